@@ -1,0 +1,57 @@
+package io.griot.contract;
+
+/**
+ * Attributes of {@link Table#COMMANDS}. A command goes {@code ACCEPTED} → {@code STARTED} → {@code
+ * SUCCEEDED} or {@code FAILED}, each step by a conditional write, and no further.
+ */
+public final class CommandItem {
+  /** S. {@link CommandId}. */
+  public static final String COMMAND_ID = "commandId";
+
+  /** S. {@link SessionId}. */
+  public static final String SESSION_ID = "sessionId";
+
+  /** S. {@link CustomerId}: who may read the outcome. */
+  public static final String CUSTOMER_ID = "customerId";
+
+  /** S. The {@code operationId}. */
+  public static final String OPERATION = "operation";
+
+  /** S. SHA-256 of operation and arguments: tells an idempotency key used for something else. */
+  public static final String FINGERPRINT = "fingerprint";
+
+  /** S. {@code ACCEPTED}, {@code STARTED}, {@code SUCCEEDED} or {@code FAILED}. */
+  public static final String STATUS = "status";
+
+  /** N. The lease token of the host that started it. */
+  public static final String TOKEN = "token";
+
+  /** N, unix ms. */
+  public static final String ACCEPTED_AT = "acceptedAt";
+
+  /** N, unix ms. */
+  public static final String FINISHED_AT = "finishedAt";
+
+  /** S. The answer's JSON, when it is at most {@link #MAX_INLINE_BYTES}. */
+  public static final String ANSWER = "answer";
+
+  /** S. The S3 key of a larger answer. */
+  public static final String ANSWER_REF = "answerRef";
+
+  /** N. Milliseconds, with fraction, that the page worked. */
+  public static final String PAGE_MILLIS = "pageMillis";
+
+  /** S. {@link FailureCode}'s name. */
+  public static final String FAILURE = "failure";
+
+  /** S. What the caller may read beside the failure's code; absent when empty. */
+  public static final String DETAIL = "detail";
+
+  /** N, unix seconds: DynamoDB's time to live. Readers treat an expired item as absent. */
+  public static final String EXPIRES_AT = "expiresAt";
+
+  /** Above this, a command or an answer travels by claim check: an S3 object and a pointer. */
+  public static final int MAX_INLINE_BYTES = 200_000;
+
+  private CommandItem() {}
+}

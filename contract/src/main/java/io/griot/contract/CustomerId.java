@@ -1,0 +1,19 @@
+package io.griot.contract;
+
+/**
+ * Who pays: the owner of API keys and sessions. 1 to 64 of {@code A-Z a-z 0-9 _ -}.
+ *
+ * @throws IllegalArgumentException when the value is anything else
+ */
+public record CustomerId(String value) {
+  public CustomerId {
+    if (!value.matches("[\\w-]{1,64}")) {
+      throw new IllegalArgumentException("customer id is not 1-64 of A-Z a-z 0-9 _ -");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

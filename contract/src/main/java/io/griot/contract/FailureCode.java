@@ -1,0 +1,52 @@
+package io.griot.contract;
+
+/**
+ * Every way a request can fail, with the HTTP status and the text of the API's {@code error} key.
+ * Clients of the original API compare some of these texts, so they are part of the contract.
+ */
+public enum FailureCode {
+  MALFORMED_JSON(400, "malformed_json"),
+  SUBSCRIPTION_SUSPENDED(402, "subscription_suspended"),
+  INVALID_API_KEY(403, "Invalid API key"),
+  ROUTE_NOT_FOUND(404, "route_not_found"),
+  SESSION_NOT_FOUND(404, "session_not_found"),
+  SESSION_NOT_CONNECTED(404, "session_not_connected"),
+  COMMAND_NOT_FOUND(404, "command_not_found"),
+  CHAT_NOT_FOUND(404, "Chat not Found"),
+  MESSAGE_NOT_FOUND(404, "Message not Found"),
+  METHOD_NOT_ALLOWED(405, "method_not_allowed"),
+  CONFLICT(409, "conflict"),
+  BODY_TOO_LARGE(413, "body_too_large"),
+  INVALID_FIELD(422, "invalid_field"),
+  INVALID_SESSION_NAME(422, "Session should be alphanumerical or -"),
+  SESSION_EXISTS(422, "session_exists"),
+  IDEMPOTENCY_KEY_REUSED(422, "idempotency_key_reused"),
+  /** WhatsApp itself said no, or the account may not do it; repeating changes nothing. */
+  REFUSED_BY_WHATSAPP(422, "refused_by_whatsapp"),
+  TOO_MANY_REQUESTS(429, "too_many_requests"),
+  /** The page threw something nobody foresaw; the command had no effect that Griot knows of. */
+  PAGE_FAILED(500, "whatsapp_page_failed"),
+  /** It may or may not have taken effect, and cannot be repeated safely. */
+  OUTCOME_UNKNOWN(500, "outcome_unknown"),
+  INTERNAL(500, "internal_error"),
+  UNAVAILABLE_IN_THIS_VERSION(503, "unavailable_in_this_whatsapp_version"),
+  OVERLOADED(503, "try_again");
+
+  private final int httpStatus;
+  private final String text;
+
+  FailureCode(int httpStatus, String text) {
+    this.httpStatus = httpStatus;
+    this.text = text;
+  }
+
+  /** The status of the API's answer. */
+  public int httpStatus() {
+    return httpStatus;
+  }
+
+  /** The API's {@code error} text when the failure carries no detail of its own. */
+  public String text() {
+    return text;
+  }
+}

@@ -1,0 +1,64 @@
+package io.griot.contract;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+
+/** Griot's JSON at the process borders: one mapper, and commands in and out. Thread-safe. */
+public final class Json {
+  /** The one mapper. Reads and writes trees; no class is bound by reflection. */
+  public static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  private Json() {}
+
+  /** A command as an SQS message's body. */
+  public static String write(Command command) {
+    ObjectNode tree = MAPPER.createObjectNode();
+    tree.put("id", command.id().value());
+    tree.put("session", command.session().value());
+    tree.put("operation", command.operation());
+    tree.set("arguments", command.arguments());
+    tree.put("acceptedAt", command.acceptedAt().toEpochMilli());
+    return tree.toString();
+  }
+
+  /**
+   * The command in an SQS message's body.
+   *
+   * @throws IllegalArgumentException when the text is not one that {@link #write} made
+   */
+  public static Command readCommand(String body) {
+    ObjectNode tree = readObject(body);
+    if (!(tree.get("arguments") instanceof ObjectNode arguments)) {
+      throw new IllegalArgumentException("a command has arguments");
+    }
+    return new Command(
+        new CommandId(tree.path("id").asText()),
+        new SessionId(tree.path("session").asText()),
+        tree.path("operation").asText(),
+        arguments,
+        Instant.ofEpochMilli(tree.path("acceptedAt").asLong()));
+  }
+
+  /**
+   * A JSON object's tree.
+   *
+   * @throws IllegalArgumentException when the text is not one JSON object; the message does not
+   *     repeat the text
+   */
+  public static ObjectNode readObject(String text) {
+    JsonNode tree;
+    try {
+      tree = MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      e.clearLocation();
+      throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
+    }
+    if (tree instanceof ObjectNode object) {
+      return object;
+    }
+    throw new IllegalArgumentException("not a JSON object");
+  }
+}

@@ -1,0 +1,48 @@
+package io.griot.contract;
+
+/**
+ * The names of one installation's tables, queues and objects, all from one prefix.
+ *
+ * @param prefix 1 to 20 of {@code a-z 0-9 -}
+ */
+public record Names(String prefix) {
+  public Names {
+    if (!prefix.matches("[a-z0-9-]{1,20}")) {
+      throw new IllegalArgumentException("prefix is not 1-20 of a-z 0-9 -: " + prefix);
+    }
+  }
+
+  public String table(Table table) {
+    return prefix + "-" + table.suffix();
+  }
+
+  /** The standard queue on which every session that should run has one message. */
+  public String placementQueue() {
+    return prefix + "-placement";
+  }
+
+  /** The FIFO queue of a session's commands: its mailbox. */
+  public String sessionQueue(SessionId session) {
+    return sessionQueuePrefix() + session + ".fifo";
+  }
+
+  /** What the names of all session queues begin with. */
+  public String sessionQueuePrefix() {
+    return prefix + "-session-";
+  }
+
+  /** The S3 key of a large command's body. */
+  public static String commandObject(CommandId command) {
+    return "commands/" + command;
+  }
+
+  /** The S3 key of a large answer. */
+  public static String answerObject(CommandId command) {
+    return "answers/" + command;
+  }
+
+  /** The S3 key of a checkpoint of a session's profile, taken under a lease token. */
+  public static String checkpointObject(SessionId session, long token, long number) {
+    return "profiles/%s/%012d-%012d".formatted(session, token, number);
+  }
+}

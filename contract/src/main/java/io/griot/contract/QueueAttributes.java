@@ -1,0 +1,41 @@
+package io.griot.contract;
+
+import java.time.Duration;
+import java.util.Map;
+
+/** The SQS attributes of Griot's queues: the one definition, by the names SQS gives them. */
+public final class QueueAttributes {
+  /**
+   * How long a received command stays invisible before it is delivered again. The host extends it
+   * while it works, so this is how long a dead host delays one.
+   */
+  public static final Duration COMMAND_VISIBILITY = Duration.ofSeconds(20);
+
+  /** How long a placement stays with a host that does not renew it. Longer than a lease lasts. */
+  public static final Duration PLACEMENT_VISIBILITY = Duration.ofSeconds(60);
+
+  private static final String RETENTION = Long.toString(Duration.ofDays(4).toSeconds());
+
+  private QueueAttributes() {}
+
+  /** A session's FIFO queue. The message group is the chat; the deduplication id the command. */
+  public static Map<String, String> ofSessionQueue() {
+    return Map.of(
+        "FifoQueue",
+        "true",
+        "VisibilityTimeout",
+        Long.toString(COMMAND_VISIBILITY.toSeconds()),
+        "MessageRetentionPeriod",
+        RETENTION,
+        "ReceiveMessageWaitTimeSeconds",
+        "20");
+  }
+
+  /** The placement queue. It has no dead-letter queue: a session is placed until it runs. */
+  public static Map<String, String> ofPlacementQueue() {
+    return Map.of(
+        "VisibilityTimeout", Long.toString(PLACEMENT_VISIBILITY.toSeconds()),
+        "MessageRetentionPeriod", Long.toString(Duration.ofDays(14).toSeconds()),
+        "ReceiveMessageWaitTimeSeconds", "20");
+  }
+}

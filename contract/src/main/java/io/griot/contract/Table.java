@@ -1,0 +1,56 @@
+package io.griot.contract;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Every DynamoDB table: the one definition that the local stack creates from and the cloud's
+ * templates are checked against. All keys are strings; all tables are billed on demand. The names
+ * of items' attributes are in {@link ApiKeyItem}, {@link CustomerItem}, {@link SessionItem} and
+ * {@link CommandItem}.
+ */
+public enum Table {
+  API_KEYS("api-keys", ApiKeyItem.KEY_HASH, Optional.empty(), List.of()),
+  CUSTOMERS("customers", CustomerItem.CUSTOMER_ID, Optional.empty(), List.of()),
+  SESSIONS(
+      "sessions",
+      SessionItem.SESSION_ID,
+      Optional.empty(),
+      List.of(
+          new Index("byCustomer", SessionItem.CUSTOMER_ID),
+          new Index("byOwner", SessionItem.OWNER))),
+  COMMANDS("commands", CommandItem.COMMAND_ID, Optional.of(CommandItem.EXPIRES_AT), List.of());
+
+  private final String suffix;
+  private final String partitionKey;
+  private final Optional<String> timeToLive;
+  private final List<Index> indexes;
+
+  Table(String suffix, String partitionKey, Optional<String> timeToLive, List<Index> indexes) {
+    this.suffix = suffix;
+    this.partitionKey = partitionKey;
+    this.timeToLive = timeToLive;
+    this.indexes = indexes;
+  }
+
+  /** The table's name without the installation's prefix. */
+  public String suffix() {
+    return suffix;
+  }
+
+  public String partitionKey() {
+    return partitionKey;
+  }
+
+  /** The attribute (unix seconds) after which DynamoDB may delete an item. */
+  public Optional<String> timeToLive() {
+    return timeToLive;
+  }
+
+  public List<Index> indexes() {
+    return indexes;
+  }
+
+  /** A global secondary index with keys only; items without the key are not in it. */
+  public record Index(String name, String partitionKey) {}
+}

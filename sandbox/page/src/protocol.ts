@@ -1,0 +1,168 @@
+/**
+ * What a sandbox page and the sandbox server say to each other over one WebSocket (`/ws`).
+ *
+ * It stands where WhatsApp's Noise channel and binary stanzas stand in the real client: the page's
+ * modules call it, nothing above them knows it. Every frame is one JSON object. A frame of the page
+ * with an `id` is a request and gets exactly one `Reply` with the same `id`; frames of the server
+ * without one are pushes. Times are unix seconds. Ids are strings: `<digits>@c.us` (phone number),
+ * `<digits>@lid` (hidden number), `<digits>@g.us` (group).
+ *
+ * Life of a connection: the server greets with `hello`. An unpaired page asks for `pairingRefs` and
+ * shows one after another as a QR code, or asks for a `linkCode`; the phone's scan brings
+ * `pairSuccess`, the page stores its credentials and answers `registered`. A paired page answers
+ * `hello` with `login`. After either comes `ready`, then (first time only) `history`, then what was
+ * kept while the page was away, oldest first, closed by `offlineDone`.
+ */
+
+/** A person or business as the address book and usync show it. */
+export interface WireContact {
+  pn: string | null;
+  lid: string;
+  /** The name in this account's address book; null when not saved. */
+  name: string | null;
+  pushname: string;
+  isBusiness: boolean;
+  about: string;
+}
+
+/** The paired account. */
+export interface WireAccount {
+  pn: string;
+  lid: string;
+  pushname: string;
+  platform: 'android' | 'iphone' | 'smba' | 'smbi';
+  isBusiness: boolean;
+}
+
+export interface WireParticipant {
+  /** A LID; `pn` beside it when this account may know it. */
+  lid: string;
+  pn: string | null;
+  isAdmin: boolean;
+  isSuperAdmin: boolean;
+}
+
+export interface WireGroup {
+  id: string;
+  subject: string;
+  subjectTime: number;
+  owner: string;
+  creation: number;
+  desc: string | null;
+  descId: string | null;
+  announce: boolean;
+  restrict: boolean;
+  participants: WireParticipant[];
+}
+
+/** A message as it travels: the key names the chat from the receiving account's side. */
+export interface WireMessage {
+  id: string;
+  /** The chat: the peer's LID, or a group. */
+  chat: string;
+  fromMe: boolean;
+  /** The author's LID inside a group; null in a private chat. */
+  participant: string | null;
+  /** Unix seconds, given by the server when it accepts the message. */
+  t: number;
+  /** WhatsApp Web's own type: `chat`, `image`, `ptt`, `location`, … */
+  type: string;
+  body: string;
+  /** Further model attributes of the type: mentionedJidList, caption, mimetype, directPath, lat, … */
+  attributes: Record<string, unknown>;
+  quoted: { id: string; participant: string; body: string; type: string } | null;
+  /** -1 error, 0 pending, 1 server, 2 device, 3 read, 4 played. */
+  ack: number;
+  notifyName: string;
+}
+
+export interface WireReaction {
+  /** The reaction's own message id. */
+  id: string;
+  chat: string;
+  /** The message reacted to. */
+  target: { id: string; fromMe: boolean; participant: string | null };
+  /** LID of who reacted. */
+  sender: string;
+  fromMe: boolean;
+  /** One emoji; empty when it was taken back. */
+  text: string;
+  t: number;
+}
+
+export interface WireChat {
+  id: string;
+  t: number;
+  unreadCount: number;
+  archived: boolean;
+  pin: number;
+  muteExpiration: number;
+}
+
+export interface WireHistory {
+  chats: WireChat[];
+  contacts: WireContact[];
+  groups: WireGroup[];
+  messages: WireMessage[];
+  reactions: WireReaction[];
+}
+
+/** Requests of the page: name → [arguments, answer]. */
+export interface Requests {
+  /** Six references; the first is shown for 60 s, the others for 20 s (the server may shorten both: seconds). */
+  pairingRefs: [Record<string, never>, { refs: string[]; firstSeconds: number; nextSeconds: number }];
+  /** Eight characters to type on the phone; valid for three minutes. */
+  linkCode: [{ phone: string; notify: boolean; publicKey: string }, { code: string }];
+  /** After pairSuccess: the device's public key (SPKI, base64) that later logins are signed with. */
+  registered: [{ deviceId: string; publicKey: string }, Record<string, never>];
+  /** ECDSA P-256/SHA-256 (IEEE P1363, base64) over hello's nonce. Fails with `device_removed`. */
+  login: [{ deviceId: string; signature: string }, Record<string, never>];
+  /** The server's acknowledgement (ack 1). The same id again is the same message: it is answered, not repeated. */
+  send: [{ message: WireMessage }, { t: number }];
+  react: [{ reaction: WireReaction }, { t: number }];
+  edit: [{ chat: string; target: string; body: string; id: string }, { t: number }];
+  revoke: [{ chat: string; target: string; id: string }, { t: number }];
+  /** Marks incoming messages of a chat read. `ids` empty: all. */
+  read: [{ chat: string; ids: string[] }, Record<string, never>];
+  /** Who is on WhatsApp: numbers as digits, or LIDs. Null where there is no account. */
+  usync: [{ users: string[] }, { users: (WireContact | null)[] }];
+  group: [{ id: string }, { group: WireGroup | null }];
+  /** `composing`, `recording`, `paused` in a chat; `available`, `unavailable` for the account. */
+  presence: [{ chat: string | null; state: string }, Record<string, never>];
+  chatSettings: [{ chat: string } & Partial<Omit<WireChat, 'id' | 't'>>, Record<string, never>];
+  /** Confirms pushes up to this number: they will not be kept for the next login. */
+  received: [{ upTo: number }, Record<string, never>];
+  logout: [Record<string, never>, Record<string, never>];
+}
+
+export type RequestFrame = {
+  [K in keyof Requests]: { id: number; type: K } & Requests[K][0];
+}[keyof Requests];
+
+export type Reply = { id: number; ok: true; result: unknown } | { id: number; ok: false; error: string };
+
+/** Pushes of the server. `n`, where present, numbers what is kept until it is `received`. */
+export type Push =
+  | { push: 'hello'; nonce: string; version: string }
+  | {
+      push: 'pairSuccess';
+      deviceId: string;
+      account: WireAccount;
+      /** HMAC-SHA256 of deviceId under the QR's fourth part (base64): shows that the phone saw this QR. Null after a link code. */
+      proof: string | null;
+    }
+  | { push: 'linkCodeExpired' }
+  | { push: 'ready'; account: WireAccount }
+  | { push: 'history'; n: number; history: WireHistory }
+  | { push: 'offlineDone' }
+  | { push: 'message'; n: number; message: WireMessage; contact: WireContact | null }
+  | { push: 'receipt'; n: number; chat: string; ids: string[]; ack: number; from: string; t: number }
+  | { push: 'reaction'; n: number; reaction: WireReaction }
+  | { push: 'edited'; n: number; chat: string; target: string; body: string; t: number }
+  | { push: 'revoked'; n: number; chat: string; target: string; t: number }
+  | { push: 'group'; n: number; group: WireGroup }
+  | { push: 'contact'; n: number; contact: WireContact }
+  | { push: 'chat'; n: number; chat: WireChat }
+  | { push: 'presence'; chat: string; from: string; state: string }
+  /** The phone removed this device. The page drops its credentials and reloads to `/?post_logout=1`. */
+  | { push: 'deviceRemoved' };
