@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
  * send's WhatsApp message id derives from it ({@link #messageId()}), which is what makes the same
  * command the same message however often it is delivered.
  *
- * @throws IllegalArgumentException when {@link #isValid} is false for the value
+ * <p>The constructor throws IllegalArgumentException when {@link #isValid} is false for the value.
  */
 public record CommandId(String value) {
   public CommandId {

@@ -3,7 +3,7 @@ package io.griot.contract;
 /**
  * Who pays: the owner of API keys and sessions. 1 to 64 of {@code A-Z a-z 0-9 _ -}.
  *
- * @throws IllegalArgumentException when the value is anything else
+ * <p>The constructor throws IllegalArgumentException when the value is anything else.
  */
 public record CustomerId(String value) {
   public CustomerId {

@@ -5,7 +5,7 @@ package io.griot.contract;
  * built from another customer's name, so a foreign session cannot even be addressed: unknown and
  * foreign are one case. Safe in queue names, S3 keys and file names.
  *
- * @throws IllegalArgumentException when the value is not such an id
+ * <p>The constructor throws IllegalArgumentException when the value is not such an id.
  */
 public record SessionId(String value) {
   public SessionId {

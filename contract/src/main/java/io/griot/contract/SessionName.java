@@ -4,7 +4,7 @@ package io.griot.contract;
  * A session's name as its customer chose it: the {@code sessionId} of the API's paths. 1 to 64 of
  * {@code A-Z a-z 0-9 _ -}. Two customers may use the same name; {@link SessionId} tells them apart.
  *
- * @throws IllegalArgumentException when {@link #isValid} is false for the value
+ * <p>The constructor throws IllegalArgumentException when {@link #isValid} is false for the value.
  */
 public record SessionName(String value) {
   public SessionName {
