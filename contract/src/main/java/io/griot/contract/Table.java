@@ -24,6 +24,8 @@ public enum Table {
   private final String suffix;
   private final String partitionKey;
   private final Optional<String> timeToLive;
+
+  @SuppressWarnings("ImmutableEnumChecker") // only ever List.of(…)
   private final List<Index> indexes;
 
   Table(String suffix, String partitionKey, Optional<String> timeToLive, List<Index> indexes) {
