@@ -1,0 +1,53 @@
+package io.griot.local.aws;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import org.elasticmq.server.ElasticMQServer;
+import org.elasticmq.server.config.ElasticMQServerConfig;
+import scala.Function0;
+
+/** ElasticMQ with its queues and messages in an H2 file, so that both outlive a restart. */
+final class LocalSqs implements AutoCloseable {
+  private final URI endpoint;
+  private final Function0<?> stop;
+
+  /**
+   * Starts it.
+   *
+   * @param folder where its database lies; made when absent
+   * @param port 0 for any free one
+   */
+  LocalSqs(Path folder, int port, String region) {
+    int bound = port == 0 ? Loopback.freePort() : port;
+    endpoint = Loopback.uri(bound);
+    Config settings =
+        ConfigFactory.parseMap(
+                Map.ofEntries(
+                    Map.entry("node-address.host", Loopback.HOST),
+                    Map.entry("node-address.port", bound),
+                    Map.entry("rest-sqs.bind-hostname", Loopback.HOST),
+                    Map.entry("rest-sqs.bind-port", bound),
+                    Map.entry("rest-sqs.sqs-limits", "strict"),
+                    Map.entry("aws.region", region),
+                    Map.entry("messages-storage.enabled", true),
+                    Map.entry("messages-storage.uri", "jdbc:h2:" + folder.resolve("messages")),
+                    Map.entry("queues-storage.enabled", false),
+                    Map.entry("pekko.loglevel", "WARNING"),
+                    Map.entry("pekko.http.server.request-timeout", "25 s"),
+                    Map.entry("pekko.jvm-exit-on-fatal-error", false)))
+            .withFallback(ConfigFactory.load());
+    stop = new ElasticMQServer(new ElasticMQServerConfig(settings)).start();
+  }
+
+  URI endpoint() {
+    return endpoint;
+  }
+
+  @Override
+  public void close() {
+    stop.apply();
+  }
+}

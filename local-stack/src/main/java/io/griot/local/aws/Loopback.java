@@ -1,0 +1,61 @@
+package io.griot.local.aws;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** Servers that nobody outside this machine can reach. */
+final class Loopback {
+  static final String HOST = "127.0.0.1";
+  private static final int MAX_THREADS = 64;
+
+  private Loopback() {}
+
+  static URI uri(int port) {
+    return URI.create("http://" + HOST + ":" + port);
+  }
+
+  /**
+   * A port that was free a moment ago, for servers that cannot tell which one they took. Somebody
+   * else may take it in between; then the server's start fails and says so.
+   */
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral(HOST))) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException("no free port on " + HOST, e);
+    }
+  }
+
+  static Server server(int port) {
+    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
+    threads.setDaemon(true);
+    Server server = new Server(threads);
+    ServerConnector connector = new ServerConnector(server);
+    connector.setHost(HOST);
+    connector.setPort(port);
+    server.addConnector(connector);
+    return server;
+  }
+
+  static void start(Server server, String name, int port) {
+    try {
+      server.start();
+    } catch (Exception e) {
+      throw new IllegalStateException("%s does not start on port %d".formatted(name, port), e);
+    }
+  }
+
+  static void stop(Server server) {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("a local server does not stop", e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.griot.local.aws;
+
+import org.jspecify.annotations.NullMarked;
