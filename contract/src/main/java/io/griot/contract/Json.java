@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Griot's JSON at the process borders: one mapper, and commands in and out. Thread-safe. */
 public final class Json {
@@ -22,6 +23,26 @@ public final class Json {
     tree.set("arguments", command.arguments());
     tree.put("acceptedAt", command.acceptedAt().toEpochMilli());
     return tree.toString();
+  }
+
+  /**
+   * The claim check that travels in an SQS message's body instead of a command larger than {@link
+   * CommandItem#MAX_INLINE_BYTES}: whoever receives it reads {@link Names#commandObject}, which
+   * holds what {@link #write} made.
+   */
+  public static String writeClaimCheck(CommandId command) {
+    return MAPPER.createObjectNode().put("claim", command.value()).toString();
+  }
+
+  /**
+   * The command whose object must be read instead of the SQS message's body, if that is a claim
+   * check.
+   *
+   * @throws IllegalArgumentException when the text is neither a claim check nor a command
+   */
+  public static Optional<CommandId> readClaimCheck(String body) {
+    JsonNode claim = readObject(body).get("claim");
+    return claim == null ? Optional.empty() : Optional.of(new CommandId(claim.asText()));
   }
 
   /**

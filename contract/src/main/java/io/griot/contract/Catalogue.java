@@ -1,0 +1,104 @@
+package io.griot.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * The operations of {@code openapi.yaml}: the only place that knows which there are. Checked when
+ * it is loaded, immutable, thread-safe.
+ */
+public final class Catalogue {
+  private final Map<String, Operation> operations;
+  private final CatalogueReader reader;
+
+  private Catalogue(Map<String, Operation> operations, CatalogueReader reader) {
+    this.operations = operations;
+    this.reader = reader;
+  }
+
+  /** What a method and a path lead to. */
+  public sealed interface Match {
+    /**
+     * An operation.
+     *
+     * @param parameters the path's parameters by name
+     */
+    record Found(Operation operation, Map<String, String> parameters) implements Match {}
+
+    /** A path that other methods have. */
+    record WrongMethod(SortedSet<String> allowed) implements Match {}
+
+    /** No operation's path. */
+    record NoRoute() implements Match {}
+  }
+
+  /**
+   * The catalogue that the build made of {@code openapi.yaml}.
+   *
+   * @throws IllegalStateException when the document is wrong; the message names the operation
+   */
+  public static Catalogue load() {
+    try (InputStream json = Catalogue.class.getResourceAsStream("openapi.json")) {
+      if (json == null) {
+        throw new IllegalStateException("openapi.json is not on the class path");
+      }
+      return of(Json.MAPPER.readTree(json));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Catalogue of(JsonNode document) {
+    CatalogueReader reader = new CatalogueReader(document);
+    Map<String, Operation> operations = new LinkedHashMap<>();
+    for (Operation operation : reader.operations()) {
+      if (operations.put(operation.id(), operation) != null) {
+        throw new IllegalStateException("two operations are called " + operation.id());
+      }
+    }
+    return new Catalogue(operations, reader);
+  }
+
+  /** All operations, in the document's order. */
+  public List<Operation> operations() {
+    return List.copyOf(operations.values());
+  }
+
+  public Optional<Operation> operation(String id) {
+    return Optional.ofNullable(operations.get(id));
+  }
+
+  /**
+   * The JSON Schema of an operation's JSON answer with status 200, without references: what tests
+   * hold answers against. Empty when the operation has no such answer.
+   */
+  public Optional<ObjectNode> answerSchema(String id) {
+    return reader.answerSchema(id);
+  }
+
+  /** Finds the operation of a request; the path is already percent-decoded, without its query. */
+  public Match match(String method, String path) {
+    List<String> segments = PathTemplate.segmentsOf(path);
+    SortedSet<String> allowed = new TreeSet<>();
+    for (Operation operation : operations.values()) {
+      Optional<Map<String, String>> parameters = operation.path().match(segments);
+      if (parameters.isEmpty()) {
+        continue;
+      }
+      if (operation.method().equals(method)) {
+        return new Match.Found(operation, parameters.get());
+      }
+      allowed.add(operation.method());
+    }
+    return allowed.isEmpty() ? new Match.NoRoute() : new Match.WrongMethod(allowed);
+  }
+}

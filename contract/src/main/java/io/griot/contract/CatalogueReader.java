@@ -1,0 +1,133 @@
+package io.griot.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads an OpenAPI document into operations, and refuses one that would surprise somebody. */
+final class CatalogueReader {
+  private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
+  private static final String JSON_CONTENT = "/content/application~1json/schema";
+
+  private final JsonNode document;
+  private final List<Operation> operations = new ArrayList<>();
+  private final Map<String, JsonNode> answers = new HashMap<>();
+
+  CatalogueReader(JsonNode document) {
+    this.document = document;
+    Set<String> shapes = new HashSet<>();
+    for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
+      PathTemplate template = PathTemplate.of(path.getKey());
+      for (Map.Entry<String, JsonNode> member : path.getValue().properties()) {
+        if (!METHODS.contains(member.getKey())) {
+          continue;
+        }
+        String method = member.getKey().toUpperCase(Locale.ROOT);
+        if (!shapes.add(method + " " + template.shape())) {
+          throw new IllegalStateException("two operations answer " + method + " " + path.getKey());
+        }
+        read(method, template, member.getValue());
+      }
+    }
+  }
+
+  List<Operation> operations() {
+    return operations;
+  }
+
+  /** Resolved when asked for: only tests do, and a starting process should not pay for it. */
+  Optional<ObjectNode> answerSchema(String id) {
+    JsonNode answer = answers.get(id);
+    return answer == null ? Optional.empty() : schema(id, answer);
+  }
+
+  private void read(String method, PathTemplate path, JsonNode node) {
+    String id = node.path("operationId").asText();
+    if (!id.matches("[a-z][A-Za-z]+")) {
+      throw new IllegalStateException(method + " " + path.text() + ": no camelCase operationId");
+    }
+    JsonNode griot = node.path("x-griot");
+    Optional<ObjectNode> schema = schema(id, node.at("/requestBody" + JSON_CONTENT));
+    Optional<String> ordered = Optional.ofNullable(griot.get("ordered")).map(JsonNode::asText);
+    Optional<ObjectNode> body = schema;
+    ordered.ifPresent(field -> {
+      if (body.map(s -> s.path("properties").path(field).isMissingNode()).orElse(true)) {
+        throw new IllegalStateException(id + ": ordered by a field it does not have: " + field);
+      }
+    });
+    operations.add(
+        new Operation(
+            id,
+            method,
+            path,
+            word(Operation.Runs.class, id, griot, "runs"),
+            word(Operation.Requires.class, id, griot, "requires"),
+            flag(id, griot, "repeatable"),
+            ordered,
+            griot.path("open").asBoolean(false),
+            griot.get("unknownSession") instanceof ObjectNode answer
+                ? Optional.of(answer)
+                : Optional.empty(),
+            schema));
+    answers.put(id, node.at("/responses/200" + JSON_CONTENT));
+  }
+
+  private static <E extends Enum<E>> E word(
+      Class<E> words, String id, JsonNode griot, String name) {
+    String text = griot.path(name).asText();
+    for (E word : words.getEnumConstants()) {
+      if (word.name().toLowerCase(Locale.ROOT).equals(text)) {
+        return word;
+      }
+    }
+    throw new IllegalStateException(id + ": x-griot." + name + " is not known: " + text);
+  }
+
+  private static boolean flag(String id, JsonNode griot, String name) {
+    if (!griot.path(name).isBoolean()) {
+      throw new IllegalStateException(id + ": x-griot." + name + " is not true or false");
+    }
+    return griot.path(name).booleanValue();
+  }
+
+  private Optional<ObjectNode> schema(String id, JsonNode schema) {
+    return resolve(id, schema, List.of()) instanceof ObjectNode object
+        ? Optional.of(object)
+        : Optional.empty();
+  }
+
+  /** A copy with every reference replaced by what it names. */
+  private JsonNode resolve(String id, JsonNode node, List<String> inside) {
+    if (node instanceof ArrayNode array) {
+      ArrayNode copy = Json.MAPPER.createArrayNode();
+      array.forEach(item -> copy.add(resolve(id, item, inside)));
+      return copy;
+    }
+    if (!(node instanceof ObjectNode object)) {
+      return node;
+    }
+    if (!object.path("$ref").isTextual()) {
+      ObjectNode copy = Json.MAPPER.createObjectNode();
+      object
+          .properties()
+          .forEach(member -> copy.set(member.getKey(), resolve(id, member.getValue(), inside)));
+      return copy;
+    }
+    String reference = object.path("$ref").asText();
+    JsonNode target = reference.startsWith("#/") ? document.at(reference.substring(1)) : null;
+    if (target == null || target.isMissingNode() || inside.contains(reference)) {
+      throw new IllegalStateException(id + ": cannot resolve " + reference);
+    }
+    List<String> deeper = new ArrayList<>(inside);
+    deeper.add(reference);
+    return resolve(id, target, deeper);
+  }
+}

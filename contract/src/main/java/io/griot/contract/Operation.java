@@ -1,0 +1,70 @@
+package io.griot.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+
+/**
+ * One operation of {@code openapi.yaml}. Its trees must not be changed.
+ *
+ * @param id the {@code operationId}
+ * @param method {@code GET} or {@code POST}
+ * @param path where it is
+ * @param runs who carries it out
+ * @param requires what must be true of the session
+ * @param repeatable whether it is safe to run again when nobody knows if it ran
+ * @param ordered the field of the body whose equal values keep requests in order
+ * @param open whether it needs no API key
+ * @param unknownSession the HTTP 200 answer for a session that does not exist; without it the
+ *     answer is {@link FailureCode#SESSION_NOT_FOUND}
+ * @param requestSchema the JSON Schema of the request's body, without references
+ */
+public record Operation(
+    String id,
+    String method,
+    PathTemplate path,
+    Runs runs,
+    Requires requires,
+    boolean repeatable,
+    Optional<String> ordered,
+    boolean open,
+    Optional<ObjectNode> unknownSession,
+    Optional<ObjectNode> requestSchema) {
+
+  private static final String ACCOUNT = "account";
+
+  /** Who carries an operation out. */
+  public enum Runs {
+    /** The API itself, from what is stored. */
+    API,
+    /** A function of the bridge, inside WhatsApp's page. */
+    PAGE,
+    /** The session host: it opens and closes pages. */
+    HOST
+  }
+
+  /** What must be true of a session before an operation can run. */
+  public enum Requires {
+    NONE,
+    /** A page, paired or not. While it starts it is waited for. */
+    PAGE,
+    /** A page that was seen usable a moment ago. */
+    CONNECTED
+  }
+
+  /**
+   * The SQS message group of a request: requests of one group run in the order in which they were
+   * accepted, groups run side by side.
+   *
+   * <p>It is a digest, because callers choose the field's text, and SQS limits a group's name to
+   * 128 characters and shows it. The phone-number id and the LID of one chat are different texts
+   * and so different groups: a caller who wants order must name a chat the same way each time.
+   */
+  public String messageGroup(ObjectNode arguments) {
+    return ordered
+        .map(arguments::get)
+        .filter(JsonNode::isValueNode)
+        .map(value -> Digests.base32(value.asText()))
+        .orElse(ACCOUNT);
+  }
+}

@@ -1,0 +1,155 @@
+package io.griot.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.Operation.Requires;
+import io.griot.contract.Operation.Runs;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CatalogueTest {
+  private final Catalogue catalogue = Catalogue.load();
+
+  @Test
+  void knowsHowAnOperationRuns() {
+    Operation send = catalogue.operation("clientSendMessage").orElseThrow();
+
+    assertThat(send.runs()).isEqualTo(Runs.PAGE);
+    assertThat(send.requires()).isEqualTo(Requires.CONNECTED);
+    assertThat(send.repeatable()).isTrue();
+    assertThat(send.ordered()).contains("chatId");
+    assertThat(send.open()).isFalse();
+    assertThat(send.unknownSession()).isEmpty();
+  }
+
+  @Test
+  void onlyPingIsOpen() {
+    assertThat(catalogue.operations())
+        .filteredOn(Operation::open)
+        .extracting(Operation::id)
+        .containsExactly("ping");
+  }
+
+  @Test
+  void findsTheOperationOfARequestAndItsParameters() {
+    assertThat(catalogue.match("GET", "/session/qr/main/image"))
+        .isInstanceOfSatisfying(
+            Catalogue.Match.Found.class,
+            found -> {
+              assertThat(found.operation().id()).isEqualTo("sessionQrImage");
+              assertThat(found.parameters()).isEqualTo(Map.of("sessionId", "main"));
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/Session/START/main", "/session/start/main/"})
+  void readsPathsAsTheOriginalDoes(String path) {
+    assertThat(catalogue.match("GET", path)).isInstanceOf(Catalogue.Match.Found.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "", "/session", "/session/start/", "/session/start/a/b", "/nope/x"})
+  void hasNoRouteForOtherPaths(String path) {
+    assertThat(catalogue.match("GET", path)).isInstanceOf(Catalogue.Match.NoRoute.class);
+  }
+
+  @Test
+  void namesTheMethodsOfAPath() {
+    assertThat(catalogue.match("DELETE", "/client/sendMessage/main"))
+        .isInstanceOfSatisfying(
+            Catalogue.Match.WrongMethod.class,
+            wrong -> assertThat(wrong.allowed()).containsExactly("POST"));
+  }
+
+  @Test
+  void givesSchemasWithoutReferences() {
+    for (Operation operation : catalogue.operations()) {
+      operation.requestSchema().ifPresent(schema -> assertThat(schema.findValue("$ref")).isNull());
+      catalogue
+          .answerSchema(operation.id())
+          .ifPresent(schema -> assertThat(schema.findValue("$ref")).isNull());
+    }
+    assertThat(catalogue.answerSchema("clientSendMessage")).isPresent();
+  }
+
+  @Test
+  void keepsEqualValuesOfTheOrderedFieldInOneGroup() {
+    Operation send = catalogue.operation("clientSendMessage").orElseThrow();
+    ObjectNode toAwa = Json.MAPPER.createObjectNode().put("chatId", "22670123456@c.us");
+    ObjectNode toIssa = Json.MAPPER.createObjectNode().put("chatId", "22676543210@c.us");
+
+    assertThat(send.messageGroup(toAwa)).isEqualTo(send.messageGroup(toAwa.deepCopy()));
+    assertThat(send.messageGroup(toAwa)).isNotEqualTo(send.messageGroup(toIssa));
+    assertThat(send.messageGroup(toAwa)).matches("[a-z2-7]{26}");
+  }
+
+  @Test
+  void keepsTheAccountsOtherRequestsInOneGroup() {
+    Operation chats = catalogue.operation("clientGetChats").orElseThrow();
+
+    assertThat(chats.messageGroup(Json.MAPPER.createObjectNode())).isEqualTo("account");
+  }
+
+  @Test
+  void refusesTwoOperationsOnOnePath() {
+    ObjectNode document = document("/a/{x}", "one");
+    ((ObjectNode) document.path("paths"))
+        .set("/A/{y}", document("/a", "two").at("/paths/~1a").deepCopy());
+
+    assertThatThrownBy(() -> Catalogue.of(document)).hasMessageContaining("two operations answer");
+  }
+
+  @Test
+  void refusesAnUnknownWayToRun() {
+    JsonNode document = document("/a", "one");
+    ((ObjectNode) document.at("/paths/~1a/get/x-griot")).put("runs", "somewhere");
+
+    assertThatThrownBy(() -> Catalogue.of(document)).hasMessageContaining("one: x-griot.runs");
+  }
+
+  @Test
+  void refusesToOrderByAFieldThatDoesNotExist() {
+    JsonNode document = document("/a", "one");
+    ((ObjectNode) document.at("/paths/~1a/get/x-griot")).put("ordered", "chatId");
+
+    assertThatThrownBy(() -> Catalogue.of(document)).hasMessageContaining("ordered by a field");
+  }
+
+  @Test
+  void everyOperationIsDescribedInBothLanguagesWithItsErrors() throws Exception {
+    JsonNode document = Json.MAPPER.readTree(Catalogue.class.getResourceAsStream("openapi.json"));
+    for (Operation operation : catalogue.operations()) {
+      JsonNode node = document.path("paths").path(operation.path().text()).path(method(operation));
+      assertThat(node.path("summary").asText()).as(operation.id()).isNotBlank();
+      assertThat(node.path("description").asText()).as(operation.id()).isNotBlank();
+      assertThat(node.path("x-description-fr").asText()).as(operation.id()).isNotBlank();
+      assertThat(node.path("responses").has("500")).as(operation.id()).isTrue();
+      assertThat(node.path("responses").has("403")).as(operation.id()).isEqualTo(!operation.open());
+    }
+  }
+
+  private static String method(Operation operation) {
+    return operation.method().equals("GET") ? "get" : "post";
+  }
+
+  private static ObjectNode document(String path, String operationId) {
+    ObjectNode document = Json.MAPPER.createObjectNode();
+    ObjectNode operation =
+        document
+            .putObject("paths")
+            .putObject(path)
+            .putObject("get")
+            .put("operationId", operationId);
+    operation
+        .putObject("x-griot")
+        .put("runs", "api")
+        .put("requires", "none")
+        .put("repeatable", true);
+    return document;
+  }
+}

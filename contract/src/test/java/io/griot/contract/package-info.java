@@ -1,0 +1,4 @@
+@NullMarked
+package io.griot.contract;
+
+import org.jspecify.annotations.NullMarked;
