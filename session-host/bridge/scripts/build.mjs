@@ -1,0 +1,42 @@
+// Puts the bridge around wa-js's published bundle: one function for script.addPreloadScript.
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { build } from 'esbuild';
+
+const root = new URL('../', import.meta.url);
+const waJs = await readFile(
+  new URL('node_modules/@wppconnect/wa-js/dist/wppconnect-wa.js', root),
+  'utf8',
+);
+
+const bridge = await build({
+  entryPoints: [new URL('src/main.ts', root).pathname],
+  bundle: true,
+  write: false,
+  format: 'iife',
+  globalName: 'griotBridge',
+  target: 'chrome120',
+  charset: 'utf8',
+  legalComments: 'none',
+});
+
+// wa-js is inlined, not evaluated from a string: a page's content security policy may forbid
+// eval, and never applies to the text of a preload script itself. The markers let the test cut the
+// bundle out again and compare its hash with the published one.
+const preload = `(channel) => {
+${bridge.outputFiles[0].text}
+const bridge = griotBridge.begin(window, channel);
+if (bridge === null) return;
+try {
+/* wa-js begin */
+${waJs}
+/* wa-js end */
+} catch (error) {
+  bridge.waJsFailed(error);
+  return;
+}
+bridge.waJsLoaded();
+}
+`;
+
+await mkdir(new URL('dist/', root), { recursive: true });
+await writeFile(new URL('dist/bridge.js', root), preload);

@@ -1,0 +1,24 @@
+// Types and the list of operations, both from the one catalogue: contract's openapi.yaml.
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import openapiTS, { astToString } from 'openapi-typescript';
+import { parse } from 'yaml';
+
+const catalogue = new URL('../../../contract/src/main/resources/openapi.yaml', import.meta.url);
+const generated = new URL('../src/generated/', import.meta.url);
+
+await mkdir(generated, { recursive: true });
+// Nobody fills in defaults on the way to the page: a field with one may be absent.
+const types = await openapiTS(catalogue, { defaultNonNullable: false });
+await writeFile(new URL('api.ts', generated), astToString(types));
+
+const document = parse(await readFile(catalogue, 'utf8'));
+const operations = Object.values(document.paths)
+  .flatMap((path) => Object.values(path))
+  .filter((operation) => operation?.['x-griot']?.runs === 'page')
+  .map((operation) => [operation.operationId, operation['x-griot'].requires]);
+await writeFile(
+  new URL('operations.ts', generated),
+  `/** The operations that run in the page, and what each needs there: see openapi.yaml. */
+export const pageOperations = ${JSON.stringify(Object.fromEntries(operations), null, 2)} as const;
+`,
+);

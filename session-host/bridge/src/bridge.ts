@@ -1,0 +1,210 @@
+import { type CallContext, Calls, type Result } from './calls';
+import { Channel, type Message } from './channel';
+import { Connection, type Snapshot, unknown } from './connection/connection';
+import { Evidence } from './connection/evidence';
+import { LinkCode } from './connection/linkCode';
+import { Logout } from './connection/logout';
+import { QrCode } from './connection/qr';
+import { Failure } from './failure';
+import { pageOperations } from './generated/operations';
+import { type Global, Narrowing } from './narrowing/install';
+import { boundModules } from './narrowing/modules';
+import { ModuleView } from './narrowing/view';
+import { coreBindings, requirements, unresolved } from './operations/requirements';
+import type { Context, PageOperationId } from './operations/types';
+import { Page, type Wpp } from './page';
+
+/** wa-js looks at these as soon as it starts, and never again at those that it did not find then. */
+const coreModules = [
+  'WAWebBackendEventBus',
+  'WAWebChatCollection',
+  'WAWebCmd',
+  'WAWebConnModel',
+  'WAWebContactCollection',
+  'WAWebMsgCollection',
+  'WAWebNetworkStatus',
+  'WAWebSocketModel',
+  'WAWebStreamModel',
+  'WAWebUserPrefsIsLoggedIn',
+];
+
+const corePatienceMs = 15_000;
+const coreDeadlineMs = 60_000;
+const readyDeadlineMs = 20_000;
+const lookAgainMs = 500;
+const watchRequireMs = 50;
+
+/** The global that both wa-js and the host find each other by. */
+export type PageWindow = Window & { WPP?: Wpp };
+
+/** What runs once the operations can. */
+interface Parts extends Omit<Context, 'messageId'> {
+  qr: QrCode;
+  logout: Logout;
+  evidence: Evidence;
+}
+
+/** One document's bridge: from before wa-js is there until the page goes away. */
+export class Bridge {
+  readonly #channel: Channel;
+  readonly #view: ModuleView;
+  readonly #narrowing: Narrowing;
+  readonly #calls: Calls;
+  #parts: Parts | null = null;
+  #onReady: (() => void)[] = [];
+
+  constructor(
+    private readonly window: PageWindow,
+    deliver: (message: Message & { n: number }) => void,
+  ) {
+    this.#channel = new Channel(deliver);
+    this.#view = new ModuleView(
+      boundModules,
+      coreModules,
+      corePatienceMs,
+      () => performance.now(),
+      () => this.#problem('narrowing_gave_up'),
+    );
+    this.#narrowing = new Narrowing(window as unknown as Global, this.#view);
+    this.#calls = new Calls(() => this.#ready());
+  }
+
+  /** Before wa-js runs. It would otherwise report to third parties. */
+  prepare(): void {
+    const config: Partial<Window['WPPConfig']> = {
+      disableGoogleAnalytics: true,
+      linkPreviewApiServers: [],
+    };
+    this.window.WPPConfig = config as Window['WPPConfig'];
+    this.#narrowing.wrapPresent();
+  }
+
+  waJsFailed(error: unknown): void {
+    this.#problem(`wa_js_failed: ${error instanceof Error ? error.name : typeof error}`);
+  }
+
+  /** After wa-js has run: it now waits for WhatsApp's modules. */
+  waJsLoaded(): void {
+    const wpp = this.window.WPP;
+    if (wpp === undefined) {
+      this.#problem('wa_js_failed: no WPP');
+      return;
+    }
+    this.#narrowing.wrapFuture();
+    this.#watchRequire(wpp);
+    const page = new Page(wpp, this.window);
+    // wa-js registers its own listeners first, so they have run when this does.
+    wpp.loader.onInjected(() => this.#start(page, performance.now() + coreDeadlineMs));
+  }
+
+  call(operation: string, args: unknown, context: CallContext): Promise<Result> {
+    return this.#calls.call(operation, args, context);
+  }
+
+  /** How the page stands now, looked at anew; `lastEventAt` is unix ms or null. */
+  pulse(): Snapshot & { lastEventAt: number | null } {
+    if (this.#parts === null) {
+      return { ...unknown, lastEventAt: null };
+    }
+    const { connection, evidence, qr } = this.#parts;
+    const now = connection.observe();
+    if (!now.authenticated) {
+      void qr.look();
+    }
+    return { ...now, lastEventAt: evidence.lastEventAt() };
+  }
+
+  /** Whether the device was unlinked. Never rejects. */
+  async logout(): Promise<boolean> {
+    try {
+      await this.#ready();
+      return (await this.#parts?.logout.run()) ?? false;
+    } catch {
+      // Not ready, or WhatsApp refuses: either way there was no logout.
+      return false;
+    }
+  }
+
+  /** The setter may be circumvented by a loader that defines `require` in another way. */
+  #watchRequire(wpp: Wpp): void {
+    const timer = setInterval(() => {
+      this.#narrowing.wrapPresent();
+      const isNarrow = this.#narrowing.active;
+      if (isNarrow || wpp.loader.loaderType !== 'unknown') {
+        clearInterval(timer);
+      }
+    }, watchRequireMs);
+  }
+
+  #start(page: Page, deadline: number): void {
+    let lacking = unresolved(page, coreBindings);
+    if (lacking.length > 0) {
+      lacking = this.#view.widened(() => unresolved(page, coreBindings));
+    }
+    if (lacking.length > 0) {
+      if (performance.now() < deadline) {
+        setTimeout(() => this.#start(page, deadline), lookAgainMs);
+      } else {
+        this.#problem(`modules_missing: ${lacking.join(' ')}`);
+      }
+      return;
+    }
+    const channel = this.#channel;
+    const connection = new Connection(page, channel);
+    const linkCode = new LinkCode(page, connection, channel);
+    const qr = new QrCode(page, connection, channel);
+    const logout = new Logout(page, connection, channel);
+    const evidence = new Evidence(page, channel);
+    connection.onChange((now) => {
+      if (now.usable) {
+        this.#checkOperations(page);
+      }
+    });
+    linkCode.start();
+    connection.start();
+    qr.start();
+    logout.start();
+    evidence.start();
+    this.#parts = { page, connection, linkCode, qr, logout, evidence };
+    for (const resume of this.#onReady.splice(0)) {
+      resume();
+    }
+  }
+
+  #checked = false;
+
+  /** WhatsApp loads some modules only for an account, so this waits for one. */
+  #checkOperations(page: Page): void {
+    if (this.#checked) {
+      return;
+    }
+    this.#checked = true;
+    const all = Object.values(requirements).flat();
+    if (unresolved(page, all).length > 0) {
+      this.#view.widened(() => unresolved(page, all));
+    }
+    const ids = Object.keys(pageOperations) as PageOperationId[];
+    const missing = ids.filter((id) => unresolved(page, requirements[id]).length > 0);
+    this.#calls.withhold(missing);
+    this.#channel.send({ type: 'missing', operations: missing });
+  }
+
+  #ready(): Promise<Parts> {
+    if (this.#parts !== null) {
+      return Promise.resolve(this.#parts);
+    }
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Failure('SESSION_NOT_CONNECTED')), readyDeadlineMs);
+      this.#onReady.push(() => {
+        clearTimeout(timer);
+        if (this.#parts !== null) {
+          resolve(this.#parts);
+        }
+      });
+    });
+  }
+
+  #problem(problem: string): void {
+    this.#channel.send({ type: 'problem', problem });
+  }
+}

@@ -1,0 +1,118 @@
+import { Failure, type FailureCode, failureOf } from './failure';
+import { pageOperations } from './generated/operations';
+import { operations } from './operations';
+import type { ArgsOf, Context, PageOperationId } from './operations/types';
+
+/** How a call ended. `pageMs` is how long the page worked on it, without waiting to be ready. */
+export type Result =
+  | { ok: true; answer: object; pageMs: number }
+  | { ok: false; code: FailureCode; detail: string; pageMs: number };
+
+/** Names the command that a call belongs to, and the message that it makes, if it makes one. */
+export interface CallContext {
+  commandId: string;
+  messageId: string;
+}
+
+const deadlineMs = 60_000;
+const remembered = 500;
+
+/** Those that change something: when one takes too long, nobody knows whether it did. */
+const effects: ReadonlySet<string> = new Set([
+  'clientSendMessage',
+  'clientSendSeen',
+  'messageReact',
+]);
+
+/**
+ * Runs operations for the host. Many may run at once; the same command runs once: who asks again gets
+ * the same result. Never rejects.
+ */
+export class Calls {
+  readonly #running = new Map<string, Promise<Result>>();
+  /** The last ones that took effect. */
+  readonly #done = new Map<string, Promise<Result>>();
+  #missing: ReadonlySet<string> = new Set();
+
+  /** @param ready settles when operations can start, with what they work with */
+  constructor(private readonly ready: () => Promise<Omit<Context, 'messageId'>>) {}
+
+  /** Operations to answer with UNAVAILABLE_IN_THIS_VERSION from now on. */
+  withhold(missing: readonly string[]): void {
+    this.#missing = new Set(missing);
+  }
+
+  call(operation: string, args: unknown, context: CallContext): Promise<Result> {
+    const { commandId, messageId } = context;
+    const known = this.#running.get(commandId) ?? this.#done.get(commandId);
+    if (known !== undefined) {
+      return known;
+    }
+    const result = this.#run(operation, args, messageId);
+    this.#running.set(commandId, result);
+    void result.then(({ ok }) => {
+      this.#running.delete(commandId);
+      // A failure may be tried again; a read may be repeated, and its answer is too big to keep.
+      if (ok && effects.has(operation)) {
+        this.#done.set(commandId, result);
+        this.#forgetOldest();
+      }
+    });
+    return result;
+  }
+
+  #forgetOldest(): void {
+    const oldest = this.#done.keys().next();
+    if (this.#done.size > remembered && !oldest.done) {
+      this.#done.delete(oldest.value);
+    }
+  }
+
+  async #run(operation: string, args: unknown, messageId: string): Promise<Result> {
+    const clock = { start: performance.now() };
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const deadline = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        reject(new Failure(effects.has(operation) ? 'OUTCOME_UNKNOWN' : 'OVERLOADED'));
+      }, deadlineMs);
+    });
+    try {
+      const answer = await Promise.race([this.#work(operation, args, messageId, clock), deadline]);
+      return { ok: true, answer, pageMs: performance.now() - clock.start };
+    } catch (error) {
+      const { code, detail } = failureOf(error);
+      return { ok: false, code, detail, pageMs: performance.now() - clock.start };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #work(
+    operation: string,
+    args: unknown,
+    messageId: string,
+    clock: { start: number },
+  ): Promise<object> {
+    if (!isPageOperation(operation) || this.#missing.has(operation)) {
+      throw new Failure('UNAVAILABLE_IN_THIS_VERSION');
+    }
+    const context = await this.ready();
+    if (pageOperations[operation] === 'connected') {
+      await context.connection.usable();
+    }
+    clock.start = performance.now();
+    return execute(operation, args, { ...context, messageId });
+  }
+}
+
+function execute<Id extends PageOperationId>(
+  id: Id,
+  args: unknown,
+  context: Context,
+): Promise<object> {
+  return operations[id]((args ?? {}) as ArgsOf<Id>, context);
+}
+
+function isPageOperation(operation: string): operation is PageOperationId {
+  return Object.hasOwn(pageOperations, operation);
+}

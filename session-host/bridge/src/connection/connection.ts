@@ -1,0 +1,133 @@
+import type { Channel } from '../channel';
+import { Failure } from '../failure';
+import type { Page } from '../page';
+
+/** How the page stands with WhatsApp. */
+export interface Snapshot {
+  /** The socket's state in WhatsApp's words; null before there is one. */
+  state: string | null;
+  /** The stream's mode: QR, SYNCING, MAIN, … */
+  mode: string | null;
+  authenticated: boolean;
+  /** Operations work: the history is there, the account is linked, the server listens. */
+  usable: boolean;
+}
+
+export const unknown: Snapshot = { state: null, mode: null, authenticated: false, usable: false };
+
+const waitForUsableMs = 10_000;
+
+/**
+ * Watches how the page stands with WhatsApp and tells the host about every change.
+ *
+ * What tells is the stream's mode MAIN: `conn.authenticated` and `conn.main_loaded` never fire on the
+ * real client, and `conn.main_ready` does so on the QR screen already.
+ */
+export class Connection {
+  #last: Snapshot = unknown;
+  readonly #listeners = new Set<(now: Snapshot, before: Snapshot) => void>();
+
+  constructor(
+    private readonly page: Page,
+    private readonly channel: Channel,
+  ) {}
+
+  start(): void {
+    const { Socket, Stream } = this.page.wpp.whatsapp;
+    Socket.on('change:state', () => this.observe());
+    Stream.on('change:mode', () => this.observe());
+    this.observe();
+  }
+
+  /** Calls back after every change, in the order of the calls to this. */
+  onChange(listener: (now: Snapshot, before: Snapshot) => void): void {
+    this.#listeners.add(listener);
+  }
+
+  /** Looks again, tells the host if something changed, and answers what it saw. */
+  observe(): Snapshot {
+    const before = this.#last;
+    const now = this.#read();
+    if (!same(before, now)) {
+      this.#last = now;
+      this.channel.send({ type: 'state', ...now });
+      for (const listener of [...this.#listeners]) {
+        listener(now, before);
+      }
+    }
+    return now;
+  }
+
+  /**
+   * Waits while a linked account connects and loads its history, at most 10 s.
+   *
+   * @throws Failure SESSION_NOT_CONNECTED when it does not get there, or there is no account
+   */
+  async usable(): Promise<void> {
+    await this.until(
+      (now) => now.usable,
+      (now) => now.authenticated,
+      waitForUsableMs,
+    );
+  }
+
+  /** @throws Failure SESSION_NOT_CONNECTED at the deadline, or once there is no hope any more */
+  until(
+    done: (now: Snapshot) => boolean,
+    hope: (now: Snapshot) => boolean,
+    deadlineMs: number,
+  ): Promise<void> {
+    const first = this.observe();
+    if (done(first)) {
+      return Promise.resolve();
+    }
+    if (!hope(first)) {
+      return Promise.reject(new Failure('SESSION_NOT_CONNECTED'));
+    }
+    return new Promise((resolve, reject) => {
+      const end = (settle: () => void): void => {
+        clearTimeout(timer);
+        this.#listeners.delete(look);
+        settle();
+      };
+      const look = (now: Snapshot): void => {
+        if (done(now)) {
+          end(resolve);
+        } else if (!hope(now)) {
+          end(() => reject(new Failure('SESSION_NOT_CONNECTED')));
+        }
+      };
+      const timer = setTimeout(
+        () => end(() => reject(new Failure('SESSION_NOT_CONNECTED'))),
+        deadlineMs,
+      );
+      this.#listeners.add(look);
+    });
+  }
+
+  #read(): Snapshot {
+    const { conn, whatsapp } = this.page.wpp;
+    const state = text(whatsapp.Socket.state);
+    const mode = text(conn.getStreamData().mode);
+    const authenticated = conn.isAuthenticated() && conn.isRegistered();
+    return {
+      state,
+      mode,
+      authenticated,
+      usable: authenticated && mode === 'MAIN' && state === 'CONNECTED',
+    };
+  }
+}
+
+function text(value: unknown): string | null {
+  return value === undefined || value === null ? null : String(value);
+}
+
+function same(a: Snapshot, b: Snapshot): boolean {
+  return (
+    a.state === b.state &&
+    a.mode === b.mode &&
+    a.authenticated === b.authenticated &&
+    a.usable === b.usable
+  );
+}

@@ -1,0 +1,95 @@
+/** The failures that the page can answer with: names of contract's FailureCode. */
+export const failureCodes = [
+  'SESSION_NOT_CONNECTED',
+  'CHAT_NOT_FOUND',
+  'MESSAGE_NOT_FOUND',
+  'CONFLICT',
+  'INVALID_FIELD',
+  'REFUSED_BY_WHATSAPP',
+  'TOO_MANY_REQUESTS',
+  'PAGE_FAILED',
+  'OUTCOME_UNKNOWN',
+  'UNAVAILABLE_IN_THIS_VERSION',
+  'OVERLOADED',
+] as const;
+
+export type FailureCode = (typeof failureCodes)[number];
+
+/**
+ * Why an operation failed. `detail` is for the caller to read: it names fields and ids of errors,
+ * never message text or phone numbers; empty when the code says it all.
+ */
+export class Failure extends Error {
+  constructor(
+    readonly code: FailureCode,
+    readonly detail = '',
+  ) {
+    super(detail === '' ? code : `${code}: ${detail}`);
+    this.name = 'Failure';
+  }
+}
+
+/** What wa-js's own error codes mean to a caller. */
+const waJsCodes: Readonly<Record<string, readonly [FailureCode, string]>> = {
+  can_not_send_message_to_this_groupType: [
+    'REFUSED_BY_WHATSAPP',
+    'the community itself takes no messages',
+  ],
+  cannot_get_code_for_already_authenticated: ['CONFLICT', 'the session is paired already'],
+  chat_not_found: ['CHAT_NOT_FOUND', ''],
+  group_not_exist: ['CHAT_NOT_FOUND', ''],
+  invalid_quoted_msg: ['MESSAGE_NOT_FOUND', 'options.quotedMessageId'],
+  invalid_wid: ['INVALID_FIELD', 'not a WhatsApp id'],
+  mentioned_is_not_user: ['INVALID_FIELD', 'options.mentions: only people can be mentioned'],
+  mentioned_list_is_not_array: ['INVALID_FIELD', 'options.mentions'],
+  msg_not_found: ['MESSAGE_NOT_FOUND', ''],
+  quoted_msg_can_not_reply: [
+    'REFUSED_BY_WHATSAPP',
+    'options.quotedMessageId: cannot be replied to',
+  ],
+  send_the_phone_number_to_connect: ['INVALID_FIELD', 'phoneNumber'],
+  type_not_valid_for_newsletter: ['REFUSED_BY_WHATSAPP', 'channels do not take this content'],
+};
+
+/** What the texts of errors without a code mean, in wa-js and in WhatsApp Web. */
+const texts: readonly (readonly [RegExp, FailureCode, string])[] = [
+  [/invalid wid/i, 'INVALID_FIELD', 'not a WhatsApp id'],
+  [/^Failed to find or create chat|^Chat not found/, 'CHAT_NOT_FOUND', ''],
+  [/no lid for user/i, 'CHAT_NOT_FOUND', 'not on WhatsApp'],
+];
+
+/** What the status of a server's refusal means; WhatsApp uses HTTP's numbers. */
+function codeOfServerStatus(status: number): FailureCode {
+  if (status === 429) {
+    return 'TOO_MANY_REQUESTS';
+  }
+  return status >= 500 ? 'OVERLOADED' : 'REFUSED_BY_WHATSAPP';
+}
+
+/** The one place where whatever wa-js or WhatsApp Web throws becomes a failure. Never throws. */
+export function failureOf(thrown: unknown): Failure {
+  if (thrown instanceof Failure) {
+    return thrown;
+  }
+  const error = (typeof thrown === 'object' && thrown !== null ? thrown : { message: thrown }) as {
+    [key: string]: unknown;
+  };
+  const known = typeof error.code === 'string' ? waJsCodes[error.code] : undefined;
+  if (known !== undefined) {
+    return new Failure(...known);
+  }
+  const status = error.statusCode ?? error.status ?? error.errorCode;
+  if (typeof status === 'number' && status >= 400 && status < 600) {
+    return new Failure(codeOfServerStatus(status), `server status ${status}`);
+  }
+  const message = String(error.message ?? '');
+  const text = texts.find(([pattern]) => pattern.test(message));
+  return text === undefined
+    ? new Failure('PAGE_FAILED', safeName(error.code) ?? safeName(error.name) ?? '')
+    : new Failure(text[1], text[2]);
+}
+
+/** An error's code or name, if it looks like one: its message may hold anything, so it stays here. */
+function safeName(name: unknown): string | undefined {
+  return typeof name === 'string' && /^[A-Za-z][A-Za-z_.-]{0,63}$/.test(name) ? name : undefined;
+}

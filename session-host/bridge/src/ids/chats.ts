@@ -1,0 +1,66 @@
+import { Failure, failureOf } from '../failure';
+import type { ChatModel, Page, Wid } from '../page';
+import { queryExists } from '../workarounds';
+import { counterpart, widOf } from './wids';
+
+/**
+ * The chat of an id, if this page has it. A person's chat is found by phone number and LID alike:
+ * WhatsApp keeps it under one of the two, mostly the LID. Asks nobody.
+ *
+ * @throws Failure INVALID_FIELD when the text is no id
+ */
+export function existingChat(page: Page, chatId: string): ChatModel | null {
+  return chatOf(page, widOf(page, chatId, 'chatId'));
+}
+
+function chatOf(page: Page, wid: Wid): ChatModel | null {
+  const found = page.wpp.chat.get(wid);
+  if (found) {
+    return found;
+  }
+  const other = counterpart(page, wid);
+  return (other && page.wpp.chat.get(other)) ?? null;
+}
+
+/**
+ * The chat of an id; for a person without one, an empty chat that is made here and now.
+ *
+ * @throws Failure CHAT_NOT_FOUND when nobody on WhatsApp has that id, or the account may not see it
+ */
+export async function openChat(page: Page, chatId: string): Promise<ChatModel> {
+  const wid = widOf(page, chatId, 'chatId');
+  const existing = chatOf(page, wid);
+  if (existing !== null) {
+    return existing;
+  }
+  switch (wid.server) {
+    case 'c.us':
+    case 'lid':
+      return page.wpp.chat.find(await registered(page, wid));
+    case 'g.us':
+      return openGroup(page, wid);
+    default:
+      throw new Failure('CHAT_NOT_FOUND');
+  }
+}
+
+/** Asks the server, which also teaches the page the person's LID: without it there is no chat. */
+async function registered(page: Page, wid: Wid): Promise<Wid> {
+  const found = await queryExists(page, wid);
+  if (found === null) {
+    throw new Failure('CHAT_NOT_FOUND', 'chatId: not on WhatsApp');
+  }
+  return found.wid;
+}
+
+/** A group is looked up before its chat is made: otherwise any group's id would leave a chat behind. */
+async function openGroup(page: Page, wid: Wid): Promise<ChatModel> {
+  try {
+    await page.wpp.whatsapp.GroupMetadataStore.find(wid);
+  } catch (error) {
+    const failure = failureOf(error);
+    const isNoMember = failure.code === 'REFUSED_BY_WHATSAPP' || failure.code === 'PAGE_FAILED';
+    throw isNoMember ? new Failure('CHAT_NOT_FOUND') : failure;
+  }
+  return page.wpp.chat.find(wid);
+}

@@ -1,0 +1,126 @@
+import { Failure } from '../failure';
+import type { ChatModel, MsgKey, MsgModel, Page, Wid } from '../page';
+import { messagesByKeys } from '../workarounds';
+import { existingChat, openChat } from './chats';
+import { counterpart } from './wids';
+
+const historyPage = 100;
+const historyPages = 10;
+
+/** The key of a message of this account's own, as wa-js's `generateMessageID` builds it. */
+export function ownKey(page: Page, chat: ChatModel, id: string): MsgKey {
+  const { MsgKey } = page.wpp.whatsapp;
+  const from = ownWid(page, chat.id);
+  return chat.id.isGroup()
+    ? new MsgKey({ from, to: chat.id, id, participant: from, selfDir: 'out' })
+    : new MsgKey({ from, to: chat.id, id, selfDir: 'out' });
+}
+
+/** Who the account is in a chat: its LID in groups and in chats with LIDs, else its number. */
+function ownWid(page: Page, chat: Wid): Wid {
+  const { conn } = page.wpp;
+  return chat.isGroup() || chat.isLid() ? conn.getMyUserLid() : conn.getMyUserWid();
+}
+
+/** The account's own message with a bare id, from memory or WhatsApp's database; null without one. */
+export async function ownMessage(page: Page, key: MsgKey): Promise<MsgModel | null> {
+  return page.wpp.whatsapp.MsgStore.get(key) ?? (await messagesByKeys(page, [key]))[0] ?? null;
+}
+
+/**
+ * The message that a caller names by its bare id or by its full key `fromMe_chat_id[_participant]`.
+ * A key may hold the phone-number id of a chat that WhatsApp keeps under a LID.
+ *
+ * @throws Failure MESSAGE_NOT_FOUND, CHAT_NOT_FOUND
+ */
+export async function messageIn(page: Page, chatId: string, name: string): Promise<MsgModel> {
+  const key = fullKey(name);
+  const chat = key === null ? await openChat(page, chatId) : chatOfKey(page, key);
+  if (chat !== null) {
+    const id = key?.id ?? name;
+    const found =
+      inMemory(chat, id) ??
+      (await messagesByKeys(page, likelyKeys(page, chat, id, key)))[0] ??
+      (await inHistory(page, chat, id));
+    if (found !== null) {
+      return found;
+    }
+  }
+  throw new Failure('MESSAGE_NOT_FOUND');
+}
+
+interface FullKey {
+  fromMe: boolean;
+  remote: string;
+  id: string;
+  participant: string | undefined;
+}
+
+/** The parts of a full key; null for a bare id. */
+export function fullKey(name: string): FullKey | null {
+  const parts = /^(true|false)_([^_@]+@[^_@]+)_([^_]+)(?:_([^_]+))?$/.exec(name);
+  if (parts === null) {
+    return null;
+  }
+  const [, fromMe, remote = '', id = '', participant] = parts;
+  return { fromMe: fromMe === 'true', remote, id, participant };
+}
+
+function chatOfKey(page: Page, key: FullKey): ChatModel | null {
+  try {
+    return existingChat(page, key.remote);
+  } catch {
+    throw new Failure('MESSAGE_NOT_FOUND');
+  }
+}
+
+function inMemory(chat: ChatModel, id: string): MsgModel | null {
+  return chat.msgs.getModelsArray().find((message) => message.id.id === id) ?? null;
+}
+
+/** The keys under which the database may have the message. */
+function likelyKeys(page: Page, chat: ChatModel, id: string, key: FullKey | null): MsgKey[] {
+  const { MsgKey, WidFactory } = page.wpp.whatsapp;
+  const own = ownKey(page, chat, id);
+  if (!chat.id.isGroup()) {
+    return [own, new MsgKey({ fromMe: false, remote: chat.id, id })];
+  }
+  if (key?.participant === undefined || key.fromMe) {
+    return [own];
+  }
+  const author = WidFactory.createWid(key.participant);
+  return [author, counterpart(page, author)]
+    .filter((wid): wid is Wid => wid !== null)
+    .map((participant) => new MsgKey({ fromMe: false, remote: chat.id, id, participant }));
+}
+
+/** Goes back through a chat's history, at most 1 000 messages: a bare id does not tell its author. */
+async function inHistory(page: Page, chat: ChatModel, id: string): Promise<MsgModel | null> {
+  let anchor: string | undefined;
+  for (let i = 0; i < historyPages; i += 1) {
+    const messages = await earlier(page, chat, historyPage, anchor);
+    const found = messages.find((message) => message.id.id === id);
+    const oldest = messages[0]?.id.toString();
+    if (found !== undefined || oldest === undefined || oldest === anchor) {
+      return found ?? null;
+    }
+    anchor = oldest;
+  }
+  return null;
+}
+
+/** Messages before a key, or the last ones, from WhatsApp's database; oldest first. */
+export async function earlier(
+  page: Page,
+  chat: ChatModel,
+  count: number,
+  anchor?: string,
+): Promise<MsgModel[]> {
+  // A count of 1 without an anchor would ask the database for none.
+  const options = anchor === undefined ? { count: Math.max(count, 2) } : { count, id: anchor };
+  const messages = (await page.wpp.chat.getMessages(chat.id, {
+    ...options,
+    direction: 'before',
+  })) as unknown as MsgModel[];
+  return messages.sort((a, b) => (a.t ?? 0) - (b.t ?? 0));
+}

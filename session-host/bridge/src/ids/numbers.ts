@@ -1,0 +1,27 @@
+import { Failure } from '../failure';
+import type { Page } from '../page';
+import { type PlainWid, plainWid } from '../shapes/plain';
+import { queryExists } from '../workarounds';
+import { counterpart, widOf } from './wids';
+
+/**
+ * What WhatsApp's server says to a number: its id, which may be another number than the one asked for
+ * (Brazil's ninth digit), or null when it is not on WhatsApp.
+ *
+ * @throws Failure INVALID_FIELD when the text is neither digits nor a person's id
+ */
+export async function numberId(page: Page, number: string): Promise<PlainWid | null> {
+  const id = number.includes('@') ? number : `${number}@c.us`;
+  if (!/^\d{5,20}@(c\.us|lid)$/.test(id)) {
+    throw new Failure('INVALID_FIELD', 'number: digits in international form');
+  }
+  const asked = widOf(page, id, 'number');
+  const found = await queryExists(page, asked);
+  if (found === null) {
+    return null;
+  }
+  // Asked by number, answered by number: a LID says nothing to who reads the digits.
+  const { wid } = found;
+  const answer = wid.server === 'lid' ? (counterpart(page, wid) ?? asked) : wid;
+  return plainWid(answer);
+}

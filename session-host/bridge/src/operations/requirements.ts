@@ -1,0 +1,87 @@
+import type { Page, Whatsapp } from '../page';
+import type { PageOperationId } from './types';
+
+type Functions = Whatsapp['functions'];
+type Binding =
+  | Exclude<keyof Whatsapp, 'functions'>
+  | `functions.${Extract<keyof Functions, string>}`;
+
+/** Without these wa-js itself does not work in the page. */
+export const coreBindings: readonly Binding[] = [
+  'Cmd',
+  'Conn',
+  'Socket',
+  'Stream',
+  'ChatStore',
+  'ContactStore',
+  'MsgStore',
+  'MsgKey',
+  'Wid',
+  'WidFactory',
+  'UserPrefs',
+  'BackendEventBus',
+  'functions.isAuthenticated',
+  'functions.isRegistered',
+];
+
+const chats: readonly Binding[] = [
+  'GroupMetadataStore',
+  'lidPnCache',
+  'functions.findOrCreateLatestChat',
+  'functions.queryWidExists',
+];
+const messages: readonly Binding[] = ['ChatModel', 'MsgModel', ...chats];
+const contacts: readonly Binding[] = [
+  'BlocklistStore',
+  'lidPnCache',
+  'functions.getIsMe',
+  'functions.getIsMyContact',
+  'functions.getIsWAContact',
+];
+
+/** What each operation needs of WhatsApp, by wa-js's names: its own bindings and those of wa-js below. */
+export const requirements: Readonly<Record<PageOperationId, readonly Binding[]>> = {
+  sessionRequestPairingCode: [
+    'LinkDeviceEvents',
+    'functions.genLinkDeviceCodeForPhoneNumber',
+    'functions.initializeAltDeviceLinking',
+  ],
+  clientGetState: [],
+  clientGetClassInfo: ['functions.getPushname'],
+  clientSendMessage: [
+    ...messages,
+    'functions.addAndSendMsgToChat',
+    'functions.canReplyMsg',
+    'functions.fetchLinkPreview',
+    'functions.findFirstWebLink',
+    'functions.getEphemeralFields',
+    'functions.msgFindByDirection',
+    'functions.sendSeen',
+    'functions.unixTime',
+  ],
+  clientGetChats: messages,
+  clientGetChatById: messages,
+  clientGetContacts: contacts,
+  clientGetNumberId: ['lidPnCache', 'functions.queryWidExists'],
+  clientIsRegisteredUser: ['lidPnCache', 'functions.queryWidExists'],
+  clientSendSeen: [...chats, 'functions.sendSeen'],
+  chatFetchMessages: [...messages, 'functions.msgFindByDirection'],
+  messageReact: [...messages, 'functions.msgFindByDirection', 'functions.sendReactionToMsg'],
+};
+
+/** Those of the bindings that do not resolve in the page at this moment. */
+export function unresolved(page: Page, bindings: readonly Binding[]): Binding[] {
+  return [...new Set(bindings)].filter((binding) => !resolves(page, binding));
+}
+
+function resolves(page: Page, binding: Binding): boolean {
+  const { whatsapp } = page.wpp;
+  try {
+    const [name = '', member] = binding.split('.');
+    const value = (whatsapp as unknown as Record<string, unknown>)[name];
+    return Boolean(member === undefined ? value : (value as Record<string, unknown>)[member]);
+  } catch {
+    // A binding's module may throw when it is first executed: then it is not there.
+    return false;
+  }
+}

@@ -1,0 +1,20 @@
+import { accountShape } from '../shapes/account';
+import type { AnswerOf, Some } from './types';
+
+/** What concerns the link between page and account. */
+export const session: Some<'sessionRequestPairingCode' | 'clientGetState' | 'clientGetClassInfo'> =
+  {
+    async sessionRequestPairingCode({ phoneNumber, showNotification }, { linkCode }) {
+      const code = await linkCode.request(String(phoneNumber), showNotification ?? true);
+      return { success: true, result: code };
+    },
+
+    async clientGetState(_args, { connection }) {
+      const { state } = connection.observe();
+      return { success: true, state: state as AnswerOf<'clientGetState'>['state'] };
+    },
+
+    async clientGetClassInfo(_args, { page }) {
+      return { success: true, sessionInfo: accountShape(page) };
+    },
+  };

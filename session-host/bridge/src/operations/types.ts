@@ -1,0 +1,42 @@
+import type { Connection } from '../connection/connection';
+import type { LinkCode } from '../connection/linkCode';
+import type { operations } from '../generated/api';
+import type { pageOperations } from '../generated/operations';
+import type { Page } from '../page';
+
+/** The operations that `openapi.yaml` says run in the page. */
+export type PageOperationId = keyof typeof pageOperations;
+
+type Body<Id extends PageOperationId> = operations[Id] extends {
+  requestBody: { content: { 'application/json': infer B } };
+}
+  ? B
+  : unknown;
+type Query<Id extends PageOperationId> = operations[Id] extends {
+  parameters: { query: infer Q };
+}
+  ? Q
+  : unknown;
+
+/** An operation's arguments: the request's body and query, already validated by the API. */
+export type ArgsOf<Id extends PageOperationId> = Body<Id> & Query<Id>;
+
+/** An operation's answer: the whole body of the API's 200. */
+export type AnswerOf<Id extends PageOperationId> =
+  operations[Id]['responses'][200]['content']['application/json'];
+
+/** What an operation works with. */
+export interface Context {
+  page: Page;
+  connection: Connection;
+  linkCode: LinkCode;
+  /** The WhatsApp id of the message that this command makes, if it makes one: bare, `3EB0…`. */
+  messageId: string;
+}
+
+export type Operations = {
+  [Id in PageOperationId]: (args: ArgsOf<Id>, context: Context) => Promise<AnswerOf<Id>>;
+};
+
+/** The part of the map that one file implements. */
+export type Some<Ids extends PageOperationId> = Pick<Operations, Ids>;

@@ -1,0 +1,21 @@
+import { Failure } from '../failure';
+import type { Page } from '../page';
+import { plainWid } from './plain';
+import type { ClientInfo } from './types';
+
+/** The account itself, by its phone-number id, or by its LID when it has no number. */
+export function accountShape(page: Page): ClientInfo {
+  const { conn, profile, whatsapp } = page.wpp;
+  const me = conn.getMyUserWid() ?? whatsapp.UserPrefs.getMaybeMeLidUser();
+  if (!me) {
+    throw new Failure('SESSION_NOT_CONNECTED');
+  }
+  const pushname = profile.getMyProfileName() as string | undefined;
+  const platform = conn.getPlatform() as string | undefined;
+  return {
+    ...(pushname ? { pushname } : {}),
+    wid: plainWid(me),
+    me: plainWid(me),
+    platform: platform ?? '',
+  };
+}

@@ -1,0 +1,62 @@
+import { counterpart, phoneNumberOrSelf } from '../ids/wids';
+import type { ContactModel, Page, Wid } from '../page';
+import { type Json, plain, plainWid } from './plain';
+import type { BusinessProfile, Contact } from './types';
+
+/** A contact as the API answers it. `blocked` has the ids of the block list as texts. */
+export function contactShape(
+  page: Page,
+  model: ContactModel,
+  blocked: ReadonlySet<string>,
+): Contact {
+  const { functions } = page.wpp.whatsapp;
+  const id = phoneNumberOrSelf(page, model.id);
+  const profile = model.isBusiness ? businessProfile(model) : undefined;
+  return {
+    ...(profile ? { businessProfile: profile } : {}),
+    id: plainWid(id),
+    number: id.user,
+    isBusiness: Boolean(model.isBusiness),
+    isEnterprise: Boolean(model.isEnterprise),
+    ...present('labels', model.labels as string[] | undefined),
+    ...present('name', model.name),
+    ...present('pushname', model.pushname),
+    ...present('sectionHeader', model.sectionHeader as string | undefined),
+    ...present('shortName', model.shortName),
+    ...present('statusMute', model.statusMute as boolean | undefined),
+    ...present('type', model.type),
+    ...present('verifiedLevel', model.verifiedLevel as number | undefined),
+    ...present('verifiedName', model.verifiedName),
+    isMe: Boolean(functions.getIsMe(model)),
+    isUser: model.id.isUser(),
+    isGroup: model.id.isGroup(),
+    isWAContact: Boolean(functions.getIsWAContact(model)),
+    isMyContact: Boolean(functions.getIsMyContact(model)),
+    isBlocked: isBlocked(page, model.id, blocked),
+  };
+}
+
+/** The ids of the block list. */
+export function blockList(page: Page): ReadonlySet<string> {
+  const blocked = page.wpp.whatsapp.BlocklistStore.getModelsArray();
+  return new Set(blocked.map((entry) => entry.id.toString()));
+}
+
+function isBlocked(page: Page, id: Wid, blocked: ReadonlySet<string>): boolean {
+  if (blocked.size === 0) {
+    return false;
+  }
+  const other = counterpart(page, id);
+  return blocked.has(id.toString()) || (other !== null && blocked.has(other.toString()));
+}
+
+/** What WhatsApp has loaded of a business's profile; nothing is asked for here. */
+function businessProfile(model: ContactModel): BusinessProfile | undefined {
+  const profile = (model as { businessProfile?: unknown }).businessProfile;
+  const data = plain(profile) as { [key: string]: Json } | undefined | null;
+  return data?.profileOptions ? (data as unknown as BusinessProfile) : undefined;
+}
+
+function present<K extends string, V>(key: K, value: V | null | undefined): { [P in K]?: V } {
+  return value === undefined || value === null ? {} : ({ [key]: value } as { [P in K]: V });
+}

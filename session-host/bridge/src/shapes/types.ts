@@ -1,0 +1,11 @@
+import type { components } from '../generated/api';
+
+type Schemas = components['schemas'];
+
+export type ChatAnswer = Schemas['Chat'] | Schemas['GroupChat'];
+export type ClientInfo = Schemas['ClientInfo'];
+export type Contact = Schemas['Contact'] | Schemas['BusinessContact'];
+export type BusinessProfile = Schemas['BusinessProfile'];
+export type GroupMetadata = Schemas['GroupMetadata'];
+export type Message = Schemas['Message'];
+export type MessageId = Schemas['MessageId'];

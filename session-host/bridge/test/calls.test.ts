@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Calls } from '../src/calls';
+import type { Connection } from '../src/connection/connection';
+import type { LinkCode } from '../src/connection/linkCode';
+import { Failure } from '../src/failure';
+import { FakeWid, pageWith } from './fakes';
+
+test('answers with the whole body and the time the page worked', async () => {
+  const result = await calls().call('clientGetState', {}, command('a'));
+  assert.ok(result.ok);
+  assert.deepEqual(result.answer, { success: true, state: 'CONNECTED' });
+  assert.ok(result.pageMs >= 0);
+});
+
+test('runs a command once, while it runs and after it took effect', async () => {
+  const chat = aChat();
+  const page = calls(chat);
+  const args = { chatId: '111@lid' };
+  const [first, second] = await Promise.all([
+    page.call('clientSendSeen', args, command('a')),
+    page.call('clientSendSeen', args, command('a')),
+  ]);
+  assert.equal(first, second);
+  assert.equal(await page.call('clientSendSeen', args, command('a')), first);
+  assert.equal(chat.seen, 1);
+  await page.call('clientSendSeen', args, command('b'));
+  assert.equal(chat.seen, 2);
+});
+
+test('tries a command again that failed', async () => {
+  const chat = aChat();
+  const page = calls(chat);
+  chat.refuses = true;
+  const args = { chatId: '111@lid' };
+  const refused = await page.call('clientSendSeen', args, command('a'));
+  assert.ok(!refused.ok && refused.code === 'TOO_MANY_REQUESTS');
+  chat.refuses = false;
+  assert.ok((await page.call('clientSendSeen', args, command('a'))).ok);
+});
+
+test('answers a failure for what it does not know or may not run', async () => {
+  const page = calls();
+  page.withhold(['clientGetState']);
+  for (const operation of ['clientGetState', 'toString', 'nothing']) {
+    const result = await page.call(operation, {}, command(operation));
+    assert.ok(!result.ok && result.code === 'UNAVAILABLE_IN_THIS_VERSION');
+  }
+});
+
+test('answers a failure when the account is not connected', async () => {
+  const page = calls(aChat(), false);
+  const result = await page.call('clientSendSeen', { chatId: '111@lid' }, command('a'));
+  assert.ok(!result.ok && result.code === 'SESSION_NOT_CONNECTED');
+});
+
+interface FakeChat {
+  seen: number;
+  refuses: boolean;
+}
+
+function aChat(): FakeChat {
+  return { seen: 0, refuses: false };
+}
+
+function command(commandId: string): { commandId: string; messageId: string } {
+  return { commandId, messageId: '3EB0AA' };
+}
+
+function calls(chat = aChat(), isConnected = true): Calls {
+  const page = pageWith({
+    chat: { get: () => chat },
+    whatsapp: {
+      WidFactory: { createWid: FakeWid.of },
+      functions: {
+        sendSeen: async () => {
+          if (chat.refuses) {
+            throw { statusCode: 429 };
+          }
+          chat.seen += 1;
+        },
+      },
+    },
+  });
+  const connection = {
+    observe: () => ({ state: 'CONNECTED' }),
+    usable: async () => {
+      if (!isConnected) {
+        throw new Failure('SESSION_NOT_CONNECTED');
+      }
+    },
+  };
+  return new Calls(async () => ({
+    page,
+    connection: connection as unknown as Connection,
+    linkCode: {} as LinkCode,
+  }));
+}

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { Failure, failureCodes, failureOf } from '../src/failure';
+
+test("uses the contract's failure codes only", async () => {
+  const contract = await readFile(
+    new URL('../../../contract/src/main/java/io/griot/contract/FailureCode.java', import.meta.url),
+    'utf8',
+  );
+  for (const code of failureCodes) {
+    assert.match(contract, new RegExp(`^ {2}${code}\\(`, 'm'));
+  }
+});
+
+test("knows wa-js's codes", () => {
+  const error = Object.assign(new Error('Chat not found for 22670123456@c.us'), {
+    code: 'chat_not_found',
+  });
+  assert.deepEqual(told(error), ['CHAT_NOT_FOUND', '']);
+});
+
+test('knows what WhatsApp says about ids', () => {
+  assert.deepEqual(told(new Error('wid error: invalid wid')), [
+    'INVALID_FIELD',
+    'not a WhatsApp id',
+  ]);
+});
+
+test("tells a server's refusal from its overload and from its limits", () => {
+  assert.equal(told({ statusCode: 403 })[0], 'REFUSED_BY_WHATSAPP');
+  assert.equal(told({ statusCode: 429 })[0], 'TOO_MANY_REQUESTS');
+  assert.equal(told({ statusCode: 503 })[0], 'OVERLOADED');
+});
+
+test('keeps a failure as it is', () => {
+  const failure = new Failure('CONFLICT', 'paired');
+  assert.equal(failureOf(failure), failure);
+});
+
+test('repeats no text of errors that it does not know, whatever was thrown', () => {
+  const secret = 'hello 22670123456';
+  for (const thrown of [new Error(secret), secret, null, undefined, 7, { code: secret }]) {
+    const failure = failureOf(thrown);
+    assert.equal(failure.code, 'PAGE_FAILED');
+    assert.doesNotMatch(failure.detail, /hello|226/);
+  }
+  assert.deepEqual(told(new TypeError(secret)), ['PAGE_FAILED', 'TypeError']);
+});
+
+function told(thrown: unknown): [string, string] {
+  const { code, detail } = failureOf(thrown);
+  return [code, detail];
+}

@@ -1,0 +1,103 @@
+import { Page, type Wpp } from '../src/page';
+
+/** Ids and keys as WhatsApp Web has them: `_serialized` is called `$1`, `toJSON` gives a string. */
+export class FakeWid {
+  readonly $1: string;
+
+  constructor(
+    readonly user: string,
+    readonly server: string,
+  ) {
+    this.$1 = `${user}@${server}`;
+  }
+
+  static of(text: string): FakeWid {
+    const [user = '', server = ''] = text.split('@');
+    return new FakeWid(user, server);
+  }
+
+  toString(): string {
+    return this.$1;
+  }
+
+  toJSON(): string {
+    return this.$1;
+  }
+
+  isUser(): boolean {
+    return this.server === 'c.us' || this.server === 'lid';
+  }
+
+  isLid(): boolean {
+    return this.server === 'lid';
+  }
+
+  isGroup(): boolean {
+    return this.server === 'g.us';
+  }
+}
+
+interface KeyParts {
+  from?: FakeWid;
+  to?: FakeWid;
+  fromMe?: boolean;
+  remote?: FakeWid;
+  id: string;
+  participant?: FakeWid;
+}
+
+export class FakeKey {
+  readonly fromMe: boolean;
+  readonly remote: FakeWid;
+  readonly id: string;
+  readonly participant?: FakeWid;
+
+  constructor(parts: KeyParts) {
+    this.fromMe = parts.fromMe ?? true;
+    this.remote = parts.remote ?? parts.to ?? FakeWid.of('nobody@c.us');
+    this.id = parts.id;
+    if (parts.participant !== undefined) {
+      this.participant = parts.participant;
+    }
+  }
+
+  equals(other: unknown): boolean {
+    return String(other) === this.toString();
+  }
+
+  toString(): string {
+    const author = this.participant === undefined ? '' : `_${this.participant}`;
+    return `${this.fromMe}_${this.remote}_${this.id}${author}`;
+  }
+}
+
+type Data = Record<string, unknown>;
+
+/** A model: its data, and `serialize`, which gives a copy of them. */
+export function model<T extends Data>(data: T): T & { serialize(): T } {
+  return Object.defineProperty({ ...data }, 'serialize', {
+    value: () => ({ ...data }),
+    enumerable: false,
+  }) as T & { serialize(): T };
+}
+
+/** A page with the given parts of wa-js and modules; everything else is absent. */
+export function pageWith(wpp: Data, modules: Data = {}): Page {
+  const loader = { moduleRequire: (id: string) => modules[id] ?? null };
+  const window = { location: { search: '', protocol: 'https:' } };
+  return new Page({ loader, ...wpp } as unknown as Wpp, window as unknown as Window);
+}
+
+/** A cache of pairs of LID and phone number. */
+export function pairs(...known: readonly (readonly [lid: string, phoneNumber: string])[]): object {
+  return {
+    getPhoneNumber: (lid: FakeWid) => {
+      const pair = known.find(([id]) => id === lid.toString());
+      return pair === undefined ? undefined : FakeWid.of(pair[1]);
+    },
+    getCurrentLid: (phoneNumber: FakeWid) => {
+      const pair = known.find(([, id]) => id === phoneNumber.toString());
+      return pair === undefined ? undefined : FakeWid.of(pair[0]);
+    },
+  };
+}
