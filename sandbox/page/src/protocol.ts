@@ -14,6 +14,20 @@
  * kept while the page was away, oldest first, closed by `offlineDone`.
  */
 
+/**
+ * `GET /page-config.json`, optional (404 means none): how the page is to be. The page's address may
+ * say the same for one page: `?fillers=20000&omit=WAWebX,WAWebY`.
+ *
+ * The other faults (dropping the socket, going deaf, late acknowledgements, removing the device) are
+ * the server's own doing: it closes, stays silent, answers late, pushes `deviceRemoved`.
+ */
+export interface PageConfig {
+  /** Filler modules to register, to weigh as much as the real client (20 000); default 0. */
+  fillers?: number;
+  /** WhatsApp modules this page must not offer, by name. */
+  omit?: string[];
+}
+
 /** A person or business as the address book and usync show it. */
 export interface WireContact {
   pn: string | null;
@@ -110,7 +124,10 @@ export interface WireHistory {
 /** Requests of the page: name → [arguments, answer]. */
 export interface Requests {
   /** Six references; the first is shown for 60 s, the others for 20 s (the server may shorten both: seconds). */
-  pairingRefs: [Record<string, never>, { refs: string[]; firstSeconds: number; nextSeconds: number }];
+  pairingRefs: [
+    Record<string, never>,
+    { refs: string[]; firstSeconds: number; nextSeconds: number },
+  ];
   /** Eight characters to type on the phone; valid for three minutes. */
   linkCode: [{ phone: string; notify: boolean; publicKey: string }, { code: string }];
   /** After pairSuccess: the device's public key (SPKI, base64) that later logins are signed with. */
@@ -130,7 +147,11 @@ export interface Requests {
   /** `composing`, `recording`, `paused` in a chat; `available`, `unavailable` for the account. */
   presence: [{ chat: string | null; state: string }, Record<string, never>];
   chatSettings: [{ chat: string } & Partial<Omit<WireChat, 'id' | 't'>>, Record<string, never>];
-  /** Confirms pushes up to this number: they will not be kept for the next login. */
+  /**
+   * Confirms pushes up to this number: they will not be kept for the next login. A quiet page
+   * repeats it every 15 s as a heartbeat, with 0 before the first numbered push; no answer to any
+   * request within 20 s makes the page drop the connection and connect again.
+   */
   received: [{ upTo: number }, Record<string, never>];
   logout: [Record<string, never>, Record<string, never>];
 }
@@ -139,7 +160,9 @@ export type RequestFrame = {
   [K in keyof Requests]: { id: number; type: K } & Requests[K][0];
 }[keyof Requests];
 
-export type Reply = { id: number; ok: true; result: unknown } | { id: number; ok: false; error: string };
+export type Reply =
+  | { id: number; ok: true; result: unknown }
+  | { id: number; ok: false; error: string };
 
 /** Pushes of the server. `n`, where present, numbers what is kept until it is `received`. */
 export type Push =
@@ -148,7 +171,7 @@ export type Push =
       push: 'pairSuccess';
       deviceId: string;
       account: WireAccount;
-      /** HMAC-SHA256 of deviceId under the QR's fourth part (base64): shows that the phone saw this QR. Null after a link code. */
+      /** HMAC-SHA256 of deviceId (UTF-8) under the 32 bytes that the QR's fourth part is the base64 of; itself base64. Shows that the phone saw this QR. Null after a link code. */
       proof: string | null;
     }
   | { push: 'linkCodeExpired' }
@@ -156,7 +179,15 @@ export type Push =
   | { push: 'history'; n: number; history: WireHistory }
   | { push: 'offlineDone' }
   | { push: 'message'; n: number; message: WireMessage; contact: WireContact | null }
-  | { push: 'receipt'; n: number; chat: string; ids: string[]; ack: number; from: string; t: number }
+  | {
+      push: 'receipt';
+      n: number;
+      chat: string;
+      ids: string[];
+      ack: number;
+      from: string;
+      t: number;
+    }
   | { push: 'reaction'; n: number; reaction: WireReaction }
   | { push: 'edited'; n: number; chat: string; target: string; body: string; t: number }
   | { push: 'revoked'; n: number; chat: string; target: string; t: number }

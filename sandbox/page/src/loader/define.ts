@@ -1,0 +1,23 @@
+/**
+ * The catalogue of WhatsApp Web modules this page offers. A file under `modules/` calls
+ * `define('WAWebName', { … })` once per module it stands for.
+ */
+const catalogue = new Map<string, object>();
+
+/**
+ * Offers `exports` as the module `id` and returns that very object. Callers inside the page go
+ * through it (`receipts.handleChatSimpleReceipt(…)`), because wa-js hooks functions by replacing
+ * them on the module's exports.
+ */
+export function define<T extends object>(id: string, exports: T): T {
+  if (catalogue.has(id)) {
+    throw new Error(`Module ${id} is defined twice`);
+  }
+  Object.defineProperty(exports, '__esModule', { value: true });
+  catalogue.set(id, exports);
+  return exports;
+}
+
+export function definedModules(): ReadonlyMap<string, object> {
+  return catalogue;
+}

@@ -1,0 +1,56 @@
+import { define } from '../../loader/define';
+import { link } from '../../net/link';
+import { dropCredentials } from '../../store/credentials';
+import { deleteModelStorage } from '../../store/database';
+import { closeStorage } from '../../store/storage';
+import { cmd } from './cmd';
+
+/** How long listeners of `logout` have before the page leaves, so that `conn.logout()` can answer. */
+const FAREWELL_MS = 300;
+
+const REASON_CODE: Record<string, number> = {
+  user_initiated: 0,
+  device_removed: 401,
+  unknown_companion: 403,
+};
+
+let previousCode: number | null = null;
+let previousMessage: string | null = null;
+
+export const logoutReason = define('WAWebLogoutReason', {
+  getErrorCodeFromLogoutReason: (reason: string): number => REASON_CODE[reason] ?? 0,
+  setPrevLogoutReasonCode(code: number | null) {
+    previousCode = code;
+  },
+  getPrevLogoutReasonCode: () => previousCode,
+  setPrevCustomLogoutMessage(message: string | null) {
+    previousMessage = message;
+  },
+  getPrevCustomLogoutMessage: () => previousMessage,
+});
+
+export async function logOutByUser(): Promise<void> {
+  // Without a connection the server learns it at the next login attempt, which no longer comes:
+  // the device stays in the phone's list until it is removed there, as with the real client.
+  await link.request('logout', {}).catch(() => undefined);
+  await forgetDevice('user_initiated');
+}
+
+let leaving = false;
+
+/** Drops what makes this page a linked device and starts over. Runs once; later calls do nothing. */
+export async function forgetDevice(reason: string): Promise<void> {
+  if (leaving) {
+    return;
+  }
+  leaving = true;
+  logoutReason.setPrevLogoutReasonCode(logoutReason.getErrorCodeFromLogoutReason(reason));
+  closeStorage();
+  await Promise.all([dropCredentials(), deleteModelStorage()]);
+  cmd.onLogoutFromBridge();
+  setTimeout(() => {
+    const parameters = new URLSearchParams(location.search);
+    parameters.set('post_logout', '1');
+    location.assign(`/?${parameters}`);
+  }, FAREWELL_MS);
+}

@@ -1,0 +1,40 @@
+import { define } from '../../loader/define';
+import { BaseModel, defineModel } from '../../models/BaseModel';
+import type { SOCKET_STATE, SOCKET_STREAM } from '../constants/build';
+import { logOutByUser } from './logout';
+
+/** The state of the line to WhatsApp, as `Socket.state` shows it. */
+class SocketModel extends BaseModel {
+  declare state: keyof typeof SOCKET_STATE;
+  declare stream: keyof typeof SOCKET_STREAM;
+  declare hasSynced: boolean;
+
+  /** Removes this linked device, drops its credentials and leaves to `/?post_logout=1`. */
+  logout(): void {
+    void logOutByUser();
+  }
+
+  /** Takes up the line again at once instead of at the next attempt. */
+  reconnect(): void {
+    this.trigger('reconnect');
+  }
+
+  summary(): string {
+    return `${this.state}/${this.stream}`;
+  }
+}
+
+defineModel({
+  model: SocketModel,
+  name: 'socket',
+  props: [],
+  session: ['state', 'stream', 'hasSynced', 'launched', 'retryTimestamp'],
+});
+
+export const socket = new SocketModel({
+  state: 'UNLAUNCHED',
+  stream: 'DISCONNECTED',
+  hasSynced: false,
+});
+
+define('WAWebSocketModel', { Socket: socket });

@@ -1,0 +1,74 @@
+import { define } from '../../loader/define';
+import { BaseModel, defineModel } from '../../models/BaseModel';
+import { sendPresence } from '../presence/actions';
+
+export const StreamMode = {
+  QR: 'QR',
+  MAIN: 'MAIN',
+  SYNCING: 'SYNCING',
+  OFFLINE: 'OFFLINE',
+  CONFLICT: 'CONFLICT',
+  PROXYBLOCK: 'PROXYBLOCK',
+  TOS_BLOCK: 'TOS_BLOCK',
+  SMB_TOS_BLOCK: 'SMB_TOS_BLOCK',
+  DEPRECATED_VERSION: 'DEPRECATED_VERSION',
+} as const;
+
+export const StreamInfo = {
+  OFFLINE: 'OFFLINE',
+  OPENING: 'OPENING',
+  PAIRING: 'PAIRING',
+  SYNCING: 'SYNCING',
+  RESUMING: 'RESUMING',
+  CONNECTING: 'CONNECTING',
+  NORMAL: 'NORMAL',
+} as const;
+
+/** What the page as a whole is doing: showing a QR, syncing, or being used. */
+class StreamModel extends BaseModel {
+  declare mode: keyof typeof StreamMode | undefined;
+  declare info: keyof typeof StreamInfo | undefined;
+  declare available: boolean;
+  declare needsUpdate: boolean;
+
+  markAvailable(): void {
+    this.available = true;
+    this.sendAvailability();
+  }
+
+  markUnavailable(): void {
+    this.available = false;
+    this.sendAvailability();
+  }
+
+  sendAvailability(): void {
+    // Availability is only a hint: without a connection there is nobody to tell it to.
+    sendPresence(null, this.available ? 'available' : 'unavailable').catch(() => undefined);
+  }
+}
+
+defineModel({
+  model: StreamModel,
+  name: 'stream',
+  props: [],
+  session: [
+    'mode',
+    'info',
+    'available',
+    'needsUpdate',
+    'isHardRefresh',
+    'couldForce',
+    'uiActive',
+    'obscurity',
+    'resumeCount',
+    'phoneAuthed',
+  ],
+});
+
+export const stream = new StreamModel({
+  available: false,
+  needsUpdate: false,
+  isHardRefresh: false,
+});
+
+define('WAWebStreamModel', { Stream: stream, StreamMode, StreamInfo });

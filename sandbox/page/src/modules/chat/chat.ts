@@ -1,0 +1,187 @@
+import { define } from '../../loader/define';
+import { BaseCollection } from '../../models/BaseCollection';
+import { defineModel } from '../../models/BaseModel';
+import type { ChatRecord } from '../../store/records';
+import { type ContactModel, contactCollection } from '../contact/contact';
+import { getFormattedName } from '../contact/getters';
+import { type GroupMetadata, groupMetadataCollection } from '../group/groupMetadata';
+import type { MsgKey } from '../ids/msgKey';
+import { Wid } from '../ids/wid';
+import { type Presence, presenceCollection } from '../presence/presence';
+import { type Mute, muteCollection } from './mute';
+import { SuperChatMsgs } from './superChatMsgs';
+
+/** A conversation: with one person, addressed by LID, or with a group. */
+export class Chat extends SuperChatMsgs {
+  declare id: Wid;
+  declare t: number;
+  declare unreadCount: number;
+  declare archive: boolean;
+  declare pin: number | undefined;
+  declare name: string | undefined;
+  declare formattedTitle: string;
+  declare lastReceivedKey: MsgKey | undefined;
+  declare muteExpiration: number;
+  declare contact: ContactModel;
+  declare groupMetadata: GroupMetadata | undefined;
+  declare presence: Presence;
+  declare mute: Mute;
+  declare isReadOnly: boolean;
+
+  override initialize(): void {
+    super.initialize();
+    const group = this.id.isGroup() ? groupMetadataCollection.get(this.id) : undefined;
+    this.set(
+      {
+        contact: contactCollection.gadd(this.id),
+        groupMetadata: group,
+        presence: presenceCollection.gadd(this.id),
+        mute: muteCollection.gadd(this.id),
+        promises: {},
+      },
+      { silent: true },
+    );
+    nameChat(this);
+    const followTitle = () => nameChat(this);
+    this.contact.on('change:name change:pushname', followTitle, this);
+    group?.on('change:subject', followTitle, this);
+  }
+
+  /** An account's read-only chats are groups in which only admins write, for those who are none. */
+  iAmAdmin(): boolean {
+    return this.groupMetadata?.participants.iAmAdmin() ?? false;
+  }
+
+  title(): string {
+    return this.formattedTitle;
+  }
+
+  equals(other: unknown): boolean {
+    return other instanceof Chat && other.id.equals(this.id);
+  }
+
+  getParticipantCount(): number {
+    return this.groupMetadata?.participants.length ?? 0;
+  }
+
+  hasMaybeSentMsgToChat(): boolean {
+    return this.msgs.some((msg) => msg.id.fromMe);
+  }
+
+  isTrusted(): boolean {
+    return true;
+  }
+
+  getCollection(): BaseCollection<Chat> {
+    return chatCollection;
+  }
+}
+
+/** A chat is named after its group or its person. */
+function nameChat(chat: Chat): void {
+  const { groupMetadata, contact } = chat;
+  chat.set({
+    name: groupMetadata ? groupMetadata.subject : contact.name,
+    formattedTitle: groupMetadata ? groupMetadata.subject : getFormattedName(contact),
+    isReadOnly: groupMetadata ? groupMetadata.announce && !chat.iAmAdmin() : false,
+  });
+}
+
+defineModel({
+  model: Chat,
+  name: 'chat',
+  idClass: Wid,
+  props: [
+    'id',
+    't',
+    'lastReceivedKey',
+    'unreadCount',
+    'archive',
+    'pin',
+    'name',
+    'isReadOnly',
+    'isAnnounceGrpRestrict',
+    'muteExpiration',
+    'labels',
+    'notSpam',
+    'ephemeralDuration',
+    'ephemeralSettingTimestamp',
+    'disappearingModeInitiator',
+    'unreadMentionsOfMe',
+    'endOfHistoryTransferType',
+  ],
+  session: [
+    'msgs',
+    'contact',
+    'groupMetadata',
+    'presence',
+    'mute',
+    'promises',
+    'formattedTitle',
+    'active',
+    'pendingAction',
+    'composeContents',
+    'pausedTimerId',
+    'canSend',
+    'trusted',
+    'pendingInitialLoading',
+  ],
+});
+
+define('WAWebChatModel', { Chat });
+
+/** Chats, the pinned first, then by their last activity. */
+export class ChatCollectionImpl extends BaseCollection<Chat> {
+  constructor() {
+    super(Chat);
+    this.comparator = (a, b) => (b.pin ?? 0) - (a.pin ?? 0) || b.t - a.t;
+    this.on('change:t change:pin', () => this.sort(), this);
+  }
+
+  getActive(): Chat | undefined {
+    return this.findFirst((chat) => (chat as unknown as { active?: boolean }).active === true);
+  }
+
+  getChatByAccountLid(lid: Wid): Chat | undefined {
+    return this.get(lid);
+  }
+
+  getUnreadCount(): number {
+    return this.reduce((sum, chat) => sum + Math.max(chat.unreadCount, 0), 0);
+  }
+}
+
+export const chatCollection = new ChatCollectionImpl();
+
+define('WAWebChatCollection', { ChatCollection: chatCollection, ChatCollectionImpl });
+
+/** Channels have a collection of their own, of the same class. The sandbox knows none yet. */
+export const newsletterCollection = new ChatCollectionImpl();
+
+define('WAWebNewsletterCollection', { default: newsletterCollection });
+
+/** The attributes of the model that shows a kept chat. */
+export function chatAttributes(record: ChatRecord, id: Wid): object {
+  return {
+    id,
+    t: record.t,
+    unreadCount: record.unreadCount,
+    archive: record.archived,
+    pin: record.pin === 0 ? undefined : record.pin,
+    muteExpiration: record.muteExpiration,
+    notSpam: true,
+    canSend: true,
+  };
+}
+
+/** What is kept of a chat. */
+export function chatRecord(chat: Chat): ChatRecord {
+  return {
+    id: chat.id.toString(),
+    t: chat.t,
+    unreadCount: chat.unreadCount,
+    archived: chat.archive,
+    pin: chat.pin ?? 0,
+    muteExpiration: chat.muteExpiration,
+  };
+}

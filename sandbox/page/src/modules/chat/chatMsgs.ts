@@ -1,0 +1,19 @@
+import { define } from '../../loader/define';
+import { BaseCollection } from '../../models/BaseCollection';
+import { Msg } from '../message/msg';
+
+/** The messages of one chat that are in memory, oldest first. */
+export class ChatMsgsCollection extends BaseCollection<Msg> {
+  declare msgLoadState: { noEarlierMsgs: boolean; isLoadingEarlierMsgs: boolean };
+  /** Settles when the messages around the one that was asked for are here. */
+  declare loadAroundPromise: Promise<void> | undefined;
+
+  constructor() {
+    super(Msg);
+    this.msgLoadState = { noEarlierMsgs: false, isLoadingEarlierMsgs: false };
+    // Stable sort: messages of the same second keep the order they arrived in.
+    this.comparator = (a, b) => a.t - b.t;
+  }
+}
+
+define('WAWebChatMsgsCollection', { ChatMsgsCollection });

@@ -1,0 +1,54 @@
+import { define } from '../../loader/define';
+import { contactCollection, mergeContacts } from '../contact/contact';
+import { getCurrentLid } from '../contact/lidPnCache';
+import { usync } from '../contact/queryExists';
+import { groupMetadataCollection } from '../group/groupMetadata';
+import type { Wid } from '../ids/wid';
+import { createWid } from '../ids/widFactory';
+import { unixTime } from '../library/time';
+import { chatCollection } from './chat';
+import { ensureChat } from './inbox';
+
+interface Found {
+  chat: { id: Wid };
+  created: boolean;
+}
+
+/** The id a chat with this user has: the LID. Throws when nobody of that number is on WhatsApp. */
+async function chatIdFor(wid: Wid): Promise<Wid> {
+  if (!wid.isUser()) {
+    return wid;
+  }
+  const lid = wid.isLid() ? wid : getCurrentLid(wid);
+  if (lid !== undefined && contactCollection.get(lid) !== undefined) {
+    return lid;
+  }
+  const contact = await usync(wid);
+  if (contact === null) {
+    throw new Error('No LID for user');
+  }
+  mergeContacts([contact]);
+  return createWid(contact.lid);
+}
+
+async function findOrCreateLatestChat(wid: Wid): Promise<Found> {
+  const id = await chatIdFor(wid);
+  const created = chatCollection.get(id) === undefined;
+  if (created && id.isGroup()) {
+    // Throws for a group this account is not in.
+    await groupMetadataCollection.find(id);
+  }
+  const chat = await ensureChat(id, unixTime());
+  return { chat: { id: chat.id }, created };
+}
+
+async function findExistingChat(wid: Wid): Promise<{ id: Wid } | null> {
+  const chat = chatCollection.get(wid.isUser() && !wid.isLid() ? getCurrentLid(wid) : wid);
+  return chat === undefined ? null : { id: chat.id };
+}
+
+define('WAWebFindChat', { findOrCreateLatestChat, findExistingChat });
+define('WAWebFindChatAction', { findOrCreateLatestChat, findExistingChat });
+define('WAWebChatGetExistingBridge', {
+  getExisting: async (wid: Wid) => chatCollection.get(wid) ?? null,
+});

@@ -1,0 +1,31 @@
+import { define } from '../../loader/define';
+import { BaseModel } from '../../models/BaseModel';
+import type { Msg } from '../message/msg';
+import { ChatMsgsCollection } from './chatMsgs';
+
+/** What a chat and a status share: messages kept in a collection. */
+export class SuperChatMsgs extends BaseModel {
+  declare msgs: ChatMsgsCollection;
+
+  override initialize(): void {
+    this.set({ msgs: new ChatMsgsCollection() }, { silent: true });
+  }
+
+  getAllMsgs(): Msg[] {
+    return this.msgs.getModelsArray();
+  }
+
+  getAllCMCs(): ChatMsgsCollection[] {
+    return [this.msgs];
+  }
+
+  removeMsg(msg: Msg): void {
+    this.msgs.remove(msg);
+  }
+
+  onEmptyMRM(): void {
+    throw new Error('onEmptyMRM not implemented');
+  }
+}
+
+define('WAWebSuperChatMsgs', { default: SuperChatMsgs });

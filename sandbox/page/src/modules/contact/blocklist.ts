@@ -1,0 +1,26 @@
+import { define } from '../../loader/define';
+import { BaseCollection } from '../../models/BaseCollection';
+import { BaseModel, defineModel } from '../../models/BaseModel';
+import { Wid } from '../ids/wid';
+
+/** Somebody this account has blocked. */
+export class Blocklist extends BaseModel {
+  declare id: Wid;
+
+  getCollection(): BaseCollection<Blocklist> {
+    return blocklistCollection;
+  }
+}
+
+defineModel({ model: Blocklist, name: 'blocklist', idClass: Wid, props: ['id'] });
+
+class BlocklistCollectionImpl extends BaseCollection<Blocklist> {
+  constructor() {
+    super(Blocklist);
+  }
+}
+
+export const blocklistCollection = new BlocklistCollectionImpl();
+
+define('WAWebBlocklistModel', { default: Blocklist });
+define('WAWebBlocklistCollection', { BlocklistCollection: blocklistCollection });

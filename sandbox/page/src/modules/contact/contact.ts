@@ -1,0 +1,130 @@
+import { define } from '../../loader/define';
+import { BaseCollection } from '../../models/BaseCollection';
+import { BaseModel, defineModel } from '../../models/BaseModel';
+import type { WireContact } from '../../protocol';
+import { getMaybeMePnUser, getMeLidUserOrThrow, isMeAccount, isPaired } from '../account/userPrefs';
+import { Wid } from '../ids/wid';
+import { createWid } from '../ids/widFactory';
+import { lidPnCache } from './lidPnCache';
+
+/** A person or business this account has heard of. */
+export class ContactModel extends BaseModel {
+  declare id: Wid;
+  declare name: string | undefined;
+  declare shortName: string | undefined;
+  declare pushname: string | undefined;
+  declare type: 'in' | 'out';
+  declare phoneNumber: Wid | undefined;
+  declare isBusiness: boolean;
+  declare verifiedName: string | undefined;
+  declare isContactBlocked: boolean;
+
+  getCollection(): ContactCollectionImpl {
+    return contactCollection;
+  }
+}
+
+defineModel({
+  model: ContactModel,
+  name: 'contact',
+  idClass: Wid,
+  props: [
+    'id',
+    'name',
+    'shortName',
+    'pushname',
+    'type',
+    'phoneNumber',
+    'username',
+    'verifiedName',
+    'verifiedLevel',
+    'isBusiness',
+    'isEnterprise',
+    'isSmb',
+    'privacyMode',
+    'statusMute',
+    'sectionHeader',
+    'labels',
+    'isAddressBookContact',
+    'isContactSyncCompleted',
+    'syncToAddressbook',
+    'disappearingModeDuration',
+    'disappearingModeSettingTimestamp',
+  ],
+  session: ['isContactBlocked', 'status', 'profilePicThumb', 'businessProfile', 'commonGroups'],
+});
+
+define('WAWebContactModel', { default: ContactModel });
+
+export class ContactCollectionImpl extends BaseCollection<ContactModel> {
+  constructor() {
+    super(ContactModel);
+  }
+
+  getMeContact(): ContactModel | undefined {
+    return isPaired() ? this.get(getMeLidUserOrThrow()) : undefined;
+  }
+}
+
+export const contactCollection = new ContactCollectionImpl();
+
+define('WAWebContactCollection', {
+  ContactCollection: contactCollection,
+  ContactCollectionImpl,
+});
+
+/**
+ * Puts what the server says about a person into the collection: under the LID, and, for those in
+ * the address book and oneself, under the phone number too, as the real client has both.
+ */
+export function mergeContacts(contacts: WireContact[]): void {
+  const models: object[] = [];
+  for (const contact of contacts) {
+    const lid = createWid(contact.lid);
+    const pn = contact.pn === null ? undefined : createWid(contact.pn);
+    if (pn !== undefined) {
+      lidPnCache.add({ lid, pn });
+    }
+    const attributes = contactAttributes(contact);
+    models.push({ ...attributes, id: lid, phoneNumber: pn });
+    if (pn !== undefined && (contact.name !== null || isMeAccount(lid))) {
+      models.push({ ...attributes, id: pn, phoneNumber: pn });
+    }
+  }
+  contactCollection.add(models, { merge: true });
+}
+
+function contactAttributes(contact: WireContact): object {
+  const saved = contact.name !== null;
+  return {
+    name: contact.name ?? undefined,
+    shortName: contact.name?.split(' ')[0],
+    pushname: contact.pushname,
+    type: saved ? 'in' : 'out',
+    isBusiness: contact.isBusiness,
+    isEnterprise: false,
+    isSmb: contact.isBusiness,
+    verifiedName: contact.isBusiness ? (contact.name ?? contact.pushname) : undefined,
+    isAddressBookContact: saved ? 1 : 0,
+    syncToAddressbook: saved,
+    isContactSyncCompleted: 1,
+    isContactBlocked: false,
+    status: contact.about,
+  };
+}
+
+/** Own contact entries, made from the account itself. */
+export function addMyself(pushname: string): void {
+  const pn = getMaybeMePnUser();
+  const lid = getMeLidUserOrThrow();
+  mergeContacts([
+    {
+      pn: pn?.toString() ?? null,
+      lid: lid.toString(),
+      name: null,
+      pushname,
+      isBusiness: false,
+      about: '',
+    },
+  ]);
+}

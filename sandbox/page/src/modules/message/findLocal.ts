@@ -1,0 +1,151 @@
+import { define } from '../../loader/define';
+import type { MessageRecord } from '../../store/records';
+import { records } from '../../store/storage';
+import { type Chat, chatCollection } from '../chat/chat';
+import { ChatMsgsCollection } from '../chat/chatMsgs';
+import { show } from '../chat/inbox';
+import { MsgKey } from '../ids/msgKey';
+import type { Wid } from '../ids/wid';
+import { type Msg, msgCollection } from './msg';
+import { toAttributes } from './wire';
+
+type Direction = 'before' | 'after';
+
+interface Query {
+  anchor: MsgKey;
+  count: number;
+}
+
+interface Answer {
+  messages: object[];
+  status: 200 | 404;
+}
+
+/** Kept messages beside an anchor, oldest first, as model attributes; status 404 for no anchor. */
+async function msgFindByDirection(query: Query & { direction: Direction }): Promise<Answer> {
+  const anchor = await records().message(query.anchor.toString());
+  if (anchor === undefined) {
+    return { messages: [], status: 404 };
+  }
+  const found = await records().messagesBeside(anchor.chat, anchor, query.direction, query.count);
+  return { messages: found.map(toAttributes), status: 200 };
+}
+
+const VISUAL = new Set(['image', 'video']);
+const LINK = /https?:\/\//;
+
+const OF_MEDIA_TYPE: Record<string, (record: MessageRecord) => boolean> = {
+  allMedia: (record) => VISUAL.has(record.type),
+  allDocs: (record) => record.type === 'document',
+  allLinks: (record) => record.type === 'chat' && LINK.test(record.body),
+};
+
+interface MediaQuery {
+  chat: Wid;
+  anchor?: MsgKey;
+  count: number;
+  mediaType?: string;
+  direction?: Direction;
+}
+
+async function msgFindMedia(query: MediaQuery): Promise<Answer> {
+  const { anchor, chat, direction = 'before' } = query;
+  const test = OF_MEDIA_TYPE[query.mediaType ?? 'allMedia'] ?? (() => false);
+  const from = anchor && ((await records().message(anchor.toString())) ?? null);
+  const all = await records().messagesBeside(
+    chat.toString(),
+    from ?? null,
+    direction,
+    Number.POSITIVE_INFINITY,
+  );
+  const found = all.filter(test);
+  const wanted = direction === 'before' ? found.slice(-query.count) : found.slice(0, query.count);
+  return { messages: wanted.map(toAttributes), status: 200 };
+}
+
+define('WAWebDBMessageFindLocal', {
+  msgFindByDirection,
+  msgFindBefore: (query: Query) => msgFindByDirection({ ...query, direction: 'before' }),
+  msgFindAfter: (query: Query) => msgFindByDirection({ ...query, direction: 'after' }),
+  msgFindMedia,
+  // The sandbox knows no calls.
+  msgFindCallLog: async (_query: Query) => [],
+});
+
+/** How many messages come with one step back in a chat, as in the client. */
+const PAGE = 50;
+
+/** Brings the next older messages of a chat into memory; undefined when there are none. */
+async function loadEarlierMsgs({ chat }: { chat: Chat }): Promise<Msg[] | undefined> {
+  const oldest = chat.msgs.head();
+  const anchor = oldest && ((await records().message(oldest.id.toString())) ?? null);
+  const id = chat.id.toString();
+  const found = await records().messagesBeside(id, anchor ?? null, 'before', PAGE);
+  if (found.length < PAGE) {
+    chat.msgs.msgLoadState = { noEarlierMsgs: true, isLoadingEarlierMsgs: false };
+  }
+  return found.length === 0 ? undefined : found.map(show);
+}
+
+define('WAWebChatLoadMessages', { loadEarlierMsgs, loadRecentMsgs: loadEarlierMsgs });
+
+interface SearchContext {
+  collection: ChatMsgsCollection;
+  msg: Msg | undefined;
+  key: MsgKey;
+  highlightMsg: true;
+}
+
+/** A chat's messages around one; they are there when `collection.loadAroundPromise` settles. */
+function getSearchContext(wanted: {
+  chat: Chat | string;
+  msgKey: Msg | MsgKey | string;
+}): SearchContext {
+  const key = keyOf(wanted.msgKey);
+  const collection = new ChatMsgsCollection();
+  collection.loadAroundPromise = loadAround(key, collection);
+  return { collection, msg: msgCollection.get(key), key, highlightMsg: true };
+}
+
+function keyOf(value: Msg | MsgKey | string): MsgKey {
+  if (typeof value === 'string') {
+    return MsgKey.fromString(value);
+  }
+  return value instanceof MsgKey ? value : value.id;
+}
+
+async function loadAround(key: MsgKey, collection: ChatMsgsCollection): Promise<void> {
+  const record = await records().message(key.toString());
+  if (record === undefined) {
+    return;
+  }
+  const [before, after] = await Promise.all([
+    records().messagesBeside(record.chat, record, 'before', PAGE / 2),
+    records().messagesBeside(record.chat, record, 'after', PAGE / 2),
+  ]);
+  collection.add([...before, record, ...after].map(show));
+}
+
+/** Full-text search over kept messages, newest first. */
+async function fts(query: {
+  query: string;
+  chat?: Wid;
+  count: number;
+}): Promise<{ messages: Msg[] }> {
+  const text = query.query.toLowerCase();
+  const chats = query.chat ? [query.chat] : chatCollection.map((chat) => chat.id);
+  const found: MessageRecord[] = [];
+  for (const chat of chats) {
+    const all = await records().messagesBeside(
+      chat.toString(),
+      null,
+      'before',
+      Number.POSITIVE_INFINITY,
+    );
+    found.push(...all.filter((record) => record.body.toLowerCase().includes(text)));
+  }
+  found.sort((a, b) => b.t - a.t);
+  return { messages: found.slice(0, query.count).map(show) };
+}
+
+define('WAWebChatMessageSearch', { getSearchContext, fts });

@@ -1,0 +1,40 @@
+import { define } from '../../loader/define';
+import { link } from '../../net/link';
+import type { Link } from '../library/linkify';
+
+interface Preview {
+  url: string;
+  data: {
+    title: string;
+    description: string;
+    canonicalUrl: string;
+    matchedText: string;
+    richPreviewType: number;
+    doNotPlayInline: boolean;
+  };
+}
+
+/**
+ * What a link's preview shows. WhatsApp's servers fetch the page for the real client; the sandbox
+ * fetches nothing from anywhere: it makes a preview from the address.
+ */
+async function genMinimalLinkPreview(found: Link): Promise<Preview> {
+  return {
+    url: found.url,
+    data: {
+      title: found.domain,
+      description: '',
+      canonicalUrl: found.href,
+      matchedText: found.input,
+      richPreviewType: 0,
+      doNotPlayInline: true,
+    },
+  };
+}
+
+const minimal = define('WAWebGenMinimalLinkPreviewChatAction', { genMinimalLinkPreview });
+
+define('WAWebLinkPreviewChatAction', {
+  getLinkPreview: async (found: Link): Promise<Preview | null> =>
+    link.isOpen ? minimal.genMinimalLinkPreview(found) : null,
+});

@@ -1,0 +1,144 @@
+import { define } from '../../loader/define';
+import { BaseCollection } from '../../models/BaseCollection';
+import { BaseModel, defineModel } from '../../models/BaseModel';
+import { type ContactModel, contactCollection } from '../contact/contact';
+import { MsgKey } from '../ids/msgKey';
+import type { Wid } from '../ids/wid';
+import { MESSAGE_ATTRIBUTES } from './attributes';
+
+/** A message in a chat. */
+export class Msg extends BaseModel {
+  declare id: MsgKey;
+  declare type: string;
+  declare subtype: string | undefined;
+  declare body: string;
+  declare caption: string | undefined;
+  declare t: number;
+  declare from: Wid;
+  declare to: Wid;
+  declare author: Wid | undefined;
+  declare ack: number;
+  declare star: boolean | undefined;
+  declare isNewMsg: boolean;
+  declare hasReaction: boolean;
+  declare mentionedJidList: Wid[] | undefined;
+  declare quotedStanzaID: string | undefined;
+  declare quotedParticipant: Wid | undefined;
+  declare quotedRemoteJid: Wid | undefined;
+  declare quotedMsg: object | undefined;
+  declare latestEditMsgKey: MsgKey | undefined;
+  declare latestEditSenderTimestampMs: number | undefined;
+
+  /** Who wrote it: the author in a group, else the sender. */
+  get sender(): Wid {
+    return this.author ?? this.from;
+  }
+
+  get senderObj(): ContactModel {
+    return contactCollection.gadd(this.sender);
+  }
+
+  /** An acknowledgement never takes back an earlier, higher one. */
+  updateAck(ack: number): void {
+    if (ack > this.ack || ack < 0) {
+      this.ack = ack;
+    }
+  }
+
+  /** What a message that quotes this one carries about it. */
+  msgContextInfo(_chat?: unknown): object {
+    const { type, body, caption, mentionedJidList } = this;
+    return {
+      quotedMsg: { type, body, caption, mentionedJidList },
+      quotedStanzaID: this.id.id,
+      quotedParticipant: this.sender,
+      quotedRemoteJid: this.id.remote,
+    };
+  }
+
+  safe(): this {
+    return this;
+  }
+
+  unsafe(): this {
+    return this;
+  }
+
+  getCollection(): BaseCollection<Msg> {
+    return msgCollection;
+  }
+}
+
+defineModel({
+  model: Msg,
+  name: 'msg',
+  idClass: MsgKey,
+  props: MESSAGE_ATTRIBUTES,
+  session: ['isNewMsg', 'local', 'stale', 'mediaData', 'hasReaction', 'isQuotedMsgAvailable'],
+});
+
+define('WAWebMsgModel', { Msg });
+
+/** Adds messages to their chat and to the collection; set by the chat family. */
+type Receive = (chat: Wid, messages: object[]) => Promise<Msg[]>;
+type Load = (key: MsgKey) => Promise<Msg | undefined>;
+
+/** Every message the page has in memory. */
+class MsgCollectionImpl extends BaseCollection<Msg> {
+  #receive: Receive = () => Promise.reject(new Error('Messages are not connected to chats'));
+  #load: Load = () => Promise.reject(new Error('Messages are not connected to chats'));
+
+  constructor() {
+    super(Msg);
+  }
+
+  /** The chat family depends on this file, so it says here how messages reach a chat. */
+  _connect(receive: Receive, load: Load): void {
+    this.#receive = receive;
+    this.#load = load;
+  }
+
+  /** The one way by which messages enter the page; wa-js listens here for revocations. */
+  processMultipleMessages(chat: Wid, messages: object[]): Promise<Msg[]> {
+    return this.#receive(chat, messages);
+  }
+
+  /** Messages by key or key text, from memory or storage; unknown ones are left out. */
+  async getMessagesById(ids: (string | MsgKey)[]): Promise<{ messages: Msg[] }> {
+    const found = await Promise.all(
+      ids.map((id) => this.get(id) ?? this.#load(MsgKey.fromString(String(id)))),
+    );
+    return { messages: found.filter((msg) => msg !== undefined) };
+  }
+
+  /** Sends the notice of a revocation the way of all messages; it becomes no message itself. */
+  async _announceRevoke(chat: Wid, target: MsgKey, t: number): Promise<void> {
+    const id = target.clone();
+    const subtype = 'sender_revoke';
+    await this.processMultipleMessages(chat, [
+      {
+        id,
+        type: 'protocol',
+        subtype,
+        protocolMessageKey: target,
+        isNewMsg: true,
+        t,
+        from: target.remote,
+        to: target.remote,
+        author: target.participant,
+      },
+    ]);
+  }
+
+  hasSynced(): boolean {
+    return true;
+  }
+
+  hasUnsentMessages(): boolean {
+    return this.some((msg) => msg.id.fromMe && msg.ack === 0);
+  }
+}
+
+export const msgCollection = new MsgCollectionImpl();
+
+define('WAWebMsgCollection', { MsgCollection: msgCollection });

@@ -1,0 +1,84 @@
+import { DisconnectedError, RefusedError } from '../../net/channel';
+import { link } from '../../net/link';
+import type { MessageRecord } from '../../store/records';
+import { records } from '../../store/storage';
+import { ACK } from '../constants/enums';
+import { msgCollection } from './msg';
+import { toWire } from './wire';
+
+export interface SendResult {
+  messageSendResult: 'OK' | 'ERROR_NETWORK' | 'ERROR_UNKNOWN';
+  t?: number;
+  count?: null;
+}
+
+/** Callers that wait for a message which could not be sent yet, by message key. */
+const waiting = new Map<string, ((result: SendResult) => void)[]>();
+
+/** Messages on their way to the server: one that is asked for again waits with the first. */
+const inFlight = new Map<string, Promise<SendResult>>();
+
+/**
+ * Sends a kept message. Without a connection it stays unsent and goes out after the next login, in
+ * this page or, the message being kept, in a later one; the promise settles when it did. The server
+ * knows a message by its id, so sending it twice does nothing.
+ */
+export function deliver(record: MessageRecord): Promise<SendResult> {
+  let sending = inFlight.get(record.key);
+  if (sending === undefined) {
+    sending = send(record).finally(() => inFlight.delete(record.key));
+    inFlight.set(record.key, sending);
+  }
+  return sending;
+}
+
+async function send(record: MessageRecord): Promise<SendResult> {
+  try {
+    const { t } = await link.request('send', { message: toWire(record) });
+    await settle(record.key, ACK.SENT, t);
+    return answer(record.key, { messageSendResult: 'OK', t, count: null });
+  } catch (error) {
+    if (error instanceof RefusedError) {
+      await settle(record.key, ACK.FAILED, record.t);
+      return answer(record.key, { messageSendResult: 'ERROR_UNKNOWN' });
+    }
+    if (error instanceof DisconnectedError) {
+      return new Promise((resolve) => {
+        waiting.set(record.key, [...(waiting.get(record.key) ?? []), resolve]);
+      });
+    }
+    throw error;
+  }
+}
+
+async function settle(key: string, ack: number, t: number): Promise<void> {
+  // Shown before it is kept: receipts follow at once, and acknowledgements are to be seen in order.
+  const msg = msgCollection.get(key);
+  msg?.set({ t });
+  msg?.updateAck(ack);
+  await records().updateMessage(key, ({ unsent: _unsent, ...record }) => ({
+    ...record,
+    // A receipt may have been faster than the server's own answer.
+    ack: ack < 0 ? ack : Math.max(record.ack, ack),
+    t,
+  }));
+}
+
+function answer(key: string, result: SendResult): SendResult {
+  for (const resolve of waiting.get(key) ?? []) {
+    resolve(result);
+  }
+  waiting.delete(key);
+  return result;
+}
+
+/** Sends again, in order, what the server has not acknowledged. Run after every login. */
+export async function deliverUnsent(): Promise<void> {
+  const unsent = await records().unsentMessages();
+  unsent.sort((a, b) => a.order - b.order);
+  for (const record of unsent) {
+    // A send that waits for the connection would wait for this very run: start anew.
+    inFlight.delete(record.key);
+    void deliver(record);
+  }
+}

@@ -1,0 +1,141 @@
+import type { WireMessage } from '../../protocol';
+import type { MessageRecord } from '../../store/records';
+import { getMeLidUserOrThrow } from '../account/userPrefs';
+import { MsgKey } from '../ids/msgKey';
+import { Wid } from '../ids/wid';
+import { createWid } from '../ids/widFactory';
+
+type Attributes = Record<string, unknown>;
+
+/** Model attributes that the wire and the record carry by themselves, or not at all. */
+const NOT_CARRIED = new Set([
+  'id',
+  'type',
+  'body',
+  't',
+  'from',
+  'to',
+  'author',
+  'self',
+  'ack',
+  'isNewMsg',
+  'local',
+  'notifyName',
+  'quotedMsg',
+  'quotedStanzaID',
+  'quotedParticipant',
+  'quotedRemoteJid',
+]);
+
+let lastOrder = 0;
+
+/** A number above all given before, also before a restart: messages of one second stay in order. */
+export function nextOrder(): number {
+  lastOrder = Math.max(lastOrder + 1, Date.now() * 1000);
+  return lastOrder;
+}
+
+export function keyOf(message: WireMessage): MsgKey {
+  const remote = createWid(message.chat);
+  const author = message.fromMe ? getMeLidUserOrThrow() : wid(message.participant);
+  return new MsgKey({
+    fromMe: message.fromMe,
+    remote,
+    id: message.id,
+    participant: remote.isGroup() ? author : undefined,
+  });
+}
+
+export function toRecord(message: WireMessage): MessageRecord {
+  return { ...message, key: keyOf(message).toString(), order: nextOrder() };
+}
+
+/** The attributes of the model that shows a kept message. */
+export function toAttributes(record: MessageRecord): Attributes {
+  const chat = createWid(record.chat);
+  const me = getMeLidUserOrThrow();
+  const key = keyOf(record);
+  const quoted = record.quoted;
+  return {
+    ...revive(record.attributes),
+    id: key,
+    type: record.type,
+    body: record.body,
+    t: record.t,
+    from: record.fromMe ? me : chat,
+    to: record.fromMe ? chat : me,
+    author: key.participant,
+    self: record.fromMe ? 'out' : 'in',
+    ack: record.ack,
+    star: record.star,
+    invis: false,
+    isNewMsg: false,
+    notifyName: record.notifyName,
+    latestEditMsgKey: record.latestEditKey && MsgKey.fromString(record.latestEditKey),
+    ...(quoted && {
+      quotedStanzaID: quoted.id,
+      quotedParticipant: createWid(quoted.participant),
+      quotedMsg: { type: quoted.type, body: quoted.body },
+    }),
+  };
+}
+
+/** What is sent and kept of a message that wa-js composed. */
+export function composedRecord(attributes: Attributes): MessageRecord {
+  const key = attributes.id as MsgKey;
+  const quotedMsg = attributes.quotedMsg as { type?: string; body?: string } | undefined;
+  return {
+    key: key.toString(),
+    order: nextOrder(),
+    unsent: 1,
+    id: key.id,
+    chat: key.remote.toString(),
+    fromMe: true,
+    participant: key.remote.isGroup() ? getMeLidUserOrThrow().toString() : null,
+    t: attributes.t as number,
+    type: attributes.type as string,
+    body: (attributes.body as string | undefined) ?? '',
+    attributes: plain(attributes),
+    quoted:
+      attributes.quotedStanzaID === undefined
+        ? null
+        : {
+            id: attributes.quotedStanzaID as string,
+            participant: String(attributes.quotedParticipant),
+            body: quotedMsg?.body ?? '',
+            type: quotedMsg?.type ?? 'chat',
+          },
+    ack: 0,
+    notifyName: '',
+  };
+}
+
+/** The record as it goes over the wire. */
+export function toWire(record: MessageRecord): WireMessage {
+  const { id, chat, fromMe, participant, t, type, body, attributes, quoted, ack, notifyName } =
+    record;
+  return { id, chat, fromMe, participant, t, type, body, attributes, quoted, ack, notifyName };
+}
+
+function plain(attributes: Attributes): Attributes {
+  const carried = Object.entries(attributes).filter(
+    ([name, value]) => !NOT_CARRIED.has(name) && value !== undefined && typeof value !== 'function',
+  );
+  return JSON.parse(
+    JSON.stringify(Object.fromEntries(carried), (_name, value) =>
+      value instanceof Wid || value instanceof MsgKey ? value.toString() : value,
+    ),
+  ) as Attributes;
+}
+
+/** Ids inside the attributes travel as text. */
+function revive(attributes: Attributes): Attributes {
+  const mentioned = attributes.mentionedJidList;
+  return Array.isArray(mentioned)
+    ? { ...attributes, mentionedJidList: mentioned.map((id) => createWid(String(id))) }
+    : attributes;
+}
+
+function wid(text: string | null): Wid | undefined {
+  return text === null ? undefined : createWid(text);
+}

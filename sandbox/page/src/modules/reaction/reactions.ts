@@ -1,0 +1,146 @@
+import { define } from '../../loader/define';
+import { BaseCollection } from '../../models/BaseCollection';
+import { BaseModel, defineModel } from '../../models/BaseModel';
+import { MsgKey } from '../ids/msgKey';
+
+/** One person's reaction to one message. */
+export class ReactionsSenders extends BaseModel {
+  declare id: string;
+  declare msgKey: MsgKey;
+  declare parentMsgKey: MsgKey;
+  declare senderUserJid: string;
+  declare reactionText: string;
+  declare timestamp: number;
+  declare isFromMe: boolean;
+}
+
+defineModel({
+  model: ReactionsSenders,
+  name: 'reactions-senders',
+  props: [
+    'id',
+    'msgKey',
+    'parentMsgKey',
+    'senderUserJid',
+    'reactionText',
+    'timestamp',
+    'orphan',
+    'read',
+    'ack',
+    'isFromMe',
+  ],
+});
+
+export class ReactionsSendersCollection extends BaseCollection<ReactionsSenders> {
+  constructor() {
+    super(ReactionsSenders);
+  }
+}
+
+/** All who reacted to a message with the same emoji. */
+export class AggReactions extends BaseModel {
+  declare id: string;
+  declare aggregateEmoji: string;
+  declare senders: ReactionsSendersCollection;
+
+  override initialize(): void {
+    this.set({ senders: new ReactionsSendersCollection() }, { silent: true });
+  }
+
+  get hasReactionByMe(): boolean {
+    return this.senders.some((sender) => sender.isFromMe);
+  }
+}
+
+defineModel({
+  model: AggReactions,
+  name: 'agg-reactions',
+  props: ['id', 'aggregateEmoji'],
+  session: ['senders'],
+});
+
+export class AggReactionsCollection extends BaseCollection<AggReactions> {
+  constructor() {
+    super(AggReactions);
+  }
+}
+
+/** The reactions to one message. */
+export class Reactions extends BaseModel {
+  declare id: MsgKey;
+  declare reactions: AggReactionsCollection;
+
+  override initialize(): void {
+    this.set({ reactions: new AggReactionsCollection() }, { silent: true });
+  }
+
+  get reactionByMe(): ReactionsSenders | undefined {
+    return this.#allSenders().find((sender) => sender.isFromMe);
+  }
+
+  getCollection(): BaseCollection<Reactions> {
+    return reactionsCollection;
+  }
+
+  #allSenders(): ReactionsSenders[] {
+    return this.reactions.getModelsArray().flatMap((one) => one.senders.getModelsArray());
+  }
+}
+
+defineModel({
+  model: Reactions,
+  name: 'reactions',
+  idClass: MsgKey,
+  props: ['id'],
+  session: ['reactions'],
+});
+
+define('WAWebReactionsModels', {
+  ReactionsSenders,
+  ReactionsSendersCollection,
+  AggReactions,
+  AggReactionsCollection,
+  Reactions,
+});
+
+export interface ReactionDetails {
+  msgKey: MsgKey;
+  parentMsgKey: MsgKey;
+  senderUserJid: string;
+  reactionText: string;
+  /** Unix milliseconds. */
+  timestamp: number;
+  isFromMe: boolean;
+}
+
+class ReactionsCollectionImpl extends BaseCollection<Reactions> {
+  constructor() {
+    super(Reactions);
+  }
+
+  /** One person's newest reaction to a message replaces that person's earlier one. */
+  addOrUpdateReaction(details: ReactionDetails): void {
+    this.removeReaction(details);
+    if (details.reactionText === '') {
+      return;
+    }
+    const { reactions } = this.gadd(details.parentMsgKey);
+    const emoji = details.reactionText;
+    const [aggregate] = reactions.add({ id: emoji, aggregateEmoji: emoji });
+    aggregate?.senders.add({ ...details, id: details.senderUserJid, orphan: 0, read: true });
+  }
+
+  removeReaction({ parentMsgKey, senderUserJid }: ReactionDetails): void {
+    const { reactions } = this.gadd(parentMsgKey);
+    for (const aggregate of reactions.toArray()) {
+      aggregate.senders.remove(senderUserJid);
+      if (aggregate.senders.length === 0) {
+        reactions.remove(aggregate);
+      }
+    }
+  }
+}
+
+export const reactionsCollection = new ReactionsCollectionImpl();
+
+define('WAWebReactionsCollection', { ReactionsCollection: reactionsCollection });

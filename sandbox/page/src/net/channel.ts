@@ -1,0 +1,99 @@
+import type { Push, Reply, Requests } from '../protocol';
+
+type Frame = Reply | Push;
+
+interface Pending {
+  resolve(result: unknown): void;
+  reject(error: Error): void;
+  timer: ReturnType<typeof setTimeout>;
+}
+
+/** The server refused a request; `message` is its error code. */
+export class RefusedError extends Error {}
+
+/** The request could not be answered: no connection, lost on the way, or too late. */
+export class DisconnectedError extends Error {}
+
+export interface ChannelEvents {
+  push(push: Push): void;
+  /** Called once, when the connection is gone or could not be made. */
+  closed(): void;
+}
+
+/** How long an answer may take before the connection counts as dead. */
+const ANSWER_DEADLINE_MS = 20_000;
+
+/** One WebSocket connection to the sandbox server. Not reusable after it closed. */
+export class Channel {
+  private readonly socket: WebSocket;
+  private readonly pending = new Map<number, Pending>();
+  private nextId = 1;
+  private closed = false;
+
+  constructor(
+    url: string,
+    private readonly events: ChannelEvents,
+  ) {
+    this.socket = new WebSocket(url);
+    this.socket.onmessage = (event) => this.receive(JSON.parse(String(event.data)) as Frame);
+    this.socket.onclose = () => this.end();
+    this.socket.onerror = () => this.socket.close();
+  }
+
+  /**
+   * Asks the server. Rejects with RefusedError when it says no, with DisconnectedError when the
+   * connection ends first or no answer comes within 20 s; the latter closes the connection, because
+   * a server that does not answer is as good as gone.
+   */
+  request<K extends keyof Requests>(type: K, args: Requests[K][0]): Promise<Requests[K][1]> {
+    if (this.closed || this.socket.readyState !== WebSocket.OPEN) {
+      return Promise.reject(new DisconnectedError(`No connection for ${type}`));
+    }
+    const id = this.nextId++;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => this.close(), ANSWER_DEADLINE_MS);
+      this.pending.set(id, { resolve: resolve as Pending['resolve'], reject, timer });
+      this.socket.send(JSON.stringify({ ...args, id, type }));
+    });
+  }
+
+  close(): void {
+    this.socket.close();
+    // The closing handshake of a deaf server never ends; nobody has to wait for it.
+    this.end();
+  }
+
+  private receive(frame: Frame): void {
+    if (this.closed) {
+      return;
+    }
+    if ('push' in frame) {
+      this.events.push(frame);
+      return;
+    }
+    const waiting = this.pending.get(frame.id);
+    if (waiting === undefined) {
+      return;
+    }
+    this.pending.delete(frame.id);
+    clearTimeout(waiting.timer);
+    if (frame.ok) {
+      waiting.resolve(frame.result);
+    } else {
+      waiting.reject(new RefusedError(frame.error));
+    }
+  }
+
+  private end(): void {
+    if (this.closed) {
+      return;
+    }
+    this.closed = true;
+    for (const { reject, timer } of this.pending.values()) {
+      clearTimeout(timer);
+      reject(new DisconnectedError('Connection lost'));
+    }
+    this.pending.clear();
+    this.events.closed();
+  }
+}

@@ -1,0 +1,48 @@
+import type { Requests } from '../protocol';
+import { type Channel, DisconnectedError } from './channel';
+
+/** The page's connection of the moment: what modules ask the server through. */
+class Link {
+  private channel: Channel | null = null;
+  private usable = false;
+
+  attach(channel: Channel): void {
+    this.channel = channel;
+    this.usable = false;
+  }
+
+  /** The account is logged in on this connection: modules may use it. */
+  open(): void {
+    this.usable = true;
+  }
+
+  detach(): void {
+    this.channel = null;
+    this.usable = false;
+  }
+
+  get isOpen(): boolean {
+    return this.usable;
+  }
+
+  /** Rejects at once with DisconnectedError unless logged in. Otherwise as `Channel.request`. */
+  request<K extends keyof Requests>(type: K, args: Requests[K][0]): Promise<Requests[K][1]> {
+    if (this.channel === null || !this.usable) {
+      return Promise.reject(new DisconnectedError(`Not logged in, cannot ${type}`));
+    }
+    return this.channel.request(type, args);
+  }
+
+  /** For what is said before the account is logged in: pairing, login. */
+  requestUnpaired<K extends keyof Requests>(
+    type: K,
+    args: Requests[K][0],
+  ): Promise<Requests[K][1]> {
+    if (this.channel === null) {
+      return Promise.reject(new DisconnectedError(`No connection, cannot ${type}`));
+    }
+    return this.channel.request(type, args);
+  }
+}
+
+export const link = new Link();

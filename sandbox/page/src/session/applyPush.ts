@@ -1,0 +1,130 @@
+import { isMeAccount } from '../modules/account/userPrefs';
+import { type Chat, chatAttributes, chatCollection, chatRecord } from '../modules/chat/chat';
+import { ensureChat, noteNewest } from '../modules/chat/inbox';
+import { mergeContacts } from '../modules/contact/contact';
+import { mergeGroup } from '../modules/group/groupMetadata';
+import { MsgKey } from '../modules/ids/msgKey';
+import { createWid } from '../modules/ids/widFactory';
+import { unixTime } from '../modules/library/time';
+import { applyEdit, applyRevoke } from '../modules/message/edit';
+import { type Msg, msgCollection } from '../modules/message/msg';
+import { ackString, directReceipts, groupReceipts } from '../modules/message/receipts';
+import { keyOf, toAttributes, toRecord } from '../modules/message/wire';
+import { showPresence } from '../modules/presence/presence';
+import { applyReaction } from '../modules/reaction/actions';
+import type { Push, WireChat, WireContact, WireMessage } from '../protocol';
+import { records } from '../store/storage';
+import { applyHistory } from './history';
+
+type PushOf<K extends Push['push']> = Extract<Push, { push: K }>;
+
+/** What the server tells about the world: each is kept before it is shown. */
+export async function applyWorldPush(push: Push): Promise<void> {
+  switch (push.push) {
+    case 'history':
+      return applyHistory(push.history);
+    case 'message':
+      return applyMessage(push.message, push.contact);
+    case 'receipt':
+      return applyReceipt(push);
+    case 'reaction':
+      await applyReaction(push.reaction);
+      return;
+    case 'edited':
+      return applyEdited(push);
+    case 'revoked':
+      return applyRevoked(push);
+    case 'group':
+      mergeGroup(push.group);
+      return records().save({ groups: [push.group] });
+    case 'contact':
+      mergeContacts([push.contact]);
+      return records().save({ contacts: [push.contact] });
+    case 'chat':
+      return applyChat(push.chat);
+    case 'presence':
+      showPresence(createWid(push.chat), createWid(push.from), push.state, unixTime());
+      return;
+    default:
+  }
+}
+
+/** The same message may be pushed again after a crash: it is known by its key. */
+async function applyMessage(message: WireMessage, contact: WireContact | null): Promise<void> {
+  if (contact !== null) {
+    mergeContacts([contact]);
+  }
+  const known = await records().message(keyOf(message).toString());
+  if (known !== undefined) {
+    return;
+  }
+  const chat = await ensureChat(createWid(message.chat), message.t);
+  const record = toRecord(message);
+  const unreadCount = message.fromMe ? chat.unreadCount : Math.max(chat.unreadCount, 0) + 1;
+  await records().save({
+    messages: [record],
+    chats: [{ ...chatRecord(chat), t: Math.max(chat.t, message.t), unreadCount }],
+    contacts: contact === null ? [] : [contact],
+  });
+  const [msg] = await msgCollection.processMultipleMessages(chat.id, [
+    { ...toAttributes(record), isNewMsg: true },
+  ]);
+  noteNewest(chat, msg as Msg);
+  chat.unreadCount = unreadCount;
+}
+
+async function applyReceipt(push: PushOf<'receipt'>): Promise<void> {
+  const from = createWid(push.chat);
+  const receipt = {
+    ack: push.ack,
+    ackString: ackString(push.ack),
+    from,
+    participant: from.isGroup() ? createWid(push.from) : undefined,
+    recipient: undefined,
+    externalIds: push.ids,
+    ts: push.t,
+  };
+  if (isMeAccount(createWid(push.from))) {
+    // Read on another device of this account: the messages are not ours.
+    return;
+  }
+  await (from.isGroup()
+    ? groupReceipts.handleGroupSimpleReceipt(receipt)
+    : directReceipts.handleChatSimpleReceipt(receipt));
+}
+
+async function applyEdited(push: PushOf<'edited'>): Promise<void> {
+  const key = await findKey(push.chat, push.target);
+  if (key !== undefined) {
+    const editKey = new MsgKey({ ...key, id: `${push.target}E${push.t}` });
+    await applyEdit(key, push.body, editKey, push.t);
+  }
+}
+
+async function applyRevoked(push: PushOf<'revoked'>): Promise<void> {
+  const key = await findKey(push.chat, push.target);
+  if (key === undefined) {
+    return;
+  }
+  const chat = createWid(push.chat);
+  // wa-js hears of a revocation by the protocol message that brings it.
+  await msgCollection._announceRevoke(chat, key, push.t);
+  await applyRevoke(key);
+}
+
+async function findKey(chat: string, id: string): Promise<MsgKey | undefined> {
+  const inMemory = chatCollection.get(chat)?.msgs.findFirst((msg) => msg.id.id === id);
+  if (inMemory !== undefined) {
+    return inMemory.id;
+  }
+  const all = await records().messagesBeside(chat, null, 'before', Number.POSITIVE_INFINITY);
+  const record = all.find((one) => one.id === id);
+  return record && MsgKey.fromString(record.key);
+}
+
+async function applyChat(chat: WireChat): Promise<void> {
+  const id = createWid(chat.id);
+  await records().save({ chats: [chat] });
+  const [model] = chatCollection.add(chatAttributes(chat, id), { merge: true });
+  (model as Chat).mute.expiration = chat.muteExpiration;
+}

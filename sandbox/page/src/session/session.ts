@@ -1,0 +1,213 @@
+import { backendEventBus } from '../modules/account/backendEventBus';
+import { cmd } from '../modules/account/cmd';
+import { conn, setAccount } from '../modules/account/conn';
+import { forgetDevice } from '../modules/account/logout';
+import { pairingKeys } from '../modules/account/pairing';
+import { socket } from '../modules/account/socket';
+import { stream } from '../modules/account/stream';
+import { setMe } from '../modules/account/userPrefs';
+import { addMyself } from '../modules/contact/contact';
+import { deliverUnsent } from '../modules/message/outbox';
+import { Channel, DisconnectedError, RefusedError } from '../net/channel';
+import { link } from '../net/link';
+import type { Push, WireAccount } from '../protocol';
+import {
+  type Credentials,
+  loadCredentials,
+  provesSecret,
+  publicKeyText,
+  saveCredentials,
+  sign,
+} from '../store/credentials';
+import { openStorage } from '../store/storage';
+import { applyWorldPush } from './applyPush';
+import { showWorld } from './history';
+import { linkCodeExpired, showPairing, stopPairing } from './pairingScreen';
+
+const FIRST_RETRY_MS = 500;
+const LONGEST_RETRY_MS = 10_000;
+
+/** How often a quiet page shows that it is there, and learns whether the server still answers. */
+const HEARTBEAT_MS = 15_000;
+
+/**
+ * The page's life as a linked device: connects, pairs or logs in, takes in what the server pushes,
+ * and connects again when the connection is lost. One per page.
+ */
+export class Session {
+  private credentials: Credentials | null = null;
+  private channel: Channel | null = null;
+  private retryMs = FIRST_RETRY_MS;
+  private retry: ReturnType<typeof setTimeout> | undefined;
+  private heartbeat: ReturnType<typeof setInterval> | undefined;
+  /** Pushes are taken in one after another, in the order they came. */
+  private work: Promise<void> = Promise.resolve();
+  private queued = 0;
+  private received = 0;
+
+  constructor(private readonly url: string) {}
+
+  /** Shows what is kept from earlier, then goes online. */
+  async start(): Promise<void> {
+    const storage = await openStorage();
+    this.credentials = await loadCredentials();
+    if (this.credentials !== null) {
+      const { account, deviceId } = this.credentials;
+      setMe(account, deviceId);
+      setAccount(account);
+      addMyself(account.pushname);
+      stream.set({ mode: 'SYNCING', info: 'OPENING' });
+      await showWorld(await storage.loadWorld());
+    }
+    socket.on('reconnect', () => this.connect(), this);
+    this.connect();
+  }
+
+  private connect(): void {
+    clearTimeout(this.retry);
+    if (this.channel !== null) {
+      return;
+    }
+    socket.state = 'OPENING';
+    this.channel = new Channel(this.url, {
+      push: (push) => this.enqueue(push),
+      closed: () => this.lost(),
+    });
+    link.attach(this.channel);
+  }
+
+  private lost(): void {
+    clearInterval(this.heartbeat);
+    stopPairing();
+    link.detach();
+    this.channel = null;
+    socket.set({ state: 'OPENING', stream: 'DISCONNECTED' });
+    if (stream.mode === 'MAIN') {
+      stream.info = 'OFFLINE';
+    }
+    backendEventBus.triggerSocketStreamDisconnected();
+    this.retry = setTimeout(() => this.connect(), this.retryMs * (0.75 + Math.random() / 2));
+    this.retryMs = Math.min(this.retryMs * 2, LONGEST_RETRY_MS);
+  }
+
+  private enqueue(push: Push): void {
+    const from = this.channel;
+    this.queued++;
+    this.work = this.work
+      .then(() => this.take(push, from))
+      .catch((error: unknown) => this.failed(push, error))
+      .finally(() => {
+        this.queued--;
+      });
+  }
+
+  private async take(push: Push, from: Channel | null): Promise<void> {
+    if (from !== this.channel) {
+      // From a connection that has ended: what was kept for this page comes again on the next.
+      return;
+    }
+    await this.handle(push);
+    if ('n' in push) {
+      this.received = Math.max(this.received, push.n);
+      if (this.queued === 1) {
+        this.confirm();
+      }
+    }
+  }
+
+  /** A push that could not be taken in: what is not confirmed comes again after a new login. */
+  private failed(push: Push, error: unknown): void {
+    if (!(error instanceof DisconnectedError)) {
+      console.error(`Could not take in push ${push.push}`, error);
+    }
+    this.channel?.close();
+  }
+
+  private async handle(push: Push): Promise<void> {
+    switch (push.push) {
+      case 'hello':
+        return this.greet(push.nonce);
+      case 'pairSuccess':
+        return this.paired(push.deviceId, push.account, push.proof);
+      case 'linkCodeExpired':
+        return linkCodeExpired();
+      case 'ready':
+        return this.ready(push.account);
+      case 'offlineDone':
+        return this.upToDate();
+      case 'deviceRemoved':
+        return forgetDevice('device_removed');
+      default:
+        return applyWorldPush(push);
+    }
+  }
+
+  private async greet(nonce: string): Promise<void> {
+    if (this.credentials === null) {
+      return showPairing();
+    }
+    const { deviceId, keyPair } = this.credentials;
+    try {
+      await link.requestUnpaired('login', { deviceId, signature: await sign(keyPair, nonce) });
+    } catch (error) {
+      if (error instanceof RefusedError && error.message === 'device_removed') {
+        return forgetDevice('device_removed');
+      }
+      throw error;
+    }
+  }
+
+  private async paired(
+    deviceId: string,
+    account: WireAccount,
+    proof: string | null,
+  ): Promise<void> {
+    const { keyPair, secret } = await pairingKeys();
+    if (proof !== null && !(await provesSecret(secret, deviceId, proof))) {
+      console.error('Pairing refused: the phone has not seen this page’s QR code');
+      return;
+    }
+    stopPairing();
+    socket.state = 'PAIRING';
+    stream.set({ mode: 'SYNCING', info: 'PAIRING' });
+    this.credentials = { deviceId, account, keyPair };
+    await saveCredentials(this.credentials);
+    setMe(account, deviceId);
+    await link.requestUnpaired('registered', { deviceId, publicKey: await publicKeyText(keyPair) });
+    socket.state = 'OPENING';
+  }
+
+  private ready(account: WireAccount): void {
+    setAccount(account);
+    addMyself(account.pushname);
+    link.open();
+    this.retryMs = FIRST_RETRY_MS;
+    socket.set({ state: 'CONNECTED', stream: 'SYNCING' });
+    if (stream.mode !== 'MAIN') {
+      stream.set({ mode: 'SYNCING', info: 'SYNCING' });
+    }
+    this.heartbeat = setInterval(() => this.confirm(), HEARTBEAT_MS);
+    backendEventBus.triggerOpenSocketStream();
+  }
+
+  private async upToDate(): Promise<void> {
+    socket.set({ stream: 'CONNECTED', hasSynced: true });
+    backendEventBus.triggerOfflineDeliveryEnd();
+    if (stream.mode !== 'MAIN') {
+      cmd.onInitialLoadReadyFromBridge();
+      cmd.onMainStreamModeReadyFromBridge();
+      backendEventBus.triggerMainStreamModeReady();
+    }
+    stream.set({ mode: 'MAIN', info: 'NORMAL' });
+    conn.set({ connected: true });
+    await deliverUnsent();
+  }
+
+  /**
+   * Tells the server what is kept here. Also the heartbeat: the channel closes when no answer comes.
+   */
+  private confirm(): void {
+    // When it fails the connection is gone, which `lost` sees to.
+    link.request('received', { upTo: this.received }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * IndexedDB as promises. One database holds the page's world; the credentials have one of their own,
+ * so that logging out can drop either.
+ */
+const NAME = 'model-storage';
+const VERSION = 1;
+
+export type StoreName = 'message' | 'chat' | 'contact' | 'group' | 'reaction';
+
+export const MESSAGES_BY_CHAT = 'chatAndTime';
+
+export function openDatabase(
+  name: string,
+  version: number,
+  upgrade: (database: IDBDatabase) => void,
+): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(name, version);
+    request.onupgradeneeded = () => upgrade(request.result);
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+    request.onblocked = () => reject(new Error(`Database ${name} is held by another page`));
+  });
+}
+
+export function openModelStorage(): Promise<IDBDatabase> {
+  return openDatabase(NAME, VERSION, (database) => {
+    const messages = database.createObjectStore('message', { keyPath: 'key' });
+    messages.createIndex(MESSAGES_BY_CHAT, ['chat', 't', 'order']);
+    messages.createIndex('unsent', 'unsent');
+    for (const name of ['chat', 'group', 'reaction'] as const) {
+      database.createObjectStore(name, { keyPath: 'id' });
+    }
+    database.createObjectStore('contact', { keyPath: 'lid' });
+  });
+}
+
+export function deleteModelStorage(): Promise<void> {
+  return deleteDatabase(NAME);
+}
+
+export function deleteDatabase(name: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.deleteDatabase(name);
+    request.onsuccess = () => resolve();
+    request.onerror = () => reject(request.error);
+    // Another connection is closing; the deletion follows by itself.
+    request.onblocked = () => resolve();
+  });
+}
+
+export function result<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+/** Runs `work` in one read-write transaction and resolves when it is committed. */
+export function write(
+  database: IDBDatabase,
+  stores: string[],
+  work: (transaction: IDBTransaction) => void,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    // Relaxed: Chromium hands the pages to the system without waiting for the disk, as for the real client.
+    const transaction = database.transaction(stores, 'readwrite', { durability: 'relaxed' });
+    transaction.oncomplete = () => resolve();
+    transaction.onerror = () => reject(transaction.error);
+    transaction.onabort = () => reject(transaction.error ?? new Error('Transaction aborted'));
+    work(transaction);
+  });
+}

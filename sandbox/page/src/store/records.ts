@@ -1,0 +1,176 @@
+import type { WireChat, WireContact, WireGroup, WireMessage, WireReaction } from '../protocol';
+import { MESSAGES_BY_CHAT, openModelStorage, result, type StoreName, write } from './database';
+
+/** A message as it is kept: what travelled, and where it stands in its chat. */
+export interface MessageRecord extends WireMessage {
+  /** The serialized message key. */
+  key: string;
+  /** Order of arrival among messages of the same second. */
+  order: number;
+  /** 1 while the server has not acknowledged an own message; absent afterwards (and not indexed). */
+  unsent?: 1;
+  star?: boolean;
+  latestEditKey?: string;
+  /** Who has got an own message, by LID: the highest acknowledgement of each and since when. */
+  receipts?: Record<string, { ack: number; t: number }>;
+}
+
+export type ChatRecord = WireChat;
+
+/** A reaction: one per message and person, so a later one replaces it. */
+export interface ReactionRecord {
+  /** `<message key>|<sender>`. */
+  id: string;
+  reaction: WireReaction;
+}
+
+export interface Changes {
+  messages?: MessageRecord[];
+  chats?: ChatRecord[];
+  contacts?: WireContact[];
+  groups?: WireGroup[];
+  reactions?: ReactionRecord[];
+}
+
+/** Everything kept but the messages, which are loaded by chat. */
+export interface World {
+  chats: ChatRecord[];
+  contacts: WireContact[];
+  groups: WireGroup[];
+  reactions: ReactionRecord[];
+}
+
+const STORE_OF: Record<keyof Changes, StoreName> = {
+  messages: 'message',
+  chats: 'chat',
+  contacts: 'contact',
+  groups: 'group',
+  reactions: 'reaction',
+};
+
+/** The page's own store of chats and messages, in IndexedDB. Survives restarts with the profile. */
+export class Records {
+  private constructor(private readonly database: IDBDatabase) {}
+
+  static async open(): Promise<Records> {
+    return new Records(await openModelStorage());
+  }
+
+  close(): void {
+    this.database.close();
+  }
+
+  /** Keeps all changes or none; resolves when they are committed. */
+  save(changes: Changes): Promise<void> {
+    const entries = Object.entries(changes) as [keyof Changes, object[]][];
+    const stores = entries.map(([name]) => STORE_OF[name]);
+    return write(this.database, stores, (transaction) => {
+      for (const [name, values] of entries) {
+        const store = transaction.objectStore(STORE_OF[name]);
+        for (const value of values) {
+          store.put(value);
+        }
+      }
+    });
+  }
+
+  async loadWorld(): Promise<World> {
+    const [chats, contacts, groups, reactions] = await Promise.all([
+      this.all<ChatRecord>('chat'),
+      this.all<WireContact>('contact'),
+      this.all<WireGroup>('group'),
+      this.all<ReactionRecord>('reaction'),
+    ]);
+    return { chats, contacts, groups, reactions };
+  }
+
+  /**
+   * Changes a kept message in one transaction, so that changes at the same time do not undo each
+   * other. Answers the changed record; undefined when there is no such message.
+   */
+  updateMessage(
+    key: string,
+    change: (record: MessageRecord) => MessageRecord,
+  ): Promise<MessageRecord | undefined> {
+    let changed: MessageRecord | undefined;
+    const committed = write(this.database, ['message'], (transaction) => {
+      const store = transaction.objectStore('message');
+      const reading: IDBRequest<MessageRecord | undefined> = store.get(key);
+      reading.onsuccess = () => {
+        if (reading.result !== undefined) {
+          changed = change(reading.result);
+          store.put(changed);
+        }
+      };
+    });
+    return committed.then(() => changed);
+  }
+
+  async message(key: string): Promise<MessageRecord | undefined> {
+    return result(this.store('message').get(key));
+  }
+
+  unsentMessages(): Promise<MessageRecord[]> {
+    return result(this.store('message').index('unsent').getAll(1));
+  }
+
+  /**
+   * Messages of a chat beside an anchor, oldest first, without the anchor. Without one, the newest.
+   */
+  async messagesBeside(
+    chat: string,
+    anchor: MessageRecord | null,
+    direction: 'before' | 'after',
+    count: number,
+  ): Promise<MessageRecord[]> {
+    const before = direction === 'before';
+    const index = this.store('message').index(MESSAGES_BY_CHAT);
+    const cursor = index.openCursor(range(chat, anchor, before), before ? 'prev' : 'next');
+    const found = await collect<MessageRecord>(cursor, count);
+    return before ? found.reverse() : found;
+  }
+
+  async deleteMessages(keys: string[]): Promise<void> {
+    await write(this.database, ['message'], (transaction) => {
+      for (const key of keys) {
+        transaction.objectStore('message').delete(key);
+      }
+    });
+  }
+
+  private store(name: StoreName): IDBObjectStore {
+    return this.database.transaction(name).objectStore(name);
+  }
+
+  private all<T>(name: StoreName): Promise<T[]> {
+    return result(this.store(name).getAll());
+  }
+}
+
+function range(chat: string, anchor: MessageRecord | null, before: boolean): IDBKeyRange {
+  const oldest = [chat];
+  const newest = [chat, Number.POSITIVE_INFINITY];
+  if (anchor === null) {
+    return IDBKeyRange.bound(oldest, newest);
+  }
+  const at = [chat, anchor.t, anchor.order];
+  return before
+    ? IDBKeyRange.bound(oldest, at, false, true)
+    : IDBKeyRange.bound(at, newest, true, false);
+}
+
+function collect<T>(request: IDBRequest<IDBCursorWithValue | null>, count: number): Promise<T[]> {
+  return new Promise((resolve, reject) => {
+    const values: T[] = [];
+    request.onerror = () => reject(request.error);
+    request.onsuccess = () => {
+      const cursor = request.result;
+      if (cursor === null || values.length >= count) {
+        resolve(values);
+        return;
+      }
+      values.push(cursor.value as T);
+      cursor.continue();
+    };
+  });
+}
