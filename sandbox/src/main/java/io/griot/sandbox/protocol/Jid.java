@@ -1,0 +1,69 @@
+package io.griot.sandbox.protocol;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonKey;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.regex.Pattern;
+
+/**
+ * An address in the world: {@code <digits>@c.us} (phone number), {@code <digits>@lid} (hidden
+ * number) or {@code <digits>@g.us} (group; old ones have a hyphen between two numbers).
+ *
+ * @param value the whole address, at most 40 characters
+ */
+public record Jid(@JsonKey @JsonValue String value) {
+  private static final Pattern FORM =
+      Pattern.compile("[0-9]{5,20}@(c\\.us|lid)|[0-9-]{5,34}@g\\.us");
+
+  /**
+   * Checks the form.
+   *
+   * @throws IllegalArgumentException when it is none of the three; the message leaves the value out
+   */
+  @JsonCreator
+  public Jid {
+    if (!isWellFormed(value)) {
+      throw new IllegalArgumentException("not an address of the form <digits>@c.us, @lid or @g.us");
+    }
+  }
+
+  /** Whether the text is an address of one of the three forms. */
+  public static boolean isWellFormed(String text) {
+    return FORM.matcher(text).matches();
+  }
+
+  /** A phone number's address. */
+  public static Jid pn(String digits) {
+    return new Jid(digits + "@c.us");
+  }
+
+  /** A hidden number's address. */
+  public static Jid lid(String digits) {
+    return new Jid(digits + "@lid");
+  }
+
+  /** A group's address. */
+  public static Jid group(String digits) {
+    return new Jid(digits + "@g.us");
+  }
+
+  /** What stands before the {@code @}. */
+  public String user() {
+    return value.substring(0, value.indexOf('@'));
+  }
+
+  /** Whether it is a group's. */
+  public boolean isGroup() {
+    return value.endsWith("@g.us");
+  }
+
+  /** Whether it is a phone number's. */
+  public boolean isPn() {
+    return value.endsWith("@c.us");
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

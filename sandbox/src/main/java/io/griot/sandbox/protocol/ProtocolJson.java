@@ -1,0 +1,49 @@
+package io.griot.sandbox.protocol;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import org.jspecify.annotations.Nullable;
+
+/** The sandbox's JSON, on the wire and on disk. */
+public final class ProtocolJson {
+  /** Thread-safe. Unknown fields are ignored: a newer page may say more. */
+  public static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .build();
+
+  private ProtocolJson() {}
+
+  /**
+   * Checks that nothing is missing in what was read from outside: Jackson leaves null in whatever
+   * the text did not say.
+   *
+   * @throws IllegalArgumentException naming the first component, of this record or one inside it,
+   *     that is null without being {@code @Nullable}
+   */
+  public static <T extends Record> T complete(T value) {
+    for (RecordComponent component : value.getClass().getRecordComponents()) {
+      Object part = read(component, value);
+      if (part == null && !component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+        throw new IllegalArgumentException(component.getName() + " is missing");
+      }
+      if (part instanceof Record inner) {
+        complete(inner);
+      }
+    }
+    return value;
+  }
+
+  private static @Nullable Object read(RecordComponent component, Record value) {
+    try {
+      Method accessor = component.getAccessor();
+      accessor.setAccessible(true); // the record may be nested in a class of another package
+      return accessor.invoke(value);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("a record's accessors can be called", e);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.griot.sandbox.world;
+
+import io.griot.sandbox.protocol.Jid;
+import io.griot.sandbox.protocol.Platform;
+import io.griot.sandbox.protocol.WireAccount;
+
+/**
+ * A person or business with a phone.
+ *
+ * @param delivers whether the phone is on: it confirms what arrives (ack 2) after the server's
+ *     receipt delay
+ * @param readsAtOnce whether its owner reads everything as it arrives (ack 3), one delay later
+ */
+public record Account(
+    Jid lid,
+    Jid pn,
+    String pushname,
+    Platform platform,
+    String about,
+    boolean delivers,
+    boolean readsAtOnce) {
+
+  /** Checks that the addresses are of their kinds. */
+  public Account {
+    if (!pn.isPn() || lid.isPn() || lid.isGroup()) {
+      throw new IllegalArgumentException("an account has a phone number and a LID");
+    }
+  }
+
+  /** The account as its own page sees it. */
+  public WireAccount wire() {
+    return new WireAccount(pn, lid, pushname, platform, platform.isBusiness());
+  }
+}

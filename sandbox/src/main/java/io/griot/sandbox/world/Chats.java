@@ -1,0 +1,86 @@
+package io.griot.sandbox.world;
+
+import io.griot.sandbox.protocol.Jid;
+import io.griot.sandbox.protocol.Push;
+import io.griot.sandbox.protocol.Request;
+import io.griot.sandbox.world.Refusal.Reason;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The chats that each account's phone lists. */
+public final class Chats {
+  private final WorldStore store;
+  private final Outbox outbox;
+  private final Devices devices;
+  private final Clock clock;
+
+  Chats(WorldStore store, Outbox outbox, Devices devices, Clock clock) {
+    this.store = store;
+    this.outbox = outbox;
+    this.devices = devices;
+    this.clock = clock;
+  }
+
+  /** The account's chats, pinned first, then the latest first. */
+  public List<Chat> of(Jid owner) {
+    return store.chats.all().stream()
+        .filter(c -> c.owner().equals(owner))
+        .sorted(Comparator.comparingLong(Chat::pin).thenComparingLong(Chat::t).reversed())
+        .toList();
+  }
+
+  /** The account's chat with this LID or group, if it has one. */
+  public Optional<Chat> find(Jid owner, Jid id) {
+    return store.chats.get(WorldStore.chatKey(owner.value(), id.value()));
+  }
+
+  /** The chat, made when it is missing. */
+  Chat open(Jid owner, Jid id) {
+    return find(owner, id)
+        .orElseGet(() -> store.chats.put(Chat.of(owner, id, clock.instant().getEpochSecond())));
+  }
+
+  /** Changes a chat, made when it is missing; tells nobody but the phone's own page. */
+  Chat update(Jid owner, Jid id, UnaryOperator<Chat> change) {
+    outbox.add(new WorldEvent.Changed(owner));
+    return store.chats.put(change.apply(open(owner, id)));
+  }
+
+  /** Changes a chat and tells the account's devices but one. */
+  Chat updateAndTell(Jid owner, Jid id, @Nullable String except, UnaryOperator<Chat> change) {
+    Chat chat = update(owner, id, change);
+    devices.push(owner, except, new Push.Chat(chat.wire()));
+    return chat;
+  }
+
+  /**
+   * Sets what the request names.
+   *
+   * @throws Refusal {@code NO_SUCH_CHAT}
+   */
+  public Chat set(Jid owner, Request.ChatSettings wanted, @Nullable String origin) {
+    if (find(owner, wanted.chat()).isEmpty()) {
+      throw new Refusal(Reason.NO_SUCH_CHAT);
+    }
+    return updateAndTell(owner, wanted.chat(), origin, chat -> apply(chat, wanted));
+  }
+
+  private static Chat apply(Chat chat, Request.ChatSettings wanted) {
+    return new Chat(
+        chat.owner(),
+        chat.id(),
+        chat.t(),
+        or(wanted.unreadCount(), chat.unreadCount()),
+        or(wanted.archived(), chat.archived()),
+        or(wanted.pin(), chat.pin()),
+        or(wanted.muteExpiration(), chat.muteExpiration()));
+  }
+
+  private static <T> T or(@Nullable T wanted, T current) {
+    return wanted == null ? current : wanted;
+  }
+}

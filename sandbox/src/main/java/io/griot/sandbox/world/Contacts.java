@@ -1,0 +1,43 @@
+package io.griot.sandbox.world;
+
+import io.griot.sandbox.protocol.Jid;
+import io.griot.sandbox.protocol.Push;
+import io.griot.sandbox.protocol.WireContact;
+import java.util.List;
+
+/** The address books as their owners edit them. */
+public final class Contacts {
+  private final WorldStore store;
+  private final Outbox outbox;
+  private final Accounts accounts;
+  private final Devices devices;
+
+  Contacts(WorldStore store, Outbox outbox, Accounts accounts, Devices devices) {
+    this.store = store;
+    this.outbox = outbox;
+    this.accounts = accounts;
+    this.devices = devices;
+  }
+
+  /**
+   * Saves an account under a name; both are named by phone number or LID.
+   *
+   * @throws Refusal {@code NOT_ON_WHATSAPP}
+   */
+  public WireContact save(Jid owner, Jid other, String name) {
+    Jid book = accounts.get(owner).lid();
+    Account saved = accounts.get(other);
+    store.contacts.put(new SavedContact(book, saved.lid(), name));
+    WireContact contact = accounts.contact(book, saved);
+    devices.push(book, null, new Push.Contact(contact));
+    outbox.add(new WorldEvent.Changed(book));
+    return contact;
+  }
+
+  /** The owner's address book, in the order in which it was filled. */
+  public List<WireContact> of(Jid owner) {
+    return accounts.addressBook(owner).stream()
+        .map(lid -> accounts.contact(owner, accounts.get(lid)))
+        .toList();
+  }
+}

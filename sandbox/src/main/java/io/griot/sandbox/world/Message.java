@@ -1,0 +1,98 @@
+package io.griot.sandbox.world;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.griot.sandbox.protocol.Jid;
+import io.griot.sandbox.protocol.WireMessage.WireQuote;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message as the server keeps it, once for all who see it.
+ *
+ * @param sender the author's LID
+ * @param id the author's id for it
+ * @param to the other side: an account's LID, or a group
+ * @param t unix seconds when the server first accepted it
+ * @param acks how far it has come, per recipient's LID
+ * @param timesReceived how often the server was given this key; all but the first were duplicates
+ *     and reached nobody
+ */
+public record Message(
+    Jid sender,
+    String id,
+    Jid to,
+    long t,
+    String type,
+    String body,
+    Map<String, JsonNode> attributes,
+    @Nullable WireQuote quoted,
+    Map<Jid, Ack> acks,
+    boolean edited,
+    int timesReceived) {
+
+  /** The type of a message that was deleted for everyone. */
+  static final String REVOKED = "revoked";
+
+  /** Copies the maps. */
+  public Message {
+    attributes = Map.copyOf(attributes);
+    acks = Collections.unmodifiableMap(new LinkedHashMap<>(acks));
+  }
+
+  /** Its identity. */
+  @JsonIgnore
+  public MessageKey key() {
+    return new MessageKey(sender, id);
+  }
+
+  /** The author and everybody it went to. */
+  @JsonIgnore
+  public Set<Jid> members() {
+    Set<Jid> members = new LinkedHashSet<>();
+    members.add(sender);
+    members.addAll(acks.keySet());
+    return members;
+  }
+
+  /** The chat in which {@code account} finds it. */
+  public Jid chatOf(Jid account) {
+    return to.isGroup() || sender.equals(account) ? to : sender;
+  }
+
+  /** What the author sees: the least that all recipients have reached. */
+  @JsonIgnore
+  public Ack ack() {
+    return acks.values().stream().min(Ack::compareTo).orElse(Ack.READ);
+  }
+
+  /** What {@code account} sees: its own ack of an incoming message, {@link #ack} of its own. */
+  public Ack ackOf(Jid account) {
+    return account.equals(sender) ? ack() : acks.getOrDefault(account, Ack.SERVER);
+  }
+
+  Message with(Jid recipient, Ack ack) {
+    Map<Jid, Ack> raised = new LinkedHashMap<>(acks);
+    raised.put(recipient, ack);
+    return new Message(
+        sender, id, to, t, type, body, attributes, quoted, raised, edited, timesReceived);
+  }
+
+  Message receivedAgain() {
+    return new Message(
+        sender, id, to, t, type, body, attributes, quoted, acks, edited, timesReceived + 1);
+  }
+
+  Message withBody(String text) {
+    return new Message(
+        sender, id, to, t, type, text, attributes, quoted, acks, true, timesReceived);
+  }
+
+  Message revoked() {
+    return new Message(sender, id, to, t, REVOKED, "", Map.of(), null, acks, false, timesReceived);
+  }
+}

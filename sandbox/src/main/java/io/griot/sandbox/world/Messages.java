@@ -1,0 +1,292 @@
+package io.griot.sandbox.world;
+
+import io.griot.sandbox.protocol.Jid;
+import io.griot.sandbox.protocol.Push;
+import io.griot.sandbox.protocol.WireContact;
+import io.griot.sandbox.protocol.WireMessage;
+import io.griot.sandbox.world.Group.Role;
+import io.griot.sandbox.world.Refusal.Reason;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages on their way and on the phones.
+ *
+ * <p>A message is its {@link MessageKey}. The same key again is the same message: it is answered as
+ * before, reaches nobody a second time, and only raises {@link Message#timesReceived}. So a test
+ * can compare how often the server was given an id with how often it stands in {@link
+ * #conversation}.
+ */
+public final class Messages {
+  /** The longest text, in UTF-16 units. */
+  public static final int MAX_BODY = 65_536;
+
+  private final WorldStore store;
+  private final Outbox outbox;
+  private final Accounts accounts;
+  private final Devices devices;
+  private final Groups groups;
+  private final Chats chats;
+  private final Clock clock;
+
+  /** What each phone holds: owner|chat to keys, oldest first. Derived from the messages. */
+  private final Map<String, List<String>> conversations = new HashMap<>();
+
+  Messages(
+      WorldStore store,
+      Outbox outbox,
+      Accounts accounts,
+      Devices devices,
+      Groups groups,
+      Chats chats,
+      Clock clock) {
+    this.store = store;
+    this.outbox = outbox;
+    this.accounts = accounts;
+    this.devices = devices;
+    this.groups = groups;
+    this.chats = chats;
+    this.clock = clock;
+    store.messages.all().forEach(this::index);
+  }
+
+  private void index(Message message) {
+    for (Jid member : message.members()) {
+      conversationKeys(member, message.chatOf(member)).add(message.key().toString());
+    }
+  }
+
+  private List<String> conversationKeys(Jid owner, Jid chat) {
+    return conversations.computeIfAbsent(
+        WorldStore.chatKey(owner.value(), chat.value()), key -> new ArrayList<>());
+  }
+
+  /**
+   * Takes a message from the sender's phone or from one of its devices.
+   *
+   * @param origin the device that sends; it is not told of its own message
+   * @return the message as the server has it: the first one when the key was known
+   * @throws Refusal {@code NOT_ON_WHATSAPP}, {@code NO_SUCH_GROUP}, {@code NOT_A_PARTICIPANT},
+   *     {@code NOT_AN_ADMIN}, {@code BAD_MESSAGE_ID}, {@code TOO_LONG}
+   */
+  public Message send(Jid sender, Draft draft, @Nullable String origin) {
+    MessageKey key = new MessageKey(sender, draft.id());
+    Optional<Message> known = find(key);
+    if (known.isPresent()) {
+      return store.messages.put(known.get().receivedAgain());
+    }
+    if (draft.body().length() > MAX_BODY) {
+      throw new Refusal(Reason.TOO_LONG);
+    }
+    Message message = accept(sender, draft);
+    store.messages.put(message);
+    index(message);
+    chats.update(sender, message.to(), chat -> chat.at(message.t()));
+    devices.push(sender, origin, new Push.Message(wire(message, sender), null));
+    message.acks().keySet().forEach(recipient -> arrive(message, recipient));
+    return message;
+  }
+
+  private Message accept(Jid sender, Draft draft) {
+    Jid to = draft.to().isGroup() ? draft.to() : accounts.get(draft.to()).lid();
+    Map<Jid, Ack> acks = new LinkedHashMap<>();
+    recipients(sender, to).forEach(recipient -> acks.put(recipient, Ack.SERVER));
+    return new Message(
+        sender,
+        draft.id(),
+        to,
+        clock.instant().getEpochSecond(),
+        draft.type(),
+        draft.body(),
+        draft.attributes(),
+        draft.quoted(),
+        acks,
+        false,
+        1);
+  }
+
+  /** Who a message from {@code sender} to this LID or group goes to. */
+  public Set<Jid> recipients(Jid sender, Jid to) {
+    Set<Jid> recipients = new LinkedHashSet<>();
+    if (to.isGroup()) {
+      Group group = groups.get(to);
+      if (groups.requireParticipant(group, sender).role() == Role.MEMBER && group.announce()) {
+        throw new Refusal(Reason.NOT_AN_ADMIN);
+      }
+      group.participants().forEach(p -> recipients.add(p.lid()));
+    } else {
+      recipients.add(to);
+    }
+    recipients.remove(sender);
+    return recipients;
+  }
+
+  private void arrive(Message message, Jid recipient) {
+    WireContact sender = accounts.contact(recipient, accounts.get(message.sender()));
+    chats.update(
+        recipient,
+        message.chatOf(recipient),
+        chat -> chat.at(message.t()).unread(Math.max(0, chat.unreadCount()) + 1));
+    devices.push(recipient, null, new Push.Message(wire(message, recipient), sender));
+    outbox.add(new WorldEvent.Awaiting(recipient, message.key()));
+  }
+
+  /** The recipient's phone has the message now; nothing happens when it had it before. */
+  public void delivered(Jid recipient, MessageKey key) {
+    find(key).ifPresent(message -> raise(recipient, List.of(message), Ack.DEVICE));
+  }
+
+  /**
+   * The account reads what came in a chat.
+   *
+   * @param ids only these; empty for all
+   * @param origin the device that says so, null for the phone
+   */
+  public void read(Jid account, Jid chat, Set<String> ids, @Nullable String origin) {
+    List<Message> fresh =
+        keys(account, chat).stream()
+            .flatMap(key -> store.messages.get(key).stream())
+            .filter(m -> !m.sender().equals(account) && m.ackOf(account) != Ack.READ)
+            .filter(m -> ids.isEmpty() || ids.contains(m.id()))
+            .toList();
+    raise(account, fresh, Ack.READ);
+    if (chats.find(account, chat).isPresent()) {
+      chats.updateAndTell(
+          account,
+          chat,
+          origin,
+          c -> c.unread(ids.isEmpty() ? 0 : Math.max(0, c.unreadCount() - fresh.size())));
+    }
+  }
+
+  /** One receipt per author for the messages whose own ack rises. */
+  private void raise(Jid recipient, List<Message> messages, Ack ack) {
+    Map<Jid, List<String>> risen = new LinkedHashMap<>();
+    for (Message before : messages) {
+      Ack reached = before.acks().get(recipient);
+      if (reached == null || reached.compareTo(ack) >= 0) {
+        continue;
+      }
+      Message after = store.messages.put(before.with(recipient, ack));
+      outbox.add(new WorldEvent.Changed(recipient));
+      if (after.ack().compareTo(before.ack()) > 0) {
+        risen.computeIfAbsent(after.sender(), s -> new ArrayList<>()).add(after.id());
+      }
+    }
+    risen.forEach((sender, ids) -> receipt(sender, ids, recipient, ack));
+  }
+
+  private void receipt(Jid sender, List<String> ids, Jid from, Ack ack) {
+    Jid chat = get(new MessageKey(sender, ids.getFirst())).to();
+    long now = clock.instant().getEpochSecond();
+    devices.push(sender, null, new Push.Receipt(chat, ids, ack.wire(), from, now));
+    outbox.add(new WorldEvent.Changed(sender));
+  }
+
+  /**
+   * Gives an own message a new text.
+   *
+   * @throws Refusal {@code NO_SUCH_MESSAGE}, {@code TOO_LONG}
+   */
+  public Message edit(Jid sender, String id, String body, @Nullable String origin) {
+    if (body.length() > MAX_BODY) {
+      throw new Refusal(Reason.TOO_LONG);
+    }
+    Message edited = store.messages.put(get(new MessageKey(sender, id)).withBody(body));
+    long now = clock.instant().getEpochSecond();
+    for (Jid member : edited.members()) {
+      Push.Edited push = new Push.Edited(edited.chatOf(member), id, body, now);
+      devices.push(member, member.equals(sender) ? origin : null, push);
+      outbox.add(new WorldEvent.Changed(member));
+    }
+    return edited;
+  }
+
+  /**
+   * Deletes an own message for everyone; its place stays.
+   *
+   * @throws Refusal {@code NO_SUCH_MESSAGE}
+   */
+  public Message revoke(Jid sender, String id, @Nullable String origin) {
+    Message revoked = store.messages.put(get(new MessageKey(sender, id)).revoked());
+    long now = clock.instant().getEpochSecond();
+    for (Jid member : revoked.members()) {
+      Push.Revoked push = new Push.Revoked(revoked.chatOf(member), id, now);
+      devices.push(member, member.equals(sender) ? origin : null, push);
+      outbox.add(new WorldEvent.Changed(member));
+    }
+    return revoked;
+  }
+
+  /** What the account holds of a chat, oldest first, each message as often as it is there. */
+  public List<Message> conversation(Jid owner, Jid chat) {
+    return keys(owner, chat).stream().flatMap(key -> store.messages.get(key).stream()).toList();
+  }
+
+  /** The last {@code limit} messages of {@link #conversation}. */
+  public List<Message> latest(Jid owner, Jid chat, int limit) {
+    List<String> keys = keys(owner, chat);
+    return keys.subList(Math.max(0, keys.size() - limit), keys.size()).stream()
+        .flatMap(key -> store.messages.get(key).stream())
+        .toList();
+  }
+
+  private List<String> keys(Jid owner, Jid chat) {
+    List<String> keys = conversations.get(WorldStore.chatKey(owner.value(), chat.value()));
+    return keys == null ? List.of() : Collections.unmodifiableList(keys);
+  }
+
+  /** What still waits for its recipients' phones, oldest first: after a restart they get it. */
+  public List<WorldEvent.Awaiting> awaiting() {
+    List<WorldEvent.Awaiting> waiting = new ArrayList<>();
+    for (Message message : store.messages.all()) {
+      message
+          .acks()
+          .forEach((recipient, ack) -> {
+            if (ack == Ack.SERVER) {
+              waiting.add(new WorldEvent.Awaiting(recipient, message.key()));
+            }
+          });
+    }
+    return waiting;
+  }
+
+  /** The message with this key, if the server has it. */
+  public Optional<Message> find(MessageKey key) {
+    return store.messages.get(key.toString());
+  }
+
+  /**
+   * The message with this key.
+   *
+   * @throws Refusal {@code NO_SUCH_MESSAGE}
+   */
+  public Message get(MessageKey key) {
+    return find(key).orElseThrow(() -> new Refusal(Reason.NO_SUCH_MESSAGE));
+  }
+
+  /** The message as the account's devices get it. */
+  WireMessage wire(Message message, Jid viewer) {
+    return new WireMessage(
+        message.id(),
+        message.chatOf(viewer),
+        message.sender().equals(viewer),
+        message.to().isGroup() ? message.sender() : null,
+        message.t(),
+        message.type(),
+        message.body(),
+        message.attributes(),
+        message.quoted(),
+        message.ackOf(viewer).wire(),
+        accounts.get(message.sender()).pushname());
+  }
+}

@@ -1,0 +1,22 @@
+package io.griot.sandbox.world;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Collects what a change sets off, until it is on disk. Not thread-safe. */
+final class Outbox {
+  private final List<WorldEvent> events = new ArrayList<>();
+
+  void add(WorldEvent event) {
+    events.add(event);
+  }
+
+  /** Empties it; repeated equal events ({@link WorldEvent.Changed}) are given once. */
+  Set<WorldEvent> drain() {
+    Set<WorldEvent> drained = new LinkedHashSet<>(events);
+    events.clear();
+    return drained;
+  }
+}

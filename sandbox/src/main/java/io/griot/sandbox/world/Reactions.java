@@ -1,0 +1,97 @@
+package io.griot.sandbox.world;
+
+import io.griot.sandbox.protocol.Jid;
+import io.griot.sandbox.protocol.Push;
+import io.griot.sandbox.protocol.WireReaction;
+import io.griot.sandbox.protocol.WireReaction.WireTarget;
+import io.griot.sandbox.world.Refusal.Reason;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reactions to messages, at most one per account and message. */
+public final class Reactions {
+  private static final int MAX_TEXT = 64;
+
+  private final WorldStore store;
+  private final Outbox outbox;
+  private final Devices devices;
+  private final Messages messages;
+  private final Clock clock;
+
+  /** By message key, then by who reacted. Derived from the store. */
+  private final Map<String, Map<Jid, Reaction>> byTarget = new HashMap<>();
+
+  Reactions(WorldStore store, Outbox outbox, Devices devices, Messages messages, Clock clock) {
+    this.store = store;
+    this.outbox = outbox;
+    this.devices = devices;
+    this.messages = messages;
+    this.clock = clock;
+    store.reactions.all().forEach(this::index);
+  }
+
+  private void index(Reaction reaction) {
+    byTarget
+        .computeIfAbsent(reaction.target().toString(), key -> new LinkedHashMap<>())
+        .put(reaction.sender(), reaction);
+  }
+
+  /**
+   * Sets the account's reaction to a message, or takes it back with an empty text. The same id
+   * again is the same reaction and tells nobody.
+   *
+   * @throws Refusal {@code NO_SUCH_MESSAGE} also for a message the account does not hold; {@code
+   *     TOO_LONG}
+   */
+  public Reaction react(
+      Jid sender, MessageKey target, String id, String text, @Nullable String origin) {
+    Message message = messages.get(target);
+    if (!message.members().contains(sender)) {
+      throw new Refusal(Reason.NO_SUCH_MESSAGE);
+    }
+    if (text.length() > MAX_TEXT) {
+      throw new Refusal(Reason.TOO_LONG);
+    }
+    Reaction known = byTarget.getOrDefault(target.toString(), Map.of()).get(sender);
+    if (known != null && known.id().equals(id)) {
+      return known;
+    }
+    long now = clock.instant().getEpochSecond();
+    Reaction reaction =
+        store.reactions.put(
+            new Reaction(
+                sender, new MessageKey(sender, id).id(), target.sender(), target.id(), text, now));
+    index(reaction);
+    for (Jid member : message.members()) {
+      Push.Reaction push = new Push.Reaction(wire(reaction, message, member));
+      devices.push(member, member.equals(sender) ? origin : null, push);
+      outbox.add(new WorldEvent.Changed(member));
+    }
+    return reaction;
+  }
+
+  /** The reactions to a message, those taken back left out. */
+  public List<Reaction> to(MessageKey target) {
+    Collection<Reaction> all = byTarget.getOrDefault(target.toString(), Map.of()).values();
+    return all.stream().filter(r -> !r.text().isEmpty()).toList();
+  }
+
+  /** The reaction as the account's devices get it. */
+  static WireReaction wire(Reaction reaction, Message message, Jid viewer) {
+    boolean inGroup = message.to().isGroup();
+    return new WireReaction(
+        reaction.id(),
+        message.chatOf(viewer),
+        new WireTarget(
+            message.id(), message.sender().equals(viewer), inGroup ? message.sender() : null),
+        reaction.sender(),
+        reaction.sender().equals(viewer),
+        reaction.text(),
+        reaction.t());
+  }
+}

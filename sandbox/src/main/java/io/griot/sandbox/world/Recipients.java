@@ -1,0 +1,98 @@
+package io.griot.sandbox.world;
+
+import io.griot.sandbox.protocol.Jid;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The simulated phones' habits: each confirms what arrives for it after a delay (ack 2), and reads
+ * it one delay later when its owner reads at once (ack 3). A phone that is off confirms nothing
+ * until {@link #switchedOn}. Thread-safe.
+ */
+public final class Recipients implements Consumer<WorldEvent> {
+  private static final Logger LOG = LoggerFactory.getLogger(Recipients.class);
+
+  private final World world;
+  private final ScheduledExecutorService scheduler;
+  private final Function<Jid, Duration> delay;
+
+  /**
+   * Habits for the world's accounts; the caller owns the scheduler.
+   *
+   * @param delay how long the phone of this LID takes
+   */
+  public Recipients(
+      World world, ScheduledExecutorService scheduler, Function<Jid, Duration> delay) {
+    this.world = world;
+    this.scheduler = scheduler;
+    this.delay = delay;
+  }
+
+  /** Takes up what was on its way when the server last stopped. */
+  public void resume() {
+    world.change(scene -> scene.messages().awaiting()).forEach(this);
+  }
+
+  /** Gives a phone what waits for it. */
+  public void switchedOn(Jid account) {
+    world.change(scene -> scene.messages().awaiting()).stream()
+        .filter(waiting -> waiting.recipient().equals(account))
+        .forEach(this);
+  }
+
+  @Override
+  public void accept(WorldEvent event) {
+    if (event instanceof WorldEvent.Awaiting waiting) {
+      later(waiting.recipient(), () -> deliver(waiting));
+    }
+  }
+
+  private void deliver(WorldEvent.Awaiting waiting) {
+    boolean reads =
+        world.change(scene -> {
+          Account phone = scene.accounts().get(waiting.recipient());
+          if (phone.delivers()) {
+            scene.messages().delivered(phone.lid(), waiting.message());
+          }
+          return phone.delivers() && phone.readsAtOnce();
+        });
+    if (reads) {
+      later(waiting.recipient(), () -> read(waiting));
+    }
+  }
+
+  private void read(WorldEvent.Awaiting waiting) {
+    Jid reader = waiting.recipient();
+    world.run(scene -> {
+      Message message = scene.messages().get(waiting.message());
+      scene.messages().read(reader, message.chatOf(reader), Set.of(message.id()), null);
+    });
+  }
+
+  /** A task that comes after the server began to close is not lost: {@link #resume} finds it. */
+  private void later(Jid phone, Runnable task) {
+    try {
+      var _ =
+          scheduler.schedule(() -> run(task), delay.apply(phone).toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      if (!scheduler.isShutdown()) {
+        throw e;
+      }
+    }
+  }
+
+  private static void run(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      LOG.error("a phone could not confirm a message", e);
+    }
+  }
+}

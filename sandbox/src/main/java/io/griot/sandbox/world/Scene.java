@@ -1,0 +1,12 @@
+package io.griot.sandbox.world;
+
+/** The parts of the world. To be used inside {@link World#change} only, and not kept. */
+public record Scene(
+    Accounts accounts,
+    Contacts contacts,
+    Devices devices,
+    Groups groups,
+    Chats chats,
+    Messages messages,
+    Reactions reactions,
+    Histories histories) {}

@@ -1,0 +1,107 @@
+package io.griot.sandbox.world;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/**
+ * The simulated WhatsApp: one lock around its parts, one folder under it.
+ *
+ * <p>Thread-safe. A change runs alone, is written down as a whole, and only then are the listeners
+ * told, still in order and under the lock: a listener must not block and must not change the world
+ * itself (it hands on to a thread of its own).
+ */
+public final class World implements AutoCloseable {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final List<Consumer<WorldEvent>> listeners = new CopyOnWriteArrayList<>();
+  private final WorldStore store;
+  private final Outbox outbox = new Outbox();
+  private final Scene scene;
+
+  private World(WorldStore store, Clock clock, RandomGenerator random) {
+    this.store = store;
+    Accounts accounts = new Accounts(store, outbox, random);
+    Devices devices = new Devices(store, outbox, clock);
+    Groups groups = new Groups(store, outbox, accounts, devices, clock, random);
+    Chats chats = new Chats(store, outbox, devices, clock);
+    Messages messages = new Messages(store, outbox, accounts, devices, groups, chats, clock);
+    Reactions reactions = new Reactions(store, outbox, devices, messages, clock);
+    this.scene =
+        new Scene(
+            accounts,
+            new Contacts(store, outbox, accounts, devices),
+            devices,
+            groups,
+            chats,
+            messages,
+            reactions,
+            new Histories(accounts, groups, chats, messages, reactions));
+  }
+
+  /**
+   * The world that the folder holds; an empty one when it holds none.
+   *
+   * @throws IOException when the folder cannot be used or another server has it
+   */
+  public static World open(Path folder, Clock clock, RandomGenerator random) throws IOException {
+    return new World(WorldStore.open(folder), clock, random);
+  }
+
+  /** Whether nothing has ever happened in it. */
+  public boolean isEmpty() {
+    lock.lock();
+    try {
+      return store.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Tells the listener all that later changes set off. */
+  public void listen(Consumer<WorldEvent> listener) {
+    listeners.add(listener);
+  }
+
+  /**
+   * Runs the operation alone, writes down what it changed, tells the listeners.
+   *
+   * @throws Refusal when the world says no; every part checks before it changes anything
+   */
+  public <T> T change(Function<Scene, T> operation) {
+    lock.lock();
+    try {
+      T result = operation.apply(scene);
+      store.commit();
+      for (WorldEvent event : outbox.drain()) {
+        listeners.forEach(listener -> listener.accept(event));
+      }
+      return result;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** {@link #change} for an operation without a result. */
+  public void run(Consumer<Scene> operation) {
+    change(parts -> {
+      operation.accept(parts);
+      return true;
+    });
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.lock();
+    try {
+      store.close();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.griot.sandbox.world;
+
+import io.griot.sandbox.protocol.Jid;
+import io.griot.sandbox.protocol.Push;
+import org.jspecify.annotations.Nullable;
+
+/** What a change of the world sets off outside it, once it is on disk. */
+public sealed interface WorldEvent {
+
+  /** A push was queued for a device. */
+  record Pushed(String device, long n, Push.Kept push) implements WorldEvent {}
+
+  /** Something fleeting for all devices of an account but one. */
+  record Told(Jid account, @Nullable String except, Push.Presence push) implements WorldEvent {}
+
+  /** A device was unlinked. */
+  record Unlinked(String device) implements WorldEvent {}
+
+  /** Something that an account's phone shows has changed. */
+  record Changed(Jid account) implements WorldEvent {}
+
+  /** A message waits for a recipient's phone. */
+  record Awaiting(Jid recipient, MessageKey message) implements WorldEvent {}
+}

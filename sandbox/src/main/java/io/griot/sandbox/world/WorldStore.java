@@ -1,0 +1,147 @@
+package io.griot.sandbox.world;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.sandbox.protocol.ProtocolJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The world's tables in memory, and their journal. What is put between two {@link #commit}s becomes
+ * one line of the journal, so a change is never half there after a crash. At opening the journal is
+ * read and replaced by one that holds only the rows that are left.
+ *
+ * <p>Not thread-safe: {@link World} lets one thread in at a time.
+ */
+final class WorldStore implements AutoCloseable {
+  private final Map<String, Table<?>> tables = new LinkedHashMap<>();
+  private final Journal journal;
+  private ArrayNode pending = ProtocolJson.MAPPER.createArrayNode();
+
+  final Table<Account> accounts = table("account", Account.class, a -> a.lid().value());
+  final Table<SavedContact> contacts =
+      table("contact", SavedContact.class, c -> c.owner() + "|" + c.contact());
+  final Table<Group> groups = table("group", Group.class, g -> g.id().value());
+  final Table<Chat> chats =
+      table("chat", Chat.class, c -> chatKey(c.owner().value(), c.id().value()));
+  final Table<Message> messages = table("message", Message.class, m -> m.key().toString());
+  final Table<Reaction> reactions =
+      table("reaction", Reaction.class, r -> r.target() + "|" + r.sender());
+  final Table<Device> devices = table("device", Device.class, Device::id);
+  final Table<KeptPush> queue = table("queue", KeptPush.class, k -> queueKey(k.device(), k.n()));
+
+  private WorldStore(Journal journal) {
+    this.journal = journal;
+  }
+
+  /**
+   * Reads what the folder holds; an empty or missing folder is an empty world.
+   *
+   * @throws IOException when the folder cannot be used, or its journal is not one
+   */
+  static WorldStore open(Path folder) throws IOException {
+    Journal journal = Journal.open(folder);
+    WorldStore store = new WorldStore(journal);
+    try {
+      journal.replay(store::load);
+      journal.rewrite(store.lines());
+    } catch (IOException | RuntimeException e) {
+      journal.close();
+      throw e;
+    }
+    return store;
+  }
+
+  static String chatKey(String owner, String chat) {
+    return owner + "|" + chat;
+  }
+
+  static String queueKey(String device, long n) {
+    return device + "|" + n;
+  }
+
+  boolean isEmpty() {
+    return tables.values().stream().allMatch(t -> t.all().isEmpty());
+  }
+
+  /**
+   * Writes down what changed since the last commit.
+   *
+   * @throws UncheckedIOException when the disk refuses; memory is then ahead of the disk
+   */
+  void commit() {
+    if (pending.isEmpty()) {
+      return;
+    }
+    ArrayNode changes = pending;
+    pending = ProtocolJson.MAPPER.createArrayNode();
+    try {
+      journal.append(changes.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the world cannot be written down", e);
+    }
+  }
+
+  private <V extends Record> Table<V> table(String name, Class<V> type, Function<V, String> key) {
+    Table<V> table = new Table<>(type, key, (id, row) -> pending.add(entry(name, id, row)));
+    tables.put(name, table);
+    return table;
+  }
+
+  private static ObjectNode entry(String name, String id, @Nullable Object row) {
+    ObjectNode entry = ProtocolJson.MAPPER.createObjectNode().put("table", name);
+    return row == null
+        ? entry.put("removed", id)
+        : entry.set("row", ProtocolJson.MAPPER.valueToTree(row));
+  }
+
+  private void load(String line) {
+    try {
+      for (JsonNode entry : ProtocolJson.MAPPER.readTree(line)) {
+        load(entry);
+      }
+    } catch (JsonProcessingException e) {
+      e.clearLocation();
+      throw new IllegalStateException("the world's journal has a line that is not one of ours", e);
+    }
+  }
+
+  private void load(JsonNode entry) throws JsonProcessingException {
+    Table<?> table = tables.get(entry.path("table").asText());
+    if (table == null) {
+      throw new IllegalStateException("the world's journal names an unknown table");
+    }
+    if (entry.has("removed")) {
+      table.unload(entry.path("removed").asText());
+    } else {
+      load(table, entry.path("row"));
+    }
+  }
+
+  private static <V extends Record> void load(Table<V> table, JsonNode row)
+      throws JsonProcessingException {
+    table.load(ProtocolJson.MAPPER.treeToValue(row, table.type()));
+  }
+
+  private List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    tables.forEach(
+        (name, table) -> table.all().forEach(row -> lines.add("[" + entry(name, "", row) + "]")));
+    return lines;
+  }
+
+  @Override
+  public void close() throws IOException {
+    commit();
+    journal.close();
+  }
+}
