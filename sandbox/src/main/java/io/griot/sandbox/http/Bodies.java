@@ -1,0 +1,81 @@
+package io.griot.sandbox.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import io.griot.sandbox.protocol.Jid;
+import io.griot.sandbox.protocol.ProtocolJson;
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.ContentTooLargeResponse;
+import io.javalin.http.Context;
+import io.javalin.http.UnprocessableContentResponse;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Reads what a request carries into checked values. */
+public final class Bodies {
+  /** The longest JSON body; images may be longer, see there. */
+  public static final int MAX_JSON_BYTES = 512 * 1024;
+
+  private Bodies() {}
+
+  /**
+   * The JSON body as a record.
+   *
+   * @throws BadRequestResponse (400) when it is no JSON
+   * @throws UnprocessableContentResponse (422) naming the field that is missing or mistyped
+   * @throws ContentTooLargeResponse (413) above {@link #MAX_JSON_BYTES}
+   */
+  public static <T extends Record> T read(Context context, Class<T> type) {
+    byte[] bytes = context.bodyAsBytes();
+    if (bytes.length > MAX_JSON_BYTES) {
+      throw new ContentTooLargeResponse("a JSON body has at most " + MAX_JSON_BYTES + " bytes");
+    }
+    try {
+      T value = ProtocolJson.MAPPER.readValue(bytes, type);
+      if (value == null) {
+        throw new UnprocessableContentResponse("the body is null");
+      }
+      return ProtocolJson.complete(value);
+    } catch (JsonMappingException e) {
+      throw unprocessable(e);
+    } catch (JsonProcessingException e) {
+      throw badRequest(e);
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException("reading from memory", e);
+    } catch (IllegalArgumentException e) {
+      throw unprocessable(e);
+    }
+  }
+
+  private static UnprocessableContentResponse unprocessable(JsonMappingException cause) {
+    List<JsonMappingException.Reference> path = cause.getPath();
+    String field =
+        path.stream()
+            .map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : r.getFieldName())
+            .collect(Collectors.joining("."));
+    UnprocessableContentResponse response =
+        new UnprocessableContentResponse(
+            field.isEmpty() ? "the body is not a JSON object" : field + " has the wrong type");
+    response.initCause(cause);
+    return response;
+  }
+
+  private static UnprocessableContentResponse unprocessable(IllegalArgumentException cause) {
+    UnprocessableContentResponse response =
+        new UnprocessableContentResponse(String.valueOf(cause.getMessage()));
+    response.initCause(cause);
+    return response;
+  }
+
+  private static BadRequestResponse badRequest(JsonProcessingException cause) {
+    BadRequestResponse response = new BadRequestResponse("the body is not JSON");
+    response.initCause(cause);
+    return response;
+  }
+
+  /** An address as people write it: digits (a phone number, {@code +} allowed), or a whole one. */
+  public static Jid address(String text) {
+    String plain = text.startsWith("+") ? text.substring(1) : text;
+    return new Jid(plain.contains("@") ? plain : plain + "@c.us");
+  }
+}

@@ -1,0 +1,50 @@
+package io.griot.sandbox.http;
+
+import io.griot.sandbox.world.Refusal;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one place where exceptions become HTTP answers. */
+public final class Errors {
+  private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
+
+  private Errors() {}
+
+  /** Maps all exceptions of the routes. */
+  public static void configure(RoutesConfig routes) {
+    routes.exception(
+        HttpResponseException.class,
+        (e, context) -> answer(context, e.getStatus(), String.valueOf(e.getMessage())));
+    routes.exception(
+        Refusal.class,
+        (e, context) -> answer(context, status(e.reason()).getCode(), e.reason().wire()));
+    routes.exception(
+        IllegalArgumentException.class,
+        (e, context) -> answer(context, 422, String.valueOf(e.getMessage())));
+    routes.exception(
+        Exception.class,
+        (e, context) -> {
+          LOG.error("a request to {} failed", context.endpoint().path, e);
+          answer(context, 500, "internal error");
+        });
+  }
+
+  private static void answer(Context context, int status, String error) {
+    context.status(status).json(new ApiError(error));
+  }
+
+  private static HttpStatus status(Refusal.Reason reason) {
+    return switch (reason) {
+      case NOT_ON_WHATSAPP, NO_SUCH_CHAT, NO_SUCH_GROUP, NO_SUCH_MESSAGE, DEVICE_REMOVED ->
+          HttpStatus.NOT_FOUND;
+      case ACCOUNT_EXISTS, TOO_MANY_DEVICES, PAIRING_CODE_NOT_VALID, PAGE_DID_NOT_ANSWER ->
+          HttpStatus.CONFLICT;
+      case NOT_A_PARTICIPANT, NOT_AN_ADMIN, BAD_SIGNATURE -> HttpStatus.FORBIDDEN;
+      case BAD_MESSAGE_ID, TOO_LONG, NOT_A_PAIRING_CODE -> HttpStatus.UNPROCESSABLE_CONTENT;
+    };
+  }
+}

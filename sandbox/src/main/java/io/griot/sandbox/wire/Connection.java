@@ -1,0 +1,112 @@
+package io.griot.sandbox.wire;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.sandbox.protocol.ProtocolJson;
+import io.griot.sandbox.protocol.Push;
+import io.griot.sandbox.world.Device;
+import io.griot.sandbox.world.Refusal;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page's socket. Frames go out in the order of the calls and no call waits for the network, so
+ * it may be used under the world's lock. Thread-safe.
+ */
+final class Connection {
+  private final Session session;
+  private final Faults faults;
+  private final String nonce;
+  private volatile @Nullable Device device;
+
+  Connection(Session session, Faults faults, String nonce) {
+    this.session = session;
+    this.faults = faults;
+    this.nonce = nonce;
+  }
+
+  /** What a login on this connection signs. */
+  String nonce() {
+    return nonce;
+  }
+
+  /** The device that is logged in here; null before. */
+  @Nullable Device device() {
+    return device;
+  }
+
+  void loggedIn(Device here) {
+    device = here;
+  }
+
+  /** Whether the server was told not to hear or say anything here. */
+  boolean isDeaf() {
+    Device here = device;
+    return here != null && faults.isDeaf(here.account());
+  }
+
+  void push(Push push) {
+    send(ProtocolJson.MAPPER.valueToTree(push));
+  }
+
+  void push(long n, Push.Kept push) {
+    ObjectNode frame = ProtocolJson.MAPPER.valueToTree(push);
+    send(frame.put("n", n));
+  }
+
+  void reply(long id, Object result) {
+    ObjectNode frame = ProtocolJson.MAPPER.createObjectNode().put("id", id).put("ok", true);
+    send(frame.set("result", ProtocolJson.MAPPER.valueToTree(result)));
+  }
+
+  void refuse(long id, Refusal refusal) {
+    refuse(id, refusal.reason().wire());
+  }
+
+  void refuse(long id, String error) {
+    ObjectNode frame = ProtocolJson.MAPPER.createObjectNode().put("id", id).put("ok", false);
+    send(frame.put("error", error));
+  }
+
+  /** A frame that cannot be sent is lost with its socket: pushes are kept, requests retried. */
+  private void send(ObjectNode frame) {
+    if (!isDeaf()) {
+      session.sendText(frame.toString(), Callback.NOOP);
+    }
+  }
+
+  void close(CloseReason reason) {
+    session.close(reason.code(), reason.text(), Callback.NOOP);
+  }
+
+  /** Cuts the line without a closing handshake, as a lost network does. */
+  void drop() {
+    session.disconnect();
+  }
+
+  /** Why the server ends a connection. */
+  enum CloseReason {
+    /** The same device has logged in on another connection. */
+    REPLACED(4409, "replaced"),
+    /** The phone removed the device, or it logged out. */
+    REMOVED(4401, "device removed"),
+    /** A frame was no request. */
+    NOT_A_REQUEST(4400, "not a request");
+
+    private final int code;
+    private final String text;
+
+    CloseReason(int code, String text) {
+      this.code = code;
+      this.text = text;
+    }
+
+    int code() {
+      return code;
+    }
+
+    String text() {
+      return text;
+    }
+  }
+}

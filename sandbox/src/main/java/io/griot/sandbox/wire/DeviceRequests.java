@@ -1,0 +1,139 @@
+package io.griot.sandbox.wire;
+
+import io.griot.sandbox.protocol.Jid;
+import io.griot.sandbox.protocol.Push;
+import io.griot.sandbox.protocol.Request;
+import io.griot.sandbox.protocol.WireContact;
+import io.griot.sandbox.protocol.WireGroup;
+import io.griot.sandbox.protocol.WireMessage;
+import io.griot.sandbox.protocol.WireReaction;
+import io.griot.sandbox.world.Device;
+import io.griot.sandbox.world.Draft;
+import io.griot.sandbox.world.MessageKey;
+import io.griot.sandbox.world.Refusal;
+import io.griot.sandbox.world.Scene;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a logged-in device's requests do in the world, and what they are answered. Stateless. */
+final class DeviceRequests {
+  private static final int MAX_USYNC = 1000;
+
+  /** The answer that says nothing but yes. */
+  private static final Map<String, Object> DONE = Map.of();
+
+  private DeviceRequests() {}
+
+  private record Accepted(long t) {}
+
+  private record Users(List<@Nullable WireContact> users) {}
+
+  private record GroupAnswer(@Nullable WireGroup group) {}
+
+  /**
+   * Does what the device asks.
+   *
+   * @return the reply's result, for Jackson
+   * @throws Refusal when the world says no
+   * @throws IllegalArgumentException when the request is not well formed
+   */
+  static Object answer(Scene scene, Device device, Request.OfDevice request) {
+    Jid me = device.account();
+    return switch (request) {
+      case Request.Send(WireMessage message) -> send(scene, device, message);
+      case Request.React(WireReaction reaction) -> react(scene, device, reaction);
+      case Request.Edit(Jid _, String target, String body, String _) ->
+          new Accepted(scene.messages().edit(me, target, body, device.id()).t());
+      case Request.Revoke(Jid _, String target, String _) ->
+          new Accepted(scene.messages().revoke(me, target, device.id()).t());
+      case Request.Read(Jid chat, List<String> ids) -> {
+        scene.messages().read(me, resolve(scene, chat), Set.copyOf(ids), device.id());
+        yield DONE;
+      }
+      case Request.Usync(List<String> users) -> usync(scene, me, users);
+      case Request.GroupQuery(Jid id) ->
+          new GroupAnswer(
+              scene
+                  .groups()
+                  .find(id)
+                  .filter(group -> group.participant(me).isPresent())
+                  .map(group -> scene.groups().wire(group, me))
+                  .orElse(null));
+      case Request.Presence(Jid chat, String state) -> {
+        if (chat != null) {
+          tellPresence(scene, me, resolve(scene, chat), state);
+        }
+        yield DONE;
+      }
+      case Request.ChatSettings wanted -> {
+        scene.chats().set(me, wanted.of(resolve(scene, wanted.chat())), device.id());
+        yield DONE;
+      }
+      case Request.Received(long upTo) -> {
+        scene.devices().confirm(device.id(), upTo);
+        yield DONE;
+      }
+      case Request.Logout _ -> {
+        scene.devices().unlink(device.id());
+        yield DONE;
+      }
+    };
+  }
+
+  private static Accepted send(Scene scene, Device device, WireMessage message) {
+    Draft draft =
+        new Draft(
+            message.id(),
+            message.chat(),
+            message.type(),
+            message.body(),
+            message.attributes(),
+            message.quoted());
+    return new Accepted(scene.messages().send(device.account(), draft, device.id()).t());
+  }
+
+  private static Accepted react(Scene scene, Device device, WireReaction reaction) {
+    Jid me = device.account();
+    WireReaction.WireTarget target = reaction.target();
+    Jid other = target.participant() == null ? reaction.chat() : target.participant();
+    Jid author = target.fromMe() ? me : resolve(scene, other);
+    MessageKey key = new MessageKey(author, target.id());
+    return new Accepted(
+        scene.reactions().react(me, key, reaction.id(), reaction.text(), device.id()).t());
+  }
+
+  private static Users usync(Scene scene, Jid me, List<String> users) {
+    if (users.size() > MAX_USYNC) {
+      throw new IllegalArgumentException("users has more than " + MAX_USYNC);
+    }
+    List<@Nullable WireContact> found = new ArrayList<>();
+    users.forEach(user -> found.add(lookUp(scene, me, user).orElse(null)));
+    return new Users(found);
+  }
+
+  /** What is neither a number nor a LID is nobody, not an error: callers look up what they have. */
+  private static Optional<WireContact> lookUp(Scene scene, Jid me, String user) {
+    String address = user.contains("@") ? user : user + "@c.us";
+    return Jid.isWellFormed(address)
+        ? scene
+            .accounts()
+            .find(new Jid(address))
+            .map(account -> scene.accounts().looked(me, account))
+        : Optional.empty();
+  }
+
+  private static void tellPresence(Scene scene, Jid me, Jid to, String state) {
+    for (Jid other : scene.messages().recipients(me, to)) {
+      scene.devices().tell(other, null, new Push.Presence(to.isGroup() ? to : me, me, state));
+    }
+  }
+
+  /** Chats are kept by LID; a phone number is accepted for one. */
+  private static Jid resolve(Scene scene, Jid chat) {
+    return chat.isPn() ? scene.accounts().get(chat).lid() : chat;
+  }
+}

@@ -1,0 +1,52 @@
+package io.griot.sandbox.wire;
+
+import io.griot.sandbox.protocol.Jid;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What the sandbox was told to do wrong. Forgotten when the server stops. Thread-safe.
+ *
+ * <p>Accounts are named by LID.
+ */
+public final class Faults {
+  private final Set<Jid> deaf = ConcurrentHashMap.newKeySet();
+  private final Map<Jid, Duration> ackDelays = new ConcurrentHashMap<>();
+  private volatile Set<String> leftOut = Set.of();
+
+  /** Whether the server says nothing to the account's devices, though their sockets stay open. */
+  public boolean isDeaf(Jid account) {
+    return deaf.contains(account);
+  }
+
+  /** Makes the server deaf to the account's devices, or no longer. */
+  public void setDeaf(Jid account, boolean on) {
+    if (on) {
+      deaf.add(account);
+    } else {
+      deaf.remove(account);
+    }
+  }
+
+  /** How much later than usual the account's sends are acknowledged; zero normally. */
+  public Duration ackDelay(Jid account) {
+    return ackDelays.getOrDefault(account, Duration.ZERO);
+  }
+
+  /** Sets {@link #ackDelay}. */
+  public void setAckDelay(Jid account, Duration delay) {
+    ackDelays.put(account, delay);
+  }
+
+  /** Modules that pages loaded from now on do not have. */
+  public Set<String> leftOutModules() {
+    return leftOut;
+  }
+
+  /** Replaces {@link #leftOutModules}. */
+  public void setLeftOutModules(Set<String> modules) {
+    leftOut = Set.copyOf(modules);
+  }
+}

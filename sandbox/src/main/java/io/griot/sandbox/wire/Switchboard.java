@@ -1,0 +1,76 @@
+package io.griot.sandbox.wire;
+
+import io.griot.sandbox.protocol.Jid;
+import io.griot.sandbox.protocol.Push;
+import io.griot.sandbox.world.Device;
+import io.griot.sandbox.world.WorldEvent;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** Which device is connected where; carries the world's pushes there. Thread-safe. */
+public final class Switchboard implements Consumer<WorldEvent> {
+  private final Map<String, Connection> byDevice = new ConcurrentHashMap<>();
+
+  /** The device is reached here from now on; an older connection of it is closed. */
+  void attach(String device, Connection connection) {
+    Connection before = byDevice.put(device, connection);
+    if (before != null && before != connection) {
+      before.close(Connection.CloseReason.REPLACED);
+    }
+  }
+
+  /** The connection is gone. */
+  void detach(Connection connection) {
+    byDevice.values().remove(connection);
+  }
+
+  /** Whether the device has a socket at the moment. */
+  public boolean isConnected(String device) {
+    return byDevice.containsKey(device);
+  }
+
+  /** Cuts the sockets of all devices of the account (a LID), and answers how many. */
+  public int drop(Jid account) {
+    List<Connection> lines = byDevice.values().stream().filter(c -> belongs(c, account)).toList();
+    lines.forEach(Connection::drop);
+    return lines.size();
+  }
+
+  private static boolean belongs(Connection connection, Jid account) {
+    Device device = connection.device();
+    return device != null && device.account().equals(account);
+  }
+
+  @Override
+  public void accept(WorldEvent event) {
+    switch (event) {
+      case WorldEvent.Pushed(String device, long n, Push.Kept push) -> {
+        Connection connection = byDevice.get(device);
+        if (connection != null) {
+          connection.push(n, push);
+        }
+      }
+      case WorldEvent.Told told -> tell(told);
+      case WorldEvent.Unlinked(String device) -> {
+        Connection connection = byDevice.remove(device);
+        if (connection != null) {
+          connection.push(new Push.DeviceRemoved());
+          connection.close(Connection.CloseReason.REMOVED);
+        }
+      }
+      case WorldEvent.Changed _, WorldEvent.Awaiting _ -> {
+        // for the phones
+      }
+    }
+  }
+
+  private void tell(WorldEvent.Told told) {
+    byDevice.forEach((device, connection) -> {
+      if (belongs(connection, told.account()) && !device.equals(told.except())) {
+        connection.push(told.push());
+      }
+    });
+  }
+}

@@ -1,0 +1,222 @@
+package io.griot.sandbox.wire;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.griot.sandbox.protocol.Jid;
+import io.griot.sandbox.protocol.ProtocolJson;
+import io.griot.sandbox.protocol.Push;
+import io.griot.sandbox.protocol.Request;
+import io.griot.sandbox.world.Account;
+import io.griot.sandbox.world.Device;
+import io.griot.sandbox.world.KeptPush;
+import io.griot.sandbox.world.Refusal;
+import io.griot.sandbox.world.Refusal.Reason;
+import io.griot.sandbox.world.World;
+import io.javalin.websocket.WsConfig;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.eclipse.jetty.websocket.api.Session;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The server's end of {@code /ws}. Frames of one page are handled one after another, those of
+ * different pages at the same time. Thread-safe.
+ */
+public final class Wire {
+  private static final Logger LOG = LoggerFactory.getLogger(Wire.class);
+
+  /** The version of WhatsApp Web whose modules the page offers. */
+  private static final String VERSION = "2.3000.1044822804";
+
+  private static final int NONCE_BYTES = 32;
+
+  private final World world;
+  private final Pairing pairing;
+  private final Switchboard switchboard;
+  private final Faults faults;
+  private final RandomGenerator random;
+  private final ScheduledExecutorService scheduler;
+  private final Map<Session, Connection> connections = new ConcurrentHashMap<>();
+
+  /** The caller owns the scheduler; the random source must be thread-safe. */
+  public Wire(
+      World world,
+      Pairing pairing,
+      Switchboard switchboard,
+      Faults faults,
+      RandomGenerator random,
+      ScheduledExecutorService scheduler) {
+    this.world = world;
+    this.pairing = pairing;
+    this.switchboard = switchboard;
+    this.faults = faults;
+    this.random = random;
+    this.scheduler = scheduler;
+  }
+
+  private record Refs(List<String> refs, double firstSeconds, double nextSeconds) {}
+
+  /** Hangs the wire into a WebSocket route. */
+  public void configure(WsConfig ws) {
+    ws.onConnect(context -> connected(context.session));
+    ws.onMessage(context -> received(context.session, context.message()));
+    ws.onClose(context -> closed(context.session));
+    ws.onError(context -> LOG.debug("a page's socket failed", context.error()));
+  }
+
+  private void connected(Session session) {
+    // A page may be silent for long, and is frozen while its profile is copied.
+    session.setIdleTimeout(Duration.ZERO);
+    byte[] bytes = new byte[NONCE_BYTES];
+    random.nextBytes(bytes);
+    String nonce = Base64.getEncoder().encodeToString(bytes);
+    Connection connection = new Connection(session, faults, nonce);
+    connections.put(session, connection);
+    connection.push(new Push.Hello(nonce, VERSION));
+  }
+
+  private void closed(Session session) {
+    Connection connection = connections.remove(session);
+    if (connection != null) {
+      switchboard.detach(connection);
+      pairing.forget(connection);
+    }
+  }
+
+  private void received(Session session, String text) {
+    Connection connection = connections.get(session);
+    if (connection == null || connection.isDeaf()) {
+      return;
+    }
+    JsonNode frame = parse(text);
+    if (frame == null || !frame.path("id").isIntegralNumber()) {
+      connection.close(Connection.CloseReason.NOT_A_REQUEST);
+      return;
+    }
+    handle(connection, frame.path("id").asLong(), frame);
+  }
+
+  private static @Nullable JsonNode parse(String text) {
+    try {
+      return ProtocolJson.MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      return null;
+    }
+  }
+
+  private void handle(Connection connection, long id, JsonNode frame) {
+    try {
+      dispatch(connection, id, request(frame));
+    } catch (Refusal e) {
+      connection.refuse(id, e);
+    } catch (IllegalArgumentException e) {
+      LOG.debug("refused a malformed request", e);
+      connection.refuse(id, "bad_request");
+    }
+  }
+
+  private static Request request(JsonNode frame) {
+    try {
+      Request request = ProtocolJson.MAPPER.treeToValue(frame, Request.class);
+      ProtocolJson.complete((Record) request);
+      return request;
+    } catch (JsonProcessingException e) {
+      e.clearLocation();
+      throw new IllegalArgumentException("not a request of the protocol", e);
+    }
+  }
+
+  private void dispatch(Connection connection, long id, Request request) {
+    switch (request) {
+      case Request.PairingRefs _ ->
+          connection.reply(
+              id,
+              new Refs(
+                  pairing.offerRefs(connection),
+                  seconds(pairing.times().first()),
+                  seconds(pairing.times().next())));
+      case Request.LinkCode wanted ->
+          connection.reply(id, Map.of("code", pairing.offerCode(connection, wanted.phone())));
+      case Request.Registered registered -> register(connection, id, registered);
+      case Request.Login login -> logIn(connection, id, login);
+      case Request.OfDevice asked -> answer(connection, id, asked);
+    }
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1000.0;
+  }
+
+  private void register(Connection connection, long id, Request.Registered registered) {
+    Jid account = pairing.consented(connection, registered.deviceId());
+    if (!Signatures.isPublicKey(registered.publicKey())) {
+      throw new IllegalArgumentException("publicKey is no EC key");
+    }
+    Device device =
+        world.change(scene -> {
+          Device linked =
+              scene.devices().link(registered.deviceId(), account, registered.publicKey());
+          connection.reply(id, Map.of());
+          attach(connection, linked, scene.accounts().get(account));
+          scene.devices().push(linked.id(), new Push.History(scene.histories().of(account)));
+          return linked;
+        });
+    connection.push(new Push.OfflineDone());
+    pairing.completed(device);
+  }
+
+  private void logIn(Connection connection, long id, Request.Login login) {
+    world.run(scene -> {
+      Device device =
+          scene
+              .devices()
+              .find(login.deviceId())
+              .orElseThrow(() -> new Refusal(Reason.DEVICE_REMOVED));
+      if (!Signatures.verify(device.publicKey(), connection.nonce(), login.signature())) {
+        throw new Refusal(Reason.BAD_SIGNATURE);
+      }
+      // Under the world's lock: nothing comes between what was kept and what follows live.
+      connection.reply(id, Map.of());
+      attach(connection, device, scene.accounts().get(device.account()));
+      for (KeptPush kept : scene.devices().kept(device.id())) {
+        connection.push(kept.n(), kept.push());
+      }
+      connection.push(new Push.OfflineDone());
+    });
+  }
+
+  private void attach(Connection connection, Device device, Account account) {
+    connection.loggedIn(device);
+    switchboard.attach(device.id(), connection);
+    connection.push(new Push.Ready(account.wire()));
+  }
+
+  private void answer(Connection connection, long id, Request.OfDevice request) {
+    Device device = connection.device();
+    if (device == null) {
+      connection.refuse(id, "not_logged_in");
+      return;
+    }
+    if (request instanceof Request.Logout) {
+      // Or the unlinking would close the socket before the answer is on it.
+      switchboard.detach(connection);
+    }
+    Object result = world.change(scene -> DeviceRequests.answer(scene, device, request));
+    Duration delay = faults.ackDelay(device.account());
+    if (request instanceof Request.Send && delay.isPositive()) {
+      var _ =
+          scheduler.schedule(
+              () -> connection.reply(id, result), delay.toMillis(), TimeUnit.MILLISECONDS);
+    } else {
+      connection.reply(id, result);
+    }
+  }
+}
