@@ -1,0 +1,111 @@
+package io.griot.sandbox.phones;
+
+import io.griot.sandbox.protocol.Jid;
+import io.griot.sandbox.protocol.Push;
+import io.griot.sandbox.world.WorldEvent;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * Counts what changes on each phone, for callers that wait for the next change. Thread-safe; its
+ * lock is held for moments only, as it is told under the world's lock.
+ */
+final class ChangeFeed implements Consumer<WorldEvent>, AutoCloseable {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Map<Jid, Long> versions = new HashMap<>();
+  private final Map<Jid, Map<Jid, Typing>> typing = new HashMap<>();
+  private final long first;
+  private boolean closed;
+
+  /**
+   * A feed whose versions begin after this number: one that no earlier run of the server reached,
+   * so that a page which outlives the server notices.
+   */
+  ChangeFeed(long first) {
+    this.first = first;
+  }
+
+  /** Somebody types ({@code composing}) or records in a chat. */
+  record Typing(Jid chat, Jid from, String state) {}
+
+  /** What a phone is at: the version grows with every change; typing is by whom at the moment. */
+  record State(long version, List<Typing> typing) {}
+
+  /**
+   * The phone's state when its version is another than {@code since}, or when the wait is over or
+   * the feed closed.
+   *
+   * @throws InterruptedException when the thread is interrupted
+   */
+  State await(Jid phone, long since, Duration wait) throws InterruptedException {
+    long nanos = wait.toNanos();
+    lock.lock();
+    try {
+      while (version(phone) == since && nanos > 0 && !closed) {
+        nanos = changed.awaitNanos(nanos);
+      }
+      return new State(version(phone), List.copyOf(typing.getOrDefault(phone, Map.of()).values()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long version(Jid phone) {
+    return versions.getOrDefault(phone, first);
+  }
+
+  @Override
+  public void accept(WorldEvent event) {
+    switch (event) {
+      case WorldEvent.Changed(Jid account) -> changed(account);
+      case WorldEvent.Told told -> typing(told.account(), told.push());
+      case WorldEvent.Pushed _, WorldEvent.Unlinked _, WorldEvent.Awaiting _ -> {
+        // for the linked devices
+      }
+    }
+  }
+
+  private void typing(Jid account, Push.Presence push) {
+    lock.lock();
+    try {
+      Map<Jid, Typing> here = typing.computeIfAbsent(account, a -> new LinkedHashMap<>());
+      if (push.state().equals("paused")) {
+        here.remove(push.from());
+      } else {
+        here.put(push.from(), new Typing(push.chat(), push.from(), push.state()));
+      }
+    } finally {
+      lock.unlock();
+    }
+    changed(account);
+  }
+
+  private void changed(Jid account) {
+    lock.lock();
+    try {
+      versions.put(account, version(account) + 1);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends all waits. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

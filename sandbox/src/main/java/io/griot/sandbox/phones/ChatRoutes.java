@@ -1,0 +1,188 @@
+package io.griot.sandbox.phones;
+
+import io.griot.sandbox.http.Bodies;
+import io.griot.sandbox.phones.Views.MessageView;
+import io.griot.sandbox.protocol.Jid;
+import io.griot.sandbox.protocol.Push;
+import io.griot.sandbox.protocol.WireMessage.WireQuote;
+import io.griot.sandbox.world.Account;
+import io.griot.sandbox.world.Draft;
+import io.griot.sandbox.world.Group;
+import io.griot.sandbox.world.Message;
+import io.griot.sandbox.world.Messages;
+import io.griot.sandbox.world.Refusal;
+import io.griot.sandbox.world.Refusal.Reason;
+import io.griot.sandbox.world.Scene;
+import io.griot.sandbox.world.World;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** What a phone's owner does in chats. Thread-safe. */
+final class ChatRoutes {
+  private static final int DEFAULT_LIMIT = 500;
+  private static final Set<String> STATES = Set.of("composing", "recording", "paused");
+
+  private final World world;
+  private final NewIds ids;
+
+  ChatRoutes(World world, NewIds ids) {
+    this.world = world;
+    this.ids = ids;
+  }
+
+  record NewText(String text, @Nullable String id, @Nullable String quotedId) {}
+
+  record NewReaction(String messageId, String text, @Nullable String sender) {}
+
+  record NewGroup(String subject, List<String> participants) {}
+
+  record NewPresence(String state) {}
+
+  void configure(RoutesConfig routes) {
+    routes.get("/phones/{phone}/chats", this::list);
+    routes.post("/phones/{phone}/groups", this::group);
+    routes.get("/phones/{phone}/chats/{chat}/messages", this::conversation);
+    routes.post("/phones/{phone}/chats/{chat}/messages", this::send);
+    routes.post("/phones/{phone}/chats/{chat}/reactions", this::react);
+    routes.post("/phones/{phone}/chats/{chat}/read", this::read);
+    routes.post("/phones/{phone}/chats/{chat}/presence", this::presence);
+    routes.post("/phones/{phone}/chats/{chat}/leave", this::leave);
+  }
+
+  /** Runs the operation with the phone's account and the chat's LID or group. */
+  private <T> T inChat(Context context, BiFunction<Scene, Place, T> operation) {
+    Jid phone = AccountRoutes.phone(context);
+    Jid chat = Bodies.address(context.pathParam("chat"));
+    return world.change(scene -> {
+      Account owner = scene.accounts().get(phone);
+      Jid id = chat.isPn() ? scene.accounts().get(chat).lid() : chat;
+      return operation.apply(scene, new Place(owner, id));
+    });
+  }
+
+  private record Place(Account owner, Jid chat) {
+    Jid me() {
+      return owner.lid();
+    }
+  }
+
+  private void list(Context context) {
+    Jid phone = AccountRoutes.phone(context);
+    context.json(
+        world.change(scene -> {
+          Jid me = scene.accounts().get(phone).lid();
+          Views views = new Views(scene, me);
+          return scene.chats().of(me).stream().map(views::chat).toList();
+        }));
+  }
+
+  private void group(Context context) {
+    Jid phone = AccountRoutes.phone(context);
+    NewGroup wanted = Bodies.read(context, NewGroup.class);
+    List<Jid> others = wanted.participants().stream().map(Bodies::address).toList();
+    Group group = world.change(scene -> scene.groups().create(phone, wanted.subject(), others));
+    context.status(HttpStatus.CREATED).json(group);
+  }
+
+  private void conversation(Context context) {
+    int limit = context.queryParamAsClass("limit", Integer.class).getOrDefault(DEFAULT_LIMIT);
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit is at least 1");
+    }
+    List<MessageView> shown =
+        inChat(
+            context,
+            (scene, place) -> {
+              Views views = new Views(scene, place.me());
+              return scene.messages().latest(place.me(), place.chat(), limit).stream()
+                  .map(views::message)
+                  .toList();
+            });
+    context.json(shown);
+  }
+
+  private void send(Context context) {
+    NewText wanted = Bodies.read(context, NewText.class);
+    if (wanted.text().isEmpty() || wanted.text().length() > Messages.MAX_BODY) {
+      throw new IllegalArgumentException("text has 1 to " + Messages.MAX_BODY + " characters");
+    }
+    MessageView sent =
+        inChat(
+            context,
+            (scene, place) -> {
+              String id = wanted.id() == null ? ids.next(place.owner().platform()) : wanted.id();
+              WireQuote quote =
+                  wanted.quotedId() == null ? null : quote(scene, place, wanted.quotedId());
+              Draft draft = new Draft(id, place.chat(), "chat", wanted.text(), Map.of(), quote);
+              Message message = scene.messages().send(place.me(), draft, null);
+              return new Views(scene, place.me()).message(message);
+            });
+    context.status(HttpStatus.CREATED).json(sent);
+  }
+
+  private static WireQuote quote(Scene scene, Place place, String id) {
+    Message quoted = find(scene, place, id, null);
+    return new WireQuote(quoted.id(), quoted.sender(), quoted.body(), quoted.type());
+  }
+
+  /** A message of the chat by its id alone, which is enough unless two authors chose the same. */
+  private static Message find(Scene scene, Place place, String id, @Nullable Jid sender) {
+    return scene.messages().conversation(place.me(), place.chat()).stream()
+        .filter(m -> m.id().equals(id) && (sender == null || m.sender().equals(sender)))
+        .findFirst()
+        .orElseThrow(() -> new Refusal(Reason.NO_SUCH_MESSAGE));
+  }
+
+  private void react(Context context) {
+    NewReaction wanted = Bodies.read(context, NewReaction.class);
+    Jid sender = wanted.sender() == null ? null : new Jid(wanted.sender());
+    MessageView shown =
+        inChat(
+            context,
+            (scene, place) -> {
+              Message message = find(scene, place, wanted.messageId(), sender);
+              String id = ids.next(place.owner().platform());
+              scene.reactions().react(place.me(), message.key(), id, wanted.text(), null);
+              return new Views(scene, place.me()).message(message);
+            });
+    context.status(HttpStatus.CREATED).json(shown);
+  }
+
+  private void read(Context context) {
+    inChat(
+        context,
+        (scene, place) -> {
+          scene.messages().read(place.me(), place.chat(), Set.of(), null);
+          return true;
+        });
+    context.status(HttpStatus.NO_CONTENT);
+  }
+
+  private void presence(Context context) {
+    String state = Bodies.read(context, NewPresence.class).state();
+    if (!STATES.contains(state)) {
+      throw new IllegalArgumentException("state is composing, recording or paused");
+    }
+    inChat(
+        context,
+        (scene, place) -> {
+          for (Jid other : scene.messages().recipients(place.me(), place.chat())) {
+            Jid seenIn = place.chat().isGroup() ? place.chat() : place.me();
+            scene.devices().tell(other, null, new Push.Presence(seenIn, place.me(), state));
+          }
+          return true;
+        });
+    context.status(HttpStatus.NO_CONTENT);
+  }
+
+  private void leave(Context context) {
+    inChat(context, (scene, place) -> scene.groups().leave(place.me(), place.chat()));
+    context.status(HttpStatus.NO_CONTENT);
+  }
+}

@@ -1,0 +1,90 @@
+package io.griot.sandbox.phones;
+
+import io.griot.sandbox.http.Bodies;
+import io.griot.sandbox.protocol.Jid;
+import io.griot.sandbox.wire.Faults;
+import io.griot.sandbox.wire.Switchboard;
+import io.griot.sandbox.world.World;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Makes things go wrong, for tests. Thread-safe. */
+final class FaultRoutes {
+  private static final Duration MAX_ACK_DELAY = Duration.ofMinutes(5);
+
+  private final World world;
+  private final Faults faults;
+  private final Switchboard switchboard;
+
+  FaultRoutes(World world, Faults faults, Switchboard switchboard) {
+    this.world = world;
+    this.faults = faults;
+    this.switchboard = switchboard;
+  }
+
+  record AccountFaults(@Nullable Boolean deaf, @Nullable Long ackDelayMillis) {}
+
+  record PageFaults(List<String> leaveOut) {}
+
+  void configure(RoutesConfig routes) {
+    routes.get("/phones/{phone}/faults", context -> context.json(of(account(context))));
+    routes.put("/phones/{phone}/faults", this::set);
+    routes.post(
+        "/phones/{phone}/faults/drop",
+        context -> context.json(Map.of("dropped", switchboard.drop(account(context)))));
+    routes.get("/faults", context -> context.json(page()));
+    routes.put("/faults", this::setPage);
+  }
+
+  private Jid account(Context context) {
+    Jid phone = AccountRoutes.phone(context);
+    return world.change(scene -> scene.accounts().get(phone).lid());
+  }
+
+  private AccountFaults of(Jid account) {
+    return new AccountFaults(faults.isDeaf(account), faults.ackDelay(account).toMillis());
+  }
+
+  private void set(Context context) {
+    Jid account = account(context);
+    AccountFaults wanted = Bodies.read(context, AccountFaults.class);
+    if (wanted.ackDelayMillis() != null) {
+      faults.setAckDelay(account, ackDelay(wanted.ackDelayMillis()));
+    }
+    if (wanted.deaf() != null) {
+      setDeaf(account, wanted.deaf());
+    }
+    context.json(of(account));
+  }
+
+  private static Duration ackDelay(long millis) {
+    if (millis < 0 || millis > MAX_ACK_DELAY.toMillis()) {
+      throw new IllegalArgumentException("ackDelayMillis is 0 to " + MAX_ACK_DELAY.toMillis());
+    }
+    return Duration.ofMillis(millis);
+  }
+
+  /** Pages that were not heard for a while missed pushes: they must log in anew to get them. */
+  private void setDeaf(Jid account, boolean deaf) {
+    boolean wasDeaf = faults.isDeaf(account);
+    faults.setDeaf(account, deaf);
+    if (wasDeaf && !deaf) {
+      switchboard.drop(account);
+    }
+  }
+
+  private PageFaults page() {
+    return new PageFaults(List.copyOf(new TreeSet<>(faults.leftOutModules())));
+  }
+
+  private void setPage(Context context) {
+    faults.setLeftOutModules(Set.copyOf(Bodies.read(context, PageFaults.class).leaveOut()));
+    context.json(page());
+  }
+}

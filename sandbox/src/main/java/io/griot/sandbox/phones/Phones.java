@@ -1,0 +1,68 @@
+package io.griot.sandbox.phones;
+
+import io.griot.sandbox.protocol.Jid;
+import io.griot.sandbox.wire.Faults;
+import io.griot.sandbox.wire.Pairing;
+import io.griot.sandbox.wire.Switchboard;
+import io.griot.sandbox.world.Recipients;
+import io.griot.sandbox.world.World;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/** The phones' HTTP interface; the package's description lists it. Thread-safe. */
+public final class Phones implements AutoCloseable {
+  /** The longest wait for a change; proxies and browsers give up after 30 s and more. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(25);
+
+  private final World world;
+  private final ChangeFeed changes;
+  private final List<Consumer<RoutesConfig>> parts;
+
+  /** Listens to the world from now on. The random source must be thread-safe. */
+  public Phones(
+      World world,
+      Recipients recipients,
+      Pairing pairing,
+      Switchboard switchboard,
+      Faults faults,
+      Clock clock,
+      RandomGenerator random) {
+    this.world = world;
+    this.changes = new ChangeFeed(clock.millis());
+    NewIds ids = new NewIds(random);
+    this.parts =
+        List.of(
+            PhonesPage::configure,
+            new AccountRoutes(world, recipients)::configure,
+            new ChatRoutes(world, ids)::configure,
+            new LinkRoutes(world, pairing, switchboard)::configure,
+            new FaultRoutes(world, faults, switchboard)::configure,
+            new SeedRoutes(world, ids)::configure);
+    world.listen(changes);
+  }
+
+  /** Adds the routes. */
+  public void configure(RoutesConfig routes) {
+    parts.forEach(part -> part.accept(routes));
+    routes.get("/phones/{phone}/changes", this::changes);
+  }
+
+  private void changes(Context context) throws InterruptedException {
+    Jid phone = AccountRoutes.phone(context);
+    long since = context.queryParamAsClass("since", Long.class).getOrDefault(0L);
+    Jid lid = world.change(scene -> scene.accounts().get(phone).lid());
+    context.header("Cache-Control", "no-store");
+    context.json(changes.await(lid, since, LONGEST_WAIT));
+  }
+
+  /** Ends the waits for changes; the routes go with their server. */
+  @Override
+  public void close() {
+    changes.close();
+  }
+}

@@ -1,0 +1,96 @@
+package io.griot.sandbox.phones;
+
+import com.google.zxing.BinaryBitmap;
+import com.google.zxing.DecodeHintType;
+import com.google.zxing.RGBLuminanceSource;
+import com.google.zxing.ReaderException;
+import com.google.zxing.common.HybridBinarizer;
+import com.google.zxing.qrcode.QRCodeReader;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+
+/** Reads the QR code in a picture, as a phone's camera would. */
+final class QrPicture {
+  /** Larger pictures are refused before they are unpacked. */
+  private static final int MAX_PIXELS = 12_000_000;
+
+  private QrPicture() {}
+
+  /**
+   * The text of the picture's QR code.
+   *
+   * @throws IllegalArgumentException when it is no PNG or JPEG, too large, or shows no QR code
+   */
+  static String read(byte[] picture) {
+    BufferedImage image = decode(picture);
+    int width = image.getWidth();
+    int height = image.getHeight();
+    int[] pixels = image.getRGB(0, 0, width, height, null, 0, width);
+    onWhite(pixels);
+    RGBLuminanceSource source = new RGBLuminanceSource(width, height, pixels);
+    try {
+      return decode(new RGBLuminanceSource(width, height, pixels));
+    } catch (ReaderException e) {
+      return inverted(source, e);
+    }
+  }
+
+  /** A QR code on a dark page may be light on dark. */
+  private static String inverted(RGBLuminanceSource source, ReaderException first) {
+    try {
+      BinaryBitmap bitmap = new BinaryBitmap(new HybridBinarizer(source.invert()));
+      return new QRCodeReader().decode(bitmap, HINTS).getText();
+    } catch (ReaderException e) {
+      e.addSuppressed(first);
+      throw new IllegalArgumentException("the picture shows no QR code", e);
+    }
+  }
+
+  private static final Map<DecodeHintType, ?> HINTS = Map.of(DecodeHintType.TRY_HARDER, true);
+
+  private static String decode(RGBLuminanceSource source) throws ReaderException {
+    BinaryBitmap bitmap = new BinaryBitmap(new HybridBinarizer(source));
+    return new QRCodeReader().decode(bitmap, HINTS).getText();
+  }
+
+  /** ZXing ignores transparency, and what is transparent is often black underneath. */
+  private static void onWhite(int[] pixels) {
+    for (int i = 0; i < pixels.length; i++) {
+      if ((pixels[i] >>> 24) < 128) {
+        pixels[i] = 0xffffffff;
+      }
+    }
+  }
+
+  private static BufferedImage decode(byte[] picture) {
+    try (ImageInputStream stream =
+        ImageIO.createImageInputStream(new ByteArrayInputStream(picture))) {
+      Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
+      if (!readers.hasNext()) {
+        throw new IllegalArgumentException("the picture is no PNG or JPEG");
+      }
+      return decode(readers.next(), stream);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("the picture cannot be read", e);
+    }
+  }
+
+  private static BufferedImage decode(ImageReader reader, ImageInputStream stream)
+      throws IOException {
+    try {
+      reader.setInput(stream);
+      if ((long) reader.getWidth(0) * reader.getHeight(0) > MAX_PIXELS) {
+        throw new IllegalArgumentException("the picture has more than " + MAX_PIXELS + " pixels");
+      }
+      return reader.read(0);
+    } finally {
+      reader.dispose();
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.griot.sandbox.phones;
+
+import io.griot.sandbox.http.Bodies;
+import io.griot.sandbox.protocol.Jid;
+import io.griot.sandbox.protocol.Platform;
+import io.griot.sandbox.world.Account;
+import io.griot.sandbox.world.Accounts.NewAccount;
+import io.griot.sandbox.world.Draft;
+import io.griot.sandbox.world.World;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.util.Map;
+
+/** Fills a phone with many chats, for benchmarks. Thread-safe. */
+final class SeedRoutes {
+  private static final int MAX_CHATS = 5000;
+  private static final int MAX_MESSAGES = 100;
+
+  /** Numbers nobody can have: country code 999 is not assigned. */
+  private static final long FIRST_NUMBER = 999_000_000_000L;
+
+  private final World world;
+  private final NewIds ids;
+
+  SeedRoutes(World world, NewIds ids) {
+    this.world = world;
+    this.ids = ids;
+  }
+
+  record Seed(int chats, int messagesPerChat) {}
+
+  void configure(RoutesConfig routes) {
+    routes.post("/phones/{phone}/seed", this::seed);
+  }
+
+  private void seed(Context context) {
+    Jid phone = AccountRoutes.phone(context);
+    Seed seed = Bodies.read(context, Seed.class);
+    if (seed.chats() < 1 || seed.chats() > MAX_CHATS) {
+      throw new IllegalArgumentException("chats is 1 to " + MAX_CHATS);
+    }
+    if (seed.messagesPerChat() < 1 || seed.messagesPerChat() > MAX_MESSAGES) {
+      throw new IllegalArgumentException("messagesPerChat is 1 to " + MAX_MESSAGES);
+    }
+    for (int i = 0; i < seed.chats(); i++) {
+      newChat(phone, seed.messagesPerChat());
+    }
+    context.status(HttpStatus.CREATED).json(Map.of("chats", seed.chats()));
+  }
+
+  /** One change per chat, so that others are not kept waiting for all of them. */
+  private void newChat(Jid phone, int messages) {
+    world.run(scene -> {
+      Jid owner = scene.accounts().get(phone).lid();
+      long number = FIRST_NUMBER + scene.accounts().all().size();
+      String name = "Client " + number % 1_000_000;
+      Account client =
+          scene
+              .accounts()
+              .create(
+                  new NewAccount(
+                      Jid.pn(Long.toString(number)), name, Platform.ANDROID, "", true, true));
+      for (int i = 0; i < messages; i++) {
+        boolean ours = i % 2 == 1;
+        scene
+            .messages()
+            .send(
+                ours ? owner : client.lid(),
+                Draft.text(
+                    ids.next(Platform.ANDROID), ours ? client.lid() : owner, "Message " + (i + 1)),
+                null);
+      }
+    });
+  }
+}

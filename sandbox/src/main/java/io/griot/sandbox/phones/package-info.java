@@ -1,0 +1,47 @@
+/**
+ * The simulated phones over HTTP, for tests and for the page at {@code /phones/ui}. JSON in and
+ * out; an error is {@code {"success":false,"error":…}}. {@code {phone}} is a phone number (digits),
+ * or an account's whole address; {@code {chat}} a phone number, a LID or a group.
+ *
+ * <table>
+ * <caption>The interface</caption>
+ * <tr><th>request</th><th>what it does</th></tr>
+ * <tr><td>GET /phones</td><td>all accounts</td></tr>
+ * <tr><td>POST /phones {@code {pn, pushname, platform?, about?, delivers?, readsAtOnce?}}</td><td>a
+ * new account</td></tr>
+ * <tr><td>GET, PATCH /phones/{phone}</td><td>one account; its habits and name</td></tr>
+ * <tr><td>GET, PUT /phones/{phone}/contacts {@code {pn, name}}</td><td>the address book</td></tr>
+ * <tr><td>GET /phones/{phone}/chats</td><td>the chat list with the last message of each</td></tr>
+ * <tr><td>POST /phones/{phone}/groups {@code {subject, participants}}</td><td>a new group</td></tr>
+ * <tr><td>GET /phones/{phone}/chats/{chat}/messages?limit=</td><td>the conversation; {@code
+ * timesReceived} says how often the server was given the message</td></tr>
+ * <tr><td>POST /phones/{phone}/chats/{chat}/messages {@code {text, id?, quotedId?}}</td><td>the
+ * owner writes</td></tr>
+ * <tr><td>POST /phones/{phone}/chats/{chat}/reactions {@code {messageId, text, sender?}}</td><td>the
+ * owner reacts; empty text takes back</td></tr>
+ * <tr><td>POST /phones/{phone}/chats/{chat}/read</td><td>the owner reads</td></tr>
+ * <tr><td>POST /phones/{phone}/chats/{chat}/presence {@code {state}}</td><td>the owner types
+ * ({@code composing}, {@code recording}, {@code paused})</td></tr>
+ * <tr><td>POST /phones/{phone}/chats/{chat}/leave</td><td>the owner leaves the group</td></tr>
+ * <tr><td>GET /phones/{phone}/devices, DELETE …/devices/{device}</td><td>linked devices; logs one
+ * out</td></tr>
+ * <tr><td>POST /phones/{phone}/scan</td><td>scans a QR code: its text as {@code text/plain} or {@code
+ * {qr}}, or a picture as {@code image/png} or {@code image/jpeg}; answers when the page is linked,
+ * 15 s at most</td></tr>
+ * <tr><td>POST /phones/{phone}/link-code {@code {code}}</td><td>types a link code; answers as
+ * scan</td></tr>
+ * <tr><td>GET /phones/{phone}/changes?since=</td><td>answers when the phone shows something else
+ * than at version {@code since}, after 25 s at the latest: {@code {version, typing}}</td></tr>
+ * <tr><td>POST /phones/{phone}/seed {@code {chats, messagesPerChat}}</td><td>many new people who
+ * have written to this phone, for benchmarks</td></tr>
+ * <tr><td>GET /phones/{phone}/faults, PUT {@code {deaf?, ackDelayMillis?}}</td><td>what goes wrong
+ * for its devices</td></tr>
+ * <tr><td>POST /phones/{phone}/faults/drop</td><td>cuts its devices' sockets</td></tr>
+ * <tr><td>GET, PUT /faults {@code {leaveOut}}</td><td>modules that pages loaded from now on lack</td>
+ * </tr>
+ * </table>
+ */
+@NullMarked
+package io.griot.sandbox.phones;
+
+import org.jspecify.annotations.NullMarked;

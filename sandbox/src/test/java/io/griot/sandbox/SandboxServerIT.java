@@ -1,0 +1,224 @@
+package io.griot.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A page and the phones on a running server. */
+@Timeout(60)
+class SandboxServerIT {
+  private static final String SHOP = "237690000001";
+  private static final String AWA = "237690000002";
+  private static final String BLAISE = "237690000003";
+
+  @TempDir Path folder;
+  private HttpClient http;
+  private SandboxServer server;
+  private PhoneClient phones;
+
+  @BeforeEach
+  void start() throws Exception {
+    http = HttpClient.newHttpClient();
+    run();
+  }
+
+  private void run() throws Exception {
+    server = SandboxServer.start(SandboxConfig.in(folder).withReceiptDelay(Duration.ofMillis(5)));
+    phones = new PhoneClient(http, server.port());
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    server.close();
+    http.close();
+  }
+
+  @Test
+  void pairsByQrAndHandsOverTheHistory() throws Exception {
+    try (PageClient page = PageClient.open(http, server.port())) {
+      pairByQr(page);
+
+      JsonNode history = page.push("history").path("history");
+      page.push("offlineDone");
+      assertThat(history.path("chats")).hasSizeGreaterThan(3);
+      assertThat(history.path("messages")).hasSizeGreaterThan(5);
+      assertThat(phones.get("/phones/" + SHOP + "/devices")).hasSize(1);
+    }
+  }
+
+  @Test
+  void pairsByCodeForTheNumberThatAskedOnly() throws Exception {
+    try (PageClient page = PageClient.open(http, server.port())) {
+      String code =
+          page.request(
+                  "linkCode",
+                  o -> o.put("phone", SHOP).put("notify", true).put("publicKey", "a2V5"))
+              .path("code")
+              .asText();
+      String typed = "{\"code\":\"" + code.substring(0, 4) + "-" + code.substring(4) + "\"}";
+
+      assertThat(phones.send("POST", "/phones/" + AWA + "/link-code", typed).statusCode())
+          .isEqualTo(409);
+      var linked =
+          phones.later("POST", "/phones/" + SHOP + "/link-code", "application/json", typed);
+      page.register();
+
+      assertThat(linked.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(201);
+    }
+  }
+
+  @Test
+  void refusesACodeThatNoPageShows() throws Exception {
+    HttpResponse<String> notShown =
+        phones.send("POST", "/phones/" + SHOP + "/scan", "{\"qr\":\"2@gone,a,b,c2VjcmV0\"}");
+    HttpResponse<String> noCode =
+        phones.send("POST", "/phones/" + SHOP + "/scan", "{\"qr\":\"https://example.org\"}");
+
+    assertThat(notShown.statusCode()).isEqualTo(409);
+    assertThat(notShown.body()).contains("pairing_code_not_valid");
+    assertThat(noCode.statusCode()).isEqualTo(422);
+  }
+
+  @Test
+  void carriesMessagesBothWaysWithTheirAcks() throws Exception {
+    try (PageClient page = PageClient.open(http, server.port())) {
+      pairByQr(page);
+      String awa = lid(AWA);
+
+      page.request("send", o -> message(o, "3EB0AA", awa, "Votre commande est prête"));
+      assertThat(page.push("receipt").path("ack").asInt()).isEqualTo(2);
+      assertThat(page.push("receipt").path("ack").asInt()).isEqualTo(3);
+      JsonNode shown = texts(AWA, SHOP, "Votre commande est prête").getFirst();
+      assertThat(shown.path("ack").asInt()).isEqualTo(3);
+
+      phones.post("/phones/" + AWA + "/chats/" + SHOP + "/messages", "{\"text\":\"Merci !\"}");
+      JsonNode message = page.push("message").path("message");
+      assertThat(message.path("body").asText()).isEqualTo("Merci !");
+      assertThat(message.path("chat").asText()).isEqualTo(awa);
+      assertThat(message.path("fromMe").asBoolean()).isFalse();
+
+      page.request("read", o -> emptyIds(o.put("chat", awa)));
+      phones.await(
+          AWA,
+          "/chats/" + SHOP + "/messages",
+          messages -> messages.path(messages.size() - 1).path("ack").asInt() == 3);
+    }
+  }
+
+  @Test
+  void deliversARepeatedSendOnce() throws Exception {
+    try (PageClient page = PageClient.open(http, server.port())) {
+      pairByQr(page);
+      String blaise = lid(BLAISE);
+
+      JsonNode first = page.request("send", o -> message(o, "3EB0BB", blaise, "Une fois"));
+      JsonNode second = page.request("send", o -> message(o, "3EB0BB", blaise, "Une fois"));
+
+      assertThat(second).isEqualTo(first);
+      List<JsonNode> shown = texts(BLAISE, SHOP, "Une fois");
+      assertThat(shown).hasSize(1);
+      assertThat(shown.getFirst().path("timesReceived").asInt()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void keepsForADeviceWhatCameWhileItAndTheServerWereAway() throws Exception {
+    PageClient page = PageClient.open(http, server.port());
+    String device = pairByQr(page);
+    page.request("received", o -> o.put("upTo", page.push("history").path("n").asLong()));
+    page.close();
+    phones.post("/phones/" + AWA + "/chats/" + SHOP + "/messages", "{\"text\":\"Vous êtes là ?\"}");
+
+    server.close();
+    run();
+
+    try (PageClient again = page.reopen(http, server.port())) {
+      assertThat(again.logIn(device).path("ok").asBoolean()).isTrue();
+      again.push("ready");
+      JsonNode kept = again.push("message");
+      again.push("offlineDone");
+      assertThat(kept.path("message").path("body").asText()).isEqualTo("Vous êtes là ?");
+      assertThat(again.passed()).noneMatch(frame -> frame.path("push").asText().equals("history"));
+    }
+  }
+
+  @Test
+  void refusesALoginWithAnotherKeyAndOneOfARemovedDevice() throws Exception {
+    try (PageClient page = PageClient.open(http, server.port());
+        PageClient stranger = PageClient.open(http, server.port())) {
+      String device = pairByQr(page);
+
+      assertThat(stranger.logIn(device).path("error").asText()).isEqualTo("bad_signature");
+      phones.send("DELETE", "/phones/" + SHOP + "/devices/" + device, "");
+      page.push("deviceRemoved");
+      assertThat(page.closeCode()).isEqualTo(4401);
+      try (PageClient again = page.reopen(http, server.port())) {
+        assertThat(again.logIn(device).path("error").asText()).isEqualTo("device_removed");
+      }
+    }
+  }
+
+  @Test
+  void answersWhatIsNoRequestWithAnErrorAndStaysUp() throws Exception {
+    try (PageClient page = PageClient.open(http, server.port())) {
+      assertThat(page.exchange("fly", o -> o).path("error").asText()).isEqualTo("bad_request");
+      assertThat(page.exchange("send", o -> o).path("error").asText()).isEqualTo("bad_request");
+      assertThat(page.exchange("logout", o -> o).path("error").asText()).isEqualTo("not_logged_in");
+      page.raw("no json");
+      assertThat(page.closeCode()).isEqualTo(4400);
+    }
+  }
+
+  private String pairByQr(PageClient page) throws Exception {
+    JsonNode refs = page.request("pairingRefs", o -> o);
+    assertThat(refs.path("refs")).hasSize(6);
+    assertThat(refs.path("firstSeconds").asDouble()).isEqualTo(60);
+    var scanned =
+        phones.later("POST", "/phones/" + SHOP + "/scan", "text/plain", page.qrText(refs, 0));
+    String device = page.register();
+    assertThat(scanned.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(201);
+    return device;
+  }
+
+  private String lid(String phone) throws Exception {
+    return phones.get("/phones/" + phone).path("lid").asText();
+  }
+
+  private List<JsonNode> texts(String phone, String chat, String text) throws Exception {
+    JsonNode messages = phones.get("/phones/" + phone + "/chats/" + chat + "/messages");
+    return StreamSupport.stream(messages.spliterator(), false)
+        .filter(m -> m.path("body").asText().equals(text))
+        .toList();
+  }
+
+  private static ObjectNode message(ObjectNode frame, String id, String chat, String text) {
+    frame
+        .putObject("message")
+        .put("id", id)
+        .put("chat", chat)
+        .put("fromMe", true)
+        .put("t", 0)
+        .put("type", "chat")
+        .put("body", text)
+        .put("ack", 0);
+    return frame;
+  }
+
+  private static ObjectNode emptyIds(ObjectNode frame) {
+    frame.putArray("ids");
+    return frame;
+  }
+}
