@@ -1,5 +1,7 @@
 package io.griot.contract;
 
+import java.util.Locale;
+
 /** Attributes of {@link Table#API_KEYS}: a key is stored as its hash only. */
 public final class ApiKeyItem {
   /** S. SHA-256 of the key's UTF-8 bytes, 64 lower-case hexadecimal digits. */
@@ -21,4 +23,9 @@ public final class ApiKeyItem {
   public static final String EXPIRES_AT = "expiresAt";
 
   private ApiKeyItem() {}
+
+  /** What {@link #KEY_HASH} is for a key. */
+  public static String hashOf(String key) {
+    return Digests.hex(key).toLowerCase(Locale.ROOT);
+  }
 }

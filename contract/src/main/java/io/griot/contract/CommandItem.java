@@ -1,5 +1,10 @@
 package io.griot.contract;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 /**
  * Attributes of {@link Table#COMMANDS}. A command goes {@code ACCEPTED} → {@code STARTED} → {@code
  * SUCCEEDED} or {@code FAILED}, each step by a conditional write, and no further.
@@ -53,5 +58,19 @@ public final class CommandItem {
   /** Above this, a command or an answer travels by claim check: an S3 object and a pointer. */
   public static final int MAX_INLINE_BYTES = 200_000;
 
+  private static final ObjectWriter SORTED =
+      Json.MAPPER.writer().with(JsonNodeFeature.WRITE_PROPERTIES_SORTED);
+
   private CommandItem() {}
+
+  /**
+   * What {@link #FINGERPRINT} is for a request; the order of keys in its objects does not matter.
+   */
+  public static String fingerprintOf(String operation, ObjectNode arguments) {
+    try {
+      return Digests.hex(operation + "\n" + SORTED.writeValueAsString(arguments));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree can always be written", e);
+    }
+  }
 }

@@ -22,6 +22,12 @@ public final class SessionItem {
   /** N, unix ms. */
   public static final String CREATED_AT = "createdAt";
 
+  /**
+   * N, unix ms: when the API put the session on the placement queue. Absent while its start has not
+   * finished: the next start finishes it.
+   */
+  public static final String PLACED_AT = "placedAt";
+
   /** S. The host that holds the lease; absent while nobody does. */
   public static final String OWNER = "owner";
 
