@@ -1,0 +1,139 @@
+package io.griot.functions;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.Catalogue;
+import io.griot.contract.FailureCode;
+import io.griot.contract.Json;
+import io.griot.contract.Operation;
+import io.griot.contract.Operation.Requires;
+import io.griot.contract.Operation.Runs;
+import io.griot.functions.access.Authentication;
+import io.griot.functions.access.Caller;
+import io.griot.functions.command.CommandGateway;
+import io.griot.functions.command.Submission;
+import io.griot.functions.http.ApiFailure;
+import io.griot.functions.http.Bodies;
+import io.griot.functions.http.Replies;
+import io.griot.functions.http.Reply;
+import io.griot.functions.http.Request;
+import io.griot.functions.http.RequestValidator;
+import io.griot.functions.session.Evidence;
+import io.griot.functions.session.Session;
+import io.griot.functions.session.Sessions;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Answers requests: who calls, what they ask for, for which session, with which fields; then from
+ * the table of {@link ApiOperations}, or by the session's host. Knows no single operation.
+ * Thread-safe.
+ *
+ * <p>Checks come in the original API's order, so that a request with several things wrong gets the
+ * answer its client knows. Nothing is stored or queued before the last one passed.
+ */
+final class Api {
+  private final Catalogue catalogue;
+  private final Authentication authentication;
+  private final Sessions sessions;
+  private final Evidence evidence;
+  private final Map<String, ApiOperation> operations;
+  private final CommandGateway gateway;
+  private final RequestValidator validator = new RequestValidator();
+
+  Api(
+      Catalogue catalogue,
+      Authentication authentication,
+      Sessions sessions,
+      Evidence evidence,
+      Map<String, ApiOperation> operations,
+      CommandGateway gateway) {
+    for (Operation operation : catalogue.operations()) {
+      if (operation.runs() == Runs.API && !operations.containsKey(operation.id())) {
+        throw new IllegalArgumentException("nobody answers " + operation.id());
+      }
+    }
+    this.catalogue = catalogue;
+    this.authentication = authentication;
+    this.sessions = sessions;
+    this.evidence = evidence;
+    this.operations = Map.copyOf(operations);
+    this.gateway = gateway;
+  }
+
+  /** The answer to a request; every refusal is one too. */
+  Reply answer(Request request) {
+    try {
+      return route(request);
+    } catch (ApiFailure failure) {
+      return Replies.of(failure);
+    }
+  }
+
+  private Reply route(Request request) {
+    Catalogue.Match match = catalogue.match(request.method(), request.path());
+    if (match instanceof Catalogue.Match.Found found && found.operation().open()) {
+      return operation(found.operation())
+          .answer(new ApiCall(Optional.empty(), found.parameters(), sessions));
+    }
+    Caller caller = authentication.caller(request.header("x-api-key"));
+    return switch (match) {
+      case Catalogue.Match.NoRoute() -> throw new ApiFailure(FailureCode.ROUTE_NOT_FOUND);
+      case Catalogue.Match.WrongMethod(var allowed) ->
+          Replies.of(new ApiFailure(FailureCode.METHOD_NOT_ALLOWED))
+              .with("Allow", String.join(", ", allowed));
+      case Catalogue.Match.Found(Operation operation, Map<String, String> parameters) ->
+          run(operation, new ApiCall(Optional.of(caller), parameters, sessions), request);
+    };
+  }
+
+  private Reply run(Operation operation, ApiCall call, Request request) {
+    try {
+      return operation.runs() == Runs.API
+          ? operation(operation).answer(call)
+          : submit(operation, call, request);
+    } catch (ApiFailure failure) {
+      if (failure.code() == FailureCode.SESSION_NOT_FOUND
+          && operation.unknownSession().isPresent()) {
+        return Reply.json(200, operation.unknownSession().get());
+      }
+      throw failure;
+    }
+  }
+
+  private Reply submit(Operation operation, ApiCall call, Request request) {
+    Session session = call.session();
+    ObjectNode fields =
+        operation
+            .requestSchema()
+            .map(schema -> Bodies.fields(request, schema))
+            .orElseGet(Json.MAPPER::createObjectNode);
+    validator.check(operation, fields);
+    if (operation.requires() == Requires.CONNECTED && !evidence.connected(session)) {
+      throw new ApiFailure(FailureCode.SESSION_NOT_CONNECTED);
+    }
+    if (session.unavailable().contains(operation.id())) {
+      throw new ApiFailure(FailureCode.UNAVAILABLE_IN_THIS_VERSION);
+    }
+    CommandGateway.Order order =
+        new CommandGateway.Order(
+            call.caller().customer(),
+            session.id(),
+            operation,
+            fields,
+            Preferences.idempotencyKey(request));
+    Instant deadline = Preferences.respondAsync(request) ? Instant.EPOCH : request.deadline();
+    Submission submission = gateway.submit(order, deadline);
+    Reply reply =
+        switch (submission) {
+          case Submission.Ended ended -> Replies.of(ended.outcome());
+          case Submission.Pending pending -> Replies.pending(pending.command());
+        };
+    return reply.with("X-Command-Id", submission.command().value());
+  }
+
+  private ApiOperation operation(Operation operation) {
+    return Optional.ofNullable(operations.get(operation.id()))
+        .orElseThrow(() -> new IllegalStateException("nobody answers " + operation.id()));
+  }
+}

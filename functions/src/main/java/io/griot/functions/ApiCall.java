@@ -1,0 +1,66 @@
+package io.griot.functions;
+
+import io.griot.contract.FailureCode;
+import io.griot.contract.SessionId;
+import io.griot.contract.SessionName;
+import io.griot.functions.access.Caller;
+import io.griot.functions.http.ApiFailure;
+import io.griot.functions.session.Session;
+import io.griot.functions.session.Sessions;
+import java.util.Map;
+import java.util.Optional;
+
+/** What an operation is called with: by whom, and for which session. */
+final class ApiCall {
+  private final Optional<Caller> caller;
+  private final Map<String, String> parameters;
+  private final Sessions sessions;
+
+  /**
+   * A call.
+   *
+   * @param caller empty for an open operation
+   * @param parameters the path's
+   */
+  ApiCall(Optional<Caller> caller, Map<String, String> parameters, Sessions sessions) {
+    this.caller = caller;
+    this.parameters = parameters;
+    this.sessions = sessions;
+  }
+
+  Caller caller() {
+    return caller.orElseThrow(() -> new ApiFailure(FailureCode.INVALID_API_KEY));
+  }
+
+  /** A parameter of the path; empty text when the path has none of that name. */
+  String parameter(String name) {
+    return parameters.getOrDefault(name, "");
+  }
+
+  /**
+   * The session's name.
+   *
+   * @throws ApiFailure {@code INVALID_SESSION_NAME}
+   */
+  SessionName sessionName() {
+    String text = parameter("sessionId");
+    if (!SessionName.isValid(text)) {
+      throw new ApiFailure(FailureCode.INVALID_SESSION_NAME);
+    }
+    return new SessionName(text);
+  }
+
+  /**
+   * The session. Another customer's cannot even be asked for: its id derives from its customer. One
+   * of the other environment counts as absent, so that no test key ever writes to a real person.
+   *
+   * @throws ApiFailure {@code INVALID_SESSION_NAME}, {@code SESSION_NOT_FOUND}
+   */
+  Session session() {
+    SessionId id = SessionId.of(caller().customer(), sessionName());
+    return sessions
+        .find(id)
+        .filter(session -> session.environment() == caller().environment())
+        .orElseThrow(() -> new ApiFailure(FailureCode.SESSION_NOT_FOUND));
+  }
+}

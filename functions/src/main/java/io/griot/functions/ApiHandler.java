@@ -1,0 +1,119 @@
+package io.griot.functions;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.griot.contract.Catalogue;
+import io.griot.contract.FailureCode;
+import io.griot.functions.access.Authentication;
+import io.griot.functions.aws.AccessStore;
+import io.griot.functions.aws.AwsClients;
+import io.griot.functions.aws.CommandStore;
+import io.griot.functions.aws.S3Objects;
+import io.griot.functions.aws.SessionStore;
+import io.griot.functions.aws.SqsQueues;
+import io.griot.functions.command.CommandGateway;
+import io.griot.functions.http.ApiFailure;
+import io.griot.functions.http.Replies;
+import io.griot.functions.http.Reply;
+import io.griot.functions.http.Request;
+import io.griot.functions.session.Evidence;
+import io.griot.functions.session.SessionAnswers;
+import io.griot.functions.session.SessionStart;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
+
+/**
+ * The Lambda behind API Gateway (HTTP API, payload format 2.0), and where it is wired. Thread-safe.
+ */
+public final class ApiHandler
+    implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse>, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ApiHandler.class);
+
+  /** API Gateway gives up after 30 s: an answer that is not there by now becomes a 202. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(25);
+
+  /** What the Lambda needs after the wait, to answer before it is stopped. */
+  private static final Duration RESERVE = Duration.ofSeconds(1);
+
+  private final AwsClients aws;
+  private final Api api;
+  private final Clock clock = Clock.systemUTC();
+
+  /** As Lambda makes it. */
+  public ApiHandler() {
+    this(FunctionsConfig.fromEnvironment());
+  }
+
+  public ApiHandler(FunctionsConfig config) {
+    aws = new AwsClients(config.region(), config.endpoints());
+    RandomGenerator random = new SecureRandom();
+    SessionStore sessions = new SessionStore(aws.tables(), config.names());
+    SqsQueues queues = new SqsQueues(aws.queues(), config.names(), clock);
+    CommandGateway gateway =
+        new CommandGateway(
+            new CommandStore(aws.tables(), config.names(), clock),
+            queues,
+            new S3Objects(aws::objects, config.bucket()),
+            clock,
+            random);
+    Evidence evidence = new Evidence(config.evidenceBound(), clock);
+    api =
+        new Api(
+            Catalogue.load(),
+            new Authentication(new AccessStore(aws.tables(), config.names(), clock), clock),
+            sessions,
+            evidence,
+            ApiOperations.table(
+                new SessionStart(sessions, queues, clock), new SessionAnswers(evidence), gateway),
+            gateway);
+  }
+
+  @Override
+  public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+    return reply(event, context).toEvent();
+  }
+
+  @Override
+  public void close() {
+    aws.close();
+  }
+
+  /** The outermost line: whatever happens inside becomes an answer, and what went wrong a log. */
+  private Reply reply(APIGatewayV2HTTPEvent event, Context context) {
+    try {
+      return api.answer(Request.of(event, deadline(context)));
+    } catch (ApiFailure failure) {
+      return Replies.of(failure);
+    } catch (SdkException e) {
+      log.error("request {}: an AWS call failed", context.getAwsRequestId(), e);
+      return Replies.of(new ApiFailure(passing(e) ? FailureCode.OVERLOADED : FailureCode.INTERNAL));
+    } catch (RuntimeException e) {
+      log.error("request {} failed", context.getAwsRequestId(), e);
+      return Replies.of(new ApiFailure(FailureCode.INTERNAL));
+    }
+  }
+
+  private Instant deadline(Context context) {
+    Duration remaining = Duration.ofMillis(context.getRemainingTimeInMillis()).minus(RESERVE);
+    Duration wait = remaining.compareTo(LONGEST_WAIT) < 0 ? remaining : LONGEST_WAIT;
+    return clock.instant().plus(wait);
+  }
+
+  /** Whether trying again may help: AWS was slow, busy or unreachable. */
+  private static boolean passing(SdkException e) {
+    return e instanceof SdkClientException
+        || e.retryable()
+        || (e instanceof SdkServiceException service
+            && (service.isThrottlingException() || service.statusCode() >= 500));
+  }
+}

@@ -1,0 +1,58 @@
+package io.griot.functions;
+
+import io.griot.contract.CommandId;
+import io.griot.contract.FailureCode;
+import io.griot.contract.Json;
+import io.griot.contract.Outcome;
+import io.griot.functions.access.Caller;
+import io.griot.functions.command.CommandGateway;
+import io.griot.functions.command.Submission;
+import io.griot.functions.http.ApiFailure;
+import io.griot.functions.http.Replies;
+import io.griot.functions.http.Reply;
+import io.griot.functions.session.SessionAnswers;
+import io.griot.functions.session.SessionStart;
+import java.util.Map;
+
+/** The operations that the API answers itself, by {@code operationId}. */
+final class ApiOperations {
+  private ApiOperations() {}
+
+  static Map<String, ApiOperation> table(
+      SessionStart start, SessionAnswers answers, CommandGateway gateway) {
+    return Map.of(
+        "ping", call -> pong(),
+        "sessionStart", call -> start(start, call),
+        "sessionStatus", call -> answers.status(call.session()),
+        "sessionQr", call -> answers.qr(call.session()),
+        "sessionQrImage", call -> answers.qrImage(call.session()),
+        "commandGet", call -> command(gateway, call));
+  }
+
+  private static Reply pong() {
+    return Reply.json(
+        200, Json.MAPPER.createObjectNode().put("success", true).put("message", "pong"));
+  }
+
+  private static Reply start(SessionStart start, ApiCall call) {
+    Caller caller = call.caller();
+    start.start(caller.customer(), call.sessionName(), caller.environment());
+    return SessionAnswers.started();
+  }
+
+  private static Reply command(CommandGateway gateway, ApiCall call) {
+    String id = call.parameter("commandId");
+    if (!CommandId.isValid(id)) {
+      throw new ApiFailure(FailureCode.COMMAND_NOT_FOUND);
+    }
+    Submission submission =
+        gateway
+            .find(call.caller().customer(), new CommandId(id))
+            .orElseThrow(() -> new ApiFailure(FailureCode.COMMAND_NOT_FOUND));
+    return switch (submission) {
+      case Submission.Pending(CommandId command) ->
+          Reply.json(200, Replies.status(command, "pending"));
+      case Submission.Ended(CommandId command, Outcome outcome) -> Replies.report(command, outcome);
+    };
+  }
+}

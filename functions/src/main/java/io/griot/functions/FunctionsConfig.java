@@ -1,0 +1,96 @@
+package io.griot.functions;
+
+import io.griot.contract.Names;
+import io.griot.functions.aws.Endpoints;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the functions are told from outside, and the only place that reads the environment.
+ *
+ * @param names the installation's tables and queues ({@code GRIOT_PREFIX}, default {@code griot})
+ * @param bucket the S3 bucket of large commands and answers ({@code GRIOT_BUCKET})
+ * @param region the AWS region ({@code AWS_REGION}, which Lambda sets)
+ * @param endpoints AWS services elsewhere than in AWS; all three or none
+ * @param evidenceBound how old a session's last sign of life may be for it to count as alive
+ *     ({@code GRIOT_EVIDENCE_SECONDS}, default 45, 1 to 600)
+ */
+public record FunctionsConfig(
+    Names names,
+    String bucket,
+    String region,
+    Optional<Endpoints> endpoints,
+    Duration evidenceBound) {
+
+  /** The default of {@link #evidenceBound}. */
+  public static final Duration DEFAULT_EVIDENCE_BOUND = Duration.ofSeconds(45);
+
+  /** Reads this process's environment. */
+  public static FunctionsConfig fromEnvironment() {
+    return from(System.getenv());
+  }
+
+  /**
+   * Reads an environment.
+   *
+   * @throws IllegalArgumentException naming everything that is wrong, not only the first
+   */
+  public static FunctionsConfig from(Map<String, String> environment) {
+    List<String> problems = new ArrayList<>();
+    String prefix = environment.getOrDefault("GRIOT_PREFIX", "griot");
+    if (!prefix.matches("[a-z0-9-]{1,20}")) {
+      problems.add("GRIOT_PREFIX is not 1-20 of a-z 0-9 -");
+    }
+    String bucket = required(environment, "GRIOT_BUCKET", problems);
+    String region = required(environment, "AWS_REGION", problems);
+    String seconds = environment.getOrDefault("GRIOT_EVIDENCE_SECONDS", "45");
+    if (!seconds.matches("[1-9]\\d{0,2}") || Integer.parseInt(seconds) > 600) {
+      problems.add("GRIOT_EVIDENCE_SECONDS is not a whole number from 1 to 600");
+    }
+    Optional<Endpoints> endpoints = endpoints(environment, problems);
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join("; ", problems));
+    }
+    return new FunctionsConfig(
+        new Names(prefix), bucket, region, endpoints, Duration.ofSeconds(Long.parseLong(seconds)));
+  }
+
+  private static Optional<Endpoints> endpoints(
+      Map<String, String> environment, List<String> problems) {
+    List<String> names =
+        List.of("GRIOT_DYNAMODB_ENDPOINT", "GRIOT_SQS_ENDPOINT", "GRIOT_S3_ENDPOINT");
+    if (names.stream().noneMatch(environment::containsKey)) {
+      return Optional.empty();
+    }
+    List<URI> uris = names.stream().map(name -> uri(environment, name, problems)).toList();
+    return Optional.of(
+        new Endpoints(
+            uris.get(0),
+            uris.get(1),
+            uris.get(2),
+            required(environment, "AWS_ACCESS_KEY_ID", problems),
+            required(environment, "AWS_SECRET_ACCESS_KEY", problems)));
+  }
+
+  private static URI uri(Map<String, String> environment, String name, List<String> problems) {
+    String text = required(environment, name, problems);
+    if (!text.isEmpty() && !text.matches("https?://[\\w.:-]+/?")) {
+      problems.add(name + " is not an http address");
+      return URI.create("");
+    }
+    return URI.create(text);
+  }
+
+  private static String required(
+      Map<String, String> environment, String name, List<String> problems) {
+    String value = environment.getOrDefault(name, "");
+    if (value.isEmpty()) {
+      problems.add(name + " is missing");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,14 @@
+package io.griot.functions.access;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** Whether a customer may use the API. */
+public record Subscription(boolean active, Optional<Instant> paidUntil) {
+  /** That of a customer nobody knows. */
+  static final Subscription NONE = new Subscription(false, Optional.empty());
+
+  boolean holds(Instant now) {
+    return active && paidUntil.map(now::isBefore).orElse(true);
+  }
+}

@@ -1,0 +1,5 @@
+/** Who may call: API keys, their customers, and whether those have paid. */
+@NullMarked
+package io.griot.functions.access;
+
+import org.jspecify.annotations.NullMarked;

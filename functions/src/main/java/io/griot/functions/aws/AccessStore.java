@@ -1,0 +1,82 @@
+package io.griot.functions.aws;
+
+import io.griot.contract.ApiKeyItem;
+import io.griot.contract.CustomerId;
+import io.griot.contract.CustomerItem;
+import io.griot.contract.Environment;
+import io.griot.contract.Names;
+import io.griot.contract.Table;
+import io.griot.functions.access.AccessRecords;
+import io.griot.functions.access.ApiKey;
+import io.griot.functions.access.Keys;
+import io.griot.functions.access.Subscription;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** API keys and customers in DynamoDB. Thread-safe. */
+public final class AccessStore implements AccessRecords, Keys.NewKeys {
+  private static final String ACTIVE = "ACTIVE";
+
+  private final DynamoDbClient tables;
+  private final Names names;
+  private final InstantSource clock;
+
+  public AccessStore(DynamoDbClient tables, Names names, InstantSource clock) {
+    this.tables = tables;
+    this.names = names;
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<ApiKey> key(String hash) {
+    return get(Table.API_KEYS, hash)
+        .map(item ->
+            new ApiKey(
+                new CustomerId(item.text(ApiKeyItem.CUSTOMER_ID)),
+                Environment.valueOf(item.text(ApiKeyItem.ENVIRONMENT)),
+                item.instant(ApiKeyItem.REVOKED_AT),
+                item.instant(ApiKeyItem.EXPIRES_AT)));
+  }
+
+  @Override
+  public Optional<Subscription> subscription(CustomerId customer) {
+    return get(Table.CUSTOMERS, customer.value())
+        .map(item ->
+            new Subscription(
+                item.text(CustomerItem.SUBSCRIPTION).equals(ACTIVE),
+                item.instant(CustomerItem.PAID_UNTIL)));
+  }
+
+  @Override
+  public void store(String hash, CustomerId customer, Environment environment) {
+    tables.putItem(put ->
+        put.tableName(names.table(Table.API_KEYS))
+            .item(
+                Map.of(
+                    ApiKeyItem.KEY_HASH, Item.ofText(hash),
+                    ApiKeyItem.CUSTOMER_ID, Item.ofText(customer.value()),
+                    ApiKeyItem.ENVIRONMENT, Item.ofText(environment.name()),
+                    ApiKeyItem.CREATED_AT, Item.ofNumber(clock.millis()))));
+  }
+
+  /** Stores a customer whose subscription is active without end, in place of any earlier one. */
+  public void activate(CustomerId customer) {
+    tables.putItem(put ->
+        put.tableName(names.table(Table.CUSTOMERS))
+            .item(
+                Map.of(
+                    CustomerItem.CUSTOMER_ID, Item.ofText(customer.value()),
+                    CustomerItem.SUBSCRIPTION, Item.ofText(ACTIVE))));
+  }
+
+  private Optional<Item> get(Table table, String key) {
+    return Optional.of(
+            tables.getItem(get ->
+                get.tableName(names.table(table))
+                    .key(Map.of(table.partitionKey(), Item.ofText(key)))))
+        .filter(answer -> answer.hasItem())
+        .map(answer -> new Item(answer.item()));
+  }
+}

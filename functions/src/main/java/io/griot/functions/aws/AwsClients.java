@@ -1,0 +1,90 @@
+package io.griot.functions.aws;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * The AWS clients of one process, made once. A call is given up after {@link #CALL_TIMEOUT}, all
+ * its attempts together. Thread-safe.
+ */
+public final class AwsClients implements AutoCloseable {
+  /** Shorter than a request may take, so that its caller still gets an answer. */
+  public static final Duration CALL_TIMEOUT = Duration.ofSeconds(8);
+
+  private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(3);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+
+  private final String region;
+  private final Optional<Endpoints> endpoints;
+  private final DynamoDbClient tables;
+  private final SqsClient queues;
+  private @Nullable S3Client objects;
+
+  public AwsClients(String region, Optional<Endpoints> endpoints) {
+    this.region = region;
+    this.endpoints = endpoints;
+    this.tables = configured(DynamoDbClient.builder(), Endpoints::dynamoDb).build();
+    this.queues = configured(SqsClient.builder(), Endpoints::sqs).build();
+  }
+
+  public DynamoDbClient tables() {
+    return tables;
+  }
+
+  public SqsClient queues() {
+    return queues;
+  }
+
+  /** Made at the first call: few requests need it, and its classes are half of a cold start. */
+  public synchronized S3Client objects() {
+    if (objects == null) {
+      objects =
+          configured(S3Client.builder(), Endpoints::s3)
+              .forcePathStyle(endpoints.isPresent())
+              .build();
+    }
+    return objects;
+  }
+
+  @Override
+  public synchronized void close() {
+    tables.close();
+    queues.close();
+    if (objects != null) {
+      objects.close();
+    }
+  }
+
+  private <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> B configured(
+      B builder, Function<Endpoints, URI> endpoint) {
+    builder
+        .region(Region.of(region))
+        .httpClientBuilder(
+            UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECT_TIMEOUT)
+                .socketTimeout(ATTEMPT_TIMEOUT))
+        .overrideConfiguration(calls -> calls.apiCallTimeout(CALL_TIMEOUT));
+    if (endpoints.isEmpty()) {
+      return builder.credentialsProvider(EnvironmentVariableCredentialsProvider.create());
+    }
+    Endpoints local = endpoints.get();
+    return builder
+        .endpointOverride(endpoint.apply(local))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(local.accessKeyId(), local.secretAccessKey())));
+  }
+}

@@ -1,0 +1,5 @@
+/** What is remembered between requests, and for how long. */
+@NullMarked
+package io.griot.functions.cache;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+package io.griot.functions.command;
+
+import java.util.Optional;
+
+/** Where what is too large for a queue or an item is kept. */
+public interface LargeObjects {
+  void put(String key, String json);
+
+  /** The text; empty when there is no such object (any more). */
+  Optional<String> get(String key);
+}

@@ -1,0 +1,198 @@
+package io.griot.functions.command;
+
+import io.griot.contract.CommandId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Waits for commands to end by reading them, all waiting ones together.
+ *
+ * <p>A command is first read a little before its operation's usual time is over, then in steps that
+ * grow with the time waited: a fixed share of it, so that the delay added to an answer stays small
+ * beside the answer's own time, and a long wait costs few reads. Whatever is due while a read is
+ * under way goes into the next one, so one process never has more than one read in flight, however
+ * many callers wait. One thread reads, and only while somebody waits: a frozen Lambda has none.
+ * Thread-safe.
+ */
+final class OutcomePoller {
+  private static final Logger log = LoggerFactory.getLogger(OutcomePoller.class);
+
+  /** The most items that DynamoDB reads in one call. */
+  private static final int MAX_BATCH = 100;
+
+  private static final double FIRST_SHARE = 0.75;
+  private static final double STEP_SHARE = 0.06;
+  private static final long SHORTEST_STEP_NANOS = Duration.ofMillis(4).toNanos();
+  private static final long LONGEST_STEP_NANOS = Duration.ofMillis(250).toNanos();
+
+  private static final class Waiter {
+    final CommandId id;
+    final long sinceNanos;
+    final CompletableFuture<StoredCommand> ended = new CompletableFuture<>();
+    long dueNanos;
+
+    Waiter(CommandId id, long sinceNanos, long dueNanos) {
+      this.id = id;
+      this.sinceNanos = sinceNanos;
+      this.dueNanos = dueNanos;
+    }
+  }
+
+  private final Commands commands;
+  private final LatencyEstimates latencies = new LatencyEstimates();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+
+  // Guarded by lock. The origin of nanoTime is arbitrary, so only differences are compared.
+  private final PriorityQueue<Waiter> waiters =
+      new PriorityQueue<>((a, b) -> Long.signum(a.dueNanos - b.dueNanos));
+  private boolean reading;
+
+  OutcomePoller(Commands commands) {
+    this.commands = commands;
+  }
+
+  /**
+   * Waits until a command has ended.
+   *
+   * @return the command as it ended; empty when it has not within the time, or the thread was
+   *     interrupted
+   */
+  Optional<StoredCommand> await(CommandId id, String operation, Duration atMost) {
+    long now = System.nanoTime();
+    long first = (long) (latencies.expected(operation).toNanos() * FIRST_SHARE);
+    Waiter waiter = new Waiter(id, now, now + Math.max(first, SHORTEST_STEP_NANOS));
+    add(waiter);
+    try {
+      StoredCommand ended = waiter.ended.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+      latencies.saw(operation, Duration.ofNanos(System.nanoTime() - now));
+      return Optional.of(ended);
+    } catch (TimeoutException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("reading outcomes failed", e.getCause());
+    } finally {
+      waiter.ended.cancel(false);
+      remove(waiter);
+    }
+  }
+
+  private void add(Waiter waiter) {
+    lock.lock();
+    try {
+      waiters.add(waiter);
+      if (!reading) {
+        reading = true;
+        Thread.ofVirtual().name("outcome-poller").start(this::readWhileSomebodyWaits);
+      }
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void remove(Waiter waiter) {
+    lock.lock();
+    try {
+      waiters.remove(waiter);
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void readWhileSomebodyWaits() {
+    for (List<Waiter> due = takeDue(); !due.isEmpty(); due = takeDue()) {
+      List<Waiter> batch = due;
+      try {
+        completeEnded(batch);
+      } catch (SdkException e) {
+        // The commands are accepted: their callers are better served by a later look, or a 202.
+        log.warn("could not read {} outcomes, trying again: {}", batch.size(), e.getMessage());
+      } catch (RuntimeException e) {
+        batch.forEach(waiter -> waiter.ended.completeExceptionally(e));
+      }
+      waitOn(batch);
+    }
+  }
+
+  private void completeEnded(List<Waiter> batch) {
+    var byId = batch.stream().collect(Collectors.groupingBy(waiter -> waiter.id));
+    for (StoredCommand found : commands.find(byId.keySet())) {
+      if (found.ending().isPresent()) {
+        byId.getOrDefault(found.id(), List.of()).forEach(waiter -> waiter.ended.complete(found));
+      }
+    }
+  }
+
+  private void waitOn(List<Waiter> batch) {
+    lock.lock();
+    try {
+      long now = System.nanoTime();
+      for (Waiter waiter : batch) {
+        if (!waiter.ended.isDone()) {
+          long step = (long) ((now - waiter.sinceNanos) * STEP_SHARE);
+          waiter.dueNanos = now + Math.clamp(step, SHORTEST_STEP_NANOS, LONGEST_STEP_NANOS);
+          waiters.add(waiter);
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits for the next waiter that is due, and takes all that are; none when nobody waits. */
+  private List<Waiter> takeDue() {
+    List<Waiter> due = new ArrayList<>();
+    lock.lock();
+    try {
+      while (due.isEmpty()) {
+        @Nullable Waiter next = waiters.peek();
+        if (next == null) {
+          reading = false;
+          return due;
+        }
+        long wait = next.dueNanos - System.nanoTime();
+        if (wait > 0) {
+          changed.awaitNanos(wait);
+        } else {
+          takeInto(due);
+        }
+      }
+      return due;
+    } catch (InterruptedException e) {
+      // Nobody has this thread to interrupt it; let whoever waits run into their deadlines.
+      reading = false;
+      Thread.currentThread().interrupt();
+      return List.of();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void takeInto(List<Waiter> due) {
+    long now = System.nanoTime();
+    @Nullable Waiter next = waiters.peek();
+    while (next != null && next.dueNanos - now <= 0 && due.size() < MAX_BATCH) {
+      due.add(waiters.remove());
+      next = waiters.peek();
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.griot.functions.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.CommandId;
+import io.griot.contract.FailureCode;
+import io.griot.contract.Json;
+import io.griot.contract.Outcome;
+import java.time.Duration;
+import java.util.Locale;
+
+/** The one place where outcomes and failures become HTTP. */
+public final class Replies {
+  private Replies() {}
+
+  /** The answer to a command that ended. */
+  public static Reply of(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Succeeded(ObjectNode answer, Duration pageTime) ->
+          fitting(Reply.json(200, answer).with("Server-Timing", timing(pageTime)));
+      case Outcome.Failed(FailureCode code, String detail) -> failure(code, detail);
+    };
+  }
+
+  /** What {@code /commands/{commandId}} answers for one that ended: how it would have answered. */
+  public static Reply report(CommandId command, Outcome outcome) {
+    ObjectNode body =
+        switch (outcome) {
+          case Outcome.Succeeded(ObjectNode answer, Duration pageTime) -> {
+            ObjectNode report = status(command, "succeeded").put("answerStatus", 200);
+            yield report.set("answer", answer);
+          }
+          case Outcome.Failed(FailureCode code, String detail) -> {
+            ObjectNode report = status(command, "failed").put("answerStatus", code.httpStatus());
+            yield report.set("answer", error(code, detail));
+          }
+        };
+    return fitting(Reply.json(200, body));
+  }
+
+  public static Reply of(ApiFailure failure) {
+    return failure(failure.code(), failure.error());
+  }
+
+  /** The answer to a command that has not ended: accepted, and where to ask for its outcome. */
+  public static Reply pending(CommandId command) {
+    ObjectNode body = status(command, "pending");
+    return Reply.json(202, body).with("Location", "/commands/" + command);
+  }
+
+  /** What {@code /commands/{commandId}} says of a command. */
+  public static ObjectNode status(CommandId command, String status) {
+    return Json.MAPPER
+        .createObjectNode()
+        .put("success", true)
+        .put("commandId", command.value())
+        .put("status", status);
+  }
+
+  private static ObjectNode error(FailureCode code, String detail) {
+    return Json.MAPPER
+        .createObjectNode()
+        .put("success", false)
+        .put("error", detail.isEmpty() ? code.text() : detail);
+  }
+
+  private static Reply fitting(Reply reply) {
+    return reply.fits() ? reply : failure(FailureCode.ANSWER_TOO_LARGE, "");
+  }
+
+  private static Reply failure(FailureCode code, String detail) {
+    Reply reply = Reply.json(code.httpStatus(), error(code, detail));
+    return code == FailureCode.OVERLOADED ? reply.with("Retry-After", "1") : reply;
+  }
+
+  private static String timing(Duration pageTime) {
+    return String.format(Locale.ROOT, "page;dur=%.1f", pageTime.toNanos() / 1e6);
+  }
+}

@@ -1,0 +1,71 @@
+package io.griot.functions.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One HTTP answer. No answer may be cached: they are private and change.
+ *
+ * @param body must not be changed
+ * @param text whether the body is UTF-8 text; other bodies travel as base64
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared, read once
+public record Reply(int status, Map<String, String> headers, byte[] body, boolean text) {
+
+  /**
+   * The largest answer, in bytes of the Lambda's own JSON: 6 MB, less what surrounds the body
+   * there.
+   */
+  public static final int MAX_PAYLOAD_BYTES = 5_990_000;
+
+  public Reply {
+    headers = Map.copyOf(headers);
+  }
+
+  public static Reply json(int status, ObjectNode body) {
+    return of(status, "application/json; charset=utf-8", body.toString().getBytes(UTF_8), true);
+  }
+
+  public static Reply png(byte[] picture) {
+    return of(200, "image/png", picture, false);
+  }
+
+  private static Reply of(int status, String type, byte[] body, boolean text) {
+    return new Reply(status, Map.of("Content-Type", type, "Cache-Control", "no-store"), body, text);
+  }
+
+  public Reply with(String header, String value) {
+    Map<String, String> more = new TreeMap<>(headers);
+    more.put(header, value);
+    return new Reply(status, more, body, text);
+  }
+
+  /** Whether API Gateway can be given it: in the Lambda's JSON, quotes cost a byte more. */
+  public boolean fits() {
+    if (!text) {
+      return (body.length + 2L) / 3 * 4 <= MAX_PAYLOAD_BYTES;
+    }
+    long bytes = body.length;
+    for (byte b : body) {
+      if (b == '"' || b == '\\') {
+        bytes++;
+      }
+    }
+    return bytes <= MAX_PAYLOAD_BYTES;
+  }
+
+  /** As API Gateway's payload format 2.0 wants it. */
+  public APIGatewayV2HTTPResponse toEvent() {
+    APIGatewayV2HTTPResponse event = new APIGatewayV2HTTPResponse();
+    event.setStatusCode(status);
+    event.setHeaders(headers);
+    event.setIsBase64Encoded(!text);
+    event.setBody(text ? new String(body, UTF_8) : Base64.getEncoder().encodeToString(body));
+    return event;
+  }
+}

@@ -1,0 +1,74 @@
+package io.griot.functions.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import io.griot.contract.FailureCode;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * One HTTP request.
+ *
+ * @param path percent-decoded, without the query
+ * @param headers by name; case does not matter
+ * @param body empty when there is none; must not be changed
+ * @param deadline when the answer must be on its way
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared, read once
+public record Request(
+    String method, String path, Map<String, String> headers, byte[] body, Instant deadline) {
+
+  /** The largest body, in bytes: a Lambda cannot be called with more. */
+  public static final int MAX_BODY_BYTES = 6_000_000;
+
+  public Request {
+    TreeMap<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    copy.putAll(headers);
+    headers = Collections.unmodifiableMap(copy);
+  }
+
+  /**
+   * The request in an event of API Gateway's payload format 2.0.
+   *
+   * @throws ApiFailure when the body is too large or not the base64 it is said to be
+   */
+  public static Request of(APIGatewayV2HTTPEvent event, Instant deadline) {
+    Map<String, String> headers = event.getHeaders();
+    String path = event.getRawPath();
+    return new Request(
+        event.getRequestContext().getHttp().getMethod(),
+        path == null ? "/" : path,
+        headers == null ? Map.of() : headers,
+        body(event),
+        deadline);
+  }
+
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(headers.get(name));
+  }
+
+  private static byte[] body(APIGatewayV2HTTPEvent event) {
+    String text = event.getBody();
+    if (text == null) {
+      return new byte[0];
+    }
+    byte[] body = event.getIsBase64Encoded() ? decode(text) : text.getBytes(UTF_8);
+    if (body.length > MAX_BODY_BYTES) {
+      throw new ApiFailure(FailureCode.BODY_TOO_LARGE);
+    }
+    return body;
+  }
+
+  private static byte[] decode(String text) {
+    try {
+      return Base64.getDecoder().decode(text);
+    } catch (IllegalArgumentException e) {
+      throw new ApiFailure(FailureCode.MALFORMED_JSON);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.griot.functions.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialects;
+import io.griot.contract.FailureCode;
+import io.griot.contract.Operation;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/**
+ * Holds a request's fields against its operation's JSON Schema. An operation's schema is compiled
+ * at its first request: a process that starts pays for one, not for all. Thread-safe.
+ */
+public final class RequestValidator {
+  private final SchemaRegistry registry = SchemaRegistry.withDialect(Dialects.getDraft202012());
+  private final ConcurrentHashMap<String, Schema> schemas = new ConcurrentHashMap<>();
+
+  /**
+   * Does nothing when the fields are as the operation wants them.
+   *
+   * @throws ApiFailure naming the first field that is not, and what is wrong with it, without its
+   *     value
+   */
+  public void check(Operation operation, ObjectNode fields) {
+    if (operation.requestSchema().isEmpty()) {
+      return;
+    }
+    ObjectNode node = operation.requestSchema().get();
+    Schema schema = schemas.computeIfAbsent(operation.id(), id -> registry.getSchema(node));
+    schema.validate(fields).stream()
+        .min(Comparator.comparingInt(RequestValidator::depth))
+        .ifPresent(error -> {
+          throw new ApiFailure(FailureCode.INVALID_FIELD, field(error) + ": " + reason(error));
+        });
+  }
+
+  /** Missing fields first, then the outermost: what is wrong inside an object comes after it. */
+  private static int depth(Error error) {
+    return error.getKeyword().equals("required")
+        ? 0
+        : 1 + error.getInstanceLocation().getNameCount();
+  }
+
+  private static String field(Error error) {
+    StringBuilder path = new StringBuilder();
+    for (int i = 0; i < error.getInstanceLocation().getNameCount(); i++) {
+      Object step = error.getInstanceLocation().getElement(i);
+      if (step instanceof Integer index) {
+        path.append('[').append(index).append(']');
+      } else {
+        path.append(path.isEmpty() ? "" : ".").append(step);
+      }
+    }
+    if (error.getKeyword().equals("required")) {
+      path.append(path.isEmpty() ? "" : ".").append(error.getProperty());
+    }
+    return path.isEmpty() ? "body" : path.toString();
+  }
+
+  private static String reason(Error error) {
+    JsonNode wanted = error.getSchemaNode();
+    return switch (error.getKeyword()) {
+      case "required" -> "is missing";
+      case "type" -> "must be " + types(wanted);
+      case "enum" -> "must be one of " + texts(wanted).collect(Collectors.joining(", "));
+      case "pattern" -> "must match " + wanted.asText();
+      case "minLength" -> wanted.asInt() == 1 ? "must not be empty" : "is too short";
+      case "maxLength" -> "must have at most " + wanted.asText() + " characters";
+      case "minimum" -> "must be at least " + wanted.asText();
+      default -> "is not as described";
+    };
+  }
+
+  private static String types(JsonNode wanted) {
+    List<String> names = wanted.isArray() ? texts(wanted).toList() : List.of(wanted.asText());
+    return names.stream().map(RequestValidator::article).collect(Collectors.joining(" or "));
+  }
+
+  private static String article(String type) {
+    return switch (type) {
+      case "null" -> "null";
+      case "object", "integer", "array" -> "an " + type;
+      default -> "a " + type;
+    };
+  }
+
+  private static java.util.stream.Stream<String> texts(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText);
+  }
+}

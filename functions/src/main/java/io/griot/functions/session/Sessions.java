@@ -1,0 +1,24 @@
+package io.griot.functions.session;
+
+import io.griot.contract.CustomerId;
+import io.griot.contract.Environment;
+import io.griot.contract.SessionId;
+import io.griot.contract.SessionName;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Where sessions are stored. */
+public interface Sessions {
+  /** The session as of now, not as of a moment ago. */
+  Optional<Session> find(SessionId session);
+
+  /**
+   * Stores a new session, if there is none with its id.
+   *
+   * @return false when there is
+   */
+  boolean create(CustomerId customer, SessionName name, Environment environment, Instant createdAt);
+
+  /** Notes that a session's start finished; does nothing when the session is gone. */
+  void placed(SessionId session, Instant at);
+}
