@@ -1,0 +1,88 @@
+package io.griot.local.gateway;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.net.URI;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
+
+/**
+ * API Gateway's HTTP API on loopback, in front of a handler in this JVM: it makes the same events,
+ * and keeps to the same limits (10 MB a request, 6 MB to and from a Lambda, 30 s). Its own refusals
+ * are JSON in the API's form, as the deployed gateway's will be made to be. Thread-safe.
+ *
+ * <p>What it does not imitate: stages, routes and authorizers (every request goes to the handler,
+ * which does its own routing), TLS and custom domains, throttling, access logs, CORS, cookies as a
+ * list of their own, the 10 KB limit on headers, one invocation at a time per Lambda instance (here
+ * one handler serves all of them side by side), cold starts and frozen processes between requests.
+ */
+public final class LocalGateway implements AutoCloseable {
+  private static final String HOST = "127.0.0.1";
+  private static final int MAX_HEADER_BYTES = 16_384;
+
+  private final ExecutorService invocations = Executors.newVirtualThreadPerTaskExecutor();
+  private final Server server;
+
+  /**
+   * Starts it.
+   *
+   * @param lambda called from many threads at once; not closed here
+   * @param port 0 for any free one
+   */
+  public LocalGateway(
+      RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> lambda, int port) {
+    this(lambda, port, GatewayLimits.AWS);
+  }
+
+  LocalGateway(
+      RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> lambda,
+      int port,
+      GatewayLimits limits) {
+    server = new Server(new VirtualThreadPool());
+    HttpConfiguration http = new HttpConfiguration();
+    // Odd paths are the handler's to refuse, in its own words.
+    http.setUriCompliance(UriCompliance.UNSAFE);
+    http.setRequestHeaderSize(MAX_HEADER_BYTES);
+    http.setSendServerVersion(false);
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(HOST);
+    connector.setPort(port);
+    server.addConnector(connector);
+    server.setHandler(new GatewayHandler(lambda, invocations, limits));
+    server.setErrorHandler((request, response, callback) -> {
+      GatewayHandler.refuse(response, callback, response.getStatus(), "bad_request");
+      return true;
+    });
+    try {
+      server.start();
+    } catch (Exception e) {
+      invocations.close();
+      throw new IllegalStateException("the local gateway does not start on port " + port, e);
+    }
+  }
+
+  /** Where it listens. */
+  public URI address() {
+    int port = ((ServerConnector) server.getConnectors()[0]).getLocalPort();
+    return URI.create("http://" + HOST + ":" + port);
+  }
+
+  /** Stops listening, then waits for the invocations under way: at most the gateway's timeout. */
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the local gateway does not stop", e);
+    } finally {
+      invocations.shutdownNow();
+    }
+  }
+}

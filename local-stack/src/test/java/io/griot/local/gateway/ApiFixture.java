@@ -1,0 +1,131 @@
+package io.griot.local.gateway;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.Command;
+import io.griot.contract.CustomerId;
+import io.griot.contract.Environment;
+import io.griot.contract.Json;
+import io.griot.contract.Names;
+import io.griot.contract.Outcome;
+import io.griot.contract.SessionId;
+import io.griot.contract.SessionName;
+import io.griot.functions.ApiHandler;
+import io.griot.functions.FunctionsConfig;
+import io.griot.functions.access.Keys;
+import io.griot.functions.aws.AccessStore;
+import io.griot.functions.aws.Endpoints;
+import io.griot.local.aws.LocalAws;
+import io.griot.local.aws.Ports;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The API on loopback, over the embedded AWS services, with a stand-in for the host. */
+final class ApiFixture implements AutoCloseable {
+  static final Names NAMES = new Names("it");
+
+  private final LocalAws aws;
+  private final ApiHandler handler;
+  private final LocalGateway gateway;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final AccessStore access;
+  private final Keys keys;
+  final StandInHost host;
+
+  ApiFixture(Path folder, Function<Command, Outcome> page) {
+    aws = new LocalAws(folder, Ports.ANY, NAMES);
+    handler =
+        new ApiHandler(
+            new FunctionsConfig(
+                NAMES,
+                aws.bucket(),
+                LocalAws.REGION.id(),
+                Optional.of(
+                    new Endpoints(
+                        aws.dynamoDbEndpoint(),
+                        aws.sqsEndpoint(),
+                        aws.s3Endpoint(),
+                        LocalAws.ACCESS_KEY_ID,
+                        LocalAws.SECRET_ACCESS_KEY)),
+                FunctionsConfig.DEFAULT_EVIDENCE_BOUND));
+    gateway = new LocalGateway(handler, 0);
+    access = new AccessStore(aws.dynamoDbClient(), NAMES, Clock.systemUTC());
+    keys = new Keys(access, new SecureRandom());
+    host = new StandInHost(aws, page);
+  }
+
+  LocalAws aws() {
+    return aws;
+  }
+
+  String key(String customer) {
+    CustomerId id = new CustomerId(customer);
+    access.activate(id);
+    return keys.mint(id, Environment.TEST);
+  }
+
+  static SessionId session(String customer, String name) {
+    return SessionId.of(new CustomerId(customer), new SessionName(name));
+  }
+
+  /** A session that the stand-in host runs and says is connected. */
+  String connected(String customer, String name) throws Exception {
+    String key = key(customer);
+    get("/session/start/" + name, key);
+    host.seeConnected(session(customer, name));
+    host.run(session(customer, name));
+    return key;
+  }
+
+  HttpResponse<String> get(String path, String key) throws IOException, InterruptedException {
+    return send(request(path, key).GET().build());
+  }
+
+  HttpResponse<String> post(String path, String key, String json, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        request(path, key)
+            .header("content-type", "application/json")
+            .POST(BodyPublishers.ofString(json));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request.build());
+  }
+
+  HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+    return http.send(request, BodyHandlers.ofString());
+  }
+
+  HttpResponse<byte[]> bytes(String path, String key) throws IOException, InterruptedException {
+    return http.send(request(path, key).GET().build(), BodyHandlers.ofByteArray());
+  }
+
+  HttpRequest.Builder request(String path, String key) {
+    return HttpRequest.newBuilder(gateway.address().resolve(path))
+        .timeout(Duration.ofSeconds(40))
+        .header("x-api-key", key);
+  }
+
+  static ObjectNode json(HttpResponse<String> response) {
+    return Json.readObject(response.body());
+  }
+
+  @Override
+  public void close() {
+    http.close();
+    gateway.close();
+    host.close();
+    handler.close();
+    aws.close();
+  }
+}

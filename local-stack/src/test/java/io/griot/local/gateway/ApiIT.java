@@ -1,0 +1,297 @@
+package io.griot.local.gateway;
+
+import static io.griot.local.gateway.ApiFixture.json;
+import static io.griot.local.gateway.ApiFixture.session;
+import static io.griot.local.gateway.StandInHost.number;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.griot.contract.Command;
+import io.griot.contract.CommandItem;
+import io.griot.contract.FailureCode;
+import io.griot.contract.Json;
+import io.griot.contract.Outcome;
+import io.griot.contract.SessionItem;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The API over DynamoDB, SQS and S3, up to the session's queue. */
+class ApiIT {
+  private static final String SEND =
+      "{\"chatId\":\"22670123456@c.us\",\"contentType\":\"string\",\"content\":\"%s\"}";
+
+  @TempDir static Path folder;
+  static ApiFixture api;
+
+  @BeforeAll
+  static void start() {
+    api = new ApiFixture(folder, ApiIT::page);
+  }
+
+  @AfterAll
+  static void stop() {
+    api.close();
+  }
+
+  private static Outcome page(Command command) {
+    String content = command.arguments().path("content").asText();
+    if (content.startsWith("big")) {
+      String answer = "x".repeat(CommandItem.MAX_INLINE_BYTES + 1);
+      return new Outcome.Succeeded(
+          Json.MAPPER.createObjectNode().put("success", true).put("long", answer), Duration.ZERO);
+    }
+    if (content.equals("refused")) {
+      return new Outcome.Failed(FailureCode.REFUSED_BY_WHATSAPP);
+    }
+    return new Outcome.Succeeded(
+        Json.MAPPER.createObjectNode().put("success", true).put("echo", content),
+        Duration.ofMillis(7));
+  }
+
+  @Test
+  void answersPingWithoutAKey() throws Exception {
+    HttpResponse<String> pong = api.get("/ping", "nobody");
+
+    assertThat(pong.statusCode()).isEqualTo(200);
+    assertThat(pong.body()).isEqualTo("{\"success\":true,\"message\":\"pong\"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/session/status/main", "/nowhere", "/client/sendMessage/main"})
+  void refusesAWrongKeyBeforeAnythingElse(String path) throws Exception {
+    HttpResponse<String> refused = api.get(path, "test_wrong");
+
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(refused.body()).isEqualTo("{\"success\":false,\"error\":\"Invalid API key\"}");
+  }
+
+  @Test
+  void startsASessionOnceAndPlacesItOnce() throws Exception {
+    String key = api.key("starter");
+
+    HttpResponse<String> first = api.get("/session/start/main", key);
+    HttpResponse<String> second = api.get("/session/start/main", key);
+
+    assertThat(first.body())
+        .isEqualTo("{\"success\":true,\"message\":\"Session initiated successfully\"}");
+    assertThat(second.statusCode()).isEqualTo(422);
+    assertThat(json(second).path("error").asText()).isEqualTo("Session already exists for: main");
+    assertThat(json(api.get("/session/status/main", key)).toString())
+        .isEqualTo("{\"success\":false,\"state\":null,\"message\":\"session_not_connected\"}");
+  }
+
+  @Test
+  void saysConnectedOnlyOnFreshEvidence() throws Exception {
+    String key = api.key("status");
+    api.get("/session/start/main", key);
+
+    api.host.seeConnected(session("status", "main"));
+    assertThat(api.get("/session/status/main", key).body())
+        .isEqualTo("{\"success\":true,\"state\":\"CONNECTED\",\"message\":\"session_connected\"}");
+
+    long minuteAgo = Clock.systemUTC().millis() - 60_000;
+    api.host.see(session("status", "main"), Map.of(SessionItem.PROVEN_AT, number(minuteAgo)));
+    assertThat(api.get("/session/status/main", key).body())
+        .isEqualTo("{\"success\":false,\"state\":null,\"message\":\"session closed\"}");
+    assertThat(api.get("/client/getChats/main", key).body())
+        .isEqualTo("{\"success\":false,\"error\":\"session_not_connected\"}");
+  }
+
+  @Test
+  void givesTheQrAsTextAndAsAPicture() throws Exception {
+    String key = api.key("qr");
+    api.get("/session/start/main", key);
+    assertThat(api.get("/session/qr/main/image", key).body())
+        .isEqualTo("{\"success\":false,\"message\":\"qr code not ready or already scanned\"}");
+
+    api.host.see(
+        session("qr", "main"),
+        Map.of(
+            SessionItem.QR, AttributeValue.fromS("2@abc,def,ghi,jkl,1"),
+            SessionItem.PROVEN_AT, number(Clock.systemUTC().millis())));
+
+    assertThat(api.get("/session/qr/main", key).body())
+        .isEqualTo("{\"success\":true,\"qr\":\"2@abc,def,ghi,jkl,1\"}");
+    HttpResponse<byte[]> picture = api.bytes("/session/qr/main/image", key);
+    assertThat(picture.headers().firstValue("content-type")).contains("image/png");
+    assertThat(picture.headers().firstValue("cache-control")).contains("no-store");
+    assertThat(ImageIO.read(new ByteArrayInputStream(picture.body())).getWidth() % 5).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/session/status/none,200,'{\"success\":false,\"state\":null,\"message\":\"session_not_found\"}'",
+    "/session/qr/none,200,'{\"success\":false,\"message\":\"session_not_found\"}'",
+    "/session/qr/none/image,200,'{\"success\":false,\"message\":\"session_not_found\"}'",
+    "/session/restart/none,200,'{\"success\":false,\"state\":null,\"message\":\"session_not_found\"}'",
+    "/session/terminate/none,200,'{\"success\":false,\"state\":null,\"message\":\"session_not_found\"}'",
+    "/client/getChats/none,404,'{\"success\":false,\"error\":\"session_not_found\"}'",
+    "/client/getState/none,404,'{\"success\":false,\"error\":\"session_not_found\"}'",
+    "/session/status/a.b,422,'{\"success\":false,\"error\":\"Session should be alphanumerical or -\"}'",
+    "/nowhere,404,'{\"success\":false,\"error\":\"route_not_found\"}'",
+    "/commands/none,404,'{\"success\":false,\"error\":\"command_not_found\"}'",
+    "/client/sendMessage/none,405,'{\"success\":false,\"error\":\"method_not_allowed\"}'",
+  })
+  void answersWhatIsNotThereAsClientsKnowIt(String path, int status, String body) throws Exception {
+    HttpResponse<String> answer = api.get(path, api.key("lost"));
+
+    assertThat(answer.body()).isEqualTo(body);
+    assertThat(answer.statusCode()).isEqualTo(status);
+  }
+
+  @Test
+  void aForeignSessionIsAnUnknownOne() throws Exception {
+    api.connected("owner", "mine");
+
+    assertThat(api.get("/client/getChats/mine", api.key("stranger")).body())
+        .isEqualTo("{\"success\":false,\"error\":\"session_not_found\"}");
+  }
+
+  @Test
+  void sendsACommandAndAnswersWithItsOutcome() throws Exception {
+    String key = api.connected("sender", "main");
+
+    HttpResponse<String> sent = api.post("/client/sendMessage/main", key, SEND.formatted("hello"));
+
+    assertThat(sent.body()).isEqualTo("{\"success\":true,\"echo\":\"hello\"}");
+    assertThat(sent.headers().firstValue("server-timing")).contains("page;dur=7.0");
+    String id = sent.headers().firstValue("x-command-id").orElseThrow();
+    assertThat(json(api.get("/commands/" + id, key)).toString())
+        .isEqualTo(
+            "{\"success\":true,\"commandId\":\"%s\",\"status\":\"succeeded\",\"answerStatus\":200,\"answer\":{\"success\":true,\"echo\":\"hello\"}}"
+                .formatted(id));
+    assertThat(api.get("/commands/" + id, api.key("stranger")).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void answersAFailureWithItsStatus() throws Exception {
+    String key = api.connected("refused", "main");
+
+    HttpResponse<String> refused =
+        api.post("/client/sendMessage/main", key, SEND.formatted("refused"));
+
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body()).isEqualTo("{\"success\":false,\"error\":\"refused_by_whatsapp\"}");
+  }
+
+  @Test
+  void oneIdempotencyKeyIsOneCommand() throws Exception {
+    String key = api.connected("careful", "main");
+    String[] named = {"Idempotency-Key", "order-1"};
+    long before = api.host.received().size();
+
+    HttpResponse<String> first =
+        api.post("/client/sendMessage/main", key, SEND.formatted("once"), named);
+    HttpResponse<String> again =
+        api.post("/client/sendMessage/main", key, SEND.formatted("once"), named);
+    HttpResponse<String> other =
+        api.post("/client/sendMessage/main", key, SEND.formatted("other"), named);
+
+    assertThat(again.body()).isEqualTo(first.body());
+    assertThat(again.headers().firstValue("x-command-id"))
+        .isEqualTo(first.headers().firstValue("x-command-id"));
+    assertThat(other.statusCode()).isEqualTo(422);
+    assertThat(json(other).path("error").asText()).isEqualTo("idempotency_key_reused");
+    assertThat(api.host.received().size() - before).isEqualTo(1);
+  }
+
+  @Test
+  void respondsAtOnceWhenAsked() throws Exception {
+    String key = api.key("hasty");
+    api.get("/session/start/main", key);
+    api.host.seeConnected(session("hasty", "main"));
+
+    HttpResponse<String> accepted =
+        api.post(
+            "/client/sendMessage/main", key, SEND.formatted("later"), "Prefer", "respond-async");
+
+    assertThat(accepted.statusCode()).isEqualTo(202);
+    String location = accepted.headers().firstValue("location").orElseThrow();
+    assertThat(json(api.get(location, key)).path("status").asText()).isEqualTo("pending");
+  }
+
+  @Test
+  void carriesLargeCommandsAndAnswersByClaimCheck() throws Exception {
+    String key = api.connected("large", "main");
+    String unknown = "y".repeat(CommandItem.MAX_INLINE_BYTES);
+    String body =
+        "{\"chatId\":\"1@c.us\",\"contentType\":\"string\",\"content\":\"big\",\"other\":\"%s\"}"
+            .formatted(unknown);
+
+    HttpResponse<String> answer = api.post("/client/sendMessage/main", key, body);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(json(answer).path("long").asText()).hasSizeGreaterThan(200_000);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"chatId\":|400|malformed_json",
+        "[]|422|body: must be an object",
+        "{}|422|chatId: is missing",
+        "{\"chatId\":7,\"contentType\":\"string\",\"content\":\"x\"}|422|chatId: must be a string",
+      })
+  void queuesNothingForABadRequest(String body, int status, String error) throws Exception {
+    String name = "n" + Integer.toHexString(body.hashCode());
+    String key = api.connected("wrong", name);
+    int before = api.host.received().size();
+
+    HttpResponse<String> answer = api.post("/client/sendMessage/" + name, key, body);
+
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(json(answer).path("error").asText()).isEqualTo(error);
+    assertThat(api.host.received()).hasSize(before);
+  }
+
+  @Test
+  void refusesBodiesThatAreTooLarge() throws Exception {
+    byte[] body = new byte[11_000_000];
+    Arrays.fill(body, (byte) ' ');
+
+    HttpResponse<String> refused =
+        api.send(
+            api.request("/client/sendMessage/main", "k")
+                .header("content-type", "application/json")
+                .POST(BodyPublishers.ofByteArray(body))
+                .build());
+
+    assertThat(refused.statusCode()).isEqualTo(413);
+    assertThat(refused.body()).isEqualTo("{\"success\":false,\"error\":\"body_too_large\"}");
+  }
+
+  @Test
+  void answersManyAtOnce() throws Exception {
+    String key = api.connected("busy", "main");
+    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Integer>> answers = new ArrayList<>();
+      for (int i = 0; i < 64; i++) {
+        String body = SEND.formatted("n" + i);
+        Callable<Integer> call = () -> api.post("/client/sendMessage/main", key, body).statusCode();
+        answers.add(callers.submit(call));
+      }
+      for (Future<Integer> answer : answers) {
+        assertThat(answer.get()).isEqualTo(200);
+      }
+    }
+  }
+}

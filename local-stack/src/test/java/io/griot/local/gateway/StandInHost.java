@@ -1,0 +1,161 @@
+package io.griot.local.gateway;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.Command;
+import io.griot.contract.CommandId;
+import io.griot.contract.CommandItem;
+import io.griot.contract.FailureCode;
+import io.griot.contract.Json;
+import io.griot.contract.Names;
+import io.griot.contract.Outcome;
+import io.griot.contract.SessionId;
+import io.griot.contract.SessionItem;
+import io.griot.contract.Table;
+import io.griot.local.aws.LocalAws;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeAction;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValueUpdate;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.SqsException;
+
+/** Stands where a session host will be: reads one session's queue and writes outcomes. */
+final class StandInHost implements AutoCloseable {
+  private final Names names;
+  private final String bucket;
+  private final DynamoDbClient tables;
+  private final SqsClient queues;
+  private final S3Client objects;
+  private final Function<Command, Outcome> page;
+  private final CopyOnWriteArrayList<Command> received = new CopyOnWriteArrayList<>();
+  private volatile boolean closing;
+  private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
+
+  StandInHost(LocalAws aws, Function<Command, Outcome> page) {
+    this.names = aws.names();
+    this.bucket = aws.bucket();
+    this.tables = aws.dynamoDbClient();
+    this.queues = aws.sqsClient();
+    this.objects = aws.s3Client();
+    this.page = page;
+  }
+
+  /** Every delivery, in order. */
+  CopyOnWriteArrayList<Command> received() {
+    return received;
+  }
+
+  /** Writes what a host writes about a session that it sees. */
+  void see(SessionId session, Map<String, AttributeValue> seen) {
+    Map<String, AttributeValueUpdate> updates = new HashMap<>();
+    seen.forEach((name, value) ->
+        updates.put(
+            name, AttributeValueUpdate.builder().value(value).action(AttributeAction.PUT).build()));
+    tables.updateItem(update ->
+        update
+            .tableName(names.table(Table.SESSIONS))
+            .key(Map.of(SessionItem.SESSION_ID, AttributeValue.fromS(session.value())))
+            .attributeUpdates(updates));
+  }
+
+  void seeConnected(SessionId session) {
+    see(
+        session,
+        Map.of(
+            SessionItem.STATE, AttributeValue.fromS("CONNECTED"),
+            SessionItem.USABLE, AttributeValue.fromBool(true),
+            SessionItem.PROVEN_AT, number(Clock.systemUTC().millis())));
+  }
+
+  /** Reads the session's queue from now on. */
+  void run(SessionId session) {
+    String url = queues.getQueueUrl(get -> get.queueName(names.sessionQueue(session))).queueUrl();
+    readers.execute(() -> read(url));
+  }
+
+  private void read(String url) {
+    while (!closing) {
+      try {
+        queues
+            .receiveMessage(
+                receive -> receive.queueUrl(url).maxNumberOfMessages(10).waitTimeSeconds(1))
+            .messages()
+            .forEach(message -> carryOut(url, message));
+      } catch (SqsException e) {
+        return; // the queue was deleted
+      }
+    }
+  }
+
+  private void carryOut(String url, Message message) {
+    Optional<CommandId> claim = Json.readClaimCheck(message.body());
+    Command command =
+        Json.readCommand(
+            claim
+                .map(id ->
+                    objects
+                        .getObjectAsBytes(get -> get.bucket(bucket).key(Names.commandObject(id)))
+                        .asUtf8String())
+                .orElse(message.body()));
+    received.add(command);
+    write(command.id(), page.apply(command));
+    queues.deleteMessage(delete -> delete.queueUrl(url).receiptHandle(message.receiptHandle()));
+  }
+
+  private void write(CommandId id, Outcome outcome) {
+    Map<String, AttributeValue> end = new HashMap<>();
+    switch (outcome) {
+      case Outcome.Succeeded(ObjectNode answer, var pageTime) -> {
+        end.put(CommandItem.STATUS, AttributeValue.fromS("SUCCEEDED"));
+        end.put(CommandItem.PAGE_MILLIS, AttributeValue.fromN("" + pageTime.toNanos() / 1e6));
+        String text = answer.toString();
+        if (text.length() > CommandItem.MAX_INLINE_BYTES) {
+          String key = Names.answerObject(id);
+          objects.putObject(put -> put.bucket(bucket).key(key), RequestBody.fromString(text));
+          end.put(CommandItem.ANSWER_REF, AttributeValue.fromS(key));
+        } else {
+          end.put(CommandItem.ANSWER, AttributeValue.fromS(text));
+        }
+      }
+      case Outcome.Failed(FailureCode code, String detail) -> {
+        end.put(CommandItem.STATUS, AttributeValue.fromS("FAILED"));
+        end.put(CommandItem.FAILURE, AttributeValue.fromS(code.name()));
+        if (!detail.isEmpty()) {
+          end.put(CommandItem.DETAIL, AttributeValue.fromS(detail));
+        }
+      }
+    }
+    Map<String, AttributeValueUpdate> updates = new HashMap<>();
+    end.forEach(
+        (name, value) -> updates.put(name, AttributeValueUpdate.builder().value(value).build()));
+    tables.updateItem(update ->
+        update
+            .tableName(names.table(Table.COMMANDS))
+            .key(Map.of(CommandItem.COMMAND_ID, AttributeValue.fromS(id.value())))
+            .attributeUpdates(updates));
+  }
+
+  static AttributeValue number(long value) {
+    return AttributeValue.fromN(Long.toString(value));
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    readers.close(); // each reader's wait for messages ends within a second
+    tables.close();
+    queues.close();
+    objects.close();
+  }
+}

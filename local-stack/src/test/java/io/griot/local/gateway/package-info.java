@@ -1,0 +1,4 @@
+@NullMarked
+package io.griot.local.gateway;
+
+import org.jspecify.annotations.NullMarked;
