@@ -23,6 +23,24 @@ function chatOf(page: Page, wid: Wid): ChatModel | null {
 }
 
 /**
+ * The chat of an id, if there is one. For a person whose ids this page does not know yet, the server is
+ * asked: the chat may be under the other one.
+ *
+ * @throws Failure CHAT_NOT_FOUND when nobody on WhatsApp has that id, or no such group is here
+ */
+export async function knownChat(page: Page, chatId: string): Promise<ChatModel | null> {
+  const wid = widOf(page, chatId, 'chatId');
+  const existing = chatOf(page, wid);
+  if (existing !== null) {
+    return existing;
+  }
+  if (!isPerson(wid)) {
+    throw new Failure('CHAT_NOT_FOUND');
+  }
+  return chatOf(page, await registered(page, wid));
+}
+
+/**
  * The chat of an id; for a person without one, an empty chat that is made here and now.
  *
  * @throws Failure CHAT_NOT_FOUND when nobody on WhatsApp has that id, or the account may not see it
@@ -33,15 +51,17 @@ export async function openChat(page: Page, chatId: string): Promise<ChatModel> {
   if (existing !== null) {
     return existing;
   }
-  switch (wid.server) {
-    case 'c.us':
-    case 'lid':
-      return page.wpp.chat.find(await registered(page, wid));
-    case 'g.us':
-      return openGroup(page, wid);
-    default:
-      throw new Failure('CHAT_NOT_FOUND');
+  if (isPerson(wid)) {
+    return page.wpp.chat.find(await registered(page, wid));
   }
+  if (wid.server === 'g.us') {
+    return openGroup(page, wid);
+  }
+  throw new Failure('CHAT_NOT_FOUND');
+}
+
+function isPerson(wid: Wid): boolean {
+  return wid.server === 'c.us' || wid.server === 'lid';
 }
 
 /** Asks the server, which also teaches the page the person's LID: without it there is no chat. */

@@ -1,7 +1,7 @@
 import { Failure } from '../failure';
 import type { ChatModel, MsgKey, MsgModel, Page, Wid } from '../page';
 import { messagesByKeys } from '../workarounds';
-import { existingChat, openChat } from './chats';
+import { existingChat, knownChat } from './chats';
 import { counterpart } from './wids';
 
 const historyPage = 100;
@@ -35,7 +35,7 @@ export async function ownMessage(page: Page, key: MsgKey): Promise<MsgModel | nu
  */
 export async function messageIn(page: Page, chatId: string, name: string): Promise<MsgModel> {
   const key = fullKey(name);
-  const chat = key === null ? await openChat(page, chatId) : chatOfKey(page, key);
+  const chat = key === null ? await knownChat(page, chatId) : chatOfKey(page, key);
   if (chat !== null) {
     const id = key?.id ?? name;
     const found =
@@ -122,5 +122,15 @@ export async function earlier(
     ...options,
     direction: 'before',
   })) as unknown as MsgModel[];
-  return messages.sort((a, b) => (a.t ?? 0) - (b.t ?? 0));
+  return messages.sort(byTime);
+}
+
+/** By time, which WhatsApp has in seconds, and within one by the row in its database. */
+export function byTime(a: MsgModel, b: MsgModel): number {
+  return (a.t ?? 0) - (b.t ?? 0) || row(a) - row(b) || 0;
+}
+
+/** What is not in the database yet is the newest. */
+function row(message: MsgModel): number {
+  return typeof message.rowId === 'number' ? message.rowId : Number.POSITIVE_INFINITY;
 }

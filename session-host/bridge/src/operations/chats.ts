@@ -1,5 +1,6 @@
 import { Failure } from '../failure';
-import { existingChat, openChat } from '../ids/chats';
+import { knownChat, openChat } from '../ids/chats';
+import type { ChatModel } from '../page';
 import { chatShape } from '../shapes/chat';
 import { sendSeen } from '../workarounds';
 import type { Some } from './types';
@@ -11,23 +12,18 @@ export const chats: Some<'clientGetChats' | 'clientGetChatById' | 'clientSendSee
   },
 
   async clientGetChatById({ chatId }, { page }) {
-    try {
-      const chat = await openChat(page, chatId);
-      if (chat.id.isGroup()) {
-        await page.wpp.whatsapp.GroupMetadataStore.find(chat.id);
-      }
-      return { success: true, chat: chatShape(page, chat) };
-    } catch (error) {
-      // As in the original API, no chat is an answer without one.
-      if (error instanceof Failure && error.code === 'CHAT_NOT_FOUND') {
-        return { success: true };
-      }
-      throw error;
+    const chat = await orNull(openChat(page, chatId));
+    if (chat === null) {
+      return { success: true };
     }
+    if (chat.id.isGroup()) {
+      await page.wpp.whatsapp.GroupMetadataStore.find(chat.id);
+    }
+    return { success: true, chat: chatShape(page, chat) };
   },
 
   async clientSendSeen({ chatId }, { page }) {
-    const chat = existingChat(page, chatId);
+    const chat = await orNull(knownChat(page, chatId));
     if (chat === null) {
       return { success: true, result: false };
     }
@@ -35,3 +31,15 @@ export const chats: Some<'clientGetChats' | 'clientGetChatById' | 'clientSendSee
     return { success: true, result: true };
   },
 };
+
+/** As in the original API, "no such chat" is an answer of these operations, not an error. */
+async function orNull(chat: Promise<ChatModel | null>): Promise<ChatModel | null> {
+  try {
+    return await chat;
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'CHAT_NOT_FOUND') {
+      return null;
+    }
+    throw error;
+  }
+}

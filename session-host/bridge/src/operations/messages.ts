@@ -1,6 +1,6 @@
 import { Failure } from '../failure';
-import { openChat } from '../ids/chats';
-import { earlier, messageIn } from '../ids/messages';
+import { knownChat } from '../ids/chats';
+import { byTime, earlier, messageIn } from '../ids/messages';
 import type { ChatModel, MsgModel, Page } from '../page';
 import { attribute } from '../shapes/attributes';
 import { messageShape } from '../shapes/message';
@@ -12,7 +12,10 @@ export const messages: Some<'chatFetchMessages' | 'messageReact'> = {
   async chatFetchMessages({ chatId, searchOptions }, { page }) {
     // The original's clients also send texts here, without effect.
     const { limit, fromMe } = typeof searchOptions === 'object' ? (searchOptions ?? {}) : {};
-    const chat = await openChat(page, chatId);
+    const chat = await knownChat(page, chatId);
+    if (chat === null) {
+      return { success: true, messages: [] };
+    }
     const wanted = (message: MsgModel): boolean =>
       !isNotification(page, message) && (fromMe === undefined || message.id.fromMe === fromMe);
     const found = await newest(page, chat, Math.floor(limit ?? 0), wanted);
@@ -31,8 +34,8 @@ export const messages: Some<'chatFetchMessages' | 'messageReact'> = {
 };
 
 /**
- * The newest messages that are wanted, oldest first: what is in memory, and what the database has
- * before that until there are as many as the limit says. A limit of 0 or less takes memory only.
+ * The newest messages that are wanted, oldest first: what is in memory, and what the database has until
+ * there are as many as the limit says. A limit of 0 or less takes memory only.
  */
 async function newest(
   page: Page,
@@ -40,28 +43,37 @@ async function newest(
   limit: number,
   wanted: (message: MsgModel) => boolean,
 ): Promise<MsgModel[]> {
-  const all = new Map<string, MsgModel>();
-  const add = (batch: readonly MsgModel[]): number => {
-    const before = all.size;
-    for (const message of batch) {
-      all.set(message.id.toString(), message);
-    }
-    return all.size - before;
-  };
-  add(inOrder(chat.msgs.getModelsArray()));
-  let found = inOrder([...all.values()]).filter(wanted);
-  let isMore = limit > 0;
-  while (isMore && found.length < limit) {
-    const oldest = inOrder([...all.values()])[0]?.id.toString();
-    const batch = await earlier(page, chat, Math.max(limit - found.length, pageSize), oldest);
-    isMore = add(batch) > 0;
-    found = inOrder([...all.values()]).filter(wanted);
+  let all = inOrder(chat.msgs.getModelsArray());
+  if (limit <= 0) {
+    return all.filter(wanted);
   }
-  return limit > 0 ? found.slice(-limit) : found;
+  let found: MsgModel[] = [];
+  let anchor: MsgModel | undefined;
+  let isMore = true;
+  while (isMore && found.length < limit) {
+    const count = Math.max(limit - found.length, pageSize);
+    const batch = await earlier(page, chat, count, anchor?.id.toString());
+    all = inOrder([...batch, ...all]);
+    isMore = batch[0] !== undefined && batch[0].id.toString() !== anchor?.id.toString();
+    anchor = batch[0];
+    // Memory may hold single old messages with a gap behind them: what is older than the last batch
+    // counts only once the database has no more.
+    const since = isMore ? (anchor?.t ?? 0) : 0;
+    found = all.filter((message) => (message.t ?? 0) >= since && wanted(message));
+  }
+  return found.slice(-limit);
 }
 
-function inOrder(batch: readonly MsgModel[]): MsgModel[] {
-  return [...batch].sort((a, b) => (a.t ?? 0) - (b.t ?? 0));
+/** Each message once, oldest first; within a second as they stood. */
+function inOrder(messages: readonly MsgModel[]): MsgModel[] {
+  const distinct = new Map<string, MsgModel>();
+  for (const message of messages) {
+    const key = message.id.toString();
+    if (!distinct.has(key)) {
+      distinct.set(key, message);
+    }
+  }
+  return [...distinct.values()].sort(byTime);
 }
 
 /** Group events, notes about encryption and the like, which the API does not count as messages. */

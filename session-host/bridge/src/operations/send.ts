@@ -8,7 +8,7 @@ import type { ArgsOf, Some } from './types';
 
 type Arguments = ArgsOf<'clientSendMessage'>;
 type Options = NonNullable<Arguments['options']>;
-type TextOptions = NonNullable<Parameters<Page['wpp']['chat']['sendTextMessage']>[2]>;
+type SendOptions = NonNullable<Parameters<Page['wpp']['chat']['sendTextMessage']>[2]>;
 
 /** How long the server may take to acknowledge a message, and how long when the caller waits for it. */
 const ackMs = 5_000;
@@ -44,7 +44,7 @@ async function sendText(
     // Like wa-js: a read receipt that fails does not keep the message from going out.
     sendSeen(page, chat).catch(() => undefined);
   }
-  const textOptions: TextOptions = {
+  const sendOptions: SendOptions = {
     detectMentioned: false,
     linkPreview: options.linkPreview ?? true,
     markIsRead: false,
@@ -54,7 +54,9 @@ async function sendText(
     ...(quoted === null ? {} : { quotedMsg: quoted }),
   };
   try {
-    await page.wpp.chat.sendTextMessage(chat.id, content, textOptions);
+    await (isVCard(content, options)
+      ? page.wpp.chat.sendRawMessage(chat.id, vCard(content), sendOptions)
+      : page.wpp.chat.sendTextMessage(chat.id, content, sendOptions));
   } catch (error) {
     // What fails after the message was made has sent it all the same.
     const made = page.wpp.whatsapp.MsgStore.get(key);
@@ -68,6 +70,16 @@ async function sendText(
     throw new Failure('OUTCOME_UNKNOWN');
   }
   return made;
+}
+
+/** As in the original API, a text that is a vCard goes out as a contact card. */
+function isVCard(content: string, { parseVCards }: Options): boolean {
+  return (parseVCards ?? true) && content.startsWith('BEGIN:VCARD');
+}
+
+function vCard(content: string): { type: string; body: string; vcardFormattedName: string } {
+  const name = /^FN[^:\r\n]*:(.*)$/m.exec(content)?.[1]?.trim() ?? '';
+  return { type: 'vcard', body: content, vcardFormattedName: name };
 }
 
 /** The message to reply to; null for none, and for one that cannot be when the caller allows that. */
