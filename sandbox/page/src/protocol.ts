@@ -12,11 +12,21 @@
  * `pairSuccess`, the page stores its credentials and answers `registered`. A paired page answers
  * `hello` with `login`. After either comes `ready`, then (first time only) `history`, then what was
  * kept while the page was away, oldest first, closed by `offlineDone`.
+ *
+ * The server closes with code 4409 when the same device has logged in elsewhere (the page shows a
+ * conflict and stays away until it is told to take over), with 4401 when the device was removed. After
+ * any other end the page connects again, after half a second at first, 10 s at most.
  */
+
+/** The close code for: the same device has logged in on another connection. */
+export const CLOSED_REPLACED = 4409;
+
+/** The close code for: the device was removed. */
+export const CLOSED_REMOVED = 4401;
 
 /**
  * `GET /page-config.json`, optional (404 means none): how the page is to be. The page's address may
- * say the same for one page: `?fillers=20000&omit=WAWebX,WAWebY`.
+ * say the same for one page: `?fillers=20000&leaveOut=WAWebX,WAWebY`.
  *
  * The other faults (dropping the socket, going deaf, late acknowledgements, removing the device) are
  * the server's own doing: it closes, stays silent, answers late, pushes `deviceRemoved`.
@@ -25,7 +35,7 @@ export interface PageConfig {
   /** Filler modules to register, to weigh as much as the real client (20 000); default 0. */
   fillers?: number;
   /** WhatsApp modules this page must not offer, by name. */
-  omit?: string[];
+  leaveOut?: string[];
 }
 
 /** A person or business as the address book and usync show it. */

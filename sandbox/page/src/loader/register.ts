@@ -4,7 +4,7 @@ import type { MetaLoader } from './metaLoader';
 
 export interface RegistrationOptions {
   /** Modules that must not exist in this page, by name. */
-  readonly omit: ReadonlySet<string>;
+  readonly leaveOut: ReadonlySet<string>;
   /** How many filler modules to register beside ours; 0 for none. */
   readonly fillers: number;
 }
@@ -20,7 +20,7 @@ export async function registerModules(
   loader: MetaLoader,
   options: RegistrationOptions,
 ): Promise<void> {
-  const modules = [...definedModules()].filter(([id]) => !options.omit.has(id));
+  const modules = [...definedModules()].filter(([id]) => !options.leaveOut.has(id));
   for (let start = 0; start < modules.length; start += BATCH) {
     for (const [id, exports] of modules.slice(start, start + BATCH)) {
       loader.__d(id, [], (_g, _r, _d, _n, _l, module) => {

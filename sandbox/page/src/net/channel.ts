@@ -16,12 +16,15 @@ export class DisconnectedError extends Error {}
 
 export interface ChannelEvents {
   push(push: Push): void;
-  /** Called once, when the connection is gone or could not be made. */
-  closed(): void;
+  /** Called once, when the connection is gone or could not be made; with the server's close code. */
+  closed(code: number): void;
 }
 
 /** How long an answer may take before the connection counts as dead. */
 const ANSWER_DEADLINE_MS = 20_000;
+
+/** What a browser gives when the server gave no close code. */
+const NO_CODE = 1005;
 
 /** One WebSocket connection to the sandbox server. Not reusable after it closed. */
 export class Channel {
@@ -36,7 +39,7 @@ export class Channel {
   ) {
     this.socket = new WebSocket(url);
     this.socket.onmessage = (event) => this.receive(JSON.parse(String(event.data)) as Frame);
-    this.socket.onclose = () => this.end();
+    this.socket.onclose = (event) => this.end(event.code);
     this.socket.onerror = () => this.socket.close();
   }
 
@@ -60,7 +63,7 @@ export class Channel {
   close(): void {
     this.socket.close();
     // The closing handshake of a deaf server never ends; nobody has to wait for it.
-    this.end();
+    this.end(NO_CODE);
   }
 
   private receive(frame: Frame): void {
@@ -84,7 +87,7 @@ export class Channel {
     }
   }
 
-  private end(): void {
+  private end(code: number): void {
     if (this.closed) {
       return;
     }
@@ -94,6 +97,6 @@ export class Channel {
       reject(new DisconnectedError('Connection lost'));
     }
     this.pending.clear();
-    this.events.closed();
+    this.events.closed(code);
   }
 }

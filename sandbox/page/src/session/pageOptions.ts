@@ -2,24 +2,24 @@ import type { PageConfig } from '../protocol';
 
 export interface PageOptions {
   readonly fillers: number;
-  readonly omit: ReadonlySet<string>;
+  readonly leaveOut: ReadonlySet<string>;
 }
 
 /**
  * How this page was asked to be: the server's `/page-config.json`, and over it the address's own
- * parameters (`?fillers=20000&omit=WAWebX,WAWebY`). A server without that file asks for nothing.
+ * parameters (`?fillers=20000&leaveOut=WAWebX,WAWebY`). A server without that file asks for nothing.
  */
 export async function pageOptions(search: string): Promise<PageOptions> {
   const configured = await fetchConfig();
   const parameters = new URLSearchParams(search);
   const fillers = parameters.get('fillers');
-  const omit = parameters.get('omit');
+  const leaveOut = parameters.get('leaveOut');
   return {
     fillers: Math.max(
       0,
       Math.trunc(fillers === null ? (configured.fillers ?? 0) : Number(fillers)) || 0,
     ),
-    omit: new Set(omit === null ? (configured.omit ?? []) : omit.split(',')),
+    leaveOut: new Set(leaveOut === null ? (configured.leaveOut ?? []) : leaveOut.split(',')),
   };
 }
 

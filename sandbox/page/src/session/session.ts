@@ -6,11 +6,12 @@ import { pairingKeys } from '../modules/account/pairing';
 import { socket } from '../modules/account/socket';
 import { stream } from '../modules/account/stream';
 import { setMe } from '../modules/account/userPrefs';
+import { tellUntold } from '../modules/chat/seen';
 import { addMyself } from '../modules/contact/contact';
 import { deliverUnsent } from '../modules/message/outbox';
 import { Channel, DisconnectedError, RefusedError } from '../net/channel';
 import { link } from '../net/link';
-import type { Push, WireAccount } from '../protocol';
+import { CLOSED_REMOVED, CLOSED_REPLACED, type Push, type WireAccount } from '../protocol';
 import {
   type Credentials,
   loadCredentials,
@@ -71,12 +72,12 @@ export class Session {
     socket.state = 'OPENING';
     this.channel = new Channel(this.url, {
       push: (push) => this.enqueue(push),
-      closed: () => this.lost(),
+      closed: (code) => this.lost(code),
     });
     link.attach(this.channel);
   }
 
-  private lost(): void {
+  private lost(code: number): void {
     clearInterval(this.heartbeat);
     stopPairing();
     link.detach();
@@ -86,6 +87,15 @@ export class Session {
       stream.info = 'OFFLINE';
     }
     backendEventBus.triggerSocketStreamDisconnected();
+    if (code === CLOSED_REPLACED) {
+      socket.state = 'CONFLICT';
+      stream.set({ mode: 'CONFLICT', info: 'NORMAL' });
+      return;
+    }
+    if (code === CLOSED_REMOVED) {
+      void forgetDevice('device_removed');
+      return;
+    }
     this.retry = setTimeout(() => this.connect(), this.retryMs * (0.75 + Math.random() / 2));
     this.retryMs = Math.min(this.retryMs * 2, LONGEST_RETRY_MS);
   }
@@ -200,7 +210,7 @@ export class Session {
     }
     stream.set({ mode: 'MAIN', info: 'NORMAL' });
     conn.set({ connected: true });
-    await deliverUnsent();
+    await Promise.all([deliverUnsent(), tellUntold()]);
   }
 
   /**

@@ -19,6 +19,11 @@ class SocketModel extends BaseModel {
     this.trigger('reconnect');
   }
 
+  /** Comes back after another page of the same device has taken the line (`CONFLICT`). */
+  takeover(): void {
+    this.reconnect();
+  }
+
   summary(): string {
     return `${this.state}/${this.stream}`;
   }

@@ -79,3 +79,12 @@ export function noteNewest(chat: Chat, msg: Msg): void {
     chat.set({ lastReceivedKey: msg.id, t: Math.max(chat.t, msg.t) });
   }
 }
+
+/** A message's time changed: its place in the chat, and perhaps the chat's own, does too. */
+export function moveByTime(msg: Msg): void {
+  const chat = chatCollection.get(msg.id.remote);
+  if (chat !== undefined) {
+    chat.msgs.sort({ silent: true });
+    noteNewest(chat, msg);
+  }
+}

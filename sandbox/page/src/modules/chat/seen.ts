@@ -1,12 +1,40 @@
 import { define } from '../../loader/define';
+import { DisconnectedError } from '../../net/channel';
 import { link } from '../../net/link';
 import { records } from '../../store/storage';
 import { type Chat, chatRecord } from './chat';
 
-/** Marks a chat read, here and for its senders. Rejects without a connection. */
+/** Chats that were read here while there was no connection to say so. */
+const untold = new Set<string>();
+
+/**
+ * Marks a chat read: here at once, for the senders as soon as the server can be told. Resolves
+ * without waiting for the server, so that a send which marks its chat read is not held up by it.
+ */
 async function sendSeen({ chat }: { chat: Chat }): Promise<void> {
-  await link.request('read', { chat: chat.id.toString(), ids: [] });
+  if (chat.unreadCount === 0) {
+    return;
+  }
   await setUnread(chat, 0);
+  tell(chat.id.toString()).catch((error: unknown) => reportError(error));
+}
+
+async function tell(chat: string): Promise<void> {
+  untold.add(chat);
+  try {
+    await link.request('read', { chat, ids: [] });
+    untold.delete(chat);
+  } catch (error) {
+    if (!(error instanceof DisconnectedError)) {
+      untold.delete(chat);
+      throw error;
+    }
+  }
+}
+
+/** Tells the server what was read without a connection. Run after every login. */
+export async function tellUntold(): Promise<void> {
+  await Promise.all([...untold].map(tell));
 }
 
 /** Marks a chat unread (unreadCount -1) or read again, for this account only. */
@@ -17,7 +45,7 @@ async function markUnread(chat: Chat, unread: boolean): Promise<Chat> {
   return chat;
 }
 
-export async function setUnread(chat: Chat, unreadCount: number): Promise<void> {
+async function setUnread(chat: Chat, unreadCount: number): Promise<void> {
   chat.unreadCount = unreadCount;
   await records().save({ chats: [chatRecord(chat)] });
 }

@@ -18,6 +18,7 @@ export class ContactModel extends BaseModel {
   declare isBusiness: boolean;
   declare verifiedName: string | undefined;
   declare isContactBlocked: boolean;
+  declare status: string | undefined;
 
   getCollection(): ContactCollectionImpl {
     return contactCollection;

@@ -71,6 +71,7 @@ define('WAWebFrontendContactGetters', {
   getPnForLid: (contact: ContactModel) => getPhoneNumber(contact.id),
   getUserDisplayNameForLid: getDisplayName,
   getFormattedUsernameOrPhone: getFormattedPhone,
+  getTextStatusString: (contact: ContactModel) => contact.status,
   getDisplayName,
   getSearchName: (contact: ContactModel) => getFormattedName(contact).toLowerCase(),
   getSearchVerifiedName: (contact: ContactModel) => contact.verifiedName?.toLowerCase() ?? '',

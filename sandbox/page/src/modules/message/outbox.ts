@@ -2,6 +2,7 @@ import { DisconnectedError, RefusedError } from '../../net/channel';
 import { link } from '../../net/link';
 import type { MessageRecord } from '../../store/records';
 import { records } from '../../store/storage';
+import { moveByTime } from '../chat/inbox';
 import { ACK } from '../constants/enums';
 import { msgCollection } from './msg';
 import { toWire } from './wire';
@@ -54,8 +55,12 @@ async function send(record: MessageRecord): Promise<SendResult> {
 async function settle(key: string, ack: number, t: number): Promise<void> {
   // Shown before it is kept: receipts follow at once, and acknowledgements are to be seen in order.
   const msg = msgCollection.get(key);
-  msg?.set({ t });
-  msg?.updateAck(ack);
+  if (msg !== undefined) {
+    // The server's time counts: a message that waited for a connection moves to the end of its chat.
+    msg.set({ t });
+    msg.updateAck(ack);
+    moveByTime(msg);
+  }
   await records().updateMessage(key, ({ unsent: _unsent, ...record }) => ({
     ...record,
     // A receipt may have been faster than the server's own answer.
