@@ -32,6 +32,7 @@ export class Channel {
   private readonly pending = new Map<number, Pending>();
   private nextId = 1;
   private closed = false;
+  private lastInboundAt = performance.now();
 
   constructor(
     url: string,
@@ -60,6 +61,11 @@ export class Channel {
     });
   }
 
+  /** How long the server has said nothing, in milliseconds. */
+  get msSinceLastInbound(): number {
+    return performance.now() - this.lastInboundAt;
+  }
+
   close(): void {
     this.socket.close();
     // The closing handshake of a deaf server never ends; nobody has to wait for it.
@@ -70,6 +76,7 @@ export class Channel {
     if (this.closed) {
       return;
     }
+    this.lastInboundAt = performance.now();
     if ('push' in frame) {
       this.events.push(frame);
       return;

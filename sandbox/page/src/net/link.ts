@@ -25,6 +25,18 @@ class Link {
     return this.usable;
   }
 
+  /** Throws DisconnectedError without a connection. */
+  msSinceLastInbound(): number {
+    if (this.channel === null) {
+      throw new DisconnectedError('No connection');
+    }
+    return this.channel.msSinceLastInbound;
+  }
+
+  drop(): void {
+    this.channel?.close();
+  }
+
   /** Rejects at once with DisconnectedError unless logged in. Otherwise as `Channel.request`. */
   request<K extends keyof Requests>(type: K, args: Requests[K][0]): Promise<Requests[K][1]> {
     if (this.channel === null || !this.usable) {

@@ -2,7 +2,7 @@ import { isMeAccount } from '../modules/account/userPrefs';
 import { type Chat, chatAttributes, chatCollection, chatRecord } from '../modules/chat/chat';
 import { ensureChat, noteNewest } from '../modules/chat/inbox';
 import { mergeContacts } from '../modules/contact/contact';
-import { mergeGroup } from '../modules/group/groupMetadata';
+import { applyGroup } from '../modules/group/groupAction';
 import { MsgKey } from '../modules/ids/msgKey';
 import { createWid } from '../modules/ids/widFactory';
 import { unixTime } from '../modules/library/time';
@@ -35,8 +35,7 @@ export async function applyWorldPush(push: Push): Promise<void> {
     case 'revoked':
       return applyRevoked(push);
     case 'group':
-      mergeGroup(push.group);
-      return records().save({ groups: [push.group] });
+      return applyGroup(push.group);
     case 'contact':
       mergeContacts([push.contact]);
       return records().save({ contacts: [push.contact] });

@@ -1,4 +1,5 @@
 import { define } from '../loader/define';
+import { backendEventBus } from '../modules/account/backendEventBus';
 import { conn } from '../modules/account/conn';
 import { linkDeviceEvents } from '../modules/account/pairing';
 import { socket } from '../modules/account/socket';
@@ -46,5 +47,7 @@ export function stopPairing(): void {
 export function linkCodeExpired(): void {
   linkDeviceEvents.triggerRefreshAltLinkingCode();
 }
+
+backendEventBus.on('refresh_qr', () => void showPairing());
 
 define('WAWebLaunchSocketUtils', { refreshQR: showPairing });

@@ -3,6 +3,7 @@ import { EventEmitter } from '../../models/EventEmitter';
 
 export const BackendEvent = {
   LOGOUT: 'logout',
+  REFRESH_QR: 'refresh_qr',
   SET_SOCKET_STATE: 'set_socket_state',
   OPEN_SOCKET_STREAM: 'open_socket_stream',
   SOCKET_STREAM_DISCONNECTED: 'socket_stream_disconnected',
@@ -16,6 +17,10 @@ export const BackendEvent = {
 class BackendEventBusImpl extends EventEmitter {
   triggerSetSocketState(state: string): void {
     this.trigger(BackendEvent.SET_SOCKET_STATE, state);
+  }
+
+  triggerRefreshQR(): void {
+    this.trigger(BackendEvent.REFRESH_QR);
   }
 
   triggerOpenSocketStream(): void {

@@ -1,5 +1,6 @@
+import { define } from '../../loader/define';
 import { link } from '../../net/link';
-import type { MessageRecord } from '../../store/records';
+import type { ChatRecord, MessageRecord } from '../../store/records';
 import { records } from '../../store/storage';
 import { mergeContacts } from '../contact/contact';
 import { usync } from '../contact/queryExists';
@@ -33,6 +34,11 @@ export function show(record: MessageRecord): Msg {
   return msg as Msg;
 }
 
+/** wa-js tries again when this fails, which it may while the storage is being opened. */
+const chatApi = define('WAWebApiChat', {
+  createChatRecord: (record: ChatRecord) => records().save({ chats: [record] }),
+});
+
 /** The chat, created empty when it is not there. Does not ask the server. */
 export async function ensureChat(id: Wid, t: number): Promise<Chat> {
   const present = chatCollection.get(id);
@@ -52,7 +58,7 @@ export async function ensureChat(id: Wid, t: number): Promise<Chat> {
     muteExpiration: 0,
   };
   const [chat] = chatCollection.add(chatAttributes(record, id));
-  await records().save({ chats: [chatRecord(chat as Chat)] });
+  await chatApi.createChatRecord(chatRecord(chat as Chat));
   return chat as Chat;
 }
 

@@ -43,3 +43,7 @@ class SearchQuery extends EventEmitter {
 }
 
 define('WAWebChatSearchQuery', { SearchQuery, SEARCH_EVENT: 'search' });
+
+define('WAWebChatSearchFilters', {
+  isFilterExcludedFromSearchTreatmentInInboxFlow: (_filter: unknown) => false,
+});

@@ -1,11 +1,10 @@
 import { DisconnectedError, RefusedError } from '../../net/channel';
-import { link } from '../../net/link';
 import type { MessageRecord } from '../../store/records';
 import { records } from '../../store/storage';
 import { moveByTime } from '../chat/inbox';
 import { ACK } from '../constants/enums';
 import { msgCollection } from './msg';
-import { toWire } from './wire';
+import { sendToServer } from './sendJob';
 
 export interface SendResult {
   messageSendResult: 'OK' | 'ERROR_NETWORK' | 'ERROR_UNKNOWN';
@@ -35,7 +34,7 @@ export function deliver(record: MessageRecord): Promise<SendResult> {
 
 async function send(record: MessageRecord): Promise<SendResult> {
   try {
-    const { t } = await link.request('send', { message: toWire(record) });
+    const { t } = await sendToServer(record);
     await settle(record.key, ACK.SENT, t);
     return answer(record.key, { messageSendResult: 'OK', t, count: null });
   } catch (error) {

@@ -1,0 +1,48 @@
+import { define } from '../../loader/define';
+import { BaseCollection } from '../../models/BaseCollection';
+import { BaseModel, defineModel } from '../../models/BaseModel';
+
+/** A voice or video call. The sandbox's phones make none yet. */
+export class Call extends BaseModel {
+  declare id: string;
+  declare peerJid: string;
+  declare isVideo: boolean;
+  declare isGroup: boolean;
+  declare outgoing: boolean;
+  declare state: number;
+
+  getState(): number {
+    return this.state;
+  }
+}
+
+defineModel({
+  model: Call,
+  name: 'call',
+  props: ['id', 'peerJid', 'isVideo', 'isGroup', 'outgoing', 'offerTime'],
+  session: ['state'],
+});
+
+class CallCollectionImpl extends BaseCollection<Call> {
+  declare activeCall: Call | null;
+
+  constructor() {
+    super(Call);
+    this.activeCall = null;
+  }
+
+  /** Takes in a call that rings; wa-js makes its event of it. */
+  processIncomingCall(call: object): Call {
+    const [model] = this.add(call);
+    return model as Call;
+  }
+
+  setActiveCall(call: Call | null): void {
+    this.activeCall = call;
+  }
+}
+
+export const callCollection = new CallCollectionImpl();
+
+define('WAWebCallModel', { default: Call });
+define('WAWebCallCollection', { default: callCollection });

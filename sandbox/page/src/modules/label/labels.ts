@@ -1,0 +1,80 @@
+import { define } from '../../loader/define';
+import { BaseCollection } from '../../models/BaseCollection';
+import { BaseModel, defineModel } from '../../models/BaseModel';
+
+/** What carries a label: a chat, by its id's text. */
+export class LabelItem extends BaseModel {
+  declare id: string;
+  declare labelId: string;
+  declare parentId: string;
+  declare parentType: string;
+}
+
+defineModel({
+  model: LabelItem,
+  name: 'label-item',
+  props: ['id', 'labelId', 'parentId', 'parentType'],
+});
+
+class LabelItemCollection extends BaseCollection<LabelItem> {
+  constructor() {
+    super(LabelItem);
+  }
+}
+
+/** A label of a business account. */
+export class Label extends BaseModel {
+  declare id: string;
+  declare name: string;
+  declare labelItemCollection: LabelItemCollection;
+
+  override initialize(): void {
+    this.set({ labelItemCollection: new LabelItemCollection() }, { silent: true });
+  }
+}
+
+defineModel({
+  model: Label,
+  name: 'label',
+  props: ['id', 'name', 'colorIndex', 'predefinedId', 'isActive', 'count'],
+  session: ['labelItemCollection', 'hexColor'],
+});
+
+class LabelCollectionImpl extends BaseCollection<Label> {
+  constructor() {
+    super(Label);
+  }
+
+  getLabelsForModel({ id }: { id: unknown }): Label[] {
+    return this.filter((label) =>
+      label.labelItemCollection.some((item) => item.parentId === String(id)),
+    );
+  }
+}
+
+export const labelCollection = new LabelCollectionImpl();
+
+define('WAWebLabelItemModel', { default: LabelItem });
+define('WAWebLabelItemCollection', { LabelItemCollection });
+define('WAWebLabelModel', { Label });
+define('WAWebLabelCollection', { LabelCollection: labelCollection });
+
+const createLabelItemId = (labelId: string, parentType: string, parentId: string) =>
+  `${labelId}_${parentType}_${parentId}`;
+
+define('WAWebBizLabelUtils', {
+  createLabelItemId,
+  async addToLabelCollection(parentId: string, labelIds: string[], parentType: string) {
+    for (const labelId of labelIds) {
+      const id = createLabelItemId(labelId, parentType, parentId);
+      const items = labelCollection.get(labelId)?.labelItemCollection;
+      items?.add({ id, labelId, parentId, parentType });
+    }
+  },
+  async removeLabelFromCollection(parentId: string, labelIds: string[], parentType: string) {
+    for (const labelId of labelIds) {
+      const items = labelCollection.get(labelId)?.labelItemCollection;
+      items?.remove(createLabelItemId(labelId, parentType, parentId));
+    }
+  },
+});
