@@ -1,3 +1,4 @@
+import { failureOf } from './failure';
 import type { ChatModel, MsgKey, MsgModel, Page, Wid } from './page';
 
 /*
@@ -66,11 +67,28 @@ export async function queryExists(page: Page, wid: Wid): Promise<{ wid: Wid } | 
 
 /**
  * `MsgCollection.getMessagesById`: reads WhatsApp's database by key. wa-js's `getMessageById` loads a
- * whole stretch of history around the key instead, and throws when there is none.
+ * stretch of history around the key instead, so it is only the way out when the former is gone: what
+ * was sent before must be found, or it would be sent again.
  */
 export async function messagesByKeys(page: Page, keys: readonly MsgKey[]): Promise<MsgModel[]> {
   const texts = keys.map((key) => key.toString());
-  const found = await page.wpp.whatsapp.MsgStore.getMessagesById(texts);
-  const messages: unknown[] = found?.messages ?? [];
-  return messages.filter((message): message is MsgModel => Boolean(message));
+  const store = page.wpp.whatsapp.MsgStore as { getMessagesById?: (ids: string[]) => unknown };
+  if (typeof store.getMessagesById !== 'function') {
+    return (await Promise.all(texts.map((key) => messageByKey(page, key)))).flat();
+  }
+  const found = (await store.getMessagesById(texts)) as { messages?: (MsgModel | undefined)[] };
+  return (found.messages ?? []).filter(
+    (message): message is MsgModel => message !== undefined && texts.includes(String(message.id)),
+  );
+}
+
+async function messageByKey(page: Page, key: string): Promise<MsgModel[]> {
+  try {
+    return [await page.wpp.chat.getMessageById(key)];
+  } catch (error) {
+    if (failureOf(error).code === 'MESSAGE_NOT_FOUND') {
+      return [];
+    }
+    throw error;
+  }
 }

@@ -4,7 +4,7 @@ import { Calls } from '../src/calls';
 import type { Connection } from '../src/connection/connection';
 import type { LinkCode } from '../src/connection/linkCode';
 import { Failure } from '../src/failure';
-import { FakeWid, pageWith } from './fakes';
+import { FakeWid, pageWith, pairs } from './fakes';
 
 test('answers with the whole body and the time the page worked', async () => {
   const result = await calls().call('clientGetState', {}, command('a'));
@@ -69,9 +69,10 @@ function command(commandId: string): { commandId: string; messageId: string } {
 
 function calls(chat = aChat(), isConnected = true): Calls {
   const page = pageWith({
-    chat: { get: () => chat },
+    util: { createWid: FakeWid.of },
     whatsapp: {
-      WidFactory: { createWid: FakeWid.of },
+      ChatStore: { get: () => chat },
+      lidPnCache: pairs(),
       functions: {
         sendSeen: async () => {
           if (chat.refuses) {

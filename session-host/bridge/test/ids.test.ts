@@ -97,18 +97,18 @@ function pageOf(chats: string[], registered: (wid: FakeWid) => object | null = (
   const made = new Map(chats.map((id) => [id, aChat(id)]));
   return pageWith({
     chat: {
-      get: (wid: FakeWid) => made.get(wid.toString()),
-      find: async (wid: FakeWid) => aChat(wid.toString()),
+      find: async (wid: string) => aChat(wid),
       getMessages: async () => [],
     },
     conn: {
       getMyUserLid: () => FakeWid.of('999@lid'),
       getMyUserWid: () => FakeWid.of('22600000000@c.us'),
     },
+    util: { createWid: FakeWid.of },
     whatsapp: {
       MsgKey: FakeKey,
       MsgStore: { getMessagesById: async () => ({ messages: [] }) },
-      WidFactory: { createWid: (text: string) => FakeWid.of(text) },
+      ChatStore: { get: (wid: FakeWid) => made.get(wid.toString()) },
       lidPnCache: pairs([lid, number]),
       GroupMetadataStore: {
         find: async () => {

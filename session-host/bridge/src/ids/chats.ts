@@ -14,12 +14,12 @@ export function existingChat(page: Page, chatId: string): ChatModel | null {
 }
 
 function chatOf(page: Page, wid: Wid): ChatModel | null {
-  const found = page.wpp.chat.get(wid);
-  if (found) {
-    return found;
+  const { ChatStore, NewsletterStore } = page.wpp.whatsapp;
+  if (wid.server === 'newsletter') {
+    return NewsletterStore.get(wid) ?? null;
   }
   const other = counterpart(page, wid);
-  return (other && page.wpp.chat.get(other)) ?? null;
+  return ChatStore.get(wid) ?? (other === null ? null : (ChatStore.get(other) ?? null));
 }
 
 /**
@@ -52,7 +52,7 @@ export async function openChat(page: Page, chatId: string): Promise<ChatModel> {
     return existing;
   }
   if (isPerson(wid)) {
-    return page.wpp.chat.find(await registered(page, wid));
+    return made(page, await registered(page, wid));
   }
   if (wid.server === 'g.us') {
     return openGroup(page, wid);
@@ -66,11 +66,11 @@ function isPerson(wid: Wid): boolean {
 
 /** Asks the server, which also teaches the page the person's LID: without it there is no chat. */
 async function registered(page: Page, wid: Wid): Promise<Wid> {
-  const found = await queryExists(page, wid);
-  if (found === null) {
+  const answer = await queryExists(page, wid);
+  if (answer === null) {
     throw new Failure('CHAT_NOT_FOUND', 'chatId: not on WhatsApp');
   }
-  return found.wid;
+  return answer.wid;
 }
 
 /** A group is looked up before its chat is made: otherwise any group's id would leave a chat behind. */
@@ -82,5 +82,10 @@ async function openGroup(page: Page, wid: Wid): Promise<ChatModel> {
     const isNoMember = failure.code === 'REFUSED_BY_WHATSAPP' || failure.code === 'PAGE_FAILED';
     throw isNoMember ? new Failure('CHAT_NOT_FOUND') : failure;
   }
-  return page.wpp.chat.find(wid);
+  return made(page, wid);
+}
+
+/** As text, the form in which wa-js documents ids: objects it takes only in some places. */
+function made(page: Page, wid: Wid): Promise<ChatModel> {
+  return page.wpp.chat.find(wid.toString());
 }

@@ -2,7 +2,7 @@ import { Failure } from '../failure';
 import type { ChatModel, MsgKey, MsgModel, Page, Wid } from '../page';
 import { messagesByKeys } from '../workarounds';
 import { existingChat, knownChat } from './chats';
-import { counterpart } from './wids';
+import { counterpart, widOf } from './wids';
 
 const historyPage = 100;
 const historyPages = 10;
@@ -80,7 +80,7 @@ function inMemory(chat: ChatModel, id: string): MsgModel | null {
 
 /** The keys under which the database may have the message. */
 function likelyKeys(page: Page, chat: ChatModel, id: string, key: FullKey | null): MsgKey[] {
-  const { MsgKey, WidFactory } = page.wpp.whatsapp;
+  const { MsgKey } = page.wpp.whatsapp;
   const own = ownKey(page, chat, id);
   if (!chat.id.isGroup()) {
     return [own, new MsgKey({ fromMe: false, remote: chat.id, id })];
@@ -88,7 +88,7 @@ function likelyKeys(page: Page, chat: ChatModel, id: string, key: FullKey | null
   if (key?.participant === undefined || key.fromMe) {
     return [own];
   }
-  const author = WidFactory.createWid(key.participant);
+  const author = widOf(page, key.participant, 'messageId');
   return [author, counterpart(page, author)]
     .filter((wid): wid is Wid => wid !== null)
     .map((participant) => new MsgKey({ fromMe: false, remote: chat.id, id, participant }));
@@ -118,7 +118,7 @@ export async function earlier(
 ): Promise<MsgModel[]> {
   // A count of 1 without an anchor would ask the database for none.
   const options = anchor === undefined ? { count: Math.max(count, 2) } : { count, id: anchor };
-  const messages = (await page.wpp.chat.getMessages(chat.id, {
+  const messages = (await page.wpp.chat.getMessages(chat.id.toString(), {
     ...options,
     direction: 'before',
   })) as unknown as MsgModel[];

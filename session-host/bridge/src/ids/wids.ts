@@ -10,13 +10,19 @@ const pattern = /^[0-9A-Za-z._:-]{1,64}@(c\.us|lid|g\.us|newsletter|broadcast|bo
  * @throws Failure INVALID_FIELD, naming the field
  */
 export function widOf(page: Page, text: string, field: string): Wid {
-  if (!pattern.test(text)) {
+  const wid = pattern.test(text) ? created(page, text) : undefined;
+  if (wid === undefined) {
     throw new Failure('INVALID_FIELD', `${field}: not a WhatsApp id`);
   }
+  return wid;
+}
+
+/** By wa-js, which knows how each kind of id is made; WhatsApp throws at what it takes for none. */
+function created(page: Page, text: string): Wid | undefined {
   try {
-    return page.wpp.whatsapp.WidFactory.createWid(text);
+    return page.wpp.util.createWid(text);
   } catch {
-    throw new Failure('INVALID_FIELD', `${field}: not a WhatsApp id`);
+    return undefined;
   }
 }
 

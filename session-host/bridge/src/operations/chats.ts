@@ -8,7 +8,8 @@ import type { Some } from './types';
 export const chats: Some<'clientGetChats' | 'clientGetChatById' | 'clientSendSeen'> = {
   async clientGetChats(_args, { page }) {
     const models = await page.wpp.chat.list({ ignoreGroupMetadata: true });
-    return { success: true, chats: models.map((model) => chatShape(page, model)) };
+    const chats = models.filter(({ id }) => !id.isNewsletter() && !id.isStatus());
+    return { success: true, chats: chats.map((model) => chatShape(page, model)) };
   },
 
   async clientGetChatById({ chatId }, { page }) {

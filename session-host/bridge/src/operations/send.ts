@@ -39,6 +39,7 @@ async function sendText(
   options: Options,
 ): Promise<MsgModel> {
   const quoted = await quotedMessage(page, chat, options);
+  const chatId = chat.id.toString();
   const mentions = [options.mentions ?? []].flat();
   if (options.sendSeen !== false && chat.unreadCount !== 0) {
     // Like wa-js: a read receipt that fails does not keep the message from going out.
@@ -55,8 +56,8 @@ async function sendText(
   };
   try {
     await (isVCard(content, options)
-      ? page.wpp.chat.sendRawMessage(chat.id, vCard(content), sendOptions)
-      : page.wpp.chat.sendTextMessage(chat.id, content, sendOptions));
+      ? page.wpp.chat.sendRawMessage(chatId, vCard(content), sendOptions)
+      : page.wpp.chat.sendTextMessage(chatId, content, sendOptions));
   } catch (error) {
     // What fails after the message was made has sent it all the same.
     const made = page.wpp.whatsapp.MsgStore.get(key);
