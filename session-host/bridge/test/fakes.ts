@@ -81,10 +81,49 @@ export function model<T extends Data>(data: T): T & { serialize(): T } {
   }) as T & { serialize(): T };
 }
 
+/** A model that tells of changes, as WhatsApp's do: `change:<attribute>`. */
+export class FakeModel {
+  readonly #listeners: [event: string, listener: () => void][] = [];
+
+  constructor(private readonly data: Data) {
+    for (const name of Object.keys(data)) {
+      Object.defineProperty(this, name, { get: () => this.data[name] });
+    }
+  }
+
+  get(name: string): unknown {
+    return this.data[name];
+  }
+
+  set(changes: Data): void {
+    Object.assign(this.data, changes);
+    for (const [event, listener] of [...this.#listeners]) {
+      if (Object.keys(changes).some((name) => event === `change:${name}`)) {
+        listener();
+      }
+    }
+  }
+
+  on(event: string, listener: () => void): void {
+    this.#listeners.push([event, listener]);
+  }
+
+  off(event: string, listener: () => void): void {
+    const at = this.#listeners.findIndex(([name, known]) => name === event && known === listener);
+    if (at >= 0) {
+      this.#listeners.splice(at, 1);
+    }
+  }
+
+  serialize(): Data {
+    return { ...this.data };
+  }
+}
+
 /** A page with the given parts of wa-js and modules; everything else is absent. */
-export function pageWith(wpp: Data, modules: Data = {}): Page {
+export function pageWith(wpp: Data, modules: Data = {}, search = ''): Page {
   const loader = { moduleRequire: (id: string) => modules[id] ?? null };
-  const window = { location: { search: '', protocol: 'https:' } };
+  const window = { location: { search } };
   return new Page({ loader, ...wpp } as unknown as Wpp, window as unknown as Window);
 }
 

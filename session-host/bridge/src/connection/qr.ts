@@ -44,6 +44,8 @@ export class QrCode {
       this.#askForFreshOnes();
       return null;
     }
+    clearTimeout(this.#refreshing);
+    this.#refreshing = undefined;
     try {
       const code = await this.page.wpp.conn.getAuthCode();
       const platform = devicePlatform(this.page);

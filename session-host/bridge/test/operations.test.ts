@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { operations } from '../src/operations';
+import type { ArgsOf, Context } from '../src/operations/types';
+import { FakeKey, FakeModel, FakeWid, pageWith, pairs } from './fakes';
+
+const awa = '111@lid';
+const me = FakeWid.of('999@lid');
+const messageId = '3EB0AA';
+const text: ArgsOf<'clientSendMessage'> = { chatId: awa, contentType: 'string', content: 'hello' };
+
+test('sends a text under the id of its command, and nothing that the caller did not ask for', async () => {
+  const client = new Client();
+  const { message } = await operations.clientSendMessage(text, client.context);
+  assert.equal(message?.id._serialized, 'true_111@lid_3EB0AA');
+  const [sent] = client.sent;
+  assert.equal(String(sent?.options.messageId), 'true_111@lid_3EB0AA');
+  assert.equal(sent?.options.detectMentioned, false);
+  assert.equal(sent?.options.linkPreview, true);
+});
+
+test('answers what was sent before instead of sending it again', async () => {
+  const client = new Client();
+  client.stored.push(aMessage(true, messageId));
+  const { message } = await operations.clientSendMessage(text, client.context);
+  assert.equal(message?.id.id, messageId);
+  assert.equal(client.sent.length, 0);
+});
+
+test('answers a message that was made although sending it failed', async () => {
+  const client = new Client();
+  client.failsAfterMaking = true;
+  const { message } = await operations.clientSendMessage(text, client.context);
+  assert.equal(message?.id.id, messageId);
+});
+
+test('waits for the server to have the message', async () => {
+  const client = new Client();
+  client.ack = 0;
+  const answer = operations.clientSendMessage(text, client.context);
+  await client.isSent;
+  client.memory[0]?.set({ ack: 1 });
+  assert.equal((await answer).message?.ack, 1);
+});
+
+test("passes the server's refusal on", async () => {
+  const client = new Client();
+  client.ack = -1;
+  await assert.rejects(operations.clientSendMessage(text, client.context), {
+    code: 'REFUSED_BY_WHATSAPP',
+  });
+});
+
+test('leaves a quote out that it does not find, unless the caller minds', async () => {
+  const client = new Client();
+  const options = { quotedMessageId: 'true_111@lid_GONE' };
+  await operations.clientSendMessage({ ...text, options }, client.context);
+  assert.equal('quotedMsg' in (client.sent[0]?.options ?? {}), false);
+  const strict = { ...text, options: { ...options, ignoreQuoteErrors: false } };
+  const another = { ...client.context, messageId: '3EB0BB' };
+  await assert.rejects(operations.clientSendMessage(strict, another), {
+    code: 'MESSAGE_NOT_FOUND',
+    detail: 'options.quotedMessageId',
+  });
+});
+
+test('marks the chat as read before sending, unless told otherwise or nothing is unread', async () => {
+  const client = new Client();
+  await operations.clientSendMessage({ ...text, options: { sendSeen: false } }, client.context);
+  assert.equal(client.seen, 0);
+  await operations.clientSendMessage(text, { ...client.context, messageId: '3EB0BB' });
+  assert.equal(client.seen, 1);
+});
+
+test('fetches from the newest back, and jumps over no gap in memory', async () => {
+  const client = new Client();
+  const all = Array.from({ length: 120 }, (_, i) => aMessage(i % 2 === 0, `M${i}`, i));
+  client.stored.push(...all);
+  client.memory.push(...[all[3], all[119]].filter((message) => message !== undefined));
+  const fetch = async (searchOptions: object): Promise<string[]> => {
+    const { messages } = await operations.chatFetchMessages(
+      { chatId: awa, searchOptions },
+      client.context,
+    );
+    return messages.map((message) => message.id.id);
+  };
+  assert.deepEqual(
+    await fetch({ limit: 60 }),
+    Array.from({ length: 60 }, (_, i) => `M${60 + i}`),
+  );
+  assert.deepEqual(await fetch({ limit: 3, fromMe: true }), ['M114', 'M116', 'M118']);
+  assert.equal((await fetch({ limit: 500 })).length, 120);
+  assert.deepEqual(await fetch({}), ['M3', 'M119']);
+});
+
+test('counts no notifications as messages', async () => {
+  const client = new Client();
+  client.memory.push(aMessage(true, 'A'), aMessage(true, 'B', 1, { isNotification: true }));
+  const { messages } = await operations.chatFetchMessages({ chatId: awa }, client.context);
+  assert.deepEqual(
+    messages.map((message) => message.id.id),
+    ['A'],
+  );
+});
+
+function aMessage(fromMe: boolean, id: string, t = 0, more: object = {}): FakeModel {
+  const remote = FakeWid.of(awa);
+  const key = new FakeKey({ fromMe, remote, id });
+  return new FakeModel({ id: key, t, ack: 1, from: me, to: remote, type: 'chat', ...more });
+}
+
+interface Sent {
+  content: string;
+  options: Record<string, unknown>;
+}
+
+/** A client with one chat, what is in memory of it, and what only the database has. */
+class Client {
+  readonly memory: FakeModel[] = [];
+  readonly stored: FakeModel[] = [];
+  readonly sent: Sent[] = [];
+  seen = 0;
+  ack = 1;
+  failsAfterMaking = false;
+  #told = (): void => {};
+  readonly isSent = new Promise<void>((resolve) => {
+    this.#told = resolve;
+  });
+  readonly context: Context;
+
+  constructor() {
+    const key = (message: FakeModel): string => String(message.get('id'));
+    const chat = {
+      id: FakeWid.of(awa),
+      unreadCount: 2,
+      msgs: { getModelsArray: () => [...this.memory] },
+    };
+    const page = pageWith({
+      util: { createWid: FakeWid.of },
+      conn: { getMyUserLid: () => me },
+      chat: {
+        sendTextMessage: async (_chat: string, content: string, options: Sent['options']) => {
+          this.sent.push({ content, options });
+          this.memory.push(aMessage(true, (options.messageId as FakeKey).id, 9, { ack: this.ack }));
+          this.#told();
+          if (this.failsAfterMaking) {
+            throw new Error('socket closed');
+          }
+        },
+        getMessages: async (_chat: string, { count, id }: { count: number; id?: string }) => {
+          const end = id === undefined ? this.stored.length : this.stored.map(key).indexOf(id);
+          return this.stored.slice(Math.max(0, end - count), end);
+        },
+      },
+      whatsapp: {
+        MsgKey: FakeKey,
+        ChatStore: { get: () => chat },
+        MsgStore: {
+          get: (wanted: FakeKey) => this.memory.find((message) => wanted.equals(key(message))),
+          getMessagesById: async (ids: string[]) => ({
+            messages: this.stored.filter((message) => ids.includes(key(message))),
+          }),
+        },
+        lidPnCache: pairs(),
+        functions: {
+          canReplyMsg: () => true,
+          sendSeen: async () => {
+            this.seen += 1;
+          },
+        },
+      },
+    });
+    this.context = { page, messageId } as Context;
+  }
+}
