@@ -22,6 +22,7 @@ final class ChangeFeed implements Consumer<WorldEvent>, AutoCloseable {
   private final Map<Jid, Long> versions = new HashMap<>();
   private final Map<Jid, Map<Jid, Typing>> typing = new HashMap<>();
   private final long first;
+  private long changes;
   private boolean closed;
 
   /**
@@ -52,6 +53,25 @@ final class ChangeFeed implements Consumer<WorldEvent>, AutoCloseable {
         nanos = changed.awaitNanos(nanos);
       }
       return new State(version(phone), List.copyOf(typing.getOrDefault(phone, Map.of()).values()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The number of changes on all phones together, when it is another than {@code since}, or when
+   * the wait is over or the feed closed.
+   *
+   * @throws InterruptedException when the thread is interrupted
+   */
+  long awaitAny(long since, Duration wait) throws InterruptedException {
+    long nanos = wait.toNanos();
+    lock.lock();
+    try {
+      while (first + changes == since && nanos > 0 && !closed) {
+        nanos = changed.awaitNanos(nanos);
+      }
+      return first + changes;
     } finally {
       lock.unlock();
     }
@@ -90,6 +110,7 @@ final class ChangeFeed implements Consumer<WorldEvent>, AutoCloseable {
   private void changed(Jid account) {
     lock.lock();
     try {
+      changes++;
       versions.put(account, version(account) + 1);
       changed.signalAll();
     } finally {

@@ -11,6 +11,7 @@ import io.javalin.http.Context;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -48,6 +49,7 @@ public final class Phones implements AutoCloseable {
 
   /** Adds the routes. */
   public void configure(RoutesConfig routes) {
+    routes.get("/phones/changes", this::anyChange);
     parts.forEach(part -> part.accept(routes));
     routes.get("/phones/{phone}/changes", this::changes);
   }
@@ -58,6 +60,12 @@ public final class Phones implements AutoCloseable {
     Jid lid = world.change(scene -> scene.accounts().get(phone).lid());
     context.header("Cache-Control", "no-store");
     context.json(changes.await(lid, since, LONGEST_WAIT));
+  }
+
+  private void anyChange(Context context) throws InterruptedException {
+    long since = context.queryParamAsClass("since", Long.class).getOrDefault(0L);
+    context.header("Cache-Control", "no-store");
+    context.json(Map.of("version", changes.awaitAny(since, LONGEST_WAIT)));
   }
 
   /** Ends the waits for changes; the routes go with their server. */

@@ -6,6 +6,8 @@ import io.javalin.http.NotFoundResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Serves the phones' page at {@code /phones/ui}. */
 final class PhonesPage {
@@ -14,13 +16,14 @@ final class PhonesPage {
           + " img-src 'self' blob: data:; base-uri 'none'; form-action 'none';"
           + " frame-ancestors 'none'";
 
-  /** The page's files and their types; there are no others. */
-  private static final Map<String, String> FILES =
+  private static final Pattern FILE = Pattern.compile("[a-z]+\\.(html|css|svg|js)");
+
+  private static final Map<String, String> TYPES =
       Map.of(
-          "index.html", "text/html; charset=utf-8",
-          "style.css", "text/css; charset=utf-8",
-          "icon.svg", "image/svg+xml",
-          "main.js", "text/javascript; charset=utf-8");
+          "html", "text/html; charset=utf-8",
+          "css", "text/css; charset=utf-8",
+          "svg", "image/svg+xml",
+          "js", "text/javascript; charset=utf-8");
 
   private PhonesPage() {}
 
@@ -30,18 +33,22 @@ final class PhonesPage {
   }
 
   private static void serve(Context context, String file) throws IOException {
-    String type = FILES.get(file);
-    if (type == null) {
-      throw new NotFoundResponse("the phones' page has no such file");
+    Matcher name = FILE.matcher(file);
+    if (!name.matches()) {
+      throw noSuchFile();
     }
     try (InputStream resource = PhonesPage.class.getResourceAsStream("/phones-ui/" + file)) {
       if (resource == null) {
-        throw new IllegalStateException("the jar lacks /phones-ui/" + file);
+        throw noSuchFile();
       }
       context.header("Content-Security-Policy", POLICY);
       context.header("Cache-Control", "no-cache");
-      context.contentType(type);
+      context.contentType(TYPES.getOrDefault(name.group(1), "text/plain"));
       context.result(resource.readAllBytes());
     }
+  }
+
+  private static NotFoundResponse noSuchFile() {
+    return new NotFoundResponse("the phones' page has no such file");
   }
 }

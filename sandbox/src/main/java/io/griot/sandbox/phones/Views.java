@@ -63,7 +63,7 @@ final class Views {
 
   record QuoteView(String id, String senderName, String body) {}
 
-  record ReactionView(Jid sender, String senderName, String text) {}
+  record ReactionView(Jid sender, String senderName, boolean fromMe, String text) {}
 
   static PhoneView phone(Scene scene, Account account) {
     int unread =
@@ -113,7 +113,8 @@ final class Views {
         message.edited(),
         quote(message),
         scene.reactions().to(message.key()).stream()
-            .map(r -> new ReactionView(r.sender(), name(r.sender()), r.text()))
+            .map(r ->
+                new ReactionView(r.sender(), name(r.sender()), r.sender().equals(owner), r.text()))
             .toList(),
         message.timesReceived());
   }

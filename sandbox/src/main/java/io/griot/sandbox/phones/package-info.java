@@ -32,6 +32,8 @@
  * scan</td></tr>
  * <tr><td>GET /phones/{phone}/changes?since=</td><td>answers when the phone shows something else
  * than at version {@code since}, after 25 s at the latest: {@code {version, typing}}</td></tr>
+ * <tr><td>GET /phones/changes?since=</td><td>the same for all phones together: {@code
+ * {version}}</td></tr>
  * <tr><td>POST /phones/{phone}/seed {@code {chats, messagesPerChat}}</td><td>many new people who
  * have written to this phone, for benchmarks</td></tr>
  * <tr><td>GET /phones/{phone}/faults, PUT {@code {deaf?, ackDelayMillis?}}</td><td>what goes wrong

@@ -1,0 +1,105 @@
+// A phone's chat list.
+import { choose } from './dialog.js';
+import { avatar, h, iconButton, show, ticks } from './dom.js';
+import { linkDevice } from './link.js';
+import { moment, number, words } from './words.js';
+
+const pane = document.querySelector('#chats');
+const title = h('h1');
+const subtitle = h('p.sub');
+const picture = h('span');
+const list = h('ul.list');
+const none = h('p.foot', {}, words.noChats);
+const settings = h('a.round.plain', { title: words.settings, 'aria-label': words.settings });
+let here = { phone: null, others: [], chats: [] };
+
+settings.append(iconButton('laptop', '', null).firstChild);
+pane.append(
+  h(
+    'header.bar',
+    {},
+    h('a.round.plain.narrow', { href: '#/', title: words.back, 'aria-label': words.back }, iconButton('back', '', null).firstChild),
+    picture,
+    h('div.grow', {}, title, subtitle),
+    iconButton('pen', words.newChat, newChat),
+    settings,
+  ),
+  h(
+    'button.wide',
+    { type: 'button', onclick: () => linkDevice(here.phone) },
+    iconButton('plus', '', null).firstChild,
+    words.linkDevice,
+  ),
+  list,
+  none,
+);
+pane.setAttribute('aria-label', words.chats);
+
+export function showChats(phone, phones, chats, typing, route) {
+  pane.hidden = phone === null;
+  if (phone === null) {
+    return;
+  }
+  here = { phone: digits(phone), others: phones.filter((p) => p.pn !== phone.pn), chats };
+  title.textContent = phone.pushname;
+  subtitle.textContent = number(phone.pn);
+  picture.replaceChildren(avatar(phone.pushname, phone.lid));
+  settings.href = `#/${here.phone}/settings`;
+  settings.toggleAttribute('aria-current', route.view === 'settings');
+  none.hidden = chats.length > 0;
+  const items = chats.map((chat) => ({
+    ...chat,
+    isSelected: chat.id === route.chat,
+    when: chat.last ? moment(chat.last.t) : '',
+    typing: typing.find((t) => t.chat === chat.id)?.state ?? null,
+  }));
+  show(list, items, (chat) => chat.id, row);
+}
+
+const digits = (phone) => phone.pn.split('@')[0];
+const link = (chat) => `#/${here.phone}/chat/${encodeURIComponent(chat)}`;
+
+function row(chat) {
+  return h(
+    'li',
+    {},
+    h(
+      'a.row',
+      { href: link(chat.id), 'aria-current': chat.isSelected ? 'true' : null },
+      avatar(chat.name, chat.id, chat.isGroup ? 'group' : ''),
+      h(
+        'span.text',
+        {},
+        h('span.line', {}, h('span.name', {}, chat.name), h('time.when', {}, chat.when)),
+        h(
+          'span.line.small',
+          {},
+          chat.typing ? h('span.grow.typing', {}, words[chat.typing === 'recording' ? 'recording' : 'typing']) : preview(chat),
+          chat.unreadCount !== 0
+            ? h('span.badge', { 'aria-label': words.unread(chat.unreadCount) }, chat.unreadCount > 0 ? String(chat.unreadCount) : '')
+            : null,
+        ),
+      ),
+    ),
+  );
+}
+
+function preview(chat) {
+  const last = chat.last;
+  if (last === null) {
+    return h('span.grow', {}, chat.isGroup ? words.members(chat.participants) : '');
+  }
+  const author = chat.isGroup && !last.fromMe ? `${last.senderName.split(' ')[0]}: ` : '';
+  const text = last.type === 'revoked' ? words.deleted : last.body || words.photo;
+  return h('span.grow', {}, last.fromMe && last.type !== 'revoked' ? ticks(last.ack, words.ack) : null, author + text);
+}
+
+function newChat() {
+  choose({
+    title: words.newChat,
+    options: here.others.map((other) => ({ key: other.lid, name: other.pushname, detail: number(other.pn) })),
+    run: (lid) => {
+      location.hash = link(lid);
+    },
+  });
+}

@@ -1,0 +1,138 @@
+// Small things to build the page's elements with.
+
+/**
+ * An element: `h('button.round', { onclick, title }, 'text', child…)`. Properties whose name the
+ * element has are set as properties, others as attributes; null children are left out.
+ */
+export function h(tag, properties = {}, ...children) {
+  const [name, ...classes] = tag.split('.');
+  const element = document.createElement(name);
+  element.classList.add(...classes);
+  for (const [key, value] of Object.entries(properties)) {
+    if (key in element) {
+      element[key] = value;
+    } else if (value !== false && value !== null && value !== undefined) {
+      element.setAttribute(key, value === true ? '' : value);
+    }
+  }
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+const PATHS = {
+  back: 'M15 5l-7 7 7 7',
+  plus: 'M12 5v14M5 12h14',
+  pen: 'M4 20h4L19 9l-4-4L4 16v4M13 7l4 4',
+  send: 'M4 12l16-8-6 16-3-7-7-1',
+  smile: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M8.5 14.5a4.5 4.5 0 0 0 7 0M9 9.5h.01M15 9.5h.01',
+  reply: 'M9 7l-5 5 5 5M4 12h9a6 6 0 0 1 6 6',
+  close: 'M6 6l12 12M18 6L6 18',
+  device: 'M4 5h16v11H4zM2 19h20',
+  laptop: 'M5 5h14v10H5zM2 19h20l-2-3H4z',
+  gear: 'M4 7h10M18 7h2M4 17h2M10 17h10M16 5v4M8 15v4',
+  exit: 'M14 4h5v16h-5M10 8l-4 4 4 4M6 12h9',
+  picture: 'M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15 9h.01',
+  clock: 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16M12 8v4l3 2',
+};
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+export function icon(name, label) {
+  const svg = document.createElementNS(SVG, 'svg');
+  svg.setAttribute('viewBox', '0 0 24 24');
+  svg.setAttribute('class', 'icon');
+  if (label) {
+    svg.setAttribute('role', 'img');
+    svg.setAttribute('aria-label', label);
+  } else {
+    svg.setAttribute('aria-hidden', 'true');
+  }
+  const path = document.createElementNS(SVG, 'path');
+  path.setAttribute('d', PATHS[name] ?? name);
+  svg.append(path);
+  return svg;
+}
+
+/** A round button that is only a picture. */
+export const iconButton = (name, label, onclick, kind = 'plain') =>
+  h(`button.round.${kind}`, { type: 'button', title: label, 'aria-label': label, onclick }, icon(name));
+
+const TICK = 'M2 12.5l4.5 4.5L16 7.5';
+const TICKS = `${TICK}M9.5 15l2 2L21.5 7.5`;
+
+/** One tick: the server has it. Two: the phone has it. Blue: read. */
+export function ticks(ack, labels) {
+  const svg = ack < 1 ? icon('clock', labels[0]) : icon(ack < 2 ? TICK : TICKS, labels[Math.min(ack, 3)]);
+  svg.classList.add('ticks');
+  svg.classList.toggle('read', ack >= 3);
+  return svg;
+}
+
+const GOLDEN_ANGLE = 137.508;
+
+/** FNV-1a, turned by the golden angle, so that neighbours look different. */
+function hue(text) {
+  let hash = 0x811c9dc5;
+  for (const char of text) {
+    hash = Math.imul(hash ^ char.codePointAt(0), 0x01000193) >>> 0;
+  }
+  return ((hash % 1000) * GOLDEN_ANGLE) % 360;
+}
+
+/** Initials on a colour of their own. */
+export function avatar(name, key, kind = '') {
+  const letters = name
+    .split(/[\s.&()-]+/)
+    .filter((word) => /^[\p{L}\p{N}]/u.test(word))
+    .slice(0, 2)
+    .map((word) => [...word][0].toUpperCase())
+    .join('');
+  const element = h('span.avatar', { 'aria-hidden': 'true' }, letters || '?');
+  element.style.setProperty('--hue', String(hue(key)));
+  if (kind) {
+    element.classList.add(kind);
+  }
+  return element;
+}
+
+/**
+ * Makes the container show the items: what stays the same keeps its element (and with it focus and
+ * scroll), what changed is built anew.
+ */
+export function show(container, items, keyOf, build) {
+  const before = new Map([...container.children].map((child) => [child.dataset.key, child]));
+  const wanted = items.map((item) => {
+    const key = keyOf(item);
+    const state = JSON.stringify(item);
+    const known = before.get(key);
+    if (known?.dataset.state === state) {
+      return known;
+    }
+    const fresh = build(item);
+    fresh.dataset.key = key;
+    fresh.dataset.state = state;
+    const held = known?.contains(document.activeElement) ? known : null;
+    if (held) {
+      queueMicrotask(() => (fresh.querySelector('button,a') ?? fresh).focus({ preventScroll: true }));
+    }
+    return fresh;
+  });
+  const kept = new Set(wanted);
+  for (const child of [...container.children]) {
+    if (!kept.has(child)) {
+      child.remove();
+    }
+  }
+  wanted.forEach((element, index) => {
+    if (container.children[index] !== element) {
+      container.insertBefore(element, container.children[index] ?? null);
+    }
+  });
+}
+
+/** A line at the bottom of the screen, for five seconds. */
+export function notice(text, kind = 'info') {
+  const line = h(`p.notice.${kind}`, {}, text);
+  document.querySelector('#notices').append(line);
+  setTimeout(() => line.remove(), 5000);
+}

@@ -1,0 +1,198 @@
+// The page's words, English and French. A function where a number or a name goes in.
+
+const en = {
+  title: 'Griot phones',
+  phones: 'Phones',
+  phonesHint: 'Simulated phones. Nothing here reaches WhatsApp.',
+  newPhone: 'New phone',
+  pickPhone: 'Pick up a phone',
+  pickPhoneHint: 'Each is somebody in the sandbox. See their chats, write as them, or link a device to their account.',
+  chats: 'Chats',
+  newChat: 'New chat',
+  noChats: 'No chats yet.',
+  back: 'Back',
+  settings: 'Linked devices and settings',
+  linkDevice: 'Link a device',
+  linkedDevices: 'Linked devices',
+  noDevices: 'No device is linked. Link the browser that Griot has opened: scan its QR code, or type its code.',
+  browser: 'WhatsApp Web',
+  connected: 'Connected',
+  away: 'Not connected',
+  linkedOn: (when) => `Linked ${when}`,
+  waiting: (n) => (n === 1 ? '1 update waiting' : `${n} updates waiting`),
+  logOut: 'Log out',
+  confirmLogOut: 'Log this device out? It will have to be linked again.',
+  habits: 'This phone',
+  isOn: 'Phone is on',
+  isOnHint: 'Confirms what arrives: two ticks. Off, senders see one tick.',
+  readsAtOnce: 'Reads everything at once',
+  readsAtOnceHint: 'Senders see blue ticks without anybody opening the chat.',
+  pickChat: 'Pick a chat',
+  pickChatHint: 'Or link a device to this account, and let it do the talking.',
+  message: 'Message',
+  send: 'Send',
+  you: 'You',
+  typing: 'typing…',
+  recording: 'recording…',
+  members: (n) => `${n} participants`,
+  left: 'You are no longer in this group.',
+  leave: 'Leave group',
+  confirmLeave: 'Leave this group?',
+  reply: 'Reply',
+  react: 'React',
+  cancelReply: 'Cancel reply',
+  edited: 'edited',
+  deleted: 'This message was deleted',
+  receivedTimes: (n) => `The server received this id ${n} times`,
+  today: 'Today',
+  yesterday: 'Yesterday',
+  ack: ['Waiting', 'Sent', 'Delivered', 'Read'],
+  qrCode: 'QR code',
+  phoneCode: 'Code',
+  qrHint: 'Choose or drop a picture of the QR code, or paste it here: the picture, or the code’s text.',
+  choosePicture: 'Choose a picture',
+  pasteText: 'Text of the QR code',
+  link: 'Link',
+  codeHint: 'Type the eight characters that the other device shows.',
+  linking: 'Linking…',
+  linked: 'Device linked.',
+  cancel: 'Cancel',
+  create: 'Create',
+  number: 'Phone number',
+  numberHint: 'Digits with country code, for example 237690000009',
+  name: 'Name',
+  unread: (n) => `${n} unread`,
+  lost: 'No connection to the sandbox. Trying again…',
+  photo: 'Photo',
+  errors: {
+    pairing_code_not_valid: 'This code is not shown by any page, or it is too old. Take the one on the screen now.',
+    not_a_pairing_code: 'This is not a code for linking a device.',
+    page_did_not_answer: 'The page did not finish linking. Try its new code.',
+    too_many_devices: 'Four devices are linked already. Log one out first.',
+    account_exists: 'Somebody has this number already.',
+    not_on_whatsapp: 'Nobody has this number.',
+    'the picture shows no QR code': 'There is no QR code in this picture.',
+    'the picture is no PNG or JPEG': 'The picture must be a PNG or a JPEG.',
+  },
+};
+
+const fr = {
+  title: 'Téléphones Griot',
+  phones: 'Téléphones',
+  phonesHint: 'Téléphones simulés. Rien ici n’atteint WhatsApp.',
+  newPhone: 'Nouveau téléphone',
+  pickPhone: 'Prenez un téléphone',
+  pickPhoneHint: 'Chacun est à quelqu’un du bac à sable. Voyez ses discussions, écrivez à sa place, ou liez un appareil à son compte.',
+  chats: 'Discussions',
+  newChat: 'Nouvelle discussion',
+  noChats: 'Aucune discussion.',
+  back: 'Retour',
+  settings: 'Appareils liés et réglages',
+  linkDevice: 'Lier un appareil',
+  linkedDevices: 'Appareils liés',
+  noDevices: 'Aucun appareil lié. Liez le navigateur que Griot a ouvert : scannez son code QR ou saisissez son code.',
+  browser: 'WhatsApp Web',
+  connected: 'Connecté',
+  away: 'Déconnecté',
+  linkedOn: (when) => `Lié ${when}`,
+  waiting: (n) => (n === 1 ? '1 mise à jour en attente' : `${n} mises à jour en attente`),
+  logOut: 'Déconnecter',
+  confirmLogOut: 'Déconnecter cet appareil ? Il faudra le lier à nouveau.',
+  habits: 'Ce téléphone',
+  isOn: 'Téléphone allumé',
+  isOnHint: 'Confirme ce qui arrive : deux coches. Éteint, l’expéditeur n’en voit qu’une.',
+  readsAtOnce: 'Lit tout aussitôt',
+  readsAtOnceHint: 'L’expéditeur voit les coches bleues sans que personne n’ouvre la discussion.',
+  pickChat: 'Choisissez une discussion',
+  pickChatHint: 'Ou liez un appareil à ce compte, et laissez-le parler.',
+  message: 'Message',
+  send: 'Envoyer',
+  you: 'Vous',
+  typing: 'écrit…',
+  recording: 'enregistre…',
+  members: (n) => `${n} participants`,
+  left: 'Vous n’êtes plus dans ce groupe.',
+  leave: 'Quitter le groupe',
+  confirmLeave: 'Quitter ce groupe ?',
+  reply: 'Répondre',
+  react: 'Réagir',
+  cancelReply: 'Annuler la réponse',
+  edited: 'modifié',
+  deleted: 'Ce message a été supprimé',
+  receivedTimes: (n) => `Le serveur a reçu cet identifiant ${n} fois`,
+  today: 'Aujourd’hui',
+  yesterday: 'Hier',
+  ack: ['En attente', 'Envoyé', 'Distribué', 'Lu'],
+  qrCode: 'Code QR',
+  phoneCode: 'Code',
+  qrHint: 'Choisissez ou déposez une image du code QR, ou collez-la ici : l’image, ou le texte du code.',
+  choosePicture: 'Choisir une image',
+  pasteText: 'Texte du code QR',
+  link: 'Lier',
+  codeHint: 'Saisissez les huit caractères affichés par l’autre appareil.',
+  linking: 'Liaison en cours…',
+  linked: 'Appareil lié.',
+  cancel: 'Annuler',
+  create: 'Créer',
+  number: 'Numéro de téléphone',
+  numberHint: 'Chiffres avec l’indicatif du pays, par exemple 237690000009',
+  name: 'Nom',
+  unread: (n) => `${n} non lus`,
+  lost: 'Pas de connexion au bac à sable. Nouvel essai…',
+  photo: 'Photo',
+  errors: {
+    pairing_code_not_valid: 'Aucune page n’affiche ce code, ou il est trop ancien. Prenez celui qui est à l’écran.',
+    not_a_pairing_code: 'Ce n’est pas un code pour lier un appareil.',
+    page_did_not_answer: 'La page n’a pas terminé la liaison. Essayez son nouveau code.',
+    too_many_devices: 'Quatre appareils sont déjà liés. Déconnectez-en un d’abord.',
+    account_exists: 'Ce numéro est déjà pris.',
+    not_on_whatsapp: 'Personne n’a ce numéro.',
+    'the picture shows no QR code': 'Cette image ne contient pas de code QR.',
+    'the picture is no PNG or JPEG': 'L’image doit être un PNG ou un JPEG.',
+  },
+};
+
+export const language = navigator.language.toLowerCase().startsWith('fr') ? 'fr' : 'en';
+export const words = language === 'fr' ? fr : en;
+
+/** A refusal's reason for a person; the server's own words where there are none. */
+export const reason = (error) => words.errors[error.message] ?? error.message;
+
+const DAY_MS = 86_400_000;
+const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' });
+const weekday = new Intl.DateTimeFormat(language, { weekday: 'long' });
+const date = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', year: 'numeric' });
+const short = new Intl.DateTimeFormat(language, { day: '2-digit', month: '2-digit', year: '2-digit' });
+
+const midnight = (time) => new Date(time).setHours(0, 0, 0, 0);
+const daysAgo = (time) => Math.round((midnight(Date.now()) - midnight(time)) / DAY_MS);
+
+export const hour = (seconds) => clock.format(seconds * 1000);
+
+/** A day as a line between messages. */
+export function day(seconds) {
+  const ago = daysAgo(seconds * 1000);
+  if (ago < 2) {
+    return ago < 1 ? words.today : words.yesterday;
+  }
+  return ago < 7 ? weekday.format(seconds * 1000) : date.format(seconds * 1000);
+}
+
+/** A time in the chat list: the hour today, the day before that. */
+export function moment(seconds) {
+  const ago = daysAgo(seconds * 1000);
+  if (ago < 2) {
+    return ago < 1 ? hour(seconds) : words.yesterday;
+  }
+  return ago < 7 ? weekday.format(seconds * 1000) : short.format(seconds * 1000);
+}
+
+/** `+237 6 90 00 00 01`: country code apart where it is one of the default world's. */
+export function number(jid) {
+  const digits = jid.split('@')[0];
+  const code = /^(237|221)/.exec(digits)?.[0];
+  if (!code) {
+    return `+${digits}`;
+  }
+  return `+${code} ${digits.slice(code.length).replace(/^(\d)(?=(\d{2})+$)/, '$1 ').replace(/(\d{2})(?=(\d{2})+$)/g, '$1 ')}`;
+}
