@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
-const outdir = 'dist/test';
+const outdir = 'target/test';
 rmSync(outdir, { recursive: true, force: true });
 const tests = readdirSync('test').filter((name) => name.endsWith('.test.ts'));
 await build({

@@ -77,6 +77,7 @@ async function applyReceipt(push: PushOf<'receipt'>): Promise<void> {
   const receipt = {
     ack: push.ack,
     ackString: ackString(push.ack),
+    messageAck: push.messageAck ?? push.ack,
     from,
     participant: from.isGroup() ? createWid(push.from) : undefined,
     recipient: undefined,

@@ -12,7 +12,7 @@ export interface MessageRecord extends WireMessage {
   star?: boolean;
   latestEditKey?: string;
   /** Who has got an own message, by LID: the highest acknowledgement of each and since when. */
-  receipts?: Record<string, { ack: number; t: number }>;
+  receipts?: Record<string, { ack: number; t: number }> | undefined;
 }
 
 export type ChatRecord = WireChat;

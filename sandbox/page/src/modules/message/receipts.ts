@@ -1,9 +1,8 @@
 import { define } from '../../loader/define';
 import type { MessageRecord } from '../../store/records';
 import { records } from '../../store/storage';
-import { getMeLidUserOrThrow, isMeAccount } from '../account/userPrefs';
+import { getMeLidUserOrThrow } from '../account/userPrefs';
 import { ACK, ACK_STRING } from '../constants/enums';
-import { groupMetadataCollection } from '../group/groupMetadata';
 import { MsgKey } from '../ids/msgKey';
 import type { Wid } from '../ids/wid';
 import { msgCollection } from './msg';
@@ -12,6 +11,8 @@ import { msgCollection } from './msg';
 export interface SimpleReceipt {
   ack: number;
   ackString: string;
+  /** What the messages have reached by it: a group only what everybody in it has done. */
+  messageAck: number;
   /** The chat. */
   from: Wid;
   /** Who, in a group. */
@@ -39,22 +40,11 @@ async function applyReceipt(receipt: SimpleReceipt): Promise<void> {
 function noted(record: MessageRecord, receipt: SimpleReceipt): MessageRecord {
   const from = (receipt.participant ?? receipt.from).toString();
   const earlier = record.receipts?.[from];
-  if (earlier !== undefined && earlier.ack >= receipt.ack) {
-    return record;
-  }
-  const receipts = { ...record.receipts, [from]: { ack: receipt.ack, t: receipt.ts } };
-  return { ...record, receipts, ack: Math.max(record.ack, ackOf(receipt.from, receipts)) };
-}
-
-/** A message has reached a group only when it has reached everybody else in it. */
-function ackOf(chat: Wid, receipts: Record<string, { ack: number }>): number {
-  if (!chat.isGroup()) {
-    return Math.max(...Object.values(receipts).map(({ ack }) => ack));
-  }
-  const others = (groupMetadataCollection.get(chat)?.participants.getModelsArray() ?? []).filter(
-    ({ id }) => !isMeAccount(id),
-  );
-  return Math.min(...others.map(({ id }) => receipts[id.toString()]?.ack ?? ACK.SENT));
+  const receipts =
+    earlier !== undefined && earlier.ack >= receipt.ack
+      ? record.receipts
+      : { ...record.receipts, [from]: { ack: receipt.ack, t: receipt.ts } };
+  return { ...record, receipts, ack: Math.max(record.ack, receipt.messageAck) };
 }
 
 export const directReceipts = define('WAWebHandleDirectChatReceipt', {
