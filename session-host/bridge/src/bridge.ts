@@ -6,12 +6,11 @@ import { LinkCode } from './connection/linkCode';
 import { Logout } from './connection/logout';
 import { QrCode } from './connection/qr';
 import { Failure } from './failure';
-import { pageOperations } from './generated/operations';
 import { type Global, Narrowing } from './narrowing/install';
 import { boundModules } from './narrowing/modules';
 import { ModuleView } from './narrowing/view';
-import { coreBindings, requirements, unresolved } from './operations/requirements';
-import type { Context, PageOperationId } from './operations/types';
+import { coreBindings, missingOperations, unresolved } from './operations/requirements';
+import type { Context } from './operations/types';
 import { Page, type Wpp } from './page';
 
 /** wa-js looks at these as soon as it starts, and never again at those that it did not find then. */
@@ -28,7 +27,8 @@ const coreModules = [
   'WAWebUserPrefsIsLoggedIn',
 ];
 
-const corePatienceMs = 15_000;
+const corePatienceMs = 5_000;
+const widenAfterMs = 10_000;
 const coreDeadlineMs = 60_000;
 const readyDeadlineMs = 20_000;
 const lookAgainMs = 500;
@@ -51,6 +51,7 @@ export class Bridge {
   readonly #narrowing: Narrowing;
   readonly #calls: Calls;
   #parts: Parts | null = null;
+  #checked = false;
   #onReady: (() => void)[] = [];
 
   constructor(
@@ -94,7 +95,7 @@ export class Bridge {
     this.#watchRequire(wpp);
     const page = new Page(wpp, this.window);
     // wa-js registers its own listeners first, so they have run when this does.
-    wpp.loader.onInjected(() => this.#start(page, performance.now() + coreDeadlineMs));
+    wpp.loader.onInjected(() => this.#start(page, performance.now()));
   }
 
   call(operation: string, args: unknown, context: CallContext): Promise<Result> {
@@ -128,27 +129,34 @@ export class Bridge {
   /** The setter may be circumvented by a loader that defines `require` in another way. */
   #watchRequire(wpp: Wpp): void {
     const timer = setInterval(() => {
+      const hasStarted = wpp.loader.loaderType !== 'unknown';
+      if (hasStarted && !this.#narrowing.active) {
+        this.#problem('narrowing_bypassed');
+      }
       this.#narrowing.wrapPresent();
-      const isNarrow = this.#narrowing.active;
-      if (isNarrow || wpp.loader.loaderType !== 'unknown') {
+      if (hasStarted || this.#narrowing.active) {
         clearInterval(timer);
       }
     }, watchRequireMs);
   }
 
-  #start(page: Page, deadline: number): void {
-    let lacking = unresolved(page, coreBindings);
-    if (lacking.length > 0) {
-      lacking = this.#view.widened(() => unresolved(page, coreBindings));
+  /** Starts what needs WhatsApp's modules, once they are there. */
+  #start(page: Page, since: number): void {
+    const waitedMs = performance.now() - since;
+    const lacking =
+      waitedMs < widenAfterMs
+        ? unresolved(page, coreBindings)
+        : this.#view.widened(() => unresolved(page, coreBindings));
+    if (lacking.length === 0) {
+      this.#run(page);
+    } else if (waitedMs < coreDeadlineMs) {
+      setTimeout(() => this.#start(page, since), lookAgainMs);
+    } else {
+      this.#problem(`modules_missing: ${lacking.join(' ')}`);
     }
-    if (lacking.length > 0) {
-      if (performance.now() < deadline) {
-        setTimeout(() => this.#start(page, deadline), lookAgainMs);
-      } else {
-        this.#problem(`modules_missing: ${lacking.join(' ')}`);
-      }
-      return;
-    }
+  }
+
+  #run(page: Page): void {
     const channel = this.#channel;
     const connection = new Connection(page, channel);
     const linkCode = new LinkCode(page, connection, channel);
@@ -171,22 +179,14 @@ export class Bridge {
     }
   }
 
-  #checked = false;
-
   /** WhatsApp loads some modules only for an account, so this waits for one. */
   #checkOperations(page: Page): void {
-    if (this.#checked) {
-      return;
+    if (!this.#checked) {
+      this.#checked = true;
+      const missing = missingOperations(page, (work) => this.#view.widened(work));
+      this.#calls.withhold(missing);
+      this.#channel.send({ type: 'missing', operations: missing });
     }
-    this.#checked = true;
-    const all = Object.values(requirements).flat();
-    if (unresolved(page, all).length > 0) {
-      this.#view.widened(() => unresolved(page, all));
-    }
-    const ids = Object.keys(pageOperations) as PageOperationId[];
-    const missing = ids.filter((id) => unresolved(page, requirements[id]).length > 0);
-    this.#calls.withhold(missing);
-    this.#channel.send({ type: 'missing', operations: missing });
   }
 
   #ready(): Promise<Parts> {

@@ -42,8 +42,7 @@ export class Calls {
     this.#missing = new Set(missing);
   }
 
-  call(operation: string, args: unknown, context: CallContext): Promise<Result> {
-    const { commandId, messageId } = context;
+  call(operation: string, args: unknown, { commandId, messageId }: CallContext): Promise<Result> {
     const known = this.#running.get(commandId) ?? this.#done.get(commandId);
     if (known !== undefined) {
       return known;

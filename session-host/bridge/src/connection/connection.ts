@@ -110,12 +110,8 @@ export class Connection {
     const state = text(whatsapp.Socket.state);
     const mode = text(conn.getStreamData().mode);
     const authenticated = conn.isAuthenticated() && conn.isRegistered();
-    return {
-      state,
-      mode,
-      authenticated,
-      usable: authenticated && mode === 'MAIN' && state === 'CONNECTED',
-    };
+    const usable = authenticated && mode === 'MAIN' && state === 'CONNECTED';
+    return { state, mode, authenticated, usable };
   }
 }
 

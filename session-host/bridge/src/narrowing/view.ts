@@ -16,15 +16,17 @@ const nothing: ModulesMap = Object.freeze({});
 export class ModuleView {
   #wide = false;
   #complete = false;
-  #since: number | undefined;
+  #registered = 0;
+  #stillSince = 0;
   #shown: ModulesMap = nothing;
   #shownCount = 0;
 
   /**
    * @param names the modules to show
    * @param core those among them without which wa-js must not start
-   * @param patienceMs how long the core may take; after that everything is shown
-   * @param gaveUp called once when the core did not come in time
+   * @param patienceMs how long the registry may stand still without the core, because WhatsApp has
+   *     renamed some of it; after that everything is shown
+   * @param gaveUp called once when that happens
    */
   constructor(
     private readonly names: readonly string[],
@@ -64,8 +66,12 @@ export class ModuleView {
       return true;
     }
     this.#complete = this.core.every((name) => name in all);
-    this.#since ??= this.now();
-    if (!this.#complete && this.now() - this.#since > this.patienceMs) {
+    const registered = Object.keys(all).length;
+    if (registered !== this.#registered) {
+      this.#registered = registered;
+      this.#stillSince = this.now();
+    }
+    if (!this.#complete && registered > 0 && this.now() - this.#stillSince > this.patienceMs) {
       this.#wide = true;
       this.gaveUp();
     }

@@ -1,3 +1,4 @@
+import { pageOperations } from '../generated/operations';
 import type { Page, Whatsapp } from '../page';
 import type { PageOperationId } from './types';
 
@@ -68,6 +69,24 @@ export const requirements: Readonly<Record<PageOperationId, readonly Binding[]>>
   chatFetchMessages: [...messages, 'functions.msgFindByDirection'],
   messageReact: [...messages, 'functions.msgFindByDirection', 'functions.sendReactionToMsg'],
 };
+
+/**
+ * The operations that cannot work in the page at this moment.
+ *
+ * @param widened runs its argument with all of WhatsApp's modules in view: what the narrow view does
+ *     not have may have moved elsewhere
+ */
+export function missingOperations(
+  page: Page,
+  widened: (work: () => unknown) => unknown,
+): PageOperationId[] {
+  const all = Object.values(requirements).flat();
+  if (unresolved(page, all).length > 0) {
+    widened(() => unresolved(page, all));
+  }
+  const ids = Object.keys(pageOperations) as PageOperationId[];
+  return ids.filter((id) => unresolved(page, requirements[id]).length > 0);
+}
 
 /** Those of the bindings that do not resolve in the page at this moment. */
 export function unresolved(page: Page, bindings: readonly Binding[]): Binding[] {

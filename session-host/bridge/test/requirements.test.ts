@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { missingOperations, requirements } from '../src/operations/requirements';
+import { pageWith } from './fakes';
+
+const all = Object.values(requirements).flat();
+
+test('misses nothing where everything resolves, and widens for nothing', () => {
+  const page = pageWith({ whatsapp: bindings(all) });
+  assert.deepEqual(
+    missingOperations(page, () => assert.fail('widened')),
+    [],
+  );
+});
+
+test('names the operations that need a binding which is gone', () => {
+  const page = pageWith({
+    whatsapp: bindings(all.filter((name) => name !== 'functions.sendReactionToMsg')),
+  });
+  assert.deepEqual(
+    missingOperations(page, (work) => work()),
+    ['messageReact'],
+  );
+});
+
+test('widens the view for a binding that the narrow one does not have', () => {
+  const whatsapp = bindings(all.filter((name) => name !== 'BlocklistStore'));
+  const page = pageWith({ whatsapp });
+  const widened = (work: () => unknown): unknown => {
+    whatsapp.BlocklistStore = {};
+    return work();
+  };
+  assert.deepEqual(missingOperations(page, widened), []);
+});
+
+test('takes a binding whose module throws for one that is not there', () => {
+  const whatsapp = Object.defineProperty(bindings(all), 'GroupMetadataStore', {
+    get: () => {
+      throw new Error('module failed');
+    },
+  });
+  const missing = missingOperations(pageWith({ whatsapp }), (work) => work());
+  assert.ok(missing.includes('clientSendMessage'));
+  assert.ok(!missing.includes('clientGetState'));
+});
+
+/** wa-js's `whatsapp` with these bindings, `functions.<name>` among them. */
+function bindings(names: readonly string[]): Record<string, unknown> {
+  const functions: Record<string, unknown> = {};
+  const whatsapp: Record<string, unknown> = { functions };
+  for (const name of names) {
+    const [first = '', member] = name.split('.');
+    if (member === undefined) {
+      whatsapp[first] = {};
+    } else {
+      functions[member] = () => {};
+    }
+  }
+  return whatsapp;
+}
