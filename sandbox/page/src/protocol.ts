@@ -194,7 +194,10 @@ export type Push =
       n: number;
       chat: string;
       ids: string[];
+      /** What `from` has done with the messages. */
       ack: number;
+      /** What the messages have reached by it: in a group, what all have done. Absent: `ack`. */
+      messageAck?: number;
       from: string;
       t: number;
     }
