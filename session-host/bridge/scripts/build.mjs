@@ -1,12 +1,10 @@
 // Puts the bridge around wa-js's published bundle: one function for script.addPreloadScript.
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 
 const root = new URL('../', import.meta.url);
-const waJs = await readFile(
-  new URL('node_modules/@wppconnect/wa-js/dist/wppconnect-wa.js', root),
-  'utf8',
-);
+const waJsFile = new URL('node_modules/@wppconnect/wa-js/dist/wppconnect-wa.js', root);
+const waJs = await readFile(waJsFile, 'utf8');
 
 const bridge = await build({
   entryPoints: [new URL('src/main.ts', root).pathname],
@@ -40,3 +38,7 @@ bridge.waJsLoaded();
 
 await mkdir(new URL('dist/', root), { recursive: true });
 await writeFile(new URL('dist/bridge.js', root), preload);
+await copyFile(
+  new URL('wppconnect-wa.js.LICENSE.txt', waJsFile),
+  new URL('dist/wppconnect-wa.js.LICENSE.txt', root),
+);

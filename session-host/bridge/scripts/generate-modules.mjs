@@ -16,6 +16,7 @@ const found = Object.values(surface.waJsBindings).filter(
 // record; an id that a page does not have costs nothing.
 const byId = [
   'WAWebChatForwardMessage',
+  'WAWebChatSearchQuery',
   'WAWebForwardMessagesToChat',
   'WAWebBuildConstants',
   'WAWebSocketConstants',

@@ -35,6 +35,15 @@ export function refreshQr(page: Page): void {
 }
 
 /**
+ * `WAWebAltDeviceLinkingApi.initializeQRLinking`: back from pairing by code to pairing by QR, as the
+ * client does when its user changes over. wa-js only knows the way there.
+ */
+export async function initializeQrLinking(page: Page): Promise<void> {
+  const linking = page.module<{ initializeQRLinking?: () => unknown }>('WAWebAltDeviceLinkingApi');
+  await linking?.initializeQRLinking?.();
+}
+
+/**
  * `WAComms.getMsSinceLastInboundRx`: how long the server has been silent, the best proof of life there
  * is; wa-js has nothing like it. Null before there is a connection.
  */

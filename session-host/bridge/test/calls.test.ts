@@ -54,13 +54,24 @@ test('answers a failure when the account is not connected', async () => {
   assert.ok(!result.ok && result.code === 'SESSION_NOT_CONNECTED');
 });
 
+test('does not know how a change ended that takes too long, and says so', async ({ mock }) => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  const chat = aChat();
+  chat.hangs = true;
+  const result = calls(chat).call('clientSendSeen', { chatId: '111@lid' }, command('a'));
+  mock.timers.tick(60_000);
+  const ended = await result;
+  assert.ok(!ended.ok && ended.code === 'OUTCOME_UNKNOWN');
+});
+
 interface FakeChat {
+  hangs: boolean;
   seen: number;
   refuses: boolean;
 }
 
 function aChat(): FakeChat {
-  return { seen: 0, refuses: false };
+  return { seen: 0, refuses: false, hangs: false };
 }
 
 function command(commandId: string): { commandId: string; messageId: string } {
@@ -79,6 +90,7 @@ function calls(chat = aChat(), isConnected = true): Calls {
             throw { statusCode: 429 };
           }
           chat.seen += 1;
+          await (chat.hangs ? new Promise(() => {}) : undefined);
         },
       },
     },

@@ -59,6 +59,16 @@ test('stops waiting when the account is logged out', async () => {
   await assert.rejects(usable, { code: 'SESSION_NOT_CONNECTED' });
 });
 
+test('waits no longer than 10 s', async ({ mock }) => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  const client = new Client();
+  client.isLinked = true;
+  client.connection.start();
+  const usable = client.connection.usable();
+  mock.timers.tick(10_000);
+  await assert.rejects(usable, { code: 'SESSION_NOT_CONNECTED' });
+});
+
 test('follows the QR code with its fifth part, until none is needed', async () => {
   const client = new Client();
   const qr = client.qr();

@@ -1,6 +1,7 @@
 import type { Channel } from '../channel';
 import { Failure } from '../failure';
 import type { Page } from '../page';
+import { initializeQrLinking } from '../workarounds';
 import type { Connection } from './connection';
 
 const waitForSocketMs = 20_000;
@@ -18,6 +19,13 @@ export class LinkCode {
     this.page.wpp.on('conn.link_code_change', (code: string) =>
       this.channel.send({ type: 'linkCode', code }),
     );
+    // It was renewed five times and nobody typed it: the QR code counts again.
+    this.page.wpp.on('conn.link_code_expired', () => {
+      conn.cancelLinkDeviceCode();
+      initializeQrLinking(this.page).catch(() =>
+        this.channel.send({ type: 'problem', problem: 'qr_linking_failed' }),
+      );
+    });
     // wa-js stops renewing at conn.authenticated, which never fires on the real client.
     this.connection.onChange((now, before) => {
       if (now.authenticated && !before.authenticated) {

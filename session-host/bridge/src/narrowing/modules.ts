@@ -69,6 +69,7 @@ export const boundModules: readonly string[] = [
   'WAWebChatPinBridge',
   'WAWebChatPreferenceModel',
   'WAWebChatSearchFilters',
+  'WAWebChatSearchQuery',
   'WAWebCheckChatExistsOrCreate',
   'WAWebCmd',
   'WAWebCollection',
