@@ -75,13 +75,13 @@ function unknownMethods(where, value, facts) {
   if (listed === undefined || value === null || typeof value === 'number') {
     return [];
   }
+  if (facts.keys !== undefined) {
+    return Object.keys(value)
+      .filter((key) => !listed.includes(key))
+      .map((key) => `key ${where}.${key}`);
+  }
   const found = new Set();
-  const start =
-    typeof value === 'function'
-      ? value.prototype
-      : facts.keys
-        ? value
-        : Object.getPrototypeOf(value);
+  const start = typeof value === 'function' ? value.prototype : Object.getPrototypeOf(value);
   for (let at = start; at && at !== Object.prototype; at = Object.getPrototypeOf(at)) {
     for (const [name, { value: member }] of Object.entries(Object.getOwnPropertyDescriptors(at))) {
       if (typeof member === 'function' && name !== 'constructor' && !name.startsWith('_')) {

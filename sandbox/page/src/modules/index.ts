@@ -56,3 +56,4 @@ import './reaction/reactions';
 import './reaction/actions';
 import './label/labels';
 import './call/calls';
+import './library/collections';

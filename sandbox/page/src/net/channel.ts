@@ -20,7 +20,7 @@ export interface ChannelEvents {
   closed(code: number): void;
 }
 
-/** How long an answer may take before the connection counts as dead. */
+/** How long an answer, or the greeting, may take before the connection counts as dead. */
 const ANSWER_DEADLINE_MS = 20_000;
 
 /** What a browser gives when the server gave no close code. */
@@ -33,6 +33,8 @@ export class Channel {
   private nextId = 1;
   private closed = false;
   private lastInboundAt = performance.now();
+  /** Runs until the server has said its first word. */
+  private readonly greeting = setTimeout(() => this.close(), ANSWER_DEADLINE_MS);
 
   constructor(
     url: string,
@@ -77,6 +79,7 @@ export class Channel {
       return;
     }
     this.lastInboundAt = performance.now();
+    clearTimeout(this.greeting);
     if ('push' in frame) {
       this.events.push(frame);
       return;
@@ -99,6 +102,7 @@ export class Channel {
       return;
     }
     this.closed = true;
+    clearTimeout(this.greeting);
     for (const { reject, timer } of this.pending.values()) {
       clearTimeout(timer);
       reject(new DisconnectedError('Connection lost'));

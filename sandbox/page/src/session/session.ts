@@ -45,6 +45,7 @@ export class Session {
   private work: Promise<void> = Promise.resolve();
   private queued = 0;
   private received = 0;
+  private failedOnce: number | null = null;
 
   constructor(private readonly url: string) {}
 
@@ -125,10 +126,19 @@ export class Session {
     }
   }
 
-  /** A push that could not be taken in: what is not confirmed comes again after a new login. */
+  /**
+   * A push that could not be taken in comes again after a new login, as it was not confirmed. One
+   * that fails the second time too is passed over, or it would hold up all that follow it.
+   */
   private failed(push: Push, error: unknown): void {
     if (!(error instanceof DisconnectedError)) {
       console.error(`Could not take in push ${push.push}`, error);
+      if ('n' in push && push.n === this.failedOnce) {
+        this.received = Math.max(this.received, push.n);
+        this.confirm();
+        return;
+      }
+      this.failedOnce = 'n' in push ? push.n : null;
     }
     this.channel?.close();
   }
