@@ -1,6 +1,7 @@
 import { Failure, failureOf } from '../failure';
 import { openChat } from '../ids/chats';
 import { messageIn, ownKey, ownMessage } from '../ids/messages';
+import { widOf } from '../ids/wids';
 import type { ChatModel, MsgKey, MsgModel, Page } from '../page';
 import { messageShape } from '../shapes/message';
 import { sendSeen } from '../workarounds';
@@ -20,7 +21,7 @@ export const send: Some<'clientSendMessage'> = {
     const key = ownKey(page, chat, messageId);
     // A command that is delivered again finds what it sent before.
     const message =
-      (await ownMessage(page, key)) ?? (await sendText(page, chat, key, content, options ?? {}));
+      (await ownMessage(page, key)) ?? (await sendNew(page, chat, key, content, options ?? {}));
     // Until the server has it, a message lives in this browser alone and could be lost with it, so
     // even who does not want to wait does so for a moment. Then the answer says ack 0: pending.
     await acknowledged(message, options?.waitUntilMsgSent ? ackWantedMs : ackMs);
@@ -31,7 +32,7 @@ export const send: Some<'clientSendMessage'> = {
   },
 };
 
-async function sendText(
+async function sendNew(
   page: Page,
   chat: ChatModel,
   key: MsgKey,
@@ -40,7 +41,7 @@ async function sendText(
 ): Promise<MsgModel> {
   const quoted = await quotedMessage(page, chat, options);
   const chatId = chat.id.toString();
-  const mentions = [options.mentions ?? []].flat();
+  const mentions = [options.mentions ?? []].flat().map((id) => widOf(page, id, 'options.mentions'));
   if (options.sendSeen !== false && chat.unreadCount !== 0) {
     // Like wa-js: a read receipt that fails does not keep the message from going out.
     sendSeen(page, chat).catch(() => undefined);
