@@ -184,7 +184,6 @@ export class Bridge {
     if (!this.#checked) {
       this.#checked = true;
       const missing = missingOperations(page, (work) => this.#view.widened(work));
-      this.#calls.withhold(missing);
       this.#channel.send({ type: 'missing', operations: missing });
     }
   }

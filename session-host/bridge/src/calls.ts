@@ -1,6 +1,7 @@
 import { Failure, type FailureCode, failureOf } from './failure';
 import { pageOperations } from './generated/operations';
 import { operations } from './operations';
+import { requirements, unresolved } from './operations/requirements';
 import type { ArgsOf, Context, PageOperationId } from './operations/types';
 
 /** How a call ended. `pageMs` is how long the page worked on it, without waiting to be ready. */
@@ -32,15 +33,8 @@ export class Calls {
   readonly #running = new Map<string, Promise<Result>>();
   /** The last ones that took effect. */
   readonly #done = new Map<string, Promise<Result>>();
-  #missing: ReadonlySet<string> = new Set();
-
   /** @param ready settles when operations can start, with what they work with */
   constructor(private readonly ready: () => Promise<Omit<Context, 'messageId'>>) {}
-
-  /** Operations to answer with UNAVAILABLE_IN_THIS_VERSION from now on. */
-  withhold(missing: readonly string[]): void {
-    this.#missing = new Set(missing);
-  }
 
   call(operation: string, args: unknown, { commandId, messageId }: CallContext): Promise<Result> {
     const known = this.#running.get(commandId) ?? this.#done.get(commandId);
@@ -92,12 +86,16 @@ export class Calls {
     messageId: string,
     clock: { start: number },
   ): Promise<object> {
-    if (!isPageOperation(operation) || this.#missing.has(operation)) {
+    if (!isPageOperation(operation)) {
       throw new Failure('UNAVAILABLE_IN_THIS_VERSION');
     }
     const context = await this.ready();
     if (pageOperations[operation] === 'connected') {
       await context.connection.usable();
+    }
+    // Looked at each time: WhatsApp may load late what an operation needs.
+    if (unresolved(context.page, requirements[operation]).length > 0) {
+      throw new Failure('UNAVAILABLE_IN_THIS_VERSION');
     }
     clock.start = performance.now();
     return execute(operation, args, { ...context, messageId });
