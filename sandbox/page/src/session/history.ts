@@ -2,7 +2,6 @@ import { type Chat, chatAttributes, chatCollection } from '../modules/chat/chat'
 import { show } from '../modules/chat/inbox';
 import { mergeContacts } from '../modules/contact/contact';
 import { mergeGroup } from '../modules/group/groupMetadata';
-import { MsgKey } from '../modules/ids/msgKey';
 import { createWid } from '../modules/ids/widFactory';
 import { toRecord } from '../modules/message/wire';
 import { showReaction } from '../modules/reaction/actions';
@@ -35,19 +34,18 @@ export async function showWorld(world: World): Promise<void> {
   world.groups.forEach(mergeGroup);
   const chats = world.chats.map((record) => chatAttributes(record, createWid(record.id)));
   chatCollection.add(chats, { merge: true });
-  await Promise.all(world.chats.map(showNewest));
+  await showNewest(world.chats);
   for (const { reaction } of world.reactions) {
     showReaction(reaction, false);
   }
 }
 
 /** Of each chat only the newest message is in memory at first; the others are loaded when asked for. */
-async function showNewest(record: ChatRecord): Promise<void> {
-  const chat = chatCollection.get(record.id) as Chat;
-  chat.mute.expiration = record.muteExpiration;
-  const [newest] = await records().messagesBeside(record.id, null, 'before', 1);
-  if (newest !== undefined) {
-    show(newest);
-    chat.lastReceivedKey = MsgKey.fromString(newest.key);
+async function showNewest(chats: ChatRecord[]): Promise<void> {
+  for (const { id, muteExpiration } of chats) {
+    (chatCollection.get(id) as Chat).mute.expiration = muteExpiration;
+  }
+  for (const newest of await records().newestMessages(chats.map(({ id }) => id))) {
+    (chatCollection.get(newest.chat) as Chat).lastReceivedKey = show(newest).id;
   }
 }

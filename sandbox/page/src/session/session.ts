@@ -1,7 +1,7 @@
 import { backendEventBus } from '../modules/account/backendEventBus';
 import { cmd } from '../modules/account/cmd';
 import { conn, setAccount } from '../modules/account/conn';
-import { forgetDevice } from '../modules/account/logout';
+import { forgetDevice, isLeaving } from '../modules/account/logout';
 import { pairingKeys } from '../modules/account/pairing';
 import { socket } from '../modules/account/socket';
 import { stream } from '../modules/account/stream';
@@ -113,7 +113,7 @@ export class Session {
   }
 
   private async take(push: Push, from: Channel | null): Promise<void> {
-    if (from !== this.channel) {
+    if (from !== this.channel || isLeaving()) {
       // From a connection that has ended: what was kept for this page comes again on the next.
       return;
     }
@@ -131,6 +131,9 @@ export class Session {
    * that fails the second time too is passed over, or it would hold up all that follow it.
    */
   private failed(push: Push, error: unknown): void {
+    if (isLeaving()) {
+      return;
+    }
     if (!(error instanceof DisconnectedError)) {
       console.error(`Could not take in push ${push.push}`, error);
       if ('n' in push && push.n === this.failedOnce) {

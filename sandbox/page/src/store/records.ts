@@ -5,7 +5,7 @@ import { MESSAGES_BY_CHAT, openModelStorage, result, type StoreName, write } fro
 export interface MessageRecord extends WireMessage {
   /** The serialized message key. */
   key: string;
-  /** Order of arrival among messages of the same second. */
+  /** Place among messages of the same second: the later it came or was sent, the higher. */
   order: number;
   /** 1 while the server has not acknowledged an own message; absent afterwards (and not indexed). */
   unsent?: 1;
@@ -123,11 +123,25 @@ export class Records {
     direction: 'before' | 'after',
     count: number,
   ): Promise<MessageRecord[]> {
+    if (count <= 0) {
+      return [];
+    }
     const before = direction === 'before';
     const index = this.store('message').index(MESSAGES_BY_CHAT);
     const cursor = index.openCursor(range(chat, anchor, before), before ? 'prev' : 'next');
     const found = await collect<MessageRecord>(cursor, count);
     return before ? found.reverse() : found;
+  }
+
+  /** Of each chat the newest message, in one transaction: a start with 1 000 chats asks for as many. */
+  async newestMessages(chats: string[]): Promise<MessageRecord[]> {
+    const index = this.store('message').index(MESSAGES_BY_CHAT);
+    const found = await Promise.all(
+      chats.map((chat) =>
+        collect<MessageRecord>(index.openCursor(range(chat, null, true), 'prev'), 1),
+      ),
+    );
+    return found.flat();
   }
 
   async deleteMessages(keys: string[]): Promise<void> {
@@ -165,12 +179,16 @@ function collect<T>(request: IDBRequest<IDBCursorWithValue | null>, count: numbe
     request.onerror = () => reject(request.error);
     request.onsuccess = () => {
       const cursor = request.result;
-      if (cursor === null || values.length >= count) {
+      if (cursor === null) {
         resolve(values);
         return;
       }
       values.push(cursor.value as T);
-      cursor.continue();
+      if (values.length >= count) {
+        resolve(values);
+      } else {
+        cursor.continue();
+      }
     };
   });
 }

@@ -38,6 +38,11 @@ export async function logOutByUser(): Promise<void> {
 
 let leaving = false;
 
+/** Whether this page has begun to forget its device: nothing more is taken in. */
+export function isLeaving(): boolean {
+  return leaving;
+}
+
 /** Drops what makes this page a linked device and starts over. Runs once; later calls do nothing. */
 export async function forgetDevice(reason: string): Promise<void> {
   if (leaving) {

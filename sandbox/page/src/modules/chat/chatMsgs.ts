@@ -11,8 +11,7 @@ export class ChatMsgsCollection extends BaseCollection<Msg> {
   constructor() {
     super(Msg);
     this.msgLoadState = { noEarlierMsgs: false, isLoadingEarlierMsgs: false };
-    // Stable sort: messages of the same second keep the order they arrived in.
-    this.comparator = (a, b) => a.t - b.t;
+    this.comparator = (a, b) => a.t - b.t || a.rowId - b.rowId;
   }
 }
 

@@ -9,6 +9,8 @@ import { MESSAGE_ATTRIBUTES } from './attributes';
 /** A message in a chat. */
 export class Msg extends BaseModel {
   declare id: MsgKey;
+  /** Place among messages of the same second. */
+  declare rowId: number;
   declare type: string;
   declare subtype: string | undefined;
   declare body: string;

@@ -5,6 +5,7 @@ import { moveByTime } from '../chat/inbox';
 import { ACK } from '../constants/enums';
 import { msgCollection } from './msg';
 import { sendToServer } from './sendJob';
+import { nextOrder } from './wire';
 
 export interface SendResult {
   messageSendResult: 'OK' | 'ERROR_NETWORK' | 'ERROR_UNKNOWN';
@@ -35,11 +36,11 @@ export function deliver(record: MessageRecord): Promise<SendResult> {
 async function send(record: MessageRecord): Promise<SendResult> {
   try {
     const { t } = await sendToServer(record);
-    await settle(record.key, ACK.SENT, t);
+    await settle(record, ACK.SENT, t);
     return answer(record.key, { messageSendResult: 'OK', t, count: null });
   } catch (error) {
     if (error instanceof RefusedError) {
-      await settle(record.key, ACK.FAILED, record.t);
+      await settle(record, ACK.FAILED, record.t);
       return answer(record.key, { messageSendResult: 'ERROR_UNKNOWN' });
     }
     if (error instanceof DisconnectedError) {
@@ -51,20 +52,24 @@ async function send(record: MessageRecord): Promise<SendResult> {
   }
 }
 
-async function settle(key: string, ack: number, t: number): Promise<void> {
+async function settle(record: MessageRecord, ack: number, t: number): Promise<void> {
+  // The server's time counts: a message that waited for a connection moves to the end of its chat.
+  const order = t === record.t ? record.order : nextOrder();
   // Shown before it is kept: receipts follow at once, and acknowledgements are to be seen in order.
-  const msg = msgCollection.get(key);
+  const msg = msgCollection.get(record.key);
   if (msg !== undefined) {
-    // The server's time counts: a message that waited for a connection moves to the end of its chat.
-    msg.set({ t });
+    msg.set({ t, rowId: order });
     msg.updateAck(ack);
-    moveByTime(msg);
+    if (t !== record.t) {
+      moveByTime(msg);
+    }
   }
-  await records().updateMessage(key, ({ unsent: _unsent, ...record }) => ({
-    ...record,
+  await records().updateMessage(record.key, ({ unsent: _unsent, ...kept }) => ({
+    ...kept,
     // A receipt may have been faster than the server's own answer.
-    ack: ack < 0 ? ack : Math.max(record.ack, ack),
+    ack: ack < 0 ? ack : Math.max(kept.ack, ack),
     t,
+    order,
   }));
 }
 

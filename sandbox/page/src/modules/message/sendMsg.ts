@@ -37,7 +37,7 @@ async function keep(chat: Chat, composed: Composed) {
   const t = Math.max(chat.t, record.t);
   await records().save({ messages: [record], chats: [{ ...chatRecord(chat), t }] });
   const [msg] = await msgCollection.processMultipleMessages(chat.id, [
-    { ...composed, ack: record.ack },
+    { ...composed, rowId: record.order, ack: record.ack },
   ]);
   noteNewest(chat, msg as Msg);
   return { msg: msg as Msg, record };

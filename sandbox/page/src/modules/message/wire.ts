@@ -10,6 +10,7 @@ type Attributes = Record<string, unknown>;
 /** Model attributes that the wire and the record carry by themselves, or not at all. */
 const NOT_CARRIED = new Set([
   'id',
+  'rowId',
   'type',
   'body',
   't',
@@ -59,6 +60,7 @@ export function toAttributes(record: MessageRecord): Attributes {
   return {
     ...revive(record.attributes),
     id: key,
+    rowId: record.order,
     type: record.type,
     body: record.body,
     t: record.t,
