@@ -16,7 +16,10 @@ public record Names(String prefix) {
     return prefix + "-" + table.suffix();
   }
 
-  /** The standard queue on which every session that should run has one message. */
+  /**
+   * The standard queue on which every session that should run has one message: its {@link
+   * SessionId}, nothing else.
+   */
   public String placementQueue() {
     return prefix + "-placement";
   }

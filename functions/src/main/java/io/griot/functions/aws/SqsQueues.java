@@ -1,7 +1,6 @@
 package io.griot.functions.aws;
 
 import io.griot.contract.CommandId;
-import io.griot.contract.Json;
 import io.griot.contract.Names;
 import io.griot.contract.QueueAttributes;
 import io.griot.contract.SessionId;
@@ -55,8 +54,7 @@ public final class SqsQueues implements SessionQueues, Mailbox {
   @Override
   public void place(SessionId session) {
     String address = address(names.placementQueue());
-    String body = Json.MAPPER.createObjectNode().put("sessionId", session.value()).toString();
-    queues.sendMessage(send -> send.queueUrl(address).messageBody(body));
+    queues.sendMessage(send -> send.queueUrl(address).messageBody(session.value()));
   }
 
   @Override
