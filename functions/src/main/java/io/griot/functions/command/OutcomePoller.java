@@ -44,6 +44,7 @@ final class OutcomePoller {
     final long sinceNanos;
     final CompletableFuture<StoredCommand> ended = new CompletableFuture<>();
     long dueNanos;
+    volatile boolean missed;
 
     Waiter(CommandId id, long sinceNanos, long dueNanos) {
       this.id = id;
@@ -79,7 +80,7 @@ final class OutcomePoller {
     add(waiter);
     try {
       StoredCommand ended = waiter.ended.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
-      latencies.saw(operation, Duration.ofNanos(System.nanoTime() - now));
+      latencies.saw(operation, Duration.ofNanos(System.nanoTime() - now), !waiter.missed);
       return Optional.of(ended);
     } catch (TimeoutException e) {
       return Optional.empty();
@@ -148,6 +149,7 @@ final class OutcomePoller {
       long now = System.nanoTime();
       for (Waiter waiter : batch) {
         if (!waiter.ended.isDone()) {
+          waiter.missed = true;
           long step = (long) ((now - waiter.sinceNanos) * STEP_SHARE);
           waiter.dueNanos = now + Math.clamp(step, SHORTEST_STEP_NANOS, LONGEST_STEP_NANOS);
           waiters.add(waiter);

@@ -10,14 +10,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What Lambda tells a handler about one invocation. */
-final class LambdaContext implements Context {
+public final class LambdaContext implements Context {
   private static final Logger log = LoggerFactory.getLogger(LambdaContext.class);
   private static final String FUNCTION = "griot-api";
 
   private final String requestId;
   private final long endNanos;
 
-  LambdaContext(String requestId, Duration timeout) {
+  /**
+   * An invocation that begins now.
+   *
+   * @param timeout the function's
+   */
+  public LambdaContext(String requestId, Duration timeout) {
     this.requestId = requestId;
     this.endNanos = System.nanoTime() + timeout.toNanos();
   }
