@@ -1,0 +1,195 @@
+package io.griot.host.browser;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.openqa.selenium.WebDriverException;
+import org.openqa.selenium.bidi.BiDi;
+import org.openqa.selenium.bidi.Command;
+import org.openqa.selenium.bidi.Connection;
+import org.openqa.selenium.bidi.Event;
+import org.openqa.selenium.json.Json;
+import org.openqa.selenium.remote.http.ClientConfig;
+import org.openqa.selenium.remote.http.HttpClient;
+
+/**
+ * The page over WebDriver BiDi.
+ *
+ * <p>Selenium's connection neither fails the calls under way when its socket closes nor forgets one
+ * whose caller gave up, so the calls are kept here: {@link #gone} fails them all.
+ */
+final class BiDiPage implements Page, AutoCloseable {
+  private static final String CHANNEL = "griot";
+
+  private final BiDi biDi;
+  private final Connection connection;
+  private final String context;
+  private final Map<Long, CompletableFuture<String>> calls = new ConcurrentHashMap<>();
+  private final AtomicLong callCount = new AtomicLong();
+  private final AtomicReference<@Nullable PageGoneException> gone = new AtomicReference<>();
+
+  /**
+   * Connects.
+   *
+   * @param context the BiDi id of the browser's one top-level browsing context
+   * @param deadline of the connecting, and of each step of preparing the page
+   */
+  BiDiPage(URI webSocket, String context, Duration deadline) {
+    ClientConfig config =
+        ClientConfig.defaultConfig().baseUri(webSocket).connectionTimeout(deadline);
+    HttpClient client = HttpClient.Factory.createDefault().createClient(config);
+    this.connection = new Connection(client, webSocket.toString());
+    this.biDi = new BiDi(connection, deadline);
+    this.context = context;
+  }
+
+  /** Sets what the page sees of the browser's identity. Before the first {@link #open}. */
+  void introduceAs(UserAgent userAgent) throws IOException {
+    prepare(() -> {
+      Object session =
+          biDi.send(command("goog:cdp.getSession", Map.of("context", context))).get("session");
+      biDi.send(
+          command(
+              "goog:cdp.sendCommand",
+              Map.of(
+                  "method",
+                  "Emulation.setUserAgentOverride",
+                  "session",
+                  String.valueOf(session),
+                  "params",
+                  map(userAgent.override()))));
+    });
+  }
+
+  @Override
+  public void preload(String function, Consumer<Message> messages) throws IOException {
+    Map<String, Object> channel =
+        Map.of("type", "channel", "value", Map.of("channel", CHANNEL, "ownership", "none"));
+    prepare(() -> {
+      biDi.addListener(
+          context,
+          new Event<Map<String, Object>>("script.message", parameters -> parameters),
+          parameters -> hear(parameters, messages));
+      biDi.send(
+          command(
+              "script.addPreloadScript",
+              Map.of(
+                  "functionDeclaration",
+                  function,
+                  "arguments",
+                  List.of(channel),
+                  "contexts",
+                  List.of(context))));
+    });
+  }
+
+  @Override
+  public void open(URI address) throws IOException {
+    Map<String, @Nullable Object> where =
+        Map.of("context", context, "url", address.toString(), "wait", "none");
+    prepare(() -> biDi.send(command("browsingContext.navigate", where)));
+  }
+
+  @Override
+  public CompletableFuture<String> call(String function, List<String> arguments) {
+    CompletableFuture<String> result = new CompletableFuture<>();
+    long number = callCount.incrementAndGet();
+    calls.put(number, result);
+    PageGoneException already = gone.get();
+    if (already != null) {
+      result.completeExceptionally(already);
+    } else {
+      send(function, arguments, result);
+    }
+    return result.whenComplete((answer, failure) -> calls.remove(number));
+  }
+
+  /** The browser or its socket went: every call under way and to come fails. */
+  void gone(String reason) {
+    gone.compareAndSet(null, new PageGoneException(reason));
+    calls.values().forEach(call -> call.completeExceptionally(new PageGoneException(reason)));
+  }
+
+  @Override
+  public void close() {
+    gone("closed");
+    connection.close();
+  }
+
+  private void send(String function, List<String> arguments, CompletableFuture<String> result) {
+    Map<String, @Nullable Object> parameters =
+        Map.of(
+            "functionDeclaration",
+            function,
+            "awaitPromise",
+            true,
+            "target",
+            Map.of("context", context),
+            "arguments",
+            arguments.stream().map(text -> Map.of("type", "string", "value", text)).toList());
+    try {
+      var _ =
+          connection
+              .send(command("script.callFunction", parameters))
+              .whenComplete((answer, failure) -> complete(result, answer, failure));
+    } catch (WebDriverException e) {
+      result.completeExceptionally(new PageGoneException("the socket to the browser is closed"));
+    }
+  }
+
+  private static void complete(
+      CompletableFuture<String> result,
+      @Nullable Map<String, Object> answer,
+      @Nullable Throwable failure) {
+    if (answer == null) {
+      // BiDi answers a call whose document went with an error of no fixed name.
+      String kind = failure == null ? "no answer" : failure.getClass().getSimpleName();
+      result.completeExceptionally(new PageGoneException("the page went during the call: " + kind));
+    } else if ("success".equals(answer.get("type"))) {
+      result.complete(RemoteValue.toJson(answer.get("result")).asText());
+    } else {
+      result.completeExceptionally(new PageScriptException(exceptionText(answer)));
+    }
+  }
+
+  private static String exceptionText(Map<String, Object> answer) {
+    return answer.get("exceptionDetails") instanceof Map<?, ?> details
+        ? String.valueOf(details.get("text"))
+        : "";
+  }
+
+  private void hear(Map<String, Object> parameters, Consumer<Message> messages) {
+    if (CHANNEL.equals(parameters.get("channel"))
+        && parameters.get("source") instanceof Map<?, ?> source
+        && context.equals(source.get("context"))) {
+      String document = String.valueOf(source.get("realm"));
+      messages.accept(new Message(document, RemoteValue.toJson(parameters.get("data"))));
+    }
+  }
+
+  private static void prepare(Runnable step) throws IOException {
+    try {
+      step.run();
+    } catch (WebDriverException e) {
+      throw new IOException("cannot prepare the page: " + e.getClass().getSimpleName(), e);
+    }
+  }
+
+  private static Command<Map<String, Object>> command(
+      String method, Map<String, @Nullable Object> parameters) {
+    return new Command<>(method, parameters, Json.MAP_TYPE);
+  }
+
+  private static Map<String, Object> map(ObjectNode tree) {
+    return new Json().toType(tree.toString(), Json.MAP_TYPE);
+  }
+}

@@ -1,0 +1,117 @@
+package io.griot.host.browser;
+
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.openqa.selenium.WebDriverException;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.remote.HttpCommandExecutor;
+import org.openqa.selenium.remote.RemoteWebDriver;
+import org.openqa.selenium.remote.http.ClientConfig;
+
+/**
+ * One running Chromium on one profile, with one page. Close it when done: {@link #close} lets it
+ * write its profile, {@link #kill} does not. Thread-safe.
+ */
+public final class Browser implements AutoCloseable {
+  private static final Duration QUIT_PATIENCE = Duration.ofSeconds(5);
+
+  private final Chromedriver chromedriver;
+  private final RemoteWebDriver driver;
+  private final BiDiPage page;
+
+  private Browser(Chromedriver chromedriver, RemoteWebDriver driver, BiDiPage page) {
+    this.chromedriver = chromedriver;
+    this.driver = driver;
+    this.page = page;
+    var _ = onExit().thenRun(() -> page.gone("the browser ended"));
+  }
+
+  /**
+   * Starts one; takes one to two seconds.
+   *
+   * @param profile the browser's user data folder, which no other browser may use
+   * @param deadline of each step
+   * @throws IOException when it does not start in time; nothing is left running then
+   */
+  static Browser start(
+      Spawner spawner,
+      BrowserSettings settings,
+      UserAgent userAgent,
+      Path profile,
+      Duration deadline)
+      throws IOException, InterruptedException {
+    Chromedriver chromedriver = Chromedriver.start(spawner, settings, deadline);
+    try {
+      ChromeOptions options = new ChromeOptions();
+      options.setBinary(settings.chromium().toString());
+      options.addArguments(ChromiumArguments.of(settings, profile, userAgent));
+      options.setCapability("webSocketUrl", true);
+      // The driver would show nobody "leave this page?" and wait for ever.
+      options.setCapability(
+          "unhandledPromptBehavior", Map.of("default", "dismiss", "beforeUnload", "accept"));
+      RemoteWebDriver driver = open(chromedriver.address(), options, deadline);
+      String webSocket = String.valueOf(driver.getCapabilities().getCapability("webSocketUrl"));
+      BiDiPage page = new BiDiPage(URI.create(webSocket), driver.getWindowHandle(), deadline);
+      page.introduceAs(userAgent);
+      return new Browser(chromedriver, driver, page);
+    } catch (WebDriverException e) {
+      chromedriver.close();
+      throw new IOException("the browser did not start", e);
+    } catch (IOException | RuntimeException e) {
+      chromedriver.close();
+      throw e;
+    }
+  }
+
+  public Page page() {
+    return page;
+  }
+
+  /** The processes it consists of. */
+  public ProcessGroup processes() {
+    return chromedriver.group();
+  }
+
+  /** Completes when browser or driver have ended, wanted or not. */
+  public CompletableFuture<?> onExit() {
+    Object processId = driver.getCapabilities().getCapability("goog:processID");
+    CompletableFuture<?> browser =
+        processId instanceof Number pid
+            ? ProcessHandle.of(pid.longValue())
+                .<CompletableFuture<?>>map(ProcessHandle::onExit)
+                .orElseGet(() -> CompletableFuture.completedFuture(null))
+            : new CompletableFuture<>();
+    return CompletableFuture.anyOf(browser, chromedriver.onExit());
+  }
+
+  /** Asks the browser to end, so that it writes its profile; kills it after five seconds. */
+  @Override
+  public void close() {
+    CompletableFuture<Void> asked =
+        CompletableFuture.runAsync(driver::quit, task -> Thread.ofVirtual().start(task));
+    asked
+        .completeOnTimeout(null, QUIT_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .exceptionally(failure -> null) // it is killed next, whatever it answered
+        .join();
+    kill();
+  }
+
+  /** Ends the browser and all its processes at once. */
+  public void kill() {
+    page.gone("the browser was closed");
+    chromedriver.close();
+    page.close();
+  }
+
+  private static RemoteWebDriver open(URI address, ChromeOptions options, Duration deadline)
+      throws MalformedURLException {
+    ClientConfig config = ClientConfig.defaultConfig().baseUri(address).readTimeout(deadline);
+    return new RemoteWebDriver(new HttpCommandExecutor(config), options);
+  }
+}

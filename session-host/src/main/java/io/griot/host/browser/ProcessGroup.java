@@ -1,0 +1,86 @@
+package io.griot.host.browser;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A driver, its browser and all of the browser's processes: they share one process group, whose id
+ * is the driver's process id. Linux only.
+ */
+public final class ProcessGroup {
+  private static final long SIGNAL_SECONDS = 5;
+
+  private final long id;
+
+  ProcessGroup(long id) {
+    this.id = id;
+  }
+
+  /** Stops all of them where they are. Whoever calls this calls {@link #resume} afterwards. */
+  public void freeze() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /** Lets them go on. */
+  public void resume() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  /** Ends all of them at once; nothing happens when they already have. */
+  public void kill() {
+    ProcessHandle.of(id)
+        .ifPresent(leader -> {
+          Stream<ProcessHandle> all = Stream.concat(leader.descendants(), Stream.of(leader));
+          all.toList().forEach(ProcessHandle::destroyForcibly);
+        });
+  }
+
+  /**
+   * What they cost: the sum of their proportional set sizes, in bytes. Processes that end meanwhile
+   * count as nothing.
+   */
+  public long memoryBytes() throws IOException {
+    long kilobytes = 0;
+    for (long process : members()) {
+      kilobytes += proportionalSetSize(process);
+    }
+    return kilobytes * 1024;
+  }
+
+  private long[] members() {
+    return ProcessHandle.of(id).stream()
+        .flatMap(leader -> Stream.concat(Stream.of(leader), leader.descendants()))
+        .mapToLong(ProcessHandle::pid)
+        .toArray();
+  }
+
+  private static long proportionalSetSize(long process) throws IOException {
+    try (Stream<String> lines = Files.lines(Path.of("/proc", process + "", "smaps_rollup"))) {
+      return lines
+          .filter(line -> line.startsWith("Pss:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D+", "")))
+          .sum();
+    } catch (NoSuchFileException e) {
+      return 0;
+    } catch (UncheckedIOException e) {
+      return 0; // ESRCH: it ended between opening and reading
+    }
+  }
+
+  // The shell's own kill: minimal images have no other, and the JDK sends only TERM and KILL.
+  private void signal(String name) throws IOException, InterruptedException {
+    Process kill = new ProcessBuilder("sh", "-c", "kill -" + name + " -" + id).start();
+    if (!kill.waitFor(SIGNAL_SECONDS, TimeUnit.SECONDS)) {
+      kill.destroyForcibly();
+      throw new IOException("kill did not end");
+    }
+    if (kill.exitValue() != 0) {
+      throw new IOException("no process group " + id);
+    }
+  }
+}

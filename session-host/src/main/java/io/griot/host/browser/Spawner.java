@@ -1,0 +1,43 @@
+package io.griot.host.browser;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+
+/**
+ * Starts processes that die with this JVM, however it dies.
+ *
+ * <p>The kernel sends the parent-death signal when the <em>thread</em> that started the process
+ * ends, so all are started by one thread that lives as long as this object. Thread-safe.
+ */
+public final class Spawner implements AutoCloseable {
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("spawner").daemon().factory());
+
+  /**
+   * Starts a command as the leader of a new session and process group, with its standard error in
+   * its standard output.
+   */
+  Process start(List<String> command) throws IOException, InterruptedException {
+    List<String> line =
+        Stream.concat(Stream.of("setsid", "setpriv", "--pdeathsig", "KILL", "--"), command.stream())
+            .toList();
+    Future<Process> started =
+        thread.submit(() -> new ProcessBuilder(line).redirectErrorStream(true).start());
+    try {
+      return started.get();
+    } catch (ExecutionException e) {
+      throw new IOException("cannot start " + command.getFirst(), e.getCause());
+    }
+  }
+
+  /** Ends the thread, and with it every process still running. */
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}

@@ -1,0 +1,34 @@
+package io.griot.host.browser;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Browsers that a killed host left behind: they hold profiles that this host is about to open. */
+public final class Strays {
+  static final String PROFILE_ARGUMENT = "--user-data-dir=";
+
+  private Strays() {}
+
+  /**
+   * Kills every process whose command line names a profile inside the folder, and waits until they
+   * are gone.
+   *
+   * @return how many there were
+   */
+  public static int kill(Path folder, Duration deadline) {
+    String mark = PROFILE_ARGUMENT + folder.toAbsolutePath();
+    List<ProcessHandle> strays =
+        ProcessHandle.allProcesses()
+            .filter(process -> process.info().commandLine().orElse("").contains(mark))
+            .toList();
+    strays.forEach(ProcessHandle::destroyForcibly);
+    CompletableFuture.allOf(
+            strays.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new))
+        .completeOnTimeout(null, deadline.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
+    return strays.size();
+  }
+}
