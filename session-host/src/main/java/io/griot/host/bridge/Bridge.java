@@ -1,0 +1,178 @@
+package io.griot.host.bridge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.Command;
+import io.griot.contract.FailureCode;
+import io.griot.contract.Json;
+import io.griot.host.browser.Page;
+import io.griot.host.browser.PageGoneException;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Speaks with the script in the page. Thread-safe; many calls may be under way at once.
+ *
+ * <p>Arguments and answers cross as one JSON text each: BiDi's own form of a large tree is several
+ * times its size.
+ */
+public final class Bridge {
+  private static final Logger log = LoggerFactory.getLogger(Bridge.class);
+
+  private static final String CALL =
+      """
+      async (operation, args, ids) => {
+        const griot = window.__griot;
+        if (griot === undefined) return '{"absent":true}';
+        return griot.callText(operation, JSON.parse(args), JSON.parse(ids));
+      }\
+      """;
+
+  private static final String PULSE =
+      """
+      async () => {
+        const griot = window.__griot;
+        if (griot === undefined) return '{"absent":true}';
+        return JSON.stringify(await griot.pulse());
+      }\
+      """;
+
+  private static final String LOG_OUT =
+      """
+      async () => {
+        const griot = window.__griot;
+        return griot === undefined ? 'false' : String(await griot.logout());
+      }\
+      """;
+
+  private final Page page;
+
+  private Bridge(Page page) {
+    this.page = page;
+  }
+
+  /**
+   * Puts the script into the page's documents to come.
+   *
+   * @param listener hears what they say, in the order they say it, one call at a time
+   */
+  public static Bridge install(
+      Page page, BridgeScript script, Clock clock, Consumer<PageEvent> listener)
+      throws IOException {
+    Resequencer resequencer =
+        new Resequencer(
+            new Resequencer.Listener() {
+              @Override
+              public void documentOpened() {
+                listener.accept(new PageEvent.Opened());
+              }
+
+              @Override
+              public void message(JsonNode content) {
+                PageEvent.of(content, clock.instant()).ifPresent(listener);
+              }
+            });
+    page.preload(script.function(), resequencer::accept);
+    return new Bridge(page);
+  }
+
+  /** Carries a command out in the page. Never throws for what the page did. */
+  public CallResult call(Command command, Duration deadline) throws InterruptedException {
+    String ids =
+        Json.MAPPER
+            .createObjectNode()
+            .put("commandId", command.id().value())
+            .put("messageId", command.id().messageId())
+            .toString();
+    CompletableFuture<String> answer =
+        page.call(CALL, List.of(command.operation(), command.arguments().toString(), ids));
+    try {
+      return result(Json.readObject(answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS)));
+    } catch (TimeoutException e) {
+      answer.cancel(false);
+      return new CallResult.TimedOut();
+    } catch (ExecutionException e) {
+      return failed(command, e);
+    } catch (IllegalArgumentException e) {
+      log.warn("command {}: the bridge's answer is no result", command.id());
+      return new CallResult.Lost("the bridge's answer is no result");
+    }
+  }
+
+  /** Asks the page whether it lives; empty when it does not say so within the deadline. */
+  public Optional<Pulse> pulse(Duration deadline) throws InterruptedException {
+    CompletableFuture<String> answer = page.call(PULSE, List.of());
+    try {
+      ObjectNode pulse = Json.readObject(answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS));
+      if (pulse.path("absent").asBoolean()) {
+        return Optional.empty();
+      }
+      JsonNode lastEventAt = pulse.path("lastEventAt");
+      return Optional.of(
+          new Pulse(
+              PageState.of(pulse),
+              lastEventAt.isNumber()
+                  ? Optional.of(Instant.ofEpochMilli(lastEventAt.longValue()))
+                  : Optional.empty()));
+    } catch (TimeoutException e) {
+      answer.cancel(false);
+      return Optional.empty();
+    } catch (ExecutionException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Removes this device from the account.
+   *
+   * @return whether the page said it is done; the page may go before it can say so
+   */
+  public boolean logOut(Duration deadline) throws InterruptedException {
+    CompletableFuture<String> answer = page.call(LOG_OUT, List.of());
+    try {
+      return answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS).equals("true");
+    } catch (TimeoutException | ExecutionException e) {
+      answer.cancel(false);
+      return false;
+    }
+  }
+
+  private static CallResult result(ObjectNode tree) {
+    if (tree.path("absent").asBoolean()) {
+      return new CallResult.NotCalled("the bridge is not in the page");
+    }
+    if (tree.path("ok").asBoolean() && tree.get("answer") instanceof ObjectNode answer) {
+      long micros = Math.round(tree.path("pageMs").asDouble() * 1000);
+      return new CallResult.Answered(answer, Duration.ofNanos(micros * 1000));
+    }
+    return new CallResult.Refused(code(tree.path("code").asText()), tree.path("detail").asText(""));
+  }
+
+  private static FailureCode code(String name) {
+    return Arrays.stream(FailureCode.values())
+        .filter(known -> known.name().equals(name))
+        .findFirst()
+        .orElse(FailureCode.PAGE_FAILED);
+  }
+
+  private static CallResult failed(Command command, ExecutionException failure) {
+    if (failure.getCause() instanceof PageGoneException gone) {
+      return new CallResult.Lost(gone.reason());
+    }
+    // The bridge answers failures as results, so an exception is its own bug. Its text stays here.
+    log.warn("command {}: the bridge threw in {}", command.id(), command.operation());
+    return new CallResult.Refused(FailureCode.PAGE_FAILED, "");
+  }
+}

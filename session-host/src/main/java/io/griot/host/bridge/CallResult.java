@@ -1,0 +1,24 @@
+package io.griot.host.bridge;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.FailureCode;
+import java.time.Duration;
+
+/** How a call into the page ended. */
+public sealed interface CallResult {
+
+  /** The page answered. */
+  record Answered(ObjectNode answer, Duration pageTime) implements CallResult {}
+
+  /** The page answered that it did not do it. */
+  record Refused(FailureCode code, String detail) implements CallResult {}
+
+  /** The page was not there, so the call had no effect. */
+  record NotCalled(String reason) implements CallResult {}
+
+  /** The page went before it answered: nobody knows what the call did. */
+  record Lost(String reason) implements CallResult {}
+
+  /** No answer within the deadline; the page may still be at it. */
+  record TimedOut() implements CallResult {}
+}

@@ -1,0 +1,68 @@
+package io.griot.host.bridge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** What the page says by itself. */
+public sealed interface PageEvent {
+
+  /** A new document took the page: what the old one said no longer holds. */
+  record Opened() implements PageEvent {}
+
+  /** The connection changed. */
+  record StateChanged(PageState state) implements PageEvent {}
+
+  /**
+   * The QR code changed.
+   *
+   * @param text what the code says; empty when none is shown any more
+   */
+  record QrChanged(Optional<String> text) implements PageEvent {}
+
+  /** The phone removed this device, or WhatsApp did. */
+  record LoggedOut(String reason) implements PageEvent {}
+
+  /** Operations that this version of WhatsApp Web cannot do. */
+  record OperationsMissing(Set<String> operations) implements PageEvent {
+    public OperationsMissing {
+      operations = Set.copyOf(operations);
+    }
+  }
+
+  /** WhatsApp sent the page something; said now and then, not each time. */
+  record Heard(Instant at) implements PageEvent {}
+
+  /**
+   * The event a message of the page stands for; empty for kinds that the host has no use for.
+   *
+   * @param now the time of an event that does not name its own
+   */
+  static Optional<PageEvent> of(JsonNode message, Instant now) {
+    return switch (message.path("type").asText()) {
+      case "state" -> Optional.of(new StateChanged(PageState.of(message)));
+      case "qr" -> Optional.of(new QrChanged(text(message, "qr")));
+      case "loggedOut" -> Optional.of(new LoggedOut(message.path("reason").asText("")));
+      case "missing" -> Optional.of(new OperationsMissing(texts(message.path("operations"))));
+      case "event" ->
+          Optional.of(
+              new Heard(Instant.ofEpochMilli(message.path("at").asLong(now.toEpochMilli()))));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> text(JsonNode message, String field) {
+    return message.path(field).isTextual()
+        ? Optional.of(message.path(field).textValue())
+        : Optional.empty();
+  }
+
+  private static Set<String> texts(JsonNode list) {
+    return StreamSupport.stream(list.spliterator(), false)
+        .map(JsonNode::asText)
+        .collect(Collectors.toSet());
+  }
+}

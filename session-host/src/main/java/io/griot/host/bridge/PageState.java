@@ -1,0 +1,27 @@
+package io.griot.host.bridge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.griot.contract.SocketState;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * What the page says of its connection.
+ *
+ * @param state WhatsApp Web's own word; empty before there is one, or when it is a new word
+ * @param mode the stream mode: {@code QR}, {@code SYNCING}, {@code MAIN}, …; empty when unknown
+ * @param authenticated whether the page holds a paired device's credentials
+ * @param usable whether commands can run
+ */
+public record PageState(
+    Optional<SocketState> state, String mode, boolean authenticated, boolean usable) {
+
+  static PageState of(JsonNode tree) {
+    String state = tree.path("state").asText("");
+    return new PageState(
+        Arrays.stream(SocketState.values()).filter(known -> known.name().equals(state)).findFirst(),
+        tree.path("mode").asText(""),
+        tree.path("authenticated").asBoolean(),
+        tree.path("usable").asBoolean());
+  }
+}

@@ -1,0 +1,12 @@
+package io.griot.host.bridge;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The page's answer to being asked whether it lives.
+ *
+ * @param lastEventAt when WhatsApp last sent the page anything, on the page's clock, which is the
+ *     host's
+ */
+public record Pulse(PageState state, Optional<Instant> lastEventAt) {}
