@@ -1,0 +1,113 @@
+package io.griot.host.dynamo;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/**
+ * Builds one conditional update; all conditions must hold. Attribute names go through placeholders,
+ * because some ({@code owner}, {@code token}, {@code state}) are words that DynamoDB reserves.
+ */
+public final class Update {
+  private final List<String> sets = new ArrayList<>();
+  private final List<String> removes = new ArrayList<>();
+  private final List<String> adds = new ArrayList<>();
+  private final List<String> conditions = new ArrayList<>();
+  private final Map<String, String> names = new HashMap<>();
+  private final Map<String, AttributeValue> values = new HashMap<>();
+
+  public Update set(String attribute, AttributeValue value) {
+    sets.add(name(attribute) + " = " + value(value));
+    return this;
+  }
+
+  public Update remove(String attribute) {
+    removes.add(name(attribute));
+    return this;
+  }
+
+  /** Sets what is there and removes the attribute when nothing is. */
+  public Update setOrRemove(String attribute, Optional<AttributeValue> value) {
+    return value.map(present -> set(attribute, present)).orElseGet(() -> remove(attribute));
+  }
+
+  /** Adds to a number; an absent one counts as 0. */
+  public Update add(String attribute, AttributeValue number) {
+    adds.add(name(attribute) + " " + value(number));
+    return this;
+  }
+
+  public Update ifPresent(String attribute) {
+    conditions.add("attribute_exists(" + name(attribute) + ")");
+    return this;
+  }
+
+  public Update ifAbsent(String attribute) {
+    conditions.add("attribute_not_exists(" + name(attribute) + ")");
+    return this;
+  }
+
+  public Update ifEquals(String attribute, AttributeValue value) {
+    conditions.add(name(attribute) + " = " + value(value));
+    return this;
+  }
+
+  /** The attribute is this number, where 0 also stands for its absence. */
+  public Update ifNumber(String attribute, long number) {
+    return number == 0 ? ifAbsent(attribute) : ifEquals(attribute, Attributes.number(number));
+  }
+
+  /** The request; when its condition fails, the exception carries the item as it is. */
+  public UpdateItemRequest request(String table, Map<String, AttributeValue> key) {
+    return UpdateItemRequest.builder()
+        .tableName(table)
+        .key(key)
+        .updateExpression(expression())
+        .conditionExpression(condition())
+        .expressionAttributeNames(names)
+        .expressionAttributeValues(values)
+        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+        .build();
+  }
+
+  /** The same as a part of a transaction. */
+  public software.amazon.awssdk.services.dynamodb.model.Update part(
+      String table, Map<String, AttributeValue> key) {
+    return software.amazon.awssdk.services.dynamodb.model.Update.builder()
+        .tableName(table)
+        .key(key)
+        .updateExpression(expression())
+        .conditionExpression(condition())
+        .expressionAttributeNames(names)
+        .expressionAttributeValues(values)
+        .build();
+  }
+
+  private String expression() {
+    return clause("SET", sets) + clause(" REMOVE", removes) + clause(" ADD", adds);
+  }
+
+  private String condition() {
+    return String.join(" AND ", conditions);
+  }
+
+  private static String clause(String keyword, List<String> parts) {
+    return parts.isEmpty() ? "" : keyword + " " + String.join(", ", parts);
+  }
+
+  private String name(String attribute) {
+    names.put("#" + attribute, attribute);
+    return "#" + attribute;
+  }
+
+  private String value(AttributeValue value) {
+    String placeholder = ":v" + values.size();
+    values.put(placeholder, value);
+    return placeholder;
+  }
+}

@@ -1,0 +1,44 @@
+package io.griot.host.lease;
+
+import io.griot.contract.SessionId;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/**
+ * How old other hosts' leases are. Nobody's wall clock is compared with another's: a lease's age is
+ * how long <em>this</em> host has seen its token and beat stand still, on its monotonic clock.
+ * Thread-safe.
+ */
+public final class LeaseAges {
+  private final LongSupplier nanoTime;
+  private final Map<SessionId, Sight> sights = new ConcurrentHashMap<>();
+
+  private record Sight(long token, long beat, long nanos) {}
+
+  /**
+   * @param nanoTime the monotonic clock, {@link System#nanoTime}
+   */
+  public LeaseAges(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
+  /** How long the lease has stood still; zero when it is seen for the first time or moved. */
+  public Duration ageOf(SessionRecord seen) {
+    long now = nanoTime.getAsLong();
+    Sight sight =
+        sights.compute(
+            seen.id(),
+            (id, last) ->
+                last != null && last.token() == seen.token() && last.beat() == seen.beat()
+                    ? last
+                    : new Sight(seen.token(), seen.beat(), now));
+    return Duration.ofNanos(now - sight.nanos());
+  }
+
+  /** Forgets a session that is no longer of interest. */
+  public void forget(SessionId session) {
+    sights.remove(session);
+  }
+}

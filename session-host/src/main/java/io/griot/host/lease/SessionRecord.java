@@ -1,0 +1,21 @@
+package io.griot.host.lease;
+
+import io.griot.contract.Environment;
+import io.griot.contract.SessionId;
+import java.util.Optional;
+
+/**
+ * What the sessions table says of a session, as far as taking it is concerned.
+ *
+ * @param owner who holds the lease, or held it when it died
+ * @param token of the newest lease; 0 before the first
+ * @param beat the newest renewal's number; 0 before the first
+ * @param checkpoint the S3 key of the newest checkpoint
+ */
+public record SessionRecord(
+    SessionId id,
+    Environment environment,
+    Optional<String> owner,
+    long token,
+    long beat,
+    Optional<String> checkpoint) {}
