@@ -1,0 +1,28 @@
+package io.griot.host.profile;
+
+import io.griot.contract.Names;
+import io.griot.contract.SessionId;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads what {@link Names#checkpointObject} writes. */
+final class CheckpointKey {
+  private static final Pattern TOKEN = Pattern.compile("/(\\d+)-\\d+$");
+
+  private CheckpointKey() {}
+
+  /** What the keys of all of a session's checkpoints begin with. */
+  static String prefix(SessionId session) {
+    String key = Names.checkpointObject(session, 0, 0);
+    return key.substring(0, key.lastIndexOf('/') + 1);
+  }
+
+  /** The token of the lease under which the checkpoint was taken. */
+  static long tokenOf(String key) {
+    Matcher token = TOKEN.matcher(key);
+    if (!token.find()) {
+      throw new IllegalArgumentException("no checkpoint's key: " + key);
+    }
+    return Long.parseLong(token.group(1));
+  }
+}

@@ -1,0 +1,129 @@
+package io.griot.host.profile;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Folders as wholes: copy, pack, unpack, delete. Only regular files; links are left out. */
+final class FileTree {
+  private FileTree() {}
+
+  /**
+   * A regular file of a folder.
+   *
+   * @param name its path inside the folder, with {@code /}
+   */
+  record Entry(Path path, String name, long bytes, long modifiedMillis) {}
+
+  /** The files, without what lies in folders that are not wanted. */
+  static List<Entry> files(Path folder, Predicate<Path> wanted) throws IOException {
+    List<Entry> files = new ArrayList<>();
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path at, BasicFileAttributes attributes) {
+            return at.equals(folder) || wanted.test(at)
+                ? FileVisitResult.CONTINUE
+                : FileVisitResult.SKIP_SUBTREE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path at, BasicFileAttributes attributes) {
+            if (attributes.isRegularFile() && wanted.test(at)) {
+              String name = folder.relativize(at).toString().replace('\\', '/');
+              long modified = attributes.lastModifiedTime().toMillis();
+              files.add(new Entry(at, name, attributes.size(), modified));
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path at, IOException failure) throws IOException {
+            // A running browser removes files while they are listed.
+            if (failure instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw failure;
+          }
+        });
+    return files;
+  }
+
+  /** Copies files into a folder, under their names. */
+  static void copy(List<Entry> files, Path target) throws IOException {
+    for (Entry file : files) {
+      Path copy = target.resolve(file.name());
+      Files.createDirectories(copy.getParent());
+      Files.copy(file.path(), copy, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /** Packs a whole folder into a zip file. */
+  static void pack(Path folder, Path zip) throws IOException {
+    try (OutputStream file = Files.newOutputStream(zip);
+        ZipOutputStream packed = new ZipOutputStream(file)) {
+      for (Entry entry : files(folder, path -> true)) {
+        packed.putNextEntry(new ZipEntry(entry.name()));
+        Files.copy(entry.path(), packed);
+        packed.closeEntry();
+      }
+    }
+  }
+
+  /**
+   * Unpacks what {@link #pack} made.
+   *
+   * @throws IOException also when an entry would leave the folder
+   */
+  static void unpack(InputStream zip, Path folder) throws IOException {
+    try (ZipInputStream packed = new ZipInputStream(zip)) {
+      for (ZipEntry entry = packed.getNextEntry(); entry != null; entry = packed.getNextEntry()) {
+        Path file = folder.resolve(entry.getName()).normalize();
+        if (!file.startsWith(folder)) {
+          throw new IOException("an entry leaves the folder");
+        }
+        Files.createDirectories(file.getParent());
+        Files.copy(packed, file, StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
+  /** Deletes a folder with all that is in it; nothing happens when it does not exist. */
+  static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path at, BasicFileAttributes attributes)
+              throws IOException {
+            Files.deleteIfExists(at);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path at, @Nullable IOException failure)
+              throws IOException {
+            Files.deleteIfExists(at);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

@@ -1,0 +1,153 @@
+package io.griot.host.profile;
+
+import io.griot.contract.Names;
+import io.griot.host.browser.ProcessGroup;
+import io.griot.host.lease.Lease;
+import io.griot.host.lease.LeaseStore;
+import io.griot.host.lease.SessionRecord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A session's browser profile under one lease: brought here, checkpointed, removed. One thread at a
+ * time.
+ */
+public final class Profile {
+  private static final Logger log = LoggerFactory.getLogger(Profile.class);
+
+  /** What Chromium makes anew by itself, and what belongs to the running process alone. */
+  private static final Set<String> LEFT_OUT =
+      Set.of(
+          "Cache",
+          "Code Cache",
+          "GPUCache",
+          "DawnGraphiteCache",
+          "DawnWebGPUCache",
+          "GraphiteDawnCache",
+          "GrShaderCache",
+          "ShaderCache",
+          "CacheStorage",
+          "ScriptCache",
+          "Crashpad",
+          "BrowserMetrics",
+          "component_crx_cache",
+          "extensions_crx_cache",
+          "optimization_guide_model_store",
+          "Safe Browsing",
+          "DevToolsActivePort",
+          "SingletonLock",
+          "SingletonCookie",
+          "SingletonSocket");
+
+  private final ProfileFolder folder;
+  private final CheckpointStore checkpoints;
+  private final LeaseStore leases;
+  private final Lease lease;
+  private List<FileTree.Entry> lastTaken = List.of();
+  private long taken;
+  private boolean prepared;
+
+  public Profile(
+      ProfileFolder folder, CheckpointStore checkpoints, LeaseStore leases, Lease lease) {
+    this.folder = folder;
+    this.checkpoints = checkpoints;
+    this.leases = leases;
+    this.lease = lease;
+  }
+
+  /**
+   * Brings the profile here: this host's own when it is at least as new as the checkpoint, else the
+   * checkpoint, else an empty one. Before the browser starts.
+   *
+   * @param before the session before this lease
+   * @return the browser's user data folder
+   * @throws IOException when the checkpoint cannot be read; the local profile is as it was
+   */
+  public Path prepare(SessionRecord before) throws IOException {
+    Optional<String> checkpoint = before.checkpoint();
+    if (checkpoint.isPresent() && folder.token() < CheckpointKey.tokenOf(checkpoint.get())) {
+      restore(checkpoint.get());
+    }
+    folder.useUnder(lease.token());
+    prepared = true;
+    return folder.userData();
+  }
+
+  /**
+   * Takes a checkpoint when something changed since the last one, and makes it the session's
+   * newest.
+   *
+   * @param browser stopped for the moment of the copy; empty when no browser is running
+   * @return false when the lease was lost
+   */
+  public boolean checkpoint(Optional<ProcessGroup> browser)
+      throws IOException, InterruptedException {
+    if (!prepared) {
+      return true;
+    }
+    List<FileTree.Entry> now = FileTree.files(folder.userData(), Profile::isKept);
+    if (now.equals(lastTaken)) {
+      return true;
+    }
+    FileTree.delete(folder.work());
+    Path copy = folder.work().resolve("copy");
+    Files.createDirectories(copy);
+    copy(browser, copy);
+    Path zip = folder.work().resolve("checkpoint.zip");
+    FileTree.pack(copy, zip);
+    String key = Names.checkpointObject(lease.session(), lease.token(), ++taken);
+    checkpoints.put(key, zip);
+    boolean ours = leases.setCheckpoint(lease, key);
+    if (ours) {
+      log.info("session {}: checkpoint {} of {} bytes", lease.session(), taken, Files.size(zip));
+      checkpoints.deleteAllBut(lease.session(), key);
+      lastTaken = now;
+    }
+    FileTree.delete(folder.work());
+    return ours;
+  }
+
+  /** Removes the profile here and every checkpoint. No browser may be running. */
+  public void remove() throws IOException {
+    folder.remove();
+    checkpoints.deleteAllBut(lease.session(), "");
+  }
+
+  private void copy(Optional<ProcessGroup> browser, Path target)
+      throws IOException, InterruptedException {
+    if (browser.isEmpty()) {
+      FileTree.copy(FileTree.files(folder.userData(), Profile::isKept), target);
+      return;
+    }
+    browser.get().freeze();
+    try {
+      FileTree.copy(FileTree.files(folder.userData(), Profile::isKept), target);
+    } finally {
+      browser.get().resume();
+    }
+  }
+
+  private void restore(String key) throws IOException {
+    FileTree.delete(folder.work());
+    Path unpacked = folder.work().resolve("restored");
+    Files.createDirectories(unpacked);
+    try (InputStream zip = checkpoints.get(key)) {
+      FileTree.unpack(zip, unpacked);
+    }
+    FileTree.delete(folder.userData());
+    Files.move(unpacked, folder.userData());
+    FileTree.delete(folder.work());
+    log.info("session {}: restored from {}", lease.session(), key);
+  }
+
+  private static boolean isKept(Path path) {
+    return !LEFT_OUT.contains(path.getFileName().toString());
+  }
+}

@@ -1,0 +1,5 @@
+/** Browser profiles on local disk and their checkpoints in S3. */
+@NullMarked
+package io.griot.host.profile;
+
+import org.jspecify.annotations.NullMarked;
