@@ -1,0 +1,192 @@
+package io.griot.host.command;
+
+import io.griot.contract.Command;
+import io.griot.contract.CommandId;
+import io.griot.contract.QueueAttributes;
+import io.griot.contract.SessionId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Reads one session's queue and has its commands carried out: those of one group one after another,
+ * groups side by side. {@link #stop} is called once, by any thread.
+ */
+public final class CommandConsumer {
+  private static final Logger log = LoggerFactory.getLogger(CommandConsumer.class);
+
+  /**
+   * How long stopping waits for the open long poll: what an aborted one receives is lost a while.
+   */
+  private static final Duration POLL_PATIENCE = Duration.ofSeconds(2);
+
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
+  /** Messages held at once, working or waiting. */
+  static final int MAX_HELD = 64;
+
+  private final SessionId session;
+  private final SessionQueue queue;
+  private final CommandReader reader;
+  private final CommandRunner runner;
+  private final Duration longPoll;
+  private final InFlight inFlight;
+  private final Semaphore places = new Semaphore(MAX_HELD);
+  private final Semaphore stopping = new Semaphore(0);
+  private final Set<CommandId> running = ConcurrentHashMap.newKeySet();
+  private final Set<Thread> workers = ConcurrentHashMap.newKeySet();
+  private final Thread receiver;
+  private volatile boolean stopped;
+
+  /**
+   * @param longPoll how long a receive waits for a message: at most 20 s
+   */
+  public CommandConsumer(
+      SessionId session,
+      SessionQueue queue,
+      CommandReader reader,
+      CommandRunner runner,
+      Duration longPoll) {
+    this.session = session;
+    this.queue = queue;
+    this.reader = reader;
+    this.runner = runner;
+    this.longPoll = longPoll;
+    this.inFlight = new InFlight(queue, QueueAttributes.COMMAND_VISIBILITY, session.value());
+    this.receiver = Thread.ofVirtual().name("consumer-" + session).unstarted(this::receive);
+  }
+
+  public void start() {
+    inFlight.start();
+    receiver.start();
+  }
+
+  /**
+   * Takes no more messages and waits for those under way, whose waiting commands the closed gate
+   * must have let go.
+   *
+   * @return false when some were still working at the deadline; they are interrupted then
+   */
+  public boolean stop(Duration deadline) throws InterruptedException {
+    stopped = true;
+    stopping.release();
+    if (!receiver.join(POLL_PATIENCE)) {
+      receiver.interrupt();
+    }
+    boolean done = places.tryAcquire(MAX_HELD, deadline.toMillis(), TimeUnit.MILLISECONDS);
+    if (!done) {
+      workers.forEach(Thread::interrupt);
+    }
+    inFlight.stop();
+    return done;
+  }
+
+  private void receive() {
+    while (!stopped) {
+      try {
+        // Before receiving: a message nobody has room for would be late for whoever has.
+        places.acquire(SessionQueue.BATCH);
+        List<Delivery> deliveries = receiveOnce();
+        places.release(SessionQueue.BATCH - deliveries.size());
+        inFlight.hold(deliveries);
+        if (stopped) {
+          inFlight.leave(deliveries);
+          places.release(deliveries.size());
+        } else {
+          groups(deliveries).forEach(this::startWorker);
+        }
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  private List<Delivery> receiveOnce() throws InterruptedException {
+    try {
+      return queue.receive(longPoll);
+    } catch (SdkException e) {
+      if (!stopped) {
+        log.warn("session {}: cannot receive commands", session, e);
+        boolean _ = stopping.tryAcquire(AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
+      }
+      return List.of();
+    }
+  }
+
+  private static Collection<List<Delivery>> groups(List<Delivery> deliveries) {
+    Map<String, List<Delivery>> groups = new LinkedHashMap<>();
+    for (Delivery delivery : deliveries) {
+      groups.computeIfAbsent(delivery.group(), group -> new ArrayList<>()).add(delivery);
+    }
+    return groups.values();
+  }
+
+  private void startWorker(List<Delivery> group) {
+    Thread worker = Thread.ofVirtual().name("commands-" + session).unstarted(() -> work(group));
+    workers.add(worker);
+    worker.start();
+  }
+
+  private void work(List<Delivery> group) {
+    int next = 0;
+    try {
+      while (next < group.size() && run(group.get(next))) {
+        next++;
+      }
+    } catch (InterruptedException e) {
+      log.info("session {}: {} commands interrupted", session, group.size() - next);
+    } finally {
+      // What comes after a command that was left is left too: the group keeps its order.
+      if (next < group.size()) {
+        inFlight.leave(group.subList(next, group.size()));
+      }
+      places.release(group.size());
+      workers.remove(Thread.currentThread());
+    }
+  }
+
+  /** Returns whether the message was dealt with. */
+  private boolean run(Delivery delivery) throws InterruptedException {
+    Command command;
+    try {
+      command = reader.read(delivery.body());
+    } catch (IllegalArgumentException e) {
+      log.error("session {}: message {} is no command; deleted", session, delivery.messageId(), e);
+      inFlight.delete(delivery);
+      return true;
+    } catch (SdkException e) {
+      log.warn("session {}: cannot fetch message {}'s command", session, delivery.messageId(), e);
+      return false;
+    }
+    if (!running.add(command.id())) {
+      // Delivered again while it runs here: the other delivery's end is this one's.
+      inFlight.forget(delivery);
+      return true;
+    }
+    try {
+      return deal(delivery, runner.run(command));
+    } catch (SdkException e) {
+      log.warn("command {}: cannot read or write its state", command.id(), e);
+      return false;
+    } finally {
+      running.remove(command.id());
+    }
+  }
+
+  private boolean deal(Delivery delivery, CommandRunner.Fate fate) {
+    if (fate == CommandRunner.Fate.DELETE) {
+      inFlight.delete(delivery);
+    }
+    return fate == CommandRunner.Fate.DELETE;
+  }
+}

@@ -1,0 +1,186 @@
+package io.griot.host.command;
+
+import io.griot.contract.Command;
+import io.griot.contract.FailureCode;
+import io.griot.contract.Outcome;
+import io.griot.host.bridge.Bridge;
+import io.griot.host.bridge.CallResult;
+import io.griot.host.command.CommandStore.Claim;
+import io.griot.host.command.SessionGate.Pass;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries one session's commands out, each at most once in effect: what was found started is run
+ * again only when its operation is repeatable, and otherwise ends as {@code OUTCOME_UNKNOWN}.
+ * Thread-safe; every command has a thread of its own.
+ */
+public final class CommandRunner {
+  private static final Logger log = LoggerFactory.getLogger(CommandRunner.class);
+
+  /** How often a command may lose its page before it is thought to be what kills the page. */
+  static final int MAX_ATTEMPTS = 3;
+
+  /** An operation that this version of the host does not have: nothing is known to be safe. */
+  private static final OperationTraits UNKNOWN =
+      new OperationTraits(false, true, OperationTraits.Need.NONE);
+
+  private final CommandStore store;
+  private final SessionGate gate;
+  private final Function<String, Optional<OperationTraits>> operations;
+  private final Map<String, HostOperation> hostOperations;
+  private final long token;
+  private final Duration callDeadline;
+
+  /**
+   * @param operations what is known of an operation, by its id
+   * @param token of the lease the session is run under
+   * @param callDeadline how long the page may work on one command
+   */
+  public CommandRunner(
+      CommandStore store,
+      SessionGate gate,
+      Function<String, Optional<OperationTraits>> operations,
+      Map<String, HostOperation> hostOperations,
+      long token,
+      Duration callDeadline) {
+    this.store = store;
+    this.gate = gate;
+    this.operations = operations;
+    this.hostOperations = Map.copyOf(hostOperations);
+    this.token = token;
+    this.callDeadline = callDeadline;
+  }
+
+  /** What is to become of the command's message. */
+  public enum Fate {
+    /** The command needs no more doing. */
+    DELETE,
+    /** Another host, or this one later, must see it. */
+    LEAVE
+  }
+
+  /** Runs a command to its end, waiting for the session when it must. */
+  public Fate run(Command command) throws InterruptedException {
+    Optional<OperationTraits> known = operations.apply(command.operation());
+    if (known.isEmpty()) {
+      log.error("command {}: no operation {}", command.id(), command.operation());
+      return start(command, UNKNOWN, () -> finish(command, failed(FailureCode.INTERNAL)));
+    }
+    OperationTraits traits = known.get();
+    // Waiting comes before the claim: a command that only waited was not started.
+    return switch (gate.await(traits.need())) {
+      case Pass.Closed() -> Fate.LEAVE;
+      case Pass.Refused() ->
+          start(command, traits, () -> finish(command, failed(FailureCode.SESSION_NOT_CONNECTED)));
+      case Pass.Open(Optional<Bridge> page) ->
+          start(command, traits, () -> carryOut(command, traits, page));
+    };
+  }
+
+  private interface Step {
+    Fate run() throws InterruptedException;
+  }
+
+  private Fate start(Command command, OperationTraits traits, Step then)
+      throws InterruptedException {
+    return switch (store.claim(command.id(), token)) {
+      case Claim.Started() -> then.run();
+      case Claim.Finished() -> Fate.DELETE;
+      case Claim.Fenced() -> Fate.LEAVE;
+      case Claim.Unknown() -> {
+        log.warn("command {} is not stored (any more)", command.id());
+        yield Fate.DELETE;
+      }
+      case Claim.Interrupted(long found) -> {
+        if (!store.claimAgain(command.id(), found, token)) {
+          yield Fate.LEAVE; // someone moved it meanwhile: the next delivery shows where to
+        }
+        log.info("command {} was interrupted under token {}", command.id(), found);
+        yield traits.repeatable()
+            ? then.run()
+            : finish(command, failed(FailureCode.OUTCOME_UNKNOWN));
+      }
+    };
+  }
+
+  private Fate carryOut(Command command, OperationTraits traits, Optional<Bridge> page)
+      throws InterruptedException {
+    if (traits.onHost()) {
+      return onHost(command);
+    }
+    return page.isPresent()
+        ? inPage(command, traits, page.get(), 1)
+        : finish(command, failed(FailureCode.INTERNAL));
+  }
+
+  private Fate onHost(Command command) throws InterruptedException {
+    HostOperation operation = hostOperations.get(command.operation());
+    if (operation == null) {
+      log.error("command {}: the host has no {}", command.id(), command.operation());
+      return finish(command, failed(FailureCode.INTERNAL));
+    }
+    return switch (operation.run(command)) {
+      case HostOperation.Result.Done(Outcome outcome) -> finish(command, outcome);
+      case HostOperation.Result.SessionEnded() -> Fate.LEAVE;
+      case HostOperation.Result.LeaseLost() -> Fate.LEAVE;
+    };
+  }
+
+  private Fate inPage(Command command, OperationTraits traits, Bridge page, int attempt)
+      throws InterruptedException {
+    return switch (page.call(command, callDeadline)) {
+      case CallResult.Answered(var answer, Duration pageTime) ->
+          finish(command, new Outcome.Succeeded(answer, pageTime));
+      case CallResult.Refused(FailureCode code, String detail) ->
+          finish(command, new Outcome.Failed(code, detail));
+      case CallResult.TimedOut() -> finish(command, failed(FailureCode.OUTCOME_UNKNOWN));
+      case CallResult.NotCalled(String reason) -> {
+        gate.doubt(page);
+        yield again(command, traits, FailureCode.PAGE_FAILED, attempt, reason);
+      }
+      case CallResult.Lost(String reason) -> {
+        gate.doubt(page);
+        yield traits.repeatable()
+            ? again(command, traits, FailureCode.OUTCOME_UNKNOWN, attempt, reason)
+            : finish(command, failed(FailureCode.OUTCOME_UNKNOWN));
+      }
+    };
+  }
+
+  private Fate again(
+      Command command, OperationTraits traits, FailureCode atLast, int attempt, String reason)
+      throws InterruptedException {
+    log.info("command {}: attempt {} failed: {}", command.id(), attempt, reason);
+    if (attempt >= MAX_ATTEMPTS) {
+      return finish(command, failed(atLast));
+    }
+    return switch (gate.await(traits.need())) {
+      case Pass.Closed() -> Fate.LEAVE;
+      case Pass.Refused() -> finish(command, failed(FailureCode.SESSION_NOT_CONNECTED));
+      case Pass.Open(Optional<Bridge> page) ->
+          page.isPresent()
+              ? inPage(command, traits, page.get(), attempt + 1)
+              : finish(command, failed(atLast));
+    };
+  }
+
+  private Fate finish(Command command, Outcome outcome) {
+    if (outcome instanceof Outcome.Failed(FailureCode code, String detail)) {
+      log.info("command {}: {} {}", command.id(), command.operation(), code);
+    }
+    boolean stored = store.finish(command.id(), token, outcome);
+    if (!stored) {
+      log.warn("command {}: its outcome came under a lost lease", command.id());
+    }
+    return stored ? Fate.DELETE : Fate.LEAVE;
+  }
+
+  private static Outcome.Failed failed(FailureCode code) {
+    return new Outcome.Failed(code);
+  }
+}

@@ -1,0 +1,27 @@
+package io.griot.host.command;
+
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Large commands and answers as S3 objects. Thread-safe. */
+public final class S3LargeObjects implements LargeObjects {
+  private final S3Client s3;
+  private final String bucket;
+
+  public S3LargeObjects(S3Client s3, String bucket) {
+    this.s3 = s3;
+    this.bucket = bucket;
+  }
+
+  @Override
+  public void put(String key, String json) {
+    s3.putObject(
+        put -> put.bucket(bucket).key(key).contentType("application/json"),
+        RequestBody.fromString(json));
+  }
+
+  @Override
+  public String get(String key) {
+    return s3.getObjectAsBytes(get -> get.bucket(bucket).key(key)).asUtf8String();
+  }
+}

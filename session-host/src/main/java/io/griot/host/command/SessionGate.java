@@ -1,0 +1,115 @@
+package io.griot.host.command;
+
+import io.griot.host.bridge.Bridge;
+import io.griot.host.command.OperationTraits.Need;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Lets a session's commands through when what they need is there, holds them while it is coming,
+ * and turns them away when it is not. Thread-safe.
+ */
+public final class SessionGate {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private Standing standing = Standing.COMING;
+  private Optional<Bridge> bridge = Optional.empty();
+  private boolean closed;
+
+  /** How the session stands with WhatsApp. */
+  public enum Standing {
+    /** Not known yet, or connecting: it will change without anybody doing anything. */
+    COMING,
+    /** No paired device, or WhatsApp turned it away: somebody must do something. */
+    NOT_CONNECTED,
+    CONNECTED
+  }
+
+  /** What a command is told. */
+  public sealed interface Pass {
+    /** Go on, with this page; none for what needs none and there is none. */
+    record Open(Optional<Bridge> bridge) implements Pass {}
+
+    /** The session is not connected and will not be by itself. */
+    record Refused() implements Pass {}
+
+    /** This host stops running the session: leave the command to the next. */
+    record Closed() implements Pass {}
+  }
+
+  /** The page, and how it stands. */
+  public void set(Bridge page, Standing now) {
+    change(() -> {
+      bridge = Optional.of(page);
+      standing = now;
+    });
+  }
+
+  /** There is no page, or it is not known to live. */
+  public void unset() {
+    change(() -> {
+      bridge = Optional.empty();
+      standing = Standing.COMING;
+    });
+  }
+
+  /** A call found this page dead: nobody else shall, until it says something again. */
+  public void doubt(Bridge page) {
+    change(() -> {
+      if (bridge.filter(page::equals).isPresent()) {
+        bridge = Optional.empty();
+        standing = Standing.COMING;
+      }
+    });
+  }
+
+  /** Closes for good. */
+  public void close() {
+    change(() -> closed = true);
+  }
+
+  /** Waits, as long as it takes, until the need is met or hopeless, or the gate is closed. */
+  public Pass await(Need need) throws InterruptedException {
+    lock.lock();
+    try {
+      while (true) {
+        if (closed) {
+          return new Pass.Closed();
+        }
+        Optional<Pass> pass = pass(need);
+        if (pass.isPresent()) {
+          return pass.get();
+        }
+        changed.await();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Optional<Pass> pass(Need need) {
+    boolean met =
+        switch (need) {
+          case NONE -> true;
+          case PAGE -> bridge.isPresent();
+          case CONNECTED -> bridge.isPresent() && standing == Standing.CONNECTED;
+        };
+    if (met) {
+      return Optional.of(new Pass.Open(bridge));
+    }
+    return need == Need.CONNECTED && standing == Standing.NOT_CONNECTED
+        ? Optional.of(new Pass.Refused())
+        : Optional.empty();
+  }
+
+  private void change(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

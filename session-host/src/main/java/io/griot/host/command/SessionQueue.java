@@ -1,0 +1,25 @@
+package io.griot.host.command;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+
+/** One session's FIFO queue. Thread-safe; every method is one request that may throw. */
+public interface SessionQueue {
+  /** The most messages of one request. */
+  int BATCH = 10;
+
+  /** Waits up to the given time for up to {@link #BATCH} messages, in order within each group. */
+  List<Delivery> receive(Duration wait);
+
+  /**
+   * Keeps at most {@link #BATCH} messages invisible for the given time from now; zero shows them.
+   */
+  void extend(Collection<Delivery> deliveries, Duration visibility);
+
+  /** Deletes at most {@link #BATCH} messages. */
+  void delete(Collection<Delivery> deliveries);
+
+  /** Removes the queue itself. */
+  void remove();
+}
