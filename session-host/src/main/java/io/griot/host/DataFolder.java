@@ -1,0 +1,74 @@
+package io.griot.host;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The host's place on the local disk, locked while it is open: two hosts on one folder would be one
+ * owner of the same leases.
+ */
+final class DataFolder implements AutoCloseable {
+  private final Path folder;
+  private final FileChannel lockFile;
+
+  private DataFolder(Path folder, FileChannel lockFile) {
+    this.folder = folder;
+    this.lockFile = lockFile;
+  }
+
+  /**
+   * Opens it, making it when it does not exist.
+   *
+   * @throws IOException also when another host has it
+   */
+  static DataFolder open(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    FileChannel file =
+        FileChannel.open(
+            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (lock(file) == null) {
+      file.close();
+      throw new IOException("another session host uses " + folder);
+    }
+    return new DataFolder(folder, file);
+  }
+
+  /** The folder of all sessions' profiles. */
+  Path profiles() {
+    return folder.resolve("profiles");
+  }
+
+  /** The host's id: made once, then the same whenever a host opens this folder. */
+  String hostId(RandomGenerator random) throws IOException {
+    Path file = folder.resolve("host-id");
+    if (Files.notExists(file)) {
+      byte[] bytes = new byte[8];
+      random.nextBytes(bytes);
+      Files.writeString(file, "host-" + HexFormat.of().formatHex(bytes), UTF_8);
+    }
+    return Files.readString(file).strip();
+  }
+
+  @Override
+  public void close() throws IOException {
+    lockFile.close();
+  }
+
+  private static @Nullable FileLock lock(FileChannel file) throws IOException {
+    try {
+      return file.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null; // another host in this very JVM
+    }
+  }
+}

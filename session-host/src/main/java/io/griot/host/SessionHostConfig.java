@@ -1,0 +1,137 @@
+package io.griot.host;
+
+import io.griot.contract.Environment;
+import io.griot.contract.Names;
+import io.griot.host.browser.BrowserSettings;
+import io.griot.host.lease.LeaseTiming;
+import io.griot.host.session.BrowserTiming;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All a session host can be told. Durations are written {@code 500ms}, {@code 30s}, {@code 10m} or
+ * {@code 2h}, sizes {@code 900MiB} or {@code 2GiB}.
+ *
+ * @param names from {@code GRIOT_PREFIX}, default {@code griot}
+ * @param bucket of checkpoints and large objects: {@code GRIOT_BUCKET}
+ * @param region {@code GRIOT_REGION}, default {@code af-south-1}
+ * @param endpoints of AWS services that are elsewhere than in AWS
+ * @param hostId names this host as the owner of leases: {@code GRIOT_HOST_ID}; without it, the data
+ *     folder keeps one, so that a host that comes back finds its sessions
+ * @param slots how many sessions this host holds at most: {@code GRIOT_SLOTS}, default 10
+ * @param parallelStarts how many browsers may be starting at once: {@code GRIOT_PARALLEL_STARTS},
+ *     default 4
+ * @param pages WhatsApp Web's address by environment: {@code GRIOT_TEST_PAGE_URL} (the sandbox's
+ *     page) and {@code GRIOT_LIVE_PAGE_URL}, default {@code https://web.whatsapp.com/}
+ * @param browser {@code GRIOT_BROWSER}, default {@code chromium-headless-shell}; {@code
+ *     GRIOT_CHROMEDRIVER}, default {@code chromedriver}; {@code GRIOT_CHROMIUM_ARGUMENTS},
+ *     separated by spaces, default none
+ * @param dataFolder profiles and the host's id: {@code GRIOT_DATA_FOLDER}, default {@code
+ *     .griot/host}; local disk, never a network file system
+ * @param lease {@code GRIOT_LEASE_DURATION}, default 30 s, and {@code GRIOT_LEASE_RENEWAL}, default
+ *     10 s; the same on all hosts
+ * @param timing {@code GRIOT_HEARTBEAT}, default 5 s; {@code GRIOT_START_DEADLINE}, default 90 s;
+ *     {@code GRIOT_CHECKPOINT_INTERVAL}, default 10 min; {@code GRIOT_MAX_SESSION_MEMORY}, default
+ *     1500 MiB
+ * @param callDeadline how long the page may work on one command: {@code GRIOT_CALL_DEADLINE},
+ *     default 60 s
+ * @param longPoll how long a receive from a queue waits: {@code GRIOT_LONG_POLL}, default 20 s,
+ *     which is SQS's longest and cheapest
+ */
+public record SessionHostConfig(
+    Names names,
+    String bucket,
+    String region,
+    Endpoints endpoints,
+    Optional<String> hostId,
+    int slots,
+    int parallelStarts,
+    Map<Environment, URI> pages,
+    BrowserSettings browser,
+    Path dataFolder,
+    LeaseTiming lease,
+    BrowserTiming timing,
+    Duration callDeadline,
+    Duration longPoll) {
+
+  /**
+   * Where the AWS services are; empty for AWS itself.
+   *
+   * @param dynamoDb {@code GRIOT_DYNAMODB_ENDPOINT}
+   * @param sqs {@code GRIOT_SQS_ENDPOINT}
+   * @param s3 {@code GRIOT_S3_ENDPOINT}
+   */
+  public record Endpoints(Optional<URI> dynamoDb, Optional<URI> sqs, Optional<URI> s3) {}
+
+  public SessionHostConfig {
+    pages = Map.copyOf(pages);
+  }
+
+  /**
+   * The configuration in this process's environment.
+   *
+   * @throws IllegalArgumentException when anything in it is wrong; the message names all of it
+   */
+  public static SessionHostConfig fromEnvironment() {
+    return of(System.getenv());
+  }
+
+  /** The same, from any map. */
+  public static SessionHostConfig of(Map<String, String> environment) {
+    Settings settings = new Settings(environment);
+    Duration renewal = settings.duration("GRIOT_LEASE_RENEWAL", "10s");
+    Duration duration = settings.duration("GRIOT_LEASE_DURATION", "30s");
+    if (renewal.multipliedBy(3).compareTo(duration) > 0) {
+      settings.problem("GRIOT_LEASE_RENEWAL is more than a third of GRIOT_LEASE_DURATION");
+    }
+    URI testPage = settings.uri("GRIOT_TEST_PAGE_URL", Optional.empty());
+    URI livePage = settings.uri("GRIOT_LIVE_PAGE_URL", Optional.of("https://web.whatsapp.com/"));
+    String prefix = settings.text("GRIOT_PREFIX", Optional.of("griot"), "[a-z0-9-]{1,20}");
+    String bucket = settings.text("GRIOT_BUCKET", Optional.empty(), "[a-z0-9.-]{3,63}");
+    String region = settings.text("GRIOT_REGION", Optional.of("af-south-1"), "[a-z0-9-]+");
+    Endpoints endpoints =
+        new Endpoints(
+            settings.optionalUri("GRIOT_DYNAMODB_ENDPOINT"),
+            settings.optionalUri("GRIOT_SQS_ENDPOINT"),
+            settings.optionalUri("GRIOT_S3_ENDPOINT"));
+    Optional<String> hostId = settings.optionalText("GRIOT_HOST_ID", "[\\w./:-]{1,128}");
+    int slots = settings.count("GRIOT_SLOTS", 10);
+    int parallelStarts = settings.count("GRIOT_PARALLEL_STARTS", 4);
+    BrowserSettings browser =
+        new BrowserSettings(
+            settings.executable("GRIOT_BROWSER", "chromium-headless-shell"),
+            settings.executable("GRIOT_CHROMEDRIVER", "chromedriver"),
+            settings.words("GRIOT_CHROMIUM_ARGUMENTS"));
+    Path dataFolder = settings.path("GRIOT_DATA_FOLDER", ".griot/host");
+    BrowserTiming timing =
+        new BrowserTiming(
+            settings.duration("GRIOT_HEARTBEAT", "5s"),
+            settings.duration("GRIOT_START_DEADLINE", "90s"),
+            settings.duration("GRIOT_CHECKPOINT_INTERVAL", "10m"),
+            settings.bytes("GRIOT_MAX_SESSION_MEMORY", "1500MiB"));
+    Duration callDeadline = settings.duration("GRIOT_CALL_DEADLINE", "60s");
+    Duration longPoll = settings.duration("GRIOT_LONG_POLL", "20s");
+    if (longPoll.toSeconds() < 1 || longPoll.toSeconds() > 20) {
+      settings.problem("GRIOT_LONG_POLL is not 1s to 20s");
+    }
+    settings.throwIfWrong();
+    return new SessionHostConfig(
+        new Names(prefix),
+        bucket,
+        region,
+        endpoints,
+        hostId,
+        slots,
+        parallelStarts,
+        Map.of(Environment.TEST, testPage, Environment.LIVE, livePage),
+        browser,
+        dataFolder,
+        new LeaseTiming(duration, renewal),
+        timing,
+        callDeadline,
+        longPoll);
+  }
+}

@@ -1,0 +1,40 @@
+package io.griot.host;
+
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+
+/**
+ * The session host as a process of its own. SIGTERM gives the sessions back; ECS must allow it two
+ * minutes for that ({@code stopTimeout}).
+ */
+public final class SessionHostMain {
+  private static final Logger log = LoggerFactory.getLogger(SessionHostMain.class);
+
+  private SessionHostMain() {}
+
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    SessionHostConfig config;
+    try {
+      config = SessionHostConfig.fromEnvironment();
+    } catch (IllegalArgumentException e) {
+      log.error("{}", e.getMessage());
+      System.exit(2);
+      return;
+    }
+    SessionHost host = new SessionHost(config, DefaultCredentialsProvider.builder().build());
+    host.start();
+    CountDownLatch closed = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .name("shutdown")
+                .unstarted(() -> {
+                  host.close();
+                  closed.countDown();
+                }));
+    closed.await();
+  }
+}

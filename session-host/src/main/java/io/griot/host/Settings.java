@@ -1,0 +1,140 @@
+package io.griot.host;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Reads typed values from a map of texts and collects everything that is wrong with them. A wrong
+ * value reads as some valid one, so that reading can go on; {@link #throwIfWrong} comes last.
+ */
+final class Settings {
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+  private static final Pattern BYTES = Pattern.compile("(\\d{1,9})(MiB|GiB)");
+  private static final URI NOWHERE = URI.create("http://nowhere.invalid/");
+
+  /** Where Debian keeps the browsers that its scripts of the same name start. */
+  private static final Path DEBIAN = Path.of("/usr/lib/chromium");
+
+  private final Map<String, String> values;
+  private final List<String> problems = new ArrayList<>();
+
+  Settings(Map<String, String> values) {
+    this.values = values;
+  }
+
+  void problem(String text) {
+    problems.add(text);
+  }
+
+  /**
+   * Ends the reading.
+   *
+   * @throws IllegalArgumentException when anything was wrong; the message names all of it
+   */
+  void throwIfWrong() {
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException("configuration: " + String.join("; ", problems));
+    }
+  }
+
+  Optional<String> optionalText(String key, String pattern) {
+    Optional<String> value = Optional.ofNullable(values.get(key)).filter(text -> !text.isBlank());
+    if (value.isPresent() && !value.get().matches(pattern)) {
+      problem(key + " does not match " + pattern);
+      return Optional.empty();
+    }
+    return value;
+  }
+
+  String text(String key, Optional<String> standard, String pattern) {
+    int before = problems.size();
+    Optional<String> value = optionalText(key, pattern).or(() -> standard);
+    if (value.isEmpty() && problems.size() == before) {
+      problem(key + " is not set");
+    }
+    return value.orElse("");
+  }
+
+  Optional<URI> optionalUri(String key) {
+    Optional<String> text = optionalText(key, "https?://\\S+");
+    try {
+      return text.map(URI::create);
+    } catch (IllegalArgumentException e) {
+      problem(key + " is no address");
+      return Optional.empty();
+    }
+  }
+
+  URI uri(String key, Optional<String> standard) {
+    int before = problems.size();
+    Optional<URI> value = optionalUri(key).or(() -> standard.map(URI::create));
+    if (value.isEmpty() && problems.size() == before) {
+      problem(key + " is not set");
+    }
+    return value.orElse(NOWHERE);
+  }
+
+  int count(String key, int standard) {
+    String text = text(key, Optional.of(Integer.toString(standard)), "[1-9]\\d{0,3}");
+    return text.isEmpty() ? standard : Integer.parseInt(text);
+  }
+
+  Duration duration(String key, String standard) {
+    Matcher parts = DURATION.matcher(text(key, Optional.of(standard), DURATION.pattern()));
+    if (!parts.matches()) {
+      return Duration.ofSeconds(1);
+    }
+    long number = Long.parseLong(parts.group(1));
+    if (number == 0) {
+      problem(key + " is zero");
+    }
+    return switch (parts.group(2)) {
+      case "ms" -> Duration.ofMillis(number);
+      case "s" -> Duration.ofSeconds(number);
+      case "m" -> Duration.ofMinutes(number);
+      default -> Duration.ofHours(number);
+    };
+  }
+
+  long bytes(String key, String standard) {
+    Matcher parts = BYTES.matcher(text(key, Optional.of(standard), BYTES.pattern()));
+    if (!parts.matches()) {
+      return 1;
+    }
+    return Long.parseLong(parts.group(1)) << (parts.group(2).equals("MiB") ? 20 : 30);
+  }
+
+  List<String> words(String key) {
+    return Stream.of(values.getOrDefault(key, "").split("\\s+", -1))
+        .filter(word -> !word.isEmpty())
+        .toList();
+  }
+
+  Path path(String key, String standard) {
+    return Path.of(text(key, Optional.of(standard), ".+")).toAbsolutePath().normalize();
+  }
+
+  /** A program by its path, or by its name: Debian's own place for browsers, then the PATH. */
+  Path executable(String key, String standard) {
+    String program = text(key, Optional.of(standard), ".+");
+    if (program.contains("/")) {
+      return Path.of(program);
+    }
+    Stream<Path> path =
+        Stream.of(values.getOrDefault("PATH", "/usr/bin:/bin").split(":", -1)).map(Path::of);
+    return Stream.concat(Stream.of(DEBIAN), path)
+        .map(folder -> folder.resolve(program))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElse(Path.of(program));
+  }
+}

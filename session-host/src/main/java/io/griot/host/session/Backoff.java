@@ -1,0 +1,22 @@
+package io.griot.host.session;
+
+import java.time.Duration;
+
+/** How long to wait before the next try: one second, doubled with each failure up to a minute. */
+final class Backoff {
+  private static final Duration FIRST = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+
+  private Duration next = FIRST;
+
+  Duration next() {
+    Duration now = next;
+    Duration doubled = now.multipliedBy(2);
+    next = doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
+    return now;
+  }
+
+  void reset() {
+    next = FIRST;
+  }
+}

@@ -1,0 +1,29 @@
+package io.griot.host.session;
+
+import java.time.Duration;
+
+/**
+ * What a session's browser is held to.
+ *
+ * @param heartbeat how often the page is asked whether it lives
+ * @param startDeadline within which a new page must speak
+ * @param checkpointInterval how often the profile is checkpointed, if it changed
+ * @param maxMemoryBytes above which the browser is replaced
+ */
+public record BrowserTiming(
+    Duration heartbeat, Duration startDeadline, Duration checkpointInterval, long maxMemoryBytes) {
+
+  /** How long the page has to answer that it lives. */
+  Duration pulseDeadline() {
+    return heartbeat.multipliedBy(2);
+  }
+
+  /** Silent for so long, a page that has spoken is given up. */
+  Duration hangDeadline() {
+    return heartbeat.multipliedBy(5);
+  }
+
+  Duration memoryInterval() {
+    return heartbeat.multipliedBy(6);
+  }
+}

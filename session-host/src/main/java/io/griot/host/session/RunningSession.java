@@ -1,0 +1,248 @@
+package io.griot.host.session;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.Command;
+import io.griot.contract.Json;
+import io.griot.contract.Outcome;
+import io.griot.contract.SessionId;
+import io.griot.host.command.CommandConsumer;
+import io.griot.host.command.CommandReader;
+import io.griot.host.command.CommandRunner;
+import io.griot.host.command.HostOperation;
+import io.griot.host.command.SessionGate;
+import io.griot.host.command.SessionQueue;
+import io.griot.host.lease.EvidenceBoard;
+import io.griot.host.lease.Lease;
+import io.griot.host.lease.LeaseKeeper;
+import io.griot.host.lease.LeaseTaker;
+import io.griot.host.lease.Placement;
+import io.griot.host.lease.PlacementHold;
+import io.griot.host.profile.Profile;
+import io.griot.host.profile.ProfileFolder;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * One session on this host, from the taken lease to one of three ends: given back ({@link #close}),
+ * lost to another host, or terminated. Thread-safe.
+ */
+public final class RunningSession {
+  private static final Logger log = LoggerFactory.getLogger(RunningSession.class);
+  private static final Duration LOG_OUT_DEADLINE = Duration.ofSeconds(15);
+  private static final Duration DRAIN_DEADLINE = Duration.ofSeconds(10);
+  private static final Duration BROWSER_END_DEADLINE = Duration.ofSeconds(20);
+
+  private enum State {
+    RUNNING,
+    ENDING,
+    ENDED
+  }
+
+  private final SessionServices services;
+  private final Lease lease;
+  private final Runnable onEnd;
+  private final EvidenceBoard board = new EvidenceBoard();
+  private final SessionGate gate = new SessionGate();
+  private final PlacementHold hold;
+  private final Profile profile;
+  private final BrowserKeeper browser;
+  private final LeaseKeeper keeper;
+  private final SessionQueue queue;
+  private final CommandConsumer consumer;
+  private final Thread browserThread;
+  private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
+
+  /**
+   * @param takenAt the monotonic time before the lease was taken
+   * @param onEnd runs once, when nothing of the session is left here
+   */
+  public RunningSession(
+      SessionServices services, LeaseTaker.Result.Taken taken, long takenAt, Runnable onEnd) {
+    this.services = services;
+    this.lease = taken.lease();
+    this.onEnd = onEnd;
+    this.hold = new PlacementHold(services.placement(), id(), services.nanoTime());
+    this.profile =
+        new Profile(
+            new ProfileFolder(services.profiles(), id()),
+            services.checkpoints(),
+            services.leases(),
+            lease);
+    this.browser = new BrowserKeeper(taken.before(), services, profile, board, gate);
+    this.keeper =
+        new LeaseKeeper(
+            services.leases(),
+            lease,
+            board,
+            services.leaseTiming(),
+            services.nanoTime(),
+            takenAt,
+            hold::renew,
+            this::lost);
+    this.queue = services.queues().apply(id());
+    this.consumer =
+        new CommandConsumer(
+            id(),
+            queue,
+            new CommandReader(services.objects(), id()),
+            runner(),
+            services.longPoll());
+    this.browserThread = Thread.ofVirtual().name("browser-" + id()).unstarted(this::runBrowser);
+  }
+
+  public void start() {
+    log.info("session {}: running under token {}", id(), lease.token());
+    keeper.start();
+    browserThread.start();
+    consumer.start();
+  }
+
+  /** Keeps this placement message invisible while the session runs. */
+  public void adopt(Placement.Message message) {
+    hold.adopt(message);
+  }
+
+  /**
+   * Gives the session back: lets commands under way finish, closes the browser, checkpoints the
+   * profile, releases the lease and shows the placement message to all hosts. Takes up to about 40
+   * seconds when browser and page resist.
+   */
+  public void close() throws InterruptedException {
+    if (!state.compareAndSet(State.RUNNING, State.ENDING)) {
+      return;
+    }
+    gate.close();
+    boolean drained = consumer.stop(DRAIN_DEADLINE);
+    if (!drained) {
+      log.warn("session {}: commands were still under way at the end", id());
+    }
+    browser.close();
+    joinBrowser();
+    checkpointAtRest();
+    keeper.stop();
+    attempt("release its lease", () -> services.leases().release(lease));
+    hold.show();
+    ended("given back");
+  }
+
+  private CommandRunner runner() {
+    return new CommandRunner(
+        services.commands(),
+        gate,
+        services.operations(),
+        Map.of("sessionRestart", this::restart, "sessionTerminate", this::terminate),
+        lease.token(),
+        services.callDeadline());
+  }
+
+  private HostOperation.Result restart(Command command) {
+    browser.restart();
+    return new HostOperation.Result.Done(success("Restarted successfully"));
+  }
+
+  // Runs in a thread of the consumer, so whatever waits for the consumer has a thread of its own.
+  private HostOperation.Result terminate(Command command) throws InterruptedException {
+    browser.logOut(LOG_OUT_DEADLINE);
+    browser.close();
+    joinBrowser();
+    Outcome outcome = success("Logged out successfully");
+    if (!services.commands().finishWithSession(command.id(), lease, outcome)) {
+      return new HostOperation.Result.LeaseLost();
+    }
+    if (state.compareAndSet(State.RUNNING, State.ENDING)) {
+      Thread.ofVirtual().name("end-" + id()).start(this::removeRest);
+    }
+    return new HostOperation.Result.SessionEnded();
+  }
+
+  /** The session is no more: removes what nobody can find any longer. */
+  private void removeRest() {
+    try {
+      keeper.stop();
+      gate.close();
+      boolean _ = consumer.stop(DRAIN_DEADLINE);
+      attempt("remove its queue", queue::remove);
+      hold.delete();
+      profile.remove();
+    } catch (IOException e) {
+      log.warn("session {}: its profile is not wholly removed", id(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    ended("terminated");
+  }
+
+  /** Another host has the session, or soon may: no write, no word to WhatsApp from here on. */
+  private void lost() {
+    browser.kill();
+    gate.close();
+    if (!state.compareAndSet(State.RUNNING, State.ENDING)) {
+      return;
+    }
+    Thread.ofVirtual()
+        .name("end-" + id())
+        .start(() -> {
+          try {
+            boolean _ = consumer.stop(Duration.ZERO);
+            joinBrowser();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          ended("lost");
+        });
+  }
+
+  private void runBrowser() {
+    try {
+      browser.run();
+    } catch (InterruptedException e) {
+      log.debug("session {}: interrupted", id());
+    }
+  }
+
+  private void joinBrowser() throws InterruptedException {
+    if (!browserThread.join(BROWSER_END_DEADLINE)) {
+      browser.kill();
+      browserThread.interrupt();
+      browserThread.join(BROWSER_END_DEADLINE);
+    }
+  }
+
+  private void checkpointAtRest() throws InterruptedException {
+    try {
+      boolean _ = profile.checkpoint(Optional.empty());
+    } catch (IOException | SdkException e) {
+      log.warn("session {}: no checkpoint at the end", id(), e);
+    }
+  }
+
+  private void attempt(String what, Runnable request) {
+    try {
+      request.run();
+    } catch (SdkException e) {
+      log.warn("session {}: cannot {}", id(), what, e);
+    }
+  }
+
+  private void ended(String how) {
+    state.set(State.ENDED);
+    log.info("session {}: {}", id(), how);
+    onEnd.run();
+  }
+
+  private SessionId id() {
+    return lease.session();
+  }
+
+  private static Outcome success(String message) {
+    ObjectNode answer = Json.MAPPER.createObjectNode();
+    return new Outcome.Succeeded(
+        answer.put("success", true).put("message", message), Duration.ZERO);
+  }
+}

@@ -1,0 +1,55 @@
+package io.griot.host.session;
+
+import io.griot.contract.Environment;
+import io.griot.contract.SessionId;
+import io.griot.host.bridge.BridgeScript;
+import io.griot.host.browser.Browsers;
+import io.griot.host.command.CommandStore;
+import io.griot.host.command.LargeObjects;
+import io.griot.host.command.OperationTraits;
+import io.griot.host.command.SessionQueue;
+import io.griot.host.lease.LeaseStore;
+import io.griot.host.lease.LeaseTiming;
+import io.griot.host.lease.Placement;
+import io.griot.host.profile.CheckpointStore;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/**
+ * What all sessions of a host share.
+ *
+ * @param queues opens a session's queue
+ * @param operations what is known of an operation, by its id
+ * @param pages the address of WhatsApp Web in each environment
+ * @param profiles the folder of all sessions' profiles
+ * @param longPoll how long a receive from a queue waits for a message
+ * @param nanoTime the monotonic clock
+ */
+public record SessionServices(
+    LeaseStore leases,
+    Placement placement,
+    CommandStore commands,
+    Function<SessionId, SessionQueue> queues,
+    LargeObjects objects,
+    CheckpointStore checkpoints,
+    Browsers browsers,
+    BridgeScript script,
+    Function<String, Optional<OperationTraits>> operations,
+    Map<Environment, URI> pages,
+    Path profiles,
+    LeaseTiming leaseTiming,
+    BrowserTiming browserTiming,
+    Duration callDeadline,
+    Duration longPoll,
+    Clock clock,
+    LongSupplier nanoTime) {
+  public SessionServices {
+    pages = Map.copyOf(pages);
+  }
+}
