@@ -1,0 +1,260 @@
+package io.griot.local.host;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.Command;
+import io.griot.contract.CommandId;
+import io.griot.contract.CommandItem;
+import io.griot.contract.CustomerId;
+import io.griot.contract.Environment;
+import io.griot.contract.Json;
+import io.griot.contract.Names;
+import io.griot.contract.QueueAttributes;
+import io.griot.contract.SessionId;
+import io.griot.contract.SessionItem;
+import io.griot.contract.SessionName;
+import io.griot.contract.Table;
+import io.griot.host.SessionHost;
+import io.griot.host.SessionHostConfig;
+import io.griot.local.aws.LocalAws;
+import io.griot.local.aws.Ports;
+import io.griot.sandbox.SandboxConfig;
+import io.griot.sandbox.SandboxServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/**
+ * The sandbox and the AWS services, and what the API would do with them: starts sessions, accepts
+ * commands, reads outcomes. Hosts are started and closed by the tests.
+ */
+final class HostFixture implements AutoCloseable {
+  static final String SHOP = "237690000001";
+  static final String AWA = "237690000002";
+  static final Names NAMES = new Names("it");
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+  private final Path folder;
+  private final LocalAws aws;
+  private final SandboxServer sandbox;
+  private final DynamoDbClient tables;
+  private final SqsClient queues;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final SecureRandom random = new SecureRandom();
+
+  HostFixture(Path folder) throws IOException {
+    this.folder = folder;
+    this.aws = new LocalAws(folder.resolve("aws"), Ports.ANY, NAMES);
+    this.sandbox = SandboxServer.start(SandboxConfig.in(folder.resolve("sandbox")));
+    this.tables = aws.dynamoDbClient();
+    this.queues = aws.sqsClient();
+  }
+
+  /** A started host with its own data folder; the test closes it. */
+  SessionHost host(String id, Map<String, String> further)
+      throws IOException, InterruptedException {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("GRIOT_PREFIX", NAMES.prefix());
+    environment.put("GRIOT_BUCKET", aws.bucket());
+    environment.put("GRIOT_DYNAMODB_ENDPOINT", aws.dynamoDbEndpoint().toString());
+    environment.put("GRIOT_SQS_ENDPOINT", aws.sqsEndpoint().toString());
+    environment.put("GRIOT_S3_ENDPOINT", aws.s3Endpoint().toString());
+    environment.put("GRIOT_HOST_ID", id);
+    environment.put("GRIOT_DATA_FOLDER", folder.resolve(id).toString());
+    environment.put("GRIOT_TEST_PAGE_URL", "http://127.0.0.1:" + sandbox.port() + "/");
+    environment.put("GRIOT_CHROMIUM_ARGUMENTS", "--no-sandbox");
+    environment.put("GRIOT_HEARTBEAT", "2s");
+    environment.put("GRIOT_LONG_POLL", "2s");
+    environment.putAll(further);
+    SessionHost host =
+        new SessionHost(
+            SessionHostConfig.of(environment),
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(LocalAws.ACCESS_KEY_ID, LocalAws.SECRET_ACCESS_KEY)));
+    host.start();
+    return host;
+  }
+
+  /** A session that should run, as the API leaves it. */
+  SessionId startSession(String name) {
+    CustomerId customer = new CustomerId("customer");
+    SessionId session = SessionId.of(customer, new SessionName(name));
+    Map<QueueAttributeName, String> attributes =
+        QueueAttributes.ofSessionQueue().entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    entry -> QueueAttributeName.fromValue(entry.getKey()), Map.Entry::getValue));
+    queues.createQueue(
+        create -> create.queueName(NAMES.sessionQueue(session)).attributes(attributes));
+    tables.putItem(put ->
+        put.tableName(NAMES.table(Table.SESSIONS))
+            .item(
+                Map.of(
+                    SessionItem.SESSION_ID, text(session.value()),
+                    SessionItem.CUSTOMER_ID, text(customer.value()),
+                    SessionItem.NAME, text(name),
+                    SessionItem.ENVIRONMENT, text(Environment.TEST.name()))));
+    String url = queues.getQueueUrl(get -> get.queueName(NAMES.placementQueue())).queueUrl();
+    queues.sendMessage(send -> send.queueUrl(url).messageBody(session.value()));
+    return session;
+  }
+
+  Map<String, AttributeValue> session(SessionId session) {
+    return item(Table.SESSIONS, SessionItem.SESSION_ID, session.value());
+  }
+
+  /** Waits until the session's item is as wanted, and returns it. */
+  Map<String, AttributeValue> awaitSession(
+      SessionId session, Predicate<Map<String, AttributeValue>> wanted) {
+    return await()
+        .atMost(DEADLINE)
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> session(session), wanted);
+  }
+
+  static boolean isUsable(Map<String, AttributeValue> item) {
+    return Optional.ofNullable(item.get(SessionItem.USABLE))
+        .map(AttributeValue::bool)
+        .orElse(false);
+  }
+
+  /** Waits for the QR code and has the phone scan it. */
+  void pair(SessionId session, String phone) throws IOException, InterruptedException {
+    String qr =
+        Optional.ofNullable(
+                awaitSession(session, item -> item.containsKey(SessionItem.QR)).get(SessionItem.QR))
+            .map(AttributeValue::s)
+            .orElseThrow();
+    phonePost(phone, "/scan", qr);
+    awaitSession(session, HostFixture::isUsable);
+  }
+
+  CommandId accept(SessionId session, String operation, ObjectNode arguments) {
+    return accept(session, operation, arguments, "account");
+  }
+
+  /** A command accepted as the API does it. */
+  CommandId accept(SessionId session, String operation, ObjectNode arguments, String group) {
+    CommandId id = CommandId.random(random);
+    tables.putItem(put ->
+        put.tableName(NAMES.table(Table.COMMANDS))
+            .item(
+                Map.of(
+                    CommandItem.COMMAND_ID, text(id.value()),
+                    CommandItem.SESSION_ID, text(session.value()),
+                    CommandItem.OPERATION, text(operation),
+                    CommandItem.STATUS, text("ACCEPTED"))));
+    send(new Command(id, session, operation, arguments, Instant.now()), group, id.value());
+    return id;
+  }
+
+  /** Sends a command's message, again under another deduplication id. */
+  void send(Command command, String group, String deduplication) {
+    String url =
+        queues.getQueueUrl(get -> get.queueName(NAMES.sessionQueue(command.session()))).queueUrl();
+    queues.sendMessage(send ->
+        send.queueUrl(url)
+            .messageBody(Json.write(command))
+            .messageGroupId(group)
+            .messageDeduplicationId(deduplication));
+  }
+
+  /** Waits until the command has an outcome, and returns its item. */
+  Map<String, AttributeValue> outcome(CommandId command) {
+    return await()
+        .atMost(DEADLINE)
+        .pollInterval(Duration.ofMillis(20))
+        .until(
+            () -> item(Table.COMMANDS, CommandItem.COMMAND_ID, command.value()),
+            item -> item.containsKey(CommandItem.FINISHED_AT));
+  }
+
+  /** The answer of a command that must have succeeded. */
+  ObjectNode answer(CommandId command) {
+    Map<String, AttributeValue> item = outcome(command);
+    return Json.readObject(
+        Optional.ofNullable(item.get(CommandItem.ANSWER))
+            .map(AttributeValue::s)
+            .orElseThrow(() -> new AssertionError("failed: " + item)));
+  }
+
+  boolean hasQueue(SessionId session) {
+    return !queues
+        .listQueues(list -> list.queueNamePrefix(NAMES.sessionQueue(session)))
+        .queueUrls()
+        .isEmpty();
+  }
+
+  static ObjectNode message(String phone, String content) {
+    ObjectNode arguments = Json.MAPPER.createObjectNode();
+    arguments.put("chatId", phone + "@c.us").put("contentType", "string").put("content", content);
+    return arguments;
+  }
+
+  JsonNode phoneGet(String phone, String path) throws IOException, InterruptedException {
+    return Json.MAPPER.readTree(exchange(request(phone, path).GET().build()).body());
+  }
+
+  void phonePost(String phone, String path, String text) throws IOException, InterruptedException {
+    HttpResponse<String> response =
+        exchange(
+            request(phone, path)
+                .header("Content-Type", "text/plain")
+                .POST(BodyPublishers.ofString(text))
+                .build());
+    if (response.statusCode() >= 300) {
+      throw new AssertionError(path + ": " + response.statusCode() + " " + response.body());
+    }
+  }
+
+  private HttpRequest.Builder request(String phone, String path) {
+    URI uri = URI.create("http://127.0.0.1:" + sandbox.port() + "/phones/" + phone + path);
+    return HttpRequest.newBuilder(uri).timeout(DEADLINE);
+  }
+
+  private HttpResponse<String> exchange(HttpRequest request)
+      throws IOException, InterruptedException {
+    return http.send(request, BodyHandlers.ofString());
+  }
+
+  private Map<String, AttributeValue> item(Table table, String key, String value) {
+    return tables
+        .getItem(get ->
+            get.tableName(NAMES.table(table)).key(Map.of(key, text(value))).consistentRead(true))
+        .item();
+  }
+
+  private static AttributeValue text(String text) {
+    return AttributeValue.fromS(text);
+  }
+
+  @Override
+  public void close() throws IOException {
+    http.close();
+    tables.close();
+    queues.close();
+    sandbox.close();
+    aws.close();
+  }
+}
