@@ -103,6 +103,26 @@ test('counts no notifications as messages', async () => {
   );
 });
 
+test('answers a group that the account has left from what it knows', async () => {
+  const id = FakeWid.of('120363000@g.us');
+  const refusals = [{ status: 403 }, { status: 503 }];
+  const page = pageWith({
+    util: { createWid: FakeWid.of },
+    whatsapp: {
+      ChatStore: { get: () => ({ id, formattedTitle: 'Team', unreadCount: 0 }) },
+      GroupMetadataStore: {
+        find: async () => {
+          throw refusals.shift();
+        },
+      },
+      lidPnCache: pairs(),
+    },
+  });
+  const ask = () => operations.clientGetChatById({ chatId: id.toString() }, { page } as Context);
+  assert.equal((await ask()).chat?.name, 'Team');
+  await assert.rejects(ask(), { code: 'OVERLOADED' });
+});
+
 function aMessage(fromMe: boolean, id: string, t = 0, more: object = {}): FakeModel {
   const remote = FakeWid.of(awa);
   const key = new FakeKey({ fromMe, remote, id });

@@ -1,6 +1,6 @@
-import { Failure } from '../failure';
+import { Failure, failureOf } from '../failure';
 import { knownChat, openChat } from '../ids/chats';
-import type { ChatModel } from '../page';
+import type { ChatModel, Page } from '../page';
 import { chatShape } from '../shapes/chat';
 import { sendSeen } from '../workarounds';
 import type { Some } from './types';
@@ -18,7 +18,7 @@ export const chats: Some<'clientGetChats' | 'clientGetChatById' | 'clientSendSee
       return { success: true };
     }
     if (chat.id.isGroup()) {
-      await page.wpp.whatsapp.GroupMetadataStore.find(chat.id);
+      await loadGroup(page, chat);
     }
     return { success: true, chat: chatShape(page, chat) };
   },
@@ -32,6 +32,18 @@ export const chats: Some<'clientGetChats' | 'clientGetChatById' | 'clientSendSee
     return { success: true, result: true };
   },
 };
+
+/** Loads what is not known of a group yet. One that the account has left keeps what it had. */
+async function loadGroup(page: Page, chat: ChatModel): Promise<void> {
+  try {
+    await page.wpp.whatsapp.GroupMetadataStore.find(chat.id);
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.code !== 'REFUSED_BY_WHATSAPP') {
+      throw failure;
+    }
+  }
+}
 
 /** As in the original API, "no such chat" is an answer of these operations, not an error. */
 async function orNull(chat: Promise<ChatModel | null>): Promise<ChatModel | null> {
