@@ -49,9 +49,15 @@ export class Session {
 
   constructor(private readonly url: string) {}
 
-  /** Shows what is kept from earlier, then goes online. */
+  /**
+   * Shows what is kept from earlier, then goes online. Rejects when the profile's storage cannot be
+   * opened: the page is of no use then, and says so by `storage_initialization_error`.
+   */
   async start(): Promise<void> {
-    const storage = await openStorage();
+    const storage = await openStorage().catch((error: unknown) => {
+      backendEventBus.triggerStorageInitializationError();
+      throw error;
+    });
     this.credentials = await loadCredentials();
     if (this.credentials !== null) {
       const { account, deviceId } = this.credentials;

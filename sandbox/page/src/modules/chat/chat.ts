@@ -27,6 +27,8 @@ export class Chat extends SuperChatMsgs {
   declare presence: Presence;
   declare mute: Mute;
   declare isReadOnly: boolean;
+  /** What is being done with the chat at the moment, by the name of the command. */
+  declare promises: Record<string, Promise<unknown>>;
 
   override initialize(): void {
     super.initialize();

@@ -2,7 +2,7 @@ import { define } from '../../loader/define';
 import { link } from '../../net/link';
 import { records } from '../../store/storage';
 import { cmd, type Settle } from '../account/cmd';
-import { chatCollection } from '../chat/chat';
+import { type Chat, chatCollection } from '../chat/chat';
 import { MsgKey } from '../ids/msgKey';
 import { type Msg, msgCollection } from './msg';
 
@@ -90,6 +90,9 @@ cmd.on('send_revoke_msgs', (_chat: unknown, messages: Msg[], _options: unknown, 
 cmd.on('send_delete_msgs', (_chat: unknown, messages: Msg[], _clear: unknown, settle: Settle) =>
   settleBy(deleteForMe(messages), settle),
 );
-cmd.on('send_star_msgs', (_chat: unknown, messages: Msg[], starred: boolean, settle: Settle) =>
-  settleBy(star(messages, starred), settle),
-);
+cmd.on('send_star_msgs', (chat: Chat, messages: Msg[], starred: boolean, settle: Settle) => {
+  const work = star(messages, starred);
+  // Callers that do not get the command's promise wait for this one.
+  chat.promises.sendStarMsgs = work;
+  settleBy(work, settle);
+});
