@@ -51,6 +51,8 @@ export class Bridge {
   readonly #narrowing: Narrowing;
   readonly #calls: Calls;
   #parts: Parts | null = null;
+  /** Switched off by whoever measures what it saves, with a preload script of its own. */
+  readonly #isNarrow: boolean;
   #checked = false;
   #onReady: (() => void)[] = [];
 
@@ -68,16 +70,19 @@ export class Bridge {
     );
     this.#narrowing = new Narrowing(window as unknown as Global, this.#view);
     this.#calls = new Calls(() => this.#ready());
+    this.#isNarrow = !('__griotUnnarrowed' in window);
   }
 
-  /** Before wa-js runs. It would otherwise report to third parties. */
+  /** Before wa-js runs. Unconfigured it would report to third parties. */
   prepare(): void {
     const config: Partial<Window['WPPConfig']> = {
       disableGoogleAnalytics: true,
       linkPreviewApiServers: [],
     };
     this.window.WPPConfig = config as Window['WPPConfig'];
-    this.#narrowing.wrapPresent();
+    if (this.#isNarrow) {
+      this.#narrowing.wrapPresent();
+    }
   }
 
   waJsFailed(error: unknown): void {
@@ -91,8 +96,10 @@ export class Bridge {
       this.#problem('wa_js_failed: no WPP');
       return;
     }
-    this.#narrowing.wrapFuture();
-    this.#watchRequire(wpp);
+    if (this.#isNarrow) {
+      this.#narrowing.wrapFuture();
+      this.#watchRequire(wpp);
+    }
     const page = new Page(wpp, this.window);
     // wa-js registers its own listeners first, so they have run when this does.
     wpp.loader.onInjected(() => this.#start(page, performance.now()));

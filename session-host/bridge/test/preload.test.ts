@@ -51,6 +51,16 @@ test('tells wa-js to report to nobody before it starts', () => {
   assert.deepEqual(page.WPPConfig, { disableGoogleAnalytics: true, linkPreviewApiServers: [] });
 });
 
+test('narrows what wa-js sees, unless somebody measures without', () => {
+  const loader = () => 'module';
+  const narrow = Object.assign(aWindow('https:'), { require: loader });
+  begin(narrow, () => {});
+  assert.notEqual(narrow.require, loader);
+  const wide = Object.assign(aWindow('https:'), { require: loader, __griotUnnarrowed: true });
+  begin(wide, () => {});
+  assert.equal(wide.require, loader);
+});
+
 function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
