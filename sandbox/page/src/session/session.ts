@@ -63,7 +63,7 @@ export class Session {
       const { account, deviceId } = this.credentials;
       setMe(account, deviceId);
       setAccount(account);
-      addMyself(account.pushname);
+      addMyself(account);
       stream.set({ mode: 'SYNCING', info: 'OPENING' });
       await showWorld(await storage.loadWorld());
     }
@@ -208,7 +208,7 @@ export class Session {
 
   private ready(account: WireAccount): void {
     setAccount(account);
-    addMyself(account.pushname);
+    addMyself(account);
     link.open();
     this.retryMs = FIRST_RETRY_MS;
     socket.set({ state: 'CONNECTED', stream: 'SYNCING' });

@@ -1,8 +1,8 @@
 import { define } from '../../loader/define';
 import { BaseCollection } from '../../models/BaseCollection';
 import { BaseModel, defineModel } from '../../models/BaseModel';
-import type { WireContact } from '../../protocol';
-import { getMaybeMePnUser, getMeLidUserOrThrow, isMeAccount, isPaired } from '../account/userPrefs';
+import type { WireAccount, WireContact } from '../../protocol';
+import { getMeLidUserOrThrow, isMeAccount, isPaired } from '../account/userPrefs';
 import { Wid } from '../ids/wid';
 import { createWid } from '../ids/widFactory';
 import { lidPnCache } from './lidPnCache';
@@ -114,18 +114,15 @@ function contactAttributes(contact: WireContact): object {
   };
 }
 
-/** Own contact entries, made from the account itself. */
-export function addMyself(pushname: string): void {
-  const pn = getMaybeMePnUser();
-  const lid = getMeLidUserOrThrow();
-  mergeContacts([
-    {
-      pn: pn?.toString() ?? null,
-      lid: lid.toString(),
-      name: null,
-      pushname,
-      isBusiness: false,
-      about: '',
-    },
-  ]);
+/** The account's own entries, made from the account itself until the server tells more. */
+export function addMyself(account: WireAccount): void {
+  const known = [account.lid, account.pn].flatMap((id) => contactCollection.get(id) ?? []);
+  if (known.length === 2) {
+    for (const contact of known) {
+      contact.pushname = account.pushname;
+    }
+    return;
+  }
+  const { pn, lid, pushname, isBusiness } = account;
+  mergeContacts([{ pn, lid, pushname, isBusiness, name: null, about: '' }]);
 }
