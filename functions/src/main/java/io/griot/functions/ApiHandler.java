@@ -25,6 +25,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +55,9 @@ public final class ApiHandler
     this(FunctionsConfig.fromEnvironment());
   }
 
+  /** Reads the catalogue while the AWS clients are made: each is a good part of a cold start. */
   public ApiHandler(FunctionsConfig config) {
+    CompletableFuture<Catalogue> catalogue = CompletableFuture.supplyAsync(Catalogue::load);
     aws = new AwsClients(config.region(), config.endpoints());
     RandomGenerator random = new SecureRandom();
     SessionStore sessions = new SessionStore(aws.tables(), config.names());
@@ -69,7 +72,7 @@ public final class ApiHandler
     Evidence evidence = new Evidence(config.evidenceBound(), clock);
     api =
         new Api(
-            Catalogue.load(),
+            catalogue.join(),
             new Authentication(new AccessStore(aws.tables(), config.names(), clock), clock),
             sessions,
             evidence,

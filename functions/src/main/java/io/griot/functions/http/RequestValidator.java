@@ -12,14 +12,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Holds a request's fields against its operation's JSON Schema. An operation's schema is compiled
- * at its first request: a process that starts pays for one, not for all. Thread-safe.
+ * Holds a request's fields against its operation's JSON Schema. The library is loaded at the first
+ * request that has a schema, and an operation's schema compiled at its own first: a process that
+ * starts pays for neither. Thread-safe.
  */
 public final class RequestValidator {
-  private final SchemaRegistry registry = SchemaRegistry.withDialect(Dialects.getDraft202012());
   private final ConcurrentHashMap<String, Schema> schemas = new ConcurrentHashMap<>();
 
   /**
@@ -33,12 +34,17 @@ public final class RequestValidator {
       return;
     }
     ObjectNode node = operation.requestSchema().get();
-    Schema schema = schemas.computeIfAbsent(operation.id(), id -> registry.getSchema(node));
+    Schema schema = schemas.computeIfAbsent(operation.id(), id -> Library.REGISTRY.getSchema(node));
     schema.validate(fields).stream()
         .min(Comparator.comparingInt(RequestValidator::depth))
         .ifPresent(error -> {
           throw new ApiFailure(FailureCode.INVALID_FIELD, field(error) + ": " + reason(error));
         });
+  }
+
+  /** Its initialisation is what loads the library. */
+  private static final class Library {
+    static final SchemaRegistry REGISTRY = SchemaRegistry.withDialect(Dialects.getDraft202012());
   }
 
   /** Missing fields first, then the outermost: what is wrong inside an object comes after it. */
@@ -91,7 +97,7 @@ public final class RequestValidator {
     };
   }
 
-  private static java.util.stream.Stream<String> texts(JsonNode array) {
+  private static Stream<String> texts(JsonNode array) {
     return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText);
   }
 }

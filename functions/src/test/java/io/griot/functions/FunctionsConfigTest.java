@@ -1,0 +1,61 @@
+package io.griot.functions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FunctionsConfigTest {
+  @Test
+  void hasTheseDefaults() {
+    FunctionsConfig config =
+        FunctionsConfig.from(Map.of("GRIOT_BUCKET", "objects", "AWS_REGION", "af-south-1"));
+
+    assertThat(config.names().prefix()).isEqualTo("griot");
+    assertThat(config.bucket()).isEqualTo("objects");
+    assertThat(config.region()).isEqualTo("af-south-1");
+    assertThat(config.endpoints()).isEmpty();
+    assertThat(config.evidenceBound())
+        .isEqualTo(FunctionsConfig.DEFAULT_EVIDENCE_BOUND)
+        .isEqualTo(Duration.ofSeconds(45));
+  }
+
+  @Test
+  void namesEverythingThatIsWrong() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            FunctionsConfig.from(
+                Map.of(
+                    "GRIOT_PREFIX", "No Good",
+                    "GRIOT_EVIDENCE_SECONDS", "0",
+                    "GRIOT_SQS_ENDPOINT", "nowhere")))
+        .withMessageContainingAll(
+            "GRIOT_PREFIX",
+            "GRIOT_BUCKET",
+            "AWS_REGION",
+            "GRIOT_EVIDENCE_SECONDS",
+            "GRIOT_SQS_ENDPOINT is not",
+            "GRIOT_DYNAMODB_ENDPOINT is missing",
+            "GRIOT_S3_ENDPOINT is missing",
+            "AWS_ACCESS_KEY_ID",
+            "AWS_SECRET_ACCESS_KEY");
+  }
+
+  @Test
+  void doesNotPrintCredentials() {
+    FunctionsConfig config =
+        FunctionsConfig.from(
+            Map.of(
+                "GRIOT_BUCKET", "objects",
+                "AWS_REGION", "af-south-1",
+                "GRIOT_DYNAMODB_ENDPOINT", "http://127.0.0.1:1",
+                "GRIOT_SQS_ENDPOINT", "http://127.0.0.1:2",
+                "GRIOT_S3_ENDPOINT", "http://127.0.0.1:3",
+                "AWS_ACCESS_KEY_ID", "local",
+                "AWS_SECRET_ACCESS_KEY", "hush"));
+
+    assertThat(config.toString()).doesNotContain("hush").contains("127.0.0.1:3");
+  }
+}

@@ -1,0 +1,210 @@
+package io.griot.functions.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.Catalogue;
+import io.griot.contract.Command;
+import io.griot.contract.CommandId;
+import io.griot.contract.CommandItem;
+import io.griot.contract.CustomerId;
+import io.griot.contract.FailureCode;
+import io.griot.contract.Json;
+import io.griot.contract.Names;
+import io.griot.contract.Operation;
+import io.griot.contract.Outcome;
+import io.griot.contract.SessionId;
+import io.griot.functions.command.StoredCommand.Ending;
+import io.griot.functions.http.ApiFailure;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class CommandGatewayTest {
+  private static final CustomerId AWA = new CustomerId("awa");
+  private static final SessionId SESSION = new SessionId("s".repeat(26));
+  private static final Operation SEND =
+      Catalogue.load().operation("clientSendMessage").orElseThrow();
+  private static final Ending ANSWERED =
+      new Ending.Answered("{\"success\":true}", Duration.ofMillis(3));
+
+  private final MemoryCommands commands = new MemoryCommands();
+  private final Post post = new Post();
+  private final Objects objects = new Objects();
+  private final CommandGateway gateway =
+      new CommandGateway(commands, post, objects, Clock.systemUTC(), new SecureRandom());
+
+  @Test
+  void storesSendsAndAnswersWithTheOutcome() {
+    post.onSend = id -> commands.end(id, ANSWERED);
+
+    Submission submission = gateway.submit(order("hello", Optional.empty()), soon());
+
+    assertThat(submission).isInstanceOf(Submission.Ended.class);
+    Command sent = Json.readCommand(post.bodies.getFirst());
+    assertThat(sent.id()).isEqualTo(submission.command());
+    assertThat(sent.arguments().path("content").asText()).isEqualTo("hello");
+    assertThat(post.groups).containsExactly(SEND.messageGroup(fields("hello")));
+  }
+
+  @Test
+  void doesNotWaitWhenTheDeadlineHasPassed() {
+    Submission submission = gateway.submit(order("hello", Optional.empty()), Instant.EPOCH);
+
+    assertThat(submission).isInstanceOf(Submission.Pending.class);
+    assertThat(commands.stored).containsKey(submission.command());
+    assertThat(commands.reads).hasValue(0);
+  }
+
+  @Test
+  void isPendingWhenTheOutcomeDoesNotComeInTime() {
+    Submission submission =
+        gateway.submit(order("hello", Optional.empty()), Instant.now().plusMillis(60));
+
+    assertThat(submission).isInstanceOf(Submission.Pending.class);
+  }
+
+  @Test
+  void givesTheSameOutcomeForTheSameKeyWithoutSendingAgain() {
+    post.onSend = id -> commands.end(id, ANSWERED);
+    Submission first = gateway.submit(order("hello", Optional.of("k")), soon());
+
+    Submission again = gateway.submit(order("hello", Optional.of("k")), soon());
+
+    assertThat(again).isEqualTo(first);
+    assertThat(first.command()).isEqualTo(CommandId.ofIdempotencyKey(SESSION, "k"));
+    assertThat(post.bodies).hasSize(1);
+  }
+
+  @Test
+  void refusesAKeyThatStoodForSomethingElse() {
+    gateway.submit(order("hello", Optional.of("k")), Instant.EPOCH);
+
+    assertThatExceptionOfType(ApiFailure.class)
+        .isThrownBy(() -> gateway.submit(order("other", Optional.of("k")), Instant.EPOCH))
+        .extracting(ApiFailure::code)
+        .isEqualTo(FailureCode.IDEMPOTENCY_KEY_REUSED);
+    assertThat(post.bodies).hasSize(1);
+  }
+
+  @Test
+  void sendsAgainWhatWasAcceptedButPerhapsNeverQueued() {
+    gateway.submit(order("hello", Optional.of("k")), Instant.EPOCH);
+    gateway.submit(order("hello", Optional.of("k")), Instant.EPOCH);
+
+    assertThat(post.ids).hasSize(2).containsOnly(CommandId.ofIdempotencyKey(SESSION, "k"));
+  }
+
+  @Test
+  void doesNotSendAgainWhatAHostHasStarted() {
+    gateway.submit(order("hello", Optional.of("k")), Instant.EPOCH);
+    commands.startedBy(CommandId.ofIdempotencyKey(SESSION, "k"));
+
+    gateway.submit(order("hello", Optional.of("k")), Instant.EPOCH);
+
+    assertThat(post.bodies).hasSize(1);
+  }
+
+  @Test
+  void findsNoMailboxOfASessionThatEnded() {
+    post.delivers = false;
+
+    assertThatExceptionOfType(ApiFailure.class)
+        .isThrownBy(() -> gateway.submit(order("hello", Optional.empty()), soon()))
+        .extracting(ApiFailure::code)
+        .isEqualTo(FailureCode.SESSION_NOT_FOUND);
+  }
+
+  @Test
+  void sendsAClaimCheckInsteadOfALargeCommand() {
+    String large = "x".repeat(CommandItem.MAX_INLINE_BYTES);
+
+    Submission submission = gateway.submit(order(large, Optional.empty()), Instant.EPOCH);
+
+    String body = post.bodies.getFirst();
+    assertThat(Json.readClaimCheck(body)).contains(submission.command());
+    assertThat(
+            Json.readCommand(
+                    String.valueOf(objects.stored.get(Names.commandObject(submission.command()))))
+                .id())
+        .isEqualTo(submission.command());
+  }
+
+  @Test
+  void fetchesALargeAnswer() {
+    objects.stored.put("answers/1", "{\"success\":true,\"large\":1}");
+    post.onSend = id -> commands.end(id, new Ending.AnsweredElsewhere("answers/1", Duration.ZERO));
+
+    Submission submission = gateway.submit(order("hello", Optional.empty()), soon());
+
+    assertThat(submission)
+        .isInstanceOfSatisfying(
+            Submission.Ended.class,
+            ended ->
+                assertThat(ended.outcome())
+                    .isInstanceOfSatisfying(
+                        Outcome.Succeeded.class,
+                        outcome -> assertThat(outcome.answer().path("large").asInt()).isOne()));
+  }
+
+  @Test
+  void showsACommandToItsCustomerOnly() {
+    CommandId id = gateway.submit(order("hello", Optional.empty()), Instant.EPOCH).command();
+
+    assertThat(gateway.find(AWA, id)).contains(new Submission.Pending(id));
+    assertThat(gateway.find(new CustomerId("issa"), id)).isEmpty();
+    assertThat(gateway.find(AWA, new CommandId("b".repeat(26)))).isEmpty();
+  }
+
+  private static Instant soon() {
+    return Instant.now().plusSeconds(10);
+  }
+
+  private static CommandGateway.Order order(String content, Optional<String> key) {
+    return new CommandGateway.Order(AWA, SESSION, SEND, fields(content), key);
+  }
+
+  private static ObjectNode fields(String content) {
+    return Json.MAPPER.createObjectNode().put("chatId", "1@c.us").put("content", content);
+  }
+
+  private static final class Post implements Mailbox {
+    final List<String> bodies = new ArrayList<>();
+    final List<String> groups = new ArrayList<>();
+    final List<CommandId> ids = new ArrayList<>();
+    boolean delivers = true;
+    Consumer<CommandId> onSend = id -> {};
+
+    @Override
+    public boolean send(SessionId session, String group, CommandId command, String body) {
+      bodies.add(body);
+      groups.add(group);
+      ids.add(command);
+      onSend.accept(command);
+      return delivers;
+    }
+  }
+
+  private static final class Objects implements LargeObjects {
+    final Map<String, String> stored = new HashMap<>();
+
+    @Override
+    public void put(String key, String json) {
+      stored.put(key, json);
+    }
+
+    @Override
+    public Optional<String> get(String key) {
+      return Optional.ofNullable(stored.get(key));
+    }
+  }
+}

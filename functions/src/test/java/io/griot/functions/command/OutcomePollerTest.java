@@ -1,0 +1,111 @@
+package io.griot.functions.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.griot.contract.Command;
+import io.griot.contract.CommandId;
+import io.griot.contract.CustomerId;
+import io.griot.contract.Json;
+import io.griot.contract.SessionId;
+import io.griot.functions.command.StoredCommand.Ending;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+class OutcomePollerTest {
+  private static final Ending ENDING = new Ending.Answered("{}", Duration.ZERO);
+
+  private final MemoryCommands commands = new MemoryCommands();
+  private final OutcomePoller poller = new OutcomePoller(commands);
+
+  @Test
+  void readsAllThatWaitTogether() throws Exception {
+    List<CommandId> ids = new ArrayList<>();
+    for (int i = 0; i < 32; i++) {
+      ids.add(accepted());
+    }
+    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Optional<StoredCommand>>> answers = new ArrayList<>();
+      for (CommandId id : ids) {
+        answers.add(callers.submit(() -> poller.await(id, "send", Duration.ofSeconds(10))));
+      }
+      ids.forEach(id -> commands.end(id, ENDING));
+      for (Future<Optional<StoredCommand>> answer : answers) {
+        assertThat(answer.get()).isPresent();
+      }
+    }
+    assertThat(commands.reads.get()).isLessThan(32);
+  }
+
+  @Test
+  void costsFewReadsWhileNothingHappens() {
+    assertThat(poller.await(accepted(), "send", Duration.ofMillis(400))).isEmpty();
+
+    assertThat(commands.reads.get()).isBetween(5, 60);
+  }
+
+  @Test
+  void readsNothingOnceNobodyWaits() throws Exception {
+    CommandId id = accepted();
+    poller.await(id, "send", Duration.ofMillis(80));
+    commands.end(id, ENDING);
+
+    assertThat(poller.await(id, "send", Duration.ofSeconds(5))).isPresent();
+  }
+
+  @Test
+  void triesAgainWhenAReadFails() {
+    AtomicInteger failures = new AtomicInteger(3);
+    Commands flaky =
+        new Commands() {
+          @Override
+          public Optional<StoredCommand> accept(
+              Command command, CustomerId customer, String fingerprint) {
+            return commands.accept(command, customer, fingerprint);
+          }
+
+          @Override
+          public List<StoredCommand> find(Collection<CommandId> ids) {
+            if (failures.getAndDecrement() > 0) {
+              throw SdkClientException.create("no connection");
+            }
+            return commands.find(ids);
+          }
+        };
+    CommandId id = accepted();
+    commands.end(id, ENDING);
+
+    assertThat(new OutcomePoller(flaky).await(id, "send", Duration.ofSeconds(5))).isPresent();
+  }
+
+  @Test
+  void stopsWaitingWhenInterrupted() {
+    Thread.currentThread().interrupt();
+
+    assertThat(poller.await(accepted(), "send", Duration.ofSeconds(30))).isEmpty();
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  private CommandId accepted() {
+    CommandId id = CommandId.random(new SecureRandom());
+    commands.accept(
+        new Command(
+            id,
+            new SessionId("s".repeat(26)),
+            "send",
+            Json.MAPPER.createObjectNode(),
+            Instant.EPOCH),
+        new CustomerId("awa"),
+        "f");
+    return id;
+  }
+}

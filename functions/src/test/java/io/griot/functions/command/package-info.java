@@ -1,0 +1,4 @@
+@NullMarked
+package io.griot.functions.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+package io.griot.functions.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.CommandId;
+import io.griot.contract.FailureCode;
+import io.griot.contract.Json;
+import io.griot.contract.Outcome;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RepliesTest {
+  private static final CommandId COMMAND = new CommandId("a".repeat(26));
+
+  @Test
+  void answersASuccessAsItIsWithThePagesTime() {
+    Reply reply = Replies.of(new Outcome.Succeeded(answer("x"), Duration.ofNanos(12_340_000)));
+
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(text(reply)).isEqualTo("{\"success\":true,\"text\":\"x\"}");
+    assertThat(reply.headers()).containsEntry("Server-Timing", "page;dur=12.3");
+    assertThat(reply.headers()).containsEntry("Cache-Control", "no-store");
+  }
+
+  @ParameterizedTest
+  @EnumSource(FailureCode.class)
+  void answersEveryFailureWithItsStatusAndText(FailureCode code) {
+    Reply reply = Replies.of(new Outcome.Failed(code));
+
+    assertThat(reply.status()).isEqualTo(code.httpStatus());
+    assertThat(text(reply))
+        .isEqualTo("{\"success\":false,\"error\":\"%s\"}".formatted(code.text()));
+  }
+
+  @Test
+  void prefersAFailuresDetailToItsCode() {
+    Reply reply = Replies.of(new Outcome.Failed(FailureCode.INVALID_FIELD, "chatId: is no chat"));
+
+    assertThat(text(reply)).isEqualTo("{\"success\":false,\"error\":\"chatId: is no chat\"}");
+  }
+
+  @Test
+  void saysWhereAPendingOutcomeWillBe() {
+    Reply reply = Replies.pending(COMMAND);
+
+    assertThat(reply.status()).isEqualTo(202);
+    assertThat(reply.headers()).containsEntry("Location", "/commands/" + COMMAND);
+  }
+
+  @Test
+  void neverFailsSilentlyOverAnAnswerThatIsTooLarge() {
+    Reply reply = Replies.of(new Outcome.Succeeded(answer("x".repeat(6_000_000)), Duration.ZERO));
+
+    assertThat(reply.status()).isEqualTo(500);
+    assertThat(text(reply)).contains("answer_too_large");
+  }
+
+  @Test
+  void reportsAFailureOfACommandWithoutFailingItself() {
+    Reply reply = Replies.report(COMMAND, new Outcome.Failed(FailureCode.MESSAGE_NOT_FOUND));
+
+    assertThat(reply.status()).isEqualTo(200);
+    ObjectNode body = Json.readObject(text(reply));
+    assertThat(body.path("status").asText()).isEqualTo("failed");
+    assertThat(body.path("answerStatus").asInt()).isEqualTo(404);
+    assertThat(body.path("answer").path("error").asText()).isEqualTo("Message not Found");
+  }
+
+  private static ObjectNode answer(String text) {
+    return Json.MAPPER.createObjectNode().put("success", true).put("text", text);
+  }
+
+  private static String text(Reply reply) {
+    return new String(reply.body(), UTF_8);
+  }
+}

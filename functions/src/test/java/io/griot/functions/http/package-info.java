@@ -1,0 +1,4 @@
+@NullMarked
+package io.griot.functions.http;
+
+import org.jspecify.annotations.NullMarked;

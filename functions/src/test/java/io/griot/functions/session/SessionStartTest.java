@@ -1,0 +1,154 @@
+package io.griot.functions.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.griot.contract.CustomerId;
+import io.griot.contract.Environment;
+import io.griot.contract.FailureCode;
+import io.griot.contract.SessionId;
+import io.griot.contract.SessionName;
+import io.griot.functions.http.ApiFailure;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SessionStartTest {
+  private static final CustomerId AWA = new CustomerId("awa");
+  private static final SessionName MAIN = new SessionName("main");
+
+  private final Parts parts = new Parts();
+  private final SessionStart start = new SessionStart(parts, parts, () -> Instant.EPOCH);
+
+  @Test
+  void makesTheMailboxThenTheItemThenThePlacementThenTheNote() {
+    start.start(AWA, MAIN, Environment.TEST);
+
+    assertThat(parts.steps).containsExactly("mailbox", "item", "place", "note");
+  }
+
+  @Test
+  void doesNothingToASessionThatExists() {
+    start.start(AWA, MAIN, Environment.TEST);
+    parts.steps.clear();
+
+    assertExists();
+    assertThat(parts.steps).isEmpty();
+  }
+
+  @Test
+  void mendsAStartThatDiedBeforeItsPlacement() {
+    parts.dieAt = "place";
+    assertThatThrownBy(() -> start.start(AWA, MAIN, Environment.TEST)).hasMessage("died");
+    parts.dieAt = "";
+    parts.steps.clear();
+
+    assertExists();
+    assertThat(parts.steps).containsExactly("mailbox", "place", "note");
+    assertExists();
+    assertThat(parts.steps).hasSize(3);
+  }
+
+  @Test
+  void mendsAStartThatDiedBeforeItsItem() {
+    parts.dieAt = "item";
+    assertThatThrownBy(() -> start.start(AWA, MAIN, Environment.TEST)).hasMessage("died");
+    parts.dieAt = "";
+    parts.steps.clear();
+
+    start.start(AWA, MAIN, Environment.TEST);
+    assertThat(parts.steps).containsExactly("mailbox", "item", "place", "note");
+  }
+
+  @Test
+  void letsOneOfTwoSimultaneousStartsPlaceTheSession() {
+    parts.overtaken = true;
+
+    assertExists();
+    assertThat(parts.steps).containsExactly("mailbox", "item");
+  }
+
+  @Test
+  void storesNothingWhileTheQueuesNameIsNotFree() {
+    parts.nameTaken = true;
+
+    assertThatExceptionOfType(ApiFailure.class)
+        .isThrownBy(() -> start.start(AWA, MAIN, Environment.TEST))
+        .extracting(ApiFailure::code)
+        .isEqualTo(FailureCode.OVERLOADED);
+    assertThat(parts.steps).containsExactly("mailbox");
+  }
+
+  private void assertExists() {
+    assertThatExceptionOfType(ApiFailure.class)
+        .isThrownBy(() -> start.start(AWA, MAIN, Environment.TEST))
+        .matches(failure -> failure.code() == FailureCode.SESSION_EXISTS)
+        .extracting(ApiFailure::error)
+        .isEqualTo("Session already exists for: main");
+  }
+
+  /** One session's storage and queues, which can die at a step. */
+  private static final class Parts implements Sessions, SessionQueues {
+    final List<String> steps = new ArrayList<>();
+    String dieAt = "";
+    boolean overtaken;
+    boolean nameTaken;
+    private Optional<Session> stored = Optional.empty();
+
+    @Override
+    public Optional<Session> find(SessionId session) {
+      return stored;
+    }
+
+    @Override
+    public boolean create(
+        CustomerId customer, SessionName name, Environment environment, Instant createdAt) {
+      step("item");
+      if (overtaken) {
+        return false;
+      }
+      stored = Optional.of(session(SessionId.of(customer, name), false));
+      return true;
+    }
+
+    @Override
+    public void placed(SessionId session, Instant at) {
+      step("note");
+      stored = Optional.of(session(session, true));
+    }
+
+    @Override
+    public boolean makeMailbox(SessionId session) {
+      step("mailbox");
+      return !nameTaken;
+    }
+
+    @Override
+    public void place(SessionId session) {
+      step("place");
+    }
+
+    private void step(String name) {
+      if (name.equals(dieAt)) {
+        throw new IllegalStateException("died");
+      }
+      steps.add(name);
+    }
+
+    private static Session session(SessionId id, boolean placed) {
+      return new Session(
+          id,
+          Environment.TEST,
+          placed,
+          Optional.empty(),
+          false,
+          Optional.empty(),
+          Optional.empty(),
+          Set.of());
+    }
+  }
+}

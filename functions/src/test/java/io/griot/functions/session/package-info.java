@@ -1,0 +1,4 @@
+@NullMarked
+package io.griot.functions.session;
+
+import org.jspecify.annotations.NullMarked;
