@@ -1,0 +1,39 @@
+package io.griot.local;
+
+import io.griot.contract.CustomerId;
+import io.griot.contract.Environment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * The keys that {@code ./griot up} prints: made once, then kept in files that only their owner may
+ * read, so that programs under development need no new key at every start. The API itself knows
+ * their hashes only.
+ */
+final class LocalKeys {
+  private static final CustomerId CUSTOMER = new CustomerId("local");
+
+  private final Path folder;
+  private final LocalStack stack;
+
+  LocalKeys(Path folder, LocalStack stack) {
+    this.folder = folder;
+    this.stack = stack;
+  }
+
+  /** The key of an environment. */
+  String key(Environment environment) throws IOException {
+    Path file = folder.resolve(environment.keyPrefix() + "key");
+    if (Files.exists(file)) {
+      return Files.readString(file).strip();
+    }
+    String key = stack.mintKey(CUSTOMER, environment);
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(file, key + "\n", StandardOpenOption.WRITE);
+    return key;
+  }
+}

@@ -1,0 +1,168 @@
+package io.griot.local;
+
+import io.griot.contract.CustomerId;
+import io.griot.contract.CustomerItem;
+import io.griot.contract.Environment;
+import io.griot.contract.Names;
+import io.griot.contract.Table;
+import io.griot.functions.ApiHandler;
+import io.griot.functions.FunctionsConfig;
+import io.griot.functions.access.Keys;
+import io.griot.functions.aws.AccessStore;
+import io.griot.host.SessionHost;
+import io.griot.host.SessionHostConfig;
+import io.griot.local.aws.LocalAws;
+import io.griot.local.aws.Ports;
+import io.griot.local.gateway.LocalGateway;
+import io.griot.sandbox.SandboxServer;
+import java.io.IOException;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The AWS services, the sandbox, the API behind its gateway, and a session host. The host can be
+ * stopped and started by itself, as hosts are. The parts know each other only through the settings
+ * they would get in the cloud. Methods are called by one thread at a time.
+ */
+public final class LocalStack implements AutoCloseable {
+  private static final Names NAMES = new Names("griot");
+
+  private final LocalStackConfig config;
+  private final LocalAws aws;
+  private final SandboxServer sandbox;
+  private final ApiHandler api;
+  private final LocalGateway gateway;
+  private HostState host = new HostState.Stopped();
+
+  private sealed interface HostState {
+    record Stopped() implements HostState {}
+
+    record Running(SessionHost host) implements HostState {}
+  }
+
+  private LocalStack(LocalStackConfig config, LocalAws aws, SandboxServer sandbox) {
+    this.config = config;
+    this.aws = aws;
+    this.sandbox = sandbox;
+    this.api = new ApiHandler(FunctionsConfig.from(functionSettings()));
+    this.gateway = new LocalGateway(api, config.gatewayPort());
+  }
+
+  /**
+   * Starts everything but the host; see {@link #startHost}. Takes about four seconds.
+   *
+   * @throws IOException when the folder cannot be used, or another stack uses it
+   */
+  public static LocalStack start(LocalStackConfig config) throws IOException {
+    var aws =
+        CompletableFuture.supplyAsync(
+            () -> new LocalAws(config.folder().resolve("aws"), Ports.ANY, NAMES));
+    SandboxServer sandbox;
+    try {
+      sandbox = SandboxServer.start(config.sandbox());
+    } catch (IOException | RuntimeException e) {
+      aws.join().close();
+      throw e;
+    }
+    return new LocalStack(config, aws.join(), sandbox);
+  }
+
+  /** Starts the session host; it takes up the sessions that it, or another, left. */
+  public void startHost() throws IOException, InterruptedException {
+    if (host instanceof HostState.Running) {
+      throw new IllegalStateException("the host runs already");
+    }
+    SessionHost started =
+        new SessionHost(
+            SessionHostConfig.of(hostSettings()),
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(LocalAws.ACCESS_KEY_ID, LocalAws.SECRET_ACCESS_KEY)));
+    started.start();
+    host = new HostState.Running(started);
+  }
+
+  /** Stops the session host as SIGTERM does; nothing when it does not run. */
+  public void stopHost() {
+    if (host instanceof HostState.Running(SessionHost running)) {
+      running.close();
+      host = new HostState.Stopped();
+    }
+  }
+
+  /** Where the API is. */
+  public URI apiAddress() {
+    return gateway.address();
+  }
+
+  /** Where the simulated WhatsApp and its phones are. */
+  public URI sandboxAddress() {
+    return URI.create("http://127.0.0.1:" + sandbox.port() + "/");
+  }
+
+  /** The AWS services, to look into. */
+  public LocalAws aws() {
+    return aws;
+  }
+
+  /** Makes a customer who has paid, and a key; only the key's hash is kept. */
+  public String mintKey(CustomerId customer, Environment environment) {
+    try (DynamoDbClient tables = aws.dynamoDbClient()) {
+      tables.putItem(put ->
+          put.tableName(NAMES.table(Table.CUSTOMERS))
+              .item(
+                  Map.of(
+                      CustomerItem.CUSTOMER_ID, AttributeValue.fromS(customer.value()),
+                      CustomerItem.SUBSCRIPTION, AttributeValue.fromS("ACTIVE"))));
+      return new Keys(new AccessStore(tables, NAMES, Clock.systemUTC()), new SecureRandom())
+          .mint(customer, environment);
+    }
+  }
+
+  /** The environment that the session host runs with; also for one in a process of its own. */
+  public Map<String, String> hostSettings() {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("GRIOT_TEST_PAGE_URL", sandboxAddress().toString());
+    settings.put("GRIOT_DATA_FOLDER", config.folder().resolve("host").toString());
+    settings.putAll(config.hostSettings());
+    settings.putAll(awsSettings());
+    settings.put("GRIOT_REGION", LocalAws.REGION.id());
+    return Map.copyOf(settings);
+  }
+
+  /** The environment that the API's handler runs with; also for one in a process of its own. */
+  public Map<String, String> functionSettings() {
+    Map<String, String> settings = new HashMap<>(awsSettings());
+    settings.put("AWS_REGION", LocalAws.REGION.id());
+    return Map.copyOf(settings);
+  }
+
+  private Map<String, String> awsSettings() {
+    return Map.of(
+        "GRIOT_PREFIX", NAMES.prefix(),
+        "GRIOT_BUCKET", aws.bucket(),
+        "GRIOT_DYNAMODB_ENDPOINT", aws.dynamoDbEndpoint().toString(),
+        "GRIOT_SQS_ENDPOINT", aws.sqsEndpoint().toString(),
+        "GRIOT_S3_ENDPOINT", aws.s3Endpoint().toString(),
+        "AWS_ACCESS_KEY_ID", LocalAws.ACCESS_KEY_ID,
+        "AWS_SECRET_ACCESS_KEY", LocalAws.SECRET_ACCESS_KEY);
+  }
+
+  /** Closes everything, the host first: it gives its sessions back while the rest still runs. */
+  @Override
+  public void close() throws IOException {
+    try (aws;
+        sandbox;
+        api;
+        gateway) {
+      stopHost();
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package io.griot.local;
+
+import io.griot.sandbox.SandboxConfig;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What the local stack is told.
+ *
+ * @param folder where everything keeps its data
+ * @param gatewayPort the API's port; 0 for any free one
+ * @param sandbox the simulated WhatsApp
+ * @param hostSettings settings of the session host by the names in {@code SessionHostConfig}; where
+ *     the AWS services are, only the stack itself says
+ */
+public record LocalStackConfig(
+    Path folder, int gatewayPort, SandboxConfig sandbox, Map<String, String> hostSettings) {
+  public LocalStackConfig {
+    folder = folder.toAbsolutePath().normalize();
+    hostSettings = Map.copyOf(hostSettings);
+  }
+
+  /** Everything in this folder, on any free ports: what tests use. */
+  public static LocalStackConfig in(Path folder) {
+    return new LocalStackConfig(folder, 0, SandboxConfig.in(folder.resolve("sandbox")), Map.of());
+  }
+
+  /** The same with another sandbox. */
+  public LocalStackConfig withSandbox(SandboxConfig wanted) {
+    return new LocalStackConfig(folder, gatewayPort, wanted, hostSettings);
+  }
+
+  /** The same with these settings of the host instead of any before. */
+  public LocalStackConfig withHostSettings(Map<String, String> wanted) {
+    return new LocalStackConfig(folder, gatewayPort, sandbox, wanted);
+  }
+}

@@ -1,0 +1,76 @@
+package io.griot.local;
+
+import io.griot.contract.Environment;
+import io.griot.sandbox.SandboxConfig;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What {@code ./griot up} is told.
+ *
+ * @param environment which WhatsApp the printed key speaks to: {@code --live}, else the sandbox
+ * @param stack everything else; the environment's {@code GRIOT_*} variables reach the session host
+ */
+record UpConfig(Environment environment, LocalStackConfig stack) {
+  private static final int API_PORT = 3000;
+  private static final int SANDBOX_PORT = 3001;
+
+  static final String HELP =
+      """
+      ./griot up [options]
+
+        --live              a live_ key: sessions speak to WhatsApp itself
+        --port N            the API's port (default 3000)
+        --sandbox-port N    the simulated phones' port (default 3001)
+        --data FOLDER       where everything is kept (default .griot)
+
+      Environment variables GRIOT_* configure the session host; the README lists them.
+      """;
+
+  /**
+   * Reads the command line and this process's environment.
+   *
+   * @throws IllegalArgumentException when an option is unknown or has no proper value
+   */
+  static UpConfig parse(String[] arguments) {
+    Environment environment = Environment.TEST;
+    Map<String, String> options = new TreeMap<>();
+    for (int i = 0; i < arguments.length; i++) {
+      switch (arguments[i]) {
+        case "--live" -> environment = Environment.LIVE;
+        case "--port", "--sandbox-port", "--data" -> {
+          if (i + 1 == arguments.length) {
+            throw new IllegalArgumentException(arguments[i] + " needs a value");
+          }
+          options.put(arguments[i], arguments[i + 1]);
+          i++;
+        }
+        default -> throw new IllegalArgumentException("no such option: " + arguments[i]);
+      }
+    }
+    Path folder = Path.of(options.getOrDefault("--data", ".griot")).toAbsolutePath();
+    SandboxConfig sandbox =
+        SandboxConfig.in(folder.resolve("sandbox"))
+            .withPort(port(options, "--sandbox-port", SANDBOX_PORT));
+    return new UpConfig(
+        environment,
+        new LocalStackConfig(
+            folder, port(options, "--port", API_PORT), sandbox, hostSettings(System.getenv())));
+  }
+
+  private static int port(Map<String, String> options, String name, int fallback) {
+    String text = options.getOrDefault(name, Integer.toString(fallback));
+    if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65_535) {
+      throw new IllegalArgumentException(name + " is a port from 0 to 65535, not " + text);
+    }
+    return Integer.parseInt(text);
+  }
+
+  private static Map<String, String> hostSettings(Map<String, String> environment) {
+    return environment.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith("GRIOT_"))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+}

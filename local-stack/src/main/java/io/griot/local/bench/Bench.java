@@ -1,0 +1,80 @@
+package io.griot.local.bench;
+
+import io.griot.local.client.ApiClient;
+import java.io.IOException;
+import java.util.List;
+
+/** {@code ./griot bench}: measures, prints, and judges nothing but the aims it names. */
+public final class Bench {
+  private static final int WARM_UP = 30;
+
+  private final BenchOptions options;
+  private final Report report;
+
+  private Bench(BenchOptions options, Report report) {
+    this.options = options;
+    this.report = report;
+  }
+
+  /** Exits with 2 when its options are wrong. */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    if (arguments.length > 0 && arguments[0].matches("-h|--help|help")) {
+      System.out.print(BenchOptions.HELP);
+      return;
+    }
+    BenchOptions options;
+    try {
+      options = BenchOptions.parse(arguments);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage() + "\n\n" + BenchOptions.HELP);
+      System.exit(2);
+      return;
+    }
+    new Bench(options, new Report(System.out)).run();
+    System.exit(0); // the embedded services leave threads behind
+  }
+
+  private void run() throws IOException, InterruptedException {
+    if (options.remote().isPresent()) {
+      BenchOptions.Remote remote = options.remote().get();
+      try (ApiClient api = new ApiClient(remote.url(), remote.key())) {
+        traffic(new Traffic(api, remote.session(), remote.chats()));
+      }
+      return;
+    }
+    try (LocalBench local = LocalBench.start(options, report)) {
+      local.startToQr();
+      traffic(local.traffic());
+      local.restore();
+      local.memory();
+      local.lambda();
+    }
+  }
+
+  private void traffic(Traffic traffic) {
+    traffic.send(WARM_UP, 1);
+    report.section("client/sendMessage, one after another");
+    Traffic.SendTimes single = traffic.send(options.sends(), 1);
+    report.row("as the client sees it", single.total().summary());
+    report.row("WhatsApp's page", single.page().summary());
+    report.row("our own overhead", single.own().summary());
+    double p50 = single.own().percentileMillis(0.50);
+    double p95 = single.own().percentileMillis(0.95);
+    report.row("  p50", p50, "ms", "≤ 30", p50 <= 30);
+    report.row("  p95", p95, "ms", "≤ 60", p95 <= 60);
+    for (int inFlight : List.of(8, 32)) {
+      report.section("client/sendMessage, %d in flight".formatted(inFlight));
+      Traffic.SendTimes many = traffic.send(options.sends(), inFlight);
+      report.row("as the client sees it", many.total().summary());
+      report.row("WhatsApp's page", many.page().summary());
+      double rate = many.perSecond();
+      if (inFlight == 32) {
+        report.row("rate", rate, "sends/s", "≥ 50", rate >= 50);
+      } else {
+        report.row("rate", "%.1f sends/s".formatted(rate));
+      }
+    }
+    report.section("session/status");
+    report.row("as the client sees it", traffic.get("/session/status/", options.sends()).summary());
+  }
+}

@@ -1,0 +1,100 @@
+package io.griot.local.bench;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What {@code ./griot bench} is told.
+ *
+ * @param remote another server to measure instead of a local stack
+ * @param sends how many messages each measurement sends
+ * @param sessions how many sessions the measurements of restoring and memory hold
+ * @param realWeight the sandbox's page registers as many modules as the real client, and a plain
+ *     session is measured beside ours
+ */
+record BenchOptions(Optional<Remote> remote, int sends, int sessions, boolean realWeight) {
+  /** About the number of modules of the real client that the sandbox does not have. */
+  static final int REAL_FILLERS = 20_000;
+
+  static final String HELP =
+      """
+      ./griot bench [options]
+
+        --weight real       give the sandbox's page as many modules as the real client has, and
+                            compare a session's memory with a plain --headless=new one
+        --sends N           messages a measurement (default 200)
+        --sessions N        sessions to restore and to weigh (default 5)
+
+      Any server with this API can be measured, through a session that is connected already:
+
+        --url URL --key KEY --session NAME --to CHAT_ID[,CHAT_ID…]
+      """;
+
+  /**
+   * A server elsewhere.
+   *
+   * @param session a connected session of the key's customer
+   * @param chats who gets the messages: they are really sent
+   */
+  record Remote(URI url, String key, String session, List<String> chats) {}
+
+  /**
+   * Reads the command line.
+   *
+   * @throws IllegalArgumentException when an option is unknown, lacks its value, or lacks others
+   */
+  static BenchOptions parse(String[] arguments) {
+    Map<String, String> values = new TreeMap<>();
+    List<String> known =
+        List.of("--weight", "--sends", "--sessions", "--url", "--key", "--session", "--to");
+    for (int i = 0; i < arguments.length; i += 2) {
+      if (!known.contains(arguments[i])) {
+        throw new IllegalArgumentException("no such option: " + arguments[i]);
+      }
+      if (i + 1 == arguments.length) {
+        throw new IllegalArgumentException(arguments[i] + " needs a value");
+      }
+      values.put(arguments[i], arguments[i + 1]);
+    }
+    String weight = values.getOrDefault("--weight", "light");
+    if (!weight.equals("light") && !weight.equals("real")) {
+      throw new IllegalArgumentException("--weight is light or real, not " + weight);
+    }
+    return new BenchOptions(
+        remote(values),
+        count(values, "--sends", 200),
+        count(values, "--sessions", 5),
+        weight.equals("real"));
+  }
+
+  private static Optional<Remote> remote(Map<String, String> values) {
+    List<String> needed = List.of("--url", "--key", "--session", "--to");
+    List<String> missing = new ArrayList<>(needed);
+    missing.removeAll(values.keySet());
+    if (missing.size() == needed.size()) {
+      return Optional.empty();
+    }
+    if (!missing.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a server elsewhere also needs " + String.join(", ", missing));
+    }
+    return Optional.of(
+        new Remote(
+            URI.create(values.getOrDefault("--url", "")),
+            values.getOrDefault("--key", ""),
+            values.getOrDefault("--session", ""),
+            List.of(values.getOrDefault("--to", "").split(","))));
+  }
+
+  private static int count(Map<String, String> values, String name, int fallback) {
+    String text = values.getOrDefault(name, Integer.toString(fallback));
+    if (!text.matches("[1-9]\\d{0,4}")) {
+      throw new IllegalArgumentException(name + " is a number from 1 to 99999, not " + text);
+    }
+    return Integer.parseInt(text);
+  }
+}

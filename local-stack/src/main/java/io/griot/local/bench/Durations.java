@@ -1,0 +1,38 @@
+package io.griot.local.bench;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** A bag of measured times and its percentiles. Thread-safe. */
+final class Durations {
+  private final List<Long> nanos = Collections.synchronizedList(new ArrayList<>());
+
+  void add(Duration duration) {
+    nanos.add(duration.toNanos());
+  }
+
+  int count() {
+    return nanos.size();
+  }
+
+  /** The value below which the given share of all values lies, in milliseconds (nearest rank). */
+  double percentileMillis(double share) {
+    List<Long> sorted;
+    synchronized (nanos) {
+      sorted = nanos.stream().sorted().toList();
+    }
+    if (sorted.isEmpty()) {
+      return Double.NaN;
+    }
+    int rank = (int) Math.ceil(share * sorted.size());
+    return sorted.get(Math.max(rank, 1) - 1) / 1e6;
+  }
+
+  /** {@code p50 12.3 p95 45.6 p99 78.9 ms}. */
+  String summary() {
+    return "p50 %6.1f   p95 %6.1f   p99 %6.1f ms"
+        .formatted(percentileMillis(0.50), percentileMillis(0.95), percentileMillis(0.99));
+  }
+}

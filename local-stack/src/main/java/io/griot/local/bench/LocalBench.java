@@ -1,0 +1,230 @@
+package io.griot.local.bench;
+
+import io.griot.contract.CustomerId;
+import io.griot.contract.Environment;
+import io.griot.local.LocalStack;
+import io.griot.local.LocalStackConfig;
+import io.griot.local.client.ApiClient;
+import io.griot.local.client.ApiClient.Answer;
+import io.griot.local.client.Phone;
+import io.griot.sandbox.SandboxConfig;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** What only a server of our own shows: starts, restores and memory, on a stack made for it. */
+final class LocalBench implements AutoCloseable {
+  private static final int CHATS = 64;
+  private static final Duration DEADLINE = Duration.ofMinutes(2);
+  private static final Duration POLL = Duration.ofMillis(20);
+
+  private final BenchOptions options;
+  private final Report report;
+  private final Path folder;
+  private final LocalStack stack;
+  private final String key;
+  private final ApiClient api;
+  private final List<Phone> phones = new ArrayList<>();
+
+  private LocalBench(BenchOptions options, Report report, Path folder, LocalStack stack) {
+    this.options = options;
+    this.report = report;
+    this.folder = folder;
+    this.stack = stack;
+    this.key = stack.mintKey(new CustomerId("bench"), Environment.TEST);
+    this.api = new ApiClient(stack.apiAddress(), key);
+  }
+
+  static LocalBench start(BenchOptions options, Report report)
+      throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("griot-bench-");
+    int fillers = options.realWeight() ? BenchOptions.REAL_FILLERS : 0;
+    LocalStackConfig config =
+        LocalStackConfig.in(folder)
+            .withSandbox(SandboxConfig.in(folder.resolve("sandbox")).withFillers(fillers));
+    LocalBench bench = new LocalBench(options, report, folder, LocalStack.start(config));
+    bench.stack.startHost();
+    return bench;
+  }
+
+  /** Starts and pairs the first session. */
+  void startToQr() {
+    report.section("a session");
+    Phone phone = phone(0);
+    long began = System.nanoTime();
+    String qr = startSession(0);
+    report.row("start → QR", seconds(began));
+    long scanned = System.nanoTime();
+    phone.scan(qr);
+    await("connected", () -> connected(0));
+    report.row("scan → connected", seconds(scanned));
+    phone.seed(CHATS, 1);
+  }
+
+  /** Requests to the first session, over as many chats as were seeded. */
+  Traffic traffic() {
+    List<String> chats =
+        phones.getFirst().chats().stream()
+            .filter(chat -> !chat.path("isGroup").asBoolean())
+            .map(chat -> chat.path("id").asText())
+            .limit(CHATS)
+            .toList();
+    return new Traffic(api, session(0), chats);
+  }
+
+  /** Starts the other sessions, then stops and starts the host. */
+  void restore() throws IOException, InterruptedException {
+    for (int i = 1; i < options.sessions(); i++) {
+      Phone phone = phone(i);
+      phone.scan(startSession(i));
+      int number = i;
+      await("connected", () -> connected(number));
+    }
+    report.section("%d sessions back after the host's restart".formatted(options.sessions()));
+    long stopping = System.nanoTime();
+    stack.stopHost();
+    report.row("host stopped, checkpoints taken", seconds(stopping));
+    await("seen as gone", () -> IntStream.range(0, options.sessions()).noneMatch(this::connected));
+    long began = System.nanoTime();
+    stack.startHost();
+    await("restored", () -> IntStream.range(0, options.sessions()).allMatch(this::connected));
+    report.row("all connected again", seconds(began));
+  }
+
+  /** Weighs the browsers and this JVM with all sessions and with none. */
+  void memory() throws IOException {
+    report.section("memory, %d idle sessions".formatted(options.sessions()));
+    List<ProcessHandle> browsers = BrowserProcesses.withProfileUnder(folder);
+    if (browsers.size() != options.sessions()) {
+      throw new IllegalStateException(browsers.size() + " browsers for so many sessions");
+    }
+    double each = browsers.stream().mapToDouble(ProcessMemory::treeMb).sum() / options.sessions();
+    report.row("browser, per session (PSS)", "%.0f MB".formatted(each));
+    double full = usedHeapMb();
+    for (int i = 1; i < options.sessions(); i++) {
+      api.get("/session/terminate/" + session(i));
+    }
+    await("terminated", () -> BrowserProcesses.withProfileUnder(folder).size() == 1);
+    double alone = ProcessMemory.treeMb(BrowserProcesses.withProfileUnder(folder).getFirst());
+    report.row("browser, the only session (PSS)", "%.0f MB".formatted(alone));
+    double perSession = (full - usedHeapMb()) / Math.max(1, options.sessions() - 1);
+    report.row(
+        "host's heap, per session", perSession, "MB", "≤ 15 above its base", perSession <= 15);
+    if (options.realWeight()) {
+      compareWithPlain(alone);
+    }
+  }
+
+  private void compareWithPlain(double ours) throws IOException {
+    Phone phone = phone(options.sessions());
+    try (PlainSession plain =
+        new PlainSession(
+            Path.of("/usr/bin/chromium"),
+            Path.of("/usr/bin/chromedriver"),
+            stack.sandboxAddress(),
+            waJs())) {
+      phone.scan(plain.qr());
+      plain.awaitMain();
+      double theirs = plain.memoryMb();
+      report.row("plain --headless=new with wa-js", "%.0f MB".formatted(theirs));
+      double ratio = ours / theirs;
+      report.row("ours : plain", ratio, "", "≤ 0.6", ratio <= 0.6);
+    }
+  }
+
+  /** wa-js as it is published: the bridge's script carries it between two markers. */
+  private static String waJs() throws IOException {
+    try (InputStream in = LocalBench.class.getResourceAsStream("/io/griot/host/bridge.js")) {
+      String bridge =
+          new String(
+              Objects.requireNonNull(in, "the bridge is not packaged").readAllBytes(),
+              StandardCharsets.UTF_8);
+      String begin = "/* wa-js begin */";
+      return bridge.substring(
+          bridge.indexOf(begin) + begin.length(), bridge.indexOf("/* wa-js end */"));
+    }
+  }
+
+  private Phone phone(int number) {
+    Phone phone =
+        Phone.create(
+            stack.sandboxAddress(), "%d".formatted(237_692_000_000L + number), "Bench " + number);
+    phones.add(phone);
+    return phone;
+  }
+
+  private static String session(int number) {
+    return "bench-" + number;
+  }
+
+  /** Starts a session and answers its QR code. */
+  private String startSession(int number) {
+    api.get("/session/start/" + session(number));
+    String path = "/session/qr/" + session(number);
+    await("a QR code", () -> api.get(path).success());
+    return api.get(path).body().path("qr").asText();
+  }
+
+  private boolean connected(int number) {
+    Answer answer = api.get("/session/status/" + session(number));
+    return answer.success();
+  }
+
+  private static void await(String what, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + DEADLINE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException("not " + what + " within " + DEADLINE);
+      }
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+  }
+
+  private static String seconds(long sinceNanos) {
+    return "%.2f s".formatted((System.nanoTime() - sinceNanos) / 1e9);
+  }
+
+  /** What is still in use after collections have stopped finding anything. */
+  private static double usedHeapMb() {
+    Runtime runtime = Runtime.getRuntime();
+    long used = Long.MAX_VALUE;
+    long now;
+    while ((now = usedAfterCollection(runtime)) < used) {
+      used = now;
+    }
+    return used / 1e6;
+  }
+
+  private static long usedAfterCollection(Runtime runtime) {
+    runtime.gc();
+    return runtime.totalMemory() - runtime.freeMemory();
+  }
+
+  /** Weighs the Lambda and starts it cold, against this stack's tables. */
+  void lambda() throws IOException, InterruptedException {
+    new LambdaCost(stack.functionSettings(), key).measure(report);
+  }
+
+  @Override
+  public void close() throws IOException {
+    phones.forEach(Phone::close);
+    api.close();
+    stack.close();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

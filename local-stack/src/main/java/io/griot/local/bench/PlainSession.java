@@ -1,0 +1,84 @@
+package io.griot.local.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/**
+ * A session as one opens it without Griot's care: full Chromium with {@code --headless=new} and
+ * wa-js injected as it comes, its view of the page's modules not narrowed. What ours is compared
+ * with.
+ */
+final class PlainSession implements AutoCloseable {
+  private static final Duration DEADLINE = Duration.ofSeconds(90);
+
+  private final Path profile;
+  private final ChromeDriver driver;
+
+  PlainSession(Path chromium, Path chromedriver, URI page, String waJs) throws IOException {
+    profile = Files.createTempDirectory("griot-plain-");
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(chromium.toFile());
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--user-data-dir=" + profile);
+    driver =
+        new ChromeDriver(
+            new ChromeDriverService.Builder()
+                .usingDriverExecutable(chromedriver.toFile())
+                .usingAnyFreePort()
+                .build(),
+            options);
+    driver.get(page.toString());
+    driver.executeScript(
+        "window.WPPConfig = {disableGoogleAnalytics: true, linkPreviewApiServers: []};\n" + waJs);
+    await("return Boolean(window.WPP && WPP.isFullReady)");
+  }
+
+  /** The text of the QR code that the page shows. */
+  String qr() {
+    await("return WPP.conn.getAuthCode().then(code => Boolean(code))");
+    return String.valueOf(
+        driver.executeScript("return WPP.conn.getAuthCode().then(code => code.fullCode)"));
+  }
+
+  /** Waits until the page is paired and usable. */
+  void awaitMain() {
+    await("return WPP.conn.getStreamData().mode === 'MAIN' && WPP.conn.isAuthenticated()");
+  }
+
+  /** The browser's memory, driver apart, in MB of PSS. */
+  double memoryMb() {
+    return BrowserProcesses.withProfileUnder(profile).stream()
+        .mapToDouble(ProcessMemory::treeMb)
+        .sum();
+  }
+
+  private void await(String script) {
+    new WebDriverWait(driver, DEADLINE)
+        .until(page -> Boolean.TRUE.equals(driver.executeScript(script)));
+  }
+
+  @Override
+  public void close() throws IOException {
+    driver.quit();
+    try (Stream<Path> files = Files.walk(profile)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

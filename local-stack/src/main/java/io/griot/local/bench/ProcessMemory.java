@@ -1,0 +1,43 @@
+package io.griot.local.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * Memory of processes on this machine as PSS: private pages, and of each shared page the share that
+ * is this process's. Read from Linux's {@code /proc/<pid>/smaps_rollup}.
+ */
+final class ProcessMemory {
+  private static final double KIB_PER_MB = 1_000_000.0 / 1024;
+
+  private ProcessMemory() {}
+
+  /** The PSS of a process and all that descend from it, in MB; 0 when it has ended. */
+  static double treeMb(ProcessHandle root) {
+    return Stream.concat(Stream.of(root), root.descendants())
+            .mapToDouble(process -> pssKib(process.pid()))
+            .sum()
+        / KIB_PER_MB;
+  }
+
+  private static long pssKib(long pid) {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/smaps_rollup"))) {
+      return lines
+          .filter(line -> line.startsWith("Pss:"))
+          .map(line -> line.replaceAll("\\D+", ""))
+          .mapToLong(Long::parseLong)
+          .sum();
+    } catch (NoSuchFileException e) {
+      return 0; // it ended meanwhile
+    } catch (IOException | UncheckedIOException e) {
+      if (Files.exists(Path.of("/proc/" + pid))) {
+        throw new IllegalStateException("cannot read the memory of process " + pid, e);
+      }
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.griot.local.bench;
+
+import io.griot.local.client.ApiClient;
+import io.griot.local.client.ApiClient.Answer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
+
+/** Requests to one session, one after another or many at once. Every answer must be a success. */
+final class Traffic {
+  private final ApiClient api;
+  private final String session;
+  private final List<String> chats;
+
+  /** The messages go to these chats in turn. */
+  Traffic(ApiClient api, String session, List<String> chats) {
+    this.api = api;
+    this.session = session;
+    this.chats = List.copyOf(chats);
+  }
+
+  /**
+   * How long sends took.
+   *
+   * @param total as the client saw it
+   * @param page what WhatsApp's page took of it
+   * @param own the rest: Griot's own
+   */
+  record SendTimes(Durations total, Durations page, Durations own, Duration wall) {
+    double perSecond() {
+      return total.count() / (wall.toNanos() / 1e9);
+    }
+  }
+
+  /** Sends messages with at most so many under way. */
+  SendTimes send(int messages, int inFlight) {
+    SendTimes times =
+        new SendTimes(new Durations(), new Durations(), new Durations(), Duration.ZERO);
+    Semaphore free = new Semaphore(inFlight);
+    long began = System.nanoTime();
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Answer>> answers =
+          IntStream.range(0, messages).mapToObj(i -> callers.submit(sending(i, free))).toList();
+      for (Future<Answer> future : answers) {
+        Answer answer = future.get();
+        times.total().add(answer.total());
+        times.page().add(answer.page());
+        times.own().add(answer.total().minus(answer.page()));
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a send failed", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+    return new SendTimes(
+        times.total(), times.page(), times.own(), Duration.ofNanos(System.nanoTime() - began));
+  }
+
+  private Callable<Answer> sending(int number, Semaphore free) {
+    String chat = chats.get(number % chats.size());
+    return () -> {
+      free.acquire();
+      try {
+        return checked(
+            api.post(
+                "/client/sendMessage/" + session, ApiClient.text(chat, "benchmark " + number)));
+      } finally {
+        free.release();
+      }
+    };
+  }
+
+  /** Asks the same thing again and again. */
+  Durations get(String path, int times) {
+    Durations durations = new Durations();
+    for (int i = 0; i < times; i++) {
+      durations.add(checked(api.get(path + session)).total());
+    }
+    return durations;
+  }
+
+  private static Answer checked(Answer answer) {
+    if (answer.status() != 200 || !answer.success()) {
+      throw new IllegalStateException("not a success: " + answer.status() + " " + answer.text());
+    }
+    return answer;
+  }
+}

@@ -1,0 +1,63 @@
+package io.griot.local.client;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Sends JSON and gets text, with a deadline. Thread-safe. */
+final class JsonHttp implements AutoCloseable {
+  private static final Duration DEADLINE = Duration.ofSeconds(35);
+
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+  private final URI base;
+
+  JsonHttp(URI base) {
+    this.base = base;
+  }
+
+  /** What came back, and how long it took from the first byte out to the last one in. */
+  record Response(int status, HttpResponse<String> http, Duration took) {
+    String body() {
+      return http.body();
+    }
+  }
+
+  Response send(String method, String path, @Nullable String body, Map<String, String> headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(DEADLINE);
+    headers.forEach(request::header);
+    if (body == null) {
+      request.method(method, HttpRequest.BodyPublishers.noBody());
+    } else {
+      request.method(method, HttpRequest.BodyPublishers.ofString(body));
+      if (!headers.containsKey("content-type")) {
+        request.header("content-type", "application/json");
+      }
+    }
+    long began = System.nanoTime();
+    try {
+      HttpResponse<String> response =
+          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return new Response(
+          response.statusCode(), response, Duration.ofNanos(System.nanoTime() - began));
+    } catch (IOException e) {
+      throw new IllegalStateException("no answer from " + method + " " + path, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for " + path, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}

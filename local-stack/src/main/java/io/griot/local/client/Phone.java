@@ -1,0 +1,153 @@
+package io.griot.local.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.griot.contract.Json;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One of the sandbox's simulated phones, as its owner uses it. Thread-safe. */
+public final class Phone implements AutoCloseable {
+  /** The shop of the sandbox's default world. */
+  public static final String SHOP = "237690000001";
+
+  /** A customer of the shop in the sandbox's default world. */
+  public static final String CUSTOMER = "237690000002";
+
+  private final JsonHttp http;
+  private final String number;
+
+  /**
+   * A phone of the sandbox at this address.
+   *
+   * @param number its phone number, digits
+   */
+  public Phone(URI sandbox, String number) {
+    this.http = new JsonHttp(sandbox);
+    this.number = number;
+  }
+
+  /** A new account with a phone. */
+  public static Phone create(URI sandbox, String number, String name) {
+    Phone phone = new Phone(sandbox, number);
+    phone.call(
+        "POST",
+        "/phones",
+        Json.MAPPER.createObjectNode().put("pn", number).put("pushname", name).toString());
+    return phone;
+  }
+
+  public String number() {
+    return number;
+  }
+
+  /** Its phone-number id. */
+  public String id() {
+    return number + "@c.us";
+  }
+
+  /** Its hidden-number id. */
+  public String lid() {
+    return own("GET", "", null).path("lid").asText();
+  }
+
+  /** Links the page that shows this QR code. */
+  public void scan(String qr) {
+    own("POST", "/scan", Json.MAPPER.createObjectNode().put("qr", qr).toString());
+  }
+
+  /** Links the page that asked for this code. */
+  public void enterLinkCode(String code) {
+    own("POST", "/link-code", Json.MAPPER.createObjectNode().put("code", code).toString());
+  }
+
+  /** The owner writes; answers the message's id. */
+  public String write(String chat, String text) {
+    return own(
+            "POST",
+            "/chats/" + chat + "/messages",
+            Json.MAPPER.createObjectNode().put("text", text).toString())
+        .path("id")
+        .asText();
+  }
+
+  /** What the phone shows of a conversation, oldest first. */
+  public List<JsonNode> conversation(String chat) {
+    List<JsonNode> messages = new ArrayList<>();
+    own("GET", "/chats/" + chat + "/messages?limit=1000", null).forEach(messages::add);
+    return messages;
+  }
+
+  /** The owner opens a conversation and reads it. */
+  public void read(String chat) {
+    own("POST", "/chats/" + chat + "/read", null);
+  }
+
+  /** Its linked devices. */
+  public List<JsonNode> devices() {
+    List<JsonNode> devices = new ArrayList<>();
+    own("GET", "/devices", null).forEach(devices::add);
+    return devices;
+  }
+
+  /** The owner logs a linked device out. */
+  public void logOut(String device) {
+    own("DELETE", "/devices/" + device, null);
+  }
+
+  /** Fills the phone with people who have written to it. */
+  public void seed(int chats, int messagesPerChat) {
+    own(
+        "POST",
+        "/seed",
+        Json.MAPPER
+            .createObjectNode()
+            .put("chats", chats)
+            .put("messagesPerChat", messagesPerChat)
+            .toString());
+  }
+
+  /** Its chats, as its screen lists them. */
+  public List<JsonNode> chats() {
+    List<JsonNode> chats = new ArrayList<>();
+    own("GET", "/chats", null).forEach(chats::add);
+    return chats;
+  }
+
+  /** Sets what goes wrong for its devices; see the phones' interface. */
+  public void faults(JsonNode faults) {
+    own("PUT", "/faults", faults.toString());
+  }
+
+  /** Cuts its devices' sockets. */
+  public void dropSockets() {
+    own("POST", "/faults/drop", null);
+  }
+
+  private JsonNode own(String method, String path, @Nullable String body) {
+    return call(method, "/phones/" + number + path, body);
+  }
+
+  private JsonNode call(String method, String path, @Nullable String body) {
+    JsonHttp.Response response = http.send(method, path, body, Map.of());
+    if (response.status() >= 300) {
+      throw new IllegalStateException(
+          "%s %s: %d %s".formatted(method, path, response.status(), response.body()));
+    }
+    try {
+      return response.body().isEmpty()
+          ? Json.MAPPER.missingNode()
+          : Json.MAPPER.readTree(response.body());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(path + " did not answer JSON", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}

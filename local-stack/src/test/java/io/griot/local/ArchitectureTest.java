@@ -1,0 +1,91 @@
+package io.griot.local;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The borders between the modules. This module sees all of them, so they are all checked here. */
+@AnalyzeClasses(packages = "io.griot", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule contractKnowsTheJdkJacksonAndJspecifyOnly =
+      classes()
+          .that()
+          .resideInAPackage("io.griot.contract..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.griot.contract..", "java..", "com.fasterxml.jackson..", "org.jspecify..")
+          .because("everybody depends on it, so whatever it needs everybody gets");
+
+  @ArchTest
+  static final ArchRule functionsAndHostMeetInTheContractOnly =
+      noClasses()
+          .that()
+          .resideInAPackage("io.griot.functions..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.griot.host..", "io.griot.sandbox..", "io.griot.local..")
+          .because("the API and the hosts are deployed apart and speak through queues and tables");
+
+  @ArchTest
+  static final ArchRule hostKnowsNoFunctionAndNoSandbox =
+      noClasses()
+          .that()
+          .resideInAPackage("io.griot.host..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.griot.functions..", "io.griot.sandbox..", "io.griot.local..")
+          .because("a host cannot tell the sandbox from WhatsApp: only the page's address differs");
+
+  @ArchTest
+  static final ArchRule sandboxStandsAlone =
+      noClasses()
+          .that()
+          .resideInAPackage("io.griot.sandbox..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.griot.functions..", "io.griot.host..", "io.griot.local..")
+          .because("a stand-in that knew what stands on it could agree with it by accident");
+
+  @ArchTest
+  static final ArchRule onlyTheHostsBrowserPackagesSpeakSelenium =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "io.griot.host.browser..", "io.griot.host.bridge..", "io.griot.local.bench..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.openqa..")
+          .because("what drives the browser must be replaceable in one place");
+
+  @ArchTest
+  static final ArchRule nothingSleeps =
+      noClasses()
+          .should()
+          .callMethod(Thread.class, "sleep", long.class)
+          .orShould()
+          .callMethod(Thread.class, "sleep", java.time.Duration.class)
+          .because("a wait has a condition and a deadline");
+
+  @ArchTest
+  static final ArchRule onlyConfigurationReadsTheEnvironment =
+      noClasses()
+          .that()
+          .haveSimpleNameNotEndingWith("Config")
+          .should()
+          .callMethod(System.class, "getenv")
+          .orShould()
+          .callMethod(System.class, "getenv", String.class)
+          .because("every setting is a documented field of a *Config record");
+
+  @ArchTest
+  static final ArchRule packagesHaveNoCycles =
+      slices().matching("io.griot.(*)..").should().beFreeOfCycles();
+}

@@ -1,0 +1,109 @@
+package io.griot.local.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.griot.contract.CustomerId;
+import io.griot.contract.Environment;
+import io.griot.local.LocalStack;
+import io.griot.local.LocalStackConfig;
+import io.griot.local.client.ApiClient;
+import io.griot.local.client.ApiClient.Answer;
+import io.griot.local.client.Phone;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import org.awaitility.core.ConditionFactory;
+
+/** A stack under test, a customer of it, and the waits that journeys share. */
+final class Griot implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  final LocalStack stack;
+  final ApiClient api;
+
+  private Griot(LocalStack stack, ApiClient api) {
+    this.stack = stack;
+    this.api = api;
+  }
+
+  /** The whole stack on a folder; the same folder again is the same installation. */
+  static Griot start(LocalStackConfig config) throws IOException, InterruptedException {
+    Griot griot = startWithoutHost(config);
+    griot.stack.startHost();
+    return griot;
+  }
+
+  static Griot start(Path folder) throws IOException, InterruptedException {
+    return start(LocalStackConfig.in(folder));
+  }
+
+  static Griot startWithoutHost(LocalStackConfig config) throws IOException {
+    LocalStack stack = LocalStack.start(config);
+    return new Griot(stack, client(stack, "customer"));
+  }
+
+  /** Another customer of the same stack. */
+  ApiClient customer(String name) {
+    return client(stack, name);
+  }
+
+  private static ApiClient client(LocalStack stack, String customer) {
+    return new ApiClient(
+        stack.apiAddress(), stack.mintKey(new CustomerId(customer), Environment.TEST));
+  }
+
+  Phone phone(String number) {
+    return new Phone(stack.sandboxAddress(), number);
+  }
+
+  Phone newPhone(String number, String name) {
+    return Phone.create(stack.sandboxAddress(), number, name);
+  }
+
+  /** Starts a session and links it to a phone by its QR code. */
+  void pair(String session, Phone phone) {
+    assertThat(api.get("/session/start/" + session).success()).isTrue();
+    phone.scan(qr(session));
+    awaitConnected(session);
+  }
+
+  /** The session's QR code, once it has one. */
+  String qr(String session) {
+    return awaitAnswer("/session/qr/" + session, Answer::success).body().path("qr").asText();
+  }
+
+  void awaitConnected(String session) {
+    awaitAnswer("/session/status/" + session, Answer::success);
+  }
+
+  Answer awaitAnswer(String path, Predicate<Answer> wanted) {
+    return patiently().until(() -> api.get(path), wanted);
+  }
+
+  /** Sends a text that must be accepted; the message as the API answers it. */
+  JsonNode send(String session, String chatId, String text) {
+    Answer answer = api.post("/client/sendMessage/" + session, ApiClient.text(chatId, text));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return answer.body().path("message");
+  }
+
+  /** What a phone shows of a conversation, once it is as wanted. */
+  List<JsonNode> awaitConversation(
+      Phone phone, String chat, Predicate<? super List<JsonNode>> wanted) {
+    return patiently().until(() -> phone.conversation(chat), wanted);
+  }
+
+  static ConditionFactory patiently() {
+    return await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100));
+  }
+
+  @Override
+  public void close() throws IOException {
+    api.close();
+    stack.close();
+  }
+}

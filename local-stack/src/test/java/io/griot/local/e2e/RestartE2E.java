@@ -1,0 +1,70 @@
+package io.griot.local.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.griot.local.client.Phone;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sessions outlive the host that held them. */
+class RestartE2E {
+  private static final List<String> SESSIONS = List.of("one", "two", "three");
+
+  @TempDir Path folder;
+
+  @Test
+  void restoresAllSessionsWithoutAScanWhenTheHostComesBack() throws Exception {
+    List<Phone> phones = new ArrayList<>();
+    try (Griot griot = Griot.start(folder);
+        Phone customer = griot.phone(Phone.CUSTOMER)) {
+      for (String session : SESSIONS) {
+        Phone phone = griot.newPhone("23769100000" + phones.size(), session);
+        phones.add(phone);
+        griot.pair(session, phone);
+      }
+
+      griot.stack.stopHost();
+      for (String session : SESSIONS) {
+        griot.awaitAnswer("/session/status/" + session, answer -> !answer.success());
+      }
+      griot.stack.startHost();
+
+      for (String session : SESSIONS) {
+        griot.awaitConnected(session);
+        griot.send(session, customer.id(), "back again");
+      }
+      for (Phone phone : phones) {
+        assertThat(phone.devices()).hasSize(1);
+        griot.awaitConversation(customer, phone.id(), messages -> messages.size() == 1);
+      }
+    } finally {
+      phones.forEach(Phone::close);
+    }
+  }
+
+  @Test
+  void keepsKeysSessionsAndMessagesWhenEverythingStops() throws Exception {
+    String before;
+    try (Griot griot = Griot.start(folder);
+        Phone shop = griot.phone(Phone.SHOP);
+        Phone customer = griot.phone(Phone.CUSTOMER)) {
+      griot.pair("shop", shop);
+      before = griot.send("shop", customer.id(), "before").path("id").path("id").asText();
+    }
+    try (Griot griot = Griot.start(folder);
+        Phone shop = griot.phone(Phone.SHOP);
+        Phone customer = griot.phone(Phone.CUSTOMER)) {
+      griot.awaitConnected("shop");
+      assertThat(shop.devices()).hasSize(1);
+      griot.send("shop", customer.id(), "after");
+      List<String> ids =
+          customer.conversation(shop.id()).stream()
+              .map(message -> message.path("id").asText())
+              .toList();
+      assertThat(ids).contains(before);
+    }
+  }
+}
