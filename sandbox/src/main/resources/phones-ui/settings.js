@@ -16,7 +16,7 @@ export function showSettings(place, account, devices) {
     build();
     place.replaceChildren(element);
   }
-  const items = devices.map((device) => ({ ...device, when: `${day(device.linkedAt)}, ${hour(device.linkedAt)}` }));
+  const items = devices.map((device) => ({ ...device, when: `${day(device.linkedAt).toLowerCase()}, ${hour(device.linkedAt)}` }));
   parts.none.hidden = devices.length > 0;
   show(parts.devices, items, (device) => device.id, row);
   parts.isOn.checked = account.delivers;
@@ -62,7 +62,7 @@ function row(device) {
       'span.text',
       {},
       h('span.name', {}, words.browser),
-      h('span.small', {}, h('span.state', { 'data-on': String(device.isConnected) }, state), ` · ${words.linkedOn(device.when.toLowerCase())}`),
+      h('span.small', {}, h('span.state', { 'data-on': String(device.isConnected) }, state), ` · ${words.linkedOn(device.when)}`),
       device.waiting > 0 ? h('span.small', {}, words.waiting(device.waiting)) : null,
     ),
     h('button.text-button.bad', { type: 'button', onclick: () => logOut(device) }, words.logOut),

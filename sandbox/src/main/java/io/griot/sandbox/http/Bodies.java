@@ -8,6 +8,8 @@ import io.javalin.http.BadRequestResponse;
 import io.javalin.http.ContentTooLargeResponse;
 import io.javalin.http.Context;
 import io.javalin.http.UnprocessableContentResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -40,8 +42,8 @@ public final class Bodies {
       throw unprocessable(e);
     } catch (JsonProcessingException e) {
       throw badRequest(e);
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException("reading from memory", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from memory", e);
     } catch (IllegalArgumentException e) {
       throw unprocessable(e);
     }
@@ -77,5 +79,19 @@ public final class Bodies {
   public static Jid address(String text) {
     String plain = text.startsWith("+") ? text.substring(1) : text;
     return new Jid(plain.contains("@") ? plain : plain + "@c.us");
+  }
+
+  /**
+   * A whole number from the query.
+   *
+   * @throws IllegalArgumentException naming the parameter when it is not one
+   */
+  public static long number(Context context, String name, long otherwise) {
+    String text = context.queryParam(name);
+    try {
+      return text == null ? otherwise : Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(name + " is not a whole number", e);
+    }
   }
 }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** What a phone's owner does in chats. Thread-safe. */
 final class ChatRoutes {
   private static final int DEFAULT_LIMIT = 500;
+  private static final int MAX_LIMIT = 100_000;
   private static final Set<String> STATES = Set.of("composing", "recording", "paused");
 
   private final World world;
@@ -91,16 +92,19 @@ final class ChatRoutes {
   }
 
   private void conversation(Context context) {
-    int limit = context.queryParamAsClass("limit", Integer.class).getOrDefault(DEFAULT_LIMIT);
-    if (limit < 1) {
-      throw new IllegalArgumentException("limit is at least 1");
+    long limit = Bodies.number(context, "limit", DEFAULT_LIMIT);
+    if (limit < 1 || limit > MAX_LIMIT) {
+      throw new IllegalArgumentException("limit is 1 to " + MAX_LIMIT);
     }
     List<MessageView> shown =
         inChat(
             context,
             (scene, place) -> {
               Views views = new Views(scene, place.me());
-              return scene.messages().latest(place.me(), place.chat(), limit).stream()
+              return scene
+                  .messages()
+                  .latest(place.me(), place.chat(), Math.toIntExact(limit))
+                  .stream()
                   .map(views::message)
                   .toList();
             });

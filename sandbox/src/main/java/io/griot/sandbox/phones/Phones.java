@@ -1,5 +1,6 @@
 package io.griot.sandbox.phones;
 
+import io.griot.sandbox.http.Bodies;
 import io.griot.sandbox.protocol.Jid;
 import io.griot.sandbox.wire.Faults;
 import io.griot.sandbox.wire.Pairing;
@@ -56,14 +57,14 @@ public final class Phones implements AutoCloseable {
 
   private void changes(Context context) throws InterruptedException {
     Jid phone = AccountRoutes.phone(context);
-    long since = context.queryParamAsClass("since", Long.class).getOrDefault(0L);
+    long since = Bodies.number(context, "since", 0);
     Jid lid = world.change(scene -> scene.accounts().get(phone).lid());
     context.header("Cache-Control", "no-store");
     context.json(changes.await(lid, since, LONGEST_WAIT));
   }
 
   private void anyChange(Context context) throws InterruptedException {
-    long since = context.queryParamAsClass("since", Long.class).getOrDefault(0L);
+    long since = Bodies.number(context, "since", 0);
     context.header("Cache-Control", "no-store");
     context.json(Map.of("version", changes.awaitAny(since, LONGEST_WAIT)));
   }

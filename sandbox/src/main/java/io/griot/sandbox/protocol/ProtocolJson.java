@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.Collection;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The sandbox's JSON, on the wire and on disk. */
@@ -22,13 +24,16 @@ public final class ProtocolJson {
    * the text did not say.
    *
    * @throws IllegalArgumentException naming the first component, of this record or one inside it,
-   *     that is null without being {@code @Nullable}
+   *     that is null without being {@code @Nullable}, or a list with a null in it
    */
   public static <T extends Record> T complete(T value) {
     for (RecordComponent component : value.getClass().getRecordComponents()) {
       Object part = read(component, value);
       if (part == null && !component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
         throw new IllegalArgumentException(component.getName() + " is missing");
+      }
+      if (part instanceof Collection<?> list && list.stream().anyMatch(Objects::isNull)) {
+        throw new IllegalArgumentException(component.getName() + " has an empty place");
       }
       if (part instanceof Record inner) {
         complete(inner);

@@ -6,11 +6,11 @@ import io.griot.sandbox.protocol.Jid;
 import io.griot.sandbox.protocol.ProtocolJson;
 import io.griot.sandbox.protocol.Push;
 import io.griot.sandbox.protocol.Request;
-import io.griot.sandbox.world.Account;
 import io.griot.sandbox.world.Device;
 import io.griot.sandbox.world.KeptPush;
 import io.griot.sandbox.world.Refusal;
 import io.griot.sandbox.world.Refusal.Reason;
+import io.griot.sandbox.world.Scene;
 import io.griot.sandbox.world.World;
 import io.javalin.websocket.WsConfig;
 import java.time.Duration;
@@ -88,6 +88,10 @@ public final class Wire {
     if (connection != null) {
       switchboard.detach(connection);
       pairing.forget(connection);
+      Device device = connection.device();
+      if (device != null) {
+        world.run(scene -> scene.devices().connectionChanged(device.account()));
+      }
     }
   }
 
@@ -165,7 +169,7 @@ public final class Wire {
           Device linked =
               scene.devices().link(registered.deviceId(), account, registered.publicKey());
           connection.reply(id, Map.of());
-          attach(connection, linked, scene.accounts().get(account));
+          attach(connection, linked, scene);
           scene.devices().push(linked.id(), new Push.History(scene.histories().of(account)));
           return linked;
         });
@@ -185,7 +189,7 @@ public final class Wire {
       }
       // Under the world's lock: nothing comes between what was kept and what follows live.
       connection.reply(id, Map.of());
-      attach(connection, device, scene.accounts().get(device.account()));
+      attach(connection, device, scene);
       for (KeptPush kept : scene.devices().kept(device.id())) {
         connection.push(kept.n(), kept.push());
       }
@@ -193,10 +197,11 @@ public final class Wire {
     });
   }
 
-  private void attach(Connection connection, Device device, Account account) {
+  private void attach(Connection connection, Device device, Scene scene) {
     connection.loggedIn(device);
     switchboard.attach(device.id(), connection);
-    connection.push(new Push.Ready(account.wire()));
+    scene.devices().connectionChanged(device.account());
+    connection.push(new Push.Ready(scene.accounts().get(device.account()).wire()));
   }
 
   private void answer(Connection connection, long id, Request.OfDevice request) {

@@ -113,8 +113,14 @@ public final class Devices {
           if (last > device.confirmedUpTo()) {
             List.copyOf(queue(id).headMap(last, true).keySet()).forEach(n -> drop(id, n));
             store.devices.put(device.confirmed(last));
+            outbox.add(new WorldEvent.Changed(device.account()));
           }
         });
+  }
+
+  /** Tells whoever looks at the account's phone that a device's connection came or went. */
+  public void connectionChanged(Jid account) {
+    outbox.add(new WorldEvent.Changed(account));
   }
 
   private void drop(String device, long n) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -45,15 +46,24 @@ final class Journal implements AutoCloseable {
     Files.createDirectories(folder);
     FileChannel lockFile = FileChannel.open(folder.resolve("world.lock"), CREATE_AND_WRITE);
     try {
-      FileLock lock = lockFile.tryLock();
-      if (lock == null) {
-        throw new IOException("another sandbox uses " + folder);
-      }
+      FileLock lock = lock(lockFile, folder);
       return new Journal(folder, lockFile, lock, append(folder.resolve(FILE)));
     } catch (IOException | RuntimeException e) {
       lockFile.close();
       throw e;
     }
+  }
+
+  private static FileLock lock(FileChannel lockFile, Path folder) throws IOException {
+    try {
+      FileLock lock = lockFile.tryLock();
+      if (lock != null) {
+        return lock;
+      }
+    } catch (OverlappingFileLockException e) {
+      throw new IOException("another sandbox in this process uses " + folder, e);
+    }
+    throw new IOException("another sandbox uses " + folder);
   }
 
   private static final StandardOpenOption[] CREATE_AND_WRITE = {

@@ -1,0 +1,292 @@
+package io.griot.sandbox.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.griot.sandbox.protocol.Jid;
+import io.griot.sandbox.protocol.Platform;
+import io.griot.sandbox.protocol.Push;
+import io.griot.sandbox.protocol.WireHistory;
+import io.griot.sandbox.world.Accounts.NewAccount;
+import io.griot.sandbox.world.Refusal.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WorldTest {
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-23T09:00:00Z"), ZoneOffset.UTC);
+
+  @TempDir Path folder;
+  private World world;
+  private Jid shop;
+  private Jid awa;
+  private Jid blaise;
+
+  @BeforeEach
+  void open() throws IOException {
+    world = World.open(folder, CLOCK, new Random(7));
+    shop = person("237690000001");
+    awa = person("237690000002");
+    blaise = person("237690000003");
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    world.close();
+  }
+
+  private void reopen() throws IOException {
+    world.close();
+    world = World.open(folder, CLOCK, new Random(8));
+  }
+
+  private Jid person(String digits) {
+    NewAccount account =
+        new NewAccount(Jid.pn(digits), "P" + digits, Platform.ANDROID, "", true, false);
+    return world.change(scene -> scene.accounts().create(account).lid());
+  }
+
+  private Message say(Jid from, Jid to, String id, String text) {
+    return world.change(scene -> scene.messages().send(from, Draft.text(id, to, text), null));
+  }
+
+  private Message message(Jid sender, String id) {
+    return world.change(scene -> scene.messages().get(new MessageKey(sender, id)));
+  }
+
+  private List<Message> conversation(Jid owner, Jid chat) {
+    return world.change(scene -> scene.messages().conversation(owner, chat));
+  }
+
+  private int unread(Jid owner, Jid chat) {
+    return world.change(scene -> scene.chats().find(owner, chat).orElseThrow().unreadCount());
+  }
+
+  private WireHistory history() {
+    return world.change(scene -> scene.histories().of(shop));
+  }
+
+  private List<Reaction> reactions(MessageKey key) {
+    return world.change(scene -> scene.reactions().to(key));
+  }
+
+  private Optional<Device> find(String device) {
+    return world.change(scene -> scene.devices().find(device));
+  }
+
+  private List<KeptPush> queue(String device) {
+    return world.change(scene -> scene.devices().kept(device));
+  }
+
+  private List<Push.Kept> kept(String device) {
+    return world.change(
+        scene -> scene.devices().kept(device).stream().map(KeptPush::push).toList());
+  }
+
+  @Test
+  void takesTheSameSenderAndIdForTheSameMessage() {
+    say(shop, awa, "3EB001", "Bonjour");
+    Message again = say(shop, awa, "3EB001", "Bonjour encore");
+
+    assertThat(again.body()).isEqualTo("Bonjour");
+    assertThat(again.timesReceived()).isEqualTo(2);
+    assertThat(conversation(awa, shop)).hasSize(1);
+    assertThat(conversation(shop, awa)).hasSize(1);
+    assertThat(unread(awa, shop)).isEqualTo(1);
+  }
+
+  @Test
+  void tellsNoDeviceOfADuplicate() {
+    world.run(scene -> scene.devices().link("d1", awa, "key"));
+    say(shop, awa, "3EB001", "Bonjour");
+    say(shop, awa, "3EB001", "Bonjour");
+
+    assertThat(kept("d1")).hasSize(1);
+  }
+
+  @Test
+  void keepsMessagesOfDifferentSendersWithTheSameIdApart() {
+    say(shop, awa, "3EB001", "Bonjour");
+    say(awa, shop, "3EB001", "Bonsoir");
+
+    assertThat(conversation(awa, shop))
+        .extracting(Message::body)
+        .containsExactly("Bonjour", "Bonsoir");
+  }
+
+  @Test
+  void raisesAcksAndNeverLowersThem() {
+    MessageKey key = say(shop, awa, "3EB001", "Bonjour").key();
+    assertThat(message(shop, "3EB001").ack()).isEqualTo(Ack.SERVER);
+
+    world.run(scene -> scene.messages().delivered(awa, key));
+    assertThat(message(shop, "3EB001").ack()).isEqualTo(Ack.DEVICE);
+    world.run(scene -> scene.messages().read(awa, shop, Set.of(), null));
+    world.run(scene -> scene.messages().delivered(awa, key));
+    assertThat(message(shop, "3EB001").ack()).isEqualTo(Ack.READ);
+    assertThat(unread(awa, shop)).isZero();
+  }
+
+  @Test
+  void countsAGroupMessageAsReadWhenTheLastHasReadIt() {
+    world.run(scene -> scene.devices().link("d1", shop, "key"));
+    Jid group = world.change(scene -> scene.groups().create(shop, "G", List.of(awa, blaise)).id());
+    say(shop, group, "3EB001", "Bonjour");
+
+    world.run(scene -> scene.messages().read(awa, group, Set.of(), null));
+    assertThat(message(shop, "3EB001").ack()).isEqualTo(Ack.SERVER);
+    assertThat(kept("d1")).noneMatch(Push.Receipt.class::isInstance);
+    world.run(scene -> scene.messages().read(blaise, group, Set.of(), null));
+    assertThat(message(shop, "3EB001").ack()).isEqualTo(Ack.READ);
+    assertThat(kept("d1")).filteredOn(Push.Receipt.class::isInstance).hasSize(1);
+  }
+
+  @Test
+  void doesNotTellTheSendingDeviceOfItsOwnMessageButTheOthers() {
+    world.run(scene -> scene.devices().link("d1", shop, "key"));
+    world.run(scene -> scene.devices().link("d2", shop, "key"));
+    world.run(scene -> scene.messages().send(shop, Draft.text("3EB001", awa, "x"), "d1"));
+
+    assertThat(kept("d1")).isEmpty();
+    assertThat(kept("d2")).singleElement().isInstanceOf(Push.Message.class);
+  }
+
+  @Test
+  void keepsPushesUntilTheyAreConfirmedAndNumbersThemOn() throws IOException {
+    world.run(scene -> scene.devices().link("d1", awa, "key"));
+    say(shop, awa, "3EB001", "un");
+    say(shop, awa, "3EB002", "deux");
+    world.run(scene -> scene.devices().confirm("d1", 1));
+    assertThat(kept("d1")).hasSize(1);
+    world.run(scene -> scene.devices().confirm("d1", 99));
+    assertThat(kept("d1")).isEmpty();
+
+    reopen();
+    say(shop, awa, "3EB003", "trois");
+    assertThat(queue("d1")).extracting(KeptPush::n).containsExactly(3L);
+  }
+
+  @Test
+  void forgetsTheQueueOfAnUnlinkedDevice() throws IOException {
+    world.run(scene -> scene.devices().link("d1", awa, "key"));
+    say(shop, awa, "3EB001", "un");
+    world.run(scene -> scene.devices().unlink("d1"));
+
+    reopen();
+    assertThat(find("d1")).isEmpty();
+    assertThat(kept("d1")).isEmpty();
+  }
+
+  @Test
+  void linksNoFifthDevice() {
+    for (int i = 0; i < Devices.MAX_PER_ACCOUNT; i++) {
+      String id = "d" + i;
+      world.run(scene -> scene.devices().link(id, shop, "key"));
+    }
+
+    assertRefused(
+        () -> world.run(s -> s.devices().link("d9", shop, "key")), Reason.TOO_MANY_DEVICES);
+  }
+
+  @Test
+  void isTheSameAfterARestart() throws IOException {
+    Jid group = world.change(scene -> scene.groups().create(shop, "G", List.of(awa)).id());
+    MessageKey key = say(shop, group, "3EB001", "Bonjour").key();
+    world.run(scene -> scene.reactions().react(awa, key, "R1", "👍", null));
+    world.run(scene -> scene.contacts().save(shop, awa, "Awa"));
+    world.run(scene -> scene.messages().edit(shop, "3EB001", "Bonsoir", null));
+    WireHistory before = history();
+
+    reopen();
+    assertThat(history()).isEqualTo(before);
+    reopen();
+    assertThat(history()).isEqualTo(before);
+  }
+
+  @Test
+  void leavesOutWhatAKilledServerHadHalfWritten() throws IOException {
+    say(shop, awa, "3EB001", "Bonjour");
+    world.close();
+    Files.writeString(
+        folder.resolve("world.jsonl"), "[{\"table\":\"message\",\"row", StandardOpenOption.APPEND);
+
+    world = World.open(folder, CLOCK, new Random(8));
+    assertThat(conversation(awa, shop)).hasSize(1);
+    say(shop, awa, "3EB002", "Encore");
+    reopen();
+    assertThat(conversation(awa, shop)).hasSize(2);
+  }
+
+  @Test
+  void refusesASecondServerOnTheSameFolder() {
+    assertThatThrownBy(() -> World.open(folder, CLOCK, new Random(9)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("another sandbox");
+  }
+
+  @Test
+  void hidesANumberFromThoseWhoHaveNothingToDoWithIt() {
+    Jid group = world.change(s -> s.groups().create(shop, "G", List.of(awa, blaise)).id());
+
+    var participants =
+        world
+            .change(s -> s.groups().wire(s.groups().find(group).orElseThrow(), awa))
+            .participants();
+    assertThat(participants).filteredOn(p -> p.lid().equals(blaise)).allMatch(p -> p.pn() == null);
+    world.run(scene -> scene.contacts().save(awa, blaise, "Blaise"));
+    var known =
+        world
+            .change(s -> s.groups().wire(s.groups().find(group).orElseThrow(), awa))
+            .participants();
+    assertThat(known).filteredOn(p -> p.lid().equals(blaise)).noneMatch(p -> p.pn() == null);
+  }
+
+  @Test
+  void letsNobodyWriteToAGroupThatTheyHaveLeft() {
+    Jid group = world.change(scene -> scene.groups().create(shop, "G", List.of(awa)).id());
+    say(awa, group, "3EB001", "Salut");
+    world.run(scene -> scene.groups().leave(awa, group));
+
+    assertRefused(() -> say(awa, group, "3EB002", "Encore"), Reason.NOT_A_PARTICIPANT);
+    assertThat(conversation(awa, group)).hasSize(1);
+  }
+
+  @Test
+  void replacesAReactionAndTakesItBack() {
+    MessageKey key = say(shop, awa, "3EB001", "Bonjour").key();
+    world.run(scene -> scene.reactions().react(awa, key, "R1", "👍", null));
+    world.run(scene -> scene.reactions().react(awa, key, "R2", "❤️", null));
+    assertThat(reactions(key)).extracting(Reaction::text).containsExactly("❤️");
+
+    world.run(scene -> scene.reactions().react(awa, key, "R3", "", null));
+    assertThat(reactions(key)).isEmpty();
+  }
+
+  @Test
+  void refusesWhatCannotBe() {
+    assertRefused(() -> say(shop, Jid.pn("237699999999"), "3EB001", "x"), Reason.NOT_ON_WHATSAPP);
+    assertRefused(() -> say(shop, Jid.group("120363000000"), "3EB001", "x"), Reason.NO_SUCH_GROUP);
+    assertRefused(() -> say(shop, awa, "with blank", "x"), Reason.BAD_MESSAGE_ID);
+    assertRefused(
+        () -> say(shop, awa, "3EB001", "x".repeat(Messages.MAX_BODY + 1)), Reason.TOO_LONG);
+    assertRefused(() -> person("237690000001"), Reason.ACCOUNT_EXISTS);
+  }
+
+  private static void assertRefused(Runnable action, Reason reason) {
+    assertThatThrownBy(action::run)
+        .isInstanceOfSatisfying(Refusal.class, e -> assertThat(e.reason()).isEqualTo(reason));
+  }
+}
