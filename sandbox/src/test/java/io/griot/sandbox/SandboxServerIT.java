@@ -182,6 +182,66 @@ class SandboxServerIT {
     }
   }
 
+  @Test
+  void cutsTheLineAndTakesTheDeviceBack() throws Exception {
+    try (PageClient page = PageClient.open(http, server.port())) {
+      String device = pairByQr(page);
+
+      assertThat(phones.post("/phones/" + SHOP + "/faults/drop", "").path("dropped").asInt())
+          .isEqualTo(1);
+      phones.await(SHOP, "/devices", devices -> !devices.path(0).path("isConnected").asBoolean());
+      try (PageClient again = page.reopen(http, server.port())) {
+        assertThat(again.logIn(device).path("ok").asBoolean()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void goesDeafAndHandsOverWhatWasMissedAfterwards() throws Exception {
+    try (PageClient page = PageClient.open(http, server.port())) {
+      String device = pairByQr(page);
+      page.request("received", o -> o.put("upTo", page.push("history").path("n").asLong()));
+      page.push("offlineDone");
+
+      phones.send("PUT", "/phones/" + SHOP + "/faults", "{\"deaf\":true}");
+      page.send("send", 900, o -> message(o, "3EB0CC", "237690000002@c.us", "Perdu"));
+      phones.post("/phones/" + AWA + "/chats/" + SHOP + "/messages", "{\"text\":\"Allô ?\"}");
+      phones.send("PUT", "/phones/" + SHOP + "/faults", "{\"deaf\":false}");
+      phones.await(SHOP, "/devices", devices -> !devices.path(0).path("isConnected").asBoolean());
+
+      assertThat(page.passed()).isEmpty();
+      try (PageClient again = page.reopen(http, server.port())) {
+        again.logIn(device);
+        assertThat(again.push("message").path("message").path("body").asText()).isEqualTo("Allô ?");
+      }
+      assertThat(texts(AWA, SHOP, "Perdu")).isEmpty();
+    }
+  }
+
+  @Test
+  void acknowledgesLateWhenTold() throws Exception {
+    try (PageClient page = PageClient.open(http, server.port())) {
+      pairByQr(page);
+      phones.send("PUT", "/phones/" + SHOP + "/faults", "{\"ackDelayMillis\":300}");
+
+      String awa = lid(AWA);
+      long start = System.nanoTime();
+      page.request("send", o -> message(o, "3EB0DD", awa, "Lent"));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(299));
+    }
+  }
+
+  @Test
+  void closesTheOlderConnectionOfADevice() throws Exception {
+    try (PageClient page = PageClient.open(http, server.port())) {
+      String device = pairByQr(page);
+      try (PageClient again = page.reopen(http, server.port())) {
+        again.logIn(device);
+        assertThat(page.closeCode()).isEqualTo(4409);
+      }
+    }
+  }
+
   private String pairByQr(PageClient page) throws Exception {
     JsonNode refs = page.request("pairingRefs", o -> o);
     assertThat(refs.path("refs")).hasSize(6);

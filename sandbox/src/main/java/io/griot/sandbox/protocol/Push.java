@@ -56,10 +56,11 @@ public sealed interface Push {
   record Message(WireMessage message, @Nullable WireContact contact) implements Kept {}
 
   /**
-   * Own messages reached or were read by {@code from}. In a group it is pushed when the last
-   * participant has come this far, as the message's own ack changes only then.
+   * Own messages reached ({@code ack} 2) or were read (3) by {@code from}; {@code messageAck} is
+   * what they have reached by it with all recipients.
    */
-  record Receipt(Jid chat, List<String> ids, int ack, Jid from, long t) implements Kept {
+  record Receipt(Jid chat, List<String> ids, int ack, int messageAck, Jid from, long t)
+      implements Kept {
     /** Copies the ids. */
     public Receipt {
       ids = List.copyOf(ids);

@@ -6,8 +6,12 @@ import io.griot.sandbox.protocol.Request;
 import io.griot.sandbox.world.Refusal.Reason;
 import java.time.Clock;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -18,17 +22,30 @@ public final class Chats {
   private final Devices devices;
   private final Clock clock;
 
+  /** The ids of each account's chats. Derived from the store. */
+  private final Map<Jid, Set<Jid>> byOwner = new HashMap<>();
+
   Chats(WorldStore store, Outbox outbox, Devices devices, Clock clock) {
     this.store = store;
     this.outbox = outbox;
     this.devices = devices;
     this.clock = clock;
+    store.chats.all().forEach(this::index);
+  }
+
+  private void index(Chat chat) {
+    byOwner.computeIfAbsent(chat.owner(), owner -> new LinkedHashSet<>()).add(chat.id());
+  }
+
+  private Chat put(Chat chat) {
+    index(chat);
+    return store.chats.put(chat);
   }
 
   /** The account's chats, pinned first, then the latest first. */
   public List<Chat> of(Jid owner) {
-    return store.chats.all().stream()
-        .filter(c -> c.owner().equals(owner))
+    return byOwner.getOrDefault(owner, Set.of()).stream()
+        .flatMap(id -> find(owner, id).stream())
         .sorted(Comparator.comparingLong(Chat::pin).thenComparingLong(Chat::t).reversed())
         .toList();
   }
@@ -41,13 +58,13 @@ public final class Chats {
   /** The chat, made when it is missing. */
   Chat open(Jid owner, Jid id) {
     return find(owner, id)
-        .orElseGet(() -> store.chats.put(Chat.of(owner, id, clock.instant().getEpochSecond())));
+        .orElseGet(() -> put(Chat.of(owner, id, clock.instant().getEpochSecond())));
   }
 
   /** Changes a chat, made when it is missing; tells nobody but the phone's own page. */
   Chat update(Jid owner, Jid id, UnaryOperator<Chat> change) {
     outbox.add(new WorldEvent.Changed(owner));
-    return store.chats.put(change.apply(open(owner, id)));
+    return put(change.apply(open(owner, id)));
   }
 
   /** Changes a chat and tells the account's devices but one. */

@@ -23,6 +23,7 @@ public final class Groups {
   private final Outbox outbox;
   private final Accounts accounts;
   private final Devices devices;
+  private final Chats chats;
   private final Clock clock;
   private final RandomGenerator random;
 
@@ -31,12 +32,14 @@ public final class Groups {
       Outbox outbox,
       Accounts accounts,
       Devices devices,
+      Chats chats,
       Clock clock,
       RandomGenerator random) {
     this.store = store;
     this.outbox = outbox;
     this.accounts = accounts;
     this.devices = devices;
+    this.chats = chats;
     this.clock = clock;
     this.random = random;
   }
@@ -58,7 +61,7 @@ public final class Groups {
     Jid id = Jid.group(Long.toString(FIRST_ID + random.nextLong(1_000_000_000_000L)));
     Group group = new Group(id, subject, now, creator, now, null, null, false, false, participants);
     store.groups.put(group);
-    participants.forEach(p -> store.chats.put(Chat.of(p.lid(), id, now)));
+    participants.forEach(p -> chats.open(p.lid(), id));
     announce(group, participants);
     return group;
   }

@@ -168,9 +168,9 @@ public final class Messages {
     }
   }
 
-  /** One receipt per author for the messages whose own ack rises. */
+  /** One receipt per author, and per ack that the messages reach by it for all recipients. */
   private void raise(Jid recipient, List<Message> messages, Ack ack) {
-    Map<Jid, List<String>> risen = new LinkedHashMap<>();
+    Map<Receipt, List<String>> receipts = new LinkedHashMap<>();
     for (Message before : messages) {
       Ack reached = before.acks().get(recipient);
       if (reached == null || reached.compareTo(ack) >= 0) {
@@ -178,18 +178,22 @@ public final class Messages {
       }
       Message after = store.messages.put(before.with(recipient, ack));
       outbox.add(new WorldEvent.Changed(recipient));
-      if (after.ack().compareTo(before.ack()) > 0) {
-        risen.computeIfAbsent(after.sender(), s -> new ArrayList<>()).add(after.id());
-      }
+      Receipt receipt = new Receipt(after.sender(), after.to(), after.ack());
+      receipts.computeIfAbsent(receipt, r -> new ArrayList<>()).add(after.id());
     }
-    risen.forEach((sender, ids) -> receipt(sender, ids, recipient, ack));
+    receipts.forEach((receipt, ids) -> tell(receipt, ids, recipient, ack));
   }
 
-  private void receipt(Jid sender, List<String> ids, Jid from, Ack ack) {
-    Jid chat = get(new MessageKey(sender, ids.getFirst())).to();
+  /** What a receipt's messages share: who wrote them, where, and what they have reached by it. */
+  private record Receipt(Jid sender, Jid chat, Ack messageAck) {}
+
+  private void tell(Receipt receipt, List<String> ids, Jid from, Ack ack) {
     long now = clock.instant().getEpochSecond();
-    devices.push(sender, null, new Push.Receipt(chat, ids, ack.wire(), from, now));
-    outbox.add(new WorldEvent.Changed(sender));
+    devices.push(
+        receipt.sender(),
+        null,
+        new Push.Receipt(receipt.chat(), ids, ack.wire(), receipt.messageAck().wire(), from, now));
+    outbox.add(new WorldEvent.Changed(receipt.sender()));
   }
 
   /**

@@ -28,8 +28,8 @@ public final class World implements AutoCloseable {
     this.store = store;
     Accounts accounts = new Accounts(store, outbox, random);
     Devices devices = new Devices(store, outbox, clock);
-    Groups groups = new Groups(store, outbox, accounts, devices, clock, random);
     Chats chats = new Chats(store, outbox, devices, clock);
+    Groups groups = new Groups(store, outbox, accounts, devices, chats, clock, random);
     Messages messages = new Messages(store, outbox, accounts, devices, groups, chats, clock);
     Reactions reactions = new Reactions(store, outbox, devices, messages, clock);
     this.scene =

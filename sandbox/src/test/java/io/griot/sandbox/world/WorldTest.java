@@ -148,10 +148,17 @@ class WorldTest {
 
     world.run(scene -> scene.messages().read(awa, group, Set.of(), null));
     assertThat(message(shop, "3EB001").ack()).isEqualTo(Ack.SERVER);
-    assertThat(kept("d1")).noneMatch(Push.Receipt.class::isInstance);
+    assertThat(messageAcks("d1")).containsExactly(1);
     world.run(scene -> scene.messages().read(blaise, group, Set.of(), null));
     assertThat(message(shop, "3EB001").ack()).isEqualTo(Ack.READ);
-    assertThat(kept("d1")).filteredOn(Push.Receipt.class::isInstance).hasSize(1);
+    assertThat(messageAcks("d1")).containsExactly(1, 3);
+  }
+
+  private List<Integer> messageAcks(String device) {
+    return kept(device).stream()
+        .filter(Push.Receipt.class::isInstance)
+        .map(push -> ((Push.Receipt) push).messageAck())
+        .toList();
   }
 
   @Test
