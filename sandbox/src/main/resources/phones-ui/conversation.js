@@ -7,6 +7,7 @@ import { day, hour, number, reason, words } from './words.js';
 const EMOJI = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
 const TYPING_MS = 3000;
 const NEAR_END_PX = 120;
+const PICKER_PX = 56;
 
 export class Conversation {
   constructor(key, phone, chat) {
@@ -174,6 +175,8 @@ export class Conversation {
       EMOJI.map((emoji) => h('button', { type: 'button', onclick: () => this.react(message, emoji) }, emoji)),
     );
     const open = iconButton('smile', words.react, () => {
+      const room = actions.closest('.message').getBoundingClientRect().top - this.scroller.getBoundingClientRect().top;
+      actions.classList.toggle('below', room < PICKER_PX);
       actions.classList.toggle('open');
       if (actions.classList.contains('open')) {
         picker.firstChild.focus();

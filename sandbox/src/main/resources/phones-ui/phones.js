@@ -30,7 +30,13 @@ function row(phone) {
     {},
     h(
       'a.row',
-      { href: `#/${phone.pn.split('@')[0]}`, 'aria-current': phone.isSelected ? 'true' : null },
+      {
+        href: `#/${phone.pn.split('@')[0]}`,
+        title: `${phone.pushname}, ${number(phone.pn)}`,
+        // On narrow screens the avatar is all there is.
+        'aria-label': [phone.pushname, phone.unreadCount > 0 ? words.unread(phone.unreadCount) : ''].filter(Boolean).join(', '),
+        'aria-current': phone.isSelected ? 'true' : null,
+      },
       avatar(phone.pushname, phone.lid, phone.delivers ? '' : 'off'),
       h(
         'span.text',
