@@ -17,7 +17,8 @@ final class GatewayEvents {
   private GatewayEvents() {}
 
   static APIGatewayV2HTTPEvent of(Request request, byte[] body, String requestId) {
-    String path = Request.getPathInContext(request);
+    String decoded = request.getHttpURI().getDecodedPath();
+    String path = decoded == null ? "/" : decoded;
     String query = request.getHttpURI().getQuery();
     boolean text = isText(request);
     return APIGatewayV2HTTPEvent.builder()

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Base64;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -23,6 +22,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,14 +92,15 @@ final class GatewayHandler extends Handler.Abstract {
   }
 
   static void refuse(Response response, Callback callback, int status, String error) {
-    String body = Json.MAPPER.valueToTree(Map.of("success", false, "error", error)).toString();
+    String body =
+        Json.MAPPER.createObjectNode().put("success", false).put("error", error).toString();
     response.setStatus(status);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json; charset=utf-8");
     response.write(true, ByteBuffer.wrap(body.getBytes(UTF_8)), callback);
   }
 
   /** How long a text is inside the JSON that Lambda is called with, or answers. */
-  private static long jsonBytes(@org.jspecify.annotations.Nullable String text) {
+  private static long jsonBytes(@Nullable String text) {
     if (text == null) {
       return 0;
     }
