@@ -45,7 +45,9 @@ public final class CommandConsumer {
   private final Semaphore stopping = new Semaphore(0);
   private final Set<CommandId> running = ConcurrentHashMap.newKeySet();
   private final Set<Thread> workers = ConcurrentHashMap.newKeySet();
+  private final Semaphore freed = new Semaphore(0);
   private final Thread receiver;
+  private final Thread follower;
   private volatile boolean stopped;
 
   /**
@@ -62,13 +64,16 @@ public final class CommandConsumer {
     this.reader = reader;
     this.runner = runner;
     this.longPoll = longPoll;
-    this.inFlight = new InFlight(queue, QueueAttributes.COMMAND_VISIBILITY, session.value());
+    this.inFlight =
+        new InFlight(queue, QueueAttributes.COMMAND_VISIBILITY, session.value(), freed::release);
     this.receiver = Thread.ofVirtual().name("consumer-" + session).unstarted(this::receive);
+    this.follower = Thread.ofVirtual().name("follower-" + session).unstarted(this::follow);
   }
 
   public void start() {
     inFlight.start();
     receiver.start();
+    follower.start();
   }
 
   /**
@@ -80,6 +85,7 @@ public final class CommandConsumer {
   public boolean stop(Duration deadline) throws InterruptedException {
     stopped = true;
     stopping.release();
+    follower.interrupt();
     if (!receiver.join(POLL_PATIENCE)) {
       receiver.interrupt();
     }
@@ -94,33 +100,51 @@ public final class CommandConsumer {
   private void receive() {
     while (!stopped) {
       try {
-        // Before receiving: a message nobody has room for would be late for whoever has.
-        places.acquire(SessionQueue.BATCH);
-        List<Delivery> deliveries = receiveOnce();
-        places.release(SessionQueue.BATCH - deliveries.size());
-        inFlight.hold(deliveries);
-        if (stopped) {
-          inFlight.leave(deliveries);
-          places.release(deliveries.size());
-        } else {
-          groups(deliveries).forEach(this::startWorker);
-        }
+        int _ = receiveOnce(longPoll);
       } catch (InterruptedException e) {
         return;
       }
     }
   }
 
-  private List<Delivery> receiveOnce() throws InterruptedException {
+  // A deletion makes the next message of its group available. Not every long poll that is already
+  // open notices (ElasticMQ's does not), so what was freed is looked for at once.
+  private void follow() {
+    while (!stopped) {
+      try {
+        freed.acquire();
+        do {
+          freed.drainPermits();
+        } while (receiveOnce(Duration.ZERO) > 0);
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  /** Returns how many messages there were. */
+  private int receiveOnce(Duration wait) throws InterruptedException {
+    // Before receiving: a message nobody has room for would be late for whoever has.
+    places.acquire(SessionQueue.BATCH);
+    List<Delivery> deliveries = List.of();
     try {
-      return queue.receive(longPoll);
+      deliveries = queue.receive(wait);
     } catch (SdkException e) {
       if (!stopped) {
         log.warn("session {}: cannot receive commands", session, e);
         boolean _ = stopping.tryAcquire(AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
       }
-      return List.of();
+    } finally {
+      places.release(SessionQueue.BATCH - deliveries.size());
     }
+    inFlight.hold(deliveries);
+    if (stopped) {
+      inFlight.leave(deliveries);
+      places.release(deliveries.size());
+    } else {
+      groups(deliveries).forEach(this::startWorker);
+    }
+    return deliveries.size();
   }
 
   private static Collection<List<Delivery>> groups(List<Delivery> deliveries) {

@@ -26,12 +26,17 @@ final class InFlight {
   private final Duration visibility;
   private final Set<Delivery> held = ConcurrentHashMap.newKeySet();
   private final BlockingQueue<Delivery> done = new LinkedBlockingQueue<>();
+  private final Runnable onDeleted;
   private final Thread thread;
   private volatile boolean closed;
 
-  InFlight(SessionQueue queue, Duration visibility, String name) {
+  /**
+   * @param onDeleted runs after messages were deleted, in this object's thread
+   */
+  InFlight(SessionQueue queue, Duration visibility, String name, Runnable onDeleted) {
     this.queue = queue;
     this.visibility = visibility;
+    this.onDeleted = onDeleted;
     this.thread = Thread.ofVirtual().name("in-flight-" + name).unstarted(this::run);
   }
 
@@ -99,7 +104,12 @@ final class InFlight {
     List<Delivery> batch = new ArrayList<>();
     batch.add(first);
     done.drainTo(batch, SessionQueue.BATCH - 1);
-    attempt("delete", () -> queue.delete(batch));
+    attempt(
+        "delete",
+        () -> {
+          queue.delete(batch);
+          onDeleted.run();
+        });
   }
 
   private static void attempt(String what, Runnable request) {

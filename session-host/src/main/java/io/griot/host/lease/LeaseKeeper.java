@@ -106,7 +106,7 @@ public final class LeaseKeeper {
     long before = nanoTime.getAsLong();
     try {
       if (!store.renew(lease, evidence)) {
-        log.warn("session {}: the lease of token {} was taken", lease.session(), lease.token());
+        log.info("session {}: no longer ours under token {}", lease.session(), lease.token());
         return Written.LOST;
       }
       renewedAt = before;

@@ -151,13 +151,23 @@ public final class RunningSession {
     browser.logOut(LOG_OUT_DEADLINE);
     browser.close();
     joinBrowser();
-    Outcome outcome = success("Logged out successfully");
-    if (!services.commands().finishWithSession(command.id(), lease, outcome)) {
+    // Before the item goes: the keeper takes its absence for a lost lease.
+    if (!state.compareAndSet(State.RUNNING, State.ENDING)) {
       return new HostOperation.Result.LeaseLost();
     }
-    if (state.compareAndSet(State.RUNNING, State.ENDING)) {
-      Thread.ofVirtual().name("end-" + id()).start(this::removeRest);
+    boolean removed = false;
+    try {
+      Outcome outcome = success("Logged out successfully");
+      removed = services.commands().finishWithSession(command.id(), lease, outcome);
+    } finally {
+      if (!removed) {
+        state.set(State.RUNNING); // the lease's keeper or the command's next delivery goes on
+      }
     }
+    if (!removed) {
+      return new HostOperation.Result.LeaseLost();
+    }
+    Thread.ofVirtual().name("end-" + id()).start(this::removeRest);
     return new HostOperation.Result.SessionEnded();
   }
 
