@@ -1,0 +1,139 @@
+package io.griot.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.griot.contract.Environment;
+import io.griot.contract.Names;
+import io.griot.host.browser.BrowserSettings;
+import io.griot.host.lease.LeaseTiming;
+import io.griot.host.session.BrowserTiming;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class SessionHostConfigTest {
+  private static final Map<String, String> LEAST =
+      Map.of("GRIOT_BUCKET", "objects", "GRIOT_TEST_PAGE_URL", "http://127.0.0.1:8080/");
+
+  @Test
+  void hasADefaultForAllButBucketAndTestPage() {
+    Map<String, String> environment = new HashMap<>(LEAST);
+    environment.put("GRIOT_BROWSER", "/opt/chromium");
+    environment.put("GRIOT_CHROMEDRIVER", "/opt/chromedriver");
+    assertThat(SessionHostConfig.of(environment))
+        .isEqualTo(
+            new SessionHostConfig(
+                new Names("griot"),
+                "objects",
+                "af-south-1",
+                new SessionHostConfig.Endpoints(
+                    Optional.empty(), Optional.empty(), Optional.empty()),
+                Optional.empty(),
+                10,
+                4,
+                Map.of(
+                    Environment.TEST,
+                    URI.create("http://127.0.0.1:8080/"),
+                    Environment.LIVE,
+                    URI.create("https://web.whatsapp.com/")),
+                new BrowserSettings(
+                    Path.of("/opt/chromium"), Path.of("/opt/chromedriver"), List.of()),
+                Path.of(".griot/host").toAbsolutePath(),
+                new LeaseTiming(Duration.ofSeconds(30), Duration.ofSeconds(10)),
+                new BrowserTiming(
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(90),
+                    Duration.ofMinutes(10),
+                    1500L << 20),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(20)));
+  }
+
+  @Test
+  void readsEveryKey() {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("GRIOT_PREFIX", "shop");
+    environment.put("GRIOT_BUCKET", "things");
+    environment.put("GRIOT_REGION", "eu-west-3");
+    environment.put("GRIOT_DYNAMODB_ENDPOINT", "http://127.0.0.1:1/");
+    environment.put("GRIOT_SQS_ENDPOINT", "http://127.0.0.1:2/");
+    environment.put("GRIOT_S3_ENDPOINT", "http://127.0.0.1:3/");
+    environment.put("GRIOT_HOST_ID", "host-7");
+    environment.put("GRIOT_SLOTS", "3");
+    environment.put("GRIOT_PARALLEL_STARTS", "2");
+    environment.put("GRIOT_TEST_PAGE_URL", "http://127.0.0.1:4/");
+    environment.put("GRIOT_LIVE_PAGE_URL", "https://127.0.0.1:5/");
+    environment.put("GRIOT_BROWSER", "/opt/chromium");
+    environment.put("GRIOT_CHROMEDRIVER", "/opt/chromedriver");
+    environment.put("GRIOT_CHROMIUM_ARGUMENTS", " --no-sandbox  --lang=fr ");
+    environment.put("GRIOT_DATA_FOLDER", "/data");
+    environment.put("GRIOT_LEASE_DURATION", "12s");
+    environment.put("GRIOT_LEASE_RENEWAL", "4000ms");
+    environment.put("GRIOT_HEARTBEAT", "1s");
+    environment.put("GRIOT_START_DEADLINE", "2m");
+    environment.put("GRIOT_CHECKPOINT_INTERVAL", "1h");
+    environment.put("GRIOT_MAX_SESSION_MEMORY", "2GiB");
+    environment.put("GRIOT_CALL_DEADLINE", "30s");
+    environment.put("GRIOT_LONG_POLL", "2s");
+    assertThat(SessionHostConfig.of(environment))
+        .isEqualTo(
+            new SessionHostConfig(
+                new Names("shop"),
+                "things",
+                "eu-west-3",
+                new SessionHostConfig.Endpoints(
+                    Optional.of(URI.create("http://127.0.0.1:1/")),
+                    Optional.of(URI.create("http://127.0.0.1:2/")),
+                    Optional.of(URI.create("http://127.0.0.1:3/"))),
+                Optional.of("host-7"),
+                3,
+                2,
+                Map.of(
+                    Environment.TEST,
+                    URI.create("http://127.0.0.1:4/"),
+                    Environment.LIVE,
+                    URI.create("https://127.0.0.1:5/")),
+                new BrowserSettings(
+                    Path.of("/opt/chromium"),
+                    Path.of("/opt/chromedriver"),
+                    List.of("--no-sandbox", "--lang=fr")),
+                Path.of("/data"),
+                new LeaseTiming(Duration.ofSeconds(12), Duration.ofSeconds(4)),
+                new BrowserTiming(
+                    Duration.ofSeconds(1), Duration.ofMinutes(2), Duration.ofHours(1), 2L << 30),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(2)));
+  }
+
+  @Test
+  void namesEverythingThatIsWrongAtOnce() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            SessionHostConfig.of(
+                Map.of(
+                    "GRIOT_PREFIX",
+                    "Not A Prefix",
+                    "GRIOT_SLOTS",
+                    "0",
+                    "GRIOT_LEASE_RENEWAL",
+                    "20s",
+                    "GRIOT_HEARTBEAT",
+                    "often",
+                    "GRIOT_LONG_POLL",
+                    "30s")))
+        .withMessageContainingAll(
+            "GRIOT_BUCKET is not set",
+            "GRIOT_TEST_PAGE_URL is not set",
+            "GRIOT_PREFIX does not match",
+            "GRIOT_SLOTS does not match",
+            "GRIOT_LEASE_RENEWAL is more than a third",
+            "GRIOT_HEARTBEAT does not match",
+            "GRIOT_LONG_POLL is not 1s to 20s");
+  }
+}

@@ -1,0 +1,31 @@
+package io.griot.host.bridge;
+
+import io.griot.host.browser.Page;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+
+/** A page whose calls the test answers itself. Thread-safe. */
+public final class FakePage implements Page {
+  /** The calls in the order they came, unanswered. */
+  public final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
+
+  /** A call under way. */
+  public record Call(List<String> arguments, CompletableFuture<String> answer) {}
+
+  @Override
+  public void preload(String function, Consumer<Message> messages) {}
+
+  @Override
+  public void open(URI address) {}
+
+  @Override
+  public CompletableFuture<String> call(String function, List<String> arguments) {
+    CompletableFuture<String> answer = new CompletableFuture<>();
+    calls.add(new Call(arguments, answer));
+    return answer;
+  }
+}

@@ -1,0 +1,65 @@
+package io.griot.host.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.griot.contract.Json;
+import io.griot.host.browser.Page.Message;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class ResequencerTest {
+  private final List<String> heard = new ArrayList<>();
+  private final Resequencer resequencer =
+      new Resequencer(
+          new Resequencer.Listener() {
+            @Override
+            public void documentOpened() {
+              heard.add("opened");
+            }
+
+            @Override
+            public void message(JsonNode content) {
+              heard.add(content.path("n").asText());
+            }
+          });
+
+  private void say(String document, long number) {
+    resequencer.accept(new Message(document, Json.MAPPER.createObjectNode().put("n", number)));
+  }
+
+  @Test
+  void deliversInTheOrderOfTheNumbers() {
+    say("d1", 2);
+    say("d1", 3);
+    say("d1", 1);
+    say("d1", 4);
+    assertThat(heard).containsExactly("opened", "1", "2", "3", "4");
+  }
+
+  @Test
+  void dropsWhatCameTwice() {
+    say("d1", 1);
+    say("d1", 1);
+    say("d1", 2);
+    assertThat(heard).containsExactly("opened", "1", "2");
+  }
+
+  @Test
+  void startsAnewWithANewDocumentAndForgetsTheOldOne() {
+    say("d1", 1);
+    say("d2", 2);
+    say("d1", 2);
+    say("d2", 1);
+    assertThat(heard).containsExactly("opened", "1", "opened", "1", "2");
+  }
+
+  @Test
+  void givesAGapUpWhenTooManyWaitBehindIt() {
+    for (int number = 2; number <= Resequencer.MAX_WAITING + 2; number++) {
+      say("d1", number);
+    }
+    assertThat(heard).hasSize(Resequencer.MAX_WAITING + 2).startsWith("opened", "2", "3");
+  }
+}

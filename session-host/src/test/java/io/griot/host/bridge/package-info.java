@@ -1,0 +1,4 @@
+@NullMarked
+package io.griot.host.bridge;
+
+import org.jspecify.annotations.NullMarked;

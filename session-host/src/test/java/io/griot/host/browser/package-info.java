@@ -1,0 +1,4 @@
+@NullMarked
+package io.griot.host.browser;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.griot.host.command;
+
+import org.jspecify.annotations.NullMarked;

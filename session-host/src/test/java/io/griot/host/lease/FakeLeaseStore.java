@@ -1,0 +1,122 @@
+package io.griot.host.lease;
+
+import io.griot.contract.Environment;
+import io.griot.contract.SessionId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/** Leases in memory, with the conditions of the real ones. Thread-safe. */
+public final class FakeLeaseStore implements LeaseStore {
+  private final Map<SessionId, SessionRecord> items = new ConcurrentHashMap<>();
+
+  /** The evidence of every renewal that was written. */
+  final BlockingQueue<Evidence> written = new LinkedBlockingQueue<>();
+
+  volatile boolean isDown;
+
+  public void put(SessionRecord item) {
+    items.put(item.id(), item);
+  }
+
+  public static SessionRecord unowned(SessionId session) {
+    return new SessionRecord(session, Environment.TEST, Optional.empty(), 0, 0, Optional.empty());
+  }
+
+  @Override
+  public Optional<SessionRecord> read(SessionId session) {
+    failWhenDown();
+    return Optional.ofNullable(items.get(session));
+  }
+
+  @Override
+  public synchronized Optional<Lease> take(SessionRecord seen, String host) {
+    failWhenDown();
+    if (!seen.equals(items.get(seen.id()))) {
+      return Optional.empty();
+    }
+    long token = seen.token() + 1;
+    put(
+        new SessionRecord(
+            seen.id(),
+            seen.environment(),
+            Optional.of(host),
+            token,
+            seen.beat() + 1,
+            seen.checkpoint()));
+    return Optional.of(new Lease(seen.id(), host, token));
+  }
+
+  @Override
+  public synchronized boolean renew(Lease lease, Evidence evidence) {
+    failWhenDown();
+    SessionRecord item = items.get(lease.session());
+    if (item == null || !isOurs(item, lease)) {
+      return false;
+    }
+    put(
+        new SessionRecord(
+            item.id(),
+            item.environment(),
+            item.owner(),
+            item.token(),
+            item.beat() + 1,
+            item.checkpoint()));
+    written.add(evidence);
+    return true;
+  }
+
+  @Override
+  public synchronized void release(Lease lease) {
+    SessionRecord item = items.get(lease.session());
+    if (item != null && isOurs(item, lease)) {
+      put(
+          new SessionRecord(
+              item.id(),
+              item.environment(),
+              Optional.empty(),
+              item.token(),
+              item.beat(),
+              item.checkpoint()));
+    }
+  }
+
+  @Override
+  public synchronized boolean setCheckpoint(Lease lease, String key) {
+    SessionRecord item = items.get(lease.session());
+    if (item == null || !isOurs(item, lease)) {
+      return false;
+    }
+    put(
+        new SessionRecord(
+            item.id(),
+            item.environment(),
+            item.owner(),
+            item.token(),
+            item.beat(),
+            Optional.of(key)));
+    return true;
+  }
+
+  @Override
+  public List<SessionId> ownedBy(String host) {
+    return items.values().stream()
+        .filter(item -> item.owner().filter(host::equals).isPresent())
+        .map(SessionRecord::id)
+        .toList();
+  }
+
+  private static boolean isOurs(SessionRecord item, Lease lease) {
+    return item.token() == lease.token() && item.owner().filter(lease.owner()::equals).isPresent();
+  }
+
+  private void failWhenDown() {
+    if (isDown) {
+      throw SdkClientException.create("down");
+    }
+  }
+}

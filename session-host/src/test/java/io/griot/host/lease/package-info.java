@@ -1,0 +1,4 @@
+@NullMarked
+package io.griot.host.lease;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.griot.host.profile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.griot.host.session;
+
+import org.jspecify.annotations.NullMarked;
