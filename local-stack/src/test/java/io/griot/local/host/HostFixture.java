@@ -18,6 +18,7 @@ import io.griot.contract.SessionName;
 import io.griot.contract.Table;
 import io.griot.host.SessionHost;
 import io.griot.host.SessionHostConfig;
+import io.griot.host.SessionHostMain;
 import io.griot.local.aws.LocalAws;
 import io.griot.local.aws.Ports;
 import io.griot.sandbox.SandboxConfig;
@@ -33,9 +34,12 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -52,6 +56,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 final class HostFixture implements AutoCloseable {
   static final String SHOP = "237690000001";
   static final String AWA = "237690000002";
+  static final List<String> PHONES = List.of(AWA, "237690000003", "237670000004", "221770000005");
   static final Names NAMES = new Names("it");
   private static final Duration DEADLINE = Duration.ofSeconds(60);
 
@@ -61,6 +66,7 @@ final class HostFixture implements AutoCloseable {
   private final DynamoDbClient tables;
   private final SqsClient queues;
   private final HttpClient http = HttpClient.newHttpClient();
+  private final Map<String, String> queueUrls = new ConcurrentHashMap<>();
   private final SecureRandom random = new SecureRandom();
 
   HostFixture(Path folder) throws IOException {
@@ -71,9 +77,8 @@ final class HostFixture implements AutoCloseable {
     this.queues = aws.sqsClient();
   }
 
-  /** A started host with its own data folder; the test closes it. */
-  SessionHost host(String id, Map<String, String> further)
-      throws IOException, InterruptedException {
+  /** What a host of this id, with its own data folder, is told. */
+  Map<String, String> environment(String id) {
     Map<String, String> environment = new HashMap<>();
     environment.put("GRIOT_PREFIX", NAMES.prefix());
     environment.put("GRIOT_BUCKET", aws.bucket());
@@ -86,14 +91,41 @@ final class HostFixture implements AutoCloseable {
     environment.put("GRIOT_CHROMIUM_ARGUMENTS", "--no-sandbox");
     environment.put("GRIOT_HEARTBEAT", "2s");
     environment.put("GRIOT_LONG_POLL", "2s");
-    environment.putAll(further);
+    return environment;
+  }
+
+  /** A started host; the test closes it. */
+  SessionHost host(String id) throws IOException, InterruptedException {
     SessionHost host =
         new SessionHost(
-            SessionHostConfig.of(environment),
+            SessionHostConfig.of(environment(id)),
             StaticCredentialsProvider.create(
                 AwsBasicCredentials.create(LocalAws.ACCESS_KEY_ID, LocalAws.SECRET_ACCESS_KEY)));
     host.start();
     return host;
+  }
+
+  /** A host as a process of its own; the test ends it. */
+  Process hostProcess(String id) throws IOException {
+    ProcessBuilder process =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            SessionHostMain.class.getName());
+    process.environment().putAll(environment(id));
+    process.environment().put("AWS_ACCESS_KEY_ID", LocalAws.ACCESS_KEY_ID);
+    process.environment().put("AWS_SECRET_ACCESS_KEY", LocalAws.SECRET_ACCESS_KEY);
+    process.redirectErrorStream(true).redirectOutput(folder.resolve(id + ".log").toFile());
+    return process.start();
+  }
+
+  /** How many processes are about a host's profiles: its browsers'. */
+  long browserProcesses(String id) {
+    String profiles = folder.resolve(id).resolve("profiles").toString();
+    return ProcessHandle.allProcesses()
+        .filter(process -> process.info().commandLine().orElse("").contains(profiles))
+        .count();
   }
 
   /** A session that should run, as the API leaves it. */
@@ -139,13 +171,19 @@ final class HostFixture implements AutoCloseable {
         .orElse(false);
   }
 
+  /** An attribute that the item must have, as text. */
+  static String value(Map<String, AttributeValue> item, String attribute) {
+    AttributeValue value = item.get(attribute);
+    if (value == null) {
+      throw new AssertionError("no " + attribute + " in " + item);
+    }
+    return value.s() == null ? value.n() : value.s();
+  }
+
   /** Waits for the QR code and has the phone scan it. */
   void pair(SessionId session, String phone) throws IOException, InterruptedException {
     String qr =
-        Optional.ofNullable(
-                awaitSession(session, item -> item.containsKey(SessionItem.QR)).get(SessionItem.QR))
-            .map(AttributeValue::s)
-            .orElseThrow();
+        value(awaitSession(session, item -> item.containsKey(SessionItem.QR)), SessionItem.QR);
     phonePost(phone, "/scan", qr);
     awaitSession(session, HostFixture::isUsable);
   }
@@ -171,8 +209,7 @@ final class HostFixture implements AutoCloseable {
 
   /** Sends a command's message, again under another deduplication id. */
   void send(Command command, String group, String deduplication) {
-    String url =
-        queues.getQueueUrl(get -> get.queueName(NAMES.sessionQueue(command.session()))).queueUrl();
+    String url = queueUrls.computeIfAbsent(NAMES.sessionQueue(command.session()), this::queueUrl);
     queues.sendMessage(send ->
         send.queueUrl(url)
             .messageBody(Json.write(command))
@@ -192,11 +229,7 @@ final class HostFixture implements AutoCloseable {
 
   /** The answer of a command that must have succeeded. */
   ObjectNode answer(CommandId command) {
-    Map<String, AttributeValue> item = outcome(command);
-    return Json.readObject(
-        Optional.ofNullable(item.get(CommandItem.ANSWER))
-            .map(AttributeValue::s)
-            .orElseThrow(() -> new AssertionError("failed: " + item)));
+    return Json.readObject(value(outcome(command), CommandItem.ANSWER));
   }
 
   boolean hasQueue(SessionId session) {
@@ -228,6 +261,28 @@ final class HostFixture implements AutoCloseable {
     }
   }
 
+  /** The texts with this beginning that a phone shows in its chat with the shop. */
+  List<String> received(String phone, String beginning) throws IOException, InterruptedException {
+    List<String> texts = new ArrayList<>();
+    for (JsonNode chat : phoneGet(phone, "/chats")) {
+      String messages = "/chats/" + chat.path("id").asText() + "/messages?limit=1000";
+      for (JsonNode message : phoneGet(phone, messages)) {
+        String body = message.path("body").asText();
+        if (body.startsWith(beginning)) {
+          texts.add(body);
+        }
+      }
+    }
+    return texts;
+  }
+
+  /** Has the phone remove all its linked devices. */
+  void logOutAll(String phone) throws IOException, InterruptedException {
+    for (JsonNode device : phoneGet(phone, "/devices")) {
+      exchange(request(phone, "/devices/" + device.path("id").asText()).DELETE().build());
+    }
+  }
+
   private HttpRequest.Builder request(String phone, String path) {
     URI uri = URI.create("http://127.0.0.1:" + sandbox.port() + "/phones/" + phone + path);
     return HttpRequest.newBuilder(uri).timeout(DEADLINE);
@@ -243,6 +298,10 @@ final class HostFixture implements AutoCloseable {
         .getItem(get ->
             get.tableName(NAMES.table(table)).key(Map.of(key, text(value))).consistentRead(true))
         .item();
+  }
+
+  private String queueUrl(String name) {
+    return queues.getQueueUrl(get -> get.queueName(name)).queueUrl();
   }
 
   private static AttributeValue text(String text) {

@@ -1,33 +1,196 @@
 package io.griot.local.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.griot.contract.CommandId;
+import io.griot.contract.CommandItem;
+import io.griot.contract.Json;
 import io.griot.contract.SessionId;
+import io.griot.contract.SessionItem;
 import io.griot.host.SessionHost;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
+/** One host after another on one sandbox; every test has a session of its own. */
 final class SessionHostIT {
-  @TempDir Path folder;
+  @TempDir static Path folder;
+  private static HostFixture fixture;
+
+  @BeforeAll
+  static void open() throws IOException {
+    fixture = new HostFixture(folder);
+  }
+
+  @AfterAll
+  static void close() throws IOException {
+    fixture.close();
+  }
 
   @Test
-  void pairsSendsAndComesBackWithoutASecondScan() throws Exception {
-    try (HostFixture fixture = new HostFixture(folder)) {
-      SessionId session = fixture.startSession("main");
-      try (SessionHost _ = fixture.host("host-a", Map.of())) {
-        fixture.pair(session, HostFixture.SHOP);
-        CommandId sent =
-            fixture.accept(
-                session, "clientSendMessage", HostFixture.message(HostFixture.AWA, "hello"));
-        assertThat(fixture.answer(sent).path("success").asBoolean()).isTrue();
-      }
-      assertThat(fixture.session(session)).doesNotContainKey("owner");
-      try (SessionHost _ = fixture.host("host-a", Map.of())) {
-        fixture.awaitSession(session, HostFixture::isUsable);
-      }
+  void comesBackWithoutASecondScanAlsoOnAnotherHost() throws Exception {
+    SessionId session = fixture.startSession("moving");
+    try (SessionHost _ = fixture.host("host-a")) {
+      fixture.pair(session, HostFixture.SHOP);
+      assertThat(fixture.answer(send(session, "before")).path("success").asBoolean()).isTrue();
     }
+    assertThat(fixture.session(session))
+        .doesNotContainKey(SessionItem.OWNER)
+        .containsKey(SessionItem.CHECKPOINT);
+    try (SessionHost _ = fixture.host("host-a")) {
+      fixture.awaitSession(session, HostFixture::isUsable);
+    }
+    try (SessionHost _ = fixture.host("host-b")) {
+      fixture.awaitSession(session, HostFixture::isUsable);
+      assertThat(fixture.answer(send(session, "after")).path("success").asBoolean()).isTrue();
+      end(session);
+    }
+  }
+
+  @Test
+  void removesEverythingOfATerminatedSession() throws Exception {
+    SessionId session = fixture.startSession("ending");
+    try (SessionHost _ = fixture.host("host-a")) {
+      fixture.pair(session, HostFixture.SHOP);
+      end(session);
+      assertThat(fixture.session(session)).isEmpty();
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() ->
+              !fixture.hasQueue(session)
+                  && Files.notExists(folder.resolve("host-a/profiles/" + session)));
+    }
+  }
+
+  @Test
+  void answersWhatCameWhileTheBrowserWasReplaced() throws Exception {
+    SessionId session = fixture.startSession("crashing");
+    try (SessionHost _ = fixture.host("host-a")) {
+      fixture.pair(session, HostFixture.SHOP);
+      CommandId restart =
+          fixture.accept(session, "sessionRestart", Json.MAPPER.createObjectNode(), "lifecycle");
+      assertThat(fixture.answer(restart).path("message").asText())
+          .isEqualTo("Restarted successfully");
+      assertThat(fixture.answer(send(session, "one")).path("success").asBoolean()).isTrue();
+      killBrowsers(session);
+      assertThat(fixture.answer(send(session, "two")).path("success").asBoolean()).isTrue();
+      end(session);
+    }
+  }
+
+  @Test
+  void showsANewCodeAfterThePhoneLoggedTheDeviceOut() throws Exception {
+    SessionId session = fixture.startSession("leaving");
+    try (SessionHost _ = fixture.host("host-a")) {
+      fixture.pair(session, HostFixture.SHOP);
+      fixture.logOutAll(HostFixture.SHOP);
+      Map<String, AttributeValue> item =
+          fixture.awaitSession(session, seen -> seen.containsKey(SessionItem.QR));
+      assertThat(HostFixture.isUsable(item)).isFalse();
+      assertThat(HostFixture.value(item, SessionItem.PROBLEM)).isEqualTo("logged_out");
+      assertThat(HostFixture.value(fixture.outcome(send(session, "late")), CommandItem.FAILURE))
+          .isEqualTo("SESSION_NOT_CONNECTED");
+      end(session);
+    }
+  }
+
+  @Test
+  void sendsFiftyMessagesASecond() throws Exception {
+    SessionId session = fixture.startSession("fast");
+    try (SessionHost _ = fixture.host("host-a")) {
+      fixture.pair(session, HostFixture.SHOP);
+      sendMany(session, 64); // warms both JVM and page up
+      long began = System.nanoTime();
+      double seconds = sendMany(session, 256);
+      System.out.printf("all in all %.1f s%n", (System.nanoTime() - began) / 1e9);
+      System.out.printf("256 sends in %.1f s: %.0f a second%n", seconds, 256 / seconds);
+      end(session);
+    }
+  }
+
+  /** Sends so many at once and returns how long that took, in seconds. */
+  private static double sendMany(SessionId session, int count) {
+    List<CommandId> sent =
+        IntStream.range(0, count)
+            .parallel()
+            .mapToObj(i ->
+                fixture.accept(
+                    session,
+                    "clientSendMessage",
+                    HostFixture.message(
+                        HostFixture.PHONES.get(i % HostFixture.PHONES.size()), "m" + i),
+                    "group-" + i % 32))
+            .toList();
+    List<Map<String, AttributeValue>> outcomes = sent.stream().map(fixture::outcome).toList();
+    LongSummaryStatistics finished =
+        outcomes.stream()
+            .mapToLong(item -> Long.parseLong(HostFixture.value(item, CommandItem.FINISHED_AT)))
+            .summaryStatistics();
+    double pageMillis =
+        outcomes.stream()
+            .mapToDouble(
+                item -> Double.parseDouble(HostFixture.value(item, CommandItem.PAGE_MILLIS)))
+            .average()
+            .orElseThrow();
+    System.out.printf("the page's own time: %.0f ms on average%n", pageMillis);
+    return (finished.getMax() - finished.getMin()) / 1e3;
+  }
+
+  private static CommandId send(SessionId session, String text) {
+    return send(session, text, "awa");
+  }
+
+  private static CommandId send(SessionId session, String text, String group) {
+    return fixture.accept(
+        session, "clientSendMessage", HostFixture.message(HostFixture.AWA, text), group);
+  }
+
+  private static void end(SessionId session) {
+    CommandId end =
+        fixture.accept(session, "sessionTerminate", Json.MAPPER.createObjectNode(), "lifecycle");
+    assertThat(fixture.answer(end).path("message").asText()).isEqualTo("Logged out successfully");
+  }
+
+  @Test
+  void losesAndRepeatsNothingWhenTheHostIsKilledUnderWay() throws Exception {
+    SessionId session = fixture.startSession("killed");
+    Process host = fixture.hostProcess("host-k");
+    try {
+      fixture.pair(session, HostFixture.SHOP);
+      List<CommandId> sent =
+          IntStream.range(0, 40).mapToObj(i -> send(session, "kill-" + i, "g" + i % 8)).toList();
+      fixture.outcome(sent.get(3)); // some are done, some under way, some not begun
+      host.destroyForcibly().waitFor();
+      await().atMost(Duration.ofSeconds(10)).until(() -> fixture.browserProcesses("host-k") == 0);
+      host = fixture.hostProcess("host-k");
+      for (CommandId id : sent) {
+        assertThat(fixture.answer(id).path("success").asBoolean()).isTrue();
+      }
+      List<String> arrived = fixture.received(HostFixture.AWA, "kill-");
+      assertThat(arrived).hasSize(40).doesNotHaveDuplicates();
+      end(session);
+    } finally {
+      host.destroy();
+      assertThat(host.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(fixture.browserProcesses("host-k")).isZero();
+  }
+
+  private static void killBrowsers(SessionId session) {
+    ProcessHandle.allProcesses()
+        .filter(process -> process.info().commandLine().orElse("").contains(session.value()))
+        .forEach(ProcessHandle::destroyForcibly);
   }
 }
