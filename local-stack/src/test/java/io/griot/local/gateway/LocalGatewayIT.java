@@ -1,0 +1,164 @@
+package io.griot.local.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class LocalGatewayIT {
+  private static final GatewayLimits SMALL = new GatewayLimits(100, 120, Duration.ofMillis(300));
+
+  private final AtomicReference<APIGatewayV2HTTPEvent> seen = new AtomicReference<>();
+
+  @Test
+  void describesRequestsAsApiGatewayDoes() throws Exception {
+    try (LocalGateway gateway = gateway(answering("{}", false));
+        HttpClient http = HttpClient.newHttpClient()) {
+      http.send(
+          HttpRequest.newBuilder(gateway.address().resolve("/a%20b/c?x=1&x=2"))
+              .header("Content-Type", "application/json")
+              .header("X-Twice", "1")
+              .header("X-Twice", "2")
+              .POST(BodyPublishers.ofString("{\"é\":1}"))
+              .build(),
+          BodyHandlers.ofString());
+    }
+    APIGatewayV2HTTPEvent event = seen.get();
+    assertThat(event.getRawPath()).isEqualTo("/a b/c");
+    assertThat(event.getRawQueryString()).isEqualTo("x=1&x=2");
+    assertThat(event.getQueryStringParameters()).isEqualTo(Map.of("x", "1,2"));
+    assertThat(event.getHeaders()).containsEntry("x-twice", "1,2");
+    assertThat(event.getRequestContext().getHttp().getMethod()).isEqualTo("POST");
+    assertThat(event.getBody()).isEqualTo("{\"é\":1}");
+    assertThat(event.getIsBase64Encoded()).isFalse();
+  }
+
+  @Test
+  void passesOtherTypesAsBase64BothWays() throws Exception {
+    String picture = Base64.getEncoder().encodeToString(new byte[] {(byte) 0x89, 'P'});
+    try (LocalGateway gateway = gateway(answering(picture, true));
+        HttpClient http = HttpClient.newHttpClient()) {
+      HttpResponse<byte[]> answer =
+          http.send(
+              HttpRequest.newBuilder(gateway.address())
+                  .header("Content-Type", "application/x-www-form-urlencoded")
+                  .POST(BodyPublishers.ofString("a=b"))
+                  .build(),
+              BodyHandlers.ofByteArray());
+      assertThat(answer.body()).containsExactly((byte) 0x89, 'P');
+    }
+    assertThat(seen.get().getIsBase64Encoded()).isTrue();
+    assertThat(seen.get().getBody())
+        .isEqualTo(Base64.getEncoder().encodeToString("a=b".getBytes(UTF_8)));
+  }
+
+  @Test
+  void refusesWhatIsTooLargeAndNeverInvokes() throws Exception {
+    try (LocalGateway gateway = gateway(answering("{}", false))) {
+      assertAnswer(post(gateway, "x".repeat(101)), 413, "body_too_large");
+      assertAnswer(post(gateway, "\"".repeat(70)), 413, "body_too_large");
+    }
+    assertThat(seen.get()).isNull();
+  }
+
+  @Test
+  void failsOnAnAnswerThatLambdaCouldNotGive() throws Exception {
+    try (LocalGateway gateway = gateway(answering("x".repeat(121), false))) {
+      assertAnswer(post(gateway, "{}"), 500, "Internal Server Error");
+    }
+  }
+
+  @Test
+  void givesUpOnAHandlerThatTakesTooLong() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    try (LocalGateway gateway =
+        gateway((event, context) -> {
+          try {
+            never.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return APIGatewayV2HTTPResponse.builder().withStatusCode(200).build();
+        })) {
+      assertAnswer(post(gateway, "{}"), 503, "Service Unavailable");
+    }
+  }
+
+  @Test
+  void hidesWhatAHandlerThrows() throws Exception {
+    try (LocalGateway gateway =
+        gateway((event, context) -> {
+          throw new IllegalStateException("secret");
+        })) {
+      assertAnswer(post(gateway, "{}"), 500, "Internal Server Error");
+    }
+  }
+
+  @Test
+  void answersWhatIsNoHttpInJson() throws Exception {
+    try (LocalGateway gateway = gateway(answering("{}", false));
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.address().getPort())) {
+      socket.setSoTimeout(5000);
+      socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: a b\r\n\r\n".getBytes(UTF_8));
+      assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+          .startsWith("HTTP/1.1 400")
+          .endsWith("{\"success\":false,\"error\":\"bad_request\"}");
+    }
+  }
+
+  private LocalGateway gateway(
+      RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> lambda) {
+    return new LocalGateway(lambda, 0, SMALL);
+  }
+
+  private RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> answering(
+      String body, boolean base64) {
+    return (event, context) -> {
+      seen.set(event);
+      return APIGatewayV2HTTPResponse.builder()
+          .withStatusCode(200)
+          .withHeaders(Map.of("Content-Type", "application/json"))
+          .withBody(body)
+          .withIsBase64Encoded(base64)
+          .build();
+    };
+  }
+
+  private static HttpResponse<String> post(LocalGateway gateway, String body)
+      throws IOException, InterruptedException {
+    URI address = gateway.address();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(
+          HttpRequest.newBuilder(address)
+              .header("Content-Type", "application/json")
+              .POST(BodyPublishers.ofString(body))
+              .build(),
+          BodyHandlers.ofString());
+    }
+  }
+
+  private static void assertAnswer(HttpResponse<String> answer, int status, String error)
+      throws IOException {
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.body())
+        .contains("\"success\":false")
+        .contains("\"error\":\"%s\"".formatted(error));
+  }
+}
