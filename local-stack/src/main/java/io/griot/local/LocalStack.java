@@ -132,6 +132,9 @@ public final class LocalStack implements AutoCloseable {
     settings.put("GRIOT_TEST_PAGE_URL", sandboxAddress().toString());
     settings.put("GRIOT_DATA_FOLDER", config.folder().resolve("host").toString());
     settings.putAll(config.hostSettings());
+    if (isRoot()) {
+      settings.merge("GRIOT_CHROMIUM_ARGUMENTS", "--no-sandbox", (given, own) -> given + " " + own);
+    }
     settings.putAll(awsSettings());
     settings.put("GRIOT_REGION", LocalAws.REGION.id());
     return Map.copyOf(settings);
@@ -142,6 +145,11 @@ public final class LocalStack implements AutoCloseable {
     Map<String, String> settings = new HashMap<>(awsSettings());
     settings.put("AWS_REGION", LocalAws.REGION.id());
     return Map.copyOf(settings);
+  }
+
+  /** Chromium refuses to run as root with its own sandbox on: machines for tests often are. */
+  private static boolean isRoot() {
+    return ProcessHandle.current().info().user().filter("root"::equals).isPresent();
   }
 
   private Map<String, String> awsSettings() {

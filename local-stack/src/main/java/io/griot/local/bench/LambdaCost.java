@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 /** The Lambda as it is deployed: its jar's size, and how long a cold JVM takes to answer. */
 final class LambdaCost {
   private static final Path JAR = Path.of("functions", "target", "api-lambda.jar");
+
   /** Where {@link ColdStart} is; a jar, since an AOT cache takes no folders. */
   private static final Path STARTER =
       Path.of("local-stack", "target", "griot-local-stack-0.1.0-SNAPSHOT.jar");
