@@ -64,7 +64,8 @@ public final class LocalStack implements AutoCloseable {
   public static LocalStack start(LocalStackConfig config) throws IOException {
     var aws =
         CompletableFuture.supplyAsync(
-            () -> new LocalAws(config.folder().resolve("aws"), Ports.ANY, NAMES));
+            () -> new LocalAws(config.folder().resolve("aws"), Ports.ANY, NAMES),
+            start -> Thread.ofPlatform().name("aws-start").start(start));
     SandboxServer sandbox;
     try {
       sandbox = SandboxServer.start(config.sandbox());

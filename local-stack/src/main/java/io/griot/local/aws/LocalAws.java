@@ -4,6 +4,8 @@ import io.griot.contract.Names;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -43,14 +45,18 @@ public final class LocalAws implements AutoCloseable {
    */
   public LocalAws(Path folder, Ports ports, Names names) {
     this.names = names;
-    var dynamoDbStart =
-        CompletableFuture.supplyAsync(
-            () -> new LocalDynamoDb(folder.resolve("dynamodb"), ports.dynamoDb()));
-    var s3Start =
-        CompletableFuture.supplyAsync(() -> new LocalS3(folder.resolve("s3"), ports.s3()));
-    this.sqs = new LocalSqs(folder.resolve("sqs"), ports.sqs(), REGION.id());
-    this.dynamoDb = dynamoDbStart.join();
-    this.s3 = s3Start.join();
+    // Not in the common pool: on two cores that is one thread, and each start mostly waits for disk.
+    try (ExecutorService starters = Executors.newThreadPerTaskExecutor(Thread::new)) {
+      var dynamoDbStart =
+          CompletableFuture.supplyAsync(
+              () -> new LocalDynamoDb(folder.resolve("dynamodb"), ports.dynamoDb()), starters);
+      var s3Start =
+          CompletableFuture.supplyAsync(
+              () -> new LocalS3(folder.resolve("s3"), ports.s3()), starters);
+      this.sqs = new LocalSqs(folder.resolve("sqs"), ports.sqs(), REGION.id());
+      this.dynamoDb = dynamoDbStart.join();
+      this.s3 = s3Start.join();
+    }
     try (DynamoDbClient tables = dynamoDbClient();
         SqsClient queues = sqsClient();
         S3Client objects = s3Client()) {
