@@ -44,6 +44,7 @@ final class BrowserKeeper {
   private final AtomicBoolean restarting = new AtomicBoolean();
   private final AtomicReference<@Nullable Live> live = new AtomicReference<>();
   private volatile boolean closed;
+  private volatile boolean wasPaired;
   private boolean checkpointed;
   private long checkpointAt;
   private long memoryAt;
@@ -90,6 +91,11 @@ final class BrowserKeeper {
   void restart() {
     restarting.set(true);
     wakeup.call();
+  }
+
+  /** Whether the profile holds, or held, a paired device: otherwise there is nothing to keep. */
+  boolean wasPaired() {
+    return wasPaired;
   }
 
   /** Has {@link #run} close the browser, so that it writes its profile, and return. */
@@ -197,6 +203,7 @@ final class BrowserKeeper {
       checkpointed &= watch.isAuthenticated() || !watch.spoke();
       return;
     }
+    wasPaired = true;
     if (!checkpointed) {
       checkpointed = true;
       checkpointAt = now() + BEFORE_FIRST_CHECKPOINT.toNanos();

@@ -124,7 +124,9 @@ public final class RunningSession {
     }
     browser.close();
     joinBrowser();
-    checkpointAtRest();
+    if (browser.wasPaired()) {
+      checkpointAtRest();
+    }
     keeper.stop();
     attempt("release its lease", () -> services.leases().release(lease));
     hold.show();
