@@ -45,7 +45,8 @@ public final class LocalAws implements AutoCloseable {
    */
   public LocalAws(Path folder, Ports ports, Names names) {
     this.names = names;
-    // Not in the common pool: on two cores that is one thread, and each start mostly waits for disk.
+    // Not in the common pool: on two cores that is one thread, and each start mostly waits for
+    // disk.
     try (ExecutorService starters = Executors.newThreadPerTaskExecutor(Thread::new)) {
       var dynamoDbStart =
           CompletableFuture.supplyAsync(

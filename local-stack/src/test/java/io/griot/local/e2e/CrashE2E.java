@@ -40,6 +40,7 @@ class CrashE2E {
         Phone customer = griot.phone(Phone.CUSTOMER)) {
       HostProcess dying = new HostProcess(griot.stack.hostSettings(), folder.resolve(first));
       griot.pair("shop", shop);
+      griot.awaitCheckpoint("shop");
       List<String> commands = new ArrayList<>();
       for (int i = 0; i < SENDS; i++) {
         if (i == SENDS / 2) {

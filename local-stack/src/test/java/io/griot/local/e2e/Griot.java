@@ -6,6 +6,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
+import io.griot.contract.SessionId;
+import io.griot.contract.SessionItem;
+import io.griot.contract.SessionName;
+import io.griot.contract.Table;
 import io.griot.local.LocalStack;
 import io.griot.local.LocalStackConfig;
 import io.griot.local.client.ApiClient;
@@ -15,11 +19,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.awaitility.core.ConditionFactory;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A stack under test, a customer of it, and the waits that journeys share. */
 final class Griot implements AutoCloseable {
+  private static final CustomerId CUSTOMER = new CustomerId("customer");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   final LocalStack stack;
@@ -43,17 +51,16 @@ final class Griot implements AutoCloseable {
 
   static Griot startWithoutHost(LocalStackConfig config) throws IOException {
     LocalStack stack = LocalStack.start(config);
-    return new Griot(stack, client(stack, "customer"));
+    return new Griot(stack, client(stack, CUSTOMER));
   }
 
   /** Another customer of the same stack. */
   ApiClient customer(String name) {
-    return client(stack, name);
+    return client(stack, new CustomerId(name));
   }
 
-  private static ApiClient client(LocalStack stack, String customer) {
-    return new ApiClient(
-        stack.apiAddress(), stack.mintKey(new CustomerId(customer), Environment.TEST));
+  private static ApiClient client(LocalStack stack, CustomerId customer) {
+    return new ApiClient(stack.apiAddress(), stack.mintKey(customer, Environment.TEST));
   }
 
   Phone phone(String number) {
@@ -69,6 +76,22 @@ final class Griot implements AutoCloseable {
     assertThat(api.get("/session/start/" + session).success()).isTrue();
     phone.scan(qr(session));
     awaitConnected(session);
+  }
+
+  /** Waits until the session could move to another host. */
+  void awaitCheckpoint(String session) {
+    String id = SessionId.of(CUSTOMER, new SessionName(session)).value();
+    try (DynamoDbClient tables = stack.aws().dynamoDbClient()) {
+      patiently()
+          .until(
+              () ->
+                  tables
+                      .getItem(get ->
+                          get.tableName(stack.aws().names().table(Table.SESSIONS))
+                              .key(Map.of(SessionItem.SESSION_ID, AttributeValue.fromS(id))))
+                      .item(),
+              item -> item.containsKey(SessionItem.CHECKPOINT));
+    }
   }
 
   /** The session's QR code, once it has one. */

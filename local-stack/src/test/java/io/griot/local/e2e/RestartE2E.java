@@ -2,7 +2,12 @@ package io.griot.local.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.griot.local.LocalStackConfig;
 import io.griot.local.client.Phone;
+import io.griot.sandbox.SandboxConfig;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,13 +53,14 @@ class RestartE2E {
   @Test
   void keepsKeysSessionsAndMessagesWhenEverythingStops() throws Exception {
     String before;
-    try (Griot griot = Griot.start(folder);
+    LocalStackConfig config = onTheSamePortEveryTime();
+    try (Griot griot = Griot.start(config);
         Phone shop = griot.phone(Phone.SHOP);
         Phone customer = griot.phone(Phone.CUSTOMER)) {
       griot.pair("shop", shop);
       before = griot.send("shop", customer.id(), "before").path("id").path("id").asText();
     }
-    try (Griot griot = Griot.start(folder);
+    try (Griot griot = Griot.start(config);
         Phone shop = griot.phone(Phone.SHOP);
         Phone customer = griot.phone(Phone.CUSTOMER)) {
       griot.awaitConnected("shop");
@@ -65,6 +71,14 @@ class RestartE2E {
               .map(message -> message.path("id").asText())
               .toList();
       assertThat(ids).contains(before);
+    }
+  }
+
+  /** A page keeps its credentials for its own address: another port is another WhatsApp. */
+  private LocalStackConfig onTheSamePortEveryTime() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      return LocalStackConfig.in(folder)
+          .withSandbox(SandboxConfig.in(folder.resolve("sandbox")).withPort(free.getLocalPort()));
     }
   }
 }
