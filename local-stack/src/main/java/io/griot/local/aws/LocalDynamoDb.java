@@ -1,12 +1,19 @@
 package io.griot.local.aws;
 
+import com.almworks.sqlite4java.SQLiteConnection;
+import com.almworks.sqlite4java.SQLiteException;
+import com.almworks.sqlite4java.SQLiteStatement;
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandler;
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
+import com.amazonaws.services.dynamodbv2.local.shared.access.sqlite.SQLiteDBAccess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandler;
@@ -16,6 +23,11 @@ import org.eclipse.jetty.server.handler.ContextHandler;
  * only loopback. Closing it flushes the data file.
  */
 final class LocalDynamoDb implements AutoCloseable {
+  private static final String DATABASE = "shared-local-instance.db";
+
+  /** Held here: a logger that nobody holds forgets its level. */
+  private static final Logger SQLITE_LOG = Logger.getLogger("com.almworks.sqlite4java");
+
   private final Server server;
   private final LocalDynamoDBServerHandler handler;
 
@@ -31,12 +43,35 @@ final class LocalDynamoDb implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    writeAhead(folder.resolve(DATABASE));
     handler =
         new LocalDynamoDBServerHandler(
             new LocalDynamoDBRequestHandler(0, false, folder.toString(), true, false), "*");
     server = Loopback.server(port);
     server.setHandler(new ContextHandler(handler, "/"));
     Loopback.start(server, "DynamoDB Local", port);
+  }
+
+  /**
+   * Switches the database, for good, to SQLite's write-ahead log: a write is then one append to it
+   * instead of several synchronised writes, four times as many a second.
+   */
+  private static void writeAhead(Path database) {
+    SQLITE_LOG.setLevel(Level.WARNING);
+    try {
+      // DynamoDB Local's class brings SQLite's native library along.
+      MethodHandles.lookup().ensureInitialized(SQLiteDBAccess.class);
+      SQLiteConnection connection = new SQLiteConnection(database.toFile()).open(true);
+      try {
+        SQLiteStatement statement = connection.prepare("PRAGMA journal_mode=WAL");
+        statement.step();
+        statement.dispose();
+      } finally {
+        connection.dispose();
+      }
+    } catch (IllegalAccessException | SQLiteException e) {
+      throw new IllegalStateException("cannot prepare " + database, e);
+    }
   }
 
   URI endpoint() {
