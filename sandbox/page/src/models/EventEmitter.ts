@@ -12,8 +12,8 @@ interface Subscription {
  * do not see that event.
  */
 export class EventEmitter {
-  declare private subscriptions: Map<string, Subscription[]> | undefined;
-  declare private listeningTo: Set<EventEmitter> | undefined;
+  private declare subscriptions: Map<string, Subscription[]> | undefined;
+  private declare listeningTo: Set<EventEmitter> | undefined;
 
   on(events: string | string[], listener: Listener, context: unknown = this): this {
     return this.#subscribe(events, listener, context, false);
