@@ -24,8 +24,11 @@ public record Names(String prefix) {
     return prefix + "-placement";
   }
 
-  /** The FIFO queue of a session's commands: its mailbox. */
-  public String sessionQueue(SessionId session) {
+  /**
+   * The FIFO queue of a session's commands: its mailbox. Each generation has its own, because SQS
+   * refuses a deleted queue's name for 60 s, and so that ending one cannot delete the next one's.
+   */
+  public String sessionQueue(Generation session) {
     return sessionQueuePrefix() + session + ".fifo";
   }
 
@@ -45,7 +48,7 @@ public record Names(String prefix) {
   }
 
   /** The S3 key of a checkpoint of a session's profile, taken under a lease token. */
-  public static String checkpointObject(SessionId session, long token, long number) {
+  public static String checkpointObject(Generation session, long token, long number) {
     return "profiles/%s/%012d-%012d".formatted(session, token, number);
   }
 }

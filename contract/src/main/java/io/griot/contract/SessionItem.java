@@ -19,7 +19,7 @@ public final class SessionItem {
   /** S. {@link Environment}'s name. */
   public static final String ENVIRONMENT = "environment";
 
-  /** N, unix ms. */
+  /** N, unix ms. Tells this {@link Generation} from the others of the same session. */
   public static final String CREATED_AT = "createdAt";
 
   /**

@@ -118,7 +118,7 @@ final class Api {
     CommandGateway.Order order =
         new CommandGateway.Order(
             call.caller().customer(),
-            session.id(),
+            session.generation(),
             operation,
             fields,
             Preferences.idempotencyKey(request));

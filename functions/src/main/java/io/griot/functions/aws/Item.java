@@ -32,6 +32,15 @@ record Item(Map<String, AttributeValue> attributes) {
     return attribute(name).map(AttributeValue::n).map(Long::valueOf).map(Instant::ofEpochMilli);
   }
 
+  /**
+   * A time that the item must have.
+   *
+   * @throws IllegalStateException when it does not
+   */
+  Instant requiredInstant(String name) {
+    return instant(name).orElseThrow(() -> new IllegalStateException("an item lacks its " + name));
+  }
+
   boolean flag(String name) {
     return attribute(name).map(AttributeValue::bool).orElse(false);
   }

@@ -2,6 +2,7 @@ package io.griot.functions.aws;
 
 import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
+import io.griot.contract.Generation;
 import io.griot.contract.Names;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionItem;
@@ -60,19 +61,25 @@ public final class SessionStore implements Sessions {
     }
   }
 
-  /** Conditional on there being an item: an update must not bring an ended session back. */
+  /**
+   * Conditional on the generation's being there: an update must not bring an ended session back,
+   * nor say of a new one that it was placed.
+   */
   @Override
-  public void placed(SessionId session, Instant at) {
+  public void placed(Generation session, Instant at) {
     try {
       tables.updateItem(update ->
           update
               .tableName(table)
-              .key(key(session))
+              .key(key(session.session()))
               .updateExpression("SET #placed = :at")
-              .conditionExpression("attribute_exists(#id)")
+              .conditionExpression("#created = :created")
               .expressionAttributeNames(
-                  Map.of("#placed", SessionItem.PLACED_AT, "#id", SessionItem.SESSION_ID))
-              .expressionAttributeValues(Map.of(":at", Item.ofNumber(at.toEpochMilli()))));
+                  Map.of("#placed", SessionItem.PLACED_AT, "#created", SessionItem.CREATED_AT))
+              .expressionAttributeValues(
+                  Map.of(
+                      ":at", Item.ofNumber(at.toEpochMilli()),
+                      ":created", Item.ofNumber(session.createdAt().toEpochMilli()))));
     } catch (ConditionalCheckFailedException e) {
       return; // ended between its start and this note
     }
@@ -84,7 +91,7 @@ public final class SessionStore implements Sessions {
 
   private static Session read(SessionId id, Item item) {
     return new Session(
-        id,
+        new Generation(id, item.requiredInstant(SessionItem.CREATED_AT)),
         Environment.valueOf(item.text(SessionItem.ENVIRONMENT)),
         item.instant(SessionItem.PLACED_AT).isPresent(),
         item.optionalText(SessionItem.STATE).map(SocketState::valueOf),

@@ -1,6 +1,7 @@
 package io.griot.functions.aws;
 
 import io.griot.contract.CommandId;
+import io.griot.contract.Generation;
 import io.griot.contract.Names;
 import io.griot.contract.QueueAttributes;
 import io.griot.contract.SessionId;
@@ -19,8 +20,8 @@ import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 /**
  * The sessions' queues and the placement queue in SQS. Thread-safe.
  *
- * <p>A queue's address is asked for once an hour. It may be remembered when the queue is gone: its
- * name alone decides it, so a queue made anew has the same.
+ * <p>A queue's address is asked for once an hour. It may be remembered when the queue is gone: no
+ * queue made later has its name.
  */
 public final class SqsQueues implements SessionQueues, Mailbox {
   private static final int MAX_ADDRESSES = 10_000;
@@ -36,7 +37,7 @@ public final class SqsQueues implements SessionQueues, Mailbox {
   }
 
   @Override
-  public boolean makeMailbox(SessionId session) {
+  public boolean makeMailbox(Generation session) {
     Map<QueueAttributeName, String> attributes =
         QueueAttributes.ofSessionQueue().entrySet().stream()
             .collect(
@@ -58,7 +59,7 @@ public final class SqsQueues implements SessionQueues, Mailbox {
   }
 
   @Override
-  public boolean send(SessionId session, String group, CommandId command, String body) {
+  public boolean send(Generation session, String group, CommandId command, String body) {
     try {
       String address = address(names.sessionQueue(session));
       queues.sendMessage(send ->

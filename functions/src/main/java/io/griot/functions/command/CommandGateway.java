@@ -8,11 +8,11 @@ import io.griot.contract.CommandId;
 import io.griot.contract.CommandItem;
 import io.griot.contract.CustomerId;
 import io.griot.contract.FailureCode;
+import io.griot.contract.Generation;
 import io.griot.contract.Json;
 import io.griot.contract.Names;
 import io.griot.contract.Operation;
 import io.griot.contract.Outcome;
-import io.griot.contract.SessionId;
 import io.griot.functions.http.ApiFailure;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,7 +67,7 @@ public final class CommandGateway {
    */
   public record Order(
       CustomerId customer,
-      SessionId session,
+      Generation session,
       Operation operation,
       ObjectNode arguments,
       Optional<String> idempotencyKey) {}
@@ -117,11 +117,12 @@ public final class CommandGateway {
     CommandId id =
         order
             .idempotencyKey()
-            .map(key -> CommandId.ofIdempotencyKey(order.session(), key))
+            .map(key -> CommandId.ofIdempotencyKey(order.session().session(), key))
             .orElseGet(() -> CommandId.random(random));
     // Milliseconds, as it travels: what is stored and what is sent are the same command.
     Instant now = Instant.ofEpochMilli(clock.millis());
-    return new Command(id, order.session(), order.operation().id(), order.arguments(), now);
+    return new Command(
+        id, order.session().session(), order.operation().id(), order.arguments(), now);
   }
 
   private void send(Command command, Order order) {
@@ -131,7 +132,7 @@ public final class CommandGateway {
       body = Json.writeClaimCheck(command.id());
     }
     String group = order.operation().messageGroup(order.arguments());
-    if (!mailbox.send(command.session(), group, command.id(), body)) {
+    if (!mailbox.send(order.session(), group, command.id(), body)) {
       throw new ApiFailure(FailureCode.SESSION_NOT_FOUND);
     }
     log.debug("command {} of session {} sent", command.id(), command.session());

@@ -1,7 +1,7 @@
 package io.griot.functions.command;
 
 import io.griot.contract.CommandId;
-import io.griot.contract.SessionId;
+import io.griot.contract.Generation;
 
 /** Sends commands to sessions. */
 public interface Mailbox {
@@ -11,5 +11,5 @@ public interface Mailbox {
    * @param group commands of one group are delivered in the order in which they were sent
    * @return false when the session has no queue: it was ended
    */
-  boolean send(SessionId session, String group, CommandId command, String body);
+  boolean send(Generation session, String group, CommandId command, String body);
 }

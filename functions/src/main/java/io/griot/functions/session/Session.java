@@ -1,7 +1,7 @@
 package io.griot.functions.session;
 
 import io.griot.contract.Environment;
-import io.griot.contract.SessionId;
+import io.griot.contract.Generation;
 import io.griot.contract.SocketState;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import java.util.Set;
  * @param unavailable the operations that its page's WhatsApp cannot do
  */
 public record Session(
-    SessionId id,
+    Generation generation,
     Environment environment,
     boolean placed,
     Optional<SocketState> state,

@@ -1,5 +1,6 @@
 package io.griot.functions.session;
 
+import io.griot.contract.Generation;
 import io.griot.contract.SessionId;
 
 /** The queues that a session needs before a host can run it. */
@@ -7,9 +8,9 @@ public interface SessionQueues {
   /**
    * Makes the session's mailbox, if there is none.
    *
-   * @return false when one of that name was deleted so recently that SQS refuses a new one (60 s)
+   * @return false when it was deleted less than 60 s ago: this generation has ended
    */
-  boolean makeMailbox(SessionId session);
+  boolean makeMailbox(Generation session);
 
   /** Asks for a host. Twice is harmless: only one host gets the lease. */
   void place(SessionId session);

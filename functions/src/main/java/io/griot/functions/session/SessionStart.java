@@ -3,6 +3,7 @@ package io.griot.functions.session;
 import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
 import io.griot.contract.FailureCode;
+import io.griot.contract.Generation;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
 import io.griot.functions.http.ApiFailure;
@@ -12,13 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts sessions, in four steps: mailbox, item, placement, note that it was placed.
+ * Starts sessions, in four steps: item, mailbox, placement, note that it was placed.
  *
- * <p>The order is so that a crash after any step leaves nothing that cannot be mended. A mailbox
- * without an item is an empty queue, which the next start finds made. An item without the note may
- * not have been placed, so the next start places it again and notes it: a second placement is
- * harmless, because only one host gets the lease. Were the item stored before the mailbox, a host
- * could take the session and find nothing to read from.
+ * <p>The order is so that a crash after any step leaves nothing that cannot be mended. An item
+ * without the note may lack its mailbox or its placement, so the next start makes both again and
+ * notes it: a second placement is harmless, because only one host gets the lease. The item comes
+ * before the mailbox because it decides the mailbox's name: the other way round, every start that
+ * died or was overtaken would leave a queue that nobody finds again. A host that comes too early,
+ * by a placement of an earlier generation, finds no mailbox and gives the lease back.
  *
  * <p>Whoever stores the item has started the session; everybody else is told that it exists, also
  * when they just mended it. Thread-safe.
@@ -39,8 +41,8 @@ public final class SessionStart {
   /**
    * Starts a session.
    *
-   * @throws ApiFailure {@code SESSION_EXISTS}; {@code OVERLOADED} within a minute of the end of a
-   *     session of that name, because SQS keeps a deleted queue's name so long
+   * @throws ApiFailure {@code SESSION_EXISTS}; {@code OVERLOADED} when a session of that name was
+   *     terminated in the middle of this
    */
   public void start(CustomerId customer, SessionName name, Environment environment) {
     SessionId id = SessionId.of(customer, name);
@@ -48,25 +50,26 @@ public final class SessionStart {
     if (present.map(Session::placed).orElse(false)) {
       throw exists(name);
     }
-    if (!queues.makeMailbox(id)) {
-      log.info("session {} cannot start yet: its queue was deleted less than a minute ago", id);
-      throw new ApiFailure(FailureCode.OVERLOADED);
-    }
     if (present.isPresent()) {
       log.warn("session {} was stored but perhaps not placed; placing it", id);
-      place(id);
+      place(present.get().generation());
       throw exists(name);
     }
-    if (!sessions.create(customer, name, environment, clock.instant())) {
+    Generation generation = new Generation(id, clock.instant());
+    if (!sessions.create(customer, name, environment, generation.createdAt())) {
       throw exists(name);
     }
-    place(id);
-    log.info("session {} started", id);
+    place(generation);
+    log.info("session {} started", generation);
   }
 
-  private void place(SessionId id) {
-    queues.place(id);
-    sessions.placed(id, clock.instant());
+  private void place(Generation generation) {
+    if (!queues.makeMailbox(generation)) {
+      log.info("session {} ended while it was being started", generation);
+      throw new ApiFailure(FailureCode.OVERLOADED);
+    }
+    queues.place(generation.session());
+    sessions.placed(generation, clock.instant());
   }
 
   private static ApiFailure exists(SessionName name) {

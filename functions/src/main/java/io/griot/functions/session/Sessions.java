@@ -2,6 +2,7 @@ package io.griot.functions.session;
 
 import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
+import io.griot.contract.Generation;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
 import java.time.Instant;
@@ -19,6 +20,6 @@ public interface Sessions {
    */
   boolean create(CustomerId customer, SessionName name, Environment environment, Instant createdAt);
 
-  /** Notes that a session's start finished; does nothing when the session is gone. */
-  void placed(SessionId session, Instant at);
+  /** Notes that a session's start finished; does nothing when that generation is gone. */
+  void placed(Generation session, Instant at);
 }

@@ -10,6 +10,7 @@ import io.griot.contract.CommandId;
 import io.griot.contract.CommandItem;
 import io.griot.contract.CustomerId;
 import io.griot.contract.FailureCode;
+import io.griot.contract.Generation;
 import io.griot.contract.Json;
 import io.griot.contract.Names;
 import io.griot.contract.Operation;
@@ -170,7 +171,8 @@ class CommandGatewayTest {
   }
 
   private static CommandGateway.Order order(String content, Optional<String> key) {
-    return new CommandGateway.Order(AWA, SESSION, SEND, fields(content), key);
+    return new CommandGateway.Order(
+        AWA, new Generation(SESSION, Instant.EPOCH), SEND, fields(content), key);
   }
 
   private static ObjectNode fields(String content) {
@@ -185,7 +187,7 @@ class CommandGatewayTest {
     Consumer<CommandId> onSend = id -> {};
 
     @Override
-    public boolean send(SessionId session, String group, CommandId command, String body) {
+    public boolean send(Generation session, String group, CommandId command, String body) {
       bodies.add(body);
       groups.add(group);
       ids.add(command);

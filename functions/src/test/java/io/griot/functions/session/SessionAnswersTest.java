@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.griot.contract.Environment;
+import io.griot.contract.Generation;
 import io.griot.contract.SessionId;
 import io.griot.contract.SocketState;
 import io.griot.functions.http.Reply;
@@ -68,7 +69,7 @@ class SessionAnswersTest {
   private static Session session(
       Optional<Instant> provenAt, Optional<SocketState> state, boolean usable) {
     return new Session(
-        new SessionId("a".repeat(26)),
+        new Generation(new SessionId("a".repeat(26)), Instant.EPOCH),
         Environment.TEST,
         true,
         state,

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
 import io.griot.contract.FailureCode;
+import io.griot.contract.Generation;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
 import io.griot.functions.http.ApiFailure;
@@ -21,14 +22,17 @@ class SessionStartTest {
   private static final CustomerId AWA = new CustomerId("awa");
   private static final SessionName MAIN = new SessionName("main");
 
+  private static final SessionId ID = SessionId.of(AWA, MAIN);
+
+  private Instant now = Instant.EPOCH;
   private final Parts parts = new Parts();
-  private final SessionStart start = new SessionStart(parts, parts, () -> Instant.EPOCH);
+  private final SessionStart start = new SessionStart(parts, parts, () -> now);
 
   @Test
-  void makesTheMailboxThenTheItemThenThePlacementThenTheNote() {
+  void storesTheItemThenMakesTheMailboxThenPlacesThenNotes() {
     start.start(AWA, MAIN, Environment.TEST);
 
-    assertThat(parts.steps).containsExactly("mailbox", "item", "place", "note");
+    assertThat(parts.steps).containsExactly("item", "mailbox", "place", "note");
   }
 
   @Test
@@ -61,7 +65,7 @@ class SessionStartTest {
     parts.steps.clear();
 
     start.start(AWA, MAIN, Environment.TEST);
-    assertThat(parts.steps).containsExactly("mailbox", "item", "place", "note");
+    assertThat(parts.steps).containsExactly("item", "mailbox", "place", "note");
   }
 
   @Test
@@ -69,18 +73,39 @@ class SessionStartTest {
     parts.overtaken = true;
 
     assertExists();
-    assertThat(parts.steps).containsExactly("mailbox", "item");
+    assertThat(parts.steps).containsExactly("item");
   }
 
   @Test
-  void storesNothingWhileTheQueuesNameIsNotFree() {
-    parts.nameTaken = true;
+  void mendsAStartThatDiedBeforeItsMailboxUnderTheSameGeneration() {
+    parts.dieAt = "mailbox";
+    assertThatThrownBy(() -> start.start(AWA, MAIN, Environment.TEST)).hasMessage("died");
+    parts.dieAt = "";
+    now = now.plusSeconds(60);
+
+    assertExists();
+    assertThat(parts.mailboxes).containsExactly(new Generation(ID, Instant.EPOCH));
+  }
+
+  @Test
+  void givesASessionStartedAnewAnotherMailbox() {
+    start.start(AWA, MAIN, Environment.TEST);
+    parts.stored = Optional.empty();
+    now = now.plusMillis(1);
+    start.start(AWA, MAIN, Environment.TEST);
+
+    assertThat(parts.mailboxes).doesNotHaveDuplicates().hasSize(2);
+  }
+
+  @Test
+  void placesNothingWhenItWasTerminatedMeanwhile() {
+    parts.ended = true;
 
     assertThatExceptionOfType(ApiFailure.class)
         .isThrownBy(() -> start.start(AWA, MAIN, Environment.TEST))
         .extracting(ApiFailure::code)
         .isEqualTo(FailureCode.OVERLOADED);
-    assertThat(parts.steps).containsExactly("mailbox");
+    assertThat(parts.steps).containsExactly("item", "mailbox");
   }
 
   private void assertExists() {
@@ -96,8 +121,9 @@ class SessionStartTest {
     final List<String> steps = new ArrayList<>();
     String dieAt = "";
     boolean overtaken;
-    boolean nameTaken;
-    private Optional<Session> stored = Optional.empty();
+    boolean ended;
+    final List<Generation> mailboxes = new ArrayList<>();
+    Optional<Session> stored = Optional.empty();
 
     @Override
     public Optional<Session> find(SessionId session) {
@@ -111,20 +137,21 @@ class SessionStartTest {
       if (overtaken) {
         return false;
       }
-      stored = Optional.of(session(SessionId.of(customer, name), false));
+      stored = Optional.of(session(new Generation(SessionId.of(customer, name), createdAt), false));
       return true;
     }
 
     @Override
-    public void placed(SessionId session, Instant at) {
+    public void placed(Generation session, Instant at) {
       step("note");
       stored = Optional.of(session(session, true));
     }
 
     @Override
-    public boolean makeMailbox(SessionId session) {
+    public boolean makeMailbox(Generation session) {
       step("mailbox");
-      return !nameTaken;
+      mailboxes.add(session);
+      return !ended;
     }
 
     @Override
@@ -139,9 +166,9 @@ class SessionStartTest {
       steps.add(name);
     }
 
-    private static Session session(SessionId id, boolean placed) {
+    private static Session session(Generation generation, boolean placed) {
       return new Session(
-          id,
+          generation,
           Environment.TEST,
           placed,
           Optional.empty(),

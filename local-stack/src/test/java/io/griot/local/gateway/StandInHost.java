@@ -5,6 +5,7 @@ import io.griot.contract.Command;
 import io.griot.contract.CommandId;
 import io.griot.contract.CommandItem;
 import io.griot.contract.FailureCode;
+import io.griot.contract.Generation;
 import io.griot.contract.Json;
 import io.griot.contract.Names;
 import io.griot.contract.Outcome;
@@ -13,6 +14,7 @@ import io.griot.contract.SessionItem;
 import io.griot.contract.Table;
 import io.griot.local.aws.LocalAws;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -80,8 +82,21 @@ final class StandInHost implements AutoCloseable {
 
   /** Reads the session's queue from now on. */
   void run(SessionId session) {
-    String url = queues.getQueueUrl(get -> get.queueName(names.sessionQueue(session))).queueUrl();
+    String queue = names.sessionQueue(new Generation(session, createdAt(session)));
+    String url = queues.getQueueUrl(get -> get.queueName(queue)).queueUrl();
     readers.execute(() -> read(url));
+  }
+
+  private Instant createdAt(SessionId session) {
+    var key = Map.of(SessionItem.SESSION_ID, AttributeValue.fromS(session.value()));
+    var item =
+        tables.getItem(
+            get -> get.tableName(names.table(Table.SESSIONS)).key(key).consistentRead(true));
+    AttributeValue millis = item.item().get(SessionItem.CREATED_AT);
+    if (millis == null) {
+      throw new AssertionError("session " + session + " was not started");
+    }
+    return Instant.ofEpochMilli(Long.parseLong(millis.n()));
   }
 
   private void read(String url) {

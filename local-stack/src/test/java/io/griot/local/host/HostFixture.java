@@ -9,6 +9,7 @@ import io.griot.contract.CommandId;
 import io.griot.contract.CommandItem;
 import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
+import io.griot.contract.Generation;
 import io.griot.contract.Json;
 import io.griot.contract.Names;
 import io.griot.contract.QueueAttributes;
@@ -137,8 +138,9 @@ final class HostFixture implements AutoCloseable {
             .collect(
                 Collectors.toMap(
                     entry -> QueueAttributeName.fromValue(entry.getKey()), Map.Entry::getValue));
+    Generation generation = new Generation(session, Instant.now());
     queues.createQueue(
-        create -> create.queueName(NAMES.sessionQueue(session)).attributes(attributes));
+        create -> create.queueName(NAMES.sessionQueue(generation)).attributes(attributes));
     tables.putItem(put ->
         put.tableName(NAMES.table(Table.SESSIONS))
             .item(
@@ -146,7 +148,9 @@ final class HostFixture implements AutoCloseable {
                     SessionItem.SESSION_ID, text(session.value()),
                     SessionItem.CUSTOMER_ID, text(customer.value()),
                     SessionItem.NAME, text(name),
-                    SessionItem.ENVIRONMENT, text(Environment.TEST.name()))));
+                    SessionItem.ENVIRONMENT, text(Environment.TEST.name()),
+                    SessionItem.CREATED_AT,
+                        AttributeValue.fromN("" + generation.createdAt().toEpochMilli()))));
     String url = queues.getQueueUrl(get -> get.queueName(NAMES.placementQueue())).queueUrl();
     queues.sendMessage(send -> send.queueUrl(url).messageBody(session.value()));
     return session;
@@ -209,7 +213,7 @@ final class HostFixture implements AutoCloseable {
 
   /** Sends a command's message, again under another deduplication id. */
   void send(Command command, String group, String deduplication) {
-    String url = queueUrls.computeIfAbsent(NAMES.sessionQueue(command.session()), this::queueUrl);
+    String url = queueUrls.computeIfAbsent(queueName(command.session()), this::queueUrl);
     queues.sendMessage(send ->
         send.queueUrl(url)
             .messageBody(Json.write(command))
@@ -234,7 +238,7 @@ final class HostFixture implements AutoCloseable {
 
   boolean hasQueue(SessionId session) {
     return !queues
-        .listQueues(list -> list.queueNamePrefix(NAMES.sessionQueue(session)))
+        .listQueues(list -> list.queueNamePrefix(NAMES.sessionQueuePrefix() + session))
         .queueUrls()
         .isEmpty();
   }
@@ -298,6 +302,12 @@ final class HostFixture implements AutoCloseable {
         .getItem(get ->
             get.tableName(NAMES.table(table)).key(Map.of(key, text(value))).consistentRead(true))
         .item();
+  }
+
+  private String queueName(SessionId session) {
+    String createdAt = value(session(session), SessionItem.CREATED_AT);
+    return NAMES.sessionQueue(
+        new Generation(session, Instant.ofEpochMilli(Long.parseLong(createdAt))));
   }
 
   private String queueUrl(String name) {

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,9 +71,13 @@ final class SessionHostIT {
       assertThat(fixture.session(session)).isEmpty();
       await()
           .atMost(Duration.ofSeconds(20))
-          .until(() ->
-              !fixture.hasQueue(session)
-                  && Files.notExists(folder.resolve("host-a/profiles/" + session)));
+          .until(() -> !fixture.hasQueue(session) && !hasProfile("host-a", session));
+    }
+  }
+
+  private static boolean hasProfile(String host, SessionId session) throws IOException {
+    try (Stream<Path> profiles = Files.list(folder.resolve(host).resolve("profiles"))) {
+      return profiles.anyMatch(path -> path.getFileName().toString().startsWith(session.value()));
     }
   }
 

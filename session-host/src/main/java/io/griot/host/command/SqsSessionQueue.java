@@ -1,7 +1,7 @@
 package io.griot.host.command;
 
+import io.griot.contract.Generation;
 import io.griot.contract.Names;
-import io.griot.contract.SessionId;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -20,11 +20,11 @@ public final class SqsSessionQueue implements SessionQueue {
   private static final Logger log = LoggerFactory.getLogger(SqsSessionQueue.class);
 
   private final SqsClient sqs;
-  private final SessionId session;
+  private final Generation session;
   private final String queueUrl;
 
   /** Looks the queue's address up; the API made the queue when the session was started. */
-  public SqsSessionQueue(SqsClient sqs, Names names, SessionId session) {
+  public SqsSessionQueue(SqsClient sqs, Names names, Generation session) {
     this.sqs = sqs;
     this.session = session;
     this.queueUrl = sqs.getQueueUrl(get -> get.queueName(names.sessionQueue(session))).queueUrl();

@@ -42,6 +42,18 @@ public final class Attributes {
         .orElseThrow(() -> new IllegalStateException("an item without " + attribute));
   }
 
+  /**
+   * The number.
+   *
+   * @throws IllegalStateException when the item has none
+   */
+  public static long requiredNumberIn(Map<String, AttributeValue> item, String attribute) {
+    if (!item.containsKey(attribute)) {
+      throw new IllegalStateException("an item without " + attribute);
+    }
+    return numberIn(item, attribute);
+  }
+
   /** The number; 0 when the item has none. */
   public static long numberIn(Map<String, AttributeValue> item, String attribute) {
     return Optional.ofNullable(item.get(attribute))

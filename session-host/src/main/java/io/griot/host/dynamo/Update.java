@@ -42,11 +42,6 @@ public final class Update {
     return this;
   }
 
-  public Update ifPresent(String attribute) {
-    conditions.add("attribute_exists(" + name(attribute) + ")");
-    return this;
-  }
-
   public Update ifAbsent(String attribute) {
     conditions.add("attribute_not_exists(" + name(attribute) + ")");
     return this;

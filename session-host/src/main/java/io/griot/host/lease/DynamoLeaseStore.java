@@ -4,12 +4,14 @@ import static io.griot.host.dynamo.Attributes.number;
 import static io.griot.host.dynamo.Attributes.text;
 
 import io.griot.contract.Environment;
+import io.griot.contract.Generation;
 import io.griot.contract.Names;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionItem;
 import io.griot.contract.Table;
 import io.griot.host.dynamo.Attributes;
 import io.griot.host.dynamo.Update;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +47,8 @@ public final class DynamoLeaseStore implements LeaseStore {
             .set(SessionItem.OWNER, text(host))
             .set(SessionItem.TOKEN, number(seen.token() + 1))
             .set(SessionItem.BEAT, number(seen.beat() + 1));
-    update.ifPresent(SessionItem.SESSION_ID);
+    // Not only that there is one: an item made anew has no owner and token 0 again.
+    update.ifEquals(SessionItem.CREATED_AT, number(seen.generation().createdAt().toEpochMilli()));
     seen.owner()
         .ifPresentOrElse(
             owner -> update.ifEquals(SessionItem.OWNER, text(owner)),
@@ -128,7 +131,9 @@ public final class DynamoLeaseStore implements LeaseStore {
 
   private static SessionRecord recordOf(SessionId session, Map<String, AttributeValue> item) {
     return new SessionRecord(
-        session,
+        new Generation(
+            session,
+            Instant.ofEpochMilli(Attributes.requiredNumberIn(item, SessionItem.CREATED_AT))),
         Environment.valueOf(Attributes.requiredTextIn(item, SessionItem.ENVIRONMENT)),
         Attributes.textIn(item, SessionItem.OWNER),
         Attributes.numberIn(item, SessionItem.TOKEN),

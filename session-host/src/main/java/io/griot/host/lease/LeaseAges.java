@@ -1,5 +1,6 @@
 package io.griot.host.lease;
 
+import io.griot.contract.Generation;
 import io.griot.contract.SessionId;
 import java.time.Duration;
 import java.util.Map;
@@ -15,7 +16,12 @@ public final class LeaseAges {
   private final LongSupplier nanoTime;
   private final Map<SessionId, Sight> sights = new ConcurrentHashMap<>();
 
-  private record Sight(long token, long beat, long nanos) {}
+  /** Tokens begin anew with a generation, so that it tells one lease from another too. */
+  private record Sight(Generation generation, long token, long beat, long nanos) {
+    boolean isOf(SessionRecord seen) {
+      return generation.equals(seen.generation()) && token == seen.token() && beat == seen.beat();
+    }
+  }
 
   /**
    * @param nanoTime the monotonic clock, {@link System#nanoTime}
@@ -31,9 +37,9 @@ public final class LeaseAges {
         sights.compute(
             seen.id(),
             (id, last) ->
-                last != null && last.token() == seen.token() && last.beat() == seen.beat()
+                last != null && last.isOf(seen)
                     ? last
-                    : new Sight(seen.token(), seen.beat(), now));
+                    : new Sight(seen.generation(), seen.token(), seen.beat(), now));
     return Duration.ofNanos(now - sight.nanos());
   }
 

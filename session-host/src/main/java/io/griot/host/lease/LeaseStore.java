@@ -11,7 +11,7 @@ public interface LeaseStore {
   Optional<SessionRecord> read(SessionId session);
 
   /**
-   * Takes the lease, on condition that owner, token and beat are still what was read.
+   * Takes the lease, on condition that generation, owner, token and beat are still what was read.
    *
    * @return empty when someone else took or renewed it, or it was terminated, since it was read
    */

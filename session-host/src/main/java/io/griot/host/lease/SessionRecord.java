@@ -1,6 +1,7 @@
 package io.griot.host.lease;
 
 import io.griot.contract.Environment;
+import io.griot.contract.Generation;
 import io.griot.contract.SessionId;
 import java.util.Optional;
 
@@ -13,9 +14,14 @@ import java.util.Optional;
  * @param checkpoint the S3 key of the newest checkpoint
  */
 public record SessionRecord(
-    SessionId id,
+    Generation generation,
     Environment environment,
     Optional<String> owner,
     long token,
     long beat,
-    Optional<String> checkpoint) {}
+    Optional<String> checkpoint) {
+
+  public SessionId id() {
+    return generation.session();
+  }
+}

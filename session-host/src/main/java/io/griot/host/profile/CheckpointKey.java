@@ -1,7 +1,7 @@
 package io.griot.host.profile;
 
+import io.griot.contract.Generation;
 import io.griot.contract.Names;
-import io.griot.contract.SessionId;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,7 +12,7 @@ final class CheckpointKey {
   private CheckpointKey() {}
 
   /** What the keys of all of a session's checkpoints begin with. */
-  static String prefix(SessionId session) {
+  static String prefix(Generation session) {
     String key = Names.checkpointObject(session, 0, 0);
     return key.substring(0, key.lastIndexOf('/') + 1);
   }

@@ -1,6 +1,6 @@
 package io.griot.host.profile;
 
-import io.griot.contract.SessionId;
+import io.griot.contract.Generation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -14,5 +14,5 @@ public interface CheckpointStore {
   InputStream get(String key) throws IOException;
 
   /** Deletes all of a session's checkpoints but one; all, when the key is none of them. */
-  void deleteAllBut(SessionId session, String key) throws IOException;
+  void deleteAllBut(Generation session, String key) throws IOException;
 }

@@ -1,5 +1,6 @@
 package io.griot.host.profile;
 
+import io.griot.contract.Generation;
 import io.griot.contract.Names;
 import io.griot.host.browser.ProcessGroup;
 import io.griot.host.lease.Lease;
@@ -50,13 +51,19 @@ public final class Profile {
   private final CheckpointStore checkpoints;
   private final LeaseStore leases;
   private final Lease lease;
+  private final Generation generation;
   private List<FileTree.Entry> lastTaken = List.of();
   private long taken;
   private boolean prepared;
 
   public Profile(
-      ProfileFolder folder, CheckpointStore checkpoints, LeaseStore leases, Lease lease) {
+      ProfileFolder folder,
+      CheckpointStore checkpoints,
+      LeaseStore leases,
+      Lease lease,
+      Generation generation) {
     this.folder = folder;
+    this.generation = generation;
     this.checkpoints = checkpoints;
     this.leases = leases;
     this.lease = lease;
@@ -75,6 +82,7 @@ public final class Profile {
     if (checkpoint.isPresent() && folder.token() < CheckpointKey.tokenOf(checkpoint.get())) {
       restore(checkpoint.get());
     }
+    folder.removeOthers();
     folder.useUnder(lease.token());
     prepared = true;
     return folder.userData();
@@ -102,12 +110,12 @@ public final class Profile {
     copy(browser, copy);
     Path zip = folder.work().resolve("checkpoint.zip");
     FileTree.pack(copy, zip);
-    String key = Names.checkpointObject(lease.session(), lease.token(), ++taken);
+    String key = Names.checkpointObject(generation, lease.token(), ++taken);
     checkpoints.put(key, zip);
     boolean ours = leases.setCheckpoint(lease, key);
     if (ours) {
       log.info("session {}: checkpoint {} of {} bytes", lease.session(), taken, Files.size(zip));
-      checkpoints.deleteAllBut(lease.session(), key);
+      checkpoints.deleteAllBut(generation, key);
       lastTaken = now;
     }
     FileTree.delete(folder.work());
@@ -117,7 +125,7 @@ public final class Profile {
   /** Removes the profile here and every checkpoint. No browser may be running. */
   public void remove() throws IOException {
     folder.remove();
-    checkpoints.deleteAllBut(lease.session(), "");
+    checkpoints.deleteAllBut(generation, "");
   }
 
   private void copy(Optional<ProcessGroup> browser, Path target)

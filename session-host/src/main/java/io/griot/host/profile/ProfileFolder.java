@@ -2,24 +2,28 @@ package io.griot.host.profile;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.griot.contract.Generation;
 import io.griot.contract.SessionId;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * A session's place on the local disk: the browser's profile, and the token of the lease it was
+ * A generation's place on the local disk: the browser's profile, and the token of the lease it was
  * last used under. One thread at a time.
  */
 public final class ProfileFolder {
   private final Path folder;
+  private final SessionId session;
 
   /**
    * @param profiles where all sessions have their folders
    */
-  public ProfileFolder(Path profiles, SessionId session) {
-    this.folder = profiles.resolve(session.value()).toAbsolutePath();
+  public ProfileFolder(Path profiles, Generation generation) {
+    this.folder = profiles.resolve(generation.toString()).toAbsolutePath();
+    this.session = generation.session();
   }
 
   /** The browser's user data folder. */
@@ -51,6 +55,25 @@ public final class ProfileFolder {
     Path draft = folder.resolve("token.new");
     Files.writeString(draft, Long.toString(token), UTF_8);
     Files.move(draft, folder.resolve("token"), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /**
+   * Removes the folders of the session's other generations, which have ended: on this host, perhaps
+   * while it was not the one that ran them.
+   */
+  void removeOthers() throws IOException {
+    Path profiles = folder.getParent();
+    if (profiles == null || Files.notExists(profiles)) {
+      return;
+    }
+    try (DirectoryStream<Path> generations =
+        Files.newDirectoryStream(profiles, session.value() + "-*")) {
+      for (Path other : generations) {
+        if (!other.equals(folder)) {
+          FileTree.delete(other);
+        }
+      }
+    }
   }
 
   /** Removes everything; nothing happens when there is nothing. */

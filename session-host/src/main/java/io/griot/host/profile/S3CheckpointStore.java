@@ -1,6 +1,6 @@
 package io.griot.host.profile;
 
-import io.griot.contract.SessionId;
+import io.griot.contract.Generation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -9,7 +9,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Checkpoints as S3 objects under {@code profiles/<session>/}. Thread-safe. */
+/** Checkpoints as S3 objects under {@code profiles/<generation>/}. Thread-safe. */
 public final class S3CheckpointStore implements CheckpointStore {
   private final S3Client s3;
   private final String bucket;
@@ -38,7 +38,7 @@ public final class S3CheckpointStore implements CheckpointStore {
   }
 
   @Override
-  public void deleteAllBut(SessionId session, String key) throws IOException {
+  public void deleteAllBut(Generation session, String key) throws IOException {
     try {
       s3
           .listObjectsV2Paginator(list -> list.bucket(bucket).prefix(CheckpointKey.prefix(session)))

@@ -70,10 +70,11 @@ public final class RunningSession {
     this.hold = new PlacementHold(services.placement(), id(), services.nanoTime());
     this.profile =
         new Profile(
-            new ProfileFolder(services.profiles(), id()),
+            new ProfileFolder(services.profiles(), taken.before().generation()),
             services.checkpoints(),
             services.leases(),
-            lease);
+            lease,
+            taken.before().generation());
     this.browser = new BrowserKeeper(taken.before(), services, profile, board, gate);
     this.keeper =
         new LeaseKeeper(
@@ -85,7 +86,7 @@ public final class RunningSession {
             takenAt,
             hold::renew,
             this::lost);
-    this.queue = services.queues().apply(id());
+    this.queue = services.queues().apply(taken.before().generation());
     this.consumer =
         new CommandConsumer(
             id(),
@@ -103,9 +104,19 @@ public final class RunningSession {
     consumer.start();
   }
 
-  /** Keeps this placement message invisible while the session runs. */
-  public void adopt(Placement.Message message) {
+  /**
+   * Keeps this placement message invisible while the session runs.
+   *
+   * @return false when it does not run any more, and the message is the caller's: it may be that of
+   *     the next generation, which must not be deleted with this one's. A message received while
+   *     this one still ran was sent for it, because the next is placed after this one's item went
+   */
+  public boolean adopt(Placement.Message message) {
+    if (state.get() != State.RUNNING) {
+      return false;
+    }
     hold.adopt(message);
+    return true;
   }
 
   /**

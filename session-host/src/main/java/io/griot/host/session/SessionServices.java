@@ -1,7 +1,7 @@
 package io.griot.host.session;
 
 import io.griot.contract.Environment;
-import io.griot.contract.SessionId;
+import io.griot.contract.Generation;
 import io.griot.host.bridge.BridgeScript;
 import io.griot.host.browser.Browsers;
 import io.griot.host.command.CommandStore;
@@ -35,7 +35,7 @@ public record SessionServices(
     LeaseStore leases,
     Placement placement,
     CommandStore commands,
-    Function<SessionId, SessionQueue> queues,
+    Function<Generation, SessionQueue> queues,
     LargeObjects objects,
     CheckpointStore checkpoints,
     Browsers browsers,

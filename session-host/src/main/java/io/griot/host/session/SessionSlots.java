@@ -127,10 +127,10 @@ public final class SessionSlots {
 
   private void place(Placement.Message message) {
     RunningSession here = running.get(message.session());
-    if (here != null) {
-      here.adopt(message);
-    } else {
+    if (here == null) {
       take(message.session(), Optional.of(message));
+    } else if (!here.adopt(message)) {
+      put(message, AFTER_FAILURE);
     }
   }
 
@@ -186,7 +186,9 @@ public final class SessionSlots {
       throw e;
     }
     running.put(id, session);
-    message.ifPresent(session::adopt);
+    message.ifPresent(its -> {
+      boolean _ = session.adopt(its); // it is not started yet, so it cannot have ended
+    });
     session.start();
     if (closed) {
       close(session);

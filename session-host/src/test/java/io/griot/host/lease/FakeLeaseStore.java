@@ -1,7 +1,9 @@
 package io.griot.host.lease;
 
 import io.griot.contract.Environment;
+import io.griot.contract.Generation;
 import io.griot.contract.SessionId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,10 @@ public final class FakeLeaseStore implements LeaseStore {
   }
 
   public static SessionRecord unowned(SessionId session) {
+    return unowned(new Generation(session, Instant.EPOCH));
+  }
+
+  public static SessionRecord unowned(Generation session) {
     return new SessionRecord(session, Environment.TEST, Optional.empty(), 0, 0, Optional.empty());
   }
 
@@ -42,7 +48,7 @@ public final class FakeLeaseStore implements LeaseStore {
     long token = seen.token() + 1;
     put(
         new SessionRecord(
-            seen.id(),
+            seen.generation(),
             seen.environment(),
             Optional.of(host),
             token,
@@ -60,7 +66,7 @@ public final class FakeLeaseStore implements LeaseStore {
     }
     put(
         new SessionRecord(
-            item.id(),
+            item.generation(),
             item.environment(),
             item.owner(),
             item.token(),
@@ -76,7 +82,7 @@ public final class FakeLeaseStore implements LeaseStore {
     if (item != null && isOurs(item, lease)) {
       put(
           new SessionRecord(
-              item.id(),
+              item.generation(),
               item.environment(),
               Optional.empty(),
               item.token(),
@@ -93,7 +99,7 @@ public final class FakeLeaseStore implements LeaseStore {
     }
     put(
         new SessionRecord(
-            item.id(),
+            item.generation(),
             item.environment(),
             item.owner(),
             item.token(),

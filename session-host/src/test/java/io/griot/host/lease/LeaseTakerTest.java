@@ -3,10 +3,12 @@ package io.griot.host.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.griot.contract.CustomerId;
+import io.griot.contract.Generation;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
 import io.griot.host.lease.LeaseTaker.Result;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +71,17 @@ final class LeaseTakerTest {
     assertThat(b.take(SESSION)).isEqualTo(new Result.Held(LEASE));
     nanos.addAndGet(Duration.ofSeconds(29).toNanos());
     assertThat(b.take(SESSION)).isEqualTo(new Result.Held(Duration.ofSeconds(1)));
+  }
+
+  @Test
+  void countsAnewWhenTheSessionWasTerminatedAndStartedAgain() {
+    store.put(FakeLeaseStore.unowned(SESSION));
+    taken(a);
+    b.take(SESSION);
+    nanos.addAndGet(LEASE.toNanos());
+    store.put(FakeLeaseStore.unowned(new Generation(SESSION, Instant.EPOCH.plusMillis(1))));
+    assertThat(taken(a).token()).isEqualTo(1);
+    assertThat(b.take(SESSION)).isEqualTo(new Result.Held(LEASE));
   }
 
   @Test

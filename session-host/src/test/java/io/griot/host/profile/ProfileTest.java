@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.griot.contract.CustomerId;
+import io.griot.contract.Generation;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
 import io.griot.host.lease.FakeLeaseStore;
 import io.griot.host.lease.Lease;
+import io.griot.host.lease.SessionRecord;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -46,8 +49,9 @@ final class ProfileTest {
     }
 
     @Override
-    public void deleteAllBut(SessionId session, String key) {
-      objects.keySet().removeIf(found -> !found.equals(key));
+    public void deleteAllBut(Generation session, String key) {
+      String prefix = CheckpointKey.prefix(session);
+      objects.keySet().removeIf(found -> found.startsWith(prefix) && !found.equals(key));
     }
   }
 
@@ -62,8 +66,8 @@ final class ProfileTest {
       }
       var before = leases.read(SESSION).orElseThrow();
       Lease lease = leases.take(before, name).orElseThrow();
-      ProfileFolder place = new ProfileFolder(folder.resolve(name), SESSION);
-      profile = new Profile(place, objects, leases, lease);
+      ProfileFolder place = new ProfileFolder(folder.resolve(name), before.generation());
+      profile = new Profile(place, objects, leases, lease, before.generation());
       userData = profile.prepare(before);
     }
 
@@ -126,6 +130,34 @@ final class ProfileTest {
     assertThat(objects.objects).hasSize(1).doesNotContainKey(first);
     assertThat(leases.read(SESSION).orElseThrow().checkpoint())
         .contains(objects.objects.keySet().iterator().next());
+  }
+
+  @Test
+  void startsEmptyAfterATerminationThoughAnEarlierGenerationsProfileIsStillHere() throws Exception {
+    Host a = new Host("a");
+    a.write("keys", "of the first");
+    leases.put(startedAnew());
+    Host again = new Host("a");
+    assertThat(again.userData).isEmptyDirectory().isNotEqualTo(a.userData);
+    assertThat(a.userData).doesNotExist();
+  }
+
+  @Test
+  void removesNothingOfTheNextGeneration() throws Exception {
+    Host a = new Host("a");
+    a.write("keys", "of the first");
+    a.checkpoint();
+    leases.put(startedAnew());
+    Host b = new Host("b");
+    b.write("keys", "of the second");
+    b.checkpoint();
+    a.profile.remove();
+    assertThat(new Host("c").read("keys")).isEqualTo("of the second");
+    assertThat(objects.objects).hasSize(1);
+  }
+
+  private static SessionRecord startedAnew() {
+    return FakeLeaseStore.unowned(new Generation(SESSION, Instant.EPOCH.plusSeconds(1)));
   }
 
   @Test
