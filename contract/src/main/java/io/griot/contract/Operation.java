@@ -31,6 +31,9 @@ public record Operation(
     Optional<ObjectNode> unknownSession,
     Optional<ObjectNode> requestSchema) {
 
+  /** The message group of what the session host does itself. */
+  public static final String HOST_GROUP = "host";
+
   private static final String ACCOUNT = "account";
 
   /** Who carries an operation out. */
@@ -56,11 +59,22 @@ public record Operation(
    * The SQS message group of a request: requests of one group run in the order in which they were
    * accepted, groups run side by side.
    *
+   * <ul>
+   *   <li>What the host does itself (restarting, terminating) is a group of its own: it is what
+   *       helps when the page's requests wait for a page that does not come. So it overtakes them,
+   *       and a request accepted before a restart may run after it.
+   *   <li>A request with an ordering field is in that value's group: the chat's.
+   *   <li>All others are in the account's.
+   * </ul>
+   *
    * <p>It is a digest, because callers choose the field's text, and SQS limits a group's name to
    * 128 characters and shows it. The phone-number id and the LID of one chat are different texts
    * and so different groups: a caller who wants order must name a chat the same way each time.
    */
   public String messageGroup(ObjectNode arguments) {
+    if (runs == Runs.HOST) {
+      return HOST_GROUP;
+    }
     return ordered
         .map(arguments::get)
         .filter(JsonNode::isValueNode)

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Operation.Requires;
 import io.griot.contract.Operation.Runs;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +94,16 @@ class CatalogueTest {
     Operation chats = catalogue.operation("clientGetChats").orElseThrow();
 
     assertThat(chats.messageGroup(Json.MAPPER.createObjectNode())).isEqualTo("account");
+  }
+
+  @Test
+  void letsWhatTheHostDoesOvertakeWhatThePageDoes() {
+    for (String id : List.of("sessionRestart", "sessionTerminate")) {
+      Operation operation = catalogue.operation(id).orElseThrow();
+
+      assertThat(operation.messageGroup(Json.MAPPER.createObjectNode()))
+          .isEqualTo(Operation.HOST_GROUP);
+    }
   }
 
   @Test

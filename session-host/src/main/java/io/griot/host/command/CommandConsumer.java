@@ -2,6 +2,7 @@ package io.griot.host.command;
 
 import io.griot.contract.Command;
 import io.griot.contract.CommandId;
+import io.griot.contract.Operation;
 import io.griot.contract.QueueAttributes;
 import io.griot.contract.SessionId;
 import java.time.Duration;
@@ -21,6 +22,11 @@ import software.amazon.awssdk.core.exception.SdkException;
 /**
  * Reads one session's queue and has its commands carried out: those of one group one after another,
  * groups side by side. {@link #stop} is called once, by any thread.
+ *
+ * <p>Commands that wait for the page hold their messages, up to {@link #MAX_HELD}. When that is
+ * reached and nothing moves, the rest of the queue is looked through for commands of the host's own
+ * group, which may be what gets the session going or ends it. Whatever else is found so is not
+ * held: it comes again when things move, or when its visibility runs out, in its group's order.
  */
 public final class CommandConsumer {
   private static final Logger log = LoggerFactory.getLogger(CommandConsumer.class);
@@ -32,17 +38,28 @@ public final class CommandConsumer {
 
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
-  /** Messages held at once, working or waiting. */
+  /** How long nothing must have moved before the queue is looked through. */
+  private static final Duration STANDSTILL = Duration.ofSeconds(5);
+
+  /** Messages held at once, working or waiting, those of the host's own group not counted. */
   static final int MAX_HELD = 64;
+
+  /** Places that only looking through the queue may take, so that it always can. */
+  private static final int RESERVE = SessionQueue.BATCH;
 
   private final SessionId session;
   private final SessionQueue queue;
   private final CommandReader reader;
   private final CommandRunner runner;
   private final Duration longPoll;
+  private final Duration standstill;
   private final InFlight inFlight;
-  private final Semaphore places = new Semaphore(MAX_HELD);
+  private final Semaphore places = new Semaphore(MAX_HELD + RESERVE);
   private final Semaphore stopping = new Semaphore(0);
+
+  /** What was looked through and may still be invisible, by message id; without bodies. */
+  private final Map<String, Delivery> passedBy = new ConcurrentHashMap<>();
+
   private final Set<CommandId> running = ConcurrentHashMap.newKeySet();
   private final Set<Thread> workers = ConcurrentHashMap.newKeySet();
   private final Semaphore freed = new Semaphore(0);
@@ -59,6 +76,17 @@ public final class CommandConsumer {
       CommandReader reader,
       CommandRunner runner,
       Duration longPoll) {
+    this(session, queue, reader, runner, longPoll, STANDSTILL);
+  }
+
+  CommandConsumer(
+      SessionId session,
+      SessionQueue queue,
+      CommandReader reader,
+      CommandRunner runner,
+      Duration longPoll,
+      Duration standstill) {
+    this.standstill = standstill;
     this.session = session;
     this.queue = queue;
     this.reader = reader;
@@ -89,7 +117,9 @@ public final class CommandConsumer {
     if (!receiver.join(POLL_PATIENCE)) {
       receiver.interrupt();
     }
-    boolean done = places.tryAcquire(MAX_HELD, deadline.toMillis(), TimeUnit.MILLISECONDS);
+    showPassedBy();
+    boolean done =
+        places.tryAcquire(MAX_HELD + RESERVE, deadline.toMillis(), TimeUnit.MILLISECONDS);
     if (!done) {
       workers.forEach(Thread::interrupt);
     }
@@ -100,7 +130,12 @@ public final class CommandConsumer {
   private void receive() {
     while (!stopped) {
       try {
-        int _ = receiveOnce(longPoll);
+        if (reserve(standstill)) {
+          showPassedBy();
+          int _ = receiveOnce(longPoll);
+        } else {
+          lookThrough();
+        }
       } catch (InterruptedException e) {
         return;
       }
@@ -115,28 +150,85 @@ public final class CommandConsumer {
         freed.acquire();
         do {
           freed.drainPermits();
-        } while (receiveOnce(Duration.ZERO) > 0);
+        } while (!stopped && reserve(standstill) && receiveOnce(Duration.ZERO) > 0);
       } catch (InterruptedException e) {
         return;
       }
     }
   }
 
-  /** Returns how many messages there were. */
+  /**
+   * Takes the places of one batch. Before receiving: a message nobody has room for would be late
+   * for whoever has.
+   */
+  private boolean reserve(Duration patience) throws InterruptedException {
+    int wanted = SessionQueue.BATCH + RESERVE;
+    if (!places.tryAcquire(wanted, patience.toNanos(), TimeUnit.NANOSECONDS)) {
+      return false;
+    }
+    places.release(RESERVE);
+    return true;
+  }
+
+  /** Receives into places taken before; returns how many messages there were. */
   private int receiveOnce(Duration wait) throws InterruptedException {
-    // Before receiving: a message nobody has room for would be late for whoever has.
-    places.acquire(SessionQueue.BATCH);
     List<Delivery> deliveries = List.of();
     try {
-      deliveries = queue.receive(wait);
+      deliveries = poll(wait);
+    } finally {
+      places.release(SessionQueue.BATCH - deliveries.size());
+    }
+    begin(deliveries);
+    return deliveries.size();
+  }
+
+  /**
+   * Looks at everything that is visible, once; what is seen stays invisible a while, so it ends.
+   */
+  private void lookThrough() throws InterruptedException {
+    List<Delivery> seen;
+    do {
+      // Not there when the commands found last are still at work: the next ones come after them.
+      if (!places.tryAcquire(RESERVE)) {
+        return;
+      }
+      List<Delivery> found = List.of();
+      try {
+        seen = poll(Duration.ZERO);
+        found = seen.stream().filter(it -> it.group().equals(Operation.HOST_GROUP)).toList();
+      } finally {
+        places.release(RESERVE - found.size());
+      }
+      begin(found);
+      seen.stream()
+          .filter(it -> !it.group().equals(Operation.HOST_GROUP))
+          .forEach(it ->
+              passedBy.put(
+                  it.messageId(), new Delivery(it.messageId(), it.receipt(), it.group(), "")));
+    } while (!stopped && !seen.isEmpty());
+  }
+
+  private void showPassedBy() {
+    List<Delivery> hidden = List.copyOf(passedBy.values());
+    if (!hidden.isEmpty()) {
+      hidden.forEach(it -> passedBy.remove(it.messageId(), it));
+      inFlight.leave(hidden);
+    }
+  }
+
+  private List<Delivery> poll(Duration wait) throws InterruptedException {
+    try {
+      return queue.receive(wait);
     } catch (SdkException e) {
       if (!stopped) {
         log.warn("session {}: cannot receive commands", session, e);
         boolean _ = stopping.tryAcquire(AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
       }
-    } finally {
-      places.release(SessionQueue.BATCH - deliveries.size());
+      return List.of();
     }
+  }
+
+  private void begin(List<Delivery> deliveries) {
     inFlight.hold(deliveries);
     if (stopped) {
       inFlight.leave(deliveries);
@@ -144,7 +236,6 @@ public final class CommandConsumer {
     } else {
       groups(deliveries).forEach(this::startWorker);
     }
-    return deliveries.size();
   }
 
   private static Collection<List<Delivery>> groups(List<Delivery> deliveries) {
