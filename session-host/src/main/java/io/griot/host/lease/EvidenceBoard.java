@@ -13,13 +13,18 @@ public final class EvidenceBoard {
   private final Condition news = lock.newCondition();
   private Evidence current = Evidence.NONE;
   private Evidence taken = Evidence.NONE;
+  private final Condition writes = lock.newCondition();
   private boolean called;
+  private long updates;
+  private long takenUpdates;
+  private long writtenUpdates;
 
   /** Changes the evidence; news wake the writer. */
   public void update(UnaryOperator<Evidence> change) {
     lock.lock();
     try {
       current = change.apply(current);
+      updates++;
       if (current.isNewsAfter(taken)) {
         news.signalAll();
       }
@@ -32,6 +37,39 @@ public final class EvidenceBoard {
     lock.lock();
     try {
       return current;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What was last taken is stored. */
+  void written() {
+    lock.lock();
+    try {
+      writtenUpdates = takenUpdates;
+      writes.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Has the writer store what is here now, and waits until callers of the API can read it, or
+   * something newer.
+   *
+   * @return false when it was not stored in that time: the lease is in danger, or lost
+   */
+  public boolean awaitWritten(Duration patience) throws InterruptedException {
+    long nanos = patience.toNanos();
+    lock.lock();
+    try {
+      long wanted = updates;
+      called = true;
+      news.signalAll();
+      while (writtenUpdates < wanted && nanos > 0) {
+        nanos = writes.awaitNanos(nanos);
+      }
+      return writtenUpdates >= wanted;
     } finally {
       lock.unlock();
     }
@@ -58,6 +96,7 @@ public final class EvidenceBoard {
       }
       called = false;
       taken = current;
+      takenUpdates = updates;
       return current;
     } finally {
       lock.unlock();

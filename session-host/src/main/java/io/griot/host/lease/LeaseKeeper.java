@@ -84,6 +84,7 @@ public final class LeaseKeeper {
         }
         switch (write(evidence)) {
           case WRITTEN -> {
+            board.written();
             onRenewed.run();
             patience = timing.renewal();
           }

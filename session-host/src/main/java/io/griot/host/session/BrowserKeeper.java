@@ -3,6 +3,7 @@ package io.griot.host.session;
 import io.griot.host.bridge.Bridge;
 import io.griot.host.browser.Browser;
 import io.griot.host.command.SessionGate;
+import io.griot.host.lease.Evidence;
 import io.griot.host.lease.EvidenceBoard;
 import io.griot.host.lease.Problem;
 import io.griot.host.lease.SessionRecord;
@@ -87,8 +88,17 @@ final class BrowserKeeper {
     }
   }
 
-  /** Has the browser replaced by a new one on the same profile. */
+  /**
+   * Has the browser replaced by a new one on the same profile. When this returns, the board says
+   * that there is no page, and nothing but a new page changes that.
+   */
   void restart() {
+    Live now = live.get();
+    if (now != null) {
+      now.watch().end(); // first: what the old page says from here on is no evidence
+    }
+    gate.unset();
+    board.update(Evidence::withoutPage);
     restarting.set(true);
     wakeup.call();
   }
@@ -147,6 +157,7 @@ final class BrowserKeeper {
       Bridge bridge =
           Bridge.install(browser.page(), services.script(), services.clock(), watch::hear);
       watch.of(bridge);
+      restarting.set(false); // what was asked for until now: this browser is new
       live.set(new Live(browser, bridge, watch));
       browser.page().open(address());
       CompletableFuture<?> exit = browser.onExit();

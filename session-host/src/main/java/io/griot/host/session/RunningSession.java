@@ -154,8 +154,13 @@ public final class RunningSession {
         services.callDeadline());
   }
 
-  private HostOperation.Result restart(Command command) {
+  // Who reads the status after the answer must not find the old page's: so that is stored first.
+  private HostOperation.Result restart(Command command) throws InterruptedException {
     browser.restart();
+    if (!board.awaitWritten(services.leaseTiming().duration())) {
+      log.warn("session {}: restarted, but that cannot be stored", id());
+      return new HostOperation.Result.LeaseLost();
+    }
     return new HostOperation.Result.Done(success("Restarted successfully"));
   }
 

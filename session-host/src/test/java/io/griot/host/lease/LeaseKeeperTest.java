@@ -56,6 +56,23 @@ final class LeaseKeeperTest {
   }
 
   @Test
+  void storesWhatSomebodyWaitsForAlsoWhenItIsNoNews() throws Exception {
+    keeper.start();
+    nextWritten();
+    board.update(Evidence::withoutPage);
+    assertThat(board.awaitWritten(Duration.ofSeconds(10))).isTrue();
+    assertThat(nextWritten().usable()).isFalse();
+  }
+
+  @Test
+  void saysThatWhatIsAwaitedWasNotStored() throws Exception {
+    store.isDown = true;
+    keeper.start();
+    board.update(Evidence::withoutPage);
+    assertThat(board.awaitWritten(Duration.ofMillis(1))).isFalse();
+  }
+
+  @Test
   void saysOnceThatTheLeaseWasTaken() throws Exception {
     keeper.start();
     nextWritten();
