@@ -7,6 +7,7 @@ import io.griot.contract.Json;
 import io.griot.contract.Operation;
 import io.griot.contract.Operation.Requires;
 import io.griot.contract.Operation.Runs;
+import io.griot.contract.Outcome;
 import io.griot.functions.access.Authentication;
 import io.griot.functions.access.Caller;
 import io.griot.functions.command.CommandGateway;
@@ -126,10 +127,19 @@ final class Api {
     Submission submission = gateway.submit(order, deadline);
     Reply reply =
         switch (submission) {
-          case Submission.Ended ended -> Replies.of(ended.outcome());
+          case Submission.Ended ended -> reply(operation, ended.outcome());
           case Submission.Pending pending -> Replies.pending(pending.command());
         };
     return reply.with("X-Command-Id", submission.command().value());
+  }
+
+  // A command that its session's end overtook is answered as one that came after it.
+  private static Reply reply(Operation operation, Outcome outcome) {
+    boolean noSession =
+        outcome instanceof Outcome.Failed failed && failed.code() == FailureCode.SESSION_NOT_FOUND;
+    return noSession && operation.unknownSession().isPresent()
+        ? Reply.json(200, operation.unknownSession().get())
+        : Replies.of(outcome);
   }
 
   private ApiOperation operation(Operation operation) {

@@ -9,6 +9,7 @@ import io.griot.host.command.CommandConsumer;
 import io.griot.host.command.CommandReader;
 import io.griot.host.command.CommandRunner;
 import io.griot.host.command.HostOperation;
+import io.griot.host.command.LeftCommands;
 import io.griot.host.command.SessionGate;
 import io.griot.host.command.SessionQueue;
 import io.griot.host.lease.EvidenceBoard;
@@ -35,6 +36,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 public final class RunningSession {
   private static final Logger log = LoggerFactory.getLogger(RunningSession.class);
   private static final Duration LOG_OUT_DEADLINE = Duration.ofSeconds(15);
+  private static final Duration LEFT_DEADLINE = Duration.ofSeconds(30);
   private static final Duration DRAIN_DEADLINE = Duration.ofSeconds(10);
   private static final Duration BROWSER_END_DEADLINE = Duration.ofSeconds(20);
 
@@ -195,6 +197,7 @@ public final class RunningSession {
       keeper.stop();
       gate.close();
       boolean _ = consumer.stop(DRAIN_DEADLINE);
+      attempt("end its last commands", this::endLeft);
       attempt("remove its queue", queue::remove);
       hold.delete();
       profile.remove();
@@ -204,6 +207,13 @@ public final class RunningSession {
       Thread.currentThread().interrupt();
     }
     ended("terminated");
+  }
+
+  private void endLeft() {
+    LeftCommands left =
+        new LeftCommands(queue, services.commands(), lease.token(), services.nanoTime());
+    int count = left.end(LEFT_DEADLINE);
+    log.info("session {}: {} messages were left in its queue", id(), count);
   }
 
   /** Another host has the session, or soon may: no write, no word to WhatsApp from here on. */

@@ -1,0 +1,101 @@
+package io.griot.host.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.griot.contract.Command;
+import io.griot.contract.CommandId;
+import io.griot.contract.CustomerId;
+import io.griot.contract.FailureCode;
+import io.griot.contract.Json;
+import io.griot.contract.Outcome;
+import io.griot.contract.SessionId;
+import io.griot.contract.SessionName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+final class LeftCommandsTest {
+  private static final long TOKEN = 7;
+  private static final Duration DEADLINE = Duration.ofSeconds(30);
+  private static final SessionId SESSION =
+      SessionId.of(new CustomerId("customer"), new SessionName("main"));
+
+  private final MemoryQueue queue = new MemoryQueue(false);
+  private final FakeCommandStore store = new FakeCommandStore();
+  private final AtomicLong nanos = new AtomicLong();
+  private final LeftCommands left = new LeftCommands(queue, store, TOKEN, nanos::get);
+
+  private static Command command(int number) {
+    return new Command(
+        CommandId.ofIdempotencyKey(SESSION, "command " + number),
+        SESSION,
+        "send",
+        Json.MAPPER.createObjectNode(),
+        Instant.EPOCH);
+  }
+
+  private Command queued(int number) {
+    Command command = command(number);
+    store.accept(command.id());
+    queue.send(command, "chat");
+    return command;
+  }
+
+  @Test
+  void endsWhatNobodyStartedAsOneOfASessionThatIsNotThere() {
+    for (int i = 0; i < 25; i++) {
+      queued(i);
+    }
+    assertThat(left.end(DEADLINE)).isEqualTo(25);
+    for (int i = 0; i < 25; i++) {
+      assertThat(store.outcomeOf(command(i).id()))
+          .contains(new Outcome.Failed(FailureCode.SESSION_NOT_FOUND));
+    }
+    assertThat(queue.deleted).hasSize(25);
+  }
+
+  @Test
+  void doesNotClaimThatWhatWasStartedHadNoEffect() {
+    Command command = queued(1);
+    store.started(command.id(), TOKEN);
+    left.end(DEADLINE);
+    assertThat(store.outcomeOf(command.id()))
+        .contains(new Outcome.Failed(FailureCode.OUTCOME_UNKNOWN));
+  }
+
+  @Test
+  void leavesAnOutcomeAsItIs() {
+    Command command = queued(1);
+    Outcome outcome = new Outcome.Failed(FailureCode.CHAT_NOT_FOUND);
+    store.started(command.id(), 3);
+    store.finish(command.id(), 3, outcome);
+    left.end(DEADLINE);
+    assertThat(store.outcomeOf(command.id())).contains(outcome);
+  }
+
+  @Test
+  void endsALargeCommandWithoutFetchingIt() {
+    Command command = command(1);
+    store.accept(command.id());
+    queue.sendText(Json.writeClaimCheck(command.id()), command.id().value(), "chat");
+    left.end(DEADLINE);
+    assertThat(store.outcomeOf(command.id()))
+        .contains(new Outcome.Failed(FailureCode.SESSION_NOT_FOUND));
+  }
+
+  @Test
+  void goesOnAfterWhatIsNoCommand() {
+    queue.sendText("nonsense", "nonsense", "chat");
+    Command command = queued(1);
+    assertThat(left.end(DEADLINE)).isEqualTo(2);
+    assertThat(store.outcomeOf(command.id())).isPresent();
+  }
+
+  @Test
+  void stopsAtItsDeadline() {
+    queued(1);
+    assertThat(left.end(Duration.ZERO)).isZero();
+    assertThat(queue.deleted).isEmpty();
+  }
+}
