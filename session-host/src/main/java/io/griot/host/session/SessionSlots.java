@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -29,6 +31,7 @@ public final class SessionSlots {
   private static final Duration POLL_PATIENCE = Duration.ofSeconds(2);
 
   private static final Duration END_DEADLINE = Duration.ofSeconds(60);
+  private static final Duration PLACING_DEADLINE = Duration.ofSeconds(10);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
 
   private final SessionServices services;
@@ -42,6 +45,11 @@ public final class SessionSlots {
   private final Map<SessionId, RunningSession> running = new ConcurrentHashMap<>();
   private final Wakeup closing = new Wakeup();
   private final Thread receiver;
+
+  /** Threads that take sessions or put messages back; none may be left when SQS is closed. */
+  private final ExecutorService placing =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("place-", 0).factory());
+
   private volatile boolean closed;
 
   /**
@@ -62,8 +70,7 @@ public final class SessionSlots {
   public void start(String host) {
     List<SessionId> mine = services.leases().ownedBy(host);
     log.info("{} sessions to take back", mine.size());
-    mine.forEach(session ->
-        Thread.ofVirtual().name("take-" + session).start(() -> take(session, Optional.empty())));
+    mine.forEach(session -> placing.execute(() -> take(session, Optional.empty())));
     receiver.start();
   }
 
@@ -81,6 +88,10 @@ public final class SessionSlots {
     if (!receiver.join(POLL_PATIENCE)) {
       receiver.interrupt();
       receiver.join();
+    }
+    placing.shutdown(); // nobody but the receiver hands it anything
+    if (!placing.awaitTermination(PLACING_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)) {
+      log.error("placement messages could not be put back in time");
     }
   }
 
@@ -103,15 +114,13 @@ public final class SessionSlots {
   }
 
   private void startPlacing(Placement.Message message) {
-    Thread.ofVirtual()
-        .name("place-" + message.session())
-        .start(() -> {
-          if (closed) {
-            put(message, Duration.ZERO);
-          } else {
-            place(message);
-          }
-        });
+    placing.execute(() -> {
+      if (closed) {
+        put(message, Duration.ZERO);
+      } else {
+        place(message);
+      }
+    });
   }
 
   private void pauseAfter(SdkException failure) {
@@ -130,7 +139,7 @@ public final class SessionSlots {
     if (here == null) {
       take(message.session(), Optional.of(message));
     } else if (!here.adopt(message)) {
-      put(message, AFTER_FAILURE);
+      put(message, closed ? Duration.ZERO : AFTER_FAILURE);
     }
   }
 
