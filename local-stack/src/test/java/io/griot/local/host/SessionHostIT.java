@@ -75,6 +75,19 @@ final class SessionHostIT {
     }
   }
 
+  @Test
+  void startsAnewRightAfterATermination() throws Exception {
+    SessionId session = fixture.startSession("again");
+    try (SessionHost _ = fixture.host("host-a")) {
+      fixture.pair(session, HostFixture.SHOP);
+      end(session);
+      fixture.startSession("again");
+      fixture.pair(session, HostFixture.SHOP);
+      assertThat(fixture.answer(send(session, "anew")).path("success").asBoolean()).isTrue();
+      end(session);
+    }
+  }
+
   private static boolean hasProfile(String host, SessionId session) throws IOException {
     try (Stream<Path> profiles = Files.list(folder.resolve(host).resolve("profiles"))) {
       return profiles.anyMatch(path -> path.getFileName().toString().startsWith(session.value()));
@@ -90,6 +103,7 @@ final class SessionHostIT {
           fixture.accept(session, "sessionRestart", Json.MAPPER.createObjectNode(), "lifecycle");
       assertThat(fixture.answer(restart).path("message").asText())
           .isEqualTo("Restarted successfully");
+      assertThat(HostFixture.isUsable(fixture.session(session))).isFalse();
       assertThat(fixture.answer(send(session, "one")).path("success").asBoolean()).isTrue();
       killBrowsers(session);
       assertThat(fixture.answer(send(session, "two")).path("success").asBoolean()).isTrue();
