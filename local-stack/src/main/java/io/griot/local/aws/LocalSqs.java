@@ -35,6 +35,12 @@ final class LocalSqs implements AutoCloseable {
                     Map.entry("messages-storage.enabled", true),
                     Map.entry("messages-storage.uri", "jdbc:h2:" + folder.resolve("messages")),
                     Map.entry("queues-storage.enabled", false),
+                    // One thread for all actors: the one that stores a message reads its list of
+                    // receipts while the queue's own adds to it, and on two threads it now and then
+                    // met a half-added one, stopped, and stalled the queue for seconds.
+                    Map.entry("pekko.actor.default-dispatcher.executor", "thread-pool-executor"),
+                    Map.entry(
+                        "pekko.actor.default-dispatcher.thread-pool-executor.fixed-pool-size", 1),
                     Map.entry("pekko.loglevel", "WARNING"),
                     Map.entry("pekko.http.server.request-timeout", "25 s"),
                     Map.entry("pekko.jvm-exit-on-fatal-error", false)))
