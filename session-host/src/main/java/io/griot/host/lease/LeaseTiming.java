@@ -18,6 +18,14 @@ public record LeaseTiming(Duration duration, Duration renewal) {
   }
 
   /**
+   * How long a dead host's session stays unseen by others, which then still watch its lease for its
+   * duration. Longer than a lease, so that a host that only stumbles keeps its session.
+   */
+  public Duration unseenAfterDeath() {
+    return duration.plus(duration.dividedBy(2));
+  }
+
+  /**
    * How long after its last renewal the holder may go on. The rest of the duration is for closing
    * the browser, so that never two browsers of one session are open.
    */

@@ -1,6 +1,5 @@
 package io.griot.host.lease;
 
-import io.griot.contract.QueueAttributes;
 import io.griot.contract.SessionId;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,21 +15,29 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 public final class PlacementHold {
   private static final Logger log = LoggerFactory.getLogger(PlacementHold.class);
-  private static final Duration EXTEND_EVERY = QueueAttributes.PLACEMENT_VISIBILITY.dividedBy(3);
 
   /** SQS ends a message's invisibility after 12 hours, whatever is asked for. */
   private static final Duration REPLACE_AFTER = Duration.ofHours(6);
 
   private final Placement placement;
   private final SessionId session;
+  private final Duration invisibility;
   private final LongSupplier nanoTime;
   private Optional<Placement.Message> held = Optional.empty();
   private long receivedAt;
   private long extendedAt;
 
-  public PlacementHold(Placement placement, SessionId session, LongSupplier nanoTime) {
+  /**
+   * A hold without a message yet.
+   *
+   * @param invisibility how long after the last extension others see the message: how long a dead
+   *     host's session goes unnoticed. A third of it passes between two extensions.
+   */
+  public PlacementHold(
+      Placement placement, SessionId session, Duration invisibility, LongSupplier nanoTime) {
     this.placement = placement;
     this.session = session;
+    this.invisibility = invisibility;
     this.nanoTime = nanoTime;
   }
 
@@ -58,11 +65,11 @@ public final class PlacementHold {
             placement.delete(message);
             held = Optional.empty();
           });
-    } else if (now - extendedAt > EXTEND_EVERY.toNanos()) {
+    } else if (now - extendedAt > invisibility.dividedBy(3).toNanos()) {
       attempt(
           "extend",
           () -> {
-            placement.showIn(message, QueueAttributes.PLACEMENT_VISIBILITY);
+            placement.showIn(message, invisibility);
             extendedAt = now;
           });
     }

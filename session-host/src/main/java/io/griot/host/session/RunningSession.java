@@ -69,7 +69,12 @@ public final class RunningSession {
     this.services = services;
     this.lease = taken.lease();
     this.onEnd = onEnd;
-    this.hold = new PlacementHold(services.placement(), id(), services.nanoTime());
+    this.hold =
+        new PlacementHold(
+            services.placement(),
+            id(),
+            services.leaseTiming().unseenAfterDeath(),
+            services.nanoTime());
     this.profile =
         new Profile(
             new ProfileFolder(services.profiles(), taken.before().generation()),

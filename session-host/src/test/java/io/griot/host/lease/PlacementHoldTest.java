@@ -3,7 +3,6 @@ package io.griot.host.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.griot.contract.CustomerId;
-import io.griot.contract.QueueAttributes;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
 import java.time.Duration;
@@ -13,12 +12,14 @@ import org.junit.jupiter.api.Test;
 final class PlacementHoldTest {
   private static final SessionId SESSION =
       SessionId.of(new CustomerId("customer"), new SessionName("main"));
+  private static final Duration INVISIBILITY = Duration.ofMinutes(1);
   private static final Placement.Message FIRST = new Placement.Message(SESSION, "first");
   private static final Placement.Message SECOND = new Placement.Message(SESSION, "second");
 
   private final FakePlacement placement = new FakePlacement();
   private final AtomicLong nanos = new AtomicLong();
-  private final PlacementHold hold = new PlacementHold(placement, SESSION, nanos::get);
+  private final PlacementHold hold =
+      new PlacementHold(placement, SESSION, INVISIBILITY, nanos::get);
 
   private void pass(Duration time) {
     nanos.addAndGet(time.toNanos());
@@ -28,9 +29,9 @@ final class PlacementHoldTest {
   @Test
   void extendsTheMessageWellBeforeOthersSeeIt() {
     hold.adopt(FIRST);
-    pass(QueueAttributes.PLACEMENT_VISIBILITY.dividedBy(4));
+    pass(INVISIBILITY.dividedBy(4));
     assertThat(placement.requests).isEmpty();
-    pass(QueueAttributes.PLACEMENT_VISIBILITY.dividedBy(4));
+    pass(INVISIBILITY.dividedBy(4));
     assertThat(placement.requests).containsExactly("show first in 60 s");
   }
 
