@@ -33,7 +33,7 @@ final class LocalSqs implements AutoCloseable {
                     Map.entry("rest-sqs.sqs-limits", "strict"),
                     Map.entry("aws.region", region),
                     Map.entry("messages-storage.enabled", true),
-                    Map.entry("messages-storage.uri", "jdbc:h2:" + folder.resolve("messages")),
+                    Map.entry("messages-storage.uri", databaseUrl(folder)),
                     Map.entry("queues-storage.enabled", false),
                     // One thread for all actors: the one that stores a message reads its list of
                     // receipts while the queue's own adds to it, and on two threads it now and then
@@ -46,6 +46,12 @@ final class LocalSqs implements AutoCloseable {
                     Map.entry("pekko.jvm-exit-on-fatal-error", false)))
             .withFallback(ConfigFactory.load());
     stop = new ElasticMQServer(new ElasticMQServerConfig(settings)).start();
+  }
+
+  // Without the setting the database closes itself as soon as the JVM is told to end, before those
+  // who still give messages back.
+  private static String databaseUrl(Path folder) {
+    return "jdbc:h2:" + folder.resolve("messages") + ";DB_CLOSE_ON_EXIT=FALSE";
   }
 
   URI endpoint() {
