@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Leases in memory, with the conditions of the real ones. Thread-safe. */
@@ -20,6 +21,9 @@ public final class FakeLeaseStore implements LeaseStore {
   final BlockingQueue<Evidence> written = new LinkedBlockingQueue<>();
 
   volatile boolean isDown;
+
+  /** Has a permit for every request refused because the store was down. */
+  final Semaphore refused = new Semaphore(0);
 
   public void put(SessionRecord item) {
     items.put(item.id(), item);
@@ -122,6 +126,7 @@ public final class FakeLeaseStore implements LeaseStore {
 
   private void failWhenDown() {
     if (isDown) {
+      refused.release();
       throw SdkClientException.create("down");
     }
   }

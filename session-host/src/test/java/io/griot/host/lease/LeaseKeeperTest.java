@@ -94,8 +94,9 @@ final class LeaseKeeperTest {
   @Test
   void keepsTryingWhileThereIsTime() throws Exception {
     store.isDown = true;
-    keeper.start();
     board.update(seen -> seen.withQr(Optional.of("late")));
+    keeper.start();
+    assertThat(store.refused.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
     store.isDown = false;
     Evidence written = nextWritten();
     assertThat(written.qr()).contains("late");
