@@ -6,8 +6,11 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import java.time.Duration;
 
+/**
+ * The borders inside this module. What holds for every module, local-stack's test of this name
+ * checks.
+ */
 @AnalyzeClasses(packages = "io.griot.host", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
 
@@ -20,26 +23,6 @@ final class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("org.openqa..")
           .because("what breaks with a new Selenium is then in one place");
-
-  @ArchTest
-  static final ArchRule noThreadSleeps =
-      noClasses()
-          .should()
-          .callMethod(Thread.class, "sleep", long.class)
-          .orShould()
-          .callMethod(Thread.class, "sleep", Duration.class)
-          .because("every wait has a condition and a deadline");
-
-  @ArchTest
-  static final ArchRule onlyTheConfigurationReadsTheEnvironment =
-      noClasses()
-          .that()
-          .haveSimpleNameNotEndingWith("Config")
-          .should()
-          .callMethod(System.class, "getenv")
-          .orShould()
-          .callMethod(System.class, "getenv", String.class)
-          .because("all a host can be told is in one record");
 
   @ArchTest
   static final ArchRule noMocks =
