@@ -1,10 +1,8 @@
 package io.griot.local;
 
 import io.griot.contract.CustomerId;
-import io.griot.contract.CustomerItem;
 import io.griot.contract.Environment;
 import io.griot.contract.Names;
-import io.griot.contract.Table;
 import io.griot.functions.ApiHandler;
 import io.griot.functions.FunctionsConfig;
 import io.griot.functions.access.Keys;
@@ -25,7 +23,6 @@ import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The AWS services, the sandbox, the API behind its gateway, and a session host. The host can be
@@ -116,14 +113,9 @@ public final class LocalStack implements AutoCloseable {
   /** Makes a customer who has paid, and a key; only the key's hash is kept. */
   public String mintKey(CustomerId customer, Environment environment) {
     try (DynamoDbClient tables = aws.dynamoDbClient()) {
-      tables.putItem(put ->
-          put.tableName(NAMES.table(Table.CUSTOMERS))
-              .item(
-                  Map.of(
-                      CustomerItem.CUSTOMER_ID, AttributeValue.fromS(customer.value()),
-                      CustomerItem.SUBSCRIPTION, AttributeValue.fromS("ACTIVE"))));
-      return new Keys(new AccessStore(tables, NAMES, Clock.systemUTC()), new SecureRandom())
-          .mint(customer, environment);
+      AccessStore access = new AccessStore(tables, NAMES, Clock.systemUTC());
+      access.activate(customer);
+      return new Keys(access, new SecureRandom()).mint(customer, environment);
     }
   }
 
