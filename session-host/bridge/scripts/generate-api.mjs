@@ -1,9 +1,11 @@
-// Types and the list of operations, both from the one catalogue: contract's openapi.yaml.
+// Types and the list of operations, both from the one catalogue, as contract's build assembles it.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import openapiTS, { astToString } from 'openapi-typescript';
-import { parse } from 'yaml';
 
-const catalogue = new URL('../../../contract/src/main/resources/openapi.yaml', import.meta.url);
+const catalogue = new URL(
+  '../../../contract/target/classes/io/griot/contract/openapi.json',
+  import.meta.url,
+);
 const generated = new URL('../src/generated/', import.meta.url);
 
 await mkdir(generated, { recursive: true });
@@ -11,7 +13,7 @@ await mkdir(generated, { recursive: true });
 const types = await openapiTS(catalogue, { defaultNonNullable: false });
 await writeFile(new URL('api.ts', generated), astToString(types));
 
-const document = parse(await readFile(catalogue, 'utf8'));
+const document = JSON.parse(await readFile(catalogue, 'utf8'));
 const operations = Object.values(document.paths)
   .flatMap((path) => Object.values(path))
   .filter((operation) => operation?.['x-griot']?.runs === 'page')

@@ -1,0 +1,204 @@
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Makes one OpenAPI document, as JSON, of {@code openapi.yaml} and of the operations beside it, so
+ * that no process parses YAML at run time. Every tag has a file with its {@code paths} and the
+ * {@code schemas} that nobody else uses. What all operations of a kind have in common (parameters,
+ * headers, errors) follows from {@code x-griot} and is written here, not in each of them.
+ *
+ * <p>Arguments: the folder of {@code openapi.yaml}, the file to write.
+ */
+final class AssembleCatalogue {
+  private static final YAMLMapper YAML = new YAMLMapper();
+
+  private final ObjectNode document;
+  private final ObjectNode errors;
+
+  private AssembleCatalogue(ObjectNode document) {
+    this.document = document;
+    this.errors = (ObjectNode) document.path("x-errors");
+  }
+
+  public static void main(String[] args) throws IOException {
+    Path folder = Path.of(args[0]);
+    AssembleCatalogue catalogue =
+        new AssembleCatalogue((ObjectNode) YAML.readTree(folder.resolve("openapi.yaml").toFile()));
+    for (JsonNode tag : catalogue.document.path("tags")) {
+      String name = tag.path("name").asText();
+      JsonNode part = YAML.readTree(folder.resolve("operations/" + name + ".yaml").toFile());
+      catalogue.add(name, part);
+    }
+    Path json = Path.of(args[1]);
+    Files.createDirectories(json.getParent());
+    Files.write(json, new JsonMapper().writeValueAsBytes(catalogue.document));
+  }
+
+  private void add(String tag, JsonNode part) {
+    ObjectNode schemas = (ObjectNode) document.at("/components/schemas");
+    for (Map.Entry<String, JsonNode> schema : part.path("schemas").properties()) {
+      if (schemas.has(schema.getKey())) {
+        throw new IllegalStateException("two schemas are called " + schema.getKey());
+      }
+      schemas.set(schema.getKey(), schema.getValue());
+    }
+    ObjectNode paths = document.withObjectProperty("paths");
+    for (Map.Entry<String, JsonNode> path : part.path("paths").properties()) {
+      if (paths.has(path.getKey())) {
+        throw new IllegalStateException("two parts have the path " + path.getKey());
+      }
+      for (JsonNode operation : path.getValue()) {
+        if (operation instanceof ObjectNode object && object.has("operationId")) {
+          complete(tag, path.getKey(), object);
+        }
+      }
+      paths.set(path.getKey(), path.getValue());
+    }
+  }
+
+  private void complete(String tag, String path, ObjectNode operation) {
+    operation.putArray("tags").add(tag);
+    Kind kind = Kind.of(path, operation);
+    ArrayNode parameters = operation.withArrayProperty("parameters");
+    ObjectNode responses = (ObjectNode) operation.path("responses");
+    if (kind.session()) {
+      parameters.add(reference("parameters", "SessionId"));
+    }
+    if (kind.queued()) {
+      parameters.add(reference("parameters", "IdempotencyKey"));
+      parameters.add(reference("parameters", "Prefer"));
+      responses.set("202", reference("responses", "Accepted"));
+      ObjectNode headers = ((ObjectNode) responses.path("200")).withObjectProperty("headers");
+      headers.set("X-Command-Id", reference("headers", "X-Command-Id"));
+      if (kind.page()) {
+        headers.set("Server-Timing", reference("headers", "Server-Timing"));
+      }
+    }
+    if (kind.open()) {
+      operation.putArray("security");
+    }
+    Map<String, List<String>> byStatus = new TreeMap<>();
+    for (String code : kind.failures()) {
+      if (!errors.has(code)) {
+        throw new IllegalStateException(path + ": x-errors does not have " + code);
+      }
+      String status = errors.path(code).path("status").asText();
+      byStatus.computeIfAbsent(status, any -> new ArrayList<>()).add(code);
+    }
+    byStatus.forEach((status, codes) -> responses.set(status, failure(codes)));
+  }
+
+  /** The response for these failures, described once for all operations that share it. */
+  private ObjectNode failure(List<String> codes) {
+    ObjectNode known = (ObjectNode) document.at("/components/responses");
+    String name = String.join(".", codes);
+    if (!known.has(name)) {
+      known.set(name, described(codes));
+    }
+    return reference("responses", name);
+  }
+
+  private ObjectNode described(List<String> codes) {
+    ObjectNode response = YAML.createObjectNode();
+    response.put("description", texts(codes, "description"));
+    response.put("x-description-fr", texts(codes, "x-description-fr"));
+    ObjectNode content = response.putObject("content").putObject("application/json");
+    content.set("schema", reference("schemas", "Error"));
+    ObjectNode examples = content.putObject("examples");
+    for (String code : codes) {
+      JsonNode error = errors.path(code);
+      ObjectNode example = examples.putObject(code);
+      example.put("summary", error.path("description").asText());
+      example.put("x-summary-fr", error.path("x-description-fr").asText());
+      example
+          .putObject("value")
+          .put("success", false)
+          .set("error", error.has("example") ? error.get("example") : error.get("error"));
+    }
+    return response;
+  }
+
+  private String texts(List<String> codes, String key) {
+    return String.join(
+        " ", codes.stream().map(code -> errors.path(code).path(key).asText()).toList());
+  }
+
+  private static ObjectNode reference(String kind, String name) {
+    return YAML.createObjectNode().put("$ref", "#/components/" + kind + "/" + name);
+  }
+
+  /** What {@code x-griot} and the path say of an operation. */
+  private record Kind(
+      boolean session,
+      boolean queued,
+      boolean page,
+      boolean connected,
+      boolean open,
+      boolean body,
+      boolean query,
+      boolean answersUnknownSession,
+      List<String> own) {
+
+    static Kind of(String path, ObjectNode operation) {
+      JsonNode griot = operation.path("x-griot");
+      String runs = griot.path("runs").asText();
+      List<String> own = new ArrayList<>();
+      griot.path("errors").forEach(code -> own.add(code.asText()));
+      boolean query = false;
+      for (JsonNode parameter : operation.path("parameters")) {
+        query |= parameter.path("in").asText().equals("query");
+      }
+      return new Kind(
+          path.contains("{sessionId}"),
+          runs.equals("page") || runs.equals("host"),
+          runs.equals("page"),
+          griot.path("requires").asText().equals("connected"),
+          griot.path("open").asBoolean(),
+          operation.has("requestBody"),
+          query,
+          griot.has("unknownSession") || own.contains("SESSION_EXISTS"),
+          own);
+    }
+
+    List<String> failures() {
+      List<String> codes = new ArrayList<>();
+      if (body) {
+        codes.addAll(List.of("MALFORMED_JSON", "BODY_TOO_LARGE"));
+      }
+      if (body || query) {
+        codes.add("INVALID_FIELD");
+      }
+      if (!open) {
+        codes.addAll(List.of("SUBSCRIPTION_SUSPENDED", "INVALID_API_KEY", "OVERLOADED"));
+      }
+      if (session) {
+        codes.add("INVALID_SESSION_NAME");
+      }
+      if (session && !answersUnknownSession) {
+        codes.add("SESSION_NOT_FOUND");
+      }
+      if (connected) {
+        codes.add("SESSION_NOT_CONNECTED");
+      }
+      if (queued) {
+        codes.addAll(List.of("IDEMPOTENCY_KEY_REUSED", "OUTCOME_UNKNOWN", "ANSWER_TOO_LARGE"));
+      }
+      if (page) {
+        codes.addAll(List.of("REFUSED_BY_WHATSAPP", "PAGE_FAILED", "UNAVAILABLE_IN_THIS_VERSION"));
+      }
+      codes.addAll(own);
+      codes.add("INTERNAL");
+      return codes;
+    }
+  }
+}
