@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { operations } from '../src/operations';
+import { contentRequirements } from '../src/operations/requirements';
 import type { ArgsOf, Context } from '../src/operations/types';
 import { FakeKey, FakeModel, FakeWid, pageWith, pairs } from './fakes';
 
@@ -93,6 +94,43 @@ test('fetches from the newest back, and jumps over no gap in memory', async () =
   assert.deepEqual(await fetch({}), ['M3', 'M119']);
 });
 
+test('sends a file as what it is, with a text as its caption', async () => {
+  const client = new Client();
+  const options = { media: { mimetype: 'image/png', data: 'AAEC' }, isViewOnce: true };
+  await operations.clientSendMessage({ ...text, options }, client.context);
+  const [sent] = client.sent;
+  const file = sent?.content as unknown as File;
+  assert.deepEqual([file.name, file.type, file.size], ['file.png', 'image/png', 3]);
+  assert.equal(sent?.options.type, 'image');
+  assert.equal(sent?.options.caption, 'hello');
+  assert.equal(sent?.options.isViewOnce, true);
+});
+
+test("says so when a file's upload failed, although its message was made", async () => {
+  const client = new Client();
+  client.mediaResult = 'ERROR_UPLOAD';
+  const content = { mimetype: 'image/png', data: 'AAEC' };
+  const request = { chatId: awa, contentType: 'MessageMedia' as const, content };
+  await assert.rejects(operations.clientSendMessage(request, client.context), {
+    code: 'REFUSED_BY_WHATSAPP',
+    detail: 'ERROR_UPLOAD',
+  });
+});
+
+test('names the field whose base64 is none, and the content that the page cannot send', async () => {
+  const client = new Client();
+  const content = { mimetype: 'image/png', data: '*' };
+  const request = { chatId: awa, contentType: 'MessageMedia' as const, content };
+  await assert.rejects(operations.clientSendMessage(request, client.context), {
+    code: 'INVALID_FIELD',
+    detail: 'content.data: must be base64',
+  });
+  delete client.whatsapp.MediaPrep;
+  await assert.rejects(operations.clientSendMessage(request, client.context), {
+    code: 'UNAVAILABLE_IN_THIS_VERSION',
+  });
+});
+
 test('counts no notifications as messages', async () => {
   const client = new Client();
   client.memory.push(aMessage(true, 'A'), aMessage(true, 'B', 1, { isNotification: true }));
@@ -142,6 +180,8 @@ class Client {
   seen = 0;
   ack = 1;
   failsAfterMaking = false;
+  mediaResult = 'OK';
+  readonly whatsapp: Record<string, unknown>;
   #told = (): void => {};
   readonly isSent = new Promise<void>((resolve) => {
     this.#told = resolve;
@@ -155,14 +195,21 @@ class Client {
       unreadCount: 2,
       msgs: { getModelsArray: () => [...this.memory] },
     };
+    const make = (content: string, options: Sent['options']): void => {
+      this.sent.push({ content, options });
+      this.memory.push(aMessage(true, (options.messageId as FakeKey).id, 9, { ack: this.ack }));
+      this.#told();
+    };
     const page = pageWith({
       util: { createWid: FakeWid.of },
       conn: { getMyUserLid: () => me },
       chat: {
+        sendFileMessage: async (_chat: string, content: string, options: Sent['options']) => {
+          make(content, options);
+          return { sendMsgResult: { messageSendResult: this.mediaResult } };
+        },
         sendTextMessage: async (_chat: string, content: string, options: Sent['options']) => {
-          this.sent.push({ content, options });
-          this.memory.push(aMessage(true, (options.messageId as FakeKey).id, 9, { ack: this.ack }));
-          this.#told();
+          make(content, options);
           if (this.failsAfterMaking) {
             throw new Error('socket closed');
           }
@@ -182,7 +229,15 @@ class Client {
           }),
         },
         lidPnCache: pairs(),
+        MediaPrep: {},
+        OpaqueData: {},
         functions: {
+          ...Object.fromEntries(
+            Object.values(contentRequirements)
+              .flat()
+              .filter((name) => name.startsWith('functions.'))
+              .map((name) => [name.slice('functions.'.length), () => {}]),
+          ),
           canReplyMsg: () => true,
           sendSeen: async () => {
             this.seen += 1;
@@ -190,6 +245,7 @@ class Client {
         },
       },
     });
+    this.whatsapp = page.wpp.whatsapp as unknown as Record<string, unknown>;
     this.context = { page, messageId } as Context;
   }
 }

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { missingOperations, requirements } from '../src/operations/requirements';
+import {
+  contentRequirements,
+  missingOperations,
+  requirements,
+} from '../src/operations/requirements';
 import { pageWith } from './fakes';
 
-const all = Object.values(requirements).flat();
+const all = [...Object.values(requirements), ...Object.values(contentRequirements)].flat();
 
 test('misses nothing where everything resolves, and widens for nothing', () => {
   const page = pageWith({ whatsapp: bindings(all) });

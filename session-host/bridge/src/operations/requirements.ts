@@ -1,9 +1,11 @@
 import { pageOperations } from '../generated/operations';
 import type { Page, Whatsapp } from '../page';
+import type { ContentType } from '../send/types';
 import type { PageOperationId } from './types';
 
 type Functions = Whatsapp['functions'];
-type Binding =
+/** Something of WhatsApp by wa-js's name for it. */
+export type Binding =
   | Exclude<keyof Whatsapp, 'functions'>
   | `functions.${Extract<keyof Functions, string>}`;
 
@@ -53,8 +55,6 @@ export const requirements: Readonly<Record<PageOperationId, readonly Binding[]>>
     ...messages,
     'functions.addAndSendMsgToChat',
     'functions.canReplyMsg',
-    'functions.fetchLinkPreview',
-    'functions.findFirstWebLink',
     'functions.getEphemeralFields',
     'functions.msgFindByDirection',
     'functions.sendSeen',
@@ -70,6 +70,18 @@ export const requirements: Readonly<Record<PageOperationId, readonly Binding[]>>
   messageReact: [...messages, 'functions.msgFindByDirection', 'functions.sendReactionToMsg'],
 };
 
+/** What each kind of content needs beside what `clientSendMessage` needs anyway. */
+export const contentRequirements: Readonly<Record<ContentType, readonly Binding[]>> = {
+  string: ['functions.fetchLinkPreview', 'functions.findFirstWebLink'],
+  MessageMedia: [
+    'MediaPrep',
+    'OpaqueData',
+    'functions.generateVideoThumbsAndDuration',
+    'functions.processRawSticker',
+    'functions.uploadMedia',
+  ],
+};
+
 /**
  * The operations that cannot work in the page at this moment.
  *
@@ -80,7 +92,7 @@ export function missingOperations(
   page: Page,
   widened: (work: () => unknown) => unknown,
 ): PageOperationId[] {
-  const all = Object.values(requirements).flat();
+  const all = [...Object.values(requirements), ...Object.values(contentRequirements)].flat();
   if (unresolved(page, all).length > 0) {
     widened(() => unresolved(page, all));
   }

@@ -3,28 +3,25 @@ import { openChat } from '../ids/chats';
 import { messageIn, ownKey, ownMessage } from '../ids/messages';
 import { widOf } from '../ids/wids';
 import type { ChatModel, MsgKey, MsgModel, Page } from '../page';
+import { sendContent } from '../send';
+import type { Options, SendOptions, SendRequest } from '../send/types';
 import { messageShape } from '../shapes/message';
 import { sendSeen } from '../workarounds';
-import type { ArgsOf, Some } from './types';
-
-type Arguments = ArgsOf<'clientSendMessage'>;
-type Options = NonNullable<Arguments['options']>;
-type SendOptions = NonNullable<Parameters<Page['wpp']['chat']['sendTextMessage']>[2]>;
+import type { Some } from './types';
 
 /** How long the server may take to acknowledge a message, and how long when the caller waits for it. */
 const ackMs = 5_000;
 const ackWantedMs = 20_000;
 
 export const send: Some<'clientSendMessage'> = {
-  async clientSendMessage({ chatId, content, options }, { page, messageId }) {
-    const chat = await openChat(page, chatId);
+  async clientSendMessage(request, { page, messageId }) {
+    const chat = await openChat(page, request.chatId);
     const key = ownKey(page, chat, messageId);
     // A command that is delivered again finds what it sent before.
-    const message =
-      (await ownMessage(page, key)) ?? (await sendNew(page, chat, key, content, options ?? {}));
+    const message = (await ownMessage(page, key)) ?? (await sendNew(page, chat, key, request));
     // Until the server has it, a message lives in this browser alone and could be lost with it, so
     // even who does not want to wait does so for a moment. Then the answer says ack 0: pending.
-    await acknowledged(message, options?.waitUntilMsgSent ? ackWantedMs : ackMs);
+    await acknowledged(message, request.options?.waitUntilMsgSent ? ackWantedMs : ackMs);
     if ((message.ack ?? 0) < 0) {
       throw new Failure('REFUSED_BY_WHATSAPP', `ack ${message.ack}`);
     }
@@ -36,11 +33,10 @@ async function sendNew(
   page: Page,
   chat: ChatModel,
   key: MsgKey,
-  content: string,
-  options: Options,
+  request: SendRequest,
 ): Promise<MsgModel> {
+  const options = request.options ?? {};
   const quoted = await quotedMessage(page, chat, options);
-  const chatId = chat.id.toString();
   const mentions = [options.mentions ?? []].flat().map((id) => widOf(page, id, 'options.mentions'));
   if (options.sendSeen !== false && chat.unreadCount !== 0) {
     // Like wa-js: a read receipt that fails does not keep the message from going out.
@@ -48,7 +44,6 @@ async function sendNew(
   }
   const sendOptions: SendOptions = {
     detectMentioned: false,
-    linkPreview: options.linkPreview ?? true,
     markIsRead: false,
     messageId: key,
     waitForAck: false,
@@ -56,13 +51,11 @@ async function sendNew(
     ...(quoted === null ? {} : { quotedMsg: quoted }),
   };
   try {
-    await (isVCard(content, options)
-      ? page.wpp.chat.sendRawMessage(chatId, vCard(content), sendOptions)
-      : page.wpp.chat.sendTextMessage(chatId, content, sendOptions));
+    await sendContent(request, { page, chat, options: sendOptions });
   } catch (error) {
     // What fails after the message was made has sent it all the same.
     const made = page.wpp.whatsapp.MsgStore.get(key);
-    if (made) {
+    if (made && !(error instanceof Failure)) {
       return made;
     }
     throw error;
@@ -72,16 +65,6 @@ async function sendNew(
     throw new Failure('OUTCOME_UNKNOWN');
   }
   return made;
-}
-
-/** As in the original API, a text that is a vCard goes out as a contact card. */
-function isVCard(content: string, { parseVCards }: Options): boolean {
-  return (parseVCards ?? true) && content.startsWith('BEGIN:VCARD');
-}
-
-function vCard(content: string): { type: string; body: string; vcardFormattedName: string } {
-  const name = /^FN[^:\r\n]*:(.*)$/m.exec(content)?.[1]?.trim() ?? '';
-  return { type: 'vcard', body: content, vcardFormattedName: name };
 }
 
 /** The message to reply to; null for none, and for one that cannot be when the caller allows that. */

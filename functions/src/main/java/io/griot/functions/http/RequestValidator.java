@@ -10,6 +10,7 @@ import io.griot.contract.FailureCode;
 import io.griot.contract.Operation;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,7 +22,7 @@ import java.util.stream.StreamSupport;
  * starts pays for neither. Thread-safe.
  */
 public final class RequestValidator {
-  private final ConcurrentHashMap<String, Schema> schemas = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, Compiled> schemas = new ConcurrentHashMap<>();
 
   /**
    * Does nothing when the fields are as the operation wants them.
@@ -34,7 +35,16 @@ public final class RequestValidator {
       return;
     }
     ObjectNode node = operation.requestSchema().get();
-    Schema schema = schemas.computeIfAbsent(operation.id(), id -> Library.REGISTRY.getSchema(node));
+    Compiled schema = schemas.computeIfAbsent(operation.id(), id -> Compiled.of(node));
+    check(schema.shared(), fields);
+    if (!schema.variants().byValue().isEmpty()) {
+      String value = schema.variants().choose(fields);
+      ObjectNode variant = Objects.requireNonNull(schema.variants().byValue().get(value));
+      check(schema.byValue().computeIfAbsent(value, any -> Library.compile(variant)), fields);
+    }
+  }
+
+  private static void check(Schema schema, ObjectNode fields) {
     schema.validate(fields).stream()
         .min(Comparator.comparingInt(RequestValidator::depth))
         .ifPresent(error -> {
@@ -42,9 +52,22 @@ public final class RequestValidator {
         });
   }
 
+  /** An operation's schema; those of its variants are compiled when they are first asked for. */
+  private record Compiled(
+      Schema shared, RequestVariants variants, ConcurrentHashMap<String, Schema> byValue) {
+    static Compiled of(ObjectNode schema) {
+      RequestVariants variants = RequestVariants.of(schema);
+      return new Compiled(Library.compile(variants.shared()), variants, new ConcurrentHashMap<>());
+    }
+  }
+
   /** Its initialisation is what loads the library. */
   private static final class Library {
     static final SchemaRegistry REGISTRY = SchemaRegistry.withDialect(Dialects.getDraft202012());
+
+    static Schema compile(ObjectNode schema) {
+      return REGISTRY.getSchema(schema);
+    }
   }
 
   /** Missing fields first, then the outermost: what is wrong inside an object comes after it. */

@@ -23,8 +23,12 @@ class RequestValidatorTest {
         "{}|chatId: is missing",
         "{'chatId':'1@c.us','contentType':'string'}|content: is missing",
         "{'chatId':null,'contentType':'string','content':'x'}|chatId: must be a string",
-        "{'chatId':'1@c.us','contentType':'Poll','content':'x'}"
-            + "|contentType: must be one of string",
+        "{'chatId':'1@c.us','contentType':'string'}|content: is missing",
+        "{'chatId':'1@c.us','contentType':7,'content':'x'}|contentType: must be a string",
+        "{'chatId':'1@c.us','contentType':'MessageMedia','content':'x'}"
+            + "|content: must be an object",
+        "{'chatId':'1@c.us','contentType':'MessageMedia','content':{'mimetype':'image/png'}}"
+            + "|content.data: is missing",
         "{'chatId':'1@c.us','contentType':'string','content':{}}|content: must be a string",
         "{'chatId':'1@c.us','contentType':'string','content':''}|content: must not be empty",
         "{'chatId':'1@c.us','contentType':'string','content':'x','options':[]}"
@@ -32,7 +36,7 @@ class RequestValidatorTest {
         "{'chatId':'1@c.us','contentType':'string','content':'x','options':{'linkPreview':1}}"
             + "|options.linkPreview: must be a boolean",
         "{'chatId':'1@c.us','contentType':'string','content':'x','options':{'media':{}}}"
-            + "|options.media: must be null",
+            + "|options.media.mimetype: is missing",
         "{'chatId':'1@c.us','contentType':'string','content':'x',"
             + "'options':{'stickerCategories':['a',2]}}"
             + "|options.stickerCategories[1]: must be a string",
@@ -43,6 +47,17 @@ class RequestValidatorTest {
         .matches(failure -> failure.code() == FailureCode.INVALID_FIELD)
         .extracting(ApiFailure::error)
         .isEqualTo(error);
+  }
+
+  @Test
+  void namesTheVariantsOfAFieldThatChoosesBetweenThem() {
+    assertThatExceptionOfType(ApiFailure.class)
+        .isThrownBy(() ->
+            check("clientSendMessage", "{'chatId':'1@c.us','contentType':'Song','content':'x'}"))
+        .satisfies(failure ->
+            assertThat(failure.error())
+                .startsWith("contentType: must be one of string, MessageMedia")
+                .doesNotContain("Song"));
   }
 
   @Test
@@ -62,6 +77,8 @@ class RequestValidatorTest {
             + "'options':{'mentions':'1@c.us','caption':null,'unknown':[]}}",
         "clientSendMessage|{'chatId':'status@broadcast','contentType':'string','content':'x',"
             + "'options':null}",
+        "clientSendMessage|{'chatId':'1@c.us','contentType':'MessageMedia','content':"
+            + "{'mimetype':'image/png','data':'AAAA','filename':null,'filesize':'3'}}",
         "clientGetNumberId|{'number':'22670123456'}",
         "clientGetNumberId|{'number':22670123456}",
         "chatFetchMessages|{'chatId':'1@lid','searchOptions':'{}'}",

@@ -1,0 +1,39 @@
+import { Failure } from '../failure';
+import { contentRequirements, unresolved } from '../operations/requirements';
+import { sendMedia } from './media';
+import { sendText } from './text';
+import type { Content, ContentType, Sending, SendRequest } from './types';
+
+/** Every kind of content that `clientSendMessage` takes: `tsc` fails when one is missing. */
+const contents: { [Type in ContentType]: Content<Type> } = {
+  string: sendText,
+  MessageMedia: sendMedia,
+};
+
+/**
+ * Sends what the request has as its content.
+ *
+ * @throws Failure UNAVAILABLE_IN_THIS_VERSION when WhatsApp's page lacks what this kind needs
+ */
+export async function sendContent(request: SendRequest, sending: Sending): Promise<void> {
+  const asked = captioned(request);
+  if (unresolved(sending.page, contentRequirements[asked.contentType]).length > 0) {
+    throw new Failure('UNAVAILABLE_IN_THIS_VERSION', `contentType: ${asked.contentType}`);
+  }
+  const send = contents[asked.contentType] as Content<ContentType>;
+  await send(asked, sending);
+}
+
+/** As in the original API, a text with `options.media` is that media's caption. */
+function captioned(request: SendRequest): SendRequest {
+  if (request.contentType !== 'string' || !request.options?.media) {
+    return request;
+  }
+  const { media: content, ...options } = request.options;
+  return {
+    ...request,
+    contentType: 'MessageMedia',
+    content,
+    options: { ...options, caption: request.content },
+  };
+}

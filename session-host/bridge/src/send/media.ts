@@ -1,0 +1,59 @@
+import { Failure } from '../failure';
+import { fileOf } from '../media/file';
+import type { Page } from '../page';
+import type { Content, Options } from './types';
+
+type FileOptions = Parameters<Page['wpp']['chat']['sendFileMessage']>[2];
+
+/** How long an upload may take before the answer says ack 0: it goes on behind it. */
+const uploadMs = 20_000;
+
+export const sendMedia: Content<'MessageMedia'> = async (
+  { content, options },
+  { page, chat, options: shared },
+) => {
+  const file = fileOf(content, 'content');
+  const { sendMsgResult } = await within(
+    page.wpp.chat.sendFileMessage(chat.id.toString(), file, {
+      ...shared,
+      ...kind(file.type, options ?? {}),
+      ...(options?.caption ? { caption: options.caption } : {}),
+      // It resolves when the upload failed as well, and says so.
+      waitForAck: true,
+    } as FileOptions),
+  );
+  if (sendMsgResult && sendMsgResult.messageSendResult !== 'OK') {
+    throw new Failure('REFUSED_BY_WHATSAPP', String(sendMsgResult.messageSendResult));
+  }
+};
+
+/** What a file becomes: by its type, unless an option says otherwise. */
+function kind(mimetype: string, options: Options): Partial<FileOptions> {
+  const viewOnce = options.isViewOnce ? { isViewOnce: true } : {};
+  if (options.sendMediaAsSticker) {
+    return { type: 'sticker' };
+  }
+  if (options.sendMediaAsDocument) {
+    return { type: 'document' };
+  }
+  switch (mimetype.split('/')[0]) {
+    case 'image':
+      return { type: 'image', isHD: options.sendMediaAsHd ?? false, ...viewOnce };
+    case 'video':
+      return { type: 'video', isGif: options.sendVideoAsGif ?? false, ...viewOnce };
+    case 'audio':
+      return { type: 'audio', isPtt: options.sendAudioAsVoice ?? false, ...viewOnce };
+    default:
+      return { type: 'document' };
+  }
+}
+
+type Sent = Awaited<ReturnType<Page['wpp']['chat']['sendFileMessage']>>;
+
+function within(sent: Promise<Sent>): Promise<Partial<Sent>> {
+  let timer: ReturnType<typeof setTimeout>;
+  const deadline = new Promise<Partial<Sent>>((resolve) => {
+    timer = setTimeout(() => resolve({}), uploadMs);
+  });
+  return Promise.race([sent, deadline]).finally(() => clearTimeout(timer));
+}

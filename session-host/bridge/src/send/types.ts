@@ -1,0 +1,26 @@
+import type { ArgsOf } from '../operations/types';
+import type { ChatModel, Page } from '../page';
+
+export type SendRequest = ArgsOf<'clientSendMessage'>;
+export type Options = NonNullable<SendRequest['options']>;
+export type ContentType = SendRequest['contentType'];
+export type RequestOf<Type extends ContentType> = Extract<SendRequest, { contentType: Type }>;
+
+/** wa-js's options that all kinds of content share: key, mentions, quote. */
+export type SendOptions = NonNullable<Parameters<Page['wpp']['chat']['sendTextMessage']>[2]>;
+
+/** Where a message goes, and with what. */
+export interface Sending {
+  page: Page;
+  chat: ChatModel;
+  options: SendOptions;
+}
+
+/**
+ * Sends one kind of content: the one place that knows how wa-js does. Settles when the message was
+ * made; a Failure means that it was not, or that it will not go out.
+ */
+export type Content<Type extends ContentType> = (
+  request: RequestOf<Type>,
+  sending: Sending,
+) => Promise<unknown>;
