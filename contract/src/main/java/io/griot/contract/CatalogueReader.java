@@ -55,7 +55,10 @@ final class CatalogueReader {
       throw new IllegalStateException(method + " " + path.text() + ": no camelCase operationId");
     }
     JsonNode griot = node.path("x-griot");
-    Optional<ObjectNode> schema = schema(id, node.at("/requestBody" + JSON_CONTENT));
+    Optional<ObjectNode> schema =
+        node.has("requestBody")
+            ? schema(id, node.at("/requestBody" + JSON_CONTENT))
+            : querySchema(id, node.path("parameters"));
     Optional<String> ordered = Optional.ofNullable(griot.get("ordered")).map(JsonNode::asText);
     Optional<ObjectNode> body = schema;
     ordered.ifPresent(field -> {
@@ -96,6 +99,23 @@ final class CatalogueReader {
       throw new IllegalStateException(id + ": x-griot." + name + " is not true or false");
     }
     return griot.path(name).booleanValue();
+  }
+
+  /** What a query may carry, as the schema of an object; empty when there is nothing. */
+  private Optional<ObjectNode> querySchema(String id, JsonNode parameters) {
+    ObjectNode schema = Json.MAPPER.createObjectNode().put("type", "object");
+    for (JsonNode reference : parameters) {
+      JsonNode parameter = resolve(id, reference, List.of());
+      if (!parameter.path("in").asText().equals("query")) {
+        continue;
+      }
+      String name = parameter.path("name").asText();
+      schema.withObjectProperty("properties").set(name, parameter.path("schema"));
+      if (parameter.path("required").asBoolean(false)) {
+        schema.withArrayProperty("required").add(name);
+      }
+    }
+    return schema.has("properties") ? Optional.of(schema) : Optional.empty();
   }
 
   private Optional<ObjectNode> schema(String id, JsonNode schema) {

@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param open whether it needs no API key
  * @param unknownSession the HTTP 200 answer for a session that does not exist; without it the
  *     answer is {@link FailureCode#SESSION_NOT_FOUND}
- * @param requestSchema the JSON Schema of the request's body, without references
+ * @param requestSchema the JSON Schema of the request's body, or of its query when it takes no
+ *     body; without references
  */
 public record Operation(
     String id,
@@ -80,5 +81,11 @@ public record Operation(
         .filter(JsonNode::isValueNode)
         .map(value -> Digests.base32(value.asText()))
         .orElse(ACCOUNT);
+  }
+
+  /** Its id. */
+  @Override
+  public String toString() {
+    return id;
   }
 }

@@ -13,7 +13,7 @@ import io.griot.functions.access.Caller;
 import io.griot.functions.command.CommandGateway;
 import io.griot.functions.command.Submission;
 import io.griot.functions.http.ApiFailure;
-import io.griot.functions.http.Bodies;
+import io.griot.functions.http.Fields;
 import io.griot.functions.http.Replies;
 import io.griot.functions.http.Reply;
 import io.griot.functions.http.Request;
@@ -107,7 +107,7 @@ final class Api {
     ObjectNode fields =
         operation
             .requestSchema()
-            .map(schema -> Bodies.fields(request, schema))
+            .map(schema -> Fields.of(request, schema))
             .orElseGet(Json.MAPPER::createObjectNode);
     validator.check(operation, fields);
     if (operation.requires() == Requires.CONNECTED && !evidence.connected(session)) {

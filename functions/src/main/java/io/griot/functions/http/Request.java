@@ -15,13 +15,19 @@ import java.util.TreeMap;
  * One HTTP request.
  *
  * @param path percent-decoded, without the query
+ * @param query as it came, still encoded; empty when there is none
  * @param headers by name; case does not matter
  * @param body empty when there is none; must not be changed
  * @param deadline when the answer must be on its way
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, read once
 public record Request(
-    String method, String path, Map<String, String> headers, byte[] body, Instant deadline) {
+    String method,
+    String path,
+    String query,
+    Map<String, String> headers,
+    byte[] body,
+    Instant deadline) {
 
   /** The largest body, in bytes: a Lambda cannot be called with more. */
   public static final int MAX_BODY_BYTES = 6_000_000;
@@ -43,6 +49,7 @@ public record Request(
     return new Request(
         event.getRequestContext().getHttp().getMethod(),
         path == null ? "/" : path,
+        event.getRawQueryString() == null ? "" : event.getRawQueryString(),
         headers == null ? Map.of() : headers,
         body(event),
         deadline);

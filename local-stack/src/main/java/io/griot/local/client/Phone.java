@@ -127,6 +127,11 @@ public final class Phone implements AutoCloseable {
     own("POST", "/faults/drop", null);
   }
 
+  /** Anything else of the phones' interface, under this phone's own path. */
+  public JsonNode ask(String method, String path, @Nullable JsonNode body) {
+    return own(method, path, body == null ? null : body.toString());
+  }
+
   private JsonNode own(String method, String path, @Nullable String body) {
     return call(method, "/phones/" + number + path, body);
   }

@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** The API on loopback, over the embedded AWS services, with a stand-in for the host. */
-final class ApiFixture implements AutoCloseable {
+public final class ApiFixture implements AutoCloseable {
   static final Names NAMES = new Names("it");
 
   private final LocalAws aws;
@@ -39,9 +39,10 @@ final class ApiFixture implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final AccessStore access;
   private final Keys keys;
-  final StandInHost host;
+  public final StandInHost host;
 
-  ApiFixture(Path folder, Function<Command, Outcome> page) {
+  /** Everything in this folder; the function is what the page would do. */
+  public ApiFixture(Path folder, Function<Command, Outcome> page) {
     aws = new LocalAws(folder, Ports.ANY, NAMES);
     handler =
         new ApiHandler(
@@ -67,18 +68,23 @@ final class ApiFixture implements AutoCloseable {
     return aws;
   }
 
-  String key(String customer) {
+  public String key(String customer) {
     CustomerId id = new CustomerId(customer);
     access.activate(id);
     return keys.mint(id, Environment.TEST);
   }
 
-  static SessionId session(String customer, String name) {
+  /** The key of a customer who has not paid. */
+  public String unpaidKey(String customer) {
+    return keys.mint(new CustomerId(customer), Environment.TEST);
+  }
+
+  public static SessionId session(String customer, String name) {
     return SessionId.of(new CustomerId(customer), new SessionName(name));
   }
 
   /** A session that the stand-in host runs and says is connected. */
-  String connected(String customer, String name) throws Exception {
+  public String connected(String customer, String name) throws Exception {
     String key = key(customer);
     get("/session/start/" + name, key);
     host.seeConnected(session(customer, name));
@@ -102,7 +108,7 @@ final class ApiFixture implements AutoCloseable {
     return send(request.build());
   }
 
-  HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+  public HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
     return http.send(request, BodyHandlers.ofString());
   }
 
@@ -110,7 +116,7 @@ final class ApiFixture implements AutoCloseable {
     return http.send(request(path, key).GET().build(), BodyHandlers.ofByteArray());
   }
 
-  HttpRequest.Builder request(String path, String key) {
+  public HttpRequest.Builder request(String path, String key) {
     return HttpRequest.newBuilder(gateway.address().resolve(path))
         .timeout(Duration.ofSeconds(40))
         .header("x-api-key", key);

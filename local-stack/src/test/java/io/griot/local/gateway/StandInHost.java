@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /** Stands where a session host will be: reads one session's queue and writes outcomes. */
-final class StandInHost implements AutoCloseable {
+public final class StandInHost implements AutoCloseable {
   private final Names names;
   private final String bucket;
   private final DynamoDbClient tables;
@@ -54,7 +54,7 @@ final class StandInHost implements AutoCloseable {
   }
 
   /** Every delivery, in order. */
-  CopyOnWriteArrayList<Command> received() {
+  public CopyOnWriteArrayList<Command> received() {
     return received;
   }
 
@@ -71,7 +71,8 @@ final class StandInHost implements AutoCloseable {
             .attributeUpdates(updates));
   }
 
-  void seeConnected(SessionId session) {
+  /** Writes that the session's page is usable now. */
+  public void seeConnected(SessionId session) {
     see(
         session,
         Map.of(

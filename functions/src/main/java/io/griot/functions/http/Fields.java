@@ -1,5 +1,7 @@
 package io.griot.functions.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -10,22 +12,27 @@ import java.io.IOException;
 import java.util.Locale;
 
 /**
- * A request's body as the fields it carries: JSON or a form, by its {@code Content-Type}. As in the
- * original API, a body of any other type counts as empty.
+ * The fields that a request carries: in its query when it is a {@code GET} or a {@code DELETE},
+ * otherwise in its body, as JSON or a form by its {@code Content-Type}. As in the original API, a
+ * body of any other type counts as empty.
  */
-public final class Bodies {
+public final class Fields {
   private static final ObjectReader STRICT =
       Json.MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-  private Bodies() {}
+  private Fields() {}
 
   /**
-   * The body's fields; none when there is no body.
+   * The request's fields; none when it carries nothing.
    *
-   * @param schema the fields' types, which tell a form's numbers and booleans from its texts
-   * @throws ApiFailure when it is not JSON, or JSON but not an object
+   * @param schema the fields' types, which tell a query's or form's numbers and booleans from its
+   *     texts
+   * @throws ApiFailure when the body is not JSON, or JSON but not an object
    */
-  public static ObjectNode fields(Request request, ObjectNode schema) {
+  public static ObjectNode of(Request request, ObjectNode schema) {
+    if (request.method().equals("GET") || request.method().equals("DELETE")) {
+      return FormFields.read(request.query().getBytes(UTF_8), schema);
+    }
     String type = request.header("content-type").orElse("").toLowerCase(Locale.ROOT);
     if (request.body().length == 0) {
       return Json.MAPPER.createObjectNode();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BodiesTest {
+class FieldsTest {
   private static final String JSON = "application/json";
   private static final String FORM = "application/x-www-form-urlencoded";
 
@@ -76,6 +76,21 @@ class BodiesTest {
     assertRefused(FORM, "a=%zz", FailureCode.INVALID_FIELD);
   }
 
+  @Test
+  void readsTheQueryOfAGetAndNothingElse() {
+    Request request =
+        new Request(
+            "GET",
+            "/",
+            "content=a%20b&options[linkPreview]=false",
+            Map.of("Content-Type", JSON),
+            "{\"chatId\":\"1\"}".getBytes(UTF_8),
+            Instant.MAX);
+
+    assertThat(Fields.of(request, SCHEMA).toString())
+        .isEqualTo("{\"content\":\"a b\",\"options\":{\"linkPreview\":false}}");
+  }
+
   private static void assertRefused(String type, String body, FailureCode code) {
     assertThatExceptionOfType(ApiFailure.class)
         .isThrownBy(() -> fields(type, body))
@@ -84,8 +99,9 @@ class BodiesTest {
   }
 
   private static ObjectNode fields(String type, String body) {
-    return Bodies.fields(
-        new Request("POST", "/", Map.of("Content-Type", type), body.getBytes(UTF_8), Instant.MAX),
+    return Fields.of(
+        new Request(
+            "POST", "/", "", Map.of("Content-Type", type), body.getBytes(UTF_8), Instant.MAX),
         SCHEMA);
   }
 }

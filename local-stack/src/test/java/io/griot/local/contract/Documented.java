@@ -1,0 +1,105 @@
+package io.griot.local.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialects;
+import io.griot.contract.Catalogue;
+import io.griot.contract.FailureCode;
+import io.griot.contract.Json;
+import io.griot.contract.Operation;
+import io.griot.local.client.ApiClient.Answer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** Holds answers against what the OpenAPI document says of their operation. Thread-safe. */
+final class Documented {
+  static final Catalogue CATALOGUE = Catalogue.load();
+
+  private static final JsonNode DOCUMENT = read();
+  private static final SchemaRegistry REGISTRY =
+      SchemaRegistry.withDialect(Dialects.getDraft202012());
+  private static final Map<String, Schema> ANSWERS = new ConcurrentHashMap<>();
+
+  private Documented() {}
+
+  private static JsonNode read() {
+    try {
+      return Json.MAPPER.readTree(Catalogue.class.getResourceAsStream("openapi.json"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Operation operation(String id) {
+    return CATALOGUE
+        .operation(id)
+        .orElseThrow(() -> new AssertionError("no operation is called " + id));
+  }
+
+  /** The failures that the document gives an operation. */
+  static Set<FailureCode> failures(Operation operation) {
+    return node(operation).path("responses").properties().stream()
+        .filter(response -> !response.getKey().startsWith("2"))
+        .map(response -> response.getValue().path("$ref").asText())
+        .flatMap(name -> Arrays.stream(name.replaceFirst(".*/", "").split("\\.")))
+        .map(FailureCode::valueOf)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Those that are its own, beside what all of its kind can meet. */
+  static Set<FailureCode> ownFailures(Operation operation) {
+    return node(operation)
+        .at("/x-griot/errors")
+        .valueStream()
+        .map(code -> FailureCode.valueOf(code.asText()))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static JsonNode node(Operation operation) {
+    return DOCUMENT
+        .path("paths")
+        .path(operation.path().text())
+        .path(operation.method().toLowerCase(Locale.ROOT));
+  }
+
+  /** A request that is right: the document's first example; no fields when it takes none. */
+  static ObjectNode exampleRequest(Operation operation) {
+    JsonNode content = node(operation).at("/requestBody/content/application~1json");
+    JsonNode example =
+        content.has("examples")
+            ? content.path("examples").iterator().next().path("value")
+            : content.path("example");
+    return example instanceof ObjectNode fields ? fields : Json.MAPPER.createObjectNode();
+  }
+
+  /** A 200 whose body is as described. */
+  static void assertSuccess(Operation operation, Answer answer) {
+    assertThat(answer.status()).as("%s: %s", operation.id(), answer.text()).isEqualTo(200);
+    Schema schema =
+        ANSWERS.computeIfAbsent(
+            operation.id(), id -> REGISTRY.getSchema(CATALOGUE.answerSchema(id).orElseThrow()));
+    assertThat(schema.validate(answer.body()))
+        .as("%s: %s", operation.id(), answer.text())
+        .isEmpty();
+  }
+
+  /** A failure of this code, documented for the operation, in the form that all errors have. */
+  static void assertFailure(Operation operation, FailureCode code, int status, String text) {
+    assertThat(status).as("%s: %s", operation.id(), text).isEqualTo(code.httpStatus());
+    ObjectNode body = Json.readObject(text);
+    assertThat(body.properties()).extracting(Map.Entry::getKey).containsExactly("success", "error");
+    assertThat(body.path("success").toString()).isEqualTo("false");
+    assertThat(body.path("error").asText()).isNotEmpty();
+    assertThat(failures(operation)).as("failures documented for %s", operation.id()).contains(code);
+  }
+}
