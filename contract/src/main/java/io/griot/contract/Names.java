@@ -6,6 +6,15 @@ package io.griot.contract;
  * @param prefix 1 to 20 of {@code a-z 0-9 -}
  */
 public record Names(String prefix) {
+  /** What the S3 keys of large commands begin with. */
+  public static final String COMMAND_OBJECTS = "commands/";
+
+  /** What the S3 keys of large answers begin with. */
+  public static final String ANSWER_OBJECTS = "answers/";
+
+  /** What the S3 keys of profiles' checkpoints begin with. */
+  public static final String CHECKPOINT_OBJECTS = "profiles/";
+
   public Names {
     if (!prefix.matches("[a-z0-9-]{1,20}")) {
       throw new IllegalArgumentException("prefix is not 1-20 of a-z 0-9 -: " + prefix);
@@ -39,16 +48,16 @@ public record Names(String prefix) {
 
   /** The S3 key of a large command's body. */
   public static String commandObject(CommandId command) {
-    return "commands/" + command;
+    return COMMAND_OBJECTS + command;
   }
 
   /** The S3 key of a large answer. */
   public static String answerObject(CommandId command) {
-    return "answers/" + command;
+    return ANSWER_OBJECTS + command;
   }
 
   /** The S3 key of a checkpoint of a session's profile, taken under a lease token. */
   public static String checkpointObject(Generation session, long token, long number) {
-    return "profiles/%s/%012d-%012d".formatted(session, token, number);
+    return CHECKPOINT_OBJECTS + "%s/%012d-%012d".formatted(session, token, number);
   }
 }

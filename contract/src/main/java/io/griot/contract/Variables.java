@@ -1,0 +1,37 @@
+package io.griot.contract;
+
+/**
+ * The names of the environment variables that more than one process or place sets: the one
+ * definition for the processes that read them, the local stack and the cloud's templates. What they
+ * mean is said by the configuration that reads them.
+ */
+public final class Variables {
+  /** See {@link Names#prefix}. */
+  public static final String PREFIX = "GRIOT_PREFIX";
+
+  /** The S3 bucket of large commands and answers, media and checkpoints. */
+  public static final String BUCKET = "GRIOT_BUCKET";
+
+  /** The AWS region of a session host. Lambda sets its own, {@code AWS_REGION}. */
+  public static final String REGION = "GRIOT_REGION";
+
+  /** How many sessions a host holds at most. */
+  public static final String SLOTS = "GRIOT_SLOTS";
+
+  /** How many browsers may be starting at once on a host. */
+  public static final String PARALLEL_STARTS = "GRIOT_PARALLEL_STARTS";
+
+  /** The page that {@link Environment#TEST} sessions open. */
+  public static final String TEST_PAGE_URL = "GRIOT_TEST_PAGE_URL";
+
+  /** The page that {@link Environment#LIVE} sessions open. */
+  public static final String LIVE_PAGE_URL = "GRIOT_LIVE_PAGE_URL";
+
+  /** Further arguments of the browser, separated by spaces. */
+  public static final String CHROMIUM_ARGUMENTS = "GRIOT_CHROMIUM_ARGUMENTS";
+
+  /** Where a host keeps its profiles and its id. */
+  public static final String DATA_FOLDER = "GRIOT_DATA_FOLDER";
+
+  private Variables() {}
+}

@@ -1,0 +1,50 @@
+package io.griot.infra;
+
+import io.github.cdklabs.cdknag.AwsSolutionsChecks;
+import java.nio.file.Path;
+import java.util.Map;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Aspects;
+import software.amazon.awscdk.Environment;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.Tags;
+
+/** The whole installation: its stacks, in the order in which they need each other. */
+public final class GriotApp {
+  private final StateStack state;
+
+  /** Declares all stacks in an app, and has cdk-nag look at them. */
+  public GriotApp(App app, DeploymentConfig config) {
+    state = new StateStack(app, id(config, "state"), props(config, "Griot: data"), config.names());
+    Tags.of(app).add("griot", config.names().prefix());
+    Aspects.of(app).add(new AwsSolutionsChecks());
+  }
+
+  /** What {@code cdk synth} and {@code cdk deploy} run. */
+  public static void main(String[] arguments) {
+    App app = new App();
+    Path project = Path.of("").toAbsolutePath();
+    new GriotApp(app, DeploymentConfig.fromEnvironment(DeploymentConfig.Artifacts.below(project)));
+    app.synth();
+  }
+
+  public StateStack state() {
+    return state;
+  }
+
+  private static String id(DeploymentConfig config, String part) {
+    return config.names().prefix() + "-" + part;
+  }
+
+  private static StackProps props(DeploymentConfig config, String description) {
+    var environment = Environment.builder().region(config.region());
+    config.account().ifPresent(environment::account);
+    return StackProps.builder()
+        .env(environment.build())
+        .description(description)
+        .analyticsReporting(false)
+        .terminationProtection(false)
+        .tags(Map.of())
+        .build();
+  }
+}

@@ -1,0 +1,46 @@
+package io.griot.infra;
+
+/**
+ * How large session hosts are, and how many there may be.
+ *
+ * @param cpuUnits of one host; 1024 are one core of Fargate
+ * @param memoryMib of one host
+ * @param min hosts that run also without sessions; 0 costs nothing when nobody is there
+ * @param max hosts that never are exceeded, whatever waits
+ * @param spot whether hosts run on Fargate Spot: a third of the price, taken away with two minutes'
+ *     notice, which is what a host needs to hand its sessions over
+ */
+public record HostFleet(int cpuUnits, int memoryMib, int min, int max, boolean spot) {
+  /**
+   * Of one session on the real client: what a browser by itself takes (338 to 348 MB). Side by side
+   * they take a quarter less, because they share pages; that is the room for large accounts.
+   */
+  static final int SESSION_MIB = 350;
+
+  /** Of a host without sessions: its JVM, the operating system's share, and files in memory. */
+  static final int HOST_MIB = 1024;
+
+  /** Cores are idle nearly all the time: a session at rest takes a hundredth of one. */
+  private static final int SESSIONS_PER_CORE = 40;
+
+  public HostFleet {
+    if (min > max) {
+      throw new IllegalArgumentException("more hosts at least (%d) than at most".formatted(min));
+    }
+    if (memoryMib < HOST_MIB + SESSION_MIB) {
+      throw new IllegalArgumentException("no session fits into %d MiB".formatted(memoryMib));
+    }
+  }
+
+  /** How many sessions one host holds. */
+  public int slots() {
+    int byMemory = (memoryMib - HOST_MIB) / SESSION_MIB;
+    int byCpu = Math.max(1, SESSIONS_PER_CORE * cpuUnits / 1024);
+    return Math.min(byMemory, byCpu);
+  }
+
+  /** Free slots that scaling in must leave, so that the next start finds room at once. */
+  int spareSlots() {
+    return Math.max(1, slots() / 4);
+  }
+}
