@@ -121,6 +121,16 @@ export interface WireChat {
   archived: boolean;
   pin: number;
   muteExpiration: number;
+  /** Ids of the labels it carries; business accounts only. */
+  labels: string[];
+}
+
+/** A business account's label. */
+export interface WireLabel {
+  id: string;
+  name: string;
+  /** Index into WhatsApp's palette. */
+  color: number;
 }
 
 export interface WireHistory {
@@ -154,9 +164,24 @@ export interface Requests {
   /** Who is on WhatsApp: numbers as digits, or LIDs. Null where there is no account. */
   usync: [{ users: string[] }, { users: (WireContact | null)[] }];
   group: [{ id: string }, { group: WireGroup | null }];
-  /** `composing`, `recording`, `paused` in a chat; `available`, `unavailable` for the account. */
+  /** `composing`, `recording`, `paused` in a chat; `available`, `unavailable` for the account (null). */
   presence: [{ chat: string | null; state: string }, Record<string, never>];
-  chatSettings: [{ chat: string } & Partial<Omit<WireChat, 'id' | 't'>>, Record<string, never>];
+  chatSettings: [
+    { chat: string } & Partial<Omit<WireChat, 'id' | 't' | 'labels'>>,
+    Record<string, never>,
+  ];
+  /** Empties or deletes a chat, for this account only. Who is in a group cannot delete its chat. */
+  clearChat: [{ chat: string }, Record<string, never>];
+  deleteChat: [{ chat: string }, Record<string, never>];
+  /** Takes labels off chats and puts others on them. Business accounts only. */
+  labelChats: [{ chats: string[]; add: string[]; remove: string[] }, Record<string, never>];
+  block: [{ contact: string; blocked: boolean }, Record<string, never>];
+  /** The account's public name and about text; what is absent stays. */
+  profile: [{ pushname?: string; about?: string }, Record<string, never>];
+  /** Null where it is hidden from this account. */
+  about: [{ id: string }, { about: string | null }];
+  /** How many devices somebody has, the phone among them; 0 when not on WhatsApp. */
+  deviceCount: [{ id: string }, { count: number }];
   /**
    * Confirms pushes up to this number: they will not be kept for the next login. A quiet page
    * repeats it every 15 s as a heartbeat, with 0 before the first numbered push; no answer to any
@@ -185,7 +210,8 @@ export type Push =
       proof: string | null;
     }
   | { push: 'linkCodeExpired' }
-  | { push: 'ready'; account: WireAccount }
+  /** Labels and the block list (LIDs) as they are now: the page does not keep them. */
+  | { push: 'ready'; account: WireAccount; labels: WireLabel[]; blocked: string[] }
   | { push: 'history'; n: number; history: WireHistory }
   | { push: 'offlineDone' }
   | { push: 'message'; n: number; message: WireMessage; contact: WireContact | null }
@@ -207,6 +233,10 @@ export type Push =
   | { push: 'group'; n: number; group: WireGroup }
   | { push: 'contact'; n: number; contact: WireContact }
   | { push: 'chat'; n: number; chat: WireChat }
+  | { push: 'chatCleared'; n: number; chat: string }
+  | { push: 'chatRemoved'; n: number; chat: string }
+  | { push: 'labels'; n: number; labels: WireLabel[] }
+  | { push: 'blocked'; n: number; blocked: string[] }
   | { push: 'presence'; chat: string; from: string; state: string }
   /** The phone removed this device. The page drops its credentials and reloads to `/?post_logout=1`. */
   | { push: 'deviceRemoved' };

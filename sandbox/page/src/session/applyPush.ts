@@ -1,10 +1,13 @@
 import { isMeAccount } from '../modules/account/userPrefs';
 import { type Chat, chatAttributes, chatCollection, chatRecord } from '../modules/chat/chat';
+import { dropChat, emptyChat } from '../modules/chat/clear';
 import { ensureChat, noteNewest } from '../modules/chat/inbox';
+import { showBlocked } from '../modules/contact/block';
 import { mergeContacts } from '../modules/contact/contact';
 import { applyGroup } from '../modules/group/groupAction';
 import { MsgKey } from '../modules/ids/msgKey';
 import { createWid } from '../modules/ids/widFactory';
+import { showLabels } from '../modules/label/actions';
 import { unixTime } from '../modules/library/time';
 import { applyEdit, applyRevoke } from '../modules/message/edit';
 import { type Msg, msgCollection } from '../modules/message/msg';
@@ -41,6 +44,14 @@ export async function applyWorldPush(push: Push): Promise<void> {
       return records().save({ contacts: [push.contact] });
     case 'chat':
       return applyChat(push.chat);
+    case 'chatCleared':
+      return applyToChat(push.chat, (chat) => emptyChat(chat, false));
+    case 'chatRemoved':
+      return applyToChat(push.chat, dropChat);
+    case 'labels':
+      return showLabels(push.labels);
+    case 'blocked':
+      return showBlocked(push.blocked);
     case 'presence':
       showPresence(createWid(push.chat), createWid(push.from), push.state, unixTime());
       return;
@@ -120,6 +131,14 @@ async function findKey(chat: string, id: string): Promise<MsgKey | undefined> {
   const all = await records().messagesBeside(chat, null, 'before', Number.POSITIVE_INFINITY);
   const record = all.find((one) => one.id === id);
   return record && MsgKey.fromString(record.key);
+}
+
+/** What happened to a chat elsewhere; one that this page does not have needs nothing. */
+async function applyToChat(id: string, change: (chat: Chat) => Promise<void>): Promise<void> {
+  const chat = chatCollection.get(id);
+  if (chat !== undefined) {
+    await change(chat);
+  }
 }
 
 async function applyChat(chat: WireChat): Promise<void> {

@@ -5,9 +5,11 @@ import { forgetDevice, isLeaving } from '../modules/account/logout';
 import { pairingKeys } from '../modules/account/pairing';
 import { socket } from '../modules/account/socket';
 import { stream } from '../modules/account/stream';
-import { setMe } from '../modules/account/userPrefs';
+import { renameMe, setMe } from '../modules/account/userPrefs';
 import { tellUntold } from '../modules/chat/seen';
+import { showBlocked } from '../modules/contact/block';
 import { addMyself } from '../modules/contact/contact';
+import { showLabels } from '../modules/label/actions';
 import { deliverUnsent } from '../modules/message/outbox';
 import { Channel, DisconnectedError, RefusedError } from '../net/channel';
 import { link } from '../net/link';
@@ -161,7 +163,7 @@ export class Session {
       case 'linkCodeExpired':
         return linkCodeExpired();
       case 'ready':
-        return this.ready(push.account);
+        return this.ready(push);
       case 'offlineDone':
         return this.upToDate();
       case 'deviceRemoved':
@@ -206,9 +208,12 @@ export class Session {
     socket.state = 'OPENING';
   }
 
-  private ready(account: WireAccount): void {
+  private ready({ account, labels, blocked }: Extract<Push, { push: 'ready' }>): void {
     setAccount(account);
+    renameMe(account.pushname);
     addMyself(account);
+    showLabels(labels);
+    showBlocked(blocked);
     link.open();
     this.retryMs = FIRST_RETRY_MS;
     socket.set({ state: 'CONNECTED', stream: 'SYNCING' });

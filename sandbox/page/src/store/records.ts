@@ -144,6 +144,12 @@ export class Records {
     return found.flat();
   }
 
+  async deleteChat(id: string): Promise<void> {
+    await write(this.database, ['chat'], (transaction) => {
+      transaction.objectStore('chat').delete(id);
+    });
+  }
+
   async deleteMessages(keys: string[]): Promise<void> {
     await write(this.database, ['message'], (transaction) => {
       for (const key of keys) {

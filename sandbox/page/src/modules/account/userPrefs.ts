@@ -18,6 +18,13 @@ export function setMe(account: WireAccount, deviceId: string): void {
   };
 }
 
+/** The account has another public name. */
+export function renameMe(pushname: string): void {
+  if (me !== null) {
+    me.pushname = pushname;
+  }
+}
+
 export function isPaired(): boolean {
   return me !== null;
 }
@@ -83,11 +90,7 @@ const [getUserPrivacySettings, setUserPrivacySettings] = setting('privacy', {});
 
 define('WAWebUserPrefsGeneral', {
   getPushname: () => me?.pushname,
-  setPushname(pushname: string) {
-    if (me !== null) {
-      me.pushname = pushname;
-    }
-  },
+  setPushname: renameMe,
   // Present so that wa-js tells this module from the one that changes the name on the server.
   setBrowserId: (id: string) => settings.set('browserId', id),
   getBrowserId: () => settings.get('browserId'),

@@ -22,6 +22,7 @@ export class Chat extends SuperChatMsgs {
   declare formattedTitle: string;
   declare lastReceivedKey: MsgKey | undefined;
   declare muteExpiration: number;
+  declare labels: string[] | undefined;
   declare contact: ContactModel;
   declare groupMetadata: GroupMetadata | undefined;
   declare presence: Presence;
@@ -171,6 +172,7 @@ export function chatAttributes(record: ChatRecord, id: Wid): object {
     archive: record.archived,
     pin: record.pin === 0 ? undefined : record.pin,
     muteExpiration: record.muteExpiration,
+    labels: record.labels ?? [],
     notSpam: true,
     canSend: true,
   };
@@ -185,5 +187,6 @@ export function chatRecord(chat: Chat): ChatRecord {
     archived: chat.archive,
     pin: chat.pin ?? 0,
     muteExpiration: chat.muteExpiration,
+    labels: chat.labels ?? [],
   };
 }

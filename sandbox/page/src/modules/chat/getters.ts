@@ -8,6 +8,7 @@ define('WAWebChatGetters', {
   getUnreadCount: (chat: Chat) => chat.unreadCount,
   getArchive: (chat: Chat) => chat.archive,
   getPin: (chat: Chat) => chat.pin,
+  getLabels: (chat: Chat) => chat.labels,
   getMuteExpiration: (chat: Chat) => chat.muteExpiration,
   getIsReadOnly: (chat: Chat) => chat.isReadOnly,
   getIsUser: (chat: Chat) => chat.id.isUser(),

@@ -56,6 +56,7 @@ export async function ensureChat(id: Wid, t: number): Promise<Chat> {
     archived: false,
     pin: 0,
     muteExpiration: 0,
+    labels: [],
   };
   const [chat] = chatCollection.add(chatAttributes(record, id));
   await chatApi.createChatRecord(chatRecord(chat as Chat));

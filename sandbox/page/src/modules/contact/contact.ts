@@ -6,6 +6,7 @@ import { getMeLidUserOrThrow, isMeAccount, isPaired } from '../account/userPrefs
 import { Wid } from '../ids/wid';
 import { createWid } from '../ids/widFactory';
 import { lidPnCache } from './lidPnCache';
+import { usync } from './queryExists';
 
 /** A person or business this account has heard of. */
 export class ContactModel extends BaseModel {
@@ -62,6 +63,19 @@ export class ContactCollectionImpl extends BaseCollection<ContactModel> {
     super(ContactModel);
   }
 
+  /**
+   * Asks the server about whom this page has never heard of. There is a contact for any number, on
+   * WhatsApp or not. Rejects without a connection.
+   */
+  override async findQuery(id: Wid): Promise<ContactModel> {
+    const found = id.isUser() ? await usync(id) : null;
+    if (found !== null) {
+      mergeContacts([found]);
+    }
+    const attributes = found === null ? { type: 'out' } : contactAttributes(found);
+    return this.get(id) ?? this.gadd({ ...attributes, id });
+  }
+
   getMeContact(): ContactModel | undefined {
     return isPaired() ? this.get(getMeLidUserOrThrow()) : undefined;
   }
@@ -109,7 +123,6 @@ function contactAttributes(contact: WireContact): object {
     isAddressBookContact: saved ? 1 : 0,
     syncToAddressbook: saved,
     isContactSyncCompleted: 1,
-    isContactBlocked: false,
     status: contact.about,
   };
 }

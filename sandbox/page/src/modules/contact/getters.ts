@@ -2,6 +2,7 @@ import { define } from '../../loader/define';
 import { getMaybeMePnUser, isMeAccount } from '../account/userPrefs';
 import type { ContactModel } from './contact';
 import { getPhoneNumber } from './lidPnCache';
+import { formatPhone } from './phone';
 
 type Getter<T> = (contact: ContactModel) => T;
 
@@ -47,10 +48,6 @@ const getFormattedPhone: Getter<string> = (contact) => {
   return pn?.isUser() ? formatPhone(pn.user) : '';
 };
 
-function formatPhone(digits: string): string {
-  return `+${digits.slice(0, 3)} ${digits.slice(3).replace(/(\d{2})(?=\d)/g, '$1 ')}`;
-}
-
 const getDisplayName: Getter<string> = (contact) =>
   contact.name ?? contact.verifiedName ?? `~${contact.pushname ?? ''}`;
 
@@ -86,6 +83,4 @@ define('WAWebFrontendContactGetters', {
   getIsContactBlocked: (contact: ContactModel) => contact.isContactBlocked,
 });
 
-export { formatPhone, getFormattedName };
-
-define('WAWebPhoneUtils', { formattedPhoneNumber: formatPhone, formatPhone });
+export { getFormattedName };

@@ -1,6 +1,7 @@
 import { define } from '../../loader/define';
 import { BaseCollection } from '../../models/BaseCollection';
 import { BaseModel, defineModel } from '../../models/BaseModel';
+import type { Chat } from '../chat/chat';
 
 /** What carries a label: a chat, by its id's text. */
 export class LabelItem extends BaseModel {
@@ -40,9 +41,28 @@ defineModel({
   session: ['labelItemCollection', 'hexColor'],
 });
 
+/** A label to put on chats or to take off them. */
+export interface LabelChange {
+  id: string;
+  type: 'add' | 'remove';
+}
+
+type ChangeLabels = (changes: LabelChange[], chats: Chat[]) => Promise<void>;
+
 class LabelCollectionImpl extends BaseCollection<Label> {
+  #change: ChangeLabels = () => Promise.reject(new Error('Labels are not connected'));
+
   constructor() {
     super(Label);
+  }
+
+  /** How labels are changed; a module that knows the chats says so. */
+  _connect(change: ChangeLabels): void {
+    this.#change = change;
+  }
+
+  addOrRemoveLabels(changes: LabelChange[], chats: Chat[]): Promise<void> {
+    return this.#change(changes, chats);
   }
 
   getLabelsForModel({ id }: { id: unknown }): Label[] {
@@ -59,7 +79,7 @@ define('WAWebLabelItemCollection', { LabelItemCollection });
 define('WAWebLabelModel', { Label });
 define('WAWebLabelCollection', { LabelCollection: labelCollection });
 
-const createLabelItemId = (labelId: string, parentType: string, parentId: string) =>
+export const createLabelItemId = (labelId: string, parentType: string, parentId: string) =>
   `${labelId}_${parentType}_${parentId}`;
 
 define('WAWebBizLabelUtils', {

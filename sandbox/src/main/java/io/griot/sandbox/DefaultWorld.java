@@ -23,6 +23,15 @@ final class DefaultWorld {
   private static final Jid CHANTAL = Jid.pn("237670000004");
   private static final Jid MOUSSA = Jid.pn("221770000005");
 
+  /** Those that WhatsApp Business gives every new account. */
+  private static final List<String> LABELS =
+      List.of(
+          "Nouveau client",
+          "Nouvelle commande",
+          "Paiement en attente",
+          "Payée",
+          "Commande terminée");
+
   private final Scene scene;
   private int messages;
 
@@ -44,6 +53,9 @@ final class DefaultWorld {
     saveEachOther(SHOP, "Boutique Njoya", AWA, "Awa Mbarga");
     saveEachOther(SHOP, "Boutique Njoya", BLAISE, "Blaise (livreur)");
     saveEachOther(SHOP, "Boutique Njoya", CHANTAL, "Chantal");
+    for (int i = 0; i < LABELS.size(); i++) {
+      scene.labels().create(SHOP, LABELS.get(i), i);
+    }
     talk();
     Group group = scene.groups().create(SHOP, "Clients fidèles", List.of(AWA, BLAISE, CHANTAL));
     say(SHOP, group.id(), "Bienvenue à tous ! Les nouveautés arrivent ici en premier.");

@@ -39,11 +39,21 @@ public final class Errors {
 
   private static HttpStatus status(Refusal.Reason reason) {
     return switch (reason) {
-      case NOT_ON_WHATSAPP, NO_SUCH_CHAT, NO_SUCH_GROUP, NO_SUCH_MESSAGE, DEVICE_REMOVED ->
+      case NOT_ON_WHATSAPP,
+          NO_SUCH_CHAT,
+          NO_SUCH_GROUP,
+          NO_SUCH_MESSAGE,
+          NO_SUCH_LABEL,
+          DEVICE_REMOVED ->
           HttpStatus.NOT_FOUND;
-      case ACCOUNT_EXISTS, TOO_MANY_DEVICES, PAIRING_CODE_NOT_VALID, PAGE_DID_NOT_ANSWER ->
+      case ACCOUNT_EXISTS,
+          TOO_MANY_DEVICES,
+          TOO_MANY_LABELS,
+          STILL_A_PARTICIPANT,
+          PAIRING_CODE_NOT_VALID,
+          PAGE_DID_NOT_ANSWER ->
           HttpStatus.CONFLICT;
-      case NOT_A_PARTICIPANT, NOT_AN_ADMIN, BAD_SIGNATURE -> HttpStatus.FORBIDDEN;
+      case NOT_A_PARTICIPANT, NOT_AN_ADMIN, NOT_A_BUSINESS, BAD_SIGNATURE -> HttpStatus.FORBIDDEN;
       case BAD_MESSAGE_ID, TOO_LONG, NOT_A_PAIRING_CODE -> HttpStatus.UNPROCESSABLE_CONTENT;
     };
   }

@@ -6,8 +6,10 @@ import io.griot.sandbox.world.WorldEvent;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -21,6 +23,7 @@ final class ChangeFeed implements Consumer<WorldEvent>, AutoCloseable {
   private final Condition changed = lock.newCondition();
   private final Map<Jid, Long> versions = new HashMap<>();
   private final Map<Jid, Map<Jid, Typing>> typing = new HashMap<>();
+  private final Map<Jid, Set<Jid>> online = new HashMap<>();
   private final long first;
   private long changes;
   private boolean closed;
@@ -36,8 +39,11 @@ final class ChangeFeed implements Consumer<WorldEvent>, AutoCloseable {
   /** Somebody types ({@code composing}) or records in a chat. */
   record Typing(Jid chat, Jid from, String state) {}
 
-  /** What a phone is at: the version grows with every change; typing is by whom at the moment. */
-  record State(long version, List<Typing> typing) {}
+  /**
+   * What a phone is at: the version grows with every change; typing is by whom at the moment,
+   * online are those who said that they are there.
+   */
+  record State(long version, List<Typing> typing, List<Jid> online) {}
 
   /**
    * The phone's state when its version is another than {@code since}, or when the wait is over or
@@ -52,7 +58,10 @@ final class ChangeFeed implements Consumer<WorldEvent>, AutoCloseable {
       while (version(phone) == since && nanos > 0 && !closed) {
         nanos = changed.awaitNanos(nanos);
       }
-      return new State(version(phone), List.copyOf(typing.getOrDefault(phone, Map.of()).values()));
+      return new State(
+          version(phone),
+          List.copyOf(typing.getOrDefault(phone, Map.of()).values()),
+          List.copyOf(online.getOrDefault(phone, Set.of())));
     } finally {
       lock.unlock();
     }
@@ -85,21 +94,26 @@ final class ChangeFeed implements Consumer<WorldEvent>, AutoCloseable {
   public void accept(WorldEvent event) {
     switch (event) {
       case WorldEvent.Changed(Jid account) -> changed(account);
-      case WorldEvent.Told told -> typing(told.account(), told.push());
+      case WorldEvent.Told told -> presence(told.account(), told.push());
       case WorldEvent.Pushed _, WorldEvent.Unlinked _, WorldEvent.Awaiting _ -> {
         // for the linked devices
       }
     }
   }
 
-  private void typing(Jid account, Push.Presence push) {
+  private void presence(Jid account, Push.Presence push) {
     lock.lock();
     try {
-      Map<Jid, Typing> here = typing.computeIfAbsent(account, a -> new LinkedHashMap<>());
-      if (push.state().equals("paused")) {
-        here.remove(push.from());
-      } else {
-        here.put(push.from(), new Typing(push.chat(), push.from(), push.state()));
+      Map<Jid, Typing> typists = typing.computeIfAbsent(account, a -> new LinkedHashMap<>());
+      Set<Jid> there = online.computeIfAbsent(account, a -> new LinkedHashSet<>());
+      switch (push.state()) {
+        case "available" -> there.add(push.from());
+        case "unavailable" -> {
+          there.remove(push.from());
+          typists.remove(push.from());
+        }
+        case "paused" -> typists.remove(push.from());
+        default -> typists.put(push.from(), new Typing(push.chat(), push.from(), push.state()));
       }
     } finally {
       lock.unlock();

@@ -42,6 +42,7 @@ public final class Phones implements AutoCloseable {
             PhonesPage::configure,
             new AccountRoutes(world, recipients)::configure,
             new ChatRoutes(world, ids)::configure,
+            new SettingsRoutes(world, clock)::configure,
             new LinkRoutes(world, pairing, switchboard)::configure,
             new FaultRoutes(world, faults, switchboard)::configure,
             new SeedRoutes(world, ids)::configure);

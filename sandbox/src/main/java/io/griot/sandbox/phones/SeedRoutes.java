@@ -6,16 +6,20 @@ import io.griot.sandbox.protocol.Platform;
 import io.griot.sandbox.world.Account;
 import io.griot.sandbox.world.Accounts.NewAccount;
 import io.griot.sandbox.world.Draft;
+import io.griot.sandbox.world.Scene;
 import io.griot.sandbox.world.World;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Fills a phone with many chats, for benchmarks. Thread-safe. */
+/** Fills a phone with many chats and contacts, for benchmarks. Thread-safe. */
 final class SeedRoutes {
   private static final int MAX_CHATS = 5000;
   private static final int MAX_MESSAGES = 100;
+  private static final int MAX_CONTACTS = 20_000;
+  private static final int CONTACTS_AT_ONCE = 200;
 
   /** Numbers nobody can have: country code 999 is not assigned. */
   private static final long FIRST_NUMBER = 999_000_000_000L;
@@ -28,7 +32,7 @@ final class SeedRoutes {
     this.ids = ids;
   }
 
-  record Seed(int chats, int messagesPerChat) {}
+  record Seed(int chats, int messagesPerChat, @Nullable Integer contacts) {}
 
   void configure(RoutesConfig routes) {
     routes.post("/phones/{phone}/seed", this::seed);
@@ -37,30 +41,50 @@ final class SeedRoutes {
   private void seed(Context context) {
     Jid phone = AccountRoutes.phone(context);
     Seed seed = Bodies.read(context, Seed.class);
-    if (seed.chats() < 1 || seed.chats() > MAX_CHATS) {
-      throw new IllegalArgumentException("chats is 1 to " + MAX_CHATS);
+    if (seed.chats() < 0 || seed.chats() > MAX_CHATS) {
+      throw new IllegalArgumentException("chats is 0 to " + MAX_CHATS);
     }
     if (seed.messagesPerChat() < 1 || seed.messagesPerChat() > MAX_MESSAGES) {
       throw new IllegalArgumentException("messagesPerChat is 1 to " + MAX_MESSAGES);
     }
+    int contacts = seed.contacts() == null ? 0 : seed.contacts();
+    if (contacts < 0 || contacts > MAX_CONTACTS) {
+      throw new IllegalArgumentException("contacts is 0 to " + MAX_CONTACTS);
+    }
     for (int i = 0; i < seed.chats(); i++) {
       newChat(phone, seed.messagesPerChat());
     }
-    context.status(HttpStatus.CREATED).json(Map.of("chats", seed.chats()));
+    for (int left = contacts; left > 0; left -= CONTACTS_AT_ONCE) {
+      newContacts(phone, Math.min(left, CONTACTS_AT_ONCE));
+    }
+    context.status(HttpStatus.CREATED).json(Map.of("chats", seed.chats(), "contacts", contacts));
+  }
+
+  /** People in the address book who have never written. */
+  private void newContacts(Jid phone, int count) {
+    world.run(scene -> {
+      Jid owner = scene.accounts().get(phone).lid();
+      for (int i = 0; i < count; i++) {
+        Account client = newClient(scene);
+        scene.contacts().save(owner, client.lid(), client.pushname());
+      }
+    });
+  }
+
+  private static Account newClient(Scene scene) {
+    long number = FIRST_NUMBER + scene.accounts().count();
+    String name = "Client " + number % 1_000_000;
+    return scene
+        .accounts()
+        .create(
+            new NewAccount(Jid.pn(Long.toString(number)), name, Platform.ANDROID, "", true, true));
   }
 
   /** One change per chat, so that others are not kept waiting for all of them. */
   private void newChat(Jid phone, int messages) {
     world.run(scene -> {
       Jid owner = scene.accounts().get(phone).lid();
-      long number = FIRST_NUMBER + scene.accounts().all().size();
-      String name = "Client " + number % 1_000_000;
-      Account client =
-          scene
-              .accounts()
-              .create(
-                  new NewAccount(
-                      Jid.pn(Long.toString(number)), name, Platform.ANDROID, "", true, true));
+      Account client = newClient(scene);
       for (int i = 0; i < messages; i++) {
         boolean ours = i % 2 == 1;
         scene

@@ -45,6 +45,8 @@ final class Views {
       int unreadCount,
       boolean archived,
       boolean pinned,
+      long muteExpiration,
+      List<String> labels,
       @Nullable MessageView last) {}
 
   record MessageView(
@@ -97,6 +99,8 @@ final class Views {
         chat.unreadCount(),
         chat.archived(),
         chat.pin() > 0,
+        chat.muteExpiration(),
+        chat.labels(),
         latest.isEmpty() ? null : message(latest.getFirst()));
   }
 

@@ -23,6 +23,15 @@
  * <tr><td>POST /phones/{phone}/chats/{chat}/presence {@code {state}}</td><td>the owner types
  * ({@code composing}, {@code recording}, {@code paused})</td></tr>
  * <tr><td>POST /phones/{phone}/chats/{chat}/leave</td><td>the owner leaves the group</td></tr>
+ * <tr><td>PATCH /phones/{phone}/chats/{chat} {@code {archived?, pinned?, muteExpiration?,
+ * unreadCount?, labels?}}</td><td>the owner keeps the chat in order; {@code labels} are all it is to
+ * carry</td></tr>
+ * <tr><td>POST /phones/{phone}/chats/{chat}/clear, DELETE …/chats/{chat}</td><td>the owner empties or
+ * deletes the chat</td></tr>
+ * <tr><td>GET, POST /phones/{phone}/labels {@code {name, color?}}</td><td>a business account's
+ * labels; a new one</td></tr>
+ * <tr><td>GET, PUT /phones/{phone}/blocked {@code {contact, blocked}}</td><td>whom the owner
+ * blocks</td></tr>
  * <tr><td>GET /phones/{phone}/devices, DELETE …/devices/{device}</td><td>linked devices; logs one
  * out</td></tr>
  * <tr><td>POST /phones/{phone}/scan</td><td>scans a QR code: its text as {@code text/plain} or {@code
@@ -31,11 +40,11 @@
  * <tr><td>POST /phones/{phone}/link-code {@code {code}}</td><td>types a link code; answers as
  * scan</td></tr>
  * <tr><td>GET /phones/{phone}/changes?since=</td><td>answers when the phone shows something else
- * than at version {@code since}, after 25 s at the latest: {@code {version, typing}}</td></tr>
+ * than at version {@code since}, after 25 s at the latest: {@code {version, typing, online}}</td></tr>
  * <tr><td>GET /phones/changes?since=</td><td>the same for all phones together: {@code
  * {version}}</td></tr>
- * <tr><td>POST /phones/{phone}/seed {@code {chats, messagesPerChat}}</td><td>many new people who
- * have written to this phone, for benchmarks</td></tr>
+ * <tr><td>POST /phones/{phone}/seed {@code {chats, messagesPerChat, contacts?}}</td><td>many new
+ * people who have written to this phone, and others in its address book, for benchmarks</td></tr>
  * <tr><td>GET /phones/{phone}/faults, PUT {@code {deaf?, ackDelayMillis?}}</td><td>what goes wrong
  * for its devices</td></tr>
  * <tr><td>POST /phones/{phone}/faults/drop</td><td>cuts its devices' sockets</td></tr>

@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Push.Group.class, name = "group"),
   @JsonSubTypes.Type(value = Push.Contact.class, name = "contact"),
   @JsonSubTypes.Type(value = Push.Chat.class, name = "chat"),
+  @JsonSubTypes.Type(value = Push.ChatCleared.class, name = "chatCleared"),
+  @JsonSubTypes.Type(value = Push.ChatRemoved.class, name = "chatRemoved"),
+  @JsonSubTypes.Type(value = Push.Labels.class, name = "labels"),
+  @JsonSubTypes.Type(value = Push.Blocked.class, name = "blocked"),
   @JsonSubTypes.Type(value = Push.Presence.class, name = "presence"),
   @JsonSubTypes.Type(value = Push.DeviceRemoved.class, name = "deviceRemoved"),
 })
@@ -43,8 +47,17 @@ public sealed interface Push {
   /** The link code on the page is no longer valid. */
   record LinkCodeExpired() implements Push {}
 
-  /** The page is logged in; what was kept follows. */
-  record Ready(WireAccount account) implements Push {}
+  /**
+   * The page is logged in; what was kept follows. Labels and the block list stand here as they are
+   * now, so that the page need not keep them.
+   */
+  record Ready(WireAccount account, List<WireLabel> labels, List<Jid> blocked) implements Push {
+    /** Copies the lists. */
+    public Ready {
+      labels = List.copyOf(labels);
+      blocked = List.copyOf(blocked);
+    }
+  }
 
   /** The account's chats, once after pairing. */
   record History(WireHistory history) implements Kept {}
@@ -84,6 +97,28 @@ public sealed interface Push {
 
   /** A chat's state changed elsewhere. */
   record Chat(WireChat chat) implements Kept {}
+
+  /** A chat was emptied elsewhere. */
+  record ChatCleared(Jid chat) implements Kept {}
+
+  /** A chat was deleted elsewhere. */
+  record ChatRemoved(Jid chat) implements Kept {}
+
+  /** All labels of the account, after one of them changed. */
+  record Labels(List<WireLabel> labels) implements Kept {
+    /** Copies the labels. */
+    public Labels {
+      labels = List.copyOf(labels);
+    }
+  }
+
+  /** All whom the account blocks, by LID, after the list changed elsewhere. */
+  record Blocked(List<Jid> blocked) implements Kept {
+    /** Copies the list. */
+    public Blocked {
+      blocked = List.copyOf(blocked);
+    }
+  }
 
   /** Somebody types, records or is online. */
   record Presence(Jid chat, Jid from, String state) implements Push {}

@@ -21,6 +21,13 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Request.GroupQuery.class, name = "group"),
   @JsonSubTypes.Type(value = Request.Presence.class, name = "presence"),
   @JsonSubTypes.Type(value = Request.ChatSettings.class, name = "chatSettings"),
+  @JsonSubTypes.Type(value = Request.ClearChat.class, name = "clearChat"),
+  @JsonSubTypes.Type(value = Request.DeleteChat.class, name = "deleteChat"),
+  @JsonSubTypes.Type(value = Request.LabelChats.class, name = "labelChats"),
+  @JsonSubTypes.Type(value = Request.Block.class, name = "block"),
+  @JsonSubTypes.Type(value = Request.Profile.class, name = "profile"),
+  @JsonSubTypes.Type(value = Request.About.class, name = "about"),
+  @JsonSubTypes.Type(value = Request.DeviceCount.class, name = "deviceCount"),
   @JsonSubTypes.Type(value = Request.Received.class, name = "received"),
   @JsonSubTypes.Type(value = Request.Logout.class, name = "logout"),
 })
@@ -78,6 +85,27 @@ public sealed interface Request {
       return new ChatSettings(address, unreadCount, archived, pin, muteExpiration);
     }
   }
+
+  /** A chat to empty, for this account only. */
+  record ClearChat(Jid chat) implements OfDevice {}
+
+  /** A chat to delete, for this account only. */
+  record DeleteChat(Jid chat) implements OfDevice {}
+
+  /** Labels to put on chats, and others to take off them. */
+  record LabelChats(List<Jid> chats, List<String> add, List<String> remove) implements OfDevice {}
+
+  /** Somebody to block, or to let through again. */
+  record Block(Jid contact, boolean blocked) implements OfDevice {}
+
+  /** The account's public name and what it says about itself; what is null stays. */
+  record Profile(@Nullable String pushname, @Nullable String about) implements OfDevice {}
+
+  /** Somebody whose about text is wanted. */
+  record About(Jid id) implements OfDevice {}
+
+  /** Somebody whose devices are to be counted, the phone among them. */
+  record DeviceCount(Jid id) implements OfDevice {}
 
   /** Confirms kept pushes up to a number. */
   record Received(long upTo) implements OfDevice {}

@@ -1,7 +1,23 @@
 package io.griot.sandbox.protocol;
 
+import java.util.List;
+
 /**
- * A chat's state; {@code t}, {@code pin} and {@code muteExpiration} in unix seconds, 0 for none.
+ * A chat's state; {@code t}, {@code pin} and {@code muteExpiration} in unix seconds, 0 for none;
+ * {@code labels} are ids.
  */
 public record WireChat(
-    Jid id, long t, int unreadCount, boolean archived, long pin, long muteExpiration) {}
+    Jid id,
+    long t,
+    int unreadCount,
+    boolean archived,
+    long pin,
+    long muteExpiration,
+    List<String> labels) {
+
+  /** Copies the labels; pushes kept before there were any have none. */
+  @SuppressWarnings("ConstantValue") // an older journal may leave them out, whatever the type says
+  public WireChat {
+    labels = labels == null ? List.of() : List.copyOf(labels);
+  }
+}

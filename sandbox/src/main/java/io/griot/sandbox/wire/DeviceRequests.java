@@ -7,6 +7,8 @@ import io.griot.sandbox.protocol.WireContact;
 import io.griot.sandbox.protocol.WireGroup;
 import io.griot.sandbox.protocol.WireMessage;
 import io.griot.sandbox.protocol.WireReaction;
+import io.griot.sandbox.world.Account;
+import io.griot.sandbox.world.Chat;
 import io.griot.sandbox.world.Device;
 import io.griot.sandbox.world.Draft;
 import io.griot.sandbox.world.MessageKey;
@@ -31,6 +33,10 @@ final class DeviceRequests {
   private record Accepted(long t) {}
 
   private record Users(List<@Nullable WireContact> users) {}
+
+  private record AboutAnswer(@Nullable String about) {}
+
+  private record Count(int count) {}
 
   private record GroupAnswer(@Nullable WireGroup group) {}
 
@@ -64,15 +70,42 @@ final class DeviceRequests {
                   .map(group -> scene.groups().wire(group, me))
                   .orElse(null));
       case Request.Presence(Jid chat, String state) -> {
-        if (chat != null) {
-          tellPresence(scene, me, resolve(scene, chat), state);
-        }
+        tellPresence(scene, me, chat == null ? null : resolve(scene, chat), state);
         yield DONE;
       }
       case Request.ChatSettings wanted -> {
         scene.chats().set(me, wanted.of(resolve(scene, wanted.chat())), device.id());
         yield DONE;
       }
+      case Request.ClearChat(Jid chat) -> {
+        scene.messages().clear(me, resolve(scene, chat), device.id());
+        yield DONE;
+      }
+      case Request.DeleteChat(Jid chat) -> {
+        scene.messages().deleteChat(me, resolve(scene, chat), device.id());
+        yield DONE;
+      }
+      case Request.LabelChats(List<Jid> chats, List<String> add, List<String> remove) -> {
+        chats.forEach(
+            chat -> scene.labels().change(me, resolve(scene, chat), add, remove, device.id()));
+        yield DONE;
+      }
+      case Request.Block(Jid contact, boolean blocked) -> {
+        scene.blocks().set(me, contact, blocked, device.id());
+        yield DONE;
+      }
+      case Request.Profile(String pushname, String about) -> {
+        scene.accounts().profile(me, pushname, about);
+        yield DONE;
+      }
+      case Request.About(Jid id) -> about(scene, me, id);
+      case Request.DeviceCount(Jid id) ->
+          new Count(
+              scene
+                  .accounts()
+                  .find(id)
+                  .map(account -> scene.devices().of(account.lid()).size() + 1)
+                  .orElse(0));
       case Request.Received(long upTo) -> {
         scene.devices().confirm(device.id(), upTo);
         yield DONE;
@@ -126,9 +159,29 @@ final class DeviceRequests {
         : Optional.empty();
   }
 
-  private static void tellPresence(Scene scene, Jid me, Jid to, String state) {
-    for (Jid other : scene.messages().recipients(me, to)) {
-      scene.devices().tell(other, null, new Push.Presence(to.isGroup() ? to : me, me, state));
+  /** Hidden from those whom the other has blocked, like everything that is not a group's. */
+  private static AboutAnswer about(Scene scene, Jid me, Jid id) {
+    return new AboutAnswer(
+        scene
+            .accounts()
+            .find(id)
+            .filter(account -> !scene.blocks().has(account.lid(), me))
+            .map(Account::about)
+            .orElse(null));
+  }
+
+  /** Tells a chat's people what the account does there; without a chat, all it talks with. */
+  static void tellPresence(Scene scene, Jid me, @Nullable Jid chat, String state) {
+    if (chat == null) {
+      for (Chat each : scene.chats().of(me)) {
+        if (!each.id().isGroup() && !scene.blocks().has(me, each.id())) {
+          scene.devices().tell(each.id(), null, new Push.Presence(me, me, state));
+        }
+      }
+      return;
+    }
+    for (Jid other : scene.messages().recipients(me, chat)) {
+      scene.devices().tell(other, null, new Push.Presence(chat.isGroup() ? chat : me, me, state));
     }
   }
 

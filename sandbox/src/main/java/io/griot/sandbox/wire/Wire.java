@@ -90,7 +90,10 @@ public final class Wire {
       pairing.forget(connection);
       Device device = connection.device();
       if (device != null) {
-        world.run(scene -> scene.devices().connectionChanged(device.account()));
+        world.run(scene -> {
+          scene.devices().connectionChanged(device.account());
+          DeviceRequests.tellPresence(scene, device.account(), null, "unavailable");
+        });
       }
     }
   }
@@ -201,7 +204,12 @@ public final class Wire {
     connection.loggedIn(device);
     switchboard.attach(device.id(), connection);
     scene.devices().connectionChanged(device.account());
-    connection.push(new Push.Ready(scene.accounts().get(device.account()).wire()));
+    Jid account = device.account();
+    connection.push(
+        new Push.Ready(
+            scene.accounts().get(account).wire(),
+            scene.labels().push(account).labels(),
+            scene.blocks().of(account)));
   }
 
   private void answer(Connection connection, long id, Request.OfDevice request) {

@@ -3,6 +3,7 @@ package io.griot.sandbox.world;
 import io.griot.sandbox.protocol.Jid;
 import io.griot.sandbox.protocol.Platform;
 import io.griot.sandbox.protocol.WireAccount;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A person or business with a phone.
@@ -25,6 +26,18 @@ public record Account(
     if (!pn.isPn() || lid.isPn() || lid.isGroup()) {
       throw new IllegalArgumentException("an account has a phone number and a LID");
     }
+  }
+
+  /** The same under another public name, if there is one. */
+  Account called(@Nullable String name) {
+    return name == null ? this : new Account(lid, pn, name, platform, about, delivers, readsAtOnce);
+  }
+
+  /** The same with another about text, if there is one. */
+  Account saying(@Nullable String text) {
+    return text == null
+        ? this
+        : new Account(lid, pn, pushname, platform, text, delivers, readsAtOnce);
   }
 
   /** The account as its own page sees it. */

@@ -65,9 +65,19 @@ public final class Accounts {
     return account;
   }
 
+  /** Gives an account another public name, about text or both; what is null stays. */
+  public Account profile(Jid id, @Nullable String pushname, @Nullable String about) {
+    return put(get(id).called(pushname).saying(about));
+  }
+
   /** All accounts, oldest first. */
   public List<Account> all() {
     return List.copyOf(store.accounts.all());
+  }
+
+  /** How many accounts there are. */
+  public int count() {
+    return store.accounts.all().size();
   }
 
   /** The account with this phone number or LID. */

@@ -2,6 +2,7 @@ package io.griot.sandbox.world;
 
 import io.griot.sandbox.protocol.Jid;
 import io.griot.sandbox.protocol.WireChat;
+import java.util.List;
 
 /**
  * A chat as its owner's phone lists it.
@@ -12,24 +13,43 @@ import io.griot.sandbox.protocol.WireChat;
  * @param unreadCount incoming messages not read yet; -1 when marked as unread by hand
  * @param pin unix seconds of the pinning, 0 when not pinned
  * @param muteExpiration unix seconds, 0 for not muted, -1 for always
+ * @param labels ids of the labels it carries, on a business account
  */
 public record Chat(
-    Jid owner, Jid id, long t, int unreadCount, boolean archived, long pin, long muteExpiration) {
+    Jid owner,
+    Jid id,
+    long t,
+    int unreadCount,
+    boolean archived,
+    long pin,
+    long muteExpiration,
+    List<String> labels) {
+
+  /** Copies the labels; worlds written down before there were any have none. */
+  @SuppressWarnings("ConstantValue") // an older journal may leave them out, whatever the type says
+  public Chat {
+    labels = labels == null ? List.of() : List.copyOf(labels);
+  }
 
   static Chat of(Jid owner, Jid id, long t) {
-    return new Chat(owner, id, t, 0, false, 0, 0);
+    return new Chat(owner, id, t, 0, false, 0, 0, List.of());
   }
 
   Chat at(long time) {
-    return new Chat(owner, id, Math.max(t, time), unreadCount, archived, pin, muteExpiration);
+    return new Chat(
+        owner, id, Math.max(t, time), unreadCount, archived, pin, muteExpiration, labels);
   }
 
   Chat unread(int count) {
-    return new Chat(owner, id, t, count, archived, pin, muteExpiration);
+    return new Chat(owner, id, t, count, archived, pin, muteExpiration, labels);
+  }
+
+  Chat labelled(List<String> ids) {
+    return new Chat(owner, id, t, unreadCount, archived, pin, muteExpiration, ids);
   }
 
   /** The chat on the wire. */
   public WireChat wire() {
-    return new WireChat(id, t, unreadCount, archived, pin, muteExpiration);
+    return new WireChat(id, t, unreadCount, archived, pin, muteExpiration, labels);
   }
 }

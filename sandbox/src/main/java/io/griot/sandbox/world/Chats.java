@@ -75,14 +75,29 @@ public final class Chats {
   }
 
   /**
+   * The chat.
+   *
+   * @throws Refusal {@code NO_SUCH_CHAT}
+   */
+  Chat get(Jid owner, Jid id) {
+    return find(owner, id).orElseThrow(() -> new Refusal(Reason.NO_SUCH_CHAT));
+  }
+
+  /** Takes a chat off the list and tells the account's devices but one. */
+  void remove(Jid owner, Jid id, @Nullable String except) {
+    byOwner.getOrDefault(owner, Set.of()).remove(id);
+    store.chats.remove(WorldStore.chatKey(owner.value(), id.value()));
+    devices.push(owner, except, new Push.ChatRemoved(id));
+    outbox.add(new WorldEvent.Changed(owner));
+  }
+
+  /**
    * Sets what the request names.
    *
    * @throws Refusal {@code NO_SUCH_CHAT}
    */
   public Chat set(Jid owner, Request.ChatSettings wanted, @Nullable String origin) {
-    if (find(owner, wanted.chat()).isEmpty()) {
-      throw new Refusal(Reason.NO_SUCH_CHAT);
-    }
+    get(owner, wanted.chat());
     return updateAndTell(owner, wanted.chat(), origin, chat -> apply(chat, wanted));
   }
 
@@ -94,7 +109,8 @@ public final class Chats {
         or(wanted.unreadCount(), chat.unreadCount()),
         or(wanted.archived(), chat.archived()),
         or(wanted.pin(), chat.pin()),
-        or(wanted.muteExpiration(), chat.muteExpiration()));
+        or(wanted.muteExpiration(), chat.muteExpiration()),
+        chat.labels());
   }
 
   private static <T> T or(@Nullable T wanted, T current) {

@@ -64,10 +64,14 @@ public record Message(
     return to.isGroup() || sender.equals(account) ? to : sender;
   }
 
-  /** What the author sees: the least that all recipients have reached. */
+  /**
+   * What the author sees: the least that all recipients have reached. A message to one person that
+   * has no recipient was stopped by a block: for its author it stays with the server.
+   */
   @JsonIgnore
   public Ack ack() {
-    return acks.values().stream().min(Ack::compareTo).orElse(Ack.READ);
+    Ack ofNobody = to.isGroup() || to.equals(sender) ? Ack.READ : Ack.SERVER;
+    return acks.values().stream().min(Ack::compareTo).orElse(ofNobody);
   }
 
   /** What {@code account} sees: its own ack of an incoming message, {@link #ack} of its own. */

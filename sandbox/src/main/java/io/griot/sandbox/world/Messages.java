@@ -36,6 +36,7 @@ public final class Messages {
   private final Devices devices;
   private final Groups groups;
   private final Chats chats;
+  private final Blocks blocks;
   private final Clock clock;
 
   /** What each phone holds: owner|chat to keys, oldest first. Derived from the messages. */
@@ -48,6 +49,7 @@ public final class Messages {
       Devices devices,
       Groups groups,
       Chats chats,
+      Blocks blocks,
       Clock clock) {
     this.store = store;
     this.outbox = outbox;
@@ -55,6 +57,7 @@ public final class Messages {
     this.devices = devices;
     this.groups = groups;
     this.chats = chats;
+    this.blocks = blocks;
     this.clock = clock;
     store.messages.all().forEach(this::index);
   }
@@ -99,7 +102,9 @@ public final class Messages {
   private Message accept(Jid sender, Draft draft) {
     Jid to = draft.to().isGroup() ? draft.to() : accounts.get(draft.to()).lid();
     Map<Jid, Ack> acks = new LinkedHashMap<>();
-    recipients(sender, to).forEach(recipient -> acks.put(recipient, Ack.SERVER));
+    recipients(sender, to).stream()
+        .filter(recipient -> to.isGroup() || !blocks.has(recipient, sender))
+        .forEach(recipient -> acks.put(recipient, Ack.SERVER));
     return new Message(
         sender,
         draft.id(),
@@ -244,9 +249,42 @@ public final class Messages {
         .toList();
   }
 
+  /**
+   * Empties a chat for the account alone and tells its devices but one.
+   *
+   * @throws Refusal {@code NO_SUCH_CHAT}
+   */
+  public void clear(Jid owner, Jid chat, @Nullable String origin) {
+    chats.get(owner, chat);
+    hide(owner, chat);
+    devices.push(owner, origin, new Push.ChatCleared(chat));
+    outbox.add(new WorldEvent.Changed(owner));
+  }
+
+  /**
+   * Empties a chat and takes it off the list, for the account alone; a later message brings it back
+   * without what it held. Tells the account's devices but one.
+   *
+   * @throws Refusal {@code NO_SUCH_CHAT}, {@code STILL_A_PARTICIPANT}
+   */
+  public void deleteChat(Jid owner, Jid chat, @Nullable String origin) {
+    chats.get(owner, chat);
+    if (groups.find(chat).flatMap(group -> group.participant(owner)).isPresent()) {
+      throw new Refusal(Reason.STILL_A_PARTICIPANT);
+    }
+    hide(owner, chat);
+    chats.remove(owner, chat, origin);
+  }
+
+  private void hide(Jid owner, Jid chat) {
+    store.cleared.put(new Cleared(owner, chat, conversationKeys(owner, chat).size()));
+  }
+
   private List<String> keys(Jid owner, Jid chat) {
-    List<String> keys = conversations.get(WorldStore.chatKey(owner.value(), chat.value()));
-    return keys == null ? List.of() : Collections.unmodifiableList(keys);
+    String conversation = WorldStore.chatKey(owner.value(), chat.value());
+    List<String> keys = conversations.getOrDefault(conversation, List.of());
+    int hidden = store.cleared.get(conversation).map(Cleared::messages).orElse(0);
+    return Collections.unmodifiableList(keys.subList(hidden, keys.size()));
   }
 
   /** What still waits for its recipients' phones, oldest first: after a restart they get it. */

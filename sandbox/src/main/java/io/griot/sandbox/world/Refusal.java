@@ -33,6 +33,14 @@ public final class Refusal extends RuntimeException {
     NOT_AN_ADMIN,
     /** There is no such chat. */
     NO_SUCH_CHAT,
+    /** Only a business account has labels. */
+    NOT_A_BUSINESS,
+    /** There is no such label. */
+    NO_SUCH_LABEL,
+    /** The account has twenty labels already. */
+    TOO_MANY_LABELS,
+    /** Who is in a group cannot delete its chat. */
+    STILL_A_PARTICIPANT,
     /** There is no such message in the account's chats. */
     NO_SUCH_MESSAGE,
     /** An id is 1 to 128 printable ASCII characters without blanks or slashes. */

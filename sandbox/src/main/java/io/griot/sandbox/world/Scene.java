@@ -7,6 +7,8 @@ public record Scene(
     Devices devices,
     Groups groups,
     Chats chats,
+    Labels labels,
+    Blocks blocks,
     Messages messages,
     Reactions reactions,
     Histories histories) {}

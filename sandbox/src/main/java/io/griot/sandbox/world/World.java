@@ -30,7 +30,9 @@ public final class World implements AutoCloseable {
     Devices devices = new Devices(store, outbox, clock);
     Chats chats = new Chats(store, outbox, devices, clock);
     Groups groups = new Groups(store, outbox, accounts, devices, chats, clock, random);
-    Messages messages = new Messages(store, outbox, accounts, devices, groups, chats, clock);
+    Blocks blocks = new Blocks(store, outbox, accounts, devices);
+    Messages messages =
+        new Messages(store, outbox, accounts, devices, groups, chats, blocks, clock);
     Reactions reactions = new Reactions(store, outbox, devices, messages, clock);
     this.scene =
         new Scene(
@@ -39,6 +41,8 @@ public final class World implements AutoCloseable {
             devices,
             groups,
             chats,
+            new Labels(store, outbox, accounts, devices, chats),
+            blocks,
             messages,
             reactions,
             new Histories(accounts, groups, chats, messages, reactions));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.sandbox.protocol.Jid;
 import io.griot.sandbox.protocol.ProtocolJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,6 +37,10 @@ final class WorldStore implements AutoCloseable {
   final Table<Message> messages = table("message", Message.class, m -> m.key().toString());
   final Table<Reaction> reactions =
       table("reaction", Reaction.class, r -> r.target() + "|" + r.sender());
+  final Table<Label> labels = table("label", Label.class, l -> l.owner() + "|" + l.id());
+  final Table<Block> blocks = table("block", Block.class, b -> pairKey(b.owner(), b.blocked()));
+  final Table<Cleared> cleared =
+      table("cleared", Cleared.class, c -> chatKey(c.owner().value(), c.chat().value()));
   final Table<Device> devices = table("device", Device.class, Device::id);
   final Table<KeptPush> queue = table("queue", KeptPush.class, k -> queueKey(k.device(), k.n()));
 
@@ -63,6 +68,10 @@ final class WorldStore implements AutoCloseable {
 
   static String chatKey(String owner, String chat) {
     return owner + "|" + chat;
+  }
+
+  static String pairKey(Jid one, Jid other) {
+    return one + "|" + other;
   }
 
   static String queueKey(String device, long n) {

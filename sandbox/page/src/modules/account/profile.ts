@@ -1,0 +1,37 @@
+import { define } from '../../loader/define';
+import { link } from '../../net/link';
+import type { Wid } from '../ids/wid';
+import { conn } from './conn';
+import { renameMe } from './userPrefs';
+
+/** Gives the account another public name. */
+async function setPushname(pushname: string): Promise<void> {
+  await link.request('profile', { pushname });
+  renameMe(pushname);
+  conn.pushname = pushname;
+}
+
+define('WAWebSetPushnameConnAction', { setPushname });
+
+interface About {
+  id: Wid;
+  status: string | undefined;
+}
+
+/** What somebody says about themselves, asked from the server; undefined when it is hidden. */
+async function getStatus({ wid }: { wid: Wid; token?: string }): Promise<About> {
+  const { about } = await link.request('about', { id: wid.toString() });
+  return { id: wid, status: about ?? undefined };
+}
+
+async function setMyStatus(about: string): Promise<{ status: number }> {
+  await link.request('profile', { about });
+  return { status: 200 };
+}
+
+define('WAWebContactStatusBridge', {
+  getStatus,
+  setMyStatus,
+  // Present so that wa-js knows the module.
+  queryStatusAll: async () => [],
+});

@@ -1,0 +1,60 @@
+import { define } from '../../loader/define';
+import { link } from '../../net/link';
+import { records } from '../../store/storage';
+import { msgCollection } from '../message/msg';
+import { type Chat, chatCollection, chatRecord } from './chat';
+
+interface Modules {
+  require(id: 'WAWebStateUtils'): { unproxy<T>(model: T): T };
+}
+
+/** Empties a chat for this account; starred messages stay unless told otherwise. */
+function sendClear(model: Chat, keepStarred = true): Promise<void> {
+  // By name, as in the client: wa-js tells this function from others by the module that it asks for.
+  const chat = (globalThis as unknown as Modules).require('WAWebStateUtils').unproxy(model);
+  const work = clear(chat, keepStarred);
+  chat.promises.sendClear = work;
+  return work;
+}
+
+async function clear(chat: Chat, keepStarred: boolean): Promise<void> {
+  await link.request('clearChat', { chat: chat.id.toString() });
+  await emptyChat(chat, keepStarred);
+}
+
+/** Drops what is kept and shown of a chat's messages. */
+export async function emptyChat(chat: Chat, keepStarred: boolean): Promise<void> {
+  const all = await records().messagesBeside(
+    chat.id.toString(),
+    null,
+    'before',
+    Number.POSITIVE_INFINITY,
+  );
+  const keys = all.filter((record) => !keepStarred || record.star !== true).map(({ key }) => key);
+  await records().deleteMessages(keys);
+  for (const key of keys) {
+    const msg = msgCollection.get(key);
+    if (msg !== undefined) {
+      chat.msgs.remove(msg);
+      msgCollection.remove(msg);
+    }
+  }
+  chat.set({ unreadCount: 0, lastReceivedKey: chat.msgs.last()?.id });
+  await records().save({ chats: [chatRecord(chat)] });
+}
+
+function sendDelete(chat: Chat): Promise<void> {
+  const work = link.request('deleteChat', { chat: chat.id.toString() }).then(() => dropChat(chat));
+  chat.promises.sendDelete = work;
+  return work;
+}
+
+/** Takes a chat with all it holds off the list. */
+export async function dropChat(chat: Chat): Promise<void> {
+  await emptyChat(chat, false);
+  await records().deleteChat(chat.id.toString());
+  chatCollection.remove(chat);
+}
+
+define('WAWebSendClearChatAction', { sendClear });
+define('WAWebDeleteChatAction', { sendDelete });

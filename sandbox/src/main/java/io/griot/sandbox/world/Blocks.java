@@ -1,0 +1,52 @@
+package io.griot.sandbox.world;
+
+import io.griot.sandbox.protocol.Jid;
+import io.griot.sandbox.protocol.Push;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Whom each account has blocked. Who is blocked gets nothing through and learns nothing of it. */
+public final class Blocks {
+  private final WorldStore store;
+  private final Outbox outbox;
+  private final Accounts accounts;
+  private final Devices devices;
+
+  Blocks(WorldStore store, Outbox outbox, Accounts accounts, Devices devices) {
+    this.store = store;
+    this.outbox = outbox;
+    this.accounts = accounts;
+    this.devices = devices;
+  }
+
+  /** The LIDs that the account has blocked, longest first. */
+  public List<Jid> of(Jid owner) {
+    return store.blocks.all().stream()
+        .filter(b -> b.owner().equals(owner))
+        .map(Block::blocked)
+        .toList();
+  }
+
+  /** Whether {@code owner} has blocked {@code other}; both are LIDs. */
+  public boolean has(Jid owner, Jid other) {
+    return store.blocks.get(WorldStore.pairKey(owner, other)).isPresent();
+  }
+
+  /**
+   * Blocks an account or lets it through again; both are named by phone number or LID.
+   *
+   * @param origin the device that says so, null for the phone
+   * @throws Refusal {@code NOT_ON_WHATSAPP}
+   */
+  public void set(Jid owner, Jid other, boolean blocked, @Nullable String origin) {
+    Jid me = accounts.get(owner).lid();
+    Block block = new Block(me, accounts.get(other).lid());
+    if (blocked) {
+      store.blocks.put(block);
+    } else {
+      store.blocks.remove(WorldStore.pairKey(me, block.blocked()));
+    }
+    devices.push(me, origin, new Push.Blocked(of(me)));
+    outbox.add(new WorldEvent.Changed(me));
+  }
+}
