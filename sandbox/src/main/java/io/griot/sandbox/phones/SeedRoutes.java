@@ -41,8 +41,8 @@ final class SeedRoutes {
   private void seed(Context context) {
     Jid phone = AccountRoutes.phone(context);
     Seed seed = Bodies.read(context, Seed.class);
-    if (seed.chats() < 0 || seed.chats() > MAX_CHATS) {
-      throw new IllegalArgumentException("chats is 0 to " + MAX_CHATS);
+    if (seed.chats() < 1 || seed.chats() > MAX_CHATS) {
+      throw new IllegalArgumentException("chats is 1 to " + MAX_CHATS);
     }
     if (seed.messagesPerChat() < 1 || seed.messagesPerChat() > MAX_MESSAGES) {
       throw new IllegalArgumentException("messagesPerChat is 1 to " + MAX_MESSAGES);

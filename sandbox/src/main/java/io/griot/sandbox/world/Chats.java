@@ -92,12 +92,15 @@ public final class Chats {
   }
 
   /**
-   * Sets what the request names.
+   * Sets what the request names. A chat with a person is made when it is missing: people are muted
+   * before they have written.
    *
-   * @throws Refusal {@code NO_SUCH_CHAT}
+   * @throws Refusal {@code NO_SUCH_CHAT} for a group
    */
   public Chat set(Jid owner, Request.ChatSettings wanted, @Nullable String origin) {
-    get(owner, wanted.chat());
+    if (wanted.chat().isGroup()) {
+      get(owner, wanted.chat());
+    }
     return updateAndTell(owner, wanted.chat(), origin, chat -> apply(chat, wanted));
   }
 
