@@ -1,6 +1,7 @@
 package io.griot.functions;
 
 import io.griot.contract.Names;
+import io.griot.contract.Variables;
 import io.griot.functions.aws.Endpoints;
 import java.net.URI;
 import java.time.Duration;
@@ -41,11 +42,11 @@ public record FunctionsConfig(
    */
   public static FunctionsConfig from(Map<String, String> environment) {
     List<String> problems = new ArrayList<>();
-    String prefix = environment.getOrDefault("GRIOT_PREFIX", "griot");
+    String prefix = environment.getOrDefault(Variables.PREFIX, "griot");
     if (!prefix.matches("[a-z0-9-]{1,20}")) {
       problems.add("GRIOT_PREFIX is not 1-20 of a-z 0-9 -");
     }
-    String bucket = required(environment, "GRIOT_BUCKET", problems);
+    String bucket = required(environment, Variables.BUCKET, problems);
     String region = required(environment, "AWS_REGION", problems);
     String seconds = environment.getOrDefault("GRIOT_EVIDENCE_SECONDS", "45");
     if (!seconds.matches("[1-9]\\d{0,2}") || Integer.parseInt(seconds) > 600) {

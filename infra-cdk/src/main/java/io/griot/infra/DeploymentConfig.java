@@ -1,6 +1,7 @@
 package io.griot.infra;
 
 import io.griot.contract.Names;
+import io.griot.contract.Variables;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,13 +70,13 @@ public record DeploymentConfig(
    */
   public static DeploymentConfig from(Map<String, String> environment, Artifacts artifacts) {
     Reader reader = new Reader(environment);
-    String prefix = reader.text("GRIOT_PREFIX", "griot", "[a-z0-9-]{1,20}");
+    String prefix = reader.text(Variables.PREFIX, "griot", "[a-z0-9-]{1,20}");
     String region = reader.text("AWS_REGION", "", "[a-z]{2}(-[a-z]+)+-\\d");
     Optional<String> account = reader.optional("CDK_DEFAULT_ACCOUNT", "\\d{12}");
     String livePage =
-        reader.text("GRIOT_LIVE_PAGE_URL", "https://web.whatsapp.com/", "https://\\S+");
+        reader.text(Variables.LIVE_PAGE_URL, "https://web.whatsapp.com/", "https://\\S+");
     String testPage =
-        reader.text("GRIOT_TEST_PAGE_URL", "https://sandbox.invalid/", "https?://\\S+");
+        reader.text(Variables.TEST_PAGE_URL, "https://sandbox.invalid/", "https?://\\S+");
     Optional<String> domain = reader.optional("GRIOT_DOMAIN", "[a-z0-9.-]{4,253}");
     Optional<String> certificate = reader.optional("GRIOT_CERTIFICATE_ARN", "arn:aws\\S*:acm:\\S+");
     if (domain.isPresent() != certificate.isPresent()) {

@@ -2,20 +2,43 @@ package io.griot.infra;
 
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Aspects;
 import software.amazon.awscdk.Environment;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.Tags;
 
 /** The whole installation: its stacks, in the order in which they need each other. */
 public final class GriotApp {
   private final StateStack state;
+  private final MessagingStack messaging;
+  private final ApiStack api;
+  private final SessionHostStack hosts;
+  private final SupervisionStack supervision;
 
   /** Declares all stacks in an app, and has cdk-nag look at them. */
   public GriotApp(App app, DeploymentConfig config) {
     state = new StateStack(app, id(config, "state"), props(config, "Griot: data"), config.names());
+    messaging =
+        new MessagingStack(
+            app, id(config, "messaging"), props(config, "Griot: queues"), config.names());
+    api = new ApiStack(app, id(config, "api"), props(config, "Griot: API"), config, state.bucket());
+    hosts =
+        new SessionHostStack(
+            app,
+            id(config, "hosts"),
+            props(config, "Griot: session hosts"),
+            config,
+            state.bucket());
+    supervision =
+        new SupervisionStack(
+            app, id(config, "supervision"), props(config, "Griot: supervision"), config, api);
+    // By name alone the stacks do not show that they need each other.
+    api.addStackDependency(messaging);
+    hosts.addStackDependency(messaging);
     Tags.of(app).add("griot", config.names().prefix());
     Aspects.of(app).add(new AwsSolutionsChecks());
   }
@@ -28,8 +51,29 @@ public final class GriotApp {
     app.synth();
   }
 
+  /** All of them. */
+  public List<Stack> stacks() {
+    return List.of(state, messaging, api, hosts, supervision);
+  }
+
   public StateStack state() {
     return state;
+  }
+
+  public MessagingStack messaging() {
+    return messaging;
+  }
+
+  public ApiStack api() {
+    return api;
+  }
+
+  public SessionHostStack hosts() {
+    return hosts;
+  }
+
+  public SupervisionStack supervision() {
+    return supervision;
   }
 
   private static String id(DeploymentConfig config, String part) {

@@ -39,6 +39,11 @@ public record HostFleet(int cpuUnits, int memoryMib, int min, int max, boolean s
     return Math.min(byMemory, byCpu);
   }
 
+  /** How many browsers may be starting at once: each takes a whole core for some seconds. */
+  int parallelStarts() {
+    return Math.max(1, 2 * cpuUnits / 1024);
+  }
+
   /** Free slots that scaling in must leave, so that the next start finds room at once. */
   int spareSlots() {
     return Math.max(1, slots() / 4);

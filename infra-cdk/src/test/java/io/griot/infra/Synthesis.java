@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Stack;
@@ -15,18 +16,15 @@ import software.amazon.awscdk.assertions.Template;
  * takes seconds.
  */
 final class Synthesis {
+  private static final Path FOLDER = Path.of("target", "cdk.out").toAbsolutePath();
   private static final Synthesis ONCE = new Synthesis();
 
   private final GriotApp griot;
 
   private Synthesis() {
     App app =
-        new App(
-            AppProps.builder()
-                .outdir(Path.of("target", "cdk.out").toAbsolutePath().toString())
-                .analyticsReporting(false)
-                .build());
-    griot = new GriotApp(app, config(Map.of("AWS_REGION", "eu-west-1"), standIns()));
+        new App(AppProps.builder().outdir(FOLDER.toString()).analyticsReporting(false).build());
+    griot = new GriotApp(app, DeploymentConfig.from(Map.of("AWS_REGION", "eu-west-1"), standIns()));
     app.synth();
   }
 
@@ -34,13 +32,19 @@ final class Synthesis {
     return ONCE.griot;
   }
 
+  /** Where the templates and cdk-nag's reports are. */
+  static Path folder() {
+    return FOLDER;
+  }
+
   static Template template(Stack stack) {
     return Template.fromStack(stack);
   }
 
-  static DeploymentConfig config(
-      Map<String, String> environment, DeploymentConfig.Artifacts artifacts) {
-    return DeploymentConfig.from(environment, artifacts);
+  /** A resource's properties as the template has them. */
+  @SuppressWarnings("unchecked") // JSON objects have texts for keys
+  static Map<String, Object> properties(Map<String, Object> resource) {
+    return (Map<String, Object>) Objects.requireNonNull(resource.get("Properties"));
   }
 
   /** In place of what packaging makes: templates name their content's digest, nothing else. */

@@ -3,6 +3,7 @@ package io.griot.local;
 import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
 import io.griot.contract.Names;
+import io.griot.contract.Variables;
 import io.griot.functions.ApiHandler;
 import io.griot.functions.FunctionsConfig;
 import io.griot.functions.access.Keys;
@@ -122,17 +123,18 @@ public final class LocalStack implements AutoCloseable {
   /** The environment that the session host runs with; also for one in a process of its own. */
   public Map<String, String> hostSettings() {
     Map<String, String> settings = new HashMap<>();
-    settings.put("GRIOT_TEST_PAGE_URL", sandboxAddress().toString());
-    settings.put("GRIOT_DATA_FOLDER", config.folder().resolve("host").toString());
+    settings.put(Variables.TEST_PAGE_URL, sandboxAddress().toString());
+    settings.put(Variables.DATA_FOLDER, config.folder().resolve("host").toString());
     // ElasticMQ goes on serving a long poll whose client has gone: what it hands out then is hidden
     // until it becomes visible again. SQS does not, so there polls are long.
     settings.put("GRIOT_LONG_POLL", "2s");
     settings.putAll(config.hostSettings());
     if (isRoot()) {
-      settings.merge("GRIOT_CHROMIUM_ARGUMENTS", "--no-sandbox", (given, own) -> given + " " + own);
+      settings.merge(
+          Variables.CHROMIUM_ARGUMENTS, "--no-sandbox", (given, own) -> given + " " + own);
     }
     settings.putAll(awsSettings());
-    settings.put("GRIOT_REGION", LocalAws.REGION.id());
+    settings.put(Variables.REGION, LocalAws.REGION.id());
     return Map.copyOf(settings);
   }
 
@@ -150,13 +152,20 @@ public final class LocalStack implements AutoCloseable {
 
   private Map<String, String> awsSettings() {
     return Map.of(
-        "GRIOT_PREFIX", NAMES.prefix(),
-        "GRIOT_BUCKET", aws.bucket(),
-        "GRIOT_DYNAMODB_ENDPOINT", aws.dynamoDbEndpoint().toString(),
-        "GRIOT_SQS_ENDPOINT", aws.sqsEndpoint().toString(),
-        "GRIOT_S3_ENDPOINT", aws.s3Endpoint().toString(),
-        "AWS_ACCESS_KEY_ID", LocalAws.ACCESS_KEY_ID,
-        "AWS_SECRET_ACCESS_KEY", LocalAws.SECRET_ACCESS_KEY);
+        Variables.PREFIX,
+        NAMES.prefix(),
+        Variables.BUCKET,
+        aws.bucket(),
+        "GRIOT_DYNAMODB_ENDPOINT",
+        aws.dynamoDbEndpoint().toString(),
+        "GRIOT_SQS_ENDPOINT",
+        aws.sqsEndpoint().toString(),
+        "GRIOT_S3_ENDPOINT",
+        aws.s3Endpoint().toString(),
+        "AWS_ACCESS_KEY_ID",
+        LocalAws.ACCESS_KEY_ID,
+        "AWS_SECRET_ACCESS_KEY",
+        LocalAws.SECRET_ACCESS_KEY);
   }
 
   /** Closes everything, the host first: it gives its sessions back while the rest still runs. */

@@ -2,6 +2,7 @@ package io.griot.host;
 
 import io.griot.contract.Environment;
 import io.griot.contract.Names;
+import io.griot.contract.Variables;
 import io.griot.host.browser.BrowserSettings;
 import io.griot.host.lease.LeaseTiming;
 import io.griot.host.session.BrowserTiming;
@@ -87,25 +88,25 @@ public record SessionHostConfig(
     if (renewal.multipliedBy(3).compareTo(duration) > 0) {
       settings.problem("GRIOT_LEASE_RENEWAL is more than a third of GRIOT_LEASE_DURATION");
     }
-    URI testPage = settings.uri("GRIOT_TEST_PAGE_URL", Optional.empty());
-    URI livePage = settings.uri("GRIOT_LIVE_PAGE_URL", Optional.of("https://web.whatsapp.com/"));
-    String prefix = settings.text("GRIOT_PREFIX", Optional.of("griot"), "[a-z0-9-]{1,20}");
-    String bucket = settings.text("GRIOT_BUCKET", Optional.empty(), "[a-z0-9.-]{3,63}");
-    String region = settings.text("GRIOT_REGION", Optional.of("af-south-1"), "[a-z0-9-]+");
+    URI testPage = settings.uri(Variables.TEST_PAGE_URL, Optional.empty());
+    URI livePage = settings.uri(Variables.LIVE_PAGE_URL, Optional.of("https://web.whatsapp.com/"));
+    String prefix = settings.text(Variables.PREFIX, Optional.of("griot"), "[a-z0-9-]{1,20}");
+    String bucket = settings.text(Variables.BUCKET, Optional.empty(), "[a-z0-9.-]{3,63}");
+    String region = settings.text(Variables.REGION, Optional.of("af-south-1"), "[a-z0-9-]+");
     Endpoints endpoints =
         new Endpoints(
             settings.optionalUri("GRIOT_DYNAMODB_ENDPOINT"),
             settings.optionalUri("GRIOT_SQS_ENDPOINT"),
             settings.optionalUri("GRIOT_S3_ENDPOINT"));
     Optional<String> hostId = settings.optionalText("GRIOT_HOST_ID", "[\\w./:-]{1,128}");
-    int slots = settings.count("GRIOT_SLOTS", 10);
-    int parallelStarts = settings.count("GRIOT_PARALLEL_STARTS", 4);
+    int slots = settings.count(Variables.SLOTS, 10);
+    int parallelStarts = settings.count(Variables.PARALLEL_STARTS, 4);
     BrowserSettings browser =
         new BrowserSettings(
             settings.executable("GRIOT_BROWSER", "chromium-headless-shell"),
             settings.executable("GRIOT_CHROMEDRIVER", "chromedriver"),
-            settings.words("GRIOT_CHROMIUM_ARGUMENTS"));
-    Path dataFolder = settings.path("GRIOT_DATA_FOLDER", ".griot/host");
+            settings.words(Variables.CHROMIUM_ARGUMENTS));
+    Path dataFolder = settings.path(Variables.DATA_FOLDER, ".griot/host");
     BrowserTiming timing =
         new BrowserTiming(
             settings.duration("GRIOT_HEARTBEAT", "5s"),

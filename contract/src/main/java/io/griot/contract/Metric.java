@@ -1,0 +1,64 @@
+package io.griot.contract;
+
+/**
+ * What Griot's processes report about themselves: the one definition for those who write {@link
+ * MetricLine}s, and for the alarms, the scaling and the dashboard that look at them.
+ */
+public enum Metric {
+  /** Sessions that a host could still take. */
+  FREE_SLOTS("FreeSlots", Unit.COUNT),
+  /** Sessions that a host holds. */
+  SESSIONS("Sessions", Unit.COUNT),
+  /** Of these, linked ones whose page gives no sign of life or is not connected. */
+  SESSIONS_DOWN("SessionsDown", Unit.COUNT),
+  /** Operations that this version of WhatsApp Web cannot do; the most of any session. */
+  UNAVAILABLE_OPERATIONS("UnavailableOperations", Unit.COUNT),
+  /** Commands that ended as their callers wished. */
+  COMMANDS_SUCCEEDED("CommandsSucceeded", Unit.COUNT),
+  /** Commands that failed, whoever was to blame but the caller. */
+  COMMANDS_FAILED("CommandsFailed", Unit.COUNT),
+  /** How long the command that waited longest had waited when it was begun. */
+  COMMAND_AGE("CommandAge", Unit.MILLISECONDS),
+  /** Sessions that the API put on the placement queue. */
+  SESSIONS_PLACED("SessionsPlaced", Unit.COUNT);
+
+  /** The CloudWatch namespace of all of them. */
+  public static final String NAMESPACE = "Griot";
+
+  /** The one dimension of all of them; its value is {@link Names#prefix}. */
+  public static final String DIMENSION = "Installation";
+
+  /** What a value counts. */
+  public enum Unit {
+    COUNT("Count"),
+    MILLISECONDS("Milliseconds");
+
+    private final String title;
+
+    Unit(String title) {
+      this.title = title;
+    }
+
+    /** As CloudWatch calls it. */
+    public String title() {
+      return title;
+    }
+  }
+
+  private final String title;
+  private final Unit unit;
+
+  Metric(String title, Unit unit) {
+    this.title = title;
+    this.unit = unit;
+  }
+
+  /** Its name in CloudWatch. */
+  public String title() {
+    return title;
+  }
+
+  public Unit unit() {
+    return unit;
+  }
+}

@@ -1,0 +1,222 @@
+package io.griot.infra;
+
+import io.griot.contract.Catalogue;
+import io.griot.contract.Operation;
+import io.griot.contract.Variables;
+import io.griot.functions.ApiHandler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.aws_apigatewayv2_integrations.HttpLambdaIntegration;
+import software.amazon.awscdk.aws_apigatewayv2_integrations.HttpLambdaIntegrationProps;
+import software.amazon.awscdk.services.apigatewayv2.AddRoutesOptions;
+import software.amazon.awscdk.services.apigatewayv2.ApiMapping;
+import software.amazon.awscdk.services.apigatewayv2.CfnStage;
+import software.amazon.awscdk.services.apigatewayv2.DomainName;
+import software.amazon.awscdk.services.apigatewayv2.HttpApi;
+import software.amazon.awscdk.services.apigatewayv2.HttpMethod;
+import software.amazon.awscdk.services.apigatewayv2.HttpStage;
+import software.amazon.awscdk.services.apigatewayv2.SecurityPolicy;
+import software.amazon.awscdk.services.apigatewayv2.ThrottleSettings;
+import software.amazon.awscdk.services.certificatemanager.Certificate;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.Alias;
+import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.Code;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.LoggingFormat;
+import software.amazon.awscdk.services.lambda.Permission;
+import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.lambda.SnapStartConf;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.logs.RetentionDays;
+import software.amazon.awscdk.services.s3.IBucket;
+import software.constructs.Construct;
+
+/**
+ * The API: an HTTP API whose routes are the catalogue's operations, and the one Lambda behind all
+ * of them, which starts from a snapshot.
+ */
+public final class ApiStack extends Stack {
+  /** API Gateway gives up after 30 s; the Lambda's own answer must come before. */
+  private static final Duration LAMBDA_TIMEOUT = Duration.seconds(29);
+
+  /** Half a core and more. With less memory a request takes longer and so costs the same. */
+  private static final int MEMORY_MIB = 1024;
+
+  private static final int REQUESTS_PER_SECOND = 200;
+  private static final int BURST = 400;
+
+  /** What no route matches: old spellings of paths, mistakes, and those who try doors. */
+  private static final int OTHER_REQUESTS_PER_SECOND = 20;
+
+  private static final String DEFAULT_ROUTE = "$default";
+
+  /** What a request leaves behind: no header, no address with a session's name, no body. */
+  private static final String ACCESS_LOG_FORMAT =
+      """
+      {"request":"$context.requestId","at":"$context.requestTimeEpoch",\
+      "from":"$context.identity.sourceIp","route":"$context.routeKey",\
+      "status":"$context.status","millis":"$context.responseLatency",\
+      "lambdaMillis":"$context.integrationLatency","bytes":"$context.responseLength",\
+      "error":"$context.error.messageString"}\
+      """;
+
+  private final Function function;
+  private final Alias alias;
+  private final HttpApi api;
+  private final LogGroup logs;
+
+  public ApiStack(
+      Construct scope, String id, StackProps props, DeploymentConfig config, IBucket bucket) {
+    super(scope, id, props);
+    logs = logGroup("Logs", RetentionDays.ONE_MONTH);
+    function = function(config, bucket);
+    alias =
+        Alias.Builder.create(this, "Live")
+            .aliasName("live")
+            .version(function.getCurrentVersion())
+            .build();
+    HttpLambdaIntegration integration =
+        new HttpLambdaIntegration(
+            "Lambda",
+            alias,
+            HttpLambdaIntegrationProps.builder().scopePermissionToRoute(false).build());
+    api =
+        HttpApi.Builder.create(this, "Api")
+            .apiName(config.names().prefix())
+            .createDefaultStage(false)
+            .defaultIntegration(integration)
+            .build();
+    addRoutes(integration);
+    HttpStage stage = stage();
+    config.domain().ifPresent(domain -> addDomain(domain, stage));
+    CfnOutput.Builder.create(this, "Url").value(api.getApiEndpoint()).build();
+  }
+
+  public HttpApi api() {
+    return api;
+  }
+
+  public Alias alias() {
+    return alias;
+  }
+
+  private Function function(DeploymentConfig config, IBucket bucket) {
+    List<PolicyStatement> permissions =
+        new ArrayList<>(Permissions.ofApi(new Arns(this, config.names(), bucket)));
+    permissions.add(
+        PolicyStatement.Builder.create()
+            .sid("Log")
+            .actions(List.of("logs:CreateLogStream", "logs:PutLogEvents"))
+            .resources(List.of(logs.getLogGroupArn()))
+            .build());
+    return Function.Builder.create(this, "Function")
+        .runtime(Runtime.JAVA_25)
+        .architecture(Architecture.ARM_64)
+        .handler(ApiHandler.class.getName())
+        .code(Code.fromAsset(config.artifacts().apiJar().toString()))
+        .memorySize(MEMORY_MIB)
+        .timeout(LAMBDA_TIMEOUT)
+        .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS)
+        .environment(
+            Map.of(
+                Variables.PREFIX, config.names().prefix(),
+                Variables.BUCKET, bucket.getBucketName()))
+        .logGroup(logs)
+        .loggingFormat(LoggingFormat.TEXT)
+        .role(
+            Permissions.role(
+                this, "Role", new ServicePrincipal("lambda.amazonaws.com"), permissions))
+        .build();
+  }
+
+  /**
+   * A route for each operation, so that each can be seen and throttled by itself. What matches none
+   * goes to the Lambda too, which answers what is unknown or misspelt in the API's own words.
+   */
+  private void addRoutes(HttpLambdaIntegration integration) {
+    for (Operation operation : Catalogue.load().operations()) {
+      api.addRoutes(
+          AddRoutesOptions.builder()
+              .path(operation.path().text())
+              .methods(List.of(HttpMethod.valueOf(operation.method())))
+              .integration(integration)
+              .build());
+    }
+    // The permission that the integration brings covers routes with a method and a path only.
+    alias.addPermission(
+        "OtherRequests",
+        Permission.builder()
+            .principal(new ServicePrincipal("apigateway.amazonaws.com"))
+            .sourceArn(
+                formatArn(
+                    ArnComponents.builder()
+                        .service("execute-api")
+                        .resource(api.getApiId())
+                        .resourceName("*/" + DEFAULT_ROUTE)
+                        .build()))
+            .build());
+    Suppressions.add(
+        api,
+        Map.of(
+            "AwsSolutions-APIG4",
+            "The Lambda authenticates each request by its API key; an authorizer would be a second"
+                + " Lambda on the way of each."));
+  }
+
+  private HttpStage stage() {
+    HttpStage stage =
+        HttpStage.Builder.create(this, "Stage")
+            .httpApi(api)
+            .stageName(DEFAULT_ROUTE)
+            .autoDeploy(true)
+            .throttle(
+                ThrottleSettings.builder().rateLimit(REQUESTS_PER_SECOND).burstLimit(BURST).build())
+            .build();
+    CfnStage template = Objects.requireNonNull((CfnStage) stage.getNode().getDefaultChild());
+    LogGroup accesses = logGroup("Accesses", RetentionDays.ONE_MONTH);
+    template.setAccessLogSettings(
+        CfnStage.AccessLogSettingsProperty.builder()
+            .destinationArn(accesses.getLogGroupArn())
+            .format(ACCESS_LOG_FORMAT)
+            .build());
+    template.setRouteSettings(
+        Map.of(
+            DEFAULT_ROUTE,
+            Map.of(
+                "ThrottlingRateLimit",
+                OTHER_REQUESTS_PER_SECOND,
+                "ThrottlingBurstLimit",
+                2 * OTHER_REQUESTS_PER_SECOND)));
+    stage.getNode().addDependency(api); // its settings name a route, which must be there
+    return stage;
+  }
+
+  private void addDomain(DeploymentConfig.Domain domain, HttpStage stage) {
+    DomainName name =
+        DomainName.Builder.create(this, "Domain")
+            .domainName(domain.name())
+            .certificate(
+                Certificate.fromCertificateArn(this, "Certificate", domain.certificateArn()))
+            .securityPolicy(SecurityPolicy.TLS_1_2)
+            .build();
+    ApiMapping.Builder.create(this, "Mapping").api(api).domainName(name).stage(stage).build();
+    CfnOutput.Builder.create(this, "PointTheDomainTo").value(name.getRegionalDomainName()).build();
+  }
+
+  private LogGroup logGroup(String id, RetentionDays kept) {
+    return LogGroup.Builder.create(this, id)
+        .retention(kept)
+        .removalPolicy(RemovalPolicy.DESTROY)
+        .build();
+  }
+}

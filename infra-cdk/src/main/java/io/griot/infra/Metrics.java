@@ -1,0 +1,77 @@
+package io.griot.infra;
+
+import io.griot.contract.Names;
+import java.util.Map;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.MathExpression;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+
+/** The metrics that scaling, alarms and the dashboard look at. */
+record Metrics(Names names) {
+  static final Duration MINUTE = Duration.minutes(1);
+  static final Duration FIVE_MINUTES = Duration.minutes(5);
+
+  /** What Griot's processes report in a period, all of them together. */
+  Metric sum(io.griot.contract.Metric metric, Duration period) {
+    return reported(metric, "Sum", period);
+  }
+
+  /** The most that any of Griot's processes reports in a period. */
+  Metric most(io.griot.contract.Metric metric, Duration period) {
+    return reported(metric, "Maximum", period);
+  }
+
+  /**
+   * A state that every host reports once a minute, all hosts together: its mean of five minutes.
+   */
+  IMetric level(io.griot.contract.Metric metric) {
+    // Ids must differ in a graph of several, and begin with a small letter.
+    String id = "the" + metric.title();
+    return MathExpression.Builder.create()
+        .expression("FILL(%s, 0) / 5".formatted(id))
+        .usingMetrics(Map.of(id, sum(metric, FIVE_MINUTES)))
+        .label(metric.title())
+        .period(FIVE_MINUTES)
+        .build();
+  }
+
+  /** Sessions that should run and that no host has. */
+  Metric waiting(Duration period) {
+    return ofPlacement("ApproximateNumberOfMessagesVisible", period);
+  }
+
+  /** Sessions that a host has: it keeps their messages invisible. */
+  Metric held(Duration period) {
+    return ofPlacement("ApproximateNumberOfMessagesNotVisible", period);
+  }
+
+  /** A formula over metrics, all of the same period. */
+  static IMetric math(String formula, Duration period, Map<String, ? extends IMetric> metrics) {
+    return MathExpression.Builder.create()
+        .expression(formula)
+        .usingMetrics(metrics)
+        .period(period)
+        .build();
+  }
+
+  private Metric reported(io.griot.contract.Metric metric, String statistic, Duration period) {
+    return Metric.Builder.create()
+        .namespace(io.griot.contract.Metric.NAMESPACE)
+        .metricName(metric.title())
+        .dimensionsMap(Map.of(io.griot.contract.Metric.DIMENSION, names.prefix()))
+        .statistic(statistic)
+        .period(period)
+        .build();
+  }
+
+  private Metric ofPlacement(String name, Duration period) {
+    return Metric.Builder.create()
+        .namespace("AWS/SQS")
+        .metricName(name)
+        .dimensionsMap(Map.of("QueueName", names.placementQueue()))
+        .statistic("Maximum")
+        .period(period)
+        .build();
+  }
+}

@@ -1,0 +1,127 @@
+package io.griot.infra;
+
+import io.griot.contract.Names;
+import io.griot.contract.Table;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.services.iam.Effect;
+import software.amazon.awscdk.services.iam.IPrincipal;
+import software.amazon.awscdk.services.iam.PolicyDocument;
+import software.amazon.awscdk.services.iam.PolicyDocumentProps;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.constructs.Construct;
+
+/**
+ * What each process may ask of AWS: exactly what it does ask, as {@code PermissionsIT} proves by
+ * what the end-to-end tests make the processes do.
+ */
+final class Permissions {
+  private static final String QUEUES_COME_AND_GO =
+      "Queues of sessions are made and removed with their sessions; only their prefix is known.";
+  private static final String ONE_OBJECT_EACH =
+      "Each command, answer and checkpoint is an object of its own; only their prefix is known.";
+
+  private Permissions() {}
+
+  /** The API's Lambda. */
+  static List<PolicyStatement> ofApi(Arns arns) {
+    return List.of(
+        allow("ReadKeys", arns.table(Table.API_KEYS), "dynamodb:GetItem"),
+        allow("ReadCustomers", arns.table(Table.CUSTOMERS), "dynamodb:GetItem"),
+        allow(
+            "Sessions",
+            arns.table(Table.SESSIONS),
+            "dynamodb:GetItem",
+            "dynamodb:PutItem",
+            "dynamodb:UpdateItem"),
+        allow(
+            "Commands",
+            arns.table(Table.COMMANDS),
+            "dynamodb:GetItem",
+            "dynamodb:BatchGetItem",
+            "dynamodb:PutItem"),
+        allow("Place", arns.placementQueue(), "sqs:GetQueueUrl", "sqs:SendMessage"),
+        allow(
+            "Mailboxes",
+            arns.sessionQueues(),
+            "sqs:CreateQueue",
+            "sqs:GetQueueUrl",
+            "sqs:SendMessage"),
+        allow("StoreLargeCommands", arns.objects(Names.COMMAND_OBJECTS), "s3:PutObject"),
+        allow("ReadLargeAnswers", arns.objects(Names.ANSWER_OBJECTS), "s3:GetObject"));
+  }
+
+  /** A session host. */
+  static List<PolicyStatement> ofHost(Arns arns) {
+    return List.of(
+        allow(
+            "Sessions",
+            arns.table(Table.SESSIONS),
+            "dynamodb:GetItem",
+            "dynamodb:UpdateItem",
+            "dynamodb:DeleteItem"),
+        allow("OwnSessions", arns.index(Table.SESSIONS, "byOwner"), "dynamodb:Query"),
+        allow("Commands", arns.table(Table.COMMANDS), "dynamodb:UpdateItem"),
+        allow(
+            "Placements",
+            arns.placementQueue(),
+            "sqs:GetQueueUrl",
+            "sqs:ReceiveMessage",
+            "sqs:ChangeMessageVisibility",
+            "sqs:DeleteMessage",
+            "sqs:SendMessage"),
+        allow(
+            "Mailboxes",
+            arns.sessionQueues(),
+            "sqs:GetQueueUrl",
+            "sqs:ReceiveMessage",
+            "sqs:ChangeMessageVisibility",
+            "sqs:DeleteMessage",
+            "sqs:DeleteQueue"),
+        allow(
+            "Checkpoints",
+            arns.objects(Names.CHECKPOINT_OBJECTS),
+            "s3:GetObject",
+            "s3:PutObject",
+            "s3:DeleteObject"),
+        listing(arns.bucket(), Names.CHECKPOINT_OBJECTS),
+        allow("ReadLargeCommands", arns.objects(Names.COMMAND_OBJECTS), "s3:GetObject"),
+        allow("StoreLargeAnswers", arns.objects(Names.ANSWER_OBJECTS), "s3:PutObject"));
+  }
+
+  /** A role for one process, with these permissions and no others. */
+  static Role role(
+      Construct scope, String id, IPrincipal process, List<PolicyStatement> permissions) {
+    Role role =
+        Role.Builder.create(scope, id)
+            .assumedBy(process)
+            .inlinePolicies(
+                Map.of(
+                    "process",
+                    new PolicyDocument(
+                        PolicyDocumentProps.builder().statements(permissions).build())))
+            .build();
+    Suppressions.add(role, Map.of("AwsSolutions-IAM5", QUEUES_COME_AND_GO + " " + ONE_OBJECT_EACH));
+    return role;
+  }
+
+  private static PolicyStatement allow(String name, String resource, String... actions) {
+    return PolicyStatement.Builder.create()
+        .sid(name)
+        .effect(Effect.ALLOW)
+        .actions(List.of(actions))
+        .resources(List.of(resource))
+        .build();
+  }
+
+  private static PolicyStatement listing(String bucket, String prefix) {
+    return PolicyStatement.Builder.create()
+        .sid("ListCheckpoints")
+        .effect(Effect.ALLOW)
+        .actions(List.of("s3:ListBucket"))
+        .resources(List.of(bucket))
+        .conditions(Map.of("StringLike", Map.of("s3:prefix", List.of(prefix + "*"))))
+        .build();
+  }
+}

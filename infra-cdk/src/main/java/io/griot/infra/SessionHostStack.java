@@ -1,0 +1,274 @@
+package io.griot.infra;
+
+import io.griot.contract.Variables;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.ec2.GatewayVpcEndpointAwsService;
+import software.amazon.awscdk.services.ec2.GatewayVpcEndpointOptions;
+import software.amazon.awscdk.services.ec2.Peer;
+import software.amazon.awscdk.services.ec2.Port;
+import software.amazon.awscdk.services.ec2.SecurityGroup;
+import software.amazon.awscdk.services.ec2.SubnetConfiguration;
+import software.amazon.awscdk.services.ec2.SubnetSelection;
+import software.amazon.awscdk.services.ec2.SubnetType;
+import software.amazon.awscdk.services.ec2.Vpc;
+import software.amazon.awscdk.services.ecr.assets.DockerImageAsset;
+import software.amazon.awscdk.services.ecr.assets.Platform;
+import software.amazon.awscdk.services.ecs.AwsLogDriverProps;
+import software.amazon.awscdk.services.ecs.CapacityProviderStrategy;
+import software.amazon.awscdk.services.ecs.CfnCluster;
+import software.amazon.awscdk.services.ecs.Cluster;
+import software.amazon.awscdk.services.ecs.ContainerDefinition;
+import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
+import software.amazon.awscdk.services.ecs.ContainerImage;
+import software.amazon.awscdk.services.ecs.ContainerInsights;
+import software.amazon.awscdk.services.ecs.CpuArchitecture;
+import software.amazon.awscdk.services.ecs.DeploymentCircuitBreaker;
+import software.amazon.awscdk.services.ecs.FargatePlatformVersion;
+import software.amazon.awscdk.services.ecs.FargateService;
+import software.amazon.awscdk.services.ecs.FargateTaskDefinition;
+import software.amazon.awscdk.services.ecs.HealthCheck;
+import software.amazon.awscdk.services.ecs.LogDriver;
+import software.amazon.awscdk.services.ecs.MountPoint;
+import software.amazon.awscdk.services.ecs.OperatingSystemFamily;
+import software.amazon.awscdk.services.ecs.RuntimePlatform;
+import software.amazon.awscdk.services.ecs.Volume;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.logs.RetentionDays;
+import software.amazon.awscdk.services.s3.IBucket;
+import software.constructs.Construct;
+
+/**
+ * The session hosts: tasks on Fargate without an address anybody can reach. A stopped host has two
+ * minutes to checkpoint its sessions and hand them over, which is Fargate's longest.
+ */
+public final class SessionHostStack extends Stack {
+  private static final Duration STOP_TIMEOUT = Duration.seconds(120);
+  private static final String ON_DEMAND = "FARGATE";
+  private static final String SPOT = "FARGATE_SPOT";
+  private static final String DATA = "/data";
+  private static final String TEMPORARY = "/tmp";
+
+  /**
+   * What Chromium cannot have on Fargate. Its own sandbox needs user namespaces or CAP_SYS_ADMIN;
+   * Fargate grants neither. What stands in its place: a virtual machine per task, a user without
+   * rights, a root file system that cannot be written, no capabilities, and a role that reaches
+   * this installation's data alone. And /dev/shm is 64 MiB there, too small for a page's shared
+   * memory.
+   */
+  private static final String CHROMIUM_ARGUMENTS = "--no-sandbox --disable-dev-shm-usage";
+
+  private final Vpc network;
+  private final FargateService service;
+
+  public SessionHostStack(
+      Construct scope, String id, StackProps props, DeploymentConfig config, IBucket bucket) {
+    super(scope, id, props);
+    network = network();
+    service = service(cluster(), task(config, bucket), config.hosts());
+    HostScaling.of(service, new Metrics(config.names()), config.hosts());
+  }
+
+  public FargateService service() {
+    return service;
+  }
+
+  /**
+   * Public subnets without a NAT gateway, which would cost more than the first hosts; nothing is
+   * let in. DynamoDB and S3 are reached without leaving AWS, free of charge.
+   */
+  private Vpc network() {
+    Vpc made =
+        Vpc.Builder.create(this, "Network")
+            .maxAzs(2)
+            .natGateways(0)
+            .restrictDefaultSecurityGroup(false)
+            .subnetConfiguration(
+                List.of(
+                    SubnetConfiguration.builder()
+                        .name("hosts")
+                        .subnetType(SubnetType.PUBLIC)
+                        .mapPublicIpOnLaunch(false)
+                        .cidrMask(20)
+                        .build()))
+            .gatewayEndpoints(
+                Map.of(
+                    "DynamoDb",
+                        GatewayVpcEndpointOptions.builder()
+                            .service(GatewayVpcEndpointAwsService.DYNAMODB)
+                            .build(),
+                    "S3",
+                        GatewayVpcEndpointOptions.builder()
+                            .service(GatewayVpcEndpointAwsService.S3)
+                            .build()))
+            .build();
+    Suppressions.add(
+        made,
+        Map.of(
+            "AwsSolutions-VPC7",
+            "Nothing is let in, and flow logs of what goes out to WhatsApp would cost as much as a"
+                + " host."));
+    return made;
+  }
+
+  private Cluster cluster() {
+    Cluster made =
+        Cluster.Builder.create(this, "Cluster")
+            .vpc(network)
+            .containerInsightsV2(ContainerInsights.DISABLED)
+            .build();
+    // In the cluster itself: the CDK's own way is a resource that the service would have to wait
+    // for.
+    CfnCluster resource = (CfnCluster) made.getNode().getDefaultChild();
+    Objects.requireNonNull(resource).setCapacityProviders(List.of(ON_DEMAND, SPOT));
+    Suppressions.add(
+        made,
+        Map.of(
+            "AwsSolutions-ECS4",
+            "Hosts report what matters themselves; Container Insights costs more than an idle"
+                + " installation."));
+    return made;
+  }
+
+  private FargateTaskDefinition task(DeploymentConfig config, IBucket bucket) {
+    LogGroup logs =
+        LogGroup.Builder.create(this, "Logs")
+            .retention(RetentionDays.ONE_MONTH)
+            .removalPolicy(RemovalPolicy.DESTROY)
+            .build();
+    DockerImageAsset image =
+        DockerImageAsset.Builder.create(this, "Image")
+            .directory(config.artifacts().hostImage().toString())
+            .platform(Platform.LINUX_ARM64)
+            .build();
+    FargateTaskDefinition task =
+        FargateTaskDefinition.Builder.create(this, "Task")
+            .cpu(config.hosts().cpuUnits())
+            .memoryLimitMiB(config.hosts().memoryMib())
+            .runtimePlatform(
+                RuntimePlatform.builder()
+                    .cpuArchitecture(CpuArchitecture.ARM64)
+                    .operatingSystemFamily(OperatingSystemFamily.LINUX)
+                    .build())
+            .taskRole(
+                Permissions.role(
+                    this,
+                    "Role",
+                    new ServicePrincipal("ecs-tasks.amazonaws.com"),
+                    Permissions.ofHost(new Arns(this, config.names(), bucket))))
+            .executionRole(executionRole(image))
+            .volumes(
+                List.of(
+                    Volume.builder().name("data").build(),
+                    Volume.builder().name("temporary").build()))
+            .build();
+    addContainer(task, config, bucket, image, logs);
+    return task;
+  }
+
+  /** What ECS itself needs to start a task: the image and, granted by the log driver, the log. */
+  private Role executionRole(DockerImageAsset image) {
+    Role role =
+        Role.Builder.create(this, "ExecutionRole")
+            .assumedBy(new ServicePrincipal("ecs-tasks.amazonaws.com"))
+            .build();
+    image.getRepository().grantPull(role);
+    Suppressions.add(
+        role,
+        Map.of(
+            "AwsSolutions-IAM5[Resource::*]",
+            "ecr:GetAuthorizationToken knows no resources; it gives no right to any image."));
+    return role;
+  }
+
+  private static void addContainer(
+      FargateTaskDefinition task,
+      DeploymentConfig config,
+      IBucket bucket,
+      DockerImageAsset image,
+      LogGroup logs) {
+    ContainerDefinition container =
+        task.addContainer(
+            "host",
+            ContainerDefinitionOptions.builder()
+                .image(ContainerImage.fromDockerImageAsset(image))
+                .environment(environment(config, bucket))
+                .readonlyRootFilesystem(true)
+                .stopTimeout(STOP_TIMEOUT)
+                .healthCheck(
+                    HealthCheck.builder()
+                        .command(List.of("CMD", "/app/healthy"))
+                        .interval(Duration.seconds(30))
+                        .timeout(Duration.seconds(5))
+                        .retries(3)
+                        .startPeriod(Duration.seconds(60))
+                        .build())
+                .logging(
+                    LogDriver.awsLogs(
+                        AwsLogDriverProps.builder().logGroup(logs).streamPrefix("host").build()))
+                .build());
+    container.addMountPoints(writable("data", DATA), writable("temporary", TEMPORARY));
+    Suppressions.add(
+        task,
+        Map.of("AwsSolutions-ECS2", "What the environment says are names and sizes, no secrets."));
+  }
+
+  private static Map<String, String> environment(DeploymentConfig config, IBucket bucket) {
+    return Map.of(
+        Variables.PREFIX, config.names().prefix(),
+        Variables.BUCKET, bucket.getBucketName(),
+        Variables.REGION, config.region(),
+        Variables.SLOTS, Integer.toString(config.hosts().slots()),
+        Variables.PARALLEL_STARTS, Integer.toString(config.hosts().parallelStarts()),
+        Variables.LIVE_PAGE_URL, config.livePage().toString(),
+        Variables.TEST_PAGE_URL, config.testPage().toString(),
+        Variables.CHROMIUM_ARGUMENTS, CHROMIUM_ARGUMENTS,
+        Variables.DATA_FOLDER, DATA + "/host");
+  }
+
+  private static MountPoint writable(String volume, String path) {
+    return MountPoint.builder().sourceVolume(volume).containerPath(path).readOnly(false).build();
+  }
+
+  /** New hosts come before old ones go: sessions move only to where there is room. */
+  private FargateService service(Cluster cluster, FargateTaskDefinition task, HostFleet hosts) {
+    return FargateService.Builder.create(this, "Service")
+        .cluster(cluster)
+        .taskDefinition(task)
+        .platformVersion(FargatePlatformVersion.VERSION1_4)
+        .capacityProviderStrategies(
+            List.of(
+                CapacityProviderStrategy.builder()
+                    .capacityProvider(hosts.spot() ? SPOT : ON_DEMAND)
+                    .weight(1)
+                    .build()))
+        .assignPublicIp(true)
+        .vpcSubnets(SubnetSelection.builder().subnetType(SubnetType.PUBLIC).build())
+        .securityGroups(List.of(outwardOnly()))
+        .minHealthyPercent(100)
+        .maxHealthyPercent(200)
+        .circuitBreaker(DeploymentCircuitBreaker.builder().rollback(true).build())
+        .enableExecuteCommand(false)
+        .build();
+  }
+
+  /** Web servers everywhere: WhatsApp's, AWS's, and those from which customers send files. */
+  private SecurityGroup outwardOnly() {
+    SecurityGroup group =
+        SecurityGroup.Builder.create(this, "OutwardOnly")
+            .vpc(network)
+            .description("Griot session hosts: nothing comes in, HTTP and HTTPS go out")
+            .allowAllOutbound(false)
+            .build();
+    group.addEgressRule(Peer.anyIpv4(), Port.tcp(443), "HTTPS");
+    group.addEgressRule(Peer.anyIpv4(), Port.tcp(80), "files that customers name by http");
+    return group;
+  }
+}

@@ -1,0 +1,235 @@
+package io.griot.infra;
+
+import static io.griot.contract.Metric.COMMANDS_FAILED;
+import static io.griot.contract.Metric.COMMANDS_SUCCEEDED;
+import static io.griot.contract.Metric.COMMAND_AGE;
+import static io.griot.contract.Metric.FREE_SLOTS;
+import static io.griot.contract.Metric.SESSIONS;
+import static io.griot.contract.Metric.SESSIONS_DOWN;
+import static io.griot.contract.Metric.UNAVAILABLE_OPERATIONS;
+
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.apigatewayv2.HttpApi;
+import software.amazon.awscdk.services.budgets.CfnBudget;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.Dashboard;
+import software.amazon.awscdk.services.cloudwatch.GraphWidget;
+import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.IWidget;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
+import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.Alias;
+import software.amazon.awscdk.services.sns.Topic;
+import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
+import software.constructs.Construct;
+
+/** What tells the operator that something is wrong, or dear: alarms, a dashboard, a budget. */
+public final class SupervisionStack extends Stack {
+  private static final long SLOW_COMMAND_MILLIS = 60_000;
+
+  private final Metrics metrics;
+  private final Topic alarms;
+
+  public SupervisionStack(
+      Construct scope, String id, StackProps props, DeploymentConfig config, ApiStack api) {
+    super(scope, id, props);
+    metrics = new Metrics(config.names());
+    alarms = topic();
+    config.alarmEmail().ifPresent(email -> alarms.addSubscription(new EmailSubscription(email)));
+    watchSessions();
+    watchCommands();
+    watchApi(api.api(), api.alias());
+    dashboard(config, api);
+    config.alarmEmail().ifPresent(email -> budget(config, email));
+  }
+
+  /**
+   * A topic with a policy of its own loses SNS's default one, and with it what lets alarms in: so
+   * they are let in by name.
+   */
+  private Topic topic() {
+    Topic topic = Topic.Builder.create(this, "Alarms").enforceSsl(true).build();
+    topic.addToResourcePolicy(
+        PolicyStatement.Builder.create()
+            .sid("AlarmsOfThisAccount")
+            .principals(List.of(new ServicePrincipal("cloudwatch.amazonaws.com")))
+            .actions(List.of("sns:Publish"))
+            .resources(List.of(topic.getTopicArn()))
+            .conditions(Map.of("StringEquals", Map.of("aws:SourceAccount", getAccount())))
+            .build());
+    return topic;
+  }
+
+  private void watchSessions() {
+    alarm(
+        "SessionsWithoutHost",
+        "Sessions wait for a host: GRIOT_MAX_HOSTS is reached, or hosts do not start.",
+        metrics.waiting(Metrics.FIVE_MINUTES),
+        1,
+        3);
+    alarm(
+        "SessionsDown",
+        "Linked sessions do not answer or are not connected to WhatsApp.",
+        metrics.level(SESSIONS_DOWN),
+        1,
+        3);
+    alarm(
+        "NoFreeSlots",
+        "Every host is full, and stays so although more are asked for.",
+        Metrics.math(
+            "IF(FILL(sessions, 0) > 0 AND FILL(free, 0) < 1, 1, 0)",
+            Metrics.FIVE_MINUTES,
+            Map.of(
+                "sessions", metrics.sum(SESSIONS, Metrics.FIVE_MINUTES),
+                "free", metrics.sum(FREE_SLOTS, Metrics.FIVE_MINUTES))),
+        1,
+        3);
+    alarm(
+        "WhatsAppVersion",
+        "WhatsApp Web's present version lacks what some operations need: they answer 503.",
+        metrics.most(UNAVAILABLE_OPERATIONS, Metrics.FIVE_MINUTES),
+        1,
+        1);
+  }
+
+  private void watchCommands() {
+    alarm(
+        "CommandsWait",
+        "A command waited a minute or longer before it was begun.",
+        metrics.most(COMMAND_AGE, Metrics.FIVE_MINUTES),
+        SLOW_COMMAND_MILLIS,
+        2);
+    alarm(
+        "CommandsFail",
+        "More than one command in twenty fails, and not by its caller's fault.",
+        Metrics.math(
+            "IF(failed + FILL(succeeded, 0) >= 20, 100 * failed / (failed + FILL(succeeded, 0)), 0)",
+            Metrics.FIVE_MINUTES,
+            Map.of(
+                "failed", metrics.sum(COMMANDS_FAILED, Metrics.FIVE_MINUTES),
+                "succeeded", metrics.sum(COMMANDS_SUCCEEDED, Metrics.FIVE_MINUTES))),
+        5,
+        2);
+  }
+
+  private void watchApi(HttpApi api, Alias alias) {
+    alarm(
+        "ApiErrors",
+        "The API's Lambda ended without an answer, or was not let start.",
+        Metrics.math(
+            "FILL(errors, 0) + FILL(throttles, 0)",
+            Metrics.FIVE_MINUTES,
+            Map.of(
+                "errors", alias.metricErrors(fiveMinutes()),
+                "throttles", alias.metricThrottles(fiveMinutes()))),
+        1,
+        1);
+    alarm(
+        "ApiServerErrors",
+        "The API answers 5xx.",
+        api.metricServerError(
+            MetricOptions.builder().period(Metrics.FIVE_MINUTES).statistic("Sum").build()),
+        5,
+        2);
+  }
+
+  private void alarm(
+      String id, String meaning, IMetric metric, long threshold, int fiveMinutesInARow) {
+    Alarm.Builder.create(this, id)
+        .alarmDescription(meaning)
+        .metric(metric)
+        .threshold(threshold)
+        .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
+        .evaluationPeriods(fiveMinutesInARow)
+        .treatMissingData(TreatMissingData.NOT_BREACHING)
+        .build()
+        .addAlarmAction(new SnsAction(alarms));
+  }
+
+  private void dashboard(DeploymentConfig config, ApiStack api) {
+    List<IWidget> first =
+        List.of(
+            graph(
+                "Sessions",
+                metrics.level(SESSIONS),
+                metrics.level(SESSIONS_DOWN),
+                metrics.waiting(Metrics.FIVE_MINUTES)),
+            graph("Free slots", metrics.level(FREE_SLOTS)),
+            graph(
+                "Not in this WhatsApp",
+                metrics.most(UNAVAILABLE_OPERATIONS, Metrics.FIVE_MINUTES)));
+    List<IWidget> second =
+        List.of(
+            graph(
+                "Commands",
+                metrics.sum(COMMANDS_SUCCEEDED, Metrics.FIVE_MINUTES),
+                metrics.sum(COMMANDS_FAILED, Metrics.FIVE_MINUTES)),
+            graph("Longest wait, ms", metrics.most(COMMAND_AGE, Metrics.FIVE_MINUTES)),
+            graph(
+                "API",
+                api.api().metricCount(fiveMinutes()),
+                api.api().metricClientError(fiveMinutes()),
+                api.api().metricServerError(fiveMinutes())));
+    Dashboard.Builder.create(this, "Dashboard")
+        .dashboardName(config.names().prefix())
+        .widgets(List.of(first, second))
+        .build();
+  }
+
+  private static GraphWidget graph(String title, IMetric... shown) {
+    return GraphWidget.Builder.create().title(title).width(8).left(List.of(shown)).build();
+  }
+
+  private static MetricOptions fiveMinutes() {
+    return MetricOptions.builder().period(Metrics.FIVE_MINUTES).statistic("Sum").build();
+  }
+
+  /** Of this installation alone: its resources carry a tag, by which the bill can be split. */
+  private void budget(DeploymentConfig config, String email) {
+    CfnBudget.Builder.create(this, "Budget")
+        .budget(
+            CfnBudget.BudgetDataProperty.builder()
+                .budgetType("COST")
+                .timeUnit("MONTHLY")
+                .budgetLimit(
+                    CfnBudget.SpendProperty.builder()
+                        .amount(config.monthlyBudgetUsd())
+                        .unit("USD")
+                        .build())
+                .costFilters(
+                    Map.of("TagKeyValue", List.of("user:griot$" + config.names().prefix())))
+                .build())
+        .notificationsWithSubscribers(
+            List.of(
+                warning("ACTUAL", 80, email),
+                warning("ACTUAL", 100, email),
+                warning("FORECASTED", 120, email)))
+        .build();
+  }
+
+  private static CfnBudget.NotificationWithSubscribersProperty warning(
+      String kind, int percent, String email) {
+    return CfnBudget.NotificationWithSubscribersProperty.builder()
+        .notification(
+            CfnBudget.NotificationProperty.builder()
+                .notificationType(kind)
+                .comparisonOperator("GREATER_THAN")
+                .threshold(percent)
+                .thresholdType("PERCENTAGE")
+                .build())
+        .subscribers(
+            List.of(
+                CfnBudget.SubscriberProperty.builder()
+                    .subscriptionType("EMAIL")
+                    .address(email)
+                    .build()))
+        .build();
+  }
+}

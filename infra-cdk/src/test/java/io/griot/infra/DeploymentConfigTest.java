@@ -1,0 +1,40 @@
+package io.griot.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DeploymentConfigTest {
+  private static final DeploymentConfig.Artifacts ARTIFACTS =
+      DeploymentConfig.Artifacts.below(Path.of("griot"));
+
+  @Test
+  void needsARegionAlone() {
+    DeploymentConfig config = DeploymentConfig.from(Map.of("AWS_REGION", "eu-west-1"), ARTIFACTS);
+
+    assertThat(config.names().prefix()).isEqualTo("griot");
+    assertThat(config.account()).isEmpty();
+    assertThat(config.livePage()).hasToString("https://web.whatsapp.com/");
+    assertThat(config.testPage()).hasToString("https://sandbox.invalid/");
+    assertThat(config.domain()).isEmpty();
+    assertThat(config.hosts()).isEqualTo(new HostFleet(1024, 8192, 0, 10, false));
+    assertThat(config.alarmEmail()).isEmpty();
+    assertThat(config.monthlyBudgetUsd()).isEqualTo(100);
+  }
+
+  @Test
+  void saysAllThatIsWrongAtOnce() {
+    assertThatThrownBy(() ->
+            DeploymentConfig.from(
+                Map.of(
+                    "GRIOT_PREFIX", "Griot",
+                    "GRIOT_DOMAIN", "api.example.com",
+                    "GRIOT_MAX_HOSTS", "many"),
+                ARTIFACTS))
+        .hasMessageContainingAll(
+            "GRIOT_PREFIX", "AWS_REGION is missing", "GRIOT_CERTIFICATE_ARN", "GRIOT_MAX_HOSTS");
+  }
+}

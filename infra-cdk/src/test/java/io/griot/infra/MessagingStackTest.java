@@ -1,0 +1,35 @@
+package io.griot.infra;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.assertions.Match;
+import software.amazon.awscdk.assertions.Template;
+
+class MessagingStackTest {
+  private final Template template = Synthesis.template(Synthesis.griot().messaging());
+
+  @Test
+  void thePlacementQueueIsEncrypted() {
+    template.hasResourceProperties(
+        "AWS::SQS::Queue", Map.of("QueueName", "griot-placement", "SqsManagedSseEnabled", true));
+  }
+
+  @Test
+  void queuesRefuseRequestsWithoutTls() {
+    template.hasResourceProperties(
+        "AWS::SQS::QueuePolicy",
+        Map.of(
+            "PolicyDocument",
+            Match.objectLike(
+                Map.of(
+                    "Statement",
+                    List.of(
+                        Match.objectLike(
+                            Map.of(
+                                "Effect",
+                                "Deny",
+                                "Condition",
+                                Map.of("Bool", Map.of("aws:SecureTransport", "false")))))))));
+  }
+}

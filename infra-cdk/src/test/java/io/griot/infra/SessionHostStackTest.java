@@ -1,0 +1,111 @@
+package io.griot.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.assertions.Match;
+import software.amazon.awscdk.assertions.Template;
+
+class SessionHostStackTest {
+  private final Template template = Synthesis.template(Synthesis.griot().hosts());
+
+  @Test
+  void nothingComesIn() {
+    template.allResourcesProperties(
+        "AWS::EC2::SecurityGroup",
+        Match.objectLike(Map.of("SecurityGroupIngress", Match.absent())));
+    template.resourceCountIs("AWS::EC2::SecurityGroupIngress", 0);
+  }
+
+  @Test
+  void thereIsNoNatGatewayAndAwsIsReachedDirectly() {
+    template.resourceCountIs("AWS::EC2::NatGateway", 0);
+    template.resourceCountIs("AWS::EC2::EIP", 0);
+    template.resourceCountIs("AWS::EC2::VPCEndpoint", 2);
+    template.allResourcesProperties(
+        "AWS::EC2::VPCEndpoint", Match.objectLike(Map.of("VpcEndpointType", "Gateway")));
+  }
+
+  @Test
+  void aHostRunsOnArmWithoutRightsToWriteItself() {
+    template.hasResourceProperties(
+        "AWS::ECS::TaskDefinition",
+        Map.of(
+            "RuntimePlatform",
+            Map.of("CpuArchitecture", "ARM64", "OperatingSystemFamily", "LINUX"),
+            "Cpu",
+            "1024",
+            "Memory",
+            "8192",
+            "ContainerDefinitions",
+            List.of(
+                Match.objectLike(
+                    Map.of(
+                        "ReadonlyRootFilesystem", true,
+                        "StopTimeout", 120,
+                        "HealthCheck", Match.anyValue(),
+                        "Privileged", Match.absent(),
+                        "User", Match.absent())))));
+  }
+
+  @Test
+  void rollingDeploysBringNewHostsBeforeOldOnesGo() {
+    template.hasResourceProperties(
+        "AWS::ECS::Service",
+        Map.of(
+            "DesiredCount",
+            Match.absent(),
+            "DeploymentConfiguration",
+            Match.objectLike(
+                Map.of(
+                    "MinimumHealthyPercent",
+                    100,
+                    "MaximumPercent",
+                    200,
+                    "DeploymentCircuitBreaker",
+                    Map.of("Enable", true, "Rollback", true)))));
+  }
+
+  @Test
+  void scalesDownToNothing() {
+    template.hasResourceProperties(
+        "AWS::ApplicationAutoScaling::ScalableTarget", Map.of("MinCapacity", 0, "MaxCapacity", 10));
+    template.hasResourceProperties(
+        "AWS::ApplicationAutoScaling::ScalingPolicy",
+        Map.of(
+            "StepScalingPolicyConfiguration",
+            Match.objectLike(
+                Map.of(
+                    "StepAdjustments",
+                    Match.arrayWith(
+                        List.of(Match.objectLike(Map.of("ScalingAdjustment", -10))))))));
+  }
+
+  @Test
+  void asksForAHostAsSoonAsASessionWaits() {
+    template.hasResourceProperties(
+        "AWS::CloudWatch::Alarm",
+        Map.of(
+            "Threshold",
+            1,
+            "EvaluationPeriods",
+            1,
+            "Metrics",
+            Match.arrayWith(
+                List.of(
+                    Match.objectLike(
+                        Map.of("Expression", Match.stringLikeRegexp("^FILL\\(waiting")))))));
+  }
+
+  @Test
+  void ecsMayPullTheImageAndWriteTheLogOnly() {
+    Map<String, Map<String, Object>> policies = template.findResources("AWS::IAM::Policy");
+
+    assertThat(policies).hasSize(1);
+    assertThat(policies.values().toString())
+        .contains("ecr:GetAuthorizationToken", "ecr:BatchGetImage", "logs:PutLogEvents")
+        .doesNotContain("s3:", "dynamodb:", "sqs:", "ssm:", "secretsmanager:");
+  }
+}

@@ -1,0 +1,64 @@
+package io.griot.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.assertions.Match;
+import software.amazon.awscdk.assertions.Template;
+
+class SupervisionStackTest {
+  private final Template template = Synthesis.template(Synthesis.griot().supervision());
+
+  @Test
+  void everyAlarmSaysWhatItMeansAndTellsSomebody() {
+    template.allResourcesProperties(
+        "AWS::CloudWatch::Alarm",
+        Match.objectLike(
+            Map.of(
+                "AlarmDescription", Match.anyValue(),
+                "AlarmActions", List.of(Map.of("Ref", Match.stringLikeRegexp("^Alarms"))),
+                "TreatMissingData", "notBreaching")));
+  }
+
+  @Test
+  void watchesWhatCanGoWrong() {
+    assertThat(template.findResources("AWS::CloudWatch::Alarm").keySet())
+        .map(id -> id.replaceFirst("[0-9A-F]{8}$", ""))
+        .containsExactlyInAnyOrder(
+            "SessionsWithoutHost",
+            "SessionsDown",
+            "NoFreeSlots",
+            "WhatsAppVersion",
+            "CommandsWait",
+            "CommandsFail",
+            "ApiErrors",
+            "ApiServerErrors");
+  }
+
+  @Test
+  void alarmsMayPublishAndOnlyThoseOfThisAccount() {
+    template.hasResourceProperties(
+        "AWS::SNS::TopicPolicy",
+        Map.of(
+            "PolicyDocument",
+            Match.objectLike(
+                Map.of(
+                    "Statement",
+                    Match.arrayWith(
+                        List.of(
+                            Match.objectLike(
+                                Map.of(
+                                    "Effect",
+                                    "Allow",
+                                    "Principal",
+                                    Map.of("Service", "cloudwatch.amazonaws.com"),
+                                    "Condition",
+                                    Map.of(
+                                        "StringEquals",
+                                        Map.of(
+                                            "aws:SourceAccount",
+                                            Map.of("Ref", "AWS::AccountId")))))))))));
+  }
+}
