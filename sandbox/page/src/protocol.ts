@@ -74,9 +74,34 @@ export interface WireGroup {
   creation: number;
   desc: string | null;
   descId: string | null;
+  descTime: number | null;
+  /** LID of who wrote the description. */
+  descOwner: string | null;
   announce: boolean;
   restrict: boolean;
+  memberAddMode: 'admin_add' | 'all_member_add';
+  membershipApprovalMode: boolean;
+  /** Seconds; 0 for messages that stay. */
+  ephemeralDuration: number;
   participants: WireParticipant[];
+  pastParticipants: WirePastParticipant[];
+}
+
+export interface WirePastParticipant {
+  lid: string;
+  leaveTs: number;
+  leaveReason: 'Left' | 'Removed';
+}
+
+/** What became of one who was to be added, removed, promoted, demoted, let in or turned away. */
+export interface WireUserResult {
+  /** A LID; the id that was asked for when nobody has it. */
+  user: string;
+  /** As WhatsApp's server says it: 200, 403 only by invitation, 404, 406, 409 in the group already. */
+  code: number;
+  /** With 403: the invitation to send. */
+  inviteCode: string | null;
+  inviteExpires: number | null;
 }
 
 /** A message as it travels: the key names the chat from the receiving account's side. */
@@ -163,7 +188,44 @@ export interface Requests {
   read: [{ chat: string; ids: string[] }, Record<string, never>];
   /** Who is on WhatsApp: numbers as digits, or LIDs. Null where there is no account. */
   usync: [{ users: string[] }, { users: (WireContact | null)[] }];
+  /** Null when there is no such group or the account is not in it. */
   group: [{ id: string }, { group: WireGroup | null }];
+  /** `users` by LID or phone number. Fails with `not_on_whatsapp`. */
+  groupCreate: [
+    {
+      subject: string;
+      users: string[];
+      announce: boolean;
+      restrict: boolean;
+      membersAdd: boolean;
+      approval: boolean;
+      ephemeralDuration: number;
+    },
+    { group: WireGroup; results: WireUserResult[] },
+  ];
+  /** This and what follows fail with `no_such_group`, `not_a_participant`, `not_an_admin`. */
+  groupMembers: [
+    { group: string; action: 'add' | 'remove' | 'promote' | 'demote'; users: string[] },
+    { results: WireUserResult[] },
+  ];
+  groupLeave: [{ group: string }, { id: string }];
+  groupSubject: [{ group: string; subject: string }, { id: string }];
+  /** Empty text: none. Fails with `changed_meanwhile` unless `previous` is null or the present one's id. */
+  groupDescription: [
+    { group: string; text: string; id: string; previous: string | null },
+    { id: string },
+  ];
+  /** `setting` by WhatsApp's name, see `GROUP_SETTING_TYPE`; 1 for on, or seconds for `ephemeral`. */
+  groupSetting: [{ group: string; setting: string; value: number }, { id: string }];
+  groupInvite: [{ group: string; revoke: boolean }, { code: string }];
+  /** These two fail with `invite_not_valid`. */
+  groupInviteInfo: [{ code: string }, { group: WireGroup }];
+  groupJoin: [{ code: string }, { group: string; pending: boolean }];
+  groupRequests: [{ group: string }, { requests: { lid: string; t: number }[] }];
+  groupDecision: [
+    { group: string; approve: boolean; users: string[] },
+    { results: WireUserResult[] },
+  ];
   /** `composing`, `recording`, `paused` in a chat; `available`, `unavailable` for the account (null). */
   presence: [{ chat: string | null; state: string }, Record<string, never>];
   chatSettings: [

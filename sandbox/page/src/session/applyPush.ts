@@ -70,7 +70,8 @@ async function applyMessage(message: WireMessage, contact: WireContact | null): 
   }
   const chat = await ensureChat(createWid(message.chat), message.t);
   const record = toRecord(message);
-  const unreadCount = message.fromMe ? chat.unreadCount : Math.max(chat.unreadCount, 0) + 1;
+  const counts = !message.fromMe && message.type !== 'gp2';
+  const unreadCount = counts ? Math.max(chat.unreadCount, 0) + 1 : chat.unreadCount;
   await records().save({
     messages: [record],
     chats: [{ ...chatRecord(chat), t: Math.max(chat.t, message.t), unreadCount }],

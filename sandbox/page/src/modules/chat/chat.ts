@@ -47,7 +47,7 @@ export class Chat extends SuperChatMsgs {
     nameChat(this);
     const followTitle = () => nameChat(this);
     this.contact.on('change:name change:pushname', followTitle, this);
-    group?.on('change:subject', followTitle, this);
+    group?.on('change:subject change:announce change:participants', followTitle, this);
   }
 
   /** An account's read-only chats are groups in which only admins write, for those who are none. */
@@ -80,13 +80,17 @@ export class Chat extends SuperChatMsgs {
   }
 }
 
+function mayWrite({ participants, announce }: GroupMetadata): boolean {
+  return participants.iAmMember() && (!announce || participants.iAmAdmin());
+}
+
 /** A chat is named after its group or its person. */
 function nameChat(chat: Chat): void {
   const { groupMetadata, contact } = chat;
   chat.set({
     name: groupMetadata ? groupMetadata.subject : contact.name,
     formattedTitle: groupMetadata ? groupMetadata.subject : getFormattedName(contact),
-    isReadOnly: groupMetadata ? groupMetadata.announce && !chat.iAmAdmin() : false,
+    isReadOnly: groupMetadata !== undefined && !mayWrite(groupMetadata),
   });
 }
 

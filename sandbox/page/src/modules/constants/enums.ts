@@ -107,6 +107,7 @@ define('WAWebGroupConstants', {
     RESTRICT: 'restrict',
     NO_FREQUENTLY_FORWARDED: 'no_frequently_forwarded',
     EPHEMERAL: 'ephemeral',
+    MEMBERSHIP_APPROVAL_MODE: 'membership_approval_mode',
   },
 });
 

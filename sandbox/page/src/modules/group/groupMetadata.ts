@@ -7,7 +7,7 @@ import { records } from '../../store/storage';
 import { lidPnCache } from '../contact/lidPnCache';
 import { Wid } from '../ids/wid';
 import { createWid } from '../ids/widFactory';
-import { GroupParticipants } from './participant';
+import { GroupParticipants, PastParticipants } from './participant';
 
 /** What is known about a group. */
 export class GroupMetadata extends BaseModel {
@@ -16,22 +16,40 @@ export class GroupMetadata extends BaseModel {
   declare desc: string | undefined;
   declare announce: boolean;
   declare restrict: boolean;
+  declare membershipApprovalMode: boolean | undefined;
+  declare memberAddMode: string;
   declare participants: GroupParticipants;
+  declare pastParticipants: PastParticipants;
 
   override initialize(): void {
-    this.set({ participants: this.participants ?? new GroupParticipants() }, { silent: true });
+    this.set(
+      {
+        participants: this.participants ?? new GroupParticipants(),
+        pastParticipants: this.pastParticipants ?? new PastParticipants(),
+      },
+      { silent: true },
+    );
   }
 
   canSetSubject(): boolean {
-    return this.canSetGroupProperty();
+    return this.participants.iAmMember() && (!this.restrict || this.participants.iAmAdmin());
   }
 
   canSetDescription(): boolean {
-    return this.canSetGroupProperty();
+    return this.canSetSubject();
   }
 
+  canSetEphemeralSetting(): boolean {
+    return this.canSetSubject();
+  }
+
+  /** What the group allows is for its admins to say. */
   canSetGroupProperty(): boolean {
-    return this.participants.iAmMember() && (!this.restrict || this.participants.iAmAdmin());
+    return this.participants.iAmAdmin();
+  }
+
+  triggerParticipantsChange(): void {
+    this.trigger('change:participants', this);
   }
 
   hasJoined(): boolean {
@@ -66,6 +84,7 @@ defineModel({
     'restrict',
     'size',
     'ephemeralDuration',
+    'isLidAddressingMode',
     'membershipApprovalMode',
     'memberAddMode',
     'groupType',
@@ -85,11 +104,13 @@ class GroupMetadataCollectionImpl extends BaseCollection<GroupMetadata> {
     super(GroupMetadata);
   }
 
-  /** A group this page does not know yet is asked from the server; unknown there too: undefined. */
+  /** What the server says about a group, new or known. */
   override async findQuery(id: Key): Promise<GroupMetadata | undefined> {
     const { group } = await link.request('group', { id: String(id) });
     if (group === null) {
-      return undefined;
+      // As in the real client: what the server does not tell about is known by its id alone.
+      const [bare] = this.add({ id: createWid(String(id)), stale: false });
+      return bare;
     }
     await records().save({ groups: [group] });
     return mergeGroup(group);
@@ -114,22 +135,37 @@ export function mergeGroup(group: WireGroup): GroupMetadata {
       creation: group.creation,
       desc: group.desc ?? undefined,
       descId: group.descId ?? undefined,
+      descTime: group.descTime ?? undefined,
+      descOwner: group.descOwner === null ? undefined : createWid(group.descOwner),
       announce: group.announce,
       restrict: group.restrict,
+      memberAddMode: group.memberAddMode,
+      membershipApprovalMode: group.membershipApprovalMode,
+      ephemeralDuration: group.ephemeralDuration,
       size: group.participants.length,
       groupType: 'DEFAULT',
       isParentGroup: false,
-      memberAddMode: 'admin_add',
+      isLidAddressingMode: true,
+      stale: false,
     },
     { merge: true },
   );
-  const participants = group.participants.map(({ lid, pn, isAdmin, isSuperAdmin }) => {
+  const metadata = model as GroupMetadata;
+  metadata.participants.set(participantsOf(group));
+  metadata.pastParticipants.set(
+    group.pastParticipants.map(({ lid, ...left }) => ({ id: createWid(lid), ...left })),
+  );
+  metadata.triggerParticipantsChange();
+  return metadata;
+}
+
+/** The members, whose phone numbers are remembered where this account may know them. */
+function participantsOf(group: WireGroup): object[] {
+  return group.participants.map(({ lid, pn, isAdmin, isSuperAdmin }) => {
     const id = createWid(lid);
     if (pn !== null) {
       lidPnCache.add({ lid: id, pn: createWid(pn) });
     }
     return { id, isAdmin: isAdmin || isSuperAdmin, isSuperAdmin };
   });
-  (model as GroupMetadata).participants.set(participants);
-  return model as GroupMetadata;
 }

@@ -43,7 +43,45 @@ export class GroupParticipants extends BaseCollection<Participant> {
     return this.myself()?.isSuperAdmin ?? false;
   }
 
+  canAdd(): boolean {
+    return this.iAmAdmin();
+  }
+
+  /** The creator stays; nobody removes or demotes themselves. */
+  canRemove(participant: Participant): boolean {
+    return this.iAmAdmin() && !participant.isSuperAdmin && !isMeAccount(participant.id);
+  }
+
+  canPromote(participant: Participant): boolean {
+    return this.iAmAdmin() && !participant.isAdmin;
+  }
+
+  canDemote(participant: Participant): boolean {
+    return this.canRemove(participant) && participant.isAdmin;
+  }
+
   private myself(): Participant | undefined {
     return this.findFirst((participant) => isMeAccount(participant.id));
+  }
+}
+
+/** Somebody who was in the group. */
+class PastParticipant extends BaseModel {
+  declare id: Wid;
+  declare leaveTs: number;
+  declare leaveReason: string;
+}
+
+defineModel({
+  model: PastParticipant,
+  name: 'past-participant',
+  idClass: Wid,
+  props: ['id', 'leaveTs', 'leaveReason'],
+  session: [],
+});
+
+export class PastParticipants extends BaseCollection<PastParticipant> {
+  constructor() {
+    super(PastParticipant);
   }
 }

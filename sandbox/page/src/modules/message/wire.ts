@@ -132,10 +132,14 @@ function plain(attributes: Attributes): Attributes {
 
 /** Ids inside the attributes travel as text. */
 function revive(attributes: Attributes): Attributes {
-  const mentioned = attributes.mentionedJidList;
-  return Array.isArray(mentioned)
-    ? { ...attributes, mentionedJidList: mentioned.map((id) => createWid(String(id))) }
-    : attributes;
+  const revived = { ...attributes };
+  for (const name of ['mentionedJidList', 'recipients']) {
+    const ids = attributes[name];
+    if (Array.isArray(ids)) {
+      revived[name] = ids.map((id) => createWid(String(id)));
+    }
+  }
+  return revived;
 }
 
 function wid(text: string | null): Wid | undefined {

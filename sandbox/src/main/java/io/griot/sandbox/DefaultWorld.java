@@ -57,7 +57,8 @@ final class DefaultWorld {
       scene.labels().create(SHOP, LABELS.get(i), i);
     }
     talk();
-    Group group = scene.groups().create(SHOP, "Clients fidèles", List.of(AWA, BLAISE, CHANTAL));
+    Group group =
+        scene.memberships().create(SHOP, "Clients fidèles", List.of(AWA, BLAISE, CHANTAL));
     say(SHOP, group.id(), "Bienvenue à tous ! Les nouveautés arrivent ici en premier.");
     MessageKey thanks = say(CHANTAL, group.id(), "Merci, hâte de voir ça");
     scene.reactions().react(lid(SHOP), thanks, nextId(), "❤️", null);

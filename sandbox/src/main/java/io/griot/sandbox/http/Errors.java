@@ -42,11 +42,13 @@ public final class Errors {
       case NOT_ON_WHATSAPP,
           NO_SUCH_CHAT,
           NO_SUCH_GROUP,
+          INVITE_NOT_VALID,
           NO_SUCH_MESSAGE,
           NO_SUCH_LABEL,
           DEVICE_REMOVED ->
           HttpStatus.NOT_FOUND;
       case ACCOUNT_EXISTS,
+          CHANGED_MEANWHILE,
           TOO_MANY_DEVICES,
           TOO_MANY_LABELS,
           STILL_A_PARTICIPANT,

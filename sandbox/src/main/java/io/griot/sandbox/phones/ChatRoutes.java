@@ -7,7 +7,6 @@ import io.griot.sandbox.protocol.Push;
 import io.griot.sandbox.protocol.WireMessage.WireQuote;
 import io.griot.sandbox.world.Account;
 import io.griot.sandbox.world.Draft;
-import io.griot.sandbox.world.Group;
 import io.griot.sandbox.world.Message;
 import io.griot.sandbox.world.Messages;
 import io.griot.sandbox.world.Refusal;
@@ -41,19 +40,15 @@ final class ChatRoutes {
 
   record NewReaction(String messageId, String text, @Nullable String sender) {}
 
-  record NewGroup(String subject, List<String> participants) {}
-
   record NewPresence(String state) {}
 
   void configure(RoutesConfig routes) {
     routes.get("/phones/{phone}/chats", this::list);
-    routes.post("/phones/{phone}/groups", this::group);
     routes.get("/phones/{phone}/chats/{chat}/messages", this::conversation);
     routes.post("/phones/{phone}/chats/{chat}/messages", this::send);
     routes.post("/phones/{phone}/chats/{chat}/reactions", this::react);
     routes.post("/phones/{phone}/chats/{chat}/read", this::read);
     routes.post("/phones/{phone}/chats/{chat}/presence", this::presence);
-    routes.post("/phones/{phone}/chats/{chat}/leave", this::leave);
   }
 
   /** Runs the operation with the phone's account and the chat's LID or group. */
@@ -81,14 +76,6 @@ final class ChatRoutes {
           Views views = new Views(scene, me);
           return scene.chats().of(me).stream().map(views::chat).toList();
         }));
-  }
-
-  private void group(Context context) {
-    Jid phone = AccountRoutes.phone(context);
-    NewGroup wanted = Bodies.read(context, NewGroup.class);
-    List<Jid> others = wanted.participants().stream().map(Bodies::address).toList();
-    Group group = world.change(scene -> scene.groups().create(phone, wanted.subject(), others));
-    context.status(HttpStatus.CREATED).json(group);
   }
 
   private void conversation(Context context) {
@@ -182,11 +169,6 @@ final class ChatRoutes {
           }
           return true;
         });
-    context.status(HttpStatus.NO_CONTENT);
-  }
-
-  private void leave(Context context) {
-    inChat(context, (scene, place) -> scene.groups().leave(place.me(), place.chat()));
     context.status(HttpStatus.NO_CONTENT);
   }
 }

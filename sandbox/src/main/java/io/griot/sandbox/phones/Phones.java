@@ -43,6 +43,7 @@ public final class Phones implements AutoCloseable {
             new AccountRoutes(world, recipients)::configure,
             new ChatRoutes(world, ids)::configure,
             new SettingsRoutes(world, clock)::configure,
+            new GroupRoutes(world)::configure,
             new LinkRoutes(world, pairing, switchboard)::configure,
             new FaultRoutes(world, faults, switchboard)::configure,
             new SeedRoutes(world, ids)::configure);

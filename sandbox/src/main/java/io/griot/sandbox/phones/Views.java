@@ -1,12 +1,17 @@
 package io.griot.sandbox.phones;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.griot.sandbox.protocol.Jid;
 import io.griot.sandbox.protocol.Platform;
 import io.griot.sandbox.world.Account;
 import io.griot.sandbox.world.Chat;
 import io.griot.sandbox.world.Group;
+import io.griot.sandbox.world.Group.Description;
+import io.griot.sandbox.world.Group.Role;
+import io.griot.sandbox.world.Group.Rules;
 import io.griot.sandbox.world.Message;
 import io.griot.sandbox.world.Scene;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -59,9 +64,26 @@ final class Views {
       String body,
       int ack,
       boolean edited,
+      @Nullable NoticeView notice,
       @Nullable QuoteView quoted,
       List<ReactionView> reactions,
       int timesReceived) {}
+
+  /** What a notice is about; WhatsApp Web's name for it, and whom it concerns. */
+  record NoticeView(String subtype, List<String> concerned) {}
+
+  record GroupView(
+      Jid id,
+      String subject,
+      String description,
+      Rules rules,
+      @Nullable String inviteCode,
+      boolean isMember,
+      boolean isAdmin,
+      List<MemberView> members,
+      List<MemberView> requests) {}
+
+  record MemberView(Jid lid, @Nullable Jid pn, String name, boolean isMe, @Nullable Role role) {}
 
   record QuoteView(String id, String senderName, String body) {}
 
@@ -115,12 +137,51 @@ final class Views {
         message.body(),
         message.ackOf(owner).wire(),
         message.edited(),
+        notice(message),
         quote(message),
         scene.reactions().to(message.key()).stream()
             .map(r ->
                 new ReactionView(r.sender(), name(r.sender()), r.sender().equals(owner), r.text()))
             .toList(),
         message.timesReceived());
+  }
+
+  private @Nullable NoticeView notice(Message message) {
+    JsonNode subtype = message.attributes().get("subtype");
+    if (!message.type().equals("gp2") || subtype == null) {
+      return null;
+    }
+    List<String> concerned = new ArrayList<>();
+    JsonNode recipients = message.attributes().get("recipients");
+    if (recipients != null) {
+      recipients.forEach(lid -> concerned.add(name(new Jid(lid.asText()))));
+    }
+    return new NoticeView(subtype.asText(), concerned);
+  }
+
+  /** A group as its members see it; the invite code is shown to its admins. */
+  GroupView group(Group group) {
+    boolean isAdmin = group.participant(owner).filter(p -> p.role() != Role.MEMBER).isPresent();
+    Description description = group.description();
+    return new GroupView(
+        group.id(),
+        group.subject(),
+        description == null ? "" : description.text(),
+        group.rules(),
+        isAdmin ? group.inviteCode() : null,
+        group.participant(owner).isPresent(),
+        isAdmin,
+        group.participants().stream().map(p -> member(p.lid(), p.role())).toList(),
+        group.requests().stream().map(r -> member(r.lid(), null)).toList());
+  }
+
+  private MemberView member(Jid lid, @Nullable Role role) {
+    return new MemberView(
+        lid,
+        scene.accounts().find(lid).map(Account::pn).orElse(null),
+        name(lid),
+        lid.equals(owner),
+        role);
   }
 
   private @Nullable QuoteView quote(Message message) {

@@ -13,6 +13,19 @@
  * <tr><td>GET, PUT /phones/{phone}/contacts {@code {pn, name}}</td><td>the address book</td></tr>
  * <tr><td>GET /phones/{phone}/chats</td><td>the chat list with the last message of each</td></tr>
  * <tr><td>POST /phones/{phone}/groups {@code {subject, participants}}</td><td>a new group</td></tr>
+ * <tr><td>GET /phones/{phone}/groups/{group}</td><td>all about a group: members, settings, invite
+ * code, who asks to be let in</td></tr>
+ * <tr><td>PATCH /phones/{phone}/groups/{group} {@code {subject?, description?, announce?, restrict?,
+ * membersAdd?, approval?}}</td><td>the owner changes it</td></tr>
+ * <tr><td>POST /phones/{phone}/groups/{group}/members {@code {action, phones}}</td><td>{@code add},
+ * {@code remove}, {@code promote}, {@code demote}, {@code approve}, {@code reject}; answers what
+ * became of each</td></tr>
+ * <tr><td>POST /phones/{phone}/groups/{group}/invite</td><td>another invite code; the old one is
+ * void</td></tr>
+ * <tr><td>POST /phones/{phone}/join {@code {code}}</td><td>the owner follows an invite link or a
+ * private invitation: {@code {group, pending}}</td></tr>
+ * <tr><td>PUT /phones/{phone}/group-privacy {@code {contactsOnly}}</td><td>who may add the owner to
+ * groups</td></tr>
  * <tr><td>GET /phones/{phone}/chats/{chat}/messages?limit=</td><td>the conversation; {@code
  * timesReceived} says how often the server was given the message</td></tr>
  * <tr><td>POST /phones/{phone}/chats/{chat}/messages {@code {text, id?, quotedId?}}</td><td>the

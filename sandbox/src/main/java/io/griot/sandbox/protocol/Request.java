@@ -1,5 +1,6 @@
 package io.griot.sandbox.protocol;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
@@ -19,6 +20,17 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Request.Read.class, name = "read"),
   @JsonSubTypes.Type(value = Request.Usync.class, name = "usync"),
   @JsonSubTypes.Type(value = Request.GroupQuery.class, name = "group"),
+  @JsonSubTypes.Type(value = Request.GroupCreate.class, name = "groupCreate"),
+  @JsonSubTypes.Type(value = Request.GroupMembers.class, name = "groupMembers"),
+  @JsonSubTypes.Type(value = Request.GroupLeave.class, name = "groupLeave"),
+  @JsonSubTypes.Type(value = Request.GroupSubject.class, name = "groupSubject"),
+  @JsonSubTypes.Type(value = Request.GroupDescription.class, name = "groupDescription"),
+  @JsonSubTypes.Type(value = Request.GroupSetting.class, name = "groupSetting"),
+  @JsonSubTypes.Type(value = Request.GroupInvite.class, name = "groupInvite"),
+  @JsonSubTypes.Type(value = Request.GroupInviteInfo.class, name = "groupInviteInfo"),
+  @JsonSubTypes.Type(value = Request.GroupJoin.class, name = "groupJoin"),
+  @JsonSubTypes.Type(value = Request.GroupRequests.class, name = "groupRequests"),
+  @JsonSubTypes.Type(value = Request.GroupDecision.class, name = "groupDecision"),
   @JsonSubTypes.Type(value = Request.Presence.class, name = "presence"),
   @JsonSubTypes.Type(value = Request.ChatSettings.class, name = "chatSettings"),
   @JsonSubTypes.Type(value = Request.ClearChat.class, name = "clearChat"),
@@ -66,8 +78,65 @@ public sealed interface Request {
   /** Digits of phone numbers, or LIDs, to look up; at most 1 000. */
   record Usync(List<String> users) implements OfDevice {}
 
+  /** A request about a group. */
+  sealed interface OfGroup extends OfDevice {}
+
   /** A group to describe. */
-  record GroupQuery(Jid id) implements OfDevice {}
+  record GroupQuery(Jid id) implements OfGroup {}
+
+  /** A group to make, with these accounts by LID or phone number. */
+  record GroupCreate(
+      String subject,
+      List<Jid> users,
+      boolean announce,
+      boolean restrict,
+      boolean membersAdd,
+      boolean approval,
+      long ephemeralDuration)
+      implements OfGroup {}
+
+  /** Members to add, remove, promote or demote. */
+  record GroupMembers(Jid group, MemberAction action, List<Jid> users) implements OfGroup {}
+
+  /** What to do with members. */
+  enum MemberAction {
+    @JsonProperty("add")
+    ADD,
+    @JsonProperty("remove")
+    REMOVE,
+    @JsonProperty("promote")
+    PROMOTE,
+    @JsonProperty("demote")
+    DEMOTE
+  }
+
+  /** A group to leave. */
+  record GroupLeave(Jid group) implements OfGroup {}
+
+  /** A group's new name. */
+  record GroupSubject(Jid group, String subject) implements OfGroup {}
+
+  /** A group's new description, empty for none; {@code previous} is the id of the present one. */
+  record GroupDescription(Jid group, String text, String id, @Nullable String previous)
+      implements OfGroup {}
+
+  /** A setting by WhatsApp's name: {@code announcement}, {@code restrict}, {@code ephemeral}, … */
+  record GroupSetting(Jid group, String setting, long value) implements OfGroup {}
+
+  /** A group's invite code, a new one if the present one is to be void. */
+  record GroupInvite(Jid group, boolean revoke) implements OfGroup {}
+
+  /** What group an invite code leads to. */
+  record GroupInviteInfo(String code) implements OfGroup {}
+
+  /** An invite code to follow. */
+  record GroupJoin(String code) implements OfGroup {}
+
+  /** Who waits to be let into a group. */
+  record GroupRequests(Jid group) implements OfGroup {}
+
+  /** Lets those who asked into a group, or turns them away. */
+  record GroupDecision(Jid group, boolean approve, List<Jid> users) implements OfGroup {}
 
   /** What the account does in a chat, or its being there at all. */
   record Presence(@Nullable Jid chat, String state) implements OfDevice {}

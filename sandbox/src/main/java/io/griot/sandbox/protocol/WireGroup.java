@@ -12,14 +12,24 @@ public record WireGroup(
     long creation,
     @Nullable String desc,
     @Nullable String descId,
+    @Nullable Long descTime,
+    @Nullable Jid descOwner,
     boolean announce,
     boolean restrict,
-    List<WireParticipant> participants) {
+    String memberAddMode,
+    boolean membershipApprovalMode,
+    long ephemeralDuration,
+    List<WireParticipant> participants,
+    List<WirePastParticipant> pastParticipants) {
 
   /** Copies the participants. */
   public WireGroup {
     participants = List.copyOf(participants);
+    pastParticipants = List.copyOf(pastParticipants);
   }
+
+  /** Who was in the group, and why not any more: {@code Left} or {@code Removed}. */
+  public record WirePastParticipant(Jid lid, long leaveTs, String leaveReason) {}
 
   /** A participant; {@code pn} is null when the account may not know it. */
   public record WireParticipant(Jid lid, @Nullable Jid pn, boolean isAdmin, boolean isSuperAdmin) {}

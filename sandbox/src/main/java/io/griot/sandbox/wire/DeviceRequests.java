@@ -4,7 +4,6 @@ import io.griot.sandbox.protocol.Jid;
 import io.griot.sandbox.protocol.Push;
 import io.griot.sandbox.protocol.Request;
 import io.griot.sandbox.protocol.WireContact;
-import io.griot.sandbox.protocol.WireGroup;
 import io.griot.sandbox.protocol.WireMessage;
 import io.griot.sandbox.protocol.WireReaction;
 import io.griot.sandbox.world.Account;
@@ -38,8 +37,6 @@ final class DeviceRequests {
 
   private record Count(int count) {}
 
-  private record GroupAnswer(@Nullable WireGroup group) {}
-
   /**
    * Does what the device asks.
    *
@@ -61,14 +58,7 @@ final class DeviceRequests {
         yield DONE;
       }
       case Request.Usync(List<String> users) -> usync(scene, me, users);
-      case Request.GroupQuery(Jid id) ->
-          new GroupAnswer(
-              scene
-                  .groups()
-                  .find(id)
-                  .filter(group -> group.participant(me).isPresent())
-                  .map(group -> scene.groups().wire(group, me))
-                  .orElse(null));
+      case Request.OfGroup asked -> GroupRequests.answer(scene, me, asked);
       case Request.Presence(Jid chat, String state) -> {
         tellPresence(scene, me, chat == null ? null : resolve(scene, chat), state);
         yield DONE;

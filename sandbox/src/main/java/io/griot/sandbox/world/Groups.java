@@ -4,66 +4,28 @@ import io.griot.sandbox.protocol.Jid;
 import io.griot.sandbox.protocol.Push;
 import io.griot.sandbox.protocol.WireGroup;
 import io.griot.sandbox.protocol.WireGroup.WireParticipant;
+import io.griot.sandbox.protocol.WireGroup.WirePastParticipant;
+import io.griot.sandbox.world.Group.Description;
 import io.griot.sandbox.world.Group.Participant;
 import io.griot.sandbox.world.Group.Role;
 import io.griot.sandbox.world.Refusal.Reason;
-import java.time.Clock;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 
-/** Groups and who is in them. */
+/** What groups there are, and how each of their participants sees them. */
 public final class Groups {
-  private static final long FIRST_ID = 120_363_000_000_000_000L;
-
   private final WorldStore store;
   private final Outbox outbox;
   private final Accounts accounts;
   private final Devices devices;
-  private final Chats chats;
-  private final Clock clock;
-  private final RandomGenerator random;
 
-  Groups(
-      WorldStore store,
-      Outbox outbox,
-      Accounts accounts,
-      Devices devices,
-      Chats chats,
-      Clock clock,
-      RandomGenerator random) {
+  Groups(WorldStore store, Outbox outbox, Accounts accounts, Devices devices) {
     this.store = store;
     this.outbox = outbox;
     this.accounts = accounts;
     this.devices = devices;
-    this.chats = chats;
-    this.clock = clock;
-    this.random = random;
-  }
-
-  /**
-   * A new group of the owner and the others, each by phone number or LID.
-   *
-   * @throws Refusal {@code NOT_ON_WHATSAPP} when one of them is unknown
-   */
-  public Group create(Jid owner, String subject, List<Jid> others) {
-    Jid creator = accounts.get(owner).lid();
-    Set<Jid> lids = new LinkedHashSet<>();
-    others.forEach(other -> lids.add(accounts.get(other).lid()));
-    lids.remove(creator);
-    List<Participant> participants = new ArrayList<>();
-    participants.add(new Participant(creator, Role.SUPERADMIN));
-    lids.forEach(lid -> participants.add(new Participant(lid, Role.MEMBER)));
-    long now = clock.instant().getEpochSecond();
-    Jid id = Jid.group(Long.toString(FIRST_ID + random.nextLong(1_000_000_000_000L)));
-    Group group = new Group(id, subject, now, creator, now, null, null, false, false, participants);
-    store.groups.put(group);
-    participants.forEach(p -> chats.open(p.lid(), id));
-    announce(group, participants);
-    return group;
   }
 
   /** The group, if there is one. */
@@ -71,28 +33,18 @@ public final class Groups {
     return store.groups.get(id.value());
   }
 
+  /** The group whose invite link ends with this code, if there is one. */
+  public Optional<Group> byInviteCode(String code) {
+    return store.groups.all().stream().filter(g -> g.inviteCode().equals(code)).findFirst();
+  }
+
   /**
    * The group.
    *
    * @throws Refusal {@code NO_SUCH_GROUP}
    */
-  Group get(Jid id) {
+  public Group get(Jid id) {
     return find(id).orElseThrow(() -> new Refusal(Reason.NO_SUCH_GROUP));
-  }
-
-  /**
-   * Takes the account out of the group. What it has read there stays on its phone.
-   *
-   * @throws Refusal {@code NO_SUCH_GROUP}, {@code NOT_A_PARTICIPANT}
-   */
-  public Group leave(Jid account, Jid id) {
-    Group before = get(id);
-    requireParticipant(before, account);
-    Group after =
-        before.with(before.participants().stream().filter(p -> !p.lid().equals(account)).toList());
-    store.groups.put(after);
-    announce(after, before.participants());
-    return after;
   }
 
   /**
@@ -104,19 +56,52 @@ public final class Groups {
     return group.participant(account).orElseThrow(() -> new Refusal(Reason.NOT_A_PARTICIPANT));
   }
 
+  /**
+   * Checks that the account is an admin of the group.
+   *
+   * @throws Refusal {@code NOT_A_PARTICIPANT}, {@code NOT_AN_ADMIN}
+   */
+  void requireAdmin(Group group, Jid account) {
+    if (!requireParticipant(group, account).isAdmin()) {
+      throw new Refusal(Reason.NOT_AN_ADMIN);
+    }
+  }
+
+  /** Keeps the group and tells all who are in it now, and those who were until now. */
+  Group put(Group group, Collection<Jid> formerMembers) {
+    store.groups.put(group);
+    Set<Jid> told = new LinkedHashSet<>();
+    group.participants().forEach(p -> told.add(p.lid()));
+    told.addAll(formerMembers);
+    for (Jid member : told) {
+      devices.push(member, null, new Push.Group(wire(group, member)));
+      outbox.add(new WorldEvent.Changed(member));
+    }
+    return group;
+  }
+
   /** The group as the account sees it. */
   public WireGroup wire(Group group, Jid viewer) {
+    Description description = group.description();
     return new WireGroup(
         group.id(),
         group.subject(),
         group.subjectTime(),
         group.owner(),
         group.creation(),
-        group.desc(),
-        group.descId(),
-        group.announce(),
-        group.restrict(),
-        group.participants().stream().map(p -> wire(p, viewer)).toList());
+        description == null ? null : description.text(),
+        description == null ? null : description.id(),
+        description == null ? null : description.t(),
+        description == null ? null : description.author(),
+        group.rules().announce(),
+        group.rules().restrict(),
+        group.rules().membersAdd() ? "all_member_add" : "admin_add",
+        group.rules().approval(),
+        group.rules().ephemeralSeconds(),
+        group.participants().stream().map(p -> wire(p, viewer)).toList(),
+        group.past().stream()
+            .map(p -> new WirePastParticipant(p.lid(), p.t(), p.removed() ? "Removed" : "Left"))
+            .toList());
   }
 
   private WireParticipant wire(Participant participant, Jid viewer) {
@@ -124,14 +109,7 @@ public final class Groups {
     return new WireParticipant(
         lid,
         accounts.knowsNumber(viewer, lid) ? accounts.get(lid).pn() : null,
-        participant.role() != Role.MEMBER,
+        participant.isAdmin(),
         participant.role() == Role.SUPERADMIN);
-  }
-
-  private void announce(Group group, List<Participant> to) {
-    for (Participant p : to) {
-      devices.push(p.lid(), null, new Push.Group(wire(group, p.lid())));
-      outbox.add(new WorldEvent.Changed(p.lid()));
-    }
   }
 }

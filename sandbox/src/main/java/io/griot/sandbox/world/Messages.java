@@ -99,6 +99,37 @@ public final class Messages {
     return message;
   }
 
+  /**
+   * Puts what happened to a group into its conversation. Nobody has to read it: it is delivered at
+   * once and counts as no unread message.
+   *
+   * @param audience the LIDs of those who see it, beside the author
+   */
+  void note(Jid author, Draft draft, Set<Jid> audience) {
+    Map<Jid, Ack> acks = new LinkedHashMap<>();
+    audience.stream().filter(lid -> !lid.equals(author)).forEach(lid -> acks.put(lid, Ack.READ));
+    Message notice =
+        new Message(
+            author,
+            draft.id(),
+            draft.to(),
+            clock.instant().getEpochSecond(),
+            draft.type(),
+            draft.body(),
+            draft.attributes(),
+            draft.quoted(),
+            acks,
+            false,
+            1);
+    store.messages.put(notice);
+    index(notice);
+    for (Jid member : audience) {
+      chats.update(member, draft.to(), chat -> chat.at(notice.t()));
+      WireContact contact = accounts.contact(member, accounts.get(author));
+      devices.push(member, null, new Push.Message(wire(notice, member), contact));
+    }
+  }
+
   private Message accept(Jid sender, Draft draft) {
     Jid to = draft.to().isGroup() ? draft.to() : accounts.get(draft.to()).lid();
     Map<Jid, Ack> acks = new LinkedHashMap<>();
@@ -124,7 +155,8 @@ public final class Messages {
     Set<Jid> recipients = new LinkedHashSet<>();
     if (to.isGroup()) {
       Group group = groups.get(to);
-      if (groups.requireParticipant(group, sender).role() == Role.MEMBER && group.announce()) {
+      if (groups.requireParticipant(group, sender).role() == Role.MEMBER
+          && group.rules().announce()) {
         throw new Refusal(Reason.NOT_AN_ADMIN);
       }
       group.participants().forEach(p -> recipients.add(p.lid()));

@@ -31,6 +31,10 @@ public final class Refusal extends RuntimeException {
     NOT_A_PARTICIPANT,
     /** Only admins may. */
     NOT_AN_ADMIN,
+    /** The invite link or invitation is not, or no longer, good. */
+    INVITE_NOT_VALID,
+    /** Somebody else changed it first. */
+    CHANGED_MEANWHILE,
     /** There is no such chat. */
     NO_SUCH_CHAT,
     /** Only a business account has labels. */

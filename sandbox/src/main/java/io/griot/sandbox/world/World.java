@@ -29,10 +29,14 @@ public final class World implements AutoCloseable {
     Accounts accounts = new Accounts(store, outbox, random);
     Devices devices = new Devices(store, outbox, clock);
     Chats chats = new Chats(store, outbox, devices, clock);
-    Groups groups = new Groups(store, outbox, accounts, devices, chats, clock, random);
+    Groups groups = new Groups(store, outbox, accounts, devices);
     Blocks blocks = new Blocks(store, outbox, accounts, devices);
     Messages messages =
         new Messages(store, outbox, accounts, devices, groups, chats, blocks, clock);
+    GroupNotices notices = new GroupNotices(messages, random);
+    InviteCodes codes = new InviteCodes(random);
+    Memberships memberships =
+        new Memberships(store, accounts, chats, groups, notices, codes, clock, random);
     Reactions reactions = new Reactions(store, outbox, devices, messages, clock);
     this.scene =
         new Scene(
@@ -40,6 +44,9 @@ public final class World implements AutoCloseable {
             new Contacts(store, outbox, accounts, devices),
             devices,
             groups,
+            memberships,
+            new JoinRequests(store, accounts, groups, memberships, notices, clock),
+            new GroupRules(groups, notices, codes, clock),
             chats,
             new Labels(store, outbox, accounts, devices, chats),
             blocks,

@@ -32,6 +32,10 @@ final class WorldStore implements AutoCloseable {
   final Table<SavedContact> contacts =
       table("contact", SavedContact.class, c -> c.owner() + "|" + c.contact());
   final Table<Group> groups = table("group", Group.class, g -> g.id().value());
+  final Table<GroupPrivacy> groupPrivacy =
+      table("groupPrivacy", GroupPrivacy.class, p -> p.account().value());
+  final Table<PrivateInvite> privateInvites =
+      table("privateInvite", PrivateInvite.class, PrivateInvite::code);
   final Table<Chat> chats =
       table("chat", Chat.class, c -> chatKey(c.owner().value(), c.id().value()));
   final Table<Message> messages = table("message", Message.class, m -> m.key().toString());

@@ -1,0 +1,62 @@
+import { define } from '../../loader/define';
+import { link } from '../../net/link';
+import type { Wid } from '../ids/wid';
+import { createWid } from '../ids/widFactory';
+import { orStatus } from './serverStatus';
+
+/** A person as jobs about members want them. */
+export interface Member {
+  phoneNumber?: Wid;
+  lid?: Wid;
+}
+
+interface NewGroup {
+  title: string;
+  /** These two the wrong way round, as in the real client: true is open to all. */
+  announce: boolean;
+  restrict: boolean;
+  memberAddMode: boolean;
+  membershipApprovalMode: boolean;
+  ephemeralDuration?: number;
+}
+
+export const idOf = ({ lid, phoneNumber }: Member): string => {
+  const wid = lid ?? phoneNumber;
+  if (wid === undefined) {
+    throw new TypeError('a member has a LID or a phone number');
+  }
+  return wid.toString();
+};
+
+/** Makes a group; the chat comes by the server's notification, not by this. */
+async function createGroup(options: NewGroup, members: Member[], _outContacts: Wid[] = []) {
+  const { group, results } = await orStatus(
+    link.request('groupCreate', {
+      subject: options.title,
+      users: members.map(idOf),
+      announce: !options.announce,
+      restrict: !options.restrict,
+      membersAdd: options.memberAddMode !== false,
+      approval: options.membershipApprovalMode !== false,
+      ephemeralDuration: options.ephemeralDuration ?? 0,
+    }),
+  );
+  return {
+    wid: createWid(group.id),
+    subject: group.subject,
+    creator: createWid(group.owner),
+    ts: group.creation,
+    participants: results.map(({ user, code, inviteCode, inviteExpires }) => ({
+      wid: createWid(user),
+      error: code === 200 ? null : code,
+      type: user === group.owner ? 'superadmin' : 'participant',
+      invite_code: inviteCode ?? undefined,
+      invite_code_exp: inviteExpires === null ? undefined : String(inviteExpires),
+    })),
+    invitedOutContacts: [],
+  };
+}
+
+class GroupAlreadyExistsError extends Error {}
+
+define('WAWebGroupCreateJob', { createGroup, GroupAlreadyExistsError });

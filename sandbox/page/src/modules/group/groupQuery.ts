@@ -1,0 +1,63 @@
+import { define } from '../../loader/define';
+import { link } from '../../net/link';
+import type { WireGroup } from '../../protocol';
+import type { Wid } from '../ids/wid';
+import { createWid } from '../ids/widFactory';
+import { groupMetadataCollection } from './groupMetadata';
+import { fetchMembershipRequests } from './membershipRequests';
+import { orStatus } from './serverStatus';
+
+/** What the server tells of a group to who has its invite code; nothing is kept of it. */
+async function queryGroupInvite(code: string): Promise<object> {
+  const { group } = await orStatus(link.request('groupInviteInfo', { code }));
+  return info(group);
+}
+
+function info(group: WireGroup): object {
+  return {
+    id: createWid(group.id),
+    subject: group.subject,
+    subjectTime: group.subjectTime,
+    subjectOwner: createWid(group.owner),
+    owner: createWid(group.owner),
+    creation: group.creation,
+    desc: group.desc ?? undefined,
+    descId: group.descId ?? undefined,
+    descTime: group.descTime ?? undefined,
+    descOwner: group.descOwner === null ? undefined : createWid(group.descOwner),
+    announce: group.announce,
+    restrict: group.restrict,
+    noFrequentlyForwarded: false,
+    membershipApprovalMode: group.membershipApprovalMode,
+    isLidAddressingMode: true,
+    isParentGroup: false,
+    size: group.participants.length,
+    participants: group.participants.map(({ lid, isAdmin, isSuperAdmin }) => ({
+      id: createWid(lid),
+      isAdmin,
+      isSuperAdmin,
+    })),
+  };
+}
+
+/** Asks about a group again, for its admins also who wants to be let in. */
+async function queryAndUpdateGroupMetadataById({ id }: { id: Wid }): Promise<void> {
+  const metadata = await groupMetadataCollection.update(id);
+  if (metadata?.participants.iAmAdmin() && metadata.membershipApprovalMode) {
+    await fetchMembershipRequests(id);
+  }
+}
+
+define('WAWebGroupQueryJob', {
+  queryGroupInvite,
+  queryAndUpdateGroupMetadataById,
+  queryAllGroups: async () => groupMetadataCollection.filter((group) => group.hasJoined()),
+});
+
+define('WAWebGroupQueryBridge', {
+  sendQueryGroup: (id: Wid) => groupMetadataCollection.update(id),
+  sendQueryGroupInvite: async (code: string) => ({
+    status: 200,
+    groupInfo: await queryGroupInvite(code),
+  }),
+});

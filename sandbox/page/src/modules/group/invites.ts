@@ -1,0 +1,43 @@
+import { define } from '../../loader/define';
+import { link } from '../../net/link';
+import type { Wid } from '../ids/wid';
+import { createWid } from '../ids/widFactory';
+import { orStatus } from './serverStatus';
+
+/** The server's answer was that of a group of the other kind: `membershipApprovalMode` says which. */
+class UnexpectedJoinGroupViaInviteResponse extends Error {
+  override readonly name = 'UnexpectedJoinGroupViaInviteResponse';
+
+  constructor(
+    readonly gid: Wid,
+    readonly membershipApprovalMode: boolean,
+  ) {
+    super('the group lets people in another way');
+  }
+}
+
+/** Joins, or asks to be let in; the caller must know which of the two it will be. */
+async function joinGroupViaInvite(
+  code: string,
+  membershipApprovalMode: boolean,
+): Promise<{ gid: Wid }> {
+  const { group, pending } = await orStatus(link.request('groupJoin', { code }));
+  const gid = createWid(group);
+  if (pending !== membershipApprovalMode) {
+    throw new UnexpectedJoinGroupViaInviteResponse(gid, pending);
+  }
+  return { gid };
+}
+
+define('WAWebGroupInviteJob', {
+  joinGroupViaInvite,
+  resetGroupInviteCode: (group: Wid) =>
+    orStatus(link.request('groupInvite', { group: group.toString(), revoke: true })),
+});
+
+define('WAWebMexFetchGroupInviteCodeJob', {
+  fetchMexGroupInviteCode: async (group: Wid) => {
+    const asked = link.request('groupInvite', { group: group.toString(), revoke: false });
+    return (await orStatus(asked)).code;
+  },
+});

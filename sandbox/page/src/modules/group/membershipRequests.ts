@@ -1,0 +1,71 @@
+import { define } from '../../loader/define';
+import { link } from '../../net/link';
+import type { Wid } from '../ids/wid';
+import { createWid } from '../ids/widFactory';
+import { idOf, type Member } from './createGroup';
+import { orStatus } from './serverStatus';
+
+interface MembershipRequest {
+  id: Wid;
+  t: number;
+  addedBy: Wid;
+  requestMethod: 'InviteLink';
+  parentGroupId: Wid | undefined;
+}
+
+/** Who wants to be let in, by group, as the server said when it was last asked. */
+const requests = new Map<string, MembershipRequest[]>();
+
+/** Asks the server who wants to be let into a group. */
+export async function fetchMembershipRequests(group: Wid): Promise<void> {
+  const answer = await orStatus(link.request('groupRequests', { group: group.toString() }));
+  requests.set(
+    group.toString(),
+    answer.requests.map(({ lid, t }) => ({
+      id: createWid(lid),
+      t,
+      addedBy: createWid(lid),
+      requestMethod: 'InviteLink',
+      parentGroupId: undefined,
+    })),
+  );
+}
+
+define('WAWebApiMembershipApprovalRequestStore', {
+  getMembershipApprovalRequests: async (group: Wid) => requests.get(group.toString()) ?? [],
+});
+
+const MembershipApprovalRequestAction = { Approve: 'Approve', Reject: 'Reject' } as const;
+
+/** Why one could not be let in or turned away: a name, and the server's number as text. */
+const PROBLEMS: Record<number, string> = {
+  403: 'ParticipantForbidden',
+  404: 'ParticipantRequestNotFound',
+  409: 'ParticipantConflict',
+};
+
+async function membershipApprovalRequestAction(
+  group: Wid,
+  members: Member[],
+  action: keyof typeof MembershipApprovalRequestAction,
+) {
+  const { results } = await orStatus(
+    link.request('groupDecision', {
+      group: group.toString(),
+      approve: action === 'Approve',
+      users: members.map(idOf),
+    }),
+  );
+  return results.map(({ user, code }) => ({
+    wid: createWid(user),
+    error:
+      code === 200
+        ? undefined
+        : { name: PROBLEMS[code] ?? 'ParticipantBadRequest', value: { error: String(code) } },
+  }));
+}
+
+define('WAWebGroupMembershipRequestsActionJob', {
+  membershipApprovalRequestAction,
+  MembershipApprovalRequestAction,
+});

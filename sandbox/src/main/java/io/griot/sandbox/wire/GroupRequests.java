@@ -1,0 +1,144 @@
+package io.griot.sandbox.wire;
+
+import io.griot.sandbox.protocol.Jid;
+import io.griot.sandbox.protocol.Request;
+import io.griot.sandbox.protocol.WireGroup;
+import io.griot.sandbox.world.Group;
+import io.griot.sandbox.world.Group.JoinRequest;
+import io.griot.sandbox.world.Group.Rules;
+import io.griot.sandbox.world.Groups;
+import io.griot.sandbox.world.JoinRequests.Joined;
+import io.griot.sandbox.world.Memberships.Founded;
+import io.griot.sandbox.world.Memberships.Result;
+import io.griot.sandbox.world.PrivateInvite;
+import io.griot.sandbox.world.Scene;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a device's requests about groups do in the world, and what they are answered. Stateless. */
+final class GroupRequests {
+  private static final int MAX_USERS = 1024;
+
+  private GroupRequests() {}
+
+  private record GroupAnswer(@Nullable WireGroup group) {}
+
+  private record CreateAnswer(WireGroup group, List<UserResult> results) {}
+
+  private record Results(List<UserResult> results) {}
+
+  private record UserResult(
+      Jid user, int code, @Nullable String inviteCode, @Nullable Long inviteExpires) {
+    static UserResult of(Result result) {
+      PrivateInvite invite = result.invite();
+      return new UserResult(
+          result.lid(),
+          result.code(),
+          invite == null ? null : invite.code(),
+          invite == null ? null : invite.expires());
+    }
+  }
+
+  /** As {@link DeviceRequests#answer}, for the account. */
+  static Object answer(Scene scene, Jid me, Request.OfGroup request) {
+    return switch (request) {
+      case Request.GroupQuery(Jid id) -> new GroupAnswer(seen(scene, me, id));
+      case Request.GroupCreate wanted -> create(scene, me, wanted);
+      case Request.GroupMembers wanted -> members(scene, me, wanted);
+      case Request.GroupLeave(Jid group) -> done(scene.memberships().leave(me, group));
+      case Request.GroupSubject(Jid group, String subject) ->
+          done(scene.groupRules().rename(me, group, subject));
+      case Request.GroupDescription(Jid group, String text, String id, String previous) ->
+          done(scene.groupRules().describe(me, group, text, id, previous));
+      case Request.GroupSetting wanted ->
+          done(scene.groupRules().set(me, wanted.group(), changed(scene.groups(), wanted)));
+      case Request.GroupInvite(Jid group, boolean revoke) ->
+          Map.of(
+              "code",
+              revoke
+                  ? scene.groupRules().revokeInvite(me, group)
+                  : scene.groupRules().inviteCode(me, group));
+      case Request.GroupInviteInfo(String code) ->
+          new GroupAnswer(scene.groups().wire(scene.joinRequests().invited(code), me));
+      case Request.GroupJoin(String code) -> {
+        Joined joined = scene.joinRequests().join(me, code);
+        yield Map.of("group", joined.group(), "pending", joined.pending());
+      }
+      case Request.GroupRequests(Jid group) -> {
+        List<JoinRequest> pending = scene.joinRequests().pending(me, group);
+        yield Map.of("requests", pending);
+      }
+      case Request.GroupDecision(Jid group, boolean approve, List<Jid> users) ->
+          results(scene.joinRequests().decide(me, group, limited(users), approve));
+    };
+  }
+
+  private static @Nullable WireGroup seen(Scene scene, Jid me, Jid id) {
+    return scene
+        .groups()
+        .find(id)
+        .filter(group -> group.participant(me).isPresent())
+        .map(group -> scene.groups().wire(group, me))
+        .orElse(null);
+  }
+
+  private static CreateAnswer create(Scene scene, Jid me, Request.GroupCreate wanted) {
+    Rules rules =
+        new Rules(
+            wanted.announce(),
+            wanted.restrict(),
+            wanted.membersAdd(),
+            wanted.approval(),
+            wanted.ephemeralDuration());
+    Founded founded =
+        scene.memberships().create(me, wanted.subject(), limited(wanted.users()), rules);
+    return new CreateAnswer(
+        scene.groups().wire(founded.group(), me),
+        founded.results().stream().map(UserResult::of).toList());
+  }
+
+  private static Results members(Scene scene, Jid me, Request.GroupMembers wanted) {
+    List<Jid> users = limited(wanted.users());
+    return results(
+        switch (wanted.action()) {
+          case ADD -> scene.memberships().add(me, wanted.group(), users);
+          case REMOVE -> scene.memberships().remove(me, wanted.group(), users);
+          case PROMOTE -> scene.memberships().setAdmins(me, wanted.group(), users, true);
+          case DEMOTE -> scene.memberships().setAdmins(me, wanted.group(), users, false);
+        });
+  }
+
+  private static Rules changed(Groups groups, Request.GroupSetting wanted) {
+    Rules now = groups.get(wanted.group()).rules();
+    boolean on = wanted.value() == 1;
+    return switch (wanted.setting()) {
+      case "announcement" ->
+          new Rules(on, now.restrict(), now.membersAdd(), now.approval(), now.ephemeralSeconds());
+      case "restrict" ->
+          new Rules(now.announce(), on, now.membersAdd(), now.approval(), now.ephemeralSeconds());
+      case "membership_approval_mode" ->
+          new Rules(now.announce(), now.restrict(), now.membersAdd(), on, now.ephemeralSeconds());
+      case "ephemeral" ->
+          new Rules(
+              now.announce(), now.restrict(), now.membersAdd(), now.approval(), wanted.value());
+      default -> throw new IllegalArgumentException("no such group setting");
+    };
+  }
+
+  private static List<Jid> limited(List<Jid> users) {
+    if (users.size() > MAX_USERS) {
+      throw new IllegalArgumentException("users has more than " + MAX_USERS);
+    }
+    return users;
+  }
+
+  private static Results results(List<Result> results) {
+    return new Results(results.stream().map(UserResult::of).toList());
+  }
+
+  /** The answer that says nothing but yes; the group itself comes as a push. */
+  private static Map<String, Object> done(Group changed) {
+    return Map.of("id", changed.id());
+  }
+}
