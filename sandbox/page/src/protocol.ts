@@ -189,7 +189,7 @@ export interface Requests {
   /** Who is on WhatsApp: numbers as digits, or LIDs. Null where there is no account. */
   usync: [{ users: string[] }, { users: (WireContact | null)[] }];
   /** Null when there is no such group or the account is not in it. */
-  group: [{ id: string }, { group: WireGroup | null }];
+  group: [{ group: string }, { group: WireGroup | null }];
   /** `users` by LID or phone number. Fails with `not_on_whatsapp`. */
   groupCreate: [
     {
@@ -212,7 +212,7 @@ export interface Requests {
   groupSubject: [{ group: string; subject: string }, { id: string }];
   /** Empty text: none. Fails with `changed_meanwhile` unless `previous` is null or the present one's id. */
   groupDescription: [
-    { group: string; text: string; id: string; previous: string | null },
+    { group: string; text: string; descId: string; previous: string | null },
     { id: string },
   ];
   /** `setting` by WhatsApp's name, see `GROUP_SETTING_TYPE`; 1 for on, or seconds for `ephemeral`. */

@@ -45,8 +45,8 @@ function connect() {
 describe('a channel', () => {
   it('brings each answer to its own question, whatever their order', async () => {
     const { channel, socket } = connect();
-    const one = channel.request('group', { id: '1@g.us' });
-    const two = channel.request('group', { id: '2@g.us' });
+    const one = channel.request('group', { group: '1@g.us' });
+    const two = channel.request('group', { group: '2@g.us' });
     const [first, second] = socket.sent;
     socket.say({ id: second?.id, ok: true, result: { group: null } });
     socket.say({ id: first?.id, ok: false, error: 'no_such_group' });

@@ -23,6 +23,20 @@ const effects: ReadonlySet<string> = new Set([
   'clientSendMessage',
   'clientSendSeen',
   'messageReact',
+  'clientAcceptInvite',
+  'clientCreateGroup',
+  'groupChatAddParticipants',
+  'groupChatApproveGroupMembershipRequests',
+  'groupChatDemoteParticipants',
+  'groupChatLeave',
+  'groupChatPromoteParticipants',
+  'groupChatRejectGroupMembershipRequests',
+  'groupChatRemoveParticipants',
+  'groupChatRevokeInvite',
+  'groupChatSetDescription',
+  'groupChatSetInfoAdminsOnly',
+  'groupChatSetMessagesAdminsOnly',
+  'groupChatSetSubject',
 ]);
 
 /**

@@ -3,6 +3,8 @@ export const failureCodes = [
   'SESSION_NOT_CONNECTED',
   'CHAT_NOT_FOUND',
   'MESSAGE_NOT_FOUND',
+  'INVITE_CODE_NOT_FOUND',
+  'NOT_A_GROUP',
   'CONFLICT',
   'INVALID_FIELD',
   'REFUSED_BY_WHATSAPP',
@@ -29,6 +31,8 @@ export class Failure extends Error {
   }
 }
 
+const notAdmin = 'refused_by_whatsapp: the account is not an admin of the group';
+
 /** What wa-js's own error codes mean to a caller. */
 const waJsCodes: Readonly<Record<string, readonly [FailureCode, string]>> = {
   can_not_send_message_to_this_groupType: [
@@ -38,6 +42,7 @@ const waJsCodes: Readonly<Record<string, readonly [FailureCode, string]>> = {
   cannot_get_code_for_already_authenticated: ['CONFLICT', 'the session is paired already'],
   chat_not_found: ['CHAT_NOT_FOUND', ''],
   group_not_exist: ['CHAT_NOT_FOUND', ''],
+  group_you_are_not_admin: ['REFUSED_BY_WHATSAPP', notAdmin],
   invalid_quoted_msg: ['MESSAGE_NOT_FOUND', 'options.quotedMessageId'],
   invalid_wid: ['INVALID_FIELD', 'not a WhatsApp id'],
   mentioned_is_not_user: ['INVALID_FIELD', 'options.mentions: only people can be mentioned'],
@@ -49,6 +54,7 @@ const waJsCodes: Readonly<Record<string, readonly [FailureCode, string]>> = {
   ],
   send_the_phone_number_to_connect: ['INVALID_FIELD', 'phoneNumber'],
   type_not_valid_for_newsletter: ['REFUSED_BY_WHATSAPP', 'channels do not take this content'],
+  you_are_not_allowed_set_group_subject: ['REFUSED_BY_WHATSAPP', notAdmin],
 };
 
 /** What the texts of errors without a code mean, in wa-js and in WhatsApp Web. */

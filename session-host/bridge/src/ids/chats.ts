@@ -75,14 +75,25 @@ async function registered(page: Page, wid: Wid): Promise<Wid> {
 
 /** A group is looked up before its chat is made: otherwise any group's id would leave a chat behind. */
 async function openGroup(page: Page, wid: Wid): Promise<ChatModel> {
-  try {
-    await page.wpp.whatsapp.GroupMetadataStore.find(wid);
-  } catch (error) {
-    const failure = failureOf(error);
-    const isNoMember = failure.code === 'REFUSED_BY_WHATSAPP' || failure.code === 'PAGE_FAILED';
-    throw isNoMember ? new Failure('CHAT_NOT_FOUND') : failure;
+  const members = await membersOf(page, wid);
+  if (members === 0) {
+    throw new Failure('CHAT_NOT_FOUND');
   }
   return made(page, wid);
+}
+
+/** How many: none when the server tells this account nothing, which WhatsApp takes for no error. */
+async function membersOf(page: Page, wid: Wid): Promise<number> {
+  try {
+    const metadata = await page.wpp.whatsapp.GroupMetadataStore.find(wid);
+    return metadata?.participants?.getModelsArray().length ?? 0;
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.code === 'REFUSED_BY_WHATSAPP' || failure.code === 'PAGE_FAILED') {
+      return 0;
+    }
+    throw failure;
+  }
 }
 
 /** As text, the form in which wa-js documents ids: objects it takes only in some places. */

@@ -1,5 +1,9 @@
 import { chats } from './chats';
 import { contacts } from './contacts';
+import { groupChats } from './groupChats';
+import { groupMembers } from './groupMembers';
+import { groups } from './groups';
+import { membershipRequests } from './membershipRequests';
 import { messages } from './messages';
 import { send } from './send';
 import { session } from './session';
@@ -12,4 +16,8 @@ export const operations: Operations = {
   ...chats,
   ...contacts,
   ...messages,
+  ...groups,
+  ...groupChats,
+  ...groupMembers,
+  ...membershipRequests,
 };

@@ -42,6 +42,14 @@ const contacts: readonly Binding[] = [
   'functions.getIsWAContact',
 ];
 
+const group: readonly Binding[] = messages;
+const members: readonly Binding[] = [...group, 'ParticipantModel'];
+const requests: readonly Binding[] = [
+  ...group,
+  'functions.getMembershipApprovalRequests',
+  'functions.queryAllGroups',
+];
+
 /** What each operation needs of WhatsApp, by wa-js's names: its own bindings and those of wa-js below. */
 export const requirements: Readonly<Record<PageOperationId, readonly Binding[]>> = {
   sessionRequestPairingCode: [
@@ -66,6 +74,36 @@ export const requirements: Readonly<Record<PageOperationId, readonly Binding[]>>
   clientGetNumberId: ['lidPnCache', 'functions.queryWidExists'],
   clientIsRegisteredUser: ['lidPnCache', 'functions.queryWidExists'],
   clientSendSeen: [...chats, 'functions.sendSeen'],
+  clientCreateGroup: [...messages, 'functions.createGroup'],
+  clientAcceptInvite: [...chats, 'functions.joinGroupViaInvite', 'functions.sendQueryGroupInvite'],
+  clientGetInviteInfo: ['functions.sendQueryGroupInvite'],
+  clientGetCommonGroups: [
+    'ContactModel',
+    'lidPnCache',
+    'functions.findCommonGroups',
+    'functions.queryWidExists',
+  ],
+  groupChatGetClassInfo: group,
+  groupChatAddParticipants: [...members, 'functions.sendAddParticipants'],
+  groupChatRemoveParticipants: [...members, 'functions.removeParticipants'],
+  groupChatPromoteParticipants: [...members, 'functions.promoteParticipants'],
+  groupChatDemoteParticipants: [...members, 'functions.demoteParticipants'],
+  groupChatGetInviteCode: [...group, 'functions.fetchMexGroupInviteCode'],
+  groupChatRevokeInvite: [...group, 'functions.resetGroupInviteCode'],
+  groupChatLeave: [...group, 'functions.sendExitGroup'],
+  groupChatSetSubject: [...group, 'functions.sendSetGroupSubject'],
+  groupChatSetDescription: [...group, 'functions.randomHex', 'functions.sendSetGroupDescription'],
+  groupChatSetInfoAdminsOnly: [...group, 'functions.sendSetGroupProperty'],
+  groupChatSetMessagesAdminsOnly: [...group, 'functions.sendSetGroupProperty'],
+  groupChatGetGroupMembershipRequests: requests,
+  groupChatApproveGroupMembershipRequests: [
+    ...requests,
+    'functions.membershipApprovalRequestAction',
+  ],
+  groupChatRejectGroupMembershipRequests: [
+    ...requests,
+    'functions.membershipApprovalRequestAction',
+  ],
   chatFetchMessages: [...messages, 'functions.msgFindByDirection'],
   messageReact: [...messages, 'functions.msgFindByDirection', 'functions.sendReactionToMsg'],
 };

@@ -92,7 +92,7 @@ async function quotedMessage(
 }
 
 /** Waits until a message's ack is no longer 0, or until the deadline. */
-function acknowledged(message: MsgModel, deadlineMs: number): Promise<void> {
+export function acknowledged(message: MsgModel, deadlineMs: number): Promise<void> {
   if (message.ack !== 0) {
     return Promise.resolve();
   }

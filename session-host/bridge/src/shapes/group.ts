@@ -1,25 +1,33 @@
+import { participantsOf } from '../ids/groups';
 import { phoneNumberOrSelf } from '../ids/wids';
 import type { GroupMetadataModel, Page, Wid } from '../page';
 import { type Json, plain, plainWid } from './plain';
-import type { GroupMetadata } from './types';
-
-interface Participant {
-  id: Wid;
-  isAdmin?: boolean;
-  isSuperAdmin?: boolean;
-}
+import type { GroupMetadata, GroupParticipant } from './types';
 
 /** All that WhatsApp knows of a group; members by phone number where it is known. */
 export function groupShape(page: Page, model: GroupMetadataModel): GroupMetadata {
   const data = plain(model) as { [key: string]: Json };
-  const members = model.participants?.getModelsArray() as unknown as Participant[] | undefined;
   const shape = {
     ...data,
-    participants: (members ?? []).map((member) => ({
-      id: plainWid(phoneNumberOrSelf(page, member.id)),
-      isAdmin: Boolean(member.isAdmin),
-      isSuperAdmin: Boolean(member.isSuperAdmin),
-    })),
+    participants: membersShape(page, model),
+    pastParticipants: pastMembers(page, model),
   };
   return shape as unknown as GroupMetadata;
+}
+
+export function membersShape(page: Page, model: GroupMetadataModel): GroupParticipant[] {
+  return participantsOf(model).map((member) => ({
+    id: plainWid(phoneNumberOrSelf(page, member.id)),
+    isAdmin: Boolean(member.isAdmin),
+    isSuperAdmin: Boolean(member.isSuperAdmin),
+  }));
+}
+
+/** Those who left or were removed, as far as WhatsApp still says. */
+function pastMembers(page: Page, { pastParticipants }: GroupMetadataModel): object[] {
+  const past = (pastParticipants?.getModelsArray() ?? []) as unknown as { id: Wid }[];
+  return past.map((member) => ({
+    ...(plain(member) as { [key: string]: Json }),
+    id: plainWid(phoneNumberOrSelf(page, member.id)),
+  }));
 }

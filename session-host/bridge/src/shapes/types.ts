@@ -9,3 +9,5 @@ export type BusinessProfile = Schemas['BusinessProfile'];
 export type GroupMetadata = Schemas['GroupMetadata'];
 export type Message = Schemas['Message'];
 export type MessageId = Schemas['MessageId'];
+export type GroupChat = Schemas['GroupChat'];
+export type GroupParticipant = Schemas['GroupParticipant'];

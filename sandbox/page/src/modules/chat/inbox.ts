@@ -64,7 +64,7 @@ export async function ensureChat(id: Wid, t: number): Promise<Chat> {
 }
 
 async function knowGroup(id: Wid): Promise<void> {
-  const { group } = await link.request('group', { id: id.toString() });
+  const { group } = await link.request('group', { group: id.toString() });
   if (group === null) {
     throw new Error('Group not found');
   }

@@ -23,7 +23,7 @@ async function setGroupDescription(description: Description): Promise<void> {
     link.request('groupDescription', {
       group: groupWid.toString(),
       text: desc ?? '',
-      id: newDescId,
+      descId: newDescId,
       previous: prevDescId ?? null,
     }),
   );

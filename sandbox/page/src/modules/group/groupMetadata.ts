@@ -106,7 +106,7 @@ class GroupMetadataCollectionImpl extends BaseCollection<GroupMetadata> {
 
   /** What the server says about a group, new or known. */
   override async findQuery(id: Key): Promise<GroupMetadata | undefined> {
-    const { group } = await link.request('group', { id: String(id) });
+    const { group } = await link.request('group', { group: String(id) });
     if (group === null) {
       // As in the real client: what the server does not tell about is known by its id alone.
       const [bare] = this.add({ id: createWid(String(id)), stale: false });

@@ -65,12 +65,16 @@ final class Views {
       int ack,
       boolean edited,
       @Nullable NoticeView notice,
+      @Nullable InvitationView invitation,
       @Nullable QuoteView quoted,
       List<ReactionView> reactions,
       int timesReceived) {}
 
   /** What a notice is about; WhatsApp Web's name for it, and whom it concerns. */
   record NoticeView(String subtype, List<String> concerned) {}
+
+  /** A private invitation into a group. */
+  record InvitationView(String code, String group, String groupName) {}
 
   record GroupView(
       Jid id,
@@ -138,6 +142,7 @@ final class Views {
         message.ackOf(owner).wire(),
         message.edited(),
         notice(message),
+        invitation(message),
         quote(message),
         scene.reactions().to(message.key()).stream()
             .map(r ->
@@ -157,6 +162,18 @@ final class Views {
       recipients.forEach(lid -> concerned.add(name(new Jid(lid.asText()))));
     }
     return new NoticeView(subtype.asText(), concerned);
+  }
+
+  private static @Nullable InvitationView invitation(Message message) {
+    return message.type().equals("groups_v4_invite")
+        ? new InvitationView(
+            text(message, "inviteCode"), text(message, "inviteGrp"), text(message, "inviteGrpName"))
+        : null;
+  }
+
+  private static String text(Message message, String attribute) {
+    JsonNode value = message.attributes().get(attribute);
+    return value == null ? "" : value.asText();
   }
 
   /** A group as its members see it; the invite code is shown to its admins. */

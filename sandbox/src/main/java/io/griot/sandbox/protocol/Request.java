@@ -82,7 +82,7 @@ public sealed interface Request {
   sealed interface OfGroup extends OfDevice {}
 
   /** A group to describe. */
-  record GroupQuery(Jid id) implements OfGroup {}
+  record GroupQuery(Jid group) implements OfGroup {}
 
   /** A group to make, with these accounts by LID or phone number. */
   record GroupCreate(
@@ -117,7 +117,7 @@ public sealed interface Request {
   record GroupSubject(Jid group, String subject) implements OfGroup {}
 
   /** A group's new description, empty for none; {@code previous} is the id of the present one. */
-  record GroupDescription(Jid group, String text, String id, @Nullable String previous)
+  record GroupDescription(Jid group, String text, String descId, @Nullable String previous)
       implements OfGroup {}
 
   /** A setting by WhatsApp's name: {@code announcement}, {@code restrict}, {@code ephemeral}, … */

@@ -1,0 +1,87 @@
+import { Failure } from '../failure';
+import type { ChatModel, GroupMetadataModel, Page, Wid } from '../page';
+import { openChat } from './chats';
+import { widOf } from './wids';
+
+/** A group, as its server knew it a moment ago. */
+export interface Group {
+  chat: ChatModel;
+  metadata: GroupMetadataModel;
+}
+
+/** A member of a group in WhatsApp's collection of them. */
+export interface Participant {
+  id: Wid;
+  isAdmin?: boolean;
+  isSuperAdmin?: boolean;
+}
+
+/**
+ * The group that a caller names, looked up anew: what this page knows of one may be old.
+ *
+ * @throws Failure NOT_A_GROUP, CHAT_NOT_FOUND when there is none that the account may see
+ */
+export async function groupOf(page: Page, chatId: string): Promise<Group> {
+  if (widOf(page, chatId, 'chatId').server !== 'g.us') {
+    throw new Failure('NOT_A_GROUP');
+  }
+  const chat = await openChat(page, chatId);
+  return { chat, metadata: await freshMetadata(page, chat.id) };
+}
+
+/** Asks the server about a group; what it does not tell to who has left stays as it was. */
+export async function freshMetadata(page: Page, id: Wid): Promise<GroupMetadataModel> {
+  const { GroupMetadataStore } = page.wpp.whatsapp;
+  await GroupMetadataStore.update(id);
+  const metadata = GroupMetadataStore.get(id);
+  if (metadata === undefined) {
+    throw new Failure('CHAT_NOT_FOUND');
+  }
+  return metadata;
+}
+
+export function participantsOf({ participants }: GroupMetadataModel): Participant[] {
+  return (participants?.getModelsArray() ?? []) as unknown as Participant[];
+}
+
+/** A refusal that names its reason. */
+export function refused(why: string): Failure {
+  return new Failure('REFUSED_BY_WHATSAPP', `refused_by_whatsapp: ${why}`);
+}
+
+/** @throws Failure REFUSED_BY_WHATSAPP unless the account is in the group */
+export function requireMember({ metadata }: Group): void {
+  if (!metadata.participants.iAmMember()) {
+    throw refused('the account is not a member of the group');
+  }
+}
+
+/** @throws Failure REFUSED_BY_WHATSAPP unless the account is in the group and its admin */
+export function requireAdmin(group: Group): void {
+  requireMember(group);
+  if (!group.metadata.participants.iAmAdmin()) {
+    throw notAdmin();
+  }
+}
+
+/** @throws Failure REFUSED_BY_WHATSAPP unless the group lets the account bring others in */
+export function requireMayAdd(group: Group): void {
+  if (group.metadata.memberAddMode === 'all_member_add') {
+    requireMember(group);
+  } else {
+    requireAdmin(group);
+  }
+}
+
+/** @throws Failure REFUSED_BY_WHATSAPP unless the account may change what the group shows */
+export function requireMayEdit(group: Group): void {
+  if (group.metadata.restrict) {
+    requireAdmin(group);
+  } else {
+    requireMember(group);
+  }
+}
+
+export function notAdmin(): Failure {
+  return refused('the account is not an admin of the group');
+}

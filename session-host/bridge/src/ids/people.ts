@@ -1,0 +1,49 @@
+import type { Page, Wid } from '../page';
+import { queryExists } from '../workarounds';
+import { counterpart, widOf } from './wids';
+
+/** Somebody by both ids, as far as WhatsApp tells them. */
+export interface Person {
+  /** The id that the caller chose. */
+  named: string;
+  lid?: Wid;
+  phoneNumber?: Wid;
+}
+
+/** A caller's name for a person as a whole id: digits alone are a phone number. */
+export function personId(text: string): string {
+  const id = text.replace(/^\+/, '');
+  return id.includes('@') ? id : `${id}@c.us`;
+}
+
+/**
+ * The person whom a caller names. Asks the server about those whose other id this page does not know,
+ * which also teaches it that id. Null when nobody on WhatsApp has it.
+ *
+ * @throws Failure INVALID_FIELD, naming the field
+ */
+export async function personOf(page: Page, text: string, field: string): Promise<Person | null> {
+  const named = personId(text);
+  const wid = widOf(page, named, field);
+  const other = counterpart(page, wid);
+  if (other !== null) {
+    return { named, ...sides([wid, other]) };
+  }
+  const found = await queryExists(page, wid);
+  if (found === null) {
+    return null;
+  }
+  return { named, ...sides([wid, found.wid, counterpart(page, found.wid)]) };
+}
+
+function sides(wids: readonly (Wid | null)[]): Omit<Person, 'named'> {
+  const lid = wids.find((wid) => wid?.server === 'lid');
+  const phoneNumber = wids.find((wid) => wid?.server === 'c.us');
+  return { ...(lid ? { lid } : {}), ...(phoneNumber ? { phoneNumber } : {}) };
+}
+
+/** Whether the person has this id. */
+export function isSame({ lid, phoneNumber }: Person, id: unknown): boolean {
+  const text = String(id);
+  return lid?.toString() === text || phoneNumber?.toString() === text;
+}

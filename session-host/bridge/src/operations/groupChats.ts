@@ -1,0 +1,105 @@
+import { failureOf } from '../failure';
+import {
+  freshMetadata,
+  type Group,
+  groupOf,
+  notAdmin,
+  requireAdmin,
+  requireMayAdd,
+  requireMayEdit,
+} from '../ids/groups';
+import type { Page } from '../page';
+import { chatShape } from '../shapes/chat';
+import type { GroupChat } from '../shapes/types';
+import { setGroupDescription, setGroupProperty } from '../workarounds';
+import type { Some } from './types';
+
+export const groupChats: Some<
+  | 'groupChatGetClassInfo'
+  | 'groupChatGetInviteCode'
+  | 'groupChatRevokeInvite'
+  | 'groupChatLeave'
+  | 'groupChatSetSubject'
+  | 'groupChatSetDescription'
+  | 'groupChatSetInfoAdminsOnly'
+  | 'groupChatSetMessagesAdminsOnly'
+> = {
+  async groupChatGetClassInfo({ chatId }, { page }) {
+    return { success: true, chat: shown(page, await groupOf(page, chatId)) };
+  },
+
+  async groupChatGetInviteCode({ chatId }, { page }) {
+    const group = await groupOf(page, chatId);
+    requireMayAdd(group);
+    const code = await adminsOnly(page.wpp.group.getInviteCode(group.chat.id.toString()));
+    return { success: true, inviteCode: codeText(code) };
+  },
+
+  async groupChatRevokeInvite({ chatId }, { page }) {
+    const group = await groupOf(page, chatId);
+    requireAdmin(group);
+    const code = codeText(await page.wpp.group.revokeInviteCode(group.chat.id.toString()));
+    return { success: true, newInviteCode: code, result: code };
+  },
+
+  async groupChatLeave({ chatId }, { page }) {
+    const { chat, metadata } = await groupOf(page, chatId);
+    if (metadata.participants.iAmMember()) {
+      await page.wpp.group.leave(chat.id.toString());
+    }
+    return { success: true };
+  },
+
+  async groupChatSetSubject({ chatId, subject }, { page }) {
+    const group = await groupOf(page, chatId);
+    requireMayEdit(group);
+    await page.wpp.group.setSubject(group.chat.id.toString(), subject);
+    return { success: true, chat: await shownAnew(page, group) };
+  },
+
+  async groupChatSetDescription({ chatId, description }, { page }) {
+    const group = await groupOf(page, chatId);
+    requireMayEdit(group);
+    await setGroupDescription(page, group.metadata, description);
+    return { success: true, chat: await shownAnew(page, group) };
+  },
+
+  async groupChatSetInfoAdminsOnly({ chatId, adminsOnly }, { page }) {
+    const group = await groupOf(page, chatId);
+    requireAdmin(group);
+    await setGroupProperty(page, group.chat.id, 'restrict', adminsOnly ?? true);
+    return { success: true, result: true };
+  },
+
+  async groupChatSetMessagesAdminsOnly({ chatId, adminsOnly }, { page }) {
+    const group = await groupOf(page, chatId);
+    requireAdmin(group);
+    await setGroupProperty(page, group.chat.id, 'announcement', adminsOnly ?? true);
+    return { success: true, result: true };
+  },
+};
+
+function shown(page: Page, { chat }: Group): GroupChat {
+  return chatShape(page, chat) as GroupChat;
+}
+
+async function shownAnew(page: Page, group: Group): Promise<GroupChat> {
+  await freshMetadata(page, group.chat.id);
+  return shown(page, group);
+}
+
+/** A refusal of what all members may do in some groups: here they may not. */
+async function adminsOnly<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    const failure = failureOf(error);
+    throw failure.code === 'REFUSED_BY_WHATSAPP' ? notAdmin() : failure;
+  }
+}
+
+/** WhatsApp's versions answer a code as text or inside an object. */
+function codeText(answer: unknown): string {
+  const parts = answer as { code?: unknown; inviteCode?: unknown };
+  return String(typeof answer === 'string' ? answer : (parts.code ?? parts.inviteCode));
+}

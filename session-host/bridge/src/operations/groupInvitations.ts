@@ -1,0 +1,91 @@
+import { openChat } from '../ids/chats';
+import { ownKey, ownMessage } from '../ids/messages';
+import type { Person } from '../ids/people';
+import type { Page, Wid } from '../page';
+import { acknowledged } from './send';
+
+/** What became of somebody who was to be in a group. */
+export interface Added {
+  /** As the caller calls them. */
+  named: string;
+  person: Person | null;
+  /** As WhatsApp's server says it. */
+  code: number;
+  /** The invitation that goes with 403. */
+  invite?: { code: string | null; expires: number | null };
+}
+
+const ackMs = 5_000;
+
+const texts: Readonly<Record<number, string>> = {
+  200: 'The participant was added successfully',
+  403: 'The participant can be added by sending private invitation only',
+  404: 'The phone number is not registered on WhatsApp',
+  408: 'The participant left the group recently and cannot be added yet',
+  409: 'The participant is a member of the group already',
+  417: 'The participant cannot be added to the community',
+  419: 'The group is full',
+  421: 'The participant waits for the approval of an admin',
+};
+
+/** The API's words for a status. */
+export function addedText(code: number): string {
+  return texts[code] ?? 'An unknown error occupied while adding a participant';
+}
+
+/**
+ * Sends a private invitation to each who can only be invited; answers to whom one went, as the caller
+ * calls them. Each message's id derives from the command, so that nobody is invited twice by it.
+ */
+export async function invited(
+  page: Page,
+  group: Wid,
+  groupName: string,
+  added: readonly Added[],
+  { comment, messageId }: { comment: string | undefined; messageId: string },
+): Promise<Set<string>> {
+  const sent = new Set<string>();
+  for (const [index, { named, person, code, invite }] of added.entries()) {
+    const to = (person?.lid ?? person?.phoneNumber)?.toString();
+    if (code === 403 && invite?.code && to !== undefined) {
+      const raw = {
+        type: 'groups_v4_invite',
+        inviteGrp: group.toString(),
+        inviteGrpName: groupName,
+        inviteCode: invite.code,
+        inviteCodeExp: invite.expires ?? 0,
+        ...(comment === undefined ? {} : { comment }),
+      };
+      if (await isSent(page, to, raw, numbered(messageId, index))) {
+        sent.add(named);
+      }
+    }
+  }
+  return sent;
+}
+
+/** Whether the message went out. That it did not is said in the answer: the group itself was changed. */
+async function isSent(page: Page, to: string, raw: object, messageId: string): Promise<boolean> {
+  try {
+    const chat = await openChat(page, to);
+    const key = ownKey(page, chat, messageId);
+    if ((await ownMessage(page, key)) === null) {
+      const options = { messageId: key, waitForAck: false, markIsRead: false };
+      await page.wpp.chat.sendRawMessage(chat.id.toString(), raw, options);
+    }
+    const message = await ownMessage(page, key);
+    if (message !== null) {
+      await acknowledged(message, ackMs);
+    }
+    return (message?.ack ?? -1) >= 0;
+  } catch {
+    return false;
+  }
+}
+
+/** Another id for each message of one command: its last three digits count on. */
+function numbered(messageId: string, index: number): string {
+  const last = Number.parseInt(messageId.slice(-3), 16);
+  const next = ((last + index) % 0x1000).toString(16).toUpperCase().padStart(3, '0');
+  return messageId.slice(0, -3) + next;
+}

@@ -1,0 +1,169 @@
+import { Failure } from '../failure';
+import {
+  freshMetadata,
+  type Group,
+  groupOf,
+  type Participant,
+  participantsOf,
+  refused,
+  requireAdmin,
+  requireMayAdd,
+} from '../ids/groups';
+import { isSame, type Person, personId, personOf } from '../ids/people';
+import type { Page } from '../page';
+import { membersShape } from '../shapes/group';
+import type { GroupParticipant } from '../shapes/types';
+import { type Added, addedText, invited } from './groupInvitations';
+import type { ArgsOf, Some } from './types';
+
+type Named = Pick<ArgsOf<'groupChatAddParticipants'>, 'contactIds' | 'participantIds'>;
+type Changed = { success: true; participants: GroupParticipant[]; result: { status: 200 } };
+
+export const groupMembers: Some<
+  | 'groupChatAddParticipants'
+  | 'groupChatRemoveParticipants'
+  | 'groupChatPromoteParticipants'
+  | 'groupChatDemoteParticipants'
+> = {
+  async groupChatAddParticipants({ chatId, options, ...named }, { page, messageId }) {
+    const group = await groupOf(page, chatId);
+    requireMayAdd(group);
+    const { autoSendInviteV4, comment } = options ?? {};
+    const added = await add(page, group, await people(page, named));
+    const sent =
+      (autoSendInviteV4 ?? true)
+        ? await invited(page, group.chat.id, group.metadata.subject ?? '', added, {
+            comment,
+            messageId,
+          })
+        : new Set<string>();
+    const result = added.map(({ named: id, code }) => [
+      id,
+      { code, message: addedText(code), isInviteV4Sent: sent.has(id) },
+    ]);
+    return {
+      success: true,
+      participants: await membersNow(page, group),
+      result: Object.fromEntries(result),
+    };
+  },
+
+  async groupChatRemoveParticipants({ chatId, ...named }, { page }) {
+    const { group, members } = await membersOf(page, chatId, named);
+    if (members.some((member) => member.isSuperAdmin)) {
+      throw refused("the group's creator cannot be removed");
+    }
+    return changed(page, group, members, 'removeParticipants');
+  },
+
+  async groupChatPromoteParticipants({ chatId, ...named }, { page }) {
+    const { group, members } = await membersOf(page, chatId, named);
+    const others = members.filter((member) => !member.isAdmin);
+    return changed(page, group, others, 'promoteParticipants');
+  },
+
+  async groupChatDemoteParticipants({ chatId, ...named }, { page }) {
+    const { group, members } = await membersOf(page, chatId, named);
+    const admins = members.filter((member) => member.isAdmin);
+    if (admins.some((member) => member.isSuperAdmin)) {
+      throw refused("the group's creator stays an admin");
+    }
+    return changed(page, group, admins, 'demoteParticipants');
+  },
+};
+
+/** What the caller calls each, and the person; null when nobody on WhatsApp has that id. */
+type Names = [name: string, person: Person | null][];
+
+async function people(page: Page, { contactIds, participantIds }: Named): Promise<Names> {
+  const field = participantIds === undefined ? 'contactIds' : 'participantIds';
+  const names = [...new Set([participantIds ?? contactIds ?? []].flat())];
+  return Promise.all(
+    names.map(async (name): Promise<Names[number]> => [name, await personOf(page, name, field)]),
+  );
+}
+
+/** Adds those who are on WhatsApp and not in the group yet, in one go. */
+async function add(page: Page, { chat, metadata }: Group, names: Names): Promise<Added[]> {
+  const members = participantsOf(metadata);
+  const results = names.map(([name, person]): Added & { person: Person | null } => {
+    const isMember = person !== null && members.some(({ id }) => isSame(person, id));
+    return { named: personId(name), person, code: person === null ? 404 : isMember ? 409 : 0 };
+  });
+  const fresh = results.filter(({ code }) => code === 0);
+  if (fresh.length === 0) {
+    return results;
+  }
+  const ids = fresh.flatMap(({ person }) => (person?.lid ?? person?.phoneNumber)?.toString() ?? []);
+  const answer = Object.values(await page.wpp.group.addParticipants(chat.id.toString(), ids));
+  return results.map((result) => {
+    const { person } = result;
+    const one = answer.find(({ wid }) => person !== null && isSame(person, wid));
+    if (result.code !== 0) {
+      return result;
+    }
+    return one === undefined
+      ? { ...result, code: 400 }
+      : {
+          ...result,
+          code: one.code,
+          invite: { code: one.invite_code, expires: one.invite_code_exp },
+        };
+  });
+}
+
+/** The members among those whom the caller names, other than the account; the account is their admin. */
+async function membersOf(
+  page: Page,
+  chatId: string,
+  named: Named,
+): Promise<{ group: Group; members: Participant[] }> {
+  const group = await groupOf(page, chatId);
+  requireAdmin(group);
+  const names = await people(page, named);
+  const members = participantsOf(group.metadata).filter(({ id }) =>
+    names.some(([, person]) => person !== null && isSame(person, id)),
+  );
+  return { group, members };
+}
+
+type Change = 'removeParticipants' | 'promoteParticipants' | 'demoteParticipants';
+
+/** Changes members, if there are any to change, and answers who is in the group then. */
+async function changed(
+  page: Page,
+  group: Group,
+  members: readonly Participant[],
+  change: Change,
+): Promise<Changed> {
+  if (members.some(({ id }) => isMyself(page, id))) {
+    throw refused('the account itself leaves by groupChat/leave, and keeps its own role');
+  }
+  if (members.length > 0) {
+    const ids = members.map(({ id }) => id.toString());
+    const answer: unknown = await page.wpp.group[change](group.chat.id.toString(), ids);
+    requireDone(answer);
+  }
+  return { success: true, participants: await membersNow(page, group), result: { status: 200 } };
+}
+
+function isMyself(page: Page, id: unknown): boolean {
+  const { conn } = page.wpp;
+  const own = [conn.getMyUserLid(), conn.getMyUserWid()];
+  return own.some((wid) => wid?.toString() === String(id));
+}
+
+/** WhatsApp answers a status per person; wa-js says that there is none. */
+function requireDone(answer: unknown): void {
+  const { participants } = (answer ?? {}) as { participants?: { code?: unknown }[] };
+  const codes = (participants ?? []).map(({ code }) => Number(code ?? 200));
+  if (codes.length > 0 && codes.every((code) => code !== 200)) {
+    throw codes.includes(429)
+      ? new Failure('TOO_MANY_REQUESTS')
+      : refused(`server status ${codes[0]}`);
+  }
+}
+
+async function membersNow(page: Page, { chat }: Group): Promise<GroupParticipant[]> {
+  return membersShape(page, await freshMetadata(page, chat.id));
+}
