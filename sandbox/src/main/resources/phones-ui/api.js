@@ -37,6 +37,14 @@ export const read = (phone, chat) => call('POST', inChat(phone, chat, 'read'));
 export const presence = (phone, chat, state) => call('POST', inChat(phone, chat, 'presence'), json({ state }));
 export const leave = (phone, chat) => call('POST', inChat(phone, chat, 'leave'));
 
+const inGroup = (phone, group, rest = '') => at(phone, `/groups/${encodeURIComponent(group)}${rest}`);
+export const group = (phone, id) => call('GET', inGroup(phone, id));
+export const createGroup = (phone, subject, participants) => call('POST', at(phone, '/groups'), json({ subject, participants }));
+export const changeMembers = (phone, id, action, member) =>
+  call('POST', inGroup(phone, id, '/members'), json({ action, phones: [member] }));
+export const revokeInvite = (phone, id) => call('POST', inGroup(phone, id, '/invite'));
+export const join = (phone, code) => call('POST', at(phone, '/join'), json({ code }));
+
 export const devices = (phone) => call('GET', at(phone, '/devices'));
 export const logOut = (phone, device) => call('DELETE', at(phone, `/devices/${encodeURIComponent(device)}`));
 export const scanText = (phone, text) => call('POST', at(phone, '/scan'), text, 'text/plain');

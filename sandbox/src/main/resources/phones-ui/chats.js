@@ -1,6 +1,7 @@
 // A phone's chat list.
 import { choose } from './dialog.js';
 import { avatar, h, iconButton, show, ticks } from './dom.js';
+import { noticeText, startGroup } from './groups.js';
 import { linkDevice } from './link.js';
 import { moment, number, words } from './words.js';
 
@@ -22,6 +23,7 @@ pane.append(
     picture,
     h('div.grow', {}, title, subtitle),
     iconButton('pen', words.newChat, newChat),
+    iconButton('people', words.groups, () => startGroup(here.phone)),
     settings,
   ),
   h(
@@ -88,6 +90,9 @@ function preview(chat) {
   const last = chat.last;
   if (last === null) {
     return h('span.grow', {}, chat.isGroup ? words.members(chat.participants) : '');
+  }
+  if (last.notice) {
+    return h('span.grow', {}, noticeText(last));
   }
   const author = chat.isGroup && !last.fromMe ? `${last.senderName.split(' ')[0]}: ` : '';
   const text = last.type === 'revoked' ? words.deleted : last.body || words.photo;

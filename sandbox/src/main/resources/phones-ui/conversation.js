@@ -2,6 +2,7 @@
 import * as api from './api.js';
 import { avatar, h, icon, iconButton, notice, show, ticks } from './dom.js';
 import { confirmed } from './dialog.js';
+import { join, noticeText, showGroup } from './groups.js';
 import { day, hour, number, reason, words } from './words.js';
 
 const EMOJI = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
@@ -25,6 +26,7 @@ export class Conversation {
     this.state = h('p.sub', { 'aria-live': 'polite' });
     this.picture = h('span');
     this.leaveButton = iconButton('exit', words.leave, () => this.leave());
+    this.infoButton = iconButton('people', words.groupInfo, () => showGroup(this.phone, this.id));
     this.list = h('ol.messages', { role: 'log', 'aria-label': words.message });
     this.scroller = h('div.scroller', { tabIndex: 0 }, this.list);
     this.input = h('textarea', {
@@ -52,6 +54,7 @@ export class Conversation {
         h('a.round.plain.narrow', { href: `#/${this.phone}`, title: words.back, 'aria-label': words.back }, icon('back')),
         this.picture,
         h('div.grow', {}, this.name, this.state),
+        this.infoButton,
         this.leaveButton,
       ),
       this.scroller,
@@ -97,6 +100,7 @@ export class Conversation {
       this.state.textContent = chat?.pn ? number(chat.pn) : '';
     }
     const isMember = chat === null || chat.isMember;
+    this.infoButton.hidden = !chat?.isGroup;
     this.leaveButton.hidden = !chat?.isGroup || !isMember;
     this.composer.hidden = !isMember;
     this.leftNote.hidden = isMember;
@@ -111,6 +115,11 @@ export class Conversation {
       if (last === null || day(last.t) !== today) {
         lines.push({ key: `day ${today}`, day: today });
         last = null;
+      }
+      if (message.notice) {
+        lines.push({ key: `${message.sender}/${message.id}`, day: noticeText(message) });
+        last = { ...message, sender: null };
+        continue;
       }
       const starts = last === null || last.sender !== message.sender;
       lines.push({ key: `${message.sender}/${message.id}`, message, starts, inGroup: this.chat?.isGroup ?? false });
@@ -134,7 +143,7 @@ export class Conversation {
     const isRevoked = message.type === 'revoked';
     const author = withName ? h('span.author', {}, message.senderName) : null;
     author?.style.setProperty('--hue', avatar(message.senderName, message.sender).style.getPropertyValue('--hue'));
-    const body = h('span.body', { dir: 'auto' }, isRevoked ? words.deleted : message.body || `[${message.type}]`);
+    const body = h('span.body', { dir: 'auto' }, isRevoked ? words.deleted : (message.invitation && words.invitation(message.invitation.groupName)) || message.body || `[${message.type}]`);
     body.classList.toggle('revoked', isRevoked);
     return h(
       'div.bubble',
@@ -144,6 +153,7 @@ export class Conversation {
         ? h('blockquote', {}, h('span.author', {}, message.quoted.senderName), h('span', { dir: 'auto' }, message.quoted.body))
         : null,
       body,
+      message.invitation && !message.fromMe ? this.invitation(message.invitation) : null,
       h(
         'span.meta',
         {},
@@ -156,6 +166,10 @@ export class Conversation {
       ),
       message.reactions.length > 0 ? this.reactions(message) : null,
     );
+  }
+
+  invitation({ code }) {
+    return h('button.text-button', { type: 'button', onclick: () => this.attempt(() => join(this.phone, code)) }, words.join);
   }
 
   reactions(message) {

@@ -30,6 +30,7 @@ const PATHS = {
   device: 'M4 5h16v11H4zM2 19h20',
   laptop: 'M5 5h14v10H5zM2 19h20l-2-3H4z',
   gear: 'M4 7h10M18 7h2M4 17h2M10 17h10M16 5v4M8 15v4',
+  people: 'M9 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6M3 19a6 6 0 0 1 12 0M16 5.5a3 3 0 0 1 0 5M17.5 13.5A6 6 0 0 1 21 19',
   exit: 'M14 4h5v16h-5M10 8l-4 4 4 4M6 12h9',
   picture: 'M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15 9h.01',
   clock: 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16M12 8v4l3 2',
