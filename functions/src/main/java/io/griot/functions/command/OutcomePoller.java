@@ -34,8 +34,8 @@ final class OutcomePoller {
   /** The most items that DynamoDB reads in one call. */
   private static final int MAX_BATCH = 100;
 
-  private static final double FIRST_SHARE = 0.75;
-  private static final double STEP_SHARE = 0.06;
+  private static final double FIRST_SHARE = 0.9;
+  private static final double STEP_SHARE = 0.1;
   private static final long SHORTEST_STEP_NANOS = Duration.ofMillis(4).toNanos();
   private static final long LONGEST_STEP_NANOS = Duration.ofMillis(250).toNanos();
 
