@@ -142,7 +142,7 @@ final class AssembleCatalogue {
       boolean session,
       boolean queued,
       boolean page,
-      boolean connected,
+      boolean needsPage,
       boolean open,
       boolean body,
       boolean query,
@@ -162,7 +162,7 @@ final class AssembleCatalogue {
           path.contains("{sessionId}"),
           runs.equals("page") || runs.equals("host"),
           runs.equals("page"),
-          griot.path("requires").asText().equals("connected"),
+          !griot.path("requires").asText().equals("none"),
           griot.path("open").asBoolean(),
           operation.has("requestBody"),
           query,
@@ -187,7 +187,7 @@ final class AssembleCatalogue {
       if (session && !answersUnknownSession) {
         codes.add("SESSION_NOT_FOUND");
       }
-      if (connected) {
+      if (needsPage) {
         codes.add("SESSION_NOT_CONNECTED");
       }
       if (queued) {

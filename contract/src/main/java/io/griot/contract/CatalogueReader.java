@@ -76,9 +76,8 @@ final class CatalogueReader {
             flag(id, griot, "repeatable"),
             ordered,
             griot.path("open").asBoolean(false),
-            griot.get("unknownSession") instanceof ObjectNode answer
-                ? Optional.of(answer)
-                : Optional.empty(),
+            answer(griot, "stoppedSession"),
+            answer(griot, "unknownSession"),
             schema));
     answers.put(id, node.at("/responses/200" + JSON_CONTENT));
   }
@@ -92,6 +91,10 @@ final class CatalogueReader {
       }
     }
     throw new IllegalStateException(id + ": x-griot." + name + " is not known: " + text);
+  }
+
+  private static Optional<ObjectNode> answer(JsonNode griot, String name) {
+    return griot.get(name) instanceof ObjectNode answer ? Optional.of(answer) : Optional.empty();
   }
 
   private static boolean flag(String id, JsonNode griot, String name) {

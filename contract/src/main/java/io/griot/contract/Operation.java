@@ -15,6 +15,9 @@ import java.util.Optional;
  * @param repeatable whether it is safe to run again when nobody knows if it ran
  * @param ordered the field of the body whose equal values keep requests in order
  * @param open whether it needs no API key
+ * @param stoppedSession the HTTP 200 answer for a session that is stopped; without it, one that the
+ *     host must see to is started for it, and any other is {@link
+ *     FailureCode#SESSION_NOT_CONNECTED}
  * @param unknownSession the HTTP 200 answer for a session that does not exist; without it the
  *     answer is {@link FailureCode#SESSION_NOT_FOUND}
  * @param requestSchema the JSON Schema of the request's body, or of its query when it takes no
@@ -29,6 +32,7 @@ public record Operation(
     boolean repeatable,
     Optional<String> ordered,
     boolean open,
+    Optional<ObjectNode> stoppedSession,
     Optional<ObjectNode> unknownSession,
     Optional<ObjectNode> requestSchema) {
 

@@ -28,6 +28,13 @@ public final class SessionItem {
    */
   public static final String PLACED_AT = "placedAt";
 
+  /**
+   * N, unix ms: when the session was stopped. While it is there no host takes the lease. A host
+   * writes it; the API removes it together with {@link #PLACED_AT} when the session is started
+   * again.
+   */
+  public static final String STOPPED_AT = "stoppedAt";
+
   /** S. The host that holds the lease; absent while nobody does. */
   public static final String OWNER = "owner";
 

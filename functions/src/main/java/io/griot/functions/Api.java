@@ -20,6 +20,7 @@ import io.griot.functions.http.Request;
 import io.griot.functions.http.RequestValidator;
 import io.griot.functions.session.Evidence;
 import io.griot.functions.session.Session;
+import io.griot.functions.session.SessionStart;
 import io.griot.functions.session.Sessions;
 import java.time.Instant;
 import java.util.Map;
@@ -39,6 +40,7 @@ final class Api {
   private final Sessions sessions;
   private final Evidence evidence;
   private final Map<String, ApiOperation> operations;
+  private final SessionStart start;
   private final CommandGateway gateway;
   private final RequestValidator validator = new RequestValidator();
 
@@ -48,6 +50,7 @@ final class Api {
       Sessions sessions,
       Evidence evidence,
       Map<String, ApiOperation> operations,
+      SessionStart start,
       CommandGateway gateway) {
     for (Operation operation : catalogue.operations()) {
       if (operation.runs() == Runs.API && !operations.containsKey(operation.id())) {
@@ -59,6 +62,7 @@ final class Api {
     this.sessions = sessions;
     this.evidence = evidence;
     this.operations = Map.copyOf(operations);
+    this.start = start;
     this.gateway = gateway;
   }
 
@@ -75,7 +79,7 @@ final class Api {
     Catalogue.Match match = catalogue.match(request.method(), request.path());
     if (match instanceof Catalogue.Match.Found found && found.operation().open()) {
       return operation(found.operation())
-          .answer(new ApiCall(Optional.empty(), found.parameters(), sessions));
+          .answer(new ApiCall(Optional.empty(), found.parameters(), sessions, request.deadline()));
     }
     Caller caller = authentication.caller(request.header("x-api-key"));
     return switch (match) {
@@ -84,7 +88,10 @@ final class Api {
           Replies.of(new ApiFailure(FailureCode.METHOD_NOT_ALLOWED))
               .with("Allow", String.join(", ", allowed));
       case Catalogue.Match.Found(Operation operation, Map<String, String> parameters) ->
-          run(operation, new ApiCall(Optional.of(caller), parameters, sessions), request);
+          run(
+              operation,
+              new ApiCall(Optional.of(caller), parameters, sessions, request.deadline()),
+              request);
     };
   }
 
@@ -112,6 +119,15 @@ final class Api {
     validator.check(operation, fields);
     if (operation.requires() == Requires.CONNECTED && !evidence.connected(session)) {
       throw new ApiFailure(FailureCode.SESSION_NOT_CONNECTED);
+    }
+    if (session.stopped()) {
+      if (operation.stoppedSession().isPresent()) {
+        return Reply.json(200, operation.stoppedSession().get());
+      }
+      if (operation.requires() != Requires.NONE) {
+        throw new ApiFailure(FailureCode.SESSION_NOT_CONNECTED);
+      }
+      boolean _ = start.wake(session); // false: somebody else just did
     }
     if (session.unavailable().contains(operation.id())) {
       throw new ApiFailure(FailureCode.UNAVAILABLE_IN_THIS_VERSION);

@@ -7,6 +7,8 @@ import io.griot.functions.access.Caller;
 import io.griot.functions.http.ApiFailure;
 import io.griot.functions.session.Session;
 import io.griot.functions.session.Sessions;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,21 +17,39 @@ final class ApiCall {
   private final Optional<Caller> caller;
   private final Map<String, String> parameters;
   private final Sessions sessions;
+  private final Instant deadline;
 
   /**
    * A call.
    *
    * @param caller empty for an open operation
    * @param parameters the path's
+   * @param deadline when the answer must be on its way
    */
-  ApiCall(Optional<Caller> caller, Map<String, String> parameters, Sessions sessions) {
+  ApiCall(
+      Optional<Caller> caller,
+      Map<String, String> parameters,
+      Sessions sessions,
+      Instant deadline) {
     this.caller = caller;
     this.parameters = parameters;
     this.sessions = sessions;
+    this.deadline = deadline;
   }
 
   Caller caller() {
     return caller.orElseThrow(() -> new ApiFailure(FailureCode.INVALID_API_KEY));
+  }
+
+  Instant deadline() {
+    return deadline;
+  }
+
+  /** The caller's sessions, those of its key's environment. */
+  List<Session> sessions() {
+    return sessions.of(caller().customer()).stream()
+        .filter(session -> session.environment() == caller().environment())
+        .toList();
   }
 
   /** A parameter of the path; empty text when the path has none of that name. */

@@ -70,14 +70,17 @@ public final class ApiHandler
             clock,
             random);
     Evidence evidence = new Evidence(config.evidenceBound(), clock);
+    SessionStart start = new SessionStart(sessions, queues, clock);
+    Catalogue operations = catalogue.join();
+    SessionEnds ends = new SessionEnds(operations, evidence, start, gateway);
     api =
         new Api(
-            catalogue.join(),
+            operations,
             new Authentication(new AccessStore(aws.tables(), config.names(), clock), clock),
             sessions,
             evidence,
-            ApiOperations.table(
-                new SessionStart(sessions, queues, clock), new SessionAnswers(evidence), gateway),
+            ApiOperations.table(start, new SessionAnswers(evidence), ends, gateway),
+            start,
             gateway);
   }
 

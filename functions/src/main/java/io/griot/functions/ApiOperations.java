@@ -19,13 +19,16 @@ final class ApiOperations {
   private ApiOperations() {}
 
   static Map<String, ApiOperation> table(
-      SessionStart start, SessionAnswers answers, CommandGateway gateway) {
+      SessionStart start, SessionAnswers answers, SessionEnds ends, CommandGateway gateway) {
     return Map.of(
         "ping", call -> pong(),
         "sessionStart", call -> start(start, call),
         "sessionStatus", call -> answers.status(call.session()),
         "sessionQr", call -> answers.qr(call.session()),
         "sessionQrImage", call -> answers.qrImage(call.session()),
+        "sessionGetSessions", call -> SessionAnswers.names(call.sessions()),
+        "sessionTerminateInactive", ends::ofInactive,
+        "sessionTerminateAll", ends::ofAll,
         "commandGet", call -> command(gateway, call));
   }
 

@@ -12,12 +12,14 @@ import io.griot.contract.Table;
 import io.griot.functions.session.Session;
 import io.griot.functions.session.Sessions;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /** Sessions in DynamoDB, the part of their items that the API writes. Thread-safe. */
 public final class SessionStore implements Sessions {
@@ -61,6 +63,46 @@ public final class SessionStore implements Sessions {
     }
   }
 
+  /** Reads the index, then each session as of now. */
+  @Override
+  public List<Session> of(CustomerId customer) {
+    QueryRequest query =
+        QueryRequest.builder()
+            .tableName(table)
+            .indexName("byCustomer")
+            .keyConditionExpression("#customer = :customer")
+            .expressionAttributeNames(Map.of("#customer", SessionItem.CUSTOMER_ID))
+            .expressionAttributeValues(Map.of(":customer", Item.ofText(customer.value())))
+            .build();
+    return tables.queryPaginator(query).items().stream()
+        .map(item -> find(new SessionId(new Item(item).text(SessionItem.SESSION_ID))))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** Conditional on the generation's being there and stopped: of two starts one gets it running. */
+  @Override
+  public boolean unstop(Generation session) {
+    try {
+      tables.updateItem(update ->
+          update
+              .tableName(table)
+              .key(key(session.session()))
+              .updateExpression("REMOVE #stopped, #placed")
+              .conditionExpression("#created = :created AND attribute_exists(#stopped)")
+              .expressionAttributeNames(
+                  Map.of(
+                      "#stopped", SessionItem.STOPPED_AT,
+                      "#placed", SessionItem.PLACED_AT,
+                      "#created", SessionItem.CREATED_AT))
+              .expressionAttributeValues(
+                  Map.of(":created", Item.ofNumber(session.createdAt().toEpochMilli()))));
+      return true;
+    } catch (ConditionalCheckFailedException e) {
+      return false;
+    }
+  }
+
   /**
    * Conditional on the generation's being there: an update must not bring an ended session back,
    * nor say of a new one that it was placed.
@@ -92,7 +134,9 @@ public final class SessionStore implements Sessions {
   private static Session read(SessionId id, Item item) {
     return new Session(
         new Generation(id, item.requiredInstant(SessionItem.CREATED_AT)),
+        new SessionName(item.text(SessionItem.NAME)),
         Environment.valueOf(item.text(SessionItem.ENVIRONMENT)),
+        item.instant(SessionItem.STOPPED_AT).isPresent(),
         item.instant(SessionItem.PLACED_AT).isPresent(),
         item.optionalText(SessionItem.STATE).map(SocketState::valueOf),
         item.flag(SessionItem.USABLE),

@@ -2,6 +2,7 @@ package io.griot.functions.session;
 
 import io.griot.contract.Environment;
 import io.griot.contract.Generation;
+import io.griot.contract.SessionName;
 import io.griot.contract.SocketState;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Set;
 /**
  * What is stored of a session; see {@link io.griot.contract.SessionItem}.
  *
+ * @param stopped whether it was stopped and not started again
  * @param placed whether it is on the placement queue, that is, whether its start finished
  * @param state WhatsApp's word for its connection, as last heard
  * @param usable whether its page was usable when last heard
@@ -19,7 +21,9 @@ import java.util.Set;
  */
 public record Session(
     Generation generation,
+    SessionName name,
     Environment environment,
+    boolean stopped,
     boolean placed,
     Optional<SocketState> state,
     boolean usable,

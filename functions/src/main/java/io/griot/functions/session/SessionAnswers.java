@@ -1,9 +1,11 @@
 package io.griot.functions.session;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Json;
 import io.griot.contract.SocketState;
 import io.griot.functions.http.Reply;
+import java.util.List;
 import java.util.Optional;
 
 /** The session operations' answers, word for word as the original API gives them. */
@@ -48,6 +50,14 @@ public final class SessionAnswers {
         .qr(session)
         .map(text -> Reply.png(QrImage.png(text)))
         .orElseGet(() -> Reply.json(200, answer(false, NO_QR)));
+  }
+
+  /** The sessions' names, in the order of the alphabet. */
+  public static Reply names(List<Session> sessions) {
+    ObjectNode body = Json.MAPPER.createObjectNode().put("success", true);
+    ArrayNode names = body.putArray("result");
+    sessions.stream().map(session -> session.name().value()).sorted().forEach(names::add);
+    return Reply.json(200, body);
   }
 
   private static ObjectNode answer(boolean success, String message) {

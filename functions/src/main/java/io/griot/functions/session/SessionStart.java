@@ -39,7 +39,7 @@ public final class SessionStart {
   }
 
   /**
-   * Starts a session.
+   * Starts a session, a new one or one that was stopped.
    *
    * @throws ApiFailure {@code SESSION_EXISTS}; {@code OVERLOADED} when a session of that name was
    *     terminated in the middle of this
@@ -47,6 +47,12 @@ public final class SessionStart {
   public void start(CustomerId customer, SessionName name, Environment environment) {
     SessionId id = SessionId.of(customer, name);
     Optional<Session> present = sessions.find(id);
+    if (present
+        .filter(session -> session.environment() == environment)
+        .map(this::wake)
+        .orElse(false)) {
+      return;
+    }
     if (present.map(Session::placed).orElse(false)) {
       throw exists(name);
     }
@@ -61,6 +67,21 @@ public final class SessionStart {
     }
     place(generation);
     log.info("session {} started", generation);
+  }
+
+  /**
+   * Has a stopped session run again.
+   *
+   * @return false when it is not stopped (any more)
+   * @throws ApiFailure {@code OVERLOADED} when it was terminated in the middle of this
+   */
+  public boolean wake(Session session) {
+    if (!session.stopped() || !sessions.unstop(session.generation())) {
+      return false;
+    }
+    place(session.generation());
+    log.info("session {} started again", session.generation());
+    return true;
   }
 
   private void place(Generation generation) {

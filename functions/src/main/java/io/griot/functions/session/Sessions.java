@@ -6,6 +6,7 @@ import io.griot.contract.Generation;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Where sessions are stored. */
@@ -19,6 +20,16 @@ public interface Sessions {
    * @return false when there is
    */
   boolean create(CustomerId customer, SessionName name, Environment environment, Instant createdAt);
+
+  /** A customer's sessions, of both environments; one started a moment ago may be missing. */
+  List<Session> of(CustomerId customer);
+
+  /**
+   * Lets a stopped session run again, once it is placed.
+   *
+   * @return false when that generation is gone or not stopped
+   */
+  boolean unstop(Generation session);
 
   /** Notes that a session's start finished; does nothing when that generation is gone. */
   void placed(Generation session, Instant at);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.griot.contract.Environment;
 import io.griot.contract.Generation;
 import io.griot.contract.SessionId;
+import io.griot.contract.SessionName;
 import io.griot.contract.SocketState;
 import io.griot.functions.http.Reply;
 import java.time.Duration;
@@ -70,7 +71,9 @@ class SessionAnswersTest {
       Optional<Instant> provenAt, Optional<SocketState> state, boolean usable) {
     return new Session(
         new Generation(new SessionId("a".repeat(26)), Instant.EPOCH),
+        new SessionName("main"),
         Environment.TEST,
+        false,
         true,
         state,
         usable,

@@ -108,6 +108,35 @@ class SessionStartTest {
     assertThat(parts.steps).containsExactly("item", "mailbox");
   }
 
+  @Test
+  void startsAStoppedSessionAgain() {
+    Generation generation = new Generation(ID, Instant.EPOCH);
+    parts.stored = Optional.of(Parts.session(generation, true, true));
+
+    start.start(AWA, MAIN, Environment.TEST);
+
+    assertThat(parts.steps).containsExactly("unstop", "mailbox", "place", "note");
+    assertThat(parts.mailboxes).containsExactly(generation);
+  }
+
+  @Test
+  void letsOneOfTwoStartsWakeAStoppedSession() {
+    parts.stored = Optional.of(Parts.session(new Generation(ID, Instant.EPOCH), true, true));
+    parts.overtaken = true;
+
+    assertExists();
+    assertThat(parts.steps).containsExactly("unstop");
+  }
+
+  @Test
+  void wakesNoSessionForTheOtherEnvironment() {
+    parts.stored = Optional.of(Parts.session(new Generation(ID, Instant.EPOCH), true, true));
+
+    assertThatExceptionOfType(ApiFailure.class)
+        .isThrownBy(() -> start.start(AWA, MAIN, Environment.LIVE));
+    assertThat(parts.steps).isEmpty();
+  }
+
   private void assertExists() {
     assertThatExceptionOfType(ApiFailure.class)
         .isThrownBy(() -> start.start(AWA, MAIN, Environment.TEST))
@@ -142,6 +171,19 @@ class SessionStartTest {
     }
 
     @Override
+    public List<Session> of(CustomerId customer) {
+      return stored.stream().toList();
+    }
+
+    @Override
+    public boolean unstop(Generation session) {
+      step("unstop");
+      boolean wasStopped = stored.map(Session::stopped).orElse(false);
+      stored = Optional.of(session(session, false));
+      return wasStopped && !overtaken;
+    }
+
+    @Override
     public void placed(Generation session, Instant at) {
       step("note");
       stored = Optional.of(session(session, true));
@@ -167,9 +209,15 @@ class SessionStartTest {
     }
 
     private static Session session(Generation generation, boolean placed) {
+      return session(generation, false, placed);
+    }
+
+    static Session session(Generation generation, boolean stopped, boolean placed) {
       return new Session(
           generation,
+          MAIN,
           Environment.TEST,
+          stopped,
           placed,
           Optional.empty(),
           false,

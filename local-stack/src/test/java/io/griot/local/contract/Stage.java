@@ -82,10 +82,20 @@ final class Stage implements AutoCloseable {
 
   /** Starts a session and links it to a phone by its QR code; returns when it is connected. */
   void link(String session, Phone phone) {
+    link(api, session, phone);
+  }
+
+  /** The same for another customer. */
+  void link(ApiClient api, String session, Phone phone) {
     assertThat(api.get("/session/start/" + session).success()).isTrue();
     Answer shown = patiently().until(() -> api.get("/session/qr/" + session), Answer::success);
     phone.scan(shown.body().path("qr").asText());
     patiently().until(() -> api.get("/session/status/" + session), Answer::success);
+  }
+
+  /** Another customer of the same stack. */
+  ApiClient customer(String name) {
+    return new ApiClient(stack.apiAddress(), stack.mintKey(new CustomerId(name), Environment.TEST));
   }
 
   /** Somebody whom no other case knows. */

@@ -54,4 +54,12 @@ public interface CommandStore {
    * @return false when a condition does not hold
    */
   boolean finishWithSession(CommandId command, Lease lease, Outcome outcome);
+
+  /**
+   * Stores the outcome of the command that stopped its session, and marks the session as stopped
+   * and nobody's, both or neither; the session on condition that the lease is ours.
+   *
+   * @return false when a condition does not hold
+   */
+  boolean finishWithStop(CommandId command, Lease lease, Outcome outcome);
 }

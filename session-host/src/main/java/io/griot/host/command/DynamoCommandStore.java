@@ -14,6 +14,7 @@ import io.griot.host.dynamo.Attributes;
 import io.griot.host.dynamo.Update;
 import io.griot.host.lease.Lease;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -79,12 +80,34 @@ public final class DynamoCommandStore implements CommandStore {
             .expressionAttributeValues(
                 Map.of(":owner", text(lease.owner()), ":token", number(lease.token())))
             .build();
+    return finishWith(TransactWriteItem.builder().delete(session).build(), command, lease, outcome);
+  }
+
+  @Override
+  public boolean finishWithStop(CommandId command, Lease lease, Outcome outcome) {
+    Update stopped =
+        new Update()
+            .ifEquals(SessionItem.OWNER, text(lease.owner()))
+            .ifEquals(SessionItem.TOKEN, number(lease.token()))
+            .set(SessionItem.STOPPED_AT, number(clock.millis()))
+            .set(SessionItem.USABLE, AttributeValue.fromBool(false));
+    List.of(
+            SessionItem.OWNER,
+            SessionItem.STATE,
+            SessionItem.PROVEN_AT,
+            SessionItem.QR,
+            SessionItem.PROBLEM)
+        .forEach(stopped::remove);
+    var session = stopped.part(sessions, Attributes.key(lease.session()));
+    return finishWith(TransactWriteItem.builder().update(session).build(), command, lease, outcome);
+  }
+
+  private boolean finishWith(
+      TransactWriteItem session, CommandId command, Lease lease, Outcome outcome) {
     var result = finished(command, lease.token(), outcome).part(commands, Attributes.key(command));
     try {
       dynamoDb.transactWriteItems(write ->
-          write.transactItems(
-              TransactWriteItem.builder().delete(session).build(),
-              TransactWriteItem.builder().update(result).build()));
+          write.transactItems(session, TransactWriteItem.builder().update(result).build()));
       return true;
     } catch (TransactionCanceledException e) {
       if (e.cancellationReasons().stream()

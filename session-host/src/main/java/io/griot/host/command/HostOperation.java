@@ -12,7 +12,7 @@ public interface HostOperation {
     /** The session goes on; the outcome is to be stored. */
     record Done(Outcome outcome) implements Result {}
 
-    /** The session ended, and with it its queue; the outcome is stored. */
+    /** The session ended here, stopped or terminated; the outcome is stored. */
     record SessionEnded() implements Result {}
 
     /** The session is no longer this host's. */

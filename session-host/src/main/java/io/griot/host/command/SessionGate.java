@@ -2,6 +2,7 @@ package io.griot.host.command;
 
 import io.griot.host.bridge.Bridge;
 import io.griot.host.command.OperationTraits.Need;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -11,6 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * and turns them away when it is not. Thread-safe.
  */
 public final class SessionGate {
+  private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private Standing standing = Standing.COMING;
@@ -71,17 +74,25 @@ public final class SessionGate {
 
   /** Waits, as long as it takes, until the need is met or hopeless, or the gate is closed. */
   public Pass await(Need need) throws InterruptedException {
+    return await(need, FOR_EVER).orElseGet(Pass.Closed::new);
+  }
+
+  /**
+   * The same, for so long at most; empty when it is still open then whether the need will be met.
+   */
+  public Optional<Pass> await(Need need, Duration atMost) throws InterruptedException {
     lock.lock();
     try {
+      long left = atMost.toNanos();
       while (true) {
         if (closed) {
-          return new Pass.Closed();
+          return Optional.of(new Pass.Closed());
         }
         Optional<Pass> pass = pass(need);
-        if (pass.isPresent()) {
-          return pass.get();
+        if (pass.isPresent() || left <= 0) {
+          return pass;
         }
-        changed.await();
+        left = changed.awaitNanos(left);
       }
     } finally {
       lock.unlock();

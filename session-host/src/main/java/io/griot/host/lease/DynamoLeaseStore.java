@@ -49,6 +49,7 @@ public final class DynamoLeaseStore implements LeaseStore {
             .set(SessionItem.BEAT, number(seen.beat() + 1));
     // Not only that there is one: an item made anew has no owner and token 0 again.
     update.ifEquals(SessionItem.CREATED_AT, number(seen.generation().createdAt().toEpochMilli()));
+    update.ifAbsent(SessionItem.STOPPED_AT);
     seen.owner()
         .ifPresentOrElse(
             owner -> update.ifEquals(SessionItem.OWNER, text(owner)),
@@ -135,6 +136,7 @@ public final class DynamoLeaseStore implements LeaseStore {
             session,
             Instant.ofEpochMilli(Attributes.requiredNumberIn(item, SessionItem.CREATED_AT))),
         Environment.valueOf(Attributes.requiredTextIn(item, SessionItem.ENVIRONMENT)),
+        item.containsKey(SessionItem.STOPPED_AT),
         Attributes.textIn(item, SessionItem.OWNER),
         Attributes.numberIn(item, SessionItem.TOKEN),
         Attributes.numberIn(item, SessionItem.BEAT),

@@ -11,9 +11,11 @@ public interface LeaseStore {
   Optional<SessionRecord> read(SessionId session);
 
   /**
-   * Takes the lease, on condition that generation, owner, token and beat are still what was read.
+   * Takes the lease, on condition that generation, owner, token and beat are still what was read,
+   * and that the session is not stopped.
    *
-   * @return empty when someone else took or renewed it, or it was terminated, since it was read
+   * @return empty when someone else took or renewed it, or it was stopped or terminated, since it
+   *     was read
    */
   Optional<Lease> take(SessionRecord seen, String host);
 

@@ -38,7 +38,7 @@ public final class LeaseTaker {
      */
     record Held(Duration tryAgainIn) implements Result {}
 
-    /** The session was terminated. */
+    /** The session was terminated or stopped: it should not run. */
     record Gone() implements Result {}
   }
 
@@ -48,7 +48,7 @@ public final class LeaseTaker {
    */
   public Result take(SessionId session) {
     Optional<SessionRecord> seen = store.read(session);
-    if (seen.isEmpty()) {
+    if (seen.map(SessionRecord::stopped).orElse(true)) {
       ages.forget(session);
       return new Result.Gone();
     }

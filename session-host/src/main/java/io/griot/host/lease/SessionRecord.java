@@ -8,6 +8,7 @@ import java.util.Optional;
 /**
  * What the sessions table says of a session, as far as taking it is concerned.
  *
+ * @param stopped whether it was stopped and not started again: no host is to take it
  * @param owner who holds the lease, or held it when it died
  * @param token of the newest lease; 0 before the first
  * @param beat the newest renewal's number; 0 before the first
@@ -16,6 +17,7 @@ import java.util.Optional;
 public record SessionRecord(
     Generation generation,
     Environment environment,
+    boolean stopped,
     Optional<String> owner,
     long token,
     long beat,

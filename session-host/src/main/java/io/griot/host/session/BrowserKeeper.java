@@ -2,6 +2,7 @@ package io.griot.host.session;
 
 import io.griot.host.bridge.Bridge;
 import io.griot.host.browser.Browser;
+import io.griot.host.command.OperationTraits.Need;
 import io.griot.host.command.SessionGate;
 import io.griot.host.lease.Evidence;
 import io.griot.host.lease.EvidenceBoard;
@@ -124,8 +125,12 @@ final class BrowserKeeper {
     wakeup.call();
   }
 
-  /** Removes this device from the account, if there is one. */
+  /**
+   * Removes this device from the account, if there is one. A page that is only starting cannot say
+   * whether there is: it gets the deadline to connect, and so may take twice as long in all.
+   */
   void logOut(Duration deadline) throws InterruptedException {
+    var _ = gate.await(Need.CONNECTED, deadline);
     Live now = live.get();
     if (now != null && now.watch().isAuthenticated()) {
       boolean done = now.bridge().logOut(deadline);

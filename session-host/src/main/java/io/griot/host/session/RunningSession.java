@@ -25,13 +25,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * One session on this host, from the taken lease to one of three ends: given back ({@link #close}),
- * lost to another host, or terminated. Thread-safe.
+ * One session on this host, from the taken lease to one of its ends: given back ({@link #close}),
+ * lost to another host, stopped, or terminated. Thread-safe.
  */
 public final class RunningSession {
   private static final Logger log = LoggerFactory.getLogger(RunningSession.class);
@@ -156,7 +157,10 @@ public final class RunningSession {
         services.commands(),
         gate,
         services.operations(),
-        Map.of("sessionRestart", this::restart, "sessionTerminate", this::terminate),
+        Map.of(
+            "sessionRestart", this::restart,
+            "sessionStop", this::stop,
+            "sessionTerminate", this::terminate),
         lease.token(),
         services.callDeadline());
   }
@@ -176,24 +180,58 @@ public final class RunningSession {
     browser.logOut(LOG_OUT_DEADLINE);
     browser.close();
     joinBrowser();
-    // Before the item goes: the keeper takes its absence for a lost lease.
+    Outcome outcome = success("Logged out successfully");
+    return end(
+        () -> services.commands().finishWithSession(command.id(), lease, outcome),
+        this::removeRest);
+  }
+
+  // As terminate, but everything stays for the next start: link, profile, queue.
+  private HostOperation.Result stop(Command command) throws InterruptedException {
+    browser.close();
+    joinBrowser();
+    if (browser.wasPaired()) {
+      checkpointAtRest();
+    }
+    Outcome outcome = success("Session stopped successfully");
+    return end(
+        () -> services.commands().finishWithStop(command.id(), lease, outcome), this::leaveRest);
+  }
+
+  /**
+   * Stores the end, after which the session is not this host's, then has the rest done elsewhere.
+   */
+  private HostOperation.Result end(BooleanSupplier store, Runnable rest) {
+    // Before the end is stored: the keeper takes what it then finds for a lost lease.
     if (!state.compareAndSet(State.RUNNING, State.ENDING)) {
       return new HostOperation.Result.LeaseLost();
     }
-    boolean removed = false;
+    boolean stored = false;
     try {
-      Outcome outcome = success("Logged out successfully");
-      removed = services.commands().finishWithSession(command.id(), lease, outcome);
+      stored = store.getAsBoolean();
     } finally {
-      if (!removed) {
+      if (!stored) {
         state.set(State.RUNNING); // the lease's keeper or the command's next delivery goes on
       }
     }
-    if (!removed) {
+    if (!stored) {
       return new HostOperation.Result.LeaseLost();
     }
-    Thread.ofVirtual().name("end-" + id()).start(this::removeRest);
+    Thread.ofVirtual().name("end-" + id()).start(rest);
     return new HostOperation.Result.SessionEnded();
+  }
+
+  /** The session is stopped: its other commands wait in its queue for the next start. */
+  private void leaveRest() {
+    try {
+      keeper.stop();
+      gate.close();
+      boolean _ = consumer.stop(DRAIN_DEADLINE);
+      hold.delete();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    ended("stopped");
   }
 
   /** The session is no more: removes what nobody can find any longer. */

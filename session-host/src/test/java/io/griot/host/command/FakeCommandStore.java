@@ -64,6 +64,11 @@ final class FakeCommandStore implements CommandStore {
     return finish(command, lease.token(), outcome);
   }
 
+  @Override
+  public boolean finishWithStop(CommandId command, Lease lease, Outcome outcome) {
+    return finish(command, lease.token(), outcome);
+  }
+
   private boolean isStartedUnder(CommandId command, long token) {
     Item item = items.get(command);
     return item != null && item.outcome().isEmpty() && item.token() == token;

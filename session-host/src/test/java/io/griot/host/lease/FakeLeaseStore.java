@@ -34,7 +34,8 @@ public final class FakeLeaseStore implements LeaseStore {
   }
 
   public static SessionRecord unowned(Generation session) {
-    return new SessionRecord(session, Environment.TEST, Optional.empty(), 0, 0, Optional.empty());
+    return new SessionRecord(
+        session, Environment.TEST, false, Optional.empty(), 0, 0, Optional.empty());
   }
 
   @Override
@@ -54,6 +55,7 @@ public final class FakeLeaseStore implements LeaseStore {
         new SessionRecord(
             seen.generation(),
             seen.environment(),
+            seen.stopped(),
             Optional.of(host),
             token,
             seen.beat() + 1,
@@ -72,6 +74,7 @@ public final class FakeLeaseStore implements LeaseStore {
         new SessionRecord(
             item.generation(),
             item.environment(),
+            item.stopped(),
             item.owner(),
             item.token(),
             item.beat() + 1,
@@ -88,6 +91,7 @@ public final class FakeLeaseStore implements LeaseStore {
           new SessionRecord(
               item.generation(),
               item.environment(),
+              item.stopped(),
               Optional.empty(),
               item.token(),
               item.beat(),
@@ -105,6 +109,7 @@ public final class FakeLeaseStore implements LeaseStore {
         new SessionRecord(
             item.generation(),
             item.environment(),
+            item.stopped(),
             item.owner(),
             item.token(),
             item.beat(),
