@@ -241,9 +241,9 @@ export interface Requests {
   /** The account's public name and about text; what is absent stays. */
   profile: [{ pushname?: string; about?: string }, Record<string, never>];
   /** Null where it is hidden from this account. */
-  about: [{ id: string }, { about: string | null }];
+  about: [{ contact: string }, { about: string | null }];
   /** How many devices somebody has, the phone among them; 0 when not on WhatsApp. */
-  deviceCount: [{ id: string }, { count: number }];
+  deviceCount: [{ contact: string }, { count: number }];
   /**
    * Confirms pushes up to this number: they will not be kept for the next login. A quiet page
    * repeats it every 15 s as a heartbeat, with 0 before the first numbered push; no answer to any

@@ -37,6 +37,8 @@ const effects: ReadonlySet<string> = new Set([
   'groupChatSetInfoAdminsOnly',
   'groupChatSetMessagesAdminsOnly',
   'groupChatSetSubject',
+  'chatClearMessages',
+  'chatDelete',
 ]);
 
 /**

@@ -7,6 +7,7 @@ export type MsgKey = InstanceType<Whatsapp['MsgKey']>;
 export type ChatModel = InstanceType<Whatsapp['ChatModel']>;
 export type ContactModel = InstanceType<Whatsapp['ContactModel']>;
 export type MsgModel = InstanceType<Whatsapp['MsgModel']>;
+export type MuteModel = InstanceType<Whatsapp['MuteModel']>;
 export type GroupMetadataModel = InstanceType<Whatsapp['GroupMetadataModel']>;
 
 /** The page as the bridge uses it: wa-js, and WhatsApp's modules that wa-js does not wrap. */

@@ -1,5 +1,14 @@
 import { Failure, failureOf } from './failure';
-import type { ChatModel, GroupMetadataModel, MsgKey, MsgModel, Page, Wid } from './page';
+import type {
+  ChatModel,
+  ContactModel,
+  GroupMetadataModel,
+  MsgKey,
+  MsgModel,
+  Page,
+  Wid,
+} from './page';
+import { muteModel } from './shapes/chat';
 
 /*
  * Everything that goes past wa-js to WhatsApp's own modules, each with its reason. To be reviewed at
@@ -64,6 +73,111 @@ export function msSinceServerSpoke(page: Page): number | null {
  */
 export async function sendSeen(page: Page, chat: ChatModel): Promise<void> {
   await page.wpp.whatsapp.functions.sendSeen({ chat, afterAvailable: false });
+}
+
+/**
+ * `Cmd.archiveChat`, which does not say whether it worked: wa-js's `chat.archive` compares versions
+ * first, as `chat.markIsRead` does.
+ */
+export function archiveChat(page: Page, chat: ChatModel, archived: boolean): void {
+  const cmd = page.wpp.whatsapp.Cmd as unknown as {
+    archiveChat(chat: ChatModel, archived: boolean): void;
+  };
+  cmd.archiveChat(chat, archived);
+}
+
+/**
+ * `Mute.mute` of a chat's mute: wa-js's `chat.mute` refuses -1, for ever.
+ *
+ * @param expiration unix seconds in whole numbers, -1 for ever, 0 for not at all
+ */
+export async function setMute(page: Page, chat: ChatModel, expiration: number): Promise<void> {
+  const mute = muteModel(page, chat);
+  if (mute === undefined) {
+    throw new Failure('UNAVAILABLE_IN_THIS_VERSION');
+  }
+  await (expiration === 0
+    ? mute.unmute({ sendDevice: true })
+    : mute.mute({ expiration, isAutoMuted: false, sendDevice: true }));
+}
+
+/**
+ * `WAWebBlockContactAction.blockContact`: wa-js's `blocklist.blockContact` compares versions first, as
+ * `chat.markIsRead` does.
+ */
+export async function blockContact(page: Page, contact: ContactModel): Promise<void> {
+  await page.wpp.whatsapp.functions.blockContact({
+    contact,
+    blockEntryPoint: 'block_list',
+    bizOptOutArgs: null,
+  });
+}
+
+/**
+ * `WAWebContactStatusBridge.getStatus`: asks the server, where wa-js's `contact.getStatus` answers from
+ * a cache. Null when the text is hidden from the account.
+ */
+export async function aboutOf(page: Page, wid: Wid): Promise<string | null> {
+  const { getStatus } = page.wpp.whatsapp.functions as unknown as {
+    getStatus(query: { token: string; wid: Wid }): Promise<{ status?: unknown } | null>;
+  };
+  const status = (await getStatus({ token: '', wid }))?.status;
+  return typeof status === 'string' ? status : null;
+}
+
+/**
+ * `WAWebContactStatusBridge.setMyStatus`: after it, wa-js's `profile.setMyStatus` loads the account's own
+ * text once more, and fails when that does.
+ */
+export async function setAbout(page: Page, text: string): Promise<void> {
+  await page.wpp.whatsapp.functions.setMyStatus(text);
+}
+
+/** `WAWebApiDeviceList.getDeviceIds`, which wa-js does not wrap; 0 for who has none. */
+export async function deviceCount(page: Page, wid: Wid): Promise<number> {
+  const lists = page.module<{
+    getDeviceIds(wids: Wid[]): Promise<({ devices?: unknown[] } | null)[]>;
+  }>('WAWebApiDeviceList');
+  return (await lists?.getDeviceIds([wid]))?.[0]?.devices?.length ?? 0;
+}
+
+/** `WAWebPhoneUtils.formattedPhoneNumber`: wa-js formats the numbers of loaded contacts only. */
+export function formattedNumber(page: Page, digits: string): string | undefined {
+  const utils = page.module<{ formattedPhoneNumber(id: string): string }>('WAWebPhoneUtils');
+  return utils?.formattedPhoneNumber(`${digits}@s.whatsapp.net`);
+}
+
+/** `WAPhoneFindCC.findCC`: wa-js knows countries by their letters only. */
+export function countryCode(page: Page, digits: string): string | undefined {
+  const code = page.module<{ findCC(digits: string): unknown }>('WAPhoneFindCC')?.findCC(digits);
+  return code ? String(code) : undefined;
+}
+
+/**
+ * `WAWebUserPrefsGeneral.setAutoDownload…`: wa-js's `conn.setAutoDownloadSettings` reloads the page
+ * after it, which would end everything that runs there.
+ */
+export function setAutoDownload(
+  page: Page,
+  kind: 'Audio' | 'Documents' | 'Photos' | 'Videos',
+  flag: boolean,
+): void {
+  const preferences = page.module<Record<string, (flag: boolean) => void>>('WAWebUserPrefsGeneral');
+  preferences?.[`setAutoDownload${kind}`]?.(flag);
+}
+
+/** `Socket.reconnect`, which wa-js does not wrap. */
+export function reconnect(page: Page): void {
+  (page.wpp.whatsapp.Socket as unknown as { reconnect(): void }).reconnect();
+}
+
+/**
+ * `Debug.VERSION`, which wa-js sees to where WhatsApp does not; its `conn.getBuildConstants` goes
+ * through all modules. Null when neither has set it.
+ */
+export function webVersion(page: Page): string | null {
+  const { Debug } = page.window as unknown as { Debug?: { VERSION?: unknown } };
+  return typeof Debug?.VERSION === 'string' ? Debug.VERSION : null;
 }
 
 /**

@@ -10,7 +10,7 @@ import { pageWith } from './fakes';
 const all = [...Object.values(requirements), ...Object.values(contentRequirements)].flat();
 
 test('misses nothing where everything resolves, and widens for nothing', () => {
-  const page = pageWith({ whatsapp: bindings(all) });
+  const page = pageWith({ whatsapp: bindings(all) }, modules(all));
   assert.deepEqual(
     missingOperations(page, () => assert.fail('widened')),
     [],
@@ -18,9 +18,8 @@ test('misses nothing where everything resolves, and widens for nothing', () => {
 });
 
 test('names the operations that need a binding which is gone', () => {
-  const page = pageWith({
-    whatsapp: bindings(all.filter((name) => name !== 'functions.sendReactionToMsg')),
-  });
+  const names = all.filter((name) => name !== 'functions.sendReactionToMsg');
+  const page = pageWith({ whatsapp: bindings(names) }, modules(names));
   assert.deepEqual(
     missingOperations(page, (work) => work()),
     ['messageReact'],
@@ -29,12 +28,21 @@ test('names the operations that need a binding which is gone', () => {
 
 test('widens the view for a binding that the narrow one does not have', () => {
   const whatsapp = bindings(all.filter((name) => name !== 'BlocklistStore'));
-  const page = pageWith({ whatsapp });
+  const page = pageWith({ whatsapp }, modules(all));
   const widened = (work: () => unknown): unknown => {
     whatsapp.BlocklistStore = {};
     return work();
   };
   assert.deepEqual(missingOperations(page, widened), []);
+});
+
+test('names the operations that need an export which wa-js does not wrap', () => {
+  const names = all.filter((name) => name !== 'module WAPhoneFindCC.findCC');
+  const page = pageWith({ whatsapp: bindings(names) }, modules(names));
+  assert.deepEqual(
+    missingOperations(page, (work) => work()),
+    ['clientGetCountryCode', 'contactGetCountryCode'],
+  );
 });
 
 test('takes a binding whose module throws for one that is not there', () => {
@@ -52,7 +60,7 @@ test('takes a binding whose module throws for one that is not there', () => {
 function bindings(names: readonly string[]): Record<string, unknown> {
   const functions: Record<string, unknown> = {};
   const whatsapp: Record<string, unknown> = { functions };
-  for (const name of names) {
+  for (const name of names.filter((one) => !one.startsWith('module '))) {
     const [first = '', member] = name.split('.');
     if (member === undefined) {
       whatsapp[first] = {};
@@ -61,4 +69,14 @@ function bindings(names: readonly string[]): Record<string, unknown> {
     }
   }
   return whatsapp;
+}
+
+/** WhatsApp's modules with the exports that are wanted of them. */
+function modules(names: readonly string[]): Record<string, Record<string, unknown>> {
+  const all: Record<string, Record<string, unknown>> = {};
+  for (const name of names.filter((one) => one.startsWith('module '))) {
+    const [id = '', member = ''] = name.slice('module '.length).split('.');
+    all[id] = { ...all[id], [member]: () => {} };
+  }
+  return all;
 }

@@ -41,6 +41,19 @@ export async function knownChat(page: Page, chatId: string): Promise<ChatModel |
 }
 
 /**
+ * The chat of an id that must be there already.
+ *
+ * @throws Failure CHAT_NOT_FOUND when there is none
+ */
+export async function presentChat(page: Page, chatId: string): Promise<ChatModel> {
+  const chat = await knownChat(page, chatId);
+  if (chat === null) {
+    throw new Failure('CHAT_NOT_FOUND');
+  }
+  return chat;
+}
+
+/**
  * The chat of an id; for a person without one, an empty chat that is made here and now.
  *
  * @throws Failure CHAT_NOT_FOUND when nobody on WhatsApp has that id, or the account may not see it
@@ -68,7 +81,7 @@ function isPerson(wid: Wid): boolean {
 async function registered(page: Page, wid: Wid): Promise<Wid> {
   const answer = await queryExists(page, wid);
   if (answer === null) {
-    throw new Failure('CHAT_NOT_FOUND', 'chatId: not on WhatsApp');
+    throw new Failure('CHAT_NOT_FOUND');
   }
   return answer.wid;
 }

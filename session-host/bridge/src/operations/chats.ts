@@ -1,26 +1,53 @@
 import { Failure, failureOf } from '../failure';
 import { knownChat, openChat } from '../ids/chats';
+import { widOf } from '../ids/wids';
 import type { ChatModel, Page } from '../page';
 import { chatShape } from '../shapes/chat';
+import type { ChatAnswer } from '../shapes/types';
 import { sendSeen } from '../workarounds';
+import { chatPage } from './chatPages';
 import type { Some } from './types';
 
-export const chats: Some<'clientGetChats' | 'clientGetChatById' | 'clientSendSeen'> = {
-  async clientGetChats(_args, { page }) {
-    const models = await page.wpp.chat.list({ ignoreGroupMetadata: true });
-    const chats = models.filter(({ id }) => !id.isNewsletter() && !id.isStatus());
-    return { success: true, chats: chats.map((model) => chatShape(page, model)) };
+/** Conversations: listing and finding them. */
+export const chats: Some<
+  | 'clientGetChats'
+  | 'clientSearchChats'
+  | 'clientGetChatById'
+  | 'chatGetClassInfo'
+  | 'contactGetChat'
+  | 'clientSendSeen'
+> = {
+  async clientGetChats(paging, { page }) {
+    return { success: true, ...chatPage(page, await listed(page), paging) };
+  },
+
+  async clientSearchChats({ searchOptions }, { page }) {
+    const { unread, since, limit, cursor } = searchOptions ?? {};
+    const found = (await listed(page)).filter(
+      (chat) => (!unread || chat.unreadCount !== 0) && (chat.t ?? 0) >= (since ?? 0),
+    );
+    return { success: true, ...chatPage(page, found, { limit, cursor }) };
   },
 
   async clientGetChatById({ chatId }, { page }) {
     const chat = await orNull(openChat(page, chatId));
+    return chat === null ? { success: true } : { success: true, chat: await shown(page, chat) };
+  },
+
+  async chatGetClassInfo({ chatId }, { page }) {
+    return { success: true, chat: await shown(page, await openChat(page, chatId)) };
+  },
+
+  async contactGetChat({ contactId }, { page }) {
+    const contact = widOf(page, contactId, 'contactId');
+    if (page.wpp.whatsapp.UserPrefs.isMeAccount(contact)) {
+      return { success: true, result: null };
+    }
+    const chat = await orNull(openChat(page, contactId));
     if (chat === null) {
-      return { success: true };
+      throw new Failure('CONTACT_NOT_FOUND');
     }
-    if (chat.id.isGroup()) {
-      await loadGroup(page, chat);
-    }
-    return { success: true, chat: chatShape(page, chat) };
+    return { success: true, result: await shown(page, chat) };
   },
 
   async clientSendSeen({ chatId }, { page }) {
@@ -32,6 +59,19 @@ export const chats: Some<'clientGetChats' | 'clientGetChatById' | 'clientSendSee
     return { success: true, result: true };
   },
 };
+
+/** All chats in WhatsApp's own order, from memory: no group is asked for. */
+async function listed(page: Page): Promise<ChatModel[]> {
+  const models = await page.wpp.chat.list({ ignoreGroupMetadata: true });
+  return models.filter(({ id }) => !id.isNewsletter() && !id.isStatus());
+}
+
+async function shown(page: Page, chat: ChatModel): Promise<ChatAnswer> {
+  if (chat.id.isGroup()) {
+    await loadGroup(page, chat);
+  }
+  return chatShape(page, chat);
+}
 
 /** Loads what is not known of a group yet. One that the account has left keeps what it had. */
 async function loadGroup(page: Page, chat: ChatModel): Promise<void> {
@@ -45,7 +85,7 @@ async function loadGroup(page: Page, chat: ChatModel): Promise<void> {
   }
 }
 
-/** As in the original API, "no such chat" is an answer of these operations, not an error. */
+/** As in the original API, "no such chat" is an answer of some operations, not an error. */
 async function orNull(chat: Promise<ChatModel | null>): Promise<ChatModel | null> {
   try {
     return await chat;

@@ -1,42 +1,106 @@
+import { openChat } from '../ids/chats';
+import { contactOf, contactOfWid, registeredContact } from '../ids/contacts';
 import { numberId } from '../ids/numbers';
-import type { ContactModel, Page } from '../page';
-import { blockList, contactShape } from '../shapes/contact';
+import { counterpart, widOf } from '../ids/wids';
+import type { ContactModel, Page, Wid } from '../page';
+import { blockList, contactShape, isBlocked } from '../shapes/contact';
 import type { Contact } from '../shapes/types';
+import { aboutOf, blockContact, deviceCount, queryExists } from '../workarounds';
+import { contactPage } from './contactPages';
 import type { Some } from './types';
 
-export const contacts: Some<'clientGetContacts' | 'clientGetNumberId' | 'clientIsRegisteredUser'> =
-  {
-    async clientGetContacts(_args, { page }) {
-      const models = await page.wpp.contact.list();
-      return { success: true, contacts: distinct(page, models.filter(isContact)) };
-    },
+/** People and businesses. */
+export const contacts: Some<
+  | 'clientGetContacts'
+  | 'clientGetContactById'
+  | 'clientGetBlockedContacts'
+  | 'clientGetNumberId'
+  | 'clientIsRegisteredUser'
+  | 'clientGetContactLidAndPhone'
+  | 'clientGetContactDeviceCount'
+  | 'chatGetContact'
+  | 'contactGetClassInfo'
+  | 'contactBlock'
+  | 'contactUnblock'
+  | 'contactGetAbout'
+> = {
+  async clientGetContacts(paging, { page }) {
+    return { success: true, ...contactPage(page, await page.wpp.contact.list(), paging) };
+  },
 
-    async clientGetNumberId({ number }, { page }) {
-      return { success: true, result: await numberId(page, String(number)) };
-    },
+  async clientGetContactById({ contactId }, { page }) {
+    return { success: true, contact: await shown(page, contactOf(page, contactId, 'contactId')) };
+  },
 
-    async clientIsRegisteredUser({ number }, { page }) {
-      return { success: true, result: (await numberId(page, String(number))) !== null };
-    },
-  };
+  async clientGetBlockedContacts(_args, { page }) {
+    const blocked = page.wpp.blocklist.all().map((wid) => shown(page, contactOfWid(page, wid)));
+    return { success: true, blockedContacts: await Promise.all(blocked) };
+  },
 
-/** The store also holds channels and fixtures, which are no contacts. */
-function isContact({ id }: ContactModel): boolean {
-  return (
-    id.server === 'g.us' || ((id.server === 'c.us' || id.server === 'lid') && /^\d+$/.test(id.user))
-  );
+  async clientGetNumberId({ number }, { page }) {
+    return { success: true, result: await numberId(page, String(number)) };
+  },
+
+  async clientIsRegisteredUser({ number }, { page }) {
+    return { success: true, result: (await numberId(page, String(number))) !== null };
+  },
+
+  async clientGetContactLidAndPhone({ userIds }, { page }) {
+    return { success: true, data: await Promise.all((userIds ?? []).map((id) => both(page, id))) };
+  },
+
+  async clientGetContactDeviceCount({ userId }, { page }) {
+    return { success: true, result: await deviceCount(page, widOf(page, userId, 'userId')) };
+  },
+
+  async chatGetContact({ chatId }, { page }) {
+    const chat = await openChat(page, chatId);
+    return { success: true, contact: await shown(page, contactOfWid(page, chat.id)) };
+  },
+
+  async contactGetClassInfo({ contactId }, { page }) {
+    return { success: true, result: await shown(page, contactOf(page, contactId, 'contactId')) };
+  },
+
+  async contactBlock({ contactId }, { page }) {
+    const wid = widOf(page, contactId, 'contactId');
+    if (wid.isUser()) {
+      await blockContact(page, await registeredContact(page, wid));
+    }
+    return { success: true, result: isBlocked(page, wid, blockList(page)) };
+  },
+
+  async contactUnblock({ contactId }, { page }) {
+    const wid = widOf(page, contactId, 'contactId');
+    if (!wid.isUser()) {
+      return { success: true, result: false };
+    }
+    const contact = await registeredContact(page, wid);
+    await page.wpp.whatsapp.functions.unblockContact(contact);
+    return { success: true, result: !isBlocked(page, wid, blockList(page)) };
+  },
+
+  async contactGetAbout({ contactId }, { page }) {
+    return { success: true, result: await aboutOf(page, widOf(page, contactId, 'contactId')) };
+  },
+};
+
+async function shown(page: Page, contact: Promise<ContactModel>): Promise<Contact> {
+  return contactShape(page, await contact, blockList(page));
 }
 
-/** Each once: WhatsApp keeps some people twice, under number and LID. The entry with a name stays. */
-function distinct(page: Page, models: readonly ContactModel[]): Contact[] {
-  const blocked = blockList(page);
-  const byId = new Map<string, Contact>();
-  for (const model of models) {
-    const contact = contactShape(page, model, blocked);
-    const known = byId.get(contact.id._serialized);
-    if (known === undefined || (known.name === undefined && contact.name !== undefined)) {
-      byId.set(contact.id._serialized, contact);
-    }
+/** A person's LID and phone number; the server is asked for the LID of a number only. */
+async function both(page: Page, id: string): Promise<{ lid?: string; pn?: string }> {
+  const wid = widOf(page, id, 'userIds');
+  if (wid.server === 'lid') {
+    const pn = counterpart(page, wid);
+    return { lid: wid.toString(), ...(pn === null ? {} : { pn: pn.toString() }) };
   }
-  return [...byId.values()];
+  const lid = counterpart(page, wid) ?? (await lidFromServer(page, wid));
+  return { ...(lid === null ? {} : { lid: lid.toString() }), pn: wid.toString() };
+}
+
+async function lidFromServer(page: Page, wid: Wid): Promise<Wid | null> {
+  const found = await queryExists(page, wid);
+  return found?.wid.server === 'lid' ? found.wid : counterpart(page, wid);
 }

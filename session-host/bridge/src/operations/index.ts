@@ -1,10 +1,15 @@
+import { chatSettings } from './chatSettings';
 import { chats } from './chats';
 import { contacts } from './contacts';
 import { groupChats } from './groupChats';
 import { groupMembers } from './groupMembers';
 import { groups } from './groups';
+import { labels } from './labels';
 import { membershipRequests } from './membershipRequests';
 import { messages } from './messages';
+import { phoneNumbers } from './phoneNumbers';
+import { presence } from './presence';
+import { profile } from './profile';
 import { send } from './send';
 import { session } from './session';
 import type { Operations } from './types';
@@ -14,6 +19,11 @@ export const operations: Operations = {
   ...session,
   ...send,
   ...chats,
+  ...chatSettings,
+  ...labels,
+  ...presence,
+  ...profile,
+  ...phoneNumbers,
   ...contacts,
   ...messages,
   ...groups,

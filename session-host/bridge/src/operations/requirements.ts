@@ -7,7 +7,9 @@ type Functions = Whatsapp['functions'];
 /** Something of WhatsApp by wa-js's name for it. */
 export type Binding =
   | Exclude<keyof Whatsapp, 'functions'>
-  | `functions.${Extract<keyof Functions, string>}`;
+  | `functions.${Extract<keyof Functions, string>}`
+  /** An export of a module that wa-js does not wrap. */
+  | `module ${string}.${string}`;
 
 /** Without these wa-js itself does not work in the page. */
 export const coreBindings: readonly Binding[] = [
@@ -36,6 +38,7 @@ const chats: readonly Binding[] = [
 const messages: readonly Binding[] = ['ChatModel', 'MsgModel', ...chats];
 const contacts: readonly Binding[] = [
   'BlocklistStore',
+  'ContactStore',
   'lidPnCache',
   'functions.getIsMe',
   'functions.getIsMyContact',
@@ -49,6 +52,12 @@ const requests: readonly Binding[] = [
   'functions.getMembershipApprovalRequests',
   'functions.queryAllGroups',
 ];
+const labels: readonly Binding[] = ['LabelStore', 'functions.colorIndexToHex'];
+const formattedNumber: readonly Binding[] = [
+  'lidPnCache',
+  'module WAWebPhoneUtils.formattedPhoneNumber',
+];
+const countryCode: readonly Binding[] = ['lidPnCache', 'module WAPhoneFindCC.findCC'];
 
 /** What each operation needs of WhatsApp, by wa-js's names: its own bindings and those of wa-js below. */
 export const requirements: Readonly<Record<PageOperationId, readonly Binding[]>> = {
@@ -69,8 +78,54 @@ export const requirements: Readonly<Record<PageOperationId, readonly Binding[]>>
     'functions.unixTime',
   ],
   clientGetChats: messages,
+  clientSearchChats: messages,
   clientGetChatById: messages,
+  chatGetClassInfo: messages,
+  contactGetChat: messages,
+  clientArchiveChat: [...chats, 'Cmd'],
+  clientUnarchiveChat: [...chats, 'Cmd'],
+  clientPinChat: [...chats, 'functions.setPin'],
+  clientUnpinChat: [...chats, 'functions.setPin'],
+  clientMuteChat: [...chats, 'MuteModel'],
+  clientUnmuteChat: [...chats, 'MuteModel'],
+  clientMarkChatUnread: [...chats, 'functions.markUnread'],
+  chatMarkUnread: [...chats, 'functions.markUnread'],
+  chatClearMessages: [...chats, 'functions.sendClear'],
+  chatDelete: [...chats, 'functions.sendDelete'],
+  clientSendPresenceAvailable: ['ChatPresence'],
+  clientSendPresenceUnavailable: ['ChatPresence'],
+  chatSendStateTyping: [...chats, 'ChatPresence'],
+  chatSendStateRecording: [...chats, 'ChatPresence'],
+  chatClearState: [...chats, 'ChatPresence'],
+  clientGetLabels: labels,
+  clientGetLabelById: labels,
+  clientGetChatLabels: [...chats, ...labels],
+  chatGetLabels: [...chats, ...labels],
+  clientGetChatsByLabelId: [...messages, ...labels],
+  clientAddOrRemoveLabels: [...chats, ...labels],
+  chatChangeLabels: [...chats, ...labels],
   clientGetContacts: contacts,
+  clientGetContactById: contacts,
+  chatGetContact: [...chats, ...contacts],
+  contactGetClassInfo: contacts,
+  clientGetBlockedContacts: contacts,
+  contactBlock: [...contacts, 'functions.blockContact', 'functions.queryWidExists'],
+  contactUnblock: [...contacts, 'functions.queryWidExists', 'functions.unblockContact'],
+  contactGetAbout: ['functions.getStatus'],
+  clientGetContactLidAndPhone: ['lidPnCache', 'functions.queryWidExists'],
+  clientGetContactDeviceCount: ['module WAWebApiDeviceList.getDeviceIds'],
+  clientGetFormattedNumber: formattedNumber,
+  contactGetFormattedNumber: formattedNumber,
+  clientGetCountryCode: countryCode,
+  contactGetCountryCode: countryCode,
+  clientSetDisplayName: ['functions.setPushname'],
+  clientSetStatus: ['functions.setMyStatus'],
+  clientGetWWebVersion: [],
+  clientSetAutoDownloadAudio: ['module WAWebUserPrefsGeneral.setAutoDownloadAudio'],
+  clientSetAutoDownloadDocuments: ['module WAWebUserPrefsGeneral.setAutoDownloadDocuments'],
+  clientSetAutoDownloadPhotos: ['module WAWebUserPrefsGeneral.setAutoDownloadPhotos'],
+  clientSetAutoDownloadVideos: ['module WAWebUserPrefsGeneral.setAutoDownloadVideos'],
+  clientResetState: [],
   clientGetNumberId: ['lidPnCache', 'functions.queryWidExists'],
   clientIsRegisteredUser: ['lidPnCache', 'functions.queryWidExists'],
   clientSendSeen: [...chats, 'functions.sendSeen'],
@@ -104,6 +159,7 @@ export const requirements: Readonly<Record<PageOperationId, readonly Binding[]>>
     ...requests,
     'functions.membershipApprovalRequestAction',
   ],
+  chatSendSeen: [...chats, 'functions.sendSeen'],
   chatFetchMessages: [...messages, 'functions.msgFindByDirection'],
   messageReact: [...messages, 'functions.msgFindByDirection', 'functions.sendReactionToMsg'],
 };
@@ -147,6 +203,10 @@ function resolves(page: Page, binding: Binding): boolean {
   const { whatsapp } = page.wpp;
   try {
     const [name = '', member] = binding.split('.');
+    if (name.startsWith('module ')) {
+      const exports = page.module<Record<string, unknown>>(name.slice('module '.length));
+      return Boolean(exports?.[member ?? '']);
+    }
     const value = (whatsapp as unknown as Record<string, unknown>)[name];
     return Boolean(member === undefined ? value : (value as Record<string, unknown>)[member]);
   } catch {

@@ -12,11 +12,11 @@ type Body<Id extends PageOperationId> = operations[Id] extends {
 }
   ? B
   : unknown;
-type Query<Id extends PageOperationId> = operations[Id] extends {
-  parameters: { query: infer Q };
-}
-  ? Q
-  : unknown;
+type Query<Id extends PageOperationId> = [
+  NonNullable<operations[Id]['parameters']['query']>,
+] extends [never]
+  ? unknown
+  : NonNullable<operations[Id]['parameters']['query']>;
 
 /** An operation's arguments: the request's body and query, already validated by the API. */
 export type ArgsOf<Id extends PageOperationId> = Body<Id> & Query<Id>;

@@ -1,4 +1,4 @@
-import type { ChatModel, GroupMetadataModel, MsgModel, Page } from '../page';
+import type { ChatModel, GroupMetadataModel, MsgModel, MuteModel, Page } from '../page';
 import { attribute } from './attributes';
 import { groupShape } from './group';
 import { messageShape } from './message';
@@ -35,10 +35,14 @@ function read(page: Page, model: ChatModel, name: string, getter: string): unkno
 }
 
 /** 0 not muted, -1 for ever, else unix seconds. */
-function muteExpiration(page: Page, model: ChatModel): number {
-  const mute = read(page, model, 'mute', 'getMute') as { expiration?: unknown } | undefined;
-  const expiration = mute?.expiration ?? model.muteExpiration;
+export function muteExpiration(page: Page, model: ChatModel): number {
+  const expiration = muteModel(page, model)?.expiration ?? model.muteExpiration;
   return typeof expiration === 'number' ? expiration : 0;
+}
+
+/** How WhatsApp keeps that a chat is muted. */
+export function muteModel(page: Page, model: ChatModel): MuteModel | undefined {
+  return read(page, model, 'mute', 'getMute') as MuteModel | undefined;
 }
 
 /** The last message if it is in memory; the database is not asked for it. */

@@ -42,7 +42,8 @@ export function blockList(page: Page): ReadonlySet<string> {
   return new Set(blocked.map((entry) => entry.id.toString()));
 }
 
-function isBlocked(page: Page, id: Wid, blocked: ReadonlySet<string>): boolean {
+/** Whether an id is blocked, under itself or as the same person's other one. */
+export function isBlocked(page: Page, id: Wid, blocked: ReadonlySet<string>): boolean {
   if (blocked.size === 0) {
     return false;
   }

@@ -20,7 +20,7 @@ interface About {
 
 /** What somebody says about themselves, asked from the server; undefined when it is hidden. */
 async function getStatus({ wid }: { wid: Wid; token?: string }): Promise<About> {
-  const { about } = await link.request('about', { id: wid.toString() });
+  const { about } = await link.request('about', { contact: wid.toString() });
   return { id: wid, status: about ?? undefined };
 }
 

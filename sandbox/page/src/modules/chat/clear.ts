@@ -4,12 +4,17 @@ import { records } from '../../store/storage';
 import { msgCollection } from '../message/msg';
 import { type Chat, chatCollection, chatRecord } from './chat';
 
+/** What callers find under `chat.promises`, as in the client. */
+interface Done {
+  status: number;
+}
+
 interface Modules {
   require(id: 'WAWebStateUtils'): { unproxy<T>(model: T): T };
 }
 
 /** Empties a chat for this account; starred messages stay unless told otherwise. */
-function sendClear(model: Chat, keepStarred = true): Promise<void> {
+function sendClear(model: Chat, keepStarred = true): Promise<Done> {
   // By name, as in the client: wa-js tells this function from others by the module that it asks for.
   const chat = (globalThis as unknown as Modules).require('WAWebStateUtils').unproxy(model);
   const work = clear(chat, keepStarred);
@@ -17,9 +22,10 @@ function sendClear(model: Chat, keepStarred = true): Promise<void> {
   return work;
 }
 
-async function clear(chat: Chat, keepStarred: boolean): Promise<void> {
+async function clear(chat: Chat, keepStarred: boolean): Promise<Done> {
   await link.request('clearChat', { chat: chat.id.toString() });
   await emptyChat(chat, keepStarred);
+  return { status: 200 };
 }
 
 /** Drops what is kept and shown of a chat's messages. */
@@ -43,10 +49,16 @@ export async function emptyChat(chat: Chat, keepStarred: boolean): Promise<void>
   await records().save({ chats: [chatRecord(chat)] });
 }
 
-function sendDelete(chat: Chat): Promise<void> {
-  const work = link.request('deleteChat', { chat: chat.id.toString() }).then(() => dropChat(chat));
+function sendDelete(chat: Chat): Promise<Done> {
+  const work = remove(chat);
   chat.promises.sendDelete = work;
   return work;
+}
+
+async function remove(chat: Chat): Promise<Done> {
+  await link.request('deleteChat', { chat: chat.id.toString() });
+  await dropChat(chat);
+  return { status: 200 };
 }
 
 /** Takes a chat with all it holds off the list. */

@@ -11,7 +11,7 @@ interface DeviceList {
 function getDeviceIds(wids: Wid[]): Promise<DeviceList[]> {
   return Promise.all(
     wids.map(async (wid) => {
-      const { count } = await link.request('deviceCount', { id: wid.toString() });
+      const { count } = await link.request('deviceCount', { contact: wid.toString() });
       return { id: wid, devices: Array.from({ length: count }, (_, id) => ({ id })) };
     }),
   );

@@ -15,6 +15,8 @@ public enum FailureCode {
   CHAT_NOT_FOUND(404, "Chat not Found"),
   MESSAGE_NOT_FOUND(404, "Message not Found"),
   INVITE_CODE_NOT_FOUND(404, "Invite code not Found"),
+  CONTACT_NOT_FOUND(404, "Contact not Found"),
+  LABEL_NOT_FOUND(404, "Label not Found"),
   METHOD_NOT_ALLOWED(405, "method_not_allowed"),
   CONFLICT(409, "conflict"),
   BODY_TOO_LARGE(413, "body_too_large"),

@@ -171,10 +171,10 @@ public sealed interface Request {
   record Profile(@Nullable String pushname, @Nullable String about) implements OfDevice {}
 
   /** Somebody whose about text is wanted. */
-  record About(Jid id) implements OfDevice {}
+  record About(Jid contact) implements OfDevice {}
 
   /** Somebody whose devices are to be counted, the phone among them. */
-  record DeviceCount(Jid id) implements OfDevice {}
+  record DeviceCount(Jid contact) implements OfDevice {}
 
   /** Confirms kept pushes up to a number. */
   record Received(long upTo) implements OfDevice {}

@@ -88,12 +88,12 @@ final class DeviceRequests {
         scene.accounts().profile(me, pushname, about);
         yield DONE;
       }
-      case Request.About(Jid id) -> about(scene, me, id);
-      case Request.DeviceCount(Jid id) ->
+      case Request.About(Jid contact) -> about(scene, me, contact);
+      case Request.DeviceCount(Jid contact) ->
           new Count(
               scene
                   .accounts()
-                  .find(id)
+                  .find(contact)
                   .map(account -> scene.devices().of(account.lid()).size() + 1)
                   .orElse(0));
       case Request.Received(long upTo) -> {

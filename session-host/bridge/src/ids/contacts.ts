@@ -1,0 +1,43 @@
+import { Failure } from '../failure';
+import type { ContactModel, Page, Wid } from '../page';
+import { queryExists } from '../workarounds';
+import { counterpart, widOf } from './wids';
+
+/**
+ * The contact of an id: there is one for every well-formed id, on WhatsApp or not. WhatsApp keeps some
+ * people twice, under number and LID: the entry with a name is answered. Asks the server about whom
+ * this page has never heard of.
+ */
+export async function contactOf(page: Page, id: string, field: string): Promise<ContactModel> {
+  return contactOfWid(page, widOf(page, id, field));
+}
+
+/** {@link contactOf} for an id that is WhatsApp's already. */
+export async function contactOfWid(page: Page, wid: Wid): Promise<ContactModel> {
+  const { ContactStore } = page.wpp.whatsapp;
+  const both = [wid, counterpart(page, wid)]
+    .filter((id): id is Wid => id !== null)
+    .map((id) => ContactStore.get(id))
+    .filter((contact): contact is ContactModel => contact !== undefined && contact !== null);
+  return both.find(({ name }) => name) ?? both[0] ?? (await ContactStore.find(wid));
+}
+
+/**
+ * A person's contact under the id that the block list goes by, the LID where there is one.
+ *
+ * @throws Failure CONTACT_NOT_FOUND when nobody on WhatsApp has that id
+ */
+export async function registeredContact(page: Page, wid: Wid): Promise<ContactModel> {
+  const { ContactStore } = page.wpp.whatsapp;
+  const lid = wid.server === 'lid' ? wid : counterpart(page, wid);
+  const known = lid === null ? undefined : ContactStore.get(lid);
+  if (known) {
+    return known;
+  }
+  // A contact under the number alone says nothing: there is one for any number that was looked at.
+  const found = await queryExists(page, wid);
+  if (found === null) {
+    throw new Failure('CONTACT_NOT_FOUND');
+  }
+  return ContactStore.get(found.wid) ?? (await ContactStore.find(found.wid));
+}

@@ -1,0 +1,122 @@
+import { shows } from '../changes';
+import { Failure } from '../failure';
+import { openChat, presentChat } from '../ids/chats';
+import type { ChatModel, Page } from '../page';
+import { muteExpiration } from '../shapes/chat';
+import type { MuteState } from '../shapes/types';
+import { archiveChat, sendSeen, setMute } from '../workarounds';
+import type { Some } from './types';
+import { unmuteTime } from './unmuteTime';
+
+/** As many as WhatsApp lets people pin. */
+const mostPinned = 3;
+
+/** What the account's owner keeps chats in order with. */
+export const chatSettings: Some<
+  | 'clientArchiveChat'
+  | 'clientUnarchiveChat'
+  | 'clientPinChat'
+  | 'clientUnpinChat'
+  | 'clientMuteChat'
+  | 'clientUnmuteChat'
+  | 'clientMarkChatUnread'
+  | 'chatMarkUnread'
+  | 'chatSendSeen'
+  | 'chatClearMessages'
+  | 'chatDelete'
+> = {
+  async clientArchiveChat({ chatId }, { page }) {
+    return { success: true, result: await archive(page, await openChat(page, chatId), true) };
+  },
+
+  async clientUnarchiveChat({ chatId }, { page }) {
+    return { success: true, result: await archive(page, await openChat(page, chatId), false) };
+  },
+
+  async clientPinChat({ chatId }, { page }) {
+    return { success: true, result: await pin(page, await openChat(page, chatId)) };
+  },
+
+  async clientUnpinChat({ chatId }, { page }) {
+    const chat = await openChat(page, chatId);
+    if (chat.pin) {
+      await page.wpp.chat.unpin(chat.id.toString());
+    }
+    return { success: true, result: !(await shows(chat, 'pin', () => !chat.pin)) };
+  },
+
+  async clientMuteChat({ chatId, unmuteDate }, { page }) {
+    const expiration = unmuteTime(unmuteDate, Date.now());
+    return { success: true, mute: await mute(page, await openChat(page, chatId), expiration) };
+  },
+
+  async clientUnmuteChat({ chatId }, { page }) {
+    return { success: true, result: await mute(page, await openChat(page, chatId), 0) };
+  },
+
+  async clientMarkChatUnread({ chatId }, { page }) {
+    return markUnread(page, chatId);
+  },
+
+  async chatMarkUnread({ chatId }, { page }) {
+    return markUnread(page, chatId);
+  },
+
+  async chatSendSeen({ chatId }, { page }) {
+    await sendSeen(page, await presentChat(page, chatId));
+    return { success: true, result: true };
+  },
+
+  async chatClearMessages({ chatId }, { page }) {
+    const chat = await presentChat(page, chatId);
+    const { status } = await page.wpp.chat.clear(chat.id.toString(), false);
+    return { success: true, clearMessages: status === 200 };
+  },
+
+  async chatDelete({ chatId }, { page }) {
+    const chat = await presentChat(page, chatId);
+    if (chat.groupMetadata?.participants?.iAmMember()) {
+      throw new Failure('REFUSED_BY_WHATSAPP', 'chatId: leave the group first');
+    }
+    const { status } = await page.wpp.chat.delete(chat.id.toString());
+    return { success: true, deleteChat: status === 200 };
+  },
+};
+
+async function archive(page: Page, chat: ChatModel, archived: boolean): Promise<boolean> {
+  const isDone = (): boolean => Boolean(chat.archive) === archived;
+  if (!isDone()) {
+    archiveChat(page, chat, archived);
+  }
+  if (!(await shows(chat, 'archive', isDone))) {
+    throw new Failure('OVERLOADED');
+  }
+  return archived;
+}
+
+/** Whether the chat is pinned then: not when as many others are as WhatsApp allows. */
+async function pin(page: Page, chat: ChatModel): Promise<boolean> {
+  if (chat.pin) {
+    return true;
+  }
+  const pinned = page.wpp.whatsapp.ChatStore.getModelsArray().filter((other) => other.pin);
+  if (pinned.length >= mostPinned) {
+    return false;
+  }
+  await page.wpp.chat.pin(chat.id.toString());
+  return shows(chat, 'pin', () => Boolean(chat.pin));
+}
+
+async function mute(page: Page, chat: ChatModel, expiration: number): Promise<MuteState> {
+  if (muteExpiration(page, chat) !== expiration) {
+    await setMute(page, chat, expiration);
+  }
+  const now = muteExpiration(page, chat);
+  return { isMuted: now !== 0, muteExpiration: now };
+}
+
+async function markUnread(page: Page, chatId: string): Promise<{ success: true }> {
+  const chat = await openChat(page, chatId);
+  await page.wpp.chat.markIsUnread(chat.id.toString());
+  return { success: true };
+}

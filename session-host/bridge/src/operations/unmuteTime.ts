@@ -1,0 +1,31 @@
+import { Failure } from '../failure';
+
+/** Numbers below are seconds: in milliseconds they would be before 1973. */
+const firstMilliseconds = 1e11;
+
+/**
+ * Until when a chat is to be muted, in unix seconds; -1 for ever. Clients send ISO texts, seconds and
+ * milliseconds, as numbers and as digits.
+ *
+ * @param nowMs unix milliseconds
+ * @throws Failure INVALID_FIELD for what is no time, or one that has passed
+ */
+export function unmuteTime(unmuteDate: string | number | null | undefined, nowMs: number): number {
+  const text = String(unmuteDate ?? '').trim();
+  if (text === '' || text === '0' || text === '-1') {
+    return -1;
+  }
+  const number = Number(text);
+  const ms = Number.isNaN(number)
+    ? Date.parse(text)
+    : Math.abs(number) < firstMilliseconds
+      ? number * 1000
+      : number;
+  if (!Number.isFinite(ms)) {
+    throw new Failure('INVALID_FIELD', 'unmuteDate: ISO text, unix seconds or milliseconds');
+  }
+  if (ms <= nowMs) {
+    throw new Failure('INVALID_FIELD', 'unmuteDate: is in the past');
+  }
+  return Math.floor(ms / 1000);
+}

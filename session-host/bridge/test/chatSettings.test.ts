@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { chatSettings } from '../src/operations/chatSettings';
+import { labels } from '../src/operations/labels';
+import { phoneNumbers } from '../src/operations/phoneNumbers';
+import type { Context } from '../src/operations/types';
+import { FakeModel, FakeWid, pageWith, pairs } from './fakes';
+
+const awa = '500@lid';
+
+/** A client with one chat, with Awa, and others that are pinned. */
+function client(pinnedOthers: number, chat: Record<string, unknown> = {}, wpp = {}): Context {
+  const model = new FakeModel({ id: FakeWid.of(awa), archive: false, pin: undefined, ...chat });
+  const others = Array.from({ length: pinnedOthers }, () => ({ pin: 1_700_000_000 }));
+  const page = pageWith(
+    {
+      util: { createWid: FakeWid.of },
+      chat: { pin: async () => model.set({ pin: 1_800_000_000 }) },
+      profile: { isBusiness: () => false },
+      whatsapp: {
+        ChatStore: { get: () => model, getModelsArray: () => [model, ...others] },
+        Cmd: {
+          // As in WhatsApp, it happens later and nobody says so.
+          archiveChat: (_chat: unknown, archive: boolean) =>
+            setTimeout(() => model.set({ archive }), 1),
+        },
+        LabelStore: { get: () => undefined },
+        lidPnCache: pairs(),
+      },
+      ...wpp,
+    },
+    {
+      WAPhoneFindCC: { findCC: () => '237' },
+      WAWebPhoneUtils: { formattedPhoneNumber: (id: string) => `+${id}` },
+    },
+  );
+  return { page } as unknown as Context;
+}
+
+test('answers that a chat is archived once it is', async () => {
+  const answer = await chatSettings.clientArchiveChat({ chatId: awa }, client(0));
+  assert.deepEqual(answer, { success: true, result: true });
+});
+
+test('leaves alone what is archived already', async () => {
+  const context = client(0, { archive: true }, {});
+  const answer = await chatSettings.clientArchiveChat({ chatId: awa }, context);
+  assert.equal(answer.result, true);
+});
+
+test('pins a chat, but not a fourth', async () => {
+  assert.equal((await chatSettings.clientPinChat({ chatId: awa }, client(2))).result, true);
+  assert.equal((await chatSettings.clientPinChat({ chatId: awa }, client(3))).result, false);
+});
+
+test('does not delete a group that the account is in', async () => {
+  const group = { groupMetadata: { participants: { iAmMember: () => true } } };
+  await assert.rejects(chatSettings.chatDelete({ chatId: awa }, client(0, group)), {
+    code: 'REFUSED_BY_WHATSAPP',
+  });
+});
+
+test('tells a personal account that labels need a business', async () => {
+  const request = { chatIds: [awa], labelIds: ['1'] };
+  await assert.rejects(labels.clientAddOrRemoveLabels(request, client(0)), {
+    code: 'REFUSED_BY_WHATSAPP',
+  });
+});
+
+test('says that a label is not there', async () => {
+  await assert.rejects(labels.clientGetLabelById({ labelId: 7 }, client(0)), {
+    code: 'LABEL_NOT_FOUND',
+  });
+});
+
+test('formats numbers as people write them, but no LID whose number is not known', async () => {
+  const context = client(0);
+  for (const number of ['237690000002', '+237 690-00.00.02', '237690000002@c.us', 237690000002]) {
+    const answer = await phoneNumbers.clientGetFormattedNumber({ number }, context);
+    assert.equal(answer.result, '+237690000002@s.whatsapp.net');
+  }
+  await assert.rejects(phoneNumbers.contactGetCountryCode({ contactId: awa }, context), {
+    code: 'INVALID_FIELD',
+  });
+});
