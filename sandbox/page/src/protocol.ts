@@ -166,6 +166,14 @@ export interface WireHistory {
   reactions: WireReaction[];
 }
 
+/** A picture of a person or group, as the media servers have it: paths on this server. */
+export interface WirePicture {
+  image: string;
+  preview: string;
+  /** Changes with every picture. */
+  tag: string;
+}
+
 /** Requests of the page: name → [arguments, answer]. */
 export interface Requests {
   /** Six references; the first is shown for 60 s, the others for 20 s (the server may shorten both: seconds). */
@@ -225,6 +233,12 @@ export interface Requests {
   groupDecision: [
     { group: string; approve: boolean; users: string[] },
     { results: WireUserResult[] },
+  ];
+  picture: [{ of: string }, { picture: WirePicture | null }];
+  /** What was uploaded before; null takes the present picture away. */
+  setPicture: [
+    { of: string; image: string | null; preview: string | null },
+    { picture: WirePicture | null },
   ];
   /** `composing`, `recording`, `paused` in a chat; `available`, `unavailable` for the account (null). */
   presence: [{ chat: string | null; state: string }, Record<string, never>];
@@ -299,6 +313,8 @@ export type Push =
   | { push: 'chatRemoved'; n: number; chat: string }
   | { push: 'labels'; n: number; labels: WireLabel[] }
   | { push: 'blocked'; n: number; blocked: string[] }
+  /** The picture of a person (a LID) or group is new, another, or gone. */
+  | { push: 'picture'; n: number; id: string }
   | { push: 'presence'; chat: string; from: string; state: string }
   /** The phone removed this device. The page drops its credentials and reloads to `/?post_logout=1`. */
   | { push: 'deviceRemoved' };

@@ -13,6 +13,7 @@ import { applyEdit, applyRevoke } from '../modules/message/edit';
 import { type Msg, msgCollection } from '../modules/message/msg';
 import { ackString, directReceipts, groupReceipts } from '../modules/message/receipts';
 import { keyOf, toAttributes, toRecord } from '../modules/message/wire';
+import { forgetPictures } from '../modules/picture/pictures';
 import { showPresence } from '../modules/presence/presence';
 import { applyReaction } from '../modules/reaction/actions';
 import type { Push, WireChat, WireContact, WireMessage } from '../protocol';
@@ -52,6 +53,9 @@ export async function applyWorldPush(push: Push): Promise<void> {
       return showLabels(push.labels);
     case 'blocked':
       return showBlocked(push.blocked);
+    case 'picture':
+      forgetPictures();
+      return;
     case 'presence':
       showPresence(createWid(push.chat), createWid(push.from), push.state, unixTime());
       return;

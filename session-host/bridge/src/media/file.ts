@@ -6,7 +6,7 @@ type MessageMedia = components['schemas']['MessageMedia'];
 /**
  * A caller's media as the file that WhatsApp's page would get from its file chooser.
  *
- * @param field where it is in the request, for who sent something else than base64
+ * @param field where its data is in the request, for who sent something else than base64
  */
 export function fileOf({ mimetype, data, filename }: MessageMedia, field: string): File {
   const type = mimetype.toLowerCase();
@@ -17,7 +17,7 @@ function decoded(data: string, field: string): Uint8Array<ArrayBuffer> {
   try {
     return Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
   } catch {
-    throw new Failure('INVALID_FIELD', `${field}.data: must be base64`);
+    throw new Failure('INVALID_FIELD', `${field}: must be base64`);
   }
 }
 

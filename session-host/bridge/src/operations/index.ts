@@ -5,9 +5,11 @@ import { groupChats } from './groupChats';
 import { groupMembers } from './groupMembers';
 import { groups } from './groups';
 import { labels } from './labels';
+import { media } from './media';
 import { membershipRequests } from './membershipRequests';
 import { messages } from './messages';
 import { phoneNumbers } from './phoneNumbers';
+import { pictures } from './pictures';
 import { presence } from './presence';
 import { profile } from './profile';
 import { send } from './send';
@@ -26,6 +28,8 @@ export const operations: Operations = {
   ...phoneNumbers,
   ...contacts,
   ...messages,
+  ...media,
+  ...pictures,
   ...groups,
   ...groupChats,
   ...groupMembers,

@@ -161,6 +161,13 @@ export const requirements: Readonly<Record<PageOperationId, readonly Binding[]>>
   ],
   chatSendSeen: [...chats, 'functions.sendSeen'],
   chatFetchMessages: [...messages, 'functions.msgFindByDirection'],
+  messageDownloadMedia: [...messages, 'functions.msgFindByDirection', 'LruMediaStore'],
+  clientSetProfilePicture: ['functions.sendSetPicture'],
+  clientDeleteProfilePicture: ['functions.requestDeletePicture'],
+  clientGetProfilePicUrl: ['lidPnCache', 'ProfilePicThumbStore'],
+  contactGetProfilePicUrl: ['lidPnCache', 'ProfilePicThumbStore'],
+  groupChatSetPicture: [...chats, 'functions.sendSetPicture'],
+  groupChatDeletePicture: [...chats, 'functions.requestDeletePicture'],
   messageReact: [...messages, 'functions.msgFindByDirection', 'functions.sendReactionToMsg'],
 };
 

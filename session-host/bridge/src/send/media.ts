@@ -12,7 +12,7 @@ export const sendMedia: Content<'MessageMedia'> = async (
   { content, options },
   { page, chat, options: shared },
 ) => {
-  const file = fileOf(content, 'content');
+  const file = fileOf(content, 'content.data');
   const { sendMsgResult } = await within(
     page.wpp.chat.sendFileMessage(chat.id.toString(), file, {
       ...shared,

@@ -19,7 +19,7 @@ export function messageShape(page: Page, model: MsgModel): Message {
     id: messageId(model),
     ack: number(data.ack),
     hasMedia,
-    body: hasMedia ? (text(data.caption) ?? '') : bodyOf(data),
+    body: hasMedia ? captionOf(data) : bodyOf(data),
     type,
     timestamp: number(data.t) ?? 0,
     from: idText(data.from) ?? '',
@@ -101,6 +101,12 @@ function linksOf(page: Page, model: MsgModel): Link[] {
 interface FoundLink {
   href: string;
   suspiciousCharacters?: { size: number };
+}
+
+/** wa-js gives every file its name as a caption that nobody wrote; documents show it. */
+function captionOf(data: Data): string {
+  const isNobodys = data.isCaptionByUser === false && data.type !== 'document';
+  return isNobodys ? '' : (text(data.caption) ?? '');
 }
 
 function bodyOf(data: Data): string {

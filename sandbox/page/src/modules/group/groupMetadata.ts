@@ -24,7 +24,7 @@ export class GroupMetadata extends BaseModel {
   override initialize(): void {
     this.set(
       {
-        participants: this.participants ?? new GroupParticipants(),
+        participants: this.participants ?? new GroupParticipants(() => this.restrict),
         pastParticipants: this.pastParticipants ?? new PastParticipants(),
       },
       { silent: true },

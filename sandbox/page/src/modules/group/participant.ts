@@ -27,8 +27,13 @@ defineModel({
 define('WAWebGroupParticipantModel', { default: Participant });
 
 export class GroupParticipants extends BaseCollection<Participant> {
-  constructor() {
+  /** @param isRestricted whether only admins may change what the group shows */
+  constructor(private readonly isRestricted: () => boolean) {
     super(Participant);
+  }
+
+  iAmRestrictedMember(): boolean {
+    return this.isRestricted() && !this.iAmAdmin();
   }
 
   iAmMember(): boolean {

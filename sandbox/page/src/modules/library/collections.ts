@@ -8,6 +8,7 @@ import { groupMetadataCollection } from '../group/groupMetadata';
 import { labelCollection } from '../label/labels';
 import { msgCollection } from '../message/msg';
 import { msgInfoCollection } from '../message/msgInfo';
+import { profilePicThumbCollection } from '../picture/pictures';
 import { presenceCollection } from '../presence/presence';
 import { reactionsCollection } from '../reaction/reactions';
 import { statusCollection } from '../status/status';
@@ -23,6 +24,7 @@ define('WAWebCollections', {
     MsgInfo: msgInfoCollection,
     Mute: muteCollection,
     Presence: presenceCollection,
+    ProfilePicThumb: profilePicThumbCollection,
     Reactions: reactionsCollection,
     Status: statusCollection,
     WAWebCallCollection: callCollection,

@@ -57,6 +57,7 @@ export const MESSAGE_ATTRIBUTES = [
   'pageCount',
   'isGif',
   'isViewOnce',
+  'isCaptionByUser',
   'isAnimated',
   'lat',
   'lng',

@@ -4,6 +4,8 @@ import { BaseModel, defineModel } from '../../models/BaseModel';
 import { type ContactModel, contactCollection } from '../contact/contact';
 import { MsgKey } from '../ids/msgKey';
 import type { Wid } from '../ids/wid';
+import { MediaData } from '../media/mediaData';
+import { download } from '../media/transfer';
 import { MESSAGE_ATTRIBUTES } from './attributes';
 
 /** A message in a chat. */
@@ -30,6 +32,30 @@ export class Msg extends BaseModel {
   declare quotedMsg: object | undefined;
   declare latestEditMsgKey: MsgKey | undefined;
   declare latestEditSenderTimestampMs: number | undefined;
+
+  declare mimetype: string | undefined;
+  declare filename: string | undefined;
+  declare size: number | undefined;
+  declare filehash: string | undefined;
+  declare directPath: string | undefined;
+  declare mediaData: MediaData | undefined;
+
+  override initialize(): void {
+    if (this.mediaData === undefined && this.directPath !== undefined) {
+      const { type, mimetype, filename, size, filehash } = this;
+      const mediaData = new MediaData({ type, mimetype, filename, size, filehash });
+      mediaData.mediaStage = 'NEED_POKE';
+      this.set({ mediaData }, undefined, { silent: true });
+    }
+  }
+
+  /** Brings the message's file into the page's store; a file that is gone is no error of this. */
+  async downloadMedia(_options?: object): Promise<void> {
+    if (this.directPath !== undefined && this.mediaData !== undefined) {
+      const isHere = await download(this.directPath, this.mediaData.filehash);
+      this.mediaData.mediaStage = isHere ? 'RESOLVED' : 'ERROR_MISSING';
+    }
+  }
 
   /** Who wrote it: the author in a group, else the sender. */
   get sender(): Wid {

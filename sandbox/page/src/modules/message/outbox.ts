@@ -8,7 +8,7 @@ import { sendToServer } from './sendJob';
 import { nextOrder } from './wire';
 
 export interface SendResult {
-  messageSendResult: 'OK' | 'ERROR_NETWORK' | 'ERROR_UNKNOWN';
+  messageSendResult: 'OK' | 'ERROR_NETWORK' | 'ERROR_UPLOAD' | 'ERROR_UNKNOWN';
   t?: number;
   count?: null;
 }

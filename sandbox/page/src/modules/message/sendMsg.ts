@@ -56,4 +56,4 @@ async function resendMsgToChat(msg: Msg): Promise<SendResult> {
   return deliver(record);
 }
 
-define('WAWebSendMsgChatAction', { addAndSendMsgToChat, resendMsgToChat });
+export const sendMsg = define('WAWebSendMsgChatAction', { addAndSendMsgToChat, resendMsgToChat });

@@ -26,6 +26,7 @@ const NOT_CARRIED = new Set([
   'quotedStanzaID',
   'quotedParticipant',
   'quotedRemoteJid',
+  'mediaData',
 ]);
 
 let lastOrder = 0;
@@ -130,7 +131,7 @@ function plain(attributes: Attributes): Attributes {
   ) as Attributes;
 }
 
-/** Ids inside the attributes travel as text. */
+/** Ids inside the attributes travel as text, bytes by index. */
 function revive(attributes: Attributes): Attributes {
   const revived = { ...attributes };
   for (const name of ['mentionedJidList', 'recipients']) {
@@ -138,6 +139,10 @@ function revive(attributes: Attributes): Attributes {
     if (Array.isArray(ids)) {
       revived[name] = ids.map((id) => createWid(String(id)));
     }
+  }
+  if (attributes.waveform !== undefined) {
+    const bytes = Object.values(attributes.waveform as Record<string, number>);
+    revived.waveform = Uint8Array.from(bytes);
   }
   return revived;
 }

@@ -2,6 +2,8 @@ package io.griot.sandbox;
 
 import io.griot.sandbox.http.Errors;
 import io.griot.sandbox.http.SameOrigin;
+import io.griot.sandbox.media.MediaFiles;
+import io.griot.sandbox.media.MediaRoutes;
 import io.griot.sandbox.phones.Phones;
 import io.griot.sandbox.protocol.Jid;
 import io.griot.sandbox.protocol.ProtocolJson;
@@ -55,7 +57,8 @@ public final class SandboxServer implements AutoCloseable {
     Recipients recipients =
         new Recipients(
             world, scheduler, (Jid phone) -> config.receiptDelay().plus(faults.ackDelay(phone)));
-    this.phones = new Phones(world, recipients, pairing, switchboard, faults, clock, random);
+    MediaFiles media = new MediaFiles(config.dataFolder().resolve("media"));
+    this.phones = new Phones(world, media, recipients, pairing, switchboard, faults, clock, random);
     PageHosting page = new PageHosting(config.pageFolder(), config.fillers(), faults);
     world.listen(switchboard);
     world.listen(recipients);
@@ -67,6 +70,7 @@ public final class SandboxServer implements AutoCloseable {
           javalin.routes.wsBeforeUpgrade(SameOrigin::require);
           javalin.routes.ws("/ws", wire::configure);
           phones.configure(javalin.routes);
+          new MediaRoutes(media).configure(javalin.routes);
           page.configure(javalin.routes);
         });
     recipients.resume();

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Sends JSON and gets text, with a deadline. Thread-safe. */
@@ -48,6 +49,31 @@ final class JsonHttp implements AutoCloseable {
           http.send(request.build(), HttpResponse.BodyHandlers.ofString());
       return new Response(
           response.statusCode(), response, Duration.ofNanos(System.nanoTime() - began));
+    } catch (IOException e) {
+      throw new IllegalStateException("no answer from " + method + " " + path, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for " + path, e);
+    }
+  }
+
+  /** Sends and gets bytes; empty when there is nothing at the path. */
+  Optional<byte[]> bytes(String method, String path, byte[] body, String contentType) {
+    HttpRequest request =
+        HttpRequest.newBuilder(base.resolve(path))
+            .timeout(DEADLINE)
+            .header("content-type", contentType)
+            .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
+            .build();
+    try {
+      HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      if (response.statusCode() == 404) {
+        return Optional.empty();
+      }
+      if (response.statusCode() >= 300) {
+        throw new IllegalStateException("%s %s: %d".formatted(method, path, response.statusCode()));
+      }
+      return Optional.of(response.body());
     } catch (IOException e) {
       throw new IllegalStateException("no answer from " + method + " " + path, e);
     } catch (InterruptedException e) {

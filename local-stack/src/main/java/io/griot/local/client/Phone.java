@@ -1,5 +1,7 @@
 package io.griot.local.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.griot.contract.Json;
@@ -7,6 +9,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One of the sandbox's simulated phones, as its owner uses it. Thread-safe. */
@@ -72,6 +75,40 @@ public final class Phone implements AutoCloseable {
             Json.MAPPER.createObjectNode().put("text", text).toString())
         .path("id")
         .asText();
+  }
+
+  /**
+   * The owner sends a file.
+   *
+   * @param query more about it: {@code type}, {@code caption}, {@code filename}; see the phones'
+   *     interface
+   * @return the message as the phone shows it
+   */
+  public JsonNode sendFile(String chat, byte[] bytes, String mimetype, String query) {
+    String path = "/phones/" + number + "/chats/" + chat + "/media" + query;
+    byte[] answer = http.bytes("POST", path, bytes, mimetype).orElseThrow();
+    return Json.readObject(new String(answer, UTF_8));
+  }
+
+  /** The file of a message in a conversation. */
+  public byte[] file(String chat, String messageId) {
+    String path = "/phones/" + number + "/chats/" + chat + "/messages/" + messageId + "/media";
+    return http.bytes("GET", path, new byte[0], "*/*").orElseThrow();
+  }
+
+  /** The sandbox's media servers forget the file of a message. */
+  public void forgetFile(JsonNode message) {
+    http.bytes("DELETE", message.at("/attributes/directPath").asText(), new byte[0], "*/*");
+  }
+
+  /** The owner's own picture, or that of a chat ({@code "/chats/{chat}"}). */
+  public Optional<byte[]> picture(String of) {
+    return http.bytes("GET", "/phones/" + number + of + "/picture", new byte[0], "*/*");
+  }
+
+  /** The owner takes another picture. */
+  public void setPicture(byte[] image) {
+    http.bytes("PUT", "/phones/" + number + "/picture", image, "image/png");
   }
 
   /** What the phone shows of a conversation, oldest first. */

@@ -1,6 +1,7 @@
 package io.griot.sandbox.phones;
 
 import io.griot.sandbox.http.Bodies;
+import io.griot.sandbox.media.MediaFiles;
 import io.griot.sandbox.protocol.Jid;
 import io.griot.sandbox.wire.Faults;
 import io.griot.sandbox.wire.Pairing;
@@ -28,6 +29,7 @@ public final class Phones implements AutoCloseable {
   /** Listens to the world from now on. The random source must be thread-safe. */
   public Phones(
       World world,
+      MediaFiles media,
       Recipients recipients,
       Pairing pairing,
       Switchboard switchboard,
@@ -44,6 +46,8 @@ public final class Phones implements AutoCloseable {
             new ChatRoutes(world, ids)::configure,
             new SettingsRoutes(world, clock)::configure,
             new GroupRoutes(world)::configure,
+            new MediaMessageRoutes(world, media, ids)::configure,
+            new PictureRoutes(world, media)::configure,
             new LinkRoutes(world, pairing, switchboard)::configure,
             new FaultRoutes(world, faults, switchboard)::configure,
             new SeedRoutes(world, ids)::configure);

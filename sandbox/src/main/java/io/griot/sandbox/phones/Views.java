@@ -13,6 +13,7 @@ import io.griot.sandbox.world.Message;
 import io.griot.sandbox.world.Scene;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +69,7 @@ final class Views {
       @Nullable InvitationView invitation,
       @Nullable QuoteView quoted,
       List<ReactionView> reactions,
+      Map<String, JsonNode> attributes,
       int timesReceived) {}
 
   /** What a notice is about; WhatsApp Web's name for it, and whom it concerns. */
@@ -148,6 +150,7 @@ final class Views {
             .map(r ->
                 new ReactionView(r.sender(), name(r.sender()), r.sender().equals(owner), r.text()))
             .toList(),
+        message.attributes(),
         message.timesReceived());
   }
 

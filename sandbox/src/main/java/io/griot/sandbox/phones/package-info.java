@@ -30,6 +30,15 @@
  * timesReceived} says how often the server was given the message</td></tr>
  * <tr><td>POST /phones/{phone}/chats/{chat}/messages {@code {text, id?, quotedId?}}</td><td>the
  * owner writes</td></tr>
+ * <tr><td>POST /phones/{phone}/chats/{chat}/media?type=&amp;caption=&amp;filename=&amp;duration=</td>
+ * <td>the owner sends the body's bytes, of the request's {@code Content-Type}; {@code type} is WhatsApp's
+ * ({@code image}, {@code video}, {@code audio}, {@code ptt}, {@code sticker}, {@code document}), by default
+ * that of the content</td></tr>
+ * <tr><td>GET /phones/{phone}/chats/{chat}/messages/{id}/media</td><td>a message's bytes; {@code DELETE
+ * /media/{file}} with the end of its {@code directPath} lets the servers forget them</td></tr>
+ * <tr><td>GET, PUT, DELETE /phones/{phone}/picture</td><td>the owner's profile picture: its bytes</td></tr>
+ * <tr><td>GET, PUT, DELETE /phones/{phone}/chats/{chat}/picture</td><td>the picture of the other, or of
+ * the group, which members may change</td></tr>
  * <tr><td>POST /phones/{phone}/chats/{chat}/reactions {@code {messageId, text, sender?}}</td><td>the
  * owner reacts; empty text takes back</td></tr>
  * <tr><td>POST /phones/{phone}/chats/{chat}/read</td><td>the owner reads</td></tr>

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Push.ChatRemoved.class, name = "chatRemoved"),
   @JsonSubTypes.Type(value = Push.Labels.class, name = "labels"),
   @JsonSubTypes.Type(value = Push.Blocked.class, name = "blocked"),
+  @JsonSubTypes.Type(value = Push.Picture.class, name = "picture"),
   @JsonSubTypes.Type(value = Push.Presence.class, name = "presence"),
   @JsonSubTypes.Type(value = Push.DeviceRemoved.class, name = "deviceRemoved"),
 })
@@ -119,6 +120,9 @@ public sealed interface Push {
       blocked = List.copyOf(blocked);
     }
   }
+
+  /** The picture of a person or group is new, another, or gone. */
+  record Picture(Jid id) implements Kept {}
 
   /** Somebody types, records or is online. */
   record Presence(Jid chat, Jid from, String state) implements Push {}

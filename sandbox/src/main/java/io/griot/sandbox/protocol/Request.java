@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Request.GroupJoin.class, name = "groupJoin"),
   @JsonSubTypes.Type(value = Request.GroupRequests.class, name = "groupRequests"),
   @JsonSubTypes.Type(value = Request.GroupDecision.class, name = "groupDecision"),
+  @JsonSubTypes.Type(value = Request.PictureQuery.class, name = "picture"),
+  @JsonSubTypes.Type(value = Request.SetPicture.class, name = "setPicture"),
   @JsonSubTypes.Type(value = Request.Presence.class, name = "presence"),
   @JsonSubTypes.Type(value = Request.ChatSettings.class, name = "chatSettings"),
   @JsonSubTypes.Type(value = Request.ClearChat.class, name = "clearChat"),
@@ -137,6 +139,12 @@ public sealed interface Request {
 
   /** Lets those who asked into a group, or turns them away. */
   record GroupDecision(Jid group, boolean approve, List<Jid> users) implements OfGroup {}
+
+  /** The picture of a person or group. */
+  record PictureQuery(Jid of) implements OfDevice {}
+
+  /** A picture that the media servers have, in two sizes; null takes the present one away. */
+  record SetPicture(Jid of, @Nullable String image, @Nullable String preview) implements OfDevice {}
 
   /** What the account does in a chat, or its being there at all. */
   record Presence(@Nullable Jid chat, String state) implements OfDevice {}

@@ -11,6 +11,7 @@ import io.griot.sandbox.world.Chat;
 import io.griot.sandbox.world.Device;
 import io.griot.sandbox.world.Draft;
 import io.griot.sandbox.world.MessageKey;
+import io.griot.sandbox.world.Picture;
 import io.griot.sandbox.world.Refusal;
 import io.griot.sandbox.world.Scene;
 import java.util.ArrayList;
@@ -37,6 +38,8 @@ final class DeviceRequests {
 
   private record Count(int count) {}
 
+  private record PictureAnswer(@Nullable Picture picture) {}
+
   /**
    * Does what the device asks.
    *
@@ -59,6 +62,15 @@ final class DeviceRequests {
       }
       case Request.Usync(List<String> users) -> usync(scene, me, users);
       case Request.OfGroup asked -> GroupRequests.answer(scene, me, asked);
+      case Request.PictureQuery(Jid id) ->
+          new PictureAnswer(scene.pictures().find(id).orElse(null));
+      case Request.SetPicture(Jid id, String image, String preview) -> {
+        if (image == null || preview == null) {
+          scene.pictures().remove(me, id);
+          yield new PictureAnswer(null);
+        }
+        yield new PictureAnswer(scene.pictures().set(me, id, image, preview));
+      }
       case Request.Presence(Jid chat, String state) -> {
         tellPresence(scene, me, chat == null ? null : resolve(scene, chat), state);
         yield DONE;

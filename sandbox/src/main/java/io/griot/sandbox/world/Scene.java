@@ -14,4 +14,5 @@ public record Scene(
     Blocks blocks,
     Messages messages,
     Reactions reactions,
+    Pictures pictures,
     Histories histories) {}

@@ -52,6 +52,7 @@ public final class World implements AutoCloseable {
             blocks,
             messages,
             reactions,
+            new Pictures(store, outbox, accounts, groups, devices, clock),
             new Histories(accounts, groups, chats, messages, reactions));
   }
 

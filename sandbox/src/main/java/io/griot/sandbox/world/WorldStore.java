@@ -45,6 +45,7 @@ final class WorldStore implements AutoCloseable {
   final Table<Block> blocks = table("block", Block.class, b -> pairKey(b.owner(), b.blocked()));
   final Table<Cleared> cleared =
       table("cleared", Cleared.class, c -> chatKey(c.owner().value(), c.chat().value()));
+  final Table<Picture> pictures = table("picture", Picture.class, p -> p.owner().value());
   final Table<Device> devices = table("device", Device.class, Device::id);
   final Table<KeptPush> queue = table("queue", KeptPush.class, k -> queueKey(k.device(), k.n()));
 

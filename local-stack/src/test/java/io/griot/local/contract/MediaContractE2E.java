@@ -1,0 +1,228 @@
+package io.griot.local.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.griot.contract.FailureCode;
+import io.griot.local.client.Phone;
+import java.awt.image.BufferedImage;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Files that are sent and received. */
+@ExtendWith(StageExtension.class)
+class MediaContractE2E {
+
+  @Test
+  @Exercises("clientSendMessage")
+  void sendsAnImageWithItsCaption(Stage stage) {
+    Phone reader = stage.newPhone("Image");
+
+    JsonNode message =
+        send(stage, reader, media("image/png", SampleFiles.png(40, 30)), Map.of("caption", "Bag"));
+
+    assertThat(message.path("type").asText()).isEqualTo("image");
+    assertThat(message.path("hasMedia").asBoolean()).isTrue();
+    assertThat(message.path("body").asText()).isEqualTo("Bag");
+    JsonNode shown = received(stage, reader, message);
+    assertThat(shown.at("/attributes/caption").asText()).isEqualTo("Bag");
+    BufferedImage image =
+        SampleFiles.image(reader.file(stage.shop.lid(), shown.path("id").asText()));
+    assertThat(image.getWidth()).isEqualTo(40);
+  }
+
+  @Test
+  @Exercises("clientSendMessage")
+  void sendsATextAsTheCaptionOfItsMedia(Stage stage) {
+    Phone reader = stage.newPhone("Caption");
+
+    JsonNode message =
+        stage
+            .call(
+                "clientSendMessage",
+                Map.of(
+                    "chatId",
+                    reader.id(),
+                    "contentType",
+                    "string",
+                    "content",
+                    "Our new bag",
+                    "options",
+                    Map.of("media", media("image/png", SampleFiles.png(20, 20)))))
+            .path("message");
+
+    assertThat(message.path("type").asText()).isEqualTo("image");
+    assertThat(message.path("body").asText()).isEqualTo("Our new bag");
+  }
+
+  @Test
+  @Exercises("clientSendMessage")
+  void sendsADocumentByteForByte(Stage stage) {
+    Phone reader = stage.newPhone("Document");
+    byte[] bytes = SampleFiles.noise(300_000);
+    Map<String, Object> invoice = new HashMap<>(media("application/pdf", bytes));
+    invoice.put("filename", "facture 12.pdf");
+
+    JsonNode message = send(stage, reader, invoice, Map.of());
+
+    assertThat(message.path("type").asText()).isEqualTo("document");
+    JsonNode shown = received(stage, reader, message);
+    assertThat(shown.at("/attributes/filename").asText()).isEqualTo("facture 12.pdf");
+    assertThat(reader.file(stage.shop.lid(), shown.path("id").asText())).isEqualTo(bytes);
+  }
+
+  @Test
+  @Exercises("clientSendMessage")
+  void sendsAVoiceMessageWithItsWaveform(Stage stage) {
+    Phone reader = stage.newPhone("Voice");
+
+    JsonNode message =
+        send(
+            stage,
+            reader,
+            media("audio/wav", SampleFiles.wav(2)),
+            Map.of("sendAudioAsVoice", true));
+
+    assertThat(message.path("type").asText()).isEqualTo("ptt");
+    assertThat(message.path("duration").asInt()).isEqualTo(2);
+    assertThat(message.at("/_data/waveform")).hasSize(64);
+  }
+
+  @Test
+  @Exercises("clientSendMessage")
+  void sendsAnImageAsAStickerOrAsADocument(Stage stage) {
+    Phone reader = stage.newPhone("Sticker");
+    Map<String, Object> image = media("image/png", SampleFiles.png(40, 30));
+
+    JsonNode sticker = send(stage, reader, image, Map.of("sendMediaAsSticker", true));
+    JsonNode document = send(stage, reader, image, Map.of("sendMediaAsDocument", true));
+
+    assertThat(sticker.path("type").asText()).isEqualTo("sticker");
+    assertThat(sticker.at("/_data/mimetype").asText()).isEqualTo("image/webp");
+    assertThat(document.path("type").asText()).isEqualTo("document");
+  }
+
+  @Test
+  @Exercises("clientSendMessage")
+  void refusesWhatIsNoFile(Stage stage) {
+    String error =
+        stage.fails(
+            "clientSendMessage",
+            FailureCode.INVALID_FIELD,
+            Map.of(
+                "chatId",
+                stage.customer.id(),
+                "contentType",
+                "MessageMedia",
+                "content",
+                Map.of("mimetype", "image/png", "data", "no base64!")));
+
+    assertThat(error).isEqualTo("content.data: must be base64");
+  }
+
+  @Test
+  @Exercises("messageDownloadMedia")
+  void downloadsWhatCame(Stage stage) {
+    Phone writer = stage.newPhone("Sends files");
+    byte[] small = SampleFiles.noise(2_000);
+    // Above what a queue or a table holds: the answer goes through S3.
+    byte[] large = SampleFiles.noise(2_000_000);
+
+    JsonNode first = writer.sendFile(stage.shop.lid(), small, "image/jpeg", "?caption=Mine");
+    JsonNode second =
+        writer.sendFile(stage.shop.lid(), large, "application/zip", "?filename=all.zip");
+
+    JsonNode image = download(stage, writer, first);
+    assertThat(image.path("mimetype").asText()).isEqualTo("image/jpeg");
+    assertThat(bytes(image)).isEqualTo(small);
+    JsonNode archive = download(stage, writer, second);
+    assertThat(archive.path("filename").asText()).isEqualTo("all.zip");
+    assertThat(archive.path("filesize").asInt()).isEqualTo(large.length);
+    assertThat(bytes(archive)).isEqualTo(large);
+  }
+
+  @Test
+  @Exercises("messageDownloadMedia")
+  void answersWithoutMediaWhereThereIsNone(Stage stage) {
+    Phone writer = stage.newPhone("No files");
+    String text = writer.write(stage.shop.lid(), "Only words");
+    JsonNode gone =
+        writer.sendFile(stage.shop.lid(), SampleFiles.noise(100), "application/zip", "");
+    writer.forgetFile(gone);
+    awaitArrival(stage, writer, gone.path("id").asText());
+
+    for (String id : new String[] {text, gone.path("id").asText()}) {
+      JsonNode answer =
+          stage.call("messageDownloadMedia", Map.of("chatId", writer.id(), "messageId", id));
+      assertThat(answer.has("messageMedia")).isFalse();
+    }
+  }
+
+  @Test
+  @Exercises(
+      value = "messageDownloadMedia",
+      failures = {FailureCode.CHAT_NOT_FOUND, FailureCode.MESSAGE_NOT_FOUND})
+  void downloadsNothingFromNobody(Stage stage) {
+    stage.fails(
+        "messageDownloadMedia",
+        FailureCode.MESSAGE_NOT_FOUND,
+        Map.of("chatId", stage.customer.id(), "messageId", "3EB0NOTTHERE"));
+    stage.fails(
+        "messageDownloadMedia",
+        FailureCode.CHAT_NOT_FOUND,
+        Map.of("chatId", "999999999@c.us", "messageId", "3EB0NOTTHERE"));
+  }
+
+  private static Map<String, Object> media(String mimetype, byte[] bytes) {
+    return Map.of("mimetype", mimetype, "data", SampleFiles.base64(bytes));
+  }
+
+  private static JsonNode send(
+      Stage stage, Phone to, Map<String, ?> content, Map<String, ?> options) {
+    return stage
+        .call(
+            "clientSendMessage",
+            Map.of(
+                "chatId",
+                to.id(),
+                "contentType",
+                "MessageMedia",
+                "content",
+                content,
+                "options",
+                options))
+        .path("message");
+  }
+
+  private static JsonNode received(Stage stage, Phone reader, JsonNode message) {
+    JsonNode shown = reader.conversation(stage.shop.lid()).getLast();
+    assertThat(shown.path("id")).isEqualTo(message.at("/id/id"));
+    return shown;
+  }
+
+  private static JsonNode download(Stage stage, Phone writer, JsonNode message) {
+    String id = message.path("id").asText();
+    awaitArrival(stage, writer, id);
+    return stage
+        .call("messageDownloadMedia", Map.of("chatId", writer.id(), "messageId", id))
+        .path("messageMedia");
+  }
+
+  private static void awaitArrival(Stage stage, Phone writer, String id) {
+    Map<String, ?> latest = Map.of("chatId", writer.lid(), "searchOptions", Map.of("limit", 10));
+    Stage.patiently()
+        .until(() ->
+            stage
+                .call("chatFetchMessages", latest)
+                .path("messages")
+                .valueStream()
+                .anyMatch(message -> message.at("/id/id").asText().equals(id)));
+  }
+
+  private static byte[] bytes(JsonNode media) {
+    return Base64.getDecoder().decode(media.path("data").asText());
+  }
+}

@@ -1,0 +1,110 @@
+import { define } from '../../loader/define';
+import type { Chat } from '../chat/chat';
+import { ACK } from '../constants/enums';
+import type { MsgKey } from '../ids/msgKey';
+import { type Msg, msgCollection } from '../message/msg';
+import type { SendResult } from '../message/outbox';
+import { sendMsg } from '../message/sendMsg';
+import { nextOrder } from '../message/wire';
+import { MediaData } from './mediaData';
+import type { OpaqueData } from './opaqueData';
+import { processing, type RawOptions } from './process';
+import { files } from './stores';
+import { type MediaEntry, transfers } from './transfer';
+
+type Composed = Record<string, unknown> & { id: MsgKey };
+
+interface SendToChat {
+  chat: Chat;
+  options: {
+    caption?: string;
+    isViewOnce?: boolean;
+    /** What wa-js composed of the message: key, time, ids, context. */
+    productMsgOptions: Composed;
+  };
+}
+
+/** A file on its way into a message: processed, shown, uploaded, sent. */
+class MediaPrep {
+  /** wa-js reads this once the file is prepared. */
+  _mediaData: MediaData | undefined;
+  readonly #prepared: Promise<MediaData>;
+
+  constructor(_type: string, prepared: Promise<MediaData>) {
+    this.#prepared = prepared.then((mediaData) => {
+      this._mediaData = mediaData;
+      return mediaData;
+    });
+    // Who sends is told of a failure; the file itself has nobody to tell.
+    this.#prepared.catch(() => undefined);
+  }
+
+  waitForPrep(): Promise<MediaData> {
+    return this.#prepared;
+  }
+
+  /** Settles when the server has the message, or when its file cannot be uploaded. */
+  async sendToChat({ chat, options }: SendToChat): Promise<SendResult> {
+    const mediaData = await this.waitForPrep();
+    const composed = compose(mediaData, options);
+    const [msg] = await msgCollection.processMultipleMessages(chat.id, [
+      { ...composed, rowId: nextOrder(), ack: ACK.CLOCK, mediaData },
+    ]);
+    // Kept only once it is uploaded: what a restart finds unsent, it can send.
+    const entry = await upload(mediaData);
+    if (entry === null) {
+      (msg as Msg).updateAck(ACK.FAILED);
+      return { messageSendResult: 'ERROR_UPLOAD' };
+    }
+    const [, sent] = sendMsg.addAndSendMsgToChat(chat, { ...composed, ...entry });
+    return sent;
+  }
+}
+
+function compose(mediaData: MediaData, options: SendToChat['options']): Composed {
+  const { type, mimetype, size, filehash, fullWidth, fullHeight, duration, waveform } = mediaData;
+  return {
+    ...options.productMsgOptions,
+    ...(options.caption === undefined ? {} : { caption: options.caption }),
+    type,
+    mimetype,
+    size,
+    filehash,
+    body: mediaData.preview ?? '',
+    width: fullWidth,
+    height: fullHeight,
+    duration,
+    waveform,
+    isGif: mediaData.isGif,
+    isViewOnce: options.isViewOnce,
+  };
+}
+
+async function upload(mediaData: MediaData): Promise<MediaEntry | null> {
+  const blob = mediaData.mediaBlob?.forceToBlob();
+  if (blob === undefined) {
+    return null;
+  }
+  try {
+    const { type: mediaType, filehash } = mediaData;
+    const entry = await transfers.uploadMedia({ mediaType, blob, filehash });
+    files.putBlob(filehash, blob);
+    mediaData.mediaStage = 'RESOLVED';
+    return entry;
+  } catch (error) {
+    console.warn('A file was not uploaded', error);
+    return null;
+  }
+}
+
+define('WAWebMedia', {
+  MediaPrep,
+  prepRawMedia: (data: OpaqueData, options: RawOptions): MediaPrep => {
+    const prepared = processing
+      .processRawMedia(data, options)
+      .then((processed) => new MediaData({ ...processed, mediaStage: 'NEED_UPLOAD' }));
+    return new MediaPrep('media', prepared);
+  },
+  // wa-js tells the module by it. The sandbox has no catalogues.
+  uploadProductImage: (): Promise<never> => Promise.reject(new Error('No catalogue here')),
+});

@@ -1,0 +1,80 @@
+import { define } from '../../loader/define';
+
+/** How much of what was sent and downloaded the page keeps at hand; the client's own store is larger. */
+const MAX_BYTES = 64 * 1024 * 1024;
+
+/** Files by hash: the newest, up to a size. Blobs, so that the browser may keep them on disk. */
+class FilesByHash {
+  readonly #files = new Map<string, Blob>();
+
+  getBlob(hash: string): Blob | undefined {
+    return this.#files.get(hash);
+  }
+
+  putBlob(hash: string, blob: Blob): void {
+    this.#files.delete(hash);
+    this.#files.set(hash, blob);
+    let bytes = 0;
+    for (const kept of [...this.#files.keys()].reverse()) {
+      bytes += this.#files.get(kept)?.size ?? 0;
+      if (bytes > MAX_BYTES && kept !== hash) {
+        this.#files.delete(kept);
+      }
+    }
+  }
+
+  forget(hash: string): void {
+    this.#files.delete(hash);
+  }
+
+  get hashes(): string[] {
+    return [...this.#files.keys()];
+  }
+
+  empty(): void {
+    this.#files.clear();
+  }
+}
+
+export const files = new FilesByHash();
+
+/** What the client keeps on disk of the files it has seen. */
+class MediaStore {
+  async get(hash: string): Promise<ArrayBuffer | null> {
+    return (await files.getBlob(hash)?.arrayBuffer()) ?? null;
+  }
+
+  async put(hash: string, value: BlobPart): Promise<void> {
+    files.putBlob(hash, new Blob([value]));
+  }
+
+  async del(hash: string): Promise<void> {
+    files.forget(hash);
+  }
+
+  async clear(): Promise<void> {
+    files.empty();
+  }
+
+  async count(): Promise<number> {
+    return files.hashes.length;
+  }
+
+  async has(hash: string): Promise<boolean> {
+    return files.getBlob(hash) !== undefined;
+  }
+}
+
+define('WAWebMediaStore', { MediaStore, LruMediaStore: new MediaStore() });
+
+/** What the client keeps in memory while a chat is on its screen: none is, so nothing. */
+class InMemoryMediaBlobCacheImpl {
+  has(_hash: string): boolean {
+    return false;
+  }
+}
+
+define('WAWebMediaInMemoryBlobCache', {
+  InMemoryMediaBlobCacheImpl,
+  InMemoryMediaBlobCache: new InMemoryMediaBlobCacheImpl(),
+});

@@ -1,0 +1,103 @@
+import { define } from '../../loader/define';
+import { BaseCollection } from '../../models/BaseCollection';
+import { BaseModel, defineModel } from '../../models/BaseModel';
+import { RefusedError } from '../../net/channel';
+import { link } from '../../net/link';
+import type { WirePicture } from '../../protocol';
+import { Wid } from '../ids/wid';
+
+/** The picture of a person or group, or that there is none. */
+export class ProfilePicThumb extends BaseModel {
+  declare id: Wid;
+  declare tag: string | undefined;
+  declare eurl: string | null;
+  declare previewEurl: string | null;
+
+  get img(): string | null {
+    return this.previewEurl;
+  }
+
+  get imgFull(): string | null {
+    return this.eurl;
+  }
+
+  getCollection(): BaseCollection<ProfilePicThumb> {
+    return profilePicThumbCollection;
+  }
+}
+
+defineModel({
+  model: ProfilePicThumb,
+  name: 'profile-pic-thumb',
+  idClass: Wid,
+  props: ['id', 'token', 'tag', 'raw', 'eurl', 'previewEurl'],
+  session: ['stale', 'eurlStale', 'pendingPic'],
+});
+
+class ProfilePicThumbCollectionImpl extends BaseCollection<ProfilePicThumb> {
+  constructor() {
+    super(ProfilePicThumb);
+  }
+
+  override async findQuery(id: Wid): Promise<ProfilePicThumb> {
+    const { picture } = await link.request('picture', { of: id.toString() });
+    return this.gadd({ id, ...addresses(picture) });
+  }
+}
+
+export const profilePicThumbCollection = new ProfilePicThumbCollectionImpl();
+
+define('WAWebProfilePicThumbModel', { ProfilePicThumb });
+define('WAWebProfilePicThumbCollection', { ProfilePicThumbCollection: profilePicThumbCollection });
+
+function addresses(picture: WirePicture | null): object {
+  const url = (path: string): string => new URL(path, location.href).href;
+  return {
+    tag: picture?.tag,
+    eurl: picture && url(picture.image),
+    previewEurl: picture && url(picture.preview),
+  };
+}
+
+/**
+ * Somebody's picture is new, another, or gone: who asks next asks the server. For all, because one
+ * person's may be here under a number whose LID this page does not know.
+ */
+export function forgetPictures(): void {
+  profilePicThumbCollection.reset();
+}
+
+interface Result {
+  status: number;
+  tag?: string;
+  eurl?: string;
+}
+
+/** The server's no is a status, as in the client. */
+async function settled(change: Promise<{ picture: WirePicture | null }>): Promise<Result> {
+  try {
+    const { picture } = await change;
+    return { status: 200, ...(addresses(picture) as Omit<Result, 'status'>) };
+  } catch (error) {
+    if (error instanceof RefusedError) {
+      return { status: 401 };
+    }
+    throw error;
+  }
+}
+
+async function uploaded(dataUrl: string): Promise<string> {
+  const body = await (await fetch(dataUrl)).blob();
+  const response = await fetch('/media', { method: 'POST', body });
+  return ((await response.json()) as { directPath: string }).directPath;
+}
+
+define('WAWebContactProfilePicThumbBridge', {
+  /** Two JPEGs as data URLs: 96 pixels square and 640. */
+  sendSetPicture: async (id: Wid, small: string, large: string): Promise<Result> => {
+    const [preview, image] = await Promise.all([uploaded(small), uploaded(large)]);
+    return settled(link.request('setPicture', { of: id.toString(), image, preview }));
+  },
+  requestDeletePicture: (id: Wid): Promise<Result> =>
+    settled(link.request('setPicture', { of: id.toString(), image: null, preview: null })),
+});

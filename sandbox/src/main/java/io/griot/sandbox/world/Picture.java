@@ -1,0 +1,13 @@
+package io.griot.sandbox.world;
+
+import io.griot.sandbox.protocol.Jid;
+
+/**
+ * The profile picture of an account or the picture of a group.
+ *
+ * @param owner whose: an account's LID, or a group
+ * @param image where the media servers have it
+ * @param preview the small one
+ * @param tag changes with every picture
+ */
+public record Picture(Jid owner, String image, String preview, String tag) {}

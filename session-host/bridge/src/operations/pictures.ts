@@ -1,0 +1,101 @@
+import { Failure, failureOf } from '../failure';
+import { type Group, groupOf, requireMayEdit } from '../ids/groups';
+import { counterpart, widOf } from '../ids/wids';
+import { fileOf } from '../media/file';
+import type { Page, Wid } from '../page';
+import type { Some } from './types';
+
+export const pictures: Some<
+  | 'clientSetProfilePicture'
+  | 'clientDeleteProfilePicture'
+  | 'clientGetProfilePicUrl'
+  | 'contactGetProfilePicUrl'
+  | 'groupChatSetPicture'
+  | 'groupChatDeletePicture'
+> = {
+  async clientSetProfilePicture({ pictureMimetype, pictureData }, { page }) {
+    const picture = await pictureOf(pictureMimetype, pictureData);
+    const { status } = await page.wpp.profile.setMyProfilePicture(picture);
+    return { success: true, result: status === 200 };
+  },
+
+  async clientDeleteProfilePicture(_args, { page }) {
+    return { success: true, result: await page.wpp.profile.removeMyProfilePicture() };
+  },
+
+  async clientGetProfilePicUrl({ contactId }, { page }) {
+    const url = await pictureUrl(page, contactId);
+    return url === null ? { success: true } : { success: true, result: url };
+  },
+
+  async contactGetProfilePicUrl({ contactId }, { page }) {
+    return { success: true, result: await pictureUrl(page, contactId) };
+  },
+
+  async groupChatSetPicture({ chatId, pictureData, ...types }, { page }) {
+    const mimetype = types.pictureMimetype ?? types.pictureMimeType;
+    if (mimetype === undefined) {
+      throw new Failure('INVALID_FIELD', 'pictureMimetype: is missing');
+    }
+    const picture = await pictureOf(mimetype, pictureData);
+    const group = await groupOf(page, chatId);
+    if (!mayEdit(group)) {
+      return { success: true, result: false };
+    }
+    const { status } = await page.wpp.group.setIcon(group.chat.id.toString(), picture);
+    return { success: true, result: status === 200 };
+  },
+
+  async groupChatDeletePicture({ chatId }, { page }) {
+    const group = await groupOf(page, chatId);
+    const result = mayEdit(group) && (await page.wpp.group.removeIcon(group.chat.id.toString()));
+    return { success: true, result };
+  },
+};
+
+/** As in the original API, what the account may not do to a picture is an answer, not an error. */
+function mayEdit(group: Group): boolean {
+  try {
+    requireMayEdit(group);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * A caller's picture as wa-js takes it. wa-js documents a data URL and takes a file as well, which
+ * need not be written out in base64 once more.
+ *
+ * @throws Failure INVALID_FIELD for what the browser does not understand
+ */
+async function pictureOf(mimetype: string, data: string): Promise<string> {
+  const file = fileOf({ mimetype, data }, 'pictureData');
+  try {
+    (await createImageBitmap(file)).close();
+  } catch {
+    throw new Failure('INVALID_FIELD', 'pictureData: is not an image that can be read');
+  }
+  return file as unknown as string;
+}
+
+/** Where the picture of a person or group is, under whichever of a person's ids it is known. */
+async function pictureUrl(page: Page, contactId: string): Promise<string | null> {
+  const wid = widOf(page, contactId, 'contactId');
+  const other = counterpart(page, wid);
+  return (await urlOf(page, wid)) ?? (other === null ? null : urlOf(page, other));
+}
+
+async function urlOf(page: Page, wid: Wid): Promise<string | null> {
+  try {
+    const { eurl } = await page.wpp.whatsapp.ProfilePicThumbStore.find(wid);
+    return typeof eurl === 'string' && eurl !== '' ? eurl : null;
+  } catch (error) {
+    const failure = failureOf(error);
+    // None, hidden, or nobody there: the server says no to each.
+    if (failure.code === 'REFUSED_BY_WHATSAPP' || failure.code === 'CHAT_NOT_FOUND') {
+      return null;
+    }
+    throw failure;
+  }
+}
