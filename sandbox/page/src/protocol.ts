@@ -3,7 +3,7 @@
  *
  * It stands where WhatsApp's Noise channel and binary stanzas stand in the real client: the page's
  * modules call it, nothing above them knows it. Every frame is one JSON object. A frame of the page
- * with an `id` is a request and gets exactly one `Reply` with the same `id`; frames of the server
+ * with a `call` is a request and gets exactly one `Reply` with the same `call`; frames of the server
  * without one are pushes. Times are unix seconds. Ids are strings: `<digits>@c.us` (phone number),
  * `<digits>@lid` (hidden number), `<digits>@g.us` (group).
  *
@@ -139,6 +139,39 @@ export interface WireReaction {
   t: number;
 }
 
+/** A vote in a poll. A later one of the same person replaces it. */
+export interface WireVote {
+  /** The vote's own message id. */
+  id: string;
+  chat: string;
+  /** The poll. */
+  target: { id: string; fromMe: boolean; participant: string | null };
+  /** LID of who voted. */
+  sender: string;
+  fromMe: boolean;
+  /** Places of the chosen options, from 0; empty when the vote was withdrawn. */
+  options: number[];
+  /** Unix milliseconds. */
+  tMs: number;
+}
+
+/** What a customer ordered from a business's catalogue; amounts in thousandths of the currency's unit. */
+export interface WireOrder {
+  products: {
+    id: string;
+    name: string;
+    price: number | null;
+    currency: string | null;
+    quantity: number | null;
+    thumbnailUrl: string | null;
+  }[];
+  currency: string;
+  subtotal: number | null;
+  tax: number | null;
+  total: number | null;
+  createdAt: number;
+}
+
 export interface WireChat {
   id: string;
   t: number;
@@ -191,7 +224,10 @@ export interface Requests {
   send: [{ message: WireMessage }, { t: number }];
   react: [{ reaction: WireReaction }, { t: number }];
   edit: [{ chat: string; target: string; body: string; id: string }, { t: number }];
-  revoke: [{ chat: string; target: string; id: string }, { t: number }];
+  /** `author` is null for an own message; an admin may take back what others wrote in the group. */
+  revoke: [{ chat: string; target: string; author: string | null; id: string }, { t: number }];
+  /** The order that a message carries the id and the token of. Fails with `no_such_order`. */
+  order: [{ id: string; token: string }, { order: WireOrder }];
   /** Marks incoming messages of a chat read. `ids` empty: all. */
   read: [{ chat: string; ids: string[] }, Record<string, never>];
   /** Who is on WhatsApp: numbers as digits, or LIDs. Null where there is no account. */
@@ -268,12 +304,12 @@ export interface Requests {
 }
 
 export type RequestFrame = {
-  [K in keyof Requests]: { id: number; type: K } & Requests[K][0];
+  [K in keyof Requests]: { call: number; type: K } & Requests[K][0];
 }[keyof Requests];
 
 export type Reply =
-  | { id: number; ok: true; result: unknown }
-  | { id: number; ok: false; error: string };
+  | { call: number; ok: true; result: unknown }
+  | { call: number; ok: false; error: string };
 
 /** Pushes of the server. `n`, where present, numbers what is kept until it is `received`. */
 export type Push =
@@ -304,6 +340,7 @@ export type Push =
       t: number;
     }
   | { push: 'reaction'; n: number; reaction: WireReaction }
+  | { push: 'vote'; n: number; vote: WireVote }
   | { push: 'edited'; n: number; chat: string; target: string; body: string; t: number }
   | { push: 'revoked'; n: number; chat: string; target: string; t: number }
   | { push: 'group'; n: number; group: WireGroup }

@@ -8,7 +8,7 @@ class TestSocket {
   static OPEN = 1;
   static last: TestSocket;
   readyState = 1;
-  sent: { id: number; type: string }[] = [];
+  sent: { call: number; type: string }[] = [];
   onmessage: (event: { data: string }) => void = () => {};
   onclose: (event: { code: number }) => void = () => {};
   onerror: () => void = () => {};
@@ -48,8 +48,8 @@ describe('a channel', () => {
     const one = channel.request('group', { group: '1@g.us' });
     const two = channel.request('group', { group: '2@g.us' });
     const [first, second] = socket.sent;
-    socket.say({ id: second?.id, ok: true, result: { group: null } });
-    socket.say({ id: first?.id, ok: false, error: 'no_such_group' });
+    socket.say({ call: second?.call, ok: true, result: { group: null } });
+    socket.say({ call: first?.call, ok: false, error: 'no_such_group' });
     assert.deepEqual(await two, { group: null });
     await assert.rejects(one, (error) => error instanceof RefusedError);
     channel.close();

@@ -30,7 +30,7 @@ const NO_CODE = 1005;
 export class Channel {
   private readonly socket: WebSocket;
   private readonly pending = new Map<number, Pending>();
-  private nextId = 1;
+  private nextCall = 1;
   private closed = false;
   private lastInboundAt = performance.now();
   /** Runs until the server has said its first word. */
@@ -55,11 +55,11 @@ export class Channel {
     if (this.closed || this.socket.readyState !== WebSocket.OPEN) {
       return Promise.reject(new DisconnectedError(`No connection for ${type}`));
     }
-    const id = this.nextId++;
+    const call = this.nextCall++;
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.close(), ANSWER_DEADLINE_MS);
-      this.pending.set(id, { resolve: resolve as Pending['resolve'], reject, timer });
-      this.socket.send(JSON.stringify({ ...args, id, type }));
+      this.pending.set(call, { resolve: resolve as Pending['resolve'], reject, timer });
+      this.socket.send(JSON.stringify({ ...args, call, type }));
     });
   }
 
@@ -84,11 +84,11 @@ export class Channel {
       this.events.push(frame);
       return;
     }
-    const waiting = this.pending.get(frame.id);
+    const waiting = this.pending.get(frame.call);
     if (waiting === undefined) {
       return;
     }
-    this.pending.delete(frame.id);
+    this.pending.delete(frame.call);
     clearTimeout(waiting.timer);
     if (frame.ok) {
       waiting.resolve(frame.result);

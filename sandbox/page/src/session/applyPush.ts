@@ -14,6 +14,7 @@ import { type Msg, msgCollection } from '../modules/message/msg';
 import { ackString, directReceipts, groupReceipts } from '../modules/message/receipts';
 import { keyOf, toAttributes, toRecord } from '../modules/message/wire';
 import { forgetPictures } from '../modules/picture/pictures';
+import { applyVote } from '../modules/poll/votes';
 import { showPresence } from '../modules/presence/presence';
 import { applyReaction } from '../modules/reaction/actions';
 import type { Push, WireChat, WireContact, WireMessage } from '../protocol';
@@ -34,6 +35,8 @@ export async function applyWorldPush(push: Push): Promise<void> {
     case 'reaction':
       await applyReaction(push.reaction);
       return;
+    case 'vote':
+      return applyVote(push.vote);
     case 'edited':
       return applyEdited(push);
     case 'revoked':

@@ -3,20 +3,20 @@
  * so that logging out can drop either.
  */
 const NAME = 'model-storage';
-const VERSION = 1;
+const VERSION = 2;
 
-export type StoreName = 'message' | 'chat' | 'contact' | 'group' | 'reaction';
+export type StoreName = 'message' | 'chat' | 'contact' | 'group' | 'reaction' | 'poll-vote';
 
 export const MESSAGES_BY_CHAT = 'chatAndTime';
 
 export function openDatabase(
   name: string,
   version: number,
-  upgrade: (database: IDBDatabase) => void,
+  upgrade: (database: IDBDatabase, from: number) => void,
 ): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(name, version);
-    request.onupgradeneeded = () => upgrade(request.result);
+    request.onupgradeneeded = (event) => upgrade(request.result, event.oldVersion);
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
     request.onblocked = () => reject(new Error(`Database ${name} is held by another page`));
@@ -24,14 +24,17 @@ export function openDatabase(
 }
 
 export function openModelStorage(): Promise<IDBDatabase> {
-  return openDatabase(NAME, VERSION, (database) => {
-    const messages = database.createObjectStore('message', { keyPath: 'key' });
-    messages.createIndex(MESSAGES_BY_CHAT, ['chat', 't', 'order']);
-    messages.createIndex('unsent', 'unsent');
-    for (const name of ['chat', 'group', 'reaction'] as const) {
-      database.createObjectStore(name, { keyPath: 'id' });
+  return openDatabase(NAME, VERSION, (database, from) => {
+    if (from < 1) {
+      const messages = database.createObjectStore('message', { keyPath: 'key' });
+      messages.createIndex(MESSAGES_BY_CHAT, ['chat', 't', 'order']);
+      messages.createIndex('unsent', 'unsent');
+      for (const name of ['chat', 'group', 'reaction'] as const) {
+        database.createObjectStore(name, { keyPath: 'id' });
+      }
+      database.createObjectStore('contact', { keyPath: 'lid' });
     }
-    database.createObjectStore('contact', { keyPath: 'lid' });
+    database.createObjectStore('poll-vote', { keyPath: 'id' });
   });
 }
 

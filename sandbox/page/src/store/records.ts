@@ -24,12 +24,25 @@ export interface ReactionRecord {
   reaction: WireReaction;
 }
 
+/** A vote in a poll, as the client's table has it: one per poll and person. */
+export interface VoteRecord {
+  /** `<poll's key>|<sender>`. */
+  id: string;
+  msgKey: string;
+  parentMsgKey: string;
+  sender: string;
+  selectedOptionLocalIds: number[];
+  senderTimestampMs: number;
+  ack: number;
+}
+
 export interface Changes {
   messages?: MessageRecord[];
   chats?: ChatRecord[];
   contacts?: WireContact[];
   groups?: WireGroup[];
   reactions?: ReactionRecord[];
+  votes?: VoteRecord[];
 }
 
 /** Everything kept but the messages, which are loaded by chat. */
@@ -46,6 +59,7 @@ const STORE_OF: Record<keyof Changes, StoreName> = {
   contacts: 'contact',
   groups: 'group',
   reactions: 'reaction',
+  votes: 'poll-vote',
 };
 
 /** The page's own store of chats and messages, in IndexedDB. Survives restarts with the profile. */
@@ -156,6 +170,10 @@ export class Records {
         transaction.objectStore('message').delete(key);
       }
     });
+  }
+
+  votes(): Promise<VoteRecord[]> {
+    return this.all('poll-vote');
   }
 
   private store(name: StoreName): IDBObjectStore {

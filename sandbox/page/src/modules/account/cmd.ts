@@ -3,7 +3,8 @@ import { EventEmitter } from '../../models/EventEmitter';
 
 /**
  * The client's command bus: what the interface and the bridge to the backend ask for. Commands are
- * events; the modules that carry them out register as listeners of `Cmd` with a promise to settle.
+ * events; the modules that carry them out register as listeners of `Cmd`. A command says nothing of
+ * how it ended: who wants to know looks at the models.
  *
  * It never fires `main_loaded`, and has no `isMainLoaded`: the client of August 2026 has neither.
  */
@@ -32,39 +33,23 @@ export class CmdImpl extends EventEmitter {
     this.trigger('mark_chat_unread', chat, unread);
   }
 
-  sendRevokeMsgs(chat: unknown, selection: { list: unknown[] }, options?: unknown): Promise<void> {
-    return this.#carryOut('send_revoke_msgs', chat, selection.list, options);
+  sendRevokeMsgs(chat: unknown, selection: { list: unknown[] }, options?: unknown): void {
+    this.trigger('send_revoke_msgs', chat, selection, options);
   }
 
-  sendDeleteMsgs(
-    chat: unknown,
-    selection: { list: unknown[] },
-    clearMedia?: unknown,
-  ): Promise<void> {
-    return this.#carryOut('send_delete_msgs', chat, selection.list, clearMedia);
+  sendDeleteMsgs(chat: unknown, selection: { list: unknown[] }, clearMedia?: unknown): void {
+    this.trigger('send_delete_msgs', chat, selection, clearMedia);
   }
 
-  sendStarMsgs(chat: unknown, messages: unknown[]): Promise<void> {
-    return this.#carryOut('send_star_msgs', chat, messages, true);
+  sendStarMsgs(chat: unknown, messages: unknown[]): void {
+    this.trigger('send_star_msgs', chat, messages);
   }
 
-  sendUnstarMsgs(chat: unknown, messages: unknown[]): Promise<void> {
-    return this.#carryOut('send_star_msgs', chat, messages, false);
-  }
-
-  #carryOut(command: string, ...args: unknown[]): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.trigger(command, ...args, { resolve, reject });
-    });
+  sendUnstarMsgs(chat: unknown, messages: unknown[]): void {
+    this.trigger('send_unstar_msgs', chat, messages);
   }
 }
 
 export const cmd = new CmdImpl();
 
 define('WAWebCmd', { Cmd: cmd, CmdImpl });
-
-/** The promise a commanded module settles. */
-export interface Settle {
-  resolve(): void;
-  reject(error: unknown): void;
-}

@@ -1,14 +1,17 @@
 import { define } from '../../loader/define';
 import { link } from '../../net/link';
+import type { MessageRecord } from '../../store/records';
 import { records } from '../../store/storage';
-import { cmd, type Settle } from '../account/cmd';
+import { cmd } from '../account/cmd';
 import { type Chat, chatCollection } from '../chat/chat';
 import { MsgKey } from '../ids/msgKey';
+import type { Wid } from '../ids/wid';
 import { type Msg, msgCollection } from './msg';
 
 interface EditData {
   id: MsgKey;
   body: string;
+  mentionedJidList?: Wid[];
 }
 
 /** Replaces the text of an own message, here and for everybody. Rejects without a connection. */
@@ -31,16 +34,21 @@ export async function applyEdit(
   editKey: MsgKey,
   t: number,
 ): Promise<void> {
-  await records().updateMessage(key.toString(), (record) => ({
-    ...record,
-    body,
+  const record = await records().updateMessage(key.toString(), (kept) => ({
+    ...kept,
+    ...(isMedia(kept) ? { attributes: { ...kept.attributes, caption: body } } : { body }),
     latestEditKey: editKey.toString(),
   }));
   msgCollection.get(key)?.set({
-    body,
+    ...(record !== undefined && isMedia(record) ? { caption: body } : { body }),
     latestEditSenderTimestampMs: t * 1000,
     latestEditMsgKey: editKey,
   });
+}
+
+/** The text of media is their caption. */
+function isMedia({ attributes }: MessageRecord): boolean {
+  return attributes.directPath !== undefined;
 }
 
 /** Takes over that a message was deleted for everybody: it stays, empty. */
@@ -59,6 +67,8 @@ async function revoke(messages: Msg[]): Promise<void> {
     await link.request('revoke', {
       chat: msg.id.remote.toString(),
       target: msg.id.id,
+      // In a group an admin may take back what others wrote.
+      author: msg.id.fromMe ? null : (msg.id.participant?.toString() ?? null),
       id: await MsgKey.newId(),
     });
     await applyRevoke(msg.id);
@@ -80,19 +90,23 @@ async function star(messages: Msg[], starred: boolean): Promise<void> {
   }
 }
 
-function settleBy(work: Promise<void>, settle: Settle): void {
-  work.then(settle.resolve, settle.reject);
+interface Selection {
+  list: Msg[];
 }
 
-cmd.on('send_revoke_msgs', (_chat: unknown, messages: Msg[], _options: unknown, settle: Settle) =>
-  settleBy(revoke(messages), settle),
-);
-cmd.on('send_delete_msgs', (_chat: unknown, messages: Msg[], _clear: unknown, settle: Settle) =>
-  settleBy(deleteForMe(messages), settle),
-);
-cmd.on('send_star_msgs', (chat: Chat, messages: Msg[], starred: boolean, settle: Settle) => {
+/** Nobody is told of a failure but by the message, which stays as it was. */
+function carryOut(work: Promise<void>): void {
+  work.catch((error: unknown) => console.error('A command failed', error));
+}
+
+cmd.on('send_revoke_msgs', (_chat: unknown, { list }: Selection) => carryOut(revoke(list)));
+cmd.on('send_delete_msgs', (_chat: unknown, { list }: Selection) => carryOut(deleteForMe(list)));
+cmd.on('send_star_msgs', (chat: Chat, messages: Msg[]) => starIn(chat, messages, true));
+cmd.on('send_unstar_msgs', (chat: Chat, messages: Msg[]) => starIn(chat, messages, false));
+
+function starIn(chat: Chat, messages: Msg[], starred: boolean): void {
   const work = star(messages, starred);
-  // Callers that do not get the command's promise wait for this one.
+  // Callers have nothing of the command but this.
   chat.promises.sendStarMsgs = work;
-  settleBy(work, settle);
-});
+  carryOut(work);
+}

@@ -126,26 +126,35 @@ async function loadAround(key: MsgKey, collection: ChatMsgsCollection): Promise<
   collection.add([...before, record, ...after].map(show));
 }
 
-/** Full-text search over kept messages, newest first. */
-async function fts(query: {
-  query: string;
-  chat?: Wid;
-  count: number;
-}): Promise<{ messages: Msg[] }> {
-  const text = query.query.toLowerCase();
-  const chats = query.chat ? [query.chat] : chatCollection.map((chat) => chat.id);
-  const found: MessageRecord[] = [];
-  for (const chat of chats) {
-    const all = await records().messagesBeside(
-      chat.toString(),
-      null,
-      'before',
-      Number.POSITIVE_INFINITY,
-    );
-    found.push(...all.filter((record) => record.body.toLowerCase().includes(text)));
-  }
-  found.sort((a, b) => b.t - a.t);
+async function matching(query: string, chat?: Wid): Promise<MessageRecord[]> {
+  const text = query.toLowerCase();
+  const chats = chat ? [chat] : chatCollection.map(({ id }) => id);
+  const kept = await Promise.all(
+    chats.map((id) =>
+      records().messagesBeside(id.toString(), null, 'before', Number.POSITIVE_INFINITY),
+    ),
+  );
+  return kept
+    .flat()
+    .filter((record) => searchable(record).toLowerCase().includes(text))
+    .sort((a, b) => b.t - a.t || b.order - a.order);
+}
+
+/** What a message is found by: text, caption, a poll's name. */
+function searchable({ body, attributes }: MessageRecord): string {
+  const { caption, pollName } = attributes;
+  return [body, caption, pollName].filter((part) => typeof part === 'string').join('\n');
+}
+
+async function fts(query: { query: string; chat?: Wid; count: number }) {
+  const found = await matching(query.query, query.chat);
   return { messages: found.slice(0, query.count).map(show) };
 }
+
+msgCollection._connectSearch(async (query, page, count, chat) => {
+  const found = await matching(query, chat);
+  const end = page * count;
+  return { messages: found.slice(end - count, end).map(show), eof: end >= found.length };
+});
 
 define('WAWebChatMessageSearch', { getSearchContext, fts });

@@ -23,8 +23,9 @@ export class Msg extends BaseModel {
   declare author: Wid | undefined;
   declare ack: number;
   declare star: boolean | undefined;
+  declare isForwarded: boolean | undefined;
+  declare forwardingScore: number | undefined;
   declare isNewMsg: boolean;
-  declare hasReaction: boolean;
   declare mentionedJidList: Wid[] | undefined;
   declare quotedStanzaID: string | undefined;
   declare quotedParticipant: Wid | undefined;
@@ -102,7 +103,7 @@ defineModel({
   name: 'msg',
   idClass: MsgKey,
   props: MESSAGE_ATTRIBUTES,
-  session: ['isNewMsg', 'local', 'stale', 'mediaData', 'hasReaction', 'isQuotedMsgAvailable'],
+  session: ['isNewMsg', 'local', 'stale', 'mediaData', 'isQuotedMsgAvailable'],
 });
 
 define('WAWebMsgModel', { Msg });
@@ -110,6 +111,16 @@ define('WAWebMsgModel', { Msg });
 /** Adds messages to their chat and to the collection; set by the chat family. */
 type Receive = (chat: Wid, messages: object[]) => Promise<Msg[]>;
 type Load = (key: MsgKey) => Promise<Msg | undefined>;
+type Search = (query: string, page: number, count: number, chat?: Wid) => Promise<Found>;
+
+/** One page of what a search found; `eof` when there is no further one. */
+interface Found {
+  messages: Msg[];
+  eof: boolean;
+}
+
+/** How many messages a page of a search has when the caller does not say. */
+const SEARCH_PAGE = 50;
 
 /** Every message the page has in memory. */
 class MsgCollectionImpl extends BaseCollection<Msg> {
@@ -120,10 +131,21 @@ class MsgCollectionImpl extends BaseCollection<Msg> {
     super(Msg);
   }
 
+  #search: Search = () => Promise.reject(new Error('Messages are not connected to storage'));
+
   /** The chat family depends on this file, so it says here how messages reach a chat. */
   _connect(receive: Receive, load: Load): void {
     this.#receive = receive;
     this.#load = load;
+  }
+
+  _connectSearch(search: Search): void {
+    this.#search = search;
+  }
+
+  /** Full-text search over kept messages, newest first; pages count from 1. */
+  search(query: string, page = 1, count = SEARCH_PAGE, chat?: Wid): Promise<Found> {
+    return this.#search(query, page, count, chat);
   }
 
   /** The one way by which messages enter the page; wa-js listens here for revocations. */

@@ -1,9 +1,11 @@
 import { define } from '../../loader/define';
+import { isMeAccount } from '../account/userPrefs';
 import { type Chat, chatCollection } from '../chat/chat';
 import { SYSTEM_MESSAGE_TYPES } from '../constants/enums';
 import { MsgKey } from '../ids/msgKey';
 import { unixTime } from '../library/time';
-import { type Msg, msgCollection } from './msg';
+import { reactionsCollection } from '../reaction/reactions';
+import { Msg } from './msg';
 
 /** Own texts may be edited for a quarter of an hour. */
 const EDIT_WINDOW_SECONDS = 15 * 60;
@@ -21,29 +23,38 @@ define('WAWebMsgReply', { canReplyMsg });
 
 const isFresh = (msg: Msg) => msg.id.fromMe && unixTime() - msg.t < EDIT_WINDOW_SECONDS;
 
+/** Sixty hours, as WhatsApp's server has it. */
+const REVOKE_WINDOW_SECONDS = 60 * 60 * 60;
+
+const isRevocable = (msg: Msg) =>
+  !isSystem(msg) && msg.type !== 'revoked' && unixTime() - msg.t < REVOKE_WINDOW_SECONDS;
+
 define('WAWebMsgActionCapability', {
   canEditText: (msg: Msg) => msg.type === 'chat' && isFresh(msg),
   canEditCaption: (msg: Msg) => msg.caption !== undefined && isFresh(msg),
   canStarMsg: (msg: Msg) => !isSystem(msg),
   canForwardMsg: (msg: Msg) => !isSystem(msg) && msg.type !== 'revoked',
-  canSenderRevokeMsg: (msg: Msg) => msg.id.fromMe && msg.ack >= 1,
+  canSenderRevokeMsg: (msg: Msg) => msg.id.fromMe && msg.ack >= 1 && isRevocable(msg),
+  canAdminRevokeMsg: (msg: Msg) =>
+    !msg.id.fromMe && (chatCollection.get(msg.id.remote)?.iAmAdmin() ?? false) && isRevocable(msg),
 });
 
-/** The message a message answers, as far as it is in memory; else what was quoted of it. */
+/** What a message carries of the one it answers, as a message of its own; undefined for none. */
 function getQuotedMsgObj(msg: Msg): Msg | undefined {
-  if (msg.quotedStanzaID === undefined) {
+  const { quotedStanzaID, quotedParticipant, quotedMsg } = msg;
+  if (quotedStanzaID === undefined || quotedMsg === undefined || quotedParticipant === undefined) {
     return undefined;
   }
   const remote = msg.quotedRemoteJid ?? msg.id.remote;
-  const participant = msg.id.remote.isGroup() ? msg.quotedParticipant : undefined;
-  for (const fromMe of [true, false]) {
-    const key = new MsgKey({ fromMe, remote, id: msg.quotedStanzaID, participant });
-    const found = msgCollection.get(key);
-    if (found !== undefined) {
-      return found;
-    }
-  }
-  return undefined;
+  const fromMe = isMeAccount(quotedParticipant);
+  const participant = remote.isGroup() ? quotedParticipant : undefined;
+  return new Msg({
+    ...quotedMsg,
+    id: new MsgKey({ fromMe, remote, id: quotedStanzaID, participant }),
+    from: participant === undefined ? quotedParticipant : remote,
+    to: fromMe ? remote : msg.to,
+    author: participant,
+  });
 }
 
 define('WAWebQuotedMsgModelUtils', { getQuotedMsgObj });
@@ -62,6 +73,7 @@ define('WAWebMsgGetters', {
   getIsSentByMe: (msg: Msg) => msg.id.fromMe,
   getIsGroupMsg: (msg: Msg) => msg.id.remote.isGroup(),
   getIsNotification: isSystem,
+  getHasReaction: (msg: Msg) => (reactionsCollection.get(msg.id)?.reactions.length ?? 0) > 0,
 });
 
 const getChat = (msg: Msg) => chatCollection.assertGet(msg.id.remote);

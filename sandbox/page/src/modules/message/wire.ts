@@ -144,7 +144,20 @@ function revive(attributes: Attributes): Attributes {
     const bytes = Object.values(attributes.waveform as Record<string, number>);
     revived.waveform = Uint8Array.from(bytes);
   }
+  for (const name of ['paymentMessageReceiverJid', 'sellerJid']) {
+    const id = attributes[name];
+    if (typeof id === 'string') {
+      revived[name] = createWid(id);
+    }
+  }
+  if (Array.isArray(attributes.groupMentions)) {
+    revived.groupMentions = attributes.groupMentions.map(reviveGroupMention);
+  }
   return revived;
+}
+
+function reviveGroupMention(mention: { groupSubject: string; groupJid: string }): object {
+  return { groupSubject: mention.groupSubject, groupJid: createWid(mention.groupJid) };
 }
 
 function wid(text: string | null): Wid | undefined {

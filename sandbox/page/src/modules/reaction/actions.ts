@@ -6,7 +6,7 @@ import { getMeLidUserOrThrow } from '../account/userPrefs';
 import { MsgKey } from '../ids/msgKey';
 import { createWid } from '../ids/widFactory';
 import { unixTime } from '../library/time';
-import { type Msg, msgCollection } from '../message/msg';
+import type { Msg } from '../message/msg';
 import { type ReactionDetails, reactionsCollection } from './reactions';
 
 /** A reaction as the client hands it on; wa-js makes its event of it. Ids are text. */
@@ -34,8 +34,6 @@ export const reactionActions = define('WAWebReactionsMsgAction', {
       isFromMe: row.isFromMe,
     };
     reactionsCollection.addOrUpdateReaction(details);
-    const hasReaction = (reactionsCollection.get(details.parentMsgKey)?.reactions.length ?? 0) > 0;
-    msgCollection.get(details.parentMsgKey)?.set({ hasReaction });
   },
 });
 

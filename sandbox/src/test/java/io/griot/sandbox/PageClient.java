@@ -110,12 +110,12 @@ final class PageClient implements AutoCloseable {
   JsonNode exchange(String type, java.util.function.Function<ObjectNode, ObjectNode> arguments) {
     int id = nextId++;
     send(type, id, arguments);
-    return await(frame -> frame.path("id").asInt() == id, "the reply to " + type);
+    return await(frame -> frame.path("call").asInt() == id, "the reply to " + type);
   }
 
   /** A request whose reply nobody waits for. */
   void send(String type, int id, java.util.function.Function<ObjectNode, ObjectNode> arguments) {
-    ObjectNode frame = ProtocolJson.MAPPER.createObjectNode().put("id", id).put("type", type);
+    ObjectNode frame = ProtocolJson.MAPPER.createObjectNode().put("call", id).put("type", type);
     raw(arguments.apply(frame).toString());
   }
 

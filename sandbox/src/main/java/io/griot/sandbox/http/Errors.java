@@ -45,6 +45,7 @@ public final class Errors {
           INVITE_NOT_VALID,
           NO_SUCH_MESSAGE,
           NO_SUCH_LABEL,
+          NO_SUCH_ORDER,
           DEVICE_REMOVED ->
           HttpStatus.NOT_FOUND;
       case ACCOUNT_EXISTS,
@@ -56,7 +57,8 @@ public final class Errors {
           PAGE_DID_NOT_ANSWER ->
           HttpStatus.CONFLICT;
       case NOT_A_PARTICIPANT, NOT_AN_ADMIN, NOT_A_BUSINESS, BAD_SIGNATURE -> HttpStatus.FORBIDDEN;
-      case BAD_MESSAGE_ID, TOO_LONG, NOT_A_PAIRING_CODE -> HttpStatus.UNPROCESSABLE_CONTENT;
+      case BAD_MESSAGE_ID, TOO_LONG, NOT_A_PAIRING_CODE, NOT_A_POLL, NO_SUCH_OPTION ->
+          HttpStatus.UNPROCESSABLE_CONTENT;
     };
   }
 }

@@ -1,16 +1,19 @@
 package io.griot.sandbox.phones;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.sandbox.http.Bodies;
+import io.griot.sandbox.phones.Places.Place;
 import io.griot.sandbox.phones.Views.MessageView;
 import io.griot.sandbox.protocol.Jid;
+import io.griot.sandbox.protocol.ProtocolJson;
 import io.griot.sandbox.protocol.Push;
 import io.griot.sandbox.protocol.WireMessage.WireQuote;
-import io.griot.sandbox.world.Account;
 import io.griot.sandbox.world.Draft;
+import io.griot.sandbox.world.Group;
 import io.griot.sandbox.world.Message;
 import io.griot.sandbox.world.Messages;
-import io.griot.sandbox.world.Refusal;
-import io.griot.sandbox.world.Refusal.Reason;
 import io.griot.sandbox.world.Scene;
 import io.griot.sandbox.world.World;
 import io.javalin.config.RoutesConfig;
@@ -19,7 +22,7 @@ import io.javalin.http.HttpStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a phone's owner does in chats. Thread-safe. */
@@ -29,14 +32,22 @@ final class ChatRoutes {
   private static final Set<String> STATES = Set.of("composing", "recording", "paused");
 
   private final World world;
+  private final Places places;
   private final NewIds ids;
 
   ChatRoutes(World world, NewIds ids) {
     this.world = world;
+    this.places = new Places(world);
     this.ids = ids;
   }
 
-  record NewText(String text, @Nullable String id, @Nullable String quotedId) {}
+  record NewText(
+      String text,
+      @Nullable String id,
+      @Nullable String quotedId,
+      @Nullable List<String> mentions,
+      @Nullable List<String> groupMentions,
+      @Nullable Boolean forwarded) {}
 
   record NewReaction(String messageId, String text, @Nullable String sender) {}
 
@@ -49,23 +60,6 @@ final class ChatRoutes {
     routes.post("/phones/{phone}/chats/{chat}/reactions", this::react);
     routes.post("/phones/{phone}/chats/{chat}/read", this::read);
     routes.post("/phones/{phone}/chats/{chat}/presence", this::presence);
-  }
-
-  /** Runs the operation with the phone's account and the chat's LID or group. */
-  private <T> T inChat(Context context, BiFunction<Scene, Place, T> operation) {
-    Jid phone = AccountRoutes.phone(context);
-    Jid chat = Bodies.address(context.pathParam("chat"));
-    return world.change(scene -> {
-      Account owner = scene.accounts().get(phone);
-      Jid id = chat.isPn() ? scene.accounts().get(chat).lid() : chat;
-      return operation.apply(scene, new Place(owner, id));
-    });
-  }
-
-  private record Place(Account owner, Jid chat) {
-    Jid me() {
-      return owner.lid();
-    }
   }
 
   private void list(Context context) {
@@ -84,7 +78,7 @@ final class ChatRoutes {
       throw new IllegalArgumentException("limit is 1 to " + MAX_LIMIT);
     }
     List<MessageView> shown =
-        inChat(
+        places.inChat(
             context,
             (scene, place) -> {
               Views views = new Views(scene, place.me());
@@ -104,40 +98,58 @@ final class ChatRoutes {
       throw new IllegalArgumentException("text has 1 to " + Messages.MAX_BODY + " characters");
     }
     MessageView sent =
-        inChat(
+        places.inChat(
             context,
             (scene, place) -> {
               String id = wanted.id() == null ? ids.next(place.owner().platform()) : wanted.id();
               WireQuote quote =
                   wanted.quotedId() == null ? null : quote(scene, place, wanted.quotedId());
-              Draft draft = new Draft(id, place.chat(), "chat", wanted.text(), Map.of(), quote);
+              Draft draft =
+                  new Draft(id, place.chat(), "chat", wanted.text(), marks(scene, wanted), quote);
               Message message = scene.messages().send(place.me(), draft, null);
               return new Views(scene, place.me()).message(message);
             });
     context.status(HttpStatus.CREATED).json(sent);
   }
 
-  private static WireQuote quote(Scene scene, Place place, String id) {
-    Message quoted = find(scene, place, id, null);
-    return new WireQuote(quoted.id(), quoted.sender(), quoted.body(), quoted.type());
+  /**
+   * What a text carries beside itself: whom and which groups it mentions, that it was forwarded.
+   */
+  private static Map<String, JsonNode> marks(Scene scene, NewText text) {
+    ObjectNode marks = ProtocolJson.MAPPER.createObjectNode();
+    if (text.mentions() != null) {
+      ArrayNode people = marks.putArray("mentionedJidList");
+      text.mentions().stream()
+          .map(person -> scene.accounts().get(Bodies.address(person)).lid().value())
+          .forEach(people::add);
+    }
+    if (text.groupMentions() != null) {
+      ArrayNode groups = marks.putArray("groupMentions");
+      for (String id : text.groupMentions()) {
+        Group group = scene.groups().get(new Jid(id));
+        groups.addObject().put("groupSubject", group.subject()).put("groupJid", id);
+      }
+    }
+    if (Boolean.TRUE.equals(text.forwarded())) {
+      marks.put("isForwarded", true).put("forwardingScore", 1);
+    }
+    return marks.properties().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
-  /** A message of the chat by its id alone, which is enough unless two authors chose the same. */
-  private static Message find(Scene scene, Place place, String id, @Nullable Jid sender) {
-    return scene.messages().conversation(place.me(), place.chat()).stream()
-        .filter(m -> m.id().equals(id) && (sender == null || m.sender().equals(sender)))
-        .findFirst()
-        .orElseThrow(() -> new Refusal(Reason.NO_SUCH_MESSAGE));
+  private static WireQuote quote(Scene scene, Place place, String id) {
+    Message quoted = place.find(scene, id, null);
+    return new WireQuote(quoted.id(), quoted.sender(), quoted.body(), quoted.type());
   }
 
   private void react(Context context) {
     NewReaction wanted = Bodies.read(context, NewReaction.class);
     Jid sender = wanted.sender() == null ? null : new Jid(wanted.sender());
     MessageView shown =
-        inChat(
+        places.inChat(
             context,
             (scene, place) -> {
-              Message message = find(scene, place, wanted.messageId(), sender);
+              Message message = place.find(scene, wanted.messageId(), sender);
               String id = ids.next(place.owner().platform());
               scene.reactions().react(place.me(), message.key(), id, wanted.text(), null);
               return new Views(scene, place.me()).message(message);
@@ -146,7 +158,7 @@ final class ChatRoutes {
   }
 
   private void read(Context context) {
-    inChat(
+    places.inChat(
         context,
         (scene, place) -> {
           scene.messages().read(place.me(), place.chat(), Set.of(), null);
@@ -160,7 +172,7 @@ final class ChatRoutes {
     if (!STATES.contains(state)) {
       throw new IllegalArgumentException("state is composing, recording or paused");
     }
-    inChat(
+    places.inChat(
         context,
         (scene, place) -> {
           for (Jid other : scene.messages().recipients(place.me(), place.chat())) {

@@ -48,6 +48,7 @@ public final class Phones implements AutoCloseable {
             new GroupRoutes(world)::configure,
             new MediaMessageRoutes(world, media, ids)::configure,
             new PictureRoutes(world, media)::configure,
+            new ContentRoutes(world, ids, clock, random)::configure,
             new LinkRoutes(world, pairing, switchboard)::configure,
             new FaultRoutes(world, faults, switchboard)::configure,
             new SeedRoutes(world, ids)::configure);

@@ -11,6 +11,7 @@ import io.griot.sandbox.world.Group.Role;
 import io.griot.sandbox.world.Group.Rules;
 import io.griot.sandbox.world.Message;
 import io.griot.sandbox.world.Scene;
+import io.griot.sandbox.world.Votes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,7 @@ final class Views {
       @Nullable QuoteView quoted,
       List<ReactionView> reactions,
       Map<String, JsonNode> attributes,
+      List<VoteView> votes,
       int timesReceived) {}
 
   /** What a notice is about; WhatsApp Web's name for it, and whom it concerns. */
@@ -92,6 +94,9 @@ final class Views {
   record MemberView(Jid lid, @Nullable Jid pn, String name, boolean isMe, @Nullable Role role) {}
 
   record QuoteView(String id, String senderName, String body) {}
+
+  /** Who chose what in a poll. */
+  record VoteView(Jid sender, String senderName, List<String> options) {}
 
   record ReactionView(Jid sender, String senderName, boolean fromMe, String text) {}
 
@@ -151,6 +156,7 @@ final class Views {
                 new ReactionView(r.sender(), name(r.sender()), r.sender().equals(owner), r.text()))
             .toList(),
         message.attributes(),
+        votes(message),
         message.timesReceived());
   }
 
@@ -202,6 +208,17 @@ final class Views {
         name(lid),
         lid.equals(owner),
         role);
+  }
+
+  private List<VoteView> votes(Message message) {
+    List<String> names = Votes.options(message);
+    return scene.votes().in(message.key()).stream()
+        .map(vote ->
+            new VoteView(
+                vote.sender(),
+                name(vote.sender()),
+                vote.options().stream().map(names::get).toList()))
+        .toList();
   }
 
   private @Nullable QuoteView quote(Message message) {

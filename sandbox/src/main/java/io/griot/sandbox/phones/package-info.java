@@ -39,6 +39,22 @@
  * <tr><td>GET, PUT, DELETE /phones/{phone}/picture</td><td>the owner's profile picture: its bytes</td></tr>
  * <tr><td>GET, PUT, DELETE /phones/{phone}/chats/{chat}/picture</td><td>the picture of the other, or of
  * the group, which members may change</td></tr>
+ * <tr><td>the same with {@code mentions?, groupMentions?, forwarded?}</td><td>numbers and groups that
+ * the text names; that it was forwarded</td></tr>
+ * <tr><td>PATCH, DELETE /phones/{phone}/chats/{chat}/messages/{id} {@code {text}}</td><td>the owner
+ * edits, or deletes for everyone; an admin names another's by {@code ?sender=}</td></tr>
+ * <tr><td>POST /phones/{phone}/chats/{chat}/location {@code {latitude, longitude, name?,
+ * address?}}</td><td>the owner sends a place</td></tr>
+ * <tr><td>POST /phones/{phone}/chats/{chat}/contact {@code {name, number}}</td><td>… a contact
+ * card</td></tr>
+ * <tr><td>POST /phones/{phone}/chats/{chat}/poll {@code {name, options, multiple?}}</td><td>… a
+ * poll</td></tr>
+ * <tr><td>POST /phones/{phone}/chats/{chat}/votes {@code {messageId, options}}</td><td>the owner
+ * votes, by the options' names; none withdraws</td></tr>
+ * <tr><td>POST /phones/{phone}/chats/{chat}/order {@code {products: [{name, price, quantity}],
+ * currency}}</td><td>the owner orders from the other's catalogue; prices in thousandths</td></tr>
+ * <tr><td>POST /phones/{phone}/chats/{chat}/payment {@code {amount1000, currency, note?}}</td><td>the
+ * owner has paid the other</td></tr>
  * <tr><td>POST /phones/{phone}/chats/{chat}/reactions {@code {messageId, text, sender?}}</td><td>the
  * owner reacts; empty text takes back</td></tr>
  * <tr><td>POST /phones/{phone}/chats/{chat}/read</td><td>the owner reads</td></tr>

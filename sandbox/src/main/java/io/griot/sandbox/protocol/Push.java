@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Push.Message.class, name = "message"),
   @JsonSubTypes.Type(value = Push.Receipt.class, name = "receipt"),
   @JsonSubTypes.Type(value = Push.Reaction.class, name = "reaction"),
+  @JsonSubTypes.Type(value = Push.Vote.class, name = "vote"),
   @JsonSubTypes.Type(value = Push.Edited.class, name = "edited"),
   @JsonSubTypes.Type(value = Push.Revoked.class, name = "revoked"),
   @JsonSubTypes.Type(value = Push.Group.class, name = "group"),
@@ -83,6 +84,9 @@ public sealed interface Push {
 
   /** A reaction was set or taken back. */
   record Reaction(WireReaction reaction) implements Kept {}
+
+  /** A vote was set or withdrawn. */
+  record Vote(WireVote vote) implements Kept {}
 
   /** A message has a new text. */
   record Edited(Jid chat, String target, String body, long t) implements Kept {}

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Request.React.class, name = "react"),
   @JsonSubTypes.Type(value = Request.Edit.class, name = "edit"),
   @JsonSubTypes.Type(value = Request.Revoke.class, name = "revoke"),
+  @JsonSubTypes.Type(value = Request.OrderQuery.class, name = "order"),
   @JsonSubTypes.Type(value = Request.Read.class, name = "read"),
   @JsonSubTypes.Type(value = Request.Usync.class, name = "usync"),
   @JsonSubTypes.Type(value = Request.GroupQuery.class, name = "group"),
@@ -71,8 +72,11 @@ public sealed interface Request {
   /** A new text for an own message. */
   record Edit(Jid chat, String target, String body, String id) implements OfDevice {}
 
-  /** An own message to delete for everyone. */
-  record Revoke(Jid chat, String target, String id) implements OfDevice {}
+  /** A message to delete for everyone: an own one, or in a group that of another author. */
+  record Revoke(Jid chat, String target, @Nullable Jid author, String id) implements OfDevice {}
+
+  /** An order to describe. */
+  record OrderQuery(String id, String token) implements OfDevice {}
 
   /** Incoming messages of a chat that were read; no ids: all. */
   record Read(Jid chat, List<String> ids) implements OfDevice {}

@@ -54,17 +54,17 @@ final class Connection {
     send(frame.put("n", n));
   }
 
-  void reply(long id, Object result) {
-    ObjectNode frame = ProtocolJson.MAPPER.createObjectNode().put("id", id).put("ok", true);
+  void reply(long call, Object result) {
+    ObjectNode frame = ProtocolJson.MAPPER.createObjectNode().put("call", call).put("ok", true);
     send(frame.set("result", ProtocolJson.MAPPER.valueToTree(result)));
   }
 
-  void refuse(long id, Refusal refusal) {
-    refuse(id, refusal.reason().wire());
+  void refuse(long call, Refusal refusal) {
+    refuse(call, refusal.reason().wire());
   }
 
-  void refuse(long id, String error) {
-    ObjectNode frame = ProtocolJson.MAPPER.createObjectNode().put("id", id).put("ok", false);
+  void refuse(long call, String error) {
+    ObjectNode frame = ProtocolJson.MAPPER.createObjectNode().put("call", call).put("ok", false);
     send(frame.put("error", error));
   }
 

@@ -5,6 +5,7 @@ import io.griot.sandbox.protocol.Push;
 import io.griot.sandbox.protocol.Request;
 import io.griot.sandbox.protocol.WireContact;
 import io.griot.sandbox.protocol.WireMessage;
+import io.griot.sandbox.protocol.WireOrder;
 import io.griot.sandbox.protocol.WireReaction;
 import io.griot.sandbox.world.Account;
 import io.griot.sandbox.world.Chat;
@@ -40,6 +41,8 @@ final class DeviceRequests {
 
   private record PictureAnswer(@Nullable Picture picture) {}
 
+  private record OrderAnswer(WireOrder order) {}
+
   /**
    * Does what the device asks.
    *
@@ -54,8 +57,12 @@ final class DeviceRequests {
       case Request.React(WireReaction reaction) -> react(scene, device, reaction);
       case Request.Edit(Jid _, String target, String body, String _) ->
           new Accepted(scene.messages().edit(me, target, body, device.id()).t());
-      case Request.Revoke(Jid _, String target, String _) ->
-          new Accepted(scene.messages().revoke(me, target, device.id()).t());
+      case Request.Revoke(Jid _, String target, Jid author, String _) -> {
+        MessageKey key = new MessageKey(author == null ? me : author, target);
+        yield new Accepted(scene.messages().revoke(me, key, device.id()).t());
+      }
+      case Request.OrderQuery(String id, String token) ->
+          new OrderAnswer(scene.orders().get(id, token));
       case Request.Read(Jid chat, List<String> ids) -> {
         scene.messages().read(me, resolve(scene, chat), Set.copyOf(ids), device.id());
         yield DONE;

@@ -104,11 +104,11 @@ public final class Wire {
       return;
     }
     JsonNode frame = parse(text);
-    if (frame == null || !frame.path("id").isIntegralNumber()) {
+    if (frame == null || !frame.path("call").isIntegralNumber()) {
       connection.close(Connection.CloseReason.NOT_A_REQUEST);
       return;
     }
-    handle(connection, frame.path("id").asLong(), frame);
+    handle(connection, frame.path("call").asLong(), frame);
   }
 
   private static @Nullable JsonNode parse(String text) {
@@ -119,14 +119,14 @@ public final class Wire {
     }
   }
 
-  private void handle(Connection connection, long id, JsonNode frame) {
+  private void handle(Connection connection, long call, JsonNode frame) {
     try {
-      dispatch(connection, id, request(frame));
+      dispatch(connection, call, request(frame));
     } catch (Refusal e) {
-      connection.refuse(id, e);
+      connection.refuse(call, e);
     } catch (IllegalArgumentException e) {
       LOG.debug("refused a malformed request", e);
-      connection.refuse(id, "bad_request");
+      connection.refuse(call, "bad_request");
     }
   }
 
@@ -141,20 +141,20 @@ public final class Wire {
     }
   }
 
-  private void dispatch(Connection connection, long id, Request request) {
+  private void dispatch(Connection connection, long call, Request request) {
     switch (request) {
       case Request.PairingRefs _ ->
           connection.reply(
-              id,
+              call,
               new Refs(
                   pairing.offerRefs(connection),
                   seconds(pairing.times().first()),
                   seconds(pairing.times().next())));
       case Request.LinkCode wanted ->
-          connection.reply(id, Map.of("code", pairing.offerCode(connection, wanted.phone())));
-      case Request.Registered registered -> register(connection, id, registered);
-      case Request.Login login -> logIn(connection, id, login);
-      case Request.OfDevice asked -> answer(connection, id, asked);
+          connection.reply(call, Map.of("code", pairing.offerCode(connection, wanted.phone())));
+      case Request.Registered registered -> register(connection, call, registered);
+      case Request.Login login -> logIn(connection, call, login);
+      case Request.OfDevice asked -> answer(connection, call, asked);
     }
   }
 
@@ -162,7 +162,7 @@ public final class Wire {
     return duration.toMillis() / 1000.0;
   }
 
-  private void register(Connection connection, long id, Request.Registered registered) {
+  private void register(Connection connection, long call, Request.Registered registered) {
     Jid account = pairing.consented(connection, registered.deviceId());
     if (!Signatures.isPublicKey(registered.publicKey())) {
       throw new IllegalArgumentException("publicKey is no EC key");
@@ -171,7 +171,7 @@ public final class Wire {
         world.change(scene -> {
           Device linked =
               scene.devices().link(registered.deviceId(), account, registered.publicKey());
-          connection.reply(id, Map.of());
+          connection.reply(call, Map.of());
           attach(connection, linked, scene);
           scene.devices().push(linked.id(), new Push.History(scene.histories().of(account)));
           return linked;
@@ -180,7 +180,7 @@ public final class Wire {
     pairing.completed(device);
   }
 
-  private void logIn(Connection connection, long id, Request.Login login) {
+  private void logIn(Connection connection, long call, Request.Login login) {
     world.run(scene -> {
       Device device =
           scene
@@ -191,7 +191,7 @@ public final class Wire {
         throw new Refusal(Reason.BAD_SIGNATURE);
       }
       // Under the world's lock: nothing comes between what was kept and what follows live.
-      connection.reply(id, Map.of());
+      connection.reply(call, Map.of());
       attach(connection, device, scene);
       for (KeptPush kept : scene.devices().kept(device.id())) {
         connection.push(kept.n(), kept.push());
@@ -212,10 +212,10 @@ public final class Wire {
             scene.blocks().of(account)));
   }
 
-  private void answer(Connection connection, long id, Request.OfDevice request) {
+  private void answer(Connection connection, long call, Request.OfDevice request) {
     Device device = connection.device();
     if (device == null) {
-      connection.refuse(id, "not_logged_in");
+      connection.refuse(call, "not_logged_in");
       return;
     }
     if (request instanceof Request.Logout) {
@@ -227,9 +227,9 @@ public final class Wire {
     if (request instanceof Request.Send && delay.isPositive()) {
       var _ =
           scheduler.schedule(
-              () -> connection.reply(id, result), delay.toMillis(), TimeUnit.MILLISECONDS);
+              () -> connection.reply(call, result), delay.toMillis(), TimeUnit.MILLISECONDS);
     } else {
-      connection.reply(id, result);
+      connection.reply(call, result);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.griot.sandbox.world;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.griot.sandbox.protocol.Jid;
 import io.griot.sandbox.protocol.WireMessage.WireQuote;
 import java.util.Collections;
@@ -91,9 +92,25 @@ public record Message(
         sender, id, to, t, type, body, attributes, quoted, acks, edited, timesReceived + 1);
   }
 
-  Message withBody(String text) {
+  /** With a new text; media keep theirs as a caption. */
+  Message withText(String text) {
+    boolean isMedia = attributes.containsKey("directPath");
+    Map<String, JsonNode> captioned = new LinkedHashMap<>(attributes);
+    if (isMedia) {
+      captioned.put("caption", TextNode.valueOf(text));
+    }
     return new Message(
-        sender, id, to, t, type, text, attributes, quoted, acks, true, timesReceived);
+        sender,
+        id,
+        to,
+        t,
+        type,
+        isMedia ? body : text,
+        captioned,
+        quoted,
+        acks,
+        true,
+        timesReceived);
   }
 
   Message revoked() {

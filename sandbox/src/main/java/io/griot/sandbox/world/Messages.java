@@ -242,7 +242,7 @@ public final class Messages {
     if (body.length() > MAX_BODY) {
       throw new Refusal(Reason.TOO_LONG);
     }
-    Message edited = store.messages.put(get(new MessageKey(sender, id)).withBody(body));
+    Message edited = store.messages.put(get(new MessageKey(sender, id)).withText(body));
     long now = clock.instant().getEpochSecond();
     for (Jid member : edited.members()) {
       Push.Edited push = new Push.Edited(edited.chatOf(member), id, body, now);
@@ -253,19 +253,31 @@ public final class Messages {
   }
 
   /**
-   * Deletes an own message for everyone; its place stays.
+   * Deletes a message for everyone; its place stays.
    *
-   * @throws Refusal {@code NO_SUCH_MESSAGE}
+   * @param account its author, or an admin of the group it is in
+   * @throws Refusal {@code NO_SUCH_MESSAGE}, {@code NOT_A_PARTICIPANT}, {@code NOT_AN_ADMIN}
    */
-  public Message revoke(Jid sender, String id, @Nullable String origin) {
-    Message revoked = store.messages.put(get(new MessageKey(sender, id)).revoked());
+  public Message revoke(Jid account, MessageKey key, @Nullable String origin) {
+    Message message = get(key);
+    if (!message.sender().equals(account)) {
+      requireAdmin(account, message.to());
+    }
+    Message revoked = store.messages.put(message.revoked());
     long now = clock.instant().getEpochSecond();
     for (Jid member : revoked.members()) {
-      Push.Revoked push = new Push.Revoked(revoked.chatOf(member), id, now);
-      devices.push(member, member.equals(sender) ? origin : null, push);
+      Push.Revoked push = new Push.Revoked(revoked.chatOf(member), key.id(), now);
+      devices.push(member, member.equals(account) ? origin : null, push);
       outbox.add(new WorldEvent.Changed(member));
     }
     return revoked;
+  }
+
+  private void requireAdmin(Jid account, Jid chat) {
+    if (!chat.isGroup()
+        || groups.requireParticipant(groups.get(chat), account).role() == Role.MEMBER) {
+      throw new Refusal(Reason.NOT_AN_ADMIN);
+    }
   }
 
   /** What the account holds of a chat, oldest first, each message as often as it is there. */

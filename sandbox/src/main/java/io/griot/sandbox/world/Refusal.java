@@ -47,6 +47,12 @@ public final class Refusal extends RuntimeException {
     STILL_A_PARTICIPANT,
     /** There is no such message in the account's chats. */
     NO_SUCH_MESSAGE,
+    /** The message is no poll. */
+    NOT_A_POLL,
+    /** The poll has no such option, or takes only one. */
+    NO_SUCH_OPTION,
+    /** There is no such order, or the token is not its own. */
+    NO_SUCH_ORDER,
     /** An id is 1 to 128 printable ASCII characters without blanks or slashes. */
     BAD_MESSAGE_ID,
     /** The text is too long (65 536 characters). */

@@ -15,4 +15,6 @@ public record Scene(
     Messages messages,
     Reactions reactions,
     Pictures pictures,
+    Votes votes,
+    Orders orders,
     Histories histories) {}

@@ -53,6 +53,8 @@ public final class World implements AutoCloseable {
             messages,
             reactions,
             new Pictures(store, outbox, accounts, groups, devices, clock),
+            new Votes(store, outbox, devices, messages, clock),
+            new Orders(store, clock, random),
             new Histories(accounts, groups, chats, messages, reactions));
   }
 

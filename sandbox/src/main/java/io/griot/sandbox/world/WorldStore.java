@@ -46,6 +46,8 @@ final class WorldStore implements AutoCloseable {
   final Table<Cleared> cleared =
       table("cleared", Cleared.class, c -> chatKey(c.owner().value(), c.chat().value()));
   final Table<Picture> pictures = table("picture", Picture.class, p -> p.owner().value());
+  final Table<Vote> votes = table("vote", Vote.class, v -> v.poll() + "|" + v.sender());
+  final Table<Order> orders = table("order", Order.class, Order::id);
   final Table<Device> devices = table("device", Device.class, Device::id);
   final Table<KeptPush> queue = table("queue", KeptPush.class, k -> queueKey(k.device(), k.n()));
 
