@@ -20,13 +20,14 @@ const remembered = 500;
 
 /** Those that change something: when one takes too long, nobody knows whether it did. */
 const effects: ReadonlySet<string> = new Set([
+  'chatClearMessages',
+  'chatDelete',
+  'clientAcceptInvite',
+  'clientCreateGroup',
+  'clientDeleteProfilePicture',
   'clientSendMessage',
   'clientSendSeen',
   'clientSetProfilePicture',
-  'clientDeleteProfilePicture',
-  'messageReact',
-  'clientAcceptInvite',
-  'clientCreateGroup',
   'groupChatAddParticipants',
   'groupChatApproveGroupMembershipRequests',
   'groupChatDeletePicture',
@@ -41,8 +42,13 @@ const effects: ReadonlySet<string> = new Set([
   'groupChatSetMessagesAdminsOnly',
   'groupChatSetPicture',
   'groupChatSetSubject',
-  'chatClearMessages',
-  'chatDelete',
+  'messageDelete',
+  'messageEdit',
+  'messageForward',
+  'messageReact',
+  'messageReply',
+  'messageStar',
+  'messageUnstar',
 ]);
 
 /**

@@ -43,6 +43,8 @@ const waJsCodes: Readonly<Record<string, readonly [FailureCode, string]>> = {
   ],
   cannot_get_code_for_already_authenticated: ['CONFLICT', 'the session is paired already'],
   chat_not_found: ['CHAT_NOT_FOUND', ''],
+  edit_message_error: ['CONFLICT', "not the account's own, or too old"],
+  forward_messages_not_available: ['UNAVAILABLE_IN_THIS_VERSION', ''],
   group_not_exist: ['CHAT_NOT_FOUND', ''],
   group_you_are_not_admin: ['REFUSED_BY_WHATSAPP', notAdmin],
   invalid_quoted_msg: ['MESSAGE_NOT_FOUND', 'options.quotedMessageId'],

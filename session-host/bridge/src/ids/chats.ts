@@ -26,10 +26,15 @@ function chatOf(page: Page, wid: Wid): ChatModel | null {
  * The chat of an id, if there is one. For a person whose ids this page does not know yet, the server is
  * asked: the chat may be under the other one.
  *
+ * @param field what the caller calls the id
  * @throws Failure CHAT_NOT_FOUND when nobody on WhatsApp has that id, or no such group is here
  */
-export async function knownChat(page: Page, chatId: string): Promise<ChatModel | null> {
-  const wid = widOf(page, chatId, 'chatId');
+export async function knownChat(
+  page: Page,
+  chatId: string,
+  field = 'chatId',
+): Promise<ChatModel | null> {
+  const wid = widOf(page, chatId, field);
   const existing = chatOf(page, wid);
   if (existing !== null) {
     return existing;
@@ -37,7 +42,7 @@ export async function knownChat(page: Page, chatId: string): Promise<ChatModel |
   if (!isPerson(wid)) {
     throw new Failure('CHAT_NOT_FOUND');
   }
-  return chatOf(page, await registered(page, wid));
+  return chatOf(page, await registered(page, wid, field));
 }
 
 /**
@@ -56,16 +61,17 @@ export async function presentChat(page: Page, chatId: string): Promise<ChatModel
 /**
  * The chat of an id; for a person without one, an empty chat that is made here and now.
  *
+ * @param field what the caller calls the id
  * @throws Failure CHAT_NOT_FOUND when nobody on WhatsApp has that id, or the account may not see it
  */
-export async function openChat(page: Page, chatId: string): Promise<ChatModel> {
-  const wid = widOf(page, chatId, 'chatId');
+export async function openChat(page: Page, chatId: string, field = 'chatId'): Promise<ChatModel> {
+  const wid = widOf(page, chatId, field);
   const existing = chatOf(page, wid);
   if (existing !== null) {
     return existing;
   }
   if (isPerson(wid)) {
-    return made(page, await registered(page, wid));
+    return made(page, await registered(page, wid, field));
   }
   if (wid.server === 'g.us') {
     return openGroup(page, wid);
@@ -78,10 +84,11 @@ function isPerson(wid: Wid): boolean {
 }
 
 /** Asks the server, which also teaches the page the person's LID: without it there is no chat. */
-async function registered(page: Page, wid: Wid): Promise<Wid> {
+async function registered(page: Page, wid: Wid, field: string): Promise<Wid> {
   const answer = await queryExists(page, wid);
   if (answer === null) {
-    throw new Failure('CHAT_NOT_FOUND');
+    // The plain text is what callers of the original compare with.
+    throw new Failure('CHAT_NOT_FOUND', field === 'chatId' ? '' : `${field}: not on WhatsApp`);
   }
   return answer.wid;
 }

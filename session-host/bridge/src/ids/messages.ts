@@ -1,7 +1,7 @@
 import { Failure } from '../failure';
 import type { ChatModel, MsgKey, MsgModel, Page, Wid } from '../page';
 import { messagesByKeys } from '../workarounds';
-import { existingChat, knownChat } from './chats';
+import { existingChat, presentChat } from './chats';
 import { counterpart, widOf } from './wids';
 
 const historyPage = 100;
@@ -35,7 +35,7 @@ export async function ownMessage(page: Page, key: MsgKey): Promise<MsgModel | nu
  */
 export async function messageIn(page: Page, chatId: string, name: string): Promise<MsgModel> {
   const key = fullKey(name);
-  const chat = key === null ? await knownChat(page, chatId) : chatOfKey(page, key);
+  const chat = key === null ? await presentChat(page, chatId) : chatOfKey(page, key);
   if (chat !== null) {
     const id = key?.id ?? name;
     const found =
@@ -94,15 +94,48 @@ function likelyKeys(page: Page, chat: ChatModel, id: string, key: FullKey | null
     .map((participant) => new MsgKey({ fromMe: false, remote: chat.id, id, participant }));
 }
 
+/**
+ * The message that a message replies to: itself where this device has it, else as much as the reply
+ * carries of it; null when it replies to none.
+ */
+export async function quotedIn(page: Page, message: MsgModel): Promise<MsgModel | null> {
+  if (!message.quotedStanzaID) {
+    return null;
+  }
+  const found = await messagesByKeys(page, quotedKeys(page, message));
+  return found[0] ?? page.wpp.whatsapp.functions.getQuotedMsgObj(message) ?? null;
+}
+
+/** The keys that the quoted message may have: a reply does not say which of its author's ids it used. */
+function quotedKeys(page: Page, message: MsgModel): MsgKey[] {
+  const { MsgKey } = page.wpp.whatsapp;
+  const id = String(message.quotedStanzaID);
+  const remote = (message.quotedRemoteJid as Wid | undefined) ?? message.id.remote;
+  const author = message.quotedParticipant as Wid | undefined;
+  if (!remote.isGroup()) {
+    return [true, false].map((fromMe) => new MsgKey({ fromMe, remote, id }));
+  }
+  const authors = author === undefined ? [] : [author, counterpart(page, author)];
+  return authors
+    .filter((wid): wid is Wid => wid !== null)
+    .flatMap((participant) =>
+      [true, false].map((fromMe) => new MsgKey({ fromMe, remote, id, participant })),
+    );
+}
+
 /** Goes back through a chat's history, at most 1 000 messages: a bare id does not tell its author. */
 async function inHistory(page: Page, chat: ChatModel, id: string): Promise<MsgModel | null> {
   let anchor: string | undefined;
   for (let i = 0; i < historyPages; i += 1) {
     const messages = await earlier(page, chat, historyPage, anchor);
     const found = messages.find((message) => message.id.id === id);
+    if (found !== undefined) {
+      // Known by its key now, it may be had as a model that hears of changes.
+      return (await messagesByKeys(page, [found.id]))[0] ?? found;
+    }
     const oldest = messages[0]?.id.toString();
-    if (found !== undefined || oldest === undefined || oldest === anchor) {
-      return found ?? null;
+    if (oldest === undefined || oldest === anchor) {
+      return null;
     }
     anchor = oldest;
   }

@@ -2,7 +2,7 @@ import { openChat } from '../ids/chats';
 import { ownKey, ownMessage } from '../ids/messages';
 import type { Person } from '../ids/people';
 import type { Page, Wid } from '../page';
-import { acknowledged } from './send';
+import { acknowledged } from '../send/acknowledged';
 
 /** What became of somebody who was to be in a group. */
 export interface Added {

@@ -1,17 +1,21 @@
 import { chatSettings } from './chatSettings';
 import { chats } from './chats';
 import { contacts } from './contacts';
+import { forward } from './forward';
 import { groupChats } from './groupChats';
 import { groupMembers } from './groupMembers';
 import { groups } from './groups';
 import { labels } from './labels';
 import { media } from './media';
 import { membershipRequests } from './membershipRequests';
+import { messageChanges } from './messageChanges';
+import { messageReads } from './messageReads';
 import { messages } from './messages';
 import { phoneNumbers } from './phoneNumbers';
 import { pictures } from './pictures';
 import { presence } from './presence';
 import { profile } from './profile';
+import { messageSearch } from './search';
 import { send } from './send';
 import { session } from './session';
 import type { Operations } from './types';
@@ -34,4 +38,8 @@ export const operations: Operations = {
   ...groupChats,
   ...groupMembers,
   ...membershipRequests,
+  ...messageReads,
+  ...messageChanges,
+  ...messageSearch,
+  ...forward,
 };

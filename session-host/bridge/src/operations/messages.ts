@@ -1,6 +1,5 @@
-import { Failure } from '../failure';
 import { knownChat } from '../ids/chats';
-import { byTime, earlier, messageIn } from '../ids/messages';
+import { byTime, earlier } from '../ids/messages';
 import type { ChatModel, MsgModel, Page } from '../page';
 import { attribute } from '../shapes/attributes';
 import { messageShape } from '../shapes/message';
@@ -8,7 +7,7 @@ import type { Some } from './types';
 
 const pageSize = 50;
 
-export const messages: Some<'chatFetchMessages' | 'messageReact'> = {
+export const messages: Some<'chatFetchMessages'> = {
   async chatFetchMessages({ chatId, searchOptions }, { page }) {
     // The original's clients also send texts here, without effect.
     const { limit, fromMe } = typeof searchOptions === 'object' ? (searchOptions ?? {}) : {};
@@ -20,16 +19,6 @@ export const messages: Some<'chatFetchMessages' | 'messageReact'> = {
       !isNotification(page, message) && (fromMe === undefined || message.id.fromMe === fromMe);
     const found = await newest(page, chat, Math.floor(limit ?? 0), wanted);
     return { success: true, messages: found.map((message) => messageShape(page, message)) };
-  },
-
-  async messageReact({ chatId, messageId, reaction }, { page }) {
-    const message = await messageIn(page, chatId, messageId);
-    const { sendMsgResult } = await page.wpp.chat.sendReactionToMessage(message, reaction);
-    const result = resultName(sendMsgResult);
-    if (result !== null && result !== 'OK') {
-      throw new Failure('REFUSED_BY_WHATSAPP', result);
-    }
-    return { success: true };
   },
 };
 
@@ -81,11 +70,4 @@ function isNotification(page: Page, message: MsgModel): boolean {
   return (
     attribute(page, message, 'isNotification', 'WAWebMsgGetters', 'getIsNotification') === true
   );
-}
-
-/** WhatsApp's name for how a send ended, in whichever of its two forms; null when it does not say. */
-function resultName(result: unknown): string | null {
-  const name =
-    (result as { messageSendResult?: unknown } | null | undefined)?.messageSendResult ?? result;
-  return typeof name === 'string' ? name : null;
 }

@@ -36,6 +36,8 @@ const chats: readonly Binding[] = [
   'functions.queryWidExists',
 ];
 const messages: readonly Binding[] = ['ChatModel', 'MsgModel', ...chats];
+/** A message that the caller names, wherever it is. */
+const message: readonly Binding[] = [...messages, 'functions.msgFindByDirection'];
 const contacts: readonly Binding[] = [
   'BlocklistStore',
   'ContactStore',
@@ -59,6 +61,16 @@ const formattedNumber: readonly Binding[] = [
 ];
 const countryCode: readonly Binding[] = ['lidPnCache', 'module WAPhoneFindCC.findCC'];
 
+/** Sending, whatever it is. */
+const sending: readonly Binding[] = [
+  ...message,
+  'functions.addAndSendMsgToChat',
+  'functions.canReplyMsg',
+  'functions.getEphemeralFields',
+  'functions.sendSeen',
+  'functions.unixTime',
+];
+
 /** What each operation needs of WhatsApp, by wa-js's names: its own bindings and those of wa-js below. */
 export const requirements: Readonly<Record<PageOperationId, readonly Binding[]>> = {
   sessionRequestPairingCode: [
@@ -68,15 +80,7 @@ export const requirements: Readonly<Record<PageOperationId, readonly Binding[]>>
   ],
   clientGetState: [],
   clientGetClassInfo: ['functions.getPushname'],
-  clientSendMessage: [
-    ...messages,
-    'functions.addAndSendMsgToChat',
-    'functions.canReplyMsg',
-    'functions.getEphemeralFields',
-    'functions.msgFindByDirection',
-    'functions.sendSeen',
-    'functions.unixTime',
-  ],
+  clientSendMessage: sending,
   clientGetChats: messages,
   clientSearchChats: messages,
   clientGetChatById: messages,
@@ -161,14 +165,37 @@ export const requirements: Readonly<Record<PageOperationId, readonly Binding[]>>
   ],
   chatSendSeen: [...chats, 'functions.sendSeen'],
   chatFetchMessages: [...messages, 'functions.msgFindByDirection'],
-  messageDownloadMedia: [...messages, 'functions.msgFindByDirection', 'LruMediaStore'],
+  messageDownloadMedia: [...message, 'LruMediaStore'],
   clientSetProfilePicture: ['functions.sendSetPicture'],
   clientDeleteProfilePicture: ['functions.requestDeletePicture'],
   clientGetProfilePicUrl: ['lidPnCache', 'ProfilePicThumbStore'],
   contactGetProfilePicUrl: ['lidPnCache', 'ProfilePicThumbStore'],
   groupChatSetPicture: [...chats, 'functions.sendSetPicture'],
   groupChatDeletePicture: [...chats, 'functions.requestDeletePicture'],
-  messageReact: [...messages, 'functions.msgFindByDirection', 'functions.sendReactionToMsg'],
+  clientSearchMessages: messages,
+  messageGetClassInfo: message,
+  messageGetContact: [...message, ...contacts],
+  messageGetGroupMentions: message,
+  messageGetInfo: [...message, 'MsgInfoStore'],
+  messageGetMentions: [...message, ...contacts],
+  messageGetOrder: [...message, 'functions.queryOrder'],
+  messageGetPayment: message,
+  messageGetPollVotes: [...message, 'functions.getVotes', 'functions.getTableVotes'],
+  messageGetQuotedMessage: [...message, 'functions.getQuotedMsgObj'],
+  messageGetReactions: [...message, 'functions.getReactions'],
+  messageDelete: message,
+  messageEdit: [
+    ...message,
+    'functions.addAndSendMessageEdit',
+    'functions.canEditCaption',
+    'functions.canEditMsg',
+  ],
+  // What forwards is loaded when it is first needed, so it cannot be looked for before.
+  messageForward: message,
+  messageReact: [...message, 'functions.sendReactionToMsg'],
+  messageReply: sending,
+  messageStar: message,
+  messageUnstar: message,
 };
 
 /** What each kind of content needs beside what `clientSendMessage` needs anyway. */
@@ -181,6 +208,11 @@ export const contentRequirements: Readonly<Record<ContentType, readonly Binding[
     'functions.processRawSticker',
     'functions.uploadMedia',
   ],
+  Location: [],
+  Contact: ['VCard'],
+  Poll: [],
+  Buttons: [],
+  List: [],
 };
 
 /**

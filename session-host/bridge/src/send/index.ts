@@ -1,5 +1,7 @@
 import { Failure } from '../failure';
 import { contentRequirements, unresolved } from '../operations/requirements';
+import { sendButtons, sendList } from './choices';
+import { sendContact, sendLocation, sendPoll } from './composed';
 import { sendMedia } from './media';
 import { sendText } from './text';
 import type { Content, ContentType, Sending, SendRequest } from './types';
@@ -8,6 +10,11 @@ import type { Content, ContentType, Sending, SendRequest } from './types';
 const contents: { [Type in ContentType]: Content<Type> } = {
   string: sendText,
   MessageMedia: sendMedia,
+  Location: sendLocation,
+  Contact: sendContact,
+  Poll: sendPoll,
+  Buttons: sendButtons,
+  List: sendList,
 };
 
 /**

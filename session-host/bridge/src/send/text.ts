@@ -1,3 +1,4 @@
+import { rawFields } from './fields';
 import type { Content, Options } from './types';
 
 export const sendText: Content<'string'> = async (
@@ -5,11 +6,16 @@ export const sendText: Content<'string'> = async (
   { page, chat, options: shared },
 ) => {
   const chatId = chat.id.toString();
+  const linkPreview = options?.linkPreview ?? true;
+  const fields = rawFields(page, options ?? {});
   if (isVCard(content, options ?? {})) {
     await page.wpp.chat.sendRawMessage(chatId, vCard(content), shared);
-  } else {
-    const linkPreview = options?.linkPreview ?? true;
+  } else if (Object.keys(fields).length === 0) {
     await page.wpp.chat.sendTextMessage(chatId, content, { ...shared, linkPreview });
+  } else {
+    const text = { type: 'chat', subtype: null, body: content, ...fields };
+    const raw = await page.wpp.chat.prepareLinkPreview(text, { linkPreview });
+    await page.wpp.chat.sendRawMessage(chatId, raw, shared);
   }
 };
 

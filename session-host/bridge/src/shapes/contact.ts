@@ -1,6 +1,6 @@
 import { counterpart, phoneNumberOrSelf } from '../ids/wids';
 import type { ContactModel, Page, Wid } from '../page';
-import { type Json, plain, plainWid } from './plain';
+import { type Json, plain, plainWid, present } from './plain';
 import type { BusinessProfile, Contact } from './types';
 
 /** A contact as the API answers it. `blocked` has the ids of the block list as texts. */
@@ -56,8 +56,4 @@ function businessProfile(model: ContactModel): BusinessProfile | undefined {
   const profile = (model as { businessProfile?: unknown }).businessProfile;
   const data = plain(profile) as { [key: string]: Json } | undefined | null;
   return data?.profileOptions ? (data as unknown as BusinessProfile) : undefined;
-}
-
-function present<K extends string, V>(key: K, value: V | null | undefined): { [P in K]?: V } {
-  return value === undefined || value === null ? {} : ({ [key]: value } as { [P in K]: V });
 }

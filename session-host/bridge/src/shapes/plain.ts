@@ -134,3 +134,11 @@ export function idText(id: unknown): string | undefined {
       ? `${data.user}@${data.server}`
       : undefined;
 }
+
+/** A property that is left out when there is nothing to say: JSON has no undefined. */
+export function present<K extends string, V>(
+  key: K,
+  value: V | null | undefined,
+): { [P in K]?: V } {
+  return value === undefined || value === null ? {} : ({ [key]: value } as { [P in K]: V });
+}

@@ -12,7 +12,8 @@ import java.util.Map;
  * fields of the others; so the variant is chosen first. Immutable.
  *
  * @param shared what holds for every variant
- * @param field the field that tells the variants apart; empty when there is only one
+ * @param field the field that tells the variants apart, which may have a default; empty when there
+ *     is only one
  * @param byValue the variants by their value of it
  */
 record RequestVariants(ObjectNode shared, String field, Map<String, ObjectNode> byValue) {
@@ -39,7 +40,8 @@ record RequestVariants(ObjectNode shared, String field, Map<String, ObjectNode> 
    * @throws ApiFailure naming the field, when there is no such variant
    */
   String choose(ObjectNode fields) {
-    String value = fields.path(field).asText();
+    String value =
+        fields.path(field).asText(shared.at("/properties/" + field + "/default").asText());
     if (!byValue.containsKey(value)) {
       throw new ApiFailure(
           FailureCode.INVALID_FIELD,

@@ -1,0 +1,255 @@
+package io.griot.local.contract;
+
+import static io.griot.local.contract.MessageContractE2E.arrived;
+import static io.griot.local.contract.MessageContractE2E.group;
+import static io.griot.local.contract.MessageContractE2E.shown;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.griot.contract.FailureCode;
+import io.griot.local.client.Phone;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The kinds of content that {@code client/sendMessage} takes beside texts and files. */
+@ExtendWith(StageExtension.class)
+class SendContractE2E {
+
+  @Test
+  @Exercises("clientSendMessage")
+  void sendsAPlace(Stage stage) {
+    Phone reader = stage.newPhone("Sent a place");
+    Map<String, ?> place =
+        Map.of(
+            "latitude",
+            4.0511,
+            "longitude",
+            9.7679,
+            "description",
+            Map.of("name", "The shop", "address", "Rue Joss, Douala"));
+
+    JsonNode message = send(stage, reader, "Location", place);
+
+    assertThat(message.at("/location/latitude").asDouble()).isEqualTo(4.0511);
+    assertThat(message.at("/location/name").asText()).isEqualTo("The shop");
+    JsonNode seen = shown(stage, reader, message.at("/id/id").asText());
+    assertThat(seen.path("type").asText()).isEqualTo("location");
+    assertThat(seen.at("/attributes/loc").asText()).isEqualTo("The shop\nRue Joss, Douala");
+  }
+
+  @Test
+  @Exercises("clientSendMessage")
+  void sendsAContactCard(Stage stage) {
+    Phone reader = stage.newPhone("Sent a card");
+
+    JsonNode message = send(stage, reader, "Contact", Map.of("contactId", stage.customer.id()));
+
+    assertThat(message.path("type").asText()).isEqualTo("vcard");
+    assertThat(message.path("vCards")).hasSize(1);
+    JsonNode seen = shown(stage, reader, message.at("/id/id").asText());
+    assertThat(seen.path("body").asText())
+        .startsWith("BEGIN:VCARD")
+        .contains("waid=" + stage.customer.number());
+  }
+
+  @Test
+  @Exercises({"clientSendMessage", "messageGetPollVotes"})
+  void sendsAPollAndCountsItsVotes(Stage stage) {
+    Phone voter = stage.newPhone("Asked");
+    List<Integer> secret = IntStream.range(0, 32).boxed().toList();
+    Map<String, ?> poll =
+        Map.of(
+            "pollName",
+            "Colour?",
+            "pollOptions",
+            List.of("Blue", "Green"),
+            "options",
+            Map.of("allowMultipleAnswers", true, "messageSecret", secret));
+
+    JsonNode message = send(stage, voter, "Poll", poll);
+    String id = message.at("/id/id").asText();
+
+    assertThat(message.path("pollName").asText()).isEqualTo("Colour?");
+    assertThat(message.path("allowMultipleAnswers").asBoolean()).isTrue();
+    assertThat(message.path("messageSecret"))
+        .extracting(JsonNode::asInt)
+        .containsExactlyElementsOf(secret);
+    voter.ask(
+        "POST",
+        "/chats/" + stage.shop.id() + "/votes",
+        Stage.fields(Map.of("messageId", id, "options", List.of("Blue", "Green"))));
+    Stage.patiently()
+        .until(
+            () ->
+                stage
+                    .call("messageGetPollVotes", Map.of("chatId", voter.id(), "messageId", id))
+                    .at("/votes/0/selectedOptions")
+                    .size(),
+            chosen -> chosen == 2);
+  }
+
+  @Test
+  @Exercises("clientSendMessage")
+  void sendsButtonsAsNumberedLines(Stage stage) {
+    Phone reader = stage.newPhone("Given a choice");
+
+    JsonNode message =
+        send(
+            stage,
+            reader,
+            "Buttons",
+            Map.of(
+                "title",
+                "Delivery",
+                "body",
+                "When shall we come?",
+                "buttons",
+                List.of(Map.of("id", "am", "body", "Morning"), Map.of("body", "Evening")),
+                "footer",
+                "Answer with a number"));
+
+    assertThat(shown(stage, reader, message.at("/id/id").asText()).path("body").asText())
+        .isEqualTo(
+            """
+            *Delivery*
+
+            When shall we come?
+
+            1. Morning
+            2. Evening
+
+            _Answer with a number_\
+            """);
+  }
+
+  @Test
+  @Exercises("clientSendMessage")
+  void sendsAListAsNumberedLines(Stage stage) {
+    Phone reader = stage.newPhone("Given a list");
+
+    JsonNode message =
+        send(
+            stage,
+            reader,
+            "List",
+            Map.of(
+                "body",
+                "Our fabrics",
+                "buttonText",
+                "Choose",
+                "sections",
+                List.of(
+                    Map.of(
+                        "title",
+                        "Wax",
+                        "rows",
+                        List.of(Map.of("title", "Blue", "description", "6 yards"))),
+                    Map.of("rows", List.of(Map.of("title", "Plain"))))));
+
+    assertThat(shown(stage, reader, message.at("/id/id").asText()).path("body").asText())
+        .isEqualTo("Our fabrics\n\n*Wax*\n1. Blue – 6 yards\n\n2. Plain");
+  }
+
+  @Test
+  @Exercises("clientSendMessage")
+  void mentionsAGroupAndSaysThatItWasForwarded(Stage stage) {
+    Phone reader = stage.newPhone("Told of a group");
+    String group = group(stage, "Regulars", reader);
+
+    JsonNode message =
+        stage
+            .call(
+                "clientSendMessage",
+                Map.of(
+                    "chatId",
+                    reader.id(),
+                    "contentType",
+                    "string",
+                    "content",
+                    "Join @" + group,
+                    "options",
+                    Map.of(
+                        "groupMentions",
+                        List.of(Map.of("subject", "Regulars", "id", group)),
+                        "extra",
+                        Map.of("isForwarded", true, "type", "revoked"))))
+            .path("message");
+
+    assertThat(message.path("type").asText()).isEqualTo("chat");
+    assertThat(message.at("/groupMentions/0/groupSubject").asText()).isEqualTo("Regulars");
+    JsonNode seen = shown(stage, reader, message.at("/id/id").asText());
+    assertThat(seen.at("/attributes/groupMentions/0/groupJid").asText()).isEqualTo(group);
+    assertThat(seen.at("/attributes/isForwarded").asBoolean()).isTrue();
+  }
+
+  @Test
+  @Exercises("clientSendMessage")
+  void showsWhatPhonesSend(Stage stage) {
+    Phone writer = stage.newPhone("Sending all sorts");
+    String place =
+        MessageReadsContractE2E.content(
+            stage,
+            writer,
+            "location",
+            Map.of("latitude", 14.7, "longitude", -17.4, "name", "Dakar"));
+    String card =
+        MessageReadsContractE2E.content(
+            stage, writer, "contact", Map.of("name", "Moussa", "number", "221770000005"));
+
+    assertThat(MessageContractE2E.message(stage, writer.id(), place).at("/location/name").asText())
+        .isEqualTo("Dakar");
+    assertThat(MessageContractE2E.message(stage, writer.id(), card).at("/vCards/0").asText())
+        .contains("FN:Moussa");
+  }
+
+  @Test
+  @Exercises(value = "clientSendMessage", failures = FailureCode.INVALID_FIELD)
+  void namesTheFieldOfTheContentThatIsWrong(Stage stage) {
+    String error =
+        stage.fails(
+            "clientSendMessage",
+            FailureCode.INVALID_FIELD,
+            Map.of(
+                "chatId",
+                stage.customer.id(),
+                "contentType",
+                "Location",
+                "content",
+                Map.of("latitude", "north", "longitude", 1)));
+
+    assertThat(error).contains("content.latitude");
+  }
+
+  @Test
+  @Exercises("clientSendMessage")
+  void leavesAQuoteOutThatItDoesNotFind(Stage stage) {
+    Phone reader = stage.newPhone("Quoted nothing");
+    String first = arrived(stage, reader, reader.write(stage.shop.id(), "Hello"));
+    Map<String, Object> text =
+        Map.of(
+            "chatId",
+            reader.id(),
+            "contentType",
+            "string",
+            "content",
+            "Hello!",
+            "options",
+            Map.of("quotedMessageId", "3EB0NOTTHERE"));
+
+    JsonNode message = stage.call("clientSendMessage", text).path("message");
+
+    assertThat(message.path("hasQuotedMsg").asBoolean()).isFalse();
+    assertThat(first).isNotEqualTo(message.at("/id/id").asText());
+  }
+
+  private static JsonNode send(Stage stage, Phone to, String contentType, Map<String, ?> content) {
+    return stage
+        .call(
+            "clientSendMessage",
+            Map.of("chatId", to.id(), "contentType", contentType, "content", content))
+        .path("message");
+  }
+}

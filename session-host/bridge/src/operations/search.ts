@@ -1,0 +1,29 @@
+import { Failure } from '../failure';
+import { knownChat } from '../ids/chats';
+import { messageShape } from '../shapes/message';
+import { search } from '../workarounds';
+import type { Some } from './types';
+
+/** Searches of one page run one after another: WhatsApp ends the first when a second one starts. */
+let searching: Promise<unknown> = Promise.resolve();
+
+export const messageSearch: Some<'clientSearchMessages'> = {
+  async clientSearchMessages({ query, options }, { page }) {
+    const { page: pageNumber, limit, chatId } = options ?? {};
+    const chat = chatId ? await knownChat(page, chatId, 'options.chatId') : undefined;
+    if (chat === null) {
+      return { success: true, messages: [] };
+    }
+    const before = searching;
+    const mine = before.then(() =>
+      search(page, query, pageNumber ?? undefined, limit ?? undefined, chat?.id),
+    );
+    searching = mine.catch(() => undefined);
+    const found = await mine;
+    if (found.canceled) {
+      throw new Failure('OVERLOADED');
+    }
+    const messages = found.messages ?? [];
+    return { success: true, messages: messages.map((message) => messageShape(page, message)) };
+  },
+};

@@ -1,0 +1,26 @@
+import { phoneNumberOrSelf } from '../ids/wids';
+import type { Page } from '../page';
+import { plainWid } from './plain';
+import type { MessageInfo } from './types';
+
+type Acks = Awaited<ReturnType<Page['wpp']['chat']['getMessageACK']>>;
+type Moment = 'deliveredAt' | 'readAt' | 'playedAt';
+
+/** How far an own message has come with each of its recipients, by phone number where it is known. */
+export function messageInfoShape(page: Page, acks: Acks): MessageInfo {
+  const those = (moment: Moment): MessageInfo['read'] =>
+    acks.participants.flatMap((participant) => {
+      const t = participant[moment];
+      return t === undefined
+        ? []
+        : [{ id: plainWid(phoneNumberOrSelf(page, participant.wid)), t: Number(t) }];
+    });
+  return {
+    delivery: those('deliveredAt'),
+    deliveryRemaining: acks.deliveryRemaining,
+    read: those('readAt'),
+    readRemaining: acks.readRemaining,
+    played: those('playedAt'),
+    playedRemaining: acks.playedRemaining,
+  };
+}
