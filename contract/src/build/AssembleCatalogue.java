@@ -8,19 +8,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * Makes one OpenAPI document, as JSON, of {@code openapi.yaml} and of the operations beside it, so
  * that no process parses YAML at run time. Every tag has a file with its {@code paths} and the
  * {@code schemas} that nobody else uses. What all operations of a kind have in common (parameters,
- * headers, errors) follows from {@code x-griot} and is written here, not in each of them.
+ * headers, errors, a sample call) follows from {@code x-griot} and is written here, not in each of
+ * them.
  *
- * <p>Arguments: the folder of {@code openapi.yaml}, the file to write.
+ * <p>Writes three documents: {@code openapi.json} and {@code openapi.fr.json} for people and their
+ * tools, each in one language; {@code catalogue.json} without what only people read, for processes
+ * that must start fast.
+ *
+ * <p>Arguments: the folder of {@code openapi.yaml}, the folder to write to.
  */
 final class AssembleCatalogue {
   private static final YAMLMapper YAML = new YAMLMapper();
+
+  private static final Set<String> FOR_PEOPLE =
+      Set.of(
+          "description",
+          "x-description-fr",
+          "summary",
+          "x-summary-fr",
+          "example",
+          "examples",
+          "x-codeSamples",
+          "x-errors");
 
   private final ObjectNode document;
   private final ObjectNode errors;
@@ -39,9 +57,58 @@ final class AssembleCatalogue {
       JsonNode part = YAML.readTree(folder.resolve("operations/" + name + ".yaml").toFile());
       catalogue.add(name, part);
     }
-    Path json = Path.of(args[1]);
-    Files.createDirectories(json.getParent());
-    Files.write(json, new JsonMapper().writeValueAsBytes(catalogue.document));
+    Path out = Files.createDirectories(Path.of(args[1]));
+    write(out.resolve("openapi.json"), forPeople(catalogue.document, false));
+    write(out.resolve("openapi.fr.json"), forPeople(catalogue.document, true));
+    write(out.resolve("catalogue.json"), forProcesses(catalogue.document, false));
+  }
+
+  private static void write(Path file, JsonNode document) throws IOException {
+    Files.write(file, new JsonMapper().writeValueAsBytes(document));
+  }
+
+  /** In one language, and without how operations run. */
+  private static JsonNode forPeople(JsonNode node, boolean french) {
+    if (node instanceof ArrayNode array) {
+      ArrayNode copy = YAML.createArrayNode();
+      array.forEach(item -> copy.add(forPeople(item, french)));
+      return copy;
+    }
+    if (!(node instanceof ObjectNode object)) {
+      return node;
+    }
+    ObjectNode copy = YAML.createObjectNode();
+    for (Map.Entry<String, JsonNode> member : object.properties()) {
+      String key = member.getKey();
+      String translated = "x-" + key + "-fr";
+      if (!key.equals("x-griot") && !key.matches("x-.*-fr")) {
+        JsonNode value = french && object.has(translated) ? object.get(translated) : member.getValue();
+        copy.set(key, forPeople(value, french));
+      }
+    }
+    return copy;
+  }
+
+  /** Without texts, samples and examples; names of properties are kept whatever they are. */
+  private static JsonNode forProcesses(JsonNode node, boolean names) {
+    if (node instanceof ArrayNode array) {
+      ArrayNode copy = YAML.createArrayNode();
+      array.forEach(item -> copy.add(forProcesses(item, false)));
+      return copy;
+    }
+    if (!(node instanceof ObjectNode object)) {
+      return node;
+    }
+    ObjectNode copy = YAML.createObjectNode();
+    for (Map.Entry<String, JsonNode> member : object.properties()) {
+      String key = member.getKey();
+      if (key.equals("x-griot")) {
+        copy.set(key, member.getValue());
+      } else if (names || !FOR_PEOPLE.contains(key)) {
+        copy.set(key, forProcesses(member.getValue(), key.equals("properties")));
+      }
+    }
+    return copy;
   }
 
   private void add(String tag, JsonNode part) {
@@ -57,9 +124,14 @@ final class AssembleCatalogue {
       if (paths.has(path.getKey())) {
         throw new IllegalStateException("two parts have the path " + path.getKey());
       }
-      for (JsonNode operation : path.getValue()) {
-        if (operation instanceof ObjectNode object && object.has("operationId")) {
+      for (Map.Entry<String, JsonNode> member : path.getValue().properties()) {
+        if (member.getValue() instanceof ObjectNode object && object.has("operationId")) {
           complete(tag, path.getKey(), object);
+          String call = CurlSample.of(member.getKey(), path.getKey(), object);
+          ((ObjectNode) object.withArrayProperty("x-codeSamples").addObject())
+              .put("lang", "Shell")
+              .put("label", "curl")
+              .put("source", call);
         }
       }
       paths.set(path.getKey(), path.getValue());
@@ -137,6 +209,49 @@ final class AssembleCatalogue {
     return YAML.createObjectNode().put("$ref", "#/components/" + kind + "/" + name);
   }
 
+  /** How an operation is called from a shell, with its first example. */
+  private static final class CurlSample {
+    static String of(String method, String path, ObjectNode operation) {
+      StringBuilder call = new StringBuilder("curl");
+      if (!method.equals("get") && !method.equals("post")) {
+        call.append(" -X ").append(method.toUpperCase(Locale.ROOT));
+      }
+      if (!operation.at("/x-griot/open").asBoolean()) {
+        call.append(" -H \"x-api-key: $KEY\"");
+      }
+      String address = "\"$GRIOT" + filled(path, operation) + "\"";
+      JsonNode body = example(operation);
+      if (method.equals("post") || method.equals("put")) {
+        call.append(" -H 'content-type: application/json' \\\n  ").append(address);
+        return call.append(" \\\n  -d '").append(quoted(body)).append("'").toString();
+      }
+      return call.append(" ").append(address).toString();
+    }
+
+    private static String filled(String path, ObjectNode operation) {
+      String filled = path.replace("{sessionId}", "main");
+      for (JsonNode parameter : operation.path("parameters")) {
+        String name = "{" + parameter.path("name").asText() + "}";
+        filled = filled.replace(name, parameter.path("example").asText());
+      }
+      return filled;
+    }
+
+    private static JsonNode example(ObjectNode operation) {
+      JsonNode content = operation.at("/requestBody/content/application~1json");
+      if (content.has("example")) {
+        return content.get("example");
+      }
+      return content.has("examples")
+          ? content.get("examples").iterator().next().path("value")
+          : YAML.createObjectNode();
+    }
+
+    private static String quoted(JsonNode body) {
+      return body.toString().replace("'", "'\\''");
+    }
+  }
+
   /** What {@code x-griot} and the path say of an operation. */
   private record Kind(
       boolean session,
@@ -175,7 +290,7 @@ final class AssembleCatalogue {
       if (body) {
         codes.addAll(List.of("MALFORMED_JSON", "BODY_TOO_LARGE"));
       }
-      if (body || query) {
+      if (body || (query && queued)) {
         codes.add("INVALID_FIELD");
       }
       if (!open) {

@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import openapiTS, { astToString } from 'openapi-typescript';
 
 const catalogue = new URL(
-  '../../../contract/target/classes/io/griot/contract/openapi.json',
+  '../../../contract/target/classes/io/griot/contract/catalogue.json',
   import.meta.url,
 );
 const generated = new URL('../src/generated/', import.meta.url);

@@ -47,9 +47,9 @@ public final class Catalogue {
    * @throws IllegalStateException when the document is wrong; the message names the operation
    */
   public static Catalogue load() {
-    try (InputStream json = Catalogue.class.getResourceAsStream("openapi.json")) {
+    try (InputStream json = Catalogue.class.getResourceAsStream("catalogue.json")) {
       if (json == null) {
-        throw new IllegalStateException("openapi.json is not on the class path");
+        throw new IllegalStateException("catalogue.json is not on the class path");
       }
       return of(Json.MAPPER.readTree(json));
     } catch (IOException e) {
@@ -66,6 +66,23 @@ public final class Catalogue {
       }
     }
     return new Catalogue(operations, reader);
+  }
+
+  /**
+   * The whole document, for people and their tools.
+   *
+   * @param french whether its texts are to be French where there are French ones
+   */
+  public static byte[] document(boolean french) {
+    String name = french ? "openapi.fr.json" : "openapi.json";
+    try (InputStream json = Catalogue.class.getResourceAsStream(name)) {
+      if (json == null) {
+        throw new IllegalStateException(name + " is not on the class path");
+      }
+      return json.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** All operations, in the document's order. */

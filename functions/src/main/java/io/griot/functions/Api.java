@@ -79,7 +79,7 @@ final class Api {
     Catalogue.Match match = catalogue.match(request.method(), request.path());
     if (match instanceof Catalogue.Match.Found found && found.operation().open()) {
       return operation(found.operation())
-          .answer(new ApiCall(Optional.empty(), found.parameters(), sessions, request.deadline()));
+          .answer(new ApiCall(Optional.empty(), found.parameters(), sessions, request));
     }
     Caller caller = authentication.caller(request.header("x-api-key"));
     return switch (match) {
@@ -88,10 +88,7 @@ final class Api {
           Replies.of(new ApiFailure(FailureCode.METHOD_NOT_ALLOWED))
               .with("Allow", String.join(", ", allowed));
       case Catalogue.Match.Found(Operation operation, Map<String, String> parameters) ->
-          run(
-              operation,
-              new ApiCall(Optional.of(caller), parameters, sessions, request.deadline()),
-              request);
+          run(operation, new ApiCall(Optional.of(caller), parameters, sessions, request), request);
     };
   }
 

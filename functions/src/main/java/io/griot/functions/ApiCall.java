@@ -5,9 +5,9 @@ import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
 import io.griot.functions.access.Caller;
 import io.griot.functions.http.ApiFailure;
+import io.griot.functions.http.Request;
 import io.griot.functions.session.Session;
 import io.griot.functions.session.Sessions;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,32 +17,28 @@ final class ApiCall {
   private final Optional<Caller> caller;
   private final Map<String, String> parameters;
   private final Sessions sessions;
-  private final Instant deadline;
+  private final Request request;
 
   /**
    * A call.
    *
    * @param caller empty for an open operation
    * @param parameters the path's
-   * @param deadline when the answer must be on its way
    */
   ApiCall(
-      Optional<Caller> caller,
-      Map<String, String> parameters,
-      Sessions sessions,
-      Instant deadline) {
+      Optional<Caller> caller, Map<String, String> parameters, Sessions sessions, Request request) {
     this.caller = caller;
     this.parameters = parameters;
     this.sessions = sessions;
-    this.deadline = deadline;
+    this.request = request;
   }
 
   Caller caller() {
     return caller.orElseThrow(() -> new ApiFailure(FailureCode.INVALID_API_KEY));
   }
 
-  Instant deadline() {
-    return deadline;
+  Request request() {
+    return request;
   }
 
   /** The caller's sessions, those of its key's environment. */

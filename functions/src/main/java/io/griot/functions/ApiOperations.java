@@ -7,6 +7,7 @@ import io.griot.contract.Outcome;
 import io.griot.functions.access.Caller;
 import io.griot.functions.command.CommandGateway;
 import io.griot.functions.command.Submission;
+import io.griot.functions.docs.ApiDocs;
 import io.griot.functions.http.ApiFailure;
 import io.griot.functions.http.Replies;
 import io.griot.functions.http.Reply;
@@ -20,16 +21,23 @@ final class ApiOperations {
 
   static Map<String, ApiOperation> table(
       SessionStart start, SessionAnswers answers, SessionEnds ends, CommandGateway gateway) {
-    return Map.of(
-        "ping", call -> pong(),
-        "sessionStart", call -> start(start, call),
-        "sessionStatus", call -> answers.status(call.session()),
-        "sessionQr", call -> answers.qr(call.session()),
-        "sessionQrImage", call -> answers.qrImage(call.session()),
-        "sessionGetSessions", call -> SessionAnswers.names(call.sessions()),
-        "sessionTerminateInactive", ends::ofInactive,
-        "sessionTerminateAll", ends::ofAll,
-        "commandGet", call -> command(gateway, call));
+    return Map.ofEntries(
+        entry("ping", call -> pong()),
+        entry("openApi", call -> ApiDocs.description(call.request())),
+        entry("apiDocs", call -> ApiDocs.page(call.request())),
+        entry("apiDocsAsset", call -> ApiDocs.asset(call.parameter("asset"), call.request())),
+        entry("sessionStart", call -> start(start, call)),
+        entry("sessionStatus", call -> answers.status(call.session())),
+        entry("sessionQr", call -> answers.qr(call.session())),
+        entry("sessionQrImage", call -> answers.qrImage(call.session())),
+        entry("sessionGetSessions", call -> SessionAnswers.names(call.sessions())),
+        entry("sessionTerminateInactive", ends::ofInactive),
+        entry("sessionTerminateAll", ends::ofAll),
+        entry("commandGet", call -> command(gateway, call)));
+  }
+
+  private static Map.Entry<String, ApiOperation> entry(String id, ApiOperation operation) {
+    return Map.entry(id, operation);
   }
 
   private static Reply pong() {

@@ -67,7 +67,8 @@ final class SessionEnds {
               terminate,
               Json.MAPPER.createObjectNode(),
               Optional.empty());
-      return gateway.submit(order, call.deadline()) instanceof Submission.Pending(CommandId command)
+      return gateway.submit(order, call.request().deadline())
+              instanceof Submission.Pending(CommandId command)
           ? Optional.of(command)
           : Optional.empty();
     } catch (ApiFailure failure) {

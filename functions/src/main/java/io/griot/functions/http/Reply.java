@@ -4,12 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.GZIPOutputStream;
 
 /**
- * One HTTP answer. No answer may be cached: they are private and change.
+ * One HTTP answer. Answers to customers may not be cached: they are private and change.
  *
  * @param body must not be changed
  * @param text whether the body is UTF-8 text; other bodies travel as base64
@@ -33,6 +38,29 @@ public record Reply(int status, Map<String, String> headers, byte[] body, boolea
 
   public static Reply png(byte[] picture) {
     return of(200, "image/png", picture, false);
+  }
+
+  /** What is the same for everybody until the next release: it may be kept for an hour. */
+  public static Reply asset(String type, byte[] body) {
+    return of(200, type, body, true)
+        .with("Cache-Control", "public, max-age=3600")
+        .with("X-Content-Type-Options", "nosniff");
+  }
+
+  /** The same answer compressed, when the caller can read that. */
+  public Reply compressedFor(Request request) {
+    Reply varying = with("Vary", "Accept-Encoding, Accept-Language");
+    if (!request.header("accept-encoding").orElse("").contains("gzip")) {
+      return varying;
+    }
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (OutputStream gzip = new GZIPOutputStream(compressed)) {
+      gzip.write(body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // in memory: cannot be
+    }
+    return new Reply(status, varying.headers, compressed.toByteArray(), false)
+        .with("Content-Encoding", "gzip");
   }
 
   private static Reply of(int status, String type, byte[] body, boolean text) {

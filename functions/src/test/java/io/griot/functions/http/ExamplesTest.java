@@ -31,13 +31,18 @@ class ExamplesTest {
     return CATALOGUE.operations().stream();
   }
 
+  static Stream<Operation> withJsonAnswer() {
+    return operations().filter(operation -> CATALOGUE.answerSchema(operation.id()).isPresent());
+  }
+
   @ParameterizedTest
   @MethodSource("operations")
   void haveARequestThatIsAccepted(Operation operation) throws IOException {
-    if (operation.requestSchema().isEmpty()) {
+    JsonNode body = document(operation).path("requestBody");
+    if (body.isMissingNode()) {
       return;
     }
-    List<ObjectNode> examples = examples(document(operation).at("/requestBody" + JSON));
+    List<ObjectNode> examples = examples(body.at(JSON));
 
     assertThat(examples).isNotEmpty();
     examples.forEach(example ->
@@ -45,7 +50,7 @@ class ExamplesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("operations")
+  @MethodSource("withJsonAnswer")
   void haveAnswersThatAreAsDescribed(Operation operation) throws IOException {
     var schema = REGISTRY.getSchema(CATALOGUE.answerSchema(operation.id()).orElseThrow());
     List<ObjectNode> examples = examples(document(operation).at("/responses/200" + JSON));
@@ -56,7 +61,7 @@ class ExamplesTest {
   }
 
   private static JsonNode document(Operation operation) throws IOException {
-    JsonNode document = Json.MAPPER.readTree(Catalogue.class.getResourceAsStream("openapi.json"));
+    JsonNode document = Json.MAPPER.readTree(Catalogue.document(false));
     return document
         .path("paths")
         .path(operation.path().text())

@@ -25,16 +25,17 @@ import java.util.stream.Collectors;
 final class Documented {
   static final Catalogue CATALOGUE = Catalogue.load();
 
-  private static final JsonNode DOCUMENT = read();
+  private static final JsonNode DOCUMENT = read("openapi.json");
+  private static final JsonNode RUNS = read("catalogue.json");
   private static final SchemaRegistry REGISTRY =
       SchemaRegistry.withDialect(Dialects.getDraft202012());
   private static final Map<String, Schema> ANSWERS = new ConcurrentHashMap<>();
 
   private Documented() {}
 
-  private static JsonNode read() {
+  private static JsonNode read(String name) {
     try {
-      return Json.MAPPER.readTree(Catalogue.class.getResourceAsStream("openapi.json"));
+      return Json.MAPPER.readTree(Catalogue.class.getResourceAsStream(name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -58,7 +59,9 @@ final class Documented {
 
   /** Those that are its own, beside what all of its kind can meet. */
   static Set<FailureCode> ownFailures(Operation operation) {
-    return node(operation)
+    return RUNS.path("paths")
+        .path(operation.path().text())
+        .path(operation.method().toLowerCase(Locale.ROOT))
         .at("/x-griot/errors")
         .valueStream()
         .map(code -> FailureCode.valueOf(code.asText()))

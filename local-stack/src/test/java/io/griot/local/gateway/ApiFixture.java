@@ -17,6 +17,7 @@ import io.griot.functions.aws.Endpoints;
 import io.griot.local.aws.LocalAws;
 import io.griot.local.aws.Ports;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -66,6 +67,10 @@ public final class ApiFixture implements AutoCloseable {
 
   LocalAws aws() {
     return aws;
+  }
+
+  public URI address() {
+    return gateway.address();
   }
 
   public String key(String customer) {

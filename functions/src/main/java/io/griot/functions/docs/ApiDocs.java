@@ -1,0 +1,93 @@
+package io.griot.functions.docs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.griot.contract.Catalogue;
+import io.griot.contract.FailureCode;
+import io.griot.functions.http.ApiFailure;
+import io.griot.functions.http.Reply;
+import io.griot.functions.http.Request;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Serves the page that renders the API's description, and the description. Both are in French for
+ * who asks for it ({@code ?lang=fr}) or whose browser prefers it to English. Everything comes from
+ * here: the page may load nothing from elsewhere.
+ */
+public final class ApiDocs {
+  private static final String HTML = "text/html; charset=utf-8";
+
+  /** The page's other files, and their types. */
+  private static final Map<String, String> ASSETS =
+      Map.of(
+          "redoc.js", "text/javascript; charset=utf-8",
+          "start.js", "text/javascript; charset=utf-8",
+          "style.css", "text/css; charset=utf-8");
+
+  /** Redoc writes its styles into the page, and searches in a worker that it makes of a blob. */
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; worker-src blob:; style-src 'self' 'unsafe-inline'; "
+          + "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; "
+          + "frame-ancestors 'none'";
+
+  private ApiDocs() {}
+
+  /** {@code openapi.json}. Tools of any origin may read it. */
+  public static Reply description(Request request) {
+    return Reply.asset("application/json; charset=utf-8", Catalogue.document(french(request)))
+        .with("Access-Control-Allow-Origin", "*")
+        .compressedFor(request);
+  }
+
+  public static Reply page(Request request) {
+    String language = french(request) ? "fr" : "en";
+    String page = new String(read("index.html"), UTF_8);
+    return Reply.asset(
+            HTML, page.replace("<html>", "<html lang=\"" + language + "\">").getBytes(UTF_8))
+        .with("Content-Security-Policy", POLICY)
+        .with("Content-Language", language)
+        .compressedFor(request);
+  }
+
+  /**
+   * One of the page's other files.
+   *
+   * @throws ApiFailure {@code ROUTE_NOT_FOUND} when it has no such file
+   */
+  public static Reply asset(String name, Request request) {
+    String type = ASSETS.get(name);
+    if (type == null) {
+      throw new ApiFailure(FailureCode.ROUTE_NOT_FOUND);
+    }
+    return Reply.asset(type, read(name)).compressedFor(request);
+  }
+
+  private static boolean french(Request request) {
+    if (request.query().matches("(.*&)?lang=(en|fr)(&.*)?")) {
+      return request.query().contains("lang=fr");
+    }
+    try {
+      List<Locale.LanguageRange> wanted =
+          Locale.LanguageRange.parse(request.header("accept-language").orElse("en"));
+      return "fr".equals(Locale.lookupTag(wanted, List.of("fr", "en")));
+    } catch (IllegalArgumentException e) {
+      return false; // not a list of languages
+    }
+  }
+
+  private static byte[] read(String name) {
+    try (InputStream file = ApiDocs.class.getResourceAsStream(name)) {
+      if (file == null) {
+        throw new IllegalStateException(name + " is not on the class path");
+      }
+      return file.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

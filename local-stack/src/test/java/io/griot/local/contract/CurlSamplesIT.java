@@ -1,0 +1,116 @@
+package io.griot.local.contract;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.griot.contract.Catalogue;
+import io.griot.contract.Command;
+import io.griot.contract.FailureCode;
+import io.griot.contract.Json;
+import io.griot.contract.Operation;
+import io.griot.contract.Outcome;
+import io.griot.local.gateway.ApiFixture;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every call that the description shows is run as it stands there, by a shell, and accepted. */
+class CurlSamplesIT {
+  /** What says that the call itself is wrong. What it names (a command, a chat) is invented. */
+  private static final Set<Integer> WRONG_CALL = Set.of(0, 400, 403, 405, 413, 422, 500, 503);
+
+  private static final Duration DEADLINE = Duration.ofSeconds(40);
+
+  @TempDir static Path folder;
+  static ApiFixture api;
+
+  @BeforeAll
+  static void start() {
+    api = new ApiFixture(folder, CurlSamplesIT::example);
+  }
+
+  @AfterAll
+  static void stop() {
+    api.close();
+  }
+
+  static Stream<Operation> operations() {
+    return Documented.CATALOGUE.operations().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void runs(Operation operation) throws Exception {
+    boolean startsOne = operation.id().equals("sessionStart");
+    String customer = operation.id().toLowerCase(Locale.ROOT);
+    String key = startsOne ? api.key(customer) : api.connected(customer, "main");
+    List<String> samples = samples(operation);
+    assertThat(samples).isNotEmpty();
+    for (String sample : samples) {
+      String output = run(sample + " -s -w '\\n%{http_code}'", key);
+      int status = Integer.parseInt(output.substring(output.lastIndexOf('\n') + 1));
+
+      assertThat(WRONG_CALL).as("%s%n%s", sample, output).doesNotContain(status);
+      if (status == FailureCode.ROUTE_NOT_FOUND.httpStatus()) {
+        assertThat(output).doesNotContain(FailureCode.ROUTE_NOT_FOUND.text());
+      }
+    }
+  }
+
+  private static String run(String sample, String key) throws IOException, InterruptedException {
+    ProcessBuilder shell = new ProcessBuilder("bash", "-c", sample).redirectErrorStream(true);
+    shell.environment().put("GRIOT", api.address().toString().replaceFirst("/$", ""));
+    shell.environment().put("KEY", key);
+    Process process = shell.start();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    return output;
+  }
+
+  private static List<String> samples(Operation operation) throws IOException {
+    List<String> samples = new ArrayList<>();
+    Json.MAPPER
+        .readTree(Catalogue.document(false))
+        .path("paths")
+        .path(operation.path().text())
+        .path(operation.method().toLowerCase(Locale.ROOT))
+        .path("x-codeSamples")
+        .forEach(sample -> samples.add(sample.path("source").asText()));
+    return samples;
+  }
+
+  /** The page answers as the document's example does. */
+  private static Outcome example(Command command) {
+    try {
+      JsonNode operation =
+          Json.MAPPER
+              .readTree(Catalogue.document(false))
+              .path("paths")
+              .valueStream()
+              .flatMap(JsonNode::valueStream)
+              .filter(it -> it.path("operationId").asText().equals(command.operation()))
+              .findFirst()
+              .orElseThrow();
+      JsonNode content = operation.at("/responses/200/content/application~1json");
+      JsonNode answer =
+          content.has("example")
+              ? content.get("example")
+              : content.path("examples").iterator().next().path("value");
+      return new Outcome.Succeeded(Json.readObject(answer.toString()), Duration.ZERO);
+    } catch (IOException e) {
+      return new Outcome.Failed(FailureCode.INTERNAL, e.toString());
+    }
+  }
+}
