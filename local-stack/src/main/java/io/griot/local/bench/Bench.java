@@ -47,6 +47,7 @@ public final class Bench {
       traffic(local.traffic());
       local.restore();
       local.memory();
+      local.longLists();
       local.lambda();
     }
   }
@@ -54,7 +55,7 @@ public final class Bench {
   private void traffic(Traffic traffic) {
     traffic.send(WARM_UP, 1);
     report.section("client/sendMessage, one after another");
-    Traffic.SendTimes single = traffic.send(options.sends(), 1);
+    Traffic.Times single = traffic.send(options.sends(), 1);
     report.row("as the client sees it", single.total().summary());
     report.row("WhatsApp's page", single.page().summary());
     report.row("our own overhead", single.own().summary());
@@ -64,7 +65,7 @@ public final class Bench {
     report.row("  p95", p95, "ms", "≤ 60", p95 <= 60);
     for (int inFlight : List.of(8, 32)) {
       report.section("client/sendMessage, %d in flight".formatted(inFlight));
-      Traffic.SendTimes many = traffic.send(options.sends(), inFlight);
+      Traffic.Times many = traffic.send(options.sends(), inFlight);
       report.row("as the client sees it", many.total().summary());
       report.row("WhatsApp's page", many.page().summary());
       double rate = many.perSecond();
@@ -75,6 +76,7 @@ public final class Bench {
       }
     }
     report.section("session/status");
-    report.row("as the client sees it", traffic.get("/session/status/", options.sends()).summary());
+    Traffic.Times status = traffic.get("/session/status/", "", options.sends());
+    report.row("as the client sees it", status.total().summary());
   }
 }

@@ -27,6 +27,14 @@ import java.util.stream.Stream;
 final class LocalBench implements AutoCloseable {
   private static final int CHATS = 64;
   private static final Duration DEADLINE = Duration.ofMinutes(2);
+
+  /**
+   * The size of an account that people have used for years, and how often its lists are asked for.
+   */
+  private static final int MANY_CHATS = 1000;
+
+  private static final int MANY_CONTACTS = 10_000;
+  private static final int LISTS = 10;
   private static final Duration POLL = Duration.ofMillis(20);
 
   private final BenchOptions options;
@@ -69,7 +77,7 @@ final class LocalBench implements AutoCloseable {
     phone.scan(qr);
     await("connected", () -> connected(0));
     report.row("scan → connected", seconds(scanned));
-    phone.seed(CHATS, 1);
+    phone.seed(CHATS, 1, 0);
   }
 
   /** Requests to the first session, over as many chats as were seeded. */
@@ -209,6 +217,24 @@ final class LocalBench implements AutoCloseable {
   private static long usedAfterCollection(Runtime runtime) {
     runtime.gc();
     return runtime.totalMemory() - runtime.freeMemory();
+  }
+
+  /** Asks a session with many chats and contacts for all of them, and for pages. */
+  void longLists() {
+    int number = options.sessions() + 1;
+    Phone phone = phone(number);
+    phone.seed(MANY_CHATS, 1, MANY_CONTACTS);
+    phone.scan(startSession(number));
+    await("connected", () -> connected(number));
+    report.section("%d chats, %d contacts".formatted(MANY_CHATS, MANY_CONTACTS));
+    Traffic lists = new Traffic(api, session(number), List.of());
+    for (String list : List.of("getChats", "getContacts")) {
+      for (String query : List.of("", "?limit=50")) {
+        Traffic.Times times = lists.get("/client/%s/".formatted(list), query, LISTS);
+        report.row("client/" + list + query, times.total().summary());
+        report.row("  WhatsApp's page", times.page().summary());
+      }
+    }
   }
 
   /** Weighs the Lambda and starts it cold, against this stack's tables. */

@@ -26,32 +26,38 @@ final class Traffic {
   }
 
   /**
-   * How long sends took.
+   * How long requests took.
    *
    * @param total as the client saw it
    * @param page what WhatsApp's page took of it
    * @param own the rest: Griot's own
    */
-  record SendTimes(Durations total, Durations page, Durations own, Duration wall) {
+  record Times(Durations total, Durations page, Durations own, Duration wall) {
+    Times() {
+      this(new Durations(), new Durations(), new Durations(), Duration.ZERO);
+    }
+
+    void add(Answer answer) {
+      total.add(answer.total());
+      page.add(answer.page());
+      own.add(answer.total().minus(answer.page()));
+    }
+
     double perSecond() {
       return total.count() / (wall.toNanos() / 1e9);
     }
   }
 
   /** Sends messages with at most so many under way. */
-  SendTimes send(int messages, int inFlight) {
-    SendTimes times =
-        new SendTimes(new Durations(), new Durations(), new Durations(), Duration.ZERO);
+  Times send(int messages, int inFlight) {
+    Times times = new Times();
     Semaphore free = new Semaphore(inFlight);
     long began = System.nanoTime();
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Answer>> answers =
           IntStream.range(0, messages).mapToObj(i -> callers.submit(sending(i, free))).toList();
       for (Future<Answer> future : answers) {
-        Answer answer = future.get();
-        times.total().add(answer.total());
-        times.page().add(answer.page());
-        times.own().add(answer.total().minus(answer.page()));
+        times.add(future.get());
       }
     } catch (ExecutionException e) {
       throw new IllegalStateException("a send failed", e.getCause());
@@ -59,7 +65,7 @@ final class Traffic {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     }
-    return new SendTimes(
+    return new Times(
         times.total(), times.page(), times.own(), Duration.ofNanos(System.nanoTime() - began));
   }
 
@@ -77,13 +83,18 @@ final class Traffic {
     };
   }
 
-  /** Asks the same thing again and again. */
-  Durations get(String path, int times) {
-    Durations durations = new Durations();
+  /**
+   * Asks the same thing again and again.
+   *
+   * @param path without the session's name
+   * @param query what follows the name: empty, or from the question mark on
+   */
+  Times get(String path, String query, int times) {
+    Times all = new Times();
     for (int i = 0; i < times; i++) {
-      durations.add(checked(api.get(path + session)).total());
+      all.add(checked(api.get(path + session + query)));
     }
-    return durations;
+    return all;
   }
 
   private static Answer checked(Answer answer) {

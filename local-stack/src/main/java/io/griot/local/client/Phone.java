@@ -135,8 +135,8 @@ public final class Phone implements AutoCloseable {
     own("DELETE", "/devices/" + device, null);
   }
 
-  /** Fills the phone with people who have written to it. */
-  public void seed(int chats, int messagesPerChat) {
+  /** Fills the phone with people who have written to it, and others in its address book. */
+  public void seed(int chats, int messagesPerChat, int contacts) {
     own(
         "POST",
         "/seed",
@@ -144,6 +144,7 @@ public final class Phone implements AutoCloseable {
             .createObjectNode()
             .put("chats", chats)
             .put("messagesPerChat", messagesPerChat)
+            .put("contacts", contacts)
             .toString());
   }
 

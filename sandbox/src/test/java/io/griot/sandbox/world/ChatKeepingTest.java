@@ -1,0 +1,141 @@
+package io.griot.sandbox.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.griot.sandbox.protocol.Jid;
+import io.griot.sandbox.protocol.Platform;
+import io.griot.sandbox.protocol.Push;
+import io.griot.sandbox.world.Accounts.NewAccount;
+import io.griot.sandbox.world.Refusal.Reason;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Emptying, deleting and labelling chats, and blocking people. */
+class ChatKeepingTest {
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-23T09:00:00Z"), ZoneOffset.UTC);
+
+  @TempDir Path folder;
+  private World world;
+  private Jid shop;
+  private Jid awa;
+
+  @BeforeEach
+  void open() throws IOException {
+    world = World.open(folder, CLOCK, new Random(7));
+    shop = person("237690000001", Platform.SMBA);
+    awa = person("237690000002", Platform.ANDROID);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    world.close();
+  }
+
+  private Jid person(String digits, Platform platform) {
+    NewAccount account = new NewAccount(Jid.pn(digits), "P" + digits, platform, "", true, false);
+    return world.change(scene -> scene.accounts().create(account).lid());
+  }
+
+  private Message say(Jid from, Jid to, String id) {
+    return world.change(scene -> scene.messages().send(from, Draft.text(id, to, "Text"), null));
+  }
+
+  private List<String> conversation(Jid owner, Jid chat) {
+    return world.change(scene ->
+        scene.messages().conversation(owner, chat).stream().map(Message::id).toList());
+  }
+
+  @Test
+  void emptiesAChatForOneSideAndForGood() throws IOException {
+    say(awa, shop, "A1");
+    say(shop, awa, "S1");
+
+    world.run(scene -> scene.messages().clear(shop, awa, null));
+    say(awa, shop, "A2");
+    world.close();
+    world = World.open(folder, CLOCK, new Random(8));
+
+    assertThat(conversation(shop, awa)).containsExactly("A2");
+    assertThat(conversation(awa, shop)).containsExactly("A1", "S1", "A2");
+  }
+
+  @Test
+  void bringsADeletedChatBackWithoutWhatItHeld() {
+    say(awa, shop, "A1");
+
+    world.run(scene -> scene.messages().deleteChat(shop, awa, null));
+    assertThat(world.change(scene -> scene.chats().of(shop))).isEmpty();
+    say(awa, shop, "A2");
+
+    assertThat(world.change(scene -> scene.chats().of(shop))).hasSize(1);
+    assertThat(conversation(shop, awa)).containsExactly("A2");
+  }
+
+  @Test
+  void keepsTheChatOfAGroupThatOneIsIn() {
+    Jid group =
+        world.change(scene -> scene.groups().create(shop, "Regulars", List.of(awa))).id();
+
+    assertThatThrownBy(() -> world.run(scene -> scene.messages().deleteChat(shop, group, null)))
+        .isInstanceOfSatisfying(
+            Refusal.class, e -> assertThat(e.reason()).isEqualTo(Reason.STILL_A_PARTICIPANT));
+  }
+
+  @Test
+  void letsNothingThroughFromWhoIsBlocked() {
+    say(awa, shop, "A1");
+
+    world.run(scene -> scene.blocks().set(shop, awa, true, null));
+    Message stopped = say(awa, shop, "A2");
+    world.run(scene -> scene.blocks().set(shop, awa, false, null));
+    say(awa, shop, "A3");
+
+    assertThat(conversation(shop, awa)).containsExactly("A1", "A3");
+    assertThat(stopped.ack()).isEqualTo(Ack.SERVER);
+  }
+
+  @Test
+  void tellsOtherDevicesWhomTheAccountBlocks() {
+    world.run(scene -> {
+      scene.devices().link("one", shop, "key");
+      scene.devices().link("other", shop, "key");
+      scene.blocks().set(shop, awa, true, "one");
+    });
+
+    assertThat(world.change(scene -> scene.devices().kept("one"))).isEmpty();
+    assertThat(world.change(scene -> scene.devices().kept("other")))
+        .extracting(KeptPush::push)
+        .containsExactly(new Push.Blocked(List.of(awa)));
+  }
+
+  @Test
+  void labelsChatsOfBusinessesOnly() {
+    say(awa, shop, "A1");
+    world.run(scene -> scene.labels().create(shop, "New", 0));
+
+    Chat chat =
+        world.change(scene -> scene.labels().change(shop, awa, List.of("1"), List.of(), null));
+
+    assertThat(chat.labels()).containsExactly("1");
+    assertRefused(Reason.NO_SUCH_LABEL, shop, awa, "2");
+    assertRefused(Reason.NOT_A_BUSINESS, awa, shop, "1");
+  }
+
+  private void assertRefused(Reason reason, Jid owner, Jid chat, String label) {
+    assertThatThrownBy(() ->
+            world.run(scene ->
+                scene.labels().change(owner, chat, List.of(label), List.of(), null)))
+        .isInstanceOfSatisfying(Refusal.class, e -> assertThat(e.reason()).isEqualTo(reason));
+  }
+}
