@@ -51,7 +51,7 @@ export const scanText = (phone, text) => call('POST', at(phone, '/scan'), text, 
 export const scanPicture = (phone, picture) => call('POST', at(phone, '/scan'), picture, picture.type);
 export const enterCode = (phone, code) => call('POST', at(phone, '/link-code'), json({ code }));
 
-/** Who types on this phone's chats at the moment. */
-export const typing = async (phone) => (await call('GET', at(phone, '/changes?since=-1'))).typing;
+/** Who types on this phone's chats at the moment, and who is online. */
+export const presences = (phone) => call('GET', at(phone, '/changes?since=-1'));
 /** Answers when something has changed on any phone since that version, after 25 s at the latest. */
 export const changes = async (since) => (await call('GET', `/phones/changes?since=${since}`)).version;

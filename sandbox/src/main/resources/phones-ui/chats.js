@@ -77,6 +77,7 @@ function row(chat) {
           'span.line.small',
           {},
           chat.typing ? h('span.grow.typing', {}, words[chat.typing === 'recording' ? 'recording' : 'typing']) : preview(chat),
+          ...marks(chat),
           chat.unreadCount !== 0
             ? h('span.badge', { 'aria-label': words.unread(chat.unreadCount) }, chat.unreadCount > 0 ? String(chat.unreadCount) : '')
             : null,
@@ -84,6 +85,14 @@ function row(chat) {
       ),
     ),
   );
+}
+
+/** How the owner keeps the chat: words, so that they need no explanation. */
+function marks(chat) {
+  const isMuted = chat.muteExpiration === -1 || chat.muteExpiration * 1000 > Date.now();
+  return [chat.pinned && words.pinned, isMuted && words.muted, chat.archived && words.archived]
+    .filter(Boolean)
+    .map((mark) => h('span.mark', {}, mark));
 }
 
 function preview(chat) {

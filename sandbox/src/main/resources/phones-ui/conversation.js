@@ -64,12 +64,12 @@ export class Conversation {
   }
 
   /** Shows the chat (null before its first message) as it is now. */
-  show(chat, messages, typing) {
+  show(chat, messages, presences) {
     const first = this.list.childElementCount === 0;
     const near = this.isNearEnd();
     const before = this.list.lastElementChild?.dataset.key;
     this.chat = chat;
-    this.header(chat, typing);
+    this.header(chat, presences);
     show(this.list, this.lines(messages), (line) => line.key, (line) => this.line(line));
     const mine = messages.at(-1)?.fromMe && this.list.lastElementChild?.dataset.key !== before;
     if (first || near || mine) {
@@ -86,7 +86,7 @@ export class Conversation {
     return scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
   }
 
-  header(chat, typing) {
+  header(chat, { typing, online }) {
     const name = chat?.name ?? number(this.id);
     this.name.textContent = name;
     this.picture.replaceChildren(avatar(name, chat?.id ?? this.id, chat?.isGroup ? 'group' : ''));
@@ -97,7 +97,8 @@ export class Conversation {
     } else if (chat?.isGroup) {
       this.state.textContent = words.members(chat.participants);
     } else {
-      this.state.textContent = chat?.pn ? number(chat.pn) : '';
+      const isOnline = online.includes(chat?.id);
+      this.state.textContent = isOnline ? words.online : chat?.pn ? number(chat.pn) : '';
     }
     const isMember = chat === null || chat.isMember;
     this.infoButton.hidden = !chat?.isGroup;

@@ -26,9 +26,9 @@ async function refresh() {
   const mine = ++round;
   const here = route();
   const phones = await api.phones();
-  const [chats, typing] = here.phone
-    ? await Promise.all([api.chats(here.phone), api.typing(here.phone)])
-    : [[], []];
+  const [chats, { typing, online }] = here.phone
+    ? await Promise.all([api.chats(here.phone), api.presences(here.phone)])
+    : [[], { typing: [], online: [] }];
   const content = here.chat
     ? await api.messages(here.phone, here.chat)
     : here.view === 'settings'
@@ -41,12 +41,12 @@ async function refresh() {
   const phone = phones.find((p) => p.pn === `${here.phone}@c.us`) ?? null;
   showPhones(phones, phone);
   showChats(phone, phones, chats, typing, here);
-  showPlace(here, phone, chats, typing, content);
+  showPlace(here, phone, chats, { typing, online }, content);
   const unread = phone && phone.unreadCount > 0 ? `(${phone.unreadCount}) ` : '';
   document.title = `${unread}${phone ? `${phone.pushname} · ` : ''}${words.title}`;
 }
 
-function showPlace(here, phone, chats, typing, content) {
+function showPlace(here, phone, chats, presences, content) {
   if (here.chat && phone) {
     const key = `${here.phone}/${here.chat}`;
     if (conversation?.key !== key) {
@@ -54,7 +54,7 @@ function showPlace(here, phone, chats, typing, content) {
       place.replaceChildren(conversation.element);
     }
     const chat = chats.find((c) => c.id === here.chat || c.pn === here.chat) ?? null;
-    conversation.show(chat, content, typing);
+    conversation.show(chat, content, presences);
     return;
   }
   conversation = null;
