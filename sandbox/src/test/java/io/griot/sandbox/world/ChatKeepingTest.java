@@ -52,8 +52,17 @@ class ChatKeepingTest {
   }
 
   private List<String> conversation(Jid owner, Jid chat) {
-    return world.change(scene ->
-        scene.messages().conversation(owner, chat).stream().map(Message::id).toList());
+    return world.change(
+        scene -> scene.messages().conversation(owner, chat).stream().map(Message::id).toList());
+  }
+
+  private List<Chat> chats() {
+    return world.change(scene -> scene.chats().of(shop));
+  }
+
+  private List<Push> kept(String device) {
+    return world.change(
+        scene -> scene.devices().kept(device).stream().map(kept -> (Push) kept.push()).toList());
   }
 
   @Test
@@ -75,17 +84,17 @@ class ChatKeepingTest {
     say(awa, shop, "A1");
 
     world.run(scene -> scene.messages().deleteChat(shop, awa, null));
-    assertThat(world.change(scene -> scene.chats().of(shop))).isEmpty();
+    assertThat(chats()).isEmpty();
     say(awa, shop, "A2");
 
-    assertThat(world.change(scene -> scene.chats().of(shop))).hasSize(1);
+    assertThat(chats()).hasSize(1);
     assertThat(conversation(shop, awa)).containsExactly("A2");
   }
 
   @Test
   void keepsTheChatOfAGroupThatOneIsIn() {
     Jid group =
-        world.change(scene -> scene.groups().create(shop, "Regulars", List.of(awa))).id();
+        world.change(scene -> scene.memberships().create(shop, "Regulars", List.of(awa))).id();
 
     assertThatThrownBy(() -> world.run(scene -> scene.messages().deleteChat(shop, group, null)))
         .isInstanceOfSatisfying(
@@ -113,10 +122,8 @@ class ChatKeepingTest {
       scene.blocks().set(shop, awa, true, "one");
     });
 
-    assertThat(world.change(scene -> scene.devices().kept("one"))).isEmpty();
-    assertThat(world.change(scene -> scene.devices().kept("other")))
-        .extracting(KeptPush::push)
-        .containsExactly(new Push.Blocked(List.of(awa)));
+    assertThat(kept("one")).isEmpty();
+    assertThat(kept("other")).containsExactly(new Push.Blocked(List.of(awa)));
   }
 
   @Test
@@ -134,8 +141,7 @@ class ChatKeepingTest {
 
   private void assertRefused(Reason reason, Jid owner, Jid chat, String label) {
     assertThatThrownBy(() ->
-            world.run(scene ->
-                scene.labels().change(owner, chat, List.of(label), List.of(), null)))
+            world.run(scene -> scene.labels().change(owner, chat, List.of(label), List.of(), null)))
         .isInstanceOfSatisfying(Refusal.class, e -> assertThat(e.reason()).isEqualTo(reason));
   }
 }
