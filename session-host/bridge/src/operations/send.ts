@@ -10,6 +10,7 @@ import type { ArgsOf, Context, Some } from './types';
 export const send: Some<'clientSendMessage' | 'messageReply'> = {
   async clientSendMessage(request, context) {
     const { page } = context;
+    refuseStatus(request.chatId);
     const chat = await openChat(page, request.chatId);
     const quote = () => quotedMessage(page, chat, request.options ?? {});
     const message = await sendOnce(context, chat, request, quote);
@@ -19,6 +20,7 @@ export const send: Some<'clientSendMessage' | 'messageReply'> = {
   async messageReply(reply, context) {
     const { page } = context;
     const message = await messageIn(page, reply.chatId, reply.messageId);
+    refuseStatus(reply.destinationChatId ?? '');
     const chat = await destination(context, reply, message.id.remote.toString());
     // As in the original API, what cannot be replied to is answered without a quote.
     const quote = async () => (canBeQuoted(page, message) ? message : null);
@@ -26,6 +28,16 @@ export const send: Some<'clientSendMessage' | 'messageReply'> = {
     return { success: true, repliedMessage: messageShape(page, sent) };
   },
 };
+
+/**
+ * wa-js posts to the status list by a function of WhatsApp's (`encryptAndSendStatusMsg`) that takes one
+ * object now and is still given three arguments: the post would fail after it was shown as made.
+ */
+function refuseStatus(chatId: string): void {
+  if (chatId === 'status@broadcast') {
+    throw new Failure('UNAVAILABLE_IN_THIS_VERSION', 'chatId: status posts');
+  }
+}
 
 type Reply = ArgsOf<'messageReply'>;
 

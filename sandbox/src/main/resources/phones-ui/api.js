@@ -33,6 +33,8 @@ export const send = (phone, chat, text, quotedId) =>
   call('POST', inChat(phone, chat, 'messages'), json(quotedId ? { text, quotedId } : { text }));
 export const react = (phone, chat, message, text) =>
   call('POST', inChat(phone, chat, 'reactions'), json({ messageId: message.id, sender: message.sender, text }));
+export const vote = (phone, chat, message, options) =>
+  call('POST', inChat(phone, chat, 'votes'), json({ messageId: message.id, options }));
 export const read = (phone, chat) => call('POST', inChat(phone, chat, 'read'));
 export const presence = (phone, chat, state) => call('POST', inChat(phone, chat, 'presence'), json({ state }));
 export const leave = (phone, chat) => call('POST', inChat(phone, chat, 'leave'));

@@ -1,4 +1,5 @@
 // A phone's chat list.
+import { contentText } from './content.js';
 import { choose } from './dialog.js';
 import { avatar, h, iconButton, show, ticks } from './dom.js';
 import { noticeText, startGroup } from './groups.js';
@@ -104,7 +105,7 @@ function preview(chat) {
     return h('span.grow', {}, noticeText(last));
   }
   const author = chat.isGroup && !last.fromMe ? `${last.senderName.split(' ')[0]}: ` : '';
-  const text = last.type === 'revoked' ? words.deleted : last.body || words.photo;
+  const text = last.type === 'revoked' ? words.deleted : contentText(last) || last.body || words.photo;
   return h('span.grow', {}, last.fromMe && last.type !== 'revoked' ? ticks(last.ack, words.ack) : null, author + text);
 }
 

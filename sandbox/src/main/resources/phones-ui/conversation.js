@@ -1,5 +1,6 @@
 // One chat on one phone: its messages, and what the phone's owner does there.
 import * as api from './api.js';
+import { contentText, contentView } from './content.js';
 import { avatar, h, icon, iconButton, notice, show, ticks } from './dom.js';
 import { confirmed } from './dialog.js';
 import { join, noticeText, showGroup } from './groups.js';
@@ -144,7 +145,8 @@ export class Conversation {
     const isRevoked = message.type === 'revoked';
     const author = withName ? h('span.author', {}, message.senderName) : null;
     author?.style.setProperty('--hue', avatar(message.senderName, message.sender).style.getPropertyValue('--hue'));
-    const body = h('span.body', { dir: 'auto' }, isRevoked ? words.deleted : (message.invitation && words.invitation(message.invitation.groupName)) || message.body || `[${message.type}]`);
+    const content = contentView(message, (options) => this.vote(message, options));
+    const body = content ?? h('span.body', { dir: 'auto' }, isRevoked ? words.deleted : (message.invitation && words.invitation(message.invitation.groupName)) || message.body || `[${message.type}]`);
     body.classList.toggle('revoked', isRevoked);
     return h(
       'div.bubble',
@@ -217,12 +219,16 @@ export class Conversation {
     await this.attempt(() => api.react(this.phone, this.id, message, isTakenBack ? '' : emoji));
   }
 
+  async vote(message, options) {
+    await this.attempt(() => api.vote(this.phone, this.id, message, options));
+  }
+
   quoteIt(message) {
     this.quoted = message;
     this.quote.hidden = message === null;
     if (message !== null) {
       this.quote.replaceChildren(
-        h('blockquote', {}, h('span.author', {}, message.fromMe ? words.you : message.senderName), h('span', {}, message.body)),
+        h('blockquote', {}, h('span.author', {}, message.fromMe ? words.you : message.senderName), h('span', {}, message.body || contentText(message) || '')),
         iconButton('close', words.cancelReply, () => this.quoteIt(null)),
       );
     }

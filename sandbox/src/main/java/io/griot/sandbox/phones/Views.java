@@ -96,7 +96,7 @@ final class Views {
   record QuoteView(String id, String senderName, String body) {}
 
   /** Who chose what in a poll. */
-  record VoteView(Jid sender, String senderName, List<String> options) {}
+  record VoteView(Jid sender, String senderName, boolean fromMe, List<String> options) {}
 
   record ReactionView(Jid sender, String senderName, boolean fromMe, String text) {}
 
@@ -217,6 +217,7 @@ final class Views {
             new VoteView(
                 vote.sender(),
                 name(vote.sender()),
+                vote.sender().equals(owner),
                 vote.options().stream().map(names::get).toList()))
         .toList();
   }
