@@ -138,12 +138,13 @@ class CatalogueTest {
     JsonNode french = Json.MAPPER.readTree(Catalogue.document(true)).path("paths");
     for (Operation operation : catalogue.operations()) {
       JsonNode node = node(english, operation);
-      assertThat(node.path("summary").asText()).as(operation.id()).isNotBlank();
-      assertThat(node.path("description").asText()).as(operation.id()).isNotBlank();
-      assertThat(node(french, operation).path("description").asText())
-          .as(operation.id())
-          .isNotBlank()
-          .isNotEqualTo(node.path("description").asText());
+      for (String text : List.of("summary", "description")) {
+        assertThat(node.path(text).asText()).as(operation.id()).isNotBlank();
+        assertThat(node(french, operation).path(text).asText())
+            .as("the French %s of %s", text, operation.id())
+            .isNotBlank()
+            .isNotEqualTo(node.path(text).asText());
+      }
       assertThat(node.path("responses").has("500")).as(operation.id()).isTrue();
       assertThat(node.path("responses").has("403")).as(operation.id()).isEqualTo(!operation.open());
     }
