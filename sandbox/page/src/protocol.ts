@@ -93,6 +93,21 @@ export interface WirePastParticipant {
   leaveReason: 'Left' | 'Removed';
 }
 
+/** A channel as the account sees it. */
+export interface WireChannel {
+  id: string;
+  name: string;
+  description: string;
+  inviteCode: string;
+  creation: number;
+  subscribers: number;
+  membership: 'owner' | 'subscriber' | 'guest';
+  muted: boolean;
+  reactions: 'all' | 'basic' | 'none';
+  /** A data URL. */
+  picture: string | null;
+}
+
 /** What became of one who was to be added, removed, promoted, demoted, let in or turned away. */
 export interface WireUserResult {
   /** A LID; the id that was asked for when nobody has it. */
@@ -276,6 +291,23 @@ export interface Requests {
     { of: string; image: string | null; preview: string | null },
     { picture: WirePicture | null },
   ];
+  /** `picture` as a data URL. */
+  channelCreate: [
+    { name: string; description: string; picture: string | null },
+    { channel: WireChannel },
+  ];
+  /** By id or by invite code; null when there is none. */
+  channel: [{ channel?: string; code?: string }, { channel: WireChannel | null }];
+  channelSearch: [{ text: string }, { channels: WireChannel[] }];
+  /** This and what follows fail with `no_such_channel`, `not_a_participant`, `not_an_admin`. */
+  channelFollow: [{ channel: string; follow: boolean }, Record<string, never>];
+  channelMute: [{ channel: string; muted: boolean }, Record<string, never>];
+  /** What is absent stays. */
+  channelEdit: [
+    { channel: string; name?: string; description?: string; reactions?: string },
+    { channel: WireChannel },
+  ];
+  channelDelete: [{ channel: string }, Record<string, never>];
   /** `composing`, `recording`, `paused` in a chat; `available`, `unavailable` for the account (null). */
   presence: [{ chat: string | null; state: string }, Record<string, never>];
   chatSettings: [
@@ -323,7 +355,14 @@ export type Push =
     }
   | { push: 'linkCodeExpired' }
   /** Labels and the block list (LIDs) as they are now: the page does not keep them. */
-  | { push: 'ready'; account: WireAccount; labels: WireLabel[]; blocked: string[] }
+  | {
+      push: 'ready';
+      account: WireAccount;
+      labels: WireLabel[];
+      blocked: string[];
+      /** Those that the account owns or follows. */
+      channels: WireChannel[];
+    }
   | { push: 'history'; n: number; history: WireHistory }
   | { push: 'offlineDone' }
   | { push: 'message'; n: number; message: WireMessage; contact: WireContact | null }
@@ -344,6 +383,9 @@ export type Push =
   | { push: 'edited'; n: number; chat: string; target: string; body: string; t: number }
   | { push: 'revoked'; n: number; chat: string; target: string; t: number }
   | { push: 'group'; n: number; group: WireGroup }
+  | { push: 'channel'; n: number; channel: WireChannel }
+  /** Followed no more, or deleted. */
+  | { push: 'channelGone'; n: number; channel: string }
   | { push: 'contact'; n: number; contact: WireContact }
   | { push: 'chat'; n: number; chat: WireChat }
   | { push: 'chatCleared'; n: number; chat: string }

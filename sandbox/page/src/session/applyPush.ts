@@ -1,5 +1,13 @@
 import { isMeAccount } from '../modules/account/userPrefs';
-import { type Chat, chatAttributes, chatCollection, chatRecord } from '../modules/chat/chat';
+import { applyChannelMessage } from '../modules/channel/channelMessages';
+import { showChannel } from '../modules/channel/channels';
+import {
+  type Chat,
+  chatAttributes,
+  chatCollection,
+  chatRecord,
+  newsletterCollection,
+} from '../modules/chat/chat';
 import { dropChat, emptyChat } from '../modules/chat/clear';
 import { ensureChat, noteNewest } from '../modules/chat/inbox';
 import { showBlocked } from '../modules/contact/block';
@@ -43,6 +51,12 @@ export async function applyWorldPush(push: Push): Promise<void> {
       return applyRevoked(push);
     case 'group':
       return applyGroup(push.group);
+    case 'channel':
+      showChannel(push.channel);
+      return;
+    case 'channelGone':
+      newsletterCollection.remove(createWid(push.channel));
+      return;
     case 'contact':
       mergeContacts([push.contact]);
       return records().save({ contacts: [push.contact] });
@@ -75,7 +89,11 @@ async function applyMessage(message: WireMessage, contact: WireContact | null): 
   if (known !== undefined) {
     return;
   }
-  const chat = await ensureChat(createWid(message.chat), message.t);
+  const chatId = createWid(message.chat);
+  if (chatId.isNewsletter()) {
+    return applyChannelMessage(message);
+  }
+  const chat = await ensureChat(chatId, message.t);
   const record = toRecord(message);
   const counts = !message.fromMe && message.type !== 'gp2';
   const unreadCount = counts ? Math.max(chat.unreadCount, 0) + 1 : chat.unreadCount;

@@ -6,6 +6,8 @@ import { pairingKeys } from '../modules/account/pairing';
 import { socket } from '../modules/account/socket';
 import { stream } from '../modules/account/stream';
 import { renameMe, setMe } from '../modules/account/userPrefs';
+import { showNewestOfChannels } from '../modules/channel/channelMessages';
+import { showChannels } from '../modules/channel/channels';
 import { tellUntold } from '../modules/chat/seen';
 import { showBlocked } from '../modules/contact/block';
 import { addMyself } from '../modules/contact/contact';
@@ -208,12 +210,19 @@ export class Session {
     socket.state = 'OPENING';
   }
 
-  private ready({ account, labels, blocked }: Extract<Push, { push: 'ready' }>): void {
+  private async ready({
+    account,
+    labels,
+    blocked,
+    channels,
+  }: Extract<Push, { push: 'ready' }>): Promise<void> {
     setAccount(account);
     renameMe(account.pushname);
     addMyself(account);
     showLabels(labels);
     showBlocked(blocked);
+    showChannels(channels);
+    await showNewestOfChannels();
     link.open();
     this.retryMs = FIRST_RETRY_MS;
     socket.set({ state: 'CONNECTED', stream: 'SYNCING' });

@@ -1,4 +1,6 @@
 import { chatSettings } from './chatSettings';
+import { channelDirectory } from './channelDirectory';
+import { channels } from './channels';
 import { chats } from './chats';
 import { contacts } from './contacts';
 import { forward } from './forward';
@@ -42,4 +44,6 @@ export const operations: Operations = {
   ...messageChanges,
   ...messageSearch,
   ...forward,
+  ...channels,
+  ...channelDirectory,
 };

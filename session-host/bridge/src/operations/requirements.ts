@@ -47,6 +47,7 @@ const contacts: readonly Binding[] = [
   'functions.getIsWAContact',
 ];
 
+const channel: readonly Binding[] = ['NewsletterStore', 'MsgModel'];
 const group: readonly Binding[] = messages;
 const members: readonly Binding[] = [...group, 'ParticipantModel'];
 const requests: readonly Binding[] = [
@@ -142,6 +143,28 @@ export const requirements: Readonly<Record<PageOperationId, readonly Binding[]>>
     'functions.findCommonGroups',
     'functions.queryWidExists',
   ],
+  clientGetChannels: channel,
+  clientGetChannelByInviteCode: ['functions.queryNewsletterMetadataByJid'],
+  clientCreateChannel: ['functions.createNewsletterQuery'],
+  clientSubscribeToChannel: ['functions.mexJoinNewsletter'],
+  clientUnsubscribeFromChannel: ['NewsletterStore', 'functions.mexLeaveNewsletter'],
+  clientSearchChannels: channel,
+  channelGetClassInfo: channel,
+  channelSendMessage: [
+    ...channel,
+    ...messages,
+    'functions.addNewsletterMsgsRecords',
+    'functions.msgDataFromMsgModel',
+    'functions.sendNewsletterMessageJob',
+    'functions.updateNewsletterMsgRecord',
+  ],
+  channelFetchMessages: [...channel, 'functions.msgFindByDirection'],
+  channelMute: [...channel, 'functions.toggleNewsletterAdminActivityMuteStateAction'],
+  channelUnmute: [...channel, 'functions.toggleNewsletterAdminActivityMuteStateAction'],
+  channelSetSubject: [...channel, 'functions.editNewsletterMetadataAction'],
+  channelSetDescription: [...channel, 'functions.editNewsletterMetadataAction'],
+  channelSetReactionSetting: [...channel, 'functions.editNewsletterMetadataAction'],
+  channelDeleteChannel: [...channel, 'functions.deleteNewsletter'],
   groupChatGetClassInfo: group,
   groupChatAddParticipants: [...members, 'functions.sendAddParticipants'],
   groupChatRemoveParticipants: [...members, 'functions.removeParticipants'],

@@ -46,7 +46,7 @@ export function muteModel(page: Page, model: ChatModel): MuteModel | undefined {
 }
 
 /** The last message if it is in memory; the database is not asked for it. */
-function lastMessage(page: Page, model: ChatModel): MsgModel | undefined {
+export function lastMessage(page: Page, model: ChatModel): MsgModel | undefined {
   const key = model.lastReceivedKey;
   return key ? (page.wpp.whatsapp.MsgStore.get(key) ?? undefined) : undefined;
 }

@@ -19,3 +19,4 @@ export type Payment = Schemas['Payment'];
 export type PollVote = Schemas['PollVote'];
 export type RawMessageId = Schemas['RawMessageId'];
 export type ReactionList = Schemas['ReactionList'];
+export type Channel = Schemas['Channel'];

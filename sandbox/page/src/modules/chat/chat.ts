@@ -25,6 +25,7 @@ export class Chat extends SuperChatMsgs {
   declare labels: string[] | undefined;
   declare contact: ContactModel;
   declare groupMetadata: GroupMetadata | undefined;
+  declare newsletterMetadata: object | undefined;
   declare presence: Presence;
   declare mute: Mute;
   declare isReadOnly: boolean;
@@ -121,6 +122,7 @@ defineModel({
     'msgs',
     'contact',
     'groupMetadata',
+    'newsletterMetadata',
     'presence',
     'mute',
     'promises',
@@ -162,7 +164,7 @@ export const chatCollection = new ChatCollectionImpl();
 
 define('WAWebChatCollection', { ChatCollection: chatCollection, ChatCollectionImpl });
 
-/** Channels have a collection of their own, of the same class. The sandbox knows none yet. */
+/** Channels have a collection of their own, of the same class. */
 export const newsletterCollection = new ChatCollectionImpl();
 
 define('WAWebNewsletterCollection', { default: newsletterCollection });

@@ -32,6 +32,10 @@ async function chatIdFor(wid: Wid): Promise<Wid> {
 }
 
 async function findOrCreateLatestChat(wid: Wid): Promise<Found> {
+  if (wid.isNewsletter()) {
+    // A channel is no chat: it stands in a collection of its own, where wa-js's `find` does not look.
+    return { chat: { id: wid }, created: false };
+  }
   const id = await chatIdFor(wid);
   const created = chatCollection.get(id) === undefined;
   if (created && id.isGroup()) {

@@ -9,14 +9,23 @@ import type { MsgKey } from '../ids/msgKey';
 import type { Wid } from '../ids/wid';
 import { type Msg, msgCollection } from '../message/msg';
 import { toAttributes } from '../message/wire';
-import { type Chat, chatAttributes, chatCollection, chatRecord } from './chat';
+import {
+  type Chat,
+  chatAttributes,
+  chatCollection,
+  chatRecord,
+  newsletterCollection,
+} from './chat';
+
+/** The chat or channel that messages stand in. */
+const conversation = (id: Wid | string): Chat | undefined =>
+  chatCollection.get(id) ?? newsletterCollection.get(id);
 
 /** Brings messages into the page: into the collection of all and into their chat. */
 async function receive(chatId: Wid, messages: object[]): Promise<Msg[]> {
   const shown = messages.filter((one) => (one as { type?: string }).type !== 'protocol');
   const msgs = msgCollection.add(shown, { merge: true });
-  const chat = chatCollection.get(chatId);
-  chat?.msgs.add(msgs);
+  conversation(chatId)?.msgs.add(msgs);
   return msgs;
 }
 
@@ -30,7 +39,7 @@ msgCollection._connect(receive, load);
 /** The model of a kept message, in memory from now on. */
 export function show(record: MessageRecord): Msg {
   const [msg] = msgCollection.add(toAttributes(record));
-  chatCollection.get(record.chat)?.msgs.add(msg as Msg);
+  conversation(record.chat)?.msgs.add(msg as Msg);
   return msg as Msg;
 }
 

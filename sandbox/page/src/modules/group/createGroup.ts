@@ -2,7 +2,7 @@ import { define } from '../../loader/define';
 import { link } from '../../net/link';
 import type { Wid } from '../ids/wid';
 import { createWid } from '../ids/widFactory';
-import { orStatus } from './serverStatus';
+import { orStatus } from '../library/serverStatus';
 
 /** A person as jobs about members want them. */
 export interface Member {

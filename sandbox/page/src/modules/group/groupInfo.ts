@@ -2,7 +2,7 @@ import { define } from '../../loader/define';
 import { RefusedError } from '../../net/channel';
 import { link } from '../../net/link';
 import type { Wid } from '../ids/wid';
-import { orStatus } from './serverStatus';
+import { orStatus } from '../library/serverStatus';
 
 interface Description {
   /** Null for none. */

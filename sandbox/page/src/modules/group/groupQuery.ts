@@ -3,9 +3,9 @@ import { link } from '../../net/link';
 import type { WireGroup } from '../../protocol';
 import type { Wid } from '../ids/wid';
 import { createWid } from '../ids/widFactory';
+import { orStatus } from '../library/serverStatus';
 import { groupMetadataCollection } from './groupMetadata';
 import { fetchMembershipRequests } from './membershipRequests';
-import { orStatus } from './serverStatus';
 
 /** What the server tells of a group to who has its invite code; nothing is kept of it. */
 async function queryGroupInvite(code: string): Promise<object> {

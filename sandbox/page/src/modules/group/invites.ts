@@ -2,7 +2,7 @@ import { define } from '../../loader/define';
 import { link } from '../../net/link';
 import type { Wid } from '../ids/wid';
 import { createWid } from '../ids/widFactory';
-import { orStatus } from './serverStatus';
+import { orStatus } from '../library/serverStatus';
 
 /** The server's answer was that of a group of the other kind: `membershipApprovalMode` says which. */
 class UnexpectedJoinGroupViaInviteResponse extends Error {

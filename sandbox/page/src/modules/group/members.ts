@@ -3,9 +3,9 @@ import { link } from '../../net/link';
 import type { Chat } from '../chat/chat';
 import type { Wid } from '../ids/wid';
 import { createWid } from '../ids/widFactory';
+import { orStatus } from '../library/serverStatus';
 import { idOf, type Member } from './createGroup';
 import type { GroupParticipants, Participant } from './participant';
-import { orStatus } from './serverStatus';
 
 type Action = 'add' | 'remove' | 'promote' | 'demote';
 

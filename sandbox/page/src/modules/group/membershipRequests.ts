@@ -2,8 +2,8 @@ import { define } from '../../loader/define';
 import { link } from '../../net/link';
 import type { Wid } from '../ids/wid';
 import { createWid } from '../ids/widFactory';
+import { orStatus } from '../library/serverStatus';
 import { idOf, type Member } from './createGroup';
-import { orStatus } from './serverStatus';
 
 interface MembershipRequest {
   id: Wid;

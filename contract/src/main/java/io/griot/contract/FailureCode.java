@@ -6,6 +6,7 @@ package io.griot.contract;
  */
 public enum FailureCode {
   MALFORMED_JSON(400, "malformed_json"),
+  NOT_A_CHANNEL(400, "The chat is not a channel"),
   SUBSCRIPTION_SUSPENDED(402, "subscription_suspended"),
   INVALID_API_KEY(403, "Invalid API key"),
   ROUTE_NOT_FOUND(404, "route_not_found"),
@@ -14,6 +15,7 @@ public enum FailureCode {
   COMMAND_NOT_FOUND(404, "command_not_found"),
   CHAT_NOT_FOUND(404, "Chat not Found"),
   MESSAGE_NOT_FOUND(404, "Message not Found"),
+  CHANNEL_NOT_FOUND(404, "Channel not Found"),
   INVITE_CODE_NOT_FOUND(404, "Invite code not Found"),
   CONTACT_NOT_FOUND(404, "Contact not Found"),
   LABEL_NOT_FOUND(404, "Label not Found"),

@@ -42,6 +42,7 @@ public final class Errors {
       case NOT_ON_WHATSAPP,
           NO_SUCH_CHAT,
           NO_SUCH_GROUP,
+          NO_SUCH_CHANNEL,
           INVITE_NOT_VALID,
           NO_SUCH_MESSAGE,
           NO_SUCH_LABEL,

@@ -24,6 +24,10 @@
  * void</td></tr>
  * <tr><td>POST /phones/{phone}/join {@code {code}}</td><td>the owner follows an invite link or a
  * private invitation: {@code {group, pending}}</td></tr>
+ * <tr><td>GET, POST /phones/{phone}/channels {@code {name, description}}</td><td>the channels that the
+ * owner has or follows; a new one</td></tr>
+ * <tr><td>GET /phones/{phone}/channels/{channel}, POST …/follow</td><td>one channel; the owner follows
+ * it</td></tr>
  * <tr><td>PUT /phones/{phone}/group-privacy {@code {contactsOnly}}</td><td>who may add the owner to
  * groups</td></tr>
  * <tr><td>GET /phones/{phone}/chats/{chat}/messages?limit=</td><td>the conversation; {@code

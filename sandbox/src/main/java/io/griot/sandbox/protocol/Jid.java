@@ -7,27 +7,29 @@ import java.util.regex.Pattern;
 
 /**
  * An address in the world: {@code <digits>@c.us} (phone number), {@code <digits>@lid} (hidden
- * number) or {@code <digits>@g.us} (group; old ones have a hyphen between two numbers).
+ * number), {@code <digits>@g.us} (group; old ones have a hyphen between two numbers) or {@code
+ * <digits>@newsletter} (channel).
  *
  * @param value the whole address, at most 40 characters
  */
 public record Jid(@JsonKey @JsonValue String value) {
   private static final Pattern FORM =
-      Pattern.compile("[0-9]{5,20}@(c\\.us|lid)|[0-9-]{5,34}@g\\.us");
+      Pattern.compile("[0-9]{5,20}@(c\\.us|lid|newsletter)|[0-9-]{5,34}@g\\.us");
 
   /**
    * Checks the form.
    *
-   * @throws IllegalArgumentException when it is none of the three; the message leaves the value out
+   * @throws IllegalArgumentException when it is none of the four; the message leaves the value out
    */
   @JsonCreator
   public Jid {
     if (!isWellFormed(value)) {
-      throw new IllegalArgumentException("not an address of the form <digits>@c.us, @lid or @g.us");
+      throw new IllegalArgumentException(
+          "not an address of the form <digits>@c.us, @lid, @g.us or @newsletter");
     }
   }
 
-  /** Whether the text is an address of one of the three forms. */
+  /** Whether the text is an address of one of the four forms. */
   public static boolean isWellFormed(String text) {
     return FORM.matcher(text).matches();
   }
@@ -47,6 +49,11 @@ public record Jid(@JsonKey @JsonValue String value) {
     return new Jid(digits + "@g.us");
   }
 
+  /** A channel's address. */
+  public static Jid channel(String digits) {
+    return new Jid(digits + "@newsletter");
+  }
+
   /** What stands before the {@code @}. */
   public String user() {
     return value.substring(0, value.indexOf('@'));
@@ -55,6 +62,11 @@ public record Jid(@JsonKey @JsonValue String value) {
   /** Whether it is a group's. */
   public boolean isGroup() {
     return value.endsWith("@g.us");
+  }
+
+  /** Whether it is a channel's. */
+  public boolean isChannel() {
+    return value.endsWith("@newsletter");
   }
 
   /** Whether it is a phone number's. */

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Push.Edited.class, name = "edited"),
   @JsonSubTypes.Type(value = Push.Revoked.class, name = "revoked"),
   @JsonSubTypes.Type(value = Push.Group.class, name = "group"),
+  @JsonSubTypes.Type(value = Push.Channel.class, name = "channel"),
+  @JsonSubTypes.Type(value = Push.ChannelGone.class, name = "channelGone"),
   @JsonSubTypes.Type(value = Push.Contact.class, name = "contact"),
   @JsonSubTypes.Type(value = Push.Chat.class, name = "chat"),
   @JsonSubTypes.Type(value = Push.ChatCleared.class, name = "chatCleared"),
@@ -53,11 +55,14 @@ public sealed interface Push {
    * The page is logged in; what was kept follows. Labels and the block list stand here as they are
    * now, so that the page need not keep them.
    */
-  record Ready(WireAccount account, List<WireLabel> labels, List<Jid> blocked) implements Push {
+  record Ready(
+      WireAccount account, List<WireLabel> labels, List<Jid> blocked, List<WireChannel> channels)
+      implements Push {
     /** Copies the lists. */
     public Ready {
       labels = List.copyOf(labels);
       blocked = List.copyOf(blocked);
+      channels = List.copyOf(channels);
     }
   }
 
@@ -96,6 +101,12 @@ public sealed interface Push {
 
   /** A group is new or changed. */
   record Group(WireGroup group) implements Kept {}
+
+  /** A channel is followed, or changed. */
+  record Channel(WireChannel channel) implements Kept {}
+
+  /** A channel is followed no more, or deleted. */
+  record ChannelGone(Jid channel) implements Kept {}
 
   /** An address book entry is new or changed. */
   record Contact(WireContact contact) implements Kept {}

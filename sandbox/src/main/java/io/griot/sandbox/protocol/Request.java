@@ -34,6 +34,13 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Request.GroupDecision.class, name = "groupDecision"),
   @JsonSubTypes.Type(value = Request.PictureQuery.class, name = "picture"),
   @JsonSubTypes.Type(value = Request.SetPicture.class, name = "setPicture"),
+  @JsonSubTypes.Type(value = Request.ChannelCreate.class, name = "channelCreate"),
+  @JsonSubTypes.Type(value = Request.ChannelQuery.class, name = "channel"),
+  @JsonSubTypes.Type(value = Request.ChannelSearch.class, name = "channelSearch"),
+  @JsonSubTypes.Type(value = Request.ChannelFollow.class, name = "channelFollow"),
+  @JsonSubTypes.Type(value = Request.ChannelMute.class, name = "channelMute"),
+  @JsonSubTypes.Type(value = Request.ChannelEdit.class, name = "channelEdit"),
+  @JsonSubTypes.Type(value = Request.ChannelDelete.class, name = "channelDelete"),
   @JsonSubTypes.Type(value = Request.Presence.class, name = "presence"),
   @JsonSubTypes.Type(value = Request.ChatSettings.class, name = "chatSettings"),
   @JsonSubTypes.Type(value = Request.ClearChat.class, name = "clearChat"),
@@ -149,6 +156,32 @@ public sealed interface Request {
 
   /** A picture that the media servers have, in two sizes; null takes the present one away. */
   record SetPicture(Jid of, @Nullable String image, @Nullable String preview) implements OfDevice {}
+  /** A request about a channel. */
+  sealed interface OfChannel extends OfDevice {}
+
+  /** A channel to make; the picture as a data URL. */
+  record ChannelCreate(String name, String description, @Nullable String picture)
+      implements OfChannel {}
+
+  /** A channel to describe, by its id or by its invite code. */
+  record ChannelQuery(@Nullable Jid channel, @Nullable String code) implements OfChannel {}
+
+  /** Channels to find by a text in their name or description. */
+  record ChannelSearch(String text) implements OfChannel {}
+
+  /** A channel to follow, or not any more. */
+  record ChannelFollow(Jid channel, boolean follow) implements OfChannel {}
+
+  /** Whether a channel's messages are to be heard of. */
+  record ChannelMute(Jid channel, boolean muted) implements OfChannel {}
+
+  /** What a channel is to show; what is null stays. */
+  record ChannelEdit(
+      Jid channel, @Nullable String name, @Nullable String description, @Nullable String reactions)
+      implements OfChannel {}
+
+  /** An own channel to delete. */
+  record ChannelDelete(Jid channel) implements OfChannel {}
 
   /** What the account does in a chat, or its being there at all. */
   record Presence(@Nullable Jid chat, String state) implements OfDevice {}

@@ -68,6 +68,7 @@ final class DeviceRequests {
         yield DONE;
       }
       case Request.Usync(List<String> users) -> usync(scene, me, users);
+      case Request.OfChannel asked -> ChannelRequests.answer(scene, me, asked);
       case Request.OfGroup asked -> GroupRequests.answer(scene, me, asked);
       case Request.PictureQuery(Jid id) ->
           new PictureAnswer(scene.pictures().find(id).orElse(null));

@@ -209,7 +209,8 @@ public final class Wire {
         new Push.Ready(
             scene.accounts().get(account).wire(),
             scene.labels().push(account).labels(),
-            scene.blocks().of(account)));
+            scene.blocks().of(account),
+            scene.channels().of(account)));
   }
 
   private void answer(Connection connection, long call, Request.OfDevice request) {

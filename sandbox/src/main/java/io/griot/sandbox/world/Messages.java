@@ -35,6 +35,7 @@ public final class Messages {
   private final Accounts accounts;
   private final Devices devices;
   private final Groups groups;
+  private final Channels channels;
   private final Chats chats;
   private final Blocks blocks;
   private final Clock clock;
@@ -48,6 +49,7 @@ public final class Messages {
       Accounts accounts,
       Devices devices,
       Groups groups,
+      Channels channels,
       Chats chats,
       Blocks blocks,
       Clock clock) {
@@ -56,6 +58,7 @@ public final class Messages {
     this.accounts = accounts;
     this.devices = devices;
     this.groups = groups;
+    this.channels = channels;
     this.chats = chats;
     this.blocks = blocks;
     this.clock = clock;
@@ -93,7 +96,10 @@ public final class Messages {
     Message message = accept(sender, draft);
     store.messages.put(message);
     index(message);
-    chats.update(sender, message.to(), chat -> chat.at(message.t()));
+    // A channel is no chat: it is listed apart, and counts no unread messages.
+    if (!message.to().isChannel()) {
+      chats.update(sender, message.to(), chat -> chat.at(message.t()));
+    }
     devices.push(sender, origin, new Push.Message(wire(message, sender), null));
     message.acks().keySet().forEach(recipient -> arrive(message, recipient));
     return message;
@@ -131,11 +137,14 @@ public final class Messages {
   }
 
   private Message accept(Jid sender, Draft draft) {
-    Jid to = draft.to().isGroup() ? draft.to() : accounts.get(draft.to()).lid();
+    boolean toMany = draft.to().isGroup() || draft.to().isChannel();
+    Jid to = toMany ? draft.to() : accounts.get(draft.to()).lid();
+    // Nobody is waited for to read a channel.
+    Ack first = to.isChannel() ? Ack.READ : Ack.SERVER;
     Map<Jid, Ack> acks = new LinkedHashMap<>();
     recipients(sender, to).stream()
-        .filter(recipient -> to.isGroup() || !blocks.has(recipient, sender))
-        .forEach(recipient -> acks.put(recipient, Ack.SERVER));
+        .filter(recipient -> toMany || !blocks.has(recipient, sender))
+        .forEach(recipient -> acks.put(recipient, first));
     return new Message(
         sender,
         draft.id(),
@@ -150,7 +159,7 @@ public final class Messages {
         1);
   }
 
-  /** Who a message from {@code sender} to this LID or group goes to. */
+  /** Who a message from {@code sender} to this LID, group or channel goes to. */
   public Set<Jid> recipients(Jid sender, Jid to) {
     Set<Jid> recipients = new LinkedHashSet<>();
     if (to.isGroup()) {
@@ -160,6 +169,8 @@ public final class Messages {
         throw new Refusal(Reason.NOT_AN_ADMIN);
       }
       group.participants().forEach(p -> recipients.add(p.lid()));
+    } else if (to.isChannel()) {
+      channels.owned(sender, to).followers().forEach(follower -> recipients.add(follower.lid()));
     } else {
       recipients.add(to);
     }
@@ -168,6 +179,11 @@ public final class Messages {
   }
 
   private void arrive(Message message, Jid recipient) {
+    if (message.to().isChannel()) {
+      devices.push(recipient, null, new Push.Message(wire(message, recipient), null));
+      outbox.add(new WorldEvent.Changed(recipient));
+      return;
+    }
     WireContact sender = accounts.contact(recipient, accounts.get(message.sender()));
     chats.update(
         recipient,

@@ -31,6 +31,8 @@ public final class Refusal extends RuntimeException {
     NOT_A_PARTICIPANT,
     /** Only admins may. */
     NOT_AN_ADMIN,
+    /** There is no such channel. */
+    NO_SUCH_CHANNEL,
     /** The invite link or invitation is not, or no longer, good. */
     INVITE_NOT_VALID,
     /** Somebody else changed it first. */

@@ -9,6 +9,7 @@ public record Scene(
     Memberships memberships,
     JoinRequests joinRequests,
     GroupRules groupRules,
+    Channels channels,
     Chats chats,
     Labels labels,
     Blocks blocks,

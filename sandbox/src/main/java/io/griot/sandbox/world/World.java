@@ -29,12 +29,13 @@ public final class World implements AutoCloseable {
     Accounts accounts = new Accounts(store, outbox, random);
     Devices devices = new Devices(store, outbox, clock);
     Chats chats = new Chats(store, outbox, devices, clock);
+    InviteCodes codes = new InviteCodes(random);
+    Channels channels = new Channels(store, outbox, accounts, devices, codes, clock, random);
     Groups groups = new Groups(store, outbox, accounts, devices);
     Blocks blocks = new Blocks(store, outbox, accounts, devices);
     Messages messages =
-        new Messages(store, outbox, accounts, devices, groups, chats, blocks, clock);
+        new Messages(store, outbox, accounts, devices, groups, channels, chats, blocks, clock);
     GroupNotices notices = new GroupNotices(messages, random);
-    InviteCodes codes = new InviteCodes(random);
     Memberships memberships =
         new Memberships(store, accounts, chats, groups, notices, codes, clock, random);
     Reactions reactions = new Reactions(store, outbox, devices, messages, clock);
@@ -47,6 +48,7 @@ public final class World implements AutoCloseable {
             memberships,
             new JoinRequests(store, accounts, groups, memberships, notices, clock),
             new GroupRules(groups, notices, codes, clock),
+            channels,
             chats,
             new Labels(store, outbox, accounts, devices, chats),
             blocks,

@@ -32,6 +32,7 @@ final class WorldStore implements AutoCloseable {
   final Table<SavedContact> contacts =
       table("contact", SavedContact.class, c -> c.owner() + "|" + c.contact());
   final Table<Group> groups = table("group", Group.class, g -> g.id().value());
+  final Table<Channel> channels = table("channel", Channel.class, c -> c.id().value());
   final Table<GroupPrivacy> groupPrivacy =
       table("groupPrivacy", GroupPrivacy.class, p -> p.account().value());
   final Table<PrivateInvite> privateInvites =

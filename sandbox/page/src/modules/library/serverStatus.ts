@@ -12,6 +12,7 @@ export class ServerStatusCodeError extends Error {
 const STATUS: Record<string, number> = {
   changed_meanwhile: 409,
   invite_not_valid: 406,
+  no_such_channel: 404,
   no_such_group: 404,
   not_a_participant: 403,
   not_an_admin: 403,

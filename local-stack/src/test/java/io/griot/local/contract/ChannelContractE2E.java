@@ -1,0 +1,260 @@
+package io.griot.local.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.FailureCode;
+import io.griot.local.client.Phone;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Channels: making, finding, following and writing to them. */
+@ExtendWith(StageExtension.class)
+class ChannelContractE2E {
+
+  @Test
+  @Exercises({"clientCreateChannel", "clientGetChannels", "channelGetClassInfo"})
+  void makesAChannel(Stage stage) {
+    JsonNode made =
+        stage
+            .call(
+                "clientCreateChannel",
+                Map.of("title", "Made here", "options", Map.of("description", "About it")))
+            .path("result");
+    String id = made.at("/nid/_serialized").asText();
+
+    assertThat(made.path("inviteLink").asText()).startsWith("https://whatsapp.com/channel/");
+    assertThat(seen(stage.shop, id).path("description").asText()).isEqualTo("About it");
+    JsonNode listed =
+        Stage.patiently().until(() -> listed(stage, id), channel -> !channel.isMissingNode());
+    JsonNode shown = stage.call("channelGetClassInfo", Map.of("chatId", id)).path("channel");
+    assertThat(shown).isEqualTo(listed);
+    assertThat(shown.path("name").asText()).isEqualTo("Made here");
+    assertThat(shown.path("isReadOnly").asBoolean()).isFalse();
+  }
+
+  @Test
+  @Exercises({"channelSendMessage", "channelFetchMessages"})
+  void writesToFollowers(Stage stage) {
+    Phone follower = stage.newPhone("Follower");
+    String id = own(stage, "Written to");
+    follower.ask("POST", "/channels/" + id + "/follow", null);
+
+    JsonNode message =
+        stage
+            .call(
+                "channelSendMessage",
+                Map.of("chatId", id, "contentType", "string", "content", "Good morning"))
+            .path("message");
+
+    assertThat(message.path("ack").asInt()).isEqualTo(1);
+    assertThat(follower.conversation(id))
+        .extracting(one -> one.path("body").asText())
+        .containsExactly("Good morning");
+    ObjectNode fetched =
+        stage.call(
+            "channelFetchMessages", Map.of("chatId", id, "searchOptions", Map.of("limit", 5)));
+    assertThat(fetched.at("/messages/0/id/id")).isEqualTo(message.at("/id/id"));
+  }
+
+  @Test
+  @Exercises({
+    "clientGetChannelByInviteCode",
+    "clientSubscribeToChannel",
+    "clientUnsubscribeFromChannel"
+  })
+  void followsAChannelByItsCode(Stage stage) {
+    Phone owner = stage.newPhone("Channel owner");
+    JsonNode channel = makeOn(owner, "Followed");
+    String id = channel.path("id").asText();
+
+    JsonNode found =
+        stage.call(
+            "clientGetChannelByInviteCode",
+            Map.of("inviteCode", channel.path("inviteCode").asText()));
+    assertThat(found.at("/result/id/_serialized").asText()).isEqualTo(id);
+    assertThat(
+            stage
+                .call("clientGetChannelByInviteCode", Map.of("inviteCode", "Nowhere"))
+                .has("result"))
+        .isFalse();
+
+    for (int i = 0; i < 2; i++) {
+      stage.call("clientSubscribeToChannel", Map.of("channelId", id));
+      assertThat(seen(owner, id).path("followers")).hasSize(2);
+    }
+    Stage.patiently().until(() -> listed(stage, id), listed -> !listed.isMissingNode());
+    for (int i = 0; i < 2; i++) {
+      stage.call("clientUnsubscribeFromChannel", Map.of("channelId", id));
+      assertThat(seen(owner, id).path("followers")).hasSize(1);
+    }
+    Stage.patiently().until(() -> listed(stage, id), JsonNode::isMissingNode);
+  }
+
+  @Test
+  @Exercises("clientSearchChannels")
+  void findsChannelsByTheirName(Stage stage) {
+    Phone owner = stage.newPhone("Searched owner");
+    makeOn(owner, "Xylophones of Douala");
+    makeOn(owner, "Xylophones of Dakar");
+
+    Map<String, ?> options = Map.of("searchText", "xylophones", "view", 2);
+    assertThat(names(stage, options))
+        .containsExactlyInAnyOrder("Xylophones of Douala", "Xylophones of Dakar");
+    assertThat(names(stage, Map.of("searchText", "xylophones", "limit", 1))).hasSize(1);
+  }
+
+  private static List<String> names(Stage stage, Map<String, ?> options) {
+    return stage
+        .call("clientSearchChannels", Map.of("searchOptions", options))
+        .path("result")
+        .valueStream()
+        .map(channel -> channel.path("name").asText())
+        .toList();
+  }
+
+  @Test
+  @Exercises({"channelMute", "channelUnmute"})
+  void mutesAndUnmutes(Stage stage) {
+    String id = own(stage, "Loud");
+
+    stage.call("channelMute", Map.of("chatId", id));
+    assertThat(isMuted(stage, id)).isTrue();
+    stage.call("channelUnmute", Map.of("chatId", id));
+    assertThat(isMuted(stage, id)).isFalse();
+  }
+
+  private static boolean isMuted(Stage stage, String id) {
+    return stage
+        .shop
+        .ask("GET", "/channels", null)
+        .valueStream()
+        .filter(channel -> channel.path("id").asText().equals(id))
+        .anyMatch(channel -> channel.path("muted").asBoolean());
+  }
+
+  @Test
+  @Exercises({"channelSetSubject", "channelSetDescription", "channelSetReactionSetting"})
+  void changesOneThingAtATime(Stage stage) {
+    String id = own(stage, "Before");
+
+    stage.call("channelSetSubject", Map.of("chatId", id, "newSubject", "After"));
+    assertThat(seen(stage.shop, id).path("name").asText()).isEqualTo("After");
+    assertThat(seen(stage.shop, id).path("description").asText()).isEqualTo("Its description");
+    stage.call("channelSetDescription", Map.of("chatId", id, "newDescription", "Another"));
+    assertThat(seen(stage.shop, id).path("description").asText()).isEqualTo("Another");
+    stage.call("channelSetDescription", Map.of("chatId", id));
+    assertThat(seen(stage.shop, id).path("description").asText()).isEmpty();
+    stage.call("channelSetReactionSetting", Map.of("chatId", id, "reactionCode", 1));
+    assertThat(seen(stage.shop, id).path("reactions").asText()).isEqualTo("basic");
+    stage.call("channelSetReactionSetting", Map.of("chatId", id));
+    assertThat(seen(stage.shop, id).path("reactions").asText()).isEqualTo("none");
+  }
+
+  @Test
+  @Exercises("channelDeleteChannel")
+  void deletesAChannelForAll(Stage stage) {
+    String id = own(stage, "Deleted");
+
+    stage.call("channelDeleteChannel", Map.of("chatId", id));
+
+    assertThatThrownBy(() -> seen(stage.shop, id)).hasMessageContaining("no_such_channel");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "channelSendMessage",
+        "channelSetSubject",
+        "channelSetDescription",
+        "channelSetReactionSetting",
+        "channelDeleteChannel"
+      })
+  void leavesOthersChannelsAlone(String operation, Stage stage) {
+    Phone owner = stage.newPhone("Another owner");
+    String id = makeOn(owner, "Not the shop's").path("id").asText();
+    stage.call("clientSubscribeToChannel", Map.of("channelId", id));
+    Stage.patiently().until(() -> listed(stage, id), listed -> !listed.isMissingNode());
+
+    assertThat(fails(stage, operation, FailureCode.REFUSED_BY_WHATSAPP, id))
+        .contains("not an admin");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "channelGetClassInfo",
+        "channelSendMessage",
+        "channelFetchMessages",
+        "channelMute",
+        "channelUnmute",
+        "channelSetSubject",
+        "channelSetDescription",
+        "channelSetReactionSetting",
+        "channelDeleteChannel",
+        "clientSubscribeToChannel",
+        "clientUnsubscribeFromChannel"
+      })
+  @Exercises(
+      value = {
+        "channelGetClassInfo",
+        "channelSendMessage",
+        "channelFetchMessages",
+        "channelMute",
+        "channelUnmute",
+        "channelSetSubject",
+        "channelSetDescription",
+        "channelSetReactionSetting",
+        "channelDeleteChannel",
+        "clientSubscribeToChannel",
+        "clientUnsubscribeFromChannel"
+      },
+      failures = {FailureCode.CHANNEL_NOT_FOUND, FailureCode.NOT_A_CHANNEL})
+  void refusesWhatIsNoChannel(String operation, Stage stage) {
+    fails(stage, operation, FailureCode.NOT_A_CHANNEL, stage.customer.id());
+    fails(stage, operation, FailureCode.CHANNEL_NOT_FOUND, "120363999999999999@newsletter");
+  }
+
+  private static String fails(Stage stage, String operation, FailureCode code, String channel) {
+    ObjectNode request = Documented.exampleRequest(Documented.operation(operation));
+    request.put(request.has("channelId") ? "channelId" : "chatId", channel);
+    return stage.fails(operation, code, Groups.map(request));
+  }
+
+  /** A channel of the session's account; returns when the page has it. */
+  private static String own(Stage stage, String title) {
+    String id =
+        stage
+            .call(
+                "clientCreateChannel",
+                Map.of("title", title, "options", Map.of("description", "Its description")))
+            .at("/result/nid/_serialized")
+            .asText();
+    Stage.patiently().until(() -> listed(stage, id), channel -> !channel.isMissingNode());
+    return id;
+  }
+
+  private static JsonNode makeOn(Phone owner, String name) {
+    return owner.ask(
+        "POST", "/channels", Stage.fields(Map.of("name", name, "description", "Its description")));
+  }
+
+  private static JsonNode seen(Phone phone, String id) {
+    return phone.ask("GET", "/channels/" + id, null);
+  }
+
+  private static JsonNode listed(Stage stage, String id) {
+    JsonNode channels = stage.call("clientGetChannels", Map.of()).path("result");
+    return channels
+        .valueStream()
+        .filter(channel -> channel.at("/id/_serialized").asText().equals(id))
+        .findFirst()
+        .orElse(channels.path("none"));
+  }
+}

@@ -1,0 +1,71 @@
+import { define } from '../../loader/define';
+import { link } from '../../net/link';
+import type { WireMessage } from '../../protocol';
+import { records } from '../../store/storage';
+import { newsletterCollection } from '../chat/chat';
+import { noteNewest, show } from '../chat/inbox';
+import type { MsgKey } from '../ids/msgKey';
+import { createWid } from '../ids/widFactory';
+import { orStatus } from '../library/serverStatus';
+import type { Msg } from '../message/msg';
+import { composedRecord, toRecord, toWire } from '../message/wire';
+
+type Data = Record<string, unknown> & { id: MsgKey };
+
+/** Keeps own messages to a channel before they are sent. */
+async function addNewsletterMsgsRecords(messages: Data[]): Promise<void> {
+  await records().save({
+    messages: messages.map((data) => {
+      // What could not be sent is not sent again by itself: the client does so for chats only.
+      const { unsent: _unsent, ...record } = composedRecord(data);
+      return record;
+    }),
+  });
+}
+
+async function updateNewsletterMsgRecord(msg: Msg): Promise<void> {
+  await records().updateMessage(msg.id.toString(), (record) => ({
+    ...record,
+    ack: msg.ack,
+    t: msg.t,
+  }));
+  const channel = newsletterCollection.get(msg.id.remote);
+  if (channel !== undefined) {
+    noteNewest(channel, msg);
+  }
+}
+
+define('WAWebNewsletterUpdateMsgsRecordsJob', {
+  addNewsletterMsgsRecords,
+  updateNewsletterMsgRecord,
+});
+
+/** Sends a message to a channel; the server numbers it there. */
+async function sendNewsletterMessageJob({ msgData }: { msgData: Data }) {
+  const message = toWire(composedRecord(msgData));
+  const { t } = await orStatus(link.request('send', { message }));
+  return { success: true, ack: { t }, serverId: t };
+}
+
+define('WAWebNewsletterSendMessageJob', { sendNewsletterMessageJob });
+
+/** A message of a channel that the account follows. */
+export async function applyChannelMessage(message: WireMessage): Promise<void> {
+  const record = toRecord(message);
+  await records().save({ messages: [record] });
+  const chat = newsletterCollection.get(createWid(message.chat));
+  if (chat !== undefined) {
+    noteNewest(chat, show(record));
+  }
+}
+
+/** Brings the newest message of each channel into memory, from where older ones are found. */
+export async function showNewestOfChannels(): Promise<void> {
+  const ids = newsletterCollection.map(({ id }) => id.toString());
+  for (const newest of await records().newestMessages(ids)) {
+    const channel = newsletterCollection.get(newest.chat);
+    if (channel !== undefined) {
+      noteNewest(channel, show(newest));
+    }
+  }
+}

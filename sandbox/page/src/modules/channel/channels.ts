@@ -1,0 +1,99 @@
+import { BaseModel, defineModel } from '../../models/BaseModel';
+import type { WireChannel } from '../../protocol';
+import { type Chat, chatAttributes, newsletterCollection } from '../chat/chat';
+import { Wid } from '../ids/wid';
+import { createWid } from '../ids/widFactory';
+
+/** What is known about a channel. */
+export class NewsletterMetadata extends BaseModel {
+  declare id: Wid;
+  declare name: string;
+  declare membershipType: WireChannel['membership'];
+
+  iAmAdminOrOwner(): boolean {
+    return this.membershipType === 'owner';
+  }
+}
+
+defineModel({
+  model: NewsletterMetadata,
+  name: 'newsletter-metadata',
+  idClass: Wid,
+  props: [
+    'id',
+    'name',
+    'description',
+    'inviteCode',
+    'inviteLink',
+    'creationTime',
+    'size',
+    'membershipType',
+    'reactionCodesSetting',
+    'verified',
+  ],
+  session: ['stale'],
+});
+
+export function metadataOf(channel: WireChannel): object {
+  return {
+    id: createWid(channel.id),
+    name: channel.name,
+    description: channel.description,
+    inviteCode: channel.inviteCode,
+    inviteLink: `https://whatsapp.com/channel/${channel.inviteCode}`,
+    creationTime: channel.creation,
+    size: channel.subscribers,
+    membershipType: channel.membership,
+    reactionCodesSetting: { value: channel.reactions },
+    verified: false,
+  };
+}
+
+/** The attributes of the chat model that stands for a channel. */
+export function channelAttributes(channel: WireChannel): object {
+  const record = {
+    id: channel.id,
+    t: channel.creation,
+    unreadCount: 0,
+    archived: false,
+    pin: 0,
+    muteExpiration: 0,
+    labels: [],
+  };
+  return {
+    ...chatAttributes(record, createWid(channel.id)),
+    newsletterMetadata: new NewsletterMetadata(metadataOf(channel)),
+  };
+}
+
+/** Shows a channel that the account owns or follows, or its new state. */
+export function showChannel(channel: WireChannel): Chat {
+  const id = createWid(channel.id);
+  const chat =
+    newsletterCollection.get(id) ??
+    (newsletterCollection.add(channelAttributes(channel))[0] as Chat);
+  (chat.newsletterMetadata as NewsletterMetadata).set(
+    metadataOf(channel) as Record<string, unknown>,
+  );
+  titled(chat, channel);
+  return chat;
+}
+
+export function titled(chat: Chat, channel: WireChannel): Chat {
+  chat.set({
+    name: channel.name,
+    formattedTitle: channel.name,
+    isReadOnly: channel.membership !== 'owner',
+  });
+  chat.mute.expiration = channel.muted ? -1 : 0;
+  return chat;
+}
+
+/** Shows exactly these. */
+export function showChannels(channels: WireChannel[]): void {
+  const ids = new Set(channels.map(({ id }) => id));
+  newsletterCollection.remove(
+    newsletterCollection.filter((chat) => !ids.has(chat.id.toString())).map(({ id }) => id),
+  );
+  channels.forEach(showChannel);
+}

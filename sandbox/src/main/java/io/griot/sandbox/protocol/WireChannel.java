@@ -1,0 +1,22 @@
+package io.griot.sandbox.protocol;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A channel as an account sees it; creation in unix seconds.
+ *
+ * @param membership {@code owner}, {@code subscriber} or {@code guest}
+ * @param reactions which reactions it takes: {@code all}, {@code basic} or {@code none}
+ * @param picture a data URL
+ */
+public record WireChannel(
+    Jid id,
+    String name,
+    String description,
+    String inviteCode,
+    long creation,
+    int subscribers,
+    String membership,
+    boolean muted,
+    String reactions,
+    @Nullable String picture) {}

@@ -1,0 +1,72 @@
+package io.griot.sandbox.wire;
+
+import io.griot.sandbox.protocol.Jid;
+import io.griot.sandbox.protocol.Request;
+import io.griot.sandbox.protocol.WireChannel;
+import io.griot.sandbox.world.Channel;
+import io.griot.sandbox.world.Channels;
+import io.griot.sandbox.world.Scene;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a device's requests about channels do in the world, and what they are answered. Stateless.
+ */
+final class ChannelRequests {
+  private static final int MAX_FOUND = 200;
+
+  private static final Map<String, Object> DONE = Map.of();
+
+  private ChannelRequests() {}
+
+  private record ChannelAnswer(@Nullable WireChannel channel) {}
+
+  private record Found(List<WireChannel> channels) {}
+
+  /** As {@link DeviceRequests#answer}, for the account. */
+  static Object answer(Scene scene, Jid me, Request.OfChannel request) {
+    Channels channels = scene.channels();
+    return switch (request) {
+      case Request.ChannelCreate(String name, String description, String picture) ->
+          new ChannelAnswer(channels.wire(channels.create(me, name, description, picture), me));
+      case Request.ChannelQuery(Jid channel, String code) ->
+          new ChannelAnswer(
+              asked(channels, channel, code).map(c -> channels.wire(c, me)).orElse(null));
+      case Request.ChannelSearch(String text) ->
+          new Found(
+              channels.search(text).stream()
+                  .limit(MAX_FOUND)
+                  .map(c -> channels.wire(c, me))
+                  .toList());
+      case Request.ChannelFollow(Jid channel, boolean follow) -> {
+        if (follow) {
+          channels.follow(me, channel);
+        } else {
+          channels.unfollow(me, channel);
+        }
+        yield DONE;
+      }
+      case Request.ChannelMute(Jid channel, boolean muted) -> {
+        channels.mute(me, channel, muted);
+        yield DONE;
+      }
+      case Request.ChannelEdit(Jid channel, String name, String description, String reactions) ->
+          new ChannelAnswer(
+              channels.wire(channels.edit(me, channel, name, description, reactions), me));
+      case Request.ChannelDelete(Jid channel) -> {
+        channels.delete(me, channel);
+        yield DONE;
+      }
+    };
+  }
+
+  private static Optional<Channel> asked(
+      Channels channels, @Nullable Jid id, @Nullable String code) {
+    if (id != null) {
+      return channels.find(id);
+    }
+    return code == null ? Optional.empty() : channels.byInviteCode(code);
+  }
+}

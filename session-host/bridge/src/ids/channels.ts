@@ -1,0 +1,41 @@
+import { Failure, failureOf } from '../failure';
+import type { ChatModel, Page, Wid } from '../page';
+import { widOf } from './wids';
+
+/** @throws Failure NOT_A_CHANNEL */
+export function channelId(page: Page, text: string, field: string): Wid {
+  const wid = widOf(page, text, field);
+  if (wid.server !== 'newsletter') {
+    throw new Failure('NOT_A_CHANNEL');
+  }
+  return wid;
+}
+
+/**
+ * The channel that a caller names, if the account owns or follows it.
+ *
+ * @throws Failure NOT_A_CHANNEL, CHANNEL_NOT_FOUND
+ */
+export function channelOf(page: Page, chatId: string): ChatModel {
+  const wid = channelId(page, chatId, 'chatId');
+  const channel = page.wpp.whatsapp.NewsletterStore.get(wid);
+  if (!channel) {
+    throw new Failure('CHANNEL_NOT_FOUND');
+  }
+  return channel;
+}
+
+/** What WhatsApp's server answers; its "not found" is the channel's. */
+export async function orNoChannel<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw statusOf(error) === 404 ? new Failure('CHANNEL_NOT_FOUND') : failureOf(error);
+  }
+}
+
+/** The server's status in an error, if it has one. */
+export function statusOf(error: unknown): number | undefined {
+  const { status } = (error ?? {}) as { status?: unknown };
+  return typeof status === 'number' ? status : undefined;
+}

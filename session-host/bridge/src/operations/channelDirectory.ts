@@ -1,0 +1,86 @@
+import { Failure } from '../failure';
+import { channelId, orNoChannel, statusOf } from '../ids/channels';
+import { channelPreview, channelShape } from '../shapes/channel';
+import { plainWid } from '../shapes/plain';
+import { channelByInviteCode, joinChannel, leaveChannel, searchChannels } from '../workarounds';
+import type { Some } from './types';
+
+const views = ['RECOMMENDED', 'TRENDING', 'POPULAR', 'NEW'] as const;
+const defaultLimit = 50;
+
+/** Channels as the account finds, makes and follows them. */
+export const channelDirectory: Some<
+  | 'clientGetChannels'
+  | 'clientGetChannelByInviteCode'
+  | 'clientCreateChannel'
+  | 'clientSubscribeToChannel'
+  | 'clientUnsubscribeFromChannel'
+  | 'clientSearchChannels'
+> = {
+  async clientGetChannels(_args, { page }) {
+    const models = await page.wpp.chat.list({ onlyNewsletter: true });
+    return { success: true, result: models.map((model) => channelShape(page, model)) };
+  },
+
+  async clientGetChannelByInviteCode({ inviteCode }, { page }) {
+    const [code = ''] = inviteCode
+      .trim()
+      .replace(/^.*\/channel\//, '')
+      .split(/[?#/]/);
+    const found = await channelByInviteCode(page, code);
+    return found === null
+      ? { success: true }
+      : { success: true, result: channelPreview(page, found) };
+  },
+
+  async clientCreateChannel({ title, options }, { page }) {
+    const { description, picture } = options ?? {};
+    const made = await page.wpp.newsletter.create(title, {
+      ...(description === undefined ? {} : { description }),
+      ...(picture ? { picture: `data:${picture.mimetype};base64,${picture.data}` } : {}),
+    });
+    return {
+      success: true,
+      result: {
+        title,
+        nid: plainWid(channelId(page, String(made.idJid), 'title')),
+        inviteLink: made.inviteLink,
+        createdAtTs: made.timestamp,
+      },
+    };
+  },
+
+  async clientSubscribeToChannel({ channelId: text }, { page }) {
+    await orNoChannel(joinChannel(page, channelId(page, text, 'channelId')));
+    return { success: true, result: true };
+  },
+
+  async clientUnsubscribeFromChannel({ channelId: text }, { page }) {
+    const id = channelId(page, text, 'channelId');
+    if (page.wpp.whatsapp.NewsletterStore.get(id)?.isReadOnly === false) {
+      throw new Failure('REFUSED_BY_WHATSAPP', "refused_by_whatsapp: the account's own channel");
+    }
+    try {
+      await leaveChannel(page, id);
+    } catch (error) {
+      // Not followed any more, which is what was wanted.
+      if (statusOf(error) !== 400) {
+        await orNoChannel(Promise.reject(error));
+      }
+    }
+    return { success: true, result: true };
+  },
+
+  async clientSearchChannels({ searchOptions }, { page }) {
+    const { searchText, countryCodes, skipSubscribedNewsletters, view, limit } =
+      searchOptions ?? {};
+    const found = await searchChannels(page, {
+      searchText: searchText ?? '',
+      countryCodes: (countryCodes ?? []).map((code) => code.toUpperCase()),
+      skipSubscribedNewsletters: skipSubscribedNewsletters ?? false,
+      view: views[view ?? 0],
+    });
+    const result = found.slice(0, limit ?? defaultLimit).map((model) => channelShape(page, model));
+    return { success: true, result };
+  },
+};
