@@ -13,7 +13,11 @@ type Fate = AnswerOf<'clientCreateGroup'>['response']['participants'][string];
 type InviteInfo = AnswerOf<'clientGetInviteInfo'>['inviteInfo'];
 
 export const groups: Some<
-  'clientCreateGroup' | 'clientAcceptInvite' | 'clientGetInviteInfo' | 'clientGetCommonGroups'
+  | 'clientCreateGroup'
+  | 'clientAcceptInvite'
+  | 'clientGetInviteInfo'
+  | 'clientGetCommonGroups'
+  | 'contactGetCommonGroups'
 > = {
   async clientCreateGroup(request, { page, messageId }) {
     const title = request.title ?? request.name ?? '';
@@ -55,6 +59,10 @@ export const groups: Some<
 
   async clientGetCommonGroups({ contactId }, { page }) {
     return { success: true, groups: await commonGroups(page, contactId) };
+  },
+
+  async contactGetCommonGroups({ contactId }, { page }) {
+    return { success: true, result: await commonGroups(page, contactId) };
   },
 };
 
@@ -129,7 +137,7 @@ async function invitation(page: Page, code: string) {
 }
 
 /** The groups with somebody, under whichever of both ids WhatsApp has them as a contact. */
-export async function commonGroups(page: Page, contactId: string): Promise<PlainWid[]> {
+async function commonGroups(page: Page, contactId: string): Promise<PlainWid[]> {
   const wid = widOf(page, personId(contactId), 'contactId');
   const found = await personOf(page, contactId, 'contactId');
   const ids = [found?.lid, found?.phoneNumber, wid].filter((id): id is Wid => id !== undefined);

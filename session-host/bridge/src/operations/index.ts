@@ -1,6 +1,6 @@
-import { chatSettings } from './chatSettings';
 import { channelDirectory } from './channelDirectory';
 import { channels } from './channels';
+import { chatSettings } from './chatSettings';
 import { chats } from './chats';
 import { contacts } from './contacts';
 import { forward } from './forward';

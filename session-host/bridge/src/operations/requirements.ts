@@ -48,6 +48,12 @@ const contacts: readonly Binding[] = [
 ];
 
 const channel: readonly Binding[] = ['NewsletterStore', 'MsgModel'];
+const commonGroups: readonly Binding[] = [
+  'ContactModel',
+  'lidPnCache',
+  'functions.findCommonGroups',
+  'functions.queryWidExists',
+];
 const group: readonly Binding[] = messages;
 const members: readonly Binding[] = [...group, 'ParticipantModel'];
 const requests: readonly Binding[] = [
@@ -137,12 +143,8 @@ export const requirements: Readonly<Record<PageOperationId, readonly Binding[]>>
   clientCreateGroup: [...messages, 'functions.createGroup'],
   clientAcceptInvite: [...chats, 'functions.joinGroupViaInvite', 'functions.sendQueryGroupInvite'],
   clientGetInviteInfo: ['functions.sendQueryGroupInvite'],
-  clientGetCommonGroups: [
-    'ContactModel',
-    'lidPnCache',
-    'functions.findCommonGroups',
-    'functions.queryWidExists',
-  ],
+  clientGetCommonGroups: commonGroups,
+  contactGetCommonGroups: commonGroups,
   clientGetChannels: channel,
   clientGetChannelByInviteCode: ['functions.queryNewsletterMetadataByJid'],
   clientCreateChannel: ['functions.createNewsletterQuery'],

@@ -176,7 +176,7 @@ class GroupContractE2E {
   }
 
   @Test
-  @Exercises("clientGetCommonGroups")
+  @Exercises({"clientGetCommonGroups", "contactGetCommonGroups"})
   void findsTheGroupsSharedWithSomebody(Stage stage) {
     Phone friend = stage.newPhone("Friend");
     String group = Groups.make(stage, "Shared", friend);
@@ -188,6 +188,12 @@ class GroupContractE2E {
                   .extracting(one -> one.path("_serialized").asText())
                   .containsExactly(group));
     }
+    assertThat(
+            stage
+                .call("contactGetCommonGroups", Map.of("contactId", friend.id()))
+                .at("/result/0/_serialized")
+                .asText())
+        .isEqualTo(group);
     assertThat(
             stage
                 .call("clientGetCommonGroups", Map.of("contactId", "999999999@c.us"))
