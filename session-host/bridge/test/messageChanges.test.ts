@@ -87,7 +87,6 @@ class Client {
   readonly context: Context;
   forwards = false;
   readonly #store = new Events();
-  readonly #msgs = new Events();
   #isThere = true;
   #told = (): void => {};
   readonly isTold = new Promise<void>((resolve) => {
@@ -99,7 +98,7 @@ class Client {
     this.message = new FakeModel({ id, t: 1, type: 'chat', body: 'old' });
     const chat = {
       id: FakeWid.of(awa),
-      msgs: Object.assign(this.#msgs, { getModelsArray: () => [this.message] }),
+      msgs: { getModelsArray: () => [this.message] },
     };
     const tell = (command: string) => () => {
       this.commands.push(command);
@@ -139,7 +138,8 @@ class Client {
   #forward(): unknown[] {
     if (this.forwards) {
       const id = new FakeKey({ fromMe: true, remote: FakeWid.of(awa), id: 'CD' });
-      this.#msgs.tell('add', new FakeModel({ id, t: 2, ack: 1, isForwarded: true }));
+      // An own message is not marked as forwarded.
+      this.#store.tell('add', new FakeModel({ id, t: 2, ack: 1, type: 'chat', body: 'old' }));
     }
     return [];
   }

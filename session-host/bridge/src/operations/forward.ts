@@ -26,13 +26,15 @@ export const forward: Some<'messageForward'> = {
 
 /** WhatsApp reports only some of its failures, so what counts is the copy in the other chat. */
 async function forwarded(page: Page, destination: ChatModel, message: MsgModel): Promise<MsgModel> {
+  const { MsgStore } = page.wpp.whatsapp;
   let copy: MsgModel | undefined;
   const look = (added: MsgModel): void => {
-    if (added.id.fromMe && added.isForwarded) {
+    const isThere = added.id.fromMe && String(added.id.remote) === String(destination.id);
+    if (isThere && isCopy(added, message)) {
       copy ??= added;
     }
   };
-  destination.msgs.on('add', look);
+  MsgStore.on('add', look);
   try {
     const failed = await page.wpp.chat.forwardMessages(destination.id.toString(), [message], {
       displayCaptionText: true,
@@ -43,6 +45,12 @@ async function forwarded(page: Page, destination: ChatModel, message: MsgModel):
     }
     return copy;
   } finally {
-    destination.msgs.off('add', look);
+    MsgStore.off('add', look);
   }
+}
+
+/** A copy of an own message is not marked as forwarded; another send may go on at the same time. */
+function isCopy(added: MsgModel, message: MsgModel): boolean {
+  const isMarked = Boolean(added.isForwarded || added.forwardedFromWeb);
+  return isMarked || (added.type === message.type && added.body === message.body);
 }

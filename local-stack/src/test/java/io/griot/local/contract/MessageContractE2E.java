@@ -151,6 +151,22 @@ class MessageContractE2E {
   }
 
   @Test
+  @Exercises("messageForward")
+  void forwardsWhatItWroteItself(Stage stage) {
+    Phone first = stage.newPhone("Told first");
+    Phone second = stage.newPhone("Told second");
+    String id = sent(stage, first, "We open at eight");
+
+    stage.call(
+        "messageForward",
+        Map.of("chatId", first.id(), "messageId", id, "destinationChatId", second.lid()));
+
+    assertThat(second.conversation(stage.shop.id()))
+        .extracting(message -> message.path("body").asText())
+        .containsExactly("We open at eight");
+  }
+
+  @Test
   @Exercises(value = "messageForward", failures = FailureCode.CHAT_NOT_FOUND)
   void forwardsToNobodyWhoIsNotThere(Stage stage) {
     Phone writer = stage.newPhone("Undeliverable");
