@@ -156,6 +156,7 @@ public sealed interface Request {
 
   /** A picture that the media servers have, in two sizes; null takes the present one away. */
   record SetPicture(Jid of, @Nullable String image, @Nullable String preview) implements OfDevice {}
+
   /** A request about a channel. */
   sealed interface OfChannel extends OfDevice {}
 
