@@ -75,6 +75,13 @@ final class Api {
     }
   }
 
+  /** Compiles the schemas of all operations: the first request of each would do so otherwise. */
+  void prime() {
+    for (Operation operation : catalogue.operations()) {
+      validator.prepare(operation);
+    }
+  }
+
   private Reply route(Request request) {
     Catalogue.Match match = catalogue.match(request.method(), request.path());
     if (match instanceof Catalogue.Match.Found found && found.operation().open()) {

@@ -6,6 +6,9 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.griot.contract.Catalogue;
 import io.griot.contract.FailureCode;
+import io.griot.contract.Metric;
+import io.griot.contract.MetricLine;
+import io.griot.contract.Names;
 import io.griot.functions.access.Authentication;
 import io.griot.functions.aws.AccessStore;
 import io.griot.functions.aws.AwsClients;
@@ -25,8 +28,11 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.crac.Core;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -50,13 +56,21 @@ public final class ApiHandler
   private final Api api;
   private final Clock clock = Clock.systemUTC();
 
+  /** Held here: Lambda's context holds what is registered with it only weakly. */
+  private final Priming priming;
+
   /** As Lambda makes it. */
   public ApiHandler() {
-    this(FunctionsConfig.fromEnvironment());
+    this(FunctionsConfig.fromEnvironment(), System.out::println);
+    Core.getGlobalContext().register(priming);
   }
 
-  /** Reads the catalogue while the AWS clients are made: each is a good part of a cold start. */
-  public ApiHandler(FunctionsConfig config) {
+  /**
+   * Reads the catalogue while the AWS clients are made: each is a good part of a cold start.
+   *
+   * @param metricLines where {@link MetricLine}s go
+   */
+  public ApiHandler(FunctionsConfig config, Consumer<String> metricLines) {
     CompletableFuture<Catalogue> catalogue = CompletableFuture.supplyAsync(Catalogue::load);
     aws = new AwsClients(config.region(), config.endpoints());
     RandomGenerator random = new SecureRandom();
@@ -70,7 +84,8 @@ public final class ApiHandler
             clock,
             random);
     Evidence evidence = new Evidence(config.evidenceBound(), clock);
-    SessionStart start = new SessionStart(sessions, queues, clock);
+    SessionStart start =
+        new SessionStart(sessions, queues, clock, counter(config.names(), metricLines));
     Catalogue operations = catalogue.join();
     SessionEnds ends = new SessionEnds(operations, evidence, start, gateway);
     api =
@@ -82,6 +97,7 @@ public final class ApiHandler
             ApiOperations.table(start, new SessionAnswers(evidence), ends, gateway),
             start,
             gateway);
+    priming = new Priming(api, aws);
   }
 
   @Override
@@ -92,6 +108,10 @@ public final class ApiHandler
   @Override
   public void close() {
     aws.close();
+  }
+
+  private Consumer<Metric> counter(Names names, Consumer<String> metricLines) {
+    return metric -> metricLines.accept(MetricLine.of(names, clock.instant(), Map.of(metric, 1)));
   }
 
   /** The outermost line: whatever happens inside becomes an answer, and what went wrong a log. */

@@ -21,6 +21,8 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -31,6 +33,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * they would get in the cloud. Methods are called by one thread at a time.
  */
 public final class LocalStack implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(LocalStack.class);
   private static final Names NAMES = new Names("griot");
 
   private final LocalStackConfig config;
@@ -50,7 +53,7 @@ public final class LocalStack implements AutoCloseable {
     this.config = config;
     this.aws = aws;
     this.sandbox = sandbox;
-    this.api = new ApiHandler(FunctionsConfig.from(functionSettings()));
+    this.api = new ApiHandler(FunctionsConfig.from(functionSettings()), LocalStack::keepMetric);
     this.gateway = new LocalGateway(api, config.gatewayPort());
   }
 
@@ -83,9 +86,15 @@ public final class LocalStack implements AutoCloseable {
         new SessionHost(
             SessionHostConfig.of(hostSettings()),
             StaticCredentialsProvider.create(
-                AwsBasicCredentials.create(LocalAws.ACCESS_KEY_ID, LocalAws.SECRET_ACCESS_KEY)));
+                AwsBasicCredentials.create(LocalAws.ACCESS_KEY_ID, LocalAws.SECRET_ACCESS_KEY)),
+            LocalStack::keepMetric);
     started.start();
     host = new HostState.Running(started);
+  }
+
+  /** CloudWatch would read these lines; to a person at a terminal they are noise. */
+  private static void keepMetric(String line) {
+    log.debug("{}", line);
   }
 
   /** Stops the session host as SIGTERM does; nothing when it does not run. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -19,6 +20,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  */
 record AwsClients(SdkHttpClient http, DynamoDbClient dynamoDb, SqsClient sqs, S3Client s3)
     implements AutoCloseable {
+  /** In each request, so that CloudTrail shows who asked, and tests which process. */
+  private static final String PROCESS = "griot-host";
+
   private static final int CONNECTIONS_PER_SESSION = 12;
 
   /** Longer than SQS's longest poll, with room for the answer. */
@@ -40,8 +44,12 @@ record AwsClients(SdkHttpClient http, DynamoDbClient dynamoDb, SqsClient sqs, S3
             .build();
     Region region = Region.of(config.region());
     SessionHostConfig.Endpoints endpoints = config.endpoints();
-    ClientOverrideConfiguration impatient =
+    ClientOverrideConfiguration named =
         ClientOverrideConfiguration.builder()
+            .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, PROCESS)
+            .build();
+    ClientOverrideConfiguration impatient =
+        named.toBuilder()
             .apiCallAttemptTimeout(DYNAMO_DB_ATTEMPT)
             .apiCallTimeout(DYNAMO_DB_CALL)
             .build();
@@ -51,10 +59,14 @@ record AwsClients(SdkHttpClient http, DynamoDbClient dynamoDb, SqsClient sqs, S3
             .httpClient(http)
             .overrideConfiguration(impatient)
             .build(),
-        at(SqsClient.builder(), endpoints.sqs(), region, credentials).httpClient(http).build(),
+        at(SqsClient.builder(), endpoints.sqs(), region, credentials)
+            .httpClient(http)
+            .overrideConfiguration(named)
+            .build(),
         at(S3Client.builder(), endpoints.s3(), region, credentials)
             .forcePathStyle(endpoints.s3().isPresent())
             .httpClient(http)
+            .overrideConfiguration(named)
             .build());
   }
 

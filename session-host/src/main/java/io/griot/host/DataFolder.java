@@ -48,6 +48,11 @@ final class DataFolder implements AutoCloseable {
     return folder.resolve("profiles");
   }
 
+  /** Touched as long as the host is alive. */
+  Path alive() {
+    return folder.resolve("alive");
+  }
+
   /** The host's id: made once, then the same whenever a host opens this folder. */
   String hostId(RandomGenerator random) throws IOException {
     Path file = folder.resolve("host-id");

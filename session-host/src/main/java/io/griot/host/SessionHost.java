@@ -12,6 +12,7 @@ import io.griot.host.command.OperationTraits;
 import io.griot.host.command.OperationTraits.Need;
 import io.griot.host.command.S3LargeObjects;
 import io.griot.host.command.SqsSessionQueue;
+import io.griot.host.command.Tally;
 import io.griot.host.lease.DynamoLeaseStore;
 import io.griot.host.lease.LeaseAges;
 import io.griot.host.lease.LeaseStore;
@@ -28,6 +29,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,13 +58,17 @@ public final class SessionHost implements AutoCloseable {
 
   private final SessionHostConfig config;
   private final AwsCredentialsProvider credentials;
+  private final Consumer<String> metricLines;
   private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
   private final Deque<Closing> closings = new ArrayDeque<>();
 
   /**
    * @param credentials for DynamoDB, SQS and S3
+   * @param metricLines where the host's {@link io.griot.contract.MetricLine}s go
    */
-  public SessionHost(SessionHostConfig config, AwsCredentialsProvider credentials) {
+  public SessionHost(
+      SessionHostConfig config, AwsCredentialsProvider credentials, Consumer<String> metricLines) {
+    this.metricLines = metricLines;
     this.config = config;
     this.credentials = credentials;
   }
@@ -111,6 +117,16 @@ public final class SessionHost implements AutoCloseable {
     closings.push(slots::close);
     log.info("session host {} with {} slots", hostId, config.slots());
     slots.start(hostId);
+    HostReport report =
+        new HostReport(
+            config.names(),
+            slots::occupancy,
+            services.tally(),
+            folder.alive(),
+            services.clock(),
+            metricLines);
+    closings.push(report::close);
+    report.start();
   }
 
   private SessionServices services(AwsClients aws, DataFolder folder, Browsers browsers) {
@@ -125,6 +141,7 @@ public final class SessionHost implements AutoCloseable {
         objects,
         new S3CheckpointStore(aws.s3(), config.bucket()),
         browsers,
+        new Tally(),
         BridgeScript.packaged(),
         operations(Catalogue.load()),
         config.pages(),

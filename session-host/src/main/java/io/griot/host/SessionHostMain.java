@@ -24,7 +24,8 @@ public final class SessionHostMain {
       System.exit(2);
       return;
     }
-    SessionHost host = new SessionHost(config, DefaultCredentialsProvider.builder().build());
+    SessionHost host =
+        new SessionHost(config, DefaultCredentialsProvider.builder().build(), System.out::println);
     host.start();
     CountDownLatch closed = new CountDownLatch(1);
     Runtime.getRuntime()

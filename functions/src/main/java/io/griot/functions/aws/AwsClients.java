@@ -6,10 +6,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -23,6 +27,17 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 public final class AwsClients implements AutoCloseable {
   /** Shorter than a request may take, so that its caller still gets an answer. */
   public static final Duration CALL_TIMEOUT = Duration.ofSeconds(8);
+
+  /**
+   * Lambda hands credentials out in the environment; or, when it starts from a snapshot, at a local
+   * address: a snapshot is older than credentials last.
+   */
+  private static final AwsCredentialsProvider OF_LAMBDA =
+      AwsCredentialsProviderChain.of(
+          ContainerCredentialsProvider.create(), EnvironmentVariableCredentialsProvider.create());
+
+  /** In each request, so that CloudTrail shows who asked, and tests which process. */
+  private static final String PROCESS = "griot-api";
 
   private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(3);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
@@ -76,9 +91,12 @@ public final class AwsClients implements AutoCloseable {
             UrlConnectionHttpClient.builder()
                 .connectionTimeout(CONNECT_TIMEOUT)
                 .socketTimeout(ATTEMPT_TIMEOUT))
-        .overrideConfiguration(calls -> calls.apiCallTimeout(CALL_TIMEOUT));
+        .overrideConfiguration(calls ->
+            calls
+                .apiCallTimeout(CALL_TIMEOUT)
+                .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, PROCESS));
     if (endpoints.isEmpty()) {
-      return builder.credentialsProvider(EnvironmentVariableCredentialsProvider.create());
+      return builder.credentialsProvider(OF_LAMBDA);
     }
     Endpoints local = endpoints.get();
     return builder

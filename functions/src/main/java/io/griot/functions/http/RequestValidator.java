@@ -31,11 +31,19 @@ public final class RequestValidator {
    *     value
    */
   public void check(Operation operation, ObjectNode fields) {
-    if (operation.requestSchema().isEmpty()) {
-      return;
-    }
-    ObjectNode node = operation.requestSchema().get();
-    Compiled schema = schemas.computeIfAbsent(operation.id(), id -> Compiled.of(node));
+    operation.requestSchema().ifPresent(schema -> check(compiled(operation, schema), fields));
+  }
+
+  /** Does now what the operation's first check would otherwise do. */
+  public void prepare(Operation operation) {
+    operation.requestSchema().ifPresent(schema -> compiled(operation, schema));
+  }
+
+  private Compiled compiled(Operation operation, ObjectNode schema) {
+    return schemas.computeIfAbsent(operation.id(), id -> Compiled.of(schema));
+  }
+
+  private static void check(Compiled schema, ObjectNode fields) {
     check(schema.shared(), fields);
     if (!schema.variants().byValue().isEmpty()) {
       String value = schema.variants().choose(fields);

@@ -4,11 +4,13 @@ import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Generation;
+import io.griot.contract.Metric;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
 import io.griot.functions.http.ApiFailure;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,8 +33,14 @@ public final class SessionStart {
   private final Sessions sessions;
   private final SessionQueues queues;
   private final InstantSource clock;
+  private final Consumer<Metric> counter;
 
-  public SessionStart(Sessions sessions, SessionQueues queues, InstantSource clock) {
+  /**
+   * @param counter is told of each session that is placed
+   */
+  public SessionStart(
+      Sessions sessions, SessionQueues queues, InstantSource clock, Consumer<Metric> counter) {
+    this.counter = counter;
     this.sessions = sessions;
     this.queues = queues;
     this.clock = clock;
@@ -90,6 +98,7 @@ public final class SessionStart {
       throw new ApiFailure(FailureCode.OVERLOADED);
     }
     queues.place(generation.session());
+    counter.accept(Metric.SESSIONS_PLACED);
     sessions.placed(generation, clock.instant());
   }
 

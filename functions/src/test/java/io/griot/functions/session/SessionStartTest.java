@@ -8,6 +8,7 @@ import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Generation;
+import io.griot.contract.Metric;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
 import io.griot.functions.http.ApiFailure;
@@ -26,13 +27,15 @@ class SessionStartTest {
 
   private Instant now = Instant.EPOCH;
   private final Parts parts = new Parts();
-  private final SessionStart start = new SessionStart(parts, parts, () -> now);
+  private final List<Metric> counted = new ArrayList<>();
+  private final SessionStart start = new SessionStart(parts, parts, () -> now, counted::add);
 
   @Test
   void storesTheItemThenMakesTheMailboxThenPlacesThenNotes() {
     start.start(AWA, MAIN, Environment.TEST);
 
     assertThat(parts.steps).containsExactly("item", "mailbox", "place", "note");
+    assertThat(counted).containsExactly(Metric.SESSIONS_PLACED);
   }
 
   @Test

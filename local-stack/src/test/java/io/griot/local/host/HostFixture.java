@@ -101,7 +101,8 @@ final class HostFixture implements AutoCloseable {
         new SessionHost(
             SessionHostConfig.of(environment(id)),
             StaticCredentialsProvider.create(
-                AwsBasicCredentials.create(LocalAws.ACCESS_KEY_ID, LocalAws.SECRET_ACCESS_KEY)));
+                AwsBasicCredentials.create(LocalAws.ACCESS_KEY_ID, LocalAws.SECRET_ACCESS_KEY)),
+            line -> {});
     host.start();
     return host;
   }

@@ -8,6 +8,7 @@ import io.griot.host.bridge.CallResult;
 import io.griot.host.command.CommandStore.Claim;
 import io.griot.host.command.SessionGate.Pass;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -35,11 +36,14 @@ public final class CommandRunner {
   private final Map<String, HostOperation> hostOperations;
   private final long token;
   private final Duration callDeadline;
+  private final Tally tally;
+  private final InstantSource clock;
 
   /**
    * @param operations what is known of an operation, by its id
    * @param token of the lease the session is run under
    * @param callDeadline how long the page may work on one command
+   * @param tally where it is counted how commands go
    */
   public CommandRunner(
       CommandStore store,
@@ -47,13 +51,17 @@ public final class CommandRunner {
       Function<String, Optional<OperationTraits>> operations,
       Map<String, HostOperation> hostOperations,
       long token,
-      Duration callDeadline) {
+      Duration callDeadline,
+      Tally tally,
+      InstantSource clock) {
     this.store = store;
     this.gate = gate;
     this.operations = operations;
     this.hostOperations = Map.copyOf(hostOperations);
     this.token = token;
     this.callDeadline = callDeadline;
+    this.tally = tally;
+    this.clock = clock;
   }
 
   /** What is to become of the command's message. */
@@ -89,7 +97,10 @@ public final class CommandRunner {
   private Fate start(Command command, OperationTraits traits, Step then)
       throws InterruptedException {
     return switch (store.claim(command.id(), token)) {
-      case Claim.Started() -> then.run();
+      case Claim.Started() -> {
+        tally.began(Duration.between(command.acceptedAt(), clock.instant()));
+        yield then.run();
+      }
       case Claim.Finished() -> Fate.DELETE;
       case Claim.Fenced() -> Fate.LEAVE;
       case Claim.Unknown() -> {
@@ -177,6 +188,7 @@ public final class CommandRunner {
     if (!stored) {
       log.warn("command {}: its outcome came under a lost lease", command.id());
     }
+    tally.ended(outcome);
     return stored ? Fate.DELETE : Fate.LEAVE;
   }
 

@@ -152,6 +152,16 @@ public final class RunningSession {
     ended("given back");
   }
 
+  /** Whether it is linked to a phone and yet cannot be used. */
+  boolean isDown() {
+    return browser.wasPaired() && !board.current().usable();
+  }
+
+  /** How many operations WhatsApp's present version cannot do. */
+  int unavailableOperations() {
+    return board.current().unavailable().size();
+  }
+
   private CommandRunner runner() {
     return new CommandRunner(
         services.commands(),
@@ -162,7 +172,9 @@ public final class RunningSession {
             "sessionStop", this::stop,
             "sessionTerminate", this::terminate),
         lease.token(),
-        services.callDeadline());
+        services.callDeadline(),
+        services.tally(),
+        services.clock());
   }
 
   // Who reads the status after the answer must not find the old page's: so that is stored first.

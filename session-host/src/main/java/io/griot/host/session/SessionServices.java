@@ -8,6 +8,7 @@ import io.griot.host.command.CommandStore;
 import io.griot.host.command.LargeObjects;
 import io.griot.host.command.OperationTraits;
 import io.griot.host.command.SessionQueue;
+import io.griot.host.command.Tally;
 import io.griot.host.lease.LeaseStore;
 import io.griot.host.lease.LeaseTiming;
 import io.griot.host.lease.Placement;
@@ -25,6 +26,7 @@ import java.util.function.LongSupplier;
  * What all sessions of a host share.
  *
  * @param queues opens a session's queue
+ * @param tally counts how commands go
  * @param operations what is known of an operation, by its id
  * @param pages the address of WhatsApp Web in each environment
  * @param profiles the folder of all sessions' profiles
@@ -39,6 +41,7 @@ public record SessionServices(
     LargeObjects objects,
     CheckpointStore checkpoints,
     Browsers browsers,
+    Tally tally,
     BridgeScript script,
     Function<String, Optional<OperationTraits>> operations,
     Map<Environment, URI> pages,

@@ -74,6 +74,16 @@ public final class SessionSlots {
     receiver.start();
   }
 
+  /** How this host is filled now. */
+  public Occupancy occupancy() {
+    List<RunningSession> sessions = List.copyOf(running.values());
+    return new Occupancy(
+        free.availablePermits(),
+        sessions.size(),
+        Math.toIntExact(sessions.stream().filter(RunningSession::isDown).count()),
+        sessions.stream().mapToInt(RunningSession::unavailableOperations).max().orElse(0));
+  }
+
   /** Gives all sessions back, all at once; returns when nothing of them is left here. */
   public void close() throws InterruptedException {
     closed = true;

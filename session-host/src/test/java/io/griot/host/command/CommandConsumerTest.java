@@ -13,6 +13,7 @@ import io.griot.contract.SessionName;
 import io.griot.host.command.OperationTraits.Need;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +52,9 @@ final class CommandConsumerTest {
               id -> Optional.ofNullable(OPERATIONS.get(id)),
               Map.of("work", this::work, "hang", this::hang),
               1,
-              SOON),
+              SOON,
+              new Tally(),
+              InstantSource.system()),
           SOON,
           Duration.ofMillis(50));
   private boolean stopped;

@@ -50,7 +50,9 @@ final class CommandRunnerTest {
           id -> Optional.ofNullable(OPERATIONS.get(id)),
           Map.of("restart", command -> new HostOperation.Result.Done(ok("restarted"))),
           TOKEN,
-          Duration.ofSeconds(10));
+          Duration.ofSeconds(10),
+          new Tally(),
+          Clock.systemUTC());
 
   private Bridge bridge() throws IOException {
     return Bridge.install(page, new BridgeScript(""), Clock.systemUTC(), event -> {});

@@ -1,0 +1,111 @@
+package io.griot.host;
+
+import io.griot.contract.Metric;
+import io.griot.contract.MetricLine;
+import io.griot.contract.Names;
+import io.griot.host.command.Tally;
+import io.griot.host.session.Occupancy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a host says of itself: once a minute a {@link MetricLine}, twice a minute, by touching a
+ * file, that it is alive. It says neither when it cannot look at its sessions any more.
+ */
+final class HostReport implements AutoCloseable {
+  static final Duration BEAT = Duration.ofSeconds(30);
+  static final Duration REPORT = Duration.ofMinutes(1);
+
+  private static final Logger log = LoggerFactory.getLogger(HostReport.class);
+
+  private final Names names;
+  private final Supplier<Occupancy> occupancy;
+  private final Tally tally;
+  private final Path alive;
+  private final Clock clock;
+  private final Consumer<String> lines;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("host-report").daemon().factory());
+
+  /**
+   * @param alive the file to touch
+   * @param lines where lines for CloudWatch go
+   */
+  HostReport(
+      Names names,
+      Supplier<Occupancy> occupancy,
+      Tally tally,
+      Path alive,
+      Clock clock,
+      Consumer<String> lines) {
+    this.names = names;
+    this.occupancy = occupancy;
+    this.tally = tally;
+    this.alive = alive;
+    this.clock = clock;
+    this.lines = lines;
+  }
+
+  void start() {
+    ScheduledFuture<?> _ =
+        timer.scheduleAtFixedRate(this::beat, 0, BEAT.toSeconds(), TimeUnit.SECONDS);
+    ScheduledFuture<?> _ =
+        timer.scheduleAtFixedRate(
+            this::report, REPORT.toSeconds(), REPORT.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  void beat() {
+    try {
+      Occupancy _ = occupancy.get();
+      if (Files.notExists(alive)) {
+        Files.write(alive, new byte[0], StandardOpenOption.CREATE);
+      }
+      Files.setLastModifiedTime(alive, FileTime.from(clock.instant()));
+    } catch (IOException | RuntimeException e) {
+      log.error("cannot say that this host is alive", e);
+    }
+  }
+
+  void report() {
+    try {
+      lines.accept(MetricLine.of(names, clock.instant(), values()));
+    } catch (RuntimeException e) {
+      log.error("cannot report", e);
+    }
+  }
+
+  private Map<Metric, Number> values() {
+    Occupancy now = occupancy.get();
+    Tally.Counts commands = tally.take();
+    Map<Metric, Number> values = new EnumMap<>(Metric.class);
+    values.put(Metric.FREE_SLOTS, now.free());
+    values.put(Metric.SESSIONS, now.sessions());
+    values.put(Metric.SESSIONS_DOWN, now.down());
+    values.put(Metric.UNAVAILABLE_OPERATIONS, now.unavailable());
+    values.put(Metric.COMMANDS_SUCCEEDED, commands.succeeded());
+    values.put(Metric.COMMANDS_FAILED, commands.failed());
+    values.put(Metric.COMMAND_AGE, commands.longestWait().toMillis());
+    return values;
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}
