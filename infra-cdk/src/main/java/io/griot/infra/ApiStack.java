@@ -50,7 +50,7 @@ public final class ApiStack extends Stack {
   private static final Duration LAMBDA_TIMEOUT = Duration.seconds(29);
 
   /** Half a core and more. With less memory a request takes longer and so costs the same. */
-  private static final int MEMORY_MIB = 1024;
+  public static final int MEMORY_MIB = 1024;
 
   private static final int REQUESTS_PER_SECOND = 200;
   private static final int BURST = 400;

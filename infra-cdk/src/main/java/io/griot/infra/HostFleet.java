@@ -11,6 +11,9 @@ package io.griot.infra;
  *     notice, which is what a host needs to hand its sessions over
  */
 public record HostFleet(int cpuUnits, int memoryMib, int min, int max, boolean spot) {
+  /** What is deployed unless the operator says otherwise. */
+  public static final HostFleet DEFAULT = new HostFleet(1024, 8192, 0, 10, false);
+
   /**
    * Of one session on the real client: what a browser by itself takes (338 to 348 MB). Side by side
    * they take a quarter less, because they share pages; that is the room for large accounts.

@@ -35,6 +35,7 @@ final class Permissions {
             "dynamodb:GetItem",
             "dynamodb:PutItem",
             "dynamodb:UpdateItem"),
+        allow("CustomersSessions", arns.index(Table.SESSIONS, "byCustomer"), "dynamodb:Query"),
         allow(
             "Commands",
             arns.table(Table.COMMANDS),

@@ -2,8 +2,10 @@ package io.griot.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.griot.infra.cost.CostReport;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
@@ -35,6 +37,23 @@ class SupervisionStackTest {
             "CommandsFail",
             "ApiErrors",
             "ApiServerErrors");
+  }
+
+  @Test
+  void everyMetricOfAnAlarmIsPaidFor() {
+    long metrics =
+        Stream.of(template, Synthesis.template(Synthesis.griot().hosts()))
+            .flatMap(stack -> stack.findResources("AWS::CloudWatch::Alarm").values().stream())
+            .mapToLong(SupervisionStackTest::metrics)
+            .sum();
+
+    assertThat(metrics).isEqualTo(CostReport.ALARM_METRICS);
+  }
+
+  private static long metrics(Map<String, Object> alarm) {
+    return Synthesis.properties(alarm).get("Metrics") instanceof List<?> several
+        ? several.stream().filter(metric -> ((Map<?, ?>) metric).containsKey("MetricStat")).count()
+        : 1;
   }
 
   @Test

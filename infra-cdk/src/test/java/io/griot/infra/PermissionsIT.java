@@ -1,0 +1,121 @@
+package io.griot.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awscdk.Stack;
+
+/**
+ * Compares what the end-to-end tests saw the processes ask of AWS with what their roles allow:
+ * nothing may be missing, and nothing more than that may be there.
+ */
+class PermissionsIT {
+  /** Left by the recorder in local-stack's tests, which run before this module's. */
+  private static final Path RECORDED = Path.of("..", "local-stack", "target", "aws-calls");
+
+  private static final String LAMBDA_LOGS =
+      "Lambda itself writes the log, with the function's role.";
+
+  /** What roles allow although a run may not see it asked for, and why. */
+  private static final Map<String, String> UNSEEN =
+      Map.of(
+          "api logs:CreateLogStream", LAMBDA_LOGS,
+          "api logs:PutLogEvents", LAMBDA_LOGS,
+          "host sqs:SendMessage griot-placement",
+              "A placement's message is replaced after six hours, before SQS lets go of it.");
+
+  /** Some tests name their installation otherwise. */
+  private static final Pattern PREFIX = Pattern.compile("^(table/)?[a-z]+-");
+
+  enum Role {
+    API("lambda.amazonaws.com"),
+    HOST("ecs-tasks.amazonaws.com");
+
+    private final String service;
+
+    Role(String service) {
+      this.service = service;
+    }
+
+    private List<Grant> grants() {
+      Stack stack = this == API ? Synthesis.griot().api() : Synthesis.griot().hosts();
+      return Grant.of(Synthesis.template(stack), service);
+    }
+
+    private String title() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private record Call(String action, String resource) {}
+
+  @ParameterizedTest
+  @EnumSource
+  void everythingAskedForIsAllowed(Role process) throws IOException {
+    List<Grant> grants = process.grants();
+
+    assertThat(calls(process))
+        .isNotEmpty()
+        .allMatch(call ->
+            grants.stream().anyMatch(grant -> grant.allows(call.action(), call.resource())));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everythingAllowedIsAskedFor(Role process) throws IOException {
+    List<Call> calls = calls(process);
+
+    assertThat(process.grants())
+        .isNotEmpty()
+        .filteredOn(grant -> !isExplained(process, grant))
+        .allMatch(
+            grant -> calls.stream().anyMatch(call -> grant.allows(call.action(), call.resource())));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void onlyPrefixesOfOurOwnHaveWildcards(Role process) {
+    assertThat(process.grants())
+        .extracting(Grant::action)
+        .noneMatch(action -> action.contains("*"));
+    assertThat(process.grants())
+        .filteredOn(grant -> grant.resource().contains("*"))
+        .filteredOn(grant -> !grant.action().startsWith("logs:"))
+        .extracting(Grant::resource)
+        .allMatch(resource -> resource.matches("griot-(session-|objects/[a-z]+/)\\*"));
+  }
+
+  private static boolean isExplained(Role process, Grant grant) {
+    String name = process.title() + " " + grant.action();
+    return UNSEEN.containsKey(name) || UNSEEN.containsKey(name + " " + grant.resource());
+  }
+
+  private static List<Call> calls(Role process) throws IOException {
+    assertThat(RECORDED)
+        .as("written by local-stack's end-to-end tests: run ./griot test")
+        .isDirectory();
+    Set<String> lines = new TreeSet<>();
+    try (Stream<Path> files = Files.list(RECORDED)) {
+      for (Path file : files.toList()) {
+        lines.addAll(Files.readAllLines(file));
+      }
+    }
+    return lines.stream()
+        .map(line -> line.split(" ", 3))
+        .filter(parts -> parts[0].equals(process.title()))
+        .map(parts -> new Call(parts[1], PREFIX.matcher(parts[2]).replaceFirst("$1griot-")))
+        .distinct()
+        .toList();
+  }
+}
