@@ -1,0 +1,105 @@
+package io.griot.infra.cost;
+
+import io.griot.infra.ApiStack;
+import io.griot.infra.HostFleet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What {@code ./griot cost} prints, and what {@code docs/COST.md} holds. */
+public final class CostReport {
+  /** Metrics in all alarms, those of scaling too; a test counts them in the templates. */
+  public static final int ALARM_METRICS = 17;
+
+  private static final int[] CUSTOMERS = {1, 10, 100, 1_000};
+
+  private final Tables tables;
+  private final Costs costs;
+  private final HostFleet hosts;
+  private final StringBuilder text = new StringBuilder();
+
+  private CostReport(Tables tables, HostFleet hosts) {
+    this.tables = tables;
+    this.hosts = hosts;
+    this.costs = new Costs(tables, hosts);
+  }
+
+  /** Prints the report for the hosts that are deployed by default; or writes it to a file. */
+  public static void main(String[] arguments) throws IOException {
+    if (arguments.length == 0) {
+      System.out.print(text());
+    } else {
+      Files.writeString(Path.of(arguments[0]), text());
+    }
+  }
+
+  /** The report, in Markdown. */
+  static String text() {
+    return Tables.introduction() + new CostReport(Tables.load(), HostFleet.DEFAULT).write();
+  }
+
+  private String write() {
+    double lambdaGb = ApiStack.MEMORY_MIB / 1024.0;
+    line("Prices of %s. %s".formatted(tables.region(), tables.note()));
+    bill("An installation without sessions, a month", costs.fixed());
+    bill("One host, a month (%d sessions at most)".formatted(hosts.slots()), costs.host());
+    bill("Once any host runs, a month", costs.withHosts());
+    bill("A session that does nothing, a month, on hosts four fifths full", costs.idleSession());
+    bill("A million commands", costs.millionCommands(lambdaGb));
+    bill(
+        "A million webhooks (estimated from their design: not built yet)", costs.millionWebhooks());
+    margins(lambdaGb);
+    table("The prices", List.of("price", "US$", "for a", "page", "last read"), tables.priceRows());
+    table("The figures", List.of("figure", "value", "source"), tables.figureRows());
+    return text.toString().stripTrailing() + "\n";
+  }
+
+  private void margins(double lambdaGb) {
+    List<List<String>> rows =
+        IntStream.of(CUSTOMERS)
+            .mapToObj(customers -> costs.margin(customers, lambdaGb))
+            .map(margin ->
+                List.of(
+                    Integer.toString(margin.customers()),
+                    Integer.toString(margin.hosts()),
+                    dollars(margin.revenueUsd()),
+                    dollars(margin.costUsd()),
+                    "%.0f %%".formatted(margin.percent())))
+            .toList();
+    table(
+        "What is left of %,.0f FCFA a month, with one session and %,.0f commands and webhooks each"
+            .formatted(tables.figure("xofPerCustomer"), tables.figure("commandsPerCustomer")),
+        List.of("customers", "hosts", "revenue, US$", "cost, US$", "margin"),
+        rows);
+  }
+
+  private void bill(String title, Costs.Bill bill) {
+    List<List<String>> rows =
+        bill.lines().stream().map(line -> List.of(line.what(), dollars(line.usd()))).toList();
+    table("%s: US$ %s".formatted(title, dollars(bill.usd())), List.of("for", "US$"), rows);
+  }
+
+  private void table(String title, List<String> head, List<List<String>> rows) {
+    line("## " + title);
+    text.append(row(head));
+    text.append(row(head.stream().map(cell -> "---").toList()));
+    rows.forEach(cells -> text.append(row(cells)));
+    text.append('\n');
+  }
+
+  private void line(String words) {
+    text.append(words).append("\n\n");
+  }
+
+  private static String row(List<String> cells) {
+    return cells.stream().collect(Collectors.joining(" | ", "| ", " |\n"));
+  }
+
+  private static String dollars(double amount) {
+    return String.format(Locale.ROOT, amount < 0.1 ? "%.3f" : "%.2f", amount);
+  }
+}

@@ -1,0 +1,140 @@
+package io.griot.infra.cost;
+
+import io.griot.infra.HostFleet;
+import java.util.List;
+
+/** What things cost a month, in US dollars, line by line. */
+final class Costs {
+  private static final double HOURS = 730;
+  private static final double SECONDS = HOURS * 3600;
+  private static final double MILLION = 1e6;
+  private static final double KB_PER_GB = 1e6;
+  private static final double MB_PER_GB = 1e3;
+
+  /** A host is never wholly full: so much of it sessions use on average. */
+  private static final double FILLED = 0.8;
+
+  private final Tables tables;
+  private final HostFleet hosts;
+
+  /** One line of a bill. */
+  record Line(String what, double usd) {}
+
+  /** A bill. */
+  record Bill(List<Line> lines) {
+    double usd() {
+      return lines.stream().mapToDouble(Line::usd).sum();
+    }
+  }
+
+  /**
+   * What customers bring and cost.
+   *
+   * @param hosts that run for them
+   */
+  record Margin(int customers, int hosts, double revenueUsd, double costUsd) {
+    /** What is left of the revenue, in per cent. */
+    double percent() {
+      return 100 * (revenueUsd - costUsd) / revenueUsd;
+    }
+  }
+
+  Costs(Tables tables, HostFleet hosts) {
+    this.tables = tables;
+    this.hosts = hosts;
+  }
+
+  /** An installation without a session. */
+  Bill fixed() {
+    return new Bill(
+        List.of(
+            new Line("dashboard", price("dashboard")),
+            new Line("alarms", CostReport.ALARM_METRICS * price("alarmMetric")),
+            new Line("container image", figure("imageGb") * price("imageGb"))));
+  }
+
+  /** What comes on top as soon as one host runs. */
+  Bill withHosts() {
+    return new Bill(
+        List.of(new Line("custom metrics", figure("customMetrics") * price("customMetric"))));
+  }
+
+  /** One host, a month long. */
+  Bill host() {
+    double cores = hosts.cpuUnits() / 1024.0;
+    double gigabytes = hosts.memoryMib() / 1024.0;
+    return new Bill(
+        List.of(
+            new Line("cores", cores * HOURS * price("fargateCoreHour")),
+            new Line("memory", gigabytes * HOURS * price("fargateGbHour")),
+            new Line("public IPv4 address", HOURS * price("ipv4Hour"))));
+  }
+
+  /** A linked session that does nothing, a month long, on hosts that are filled as usual. */
+  Bill idleSession() {
+    return new Bill(
+        List.of(
+            new Line("its share of a host", host().usd() / (hosts.slots() * FILLED)),
+            new Line("lease and status", SECONDS / figure("leaseSeconds") * price("dynamoDbWrite")),
+            new Line(
+                "waiting for commands", SECONDS / figure("pollSeconds") * price("sqsFifoRequest")),
+            new Line("its placement", SECONDS / figure("placementSeconds") * price("sqsRequest")),
+            new Line("checkpoints", 2 * HOURS * 60 / figure("checkpointMinutes") * price("s3Put")),
+            new Line("logs", figure("sessionLogMb") / MB_PER_GB * price("logGb"))));
+  }
+
+  /** A million commands, as a send is one. */
+  Bill millionCommands(double lambdaGb) {
+    return new Bill(
+        List.of(
+            new Line("API Gateway", MILLION * price("httpApiRequest")),
+            new Line(
+                "Lambda",
+                MILLION
+                    * (price("lambdaRequest")
+                        + figure("commandSeconds") * lambdaGb * price("lambdaGbSecond"))),
+            new Line("reads", MILLION * figure("commandReads") * price("dynamoDbRead")),
+            new Line("writes", MILLION * figure("commandWrites") * price("dynamoDbWrite")),
+            new Line("queue", MILLION * figure("commandQueueRequests") * price("sqsFifoRequest")),
+            new Line("logs", MILLION * figure("commandLogKb") / KB_PER_GB * price("logGb"))));
+  }
+
+  /** A million webhooks, by their design: they are not built yet. */
+  Bill millionWebhooks() {
+    double lambdaGb = 0.5;
+    return new Bill(
+        List.of(
+            new Line("queue", MILLION * 3 * price("sqsRequest")),
+            new Line(
+                "Lambda",
+                MILLION
+                    * (price("lambdaRequest")
+                        + figure("webhookSeconds") * lambdaGb * price("lambdaGbSecond"))),
+            new Line("the subscription's address", MILLION * price("dynamoDbRead")),
+            new Line("logs", MILLION * 0.5 / KB_PER_GB * price("logGb")),
+            new Line("traffic", MILLION * 2 / KB_PER_GB * price("trafficGb"))));
+  }
+
+  /** What so many customers leave, each with one session and its commands and webhooks. */
+  Margin margin(int customers, double lambdaGb) {
+    int running = (int) Math.ceil(customers / (hosts.slots() * FILLED));
+    double perSession = idleSession().usd() - idleSession().lines().getFirst().usd();
+    double messages = customers * figure("commandsPerCustomer") / MILLION;
+    double cost =
+        fixed().usd()
+            + withHosts().usd()
+            + running * host().usd()
+            + customers * perSession
+            + messages * (millionCommands(lambdaGb).usd() + millionWebhooks().usd());
+    double revenue = customers * figure("xofPerCustomer") / figure("xofPerUsd");
+    return new Margin(customers, running, revenue, cost);
+  }
+
+  private double price(String name) {
+    return tables.price(name);
+  }
+
+  private double figure(String name) {
+    return tables.figure(name);
+  }
+}

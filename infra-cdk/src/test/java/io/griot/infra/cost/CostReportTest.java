@@ -1,0 +1,44 @@
+package io.griot.infra.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.griot.contract.Metric;
+import io.griot.infra.HostFleet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class CostReportTest {
+  private final Costs costs = new Costs(Tables.load(), HostFleet.DEFAULT);
+
+  @Test
+  void theDocumentHoldsWhatTheCommandPrints() throws IOException {
+    assertThat(Files.readString(Path.of("..", "docs", "COST.md")))
+        .as("./griot cost --write brings it up to date")
+        .isEqualTo(CostReport.text());
+  }
+
+  @Test
+  void anInstallationWithoutSessionsCostsLessThanFiveDollars() {
+    assertThat(costs.fixed().usd()).isLessThan(5);
+  }
+
+  @Test
+  void everyReportedMetricIsPaidFor() {
+    assertThat(Tables.load().figure("customMetrics")).isEqualTo(Metric.values().length);
+  }
+
+  @Test
+  void aBillIsTheSumOfItsLines() {
+    assertThat(costs.host().usd()).isEqualTo(730 * (0.03238 + 8 * 0.00356 + 0.005), within(1e-9));
+  }
+
+  @Test
+  void everyPriceSaysWhereItComesFrom() {
+    assertThat(Tables.load().priceRows())
+        .isNotEmpty()
+        .allSatisfy(row -> assertThat(row).hasSize(5).doesNotContain(""));
+  }
+}
