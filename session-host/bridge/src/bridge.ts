@@ -6,6 +6,7 @@ import { LinkCode } from './connection/linkCode';
 import { Logout } from './connection/logout';
 import { QrCode } from './connection/qr';
 import { Failure } from './failure';
+import { StagedFiles } from './media/staged';
 import { type Global, Narrowing } from './narrowing/install';
 import { boundModules } from './narrowing/modules';
 import { ModuleView } from './narrowing/view';
@@ -38,7 +39,7 @@ const watchRequireMs = 50;
 export type PageWindow = Window & { WPP?: Wpp };
 
 /** What runs once the operations can. */
-interface Parts extends Omit<Context, 'messageId'> {
+interface Parts extends Omit<Context, 'messageId' | 'files'> {
   qr: QrCode;
   logout: Logout;
   evidence: Evidence;
@@ -50,6 +51,7 @@ export class Bridge {
   readonly #view: ModuleView;
   readonly #narrowing: Narrowing;
   readonly #calls: Calls;
+  readonly #staged: StagedFiles;
   #parts: Parts | null = null;
   /** Switched off by whoever measures what it saves, with a preload script of its own. */
   readonly #isNarrow: boolean;
@@ -69,7 +71,8 @@ export class Bridge {
       () => this.#problem('narrowing_gave_up'),
     );
     this.#narrowing = new Narrowing(window as unknown as Global, this.#view);
-    this.#calls = new Calls(() => this.#ready());
+    this.#staged = new StagedFiles(window);
+    this.#calls = new Calls(() => this.#ready(), this.#staged);
     this.#isNarrow = !('__griotUnnarrowed' in window);
   }
 
@@ -103,6 +106,11 @@ export class Bridge {
     const page = new Page(wpp, this.window);
     // wa-js registers its own listeners first, so they have run when this does.
     wpp.loader.onInjected(() => this.#start(page, performance.now()));
+  }
+
+  /** Where the host puts the files of a command that it is about to call. */
+  fileChooser(commandId: string): HTMLInputElement {
+    return this.#staged.chooser(commandId);
   }
 
   call(operation: string, args: unknown, context: CallContext): Promise<Result> {

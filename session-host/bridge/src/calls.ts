@@ -1,5 +1,6 @@
 import { Failure, type FailureCode, failureOf } from './failure';
 import { pageOperations } from './generated/operations';
+import type { StagedFiles } from './media/staged';
 import { operations } from './operations';
 import { requirements, unresolved } from './operations/requirements';
 import type { ArgsOf, Context, PageOperationId } from './operations/types';
@@ -14,6 +15,9 @@ export interface CallContext {
   commandId: string;
   messageId: string;
 }
+
+/** What an operation has of its own command. */
+type Own = Pick<Context, 'messageId' | 'files'>;
 
 const deadlineMs = 60_000;
 const remembered = 500;
@@ -69,15 +73,23 @@ export class Calls {
   readonly #running = new Map<string, Promise<Result>>();
   /** The last ones that took effect. */
   readonly #done = new Map<string, Promise<Result>>();
-  /** @param ready settles when operations can start, with what they work with */
-  constructor(private readonly ready: () => Promise<Omit<Context, 'messageId'>>) {}
+
+  /**
+   * @param ready settles when operations can start, with what they work with
+   * @param staged where the host leaves commands' files
+   */
+  constructor(
+    private readonly ready: () => Promise<Omit<Context, keyof Own>>,
+    private readonly staged: Pick<StagedFiles, 'take'>,
+  ) {}
 
   call(operation: string, args: unknown, { commandId, messageId }: CallContext): Promise<Result> {
+    const files = this.staged.take(commandId);
     const known = this.#running.get(commandId) ?? this.#done.get(commandId);
     if (known !== undefined) {
       return known;
     }
-    const result = this.#run(operation, args, messageId);
+    const result = this.#run(operation, args, { messageId, files });
     this.#running.set(commandId, result);
     void result.then(({ ok }) => {
       this.#running.delete(commandId);
@@ -97,7 +109,7 @@ export class Calls {
     }
   }
 
-  async #run(operation: string, args: unknown, messageId: string): Promise<Result> {
+  async #run(operation: string, args: unknown, own: Own): Promise<Result> {
     const clock = { start: performance.now() };
     let timer: ReturnType<typeof setTimeout> | undefined;
     const deadline = new Promise<never>((_, reject) => {
@@ -106,7 +118,7 @@ export class Calls {
       }, deadlineMs);
     });
     try {
-      const answer = await Promise.race([this.#work(operation, args, messageId, clock), deadline]);
+      const answer = await Promise.race([this.#work(operation, args, own, clock), deadline]);
       return { ok: true, answer, pageMs: performance.now() - clock.start };
     } catch (error) {
       const { code, detail } = failureOf(error);
@@ -119,7 +131,7 @@ export class Calls {
   async #work(
     operation: string,
     args: unknown,
-    messageId: string,
+    own: Own,
     clock: { start: number },
   ): Promise<object> {
     if (!isPageOperation(operation)) {
@@ -134,7 +146,7 @@ export class Calls {
       throw new Failure('UNAVAILABLE_IN_THIS_VERSION');
     }
     clock.start = performance.now();
-    return execute(operation, args, { ...context, messageId });
+    return execute(operation, args, { ...context, ...own });
   }
 }
 

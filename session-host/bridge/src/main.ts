@@ -21,6 +21,8 @@ export function begin(
     /** The same as JSON: BiDi takes long to serialise a big tree of values. */
     callText: async (operation: string, args: unknown, context: CallContext) =>
       JSON.stringify(await bridge.call(operation, args, context)),
+    /** An `<input type="file">` for the files that a command's arguments speak of. */
+    fileChooser: (commandId: string) => bridge.fileChooser(commandId),
     logout: () => bridge.logout(),
     pulse: () => bridge.pulse(),
   };

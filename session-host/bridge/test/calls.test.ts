@@ -105,9 +105,10 @@ function calls(chat = aChat(), isConnected = true): Calls {
       }
     },
   };
-  return new Calls(async () => ({
+  const context = async () => ({
     page,
     connection: connection as unknown as Connection,
     linkCode: {} as LinkCode,
-  }));
+  });
+  return new Calls(context, { take: () => [] });
 }

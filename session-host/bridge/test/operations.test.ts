@@ -94,39 +94,39 @@ test('fetches from the newest back, and jumps over no gap in memory', async () =
   assert.deepEqual(await fetch({}), ['M3', 'M119']);
 });
 
+/** A file in a request as the host leaves it. */
+const png = { staged: 0, mimetype: 'image/png' } as unknown as { mimetype: string; data: string };
+const media = { chatId: awa, contentType: 'MessageMedia' as const, content: png };
+
 test('sends a file as what it is, with a text as its caption', async () => {
   const client = new Client();
-  const options = { media: { mimetype: 'image/png', data: 'AAEC' }, isViewOnce: true };
+  const options = { media: png, sendMediaAsDocument: true };
   await operations.clientSendMessage({ ...text, options }, client.context);
   const [sent] = client.sent;
   const file = sent?.content as unknown as File;
   assert.deepEqual([file.name, file.type, file.size], ['file.png', 'image/png', 3]);
-  assert.equal(sent?.options.type, 'image');
+  assert.equal(sent?.options.type, 'document');
   assert.equal(sent?.options.caption, 'hello');
-  assert.equal(sent?.options.isViewOnce, true);
 });
 
 test("says so when a file's upload failed, although its message was made", async () => {
   const client = new Client();
   client.mediaResult = 'ERROR_UPLOAD';
-  const content = { mimetype: 'image/png', data: 'AAEC' };
-  const request = { chatId: awa, contentType: 'MessageMedia' as const, content };
+  const request = { ...media, options: { sendMediaAsDocument: true } };
   await assert.rejects(operations.clientSendMessage(request, client.context), {
     code: 'REFUSED_BY_WHATSAPP',
     detail: 'ERROR_UPLOAD',
   });
 });
 
-test('names the field whose base64 is none, and the content that the page cannot send', async () => {
+test('names the field that is no image, and the content that the page cannot send', async () => {
   const client = new Client();
-  const content = { mimetype: 'image/png', data: '*' };
-  const request = { chatId: awa, contentType: 'MessageMedia' as const, content };
-  await assert.rejects(operations.clientSendMessage(request, client.context), {
+  await assert.rejects(operations.clientSendMessage(media, client.context), {
     code: 'INVALID_FIELD',
-    detail: 'content.data: must be base64',
+    detail: 'content: is not an image that can be read',
   });
   delete client.whatsapp.MediaPrep;
-  await assert.rejects(operations.clientSendMessage(request, client.context), {
+  await assert.rejects(operations.clientSendMessage(media, client.context), {
     code: 'UNAVAILABLE_IN_THIS_VERSION',
   });
 });
@@ -246,6 +246,6 @@ class Client {
       },
     });
     this.whatsapp = page.wpp.whatsapp as unknown as Record<string, unknown>;
-    this.context = { page, messageId } as Context;
+    this.context = { page, messageId, files: [new File(['abc'], 'x')] } as unknown as Context;
   }
 }

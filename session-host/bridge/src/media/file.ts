@@ -1,23 +1,39 @@
 import { Failure } from '../failure';
-import type { components } from '../generated/api';
 
-type MessageMedia = components['schemas']['MessageMedia'];
-
-/**
- * A caller's media as the file that WhatsApp's page would get from its file chooser.
- *
- * @param field where its data is in the request, for who sent something else than base64
- */
-export function fileOf({ mimetype, data, filename }: MessageMedia, field: string): File {
-  const type = mimetype.toLowerCase();
-  return new File([decoded(data, field)], filename || `file.${extension(type)}`, { type });
+/** What the host leaves of media in a request: the file itself is beside it. */
+interface Staged {
+  staged: number;
+  mimetype: string;
+  filename?: string | null;
 }
 
-function decoded(data: string, field: string): Uint8Array<ArrayBuffer> {
+/**
+ * A caller's media as the file that WhatsApp's page would get from its file chooser. A copy: the host
+ * removes its own when the operation ends, and the upload may take longer.
+ *
+ * @param media base64 or an address in the API's types, `Staged` when it gets here
+ */
+export async function fileOf(
+  media: unknown,
+  files: readonly File[],
+  filename?: string | null,
+): Promise<File> {
+  const { staged, mimetype, filename: own } = media as Staged;
+  const file = files[staged];
+  if (file === undefined) {
+    throw new Failure('PAGE_FAILED', 'file_not_staged');
+  }
+  const type = mimetype.toLowerCase();
+  const name = filename || own || `file.${extension(type)}`;
+  return new File([await file.arrayBuffer()], name, { type });
+}
+
+/** @throws Failure INVALID_FIELD for what the browser does not understand as an image */
+export async function requireImage(file: Blob, field: string): Promise<void> {
   try {
-    return Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
+    (await createImageBitmap(file)).close();
   } catch {
-    throw new Failure('INVALID_FIELD', `${field}: must be base64`);
+    throw new Failure('INVALID_FIELD', `${field}: is not an image that can be read`);
   }
 }
 

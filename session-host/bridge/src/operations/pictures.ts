@@ -1,7 +1,7 @@
 import { Failure, failureOf } from '../failure';
 import { type Group, groupOf, requireMayEdit } from '../ids/groups';
 import { counterpart, widOf } from '../ids/wids';
-import { fileOf } from '../media/file';
+import { requireImage } from '../media/file';
 import type { Page, Wid } from '../page';
 import type { Some } from './types';
 
@@ -70,13 +70,17 @@ function mayEdit(group: Group): boolean {
  * @throws Failure INVALID_FIELD for what the browser does not understand
  */
 async function pictureOf(mimetype: string, data: string): Promise<string> {
-  const file = fileOf({ mimetype, data }, 'pictureData');
-  try {
-    (await createImageBitmap(file)).close();
-  } catch {
-    throw new Failure('INVALID_FIELD', 'pictureData: is not an image that can be read');
-  }
+  const file = new File([decoded(data)], 'picture', { type: mimetype });
+  await requireImage(file, 'pictureData');
   return file as unknown as string;
+}
+
+function decoded(data: string): Uint8Array<ArrayBuffer> {
+  try {
+    return Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
+  } catch {
+    throw new Failure('INVALID_FIELD', 'pictureData: must be base64');
+  }
 }
 
 /** Where the picture of a person or group is, under whichever of a person's ids it is known. */

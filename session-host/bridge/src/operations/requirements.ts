@@ -223,16 +223,19 @@ export const requirements: Readonly<Record<PageOperationId, readonly Binding[]>>
   messageUnstar: message,
 };
 
+const media: readonly Binding[] = [
+  'MediaPrep',
+  'OpaqueData',
+  'functions.generateVideoThumbsAndDuration',
+  'functions.processRawSticker',
+  'functions.uploadMedia',
+];
+
 /** What each kind of content needs beside what `clientSendMessage` needs anyway. */
 export const contentRequirements: Readonly<Record<ContentType, readonly Binding[]>> = {
   string: ['functions.fetchLinkPreview', 'functions.findFirstWebLink'],
-  MessageMedia: [
-    'MediaPrep',
-    'OpaqueData',
-    'functions.generateVideoThumbsAndDuration',
-    'functions.processRawSticker',
-    'functions.uploadMedia',
-  ],
+  MessageMedia: media,
+  MessageMediaFromURL: media,
   Location: [],
   Contact: ['VCard'],
   Poll: [],

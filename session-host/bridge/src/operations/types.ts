@@ -32,6 +32,8 @@ export interface Context {
   linkCode: LinkCode;
   /** The WhatsApp id of the message that this command makes, if it makes one: bare, `3EB0…`. */
   messageId: string;
+  /** What the host has put into the page for this command. */
+  files: readonly File[];
 }
 
 export type Operations = {

@@ -2,7 +2,7 @@ import { Failure } from '../failure';
 import { contentRequirements, unresolved } from '../operations/requirements';
 import { sendButtons, sendList } from './choices';
 import { sendContact, sendLocation, sendPoll } from './composed';
-import { sendMedia } from './media';
+import { sendMedia, sendMediaFromUrl } from './media';
 import { sendText } from './text';
 import type { Content, ContentType, Sending, SendRequest } from './types';
 
@@ -10,6 +10,7 @@ import type { Content, ContentType, Sending, SendRequest } from './types';
 const contents: { [Type in ContentType]: Content<Type> } = {
   string: sendText,
   MessageMedia: sendMedia,
+  MessageMediaFromURL: sendMediaFromUrl,
   Location: sendLocation,
   Contact: sendContact,
   Poll: sendPoll,

@@ -1,23 +1,33 @@
 import { Failure } from '../failure';
-import { fileOf } from '../media/file';
+import { fileOf, requireImage } from '../media/file';
 import type { Page } from '../page';
-import type { Content, Options } from './types';
+import type { Content, Options, Sending } from './types';
 
 type FileOptions = Parameters<Page['wpp']['chat']['sendFileMessage']>[2];
 
 /** How long an upload may take before the answer says ack 0: it goes on behind it. */
 const uploadMs = 20_000;
 
-export const sendMedia: Content<'MessageMedia'> = async (
-  { content, options },
-  { page, chat, options: shared },
-) => {
-  const file = fileOf(content, 'content.data');
+export const sendMedia: Content<'MessageMedia'> = async ({ content, options }, sending) =>
+  sendFile(await fileOf(content, sending.files), options ?? {}, sending);
+
+export const sendMediaFromUrl: Content<'MessageMediaFromURL'> = async (request, sending) => {
+  const { content, mediaFromURLOptions, options } = request;
+  const file = await fileOf(content, sending.files, mediaFromURLOptions?.filename);
+  await sendFile(file, options ?? {}, sending);
+};
+
+async function sendFile(file: File, options: Options, sending: Sending): Promise<void> {
+  const { page, chat, options: shared } = sending;
+  const as = kind(file.type, options);
+  if (as.type === 'image' || (as.type === 'sticker' && file.type.startsWith('image/'))) {
+    await requireImage(file, 'content');
+  }
   const { sendMsgResult } = await within(
     page.wpp.chat.sendFileMessage(chat.id.toString(), file, {
       ...shared,
-      ...kind(file.type, options ?? {}),
-      ...(options?.caption ? { caption: options.caption } : {}),
+      ...as,
+      ...(options.caption ? { caption: options.caption } : {}),
       // It resolves when the upload failed as well, and says so.
       waitForAck: true,
     } as FileOptions),
@@ -25,7 +35,7 @@ export const sendMedia: Content<'MessageMedia'> = async (
   if (sendMsgResult && sendMsgResult.messageSendResult !== 'OK') {
     throw new Failure('REFUSED_BY_WHATSAPP', String(sendMsgResult.messageSendResult));
   }
-};
+}
 
 /** What a file becomes: by its type, unless an option says otherwise. */
 function kind(mimetype: string, options: Options): Partial<FileOptions> {

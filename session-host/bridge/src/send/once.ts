@@ -1,6 +1,7 @@
 import { Failure, failureOf } from '../failure';
 import { messageIn, ownKey, ownMessage } from '../ids/messages';
 import { widOf } from '../ids/wids';
+import type { Context } from '../operations/types';
 import type { ChatModel, MsgKey, MsgModel, Page } from '../page';
 import { sendSeen } from '../workarounds';
 import { acknowledged } from './acknowledged';
@@ -20,13 +21,15 @@ type Quote = () => Promise<MsgModel | null>;
  * @throws Failure REFUSED_BY_WHATSAPP, OUTCOME_UNKNOWN, and what the content's kind throws
  */
 export async function sendOnce(
-  { page, messageId }: { page: Page; messageId: string },
+  context: Pick<Context, 'page' | 'messageId' | 'files'>,
   chat: ChatModel,
   request: SendRequest,
   quote: Quote,
 ): Promise<MsgModel> {
+  const { page, messageId } = context;
   const key = ownKey(page, chat, messageId);
-  const message = (await ownMessage(page, key)) ?? (await sendNew(page, chat, key, request, quote));
+  const message =
+    (await ownMessage(page, key)) ?? (await sendNew(context, chat, key, request, quote));
   // Until the server has it, a message lives in this browser alone and could be lost with it, so
   // even who does not want to wait does so for a moment. Then the answer says ack 0: pending.
   await acknowledged(message, request.options?.waitUntilMsgSent ? ackWantedMs : ackMs);
@@ -37,7 +40,7 @@ export async function sendOnce(
 }
 
 async function sendNew(
-  page: Page,
+  { page, files }: Pick<Context, 'page' | 'files'>,
   chat: ChatModel,
   key: MsgKey,
   request: SendRequest,
@@ -59,7 +62,7 @@ async function sendNew(
     ...(quoted === null ? {} : { quotedMsg: quoted }),
   };
   try {
-    await sendContent(request, { page, chat, options: sendOptions });
+    await sendContent(request, { page, chat, options: sendOptions, files });
   } catch (error) {
     // What fails after the message was made has sent it all the same.
     const made = page.wpp.whatsapp.MsgStore.get(key);

@@ -14,6 +14,8 @@ export interface Sending {
   page: Page;
   chat: ChatModel;
   options: SendOptions;
+  /** What the host has put into the page for this command. */
+  files: readonly File[];
 }
 
 /**

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,21 @@ final class DataFolder implements AutoCloseable {
   /** Touched as long as the host is alive. */
   Path alive() {
     return folder.resolve("alive");
+  }
+
+  /**
+   * An empty folder for files that are on their way; what a host that died had there is removed.
+   */
+  Path media() throws IOException {
+    Path media = folder.resolve("media");
+    if (Files.isDirectory(media)) {
+      try (Stream<Path> left = Files.list(media)) {
+        for (Path file : left.toList()) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+    return Files.createDirectories(media);
   }
 
   /** The host's id: made once, then the same whenever a host opens this folder. */

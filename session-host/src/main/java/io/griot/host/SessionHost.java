@@ -18,6 +18,7 @@ import io.griot.host.lease.LeaseAges;
 import io.griot.host.lease.LeaseStore;
 import io.griot.host.lease.LeaseTaker;
 import io.griot.host.lease.SqsPlacement;
+import io.griot.host.media.MediaIntake;
 import io.griot.host.profile.S3CheckpointStore;
 import io.griot.host.session.SessionServices;
 import io.griot.host.session.SessionSlots;
@@ -106,7 +107,14 @@ public final class SessionHost implements AutoCloseable {
         Browsers.of(spawner, config.browser(), BROWSER_STEP_DEADLINE, config.parallelStarts());
     AwsClients aws = AwsClients.of(config, credentials);
     closings.push(aws::close);
-    SessionServices services = services(aws, folder, browsers);
+    Catalogue catalogue = Catalogue.load();
+    MediaIntake media =
+        MediaIntake.of(
+            id -> catalogue.operation(id).flatMap(Operation::requestSchema),
+            folder.media(),
+            config.mediaFromLoopback());
+    closings.push(media::close);
+    SessionServices services = services(aws, folder, browsers, catalogue, media);
     LeaseTaker taker =
         new LeaseTaker(
             services.leases(),
@@ -129,7 +137,12 @@ public final class SessionHost implements AutoCloseable {
     report.start();
   }
 
-  private SessionServices services(AwsClients aws, DataFolder folder, Browsers browsers) {
+  private SessionServices services(
+      AwsClients aws,
+      DataFolder folder,
+      Browsers browsers,
+      Catalogue catalogue,
+      MediaIntake media) {
     LeaseStore leases = new DynamoLeaseStore(aws.dynamoDb(), config.names());
     LargeObjects objects = new S3LargeObjects(aws.s3(), config.bucket());
     Clock clock = Clock.systemUTC();
@@ -143,7 +156,8 @@ public final class SessionHost implements AutoCloseable {
         browsers,
         new Tally(),
         BridgeScript.packaged(),
-        operations(Catalogue.load()),
+        operations(catalogue),
+        media,
         config.pages(),
         folder.profiles(),
         config.lease(),

@@ -41,6 +41,9 @@ import java.util.Optional;
  *     default 60 s
  * @param longPoll how long a receive from a queue waits: {@code GRIOT_LONG_POLL}, default 20 s,
  *     which is SQS's longest and cheapest
+ * @param mediaFromLoopback whether media that a request gives by its address may come from this
+ *     machine, for tests: {@code GRIOT_MEDIA_FROM_LOOPBACK}, {@code true} or {@code false}, default
+ *     {@code false}
  */
 public record SessionHostConfig(
     Names names,
@@ -56,7 +59,8 @@ public record SessionHostConfig(
     LeaseTiming lease,
     BrowserTiming timing,
     Duration callDeadline,
-    Duration longPoll) {
+    Duration longPoll,
+    boolean mediaFromLoopback) {
 
   /**
    * Where the AWS services are; empty for AWS itself.
@@ -118,6 +122,10 @@ public record SessionHostConfig(
     if (longPoll.toSeconds() < 1 || longPoll.toSeconds() > 20) {
       settings.problem("GRIOT_LONG_POLL is not 1s to 20s");
     }
+    boolean mediaFromLoopback =
+        settings
+            .text("GRIOT_MEDIA_FROM_LOOPBACK", Optional.of("false"), "true|false")
+            .equals("true");
     settings.throwIfWrong();
     return new SessionHostConfig(
         new Names(prefix),
@@ -133,6 +141,7 @@ public record SessionHostConfig(
         new LeaseTiming(duration, renewal),
         timing,
         callDeadline,
-        longPoll);
+        longPoll,
+        mediaFromLoopback);
   }
 }

@@ -52,7 +52,8 @@ final class SessionHostConfigTest {
                     Duration.ofMinutes(10),
                     1500L << 20),
                 Duration.ofSeconds(60),
-                Duration.ofSeconds(20)));
+                Duration.ofSeconds(20),
+                false));
   }
 
   @Test
@@ -81,6 +82,7 @@ final class SessionHostConfigTest {
     environment.put("GRIOT_MAX_SESSION_MEMORY", "2GiB");
     environment.put("GRIOT_CALL_DEADLINE", "30s");
     environment.put("GRIOT_LONG_POLL", "2s");
+    environment.put("GRIOT_MEDIA_FROM_LOOPBACK", "true");
     assertThat(SessionHostConfig.of(environment))
         .isEqualTo(
             new SessionHostConfig(
@@ -108,7 +110,8 @@ final class SessionHostConfigTest {
                 new BrowserTiming(
                     Duration.ofSeconds(1), Duration.ofMinutes(2), Duration.ofHours(1), 2L << 30),
                 Duration.ofSeconds(30),
-                Duration.ofSeconds(2)));
+                Duration.ofSeconds(2),
+                true));
   }
 
   @Test

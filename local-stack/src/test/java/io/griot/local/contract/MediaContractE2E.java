@@ -3,11 +3,16 @@ package io.griot.local.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import io.griot.contract.FailureCode;
 import io.griot.local.client.Phone;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -103,6 +108,58 @@ class MediaContractE2E {
     assertThat(sticker.path("type").asText()).isEqualTo("sticker");
     assertThat(sticker.at("/_data/mimetype").asText()).isEqualTo("image/webp");
     assertThat(document.path("type").asText()).isEqualTo("document");
+  }
+
+  @Test
+  @Exercises("clientSendMessage")
+  void sendsWhatAnAddressLeadsTo(Stage stage) throws IOException {
+    Phone reader = stage.newPhone("From an address");
+    byte[] bytes = SampleFiles.noise(3_000_000);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/catalogue",
+        exchange -> {
+          exchange.getResponseHeaders().add("Content-Type", "application/zip");
+          exchange
+              .getResponseHeaders()
+              .add("Content-Disposition", "attachment; filename=\"été.zip\"");
+          exchange.sendResponseHeaders(200, bytes.length);
+          exchange.getResponseBody().write(bytes);
+          exchange.close();
+        });
+    server.start();
+    try {
+      String url = "http://127.0.0.1:" + server.getAddress().getPort();
+      JsonNode message =
+          stage.call("clientSendMessage", fromUrl(reader, url + "/catalogue")).path("message");
+      String error =
+          stage.fails(
+              "clientSendMessage", FailureCode.INVALID_FIELD, fromUrl(reader, url + "/nothing"));
+
+      JsonNode shown = received(stage, reader, message);
+      assertThat(shown.at("/attributes/mimetype").asText()).isEqualTo("application/zip");
+      assertThat(shown.at("/attributes/filename").asText()).endsWith(".zip");
+      assertThat(reader.file(stage.shop.lid(), shown.path("id").asText())).isEqualTo(bytes);
+      assertThat(error).isEqualTo("content: cannot be fetched: its server answers 404");
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  private static Map<String, ?> fromUrl(Phone to, String url) {
+    return Map.of("chatId", to.id(), "contentType", "MessageMediaFromURL", "content", url);
+  }
+
+  @Test
+  @Exercises("clientSendMessage")
+  void refusesToFetchFromInside(Stage stage) {
+    for (String url : List.of("http://169.254.169.254/latest/meta-data/", "http://10.0.0.1/x")) {
+      assertThat(
+              stage.fails(
+                  "clientSendMessage", FailureCode.INVALID_FIELD, fromUrl(stage.customer, url)))
+          .isEqualTo("content: is not on the public internet");
+    }
   }
 
   @Test

@@ -63,7 +63,12 @@ final class Stage implements AutoCloseable {
   static Stage setUp() {
     try {
       Path folder = Files.createTempDirectory("griot-contract");
-      Stage stage = new Stage(folder, LocalStack.start(LocalStackConfig.in(folder)));
+      Stage stage =
+          new Stage(
+              folder,
+              LocalStack.start(
+                  LocalStackConfig.in(folder)
+                      .withHostSettings(Map.of("GRIOT_MEDIA_FROM_LOOPBACK", "true"))));
       try {
         stage.stack.startHost();
         stage.link(SESSION, stage.shop);

@@ -8,6 +8,7 @@ import io.griot.contract.Json;
 import io.griot.host.browser.Page;
 import io.griot.host.browser.PageGoneException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,14 @@ public final class Bridge {
         const griot = window.__griot;
         if (griot === undefined) return '{"absent":true}';
         return griot.callText(operation, JSON.parse(args), JSON.parse(ids));
+      }\
+      """;
+
+  private static final String FILE_CHOOSER =
+      """
+      (commandId) => {
+        const griot = window.__griot;
+        return griot === undefined ? 'absent' : griot.fileChooser(commandId);
       }\
       """;
 
@@ -88,8 +97,33 @@ public final class Bridge {
     return new Bridge(page);
   }
 
-  /** Carries a command out in the page. Never throws for what the page did. */
-  public CallResult call(Command command, Duration deadline) throws InterruptedException {
+  /**
+   * Carries a command out in the page. Never throws for what the page did.
+   *
+   * @param files of this machine that the command's arguments speak of by their number
+   */
+  public CallResult call(Command command, List<Path> files, Duration deadline)
+      throws InterruptedException {
+    if (!files.isEmpty() && !give(command, files, deadline)) {
+      return new CallResult.NotCalled("the page did not take the command's files");
+    }
+    return call(command, deadline);
+  }
+
+  /** The operation has not begun, so whatever happens here has no effect. */
+  private boolean give(Command command, List<Path> files, Duration deadline)
+      throws InterruptedException {
+    CompletableFuture<String> given =
+        page.giveFiles(FILE_CHOOSER, List.of(command.id().value()), files);
+    try {
+      return given.get(deadline.toMillis(), TimeUnit.MILLISECONDS).isEmpty();
+    } catch (TimeoutException | ExecutionException e) {
+      given.cancel(false);
+      return false;
+    }
+  }
+
+  private CallResult call(Command command, Duration deadline) throws InterruptedException {
     String ids =
         Json.MAPPER
             .createObjectNode()

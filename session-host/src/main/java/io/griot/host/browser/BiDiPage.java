@@ -3,6 +3,7 @@ package io.griot.host.browser;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.WebDriverException;
@@ -101,6 +103,53 @@ final class BiDiPage implements Page, AutoCloseable {
 
   @Override
   public CompletableFuture<String> call(String function, List<String> arguments) {
+    return tracked(result ->
+        send(
+            callFunction(function, arguments),
+            (answer, failure) -> complete(result, answer, failure),
+            result));
+  }
+
+  @Override
+  public CompletableFuture<String> giveFiles(
+      String function, List<String> arguments, List<Path> files) {
+    return tracked(result ->
+        send(
+            callFunction(function, arguments),
+            (answer, failure) -> {
+              if (answer != null
+                  && answer.get("result") instanceof Map<?, ?> node
+                  && node.get("sharedId") instanceof String chooser) {
+                setFiles(chooser, files, result);
+              } else {
+                complete(result, answer, failure);
+              }
+            },
+            result));
+  }
+
+  private void setFiles(String chooser, List<Path> files, CompletableFuture<String> result) {
+    Map<String, @Nullable Object> parameters =
+        Map.of(
+            "context",
+            context,
+            "element",
+            Map.of("sharedId", chooser),
+            "files",
+            files.stream().map(file -> file.toAbsolutePath().toString()).toList());
+    send(
+        command("input.setFiles", parameters),
+        (answer, failure) -> {
+          if (answer == null) {
+            complete(result, null, failure);
+          } else {
+            result.complete("");
+          }
+        },
+        result);
+  }
+
+  private CompletableFuture<String> tracked(Consumer<CompletableFuture<String>> start) {
     CompletableFuture<String> result = new CompletableFuture<>();
     long number = callCount.incrementAndGet();
     calls.put(number, result);
@@ -108,7 +157,7 @@ final class BiDiPage implements Page, AutoCloseable {
     if (already != null) {
       result.completeExceptionally(already);
     } else {
-      send(function, arguments, result);
+      start.accept(result);
     }
     return result.whenComplete((answer, failure) -> calls.remove(number));
   }
@@ -125,8 +174,9 @@ final class BiDiPage implements Page, AutoCloseable {
     connection.close();
   }
 
-  private void send(String function, List<String> arguments, CompletableFuture<String> result) {
-    Map<String, @Nullable Object> parameters =
+  private Command<Map<String, Object>> callFunction(String function, List<String> arguments) {
+    return command(
+        "script.callFunction",
         Map.of(
             "functionDeclaration",
             function,
@@ -135,12 +185,15 @@ final class BiDiPage implements Page, AutoCloseable {
             "target",
             Map.of("context", context),
             "arguments",
-            arguments.stream().map(text -> Map.of("type", "string", "value", text)).toList());
+            arguments.stream().map(text -> Map.of("type", "string", "value", text)).toList()));
+  }
+
+  private void send(
+      Command<Map<String, Object>> command,
+      BiConsumer<@Nullable Map<String, Object>, @Nullable Throwable> then,
+      CompletableFuture<String> result) {
     try {
-      var _ =
-          connection
-              .send(command("script.callFunction", parameters))
-              .whenComplete((answer, failure) -> complete(result, answer, failure));
+      var _ = connection.send(command).whenComplete(then);
     } catch (WebDriverException e) {
       result.completeExceptionally(new PageGoneException("the socket to the browser is closed"));
     }

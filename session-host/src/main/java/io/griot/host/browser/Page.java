@@ -3,6 +3,7 @@ package io.griot.host.browser;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -36,6 +37,17 @@ public interface Page {
    *     threw. It has no deadline of its own.
    */
   CompletableFuture<String> call(String function, List<String> arguments);
+
+  /**
+   * Puts files of this machine into a file chooser of the document. No byte of them passes through
+   * this process.
+   *
+   * @param function a JavaScript function expression that returns an {@code <input type="file">},
+   *     which need not be shown
+   * @param arguments strings
+   * @return when they are in; completes exceptionally as {@link #call} does
+   */
+  CompletableFuture<String> giveFiles(String function, List<String> arguments, List<Path> files);
 
   /**
    * What a document said.

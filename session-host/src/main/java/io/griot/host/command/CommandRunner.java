@@ -7,6 +7,10 @@ import io.griot.host.bridge.Bridge;
 import io.griot.host.bridge.CallResult;
 import io.griot.host.command.CommandStore.Claim;
 import io.griot.host.command.SessionGate.Pass;
+import io.griot.host.media.CommandMedia;
+import io.griot.host.media.CommandMedia.Taken;
+import io.griot.host.media.MediaRefusedException;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -34,6 +38,7 @@ public final class CommandRunner {
   private final SessionGate gate;
   private final Function<String, Optional<OperationTraits>> operations;
   private final Map<String, HostOperation> hostOperations;
+  private final CommandMedia media;
   private final long token;
   private final Duration callDeadline;
   private final Tally tally;
@@ -50,6 +55,7 @@ public final class CommandRunner {
       SessionGate gate,
       Function<String, Optional<OperationTraits>> operations,
       Map<String, HostOperation> hostOperations,
+      CommandMedia media,
       long token,
       Duration callDeadline,
       Tally tally,
@@ -58,6 +64,7 @@ public final class CommandRunner {
     this.gate = gate;
     this.operations = operations;
     this.hostOperations = Map.copyOf(hostOperations);
+    this.media = media;
     this.token = token;
     this.callDeadline = callDeadline;
     this.tally = tally;
@@ -125,7 +132,7 @@ public final class CommandRunner {
       return onHost(command);
     }
     return page.isPresent()
-        ? inPage(command, traits, page.get(), 1)
+        ? withMedia(command, traits, page.get())
         : finish(command, failed(FailureCode.INTERNAL));
   }
 
@@ -142,9 +149,23 @@ public final class CommandRunner {
     };
   }
 
-  private Fate inPage(Command command, OperationTraits traits, Bridge page, int attempt)
+  /** What the command carries or points to is on the disk before the page is asked. */
+  private Fate withMedia(Command command, OperationTraits traits, Bridge page)
       throws InterruptedException {
-    return switch (page.call(command, callDeadline)) {
+    try (Taken taken = media.take(command)) {
+      return inPage(taken, traits, page, 1);
+    } catch (MediaRefusedException e) {
+      return finish(command, new Outcome.Failed(FailureCode.INVALID_FIELD, e.detail()));
+    } catch (IOException e) {
+      log.warn("command {}: its media cannot be put on the disk", command.id(), e);
+      return finish(command, failed(FailureCode.OVERLOADED));
+    }
+  }
+
+  private Fate inPage(Taken taken, OperationTraits traits, Bridge page, int attempt)
+      throws InterruptedException {
+    Command command = taken.command();
+    return switch (page.call(command, taken.files(), callDeadline)) {
       case CallResult.Answered(var answer, Duration pageTime) ->
           finish(command, new Outcome.Succeeded(answer, pageTime));
       case CallResult.Refused(FailureCode code, String detail) ->
@@ -152,20 +173,21 @@ public final class CommandRunner {
       case CallResult.TimedOut() -> finish(command, failed(FailureCode.OUTCOME_UNKNOWN));
       case CallResult.NotCalled(String reason) -> {
         gate.doubt(page);
-        yield again(command, traits, FailureCode.PAGE_FAILED, attempt, reason);
+        yield again(taken, traits, FailureCode.PAGE_FAILED, attempt, reason);
       }
       case CallResult.Lost(String reason) -> {
         gate.doubt(page);
         yield traits.repeatable()
-            ? again(command, traits, FailureCode.OUTCOME_UNKNOWN, attempt, reason)
+            ? again(taken, traits, FailureCode.OUTCOME_UNKNOWN, attempt, reason)
             : finish(command, failed(FailureCode.OUTCOME_UNKNOWN));
       }
     };
   }
 
   private Fate again(
-      Command command, OperationTraits traits, FailureCode atLast, int attempt, String reason)
+      Taken taken, OperationTraits traits, FailureCode atLast, int attempt, String reason)
       throws InterruptedException {
+    Command command = taken.command();
     log.info("command {}: attempt {} failed: {}", command.id(), attempt, reason);
     if (attempt >= MAX_ATTEMPTS) {
       return finish(command, failed(atLast));
@@ -175,7 +197,7 @@ public final class CommandRunner {
       case Pass.Refused() -> finish(command, failed(FailureCode.SESSION_NOT_CONNECTED));
       case Pass.Open(Optional<Bridge> page) ->
           page.isPresent()
-              ? inPage(command, traits, page.get(), attempt + 1)
+              ? inPage(taken, traits, page.get(), attempt + 1)
               : finish(command, failed(atLast));
     };
   }

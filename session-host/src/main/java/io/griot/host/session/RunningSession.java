@@ -171,6 +171,7 @@ public final class RunningSession {
             "sessionRestart", this::restart,
             "sessionStop", this::stop,
             "sessionTerminate", this::terminate),
+        services.media(),
         lease.token(),
         services.callDeadline(),
         services.tally(),

@@ -12,6 +12,7 @@ import io.griot.host.command.Tally;
 import io.griot.host.lease.LeaseStore;
 import io.griot.host.lease.LeaseTiming;
 import io.griot.host.lease.Placement;
+import io.griot.host.media.CommandMedia;
 import io.griot.host.profile.CheckpointStore;
 import java.net.URI;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import java.util.function.LongSupplier;
  * @param queues opens a session's queue
  * @param tally counts how commands go
  * @param operations what is known of an operation, by its id
+ * @param media brings what requests carry to the page
  * @param pages the address of WhatsApp Web in each environment
  * @param profiles the folder of all sessions' profiles
  * @param longPoll how long a receive from a queue waits for a message
@@ -44,6 +46,7 @@ public record SessionServices(
     Tally tally,
     BridgeScript script,
     Function<String, Optional<OperationTraits>> operations,
+    CommandMedia media,
     Map<Environment, URI> pages,
     Path profiles,
     LeaseTiming leaseTiming,

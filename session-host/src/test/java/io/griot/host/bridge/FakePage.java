@@ -2,6 +2,7 @@ package io.griot.host.bridge;
 
 import io.griot.host.browser.Page;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -27,5 +28,11 @@ public final class FakePage implements Page {
     CompletableFuture<String> answer = new CompletableFuture<>();
     calls.add(new Call(arguments, answer));
     return answer;
+  }
+
+  @Override
+  public CompletableFuture<String> giveFiles(
+      String function, List<String> arguments, List<Path> files) {
+    return CompletableFuture.completedFuture("");
   }
 }

@@ -11,6 +11,7 @@ import io.griot.contract.Outcome;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
 import io.griot.host.command.OperationTraits.Need;
+import io.griot.host.media.CommandMedia;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -51,6 +52,7 @@ final class CommandConsumerTest {
               gate,
               id -> Optional.ofNullable(OPERATIONS.get(id)),
               Map.of("work", this::work, "hang", this::hang),
+              command -> new CommandMedia.Taken(command, List.of()),
               1,
               SOON,
               new Tally(),

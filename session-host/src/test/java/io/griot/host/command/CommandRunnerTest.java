@@ -17,10 +17,12 @@ import io.griot.host.browser.PageGoneException;
 import io.griot.host.command.CommandRunner.Fate;
 import io.griot.host.command.OperationTraits.Need;
 import io.griot.host.command.SessionGate.Standing;
+import io.griot.host.media.CommandMedia;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -49,6 +51,7 @@ final class CommandRunnerTest {
           gate,
           id -> Optional.ofNullable(OPERATIONS.get(id)),
           Map.of("restart", command -> new HostOperation.Result.Done(ok("restarted"))),
+          command -> new CommandMedia.Taken(command, List.of()),
           TOKEN,
           Duration.ofSeconds(10),
           new Tally(),

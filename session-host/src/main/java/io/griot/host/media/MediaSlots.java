@@ -1,0 +1,73 @@
+package io.griot.host.media;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds the media in a request: where the operation's schema says {@code x-media}. {@code file} is
+ * an object with base64, {@code url} a text that is an address to fetch.
+ */
+final class MediaSlots {
+  private final List<Slot> found = new ArrayList<>();
+
+  private MediaSlots() {}
+
+  /**
+   * A place that holds media.
+   *
+   * @param parent the object in which it is the value of {@code name}
+   * @param field where it is in the request, for people
+   */
+  record Slot(ObjectNode parent, String name, String field, Kind kind) {
+    JsonNode value() {
+      return parent.path(name);
+    }
+  }
+
+  /** What stands there. */
+  enum Kind {
+    FILE,
+    URL
+  }
+
+  /** The places in these arguments, which are as the schema wants them. */
+  static List<Slot> in(JsonNode schema, ObjectNode arguments) {
+    MediaSlots slots = new MediaSlots();
+    slots.visit(schema, arguments, "");
+    return slots.found;
+  }
+
+  private void visit(JsonNode schema, ObjectNode value, String path) {
+    for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+      if (value.has(property.getKey())) {
+        look(property.getValue(), value, property.getKey(), path);
+      }
+    }
+    String discriminator = schema.at("/discriminator/propertyName").asText();
+    for (JsonNode variant : schema.path("oneOf")) {
+      JsonNode wanted = variant.path("properties").path(discriminator).path("const");
+      if (wanted.equals(value.path(discriminator))) {
+        visit(variant, value, path);
+      }
+    }
+  }
+
+  private void look(JsonNode schema, ObjectNode parent, String name, String path) {
+    JsonNode value = parent.path(name);
+    String field = path.isEmpty() ? name : path + "." + name;
+    String marker = schema.path("x-media").asText();
+    if (marker.equals("file") && value.isObject()) {
+      found.add(new Slot(parent, name, field, Kind.FILE));
+    } else if (marker.equals("url") && value.isTextual()) {
+      found.add(new Slot(parent, name, field, Kind.URL));
+    } else {
+      schema.path("anyOf").forEach(option -> look(option, parent, name, path));
+      if (value instanceof ObjectNode object) {
+        visit(schema, object, field);
+      }
+    }
+  }
+}

@@ -1,0 +1,266 @@
+package io.griot.host.media;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * Fetches what callers' URLs point to, onto the disk: {@code http} and {@code https} only, within
+ * limits, never from an address that is not public. Thread-safe.
+ */
+final class UrlFetch implements AutoCloseable {
+  private static final Set<String> SCHEMES = Set.of("http", "https");
+  private static final int BUFFER_BYTES = 64 * 1024;
+
+  private final FetchLimits limits;
+  private final CloseableHttpClient http;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("media-deadline").daemon().factory());
+
+  UrlFetch(DnsResolver dns, AddressRules rules, FetchLimits limits) {
+    this.limits = limits;
+    Timeout most = Timeout.of(limits.total());
+    // Redirects are followed here, so that each is counted and its address checked anew.
+    this.http =
+        HttpClients.custom()
+            .disableRedirectHandling()
+            .disableAutomaticRetries()
+            .disableCookieManagement()
+            .disableAuthCaching()
+            .disableContentCompression()
+            .setConnectionReuseStrategy((request, response, context) -> false)
+            .setUserAgent("Griot")
+            .setConnectionManager(
+                PoolingHttpClientConnectionManagerBuilder.create()
+                    .setDnsResolver(new CheckedDns(dns, rules))
+                    .setDefaultConnectionConfig(
+                        ConnectionConfig.custom()
+                            .setConnectTimeout(most)
+                            .setSocketTimeout(most)
+                            .build())
+                    .setMaxConnTotal(64)
+                    .setMaxConnPerRoute(16)
+                    .build())
+            .build();
+  }
+
+  /** Why a file could not be fetched, as a caller may read it. */
+  static final class FetchException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    FetchException(String reason) {
+      super(reason, null, false, false);
+    }
+  }
+
+  /**
+   * What was fetched.
+   *
+   * @param from the address after all redirects
+   * @param contentType as the server says, without parameters
+   * @param disposition the server's {@code Content-Disposition}
+   */
+  record Fetched(URI from, Optional<String> contentType, Optional<String> disposition) {}
+
+  /**
+   * Fetches into a file, which is overwritten.
+   *
+   * @throws FetchException when the URL, its server or the limits do not allow it
+   * @throws IOException when the file cannot be written
+   */
+  Fetched fetch(String url, Path target) throws FetchException, IOException {
+    HttpGetHolder running = new HttpGetHolder();
+    ScheduledFuture<?> deadline =
+        timer.schedule(running::giveUp, limits.total().toMillis(), TimeUnit.MILLISECONDS);
+    try {
+      URI address = address(url);
+      for (int hop = 0; hop <= limits.maxRedirects(); hop++) {
+        HttpGet get = running.next(address);
+        Hop result = http.execute(get, response -> hop(get, response, target));
+        switch (result) {
+          case Hop.Done(Fetched fetched) -> {
+            return fetched;
+          }
+          case Hop.Redirect(String location) -> address = resolved(address, location);
+          case Hop.Failed(String reason) -> throw new FetchException(reason);
+        }
+      }
+      throw new FetchException("redirects more than " + limits.maxRedirects() + " times");
+    } catch (CheckedDns.RefusedAddressException e) {
+      throw new FetchException("is not on the public internet");
+    } catch (TargetException e) {
+      throw e.cause;
+    } catch (IOException e) {
+      throw new FetchException(
+          running.isGivenUp() || e instanceof InterruptedIOException
+              ? "took longer than " + limits.total().toSeconds() + " s"
+              : "cannot be fetched");
+    } finally {
+      deadline.cancel(false);
+    }
+  }
+
+  private sealed interface Hop {
+    record Done(Fetched fetched) implements Hop {}
+
+    record Redirect(String location) implements Hop {}
+
+    record Failed(String reason) implements Hop {}
+  }
+
+  private Hop hop(HttpGet get, ClassicHttpResponse response, Path target) throws IOException {
+    int status = response.getCode();
+    Header location = response.getFirstHeader("Location");
+    if (status >= 300 && status < 400 && location != null) {
+      get.cancel(); // the body of a redirect could be endless
+      return new Hop.Redirect(location.getValue());
+    }
+    HttpEntity entity = response.getEntity();
+    if (status != 200 || entity == null) {
+      get.cancel();
+      return new Hop.Failed("cannot be fetched: its server answers " + status);
+    }
+    if (entity.getContentLength() > limits.maxBytes() || !copied(entity.getContent(), target)) {
+      get.cancel();
+      return new Hop.Failed("is larger than " + (limits.maxBytes() >> 20) + " MB");
+    }
+    return new Hop.Done(
+        new Fetched(
+            uri(get),
+            value(response, "Content-Type").map(type -> type.split(";", 2)[0].strip()),
+            value(response, "Content-Disposition")));
+  }
+
+  private static URI uri(HttpGet get) throws IOException {
+    try {
+      return get.getUri();
+    } catch (URISyntaxException e) {
+      throw new IOException("a request's own address", e);
+    }
+  }
+
+  private static Optional<String> value(ClassicHttpResponse response, String name) {
+    return Optional.ofNullable(response.getFirstHeader(name)).map(Header::getValue);
+  }
+
+  /** Whether all of it fits. */
+  private boolean copied(InputStream from, Path target) throws IOException {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    long total = 0;
+    try (OutputStream out = open(target)) {
+      for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
+        total += n;
+        if (total > limits.maxBytes()) {
+          return false;
+        }
+        write(out, buffer, n);
+      }
+    }
+    return true;
+  }
+
+  /** The disk's fault, not the URL's. */
+  private static final class TargetException extends IOException {
+    private static final long serialVersionUID = 1;
+    private final IOException cause;
+
+    TargetException(IOException cause) {
+      super(cause);
+      this.cause = cause;
+    }
+  }
+
+  private static OutputStream open(Path target) throws TargetException {
+    try {
+      return Files.newOutputStream(target);
+    } catch (IOException e) {
+      throw new TargetException(e);
+    }
+  }
+
+  private static void write(OutputStream out, byte[] buffer, int length) throws TargetException {
+    try {
+      out.write(buffer, 0, length);
+    } catch (IOException e) {
+      throw new TargetException(e);
+    }
+  }
+
+  private static URI address(String url) throws FetchException {
+    try {
+      URI address = new URI(url);
+      boolean isWeb = address.getScheme() != null && SCHEMES.contains(lower(address.getScheme()));
+      if (!isWeb || address.getHost() == null || address.getUserInfo() != null) {
+        throw new FetchException("must be an http or https address");
+      }
+      return address;
+    } catch (URISyntaxException e) {
+      throw new FetchException("must be an http or https address");
+    }
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(java.util.Locale.ROOT);
+  }
+
+  private static URI resolved(URI from, String location) throws FetchException {
+    try {
+      return address(from.resolve(location).toString());
+    } catch (IllegalArgumentException e) {
+      throw new FetchException("redirects to what is no address");
+    }
+  }
+
+  /** The request under way, which the deadline ends from another thread. */
+  private static final class HttpGetHolder {
+    private final AtomicBoolean givenUp = new AtomicBoolean();
+    private Optional<HttpGet> current = Optional.empty();
+
+    synchronized HttpGet next(URI address) {
+      HttpGet get = new HttpGet(address);
+      current = Optional.of(get);
+      if (givenUp.get()) {
+        get.cancel();
+      }
+      return get;
+    }
+
+    synchronized void giveUp() {
+      givenUp.set(true);
+      current.ifPresent(HttpGet::cancel);
+    }
+
+    boolean isGivenUp() {
+      return givenUp.get();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    timer.shutdownNow();
+    http.close();
+  }
+}

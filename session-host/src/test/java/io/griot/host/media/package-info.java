@@ -1,0 +1,4 @@
+@NullMarked
+package io.griot.host.media;
+
+import org.jspecify.annotations.NullMarked;
