@@ -137,7 +137,7 @@ public final class LocalStack implements AutoCloseable {
     // ElasticMQ goes on serving a long poll whose client has gone: what it hands out then is hidden
     // until it becomes visible again. SQS does not, so there polls are long.
     settings.put("GRIOT_LONG_POLL", "2s");
-    settings.putAll(config.hostSettings());
+    settings.putAll(config.settings());
     if (isRoot()) {
       settings.merge(
           Variables.CHROMIUM_ARGUMENTS, "--no-sandbox", (given, own) -> given + " " + own);
@@ -149,7 +149,8 @@ public final class LocalStack implements AutoCloseable {
 
   /** The environment that the API's handler runs with; also for one in a process of its own. */
   public Map<String, String> functionSettings() {
-    Map<String, String> settings = new HashMap<>(awsSettings());
+    Map<String, String> settings = new HashMap<>(config.settings());
+    settings.putAll(awsSettings());
     settings.put("AWS_REGION", LocalAws.REGION.id());
     return Map.copyOf(settings);
   }

@@ -10,14 +10,15 @@ import java.util.Map;
  * @param folder where everything keeps its data
  * @param gatewayPort the API's port; 0 for any free one
  * @param sandbox the simulated WhatsApp
- * @param hostSettings settings of the session host by the names in {@code SessionHostConfig}; where
- *     the AWS services are, only the stack itself says
+ * @param settings settings of the session host and of the API by the names in {@code
+ *     SessionHostConfig} and {@code FunctionsConfig}; where the AWS services are, only the stack
+ *     itself says
  */
 public record LocalStackConfig(
-    Path folder, int gatewayPort, SandboxConfig sandbox, Map<String, String> hostSettings) {
+    Path folder, int gatewayPort, SandboxConfig sandbox, Map<String, String> settings) {
   public LocalStackConfig {
     folder = folder.toAbsolutePath().normalize();
-    hostSettings = Map.copyOf(hostSettings);
+    settings = Map.copyOf(settings);
   }
 
   /** Everything in this folder, on any free ports: what tests use. */
@@ -27,11 +28,11 @@ public record LocalStackConfig(
 
   /** The same with another sandbox. */
   public LocalStackConfig withSandbox(SandboxConfig wanted) {
-    return new LocalStackConfig(folder, gatewayPort, wanted, hostSettings);
+    return new LocalStackConfig(folder, gatewayPort, wanted, settings);
   }
 
-  /** The same with these settings of the host instead of any before. */
-  public LocalStackConfig withHostSettings(Map<String, String> wanted) {
+  /** The same with these settings instead of any before. */
+  public LocalStackConfig withSettings(Map<String, String> wanted) {
     return new LocalStackConfig(folder, gatewayPort, sandbox, wanted);
   }
 }

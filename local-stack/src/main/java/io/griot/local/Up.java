@@ -62,6 +62,7 @@ public final class Up {
             : "WhatsApp on your phone: Settings, Linked devices";
     return """
     API      %1$s
+    Docs     %1$s/api-docs
     Key      %2$s
     Phones   %3$sphones/ui
     Data     %4$s

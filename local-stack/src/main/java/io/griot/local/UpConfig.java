@@ -26,7 +26,7 @@ record UpConfig(Environment environment, LocalStackConfig stack) {
         --sandbox-port N    the simulated phones' port (default 3001)
         --data FOLDER       where everything is kept (default .griot)
 
-      Environment variables GRIOT_* configure the session host; the README lists them.
+      Environment variables GRIOT_* configure the session host and the API; the README lists them.
       """;
 
   /**
@@ -57,7 +57,7 @@ record UpConfig(Environment environment, LocalStackConfig stack) {
     return new UpConfig(
         environment,
         new LocalStackConfig(
-            folder, port(options, "--port", API_PORT), sandbox, hostSettings(System.getenv())));
+            folder, port(options, "--port", API_PORT), sandbox, settings(System.getenv())));
   }
 
   private static int port(Map<String, String> options, String name, int fallback) {
@@ -68,7 +68,7 @@ record UpConfig(Environment environment, LocalStackConfig stack) {
     return Integer.parseInt(text);
   }
 
-  private static Map<String, String> hostSettings(Map<String, String> environment) {
+  private static Map<String, String> settings(Map<String, String> environment) {
     return environment.entrySet().stream()
         .filter(entry -> entry.getKey().startsWith("GRIOT_"))
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));

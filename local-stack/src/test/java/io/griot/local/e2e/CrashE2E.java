@@ -35,7 +35,7 @@ class CrashE2E {
 
   private void dieWhileSending(String first, String second) throws Exception {
     try (Griot griot =
-            Griot.startWithoutHost(LocalStackConfig.in(folder).withHostSettings(QUICK_LEASES));
+            Griot.startWithoutHost(LocalStackConfig.in(folder).withSettings(QUICK_LEASES));
         Phone shop = griot.phone(Phone.SHOP);
         Phone customer = griot.phone(Phone.CUSTOMER)) {
       HostProcess dying = new HostProcess(griot.stack.hostSettings(), folder.resolve(first));

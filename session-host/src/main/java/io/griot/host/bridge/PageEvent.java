@@ -33,6 +33,13 @@ public sealed interface PageEvent {
     }
   }
 
+  /**
+   * The page cannot work as it should.
+   *
+   * @param what in words of the bridge (its README lists them), without anything of the account
+   */
+  record InTrouble(String what) implements PageEvent {}
+
   /** WhatsApp sent the page something; said now and then, not each time. */
   record Heard(Instant at) implements PageEvent {}
 
@@ -47,6 +54,7 @@ public sealed interface PageEvent {
       case "qr" -> Optional.of(new QrChanged(text(message, "qr")));
       case "loggedOut" -> Optional.of(new LoggedOut(message.path("reason").asText("")));
       case "missing" -> Optional.of(new OperationsMissing(texts(message.path("operations"))));
+      case "problem" -> Optional.of(new InTrouble(message.path("problem").asText("")));
       case "event" ->
           Optional.of(
               new Heard(Instant.ofEpochMilli(message.path("at").asLong(now.toEpochMilli()))));

@@ -156,7 +156,8 @@ final class BrowserKeeper {
   }
 
   private Optional<Problem> keep(Browser browser) throws IOException, InterruptedException {
-    PageWatch watch = new PageWatch(board, gate, services.clock(), services.nanoTime());
+    PageWatch watch =
+        new PageWatch(session.id(), board, gate, services.clock(), services.nanoTime());
     boolean wanted = false;
     try {
       Bridge bridge =

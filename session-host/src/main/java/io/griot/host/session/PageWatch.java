@@ -1,5 +1,6 @@
 package io.griot.host.session;
 
+import io.griot.contract.SessionId;
 import io.griot.contract.SocketState;
 import io.griot.host.bridge.Bridge;
 import io.griot.host.bridge.PageEvent;
@@ -15,6 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns what one browser's page says, and its silence, into evidence for the API and passage for
@@ -33,6 +36,9 @@ final class PageWatch {
   private static final Set<SocketState> NO_DEVICE =
       EnumSet.of(SocketState.UNPAIRED, SocketState.UNPAIRED_IDLE);
 
+  private static final Logger log = LoggerFactory.getLogger(PageWatch.class);
+
+  private final SessionId session;
   private final EvidenceBoard board;
   private final SessionGate gate;
   private final InstantSource clock;
@@ -44,7 +50,13 @@ final class PageWatch {
   private boolean authenticated;
   private long aliveAt;
 
-  PageWatch(EvidenceBoard board, SessionGate gate, InstantSource clock, LongSupplier nanoTime) {
+  PageWatch(
+      SessionId session,
+      EvidenceBoard board,
+      SessionGate gate,
+      InstantSource clock,
+      LongSupplier nanoTime) {
+    this.session = session;
     this.board = board;
     this.gate = gate;
     this.clock = clock;
@@ -69,6 +81,7 @@ final class PageWatch {
           board.update(seen -> seen.withProblem(Optional.of(Problem.LOGGED_OUT)));
       case PageEvent.OperationsMissing(Set<String> operations) ->
           board.update(seen -> seen.withUnavailable(operations));
+      case PageEvent.InTrouble(String what) -> log.warn("session {}: its page: {}", session, what);
       case PageEvent.Heard(var at) -> board.update(seen -> seen.withEventAt(at));
     }
   }
