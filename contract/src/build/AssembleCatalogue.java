@@ -150,6 +150,7 @@ final class AssembleCatalogue {
       parameters.add(reference("parameters", "IdempotencyKey"));
       parameters.add(reference("parameters", "Prefer"));
       responses.set("202", reference("responses", "Accepted"));
+      responses.set("303", reference("responses", "Elsewhere"));
       ObjectNode headers = ((ObjectNode) responses.path("200")).withObjectProperty("headers");
       headers.set("X-Command-Id", reference("headers", "X-Command-Id"));
       if (kind.page()) {
@@ -306,7 +307,7 @@ final class AssembleCatalogue {
         codes.add("SESSION_NOT_CONNECTED");
       }
       if (queued) {
-        codes.addAll(List.of("IDEMPOTENCY_KEY_REUSED", "OUTCOME_UNKNOWN", "ANSWER_TOO_LARGE"));
+        codes.addAll(List.of("IDEMPOTENCY_KEY_REUSED", "OUTCOME_UNKNOWN"));
       }
       if (page) {
         codes.addAll(List.of("REFUSED_BY_WHATSAPP", "PAGE_FAILED", "UNAVAILABLE_IN_THIS_VERSION"));

@@ -34,8 +34,6 @@ public enum FailureCode {
   PAGE_FAILED(500, "whatsapp_page_failed"),
   /** It may or may not have taken effect, and cannot be repeated safely. */
   OUTCOME_UNKNOWN(500, "outcome_unknown"),
-  /** It took effect, but its answer is larger than the API can give. */
-  ANSWER_TOO_LARGE(500, "answer_too_large"),
   INTERNAL(500, "internal_error"),
   UNAVAILABLE_IN_THIS_VERSION(503, "unavailable_in_this_whatsapp_version"),
   OVERLOADED(503, "try_again");

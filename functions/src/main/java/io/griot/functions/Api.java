@@ -147,19 +147,20 @@ final class Api {
     Submission submission = gateway.submit(order, deadline);
     Reply reply =
         switch (submission) {
-          case Submission.Ended ended -> reply(operation, ended.outcome());
+          case Submission.Ended ended -> reply(operation, ended);
           case Submission.Pending pending -> Replies.pending(pending.command());
         };
     return reply.with("X-Command-Id", submission.command().value());
   }
 
   // A command that its session's end overtook is answered as one that came after it.
-  private static Reply reply(Operation operation, Outcome outcome) {
+  private Reply reply(Operation operation, Submission.Ended ended) {
+    Outcome outcome = ended.outcome();
     boolean noSession =
         outcome instanceof Outcome.Failed failed && failed.code() == FailureCode.SESSION_NOT_FOUND;
     return noSession && operation.unknownSession().isPresent()
         ? Reply.json(200, operation.unknownSession().get())
-        : Replies.of(outcome);
+        : Replies.of(outcome, () -> gateway.answerLink(ended.command()));
   }
 
   private ApiOperation operation(Operation operation) {

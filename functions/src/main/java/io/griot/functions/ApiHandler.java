@@ -80,7 +80,7 @@ public final class ApiHandler
         new CommandGateway(
             new CommandStore(aws.tables(), config.names(), clock),
             queues,
-            new S3Objects(aws::objects, config.bucket()),
+            new S3Objects(aws::objects, aws::presigner, config.bucket()),
             clock,
             random);
     Evidence evidence = new Evidence(config.evidenceBound(), clock);

@@ -63,7 +63,8 @@ final class ApiOperations {
     return switch (submission) {
       case Submission.Pending(CommandId command) ->
           Reply.json(200, Replies.status(command, "pending"));
-      case Submission.Ended(CommandId command, Outcome outcome) -> Replies.report(command, outcome);
+      case Submission.Ended(CommandId command, Outcome outcome) ->
+          Replies.report(command, outcome, () -> gateway.answerLink(command));
     };
   }
 }

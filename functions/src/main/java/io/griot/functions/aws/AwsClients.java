@@ -18,6 +18,8 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -47,6 +49,7 @@ public final class AwsClients implements AutoCloseable {
   private final DynamoDbClient tables;
   private final SqsClient queues;
   private @Nullable S3Client objects;
+  private @Nullable S3Presigner presigner;
 
   public AwsClients(String region, Optional<Endpoints> endpoints) {
     this.region = region;
@@ -74,6 +77,28 @@ public final class AwsClients implements AutoCloseable {
     return objects;
   }
 
+  /**
+   * Makes links to objects; connects to nothing. One for all: who closed it would close the
+   * credentials of the other clients with it.
+   */
+  public synchronized S3Presigner presigner() {
+    if (presigner == null) {
+      presigner = newPresigner();
+    }
+    return presigner;
+  }
+
+  private S3Presigner newPresigner() {
+    S3Presigner.Builder builder =
+        S3Presigner.builder()
+            .region(Region.of(region))
+            .credentialsProvider(credentials())
+            .serviceConfiguration(
+                S3Configuration.builder().pathStyleAccessEnabled(endpoints.isPresent()).build());
+    endpoints.ifPresent(local -> builder.endpointOverride(local.s3()));
+    return builder.build();
+  }
+
   @Override
   public synchronized void close() {
     tables.close();
@@ -95,14 +120,15 @@ public final class AwsClients implements AutoCloseable {
             calls
                 .apiCallTimeout(CALL_TIMEOUT)
                 .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, PROCESS));
-    if (endpoints.isEmpty()) {
-      return builder.credentialsProvider(OF_LAMBDA);
-    }
-    Endpoints local = endpoints.get();
-    return builder
-        .endpointOverride(endpoint.apply(local))
-        .credentialsProvider(
+    endpoints.ifPresent(local -> builder.endpointOverride(endpoint.apply(local)));
+    return builder.credentialsProvider(credentials());
+  }
+
+  private AwsCredentialsProvider credentials() {
+    return endpoints
+        .<AwsCredentialsProvider>map(local ->
             StaticCredentialsProvider.create(
-                AwsBasicCredentials.create(local.accessKeyId(), local.secretAccessKey())));
+                AwsBasicCredentials.create(local.accessKeyId(), local.secretAccessKey())))
+        .orElse(OF_LAMBDA);
   }
 }

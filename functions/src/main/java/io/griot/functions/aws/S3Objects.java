@@ -1,24 +1,33 @@
 package io.griot.functions.aws;
 
 import io.griot.functions.command.LargeObjects;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** Large commands and answers in S3. Thread-safe. */
 public final class S3Objects implements LargeObjects {
+  private static final Duration LINK_LIFETIME = Duration.ofHours(1);
+
   private final Supplier<S3Client> objects;
+  private final Supplier<S3Presigner> presigner;
   private final String bucket;
 
   /**
    * The objects of a bucket.
    *
    * @param objects asked for the client when one is needed, each time the same
+   * @param presigner asked when a link is needed, each time the same
    */
-  public S3Objects(Supplier<S3Client> objects, String bucket) {
+  public S3Objects(Supplier<S3Client> objects, Supplier<S3Presigner> presigner, String bucket) {
     this.objects = objects;
+    this.presigner = presigner;
     this.bucket = bucket;
   }
 
@@ -29,6 +38,22 @@ public final class S3Objects implements LargeObjects {
         .putObject(
             put -> put.bucket(bucket).key(key).contentType("application/json"),
             RequestBody.fromString(json));
+  }
+
+  @Override
+  public URI link(String key) {
+    try {
+      return presigner
+          .get()
+          .presignGetObject(wanted ->
+              wanted
+                  .signatureDuration(LINK_LIFETIME)
+                  .getObjectRequest(get -> get.bucket(bucket).key(key)))
+          .url()
+          .toURI();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("what the SDK signs is an address", e);
+    }
   }
 
   @Override

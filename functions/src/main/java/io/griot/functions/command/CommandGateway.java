@@ -14,6 +14,7 @@ import io.griot.contract.Names;
 import io.griot.contract.Operation;
 import io.griot.contract.Outcome;
 import io.griot.functions.http.ApiFailure;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -111,6 +112,11 @@ public final class CommandGateway {
         .filter(command -> command.customer().equals(customer))
         .findFirst()
         .map(command -> command.ending().isPresent() ? ended(command) : new Submission.Pending(id));
+  }
+
+  /** Where a large answer can be had by who has the link, for an hour. */
+  public URI answerLink(CommandId command) {
+    return objects.link(Names.answerObject(command));
   }
 
   private Command command(Order order) {

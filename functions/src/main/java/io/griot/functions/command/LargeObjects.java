@@ -1,5 +1,6 @@
 package io.griot.functions.command;
 
+import java.net.URI;
 import java.util.Optional;
 
 /** Where what is too large for a queue or an item is kept. */
@@ -8,4 +9,7 @@ public interface LargeObjects {
 
   /** The text; empty when there is no such object (any more). */
   Optional<String> get(String key);
+
+  /** An address where whoever has it can get the object, for an hour. */
+  URI link(String key);
 }

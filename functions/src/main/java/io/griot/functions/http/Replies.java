@@ -5,36 +5,55 @@ import io.griot.contract.CommandId;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Json;
 import io.griot.contract.Outcome;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** The one place where outcomes and failures become HTTP. */
 public final class Replies {
   private Replies() {}
 
-  /** The answer to a command that ended. */
-  public static Reply of(Outcome outcome) {
+  /**
+   * The answer to a command that ended.
+   *
+   * @param link to an answer that is too large for here: a client that follows redirects gets it
+   */
+  public static Reply of(Outcome outcome, Supplier<URI> link) {
     return switch (outcome) {
-      case Outcome.Succeeded(ObjectNode answer, Duration pageTime) ->
-          fitting(Reply.json(200, answer).with("Server-Timing", timing(pageTime)));
+      case Outcome.Succeeded(ObjectNode answer, Duration pageTime) -> {
+        Reply whole = Reply.json(200, answer);
+        yield (whole.fits() ? whole : elsewhere(link.get()))
+            .with("Server-Timing", timing(pageTime));
+      }
       case Outcome.Failed(FailureCode code, String detail) -> failure(code, detail);
     };
   }
 
-  /** What {@code /commands/{commandId}} answers for one that ended: how it would have answered. */
-  public static Reply report(CommandId command, Outcome outcome) {
+  private static Reply elsewhere(URI link) {
     ObjectNode body =
-        switch (outcome) {
-          case Outcome.Succeeded(ObjectNode answer, Duration pageTime) -> {
-            ObjectNode report = status(command, "succeeded").put("answerStatus", 200);
-            yield report.set("answer", answer);
-          }
-          case Outcome.Failed(FailureCode code, String detail) -> {
-            ObjectNode report = status(command, "failed").put("answerStatus", code.httpStatus());
-            yield report.set("answer", error(code, detail));
-          }
-        };
-    return fitting(Reply.json(200, body));
+        Json.MAPPER.createObjectNode().put("success", true).put("answerUrl", link.toString());
+    return Reply.json(303, body).with("Location", link.toString());
+  }
+
+  /**
+   * What {@code /commands/{commandId}} answers for one that ended: how it would have answered, or
+   * where a large answer is.
+   */
+  public static Reply report(CommandId command, Outcome outcome, Supplier<URI> link) {
+    return switch (outcome) {
+      case Outcome.Succeeded(ObjectNode answer, Duration pageTime) -> {
+        ObjectNode report = status(command, "succeeded").put("answerStatus", 200);
+        Reply whole = Reply.json(200, report.deepCopy().set("answer", answer));
+        yield whole.fits()
+            ? whole
+            : Reply.json(200, report.put("answerUrl", link.get().toString()));
+      }
+      case Outcome.Failed(FailureCode code, String detail) -> {
+        ObjectNode report = status(command, "failed").put("answerStatus", code.httpStatus());
+        yield Reply.json(200, report.set("answer", error(code, detail)));
+      }
+    };
   }
 
   public static Reply of(ApiFailure failure) {
@@ -61,10 +80,6 @@ public final class Replies {
         .createObjectNode()
         .put("success", false)
         .put("error", detail.isEmpty() ? code.text() : detail);
-  }
-
-  private static Reply fitting(Reply reply) {
-    return reply.fits() ? reply : failure(FailureCode.ANSWER_TOO_LARGE, "");
   }
 
   private static Reply failure(FailureCode code, String detail) {

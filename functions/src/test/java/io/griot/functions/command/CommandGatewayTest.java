@@ -18,6 +18,7 @@ import io.griot.contract.Outcome;
 import io.griot.contract.SessionId;
 import io.griot.functions.command.StoredCommand.Ending;
 import io.griot.functions.http.ApiFailure;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -197,6 +198,11 @@ class CommandGatewayTest {
   }
 
   private static final class Objects implements LargeObjects {
+    @Override
+    public URI link(String key) {
+      return URI.create("https://s3.example/" + key);
+    }
+
     final Map<String, String> stored = new HashMap<>();
 
     @Override

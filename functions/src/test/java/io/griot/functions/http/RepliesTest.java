@@ -8,17 +8,20 @@ import io.griot.contract.CommandId;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Json;
 import io.griot.contract.Outcome;
+import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RepliesTest {
+  private static final URI LINK = URI.create("https://s3.example/answers/1?signature=x");
   private static final CommandId COMMAND = new CommandId("a".repeat(26));
 
   @Test
   void answersASuccessAsItIsWithThePagesTime() {
-    Reply reply = Replies.of(new Outcome.Succeeded(answer("x"), Duration.ofNanos(12_340_000)));
+    Reply reply =
+        Replies.of(new Outcome.Succeeded(answer("x"), Duration.ofNanos(12_340_000)), () -> LINK);
 
     assertThat(reply.status()).isEqualTo(200);
     assertThat(text(reply)).isEqualTo("{\"success\":true,\"text\":\"x\"}");
@@ -29,7 +32,7 @@ class RepliesTest {
   @ParameterizedTest
   @EnumSource(FailureCode.class)
   void answersEveryFailureWithItsStatusAndText(FailureCode code) {
-    Reply reply = Replies.of(new Outcome.Failed(code));
+    Reply reply = Replies.of(new Outcome.Failed(code), () -> LINK);
 
     assertThat(reply.status()).isEqualTo(code.httpStatus());
     assertThat(text(reply))
@@ -38,7 +41,8 @@ class RepliesTest {
 
   @Test
   void prefersAFailuresDetailToItsCode() {
-    Reply reply = Replies.of(new Outcome.Failed(FailureCode.INVALID_FIELD, "chatId: is no chat"));
+    Reply reply =
+        Replies.of(new Outcome.Failed(FailureCode.INVALID_FIELD, "chatId: is no chat"), () -> LINK);
 
     assertThat(text(reply)).isEqualTo("{\"success\":false,\"error\":\"chatId: is no chat\"}");
   }
@@ -52,16 +56,23 @@ class RepliesTest {
   }
 
   @Test
-  void neverFailsSilentlyOverAnAnswerThatIsTooLarge() {
-    Reply reply = Replies.of(new Outcome.Succeeded(answer("x".repeat(6_000_000)), Duration.ZERO));
+  void leadsToAnAnswerThatIsTooLarge() {
+    Outcome large = new Outcome.Succeeded(answer("x".repeat(6_000_000)), Duration.ZERO);
 
-    assertThat(reply.status()).isEqualTo(500);
-    assertThat(text(reply)).contains("answer_too_large");
+    Reply reply = Replies.of(large, () -> LINK);
+    Reply report = Replies.report(COMMAND, large, () -> LINK);
+
+    assertThat(reply.status()).isEqualTo(303);
+    assertThat(reply.headers()).containsEntry("Location", LINK.toString());
+    assertThat(Json.readObject(text(reply)).path("answerUrl").asText()).isEqualTo(LINK.toString());
+    assertThat(report.status()).isEqualTo(200);
+    assertThat(Json.readObject(text(report)).path("answerUrl").asText()).isEqualTo(LINK.toString());
   }
 
   @Test
   void reportsAFailureOfACommandWithoutFailingItself() {
-    Reply reply = Replies.report(COMMAND, new Outcome.Failed(FailureCode.MESSAGE_NOT_FOUND));
+    Reply reply =
+        Replies.report(COMMAND, new Outcome.Failed(FailureCode.MESSAGE_NOT_FOUND), () -> LINK);
 
     assertThat(reply.status()).isEqualTo(200);
     ObjectNode body = Json.readObject(text(reply));

@@ -50,7 +50,7 @@ final class Documented {
   /** The failures that the document gives an operation. */
   static Set<FailureCode> failures(Operation operation) {
     return node(operation).path("responses").properties().stream()
-        .filter(response -> !response.getKey().startsWith("2"))
+        .filter(response -> response.getKey().matches("[45]\\d\\d"))
         .map(response -> response.getValue().path("$ref").asText())
         .flatMap(name -> Arrays.stream(name.replaceFirst(".*/", "").split("\\.")))
         .map(FailureCode::valueOf)

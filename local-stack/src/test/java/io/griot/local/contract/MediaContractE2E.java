@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import io.griot.contract.FailureCode;
+import io.griot.contract.Json;
+import io.griot.local.client.ApiClient.Answer;
 import io.griot.local.client.Phone;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -199,6 +205,28 @@ class MediaContractE2E {
     assertThat(archive.path("filename").asText()).isEqualTo("all.zip");
     assertThat(archive.path("filesize").asInt()).isEqualTo(large.length);
     assertThat(bytes(archive)).isEqualTo(large);
+  }
+
+  @Test
+  @Exercises("messageDownloadMedia")
+  void leadsToAnAnswerThatIsTooLargeForTheApi(Stage stage) throws Exception {
+    Phone writer = stage.newPhone("Sends a large file");
+    byte[] large = SampleFiles.noise(5_000_000);
+    JsonNode sent = writer.sendFile(stage.shop.lid(), large, "video/mp4", "?type=document");
+    String id = sent.path("id").asText();
+    awaitArrival(stage, writer, id);
+
+    Answer answer =
+        stage.send(
+            Documented.operation("messageDownloadMedia"),
+            Stage.fields(Map.of("chatId", writer.id(), "messageId", id)));
+
+    assertThat(answer.status()).isEqualTo(303);
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      URI link = URI.create(answer.location().orElseThrow());
+      String body = http.send(HttpRequest.newBuilder(link).build(), BodyHandlers.ofString()).body();
+      assertThat(bytes(Json.readObject(body).path("messageMedia"))).isEqualTo(large);
+    }
   }
 
   @Test
