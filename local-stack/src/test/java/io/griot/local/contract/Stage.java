@@ -68,7 +68,7 @@ final class Stage implements AutoCloseable {
               folder,
               LocalStack.start(
                   LocalStackConfig.in(folder)
-                      .withHostSettings(Map.of("GRIOT_MEDIA_FROM_LOOPBACK", "true"))));
+                      .withSettings(Map.of("GRIOT_MEDIA_FROM_LOOPBACK", "true"))));
       try {
         stage.stack.startHost();
         stage.link(SESSION, stage.shop);

@@ -1,0 +1,37 @@
+import { Failure } from '../failure';
+import type { ChatModel, Page } from '../page';
+import { muteModel } from '../shapes/chat';
+
+/**
+ * `WAWebUpdateUnreadChatAction.sendSeen`: wa-js's `chat.markIsRead` compares versions first, by a
+ * constant that none of the bound modules has, and so fails in the narrowed view.
+ */
+export async function sendSeen(page: Page, chat: ChatModel): Promise<void> {
+  await page.wpp.whatsapp.functions.sendSeen({ chat, afterAvailable: false });
+}
+
+/**
+ * `Cmd.archiveChat`, which does not say whether it worked: wa-js's `chat.archive` compares versions
+ * first, as `chat.markIsRead` does.
+ */
+export function archiveChat(page: Page, chat: ChatModel, archived: boolean): void {
+  const cmd = page.wpp.whatsapp.Cmd as unknown as {
+    archiveChat(chat: ChatModel, archived: boolean): void;
+  };
+  cmd.archiveChat(chat, archived);
+}
+
+/**
+ * `Mute.mute` of a chat's mute: wa-js's `chat.mute` refuses -1, for ever.
+ *
+ * @param expiration unix seconds in whole numbers, -1 for ever, 0 for not at all
+ */
+export async function setMute(page: Page, chat: ChatModel, expiration: number): Promise<void> {
+  const mute = muteModel(page, chat);
+  if (mute === undefined) {
+    throw new Failure('UNAVAILABLE_IN_THIS_VERSION');
+  }
+  await (expiration === 0
+    ? mute.unmute({ sendDevice: true })
+    : mute.mute({ expiration, isAutoMuted: false, sendDevice: true }));
+}

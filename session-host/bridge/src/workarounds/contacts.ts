@@ -1,0 +1,53 @@
+import type { ContactModel, Page, Wid } from '../page';
+
+/**
+ * `WAWebBlockContactAction.blockContact`: wa-js's `blocklist.blockContact` compares versions first, as
+ * `chat.markIsRead` does.
+ */
+export async function blockContact(page: Page, contact: ContactModel): Promise<void> {
+  await page.wpp.whatsapp.functions.blockContact({
+    contact,
+    blockEntryPoint: 'block_list',
+    bizOptOutArgs: null,
+  });
+}
+
+/**
+ * `WAWebContactStatusBridge.getStatus`: asks the server, where wa-js's `contact.getStatus` answers from
+ * a cache. Null when the text is hidden from the account.
+ */
+export async function aboutOf(page: Page, wid: Wid): Promise<string | null> {
+  const { getStatus } = page.wpp.whatsapp.functions as unknown as {
+    getStatus(query: { token: string; wid: Wid }): Promise<{ status?: unknown } | null>;
+  };
+  const status = (await getStatus({ token: '', wid }))?.status;
+  return typeof status === 'string' ? status : null;
+}
+
+/** `WAWebApiDeviceList.getDeviceIds`, which wa-js does not wrap; 0 for who has none. */
+export async function deviceCount(page: Page, wid: Wid): Promise<number> {
+  const lists = page.module<{
+    getDeviceIds(wids: Wid[]): Promise<({ devices?: unknown[] } | null)[]>;
+  }>('WAWebApiDeviceList');
+  return (await lists?.getDeviceIds([wid]))?.[0]?.devices?.length ?? 0;
+}
+
+/** `WAWebPhoneUtils.formattedPhoneNumber`: wa-js formats the numbers of loaded contacts only. */
+export function formattedNumber(page: Page, digits: string): string | undefined {
+  const utils = page.module<{ formattedPhoneNumber(id: string): string }>('WAWebPhoneUtils');
+  return utils?.formattedPhoneNumber(`${digits}@s.whatsapp.net`);
+}
+
+/** `WAPhoneFindCC.findCC`: wa-js knows countries by their letters only. */
+export function countryCode(page: Page, digits: string): string | undefined {
+  const code = page.module<{ findCC(digits: string): unknown }>('WAPhoneFindCC')?.findCC(digits);
+  return code ? String(code) : undefined;
+}
+
+/**
+ * `WAWebQueryExistsJob.queryWidExists`: wa-js's `contact.queryWidExists` answers from its contacts and
+ * from a cache first, and turns errors into "not registered".
+ */
+export async function queryExists(page: Page, wid: Wid): Promise<{ wid: Wid } | null> {
+  return (await page.wpp.whatsapp.functions.queryWidExists(wid)) ?? null;
+}

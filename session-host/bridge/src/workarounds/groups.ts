@@ -1,0 +1,155 @@
+import { Failure } from '../failure';
+import type { GroupMetadataModel, Page, Wid } from '../page';
+
+/**
+ * `WAWebGroupModifyInfoJob.setGroupDescription`: takes one object; wa-js's `group.setDescription`
+ * still gives it four arguments. An empty text takes the description away.
+ */
+export async function setGroupDescription(
+  page: Page,
+  { id, descId }: GroupMetadataModel,
+  text: string,
+): Promise<void> {
+  const { functions } = page.wpp.whatsapp;
+  const set = functions.sendSetGroupDescription as unknown as (change: object) => Promise<void>;
+  await set({
+    desc: text === '' ? null : text,
+    groupWid: id,
+    newDescId: functions.randomHex(8),
+    prevDescId: descId ?? null,
+  });
+}
+
+/**
+ * `WAWebGroupModifyInfoJob.setGroupProperty`: answers a refusal instead of rejecting, and wa-js's
+ * `group.setProperty` does not look; it also asks for the wrong right before `announcement`.
+ */
+export async function setGroupProperty(
+  page: Page,
+  group: Wid,
+  property: 'restrict' | 'announcement',
+  isOn: boolean,
+): Promise<void> {
+  const { functions } = page.wpp.whatsapp;
+  const set = functions.sendSetGroupProperty as unknown as (
+    group: Wid,
+    property: string,
+    value: number,
+  ) => Promise<{ name?: string } | undefined>;
+  const answer = await set(group, property, isOn ? 1 : 0);
+  if (answer?.name !== undefined && answer.name !== 'SetPropertyResponseSuccess') {
+    throw new Failure('REFUSED_BY_WHATSAPP', `refused_by_whatsapp: ${answer.name}`);
+  }
+}
+
+/** What `createGroup` answers; `error` is the server's status of who is not in the group. */
+export interface CreatedGroup {
+  wid: Wid;
+  participants: {
+    wid: Wid;
+    error?: number | null;
+    type?: string;
+    invite_code?: string | null;
+    invite_code_exp?: string | null;
+  }[];
+}
+
+interface GroupSettings {
+  title: string;
+  announce: boolean;
+  restrict: boolean;
+  memberAddMode: boolean;
+  membershipApprovalMode: boolean;
+  ephemeralDuration: number;
+  parentGroupId: string | undefined;
+}
+
+/**
+ * `WAWebGroupCreateJob.createGroup`: wa-js's `group.create` compares versions by a constant that none
+ * of the bound modules has, refuses everybody when one is not on WhatsApp, and knows no settings.
+ */
+export function createGroup(
+  page: Page,
+  { parentGroupId, ...settings }: GroupSettings,
+  people: readonly { lid?: Wid; phoneNumber?: Wid }[],
+): Promise<CreatedGroup> {
+  const create = page.wpp.whatsapp.functions.createGroup as unknown as (
+    settings: object,
+    people: object[],
+  ) => Promise<CreatedGroup>;
+  const parent = parentGroupId === undefined ? undefined : page.wpp.util.createWid(parentGroupId);
+  return create(
+    parent === undefined ? settings : { ...settings, parentGroupId: parent },
+    people.map(({ lid, phoneNumber }) => ({ lid, phoneNumber })),
+  );
+}
+
+/** `WAWebGroupQueryBridge.sendQueryGroupInvite`: wa-js takes every error for a wrong code. */
+export async function queryInvite(
+  page: Page,
+  code: string,
+): Promise<{ id: Wid; membershipApprovalMode?: boolean }> {
+  return (await page.wpp.whatsapp.functions.sendQueryGroupInvite(code)).groupInfo;
+}
+
+/**
+ * `WAWebGroupInviteJob.joinGroupViaInvite`: as wa-js's `group.join`, which would ask about the code
+ * again and take every error for a wrong one. Answers whether an admin has to approve.
+ */
+export async function joinGroup(page: Page, code: string, approval: boolean): Promise<boolean> {
+  try {
+    await page.wpp.whatsapp.functions.joinGroupViaInvite(code, approval);
+    return approval;
+  } catch (error) {
+    const unexpected = error as { name?: unknown; membershipApprovalMode?: unknown };
+    if (unexpected.name === 'UnexpectedJoinGroupViaInviteResponse') {
+      // The group's setting changed in between: it was done in the other way.
+      return unexpected.membershipApprovalMode === true;
+    }
+    throw error;
+  }
+}
+
+/**
+ * `WAWebGroupQueryJob.queryAndUpdateGroupMetadataById`: brings the list of those who ask to be let in
+ * up to date; wa-js's `group.getMembershipRequests` reads what was stored when WhatsApp last asked.
+ */
+export async function updateMembershipRequests(page: Page, group: Wid): Promise<void> {
+  const job = page.module<{
+    queryAndUpdateGroupMetadataById?: (query: { id: Wid }) => Promise<void>;
+  }>('WAWebGroupQueryJob');
+  await job?.queryAndUpdateGroupMetadataById?.({ id: group });
+}
+
+/**
+ * `WAWebGroupMembershipRequestsActionJob.membershipApprovalRequestAction`: wants both ids of a person;
+ * wa-js's `group.approve` and `reject` give it one, and turn every error into one of their own.
+ */
+export function answerMembershipRequests(
+  page: Page,
+  group: Wid,
+  people: readonly { lid?: Wid; phoneNumber?: Wid }[],
+  action: 'Approve' | 'Reject',
+): Promise<{ wid: Wid; error?: unknown }[]> {
+  const answer = page.wpp.whatsapp.functions.membershipApprovalRequestAction as unknown as (
+    group: Wid,
+    people: object[],
+    action: string,
+  ) => Promise<{ wid: Wid; error?: unknown }[]>;
+  return answer(
+    group,
+    people.map(({ lid, phoneNumber }) => ({ lid, phoneNumber })),
+    action,
+  );
+}
+
+/**
+ * `WAWebFindCommonGroupsContactAction.findCommonGroups`: wa-js's `contact.getCommonGroups` finds none
+ * with who is in no address book and no chat; the function itself wants no more than an id.
+ */
+export async function groupsWith(page: Page, id: Wid): Promise<Wid[]> {
+  const { ContactModel, ContactStore, functions } = page.wpp.whatsapp;
+  const contact = ContactStore.get(id) ?? new ContactModel({ id });
+  const groups = await functions.findCommonGroups(contact);
+  return (groups?.getModelsArray() ?? []).map((group) => group.id);
+}

@@ -1,0 +1,116 @@
+import { failureOf } from '../failure';
+import type { ChatModel, MsgKey, MsgModel, Page, Wid } from '../page';
+
+/**
+ * `MsgCollection.getMessagesById`: reads WhatsApp's database by key. wa-js's `getMessageById` loads a
+ * stretch of history around the key instead, so it is only the way out when the former is gone: what
+ * was sent before must be found, or it would be sent again.
+ */
+export async function messagesByKeys(page: Page, keys: readonly MsgKey[]): Promise<MsgModel[]> {
+  const texts = keys.map((key) => key.toString());
+  const store = page.wpp.whatsapp.MsgStore as { getMessagesById?: (ids: string[]) => unknown };
+  if (typeof store.getMessagesById !== 'function') {
+    return (await Promise.all(texts.map((key) => messageByKey(page, key)))).flat();
+  }
+  const found = (await store.getMessagesById(texts)) as { messages?: (MsgModel | undefined)[] };
+  return (found.messages ?? []).filter(
+    (message): message is MsgModel => message !== undefined && texts.includes(String(message.id)),
+  );
+}
+
+async function messageByKey(page: Page, key: string): Promise<MsgModel[]> {
+  try {
+    return [await page.wpp.chat.getMessageById(key)];
+  } catch (error) {
+    if (failureOf(error).code === 'MESSAGE_NOT_FOUND') {
+      return [];
+    }
+    throw error;
+  }
+}
+
+/** What WhatsApp's server says of an order; amounts in thousandths of the currency's unit. */
+export interface OrderDetails {
+  products?: {
+    id: string;
+    price?: number | null;
+    thumbnailUrl?: string | null;
+    currency?: string | null;
+    name: string;
+    quantity?: number | null;
+  }[];
+  subtotal?: number | null;
+  total?: number | null;
+  currency?: string | null;
+  createdAt?: number | null;
+}
+
+const thumbnailPixels = 80;
+
+/**
+ * `WAWebBizQueryOrderJob.queryOrder`: takes one object now, and wa-js's `order.get` still gives it
+ * four arguments; it also knows only messages in memory. Some versions ask for the seller.
+ */
+export async function queryOrder(page: Page, message: MsgModel): Promise<OrderDetails | null> {
+  const query = page.wpp.whatsapp.functions.queryOrder as unknown as (
+    order: object,
+  ) => Promise<OrderDetails | null>;
+  return query({
+    orderId: message.orderId,
+    token: message.token,
+    sellerJid: message.sellerJid,
+    width: thumbnailPixels,
+    height: thumbnailPixels,
+  });
+}
+
+interface Capabilities {
+  canSenderRevokeMsg?: (message: MsgModel) => boolean;
+  canAdminRevokeMsg?: (message: MsgModel) => boolean;
+}
+
+/**
+ * `Cmd.sendRevokeMsgs` and `Cmd.sendDeleteMsgs`: wa-js's `chat.deleteMessage` compares versions first,
+ * by a constant that none of the bound modules has, and so fails in the narrowed view. Both only tell
+ * the interface, which then does it: who needs to know waits for the message to change. What WhatsApp
+ * does not allow to be deleted for everybody is deleted for this account.
+ */
+export function startDeleting(
+  page: Page,
+  chat: ChatModel,
+  message: MsgModel,
+  everyone: boolean,
+  clearMedia: boolean,
+): void {
+  const { Cmd } = page.wpp.whatsapp;
+  const selection = { type: 'message', list: [message] };
+  const can = page.module<Capabilities>('WAWebMsgActionCapability');
+  const forAll =
+    everyone && Boolean(can?.canSenderRevokeMsg?.(message) || can?.canAdminRevokeMsg?.(message));
+  if (forAll) {
+    Cmd.sendRevokeMsgs(chat, selection, { clearMedia });
+  } else {
+    Cmd.sendDeleteMsgs(chat, selection, clearMedia);
+  }
+}
+
+/** One page of what WhatsApp's own search finds. */
+interface Found {
+  messages?: MsgModel[];
+  canceled?: boolean;
+}
+
+/**
+ * `MsgCollection.search`: wa-js has no search for texts. WhatsApp ends a search when another one
+ * starts, and says so.
+ */
+export async function search(
+  page: Page,
+  query: string,
+  pageNumber: number | undefined,
+  count: number | undefined,
+  chat: Wid | undefined,
+): Promise<Found> {
+  const { MsgStore } = page.wpp.whatsapp;
+  return (await MsgStore.search(query, pageNumber, count, chat)) as Found;
+}
