@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Operation;
 import java.util.Comparator;
@@ -71,7 +73,14 @@ public final class RequestValidator {
 
   /** Its initialisation is what loads the library. */
   private static final class Library {
-    static final SchemaRegistry REGISTRY = SchemaRegistry.withDialect(Dialects.getDraft202012());
+    /** With the words of the catalogue that say nothing about what is valid. */
+    private static final Dialect DIALECT =
+        Dialect.builder(Dialects.getDraft202012())
+            .keyword(new NonValidationKeyword("discriminator"))
+            .keyword(new NonValidationKeyword("x-media"))
+            .build();
+
+    static final SchemaRegistry REGISTRY = SchemaRegistry.withDialect(DIALECT);
 
     static Schema compile(ObjectNode schema) {
       return REGISTRY.getSchema(schema);

@@ -34,10 +34,20 @@ final class ProcessMemory {
     } catch (NoSuchFileException e) {
       return 0; // it ended meanwhile
     } catch (IOException | UncheckedIOException e) {
-      if (Files.exists(Path.of("/proc/" + pid))) {
+      if (isRunning(pid)) {
         throw new IllegalStateException("cannot read the memory of process " + pid, e);
       }
       return 0;
+    }
+  }
+
+  /** Not one that has ended, also when its parent has not noticed yet: that has no memory. */
+  private static boolean isRunning(long pid) {
+    try {
+      String status = Files.readString(Path.of("/proc/" + pid + "/stat"));
+      return !status.substring(status.lastIndexOf(')')).startsWith(") Z");
+    } catch (IOException e) {
+      return false;
     }
   }
 }
