@@ -66,7 +66,8 @@ final class LambdaCost {
   private Duration start(List<String> options) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx512m"));
+    // The JVM's own warnings would stand before the answer.
+    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx512m", "-Xlog:disable"));
     command.addAll(options);
     command.addAll(List.of("-cp", JAR + ":" + STARTER, ColdStart.class.getName(), key));
     ProcessBuilder builder = new ProcessBuilder(command);
