@@ -24,6 +24,8 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
@@ -35,6 +37,8 @@ import org.awaitility.core.ConditionFactory;
  */
 final class Stage implements AutoCloseable {
   static final String SESSION = "shop";
+
+  private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -139,19 +143,13 @@ final class Stage implements AutoCloseable {
    * The session is the stage's own unless the fields name another as {@code sessionId}.
    */
   Answer send(Operation operation, ObjectNode fields) {
-    ObjectNode rest = fields.deepCopy();
-    if (!rest.has("sessionId")) {
-      rest.put("sessionId", SESSION);
-    }
-    String path = operation.path().text();
-    for (String name :
-        fields.deepCopy().put("sessionId", "").properties().stream()
-            .map(Map.Entry::getKey)
-            .toList()) {
-      if (path.contains("{" + name + "}") && rest.has(name)) {
-        path = path.replace("{" + name + "}", rest.remove(name).asText());
-      }
-    }
+    ObjectNode rest = fields(Map.of("sessionId", SESSION));
+    rest.setAll(fields);
+    String path =
+        PARAMETER
+            .matcher(operation.path().text())
+            .replaceAll(
+                parameter -> Matcher.quoteReplacement(rest.remove(parameter.group(1)).asText()));
     rest.remove("sessionId");
     if (operation.method().equals("GET") || operation.method().equals("DELETE")) {
       String query =
