@@ -57,6 +57,10 @@ final class AssembleCatalogue {
       JsonNode part = YAML.readTree(folder.resolve("operations/" + name + ".yaml").toFile());
       catalogue.add(name, part);
     }
+    Texts.complete(
+        catalogue.document,
+        YAML.readTree(folder.resolve("fields.yaml").toFile()),
+        YAML.readTree(folder.resolve("french.yaml").toFile()));
     Path out = Files.createDirectories(Path.of(args[1]));
     write(out.resolve("openapi.json"), forPeople(catalogue.document, false));
     write(out.resolve("openapi.fr.json"), forPeople(catalogue.document, true));
