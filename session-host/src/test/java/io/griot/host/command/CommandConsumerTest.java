@@ -29,6 +29,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 final class CommandConsumerTest {
   private static final Duration SOON = Duration.ofSeconds(10);
+
+  /** Stopping waits for the open one. */
+  private static final Duration LONG_POLL = Duration.ofMillis(50);
+
   private static final SessionId SESSION =
       SessionId.of(new CustomerId("customer"), new SessionName("main"));
   private static final Map<String, OperationTraits> OPERATIONS =
@@ -57,7 +61,7 @@ final class CommandConsumerTest {
               SOON,
               new Tally(),
               InstantSource.system()),
-          SOON,
+          LONG_POLL,
           Duration.ofMillis(50));
   private boolean stopped;
 

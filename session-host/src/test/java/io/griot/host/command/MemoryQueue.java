@@ -10,10 +10,11 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A queue in memory: what is sent is visible, what is received is not until it is shown. A receive
- * waits no longer than the test lets it: until something is visible, if it may wait at all.
+ * waits until something is visible, as long as it says, if the test lets it wait at all.
  */
 final class MemoryQueue implements SessionQueue {
   private final Deque<Delivery> visible = new ArrayDeque<>();
@@ -40,9 +41,12 @@ final class MemoryQueue implements SessionQueue {
 
   @Override
   public synchronized List<Delivery> receive(Duration wait) {
-    while (waits && visible.isEmpty() && !wait.isZero()) {
+    long end = System.nanoTime() + wait.toNanos();
+    long left = wait.toNanos();
+    while (waits && visible.isEmpty() && left > 0) {
       try {
-        wait(10_000); // ended by a message or an interruption; the bound is for a failing test
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+        left = end - System.nanoTime();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return List.of();
