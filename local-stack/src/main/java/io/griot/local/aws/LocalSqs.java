@@ -9,7 +9,10 @@ import org.elasticmq.server.ElasticMQServer;
 import org.elasticmq.server.config.ElasticMQServerConfig;
 import scala.Function0;
 
-/** ElasticMQ with its queues and messages in an H2 file, so that both outlive a restart. */
+/**
+ * ElasticMQ with its queues and messages in an H2 file, so that both outlive a restart. Its threads
+ * are in {@code application.conf}.
+ */
 final class LocalSqs implements AutoCloseable {
   private final URI endpoint;
   private final Function0<?> stop;
@@ -34,16 +37,7 @@ final class LocalSqs implements AutoCloseable {
                     Map.entry("aws.region", region),
                     Map.entry("messages-storage.enabled", true),
                     Map.entry("messages-storage.uri", databaseUrl(folder)),
-                    Map.entry("queues-storage.enabled", false),
-                    // One thread for all actors: the one that stores a message reads its list of
-                    // receipts while the queue's own adds to it, and on two threads it now and then
-                    // met a half-added one, stopped, and stalled the queue for seconds.
-                    Map.entry("pekko.actor.default-dispatcher.executor", "thread-pool-executor"),
-                    Map.entry(
-                        "pekko.actor.default-dispatcher.thread-pool-executor.fixed-pool-size", 1),
-                    Map.entry("pekko.loglevel", "WARNING"),
-                    Map.entry("pekko.http.server.request-timeout", "25 s"),
-                    Map.entry("pekko.jvm-exit-on-fatal-error", false)))
+                    Map.entry("queues-storage.enabled", false)))
             .withFallback(ConfigFactory.load());
     stop = new ElasticMQServer(new ElasticMQServerConfig(settings)).start();
   }
