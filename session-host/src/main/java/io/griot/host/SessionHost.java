@@ -184,8 +184,8 @@ public final class SessionHost implements AutoCloseable {
   }
 
   /**
-   * Gives all sessions back and closes everything; takes up to about 40 seconds when browsers
-   * resist. Does nothing when it is not running.
+   * Gives all sessions back and closes everything; takes up to about 110 seconds when browsers
+   * resist, which is what Fargate allows. Does nothing when it is not running.
    */
   @Override
   public void close() {

@@ -104,7 +104,10 @@ final class BrowserKeeper {
     wakeup.call();
   }
 
-  /** Whether the profile holds, or held, a paired device: otherwise there is nothing to keep. */
+  /**
+   * Whether the profile holds, or held, a paired device: otherwise there is nothing to keep. True
+   * as soon as the page says so, for the end may come before the next heartbeat.
+   */
   boolean wasPaired() {
     return wasPaired;
   }
@@ -157,7 +160,13 @@ final class BrowserKeeper {
 
   private Optional<Problem> keep(Browser browser) throws IOException, InterruptedException {
     PageWatch watch =
-        new PageWatch(session.id(), board, gate, services.clock(), services.nanoTime());
+        new PageWatch(
+            session.id(),
+            board,
+            gate,
+            services.clock(),
+            services.nanoTime(),
+            () -> wasPaired = true);
     boolean wanted = false;
     try {
       Bridge bridge =
@@ -220,7 +229,6 @@ final class BrowserKeeper {
       checkpointed &= watch.isAuthenticated() || !watch.spoke();
       return;
     }
-    wasPaired = true;
     if (!checkpointed) {
       checkpointed = true;
       checkpointAt = now() + BEFORE_FIRST_CHECKPOINT.toNanos();

@@ -43,6 +43,7 @@ final class PageWatch {
   private final SessionGate gate;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
+  private final Runnable onPaired;
   private @Nullable Bridge bridge;
   private boolean ended;
   private boolean spoke;
@@ -50,12 +51,18 @@ final class PageWatch {
   private boolean authenticated;
   private long aliveAt;
 
+  /**
+   * @param onPaired runs, perhaps many times, when the page says that it holds a paired device's
+   *     credentials
+   */
   PageWatch(
       SessionId session,
       EvidenceBoard board,
       SessionGate gate,
       InstantSource clock,
-      LongSupplier nanoTime) {
+      LongSupplier nanoTime,
+      Runnable onPaired) {
+    this.onPaired = onPaired;
     this.session = session;
     this.board = board;
     this.gate = gate;
@@ -143,6 +150,9 @@ final class PageWatch {
     aliveAt = nanoTime.getAsLong();
     usable = state.usable();
     authenticated = state.authenticated();
+    if (authenticated) {
+      onPaired.run();
+    }
     gate.set(bridge, standingOf(state));
     board.update(seen ->
         seen.withState(state.state(), state.usable())
