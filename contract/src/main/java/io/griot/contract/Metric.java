@@ -9,7 +9,10 @@ public enum Metric {
   FREE_SLOTS("FreeSlots", Unit.COUNT),
   /** Sessions that a host holds. */
   SESSIONS("Sessions", Unit.COUNT),
-  /** Of these, linked ones whose page gives no sign of life or is not connected. */
+  /**
+   * Linked sessions that should run, and that no host has or whose page gives no sign of life or is
+   * not connected. The supervisor counts them, so a dead host hides none.
+   */
   SESSIONS_DOWN("SessionsDown", Unit.COUNT),
   /** Operations that this version of WhatsApp Web cannot do; the most of any session. */
   UNAVAILABLE_OPERATIONS("UnavailableOperations", Unit.COUNT),

@@ -56,8 +56,13 @@ public record Names(String prefix) {
     return ANSWER_OBJECTS + command;
   }
 
+  /** What the S3 keys of all of a session's checkpoints begin with. */
+  public static String checkpointObjects(Generation session) {
+    return CHECKPOINT_OBJECTS + session + "/";
+  }
+
   /** The S3 key of a checkpoint of a session's profile, taken under a lease token. */
   public static String checkpointObject(Generation session, long token, long number) {
-    return CHECKPOINT_OBJECTS + "%s/%012d-%012d".formatted(session, token, number);
+    return checkpointObjects(session) + "%012d-%012d".formatted(token, number);
   }
 }

@@ -62,8 +62,11 @@ public final class SessionItem {
   /** S. The QR code's text; absent when none is needed. */
   public static final String QR = "qr";
 
-  /** S. What stands in the way, for people: {@code browser_crashed}, {@code logged_out}, … */
+  /** S. What stands in the way, for people: {@code browser_crashed}, {@link #LOGGED_OUT}, … */
   public static final String PROBLEM = "problem";
+
+  /** A {@link #PROBLEM}: the phone unlinked the device, so its owner must link it again. */
+  public static final String LOGGED_OUT = "logged_out";
 
   /** SS. The operations that this page's version of WhatsApp Web cannot do; absent when none. */
   public static final String UNAVAILABLE = "unavailable";

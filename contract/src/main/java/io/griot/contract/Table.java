@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * Every DynamoDB table: the one definition that the local stack creates from and the cloud's
  * templates are checked against. All keys are strings; all tables are billed on demand. The names
- * of items' attributes are in {@link ApiKeyItem}, {@link CustomerItem}, {@link SessionItem} and
- * {@link CommandItem}.
+ * of items' attributes are in {@link ApiKeyItem}, {@link CustomerItem}, {@link SessionItem}, {@link
+ * CommandItem} and {@link EndingItem}.
  */
 public enum Table {
   API_KEYS("api-keys", ApiKeyItem.KEY_HASH, Optional.empty(), List.of()),
@@ -19,7 +19,8 @@ public enum Table {
       List.of(
           new Index("byCustomer", SessionItem.CUSTOMER_ID),
           new Index("byOwner", SessionItem.OWNER))),
-  COMMANDS("commands", CommandItem.COMMAND_ID, Optional.of(CommandItem.EXPIRES_AT), List.of());
+  COMMANDS("commands", CommandItem.COMMAND_ID, Optional.of(CommandItem.EXPIRES_AT), List.of()),
+  ENDINGS("endings", EndingItem.GENERATION, Optional.empty(), List.of());
 
   private final String suffix;
   private final String partitionKey;

@@ -72,7 +72,7 @@ public final class ApiHandler
    */
   public ApiHandler(FunctionsConfig config, Consumer<String> metricLines) {
     CompletableFuture<Catalogue> catalogue = CompletableFuture.supplyAsync(Catalogue::load);
-    aws = new AwsClients(config.region(), config.endpoints());
+    aws = new AwsClients("api", config.region(), config.endpoints());
     RandomGenerator random = new SecureRandom();
     SessionStore sessions = new SessionStore(aws.tables(), config.names());
     SqsQueues queues = new SqsQueues(aws.queues(), config.names(), clock);

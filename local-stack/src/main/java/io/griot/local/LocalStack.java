@@ -6,8 +6,10 @@ import io.griot.contract.Names;
 import io.griot.contract.Variables;
 import io.griot.functions.ApiHandler;
 import io.griot.functions.FunctionsConfig;
+import io.griot.functions.SupervisorHandler;
 import io.griot.functions.access.Keys;
 import io.griot.functions.aws.AccessStore;
+import io.griot.functions.supervision.Supervisor;
 import io.griot.host.SessionHost;
 import io.griot.host.SessionHostConfig;
 import io.griot.local.aws.LocalAws;
@@ -28,9 +30,9 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * The AWS services, the sandbox, the API behind its gateway, and a session host. The host can be
- * stopped and started by itself, as hosts are. The parts know each other only through the settings
- * they would get in the cloud. Methods are called by one thread at a time.
+ * The AWS services, the sandbox, the API behind its gateway, the supervisor, and a session host.
+ * The host can be stopped and started by itself, as hosts are. The parts know each other only
+ * through the settings they would get in the cloud. Methods are called by one thread at a time.
  */
 public final class LocalStack implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LocalStack.class);
@@ -41,6 +43,7 @@ public final class LocalStack implements AutoCloseable {
   private final SandboxServer sandbox;
   private final ApiHandler api;
   private final LocalGateway gateway;
+  private final Schedule supervision;
   private HostState host = new HostState.Stopped();
 
   private sealed interface HostState {
@@ -55,6 +58,13 @@ public final class LocalStack implements AutoCloseable {
     this.sandbox = sandbox;
     this.api = new ApiHandler(FunctionsConfig.from(functionSettings()), LocalStack::keepMetric);
     this.gateway = new LocalGateway(api, config.gatewayPort());
+    this.supervision =
+        new Schedule(
+            new SupervisorHandler(
+                FunctionsConfig.from(functionSettings()),
+                Clock.systemUTC(),
+                LocalStack::keepMetric),
+            Supervisor.INTERVAL);
   }
 
   /**
@@ -184,6 +194,7 @@ public final class LocalStack implements AutoCloseable {
     try (aws;
         sandbox;
         api;
+        supervision;
         gateway) {
       stopHost();
     }

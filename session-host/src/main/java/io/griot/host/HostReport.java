@@ -96,7 +96,6 @@ final class HostReport implements AutoCloseable {
     Map<Metric, Number> values = new EnumMap<>(Metric.class);
     values.put(Metric.FREE_SLOTS, now.free());
     values.put(Metric.SESSIONS, now.sessions());
-    values.put(Metric.SESSIONS_DOWN, now.down());
     values.put(Metric.UNAVAILABLE_OPERATIONS, now.unavailable());
     values.put(Metric.COMMANDS_SUCCEEDED, commands.succeeded());
     values.put(Metric.COMMANDS_FAILED, commands.failed());

@@ -27,21 +27,20 @@ final class HostReportTest {
 
   @Test
   void saysHowTheHostIsFilled() throws Exception {
-    try (HostReport report = report(() -> new Occupancy(7, 3, 1, 2))) {
+    try (HostReport report = report(() -> new Occupancy(7, 3, 2))) {
       report.report();
     }
 
     JsonNode line = Json.readObject(lines.getFirst());
     assertThat(line.path("FreeSlots").asInt()).isEqualTo(7);
     assertThat(line.path("Sessions").asInt()).isEqualTo(3);
-    assertThat(line.path("SessionsDown").asInt()).isEqualTo(1);
     assertThat(line.path("UnavailableOperations").asInt()).isEqualTo(2);
     assertThat(line.path("_aws").path("Timestamp").asLong()).isEqualTo(NOW.toEpochMilli());
   }
 
   @Test
   void touchesTheFileThatSaysItIsAlive() throws Exception {
-    try (HostReport report = report(() -> new Occupancy(7, 3, 1, 2))) {
+    try (HostReport report = report(() -> new Occupancy(7, 3, 2))) {
       report.beat();
       report.beat();
     }

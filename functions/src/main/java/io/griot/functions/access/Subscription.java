@@ -8,7 +8,8 @@ public record Subscription(boolean active, Optional<Instant> paidUntil) {
   /** That of a customer nobody knows. */
   static final Subscription NONE = new Subscription(false, Optional.empty());
 
-  boolean holds(Instant now) {
+  /** Whether the API serves them. */
+  public boolean holds(Instant now) {
     return active && paidUntil.map(now::isBefore).orElse(true);
   }
 }

@@ -13,6 +13,7 @@ import io.griot.functions.access.Subscription;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** API keys and customers in DynamoDB. Thread-safe. */
@@ -42,11 +43,20 @@ public final class AccessStore implements AccessRecords, Keys.NewKeys {
 
   @Override
   public Optional<Subscription> subscription(CustomerId customer) {
-    return get(Table.CUSTOMERS, customer.value())
-        .map(item ->
-            new Subscription(
-                item.text(CustomerItem.SUBSCRIPTION).equals(ACTIVE),
-                item.instant(CustomerItem.PAID_UNTIL)));
+    return get(Table.CUSTOMERS, customer.value()).map(AccessStore::subscription);
+  }
+
+  /** All customers' subscriptions: reads the whole table, eight customers for a read unit. */
+  public Map<CustomerId, Subscription> subscriptions() {
+    return tables
+        .scanPaginator(scan -> scan.tableName(names.table(Table.CUSTOMERS)))
+        .items()
+        .stream()
+        .map(Item::new)
+        .collect(
+            Collectors.toMap(
+                item -> new CustomerId(item.text(CustomerItem.CUSTOMER_ID)),
+                AccessStore::subscription));
   }
 
   @Override
@@ -69,6 +79,11 @@ public final class AccessStore implements AccessRecords, Keys.NewKeys {
                 Map.of(
                     CustomerItem.CUSTOMER_ID, Item.ofText(customer.value()),
                     CustomerItem.SUBSCRIPTION, Item.ofText(ACTIVE))));
+  }
+
+  private static Subscription subscription(Item item) {
+    return new Subscription(
+        item.text(CustomerItem.SUBSCRIPTION).equals(ACTIVE), item.instant(CustomerItem.PAID_UNTIL));
   }
 
   private Optional<Item> get(Table table, String key) {

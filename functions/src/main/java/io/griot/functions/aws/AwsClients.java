@@ -38,12 +38,10 @@ public final class AwsClients implements AutoCloseable {
       AwsCredentialsProviderChain.of(
           ContainerCredentialsProvider.create(), EnvironmentVariableCredentialsProvider.create());
 
-  /** In each request, so that CloudTrail shows who asked, and tests which process. */
-  private static final String PROCESS = "griot-api";
-
   private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(3);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
 
+  private final String process;
   private final String region;
   private final Optional<Endpoints> endpoints;
   private final DynamoDbClient tables;
@@ -51,7 +49,13 @@ public final class AwsClients implements AutoCloseable {
   private @Nullable S3Client objects;
   private @Nullable S3Presigner presigner;
 
-  public AwsClients(String region, Optional<Endpoints> endpoints) {
+  /**
+   * Makes them; connects to nothing.
+   *
+   * @param process who asks, in each request: CloudTrail shows it, and tests look at it
+   */
+  public AwsClients(String process, String region, Optional<Endpoints> endpoints) {
+    this.process = "griot-" + process;
     this.region = region;
     this.endpoints = endpoints;
     this.tables = configured(DynamoDbClient.builder(), Endpoints::dynamoDb).build();
@@ -119,7 +123,7 @@ public final class AwsClients implements AutoCloseable {
         .overrideConfiguration(calls ->
             calls
                 .apiCallTimeout(CALL_TIMEOUT)
-                .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, PROCESS));
+                .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, process));
     endpoints.ifPresent(local -> builder.endpointOverride(endpoint.apply(local)));
     return builder.credentialsProvider(credentials());
   }

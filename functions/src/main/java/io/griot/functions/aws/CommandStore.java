@@ -78,6 +78,42 @@ public final class CommandStore implements Commands {
     return items.map(Item::new).filter(this::holds).map(CommandStore::read).toList();
   }
 
+  /**
+   * Ends a command whose session is no more, and whose host too. Conditional on the state that each
+   * outcome fits: what nobody had begun did not happen, what somebody had begun may have.
+   *
+   * @return false when it had ended already, or is not stored any more
+   */
+  public boolean endLeft(CommandId id) {
+    return endIf(id, "ACCEPTED", FailureCode.SESSION_NOT_FOUND)
+        || endIf(id, "STARTED", FailureCode.OUTCOME_UNKNOWN);
+  }
+
+  private boolean endIf(CommandId id, String status, FailureCode failure) {
+    try {
+      tables.updateItem(update ->
+          update
+              .tableName(table)
+              .key(key(id))
+              .updateExpression("SET #status = :failed, #failure = :failure, #finished = :now")
+              .conditionExpression("#status = :status")
+              .expressionAttributeNames(
+                  Map.of(
+                      "#status", CommandItem.STATUS,
+                      "#failure", CommandItem.FAILURE,
+                      "#finished", CommandItem.FINISHED_AT))
+              .expressionAttributeValues(
+                  Map.of(
+                      ":status", Item.ofText(status),
+                      ":failed", Item.ofText("FAILED"),
+                      ":failure", Item.ofText(failure.name()),
+                      ":now", Item.ofNumber(clock.millis()))));
+      return true;
+    } catch (ConditionalCheckFailedException e) {
+      return false;
+    }
+  }
+
   private Stream<Map<String, AttributeValue>> one(CommandId id) {
     GetItemResponse answer =
         tables.getItem(get -> get.tableName(table).key(key(id)).consistentRead(true));

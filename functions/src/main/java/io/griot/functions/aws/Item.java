@@ -57,6 +57,10 @@ record Item(Map<String, AttributeValue> attributes) {
     return AttributeValue.fromS(value);
   }
 
+  static AttributeValue ofFlag(boolean value) {
+    return AttributeValue.fromBool(value);
+  }
+
   static AttributeValue ofNumber(long value) {
     return AttributeValue.fromN(Long.toString(value));
   }

@@ -10,6 +10,7 @@ import io.griot.functions.command.Mailbox;
 import io.griot.functions.session.SessionQueues;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -56,6 +57,19 @@ public final class SqsQueues implements SessionQueues, Mailbox {
   public void place(SessionId session) {
     String address = address(names.placementQueue());
     queues.sendMessage(send -> send.queueUrl(address).messageBody(session.value()));
+  }
+
+  /** How many messages the placement queue holds, seen by nobody or held by a host; roughly. */
+  public int placements() {
+    List<QueueAttributeName> counts =
+        List.of(
+            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE,
+            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED);
+    String address = address(names.placementQueue());
+    Map<QueueAttributeName, String> found =
+        queues.getQueueAttributes(get -> get.queueUrl(address).attributeNames(counts)).attributes();
+    return counts.stream().map(found::get).mapToInt(Integer::parseInt).sum();
   }
 
   @Override

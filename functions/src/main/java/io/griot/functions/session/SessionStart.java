@@ -93,13 +93,25 @@ public final class SessionStart {
   }
 
   private void place(Generation generation) {
+    if (!placeAgain(generation)) {
+      throw new ApiFailure(FailureCode.OVERLOADED);
+    }
+  }
+
+  /**
+   * Makes mailbox and placement of a session that should run, whatever of them there is.
+   *
+   * @return false when it was terminated meanwhile
+   */
+  public boolean placeAgain(Generation generation) {
     if (!queues.makeMailbox(generation)) {
       log.info("session {} ended while it was being started", generation);
-      throw new ApiFailure(FailureCode.OVERLOADED);
+      return false;
     }
     queues.place(generation.session());
     counter.accept(Metric.SESSIONS_PLACED);
     sessions.placed(generation, clock.instant());
+    return true;
   }
 
   private static ApiFailure exists(SessionName name) {

@@ -8,6 +8,7 @@ import io.griot.contract.Command;
 import io.griot.contract.CommandId;
 import io.griot.contract.CommandItem;
 import io.griot.contract.CustomerId;
+import io.griot.contract.EndingItem;
 import io.griot.contract.Environment;
 import io.griot.contract.Generation;
 import io.griot.contract.Json;
@@ -97,9 +98,14 @@ final class HostFixture implements AutoCloseable {
 
   /** A started host; the test closes it. */
   SessionHost host(String id) throws IOException, InterruptedException {
+    return host(environment(id));
+  }
+
+  /** A started host that is told this; the test closes it. */
+  SessionHost host(Map<String, String> environment) throws IOException, InterruptedException {
     SessionHost host =
         new SessionHost(
-            SessionHostConfig.of(environment(id)),
+            SessionHostConfig.of(environment),
             StaticCredentialsProvider.create(
                 AwsBasicCredentials.create(LocalAws.ACCESS_KEY_ID, LocalAws.SECRET_ACCESS_KEY)),
             line -> {});
@@ -235,6 +241,12 @@ final class HostFixture implements AutoCloseable {
   /** The answer of a command that must have succeeded. */
   ObjectNode answer(CommandId command) {
     return Json.readObject(value(outcome(command), CommandItem.ANSWER));
+  }
+
+  /** Whether a generation of the session is noted as ended and not yet cleared up. */
+  boolean hasNotedEnd(SessionId session) {
+    return tables.scan(scan -> scan.tableName(NAMES.table(Table.ENDINGS))).items().stream()
+        .anyMatch(item -> value(item, EndingItem.SESSION_ID).equals(session.value()));
   }
 
   boolean hasQueue(SessionId session) {

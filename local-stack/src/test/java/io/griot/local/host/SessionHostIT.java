@@ -63,6 +63,21 @@ final class SessionHostIT {
   }
 
   @Test
+  void keepsTheLinkOfASessionThatWasPairedAMomentBeforeTheEnd() throws Exception {
+    SessionId session = fixture.startSession("hasty");
+    Map<String, String> environment = fixture.environment("host-a");
+    environment.put("GRIOT_HEARTBEAT", "1h"); // so the end comes before the first
+    try (SessionHost _ = fixture.host(environment)) {
+      fixture.pair(session, HostFixture.SHOP);
+    }
+    assertThat(fixture.session(session)).containsKey(SessionItem.CHECKPOINT);
+    try (SessionHost _ = fixture.host("host-b")) {
+      fixture.awaitSession(session, HostFixture::isUsable);
+      end(session);
+    }
+  }
+
+  @Test
   void removesEverythingOfATerminatedSession() throws Exception {
     SessionId session = fixture.startSession("ending");
     try (SessionHost _ = fixture.host("host-a")) {
@@ -72,6 +87,7 @@ final class SessionHostIT {
       await()
           .atMost(Duration.ofSeconds(20))
           .until(() -> !fixture.hasQueue(session) && !hasProfile("host-a", session));
+      await().atMost(Duration.ofSeconds(20)).until(() -> !fixture.hasNotedEnd(session));
     }
   }
 

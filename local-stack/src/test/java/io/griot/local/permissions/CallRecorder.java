@@ -25,7 +25,7 @@ public final class CallRecorder implements ExecutionInterceptor {
   private static final Path FOLDER = Path.of("target", "aws-calls").toAbsolutePath();
 
   /** Griot's processes name themselves in their requests; the clients of tests do not. */
-  private static final Pattern PROCESS = Pattern.compile("\\bgriot-(api|host)\\b");
+  private static final Pattern PROCESS = Pattern.compile("\\bgriot-([a-z]+)\\b");
 
   private static final Set<String> NOTED = ConcurrentHashMap.newKeySet();
 

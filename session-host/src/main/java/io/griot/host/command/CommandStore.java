@@ -1,6 +1,7 @@
 package io.griot.host.command;
 
 import io.griot.contract.CommandId;
+import io.griot.contract.Generation;
 import io.griot.contract.Outcome;
 import io.griot.host.lease.Lease;
 
@@ -48,12 +49,15 @@ public interface CommandStore {
   boolean finish(CommandId command, long token, Outcome outcome);
 
   /**
-   * Stores the outcome of the command that ended its session, and removes the session, both or
-   * neither; the session on condition that the lease is ours.
+   * Stores the outcome of the command that ended its session, removes the session, and notes that
+   * its generation ended, all or nothing; the session on condition that the lease is ours.
    *
    * @return false when a condition does not hold
    */
-  boolean finishWithSession(CommandId command, Lease lease, Outcome outcome);
+  boolean finishWithSession(CommandId command, Lease lease, Generation session, Outcome outcome);
+
+  /** Removes the note that a generation ended: nothing of it is left. */
+  void forgetEnding(Generation session);
 
   /**
    * Stores the outcome of the command that stopped its session, and marks the session as stopped

@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.griot.contract.CommandId;
 import io.griot.contract.CommandItem;
+import io.griot.contract.EndingItem;
+import io.griot.contract.Generation;
 import io.griot.contract.Names;
 import io.griot.contract.Outcome;
 import io.griot.contract.SessionItem;
@@ -14,12 +16,14 @@ import io.griot.host.dynamo.Attributes;
 import io.griot.host.dynamo.Update;
 import io.griot.host.lease.Lease;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
+import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
@@ -33,6 +37,7 @@ public final class DynamoCommandStore implements CommandStore {
   private final InstantSource clock;
   private final String commands;
   private final String sessions;
+  private final String endings;
 
   public DynamoCommandStore(
       DynamoDbClient dynamoDb, LargeObjects objects, InstantSource clock, Names names) {
@@ -41,6 +46,7 @@ public final class DynamoCommandStore implements CommandStore {
     this.clock = clock;
     this.commands = names.table(Table.COMMANDS);
     this.sessions = names.table(Table.SESSIONS);
+    this.endings = names.table(Table.ENDINGS);
   }
 
   @Override
@@ -69,8 +75,9 @@ public final class DynamoCommandStore implements CommandStore {
   }
 
   @Override
-  public boolean finishWithSession(CommandId command, Lease lease, Outcome outcome) {
-    Delete session =
+  public boolean finishWithSession(
+      CommandId command, Lease lease, Generation session, Outcome outcome) {
+    Delete removal =
         Delete.builder()
             .tableName(sessions)
             .key(Attributes.key(lease.session()))
@@ -80,7 +87,28 @@ public final class DynamoCommandStore implements CommandStore {
             .expressionAttributeValues(
                 Map.of(":owner", text(lease.owner()), ":token", number(lease.token())))
             .build();
-    return finishWith(TransactWriteItem.builder().delete(session).build(), command, lease, outcome);
+    Put ending = Put.builder().tableName(endings).item(endingOf(session)).build();
+    return finishWith(
+        List.of(
+            TransactWriteItem.builder().delete(removal).build(),
+            TransactWriteItem.builder().put(ending).build()),
+        command,
+        lease,
+        outcome);
+  }
+
+  @Override
+  public void forgetEnding(Generation session) {
+    dynamoDb.deleteItem(delete ->
+        delete.tableName(endings).key(Map.of(EndingItem.GENERATION, text(session.toString()))));
+  }
+
+  private Map<String, AttributeValue> endingOf(Generation session) {
+    return Map.of(
+        EndingItem.GENERATION, text(session.toString()),
+        EndingItem.SESSION_ID, text(session.session().value()),
+        EndingItem.CREATED_AT, number(session.createdAt().toEpochMilli()),
+        EndingItem.ENDED_AT, number(clock.millis()));
   }
 
   @Override
@@ -99,15 +127,17 @@ public final class DynamoCommandStore implements CommandStore {
             SessionItem.PROBLEM)
         .forEach(stopped::remove);
     var session = stopped.part(sessions, Attributes.key(lease.session()));
-    return finishWith(TransactWriteItem.builder().update(session).build(), command, lease, outcome);
+    return finishWith(
+        List.of(TransactWriteItem.builder().update(session).build()), command, lease, outcome);
   }
 
   private boolean finishWith(
-      TransactWriteItem session, CommandId command, Lease lease, Outcome outcome) {
+      List<TransactWriteItem> session, CommandId command, Lease lease, Outcome outcome) {
     var result = finished(command, lease.token(), outcome).part(commands, Attributes.key(command));
+    List<TransactWriteItem> all = new ArrayList<>(session);
+    all.add(TransactWriteItem.builder().update(result).build());
     try {
-      dynamoDb.transactWriteItems(write ->
-          write.transactItems(session, TransactWriteItem.builder().update(result).build()));
+      dynamoDb.transactWriteItems(write -> write.transactItems(all));
       return true;
     } catch (TransactionCanceledException e) {
       if (e.cancellationReasons().stream()

@@ -1,6 +1,5 @@
 package io.griot.host.profile;
 
-import io.griot.contract.Generation;
 import io.griot.contract.Names;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,12 +9,6 @@ final class CheckpointKey {
   private static final Pattern TOKEN = Pattern.compile("/(\\d+)-\\d+$");
 
   private CheckpointKey() {}
-
-  /** What the keys of all of a session's checkpoints begin with. */
-  static String prefix(Generation session) {
-    String key = Names.checkpointObject(session, 0, 0);
-    return key.substring(0, key.lastIndexOf('/') + 1);
-  }
 
   /** The token of the lease under which the checkpoint was taken. */
   static long tokenOf(String key) {

@@ -1,6 +1,7 @@
 package io.griot.host.profile;
 
 import io.griot.contract.Generation;
+import io.griot.contract.Names;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -41,7 +42,8 @@ public final class S3CheckpointStore implements CheckpointStore {
   public void deleteAllBut(Generation session, String key) throws IOException {
     try {
       s3
-          .listObjectsV2Paginator(list -> list.bucket(bucket).prefix(CheckpointKey.prefix(session)))
+          .listObjectsV2Paginator(
+              list -> list.bucket(bucket).prefix(Names.checkpointObjects(session)))
           .contents()
           .stream()
           .map(S3Object::key)

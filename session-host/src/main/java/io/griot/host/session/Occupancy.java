@@ -5,7 +5,6 @@ package io.griot.host.session;
  *
  * @param free sessions that it could still take
  * @param sessions that it holds
- * @param down of these, linked ones that cannot be used now
  * @param unavailable operations that WhatsApp's present version cannot do; the most of any session
  */
-public record Occupancy(int free, int sessions, int down, int unavailable) {}
+public record Occupancy(int free, int sessions, int unavailable) {}

@@ -2,6 +2,7 @@ package io.griot.host.session;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Command;
+import io.griot.contract.Generation;
 import io.griot.contract.Json;
 import io.griot.contract.Outcome;
 import io.griot.contract.SessionId;
@@ -49,6 +50,7 @@ public final class RunningSession {
 
   private final SessionServices services;
   private final Lease lease;
+  private final Generation generation;
   private final Runnable onEnd;
   private final EvidenceBoard board = new EvidenceBoard();
   private final SessionGate gate = new SessionGate();
@@ -69,6 +71,7 @@ public final class RunningSession {
       SessionServices services, LeaseTaker.Result.Taken taken, long takenAt, Runnable onEnd) {
     this.services = services;
     this.lease = taken.lease();
+    this.generation = taken.before().generation();
     this.onEnd = onEnd;
     this.hold =
         new PlacementHold(
@@ -78,11 +81,11 @@ public final class RunningSession {
             services.nanoTime());
     this.profile =
         new Profile(
-            new ProfileFolder(services.profiles(), taken.before().generation()),
+            new ProfileFolder(services.profiles(), generation),
             services.checkpoints(),
             services.leases(),
             lease,
-            taken.before().generation());
+            generation);
     this.browser = new BrowserKeeper(taken.before(), services, profile, board, gate);
     this.keeper =
         new LeaseKeeper(
@@ -94,7 +97,7 @@ public final class RunningSession {
             takenAt,
             hold::renew,
             this::lost);
-    this.queue = services.queues().apply(taken.before().generation());
+    this.queue = services.queues().apply(generation);
     this.consumer =
         new CommandConsumer(
             id(),
@@ -152,11 +155,6 @@ public final class RunningSession {
     ended("given back");
   }
 
-  /** Whether it is linked to a phone and yet cannot be used. */
-  boolean isDown() {
-    return browser.wasPaired() && !board.current().usable();
-  }
-
   /** How many operations WhatsApp's present version cannot do. */
   int unavailableOperations() {
     return board.current().unavailable().size();
@@ -195,7 +193,7 @@ public final class RunningSession {
     joinBrowser();
     Outcome outcome = success("Logged out successfully");
     return end(
-        () -> services.commands().finishWithSession(command.id(), lease, outcome),
+        () -> services.commands().finishWithSession(command.id(), lease, generation, outcome),
         this::removeRest);
   }
 
@@ -247,18 +245,22 @@ public final class RunningSession {
     ended("stopped");
   }
 
-  /** The session is no more: removes what nobody can find any longer. */
+  /**
+   * The session is no more: removes what nobody can find any longer. What this cannot remove, or
+   * does not live to remove, the supervisor does, by the note that the session ended.
+   */
   private void removeRest() {
     try {
       keeper.stop();
       gate.close();
       boolean _ = consumer.stop(DRAIN_DEADLINE);
-      attempt("end its last commands", this::endLeft);
-      attempt("remove its queue", queue::remove);
       hold.delete();
+      endLeft();
+      queue.remove();
       profile.remove();
-    } catch (IOException e) {
-      log.warn("session {}: its profile is not wholly removed", id(), e);
+      services.commands().forgetEnding(generation);
+    } catch (IOException | SdkException e) {
+      log.warn("session {}: not everything of it is removed", id(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

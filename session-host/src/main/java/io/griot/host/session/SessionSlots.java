@@ -30,7 +30,9 @@ public final class SessionSlots {
    */
   private static final Duration POLL_PATIENCE = Duration.ofSeconds(2);
 
-  private static final Duration END_DEADLINE = Duration.ofSeconds(60);
+  /** As long as Fargate's two minutes allow: twenty browsers closing at once want a core each. */
+  private static final Duration END_DEADLINE = Duration.ofSeconds(100);
+
   private static final Duration PLACING_DEADLINE = Duration.ofSeconds(10);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
 
@@ -80,7 +82,6 @@ public final class SessionSlots {
     return new Occupancy(
         free.availablePermits(),
         sessions.size(),
-        Math.toIntExact(sessions.stream().filter(RunningSession::isDown).count()),
         sessions.stream().mapToInt(RunningSession::unavailableOperations).max().orElse(0));
   }
 

@@ -1,6 +1,7 @@
 package io.griot.host.command;
 
 import io.griot.contract.CommandId;
+import io.griot.contract.Generation;
 import io.griot.contract.Outcome;
 import io.griot.host.lease.Lease;
 import java.util.Map;
@@ -60,9 +61,13 @@ final class FakeCommandStore implements CommandStore {
   }
 
   @Override
-  public boolean finishWithSession(CommandId command, Lease lease, Outcome outcome) {
+  public boolean finishWithSession(
+      CommandId command, Lease lease, Generation session, Outcome outcome) {
     return finish(command, lease.token(), outcome);
   }
+
+  @Override
+  public void forgetEnding(Generation session) {}
 
   @Override
   public boolean finishWithStop(CommandId command, Lease lease, Outcome outcome) {

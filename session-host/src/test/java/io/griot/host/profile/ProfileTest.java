@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.griot.contract.CustomerId;
 import io.griot.contract.Generation;
+import io.griot.contract.Names;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
 import io.griot.host.lease.FakeLeaseStore;
@@ -50,7 +51,7 @@ final class ProfileTest {
 
     @Override
     public void deleteAllBut(Generation session, String key) {
-      String prefix = CheckpointKey.prefix(session);
+      String prefix = Names.checkpointObjects(session);
       objects.keySet().removeIf(found -> found.startsWith(prefix) && !found.equals(key));
     }
   }

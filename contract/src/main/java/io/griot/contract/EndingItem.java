@@ -1,0 +1,23 @@
+package io.griot.contract;
+
+/**
+ * Attributes of {@link Table#ENDINGS}: generations that were terminated and may have left something
+ * behind. The host stores one together with the removal of the session, and removes it when queue,
+ * profile and checkpoints are gone too. One that stays is a host that died in between; the
+ * supervisor does the rest.
+ */
+public final class EndingItem {
+  /** S. {@link Generation#toString()}. */
+  public static final String GENERATION = "generation";
+
+  /** S. {@link SessionId}. */
+  public static final String SESSION_ID = "sessionId";
+
+  /** N, unix ms. {@link Generation#createdAt}. */
+  public static final String CREATED_AT = "createdAt";
+
+  /** N, unix ms of the host's clock: when the session was removed. */
+  public static final String ENDED_AT = "endedAt";
+
+  private EndingItem() {}
+}

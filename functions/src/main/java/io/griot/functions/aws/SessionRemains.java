@@ -1,0 +1,115 @@
+package io.griot.functions.aws;
+
+import io.griot.contract.CommandId;
+import io.griot.contract.Generation;
+import io.griot.contract.Json;
+import io.griot.contract.Names;
+import io.griot.functions.supervision.Remains;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
+
+/** A terminated session's queue in SQS and its checkpoints in S3. Thread-safe. */
+public final class SessionRemains implements Remains {
+  private static final Logger log = LoggerFactory.getLogger(SessionRemains.class);
+  private static final int RECEIVE_MAX = 10;
+
+  /** A long poll asks all of SQS's servers: what it does not find is not there. */
+  private static final int WAIT_SECONDS = 1;
+
+  private final SqsClient queues;
+  private final Supplier<S3Client> objects;
+  private final CommandStore commands;
+  private final Names names;
+  private final String bucket;
+  private final InstantSource clock;
+
+  /**
+   * What sessions leave.
+   *
+   * @param objects asked for the client when one is needed, each time the same
+   */
+  public SessionRemains(
+      SqsClient queues,
+      Supplier<S3Client> objects,
+      CommandStore commands,
+      Names names,
+      String bucket,
+      InstantSource clock) {
+    this.queues = queues;
+    this.objects = objects;
+    this.commands = commands;
+    this.names = names;
+    this.bucket = bucket;
+    this.clock = clock;
+  }
+
+  @Override
+  public boolean remove(Generation session, Instant deadline) {
+    try {
+      String queue =
+          queues.getQueueUrl(get -> get.queueName(names.sessionQueue(session))).queueUrl();
+      if (!endCommands(queue, deadline)) {
+        return false;
+      }
+      queues.deleteQueue(delete -> delete.queueUrl(queue));
+    } catch (QueueDoesNotExistException e) {
+      log.debug("session {} has no queue (any more)", session);
+    }
+    removeCheckpoints(session);
+    return true;
+  }
+
+  /** Until the queue is silent; its host is gone, so nothing in it is invisible for long. */
+  private boolean endCommands(String queue, Instant deadline) {
+    while (clock.instant().isBefore(deadline)) {
+      List<Message> messages =
+          queues
+              .receiveMessage(receive ->
+                  receive
+                      .queueUrl(queue)
+                      .maxNumberOfMessages(RECEIVE_MAX)
+                      .waitTimeSeconds(WAIT_SECONDS))
+              .messages();
+      if (messages.isEmpty()) {
+        return true;
+      }
+      for (Message message : messages) {
+        end(message);
+        queues.deleteMessage(
+            delete -> delete.queueUrl(queue).receiptHandle(message.receiptHandle()));
+      }
+    }
+    return false;
+  }
+
+  private void end(Message message) {
+    try {
+      CommandId command =
+          Json.readClaimCheck(message.body())
+              .orElseGet(() -> Json.readCommand(message.body()).id());
+      log.info("command {} of an ended session: ended now {}", command, commands.endLeft(command));
+    } catch (IllegalArgumentException e) {
+      log.error("message {} is no command; deleted", message.messageId(), e);
+    }
+  }
+
+  private void removeCheckpoints(Generation session) {
+    objects
+        .get()
+        .listObjectsV2Paginator(
+            list -> list.bucket(bucket).prefix(Names.checkpointObjects(session)))
+        .contents()
+        .stream()
+        .map(S3Object::key)
+        .forEach(key -> objects.get().deleteObject(delete -> delete.bucket(bucket).key(key)));
+  }
+}

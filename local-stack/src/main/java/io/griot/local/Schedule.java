@@ -1,0 +1,57 @@
+package io.griot.local;
+
+import io.griot.functions.SupervisorHandler;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Calls the supervisor at an interval, as EventBridge does on AWS: the first time after one. A
+ * round that fails is logged, and the next one comes all the same. Thread-safe.
+ */
+final class Schedule implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Schedule.class);
+  private static final Duration LONGEST_ROUND = Duration.ofSeconds(45);
+  private static final Duration STOP_DEADLINE = Duration.ofSeconds(10);
+
+  private final SupervisorHandler supervisor;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("supervision").daemon().factory());
+
+  /**
+   * @param supervisor closed with this
+   */
+  Schedule(SupervisorHandler supervisor, Duration interval) {
+    this.supervisor = supervisor;
+    long millis = interval.toMillis();
+    var _ = thread.scheduleAtFixedRate(this::round, millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  private void round() {
+    try {
+      supervisor.round(Clock.systemUTC().instant().plus(LONGEST_ROUND));
+    } catch (SdkException e) {
+      log.error("a round of supervision failed", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(STOP_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.warn("a round of supervision is cut off");
+        thread.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    supervisor.close();
+  }
+}

@@ -1,0 +1,303 @@
+package io.griot.local.supervision;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.Command;
+import io.griot.contract.CommandId;
+import io.griot.contract.CommandItem;
+import io.griot.contract.CustomerId;
+import io.griot.contract.CustomerItem;
+import io.griot.contract.EndingItem;
+import io.griot.contract.Environment;
+import io.griot.contract.Generation;
+import io.griot.contract.Json;
+import io.griot.contract.Names;
+import io.griot.contract.SessionId;
+import io.griot.contract.SessionName;
+import io.griot.contract.Table;
+import io.griot.functions.FunctionsConfig;
+import io.griot.functions.SupervisorHandler;
+import io.griot.functions.aws.SessionStore;
+import io.griot.functions.aws.SqsQueues;
+import io.griot.functions.session.SessionStart;
+import io.griot.local.aws.LocalAws;
+import io.griot.local.aws.Ports;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/** An installation at a given time, what is stored in it, and its supervisor. */
+final class SupervisorFixture implements AutoCloseable {
+  static final Names NAMES = new Names("watch");
+  static final CustomerId CUSTOMER = new CustomerId("customer");
+  private static final Duration ROUND = Duration.ofSeconds(30);
+
+  private final LocalAws aws;
+  private final DynamoDbClient tables;
+  private final SqsClient queues;
+  private final S3Client objects;
+  private final SupervisorHandler supervisor;
+  private final SessionStart start;
+  private final SecureRandom random = new SecureRandom();
+  final MovableClock clock = new MovableClock();
+  final List<String> lines = new ArrayList<>();
+
+  SupervisorFixture(Path folder) {
+    aws = new LocalAws(folder, Ports.ANY, NAMES);
+    tables = aws.dynamoDbClient();
+    queues = aws.sqsClient();
+    objects = aws.s3Client();
+    supervisor = new SupervisorHandler(FunctionsConfig.from(environment()), clock, lines::add);
+    start =
+        new SessionStart(
+            new SessionStore(tables, NAMES),
+            new SqsQueues(queues, NAMES, clock),
+            clock,
+            metric -> {});
+  }
+
+  private Map<String, String> environment() {
+    return Map.of(
+        "GRIOT_PREFIX", NAMES.prefix(),
+        "GRIOT_BUCKET", aws.bucket(),
+        "AWS_REGION", LocalAws.REGION.id(),
+        "GRIOT_DYNAMODB_ENDPOINT", aws.dynamoDbEndpoint().toString(),
+        "GRIOT_SQS_ENDPOINT", aws.sqsEndpoint().toString(),
+        "GRIOT_S3_ENDPOINT", aws.s3Endpoint().toString(),
+        "AWS_ACCESS_KEY_ID", LocalAws.ACCESS_KEY_ID,
+        "AWS_SECRET_ACCESS_KEY", LocalAws.SECRET_ACCESS_KEY);
+  }
+
+  /** Forgets all sessions, customers and placements; the clock stays where it is. */
+  void reset() {
+    for (Table table : List.of(Table.SESSIONS, Table.CUSTOMERS, Table.ENDINGS)) {
+      tables
+          .scanPaginator(scan -> scan.tableName(NAMES.table(table)))
+          .items()
+          .forEach(item -> delete(table, item.getOrDefault(table.partitionKey(), text("none"))));
+    }
+    var _ = placements();
+    lines.clear();
+  }
+
+  private void delete(Table table, AttributeValue key) {
+    tables.deleteItem(
+        delete -> delete.tableName(NAMES.table(table)).key(Map.of(table.partitionKey(), key)));
+  }
+
+  /** A round of the supervisor, at the clock's time. */
+  void round() {
+    supervisor.round(clock.instant().plus(ROUND));
+  }
+
+  /** Starts a session as the API does. */
+  Generation started(String name) {
+    return started(CUSTOMER, name);
+  }
+
+  Generation started(CustomerId customer, String name) {
+    Instant now = clock.instant();
+    start.start(customer, new SessionName(name), Environment.TEST);
+    return new Generation(SessionId.of(customer, new SessionName(name)), now);
+  }
+
+  /** A session whose start died after its item was stored. */
+  Generation halfStarted(String name) {
+    Instant now = clock.instant();
+    boolean created =
+        new SessionStore(tables, NAMES)
+            .create(CUSTOMER, new SessionName(name), Environment.TEST, now);
+    if (!created) {
+      throw new IllegalStateException("there is a session " + name);
+    }
+    return new Generation(SessionId.of(CUSTOMER, new SessionName(name)), now);
+  }
+
+  /** What hosts write of a session. */
+  void see(Generation session, Map<String, AttributeValue> attributes) {
+    Map<String, AttributeValue> item = new HashMap<>(item(session));
+    item.putAll(attributes);
+    put(Table.SESSIONS, item);
+  }
+
+  Map<String, AttributeValue> item(Generation session) {
+    return get(Table.SESSIONS, session.session().value());
+  }
+
+  void customer(CustomerId customer, String subscription, Optional<Instant> paidUntil) {
+    Map<String, AttributeValue> item = new HashMap<>();
+    item.put(CustomerItem.CUSTOMER_ID, text(customer.value()));
+    item.put(CustomerItem.SUBSCRIPTION, text(subscription));
+    paidUntil.ifPresent(end -> item.put(CustomerItem.PAID_UNTIL, time(end)));
+    put(Table.CUSTOMERS, item);
+  }
+
+  /** Notes that a generation ended now, as its host does. */
+  void ended(Generation session) {
+    delete(Table.SESSIONS, text(session.session().value()));
+    put(
+        Table.ENDINGS,
+        Map.of(
+            EndingItem.GENERATION, text(session.toString()),
+            EndingItem.SESSION_ID, text(session.session().value()),
+            EndingItem.CREATED_AT, time(session.createdAt()),
+            EndingItem.ENDED_AT, time(clock.instant())));
+  }
+
+  boolean isNoted(Generation session) {
+    return !get(Table.ENDINGS, session.toString()).isEmpty();
+  }
+
+  /** A command in a session's mailbox, in this state. */
+  CommandId command(Generation session, String status) {
+    CommandId id = CommandId.random(random);
+    put(
+        Table.COMMANDS,
+        Map.of(
+            CommandItem.COMMAND_ID, text(id.value()),
+            CommandItem.STATUS, text(status)));
+    ObjectNode none = Json.MAPPER.createObjectNode();
+    Command command = new Command(id, session.session(), "clientGetState", none, clock.instant());
+    String queue = queueUrl(NAMES.sessionQueue(session));
+    queues.sendMessage(send ->
+        send.queueUrl(queue)
+            .messageGroupId("account")
+            .messageDeduplicationId(id.value())
+            .messageBody(Json.write(command)));
+    return id;
+  }
+
+  /** How a command failed. */
+  String failure(CommandId command) {
+    return get(Table.COMMANDS, command.value())
+        .getOrDefault(CommandItem.FAILURE, text("not at all"))
+        .s();
+  }
+
+  /** Takes all of a session's mailbox: the operations of the commands in it. */
+  List<String> operations(Generation session) {
+    return take(NAMES.sessionQueue(session)).stream()
+        .map(message -> Json.readCommand(message.body()).operation())
+        .toList();
+  }
+
+  boolean hasQueue(Generation session) {
+    return queues
+        .listQueues(list -> list.queueNamePrefix(NAMES.sessionQueue(session)))
+        .queueUrls()
+        .stream()
+        .anyMatch(url -> url.endsWith("/" + NAMES.sessionQueue(session)));
+  }
+
+  /** Takes all of the placement queue: the sessions in it. */
+  List<String> placements() {
+    return take(NAMES.placementQueue()).stream().map(Message::body).toList();
+  }
+
+  private List<Message> take(String name) {
+    String queue = queueUrl(name);
+    List<Message> taken = new ArrayList<>();
+    while (true) {
+      List<Message> some =
+          queues
+              .receiveMessage(
+                  receive -> receive.queueUrl(queue).maxNumberOfMessages(10).waitTimeSeconds(0))
+              .messages();
+      if (some.isEmpty()) {
+        return taken;
+      }
+      some.forEach(message ->
+          queues.deleteMessage(
+              delete -> delete.queueUrl(queue).receiptHandle(message.receiptHandle())));
+      taken.addAll(some);
+    }
+  }
+
+  void checkpoint(Generation session) {
+    objects.putObject(
+        put -> put.bucket(aws.bucket()).key(Names.checkpointObject(session, 1, 1)),
+        RequestBody.fromString("a profile"));
+  }
+
+  boolean hasCheckpoint(Generation session) {
+    return objects
+        .listObjectsV2(list -> list.bucket(aws.bucket()).prefix(Names.checkpointObjects(session)))
+        .contents()
+        .stream()
+        .findAny()
+        .isPresent();
+  }
+
+  static AttributeValue text(String value) {
+    return AttributeValue.fromS(value);
+  }
+
+  static AttributeValue time(Instant value) {
+    return AttributeValue.fromN(Long.toString(value.toEpochMilli()));
+  }
+
+  private String queueUrl(String name) {
+    return queues.getQueueUrl(get -> get.queueName(name)).queueUrl();
+  }
+
+  private void put(Table table, Map<String, AttributeValue> item) {
+    tables.putItem(PutItemRequest.builder().tableName(NAMES.table(table)).item(item).build());
+  }
+
+  private Map<String, AttributeValue> get(Table table, String key) {
+    return tables
+        .getItem(get ->
+            get.tableName(NAMES.table(table))
+                .key(Map.of(table.partitionKey(), text(key)))
+                .consistentRead(true))
+        .item();
+  }
+
+  @Override
+  public void close() {
+    supervisor.close();
+    tables.close();
+    queues.close();
+    objects.close();
+    aws.close();
+  }
+
+  /** A clock that stands until it is moved. */
+  static final class MovableClock extends Clock {
+    private volatile Instant now = Instant.parse("2026-10-01T12:00:00Z");
+
+    void advance(Duration by) {
+      now = now.plus(by);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException("nobody asks for local times");
+    }
+  }
+}
