@@ -4,14 +4,12 @@ import io.griot.contract.Catalogue;
 import io.griot.contract.Operation;
 import io.griot.contract.Variables;
 import io.griot.functions.ApiHandler;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.aws_apigatewayv2_integrations.HttpLambdaIntegration;
@@ -26,18 +24,10 @@ import software.amazon.awscdk.services.apigatewayv2.HttpStage;
 import software.amazon.awscdk.services.apigatewayv2.SecurityPolicy;
 import software.amazon.awscdk.services.apigatewayv2.ThrottleSettings;
 import software.amazon.awscdk.services.certificatemanager.Certificate;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Alias;
-import software.amazon.awscdk.services.lambda.Architecture;
-import software.amazon.awscdk.services.lambda.Code;
-import software.amazon.awscdk.services.lambda.Function;
-import software.amazon.awscdk.services.lambda.LoggingFormat;
 import software.amazon.awscdk.services.lambda.Permission;
-import software.amazon.awscdk.services.lambda.Runtime;
-import software.amazon.awscdk.services.lambda.SnapStartConf;
 import software.amazon.awscdk.services.logs.LogGroup;
-import software.amazon.awscdk.services.logs.RetentionDays;
 import software.amazon.awscdk.services.s3.IBucket;
 import software.constructs.Construct;
 
@@ -70,21 +60,18 @@ public final class ApiStack extends Stack {
       "error":"$context.error.messageString"}\
       """;
 
-  private final Function function;
   private final Alias alias;
   private final HttpApi api;
-  private final LogGroup logs;
 
   public ApiStack(
       Construct scope, String id, StackProps props, DeploymentConfig config, IBucket bucket) {
     super(scope, id, props);
-    logs = logGroup("Logs", RetentionDays.ONE_MONTH);
-    function = function(config, bucket);
     alias =
-        Alias.Builder.create(this, "Live")
-            .aliasName("live")
-            .version(function.getCurrentVersion())
-            .build();
+        new GriotFunction(
+                this,
+                config.artifacts(),
+                settings(config, bucket, new Arns(this, config.names(), bucket)))
+            .alias();
     HttpLambdaIntegration integration =
         new HttpLambdaIntegration(
             "Lambda",
@@ -110,33 +97,16 @@ public final class ApiStack extends Stack {
     return alias;
   }
 
-  private Function function(DeploymentConfig config, IBucket bucket) {
-    List<PolicyStatement> permissions =
-        new ArrayList<>(Permissions.ofApi(new Arns(this, config.names(), bucket)));
-    permissions.add(
-        PolicyStatement.Builder.create()
-            .sid("Log")
-            .actions(List.of("logs:CreateLogStream", "logs:PutLogEvents"))
-            .resources(List.of(logs.getLogGroupArn()))
-            .build());
-    return Function.Builder.create(this, "Function")
-        .runtime(Runtime.JAVA_25)
-        .architecture(Architecture.ARM_64)
-        .handler(ApiHandler.class.getName())
-        .code(Code.fromAsset(config.artifacts().apiJar().toString()))
-        .memorySize(MEMORY_MIB)
-        .timeout(LAMBDA_TIMEOUT)
-        .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS)
-        .environment(
-            Map.of(
-                Variables.PREFIX, config.names().prefix(),
-                Variables.BUCKET, bucket.getBucketName()))
-        .logGroup(logs)
-        .loggingFormat(LoggingFormat.TEXT)
-        .role(
-            Permissions.role(
-                this, "Role", new ServicePrincipal("lambda.amazonaws.com"), permissions))
-        .build();
+  private static GriotFunction.Settings settings(
+      DeploymentConfig config, IBucket bucket, Arns arns) {
+    return new GriotFunction.Settings(
+        ApiHandler.class,
+        MEMORY_MIB,
+        LAMBDA_TIMEOUT,
+        Map.of(
+            Variables.PREFIX, config.names().prefix(),
+            Variables.BUCKET, bucket.getBucketName()),
+        Permissions.ofApi(arns));
   }
 
   /**
@@ -183,7 +153,7 @@ public final class ApiStack extends Stack {
                 ThrottleSettings.builder().rateLimit(REQUESTS_PER_SECOND).burstLimit(BURST).build())
             .build();
     CfnStage template = Objects.requireNonNull((CfnStage) stage.getNode().getDefaultChild());
-    LogGroup accesses = logGroup("Accesses", RetentionDays.ONE_MONTH);
+    LogGroup accesses = GriotFunction.logGroup(this, "Accesses");
     template.setAccessLogSettings(
         CfnStage.AccessLogSettingsProperty.builder()
             .destinationArn(accesses.getLogGroupArn())
@@ -211,12 +181,5 @@ public final class ApiStack extends Stack {
             .build();
     ApiMapping.Builder.create(this, "Mapping").api(api).domainName(name).stage(stage).build();
     CfnOutput.Builder.create(this, "PointTheDomainTo").value(name.getRegionalDomainName()).build();
-  }
-
-  private LogGroup logGroup(String id, RetentionDays kept) {
-    return LogGroup.Builder.create(this, id)
-        .retention(kept)
-        .removalPolicy(RemovalPolicy.DESTROY)
-        .build();
   }
 }

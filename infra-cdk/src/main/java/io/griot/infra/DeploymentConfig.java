@@ -46,7 +46,7 @@ public record DeploymentConfig(
   /**
    * What is deployed.
    *
-   * @param apiJar the API's Lambda
+   * @param apiJar the Lambdas, all of them
    * @param hostImage the folder with the session host's Dockerfile and what goes into it
    */
   public record Artifacts(Path apiJar, Path hostImage) {

@@ -35,7 +35,12 @@ public final class GriotApp {
             state.bucket());
     supervision =
         new SupervisionStack(
-            app, id(config, "supervision"), props(config, "Griot: supervision"), config, api);
+            app,
+            id(config, "supervision"),
+            props(config, "Griot: supervision"),
+            config,
+            state.bucket(),
+            api);
     // By name alone the stacks do not show that they need each other.
     api.addStackDependency(messaging);
     hosts.addStackDependency(messaging);

@@ -64,6 +64,7 @@ final class Permissions {
             "dynamodb:DeleteItem"),
         allow("OwnSessions", arns.index(Table.SESSIONS, "byOwner"), "dynamodb:Query"),
         allow("Commands", arns.table(Table.COMMANDS), "dynamodb:UpdateItem"),
+        allow("Endings", arns.table(Table.ENDINGS), "dynamodb:PutItem", "dynamodb:DeleteItem"),
         allow(
             "Placements",
             arns.placementQueue(),
@@ -89,6 +90,32 @@ final class Permissions {
         listing(arns.bucket(), Names.CHECKPOINT_OBJECTS),
         allow("ReadLargeCommands", arns.objects(Names.COMMAND_OBJECTS), "s3:GetObject"),
         allow("StoreLargeAnswers", arns.objects(Names.ANSWER_OBJECTS), "s3:PutObject"));
+  }
+
+  /** The supervisor's Lambda. */
+  static List<PolicyStatement> ofSupervisor(Arns arns) {
+    return List.of(
+        allow("Customers", arns.table(Table.CUSTOMERS), "dynamodb:Scan"),
+        allow("Sessions", arns.table(Table.SESSIONS), "dynamodb:Scan", "dynamodb:UpdateItem"),
+        allow("Endings", arns.table(Table.ENDINGS), "dynamodb:Scan", "dynamodb:DeleteItem"),
+        allow("Commands", arns.table(Table.COMMANDS), "dynamodb:PutItem", "dynamodb:UpdateItem"),
+        allow(
+            "Place",
+            arns.placementQueue(),
+            "sqs:GetQueueUrl",
+            "sqs:GetQueueAttributes",
+            "sqs:SendMessage"),
+        allow(
+            "Mailboxes",
+            arns.sessionQueues(),
+            "sqs:CreateQueue",
+            "sqs:GetQueueUrl",
+            "sqs:SendMessage",
+            "sqs:ReceiveMessage",
+            "sqs:DeleteMessage",
+            "sqs:DeleteQueue"),
+        listing(arns.bucket(), Names.CHECKPOINT_OBJECTS),
+        allow("Checkpoints", arns.objects(Names.CHECKPOINT_OBJECTS), "s3:DeleteObject"));
   }
 
   /** A role for one process, with these permissions and no others. */

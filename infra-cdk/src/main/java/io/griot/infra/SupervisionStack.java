@@ -8,8 +8,12 @@ import static io.griot.contract.Metric.SESSIONS;
 import static io.griot.contract.Metric.SESSIONS_DOWN;
 import static io.griot.contract.Metric.UNAVAILABLE_OPERATIONS;
 
+import io.griot.contract.Variables;
+import io.griot.functions.SupervisorHandler;
+import io.griot.functions.supervision.Supervisor;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.apigatewayv2.HttpApi;
@@ -23,26 +27,50 @@ import software.amazon.awscdk.services.cloudwatch.IWidget;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
+import software.amazon.awscdk.services.events.Rule;
+import software.amazon.awscdk.services.events.Schedule;
+import software.amazon.awscdk.services.events.targets.LambdaFunction;
+import software.amazon.awscdk.services.events.targets.LambdaFunctionProps;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Alias;
+import software.amazon.awscdk.services.lambda.EventInvokeConfigOptions;
+import software.amazon.awscdk.services.s3.IBucket;
 import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
 import software.constructs.Construct;
 
-/** What tells the operator that something is wrong, or dear: alarms, a dashboard, a budget. */
+/**
+ * What mends what no process mends by itself, and what tells the operator that something is wrong,
+ * or dear: the supervisor and its schedule, alarms, a dashboard, a budget.
+ */
 public final class SupervisionStack extends Stack {
   private static final long SLOW_COMMAND_MILLIS = 60_000;
+
+  /** A round waits for AWS most of its time, and a snapshot of it starts fast enough. */
+  public static final int SUPERVISOR_MEMORY_MIB = 512;
+
+  /** Well below the schedule's interval. What a round cannot do in it, the next one does. */
+  private static final Duration SUPERVISOR_TIMEOUT = Duration.minutes(1);
+
+  private static final Duration QUARTER_HOUR = Duration.minutes(15);
 
   private final Metrics metrics;
   private final Topic alarms;
 
   public SupervisionStack(
-      Construct scope, String id, StackProps props, DeploymentConfig config, ApiStack api) {
+      Construct scope,
+      String id,
+      StackProps props,
+      DeploymentConfig config,
+      IBucket bucket,
+      ApiStack api) {
     super(scope, id, props);
     metrics = new Metrics(config.names());
     alarms = topic();
     config.alarmEmail().ifPresent(email -> alarms.addSubscription(new EmailSubscription(email)));
+    Alias supervisor = supervisor(config, bucket);
+    watchSupervisor(supervisor);
     watchSessions();
     watchCommands();
     watchApi(api.api(), api.alias());
@@ -67,6 +95,51 @@ public final class SupervisionStack extends Stack {
     return topic;
   }
 
+  private Alias supervisor(DeploymentConfig config, IBucket bucket) {
+    Alias supervisor =
+        new GriotFunction(
+                this,
+                config.artifacts(),
+                new GriotFunction.Settings(
+                    SupervisorHandler.class,
+                    SUPERVISOR_MEMORY_MIB,
+                    SUPERVISOR_TIMEOUT,
+                    Map.of(
+                        Variables.PREFIX, config.names().prefix(),
+                        Variables.BUCKET, bucket.getBucketName()),
+                    Permissions.ofSupervisor(new Arns(this, config.names(), bucket))))
+            .alias();
+    // A round that failed is not repeated: the next one does the same, and by then has more to see.
+    supervisor.configureAsyncInvoke(EventInvokeConfigOptions.builder().retryAttempts(0).build());
+    Rule.Builder.create(this, "Schedule")
+        .description("Griot: a round of supervision")
+        .schedule(Schedule.rate(Duration.millis(Supervisor.INTERVAL.toMillis())))
+        .targets(
+            List.of(
+                new LambdaFunction(
+                    supervisor, LambdaFunctionProps.builder().retryAttempts(0).build())))
+        .build();
+    return supervisor;
+  }
+
+  /** Silence alarms too: a schedule that was taken away by hand leaves no error. */
+  private void watchSupervisor(Alias supervisor) {
+    MetricOptions quarterHour =
+        MetricOptions.builder().period(QUARTER_HOUR).statistic("Sum").build();
+    alarm(
+        "SupervisorStill",
+        "The supervisor fails or is not called: nobody mends what no process mends by itself.",
+        Metrics.math(
+            "IF(FILL(rounds, 0) - FILL(errors, 0) < 1, 1, 0)",
+            QUARTER_HOUR,
+            Map.of(
+                "rounds", supervisor.metricInvocations(quarterHour),
+                "errors", supervisor.metricErrors(quarterHour))),
+        1,
+        2,
+        TreatMissingData.BREACHING);
+  }
+
   private void watchSessions() {
     alarm(
         "SessionsWithoutHost",
@@ -77,20 +150,18 @@ public final class SupervisionStack extends Stack {
     alarm(
         "SessionsDown",
         "Linked sessions do not answer or are not connected to WhatsApp.",
-        metrics.level(SESSIONS_DOWN),
+        metrics.most(SESSIONS_DOWN, Metrics.FIVE_MINUTES),
         1,
         3);
-    alarm(
-        "NoFreeSlots",
-        "Every host is full, and stays so although more are asked for.",
-        Metrics.math(
-            "IF(FILL(sessions, 0) > 0 AND FILL(free, 0) < 1, 1, 0)",
-            Metrics.FIVE_MINUTES,
-            Map.of(
-                "sessions", metrics.sum(SESSIONS, Metrics.FIVE_MINUTES),
-                "free", metrics.sum(FREE_SLOTS, Metrics.FIVE_MINUTES))),
-        1,
-        3);
+    Alarm.Builder.create(this, "NoFreeSlots")
+        .alarmDescription("Every host is full, and stays so although more are asked for.")
+        .metric(metrics.sum(FREE_SLOTS, Metrics.FIVE_MINUTES))
+        .threshold(1)
+        .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
+        .evaluationPeriods(3)
+        .treatMissingData(TreatMissingData.NOT_BREACHING) // no host, so none is full
+        .build()
+        .addAlarmAction(new SnsAction(alarms));
     alarm(
         "WhatsAppVersion",
         "WhatsApp Web's present version lacks what some operations need: they answer 503.",
@@ -122,33 +193,37 @@ public final class SupervisionStack extends Stack {
   private void watchApi(HttpApi api, Alias alias) {
     alarm(
         "ApiErrors",
-        "The API's Lambda ended without an answer, or was not let start.",
-        Metrics.math(
-            "FILL(errors, 0) + FILL(throttles, 0)",
-            Metrics.FIVE_MINUTES,
-            Map.of(
-                "errors", alias.metricErrors(fiveMinutes()),
-                "throttles", alias.metricThrottles(fiveMinutes()))),
+        "The API's Lambda ended without an answer.",
+        alias.metricErrors(fiveMinutes()),
         1,
         1);
     alarm(
         "ApiServerErrors",
-        "The API answers 5xx.",
+        "The API answers 5xx: it fails, or AWS does not let its Lambda start.",
         api.metricServerError(
             MetricOptions.builder().period(Metrics.FIVE_MINUTES).statistic("Sum").build()),
         5,
         2);
   }
 
+  private void alarm(String id, String meaning, IMetric metric, long threshold, int periodsInARow) {
+    alarm(id, meaning, metric, threshold, periodsInARow, TreatMissingData.NOT_BREACHING);
+  }
+
   private void alarm(
-      String id, String meaning, IMetric metric, long threshold, int fiveMinutesInARow) {
+      String id,
+      String meaning,
+      IMetric metric,
+      long threshold,
+      int periodsInARow,
+      TreatMissingData missing) {
     Alarm.Builder.create(this, id)
         .alarmDescription(meaning)
         .metric(metric)
         .threshold(threshold)
         .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
-        .evaluationPeriods(fiveMinutesInARow)
-        .treatMissingData(TreatMissingData.NOT_BREACHING)
+        .evaluationPeriods(periodsInARow)
+        .treatMissingData(missing)
         .build()
         .addAlarmAction(new SnsAction(alarms));
   }
@@ -159,7 +234,7 @@ public final class SupervisionStack extends Stack {
             graph(
                 "Sessions",
                 metrics.level(SESSIONS),
-                metrics.level(SESSIONS_DOWN),
+                metrics.most(SESSIONS_DOWN, Metrics.FIVE_MINUTES),
                 metrics.waiting(Metrics.FIVE_MINUTES)),
             graph("Free slots", metrics.level(FREE_SLOTS)),
             graph(

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -95,13 +96,18 @@ class DriftIT {
   }
 
   @Test
-  void theLambdaUnderstandsItsEnvironment() {
+  void theApiUnderstandsItsEnvironment() {
+    assertUnderstandsItsEnvironment(Synthesis.griot().api());
+  }
+
+  @Test
+  void theSupervisorUnderstandsItsEnvironment() {
+    assertUnderstandsItsEnvironment(Synthesis.griot().supervision());
+  }
+
+  private static void assertUnderstandsItsEnvironment(Stack stack) {
     Map<String, Object> function =
-        Synthesis.template(Synthesis.griot().api())
-            .findResources("AWS::Lambda::Function")
-            .values()
-            .iterator()
-            .next();
+        Synthesis.template(stack).findResources("AWS::Lambda::Function").values().iterator().next();
     Map<?, ?> variables =
         (Map<?, ?>)
             ((Map<?, ?>) Objects.requireNonNull(Synthesis.properties(function).get("Environment")))

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awscdk.Stack;
@@ -32,6 +33,8 @@ class PermissionsIT {
       Map.of(
           "api logs:CreateLogStream", LAMBDA_LOGS,
           "api logs:PutLogEvents", LAMBDA_LOGS,
+          "supervisor logs:CreateLogStream", LAMBDA_LOGS,
+          "supervisor logs:PutLogEvents", LAMBDA_LOGS,
           "host sqs:SendMessage griot-placement",
               "A placement's message is replaced after six hours, before SQS lets go of it.");
 
@@ -40,7 +43,8 @@ class PermissionsIT {
 
   enum Role {
     API("lambda.amazonaws.com"),
-    HOST("ecs-tasks.amazonaws.com");
+    HOST("ecs-tasks.amazonaws.com"),
+    SUPERVISOR("lambda.amazonaws.com");
 
     private final String service;
 
@@ -49,7 +53,13 @@ class PermissionsIT {
     }
 
     private List<Grant> grants() {
-      Stack stack = this == API ? Synthesis.griot().api() : Synthesis.griot().hosts();
+      GriotApp griot = Synthesis.griot();
+      Stack stack =
+          switch (this) {
+            case API -> griot.api();
+            case HOST -> griot.hosts();
+            case SUPERVISOR -> griot.supervision();
+          };
       return Grant.of(Synthesis.template(stack), service);
     }
 
@@ -83,6 +93,13 @@ class PermissionsIT {
             grant -> calls.stream().anyMatch(call -> grant.allows(call.action(), call.resource())));
   }
 
+  @Test
+  void everyProcessThatAsksHasARole() throws IOException {
+    List<String> roles = Stream.of(Role.values()).map(Role::title).toList();
+
+    assertThat(lines()).extracting(line -> line.split(" ", 2)[0]).isSubsetOf(roles);
+  }
+
   @ParameterizedTest
   @EnumSource
   void onlyPrefixesOfOurOwnHaveWildcards(Role process) {
@@ -102,6 +119,15 @@ class PermissionsIT {
   }
 
   private static List<Call> calls(Role process) throws IOException {
+    return lines().stream()
+        .map(line -> line.split(" ", 3))
+        .filter(parts -> parts[0].equals(process.title()))
+        .map(parts -> new Call(parts[1], PREFIX.matcher(parts[2]).replaceFirst("$1griot-")))
+        .distinct()
+        .toList();
+  }
+
+  private static Set<String> lines() throws IOException {
     assertThat(RECORDED)
         .as("written by local-stack's end-to-end tests: run ./griot test")
         .isDirectory();
@@ -111,11 +137,6 @@ class PermissionsIT {
         lines.addAll(Files.readAllLines(file));
       }
     }
-    return lines.stream()
-        .map(line -> line.split(" ", 3))
-        .filter(parts -> parts[0].equals(process.title()))
-        .map(parts -> new Call(parts[1], PREFIX.matcher(parts[2]).replaceFirst("$1griot-")))
-        .distinct()
-        .toList();
+    return lines;
   }
 }

@@ -2,6 +2,7 @@ package io.griot.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.griot.functions.SupervisorHandler;
 import io.griot.infra.cost.CostReport;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,62 @@ class SupervisionStackTest {
             Map.of(
                 "AlarmDescription", Match.anyValue(),
                 "AlarmActions", List.of(Map.of("Ref", Match.stringLikeRegexp("^Alarms"))),
-                "TreatMissingData", "notBreaching")));
+                "TreatMissingData", Match.stringLikeRegexp("otBreaching|breaching"))));
+  }
+
+  @Test
+  void theSupervisorIsCalledEveryFiveMinutesAndNotTwiceForOneRound() {
+    template.hasResourceProperties(
+        "AWS::Events::Rule",
+        Map.of(
+            "ScheduleExpression",
+            "rate(5 minutes)",
+            "State",
+            "ENABLED",
+            "Targets",
+            List.of(
+                Match.objectLike(
+                    Map.of(
+                        "Arn",
+                        Map.of("Ref", Match.stringLikeRegexp("^Live")),
+                        "RetryPolicy",
+                        Map.of("MaximumRetryAttempts", 0))))));
+    template.hasResourceProperties(
+        "AWS::Lambda::EventInvokeConfig", Map.of("MaximumRetryAttempts", 0));
+    template.hasResourceProperties(
+        "AWS::Lambda::Function",
+        Map.of(
+            "Handler", SupervisorHandler.class.getName(),
+            "Timeout", 60,
+            "Architectures", List.of("arm64"),
+            "SnapStart", Map.of("ApplyOn", "PublishedVersions")));
+    template.allResourcesProperties(
+        "AWS::Logs::LogGroup", Match.objectLike(Map.of("RetentionInDays", 30)));
+  }
+
+  @Test
+  void onlyTheScheduleMayCallIt() {
+    template.resourceCountIs("AWS::Lambda::Permission", 1);
+    template.hasResourceProperties(
+        "AWS::Lambda::Permission",
+        Map.of(
+            "Principal",
+            "events.amazonaws.com",
+            "SourceArn",
+            Map.of("Fn::GetAtt", List.of(Match.stringLikeRegexp("^Schedule"), "Arn"))));
+  }
+
+  @Test
+  void aSupervisorThatIsStillAlarmsByItsSilence() {
+    template.hasResourceProperties(
+        "AWS::CloudWatch::Alarm",
+        Map.of(
+            "AlarmDescription",
+            Match.stringLikeRegexp("^The supervisor"),
+            "TreatMissingData",
+            "breaching",
+            "EvaluationPeriods",
+            2));
   }
 
   @Test
@@ -29,6 +85,7 @@ class SupervisionStackTest {
     assertThat(template.findResources("AWS::CloudWatch::Alarm").keySet())
         .map(id -> id.replaceFirst("[0-9A-F]{8}$", ""))
         .containsExactlyInAnyOrder(
+            "SupervisorStill",
             "SessionsWithoutHost",
             "SessionsDown",
             "NoFreeSlots",

@@ -1,6 +1,7 @@
 package io.griot.infra.cost;
 
 import io.griot.infra.HostFleet;
+import io.griot.infra.SupervisionStack;
 import java.util.List;
 
 /** What things cost a month, in US dollars, line by line. */
@@ -10,6 +11,9 @@ final class Costs {
   private static final double MILLION = 1e6;
   private static final double KB_PER_GB = 1e6;
   private static final double MB_PER_GB = 1e3;
+
+  /** What a scan that need not be consistent reads for one unit. */
+  private static final double SCANNED_KB = 8;
 
   /** A host is never wholly full: so much of it sessions use on average. */
   private static final double FILLED = 0.8;
@@ -50,7 +54,22 @@ final class Costs {
         List.of(
             new Line("dashboard", price("dashboard")),
             new Line("alarms", CostReport.ALARM_METRICS * price("alarmMetric")),
+            new Line("supervisor", rounds() * round()),
             new Line("container image", figure("imageGb") * price("imageGb"))));
+  }
+
+  /** How many rounds the supervisor makes in a month. */
+  private double rounds() {
+    return HOURS * 60 / figure("supervisionMinutes");
+  }
+
+  /** One of them, without what its sessions cost. */
+  private double round() {
+    double lambdaGb = SupervisionStack.SUPERVISOR_MEMORY_MIB / 1024.0;
+    double emptyTables = 2 * 0.5; // endings and sessions; half a unit is the least
+    return price("lambdaRequest")
+        + figure("supervisionSeconds") * lambdaGb * price("lambdaGbSecond")
+        + emptyTables * price("dynamoDbRead");
   }
 
   /** What comes on top as soon as one host runs. */
@@ -79,6 +98,8 @@ final class Costs {
             new Line(
                 "waiting for commands", SECONDS / figure("pollSeconds") * price("sqsFifoRequest")),
             new Line("its placement", SECONDS / figure("placementSeconds") * price("sqsRequest")),
+            new Line(
+                "supervision", rounds() * figure("sessionKb") / SCANNED_KB * price("dynamoDbRead")),
             new Line("checkpoints", 2 * HOURS * 60 / figure("checkpointMinutes") * price("s3Put")),
             new Line("logs", figure("sessionLogMb") / MB_PER_GB * price("logGb"))));
   }

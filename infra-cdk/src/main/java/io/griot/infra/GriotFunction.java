@@ -1,0 +1,84 @@
+package io.griot.infra;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.Alias;
+import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.Code;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.LoggingFormat;
+import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.lambda.SnapStartConf;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.logs.RetentionDays;
+import software.constructs.Construct;
+
+/**
+ * A Lambda of Griot's: Java on Arm that starts from a snapshot, called by its alias {@code live},
+ * with a role of its own and a log that ends some day. All of them are in one jar.
+ */
+final class GriotFunction {
+  private final Alias alias;
+
+  /**
+   * @param handler its class
+   * @param permissions what it may ask of AWS beside writing its log
+   */
+  record Settings(
+      Class<?> handler,
+      int memoryMib,
+      Duration timeout,
+      Map<String, String> environment,
+      List<PolicyStatement> permissions) {}
+
+  /** Its resources go by these ids: {@code Function}, {@code Live}, {@code Role}, {@code Logs}. */
+  GriotFunction(Construct scope, DeploymentConfig.Artifacts artifacts, Settings settings) {
+    LogGroup logs = logGroup(scope, "Logs");
+    List<PolicyStatement> permissions = new ArrayList<>(settings.permissions());
+    permissions.add(
+        PolicyStatement.Builder.create()
+            .sid("Log")
+            .actions(List.of("logs:CreateLogStream", "logs:PutLogEvents"))
+            .resources(List.of(logs.getLogGroupArn()))
+            .build());
+    Function function =
+        Function.Builder.create(scope, "Function")
+            .runtime(Runtime.JAVA_25)
+            .architecture(Architecture.ARM_64)
+            .handler(settings.handler().getName())
+            .code(Code.fromAsset(artifacts.apiJar().toString()))
+            .memorySize(settings.memoryMib())
+            .timeout(settings.timeout())
+            .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS)
+            .environment(settings.environment())
+            .logGroup(logs)
+            .loggingFormat(LoggingFormat.TEXT)
+            .role(
+                Permissions.role(
+                    scope, "Role", new ServicePrincipal("lambda.amazonaws.com"), permissions))
+            .build();
+    alias =
+        Alias.Builder.create(scope, "Live")
+            .aliasName("live")
+            .version(function.getCurrentVersion())
+            .build();
+  }
+
+  /** What callers call. */
+  Alias alias() {
+    return alias;
+  }
+
+  /** A log that is kept for a month, and goes with its stack. */
+  static LogGroup logGroup(Construct scope, String id) {
+    return LogGroup.Builder.create(scope, id)
+        .retention(RetentionDays.ONE_MONTH)
+        .removalPolicy(RemovalPolicy.DESTROY)
+        .build();
+  }
+}
