@@ -101,11 +101,19 @@ export interface WireChannel {
   inviteCode: string;
   creation: number;
   subscribers: number;
-  membership: 'owner' | 'subscriber' | 'guest';
+  membership: 'owner' | 'admin' | 'subscriber' | 'guest';
   muted: boolean;
+  /** How many of its messages came since the account last looked. */
+  unreadCount: number;
   reactions: 'all' | 'basic' | 'none';
   /** A data URL. */
   picture: string | null;
+}
+
+/** Somebody who follows a channel, as its staff sees it. */
+export interface WireFollower {
+  contact: WireContact;
+  role: 'owner' | 'admin' | 'subscriber';
 }
 
 /** What became of one who was to be added, removed, promoted, demoted, let in or turned away. */
@@ -304,9 +312,25 @@ export interface Requests {
   channelMute: [{ channel: string; muted: boolean }, Record<string, never>];
   /** What is absent stays. */
   channelEdit: [
-    { channel: string; name?: string; description?: string; reactions?: string },
+    {
+      channel: string;
+      name?: string;
+      description?: string;
+      reactions?: string;
+      /** A data URL; empty for none. */
+      picture?: string;
+    },
     { channel: WireChannel },
   ];
+  /** The owner and the admins first. */
+  channelFollowers: [{ channel: string; limit: number }, { followers: WireFollower[] }];
+  /** `revoke` takes an invitation back. Fails with `invite_not_valid` too. */
+  channelAdmin: [
+    { channel: string; action: 'invite' | 'revoke' | 'demote' | 'transfer'; user: string },
+    { inviteExpires: number },
+  ];
+  /** To become an admin. Fails with `invite_not_valid`. */
+  channelAccept: [{ channel: string }, Record<string, never>];
   channelDelete: [{ channel: string }, Record<string, never>];
   /** `composing`, `recording`, `paused` in a chat; `available`, `unavailable` for the account (null). */
   presence: [{ chat: string | null; state: string }, Record<string, never>];

@@ -84,6 +84,7 @@ import './channel/channels';
 import './channel/channelActions';
 import './channel/channelQueries';
 import './channel/channelMessages';
+import './channel/channelStaff';
 import './label/labels';
 import './label/actions';
 import './call/calls';

@@ -39,3 +39,39 @@ export function statusOf(error: unknown): number | undefined {
   const { status } = (error ?? {}) as { status?: unknown };
   return typeof status === 'number' ? status : undefined;
 }
+
+/**
+ * What only the staff of a channel may do.
+ *
+ * @throws Failure REFUSED_BY_WHATSAPP
+ */
+export function requireStaff(channel: ChatModel): void {
+  if (metadataOf(channel).iAmAdminOrOwner?.() === false) {
+    throw new Failure(
+      'REFUSED_BY_WHATSAPP',
+      'refused_by_whatsapp: the account is not an admin of the channel',
+    );
+  }
+}
+
+/**
+ * What only the owner of a channel may do.
+ *
+ * @throws Failure REFUSED_BY_WHATSAPP
+ */
+export function requireOwner(channel: ChatModel): void {
+  const { membershipType } = metadataOf(channel);
+  if (membershipType !== undefined && membershipType !== 'owner') {
+    throw new Failure(
+      'REFUSED_BY_WHATSAPP',
+      'refused_by_whatsapp: the account is not the owner of the channel',
+    );
+  }
+}
+
+function metadataOf(channel: ChatModel): {
+  iAmAdminOrOwner?: () => boolean;
+  membershipType?: string;
+} {
+  return (channel as { newsletterMetadata?: object }).newsletterMetadata ?? {};
+}

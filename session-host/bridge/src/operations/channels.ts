@@ -1,10 +1,8 @@
-import { Failure } from '../failure';
-import { channelOf } from '../ids/channels';
-import { ownKey, ownMessage } from '../ids/messages';
+import { channelOf, requireOwner, requireStaff } from '../ids/channels';
+import { fileOf, requireImage } from '../media/file';
 import type { ChatModel, Page } from '../page';
 import { channelShape } from '../shapes/channel';
-import { messageShape } from '../shapes/message';
-import { deleteChannel, editChannel, sendToChannel } from '../workarounds';
+import { deleteChannel, editChannel, sendSeen } from '../workarounds';
 import { messages } from './messages';
 import type { Some } from './types';
 
@@ -15,34 +13,28 @@ const done = { success: true, result: true } as const;
 
 export const channels: Some<
   | 'channelGetClassInfo'
-  | 'channelSendMessage'
   | 'channelFetchMessages'
+  | 'channelSendSeen'
   | 'channelMute'
   | 'channelUnmute'
   | 'channelSetSubject'
   | 'channelSetDescription'
   | 'channelSetReactionSetting'
+  | 'channelSetProfilePicture'
   | 'channelDeleteChannel'
 > = {
   async channelGetClassInfo({ chatId }, { page }) {
     return { success: true, channel: channelShape(page, channelOf(page, chatId)) };
   },
 
-  async channelSendMessage({ chatId, content }, { page, messageId }) {
-    const channel = channelOf(page, chatId);
-    requireMayEdit(channel);
-    const key = ownKey(page, channel, messageId);
-    // A command that is delivered again finds what it sent before. What the server did not take was
-    // kept all the same, and goes out again under the same id.
-    const known = await ownMessage(page, key);
-    const isSent = known !== null && (known.ack ?? 0) > 0;
-    const message = isSent ? known : await sendToChannel(page, channel, key, content);
-    return { success: true, message: messageShape(page, message) };
-  },
-
   async channelFetchMessages({ chatId, searchOptions }, context) {
     channelOf(context.page, chatId);
     return messages.chatFetchMessages({ chatId, searchOptions: searchOptions ?? {} }, context);
+  },
+
+  async channelSendSeen({ chatId }, { page }) {
+    await sendSeen(page, channelOf(page, chatId));
+    return done;
   },
 
   async channelMute({ chatId }, { page }) {
@@ -71,13 +63,33 @@ export const channels: Some<
     return done;
   },
 
+  async channelSetProfilePicture(request, { page, files }) {
+    const { newProfilePictureMedia: media, newProfilePictureUrl: url } = request;
+    const picture = media ?? url;
+    await edit(
+      page,
+      request.chatId,
+      { editPicture: true },
+      { picture: picture ? await squarePicture(page, await fileOf(picture, files)) : null },
+    );
+    return done;
+  },
+
   async channelDeleteChannel({ chatId }, { page }) {
     const channel = channelOf(page, chatId);
-    requireMayEdit(channel);
+    requireOwner(channel);
     await deleteChannel(page, channel.id);
     return done;
   },
 };
+
+/** As WhatsApp sets it: a JPEG of 640 by 640 pixels, as a data URL. */
+async function squarePicture(page: Page, file: File): Promise<string> {
+  await requireImage(file, 'newProfilePicture');
+  const { blobToBase64, resizeImage } = page.wpp.util;
+  const options = { width: 640, height: 640, mimeType: 'image/jpeg', resize: 'cover' } as const;
+  return blobToBase64(await resizeImage(file, options));
+}
 
 async function mute(page: Page, channel: ChatModel, isMuted: boolean): Promise<void> {
   await page.wpp.newsletter.mute(channel.id.toString(), isMuted);
@@ -85,18 +97,6 @@ async function mute(page: Page, channel: ChatModel, isMuted: boolean): Promise<v
 
 async function edit(page: Page, chatId: string, what: object, values: object): Promise<void> {
   const channel = channelOf(page, chatId);
-  requireMayEdit(channel);
+  requireStaff(channel);
   await editChannel(page, channel, what, values);
-}
-
-function requireMayEdit(channel: ChatModel): void {
-  const { newsletterMetadata } = channel as {
-    newsletterMetadata?: { iAmAdminOrOwner?: () => boolean };
-  };
-  if (newsletterMetadata?.iAmAdminOrOwner?.() === false) {
-    throw new Failure(
-      'REFUSED_BY_WHATSAPP',
-      'refused_by_whatsapp: the account is not an admin of the channel',
-    );
-  }
 }

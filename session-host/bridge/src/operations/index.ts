@@ -1,4 +1,6 @@
 import { channelDirectory } from './channelDirectory';
+import { channelMessages } from './channelMessages';
+import { channelStaff } from './channelStaff';
 import { channels } from './channels';
 import { chatSettings } from './chatSettings';
 import { chats } from './chats';
@@ -45,5 +47,7 @@ export const operations: Operations = {
   ...messageSearch,
   ...forward,
   ...channels,
+  ...channelMessages,
+  ...channelStaff,
   ...channelDirectory,
 };

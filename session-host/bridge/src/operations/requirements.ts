@@ -48,6 +48,7 @@ const contacts: readonly Binding[] = [
 ];
 
 const channel: readonly Binding[] = ['NewsletterStore', 'MsgModel'];
+const people: readonly Binding[] = ['lidPnCache', 'functions.queryWidExists'];
 const commonGroups: readonly Binding[] = [
   'ContactModel',
   'lidPnCache',
@@ -160,6 +161,14 @@ export const requirements: Readonly<Record<PageOperationId, readonly Binding[]>>
     'functions.sendNewsletterMessageJob',
     'functions.updateNewsletterMsgRecord',
   ],
+  channelSendSeen: [...channel, 'functions.sendSeen'],
+  channelSetProfilePicture: [...channel, 'functions.editNewsletterMetadataAction'],
+  channelAcceptChannelAdminInvite: channel,
+  channelSendChannelAdminInvite: [...channel, ...chats],
+  channelRevokeChannelAdminInvite: [...channel, ...people],
+  channelTransferChannelOwnership: [...channel, ...people, 'functions.getNewsletterSubscribers'],
+  channelDemoteChannelAdmin: [...channel, ...people, 'functions.getNewsletterSubscribers'],
+  channelGetSubscribers: [...channel, ...contacts, 'functions.getNewsletterSubscribers'],
   channelFetchMessages: [...channel, 'functions.msgFindByDirection'],
   channelMute: [...channel, 'functions.toggleNewsletterAdminActivityMuteStateAction'],
   channelUnmute: [...channel, 'functions.toggleNewsletterAdminActivityMuteStateAction'],

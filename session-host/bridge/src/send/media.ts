@@ -23,7 +23,7 @@ async function sendFile(file: File, options: Options, sending: Sending): Promise
   if (as.type === 'image' || (as.type === 'sticker' && file.type.startsWith('image/'))) {
     await requireImage(file, 'content');
   }
-  const { sendMsgResult } = await within(
+  const sent = await withinUploadTime(
     page.wpp.chat.sendFileMessage(chat.id.toString(), file, {
       ...shared,
       ...as,
@@ -32,13 +32,14 @@ async function sendFile(file: File, options: Options, sending: Sending): Promise
       waitForAck: true,
     } as FileOptions),
   );
+  const sendMsgResult = sent?.sendMsgResult;
   if (sendMsgResult && sendMsgResult.messageSendResult !== 'OK') {
     throw new Failure('REFUSED_BY_WHATSAPP', String(sendMsgResult.messageSendResult));
   }
 }
 
 /** What a file becomes: by its type, unless an option says otherwise. */
-function kind(mimetype: string, options: Options): Partial<FileOptions> {
+export function kind(mimetype: string, options: Options): Partial<FileOptions> {
   const viewOnce = options.isViewOnce ? { isViewOnce: true } : {};
   if (options.sendMediaAsSticker) {
     return { type: 'sticker' };
@@ -58,12 +59,11 @@ function kind(mimetype: string, options: Options): Partial<FileOptions> {
   }
 }
 
-type Sent = Awaited<ReturnType<Page['wpp']['chat']['sendFileMessage']>>;
-
-function within(sent: Promise<Sent>): Promise<Partial<Sent>> {
+/** What becomes of a message with a file; undefined while it is still being uploaded. */
+export function withinUploadTime<T>(sent: Promise<T>): Promise<T | undefined> {
   let timer: ReturnType<typeof setTimeout>;
-  const deadline = new Promise<Partial<Sent>>((resolve) => {
-    timer = setTimeout(() => resolve({}), uploadMs);
+  const deadline = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), uploadMs);
   });
   return Promise.race([sent, deadline]).finally(() => clearTimeout(timer));
 }

@@ -1,6 +1,7 @@
 import { Failure, failureOf } from '../failure';
 import type { ChatModel, MsgKey, MsgModel, Page, Wid } from '../page';
 import type { ChannelAnswer } from '../shapes/channel';
+import { exported } from './exported';
 
 /**
  * `WAWebNewsletterMetadataQueryJob.queryNewsletterMetadataByInviteCode`: wa-js finds channels by their
@@ -42,15 +43,6 @@ export async function searchChannels(page: Page, query: DirectoryQuery): Promise
   >(page, 'WAWebNewsletterDirectorySearchAction', 'fetchNewsletterDirectories');
   const answer = await fetchNewsletterDirectories({ ...query, categories: [], cursorToken: '' });
   return answer.newsletters ?? [];
-}
-
-/** A function that no binding of wa-js stands for, so that it is looked for only when it is needed. */
-function exported<F>(page: Page, id: string, name: string): F {
-  const found = page.module<Record<string, F | undefined>>(id)?.[name];
-  if (found === undefined) {
-    throw new Failure('UNAVAILABLE_IN_THIS_VERSION');
-  }
-  return found;
 }
 
 /** `WAWebMexJoinNewsletterJob.mexJoinNewsletter`: wa-js's `newsletter.follow` hides the server's status. */

@@ -4,9 +4,11 @@
  * read in shapes/.) Names as in WhatsApp Web 2.3000.1044822804, reasons as of wa-js 4.6.0.
  */
 export * from './account';
+export * from './channelStaff';
 export * from './channels';
 export * from './chats';
 export * from './connection';
 export * from './contacts';
 export * from './groups';
+export * from './mediaPrep';
 export * from './messages';

@@ -54,6 +54,7 @@ interface Edits {
   editName?: boolean;
   editDescription?: boolean;
   editReactionCodesSetting?: boolean;
+  editPicture?: boolean;
 }
 
 interface Values {
@@ -61,6 +62,8 @@ interface Values {
   description?: string;
   /** WhatsApp's numbers: 0 all, 1 basic, 3 none. */
   reactionCodesSetting?: number;
+  /** A data URL; null for none. */
+  picture?: string | null;
 }
 
 const REACTIONS: Record<number, string> = { 0: 'all', 1: 'basic', 3: 'none' };
@@ -79,6 +82,7 @@ async function editNewsletterMetadataAction(
       ...(edits.editReactionCodesSetting
         ? { reactions: REACTIONS[values.reactionCodesSetting ?? 0] }
         : {}),
+      ...(edits.editPicture ? { picture: values.picture ?? '' } : {}),
     }),
   );
   showChannel(channel);

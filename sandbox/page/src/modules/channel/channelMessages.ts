@@ -4,10 +4,12 @@ import type { WireMessage } from '../../protocol';
 import { records } from '../../store/storage';
 import { newsletterCollection } from '../chat/chat';
 import { noteNewest, show } from '../chat/inbox';
+import { ACK } from '../constants/enums';
 import type { MsgKey } from '../ids/msgKey';
 import { createWid } from '../ids/widFactory';
 import { orStatus } from '../library/serverStatus';
 import type { Msg } from '../message/msg';
+import type { SendResult } from '../message/outbox';
 import { composedRecord, toRecord, toWire } from '../message/wire';
 
 type Data = Record<string, unknown> & { id: MsgKey };
@@ -49,6 +51,24 @@ async function sendNewsletterMessageJob({ msgData }: { msgData: Data }) {
 
 define('WAWebNewsletterSendMessageJob', { sendNewsletterMessageJob });
 
+/** Sends what stands in a channel already, its file being uploaded; it is kept from now on. */
+export async function sendShown(msg: Msg, msgData: Data): Promise<SendResult> {
+  await addNewsletterMsgsRecords([msgData]);
+  try {
+    const { ack } = await sendNewsletterMessageJob({ msgData });
+    msg.set({ t: ack.t, serverId: ack.t });
+    msg.updateAck(ACK.SENT);
+    return { messageSendResult: 'OK', t: ack.t, count: null };
+  } catch (error) {
+    // As in the client: whatever it was, the message is marked and stays.
+    console.warn('A channel did not take a message', error);
+    msg.updateAck(ACK.FAILED);
+    return { messageSendResult: 'ERROR_UNKNOWN' };
+  } finally {
+    await updateNewsletterMsgRecord(msg);
+  }
+}
+
 /** A message of a channel that the account follows. */
 export async function applyChannelMessage(message: WireMessage): Promise<void> {
   const record = toRecord(message);
@@ -56,6 +76,9 @@ export async function applyChannelMessage(message: WireMessage): Promise<void> {
   const chat = newsletterCollection.get(createWid(message.chat));
   if (chat !== undefined) {
     noteNewest(chat, show(record));
+    if (!message.fromMe) {
+      chat.unreadCount += 1;
+    }
   }
 }
 

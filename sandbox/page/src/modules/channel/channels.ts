@@ -3,15 +3,30 @@ import type { WireChannel } from '../../protocol';
 import { type Chat, chatAttributes, newsletterCollection } from '../chat/chat';
 import { Wid } from '../ids/wid';
 import { createWid } from '../ids/widFactory';
+import { SubscriberCollection } from './subscribers';
 
 /** What is known about a channel. */
 export class NewsletterMetadata extends BaseModel {
   declare id: Wid;
   declare name: string;
   declare membershipType: WireChannel['membership'];
+  /** Whom the account has last been told of. */
+  declare subscribers: SubscriberCollection;
+
+  override initialize(): void {
+    this.set({ subscribers: new SubscriberCollection() }, { silent: true });
+  }
+
+  iAmOwner(): boolean {
+    return this.membershipType === 'owner';
+  }
+
+  iAmAdmin(): boolean {
+    return this.membershipType === 'admin';
+  }
 
   iAmAdminOrOwner(): boolean {
-    return this.membershipType === 'owner';
+    return this.iAmOwner() || this.iAmAdmin();
   }
 }
 
@@ -31,7 +46,7 @@ defineModel({
     'reactionCodesSetting',
     'verified',
   ],
-  session: ['stale'],
+  session: ['stale', 'subscribers'],
 });
 
 export function metadataOf(channel: WireChannel): object {
@@ -54,7 +69,7 @@ export function channelAttributes(channel: WireChannel): object {
   const record = {
     id: channel.id,
     t: channel.creation,
-    unreadCount: 0,
+    unreadCount: channel.unreadCount,
     archived: false,
     pin: 0,
     muteExpiration: 0,
@@ -83,7 +98,8 @@ export function titled(chat: Chat, channel: WireChannel): Chat {
   chat.set({
     name: channel.name,
     formattedTitle: channel.name,
-    isReadOnly: channel.membership !== 'owner',
+    isReadOnly: channel.membership !== 'owner' && channel.membership !== 'admin',
+    unreadCount: channel.unreadCount,
   });
   chat.mute.expiration = channel.muted ? -1 : 0;
   return chat;

@@ -10,6 +10,8 @@ const getName: Getter<string | undefined> = (contact) => contact.name;
 const getPushname: Getter<string | undefined> = (contact) => contact.pushname;
 const getIsMe: Getter<boolean> = (contact) => isMeAccount(contact.id);
 const getIsBusiness: Getter<boolean> = (contact) => contact.isBusiness;
+const getIsMyContact: Getter<boolean> = (contact) =>
+  contact.name !== undefined || contact.id.equals(getMaybeMePnUser());
 const never: Getter<boolean> = () => false;
 
 define('WAWebContactGetters', {
@@ -78,9 +80,8 @@ define('WAWebFrontendContactGetters', {
   getFormattedShortNameWithNonBreakingSpaces: (contact: ContactModel) =>
     getFormattedShortName(contact).replaceAll(' ', '\u00a0'),
   getFormattedUser: getFormattedPhone,
-  getIsMyContact: (contact: ContactModel) =>
-    contact.name !== undefined || contact.id.equals(getMaybeMePnUser()),
+  getIsMyContact,
   getIsContactBlocked: (contact: ContactModel) => contact.isContactBlocked,
 });
 
-export { getFormattedName };
+export { getFormattedName, getIsMyContact };

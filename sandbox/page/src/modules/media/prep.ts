@@ -1,4 +1,5 @@
 import { define } from '../../loader/define';
+import { sendShown } from '../channel/channelMessages';
 import type { Chat } from '../chat/chat';
 import { ACK } from '../constants/enums';
 import type { MsgKey } from '../ids/msgKey';
@@ -56,9 +57,16 @@ class MediaPrep {
       (msg as Msg).updateAck(ACK.FAILED);
       return { messageSendResult: 'ERROR_UPLOAD' };
     }
-    const [, sent] = sendMsg.addAndSendMsgToChat(chat, { ...composed, ...entry });
-    return sent;
+    return send(chat, msg as Msg, { ...composed, ...entry });
   }
+}
+
+function send(chat: Chat, msg: Msg, composed: Composed): Promise<SendResult> {
+  if (chat.id.isNewsletter()) {
+    msg.set(composed);
+    return sendShown(msg, composed);
+  }
+  return sendMsg.addAndSendMsgToChat(chat, composed)[1];
 }
 
 function compose(mediaData: MediaData, options: SendToChat['options']): Composed {

@@ -80,6 +80,7 @@ export const MESSAGE_ATTRIBUTES = [
   'inviteGrp',
   'inviteGrpName',
   'inviteGrpJpegThum',
+  'newsletterAdminInviteInfo',
   'orderId',
   'token',
   'orderTitle',

@@ -2,6 +2,7 @@ package io.griot.sandbox.phones;
 
 import io.griot.sandbox.http.Bodies;
 import io.griot.sandbox.protocol.Jid;
+import io.griot.sandbox.protocol.Request;
 import io.griot.sandbox.world.Channel;
 import io.griot.sandbox.world.World;
 import io.javalin.config.RoutesConfig;
@@ -18,11 +19,15 @@ final class ChannelRoutes {
 
   record NewChannel(String name, String description) {}
 
+  record NewAdmin(Request.AdminAction action, String phone) {}
+
   void configure(RoutesConfig routes) {
     routes.get("/phones/{phone}/channels", this::list);
     routes.post("/phones/{phone}/channels", this::create);
     routes.get("/phones/{phone}/channels/{channel}", this::show);
     routes.post("/phones/{phone}/channels/{channel}/follow", this::follow);
+    routes.post("/phones/{phone}/channels/{channel}/admins", this::administer);
+    routes.post("/phones/{phone}/channels/{channel}/accept", this::accept);
   }
 
   private void list(Context context) {
@@ -48,5 +53,28 @@ final class ChannelRoutes {
     Jid phone = AccountRoutes.phone(context);
     Jid channel = new Jid(context.pathParam("channel"));
     context.json(world.change(scene -> scene.channels().follow(phone, channel)));
+  }
+
+  private void administer(Context context) {
+    Jid phone = AccountRoutes.phone(context);
+    Jid channel = new Jid(context.pathParam("channel"));
+    NewAdmin wanted = Bodies.read(context, NewAdmin.class);
+    Jid who = Bodies.address(wanted.phone());
+    context.json(
+        world.change(scene -> {
+          Jid me = scene.accounts().get(phone).lid();
+          scene.channelStaff().change(me, channel, wanted.action(), who);
+          return scene.channels().get(channel);
+        }));
+  }
+
+  private void accept(Context context) {
+    Jid phone = AccountRoutes.phone(context);
+    Jid channel = new Jid(context.pathParam("channel"));
+    context.json(
+        world.change(scene -> {
+          scene.channelStaff().accept(scene.accounts().get(phone).lid(), channel);
+          return scene.channels().get(channel);
+        }));
   }
 }

@@ -40,6 +40,9 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Request.ChannelFollow.class, name = "channelFollow"),
   @JsonSubTypes.Type(value = Request.ChannelMute.class, name = "channelMute"),
   @JsonSubTypes.Type(value = Request.ChannelEdit.class, name = "channelEdit"),
+  @JsonSubTypes.Type(value = Request.ChannelFollowers.class, name = "channelFollowers"),
+  @JsonSubTypes.Type(value = Request.ChannelAdmin.class, name = "channelAdmin"),
+  @JsonSubTypes.Type(value = Request.ChannelAccept.class, name = "channelAccept"),
   @JsonSubTypes.Type(value = Request.ChannelDelete.class, name = "channelDelete"),
   @JsonSubTypes.Type(value = Request.Presence.class, name = "presence"),
   @JsonSubTypes.Type(value = Request.ChatSettings.class, name = "chatSettings"),
@@ -176,10 +179,35 @@ public sealed interface Request {
   /** Whether a channel's messages are to be heard of. */
   record ChannelMute(Jid channel, boolean muted) implements OfChannel {}
 
-  /** What a channel is to show; what is null stays. */
+  /** What a channel is to show; what is null stays. The picture as a data URL, empty for none. */
   record ChannelEdit(
-      Jid channel, @Nullable String name, @Nullable String description, @Nullable String reactions)
+      Jid channel,
+      @Nullable String name,
+      @Nullable String description,
+      @Nullable String reactions,
+      @Nullable String picture)
       implements OfChannel {}
+
+  /** Who follows a channel: those of its staff, then others, up to a number. */
+  record ChannelFollowers(Jid channel, int limit) implements OfChannel {}
+
+  /** What an owner does with somebody of the channel, or an admin with itself. */
+  record ChannelAdmin(Jid channel, AdminAction action, Jid user) implements OfChannel {}
+
+  /** What to do with an admin, or with who is to become one. */
+  enum AdminAction {
+    @JsonProperty("invite")
+    INVITE,
+    @JsonProperty("revoke")
+    REVOKE,
+    @JsonProperty("demote")
+    DEMOTE,
+    @JsonProperty("transfer")
+    TRANSFER
+  }
+
+  /** An invitation to become an admin, to follow. */
+  record ChannelAccept(Jid channel) implements OfChannel {}
 
   /** An own channel to delete. */
   record ChannelDelete(Jid channel) implements OfChannel {}

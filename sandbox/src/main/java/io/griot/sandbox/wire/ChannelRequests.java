@@ -3,7 +3,9 @@ package io.griot.sandbox.wire;
 import io.griot.sandbox.protocol.Jid;
 import io.griot.sandbox.protocol.Request;
 import io.griot.sandbox.protocol.WireChannel;
+import io.griot.sandbox.protocol.WireFollower;
 import io.griot.sandbox.world.Channel;
+import io.griot.sandbox.world.Channel.About;
 import io.griot.sandbox.world.Channels;
 import io.griot.sandbox.world.Scene;
 import java.util.List;
@@ -22,6 +24,10 @@ final class ChannelRequests {
   private ChannelRequests() {}
 
   private record ChannelAnswer(@Nullable WireChannel channel) {}
+
+  private record Followers(List<WireFollower> followers) {}
+
+  private record Changed(long inviteExpires) {}
 
   private record Found(List<WireChannel> channels) {}
 
@@ -52,14 +58,38 @@ final class ChannelRequests {
         channels.mute(me, channel, muted);
         yield DONE;
       }
-      case Request.ChannelEdit(Jid channel, String name, String description, String reactions) ->
+      case Request.ChannelEdit edit ->
           new ChannelAnswer(
-              channels.wire(channels.edit(me, channel, name, description, reactions), me));
+              channels.wire(channels.edit(me, edit.channel(), about -> edited(about, edit)), me));
+      case Request.ChannelFollowers(Jid channel, int limit) ->
+          new Followers(channels.followers(me, channel, limit));
+      case Request.ChannelAdmin(Jid channel, Request.AdminAction action, Jid user) -> {
+        scene.channelStaff().change(me, channel, action, user);
+        yield new Changed(scene.channelStaff().invitationEnd());
+      }
+      case Request.ChannelAccept(Jid channel) -> {
+        scene.channelStaff().accept(me, channel);
+        yield DONE;
+      }
       case Request.ChannelDelete(Jid channel) -> {
         channels.delete(me, channel);
         yield DONE;
       }
     };
+  }
+
+  private static About edited(About about, Request.ChannelEdit wanted) {
+    return new About(
+        or(wanted.name(), about.name()),
+        or(wanted.description(), about.description()),
+        or(wanted.reactions(), about.reactions()),
+        wanted.picture() == null
+            ? about.picture()
+            : wanted.picture().isEmpty() ? null : wanted.picture());
+  }
+
+  private static String or(@Nullable String wanted, String current) {
+    return wanted == null ? current : wanted;
   }
 
   private static Optional<Channel> asked(

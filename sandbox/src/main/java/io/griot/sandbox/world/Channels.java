@@ -3,13 +3,19 @@ package io.griot.sandbox.world;
 import io.griot.sandbox.protocol.Jid;
 import io.griot.sandbox.protocol.Push;
 import io.griot.sandbox.protocol.WireChannel;
+import io.griot.sandbox.protocol.WireContact;
+import io.griot.sandbox.protocol.WireFollower;
+import io.griot.sandbox.world.Channel.About;
 import io.griot.sandbox.world.Channel.Follower;
+import io.griot.sandbox.world.Channel.Staff;
 import io.griot.sandbox.world.Refusal.Reason;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -58,14 +64,11 @@ public final class Channels {
     return put(
         new Channel(
             id,
-            name,
-            description,
+            new About(name, description, "all", picture),
             codes.next(),
-            lid,
             clock.instant().getEpochSecond(),
-            "all",
-            picture,
-            List.of(new Follower(lid, false))));
+            new Staff(lid, List.of(), List.of()),
+            List.of(new Follower(lid, false, 0))));
   }
 
   /** The channel, if there is one. */
@@ -91,7 +94,10 @@ public final class Channels {
   public List<Channel> search(String text) {
     String wanted = text.toLowerCase(Locale.ROOT);
     return store.channels.all().stream()
-        .filter(c -> (c.name() + "\n" + c.description()).toLowerCase(Locale.ROOT).contains(wanted))
+        .filter(c ->
+            (c.about().name() + "\n" + c.about().description())
+                .toLowerCase(Locale.ROOT)
+                .contains(wanted))
         .sorted((a, b) -> Integer.compare(b.followers().size(), a.followers().size()))
         .toList();
   }
@@ -116,18 +122,18 @@ public final class Channels {
       return channel;
     }
     List<Follower> followers = new ArrayList<>(channel.followers());
-    followers.add(new Follower(account, false));
+    followers.add(new Follower(account, false, 0));
     return put(channel.withFollowers(followers));
   }
 
   /**
-   * The account follows the channel no more; its owner cannot.
+   * The account follows the channel no more; its owner and admins cannot.
    *
    * @throws Refusal {@code NO_SUCH_CHANNEL}, {@code NOT_A_PARTICIPANT}
    */
   public void unfollow(Jid account, Jid id) {
     Channel channel = get(id);
-    if (channel.owner().equals(account) || channel.follower(account).isEmpty()) {
+    if (channel.isStaff(account) || channel.follower(account).isEmpty()) {
       throw new Refusal(Reason.NOT_A_PARTICIPANT);
     }
     put(
@@ -142,34 +148,44 @@ public final class Channels {
    * @throws Refusal {@code NO_SUCH_CHANNEL}, {@code NOT_A_PARTICIPANT}
    */
   public void mute(Jid account, Jid id, boolean muted) {
+    put(changed(account, id, follower -> follower.muted(muted)));
+  }
+
+  /**
+   * The account has looked at the channel.
+   *
+   * @throws Refusal {@code NO_SUCH_CHANNEL}, {@code NOT_A_PARTICIPANT}
+   */
+  public void read(Jid account, Jid id) {
+    put(changed(account, id, follower -> follower.unread(0)));
+  }
+
+  /**
+   * One more message that the account has not looked at; its devices learn of it by the message.
+   */
+  void count(Jid account, Jid id) {
+    store.channels.put(changed(account, id, follower -> follower.unread(follower.unread() + 1)));
+  }
+
+  private Channel changed(Jid account, Jid id, UnaryOperator<Follower> change) {
     Channel channel = get(id);
     if (channel.follower(account).isEmpty()) {
       throw new Refusal(Reason.NOT_A_PARTICIPANT);
     }
-    put(
-        channel.withFollowers(
-            channel.followers().stream()
-                .map(f -> f.lid().equals(account) ? new Follower(account, muted) : f)
-                .toList()));
+    return channel.withFollowers(
+        channel.followers().stream()
+            .map(follower -> follower.lid().equals(account) ? change.apply(follower) : follower)
+            .toList());
   }
 
   /**
-   * Changes what the channel shows; null leaves a thing as it is.
+   * Changes what the channel shows.
    *
    * @throws Refusal {@code NO_SUCH_CHANNEL}, {@code NOT_AN_ADMIN}
    */
-  public Channel edit(
-      Jid account,
-      Jid id,
-      @Nullable String name,
-      @Nullable String description,
-      @Nullable String reactions) {
-    Channel channel = owned(account, id);
-    return put(
-        channel.with(
-            name == null ? channel.name() : name,
-            description == null ? channel.description() : description,
-            reactions == null ? channel.reactions() : reactions));
+  public Channel edit(Jid account, Jid id, UnaryOperator<About> change) {
+    Channel channel = lookedAfter(account, id);
+    return put(channel.with(change.apply(channel.about())));
   }
 
   /**
@@ -190,13 +206,27 @@ public final class Channels {
    */
   Channel owned(Jid account, Jid id) {
     Channel channel = get(id);
-    if (!channel.owner().equals(account)) {
+    if (!channel.staff().owner().equals(account)) {
       throw new Refusal(Reason.NOT_AN_ADMIN);
     }
     return channel;
   }
 
-  private Channel put(Channel channel) {
+  /**
+   * The channel, if the account owns it or is an admin of it.
+   *
+   * @throws Refusal {@code NO_SUCH_CHANNEL}, {@code NOT_AN_ADMIN}
+   */
+  Channel lookedAfter(Jid account, Jid id) {
+    Channel channel = get(id);
+    if (!channel.isStaff(account)) {
+      throw new Refusal(Reason.NOT_AN_ADMIN);
+    }
+    return channel;
+  }
+
+  /** Keeps the channel and tells all who follow it. */
+  Channel put(Channel channel) {
     store.channels.put(channel);
     for (Follower follower : channel.followers()) {
       devices.push(follower.lid(), null, new Push.Channel(wire(channel, follower.lid())));
@@ -210,21 +240,38 @@ public final class Channels {
     outbox.add(new WorldEvent.Changed(account));
   }
 
+  /**
+   * The channel's followers as its staff sees them: the owner and the admins first.
+   *
+   * @throws Refusal {@code NO_SUCH_CHANNEL}, {@code NOT_AN_ADMIN}
+   */
+  public List<WireFollower> followers(Jid account, Jid id, int limit) {
+    Channel channel = lookedAfter(account, id);
+    return channel.followers().stream()
+        .sorted(Comparator.comparing(f -> !channel.isStaff(f.lid())))
+        .limit(limit)
+        .map(f -> {
+          WireContact contact = accounts.contact(account, accounts.get(f.lid()));
+          return new WireFollower(contact, channel.membership(f.lid()));
+        })
+        .toList();
+  }
+
   /** The channel as the account sees it. */
   public WireChannel wire(Channel channel, Jid viewer) {
     Optional<Follower> follower = channel.follower(viewer);
-    String membership =
-        channel.owner().equals(viewer) ? "owner" : follower.isPresent() ? "subscriber" : "guest";
+    About about = channel.about();
     return new WireChannel(
         channel.id(),
-        channel.name(),
-        channel.description(),
+        about.name(),
+        about.description(),
         channel.inviteCode(),
         channel.creation(),
         channel.followers().size(),
-        membership,
+        channel.membership(viewer),
         follower.map(Follower::muted).orElse(false),
-        channel.reactions(),
-        channel.picture());
+        follower.map(Follower::unread).orElse(0),
+        about.reactions(),
+        about.picture());
   }
 }

@@ -96,7 +96,7 @@ public final class Messages {
     Message message = accept(sender, draft);
     store.messages.put(message);
     index(message);
-    // A channel is no chat: it is listed apart, and counts no unread messages.
+    // A channel is no chat: it is listed apart.
     if (!message.to().isChannel()) {
       chats.update(sender, message.to(), chat -> chat.at(message.t()));
     }
@@ -170,7 +170,10 @@ public final class Messages {
       }
       group.participants().forEach(p -> recipients.add(p.lid()));
     } else if (to.isChannel()) {
-      channels.owned(sender, to).followers().forEach(follower -> recipients.add(follower.lid()));
+      channels
+          .lookedAfter(sender, to)
+          .followers()
+          .forEach(follower -> recipients.add(follower.lid()));
     } else {
       recipients.add(to);
     }
@@ -180,6 +183,7 @@ public final class Messages {
 
   private void arrive(Message message, Jid recipient) {
     if (message.to().isChannel()) {
+      channels.count(recipient, message.to());
       devices.push(recipient, null, new Push.Message(wire(message, recipient), null));
       outbox.add(new WorldEvent.Changed(recipient));
       return;
@@ -205,6 +209,10 @@ public final class Messages {
    * @param origin the device that says so, null for the phone
    */
   public void read(Jid account, Jid chat, Set<String> ids, @Nullable String origin) {
+    if (chat.isChannel()) {
+      channels.read(account, chat);
+      return;
+    }
     List<Message> fresh =
         keys(account, chat).stream()
             .flatMap(key -> store.messages.get(key).stream())

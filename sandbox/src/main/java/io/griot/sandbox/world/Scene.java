@@ -10,6 +10,7 @@ public record Scene(
     JoinRequests joinRequests,
     GroupRules groupRules,
     Channels channels,
+    ChannelStaff channelStaff,
     Chats chats,
     Labels labels,
     Blocks blocks,

@@ -49,6 +49,7 @@ public final class World implements AutoCloseable {
             new JoinRequests(store, accounts, groups, memberships, notices, clock),
             new GroupRules(groups, notices, codes, clock),
             channels,
+            new ChannelStaff(channels, accounts, clock),
             chats,
             new Labels(store, outbox, accounts, devices, chats),
             blocks,

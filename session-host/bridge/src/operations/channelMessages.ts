@@ -1,0 +1,80 @@
+import { Failure } from '../failure';
+import { channelOf, requireStaff } from '../ids/channels';
+import { ownKey, ownMessage } from '../ids/messages';
+import { fileOf, requireImage } from '../media/file';
+import type { ChatModel, MsgKey, MsgModel } from '../page';
+import { kind, withinUploadTime } from '../send/media';
+import { messageShape } from '../shapes/message';
+import { sendFileTo, sendToChannel } from '../workarounds';
+import type { ArgsOf, Context, Some } from './types';
+
+type Request = ArgsOf<'channelSendMessage'>;
+
+/** What channels have not: who asks for one of these would not get what was meant. */
+const refusedOptions = ['isViewOnce', 'quotedMessageId', 'sendMediaAsDocument'] as const;
+
+export const channelMessages: Some<'channelSendMessage'> = {
+  async channelSendMessage(request, context) {
+    const { page, messageId } = context;
+    const channel = channelOf(page, request.chatId);
+    requireStaff(channel);
+    requireOptions(request);
+    const key = ownKey(page, channel, messageId);
+    // A command that is delivered again finds what it sent before. What the server did not take was
+    // kept all the same, and goes out again under the same id.
+    const known = await ownMessage(page, key);
+    const isSent = known !== null && (known.ack ?? 0) > 0;
+    const message = isSent ? known : await sendTo(channel, key, request, context);
+    return { success: true, message: messageShape(page, message) };
+  },
+};
+
+function requireOptions({ options }: Request): void {
+  const asked = refusedOptions.find((name) => options?.[name]);
+  if (asked !== undefined) {
+    throw new Failure(
+      'REFUSED_BY_WHATSAPP',
+      `refused_by_whatsapp: options.${asked}: channels do not take this`,
+    );
+  }
+}
+
+async function sendTo(
+  channel: ChatModel,
+  key: MsgKey,
+  request: Request,
+  { page, files }: Context,
+): Promise<MsgModel> {
+  const { options } = request;
+  const isText = request.contentType === 'string';
+  if (isText && !options?.media) {
+    return sendToChannel(page, channel, key, request.content);
+  }
+  const media = isText ? options?.media : request.content;
+  const filename =
+    request.contentType === 'MessageMediaFromURL' ? request.mediaFromURLOptions?.filename : null;
+  const file = await fileOf(media, files, filename);
+  const as = kind(file.type, options ?? {});
+  if (as.type === 'document') {
+    throw new Failure('REFUSED_BY_WHATSAPP', 'channels do not take this content');
+  }
+  if (as.type === 'image') {
+    await requireImage(file, 'content');
+  }
+  const caption = isText ? request.content : (options?.caption ?? undefined);
+  const raw = {
+    asGif: as.type === 'video' && options?.sendVideoAsGif === true,
+    asSticker: as.type === 'sticker',
+    isPtt: as.type === 'audio' && options?.sendAudioAsVoice === true,
+    maxDimension: options?.sendMediaAsHd ? 2560 : 1600,
+  };
+  const result = await withinUploadTime(sendFileTo(page, channel, key, file, raw, caption));
+  if (result !== undefined && result !== 'OK') {
+    throw new Failure('REFUSED_BY_WHATSAPP', `refused_by_whatsapp: ${result}`);
+  }
+  const sent = await ownMessage(page, key);
+  if (sent === null) {
+    throw new Failure('OUTCOME_UNKNOWN');
+  }
+  return sent;
+}

@@ -1,0 +1,159 @@
+import { Failure } from '../failure';
+import { channelId, channelOf, orNoChannel, requireOwner, requireStaff } from '../ids/channels';
+import { openChat } from '../ids/chats';
+import { contactOfWid } from '../ids/contacts';
+import { isSame, type Person, personOf } from '../ids/people';
+import { counterpart } from '../ids/wids';
+import type { ChatModel, ContactModel, Page, Wid } from '../page';
+import { blockList, contactShape } from '../shapes/contact';
+import {
+  acceptAdminInvite,
+  changeOwner,
+  demoteAdmin,
+  loadMembers,
+  revokeAdminInvite,
+  sendAdminInvite,
+} from '../workarounds';
+import type { Some } from './types';
+
+const done = { success: true, result: true } as const;
+
+/** Who looks after a channel, and who follows it. */
+export const channelStaff: Some<
+  | 'channelAcceptChannelAdminInvite'
+  | 'channelSendChannelAdminInvite'
+  | 'channelRevokeChannelAdminInvite'
+  | 'channelTransferChannelOwnership'
+  | 'channelDemoteChannelAdmin'
+  | 'channelGetSubscribers'
+> = {
+  async channelAcceptChannelAdminInvite({ chatId }, { page }) {
+    // Who is invited need not follow the channel.
+    await orNoChannel(acceptAdminInvite(page, channelId(page, chatId, 'chatId')));
+    return done;
+  },
+
+  async channelSendChannelAdminInvite({ chatId, userId, options }, { page }) {
+    const channel = channelOf(page, chatId);
+    requireOwner(channel);
+    const person = await knownPerson(page, userId, 'userId');
+    const chat = await openChat(page, widOf(person).toString(), 'userId');
+    const result = await sendAdminInvite(page, chat, {
+      newsletterWid: channel.id,
+      invitee: chat.id,
+      inviteMessage: options?.comment ?? undefined,
+      base64Thumb: null,
+    });
+    if (result !== 'OK') {
+      throw new Failure('REFUSED_BY_WHATSAPP', `refused_by_whatsapp: ${result}`);
+    }
+    return done;
+  },
+
+  async channelRevokeChannelAdminInvite({ chatId, userId }, { page }) {
+    const channel = channelOf(page, chatId);
+    requireOwner(channel);
+    const person = await knownPerson(page, userId, 'userId');
+    await orNoChannel(revokeAdminInvite(page, channel.id, widOf(person)));
+    return done;
+  },
+
+  async channelTransferChannelOwnership({ chatId, newOwnerId, options }, { page }) {
+    const channel = channelOf(page, chatId);
+    requireOwner(channel);
+    const person = await knownPerson(page, newOwnerId, 'newOwnerId');
+    await adminOf(page, channel, person, 'newOwnerId');
+    const members = await loadMembers(page, channel);
+    const heir = members?.find(({ contact }) => isSame(person, contact.id));
+    if (heir === undefined) {
+      throw new Failure('REFUSED_BY_WHATSAPP', 'refused_by_whatsapp: the followers are not told');
+    }
+    await changeOwner(page, channel, heir.contact);
+    if (options?.shouldDismissSelfAsAdmin === true) {
+      await demoteAdmin(page, channel, await contactOfWid(page, page.wpp.conn.getMyUserLid()));
+    }
+    return done;
+  },
+
+  async channelDemoteChannelAdmin({ chatId, userId }, { page }) {
+    const channel = channelOf(page, chatId);
+    const person = await knownPerson(page, userId, 'userId');
+    if (!page.wpp.whatsapp.UserPrefs.isMeAccount(widOf(person))) {
+      requireOwner(channel);
+    }
+    await demoteAdmin(page, channel, await adminOf(page, channel, person, 'userId'));
+    return done;
+  },
+
+  async channelGetSubscribers({ chatId, limit }, { page }) {
+    const channel = channelOf(page, chatId);
+    requireStaff(channel);
+    const followers = await followersOf(page, channel, limit ?? undefined);
+    const blocked = blockList(page);
+    const result = await Promise.all(
+      followers
+        .filter(({ id, role }) => isStaff(role) || isMyContact(page, id))
+        .map(async ({ id, role = 'subscriber' }) => ({
+          contact: contactShape(page, await contactOfWid(page, id), blocked),
+          role,
+        })),
+    );
+    return { success: true, result };
+  },
+};
+
+function isStaff(role: string | undefined): boolean {
+  return role === 'admin' || role === 'owner';
+}
+
+/** As in WhatsApp, of those who only read just the account's own contacts are shown. */
+function isMyContact(page: Page, id: Wid): boolean {
+  const { ContactStore, functions } = page.wpp.whatsapp;
+  return [id, counterpart(page, id)]
+    .map((wid) => (wid === null ? undefined : ContactStore.get(wid)))
+    .some((contact) => contact !== undefined && functions.getIsMyContact(contact));
+}
+
+async function knownPerson(page: Page, text: string, field: string): Promise<Person> {
+  const person = await personOf(page, text, field);
+  if (person === null) {
+    throw new Failure('CONTACT_NOT_FOUND', `${field}: not on WhatsApp`);
+  }
+  return person;
+}
+
+/** Somebody's LID, by which channels go, else the number. */
+function widOf({ lid, phoneNumber, named }: Person): Wid {
+  const wid = lid ?? phoneNumber;
+  if (wid === undefined) {
+    throw new Failure('CONTACT_NOT_FOUND', named);
+  }
+  return wid;
+}
+
+/** Those whom WhatsApp tells of a channel's followers, the staff first. */
+async function followersOf(page: Page, channel: ChatModel, limit?: number) {
+  const followers = await page.wpp.newsletter.getSubscribers(channel.id.toString(), limit);
+  if (followers === false) {
+    throw new Failure('REFUSED_BY_WHATSAPP', 'refused_by_whatsapp: the followers are not told');
+  }
+  return followers;
+}
+
+/** The contact of an admin of the channel, under the id by which the channel knows it. */
+async function adminOf(
+  page: Page,
+  channel: ChatModel,
+  person: Person,
+  field: string,
+): Promise<ContactModel> {
+  const found = (await followersOf(page, channel)).find(({ id }) => isSame(person, id));
+  if (found?.role !== 'admin') {
+    throw new Failure(
+      'REFUSED_BY_WHATSAPP',
+      `refused_by_whatsapp: ${field}: not an admin of the channel`,
+    );
+  }
+  const { ContactStore } = page.wpp.whatsapp;
+  return ContactStore.get(found.id) ?? (await ContactStore.find(found.id));
+}

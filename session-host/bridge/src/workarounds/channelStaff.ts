@@ -1,0 +1,101 @@
+import type { ChatModel, ContactModel, Page, Wid } from '../page';
+import { exported } from './exported';
+
+/* wa-js knows nothing of a channel's admins but their names. */
+
+/** `WAWebMexAcceptNewsletterAdminInviteJob.acceptNewsletterAdminInvite`, by the channel's id as text. */
+export async function acceptAdminInvite(page: Page, channel: Wid): Promise<void> {
+  const accept = exported<(id: string) => Promise<unknown>>(
+    page,
+    'WAWebMexAcceptNewsletterAdminInviteJob',
+    'acceptNewsletterAdminInvite',
+  );
+  await accept(channel.toString());
+  // WhatsApp's own interface sets the account's part in the channel after it, too.
+  const model = page.wpp.whatsapp.NewsletterStore.get(channel) as
+    | { newsletterMetadata?: { membershipType?: string } }
+    | undefined;
+  if (model?.newsletterMetadata) {
+    model.newsletterMetadata.membershipType = 'admin';
+  }
+}
+
+/** `WAWebMexRevokeNewsletterAdminInviteJob.revokeNewsletterAdminInvite`. */
+export async function revokeAdminInvite(page: Page, channel: Wid, user: Wid): Promise<void> {
+  const revoke = exported<(id: string, user: Wid) => Promise<unknown>>(
+    page,
+    'WAWebMexRevokeNewsletterAdminInviteJob',
+    'revokeNewsletterAdminInvite',
+  );
+  await revoke(channel.toString(), user);
+}
+
+interface Invitation {
+  newsletterWid: Wid;
+  invitee: Wid;
+  inviteMessage: string | undefined;
+  base64Thumb: string | null;
+}
+
+/**
+ * `WAWebNewsletterSendMsgAction.sendNewsletterAdminInviteMessage`: has the server make an invitation and
+ * sends it as a message, whose id it draws itself. Answers what became of it, `OK` or an error's name.
+ */
+export async function sendAdminInvite(
+  page: Page,
+  chat: ChatModel,
+  invitation: Invitation,
+): Promise<string> {
+  const send = exported<
+    (chat: ChatModel, invitation: Invitation) => Promise<{ messageSendResult?: unknown }>
+  >(page, 'WAWebNewsletterSendMsgAction', 'sendNewsletterAdminInviteMessage');
+  const { messageSendResult } = await send(chat, invitation);
+  return String(messageSendResult);
+}
+
+/** Somebody of a channel's followers. */
+export interface Member {
+  contact: ContactModel;
+  role: string;
+}
+
+/**
+ * `WAWebNewsletterSubscriberListAction.getNewsletterSubscribersAction`: beside answering whom the
+ * account may see of a channel's followers, its staff first, it teaches them to the channel's model.
+ * The changes of staff below go by what the model knows. Null when WhatsApp could not ask.
+ */
+export async function loadMembers(page: Page, channel: ChatModel): Promise<Member[] | null> {
+  const load = exported<
+    (channel: ChatModel, count: number, view: string) => Promise<{ subscribers: Member[] | null }>
+  >(page, 'WAWebNewsletterSubscriberListAction', 'getNewsletterSubscribersAction');
+  // Staff comes before all others, and a channel has at most 16 admins.
+  return (await load(channel, 100, 'LIMITED')).subscribers;
+}
+
+/** `WAWebChangeNewsletterOwnerAction.changeNewsletterOwnerAction`. */
+export async function changeOwner(
+  page: Page,
+  channel: ChatModel,
+  contact: ContactModel,
+): Promise<void> {
+  const change = exported<(channel: ChatModel, contact: ContactModel) => Promise<unknown>>(
+    page,
+    'WAWebChangeNewsletterOwnerAction',
+    'changeNewsletterOwnerAction',
+  );
+  await change(channel, contact);
+}
+
+/** `WAWebDemoteNewsletterAdminAction.demoteNewsletterAdminAction`. */
+export async function demoteAdmin(
+  page: Page,
+  channel: ChatModel,
+  contact: ContactModel,
+): Promise<void> {
+  const demote = exported<(channel: ChatModel, contact: ContactModel) => Promise<unknown>>(
+    page,
+    'WAWebDemoteNewsletterAdminAction',
+    'demoteNewsletterAdminAction',
+  );
+  await demote(channel, contact);
+}

@@ -1,0 +1,49 @@
+import type { ChatModel, MsgKey, Page } from '../page';
+
+/** What a file becomes, by WhatsApp's names. */
+export interface RawMedia {
+  asDocument?: boolean;
+  asGif?: boolean;
+  asSticker?: boolean;
+  isPtt?: boolean;
+  /** Pixels of a picture's longer side. */
+  maxDimension?: number;
+}
+
+type Prep = {
+  waitForPrep(): Promise<unknown>;
+  sendToChat(to: { chat: ChatModel; options: object }): Promise<{ messageSendResult?: unknown }>;
+};
+
+/**
+ * `WAWebMedia.prepRawMedia` and its `sendToChat`: wa-js's `chat.sendFileMessage` looks for a channel
+ * among the chats, where it is not, and lets WhatsApp draw the id of a status post itself. These are the
+ * steps that it takes for chats. Answers what became of the message, `OK` or an error's name.
+ */
+export async function sendFileTo(
+  page: Page,
+  chat: ChatModel,
+  key: MsgKey,
+  file: File,
+  as: RawMedia,
+  caption: string | undefined,
+): Promise<string> {
+  const { MediaPrep, OpaqueData } = page.wpp.whatsapp;
+  const data = await OpaqueData.createFromData(file, file.type);
+  const prep = MediaPrep.prepRawMedia(data, as) as unknown as Prep;
+  const productMsgOptions = await page.wpp.chat.prepareRawMessage(
+    chat,
+    {
+      caption: caption ?? file.name,
+      filename: file.name,
+      isCaptionByUser: caption !== undefined,
+    },
+    { messageId: key, detectMentioned: false },
+  );
+  await prep.waitForPrep();
+  const { messageSendResult } = await prep.sendToChat({
+    chat,
+    options: { caption, productMsgOptions, addEvenWhilePreparing: false },
+  });
+  return String(messageSendResult);
+}
