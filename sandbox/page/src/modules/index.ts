@@ -45,6 +45,7 @@ import './media/mediaData';
 import './media/images';
 import './media/process';
 import './media/limits';
+import './media/webp';
 import './message/msg';
 import './chat/mute';
 import './chat/chatMsgs';

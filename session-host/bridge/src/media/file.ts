@@ -5,6 +5,13 @@ interface Staged {
   staged: number;
   mimetype: string;
   filename?: string | null;
+  /** How long it plays, where the host knows. */
+  seconds?: number;
+}
+
+/** How long a caller's media plays; 0 for what does not, or where nobody looked. */
+export function secondsOf(media: unknown): number {
+  return (media as Staged).seconds ?? 0;
 }
 
 /**

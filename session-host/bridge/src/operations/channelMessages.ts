@@ -5,7 +5,7 @@ import { fileOf, requireImage } from '../media/file';
 import type { ChatModel, MsgKey, MsgModel } from '../page';
 import { kind, withinUploadTime } from '../send/media';
 import { messageShape } from '../shapes/message';
-import { sendFileTo, sendToChannel } from '../workarounds';
+import { keepStickersAsTheyAre, sendFileTo, sendToChannel } from '../workarounds';
 import type { ArgsOf, Context, Some } from './types';
 
 type Request = ArgsOf<'channelSendMessage'>;
@@ -60,6 +60,9 @@ async function sendTo(
   }
   if (as.type === 'image') {
     await requireImage(file, 'content');
+  }
+  if (as.type === 'sticker') {
+    keepStickersAsTheyAre(page);
   }
   const caption = isText ? request.content : (options?.caption ?? undefined);
   const raw = {

@@ -236,6 +236,7 @@ const media: readonly Binding[] = [
   'MediaPrep',
   'OpaqueData',
   'functions.generateVideoThumbsAndDuration',
+  'functions.isAnimatedWebp',
   'functions.processRawSticker',
   'functions.uploadMedia',
 ];

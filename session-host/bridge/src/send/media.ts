@@ -1,6 +1,7 @@
 import { Failure } from '../failure';
-import { fileOf, requireImage } from '../media/file';
+import { fileOf, requireImage, secondsOf } from '../media/file';
 import type { Page } from '../page';
+import { keepStickersAsTheyAre } from '../workarounds';
 import type { Content, Options, Sending } from './types';
 
 type FileOptions = Parameters<Page['wpp']['chat']['sendFileMessage']>[2];
@@ -8,18 +9,32 @@ type FileOptions = Parameters<Page['wpp']['chat']['sendFileMessage']>[2];
 /** How long an upload may take before the answer says ack 0: it goes on behind it. */
 const uploadMs = 20_000;
 
+/**
+ * Up to this length a voice message gets its waveform: wa-js decodes all of the sound for it, which
+ * takes the page 12 MB a minute.
+ */
+const maxWaveformSeconds = 15 * 60;
+
 export const sendMedia: Content<'MessageMedia'> = async ({ content, options }, sending) =>
-  sendFile(await fileOf(content, sending.files), options ?? {}, sending);
+  sendFile(await fileOf(content, sending.files), secondsOf(content), options ?? {}, sending);
 
 export const sendMediaFromUrl: Content<'MessageMediaFromURL'> = async (request, sending) => {
   const { content, mediaFromURLOptions, options } = request;
   const file = await fileOf(content, sending.files, mediaFromURLOptions?.filename);
-  await sendFile(file, options ?? {}, sending);
+  await sendFile(file, secondsOf(content), options ?? {}, sending);
 };
 
-async function sendFile(file: File, options: Options, sending: Sending): Promise<void> {
+async function sendFile(
+  file: File,
+  seconds: number,
+  options: Options,
+  sending: Sending,
+): Promise<void> {
   const { page, chat, options: shared } = sending;
   const as = kind(file.type, options);
+  if (as.type === 'sticker') {
+    keepStickersAsTheyAre(page);
+  }
   if (as.type === 'image' || (as.type === 'sticker' && file.type.startsWith('image/'))) {
     await requireImage(file, 'content');
   }
@@ -27,6 +42,7 @@ async function sendFile(file: File, options: Options, sending: Sending): Promise
     page.wpp.chat.sendFileMessage(chat.id.toString(), file, {
       ...shared,
       ...as,
+      waveform: seconds <= maxWaveformSeconds,
       ...(options.caption ? { caption: options.caption } : {}),
       // It resolves when the upload failed as well, and says so.
       waitForAck: true,

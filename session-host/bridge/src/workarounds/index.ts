@@ -12,3 +12,4 @@ export * from './contacts';
 export * from './groups';
 export * from './mediaPrep';
 export * from './messages';
+export * from './stickers';

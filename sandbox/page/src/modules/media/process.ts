@@ -19,11 +19,10 @@ export type Processed = Record<string, unknown> & { type: string; mediaBlob: Opa
 const DEFAULT_DIMENSION = 1600;
 const PREVIEW_PX = 100;
 
-/** wa-js hooks `processRawSticker`: an animated WebP stays as it is. */
+/** All is drawn anew, WebP as well; wa-js hooks `processRawSticker` to keep animated ones. */
 const dataUtils = define('WAWebMediaDataUtils', {
   processRawSticker: async (data: OpaqueData): Promise<Processed> => {
-    const blob = data.forceToBlob();
-    const webp = blob.type === 'image/webp' ? blob : await images.toWebpSticker(blob);
+    const webp = await images.toWebpSticker(data.forceToBlob());
     return {
       type: 'sticker',
       mediaBlob: await OpaqueData.createFromData(webp, 'image/webp'),

@@ -1,5 +1,6 @@
 package io.griot.host;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Catalogue;
 import io.griot.contract.Operation;
 import io.griot.host.bridge.BridgeScript;
@@ -18,6 +19,8 @@ import io.griot.host.lease.LeaseAges;
 import io.griot.host.lease.LeaseStore;
 import io.griot.host.lease.LeaseTaker;
 import io.griot.host.lease.SqsPlacement;
+import io.griot.host.media.CommandMedia;
+import io.griot.host.media.FittingMedia;
 import io.griot.host.media.MediaIntake;
 import io.griot.host.profile.S3CheckpointStore;
 import io.griot.host.session.SessionServices;
@@ -108,12 +111,11 @@ public final class SessionHost implements AutoCloseable {
     AwsClients aws = AwsClients.of(config, credentials);
     closings.push(aws::close);
     Catalogue catalogue = Catalogue.load();
-    MediaIntake media =
-        MediaIntake.of(
-            id -> catalogue.operation(id).flatMap(Operation::requestSchema),
-            folder.media(),
-            config.mediaFromLoopback());
-    closings.push(media::close);
+    Function<String, Optional<ObjectNode>> schemas =
+        id -> catalogue.operation(id).flatMap(Operation::requestSchema);
+    MediaIntake intake = MediaIntake.of(schemas, folder.media(), config.mediaFromLoopback());
+    closings.push(intake::close);
+    CommandMedia media = FittingMedia.of(intake, schemas, spawner, config.ffmpeg());
     SessionServices services = services(aws, folder, browsers, catalogue, media);
     LeaseTaker taker =
         new LeaseTaker(
@@ -142,7 +144,7 @@ public final class SessionHost implements AutoCloseable {
       DataFolder folder,
       Browsers browsers,
       Catalogue catalogue,
-      MediaIntake media) {
+      CommandMedia media) {
     LeaseStore leases = new DynamoLeaseStore(aws.dynamoDb(), config.names());
     LargeObjects objects = new S3LargeObjects(aws.s3(), config.bucket());
     Clock clock = Clock.systemUTC();

@@ -5,6 +5,7 @@ import io.griot.contract.Names;
 import io.griot.contract.Variables;
 import io.griot.host.browser.BrowserSettings;
 import io.griot.host.lease.LeaseTiming;
+import io.griot.host.media.FfmpegPrograms;
 import io.griot.host.session.BrowserTiming;
 import java.net.URI;
 import java.nio.file.Path;
@@ -30,6 +31,8 @@ import java.util.Optional;
  * @param browser {@code GRIOT_BROWSER}, default {@code chromium-headless-shell}; {@code
  *     GRIOT_CHROMEDRIVER}, default {@code chromedriver}; {@code GRIOT_CHROMIUM_ARGUMENTS},
  *     separated by spaces, default none
+ * @param ffmpeg {@code GRIOT_FFMPEG}, default {@code ffmpeg}, and {@code GRIOT_FFPROBE}, default
+ *     {@code ffprobe}
  * @param dataFolder profiles and the host's id: {@code GRIOT_DATA_FOLDER}, default {@code
  *     .griot/host}; local disk, never a network file system
  * @param lease {@code GRIOT_LEASE_DURATION}, default 30 s, and {@code GRIOT_LEASE_RENEWAL}, default
@@ -55,6 +58,7 @@ public record SessionHostConfig(
     int parallelStarts,
     Map<Environment, URI> pages,
     BrowserSettings browser,
+    FfmpegPrograms ffmpeg,
     Path dataFolder,
     LeaseTiming lease,
     BrowserTiming timing,
@@ -110,6 +114,10 @@ public record SessionHostConfig(
             settings.executable("GRIOT_BROWSER", "chromium-headless-shell"),
             settings.executable("GRIOT_CHROMEDRIVER", "chromedriver"),
             settings.words(Variables.CHROMIUM_ARGUMENTS));
+    FfmpegPrograms ffmpeg =
+        new FfmpegPrograms(
+            settings.executable("GRIOT_FFMPEG", "ffmpeg"),
+            settings.executable("GRIOT_FFPROBE", "ffprobe"));
     Path dataFolder = settings.path(Variables.DATA_FOLDER, ".griot/host");
     BrowserTiming timing =
         new BrowserTiming(
@@ -137,6 +145,7 @@ public record SessionHostConfig(
         parallelStarts,
         Map.of(Environment.TEST, testPage, Environment.LIVE, livePage),
         browser,
+        ffmpeg,
         dataFolder,
         new LeaseTiming(duration, renewal),
         timing,

@@ -7,6 +7,7 @@ import io.griot.contract.Environment;
 import io.griot.contract.Names;
 import io.griot.host.browser.BrowserSettings;
 import io.griot.host.lease.LeaseTiming;
+import io.griot.host.media.FfmpegPrograms;
 import io.griot.host.session.BrowserTiming;
 import java.net.URI;
 import java.nio.file.Path;
@@ -26,6 +27,8 @@ final class SessionHostConfigTest {
     Map<String, String> environment = new HashMap<>(LEAST);
     environment.put("GRIOT_BROWSER", "/opt/chromium");
     environment.put("GRIOT_CHROMEDRIVER", "/opt/chromedriver");
+    environment.put("GRIOT_FFMPEG", "/opt/ffmpeg");
+    environment.put("GRIOT_FFPROBE", "/opt/ffprobe");
     assertThat(SessionHostConfig.of(environment))
         .isEqualTo(
             new SessionHostConfig(
@@ -44,6 +47,7 @@ final class SessionHostConfigTest {
                     URI.create("https://web.whatsapp.com/")),
                 new BrowserSettings(
                     Path.of("/opt/chromium"), Path.of("/opt/chromedriver"), List.of()),
+                new FfmpegPrograms(Path.of("/opt/ffmpeg"), Path.of("/opt/ffprobe")),
                 Path.of(".griot/host").toAbsolutePath(),
                 new LeaseTiming(Duration.ofSeconds(30), Duration.ofSeconds(10)),
                 new BrowserTiming(
@@ -72,6 +76,8 @@ final class SessionHostConfigTest {
     environment.put("GRIOT_LIVE_PAGE_URL", "https://127.0.0.1:5/");
     environment.put("GRIOT_BROWSER", "/opt/chromium");
     environment.put("GRIOT_CHROMEDRIVER", "/opt/chromedriver");
+    environment.put("GRIOT_FFMPEG", "/opt/ffmpeg");
+    environment.put("GRIOT_FFPROBE", "/opt/ffprobe");
     environment.put("GRIOT_CHROMIUM_ARGUMENTS", " --no-sandbox  --lang=fr ");
     environment.put("GRIOT_DATA_FOLDER", "/data");
     environment.put("GRIOT_LEASE_DURATION", "12s");
@@ -105,6 +111,7 @@ final class SessionHostConfigTest {
                     Path.of("/opt/chromium"),
                     Path.of("/opt/chromedriver"),
                     List.of("--no-sandbox", "--lang=fr")),
+                new FfmpegPrograms(Path.of("/opt/ffmpeg"), Path.of("/opt/ffprobe")),
                 Path.of("/data"),
                 new LeaseTiming(Duration.ofSeconds(12), Duration.ofSeconds(4)),
                 new BrowserTiming(

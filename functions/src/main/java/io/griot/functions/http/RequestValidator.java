@@ -78,6 +78,7 @@ public final class RequestValidator {
         Dialect.builder(Dialects.getDraft202012())
             .keyword(new NonValidationKeyword("discriminator"))
             .keyword(new NonValidationKeyword("x-media"))
+            .keyword(new NonValidationKeyword("x-media-options"))
             .build();
 
     static final SchemaRegistry REGISTRY = SchemaRegistry.withDialect(DIALECT);

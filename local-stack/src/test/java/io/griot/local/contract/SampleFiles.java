@@ -7,8 +7,14 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
@@ -51,6 +57,46 @@ final class SampleFiles {
       throw new UncheckedIOException(e);
     }
     return out.toByteArray();
+  }
+
+  /**
+   * What ffmpeg draws and plays by itself: a moving picture of 320 × 240 and a tone, two seconds
+   * long.
+   *
+   * @param output ffmpeg's arguments for its output
+   */
+  static byte[] moving(String output) {
+    return recorded(
+        "-f lavfi -i testsrc2=size=320x240:rate=10 -f lavfi -i sine=440 -t 2 " + output);
+  }
+
+  /** A tone of so many seconds. */
+  static byte[] tone(int seconds, String output) {
+    return recorded("-f lavfi -i sine=440 -t " + seconds + " " + output);
+  }
+
+  private static byte[] recorded(String arguments) {
+    try {
+      Path file = Files.createTempFile("sample-", null);
+      try {
+        List<String> command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-nostdin", "-y"));
+        command.addAll(List.of(arguments.split(" ", -1)));
+        command.add(file.toString());
+        Process process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+        if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0) {
+          process.destroyForcibly();
+          throw new AssertionError("ffmpeg made no sample");
+        }
+        return Files.readAllBytes(file);
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
   }
 
   /** Bytes that no compression makes smaller. */

@@ -1,6 +1,7 @@
 package io.griot.host.browser;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -23,11 +24,22 @@ public final class Spawner implements AutoCloseable {
    * its standard output.
    */
   Process start(List<String> command) throws IOException, InterruptedException {
+    return start(command, Redirect.PIPE);
+  }
+
+  /**
+   * The same, with what it writes going elsewhere than to this process.
+   *
+   * @param output of its standard output and error
+   */
+  public Process start(List<String> command, Redirect output)
+      throws IOException, InterruptedException {
     List<String> line =
         Stream.concat(Stream.of("setsid", "setpriv", "--pdeathsig", "KILL", "--"), command.stream())
             .toList();
-    Future<Process> started =
-        thread.submit(() -> new ProcessBuilder(line).redirectErrorStream(true).start());
+    ProcessBuilder process =
+        new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output);
+    Future<Process> started = thread.submit(process::start);
     try {
       return started.get();
     } catch (ExecutionException e) {

@@ -35,5 +35,5 @@ public interface CommandMedia {
    * @throws MediaRefusedException when some of it cannot be had
    * @throws IOException when the disk refuses
    */
-  Taken take(Command command) throws MediaRefusedException, IOException;
+  Taken take(Command command) throws MediaRefusedException, IOException, InterruptedException;
 }

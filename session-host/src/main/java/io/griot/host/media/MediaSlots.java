@@ -33,7 +33,10 @@ final class MediaSlots {
     URL
   }
 
-  /** The places in these arguments, which are as the schema wants them. */
+  /**
+   * The places in these arguments, which are as the schema wants them; or as they are when files
+   * stand there, all of which are then {@link Kind#FILE}.
+   */
   static List<Slot> in(JsonNode schema, ObjectNode arguments) {
     MediaSlots slots = new MediaSlots();
     slots.visit(schema, arguments, "");
@@ -59,7 +62,7 @@ final class MediaSlots {
     JsonNode value = parent.path(name);
     String field = path.isEmpty() ? name : path + "." + name;
     String marker = schema.path("x-media").asText();
-    if (marker.equals("file") && value.isObject()) {
+    if (!marker.isEmpty() && value.isObject()) {
       found.add(new Slot(parent, name, field, Kind.FILE));
     } else if (marker.equals("url") && value.isTextual()) {
       found.add(new Slot(parent, name, field, Kind.URL));

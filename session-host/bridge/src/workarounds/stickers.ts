@@ -1,0 +1,29 @@
+import type { Page, Whatsapp } from '../page';
+
+type ProcessRawSticker = Whatsapp['functions']['processRawSticker'];
+
+/** What has been put in the place of `processRawSticker`. */
+const replacements = new WeakSet<ProcessRawSticker>();
+
+/**
+ * `WAWebMediaDataUtils.processRawSticker` draws a WebP anew, and the name of its pack goes with it;
+ * wa-js keeps only animated ones as they are. What comes as WebP is a sticker already. Does nothing the
+ * second time.
+ */
+export function keepStickersAsTheyAre(page: Page): void {
+  const utils = page.module<{ processRawSticker: ProcessRawSticker }>('WAWebMediaDataUtils');
+  const process = utils?.processRawSticker;
+  if (!utils || process === undefined || replacements.has(process)) {
+    return;
+  }
+  const { OpaqueData } = page.wpp.whatsapp;
+  const keeping: ProcessRawSticker = async (data) => {
+    const sticker = await process(data);
+    if (data.type() === 'image/webp') {
+      sticker.mediaBlob = await OpaqueData.createFromData(data.forceToBlob(), data.type());
+    }
+    return sticker;
+  };
+  replacements.add(keeping);
+  utils.processRawSticker = keeping;
+}

@@ -1,0 +1,117 @@
+package io.griot.host.media;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * How ffmpeg makes a file of a kind that WhatsApp takes on every phone.
+ *
+ * @param arguments for ffmpeg's output
+ * @param mimetype of what is made
+ * @param extension of its name, without dot
+ */
+record Recipe(List<String> arguments, String mimetype, String extension) {
+  private static final int MAX_SIDE = 1280;
+  private static final int MAX_SIDE_HD = 1920;
+  private static final String STICKER =
+      "scale=512:512:force_original_aspect_ratio=decrease,format=rgba,"
+          + "pad=512:512:(ow-iw)/2:(oh-ih)/2:color=black@0,setsar=1";
+
+  /** As the original API, which takes the first five seconds. */
+  private static final String STICKER_SECONDS = "5";
+
+  Recipe {
+    arguments = List.copyOf(arguments);
+  }
+
+  /**
+   * A voice message: Opus in Ogg, one channel. A little silence at the end, because browsers leave
+   * out what the encoder put before the beginning, and wa-js counts whole seconds only.
+   */
+  static Recipe voice() {
+    return new Recipe(
+        words(
+            "-map 0:a:0 -af apad=pad_dur=0.05 -c:a libopus -application voip -b:a 32k -ac 1"
+                + " -ar 48000 -f ogg"),
+        "audio/ogg; codecs=opus",
+        "ogg");
+  }
+
+  /** Sound that is no voice message: AAC in MP4. */
+  static Recipe sound() {
+    return new Recipe(
+        words("-map 0:a:0 -c:a aac -b:a 128k -ac 2 -ar 44100 -movflags +faststart -f mp4"),
+        "audio/mp4",
+        "m4a");
+  }
+
+  /**
+   * A video: H.264 and AAC in MP4, which starts before all of it is there.
+   *
+   * @param keepsPictures whether they are as they should be already
+   * @param sound what becomes of it
+   */
+  static Recipe video(boolean keepsPictures, Sound sound, boolean hd) {
+    List<String> arguments = new ArrayList<>(words("-map 0:v:0"));
+    arguments.addAll(keepsPictures ? words("-c:v copy") : pictures(hd ? MAX_SIDE_HD : MAX_SIDE));
+    arguments.addAll(
+        switch (sound) {
+          case NONE -> words("-an");
+          case KEEP -> words("-map 0:a:0 -c:a copy");
+          case ANEW -> words("-map 0:a:0 -c:a aac -b:a 128k -ac 2 -ar 44100");
+        });
+    arguments.addAll(words("-movflags +faststart -f mp4"));
+    return new Recipe(arguments, "video/mp4", "mp4");
+  }
+
+  /** What becomes of a video's sound. */
+  enum Sound {
+    NONE,
+    KEEP,
+    ANEW
+  }
+
+  private static List<String> pictures(int maxSide) {
+    String size =
+        "scale=w='min(%1$d,iw)':h='min(%1$d,ih)'".formatted(maxSide)
+            + ":force_original_aspect_ratio=decrease:force_divisible_by=2,setsar=1,format=yuv420p";
+    return Stream.concat(
+            Stream.of("-vf", size),
+            words("-fpsmax 30 -c:v libx264 -preset veryfast -crf 26 -profile:v main").stream())
+        .toList();
+  }
+
+  /** A picture that browsers do not understand, as one that all do. */
+  static Recipe picture() {
+    return new Recipe(words("-frames:v 1 -c:v mjpeg -q:v 2 -f mjpeg"), "image/jpeg", "jpg");
+  }
+
+  /** A sticker that does not move. */
+  static Recipe sticker() {
+    return sticker(
+        Stream.concat(Stream.of("-vf", STICKER), words("-frames:v 1 -c:v libwebp -q:v 80").stream())
+            .toList());
+  }
+
+  /** One that moves, the best first: who gets one that is too large tries the next. */
+  static List<Recipe> movingStickers() {
+    return List.of(movingSticker(12, 60), movingSticker(10, 35), movingSticker(8, 10));
+  }
+
+  private static Recipe movingSticker(int picturesPerSecond, int quality) {
+    List<String> arguments = new ArrayList<>(words("-t " + STICKER_SECONDS + " -vf"));
+    arguments.add("fps=" + picturesPerSecond + "," + STICKER);
+    arguments.addAll(words("-c:v libwebp_anim -loop 0 -compression_level 4 -q:v " + quality));
+    return sticker(arguments);
+  }
+
+  private static Recipe sticker(List<String> arguments) {
+    List<String> all = Stream.concat(arguments.stream(), words("-an -f webp").stream()).toList();
+    return new Recipe(all, "image/webp", "webp");
+  }
+
+  private static List<String> words(String line) {
+    return List.of(line.split(" ", -1));
+  }
+}

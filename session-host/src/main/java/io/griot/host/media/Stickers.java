@@ -1,0 +1,82 @@
+package io.griot.host.media;
+
+import io.griot.host.media.MediaConversion.Arrived;
+import io.griot.host.media.MediaConversion.Fit;
+import io.griot.host.media.MediaConversion.UnfitException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes pictures and videos into stickers. Thread-safe. */
+final class Stickers {
+  private static final String MIMETYPE = "image/webp";
+  private static final int SIDE = 512;
+
+  /** What phones show without complaint, and what WhatsApp lets through. */
+  private static final long GOOD_BYTES = 500 << 10;
+
+  private static final long MAX_BYTES = 1 << 20;
+  private static final String TOO_LARGE = "is too large for a sticker";
+
+  private final Ffmpeg ffmpeg;
+
+  Stickers(Ffmpeg ffmpeg) {
+    this.ffmpeg = ffmpeg;
+  }
+
+  /**
+   * Makes a file a sticker, in its place. A picture that browsers know and that is to say nothing
+   * of itself stays as it is: WhatsApp's page draws it.
+   */
+  Fit fit(Arrived arrived, Optional<StickerLabel> label)
+      throws UnfitException, IOException, InterruptedException {
+    if (!arrived.isA("image") && !arrived.isA("video")) {
+      throw new UnfitException("is neither an image nor a video, which stickers are made of");
+    }
+    PictureFormat format =
+        arrived.isA("image") ? PictureFormat.of(arrived.file()) : PictureFormat.UNKNOWN;
+    if (format == PictureFormat.OTHER_KNOWN && label.isEmpty()) {
+      return Fit.as(arrived.mimetype());
+    }
+    if (format == PictureFormat.GIF || arrived.isA("video")) {
+      make(arrived, Recipe.movingStickers());
+    } else if (format != PictureFormat.WEBP || mustBeDrawn(arrived)) {
+      make(arrived, List.of(Recipe.sticker()));
+    }
+    if (Files.size(arrived.file()) > MAX_BYTES) {
+      throw new UnfitException(TOO_LARGE);
+    }
+    if (label.isPresent()) {
+      Webp webp = read(arrived).orElseThrow(() -> unreadable(arrived));
+      Files.write(arrived.file(), webp.with(label.get().exif()));
+    }
+    return new Fit(MIMETYPE, Optional.of("webp"), Duration.ZERO);
+  }
+
+  /** ffmpeg does not read moving WebPs, so they stay as they are. */
+  private static boolean mustBeDrawn(Arrived arrived) throws UnfitException, IOException {
+    if (Files.size(arrived.file()) > MAX_BYTES) {
+      throw new UnfitException(TOO_LARGE);
+    }
+    Webp webp = read(arrived).orElseThrow(() -> unreadable(arrived));
+    return !webp.animated() && (webp.width() != SIDE || webp.height() != SIDE);
+  }
+
+  private static Optional<Webp> read(Arrived arrived) throws IOException {
+    return Webp.read(Files.readAllBytes(arrived.file()));
+  }
+
+  private void make(Arrived arrived, List<Recipe> recipes)
+      throws UnfitException, IOException, InterruptedException {
+    if (!ffmpeg.convert(arrived.session(), arrived.file(), recipes, GOOD_BYTES)) {
+      throw unreadable(arrived);
+    }
+  }
+
+  private static UnfitException unreadable(Arrived arrived) {
+    String kind = arrived.isA("video") ? "a video" : "an image";
+    return new UnfitException("is not " + kind + " that can be read");
+  }
+}
