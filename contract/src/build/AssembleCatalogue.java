@@ -35,6 +35,8 @@ final class AssembleCatalogue {
           "x-description-fr",
           "summary",
           "x-summary-fr",
+          "title",
+          "x-title-fr",
           "example",
           "examples",
           "x-codeSamples",
@@ -265,7 +267,6 @@ final class AssembleCatalogue {
       boolean needsPage,
       boolean open,
       boolean body,
-      boolean query,
       boolean answersUnknownSession,
       List<String> own) {
 
@@ -274,10 +275,6 @@ final class AssembleCatalogue {
       String runs = griot.path("runs").asText();
       List<String> own = new ArrayList<>();
       griot.path("errors").forEach(code -> own.add(code.asText()));
-      boolean query = false;
-      for (JsonNode parameter : operation.path("parameters")) {
-        query |= parameter.path("in").asText().equals("query");
-      }
       return new Kind(
           path.contains("{sessionId}"),
           runs.equals("page") || runs.equals("host"),
@@ -285,7 +282,6 @@ final class AssembleCatalogue {
           !griot.path("requires").asText().equals("none"),
           griot.path("open").asBoolean(),
           operation.has("requestBody"),
-          query,
           griot.has("unknownSession") || own.contains("SESSION_EXISTS"),
           own);
     }
@@ -295,7 +291,7 @@ final class AssembleCatalogue {
       if (body) {
         codes.addAll(List.of("MALFORMED_JSON", "BODY_TOO_LARGE"));
       }
-      if (body || (query && queued)) {
+      if (body || queued) { // a header can be wrong too
         codes.add("INVALID_FIELD");
       }
       if (!open) {

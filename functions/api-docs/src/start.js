@@ -2,7 +2,7 @@
 const language = document.documentElement.lang;
 document.querySelector(`nav a[lang="${language}"]`).setAttribute('aria-current', 'true');
 
-const words = {
+const labels = {
   fr: {
     enum: 'Valeurs',
     enumSingleValue: 'Valeur',
@@ -23,19 +23,57 @@ const words = {
   },
 };
 
-Redoc.init(
-  `/openapi.json?lang=${language}`,
-  {
-    hideHostname: true,
-    hideLoading: false,
-    jsonSampleExpandLevel: 3,
-    nativeScrollbars: true,
-    sortRequiredPropsFirst: true,
-    labels: words[language] ?? {},
-    theme: {
-      colors: { primary: { main: '#1f6f5c' } },
-      typography: { fontFamily: 'inherit', headings: { fontFamily: 'inherit' } },
-    },
+// What Redoc has no labels for: the build has it ask here.
+const words = {
+  fr: {
+    'Search...': 'Chercher…',
+    'License:': 'Licence :',
+    'Authorizations:': 'Authentification :',
+    required: 'obligatoire',
+    'path Parameters': 'Paramètres du chemin',
+    'query Parameters': 'Paramètres de la requête',
+    'header Parameters': 'En-têtes de la demande',
+    'Request Body schema: ': 'Corps de la demande : ',
+    'Response Schema: ': 'Corps de la réponse : ',
+    ' Response Headers ': ' En-têtes de la réponse ',
+    'Content type': 'Type de contenu',
+    Payload: 'Corps',
+    Copied: 'Copié',
+    Copy: 'Copier',
+    ' Expand all ': ' Tout déplier ',
+    ' Collapse all ': ' Tout replier ',
+    'Any of': 'Au choix',
+    'One of': 'Au choix',
+    'property name': 'nom',
+    characters: 'caractères',
+    items: 'éléments',
+    'non-empty': 'non vide',
   },
-  document.getElementById('docs'),
-);
+};
+window.word = (english) => words[language]?.[english] ?? english;
+
+/** With a discriminator, Redoc shows the fields of the variant alone; without, also what all variants share. */
+function withoutDiscriminators(description) {
+  for (const schema of Object.values(description.components.schemas)) {
+    delete schema.discriminator;
+  }
+  return description;
+}
+
+const options = {
+  hideHostname: true,
+  hideLoading: false,
+  hideSchemaPattern: true,
+  jsonSampleExpandLevel: 3,
+  nativeScrollbars: true,
+  sortRequiredPropsFirst: true,
+  labels: labels[language] ?? {},
+  theme: {
+    colors: { primary: { main: '#1f6f5c' } },
+    typography: { fontFamily: 'inherit', headings: { fontFamily: 'inherit' } },
+  },
+};
+
+const answer = await fetch(`/openapi.json?lang=${language}`);
+const docs = document.getElementById('docs');
+Redoc.init(withoutDiscriminators(await answer.json()), options, docs);

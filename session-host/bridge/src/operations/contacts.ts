@@ -81,7 +81,8 @@ export const contacts: Some<
   },
 
   async contactGetAbout({ contactId }, { page }) {
-    return { success: true, result: await aboutOf(page, widOf(page, contactId, 'contactId')) };
+    const wid = widOf(page, contactId, 'contactId');
+    return { success: true, result: wid.isUser() ? await aboutOf(page, wid) : null };
   },
 };
 

@@ -61,11 +61,11 @@ async function decide(
   options: Options,
   action: 'Approve' | 'Reject',
 ): Promise<Decision> {
-  const { requesterIds } = options ?? {};
+  const ids = [options?.requesterIds ?? []].flat();
   const people =
-    requesterIds === undefined
+    ids.length === 0
       ? (await pending(page, group)).map(({ id }) => asking(page, id))
-      : await named(page, group, [requesterIds].flat());
+      : await named(page, group, ids);
   const known = people.filter((person) => person.lid ?? person.phoneNumber);
   const answers =
     known.length === 0 ? [] : await answerMembershipRequests(page, group.chat.id, known, action);

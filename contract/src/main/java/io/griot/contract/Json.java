@@ -6,13 +6,29 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Griot's JSON at the process borders: one mapper, and commands in and out. Thread-safe. */
 public final class Json {
   /** The one mapper. Reads and writes trees; no class is bound by reflection. */
   public static final JsonMapper MAPPER = JsonMapper.builder().build();
 
+  /**
+   * In the text of a JSON document: halves of surrogate pairs, which are no UTF-8, and the two
+   * characters that SQS refuses and JSON does not escape.
+   */
+  private static final Pattern UNSENDABLE =
+      Pattern.compile("[\\x{D800}-\\x{DFFF}\\x{FFFE}\\x{FFFF}]");
+
   private Json() {}
+
+  /**
+   * The JSON text as it can travel: what SQS would refuse in it becomes U+FFFD, as a browser writes
+   * what is no character.
+   */
+  public static String sendable(String json) {
+    return UNSENDABLE.matcher(json).replaceAll("\ufffd");
+  }
 
   /** A command as an SQS message's body. */
   public static String write(Command command) {
@@ -22,7 +38,7 @@ public final class Json {
     tree.put("operation", command.operation());
     tree.set("arguments", command.arguments());
     tree.put("acceptedAt", command.acceptedAt().toEpochMilli());
-    return tree.toString();
+    return sendable(tree.toString());
   }
 
   /**

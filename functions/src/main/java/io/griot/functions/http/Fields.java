@@ -13,8 +13,9 @@ import java.util.Locale;
 
 /**
  * The fields that a request carries: in its query when it is a {@code GET} or a {@code DELETE},
- * otherwise in its body, as JSON or a form by its {@code Content-Type}. As in the original API, a
- * body of any other type counts as empty.
+ * otherwise in its body, as JSON or a form by its {@code Content-Type}. A body that begins as a
+ * JSON object does is JSON whatever it is called, since clients forget to say so; any other of
+ * another type counts as empty, as in the original API.
  */
 public final class Fields {
   private static final ObjectReader STRICT =
@@ -25,25 +26,34 @@ public final class Fields {
   /**
    * The request's fields; none when it carries nothing.
    *
-   * @param schema the fields' types, which tell a query's or form's numbers and booleans from its
-   *     texts
+   * @param schema the fields' types, see {@link LooseTypes}
    * @throws ApiFailure when the body is not JSON, or JSON but not an object
    */
   public static ObjectNode of(Request request, ObjectNode schema) {
+    return LooseTypes.read(given(request), schema);
+  }
+
+  private static ObjectNode given(Request request) {
     if (request.method().equals("GET") || request.method().equals("DELETE")) {
-      return FormFields.read(request.query().getBytes(UTF_8), schema);
+      return FormFields.read(request.query().getBytes(UTF_8));
     }
     String type = request.header("content-type").orElse("").toLowerCase(Locale.ROOT);
-    if (request.body().length == 0) {
-      return Json.MAPPER.createObjectNode();
-    }
-    if (type.startsWith("application/x-www-form-urlencoded")) {
-      return FormFields.read(request.body(), schema);
-    }
-    if (type.matches("application/([\\w.-]+\\+)?json\\b.*")) {
+    if (type.matches("application/([\\w.-]+\\+)?json\\b.*") || beginsAsObject(request.body())) {
       return json(request.body());
     }
+    if (type.startsWith("application/x-www-form-urlencoded")) {
+      return FormFields.read(request.body());
+    }
     return Json.MAPPER.createObjectNode();
+  }
+
+  private static boolean beginsAsObject(byte[] body) {
+    for (byte b : body) {
+      if (b > ' ' || b < 0) {
+        return b == '{';
+      }
+    }
+    return false;
   }
 
   private static ObjectNode json(byte[] body) {
@@ -55,11 +65,20 @@ public final class Fields {
       throw new ApiFailure(FailureCode.MALFORMED_JSON);
     }
     if (tree instanceof ObjectNode object) {
+      requireFinite(object);
       return object;
     }
     if (tree == null || tree.isMissingNode()) {
       return Json.MAPPER.createObjectNode();
     }
     throw new ApiFailure(FailureCode.INVALID_FIELD, "body: must be an object");
+  }
+
+  /** JSON has numbers that no program can count with, such as 1e400. */
+  private static void requireFinite(JsonNode node) {
+    if (node.isDouble() && !Double.isFinite(node.doubleValue())) {
+      throw new ApiFailure(FailureCode.INVALID_FIELD, "body: has a number that is too large");
+    }
+    node.forEach(Fields::requireFinite);
   }
 }

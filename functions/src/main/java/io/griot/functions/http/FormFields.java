@@ -13,10 +13,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * A form as fields: {@code chatId=…&options[linkPreview]=false&mentions[]=…}. Values are texts; one
- * whose schema wants a boolean or a number and that reads as one becomes it.
- */
+/** A form as fields: {@code chatId=…&options[linkPreview]=false&mentions[]=…}. Values are texts. */
 final class FormFields {
   private static final int MAX_FIELDS = 1000;
   private static final int MAX_DEPTH = 5;
@@ -24,7 +21,7 @@ final class FormFields {
 
   private FormFields() {}
 
-  static ObjectNode read(byte[] body, ObjectNode schema) {
+  static ObjectNode read(byte[] body) {
     ObjectNode fields = Json.MAPPER.createObjectNode();
     String[] pairs = new String(body, UTF_8).split("&", -1);
     if (pairs.length > MAX_FIELDS) {
@@ -36,7 +33,7 @@ final class FormFields {
       }
       int equals = pair.indexOf('=');
       String key = decode(equals < 0 ? pair : pair.substring(0, equals));
-      put(fields, steps(key), equals < 0 ? "" : decode(pair.substring(equals + 1)), schema);
+      put(fields, steps(key), equals < 0 ? "" : decode(pair.substring(equals + 1)));
     }
     return fields;
   }
@@ -58,15 +55,12 @@ final class FormFields {
     return steps;
   }
 
-  private static void put(ObjectNode fields, List<String> steps, String text, JsonNode schema) {
+  private static void put(ObjectNode fields, List<String> steps, String text) {
     ObjectNode into = fields;
-    JsonNode types = schema;
     for (int i = 0; i < steps.size(); i++) {
       String step = steps.get(i);
-      types = types.path("properties").path(step);
-      boolean last = i == steps.size() - 1;
-      if (last) {
-        add(into, step, value(text, types));
+      if (i == steps.size() - 1) {
+        add(into, step, text);
       } else if (i == steps.size() - 2 && steps.getLast().matches("\\d*")) {
         array(into, step).add(text);
         return;
@@ -77,11 +71,11 @@ final class FormFields {
   }
 
   /** A key given twice is a list, as in every HTML form. */
-  private static void add(ObjectNode into, String key, JsonNode value) {
+  private static void add(ObjectNode into, String key, String text) {
     if (into.has(key)) {
-      array(into, key).add(value);
+      array(into, key).add(text);
     } else {
-      into.set(key, value);
+      into.put(key, text);
     }
   }
 
@@ -95,17 +89,6 @@ final class FormFields {
       array.add(present);
     }
     return array;
-  }
-
-  private static JsonNode value(String text, JsonNode types) {
-    String type = types.path("type").asText();
-    if (type.equals("boolean") && text.matches("true|false")) {
-      return Json.MAPPER.getNodeFactory().booleanNode(text.equals("true"));
-    }
-    if ((type.equals("number") || type.equals("integer")) && text.matches("-?\\d{1,15}")) {
-      return Json.MAPPER.getNodeFactory().numberNode(Long.parseLong(text));
-    }
-    return Json.MAPPER.getNodeFactory().textNode(text);
   }
 
   private static String decode(String text) {

@@ -26,7 +26,7 @@ public final class Replies {
         yield (whole.fits() ? whole : elsewhere(link.get()))
             .with("Server-Timing", timing(pageTime));
       }
-      case Outcome.Failed(FailureCode code, String detail) -> failure(code, detail);
+      case Outcome.Failed(FailureCode code, String detail) -> failure(code, text(code, detail));
     };
   }
 
@@ -51,7 +51,7 @@ public final class Replies {
       }
       case Outcome.Failed(FailureCode code, String detail) -> {
         ObjectNode report = status(command, "failed").put("answerStatus", code.httpStatus());
-        yield Reply.json(200, report.set("answer", error(code, detail)));
+        yield Reply.json(200, report.set("answer", error(text(code, detail))));
       }
     };
   }
@@ -75,15 +75,21 @@ public final class Replies {
         .put("status", status);
   }
 
-  private static ObjectNode error(FailureCode code, String detail) {
-    return Json.MAPPER
-        .createObjectNode()
-        .put("success", false)
-        .put("error", detail.isEmpty() ? code.text() : detail);
+  /** The detail follows the code's own text, by which clients know it, unless it names a field. */
+  private static String text(FailureCode code, String detail) {
+    if (detail.isEmpty()) {
+      return code.text();
+    }
+    boolean whole = code == FailureCode.INVALID_FIELD || detail.startsWith(code.text());
+    return whole ? detail : code.text() + ": " + detail;
   }
 
-  private static Reply failure(FailureCode code, String detail) {
-    Reply reply = Reply.json(code.httpStatus(), error(code, detail));
+  private static ObjectNode error(String text) {
+    return Json.MAPPER.createObjectNode().put("success", false).put("error", text);
+  }
+
+  private static Reply failure(FailureCode code, String text) {
+    Reply reply = Reply.json(code.httpStatus(), error(text));
     return code == FailureCode.OVERLOADED ? reply.with("Retry-After", "1") : reply;
   }
 

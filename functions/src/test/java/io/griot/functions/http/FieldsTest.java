@@ -38,6 +38,11 @@ class FieldsTest {
   }
 
   @Test
+  void refusesNumbersWithoutEnd() {
+    assertRefused(JSON, "{\"a\":[{\"b\":-1e400}]}", FailureCode.INVALID_FIELD);
+  }
+
+  @Test
   void readsJsonOfAnySpelling() {
     assertThat(fields("Application/JSON; charset=utf-8", "{\"a\":\"é\"}").path("a").asText())
         .isEqualTo("é");
@@ -48,7 +53,13 @@ class FieldsTest {
   void takesAnEmptyOrOtherBodyForNoFields() {
     assertThat(fields(JSON, "")).isEmpty();
     assertThat(fields(JSON, "  ")).isEmpty();
-    assertThat(fields("text/plain", "{\"a\":1}")).isEmpty();
+    assertThat(fields("text/plain", "a=1")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "text/plain;charset=UTF-8", FORM})
+  void knowsJsonThatIsNotCalledSo(String type) {
+    assertThat(fields(type, " {\"a\":1}").path("a").asInt()).isEqualTo(1);
   }
 
   @Test

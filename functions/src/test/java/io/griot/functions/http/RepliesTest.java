@@ -48,6 +48,14 @@ class RepliesTest {
   }
 
   @Test
+  void beginsWithTheTextByWhichClientsKnowAFailure() {
+    assertThat(error(FailureCode.PAGE_FAILED, "TypeError"))
+        .isEqualTo("whatsapp_page_failed: TypeError");
+    assertThat(error(FailureCode.REFUSED_BY_WHATSAPP, "refused_by_whatsapp: not an admin"))
+        .isEqualTo("refused_by_whatsapp: not an admin");
+  }
+
+  @Test
   void saysWhereAPendingOutcomeWillBe() {
     Reply reply = Replies.pending(COMMAND);
 
@@ -83,6 +91,11 @@ class RepliesTest {
 
   private static ObjectNode answer(String text) {
     return Json.MAPPER.createObjectNode().put("success", true).put("text", text);
+  }
+
+  private static String error(FailureCode code, String detail) {
+    Reply reply = Replies.of(new Outcome.Failed(code, detail), () -> LINK);
+    return Json.readObject(text(reply)).path("error").asText();
   }
 
   private static String text(Reply reply) {

@@ -15,6 +15,7 @@ import io.griot.local.client.ApiClient.Answer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -88,12 +89,25 @@ final class Documented {
   /** A 200 whose body is as described. */
   static void assertSuccess(Operation operation, Answer answer) {
     assertThat(answer.status()).as("%s: %s", operation.id(), answer.text()).isEqualTo(200);
+    assertAnswer(operation, answer.text());
+  }
+
+  /** A body of a 200 that is as described. */
+  static void assertAnswer(Operation operation, String text) {
     Schema schema =
         ANSWERS.computeIfAbsent(
             operation.id(), id -> REGISTRY.getSchema(CATALOGUE.answerSchema(id).orElseThrow()));
-    assertThat(schema.validate(answer.body()))
-        .as("%s: %s", operation.id(), answer.text())
-        .isEmpty();
+    assertThat(schema.validate(Json.readObject(text))).as("%s: %s", operation.id(), text).isEmpty();
+  }
+
+  /** Which of the operation's failures an answer is; fails when it is none. */
+  static FailureCode failure(Operation operation, int status, String error) {
+    return failures(operation).stream()
+        .filter(code -> code.httpStatus() == status)
+        .filter(code -> code == FailureCode.INVALID_FIELD || error.startsWith(code.text()))
+        .min(Comparator.comparing(code -> code == FailureCode.INVALID_FIELD))
+        .orElseThrow(() ->
+            new AssertionError("%s: %d %s is not documented".formatted(operation, status, error)));
   }
 
   /** A failure of this code, documented for the operation, in the form that all errors have. */

@@ -16,6 +16,7 @@ import io.griot.local.client.ApiClient.Answer;
 import io.griot.local.client.Phone;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -104,7 +105,17 @@ final class Stage implements AutoCloseable {
 
   /** Another customer of the same stack. */
   ApiClient customer(String name) {
-    return new ApiClient(stack.apiAddress(), stack.mintKey(new CustomerId(name), Environment.TEST));
+    return new ApiClient(stack.apiAddress(), key(name));
+  }
+
+  /** A key of another customer of the same stack. */
+  String key(String customer) {
+    return stack.mintKey(new CustomerId(customer), Environment.TEST);
+  }
+
+  /** The address of a path, which is encoded already and may have a query. */
+  URI address(String path) {
+    return URI.create(stack.apiAddress().toString().replaceFirst("/$", "") + path);
   }
 
   /** Somebody whom no other case knows. */

@@ -31,21 +31,26 @@ final class WrongFields {
   /** A request that is wrong in the field that is named. */
   record Wrong(String field, ObjectNode request) {}
 
-  /** Every required field left out, and every field of every type that it does not have. */
+  /**
+   * Every required field left out, and every field of every type that it does not have. Null for a
+   * field that may be left out is not wrong: it counts as left out.
+   */
   static List<Wrong> of(ObjectNode schema, ObjectNode right) {
     List<Wrong> all = new ArrayList<>();
-    schema
-        .path("required")
-        .forEach(name -> {
-          ObjectNode without = right.deepCopy();
-          without.remove(name.asText());
-          all.add(new Wrong(name.asText(), without));
-        });
+    for (String name : names(schema)) {
+      ObjectNode without = right.deepCopy();
+      without.remove(name);
+      all.add(new Wrong(name, without));
+    }
     for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
       if (!(property.getValue() instanceof ObjectNode of)) {
         continue;
       }
+      boolean required = names(schema).contains(property.getKey());
       for (JsonNode value : refused(of)) {
+        if (value.isNull() && !required) {
+          continue;
+        }
         ObjectNode wrong = right.deepCopy();
         wrong.set(property.getKey(), value);
         all.add(new Wrong(property.getKey(), wrong));
@@ -61,6 +66,10 @@ final class WrongFields {
       }
     }
     return all;
+  }
+
+  private static List<String> names(ObjectNode schema) {
+    return schema.path("required").valueStream().map(JsonNode::asText).toList();
   }
 
   private static List<JsonNode> refused(ObjectNode schema) {

@@ -1,0 +1,28 @@
+package io.griot.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class JsonTest {
+  private static final String TEXT = "a\ud83d\udca9\udca9 \uffff \u0000 é \ufffe\ud83d";
+
+  @Test
+  void sendsNothingThatSqsRefuses() {
+    Command command =
+        new Command(
+            new CommandId("mjuwkylenbzgk3tumuqgc3lpov"),
+            new SessionId("a".repeat(26)),
+            "clientSendMessage",
+            Json.MAPPER.createObjectNode().put("content", TEXT),
+            Instant.EPOCH);
+
+    String body = Json.write(command);
+
+    assertThat(body.codePoints())
+        .allMatch(c -> (c >= ' ' && c < 0xD800) || (c > 0xDFFF && c < 0xFFFE) || c > 0xFFFF);
+    assertThat(Json.readCommand(body).arguments().path("content").asText())
+        .isEqualTo("a\ud83d\udca9\ufffd \ufffd \u0000 é \ufffd\ufffd");
+  }
+}

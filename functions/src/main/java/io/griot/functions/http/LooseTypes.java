@@ -1,0 +1,126 @@
+package io.griot.functions.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Takes fields as JavaScript took them in the original API, where the schema leaves no doubt: a
+ * text that reads as the boolean or number which is wanted becomes it, so do 0 and 1 for a boolean;
+ * null for a field that may be left out and does not take null counts as left out, since many
+ * languages write it for every field that is not set. Anything else stays as it is, for the
+ * validator.
+ */
+final class LooseTypes {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final Pattern INTEGER = Pattern.compile("-?\\d{1,15}");
+  private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}(\\.\\d{1,15})?");
+
+  private LooseTypes() {}
+
+  /** Changes the fields to the types that the schema wants. */
+  static ObjectNode read(ObjectNode fields, JsonNode schema) {
+    readFields(fields, parts(schema, fields));
+    return fields;
+  }
+
+  private static void readFields(ObjectNode fields, List<JsonNode> schemas) {
+    for (Map.Entry<String, JsonNode> field : List.copyOf(fields.properties())) {
+      List<JsonNode> wanted = new ArrayList<>();
+      boolean required = false;
+      for (JsonNode schema : schemas) {
+        JsonNode property = schema.path("properties").path(field.getKey());
+        if (property.isObject()) {
+          wanted.addAll(parts(property, field.getValue()));
+          required |= isRequired(schema, field.getKey());
+        }
+      }
+      if (field.getValue().isNull() && !required && isTyped(wanted) && !takes(wanted, "null")) {
+        fields.remove(field.getKey());
+      } else {
+        fields.set(field.getKey(), read(field.getValue(), wanted));
+      }
+    }
+  }
+
+  private static boolean isRequired(JsonNode schema, String field) {
+    return schema.path("required").valueStream().anyMatch(name -> name.asText().equals(field));
+  }
+
+  private static JsonNode read(JsonNode value, List<JsonNode> wanted) {
+    if (value instanceof ObjectNode object) {
+      readFields(object, wanted);
+    } else if (value instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        array.set(i, read(array.get(i), items(wanted, array.get(i))));
+      }
+    } else if (isTyped(wanted) && !takes(wanted, "string")) {
+      return scalar(value, wanted);
+    }
+    return value;
+  }
+
+  private static List<JsonNode> items(List<JsonNode> wanted, JsonNode value) {
+    return wanted.stream()
+        .map(schema -> schema.path("items"))
+        .filter(JsonNode::isObject)
+        .flatMap(schema -> parts(schema, value).stream())
+        .toList();
+  }
+
+  private static JsonNode scalar(JsonNode value, List<JsonNode> wanted) {
+    String text = value.isTextual() || value.isInt() ? value.asText() : "";
+    if (takes(wanted, "boolean") && text.matches("true|false|0|1")) {
+      return JSON.booleanNode(text.equals("true") || text.equals("1"));
+    }
+    if (!value.isTextual()) {
+      return value;
+    }
+    if ((takes(wanted, "integer") || takes(wanted, "number")) && INTEGER.matcher(text).matches()) {
+      return JSON.numberNode(Long.parseLong(text));
+    }
+    return takes(wanted, "number") && NUMBER.matcher(text).matches()
+        ? JSON.numberNode(new BigDecimal(text))
+        : value;
+  }
+
+  /** The schema and those of its alternatives that the value may be meant for. */
+  private static List<JsonNode> parts(JsonNode schema, JsonNode value) {
+    List<JsonNode> parts = new ArrayList<>(List.of(schema));
+    for (String combination : List.of("allOf", "anyOf", "oneOf")) {
+      for (JsonNode part : schema.path(combination)) {
+        if (isMeant(part, value)) {
+          parts.addAll(parts(part, value));
+        }
+      }
+    }
+    return parts;
+  }
+
+  /** Whether no field says that another alternative is meant, as {@code contentType} does. */
+  private static boolean isMeant(JsonNode schema, JsonNode value) {
+    return schema.path("properties").properties().stream()
+        .allMatch(property ->
+            !property.getValue().has("const")
+                || !value.has(property.getKey())
+                || property.getValue().get("const").equals(value.get(property.getKey())));
+  }
+
+  private static boolean isTyped(List<JsonNode> schemas) {
+    return schemas.stream().anyMatch(schema -> schema.has("type"));
+  }
+
+  private static boolean takes(List<JsonNode> schemas, String type) {
+    return schemas.stream()
+        .map(schema -> schema.path("type"))
+        .anyMatch(types ->
+            types.asText().equals(type)
+                || types.valueStream().anyMatch(one -> one.asText().equals(type)));
+  }
+}

@@ -1,0 +1,64 @@
+package io.griot.functions.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.Catalogue;
+import io.griot.contract.Json;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LooseTypesTest {
+  private static final Catalogue CATALOGUE = Catalogue.load();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "chatFetchMessages|{'searchOptions':{'limit':'20','fromMe':'false'}}"
+            + "|{'searchOptions':{'limit':20,'fromMe':false}}",
+        "clientSendMessage|{'contentType':'Location','content':{'latitude':'12.37','longitude':'-1.5'}}"
+            + "|{'contentType':'Location','content':{'latitude':12.37,'longitude':-1.5}}",
+        "clientSendMessage|{'options':{'isViewOnce':1,'sendMediaAsHd':0}}"
+            + "|{'options':{'isViewOnce':true,'sendMediaAsHd':false}}",
+        "clientCreateGroup|{'options':{'messageTimer':'86400'}}|{'options':{'messageTimer':86400}}",
+      })
+  void takesATextForTheNumberOrBooleanThatItReadsAs(String operation, String given, String read) {
+    assertThat(read(operation, given).toString()).isEqualTo(read.replace('\'', '"'));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "clientSendMessage|{'options':{'linkPreview':null}}|{'options':{}}",
+        "groupChatAddParticipants|{'contactIds':null,'participantIds':'1@c.us'}"
+            + "|{'participantIds':'1@c.us'}",
+        "messageReply|{'contentType':null,'content':'x'}|{'content':'x'}",
+      })
+  void takesNullForLeftOut(String operation, String given, String read) {
+    assertThat(read(operation, given).toString()).isEqualTo(read.replace('\'', '"'));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "clientSendMessage|{'chatId':null,'contentType':'string','content':'20'}",
+        "clientSendMessage|{'contentType':'string','content':'true','options':{'caption':'1'}}",
+        "clientSendMessage|{'options':null,'unknown':null,'other':{'limit':'20'}}",
+        "chatFetchMessages|{'searchOptions':{'limit':'20 messages','fromMe':'perhaps'}}",
+        "chatFetchMessages|{'searchOptions':'{}'}",
+        "clientMuteChat|{'unmuteDate':'1767225600'}",
+        "clientGetNumberId|{'number':'22670123456'}",
+      })
+  void leavesEverythingElse(String operation, String given) {
+    assertThat(read(operation, given).toString()).isEqualTo(given.replace('\'', '"'));
+  }
+
+  private static ObjectNode read(String operation, String fields) {
+    return LooseTypes.read(
+        Json.readObject(fields.replace('\'', '"')),
+        CATALOGUE.operation(operation).orElseThrow().requestSchema().orElseThrow());
+  }
+}
