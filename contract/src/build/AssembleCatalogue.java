@@ -64,9 +64,10 @@ final class AssembleCatalogue {
         YAML.readTree(folder.resolve("fields.yaml").toFile()),
         YAML.readTree(folder.resolve("french.yaml").toFile()));
     Path out = Files.createDirectories(Path.of(args[1]));
+    write(out.resolve("catalogue.json"), forProcesses(catalogue.document, false));
+    Variants.complete(catalogue.document);
     write(out.resolve("openapi.json"), forPeople(catalogue.document, false));
     write(out.resolve("openapi.fr.json"), forPeople(catalogue.document, true));
-    write(out.resolve("catalogue.json"), forProcesses(catalogue.document, false));
   }
 
   private static void write(Path file, JsonNode document) throws IOException {

@@ -52,7 +52,7 @@ const words = {
 };
 window.word = (english) => words[language]?.[english] ?? english;
 
-/** With a discriminator, Redoc shows the fields of the variant alone; without, also what all variants share. */
+/** With a discriminator, Redoc names variants by its values; without, by their titles. */
 function withoutDiscriminators(description) {
   for (const schema of Object.values(description.components.schemas)) {
     delete schema.discriminator;
