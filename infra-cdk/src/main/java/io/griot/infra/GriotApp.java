@@ -21,7 +21,9 @@ public final class GriotApp {
 
   /** Declares all stacks in an app, and has cdk-nag look at them. */
   public GriotApp(App app, DeploymentConfig config) {
-    state = new StateStack(app, id(config, "state"), props(config, "Griot: data"), config.names());
+    state =
+        new StateStack(
+            app, id(config, "state"), props(config, "Griot: data", true), config.names());
     messaging =
         new MessagingStack(
             app, id(config, "messaging"), props(config, "Griot: queues"), config.names());
@@ -86,13 +88,18 @@ public final class GriotApp {
   }
 
   private static StackProps props(DeploymentConfig config, String description) {
+    return props(config, description, false);
+  }
+
+  private static StackProps props(
+      DeploymentConfig config, String description, boolean mustNotBeDeleted) {
     var environment = Environment.builder().region(config.region());
     config.account().ifPresent(environment::account);
     return StackProps.builder()
         .env(environment.build())
         .description(description)
         .analyticsReporting(false)
-        .terminationProtection(false)
+        .terminationProtection(mustNotBeDeleted)
         .tags(Map.of())
         .build();
   }

@@ -20,6 +20,7 @@ import software.amazon.awscdk.services.ec2.Vpc;
 import software.amazon.awscdk.services.ecr.assets.DockerImageAsset;
 import software.amazon.awscdk.services.ecr.assets.Platform;
 import software.amazon.awscdk.services.ecs.AwsLogDriverProps;
+import software.amazon.awscdk.services.ecs.Capability;
 import software.amazon.awscdk.services.ecs.CapacityProviderStrategy;
 import software.amazon.awscdk.services.ecs.CfnCluster;
 import software.amazon.awscdk.services.ecs.Cluster;
@@ -33,6 +34,7 @@ import software.amazon.awscdk.services.ecs.FargatePlatformVersion;
 import software.amazon.awscdk.services.ecs.FargateService;
 import software.amazon.awscdk.services.ecs.FargateTaskDefinition;
 import software.amazon.awscdk.services.ecs.HealthCheck;
+import software.amazon.awscdk.services.ecs.LinuxParameters;
 import software.amazon.awscdk.services.ecs.LogDriver;
 import software.amazon.awscdk.services.ecs.MountPoint;
 import software.amazon.awscdk.services.ecs.OperatingSystemFamily;
@@ -188,7 +190,7 @@ public final class SessionHostStack extends Stack {
     return role;
   }
 
-  private static void addContainer(
+  private void addContainer(
       FargateTaskDefinition task,
       DeploymentConfig config,
       IBucket bucket,
@@ -201,6 +203,7 @@ public final class SessionHostStack extends Stack {
                 .image(ContainerImage.fromDockerImageAsset(image))
                 .environment(environment(config, bucket))
                 .readonlyRootFilesystem(true)
+                .linuxParameters(withoutCapabilities())
                 .stopTimeout(STOP_TIMEOUT)
                 .healthCheck(
                     HealthCheck.builder()
@@ -218,6 +221,13 @@ public final class SessionHostStack extends Stack {
     Suppressions.add(
         task,
         Map.of("AwsSolutions-ECS2", "What the environment says are names and sizes, no secrets."));
+  }
+
+  /** Not even those that root in a container has: nothing that runs there may become root. */
+  private LinuxParameters withoutCapabilities() {
+    LinuxParameters parameters = new LinuxParameters(this, "Limits");
+    parameters.dropCapabilities(Capability.ALL);
+    return parameters;
   }
 
   private static Map<String, String> environment(DeploymentConfig config, IBucket bucket) {

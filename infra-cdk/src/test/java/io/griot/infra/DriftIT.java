@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.griot.contract.Names;
 import io.griot.contract.Table;
+import io.griot.contract.Variables;
 import io.griot.functions.FunctionsConfig;
 import io.griot.host.SessionHostConfig;
 import io.griot.local.aws.LocalAws;
 import io.griot.local.aws.Ports;
+import java.lang.reflect.Field;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,7 +122,7 @@ class DriftIT {
   }
 
   @Test
-  void theHostUnderstandsItsEnvironment() {
+  void theHostUnderstandsItsEnvironment() throws IllegalAccessException {
     Map<String, Object> task =
         Synthesis.template(Synthesis.griot().hosts())
             .findResources("AWS::ECS::TaskDefinition")
@@ -131,16 +134,31 @@ class DriftIT {
             ((List<?>)
                     Objects.requireNonNull(Synthesis.properties(task).get("ContainerDefinitions")))
                 .getFirst();
-    Map<Object, Object> variables = new HashMap<>();
+    Map<String, Object> variables = new HashMap<>();
     for (Object entry : (List<?>) Objects.requireNonNull(container.get("Environment"))) {
       Map<?, ?> variable = (Map<?, ?>) entry;
-      variables.put(variable.get("Name"), variable.get("Value"));
+      variables.put(String.valueOf(variable.get("Name")), variable.get("Value"));
     }
 
     SessionHostConfig config = SessionHostConfig.of(texts(variables));
     assertThat(config.names()).isEqualTo(NAMES);
     assertThat(config.region()).isEqualTo("eu-west-1");
+    assertThat(config.bucket()).isEqualTo("griot-objects");
     assertThat(config.slots()).isEqualTo(20);
+    assertThat(config.parallelStarts()).isEqualTo(2);
+    assertThat(config.browser().arguments())
+        .as("neither namespaces nor a large /dev/shm are to be had on Fargate")
+        .containsExactly("--no-sandbox", "--disable-dev-shm-usage");
+    assertThat(config.dataFolder()).as("below what can be written").startsWithRaw(Path.of("/data"));
+    assertThat(variables.keySet()).as("nobody reads others").isSubsetOf(contractsVariables());
+  }
+
+  private static List<String> contractsVariables() throws IllegalAccessException {
+    List<String> names = new ArrayList<>();
+    for (Field field : Variables.class.getFields()) {
+      names.add(String.valueOf(field.get(null)));
+    }
+    return names;
   }
 
   /** Its values as text; what another stack exports is the bucket. */

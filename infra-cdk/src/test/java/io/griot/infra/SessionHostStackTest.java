@@ -46,6 +46,9 @@ class SessionHostStackTest {
                         "ReadonlyRootFilesystem", true,
                         "StopTimeout", 120,
                         "HealthCheck", Match.anyValue(),
+                        "LinuxParameters",
+                            Match.objectLike(
+                                Map.of("Capabilities", Map.of("Drop", List.of("ALL")))),
                         "Privileged", Match.absent(),
                         "User", Match.absent())))));
   }

@@ -6,6 +6,7 @@ import io.griot.contract.Table;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
 
@@ -44,6 +45,13 @@ class StateStackTest {
                     true,
                     "PointInTimeRecoverySpecification",
                     Map.of("PointInTimeRecoveryEnabled", true)))));
+  }
+
+  @Test
+  void theStackItselfIsHardToDeleteAndNoOtherIs() {
+    assertThat(Synthesis.griot().stacks())
+        .filteredOn(Stack::getTerminationProtection)
+        .containsExactly(Synthesis.griot().state());
   }
 
   @Test

@@ -28,6 +28,13 @@ final class Synthesis {
     app.synth();
   }
 
+  /** Another installation, told this. */
+  static GriotApp of(Map<String, String> environment) {
+    return new GriotApp(
+        new App(AppProps.builder().analyticsReporting(false).build()),
+        DeploymentConfig.from(environment, standIns()));
+  }
+
   static GriotApp griot() {
     return ONCE.griot;
   }

@@ -7,6 +7,7 @@ import io.griot.functions.aws.AccessStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Locale;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -20,9 +21,19 @@ public final class KeyMint {
 
   /**
    * Arguments: the customer's id, {@code live} or {@code test}, and perhaps {@code --first}, which
-   * makes nothing when the customer exists already.
+   * makes nothing when the customer exists already. Exits with 1, and one line that says why, when
+   * it could not be made.
    */
   public static void main(String[] arguments) {
+    try {
+      mint(arguments);
+    } catch (IllegalArgumentException | SdkException e) {
+      System.err.println("no key was made: " + e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private static void mint(String[] arguments) {
     KeyMintConfig config = KeyMintConfig.fromEnvironment();
     CustomerId customer = new CustomerId(arguments[0]);
     Environment environment = Environment.valueOf(arguments[1].toUpperCase(Locale.ROOT));

@@ -1,0 +1,127 @@
+package io.griot.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.griot.contract.Json;
+import io.griot.contract.Names;
+import io.griot.contract.Table;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awscdk.Stack;
+
+/** The policies in {@code docs/iam} that an operator gives, against what there is to deploy. */
+class OperatorRightsTest {
+  private static final Path FOLDER = Path.of("..", "docs", "iam");
+
+  /** IAM's limit of a managed policy, white space apart. */
+  private static final int MOST_CHARACTERS = 6144;
+
+  /** Where CloudFormation's names of services are not IAM's. */
+  private static final Map<String, String> RENAMED =
+      Map.of("apigatewayv2", "apigateway", "applicationautoscaling", "application-autoscaling");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"deployer", "cloudformation"})
+  void everyStatementIsWhole(String name) throws IOException {
+    JsonNode policy = policy(name);
+
+    assertThat(policy.path("Version").asText()).isEqualTo("2012-10-17");
+    assertThat(policy.toString().length()).isLessThan(MOST_CHARACTERS);
+    assertThat(policy.path("Statement")).isNotEmpty().allSatisfy(OperatorRightsTest::isWhole);
+    assertThat(policy.path("Statement"))
+        .extracting(statement -> statement.path("Sid").asText())
+        .doesNotHaveDuplicates();
+  }
+
+  private static void isWhole(JsonNode statement) {
+    assertThat(statement.path("Sid").asText()).matches("[A-Za-z0-9]+");
+    assertThat(statement.path("Effect").asText()).isEqualTo("Allow");
+    assertThat(texts(statement, "Action"))
+        .allMatch(action -> action.matches("[a-z0-9-]+:[A-Za-z*]+"));
+    assertThat(texts(statement, "Resource"))
+        .isNotEmpty()
+        .allMatch(resource -> resource.equals("*") || resource.matches("arn:aws:[a-z0-9-]+:.+"));
+  }
+
+  @Test
+  void cloudFormationMayMakeWhatTheTemplatesHoldAndKnowsNoOtherService() throws IOException {
+    Set<String> allowed = services(policy("cloudformation"));
+
+    // The budget is in the template of who gives an address for alarms.
+    Set<String> wanted = new TreeSet<>(Set.of("ssm", "budgets"));
+    for (Stack stack : Synthesis.griot().stacks()) {
+      types(stack).forEach(type -> wanted.add(service(type)));
+    }
+    assertThat(allowed).containsExactlyInAnyOrderElementsOf(wanted);
+  }
+
+  @Test
+  void noRightReachesRolesOrDataOfOthers() throws IOException {
+    assertThat(policy("cloudformation").path("Statement"))
+        .filteredOn(statement ->
+            texts(statement, "Action").stream()
+                .anyMatch(action -> action.matches("(iam|dynamodb|s3|sqs|lambda):.*")))
+        .allSatisfy(statement ->
+            assertThat(texts(statement, "Resource"))
+                .allMatch(resource ->
+                    resource.contains("griot")
+                        || resource.contains("aws-service-role")
+                        || resource.contains("cdk-hnb659fds-assets")));
+  }
+
+  @Test
+  void theDeployerMakesKeysInTheTablesOfKeysAndCustomersAlone() throws IOException {
+    Names names = new Names("griot");
+    Set<String> tables =
+        texts(policy("deployer").path("Statement").get(2), "Resource").stream()
+            .map(arn -> arn.substring(arn.lastIndexOf('/') + 1))
+            .collect(Collectors.toSet());
+
+    assertThat(tables)
+        .containsExactlyInAnyOrder(names.table(Table.API_KEYS), names.table(Table.CUSTOMERS));
+  }
+
+  private static Set<String> services(JsonNode policy) {
+    Set<String> services = new HashSet<>();
+    for (JsonNode statement : policy.path("Statement")) {
+      texts(statement, "Action").forEach(action -> services.add(action.replaceFirst(":.*", "")));
+    }
+    return services;
+  }
+
+  private static Set<String> types(Stack stack) {
+    Map<?, ?> resources =
+        (Map<?, ?>) Synthesis.template(stack).toJSON().getOrDefault("Resources", Map.of());
+    return resources.values().stream()
+        .map(resource -> String.valueOf(((Map<?, ?>) resource).get("Type")))
+        .collect(Collectors.toSet());
+  }
+
+  private static String service(String type) {
+    String service = type.split("::", -1)[1].toLowerCase(Locale.ROOT);
+    return RENAMED.getOrDefault(service, service);
+  }
+
+  private static List<String> texts(JsonNode statement, String name) {
+    JsonNode value = statement.path(name);
+    return value.isArray()
+        ? value.valueStream().map(JsonNode::asText).toList()
+        : List.of(value.asText());
+  }
+
+  private static JsonNode policy(String name) throws IOException {
+    return Json.MAPPER.readTree(Files.readString(FOLDER.resolve(name + ".json")));
+  }
+}

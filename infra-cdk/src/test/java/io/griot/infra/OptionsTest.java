@@ -1,0 +1,74 @@
+package io.griot.infra;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.assertions.Match;
+import software.amazon.awscdk.assertions.Template;
+
+/** What an operator can ask for beyond the defaults. */
+class OptionsTest {
+  private static GriotApp griot;
+
+  @BeforeAll
+  static void synthesise() {
+    griot =
+        Synthesis.of(
+            Map.of(
+                "AWS_REGION", "eu-west-1",
+                "GRIOT_DOMAIN", "api.example.com",
+                "GRIOT_CERTIFICATE_ARN", "arn:aws:acm:eu-west-1:123456789012:certificate/one",
+                "GRIOT_ALARM_EMAIL", "operator@example.com",
+                "GRIOT_MONTHLY_BUDGET_USD", "40",
+                "GRIOT_MIN_HOSTS", "1",
+                "GRIOT_SPOT", "true"));
+  }
+
+  @Test
+  void theApiHasAnAddressOfItsOwnAndTakesNoOldTls() {
+    Template api = Template.fromStack(griot.api());
+
+    api.hasResourceProperties(
+        "AWS::ApiGatewayV2::DomainName",
+        Map.of(
+            "DomainName",
+            "api.example.com",
+            "DomainNameConfigurations",
+            List.of(
+                Match.objectLike(
+                    Map.of("EndpointType", "REGIONAL", "SecurityPolicy", "TLS_1_2")))));
+    api.resourceCountIs("AWS::ApiGatewayV2::ApiMapping", 1);
+  }
+
+  @Test
+  void theOperatorIsToldOfAlarmsAndOfTheBudget() {
+    Template supervision = Template.fromStack(griot.supervision());
+
+    supervision.hasResourceProperties(
+        "AWS::SNS::Subscription", Map.of("Protocol", "email", "Endpoint", "operator@example.com"));
+    supervision.hasResourceProperties(
+        "AWS::Budgets::Budget",
+        Map.of(
+            "Budget",
+            Match.objectLike(
+                Map.of(
+                    "BudgetLimit",
+                    Map.of("Amount", 40, "Unit", "USD"),
+                    "CostFilters",
+                    Map.of("TagKeyValue", List.of("user:griot$griot"))))));
+  }
+
+  @Test
+  void hostsRunOnSpotAndOneAlways() {
+    Template hosts = Template.fromStack(griot.hosts());
+
+    hosts.hasResourceProperties(
+        "AWS::ECS::Service",
+        Map.of(
+            "CapacityProviderStrategy",
+            List.of(Map.of("CapacityProvider", "FARGATE_SPOT", "Weight", 1))));
+    hosts.hasResourceProperties(
+        "AWS::ApplicationAutoScaling::ScalableTarget", Map.of("MinCapacity", 1));
+  }
+}

@@ -1,0 +1,129 @@
+package io.griot.infra.operator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The project's script in a folder of its own, built already, with stand-ins for all programs that
+ * reach AWS or take minutes. They note how they were called, and do what a test says.
+ */
+final class Verbs {
+  static final String KEY = "live_thefirstkey";
+
+  private static final long DEADLINE_SECONDS = 60;
+  private static final List<String> STAND_INS =
+      List.of("aws", "docker", "mvn", "npm", "chromium", "chromium-headless-shell", "chromedriver");
+  private static final List<String> TOOLS =
+      List.of(
+          "bash", "sh", "cat", "cut", "dirname", "env", "find", "grep", "head", "id", "mkdir", "mv",
+          "rm", "sed", "touch", "tr");
+  private static final String STAND_IN =
+      """
+      #!/bin/sh
+      name=${0##*/}
+      echo "$name $*" >> "$STAND_INS/calls"
+      if [ -f "$STAND_INS/$name.sh" ]; then . "$STAND_INS/$name.sh"; fi
+      """;
+
+  private final Path folder;
+  private final Path programs;
+  private final Path project;
+
+  /** Everything is as it should be, and no key was made yet. */
+  Verbs(Path folder) throws IOException {
+    this.folder = folder;
+    programs = Files.createDirectories(folder.resolve("bin"));
+    project = Files.createDirectories(folder.resolve("project"));
+    for (String tool : TOOLS) {
+      program(programs.resolve(tool), "#!/bin/sh\nexec %s \"$@\"\n".formatted(installed(tool)));
+    }
+    for (String name : STAND_INS) {
+      standIn(programs.resolve(name));
+    }
+    standIn(folder.resolve("jdk/bin/java"));
+    standIn(folder.resolve("jdk/bin/javac"));
+    standIn(programs.resolve("uname"));
+    standIn(project.resolve("infra-cdk/node_modules/.bin/cdk"));
+    Files.createDirectories(project.resolve("infra-cdk/target"));
+    Files.writeString(project.resolve("infra-cdk/target/griot-infra-cdk-1-SNAPSHOT.jar"), "");
+    Files.writeString(project.resolve("infra-cdk/target/classpath"), "classes");
+    Files.createDirectories(project.resolve(".griot"));
+    Files.writeString(project.resolve(".griot/built"), "");
+    Files.copy(Path.of("..", "griot"), project.resolve("griot"));
+    does("javac", "echo javac 25.0.1");
+    does("uname", "echo aarch64");
+    does("aws", "case $1 in sts) echo 123456789012 ;; esac");
+    does("java", "case $* in *KeyMint*) echo " + KEY + " ;; esac");
+  }
+
+  /** What a stand-in does beside noting its call, in the shell's language. */
+  void does(String program, String script) throws IOException {
+    Files.writeString(folder.resolve(program + ".sh"), script + "\n");
+  }
+
+  void isNotInstalled(String program) throws IOException {
+    Files.delete(programs.resolve(program));
+  }
+
+  /** What a run printed, all of it, and how it ended. */
+  record Run(int status, String output) {}
+
+  /** Runs a verb, as a person who types this. */
+  Run run(String typed, Map<String, String> settings, String... verb) throws Exception {
+    List<String> command = Stream.concat(Stream.of("./griot"), Stream.of(verb)).toList();
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(project.toFile()).redirectErrorStream(true);
+    Map<String, String> environment = builder.environment();
+    environment.clear();
+    environment.put("PATH", programs.toString());
+    environment.put("HOME", folder.toString());
+    environment.put("JAVA_HOME", folder.resolve("jdk").toString());
+    environment.put("STAND_INS", folder.toString());
+    environment.putAll(settings);
+    Process process = builder.start();
+    try (var input = process.getOutputStream()) {
+      input.write(typed.getBytes(UTF_8));
+    }
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    return new Run(process.exitValue(), output);
+  }
+
+  /** How programs were called that matter to AWS, in order, without the class path. */
+  List<String> calls() throws IOException {
+    Path calls = folder.resolve("calls");
+    if (Files.notExists(calls)) {
+      return List.of();
+    }
+    return Files.readAllLines(calls).stream()
+        .filter(call -> call.matches("(aws|docker|cdk|java|mvn) .*"))
+        .map(call -> call.replaceFirst("-cp \\S+ ", ""))
+        .toList();
+  }
+
+  private static void standIn(Path program) throws IOException {
+    program(program, STAND_IN);
+  }
+
+  private static void program(Path program, String script) throws IOException {
+    Files.createDirectories(program.getParent());
+    Files.writeString(program, script);
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+  }
+
+  private static Path installed(String tool) {
+    return Stream.of(System.getenv("PATH").split(":"))
+        .map(part -> Path.of(part, tool))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no " + tool + " on this machine"));
+  }
+}

@@ -1,0 +1,160 @@
+package io.griot.infra.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.griot.infra.operator.Verbs.Run;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code ./griot deploy}, {@code destroy} and {@code key} do, and what they refuse to. */
+class VerbsTest {
+  private static final Map<String, String> REGION = Map.of("AWS_REGION", "eu-west-1");
+  private static final String WHO = "aws sts get-caller-identity --query Account --output text";
+  private static final String BOOTSTRAPPED =
+      "aws ssm get-parameter --name /cdk-bootstrap/hnb659fds/version";
+  private static final String SYNTHESIS = "java io.griot.infra.GriotApp";
+
+  @TempDir Path folder;
+  private Verbs verbs;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    verbs = new Verbs(folder);
+  }
+
+  @Test
+  void deployChecksFirstThenSynthesisesThenDeploysThenMakesTheFirstKey() throws Exception {
+    Run run = verbs.run("", REGION, "deploy");
+
+    assertThat(run.status()).as(run.output()).isZero();
+    assertThat(verbs.calls())
+        .containsExactly(
+            WHO,
+            BOOTSTRAPPED,
+            "docker info",
+            SYNTHESIS,
+            "cdk --app infra-cdk/target/cdk.out deploy --all --require-approval broadening",
+            "java io.griot.infra.operator.KeyMint operator live --first");
+    assertThat(run.output()).containsOnlyOnce(Verbs.KEY).contains("account 123456789012");
+  }
+
+  @Test
+  void deployingAgainShowsNoKey() throws Exception {
+    verbs.does("java", "");
+
+    Run run = verbs.run("", REGION, "deploy");
+
+    assertThat(run.status()).isZero();
+    assertThat(run.output()).doesNotContain("API key");
+  }
+
+  @Test
+  void aDeploymentThatFailsMakesNoKey() throws Exception {
+    verbs.does("cdk", "exit 1");
+
+    Run run = verbs.run("", REGION, "deploy");
+
+    assertThat(run.status()).isNotZero();
+    assertThat(verbs.calls()).noneMatch(call -> call.contains("KeyMint"));
+  }
+
+  @Test
+  void nothingIsDoneWithoutARegion() throws Exception {
+    refuses(Map.of(), "set AWS_REGION");
+    assertThat(verbs.calls()).isEmpty();
+  }
+
+  @Test
+  void nothingIsDoneWithoutTheCommandLineOfAws() throws Exception {
+    verbs.isNotInstalled("aws");
+    refuses(REGION, "please install the AWS command line", "https://aws.amazon.com/cli/");
+  }
+
+  @Test
+  void nothingIsDoneForWhomAwsDoesNotKnow() throws Exception {
+    verbs.does("aws", "echo 'Unable to locate credentials' >&2; exit 253");
+    refuses(REGION, "AWS does not know you", "aws configure", "aws sso login");
+  }
+
+  @Test
+  void nothingIsDoneBeforeTheAccountIsBootstrapped() throws Exception {
+    verbs.does("aws", "case $1 in sts) echo 123456789012 ;; *) exit 254 ;; esac");
+    refuses(REGION, "not bootstrapped", "npx cdk bootstrap aws://123456789012/eu-west-1");
+  }
+
+  @Test
+  void nothingIsDoneWithoutDocker() throws Exception {
+    verbs.isNotInstalled("docker");
+    refuses(REGION, "please install Docker");
+  }
+
+  @Test
+  void nothingIsDoneWithADockerThatDoesNotRun() throws Exception {
+    verbs.does("docker", "exit 1");
+    refuses(REGION, "Docker does not run");
+  }
+
+  @Test
+  void nothingIsDoneWithADockerThatCannotBuildForArm() throws Exception {
+    verbs.does("uname", "echo x86_64");
+    verbs.does("docker", "case $1 in buildx) echo 'Platforms: linux/amd64' ;; esac");
+    refuses(REGION, "cannot build for Arm", "binfmt --install arm64");
+  }
+
+  @Test
+  void destroyDoesNothingUnlessItIsToldTo() throws Exception {
+    for (String typed : List.of("", "\n", "n\n", "yes please\n")) {
+      Run run = verbs.run(typed, REGION, "destroy");
+
+      assertThat(run.status()).isEqualTo(1);
+      assertThat(run.output()).contains("nothing was done");
+    }
+    assertThat(verbs.calls()).containsOnly(WHO);
+  }
+
+  @Test
+  void destroyTakesEverythingButTheDataAndSaysSo() throws Exception {
+    Run run = verbs.run("y\n", Map.of("AWS_REGION", "eu-west-1", "GRIOT_PREFIX", "two"), "destroy");
+
+    assertThat(run.status()).as(run.output()).isZero();
+    assertThat(run.output()).contains("It keeps the stack two-state", "two-session-*");
+    assertThat(verbs.calls())
+        .containsExactly(
+            WHO,
+            SYNTHESIS,
+            "cdk --app infra-cdk/target/cdk.out destroy --force"
+                + " two-supervision two-hosts two-api two-messaging");
+  }
+
+  @Test
+  void keyPrintsNothingButTheKeyWhereItCanBeCaught() throws Exception {
+    Run run = verbs.run("", REGION, "key", "shop", "test");
+
+    assertThat(run.status()).as(run.output()).isZero();
+    assertThat(run.output()).endsWith(Verbs.KEY + "\n");
+    assertThat(verbs.calls())
+        .containsExactly(WHO, "java io.griot.infra.operator.KeyMint shop test");
+  }
+
+  @Test
+  void keyAsksWhose() throws Exception {
+    Run run = verbs.run("", REGION, "key");
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.output()).contains("whose key? ./griot key CUSTOMER [live|test]");
+  }
+
+  /** Deploying says this, and neither synthesises nor changes anything. */
+  private void refuses(Map<String, String> settings, String... words) throws Exception {
+    Run run = verbs.run("", settings, "deploy");
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.output()).contains(words);
+    assertThat(verbs.calls()).noneMatch(call -> call.matches("(cdk|java|mvn) .*"));
+  }
+}
