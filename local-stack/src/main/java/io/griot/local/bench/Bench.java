@@ -45,6 +45,7 @@ public final class Bench {
     try (LocalBench local = LocalBench.start(options, report)) {
       local.startToQr();
       traffic(local.traffic());
+      local.media();
       local.restore();
       local.memory();
       local.longLists();

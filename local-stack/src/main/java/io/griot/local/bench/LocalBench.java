@@ -82,13 +82,20 @@ final class LocalBench implements AutoCloseable {
 
   /** Requests to the first session, over as many chats as were seeded. */
   Traffic traffic() {
-    List<String> chats =
-        phones.getFirst().chats().stream()
-            .filter(chat -> !chat.path("isGroup").asBoolean())
-            .map(chat -> chat.path("id").asText())
-            .limit(CHATS)
-            .toList();
-    return new Traffic(api, session(0), chats);
+    return new Traffic(api, session(0), people());
+  }
+
+  private List<String> people() {
+    return phones.getFirst().chats().stream()
+        .filter(chat -> !chat.path("isGroup").asBoolean())
+        .map(chat -> chat.path("id").asText())
+        .limit(CHATS)
+        .toList();
+  }
+
+  /** Sends files through the first session. */
+  void media() throws IOException, InterruptedException {
+    new MediaSends(api, session(0), people().getFirst()).run(report);
   }
 
   /** Starts the other sessions, then stops and starts the host. */
