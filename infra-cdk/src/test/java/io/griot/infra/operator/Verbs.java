@@ -20,7 +20,16 @@ final class Verbs {
 
   private static final long DEADLINE_SECONDS = 60;
   private static final List<String> STAND_INS =
-      List.of("aws", "docker", "mvn", "npm", "chromium", "chromium-headless-shell", "chromedriver");
+      List.of(
+          "aws",
+          "docker",
+          "mvn",
+          "npm",
+          "chromium",
+          "chromium-headless-shell",
+          "chromedriver",
+          "ffmpeg",
+          "ffprobe");
   private static final List<String> TOOLS =
       List.of(
           "bash", "sh", "cat", "cut", "dirname", "env", "find", "grep", "head", "id", "mkdir", "mv",
