@@ -42,6 +42,17 @@ final class Verbs {
       if [ -f "$STAND_INS/$name.sh" ]; then . "$STAND_INS/$name.sh"; fi
       """;
 
+  /** Leaves templates by the names of their stacks, as the CDK does. */
+  private static final String SYNTHESIS =
+      """
+      case $* in *GriotApp)
+        mkdir -p "$CDK_OUTDIR"
+        for stack in api hosts state; do
+          touch "$CDK_OUTDIR/${GRIOT_PREFIX:-griot}-$stack.template.json"
+        done ;;
+      esac
+      """;
+
   private final Path folder;
   private final Path programs;
   private final Path project;
@@ -70,7 +81,7 @@ final class Verbs {
     does("javac", "echo javac 25.0.1");
     does("uname", "echo aarch64");
     does("aws", "case $1 in sts) echo 123456789012 ;; esac");
-    does("java", "case $* in *KeyMint*) echo " + KEY + " ;; esac");
+    does("java", SYNTHESIS + "case $* in *KeyMint*) echo " + KEY + " ;; esac");
   }
 
   /** What a stand-in does beside noting its call, in the shell's language. */

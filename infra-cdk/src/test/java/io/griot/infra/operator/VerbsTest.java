@@ -125,10 +125,7 @@ class VerbsTest {
     assertThat(run.output()).contains("It keeps the stack two-state", "two-session-*");
     assertThat(verbs.calls())
         .containsExactly(
-            WHO,
-            SYNTHESIS,
-            "cdk --app infra-cdk/target/cdk.out destroy --force"
-                + " two-supervision two-hosts two-api two-messaging");
+            WHO, SYNTHESIS, "cdk --app infra-cdk/target/cdk.out destroy --force two-api two-hosts");
   }
 
   @Test
