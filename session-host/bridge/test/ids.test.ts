@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { existingChat, openChat } from '../src/ids/chats';
-import { fullKey, messageIn, ownKey } from '../src/ids/messages';
+import { existingChat, openChat, writtenTo } from '../src/ids/chats';
+import { fullKey, messageIn, ownKey, ownMessage } from '../src/ids/messages';
 import { numberId } from '../src/ids/numbers';
 import type { ChatModel, Page } from '../src/page';
 import { FakeKey, FakeWid, pageWith, pairs } from './fakes';
@@ -80,6 +80,33 @@ test('finds a message by bare id and by a key with the phone number', async () =
   assert.equal(await messageIn(page, number, `false_${number}_AB`), message);
 });
 
+test('finds what was stored under the number before the chat went by the LID', async () => {
+  const page = pageOf([lid, group]);
+  const store = (key: FakeKey): void => {
+    const getMessagesById = async (keys: string[]) => ({
+      messages: keys.includes(String(key)) ? [{ id: key }] : [],
+    });
+    Object.assign(page.wpp.whatsapp.MsgStore, { getMessagesById });
+  };
+  const own = new FakeKey({ fromMe: true, remote: FakeWid.of(number), id: 'AB' });
+  store(own);
+  assert.equal((await messageIn(page, lid, 'AB')).id, own);
+  const key = ownKey(page, existing(page, lid), 'AB');
+  assert.equal((await ownMessage(page, key))?.id, own);
+  const participant = FakeWid.of('22600000000@c.us');
+  const inGroup = new FakeKey({ fromMe: true, remote: FakeWid.of(group), id: 'EF', participant });
+  store(inGroup);
+  assert.equal((await messageIn(page, group, 'EF')).id, inGroup);
+});
+
+test('writes to a person where wa-js would, to a group where it is', async () => {
+  const page = pageOf([lid, group]);
+  const latest = aChat(number);
+  Object.assign(page.wpp.chat, { find: async () => latest });
+  assert.equal(await writtenTo(page, existing(page, lid)), latest);
+  assert.equal((await writtenTo(page, existing(page, group))).id.toString(), group);
+});
+
 test('says which message it did not find', async () => {
   const page = pageOf([lid]);
   await assert.rejects(messageIn(page, lid, 'CD'), { code: 'MESSAGE_NOT_FOUND' });
@@ -98,7 +125,6 @@ function pageOf(chats: string[], registered: (wid: FakeWid) => object | null = (
   return pageWith({
     chat: {
       find: async (wid: string) => aChat(wid),
-      getMessages: async () => [],
     },
     conn: {
       getMyUserLid: () => FakeWid.of('999@lid'),
@@ -107,7 +133,7 @@ function pageOf(chats: string[], registered: (wid: FakeWid) => object | null = (
     util: { createWid: FakeWid.of },
     whatsapp: {
       MsgKey: FakeKey,
-      MsgStore: { getMessagesById: async () => ({ messages: [] }) },
+      MsgStore: { get: () => undefined, getMessagesById: async () => ({ messages: [] }) },
       ChatStore: { get: (wid: FakeWid) => made.get(wid.toString()) },
       lidPnCache: pairs([lid, number]),
       GroupMetadataStore: {
@@ -115,7 +141,10 @@ function pageOf(chats: string[], registered: (wid: FakeWid) => object | null = (
           throw Object.assign(new Error('item-not-found'), { statusCode: 404 });
         },
       },
-      functions: { queryWidExists: async (wid: FakeWid) => registered(wid) },
+      functions: {
+        queryWidExists: async (wid: FakeWid) => registered(wid),
+        msgFindByDirection: async () => ({ messages: [] }),
+      },
     },
   });
 }

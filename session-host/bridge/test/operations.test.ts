@@ -214,13 +214,11 @@ class Client {
             throw new Error('socket closed');
           }
         },
-        getMessages: async (_chat: string, { count, id }: { count: number; id?: string }) => {
-          const end = id === undefined ? this.stored.length : this.stored.map(key).indexOf(id);
-          return this.stored.slice(Math.max(0, end - count), end);
-        },
+        find: async () => chat,
       },
       whatsapp: {
         MsgKey: FakeKey,
+        MsgModel: FakeModel,
         ChatStore: { get: () => chat },
         MsgStore: {
           get: (wanted: FakeKey) => this.memory.find((message) => wanted.equals(key(message))),
@@ -239,6 +237,12 @@ class Client {
               .map((name) => [name.slice('functions.'.length), () => {}]),
           ),
           canReplyMsg: () => true,
+          msgFindByDirection: async ({ anchor, count }: { anchor: object; count: number }) => {
+            const end =
+              anchor instanceof FakeKey ? this.stored.map(key).indexOf(String(anchor)) : undefined;
+            const rows = this.stored.slice(0, end).slice(-count);
+            return { messages: rows.map((message) => message.serialize()) };
+          },
           sendSeen: async () => {
             this.seen += 1;
           },

@@ -116,6 +116,14 @@ async function membersOf(page: Page, wid: Wid): Promise<number> {
   }
 }
 
+/**
+ * The chat that a message to a chat goes to. WhatsApp keeps some people twice, under number and LID, and
+ * writes to the one that it takes for the latest: so does wa-js, whatever chat it is given.
+ */
+export async function writtenTo(page: Page, chat: ChatModel): Promise<ChatModel> {
+  return isPerson(chat.id) ? made(page, chat.id) : chat;
+}
+
 /** As text, the form in which wa-js documents ids: objects it takes only in some places. */
 function made(page: Page, wid: Wid): Promise<ChatModel> {
   return page.wpp.chat.find(wid.toString());

@@ -1,6 +1,6 @@
 import { Failure } from '../failure';
 import type { ChatModel, MsgKey, MsgModel, Page, Wid } from '../page';
-import { messagesByKeys } from '../workarounds';
+import { messagesBefore, messagesByKeys } from '../workarounds';
 import { existingChat, presentChat } from './chats';
 import { counterpart, widOf } from './wids';
 
@@ -22,9 +22,17 @@ function ownWid(page: Page, chat: Wid): Wid {
   return chat.isGroup() || chat.isLid() ? conn.getMyUserLid() : conn.getMyUserWid();
 }
 
-/** The account's own message with a bare id, from memory or WhatsApp's database; null without one. */
+/**
+ * The account's own message with a key, from memory or WhatsApp's database; null without one. Also under
+ * the other id of the person: WhatsApp may have moved the chat since the message was sent.
+ */
 export async function ownMessage(page: Page, key: MsgKey): Promise<MsgModel | null> {
-  return page.wpp.whatsapp.MsgStore.get(key) ?? (await messagesByKeys(page, [key]))[0] ?? null;
+  const { MsgKey, MsgStore } = page.wpp.whatsapp;
+  const other = counterpart(page, key.remote);
+  const keys =
+    other === null ? [key] : [key, new MsgKey({ fromMe: true, remote: other, id: key.id })];
+  const inMemory = keys.map((one) => MsgStore.get(one)).find(Boolean);
+  return inMemory ?? (await messagesByKeys(page, keys))[0] ?? null;
 }
 
 /**
@@ -78,20 +86,30 @@ function inMemory(chat: ChatModel, id: string): MsgModel | null {
   return chat.msgs.getModelsArray().find((message) => message.id.id === id) ?? null;
 }
 
-/** The keys under which the database may have the message. */
+/**
+ * The keys under which the database may have the message: those from before WhatsApp moved to LIDs hold
+ * phone numbers, also in a chat that goes by the LID now.
+ */
 function likelyKeys(page: Page, chat: ChatModel, id: string, key: FullKey | null): MsgKey[] {
   const { MsgKey } = page.wpp.whatsapp;
-  const own = ownKey(page, chat, id);
   if (!chat.id.isGroup()) {
-    return [own, new MsgKey({ fromMe: false, remote: chat.id, id })];
+    return both(chat.id, counterpart(page, chat.id)).flatMap((remote) =>
+      [true, false].map((fromMe) => new MsgKey({ fromMe, remote, id })),
+    );
   }
-  if (key?.participant === undefined || key.fromMe) {
-    return [own];
+  const { conn } = page.wpp;
+  if (key?.participant === undefined) {
+    const mine = both(conn.getMyUserLid(), conn.getMyUserWid() ?? null);
+    return mine.map((me) => new MsgKey({ fromMe: true, remote: chat.id, id, participant: me }));
   }
   const author = widOf(page, key.participant, 'messageId');
-  return [author, counterpart(page, author)]
-    .filter((wid): wid is Wid => wid !== null)
-    .map((participant) => new MsgKey({ fromMe: false, remote: chat.id, id, participant }));
+  return both(author, counterpart(page, author)).map(
+    (participant) => new MsgKey({ fromMe: key.fromMe, remote: chat.id, id, participant }),
+  );
+}
+
+function both(wid: Wid, other: Wid | null): Wid[] {
+  return other === null ? [wid] : [wid, other];
 }
 
 /**
@@ -113,19 +131,19 @@ function quotedKeys(page: Page, message: MsgModel): MsgKey[] {
   const remote = (message.quotedRemoteJid as Wid | undefined) ?? message.id.remote;
   const author = message.quotedParticipant as Wid | undefined;
   if (!remote.isGroup()) {
-    return [true, false].map((fromMe) => new MsgKey({ fromMe, remote, id }));
-  }
-  const authors = author === undefined ? [] : [author, counterpart(page, author)];
-  return authors
-    .filter((wid): wid is Wid => wid !== null)
-    .flatMap((participant) =>
-      [true, false].map((fromMe) => new MsgKey({ fromMe, remote, id, participant })),
+    return both(remote, counterpart(page, remote)).flatMap((chat) =>
+      [true, false].map((fromMe) => new MsgKey({ fromMe, remote: chat, id })),
     );
+  }
+  const authors = author === undefined ? [] : both(author, counterpart(page, author));
+  return authors.flatMap((participant) =>
+    [true, false].map((fromMe) => new MsgKey({ fromMe, remote, id, participant })),
+  );
 }
 
 /** Goes back through a chat's history, at most 1 000 messages: a bare id does not tell its author. */
 async function inHistory(page: Page, chat: ChatModel, id: string): Promise<MsgModel | null> {
-  let anchor: string | undefined;
+  let anchor: MsgKey | undefined;
   for (let i = 0; i < historyPages; i += 1) {
     const messages = await earlier(page, chat, historyPage, anchor);
     const found = messages.find((message) => message.id.id === id);
@@ -133,29 +151,22 @@ async function inHistory(page: Page, chat: ChatModel, id: string): Promise<MsgMo
       // Known by its key now, it may be had as a model that hears of changes.
       return (await messagesByKeys(page, [found.id]))[0] ?? found;
     }
-    const oldest = messages[0]?.id.toString();
-    if (oldest === undefined || oldest === anchor) {
+    anchor = messages[0]?.id;
+    if (anchor === undefined) {
       return null;
     }
-    anchor = oldest;
   }
   return null;
 }
 
-/** Messages before a key, or the last ones, from WhatsApp's database; oldest first. */
+/** Messages before a key, or the newest, from WhatsApp's database; oldest first. */
 export async function earlier(
   page: Page,
   chat: ChatModel,
   count: number,
-  anchor?: string,
+  anchor?: MsgKey,
 ): Promise<MsgModel[]> {
-  // A count of 1 without an anchor would ask the database for none.
-  const options = anchor === undefined ? { count: Math.max(count, 2) } : { count, id: anchor };
-  const messages = (await page.wpp.chat.getMessages(chat.id.toString(), {
-    ...options,
-    direction: 'before',
-  })) as unknown as MsgModel[];
-  return messages.sort(byTime);
+  return (await messagesBefore(page, chat.id, count, anchor)).sort(byTime);
 }
 
 /** By time, which WhatsApp has in seconds, and within one by the row in its database. */

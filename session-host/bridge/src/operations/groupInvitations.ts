@@ -1,4 +1,4 @@
-import { openChat } from '../ids/chats';
+import { openChat, writtenTo } from '../ids/chats';
 import { ownKey, ownMessage } from '../ids/messages';
 import type { Person } from '../ids/people';
 import type { Page, Wid } from '../page';
@@ -67,7 +67,7 @@ export async function invited(
 /** Whether the message went out. That it did not is said in the answer: the group itself was changed. */
 async function isSent(page: Page, to: string, raw: object, messageId: string): Promise<boolean> {
   try {
-    const chat = await openChat(page, to);
+    const chat = await writtenTo(page, await openChat(page, to));
     const key = ownKey(page, chat, messageId);
     if ((await ownMessage(page, key)) === null) {
       const options = { messageId: key, waitForAck: false, markIsRead: false };

@@ -41,9 +41,9 @@ async function newest(
   let isMore = true;
   while (isMore && found.length < limit) {
     const count = Math.max(limit - found.length, pageSize);
-    const batch = await earlier(page, chat, count, anchor?.id.toString());
+    const batch = await earlier(page, chat, count, anchor?.id);
     all = inOrder([...batch, ...all]);
-    isMore = batch[0] !== undefined && batch[0].id.toString() !== anchor?.id.toString();
+    isMore = batch[0] !== undefined;
     anchor = batch[0];
     // Memory may hold single old messages with a gap behind them: what is older than the last batch
     // counts only once the database has no more.

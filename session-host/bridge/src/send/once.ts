@@ -1,4 +1,5 @@
 import { Failure, failureOf } from '../failure';
+import { writtenTo } from '../ids/chats';
 import { messageIn, ownKey, ownMessage } from '../ids/messages';
 import { widOf } from '../ids/wids';
 import type { Context } from '../operations/types';
@@ -22,11 +23,12 @@ type Quote = () => Promise<MsgModel | null>;
  */
 export async function sendOnce(
   context: Pick<Context, 'page' | 'messageId' | 'files'>,
-  chat: ChatModel,
+  to: ChatModel,
   request: SendRequest,
   quote: Quote,
 ): Promise<MsgModel> {
   const { page, messageId } = context;
+  const chat = await writtenTo(page, to);
   const key = ownKey(page, chat, messageId);
   const message =
     (await ownMessage(page, key)) ?? (await sendNew(context, chat, key, request, quote));

@@ -29,6 +29,28 @@ async function messageByKey(page: Page, key: string): Promise<MsgModel[]> {
   }
 }
 
+/**
+ * `WAWebDBMessageFindLocal.msgFindByDirection`: messages of a chat before a key, or without one the
+ * newest, from WhatsApp's database. wa-js's `chat.getMessages` always starts at the chat's last message,
+ * and finds nothing when the database does not have that one.
+ */
+export async function messagesBefore(
+  page: Page,
+  chat: Wid,
+  count: number,
+  anchor: MsgKey | undefined,
+): Promise<MsgModel[]> {
+  const { functions, MsgModel: Model, MsgStore } = page.wpp.whatsapp;
+  const find = functions.msgFindByDirection as unknown as (query: object) => Promise<Rows>;
+  const rows = await find({ anchor: anchor ?? { remote: chat }, count, direction: 'before' });
+  return (rows.messages ?? []).map((row) => MsgStore.get(row.id) ?? new Model(row));
+}
+
+/** Messages as the database has them. */
+interface Rows {
+  messages?: (ConstructorParameters<Page['wpp']['whatsapp']['MsgModel']>[0] & { id: MsgKey })[];
+}
+
 /** What WhatsApp's server says of an order; amounts in thousandths of the currency's unit. */
 export interface OrderDetails {
   products?: {

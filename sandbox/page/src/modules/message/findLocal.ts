@@ -12,7 +12,8 @@ import { toAttributes } from './wire';
 type Direction = 'before' | 'after';
 
 interface Query {
-  anchor: MsgKey;
+  /** A message, or a chat alone: from its end. */
+  anchor: MsgKey | { remote: Wid };
   count: number;
 }
 
@@ -21,13 +22,15 @@ interface Answer {
   status: 200 | 404;
 }
 
-/** Kept messages beside an anchor, oldest first, as model attributes; status 404 for no anchor. */
+/** Kept messages beside an anchor, oldest first, as model attributes; 404 for one that is not kept. */
 async function msgFindByDirection(query: Query & { direction: Direction }): Promise<Answer> {
-  const anchor = await records().message(query.anchor.toString());
-  if (anchor === undefined) {
+  const { anchor, direction, count } = query;
+  const record = anchor instanceof MsgKey ? await records().message(anchor.toString()) : null;
+  if (record === undefined) {
     return { messages: [], status: 404 };
   }
-  const found = await records().messagesBeside(anchor.chat, anchor, query.direction, query.count);
+  const chat = record?.chat ?? anchor.remote.toString();
+  const found = await records().messagesBeside(chat, record, direction, count);
   return { messages: found.map(toAttributes), status: 200 };
 }
 
