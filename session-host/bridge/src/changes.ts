@@ -1,7 +1,4 @@
-interface Observable {
-  on(event: string, listener: () => void): void;
-  off(event: string, listener: () => void): void;
-}
+import { holds } from './waiting';
 
 /** How long a model may take to show what was asked for. */
 const patienceMs = 10_000;
@@ -12,23 +9,10 @@ const patienceMs = 10_000;
  *
  * @param attribute the one whose changes are looked at
  */
-export function shows(model: object, attribute: string, holds: () => boolean): Promise<boolean> {
-  if (holds()) {
-    return Promise.resolve(true);
-  }
-  const observable = model as Observable;
-  return new Promise((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      observable.off(`change:${attribute}`, look);
-      resolve(holds());
-    };
-    const look = (): void => {
-      if (holds()) {
-        end();
-      }
-    };
-    const timer = setTimeout(end, patienceMs);
-    observable.on(`change:${attribute}`, look);
-  });
+export function shows(
+  model: object,
+  attribute: string,
+  condition: () => boolean,
+): Promise<boolean> {
+  return holds(condition, [[model, `change:${attribute}`]], patienceMs);
 }

@@ -7,8 +7,11 @@ interface Observable {
 /** An event of a model or collection. */
 export type Watched = readonly [source: unknown, event: string];
 
+/** How often to look when no event says so: which ones there are differs between WhatsApp's versions. */
+const lookAgainMs = 250;
+
 /**
- * Waits until the condition holds, looking whenever one of the events happens.
+ * Waits until the condition holds, looking whenever one of the events happens, and now and then.
  *
  * @returns whether it holds; false when the deadline passed first
  */
@@ -23,6 +26,7 @@ export function holds(
   return new Promise((resolve) => {
     const end = (result: boolean): void => {
       clearTimeout(timer);
+      clearInterval(interval);
       for (const [source, event] of watched) {
         (source as Observable).off(event, look);
       }
@@ -34,6 +38,7 @@ export function holds(
       }
     };
     const timer = setTimeout(() => end(condition()), deadlineMs);
+    const interval = setInterval(look, lookAgainMs);
     for (const [source, event] of watched) {
       (source as Observable).on(event, look);
     }

@@ -53,6 +53,34 @@ test('pins a chat, but not a fourth', async () => {
   assert.equal((await chatSettings.clientPinChat({ chatId: awa }, client(3))).result, false);
 });
 
+test('pins no chat when WhatsApp counts one too many', async () => {
+  const pin = async (): Promise<void> => {
+    throw { status: 405 };
+  };
+  const answer = await chatSettings.clientPinChat(
+    { chatId: awa },
+    client(0, {}, { chat: { pin } }),
+  );
+  assert.equal(answer.result, false);
+});
+
+test('answers that messages are cleared once they are gone', async () => {
+  const messages = [{ id: 'A' }, { id: 'B' }];
+  const msgs = {
+    getModelsArray: () => messages,
+    get: (id: string) => messages.find((message) => message.id === id),
+  };
+  const clear = (sendClear: () => Promise<void>) => {
+    const context = client(0, { msgs });
+    Object.assign(context.page.wpp.whatsapp, { functions: { sendClear } });
+    return chatSettings.chatClearMessages({ chatId: awa }, context);
+  };
+  assert.equal((await clear(async () => {})).clearMessages, false);
+  const waiting = clear(() => new Promise((resolve) => setTimeout(resolve, 1)));
+  messages.length = 0;
+  assert.equal((await waiting).clearMessages, true);
+});
+
 test('does not delete a group that the account is in', async () => {
   const group = { groupMetadata: { participants: { iAmMember: () => true } } };
   await assert.rejects(chatSettings.chatDelete({ chatId: awa }, client(0, group)), {

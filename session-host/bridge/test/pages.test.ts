@@ -54,6 +54,19 @@ test('misses no chat that moves up while a caller pages', () => {
   assert.deepEqual([second, third].map(ids), [['3', '4'], ['5']]);
 });
 
+test('takes the time of a pin in seconds or milliseconds', () => {
+  const now = 1_780_000_000;
+  const chats = [
+    chat('1', now - 50),
+    chat('2', now - 90, (now - 40) * 1000),
+    chat('3', now - 80, now - 60),
+  ];
+  const first = listed(chats, 2);
+  assert.deepEqual(ids(first), ['2', '3']);
+  const moved = [...chats.slice(1), chat('1', now - 50, (now + 5) * 1000)];
+  assert.deepEqual(ids(listed(moved, 2, first.cursor)), ['1']);
+});
+
 test('refuses a cursor that is none', () => {
   assert.throws(() => listed([], 2, 'next'), { code: 'INVALID_FIELD' });
 });

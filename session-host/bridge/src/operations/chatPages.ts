@@ -54,9 +54,16 @@ function lastChange(chat: ChatModel): number {
   return Math.max(chat.t ?? 0, pinTime(chat));
 }
 
-/** Unix seconds; WhatsApp keeps when a chat was pinned, in some versions only that it is. */
+/** Numbers above are milliseconds: as seconds they would be after the year 5100. */
+const lastSeconds = 1e11;
+
+/**
+ * When a chat was pinned, in unix seconds. WhatsApp keeps milliseconds for what was pinned here, what
+ * came from the phone in whichever unit the phone has, and in some versions only that it is.
+ */
 function pinTime(chat: ChatModel): number {
-  return Number(chat.pin ?? 0);
+  const pin = Number(chat.pin ?? 0);
+  return pin > lastSeconds ? Math.floor(pin / 1000) : pin;
 }
 
 function placeOf(chat: ChatModel, asOf: number): Place {

@@ -4,12 +4,14 @@ import { openChat, presentChat } from '../ids/chats';
 import type { ChatModel, Page } from '../page';
 import { muteExpiration } from '../shapes/chat';
 import type { MuteState } from '../shapes/types';
-import { archiveChat, sendSeen, setMute } from '../workarounds';
+import { archiveChat, clearChat, sendSeen, setMute } from '../workarounds';
 import type { Some } from './types';
 import { unmuteTime } from './unmuteTime';
 
 /** As many as WhatsApp lets people pin. */
 const mostPinned = 3;
+/** The status by which WhatsApp says so. */
+const tooManyPinned = 405;
 
 /** What the account's owner keeps chats in order with. */
 export const chatSettings: Some<
@@ -69,8 +71,10 @@ export const chatSettings: Some<
 
   async chatClearMessages({ chatId }, { page }) {
     const chat = await presentChat(page, chatId);
-    const { status } = await page.wpp.chat.clear(chat.id.toString(), false);
-    return { success: true, clearMessages: status === 200 };
+    const shown = chat.msgs.getModelsArray().slice();
+    await clearChat(page, chat);
+    // It reports no failure, but leaves the messages where they were.
+    return { success: true, clearMessages: shown.every(({ id }) => !chat.msgs.get(id)) };
   },
 
   async chatDelete({ chatId }, { page }) {
@@ -103,7 +107,15 @@ async function pin(page: Page, chat: ChatModel): Promise<boolean> {
   if (pinned.length >= mostPinned) {
     return false;
   }
-  await page.wpp.chat.pin(chat.id.toString());
+  try {
+    await page.wpp.chat.pin(chat.id.toString());
+  } catch (error) {
+    // WhatsApp counts for itself: archived chats do not, and some accounts may pin more.
+    if ((error as { status?: unknown }).status === tooManyPinned) {
+      return false;
+    }
+    throw error;
+  }
   return shows(chat, 'pin', () => Boolean(chat.pin));
 }
 

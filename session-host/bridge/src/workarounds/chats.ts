@@ -22,6 +22,14 @@ export function archiveChat(page: Page, chat: ChatModel, archived: boolean): voi
 }
 
 /**
+ * `WAWebSendClearChatAction.sendClear`: begins once the 4 s are over in which its user could undo it.
+ * wa-js's `chat.clear` says that it is done before that, and whatever comes of it.
+ */
+export async function clearChat(page: Page, chat: ChatModel): Promise<void> {
+  await page.wpp.whatsapp.functions.sendClear(chat, false);
+}
+
+/**
  * `Mute.mute` of a chat's mute: wa-js's `chat.mute` refuses -1, for ever.
  *
  * @param expiration unix seconds in whole numbers, -1 for ever, 0 for not at all

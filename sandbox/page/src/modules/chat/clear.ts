@@ -13,19 +13,30 @@ interface Modules {
   require(id: 'WAWebStateUtils'): { unproxy<T>(model: T): T };
 }
 
-/** Empties a chat for this account; starred messages stay unless told otherwise. */
-function sendClear(model: Chat, keepStarred = true): Promise<Done> {
+/** How long the client's user may undo it; 4 s there. */
+const UNDO_MS = 1_000;
+
+/**
+ * Empties a chat for this account; starred messages stay unless told otherwise. As in the client it
+ * begins once nobody can undo it any more, and who called hears of no failure.
+ */
+async function sendClear(model: Chat, keepStarred = true): Promise<void> {
   // By name, as in the client: wa-js tells this function from others by the module that it asks for.
   const chat = (globalThis as unknown as Modules).require('WAWebStateUtils').unproxy(model);
-  const work = clear(chat, keepStarred);
-  chat.promises.sendClear = work;
-  return work;
+  await new Promise((resolve) => setTimeout(resolve, UNDO_MS));
+  try {
+    chat.promises.sendClear = clear(chat, keepStarred);
+    await chat.promises.sendClear;
+  } catch (error) {
+    console.warn('A chat was not cleared', error);
+  } finally {
+    delete chat.promises.sendClear;
+  }
 }
 
-async function clear(chat: Chat, keepStarred: boolean): Promise<Done> {
+async function clear(chat: Chat, keepStarred: boolean): Promise<void> {
   await link.request('clearChat', { chat: chat.id.toString() });
   await emptyChat(chat, keepStarred);
-  return { status: 200 };
 }
 
 /** Drops what is kept and shown of a chat's messages. */

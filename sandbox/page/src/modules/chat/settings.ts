@@ -2,7 +2,7 @@ import { define } from '../../loader/define';
 import { link } from '../../net/link';
 import { records } from '../../store/storage';
 import { cmd } from '../account/cmd';
-import { unixTime } from '../library/time';
+import { ServerStatusCodeError } from '../library/serverStatus';
 import { type Chat, chatCollection, chatRecord } from './chat';
 import { type Mute, muteCollection } from './mute';
 
@@ -12,8 +12,15 @@ async function setArchive(chat: Chat, archived: boolean): Promise<void> {
   await records().save({ chats: [chatRecord(chat)] });
 }
 
+const PIN_LIMIT = 3;
+
+/** Keeps when a chat was pinned, in milliseconds; rejects when as many others are as may be. */
 async function setPin(chat: Chat, pinned: boolean): Promise<void> {
-  const pin = pinned ? unixTime() : 0;
+  const others = chatCollection.countWhere((other) => other !== chat && Boolean(other.pin));
+  if (pinned && others >= PIN_LIMIT) {
+    throw new ServerStatusCodeError(405);
+  }
+  const pin = pinned ? Date.now() : 0;
   await link.request('chatSettings', { chat: chat.id.toString(), pin });
   chat.pin = pinned ? pin : undefined;
   await records().save({ chats: [chatRecord(chat)] });
@@ -42,5 +49,5 @@ define('WAWebChatDbUpdatesApi', { setArchive });
 define('WAWebSetPinChatAction', { setPin });
 define('WAWebChatPinBridge', {
   getNumConversationsPinned: () => chatCollection.countWhere((chat) => chat.pin !== undefined),
-  getPinLimit: () => 3,
+  getPinLimit: () => PIN_LIMIT,
 });

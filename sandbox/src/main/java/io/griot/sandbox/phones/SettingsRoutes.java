@@ -77,7 +77,7 @@ final class SettingsRoutes {
 
   private Request.ChatSettings settings(Jid chat, ChatChange wanted) {
     Boolean pinned = wanted.pinned();
-    Long pin = pinned == null ? null : Long.valueOf(pinned ? clock.instant().getEpochSecond() : 0L);
+    Long pin = pinned == null ? null : Long.valueOf(pinned ? clock.instant().toEpochMilli() : 0L);
     return new Request.ChatSettings(
         chat, wanted.unreadCount(), wanted.archived(), pin, wanted.muteExpiration());
   }

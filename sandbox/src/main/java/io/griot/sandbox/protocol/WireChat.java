@@ -3,8 +3,8 @@ package io.griot.sandbox.protocol;
 import java.util.List;
 
 /**
- * A chat's state; {@code t}, {@code pin} and {@code muteExpiration} in unix seconds, 0 for none;
- * {@code labels} are ids.
+ * A chat's state; {@code t} and {@code muteExpiration} in unix seconds, {@code pin} in unix
+ * milliseconds, 0 for none; {@code labels} are ids.
  */
 public record WireChat(
     Jid id,

@@ -11,7 +11,7 @@ import java.util.List;
  * @param id the peer's LID, or a group
  * @param t unix seconds of the last activity
  * @param unreadCount incoming messages not read yet; -1 when marked as unread by hand
- * @param pin unix seconds of the pinning, 0 when not pinned
+ * @param pin unix milliseconds of the pinning, 0 when not pinned
  * @param muteExpiration unix seconds, 0 for not muted, -1 for always
  * @param labels ids of the labels it carries, on a business account
  */
