@@ -13,6 +13,7 @@ import { ensureChat, noteNewest } from '../modules/chat/inbox';
 import { showBlocked } from '../modules/contact/block';
 import { mergeContacts } from '../modules/contact/contact';
 import { applyGroup } from '../modules/group/groupAction';
+import { noticed } from '../modules/group/notices';
 import { MsgKey } from '../modules/ids/msgKey';
 import { createWid } from '../modules/ids/widFactory';
 import { showLabels } from '../modules/label/actions';
@@ -50,6 +51,7 @@ export async function applyWorldPush(push: Push): Promise<void> {
     case 'revoked':
       return applyRevoked(push);
     case 'group':
+      await noticed(push.group.id);
       return applyGroup(push.group);
     case 'channel':
       showChannel(push.channel);

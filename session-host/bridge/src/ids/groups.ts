@@ -1,9 +1,11 @@
 import { Failure } from '../failure';
 import type { ChatModel, GroupMetadataModel, Page, Wid } from '../page';
+import { holds } from '../waiting';
+import { updateGroup } from '../workarounds';
 import { openChat } from './chats';
 import { widOf } from './wids';
 
-/** A group, as its server knew it a moment ago. */
+/** A group as this page knows it: the server tells it of every change. */
 export interface Group {
   chat: ChatModel;
   metadata: GroupMetadataModel;
@@ -17,7 +19,7 @@ export interface Participant {
 }
 
 /**
- * The group that a caller names, looked up anew: what this page knows of one may be old.
+ * The group that a caller names.
  *
  * @throws Failure NOT_A_GROUP, CHAT_NOT_FOUND when there is none that the account may see
  */
@@ -26,11 +28,41 @@ export async function groupOf(page: Page, chatId: string): Promise<Group> {
     throw new Failure('NOT_A_GROUP');
   }
   const chat = await openChat(page, chatId);
-  return { chat, metadata: await freshMetadata(page, chat.id) };
+  return { chat, metadata: await knownMetadata(page, chat.id) };
 }
 
-/** Asks the server about a group; what it does not tell to who has left stays as it was. */
-export async function freshMetadata(page: Page, id: Wid): Promise<GroupMetadataModel> {
+/** How long this page may take to hear of a change that it made itself. */
+const heardMs = 5_000;
+
+/**
+ * Waits until this page knows what it has just done to a group: it learns that from the server's
+ * notification, which may come after the answer, so the server is asked as well. What it does not know
+ * within 5 s is not waited for: the change was made all the same.
+ */
+export async function heard(
+  page: Page,
+  { metadata }: Group,
+  isKnown: () => boolean,
+): Promise<void> {
+  if (isKnown()) {
+    return;
+  }
+  // Without an answer the notification still comes.
+  updateGroup(page, metadata.id).catch(() => undefined);
+  const { participants } = metadata;
+  await holds(
+    isKnown,
+    [
+      [metadata, 'change'],
+      [participants, 'add'],
+      [participants, 'remove'],
+    ],
+    heardMs,
+  );
+}
+
+/** What is known of a group; the server is asked about one that this page knows nothing of. */
+async function knownMetadata(page: Page, id: Wid): Promise<GroupMetadataModel> {
   const { GroupMetadataStore } = page.wpp.whatsapp;
   await GroupMetadataStore.update(id);
   const metadata = GroupMetadataStore.get(id);

@@ -1,9 +1,10 @@
 import { failureOf } from '../failure';
 import {
-  freshMetadata,
   type Group,
   groupOf,
+  heard,
   notAdmin,
+  refused,
   requireAdmin,
   requireMayAdd,
   requireMayEdit,
@@ -45,7 +46,11 @@ export const groupChats: Some<
   async groupChatLeave({ chatId }, { page }) {
     const { chat, metadata } = await groupOf(page, chatId);
     if (metadata.participants.iAmMember()) {
-      await page.wpp.group.leave(chat.id.toString());
+      const left: unknown = await page.wpp.group.leave(chat.id.toString());
+      // WhatsApp answers so, instead of rejecting, when its server refuses.
+      if (left === false) {
+        throw refused('the group cannot be left');
+      }
     }
     return { success: true };
   },
@@ -54,20 +59,23 @@ export const groupChats: Some<
     const group = await groupOf(page, chatId);
     requireMayEdit(group);
     await page.wpp.group.setSubject(group.chat.id.toString(), subject);
-    return { success: true, chat: await shownAnew(page, group) };
+    await heard(page, group, () => group.metadata.subject === subject);
+    return { success: true, chat: shown(page, group) };
   },
 
   async groupChatSetDescription({ chatId, description }, { page }) {
     const group = await groupOf(page, chatId);
     requireMayEdit(group);
     await setGroupDescription(page, group.metadata, description);
-    return { success: true, chat: await shownAnew(page, group) };
+    await heard(page, group, () => (group.metadata.desc ?? '') === description);
+    return { success: true, chat: shown(page, group) };
   },
 
   async groupChatSetInfoAdminsOnly({ chatId, adminsOnly }, { page }) {
     const group = await groupOf(page, chatId);
     requireAdmin(group);
     await setGroupProperty(page, group.chat.id, 'restrict', adminsOnly ?? true);
+    await heard(page, group, () => Boolean(group.metadata.restrict) === (adminsOnly ?? true));
     return { success: true, result: true };
   },
 
@@ -75,17 +83,13 @@ export const groupChats: Some<
     const group = await groupOf(page, chatId);
     requireAdmin(group);
     await setGroupProperty(page, group.chat.id, 'announcement', adminsOnly ?? true);
+    await heard(page, group, () => Boolean(group.metadata.announce) === (adminsOnly ?? true));
     return { success: true, result: true };
   },
 };
 
 function shown(page: Page, { chat }: Group): GroupChat {
   return chatShape(page, chat) as GroupChat;
-}
-
-async function shownAnew(page: Page, group: Group): Promise<GroupChat> {
-  await freshMetadata(page, group.chat.id);
-  return shown(page, group);
 }
 
 /** A refusal of what all members may do in some groups: here they may not. */

@@ -1,8 +1,8 @@
 import { Failure } from '../failure';
 import {
-  freshMetadata,
   type Group,
   groupOf,
+  heard,
   type Participant,
   participantsOf,
   refused,
@@ -30,6 +30,8 @@ export const groupMembers: Some<
     requireMayAdd(group);
     const { autoSendInviteV4, comment } = options ?? {};
     const added = await add(page, group, await people(page, named));
+    const joined = added.flatMap(({ person, code }) => (code === 200 && person ? [person] : []));
+    await heard(page, group, () => joined.every((person) => memberAs(group, person)));
     const sent =
       (autoSendInviteV4 ?? true)
         ? await invited(page, group.chat.id, group.metadata.subject ?? '', added, {
@@ -43,7 +45,7 @@ export const groupMembers: Some<
     ]);
     return {
       success: true,
-      participants: await membersNow(page, group),
+      participants: membersShape(page, group.metadata),
       result: Object.fromEntries(result),
     };
   },
@@ -83,11 +85,15 @@ async function people(page: Page, { contactIds, participantIds }: Named): Promis
   );
 }
 
+function memberAs({ metadata }: Group, person: Person): Participant | undefined {
+  return participantsOf(metadata).find(({ id }) => isSame(person, id));
+}
+
 /** Adds those who are on WhatsApp and not in the group yet, in one go. */
-async function add(page: Page, { chat, metadata }: Group, names: Names): Promise<Added[]> {
-  const members = participantsOf(metadata);
+async function add(page: Page, group: Group, names: Names): Promise<Added[]> {
+  const { chat } = group;
   const results = names.map(([name, person]): Added & { person: Person | null } => {
-    const isMember = person !== null && members.some(({ id }) => isSame(person, id));
+    const isMember = person !== null && memberAs(group, person) !== undefined;
     return { named: personId(name), person, code: person === null ? 404 : isMember ? 409 : 0 };
   });
   const fresh = results.filter(({ code }) => code === 0);
@@ -129,6 +135,13 @@ async function membersOf(
 
 type Change = 'removeParticipants' | 'promoteParticipants' | 'demoteParticipants';
 
+/** Whether a member, or who is none any more, shows a change. */
+const isChanged: Readonly<Record<Change, (member: Participant | undefined) => boolean>> = {
+  removeParticipants: (member) => member === undefined,
+  promoteParticipants: (member) => member?.isAdmin === true,
+  demoteParticipants: (member) => member?.isAdmin !== true,
+};
+
 /** Changes members, if there are any to change, and answers who is in the group then. */
 async function changed(
   page: Page,
@@ -143,8 +156,12 @@ async function changed(
     const ids = members.map(({ id }) => id.toString());
     const answer: unknown = await page.wpp.group[change](group.chat.id.toString(), ids);
     requireDone(answer);
+    const now = (id: string): Participant | undefined =>
+      participantsOf(group.metadata).find((member) => member.id.toString() === id);
+    await heard(page, group, () => ids.every((id) => isChanged[change](now(id))));
   }
-  return { success: true, participants: await membersNow(page, group), result: { status: 200 } };
+  const participants = membersShape(page, group.metadata);
+  return { success: true, participants, result: { status: 200 } };
 }
 
 function isMyself(page: Page, id: unknown): boolean {
@@ -162,8 +179,4 @@ function requireDone(answer: unknown): void {
       ? new Failure('TOO_MANY_REQUESTS')
       : refused(`server status ${codes[0]}`);
   }
-}
-
-async function membersNow(page: Page, { chat }: Group): Promise<GroupParticipant[]> {
-  return membersShape(page, await freshMetadata(page, chat.id));
 }

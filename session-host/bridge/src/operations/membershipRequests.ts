@@ -3,7 +3,7 @@ import { isSame, type Person, personId, personOf } from '../ids/people';
 import { phoneNumberOrSelf } from '../ids/wids';
 import type { Page, Wid } from '../page';
 import { plainWid } from '../shapes/plain';
-import { answerMembershipRequests, updateMembershipRequests } from '../workarounds';
+import { answerMembershipRequests, updateGroup } from '../workarounds';
 import type { AnswerOf, ArgsOf, Some } from './types';
 
 type Decision = AnswerOf<'groupChatApproveGroupMembershipRequests'>;
@@ -51,7 +51,7 @@ const problems: Readonly<Record<number, string>> = {
 
 async function pending(page: Page, group: Group) {
   requireAdmin(group);
-  await updateMembershipRequests(page, group.chat.id);
+  await updateGroup(page, group.chat.id);
   return page.wpp.group.getMembershipRequests(group.chat.id.toString());
 }
 

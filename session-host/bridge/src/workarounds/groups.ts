@@ -111,10 +111,11 @@ export async function joinGroup(page: Page, code: string, approval: boolean): Pr
 }
 
 /**
- * `WAWebGroupQueryJob.queryAndUpdateGroupMetadataById`: brings the list of those who ask to be let in
- * up to date; wa-js's `group.getMembershipRequests` reads what was stored when WhatsApp last asked.
+ * `WAWebGroupQueryJob.queryAndUpdateGroupMetadataById`: asks the server about a group, its admins also
+ * who wants to be let in. wa-js's `group.getMembershipRequests` reads what was stored when WhatsApp last
+ * asked, and `GroupMetadataStore.update` asks only about groups that WhatsApp takes for stale.
  */
-export async function updateMembershipRequests(page: Page, group: Wid): Promise<void> {
+export async function updateGroup(page: Page, group: Wid): Promise<void> {
   const job = page.module<{
     queryAndUpdateGroupMetadataById?: (query: { id: Wid }) => Promise<void>;
   }>('WAWebGroupQueryJob');

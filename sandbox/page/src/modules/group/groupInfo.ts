@@ -3,6 +3,7 @@ import { RefusedError } from '../../net/channel';
 import { link } from '../../net/link';
 import type { Wid } from '../ids/wid';
 import { orStatus } from '../library/serverStatus';
+import { changing } from './notices';
 
 interface Description {
   /** Null for none. */
@@ -13,26 +14,28 @@ interface Description {
 }
 
 async function setGroupSubject(group: Wid, subject: string): Promise<void> {
-  await orStatus(link.request('groupSubject', { group: group.toString(), subject }));
+  const id = group.toString();
+  await changing(id, orStatus(link.request('groupSubject', { group: id, subject })));
 }
 
 /** By one object, unlike its neighbours. */
 async function setGroupDescription(description: Description): Promise<void> {
   const { desc, groupWid, newDescId, prevDescId } = description;
-  await orStatus(
-    link.request('groupDescription', {
-      group: groupWid.toString(),
-      text: desc ?? '',
-      descId: newDescId,
-      previous: prevDescId ?? null,
-    }),
-  );
+  const group = groupWid.toString();
+  const change = link.request('groupDescription', {
+    group,
+    text: desc ?? '',
+    descId: newDescId,
+    previous: prevDescId ?? null,
+  });
+  await changing(group, orStatus(change));
 }
 
 /** Answers the server's refusal instead of rejecting, unlike its neighbours. */
 async function setGroupProperty(group: Wid, setting: string, value: number) {
   try {
-    await link.request('groupSetting', { group: group.toString(), setting, value });
+    const id = group.toString();
+    await changing(id, link.request('groupSetting', { group: id, setting, value }));
     return { name: 'SetPropertyResponseSuccess' };
   } catch (error) {
     if (error instanceof RefusedError) {

@@ -20,6 +20,8 @@ export class GroupMetadata extends BaseModel {
   declare memberAddMode: string;
   declare participants: GroupParticipants;
   declare pastParticipants: PastParticipants;
+  /** Whether the server may know better. */
+  declare stale: boolean | undefined;
 
   override initialize(): void {
     this.set(
@@ -104,16 +106,10 @@ class GroupMetadataCollectionImpl extends BaseCollection<GroupMetadata> {
     super(GroupMetadata);
   }
 
-  /** What the server says about a group, new or known. */
+  /** As in the client: what the server tells of by itself is up to date, so it is not asked. */
   override async findQuery(id: Key): Promise<GroupMetadata | undefined> {
-    const { group } = await link.request('group', { group: String(id) });
-    if (group === null) {
-      // As in the real client: what the server does not tell about is known by its id alone.
-      const [bare] = this.add({ id: createWid(String(id)), stale: false });
-      return bare;
-    }
-    await records().save({ groups: [group] });
-    return mergeGroup(group);
+    const known = this.get(id);
+    return known !== undefined && known.stale === false ? known : askForGroup(id);
   }
 
   /** Communities' parent groups have no part in the sandbox; wa-js knows the collection by this. */
@@ -123,6 +119,18 @@ class GroupMetadataCollectionImpl extends BaseCollection<GroupMetadata> {
 export const groupMetadataCollection = new GroupMetadataCollectionImpl();
 
 define('WAWebGroupMetadataCollection', { default: groupMetadataCollection });
+
+/** What the server says about a group, new or known. */
+export async function askForGroup(id: Key): Promise<GroupMetadata | undefined> {
+  const { group } = await link.request('group', { group: String(id) });
+  if (group === null) {
+    // As in the real client: what the server does not tell about is known by its id alone.
+    const [bare] = groupMetadataCollection.add({ id: createWid(String(id)), stale: false });
+    return bare;
+  }
+  await records().save({ groups: [group] });
+  return mergeGroup(group);
+}
 
 /** Puts what the server says about a group into the collection. */
 export function mergeGroup(group: WireGroup): GroupMetadata {

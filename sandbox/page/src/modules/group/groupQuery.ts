@@ -4,7 +4,7 @@ import type { WireGroup } from '../../protocol';
 import type { Wid } from '../ids/wid';
 import { createWid } from '../ids/widFactory';
 import { orStatus } from '../library/serverStatus';
-import { groupMetadataCollection } from './groupMetadata';
+import { askForGroup, groupMetadataCollection } from './groupMetadata';
 import { fetchMembershipRequests } from './membershipRequests';
 
 /** What the server tells of a group to who has its invite code; nothing is kept of it. */
@@ -42,7 +42,7 @@ function info(group: WireGroup): object {
 
 /** Asks about a group again, for its admins also who wants to be let in. */
 async function queryAndUpdateGroupMetadataById({ id }: { id: Wid }): Promise<void> {
-  const metadata = await groupMetadataCollection.update(id);
+  const metadata = await askForGroup(id);
   if (metadata?.participants.iAmAdmin() && metadata.membershipApprovalMode) {
     await fetchMembershipRequests(id);
   }
@@ -55,7 +55,7 @@ define('WAWebGroupQueryJob', {
 });
 
 define('WAWebGroupQueryBridge', {
-  sendQueryGroup: (id: Wid) => groupMetadataCollection.update(id),
+  sendQueryGroup: (id: Wid) => askForGroup(id),
   sendQueryGroupInvite: async (code: string) => ({
     status: 200,
     groupInfo: await queryGroupInvite(code),

@@ -1,18 +1,20 @@
 import { define } from '../../loader/define';
 import { link } from '../../net/link';
+import { isMeAccount } from '../account/userPrefs';
 import type { Chat } from '../chat/chat';
 import type { Wid } from '../ids/wid';
 import { createWid } from '../ids/widFactory';
-import { orStatus } from '../library/serverStatus';
+import { orStatus, ServerStatusCodeError } from '../library/serverStatus';
 import { idOf, type Member } from './createGroup';
+import { changing } from './notices';
 import type { GroupParticipants, Participant } from './participant';
 
 type Action = 'add' | 'remove' | 'promote' | 'demote';
 
 async function change(group: Wid, action: Action, users: string[]) {
-  const { results } = await orStatus(
-    link.request('groupMembers', { group: group.toString(), action, users }),
-  );
+  const id = group.toString();
+  const asked = orStatus(link.request('groupMembers', { group: id, action, users }));
+  const { results } = await changing(id, asked);
   return {
     status: 207,
     participants: results.map(({ user, code, inviteCode, inviteExpires }) => ({
@@ -74,12 +76,28 @@ define('WAWebModifyParticipantsGroupAction', {
   demoteCommunityParticipants: demote,
 });
 
-/** Leaving goes out once, however often it is asked for meanwhile. */
+/**
+ * Leaving goes out once, however often it is asked for meanwhile. Answers false, instead of rejecting,
+ * when the server refuses.
+ */
 function sendExitGroup(chat: Chat): Promise<unknown> {
-  chat.promises.sendExit ??= orStatus(
-    link.request('groupLeave', { group: chat.id.toString() }),
-  ).finally(() => delete chat.promises.sendExit);
+  chat.promises.sendExit ??= leave(chat).finally(() => delete chat.promises.sendExit);
   return chat.promises.sendExit;
+}
+
+async function leave(chat: Chat): Promise<boolean> {
+  try {
+    const id = chat.id.toString();
+    await changing(id, orStatus(link.request('groupLeave', { group: id })));
+  } catch (error) {
+    if (error instanceof ServerStatusCodeError) {
+      return false;
+    }
+    throw error;
+  }
+  const { participants } = chat.groupMetadata ?? {};
+  participants?.remove(participants.filter(({ id }) => isMeAccount(id)));
+  return true;
 }
 
 define('WAWebExitGroupAction', { sendExitGroup });

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { operations } from '../src/operations';
+import type { Context } from '../src/operations/types';
+import { FakeModel, FakeWid, pageWith, pairs } from './fakes';
+
+const chatId = '120363000@g.us';
+const awa = '111@lid';
+
+test('answers with the change that the server tells of after its answer', async () => {
+  const group = new Group();
+  const changing = operations.groupChatSetSubject({ chatId, subject: 'New' }, group.context);
+  await group.isChanged();
+  group.metadata.set({ subject: 'New' });
+  const { chat } = await changing;
+  assert.equal((chat.groupMetadata as { subject?: string }).subject, 'New');
+});
+
+test('asks the server for what it does not tell by itself', async () => {
+  const group = new Group();
+  group.onQuery = () => group.metadata.set({ restrict: true });
+  const answer = await operations.groupChatSetInfoAdminsOnly({ chatId }, group.context);
+  assert.equal(answer.result, true);
+  assert.equal(group.queries, 1);
+});
+
+test('answers a change that it never hears of: it was made', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout', 'setInterval'] });
+  const group = new Group();
+  const changing = operations.groupChatSetDescription({ chatId, description: 'x' }, group.context);
+  await group.isChanged();
+  t.mock.timers.tick(5_000);
+  assert.equal((await changing).success, true);
+});
+
+test('answers without those who were removed', async () => {
+  const group = new Group();
+  const request = { chatId, participantIds: [awa] };
+  const removing = operations.groupChatRemoveParticipants(request, group.context);
+  await group.isChanged();
+  group.members.length = 0;
+  assert.deepEqual((await removing).participants, []);
+});
+
+test('takes it for a refusal when WhatsApp says that the group was not left', async () => {
+  const group = new Group();
+  const leaving = operations.groupChatLeave({ chatId }, group.context);
+  await assert.rejects(leaving, { code: 'REFUSED_BY_WHATSAPP' });
+});
+
+/** A group with one other member; the account is its admin. What is changed here does not show by itself. */
+class Group {
+  queries = 0;
+  onQuery = (): void => {};
+  readonly members = [{ id: FakeWid.of(awa), isAdmin: false }];
+  readonly metadata = new FakeModel({
+    id: FakeWid.of(chatId),
+    subject: 'Old',
+    desc: '',
+    restrict: false,
+    participants: {
+      getModelsArray: () => this.members,
+      iAmMember: () => true,
+      iAmAdmin: () => true,
+      on: () => {},
+      off: () => {},
+    },
+  });
+  readonly context: Context;
+  #changes = 0;
+
+  constructor() {
+    const chat = { id: FakeWid.of(chatId), groupMetadata: this.metadata };
+    const change = async (): Promise<void> => {
+      this.#changes += 1;
+    };
+    const answers = async (): Promise<object[]> => {
+      await change();
+      return [{ code: 200 }];
+    };
+    const page = pageWith(
+      {
+        util: { createWid: FakeWid.of },
+        conn: { getMyUserLid: () => FakeWid.of('999@lid'), getMyUserWid: () => undefined },
+        group: { setSubject: change, leave: async () => false, removeParticipants: answers },
+        whatsapp: {
+          ChatStore: { get: () => chat },
+          GroupMetadataStore: { update: async () => {}, get: () => this.metadata },
+          lidPnCache: pairs([awa, '22670123456@c.us']),
+          functions: {
+            randomHex: () => 'AB',
+            sendSetGroupDescription: change,
+            sendSetGroupProperty: change,
+          },
+        },
+      },
+      {
+        WAWebGroupQueryJob: {
+          queryAndUpdateGroupMetadataById: async () => {
+            this.queries += 1;
+            this.onQuery();
+          },
+        },
+      },
+    );
+    this.context = { page } as Context;
+  }
+
+  /** Settles when WhatsApp was asked for a change and what waits for it went on. */
+  async isChanged(): Promise<void> {
+    for (let turn = 0; turn < 100 && this.#changes === 0; turn += 1) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
