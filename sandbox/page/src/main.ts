@@ -2,7 +2,6 @@ import './modules';
 import { createErrorGuard } from './loader/errorGuard';
 import { createMetaLoader } from './loader/metaLoader';
 import { registerModules } from './loader/register';
-import { VERSION } from './modules/constants/build';
 import { pageOptions } from './session/pageOptions';
 import { Session } from './session/session';
 import { Screen } from './ui/screen';
@@ -11,7 +10,6 @@ async function start(): Promise<void> {
   const loader = createMetaLoader(globalThis);
   Object.assign(globalThis, {
     ErrorGuard: createErrorGuard((error) => reportError(error)),
-    Debug: { VERSION },
     importDefault: loader.importDefault,
     importNamespace: loader.importNamespace,
     requireLazy: loader.requireLazy,

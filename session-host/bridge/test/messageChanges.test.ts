@@ -11,7 +11,7 @@ const args = { chatId: awa, messageId: 'AB' };
 test('waits until a message is deleted for everybody', async () => {
   const client = new Client({ canRevoke: true });
   const deleting = operations.messageDelete({ ...args, everyone: true }, client.context);
-  await client.isTold;
+  await client.told(1);
   assert.deepEqual(client.commands, ['sendRevokeMsgs']);
   client.message.set({ type: 'revoked' });
   assert.deepEqual(await deleting, { success: true });
@@ -20,7 +20,7 @@ test('waits until a message is deleted for everybody', async () => {
 test('deletes here what WhatsApp does not delete for everybody', async () => {
   const client = new Client({ canRevoke: false });
   const deleting = operations.messageDelete({ ...args, everyone: true }, client.context);
-  await client.isTold;
+  await client.told(1);
   assert.deepEqual(client.commands, ['sendDeleteMsgs']);
   client.remove();
   assert.deepEqual(await deleting, { success: true });
@@ -39,21 +39,48 @@ test('answers null for what cannot be edited', async () => {
   assert.deepEqual(answer, { success: true, message: null });
 });
 
-test('reports a forward that left no copy', async () => {
-  const client = new Client({ canRevoke: true });
-  await assert.rejects(
-    operations.messageForward({ ...args, destinationChatId: awa }, client.context),
-    { code: 'REFUSED_BY_WHATSAPP' },
-  );
+const forwarding = { ...args, destinationChatId: awa };
+
+test('forwards nothing that WhatsApp offers no forwarding for', async () => {
+  const client = new Client({ canRevoke: true, canForward: false });
+  await assert.rejects(operations.messageForward(forwarding, client.context), {
+    code: 'REFUSED_BY_WHATSAPP',
+  });
+  assert.deepEqual(client.commands, []);
 });
 
-test('waits for the copy of a forward to reach the server', async () => {
+test('waits for the copy of a forward, which WhatsApp makes after it has answered', async () => {
   const client = new Client({ canRevoke: true });
-  client.forwards = true;
-  assert.deepEqual(
-    await operations.messageForward({ ...args, destinationChatId: awa }, client.context),
-    { success: true },
-  );
+  const forwarded = operations.messageForward(forwarding, client.context);
+  await client.told(1);
+  client.addCopy();
+  assert.deepEqual(await forwarded, { success: true });
+});
+
+test('does not know what came of a forward that left no copy', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout', 'setInterval'] });
+  const client = new Client({ canRevoke: true });
+  const forwarded = assert.rejects(operations.messageForward(forwarding, client.context), {
+    code: 'OUTCOME_UNKNOWN',
+  });
+  await client.told(1);
+  t.mock.timers.tick(10_000);
+  await forwarded;
+});
+
+test('stars a message once it shows that, and takes WhatsApp to be overloaded otherwise', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout', 'setInterval'] });
+  const client = new Client({ canRevoke: true });
+  const starring = operations.messageStar(args, client.context);
+  await client.told(1);
+  client.message.set({ star: true });
+  assert.equal((await starring).success, true);
+  const unstarring = assert.rejects(operations.messageUnstar(args, client.context), {
+    code: 'OVERLOADED',
+  });
+  await client.told(2);
+  t.mock.timers.tick(10_000);
+  await unstarring;
 });
 
 type Listener = (model?: FakeModel) => void;
@@ -85,24 +112,18 @@ class Client {
   readonly commands: string[] = [];
   readonly message: FakeModel;
   readonly context: Context;
-  forwards = false;
   readonly #store = new Events();
   #isThere = true;
-  #told = (): void => {};
-  readonly isTold = new Promise<void>((resolve) => {
-    this.#told = resolve;
-  });
 
-  constructor({ canRevoke }: { canRevoke: boolean }) {
+  constructor({ canRevoke, canForward = true }: { canRevoke: boolean; canForward?: boolean }) {
     const id = new FakeKey({ fromMe: true, remote: FakeWid.of(awa), id: 'AB' });
-    this.message = new FakeModel({ id, t: 1, type: 'chat', body: 'old' });
+    this.message = new FakeModel({ id, t: 1, type: 'chat', body: 'old', star: false });
     const chat = {
       id: FakeWid.of(awa),
       msgs: { getModelsArray: () => [this.message] },
     };
     const tell = (command: string) => () => {
       this.commands.push(command);
-      this.#told();
     };
     const page = pageWith(
       {
@@ -110,7 +131,12 @@ class Client {
         conn: { getMyUserLid: () => me },
         chat: {
           editMessage: () => Promise.reject({ code: 'edit_message_error' }),
-          forwardMessages: async () => this.#forward(),
+          find: async () => chat,
+          forwardMessages: async () => {
+            tell('forwardMessages')();
+            return [];
+          },
+          starMessage: async () => tell('starMessage')(),
         },
         whatsapp: {
           MsgKey: FakeKey,
@@ -125,9 +151,22 @@ class Client {
           lidPnCache: pairs(),
         },
       },
-      { WAWebMsgActionCapability: { canSenderRevokeMsg: () => canRevoke } },
+      {
+        WAWebMsgActionCapability: {
+          canSenderRevokeMsg: () => canRevoke,
+          canForwardMsg: () => canForward,
+        },
+      },
     );
     this.context = { page, messageId: '3EB0AA' } as Context;
+  }
+
+  /** Settles when WhatsApp was told to do as many things, and what waits for that went on. */
+  async told(count: number): Promise<void> {
+    for (let turn = 0; turn < 100 && this.commands.length < count; turn += 1) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await new Promise((resolve) => setImmediate(resolve));
   }
 
   remove(): void {
@@ -135,12 +174,9 @@ class Client {
     this.#store.tell('remove', this.message);
   }
 
-  #forward(): unknown[] {
-    if (this.forwards) {
-      const id = new FakeKey({ fromMe: true, remote: FakeWid.of(awa), id: 'CD' });
-      // An own message is not marked as forwarded.
-      this.#store.tell('add', new FakeModel({ id, t: 2, ack: 1, type: 'chat', body: 'old' }));
-    }
-    return [];
+  /** An own message is not marked as forwarded. */
+  addCopy(): void {
+    const id = new FakeKey({ fromMe: true, remote: FakeWid.of(awa), id: 'CD' });
+    this.#store.tell('add', new FakeModel({ id, t: 2, ack: 1, type: 'chat', body: 'old' }));
   }
 }

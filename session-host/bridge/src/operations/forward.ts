@@ -1,11 +1,14 @@
 import { Failure } from '../failure';
-import { openChat } from '../ids/chats';
+import { openChat, writtenTo } from '../ids/chats';
 import { messageIn } from '../ids/messages';
 import type { ChatModel, MsgModel, Page } from '../page';
 import { acknowledged } from '../send/acknowledged';
+import { holds } from '../waiting';
 import type { Some } from './types';
 
 const ackMs = 5_000;
+/** WhatsApp makes the copy after it has answered; of a file, once it is sure that the server has it. */
+const copyMs = 10_000;
 
 /**
  * WhatsApp gives the copy an id of its own, which cannot be derived from the command: a forward that
@@ -14,8 +17,9 @@ const ackMs = 5_000;
 export const forward: Some<'messageForward'> = {
   async messageForward({ chatId, messageId, destinationChatId }, { page }) {
     const message = await messageIn(page, chatId, messageId);
+    requireForwardable(page, message);
     const destination = await openChat(page, destinationChatId, 'destinationChatId');
-    const copy = await forwarded(page, destination, message);
+    const copy = await forwarded(page, await writtenTo(page, destination), message);
     await acknowledged(copy, ackMs);
     if ((copy.ack ?? 0) < 0) {
       throw new Failure('REFUSED_BY_WHATSAPP', `ack ${copy.ack}`);
@@ -23,6 +27,20 @@ export const forward: Some<'messageForward'> = {
     return { success: true };
   },
 };
+
+/** What WhatsApp itself offers no forwarding for: it would try, fail, and say nothing. */
+function requireForwardable(page: Page, message: MsgModel): void {
+  const can = page.module<{ canForwardMsg?: (message: MsgModel) => boolean }>(
+    'WAWebMsgActionCapability',
+  );
+  if (can?.canForwardMsg?.(message) === false) {
+    throw notForwardable();
+  }
+}
+
+function notForwardable(): Failure {
+  return new Failure('REFUSED_BY_WHATSAPP', 'this message cannot be forwarded');
+}
 
 /** WhatsApp reports only some of its failures, so what counts is the copy in the other chat. */
 async function forwarded(page: Page, destination: ChatModel, message: MsgModel): Promise<MsgModel> {
@@ -40,8 +58,12 @@ async function forwarded(page: Page, destination: ChatModel, message: MsgModel):
       displayCaptionText: true,
       multicast: true,
     });
-    if (failed.length > 0 || copy === undefined) {
-      throw new Failure('REFUSED_BY_WHATSAPP', 'this message cannot be forwarded');
+    if (failed.length > 0) {
+      throw notForwardable();
+    }
+    await holds(() => copy !== undefined, [[MsgStore, 'add']], copyMs);
+    if (copy === undefined) {
+      throw new Failure('OUTCOME_UNKNOWN');
     }
     return copy;
   } finally {

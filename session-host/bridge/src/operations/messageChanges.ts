@@ -1,3 +1,4 @@
+import { shows } from '../changes';
 import { Failure, failureOf } from '../failure';
 import { existingChat } from '../ids/chats';
 import { messageIn, ownKey } from '../ids/messages';
@@ -89,6 +90,9 @@ async function star(page: Page, message: MsgModel, starred: boolean): Promise<vo
   );
   if (Boolean(message.star) !== starred && (can?.canStarMsg?.(message) ?? true)) {
     await page.wpp.chat.starMessage(message.id.toString(), starred);
+    if (!(await shows(message, 'star', () => Boolean(message.star) === starred))) {
+      throw new Failure('OVERLOADED');
+    }
   }
 }
 

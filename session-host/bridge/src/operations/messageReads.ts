@@ -102,7 +102,7 @@ export const messageReads: Some<
     const { reactions } = await page.wpp.chat.getReactions(message.id.toString());
     return reactions.length === 0
       ? { success: true }
-      : { success: true, result: reactions.map(reactionListShape) };
+      : { success: true, result: reactions.map((one) => reactionListShape(page, one)) };
   },
 };
 

@@ -15,12 +15,12 @@ export const pictures: Some<
 > = {
   async clientSetProfilePicture({ pictureMimetype, pictureData }, { page }) {
     const picture = await pictureOf(pictureMimetype, pictureData);
-    const { status } = await page.wpp.profile.setMyProfilePicture(picture);
-    return { success: true, result: status === 200 };
+    const result = await isTaken(page.wpp.profile.setMyProfilePicture(picture));
+    return { success: true, result };
   },
 
   async clientDeleteProfilePicture(_args, { page }) {
-    return { success: true, result: await page.wpp.profile.removeMyProfilePicture() };
+    return { success: true, result: await isTaken(page.wpp.profile.removeMyProfilePicture()) };
   },
 
   async clientGetProfilePicUrl({ contactId }, { page }) {
@@ -42,16 +42,30 @@ export const pictures: Some<
     if (!mayEdit(group)) {
       return { success: true, result: false };
     }
-    const { status } = await page.wpp.group.setIcon(group.chat.id.toString(), picture);
-    return { success: true, result: status === 200 };
+    const result = await isTaken(page.wpp.group.setIcon(group.chat.id.toString(), picture));
+    return { success: true, result };
   },
 
   async groupChatDeletePicture({ chatId }, { page }) {
     const group = await groupOf(page, chatId);
-    const result = mayEdit(group) && (await page.wpp.group.removeIcon(group.chat.id.toString()));
-    return { success: true, result };
+    const removed = (): Promise<boolean> => page.wpp.group.removeIcon(group.chat.id.toString());
+    return { success: true, result: mayEdit(group) && (await isTaken(removed())) };
   },
 };
+
+/** As in the original API, a picture that WhatsApp's server does not take is an answer, not an error. */
+async function isTaken(change: Promise<boolean | { status: number }>): Promise<boolean> {
+  try {
+    const answer = await change;
+    return typeof answer === 'boolean' ? answer : answer.status === 200;
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.code === 'REFUSED_BY_WHATSAPP') {
+      return false;
+    }
+    throw failure;
+  }
+}
 
 /** As in the original API, what the account may not do to a picture is an answer, not an error. */
 function mayEdit(group: Group): boolean {
@@ -92,7 +106,8 @@ async function pictureUrl(page: Page, contactId: string): Promise<string | null>
 
 async function urlOf(page: Page, wid: Wid): Promise<string | null> {
   try {
-    const { eurl } = await page.wpp.whatsapp.ProfilePicThumbStore.find(wid);
+    const found = await page.wpp.whatsapp.ProfilePicThumbStore.find(wid);
+    const eurl = found?.eurl;
     return typeof eurl === 'string' && eurl !== '' ? eurl : null;
   } catch (error) {
     const failure = failureOf(error);

@@ -1,5 +1,6 @@
 import { counterpart, phoneNumberOrSelf } from '../ids/wids';
 import type { ContactModel, Page, Wid } from '../page';
+import { attribute } from './attributes';
 import { type Json, plain, plainWid, present } from './plain';
 import type { BusinessProfile, Contact } from './types';
 
@@ -11,7 +12,7 @@ export function contactShape(
 ): Contact {
   const { functions } = page.wpp.whatsapp;
   const id = phoneNumberOrSelf(page, model.id);
-  const profile = model.isBusiness ? businessProfile(model) : undefined;
+  const profile = model.isBusiness ? businessProfile(page, model) : undefined;
   return {
     ...(profile ? { businessProfile: profile } : {}),
     id: plainWid(id),
@@ -52,8 +53,14 @@ export function isBlocked(page: Page, id: Wid, blocked: ReadonlySet<string>): bo
 }
 
 /** What WhatsApp has loaded of a business's profile; nothing is asked for here. */
-function businessProfile(model: ContactModel): BusinessProfile | undefined {
-  const profile = (model as { businessProfile?: unknown }).businessProfile;
+function businessProfile(page: Page, model: ContactModel): BusinessProfile | undefined {
+  const profile = attribute(
+    page,
+    model,
+    'businessProfile',
+    'WAWebContactGetters',
+    'getBusinessProfile',
+  );
   const data = plain(profile) as { [key: string]: Json } | undefined | null;
   return data?.profileOptions ? (data as unknown as BusinessProfile) : undefined;
 }

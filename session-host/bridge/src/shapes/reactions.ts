@@ -7,19 +7,25 @@ type Known = Awaited<ReturnType<Page['wpp']['chat']['getReactions']>>['reactions
 type Sender = Known['senders'][number] & { sender?: unknown };
 
 /** All who chose one emoji. */
-export function reactionListShape(known: Known): ReactionList {
+export function reactionListShape(page: Page, known: Known): ReactionList {
   return {
     id: known.aggregateEmoji,
     aggregateEmoji: known.aggregateEmoji,
     hasReactionByMe: Boolean(known.hasReactionByMe),
     senders: known.senders.map((sender: Sender) => ({
-      id: plain(sender.id) as unknown as RawMessageId,
+      id: keyShape(page, sender.id),
       orphan: Number(sender.orphan ?? 0),
       timestamp: Math.floor(sender.timestamp / 1000),
       reaction: sender.reactionText,
       read: Boolean(sender.read),
-      msgId: plain(sender.msgId) as unknown as RawMessageId,
+      msgId: keyShape(page, sender.msgId),
       senderId: idText(sender.sender ?? sender.senderUserJid) ?? '',
     })),
   };
+}
+
+/** WhatsApp's database has keys as texts, whatever wa-js's types say. */
+function keyShape(page: Page, key: unknown): RawMessageId {
+  const { MsgKey } = page.wpp.whatsapp;
+  return plain(typeof key === 'string' ? MsgKey.fromString(key) : key) as unknown as RawMessageId;
 }

@@ -27,10 +27,13 @@ export function reconnect(page: Page): void {
 }
 
 /**
- * `Debug.VERSION`, which wa-js sees to where WhatsApp does not; its `conn.getBuildConstants` goes
- * through all modules. Null when neither has set it.
+ * `WAWebBuildConstants.VERSION_STR`: WhatsApp sets `Debug.VERSION` late and not for everybody, wa-js only
+ * when it sees all modules, and its `conn.getBuildConstants` goes through all of them. Null where
+ * neither is there.
  */
 export function webVersion(page: Page): string | null {
   const { Debug } = page.window as unknown as { Debug?: { VERSION?: unknown } };
-  return typeof Debug?.VERSION === 'string' ? Debug.VERSION : null;
+  const constants = page.module<{ VERSION_STR?: unknown }>('WAWebBuildConstants');
+  const version = Debug?.VERSION ?? constants?.VERSION_STR;
+  return typeof version === 'string' ? version : null;
 }

@@ -14,14 +14,21 @@ export async function blockContact(page: Page, contact: ContactModel): Promise<v
 
 /**
  * `WAWebContactStatusBridge.getStatus`: asks the server, where wa-js's `contact.getStatus` answers from
- * a cache. Null when the text is hidden from the account.
+ * a cache. Null when the text is hidden from the account: WhatsApp marks it as stale then, and in some
+ * versions has an empty text for it.
  */
 export async function aboutOf(page: Page, wid: Wid): Promise<string | null> {
   const { getStatus } = page.wpp.whatsapp.functions as unknown as {
-    getStatus(query: { token: string; wid: Wid }): Promise<{ status?: unknown } | null>;
+    getStatus(query: { token: string; wid: Wid }): Promise<About | null>;
   };
-  const status = (await getStatus({ token: '', wid }))?.status;
-  return typeof status === 'string' ? status : null;
+  const about = await getStatus({ token: '', wid });
+  const isHidden = about?.stale === true && !about.status;
+  return typeof about?.status === 'string' && !isHidden ? about.status : null;
+}
+
+interface About {
+  status?: unknown;
+  stale?: unknown;
 }
 
 /** `WAWebApiDeviceList.getDeviceIds`, which wa-js does not wrap; 0 for who has none. */

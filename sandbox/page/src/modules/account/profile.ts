@@ -15,13 +15,14 @@ define('WAWebSetPushnameConnAction', { setPushname });
 
 interface About {
   id: Wid;
-  status: string | undefined;
+  status: string;
+  stale?: true;
 }
 
-/** What somebody says about themselves, asked from the server; undefined when it is hidden. */
+/** What somebody says about themselves, asked from the server; empty and stale when it is hidden. */
 async function getStatus({ wid }: { wid: Wid; token?: string }): Promise<About> {
   const { about } = await link.request('about', { contact: wid.toString() });
-  return { id: wid, status: about ?? undefined };
+  return about === null ? { id: wid, status: '', stale: true } : { id: wid, status: about };
 }
 
 async function setMyStatus(about: string): Promise<{ status: number }> {

@@ -1,13 +1,14 @@
 import { define } from '../../loader/define';
 
-/** The client version this page stands for; wa-js chooses between call forms by it. */
-export const VERSION = '2.3000.1044822804';
+/** The client version this page stands for. */
+const VERSION = '2.3000.1044822804';
 
 const [primary = '', secondary = '', tertiary = ''] = VERSION.split('.');
 
+// wa-js chooses between call forms by SANITIZED_VERSION_STR; the client has that in a module which the
+// facts do not name, so here it is nowhere.
 define('WAWebBuildConstants', {
   VERSION_STR: VERSION,
-  SANITIZED_VERSION_STR: VERSION,
   VERSION_BASE: VERSION,
   VERSION_PRIMARY: primary,
   VERSION_SECONDARY: secondary,

@@ -62,7 +62,10 @@ async function forward(msg: Msg, { chat, multicast, includeCaption }: Forward): 
     forwardingScore: (msg.forwardingScore ?? 0) + 1,
     multicast,
   });
-  await sent;
+  // As in the client, a text is on its way when this answers, and not yet in its chat.
+  if (msg.attributes.directPath !== undefined) {
+    await sent;
+  }
 }
 
 /**

@@ -1,10 +1,10 @@
 import { define } from '../../loader/define';
 import { BaseCollection } from '../../models/BaseCollection';
 import { BaseModel, defineModel } from '../../models/BaseModel';
-import { RefusedError } from '../../net/channel';
 import { link } from '../../net/link';
 import type { WirePicture } from '../../protocol';
 import { Wid } from '../ids/wid';
+import { orStatus } from '../library/serverStatus';
 
 /** The picture of a person or group, or that there is none. */
 export class ProfilePicThumb extends BaseModel {
@@ -73,17 +73,10 @@ interface Result {
   eurl?: string;
 }
 
-/** The server's no is a status, as in the client. */
+/** A job like others: the server's no is an error. */
 async function settled(change: Promise<{ picture: WirePicture | null }>): Promise<Result> {
-  try {
-    const { picture } = await change;
-    return { status: 200, ...(addresses(picture) as Omit<Result, 'status'>) };
-  } catch (error) {
-    if (error instanceof RefusedError) {
-      return { status: 401 };
-    }
-    throw error;
-  }
+  const { picture } = await orStatus(change);
+  return { status: 200, ...(addresses(picture) as Omit<Result, 'status'>) };
 }
 
 async function uploaded(dataUrl: string): Promise<string> {

@@ -7,7 +7,7 @@ import { MsgKey } from '../ids/msgKey';
 import { createWid } from '../ids/widFactory';
 import { unixTime } from '../library/time';
 import type { Msg } from '../message/msg';
-import { type ReactionDetails, reactionsCollection } from './reactions';
+import { type ReactionDetails, type ReactionsSenders, reactionsCollection } from './reactions';
 
 /** A reaction as the client hands it on; wa-js makes its event of it. Ids are text. */
 interface ReactionRow {
@@ -102,17 +102,21 @@ async function sendReactionToMsg(msg: Msg, text: string): Promise<{ messageSendR
 
 define('WAWebSendReactionMsgAction', { sendReactionToMsg });
 
+function row({ attributes, msgKey, parentMsgKey }: ReactionsSenders): object {
+  return { ...attributes, msgKey: msgKey.toString(), parentMsgKey: parentMsgKey.toString() };
+}
+
 define('WAWebDBGetReactions', {
-  /** The reactions to a message, by its key's text. */
+  /** The reactions to a message, by its key's text. Rows of the database: their keys are texts too. */
   getReactions: async (key: string) => {
     const model = reactionsCollection.get(key);
     return {
       reactions: (model?.reactions.getModelsArray() ?? []).map((one) => ({
         aggregateEmoji: one.aggregateEmoji,
         hasReactionByMe: one.hasReactionByMe,
-        senders: one.senders.getModelsArray().map((sender) => sender.attributes),
+        senders: one.senders.getModelsArray().map(row),
       })),
-      reactionByMe: model?.reactionByMe?.attributes,
+      reactionByMe: model?.reactionByMe && row(model.reactionByMe),
     };
   },
 });
