@@ -1,3 +1,4 @@
+import { Availability } from './availability';
 import { type CallContext, Calls, type Result } from './calls';
 import { Channel, type Message } from './channel';
 import { Connection, type Snapshot, unknown } from './connection/connection';
@@ -5,12 +6,13 @@ import { Evidence } from './connection/evidence';
 import { LinkCode } from './connection/linkCode';
 import { Logout } from './connection/logout';
 import { QrCode } from './connection/qr';
+import { Renewal } from './connection/renewal';
 import { Failure } from './failure';
 import { StagedFiles } from './media/staged';
 import { type Global, Narrowing } from './narrowing/install';
 import { boundModules } from './narrowing/modules';
 import { ModuleView } from './narrowing/view';
-import { coreBindings, missingOperations, unresolved } from './operations/requirements';
+import { coreBindings, unresolved } from './operations/requirements';
 import type { Context } from './operations/types';
 import { Page, type Wpp } from './page';
 
@@ -55,7 +57,6 @@ export class Bridge {
   #parts: Parts | null = null;
   /** Switched off by whoever measures what it saves, with a preload script of its own. */
   readonly #isNarrow: boolean;
-  #checked = false;
   #onReady: (() => void)[] = [];
 
   constructor(
@@ -178,11 +179,14 @@ export class Bridge {
     const qr = new QrCode(page, connection, channel);
     const logout = new Logout(page, connection, channel);
     const evidence = new Evidence(page, channel);
+    const availability = new Availability(page, channel, (work) => this.#view.widened(work));
+    // WhatsApp loads some modules only for an account.
     connection.onChange((now) => {
       if (now.usable) {
-        this.#checkOperations(page);
+        availability.start();
       }
     });
+    new Renewal(connection, channel, () => page.window.location.reload()).start();
     linkCode.start();
     connection.start();
     qr.start();
@@ -191,15 +195,6 @@ export class Bridge {
     this.#parts = { page, connection, linkCode, qr, logout, evidence };
     for (const resume of this.#onReady.splice(0)) {
       resume();
-    }
-  }
-
-  /** WhatsApp loads some modules only for an account, so this waits for one. */
-  #checkOperations(page: Page): void {
-    if (!this.#checked) {
-      this.#checked = true;
-      const missing = missingOperations(page, (work) => this.#view.widened(work));
-      this.#channel.send({ type: 'missing', operations: missing });
     }
   }
 

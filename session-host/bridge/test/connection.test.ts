@@ -5,6 +5,7 @@ import { Connection } from '../src/connection/connection';
 import { LinkCode } from '../src/connection/linkCode';
 import { Logout } from '../src/connection/logout';
 import { QrCode } from '../src/connection/qr';
+import { Renewal } from '../src/connection/renewal';
 import type { Page } from '../src/page';
 import { FakeModel, pageWith } from './fakes';
 
@@ -25,6 +26,27 @@ test('tells every change once, and is usable only in the main mode with an accou
       ['CONNECTED', 'MAIN', true],
     ],
   );
+});
+
+test('loads the page anew when WhatsApp has turned it away for a minute', (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const client = new Client();
+  let reloads = 0;
+  const reload = (): void => {
+    reloads += 1;
+  };
+  new Renewal(client.connection, client.channel, reload).start();
+  client.connection.start();
+  client.socket.set({ state: 'CONFLICT' });
+  t.mock.timers.tick(50_000);
+  client.socket.set({ state: 'CONNECTED' });
+  t.mock.timers.tick(50_000);
+  client.socket.set({ state: 'CONFLICT' });
+  t.mock.timers.tick(50_000);
+  client.stream.set({ mode: 'CONFLICT' });
+  assert.equal(reloads, 0);
+  t.mock.timers.tick(10_000);
+  assert.equal(reloads, 1);
 });
 
 test('numbers what it says', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Availability } from '../src/availability';
 import {
   contentRequirements,
   missingOperations,
@@ -43,6 +44,24 @@ test('names the operations that need an export which wa-js does not wrap', () =>
     missingOperations(page, (work) => work()),
     ['clientGetCountryCode', 'contactGetCountryCode'],
   );
+});
+
+test('tells the host again when WhatsApp loads later what an operation needs', (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const whatsapp = bindings(all.filter((name) => name !== 'LabelStore'));
+  const told: string[][] = [];
+  const send = (message: { type: string; operations?: string[] }) =>
+    told.push(message.operations ?? []);
+  const page = pageWith({ whatsapp }, modules(all));
+  const availability = new Availability(page, { send } as never, (work) => work());
+  availability.start();
+  availability.start();
+  t.mock.timers.tick(10_000);
+  assert.equal(told.length, 1);
+  assert.ok(told[0]?.includes('clientGetLabels'));
+  whatsapp.LabelStore = {};
+  t.mock.timers.tick(10_000);
+  assert.deepEqual(told.slice(1), [[]]);
 });
 
 test('takes a binding whose module throws for one that is not there', () => {

@@ -300,6 +300,15 @@ final class HostFixture implements AutoCloseable {
     }
   }
 
+  /** What pages of WhatsApp Web loaded from now on lack; nothing to begin with. */
+  void leaveOut(String... modules) throws IOException, InterruptedException {
+    ObjectNode faults = Json.MAPPER.createObjectNode();
+    faults.set("leaveOut", Json.MAPPER.valueToTree(modules));
+    URI uri = URI.create("http://127.0.0.1:" + sandbox.port() + "/faults");
+    String body = faults.toString();
+    exchange(HttpRequest.newBuilder(uri).PUT(BodyPublishers.ofString(body)).build());
+  }
+
   private HttpRequest.Builder request(String phone, String path) {
     URI uri = URI.create("http://127.0.0.1:" + sandbox.port() + "/phones/" + phone + path);
     return HttpRequest.newBuilder(uri).timeout(DEADLINE);

@@ -3,6 +3,8 @@ package io.griot.local.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.CommandId;
 import io.griot.contract.CommandItem;
 import io.griot.contract.Json;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -141,6 +144,42 @@ final class SessionHostIT {
           .isEqualTo("SESSION_NOT_CONNECTED");
       end(session);
     }
+  }
+
+  @Test
+  void refusesOnlyWhatItsWhatsAppLacks() throws Exception {
+    // The last one WhatsApp loads when it first forwards, so nobody can know before.
+    fixture.leaveOut("WAWebSendReactionMsgAction", "WAPhoneFindCC", "WAWebChatForwardMessage");
+    SessionId session = fixture.startSession("lacking");
+    try (SessionHost _ = fixture.host("host-a")) {
+      fixture.pair(session, HostFixture.SHOP);
+      Map<String, AttributeValue> item =
+          fixture.awaitSession(session, seen -> seen.containsKey(SessionItem.UNAVAILABLE));
+      assertThat(Objects.requireNonNull(item.get(SessionItem.UNAVAILABLE)).ss())
+          .containsExactlyInAnyOrder(
+              "messageReact", "clientGetCountryCode", "contactGetCountryCode");
+      JsonNode sent = fixture.answer(send(session, "here")).path("message");
+      String chat = HostFixture.AWA + "@c.us";
+      ObjectNode message =
+          Json.MAPPER
+              .createObjectNode()
+              .put("chatId", chat)
+              .put("messageId", sent.path("id").path("_serialized").asText());
+      assertLacks(fixture.accept(session, "messageReact", message.deepCopy().put("reaction", "x")));
+      assertLacks(
+          fixture.accept(
+              session, "messageForward", message.deepCopy().put("destinationChatId", chat)));
+      CommandId info = fixture.accept(session, "messageGetClassInfo", message);
+      assertThat(fixture.answer(info).path("success").asBoolean()).isTrue();
+      end(session);
+    } finally {
+      fixture.leaveOut();
+    }
+  }
+
+  private static void assertLacks(CommandId command) {
+    assertThat(HostFixture.value(fixture.outcome(command), CommandItem.FAILURE))
+        .isEqualTo("UNAVAILABLE_IN_THIS_VERSION");
   }
 
   @Test
