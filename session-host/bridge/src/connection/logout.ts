@@ -2,7 +2,8 @@ import type { Channel } from '../channel';
 import type { Page } from '../page';
 import type { Connection } from './connection';
 
-const logoutDeadlineMs = 10_000;
+/** WhatsApp may first wait up to 20 s until what it has yet to write is stored. */
+const logoutDeadlineMs = 25_000;
 
 /** Ends the link between this page and the account, and tells the host when it ended otherwise. */
 export class Logout {
@@ -29,7 +30,7 @@ export class Logout {
   }
 
   /**
-   * Unlinks the device. Answers whether a logout happened within 10 s; false at once when there is no
+   * Unlinks the device. Answers whether a logout happened within 25 s; false at once when there is no
    * account. The page reloads after it, so the answer itself may be lost with the page.
    */
   async run(): Promise<boolean> {

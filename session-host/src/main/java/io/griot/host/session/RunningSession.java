@@ -37,7 +37,8 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 public final class RunningSession {
   private static final Logger log = LoggerFactory.getLogger(RunningSession.class);
-  private static final Duration LOG_OUT_DEADLINE = Duration.ofSeconds(15);
+  // Longer than the page takes at most: a device that stays linked counts among the phone's four.
+  private static final Duration LOG_OUT_DEADLINE = Duration.ofSeconds(30);
   private static final Duration LEFT_DEADLINE = Duration.ofSeconds(30);
   private static final Duration DRAIN_DEADLINE = Duration.ofSeconds(10);
   private static final Duration BROWSER_END_DEADLINE = Duration.ofSeconds(20);
