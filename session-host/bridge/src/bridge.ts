@@ -15,6 +15,7 @@ import { ModuleView } from './narrowing/view';
 import { coreBindings, unresolved } from './operations/requirements';
 import type { Context } from './operations/types';
 import { Page, type Wpp } from './page';
+import { exposeVersion } from './workarounds';
 
 /** wa-js looks at these as soon as it starts, and never again at those that it did not find then. */
 const coreModules = [
@@ -164,6 +165,7 @@ export class Bridge {
         ? unresolved(page, coreBindings)
         : this.#view.widened(() => unresolved(page, coreBindings));
     if (lacking.length === 0) {
+      exposeVersion(page);
       this.#run(page);
     } else if (waitedMs < coreDeadlineMs) {
       setTimeout(() => this.#start(page, since), lookAgainMs);

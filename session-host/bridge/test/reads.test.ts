@@ -32,6 +32,9 @@ test('answers null for an about that is hidden, and an empty one as it is', asyn
 
 test("answers WhatsApp's version where nobody set the one for debugging", () => {
   const constants = { WAWebBuildConstants: { VERSION_STR: '2.3000.1' } };
-  assert.equal(webVersion(pageWith({}, constants)), '2.3000.1');
+  const page = pageWith({}, constants);
+  assert.equal(webVersion(page), '2.3000.1');
+  // wa-js does not start all of its parts without it.
+  assert.equal(page.window.Debug.VERSION, '2.3000.1');
   assert.equal(webVersion(pageWith({})), null);
 });

@@ -26,14 +26,26 @@ export function reconnect(page: Page): void {
   (page.wpp.whatsapp.Socket as unknown as { reconnect(): void }).reconnect();
 }
 
+interface Debugging {
+  Debug?: { VERSION?: unknown };
+}
+
 /**
- * `WAWebBuildConstants.VERSION_STR`: WhatsApp sets `Debug.VERSION` late and not for everybody, wa-js only
- * when it sees all modules, and its `conn.getBuildConstants` goes through all of them. Null where
- * neither is there.
+ * `Debug.VERSION`, by which wa-js recognises that WhatsApp has started: without it half of wa-js never
+ * does, such as what tells channels from chats. WhatsApp sets it late and not for everybody; wa-js then
+ * would, but by a constant of a module that the narrowed view does not have.
  */
+export function exposeVersion(page: Page): void {
+  const window = page.window as unknown as Debugging;
+  const version = page.module<{ VERSION_STR?: unknown }>('WAWebBuildConstants')?.VERSION_STR;
+  if (!window.Debug?.VERSION && typeof version === 'string') {
+    window.Debug = { ...window.Debug, VERSION: version };
+  }
+}
+
+/** WhatsApp Web's own version; null where it says none. */
 export function webVersion(page: Page): string | null {
-  const { Debug } = page.window as unknown as { Debug?: { VERSION?: unknown } };
-  const constants = page.module<{ VERSION_STR?: unknown }>('WAWebBuildConstants');
-  const version = Debug?.VERSION ?? constants?.VERSION_STR;
-  return typeof version === 'string' ? version : null;
+  exposeVersion(page);
+  const { Debug } = page.window as unknown as Debugging;
+  return typeof Debug?.VERSION === 'string' ? Debug.VERSION : null;
 }
