@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Makes one OpenAPI document, as JSON, of {@code openapi.yaml} and of the operations beside it, so
- * that no process parses YAML at run time. Every tag has a file with its {@code paths} and the
+ * Makes one OpenAPI document, as JSON, of {@code openapi.yaml} and of the operations and events
+ * beside it, so that no process parses YAML at run time. Every tag has a file with its {@code paths} and the
  * {@code schemas} that nobody else uses. What all operations of a kind have in common (parameters,
  * headers, errors, a sample call) follows from {@code x-griot} and is written here, not in each of
  * them.
@@ -54,8 +54,12 @@ final class AssembleCatalogue {
     Path folder = Path.of(args[0]);
     AssembleCatalogue catalogue =
         new AssembleCatalogue((ObjectNode) YAML.readTree(folder.resolve("openapi.yaml").toFile()));
+    new EventCatalogue(catalogue.document, YAML.readTree(folder.resolve("events.yaml").toFile())).add();
     for (JsonNode tag : catalogue.document.path("tags")) {
       String name = tag.path("name").asText();
+      if (name.equals(EventCatalogue.TAG)) {
+        continue;
+      }
       JsonNode part = YAML.readTree(folder.resolve("operations/" + name + ".yaml").toFile());
       catalogue.add(name, part);
     }

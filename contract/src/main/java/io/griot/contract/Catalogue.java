@@ -90,6 +90,11 @@ public final class Catalogue {
     return List.copyOf(operations.values());
   }
 
+  /** The names of all events that webhooks can be sent, in the document's order. */
+  public List<String> events() {
+    return reader.events();
+  }
+
   public Optional<Operation> operation(String id) {
     return Optional.ofNullable(operations.get(id));
   }

@@ -43,6 +43,10 @@ final class CatalogueReader {
     return operations;
   }
 
+  List<String> events() {
+    return document.path("webhooks").properties().stream().map(Map.Entry::getKey).toList();
+  }
+
   /** Resolved when asked for: only tests do, and a starting process should not pay for it. */
   Optional<ObjectNode> answerSchema(String id) {
     JsonNode answer = answers.get(id);

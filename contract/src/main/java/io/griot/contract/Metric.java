@@ -23,7 +23,15 @@ public enum Metric {
   /** How long the command that waited longest had waited when it was begun. */
   COMMAND_AGE("CommandAge", Unit.MILLISECONDS),
   /** Sessions that the API put on the placement queue. */
-  SESSIONS_PLACED("SessionsPlaced", Unit.COUNT);
+  SESSIONS_PLACED("SessionsPlaced", Unit.COUNT),
+  /** Events that a host could not put on their queue, and dropped. */
+  EVENTS_DROPPED("EventsDropped", Unit.COUNT),
+  /** Events that a customer's receiver took. */
+  WEBHOOKS_DELIVERED("WebhooksDelivered", Unit.COUNT),
+  /** Attempts that it did not take; the event is tried again. */
+  WEBHOOKS_FAILED("WebhooksFailed", Unit.COUNT),
+  /** How old the oldest event was that an invocation delivered. */
+  WEBHOOK_AGE("WebhookAge", Unit.MILLISECONDS);
 
   /** The CloudWatch namespace of all of them. */
   public static final String NAMESPACE = "Griot";

@@ -15,6 +15,9 @@ public record Names(String prefix) {
   /** What the S3 keys of profiles' checkpoints begin with. */
   public static final String CHECKPOINT_OBJECTS = "profiles/";
 
+  /** What the S3 keys of large events begin with. */
+  public static final String EVENT_OBJECTS = "events/";
+
   public Names {
     if (!prefix.matches("[a-z0-9-]{1,20}")) {
       throw new IllegalArgumentException("prefix is not 1-20 of a-z 0-9 -: " + prefix);
@@ -46,6 +49,16 @@ public record Names(String prefix) {
     return prefix + "-session-";
   }
 
+  /** The FIFO queue of all sessions' events, in order within their {@link Event#messageGroup}. */
+  public String eventsQueue() {
+    return prefix + "-events.fifo";
+  }
+
+  /** Where events end that could not be delivered. */
+  public String deadEventsQueue() {
+    return prefix + "-dead-events.fifo";
+  }
+
   /** The S3 key of a large command's body. */
   public static String commandObject(CommandId command) {
     return COMMAND_OBJECTS + command;
@@ -59,6 +72,11 @@ public record Names(String prefix) {
   /** What the S3 keys of all of a session's checkpoints begin with. */
   public static String checkpointObjects(Generation session) {
     return CHECKPOINT_OBJECTS + session + "/";
+  }
+
+  /** The S3 key of a large event's body. */
+  public static String eventObject(EventId event) {
+    return EVENT_OBJECTS + event;
   }
 
   /** The S3 key of a checkpoint of a session's profile, taken under a lease token. */

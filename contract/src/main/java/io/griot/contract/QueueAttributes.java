@@ -14,6 +14,19 @@ public final class QueueAttributes {
   /** How long a placement stays with a host that does not renew it. Longer than a lease lasts. */
   public static final Duration PLACEMENT_VISIBILITY = Duration.ofSeconds(60);
 
+  /**
+   * How long a received event stays invisible when the function that delivers it dies: six times
+   * that function's timeout, as AWS advises. One that could not be delivered gets a visibility of
+   * its own.
+   */
+  public static final Duration EVENT_VISIBILITY = Duration.ofMinutes(3);
+
+  /**
+   * After so many receives an event is given up: about six hours after its first, with the pauses
+   * that the function makes between them.
+   */
+  public static final int EVENT_RECEIVES = 40;
+
   private static final String RETENTION = Long.toString(Duration.ofDays(4).toSeconds());
 
   private QueueAttributes() {}
@@ -27,6 +40,40 @@ public final class QueueAttributes {
         Long.toString(COMMAND_VISIBILITY.toSeconds()),
         "MessageRetentionPeriod",
         RETENTION,
+        "ReceiveMessageWaitTimeSeconds",
+        "20");
+  }
+
+  /**
+   * The queue of events. FIFO, because who answers automatically wants a chat's messages in their
+   * order; groups do not wait for one another, and each has the throughput of a queue of its own.
+   * Its redrive policy names {@link Names#deadEventsQueue} and {@link #EVENT_RECEIVES}.
+   */
+  public static Map<String, String> ofEventsQueue() {
+    return Map.of(
+        "FifoQueue",
+        "true",
+        "DeduplicationScope",
+        "messageGroup",
+        "FifoThroughputLimit",
+        "perMessageGroupId",
+        "VisibilityTimeout",
+        Long.toString(EVENT_VISIBILITY.toSeconds()),
+        "MessageRetentionPeriod",
+        RETENTION,
+        "ReceiveMessageWaitTimeSeconds",
+        "20");
+  }
+
+  /** The queue of events that were given up, for two weeks. */
+  public static Map<String, String> ofDeadEventsQueue() {
+    return Map.of(
+        "FifoQueue",
+        "true",
+        "VisibilityTimeout",
+        Long.toString(EVENT_VISIBILITY.toSeconds()),
+        "MessageRetentionPeriod",
+        Long.toString(Duration.ofDays(14).toSeconds()),
         "ReceiveMessageWaitTimeSeconds",
         "20");
   }

@@ -7,7 +7,7 @@ import java.util.Optional;
  * Every DynamoDB table: the one definition that the local stack creates from and the cloud's
  * templates are checked against. All keys are strings; all tables are billed on demand. The names
  * of items' attributes are in {@link ApiKeyItem}, {@link CustomerItem}, {@link SessionItem}, {@link
- * CommandItem} and {@link EndingItem}.
+ * CommandItem}, {@link EndingItem} and {@link WebhookItem}.
  */
 public enum Table {
   API_KEYS("api-keys", ApiKeyItem.KEY_HASH, Optional.empty(), List.of()),
@@ -20,7 +20,8 @@ public enum Table {
           new Index("byCustomer", SessionItem.CUSTOMER_ID),
           new Index("byOwner", SessionItem.OWNER))),
   COMMANDS("commands", CommandItem.COMMAND_ID, Optional.of(CommandItem.EXPIRES_AT), List.of()),
-  ENDINGS("endings", EndingItem.GENERATION, Optional.empty(), List.of());
+  ENDINGS("endings", EndingItem.GENERATION, Optional.empty(), List.of()),
+  WEBHOOKS("webhooks", WebhookItem.SCOPE, Optional.empty(), List.of());
 
   private final String suffix;
   private final String partitionKey;

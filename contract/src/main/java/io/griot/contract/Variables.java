@@ -33,5 +33,8 @@ public final class Variables {
   /** Where a host keeps its profiles and its id. */
   public static final String DATA_FOLDER = "GRIOT_DATA_FOLDER";
 
+  /** Whether webhooks may lead to the machine that delivers them: for tests on one machine. */
+  public static final String WEBHOOKS_TO_LOOPBACK = "GRIOT_WEBHOOKS_TO_LOOPBACK";
+
   private Variables() {}
 }

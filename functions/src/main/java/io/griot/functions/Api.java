@@ -86,7 +86,7 @@ final class Api {
     Catalogue.Match match = catalogue.match(request.method(), request.path());
     if (match instanceof Catalogue.Match.Found found && found.operation().open()) {
       return operation(found.operation())
-          .answer(new ApiCall(Optional.empty(), found.parameters(), sessions, request));
+          .answer(call(found.operation(), Optional.empty(), found.parameters(), request));
     }
     Caller caller = authentication.caller(request.header("x-api-key"));
     return switch (match) {
@@ -95,8 +95,27 @@ final class Api {
           Replies.of(new ApiFailure(FailureCode.METHOD_NOT_ALLOWED))
               .with("Allow", String.join(", ", allowed));
       case Catalogue.Match.Found(Operation operation, Map<String, String> parameters) ->
-          run(operation, new ApiCall(Optional.of(caller), parameters, sessions, request), request);
+          run(operation, call(operation, Optional.of(caller), parameters, request), request);
     };
+  }
+
+  private ApiCall call(
+      Operation operation,
+      Optional<Caller> caller,
+      Map<String, String> parameters,
+      Request request) {
+    return new ApiCall(
+        caller, parameters, sessions, request, () -> validFields(operation, request));
+  }
+
+  private ObjectNode validFields(Operation operation, Request request) {
+    ObjectNode fields =
+        operation
+            .requestSchema()
+            .map(schema -> Fields.of(request, schema))
+            .orElseGet(Json.MAPPER::createObjectNode);
+    validator.check(operation, fields);
+    return fields;
   }
 
   private Reply run(Operation operation, ApiCall call, Request request) {
@@ -115,12 +134,7 @@ final class Api {
 
   private Reply submit(Operation operation, ApiCall call, Request request) {
     Session session = call.session();
-    ObjectNode fields =
-        operation
-            .requestSchema()
-            .map(schema -> Fields.of(request, schema))
-            .orElseGet(Json.MAPPER::createObjectNode);
-    validator.check(operation, fields);
+    ObjectNode fields = call.fields();
     if (operation.requires() == Requires.CONNECTED && !evidence.connected(session)) {
       throw new ApiFailure(FailureCode.SESSION_NOT_CONNECTED);
     }

@@ -1,5 +1,6 @@
 package io.griot.functions;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.FailureCode;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
@@ -11,6 +12,7 @@ import io.griot.functions.session.Sessions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What an operation is called with: by whom, and for which session. */
 final class ApiCall {
@@ -18,19 +20,26 @@ final class ApiCall {
   private final Map<String, String> parameters;
   private final Sessions sessions;
   private final Request request;
+  private final Supplier<ObjectNode> fields;
 
   /**
    * A call.
    *
    * @param caller empty for an open operation
    * @param parameters the path's
+   * @param fields reads and checks what the request carries
    */
   ApiCall(
-      Optional<Caller> caller, Map<String, String> parameters, Sessions sessions, Request request) {
+      Optional<Caller> caller,
+      Map<String, String> parameters,
+      Sessions sessions,
+      Request request,
+      Supplier<ObjectNode> fields) {
     this.caller = caller;
     this.parameters = parameters;
     this.sessions = sessions;
     this.request = request;
+    this.fields = fields;
   }
 
   Caller caller() {
@@ -39,6 +48,15 @@ final class ApiCall {
 
   Request request() {
     return request;
+  }
+
+  /**
+   * The request's fields, as the operation wants them.
+   *
+   * @throws ApiFailure {@code MALFORMED_JSON}, {@code INVALID_FIELD}
+   */
+  ObjectNode fields() {
+    return fields.get();
   }
 
   /** The caller's sessions, those of its key's environment. */

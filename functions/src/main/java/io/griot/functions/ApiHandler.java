@@ -9,6 +9,7 @@ import io.griot.contract.FailureCode;
 import io.griot.contract.Metric;
 import io.griot.contract.MetricLine;
 import io.griot.contract.Names;
+import io.griot.contract.net.AddressRules;
 import io.griot.functions.access.Authentication;
 import io.griot.functions.aws.AccessStore;
 import io.griot.functions.aws.AwsClients;
@@ -16,6 +17,7 @@ import io.griot.functions.aws.CommandStore;
 import io.griot.functions.aws.S3Objects;
 import io.griot.functions.aws.SessionStore;
 import io.griot.functions.aws.SqsQueues;
+import io.griot.functions.aws.WebhookStore;
 import io.griot.functions.command.CommandGateway;
 import io.griot.functions.http.ApiFailure;
 import io.griot.functions.http.Replies;
@@ -24,6 +26,7 @@ import io.griot.functions.http.Request;
 import io.griot.functions.session.Evidence;
 import io.griot.functions.session.SessionAnswers;
 import io.griot.functions.session.SessionStart;
+import io.griot.functions.webhooks.WebhookRules;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -87,6 +90,12 @@ public final class ApiHandler
     SessionStart start =
         new SessionStart(sessions, queues, clock, counter(config.names(), metricLines));
     Catalogue operations = catalogue.join();
+    WebhookSettings webhooks =
+        new WebhookSettings(
+            new WebhookStore(aws.tables(), config.names()),
+            new WebhookRules(new AddressRules(config.webhooksToLoopback())),
+            operations,
+            random);
     SessionEnds ends = new SessionEnds(operations, evidence, start, gateway);
     api =
         new Api(
@@ -94,7 +103,7 @@ public final class ApiHandler
             new Authentication(new AccessStore(aws.tables(), config.names(), clock), clock),
             sessions,
             evidence,
-            ApiOperations.table(start, new SessionAnswers(evidence), ends, gateway),
+            ApiOperations.table(start, new SessionAnswers(evidence), ends, webhooks, gateway),
             start,
             gateway);
     priming = new Priming(api, aws);

@@ -20,7 +20,11 @@ final class ApiOperations {
   private ApiOperations() {}
 
   static Map<String, ApiOperation> table(
-      SessionStart start, SessionAnswers answers, SessionEnds ends, CommandGateway gateway) {
+      SessionStart start,
+      SessionAnswers answers,
+      SessionEnds ends,
+      WebhookSettings webhooks,
+      CommandGateway gateway) {
     return Map.ofEntries(
         entry("ping", call -> pong()),
         entry("openApi", call -> ApiDocs.description(call.request())),
@@ -33,6 +37,12 @@ final class ApiOperations {
         entry("sessionGetSessions", call -> SessionAnswers.names(call.sessions())),
         entry("sessionTerminateInactive", ends::ofInactive),
         entry("sessionTerminateAll", ends::ofAll),
+        entry("webhookGet", call -> webhooks.get(WebhookSettings.ofAll(call))),
+        entry("webhookSet", call -> webhooks.set(WebhookSettings.ofAll(call), call)),
+        entry("webhookDelete", call -> webhooks.delete(WebhookSettings.ofAll(call))),
+        entry("webhookGetOfSession", call -> webhooks.get(WebhookSettings.ofSession(call))),
+        entry("webhookSetOfSession", call -> webhooks.set(WebhookSettings.ofSession(call), call)),
+        entry("webhookDeleteOfSession", call -> webhooks.delete(WebhookSettings.ofSession(call))),
         entry("commandGet", call -> command(gateway, call)));
   }
 

@@ -19,13 +19,16 @@ import java.util.Optional;
  * @param endpoints AWS services elsewhere than in AWS; all three or none
  * @param evidenceBound how old a session's last sign of life may be for it to count as alive
  *     ({@code GRIOT_EVIDENCE_SECONDS}, default 45, 1 to 600)
+ * @param webhooksToLoopback whether webhooks may lead to this machine, for tests on one ({@code
+ *     GRIOT_WEBHOOKS_TO_LOOPBACK}, {@code true} or {@code false}, default {@code false})
  */
 public record FunctionsConfig(
     Names names,
     String bucket,
     String region,
     Optional<Endpoints> endpoints,
-    Duration evidenceBound) {
+    Duration evidenceBound,
+    boolean webhooksToLoopback) {
 
   /** The default of {@link #evidenceBound}. */
   public static final Duration DEFAULT_EVIDENCE_BOUND = Duration.ofSeconds(45);
@@ -52,12 +55,21 @@ public record FunctionsConfig(
     if (!seconds.matches("[1-9]\\d{0,2}") || Integer.parseInt(seconds) > 600) {
       problems.add("GRIOT_EVIDENCE_SECONDS is not a whole number from 1 to 600");
     }
+    String loopback = environment.getOrDefault(Variables.WEBHOOKS_TO_LOOPBACK, "false");
+    if (!loopback.matches("true|false")) {
+      problems.add("GRIOT_WEBHOOKS_TO_LOOPBACK is not true or false");
+    }
     Optional<Endpoints> endpoints = endpoints(environment, problems);
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
     }
     return new FunctionsConfig(
-        new Names(prefix), bucket, region, endpoints, Duration.ofSeconds(Long.parseLong(seconds)));
+        new Names(prefix),
+        bucket,
+        region,
+        endpoints,
+        Duration.ofSeconds(Long.parseLong(seconds)),
+        loopback.equals("true"));
   }
 
   private static Optional<Endpoints> endpoints(

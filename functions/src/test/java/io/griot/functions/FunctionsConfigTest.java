@@ -20,6 +20,7 @@ class FunctionsConfigTest {
     assertThat(config.evidenceBound())
         .isEqualTo(FunctionsConfig.DEFAULT_EVIDENCE_BOUND)
         .isEqualTo(Duration.ofSeconds(45));
+    assertThat(config.webhooksToLoopback()).isFalse();
   }
 
   @Test
@@ -30,12 +31,14 @@ class FunctionsConfigTest {
                 Map.of(
                     "GRIOT_PREFIX", "No Good",
                     "GRIOT_EVIDENCE_SECONDS", "0",
+                    "GRIOT_WEBHOOKS_TO_LOOPBACK", "maybe",
                     "GRIOT_SQS_ENDPOINT", "nowhere")))
         .withMessageContainingAll(
             "GRIOT_PREFIX",
             "GRIOT_BUCKET",
             "AWS_REGION",
             "GRIOT_EVIDENCE_SECONDS",
+            "GRIOT_WEBHOOKS_TO_LOOPBACK",
             "GRIOT_SQS_ENDPOINT is not",
             "GRIOT_DYNAMODB_ENDPOINT is missing",
             "GRIOT_S3_ENDPOINT is missing",

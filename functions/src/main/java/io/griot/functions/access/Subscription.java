@@ -6,7 +6,7 @@ import java.util.Optional;
 /** Whether a customer may use the API. */
 public record Subscription(boolean active, Optional<Instant> paidUntil) {
   /** That of a customer nobody knows. */
-  static final Subscription NONE = new Subscription(false, Optional.empty());
+  public static final Subscription NONE = new Subscription(false, Optional.empty());
 
   /** Whether the API serves them. */
   public boolean holds(Instant now) {

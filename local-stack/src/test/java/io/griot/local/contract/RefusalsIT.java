@@ -8,7 +8,6 @@ import io.griot.contract.FailureCode;
 import io.griot.contract.Json;
 import io.griot.contract.Operation;
 import io.griot.contract.Operation.Requires;
-import io.griot.contract.Operation.Runs;
 import io.griot.contract.Outcome;
 import io.griot.local.gateway.ApiFixture;
 import java.io.IOException;
@@ -103,7 +102,7 @@ class RefusalsIT {
   @ParameterizedTest
   @MethodSource("ofSessions")
   void doesNotKnowAnUnknownOrForeignSession(Operation operation) throws Exception {
-    if (operation.runs() == Runs.API && operation.unknownSession().isEmpty()) {
+    if (Documented.ownFailures(operation).contains(FailureCode.SESSION_EXISTS)) {
       return; // it makes sessions
     }
     HttpResponse<String> unknown = send(operation, "nowhere", key);

@@ -73,7 +73,12 @@ final class Stage implements AutoCloseable {
               folder,
               LocalStack.start(
                   LocalStackConfig.in(folder)
-                      .withSettings(Map.of("GRIOT_MEDIA_FROM_LOOPBACK", "true"))));
+                      .withSettings(
+                          Map.of(
+                              "GRIOT_MEDIA_FROM_LOOPBACK",
+                              "true",
+                              "GRIOT_WEBHOOKS_TO_LOOPBACK",
+                              "true"))));
       try {
         stage.stack.startHost();
         stage.link(SESSION, stage.shop);

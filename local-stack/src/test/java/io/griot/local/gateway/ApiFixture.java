@@ -58,7 +58,8 @@ public final class ApiFixture implements AutoCloseable {
                         aws.s3Endpoint(),
                         LocalAws.ACCESS_KEY_ID,
                         LocalAws.SECRET_ACCESS_KEY)),
-                FunctionsConfig.DEFAULT_EVIDENCE_BOUND),
+                FunctionsConfig.DEFAULT_EVIDENCE_BOUND,
+                false),
             line -> {});
     gateway = new LocalGateway(handler, 0);
     access = new AccessStore(aws.dynamoDbClient(), NAMES, Clock.systemUTC());

@@ -1,8 +1,8 @@
 package io.griot.host.media;
 
+import io.griot.contract.net.AddressRules;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Arrays;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
@@ -22,24 +22,14 @@ final class CheckedDns implements DnsResolver {
     this.rules = rules;
   }
 
-  /** One of the name's addresses may not be connected to. */
-  static final class RefusedAddressException extends UnknownHostException {
-    private static final long serialVersionUID = 1;
-  }
-
   /**
    * The name's addresses.
    *
-   * @throws RefusedAddressException when any of them is not allowed: a name with a public and a
-   *     private address is an attempt, not a mistake
+   * @throws io.griot.contract.net.RefusedAddressException when any of them is not allowed
    */
   @Override
   public InetAddress[] resolve(String host) throws UnknownHostException {
-    InetAddress[] addresses = dns.resolve(host);
-    if (!Arrays.stream(addresses).allMatch(rules::allow)) {
-      throw new RefusedAddressException();
-    }
-    return addresses;
+    return rules.checked(dns.resolve(host));
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Command;
 import io.griot.contract.Json;
+import io.griot.contract.net.AddressRules;
 import io.griot.host.media.MediaSlots.Slot;
 import io.griot.host.media.UrlFetch.FetchException;
 import io.griot.host.media.UrlFetch.Fetched;

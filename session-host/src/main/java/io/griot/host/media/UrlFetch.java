@@ -1,5 +1,7 @@
 package io.griot.host.media;
 
+import io.griot.contract.net.AddressRules;
+import io.griot.contract.net.RefusedAddressException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -109,7 +111,7 @@ final class UrlFetch implements AutoCloseable {
         }
       }
       throw new FetchException("redirects more than " + limits.maxRedirects() + " times");
-    } catch (CheckedDns.RefusedAddressException e) {
+    } catch (RefusedAddressException e) {
       throw new FetchException("is not on the public internet");
     } catch (TargetException e) {
       throw e.cause;

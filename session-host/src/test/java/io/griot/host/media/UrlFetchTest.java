@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.griot.contract.net.AddressRules;
 import io.griot.host.media.UrlFetch.FetchException;
 import io.griot.host.media.UrlFetch.Fetched;
 import java.io.IOException;

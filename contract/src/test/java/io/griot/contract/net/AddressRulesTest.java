@@ -1,4 +1,4 @@
-package io.griot.host.media;
+package io.griot.contract.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

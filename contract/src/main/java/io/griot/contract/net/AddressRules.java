@@ -1,13 +1,14 @@
-package io.griot.host.media;
+package io.griot.contract.net;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Which addresses a caller's URL may lead to: those of the public internet, by IANA's
- * special-purpose registries. Everything else could be this host, its network, or the metadata
- * service that knows its credentials.
+ * special-purpose registries. Everything else could be the process itself, its network, or the
+ * metadata service that knows its credentials.
  *
  * <p>Of IPv6 only {@code 2000::/3} is given out at all, so what carries an IPv4 address inside
  * (mapped, compatible, NAT64) is refused with the rest; 6to4 and Teredo lie inside it and are
@@ -16,7 +17,7 @@ import java.util.List;
  *
  * @param loopbackToo for tests on one machine only
  */
-record AddressRules(boolean loopbackToo) {
+public record AddressRules(boolean loopbackToo) {
   private static final List<Block> REFUSED_V4 =
       List.of(
           Block.of("0.0.0.0/8"), // this network
@@ -44,7 +45,18 @@ record AddressRules(boolean loopbackToo) {
           Block.of("2002::/16"), // 6to4
           Block.of("3fff::/20")); // documentation
 
-  boolean allow(InetAddress address) {
+  /**
+   * A name's addresses, unless any of them is not allowed: a name with a public and a private
+   * address is an attempt, not a mistake.
+   */
+  public InetAddress[] checked(InetAddress[] addresses) throws RefusedAddressException {
+    if (!Arrays.stream(addresses).allMatch(this::allow)) {
+      throw new RefusedAddressException();
+    }
+    return addresses;
+  }
+
+  public boolean allow(InetAddress address) {
     if (loopbackToo && address.isLoopbackAddress()) {
       return true;
     }

@@ -1,0 +1,71 @@
+package io.griot.contract;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An {@link Event} as it stands in an SQS message: all that its delivery needs to know, and the
+ * delivery's body, or, for one above {@link CommandItem#MAX_INLINE_BYTES}, nothing in its place:
+ * then {@link Names#eventObject} holds it.
+ */
+public record EventMessage(
+    EventId id,
+    CustomerId customer,
+    SessionId session,
+    Environment environment,
+    String dataType,
+    Instant at,
+    Optional<String> body) {
+
+  /** The message of an event whose body stands in it. */
+  public static EventMessage inline(Event event, String body) {
+    return of(event, Optional.of(body));
+  }
+
+  /** The message of an event whose body is an object of its own. */
+  public static EventMessage claimCheck(Event event) {
+    return of(event, Optional.empty());
+  }
+
+  private static EventMessage of(Event event, Optional<String> body) {
+    return new EventMessage(
+        event.id(),
+        event.customer(),
+        event.session(),
+        event.environment(),
+        event.dataType(),
+        event.at(),
+        body);
+  }
+
+  /** As the body of an SQS message. */
+  public String write() {
+    ObjectNode tree = Json.MAPPER.createObjectNode();
+    tree.put("id", id.value());
+    tree.put("customer", customer.value());
+    tree.put("session", session.value());
+    tree.put("environment", environment.name());
+    tree.put("dataType", dataType);
+    tree.put("at", at.toEpochMilli());
+    body.ifPresent(text -> tree.put("body", text));
+    return tree.toString();
+  }
+
+  /**
+   * The message that {@link #write} wrote.
+   *
+   * @throws IllegalArgumentException when the text is no such message
+   */
+  public static EventMessage read(String text) {
+    ObjectNode tree = Json.readObject(text);
+    return new EventMessage(
+        new EventId(tree.path("id").asText()),
+        new CustomerId(tree.path("customer").asText()),
+        new SessionId(tree.path("session").asText()),
+        Environment.valueOf(tree.path("environment").asText()),
+        tree.path("dataType").asText(),
+        Instant.ofEpochMilli(tree.path("at").asLong()),
+        Optional.ofNullable(tree.get("body")).map(body -> body.asText()));
+  }
+}

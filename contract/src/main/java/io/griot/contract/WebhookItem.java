@@ -1,0 +1,35 @@
+package io.griot.contract;
+
+/**
+ * Attributes of {@link Table#WEBHOOKS}: where a customer's events go, one item for all sessions of
+ * an environment and one for each session that has its own. Written by the API; read by hosts,
+ * which send nothing that nobody wants, and by the function that delivers.
+ */
+public final class WebhookItem {
+  /** S. {@link #ofCustomer} or {@link #ofSession}. */
+  public static final String SCOPE = "scope";
+
+  /** S. The address, {@code http} or {@code https}. */
+  public static final String URL = "url";
+
+  /** SS. The names of the events that are wanted; absent when all are. */
+  public static final String EVENTS = "events";
+
+  /** S. What deliveries are signed with: {@code whsec_} and base64, as Standard Webhooks has it. */
+  public static final String SECRET = "secret";
+
+  /** S. What deliveries carry as {@code x-api-key}; absent when nothing. */
+  public static final String API_KEY = "apiKey";
+
+  private WebhookItem() {}
+
+  /** The scope of all sessions that a customer starts in an environment. */
+  public static String ofCustomer(CustomerId customer, Environment environment) {
+    return "customer:" + customer + ":" + environment;
+  }
+
+  /** The scope of one session while it is of this environment. */
+  public static String ofSession(SessionId session, Environment environment) {
+    return "session:" + session + ":" + environment;
+  }
+}

@@ -1,0 +1,8 @@
+package io.griot.contract.net;
+
+import java.net.UnknownHostException;
+
+/** A name leads to an address that {@link AddressRules} do not allow. */
+public final class RefusedAddressException extends UnknownHostException {
+  private static final long serialVersionUID = 1;
+}

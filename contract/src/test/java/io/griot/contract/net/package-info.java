@@ -1,0 +1,4 @@
+@NullMarked
+package io.griot.contract.net;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,105 @@
+package io.griot.functions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.Catalogue;
+import io.griot.contract.FailureCode;
+import io.griot.contract.Json;
+import io.griot.contract.WebhookItem;
+import io.griot.functions.access.Caller;
+import io.griot.functions.http.ApiFailure;
+import io.griot.functions.http.Reply;
+import io.griot.functions.webhooks.Secrets;
+import io.griot.functions.webhooks.Webhook;
+import io.griot.functions.webhooks.WebhookRules;
+import io.griot.functions.webhooks.Webhooks;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+
+/**
+ * Where customers want their events: of all their sessions, and of single ones. Sessions of test
+ * keys and of live keys are kept apart here too. Thread-safe.
+ */
+final class WebhookSettings {
+  private final Webhooks webhooks;
+  private final WebhookRules rules;
+  private final List<String> events;
+  private final RandomGenerator random;
+
+  /**
+   * @param random must be unpredictable: it makes secrets
+   */
+  WebhookSettings(
+      Webhooks webhooks, WebhookRules rules, Catalogue catalogue, RandomGenerator random) {
+    this.webhooks = webhooks;
+    this.rules = rules;
+    this.events = catalogue.events();
+    this.random = random;
+  }
+
+  /** The scope of all the caller's sessions. */
+  static String ofAll(ApiCall call) {
+    Caller caller = call.caller();
+    return WebhookItem.ofCustomer(caller.customer(), caller.environment());
+  }
+
+  /** The scope of the one session that the path names. */
+  static String ofSession(ApiCall call) {
+    return WebhookItem.ofSession(
+        call.session().generation().session(), call.caller().environment());
+  }
+
+  Reply get(String scope) {
+    return reply(webhooks.find(scope), Optional.empty());
+  }
+
+  Reply set(String scope, ApiCall call) {
+    ObjectNode fields = call.fields();
+    String url = fields.path("url").asText();
+    rules
+        .problem(url, call.caller().environment())
+        .ifPresent(problem -> {
+          throw new ApiFailure(FailureCode.INVALID_FIELD, "url: " + problem);
+        });
+    Webhook wanted =
+        new Webhook(url, events(fields.path("events")), Secrets.make(random), apiKey(fields));
+    Webhook stored = webhooks.put(scope, wanted, fields.path("newSecret").asBoolean());
+    boolean isNew = stored.secret().equals(wanted.secret());
+    return reply(Optional.of(stored), isNew ? Optional.of(stored.secret()) : Optional.empty());
+  }
+
+  Reply delete(String scope) {
+    boolean removed = webhooks.remove(scope);
+    return Reply.json(
+        200, Json.MAPPER.createObjectNode().put("success", true).put("result", removed));
+  }
+
+  private static Optional<Set<String>> events(JsonNode names) {
+    return names.isArray()
+        ? Optional.of(names.valueStream().map(JsonNode::asText).collect(Collectors.toSet()))
+        : Optional.empty();
+  }
+
+  private static Optional<String> apiKey(ObjectNode fields) {
+    return Optional.of(fields.path("apiKey").asText("")).filter(key -> !key.isEmpty());
+  }
+
+  private Reply reply(Optional<Webhook> webhook, Optional<String> secret) {
+    ObjectNode answer = Json.MAPPER.createObjectNode().put("success", true);
+    answer.putNull("webhook");
+    webhook.ifPresent(known -> {
+      ObjectNode shown = answer.putObject("webhook").put("url", known.url());
+      ArrayNode names = shown.putArray("events");
+      events.stream()
+          .filter(name -> known.events().map(wanted -> wanted.contains(name)).orElse(true))
+          .forEach(names::add);
+      shown.put("hasApiKey", known.apiKey().isPresent());
+      secret.ifPresent(text -> shown.put("secret", text));
+    });
+    return Reply.json(200, answer);
+  }
+}

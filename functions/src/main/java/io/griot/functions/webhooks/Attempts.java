@@ -1,0 +1,116 @@
+package io.griot.functions.webhooks;
+
+import io.griot.contract.EventMessage;
+import io.griot.contract.Names;
+import io.griot.contract.WebhookItem;
+import io.griot.functions.access.AccessRecords;
+import io.griot.functions.access.Subscription;
+import io.griot.functions.cache.BoundedCache;
+import io.griot.functions.command.LargeObjects;
+import io.griot.functions.webhooks.Receivers.Answer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Tries to deliver one event: whose it is, whether they paid, where they want it now. What is
+ * stored of customers and webhooks is believed for {@link #BELIEVED}. Thread-safe.
+ */
+final class Attempts {
+  /** How long what was read counts. */
+  static final Duration BELIEVED = Duration.ofSeconds(30);
+
+  private static final int MAX_REMEMBERED = 10_000;
+
+  private final AccessRecords customers;
+  private final Webhooks webhooks;
+  private final LargeObjects objects;
+  private final Receivers receivers;
+  private final Circuits circuits;
+  private final InstantSource clock;
+  private final BoundedCache<String, Optional<Webhook>> known;
+  private final BoundedCache<String, Subscription> subscriptions;
+
+  /** What became of an event. */
+  sealed interface Result {
+    record Delivered(Duration age) implements Result {}
+
+    /** Nobody wants it any more, or its customer has not paid. */
+    record Dropped() implements Result {}
+
+    /** It is to be tried again. */
+    record Failed(String why) implements Result {}
+  }
+
+  Attempts(
+      AccessRecords customers,
+      Webhooks webhooks,
+      LargeObjects objects,
+      Receivers receivers,
+      InstantSource clock) {
+    this.customers = customers;
+    this.webhooks = webhooks;
+    this.objects = objects;
+    this.receivers = receivers;
+    this.circuits = new Circuits(clock);
+    this.clock = clock;
+    this.known = new BoundedCache<>(MAX_REMEMBERED, BELIEVED, clock);
+    this.subscriptions = new BoundedCache<>(MAX_REMEMBERED, BELIEVED, clock);
+  }
+
+  Result deliver(EventMessage event) {
+    Optional<Webhook> webhook = webhook(event).filter(wish -> wish.wants(event.dataType()));
+    if (webhook.isEmpty() || !hasPaid(event)) {
+      return new Result.Dropped();
+    }
+    String url = webhook.get().url();
+    if (circuits.isOpen(url)) {
+      return new Result.Failed("did not answer a moment ago");
+    }
+    Optional<String> body = event.body().or(() -> objects.get(Names.eventObject(event.id())));
+    if (body.isEmpty()) {
+      return new Result.Failed("its body is not in S3");
+    }
+    Instant now = clock.instant();
+    Delivery delivery = new Delivery(event.id().value(), body.get(), webhook.get(), now);
+    return switch (receivers.deliver(delivery)) {
+      case Answer.Taken() -> new Result.Delivered(Duration.between(event.at(), clock.instant()));
+      case Answer.Failed(String why) -> {
+        if (!why.startsWith("status")) {
+          circuits.open(url);
+        }
+        yield new Result.Failed(why);
+      }
+    };
+  }
+
+  private Optional<Webhook> webhook(EventMessage event) {
+    return find(WebhookItem.ofSession(event.session(), event.environment()))
+        .or(() -> find(WebhookItem.ofCustomer(event.customer(), event.environment())));
+  }
+
+  private Optional<Webhook> find(String scope) {
+    return known
+        .get(scope)
+        .orElseGet(() -> {
+          Optional<Webhook> stored = webhooks.find(scope);
+          known.put(scope, stored);
+          return stored;
+        });
+  }
+
+  private boolean hasPaid(EventMessage event) {
+    String customer = event.customer().value();
+    Subscription subscription =
+        subscriptions
+            .get(customer)
+            .orElseGet(() -> {
+              Subscription stored =
+                  customers.subscription(event.customer()).orElse(Subscription.NONE);
+              subscriptions.put(customer, stored);
+              return stored;
+            });
+    return subscription.holds(clock.instant());
+  }
+}

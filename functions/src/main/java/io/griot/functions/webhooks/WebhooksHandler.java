@@ -1,0 +1,105 @@
+package io.griot.functions.webhooks;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import io.griot.contract.MetricLine;
+import io.griot.contract.Names;
+import io.griot.contract.net.AddressRules;
+import io.griot.functions.FunctionsConfig;
+import io.griot.functions.aws.AccessStore;
+import io.griot.functions.aws.AwsClients;
+import io.griot.functions.aws.S3Objects;
+import io.griot.functions.aws.WebhookStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import org.crac.Core;
+import org.crac.Resource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * The Lambda behind the events' queue, and where it is wired: delivers events to customers'
+ * webhooks. What is not delivered stays on the queue. Thread-safe.
+ */
+public final class WebhooksHandler
+    implements RequestHandler<SQSEvent, SQSBatchResponse>, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(WebhooksHandler.class);
+
+  /** What the function needs after the last delivery. */
+  private static final Duration RESERVE = Duration.ofSeconds(2);
+
+  private final Names names;
+  private final Consumer<String> metricLines;
+  private final Clock clock = Clock.systemUTC();
+  private final AwsClients aws;
+  private final HttpReceivers receivers;
+  private final Batch batch;
+
+  /** Held here: Lambda's context holds what is registered with it only weakly. */
+  private final Resource priming;
+
+  /** As Lambda makes it. */
+  public WebhooksHandler() {
+    this(FunctionsConfig.fromEnvironment(), System.out::println);
+    Core.getGlobalContext().register(priming);
+  }
+
+  /**
+   * @param metricLines where {@link MetricLine}s go
+   */
+  public WebhooksHandler(FunctionsConfig config, Consumer<String> metricLines) {
+    this.names = config.names();
+    this.metricLines = metricLines;
+    aws = new AwsClients("webhooks", config.region(), config.endpoints());
+    receivers = new HttpReceivers(new AddressRules(config.webhooksToLoopback()));
+    WebhookStore webhooks = new WebhookStore(aws.tables(), names);
+    Attempts attempts =
+        new Attempts(
+            new AccessStore(aws.tables(), names, clock),
+            webhooks,
+            new S3Objects(aws::objects, aws::presigner, config.bucket()),
+            receivers,
+            clock);
+    batch = new Batch(attempts, new SqsRedelivery(aws.queues(), names), clock);
+    priming = new Priming(webhooks);
+  }
+
+  /** Before the snapshot from which all instances start: a look-up loads what the first would. */
+  private record Priming(WebhookStore webhooks) implements Resource {
+    @Override
+    public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
+      try {
+        log.info("primed: there is no such webhook: {}", webhooks.find("priming").isEmpty());
+      } catch (SdkException e) {
+        log.warn("not primed", e);
+      }
+    }
+
+    @Override
+    public void afterRestore(org.crac.Context<? extends Resource> context) {}
+  }
+
+  @Override
+  public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
+    Duration left = Duration.ofMillis(context.getRemainingTimeInMillis()).minus(RESERVE);
+    Instant deadline = clock.instant().plus(left);
+    Batch.Report report = batch.deliver(event.getRecords(), deadline);
+    metricLines.accept(MetricLine.of(names, clock.instant(), report.metrics()));
+    List<BatchItemFailure> failures =
+        report.undelivered().stream().map(BatchItemFailure::new).toList();
+    return new SQSBatchResponse(failures);
+  }
+
+  @Override
+  public void close() {
+    receivers.close();
+    aws.close();
+  }
+}

@@ -1,0 +1,240 @@
+package io.griot.functions.webhooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import io.griot.contract.CustomerId;
+import io.griot.contract.Environment;
+import io.griot.contract.EventId;
+import io.griot.contract.EventMessage;
+import io.griot.contract.Metric;
+import io.griot.contract.SessionId;
+import io.griot.contract.SessionName;
+import io.griot.contract.WebhookItem;
+import io.griot.functions.access.AccessRecords;
+import io.griot.functions.access.ApiKey;
+import io.griot.functions.access.Subscription;
+import io.griot.functions.command.LargeObjects;
+import io.griot.functions.webhooks.Receivers.Answer;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class BatchTest {
+  private static final CustomerId SHOP = new CustomerId("shop");
+  private static final SessionId SESSION = SessionId.of(SHOP, new SessionName("main"));
+  private static final String URL = "https://shop.example/";
+  private static final Instant LATER = Instant.parse("2026-01-02T00:01:00Z");
+
+  private final List<String> delivered = Collections.synchronizedList(new ArrayList<>());
+  private final Map<String, Duration> pauses = Collections.synchronizedMap(new HashMap<>());
+  private final Map<String, Webhook> webhooks = new HashMap<>();
+  private Instant now = Instant.parse("2026-01-02T00:00:00Z");
+  private Answer answer = new Answer.Taken();
+  private Subscription subscription = new Subscription(true, Optional.empty());
+  private Optional<String> stored = Optional.empty();
+
+  private final InstantSource clock = () -> now;
+  private final Batch batch =
+      new Batch(
+          new Attempts(new Customers(), new Stored(), new Objects(), this::receive, clock),
+          pauses::put,
+          clock);
+
+  BatchTest() {
+    webhooks.put(WebhookItem.ofCustomer(SHOP, Environment.TEST), webhook(URL, Optional.empty()));
+  }
+
+  @Test
+  void deliversAndLeavesNothing() {
+    Batch.Report report = batch.deliver(List.of(message("a", "1"), message("b", "2")), LATER);
+
+    assertThat(delivered).containsExactlyInAnyOrder(URL + " body1", URL + " body2");
+    assertThat(report.undelivered()).isEmpty();
+    assertThat(report.metrics())
+        .containsEntry(Metric.WEBHOOKS_DELIVERED, 2L)
+        .containsEntry(Metric.WEBHOOKS_FAILED, 0L);
+    assertThat(report.metrics().get(Metric.WEBHOOK_AGE)).isEqualTo(60_000);
+  }
+
+  @Test
+  void stopsAGroupAtItsFirstFailureAndLeavesOthersAlone() {
+    answer = new Answer.Failed("status 500");
+
+    Batch.Report report =
+        batch.deliver(List.of(message("a", "1"), message("a", "2"), message("b", "3")), LATER);
+
+    assertThat(delivered).containsExactlyInAnyOrder(URL + " body1", URL + " body3");
+    assertThat(report.undelivered()).containsExactlyInAnyOrder("1", "2", "3");
+    assertThat(pauses).containsOnlyKeys("receipt1", "receipt2", "receipt3");
+    assertThat(pauses.values()).containsOnly(Duration.ofSeconds(5));
+    assertThat(report.metrics()).containsEntry(Metric.WEBHOOKS_FAILED, 2L);
+  }
+
+  @Test
+  void leavesASilentReceiverAloneForAMoment() {
+    answer = new Answer.Failed("timeout");
+    batch.deliver(List.of(message("a", "1")), LATER);
+    delivered.clear();
+    answer = new Answer.Taken();
+
+    assertThat(batch.deliver(List.of(message("a", "1")), LATER).undelivered()).hasSize(1);
+    assertThat(delivered).isEmpty();
+
+    now = now.plus(Circuits.OPEN);
+    assertThat(batch.deliver(List.of(message("a", "1")), LATER).undelivered()).isEmpty();
+  }
+
+  @Test
+  void dropsWhatNobodyWantsOrPaysFor() {
+    webhooks.put(
+        WebhookItem.ofSession(SESSION, Environment.TEST),
+        webhook(URL, Optional.of(Set.of("ready"))));
+
+    assertThat(batch.deliver(List.of(message("a", "1")), LATER).undelivered()).isEmpty();
+
+    webhooks.clear();
+    now = now.plus(Attempts.BELIEVED);
+    assertThat(batch.deliver(List.of(message("a", "1")), LATER).undelivered()).isEmpty();
+    assertThat(delivered).isEmpty();
+  }
+
+  @Test
+  void dropsTheEventsOfWhoHasNotPaid() {
+    subscription = new Subscription(true, Optional.of(now.minusSeconds(1)));
+
+    assertThat(batch.deliver(List.of(message("a", "1")), LATER).undelivered()).isEmpty();
+    assertThat(delivered).isEmpty();
+  }
+
+  @Test
+  void prefersTheSessionsOwnWebhook() {
+    webhooks.put(
+        WebhookItem.ofSession(SESSION, Environment.TEST),
+        webhook("https://own.example/", Optional.empty()));
+
+    batch.deliver(List.of(message("a", "1")), LATER);
+
+    assertThat(delivered).containsExactly("https://own.example/ body1");
+  }
+
+  @Test
+  void fetchesTheBodyOfALargeEvent() {
+    stored = Optional.of("large");
+    SQSMessage large = message("a", "1");
+    large.setBody(event("1", Optional.empty()).write());
+
+    assertThat(batch.deliver(List.of(large), LATER).undelivered()).isEmpty();
+    assertThat(delivered).containsExactly(URL + " large");
+  }
+
+  @Test
+  void beginsNothingThatCouldOutlastTheFunction() {
+    Instant soon = now.plus(HttpReceivers.TOTAL_TIMEOUT);
+
+    Batch.Report report = batch.deliver(List.of(message("a", "1")), soon);
+
+    assertThat(delivered).isEmpty();
+    assertThat(report.undelivered()).containsExactly("1");
+    assertThat(pauses.values()).containsExactly(Duration.ZERO);
+  }
+
+  @Test
+  void leavesWhatItCannotReadForTheDeadLetterQueue() {
+    SQSMessage strange = message("a", "1");
+    strange.setBody("{}");
+
+    assertThat(batch.deliver(List.of(strange), LATER).undelivered()).containsExactly("1");
+  }
+
+  @Test
+  void pausesLongerEachTimeButNeverMoreThanTenMinutes() {
+    assertThat(Pauses.after(1)).isEqualTo(Duration.ofSeconds(5));
+    assertThat(Pauses.after(4)).isEqualTo(Duration.ofMinutes(5));
+    assertThat(Pauses.after(40)).isEqualTo(Duration.ofMinutes(10));
+  }
+
+  private Answer receive(Delivery delivery) {
+    delivered.add(delivery.webhook().url() + " " + delivery.body());
+    return answer;
+  }
+
+  private static Webhook webhook(String url, Optional<Set<String>> events) {
+    return new Webhook(url, events, "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD", Optional.empty());
+  }
+
+  private EventMessage event(String id, Optional<String> body) {
+    return new EventMessage(
+        EventId.of(SESSION, "message", id),
+        SHOP,
+        SESSION,
+        Environment.TEST,
+        "message",
+        now.minusSeconds(60),
+        body);
+  }
+
+  private SQSMessage message(String group, String id) {
+    SQSMessage message = new SQSMessage();
+    message.setMessageId(id);
+    message.setReceiptHandle("receipt" + id);
+    message.setBody(event(id, Optional.of("body" + id)).write());
+    message.setAttributes(Map.of("MessageGroupId", group, "ApproximateReceiveCount", "1"));
+    return message;
+  }
+
+  private final class Customers implements AccessRecords {
+    @Override
+    public Optional<ApiKey> key(String hash) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Subscription> subscription(CustomerId customer) {
+      return Optional.of(subscription);
+    }
+  }
+
+  private final class Stored implements Webhooks {
+    @Override
+    public Optional<Webhook> find(String scope) {
+      return Optional.ofNullable(webhooks.get(scope));
+    }
+
+    @Override
+    public Webhook put(String scope, Webhook webhook, boolean replaceSecret) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean remove(String scope) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  private final class Objects implements LargeObjects {
+    @Override
+    public void put(String key, String json) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<String> get(String key) {
+      return stored;
+    }
+
+    @Override
+    public URI link(String key) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}

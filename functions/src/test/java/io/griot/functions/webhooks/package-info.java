@@ -1,0 +1,4 @@
+@NullMarked
+package io.griot.functions.webhooks;
+
+import org.jspecify.annotations.NullMarked;
