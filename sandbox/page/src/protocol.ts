@@ -418,6 +418,8 @@ export type Push =
   | { push: 'blocked'; n: number; blocked: string[] }
   /** The picture of a person (a LID) or group is new, another, or gone. */
   | { push: 'picture'; n: number; id: string }
+  /** Somebody calls; it cannot be answered from a page. */
+  | { push: 'call'; n: number; id: string; from: string; isVideo: boolean; t: number }
   | { push: 'presence'; chat: string; from: string; state: string }
   /** The phone removed this device. The page drops its credentials and reloads to `/?post_logout=1`. */
   | { push: 'deviceRemoved' };

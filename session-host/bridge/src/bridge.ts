@@ -7,6 +7,7 @@ import { LinkCode } from './connection/linkCode';
 import { Logout } from './connection/logout';
 import { QrCode } from './connection/qr';
 import { Renewal } from './connection/renewal';
+import { Events } from './events';
 import { Failure } from './failure';
 import { StagedFiles } from './media/staged';
 import { type Global, Narrowing } from './narrowing/install';
@@ -194,6 +195,7 @@ export class Bridge {
     qr.start();
     logout.start();
     evidence.start();
+    new Events(page, channel).start();
     this.#parts = { page, connection, linkCode, qr, logout, evidence };
     for (const resume of this.#onReady.splice(0)) {
       resume();

@@ -1,4 +1,5 @@
 import { isMeAccount } from '../modules/account/userPrefs';
+import { showCall } from '../modules/call/calls';
 import { applyChannelMessage } from '../modules/channel/channelMessages';
 import { showChannel } from '../modules/channel/channels';
 import {
@@ -74,6 +75,9 @@ export async function applyWorldPush(push: Push): Promise<void> {
       return showBlocked(push.blocked);
     case 'picture':
       forgetPictures();
+      return;
+    case 'call':
+      showCall(push);
       return;
     case 'presence':
       showPresence(createWid(push.chat), createWid(push.from), push.state, unixTime());

@@ -1,8 +1,7 @@
 import { knownChat } from '../ids/chats';
 import { byTime, earlier } from '../ids/messages';
 import type { ChatModel, MsgModel, Page } from '../page';
-import { attribute } from '../shapes/attributes';
-import { messageShape } from '../shapes/message';
+import { isNotification, messageShape } from '../shapes/message';
 import type { Some } from './types';
 
 const pageSize = 50;
@@ -63,11 +62,4 @@ function inOrder(messages: readonly MsgModel[]): MsgModel[] {
     }
   }
   return [...distinct.values()].sort(byTime);
-}
-
-/** Group events, notes about encryption and the like, which the API does not count as messages. */
-function isNotification(page: Page, message: MsgModel): boolean {
-  return (
-    attribute(page, message, 'isNotification', 'WAWebMsgGetters', 'getIsNotification') === true
-  );
 }

@@ -61,6 +61,11 @@ export function messageShape(page: Page, model: MsgModel): Message {
   return shape as Message;
 }
 
+/** Group events, notes about encryption and the like, which the API does not count as messages. */
+export function isNotification(page: Page, model: MsgModel): boolean {
+  return attribute(page, model, 'isNotification', 'WAWebMsgGetters', 'getIsNotification') === true;
+}
+
 /** The raw model as `_data` shows it: all that WhatsApp itself keeps of the message. */
 function rawData(page: Page, model: MsgModel): Data {
   const data = plain(model) as Data;

@@ -1,10 +1,24 @@
 import type { Page } from '../page';
+import type { SeenReaction } from '../workarounds';
 import { idText, plain } from './plain';
-import type { RawMessageId, ReactionList } from './types';
+import type { RawMessageId, Reaction, ReactionList } from './types';
 
 type Known = Awaited<ReturnType<Page['wpp']['chat']['getReactions']>>['reactions'][number];
 /** wa-js's types call the sender by another name than its code does. */
 type Sender = Known['senders'][number] & { sender?: unknown };
+
+/** A reaction that just came. */
+export function reactionShape(seen: SeenReaction): Reaction {
+  return {
+    id: plain(seen.id) as unknown as RawMessageId,
+    orphan: Number(seen.orphan ?? 0),
+    timestamp: Math.floor(seen.timestamp / 1000),
+    reaction: seen.reactionText,
+    read: Boolean(seen.read),
+    msgId: plain(seen.msgId) as unknown as RawMessageId,
+    senderId: idText(seen.sender) ?? '',
+  };
+}
 
 /** All who chose one emoji. */
 export function reactionListShape(page: Page, known: Known): ReactionList {

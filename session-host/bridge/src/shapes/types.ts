@@ -18,5 +18,6 @@ export type Order = Schemas['Order'];
 export type Payment = Schemas['Payment'];
 export type PollVote = Schemas['PollVote'];
 export type RawMessageId = Schemas['RawMessageId'];
+export type Reaction = Schemas['Reaction'];
 export type ReactionList = Schemas['ReactionList'];
 export type Channel = Schemas['Channel'];

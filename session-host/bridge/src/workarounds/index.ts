@@ -12,4 +12,5 @@ export * from './contacts';
 export * from './groups';
 export * from './mediaPrep';
 export * from './messages';
+export * from './reactions';
 export * from './stickers';

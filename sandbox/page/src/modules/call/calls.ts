@@ -1,8 +1,9 @@
 import { define } from '../../loader/define';
 import { BaseCollection } from '../../models/BaseCollection';
 import { BaseModel, defineModel } from '../../models/BaseModel';
+import type { Push } from '../../protocol';
 
-/** A voice or video call. The sandbox's phones make none yet. */
+/** A voice or video call. Nobody can take it here: it rings, and that is all. */
 export class Call extends BaseModel {
   declare id: string;
   declare peerJid: string;
@@ -43,6 +44,18 @@ class CallCollectionImpl extends BaseCollection<Call> {
 }
 
 export const callCollection = new CallCollectionImpl();
+
+/** Somebody calls. */
+export function showCall({ id, from, isVideo, t }: Extract<Push, { push: 'call' }>): void {
+  callCollection.processIncomingCall({
+    id,
+    peerJid: from,
+    isVideo,
+    isGroup: false,
+    outgoing: false,
+    offerTime: t,
+  });
+}
 
 define('WAWebCallModel', { default: Call });
 define('WAWebCallCollection', { default: callCollection });

@@ -49,7 +49,7 @@ class MediaPrep {
     const mediaData = await this.waitForPrep();
     const composed = compose(mediaData, options);
     const [msg] = await msgCollection.processMultipleMessages(chat.id, [
-      { ...composed, rowId: nextOrder(), ack: ACK.CLOCK, mediaData },
+      { ...composed, rowId: nextOrder(), ack: ACK.CLOCK, mediaData, isUnsentMedia: true },
     ]);
     // Kept only once it is uploaded: what a restart finds unsent, it can send.
     const entry = await upload(mediaData);
@@ -57,6 +57,7 @@ class MediaPrep {
       (msg as Msg).updateAck(ACK.FAILED);
       return { messageSendResult: 'ERROR_UPLOAD' };
     }
+    (msg as Msg).isUnsentMedia = false;
     return send(chat, msg as Msg, { ...composed, ...entry });
   }
 }

@@ -26,6 +26,8 @@ export class Msg extends BaseModel {
   declare isForwarded: boolean | undefined;
   declare forwardingScore: number | undefined;
   declare isNewMsg: boolean;
+  /** Its file is on its way to the server. */
+  declare isUnsentMedia: boolean | undefined;
   declare mentionedJidList: Wid[] | undefined;
   declare quotedStanzaID: string | undefined;
   declare quotedParticipant: Wid | undefined;
@@ -103,7 +105,7 @@ defineModel({
   name: 'msg',
   idClass: MsgKey,
   props: MESSAGE_ATTRIBUTES,
-  session: ['isNewMsg', 'local', 'stale', 'mediaData', 'isQuotedMsgAvailable'],
+  session: ['isNewMsg', 'isUnsentMedia', 'local', 'stale', 'mediaData', 'isQuotedMsgAvailable'],
 });
 
 define('WAWebMsgModel', { Msg });

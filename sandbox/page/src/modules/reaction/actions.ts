@@ -4,6 +4,7 @@ import type { WireReaction } from '../../protocol';
 import { records } from '../../store/storage';
 import { getMeLidUserOrThrow } from '../account/userPrefs';
 import { MsgKey } from '../ids/msgKey';
+import type { Wid } from '../ids/wid';
 import { createWid } from '../ids/widFactory';
 import { unixTime } from '../library/time';
 import type { Msg } from '../message/msg';
@@ -37,26 +38,57 @@ export const reactionActions = define('WAWebReactionsMsgAction', {
   },
 });
 
+/** A reaction on its way into the table of reactions. */
+interface TableRow {
+  id: MsgKey;
+  reactionParentKey: MsgKey;
+  from: Wid;
+  author: Wid | undefined;
+  reactionText: string;
+  /** Unix milliseconds. */
+  reactionTimestamp: number;
+  read: boolean;
+  orphan: 0;
+  /** As it came; the client's own rows have no such thing. */
+  wire: WireReaction;
+}
+
+/** The table of reactions, by which all of them come, those just received and the account's own. */
+const { reactionTableMode } = define('WAWebAddonReactionTableMode', {
+  reactionTableMode: {
+    bulkUpsert: (rows: TableRow[]): Promise<void> =>
+      records().save({
+        reactions: rows.map(({ wire, reactionParentKey }) => ({
+          id: `${reactionParentKey}|${wire.sender}`,
+          reaction: wire,
+        })),
+      }),
+  },
+});
+
 /** Keeps a reaction and shows it. */
 export async function applyReaction(reaction: WireReaction): Promise<void> {
-  const parent = parentKey(reaction);
-  await records().save({
-    reactions: [{ id: `${parent}|${reaction.sender}`, reaction }],
-  });
+  const sender = createWid(reaction.sender);
+  await reactionTableMode.bulkUpsert([
+    {
+      id: ownKey(reaction),
+      reactionParentKey: parentKey(reaction),
+      from: createWid(reaction.chat),
+      author: sender,
+      reactionText: reaction.text,
+      reactionTimestamp: reaction.t * 1000,
+      read: true,
+      orphan: 0,
+      wire: reaction,
+    },
+  ]);
   showReaction(reaction, true);
 }
 
 export function showReaction(reaction: WireReaction, isNew: boolean): void {
-  const remote = createWid(reaction.chat);
-  const key = new MsgKey({
-    fromMe: reaction.fromMe,
-    remote,
-    id: reaction.id,
-    participant: remote.isGroup() ? createWid(reaction.sender) : undefined,
-  });
   reactionActions.addOrUpdateReactionsModelCollection(
     {
-      msgKey: key.toString(),
+      msgKey: ownKey(reaction).toString(),
       parentMsgKey: parentKey(reaction).toString(),
       senderUserJid: reaction.sender,
       reactionText: reaction.text,
@@ -67,6 +99,12 @@ export function showReaction(reaction: WireReaction, isNew: boolean): void {
     },
     isNew,
   );
+}
+
+function ownKey({ chat, fromMe, id, sender }: WireReaction): MsgKey {
+  const remote = createWid(chat);
+  const participant = remote.isGroup() ? createWid(sender) : undefined;
+  return new MsgKey({ fromMe, remote, id, participant });
 }
 
 function parentKey({ chat, target }: WireReaction): MsgKey {

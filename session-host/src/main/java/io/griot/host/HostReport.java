@@ -99,6 +99,7 @@ final class HostReport implements AutoCloseable {
     values.put(Metric.UNAVAILABLE_OPERATIONS, now.unavailable());
     values.put(Metric.COMMANDS_SUCCEEDED, commands.succeeded());
     values.put(Metric.COMMANDS_FAILED, commands.failed());
+    values.put(Metric.EVENTS_DROPPED, commands.droppedEvents());
     values.put(Metric.COMMAND_AGE, commands.longestWait().toMillis());
     return values;
   }

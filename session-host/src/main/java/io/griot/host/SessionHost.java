@@ -14,6 +14,11 @@ import io.griot.host.command.OperationTraits.Need;
 import io.griot.host.command.S3LargeObjects;
 import io.griot.host.command.SqsSessionQueue;
 import io.griot.host.command.Tally;
+import io.griot.host.event.DynamoWishes;
+import io.griot.host.event.EventOutbox;
+import io.griot.host.event.MediaEvents;
+import io.griot.host.event.SqsEventQueue;
+import io.griot.host.event.Wishes;
 import io.griot.host.lease.DynamoLeaseStore;
 import io.griot.host.lease.LeaseAges;
 import io.griot.host.lease.LeaseStore;
@@ -145,8 +150,14 @@ public final class SessionHost implements AutoCloseable {
       Browsers browsers,
       Catalogue catalogue,
       CommandMedia media) {
-    LeaseStore leases = new DynamoLeaseStore(aws.dynamoDb(), config.names());
+    Tally tally = new Tally();
     LargeObjects objects = new S3LargeObjects(aws.s3(), config.bucket());
+    Wishes wishes = new DynamoWishes(aws.dynamoDb(), config.names(), System::nanoTime);
+    EventOutbox events =
+        new EventOutbox(new SqsEventQueue(aws.sqs(), objects, config.names()), wishes, tally);
+    closings.push(events::close); // after the sessions, whose last events it brings away
+    events.start();
+    LeaseStore leases = new DynamoLeaseStore(aws.dynamoDb(), config.names());
     Clock clock = Clock.systemUTC();
     return new SessionServices(
         leases,
@@ -156,10 +167,12 @@ public final class SessionHost implements AutoCloseable {
         objects,
         new S3CheckpointStore(aws.s3(), config.bucket()),
         browsers,
-        new Tally(),
+        tally,
         BridgeScript.packaged(),
         operations(catalogue),
         media,
+        events,
+        new MediaEvents(wishes),
         config.pages(),
         folder.profiles(),
         config.lease(),

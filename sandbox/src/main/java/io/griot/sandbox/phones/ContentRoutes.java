@@ -4,6 +4,7 @@ import io.griot.sandbox.http.Bodies;
 import io.griot.sandbox.phones.Places.Place;
 import io.griot.sandbox.phones.Views.MessageView;
 import io.griot.sandbox.protocol.Jid;
+import io.griot.sandbox.protocol.Push;
 import io.griot.sandbox.protocol.WireOrder.WireProduct;
 import io.griot.sandbox.world.Account;
 import io.griot.sandbox.world.Message;
@@ -52,6 +53,8 @@ final class ContentRoutes {
 
   record NewBody(String text) {}
 
+  record NewCall(@Nullable Boolean video) {}
+
   void configure(RoutesConfig routes) {
     String chat = "/phones/{phone}/chats/{chat}";
     routes.post(chat + "/location", this::location);
@@ -60,8 +63,24 @@ final class ContentRoutes {
     routes.post(chat + "/votes", this::vote);
     routes.post(chat + "/order", this::order);
     routes.post(chat + "/payment", this::payment);
+    routes.post(chat + "/calls", this::call);
     routes.patch(chat + "/messages/{id}", this::edit);
     routes.delete(chat + "/messages/{id}", this::revoke);
+  }
+
+  private void call(Context context) {
+    boolean isVideo = Boolean.TRUE.equals(Bodies.read(context, NewCall.class).video());
+    places.inChat(
+        context,
+        (scene, place) -> {
+          String id = ids.next(place.owner().platform());
+          long now = clock.instant().getEpochSecond();
+          for (Jid other : scene.messages().recipients(place.me(), place.chat())) {
+            scene.devices().push(other, null, new Push.Call(id, place.me(), isVideo, now));
+          }
+          return true;
+        });
+    context.status(HttpStatus.NO_CONTENT);
   }
 
   private void location(Context context) {

@@ -67,6 +67,8 @@
  * <tr><td>POST /phones/{phone}/chats/{chat}/read</td><td>the owner reads</td></tr>
  * <tr><td>POST /phones/{phone}/chats/{chat}/presence {@code {state}}</td><td>the owner types
  * ({@code composing}, {@code recording}, {@code paused})</td></tr>
+ * <tr><td>POST /phones/{phone}/chats/{chat}/calls {@code {video?}}</td><td>the owner calls; it rings,
+ * and that is all</td></tr>
  * <tr><td>POST /phones/{phone}/chats/{chat}/leave</td><td>the owner leaves the group</td></tr>
  * <tr><td>PATCH /phones/{phone}/chats/{chat} {@code {archived?, pinned?, muteExpiration?,
  * unreadCount?, labels?}}</td><td>the owner keeps the chat in order; {@code labels} are all it is to

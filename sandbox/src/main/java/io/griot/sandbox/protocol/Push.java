@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Push.Labels.class, name = "labels"),
   @JsonSubTypes.Type(value = Push.Blocked.class, name = "blocked"),
   @JsonSubTypes.Type(value = Push.Picture.class, name = "picture"),
+  @JsonSubTypes.Type(value = Push.Call.class, name = "call"),
   @JsonSubTypes.Type(value = Push.Presence.class, name = "presence"),
   @JsonSubTypes.Type(value = Push.DeviceRemoved.class, name = "deviceRemoved"),
 })
@@ -138,6 +139,9 @@ public sealed interface Push {
 
   /** The picture of a person or group is new, another, or gone. */
   record Picture(Jid id) implements Kept {}
+
+  /** Somebody calls; it cannot be answered from a page. */
+  record Call(String id, Jid from, boolean isVideo, long t) implements Kept {}
 
   /** Somebody types, records or is online. */
   record Presence(Jid chat, Jid from, String state) implements Push {}

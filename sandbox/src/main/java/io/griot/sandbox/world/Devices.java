@@ -87,7 +87,7 @@ public final class Devices {
   }
 
   /** Queues a push for all devices of an account but one. */
-  void push(Jid account, @Nullable String except, Push.Kept push) {
+  public void push(Jid account, @Nullable String except, Push.Kept push) {
     for (Device device : of(account)) {
       if (!device.id().equals(except)) {
         push(device.id(), push);

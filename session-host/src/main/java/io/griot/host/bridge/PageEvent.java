@@ -1,6 +1,8 @@
 package io.griot.host.bridge;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.Json;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +24,20 @@ public sealed interface PageEvent {
    * @param text what the code says; empty when none is shown any more
    */
   record QrChanged(Optional<String> text) implements PageEvent {}
+
+  /** A code to pair by was made, or renewed. */
+  record LinkCodeMade(String code) implements PageEvent {}
+
+  /**
+   * Something happened in the account.
+   *
+   * @param name of the event, as {@code openapi.yaml}'s {@code webhooks} have it
+   * @param key tells it from the account's others of that name
+   * @param chat whose events stay in order
+   * @param size of the data as text, in characters
+   */
+  record Happened(String name, String key, String chat, ObjectNode data, long size)
+      implements PageEvent {}
 
   /** The phone removed this device, or WhatsApp did. */
   record LoggedOut(String reason) implements PageEvent {}
@@ -52,6 +68,8 @@ public sealed interface PageEvent {
     return switch (message.path("type").asText()) {
       case "state" -> Optional.of(new StateChanged(PageState.of(message)));
       case "qr" -> Optional.of(new QrChanged(text(message, "qr")));
+      case "linkCode" -> Optional.of(new LinkCodeMade(message.path("code").asText("")));
+      case "happened" -> Optional.of(happened(message));
       case "loggedOut" -> Optional.of(new LoggedOut(message.path("reason").asText("")));
       case "missing" -> Optional.of(new OperationsMissing(texts(message.path("operations"))));
       case "problem" -> Optional.of(new InTrouble(message.path("problem").asText("")));
@@ -60,6 +78,16 @@ public sealed interface PageEvent {
               new Heard(Instant.ofEpochMilli(message.path("at").asLong(now.toEpochMilli()))));
       default -> Optional.empty();
     };
+  }
+
+  private static Happened happened(JsonNode message) {
+    String data = message.path("data").asText();
+    return new Happened(
+        message.path("name").asText(),
+        message.path("key").asText(),
+        message.path("chat").asText(),
+        Json.readObject(data),
+        data.length());
   }
 
   private static Optional<String> text(JsonNode message, String field) {

@@ -11,15 +11,17 @@ public final class Tally {
 
   private final LongAdder succeeded = new LongAdder();
   private final LongAdder failed = new LongAdder();
+  private final LongAdder droppedEvents = new LongAdder();
   private final LongAccumulator longestWaitMillis = new LongAccumulator(Math::max, 0);
 
   /**
    * What was counted.
    *
    * @param failed those that callers could not have avoided
+   * @param droppedEvents for which there was no room
    * @param longestWait of a command, from being accepted to being begun
    */
-  public record Counts(long succeeded, long failed, Duration longestWait) {}
+  public record Counts(long succeeded, long failed, long droppedEvents, Duration longestWait) {}
 
   /**
    * A command begins.
@@ -37,11 +39,17 @@ public final class Tally {
     (ours ? failed : succeeded).increment();
   }
 
+  /** An event was dropped. */
+  public void droppedEvent() {
+    droppedEvents.increment();
+  }
+
   /** The counts since the last call. */
   public Counts take() {
     return new Counts(
         succeeded.sumThenReset(),
         failed.sumThenReset(),
+        droppedEvents.sumThenReset(),
         Duration.ofMillis(longestWaitMillis.getThenReset()));
   }
 }

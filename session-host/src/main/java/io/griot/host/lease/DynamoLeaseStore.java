@@ -3,11 +3,13 @@ package io.griot.host.lease;
 import static io.griot.host.dynamo.Attributes.number;
 import static io.griot.host.dynamo.Attributes.text;
 
+import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
 import io.griot.contract.Generation;
 import io.griot.contract.Names;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionItem;
+import io.griot.contract.SessionName;
 import io.griot.contract.Table;
 import io.griot.host.dynamo.Attributes;
 import io.griot.host.dynamo.Update;
@@ -135,6 +137,8 @@ public final class DynamoLeaseStore implements LeaseStore {
         new Generation(
             session,
             Instant.ofEpochMilli(Attributes.requiredNumberIn(item, SessionItem.CREATED_AT))),
+        new CustomerId(Attributes.requiredTextIn(item, SessionItem.CUSTOMER_ID)),
+        new SessionName(Attributes.requiredTextIn(item, SessionItem.NAME)),
         Environment.valueOf(Attributes.requiredTextIn(item, SessionItem.ENVIRONMENT)),
         item.containsKey(SessionItem.STOPPED_AT),
         Attributes.textIn(item, SessionItem.OWNER),

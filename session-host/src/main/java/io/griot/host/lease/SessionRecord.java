@@ -1,8 +1,10 @@
 package io.griot.host.lease;
 
+import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
 import io.griot.contract.Generation;
 import io.griot.contract.SessionId;
+import io.griot.contract.SessionName;
 import java.util.Optional;
 
 /**
@@ -16,6 +18,8 @@ import java.util.Optional;
  */
 public record SessionRecord(
     Generation generation,
+    CustomerId customer,
+    SessionName name,
     Environment environment,
     boolean stopped,
     Optional<String> owner,

@@ -4,6 +4,7 @@ import io.griot.host.bridge.Bridge;
 import io.griot.host.browser.Browser;
 import io.griot.host.command.OperationTraits.Need;
 import io.griot.host.command.SessionGate;
+import io.griot.host.event.SessionEvents;
 import io.griot.host.lease.Evidence;
 import io.griot.host.lease.EvidenceBoard;
 import io.griot.host.lease.Problem;
@@ -41,6 +42,7 @@ final class BrowserKeeper {
   private final Profile profile;
   private final EvidenceBoard board;
   private final SessionGate gate;
+  private final SessionEvents events;
   private final Wakeup wakeup = new Wakeup();
   private final Backoff backoff = new Backoff();
   private final AtomicBoolean restarting = new AtomicBoolean();
@@ -61,13 +63,15 @@ final class BrowserKeeper {
       SessionServices services,
       Profile profile,
       EvidenceBoard board,
-      SessionGate gate) {
+      SessionGate gate,
+      SessionEvents events) {
     this.session = session;
     this.services = services;
     this.timing = services.browserTiming();
     this.profile = profile;
     this.board = board;
     this.gate = gate;
+    this.events = events;
     this.checkpointed = session.checkpoint().isPresent();
   }
 
@@ -164,6 +168,7 @@ final class BrowserKeeper {
             session.id(),
             board,
             gate,
+            events,
             services.clock(),
             services.nanoTime(),
             () -> wasPaired = true);

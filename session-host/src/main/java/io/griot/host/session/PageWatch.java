@@ -8,6 +8,7 @@ import io.griot.host.bridge.PageState;
 import io.griot.host.bridge.Pulse;
 import io.griot.host.command.SessionGate;
 import io.griot.host.command.SessionGate.Standing;
+import io.griot.host.event.SessionEvents;
 import io.griot.host.lease.EvidenceBoard;
 import io.griot.host.lease.Problem;
 import java.time.InstantSource;
@@ -41,6 +42,7 @@ final class PageWatch {
   private final SessionId session;
   private final EvidenceBoard board;
   private final SessionGate gate;
+  private final SessionEvents events;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
   private final Runnable onPaired;
@@ -59,6 +61,7 @@ final class PageWatch {
       SessionId session,
       EvidenceBoard board,
       SessionGate gate,
+      SessionEvents events,
       InstantSource clock,
       LongSupplier nanoTime,
       Runnable onPaired) {
@@ -66,6 +69,7 @@ final class PageWatch {
     this.session = session;
     this.board = board;
     this.gate = gate;
+    this.events = events;
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.aliveAt = nanoTime.getAsLong();
@@ -80,6 +84,7 @@ final class PageWatch {
     if (ended) {
       return; // late, from a browser that is no more
     }
+    events.hear(event, bridge);
     switch (event) {
       case PageEvent.Opened() -> opened();
       case PageEvent.StateChanged(PageState state) -> see(state);
@@ -88,6 +93,9 @@ final class PageWatch {
           board.update(seen -> seen.withProblem(Optional.of(Problem.LOGGED_OUT)));
       case PageEvent.OperationsMissing(Set<String> operations) ->
           board.update(seen -> seen.withUnavailable(operations));
+      case PageEvent.LinkCodeMade _, PageEvent.Happened _ -> {
+        // for customers alone
+      }
       case PageEvent.InTrouble(String what) -> log.warn("session {}: its page: {}", session, what);
       case PageEvent.Heard(var at) -> board.update(seen -> seen.withEventAt(at));
     }
@@ -100,6 +108,7 @@ final class PageWatch {
     }
     if (answer.isPresent()) {
       see(answer.get().state());
+      events.see(answer.get().state());
       board.update(seen -> seen.withProof(clock.instant(), answer.get().lastEventAt()));
     } else if (spoke) {
       // It claimed to be usable and does not answer: that claim no longer holds.

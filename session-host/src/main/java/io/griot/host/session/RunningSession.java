@@ -13,6 +13,7 @@ import io.griot.host.command.HostOperation;
 import io.griot.host.command.LeftCommands;
 import io.griot.host.command.SessionGate;
 import io.griot.host.command.SessionQueue;
+import io.griot.host.event.SessionEvents;
 import io.griot.host.lease.EvidenceBoard;
 import io.griot.host.lease.Lease;
 import io.griot.host.lease.LeaseKeeper;
@@ -87,7 +88,7 @@ public final class RunningSession {
             services.leases(),
             lease,
             generation);
-    this.browser = new BrowserKeeper(taken.before(), services, profile, board, gate);
+    this.browser = new BrowserKeeper(taken.before(), services, profile, board, gate, events(taken));
     this.keeper =
         new LeaseKeeper(
             services.leases(),
@@ -159,6 +160,11 @@ public final class RunningSession {
   /** How many operations WhatsApp's present version cannot do. */
   int unavailableOperations() {
     return board.current().unavailable().size();
+  }
+
+  private SessionEvents events(LeaseTaker.Result.Taken taken) {
+    return new SessionEvents(
+        taken.before(), lease.token(), services.events(), services.mediaEvents(), services.clock());
   }
 
   private CommandRunner runner() {

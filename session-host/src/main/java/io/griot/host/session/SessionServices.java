@@ -9,6 +9,8 @@ import io.griot.host.command.LargeObjects;
 import io.griot.host.command.OperationTraits;
 import io.griot.host.command.SessionQueue;
 import io.griot.host.command.Tally;
+import io.griot.host.event.EventOutbox;
+import io.griot.host.event.MediaEvents;
 import io.griot.host.lease.LeaseStore;
 import io.griot.host.lease.LeaseTiming;
 import io.griot.host.lease.Placement;
@@ -30,6 +32,8 @@ import java.util.function.LongSupplier;
  * @param tally counts how commands go
  * @param operations what is known of an operation, by its id
  * @param media brings what requests carry to the page
+ * @param events where sessions put what happens in them
+ * @param mediaEvents brings the files of messages that came
  * @param pages the address of WhatsApp Web in each environment
  * @param profiles the folder of all sessions' profiles
  * @param longPoll how long a receive from a queue waits for a message
@@ -47,6 +51,8 @@ public record SessionServices(
     BridgeScript script,
     Function<String, Optional<OperationTraits>> operations,
     CommandMedia media,
+    EventOutbox events,
+    MediaEvents mediaEvents,
     Map<Environment, URI> pages,
     Path profiles,
     LeaseTiming leaseTiming,

@@ -17,7 +17,7 @@ final class TallyTest {
     tally.ended(new Outcome.Failed(FailureCode.CHAT_NOT_FOUND));
     tally.ended(new Outcome.Failed(FailureCode.PAGE_FAILED));
 
-    assertThat(tally.take()).isEqualTo(new Tally.Counts(2, 1, Duration.ZERO));
+    assertThat(tally.take()).isEqualTo(new Tally.Counts(2, 1, 0, Duration.ZERO));
   }
 
   @Test
@@ -35,6 +35,6 @@ final class TallyTest {
     tally.ended(new Outcome.Failed(FailureCode.INTERNAL));
     tally.take();
 
-    assertThat(tally.take()).isEqualTo(new Tally.Counts(0, 0, Duration.ZERO));
+    assertThat(tally.take()).isEqualTo(new Tally.Counts(0, 0, 0, Duration.ZERO));
   }
 }

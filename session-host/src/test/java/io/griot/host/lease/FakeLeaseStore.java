@@ -1,8 +1,10 @@
 package io.griot.host.lease;
 
+import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
 import io.griot.contract.Generation;
 import io.griot.contract.SessionId;
+import io.griot.contract.SessionName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,15 @@ public final class FakeLeaseStore implements LeaseStore {
 
   public static SessionRecord unowned(Generation session) {
     return new SessionRecord(
-        session, Environment.TEST, false, Optional.empty(), 0, 0, Optional.empty());
+        session,
+        new CustomerId("customer"),
+        new SessionName("shop"),
+        Environment.TEST,
+        false,
+        Optional.empty(),
+        0,
+        0,
+        Optional.empty());
   }
 
   @Override
@@ -54,6 +64,8 @@ public final class FakeLeaseStore implements LeaseStore {
     put(
         new SessionRecord(
             seen.generation(),
+            seen.customer(),
+            seen.name(),
             seen.environment(),
             seen.stopped(),
             Optional.of(host),
@@ -73,6 +85,8 @@ public final class FakeLeaseStore implements LeaseStore {
     put(
         new SessionRecord(
             item.generation(),
+            item.customer(),
+            item.name(),
             item.environment(),
             item.stopped(),
             item.owner(),
@@ -90,6 +104,8 @@ public final class FakeLeaseStore implements LeaseStore {
       put(
           new SessionRecord(
               item.generation(),
+              item.customer(),
+              item.name(),
               item.environment(),
               item.stopped(),
               Optional.empty(),
@@ -108,6 +124,8 @@ public final class FakeLeaseStore implements LeaseStore {
     put(
         new SessionRecord(
             item.generation(),
+            item.customer(),
+            item.name(),
             item.environment(),
             item.stopped(),
             item.owner(),

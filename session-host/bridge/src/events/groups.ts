@@ -1,0 +1,89 @@
+import type { MsgModel } from '../page';
+import { messageId, messageShape } from '../shapes/message';
+import { idText } from '../shapes/plain';
+import { about, onNew } from './newMessages';
+import type { DataOf, Ear, Some } from './types';
+
+type GroupEvent =
+  | 'group_join'
+  | 'group_leave'
+  | 'group_admin_changed'
+  | 'group_membership_request'
+  | 'group_update';
+
+/** WhatsApp's words for what a notice in a group is about; all others change the group itself. */
+const kinds: Readonly<Record<string, GroupEvent>> = {
+  add: 'group_join',
+  invite: 'group_join',
+  linked_group_join: 'group_join',
+  remove: 'group_leave',
+  leave: 'group_leave',
+  promote: 'group_admin_changed',
+  demote: 'group_admin_changed',
+  membership_approval_request: 'group_membership_request',
+};
+
+/**
+ * What happens in groups, by the notices that WhatsApp writes into them. wa-js's
+ * `group.participant_changed` tells of members only, without the notice's id and time.
+ */
+export const groupEvents: Some<GroupEvent | 'contact_changed'> = {
+  group_join: (ear) => hear(ear, 'group_join'),
+  group_leave: (ear) => hear(ear, 'group_leave'),
+  group_admin_changed: (ear) => hear(ear, 'group_admin_changed'),
+  group_membership_request: (ear) => hear(ear, 'group_membership_request'),
+  group_update: (ear) => hear(ear, 'group_update'),
+
+  contact_changed: (ear) =>
+    onNew(ear, 'readable', (message) => {
+      const change = numberChange(message);
+      if (change !== null) {
+        const shape = messageShape(ear.page, message);
+        ear.tell(about(message), { message: shape, ...change });
+      }
+    }),
+};
+
+function hear(ear: Ear<GroupEvent>, wanted: GroupEvent): void {
+  onNew(ear, 'readable', (message) => {
+    const subtype = message.subtype ?? '';
+    if (message.type === 'gp2' && (kinds[subtype] ?? 'group_update') === wanted) {
+      ear.tell(about(message), { notification: notification(message, subtype) });
+    }
+  });
+}
+
+function notification(message: MsgModel, type: string): DataOf<GroupEvent>['notification'] {
+  const { recipients } = message as { recipients?: unknown };
+  return {
+    id: messageId(message),
+    body: message.body ?? '',
+    type,
+    timestamp: message.t ?? 0,
+    chatId: message.id.remote.toString(),
+    author: idText(message.author) ?? '',
+    recipientIds: ids(recipients),
+  };
+}
+
+type Change = Pick<DataOf<'contact_changed'>, 'oldId' | 'newId' | 'isContact'>;
+
+/** A person's new number: WhatsApp says it in the person's own chat, and in the groups of both. */
+function numberChange(message: MsgModel): Change | null {
+  const { templateParams, recipients } = message as {
+    templateParams?: unknown;
+    recipients?: unknown;
+  };
+  if (message.type === 'notification_template' && message.subtype === 'change_number') {
+    const newId = idText(message.to) ?? '';
+    const oldId = ids(templateParams).find((id) => id !== newId) ?? '';
+    return { oldId, newId, isContact: true };
+  }
+  return message.type === 'gp2' && message.subtype === 'modify'
+    ? { oldId: idText(message.author) ?? '', newId: ids(recipients)[0] ?? '', isContact: false }
+    : null;
+}
+
+function ids(list: unknown): string[] {
+  return Array.isArray(list) ? list.flatMap((id) => idText(id) ?? []) : [];
+}

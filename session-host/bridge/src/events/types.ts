@@ -1,0 +1,50 @@
+import type { webhooks } from '../generated/api';
+import type { Page } from '../page';
+
+/** Every event that `openapi.yaml` has. */
+export type EventName = keyof webhooks;
+
+type Body<K extends EventName> = webhooks[K]['post']['requestBody']['content']['application/json'];
+
+/** What an event's `data` are. */
+export type DataOf<K extends EventName> = Body<K> extends { data: infer D } ? D : never;
+
+/** Those that the host tells by itself: it knows the connection, and asks for files. */
+type HostEvent =
+  | 'qr'
+  | 'code'
+  | 'authenticated'
+  | 'ready'
+  | 'change_state'
+  | 'disconnected'
+  | 'media';
+
+export type PageEvent = Exclude<EventName, HostEvent>;
+
+/** Which one of its kind an event is. */
+export interface Identity {
+  /** Tells it from the account's others of its kind, the same whenever it is seen. */
+  key: string;
+  /** The chat's id: a chat's events stay in order. */
+  chat: string;
+}
+
+/** What listens for one kind of event, inside WhatsApp's own code: it must not throw there. */
+export interface Ear<K extends PageEvent> {
+  readonly page: Page;
+  /** Hears an event of one of WhatsApp's models or collections. */
+  on<Args extends readonly unknown[]>(
+    source: unknown,
+    event: string,
+    heard: (...args: Args) => void,
+  ): void;
+  /** Runs what may throw, and says so to the host if it does. */
+  guarded(work: () => unknown): void;
+  tell(identity: Identity, data: DataOf<K>): void;
+}
+
+/** Where each kind of event is heard. */
+export type Sources = { readonly [K in PageEvent]: (ear: Ear<K>) => void };
+
+/** The part of the map that one file implements. */
+export type Some<Names extends PageEvent> = Pick<Sources, Names>;

@@ -1,0 +1,50 @@
+import type { MsgKey, Page, Wid } from '../page';
+
+/** A reaction as WhatsApp hands it on; an empty text takes an earlier one back. */
+export interface SeenReaction {
+  id: MsgKey;
+  msgId: MsgKey;
+  sender: Wid;
+  reactionText: string;
+  /** Unix milliseconds. */
+  timestamp: number;
+  read: boolean | undefined;
+  orphan: number | undefined;
+}
+
+interface Row {
+  id: MsgKey;
+  reactionParentKey: MsgKey;
+  author?: Wid;
+  from: Wid;
+  reactionText: string;
+  reactionTimestamp: number;
+  read?: boolean;
+  orphan?: number;
+}
+
+type Write = (rows: Row[], ...rest: unknown[]) => unknown;
+
+/**
+ * `WAWebAddonReactionTableMode.reactionTableMode.bulkUpsert`, through which all reactions are kept:
+ * wa-js's `chat.new_reaction` passes over those of an earlier time than that at which it looks, which are
+ * all that come.
+ */
+export function onReactions(page: Page, seen: (reaction: SeenReaction) => void): void {
+  const table = page.module<{ reactionTableMode?: { bulkUpsert: Write } }>(
+    'WAWebAddonReactionTableMode',
+  )?.reactionTableMode;
+  if (table === undefined) {
+    throw new TypeError('WAWebAddonReactionTableMode is not there');
+  }
+  const write = table.bulkUpsert;
+  table.bulkUpsert = (rows, ...rest) => {
+    for (const row of rows) {
+      const { id, reactionParentKey, reactionText, reactionTimestamp, read, orphan } = row;
+      const sender = row.author ?? row.from;
+      const msgId = reactionParentKey;
+      seen({ id, msgId, sender, reactionText, timestamp: reactionTimestamp, read, orphan });
+    }
+    return write.call(table, rows, ...rest);
+  };
+}

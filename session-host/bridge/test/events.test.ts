@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Channel, type Message } from '../src/channel';
+import { Events } from '../src/events';
+import { FakeKey, FakeWid, model, pageWith } from './fakes';
+
+type Listener = (...args: unknown[]) => void;
+
+/** Tells of what happens in it, as WhatsApp's collections do. */
+class FakeStore {
+  readonly #listeners: [event: string, listener: Listener][] = [];
+
+  constructor(private readonly models: object[] = []) {}
+
+  on(events: string, listener: Listener): void {
+    for (const event of events.split(' ')) {
+      this.#listeners.push([event, listener]);
+    }
+  }
+
+  happens(event: string, ...args: unknown[]): void {
+    for (const [name, listener] of [...this.#listeners]) {
+      if (name === event) {
+        listener(...args);
+      }
+    }
+  }
+
+  getModelsArray(): object[] {
+    return this.models;
+  }
+}
+
+interface Told {
+  name: string;
+  key: string;
+  chat: string;
+  data: Record<string, never>;
+}
+
+function setUp(present: object[] = []) {
+  const sent: (Message & { n: number })[] = [];
+  const channel = new Channel((message) => sent.push(message));
+  const messages = new FakeStore(present);
+  const chats = new FakeStore();
+  const table = { bulkUpsert: (_rows: unknown[]) => 'kept' };
+  const page = pageWith(
+    { whatsapp: { MsgStore: messages, ChatStore: chats }, on: () => undefined, chat: {} },
+    { WAWebAddonReactionTableMode: { reactionTableMode: table } },
+  );
+  new Events(page, channel).start();
+  const told = async (): Promise<Told[]> => {
+    await Promise.resolve();
+    return sent.flatMap((message) =>
+      message.type === 'happened' ? [{ ...message, data: JSON.parse(message.data) }] : [],
+    );
+  };
+  return { messages, chats, table, told, sent };
+}
+
+const peer = FakeWid.of('1@lid');
+
+function message(id: string, more: Record<string, unknown> = {}) {
+  const key = new FakeKey({ id, remote: peer, fromMe: false });
+  return model({ id: key, type: 'chat', body: 'hi', t: 1, isNewMsg: true, ...more });
+}
+
+test('tells of new messages, and not of kept ones', async () => {
+  const { messages, told } = setUp();
+  messages.happens('add', message('NEW'));
+  messages.happens('add', message('OLD', { isNewMsg: false }));
+
+  const all = await told();
+  assert.deepEqual(
+    all.map(({ name, key, chat }) => [name, key, chat]),
+    [
+      ['message', 'false_1@lid_NEW', '1@lid'],
+      ['message_create', 'false_1@lid_NEW', '1@lid'],
+    ],
+  );
+});
+
+test('tells of what came before the bridge was there', async () => {
+  const { told } = setUp([message('EARLY'), message('OLD', { isNewMsg: false })]);
+
+  assert.deepEqual(
+    (await told()).map(({ name }) => name),
+    ['message', 'message_create'],
+  );
+});
+
+test('tells of a message once it can be read', async () => {
+  const { messages, told } = setUp();
+  const waiting: (() => void)[] = [];
+  const hidden = Object.assign(message('LATE', { type: 'ciphertext', body: undefined }), {
+    once: (_event: string, then: () => void) => waiting.push(then),
+  });
+  messages.happens('add', hidden);
+  assert.deepEqual(
+    (await told()).map(({ name }) => name),
+    ['message_ciphertext'],
+  );
+
+  hidden.type = 'chat';
+  for (const then of waiting) {
+    then();
+  }
+  assert.deepEqual((await told()).map(({ name }) => name).slice(1), ['message', 'message_create']);
+});
+
+test('tells acknowledgements and edits apart', async () => {
+  const { messages, told } = setUp();
+  const own = message('A', { ack: 2 });
+  messages.happens('change:ack', own, 1);
+  messages.happens('change:ack', own, 2);
+  messages.happens('change:body', own, 'hi', undefined);
+  const edited = message('B', { body: 'ho', latestEditMsgKey: 'BE2' });
+  messages.happens('change:body', edited, 'ho', 'hi');
+
+  const all = await told();
+  assert.deepEqual(
+    all.map(({ name, key }) => [name, key]),
+    [
+      ['message_ack', 'false_1@lid_A:1'],
+      ['message_ack', 'false_1@lid_A:2'],
+      ['message_edit', 'false_1@lid_B:BE2'],
+    ],
+  );
+  assert.equal(all[2]?.data.newBody, 'ho');
+  assert.equal(all[2]?.data.prevBody, 'hi');
+});
+
+test('tells what happens in groups by its kind', async () => {
+  const { messages, told } = setUp();
+  for (const subtype of ['add', 'leave', 'promote', 'membership_approval_request', 'subject']) {
+    messages.happens('add', message(subtype, { type: 'gp2', subtype, recipients: [peer] }));
+  }
+
+  const all = await told();
+  assert.deepEqual(all.map(({ name }) => name).sort(), [
+    'group_admin_changed',
+    'group_join',
+    'group_leave',
+    'group_membership_request',
+    'group_update',
+  ]);
+  const [first] = all.filter(({ name }) => name === 'group_join');
+  assert.deepEqual(first?.data.notification?.recipientIds, ['1@lid']);
+});
+
+test('tells of reactions, and lets WhatsApp keep them', async () => {
+  const { table, told } = setUp();
+  const row = {
+    id: new FakeKey({ id: 'R', remote: peer }),
+    reactionParentKey: new FakeKey({ id: 'A', remote: peer }),
+    from: peer,
+    reactionText: '👍',
+    reactionTimestamp: Date.now(),
+  };
+  assert.equal(table.bulkUpsert([row, { ...row, reactionTimestamp: 1 }]), 'kept');
+
+  const all = await told();
+  assert.equal(all.length, 1);
+  assert.equal(all[0]?.name, 'message_reaction');
+  assert.equal(all[0]?.data.reaction?.senderId, '1@lid');
+});
+
+test('says so when an event cannot be told, and lets WhatsApp go on', async () => {
+  const { messages, sent } = setUp();
+  messages.happens('change:ack', { id: null }, 1);
+
+  assert.deepEqual(
+    sent.map((message) => (message.type === 'problem' ? message.problem : message.type)),
+    ['event_failed: message_ack TypeError'],
+  );
+});

@@ -1,0 +1,121 @@
+package io.griot.host.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.Command;
+import io.griot.contract.CommandId;
+import io.griot.contract.Event;
+import io.griot.contract.EventId;
+import io.griot.contract.Json;
+import io.griot.host.bridge.Bridge;
+import io.griot.host.bridge.CallResult;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows messages that have a file with an event that brings it, where somebody wants that: has
+ * the page fetch the file by the operation that customers have for it. Thread-safe.
+ */
+public final class MediaEvents {
+  /** Larger files have no event, as in the original; they can be asked for. */
+  static final long MAX_BYTES = 10_000_000;
+
+  private static final Logger log = LoggerFactory.getLogger(MediaEvents.class);
+  private static final String DOWNLOAD = "messageDownloadMedia";
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+  /** A file is in memory several times over while it is on its way. */
+  private static final int AT_ONCE = 2;
+
+  private static final int MAX_WAITING = 100;
+
+  private final Wishes wishes;
+  private final Semaphore free = new Semaphore(AT_ONCE);
+  private final AtomicInteger waiting = new AtomicInteger();
+
+  public MediaEvents(Wishes wishes) {
+    this.wishes = wishes;
+  }
+
+  /** Does nothing for a message without a file, or with one that is too large. */
+  void follow(Event message, Bridge page, Consumer<Event> then) {
+    JsonNode shape = message.data().map(data -> data.path("message")).orElseThrow();
+    boolean fits = shape.at("/_data/size").asLong() <= MAX_BYTES;
+    if (!shape.path("hasMedia").asBoolean() || !fits) {
+      return;
+    }
+    if (waiting.incrementAndGet() > MAX_WAITING) {
+      waiting.decrementAndGet();
+      log.warn("session {}: too many files at once, one has no event", message.session());
+      return;
+    }
+    Thread.ofVirtual()
+        .name("media-event")
+        .start(() -> {
+          try {
+            bring(message, shape, page).ifPresent(then);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          } finally {
+            waiting.decrementAndGet();
+          }
+        });
+  }
+
+  private Optional<Event> bring(Event message, JsonNode shape, Bridge page)
+      throws InterruptedException {
+    String key = shape.at("/id/_serialized").asText();
+    Event event = event(message, key, Json.MAPPER.createObjectNode());
+    if (!wishes.include(event)) {
+      return Optional.empty();
+    }
+    free.acquire();
+    try {
+      CallResult result = page.call(download(message, shape, event.id()), List.of(), DEADLINE);
+      if (result instanceof CallResult.Answered(ObjectNode answer, Duration _)
+          && answer.path("messageMedia").has("data")) {
+        ObjectNode data = Json.MAPPER.createObjectNode();
+        data.set("messageMedia", answer.path("messageMedia"));
+        data.set("message", shape);
+        return Optional.of(event(message, key, data));
+      }
+      log.info("session {}: a message's file cannot be had", message.session());
+      return Optional.empty();
+    } finally {
+      free.release();
+    }
+  }
+
+  private static Command download(Event message, JsonNode shape, EventId id) {
+    ObjectNode arguments =
+        Json.MAPPER
+            .createObjectNode()
+            .put("chatId", shape.at("/id/remote").asText())
+            .put("messageId", shape.at("/id/_serialized").asText());
+    return new Command(
+        CommandId.ofIdempotencyKey(message.session(), id.value()),
+        message.session(),
+        DOWNLOAD,
+        arguments,
+        message.at());
+  }
+
+  private static Event event(Event message, String key, ObjectNode data) {
+    return new Event(
+        EventId.of(message.session(), "media", key),
+        message.customer(),
+        message.session(),
+        message.name(),
+        message.environment(),
+        message.group(),
+        "media",
+        message.at(),
+        Optional.of(data));
+  }
+}

@@ -1,0 +1,91 @@
+package io.griot.host.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.griot.contract.CommandItem;
+import io.griot.contract.Event;
+import io.griot.contract.EventMessage;
+import io.griot.contract.Names;
+import io.griot.host.command.LargeObjects;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+
+/**
+ * The events' queue in SQS. What is large lies in S3 before its message is sent, so that whoever
+ * receives the message finds it. Thread-safe.
+ */
+public final class SqsEventQueue implements EventQueue {
+  /** Of all messages in a request together; SQS allows more, ElasticMQ 256 KB. */
+  static final int MAX_BATCH_BYTES = 240_000;
+
+  private static final Logger log = LoggerFactory.getLogger(SqsEventQueue.class);
+
+  private final SqsClient sqs;
+  private final LargeObjects objects;
+  private final String queueUrl;
+
+  /** Looks the queue's address up. */
+  public SqsEventQueue(SqsClient sqs, LargeObjects objects, Names names) {
+    this.sqs = sqs;
+    this.objects = objects;
+    this.queueUrl = sqs.getQueueUrl(get -> get.queueName(names.eventsQueue())).queueUrl();
+  }
+
+  @Override
+  public void send(List<Event> events) {
+    List<SendMessageBatchRequestEntry> batch = new ArrayList<>();
+    int bytes = 0;
+    for (Event event : events) {
+      String message = message(event);
+      int size = message.getBytes(UTF_8).length;
+      if (!batch.isEmpty() && bytes + size > MAX_BATCH_BYTES) {
+        sendBatch(batch);
+        batch.clear();
+        bytes = 0;
+      }
+      batch.add(entry(Integer.toString(batch.size()), event, message));
+      bytes += size;
+    }
+    sendBatch(batch);
+  }
+
+  private String message(Event event) {
+    String body = event.payload().toString();
+    String inline = EventMessage.inline(event, body).write();
+    if (inline.getBytes(UTF_8).length <= CommandItem.MAX_INLINE_BYTES) {
+      return inline;
+    }
+    objects.put(Names.eventObject(event.id()), body);
+    return EventMessage.claimCheck(event).write();
+  }
+
+  private static SendMessageBatchRequestEntry entry(String id, Event event, String message) {
+    return SendMessageBatchRequestEntry.builder()
+        .id(id)
+        .messageGroupId(event.messageGroup())
+        .messageDeduplicationId(event.id().value())
+        .messageBody(message)
+        .build();
+  }
+
+  private void sendBatch(List<SendMessageBatchRequestEntry> batch) {
+    List<SendMessageBatchRequestEntry> entries = List.copyOf(batch);
+    List<BatchResultErrorEntry> failed =
+        sqs.sendMessageBatch(send -> send.queueUrl(queueUrl).entries(entries)).failed();
+    failed.stream()
+        .filter(BatchResultErrorEntry::senderFault)
+        .forEach(entry -> log.error("SQS refuses an event: {}", entry.code()));
+    failed.stream()
+        .filter(entry -> !entry.senderFault())
+        .findFirst()
+        .ifPresent(entry -> {
+          throw SdkClientException.create("SQS did not take an event: " + entry.code());
+        });
+  }
+}

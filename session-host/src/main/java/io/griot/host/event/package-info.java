@@ -1,0 +1,5 @@
+/** What happens in sessions, on its way from their pages to the queue of events. */
+@NullMarked
+package io.griot.host.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.griot.host.event;
+
+import org.jspecify.annotations.NullMarked;
