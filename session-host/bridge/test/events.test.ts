@@ -35,7 +35,7 @@ interface Told {
   name: string;
   key: string;
   chat: string;
-  data: Record<string, never>;
+  data: Record<string, unknown>;
 }
 
 function setUp(present: object[] = []) {
@@ -145,7 +145,8 @@ test('tells what happens in groups by its kind', async () => {
     'group_update',
   ]);
   const [first] = all.filter(({ name }) => name === 'group_join');
-  assert.deepEqual(first?.data.notification?.recipientIds, ['1@lid']);
+  const { recipientIds } = first?.data.notification as { recipientIds?: unknown };
+  assert.deepEqual(recipientIds, ['1@lid']);
 });
 
 test('tells of reactions, and lets WhatsApp keep them', async () => {
@@ -162,7 +163,8 @@ test('tells of reactions, and lets WhatsApp keep them', async () => {
   const all = await told();
   assert.equal(all.length, 1);
   assert.equal(all[0]?.name, 'message_reaction');
-  assert.equal(all[0]?.data.reaction?.senderId, '1@lid');
+  const { senderId } = all[0]?.data.reaction as { senderId?: unknown };
+  assert.equal(senderId, '1@lid');
 });
 
 test('says so when an event cannot be told, and lets WhatsApp go on', async () => {

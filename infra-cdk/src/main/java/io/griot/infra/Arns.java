@@ -35,6 +35,10 @@ final class Arns {
     return queue(names.placementQueue());
   }
 
+  String eventsQueue() {
+    return queue(names.eventsQueue());
+  }
+
   /** All queues of sessions: they come and go with sessions, so only their prefix is known. */
   String sessionQueues() {
     return queue(names.sessionQueuePrefix() + "*");

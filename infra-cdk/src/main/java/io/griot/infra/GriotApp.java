@@ -16,6 +16,7 @@ public final class GriotApp {
   private final StateStack state;
   private final MessagingStack messaging;
   private final ApiStack api;
+  private final WebhooksStack webhooks;
   private final SessionHostStack hosts;
   private final SupervisionStack supervision;
 
@@ -28,6 +29,9 @@ public final class GriotApp {
         new MessagingStack(
             app, id(config, "messaging"), props(config, "Griot: queues"), config.names());
     api = new ApiStack(app, id(config, "api"), props(config, "Griot: API"), config, state.bucket());
+    webhooks =
+        new WebhooksStack(
+            app, id(config, "webhooks"), props(config, "Griot: webhooks"), config, state.bucket());
     hosts =
         new SessionHostStack(
             app,
@@ -45,6 +49,7 @@ public final class GriotApp {
             api);
     // By name alone the stacks do not show that they need each other.
     api.addStackDependency(messaging);
+    webhooks.addStackDependency(messaging);
     hosts.addStackDependency(messaging);
     Tags.of(app).add("griot", config.names().prefix());
     Aspects.of(app).add(new AwsSolutionsChecks());
@@ -60,7 +65,7 @@ public final class GriotApp {
 
   /** All of them. */
   public List<Stack> stacks() {
-    return List.of(state, messaging, api, hosts, supervision);
+    return List.of(state, messaging, api, webhooks, hosts, supervision);
   }
 
   public StateStack state() {
@@ -73,6 +78,10 @@ public final class GriotApp {
 
   public ApiStack api() {
     return api;
+  }
+
+  public WebhooksStack webhooks() {
+    return webhooks;
   }
 
   public SessionHostStack hosts() {

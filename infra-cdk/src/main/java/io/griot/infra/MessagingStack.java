@@ -6,6 +6,9 @@ import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.sqs.DeadLetterQueue;
+import software.amazon.awscdk.services.sqs.DeduplicationScope;
+import software.amazon.awscdk.services.sqs.FifoThroughputLimit;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.constructs.Construct;
@@ -19,7 +22,8 @@ public final class MessagingStack extends Stack {
 
   public MessagingStack(Construct scope, String id, StackProps props, Names names) {
     super(scope, id, props);
-    placement = queue("Placement", names.placementQueue(), QueueAttributes.ofPlacementQueue());
+    placement =
+        queue("Placement", names.placementQueue(), QueueAttributes.ofPlacementQueue()).build();
     Suppressions.add(
         placement,
         Map.of(
@@ -27,6 +31,18 @@ public final class MessagingStack extends Stack {
             "A session is placed until it runs: each message stands for a session and is received"
                 + " again whenever its host is gone, so no number of receives makes it dead. An"
                 + " alarm watches how many wait."));
+    Queue dead =
+        fifo("DeadEvents", names.deadEventsQueue(), QueueAttributes.ofDeadEventsQueue()).build();
+    Queue _ =
+        fifo("Events", names.eventsQueue(), QueueAttributes.ofEventsQueue())
+            .deduplicationScope(DeduplicationScope.MESSAGE_GROUP)
+            .fifoThroughputLimit(FifoThroughputLimit.PER_MESSAGE_GROUP_ID)
+            .deadLetterQueue(
+                DeadLetterQueue.builder()
+                    .queue(dead)
+                    .maxReceiveCount(QueueAttributes.EVENT_RECEIVES)
+                    .build())
+            .build();
   }
 
   /** On it every session that should run has a message; visible ones wait for a host. */
@@ -34,15 +50,18 @@ public final class MessagingStack extends Stack {
     return placement;
   }
 
-  private Queue queue(String id, String name, Map<String, String> attributes) {
+  private Queue.Builder fifo(String id, String name, Map<String, String> attributes) {
+    return queue(id, name, attributes).fifo(true);
+  }
+
+  private Queue.Builder queue(String id, String name, Map<String, String> attributes) {
     return Queue.Builder.create(this, id)
         .queueName(name)
         .visibilityTimeout(seconds(attributes, "VisibilityTimeout"))
         .retentionPeriod(seconds(attributes, "MessageRetentionPeriod"))
         .receiveMessageWaitTime(seconds(attributes, "ReceiveMessageWaitTimeSeconds"))
         .encryption(QueueEncryption.SQS_MANAGED)
-        .enforceSsl(true)
-        .build();
+        .enforceSsl(true);
   }
 
   private static Duration seconds(Map<String, String> attributes, String name) {

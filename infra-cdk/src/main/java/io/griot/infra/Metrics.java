@@ -38,12 +38,22 @@ record Metrics(Names names) {
 
   /** Sessions that should run and that no host has. */
   Metric waiting(Duration period) {
-    return ofPlacement("ApproximateNumberOfMessagesVisible", period);
+    return ofQueue(names.placementQueue(), "ApproximateNumberOfMessagesVisible", period);
   }
 
   /** Sessions that a host has: it keeps their messages invisible. */
   Metric held(Duration period) {
-    return ofPlacement("ApproximateNumberOfMessagesNotVisible", period);
+    return ofQueue(names.placementQueue(), "ApproximateNumberOfMessagesNotVisible", period);
+  }
+
+  /** How many seconds the oldest event has waited for its delivery. */
+  Metric oldestEvent(Duration period) {
+    return ofQueue(names.eventsQueue(), "ApproximateAgeOfOldestMessage", period);
+  }
+
+  /** Events that were given up. */
+  Metric deadEvents(Duration period) {
+    return ofQueue(names.deadEventsQueue(), "ApproximateNumberOfMessagesVisible", period);
   }
 
   /** A formula over metrics, all of the same period. */
@@ -65,11 +75,11 @@ record Metrics(Names names) {
         .build();
   }
 
-  private Metric ofPlacement(String name, Duration period) {
+  private static Metric ofQueue(String queue, String name, Duration period) {
     return Metric.Builder.create()
         .namespace("AWS/SQS")
         .metricName(name)
-        .dimensionsMap(Map.of("QueueName", names.placementQueue()))
+        .dimensionsMap(Map.of("QueueName", queue))
         .statistic("Maximum")
         .period(period)
         .build();

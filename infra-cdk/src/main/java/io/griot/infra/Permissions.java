@@ -20,7 +20,7 @@ final class Permissions {
   private static final String QUEUES_COME_AND_GO =
       "Queues of sessions are made and removed with their sessions; only their prefix is known.";
   private static final String ONE_OBJECT_EACH =
-      "Each command, answer and checkpoint is an object of its own; only their prefix is known.";
+      "Each command, answer, event and checkpoint is an object of its own; only their prefix is known.";
 
   private Permissions() {}
 
@@ -42,6 +42,12 @@ final class Permissions {
             "dynamodb:GetItem",
             "dynamodb:BatchGetItem",
             "dynamodb:PutItem"),
+        allow(
+            "Webhooks",
+            arns.table(Table.WEBHOOKS),
+            "dynamodb:GetItem",
+            "dynamodb:UpdateItem",
+            "dynamodb:DeleteItem"),
         allow("Place", arns.placementQueue(), "sqs:GetQueueUrl", "sqs:SendMessage"),
         allow(
             "Mailboxes",
@@ -51,6 +57,22 @@ final class Permissions {
             "sqs:SendMessage"),
         allow("StoreLargeCommands", arns.objects(Names.COMMAND_OBJECTS), "s3:PutObject"),
         allow("ReadLargeAnswers", arns.objects(Names.ANSWER_OBJECTS), "s3:GetObject"));
+  }
+
+  /** The webhooks' Lambda. */
+  static List<PolicyStatement> ofWebhooks(Arns arns) {
+    return List.of(
+        allow("ReadCustomers", arns.table(Table.CUSTOMERS), "dynamodb:GetItem"),
+        allow("ReadWebhooks", arns.table(Table.WEBHOOKS), "dynamodb:GetItem"),
+        allow(
+            "Events",
+            arns.eventsQueue(),
+            "sqs:GetQueueUrl",
+            "sqs:ChangeMessageVisibility",
+            "sqs:GetQueueAttributes",
+            "sqs:ReceiveMessage",
+            "sqs:DeleteMessage"),
+        allow("ReadLargeEvents", arns.objects(Names.EVENT_OBJECTS), "s3:GetObject"));
   }
 
   /** A session host. */
@@ -87,6 +109,9 @@ final class Permissions {
             "s3:GetObject",
             "s3:PutObject",
             "s3:DeleteObject"),
+        allow("ReadWebhooks", arns.table(Table.WEBHOOKS), "dynamodb:GetItem"),
+        allow("Events", arns.eventsQueue(), "sqs:GetQueueUrl", "sqs:SendMessage"),
+        allow("StoreLargeEvents", arns.objects(Names.EVENT_OBJECTS), "s3:PutObject"),
         listing(arns.bucket(), Names.CHECKPOINT_OBJECTS),
         allow("ReadLargeCommands", arns.objects(Names.COMMAND_OBJECTS), "s3:GetObject"),
         allow("StoreLargeAnswers", arns.objects(Names.ANSWER_OBJECTS), "s3:PutObject"));

@@ -26,7 +26,7 @@ import software.constructs.Construct;
  * stack, and a table not at all before its protection is taken away by hand.
  */
 public final class StateStack extends Stack {
-  /** Longer than the commands that the objects belong to are kept. */
+  /** Longer than the commands are kept, and events tried, that the objects belong to. */
   private static final Duration LARGE_OBJECTS_KEPT = Duration.days(4);
 
   private final Bucket bucket;
@@ -41,11 +41,11 @@ public final class StateStack extends Stack {
         bucket,
         Map.of(
             "AwsSolutions-S1",
-            "Two roles of this installation read and write it and nobody else can; access logs"
+            "Few roles of this installation read and write it and nobody else can; access logs"
                 + " would cost more than the objects."));
   }
 
-  /** Checkpoints of profiles, large commands and answers. */
+  /** Checkpoints of profiles, large commands, answers and events. */
   public Bucket bucket() {
     return bucket;
   }
@@ -84,6 +84,7 @@ public final class StateStack extends Stack {
             List.of(
                 expiring(Names.COMMAND_OBJECTS),
                 expiring(Names.ANSWER_OBJECTS),
+                expiring(Names.EVENT_OBJECTS),
                 LifecycleRule.builder()
                     .id("unfinished-uploads")
                     .abortIncompleteMultipartUploadAfter(Duration.days(1))

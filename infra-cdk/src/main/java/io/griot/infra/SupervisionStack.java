@@ -3,10 +3,14 @@ package io.griot.infra;
 import static io.griot.contract.Metric.COMMANDS_FAILED;
 import static io.griot.contract.Metric.COMMANDS_SUCCEEDED;
 import static io.griot.contract.Metric.COMMAND_AGE;
+import static io.griot.contract.Metric.EVENTS_DROPPED;
 import static io.griot.contract.Metric.FREE_SLOTS;
 import static io.griot.contract.Metric.SESSIONS;
 import static io.griot.contract.Metric.SESSIONS_DOWN;
 import static io.griot.contract.Metric.UNAVAILABLE_OPERATIONS;
+import static io.griot.contract.Metric.WEBHOOKS_DELIVERED;
+import static io.griot.contract.Metric.WEBHOOKS_FAILED;
+import static io.griot.contract.Metric.WEBHOOK_AGE;
 
 import io.griot.contract.Variables;
 import io.griot.functions.SupervisorHandler;
@@ -46,6 +50,7 @@ import software.constructs.Construct;
  */
 public final class SupervisionStack extends Stack {
   private static final long SLOW_COMMAND_MILLIS = 60_000;
+  private static final long OLD_EVENT_SECONDS = 1_800;
 
   /** A round waits for AWS most of its time, and a snapshot of it starts fast enough. */
   public static final int SUPERVISOR_MEMORY_MIB = 512;
@@ -73,6 +78,7 @@ public final class SupervisionStack extends Stack {
     watchSupervisor(supervisor);
     watchSessions();
     watchCommands();
+    watchWebhooks();
     watchApi(api.api(), api.alias());
     dashboard(config, api);
     config.alarmEmail().ifPresent(email -> budget(config, email));
@@ -190,6 +196,22 @@ public final class SupervisionStack extends Stack {
         2);
   }
 
+  /** A try that fails is tried again: what matters is for how long. */
+  private void watchWebhooks() {
+    alarm(
+        "WebhooksFail",
+        "An event could not be delivered for half an hour: receivers, or the webhooks' Lambda, fail.",
+        metrics.oldestEvent(Metrics.FIVE_MINUTES),
+        OLD_EVENT_SECONDS,
+        1);
+    alarm(
+        "DeadEvents",
+        "Events were given up after six hours: a customer's receiver does not take them.",
+        metrics.deadEvents(Metrics.FIVE_MINUTES),
+        1,
+        1);
+  }
+
   private void watchApi(HttpApi api, Alias alias) {
     alarm(
         "ApiErrors",
@@ -252,9 +274,20 @@ public final class SupervisionStack extends Stack {
                 api.api().metricCount(fiveMinutes()),
                 api.api().metricClientError(fiveMinutes()),
                 api.api().metricServerError(fiveMinutes())));
+    List<IWidget> third =
+        List.of(
+            graph(
+                "Webhooks",
+                metrics.sum(WEBHOOKS_DELIVERED, Metrics.FIVE_MINUTES),
+                metrics.sum(WEBHOOKS_FAILED, Metrics.FIVE_MINUTES)),
+            graph("Oldest event delivered, ms", metrics.most(WEBHOOK_AGE, Metrics.FIVE_MINUTES)),
+            graph(
+                "Events given up or dropped",
+                metrics.deadEvents(Metrics.FIVE_MINUTES),
+                metrics.sum(EVENTS_DROPPED, Metrics.FIVE_MINUTES)));
     Dashboard.Builder.create(this, "Dashboard")
         .dashboardName(config.names().prefix())
-        .widgets(List.of(first, second))
+        .widgets(List.of(first, second, third))
         .build();
   }
 

@@ -2,6 +2,7 @@ package io.griot.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.griot.contract.Json;
 import io.griot.contract.Names;
 import io.griot.contract.Table;
 import io.griot.contract.Variables;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
@@ -77,23 +79,48 @@ class DriftIT {
   }
 
   @Test
-  void thePlacementQueueHasTheSameAttributes() {
-    Map<String, Object> queue =
-        Synthesis.properties(
-            Synthesis.template(Synthesis.griot().messaging())
-                .findResources("AWS::SQS::Queue")
-                .values()
-                .iterator()
-                .next());
+  void theCloudHasTheQueuesOfTheLocalStackAndNoOthers() {
+    try (SqsClient queues = local.sqsClient()) {
+      assertThat(queues().keySet())
+          .containsExactlyInAnyOrderElementsOf(
+              queues.listQueues().queueUrls().stream()
+                  .map(url -> url.substring(url.lastIndexOf('/') + 1))
+                  .toList());
+    }
+  }
+
+  private static Map<String, Map<String, Object>> queues() {
+    return Synthesis.template(Synthesis.griot().messaging())
+        .findResources("AWS::SQS::Queue")
+        .values()
+        .stream()
+        .map(Synthesis::properties)
+        .collect(
+            Collectors.toMap(
+                queue -> Objects.requireNonNull(queue.get("QueueName")).toString(),
+                queue -> queue));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"griot-placement", "griot-events.fifo", "griot-dead-events.fifo"})
+  void queuesHaveTheSameAttributes(String name) {
+    Map<String, Object> queue = Objects.requireNonNull(queues().get(name));
 
     try (SqsClient queues = local.sqsClient()) {
-      String url = queues.getQueueUrl(get -> get.queueName(NAMES.placementQueue())).queueUrl();
+      String url = queues.getQueueUrl(get -> get.queueName(name)).queueUrl();
       Map<String, String> attributes =
           queues
               .getQueueAttributes(get -> get.queueUrl(url).attributeNames(QueueAttributeName.ALL))
               .attributesAsStrings();
-      for (String name : List.of("VisibilityTimeout", "ReceiveMessageWaitTimeSeconds")) {
-        assertThat(number(queue.get(name))).hasToString(attributes.get(name));
+      for (String attribute : List.of("VisibilityTimeout", "ReceiveMessageWaitTimeSeconds")) {
+        assertThat(number(queue.get(attribute))).hasToString(attributes.get(attribute));
+      }
+      assertThat(String.valueOf(queue.get("FifoQueue")))
+          .isEqualTo(attributes.getOrDefault("FifoQueue", "null"));
+      if (attributes.get("RedrivePolicy") instanceof String policy) {
+        int receives = Json.readObject(policy).path("maxReceiveCount").asInt();
+        Map<?, ?> redrive = (Map<?, ?>) Objects.requireNonNull(queue.get("RedrivePolicy"));
+        assertThat(number(redrive.get("maxReceiveCount"))).isEqualTo(receives);
       }
     }
   }
@@ -101,6 +128,11 @@ class DriftIT {
   @Test
   void theApiUnderstandsItsEnvironment() {
     assertUnderstandsItsEnvironment(Synthesis.griot().api());
+  }
+
+  @Test
+  void theWebhooksFunctionUnderstandsItsEnvironment() {
+    assertUnderstandsItsEnvironment(Synthesis.griot().webhooks());
   }
 
   @Test

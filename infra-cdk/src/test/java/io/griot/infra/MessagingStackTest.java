@@ -16,6 +16,28 @@ class MessagingStackTest {
   }
 
   @Test
+  void eventsKeepTheirOrderWithinAChatAndDieAfterSixHours() {
+    template.hasResourceProperties(
+        "AWS::SQS::Queue",
+        Map.of(
+            "QueueName",
+            "griot-events.fifo",
+            "FifoQueue",
+            true,
+            "DeduplicationScope",
+            "messageGroup",
+            "FifoThroughputLimit",
+            "perMessageGroupId",
+            "SqsManagedSseEnabled",
+            true,
+            "RedrivePolicy",
+            Match.objectLike(Map.of("maxReceiveCount", 40))));
+    template.hasResourceProperties(
+        "AWS::SQS::Queue",
+        Map.of("QueueName", "griot-dead-events.fifo", "MessageRetentionPeriod", 1_209_600));
+  }
+
+  @Test
   void queuesRefuseRequestsWithoutTls() {
     template.hasResourceProperties(
         "AWS::SQS::QueuePolicy",

@@ -28,15 +28,24 @@ class PermissionsIT {
   private static final String LAMBDA_LOGS =
       "Lambda itself writes the log, with the function's role.";
 
+  private static final String LAMBDA_POLLS =
+      "Lambda itself reads the queue, with the function's role.";
+
   /** What roles allow although a run may not see it asked for, and why. */
   private static final Map<String, String> UNSEEN =
-      Map.of(
-          "api logs:CreateLogStream", LAMBDA_LOGS,
-          "api logs:PutLogEvents", LAMBDA_LOGS,
-          "supervisor logs:CreateLogStream", LAMBDA_LOGS,
-          "supervisor logs:PutLogEvents", LAMBDA_LOGS,
-          "host sqs:SendMessage griot-placement",
-              "A placement's message is replaced after six hours, before SQS lets go of it.");
+      Map.ofEntries(
+          Map.entry("api logs:CreateLogStream", LAMBDA_LOGS),
+          Map.entry("api logs:PutLogEvents", LAMBDA_LOGS),
+          Map.entry("supervisor logs:CreateLogStream", LAMBDA_LOGS),
+          Map.entry("supervisor logs:PutLogEvents", LAMBDA_LOGS),
+          Map.entry("webhooks logs:CreateLogStream", LAMBDA_LOGS),
+          Map.entry("webhooks logs:PutLogEvents", LAMBDA_LOGS),
+          Map.entry("webhooks sqs:ReceiveMessage", LAMBDA_POLLS),
+          Map.entry("webhooks sqs:DeleteMessage", LAMBDA_POLLS),
+          Map.entry("webhooks sqs:GetQueueAttributes", LAMBDA_POLLS),
+          Map.entry(
+              "host sqs:SendMessage griot-placement",
+              "A placement's message is replaced after six hours, before SQS lets go of it."));
 
   /** Some tests name their installation otherwise. */
   private static final Pattern PREFIX = Pattern.compile("^(table/)?[a-z]+-");
@@ -44,7 +53,8 @@ class PermissionsIT {
   enum Role {
     API("lambda.amazonaws.com"),
     HOST("ecs-tasks.amazonaws.com"),
-    SUPERVISOR("lambda.amazonaws.com");
+    SUPERVISOR("lambda.amazonaws.com"),
+    WEBHOOKS("lambda.amazonaws.com");
 
     private final String service;
 
@@ -59,6 +69,7 @@ class PermissionsIT {
             case API -> griot.api();
             case HOST -> griot.hosts();
             case SUPERVISOR -> griot.supervision();
+            case WEBHOOKS -> griot.webhooks();
           };
       return Grant.of(Synthesis.template(stack), service);
     }

@@ -22,7 +22,7 @@ class SpecificationTest {
 
     Result result = check(Synthesis.folder());
 
-    assertThat(result.output()).contains("5 templates", " 0 problems");
+    assertThat(result.output()).contains("6 templates", " 0 problems");
     assertThat(result.status()).isZero();
   }
 

@@ -92,6 +92,8 @@ class SupervisionStackTest {
             "WhatsAppVersion",
             "CommandsWait",
             "CommandsFail",
+            "DeadEvents",
+            "WebhooksFail",
             "ApiErrors",
             "ApiServerErrors");
   }

@@ -10,11 +10,13 @@ import io.griot.functions.SupervisorHandler;
 import io.griot.functions.access.Keys;
 import io.griot.functions.aws.AccessStore;
 import io.griot.functions.supervision.Supervisor;
+import io.griot.functions.webhooks.WebhooksHandler;
 import io.griot.host.SessionHost;
 import io.griot.host.SessionHostConfig;
 import io.griot.local.aws.LocalAws;
 import io.griot.local.aws.Ports;
 import io.griot.local.gateway.LocalGateway;
+import io.griot.local.gateway.LocalWebhooks;
 import io.griot.sandbox.SandboxServer;
 import java.io.IOException;
 import java.net.URI;
@@ -44,6 +46,8 @@ public final class LocalStack implements AutoCloseable {
   private final ApiHandler api;
   private final LocalGateway gateway;
   private final Schedule supervision;
+  private final WebhooksHandler webhooksHandler;
+  private final LocalWebhooks webhooks;
   private HostState host = new HostState.Stopped();
 
   private sealed interface HostState {
@@ -65,6 +69,9 @@ public final class LocalStack implements AutoCloseable {
                 Clock.systemUTC(),
                 LocalStack::keepMetric),
             Supervisor.INTERVAL);
+    this.webhooksHandler =
+        new WebhooksHandler(FunctionsConfig.from(functionSettings()), LocalStack::keepMetric);
+    this.webhooks = new LocalWebhooks(webhooksHandler, aws, NAMES);
   }
 
   /**
@@ -195,7 +202,9 @@ public final class LocalStack implements AutoCloseable {
         sandbox;
         api;
         supervision;
-        gateway) {
+        gateway;
+        webhooksHandler;
+        webhooks) {
       stopHost();
     }
   }

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 /** What {@code ./griot cost} prints, and what {@code docs/COST.md} holds. */
 public final class CostReport {
   /** Metrics in all alarms, those of scaling too; a test counts them in the templates. */
-  public static final int ALARM_METRICS = 17;
+  public static final int ALARM_METRICS = 19;
 
   private static final int[] CUSTOMERS = {1, 10, 100, 1_000};
 
@@ -50,8 +50,7 @@ public final class CostReport {
     bill("Once any host runs, a month", costs.withHosts());
     bill("A session that does nothing, a month, on hosts four fifths full", costs.idleSession());
     bill("A million commands", costs.millionCommands(lambdaGb));
-    bill(
-        "A million webhooks (estimated from their design: not built yet)", costs.millionWebhooks());
+    bill("A million webhooks", costs.millionWebhooks());
     margins(lambdaGb);
     table("The prices", List.of("price", "US$", "for a", "page", "last read"), tables.priceRows());
     table("The figures", List.of("figure", "value", "source"), tables.figureRows());

@@ -2,6 +2,7 @@ package io.griot.infra.cost;
 
 import io.griot.infra.HostFleet;
 import io.griot.infra.SupervisionStack;
+import io.griot.infra.WebhooksStack;
 import java.util.List;
 
 /** What things cost a month, in US dollars, line by line. */
@@ -120,20 +121,22 @@ final class Costs {
             new Line("logs", MILLION * figure("commandLogKb") / KB_PER_GB * price("logGb"))));
   }
 
-  /** A million webhooks, by their design: they are not built yet. */
+  /**
+   * A million events delivered, each by itself: a flood of them goes in batches, and costs less.
+   */
   Bill millionWebhooks() {
-    double lambdaGb = 0.5;
+    double lambdaGb = WebhooksStack.MEMORY_MIB / 1024.0;
     return new Bill(
         List.of(
-            new Line("queue", MILLION * 3 * price("sqsRequest")),
+            new Line("queue", MILLION * figure("webhookQueueRequests") * price("sqsFifoRequest")),
             new Line(
                 "Lambda",
                 MILLION
                     * (price("lambdaRequest")
                         + figure("webhookSeconds") * lambdaGb * price("lambdaGbSecond"))),
-            new Line("the subscription's address", MILLION * price("dynamoDbRead")),
-            new Line("logs", MILLION * 0.5 / KB_PER_GB * price("logGb")),
-            new Line("traffic", MILLION * 2 / KB_PER_GB * price("trafficGb"))));
+            new Line("reads", MILLION * figure("webhookReads") * price("dynamoDbRead")),
+            new Line("logs", MILLION * figure("webhookLogKb") / KB_PER_GB * price("logGb")),
+            new Line("traffic", MILLION * figure("webhookKb") / KB_PER_GB * price("trafficGb"))));
   }
 
   /** What so many customers leave, each with one session and its commands and webhooks. */

@@ -3,6 +3,7 @@ package io.griot.local.aws;
 import io.griot.contract.Names;
 import io.griot.contract.QueueAttributes;
 import io.griot.contract.Table;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** Makes the contract's tables, placement queue and bucket where they are absent. */
+/** Makes the contract's tables, queues and bucket where they are absent. */
 final class Installation {
   private final Names names;
 
@@ -39,17 +40,39 @@ final class Installation {
     for (Table table : Table.values()) {
       makeTable(tables, table);
     }
-    Map<QueueAttributeName, String> attributes =
-        QueueAttributes.ofPlacementQueue().entrySet().stream()
-            .collect(
-                Collectors.toMap(
-                    entry -> QueueAttributeName.fromValue(entry.getKey()), Map.Entry::getValue));
-    queues.createQueue(queue -> queue.queueName(names.placementQueue()).attributes(attributes));
+    makeQueue(queues, names.placementQueue(), QueueAttributes.ofPlacementQueue());
+    makeEventsQueues(queues);
     try {
       objects.createBucket(bucket -> bucket.bucket(bucket(names)));
     } catch (BucketAlreadyOwnedByYouException e) {
       return; // a second start on the same folder
     }
+  }
+
+  private void makeEventsQueues(SqsClient queues) {
+    String dead = makeQueue(queues, names.deadEventsQueue(), QueueAttributes.ofDeadEventsQueue());
+    String arn =
+        queues
+            .getQueueAttributes(
+                get -> get.queueUrl(dead).attributeNames(QueueAttributeName.QUEUE_ARN))
+            .attributes()
+            .getOrDefault(QueueAttributeName.QUEUE_ARN, "");
+    Map<String, String> attributes = new HashMap<>(QueueAttributes.ofEventsQueue());
+    attributes.put(
+        "RedrivePolicy",
+        "{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":%d}"
+            .formatted(arn, QueueAttributes.EVENT_RECEIVES));
+    String _ = makeQueue(queues, names.eventsQueue(), attributes);
+  }
+
+  /** Answers the queue's address. */
+  private static String makeQueue(SqsClient queues, String name, Map<String, String> attributes) {
+    Map<QueueAttributeName, String> named =
+        attributes.entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    entry -> QueueAttributeName.fromValue(entry.getKey()), Map.Entry::getValue));
+    return queues.createQueue(queue -> queue.queueName(name).attributes(named)).queueUrl();
   }
 
   private void makeTable(DynamoDbClient tables, Table table) {

@@ -5,35 +5,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
+import io.griot.local.LocalStackConfig;
 import io.griot.local.client.Phone;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's first message, run by a shell as a newcomer would paste it. */
+/** The README's first message and automatic answer, run by a shell as a newcomer would paste it. */
 class ReadmeE2E {
   private static final Pattern BLOCK = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
+
+  private static final Pattern PROGRAM = Pattern.compile("```js\\n(.*?)```", Pattern.DOTALL);
 
   @TempDir Path folder;
 
   @Test
   void leadsToTheFirstMessageAndItsAnswer() throws Exception {
-    List<String> steps =
-        BLOCK
-            .matcher(Files.readString(Path.of("..", "README.md")))
-            .results()
-            .map(MatchResult::group)
-            .map(block -> block.replaceAll("```(sh)?", ""))
-            .filter(block -> block.contains("curl "))
-            .toList();
+    String readme = Files.readString(Path.of("..", "README.md"));
+    List<String> steps = steps(section(readme, "Your first message"));
     assertThat(steps).hasSize(5);
-    try (Griot griot = Griot.start(folder.resolve("stack"));
+    try (Griot griot =
+            Griot.start(
+                LocalStackConfig.in(folder.resolve("stack"))
+                    .withSettings(Map.of("GRIOT_WEBHOOKS_TO_LOOPBACK", "true")));
         Phone shop = griot.phone(Phone.SHOP);
         Phone customer = griot.phone(Phone.CUSTOMER)) {
       String key = griot.stack.mintKey(new CustomerId("customer"), Environment.TEST);
@@ -50,22 +54,74 @@ class ReadmeE2E {
       griot.awaitConversation(customer, shop.id(), messages -> !messages.isEmpty());
       String answer = customer.write(shop.id(), "Thank you!");
       Griot.patiently().until(() -> run(griot, key, steps.get(4)), it -> it.contains(answer));
+
+      answersAutomatically(griot, key, customer, section(readme, "Answer automatically"));
+    }
+  }
+
+  /** The receiver there, run as it stands but for its port. */
+  private void answersAutomatically(Griot griot, String key, Phone customer, String section)
+      throws IOException, InterruptedException {
+    String port = Integer.toString(freePort());
+    Matcher program = PROGRAM.matcher(section);
+    assertThat(program.find()).isTrue();
+    Path file = folder.resolve("answer.mjs");
+    Files.writeString(file, program.group(1).replace("8000", port));
+    Process receiver = process(griot, key, "node", file.toString()).inheritIO().start();
+    try {
+      String call = steps(section).getFirst().replaceFirst("(?s).*?(?=curl )", "");
+      assertThat(run(griot, key, call.replace("8000", port))).contains("whsec_");
+      // That there is a webhook now may be known half a minute later.
+      Griot.patiently()
+          .pollInterval(Duration.ofSeconds(2))
+          .until(
+              () -> {
+                customer.write(Phone.SHOP + "@c.us", "Anybody there?");
+                return customer.conversation(Phone.SHOP + "@c.us").toString();
+              },
+              shown -> shown.contains("We will be with you shortly."));
+    } finally {
+      receiver.destroy();
+    }
+  }
+
+  private static String section(String readme, String title) {
+    return readme.split("\n## " + title, 2)[1].split("\n## ", 2)[0];
+  }
+
+  private static List<String> steps(String section) {
+    return BLOCK
+        .matcher(section)
+        .results()
+        .map(MatchResult::group)
+        .map(block -> block.replaceAll("```(sh)?", ""))
+        .filter(block -> block.contains("curl "))
+        .toList();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
     }
   }
 
   private String run(Griot griot, String key, String step)
       throws IOException, InterruptedException {
-    ProcessBuilder shell =
-        new ProcessBuilder("bash", "-e", "-c", step)
-            .directory(folder.toFile())
-            .redirectError(ProcessBuilder.Redirect.DISCARD);
-    String address = griot.stack.apiAddress().toString();
-    shell.environment().put("GRIOT", address.replaceFirst("/$", ""));
-    shell.environment().put("KEY", key);
-    Process process = shell.start();
+    Process process =
+        process(griot, key, "bash", "-e", "-c", step)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(step).isZero();
     return output;
+  }
+
+  private ProcessBuilder process(Griot griot, String key, String... command) {
+    ProcessBuilder process = new ProcessBuilder(command).directory(folder.toFile());
+    String address = griot.stack.apiAddress().toString();
+    process.environment().put("GRIOT", address.replaceFirst("/$", ""));
+    process.environment().put("KEY", key);
+    return process;
   }
 }

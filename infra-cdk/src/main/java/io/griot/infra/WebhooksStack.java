@@ -1,0 +1,62 @@
+package io.griot.infra;
+
+import io.griot.contract.QueueAttributes;
+import io.griot.contract.Variables;
+import io.griot.functions.webhooks.WebhooksHandler;
+import java.util.Map;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.lambda.Alias;
+import software.amazon.awscdk.services.lambda.EventSourceMapping;
+import software.amazon.awscdk.services.s3.IBucket;
+import software.constructs.Construct;
+
+/** The Lambda that brings events from their queue to customers' webhooks. */
+public final class WebhooksStack extends Stack {
+  /** It mostly waits for receivers; with less memory, TLS takes long. */
+  public static final int MEMORY_MIB = 512;
+
+  /** Three times what one delivery may take: in a batch, a chat's events go one after another. */
+  private static final Duration TIMEOUT = Duration.seconds(30);
+
+  private static final int BATCH = 10;
+
+  /** So many invocations at once: slow receivers cost no more than that. */
+  private static final int MAX_CONCURRENCY = 50;
+
+  private final Alias alias;
+
+  public WebhooksStack(
+      Construct scope, String id, StackProps props, DeploymentConfig config, IBucket bucket) {
+    super(scope, id, props);
+    if (QueueAttributes.EVENT_VISIBILITY.toSeconds() < 6L * TIMEOUT.toSeconds().longValue()) {
+      throw new IllegalStateException("events would be received again while they are delivered");
+    }
+    Arns arns = new Arns(this, config.names(), bucket);
+    alias =
+        new GriotFunction(
+                this,
+                config.artifacts(),
+                new GriotFunction.Settings(
+                    WebhooksHandler.class,
+                    MEMORY_MIB,
+                    TIMEOUT,
+                    Map.of(
+                        Variables.PREFIX, config.names().prefix(),
+                        Variables.BUCKET, bucket.getBucketName()),
+                    Permissions.ofWebhooks(arns)))
+            .alias();
+    EventSourceMapping.Builder.create(this, "Events")
+        .target(alias)
+        .eventSourceArn(arns.eventsQueue())
+        .batchSize(BATCH)
+        .maxConcurrency(MAX_CONCURRENCY)
+        .reportBatchItemFailures(true)
+        .build();
+  }
+
+  public Alias alias() {
+    return alias;
+  }
+}

@@ -1,0 +1,276 @@
+package io.griot.local.e2e;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.Json;
+import io.griot.local.LocalStackConfig;
+import io.griot.local.client.ApiClient;
+import io.griot.local.client.ApiClient.Answer;
+import io.griot.local.client.Phone;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What happens in a session reaches its customer's receiver, and nobody else's. */
+class WebhooksE2E {
+  private static final String OWN_KEY = "what-the-receiver-expects";
+
+  @TempDir static Path folder;
+  static Griot griot;
+  static Receiver receiver;
+  static Receiver stranger;
+  static Phone shop;
+  static Phone customer;
+  static String secret;
+  static List<Receiver.Event> ofPairing;
+
+  @BeforeAll
+  static void start() throws Exception {
+    receiver = new Receiver();
+    stranger = new Receiver();
+    griot =
+        Griot.start(
+            LocalStackConfig.in(folder).withSettings(Map.of("GRIOT_WEBHOOKS_TO_LOOPBACK", "true")));
+    shop = griot.phone(Phone.SHOP);
+    customer = griot.phone(Phone.CUSTOMER);
+    secret = webhook(griot.api, receiver, "/webhook").path("secret").asText();
+    try (ApiClient other = griot.customer("stranger")) {
+      webhook(other, stranger, "/webhook");
+    }
+    griot.pair("shop", shop);
+    await("ready", event -> true);
+    ofPairing = receiver.taken();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    shop.close();
+    customer.close();
+    griot.close();
+    receiver.close();
+    stranger.close();
+  }
+
+  @BeforeEach
+  void forget() {
+    receiver.answer(204);
+    receiver.forget();
+  }
+
+  @Test
+  void tellsHowASessionComesToItsAccount() {
+    assertThat(ofPairing)
+        .extracting(Receiver.Event::dataType)
+        .containsSubsequence("qr", "authenticated", "ready");
+    assertThat(ofPairing.getFirst().data().path("qr").asText().split(",", -1)).hasSize(5);
+    assertThat(ofPairing.getLast().body().has("data")).isFalse();
+    assertThat(ofPairing).extracting(Receiver.Event::dataType).doesNotContain("message");
+  }
+
+  @Test
+  void tellsOfAMessageAsTheApiShowsIt() throws Exception {
+    String id = customer.write(shop.id(), "Is it ready?");
+
+    Receiver.Event message = await("message", event -> idOf(event).equals(id));
+    Receiver.Event created = await("message_create", event -> idOf(event).equals(id));
+    Receiver.Event unread = await("unread_count", event -> true);
+
+    assertThat(message.body().path("sessionId").asText()).isEqualTo("shop");
+    assertThat(message.data().at("/message/body").asText()).isEqualTo("Is it ready?");
+    assertThat(message.data().at("/message/from").asText()).isEqualTo(customer.lid());
+    assertThat(unread.data().at("/chat/unreadCount").asInt()).isPositive();
+    for (Receiver.Event event : List.of(message, created, unread)) {
+      assertThat(event.problems()).as(event.dataType()).isEmpty();
+      assertThat(event.isSignedWith(secret)).isTrue();
+      assertThat(event.apiKey()).isEqualTo(OWN_KEY);
+    }
+    assertThat(message.id()).isNotEqualTo(created.id());
+  }
+
+  @Test
+  void tellsInOrderHowFarAnOwnMessageGot() {
+    String id = griot.send("shop", customer.id(), "It is.").at("/id/id").asText();
+    await("message_ack", event -> idOf(event).equals(id) && ack(event) == 2);
+    customer.read(shop.id());
+    await("message_ack", event -> idOf(event).equals(id) && ack(event) == 3);
+
+    assertThat(receiver.taken("message_ack"))
+        .filteredOn(event -> idOf(event).equals(id))
+        .extracting(WebhooksE2E::ack)
+        .isSorted()
+        .contains(1, 2, 3)
+        .doesNotHaveDuplicates();
+    assertThat(receiver.taken("message_create")).extracting(WebhooksE2E::idOf).contains(id);
+    assertThat(receiver.taken("message")).extracting(WebhooksE2E::idOf).doesNotContain(id);
+  }
+
+  @Test
+  void tellsOfReactionsEditsAndDeletions() {
+    String id = customer.write(shop.id(), "Two pleace");
+    await("message", event -> idOf(event).equals(id));
+    ask(customer, "PATCH", "/messages/" + id, Map.of("text", "Two please"));
+    ask(customer, "POST", "/reactions", Map.of("messageId", id, "text", "👍"));
+
+    Receiver.Event edit = await("message_edit", event -> idOf(event).equals(id));
+    assertThat(edit.data().path("newBody").asText()).isEqualTo("Two please");
+    assertThat(edit.data().path("prevBody").asText()).isEqualTo("Two pleace");
+    Receiver.Event reaction = await("message_reaction", event -> true);
+    assertThat(reaction.data().at("/reaction/reaction").asText()).isEqualTo("👍");
+    assertThat(reaction.data().at("/reaction/msgId/id").asText()).isEqualTo(id);
+    assertThat(reaction.data().at("/reaction/senderId").asText()).isEqualTo(customer.lid());
+
+    ask(customer, "DELETE", "/messages/" + id, Map.of());
+    Receiver.Event revoked = await("message_revoke_everyone", event -> idOf(event).equals(id));
+    assertThat(revoked.data().at("/message/type").asText()).isEqualTo("revoked");
+    for (Receiver.Event event : List.of(edit, reaction, revoked)) {
+      assertThat(event.problems()).as(event.dataType()).isEmpty();
+    }
+  }
+
+  @Test
+  void tellsWhoComesAndGoesInGroupsAndWhatBecomesOfThem() {
+    ObjectNode wanted = Json.MAPPER.createObjectNode().put("subject", "Market");
+    wanted.putArray("participants").add(shop.number());
+    String group = customer.ask("POST", "/groups", wanted).path("id").asText();
+    griot.send("shop", group, "Hello all");
+    try (Phone late = griot.newPhone("237690000071", "Late")) {
+      ObjectNode members = Json.MAPPER.createObjectNode().put("action", "add");
+      members.putArray("phones").add(late.number());
+      customer.ask("POST", "/groups/" + group + "/members", members);
+      Receiver.Event join =
+          await(
+              "group_join",
+              event -> notice(event).path("recipientIds").toString().contains(late.lid()));
+      assertThat(notice(join).path("type").asText()).isEqualTo("add");
+      assertThat(notice(join).path("author").asText()).isEqualTo(customer.lid());
+      assertThat(notice(join).path("chatId").asText()).isEqualTo(group);
+
+      late.ask("POST", "/chats/" + group + "/leave", null);
+      Receiver.Event leave =
+          await("group_leave", event -> notice(event).path("chatId").asText().equals(group));
+      customer.ask(
+          "PATCH", "/groups/" + group, Json.MAPPER.createObjectNode().put("subject", "Bazaar"));
+      Receiver.Event update =
+          await("group_update", event -> notice(event).path("body").asText().equals("Bazaar"));
+      assertThat(notice(update).path("type").asText()).isEqualTo("subject");
+      for (Receiver.Event event : List.of(join, leave, update)) {
+        assertThat(event.problems()).as(event.dataType()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void bringsTheFileOfAMessage() {
+    byte[] bytes = "a,b\n1,2\n".repeat(50_000).getBytes(UTF_8);
+    JsonNode sent =
+        customer.sendFile(shop.id(), bytes, "text/csv", "?type=document&filename=list.csv");
+
+    Receiver.Event media = await("media", event -> idOf(event).equals(sent.path("id").asText()));
+
+    assertThat(media.problems()).isEmpty();
+    assertThat(media.data().at("/messageMedia/mimetype").asText()).isEqualTo("text/csv");
+    assertThat(Base64.getDecoder().decode(media.data().at("/messageMedia/data").asText()))
+        .isEqualTo(bytes);
+  }
+
+  @Test
+  void tellsOfCallsAndOfWhatTheOwnerDoesToChats() {
+    ask(customer, "POST", "/calls", Map.of("video", true));
+    shop.ask(
+        "PATCH", "/chats/" + customer.id(), Json.MAPPER.createObjectNode().put("archived", true));
+
+    Receiver.Event call = await("call", event -> true);
+    assertThat(call.problems()).isEmpty();
+    assertThat(call.data().at("/call/from").asText()).isEqualTo(customer.lid());
+    assertThat(call.data().at("/call/isVideo").asBoolean()).isTrue();
+    Receiver.Event archived = await("chat_archived", event -> true);
+    assertThat(archived.problems()).isEmpty();
+    assertThat(archived.data().path("currState").asBoolean()).isTrue();
+  }
+
+  @Test
+  void deliversLaterInOrderWhatTheReceiverDidNotTake() {
+    receiver.answer(503);
+    String first = customer.write(shop.id(), "One");
+    String second = customer.write(shop.id(), "Two");
+    Griot.patiently().until(() -> !receiver.refused().isEmpty());
+    assertThat(receiver.taken()).isEmpty();
+
+    receiver.answer(200);
+    await("message", event -> idOf(event).equals(second));
+
+    assertThat(receiver.taken("message"))
+        .extracting(WebhooksE2E::idOf)
+        .containsExactly(first, second);
+    assertThat(Receiver.ids(receiver.taken())).doesNotHaveDuplicates();
+    assertThat(Receiver.ids(receiver.taken())).contains(receiver.refused().getFirst());
+  }
+
+  @Test
+  void aSessionsOwnReceiverTakesItsPlaceAndOthersHearNothing() throws Exception {
+    try (Receiver own = new Receiver();
+        Phone other = griot.newPhone("237690000072", "Elsewhere")) {
+      webhook(griot.api, own, "/webhook/shop");
+      awaitMessagesOf(other, own);
+      griot.api.send("DELETE", "/webhook/shop", null, Map.of());
+      receiver.forget();
+      awaitMessagesOf(other, receiver);
+    }
+    assertThat(stranger.taken()).isEmpty();
+    assertThat(stranger.refused()).isEmpty();
+  }
+
+  /** What a webhook is believed to be may be half a minute old. */
+  private static void awaitMessagesOf(Phone phone, Receiver where) {
+    Griot.patiently()
+        .until(
+            () -> {
+              phone.write(shop.id(), "Where does it go?");
+              return where.taken("message");
+            },
+            events -> !events.isEmpty());
+  }
+
+  private static JsonNode webhook(ApiClient api, Receiver where, String path) {
+    ObjectNode wanted =
+        Json.MAPPER.createObjectNode().put("url", where.url()).put("apiKey", OWN_KEY);
+    Answer answer = api.send("PUT", path, wanted.toString(), Map.of());
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return answer.body().path("webhook");
+  }
+
+  private static void ask(Phone phone, String method, String path, Map<String, ?> body) {
+    phone.ask(method, "/chats/" + shop.id() + path, Json.MAPPER.valueToTree(body));
+  }
+
+  private static Receiver.Event await(String dataType, Predicate<Receiver.Event> wanted) {
+    return Griot.patiently()
+        .alias(dataType)
+        .until(
+            () -> receiver.taken(dataType).stream().filter(wanted).toList(),
+            events -> !events.isEmpty())
+        .getFirst();
+  }
+
+  private static JsonNode notice(Receiver.Event event) {
+    return event.data().path("notification");
+  }
+
+  private static String idOf(Receiver.Event event) {
+    return event.data().at("/message/id/id").asText();
+  }
+
+  private static int ack(Receiver.Event event) {
+    return event.data().path("ack").asInt();
+  }
+}
