@@ -13,8 +13,8 @@ export interface SeenReaction {
 }
 
 interface Row {
-  id: MsgKey;
-  reactionParentKey: MsgKey;
+  id: MsgKey | string;
+  reactionParentKey: MsgKey | string;
   author?: Wid;
   from: Wid;
   reactionText: string;
@@ -40,11 +40,17 @@ export function onReactions(page: Page, seen: (reaction: SeenReaction) => void):
   const write = table.bulkUpsert;
   table.bulkUpsert = (rows, ...rest) => {
     for (const row of rows) {
-      const { id, reactionParentKey, reactionText, reactionTimestamp, read, orphan } = row;
+      const { reactionText, reactionTimestamp, read, orphan } = row;
       const sender = row.author ?? row.from;
-      const msgId = reactionParentKey;
+      const id = keyOf(page, row.id);
+      const msgId = keyOf(page, row.reactionParentKey);
       seen({ id, msgId, sender, reactionText, timestamp: reactionTimestamp, read, orphan });
     }
     return write.call(table, rows, ...rest);
   };
+}
+
+/** WhatsApp's database has keys as texts, its models as objects; which of them come here may change. */
+function keyOf(page: Page, key: MsgKey | string): MsgKey {
+  return typeof key === 'string' ? page.wpp.whatsapp.MsgKey.fromString(key) : key;
 }
