@@ -32,6 +32,9 @@ final class Texts {
     for (Map.Entry<String, JsonNode> schema : document.at("/components/schemas").properties()) {
       texts.describe(schema.getValue(), schema.getKey());
     }
+    for (Map.Entry<String, JsonNode> event : document.path("webhooks").properties()) {
+      texts.describe(event.getValue(), event.getKey());
+    }
     texts.translate(document);
     texts.refuseUnused();
   }

@@ -10,9 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Whoever reads an operation finds out what every part of it means, in English and in French. */
+/** Whoever reads an operation or an event finds out what every part of it means, in English and in French. */
 class TextsTest {
   private static final JsonPointer PATHS = JsonPointer.compile("/paths");
+  private static final JsonPointer WEBHOOKS = JsonPointer.compile("/webhooks");
 
   private static final Set<String> DESCRIBED =
       Set.of("properties", "parameters", "responses", "headers");
@@ -36,6 +37,7 @@ class TextsTest {
   @Test
   void describesEveryFieldParameterAndAnswerInBothLanguages() {
     find(PATHS);
+    find(WEBHOOKS);
 
     assertThat(described).hasSizeGreaterThan(1000);
     assertThat(described)
