@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Whoever reads an operation or an event finds out what every part of it means, in English and in French. */
+/**
+ * Whoever reads an operation or an event finds out what every part of it means, in English and in
+ * French.
+ */
 class TextsTest {
   private static final JsonPointer PATHS = JsonPointer.compile("/paths");
   private static final JsonPointer WEBHOOKS = JsonPointer.compile("/webhooks");
