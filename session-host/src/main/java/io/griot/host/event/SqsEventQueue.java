@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.griot.contract.CommandItem;
 import io.griot.contract.Event;
 import io.griot.contract.EventMessage;
+import io.griot.contract.Json;
 import io.griot.contract.Names;
 import io.griot.host.command.LargeObjects;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ public final class SqsEventQueue implements EventQueue {
         .id(id)
         .messageGroupId(event.messageGroup())
         .messageDeduplicationId(event.id().value())
-        .messageBody(message)
+        .messageBody(Json.sendable(message))
         .build();
   }
 
