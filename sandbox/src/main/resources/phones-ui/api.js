@@ -29,6 +29,11 @@ export const changePhone = (phone, change) => call('PATCH', at(phone), json(chan
 
 export const chats = (phone) => call('GET', at(phone, '/chats'));
 export const messages = (phone, chat) => call('GET', inChat(phone, chat, 'messages?limit=300'));
+export const mediaUrl = (phone, chat, message) => inChat(phone, chat, `messages/${encodeURIComponent(message.id)}/media`);
+export const sendFile = (phone, chat, file, caption) => {
+  const query = new URLSearchParams({ filename: file.name, ...(caption ? { caption } : {}) });
+  return call('POST', inChat(phone, chat, `media?${query}`), file, file.type || 'application/octet-stream');
+};
 export const send = (phone, chat, text, quotedId) =>
   call('POST', inChat(phone, chat, 'messages'), json(quotedId ? { text, quotedId } : { text }));
 export const react = (phone, chat, message, text) =>
@@ -38,6 +43,10 @@ export const vote = (phone, chat, message, options) =>
 export const read = (phone, chat) => call('POST', inChat(phone, chat, 'read'));
 export const presence = (phone, chat, state) => call('POST', inChat(phone, chat, 'presence'), json({ state }));
 export const leave = (phone, chat) => call('POST', inChat(phone, chat, 'leave'));
+
+export const channels = (phone) => call('GET', at(phone, '/channels'));
+export const statuses = (phone) => call('GET', at(phone, '/statuses'));
+export const acceptChannel = (phone, id) => call('POST', at(phone, `/channels/${encodeURIComponent(id)}/accept`));
 
 const inGroup = (phone, group, rest = '') => at(phone, `/groups/${encodeURIComponent(group)}${rest}`);
 export const group = (phone, id) => call('GET', inGroup(phone, id));

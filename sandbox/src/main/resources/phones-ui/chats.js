@@ -1,7 +1,7 @@
 // A phone's chat list.
 import { contentText } from './content.js';
 import { choose } from './dialog.js';
-import { avatar, h, iconButton, show, ticks } from './dom.js';
+import { avatar, h, icon, iconButton, show, ticks } from './dom.js';
 import { noticeText, startGroup } from './groups.js';
 import { linkDevice } from './link.js';
 import { moment, number, words } from './words.js';
@@ -11,6 +11,7 @@ const title = h('h1');
 const subtitle = h('p.sub');
 const picture = h('span');
 const list = h('ul.list');
+const news = h('ul.list.news', { 'aria-label': words.news });
 const none = h('p.foot', {}, words.noChats);
 const settings = h('a.round.plain', { title: words.settings, 'aria-label': words.settings });
 let here = { phone: null, others: [], chats: [] };
@@ -33,12 +34,13 @@ pane.append(
     iconButton('plus', '', null).firstChild,
     words.linkDevice,
   ),
+  news,
   list,
   none,
 );
 pane.setAttribute('aria-label', words.chats);
 
-export function showChats(phone, phones, chats, typing, route) {
+export function showChats(phone, phones, chats, many, typing, route) {
   pane.hidden = phone === null;
   if (phone === null) {
     return;
@@ -56,6 +58,7 @@ export function showChats(phone, phones, chats, typing, route) {
     when: chat.last ? moment(chat.last.t) : '',
     typing: typing.find((t) => t.chat === chat.id)?.state ?? null,
   }));
+  show(news, many.map((one) => ({ ...one, isSelected: one.id === route.chat, typing: null })), (one) => one.id, row);
   show(list, items, (chat) => chat.id, row);
 }
 
@@ -69,7 +72,7 @@ function row(chat) {
     h(
       'a.row',
       { href: link(chat.id), 'aria-current': chat.isSelected ? 'true' : null },
-      avatar(chat.name, chat.id, chat.isGroup ? 'group' : ''),
+      emblem(chat),
       h(
         'span.text',
         {},
@@ -88,6 +91,14 @@ function row(chat) {
   );
 }
 
+/** A chat's picture: initials, except for what is no conversation. */
+function emblem(chat) {
+  if (chat.isStatus) {
+    return h('span.avatar.status', { 'aria-hidden': 'true' }, icon('ring'));
+  }
+  return avatar(chat.name, chat.id, chat.isGroup || chat.isChannel ? 'group' : '', chat.picture ?? null);
+}
+
 /** How the owner keeps the chat: words, so that they need no explanation. */
 function marks(chat) {
   const isMuted = chat.muteExpiration === -1 || chat.muteExpiration * 1000 > Date.now();
@@ -98,6 +109,9 @@ function marks(chat) {
 
 function preview(chat) {
   const last = chat.last;
+  if (chat.hint !== undefined) {
+    return h('span.grow', { dir: 'auto' }, chat.hint);
+  }
   if (last === null) {
     return h('span.grow', {}, chat.isGroup ? words.members(chat.participants) : '');
   }
@@ -105,7 +119,7 @@ function preview(chat) {
     return h('span.grow', {}, noticeText(last));
   }
   const author = chat.isGroup && !last.fromMe ? `${last.senderName.split(' ')[0]}: ` : '';
-  const text = last.type === 'revoked' ? words.deleted : contentText(last) || last.body || words.photo;
+  const text = last.type === 'revoked' ? words.deleted : (contentText(last) ?? last.body) || `[${last.type}]`;
   return h('span.grow', {}, last.fromMe && last.type !== 'revoked' ? ticks(last.ack, words.ack) : null, author + text);
 }
 

@@ -1,55 +1,117 @@
-// What a message shows beside a text: a place, a card, a poll, an order, a payment.
-import { h } from './dom.js';
-import { words } from './words.js';
+// What a message shows beside a text: a place, a card, a poll, an order, a payment, an invitation.
+import { avatar, h, icon } from './dom.js';
+import { mediaText, mediaView } from './media.js';
+import { number, words } from './words.js';
 
 const NAMES = {
-  location: (a) => a.loc || words.place,
+  location: (a) => a.loc?.split('\n')[0] || words.place,
   vcard: (a) => a.vcardFormattedName || words.card,
   multi_vcard: () => words.card,
   poll_creation: (a) => a.pollName,
   poll_result_snapshot: (a) => a.pollName,
   order: (a) => `${words.order}: ${a.orderTitle} (${a.itemCount})`,
   payment: (a) => `${words.payment}: ${amount(a.paymentAmount1000, a.paymentCurrency)}`,
+  newsletter_admin_invite: (a) => words.adminInvitation(a.newsletterAdminInviteInfo?.newsletterName ?? ''),
+  groups_v4_invite: (a) => words.invitation(a.inviteGrpName ?? ''),
 };
 
-const SYMBOLS = { location: '📍', vcard: '👤', multi_vcard: '👤', poll_creation: '📊', poll_result_snapshot: '📊', order: '🛒', payment: '💳' };
+const SYMBOLS = {
+  location: '📍',
+  vcard: '👤',
+  multi_vcard: '👤',
+  poll_creation: '📊',
+  poll_result_snapshot: '📊',
+  order: '🛒',
+  payment: '💳',
+  newsletter_admin_invite: '📢',
+  groups_v4_invite: '👥',
+};
 
-/** One line for the chat list and for quotes; null for what is a text or a file. */
+/** One line for the chat list and for quotes; null for what is a text. */
 export function contentText(message) {
   const name = NAMES[message.type];
-  return name ? `${SYMBOLS[message.type]} ${name(message.attributes)}` : null;
+  return name ? `${SYMBOLS[message.type]} ${name(message.attributes)}` : mediaText(message);
 }
 
-/** The whole of it in the conversation; `onVote` gets the names of the options then chosen. */
-export function contentView(message, onVote) {
-  const text = contentText(message);
-  if (text === null) {
-    return null;
-  }
-  const details = message.type === 'poll_creation' ? poll(message, onVote) : [];
-  return h('span.body.content', { dir: 'auto' }, text, details);
+/**
+ * The whole of it in the conversation; null for what is a text.
+ *
+ * @param does what the phone's owner can do with it: `vote(options)`, `accept(channel)`, `join(code)`
+ *     and `url`, where a file is, and `chatWith(number)`, an address
+ */
+export function contentView(message, does) {
+  const build = VIEWS[message.type];
+  return build ? h('div.content', { dir: 'auto' }, build(message, does)) : mediaView(message, does.url);
 }
 
-function poll(message, onVote) {
+const VIEWS = {
+  location: ({ attributes: a }) => [
+    h('div.map', { 'aria-hidden': 'true' }, icon('pin')),
+    h('span.strong', {}, NAMES.location(a)),
+    a.loc?.includes('\n') ? h('span.small', {}, a.loc.split('\n').slice(1).join(' ')) : null,
+    h('span.small', {}, `${Number(a.lat).toFixed(5)}, ${Number(a.lng).toFixed(5)}`),
+  ],
+  vcard: ({ body, attributes: a }, does) => [card(NAMES.vcard(a), body, does)],
+  multi_vcard: ({ attributes: a }, does) =>
+    (a.vcardList ?? []).map(({ displayName, vcard }) => card(displayName || words.card, vcard, does)),
+  poll_creation: poll,
+  poll_result_snapshot: poll,
+  order: (message) => [row('cart', contentText(message).slice(3), message.attributes.totalAmount1000 > 0 ? amount(message.attributes.totalAmount1000, message.attributes.totalCurrencyCode) : '')],
+  payment: ({ attributes: a }) => [row('coins', NAMES.payment(a), a.paymentNoteMsg?.body ?? '')],
+  newsletter_admin_invite: ({ fromMe, attributes: a }, does) => [
+    row('megaphone', NAMES.newsletter_admin_invite(a), a.newsletterAdminInviteInfo?.inviteMessage ?? ''),
+    fromMe ? null : button(words.accept, () => does.accept(a.newsletterAdminInviteInfo.newsletterId)),
+  ],
+  groups_v4_invite: ({ fromMe, attributes: a }, does) => [
+    row('people', NAMES.groups_v4_invite(a), a.comment ?? ''),
+    fromMe ? null : button(words.join, () => does.join(a.inviteCode)),
+  ],
+};
+
+const button = (text, onclick) => h('button.text-button.whole', { type: 'button', onclick }, text);
+
+const row = (name, text, detail) =>
+  h('span.inset', {}, h('span.emblem', {}, icon(name)), h('span.text', {}, h('span.strong', {}, text), detail ? h('span.small', {}, detail) : null));
+
+/** A contact card: who it is, and the way to a chat with them where the card has a number. */
+function card(name, vcard, does) {
+  const digits = (/waid=(\d+)/.exec(vcard) ?? /^TEL[^:]*:([+\d ()-]+)/m.exec(vcard))?.[1]?.replace(/\D/g, '');
+  return h(
+    'span.card',
+    {},
+    h('span.inset', {}, avatar(name, digits ?? name), h('span.text', {}, h('span.strong', {}, name), digits ? h('span.small', {}, number(digits)) : null)),
+    digits ? h('a.text-button.whole', { href: does.chatWith(digits) }, words.writeTo) : null,
+  );
+}
+
+function poll(message, does) {
   const mine = message.votes.find((vote) => vote.fromMe)?.options ?? [];
   const isMultiple = message.attributes.pollSelectableOptionsCount !== 1;
-  return message.attributes.pollOptions.map(({ name }) => {
-    const voters = message.votes.filter((vote) => vote.options.includes(name));
-    const isChosen = mine.includes(name);
-    const rest = mine.filter((other) => other !== name);
-    const next = isChosen ? rest : isMultiple ? [...mine, name] : [name];
-    return h(
-      'button.option',
-      {
-        type: 'button',
-        'aria-pressed': String(isChosen),
-        title: voters.map((vote) => vote.senderName).join(', '),
-        onclick: () => onVote(next),
-      },
-      h('span.grow', {}, name),
-      h('small', {}, String(voters.length)),
-    );
-  });
+  const voters = (name) => message.votes.filter((vote) => vote.options.includes(name));
+  const most = Math.max(1, message.votes.length);
+  return [
+    h('span.strong', {}, message.attributes.pollName),
+    h('span.small', {}, isMultiple ? words.pickSome : words.pickOne),
+    ...message.attributes.pollOptions.map(({ name }) => {
+      const isChosen = mine.includes(name);
+      const rest = mine.filter((other) => other !== name);
+      const next = isChosen ? rest : isMultiple ? [...mine, name] : [name];
+      const share = h('span.share');
+      share.style.width = `${(100 * voters(name).length) / most}%`;
+      return h(
+        'button.option',
+        {
+          type: 'button',
+          'aria-pressed': String(isChosen),
+          title: voters(name).map((vote) => vote.senderName).join(', '),
+          onclick: () => does.vote(next),
+        },
+        share,
+        h('span.grow', {}, name),
+        h('small', {}, String(voters(name).length)),
+      );
+    }),
+  ];
 }
 
 const amount = (thousandths, currency) =>

@@ -38,12 +38,14 @@ export class Conversation {
       oninput: () => this.typed(),
       onkeydown: (event) => this.pressed(event),
     });
+    this.file = h('input', { type: 'file', hidden: true, onchange: () => this.sendFile() });
     this.quote = h('div.quoting', { hidden: true });
     this.composer = h(
       'form.composer',
       { onsubmit: (event) => this.submit(event) },
       this.quote,
-      h('div.field', {}, this.input, h('button.round.send', { type: 'submit', title: words.send, 'aria-label': words.send }, icon('send'))),
+      this.file,
+      h('div.field', {}, iconButton('clip', words.attach, () => this.file.click()), this.input, h('button.round.send', { type: 'submit', title: words.send, 'aria-label': words.send }, icon('send'))),
     );
     this.leftNote = h('p.left', { hidden: true }, words.left);
     this.element = h(
@@ -90,13 +92,18 @@ export class Conversation {
   header(chat, { typing, online }) {
     const name = chat?.name ?? number(this.id);
     this.name.textContent = name;
-    this.picture.replaceChildren(avatar(name, chat?.id ?? this.id, chat?.isGroup ? 'group' : ''));
+    const isSquare = chat?.isGroup || chat?.isChannel;
+    this.picture.replaceChildren(avatar(name, chat?.id ?? this.id, isSquare ? 'group' : '', chat?.picture ?? null));
     const active = typing.find((t) => t.chat === this.id);
     this.state.classList.toggle('typing', active !== undefined);
     if (active) {
       this.state.textContent = active.state === 'recording' ? words.recording : words.typing;
     } else if (chat?.isGroup) {
       this.state.textContent = words.members(chat.participants);
+    } else if (chat?.isChannel) {
+      this.state.textContent = words.followers(chat.participants);
+    } else if (chat?.isStatus) {
+      this.state.textContent = words.statusesHint;
     } else {
       const isOnline = online.includes(chat?.id);
       this.state.textContent = isOnline ? words.online : chat?.pn ? number(chat.pn) : '';
@@ -106,6 +113,7 @@ export class Conversation {
     this.leaveButton.hidden = !chat?.isGroup || !isMember;
     this.composer.hidden = !isMember;
     this.leftNote.hidden = isMember;
+    this.leftNote.textContent = chat?.isChannel ? words.readOnly : words.left;
   }
 
   /** The messages with a line before each new day; who writes shows where it changes. */
@@ -124,7 +132,7 @@ export class Conversation {
         continue;
       }
       const starts = last === null || last.sender !== message.sender;
-      lines.push({ key: `${message.sender}/${message.id}`, message, starts, inGroup: this.chat?.isGroup ?? false });
+      lines.push({ key: `${message.sender}/${message.id}`, message, starts, inGroup: this.chat?.isGroup || this.chat?.isStatus || false });
       last = message;
     }
     return lines;
@@ -136,6 +144,7 @@ export class Conversation {
     }
     const side = message.fromMe ? 'mine' : 'theirs';
     const item = h(`li.message.${side}`, {}, this.bubble(message, inGroup && starts && !message.fromMe), this.actions(message));
+    item.classList.toggle('bare', message.type === 'sticker');
     item.classList.toggle('starts', starts);
     item.classList.toggle('reacted', message.reactions.length > 0);
     return item;
@@ -145,8 +154,9 @@ export class Conversation {
     const isRevoked = message.type === 'revoked';
     const author = withName ? h('span.author', {}, message.senderName) : null;
     author?.style.setProperty('--hue', avatar(message.senderName, message.sender).style.getPropertyValue('--hue'));
-    const content = contentView(message, (options) => this.vote(message, options));
-    const body = content ?? h('span.body', { dir: 'auto' }, isRevoked ? words.deleted : (message.invitation && words.invitation(message.invitation.groupName)) || message.body || `[${message.type}]`);
+    const body =
+      contentView(message, this.does(message)) ??
+      h('span.body', { dir: 'auto' }, isRevoked ? words.deleted : message.body || `[${message.type}]`);
     body.classList.toggle('revoked', isRevoked);
     return h(
       'div.bubble',
@@ -156,7 +166,6 @@ export class Conversation {
         ? h('blockquote', {}, h('span.author', {}, message.quoted.senderName), h('span', { dir: 'auto' }, message.quoted.body))
         : null,
       body,
-      message.invitation && !message.fromMe ? this.invitation(message.invitation) : null,
       h(
         'span.meta',
         {},
@@ -171,8 +180,15 @@ export class Conversation {
     );
   }
 
-  invitation({ code }) {
-    return h('button.text-button', { type: 'button', onclick: () => this.attempt(() => join(this.phone, code)) }, words.join);
+  /** What the owner can do with what a message shows. */
+  does(message) {
+    return {
+      url: api.mediaUrl(this.phone, this.id, message),
+      vote: (options) => this.vote(message, options),
+      join: (code) => this.attempt(() => join(this.phone, code)),
+      accept: (channel) => this.attempt(() => api.acceptChannel(this.phone, channel)),
+      chatWith: (digits) => `#/${this.phone}/chat/${encodeURIComponent(`${digits}@c.us`)}`,
+    };
   }
 
   reactions(message) {
@@ -183,7 +199,7 @@ export class Conversation {
   }
 
   actions(message) {
-    if (message.type === 'revoked') {
+    if (message.type === 'revoked' || this.chat?.isChannel || this.chat?.isStatus) {
       return null;
     }
     const picker = h(
@@ -228,7 +244,7 @@ export class Conversation {
     this.quote.hidden = message === null;
     if (message !== null) {
       this.quote.replaceChildren(
-        h('blockquote', {}, h('span.author', {}, message.fromMe ? words.you : message.senderName), h('span', {}, message.body || contentText(message) || '')),
+        h('blockquote', {}, h('span.author', {}, message.fromMe ? words.you : message.senderName), h('span', {}, (contentText(message) ?? message.body) || '')),
         iconButton('close', words.cancelReply, () => this.quoteIt(null)),
       );
     }
@@ -281,6 +297,20 @@ export class Conversation {
     if (!sent && this.input.value === '') {
       this.input.value = text;
       this.fit();
+    }
+  }
+
+  /** Sends the file that was chosen; what is written already becomes its caption. */
+  async sendFile() {
+    const [file] = this.file.files;
+    this.file.value = '';
+    if (file) {
+      const caption = this.input.value.trim();
+      const isSent = await this.attempt(() => api.sendFile(this.phone, this.id, file, caption));
+      if (isSent) {
+        this.input.value = '';
+        this.fit();
+      }
     }
   }
 

@@ -33,6 +33,15 @@ const PATHS = {
   people: 'M9 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6M3 19a6 6 0 0 1 12 0M16 5.5a3 3 0 0 1 0 5M17.5 13.5A6 6 0 0 1 21 19',
   exit: 'M14 4h5v16h-5M10 8l-4 4 4 4M6 12h9',
   picture: 'M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15 9h.01',
+  document: 'M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6',
+  play: 'M8 5l11 7-11 7z',
+  pause: 'M8 5v14M16 5v14',
+  pin: 'M12 21s-6.5-5.7-6.5-11a6.5 6.5 0 0 1 13 0c0 5.3-6.5 11-6.5 11M12 7.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5',
+  cart: 'M3 4h3l2 11h10l2-8H7M9 19.5h.01M17 19.5h.01',
+  coins: 'M3 6h18v12H3zM12 9.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5M6.5 12h.01M17.5 12h.01',
+  megaphone: 'M4 10v4h3l9 4V6l-9 4zM8 14l1.5 5h2.5l-1.2-4M19 9.5a3.5 3.5 0 0 1 0 5',
+  ring: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 8.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7',
+  clip: 'M20 11.5l-8 8a5 5 0 0 1-7-7l8.5-8.5a3.4 3.4 0 0 1 4.8 4.8L10 17a1.8 1.8 0 0 1-2.5-2.5l7.3-7.3',
   clock: 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16M12 8v4l3 2',
 };
 
@@ -80,15 +89,15 @@ function hue(text) {
   return ((hash % 1000) * GOLDEN_ANGLE) % 360;
 }
 
-/** Initials on a colour of their own. */
-export function avatar(name, key, kind = '') {
+/** A picture; without one, initials on a colour of their own. */
+export function avatar(name, key, kind = '', picture = null) {
   const letters = name
     .split(/[\s.&()-]+/)
     .filter((word) => /^[\p{L}\p{N}]/u.test(word))
     .slice(0, 2)
     .map((word) => [...word][0].toUpperCase())
     .join('');
-  const element = h('span.avatar', { 'aria-hidden': 'true' }, letters || '?');
+  const element = h('span.avatar', { 'aria-hidden': 'true' }, picture ? h('img', { src: picture, alt: '' }) : letters || '?');
   element.style.setProperty('--hue', String(hue(key)));
   if (kind) {
     element.classList.add(kind);

@@ -3,6 +3,7 @@ import * as api from './api.js';
 import { showChats } from './chats.js';
 import { Conversation } from './conversation.js';
 import { h, notice } from './dom.js';
+import { channelChat, statusChat } from './news.js';
 import { showPhones } from './phones.js';
 import { showSettings } from './settings.js';
 import { language, reason, words } from './words.js';
@@ -26,9 +27,9 @@ async function refresh() {
   const mine = ++round;
   const here = route();
   const phones = await api.phones();
-  const [chats, { typing, online }] = here.phone
-    ? await Promise.all([api.chats(here.phone), api.presences(here.phone)])
-    : [[], { typing: [], online: [] }];
+  const [chats, news, { typing, online }] = here.phone
+    ? await Promise.all([api.chats(here.phone), newsOf(here.phone), api.presences(here.phone)])
+    : [[], [], { typing: [], online: [] }];
   const content = here.chat
     ? await api.messages(here.phone, here.chat)
     : here.view === 'settings'
@@ -40,10 +41,16 @@ async function refresh() {
   app.dataset.depth = here.view ? '2' : here.phone ? '1' : '0';
   const phone = phones.find((p) => p.pn === `${here.phone}@c.us`) ?? null;
   showPhones(phones, phone);
-  showChats(phone, phones, chats, typing, here);
-  showPlace(here, phone, chats, { typing, online }, content);
+  showChats(phone, phones, chats, news, typing, here);
+  showPlace(here, phone, [...chats, ...news], { typing, online }, content);
   const unread = phone && phone.unreadCount > 0 ? `(${phone.unreadCount}) ` : '';
   document.title = `${unread}${phone ? `${phone.pushname} · ` : ''}${words.title}`;
+}
+
+/** Beside the chats: the status posts, and the channels that the owner has or follows. */
+async function newsOf(phone) {
+  const [posts, channels] = await Promise.all([api.statuses(phone), api.channels(phone)]);
+  return [statusChat(posts), ...channels.map(channelChat)];
 }
 
 function showPlace(here, phone, chats, presences, content) {

@@ -108,6 +108,29 @@ const en = {
   unread: (n) => `${n} unread`,
   lost: 'No connection to the sandbox. Trying again…',
   photo: 'Photo',
+  openPhoto: 'Open the photo',
+  viewOnce: 'View once',
+  video: 'Video',
+  gif: 'GIF',
+  audio: 'Audio',
+  voice: 'Voice message',
+  sticker: 'Sticker',
+  document: 'Document',
+  pages: (n) => (n === 1 ? '1 page' : `${n} pages`),
+  play: 'Play',
+  pause: 'Pause',
+  attach: 'Send a file',
+  pickOne: 'Choose one',
+  pickSome: 'Choose one or more',
+  writeTo: 'Message',
+  accept: 'Accept',
+  adminInvitation: (channel) => `Invitation to be an admin of “${channel}”`,
+  news: 'Status posts and channels',
+  statuses: 'Status',
+  statusesHint: 'Posts of the people this phone knows',
+  noStatuses: 'No posts yet.',
+  followers: (n) => (n === 1 ? '1 follower' : `${n} followers`),
+  readOnly: 'Only the channel’s owner and admins write here.',
   errors: {
     pairing_code_not_valid: 'This code is not shown by any page, or it is too old. Take the one on the screen now.',
     not_a_pairing_code: 'This is not a code for linking a device.',
@@ -230,6 +253,29 @@ const fr = {
   unread: (n) => `${n} non lus`,
   lost: 'Pas de connexion au bac à sable. Nouvel essai…',
   photo: 'Photo',
+  openPhoto: 'Ouvrir la photo',
+  viewOnce: 'Vue unique',
+  video: 'Vidéo',
+  gif: 'GIF',
+  audio: 'Audio',
+  voice: 'Message vocal',
+  sticker: 'Autocollant',
+  document: 'Document',
+  pages: (n) => (n === 1 ? '1 page' : `${n} pages`),
+  play: 'Écouter',
+  pause: 'Pause',
+  attach: 'Envoyer un fichier',
+  pickOne: 'Une réponse possible',
+  pickSome: 'Plusieurs réponses possibles',
+  writeTo: 'Écrire',
+  accept: 'Accepter',
+  adminInvitation: (channel) => `Invitation à administrer « ${channel} »`,
+  news: 'Statuts et chaînes',
+  statuses: 'Statuts',
+  statusesHint: 'Publications des contacts de ce téléphone',
+  noStatuses: 'Aucune publication.',
+  followers: (n) => (n < 2 ? `${n} abonné` : `${n} abonnés`),
+  readOnly: 'Seuls le propriétaire et les administrateurs écrivent ici.',
   errors: {
     pairing_code_not_valid: 'Aucune page n’affiche ce code, ou il est trop ancien. Prenez celui qui est à l’écran.',
     not_a_pairing_code: 'Ce n’est pas un code pour lier un appareil.',
@@ -258,6 +304,18 @@ const short = new Intl.DateTimeFormat(language, { day: '2-digit', month: '2-digi
 
 const midnight = (time) => new Date(time).setHours(0, 0, 0, 0);
 const daysAgo = (time) => Math.round((midnight(Date.now()) - midnight(time)) / DAY_MS);
+
+/** Minutes and seconds of a sound. */
+export const clockTime = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
+
+const KILO = 1000;
+const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];
+
+export function amountOfBytes(bytes) {
+  const step = Math.min(UNITS.length - 1, Math.floor(Math.log(bytes) / Math.log(KILO)));
+  const format = { style: 'unit', unit: UNITS[step], maximumFractionDigits: step < 2 ? 0 : 1 };
+  return new Intl.NumberFormat(language, format).format(bytes / KILO ** step);
+}
 
 export const hour = (seconds) => clock.format(seconds * 1000);
 

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 final class PhonesPage {
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
-          + " img-src 'self' blob: data:; base-uri 'none'; form-action 'none';"
+          + " img-src 'self' blob: data:; media-src 'self'; base-uri 'none'; form-action 'none';"
           + " frame-ancestors 'none'";
 
   private static final Pattern FILE = Pattern.compile("[a-z]+\\.(html|css|svg|js)");

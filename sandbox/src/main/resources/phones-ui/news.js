@@ -1,0 +1,47 @@
+// What is shown to many: channels, and the status posts of the people a phone knows.
+import { contentText } from './content.js';
+import { moment, words } from './words.js';
+
+/** The chat in which status posts stand. */
+export const STATUS = 'status@broadcast';
+
+/** A channel as the chat list and the conversation show it. */
+export function channelChat(channel) {
+  const isStaff = channel.membership === 'owner' || channel.membership === 'admin';
+  return {
+    ...common(channel.id, channel.name),
+    isChannel: true,
+    isMember: isStaff,
+    participants: channel.subscribers,
+    unreadCount: channel.unreadCount,
+    muteExpiration: channel.muted ? -1 : 0,
+    picture: channel.picture,
+    hint: channel.description || words.followers(channel.subscribers),
+  };
+}
+
+/** All status posts as one chat; on its line the last of them. */
+export function statusChat(posts) {
+  const last = posts.at(-1);
+  return {
+    ...common(STATUS, words.statuses),
+    isStatus: true,
+    isMember: true,
+    participants: 0,
+    hint: last ? `${last.fromMe ? words.you : last.senderName}: ${contentText(last) ?? last.body}` : words.noStatuses,
+    when: last ? moment(last.t) : '',
+  };
+}
+
+const common = (id, name) => ({
+  id,
+  pn: null,
+  name,
+  isGroup: false,
+  isMember: true,
+  unreadCount: 0,
+  archived: false,
+  pinned: false,
+  muteExpiration: 0,
+  last: null,
+});
