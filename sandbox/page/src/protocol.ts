@@ -214,12 +214,15 @@ export interface WireLabel {
   color: number;
 }
 
+/** All chats of a phone that was just linked; or older messages of one chat, which were asked for. */
 export interface WireHistory {
   chats: WireChat[];
   contacts: WireContact[];
   groups: WireGroup[];
   messages: WireMessage[];
   reactions: WireReaction[];
+  /** Whether chats have messages on the phone that are older than those it has given. */
+  remaining: { chat: string; more: boolean }[];
 }
 
 /** A picture of a person or group, as the media servers have it: paths on this server. */
@@ -253,6 +256,8 @@ export interface Requests {
   order: [{ id: string; token: string }, { order: WireOrder }];
   /** Marks incoming messages of a chat read. `ids` empty: all. */
   read: [{ chat: string; ids: string[] }, Record<string, never>];
+  /** The phone is asked for messages before one; they come as a `history` when it is on. */
+  olderMessages: [{ chat: string; before: string | null }, Record<string, never>];
   /** Who is on WhatsApp: numbers as digits, or LIDs. Null where there is no account. */
   usync: [{ users: string[] }, { users: (WireContact | null)[] }];
   /** Null when there is no such group or the account is not in it. */

@@ -71,6 +71,7 @@ import './media/prep';
 import './message/proto';
 import './message/msgInfo';
 import './message/findLocal';
+import './message/olderHistory';
 import './message/receipts';
 import './message/edit';
 import './message/questions';

@@ -175,7 +175,8 @@ async function applyToChat(id: string, change: (chat: Chat) => Promise<void>): P
 
 async function applyChat(chat: WireChat): Promise<void> {
   const id = createWid(chat.id);
-  await records().save({ chats: [chat] });
+  const endOfHistory = chatCollection.get(id)?.endOfHistoryTransferType;
+  await records().save({ chats: [{ ...chat, endOfHistory }] });
   const [model] = chatCollection.add(chatAttributes(chat, id), { merge: true });
   (model as Chat).mute.expiration = chat.muteExpiration;
 }

@@ -1,17 +1,25 @@
-import { type Chat, chatAttributes, chatCollection } from '../modules/chat/chat';
+import {
+  type Chat,
+  chatAttributes,
+  chatCollection,
+  chatRecord,
+  END_OF_HISTORY,
+} from '../modules/chat/chat';
 import { show } from '../modules/chat/inbox';
 import { mergeContacts } from '../modules/contact/contact';
 import { mergeGroup } from '../modules/group/groupMetadata';
 import { createWid } from '../modules/ids/widFactory';
-import { toRecord } from '../modules/message/wire';
+import { nextOrder, toRecord } from '../modules/message/wire';
 import { showReaction } from '../modules/reaction/actions';
-import type { WireHistory } from '../protocol';
-import type { ChatRecord, ReactionRecord, World } from '../store/records';
+import type { WireHistory, WireMessage } from '../protocol';
+import type { ChatRecord, MessageRecord, ReactionRecord, World } from '../store/records';
 import { records } from '../store/storage';
 
-/** Takes over what the phone sends once, after pairing. */
+/** Takes over what the phone sends: once after pairing, and when it is asked for older messages. */
 export async function applyHistory(history: WireHistory): Promise<void> {
-  const messages = [...history.messages].sort((a, b) => a.t - b.t).map(toRecord);
+  const sorted = [...history.messages].sort((a, b) => a.t - b.t);
+  const isOlder = history.chats.length === 0;
+  const messages = isOlder ? await beforeAll(sorted) : sorted.map((one) => toRecord(one));
   const reactions: ReactionRecord[] = history.reactions.map((reaction) => {
     const parent = messages.find(
       (one) => one.chat === reaction.chat && one.id === reaction.target.id,
@@ -20,12 +28,46 @@ export async function applyHistory(history: WireHistory): Promise<void> {
   });
   await records().save({
     messages,
-    chats: history.chats,
+    chats: withEnds(history),
     contacts: history.contacts,
     groups: history.groups,
     reactions,
   });
-  await showWorld({ ...history, reactions });
+  await showWorld({ ...history, chats: withEnds(history), reactions });
+  if (isOlder) {
+    await showEnds(history);
+  }
+}
+
+/** The chats of a history, each with whether the phone has more of it. */
+function withEnds({ chats, remaining }: WireHistory): ChatRecord[] {
+  const ends = new Map(remaining.map(({ chat, more }) => [chat, endOf(more)]));
+  return chats.map((chat) => ({ ...chat, endOfHistory: ends.get(chat.id) }));
+}
+
+const endOf = (more: boolean) => (more ? END_OF_HISTORY.MORE_ON_PHONE : END_OF_HISTORY.NO_MORE);
+
+/** Older messages stand before all that are kept of their chat, also those of the same second. */
+async function beforeAll(messages: WireMessage[]): Promise<MessageRecord[]> {
+  const [first] = messages;
+  if (first === undefined) {
+    return [];
+  }
+  const [oldest] = await records().messagesBeside(first.chat, null, 'after', 1);
+  const end = oldest?.order ?? nextOrder();
+  return messages.map((one, index) => toRecord(one, end - messages.length + index));
+}
+
+/** What a chat is known to have on the phone, after some more of it came. */
+async function showEnds({ remaining }: WireHistory): Promise<void> {
+  for (const { chat: id, more } of remaining) {
+    const chat = chatCollection.get(id);
+    if (chat !== undefined) {
+      chat.endOfHistoryTransferType = endOf(more);
+      chat.msgs.msgLoadState = { noEarlierMsgs: false, isLoadingEarlierMsgs: false };
+      await records().save({ chats: [chatRecord(chat)] });
+    }
+  }
 }
 
 /** Shows everything that is kept: at the start of a paired page, and after the history came. */

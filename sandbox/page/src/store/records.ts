@@ -15,7 +15,10 @@ export interface MessageRecord extends WireMessage {
   receipts?: Record<string, { ack: number; t: number }> | undefined;
 }
 
-export type ChatRecord = WireChat;
+export interface ChatRecord extends WireChat {
+  /** What the phone said when it last gave messages: `END_OF_HISTORY` of the chat family. */
+  endOfHistory?: number | undefined;
+}
 
 /** A reaction: one per message and person, so a later one replaces it. */
 export interface ReactionRecord {

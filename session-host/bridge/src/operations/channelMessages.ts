@@ -71,7 +71,17 @@ async function sendTo(
     isPtt: as.type === 'audio' && options?.sendAudioAsVoice === true,
     maxDimension: options?.sendMediaAsHd ? 2560 : 1600,
   };
-  const result = await withinUploadTime(sendFileTo(page, channel, key, file, raw, caption));
+  const own = await page.wpp.chat.prepareRawMessage(
+    channel,
+    {
+      caption: caption ?? file.name,
+      filename: file.name,
+      isCaptionByUser: caption !== undefined,
+    },
+    { messageId: key, detectMentioned: false },
+  );
+  const sending = sendFileTo(page, channel, file, raw, caption, { ...own, id: key });
+  const result = await withinUploadTime(sending);
   if (result !== undefined && result !== 'OK') {
     throw new Failure('REFUSED_BY_WHATSAPP', `refused_by_whatsapp: ${result}`);
   }

@@ -9,6 +9,7 @@ import { forward } from './forward';
 import { groupChats } from './groupChats';
 import { groupMembers } from './groupMembers';
 import { groups } from './groups';
+import { history } from './history';
 import { labels } from './labels';
 import { media } from './media';
 import { membershipRequests } from './membershipRequests';
@@ -36,6 +37,7 @@ export const operations: Operations = {
   ...phoneNumbers,
   ...contacts,
   ...messages,
+  ...history,
   ...media,
   ...pictures,
   ...groups,

@@ -69,6 +69,8 @@ const formattedNumber: readonly Binding[] = [
 ];
 const countryCode: readonly Binding[] = ['lidPnCache', 'module WAPhoneFindCC.findCC'];
 
+const olderMessages: Binding = 'module WAWebSendNonMessageDataRequest.sendPeerDataOperationRequest';
+
 /** Sending, whatever it is. */
 const sending: readonly Binding[] = [
   ...message,
@@ -198,6 +200,8 @@ export const requirements: Readonly<Record<PageOperationId, readonly Binding[]>>
     'functions.membershipApprovalRequestAction',
   ],
   chatSendSeen: [...chats, 'functions.sendSeen'],
+  clientSyncHistory: [...chats, olderMessages],
+  chatSyncHistory: [...chats, olderMessages],
   chatFetchMessages: [...messages, 'functions.msgFindByDirection'],
   messageDownloadMedia: [...message, 'LruMediaStore'],
   clientSetProfilePicture: ['functions.sendSetPicture'],

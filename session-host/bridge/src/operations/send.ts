@@ -3,6 +3,7 @@ import { existingChat, openChat } from '../ids/chats';
 import { messageIn } from '../ids/messages';
 import type { ChatModel } from '../page';
 import { canBeQuoted, quotedMessage, sendOnce } from '../send/once';
+import { postStatus, statusId } from '../send/status';
 import type { SendRequest } from '../send/types';
 import { messageShape } from '../shapes/message';
 import type { ArgsOf, Context, Some } from './types';
@@ -10,7 +11,10 @@ import type { ArgsOf, Context, Some } from './types';
 export const send: Some<'clientSendMessage' | 'messageReply'> = {
   async clientSendMessage(request, context) {
     const { page } = context;
-    refuseStatus(request.chatId);
+    if (request.chatId === statusId) {
+      const post = await postStatus(context, request);
+      return { success: true, message: messageShape(page, post) };
+    }
     const chat = await openChat(page, request.chatId);
     const quote = () => quotedMessage(page, chat, request.options ?? {});
     const message = await sendOnce(context, chat, request, quote);
@@ -29,13 +33,10 @@ export const send: Some<'clientSendMessage' | 'messageReply'> = {
   },
 };
 
-/**
- * wa-js posts to the status list by a function of WhatsApp's (`encryptAndSendStatusMsg`) that takes one
- * object now and is still given three arguments: the post would fail after it was shown as made.
- */
+/** A post has no use for the message that it would reply to. */
 function refuseStatus(chatId: string): void {
-  if (chatId === 'status@broadcast') {
-    throw new Failure('UNAVAILABLE_IN_THIS_VERSION', 'chatId: status posts');
+  if (chatId === statusId) {
+    throw new Failure('REFUSED_BY_WHATSAPP', 'destinationChatId: a status post is no reply');
   }
 }
 

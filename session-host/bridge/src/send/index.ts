@@ -33,7 +33,7 @@ export async function sendContent(request: SendRequest, sending: Sending): Promi
 }
 
 /** As in the original API, a text with `options.media` is that media's caption. */
-function captioned(request: SendRequest): SendRequest {
+export function captioned(request: SendRequest): SendRequest {
   if (request.contentType !== 'string' || !request.options?.media) {
     return request;
   }

@@ -19,31 +19,24 @@ type Prep = {
  * `WAWebMedia.prepRawMedia` and its `sendToChat`: wa-js's `chat.sendFileMessage` looks for a channel
  * among the chats, where it is not, and lets WhatsApp draw the id of a status post itself. These are the
  * steps that it takes for chats. Answers what became of the message, `OK` or an error's name.
+ *
+ * @param own what the message is to have beside what WhatsApp gives it, its key among it
  */
 export async function sendFileTo(
   page: Page,
   chat: ChatModel,
-  key: MsgKey,
   file: File,
   as: RawMedia,
   caption: string | undefined,
+  own: { id: MsgKey },
 ): Promise<string> {
   const { MediaPrep, OpaqueData } = page.wpp.whatsapp;
   const data = await OpaqueData.createFromData(file, file.type);
   const prep = MediaPrep.prepRawMedia(data, as) as unknown as Prep;
-  const productMsgOptions = await page.wpp.chat.prepareRawMessage(
-    chat,
-    {
-      caption: caption ?? file.name,
-      filename: file.name,
-      isCaptionByUser: caption !== undefined,
-    },
-    { messageId: key, detectMentioned: false },
-  );
   await prep.waitForPrep();
   const { messageSendResult } = await prep.sendToChat({
     chat,
-    options: { caption, productMsgOptions, addEvenWhilePreparing: false },
+    options: { caption, productMsgOptions: own, addEvenWhilePreparing: false },
   });
   return String(messageSendResult);
 }

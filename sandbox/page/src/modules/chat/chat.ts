@@ -29,6 +29,7 @@ export class Chat extends SuperChatMsgs {
   declare presence: Presence;
   declare mute: Mute;
   declare isReadOnly: boolean;
+  declare endOfHistoryTransferType: number | undefined;
   /** What is being done with the chat at the moment, by the name of the command. */
   declare promises: Record<string, Promise<unknown>>;
 
@@ -169,6 +170,9 @@ export const newsletterCollection = new ChatCollectionImpl();
 
 define('WAWebNewsletterCollection', { default: newsletterCollection });
 
+/** Whether the phone has older messages of a chat: the client's values. */
+export const END_OF_HISTORY = { MORE_ON_PHONE: 0, NO_MORE: 1 } as const;
+
 /** The attributes of the model that shows a kept chat. */
 export function chatAttributes(record: ChatRecord, id: Wid): object {
   return {
@@ -179,6 +183,7 @@ export function chatAttributes(record: ChatRecord, id: Wid): object {
     pin: record.pin === 0 ? undefined : record.pin,
     muteExpiration: record.muteExpiration,
     labels: record.labels ?? [],
+    ...(record.endOfHistory === undefined ? {} : { endOfHistoryTransferType: record.endOfHistory }),
     notSpam: true,
     canSend: true,
   };
@@ -194,5 +199,6 @@ export function chatRecord(chat: Chat): ChatRecord {
     pin: chat.pin ?? 0,
     muteExpiration: chat.muteExpiration,
     labels: chat.labels ?? [],
+    endOfHistory: chat.endOfHistoryTransferType,
   };
 }

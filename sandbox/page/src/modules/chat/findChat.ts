@@ -6,7 +6,7 @@ import { groupMetadataCollection } from '../group/groupMetadata';
 import type { Wid } from '../ids/wid';
 import { createWid } from '../ids/widFactory';
 import { unixTime } from '../library/time';
-import { chatCollection } from './chat';
+import { type Chat, chatAttributes, chatCollection } from './chat';
 import { ensureChat } from './inbox';
 
 interface Found {
@@ -36,6 +36,9 @@ async function findOrCreateLatestChat(wid: Wid): Promise<Found> {
     // A channel is no chat: it stands in a collection of its own, where wa-js's `find` does not look.
     return { chat: { id: wid }, created: false };
   }
+  if (wid.isStatus()) {
+    return { chat: { id: statusChat(wid).id }, created: false };
+  }
   const id = await chatIdFor(wid);
   const created = chatCollection.get(id) === undefined;
   if (created && id.isGroup()) {
@@ -44,6 +47,24 @@ async function findOrCreateLatestChat(wid: Wid): Promise<Found> {
   }
   const chat = await ensureChat(id, unixTime());
   return { chat: { id: chat.id }, created };
+}
+
+/** Status posts stand in a chat as messages do; it is on no list of chats. */
+function statusChat(id: Wid): Chat {
+  const present = chatCollection.get(id);
+  if (present !== undefined) {
+    return present;
+  }
+  const record = {
+    id: id.toString(),
+    t: 0,
+    unreadCount: 0,
+    archived: false,
+    pin: 0,
+    muteExpiration: 0,
+    labels: [],
+  };
+  return chatCollection.add(chatAttributes(record, id))[0] as Chat;
 }
 
 async function findExistingChat(wid: Wid): Promise<{ id: Wid } | null> {

@@ -1,8 +1,10 @@
 import { define } from '../../loader/define';
+import { getMeLidUserOrThrow } from '../account/userPrefs';
 import { sendShown } from '../channel/channelMessages';
 import type { Chat } from '../chat/chat';
 import { ACK } from '../constants/enums';
 import type { MsgKey } from '../ids/msgKey';
+import { unixTime } from '../library/time';
 import { type Msg, msgCollection } from '../message/msg';
 import type { SendResult } from '../message/outbox';
 import { sendMsg } from '../message/sendMsg';
@@ -20,7 +22,7 @@ interface SendToChat {
   options: {
     caption?: string;
     isViewOnce?: boolean;
-    /** What wa-js composed of the message: key, time, ids, context. */
+    /** What the caller composed of the message: its key at least. */
     productMsgOptions: Composed;
   };
 }
@@ -72,7 +74,12 @@ function send(chat: Chat, msg: Msg, composed: Composed): Promise<SendResult> {
 
 function compose(mediaData: MediaData, options: SendToChat['options']): Composed {
   const { type, mimetype, size, filehash, fullWidth, fullHeight, duration, waveform } = mediaData;
+  const { remote } = options.productMsgOptions.id;
   return {
+    t: unixTime(),
+    from: getMeLidUserOrThrow(),
+    to: remote,
+    isStatusV3: remote.isStatus(),
     ...options.productMsgOptions,
     ...(options.caption === undefined ? {} : { caption: options.caption }),
     type,

@@ -15,6 +15,7 @@ export const MESSAGE_ATTRIBUTES = [
   'ack',
   'notifyName',
   'star',
+  'isStatusV3',
   'invis',
   'isForwarded',
   'forwardingScore',

@@ -48,15 +48,16 @@ export function keyOf(message: WireMessage): MsgKey {
   });
 }
 
-export function toRecord(message: WireMessage): MessageRecord {
-  return { ...message, key: keyOf(message).toString(), order: nextOrder() };
+export function toRecord(message: WireMessage, order = nextOrder()): MessageRecord {
+  return { ...message, key: keyOf(message).toString(), order };
 }
 
 /** The attributes of the model that shows a kept message. */
 export function toAttributes(record: MessageRecord): Attributes {
   const chat = createWid(record.chat);
   const me = getMeLidUserOrThrow();
-  const key = keyOf(record);
+  // The key of a status post names its author, by the id that was used then.
+  const key = chat.isStatus() ? MsgKey.fromString(record.key) : keyOf(record);
   const quoted = record.quoted;
   return {
     ...revive(record.attributes),
@@ -72,6 +73,7 @@ export function toAttributes(record: MessageRecord): Attributes {
     ack: record.ack,
     star: record.star,
     invis: false,
+    isStatusV3: chat.isStatus(),
     isNewMsg: false,
     notifyName: record.notifyName,
     latestEditMsgKey: record.latestEditKey && MsgKey.fromString(record.latestEditKey),

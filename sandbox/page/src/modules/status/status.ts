@@ -3,6 +3,8 @@ import { BaseCollection } from '../../models/BaseCollection';
 import { defineModel } from '../../models/BaseModel';
 import { getMeLidUserOrThrow } from '../account/userPrefs';
 import { SuperChatMsgs } from '../chat/superChatMsgs';
+import { contactCollection } from '../contact/contact';
+import { getIsMyContact } from '../contact/getters';
 import { Wid } from '../ids/wid';
 
 /** Somebody's status posts. The sandbox's people post none; the account's own stays empty. */
@@ -44,6 +46,14 @@ class StatusCollectionImpl extends BaseCollection<Status> {
 }
 
 export const statusCollection = new StatusCollectionImpl();
+
+/** Whom the account's posts are shown to: everybody in its address book. */
+const getStatusList = async () => ({
+  setting: 'contact',
+  list: contactCollection.filter(getIsMyContact).map(({ id }) => id),
+});
+
+define('WAWebUserPrefsStatus', { default: { getStatusList } });
 
 define('WAWebStatusModel', { default: Status });
 define('WAWebStatusCollection', { StatusCollection: statusCollection });

@@ -224,15 +224,6 @@ class SendContractE2E {
   }
 
   @Test
-  @Exercises(value = "clientSendMessage", failures = FailureCode.UNAVAILABLE_IN_THIS_VERSION)
-  void postsNoStatus(Stage stage) {
-    stage.fails(
-        "clientSendMessage",
-        FailureCode.UNAVAILABLE_IN_THIS_VERSION,
-        Map.of("chatId", "status@broadcast", "contentType", "string", "content", "Sale today"));
-  }
-
-  @Test
   @Exercises("clientSendMessage")
   void leavesAQuoteOutThatItDoesNotFind(Stage stage) {
     Phone reader = stage.newPhone("Quoted nothing");

@@ -55,6 +55,7 @@ final class ChatRoutes {
 
   void configure(RoutesConfig routes) {
     routes.get("/phones/{phone}/chats", this::list);
+    routes.get("/phones/{phone}/statuses", this::statuses);
     routes.get("/phones/{phone}/chats/{chat}/messages", this::conversation);
     routes.post("/phones/{phone}/chats/{chat}/messages", this::send);
     routes.post("/phones/{phone}/chats/{chat}/reactions", this::react);
@@ -69,6 +70,19 @@ final class ChatRoutes {
           Jid me = scene.accounts().get(phone).lid();
           Views views = new Views(scene, me);
           return scene.chats().of(me).stream().map(views::chat).toList();
+        }));
+  }
+
+  /** The status posts that the owner sees, its own among them, oldest first. */
+  private void statuses(Context context) {
+    Jid phone = AccountRoutes.phone(context);
+    context.json(
+        world.change(scene -> {
+          Jid me = scene.accounts().get(phone).lid();
+          Views views = new Views(scene, me);
+          return scene.messages().latest(me, Jid.STATUS, DEFAULT_LIMIT).stream()
+              .map(views::message)
+              .toList();
         }));
   }
 

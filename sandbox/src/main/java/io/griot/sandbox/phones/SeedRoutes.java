@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Fills a phone with many chats and contacts, for benchmarks. Thread-safe. */
 final class SeedRoutes {
   private static final int MAX_CHATS = 5000;
-  private static final int MAX_MESSAGES = 100;
+  private static final int MAX_MESSAGES = 1000;
   private static final int MAX_CONTACTS = 20_000;
   private static final int CONTACTS_AT_ONCE = 200;
 

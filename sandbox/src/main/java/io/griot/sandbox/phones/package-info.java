@@ -31,6 +31,8 @@
  * <tr><td>POST /phones/{phone}/channels/{channel}/admins {@code {action, phone}}</td><td>{@code invite},
  * {@code revoke} the invitation of, {@code demote} somebody, or {@code transfer} the channel</td></tr>
  * <tr><td>POST /phones/{phone}/channels/{channel}/accept</td><td>the owner becomes an admin of it</td></tr>
+ * <tr><td>GET /phones/{phone}/statuses</td><td>the status posts that the owner sees; it posts to the
+ * chat {@code status@broadcast}</td></tr>
  * <tr><td>PUT /phones/{phone}/group-privacy {@code {contactsOnly}}</td><td>who may add the owner to
  * groups</td></tr>
  * <tr><td>GET /phones/{phone}/chats/{chat}/messages?limit=</td><td>the conversation; {@code

@@ -7,29 +7,34 @@ import java.util.regex.Pattern;
 
 /**
  * An address in the world: {@code <digits>@c.us} (phone number), {@code <digits>@lid} (hidden
- * number), {@code <digits>@g.us} (group; old ones have a hyphen between two numbers) or {@code
- * <digits>@newsletter} (channel).
+ * number), {@code <digits>@g.us} (group; old ones have a hyphen between two numbers), {@code
+ * <digits>@newsletter} (channel) or {@code status@broadcast} (everybody's status posts).
  *
  * @param value the whole address, at most 40 characters
  */
 public record Jid(@JsonKey @JsonValue String value) {
   private static final Pattern FORM =
-      Pattern.compile("[0-9]{5,20}@(c\\.us|lid|newsletter)|[0-9-]{5,34}@g\\.us");
+      Pattern.compile(
+          "[0-9]{5,20}@(c\\.us|lid|newsletter)|[0-9-]{5,34}@g\\.us|status@broadcast");
+
+  /** Where status posts go. */
+  public static final Jid STATUS = new Jid("status@broadcast");
 
   /**
    * Checks the form.
    *
-   * @throws IllegalArgumentException when it is none of the four; the message leaves the value out
+   * @throws IllegalArgumentException when it is none of these; the message leaves the value out
    */
   @JsonCreator
   public Jid {
     if (!isWellFormed(value)) {
       throw new IllegalArgumentException(
-          "not an address of the form <digits>@c.us, @lid, @g.us or @newsletter");
+          "not an address of the form <digits>@c.us, @lid, @g.us or @newsletter,"
+              + " nor status@broadcast");
     }
   }
 
-  /** Whether the text is an address of one of the four forms. */
+  /** Whether the text is an address of one of these forms. */
   public static boolean isWellFormed(String text) {
     return FORM.matcher(text).matches();
   }
@@ -67,6 +72,16 @@ public record Jid(@JsonKey @JsonValue String value) {
   /** Whether it is a channel's. */
   public boolean isChannel() {
     return value.endsWith("@newsletter");
+  }
+
+  /** Whether it is that of status posts. */
+  public boolean isStatus() {
+    return equals(STATUS);
+  }
+
+  /** Whether it is nobody's: what is sent to it is shown, not received. */
+  public boolean isPublic() {
+    return isChannel() || isStatus();
   }
 
   /** Whether it is a phone number's. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Request.Revoke.class, name = "revoke"),
   @JsonSubTypes.Type(value = Request.OrderQuery.class, name = "order"),
   @JsonSubTypes.Type(value = Request.Read.class, name = "read"),
+  @JsonSubTypes.Type(value = Request.OlderMessages.class, name = "olderMessages"),
   @JsonSubTypes.Type(value = Request.Usync.class, name = "usync"),
   @JsonSubTypes.Type(value = Request.GroupQuery.class, name = "group"),
   @JsonSubTypes.Type(value = Request.GroupCreate.class, name = "groupCreate"),
@@ -90,6 +91,9 @@ public sealed interface Request {
 
   /** Incoming messages of a chat that were read; no ids: all. */
   record Read(Jid chat, List<String> ids) implements OfDevice {}
+
+  /** Messages of a chat that are older than one, to be had from the phone; null: any. */
+  record OlderMessages(Jid chat, @Nullable String before) implements OfDevice {}
 
   /** Digits of phone numbers, or LIDs, to look up; at most 1 000. */
   record Usync(List<String> users) implements OfDevice {}

@@ -67,6 +67,11 @@ final class DeviceRequests {
         scene.messages().read(me, resolve(scene, chat), Set.copyOf(ids), device.id());
         yield DONE;
       }
+      case Request.OlderMessages(Jid chat, String before) -> {
+        scene.histories().older(me, resolve(scene, chat), before).ifPresent(
+            history -> scene.devices().push(device.id(), new Push.History(history)));
+        yield DONE;
+      }
       case Request.Usync(List<String> users) -> usync(scene, me, users);
       case Request.OfChannel asked -> ChannelRequests.answer(scene, me, asked);
       case Request.OfGroup asked -> GroupRequests.answer(scene, me, asked);

@@ -1,20 +1,28 @@
 package io.griot.sandbox.world;
 
 import io.griot.sandbox.protocol.Jid;
+import io.griot.sandbox.protocol.WireChat;
 import io.griot.sandbox.protocol.WireContact;
 import io.griot.sandbox.protocol.WireGroup;
 import io.griot.sandbox.protocol.WireHistory;
+import io.griot.sandbox.protocol.WireHistory.Remaining;
 import io.griot.sandbox.protocol.WireMessage;
 import io.griot.sandbox.protocol.WireReaction;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** What a phone hands to a device that was just linked. */
+/** What a phone hands to its devices: when one was just linked, and when one asks for more. */
 public final class Histories {
   /** Messages per chat; the real phone, too, gives a recent part only. */
   public static final int MESSAGES_PER_CHAT = 200;
+
+  /** Messages that a phone gives at once when it is asked for older ones. */
+  public static final int MESSAGES_ON_DEMAND = 50;
 
   private final Accounts accounts;
   private final Groups groups;
@@ -33,35 +41,77 @@ public final class Histories {
   /** All chats of the account, with the latest messages of each, oldest first. */
   public WireHistory of(Jid account) {
     List<Chat> listed = chats.of(account);
-    List<WireMessage> shown = new ArrayList<>();
-    List<WireReaction> reacted = new ArrayList<>();
-    Set<Jid> people = new LinkedHashSet<>(accounts.addressBook(account));
+    Part part = new Part(account);
     List<WireGroup> joined = new ArrayList<>();
+    List<Remaining> remaining = new ArrayList<>();
+    part.people.addAll(accounts.addressBook(account));
     for (Chat chat : listed) {
-      for (Message message : messages.latest(account, chat.id(), MESSAGES_PER_CHAT)) {
-        shown.add(messages.wire(message, account));
-        people.add(message.sender());
-        reactions.to(message.key()).forEach(r -> reacted.add(Reactions.wire(r, message, account)));
-      }
+      List<Message> all = messages.conversation(account, chat.id());
+      int first = Math.max(0, all.size() - MESSAGES_PER_CHAT);
+      part.add(all.subList(first, all.size()));
+      remaining.add(new Remaining(chat.id(), first > 0));
       groups
           .find(chat.id())
           .ifPresent(group -> {
             joined.add(groups.wire(group, account));
-            group.participants().forEach(p -> people.add(p.lid()));
+            group.participants().forEach(p -> part.people.add(p.lid()));
           });
       if (!chat.id().isGroup()) {
-        people.add(chat.id());
+        part.people.add(chat.id());
       }
     }
-    return new WireHistory(
-        listed.stream().map(Chat::wire).toList(),
-        contacts(account, people),
-        joined,
-        shown,
-        reacted);
+    return part.history(listed.stream().map(Chat::wire).toList(), joined, remaining);
   }
 
-  private List<WireContact> contacts(Jid account, Set<Jid> people) {
-    return people.stream().map(lid -> accounts.contact(account, accounts.get(lid))).toList();
+  /**
+   * Messages of a chat that are older than one of them, oldest first; none from a phone that is off.
+   *
+   * @param before that message's id; null for the chat's last ones
+   */
+  public Optional<WireHistory> older(Jid account, Jid chat, @Nullable String before) {
+    if (!accounts.get(account).delivers()) {
+      return Optional.empty();
+    }
+    List<Message> all = messages.conversation(account, chat);
+    int end = before == null ? all.size() : place(all, before);
+    int first = Math.max(0, end - MESSAGES_ON_DEMAND);
+    Part part = new Part(account);
+    part.add(all.subList(first, end));
+    return Optional.of(
+        part.history(List.of(), List.of(), List.of(new Remaining(chat, first > 0))));
+  }
+
+  private static int place(List<Message> all, String id) {
+    return IntStream.range(0, all.size())
+        .filter(i -> all.get(i).id().equals(id))
+        .findFirst()
+        .orElse(0);
+  }
+
+  /** Messages with what belongs to them, as it is gathered. */
+  private final class Part {
+    private final Jid account;
+    private final List<WireMessage> shown = new ArrayList<>();
+    private final List<WireReaction> reacted = new ArrayList<>();
+    private final Set<Jid> people = new LinkedHashSet<>();
+
+    private Part(Jid account) {
+      this.account = account;
+    }
+
+    private void add(List<Message> all) {
+      for (Message message : all) {
+        shown.add(messages.wire(message, account));
+        people.add(message.sender());
+        reactions.to(message.key()).forEach(r -> reacted.add(Reactions.wire(r, message, account)));
+      }
+    }
+
+    private WireHistory history(
+        List<WireChat> listed, List<WireGroup> joined, List<Remaining> remaining) {
+      List<WireContact> contacts =
+          people.stream().map(lid -> accounts.contact(account, accounts.get(lid))).toList();
+      return new WireHistory(listed, contacts, joined, shown, reacted, remaining);
+    }
   }
 }

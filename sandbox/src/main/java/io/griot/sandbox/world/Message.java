@@ -62,7 +62,7 @@ public record Message(
 
   /** The chat in which {@code account} finds it. */
   public Jid chatOf(Jid account) {
-    return to.isGroup() || to.isChannel() || sender.equals(account) ? to : sender;
+    return to.isGroup() || to.isPublic() || sender.equals(account) ? to : sender;
   }
 
   /**
@@ -71,7 +71,7 @@ public record Message(
    */
   @JsonIgnore
   public Ack ack() {
-    Ack ofNobody = to.isGroup() || to.isChannel() || to.equals(sender) ? Ack.READ : Ack.SERVER;
+    Ack ofNobody = to.isGroup() || to.isPublic() || to.equals(sender) ? Ack.READ : Ack.SERVER;
     return acks.values().stream().min(Ack::compareTo).orElse(ofNobody);
   }
 

@@ -96,8 +96,8 @@ public final class Messages {
     Message message = accept(sender, draft);
     store.messages.put(message);
     index(message);
-    // A channel is no chat: it is listed apart.
-    if (!message.to().isChannel()) {
+    // Channels and status posts are no chats: they are listed apart.
+    if (!message.to().isPublic()) {
       chats.update(sender, message.to(), chat -> chat.at(message.t()));
     }
     devices.push(sender, origin, new Push.Message(wire(message, sender), null));
@@ -137,10 +137,10 @@ public final class Messages {
   }
 
   private Message accept(Jid sender, Draft draft) {
-    boolean toMany = draft.to().isGroup() || draft.to().isChannel();
+    boolean toMany = draft.to().isGroup() || draft.to().isPublic();
     Jid to = toMany ? draft.to() : accounts.get(draft.to()).lid();
-    // Nobody is waited for to read a channel.
-    Ack first = to.isChannel() ? Ack.READ : Ack.SERVER;
+    // Nobody is waited for to read what is shown to many.
+    Ack first = to.isPublic() ? Ack.READ : Ack.SERVER;
     Map<Jid, Ack> acks = new LinkedHashMap<>();
     recipients(sender, to).stream()
         .filter(recipient -> toMany || !blocks.has(recipient, sender))
@@ -159,7 +159,7 @@ public final class Messages {
         1);
   }
 
-  /** Who a message from {@code sender} to this LID, group or channel goes to. */
+  /** Who a message from {@code sender} to this LID, group, channel or the status posts goes to. */
   public Set<Jid> recipients(Jid sender, Jid to) {
     Set<Jid> recipients = new LinkedHashSet<>();
     if (to.isGroup()) {
@@ -174,6 +174,10 @@ public final class Messages {
           .lookedAfter(sender, to)
           .followers()
           .forEach(follower -> recipients.add(follower.lid()));
+    } else if (to.isStatus()) {
+      accounts.addressBook(sender).stream()
+          .filter(contact -> !blocks.has(sender, contact) && !blocks.has(contact, sender))
+          .forEach(recipients::add);
     } else {
       recipients.add(to);
     }
@@ -182,6 +186,11 @@ public final class Messages {
   }
 
   private void arrive(Message message, Jid recipient) {
+    if (message.to().isStatus()) {
+      // Seen on phones alone: the linked devices of the sandbox show no status posts of others.
+      outbox.add(new WorldEvent.Changed(recipient));
+      return;
+    }
     if (message.to().isChannel()) {
       channels.count(recipient, message.to());
       devices.push(recipient, null, new Push.Message(wire(message, recipient), null));

@@ -1,0 +1,20 @@
+import { knownChat } from '../ids/chats';
+import type { Page } from '../page';
+import { askForOlderMessages } from '../workarounds';
+import type { Some } from './types';
+
+export const history: Some<'clientSyncHistory' | 'chatSyncHistory'> = {
+  async clientSyncHistory({ chatId }, { page }) {
+    return syncHistory(page, chatId);
+  },
+
+  async chatSyncHistory({ chatId }, { page }) {
+    return syncHistory(page, chatId);
+  },
+};
+
+async function syncHistory(page: Page, chatId: string) {
+  const chat = await knownChat(page, chatId);
+  const result = chat !== null && (await askForOlderMessages(page, chat));
+  return { success: true, result } as const;
+}

@@ -1,0 +1,29 @@
+import type { ChatModel, Page, Wid } from '../page';
+import { exported } from './exported';
+
+/** What WhatsApp's protocol calls a request to the phone for older messages of a chat. */
+const historyOnDemand = 3;
+
+/** `Conversation.EndOfHistoryTransferType`: the phone has messages that it has not given. */
+const moreOnPhone = 0;
+
+/**
+ * `WAWebSendNonMessageDataRequest.sendPeerDataOperationRequest`: what WhatsApp's interface does where a
+ * chat says that older messages are to be had from the phone. wa-js has nothing for it. They come when
+ * the phone sends them, if it is on.
+ *
+ * @returns whether there was anything to ask for
+ */
+export async function askForOlderMessages(page: Page, chat: ChatModel): Promise<boolean> {
+  const { endOfHistoryTransferType } = chat as { endOfHistoryTransferType?: number };
+  if (endOfHistoryTransferType !== moreOnPhone) {
+    return false;
+  }
+  const send = exported<(type: number, of: { chatId: Wid }) => Promise<unknown>>(
+    page,
+    'WAWebSendNonMessageDataRequest',
+    'sendPeerDataOperationRequest',
+  );
+  await send(historyOnDemand, { chatId: chat.id });
+  return true;
+}
