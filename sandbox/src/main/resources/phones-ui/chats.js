@@ -92,7 +92,7 @@ function row(chat) {
 }
 
 /** A chat's picture: initials, except for what is no conversation. */
-function emblem(chat) {
+export function emblem(chat) {
   if (chat.isStatus) {
     return h('span.avatar.status', { 'aria-hidden': 'true' }, icon('ring'));
   }
@@ -118,7 +118,7 @@ function preview(chat) {
   if (last.notice) {
     return h('span.grow', {}, noticeText(last));
   }
-  const author = chat.isGroup && !last.fromMe ? `${last.senderName.split(' ')[0]}: ` : '';
+  const author = chat.isGroup && !last.fromMe ? last.senderName.split(' ')[0] + words.colon : '';
   const text = last.type === 'revoked' ? words.deleted : (contentText(last) ?? last.body) || `[${last.type}]`;
   return h('span.grow', {}, last.fromMe && last.type !== 'revoked' ? ticks(last.ack, words.ack) : null, author + text);
 }

@@ -9,8 +9,8 @@ const NAMES = {
   multi_vcard: () => words.card,
   poll_creation: (a) => a.pollName,
   poll_result_snapshot: (a) => a.pollName,
-  order: (a) => `${words.order}: ${a.orderTitle} (${a.itemCount})`,
-  payment: (a) => `${words.payment}: ${amount(a.paymentAmount1000, a.paymentCurrency)}`,
+  order: (a) => `${words.order}${words.colon}${a.orderTitle} (${a.itemCount})`,
+  payment: (a) => `${words.payment}${words.colon}${amount(a.paymentAmount1000, a.paymentCurrency)}`,
   newsletter_admin_invite: (a) => words.adminInvitation(a.newsletterAdminInviteInfo?.newsletterName ?? ''),
   groups_v4_invite: (a) => words.invitation(a.inviteGrpName ?? ''),
 };

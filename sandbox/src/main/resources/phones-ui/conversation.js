@@ -1,5 +1,6 @@
 // One chat on one phone: its messages, and what the phone's owner does there.
 import * as api from './api.js';
+import { emblem } from './chats.js';
 import { contentText, contentView } from './content.js';
 import { avatar, h, icon, iconButton, notice, show, ticks } from './dom.js';
 import { confirmed } from './dialog.js';
@@ -10,6 +11,14 @@ const EMOJI = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
 const TYPING_MS = 3000;
 const NEAR_END_PX = 120;
 const PICKER_PX = 56;
+
+/** A status text stands on the colour that its author chose: alpha, red, green, blue in one number. */
+function paint(element, colour) {
+  if (typeof colour === 'number') {
+    element.classList.add('post');
+    element.style.background = `#${(colour >>> 0).toString(16).padStart(8, '0').slice(2)}`;
+  }
+}
 
 export class Conversation {
   constructor(key, phone, chat) {
@@ -92,8 +101,7 @@ export class Conversation {
   header(chat, { typing, online }) {
     const name = chat?.name ?? number(this.id);
     this.name.textContent = name;
-    const isSquare = chat?.isGroup || chat?.isChannel;
-    this.picture.replaceChildren(avatar(name, chat?.id ?? this.id, isSquare ? 'group' : '', chat?.picture ?? null));
+    this.picture.replaceChildren(emblem(chat ?? { name, id: this.id }));
     const active = typing.find((t) => t.chat === this.id);
     this.state.classList.toggle('typing', active !== undefined);
     if (active) {
@@ -158,6 +166,7 @@ export class Conversation {
       contentView(message, this.does(message)) ??
       h('span.body', { dir: 'auto' }, isRevoked ? words.deleted : message.body || `[${message.type}]`);
     body.classList.toggle('revoked', isRevoked);
+    paint(body, message.attributes.backgroundColor);
     return h(
       'div.bubble',
       {},

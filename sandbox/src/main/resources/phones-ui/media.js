@@ -4,6 +4,7 @@ import { amountOfBytes, clockTime, words } from './words.js';
 
 const BARS = 40;
 const LEAST_BAR = 8;
+const MOST_HEIGHT_PX = 330;
 
 const isFile = (message) => message.attributes.directPath !== undefined;
 
@@ -47,8 +48,7 @@ export function mediaView(message, url) {
 /** Holds its room before the bytes are there: the conversation does not jump. */
 function sized(element, { width, height }) {
   if (width > 0 && height > 0) {
-    element.width = width;
-    element.height = height;
+    element.style.width = `${Math.round(Math.min(width, (width * MOST_HEIGHT_PX) / height))}px`;
     element.style.aspectRatio = `${width} / ${height}`;
   }
   return element;

@@ -28,7 +28,7 @@ export function statusChat(posts) {
     isStatus: true,
     isMember: true,
     participants: 0,
-    hint: last ? `${last.fromMe ? words.you : last.senderName}: ${contentText(last) ?? last.body}` : words.noStatuses,
+    hint: last ? `${last.fromMe ? words.you : last.senderName}${words.colon}${contentText(last) ?? last.body}` : words.noStatuses,
     when: last ? moment(last.t) : '',
   };
 }

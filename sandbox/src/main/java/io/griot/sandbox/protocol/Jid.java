@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
  */
 public record Jid(@JsonKey @JsonValue String value) {
   private static final Pattern FORM =
-      Pattern.compile(
-          "[0-9]{5,20}@(c\\.us|lid|newsletter)|[0-9-]{5,34}@g\\.us|status@broadcast");
+      Pattern.compile("[0-9]{5,20}@(c\\.us|lid|newsletter)|[0-9-]{5,34}@g\\.us|status@broadcast");
 
   /** Where status posts go. */
   public static final Jid STATUS = new Jid("status@broadcast");

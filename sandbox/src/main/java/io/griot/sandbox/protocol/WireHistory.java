@@ -3,8 +3,8 @@ package io.griot.sandbox.protocol;
 import java.util.List;
 
 /**
- * What a phone gives a device: its chats when it has just linked it, older messages of one when it is
- * asked.
+ * What a phone gives a device: its chats when it has just linked it, older messages of one when it
+ * is asked.
  *
  * @param remaining of which chats the phone has more messages than it has given
  */

@@ -68,8 +68,10 @@ final class DeviceRequests {
         yield DONE;
       }
       case Request.OlderMessages(Jid chat, String before) -> {
-        scene.histories().older(me, resolve(scene, chat), before).ifPresent(
-            history -> scene.devices().push(device.id(), new Push.History(history)));
+        scene
+            .histories()
+            .older(me, resolve(scene, chat), before)
+            .ifPresent(history -> scene.devices().push(device.id(), new Push.History(history)));
         yield DONE;
       }
       case Request.Usync(List<String> users) -> usync(scene, me, users);

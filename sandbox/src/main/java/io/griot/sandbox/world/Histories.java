@@ -64,7 +64,8 @@ public final class Histories {
   }
 
   /**
-   * Messages of a chat that are older than one of them, oldest first; none from a phone that is off.
+   * Messages of a chat that are older than one of them, oldest first; none from a phone that is
+   * off.
    *
    * @param before that message's id; null for the chat's last ones
    */
@@ -77,8 +78,7 @@ public final class Histories {
     int first = Math.max(0, end - MESSAGES_ON_DEMAND);
     Part part = new Part(account);
     part.add(all.subList(first, end));
-    return Optional.of(
-        part.history(List.of(), List.of(), List.of(new Remaining(chat, first > 0))));
+    return Optional.of(part.history(List.of(), List.of(), List.of(new Remaining(chat, first > 0))));
   }
 
   private static int place(List<Message> all, String id) {
