@@ -9,6 +9,7 @@ export const failureCodes = [
   'NOT_A_GROUP',
   'CONTACT_NOT_FOUND',
   'LABEL_NOT_FOUND',
+  'MEDIA_NOT_FOUND',
   'CONFLICT',
   'INVALID_FIELD',
   'REFUSED_BY_WHATSAPP',

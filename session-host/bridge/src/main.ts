@@ -1,3 +1,4 @@
+import { Answers } from './answers';
 import { Bridge, type PageWindow } from './bridge';
 import type { CallContext } from './calls';
 import type { Message } from './channel';
@@ -15,12 +16,34 @@ export function begin(
     return null;
   }
   const bridge = new Bridge(window, deliver);
+  const answers = new Answers();
+  const longArguments = new Map<string, string>();
   const host = {
     call: (operation: string, args: unknown, context: CallContext) =>
       bridge.call(operation, args, context),
-    /** The same as JSON: BiDi takes long to serialise a big tree of values. */
-    callText: async (operation: string, args: unknown, context: CallContext) =>
-      JSON.stringify(await bridge.call(operation, args, context)),
+    /**
+     * The same as JSON: BiDi takes long to serialise a big tree of values. Without a text, the
+     * arguments are those that were left before.
+     */
+    callText: async (operation: string, args: string, context: CallContext) => {
+      const text = args === '' ? longArguments.get(context.commandId) : args;
+      longArguments.delete(context.commandId);
+      return answers.textOf(
+        await bridge.call(operation, JSON.parse(text ?? '{}'), context),
+        context,
+      );
+    },
+    /** Leaves arguments that are too long for BiDi. */
+    leaveArguments: (commandId: string, args: string) => {
+      longArguments.set(commandId, args);
+      return '';
+    },
+    /** Bytes of an answer that was too long for BiDi, in base64. */
+    slice: (commandId: string, from: number, to: number) => answers.slice(commandId, from, to),
+    drop: (commandId: string) => {
+      answers.drop(commandId);
+      return '';
+    },
     /** An `<input type="file">` for the files that a command's arguments speak of. */
     fileChooser: (commandId: string) => bridge.fileChooser(commandId),
     logout: () => bridge.logout(),

@@ -18,19 +18,21 @@ export function secondsOf(media: unknown): number {
  * A caller's media as the file that WhatsApp's page would get from its file chooser. A copy: the host
  * removes its own when the operation ends, and the upload may take longer.
  *
- * @param media base64 or an address in the API's types, `Staged` when it gets here
+ * @param media base64, an address or an upload's id in the API's types, `Staged` when it gets here
+ * @param mimetype instead of what is known of the file
  */
 export async function fileOf(
   media: unknown,
   files: readonly File[],
   filename?: string | null,
+  mimetype?: string,
 ): Promise<File> {
-  const { staged, mimetype, filename: own } = media as Staged;
+  const { staged, mimetype: known, filename: own } = media as Staged;
   const file = files[staged];
   if (file === undefined) {
     throw new Failure('PAGE_FAILED', 'file_not_staged');
   }
-  const type = mimetype.toLowerCase();
+  const type = (mimetype ?? known).toLowerCase();
   const name = filename || own || `file.${extension(type)}`;
   return new File([await file.arrayBuffer()], name, { type });
 }

@@ -1,5 +1,6 @@
 import { Failure } from '../failure';
 import { channelId, orNoChannel, statusOf } from '../ids/channels';
+import { fileOf, requireImage } from '../media/file';
 import { channelPreview, channelShape } from '../shapes/channel';
 import { plainWid } from '../shapes/plain';
 import { channelByInviteCode, joinChannel, leaveChannel, searchChannels } from '../workarounds';
@@ -33,11 +34,16 @@ export const channelDirectory: Some<
       : { success: true, result: channelPreview(page, found) };
   },
 
-  async clientCreateChannel({ title, options }, { page }) {
+  async clientCreateChannel({ title, options }, { page, files }) {
     const { description, picture } = options ?? {};
+    const file = picture ? await fileOf(picture, files) : null;
+    if (file !== null) {
+      await requireImage(file, 'options.picture');
+    }
     const made = await page.wpp.newsletter.create(title, {
       ...(description === undefined ? {} : { description }),
-      ...(picture ? { picture: `data:${picture.mimetype};base64,${picture.data}` } : {}),
+      // wa-js documents a data URL and takes a file as well.
+      ...(file ? { picture: file as unknown as string } : {}),
     });
     return {
       success: true,

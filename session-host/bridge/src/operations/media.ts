@@ -1,31 +1,66 @@
-import { failureOf } from '../failure';
+import { base64Of, FileAnswer, written } from '../answers';
+import { Failure, failureOf } from '../failure';
 import { messageIn } from '../ids/messages';
-import { base64Of } from '../media/blob';
 import type { MsgModel, Page } from '../page';
 import type { Some } from './types';
 
-export const media: Some<'messageDownloadMedia'> = {
+/** What the page can hold beside everything else; WhatsApp lets people send up to 2 GB. */
+const largestFile = 64 * 1024 * 1024;
+
+/** A multiple of three, so that the pieces' base64 is that of the whole. */
+const pieceBytes = 768 * 1024;
+
+export const media: Some<'messageDownloadMedia' | 'messageDownloadMediaAsData'> = {
   async messageDownloadMedia({ chatId, messageId }, { page }) {
     const message = await messageIn(page, chatId, messageId);
     const blob = await fileOf(page, message);
     if (blob === null) {
       return { success: true };
     }
-    const { mimetype, filename } = message;
-    const messageMedia = {
-      mimetype: mimetype || blob.type || 'application/octet-stream',
-      data: await base64Of(blob),
+    const { filename } = message;
+    const about = {
+      mimetype: typeOf(message, blob),
       ...(filename ? { filename } : {}),
       filesize: blob.size,
     };
-    return { success: true, messageMedia };
+    if (blob.size <= pieceBytes) {
+      return { success: true, messageMedia: { ...about, data: await base64Of(blob) } };
+    }
+    return inPieces({ success: true, messageMedia: { ...about, data: '' } }, blob);
+  },
+
+  async messageDownloadMediaAsData({ chatId, messageId }, { page }) {
+    const message = await messageIn(page, chatId, messageId);
+    const blob = await fileOf(page, message);
+    if (blob === null) {
+      throw new Failure('MEDIA_NOT_FOUND');
+    }
+    return new FileAnswer(blob, typeOf(message, blob), message.filename || undefined);
   },
 };
+
+function typeOf(message: MsgModel, blob: Blob): string {
+  return message.mimetype || blob.type || 'application/octet-stream';
+}
+
+/** The answer with the file's base64 as its last text, which is never one text in the page's heap. */
+async function inPieces<Answer extends object>(answer: Answer, blob: Blob): Promise<Answer> {
+  const parts: Blob[] = [];
+  for (let from = 0; from < blob.size; from += pieceBytes) {
+    parts.push(new Blob([await base64Of(blob.slice(from, from + pieceBytes))]));
+  }
+  const json = JSON.stringify(answer);
+  const end = json.lastIndexOf('"');
+  return written(answer, new Blob([json.slice(0, end), ...parts, json.slice(end)]));
+}
 
 /** A message's file; null when it has none, or WhatsApp's servers do not have it any more. */
 async function fileOf(page: Page, message: MsgModel): Promise<Blob | null> {
   if (!message.directPath) {
     return null;
+  }
+  if (Number(message.size ?? 0) > largestFile) {
+    throw new Failure('INVALID_FIELD', 'messageId: its file is larger than 64 MB');
   }
   try {
     return await page.wpp.chat.downloadMedia(message.id.toString());

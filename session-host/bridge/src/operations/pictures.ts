@@ -1,7 +1,7 @@
 import { Failure, failureOf } from '../failure';
 import { type Group, groupOf, requireMayEdit } from '../ids/groups';
 import { counterpart, widOf } from '../ids/wids';
-import { requireImage } from '../media/file';
+import { fileOf, requireImage } from '../media/file';
 import type { Page, Wid } from '../page';
 import type { Some } from './types';
 
@@ -13,8 +13,8 @@ export const pictures: Some<
   | 'groupChatSetPicture'
   | 'groupChatDeletePicture'
 > = {
-  async clientSetProfilePicture({ pictureMimetype, pictureData }, { page }) {
-    const picture = await pictureOf(pictureMimetype, pictureData);
+  async clientSetProfilePicture({ mediaId, pictureMimetype, pictureData }, { page, files }) {
+    const picture = await pictureOf({ mediaId, pictureData }, pictureMimetype, files);
     const result = await isTaken(page.wpp.profile.setMyProfilePicture(picture));
     return { success: true, result };
   },
@@ -32,12 +32,12 @@ export const pictures: Some<
     return { success: true, result: await pictureUrl(page, contactId) };
   },
 
-  async groupChatSetPicture({ chatId, pictureData, ...types }, { page }) {
+  async groupChatSetPicture({ chatId, mediaId, pictureData, ...types }, { page, files }) {
     const mimetype = types.pictureMimetype ?? types.pictureMimeType;
-    if (mimetype === undefined) {
+    if (mediaId === undefined && mimetype === undefined) {
       throw new Failure('INVALID_FIELD', 'pictureMimetype: is missing');
     }
-    const picture = await pictureOf(mimetype, pictureData);
+    const picture = await pictureOf({ mediaId, pictureData }, mimetype, files);
     const group = await groupOf(page, chatId);
     if (!mayEdit(group)) {
       return { success: true, result: false };
@@ -81,20 +81,17 @@ function mayEdit(group: Group): boolean {
  * A caller's picture as wa-js takes it. wa-js documents a data URL and takes a file as well, which
  * need not be written out in base64 once more.
  *
+ * @param mimetype what the caller says that it is; without it, what it was uploaded as
  * @throws Failure INVALID_FIELD for what the browser does not understand
  */
-async function pictureOf(mimetype: string, data: string): Promise<string> {
-  const file = new File([decoded(data)], 'picture', { type: mimetype });
-  await requireImage(file, 'pictureData');
+async function pictureOf(
+  { mediaId, pictureData }: { mediaId?: unknown; pictureData?: unknown },
+  mimetype: string | undefined,
+  files: readonly File[],
+): Promise<string> {
+  const file = await fileOf(mediaId ?? pictureData, files, 'picture', mimetype);
+  await requireImage(file, mediaId === undefined ? 'pictureData' : 'mediaId');
   return file as unknown as string;
-}
-
-function decoded(data: string): Uint8Array<ArrayBuffer> {
-  try {
-    return Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
-  } catch {
-    throw new Failure('INVALID_FIELD', 'pictureData: must be base64');
-  }
 }
 
 /** Where the picture of a person or group is, under whichever of a person's ids it is known. */

@@ -204,6 +204,7 @@ export const requirements: Readonly<Record<PageOperationId, readonly Binding[]>>
   chatSyncHistory: [...chats, olderMessages],
   chatFetchMessages: [...messages, 'functions.msgFindByDirection'],
   messageDownloadMedia: [...message, 'LruMediaStore'],
+  messageDownloadMediaAsData: [...message, 'LruMediaStore'],
   clientSetProfilePicture: ['functions.sendSetPicture'],
   clientDeleteProfilePicture: ['functions.requestDeletePicture'],
   clientGetProfilePicUrl: ['lidPnCache', 'ProfilePicThumbStore'],

@@ -1,3 +1,4 @@
+import type { FileAnswer } from '../answers';
 import type { Connection } from '../connection/connection';
 import type { LinkCode } from '../connection/linkCode';
 import type { operations } from '../generated/api';
@@ -21,9 +22,12 @@ type Query<Id extends PageOperationId> = [
 /** An operation's arguments: the request's body and query, already validated by the API. */
 export type ArgsOf<Id extends PageOperationId> = Body<Id> & Query<Id>;
 
-/** An operation's answer: the whole body of the API's 200. */
-export type AnswerOf<Id extends PageOperationId> =
-  operations[Id]['responses'][200]['content']['application/json'];
+/** An operation's answer: the whole body of the API's 200. Where that is no JSON, only a file. */
+export type AnswerOf<Id extends PageOperationId> = operations[Id]['responses'][200] extends {
+  content: { 'application/json': infer Answer extends object };
+}
+  ? Answer
+  : FileAnswer;
 
 /** What an operation works with. */
 export interface Context {

@@ -43,6 +43,15 @@ public final class CommandItem {
   /** S. The S3 key of a larger answer. */
   public static final String ANSWER_REF = "answerRef";
 
+  /** S. {@link AnswerFile#mimetype} of the object; absent: {@link AnswerFile#JSON}. */
+  public static final String ANSWER_TYPE = "answerType";
+
+  /** S. {@link AnswerFile#disposition} of the object; absent when it has none. */
+  public static final String ANSWER_DISPOSITION = "answerDisposition";
+
+  /** N. {@link AnswerFile#bytes} of the object. */
+  public static final String ANSWER_BYTES = "answerBytes";
+
   /** N. Milliseconds, with fraction, that the page worked. */
   public static final String PAGE_MILLIS = "pageMillis";
 

@@ -12,6 +12,9 @@ public record Names(String prefix) {
   /** What the S3 keys of large answers begin with. */
   public static final String ANSWER_OBJECTS = "answers/";
 
+  /** What the S3 keys of uploaded files begin with. */
+  public static final String MEDIA_OBJECTS = "media/";
+
   /** What the S3 keys of profiles' checkpoints begin with. */
   public static final String CHECKPOINT_OBJECTS = "profiles/";
 
@@ -77,6 +80,11 @@ public record Names(String prefix) {
   /** The S3 key of a large event's body. */
   public static String eventObject(EventId event) {
     return EVENT_OBJECTS + event;
+  }
+
+  /** The S3 key of a customer's uploaded file: under no other customer's key can it be found. */
+  public static String mediaObject(CustomerId customer, MediaId media) {
+    return MEDIA_OBJECTS + customer + "/" + media;
   }
 
   /** The S3 key of a checkpoint of a session's profile, taken under a lease token. */

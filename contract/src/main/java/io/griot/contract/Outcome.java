@@ -14,6 +14,9 @@ public sealed interface Outcome {
    */
   record Succeeded(ObjectNode answer, Duration pageTime) implements Outcome {}
 
+  /** It took effect, and its answer is an object in S3. */
+  record Filed(AnswerFile file, Duration pageTime) implements Outcome {}
+
   /**
    * It did not, or nobody can know ({@link FailureCode#OUTCOME_UNKNOWN}).
    *

@@ -174,7 +174,7 @@ final class Api {
         outcome instanceof Outcome.Failed failed && failed.code() == FailureCode.SESSION_NOT_FOUND;
     return noSession && operation.unknownSession().isPresent()
         ? Reply.json(200, operation.unknownSession().get())
-        : Replies.of(outcome, () -> gateway.answerLink(ended.command()));
+        : Replies.of(outcome, gateway.filed(ended.command()));
   }
 
   private ApiOperation operation(Operation operation) {

@@ -23,6 +23,7 @@ import io.griot.functions.http.ApiFailure;
 import io.griot.functions.http.Replies;
 import io.griot.functions.http.Reply;
 import io.griot.functions.http.Request;
+import io.griot.functions.media.Uploads;
 import io.griot.functions.session.Evidence;
 import io.griot.functions.session.SessionAnswers;
 import io.griot.functions.session.SessionStart;
@@ -79,13 +80,10 @@ public final class ApiHandler
     RandomGenerator random = new SecureRandom();
     SessionStore sessions = new SessionStore(aws.tables(), config.names());
     SqsQueues queues = new SqsQueues(aws.queues(), config.names(), clock);
+    S3Objects objects = new S3Objects(aws::objects, aws::presigner, config.bucket());
     CommandGateway gateway =
         new CommandGateway(
-            new CommandStore(aws.tables(), config.names(), clock),
-            queues,
-            new S3Objects(aws::objects, aws::presigner, config.bucket()),
-            clock,
-            random);
+            new CommandStore(aws.tables(), config.names(), clock), queues, objects, clock, random);
     Evidence evidence = new Evidence(config.evidenceBound(), clock);
     SessionStart start =
         new SessionStart(sessions, queues, clock, counter(config.names(), metricLines));
@@ -103,7 +101,13 @@ public final class ApiHandler
             new Authentication(new AccessStore(aws.tables(), config.names(), clock), clock),
             sessions,
             evidence,
-            ApiOperations.table(start, new SessionAnswers(evidence), ends, webhooks, gateway),
+            ApiOperations.table(
+                start,
+                new SessionAnswers(evidence),
+                ends,
+                webhooks,
+                gateway,
+                new Uploads(objects, clock, random)),
             start,
             gateway);
     priming = new Priming(api, aws);

@@ -11,6 +11,7 @@ import io.griot.functions.docs.ApiDocs;
 import io.griot.functions.http.ApiFailure;
 import io.griot.functions.http.Replies;
 import io.griot.functions.http.Reply;
+import io.griot.functions.media.Uploads;
 import io.griot.functions.session.SessionAnswers;
 import io.griot.functions.session.SessionStart;
 import java.util.Map;
@@ -24,7 +25,8 @@ final class ApiOperations {
       SessionAnswers answers,
       SessionEnds ends,
       WebhookSettings webhooks,
-      CommandGateway gateway) {
+      CommandGateway gateway,
+      Uploads uploads) {
     return Map.ofEntries(
         entry("ping", call -> pong()),
         entry("openApi", call -> ApiDocs.description(call.request())),
@@ -43,7 +45,8 @@ final class ApiOperations {
         entry("webhookGetOfSession", call -> webhooks.get(WebhookSettings.ofSession(call))),
         entry("webhookSetOfSession", call -> webhooks.set(WebhookSettings.ofSession(call), call)),
         entry("webhookDeleteOfSession", call -> webhooks.delete(WebhookSettings.ofSession(call))),
-        entry("commandGet", call -> command(gateway, call)));
+        entry("commandGet", call -> command(gateway, call)),
+        entry("mediaUpload", call -> uploads.place(call.caller().customer(), call.fields())));
   }
 
   private static Map.Entry<String, ApiOperation> entry(String id, ApiOperation operation) {
@@ -74,7 +77,7 @@ final class ApiOperations {
       case Submission.Pending(CommandId command) ->
           Reply.json(200, Replies.status(command, "pending"));
       case Submission.Ended(CommandId command, Outcome outcome) ->
-          Replies.report(command, outcome, () -> gateway.answerLink(command));
+          Replies.report(command, outcome, gateway.filed(command));
     };
   }
 }

@@ -4,6 +4,7 @@ import io.griot.contract.Names;
 import io.griot.contract.Table;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import software.amazon.awscdk.services.iam.Effect;
 import software.amazon.awscdk.services.iam.IPrincipal;
 import software.amazon.awscdk.services.iam.PolicyDocument;
@@ -20,7 +21,8 @@ final class Permissions {
   private static final String QUEUES_COME_AND_GO =
       "Queues of sessions are made and removed with their sessions; only their prefix is known.";
   private static final String ONE_OBJECT_EACH =
-      "Each command, answer, event and checkpoint is an object of its own; only their prefix is known.";
+      "Each command, answer, event, upload and checkpoint is an object of its own; only their prefix"
+          + " is known.";
 
   private Permissions() {}
 
@@ -56,6 +58,7 @@ final class Permissions {
             "sqs:GetQueueUrl",
             "sqs:SendMessage"),
         allow("StoreLargeCommands", arns.objects(Names.COMMAND_OBJECTS), "s3:PutObject"),
+        allow("SignUploads", arns.objects(Names.MEDIA_OBJECTS), "s3:PutObject"),
         allow("ReadLargeAnswers", arns.objects(Names.ANSWER_OBJECTS), "s3:GetObject"));
   }
 
@@ -112,7 +115,8 @@ final class Permissions {
         allow("ReadWebhooks", arns.table(Table.WEBHOOKS), "dynamodb:GetItem"),
         allow("Events", arns.eventsQueue(), "sqs:GetQueueUrl", "sqs:SendMessage"),
         allow("StoreLargeEvents", arns.objects(Names.EVENT_OBJECTS), "s3:PutObject"),
-        listing(arns.bucket(), Names.CHECKPOINT_OBJECTS),
+        allow("ReadUploads", arns.objects(Names.MEDIA_OBJECTS), "s3:GetObject"),
+        listing(arns.bucket(), Names.CHECKPOINT_OBJECTS, Names.MEDIA_OBJECTS),
         allow("ReadLargeCommands", arns.objects(Names.COMMAND_OBJECTS), "s3:GetObject"),
         allow("StoreLargeAnswers", arns.objects(Names.ANSWER_OBJECTS), "s3:PutObject"));
   }
@@ -168,13 +172,16 @@ final class Permissions {
         .build();
   }
 
-  private static PolicyStatement listing(String bucket, String prefix) {
+  private static PolicyStatement listing(String bucket, String... prefixes) {
     return PolicyStatement.Builder.create()
-        .sid("ListCheckpoints")
+        .sid("List")
         .effect(Effect.ALLOW)
         .actions(List.of("s3:ListBucket"))
         .resources(List.of(bucket))
-        .conditions(Map.of("StringLike", Map.of("s3:prefix", List.of(prefix + "*"))))
+        .conditions(
+            Map.of(
+                "StringLike",
+                Map.of("s3:prefix", Stream.of(prefixes).map(prefix -> prefix + "*").toList())))
         .build();
   }
 }

@@ -2,6 +2,7 @@ package io.griot.infra;
 
 import io.griot.contract.Names;
 import io.griot.contract.Table;
+import io.griot.contract.UploadLimits;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
@@ -29,6 +30,10 @@ public final class StateStack extends Stack {
   /** Longer than the commands are kept, and events tried, that the objects belong to. */
   private static final Duration LARGE_OBJECTS_KEPT = Duration.days(4);
 
+  /** Longer than an upload can be used; S3 counts in whole days. */
+  private static final Duration UPLOADS_KEPT =
+      Duration.days(Math.toIntExact(UploadLimits.USABLE.toDays() + 1));
+
   private final Bucket bucket;
 
   public StateStack(Construct scope, String id, StackProps props, Names names) {
@@ -45,7 +50,7 @@ public final class StateStack extends Stack {
                 + " would cost more than the objects."));
   }
 
-  /** Checkpoints of profiles, large commands, answers and events. */
+  /** Checkpoints of profiles, large commands, answers and events, uploads. */
   public Bucket bucket() {
     return bucket;
   }
@@ -82,9 +87,10 @@ public final class StateStack extends Stack {
         .removalPolicy(RemovalPolicy.RETAIN)
         .lifecycleRules(
             List.of(
-                expiring(Names.COMMAND_OBJECTS),
-                expiring(Names.ANSWER_OBJECTS),
-                expiring(Names.EVENT_OBJECTS),
+                expiring(Names.COMMAND_OBJECTS, LARGE_OBJECTS_KEPT),
+                expiring(Names.ANSWER_OBJECTS, LARGE_OBJECTS_KEPT),
+                expiring(Names.EVENT_OBJECTS, LARGE_OBJECTS_KEPT),
+                expiring(Names.MEDIA_OBJECTS, UPLOADS_KEPT),
                 LifecycleRule.builder()
                     .id("unfinished-uploads")
                     .abortIncompleteMultipartUploadAfter(Duration.days(1))
@@ -92,11 +98,11 @@ public final class StateStack extends Stack {
         .build();
   }
 
-  private static LifecycleRule expiring(String prefix) {
+  private static LifecycleRule expiring(String prefix, Duration kept) {
     return LifecycleRule.builder()
         .id("expire-" + prefix.replace("/", ""))
         .prefix(prefix)
-        .expiration(LARGE_OBJECTS_KEPT)
+        .expiration(kept)
         .build();
   }
 

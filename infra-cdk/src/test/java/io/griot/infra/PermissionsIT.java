@@ -36,6 +36,9 @@ class PermissionsIT {
       Map.ofEntries(
           Map.entry("api logs:CreateLogStream", LAMBDA_LOGS),
           Map.entry("api logs:PutLogEvents", LAMBDA_LOGS),
+          Map.entry(
+              "api s3:PutObject griot-objects/media/*",
+              "The API signs uploads; who gets the link makes them."),
           Map.entry("supervisor logs:CreateLogStream", LAMBDA_LOGS),
           Map.entry("supervisor logs:PutLogEvents", LAMBDA_LOGS),
           Map.entry("webhooks logs:CreateLogStream", LAMBDA_LOGS),

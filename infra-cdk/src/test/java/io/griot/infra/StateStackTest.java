@@ -99,7 +99,10 @@ class StateStackTest {
   @Test
   void largeObjectsExpireAndProfilesDoNot() {
     String rules = template.findResources("AWS::S3::Bucket").values().toString();
-    assertThat(rules).contains("Prefix=commands/").contains("Prefix=answers/");
+    assertThat(rules)
+        .contains("Prefix=commands/")
+        .contains("Prefix=answers/")
+        .contains("Prefix=media/");
     assertThat(rules).doesNotContain("Prefix=profiles/");
   }
 }

@@ -2,12 +2,14 @@ package io.griot.host;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Catalogue;
+import io.griot.contract.CustomerId;
 import io.griot.contract.Operation;
 import io.griot.host.bridge.BridgeScript;
 import io.griot.host.browser.Browsers;
 import io.griot.host.browser.Spawner;
 import io.griot.host.browser.Strays;
 import io.griot.host.command.DynamoCommandStore;
+import io.griot.host.command.LargeAnswers;
 import io.griot.host.command.LargeObjects;
 import io.griot.host.command.OperationTraits;
 import io.griot.host.command.OperationTraits.Need;
@@ -31,6 +33,7 @@ import io.griot.host.profile.S3CheckpointStore;
 import io.griot.host.session.SessionServices;
 import io.griot.host.session.SessionSlots;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -118,10 +121,13 @@ public final class SessionHost implements AutoCloseable {
     Catalogue catalogue = Catalogue.load();
     Function<String, Optional<ObjectNode>> schemas =
         id -> catalogue.operation(id).flatMap(Operation::requestSchema);
-    MediaIntake intake = MediaIntake.of(schemas, folder.media(), config.mediaFromLoopback());
+    Path files = folder.media();
+    MediaIntake intake =
+        MediaIntake.of(schemas, files, config.mediaFromLoopback(), aws.s3(), config.bucket());
     closings.push(intake::close);
-    CommandMedia media = FittingMedia.of(intake, schemas, spawner, config.ffmpeg());
-    SessionServices services = services(aws, folder, browsers, catalogue, media);
+    Function<CustomerId, CommandMedia> media =
+        FittingMedia.of(intake::of, schemas, spawner, config.ffmpeg());
+    SessionServices services = services(aws, folder, browsers, catalogue, media, files);
     LeaseTaker taker =
         new LeaseTaker(
             services.leases(),
@@ -149,7 +155,8 @@ public final class SessionHost implements AutoCloseable {
       DataFolder folder,
       Browsers browsers,
       Catalogue catalogue,
-      CommandMedia media) {
+      Function<CustomerId, CommandMedia> media,
+      Path files) {
     Tally tally = new Tally();
     LargeObjects objects = new S3LargeObjects(aws.s3(), config.bucket());
     Wishes wishes = new DynamoWishes(aws.dynamoDb(), config.names(), System::nanoTime);
@@ -171,6 +178,7 @@ public final class SessionHost implements AutoCloseable {
         BridgeScript.packaged(),
         operations(catalogue),
         media,
+        new LargeAnswers(objects, files),
         events,
         new MediaEvents(wishes),
         config.pages(),

@@ -1,5 +1,6 @@
 package io.griot.functions.aws;
 
+import io.griot.contract.AnswerFile;
 import io.griot.contract.Command;
 import io.griot.contract.CommandId;
 import io.griot.contract.CommandItem;
@@ -171,6 +172,14 @@ public final class CommandStore implements Commands {
     Duration pageTime = Duration.ofNanos(Math.round(millis * 1e6));
     return item.optionalText(CommandItem.ANSWER)
         .<Ending>map(answer -> new Ending.Answered(answer, pageTime))
-        .orElseGet(() -> new Ending.AnsweredElsewhere(item.text(CommandItem.ANSWER_REF), pageTime));
+        .orElseGet(() ->
+            new Ending.AnsweredElsewhere(item.text(CommandItem.ANSWER_REF), file(item), pageTime));
+  }
+
+  private static AnswerFile file(Item item) {
+    return new AnswerFile(
+        item.optionalText(CommandItem.ANSWER_TYPE).orElse(AnswerFile.JSON),
+        item.optionalText(CommandItem.ANSWER_DISPOSITION),
+        item.number(CommandItem.ANSWER_BYTES).map(Double::longValue).orElse(0L));
   }
 }

@@ -14,7 +14,8 @@ import io.griot.contract.Names;
 import io.griot.contract.Operation;
 import io.griot.contract.Outcome;
 import io.griot.functions.http.ApiFailure;
-import java.net.URI;
+import io.griot.functions.http.FiledAnswer;
+import io.griot.functions.http.Reply;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -114,9 +115,10 @@ public final class CommandGateway {
         .map(command -> command.ending().isPresent() ? ended(command) : new Submission.Pending(id));
   }
 
-  /** Where a large answer can be had by who has the link, for an hour. */
-  public URI answerLink(CommandId command) {
-    return objects.link(Names.answerObject(command));
+  /** An answer that is an object of its own. */
+  public FiledAnswer filed(CommandId command) {
+    String key = Names.answerObject(command);
+    return new FiledAnswer(() -> objects.bytes(key), () -> objects.link(key));
   }
 
   private Command command(Order order) {
@@ -149,8 +151,10 @@ public final class CommandGateway {
         switch (command.ending().orElseThrow()) {
           case StoredCommand.Ending.Answered(String answer, Duration pageTime) ->
               new Outcome.Succeeded(Json.readObject(answer), pageTime);
-          case StoredCommand.Ending.AnsweredElsewhere(String key, Duration pageTime) ->
-              fetched(command.id(), key, pageTime);
+          case StoredCommand.Ending.AnsweredElsewhere(var key, var file, var pageTime) ->
+              file.isJson() && file.bytes() <= Reply.MAX_PAYLOAD_BYTES
+                  ? fetched(command.id(), key, pageTime)
+                  : new Outcome.Filed(file, pageTime);
           case StoredCommand.Ending.Failed(FailureCode code, String detail) ->
               new Outcome.Failed(code, detail);
         };

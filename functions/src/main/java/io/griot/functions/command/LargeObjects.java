@@ -10,6 +10,9 @@ public interface LargeObjects {
   /** The text; empty when there is no such object (any more). */
   Optional<String> get(String key);
 
+  /** The bytes; empty when there is no such object (any more). */
+  Optional<byte[]> bytes(String key);
+
   /** An address where whoever has it can get the object, for an hour. */
   URI link(String key);
 }

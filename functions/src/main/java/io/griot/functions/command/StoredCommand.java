@@ -1,5 +1,6 @@
 package io.griot.functions.command;
 
+import io.griot.contract.AnswerFile;
 import io.griot.contract.CommandId;
 import io.griot.contract.CustomerId;
 import io.griot.contract.FailureCode;
@@ -24,8 +25,9 @@ public record StoredCommand(
     /** With an answer, here. */
     record Answered(String answer, Duration pageTime) implements Ending {}
 
-    /** With an answer too large for here: an S3 key. */
-    record AnsweredElsewhere(String objectKey, Duration pageTime) implements Ending {}
+    /** With an answer that is an S3 object: too large for here, or no JSON. */
+    record AnsweredElsewhere(String objectKey, AnswerFile file, Duration pageTime)
+        implements Ending {}
 
     /** Without. */
     record Failed(FailureCode code, String detail) implements Ending {}

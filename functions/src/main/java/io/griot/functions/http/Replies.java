@@ -1,6 +1,7 @@
 package io.griot.functions.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.AnswerFile;
 import io.griot.contract.CommandId;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Json;
@@ -8,7 +9,6 @@ import io.griot.contract.Outcome;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.function.Supplier;
 
 /** The one place where outcomes and failures become HTTP. */
 public final class Replies {
@@ -17,17 +17,33 @@ public final class Replies {
   /**
    * The answer to a command that ended.
    *
-   * @param link to an answer that is too large for here: a client that follows redirects gets it
+   * @param filed its answer, if that is an object. To one that is too large for here there is a
+   *     link: a client that follows redirects gets it
    */
-  public static Reply of(Outcome outcome, Supplier<URI> link) {
+  public static Reply of(Outcome outcome, FiledAnswer filed) {
     return switch (outcome) {
       case Outcome.Succeeded(ObjectNode answer, Duration pageTime) -> {
         Reply whole = Reply.json(200, answer);
-        yield (whole.fits() ? whole : elsewhere(link.get()))
-            .with("Server-Timing", timing(pageTime));
+        yield timed(whole.fits() ? whole : elsewhere(filed.link().get()), pageTime);
       }
+      case Outcome.Filed(AnswerFile file, Duration pageTime) -> timed(file(file, filed), pageTime);
       case Outcome.Failed(FailureCode code, String detail) -> failure(code, text(code, detail));
     };
+  }
+
+  private static Reply file(AnswerFile file, FiledAnswer filed) {
+    if (file.isJson() || !Reply.fitsAsBytes(file.bytes())) {
+      return elsewhere(filed.link().get());
+    }
+    return filed
+        .bytes()
+        .get()
+        .map(bytes -> Reply.file(file, bytes))
+        .orElseGet(() -> failure(FailureCode.INTERNAL, FailureCode.INTERNAL.text()));
+  }
+
+  private static Reply timed(Reply reply, Duration pageTime) {
+    return reply.with("Server-Timing", timing(pageTime));
   }
 
   private static Reply elsewhere(URI link) {
@@ -40,20 +56,26 @@ public final class Replies {
    * What {@code /commands/{commandId}} answers for one that ended: how it would have answered, or
    * where a large answer is.
    */
-  public static Reply report(CommandId command, Outcome outcome, Supplier<URI> link) {
+  public static Reply report(CommandId command, Outcome outcome, FiledAnswer filed) {
     return switch (outcome) {
       case Outcome.Succeeded(ObjectNode answer, Duration pageTime) -> {
         ObjectNode report = status(command, "succeeded").put("answerStatus", 200);
         Reply whole = Reply.json(200, report.deepCopy().set("answer", answer));
-        yield whole.fits()
-            ? whole
-            : Reply.json(200, report.put("answerUrl", link.get().toString()));
+        yield whole.fits() ? whole : Reply.json(200, report.put("answerUrl", link(filed)));
       }
+      case Outcome.Filed _ ->
+          Reply.json(
+              200,
+              status(command, "succeeded").put("answerStatus", 200).put("answerUrl", link(filed)));
       case Outcome.Failed(FailureCode code, String detail) -> {
         ObjectNode report = status(command, "failed").put("answerStatus", code.httpStatus());
         yield Reply.json(200, report.set("answer", error(text(code, detail))));
       }
     };
+  }
+
+  private static String link(FiledAnswer filed) {
+    return filed.link().get().toString();
   }
 
   public static Reply of(ApiFailure failure) {

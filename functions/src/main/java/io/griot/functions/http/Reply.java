@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.AnswerFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -40,6 +41,12 @@ public record Reply(int status, Map<String, String> headers, byte[] body, boolea
     return of(200, "image/png", picture, false);
   }
 
+  /** A file as it is, and as it says: browsers may not guess. */
+  public static Reply file(AnswerFile file, byte[] bytes) {
+    Reply reply = of(200, file.mimetype(), bytes, false).with("X-Content-Type-Options", "nosniff");
+    return file.disposition().map(value -> reply.with("Content-Disposition", value)).orElse(reply);
+  }
+
   /** What is the same for everybody until the next release: it may be kept for an hour. */
   public static Reply asset(String type, byte[] body) {
     return of(200, type, body, true)
@@ -73,10 +80,15 @@ public record Reply(int status, Map<String, String> headers, byte[] body, boolea
     return new Reply(status, more, body, text);
   }
 
+  /** Whether API Gateway can be given so many bytes that are no text. */
+  static boolean fitsAsBytes(long bytes) {
+    return (bytes + 2) / 3 * 4 <= MAX_PAYLOAD_BYTES;
+  }
+
   /** Whether API Gateway can be given it: in the Lambda's JSON, quotes cost a byte more. */
   public boolean fits() {
     if (!text) {
-      return (body.length + 2L) / 3 * 4 <= MAX_PAYLOAD_BYTES;
+      return fitsAsBytes(body.length);
     }
     long bytes = body.length;
     for (byte b : body) {

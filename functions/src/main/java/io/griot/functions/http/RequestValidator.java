@@ -121,6 +121,7 @@ public final class RequestValidator {
       case "minLength" -> wanted.asInt() == 1 ? "must not be empty" : "is too short";
       case "maxLength" -> "must have at most " + wanted.asText() + " characters";
       case "minimum" -> "must be at least " + wanted.asText();
+      case "maximum" -> "must be at most " + wanted.asText();
       default -> "is not as described";
     };
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.AnswerFile;
 import io.griot.contract.Catalogue;
 import io.griot.contract.Command;
 import io.griot.contract.CommandId;
@@ -19,6 +20,7 @@ import io.griot.contract.SessionId;
 import io.griot.functions.command.StoredCommand.Ending;
 import io.griot.functions.http.ApiFailure;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -144,7 +146,10 @@ class CommandGatewayTest {
   @Test
   void fetchesALargeAnswer() {
     objects.stored.put("answers/1", "{\"success\":true,\"large\":1}");
-    post.onSend = id -> commands.end(id, new Ending.AnsweredElsewhere("answers/1", Duration.ZERO));
+    post.onSend =
+        id ->
+            commands.end(
+                id, new Ending.AnsweredElsewhere("answers/1", AnswerFile.json(26), Duration.ZERO));
 
     Submission submission = gateway.submit(order("hello", Optional.empty()), soon());
 
@@ -156,6 +161,19 @@ class CommandGatewayTest {
                     .isInstanceOfSatisfying(
                         Outcome.Succeeded.class,
                         outcome -> assertThat(outcome.answer().path("large").asInt()).isOne()));
+  }
+
+  @Test
+  void doesNotFetchAnAnswerThatTheApiCannotGive() {
+    AnswerFile file = AnswerFile.json(80_000_000);
+    post.onSend =
+        id -> commands.end(id, new Ending.AnsweredElsewhere("answers/1", file, Duration.ZERO));
+
+    Submission submission = gateway.submit(order("hello", Optional.empty()), soon());
+
+    assertThat(submission)
+        .isEqualTo(
+            new Submission.Ended(submission.command(), new Outcome.Filed(file, Duration.ZERO)));
   }
 
   @Test
@@ -213,6 +231,11 @@ class CommandGatewayTest {
     @Override
     public Optional<String> get(String key) {
       return Optional.ofNullable(stored.get(key));
+    }
+
+    @Override
+    public Optional<byte[]> bytes(String key) {
+      return get(key).map(text -> text.getBytes(StandardCharsets.UTF_8));
     }
   }
 }

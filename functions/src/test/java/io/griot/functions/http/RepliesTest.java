@@ -4,24 +4,28 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.AnswerFile;
 import io.griot.contract.CommandId;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Json;
 import io.griot.contract.Outcome;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RepliesTest {
   private static final URI LINK = URI.create("https://s3.example/answers/1?signature=x");
+  private static final byte[] BYTES = {1, 2, 3};
+  private static final FiledAnswer FILED = new FiledAnswer(() -> Optional.of(BYTES), () -> LINK);
   private static final CommandId COMMAND = new CommandId("a".repeat(26));
 
   @Test
   void answersASuccessAsItIsWithThePagesTime() {
     Reply reply =
-        Replies.of(new Outcome.Succeeded(answer("x"), Duration.ofNanos(12_340_000)), () -> LINK);
+        Replies.of(new Outcome.Succeeded(answer("x"), Duration.ofNanos(12_340_000)), FILED);
 
     assertThat(reply.status()).isEqualTo(200);
     assertThat(text(reply)).isEqualTo("{\"success\":true,\"text\":\"x\"}");
@@ -32,7 +36,7 @@ class RepliesTest {
   @ParameterizedTest
   @EnumSource(FailureCode.class)
   void answersEveryFailureWithItsStatusAndText(FailureCode code) {
-    Reply reply = Replies.of(new Outcome.Failed(code), () -> LINK);
+    Reply reply = Replies.of(new Outcome.Failed(code), FILED);
 
     assertThat(reply.status()).isEqualTo(code.httpStatus());
     assertThat(text(reply))
@@ -42,7 +46,7 @@ class RepliesTest {
   @Test
   void prefersAFailuresDetailToItsCode() {
     Reply reply =
-        Replies.of(new Outcome.Failed(FailureCode.INVALID_FIELD, "chatId: is no chat"), () -> LINK);
+        Replies.of(new Outcome.Failed(FailureCode.INVALID_FIELD, "chatId: is no chat"), FILED);
 
     assertThat(text(reply)).isEqualTo("{\"success\":false,\"error\":\"chatId: is no chat\"}");
   }
@@ -67,8 +71,8 @@ class RepliesTest {
   void leadsToAnAnswerThatIsTooLarge() {
     Outcome large = new Outcome.Succeeded(answer("x".repeat(6_000_000)), Duration.ZERO);
 
-    Reply reply = Replies.of(large, () -> LINK);
-    Reply report = Replies.report(COMMAND, large, () -> LINK);
+    Reply reply = Replies.of(large, FILED);
+    Reply report = Replies.report(COMMAND, large, FILED);
 
     assertThat(reply.status()).isEqualTo(303);
     assertThat(reply.headers()).containsEntry("Location", LINK.toString());
@@ -78,9 +82,48 @@ class RepliesTest {
   }
 
   @Test
+  void answersAFileAsItIs() {
+    AnswerFile file = AnswerFile.attachment("image/png", Optional.of("été 1.png"), BYTES.length);
+
+    Reply reply = Replies.of(new Outcome.Filed(file, Duration.ZERO), FILED);
+
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.text()).isFalse();
+    assertThat(reply.body()).isEqualTo(BYTES);
+    assertThat(reply.headers())
+        .containsEntry("Content-Type", "image/png")
+        .containsEntry(
+            "Content-Disposition",
+            "attachment; filename=%C3%A9t%C3%A9%201.png; filename*=UTF-8''%C3%A9t%C3%A9%201.png");
+  }
+
+  @Test
+  void doesNotTrustAFilesOwnType() {
+    AnswerFile file = AnswerFile.attachment("text/html\r\nX: y", Optional.empty(), 1);
+
+    assertThat(file.mimetype()).isEqualTo("application/octet-stream");
+    assertThat(file.disposition()).contains("attachment");
+  }
+
+  @Test
+  void leadsToAFileThatIsTooLargeWithoutReadingIt() {
+    Outcome large =
+        new Outcome.Filed(
+            AnswerFile.attachment("video/mp4", Optional.empty(), 60_000_000), Duration.ZERO);
+    FiledAnswer unread =
+        new FiledAnswer(
+            () -> {
+              throw new AssertionError("read");
+            },
+            () -> LINK);
+
+    assertThat(Replies.of(large, unread).status()).isEqualTo(303);
+    assertThat(text(Replies.report(COMMAND, large, unread))).contains(LINK.toString());
+  }
+
+  @Test
   void reportsAFailureOfACommandWithoutFailingItself() {
-    Reply reply =
-        Replies.report(COMMAND, new Outcome.Failed(FailureCode.MESSAGE_NOT_FOUND), () -> LINK);
+    Reply reply = Replies.report(COMMAND, new Outcome.Failed(FailureCode.MESSAGE_NOT_FOUND), FILED);
 
     assertThat(reply.status()).isEqualTo(200);
     ObjectNode body = Json.readObject(text(reply));
@@ -94,7 +137,7 @@ class RepliesTest {
   }
 
   private static String error(FailureCode code, String detail) {
-    Reply reply = Replies.of(new Outcome.Failed(code, detail), () -> LINK);
+    Reply reply = Replies.of(new Outcome.Failed(code, detail), FILED);
     return Json.readObject(text(reply)).path("error").asText();
   }
 

@@ -233,6 +233,11 @@ class BatchTest {
     }
 
     @Override
+    public Optional<byte[]> bytes(String key) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public URI link(String key) {
       throw new UnsupportedOperationException();
     }

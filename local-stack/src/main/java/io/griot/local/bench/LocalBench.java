@@ -242,6 +242,22 @@ final class LocalBench implements AutoCloseable {
         report.row("  WhatsApp's page", times.page().summary());
       }
     }
+    growth(lists);
+  }
+
+  /** What whole lists leave behind in the browser, on their way out of it. */
+  private void growth(Traffic lists) {
+    double before = browsersMb();
+    lists.get("/client/getContacts/", "", 2 * LISTS);
+    report.row(
+        "browser's growth over %d whole lists of contacts (PSS)".formatted(2 * LISTS),
+        "%.0f MB".formatted(browsersMb() - before));
+  }
+
+  private double browsersMb() {
+    return BrowserProcesses.withProfileUnder(folder).stream()
+        .mapToDouble(ProcessMemory::treeMb)
+        .sum();
   }
 
   /** Weighs the Lambda and starts it cold, against this stack's tables. */

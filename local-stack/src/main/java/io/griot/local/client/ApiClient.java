@@ -3,6 +3,7 @@ package io.griot.local.client;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Json;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -67,6 +68,11 @@ public final class ApiClient implements AutoCloseable {
         page.find()
             ? Duration.ofNanos(Math.round(Double.parseDouble(page.group(1)) * 1e6))
             : Duration.ZERO);
+  }
+
+  /** A request whose answer may be a file. */
+  public HttpResponse<byte[]> file(String method, String path, @Nullable String body) {
+    return http.sendForBytes(method, path, body, Map.of("x-api-key", key));
   }
 
   /** The body of a text message for {@code client/sendMessage}. */

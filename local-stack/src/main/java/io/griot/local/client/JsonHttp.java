@@ -33,6 +33,25 @@ final class JsonHttp implements AutoCloseable {
   }
 
   Response send(String method, String path, @Nullable String body, Map<String, String> headers) {
+    long began = System.nanoTime();
+    HttpResponse<String> response =
+        exchange(method, path, body, headers, HttpResponse.BodyHandlers.ofString());
+    return new Response(
+        response.statusCode(), response, Duration.ofNanos(System.nanoTime() - began));
+  }
+
+  /** The same for an answer that is no text. */
+  HttpResponse<byte[]> sendForBytes(
+      String method, String path, @Nullable String body, Map<String, String> headers) {
+    return exchange(method, path, body, headers, HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  private <T> HttpResponse<T> exchange(
+      String method,
+      String path,
+      @Nullable String body,
+      Map<String, String> headers,
+      HttpResponse.BodyHandler<T> handler) {
     HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(DEADLINE);
     headers.forEach(request::header);
     if (body == null) {
@@ -43,12 +62,8 @@ final class JsonHttp implements AutoCloseable {
         request.header("content-type", "application/json");
       }
     }
-    long began = System.nanoTime();
     try {
-      HttpResponse<String> response =
-          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      return new Response(
-          response.statusCode(), response, Duration.ofNanos(System.nanoTime() - began));
+      return http.send(request.build(), handler);
     } catch (IOException e) {
       throw new IllegalStateException("no answer from " + method + " " + path, e);
     } catch (InterruptedException e) {

@@ -5,18 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import io.griot.contract.FailureCode;
-import io.griot.contract.Json;
-import io.griot.local.client.ApiClient.Answer;
 import io.griot.local.client.Phone;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -186,81 +179,6 @@ class MediaContractE2E {
     assertThat(error).isEqualTo("content.data: must be base64");
   }
 
-  @Test
-  @Exercises("messageDownloadMedia")
-  void downloadsWhatCame(Stage stage) {
-    Phone writer = stage.newPhone("Sends files");
-    byte[] small = SampleFiles.noise(2_000);
-    // Above what a queue or a table holds: the answer goes through S3.
-    byte[] large = SampleFiles.noise(2_000_000);
-
-    JsonNode first = writer.sendFile(stage.shop.lid(), small, "image/jpeg", "?caption=Mine");
-    JsonNode second =
-        writer.sendFile(stage.shop.lid(), large, "application/zip", "?filename=all.zip");
-
-    JsonNode image = download(stage, writer, first);
-    assertThat(image.path("mimetype").asText()).isEqualTo("image/jpeg");
-    assertThat(bytes(image)).isEqualTo(small);
-    JsonNode archive = download(stage, writer, second);
-    assertThat(archive.path("filename").asText()).isEqualTo("all.zip");
-    assertThat(archive.path("filesize").asInt()).isEqualTo(large.length);
-    assertThat(bytes(archive)).isEqualTo(large);
-  }
-
-  @Test
-  @Exercises("messageDownloadMedia")
-  void leadsToAnAnswerThatIsTooLargeForTheApi(Stage stage) throws Exception {
-    Phone writer = stage.newPhone("Sends a large file");
-    byte[] large = SampleFiles.noise(5_000_000);
-    JsonNode sent = writer.sendFile(stage.shop.lid(), large, "video/mp4", "?type=document");
-    String id = sent.path("id").asText();
-    awaitArrival(stage, writer, id);
-
-    Answer answer =
-        stage.send(
-            Documented.operation("messageDownloadMedia"),
-            Stage.fields(Map.of("chatId", writer.id(), "messageId", id)));
-
-    assertThat(answer.status()).isEqualTo(303);
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      URI link = URI.create(answer.location().orElseThrow());
-      String body = http.send(HttpRequest.newBuilder(link).build(), BodyHandlers.ofString()).body();
-      assertThat(bytes(Json.readObject(body).path("messageMedia"))).isEqualTo(large);
-    }
-  }
-
-  @Test
-  @Exercises("messageDownloadMedia")
-  void answersWithoutMediaWhereThereIsNone(Stage stage) {
-    Phone writer = stage.newPhone("No files");
-    String text = writer.write(stage.shop.lid(), "Only words");
-    JsonNode gone =
-        writer.sendFile(stage.shop.lid(), SampleFiles.noise(100), "application/zip", "");
-    writer.forgetFile(gone);
-    awaitArrival(stage, writer, gone.path("id").asText());
-
-    for (String id : new String[] {text, gone.path("id").asText()}) {
-      JsonNode answer =
-          stage.call("messageDownloadMedia", Map.of("chatId", writer.id(), "messageId", id));
-      assertThat(answer.has("messageMedia")).isFalse();
-    }
-  }
-
-  @Test
-  @Exercises(
-      value = "messageDownloadMedia",
-      failures = {FailureCode.CHAT_NOT_FOUND, FailureCode.MESSAGE_NOT_FOUND})
-  void downloadsNothingFromNobody(Stage stage) {
-    stage.fails(
-        "messageDownloadMedia",
-        FailureCode.MESSAGE_NOT_FOUND,
-        Map.of("chatId", stage.customer.id(), "messageId", "3EB0NOTTHERE"));
-    stage.fails(
-        "messageDownloadMedia",
-        FailureCode.CHAT_NOT_FOUND,
-        Map.of("chatId", "999999999@c.us", "messageId", "3EB0NOTTHERE"));
-  }
-
   private static Map<String, Object> media(String mimetype, byte[] bytes) {
     return Map.of("mimetype", mimetype, "data", SampleFiles.base64(bytes));
   }
@@ -286,28 +204,5 @@ class MediaContractE2E {
     JsonNode shown = reader.conversation(stage.shop.lid()).getLast();
     assertThat(shown.path("id")).isEqualTo(message.at("/id/id"));
     return shown;
-  }
-
-  private static JsonNode download(Stage stage, Phone writer, JsonNode message) {
-    String id = message.path("id").asText();
-    awaitArrival(stage, writer, id);
-    return stage
-        .call("messageDownloadMedia", Map.of("chatId", writer.id(), "messageId", id))
-        .path("messageMedia");
-  }
-
-  private static void awaitArrival(Stage stage, Phone writer, String id) {
-    Map<String, ?> latest = Map.of("chatId", writer.lid(), "searchOptions", Map.of("limit", 10));
-    Stage.patiently()
-        .until(() ->
-            stage
-                .call("chatFetchMessages", latest)
-                .path("messages")
-                .valueStream()
-                .anyMatch(message -> message.at("/id/id").asText().equals(id)));
-  }
-
-  private static byte[] bytes(JsonNode media) {
-    return Base64.getDecoder().decode(media.path("data").asText());
   }
 }

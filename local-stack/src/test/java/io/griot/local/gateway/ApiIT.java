@@ -276,7 +276,9 @@ class ApiIT {
                 .build());
 
     assertThat(refused.statusCode()).isEqualTo(413);
-    assertThat(refused.body()).isEqualTo("{\"success\":false,\"error\":\"body_too_large\"}");
+    assertThat(refused.body())
+        .isEqualTo(
+            "{\"success\":false,\"error\":\"%s\"}".formatted(FailureCode.BODY_TOO_LARGE.text()));
   }
 
   @Test

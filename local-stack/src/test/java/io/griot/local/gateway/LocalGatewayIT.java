@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.griot.contract.FailureCode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -72,8 +73,8 @@ class LocalGatewayIT {
   @Test
   void refusesWhatIsTooLargeAndNeverInvokes() throws Exception {
     try (LocalGateway gateway = gateway(answering("{}", false))) {
-      assertAnswer(post(gateway, "x".repeat(101)), 413, "body_too_large");
-      assertAnswer(post(gateway, "\"".repeat(70)), 413, "body_too_large");
+      assertAnswer(post(gateway, "x".repeat(101)), 413, FailureCode.BODY_TOO_LARGE.text());
+      assertAnswer(post(gateway, "\"".repeat(70)), 413, FailureCode.BODY_TOO_LARGE.text());
     }
     assertThat(seen.get()).isNull();
   }

@@ -144,6 +144,8 @@ public final class StandInHost implements AutoCloseable {
           end.put(CommandItem.ANSWER, AttributeValue.fromS(text));
         }
       }
+      case Outcome.Filed filed ->
+          throw new AssertionError("a stand-in has no files: " + filed.file());
       case Outcome.Failed(FailureCode code, String detail) -> {
         end.put(CommandItem.STATUS, AttributeValue.fromS("FAILED"));
         end.put(CommandItem.FAILURE, AttributeValue.fromS(code.name()));

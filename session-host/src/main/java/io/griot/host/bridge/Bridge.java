@@ -3,16 +3,20 @@ package io.griot.host.bridge;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Command;
+import io.griot.contract.CommandId;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Json;
 import io.griot.host.browser.Page;
 import io.griot.host.browser.PageGoneException;
+import io.griot.host.browser.PageScriptException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +41,7 @@ public final class Bridge {
       async (operation, args, ids) => {
         const griot = window.__griot;
         if (griot === undefined) return '{"absent":true}';
-        return griot.callText(operation, JSON.parse(args), JSON.parse(ids));
+        return griot.callText(operation, args, JSON.parse(ids));
       }\
       """;
 
@@ -48,6 +52,20 @@ public final class Bridge {
         return griot === undefined ? 'absent' : griot.fileChooser(commandId);
       }\
       """;
+
+  private static final String LEAVE_ARGUMENTS =
+      "(commandId, args) => window.__griot?.leaveArguments(commandId, args)";
+
+  private static final String SLICE =
+      "(commandId, from, to) => window.__griot.slice(commandId, from, to)";
+
+  private static final String DROP = "(commandId) => window.__griot?.drop(commandId)";
+
+  /** Longer arguments, in characters, do not go by BiDi. */
+  private static final int MAX_BIDI_TEXT = 100_000;
+
+  /** Of three bytes, so that each slice's base64 is whole. Larger ones are not faster. */
+  private static final int SLICE_BYTES = 768 * 1024;
 
   private static final String PULSE =
       """
@@ -130,8 +148,12 @@ public final class Bridge {
             .put("commandId", command.id().value())
             .put("messageId", command.id().messageId())
             .toString();
+    Optional<String> arguments = arguments(command);
+    if (arguments.isEmpty()) {
+      return new CallResult.NotCalled("the page did not take the command's arguments");
+    }
     CompletableFuture<String> answer =
-        page.call(CALL, List.of(command.operation(), command.arguments().toString(), ids));
+        page.call(CALL, List.of(command.operation(), arguments.get(), ids));
     try {
       return result(Json.readObject(answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS)));
     } catch (TimeoutException e) {
@@ -142,6 +164,53 @@ public final class Bridge {
     } catch (IllegalArgumentException e) {
       log.warn("command {}: the bridge's answer is no result", command.id());
       return new CallResult.Lost("the bridge's answer is no result");
+    }
+  }
+
+  /** What goes by BiDi: nothing when the page has them already; empty when it did not take them. */
+  private Optional<String> arguments(Command command) {
+    String text = command.arguments().toString();
+    if (text.length() <= MAX_BIDI_TEXT) {
+      return Optional.of(text);
+    }
+    try {
+      page.callDirectly(LEAVE_ARGUMENTS, List.of(command.id().value(), text));
+      return Optional.of("");
+    } catch (PageGoneException | PageScriptException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Takes what the page kept of a command's answer, which it then forgets.
+   *
+   * @param bytes as it said
+   * @return false when the page went meanwhile
+   * @throws IOException when {@code to} cannot be written
+   */
+  public boolean take(CommandId command, long bytes, OutputStream to) throws IOException {
+    String id = command.value();
+    try {
+      for (long from = 0; from < bytes; from += SLICE_BYTES) {
+        long end = Math.min(bytes, from + SLICE_BYTES);
+        byte[] slice = Base64.getDecoder().decode(page.callDirectly(SLICE, List.of(id, from, end)));
+        to.write(slice);
+      }
+      page.callDirectly(DROP, List.of(id));
+      return true;
+    } catch (PageGoneException | PageScriptException e) {
+      return false;
+    }
+  }
+
+  /** What the page shows, as a PNG; empty when it does not say so within the deadline. */
+  public Optional<byte[]> screenshot(Duration deadline) throws InterruptedException {
+    CompletableFuture<byte[]> picture = page.screenshot();
+    try {
+      return Optional.of(picture.get(deadline.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException | ExecutionException e) {
+      picture.cancel(false);
+      return Optional.empty();
     }
   }
 
@@ -187,9 +256,17 @@ public final class Bridge {
     if (tree.path("absent").asBoolean()) {
       return new CallResult.NotCalled("the bridge is not in the page");
     }
+    Duration pageTime = Duration.ofNanos(Math.round(tree.path("pageMs").asDouble() * 1000) * 1000);
     if (tree.path("ok").asBoolean() && tree.get("answer") instanceof ObjectNode answer) {
-      long micros = Math.round(tree.path("pageMs").asDouble() * 1000);
-      return new CallResult.Answered(answer, Duration.ofNanos(micros * 1000));
+      return new CallResult.Answered(answer, pageTime);
+    }
+    if (tree.path("ok").asBoolean() && tree.get("kept") instanceof ObjectNode kept) {
+      return new CallResult.Kept(
+          kept.path("isJson").asBoolean(),
+          kept.path("bytes").asLong(),
+          kept.path("mimetype").asText(),
+          Optional.of(kept.path("filename").asText()).filter(name -> !name.isEmpty()),
+          pageTime);
     }
     return new CallResult.Refused(code(tree.path("code").asText()), tree.path("detail").asText(""));
   }

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +34,14 @@ import org.openqa.selenium.remote.http.HttpClient;
 final class BiDiPage implements Page, AutoCloseable {
   private static final String CHANNEL = "griot";
 
+  /** What chromedriver calls the page in which it turns BiDi into the browser's own protocol. */
+  private static final String MAPPER = "BiDi-CDP Mapper";
+
+  /** Without it the mapper writes nothing down: it looks for it each time. */
+  private static final String FORGET_LOG = "document.getElementById('logs')?.remove()";
+
   private final BiDi biDi;
+  private final DirectCalls direct;
   private final Connection connection;
   private final String context;
   private final Map<Long, CompletableFuture<String>> calls = new ConcurrentHashMap<>();
@@ -42,10 +51,12 @@ final class BiDiPage implements Page, AutoCloseable {
   /**
    * Connects.
    *
+   * @param direct the same page past BiDi
    * @param context the BiDi id of the browser's one top-level browsing context
    * @param deadline of the connecting, and of each step of preparing the page
    */
-  BiDiPage(URI webSocket, String context, Duration deadline) {
+  BiDiPage(DirectCalls direct, URI webSocket, String context, Duration deadline) {
+    this.direct = direct;
     ClientConfig config =
         ClientConfig.defaultConfig().baseUri(webSocket).connectionTimeout(deadline);
     HttpClient client = HttpClient.Factory.createDefault().createClient(config);
@@ -59,17 +70,56 @@ final class BiDiPage implements Page, AutoCloseable {
     prepare(() -> {
       Object session =
           biDi.send(command("goog:cdp.getSession", Map.of("context", context))).get("session");
-      biDi.send(
-          command(
-              "goog:cdp.sendCommand",
-              Map.of(
-                  "method",
-                  "Emulation.setUserAgentOverride",
-                  "session",
-                  String.valueOf(session),
-                  "params",
-                  map(userAgent.override()))));
+      cdp("Emulation.setUserAgentOverride", map(userAgent.override()), String.valueOf(session));
     });
+  }
+
+  /**
+   * Has chromedriver's mapper not write down what passes through it. It would keep the last 400
+   * messages laid out on its own, unseen page, at some forty times their size.
+   */
+  void forgetLog() throws IOException {
+    prepare(() -> {
+      if (cdp("Target.getTargets", Map.of()).get("targetInfos") instanceof List<?> targets) {
+        for (Object target : targets) {
+          if (target instanceof Map<?, ?> info && MAPPER.equals(info.get("title"))) {
+            forgetLogOf(String.valueOf(info.get("targetId")));
+          }
+        }
+      }
+    });
+  }
+
+  // Nested, not flat: the mapper knows nothing of sessions that it did not open itself.
+  private void forgetLogOf(String target) {
+    Object session =
+        cdp("Target.attachToTarget", Map.of("targetId", target, "flatten", false)).get("sessionId");
+    String evaluate =
+        new Json()
+            .toJson(
+                Map.of(
+                    "id",
+                    1,
+                    "method",
+                    "Runtime.evaluate",
+                    "params",
+                    Map.of("expression", FORGET_LOG)));
+    cdp(
+        "Target.sendMessageToTarget",
+        Map.of("sessionId", String.valueOf(session), "message", evaluate));
+    cdp("Target.detachFromTarget", Map.of("sessionId", String.valueOf(session)));
+  }
+
+  private Map<?, ?> cdp(
+      String method, Map<String, ? extends @Nullable Object> parameters, String... session) {
+    Map<String, @Nullable Object> all = new HashMap<>();
+    all.put("method", method);
+    all.put("params", parameters);
+    for (String id : session) {
+      all.put("session", id);
+    }
+    Object result = biDi.send(command("goog:cdp.sendCommand", all)).get("result");
+    return result instanceof Map<?, ?> map ? map : Map.of();
   }
 
   @Override
@@ -147,6 +197,28 @@ final class BiDiPage implements Page, AutoCloseable {
           }
         },
         result);
+  }
+
+  @Override
+  public String callDirectly(String function, List<?> arguments)
+      throws PageGoneException, PageScriptException {
+    return direct.call(function, arguments);
+  }
+
+  @Override
+  public CompletableFuture<byte[]> screenshot() {
+    return tracked(result ->
+            send(
+                command("browsingContext.captureScreenshot", Map.of("context", context)),
+                (answer, failure) -> {
+                  if (answer == null) {
+                    complete(result, null, failure);
+                  } else {
+                    result.complete(String.valueOf(answer.get("data")));
+                  }
+                },
+                result))
+        .thenApply(data -> Base64.getDecoder().decode(data));
   }
 
   private CompletableFuture<String> tracked(Consumer<CompletableFuture<String>> start) {

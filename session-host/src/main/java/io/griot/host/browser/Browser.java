@@ -1,24 +1,26 @@
 package io.griot.host.browser;
 
 import java.io.IOException;
-import java.net.MalformedURLException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.remote.HttpCommandExecutor;
 import org.openqa.selenium.remote.RemoteWebDriver;
-import org.openqa.selenium.remote.http.ClientConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One running Chromium on one profile, with one page. Close it when done: {@link #close} lets it
  * write its profile, {@link #kill} does not. Thread-safe.
  */
 public final class Browser implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Browser.class);
   private static final Duration QUIT_PATIENCE = Duration.ofSeconds(5);
 
   private final Chromedriver chromedriver;
@@ -55,9 +57,16 @@ public final class Browser implements AutoCloseable {
       // The driver would show nobody "leave this page?" and wait for ever.
       options.setCapability(
           "unhandledPromptBehavior", Map.of("default", "dismiss", "beforeUnload", "accept"));
-      RemoteWebDriver driver = open(chromedriver.address(), options, deadline);
+      HttpCommandExecutor classic = DirectCalls.executor(chromedriver.address(), deadline);
+      RemoteWebDriver driver = new RemoteWebDriver(classic, options);
       String webSocket = String.valueOf(driver.getCapabilities().getCapability("webSocketUrl"));
-      BiDiPage page = new BiDiPage(URI.create(webSocket), driver.getWindowHandle(), deadline);
+      BiDiPage page =
+          new BiDiPage(
+              new DirectCalls(classic, Objects.requireNonNull(driver.getSessionId())),
+              URI.create(webSocket),
+              driver.getWindowHandle(),
+              deadline);
+      forgetLog(page);
       page.introduceAs(userAgent);
       return new Browser(chromedriver, driver, page);
     } catch (WebDriverException e) {
@@ -66,6 +75,15 @@ public final class Browser implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       chromedriver.close();
       throw e;
+    }
+  }
+
+  // Without it the browser works as well; it only grows.
+  private static void forgetLog(BiDiPage page) {
+    try {
+      page.forgetLog();
+    } catch (IOException e) {
+      log.warn("chromedriver's log of what passes through it cannot be taken away", e);
     }
   }
 
@@ -107,11 +125,5 @@ public final class Browser implements AutoCloseable {
     page.gone("the browser was closed");
     chromedriver.close();
     page.close();
-  }
-
-  private static RemoteWebDriver open(URI address, ChromeOptions options, Duration deadline)
-      throws MalformedURLException {
-    ClientConfig config = ClientConfig.defaultConfig().baseUri(address).readTimeout(deadline);
-    return new RemoteWebDriver(new HttpCommandExecutor(config), options);
   }
 }

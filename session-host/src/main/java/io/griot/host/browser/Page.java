@@ -50,6 +50,25 @@ public interface Page {
   CompletableFuture<String> giveFiles(String function, List<String> arguments, List<Path> files);
 
   /**
+   * Calls a function that is done at once, past BiDi: its mapper, itself a page, keeps several
+   * times the size of all that passes through it. While it runs, other calls do not start. Blocks.
+   *
+   * @param function as for {@link #call}
+   * @param arguments strings and numbers
+   * @throws PageGoneException when the browser went
+   * @throws PageScriptException when the function threw, or its document went
+   */
+  String callDirectly(String function, List<?> arguments)
+      throws PageGoneException, PageScriptException;
+
+  /**
+   * A picture of what the page shows, as a PNG.
+   *
+   * @return completes exceptionally as {@link #call} does
+   */
+  CompletableFuture<byte[]> screenshot();
+
+  /**
    * What a document said.
    *
    * @param document names the document, not its address: a reloaded page is another document

@@ -1,6 +1,7 @@
 package io.griot.host.command;
 
 import io.griot.contract.Command;
+import io.griot.contract.CommandId;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Outcome;
 import io.griot.host.bridge.Bridge;
@@ -39,6 +40,7 @@ public final class CommandRunner {
   private final Function<String, Optional<OperationTraits>> operations;
   private final Map<String, HostOperation> hostOperations;
   private final CommandMedia media;
+  private final LargeAnswers answers;
   private final long token;
   private final Duration callDeadline;
   private final Tally tally;
@@ -56,6 +58,7 @@ public final class CommandRunner {
       Function<String, Optional<OperationTraits>> operations,
       Map<String, HostOperation> hostOperations,
       CommandMedia media,
+      LargeAnswers answers,
       long token,
       Duration callDeadline,
       Tally tally,
@@ -65,6 +68,7 @@ public final class CommandRunner {
     this.operations = operations;
     this.hostOperations = Map.copyOf(hostOperations);
     this.media = media;
+    this.answers = answers;
     this.token = token;
     this.callDeadline = callDeadline;
     this.tally = tally;
@@ -129,20 +133,20 @@ public final class CommandRunner {
   private Fate carryOut(Command command, OperationTraits traits, Optional<Bridge> page)
       throws InterruptedException {
     if (traits.onHost()) {
-      return onHost(command);
+      return onHost(command, page);
     }
     return page.isPresent()
         ? withMedia(command, traits, page.get())
         : finish(command, failed(FailureCode.INTERNAL));
   }
 
-  private Fate onHost(Command command) throws InterruptedException {
+  private Fate onHost(Command command, Optional<Bridge> page) throws InterruptedException {
     HostOperation operation = hostOperations.get(command.operation());
     if (operation == null) {
       log.error("command {}: the host has no {}", command.id(), command.operation());
       return finish(command, failed(FailureCode.INTERNAL));
     }
-    return switch (operation.run(command)) {
+    return switch (operation.run(command, page)) {
       case HostOperation.Result.Done(Outcome outcome) -> finish(command, outcome);
       case HostOperation.Result.SessionEnded() -> Fate.LEAVE;
       case HostOperation.Result.LeaseLost() -> Fate.LEAVE;
@@ -168,6 +172,7 @@ public final class CommandRunner {
     return switch (page.call(command, taken.files(), callDeadline)) {
       case CallResult.Answered(var answer, Duration pageTime) ->
           finish(command, new Outcome.Succeeded(answer, pageTime));
+      case CallResult.Kept kept -> file(taken, traits, page, kept, attempt);
       case CallResult.Refused(FailureCode code, String detail) ->
           finish(command, new Outcome.Failed(code, detail));
       case CallResult.TimedOut() -> finish(command, failed(FailureCode.OUTCOME_UNKNOWN));
@@ -175,13 +180,31 @@ public final class CommandRunner {
         gate.doubt(page);
         yield again(taken, traits, FailureCode.PAGE_FAILED, attempt, reason);
       }
-      case CallResult.Lost(String reason) -> {
-        gate.doubt(page);
-        yield traits.repeatable()
-            ? again(taken, traits, FailureCode.OUTCOME_UNKNOWN, attempt, reason)
-            : finish(command, failed(FailureCode.OUTCOME_UNKNOWN));
-      }
+      case CallResult.Lost(String reason) -> lost(taken, traits, page, attempt, reason);
     };
+  }
+
+  private Fate file(
+      Taken taken, OperationTraits traits, Bridge page, CallResult.Kept kept, int attempt)
+      throws InterruptedException {
+    CommandId command = taken.command().id();
+    try {
+      Optional<Outcome> outcome = answers.store(command, page, kept);
+      return outcome.isPresent()
+          ? finish(taken.command(), outcome.get())
+          : lost(taken, traits, page, attempt, "the page went with its answer");
+    } catch (IOException e) {
+      log.warn("command {}: its answer cannot be put on the disk", command, e);
+      return finish(taken.command(), failed(FailureCode.OUTCOME_UNKNOWN));
+    }
+  }
+
+  private Fate lost(Taken taken, OperationTraits traits, Bridge page, int attempt, String reason)
+      throws InterruptedException {
+    gate.doubt(page);
+    return traits.repeatable()
+        ? again(taken, traits, FailureCode.OUTCOME_UNKNOWN, attempt, reason)
+        : finish(taken.command(), failed(FailureCode.OUTCOME_UNKNOWN));
   }
 
   private Fate again(

@@ -4,6 +4,7 @@ import static io.griot.host.dynamo.Attributes.number;
 import static io.griot.host.dynamo.Attributes.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.griot.contract.AnswerFile;
 import io.griot.contract.CommandId;
 import io.griot.contract.CommandItem;
 import io.griot.contract.EndingItem;
@@ -15,6 +16,7 @@ import io.griot.contract.Table;
 import io.griot.host.dynamo.Attributes;
 import io.griot.host.dynamo.Update;
 import io.griot.host.lease.Lease;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -171,21 +173,36 @@ public final class DynamoCommandStore implements CommandStore {
             .set(CommandItem.FINISHED_AT, number(clock.millis()));
     return switch (outcome) {
       case Outcome.Succeeded succeeded -> succeeded(command, update, succeeded);
+      case Outcome.Filed(AnswerFile file, Duration pageTime) ->
+          filed(command, taking(update, pageTime), file);
       case Outcome.Failed failed -> failed(update, failed);
     };
   }
 
   private Update succeeded(CommandId command, Update update, Outcome.Succeeded outcome) {
-    update.set(CommandItem.STATUS, text("SUCCEEDED"));
-    double millis = outcome.pageTime().toNanos() / 1e6;
-    update.set(CommandItem.PAGE_MILLIS, AttributeValue.fromN(Double.toString(millis)));
+    taking(update, outcome.pageTime());
     String answer = outcome.answer().toString();
-    if (answer.getBytes(UTF_8).length <= CommandItem.MAX_INLINE_BYTES) {
+    int bytes = answer.getBytes(UTF_8).length;
+    if (bytes <= CommandItem.MAX_INLINE_BYTES) {
       return update.set(CommandItem.ANSWER, text(answer));
     }
-    String key = Names.answerObject(command);
-    objects.put(key, answer);
-    return update.set(CommandItem.ANSWER_REF, text(key));
+    objects.put(Names.answerObject(command), answer);
+    return filed(command, update, AnswerFile.json(bytes));
+  }
+
+  private static Update taking(Update update, Duration pageTime) {
+    double millis = pageTime.toNanos() / 1e6;
+    return update
+        .set(CommandItem.STATUS, text("SUCCEEDED"))
+        .set(CommandItem.PAGE_MILLIS, AttributeValue.fromN(Double.toString(millis)));
+  }
+
+  private static Update filed(CommandId command, Update update, AnswerFile file) {
+    file.disposition().ifPresent(value -> update.set(CommandItem.ANSWER_DISPOSITION, text(value)));
+    return update
+        .set(CommandItem.ANSWER_REF, text(Names.answerObject(command)))
+        .set(CommandItem.ANSWER_TYPE, text(file.mimetype()))
+        .set(CommandItem.ANSWER_BYTES, number(file.bytes()));
   }
 
   private static Update failed(Update update, Outcome.Failed outcome) {

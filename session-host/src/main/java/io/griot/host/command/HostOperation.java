@@ -2,6 +2,8 @@ package io.griot.host.command;
 
 import io.griot.contract.Command;
 import io.griot.contract.Outcome;
+import io.griot.host.bridge.Bridge;
+import java.util.Optional;
 
 /** An operation that the host itself carries out. */
 @FunctionalInterface
@@ -19,5 +21,10 @@ public interface HostOperation {
     record LeaseLost() implements Result {}
   }
 
-  Result run(Command command) throws InterruptedException;
+  /**
+   * Carries it out.
+   *
+   * @param page the session's, if there is one that is known to live
+   */
+  Result run(Command command, Optional<Bridge> page) throws InterruptedException;
 }

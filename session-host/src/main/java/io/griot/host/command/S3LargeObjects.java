@@ -1,5 +1,7 @@
 package io.griot.host.command;
 
+import io.griot.contract.AnswerFile;
+import java.nio.file.Path;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -18,6 +20,16 @@ public final class S3LargeObjects implements LargeObjects {
     s3.putObject(
         put -> put.bucket(bucket).key(key).contentType("application/json"),
         RequestBody.fromString(json));
+  }
+
+  @Override
+  public void put(String key, Path file, AnswerFile about) {
+    s3.putObject(
+        put -> {
+          put.bucket(bucket).key(key).contentType(about.mimetype());
+          about.disposition().ifPresent(put::contentDisposition);
+        },
+        RequestBody.fromFile(file));
   }
 
   @Override

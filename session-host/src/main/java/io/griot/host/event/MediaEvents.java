@@ -9,6 +9,10 @@ import io.griot.contract.EventId;
 import io.griot.contract.Json;
 import io.griot.host.bridge.Bridge;
 import io.griot.host.bridge.CallResult;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -77,11 +81,15 @@ public final class MediaEvents {
     }
     free.acquire();
     try {
-      CallResult result = page.call(download(message, shape, event.id()), List.of(), DEADLINE);
-      if (result instanceof CallResult.Answered(ObjectNode answer, Duration _)
-          && answer.path("messageMedia").has("data")) {
+      Command download = download(message, shape, event.id());
+      CallResult result = page.call(download, List.of(), DEADLINE);
+      Optional<JsonNode> media =
+          answer(result, download.id(), page)
+              .map(answer -> answer.path("messageMedia"))
+              .filter(file -> file.has("data"));
+      if (media.isPresent()) {
         ObjectNode data = Json.MAPPER.createObjectNode();
-        data.set("messageMedia", answer.path("messageMedia"));
+        data.set("messageMedia", media.get());
         data.set("message", shape);
         return Optional.of(event(message, key, data));
       }
@@ -89,6 +97,24 @@ public final class MediaEvents {
       return Optional.empty();
     } finally {
       free.release();
+    }
+  }
+
+  /** The answer, which the page keeps when it is long; empty when there is none. */
+  private static Optional<ObjectNode> answer(CallResult result, CommandId command, Bridge page) {
+    if (result instanceof CallResult.Answered(ObjectNode answer, Duration _)) {
+      return Optional.of(answer);
+    }
+    if (!(result instanceof CallResult.Kept kept) || !kept.isJson()) {
+      return Optional.empty();
+    }
+    ByteArrayOutputStream json = new ByteArrayOutputStream();
+    try {
+      return page.take(command, kept.bytes(), json)
+          ? Optional.of(Json.readObject(json.toString(StandardCharsets.UTF_8)))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // in memory: cannot be
     }
   }
 

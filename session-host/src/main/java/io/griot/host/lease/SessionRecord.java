@@ -10,6 +10,7 @@ import java.util.Optional;
 /**
  * What the sessions table says of a session, as far as taking it is concerned.
  *
+ * @param customer whose it is
  * @param stopped whether it was stopped and not started again: no host is to take it
  * @param owner who holds the lease, or held it when it died
  * @param token of the newest lease; 0 before the first

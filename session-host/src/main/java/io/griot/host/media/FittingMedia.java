@@ -3,6 +3,7 @@ package io.griot.host.media;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Command;
+import io.griot.contract.CustomerId;
 import io.griot.contract.Json;
 import io.griot.host.browser.Spawner;
 import io.griot.host.media.MediaConversion.Arrived;
@@ -35,14 +36,14 @@ public final class FittingMedia implements CommandMedia {
   }
 
   /**
-   * One with the standard limits, which works on half of the processors at most.
+   * Those of all customers, with the standard limits and half of the processors at most.
    *
-   * @param arriving brings the media
+   * @param arriving brings a customer's media
    * @param schemas an operation's request, by its id
    * @throws IOException when a program is not there
    */
-  public static FittingMedia of(
-      CommandMedia arriving,
+  public static Function<CustomerId, CommandMedia> of(
+      Function<CustomerId, CommandMedia> arriving,
       Function<String, Optional<ObjectNode>> schemas,
       Spawner spawner,
       FfmpegPrograms programs)
@@ -56,7 +57,8 @@ public final class FittingMedia implements CommandMedia {
     int atOnce = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     ConversionLimits limits = ConversionLimits.STANDARD;
     Ffmpeg ffmpeg = new Ffmpeg(spawner, programs, limits, atOnce);
-    return new FittingMedia(arriving, schemas, new MediaConversion(ffmpeg, limits));
+    MediaConversion conversion = new MediaConversion(ffmpeg, limits);
+    return customer -> new FittingMedia(arriving.apply(customer), schemas, conversion);
   }
 
   @Override

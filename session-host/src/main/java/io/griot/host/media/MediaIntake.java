@@ -3,8 +3,11 @@ package io.griot.host.media;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Command;
+import io.griot.contract.CustomerId;
 import io.griot.contract.Json;
+import io.griot.contract.MediaId;
 import io.griot.contract.net.AddressRules;
+import io.griot.host.media.CommandMedia.Taken;
 import io.griot.host.media.MediaSlots.Slot;
 import io.griot.host.media.UrlFetch.FetchException;
 import io.griot.host.media.UrlFetch.Fetched;
@@ -12,29 +15,37 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * Brings the media of requests onto the disk, wherever an operation's schema says that there is
  * some. Thread-safe.
  */
-public final class MediaIntake implements CommandMedia, AutoCloseable {
+public final class MediaIntake implements AutoCloseable {
   private final Function<String, Optional<ObjectNode>> schemas;
   private final UrlFetch urls;
+  private final UploadStore uploads;
   private final Path folder;
 
   /**
    * @param schemas an operation's request, by its id
    * @param folder for files that are on their way
    */
-  MediaIntake(Function<String, Optional<ObjectNode>> schemas, UrlFetch urls, Path folder) {
+  MediaIntake(
+      Function<String, Optional<ObjectNode>> schemas,
+      UrlFetch urls,
+      UploadStore uploads,
+      Path folder) {
     this.schemas = schemas;
     this.urls = urls;
+    this.uploads = uploads;
     this.folder = folder;
   }
 
@@ -42,9 +53,14 @@ public final class MediaIntake implements CommandMedia, AutoCloseable {
    * One with the standard limits.
    *
    * @param fromLoopback whether callers' URLs may lead to this machine; for tests
+   * @param bucket of {@code s3}, where uploads are
    */
   public static MediaIntake of(
-      Function<String, Optional<ObjectNode>> schemas, Path folder, boolean fromLoopback)
+      Function<String, Optional<ObjectNode>> schemas,
+      Path folder,
+      boolean fromLoopback,
+      S3Client s3,
+      String bucket)
       throws IOException {
     Files.createDirectories(folder);
     UrlFetch urls =
@@ -52,11 +68,17 @@ public final class MediaIntake implements CommandMedia, AutoCloseable {
             SystemDefaultDnsResolver.INSTANCE,
             new AddressRules(fromLoopback),
             FetchLimits.STANDARD);
-    return new MediaIntake(schemas, urls, folder);
+    UploadStore uploads = new S3Uploads(s3, bucket, InstantSource.system());
+    return new MediaIntake(schemas, urls, uploads, folder);
   }
 
-  @Override
-  public Taken take(Command command) throws MediaRefusedException, IOException {
+  /** The media of a customer's commands. */
+  public CommandMedia of(CustomerId customer) {
+    return command -> take(command, customer);
+  }
+
+  private Taken take(Command command, CustomerId customer)
+      throws MediaRefusedException, IOException {
     JsonNode schema = schemas.apply(command.operation()).orElseGet(Json.MAPPER::createObjectNode);
     if (MediaSlots.in(schema, command.arguments()).isEmpty()) {
       return new Taken(command, List.of());
@@ -68,11 +90,7 @@ public final class MediaIntake implements CommandMedia, AutoCloseable {
       for (Slot slot : MediaSlots.in(schema, arguments)) {
         Path file = Files.createTempFile(folder, "media-", null);
         files.add(file);
-        ObjectNode staged =
-            switch (slot.kind()) {
-              case FILE -> decoded(slot, file);
-              case URL -> fetched(slot, file);
-            };
+        ObjectNode staged = taken(slot, file, customer);
         slot.parent().set(slot.name(), staged.put("staged", files.size() - 1));
       }
       complete = true;
@@ -84,26 +102,60 @@ public final class MediaIntake implements CommandMedia, AutoCloseable {
     }
   }
 
+  private ObjectNode taken(Slot slot, Path file, CustomerId customer)
+      throws MediaRefusedException, IOException {
+    String text = slot.value().asText();
+    return switch (slot.kind()) {
+      case FILE -> ofObject(slot, file, customer);
+      case BASE64 -> {
+        decode(text, slot.field(), file);
+        yield described("", "");
+      }
+      case UPLOAD -> described(uploaded(text, slot.field(), file, customer), "");
+      case URL -> fetched(slot, file);
+    };
+  }
+
+  private ObjectNode ofObject(Slot slot, Path file, CustomerId customer)
+      throws MediaRefusedException, IOException {
+    JsonNode media = slot.value();
+    String mimetype = media.path("mimetype").asText("");
+    if (media.has("mediaId")) {
+      String field = slot.field() + ".mediaId";
+      String uploaded = uploaded(media.path("mediaId").asText(), field, file, customer);
+      mimetype = mimetype.isEmpty() ? uploaded : mimetype;
+    } else {
+      decode(media.path("data").asText(), slot.field() + ".data", file);
+    }
+    return described(mimetype, media.path("filename").asText(""));
+  }
+
+  private String uploaded(String id, String field, Path file, CustomerId customer)
+      throws MediaRefusedException, IOException {
+    Optional<String> mimetype =
+        MediaId.isValid(id) ? uploads.copy(customer, new MediaId(id), file) : Optional.empty();
+    return mimetype.orElseThrow(() ->
+        new MediaRefusedException(field, "nothing was uploaded under this id, or it has expired"));
+  }
+
   private static Command with(Command command, ObjectNode arguments) {
     return new Command(
         command.id(), command.session(), command.operation(), arguments, command.acceptedAt());
   }
 
-  private static ObjectNode decoded(Slot slot, Path file)
+  private static void decode(String base64, String field, Path file)
       throws MediaRefusedException, IOException {
-    JsonNode media = slot.value();
-    byte[] text = media.path("data").asText().getBytes(StandardCharsets.ISO_8859_1);
-    requireBase64(text, slot);
+    byte[] text = base64.getBytes(StandardCharsets.ISO_8859_1);
+    requireBase64(text, field);
     try {
       Files.write(file, Base64.getMimeDecoder().decode(text));
     } catch (IllegalArgumentException e) {
-      throw new MediaRefusedException(slot.field() + ".data", "must be base64");
+      throw new MediaRefusedException(field, "must be base64");
     }
-    return described(media.path("mimetype").asText(), media.path("filename").asText(""));
   }
 
   /** The decoder for mail, which allows line breaks, passes over everything else as well. */
-  private static void requireBase64(byte[] text, Slot slot) throws MediaRefusedException {
+  private static void requireBase64(byte[] text, String field) throws MediaRefusedException {
     for (byte b : text) {
       boolean isKnown =
           (b >= 'A' && b <= 'Z')
@@ -111,7 +163,7 @@ public final class MediaIntake implements CommandMedia, AutoCloseable {
               || (b >= '0' && b <= '9')
               || "+/=\r\n".indexOf(b) >= 0;
       if (!isKnown) {
-        throw new MediaRefusedException(slot.field() + ".data", "must be base64");
+        throw new MediaRefusedException(field, "must be base64");
       }
     }
   }

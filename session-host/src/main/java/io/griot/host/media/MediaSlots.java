@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Finds the media in a request: where the operation's schema says {@code x-media}. {@code file} is
- * an object with base64, {@code url} a text that is an address to fetch.
+ * an object with base64 or the id of an upload; {@code base64}, {@code id} and {@code url} are
+ * texts that are the file itself, the id of an upload, an address to fetch.
  */
 final class MediaSlots {
   private final List<Slot> found = new ArrayList<>();
@@ -30,8 +32,14 @@ final class MediaSlots {
   /** What stands there. */
   enum Kind {
     FILE,
+    BASE64,
+    UPLOAD,
     URL
   }
+
+  /** The markers of texts. */
+  private static final Map<String, Kind> TEXTS =
+      Map.of("base64", Kind.BASE64, "id", Kind.UPLOAD, "url", Kind.URL);
 
   /**
    * The places in these arguments, which are as the schema wants them; or as they are when files
@@ -64,8 +72,8 @@ final class MediaSlots {
     String marker = schema.path("x-media").asText();
     if (!marker.isEmpty() && value.isObject()) {
       found.add(new Slot(parent, name, field, Kind.FILE));
-    } else if (marker.equals("url") && value.isTextual()) {
-      found.add(new Slot(parent, name, field, Kind.URL));
+    } else if (TEXTS.containsKey(marker) && value.isTextual()) {
+      found.add(new Slot(parent, name, field, Objects.requireNonNull(TEXTS.get(marker))));
     } else {
       schema.path("anyOf").forEach(option -> look(option, parent, name, path));
       if (value instanceof ObjectNode object) {

@@ -2,10 +2,13 @@ package io.griot.host.session;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Command;
+import io.griot.contract.CustomerId;
+import io.griot.contract.FailureCode;
 import io.griot.contract.Generation;
 import io.griot.contract.Json;
 import io.griot.contract.Outcome;
 import io.griot.contract.SessionId;
+import io.griot.host.bridge.Bridge;
 import io.griot.host.command.CommandConsumer;
 import io.griot.host.command.CommandReader;
 import io.griot.host.command.CommandRunner;
@@ -38,6 +41,8 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 public final class RunningSession {
   private static final Logger log = LoggerFactory.getLogger(RunningSession.class);
+  private static final Duration SCREENSHOT_DEADLINE = Duration.ofSeconds(10);
+
   // Longer than the page takes at most: a device that stays linked counts among the phone's four.
   private static final Duration LOG_OUT_DEADLINE = Duration.ofSeconds(30);
   private static final Duration LEFT_DEADLINE = Duration.ofSeconds(30);
@@ -105,7 +110,7 @@ public final class RunningSession {
             id(),
             queue,
             new CommandReader(services.objects(), id()),
-            runner(),
+            runner(taken.before().customer()),
             services.longPoll());
     this.browserThread = Thread.ofVirtual().name("browser-" + id()).unstarted(this::runBrowser);
   }
@@ -167,16 +172,18 @@ public final class RunningSession {
         taken.before(), lease.token(), services.events(), services.mediaEvents(), services.clock());
   }
 
-  private CommandRunner runner() {
+  private CommandRunner runner(CustomerId customer) {
     return new CommandRunner(
         services.commands(),
         gate,
         services.operations(),
         Map.of(
-            "sessionRestart", this::restart,
-            "sessionStop", this::stop,
-            "sessionTerminate", this::terminate),
-        services.media(),
+            "sessionRestart", (command, page) -> restart(),
+            "sessionStop", (command, page) -> stop(command),
+            "sessionTerminate", (command, page) -> terminate(command),
+            "sessionGetPageScreenshot", this::screenshot),
+        services.media().apply(customer),
+        services.answers(),
         lease.token(),
         services.callDeadline(),
         services.tally(),
@@ -184,13 +191,29 @@ public final class RunningSession {
   }
 
   // Who reads the status after the answer must not find the old page's: so that is stored first.
-  private HostOperation.Result restart(Command command) throws InterruptedException {
+  private HostOperation.Result restart() throws InterruptedException {
     browser.restart();
     if (!board.awaitWritten(services.leaseTiming().duration())) {
       log.warn("session {}: restarted, but that cannot be stored", id());
       return new HostOperation.Result.LeaseLost();
     }
     return new HostOperation.Result.Done(success("Restarted successfully"));
+  }
+
+  // Never waits for a page: a restart, which is what would help, waits behind this.
+  private HostOperation.Result screenshot(Command command, Optional<Bridge> page)
+      throws InterruptedException {
+    Optional<byte[]> picture =
+        page.isPresent() ? page.get().screenshot(SCREENSHOT_DEADLINE) : Optional.empty();
+    try {
+      return new HostOperation.Result.Done(
+          picture.isPresent()
+              ? services.answers().storePng(command.id(), picture.get())
+              : answer(false, "page_not_ready"));
+    } catch (IOException e) {
+      log.warn("command {}: its answer cannot be put on the disk", command.id(), e);
+      return new HostOperation.Result.Done(new Outcome.Failed(FailureCode.OVERLOADED));
+    }
   }
 
   // Runs in a thread of the consumer, so whatever waits for the consumer has a thread of its own.
@@ -344,8 +367,12 @@ public final class RunningSession {
   }
 
   private static Outcome success(String message) {
+    return answer(true, message);
+  }
+
+  private static Outcome answer(boolean success, String message) {
     ObjectNode answer = Json.MAPPER.createObjectNode();
     return new Outcome.Succeeded(
-        answer.put("success", true).put("message", message), Duration.ZERO);
+        answer.put("success", success).put("message", message), Duration.ZERO);
   }
 }

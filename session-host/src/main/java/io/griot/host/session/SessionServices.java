@@ -1,10 +1,12 @@
 package io.griot.host.session;
 
+import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
 import io.griot.contract.Generation;
 import io.griot.host.bridge.BridgeScript;
 import io.griot.host.browser.Browsers;
 import io.griot.host.command.CommandStore;
+import io.griot.host.command.LargeAnswers;
 import io.griot.host.command.LargeObjects;
 import io.griot.host.command.OperationTraits;
 import io.griot.host.command.SessionQueue;
@@ -31,7 +33,8 @@ import java.util.function.LongSupplier;
  * @param queues opens a session's queue
  * @param tally counts how commands go
  * @param operations what is known of an operation, by its id
- * @param media brings what requests carry to the page
+ * @param media brings what a customer's requests carry to the page
+ * @param answers brings what is large from the page to S3
  * @param events where sessions put what happens in them
  * @param mediaEvents brings the files of messages that came
  * @param pages the address of WhatsApp Web in each environment
@@ -50,7 +53,8 @@ public record SessionServices(
     Tally tally,
     BridgeScript script,
     Function<String, Optional<OperationTraits>> operations,
-    CommandMedia media,
+    Function<CustomerId, CommandMedia> media,
+    LargeAnswers answers,
     EventOutbox events,
     MediaEvents mediaEvents,
     Map<Environment, URI> pages,

@@ -1,8 +1,11 @@
 package io.griot.host.bridge;
 
 import io.griot.host.browser.Page;
+import io.griot.host.browser.PageGoneException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +16,9 @@ import java.util.function.Consumer;
 public final class FakePage implements Page {
   /** The calls in the order they came, unanswered. */
   public final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
+
+  /** What the page keeps of its answer. */
+  public volatile byte[] kept = {};
 
   /** A call under way. */
   public record Call(List<String> arguments, CompletableFuture<String> answer) {}
@@ -34,5 +40,24 @@ public final class FakePage implements Page {
   public CompletableFuture<String> giveFiles(
       String function, List<String> arguments, List<Path> files) {
     return CompletableFuture.completedFuture("");
+  }
+
+  /** Answers slices of {@link #kept}; the page is gone for those beyond its end. */
+  @Override
+  public String callDirectly(String function, List<?> arguments) throws PageGoneException {
+    if (arguments.size() < 3) {
+      return "";
+    }
+    int from = ((Number) arguments.get(1)).intValue();
+    int to = ((Number) arguments.get(2)).intValue();
+    if (to > kept.length) {
+      throw new PageGoneException("crashed");
+    }
+    return Base64.getEncoder().encodeToString(Arrays.copyOfRange(kept, from, to));
+  }
+
+  @Override
+  public CompletableFuture<byte[]> screenshot() {
+    return CompletableFuture.completedFuture(new byte[0]);
   }
 }

@@ -12,6 +12,7 @@ import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
 import io.griot.host.command.OperationTraits.Need;
 import io.griot.host.media.CommandMedia;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -50,13 +51,16 @@ final class CommandConsumerTest {
       new CommandConsumer(
           SESSION,
           queue,
-          new CommandReader(new NoObjects(), SESSION),
+          new CommandReader(new MemoryObjects(), SESSION),
           new CommandRunner(
               store,
               gate,
               id -> Optional.ofNullable(OPERATIONS.get(id)),
-              Map.of("work", this::work, "hang", this::hang),
+              Map.of(
+                  "work", (command, page) -> work(command),
+                  "hang", (command, page) -> hang(command)),
               command -> new CommandMedia.Taken(command, List.of()),
+              new LargeAnswers(new MemoryObjects(), Path.of(".")),
               1,
               SOON,
               new Tally(),
@@ -64,18 +68,6 @@ final class CommandConsumerTest {
           LONG_POLL,
           Duration.ofMillis(50));
   private boolean stopped;
-
-  private static final class NoObjects implements LargeObjects {
-    @Override
-    public String get(String key) {
-      throw new AssertionError("nothing is large here");
-    }
-
-    @Override
-    public void put(String key, String text) {
-      throw new AssertionError("nothing is large here");
-    }
-  }
 
   private HostOperation.Result work(Command command) {
     worked.add(command.arguments().path("name").asText());

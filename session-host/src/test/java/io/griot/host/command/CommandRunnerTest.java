@@ -2,11 +2,13 @@ package io.griot.host.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.griot.contract.AnswerFile;
 import io.griot.contract.Command;
 import io.griot.contract.CommandId;
 import io.griot.contract.CustomerId;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Json;
+import io.griot.contract.Names;
 import io.griot.contract.Outcome;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
@@ -19,12 +21,14 @@ import io.griot.host.command.OperationTraits.Need;
 import io.griot.host.command.SessionGate.Standing;
 import io.griot.host.media.CommandMedia;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -45,17 +49,23 @@ final class CommandRunnerTest {
   private final FakeCommandStore store = new FakeCommandStore();
   private final SessionGate gate = new SessionGate();
   private final FakePage page = new FakePage();
+  private final MemoryObjects objects = new MemoryObjects();
   private final CommandRunner runner =
       new CommandRunner(
           store,
           gate,
           id -> Optional.ofNullable(OPERATIONS.get(id)),
-          Map.of("restart", command -> new HostOperation.Result.Done(ok("restarted"))),
+          Map.of("restart", (command, page) -> new HostOperation.Result.Done(ok("restarted"))),
           command -> new CommandMedia.Taken(command, List.of()),
+          new LargeAnswers(objects, folder()),
           TOKEN,
           Duration.ofSeconds(10),
           new Tally(),
           Clock.systemUTC());
+
+  private static Path folder() {
+    return Path.of(System.getProperty("java.io.tmpdir"));
+  }
 
   private Bridge bridge() throws IOException {
     return Bridge.install(page, new BridgeScript(""), Clock.systemUTC(), event -> {});
@@ -119,6 +129,42 @@ final class CommandRunnerTest {
         .contains(
             new Outcome.Succeeded(
                 Json.MAPPER.createObjectNode().put("success", true), Duration.ofNanos(1_500_000)));
+  }
+
+  @Test
+  void filesAnAnswerThatThePageKeeps() throws Exception {
+    gate.set(bridge(), Standing.CONNECTED);
+    Command command = accepted("send");
+    page.kept = new byte[2_000_000];
+    new Random(1).nextBytes(page.kept);
+    Future<Fate> fate = running(command);
+    nextCall()
+        .answer()
+        .complete(
+            "{\"ok\":true,\"pageMs\":1,\"kept\":"
+                + "{\"isJson\":false,\"bytes\":2000000,\"mimetype\":\"video/mp4\"}}");
+    assertThat(fate.get(10, TimeUnit.SECONDS)).isEqualTo(Fate.DELETE);
+    assertThat(store.outcomeOf(command.id()))
+        .contains(
+            new Outcome.Filed(
+                AnswerFile.attachment("video/mp4", Optional.empty(), 2_000_000),
+                Duration.ofMillis(1)));
+    assertThat(objects.stored.get(Names.answerObject(command.id()))).isEqualTo(page.kept);
+  }
+
+  @Test
+  void repeatsARepeatableCommandWhosePageWentWithItsAnswer() throws Exception {
+    gate.set(bridge(), Standing.CONNECTED);
+    Command command = accepted("send");
+    Future<Fate> fate = running(command);
+    page.kept = new byte[0];
+    nextCall()
+        .answer()
+        .complete("{\"ok\":true,\"pageMs\":1,\"kept\":{\"isJson\":true,\"bytes\":9}}");
+    gate.set(bridge(), Standing.CONNECTED);
+    answer(nextCall());
+    assertThat(fate.get(10, TimeUnit.SECONDS)).isEqualTo(Fate.DELETE);
+    assertThat(store.outcomeOf(command.id()).orElseThrow()).isInstanceOf(Outcome.Succeeded.class);
   }
 
   @Test

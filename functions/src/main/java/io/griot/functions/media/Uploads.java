@@ -1,0 +1,59 @@
+package io.griot.functions.media;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.CustomerId;
+import io.griot.contract.Json;
+import io.griot.contract.MediaId;
+import io.griot.contract.Names;
+import io.griot.contract.UploadLimits;
+import io.griot.functions.http.Reply;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.random.RandomGenerator;
+
+/**
+ * Gives customers places for their files. Nothing is stored for one: the file's key has its
+ * customer and its id, and what was never uploaded is not there. Thread-safe.
+ */
+public final class Uploads {
+  private final UploadLinks links;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+
+  /**
+   * @param random must be unpredictable: who knows a file's id may not thereby know the next
+   */
+  public Uploads(UploadLinks links, InstantSource clock, RandomGenerator random) {
+    this.links = links;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /** A place for a file as these fields, which are valid, describe it. */
+  public Reply place(CustomerId customer, ObjectNode fields) {
+    MediaId media = MediaId.random(random);
+    String mimetype = fields.path("mimetype").asText();
+    URI link =
+        links.uploadLink(
+            Names.mediaObject(customer, media),
+            mimetype,
+            fields.path("filesize").asLong(),
+            UploadLimits.LINK_LIFETIME);
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    ObjectNode answer =
+        Json.MAPPER
+            .createObjectNode()
+            .put("success", true)
+            .put("mediaId", media.value())
+            .put("url", link.toString())
+            .put("method", "PUT");
+    answer.putObject("headers").put("content-type", mimetype);
+    return Reply.json(
+        200,
+        answer
+            .put("uploadUntil", now.plus(UploadLimits.LINK_LIFETIME).toString())
+            .put("usableUntil", now.plus(UploadLimits.USABLE).toString()));
+  }
+}
