@@ -36,7 +36,7 @@ export class Failure extends Error {
   }
 }
 
-const notAdmin = 'refused_by_whatsapp: the account is not an admin of the group';
+const notAdmin = 'the account is not an admin of the group';
 
 /** What wa-js's own error codes mean to a caller. */
 const waJsCodes: Readonly<Record<string, readonly [FailureCode, string]>> = {

@@ -47,10 +47,7 @@ export function statusOf(error: unknown): number | undefined {
  */
 export function requireStaff(channel: ChatModel): void {
   if (metadataOf(channel).iAmAdminOrOwner?.() === false) {
-    throw new Failure(
-      'REFUSED_BY_WHATSAPP',
-      'refused_by_whatsapp: the account is not an admin of the channel',
-    );
+    throw new Failure('REFUSED_BY_WHATSAPP', 'the account is not an admin of the channel');
   }
 }
 
@@ -62,10 +59,7 @@ export function requireStaff(channel: ChatModel): void {
 export function requireOwner(channel: ChatModel): void {
   const { membershipType } = metadataOf(channel);
   if (membershipType !== undefined && membershipType !== 'owner') {
-    throw new Failure(
-      'REFUSED_BY_WHATSAPP',
-      'refused_by_whatsapp: the account is not the owner of the channel',
-    );
+    throw new Failure('REFUSED_BY_WHATSAPP', 'the account is not the owner of the channel');
   }
 }
 

@@ -78,7 +78,7 @@ export function participantsOf({ participants }: GroupMetadataModel): Participan
 
 /** A refusal that names its reason. */
 export function refused(why: string): Failure {
-  return new Failure('REFUSED_BY_WHATSAPP', `refused_by_whatsapp: ${why}`);
+  return new Failure('REFUSED_BY_WHATSAPP', `${why}`);
 }
 
 /** @throws Failure REFUSED_BY_WHATSAPP unless the account is in the group */

@@ -64,7 +64,7 @@ export const channelDirectory: Some<
   async clientUnsubscribeFromChannel({ channelId: text }, { page }) {
     const id = channelId(page, text, 'channelId');
     if (page.wpp.whatsapp.NewsletterStore.get(id)?.isReadOnly === false) {
-      throw new Failure('REFUSED_BY_WHATSAPP', "refused_by_whatsapp: the account's own channel");
+      throw new Failure('REFUSED_BY_WHATSAPP', "the account's own channel");
     }
     try {
       await leaveChannel(page, id);

@@ -32,10 +32,7 @@ export const channelMessages: Some<'channelSendMessage'> = {
 function requireOptions({ options }: Request): void {
   const asked = refusedOptions.find((name) => options?.[name]);
   if (asked !== undefined) {
-    throw new Failure(
-      'REFUSED_BY_WHATSAPP',
-      `refused_by_whatsapp: options.${asked}: channels do not take this`,
-    );
+    throw new Failure('REFUSED_BY_WHATSAPP', `options.${asked}: channels do not take this`);
   }
 }
 
@@ -83,7 +80,7 @@ async function sendTo(
   const sending = sendFileTo(page, channel, file, raw, caption, { ...own, id: key });
   const result = await withinUploadTime(sending);
   if (result !== undefined && result !== 'OK') {
-    throw new Failure('REFUSED_BY_WHATSAPP', `refused_by_whatsapp: ${result}`);
+    throw new Failure('REFUSED_BY_WHATSAPP', `${result}`);
   }
   const sent = await ownMessage(page, key);
   if (sent === null) {

@@ -45,7 +45,7 @@ export const channelStaff: Some<
       base64Thumb: null,
     });
     if (result !== 'OK') {
-      throw new Failure('REFUSED_BY_WHATSAPP', `refused_by_whatsapp: ${result}`);
+      throw new Failure('REFUSED_BY_WHATSAPP', `${result}`);
     }
     return done;
   },
@@ -66,7 +66,7 @@ export const channelStaff: Some<
     const members = await loadMembers(page, channel);
     const heir = members?.find(({ contact }) => isSame(person, contact.id));
     if (heir === undefined) {
-      throw new Failure('REFUSED_BY_WHATSAPP', 'refused_by_whatsapp: the followers are not told');
+      throw new Failure('REFUSED_BY_WHATSAPP', 'the followers are not told');
     }
     await changeOwner(page, channel, heir.contact);
     if (options?.shouldDismissSelfAsAdmin === true) {
@@ -135,7 +135,7 @@ function widOf({ lid, phoneNumber, named }: Person): Wid {
 async function followersOf(page: Page, channel: ChatModel, limit?: number) {
   const followers = await page.wpp.newsletter.getSubscribers(channel.id.toString(), limit);
   if (followers === false) {
-    throw new Failure('REFUSED_BY_WHATSAPP', 'refused_by_whatsapp: the followers are not told');
+    throw new Failure('REFUSED_BY_WHATSAPP', 'the followers are not told');
   }
   return followers;
 }
@@ -149,10 +149,7 @@ async function adminOf(
 ): Promise<ContactModel> {
   const found = (await followersOf(page, channel)).find(({ id }) => isSame(person, id));
   if (found?.role !== 'admin') {
-    throw new Failure(
-      'REFUSED_BY_WHATSAPP',
-      `refused_by_whatsapp: ${field}: not an admin of the channel`,
-    );
+    throw new Failure('REFUSED_BY_WHATSAPP', `${field}: not an admin of the channel`);
   }
   const { ContactStore } = page.wpp.whatsapp;
   return ContactStore.get(found.id) ?? (await ContactStore.find(found.id));

@@ -13,7 +13,7 @@ export const statusId = 'status@broadcast';
 /** The colour that WhatsApp gives a text by default. */
 const defaultColour = '#7acca5';
 
-const notTaken = 'refused_by_whatsapp: status posts do not take this content';
+const notTaken = 'status posts do not take this content';
 
 /**
  * Posts a text, a picture or a video to the account's status, or finds it posted: a command may be
@@ -35,7 +35,7 @@ export async function postStatus(
     throw new Failure('UNAVAILABLE_IN_THIS_VERSION', 'chatId: status posts');
   }
   if ((await statusAudience(page)) === 0) {
-    throw new Failure('REFUSED_BY_WHATSAPP', 'refused_by_whatsapp: no contact would see it');
+    throw new Failure('REFUSED_BY_WHATSAPP', 'no contact would see it');
   }
   const [key] = keys(page, messageId);
   const result =
@@ -43,7 +43,7 @@ export async function postStatus(
       ? await postText(page, key, request)
       : await postFile(context, key, request);
   if (result !== undefined && result !== 'OK') {
-    throw new Failure('REFUSED_BY_WHATSAPP', `refused_by_whatsapp: ${result}`);
+    throw new Failure('REFUSED_BY_WHATSAPP', `${result}`);
   }
   const made = await posted(page, messageId);
   if (made === null) {

@@ -103,7 +103,7 @@ export async function sendToChannel(
     newsletterJid: channel.id.toString(),
   });
   if (!sent.success) {
-    throw new Failure('REFUSED_BY_WHATSAPP', 'refused_by_whatsapp: the channel takes no message');
+    throw new Failure('REFUSED_BY_WHATSAPP', 'the channel takes no message');
   }
   channel.msgs.add(message);
   Object.assign(message, { t: sent.ack.t, serverId: sent.serverId });

@@ -38,7 +38,7 @@ export async function setGroupProperty(
   ) => Promise<{ name?: string } | undefined>;
   const answer = await set(group, property, isOn ? 1 : 0);
   if (answer?.name !== undefined && answer.name !== 'SetPropertyResponseSuccess') {
-    throw new Failure('REFUSED_BY_WHATSAPP', `refused_by_whatsapp: ${answer.name}`);
+    throw new Failure('REFUSED_BY_WHATSAPP', `${answer.name}`);
   }
 }
 

@@ -40,7 +40,7 @@ class ProfilePicThumbCollectionImpl extends BaseCollection<ProfilePicThumb> {
   }
 
   override async findQuery(id: Wid): Promise<ProfilePicThumb> {
-    const { picture } = await link.request('picture', { of: id.toString() });
+    const { picture } = await orStatus(link.request('picture', { of: id.toString() }));
     return this.gadd({ id, ...addresses(picture) });
   }
 }

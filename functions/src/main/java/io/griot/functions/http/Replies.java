@@ -102,8 +102,7 @@ public final class Replies {
     if (detail.isEmpty()) {
       return code.text();
     }
-    boolean whole = code == FailureCode.INVALID_FIELD || detail.startsWith(code.text());
-    return whole ? detail : code.text() + ": " + detail;
+    return code == FailureCode.INVALID_FIELD ? detail : code.text() + ": " + detail;
   }
 
   private static ObjectNode error(String text) {

@@ -55,7 +55,7 @@ class RepliesTest {
   void beginsWithTheTextByWhichClientsKnowAFailure() {
     assertThat(error(FailureCode.PAGE_FAILED, "TypeError"))
         .isEqualTo("whatsapp_page_failed: TypeError");
-    assertThat(error(FailureCode.REFUSED_BY_WHATSAPP, "refused_by_whatsapp: not an admin"))
+    assertThat(error(FailureCode.REFUSED_BY_WHATSAPP, "not an admin"))
         .isEqualTo("refused_by_whatsapp: not an admin");
   }
 

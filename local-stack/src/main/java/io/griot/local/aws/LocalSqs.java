@@ -5,15 +5,19 @@ import com.typesafe.config.ConfigFactory;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.elasticmq.server.ElasticMQServer;
 import org.elasticmq.server.config.ElasticMQServerConfig;
 import scala.Function0;
+import scalikejdbc.ConnectionPool;
 
 /**
  * ElasticMQ with its queues and messages in an H2 file, so that both outlive a restart. Its threads
- * are in {@code application.conf}.
+ * are in {@code application.conf}. One at a time in a JVM: ElasticMQ's database is a static of it.
  */
 final class LocalSqs implements AutoCloseable {
+  private static final AtomicBoolean running = new AtomicBoolean();
+
   private final URI endpoint;
   private final Function0<?> stop;
 
@@ -22,8 +26,12 @@ final class LocalSqs implements AutoCloseable {
    *
    * @param folder where its database lies; made when absent
    * @param port 0 for any free one
+   * @throws IllegalStateException when another runs in this JVM
    */
   LocalSqs(Path folder, int port, String region) {
+    if (!running.compareAndSet(false, true)) {
+      throw new IllegalStateException("ElasticMQ runs in this JVM already: close that one first");
+    }
     int bound = port == 0 ? Loopback.freePort() : port;
     endpoint = Loopback.uri(bound);
     Config settings =
@@ -39,7 +47,15 @@ final class LocalSqs implements AutoCloseable {
                     Map.entry("messages-storage.uri", databaseUrl(folder)),
                     Map.entry("queues-storage.enabled", false)))
             .withFallback(ConfigFactory.load());
+    connect(databaseUrl(folder));
     stop = new ElasticMQServer(new ElasticMQServerConfig(settings)).start();
+  }
+
+  // ElasticMQ connects to the database of the first server in a JVM, and all later ones use that.
+  private static void connect(String url) {
+    var settings = ConnectionPool.singleton$default$4();
+    ConnectionPool.singleton(
+        url, "", "", settings, ConnectionPool.singleton$default$5(url, "", "", settings));
   }
 
   // Without the setting the database closes itself as soon as the JVM is told to end, before those
@@ -55,5 +71,7 @@ final class LocalSqs implements AutoCloseable {
   @Override
   public void close() {
     stop.apply();
+    ConnectionPool.closeAll();
+    running.set(false);
   }
 }

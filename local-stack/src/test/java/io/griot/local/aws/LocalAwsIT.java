@@ -55,6 +55,18 @@ class LocalAwsIT {
   }
 
   @Test
+  void hasNothingOfAnotherThatRanInThisJvm(@TempDir Path elsewhere) {
+    new LocalAws(elsewhere, Ports.ANY, new Names("other")).close();
+
+    try (LocalAws aws = new LocalAws(folder, Ports.ANY, NAMES);
+        var queues = aws.sqsClient()) {
+      assertThat(queues.listQueues().queueUrls())
+          .isNotEmpty()
+          .noneMatch(url -> url.contains("other"));
+    }
+  }
+
+  @Test
   void listensOnLoopbackOnly() throws Exception {
     try (LocalAws aws = new LocalAws(folder, Ports.ANY, NAMES)) {
       // Another address of the loopback range: a server bound to every address would answer there.
