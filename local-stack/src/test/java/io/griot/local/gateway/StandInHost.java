@@ -44,7 +44,7 @@ public final class StandInHost implements AutoCloseable {
   private volatile boolean closing;
   private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
 
-  StandInHost(LocalAws aws, Function<Command, Outcome> page) {
+  public StandInHost(LocalAws aws, Function<Command, Outcome> page) {
     this.names = aws.names();
     this.bucket = aws.bucket();
     this.tables = aws.dynamoDbClient();
@@ -59,7 +59,7 @@ public final class StandInHost implements AutoCloseable {
   }
 
   /** Writes what a host writes about a session that it sees. */
-  void see(SessionId session, Map<String, AttributeValue> seen) {
+  public void see(SessionId session, Map<String, AttributeValue> seen) {
     Map<String, AttributeValueUpdate> updates = new HashMap<>();
     seen.forEach((name, value) ->
         updates.put(
@@ -82,7 +82,7 @@ public final class StandInHost implements AutoCloseable {
   }
 
   /** Reads the session's queue from now on. */
-  void run(SessionId session) {
+  public void run(SessionId session) {
     String queue = names.sessionQueue(new Generation(session, createdAt(session)));
     String url = queues.getQueueUrl(get -> get.queueName(queue)).queueUrl();
     readers.execute(() -> read(url));

@@ -1,0 +1,474 @@
+package io.griot.local.lambda;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpServer;
+import io.griot.contract.Command;
+import io.griot.contract.CommandItem;
+import io.griot.contract.CustomerId;
+import io.griot.contract.EndingItem;
+import io.griot.contract.Environment;
+import io.griot.contract.Event;
+import io.griot.contract.EventId;
+import io.griot.contract.EventMessage;
+import io.griot.contract.Generation;
+import io.griot.contract.Json;
+import io.griot.contract.Names;
+import io.griot.contract.Outcome;
+import io.griot.contract.SessionId;
+import io.griot.contract.SessionItem;
+import io.griot.contract.SessionName;
+import io.griot.contract.Table;
+import io.griot.contract.Variables;
+import io.griot.contract.WebhookItem;
+import io.griot.functions.ApiHandler;
+import io.griot.functions.SupervisorHandler;
+import io.griot.functions.access.Keys;
+import io.griot.functions.aws.AccessStore;
+import io.griot.functions.aws.SessionStore;
+import io.griot.functions.aws.SqsQueues;
+import io.griot.functions.aws.WebhookStore;
+import io.griot.functions.session.SessionStart;
+import io.griot.functions.webhooks.Webhook;
+import io.griot.functions.webhooks.WebhooksHandler;
+import io.griot.local.aws.LocalAws;
+import io.griot.local.aws.Ports;
+import io.griot.local.gateway.StandInHost;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+
+/**
+ * That what the build leaves out of the functions' jar is not missed: each handler is started from
+ * it in Lambda's runtime, given events as AWS writes them, and led to everything that it asks of
+ * AWS.
+ */
+class LambdaJarIT {
+  private static final Names NAMES = new Names("jar");
+  private static final CustomerId CUSTOMER = new CustomerId("customer");
+  private static final int BIG = 7_000_000;
+  private static final int ABOVE_INLINE = 2 * CommandItem.MAX_INLINE_BYTES;
+
+  @TempDir private static Path folder;
+  private static Path code;
+  private static LocalAws aws;
+  private static DynamoDbClient tables;
+  private static SqsClient queues;
+  private static S3Client objects;
+  private static String key;
+
+  @BeforeAll
+  static void start() throws IOException {
+    code = unpacked(Path.of("..", "functions", "target", "api-lambda.jar"));
+    aws = new LocalAws(folder.resolve("aws"), Ports.ANY, NAMES);
+    tables = aws.dynamoDbClient();
+    queues = aws.sqsClient();
+    objects = aws.s3Client();
+    AccessStore access = new AccessStore(tables, NAMES, Clock.systemUTC());
+    access.activate(CUSTOMER);
+    key = new Keys(access, new SecureRandom()).mint(CUSTOMER, Environment.TEST);
+  }
+
+  @AfterAll
+  static void stop() {
+    objects.close();
+    queues.close();
+    tables.close();
+    aws.close();
+  }
+
+  /** As Lambda unpacks it. */
+  private static Path unpacked(Path jar) throws IOException {
+    Path target = Files.createDirectories(folder.resolve("code"));
+    try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(jar))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        Path path = target.resolve(entry.getName());
+        if (entry.isDirectory()) {
+          Files.createDirectories(path);
+        } else {
+          Files.createDirectories(path.getParent());
+          Files.copy(zip, path);
+        }
+      }
+    }
+    return target;
+  }
+
+  private static LambdaRuntime started(Class<?> handler) throws IOException {
+    return new LambdaRuntime(
+        code,
+        handler.getName(),
+        Map.of(
+            Variables.PREFIX,
+            NAMES.prefix(),
+            Variables.BUCKET,
+            aws.bucket(),
+            Variables.WEBHOOKS_TO_LOOPBACK,
+            "true",
+            "AWS_REGION",
+            LocalAws.REGION.id(),
+            "GRIOT_DYNAMODB_ENDPOINT",
+            aws.dynamoDbEndpoint().toString(),
+            "GRIOT_SQS_ENDPOINT",
+            aws.sqsEndpoint().toString(),
+            "GRIOT_S3_ENDPOINT",
+            aws.s3Endpoint().toString(),
+            "AWS_ACCESS_KEY_ID",
+            LocalAws.ACCESS_KEY_ID,
+            "AWS_SECRET_ACCESS_KEY",
+            LocalAws.SECRET_ACCESS_KEY),
+        folder.resolve(handler.getSimpleName() + ".log"));
+  }
+
+  @Test
+  void theApiAnswers() throws Exception {
+    try (LambdaRuntime api = started(ApiHandler.class);
+        StandInHost host = new StandInHost(aws, LambdaJarIT::carriedOut)) {
+      assertThat(answer(api, "GET", "/ping", "").path("statusCode").asInt()).isEqualTo(200);
+      assertThat(api.log()).contains("primed: an unknown key is answered 403");
+
+      assertThat(body(api, "GET", "/session/start/shop", "").path("success").asBoolean()).isTrue();
+      SessionId session = SessionId.of(CUSTOMER, new SessionName("shop"));
+      host.see(
+          session,
+          Map.of(SessionItem.QR, text("2@the,code"), SessionItem.PROVEN_AT, time(Instant.now())));
+      assertThat(picture(answer(api, "GET", "/session/qr/shop/image", ""))).isEqualTo("PNG");
+      host.seeConnected(session);
+      host.run(session);
+      assertThat(body(api, "POST", "/client/sendMessage/shop", message("Hello")))
+          .isEqualTo(carried(5));
+      assertThat(body(api, "POST", "/client/sendMessage/shop", file(ABOVE_INLINE)))
+          .isEqualTo(carried(ABOVE_INLINE));
+      assertThat(errorOf(api, "/client/sendMessage/shop", "{\"chatId\":\"1\"}"))
+          .isEqualTo("contentType: is missing");
+      theAnswerIsElsewhere(api);
+      aFileCanBeUploaded(api);
+      assertThat(body(api, "PUT", "/webhook", "{\"url\":\"http://127.0.0.1:1/\"}").toString())
+          .contains("whsec_");
+      assertThat(body(api, "GET", "/openapi.json", "").path("openapi").asText()).startsWith("3.");
+      assertThat(body(api, "GET", "/session/terminate/shop", "").path("success").asBoolean())
+          .isTrue();
+    }
+  }
+
+  /** What the page answers: how long the text or file was, and for one that asks for it, a lot. */
+  private static Outcome carriedOut(Command command) {
+    JsonNode content = command.arguments().path("content");
+    ObjectNode answer = carried(content.path("data").asText(content.asText()).length());
+    if (content.asText().equals("much")) {
+      answer.put("much", "m".repeat(BIG));
+    }
+    return new Outcome.Succeeded(answer, Duration.ZERO);
+  }
+
+  private static ObjectNode carried(int length) {
+    return Json.MAPPER.createObjectNode().put("success", true).put("length", length);
+  }
+
+  private static void theAnswerIsElsewhere(LambdaRuntime api) throws Exception {
+    JsonNode answer = answer(api, "POST", "/client/sendMessage/shop", message("much"));
+
+    assertThat(answer.path("statusCode").asInt()).isEqualTo(303);
+    URI there = URI.create(header(answer, "location"));
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      String text =
+          http.send(HttpRequest.newBuilder(there).build(), BodyHandlers.ofString()).body();
+      assertThat(Json.readObject(text).path("much").asText()).hasSize(BIG);
+    }
+  }
+
+  private static void aFileCanBeUploaded(LambdaRuntime api) throws Exception {
+    JsonNode upload = body(api, "POST", "/media", "{\"mimetype\":\"text/plain\",\"filesize\":5}");
+
+    HttpRequest.Builder put =
+        HttpRequest.newBuilder(URI.create(upload.path("url").asText()))
+            .PUT(BodyPublishers.ofString("words"));
+    upload
+        .path("headers")
+        .properties()
+        .forEach(header -> put.header(header.getKey(), header.getValue().asText()));
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      var response = http.send(put.build(), BodyHandlers.ofString());
+      assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void webhooksAreDelivered() throws Exception {
+    List<String> taken = new CopyOnWriteArrayList<>();
+    HttpServer receiver =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
+    receiver.createContext(
+        "/",
+        exchange -> {
+          String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+          taken.add(Json.readObject(body).path("dataType").asText());
+          exchange.sendResponseHeaders(body.contains("group_leave") ? 500 : 204, -1);
+          exchange.close();
+        });
+    receiver.start();
+    new WebhookStore(tables, NAMES)
+        .put(
+            WebhookItem.ofCustomer(CUSTOMER, Environment.TEST),
+            new Webhook(
+                "http://127.0.0.1:" + receiver.getAddress().getPort() + "/",
+                Optional.empty(),
+                "whsec_" + Base64.getEncoder().encodeToString(new byte[32]),
+                Optional.empty()),
+            true);
+    Event small = event("ready");
+    Event large = event("message");
+    Event failing = event("group_leave");
+    objects.putObject(
+        put -> put.bucket(aws.bucket()).key(Names.eventObject(large.id())),
+        RequestBody.fromString(large.payload().toString()));
+    send(EventMessage.inline(small, small.payload().toString()), "a");
+    send(EventMessage.claimCheck(large), "b");
+    send(EventMessage.inline(failing, failing.payload().toString()), "c");
+    List<Message> messages = received(3);
+
+    try (LambdaRuntime webhooks = started(WebhooksHandler.class)) {
+      JsonNode answer = Json.readObject(webhooks.invoke(batch(messages)));
+
+      assertThat(taken).containsExactlyInAnyOrder("ready", "message", "group_leave");
+      assertThat(answer.path("batchItemFailures").findValuesAsText("itemIdentifier"))
+          .containsExactly(
+              messages.stream()
+                  .filter(message -> message.body().contains("group_leave"))
+                  .map(Message::messageId)
+                  .findAny()
+                  .orElseThrow());
+      assertThat(webhooks.log()).contains("primed").doesNotContain(" WARN ", " ERROR ");
+    } finally {
+      receiver.stop(0);
+    }
+  }
+
+  private static Event event(String dataType) {
+    SessionName name = new SessionName("hooked");
+    SessionId session = SessionId.of(CUSTOMER, name);
+    return new Event(
+        EventId.of(session, dataType, "key"),
+        CUSTOMER,
+        session,
+        name,
+        Environment.TEST,
+        Event.SESSION_GROUP,
+        dataType,
+        Instant.now(),
+        Optional.empty());
+  }
+
+  private static void send(EventMessage event, String group) {
+    queues.sendMessage(send ->
+        send.queueUrl(queue(NAMES.eventsQueue()))
+            .messageGroupId(group)
+            .messageDeduplicationId(event.id().value())
+            .messageBody(event.write()));
+  }
+
+  private static List<Message> received(int count) {
+    List<Message> messages = new CopyOnWriteArrayList<>();
+    while (messages.size() < count) {
+      List<Message> some =
+          queues
+              .receiveMessage(receive ->
+                  receive
+                      .queueUrl(queue(NAMES.eventsQueue()))
+                      .maxNumberOfMessages(10)
+                      .waitTimeSeconds(2)
+                      .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
+              .messages();
+      assertThat(some).as("more messages").isNotEmpty();
+      messages.addAll(some);
+    }
+    return messages;
+  }
+
+  /** As Lambda writes what it received from SQS. */
+  private static String batch(List<Message> messages) {
+    ObjectNode event = Json.MAPPER.createObjectNode();
+    var records = event.putArray("Records");
+    for (Message message : messages) {
+      ObjectNode record = records.addObject();
+      record.put("messageId", message.messageId());
+      record.put("receiptHandle", message.receiptHandle());
+      record.put("body", message.body());
+      record.put("md5OfBody", message.md5OfBody());
+      record.put("eventSource", "aws:sqs");
+      record.put("eventSourceARN", "arn:aws:sqs:af-south-1:000000000000:" + NAMES.eventsQueue());
+      record.put("awsRegion", LocalAws.REGION.id());
+      record.putObject("messageAttributes");
+      ObjectNode attributes = record.putObject("attributes");
+      message.attributesAsStrings().forEach(attributes::put);
+    }
+    return event.toString();
+  }
+
+  @Test
+  void theSupervisorMakesItsRound() throws Exception {
+    SessionName name = new SessionName("ended");
+    new SessionStart(
+            new SessionStore(tables, NAMES),
+            new SqsQueues(queues, NAMES, Clock.systemUTC()),
+            Clock.systemUTC(),
+            metric -> {})
+        .start(CUSTOMER, name, Environment.TEST);
+    SessionId session = SessionId.of(CUSTOMER, name);
+    var itemKey = Map.of(SessionItem.SESSION_ID, text(session.value()));
+    String sessions = NAMES.table(Table.SESSIONS);
+    var item = tables.getItem(get -> get.tableName(sessions).key(itemKey)).item();
+    Instant created =
+        Instant.ofEpochMilli(
+            Long.parseLong(item.getOrDefault(SessionItem.CREATED_AT, text("none")).n()));
+    Generation generation = new Generation(session, created);
+    tables.deleteItem(delete -> delete.tableName(sessions).key(itemKey));
+    tables.putItem(put ->
+        put.tableName(NAMES.table(Table.ENDINGS))
+            .item(
+                Map.of(
+                    EndingItem.GENERATION, text(generation.toString()),
+                    EndingItem.SESSION_ID, text(session.value()),
+                    EndingItem.CREATED_AT, time(created),
+                    EndingItem.ENDED_AT, time(created.minus(Duration.ofHours(1))))));
+    objects.putObject(
+        put -> put.bucket(aws.bucket()).key(Names.checkpointObject(generation, 1, 1)),
+        RequestBody.fromString("a profile"));
+
+    try (LambdaRuntime supervisor = started(SupervisorHandler.class)) {
+      supervisor.invoke("{\"source\":\"aws.events\",\"detail-type\":\"Scheduled Event\"}");
+
+      assertThat(
+              queues
+                  .listQueues(list -> list.queueNamePrefix(NAMES.sessionQueue(generation)))
+                  .queueUrls())
+          .isEmpty();
+      assertThat(
+              objects
+                  .listObjectsV2(
+                      list -> list.bucket(aws.bucket()).prefix(Names.checkpointObjects(generation)))
+                  .contents())
+          .isEmpty();
+      assertThat(supervisor.log()).contains("cleared up true").doesNotContain(" ERROR ");
+    }
+  }
+
+  private static String queue(String name) {
+    return queues.getQueueUrl(get -> get.queueName(name)).queueUrl();
+  }
+
+  private static String message(String content) {
+    return Json.MAPPER
+        .createObjectNode()
+        .put("chatId", "237690000002@c.us")
+        .put("contentType", "string")
+        .put("content", content)
+        .toString();
+  }
+
+  private static String file(int length) {
+    ObjectNode message = Json.MAPPER.createObjectNode();
+    message.put("chatId", "237690000002@c.us").put("contentType", "MessageMedia");
+    message
+        .putObject("content")
+        .put("mimetype", "text/plain")
+        .put("data", "A".repeat(length))
+        .put("filename", "long.txt");
+    return message.toString();
+  }
+
+  private static ObjectNode body(LambdaRuntime api, String method, String path, String body)
+      throws Exception {
+    JsonNode answer = answer(api, method, path, body);
+    assertThat(answer.path("statusCode").asInt()).as(answer.toString()).isEqualTo(200);
+    return Json.readObject(answer.path("body").asText());
+  }
+
+  private static String errorOf(LambdaRuntime api, String path, String body) throws Exception {
+    JsonNode answer = answer(api, "POST", path, body);
+    assertThat(answer.path("statusCode").asInt()).as(answer.toString()).isEqualTo(422);
+    return Json.readObject(answer.path("body").asText()).path("error").asText();
+  }
+
+  private static String picture(JsonNode answer) {
+    assertThat(answer.path("isBase64Encoded").asBoolean()).as(answer.toString()).isTrue();
+    return new String(Base64.getDecoder().decode(answer.path("body").asText()), 1, 3, UTF_8);
+  }
+
+  private static String header(JsonNode answer, String name) {
+    return answer.path("headers").properties().stream()
+        .filter(header -> header.getKey().equalsIgnoreCase(name))
+        .map(header -> header.getValue().asText())
+        .findAny()
+        .orElseThrow();
+  }
+
+  /** A request as API Gateway writes it, payload format 2.0. */
+  private static JsonNode answer(LambdaRuntime api, String method, String path, String body)
+      throws Exception {
+    ObjectNode event = Json.MAPPER.createObjectNode();
+    event.put("version", "2.0").put("routeKey", "$default");
+    event.put("rawPath", path).put("rawQueryString", "");
+    event
+        .putObject("headers")
+        .put("x-api-key", key)
+        .put("content-type", "application/json")
+        .put("x-forwarded-for", "192.0.2.1");
+    ObjectNode context = event.putObject("requestContext");
+    context.put("accountId", "000000000000").put("apiId", "jar").put("stage", "$default");
+    context.put("requestId", "JKJaXmPLvHcESHA=").put("routeKey", "$default");
+    context.put("time", "12/Mar/2026:19:03:58 +0000").put("timeEpoch", 1_773_342_238_000L);
+    context
+        .putObject("http")
+        .put("method", method)
+        .put("path", path)
+        .put("protocol", "HTTP/1.1")
+        .put("sourceIp", "192.0.2.1")
+        .put("userAgent", "agent");
+    if (!body.isEmpty()) {
+      event.put("body", body);
+    }
+    event.put("isBase64Encoded", false);
+    return Json.readObject(api.invoke(event.toString()));
+  }
+
+  private static AttributeValue text(String value) {
+    return AttributeValue.fromS(value);
+  }
+
+  private static AttributeValue time(Instant value) {
+    return AttributeValue.fromN(Long.toString(value.toEpochMilli()));
+  }
+}
