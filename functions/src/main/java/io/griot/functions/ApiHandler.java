@@ -103,7 +103,7 @@ public final class ApiHandler
             evidence,
             ApiOperations.table(
                 start,
-                new SessionAnswers(evidence),
+                new SessionAnswers(evidence, operations),
                 ends,
                 webhooks,
                 gateway,

@@ -2,6 +2,7 @@ package io.griot.functions.session;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.Catalogue;
 import io.griot.contract.Json;
 import io.griot.contract.SocketState;
 import io.griot.functions.http.Reply;
@@ -13,9 +14,11 @@ public final class SessionAnswers {
   private static final String NO_QR = "qr code not ready or already scanned";
 
   private final Evidence evidence;
+  private final Catalogue catalogue;
 
-  public SessionAnswers(Evidence evidence) {
+  public SessionAnswers(Evidence evidence, Catalogue catalogue) {
     this.evidence = evidence;
+    this.catalogue = catalogue;
   }
 
   public static Reply started() {
@@ -24,7 +27,8 @@ public final class SessionAnswers {
 
   /**
    * Whether the session is connected. One whose page fell silent is {@code session closed}; one
-   * whose page has not spoken yet is {@code session_not_connected}.
+   * whose page has not spoken yet is {@code session_not_connected}. What its WhatsApp cannot do is
+   * listed, by path; the key is absent where it can do everything, as the original API knows none.
    */
   public Reply status(Session session) {
     boolean connected = evidence.connected(session);
@@ -33,7 +37,17 @@ public final class SessionAnswers {
         connected ? "session_connected" : silent ? "session closed" : "session_not_connected";
     ObjectNode body = Json.MAPPER.createObjectNode().put("success", connected);
     body.put("state", evidence.state(session).map(SocketState::name).orElse(null));
-    return Reply.json(200, body.put("message", message));
+    body.put("message", message);
+    if (!session.unavailable().isEmpty()) {
+      ArrayNode paths = body.putArray("unavailable");
+      session.unavailable().stream().map(this::path).sorted().forEach(paths::add);
+    }
+    return Reply.json(200, body);
+  }
+
+  /** Where an operation is; one that a newer host knows and this catalogue does not, by its id. */
+  private String path(String operation) {
+    return catalogue.operation(operation).map(known -> known.path().text()).orElse(operation);
   }
 
   public Reply qr(Session session) {

@@ -3,6 +3,7 @@ package io.griot.functions.session;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.griot.contract.Catalogue;
 import io.griot.contract.Environment;
 import io.griot.contract.Generation;
 import io.griot.contract.SessionId;
@@ -21,7 +22,7 @@ class SessionAnswersTest {
       "{\"success\":false,\"message\":\"qr code not ready or already scanned\"}";
 
   private final SessionAnswers answers =
-      new SessionAnswers(new Evidence(Duration.ofSeconds(45), () -> NOW));
+      new SessionAnswers(new Evidence(Duration.ofSeconds(45), () -> NOW), Catalogue.load());
 
   @Test
   void isConnectedWhenUsableAMomentAgo() {

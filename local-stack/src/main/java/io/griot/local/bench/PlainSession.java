@@ -20,6 +20,13 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 final class PlainSession implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofSeconds(90);
 
+  /** wa-js waits for it; the real client says it in a module that the sandbox does not have. */
+  private static final String VERSION =
+      "window.Debug = {VERSION: require('WAWebBuildConstants').VERSION_STR};\n";
+
+  private static final String CONFIG =
+      "window.WPPConfig = {disableGoogleAnalytics: true, linkPreviewApiServers: []};\n";
+
   private final Path profile;
   private final ChromeDriver driver;
 
@@ -43,8 +50,7 @@ final class PlainSession implements AutoCloseable {
                 .build(),
             options);
     driver.get(page.toString());
-    driver.executeScript(
-        "window.WPPConfig = {disableGoogleAnalytics: true, linkPreviewApiServers: []};\n" + waJs);
+    driver.executeScript(VERSION + CONFIG + waJs);
     await("return Boolean(window.WPP && WPP.isFullReady)");
   }
 

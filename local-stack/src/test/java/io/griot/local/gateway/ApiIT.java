@@ -193,6 +193,25 @@ class ApiIT {
   }
 
   @Test
+  void refusesOnlyWhatTheSessionsWhatsAppLacks() throws Exception {
+    String key = api.connected("lacking", "main");
+    api.host.see(
+        session("lacking", "main"),
+        Map.of(SessionItem.UNAVAILABLE, AttributeValue.fromSs(List.of("messageReact"))));
+    String reaction = "{\"chatId\":\"22670123456@c.us\",\"messageId\":\"3EB0\",\"reaction\":\"x\"}";
+
+    HttpResponse<String> lacking = api.post("/message/react/main", key, reaction);
+
+    assertThat(lacking.statusCode()).isEqualTo(503);
+    assertThat(lacking.body())
+        .isEqualTo("{\"success\":false,\"error\":\"unavailable_in_this_whatsapp_version\"}");
+    assertThat(api.post("/client/sendMessage/main", key, SEND.formatted("hello")).statusCode())
+        .isEqualTo(200);
+    assertThat(json(api.get("/session/status/main", key)).path("unavailable").toString())
+        .isEqualTo("[\"/message/react/{sessionId}\"]");
+  }
+
+  @Test
   void oneIdempotencyKeyIsOneCommand() throws Exception {
     String key = api.connected("careful", "main");
     String[] named = {"Idempotency-Key", "order-1"};

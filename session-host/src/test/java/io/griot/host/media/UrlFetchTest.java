@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against a real server on loopback, which stands for one on the internet. */
 final class UrlFetchTest {
-  private static final FetchLimits LIMITS = new FetchLimits(Duration.ofMillis(700), 1 << 20, 3);
+  private static final Duration AMPLE = Duration.ofSeconds(30);
+  private static final Duration HASTY = Duration.ofMillis(700);
 
   @TempDir private Path folder;
   private final CountDownLatch never = new CountDownLatch(1);
@@ -48,7 +49,11 @@ final class UrlFetchTest {
     server.createContext("/inside", exchange -> redirect(exchange, "http://inside.example/"));
     server.createContext("/file-scheme", exchange -> redirect(exchange, "file:///etc/passwd"));
     server.start();
-    fetch = new UrlFetch(new Names(), new AddressRules(true), LIMITS);
+    fetch = fetch(AMPLE);
+  }
+
+  private UrlFetch fetch(Duration limit) {
+    return new UrlFetch(new Names(), new AddressRules(true), new FetchLimits(limit, 1 << 20, 3));
   }
 
   @AfterEach
@@ -131,7 +136,10 @@ final class UrlFetchTest {
   }
 
   @Test
-  void givesUpOnWhatTakesTooLong() {
+  void givesUpOnWhatTakesTooLong() throws IOException {
+    fetch.close();
+    fetch = fetch(HASTY);
+
     refuses(url("a.example", "/slow"), "took longer than 0 s");
   }
 
