@@ -4,8 +4,10 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -26,6 +28,11 @@ import org.eclipse.jetty.util.thread.VirtualThreadPool;
 public final class LocalGateway implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
   private static final int MAX_HEADER_BYTES = 16_384;
+
+  /**
+   * Longer than an invocation, and than Java's client keeps a connection (30 s) to use it again.
+   */
+  private static final Duration IDLE = Duration.ofSeconds(60);
 
   private final ExecutorService invocations = Executors.newVirtualThreadPerTaskExecutor();
   private final Server server;
@@ -54,9 +61,12 @@ public final class LocalGateway implements AutoCloseable {
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost(HOST);
     connector.setPort(port);
+    connector.setIdleTimeout(IDLE.toMillis());
     server.addConnector(connector);
     server.setHandler(new GatewayHandler(lambda, invocations, limits));
     server.setErrorHandler((request, response, callback) -> {
+      // The server closes the connection behind these: a caller who is not told would use it again.
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
       GatewayHandler.refuse(response, callback, response.getStatus(), "bad_request");
       return true;
     });

@@ -126,7 +126,7 @@ class HostileContractE2E {
     try {
       answer = pending.get();
     } catch (ExecutionException e) {
-      all.fail("%s: no answer".formatted(request), e.getCause());
+      all.fail("%s: no answer: %s".formatted(request, e.getCause()), e.getCause());
       return;
     }
     all.assertThatCode(() -> check(request, answer.statusCode(), answer.body()))

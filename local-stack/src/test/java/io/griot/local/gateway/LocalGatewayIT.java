@@ -124,6 +124,18 @@ class LocalGatewayIT {
     }
   }
 
+  @Test
+  void saysWhenItClosesTheConnection() throws Exception {
+    try (LocalGateway gateway = gateway(answering("{}", false));
+        HttpClient http = HttpClient.newHttpClient()) {
+      URI noPath = gateway.address().resolve("/a%00b");
+      HttpResponse<String> answer =
+          http.send(HttpRequest.newBuilder(noPath).build(), BodyHandlers.ofString());
+      assertAnswer(answer, 400, "bad_request");
+      assertThat(answer.headers().allValues("connection")).containsExactly("close");
+    }
+  }
+
   private LocalGateway gateway(
       RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> lambda) {
     return new LocalGateway(lambda, 0, SMALL);
