@@ -34,6 +34,7 @@ class ReadmeE2E {
     String readme = Files.readString(Path.of("..", "README.md"));
     List<String> steps = steps(section(readme, "Your first message"));
     assertThat(steps).hasSize(5);
+    assertThat(callsOfOperators()).isNotEmpty().allMatch(call -> steps.getFirst().contains(call));
     try (Griot griot =
             Griot.start(
                 LocalStackConfig.in(folder.resolve("stack"))
@@ -83,6 +84,14 @@ class ReadmeE2E {
     } finally {
       receiver.destroy();
     }
+  }
+
+  /** An operator's first calls are this README's first. */
+  private static List<String> callsOfOperators() throws IOException {
+    return Files.readString(Path.of("..", "docs", "OPERATING.md"))
+        .lines()
+        .filter(line -> line.startsWith("curl "))
+        .toList();
   }
 
   private static String section(String readme, String title) {
