@@ -29,12 +29,12 @@ export async function contactOfWid(page: Page, wid: Wid): Promise<ContactModel> 
  */
 export async function registeredContact(page: Page, wid: Wid): Promise<ContactModel> {
   const { ContactStore } = page.wpp.whatsapp;
-  const lid = wid.server === 'lid' ? wid : counterpart(page, wid);
-  const known = lid === null ? undefined : ContactStore.get(lid);
-  if (known) {
+  const other = counterpart(page, wid);
+  const known = ContactStore.get(wid.server === 'lid' ? wid : (other ?? wid));
+  // A contact alone says nothing: there is one for any id that was looked at.
+  if (known && known.id.server === 'lid' && (other !== null || known.pushname || known.name)) {
     return known;
   }
-  // A contact under the number alone says nothing: there is one for any number that was looked at.
   const found = await queryExists(page, wid);
   if (found === null) {
     throw new Failure('CONTACT_NOT_FOUND');

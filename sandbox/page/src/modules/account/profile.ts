@@ -1,6 +1,7 @@
 import { define } from '../../loader/define';
 import { link } from '../../net/link';
 import type { Wid } from '../ids/wid';
+import { orStatus } from '../library/serverStatus';
 import { conn } from './conn';
 import { renameMe } from './userPrefs';
 
@@ -21,7 +22,7 @@ interface About {
 
 /** What somebody says about themselves, asked from the server; empty and stale when it is hidden. */
 async function getStatus({ wid }: { wid: Wid; token?: string }): Promise<About> {
-  const { about } = await link.request('about', { contact: wid.toString() });
+  const { about } = await orStatus(link.request('about', { contact: wid.toString() }));
   return about === null ? { id: wid, status: '', stale: true } : { id: wid, status: about };
 }
 

@@ -96,6 +96,18 @@ class ContactContractE2E {
   }
 
   @Test
+  @Exercises(
+      value = {"contactBlock", "contactUnblock"},
+      failures = FailureCode.CONTACT_NOT_FOUND)
+  void findsNobodyOfWhomOnlyTheIdWasLookedAt(Stage stage) {
+    Map<String, String> looked = Map.of("contactId", "888888888888888@lid");
+    stage.call("clientGetContactById", looked);
+
+    stage.fails("contactBlock", FailureCode.CONTACT_NOT_FOUND, looked);
+    stage.fails("contactUnblock", FailureCode.CONTACT_NOT_FOUND, looked);
+  }
+
+  @Test
   @Exercises("contactGetAbout")
   void readsWhatSomebodySaysUnlessItIsHidden(Stage stage) {
     Phone other = stage.newPhone("Talkative");

@@ -55,7 +55,12 @@ class HostileContractE2E {
         HttpClient http = HttpClient.newHttpClient();
         ExecutorService callers = Executors.newFixedThreadPool(AT_ONCE)) {
       stage.link(api, SESSION, shop);
-      List<Hostile> requests = requests(friend, sent(api, friend));
+      String message = sent(api, friend);
+      List<Hostile> requests = new ArrayList<>(requests(friend, message));
+      OddIds ids = new OddIds(known(api, shop, friend));
+      operations()
+          .forEach(operation ->
+              requests.addAll(ids.of(operation, SESSION, right(operation, friend, message))));
       SoftAssertions all = new SoftAssertions();
       List<Future<HttpResponse<String>>> answers = new ArrayList<>();
       for (Hostile request : requests) {
@@ -75,6 +80,25 @@ class HostileContractE2E {
         api.post("/client/sendMessage/" + SESSION, ApiClient.text(friend.id(), "The siege begins"));
     assertThat(answer.success()).as(answer.text()).isTrue();
     return answer.body().at("/message/id/id").asText();
+  }
+
+  /** A person, groups and a channel: its own and another's. */
+  private static List<String> known(ApiClient api, Phone shop, Phone friend) {
+    ObjectNode group =
+        Stage.fields(Map.of("name", "Besieged", "participants", List.of(friend.number())));
+    ObjectNode channel = Stage.fields(Map.of("title", "Besieged"));
+    return List.of(
+        shop.id(),
+        friend.id(),
+        Groups.makeOn(friend, "Not besieged", shop),
+        api.post("/client/createGroup/" + SESSION, group)
+            .body()
+            .at("/response/gid/_serialized")
+            .asText(),
+        api.post("/client/createChannel/" + SESSION, channel)
+            .body()
+            .at("/channel/id/_serialized")
+            .asText());
   }
 
   private static List<Hostile> requests(Phone friend, String message) {

@@ -224,6 +224,19 @@ class SendContractE2E {
   }
 
   @Test
+  @Exercises(value = "clientSendMessage", failures = FailureCode.CHAT_NOT_FOUND)
+  void saysThatNobodyIsThere(Stage stage) {
+    for (String nobody :
+        List.of("888888888@c.us", "888888888888888@lid", "120363999999999999@g.us")) {
+      Map<String, String> text =
+          Map.of("chatId", nobody, "contentType", "string", "content", "Anybody there?");
+
+      assertThat(stage.fails("clientSendMessage", FailureCode.CHAT_NOT_FOUND, text))
+          .isEqualTo("Chat not Found");
+    }
+  }
+
+  @Test
   @Exercises("clientSendMessage")
   void leavesAQuoteOutThatItDoesNotFind(Stage stage) {
     Phone reader = stage.newPhone("Quoted nothing");
