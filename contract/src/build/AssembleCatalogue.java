@@ -315,7 +315,12 @@ final class AssembleCatalogue {
         codes.addAll(List.of("IDEMPOTENCY_KEY_REUSED", "OUTCOME_UNKNOWN"));
       }
       if (page) {
-        codes.addAll(List.of("REFUSED_BY_WHATSAPP", "PAGE_FAILED", "UNAVAILABLE_IN_THIS_VERSION"));
+        codes.addAll(
+            List.of(
+                "REFUSED_BY_WHATSAPP",
+                "TOO_MANY_REQUESTS",
+                "PAGE_FAILED",
+                "UNAVAILABLE_IN_THIS_VERSION"));
       }
       codes.addAll(own);
       codes.add("INTERNAL");

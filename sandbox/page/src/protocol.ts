@@ -28,8 +28,9 @@ export const CLOSED_REMOVED = 4401;
  * `GET /page-config.json`, optional (404 means none): how the page is to be. The page's address may
  * say the same for one page: `?fillers=20000&leaveOut=WAWebX,WAWebY`.
  *
- * The other faults (dropping the socket, going deaf, late acknowledgements, removing the device) are
- * the server's own doing: it closes, stays silent, answers late, pushes `deviceRemoved`.
+ * The other faults (dropping the socket, going deaf, late acknowledgements, asking for a slower pace,
+ * removing the device) are the server's own doing: it closes, stays silent, answers late, refuses with
+ * `rate_overlimit`, pushes `deviceRemoved`.
  */
 export interface PageConfig {
   /** Filler modules to register, to weigh as much as the real client (20 000); default 0. */

@@ -17,6 +17,7 @@ const STATUS: Record<string, number> = {
   not_a_participant: 403,
   not_an_admin: 403,
   not_on_whatsapp: 404,
+  rate_overlimit: 429,
 };
 
 /** The server's answer; its refusals as WhatsApp Web's jobs know them. */

@@ -146,6 +146,9 @@ class CatalogueTest {
             .isNotEqualTo(node.path(text).asText());
       }
       assertThat(node.path("responses").has("500")).as(operation.id()).isTrue();
+      assertThat(node.path("responses").has("429"))
+          .as("%s: WhatsApp may ask anything that its page does for a slower pace", operation.id())
+          .isEqualTo(operation.runs() == Runs.PAGE);
       assertThat(node.path("responses").has("403")).as(operation.id()).isEqualTo(!operation.open());
     }
   }

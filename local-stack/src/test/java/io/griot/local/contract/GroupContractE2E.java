@@ -94,6 +94,24 @@ class GroupContractE2E {
   }
 
   @Test
+  @Exercises(value = "groupChatSetSubject", failures = FailureCode.TOO_MANY_REQUESTS)
+  void passesOnThatWhatsAppWantsASlowerPace(Stage stage) {
+    String group = Groups.make(stage, "Too fast", stage.newPhone("In no hurry"));
+    stage.shop.ask("PUT", "/faults", Stage.fields(Map.of("tooFast", true)));
+    try {
+      assertThat(
+              stage.fails(
+                  "groupChatSetSubject",
+                  FailureCode.TOO_MANY_REQUESTS,
+                  Map.of("chatId", group, "subject", "Faster")))
+          .startsWith("too_many_requests");
+    } finally {
+      stage.shop.ask("PUT", "/faults", Stage.fields(Map.of("tooFast", false)));
+    }
+    stage.call("groupChatSetSubject", Map.of("chatId", group, "subject", "Slower"));
+  }
+
+  @Test
   @Exercises({"groupChatSetInfoAdminsOnly", "groupChatSetMessagesAdminsOnly"})
   void leavesThingsToAdmins(Stage stage) {
     Phone member = stage.newPhone("Silenced");

@@ -60,6 +60,7 @@ public final class Errors {
       case NOT_A_PARTICIPANT, NOT_AN_ADMIN, NOT_A_BUSINESS, BAD_SIGNATURE -> HttpStatus.FORBIDDEN;
       case BAD_MESSAGE_ID, TOO_LONG, NOT_A_PAIRING_CODE, NOT_A_POLL, NO_SUCH_OPTION ->
           HttpStatus.UNPROCESSABLE_CONTENT;
+      case RATE_OVERLIMIT -> HttpStatus.TOO_MANY_REQUESTS;
     };
   }
 }

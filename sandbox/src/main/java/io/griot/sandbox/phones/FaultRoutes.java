@@ -28,7 +28,8 @@ final class FaultRoutes {
     this.switchboard = switchboard;
   }
 
-  record AccountFaults(@Nullable Boolean deaf, @Nullable Long ackDelayMillis) {}
+  record AccountFaults(
+      @Nullable Boolean deaf, @Nullable Boolean tooFast, @Nullable Long ackDelayMillis) {}
 
   record PageFaults(List<String> leaveOut) {}
 
@@ -48,7 +49,8 @@ final class FaultRoutes {
   }
 
   private AccountFaults of(Jid account) {
-    return new AccountFaults(faults.isDeaf(account), faults.ackDelay(account).toMillis());
+    return new AccountFaults(
+        faults.isDeaf(account), faults.isTooFast(account), faults.ackDelay(account).toMillis());
   }
 
   private void set(Context context) {
@@ -56,6 +58,9 @@ final class FaultRoutes {
     AccountFaults wanted = Bodies.read(context, AccountFaults.class);
     if (wanted.ackDelayMillis() != null) {
       faults.setAckDelay(account, ackDelay(wanted.ackDelayMillis()));
+    }
+    if (wanted.tooFast() != null) {
+      faults.setTooFast(account, wanted.tooFast());
     }
     if (wanted.deaf() != null) {
       setDeaf(account, wanted.deaf());

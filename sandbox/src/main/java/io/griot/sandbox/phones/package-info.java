@@ -94,7 +94,7 @@
  * {version}}</td></tr>
  * <tr><td>POST /phones/{phone}/seed {@code {chats, messagesPerChat, contacts?}}</td><td>many new
  * people who have written to this phone, and others in its address book, for benchmarks</td></tr>
- * <tr><td>GET /phones/{phone}/faults, PUT {@code {deaf?, ackDelayMillis?}}</td><td>what goes wrong
+ * <tr><td>GET /phones/{phone}/faults, PUT {@code {deaf?, tooFast?, ackDelayMillis?}}</td><td>what goes wrong
  * for its devices</td></tr>
  * <tr><td>POST /phones/{phone}/faults/drop</td><td>cuts its devices' sockets</td></tr>
  * <tr><td>GET, PUT /faults {@code {leaveOut}}</td><td>modules that pages loaded from now on lack</td>

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Faults {
   private final Set<Jid> deaf = ConcurrentHashMap.newKeySet();
+  private final Set<Jid> tooFast = ConcurrentHashMap.newKeySet();
   private final Map<Jid, Duration> ackDelays = new ConcurrentHashMap<>();
   private volatile Set<String> leftOut = Set.of();
 
@@ -27,6 +28,20 @@ public final class Faults {
       deaf.add(account);
     } else {
       deaf.remove(account);
+    }
+  }
+
+  /** Whether the account's devices ask too much for the server, which refuses all of it. */
+  public boolean isTooFast(Jid account) {
+    return tooFast.contains(account);
+  }
+
+  /** Sets {@link #isTooFast}. */
+  public void setTooFast(Jid account, boolean on) {
+    if (on) {
+      tooFast.add(account);
+    } else {
+      tooFast.remove(account);
     }
   }
 

@@ -222,6 +222,8 @@ public final class Wire {
     if (request instanceof Request.Logout) {
       // Or the unlinking would close the socket before the answer is on it.
       switchboard.detach(connection);
+    } else if (faults.isTooFast(device.account())) {
+      throw new Refusal(Reason.RATE_OVERLIMIT);
     }
     Object result = world.change(scene -> DeviceRequests.answer(scene, device, request));
     Duration delay = faults.ackDelay(device.account());

@@ -59,6 +59,8 @@ public final class Refusal extends RuntimeException {
     BAD_MESSAGE_ID,
     /** The text is too long (65 536 characters). */
     TOO_LONG,
+    /** The account asks too much in a short time. */
+    RATE_OVERLIMIT,
     /** The device is not, or no longer, linked. */
     DEVICE_REMOVED,
     /** The account has four linked devices already. */
