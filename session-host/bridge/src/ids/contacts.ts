@@ -30,9 +30,10 @@ export async function contactOfWid(page: Page, wid: Wid): Promise<ContactModel> 
 export async function registeredContact(page: Page, wid: Wid): Promise<ContactModel> {
   const { ContactStore } = page.wpp.whatsapp;
   const other = counterpart(page, wid);
-  const known = ContactStore.get(wid.server === 'lid' ? wid : (other ?? wid));
+  const lid = wid.server === 'lid' ? wid : other;
+  const known = lid === null ? undefined : ContactStore.get(lid);
   // A contact alone says nothing: there is one for any id that was looked at.
-  if (known && known.id.server === 'lid' && (other !== null || known.pushname || known.name)) {
+  if (known && (other !== null || known.pushname || known.name)) {
     return known;
   }
   const found = await queryExists(page, wid);

@@ -3,9 +3,6 @@ import { Failure } from '../failure';
 /** Numbers below are seconds: in milliseconds they would be before 1973. */
 const firstMilliseconds = 1e11;
 
-/** The last moment that a `Date` can hold, in unix milliseconds: year 275760. */
-const lastMs = 8.64e15;
-
 /**
  * Until when a chat is to be muted, in unix seconds; -1 for ever. Clients send ISO texts, seconds and
  * milliseconds, as numbers and as digits.
@@ -24,7 +21,7 @@ export function unmuteTime(unmuteDate: string | number | null | undefined, nowMs
     : Math.abs(number) < firstMilliseconds
       ? number * 1000
       : number;
-  if (!(Math.abs(ms) <= lastMs)) {
+  if (Number.isNaN(new Date(ms).getTime())) {
     throw new Failure('INVALID_FIELD', 'unmuteDate: ISO text, unix seconds or milliseconds');
   }
   if (ms <= nowMs) {

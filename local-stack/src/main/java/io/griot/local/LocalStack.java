@@ -159,7 +159,7 @@ public final class LocalStack implements AutoCloseable {
       settings.merge(
           Variables.CHROMIUM_ARGUMENTS, "--no-sandbox", (given, own) -> given + " " + own);
     }
-    settings.putAll(awsSettings());
+    settings.putAll(aws.environment());
     settings.put(Variables.REGION, LocalAws.REGION.id());
     return Map.copyOf(settings);
   }
@@ -167,7 +167,7 @@ public final class LocalStack implements AutoCloseable {
   /** The environment that the API's handler runs with; also for one in a process of its own. */
   public Map<String, String> functionSettings() {
     Map<String, String> settings = new HashMap<>(config.settings());
-    settings.putAll(awsSettings());
+    settings.putAll(aws.environment());
     settings.put("AWS_REGION", LocalAws.REGION.id());
     return Map.copyOf(settings);
   }
@@ -175,24 +175,6 @@ public final class LocalStack implements AutoCloseable {
   /** Chromium refuses to run as root with its own sandbox on: machines for tests often are. */
   private static boolean isRoot() {
     return ProcessHandle.current().info().user().filter("root"::equals).isPresent();
-  }
-
-  private Map<String, String> awsSettings() {
-    return Map.of(
-        Variables.PREFIX,
-        NAMES.prefix(),
-        Variables.BUCKET,
-        aws.bucket(),
-        "GRIOT_DYNAMODB_ENDPOINT",
-        aws.dynamoDbEndpoint().toString(),
-        "GRIOT_SQS_ENDPOINT",
-        aws.sqsEndpoint().toString(),
-        "GRIOT_S3_ENDPOINT",
-        aws.s3Endpoint().toString(),
-        "AWS_ACCESS_KEY_ID",
-        LocalAws.ACCESS_KEY_ID,
-        "AWS_SECRET_ACCESS_KEY",
-        LocalAws.SECRET_ACCESS_KEY);
   }
 
   /** Closes everything, the host first: it gives its sessions back while the rest still runs. */

@@ -36,9 +36,7 @@ class ReadmeIT {
       List<String> calls = calls();
       assertThat(calls).hasSizeGreaterThan(10);
       for (String call : calls) {
-        try (PageClient page = PageClient.open(http, server.port())) {
-          make(call, page, server.port());
-        }
+        make(call, http, server.port());
       }
       assertDone(new PhoneClient(http, server.port()));
     }
@@ -51,20 +49,26 @@ class ReadmeIT {
         .toList();
   }
 
-  private void make(String call, PageClient page, int port) throws Exception {
-    if (call.contains("/scan")) {
-      String text = page.qrText(page.request("pairingRefs", o -> o), 0);
-      Files.write(folder.resolve("qr.png"), Pictures.qrCode(text));
-      Process scan = start(call.replace(ANY_QR_TEXT, text), port);
-      page.register();
-      finish(call, scan);
-    } else if (call.contains("/link-code")) {
-      Process typing = start(call.replace(ANY_LINK_CODE, linkCode(page)), port);
-      page.register();
-      finish(call, typing);
-    } else {
+  private void make(String call, HttpClient http, int port) throws Exception {
+    if (!call.contains("/scan") && !call.contains("/link-code")) {
       finish(call, start(call, port));
+      return;
     }
+    try (PageClient page = PageClient.open(http, port)) {
+      Process linking = start(withCode(call, page), port);
+      page.register();
+      finish(call, linking);
+    }
+  }
+
+  /** The call with a code that the page shows. */
+  private String withCode(String call, PageClient page) throws Exception {
+    if (call.contains("/link-code")) {
+      return call.replace(ANY_LINK_CODE, linkCode(page));
+    }
+    String text = page.qrText(page.request("pairingRefs", o -> o), 0);
+    Files.write(folder.resolve("qr.png"), Pictures.qrCode(text));
+    return call.replace(ANY_QR_TEXT, text);
   }
 
   private static String linkCode(PageClient page) {

@@ -1,8 +1,10 @@
 package io.griot.local.aws;
 
 import io.griot.contract.Names;
+import io.griot.contract.Variables;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -85,6 +87,25 @@ public final class LocalAws implements AutoCloseable {
 
   public URI s3Endpoint() {
     return s3.endpoint();
+  }
+
+  /** What a process that is to work with these services finds in its environment. */
+  public Map<String, String> environment() {
+    return Map.of(
+        Variables.PREFIX,
+        names.prefix(),
+        Variables.BUCKET,
+        bucket(),
+        "GRIOT_DYNAMODB_ENDPOINT",
+        dynamoDbEndpoint().toString(),
+        "GRIOT_SQS_ENDPOINT",
+        sqsEndpoint().toString(),
+        "GRIOT_S3_ENDPOINT",
+        s3Endpoint().toString(),
+        "AWS_ACCESS_KEY_ID",
+        ACCESS_KEY_ID,
+        "AWS_SECRET_ACCESS_KEY",
+        SECRET_ACCESS_KEY);
   }
 
   /** A new client for this DynamoDB; the caller closes it. */

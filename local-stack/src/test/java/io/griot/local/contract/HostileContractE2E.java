@@ -55,12 +55,8 @@ class HostileContractE2E {
         HttpClient http = HttpClient.newHttpClient();
         ExecutorService callers = Executors.newFixedThreadPool(AT_ONCE)) {
       stage.link(api, SESSION, shop);
-      String message = sent(api, friend);
-      List<Hostile> requests = new ArrayList<>(requests(friend, message));
       OddIds ids = new OddIds(known(api, shop, friend));
-      operations()
-          .forEach(operation ->
-              requests.addAll(ids.of(operation, SESSION, right(operation, friend, message))));
+      List<Hostile> requests = requests(ids, friend, sent(api, friend));
       SoftAssertions all = new SoftAssertions();
       List<Future<HttpResponse<String>>> answers = new ArrayList<>();
       for (Hostile request : requests) {
@@ -76,13 +72,11 @@ class HostileContractE2E {
   }
 
   private static String sent(ApiClient api, Phone friend) {
-    Answer answer =
-        api.post("/client/sendMessage/" + SESSION, ApiClient.text(friend.id(), "The siege begins"));
-    assertThat(answer.success()).as(answer.text()).isTrue();
-    return answer.body().at("/message/id/id").asText();
+    ObjectNode text = ApiClient.text(friend.id(), "The siege begins");
+    return made(api, "/client/sendMessage/", text, "/message/id/id");
   }
 
-  /** A person, groups and a channel: its own and another's. */
+  /** People, groups and a channel: its own and another's. */
   private static List<String> known(ApiClient api, Phone shop, Phone friend) {
     ObjectNode group =
         Stage.fields(Map.of("name", "Besieged", "participants", List.of(friend.number())));
@@ -91,21 +85,27 @@ class HostileContractE2E {
         shop.id(),
         friend.id(),
         Groups.makeOn(friend, "Not besieged", shop),
-        api.post("/client/createGroup/" + SESSION, group)
-            .body()
-            .at("/response/gid/_serialized")
-            .asText(),
-        api.post("/client/createChannel/" + SESSION, channel)
-            .body()
-            .at("/channel/id/_serialized")
-            .asText());
+        made(api, "/client/createGroup/", group, "/response/gid/_serialized"),
+        made(api, "/client/createChannel/", channel, "/result/nid/_serialized"));
   }
 
-  private static List<Hostile> requests(Phone friend, String message) {
+  /** The id of what a call has made. */
+  private static String made(ApiClient api, String path, ObjectNode fields, String id) {
+    Answer answer = api.post(path + SESSION, fields);
+    assertThat(answer.success()).as(answer.text()).isTrue();
+    assertThat(answer.body().at(id).asText()).as(answer.text()).isNotEmpty();
+    return answer.body().at(id).asText();
+  }
+
+  private static List<Hostile> requests(OddIds ids, Phone friend, String message) {
     HostileRequests hostile = new HostileRequests(new Random(SEED));
     return operations()
-        .flatMap(
-            operation -> hostile.of(operation, SESSION, right(operation, friend, message)).stream())
+        .flatMap(operation -> {
+          ObjectNode right = right(operation, friend, message);
+          return Stream.concat(
+              hostile.of(operation, SESSION, right).stream(),
+              ids.of(operation, SESSION, right).stream());
+        })
         .toList();
   }
 

@@ -174,7 +174,7 @@ final class HostileRequests {
     };
   }
 
-  private static Map<String, List<String>> json() {
+  static Map<String, List<String>> json() {
     return Map.of("content-type", List.of("application/json"));
   }
 

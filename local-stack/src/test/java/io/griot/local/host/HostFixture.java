@@ -81,12 +81,7 @@ final class HostFixture implements AutoCloseable {
 
   /** What a host of this id, with its own data folder, is told. */
   Map<String, String> environment(String id) {
-    Map<String, String> environment = new HashMap<>();
-    environment.put("GRIOT_PREFIX", NAMES.prefix());
-    environment.put("GRIOT_BUCKET", aws.bucket());
-    environment.put("GRIOT_DYNAMODB_ENDPOINT", aws.dynamoDbEndpoint().toString());
-    environment.put("GRIOT_SQS_ENDPOINT", aws.sqsEndpoint().toString());
-    environment.put("GRIOT_S3_ENDPOINT", aws.s3Endpoint().toString());
+    Map<String, String> environment = new HashMap<>(aws.environment());
     environment.put("GRIOT_HOST_ID", id);
     environment.put("GRIOT_DATA_FOLDER", folder.resolve(id).toString());
     environment.put("GRIOT_TEST_PAGE_URL", "http://127.0.0.1:" + sandbox.port() + "/");

@@ -45,19 +45,18 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -91,7 +90,9 @@ class LambdaJarIT {
 
   @BeforeAll
   static void start() throws IOException {
-    code = unpacked(Path.of("..", "functions", "target", "api-lambda.jar"));
+    code =
+        LambdaRuntime.unpacked(
+            Path.of("..", "functions", "target", "api-lambda.jar"), folder.resolve("code"));
     aws = new LocalAws(folder.resolve("aws"), Ports.ANY, NAMES);
     tables = aws.dynamoDbClient();
     queues = aws.sqsClient();
@@ -109,47 +110,12 @@ class LambdaJarIT {
     aws.close();
   }
 
-  /** As Lambda unpacks it. */
-  private static Path unpacked(Path jar) throws IOException {
-    Path target = Files.createDirectories(folder.resolve("code"));
-    try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(jar))) {
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        Path path = target.resolve(entry.getName());
-        if (entry.isDirectory()) {
-          Files.createDirectories(path);
-        } else {
-          Files.createDirectories(path.getParent());
-          Files.copy(zip, path);
-        }
-      }
-    }
-    return target;
-  }
-
   private static LambdaRuntime started(Class<?> handler) throws IOException {
-    return new LambdaRuntime(
-        code,
-        handler.getName(),
-        Map.of(
-            Variables.PREFIX,
-            NAMES.prefix(),
-            Variables.BUCKET,
-            aws.bucket(),
-            Variables.WEBHOOKS_TO_LOOPBACK,
-            "true",
-            "AWS_REGION",
-            LocalAws.REGION.id(),
-            "GRIOT_DYNAMODB_ENDPOINT",
-            aws.dynamoDbEndpoint().toString(),
-            "GRIOT_SQS_ENDPOINT",
-            aws.sqsEndpoint().toString(),
-            "GRIOT_S3_ENDPOINT",
-            aws.s3Endpoint().toString(),
-            "AWS_ACCESS_KEY_ID",
-            LocalAws.ACCESS_KEY_ID,
-            "AWS_SECRET_ACCESS_KEY",
-            LocalAws.SECRET_ACCESS_KEY),
-        folder.resolve(handler.getSimpleName() + ".log"));
+    Map<String, String> environment = new HashMap<>(aws.environment());
+    environment.put("AWS_REGION", LocalAws.REGION.id());
+    environment.put(Variables.WEBHOOKS_TO_LOOPBACK, "true");
+    Path log = folder.resolve(handler.getSimpleName() + ".log");
+    return new LambdaRuntime(code, handler.getName(), environment, log);
   }
 
   @Test
@@ -260,7 +226,8 @@ class LambdaJarIT {
     List<Message> messages = received(3);
 
     try (LambdaRuntime webhooks = started(WebhooksHandler.class)) {
-      JsonNode answer = Json.readObject(webhooks.invoke(batch(messages)));
+      JsonNode answer =
+          Json.readObject(webhooks.invoke(LambdaEvents.batch(NAMES.eventsQueue(), messages)));
 
       assertThat(taken).containsExactlyInAnyOrder("ready", "message", "group_leave");
       assertThat(answer.path("batchItemFailures").findValuesAsText("itemIdentifier"))
@@ -300,7 +267,7 @@ class LambdaJarIT {
   }
 
   private static List<Message> received(int count) {
-    List<Message> messages = new CopyOnWriteArrayList<>();
+    List<Message> messages = new ArrayList<>();
     while (messages.size() < count) {
       List<Message> some =
           queues
@@ -317,26 +284,6 @@ class LambdaJarIT {
     return messages;
   }
 
-  /** As Lambda writes what it received from SQS. */
-  private static String batch(List<Message> messages) {
-    ObjectNode event = Json.MAPPER.createObjectNode();
-    var records = event.putArray("Records");
-    for (Message message : messages) {
-      ObjectNode record = records.addObject();
-      record.put("messageId", message.messageId());
-      record.put("receiptHandle", message.receiptHandle());
-      record.put("body", message.body());
-      record.put("md5OfBody", message.md5OfBody());
-      record.put("eventSource", "aws:sqs");
-      record.put("eventSourceARN", "arn:aws:sqs:af-south-1:000000000000:" + NAMES.eventsQueue());
-      record.put("awsRegion", LocalAws.REGION.id());
-      record.putObject("messageAttributes");
-      ObjectNode attributes = record.putObject("attributes");
-      message.attributesAsStrings().forEach(attributes::put);
-    }
-    return event.toString();
-  }
-
   @Test
   void theSupervisorMakesItsRound() throws Exception {
     SessionName name = new SessionName("ended");
@@ -347,13 +294,11 @@ class LambdaJarIT {
             metric -> {})
         .start(CUSTOMER, name, Environment.TEST);
     SessionId session = SessionId.of(CUSTOMER, name);
+    Generation generation =
+        new SessionStore(tables, NAMES).find(session).orElseThrow().generation();
     var itemKey = Map.of(SessionItem.SESSION_ID, text(session.value()));
     String sessions = NAMES.table(Table.SESSIONS);
-    var item = tables.getItem(get -> get.tableName(sessions).key(itemKey)).item();
-    Instant created =
-        Instant.ofEpochMilli(
-            Long.parseLong(item.getOrDefault(SessionItem.CREATED_AT, text("none")).n()));
-    Generation generation = new Generation(session, created);
+    Instant created = generation.createdAt();
     tables.deleteItem(delete -> delete.tableName(sessions).key(itemKey));
     tables.putItem(put ->
         put.tableName(NAMES.table(Table.ENDINGS))
@@ -368,7 +313,7 @@ class LambdaJarIT {
         RequestBody.fromString("a profile"));
 
     try (LambdaRuntime supervisor = started(SupervisorHandler.class)) {
-      supervisor.invoke("{\"source\":\"aws.events\",\"detail-type\":\"Scheduled Event\"}");
+      supervisor.invoke(LambdaEvents.schedule());
 
       assertThat(
               queues
@@ -435,33 +380,9 @@ class LambdaJarIT {
         .orElseThrow();
   }
 
-  /** A request as API Gateway writes it, payload format 2.0. */
   private static JsonNode answer(LambdaRuntime api, String method, String path, String body)
       throws Exception {
-    ObjectNode event = Json.MAPPER.createObjectNode();
-    event.put("version", "2.0").put("routeKey", "$default");
-    event.put("rawPath", path).put("rawQueryString", "");
-    event
-        .putObject("headers")
-        .put("x-api-key", key)
-        .put("content-type", "application/json")
-        .put("x-forwarded-for", "192.0.2.1");
-    ObjectNode context = event.putObject("requestContext");
-    context.put("accountId", "000000000000").put("apiId", "jar").put("stage", "$default");
-    context.put("requestId", "JKJaXmPLvHcESHA=").put("routeKey", "$default");
-    context.put("time", "12/Mar/2026:19:03:58 +0000").put("timeEpoch", 1_773_342_238_000L);
-    context
-        .putObject("http")
-        .put("method", method)
-        .put("path", path)
-        .put("protocol", "HTTP/1.1")
-        .put("sourceIp", "192.0.2.1")
-        .put("userAgent", "agent");
-    if (!body.isEmpty()) {
-      event.put("body", body);
-    }
-    event.put("isBase64Encoded", false);
-    return Json.readObject(api.invoke(event.toString()));
+    return Json.readObject(api.invoke(LambdaEvents.request(key, method, path, body)));
   }
 
   private static AttributeValue text(String value) {

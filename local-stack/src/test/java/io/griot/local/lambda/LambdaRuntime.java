@@ -24,6 +24,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
 /**
@@ -97,6 +99,23 @@ final class LambdaRuntime implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
+  }
+
+  /** A function's code, as Lambda unpacks its jar; answers the folder. */
+  static Path unpacked(Path jar, Path target) throws IOException {
+    Files.createDirectories(target);
+    try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(jar))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        Path path = target.resolve(entry.getName());
+        if (entry.isDirectory()) {
+          Files.createDirectories(path);
+        } else {
+          Files.createDirectories(path.getParent());
+          Files.copy(zip, path);
+        }
+      }
+    }
+    return target;
   }
 
   private static String classPath() {

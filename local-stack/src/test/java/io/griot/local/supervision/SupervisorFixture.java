@@ -72,15 +72,9 @@ final class SupervisorFixture implements AutoCloseable {
   }
 
   private Map<String, String> environment() {
-    return Map.of(
-        "GRIOT_PREFIX", NAMES.prefix(),
-        "GRIOT_BUCKET", aws.bucket(),
-        "AWS_REGION", LocalAws.REGION.id(),
-        "GRIOT_DYNAMODB_ENDPOINT", aws.dynamoDbEndpoint().toString(),
-        "GRIOT_SQS_ENDPOINT", aws.sqsEndpoint().toString(),
-        "GRIOT_S3_ENDPOINT", aws.s3Endpoint().toString(),
-        "AWS_ACCESS_KEY_ID", LocalAws.ACCESS_KEY_ID,
-        "AWS_SECRET_ACCESS_KEY", LocalAws.SECRET_ACCESS_KEY);
+    Map<String, String> environment = new HashMap<>(aws.environment());
+    environment.put("AWS_REGION", LocalAws.REGION.id());
+    return environment;
   }
 
   /** Forgets all sessions, customers and placements; the clock stays where it is. */

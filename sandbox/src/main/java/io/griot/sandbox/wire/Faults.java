@@ -24,11 +24,7 @@ public final class Faults {
 
   /** Makes the server deaf to the account's devices, or no longer. */
   public void setDeaf(Jid account, boolean on) {
-    if (on) {
-      deaf.add(account);
-    } else {
-      deaf.remove(account);
-    }
+    put(deaf, account, on);
   }
 
   /** Whether the account's devices ask too much for the server, which refuses all of it. */
@@ -38,10 +34,14 @@ public final class Faults {
 
   /** Sets {@link #isTooFast}. */
   public void setTooFast(Jid account, boolean on) {
+    put(tooFast, account, on);
+  }
+
+  private static void put(Set<Jid> accounts, Jid account, boolean on) {
     if (on) {
-      tooFast.add(account);
+      accounts.add(account);
     } else {
-      tooFast.remove(account);
+      accounts.remove(account);
     }
   }
 
