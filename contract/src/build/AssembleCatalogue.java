@@ -270,6 +270,7 @@ final class AssembleCatalogue {
       boolean queued,
       boolean page,
       boolean needsPage,
+      boolean needsConnection,
       boolean open,
       boolean body,
       boolean answersUnknownSession,
@@ -282,9 +283,10 @@ final class AssembleCatalogue {
       griot.path("errors").forEach(code -> own.add(code.asText()));
       return new Kind(
           path.contains("{sessionId}"),
-          runs.equals("page") || runs.equals("host"),
+          runs.equals("page") || runs.equals("screen"),
           runs.equals("page"),
           !griot.path("requires").asText().equals("none"),
+          griot.path("requires").asText().equals("connected"),
           griot.path("open").asBoolean(),
           operation.has("requestBody"),
           griot.has("unknownSession") || own.contains("SESSION_EXISTS"),
@@ -312,7 +314,13 @@ final class AssembleCatalogue {
         codes.add("SESSION_NOT_CONNECTED");
       }
       if (queued) {
-        codes.addAll(List.of("IDEMPOTENCY_KEY_REUSED", "OUTCOME_UNKNOWN"));
+        codes.addAll(List.of("IDEMPOTENCY_KEY_REUSED", "OUTCOME_UNKNOWN", "EXPIRED"));
+      }
+      if (needsConnection) {
+        codes.add("SESSION_DOWN");
+      }
+      if (page && body) {
+        codes.add("MEDIA_TOO_SLOW");
       }
       if (page) {
         codes.addAll(

@@ -77,10 +77,11 @@ final class CatalogueReader {
             path,
             word(Operation.Runs.class, id, griot, "runs"),
             word(Operation.Requires.class, id, griot, "requires"),
+            word(Operation.Effect.class, id, griot, "effect"),
             flag(id, griot, "repeatable"),
             ordered,
             griot.path("open").asBoolean(false),
-            answer(griot, "stoppedSession"),
+            answer(griot, "withoutPage"),
             answer(griot, "unknownSession"),
             schema));
     answers.put(id, node.at("/responses/200" + JSON_CONTENT));

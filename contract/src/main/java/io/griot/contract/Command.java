@@ -11,6 +11,30 @@ import java.time.Instant;
  * @param operation an {@code operationId} of {@code openapi.yaml}
  * @param arguments the request's body and query, already validated; must not be changed
  * @param acceptedAt when the API stored it, on the API's clock
+ * @param startBy the last moment at which it may start, on the API's clock; after it, the command
+ *     ends as {@link FailureCode#EXPIRED}
+ * @param attempt 1, and one more each time that a repeated request had its effect tried again; a
+ *     message of an earlier attempt counts for nothing
  */
 public record Command(
-    CommandId id, SessionId session, String operation, ObjectNode arguments, Instant acceptedAt) {}
+    CommandId id,
+    SessionId session,
+    String operation,
+    ObjectNode arguments,
+    Instant acceptedAt,
+    Instant startBy,
+    int attempt) {
+  public Command {
+    if (attempt < 1) {
+      throw new IllegalArgumentException("attempt is less than 1");
+    }
+  }
+
+  /**
+   * What SQS drops repeated messages by: a repeated send of one attempt is the same message, the
+   * next attempt's is another.
+   */
+  public String deduplicationId() {
+    return id + "-" + attempt;
+  }
+}

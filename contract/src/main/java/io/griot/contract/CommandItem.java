@@ -4,10 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 
 /**
- * Attributes of {@link Table#COMMANDS}. A command goes {@code ACCEPTED} → {@code STARTED} → {@code
- * SUCCEEDED} or {@code FAILED}, each step by a conditional write, and no further.
+ * Attributes of {@link Table#COMMANDS}. A command goes through {@link CommandStatus} in its order,
+ * each step by a conditional write.
+ *
+ * <p>One way leads back: a failure that {@linkplain FailureCode#frees() frees} its idempotency key
+ * becomes {@code ACCEPTED} again when the request is repeated, with the next {@link #ATTEMPT}.
  */
 public final class CommandItem {
   /** S. {@link CommandId}. */
@@ -25,11 +29,26 @@ public final class CommandItem {
   /** S. SHA-256 of operation and arguments: tells an idempotency key used for something else. */
   public static final String FINGERPRINT = "fingerprint";
 
-  /** S. {@code ACCEPTED}, {@code STARTED}, {@code SUCCEEDED} or {@code FAILED}. */
+  /** S. {@link CommandStatus}'s name. */
   public static final String STATUS = "status";
 
-  /** N. The lease token of the host that started it. */
+  /** N. {@link Command#attempt}. Absent in items from before attempts: 1. */
+  public static final String ATTEMPT = "attempt";
+
+  /** N, unix ms. {@link Command#startBy}. */
+  public static final String START_BY = "startBy";
+
+  /** N. {@link SessionItem#TOKEN} of the host that started it. */
   public static final String TOKEN = "token";
+
+  /**
+   * S. Drawn anew for every claim: a claim that finds its own nonce is a repeated request that had
+   * succeeded the first time.
+   */
+  public static final String NONCE = "nonce";
+
+  /** N. How many hosts have started it in this attempt: one that kills its hosts is given up. */
+  public static final String STARTS = "starts";
 
   /** N, unix ms. */
   public static final String ACCEPTED_AT = "acceptedAt";
@@ -63,6 +82,15 @@ public final class CommandItem {
 
   /** N, unix seconds: DynamoDB's time to live. Readers treat an expired item as absent. */
   public static final String EXPIRES_AT = "expiresAt";
+
+  /**
+   * How long a command is kept after it was accepted: its outcome can be asked for, and an
+   * idempotency key stands for it. Longer than its message stays in a queue.
+   */
+  public static final Duration KEPT = Duration.ofDays(7);
+
+  /** A command that so many hosts have started without an end is given up. */
+  public static final int MAX_STARTS = 3;
 
   /** Above this, a command or an answer travels by claim check: an S3 object and a pointer. */
   public static final int MAX_INLINE_BYTES = 200_000;

@@ -11,5 +11,33 @@ public final class CustomerItem {
   /** N, unix ms; absent when the subscription has no end. After it, as good as suspended. */
   public static final String PAID_UNTIL = "paidUntil";
 
+  /** N. How many live sessions there may be; absent: {@link #DEFAULT_SESSIONS}. */
+  public static final String LIVE_QUOTA = "liveQuota";
+
+  /** N. How many test sessions there may be; absent: {@link #DEFAULT_SESSIONS}. */
+  public static final String TEST_QUOTA = "testQuota";
+
+  /**
+   * N. How many live sessions there are. It changes in one transaction with the session's item.
+   * Absent: 0.
+   */
+  public static final String LIVE_SESSIONS = "liveSessions";
+
+  /** N. How many test sessions there are, as {@link #LIVE_SESSIONS}. */
+  public static final String TEST_SESSIONS = "testSessions";
+
+  /** Sessions of each environment that a customer may have without a quota of their own. */
+  public static final int DEFAULT_SESSIONS = 3;
+
   private CustomerItem() {}
+
+  /** The attribute that counts sessions of an environment. */
+  public static String sessionsOf(Environment environment) {
+    return environment == Environment.LIVE ? LIVE_SESSIONS : TEST_SESSIONS;
+  }
+
+  /** The attribute that limits sessions of an environment. */
+  public static String quotaOf(Environment environment) {
+    return environment == Environment.LIVE ? LIVE_QUOTA : TEST_QUOTA;
+  }
 }

@@ -3,15 +3,20 @@ package io.griot.contract;
 /**
  * Every way a request can fail, with the HTTP status and the text of the API's {@code error} key.
  * Clients of the original API compare some of these texts, so they are part of the contract.
+ *
+ * <p>A code that {@linkplain #frees() frees} its idempotency key says that nothing happened and
+ * that trying again may help: the same request with the same key is then tried again. Any other end
+ * is answered again.
  */
 public enum FailureCode {
   MALFORMED_JSON(400, "malformed_json"),
   NOT_A_CHANNEL(400, "The chat is not a channel"),
   SUBSCRIPTION_SUSPENDED(402, "subscription_suspended"),
   INVALID_API_KEY(403, "Invalid API key"),
+  SESSION_QUOTA_EXCEEDED(403, "session_quota_exceeded"),
   ROUTE_NOT_FOUND(404, "route_not_found"),
   SESSION_NOT_FOUND(404, "session_not_found"),
-  SESSION_NOT_CONNECTED(404, "session_not_connected"),
+  SESSION_NOT_CONNECTED(404, "session_not_connected", true),
   COMMAND_NOT_FOUND(404, "command_not_found"),
   CHAT_NOT_FOUND(404, "Chat not Found"),
   MESSAGE_NOT_FOUND(404, "Message not Found"),
@@ -24,27 +29,44 @@ public enum FailureCode {
   CONFLICT(409, "conflict"),
   BODY_TOO_LARGE(413, "body_too_large: at most 6 MB; larger files go by POST /media"),
   INVALID_FIELD(422, "invalid_field"),
+  /** A file that the request names by its address did not come in time. */
+  MEDIA_TOO_SLOW(422, "media_too_slow", true),
   NOT_A_GROUP(422, "The chat is not a group"),
   INVALID_SESSION_NAME(422, "Session should be alphanumerical or -"),
   SESSION_EXISTS(422, "session_exists"),
   IDEMPOTENCY_KEY_REUSED(422, "idempotency_key_reused"),
   /** WhatsApp itself said no, or the account may not do it; repeating changes nothing. */
   REFUSED_BY_WHATSAPP(422, "refused_by_whatsapp"),
-  TOO_MANY_REQUESTS(429, "too_many_requests"),
+  TOO_MANY_REQUESTS(429, "too_many_requests", true),
   /** The page threw something nobody foresaw; the command had no effect that Griot knows of. */
   PAGE_FAILED(500, "whatsapp_page_failed"),
   /** It may or may not have taken effect, and cannot be repeated safely. */
   OUTCOME_UNKNOWN(500, "outcome_unknown"),
   INTERNAL(500, "internal_error"),
-  UNAVAILABLE_IN_THIS_VERSION(503, "unavailable_in_this_whatsapp_version"),
-  OVERLOADED(503, "try_again");
+  UNAVAILABLE_IN_THIS_VERSION(503, "unavailable_in_this_whatsapp_version", true),
+  /** The session is linked and was not connected for {@link SessionLimits#DOWN_AT_MOST}. */
+  SESSION_DOWN(503, "session_down", true),
+  OVERLOADED(503, "try_again", true),
+  /** It did not start before its last moment to start, so it never will. */
+  EXPIRED(504, "expired", true);
 
   private final int httpStatus;
   private final String text;
+  private final boolean frees;
 
   FailureCode(int httpStatus, String text) {
+    this(httpStatus, text, false);
+  }
+
+  FailureCode(int httpStatus, String text, boolean frees) {
     this.httpStatus = httpStatus;
     this.text = text;
+    this.frees = frees;
+  }
+
+  /** Whether it says that nothing happened and that trying again may help. */
+  public boolean frees() {
+    return frees;
   }
 
   /** The status of the API's answer. */

@@ -20,6 +20,8 @@ public final class Json {
   private static final Pattern UNSENDABLE =
       Pattern.compile("[\\x{D800}-\\x{DFFF}\\x{FFFE}\\x{FFFF}]");
 
+  private static final long DAY_MILLIS = 86_400_000;
+
   private Json() {}
 
   /**
@@ -38,6 +40,8 @@ public final class Json {
     tree.put("operation", command.operation());
     tree.set("arguments", command.arguments());
     tree.put("acceptedAt", command.acceptedAt().toEpochMilli());
+    tree.put("startBy", command.startBy().toEpochMilli());
+    tree.put("attempt", command.attempt());
     return sendable(tree.toString());
   }
 
@@ -62,7 +66,8 @@ public final class Json {
   }
 
   /**
-   * The command in an SQS message's body.
+   * The command in an SQS message's body. One from before commands had a last moment to start may
+   * start within a day of being accepted.
    *
    * @throws IllegalArgumentException when the text is not one that {@link #write} made
    */
@@ -71,12 +76,15 @@ public final class Json {
     if (!(tree.get("arguments") instanceof ObjectNode arguments)) {
       throw new IllegalArgumentException("a command has arguments");
     }
+    long acceptedAt = tree.path("acceptedAt").asLong();
     return new Command(
         new CommandId(tree.path("id").asText()),
         new SessionId(tree.path("session").asText()),
         tree.path("operation").asText(),
         arguments,
-        Instant.ofEpochMilli(tree.path("acceptedAt").asLong()));
+        Instant.ofEpochMilli(acceptedAt),
+        Instant.ofEpochMilli(tree.path("startBy").asLong(acceptedAt + DAY_MILLIS)),
+        tree.path("attempt").asInt(1));
   }
 
   /**

@@ -22,8 +22,11 @@ public enum Metric {
   COMMANDS_FAILED("CommandsFailed", Unit.COUNT),
   /** How long the command that waited longest had waited when it was begun. */
   COMMAND_AGE("CommandAge", Unit.MILLISECONDS),
-  /** Sessions that the API put on the placement queue. */
-  SESSIONS_PLACED("SessionsPlaced", Unit.COUNT),
+  /** Sessions that want a host and have none; the supervisor counts them. */
+  SESSIONS_WAITING("SessionsWaiting", Unit.COUNT),
+
+  /** Session hosts that the supervisor's plan asks for. */
+  HOSTS_WANTED("HostsWanted", Unit.COUNT),
   /** Events that a host could not put on their queue, and dropped. */
   EVENTS_DROPPED("EventsDropped", Unit.COUNT),
   /** Events that a customer's receiver took. */

@@ -32,14 +32,6 @@ public record Names(String prefix) {
   }
 
   /**
-   * The standard queue on which every session that should run has one message: its {@link
-   * SessionId}, nothing else.
-   */
-  public String placementQueue() {
-    return prefix + "-placement";
-  }
-
-  /**
    * The FIFO queue of a session's commands: its mailbox. Each generation has its own, because SQS
    * refuses a deleted queue's name for 60 s, and so that ending one cannot delete the next one's.
    */

@@ -8,16 +8,16 @@ import java.util.Optional;
  * One operation of {@code openapi.yaml}. Its trees must not be changed.
  *
  * @param id the {@code operationId}
- * @param method {@code GET} or {@code POST}
+ * @param method {@code GET}, {@code POST}, …
  * @param path where it is
  * @param runs who carries it out
  * @param requires what must be true of the session
+ * @param effect whether it changes anything
  * @param repeatable whether it is safe to run again when nobody knows if it ran
  * @param ordered the field of the body whose equal values keep requests in order
  * @param open whether it needs no API key
- * @param stoppedSession the HTTP 200 answer for a session that is stopped; without it, one that the
- *     host must see to is started for it, and any other is {@link
- *     FailureCode#SESSION_NOT_CONNECTED}
+ * @param withoutPage the HTTP 200 answer when the session has no page; without it, the request
+ *     waits for one or fails, as {@code requires} says
  * @param unknownSession the HTTP 200 answer for a session that does not exist; without it the
  *     answer is {@link FailureCode#SESSION_NOT_FOUND}
  * @param requestSchema the JSON Schema of the request's body, or of its query when it takes no
@@ -29,17 +29,16 @@ public record Operation(
     PathTemplate path,
     Runs runs,
     Requires requires,
+    Effect effect,
     boolean repeatable,
     Optional<String> ordered,
     boolean open,
-    Optional<ObjectNode> stoppedSession,
+    Optional<ObjectNode> withoutPage,
     Optional<ObjectNode> unknownSession,
     Optional<ObjectNode> requestSchema) {
 
-  /** The message group of what the session host does itself. */
-  public static final String HOST_GROUP = "host";
-
   private static final String ACCOUNT = "account";
+  private static final String SCREEN = "screen";
 
   /** Who carries an operation out. */
   public enum Runs {
@@ -47,8 +46,14 @@ public record Operation(
     API,
     /** A function of the bridge, inside WhatsApp's page. */
     PAGE,
-    /** The session host: it opens and closes pages. */
-    HOST
+    /** A picture of WhatsApp's page, which the session host takes. */
+    SCREEN
+  }
+
+  /** Whether an operation changes anything, in WhatsApp or for the account's owner. */
+  public enum Effect {
+    READ,
+    WRITE
   }
 
   /** What must be true of a session before an operation can run. */
@@ -65,9 +70,7 @@ public record Operation(
    * accepted, groups run side by side.
    *
    * <ul>
-   *   <li>What the host does itself (restarting, terminating) is a group of its own: it is what
-   *       helps when the page's requests wait for a page that does not come. So it overtakes them,
-   *       and a request accepted before a restart may run after it.
+   *   <li>Pictures of the page are a group of their own: they show why the others wait.
    *   <li>A request with an ordering field is in that value's group: the chat's.
    *   <li>All others are in the account's.
    * </ul>
@@ -77,8 +80,8 @@ public record Operation(
    * and so different groups: a caller who wants order must name a chat the same way each time.
    */
   public String messageGroup(ObjectNode arguments) {
-    if (runs == Runs.HOST) {
-      return HOST_GROUP;
+    if (runs == Runs.SCREEN) {
+      return SCREEN;
     }
     return ordered
         .map(arguments::get)

@@ -11,9 +11,6 @@ public final class QueueAttributes {
    */
   public static final Duration COMMAND_VISIBILITY = Duration.ofSeconds(20);
 
-  /** How long a placement stays with a host that does not renew it. Longer than a lease lasts. */
-  public static final Duration PLACEMENT_VISIBILITY = Duration.ofSeconds(60);
-
   /**
    * How long a received event stays invisible when the function that delivers it dies: six times
    * that function's timeout, as AWS advises. One that could not be delivered gets a visibility of
@@ -76,13 +73,5 @@ public final class QueueAttributes {
         Long.toString(Duration.ofDays(14).toSeconds()),
         "ReceiveMessageWaitTimeSeconds",
         "20");
-  }
-
-  /** The placement queue. It has no dead-letter queue: a session is placed until it runs. */
-  public static Map<String, String> ofPlacementQueue() {
-    return Map.of(
-        "VisibilityTimeout", Long.toString(PLACEMENT_VISIBILITY.toSeconds()),
-        "MessageRetentionPeriod", Long.toString(Duration.ofDays(14).toSeconds()),
-        "ReceiveMessageWaitTimeSeconds", "20");
   }
 }

@@ -1,14 +1,23 @@
 package io.griot.contract;
 
 /**
- * Attributes of {@link Table#SESSIONS}: what is wanted, who holds it, and what was last seen of it.
+ * Attributes of {@link Table#SESSIONS}: what is wanted of a session, and which host has it. What
+ * the host sees of it is in {@link Table#OBSERVATIONS}.
  *
- * <p>The API writes the first group once, when the session is started. Everything else is written
- * by the host that holds the lease, each write conditional on {@link #OWNER} and {@link #TOKEN}.
+ * <p>The API and the supervisor write what is wanted. Hosts make the observed follow it. A host's
+ * writes are conditional on {@link #OWNER} and {@link #TOKEN}. This item changes rarely: commands
+ * are claimed in transactions that check it, and DynamoDB cancels transactions that overlap with
+ * another write of the same item.
  */
 public final class SessionItem {
+  /** The {@link #VERSION} that this code writes and understands. */
+  public static final long CURRENT_VERSION = 2;
+
   /** S. {@link SessionId}. */
   public static final String SESSION_ID = "sessionId";
+
+  /** N. The form of the item. Absent in items from before 2; a larger one is refused by name. */
+  public static final String VERSION = "version";
 
   /** S. {@link CustomerId}. */
   public static final String CUSTOMER_ID = "customerId";
@@ -22,57 +31,69 @@ public final class SessionItem {
   /** N, unix ms. Tells this {@link Generation} from the others of the same session. */
   public static final String CREATED_AT = "createdAt";
 
-  /**
-   * N, unix ms: when the API put the session on the placement queue. Absent while its start has not
-   * finished: the next start finishes it.
-   */
-  public static final String PLACED_AT = "placedAt";
+  /** S. {@link Wanted}'s name. */
+  public static final String WANTED = "wanted";
+
+  /** N, unix ms. When {@link #WANTED} last changed, on the writer's clock; for people. */
+  public static final String WANTED_AT = "wantedAt";
+
+  /** N. How many restarts were asked for. Absent: 0. */
+  public static final String RESTARTS = "restarts";
+
+  /** S. Why the session was stopped, when nobody asked for it: {@link StopReason}'s name. */
+  public static final String STOP_REASON = "stopReason";
 
   /**
-   * N, unix ms: when the session was stopped. While it is there no host takes the lease. A host
-   * writes it; the API removes it together with {@link #PLACED_AT} when the session is started
-   * again.
+   * N, unix ms. When a caller last asked for the QR or pairing code, at most a minute late. Absent
+   * before the first.
    */
-  public static final String STOPPED_AT = "stoppedAt";
+  public static final String CODE_ASKED_AT = "codeAskedAt";
 
-  /** S. The host that holds the lease; absent while nobody does. */
+  /** S. The host that has the session; absent while none has. */
   public static final String OWNER = "owner";
 
-  /** N. The fencing token: grows by one whenever the lease is taken, never falls. */
+  /** N. The fencing token: grows by one whenever a host takes the session, never falls. */
   public static final String TOKEN = "token";
 
-  /** N. Grows by one whenever the lease is renewed: its standing still is how a lease ages. */
-  public static final String BEAT = "beat";
+  /**
+   * S. Always {@link #WAITING_VALUE}. There while the session wants a host and has none: it makes
+   * the index {@link Table#WAITING_INDEX} sparse.
+   */
+  public static final String WAITING = "waiting";
 
-  /** S. {@link SocketState}'s name as the page last said it; absent before it said anything. */
-  public static final String STATE = "state";
+  /** The one value of {@link #WAITING}. */
+  public static final String WAITING_VALUE = "waiting";
 
   /**
-   * BOOL. The page was usable when last heard: stream mode {@code MAIN}, authenticated, socket
-   * {@code CONNECTED}.
+   * S. The place in the order of waiting sessions: {@link #waitingRank}. There together with {@link
+   * #WAITING}.
    */
-  public static final String USABLE = "usable";
+  public static final String WAITING_RANK = "waitingRank";
 
-  /** N, unix ms of the host's clock: when the page itself last answered. */
-  public static final String PROVEN_AT = "provenAt";
-
-  /** N, unix ms: when WhatsApp last sent the page anything. */
-  public static final String LAST_EVENT_AT = "lastEventAt";
-
-  /** S. The QR code's text; absent when none is needed. */
-  public static final String QR = "qr";
-
-  /** S. What stands in the way, for people: {@code browser_crashed}, {@link #LOGGED_OUT}, … */
-  public static final String PROBLEM = "problem";
-
-  /** A {@link #PROBLEM}: the phone unlinked the device, so its owner must link it again. */
-  public static final String LOGGED_OUT = "logged_out";
-
-  /** SS. The operations that this page's version of WhatsApp Web cannot do; absent when none. */
-  public static final String UNAVAILABLE = "unavailable";
+  /** N, unix ms. When the account was linked; absent while no phone is linked. */
+  public static final String LINKED_AT = "linkedAt";
 
   /** S. The S3 key of the newest profile checkpoint; absent before the first. */
   public static final String CHECKPOINT = "checkpoint";
 
   private SessionItem() {}
+
+  /**
+   * What {@link #WAITING_RANK} is: linked sessions before sessions that were never linked, then the
+   * one that has waited longest.
+   *
+   * @param sinceMillis unix ms since when the session waits
+   */
+  public static String waitingRank(boolean linked, long sinceMillis) {
+    return (linked ? "1" : "2") + "#%015d".formatted(sinceMillis);
+  }
+
+  /**
+   * Since when a session waits, in unix ms.
+   *
+   * @param rank what {@link #waitingRank} made
+   */
+  public static long waitingSince(String rank) {
+    return Long.parseLong(rank.substring(rank.indexOf('#') + 1));
+  }
 }

@@ -7,7 +7,8 @@ import java.util.Optional;
  * Every DynamoDB table: the one definition that the local stack creates from and the cloud's
  * templates are checked against. All keys are strings; all tables are billed on demand. The names
  * of items' attributes are in {@link ApiKeyItem}, {@link CustomerItem}, {@link SessionItem}, {@link
- * CommandItem}, {@link EndingItem} and {@link WebhookItem}.
+ * ObservationItem}, {@link HostItem}, {@link CommandItem}, {@link EndingItem} and {@link
+ * WebhookItem}.
  */
 public enum Table {
   API_KEYS("api-keys", ApiKeyItem.KEY_HASH, Optional.empty(), List.of()),
@@ -17,11 +18,21 @@ public enum Table {
       SessionItem.SESSION_ID,
       Optional.empty(),
       List.of(
-          new Index("byCustomer", SessionItem.CUSTOMER_ID),
-          new Index("byOwner", SessionItem.OWNER))),
+          new Index("byCustomer", SessionItem.CUSTOMER_ID, Optional.empty()),
+          new Index(Table.OWNER_INDEX, SessionItem.OWNER, Optional.empty()),
+          new Index(
+              Table.WAITING_INDEX, SessionItem.WAITING, Optional.of(SessionItem.WAITING_RANK)))),
+  OBSERVATIONS("observations", ObservationItem.SESSION_ID, Optional.empty(), List.of()),
+  HOSTS("hosts", HostItem.HOST_ID, Optional.of(HostItem.EXPIRES_AT), List.of()),
   COMMANDS("commands", CommandItem.COMMAND_ID, Optional.of(CommandItem.EXPIRES_AT), List.of()),
   ENDINGS("endings", EndingItem.GENERATION, Optional.empty(), List.of()),
   WEBHOOKS("webhooks", WebhookItem.SCOPE, Optional.empty(), List.of());
+
+  /** The sessions of a host. Eventually consistent: it proposes, a conditional write decides. */
+  public static final String OWNER_INDEX = "byOwner";
+
+  /** The sessions that want a host and have none, in the order in which they are taken. */
+  public static final String WAITING_INDEX = "byWaiting";
 
   private final String suffix;
   private final String partitionKey;
@@ -55,6 +66,10 @@ public enum Table {
     return indexes;
   }
 
-  /** A global secondary index with keys only; items without the key are not in it. */
-  public record Index(String name, String partitionKey) {}
+  /**
+   * A global secondary index with keys only; items without the keys are not in it.
+   *
+   * @param sortKey empty when the index has none
+   */
+  public record Index(String name, String partitionKey, Optional<String> sortKey) {}
 }

@@ -98,13 +98,19 @@ class CatalogueTest {
   }
 
   @Test
-  void letsWhatTheHostDoesOvertakeWhatThePageDoes() {
-    for (String id : List.of("sessionRestart", "sessionTerminate")) {
-      Operation operation = catalogue.operation(id).orElseThrow();
+  void takesPicturesOfThePageWhileOtherRequestsWait() {
+    Operation picture = catalogue.operation("sessionGetPageScreenshot").orElseThrow();
 
-      assertThat(operation.messageGroup(Json.MAPPER.createObjectNode()))
-          .isEqualTo(Operation.HOST_GROUP);
-    }
+    assertThat(picture.messageGroup(Json.MAPPER.createObjectNode())).isEqualTo("screen");
+    assertThat(picture.withoutPage()).isPresent();
+  }
+
+  @Test
+  void knowsWhatChangesSomething() {
+    assertThat(catalogue.operation("clientSendMessage").orElseThrow().effect())
+        .isEqualTo(Operation.Effect.WRITE);
+    assertThat(catalogue.operation("clientGetChats").orElseThrow().effect())
+        .isEqualTo(Operation.Effect.READ);
   }
 
   @Test
@@ -169,6 +175,7 @@ class CatalogueTest {
         .putObject("x-griot")
         .put("runs", "api")
         .put("requires", "none")
+        .put("effect", "read")
         .put("repeatable", true);
     return document;
   }

@@ -16,7 +16,9 @@ class JsonTest {
             new SessionId("a".repeat(26)),
             "clientSendMessage",
             Json.MAPPER.createObjectNode().put("content", TEXT),
-            Instant.EPOCH);
+            Instant.EPOCH,
+            Instant.EPOCH.plusSeconds(60),
+            2);
 
     String body = Json.write(command);
 
@@ -24,5 +26,33 @@ class JsonTest {
         .allMatch(c -> (c >= ' ' && c < 0xD800) || (c > 0xDFFF && c < 0xFFFE) || c > 0xFFFF);
     assertThat(Json.readCommand(body).arguments().path("content").asText())
         .isEqualTo("a\ud83d\udca9\ufffd \ufffd \u0000 é \ufffd\ufffd");
+  }
+
+  @Test
+  void carriesTheLastMomentToStartAndTheAttempt() {
+    Command command =
+        new Command(
+            new CommandId("mjuwkylenbzgk3tumuqgc3lpov"),
+            new SessionId("a".repeat(26)),
+            "clientSendMessage",
+            Json.MAPPER.createObjectNode(),
+            Instant.EPOCH,
+            Instant.EPOCH.plusSeconds(60),
+            2);
+
+    assertThat(Json.readCommand(Json.write(command))).isEqualTo(command);
+  }
+
+  @Test
+  void givesAMessageFromBeforeThemADayAndTheFirstAttempt() {
+    String old =
+        "{\"id\":\"mjuwkylenbzgk3tumuqgc3lpov\",\"session\":\""
+            + "a".repeat(26)
+            + "\",\"operation\":\"ping\",\"arguments\":{},\"acceptedAt\":5}";
+
+    Command command = Json.readCommand(old);
+
+    assertThat(command.attempt()).isEqualTo(1);
+    assertThat(command.startBy()).isEqualTo(Instant.ofEpochMilli(5).plusSeconds(86_400));
   }
 }

@@ -1,0 +1,55 @@
+package io.griot.contract;
+
+/**
+ * Attributes of {@link Table#OBSERVATIONS}: what the host that has a session last saw of it. A host
+ * writes it when something changed, on condition that no newer {@link #TOKEN} has written. A reader
+ * ignores an observation whose generation or token is not that of the {@link SessionItem}.
+ *
+ * <p>When the page was last heard is not here: that rides on the host's heartbeat ({@link
+ * HostItem#PROOFS}).
+ */
+public final class ObservationItem {
+  /** S. {@link SessionId}. */
+  public static final String SESSION_ID = "sessionId";
+
+  /** N, unix ms. {@link SessionItem#CREATED_AT} of the generation that was seen. */
+  public static final String CREATED_AT = "createdAt";
+
+  /** N. {@link SessionItem#TOKEN} under which it was seen. */
+  public static final String TOKEN = "token";
+
+  /** N. {@link SessionItem#RESTARTS} that the present browser satisfies. */
+  public static final String RESTARTED = "restarted";
+
+  /** S. {@link SocketState}'s name as the page last said it; absent while there is no page. */
+  public static final String STATE = "state";
+
+  /**
+   * BOOL. The page was usable when last heard: stream mode {@code MAIN}, authenticated, socket
+   * {@code CONNECTED}.
+   */
+  public static final String USABLE = "usable";
+
+  /**
+   * N, unix ms by DynamoDB's time. Since when the session is not usable; absent while it is, and
+   * before it first was.
+   */
+  public static final String DOWN_SINCE = "downSince";
+
+  /** N, unix ms. When WhatsApp last sent the page anything, as of the last change. */
+  public static final String LAST_EVENT_AT = "lastEventAt";
+
+  /** S. The QR code's text; absent when none is needed. */
+  public static final String QR = "qr";
+
+  /** S. What stands in the way, for people: {@code browser_crashed}, {@link #LOGGED_OUT}, … */
+  public static final String PROBLEM = "problem";
+
+  /** A {@link #PROBLEM}: the phone unlinked the device, so its owner must link it again. */
+  public static final String LOGGED_OUT = "logged_out";
+
+  /** SS. The operations that this page's version of WhatsApp Web cannot do; absent when none. */
+  public static final String UNAVAILABLE = "unavailable";
+
+  private ObservationItem() {}
+}

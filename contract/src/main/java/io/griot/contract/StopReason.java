@@ -1,0 +1,18 @@
+package io.griot.contract;
+
+import java.util.Locale;
+
+/** Why a session was stopped though its customer did not ask for it. */
+public enum StopReason {
+  /**
+   * No phone was linked within {@link SessionLimits#LINK_WITHIN} of the last request for a code.
+   */
+  NOT_LINKED_IN_TIME,
+  /** Its customer's subscription ended. */
+  NOT_PAID;
+
+  /** As {@code /session/status} says it: {@code not_paid}. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
