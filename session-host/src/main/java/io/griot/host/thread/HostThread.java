@@ -1,0 +1,93 @@
+package io.griot.host.thread;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A long-lived thread with a name and one answer to failure. Its body ends in one of three ways: it
+ * returns; {@link #stop} interrupts it; or it fails, and then the answer runs, in the same thread.
+ * The answer ends what the thread was for: its session, or the process. So nobody waits for a thread
+ * that is no more. Thread-safe.
+ */
+public final class HostThread {
+  private static final Logger log = LoggerFactory.getLogger(HostThread.class);
+
+  private final Thread thread;
+  private volatile boolean stopped;
+
+  /** What the thread does. An {@link InterruptedException} that nobody asked for is a failure. */
+  @FunctionalInterface
+  public interface Body {
+    void run() throws Exception;
+  }
+
+  private HostThread(Thread.Builder builder, String name, Body body, Consumer<Throwable> answer) {
+    this.thread = builder.name(name).unstarted(() -> run(name, body, answer));
+  }
+
+  /**
+   * A virtual thread.
+   *
+   * @param answer to anything that the body throws; must not throw itself
+   */
+  public static HostThread virtual(String name, Body body, Consumer<Throwable> answer) {
+    return new HostThread(Thread.ofVirtual(), name, body, answer);
+  }
+
+  /** A platform thread: virtual threads that use the processor do not hold it up. */
+  public static HostThread platform(String name, Body body, Consumer<Throwable> answer) {
+    return new HostThread(Thread.ofPlatform().daemon(), name, body, answer);
+  }
+
+  public HostThread start() {
+    thread.start();
+    return this;
+  }
+
+  /** Asks the body to end, by an interrupt. Returns at once. */
+  public void stop() {
+    stopped = true;
+    thread.interrupt();
+  }
+
+  /** Whether this is the thread that is running now. */
+  public boolean isCurrent() {
+    return Thread.currentThread().equals(thread);
+  }
+
+  /** Whether it has started and not ended. */
+  public boolean isAlive() {
+    return thread.isAlive();
+  }
+
+  /**
+   * Waits for the end.
+   *
+   * @return false when it has not ended in time, or is the current thread
+   */
+  public boolean join(Duration atMost) throws InterruptedException {
+    if (isCurrent()) {
+      return false;
+    }
+    return thread.getState() == Thread.State.NEW || thread.join(atMost);
+  }
+
+  // The one place that may catch everything: whatever it is, it must not end in silence.
+  private void run(String name, Body body, Consumer<Throwable> answer) {
+    try {
+      body.run();
+    } catch (Throwable failure) {
+      if (stopped && failure instanceof InterruptedException) {
+        return;
+      }
+      log.atError().addKeyValue("thread", name).setCause(failure).log("thread.failed");
+      try {
+        answer.accept(failure);
+      } catch (RuntimeException e) {
+        log.atError().addKeyValue("thread", name).setCause(e).log("thread.answer.failed");
+      }
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Threads that cannot die in silence. */
+@NullMarked
+package io.griot.host.thread;
+
+import org.jspecify.annotations.NullMarked;
