@@ -128,7 +128,7 @@ public final class SessionHost implements AutoCloseable {
     AwsClients aws = AwsClients.of(config, credentials, serverTime);
     closings.push(aws::close);
     Watchdog watchdog = Watchdog.start(config.lease().holdable(), this::failed);
-    closings.push(watchdog::close);
+    closings.push(watchdog::stop);
     Spawner spawner = new Spawner();
     closings.push(spawner::close);
     Tally tally = new Tally();
@@ -257,7 +257,7 @@ public final class SessionHost implements AutoCloseable {
               config.taskAgent().get(),
               () -> sessions.occupancy().sessions() > 0,
               this::failed);
-      closings.push(protection::close);
+      closings.push(protection::stop);
       protection.start();
     }
   }

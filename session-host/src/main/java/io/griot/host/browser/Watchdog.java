@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * stopped. It is told of a process group before the browser in it is asked for, so no browser runs
  * unwatched.
  */
-public final class Watchdog implements Heartbeat.Renewals, AutoCloseable {
+public final class Watchdog implements Heartbeat.Renewals {
   private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
   private static final Path UPTIME = Path.of("/proc/uptime");
   private static final String SCRIPT = "watchdog.sh";
@@ -99,8 +99,7 @@ public final class Watchdog implements Heartbeat.Renewals, AutoCloseable {
   }
 
   /** Ends it, and with it every browser that still runs. */
-  @Override
-  public void close() throws IOException, InterruptedException {
+  public void stop() throws IOException, InterruptedException {
     closed = true;
     orders.close();
     if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * protected task. A drained host has no sessions and drops the protection. What cannot be said now is
  * said again with the next look. Thread-safe.
  */
-public final class TaskProtection implements AutoCloseable {
+public final class TaskProtection {
   private static final Logger log = LoggerFactory.getLogger(TaskProtection.class);
   private static final Duration LOOK = Duration.ofSeconds(5);
 
@@ -73,8 +73,8 @@ public final class TaskProtection implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() throws InterruptedException {
+  /** Ends the saying; what was said last holds until it expires. */
+  public void stop() throws InterruptedException {
     closing.release();
     if (!thread.join(END_DEADLINE)) {
       thread.stop();

@@ -129,7 +129,9 @@ public final class MediaEvents {
         message.session(),
         DOWNLOAD,
         arguments,
-        message.at());
+        message.at(),
+        message.at().plus(DEADLINE),
+        1);
   }
 
   private static Event event(Event message, String key, ObjectNode data) {
