@@ -100,7 +100,8 @@ public record PageStatus(
     /** Whether the page itself said how it stands: it is there and answers. */
     static boolean isFromThePage(Change change) {
       return change instanceof Answered
-          || change instanceof Heard(PageEvent event) && event instanceof PageEvent.StateChanged;
+          || (change instanceof Heard(PageEvent event)
+              && event instanceof PageEvent.StateChanged);
     }
   }
 

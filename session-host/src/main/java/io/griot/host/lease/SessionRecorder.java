@@ -24,7 +24,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 public final class SessionRecorder {
   private static final Logger log = LoggerFactory.getLogger(SessionRecorder.class);
   private static final Duration RETRY = Duration.ofSeconds(1);
-  private static final Duration END_DEADLINE = Duration.ofSeconds(10);
 
   private final LeaseStore leases;
   private final ObservationStore observations;
@@ -116,8 +115,10 @@ public final class SessionRecorder {
   /**
    * Ends the writing. What was seen last is stored if it can be at the first try and the lease still
    * holds.
+   *
+   * @param deadline of that try
    */
-  public void stop() throws InterruptedException {
+  public void stop(Duration deadline) throws InterruptedException {
     lock.lock();
     try {
       closed = true;
@@ -125,7 +126,7 @@ public final class SessionRecorder {
     } finally {
       lock.unlock();
     }
-    if (!thread.join(END_DEADLINE)) {
+    if (!thread.join(deadline)) {
       thread.stop();
     }
   }

@@ -32,7 +32,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  * dies, hangs or grows too large, and has its profile checkpointed. {@link #run} is the life of one
  * thread; the other methods may be called by any.
  */
-final class BrowserKeeper {
+final class BrowserKeeper implements BrowserLife {
   private static final Logger log = LoggerFactory.getLogger(BrowserKeeper.class);
 
   /** After pairing, the page is still writing its credentials. */
@@ -62,13 +62,6 @@ final class BrowserKeeper {
   private long memoryAt;
 
   private record Live(Browser browser, Bridge bridge) {}
-
-  /** The lease is lost: no browser of the session may run here any more. */
-  static final class LeaseLostException extends Exception {
-    LeaseLostException(Lease lease) {
-      super("lease " + lease + " is lost");
-    }
-  }
 
   /**
    * @param session as it was when it was taken
@@ -102,12 +95,8 @@ final class BrowserKeeper {
     this.checkpointed = session.checkpoint().isPresent();
   }
 
-  /**
-   * Runs until closed; the browser is closed, or killed, when this returns or throws.
-   *
-   * @throws LeaseLostException when the lease does not hold any more
-   */
-  void run() throws InterruptedException, LeaseLostException {
+  @Override
+  public void run() throws InterruptedException, LeaseLostException {
     while (!closed) {
       requireLease();
       long startedAt = now();
@@ -128,8 +117,8 @@ final class BrowserKeeper {
     }
   }
 
-  /** Has the browser replaced by a new one on the same profile, unless that was done already. */
-  void restart(long number) {
+  @Override
+  public void restart(long number) {
     long before = restartWanted.getAndAccumulate(number, Math::max);
     if (before < number) {
       wakeup.call();
@@ -147,14 +136,20 @@ final class BrowserKeeper {
     return now == null ? null : now.bridge();
   }
 
-  /** Has {@link #run} close the browser, so that it writes its profile, and return. */
-  void close() {
+  @Override
+  public boolean logOut(Duration deadline) throws InterruptedException {
+    Bridge page = bridge();
+    return page != null && page.logOut(deadline);
+  }
+
+  @Override
+  public void close() {
     closed = true;
     wakeup.call();
   }
 
-  /** Kills the browser at once and has {@link #run} return. Never throws. */
-  void kill() {
+  @Override
+  public void kill() {
     closed = true;
     Live now = live.get();
     if (now != null) {

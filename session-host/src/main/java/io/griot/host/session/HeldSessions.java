@@ -258,7 +258,7 @@ public final class HeldSessions {
   private void letGo(SessionRecord session) {
     Instant now = serverTime.instant();
     boolean done =
-        session.wanted() == Wanted.ENDED && session.owner().isPresent()
+        (session.wanted() == Wanted.ENDED && session.owner().isPresent())
             ? leases.end(session, session.owner().get(), session.token(), now)
             : leases.releaseOf(session, now);
     log.atInfo()

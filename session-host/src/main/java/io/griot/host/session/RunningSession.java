@@ -2,7 +2,6 @@ package io.griot.host.session;
 
 import io.griot.contract.SessionId;
 import io.griot.contract.Operation;
-import io.griot.host.bridge.Bridge;
 import io.griot.host.command.SessionGate;
 import io.griot.host.lease.Lease;
 import io.griot.host.lease.LeaseStore;
@@ -42,6 +41,7 @@ final class RunningSession {
   private static final Duration CONNECT_DEADLINE = Duration.ofSeconds(45);
 
   private static final Duration DRAIN_DEADLINE = Duration.ofSeconds(10);
+  private static final Duration RECORD_DEADLINE = Duration.ofSeconds(10);
   private static final Duration BROWSER_END_DEADLINE = Duration.ofSeconds(20);
 
   /** The ways in which a session ends here. */
@@ -193,7 +193,7 @@ final class RunningSession {
 
                 @Override
                 public void failed(Throwable failure) {
-                  end(failure instanceof BrowserKeeper.LeaseLostException ? End.LOST : End.FAILED);
+                  end(failure instanceof LeaseLostException ? End.LOST : End.FAILED);
                 }
               });
     } catch (IOException | RuntimeException e) {
@@ -207,14 +207,14 @@ final class RunningSession {
             "browser-" + id(),
             made.browser()::run,
             failure ->
-                end(failure instanceof BrowserKeeper.LeaseLostException ? End.LOST : End.FAILED));
+                end(failure instanceof LeaseLostException ? End.LOST : End.FAILED));
     browserThread = browser;
     if (end.get() == End.LOST) {
       return; // before the parts were there to be killed
     }
     made.recorder().start();
     browser.start();
-    made.consumer().start();
+    made.commands().start();
   }
 
   private void finish() {
@@ -236,18 +236,18 @@ final class RunningSession {
   private void abandon(SessionParts made) {
     guarded("kill the browser", made.browser()::kill);
     guarded("close the gate", made.gate()::close);
-    guarded("stop the commands", () -> made.consumer().stop(Duration.ZERO));
+    guarded("stop the commands", () -> made.commands().stop(Duration.ZERO));
     guarded("wait for the browser", () -> joinBrowser(made));
-    guarded("stop recording", made.recorder()::stop);
+    guarded("stop recording", () -> made.recorder().stop(RECORD_DEADLINE));
   }
 
   private void close(SessionParts made) {
     guarded("close the gate", made.gate()::close);
-    guarded("stop the commands", () -> made.consumer().stop(DRAIN_DEADLINE));
+    guarded("stop the commands", () -> made.commands().stop(DRAIN_DEADLINE));
     guarded("close the browser", made.browser()::close);
     guarded("wait for the browser", () -> joinBrowser(made));
     guarded("take a checkpoint", () -> checkpointAtRest(made));
-    guarded("stop recording", made.recorder()::stop);
+    guarded("stop recording", () -> made.recorder().stop(RECORD_DEADLINE));
     guarded(
         "release the lease",
         () -> {
@@ -260,10 +260,10 @@ final class RunningSession {
   private void terminate(SessionParts made) {
     guarded("log the device out", () -> logOut(made));
     guarded("close the gate", made.gate()::close);
-    guarded("stop the commands", () -> made.consumer().stop(DRAIN_DEADLINE));
+    guarded("stop the commands", () -> made.commands().stop(DRAIN_DEADLINE));
     guarded("close the browser", made.browser()::close);
     guarded("wait for the browser", () -> joinBrowser(made));
-    guarded("stop recording", made.recorder()::stop);
+    guarded("stop recording", () -> made.recorder().stop(RECORD_DEADLINE));
     guarded(
         "end the session",
         () -> {
@@ -283,20 +283,19 @@ final class RunningSession {
 
   /** Removes this device from the account, if there is one. A page that is starting is waited for. */
   private void logOut(SessionParts made) throws InterruptedException {
-    if (!made.recorder().isLinked()) {
+    if (!made.linked().getAsBoolean()) {
       return;
     }
     boolean connected =
         made.gate().await(Operation.Requires.CONNECTED, CONNECT_DEADLINE).stream()
             .anyMatch(SessionGate.Pass.Open.class::isInstance);
-    Bridge bridge = made.browser().bridge();
-    boolean done = connected && bridge != null && holds() && bridge.logOut(LOG_OUT_DEADLINE);
+    boolean done = connected && holds() && made.browser().logOut(LOG_OUT_DEADLINE);
     event("session.logged_out").addKeyValue("confirmed", done).log();
   }
 
   private void checkpointAtRest(SessionParts made) throws IOException, InterruptedException {
-    if (made.recorder().isLinked() && holds()) {
-      boolean _ = made.profile().checkpoint(Optional.empty());
+    if (made.linked().getAsBoolean() && holds()) {
+      made.checkpoint().take();
     }
   }
 

@@ -186,17 +186,47 @@ public final class SessionMaker implements RunningSession.Maker {
         status,
         browser,
         gate,
-        consumer,
-        recorder,
-        profile,
+        commands(consumer),
+        recorder(recorder),
+        recorder::isLinked,
         () -> {
-          LeftCommands left =
-              new LeftCommands(queue, stores.commands(), clocks.nanoTime());
+          boolean _ = profile.checkpoint(Optional.empty());
+        },
+        () -> {
+          LeftCommands left = new LeftCommands(queue, stores.commands(), clocks.nanoTime());
           int _ = left.end(LEFT_DEADLINE);
           queue.remove();
           profile.remove();
           stores.leases().forgetEnded(session);
         });
+  }
+
+  private static SessionParts.Part commands(CommandConsumer consumer) {
+    return new SessionParts.Part() {
+      @Override
+      public void start() {
+        consumer.start();
+      }
+
+      @Override
+      public void stop(Duration deadline) throws InterruptedException {
+        boolean _ = consumer.stop(deadline);
+      }
+    };
+  }
+
+  private static SessionParts.Part recorder(SessionRecorder recorder) {
+    return new SessionParts.Part() {
+      @Override
+      public void start() {
+        recorder.start();
+      }
+
+      @Override
+      public void stop(Duration deadline) throws InterruptedException {
+        recorder.stop(deadline);
+      }
+    };
   }
 
   private CommandRunner runner(SessionRecord session, Lease lease, SessionGate gate) {
