@@ -52,6 +52,13 @@ public final class Update {
     return this;
   }
 
+  /** The attribute is this value, or is not there. */
+  public Update ifEqualsOrAbsent(String attribute, AttributeValue value) {
+    String name = name(attribute);
+    conditions.add("(attribute_not_exists(%s) OR %s = %s)".formatted(name, name, value(value)));
+    return this;
+  }
+
   /** The attribute is this number, where 0 also stands for its absence. */
   public Update ifNumber(String attribute, long number) {
     return number == 0 ? ifAbsent(attribute) : ifEquals(attribute, Attributes.number(number));
@@ -70,7 +77,7 @@ public final class Update {
         .build();
   }
 
-  /** The same as a part of a transaction. */
+  /** The same as a part of a transaction; a cancelled one's reason carries the item as it is. */
   public software.amazon.awssdk.services.dynamodb.model.Update part(
       String table, Map<String, AttributeValue> key) {
     return software.amazon.awssdk.services.dynamodb.model.Update.builder()
@@ -80,6 +87,7 @@ public final class Update {
         .conditionExpression(condition())
         .expressionAttributeNames(names)
         .expressionAttributeValues(values)
+        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
         .build();
   }
 

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -129,7 +130,9 @@ public final class MediaEvents {
         message.session(),
         DOWNLOAD,
         arguments,
-        message.at());
+        message.at(),
+        Instant.MAX,
+        1);
   }
 
   private static Event event(Event message, String key, ObjectNode data) {
