@@ -23,10 +23,10 @@ await writeFile(new URL('api.ts', generated), astToString(types));
 const operations = Object.values(document.paths)
   .flatMap((path) => Object.values(path))
   .filter((operation) => operation?.['x-griot']?.runs === 'page')
-  .map((operation) => [operation.operationId, operation['x-griot'].requires]);
+  .map(({ operationId, 'x-griot': { requires, effect } }) => [operationId, { requires, effect }]);
 await writeFile(
   new URL('operations.ts', generated),
-  `/** The operations that run in the page, and what each needs there: see openapi.yaml. */
+  `/** The operations that run in the page, what each needs and whether it changes anything: see openapi.yaml. */
 export const pageOperations = ${JSON.stringify(Object.fromEntries(operations), null, 2)} as const;
 `,
 );

@@ -14,56 +14,14 @@ export type Result =
 export interface CallContext {
   commandId: string;
   messageId: string;
+  /** How long the page may work on it, waiting to be ready included. The host waits longer. */
+  deadlineMs: number;
 }
 
 /** What an operation has of its own command. */
 type Own = Pick<Context, 'messageId' | 'files'>;
 
-const deadlineMs = 60_000;
 const remembered = 500;
-
-/** Those that change something: when one takes too long, nobody knows whether it did. */
-const effects: ReadonlySet<string> = new Set([
-  'channelDeleteChannel',
-  'channelMute',
-  'channelSendMessage',
-  'channelSetDescription',
-  'channelSetReactionSetting',
-  'channelSetSubject',
-  'channelUnmute',
-  'chatClearMessages',
-  'chatDelete',
-  'clientAcceptInvite',
-  'clientCreateChannel',
-  'clientCreateGroup',
-  'clientDeleteProfilePicture',
-  'clientSendMessage',
-  'clientSendSeen',
-  'clientSetProfilePicture',
-  'clientSubscribeToChannel',
-  'clientUnsubscribeFromChannel',
-  'groupChatAddParticipants',
-  'groupChatApproveGroupMembershipRequests',
-  'groupChatDeletePicture',
-  'groupChatDemoteParticipants',
-  'groupChatLeave',
-  'groupChatPromoteParticipants',
-  'groupChatRejectGroupMembershipRequests',
-  'groupChatRemoveParticipants',
-  'groupChatRevokeInvite',
-  'groupChatSetDescription',
-  'groupChatSetInfoAdminsOnly',
-  'groupChatSetMessagesAdminsOnly',
-  'groupChatSetPicture',
-  'groupChatSetSubject',
-  'messageDelete',
-  'messageEdit',
-  'messageForward',
-  'messageReact',
-  'messageReply',
-  'messageStar',
-  'messageUnstar',
-]);
 
 /**
  * Runs operations for the host. Many may run at once; the same command runs once: who asks again gets
@@ -83,18 +41,19 @@ export class Calls {
     private readonly staged: Pick<StagedFiles, 'take'>,
   ) {}
 
-  call(operation: string, args: unknown, { commandId, messageId }: CallContext): Promise<Result> {
+  call(operation: string, args: unknown, context: CallContext): Promise<Result> {
+    const { commandId, messageId, deadlineMs } = context;
     const files = this.staged.take(commandId);
     const known = this.#running.get(commandId) ?? this.#done.get(commandId);
     if (known !== undefined) {
       return known;
     }
-    const result = this.#run(operation, args, { messageId, files });
+    const result = this.#run(operation, args, { messageId, files }, deadlineMs);
     this.#running.set(commandId, result);
     void result.then(({ ok }) => {
       this.#running.delete(commandId);
       // A failure may be tried again; a read may be repeated, and its answer is too big to keep.
-      if (ok && effects.has(operation)) {
+      if (ok && changesSomething(operation)) {
         this.#done.set(commandId, result);
         this.#forgetOldest();
       }
@@ -109,12 +68,12 @@ export class Calls {
     }
   }
 
-  async #run(operation: string, args: unknown, own: Own): Promise<Result> {
+  async #run(operation: string, args: unknown, own: Own, deadlineMs: number): Promise<Result> {
     const clock = { start: performance.now() };
     let timer: ReturnType<typeof setTimeout> | undefined;
     const deadline = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
-        reject(new Failure(effects.has(operation) ? 'OUTCOME_UNKNOWN' : 'OVERLOADED'));
+        reject(new Failure(changesSomething(operation) ? 'OUTCOME_UNKNOWN' : 'OVERLOADED'));
       }, deadlineMs);
     });
     try {
@@ -138,7 +97,7 @@ export class Calls {
       throw new Failure('UNAVAILABLE_IN_THIS_VERSION');
     }
     const context = await this.ready();
-    if (pageOperations[operation] === 'connected') {
+    if (pageOperations[operation].requires === 'connected') {
       await context.connection.usable();
     }
     // Looked at each time: WhatsApp may load late what an operation needs.
@@ -156,6 +115,11 @@ function execute<Id extends PageOperationId>(
   context: Context,
 ): Promise<object> {
   return operations[id]((args ?? {}) as ArgsOf<Id>, context);
+}
+
+/** When such an operation takes too long, nobody knows whether it took effect. */
+function changesSomething(operation: string): boolean {
+  return isPageOperation(operation) && pageOperations[operation].effect === 'write';
 }
 
 function isPageOperation(operation: string): operation is PageOperationId {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { Answers, FileAnswer } from '../src/answers';
 
-const context = { commandId: 'a', messageId: '3EB0AA' };
+const context = { commandId: 'a', messageId: '3EB0AA', deadlineMs: 60_000 };
 
 before(() => {
   // Node has no FileReader; the page's own is used as the browser has it.

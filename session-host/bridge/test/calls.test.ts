@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Calls } from '../src/calls';
+import { type CallContext, Calls } from '../src/calls';
 import type { Connection } from '../src/connection/connection';
 import type { LinkCode } from '../src/connection/linkCode';
 import { Failure } from '../src/failure';
+import { pageOperations } from '../src/generated/operations';
 import { FakeWid, pageWith, pairs } from './fakes';
 
 test('answers with the whole body and the time the page worked', async () => {
@@ -48,7 +49,7 @@ test('answers a failure for what it does not know and what the page has no modul
 });
 
 test('answers a failure when the account is not connected', async () => {
-  const page = calls(aChat(), false);
+  const page = calls(aChat(), 'unlinked');
   const result = await page.call('clientSendSeen', { chatId: '111@lid' }, command('a'));
   assert.ok(!result.ok && result.code === 'SESSION_NOT_CONNECTED');
 });
@@ -58,9 +59,39 @@ test('does not know how a change ended that takes too long, and says so', async 
   const chat = aChat();
   chat.hangs = true;
   const result = calls(chat).call('clientSendSeen', { chatId: '111@lid' }, command('a'));
-  mock.timers.tick(60_000);
+  mock.timers.tick(7_000);
   const ended = await result;
   assert.ok(!ended.ok && ended.code === 'OUTCOME_UNKNOWN');
+});
+
+test('lets a read be tried again that takes too long', async ({ mock }) => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  const result = calls(aChat(), 'coming').call('contactGetAbout', {}, command('a'));
+  mock.timers.tick(7_000);
+  const ended = await result;
+  assert.ok(!ended.ok && ended.code === 'OVERLOADED');
+});
+
+test('works until the deadline that came with the call', async ({ mock }) => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  let ended = false;
+  const result = calls(aChat(), 'coming').call('contactGetAbout', {}, command('a'));
+  void result.then(() => {
+    ended = true;
+  });
+  mock.timers.tick(6_999);
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.ok(!ended);
+  mock.timers.tick(1);
+  await result;
+});
+
+test('knows of every operation in the page whether it changes something', () => {
+  for (const [id, { effect }] of Object.entries(pageOperations)) {
+    assert.ok(effect === 'read' || effect === 'write', id);
+  }
+  assert.equal(pageOperations.contactGetAbout.effect, 'read');
+  assert.equal(pageOperations.contactBlock.effect, 'write');
 });
 
 interface FakeChat {
@@ -73,11 +104,11 @@ function aChat(): FakeChat {
   return { seen: 0, refuses: false, hangs: false };
 }
 
-function command(commandId: string): { commandId: string; messageId: string } {
-  return { commandId, messageId: '3EB0AA' };
+function command(commandId: string): CallContext {
+  return { commandId, messageId: '3EB0AA', deadlineMs: 7_000 };
 }
 
-function calls(chat = aChat(), isConnected = true): Calls {
+function calls(chat = aChat(), standing: 'connected' | 'unlinked' | 'coming' = 'connected'): Calls {
   const page = pageWith({
     util: { createWid: FakeWid.of },
     whatsapp: {
@@ -100,9 +131,10 @@ function calls(chat = aChat(), isConnected = true): Calls {
   const connection = {
     observe: () => ({ state: 'CONNECTED' }),
     usable: async () => {
-      if (!isConnected) {
+      if (standing === 'unlinked') {
         throw new Failure('SESSION_NOT_CONNECTED');
       }
+      await (standing === 'coming' ? new Promise(() => {}) : undefined);
     },
   };
   const context = async () => ({

@@ -67,6 +67,12 @@ public final class Bridge {
   /** Of three bytes, so that each slice's base64 is whole. Larger ones are not faster. */
   private static final int SLICE_BYTES = 768 * 1024;
 
+  /**
+   * How much longer than the page this side waits for a call's result: the page knows best what a
+   * call that takes too long means, so its deadline must pass first.
+   */
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
   private static final String PULSE =
       """
       async () => {
@@ -119,6 +125,7 @@ public final class Bridge {
    * Carries a command out in the page. Never throws for what the page did.
    *
    * @param files of this machine that the command's arguments speak of by their number
+   * @param deadline how long the page may work on it; it is told. This waits 5 s longer
    */
   public CallResult call(Command command, List<Path> files, Duration deadline)
       throws InterruptedException {
@@ -147,6 +154,7 @@ public final class Bridge {
             .createObjectNode()
             .put("commandId", command.id().value())
             .put("messageId", command.id().messageId())
+            .put("deadlineMs", deadline.toMillis())
             .toString();
     Optional<String> arguments = arguments(command);
     if (arguments.isEmpty()) {
@@ -155,7 +163,8 @@ public final class Bridge {
     CompletableFuture<String> answer =
         page.call(CALL, List.of(command.operation(), arguments.get(), ids));
     try {
-      return result(Json.readObject(answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS)));
+      long patience = deadline.plus(GRACE).toMillis();
+      return result(Json.readObject(answer.get(patience, TimeUnit.MILLISECONDS)));
     } catch (TimeoutException e) {
       answer.cancel(false);
       return new CallResult.TimedOut();

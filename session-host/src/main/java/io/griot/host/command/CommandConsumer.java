@@ -2,9 +2,11 @@ package io.griot.host.command;
 
 import io.griot.contract.Command;
 import io.griot.contract.CommandId;
-import io.griot.contract.Operation;
 import io.griot.contract.QueueAttributes;
 import io.griot.contract.SessionId;
+import io.griot.host.command.CommandRunner.Fate;
+import io.griot.host.lease.Lease;
+import io.griot.host.thread.HostThread;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,89 +15,83 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Reads one session's queue and has its commands carried out: those of one group one after another,
- * groups side by side. {@link #stop} is called once, by any thread.
- *
- * <p>Commands that wait for the page hold their messages, up to {@link #MAX_HELD}. When that is
- * reached and nothing moves, the rest of the queue is looked through for commands of the host's own
- * group, which may be what gets the session going or ends it. Whatever else is found so is not
- * held: it comes again when things move, or when its visibility runs out, in its group's order.
+ * groups side by side. Holds at most {@link #MAX_HELD} messages, working or waiting for the page.
+ * Takes and runs nothing while the lease is not held. {@link #stop} is called once, by any thread.
  */
 public final class CommandConsumer {
   private static final Logger log = LoggerFactory.getLogger(CommandConsumer.class);
 
-  /**
-   * How long stopping waits for the open long poll: what an aborted one receives is lost a while.
-   */
-  private static final Duration POLL_PATIENCE = Duration.ofSeconds(2);
-
-  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
-
-  /** How long nothing must have moved before the queue is looked through. */
-  private static final Duration STANDSTILL = Duration.ofSeconds(5);
-
-  /** Messages held at once, working or waiting, those of the host's own group not counted. */
+  /** Messages held at once. */
   static final int MAX_HELD = 64;
 
-  /** Places that only looking through the queue may take, so that it always can. */
-  private static final int RESERVE = SessionQueue.BATCH;
+  /** An aborted long poll hides what it receives until the visibility timeout: let it end. */
+  private static final Duration POLL_PATIENCE = Duration.ofSeconds(2);
+
+  private static final Duration INTERRUPT_PATIENCE = Duration.ofSeconds(2);
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
   private final SessionId session;
   private final SessionQueue queue;
   private final CommandReader reader;
   private final CommandRunner runner;
+  private final Lease lease;
+  private final LongSupplier nanoTime;
   private final Duration longPoll;
-  private final Duration standstill;
+  private final Consumer<Throwable> onFailure;
   private final InFlight inFlight;
-  private final Semaphore places = new Semaphore(MAX_HELD + RESERVE);
-  private final Semaphore stopping = new Semaphore(0);
-
-  /** What was looked through and may still be invisible, by message id; without bodies. */
-  private final Map<String, Delivery> passedBy = new ConcurrentHashMap<>();
-
-  private final Set<CommandId> running = ConcurrentHashMap.newKeySet();
-  private final Set<Thread> workers = ConcurrentHashMap.newKeySet();
+  private final HostThread receiver;
+  private final HostThread follower;
+  private final Semaphore places = new Semaphore(MAX_HELD);
   private final Semaphore freed = new Semaphore(0);
-  private final Thread receiver;
-  private final Thread follower;
-  private volatile boolean stopped;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Set<CommandId> running = ConcurrentHashMap.newKeySet();
+  private final Map<Long, HostThread> workers = new ConcurrentHashMap<>();
+  private final AtomicLong workersBegun = new AtomicLong();
 
   /**
+   * @param nanoTime the monotonic clock, {@link System#nanoTime}
    * @param longPoll how long a receive waits for a message: at most 20 s
+   * @param onFailure ends the session. It may be called several times, by threads of this object
    */
   public CommandConsumer(
       SessionId session,
       SessionQueue queue,
       CommandReader reader,
       CommandRunner runner,
-      Duration longPoll) {
-    this(session, queue, reader, runner, longPoll, STANDSTILL);
-  }
-
-  CommandConsumer(
-      SessionId session,
-      SessionQueue queue,
-      CommandReader reader,
-      CommandRunner runner,
+      Lease lease,
+      LongSupplier nanoTime,
       Duration longPoll,
-      Duration standstill) {
-    this.standstill = standstill;
+      Consumer<Throwable> onFailure) {
     this.session = session;
     this.queue = queue;
     this.reader = reader;
     this.runner = runner;
+    this.lease = lease;
+    this.nanoTime = nanoTime;
     this.longPoll = longPoll;
+    this.onFailure = onFailure;
     this.inFlight =
-        new InFlight(queue, QueueAttributes.COMMAND_VISIBILITY, session.value(), freed::release);
-    this.receiver = Thread.ofVirtual().name("consumer-" + session).unstarted(this::receive);
-    this.follower = Thread.ofVirtual().name("follower-" + session).unstarted(this::follow);
+        new InFlight(
+            queue,
+            QueueAttributes.COMMAND_VISIBILITY,
+            session.value(),
+            this::isLeaseHeld,
+            freed::release,
+            onFailure);
+    this.receiver = HostThread.virtual("consumer-" + session, this::receive, onFailure);
+    this.follower = HostThread.virtual("follower-" + session, this::follow, onFailure);
   }
 
   public void start() {
@@ -105,72 +101,90 @@ public final class CommandConsumer {
   }
 
   /**
-   * Takes no more messages and waits for those under way, whose waiting commands the closed gate
-   * must have let go.
+   * Takes no more messages, waits for the commands under way, and shows all messages that are left,
+   * each group in its order. The gate must be closed before: commands that wait at it are let go.
    *
-   * @return false when some were still working at the deadline; they are interrupted then
+   * @return false when some commands were still under way at the deadline; they are interrupted
+   *     then, and their messages are shown too
    */
   public boolean stop(Duration deadline) throws InterruptedException {
-    stopped = true;
-    stopping.release();
-    follower.interrupt();
-    if (!receiver.join(POLL_PATIENCE)) {
-      receiver.interrupt();
+    stopped.countDown();
+    freed.release();
+    places.release(2 * SessionQueue.BATCH); // lets both threads see that this is the end
+    boolean done = false;
+    try {
+      end(receiver, POLL_PATIENCE);
+      end(follower, POLL_PATIENCE);
+      done = awaitWorkers(deadline);
+    } finally {
+      workers.values().forEach(HostThread::stop);
+      endInFlight();
     }
-    showPassedBy();
-    boolean done =
-        places.tryAcquire(MAX_HELD + RESERVE, deadline.toMillis(), TimeUnit.MILLISECONDS);
-    if (!done) {
-      workers.forEach(Thread::interrupt);
-    }
-    inFlight.stop();
     return done;
   }
 
-  private void receive() {
-    while (!stopped) {
-      try {
-        if (reserve(standstill)) {
-          showPassedBy();
-          int _ = receiveOnce(longPoll);
-        } else {
-          lookThrough();
-        }
-      } catch (InterruptedException e) {
-        return;
+  private static void end(HostThread thread, Duration patience) throws InterruptedException {
+    if (!thread.join(patience) && !thread.isCurrent()) {
+      thread.stop();
+      boolean _ = thread.join(INTERRUPT_PATIENCE);
+    }
+  }
+
+  private boolean awaitWorkers(Duration deadline) throws InterruptedException {
+    long end = System.nanoTime() + deadline.toNanos();
+    boolean done = true;
+    for (HostThread worker : workers.values()) {
+      Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+      done &= worker.isCurrent() || worker.join(left);
+    }
+    if (!done) {
+      workers.values().forEach(HostThread::stop);
+      for (HostThread worker : workers.values()) {
+        boolean _ = worker.join(INTERRUPT_PATIENCE);
       }
+    }
+    return done;
+  }
+
+  private void endInFlight() throws InterruptedException {
+    try {
+      inFlight.stop();
+    } catch (RuntimeException e) {
+      log.atWarn().addKeyValue("session", session).setCause(e).log("consumer.stop.failed");
+    }
+  }
+
+  private boolean isStopped() {
+    return stopped.getCount() == 0;
+  }
+
+  private boolean isLeaseHeld() {
+    return lease.isHeldAt(nanoTime.getAsLong());
+  }
+
+  private void receive() throws InterruptedException {
+    while (!isStopped()) {
+      places.acquire(SessionQueue.BATCH);
+      int _ = receiveOnce(longPoll);
     }
   }
 
   // A deletion makes the next message of its group available. Not every long poll that is already
-  // open notices (ElasticMQ's does not), so what was freed is looked for at once.
-  private void follow() {
-    while (!stopped) {
-      try {
-        freed.acquire();
-        do {
-          freed.drainPermits();
-        } while (!stopped && reserve(standstill) && receiveOnce(Duration.ZERO) > 0);
-      } catch (InterruptedException e) {
-        return;
-      }
+  // open notices (ElasticMQ's does not), so the queue is then asked again at once.
+  private void follow() throws InterruptedException {
+    while (!isStopped()) {
+      freed.acquire();
+      do {
+        int _ = freed.drainPermits();
+        places.acquire(SessionQueue.BATCH);
+      } while (receiveOnce(Duration.ZERO) > 0);
     }
   }
 
   /**
-   * Takes the places of one batch. Before receiving: a message nobody has room for would be late
-   * for whoever has.
+   * Receives into capacity reserved before: a message received without capacity stays hidden from
+   * other hosts until its visibility timeout. Returns how many messages there were.
    */
-  private boolean reserve(Duration patience) throws InterruptedException {
-    int wanted = SessionQueue.BATCH + RESERVE;
-    if (!places.tryAcquire(wanted, patience.toNanos(), TimeUnit.NANOSECONDS)) {
-      return false;
-    }
-    places.release(RESERVE);
-    return true;
-  }
-
-  /** Receives into places taken before; returns how many messages there were. */
   private int receiveOnce(Duration wait) throws InterruptedException {
     List<Delivery> deliveries = List.of();
     try {
@@ -178,64 +192,32 @@ public final class CommandConsumer {
     } finally {
       places.release(SessionQueue.BATCH - deliveries.size());
     }
-    begin(deliveries);
+    inFlight.hold(deliveries);
+    groups(deliveries).forEach(this::startWorker);
     return deliveries.size();
   }
 
-  /**
-   * Looks at everything that is visible, once; what is seen stays invisible a while, so it ends.
-   */
-  private void lookThrough() throws InterruptedException {
-    List<Delivery> seen;
-    do {
-      // Not there when the commands found last are still at work: the next ones come after them.
-      if (!places.tryAcquire(RESERVE)) {
-        return;
-      }
-      List<Delivery> found = List.of();
-      try {
-        seen = poll(Duration.ZERO);
-        found = seen.stream().filter(it -> it.group().equals(Operation.HOST_GROUP)).toList();
-      } finally {
-        places.release(RESERVE - found.size());
-      }
-      begin(found);
-      seen.stream()
-          .filter(it -> !it.group().equals(Operation.HOST_GROUP))
-          .forEach(it ->
-              passedBy.put(
-                  it.messageId(), new Delivery(it.messageId(), it.receipt(), it.group(), "")));
-    } while (!stopped && !seen.isEmpty());
-  }
-
-  private void showPassedBy() {
-    List<Delivery> hidden = List.copyOf(passedBy.values());
-    if (!hidden.isEmpty()) {
-      hidden.forEach(it -> passedBy.remove(it.messageId(), it));
-      inFlight.leave(hidden);
-    }
-  }
-
   private List<Delivery> poll(Duration wait) throws InterruptedException {
+    if (isStopped()) {
+      return List.of();
+    }
+    if (!isLeaseHeld()) {
+      pause();
+      return List.of();
+    }
     try {
       return queue.receive(wait);
     } catch (SdkException e) {
-      if (!stopped) {
-        log.warn("session {}: cannot receive commands", session, e);
-        boolean _ = stopping.tryAcquire(AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
+      if (!isStopped()) {
+        log.atWarn().addKeyValue("session", session).setCause(e).log("receive.failed");
+        pause();
       }
       return List.of();
     }
   }
 
-  private void begin(List<Delivery> deliveries) {
-    inFlight.hold(deliveries);
-    if (stopped) {
-      inFlight.leave(deliveries);
-      places.release(deliveries.size());
-    } else {
-      groups(deliveries).forEach(this::startWorker);
-    }
+  private void pause() throws InterruptedException {
+    boolean _ = stopped.await(AFTER_FAILURE.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private static Collection<List<Delivery>> groups(List<Delivery> deliveries) {
@@ -247,61 +229,107 @@ public final class CommandConsumer {
   }
 
   private void startWorker(List<Delivery> group) {
-    Thread worker = Thread.ofVirtual().name("commands-" + session).unstarted(() -> work(group));
-    workers.add(worker);
+    long number = workersBegun.getAndIncrement();
+    HostThread worker =
+        HostThread.virtual(
+            "commands-" + session,
+            () -> {
+              try {
+                work(group);
+              } finally {
+                workers.remove(number);
+              }
+            },
+            onFailure);
+    workers.put(number, worker);
     worker.start();
   }
 
-  private void work(List<Delivery> group) {
-    int next = 0;
-    try {
-      while (next < group.size() && run(group.get(next))) {
-        next++;
+  /**
+   * Messages of a group keep their order: what comes after one that was left is left with it. What
+   * is still held when this returns, {@link #stop} shows.
+   */
+  private void work(List<Delivery> group) throws InterruptedException {
+    for (int next = 0; next < group.size() && !isStopped(); next++) {
+      List<Delivery> rest = group.subList(next, group.size());
+      switch (isLeaseHeld() ? run(rest.getFirst()) : End.NOT_OURS) {
+        case DONE -> places.release();
+        case KEPT -> {
+          return;
+        }
+        case LATER -> {
+          inFlight.later(rest, AFTER_FAILURE);
+          places.release(rest.size());
+          return;
+        }
+        case NOT_OURS -> {
+          inFlight.forget(rest);
+          places.release(rest.size());
+          return;
+        }
       }
-    } catch (InterruptedException e) {
-      log.info("session {}: {} commands interrupted", session, group.size() - next);
-    } finally {
-      // What comes after a command that was left is left too: the group keeps its order.
-      if (next < group.size()) {
-        inFlight.leave(group.subList(next, group.size()));
-      }
-      places.release(group.size());
-      workers.remove(Thread.currentThread());
     }
   }
 
-  /** Returns whether the message was dealt with. */
-  private boolean run(Delivery delivery) throws InterruptedException {
+  /** What becomes of a message that was received. */
+  private enum End {
+    /** It is deleted. */
+    DONE,
+    /** It is shown when this consumer stops, which is soon. */
+    KEPT,
+    /** It is shown after a pause. */
+    LATER,
+    /** It may be another host's already. */
+    NOT_OURS
+  }
+
+  private End run(Delivery delivery) throws InterruptedException {
     Command command;
     try {
       command = reader.read(delivery.body());
     } catch (IllegalArgumentException e) {
-      log.error("session {}: message {} is no command; deleted", session, delivery.messageId(), e);
+      log.atError()
+          .addKeyValue("session", session)
+          .addKeyValue("messageId", delivery.messageId())
+          .setCause(e)
+          .log("message.malformed");
       inFlight.delete(delivery);
-      return true;
+      return End.DONE;
     } catch (SdkException e) {
-      log.warn("session {}: cannot fetch message {}'s command", session, delivery.messageId(), e);
-      return false;
+      return failed(delivery, e);
     }
     if (!running.add(command.id())) {
-      // Delivered again while it runs here: the other delivery's end is this one's.
-      inFlight.forget(delivery);
-      return true;
+      // Duplicate delivery of a running command: the first delivery will delete it.
+      inFlight.forget(List.of(delivery));
+      return End.DONE;
     }
     try {
-      return deal(delivery, runner.run(command));
+      return end(delivery, runner.run(command));
     } catch (SdkException e) {
-      log.warn("command {}: cannot read or write its state", command.id(), e);
-      return false;
+      return failed(delivery, e);
     } finally {
       running.remove(command.id());
     }
   }
 
-  private boolean deal(Delivery delivery, CommandRunner.Fate fate) {
-    if (fate == CommandRunner.Fate.DELETE) {
-      inFlight.delete(delivery);
-    }
-    return fate == CommandRunner.Fate.DELETE;
+  private End end(Delivery delivery, Fate fate) {
+    return switch (fate) {
+      case DELETE -> {
+        inFlight.delete(delivery);
+        yield End.DONE;
+      }
+      case LEAVE -> End.KEPT;
+      case LATER -> End.LATER;
+    };
+  }
+
+  // After an interrupt the SDK fails too; stop() then shows what is held.
+  private End failed(Delivery delivery, SdkException e) {
+    log.atWarn()
+        .addKeyValue("session", session)
+        .addKeyValue("messageId", delivery.messageId())
+        .setCause(e)
+        .log("command.left");
+    return isStopped() ? End.KEPT : End.LATER;
   }
 }

@@ -1,69 +1,94 @@
 package io.griot.host.command;
 
 import io.griot.contract.CommandId;
-import io.griot.contract.Generation;
+import io.griot.contract.CommandStatus;
+import io.griot.contract.FailureCode;
 import io.griot.contract.Outcome;
 import io.griot.host.lease.Lease;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * What became of commands. A command goes {@code ACCEPTED} → {@code STARTED} → finished, each step
- * on condition of the one before and of the lease's token. Thread-safe; every method is one request
- * that may throw.
+ * What became of commands. A command goes {@link CommandStatus#ACCEPTED} → {@link
+ * CommandStatus#STARTED} → ended, each step on condition of the one before. Thread-safe; every
+ * method is one request that may throw {@link SdkException}, perhaps after it took effect.
  */
 public interface CommandStore {
+  /** The most commands that one request can start: DynamoDB's limit, less the lease's condition. */
+  int MAX_STARTED_AT_ONCE = 99;
 
-  /** What the command was when this host wanted to start it. */
-  sealed interface Claim {
-    /** Nobody had started it; now it is started under our token. */
-    record Started() implements Claim {}
+  /**
+   * A command that is to be started.
+   *
+   * @param attempt of the message that asks for it
+   * @param nonce names this start: nobody else ever uses it
+   * @param after how the command was found, started by somebody who will not end it; empty for one
+   *     that nobody has started
+   */
+  record Start(CommandId command, int attempt, String nonce, Optional<Found> after) {}
 
-    /** It was found started, under a token not larger than ours, and has no outcome. */
-    record Interrupted(long token) implements Claim {}
+  /**
+   * A command as it is stored.
+   *
+   * @param nonce of its last start; empty when it has none
+   * @param starts how often it was started in this attempt
+   */
+  record Found(CommandStatus status, int attempt, long token, String nonce, int starts) {}
 
-    /** It has an outcome. */
-    record Finished() implements Claim {}
+  /**
+   * A command that this host has started: what its outcome is stored under.
+   *
+   * @param starts how often it was started in this attempt, this start included
+   */
+  record Started(CommandId command, long token, String nonce, int starts) {}
 
-    /** There is no such command (any more). */
-    record Unknown() implements Claim {}
+  /** How a request to start commands ended. */
+  sealed interface Result {
+    /** All of them are started. */
+    record Done() implements Result {}
 
-    /** A lease newer than ours started it: ours is lost. */
-    record Fenced() implements Claim {}
+    /** None is: the session is not the lease's any more. */
+    record LeaseLost() implements Result {}
+
+    /**
+     * None is: some were not as they were expected to be.
+     *
+     * @param found those, as they are; empty for one that is not stored (any more)
+     */
+    record Differs(Map<CommandId, Optional<Found>> found) implements Result {}
+
+    /**
+     * None is: another write of the same items was under way, or DynamoDB was asked for too much.
+     * The same request may succeed a moment later.
+     */
+    record Busy(SdkException cause) implements Result {}
   }
 
-  /** Starts the command, on condition that it is accepted and not started. */
-  Claim claim(CommandId command, long token);
-
   /**
-   * Starts an interrupted command again, on condition that it is still started under the token it
-   * was found with.
+   * Starts commands, all or none, on condition that the session is the lease's, and that each
+   * command is in its message's attempt and accepted, or as {@link Start#after} says.
    *
-   * @return false when it is not
+   * @param commands at most {@link #MAX_STARTED_AT_ONCE}, all different
    */
-  boolean claimAgain(CommandId command, long foundToken, long token);
+  Result start(Lease lease, List<Start> commands);
 
   /**
-   * Stores the outcome, on condition that the command is started under our token.
+   * Stores the outcome, on condition that the command is still started by this start.
    *
-   * @return false when it is not: the outcome counts for nothing
+   * @return false when it is not: the outcome counts for nothing. An outcome that an earlier
+   *     request has stored for the same start counts as stored
    */
-  boolean finish(CommandId command, long token, Outcome outcome);
+  boolean finish(Started started, Outcome outcome);
 
   /**
-   * Stores the outcome of the command that ended its session, removes the session, and notes that
-   * its generation ended, all or nothing; the session on condition that the lease is ours.
+   * Ends a command that no host will run, on condition of its status. For sessions that have ended:
+   * no lease is asked for.
    *
+   * @param attempt another condition, where it is known
    * @return false when a condition does not hold
    */
-  boolean finishWithSession(CommandId command, Lease lease, Generation session, Outcome outcome);
-
-  /** Removes the note that a generation ended: nothing of it is left. */
-  void forgetEnding(Generation session);
-
-  /**
-   * Stores the outcome of the command that stopped its session, and marks the session as stopped
-   * and nobody's, both or neither; the session on condition that the lease is ours.
-   *
-   * @return false when a condition does not hold
-   */
-  boolean finishWithStop(CommandId command, Lease lease, Outcome outcome);
+  boolean end(CommandId command, OptionalInt attempt, CommandStatus from, FailureCode code);
 }

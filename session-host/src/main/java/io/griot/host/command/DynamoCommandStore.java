@@ -7,8 +7,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.griot.contract.AnswerFile;
 import io.griot.contract.CommandId;
 import io.griot.contract.CommandItem;
-import io.griot.contract.EndingItem;
-import io.griot.contract.Generation;
+import io.griot.contract.CommandStatus;
+import io.griot.contract.FailureCode;
 import io.griot.contract.Names;
 import io.griot.contract.Outcome;
 import io.griot.contract.SessionItem;
@@ -19,27 +19,41 @@ import io.griot.host.lease.Lease;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.Delete;
-import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
 /** Commands in the commands table; large answers as S3 objects. Thread-safe. */
 public final class DynamoCommandStore implements CommandStore {
-  private static final AttributeValue ACCEPTED = text("ACCEPTED");
-  private static final AttributeValue STARTED = text("STARTED");
+  private static final String CONDITION_FAILED = "ConditionalCheckFailed";
+
+  /**
+   * Why DynamoDB cancels a transaction that may succeed a moment later; "None" is an item's own.
+   */
+  private static final Set<String> PASSING =
+      Set.of("None", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
+
+  /** Items from before attempts have none. */
+  private static final int FIRST_ATTEMPT = 1;
 
   private final DynamoDbClient dynamoDb;
   private final LargeObjects objects;
   private final InstantSource clock;
   private final String commands;
   private final String sessions;
-  private final String endings;
 
   public DynamoCommandStore(
       DynamoDbClient dynamoDb, LargeObjects objects, InstantSource clock, Names names) {
@@ -48,129 +62,164 @@ public final class DynamoCommandStore implements CommandStore {
     this.clock = clock;
     this.commands = names.table(Table.COMMANDS);
     this.sessions = names.table(Table.SESSIONS);
-    this.endings = names.table(Table.ENDINGS);
   }
 
   @Override
-  public Claim claim(CommandId command, long token) {
-    Update update = started(token).ifEquals(CommandItem.STATUS, ACCEPTED);
-    try {
-      dynamoDb.updateItem(update.request(commands, Attributes.key(command)));
-      return new Claim.Started();
-    } catch (ConditionalCheckFailedException e) {
-      return found(e.hasItem() ? e.item() : Map.of(), token);
+  public Result start(Lease lease, List<Start> starts) {
+    List<TransactWriteItem> items = new ArrayList<>();
+    items.add(TransactWriteItem.builder().conditionCheck(isHeld(lease)).build());
+    for (Start start : starts) {
+      var update = update(start, lease.token()).part(commands, Attributes.key(start.command()));
+      items.add(TransactWriteItem.builder().update(update).build());
     }
-  }
-
-  @Override
-  public boolean claimAgain(CommandId command, long foundToken, long token) {
-    return write(
-        command,
-        started(token)
-            .ifEquals(CommandItem.STATUS, STARTED)
-            .ifEquals(CommandItem.TOKEN, number(foundToken)));
-  }
-
-  @Override
-  public boolean finish(CommandId command, long token, Outcome outcome) {
-    return write(command, finished(command, token, outcome));
-  }
-
-  @Override
-  public boolean finishWithSession(
-      CommandId command, Lease lease, Generation session, Outcome outcome) {
-    Delete removal =
-        Delete.builder()
-            .tableName(sessions)
-            .key(Attributes.key(lease.session()))
-            .conditionExpression("#owner = :owner AND #token = :token")
-            .expressionAttributeNames(
-                Map.of("#owner", SessionItem.OWNER, "#token", SessionItem.TOKEN))
-            .expressionAttributeValues(
-                Map.of(":owner", text(lease.owner()), ":token", number(lease.token())))
-            .build();
-    Put ending = Put.builder().tableName(endings).item(endingOf(session)).build();
-    return finishWith(
-        List.of(
-            TransactWriteItem.builder().delete(removal).build(),
-            TransactWriteItem.builder().put(ending).build()),
-        command,
-        lease,
-        outcome);
-  }
-
-  @Override
-  public void forgetEnding(Generation session) {
-    dynamoDb.deleteItem(delete ->
-        delete.tableName(endings).key(Map.of(EndingItem.GENERATION, text(session.toString()))));
-  }
-
-  private Map<String, AttributeValue> endingOf(Generation session) {
-    return Map.of(
-        EndingItem.GENERATION, text(session.toString()),
-        EndingItem.SESSION_ID, text(session.session().value()),
-        EndingItem.CREATED_AT, number(session.createdAt().toEpochMilli()),
-        EndingItem.ENDED_AT, number(clock.millis()));
-  }
-
-  @Override
-  public boolean finishWithStop(CommandId command, Lease lease, Outcome outcome) {
-    Update stopped =
-        new Update()
-            .ifEquals(SessionItem.OWNER, text(lease.owner()))
-            .ifEquals(SessionItem.TOKEN, number(lease.token()))
-            .set(SessionItem.STOPPED_AT, number(clock.millis()))
-            .set(SessionItem.USABLE, AttributeValue.fromBool(false));
-    List.of(
-            SessionItem.OWNER,
-            SessionItem.STATE,
-            SessionItem.PROVEN_AT,
-            SessionItem.QR,
-            SessionItem.PROBLEM)
-        .forEach(stopped::remove);
-    var session = stopped.part(sessions, Attributes.key(lease.session()));
-    return finishWith(
-        List.of(TransactWriteItem.builder().update(session).build()), command, lease, outcome);
-  }
-
-  private boolean finishWith(
-      List<TransactWriteItem> session, CommandId command, Lease lease, Outcome outcome) {
-    var result = finished(command, lease.token(), outcome).part(commands, Attributes.key(command));
-    List<TransactWriteItem> all = new ArrayList<>(session);
-    all.add(TransactWriteItem.builder().update(result).build());
     try {
-      dynamoDb.transactWriteItems(write -> write.transactItems(all));
-      return true;
+      dynamoDb.transactWriteItems(write -> write.transactItems(items));
+      return new Result.Done();
     } catch (TransactionCanceledException e) {
-      if (e.cancellationReasons().stream()
-          .anyMatch(reason -> "ConditionalCheckFailed".equals(reason.code()))) {
-        return false;
-      }
-      throw e;
+      return cancelled(e, starts);
+    } catch (TransactionInProgressException e) {
+      return new Result.Busy(e);
     }
   }
 
-  private static Claim found(Map<String, AttributeValue> item, long token) {
-    if (item.isEmpty()) {
-      return new Claim.Unknown();
-    }
-    long foundToken = Attributes.numberIn(item, CommandItem.TOKEN);
-    if (!STARTED.equals(item.get(CommandItem.STATUS))) {
-      return new Claim.Finished();
-    }
-    return foundToken > token ? new Claim.Fenced() : new Claim.Interrupted(foundToken);
+  private ConditionCheck isHeld(Lease lease) {
+    return ConditionCheck.builder()
+        .tableName(sessions)
+        .key(Attributes.key(lease.session()))
+        .conditionExpression("#owner = :owner AND #token = :token")
+        .expressionAttributeNames(Map.of("#owner", SessionItem.OWNER, "#token", SessionItem.TOKEN))
+        .expressionAttributeValues(
+            Map.of(":owner", text(lease.owner()), ":token", number(lease.token())))
+        .build();
   }
 
-  private static Update started(long token) {
-    return new Update().set(CommandItem.STATUS, STARTED).set(CommandItem.TOKEN, number(token));
-  }
-
-  private Update finished(CommandId command, long token, Outcome outcome) {
+  private static Update update(Start start, long token) {
     Update update =
         new Update()
-            .ifEquals(CommandItem.STATUS, STARTED)
-            .ifEquals(CommandItem.TOKEN, number(token))
-            .set(CommandItem.FINISHED_AT, number(clock.millis()));
+            .set(CommandItem.STATUS, text(CommandStatus.STARTED.name()))
+            .set(CommandItem.TOKEN, number(token))
+            .set(CommandItem.NONCE, text(start.nonce()));
+    ifAttempt(update, start.attempt());
+    if (start.after().isEmpty()) {
+      return update
+          .set(CommandItem.STARTS, number(1))
+          .ifEquals(CommandItem.STATUS, text(CommandStatus.ACCEPTED.name()));
+    }
+    Found found = start.after().get();
+    update
+        .set(CommandItem.STARTS, number(found.starts() + 1L))
+        .ifEquals(CommandItem.STATUS, text(CommandStatus.STARTED.name()))
+        .ifNumber(CommandItem.TOKEN, found.token());
+    return found.nonce().isEmpty()
+        ? update.ifAbsent(CommandItem.NONCE)
+        : update.ifEquals(CommandItem.NONCE, text(found.nonce()));
+  }
+
+  private static void ifAttempt(Update update, int attempt) {
+    if (attempt == FIRST_ATTEMPT) {
+      update.ifEqualsOrAbsent(CommandItem.ATTEMPT, number(attempt));
+    } else {
+      update.ifEquals(CommandItem.ATTEMPT, number(attempt));
+    }
+  }
+
+  /**
+   * The reasons are in the order of the transaction's items: the lease's condition is the first.
+   */
+  private static Result cancelled(TransactionCanceledException e, List<Start> starts) {
+    List<CancellationReason> reasons = e.cancellationReasons();
+    if (reasons.size() != starts.size() + 1) {
+      throw e;
+    }
+    if (CONDITION_FAILED.equals(reasons.getFirst().code())) {
+      return new Result.LeaseLost();
+    }
+    Map<CommandId, Optional<Found>> found = new HashMap<>();
+    for (int i = 0; i < starts.size(); i++) {
+      CancellationReason reason = reasons.get(i + 1);
+      if (CONDITION_FAILED.equals(reason.code())) {
+        CommandId command = starts.get(i).command();
+        found.put(command, found(command, reason.hasItem() ? reason.item() : Map.of()));
+      }
+    }
+    if (!found.isEmpty()) {
+      return new Result.Differs(found);
+    }
+    if (reasons.stream().allMatch(it -> it.code() == null || PASSING.contains(it.code()))) {
+      return new Result.Busy(e);
+    }
+    throw e;
+  }
+
+  private static Optional<Found> found(CommandId command, Map<String, AttributeValue> item) {
+    return item.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Found(
+                status(command, item),
+                attempt(item),
+                Attributes.numberIn(item, CommandItem.TOKEN),
+                Attributes.textIn(item, CommandItem.NONCE).orElse(""),
+                Math.toIntExact(Attributes.numberIn(item, CommandItem.STARTS))));
+  }
+
+  private static int attempt(Map<String, AttributeValue> item) {
+    return item.containsKey(CommandItem.ATTEMPT)
+        ? Math.toIntExact(Attributes.numberIn(item, CommandItem.ATTEMPT))
+        : FIRST_ATTEMPT;
+  }
+
+  // A status of a later version: its message is left, as after any request that fails.
+  private static CommandStatus status(CommandId command, Map<String, AttributeValue> item) {
+    String name = Attributes.textIn(item, CommandItem.STATUS).orElse("");
+    return Arrays.stream(CommandStatus.values())
+        .filter(known -> known.name().equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            SdkClientException.create("command " + command + " has the unknown status " + name));
+  }
+
+  @Override
+  public boolean finish(Started started, Outcome outcome) {
+    Update update =
+        new Update()
+            .ifEquals(CommandItem.STATUS, text(CommandStatus.STARTED.name()))
+            .ifEquals(CommandItem.TOKEN, number(started.token()))
+            .ifEquals(CommandItem.NONCE, text(started.nonce()));
+    try {
+      write(started.command(), ended(update, started.command(), outcome));
+      return true;
+    } catch (ConditionalCheckFailedException e) {
+      // If the SDK retries an update that had succeeded, the condition fails on our own outcome.
+      return e.hasItem() && isEndedBy(started, e.item());
+    }
+  }
+
+  private static boolean isEndedBy(Started started, Map<String, AttributeValue> item) {
+    return !text(CommandStatus.STARTED.name()).equals(item.get(CommandItem.STATUS))
+        && !text(CommandStatus.ACCEPTED.name()).equals(item.get(CommandItem.STATUS))
+        && Attributes.numberIn(item, CommandItem.TOKEN) == started.token()
+        && text(started.nonce()).equals(item.get(CommandItem.NONCE));
+  }
+
+  @Override
+  public boolean end(CommandId command, OptionalInt attempt, CommandStatus from, FailureCode code) {
+    Update update = new Update().ifEquals(CommandItem.STATUS, text(from.name()));
+    attempt.ifPresent(number -> ifAttempt(update, number));
+    try {
+      write(command, ended(update, command, new Outcome.Failed(code)));
+      return true;
+    } catch (ConditionalCheckFailedException e) {
+      return false;
+    }
+  }
+
+  private void write(CommandId command, Update update) {
+    dynamoDb.updateItem(update.request(commands, Attributes.key(command)));
+  }
+
+  private Update ended(Update update, CommandId command, Outcome outcome) {
+    update.set(CommandItem.FINISHED_AT, number(clock.millis()));
     return switch (outcome) {
       case Outcome.Succeeded succeeded -> succeeded(command, update, succeeded);
       case Outcome.Filed(AnswerFile file, Duration pageTime) ->
@@ -193,7 +242,7 @@ public final class DynamoCommandStore implements CommandStore {
   private static Update taking(Update update, Duration pageTime) {
     double millis = pageTime.toNanos() / 1e6;
     return update
-        .set(CommandItem.STATUS, text("SUCCEEDED"))
+        .set(CommandItem.STATUS, text(CommandStatus.SUCCEEDED.name()))
         .set(CommandItem.PAGE_MILLIS, AttributeValue.fromN(Double.toString(millis)));
   }
 
@@ -205,20 +254,13 @@ public final class DynamoCommandStore implements CommandStore {
         .set(CommandItem.ANSWER_BYTES, number(file.bytes()));
   }
 
+  // A detail of an earlier attempt must not stay beside this failure's code.
   private static Update failed(Update update, Outcome.Failed outcome) {
-    update.set(CommandItem.STATUS, text("FAILED"));
-    update.set(CommandItem.FAILURE, text(outcome.code().name()));
-    return outcome.detail().isEmpty()
-        ? update
-        : update.set(CommandItem.DETAIL, text(outcome.detail()));
-  }
-
-  private boolean write(CommandId command, Update update) {
-    try {
-      dynamoDb.updateItem(update.request(commands, Attributes.key(command)));
-      return true;
-    } catch (ConditionalCheckFailedException e) {
-      return false;
-    }
+    return update
+        .set(CommandItem.STATUS, text(CommandStatus.FAILED.name()))
+        .set(CommandItem.FAILURE, text(outcome.code().name()))
+        .setOrRemove(
+            CommandItem.DETAIL,
+            Optional.of(outcome.detail()).filter(it -> !it.isEmpty()).map(Attributes::text));
   }
 }

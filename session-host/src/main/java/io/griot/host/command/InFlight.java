@@ -1,43 +1,59 @@
 package io.griot.host.command;
 
+import io.griot.host.thread.HostThread;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * The messages a session's host has received and not done with: keeps them invisible, and deletes
- * the done ones in batches, off the commands' own path. A deletion that fails is no harm: the
- * message comes again and is found finished. Thread-safe.
+ * The messages that a session's host has received and not done with. Keeps them invisible, and
+ * deletes the done ones in batches, off the commands' own path. A deletion that fails is no harm:
+ * the message comes again and its command is found ended. Thread-safe.
+ *
+ * <p>Writes nothing to SQS while the lease is not held: by then the messages may be another host's.
  */
 final class InFlight {
   private static final Logger log = LoggerFactory.getLogger(InFlight.class);
-  private static final Duration END_DEADLINE = Duration.ofSeconds(10);
+  private static final Duration END_DEADLINE = Duration.ofSeconds(5);
 
   private final SessionQueue queue;
   private final Duration visibility;
-  private final Set<Delivery> held = ConcurrentHashMap.newKeySet();
-  private final BlockingQueue<Delivery> done = new LinkedBlockingQueue<>();
+  private final BooleanSupplier isLeaseHeld;
   private final Runnable onDeleted;
-  private final Thread thread;
-  private volatile boolean closed;
+  private final HostThread thread;
+  private final BlockingQueue<Delivery> done = new LinkedBlockingQueue<>();
+
+  /** In the order in which they came, which is that of each group. Guarded by itself. */
+  private final Set<Delivery> held = new LinkedHashSet<>();
 
   /**
+   * @param visibility how long a message that this host has stays invisible if the host dies
    * @param onDeleted runs after messages were deleted, in this object's thread
+   * @param onFailure hears what ended the thread before its time
    */
-  InFlight(SessionQueue queue, Duration visibility, String name, Runnable onDeleted) {
+  InFlight(
+      SessionQueue queue,
+      Duration visibility,
+      String name,
+      BooleanSupplier isLeaseHeld,
+      Runnable onDeleted,
+      Consumer<Throwable> onFailure) {
     this.queue = queue;
     this.visibility = visibility;
+    this.isLeaseHeld = isLeaseHeld;
     this.onDeleted = onDeleted;
-    this.thread = Thread.ofVirtual().name("in-flight-" + name).unstarted(this::run);
+    this.thread = HostThread.virtual("in-flight-" + name, this::run, onFailure);
   }
 
   void start() {
@@ -45,58 +61,74 @@ final class InFlight {
   }
 
   void hold(Collection<Delivery> deliveries) {
-    held.addAll(deliveries);
+    synchronized (held) {
+      held.addAll(deliveries);
+    }
   }
 
   /** The message's command needs no more doing. */
   void delete(Delivery delivery) {
-    held.remove(delivery);
+    forget(List.of(delivery));
     done.add(delivery);
   }
 
-  /** The message's command is for someone else: it is shown at once. */
-  void leave(Collection<Delivery> deliveries) {
-    held.removeAll(deliveries);
-    for (List<Delivery> batch : batches(deliveries)) {
-      attempt("show", () -> queue.extend(batch, Duration.ZERO));
+  /** The messages come again after a pause, here or elsewhere. */
+  void later(List<Delivery> deliveries, Duration pause) {
+    forget(deliveries);
+    extend("leave", deliveries, pause);
+  }
+
+  /** The messages are not this host's any more: nothing is said about them. */
+  void forget(Collection<Delivery> deliveries) {
+    synchronized (held) {
+      held.removeAll(deliveries);
     }
   }
 
-  /** The session's queue is gone or another's: nothing more is sent to it. */
-  void forget(Delivery delivery) {
-    held.remove(delivery);
-  }
-
-  /** Deletes what is done and ends. */
+  /**
+   * Ends: deletes what is done and shows what is still held, each group in its order. Never throws
+   * for what SQS does.
+   */
   void stop() throws InterruptedException {
-    closed = true;
-    thread.interrupt();
-    thread.join(END_DEADLINE);
-    List<Delivery> rest = new ArrayList<>();
-    done.drainTo(rest);
-    for (List<Delivery> batch : batches(rest)) {
-      attempt("delete", () -> queue.delete(batch));
+    thread.stop();
+    try {
+      boolean _ = thread.join(END_DEADLINE);
+    } finally {
+      List<Delivery> rest = new ArrayList<>();
+      done.drainTo(rest);
+      attempt("delete", rest, queue::delete);
+      extend("show", taken(), Duration.ZERO);
     }
   }
 
-  private void run() {
+  private List<Delivery> taken() {
+    synchronized (held) {
+      List<Delivery> all = List.copyOf(held);
+      held.clear();
+      return all;
+    }
+  }
+
+  private void run() throws InterruptedException {
     // A third of the visibility leaves room for one failure.
     long everyNanos = visibility.dividedBy(3).toNanos();
     long extendedAt = System.nanoTime();
-    while (!closed) {
-      try {
-        long wait = everyNanos - (System.nanoTime() - extendedAt);
-        Delivery first = done.poll(wait, TimeUnit.NANOSECONDS);
-        if (first != null) {
-          deleteWith(first);
-        }
-        if (System.nanoTime() - extendedAt >= everyNanos) {
-          extendedAt = System.nanoTime();
-          batches(held).forEach(batch -> attempt("extend", () -> queue.extend(batch, visibility)));
-        }
-      } catch (InterruptedException e) {
-        return; // stop() takes over
+    while (true) {
+      long wait = everyNanos - (System.nanoTime() - extendedAt);
+      Delivery first = done.poll(wait, TimeUnit.NANOSECONDS);
+      if (first != null) {
+        deleteWith(first);
       }
+      if (System.nanoTime() - extendedAt >= everyNanos) {
+        extendedAt = System.nanoTime();
+        extend("extend", copy(), visibility);
+      }
+    }
+  }
+
+  private List<Delivery> copy() {
+    synchronized (held) {
+      return List.copyOf(held);
     }
   }
 
@@ -104,28 +136,37 @@ final class InFlight {
     List<Delivery> batch = new ArrayList<>();
     batch.add(first);
     done.drainTo(batch, SessionQueue.BATCH - 1);
-    attempt(
-        "delete",
-        () -> {
-          queue.delete(batch);
-          onDeleted.run();
-        });
+    if (attempt("delete", batch, queue::delete)) {
+      onDeleted.run();
+    }
   }
 
-  private static void attempt(String what, Runnable request) {
+  private void extend(String what, List<Delivery> deliveries, Duration time) {
+    boolean _ = attempt(what, deliveries, batch -> queue.extend(batch, time));
+  }
+
+  /** Returns whether all of it succeeded. A batch that fails does not keep the next from trying. */
+  private boolean attempt(
+      String what, List<Delivery> deliveries, Consumer<List<Delivery>> request) {
+    boolean succeeded = true;
+    for (int from = 0; from < deliveries.size(); from += SessionQueue.BATCH) {
+      int end = Math.min(from + SessionQueue.BATCH, deliveries.size());
+      succeeded &= attemptBatch(what, deliveries.subList(from, end), request);
+    }
+    return succeeded;
+  }
+
+  private boolean attemptBatch(
+      String what, List<Delivery> batch, Consumer<List<Delivery>> request) {
+    if (!isLeaseHeld.getAsBoolean()) {
+      return false;
+    }
     try {
-      request.run();
+      request.accept(batch);
+      return true;
     } catch (SdkException e) {
-      log.warn("cannot {} messages", what, e);
+      log.atWarn().addKeyValue("request", what).setCause(e).log("messages.failed");
+      return false;
     }
-  }
-
-  private static List<List<Delivery>> batches(Collection<Delivery> deliveries) {
-    List<Delivery> all = List.copyOf(deliveries);
-    List<List<Delivery>> batches = new ArrayList<>();
-    for (int from = 0; from < all.size(); from += SessionQueue.BATCH) {
-      batches.add(all.subList(from, Math.min(from + SessionQueue.BATCH, all.size())));
-    }
-    return batches;
   }
 }

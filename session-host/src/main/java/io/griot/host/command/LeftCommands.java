@@ -1,12 +1,13 @@
 package io.griot.host.command;
 
+import io.griot.contract.Command;
 import io.griot.contract.CommandId;
+import io.griot.contract.CommandStatus;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Json;
-import io.griot.contract.Outcome;
-import io.griot.host.command.CommandStore.Claim;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,23 +32,21 @@ public final class LeftCommands {
 
   private final SessionQueue queue;
   private final CommandStore store;
-  private final long token;
   private final LongSupplier nanoTime;
 
   /**
-   * @param token of the lease under which the session was terminated
    * @param nanoTime the monotonic clock, {@link System#nanoTime}
    */
-  public LeftCommands(SessionQueue queue, CommandStore store, long token, LongSupplier nanoTime) {
+  public LeftCommands(SessionQueue queue, CommandStore store, LongSupplier nanoTime) {
     this.queue = queue;
     this.store = store;
-    this.token = token;
     this.nanoTime = nanoTime;
   }
 
   /**
    * Ends what the queue holds, until it is silent or the deadline has passed. Nobody else may be
-   * reading it. A request that fails ends this too.
+   * reading it. A queue that cannot be read ends this too; a command whose end cannot be stored
+   * keeps its message.
    *
    * @return how many messages there were
    */
@@ -59,45 +58,63 @@ public final class LeftCommands {
       if (left.isEmpty()) {
         return count;
       }
-      left.forEach(this::end);
-      queue.delete(left);
+      List<Delivery> ended = left.stream().filter(this::end).toList();
+      if (!ended.isEmpty()) {
+        queue.delete(ended);
+      }
       count += left.size();
     }
-    log.warn("commands were still queued after {}: they get no outcome", deadline);
+    log.atWarn().addKeyValue("deadline", deadline).log("commands.still.queued");
     return count;
   }
 
-  private void end(Delivery delivery) {
+  /** Returns whether the message is done with. */
+  private boolean end(Delivery delivery) {
     try {
-      end(commandIn(delivery.body()));
+      end(leftIn(delivery.body()));
+      return true;
     } catch (IllegalArgumentException e) {
-      log.error("message {} is no command; deleted", delivery.messageId(), e);
+      log.atError()
+          .addKeyValue("messageId", delivery.messageId())
+          .setCause(e)
+          .log("message.malformed");
+      return true;
     } catch (SdkException e) {
-      log.warn("message {}: its command gets no outcome", delivery.messageId(), e);
+      log.atWarn()
+          .addKeyValue("messageId", delivery.messageId())
+          .setCause(e)
+          .log("command.not.ended");
+      return false;
     }
   }
 
-  private void end(CommandId command) {
-    switch (store.claim(command, token)) {
-      case Claim.Started() -> finish(command, FailureCode.SESSION_NOT_FOUND);
-      case Claim.Interrupted(long found) -> {
-        if (store.claimAgain(command, found, token)) {
-          finish(command, FailureCode.OUTCOME_UNKNOWN);
-        }
-      }
-      case Claim.Finished() -> log.debug("command {} has ended", command);
-      case Claim.Unknown() -> log.warn("command {} is not stored (any more)", command);
-      case Claim.Fenced() -> log.warn("command {} was started under a newer lease", command);
+  private void end(Left left) {
+    if (!end(left, CommandStatus.ACCEPTED, FailureCode.SESSION_NOT_FOUND)) {
+      boolean _ = end(left, CommandStatus.STARTED, FailureCode.OUTCOME_UNKNOWN);
     }
   }
 
-  private void finish(CommandId command, FailureCode code) {
-    boolean stored = store.finish(command, token, new Outcome.Failed(code));
-    log.info("command {}: {}, stored {}", command, code, stored);
+  private boolean end(Left left, CommandStatus from, FailureCode code) {
+    boolean ended = store.end(left.command(), left.attempt(), from, code);
+    if (ended) {
+      log.atInfo()
+          .addKeyValue("commandId", left.command())
+          .addKeyValue("code", code)
+          .log("command.ended");
+    }
+    return ended;
   }
 
-  /** Only its id: what a large command says need not be fetched. */
-  private static CommandId commandIn(String body) {
-    return Json.readClaimCheck(body).orElseGet(() -> Json.readCommand(body).id());
+  private record Left(CommandId command, OptionalInt attempt) {}
+
+  /** Only its name: what a large command says need not be fetched. */
+  private static Left leftIn(String body) {
+    return Json.readClaimCheck(body)
+        .map(command -> new Left(command, OptionalInt.empty()))
+        .orElseGet(() -> leftIn(Json.readCommand(body)));
+  }
+
+  private static Left leftIn(Command command) {
+    return new Left(command.id(), OptionalInt.of(command.attempt()));
   }
 }

@@ -1,7 +1,7 @@
 package io.griot.host.command;
 
+import io.griot.contract.Operation.Requires;
 import io.griot.host.bridge.Bridge;
-import io.griot.host.command.OperationTraits.Need;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
@@ -72,23 +72,23 @@ public final class SessionGate {
     change(() -> closed = true);
   }
 
-  /** Waits, as long as it takes, until the need is met or hopeless, or the gate is closed. */
-  public Pass await(Need need) throws InterruptedException {
-    return await(need, FOR_EVER).orElseGet(Pass.Closed::new);
+  /**
+   * Waits, as long as it takes, until what is required is there or hopeless, or the gate is closed.
+   */
+  public Pass await(Requires requires) throws InterruptedException {
+    return await(requires, FOR_EVER).orElseGet(Pass.Closed::new);
   }
 
-  /**
-   * The same, for so long at most; empty when it is still open then whether the need will be met.
-   */
-  public Optional<Pass> await(Need need, Duration atMost) throws InterruptedException {
+  /** The same, for so long at most; empty when it is still open then whether it will be there. */
+  public Optional<Pass> await(Requires requires, Duration atMost) throws InterruptedException {
     lock.lock();
     try {
-      long left = atMost.toNanos();
+      long left = atMost.compareTo(FOR_EVER) < 0 ? atMost.toNanos() : Long.MAX_VALUE;
       while (true) {
         if (closed) {
           return Optional.of(new Pass.Closed());
         }
-        Optional<Pass> pass = pass(need);
+        Optional<Pass> pass = pass(requires);
         if (pass.isPresent() || left <= 0) {
           return pass;
         }
@@ -99,9 +99,9 @@ public final class SessionGate {
     }
   }
 
-  private Optional<Pass> pass(Need need) {
+  private Optional<Pass> pass(Requires requires) {
     boolean met =
-        switch (need) {
+        switch (requires) {
           case NONE -> true;
           case PAGE -> bridge.isPresent();
           case CONNECTED -> bridge.isPresent() && standing == Standing.CONNECTED;
@@ -109,7 +109,7 @@ public final class SessionGate {
     if (met) {
       return Optional.of(new Pass.Open(bridge));
     }
-    return need == Need.CONNECTED && standing == Standing.NOT_CONNECTED
+    return requires == Requires.CONNECTED && standing == Standing.NOT_CONNECTED
         ? Optional.of(new Pass.Refused())
         : Optional.empty();
   }

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 
-/** One session's FIFO queue. Thread-safe; every method is one request that may throw. */
+/**
+ * One session's FIFO queue. Thread-safe; every method is one request that may throw an {@link
+ * software.amazon.awssdk.core.exception.SdkException}, or {@link QueueGoneException}.
+ */
 public interface SessionQueue {
   /** The most messages of one request. */
   int BATCH = 10;
@@ -13,13 +16,14 @@ public interface SessionQueue {
   List<Delivery> receive(Duration wait);
 
   /**
-   * Keeps at most {@link #BATCH} messages invisible for the given time from now; zero shows them.
+   * Keeps at most {@link #BATCH} messages invisible for the given time from now; zero shows them,
+   * in the given order.
    */
   void extend(Collection<Delivery> deliveries, Duration visibility);
 
   /** Deletes at most {@link #BATCH} messages. */
   void delete(Collection<Delivery> deliveries);
 
-  /** Removes the queue itself. */
+  /** Removes the queue itself, if it is there. */
   void remove();
 }

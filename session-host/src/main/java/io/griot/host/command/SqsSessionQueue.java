@@ -2,9 +2,12 @@ package io.griot.host.command;
 
 import io.griot.contract.Generation;
 import io.griot.contract.Names;
+import io.griot.contract.QueueAttributes;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -14,6 +17,7 @@ import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
 /** A session's queue in SQS. Thread-safe. */
 public final class SqsSessionQueue implements SessionQueue {
@@ -21,24 +25,25 @@ public final class SqsSessionQueue implements SessionQueue {
 
   private final SqsClient sqs;
   private final Generation session;
-  private final String queueUrl;
+  private final String name;
+  private volatile Optional<String> knownUrl = Optional.empty();
 
-  /** Looks the queue's address up; the API made the queue when the session was started. */
+  /** Makes no request. The first request makes the queue when the API has not. */
   public SqsSessionQueue(SqsClient sqs, Names names, Generation session) {
     this.sqs = sqs;
     this.session = session;
-    this.queueUrl = sqs.getQueueUrl(get -> get.queueName(names.sessionQueue(session))).queueUrl();
+    this.name = names.sessionQueue(session);
   }
 
   @Override
   public List<Delivery> receive(Duration wait) {
-    return sqs
-        .receiveMessage(receive ->
-            receive
-                .queueUrl(queueUrl)
-                .maxNumberOfMessages(BATCH)
-                .waitTimeSeconds(Math.toIntExact(wait.toSeconds()))
-                .messageSystemAttributeNames(MessageSystemAttributeName.MESSAGE_GROUP_ID))
+    return request(queueUrl ->
+            sqs.receiveMessage(receive ->
+                receive
+                    .queueUrl(queueUrl)
+                    .maxNumberOfMessages(BATCH)
+                    .waitTimeSeconds(Math.toIntExact(wait.toSeconds()))
+                    .messageSystemAttributeNames(MessageSystemAttributeName.MESSAGE_GROUP_ID)))
         .messages()
         .stream()
         .map(message ->
@@ -62,10 +67,10 @@ public final class SqsSessionQueue implements SessionQueue {
                     .visibilityTimeout(seconds)
                     .build())
             .toList();
-    logFailed(
-        "extend",
-        sqs.changeMessageVisibilityBatch(change -> change.queueUrl(queueUrl).entries(entries))
-            .failed());
+    var response =
+        request(queueUrl ->
+            sqs.changeMessageVisibilityBatch(change -> change.queueUrl(queueUrl).entries(entries)));
+    logFailed("extend", response.failed());
   }
 
   @Override
@@ -78,14 +83,49 @@ public final class SqsSessionQueue implements SessionQueue {
                     .receiptHandle(delivery.delivery().receipt())
                     .build())
             .toList();
-    logFailed(
-        "delete",
-        sqs.deleteMessageBatch(delete -> delete.queueUrl(queueUrl).entries(entries)).failed());
+    var response =
+        request(queueUrl ->
+            sqs.deleteMessageBatch(delete -> delete.queueUrl(queueUrl).entries(entries)));
+    logFailed("delete", response.failed());
   }
 
   @Override
   public void remove() {
-    sqs.deleteQueue(delete -> delete.queueUrl(queueUrl));
+    try {
+      String url = sqs.getQueueUrl(get -> get.queueName(name)).queueUrl();
+      sqs.deleteQueue(delete -> delete.queueUrl(url));
+    } catch (QueueDoesNotExistException e) {
+      log.atInfo().addKeyValue("queue", name).log("queue.absent");
+    }
+  }
+
+  private <R> R request(Function<String, R> request) {
+    String url = url();
+    try {
+      return request.apply(url);
+    } catch (QueueDoesNotExistException e) {
+      throw new QueueGoneException(name, e);
+    }
+  }
+
+  // Two threads may both make it: that is one queue.
+  private String url() {
+    return knownUrl.orElseGet(() -> {
+      String url = foundOrMade();
+      knownUrl = Optional.of(url);
+      return url;
+    });
+  }
+
+  private String foundOrMade() {
+    try {
+      return sqs.getQueueUrl(get -> get.queueName(name)).queueUrl();
+    } catch (QueueDoesNotExistException e) {
+      log.atWarn().addKeyValue("queue", name).log("queue.made");
+      return sqs.createQueue(create ->
+              create.queueName(name).attributesWithStrings(QueueAttributes.ofSessionQueue()))
+          .queueUrl();
+    }
   }
 
   private record Numbered(String id, Delivery delivery) {}
@@ -99,8 +139,12 @@ public final class SqsSessionQueue implements SessionQueue {
   // Not an error: the message's visibility had run out, so it comes again and is found finished.
   private void logFailed(String what, List<BatchResultErrorEntry> failed) {
     if (!failed.isEmpty()) {
-      String code = failed.getFirst().code();
-      log.warn("session {}: could not {} {} messages: {}", session, what, failed.size(), code);
+      log.atWarn()
+          .addKeyValue("session", session)
+          .addKeyValue("request", what)
+          .addKeyValue("messages", failed.size())
+          .addKeyValue("code", failed.getFirst().code())
+          .log("messages.refused");
     }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Command;
 import io.griot.contract.CustomerId;
+import io.griot.contract.FailureCode;
 import io.griot.contract.Json;
 import io.griot.contract.MediaId;
 import io.griot.contract.net.AddressRules;
@@ -140,7 +141,13 @@ public final class MediaIntake implements AutoCloseable {
 
   private static Command with(Command command, ObjectNode arguments) {
     return new Command(
-        command.id(), command.session(), command.operation(), arguments, command.acceptedAt());
+        command.id(),
+        command.session(),
+        command.operation(),
+        arguments,
+        command.acceptedAt(),
+        command.startBy(),
+        command.attempt());
   }
 
   private static void decode(String base64, String field, Path file)
@@ -173,7 +180,8 @@ public final class MediaIntake implements AutoCloseable {
       Fetched fetched = urls.fetch(slot.value().asText(), file);
       return described(MediaNames.mimetype(fetched), MediaNames.filename(fetched));
     } catch (FetchException e) {
-      throw new MediaRefusedException(slot.field(), String.valueOf(e.getMessage()));
+      FailureCode code = e.isTooSlow() ? FailureCode.MEDIA_TOO_SLOW : FailureCode.INVALID_FIELD;
+      throw new MediaRefusedException(code, slot.field(), String.valueOf(e.getMessage()));
     }
   }
 

@@ -73,8 +73,20 @@ final class UrlFetch implements AutoCloseable {
   static final class FetchException extends Exception {
     private static final long serialVersionUID = 1;
 
+    private final boolean tooSlow;
+
     FetchException(String reason) {
+      this(reason, false);
+    }
+
+    private FetchException(String reason, boolean tooSlow) {
       super(reason, null, false, false);
+      this.tooSlow = tooSlow;
+    }
+
+    /** Whether only time was missing: the same file may come in time when it is tried again. */
+    boolean isTooSlow() {
+      return tooSlow;
     }
   }
 
@@ -116,10 +128,9 @@ final class UrlFetch implements AutoCloseable {
     } catch (TargetException e) {
       throw e.cause;
     } catch (IOException e) {
-      throw new FetchException(
-          running.isGivenUp() || e instanceof InterruptedIOException
-              ? "took longer than " + limits.total().toSeconds() + " s"
-              : "cannot be fetched");
+      throw running.isGivenUp() || e instanceof InterruptedIOException
+          ? new FetchException("took longer than " + limits.total().toSeconds() + " s", true)
+          : new FetchException("cannot be fetched");
     } finally {
       deadline.cancel(false);
     }

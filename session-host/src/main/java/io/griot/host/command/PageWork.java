@@ -1,0 +1,213 @@
+package io.griot.host.command;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.Command;
+import io.griot.contract.FailureCode;
+import io.griot.contract.Operation;
+import io.griot.contract.Operation.Effect;
+import io.griot.contract.Outcome;
+import io.griot.host.bridge.Bridge;
+import io.griot.host.bridge.CallResult;
+import io.griot.host.command.SessionGate.Pass;
+import io.griot.host.media.CommandMedia;
+import io.griot.host.media.CommandMedia.Taken;
+import io.griot.host.media.MediaRefusedException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Carries commands that are started out in the page, and says what may be said of their outcome.
+ * Thread-safe. An empty outcome means that this host must not say one: the gate was closed, or the
+ * lease is not held.
+ */
+final class PageWork {
+  private static final Logger log = LoggerFactory.getLogger(PageWork.class);
+  private static final Duration SCREENSHOT_DEADLINE = Duration.ofSeconds(10);
+
+  /** How often a command may lose its page before it is thought to be what kills the page. */
+  static final int MAX_ATTEMPTS = 3;
+
+  private final SessionGate gate;
+  private final CommandMedia media;
+  private final LargeAnswers answers;
+  private final Duration callDeadline;
+  private final BooleanSupplier isLeaseHeld;
+
+  PageWork(
+      SessionGate gate,
+      CommandMedia media,
+      LargeAnswers answers,
+      Duration callDeadline,
+      BooleanSupplier isLeaseHeld) {
+    this.gate = gate;
+    this.media = media;
+    this.answers = answers;
+    this.callDeadline = callDeadline;
+    this.isLeaseHeld = isLeaseHeld;
+  }
+
+  /**
+   * A command that is started.
+   *
+   * @param mayHaveRun whether an earlier start or call may have taken effect
+   */
+  record Task(Command command, Operation operation, boolean mayHaveRun) {
+
+    /** The outcome after something that itself changed nothing. */
+    Outcome nothingDone(FailureCode code) {
+      return nothingDone(new Outcome.Failed(code));
+    }
+
+    Outcome nothingDone(Outcome.Failed outcome) {
+      return mayHaveRun && operation.effect() == Effect.WRITE
+          ? new Outcome.Failed(FailureCode.OUTCOME_UNKNOWN)
+          : outcome;
+    }
+
+    /** The outcome after a call whose end is not known. */
+    Outcome unknown() {
+      return new Outcome.Failed(
+          operation.effect() == Effect.WRITE
+              ? FailureCode.OUTCOME_UNKNOWN
+              : FailureCode.OVERLOADED);
+    }
+
+    Task called() {
+      return new Task(command, operation, true);
+    }
+  }
+
+  /**
+   * Carries a command out.
+   *
+   * @param page there, if the operation requires one
+   */
+  Optional<Outcome> run(Task task, Optional<Bridge> page) throws InterruptedException {
+    return switch (task.operation().runs()) {
+      case API -> throw new IllegalArgumentException(task.operation() + " is the API's");
+      case SCREEN -> Optional.of(picture(task, page));
+      case PAGE -> page.isPresent() ? withMedia(task, page.get()) : Optional.of(withoutPage(task));
+    };
+  }
+
+  // Never waits for a page: it shows why the others wait.
+  private Outcome picture(Task task, Optional<Bridge> page) throws InterruptedException {
+    Optional<byte[]> picture =
+        page.isPresent() ? page.get().screenshot(SCREENSHOT_DEADLINE) : Optional.empty();
+    if (picture.isEmpty()) {
+      return withoutPage(task);
+    }
+    try {
+      return answers.storePng(task.command().id(), picture.get());
+    } catch (IOException e) {
+      mediaFailed(task, e);
+      return task.nothingDone(FailureCode.OVERLOADED);
+    }
+  }
+
+  private static Outcome withoutPage(Task task) {
+    Optional<ObjectNode> answer = task.operation().withoutPage();
+    return answer.isPresent()
+        ? new Outcome.Succeeded(answer.get(), Duration.ZERO)
+        : task.nothingDone(FailureCode.OVERLOADED);
+  }
+
+  /** What the command carries or points to is on the disk before the page is asked. */
+  private Optional<Outcome> withMedia(Task task, Bridge page) throws InterruptedException {
+    try (Taken taken = taken(task)) {
+      return inPage(task, taken, page, 1);
+    } catch (MediaRefusedException e) {
+      return Optional.of(task.nothingDone(new Outcome.Failed(e.code(), e.detail())));
+    } catch (IOException e) {
+      mediaFailed(task, e);
+      return Optional.of(task.nothingDone(FailureCode.OVERLOADED));
+    }
+  }
+
+  // The page has not been asked yet, so whatever fails here has changed nothing.
+  private Taken taken(Task task) throws MediaRefusedException, IOException, InterruptedException {
+    try {
+      return media.take(task.command());
+    } catch (SdkException e) {
+      throw new IOException("an upload cannot be fetched", e);
+    }
+  }
+
+  private Optional<Outcome> inPage(Task task, Taken taken, Bridge page, int attempt)
+      throws InterruptedException {
+    if (!isLeaseHeld.getAsBoolean()) {
+      return Optional.empty();
+    }
+    return switch (page.call(taken.command(), taken.files(), callDeadline)) {
+      case CallResult.Answered(var answer, Duration pageTime) ->
+          Optional.of(new Outcome.Succeeded(answer, pageTime));
+      case CallResult.Kept kept -> file(task.called(), taken, page, kept, attempt);
+      case CallResult.Refused(FailureCode code, String detail) ->
+          Optional.of(new Outcome.Failed(code, detail));
+      case CallResult.TimedOut() -> Optional.of(task.unknown());
+      case CallResult.NotCalled(String reason) -> again(task, taken, page, attempt, reason);
+      case CallResult.Lost(String reason) -> lost(task.called(), taken, page, attempt, reason);
+    };
+  }
+
+  private Optional<Outcome> file(
+      Task task, Taken taken, Bridge page, CallResult.Kept kept, int attempt)
+      throws InterruptedException {
+    try {
+      Optional<Outcome> outcome = answers.store(task.command().id(), page, kept);
+      return outcome.isPresent()
+          ? outcome
+          : lost(task, taken, page, attempt, "the page went with its answer");
+    } catch (IOException e) {
+      mediaFailed(task, e);
+      return Optional.of(task.unknown());
+    }
+  }
+
+  private Optional<Outcome> lost(Task task, Taken taken, Bridge page, int attempt, String reason)
+      throws InterruptedException {
+    if (task.operation().repeatable()) {
+      return again(task, taken, page, attempt, reason);
+    }
+    gate.doubt(page);
+    return Optional.of(task.unknown());
+  }
+
+  private Optional<Outcome> again(Task task, Taken taken, Bridge page, int attempt, String reason)
+      throws InterruptedException {
+    gate.doubt(page);
+    log.atInfo()
+        .addKeyValue("commandId", task.command().id())
+        .addKeyValue("attempt", attempt)
+        .addKeyValue("reason", reason)
+        .log("call.failed");
+    if (attempt >= MAX_ATTEMPTS) {
+      return Optional.of(task.nothingDone(FailureCode.OVERLOADED));
+    }
+    return switch (gate.await(task.operation().requires())) {
+      case Pass.Closed() -> leave(task);
+      case Pass.Refused() -> Optional.of(task.nothingDone(FailureCode.SESSION_NOT_CONNECTED));
+      case Pass.Open(Optional<Bridge> next) ->
+          next.isPresent()
+              ? inPage(task, taken, next.get(), attempt + 1)
+              : Optional.of(withoutPage(task));
+    };
+  }
+
+  // The next host runs a repeatable command. It could only guess what became of another one, while
+  // it is known here: that was never called.
+  private static Optional<Outcome> leave(Task task) {
+    return task.operation().repeatable()
+        ? Optional.empty()
+        : Optional.of(task.nothingDone(FailureCode.OVERLOADED));
+  }
+
+  private static void mediaFailed(Task task, IOException e) {
+    log.atWarn().addKeyValue("commandId", task.command().id()).setCause(e).log("media.failed");
+  }
+}
