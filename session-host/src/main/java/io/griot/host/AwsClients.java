@@ -24,8 +24,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * The AWS clients of one host, over one connection pool: every session holds one connection for its
- * long poll and a few for its work. The heartbeat has a pool and a client of its own, so that nothing
- * else can hold it up. Thread-safe; close it after everything that uses it.
+ * long poll and a few for its work. The heartbeat has a pool and a client of its own, so that
+ * nothing else can hold it up. Thread-safe; close it after everything that uses it.
  *
  * @param heartbeat tries once, for a second and a half
  */
@@ -136,8 +136,7 @@ record AwsClients(
           .firstMatchingHeader("Date")
           .ifPresent(date -> {
             try {
-              serverTime.saw(
-                  DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from));
+              serverTime.saw(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from));
             } catch (DateTimeParseException e) {
               return; // no date that anybody could read: the next answer has another
             }

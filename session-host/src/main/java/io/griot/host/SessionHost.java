@@ -31,8 +31,8 @@ import io.griot.host.media.FittingMedia;
 import io.griot.host.media.MediaIntake;
 import io.griot.host.profile.S3CheckpointStore;
 import io.griot.host.session.HeldSessions;
-import io.griot.host.session.SessionMaker.Clocks;
 import io.griot.host.session.SessionMaker;
+import io.griot.host.session.SessionMaker.Clocks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -85,8 +85,8 @@ public final class SessionHost implements AutoCloseable {
   /**
    * @param credentials for DynamoDB, SQS and S3
    * @param metricLines where the host's {@link io.griot.contract.MetricLine}s go
-   * @param onFailure hears when the host cannot go on; its browsers are dead then. Ends the process,
-   *     or closes this object from another thread
+   * @param onFailure hears when the host cannot go on; its browsers are dead then. Ends the
+   *     process, or closes this object from another thread
    */
   public SessionHost(
       SessionHostConfig config,
@@ -225,11 +225,7 @@ public final class SessionHost implements AutoCloseable {
             objects,
             session -> new SqsSessionQueue(aws.sqs(), config.names(), session)),
         new SessionMaker.Pages(
-            browsers,
-            BridgeScript.packaged(),
-            config.pages(),
-            config.timing(),
-            folder.profiles()),
+            browsers, BridgeScript.packaged(), config.pages(), config.timing(), folder.profiles()),
         new SessionMaker.Commands(
             catalogue::operation,
             FittingMedia.of(intake::of, schemas, spawner, config.ffmpeg()),

@@ -37,11 +37,11 @@ import java.util.Optional;
  *     {@code ffprobe}
  * @param dataFolder profiles and the host's id: {@code GRIOT_DATA_FOLDER}, default {@code
  *     .griot/host}; local disk, never a network file system
- * @param lease {@code GRIOT_LEASE_DURATION}, default 15 s, and {@code GRIOT_LEASE_RENEWAL}, default 4
- *     s; hosts may differ in them
+ * @param lease {@code GRIOT_LEASE_DURATION}, default 15 s, and {@code GRIOT_LEASE_RENEWAL}, default
+ *     4 s; hosts may differ in them
  * @param look how often the sessions table is looked at: {@code GRIOT_LOOK}, default 1 s, for
- *     sessions that wait; {@code GRIOT_LOOK_AT_HOSTS}, default 2 s; {@code GRIOT_LOOK_AT_OWN}, default
- *     15 s, for this host's own sessions when nobody says that something changed
+ *     sessions that wait; {@code GRIOT_LOOK_AT_HOSTS}, default 2 s; {@code GRIOT_LOOK_AT_OWN},
+ *     default 15 s, for this host's own sessions when nobody says that something changed
  * @param taskMetadata where ECS tells a task about itself: {@code ECS_CONTAINER_METADATA_URI_V4};
  *     empty elsewhere
  * @param taskAgent where a task protects itself from being stopped: {@code ECS_AGENT_URI}; empty

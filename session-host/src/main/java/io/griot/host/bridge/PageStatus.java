@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * What is known of one session's page: the one value from which gate, observation and events follow.
- * {@link #after} is the only way from one to the next. Immutable.
+ * What is known of one session's page: the one value from which gate, observation and events
+ * follow. {@link #after} is the only way from one to the next. Immutable.
  *
  * @param phase how far the page is
  * @param said what it last said of its connection; {@link PageState#NOTHING} before it spoke
@@ -100,8 +100,7 @@ public record PageStatus(
     /** Whether the page itself said how it stands: it is there and answers. */
     static boolean isFromThePage(Change change) {
       return change instanceof Answered
-          || (change instanceof Heard(PageEvent event)
-              && event instanceof PageEvent.StateChanged);
+          || (change instanceof Heard(PageEvent event) && event instanceof PageEvent.StateChanged);
     }
   }
 
@@ -121,7 +120,9 @@ public record PageStatus(
       case Change.Heard(PageEvent event) -> heard(event, at);
       case Change.Answered(Pulse pulse) -> {
         PageStatus next = seen(pulse.state(), at);
-        yield pulse.lastEventAt().isEmpty() ? next : next.with(times -> times.event(pulse.lastEventAt()));
+        yield pulse.lastEventAt().isEmpty()
+            ? next
+            : next.with(times -> times.event(pulse.lastEventAt()));
       }
       case Change.Unanswered() ->
           phase == Phase.SPEAKING ? page(Phase.SILENT, said.unusable(), qr, problem) : this;
@@ -152,8 +153,7 @@ public record PageStatus(
       return this;
     }
     // A page that speaks has no browser problem; a logged out device stays one until it is paired.
-    Optional<Problem> stays =
-        problem.filter(known -> known == Problem.LOGGED_OUT && !now.usable());
+    Optional<Problem> stays = problem.filter(known -> known == Problem.LOGGED_OUT && !now.usable());
     return page(Phase.SPEAKING, now, qr, stays)
         .with(old -> new Times(Optional.of(at.instant()), old.lastEventAt(), at.nanos()));
   }

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A process outside this JVM that kills the browsers when the host's heartbeat was not renewed in
- * time, or when the JVM dies. It works while this JVM is stopped, and it does its work first when both
- * were stopped and go on. Thread-safe.
+ * time, or when the JVM dies. It works while this JVM is stopped, and it does its work first when
+ * both were stopped and go on. Thread-safe.
  *
  * <p>Its clock is {@code /proc/uptime}, in hundredths of a second: it goes on while processes are
  * stopped. It is told of a process group before the browser in it is asked for, so no browser runs

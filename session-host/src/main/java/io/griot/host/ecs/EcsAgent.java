@@ -16,9 +16,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The ECS agent of the task that this process runs in: task metadata endpoint version 4 and the task
- * protection endpoint, both without credentials on a local address. Thread-safe; every call waits for
- * up to five seconds.
+ * The ECS agent of the task that this process runs in: task metadata endpoint version 4 and the
+ * task protection endpoint, both without credentials on a local address. Thread-safe; every call
+ * waits for up to five seconds.
  */
 public final class EcsAgent implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofSeconds(5);

@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps ECS from stopping this host while it has sessions: neither scale-in nor a deployment takes a
- * protected task. A drained host has no sessions and drops the protection. What cannot be said now is
- * said again with the next look. Thread-safe.
+ * Keeps ECS from stopping this host while it has sessions: neither scale-in nor a deployment takes
+ * a protected task. A drained host has no sessions and drops the protection. What cannot be said
+ * now is said again with the next look. Thread-safe.
  */
 public final class TaskProtection {
   private static final Logger log = LoggerFactory.getLogger(TaskProtection.class);

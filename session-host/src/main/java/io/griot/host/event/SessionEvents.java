@@ -81,8 +81,9 @@ public final class SessionEvents {
       tell("authenticated", null);
     }
     SocketState socket = after.said().state().orElse(null);
-    boolean isNew = socket != null && socket != before.said().state().orElse(null);
-    if (isNew && after.said().authenticated()) {
+    if (socket != null
+        && socket != before.said().state().orElse(null)
+        && after.said().authenticated()) {
       tell("change_state", data().put("state", socket.name()));
       if (after.isTurnedAway()) {
         tell("disconnected", data().put("reason", socket.name()));

@@ -139,8 +139,7 @@ public final class DynamoLeaseStore implements LeaseStore {
       update.remove(SessionItem.WAITING).remove(SessionItem.WAITING_RANK);
     }
     return write(
-        seen.id(),
-        ifAsSeen(update, seen).ifEquals(SessionItem.WANTED, text(seen.wanted().name())));
+        seen.id(), ifAsSeen(update, seen).ifEquals(SessionItem.WANTED, text(seen.wanted().name())));
   }
 
   @Override
@@ -205,8 +204,8 @@ public final class DynamoLeaseStore implements LeaseStore {
   @Override
   public void forgetEnded(SessionRecord ended) {
     String generation = ended.generation().toString();
-    dynamoDb.deleteItem(delete ->
-        delete.tableName(endings).key(Map.of(EndingItem.GENERATION, text(generation))));
+    dynamoDb.deleteItem(
+        delete -> delete.tableName(endings).key(Map.of(EndingItem.GENERATION, text(generation))));
     try {
       dynamoDb.deleteItem(delete ->
           delete

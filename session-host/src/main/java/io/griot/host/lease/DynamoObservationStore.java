@@ -33,9 +33,7 @@ public final class DynamoObservationStore implements ObservationStore {
   @Override
   public Optional<Observation> read(Generation session) {
     Map<String, AttributeValue> item =
-        dynamoDb
-            .getItem(get -> get.tableName(table).key(key(session)).consistentRead(true))
-            .item();
+        dynamoDb.getItem(get -> get.tableName(table).key(key(session)).consistentRead(true)).item();
     return Attributes.numberIn(item, ObservationItem.CREATED_AT)
             == session.createdAt().toEpochMilli()
         ? Optional.of(observationIn(item))
@@ -70,8 +68,7 @@ public final class DynamoObservationStore implements ObservationStore {
                   "attribute_not_exists(#token) OR #created < :created"
                       + " OR (#created = :created AND #token <= :token)")
               .expressionAttributeNames(
-                  Map.of(
-                      "#token", ObservationItem.TOKEN, "#created", ObservationItem.CREATED_AT))
+                  Map.of("#token", ObservationItem.TOKEN, "#created", ObservationItem.CREATED_AT))
               .expressionAttributeValues(
                   Map.of(":created", created, ":token", number(lease.token()))));
       return true;
@@ -103,8 +100,7 @@ public final class DynamoObservationStore implements ObservationStore {
   private static <E extends Enum<E>> Optional<E> word(
       E[] words, Map<String, AttributeValue> item, String attribute) {
     return Attributes.textIn(item, attribute)
-        .flatMap(text ->
-            Arrays.stream(words).filter(word -> word.name().equals(text)).findFirst());
+        .flatMap(text -> Arrays.stream(words).filter(word -> word.name().equals(text)).findFirst());
   }
 
   private static Optional<Instant> timeIn(Map<String, AttributeValue> item, String attribute) {

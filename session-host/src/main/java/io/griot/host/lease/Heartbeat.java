@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Renews the host's heartbeat, and knows until when the host's leases hold. Its platform thread makes
- * only DynamoDB calls with short timeouts and does nothing else.
+ * Renews the host's heartbeat, and knows until when the host's leases hold. Its platform thread
+ * makes only DynamoDB calls with short timeouts and does nothing else.
  *
  * <p>A renewal counts from the moment before its request was sent. When none succeeds, the present
  * {@link Term} ends after {@link LeaseTiming#holdable}, before another host may take a session; the

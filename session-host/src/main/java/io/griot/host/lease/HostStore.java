@@ -3,8 +3,8 @@ package io.griot.host.lease;
 import java.util.List;
 
 /**
- * The heartbeats of all hosts. Thread-safe; every method is one request (or one scan) that may throw
- * {@link software.amazon.awssdk.core.exception.SdkException}.
+ * The heartbeats of all hosts. Thread-safe; every method is one request (or one scan) that may
+ * throw {@link software.amazon.awssdk.core.exception.SdkException}.
  */
 public interface HostStore {
 
@@ -14,7 +14,8 @@ public interface HostStore {
   /**
    * Renews a heartbeat, on condition that the host's item is there.
    *
-   * @return false when it is not: the host was given up, and none of its sessions is its own any more
+   * @return false when it is not: the host was given up, and none of its sessions is its own any
+   *     more
    */
   boolean beat(String host, HostBeat beat);
 

@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Tells which hosts are dead: those whose beat has stood still for the duration that the host itself
- * states. Ages are measured on this host's monotonic clock, so nobody's clocks are compared. One
- * thread.
+ * Tells which hosts are dead: those whose beat has stood still for the duration that the host
+ * itself states. Ages are measured on this host's monotonic clock, so nobody's clocks are compared.
+ * One thread.
  *
- * <p>A beat is known to stand still only between two reads: from the end of the one that first saw it
- * to the beginning of the one that still sees it. So a pause of this process, however long and
+ * <p>A beat is known to stand still only between two reads: from the end of the one that first saw
+ * it to the beginning of the one that still sees it. So a pause of this process, however long and
  * wherever, makes no living host look dead.
  */
 public final class HostWatch {

@@ -13,8 +13,8 @@ import java.util.Optional;
 public interface LeaseStore {
 
   /**
-   * Sessions that want a host and have none, in the order in which they are to be taken: linked ones
-   * first, then the one that has waited longest. From an index, which may lag behind.
+   * Sessions that want a host and have none, in the order in which they are to be taken: linked
+   * ones first, then the one that has waited longest. From an index, which may lag behind.
    */
   List<SessionId> waiting(int max);
 
@@ -22,30 +22,30 @@ public interface LeaseStore {
   List<SessionId> ownedBy(String host);
 
   /**
-   * The sessions as of now, those of them that exist. One whose item this version does not understand
-   * is left out, and named in the log.
+   * The sessions as of now, those of them that exist. One whose item this version does not
+   * understand is left out, and named in the log.
    */
   List<SessionRecord> read(Collection<SessionId> sessions);
 
   /**
-   * Makes this host the owner, with the next token, on condition that generation, owner and token are
-   * still as seen, and that the session still wants a host.
+   * Makes this host the owner, with the next token, on condition that generation, owner and token
+   * are still as seen, and that the session still wants a host.
    *
    * @return the new token; empty when a condition does not hold
    */
   Optional<Long> take(SessionRecord seen, String host);
 
   /**
-   * Gives the lease back, on condition that it is ours: the session has no owner then, and waits for
-   * one when it still wants a host. Nothing happens when it is not ours.
+   * Gives the lease back, on condition that it is ours: the session has no owner then, and waits
+   * for one when it still wants a host. Nothing happens when it is not ours.
    *
    * @param since from when on it waits, by DynamoDB's time
    */
   void release(Lease lease, Instant since);
 
   /**
-   * Lets a dead owner's session go, on condition that owner and token are as seen, as {@link #release}
-   * does.
+   * Lets a dead owner's session go, on condition that owner and token are as seen, as {@link
+   * #release} does.
    *
    * @return false when they are not
    */
@@ -66,8 +66,8 @@ public interface LeaseStore {
   boolean setLinked(Lease lease, Optional<Instant> since);
 
   /**
-   * Ends the session, on condition that it is as seen (owner, token) and is to end: removes its item,
-   * counts one less for its customer, and notes that its generation ended, all or nothing.
+   * Ends the session, on condition that it is as seen (owner, token) and is to end: removes its
+   * item, counts one less for its customer, and notes that its generation ended, all or nothing.
    *
    * @param at DynamoDB's time
    * @return false when a condition does not hold

@@ -11,8 +11,8 @@ import java.util.Set;
  * @param restarted the restart request that the present browser satisfies
  * @param state the page's word for its connection; empty while there is no page
  * @param usable whether the page said that commands can run
- * @param downSince since when it is not usable, by DynamoDB's time; empty while it is, and before it
- *     first was
+ * @param downSince since when it is not usable, by DynamoDB's time; empty while it is, and before
+ *     it first was
  * @param lastEventAt when WhatsApp last sent the page anything
  * @param qr what the QR code says; empty when none is needed
  * @param problem what stands in the way; empty when nothing does

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * DynamoDB's time, as the {@code Date} of its answers tells it. Hosts and the API compare times by
  * it, so no clock of theirs matters. Thread-safe.
  *
- * <p>A {@code Date} is cut to seconds. The largest difference to the monotonic clock that was seen is
- * kept, so the time is right to some milliseconds after a few answers, and never late by more than a
- * second.
+ * <p>A {@code Date} is cut to seconds. The largest difference to the monotonic clock that was seen
+ * is kept, so the time is right to some milliseconds after a few answers, and never late by more
+ * than a second.
  */
 public final class ServerTime implements InstantSource {
   private static final long NANOS_PER_MILLI = 1_000_000;

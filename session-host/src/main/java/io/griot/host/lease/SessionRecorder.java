@@ -14,9 +14,9 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Stores what is seen of one session: news at once, in its own thread, so that whoever sees something
- * never waits for DynamoDB. It is the only writer of the session's observation and of whether a phone
- * is linked. Thread-safe.
+ * Stores what is seen of one session: news at once, in its own thread, so that whoever sees
+ * something never waits for DynamoDB. It is the only writer of the session's observation and of
+ * whether a phone is linked. Thread-safe.
  *
  * <p>That a phone is linked is stored before the observation that says so: a caller who reads
  * "connected" can send.
@@ -113,8 +113,8 @@ public final class SessionRecorder {
   }
 
   /**
-   * Ends the writing. What was seen last is stored if it can be at the first try and the lease still
-   * holds.
+   * Ends the writing. What was seen last is stored if it can be at the first try and the lease
+   * still holds.
    *
    * @param deadline of that try
    */

@@ -15,8 +15,8 @@ public interface CheckpointStore {
   InputStream get(String key) throws IOException;
 
   /**
-   * Deletes a session's checkpoints that are older than this one, but for the newest of those. Newer
-   * ones stay: they are another host's, which had the session after this one.
+   * Deletes a session's checkpoints that are older than this one, but for the newest of those.
+   * Newer ones stay: they are another host's, which had the session after this one.
    *
    * @param kept how many stay, this one included
    */

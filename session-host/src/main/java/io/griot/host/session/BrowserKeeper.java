@@ -192,12 +192,16 @@ final class BrowserKeeper implements BrowserLife {
     try {
       requireLease();
       Bridge bridge =
-          Bridge.install(browser.page(), script, clock, event -> {
-            // What comes late, from a browser that is no more, is not heard.
-            if (current.get() != null) {
-              status.apply(new Change.Heard(event));
-            }
-          });
+          Bridge.install(
+              browser.page(),
+              script,
+              clock,
+              event -> {
+                // What comes late, from a browser that is no more, is not heard.
+                if (current.get() != null) {
+                  status.apply(new Change.Heard(event));
+                }
+              });
       live.set(new Live(browser, bridge));
       if (closed) {
         return Optional.empty(); // killed while it was starting: kill() found no browser

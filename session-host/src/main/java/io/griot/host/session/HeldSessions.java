@@ -32,9 +32,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * The sessions of this host. Its thread looks at the table once a second and makes what is observed
- * follow what is wanted: takes sessions that want a host, those of hosts that died too, and restarts,
- * stops and ends those that it has. The table alone counts; a poke only has it look sooner.
- * Thread-safe.
+ * follow what is wanted: takes sessions that want a host, those of hosts that died too, and
+ * restarts, stops and ends those that it has. The table alone counts; a poke only has it look
+ * sooner. Thread-safe.
  */
 public final class HeldSessions {
   private static final Logger log = LoggerFactory.getLogger(HeldSessions.class);
@@ -145,8 +145,9 @@ public final class HeldSessions {
   /** When the sessions' pages last proved that they live, by DynamoDB's time. */
   public Map<SessionId, Instant> proofs() {
     Map<SessionId, Instant> proofs = new HashMap<>();
-    running.values().forEach(session ->
-        session.provenAt().ifPresent(at -> proofs.put(session.id(), at)));
+    running
+        .values()
+        .forEach(session -> session.provenAt().ifPresent(at -> proofs.put(session.id(), at)));
     return proofs;
   }
 
@@ -370,10 +371,12 @@ public final class HeldSessions {
 
   private void ended(RunningSession session, End how) {
     if (how == End.FAILED) {
-      retries.compute(session.id(), (id, earlier) -> {
-        Backoff backoff = earlier == null ? new Backoff() : earlier.backoff();
-        return new Retry(backoff, nanoTime.getAsLong() + backoff.next().toNanos());
-      });
+      retries.compute(
+          session.id(),
+          (id, earlier) -> {
+            Backoff backoff = earlier == null ? new Backoff() : earlier.backoff();
+            return new Retry(backoff, nanoTime.getAsLong() + backoff.next().toNanos());
+          });
     } else {
       retries.remove(session.id());
     }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Holds one session's {@link PageStatus} and tells its listeners of each change, one at a time, in the
- * order in which changes happen. Thread-safe. Listeners must not wait and must not throw.
+ * Holds one session's {@link PageStatus} and tells its listeners of each change, one at a time, in
+ * the order in which changes happen. Thread-safe. Listeners must not wait and must not throw.
  */
 final class PageStatusBoard {
   private final Supplier<Moment> clock;

@@ -1,7 +1,7 @@
 package io.griot.host.session;
 
-import io.griot.contract.SessionId;
 import io.griot.contract.Operation;
+import io.griot.contract.SessionId;
 import io.griot.host.command.SessionGate;
 import io.griot.host.lease.Lease;
 import io.griot.host.lease.LeaseStore;
@@ -23,9 +23,9 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * The life cycle of one session on this host: it starts, runs, and ends in one of the ways of {@link
- * End}. Its own thread does the starting and the ending; anybody may ask for an end. The first end
- * asked for is carried out, but a lost lease overrides all others at once. Thread-safe.
+ * The life cycle of one session on this host: it starts, runs, and ends in one of the ways of
+ * {@link End}. Its own thread does the starting and the ending; anybody may ask for an end. The
+ * first end asked for is carried out, but a lost lease overrides all others at once. Thread-safe.
  *
  * <p>Ending never throws. It stops taking commands, closes the gate, then the browser; each step is
  * made whatever became of the one before. When the lease does not hold any more, the browser is
@@ -34,7 +34,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class RunningSession {
   private static final Logger log = LoggerFactory.getLogger(RunningSession.class);
 
-  /** Longer than the page takes at most: a device that stays linked counts among the phone's four. */
+  /**
+   * Longer than the page takes at most: a device that stays linked counts among the phone's four.
+   */
   private static final Duration LOG_OUT_DEADLINE = Duration.ofSeconds(30);
 
   /** A browser on a busy host needs half a minute until its page is connected. */
@@ -206,8 +208,7 @@ final class RunningSession {
         HostThread.virtual(
             "browser-" + id(),
             made.browser()::run,
-            failure ->
-                end(failure instanceof LeaseLostException ? End.LOST : End.FAILED));
+            failure -> end(failure instanceof LeaseLostException ? End.LOST : End.FAILED));
     browserThread = browser;
     if (end.get() == End.LOST) {
       return; // before the parts were there to be killed
@@ -281,7 +282,9 @@ final class RunningSession {
         });
   }
 
-  /** Removes this device from the account, if there is one. A page that is starting is waited for. */
+  /**
+   * Removes this device from the account, if there is one. A page that is starting is waited for.
+   */
   private void logOut(SessionParts made) throws InterruptedException {
     if (!made.linked().getAsBoolean()) {
       return;

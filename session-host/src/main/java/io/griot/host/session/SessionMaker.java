@@ -119,8 +119,7 @@ public final class SessionMaker implements RunningSession.Maker {
    */
   public record Clocks(Clock clock, InstantSource server, LongSupplier nanoTime) {}
 
-  public SessionMaker(
-      Stores stores, Pages pages, Commands commands, Events events, Clocks clocks) {
+  public SessionMaker(Stores stores, Pages pages, Commands commands, Events events, Clocks clocks) {
     this.stores = stores;
     this.pages = pages;
     this.commands = commands;
@@ -253,11 +252,9 @@ public final class SessionMaker implements RunningSession.Maker {
       SessionGate gate,
       SessionRecorder recorder) {
     SessionEvents told =
-        new SessionEvents(
-            session, lease.token(), events.outbox(), events.media(), clocks.clock());
+        new SessionEvents(session, lease.token(), events.outbox(), events.media(), clocks.clock());
     ObservedSession observed =
-        new ObservedSession(
-            session.linked(), before.downSince(), clocks.server(), recorder::see);
+        new ObservedSession(session.linked(), before.downSince(), clocks.server(), recorder::see);
     return List.of(
         (change, old, now) -> {
           BrowserKeeper browser = keeper.get();

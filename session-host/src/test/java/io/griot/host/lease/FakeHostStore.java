@@ -37,8 +37,7 @@ public final class FakeHostStore implements HostStore {
 
   public void poke(String host) {
     items.computeIfPresent(
-        host,
-        (id, it) -> new HostRecord(id, it.beat(), it.duration(), it.pokes() + 1, it.drain()));
+        host, (id, it) -> new HostRecord(id, it.beat(), it.duration(), it.pokes() + 1, it.drain()));
   }
 
   @Override

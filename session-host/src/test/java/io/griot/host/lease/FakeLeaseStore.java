@@ -31,8 +31,13 @@ public final class FakeLeaseStore implements LeaseStore {
 
   /** A session that is wanted to run and waits for a host. */
   public static SessionRecord waiting(SessionId session) {
+    return waiting(new Generation(session, Instant.EPOCH));
+  }
+
+  /** A session of this generation that is wanted to run and waits for a host. */
+  public static SessionRecord waiting(Generation session) {
     return new SessionRecord(
-        new Generation(session, Instant.EPOCH),
+        session,
         new CustomerId("customer"),
         new SessionName("shop"),
         Environment.TEST,
@@ -56,17 +61,50 @@ public final class FakeLeaseStore implements LeaseStore {
 
   /** As the API does. */
   public void want(SessionId session, Wanted wanted) {
-    items.computeIfPresent(session, (id, it) -> copy(it, wanted, it.restarts(), it.owner(), it.token(), it.waiting(), it.linked(), it.checkpoint()));
+    items.computeIfPresent(
+        session,
+        (id, it) ->
+            copy(
+                it,
+                wanted,
+                it.restarts(),
+                it.owner(),
+                it.token(),
+                it.waiting(),
+                it.linked(),
+                it.checkpoint()));
   }
 
   /** As the API does. */
   public void wantRestart(SessionId session) {
-    items.computeIfPresent(session, (id, it) -> copy(it, it.wanted(), it.restarts() + 1, it.owner(), it.token(), it.waiting(), it.linked(), it.checkpoint()));
+    items.computeIfPresent(
+        session,
+        (id, it) ->
+            copy(
+                it,
+                it.wanted(),
+                it.restarts() + 1,
+                it.owner(),
+                it.token(),
+                it.waiting(),
+                it.linked(),
+                it.checkpoint()));
   }
 
   /** Gives a session to another host, as if it had taken it. */
   public void steal(SessionId session, String thief) {
-    items.computeIfPresent(session, (id, it) -> copy(it, it.wanted(), it.restarts(), Optional.of(thief), it.token() + 1, false, it.linked(), it.checkpoint()));
+    items.computeIfPresent(
+        session,
+        (id, it) ->
+            copy(
+                it,
+                it.wanted(),
+                it.restarts(),
+                Optional.of(thief),
+                it.token() + 1,
+                false,
+                it.linked(),
+                it.checkpoint()));
   }
 
   public Set<Generation> endings() {
@@ -104,7 +142,18 @@ public final class FakeLeaseStore implements LeaseStore {
   @Override
   public synchronized Optional<Long> take(SessionRecord seen, String host) {
     failWhenDown();
-    return change(seen, it -> copy(it, it.wanted(), it.restarts(), Optional.of(host), it.token() + 1, false, it.linked(), it.checkpoint()))
+    return change(
+            seen,
+            it ->
+                copy(
+                    it,
+                    it.wanted(),
+                    it.restarts(),
+                    Optional.of(host),
+                    it.token() + 1,
+                    false,
+                    it.linked(),
+                    it.checkpoint()))
         ? Optional.of(seen.token() + 1)
         : Optional.empty();
   }
@@ -122,19 +171,52 @@ public final class FakeLeaseStore implements LeaseStore {
   public synchronized boolean releaseOf(SessionRecord seen, Instant since) {
     failWhenDown();
     waitingSince.put(seen.id(), since);
-    return change(seen, it -> copy(it, it.wanted(), it.restarts(), Optional.empty(), it.token(), it.wantsHost(), it.linked(), it.checkpoint()));
+    return change(
+        seen,
+        it ->
+            copy(
+                it,
+                it.wanted(),
+                it.restarts(),
+                Optional.empty(),
+                it.token(),
+                it.wantsHost(),
+                it.linked(),
+                it.checkpoint()));
   }
 
   @Override
   public synchronized boolean setCheckpoint(Lease lease, String key) {
     failWhenDown();
-    return ours(lease, it -> copy(it, it.wanted(), it.restarts(), it.owner(), it.token(), it.waiting(), it.linked(), Optional.of(key)));
+    return ours(
+        lease,
+        it ->
+            copy(
+                it,
+                it.wanted(),
+                it.restarts(),
+                it.owner(),
+                it.token(),
+                it.waiting(),
+                it.linked(),
+                Optional.of(key)));
   }
 
   @Override
   public synchronized boolean setLinked(Lease lease, Optional<Instant> since) {
     failWhenDown();
-    return ours(lease, it -> copy(it, it.wanted(), it.restarts(), it.owner(), it.token(), it.waiting(), since.isPresent(), it.checkpoint()));
+    return ours(
+        lease,
+        it ->
+            copy(
+                it,
+                it.wanted(),
+                it.restarts(),
+                it.owner(),
+                it.token(),
+                it.waiting(),
+                since.isPresent(),
+                it.checkpoint()));
   }
 
   @Override

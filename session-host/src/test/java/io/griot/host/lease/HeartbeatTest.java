@@ -27,8 +27,7 @@ class HeartbeatTest {
   private final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
   private final List<Long> renewals = new CopyOnWriteArrayList<>();
   private final Heartbeat heartbeat =
-      new Heartbeat(
-          store, HOST, this::beat, TIMING, time, new RecordedRenewals(), failures::add);
+      new Heartbeat(store, HOST, this::beat, TIMING, time, new RecordedRenewals(), failures::add);
 
   @AfterEach
   void stop() throws InterruptedException {
@@ -152,8 +151,7 @@ class HeartbeatTest {
     long told = renewals.size();
     heartbeat.hurry();
     assertThat(store.tried.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
-    org.awaitility.Awaitility.await()
-        .until(() -> renewals.size() > told || failuresOrDown());
+    org.awaitility.Awaitility.await().until(() -> renewals.size() > told || failuresOrDown());
   }
 
   private boolean failuresOrDown() {
