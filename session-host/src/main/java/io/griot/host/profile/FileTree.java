@@ -11,10 +11,13 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -86,19 +89,26 @@ final class FileTree {
   }
 
   /**
-   * Unpacks what {@link #pack} made.
+   * Unpacks what {@link #pack} made. It is read by its directory, which stands at its end: a file
+   * that was cut off is refused as a whole. Every file's checksum is compared.
    *
-   * @throws IOException also when an entry would leave the folder
+   * @throws IOException when it is damaged, or when an entry would leave the folder
    */
-  static void unpack(InputStream zip, Path folder) throws IOException {
-    try (ZipInputStream packed = new ZipInputStream(zip)) {
-      for (ZipEntry entry = packed.getNextEntry(); entry != null; entry = packed.getNextEntry()) {
+  static void unpack(Path zip, Path folder) throws IOException {
+    try (ZipFile packed = new ZipFile(zip.toFile())) {
+      for (ZipEntry entry : Collections.list(packed.entries())) {
         Path file = folder.resolve(entry.getName()).normalize();
         if (!file.startsWith(folder)) {
           throw new IOException("an entry leaves the folder");
         }
         Files.createDirectories(file.getParent());
-        Files.copy(packed, file, StandardCopyOption.REPLACE_EXISTING);
+        CRC32 sum = new CRC32();
+        try (InputStream content = new CheckedInputStream(packed.getInputStream(entry), sum)) {
+          Files.copy(content, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+        if (sum.getValue() != entry.getCrc()) {
+          throw new IOException("an entry is damaged");
+        }
       }
     }
   }

@@ -8,6 +8,7 @@ import io.griot.host.lease.LeaseStore;
 import io.griot.host.lease.SessionRecord;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * A session's browser profile under one lease: brought here, checkpointed, removed. One thread at a
@@ -182,9 +184,13 @@ public final class Profile {
     FileTree.delete(folder.work());
     Path unpacked = folder.work().resolve("restored");
     Files.createDirectories(unpacked);
-    try (InputStream zip = checkpoints.get(key)) {
-      FileTree.unpack(zip, unpacked);
+    Path zip = folder.work().resolve("checkpoint.zip");
+    try (InputStream stored = checkpoints.get(key)) {
+      Files.copy(stored, zip);
+    } catch (UncheckedIOException | SdkException e) {
+      throw new IOException("cannot read checkpoint " + key, e);
     }
+    FileTree.unpack(zip, unpacked);
     FileTree.delete(folder.userData());
     Files.move(unpacked, folder.userData());
     FileTree.delete(folder.work());

@@ -2,6 +2,7 @@ package io.griot.host.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.griot.contract.SessionId;
 import java.time.Duration;
@@ -151,7 +152,7 @@ class HeartbeatTest {
     long told = renewals.size();
     heartbeat.hurry();
     assertThat(store.tried.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
-    org.awaitility.Awaitility.await().until(() -> renewals.size() > told || failuresOrDown());
+    await().until(() -> renewals.size() > told || failuresOrDown());
   }
 
   private boolean failuresOrDown() {

@@ -2,12 +2,12 @@ package io.griot.host.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.griot.contract.SessionItem;
+import io.griot.contract.ObservationItem;
 import org.junit.jupiter.api.Test;
 
 class ProblemTest {
   @Test
   void isStoredAsOthersLookForIt() {
-    assertThat(Problem.LOGGED_OUT.text()).isEqualTo(SessionItem.LOGGED_OUT);
+    assertThat(Problem.LOGGED_OUT.text()).isEqualTo(ObservationItem.LOGGED_OUT);
   }
 }

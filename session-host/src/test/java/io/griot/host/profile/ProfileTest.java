@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -177,9 +178,16 @@ final class ProfileTest {
     a.checkpoint();
     a.write("keys", "the second");
     a.checkpoint();
-    objects.objects.put(objects.objects.lastKey(), new byte[] {'P', 'K', 3, 4, 9, 9});
+    String newest = objects.objects.lastKey();
+    byte[] whole = objects.objects.get(newest);
 
+    objects.objects.put(newest, Arrays.copyOf(whole, whole.length - 30)); // cut off
     assertThat(new Host("b").read("keys")).isEqualTo("one");
+
+    byte[] damaged = whole.clone();
+    damaged[45] ^= 0x55; // in the packed content
+    objects.objects.put(newest, damaged);
+    assertThat(new Host("c").read("keys")).isEqualTo("one");
   }
 
   @Test

@@ -100,10 +100,10 @@ class HeldSessionsTest {
     hosts.put(new HostRecord("dead", 7, Duration.ofSeconds(40), 0, false));
     sessions.look();
 
-    pass(Duration.ofSeconds(39));
+    pass(Duration.ofSeconds(38));
     assertThat(owner("shop")).contains("dead");
 
-    pass(Duration.ofSeconds(1));
+    pass(LOOK);
     assertThat(owner("shop")).contains(HOST);
     assertThat(token("shop")).isEqualTo(2);
   }
@@ -165,7 +165,7 @@ class HeldSessionsTest {
   void loseEverythingWhenTheHeartbeatStoodStillAndTakesItAgainUnderANewToken() {
     put("shop", true, 0);
     sessions.look();
-    making.get(id("shop")).countDown(); // so that its end is not held up
+    let("shop"); // so that its end is not held up
     time.pass(Duration.ofSeconds(13));
 
     sessions.look();
@@ -209,7 +209,7 @@ class HeldSessionsTest {
   void triesASessionThatFailedHereOnlyAfterAWhile() {
     put("shop", true, 0);
     sessions.look();
-    making.get(id("shop")).countDown();
+    let("shop");
     await().until(() -> sessions.occupancy().sessions() == 0);
     assertThat(owner("shop")).isEmpty();
 
@@ -224,7 +224,7 @@ class HeldSessionsTest {
   void takesNothingAndGivesAwayWhatItHasWhenItIsDrained() {
     put("shop", true, 0);
     sessions.look();
-    making.get(id("shop")).countDown();
+    let("shop");
     hosts.drain(HOST);
 
     pass(LOOK);
@@ -251,13 +251,22 @@ class HeldSessionsTest {
     sessions.close();
   }
 
+  /** Lets the session's making fail, also when it has not begun. */
+  private void let(String name) {
+    latch(id(name)).countDown();
+  }
+
+  private CountDownLatch latch(SessionId session) {
+    return making.computeIfAbsent(session, id -> new CountDownLatch(1));
+  }
+
   private boolean isEnding(String name) {
-    making.get(id(name)).countDown();
+    let(name);
     return false;
   }
 
   private Optional<Lease> lease(String name) {
-    making.get(id(name)).countDown();
+    let(name);
     return sessions.occupancy().sessions() == 0
         ? Optional.empty()
         : Optional.of(new Lease(id(name), HOST, 1, nanos -> true));
@@ -267,7 +276,8 @@ class HeldSessionsTest {
     // The heartbeat is renewed on the way, as it is in life.
     long steps = Math.max(1, duration.toSeconds() / 4);
     for (int i = 0; i < steps; i++) {
-      time.pass(duration.dividedBy(steps));
+      Duration step = duration.dividedBy(steps);
+      time.pass(i < steps - 1 ? step : duration.minus(step.multipliedBy(steps - 1)));
       hosts.tried.drainPermits();
       heartbeat.hurry();
       await().until(() -> hosts.tried.availablePermits() > 0);
@@ -319,7 +329,9 @@ class HeldSessionsTest {
   /** Stands where a session is made; fails when it is let. */
   private SessionParts make(SessionRecord session, Lease lease, SessionParts.Ends ends)
       throws IOException, InterruptedException {
-    making.computeIfAbsent(session.id(), id -> new CountDownLatch(1)).await();
+    CountDownLatch latch = latch(session.id());
+    latch.await();
+    making.remove(session.id(), latch);
     throw new IOException("let to fail");
   }
 
