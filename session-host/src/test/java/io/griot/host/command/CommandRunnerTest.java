@@ -1,5 +1,4 @@
 package io.griot.host.command;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,11 +17,11 @@ import io.griot.contract.SessionName;
 import io.griot.host.bridge.Bridge;
 import io.griot.host.bridge.BridgeScript;
 import io.griot.host.bridge.FakePage;
+import io.griot.host.bridge.PageStatus.Standing;
 import io.griot.host.browser.PageGoneException;
 import io.griot.host.command.CommandRunner.Fate;
 import io.griot.host.command.CommandStore.Found;
 import io.griot.host.command.FakeCommandStore.Trouble;
-import io.griot.host.command.SessionGate.Standing;
 import io.griot.host.lease.Lease;
 import io.griot.host.media.CommandMedia;
 import java.io.IOException;

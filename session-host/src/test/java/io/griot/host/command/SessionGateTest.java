@@ -1,13 +1,12 @@
 package io.griot.host.command;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.griot.contract.Operation.Requires;
 import io.griot.host.bridge.Bridge;
 import io.griot.host.bridge.BridgeScript;
 import io.griot.host.bridge.FakePage;
+import io.griot.host.bridge.PageStatus.Standing;
 import io.griot.host.command.SessionGate.Pass;
-import io.griot.host.command.SessionGate.Standing;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
