@@ -138,6 +138,11 @@ public final class Claims {
     return claim;
   }
 
+  /** How many claims wait or are under way; for tests. */
+  int waiting() {
+    return waiting.size();
+  }
+
   private String nonce() {
     HexFormat hex = HexFormat.of();
     return hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());

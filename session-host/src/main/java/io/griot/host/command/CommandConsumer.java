@@ -50,6 +50,7 @@ public final class CommandConsumer {
   private final LongSupplier nanoTime;
   private final Duration longPoll;
   private final Consumer<Throwable> onFailure;
+  private final Duration afterFailure;
   private final InFlight inFlight;
   private final HostThread receiver;
   private final HostThread follower;
@@ -74,6 +75,20 @@ public final class CommandConsumer {
       LongSupplier nanoTime,
       Duration longPoll,
       Consumer<Throwable> onFailure) {
+    this(session, queue, reader, runner, lease, nanoTime, longPoll, onFailure, AFTER_FAILURE);
+  }
+
+  CommandConsumer(
+      SessionId session,
+      SessionQueue queue,
+      CommandReader reader,
+      CommandRunner runner,
+      Lease lease,
+      LongSupplier nanoTime,
+      Duration longPoll,
+      Consumer<Throwable> onFailure,
+      Duration afterFailure) {
+    this.afterFailure = afterFailure;
     this.session = session;
     this.queue = queue;
     this.reader = reader;
@@ -154,7 +169,14 @@ public final class CommandConsumer {
     }
   }
 
-  private boolean isStopped() {
+  /** Waits until no command is under way; for tests. */
+  void awaitIdle() throws InterruptedException {
+    for (HostThread worker : workers.values()) {
+      boolean _ = worker.join(INTERRUPT_PATIENCE);
+    }
+  }
+
+  boolean isStopped() {
     return stopped.getCount() == 0;
   }
 
@@ -217,7 +239,7 @@ public final class CommandConsumer {
   }
 
   private void pause() throws InterruptedException {
-    boolean _ = stopped.await(AFTER_FAILURE.toNanos(), TimeUnit.NANOSECONDS);
+    boolean _ = stopped.await(afterFailure.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private static Collection<List<Delivery>> groups(List<Delivery> deliveries) {
@@ -258,7 +280,7 @@ public final class CommandConsumer {
           return;
         }
         case LATER -> {
-          inFlight.later(rest, AFTER_FAILURE);
+          inFlight.later(rest, afterFailure);
           places.release(rest.size());
           return;
         }

@@ -20,6 +20,9 @@ public final class FakePage implements Page {
   /** What the page keeps of its answer. */
   public volatile byte[] kept = {};
 
+  /** What the page looks like. */
+  public volatile byte[] picture = {};
+
   /** A call under way. */
   public record Call(List<String> arguments, CompletableFuture<String> answer) {}
 
@@ -58,6 +61,6 @@ public final class FakePage implements Page {
 
   @Override
   public CompletableFuture<byte[]> screenshot() {
-    return CompletableFuture.completedFuture(new byte[0]);
+    return CompletableFuture.completedFuture(picture);
   }
 }

@@ -1,5 +1,4 @@
 package io.griot.host.command;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.griot.contract.Command;
@@ -7,25 +6,34 @@ import io.griot.contract.CommandId;
 import io.griot.contract.CustomerId;
 import io.griot.contract.Json;
 import io.griot.contract.Operation;
-import io.griot.contract.Outcome;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
-import io.griot.host.command.OperationTraits.Need;
+import io.griot.host.bridge.Bridge;
+import io.griot.host.bridge.BridgeScript;
+import io.griot.host.bridge.FakePage;
+import io.griot.host.bridge.PageStatus.Standing;
+import io.griot.host.command.FakeCommandStore.Trouble;
+import io.griot.host.lease.Lease;
 import io.griot.host.media.CommandMedia;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 @Timeout(30)
 final class CommandConsumerTest {
@@ -34,19 +42,25 @@ final class CommandConsumerTest {
   /** Stopping waits for the open one. */
   private static final Duration LONG_POLL = Duration.ofMillis(50);
 
+  private static final Duration AFTER_FAILURE = Duration.ofMillis(7);
   private static final SessionId SESSION =
       SessionId.of(new CustomerId("customer"), new SessionName("main"));
-  private static final Map<String, OperationTraits> OPERATIONS =
-      Map.of(
-          "work", new OperationTraits(true, true, Need.NONE),
-          "hang", new OperationTraits(true, true, Need.NONE),
-          "send", new OperationTraits(true, false, Need.CONNECTED));
+
+  /** Runs at once here. */
+  private static final String NOW = Operations.CODE;
+
+  /** Waits at the gate here. */
+  private static final String LATER = Operations.SEND;
 
   private final MemoryQueue queue = new MemoryQueue(true);
   private final FakeCommandStore store = new FakeCommandStore();
   private final SessionGate gate = new SessionGate();
-  private final BlockingQueue<String> worked = new LinkedBlockingQueue<>();
-  private final CountDownLatch release = new CountDownLatch(1);
+  private final FakePage page = new FakePage();
+  private final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
+  private volatile boolean heartbeatHolds = true;
+  private final CountDownLatch askedOften = new CountDownLatch(3);
+  private final Lease lease = new Lease(SESSION, "host-a", 7, this::heartbeatHolds);
+  private volatile Function<String, Optional<Operation>> operations = Operations::byId;
   private final CommandConsumer consumer =
       new CommandConsumer(
           SESSION,
@@ -54,129 +68,413 @@ final class CommandConsumerTest {
           new CommandReader(new MemoryObjects(), SESSION),
           new CommandRunner(
               store,
+              new Claims(store, lease, () -> 0, new Random(1), pause -> {}),
               gate,
-              id -> Optional.ofNullable(OPERATIONS.get(id)),
-              Map.of(
-                  "work", (command, page) -> work(command),
-                  "hang", (command, page) -> hang(command)),
+              id -> operations.apply(id),
               command -> new CommandMedia.Taken(command, List.of()),
               new LargeAnswers(new MemoryObjects(), Path.of(".")),
-              1,
+              lease,
               SOON,
               new Tally(),
-              InstantSource.system()),
+              () -> Instant.EPOCH,
+              () -> 0),
+          lease,
+          () -> 0,
           LONG_POLL,
-          Duration.ofMillis(50));
+          failures::add,
+          AFTER_FAILURE);
   private boolean stopped;
 
-  private HostOperation.Result work(Command command) {
-    worked.add(command.arguments().path("name").asText());
-    return new HostOperation.Result.Done(ok());
+  private boolean heartbeatHolds(long nanos) {
+    askedOften.countDown();
+    return heartbeatHolds;
   }
 
-  private HostOperation.Result hang(Command command) throws InterruptedException {
-    worked.add(command.arguments().path("name").asText());
-    release.await();
-    return new HostOperation.Result.Done(ok());
+  @BeforeEach
+  void giveTheSessionAPage() throws IOException {
+    store.giveSession(lease);
+    gate.set(
+        Bridge.install(page, new BridgeScript(""), Clock.systemUTC(), event -> {}),
+        Standing.COMING);
   }
 
-  private static Outcome ok() {
-    return new Outcome.Succeeded(Json.MAPPER.createObjectNode(), Duration.ZERO);
+  private static CommandId id(String name) {
+    return CommandId.ofIdempotencyKey(SESSION, name);
   }
 
-  private Command sent(String operation, String name, String group) {
-    Command command =
+  private static List<String> ids(String... names) {
+    return List.of(names).stream().map(name -> id(name).value()).toList();
+  }
+
+  private void sent(String operation, String name, String group) {
+    store.accept(id(name));
+    queue.send(
         new Command(
-            CommandId.ofIdempotencyKey(SESSION, name),
+            id(name),
             SESSION,
             operation,
             Json.MAPPER.createObjectNode().put("name", name),
-            Instant.EPOCH);
-    store.accept(command.id());
-    queue.send(command, group);
-    return command;
+            Instant.EPOCH,
+            Instant.EPOCH.plusSeconds(60),
+            1),
+        group);
   }
 
-  private String nextWorked() throws InterruptedException {
-    String name = worked.poll(10, TimeUnit.SECONDS);
-    assertThat(name).isNotNull();
-    return String.valueOf(name);
+  private FakePage.Call nextCall() throws InterruptedException {
+    FakePage.Call call = page.calls.poll(10, TimeUnit.SECONDS);
+    if (call == null) {
+      throw new AssertionError("the page was not called");
+    }
+    return call;
+  }
+
+  private static String name(FakePage.Call call) {
+    return Json.readObject(call.arguments().get(1)).path("name").asText();
+  }
+
+  private static void answer(FakePage.Call call) {
+    call.answer().complete("{\"ok\":true,\"answer\":{\"success\":true},\"pageMs\":1}");
+  }
+
+  private String worked() throws InterruptedException {
+    FakePage.Call call = nextCall();
+    answer(call);
+    return name(call);
+  }
+
+  private Throwable nextFailure() throws InterruptedException {
+    Throwable failure = failures.poll(10, TimeUnit.SECONDS);
+    if (failure == null) {
+      throw new AssertionError("nothing failed");
+    }
+    return failure;
   }
 
   private boolean stop() throws InterruptedException {
+    return stop(SOON);
+  }
+
+  private boolean stop(Duration deadline) throws InterruptedException {
     stopped = true;
     gate.close();
-    return consumer.stop(SOON);
+    return consumer.stop(deadline);
   }
 
   @AfterEach
   void end() throws InterruptedException {
-    release.countDown();
     if (!stopped) {
       assertThat(stop()).isTrue();
+      assertThat(failures).isEmpty();
     }
   }
 
   @Test
   void runsOneGroupInOrderAndDeletesItsMessages() throws Exception {
-    Command one = sent("work", "1", "chat");
-    Command two = sent("work", "2", "chat");
+    sent(NOW, "1", "chat");
+    sent(NOW, "2", "chat");
     consumer.start();
-    assertThat(List.of(nextWorked(), nextWorked())).containsExactly("1", "2");
-    assertThat(stop()).isTrue();
-    assertThat(queue.deleted).contains(one.id().value(), two.id().value());
+    FakePage.Call first = nextCall();
+    assertThat(name(first)).isEqualTo("1");
+    assertThat(page.calls).isEmpty();
+    answer(first);
+    assertThat(worked()).isEqualTo("2");
+    queue.awaitDeleted(id("1").value());
+    queue.awaitDeleted(id("2").value());
   }
 
   @Test
   void runsOtherGroupsWhileOneIsAtWork() throws Exception {
-    sent("hang", "slow", "chat a");
-    sent("work", "quick", "chat b");
+    sent(NOW, "slow", "chat a");
+    sent(NOW, "quick", "chat b");
     consumer.start();
-    assertThat(List.of(nextWorked(), nextWorked())).containsExactlyInAnyOrder("slow", "quick");
+    FakePage.Call one = nextCall();
+    FakePage.Call other = nextCall();
+    assertThat(List.of(name(one), name(other))).containsExactlyInAnyOrder("slow", "quick");
+    answer(one);
+    answer(other);
+  }
+
+  @Test
+  void readsOnAsLongAsThereAreMessagesOfAGroup() throws Exception {
+    for (int i = 0; i < 3 * CommandConsumer.MAX_HELD; i++) {
+      sent(NOW, "" + i, "chat");
+    }
+    consumer.start();
+    for (int i = 0; i < 3 * CommandConsumer.MAX_HELD; i++) {
+      assertThat(worked()).isEqualTo("" + i);
+    }
   }
 
   @Test
   void leavesWhatWaitsWithTheRestOfItsGroupToTheNextHost() throws Exception {
-    Command waiting = sent("send", "waiting", "chat");
-    Command behind = sent("work", "behind", "chat");
-    sent("work", "other", "other");
+    sent(LATER, "waiting", "chat");
+    sent(NOW, "behind", "chat");
+    sent(NOW, "last", "chat");
+    sent(NOW, "other", "other");
     consumer.start();
-    nextWorked();
+    assertThat(worked()).isEqualTo("other");
     assertThat(stop()).isTrue();
-    assertThat(queue.visibleIds()).containsExactly(waiting.id().value(), behind.id().value());
-    assertThat(worked).isEmpty();
+    assertThat(queue.shownIds()).isEqualTo(ids("waiting", "behind", "last"));
+    assertThat(queue.visibleIds()).isEqualTo(ids("waiting", "behind", "last"));
+    assertThat(page.calls).isEmpty();
+  }
+
+  @Test
+  void showsInOrderWhatIsInterruptedAndWhatComesAfterIt() throws Exception {
+    sent(NOW, "stuck", "chat");
+    sent(NOW, "behind", "chat");
+    sent(NOW, "last", "chat");
+    consumer.start();
+    nextCall();
+    assertThat(stop(Duration.ZERO)).isFalse();
+    assertThat(queue.shownIds()).isEqualTo(ids("stuck", "behind", "last"));
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void doesNotBeginWhatComesAfterACommandThatEndsWhileItStops() throws Exception {
+    sent(NOW, "last", "chat");
+    sent(NOW, "behind", "chat");
+    consumer.start();
+    FakePage.Call last = nextCall();
+    Thread stopping = Thread.ofVirtual().start(() -> answerWhenStopped(last));
+    assertThat(stop()).isTrue();
+    stopping.join();
+    assertThat(queue.deletedIds()).containsExactlyElementsOf(ids("last"));
+    assertThat(queue.visibleIds()).isEqualTo(ids("behind"));
+  }
+
+  private void answerWhenStopped(FakePage.Call call) {
+    try {
+      while (!(gate.await(Operation.Requires.PAGE) instanceof SessionGate.Pass.Closed)) {
+        Thread.onSpinWait();
+      }
+      // The consumer's stop begins after the gate closed, and lets no thread receive again.
+      int receives = queue.receives();
+      while (!consumer.isStopped()) {
+        Thread.onSpinWait();
+      }
+      assertThat(queue.receives()).isGreaterThanOrEqualTo(receives);
+      answer(call);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
   void deletesWhatIsNoCommand() throws Exception {
     queue.sendText("nonsense", "nonsense", "chat");
-    sent("work", "next", "chat");
+    sent(NOW, "next", "chat");
     consumer.start();
-    assertThat(nextWorked()).isEqualTo("next");
-    stop();
-    assertThat(queue.deleted).contains("nonsense");
+    assertThat(worked()).isEqualTo("next");
+    queue.awaitDeleted("nonsense");
   }
 
   @Test
-  void findsTheHostsOwnCommandsBehindAnyNumberOfWaitingOnes() throws Exception {
+  void holdsNoMoreThanItsLimitAndShowsAllOfItAtTheEnd() throws Exception {
     int many = 3 * CommandConsumer.MAX_HELD;
     for (int i = 0; i < many; i++) {
-      sent("send", "waiting " + i, "chat " + i);
+      sent(LATER, "waiting " + i, "chat " + i);
     }
-    sent("work", "restart", Operation.HOST_GROUP);
     consumer.start();
-    assertThat(nextWorked()).isEqualTo("restart");
+    int full = CommandConsumer.MAX_HELD / SessionQueue.BATCH;
+    queue.awaitReceives(full);
     assertThat(stop()).isTrue();
-    // All that waited, held or passed by, is there for the next host at once.
+    assertThat(queue.receives()).isEqualTo(full);
     assertThat(queue.visibleIds()).hasSize(many);
+    assertThat(queue.shownIds()).hasSize(full * SessionQueue.BATCH);
   }
 
   @Test
-  void interruptsWhatIsStillWorkingAtTheDeadline() throws Exception {
-    sent("hang", "stuck", "chat");
+  void takesNothingWhileItsLeaseIsNotHeld() throws Exception {
+    heartbeatHolds = false;
+    sent(NOW, "1", "chat");
     consumer.start();
-    nextWorked();
+    askedOften.await();
+    assertThat(queue.receives()).isZero();
+    heartbeatHolds = true;
+    assertThat(worked()).isEqualTo("1");
+  }
+
+  @Test
+  void saysNothingToTheQueueOnceItsLeaseIsLost() throws Exception {
+    sent(NOW, "under way", "chat");
+    sent(NOW, "behind", "chat");
+    sent(LATER, "waiting", "other");
+    consumer.start();
+    FakePage.Call call = nextCall();
+    lease.revoke();
+    answer(call);
+    assertThat(stop()).isTrue();
+    assertThat(queue.writes()).isZero();
+    assertThat(page.calls).isEmpty();
+    assertThat(store.outcomeOf(id("under way"))).isEmpty();
+  }
+
+  @Test
+  void holdsNothingForEverThatItTookBeforeItsHeartbeatPaused() throws Exception {
+    for (int i = 0; i < CommandConsumer.MAX_HELD; i++) {
+      sent(NOW, "early " + i, "chat " + i);
+    }
+    consumer.start();
+    List<FakePage.Call> calls = new ArrayList<>();
+    int full = CommandConsumer.MAX_HELD / SessionQueue.BATCH * SessionQueue.BATCH;
+    for (int i = 0; i < full; i++) {
+      calls.add(nextCall());
+    }
+    heartbeatHolds = false;
+    calls.forEach(CommandConsumerTest::answer);
+    consumer.awaitIdle();
+    assertThat(queue.writes()).isZero();
+    heartbeatHolds = true;
+    calls.forEach(call -> queue.timeOut(id(name(call)).value()));
+    for (int i = 0; i < CommandConsumer.MAX_HELD; i++) {
+      assertThat(worked()).startsWith("early");
+    }
+  }
+
+  @Test
+  void endsTheSessionWhenItsQueueIsGone() throws Exception {
+    queue.receivesMeet(new QueueGoneException("main.fifo", SdkClientException.create("gone")));
+    consumer.start();
+    assertThat(nextFailure())
+        .isInstanceOf(QueueGoneException.class)
+        .hasMessageContaining("main.fifo does not exist");
+    assertThat(stop()).isTrue();
+    assertThat(queue.receives()).isEqualTo(1);
+  }
+
+  @Test
+  void goesOnAfterAReceiveThatFailed() throws Exception {
+    queue.receivesMeet(SdkClientException.create("refused"));
+    sent(NOW, "1", "chat");
+    consumer.start();
+    assertThat(worked()).isEqualTo("1");
+  }
+
+  @Test
+  void leavesACommandThatCannotBeClaimedWithTheRestOfItsGroup() throws Exception {
+    store.startsMeet(Trouble.FAILS);
+    sent(NOW, "1", "chat");
+    sent(NOW, "2", "chat");
+    consumer.start();
+    queue.awaitExtended(id("2").value(), AFTER_FAILURE);
+    queue.timeOut(id("1").value());
+    queue.timeOut(id("2").value());
+    assertThat(worked()).isEqualTo("1");
+    assertThat(worked()).isEqualTo("2");
+  }
+
+  @Test
+  void leavesACommandWhoseOutcomeCannotBeStoredAndDoesNotRunItTwice() throws Exception {
+    store.finishesMeet(Trouble.FAILS);
+    sent(NOW, "1", "chat");
+    consumer.start();
+    assertThat(worked()).isEqualTo("1");
+    queue.awaitExtended(id("1").value(), AFTER_FAILURE);
+    queue.timeOut(id("1").value());
+    queue.awaitDeleted(id("1").value());
+    assertThat(page.calls).isEmpty();
+    assertThat(store.outcomeOf(id("1"))).isPresent();
+  }
+
+  @Test
+  void hasRoomAgainAfterCommandsThatCouldNotBeClaimed() throws Exception {
+    operations =
+        id -> {
+          throw SdkClientException.create("refused");
+        };
+    for (int i = 0; i < CommandConsumer.MAX_HELD; i++) {
+      sent(NOW, "" + i, "chat " + i);
+    }
+    consumer.start();
+    for (int i = 0; i < CommandConsumer.MAX_HELD; i++) {
+      queue.awaitExtended(id("" + i).value(), AFTER_FAILURE);
+    }
+    consumer.awaitIdle();
+    operations = Operations::byId;
+    for (int i = 0; i < CommandConsumer.MAX_HELD; i++) {
+      queue.timeOut(id("" + i).value());
+    }
+    for (int i = 0; i < CommandConsumer.MAX_HELD; i++) {
+      worked();
+    }
+  }
+
+  @Test
+  void endsTheSessionWhenACommandsThreadFails() throws Exception {
+    IllegalStateException bug = new IllegalStateException("a bug");
+    operations =
+        id -> {
+          throw bug;
+        };
+    sent(NOW, "1", "chat");
+    sent(NOW, "2", "chat");
+    consumer.start();
+    assertThat(nextFailure()).isSameAs(bug);
+    assertThat(stop()).isTrue();
+    assertThat(queue.shownIds()).isEqualTo(ids("1", "2"));
+  }
+
+  @Test
+  void stopsAlsoFromTheThreadThatFailed() throws Exception {
+    BlockingQueue<Boolean> ends = new LinkedBlockingQueue<>();
+    CommandConsumer[] itself = new CommandConsumer[1];
+    itself[0] =
+        new CommandConsumer(
+            SESSION,
+            queue,
+            new CommandReader(new MemoryObjects(), SESSION),
+            new CommandRunner(
+                store,
+                new Claims(store, lease, () -> 0, new Random(1)),
+                gate,
+                Operations::byId,
+                command -> new CommandMedia.Taken(command, List.of()),
+                new LargeAnswers(new MemoryObjects(), Path.of(".")),
+                lease,
+                SOON,
+                new Tally(),
+                () -> Instant.EPOCH,
+                () -> 0),
+            lease,
+            () -> 0,
+            LONG_POLL,
+            failure -> ends.add(stopped(itself[0])));
+    queue.receivesMeet(new QueueGoneException("main.fifo", SdkClientException.create("gone")));
+    itself[0].start();
+    assertThat(ends.poll(10, TimeUnit.SECONDS)).isTrue();
     stopped = true;
-    assertThat(consumer.stop(Duration.ZERO)).isFalse();
+  }
+
+  private static boolean stopped(CommandConsumer consumer) {
+    try {
+      return consumer.stop(SOON);
+    } catch (InterruptedException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void runsACommandOnceThatIsDeliveredAgainWhileItRuns() throws Exception {
+    sent(NOW, "1", "chat");
+    consumer.start();
+    FakePage.Call call = nextCall();
+    int receives = queue.receives();
+    queue.timeOut(id("1").value());
+    queue.awaitReceives(receives + 2);
+    answer(call);
+    queue.awaitDeleted(id("1").value());
+    assertThat(page.calls).isEmpty();
+  }
+
+  @Test
+  void stopsWhateverTheQueueDoes() throws Exception {
+    sent(LATER, "1", "chat");
+    consumer.start();
+    queue.awaitReceives(1);
+    queue.writesFail = true;
+    assertThat(stop()).isTrue();
+    assertThat(failures).isEmpty();
   }
 }

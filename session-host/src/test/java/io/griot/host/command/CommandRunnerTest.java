@@ -1,10 +1,12 @@
 package io.griot.host.command;
-
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.griot.contract.AnswerFile;
 import io.griot.contract.Command;
 import io.griot.contract.CommandId;
+import io.griot.contract.CommandItem;
+import io.griot.contract.CommandStatus;
 import io.griot.contract.CustomerId;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Json;
@@ -18,7 +20,9 @@ import io.griot.host.bridge.FakePage;
 import io.griot.host.bridge.PageStatus.Standing;
 import io.griot.host.browser.PageGoneException;
 import io.griot.host.command.CommandRunner.Fate;
-import io.griot.host.command.OperationTraits.Need;
+import io.griot.host.command.CommandStore.Found;
+import io.griot.host.command.FakeCommandStore.Trouble;
+import io.griot.host.lease.Lease;
 import io.griot.host.media.CommandMedia;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,42 +30,53 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 
+@Timeout(30)
 final class CommandRunnerTest {
   private static final long TOKEN = 7;
   private static final SessionId SESSION =
       SessionId.of(new CustomerId("customer"), new SessionName("main"));
-  private static final Map<String, OperationTraits> OPERATIONS =
-      Map.of(
-          "send", new OperationTraits(true, false, Need.CONNECTED),
-          "react", new OperationTraits(false, false, Need.CONNECTED),
-          "code", new OperationTraits(true, false, Need.PAGE),
-          "restart", new OperationTraits(true, true, Need.NONE));
+  private static final Instant NOW = Instant.parse("2026-11-30T12:00:00Z");
 
   private final FakeCommandStore store = new FakeCommandStore();
   private final SessionGate gate = new SessionGate();
   private final FakePage page = new FakePage();
   private final MemoryObjects objects = new MemoryObjects();
+  private final Tally tally = new Tally();
+  private volatile boolean heartbeatHolds = true;
+  private final Lease lease = new Lease(SESSION, "host-a", TOKEN, nanos -> heartbeatHolds);
+  private CommandMedia media = command -> new CommandMedia.Taken(command, List.of());
   private final CommandRunner runner =
       new CommandRunner(
           store,
+          new Claims(store, lease, () -> 0, new Random(1), pause -> {}),
           gate,
-          id -> Optional.ofNullable(OPERATIONS.get(id)),
-          Map.of("restart", (command, page) -> new HostOperation.Result.Done(ok("restarted"))),
-          command -> new CommandMedia.Taken(command, List.of()),
+          Operations::byId,
+          command -> media.take(command),
           new LargeAnswers(objects, folder()),
-          TOKEN,
+          lease,
           Duration.ofSeconds(10),
-          new Tally(),
-          Clock.systemUTC());
+          tally,
+          () -> NOW,
+          () -> 0);
+
+  @BeforeEach
+  void giveTheSession() {
+    store.giveSession(lease);
+  }
 
   private static Path folder() {
     return Path.of(System.getProperty("java.io.tmpdir"));
@@ -71,9 +86,8 @@ final class CommandRunnerTest {
     return Bridge.install(page, new BridgeScript(""), Clock.systemUTC(), event -> {});
   }
 
-  private static Outcome ok(String what) {
-    return new Outcome.Succeeded(
-        Json.MAPPER.createObjectNode().put("success", true).put("what", what), Duration.ZERO);
+  private void connect() throws IOException {
+    gate.set(bridge(), Standing.CONNECTED);
   }
 
   private Command accepted(String operation) {
@@ -83,12 +97,18 @@ final class CommandRunnerTest {
   }
 
   private static Command command(String operation) {
+    return command(operation, NOW.plusSeconds(60));
+  }
+
+  private static Command command(String operation, Instant startBy) {
     return new Command(
         CommandId.ofIdempotencyKey(SESSION, operation),
         SESSION,
         operation,
         Json.MAPPER.createObjectNode(),
-        Instant.EPOCH);
+        NOW,
+        startBy,
+        1);
   }
 
   private Future<Fate> running(Command command) {
@@ -96,6 +116,10 @@ final class CommandRunnerTest {
     FutureTask<Fate> task = new FutureTask<>(run);
     Thread.ofVirtual().start(task);
     return task;
+  }
+
+  private static Fate end(Future<Fate> fate) throws Exception {
+    return fate.get(10, TimeUnit.SECONDS);
   }
 
   private FakePage.Call nextCall() throws InterruptedException {
@@ -110,21 +134,37 @@ final class CommandRunnerTest {
     call.answer().complete("{\"ok\":true,\"answer\":{\"success\":true},\"pageMs\":1.5}");
   }
 
-  private static FailureCode failure(Optional<Outcome> outcome) {
-    return outcome.orElseThrow() instanceof Outcome.Failed failed
-        ? failed.code()
-        : FailureCode.INTERNAL;
+  private static void absent(FakePage.Call call) {
+    call.answer().complete("{\"absent\":true}");
+  }
+
+  private static void crash(FakePage.Call call) {
+    call.answer().completeExceptionally(new PageGoneException("crashed"));
+  }
+
+  private static void fail(FakePage.Call call, FailureCode code) {
+    call.answer().complete("{\"ok\":false,\"code\":\"" + code + "\",\"detail\":\"\",\"pageMs\":1}");
+  }
+
+  private FailureCode failureOf(Command command) {
+    Outcome outcome = store.outcomeOf(command.id()).orElseThrow();
+    if (outcome instanceof Outcome.Failed failed) {
+      return failed.code();
+    }
+    throw new AssertionError("not failed: " + outcome);
+  }
+
+  private CommandStatus statusOf(Command command) {
+    return store.found(command.id()).orElseThrow().status();
   }
 
   @Test
   void storesThePagesAnswer() throws Exception {
-    gate.set(bridge(), Standing.CONNECTED);
-    Command command = accepted("send");
+    connect();
+    Command command = accepted(Operations.SEND);
     Future<Fate> fate = running(command);
-    FakePage.Call call = nextCall();
-    assertThat(call.arguments().get(2)).contains(command.id().messageId());
-    answer(call);
-    assertThat(fate.get(10, TimeUnit.SECONDS)).isEqualTo(Fate.DELETE);
+    answer(nextCall());
+    assertThat(end(fate)).isEqualTo(Fate.DELETE);
     assertThat(store.outcomeOf(command.id()))
         .contains(
             new Outcome.Succeeded(
@@ -132,9 +172,22 @@ final class CommandRunnerTest {
   }
 
   @Test
+  void tellsThePageWhichMessageToMakeAndHowLongItMayTake() throws Exception {
+    connect();
+    Command command = accepted(Operations.SEND);
+    Future<Fate> fate = running(command);
+    FakePage.Call call = nextCall();
+    var ids = Json.readObject(call.arguments().get(2));
+    assertThat(ids.path("messageId").asText()).isEqualTo(command.id().messageId());
+    assertThat(ids.path("deadlineMs").asLong()).isEqualTo(10_000);
+    answer(call);
+    assertThat(end(fate)).isEqualTo(Fate.DELETE);
+  }
+
+  @Test
   void filesAnAnswerThatThePageKeeps() throws Exception {
-    gate.set(bridge(), Standing.CONNECTED);
-    Command command = accepted("send");
+    connect();
+    Command command = accepted(Operations.SEND);
     page.kept = new byte[2_000_000];
     new Random(1).nextBytes(page.kept);
     Future<Fate> fate = running(command);
@@ -143,7 +196,7 @@ final class CommandRunnerTest {
         .complete(
             "{\"ok\":true,\"pageMs\":1,\"kept\":"
                 + "{\"isJson\":false,\"bytes\":2000000,\"mimetype\":\"video/mp4\"}}");
-    assertThat(fate.get(10, TimeUnit.SECONDS)).isEqualTo(Fate.DELETE);
+    assertThat(end(fate)).isEqualTo(Fate.DELETE);
     assertThat(store.outcomeOf(command.id()))
         .contains(
             new Outcome.Filed(
@@ -154,133 +207,370 @@ final class CommandRunnerTest {
 
   @Test
   void repeatsARepeatableCommandWhosePageWentWithItsAnswer() throws Exception {
-    gate.set(bridge(), Standing.CONNECTED);
-    Command command = accepted("send");
+    connect();
+    Command command = accepted(Operations.SEND);
     Future<Fate> fate = running(command);
     page.kept = new byte[0];
     nextCall()
         .answer()
         .complete("{\"ok\":true,\"pageMs\":1,\"kept\":{\"isJson\":true,\"bytes\":9}}");
-    gate.set(bridge(), Standing.CONNECTED);
+    connect();
     answer(nextCall());
-    assertThat(fate.get(10, TimeUnit.SECONDS)).isEqualTo(Fate.DELETE);
-    assertThat(store.outcomeOf(command.id()).orElseThrow()).isInstanceOf(Outcome.Succeeded.class);
+    assertThat(end(fate)).isEqualTo(Fate.DELETE);
+    assertThat(statusOf(command)).isEqualTo(CommandStatus.SUCCEEDED);
   }
 
   @Test
   void waitsForASessionThatIsComing() throws Exception {
-    Command command = accepted("send");
+    Command command = accepted(Operations.SEND);
     Future<Fate> fate = running(command);
     gate.set(bridge(), Standing.COMING);
-    gate.set(bridge(), Standing.CONNECTED);
+    connect();
     answer(nextCall());
-    assertThat(fate.get(10, TimeUnit.SECONDS)).isEqualTo(Fate.DELETE);
+    assertThat(end(fate)).isEqualTo(Fate.DELETE);
   }
 
   @Test
   void turnsCommandsAwayWhenNoDeviceIsPaired() throws Exception {
     gate.set(bridge(), Standing.NOT_CONNECTED);
-    Command command = accepted("send");
+    Command command = accepted(Operations.SEND);
     assertThat(runner.run(command)).isEqualTo(Fate.DELETE);
-    assertThat(failure(store.outcomeOf(command.id()))).isEqualTo(FailureCode.SESSION_NOT_CONNECTED);
+    assertThat(failureOf(command)).isEqualTo(FailureCode.SESSION_NOT_CONNECTED);
   }
 
   @Test
   void runsWhatNeedsOnlyAPageOnAnUnpairedOne() throws Exception {
     gate.set(bridge(), Standing.NOT_CONNECTED);
-    Command command = accepted("code");
-    Future<Fate> fate = running(command);
+    Future<Fate> fate = running(accepted(Operations.CODE));
     answer(nextCall());
-    assertThat(fate.get(10, TimeUnit.SECONDS)).isEqualTo(Fate.DELETE);
+    assertThat(end(fate)).isEqualTo(Fate.DELETE);
   }
 
   @Test
   void leavesWhatWaitsToTheNextHostWhenTheGateCloses() throws Exception {
-    Command command = accepted("send");
+    Command command = accepted(Operations.SEND);
     Future<Fate> fate = running(command);
     gate.close();
-    assertThat(fate.get(10, TimeUnit.SECONDS)).isEqualTo(Fate.LEAVE);
-    assertThat(store.claim(command.id(), TOKEN)).isEqualTo(new CommandStore.Claim.Started());
+    assertThat(end(fate)).isEqualTo(Fate.LEAVE);
+    assertThat(statusOf(command)).isEqualTo(CommandStatus.ACCEPTED);
   }
 
   @Test
   void repeatsARepeatableCommandWhosePageWentUnderWay() throws Exception {
-    gate.set(bridge(), Standing.CONNECTED);
-    Command command = accepted("send");
+    connect();
+    Command command = accepted(Operations.SEND);
     Future<Fate> fate = running(command);
-    nextCall().answer().completeExceptionally(new PageGoneException("crashed"));
-    gate.set(bridge(), Standing.CONNECTED);
+    crash(nextCall());
+    connect();
     answer(nextCall());
-    assertThat(fate.get(10, TimeUnit.SECONDS)).isEqualTo(Fate.DELETE);
-    assertThat(store.outcomeOf(command.id()).orElseThrow()).isInstanceOf(Outcome.Succeeded.class);
+    assertThat(end(fate)).isEqualTo(Fate.DELETE);
+    assertThat(statusOf(command)).isEqualTo(CommandStatus.SUCCEEDED);
   }
 
   @Test
   void doesNotRepeatWhatIsNotRepeatableWhenItsPageWentUnderWay() throws Exception {
-    gate.set(bridge(), Standing.CONNECTED);
-    Command command = accepted("react");
+    connect();
+    Command command = accepted(Operations.REACT);
     Future<Fate> fate = running(command);
-    nextCall().answer().completeExceptionally(new PageGoneException("crashed"));
-    assertThat(fate.get(10, TimeUnit.SECONDS)).isEqualTo(Fate.DELETE);
-    assertThat(failure(store.outcomeOf(command.id()))).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
+    crash(nextCall());
+    assertThat(end(fate)).isEqualTo(Fate.DELETE);
+    assertThat(failureOf(command)).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
     assertThat(page.calls).isEmpty();
+  }
+
+  @Test
+  void freesTheKeyOfWhatWasNeverCalledBecauseThePageWasNotThere() throws Exception {
+    Command command = accepted(Operations.SEND);
+    connect();
+    Future<Fate> fate = running(command);
+    for (int attempt = 1; attempt < PageWork.MAX_ATTEMPTS; attempt++) {
+      absent(nextCall());
+      connect();
+    }
+    absent(nextCall());
+    assertThat(end(fate)).isEqualTo(Fate.DELETE);
+    assertThat(failureOf(command)).isEqualTo(FailureCode.OVERLOADED);
+  }
+
+  @Test
+  void doesNotSayThatNothingHappenedWhenAnEarlierCallMayHaveDoneIt() throws Exception {
+    Command command = accepted(Operations.SEND);
+    connect();
+    Future<Fate> fate = running(command);
+    crash(nextCall());
+    connect();
+    absent(nextCall());
+    connect();
+    absent(nextCall());
+    assertThat(end(fate)).isEqualTo(Fate.DELETE);
+    assertThat(failureOf(command)).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
+  }
+
+  @Test
+  void doesNotSayThatNothingHappenedWhenItsDeviceIsGoneAfterACall() throws Exception {
+    Command command = accepted(Operations.SEND);
+    connect();
+    Future<Fate> fate = running(command);
+    crash(nextCall());
+    gate.set(bridge(), Standing.NOT_CONNECTED);
+    assertThat(end(fate)).isEqualTo(Fate.DELETE);
+    assertThat(failureOf(command)).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
+  }
+
+  @Test
+  void letsAReadBeTriedAgainWhosePageIsLostEachTime() throws Exception {
+    Command command = accepted(Operations.READ);
+    connect();
+    Future<Fate> fate = running(command);
+    for (int attempt = 1; attempt <= PageWork.MAX_ATTEMPTS; attempt++) {
+      crash(nextCall());
+      connect();
+    }
+    assertThat(end(fate)).isEqualTo(Fate.DELETE);
+    assertThat(failureOf(command)).isEqualTo(FailureCode.OVERLOADED);
+  }
+
+  @Test
+  void passesOnWhatThePageSaysOfItsDeadline() throws Exception {
+    connect();
+    Command read = accepted(Operations.READ);
+    Future<Fate> fate = running(read);
+    fail(nextCall(), FailureCode.OVERLOADED);
+    assertThat(end(fate)).isEqualTo(Fate.DELETE);
+    assertThat(failureOf(read)).isEqualTo(FailureCode.OVERLOADED);
+  }
+
+  @Test
+  void doesNotKnowWhatAStoppedPageDidToAWriteAndLetsAReadBeTriedAgain() {
+    assertThat(task(Operations.SEND).unknown())
+        .isEqualTo(new Outcome.Failed(FailureCode.OUTCOME_UNKNOWN));
+    assertThat(task(Operations.READ).unknown())
+        .isEqualTo(new Outcome.Failed(FailureCode.OVERLOADED));
+  }
+
+  private static PageWork.Task task(String operation) {
+    return new PageWork.Task(command(operation), Operations.byId(operation).orElseThrow(), false);
   }
 
   @Test
   void repeatsAnInterruptedRepeatableCommand() throws Exception {
-    gate.set(bridge(), Standing.CONNECTED);
-    Command command = command("send");
+    connect();
+    Command command = command(Operations.SEND);
     store.started(command.id(), TOKEN - 1);
     Future<Fate> fate = running(command);
     answer(nextCall());
-    assertThat(fate.get(10, TimeUnit.SECONDS)).isEqualTo(Fate.DELETE);
+    assertThat(end(fate)).isEqualTo(Fate.DELETE);
+    assertThat(statusOf(command)).isEqualTo(CommandStatus.SUCCEEDED);
+    assertThat(store.found(command.id()).map(Found::starts)).contains(2);
   }
 
   @Test
   void endsAnInterruptedCommandThatIsNotRepeatableAsUnknown() throws Exception {
-    gate.set(bridge(), Standing.CONNECTED);
-    Command command = command("react");
+    connect();
+    Command command = command(Operations.REACT);
     store.started(command.id(), TOKEN - 1);
     assertThat(runner.run(command)).isEqualTo(Fate.DELETE);
-    assertThat(failure(store.outcomeOf(command.id()))).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
+    assertThat(failureOf(command)).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
     assertThat(page.calls).isEmpty();
   }
 
   @Test
-  void leavesWhatANewerLeaseStarted() throws Exception {
-    gate.set(bridge(), Standing.CONNECTED);
-    Command command = command("send");
-    store.started(command.id(), TOKEN + 1);
-    assertThat(runner.run(command)).isEqualTo(Fate.LEAVE);
+  void givesUpWhatTookItsHostDownTooOften() throws Exception {
+    connect();
+    Command command = command(Operations.SEND);
+    store.put(
+        command.id(),
+        new Found(CommandStatus.STARTED, 1, TOKEN - 1, "theirs", CommandItem.MAX_STARTS));
+    assertThat(runner.run(command)).isEqualTo(Fate.DELETE);
+    assertThat(failureOf(command)).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
     assertThat(page.calls).isEmpty();
+  }
+
+  @Test
+  void callsWhatAClaimStartedThatTheSdkRepeated() throws Exception {
+    connect();
+    Command command = accepted(Operations.REACT);
+    store.startsMeet(Trouble.REPEATED);
+    Future<Fate> fate = running(command);
+    answer(nextCall());
+    assertThat(end(fate)).isEqualTo(Fate.DELETE);
+    assertThat(statusOf(command)).isEqualTo(CommandStatus.SUCCEEDED);
+  }
+
+  @Test
+  void callsOnItsNextDeliveryWhatAClaimStartedWhoseAnswerNeverCame() throws Exception {
+    connect();
+    Command command = accepted(Operations.REACT);
+    store.startsMeet(Trouble.ANSWER_LOST);
+    assertThatThrownBy(() -> runner.run(command)).isInstanceOf(SdkException.class);
+    Future<Fate> fate = running(command);
+    answer(nextCall());
+    assertThat(end(fate)).isEqualTo(Fate.DELETE);
+    assertThat(statusOf(command)).isEqualTo(CommandStatus.SUCCEEDED);
+  }
+
+  @Test
+  void storesOnItsNextDeliveryAnOutcomeThatCouldNotBeStored() throws Exception {
+    connect();
+    Command command = accepted(Operations.REACT);
+    store.finishesMeet(Trouble.FAILS);
+    Future<Fate> fate = running(command);
+    answer(nextCall());
+    assertThatThrownBy(() -> end(fate)).hasCauseInstanceOf(SdkException.class);
+    assertThat(statusOf(command)).isEqualTo(CommandStatus.STARTED);
+    assertThat(runner.run(command)).isEqualTo(Fate.DELETE);
+    assertThat(statusOf(command)).isEqualTo(CommandStatus.SUCCEEDED);
+    assertThat(page.calls).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {Operations.SEND, Operations.READ, Operations.SCREENSHOT, "new"})
+  void neverClaimsUnderAStaleToken(String operation) throws Exception {
+    connect();
+    Command command = accepted(operation);
+    store.giveSession("host-b", TOKEN + 1);
+    assertThat(runner.run(command)).isEqualTo(Fate.LATER);
+    assertThat(statusOf(command)).isEqualTo(CommandStatus.ACCEPTED);
+    assertThat(page.calls).isEmpty();
+    assertThat(lease.isHeldAt(0)).isFalse();
+  }
+
+  @Test
+  void doesNotCallThePageOnceItsLeaseIsNotHeld() throws Exception {
+    connect();
+    Command command = accepted(Operations.SEND);
+    media =
+        it -> {
+          heartbeatHolds = false;
+          return new CommandMedia.Taken(it, List.of());
+        };
+    assertThat(runner.run(command)).isEqualTo(Fate.LATER);
+    assertThat(page.calls).isEmpty();
+    assertThat(store.outcomeOf(command.id())).isEmpty();
+  }
+
+  @Test
+  void saysNothingOfAnOutcomeOnceItsLeaseIsNotHeld() throws Exception {
+    connect();
+    Command command = accepted(Operations.SEND);
+    Future<Fate> fate = running(command);
+    FakePage.Call call = nextCall();
+    heartbeatHolds = false;
+    answer(call);
+    assertThat(end(fate)).isEqualTo(Fate.LATER);
+    assertThat(statusOf(command)).isEqualTo(CommandStatus.STARTED);
+    assertThat(tally.take().succeeded()).isZero();
   }
 
   @Test
   void refusesCompletionWhenANewerLeaseTookTheCommandMeanwhile() throws Exception {
-    gate.set(bridge(), Standing.CONNECTED);
-    Command command = accepted("send");
+    connect();
+    Command command = accepted(Operations.SEND);
     Future<Fate> fate = running(command);
     FakePage.Call call = nextCall();
     store.started(command.id(), TOKEN + 1);
     answer(call);
-    assertThat(fate.get(10, TimeUnit.SECONDS)).isEqualTo(Fate.LEAVE);
+    assertThat(end(fate)).isEqualTo(Fate.LATER);
     assertThat(store.outcomeOf(command.id())).isEmpty();
   }
 
   @Test
   void onlyDeletesTheMessageOfAFinishedCommand() throws Exception {
-    gate.set(bridge(), Standing.CONNECTED);
-    Command command = accepted("send");
-    store.claim(command.id(), 3);
-    store.finish(command.id(), 3, ok("earlier"));
+    connect();
+    Command command = command(Operations.SEND);
+    store.put(command.id(), new Found(CommandStatus.SUCCEEDED, 1, 3, "theirs", 1));
     assertThat(runner.run(command)).isEqualTo(Fate.DELETE);
-    assertThat(store.outcomeOf(command.id())).contains(ok("earlier"));
+    assertThat(page.calls).isEmpty();
   }
 
   @Test
-  void runsTheHostsOwnOperationsWithoutAPage() throws Exception {
-    Command command = accepted("restart");
+  void onlyDeletesTheMessageOfAnEarlierAttempt() throws Exception {
+    connect();
+    Command command = command(Operations.SEND);
+    store.accept(command.id(), 2);
     assertThat(runner.run(command)).isEqualTo(Fate.DELETE);
-    assertThat(store.outcomeOf(command.id())).contains(ok("restarted"));
+    assertThat(statusOf(command)).isEqualTo(CommandStatus.ACCEPTED);
+    assertThat(page.calls).isEmpty();
+  }
+
+  @Test
+  void neverCallsWhatIsPastItsLastMomentToStart() throws Exception {
+    connect();
+    Command command = command(Operations.SEND, NOW.minusMillis(1));
+    store.accept(command.id());
+    assertThat(runner.run(command)).isEqualTo(Fate.DELETE);
+    assertThat(failureOf(command)).isEqualTo(FailureCode.EXPIRED);
+    assertThat(page.calls).isEmpty();
+  }
+
+  @Test
+  void endsWhatWaitsForThePageAtItsLastMomentToStart() throws Exception {
+    Command command = command(Operations.SEND, NOW.plusMillis(20));
+    store.accept(command.id());
+    assertThat(runner.run(command)).isEqualTo(Fate.DELETE);
+    assertThat(failureOf(command)).isEqualTo(FailureCode.EXPIRED);
+  }
+
+  @Test
+  void doesNotSayThatAnInterruptedWriteExpired() throws Exception {
+    connect();
+    Command send = command(Operations.SEND, NOW.minusMillis(1));
+    store.started(send.id(), TOKEN - 1);
+    assertThat(runner.run(send)).isEqualTo(Fate.DELETE);
+    assertThat(failureOf(send)).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
+    Command read = command(Operations.READ, NOW.minusMillis(1));
+    store.started(read.id(), TOKEN - 1);
+    assertThat(runner.run(read)).isEqualTo(Fate.DELETE);
+    assertThat(failureOf(read)).isEqualTo(FailureCode.EXPIRED);
+    assertThat(page.calls).isEmpty();
+  }
+
+  @Test
+  void letsACommandBeTriedAgainWhoseUploadCannotBeFetched() throws Exception {
+    connect();
+    Command command = accepted(Operations.REACT);
+    media =
+        it -> {
+          throw SdkClientException.create("slow down");
+        };
+    assertThat(runner.run(command)).isEqualTo(Fate.DELETE);
+    assertThat(failureOf(command)).isEqualTo(FailureCode.OVERLOADED);
+  }
+
+  @Test
+  void takesAPictureOfThePage() throws Exception {
+    page.picture = new byte[] {1, 2, 3};
+    gate.set(bridge(), Standing.COMING);
+    Command command = accepted(Operations.SCREENSHOT);
+    assertThat(runner.run(command)).isEqualTo(Fate.DELETE);
+    assertThat(store.outcomeOf(command.id()))
+        .contains(
+            new Outcome.Filed(new AnswerFile("image/png", Optional.empty(), 3), Duration.ZERO));
+    assertThat(objects.stored.get(Names.answerObject(command.id()))).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void saysAtOnceThatThereIsNoPageToTakeAPictureOf() throws Exception {
+    Command command = accepted(Operations.SCREENSHOT);
+    assertThat(runner.run(command)).isEqualTo(Fate.DELETE);
+    assertThat(store.outcomeOf(command.id()))
+        .contains(new Outcome.Succeeded(Operations.NO_PAGE, Duration.ZERO));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"new", "status"})
+  void failsWhatItDoesNotKnowHowToRun(String operation) throws Exception {
+    Command command = accepted(operation);
+    assertThat(runner.run(command)).isEqualTo(Fate.DELETE);
+    assertThat(failureOf(command)).isEqualTo(FailureCode.INTERNAL);
+  }
+
+  @Test
+  void countsHowCommandsGo() throws Exception {
+    connect();
+    Future<Fate> fate = running(accepted(Operations.SEND));
+    answer(nextCall());
+    assertThat(end(fate)).isEqualTo(Fate.DELETE);
+    assertThat(tally.take()).isEqualTo(new Tally.Counts(1, 0, 0, Duration.ZERO));
   }
 }

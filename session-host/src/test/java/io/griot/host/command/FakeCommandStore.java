@@ -1,81 +1,205 @@
 package io.griot.host.command;
 
 import io.griot.contract.CommandId;
-import io.griot.contract.Generation;
+import io.griot.contract.CommandStatus;
+import io.griot.contract.FailureCode;
 import io.griot.contract.Outcome;
 import io.griot.host.lease.Lease;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.OptionalInt;
+import java.util.Queue;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
-/** Commands in memory, with the conditions of the real ones. Thread-safe. */
+/**
+ * Commands in memory, with the conditions of the real ones, and with troubles for requests to come.
+ * Thread-safe.
+ */
 final class FakeCommandStore implements CommandStore {
-  private final Map<CommandId, Item> items = new ConcurrentHashMap<>();
+  private final Map<CommandId, Item> items = new HashMap<>();
+  private final Queue<Trouble> startTroubles = new ArrayDeque<>();
+  private final Queue<Trouble> finishTroubles = new ArrayDeque<>();
+  private final List<Integer> transactions = new ArrayList<>();
+  private String owner = "";
+  private long token;
 
-  private record Item(long token, Optional<Outcome> outcome) {}
+  /** Runs before each transaction, outside the lock. */
+  volatile Runnable beforeStart = () -> {};
+
+  volatile boolean endsFail;
+
+  private record Item(Found found, Optional<Outcome> outcome) {}
+
+  /** What happens to a request. */
+  enum Trouble {
+    /** It fails, without having done anything. */
+    FAILS,
+    /** It fails after it was done. */
+    ANSWER_LOST,
+    /** Its answer is lost, and the SDK repeats it: the answer is the second's. */
+    REPEATED,
+    /** DynamoDB has no time for it. */
+    BUSY
+  }
+
+  synchronized void giveSession(String newOwner, long newToken) {
+    owner = newOwner;
+    token = newToken;
+  }
+
+  void giveSession(Lease lease) {
+    giveSession(lease.owner(), lease.token());
+  }
 
   void accept(CommandId command) {
-    items.put(command, new Item(0, Optional.empty()));
+    accept(command, 1);
   }
 
-  void started(CommandId command, long token) {
-    items.put(command, new Item(token, Optional.empty()));
+  void accept(CommandId command, int attempt) {
+    put(command, new Found(CommandStatus.ACCEPTED, attempt, 0, "", 0));
   }
 
-  Optional<Outcome> outcomeOf(CommandId command) {
+  void started(CommandId command, long underToken) {
+    put(command, new Found(CommandStatus.STARTED, 1, underToken, "theirs", 1));
+  }
+
+  synchronized void put(CommandId command, Found found) {
+    items.put(command, new Item(found, Optional.empty()));
+  }
+
+  synchronized Optional<Found> found(CommandId command) {
+    return Optional.ofNullable(items.get(command)).map(Item::found);
+  }
+
+  synchronized Optional<Outcome> outcomeOf(CommandId command) {
     return Optional.ofNullable(items.get(command)).flatMap(Item::outcome);
   }
 
-  @Override
-  public synchronized Claim claim(CommandId command, long token) {
-    Item item = items.get(command);
-    if (item == null) {
-      return new Claim.Unknown();
-    }
-    if (item.outcome().isPresent()) {
-      return new Claim.Finished();
-    }
-    if (item.token() > 0) {
-      return item.token() > token ? new Claim.Fenced() : new Claim.Interrupted(item.token());
-    }
-    started(command, token);
-    return new Claim.Started();
+  /** How many commands each transaction had that reached the store. */
+  synchronized List<Integer> transactions() {
+    return List.copyOf(transactions);
+  }
+
+  synchronized void startsMeet(Trouble... troubles) {
+    startTroubles.addAll(List.of(troubles));
+  }
+
+  synchronized void finishesMeet(Trouble... troubles) {
+    finishTroubles.addAll(List.of(troubles));
   }
 
   @Override
-  public synchronized boolean claimAgain(CommandId command, long foundToken, long token) {
-    if (!isStartedUnder(command, foundToken)) {
+  public Result start(Lease lease, List<Start> commands) {
+    beforeStart.run();
+    return startNow(lease, commands);
+  }
+
+  private synchronized Result startNow(Lease lease, List<Start> commands) {
+    transactions.add(commands.size());
+    Trouble trouble = startTroubles.poll();
+    if (trouble == Trouble.FAILS) {
+      throw SdkClientException.create("refused");
+    }
+    if (trouble == Trouble.BUSY) {
+      return new Result.Busy(SdkClientException.create("busy"));
+    }
+    Result result = tried(lease, commands);
+    if (trouble == Trouble.ANSWER_LOST) {
+      throw SdkClientException.create("timed out");
+    }
+    return trouble == Trouble.REPEATED ? tried(lease, commands) : result;
+  }
+
+  private Result tried(Lease lease, List<Start> commands) {
+    if (!lease.owner().equals(owner) || lease.token() != token) {
+      return new Result.LeaseLost();
+    }
+    Map<CommandId, Optional<Found>> others = new HashMap<>();
+    for (Start start : commands) {
+      Optional<Found> found = found(start.command());
+      if (found.filter(it -> isExpected(start, it)).isEmpty()) {
+        others.put(start.command(), found);
+      }
+    }
+    if (!others.isEmpty()) {
+      return new Result.Differs(others);
+    }
+    for (Start start : commands) {
+      int starts = start.after().map(Found::starts).orElse(0) + 1;
+      put(
+          start.command(),
+          new Found(CommandStatus.STARTED, start.attempt(), token, start.nonce(), starts));
+    }
+    return new Result.Done();
+  }
+
+  private static boolean isExpected(Start start, Found found) {
+    boolean isFree =
+        start
+            .after()
+            .map(after ->
+                found.status() == CommandStatus.STARTED
+                    && found.token() == after.token()
+                    && found.nonce().equals(after.nonce()))
+            .orElse(found.status() == CommandStatus.ACCEPTED);
+    return isFree && found.attempt() == start.attempt();
+  }
+
+  @Override
+  public synchronized boolean finish(Started started, Outcome outcome) {
+    Trouble trouble = finishTroubles.poll();
+    if (trouble == Trouble.FAILS) {
+      throw SdkClientException.create("refused");
+    }
+    boolean stored = finished(started, outcome);
+    if (trouble == Trouble.ANSWER_LOST) {
+      throw SdkClientException.create("timed out");
+    }
+    return trouble == Trouble.REPEATED ? finished(started, outcome) : stored;
+  }
+
+  private boolean finished(Started started, Outcome outcome) {
+    Item item = items.get(started.command());
+    if (item == null
+        || item.found().token() != started.token()
+        || !item.found().nonce().equals(started.nonce())) {
       return false;
     }
-    started(command, token);
+    if (item.found().status() == CommandStatus.STARTED) {
+      end(started.command(), item, outcome);
+      return true;
+    }
+    return item.found().status() != CommandStatus.ACCEPTED;
+  }
+
+  @Override
+  public synchronized boolean end(
+      CommandId command, OptionalInt attempt, CommandStatus from, FailureCode code) {
+    if (endsFail) {
+      throw SdkClientException.create("refused");
+    }
+    Item item = items.get(command);
+    if (item == null
+        || item.found().status() != from
+        || attempt.orElse(item.found().attempt()) != item.found().attempt()) {
+      return false;
+    }
+    end(command, item, new Outcome.Failed(code));
     return true;
   }
 
-  @Override
-  public synchronized boolean finish(CommandId command, long token, Outcome outcome) {
-    if (!isStartedUnder(command, token)) {
-      return false;
-    }
-    items.put(command, new Item(token, Optional.of(outcome)));
-    return true;
-  }
-
-  @Override
-  public boolean finishWithSession(
-      CommandId command, Lease lease, Generation session, Outcome outcome) {
-    return finish(command, lease.token(), outcome);
-  }
-
-  @Override
-  public void forgetEnding(Generation session) {}
-
-  @Override
-  public boolean finishWithStop(CommandId command, Lease lease, Outcome outcome) {
-    return finish(command, lease.token(), outcome);
-  }
-
-  private boolean isStartedUnder(CommandId command, long token) {
-    Item item = items.get(command);
-    return item != null && item.outcome().isEmpty() && item.token() == token;
+  private void end(CommandId command, Item item, Outcome outcome) {
+    Found found = item.found();
+    CommandStatus status =
+        outcome instanceof Outcome.Failed ? CommandStatus.FAILED : CommandStatus.SUCCEEDED;
+    items.put(
+        command,
+        new Item(
+            new Found(status, found.attempt(), found.token(), found.nonce(), found.starts()),
+            Optional.of(outcome)));
   }
 }

@@ -10,13 +10,13 @@ import io.griot.contract.Json;
 import io.griot.contract.Outcome;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
+import io.griot.host.command.CommandStore.Started;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 final class LeftCommandsTest {
-  private static final long TOKEN = 7;
   private static final Duration DEADLINE = Duration.ofSeconds(30);
   private static final SessionId SESSION =
       SessionId.of(new CustomerId("customer"), new SessionName("main"));
@@ -24,7 +24,7 @@ final class LeftCommandsTest {
   private final MemoryQueue queue = new MemoryQueue(false);
   private final FakeCommandStore store = new FakeCommandStore();
   private final AtomicLong nanos = new AtomicLong();
-  private final LeftCommands left = new LeftCommands(queue, store, TOKEN, nanos::get);
+  private final LeftCommands left = new LeftCommands(queue, store, nanos::get);
 
   private static Command command(int number) {
     return new Command(
@@ -32,7 +32,9 @@ final class LeftCommandsTest {
         SESSION,
         "send",
         Json.MAPPER.createObjectNode(),
-        Instant.EPOCH);
+        Instant.EPOCH,
+        Instant.EPOCH.plusSeconds(60),
+        1);
   }
 
   private Command queued(int number) {
@@ -52,13 +54,13 @@ final class LeftCommandsTest {
       assertThat(store.outcomeOf(command(i).id()))
           .contains(new Outcome.Failed(FailureCode.SESSION_NOT_FOUND));
     }
-    assertThat(queue.deleted).hasSize(25);
+    assertThat(queue.deletedIds()).hasSize(25);
   }
 
   @Test
   void doesNotClaimThatWhatWasStartedHadNoEffect() {
     Command command = queued(1);
-    store.started(command.id(), TOKEN);
+    store.started(command.id(), 7);
     left.end(DEADLINE);
     assertThat(store.outcomeOf(command.id()))
         .contains(new Outcome.Failed(FailureCode.OUTCOME_UNKNOWN));
@@ -69,7 +71,7 @@ final class LeftCommandsTest {
     Command command = queued(1);
     Outcome outcome = new Outcome.Failed(FailureCode.CHAT_NOT_FOUND);
     store.started(command.id(), 3);
-    store.finish(command.id(), 3, outcome);
+    assertThat(store.finish(new Started(command.id(), 3, "theirs", 1), outcome)).isTrue();
     left.end(DEADLINE);
     assertThat(store.outcomeOf(command.id())).contains(outcome);
   }
@@ -93,9 +95,25 @@ final class LeftCommandsTest {
   }
 
   @Test
+  void doesNotEndALaterAttemptByAMessageOfAnEarlierOne() {
+    Command command = queued(1);
+    store.accept(command.id(), 2);
+    left.end(DEADLINE);
+    assertThat(store.outcomeOf(command.id())).isEmpty();
+  }
+
+  @Test
+  void keepsTheMessageOfACommandWhoseEndCannotBeStored() {
+    Command command = queued(1);
+    store.endsFail = true;
+    assertThat(left.end(DEADLINE)).isEqualTo(1);
+    assertThat(queue.deletedIds()).doesNotContain(command.id().value());
+  }
+
+  @Test
   void stopsAtItsDeadline() {
     queued(1);
     assertThat(left.end(Duration.ZERO)).isZero();
-    assertThat(queue.deleted).isEmpty();
+    assertThat(queue.deletedIds()).isEmpty();
   }
 }

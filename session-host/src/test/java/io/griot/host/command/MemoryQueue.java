@@ -6,44 +6,65 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
- * A queue in memory: what is sent is visible, what is received is not until it is shown. A receive
- * waits until something is visible, as long as it says, if the test lets it wait at all.
+ * A FIFO queue in memory. What is received is hidden until it is shown, and hides what comes after
+ * it in its group. A receive waits until something is visible, as long as it says, if the test lets
+ * it wait at all. Thread-safe.
  */
 final class MemoryQueue implements SessionQueue {
-  private final Deque<Delivery> visible = new ArrayDeque<>();
-  final Set<String> hidden = ConcurrentHashMap.newKeySet();
-  final Set<String> deleted = ConcurrentHashMap.newKeySet();
-  volatile boolean removed;
+  private final Map<String, Delivery> messages = new LinkedHashMap<>();
+  private final Set<String> hidden = new HashSet<>();
+  private final Set<String> deleted = new HashSet<>();
+  private final List<String> shown = new ArrayList<>();
+  private final Map<String, Duration> extended = new LinkedHashMap<>();
+  private final Queue<RuntimeException> receiveTroubles = new ArrayDeque<>();
+  private final Queue<RuntimeException> writeTroubles = new ArrayDeque<>();
   private final boolean waits;
-  private final List<Delivery> all = new ArrayList<>();
+  private int receives;
+  private int writes;
+  volatile boolean removed;
+  volatile boolean writesFail;
 
   MemoryQueue(boolean waits) {
     this.waits = waits;
   }
 
-  synchronized void send(Command command, String group) {
+  void send(Command command, String group) {
     sendText(Json.write(command), command.id().value(), group);
   }
 
   synchronized void sendText(String body, String id, String group) {
-    Delivery delivery = new Delivery(id, "receipt-" + id, group, body);
-    all.add(delivery);
-    visible.add(delivery);
+    messages.put(id, new Delivery(id, "receipt-" + id, group, body));
     notifyAll();
+  }
+
+  /** The next receives throw these. */
+  synchronized void receivesMeet(RuntimeException... troubles) {
+    receiveTroubles.addAll(List.of(troubles));
+    notifyAll();
+  }
+
+  /** The next writes throw these. */
+  synchronized void writesMeet(RuntimeException... troubles) {
+    writeTroubles.addAll(List.of(troubles));
   }
 
   @Override
   public synchronized List<Delivery> receive(Duration wait) {
+    receives++;
+    notifyAll();
     long end = System.nanoTime() + wait.toNanos();
     long left = wait.toNanos();
-    while (waits && visible.isEmpty() && left > 0) {
+    while (waits && visible().isEmpty() && receiveTroubles.isEmpty() && left > 0) {
       try {
         TimeUnit.NANOSECONDS.timedWait(this, left);
         left = end - System.nanoTime();
@@ -52,31 +73,59 @@ final class MemoryQueue implements SessionQueue {
         return List.of();
       }
     }
-    List<Delivery> received = new ArrayList<>();
-    while (received.size() < BATCH && !visible.isEmpty()) {
-      received.add(visible.remove());
+    RuntimeException trouble = receiveTroubles.poll();
+    if (trouble != null) {
+      throw trouble;
     }
+    List<Delivery> received = visible().stream().limit(BATCH).toList();
     received.forEach(delivery -> hidden.add(delivery.messageId()));
     return received;
   }
 
+  private List<Delivery> visible() {
+    Set<String> blocked = new HashSet<>();
+    for (Delivery delivery : messages.values()) {
+      if (hidden.contains(delivery.messageId())) {
+        blocked.add(delivery.group());
+      }
+    }
+    return messages.values().stream().filter(it -> !blocked.contains(it.group())).toList();
+  }
+
   @Override
   public synchronized void extend(Collection<Delivery> deliveries, Duration visibility) {
-    if (visibility.isZero()) {
-      for (Delivery shown : deliveries) {
-        hidden.remove(shown.messageId());
-        all.stream()
-            .filter(sent -> sent.messageId().equals(shown.messageId()))
-            .forEach(visible::add);
+    write();
+    for (Delivery delivery : deliveries) {
+      extended.put(delivery.messageId(), visibility);
+      if (visibility.isZero()) {
+        hidden.remove(delivery.messageId());
+        shown.add(delivery.messageId());
       }
-      notifyAll();
     }
+    notifyAll();
   }
 
   @Override
   public synchronized void delete(Collection<Delivery> deliveries) {
-    deliveries.forEach(delivery -> deleted.add(delivery.messageId()));
+    write();
+    for (Delivery delivery : deliveries) {
+      messages.remove(delivery.messageId());
+      hidden.remove(delivery.messageId());
+      deleted.add(delivery.messageId());
+    }
     notifyAll();
+  }
+
+  private void write() {
+    writes++;
+    notifyAll();
+    if (writesFail) {
+      throw SdkClientException.create("refused");
+    }
+    RuntimeException trouble = writeTroubles.poll();
+    if (trouble != null) {
+      throw trouble;
+    }
   }
 
   @Override
@@ -84,7 +133,60 @@ final class MemoryQueue implements SessionQueue {
     removed = true;
   }
 
+  /** A message's visibility timeout passes. */
+  synchronized void timeOut(String id) {
+    hidden.remove(id);
+    notifyAll();
+  }
+
+  synchronized Set<String> deletedIds() {
+    return Set.copyOf(deleted);
+  }
+
+  synchronized Set<String> hiddenIds() {
+    return Set.copyOf(hidden);
+  }
+
+  /** The messages that are visible, in their order. */
   synchronized List<String> visibleIds() {
-    return visible.stream().map(Delivery::messageId).toList();
+    return messages.keySet().stream().filter(id -> !hidden.contains(id)).toList();
+  }
+
+  /** In the order in which they were shown by whoever had received them. */
+  synchronized List<String> shownIds() {
+    return List.copyOf(shown);
+  }
+
+  synchronized int writes() {
+    return writes;
+  }
+
+  synchronized int receives() {
+    return receives;
+  }
+
+  /** Waits until messages were given this visibility. */
+  synchronized void awaitExtended(String id, Duration visibility) throws InterruptedException {
+    while (!visibility.equals(extended.get(id))) {
+      wait();
+    }
+  }
+
+  synchronized void awaitDeleted(String id) throws InterruptedException {
+    while (!deleted.contains(id)) {
+      wait();
+    }
+  }
+
+  synchronized void awaitWrites(int count) throws InterruptedException {
+    while (writes < count) {
+      wait();
+    }
+  }
+
+  synchronized void awaitReceives(int count) throws InterruptedException {
+    while (receives < count) {
+      wait();
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.griot.host.media;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -141,6 +142,19 @@ final class UrlFetchTest {
     fetch = fetch(HASTY);
 
     refuses(url("a.example", "/slow"), "took longer than 0 s");
+  }
+
+  @Test
+  void tellsWhatOnlyTookTooLongFromWhatIsWrong() throws IOException {
+    assertThat(refusal(url("a.example", "/nothing")).isTooSlow()).isFalse();
+    fetch.close();
+    fetch = fetch(HASTY);
+    assertThat(refusal(url("a.example", "/slow")).isTooSlow()).isTrue();
+  }
+
+  private FetchException refusal(String url) {
+    return catchThrowableOfType(
+        FetchException.class, () -> fetch.fetch(url, folder.resolve("refused")));
   }
 
   @Test

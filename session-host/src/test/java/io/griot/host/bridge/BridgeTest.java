@@ -1,0 +1,59 @@
+package io.griot.host.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.griot.contract.Command;
+import io.griot.contract.CommandId;
+import io.griot.contract.CustomerId;
+import io.griot.contract.FailureCode;
+import io.griot.contract.Json;
+import io.griot.contract.SessionId;
+import io.griot.contract.SessionName;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+final class BridgeTest {
+  private static final SessionId SESSION =
+      SessionId.of(new CustomerId("customer"), new SessionName("main"));
+
+  private final FakePage page = new FakePage();
+
+  private static Command command() {
+    return new Command(
+        CommandId.ofIdempotencyKey(SESSION, "one"),
+        SESSION,
+        "read",
+        Json.MAPPER.createObjectNode(),
+        Instant.EPOCH,
+        Instant.EPOCH,
+        1);
+  }
+
+  @Test
+  void waitsLongerThanThePageWhichKnowsWhatItsDeadlineMeans() throws Exception {
+    Bridge bridge =
+        Bridge.install(page, new BridgeScript(""), Clock.systemUTC(), event -> {});
+    Callable<CallResult> call = () -> bridge.call(command(), List.of(), Duration.ofMillis(1));
+    FutureTask<CallResult> task = new FutureTask<>(call);
+    Thread.ofVirtual().start(task);
+    FakePage.Call called = page.calls.poll(10, TimeUnit.SECONDS);
+    assertThat(called).isNotNull();
+    var ids = Json.readObject(called.arguments().get(2));
+    assertThat(ids.path("deadlineMs").asLong()).isEqualTo(1);
+    // The page's own deadline is long past when it says so.
+    assertThat(task.isDone()).isFalse();
+    called
+        .answer()
+        .complete("{\"ok\":false,\"code\":\"OVERLOADED\",\"detail\":\"\",\"pageMs\":1}");
+    assertThat(task.get(10, TimeUnit.SECONDS))
+        .isEqualTo(new CallResult.Refused(FailureCode.OVERLOADED, ""));
+  }
+}

@@ -1,0 +1,182 @@
+package io.griot.host.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.griot.contract.CommandId;
+import io.griot.contract.CommandStatus;
+import io.griot.contract.CustomerId;
+import io.griot.contract.FailureCode;
+import io.griot.contract.Json;
+import io.griot.contract.Outcome;
+import io.griot.contract.SessionId;
+import io.griot.contract.SessionName;
+import io.griot.host.command.CommandStore.Found;
+import io.griot.host.command.CommandStore.Result;
+import io.griot.host.command.CommandStore.Start;
+import io.griot.host.command.CommandStore.Started;
+import io.griot.host.lease.Lease;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What holds for every store of commands, the tests' own included. */
+abstract class CommandStoreContract {
+  private static final SessionId SESSION =
+      SessionId.of(new CustomerId("customer"), new SessionName("main"));
+  private static final Outcome DONE =
+      new Outcome.Succeeded(Json.MAPPER.createObjectNode().put("success", true), Duration.ZERO);
+
+  private final Lease lease = lease("host-a", 7);
+  private final CommandId one = CommandId.ofIdempotencyKey(SESSION, "one");
+  private final CommandId two = CommandId.ofIdempotencyKey(SESSION, "two");
+
+  /** The store, empty before each test. */
+  abstract CommandStore store();
+
+  abstract void giveSession(SessionId session, String owner, long token);
+
+  abstract void put(CommandId command, Found found);
+
+  abstract Optional<Found> found(CommandId command);
+
+  /** The failure's code; empty for what has not failed. */
+  abstract Optional<FailureCode> failureOf(CommandId command);
+
+  private static Lease lease(String owner, long token) {
+    return new Lease(SESSION, owner, token, nanos -> true);
+  }
+
+  private static Found accepted(int attempt) {
+    return new Found(CommandStatus.ACCEPTED, attempt, 0, "", 0);
+  }
+
+  private static Found started(long token, String nonce, int starts) {
+    return new Found(CommandStatus.STARTED, 1, token, nonce, starts);
+  }
+
+  private static Start start(CommandId command, String nonce) {
+    return new Start(command, 1, nonce, Optional.empty());
+  }
+
+  @BeforeEach
+  void giveTheSession() {
+    giveSession(SESSION, "host-a", 7);
+  }
+
+  @Test
+  void startsAcceptedCommandsTogether() {
+    put(one, accepted(1));
+    put(two, accepted(1));
+    assertThat(store().start(lease, List.of(start(one, "n1"), start(two, "n2"))))
+        .isEqualTo(new Result.Done());
+    assertThat(found(one)).contains(started(7, "n1", 1));
+    assertThat(found(two)).contains(started(7, "n2", 1));
+  }
+
+  @Test
+  void refusesToStartWithAStaleToken() {
+    put(one, accepted(1));
+    giveSession(SESSION, "host-a", 8);
+    assertThat(store().start(lease, List.of(start(one, "n1")))).isEqualTo(new Result.LeaseLost());
+    assertThat(found(one)).contains(accepted(1));
+  }
+
+  @Test
+  void refusesToStartForAnotherOwner() {
+    put(one, accepted(1));
+    assertThat(store().start(lease("host-b", 7), List.of(start(one, "n1"))))
+        .isEqualTo(new Result.LeaseLost());
+    assertThat(found(one)).contains(accepted(1));
+  }
+
+  @Test
+  void startsNoneWhenOneIsNotAsExpected() {
+    put(one, accepted(1));
+    put(two, started(6, "theirs", 2));
+    assertThat(store().start(lease, List.of(start(one, "n1"), start(two, "n2"))))
+        .isEqualTo(new Result.Differs(Map.of(two, Optional.of(started(6, "theirs", 2)))));
+    assertThat(found(one)).contains(accepted(1));
+  }
+
+  @Test
+  void saysThatThereIsNoSuchCommand() {
+    assertThat(store().start(lease, List.of(start(one, "n1"))))
+        .isEqualTo(new Result.Differs(Map.of(one, Optional.empty())));
+    assertThat(found(one)).isEmpty();
+  }
+
+  @Test
+  void refusesToStartForAMessageOfAnotherAttempt() {
+    put(one, accepted(2));
+    assertThat(store().start(lease, List.of(start(one, "n1"))))
+        .isEqualTo(new Result.Differs(Map.of(one, Optional.of(accepted(2)))));
+    assertThat(store().start(lease, List.of(new Start(one, 2, "n1", Optional.empty()))))
+        .isEqualTo(new Result.Done());
+    assertThat(found(one)).contains(new Found(CommandStatus.STARTED, 2, 7, "n1", 1));
+  }
+
+  @Test
+  void startsAgainWhatIsStillAsItWasFound() {
+    Found before = started(6, "theirs", 2);
+    put(one, before);
+    Start again = new Start(one, 1, "n1", Optional.of(before));
+    assertThat(store().start(lease, List.of(again))).isEqualTo(new Result.Done());
+    assertThat(found(one)).contains(started(7, "n1", 3));
+    assertThat(store().start(lease, List.of(again)))
+        .isEqualTo(new Result.Differs(Map.of(one, Optional.of(started(7, "n1", 3)))));
+  }
+
+  @Test
+  void startsAgainWhatWasStartedWithoutANonce() {
+    Found before = started(6, "", 0);
+    put(one, before);
+    assertThat(store().start(lease, List.of(new Start(one, 1, "n1", Optional.of(before)))))
+        .isEqualTo(new Result.Done());
+    assertThat(found(one)).contains(started(7, "n1", 1));
+  }
+
+  @Test
+  void storesTheOutcomeOfItsOwnStartOnly() {
+    put(one, started(7, "n1", 1));
+    assertThat(store().finish(new Started(one, 6, "n1", 1), DONE)).isFalse();
+    assertThat(store().finish(new Started(one, 7, "n0", 1), DONE)).isFalse();
+    assertThat(found(one)).contains(started(7, "n1", 1));
+    assertThat(store().finish(new Started(one, 7, "n1", 1), DONE)).isTrue();
+    assertThat(found(one).map(Found::status)).contains(CommandStatus.SUCCEEDED);
+  }
+
+  @Test
+  void countsAnOutcomeThatItStoredBeforeAsStored() {
+    put(one, started(7, "n1", 1));
+    assertThat(store().finish(new Started(one, 7, "n1", 1), DONE)).isTrue();
+    assertThat(store().finish(new Started(one, 7, "n1", 1), DONE)).isTrue();
+    assertThat(store().finish(new Started(one, 7, "n2", 1), DONE)).isFalse();
+  }
+
+  @Test
+  void storesWhyACommandFailed() {
+    put(one, started(7, "n1", 1));
+    Outcome failure = new Outcome.Failed(FailureCode.MEDIA_TOO_SLOW, "media: took longer");
+    assertThat(store().finish(new Started(one, 7, "n1", 1), failure)).isTrue();
+    assertThat(found(one).map(Found::status)).contains(CommandStatus.FAILED);
+    assertThat(failureOf(one)).contains(FailureCode.MEDIA_TOO_SLOW);
+  }
+
+  @Test
+  void endsWhatNoHostWillRun() {
+    put(one, accepted(2));
+    assertThat(end(OptionalInt.of(1), CommandStatus.ACCEPTED)).isFalse();
+    assertThat(end(OptionalInt.of(2), CommandStatus.STARTED)).isFalse();
+    assertThat(end(OptionalInt.of(2), CommandStatus.ACCEPTED)).isTrue();
+    assertThat(failureOf(one)).contains(FailureCode.SESSION_NOT_FOUND);
+    assertThat(end(OptionalInt.empty(), CommandStatus.ACCEPTED)).isFalse();
+  }
+
+  private boolean end(OptionalInt attempt, CommandStatus from) {
+    return store().end(one, attempt, from, FailureCode.SESSION_NOT_FOUND);
+  }
+}

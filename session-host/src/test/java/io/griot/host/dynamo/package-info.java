@@ -1,0 +1,4 @@
+@NullMarked
+package io.griot.host.dynamo;
+
+import org.jspecify.annotations.NullMarked;
