@@ -134,21 +134,27 @@ public record HostPlan(int desired, List<String> drain) {
     /** The hosts to remove: all that are idle when nothing needs one, else the emptiest. */
     private List<String> surplus() {
       int tooMany = staying.size() - target;
-      Stream<Host> old =
-          staying.stream()
-              .filter(
-                  host -> Duration.between(host.startedAt(), now).compareTo(SHORTEST_LIFE) >= 0);
       if (tooMany <= 0) {
         return List.of();
       }
       if (needed == 0) {
-        return old.map(Host::id).sorted().limit(tooMany).toList();
+        return staying.stream()
+            .filter(this::isOldEnough)
+            .map(Host::id)
+            .sorted()
+            .limit(tooMany)
+            .toList();
       }
       boolean roomy =
           needed + limits.spare() + limits.margin() <= (staying.size() - 1) * limits.slots();
-      return emptiest(old).filter(host -> roomy && fitsElsewhere(host)).stream()
-          .map(Host::id)
-          .toList();
+      return emptiest(staying.stream())
+          .filter(host -> roomy && isOldEnough(host) && fitsElsewhere(host))
+          .map(host -> List.of(host.id()))
+          .orElse(List.of());
+    }
+
+    private boolean isOldEnough(Host host) {
+      return Duration.between(host.startedAt(), now).compareTo(SHORTEST_LIFE) >= 0;
     }
 
     private boolean fitsElsewhere(Host host) {
