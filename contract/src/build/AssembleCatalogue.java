@@ -160,6 +160,7 @@ final class AssembleCatalogue {
     if (kind.queued()) {
       parameters.add(reference("parameters", "IdempotencyKey"));
       parameters.add(reference("parameters", "Prefer"));
+      parameters.add(reference("parameters", "CommandExpiresIn"));
       responses.set("202", reference("responses", "Accepted"));
       responses.set("303", reference("responses", "Elsewhere"));
       ObjectNode headers = ((ObjectNode) responses.path("200")).withObjectProperty("headers");

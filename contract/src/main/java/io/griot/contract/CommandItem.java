@@ -87,7 +87,7 @@ public final class CommandItem {
    * How long a command is kept after it was accepted: its outcome can be asked for, and an
    * idempotency key stands for it. Longer than its message stays in a queue.
    */
-  public static final Duration KEPT = Duration.ofDays(7);
+  public static final Duration KEPT = QueueAttributes.COMMAND_RETENTION.plusDays(1);
 
   /** A command that so many hosts have started without an end is given up. */
   public static final int MAX_STARTS = 3;

@@ -24,6 +24,13 @@ public final class QueueAttributes {
    */
   public static final int EVENT_RECEIVES = 40;
 
+  /**
+   * How long a session's queue keeps a command: longer than one may wait for its start, which is a
+   * week at most. SQS takes no other attributes for a queue that is there: one from an earlier
+   * version keeps its own.
+   */
+  public static final Duration COMMAND_RETENTION = Duration.ofDays(8);
+
   private static final String RETENTION = Long.toString(Duration.ofDays(4).toSeconds());
 
   private QueueAttributes() {}
@@ -36,7 +43,7 @@ public final class QueueAttributes {
         "VisibilityTimeout",
         Long.toString(COMMAND_VISIBILITY.toSeconds()),
         "MessageRetentionPeriod",
-        RETENTION,
+        Long.toString(COMMAND_RETENTION.toSeconds()),
         "ReceiveMessageWaitTimeSeconds",
         "20");
   }

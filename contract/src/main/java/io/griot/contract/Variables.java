@@ -18,6 +18,18 @@ public final class Variables {
   /** How many sessions a host holds at most. */
   public static final String SLOTS = "GRIOT_SLOTS";
 
+  /** The ECS cluster of the session hosts; absent where there is none, as in the local stack. */
+  public static final String CLUSTER = "GRIOT_CLUSTER";
+
+  /** The ECS service of the session hosts; absent together with {@link #CLUSTER}. */
+  public static final String SERVICE = "GRIOT_SERVICE";
+
+  /** How many session hosts run also without sessions. */
+  public static final String MIN_HOSTS = "GRIOT_MIN_HOSTS";
+
+  /** How many session hosts run at most, whatever waits. */
+  public static final String MAX_HOSTS = "GRIOT_MAX_HOSTS";
+
   /** How many browsers may be starting at once on a host. */
   public static final String PARALLEL_STARTS = "GRIOT_PARALLEL_STARTS";
 

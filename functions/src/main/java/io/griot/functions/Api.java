@@ -5,12 +5,14 @@ import io.griot.contract.Catalogue;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Json;
 import io.griot.contract.Operation;
+import io.griot.contract.Operation.Effect;
 import io.griot.contract.Operation.Requires;
 import io.griot.contract.Operation.Runs;
 import io.griot.contract.Outcome;
 import io.griot.functions.access.Authentication;
 import io.griot.functions.access.Caller;
 import io.griot.functions.command.CommandGateway;
+import io.griot.functions.command.Earlier;
 import io.griot.functions.command.Submission;
 import io.griot.functions.http.ApiFailure;
 import io.griot.functions.http.Fields;
@@ -18,10 +20,12 @@ import io.griot.functions.http.Replies;
 import io.griot.functions.http.Reply;
 import io.griot.functions.http.Request;
 import io.griot.functions.http.RequestValidator;
+import io.griot.functions.session.Acceptance;
+import io.griot.functions.session.CodeRequests;
 import io.griot.functions.session.Evidence;
-import io.griot.functions.session.Session;
-import io.griot.functions.session.SessionStart;
+import io.griot.functions.session.SessionView;
 import io.griot.functions.session.Sessions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -35,12 +39,19 @@ import java.util.Optional;
  * answer its client knows. Nothing is stored or queued before the last one passed.
  */
 final class Api {
+  private static final Duration WRITES_START_WITHIN = Duration.ofHours(24);
+  private static final Duration READS_START_WITHIN = Duration.ofMinutes(1);
+
+  /** Reads of a session that is not connected now, or whose caller asks for the outcome later. */
+  private static final Duration WAITING_READS_START_WITHIN = Duration.ofMinutes(5);
+
   private final Catalogue catalogue;
   private final Authentication authentication;
   private final Sessions sessions;
   private final Evidence evidence;
   private final Map<String, ApiOperation> operations;
-  private final SessionStart start;
+  private final Acceptance acceptance;
+  private final CodeRequests codeRequests;
   private final CommandGateway gateway;
   private final RequestValidator validator = new RequestValidator();
 
@@ -50,7 +61,7 @@ final class Api {
       Sessions sessions,
       Evidence evidence,
       Map<String, ApiOperation> operations,
-      SessionStart start,
+      CodeRequests codeRequests,
       CommandGateway gateway) {
     for (Operation operation : catalogue.operations()) {
       if (operation.runs() == Runs.API && !operations.containsKey(operation.id())) {
@@ -62,7 +73,8 @@ final class Api {
     this.sessions = sessions;
     this.evidence = evidence;
     this.operations = Map.copyOf(operations);
-    this.start = start;
+    this.acceptance = new Acceptance(evidence);
+    this.codeRequests = codeRequests;
     this.gateway = gateway;
   }
 
@@ -132,39 +144,64 @@ final class Api {
     }
   }
 
+  /**
+   * An idempotency key is looked up before anything of the session is judged: who repeats a request
+   * that succeeded must not be told that the session is down.
+   */
   private Reply submit(Operation operation, ApiCall call, Request request) {
-    Session session = call.session();
+    Optional<String> key = Preferences.idempotencyKey(request);
+    Optional<Duration> expiresIn = Preferences.expiresIn(request);
+    Optional<Earlier> earlier =
+        key.flatMap(name ->
+            gateway.earlier(
+                call.caller().customer(), call.sessionId(), name, operation, call.fields()));
+    if (earlier.isPresent() && earlier.get() instanceof Earlier.Answered(var submission)) {
+      return named(reply(operation, submission), submission);
+    }
+    SessionView view = call.session();
     ObjectNode fields = call.fields();
-    if (operation.requires() == Requires.CONNECTED && !evidence.connected(session)) {
-      throw new ApiFailure(FailureCode.SESSION_NOT_CONNECTED);
-    }
-    if (session.stopped()) {
-      if (operation.stoppedSession().isPresent()) {
-        return Reply.json(200, operation.stoppedSession().get());
+    if (earlier.isEmpty()) {
+      if (operation.withoutPage().isPresent() && !evidence.hasPage(view)) {
+        return Reply.json(200, operation.withoutPage().get());
       }
-      if (operation.requires() != Requires.NONE) {
-        throw new ApiFailure(FailureCode.SESSION_NOT_CONNECTED);
+      acceptance.check(operation, view);
+      if (asksForCode(operation)) {
+        codeRequests.asked(view.session());
       }
-      boolean _ = start.wake(session); // false: somebody else just did
     }
-    if (session.unavailable().contains(operation.id())) {
-      throw new ApiFailure(FailureCode.UNAVAILABLE_IN_THIS_VERSION);
-    }
+    boolean async = Preferences.respondAsync(request);
     CommandGateway.Order order =
         new CommandGateway.Order(
             call.caller().customer(),
-            session.generation(),
+            view.session().generation(),
             operation,
             fields,
-            Preferences.idempotencyKey(request));
-    Instant deadline = Preferences.respondAsync(request) ? Instant.EPOCH : request.deadline();
-    Submission submission = gateway.submit(order, deadline);
+            key,
+            expiresIn.orElseGet(() -> startWithin(operation, async || !evidence.connected(view))));
+    Submission submission = gateway.submit(order, async ? Instant.EPOCH : request.deadline());
     Reply reply =
         switch (submission) {
           case Submission.Ended ended -> reply(operation, ended);
           case Submission.Pending pending -> Replies.pending(pending.command());
         };
+    return named(reply, submission);
+  }
+
+  private static Reply named(Reply reply, Submission submission) {
     return reply.with("X-Command-Id", submission.command().value());
+  }
+
+  /** What changes something about a page that need not be linked yet is about linking it. */
+  private static boolean asksForCode(Operation operation) {
+    return operation.requires() == Requires.PAGE && operation.effect() == Effect.WRITE;
+  }
+
+  /** How long a command may wait for its start when its caller does not say. */
+  private static Duration startWithin(Operation operation, boolean waits) {
+    if (operation.effect() == Effect.WRITE) {
+      return WRITES_START_WITHIN;
+    }
+    return waits ? WAITING_READS_START_WITHIN : READS_START_WITHIN;
   }
 
   // A command that its session's end overtook is answered as one that came after it.

@@ -7,20 +7,22 @@ import io.griot.contract.SessionName;
 import io.griot.functions.access.Caller;
 import io.griot.functions.http.ApiFailure;
 import io.griot.functions.http.Request;
-import io.griot.functions.session.Session;
+import io.griot.functions.session.SessionView;
 import io.griot.functions.session.Sessions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** What an operation is called with: by whom, and for which session. */
+/** What an operation is called with: by whom, and for which session. One thread. */
 final class ApiCall {
   private final Optional<Caller> caller;
   private final Map<String, String> parameters;
   private final Sessions sessions;
   private final Request request;
   private final Supplier<ObjectNode> fields;
+  private @Nullable ObjectNode valid;
 
   /**
    * A call.
@@ -56,13 +58,16 @@ final class ApiCall {
    * @throws ApiFailure {@code MALFORMED_JSON}, {@code INVALID_FIELD}
    */
   ObjectNode fields() {
-    return fields.get();
+    if (valid == null) {
+      valid = fields.get();
+    }
+    return valid;
   }
 
   /** The caller's sessions, those of its key's environment. */
-  List<Session> sessions() {
+  List<SessionView> sessions() {
     return sessions.of(caller().customer()).stream()
-        .filter(session -> session.environment() == caller().environment())
+        .filter(view -> view.session().environment() == caller().environment())
         .toList();
   }
 
@@ -85,16 +90,25 @@ final class ApiCall {
   }
 
   /**
-   * The session. Another customer's cannot even be asked for: its id derives from its customer. One
-   * of the other environment counts as absent, so that no test key ever writes to a real person.
+   * The id that the session of that name has, if there is one.
+   *
+   * @throws ApiFailure {@code INVALID_SESSION_NAME}
+   */
+  SessionId sessionId() {
+    return SessionId.of(caller().customer(), sessionName());
+  }
+
+  /**
+   * The session, as of now. Another customer's cannot even be asked for: its id derives from its
+   * customer. One of the other environment counts as absent, so that no test key ever writes to a
+   * real person.
    *
    * @throws ApiFailure {@code INVALID_SESSION_NAME}, {@code SESSION_NOT_FOUND}
    */
-  Session session() {
-    SessionId id = SessionId.of(caller().customer(), sessionName());
+  SessionView session() {
     return sessions
-        .find(id)
-        .filter(session -> session.environment() == caller().environment())
+        .find(sessionId())
+        .filter(view -> view.session().environment() == caller().environment())
         .orElseThrow(() -> new ApiFailure(FailureCode.SESSION_NOT_FOUND));
   }
 }

@@ -6,14 +6,12 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.griot.contract.Catalogue;
 import io.griot.contract.FailureCode;
-import io.griot.contract.Metric;
-import io.griot.contract.MetricLine;
-import io.griot.contract.Names;
 import io.griot.contract.net.AddressRules;
 import io.griot.functions.access.Authentication;
 import io.griot.functions.aws.AccessStore;
 import io.griot.functions.aws.AwsClients;
 import io.griot.functions.aws.CommandStore;
+import io.griot.functions.aws.HostStore;
 import io.griot.functions.aws.S3Objects;
 import io.griot.functions.aws.SessionStore;
 import io.griot.functions.aws.SqsQueues;
@@ -24,17 +22,19 @@ import io.griot.functions.http.Replies;
 import io.griot.functions.http.Reply;
 import io.griot.functions.http.Request;
 import io.griot.functions.media.Uploads;
+import io.griot.functions.session.CodeRequests;
 import io.griot.functions.session.Evidence;
+import io.griot.functions.session.NewerFormException;
+import io.griot.functions.session.Patience;
 import io.griot.functions.session.SessionAnswers;
+import io.griot.functions.session.SessionChanges;
 import io.griot.functions.session.SessionStart;
 import io.griot.functions.webhooks.WebhookRules;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.crac.Core;
 import org.slf4j.Logger;
@@ -65,28 +65,25 @@ public final class ApiHandler
 
   /** As Lambda makes it. */
   public ApiHandler() {
-    this(FunctionsConfig.fromEnvironment(), System.out::println);
+    this(FunctionsConfig.fromEnvironment());
     Core.getGlobalContext().register(priming);
   }
 
-  /**
-   * Reads the catalogue while the AWS clients are made: each is a good part of a cold start.
-   *
-   * @param metricLines where {@link MetricLine}s go
-   */
-  public ApiHandler(FunctionsConfig config, Consumer<String> metricLines) {
+  /** Reads the catalogue while the AWS clients are made: each is a good part of a cold start. */
+  public ApiHandler(FunctionsConfig config) {
     CompletableFuture<Catalogue> catalogue = CompletableFuture.supplyAsync(Catalogue::load);
     aws = new AwsClients("api", config.region(), config.endpoints());
     RandomGenerator random = new SecureRandom();
-    SessionStore sessions = new SessionStore(aws.tables(), config.names());
+    HostStore hosts = new HostStore(aws.tables(), config.names(), clock);
+    SessionStore sessions = new SessionStore(aws.tables(), config.names(), hosts, clock);
     SqsQueues queues = new SqsQueues(aws.queues(), config.names(), clock);
     S3Objects objects = new S3Objects(aws::objects, aws::presigner, config.bucket());
     CommandGateway gateway =
         new CommandGateway(
             new CommandStore(aws.tables(), config.names(), clock), queues, objects, clock, random);
-    Evidence evidence = new Evidence(config.evidenceBound(), clock);
-    SessionStart start =
-        new SessionStart(sessions, queues, clock, counter(config.names(), metricLines));
+    Evidence evidence = new Evidence(config.evidenceBound());
+    CodeRequests codeRequests = new CodeRequests(sessions, clock);
+    Patience patience = Patience.real(clock);
     Catalogue operations = catalogue.join();
     WebhookSettings webhooks =
         new WebhookSettings(
@@ -94,21 +91,22 @@ public final class ApiHandler
             new WebhookRules(new AddressRules(config.webhooksToLoopback())),
             operations,
             random);
-    SessionEnds ends = new SessionEnds(operations, evidence, start, gateway);
+    SessionOperations lives =
+        new SessionOperations(
+            new SessionStart(sessions, queues, hosts, evidence, patience, clock),
+            new SessionChanges(sessions, hosts, patience, clock),
+            new SessionAnswers(evidence, operations),
+            codeRequests,
+            evidence,
+            clock);
     api =
         new Api(
             operations,
             new Authentication(new AccessStore(aws.tables(), config.names(), clock), clock),
             sessions,
             evidence,
-            ApiOperations.table(
-                start,
-                new SessionAnswers(evidence, operations),
-                ends,
-                webhooks,
-                gateway,
-                new Uploads(objects, clock, random)),
-            start,
+            ApiOperations.table(lives, webhooks, gateway, new Uploads(objects, clock, random)),
+            codeRequests,
             gateway);
     priming = new Priming(api, aws);
   }
@@ -123,10 +121,6 @@ public final class ApiHandler
     aws.close();
   }
 
-  private Consumer<Metric> counter(Names names, Consumer<String> metricLines) {
-    return metric -> metricLines.accept(MetricLine.of(names, clock.instant(), Map.of(metric, 1)));
-  }
-
   /** The outermost line: whatever happens inside becomes an answer, and what went wrong a log. */
   private Reply reply(APIGatewayV2HTTPEvent event, Context context) {
     try {
@@ -136,6 +130,9 @@ public final class ApiHandler
     } catch (SdkException e) {
       log.error("request {}: an AWS call failed", context.getAwsRequestId(), e);
       return Replies.of(new ApiFailure(passing(e) ? FailureCode.OVERLOADED : FailureCode.INTERNAL));
+    } catch (NewerFormException e) {
+      log.warn("request {} refused: {}", context.getAwsRequestId(), e.getMessage());
+      return Replies.of(new ApiFailure(FailureCode.OVERLOADED));
     } catch (RuntimeException e) {
       log.error("request {} failed", context.getAwsRequestId(), e);
       return Replies.of(new ApiFailure(FailureCode.INTERNAL));

@@ -4,7 +4,6 @@ import io.griot.contract.CommandId;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Json;
 import io.griot.contract.Outcome;
-import io.griot.functions.access.Caller;
 import io.griot.functions.command.CommandGateway;
 import io.griot.functions.command.Submission;
 import io.griot.functions.docs.ApiDocs;
@@ -13,7 +12,6 @@ import io.griot.functions.http.Replies;
 import io.griot.functions.http.Reply;
 import io.griot.functions.media.Uploads;
 import io.griot.functions.session.SessionAnswers;
-import io.griot.functions.session.SessionStart;
 import java.util.Map;
 
 /** The operations that the API answers itself, by {@code operationId}. */
@@ -21,9 +19,7 @@ final class ApiOperations {
   private ApiOperations() {}
 
   static Map<String, ApiOperation> table(
-      SessionStart start,
-      SessionAnswers answers,
-      SessionEnds ends,
+      SessionOperations sessions,
       WebhookSettings webhooks,
       CommandGateway gateway,
       Uploads uploads) {
@@ -32,13 +28,16 @@ final class ApiOperations {
         entry("openApi", call -> ApiDocs.description(call.request())),
         entry("apiDocs", call -> ApiDocs.page(call.request())),
         entry("apiDocsAsset", call -> ApiDocs.asset(call.parameter("asset"), call.request())),
-        entry("sessionStart", call -> start(start, call)),
-        entry("sessionStatus", call -> answers.status(call.session())),
-        entry("sessionQr", call -> answers.qr(call.session())),
-        entry("sessionQrImage", call -> answers.qrImage(call.session())),
+        entry("sessionStart", sessions::start),
+        entry("sessionStop", sessions::stop),
+        entry("sessionRestart", sessions::restart),
+        entry("sessionTerminate", sessions::terminate),
+        entry("sessionTerminateInactive", sessions::terminateInactive),
+        entry("sessionTerminateAll", sessions::terminateAll),
+        entry("sessionStatus", sessions::status),
+        entry("sessionQr", sessions::qr),
+        entry("sessionQrImage", sessions::qrImage),
         entry("sessionGetSessions", call -> SessionAnswers.names(call.sessions())),
-        entry("sessionTerminateInactive", ends::ofInactive),
-        entry("sessionTerminateAll", ends::ofAll),
         entry("webhookGet", call -> webhooks.get(WebhookSettings.ofAll(call))),
         entry("webhookSet", call -> webhooks.set(WebhookSettings.ofAll(call), call)),
         entry("webhookDelete", call -> webhooks.delete(WebhookSettings.ofAll(call))),
@@ -56,12 +55,6 @@ final class ApiOperations {
   private static Reply pong() {
     return Reply.json(
         200, Json.MAPPER.createObjectNode().put("success", true).put("message", "pong"));
-  }
-
-  private static Reply start(SessionStart start, ApiCall call) {
-    Caller caller = call.caller();
-    start.start(caller.customer(), call.sessionName(), caller.environment());
-    return SessionAnswers.started();
   }
 
   private static Reply command(CommandGateway gateway, ApiCall call) {

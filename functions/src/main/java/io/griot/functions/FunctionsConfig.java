@@ -3,6 +3,7 @@ package io.griot.functions;
 import io.griot.contract.Names;
 import io.griot.contract.Variables;
 import io.griot.functions.aws.Endpoints;
+import io.griot.functions.supervision.HostPlan;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,11 @@ import java.util.Optional;
  *     ({@code GRIOT_EVIDENCE_SECONDS}, default 45, 1 to 600)
  * @param webhooksToLoopback whether webhooks may lead to this machine, for tests on one ({@code
  *     GRIOT_WEBHOOKS_TO_LOOPBACK}, {@code true} or {@code false}, default {@code false})
+ * @param service the session hosts' ECS service ({@code GRIOT_CLUSTER} and {@code GRIOT_SERVICE},
+ *     both or none; without it nobody starts hosts)
+ * @param hosts what the plan of session hosts must keep to ({@code GRIOT_MIN_HOSTS}, default 0,
+ *     {@code GRIOT_MAX_HOSTS}, default 10, {@code GRIOT_SLOTS}, default 10; a tenth of a host's
+ *     slots, and one at least, is to spare)
  */
 public record FunctionsConfig(
     Names names,
@@ -28,7 +34,12 @@ public record FunctionsConfig(
     String region,
     Optional<Endpoints> endpoints,
     Duration evidenceBound,
-    boolean webhooksToLoopback) {
+    boolean webhooksToLoopback,
+    Optional<Service> service,
+    HostPlan.Limits hosts) {
+
+  /** An ECS service in its cluster. */
+  public record Service(String cluster, String name) {}
 
   /** The default of {@link #evidenceBound}. */
   public static final Duration DEFAULT_EVIDENCE_BOUND = Duration.ofSeconds(45);
@@ -60,6 +71,13 @@ public record FunctionsConfig(
       problems.add("GRIOT_WEBHOOKS_TO_LOOPBACK is not true or false");
     }
     Optional<Endpoints> endpoints = endpoints(environment, problems);
+    Optional<Service> service = service(environment, problems);
+    int slots = number(environment, Variables.SLOTS, 10, 1, problems);
+    int min = number(environment, Variables.MIN_HOSTS, 0, 0, problems);
+    int max = number(environment, Variables.MAX_HOSTS, 10, 1, problems);
+    if (min > max) {
+      problems.add(Variables.MIN_HOSTS + " is above " + Variables.MAX_HOSTS);
+    }
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
     }
@@ -69,7 +87,32 @@ public record FunctionsConfig(
         region,
         endpoints,
         Duration.ofSeconds(Long.parseLong(seconds)),
-        loopback.equals("true"));
+        loopback.equals("true"),
+        service,
+        new HostPlan.Limits(min, max, slots, Math.max(1, slots / 10)));
+  }
+
+  private static Optional<Service> service(Map<String, String> environment, List<String> problems) {
+    String cluster = environment.getOrDefault(Variables.CLUSTER, "");
+    String name = environment.getOrDefault(Variables.SERVICE, "");
+    if (cluster.isEmpty() != name.isEmpty()) {
+      problems.add(Variables.CLUSTER + " and " + Variables.SERVICE + " come together");
+    }
+    return name.isEmpty() ? Optional.empty() : Optional.of(new Service(cluster, name));
+  }
+
+  private static int number(
+      Map<String, String> environment,
+      String name,
+      int otherwise,
+      int least,
+      List<String> problems) {
+    String value = environment.getOrDefault(name, Integer.toString(otherwise));
+    if (value.matches("\\d{1,3}") && Integer.parseInt(value) >= least) {
+      return Integer.parseInt(value);
+    }
+    problems.add("%s is not a whole number from %d to 999".formatted(name, least));
+    return otherwise;
   }
 
   private static Optional<Endpoints> endpoints(

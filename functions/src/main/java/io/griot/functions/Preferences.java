@@ -3,11 +3,19 @@ package io.griot.functions;
 import io.griot.contract.FailureCode;
 import io.griot.functions.http.ApiFailure;
 import io.griot.functions.http.Request;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What a request's headers ask for beside its operation. */
 final class Preferences {
+  private static final Duration LONGEST_EXPIRY = Duration.ofDays(7);
+  private static final Pattern WAIT =
+      Pattern.compile("wait *= *\"?(\\d{1,9})\"?", Pattern.CASE_INSENSITIVE);
+
   private Preferences() {}
 
   /**
@@ -25,10 +33,44 @@ final class Preferences {
     return key;
   }
 
+  /**
+   * Within which time the command must start, when the caller says so.
+   *
+   * @throws ApiFailure {@code INVALID_FIELD} when it is not a whole number of seconds, a week's at
+   *     most
+   */
+  static Optional<Duration> expiresIn(Request request) {
+    Optional<String> seconds = request.header("command-expires-in");
+    if (seconds.isPresent()
+        && (!seconds.get().matches("[0-9]{1,6}")
+            || Integer.parseInt(seconds.get()) < 1
+            || Integer.parseInt(seconds.get()) > LONGEST_EXPIRY.toSeconds())) {
+      throw new ApiFailure(
+          FailureCode.INVALID_FIELD,
+          "Command-Expires-In: must be a whole number of seconds from 1 to "
+              + LONGEST_EXPIRY.toSeconds());
+    }
+    return seconds.map(Long::valueOf).map(Duration::ofSeconds);
+  }
+
   /** Whether the caller would rather not wait (RFC 7240). */
   static boolean respondAsync(Request request) {
+    return preferences(request)
+        .anyMatch(preference -> preference.equalsIgnoreCase("respond-async"));
+  }
+
+  /** How long the caller would wait (RFC 7240); what is no number of seconds is no preference. */
+  static Optional<Duration> wait(Request request) {
+    return preferences(request)
+        .map(WAIT::matcher)
+        .filter(Matcher::matches)
+        .map(match -> Duration.ofSeconds(Long.parseLong(match.group(1))))
+        .findFirst();
+  }
+
+  private static Stream<String> preferences(Request request) {
     return request.header("prefer").stream()
         .flatMap(header -> Arrays.stream(header.split("[,;]", -1)))
-        .anyMatch(preference -> preference.strip().equalsIgnoreCase("respond-async"));
+        .map(String::strip);
   }
 }

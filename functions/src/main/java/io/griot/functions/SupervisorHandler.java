@@ -2,37 +2,41 @@ package io.griot.functions;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.griot.contract.Catalogue;
-import io.griot.contract.Metric;
 import io.griot.contract.MetricLine;
 import io.griot.contract.Names;
-import io.griot.functions.aws.AccessStore;
 import io.griot.functions.aws.AwsClients;
 import io.griot.functions.aws.CommandStore;
+import io.griot.functions.aws.CustomerStore;
+import io.griot.functions.aws.EcsHostFleet;
 import io.griot.functions.aws.EndingStore;
+import io.griot.functions.aws.HostStore;
 import io.griot.functions.aws.S3Objects;
 import io.griot.functions.aws.SessionRemains;
 import io.griot.functions.aws.SessionStore;
-import io.griot.functions.aws.SqsQueues;
+import io.griot.functions.aws.SqsWaitingCommands;
 import io.griot.functions.aws.SupervisedSessionStore;
-import io.griot.functions.command.CommandGateway;
-import io.griot.functions.session.SessionStart;
-import io.griot.functions.supervision.Placements;
+import io.griot.functions.session.Evidence;
+import io.griot.functions.supervision.HostFleet;
+import io.griot.functions.supervision.RememberedFleet;
 import io.griot.functions.supervision.Supervisor;
-import io.griot.functions.supervision.UnpaidSessions;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import software.amazon.awssdk.services.ecs.EcsClient;
 
 /**
  * The Lambda that a schedule calls every {@link Supervisor#INTERVAL}, and where it is wired. What
- * the schedule says does not matter; the answer is empty. A round that fails is an error of the
- * Lambda, which an alarm watches; nobody repeats it, since the next one does the same.
+ * calls it and with what does not matter; the answer is empty. A round that fails is an error of
+ * the Lambda, which an alarm watches; nobody repeats it, since the next one does the same.
+ *
+ * <p>A start that finds no free slot need not wait for the schedule: the API invokes nothing for
+ * it, but the session's item gets {@code waiting}, and a stream of the sessions' table with a
+ * filter for that attribute may call this function too. It is a hint: without it the round comes a
+ * minute later at most.
  */
 public final class SupervisorHandler implements RequestStreamHandler, AutoCloseable {
   /** What a round needs at its end, before the Lambda is stopped. */
@@ -40,6 +44,7 @@ public final class SupervisorHandler implements RequestStreamHandler, AutoClosea
 
   private final AwsClients aws;
   private final Clock clock;
+  private final Optional<EcsClient> ecs;
   private final Supervisor supervisor;
 
   /** As Lambda makes it. */
@@ -55,38 +60,33 @@ public final class SupervisorHandler implements RequestStreamHandler, AutoClosea
     this.clock = clock;
     Names names = config.names();
     aws = new AwsClients("supervisor", config.region(), config.endpoints());
-    SqsQueues queues = new SqsQueues(aws.queues(), names, clock);
     CommandStore commands = new CommandStore(aws.tables(), names, clock);
-    SupervisedSessionStore sessions = new SupervisedSessionStore(aws.tables(), names);
-    Consumer<Map<Metric, Long>> report =
-        values -> metricLines.accept(MetricLine.of(names, clock.instant(), values));
-    SessionStart start =
-        new SessionStart(
-            new SessionStore(aws.tables(), names),
-            queues,
-            clock,
-            metric -> report.accept(Map.of(metric, 1L)));
-    CommandGateway gateway =
-        new CommandGateway(
-            commands,
-            queues,
-            new S3Objects(aws::objects, aws::presigner, config.bucket()),
-            clock,
-            new SecureRandom());
+    HostStore hosts = new HostStore(aws.tables(), names, clock);
+    SessionStore sessions = new SessionStore(aws.tables(), names, hosts, clock);
+    S3Objects objects = new S3Objects(aws::objects, aws::presigner, config.bucket());
+    ecs = config.service().map(service -> aws.services());
     supervisor =
         new Supervisor(
-            sessions,
+            new SupervisedSessionStore(aws.tables(), names, sessions, clock),
+            new CustomerStore(aws.tables(), names),
+            hosts,
             new EndingStore(aws.tables(), names),
-            new SessionRemains(aws.queues(), aws::objects, commands, names, config.bucket(), clock),
-            new Placements(start, queues::placements, clock),
-            new UnpaidSessions(
-                new AccessStore(aws.tables(), names, clock)::subscriptions,
-                sessions,
-                gateway,
-                Catalogue.load().operation("sessionStop").orElseThrow(),
-                clock),
+            new SessionRemains(
+                aws.tables(), aws.queues(), aws::objects, commands, names, config.bucket(), clock),
+            new SqsWaitingCommands(aws.queues(), commands, objects, names, clock),
+            fleet(config),
+            config.hosts(),
+            new Evidence(config.evidenceBound()),
             clock,
-            report);
+            values -> metricLines.accept(MetricLine.of(names, clock.instant(), values)));
+  }
+
+  private HostFleet fleet(FunctionsConfig config) {
+    return config
+        .service()
+        .<HostFleet>map(
+            service -> new EcsHostFleet(ecs.orElseThrow(), service.cluster(), service.name()))
+        .orElseGet(RememberedFleet::new);
   }
 
   @Override
@@ -102,6 +102,7 @@ public final class SupervisorHandler implements RequestStreamHandler, AutoClosea
 
   @Override
   public void close() {
+    ecs.ifPresent(EcsClient::close);
     aws.close();
   }
 }

@@ -49,8 +49,7 @@ final class WebhookSettings {
 
   /** The scope of the one session that the path names. */
   static String ofSession(ApiCall call) {
-    return WebhookItem.ofSession(
-        call.session().generation().session(), call.caller().environment());
+    return WebhookItem.ofSession(call.session().session().id(), call.caller().environment());
   }
 
   Reply get(String scope) {

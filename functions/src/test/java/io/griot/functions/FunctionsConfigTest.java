@@ -3,6 +3,7 @@ package io.griot.functions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.griot.functions.supervision.HostPlan;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,26 @@ class FunctionsConfigTest {
         .isEqualTo(FunctionsConfig.DEFAULT_EVIDENCE_BOUND)
         .isEqualTo(Duration.ofSeconds(45));
     assertThat(config.webhooksToLoopback()).isFalse();
+    assertThat(config.service()).isEmpty();
+    assertThat(config.hosts()).isEqualTo(new HostPlan.Limits(0, 10, 10, 1));
+  }
+
+  @Test
+  void knowsTheHostsService() {
+    FunctionsConfig config =
+        FunctionsConfig.from(
+            Map.of(
+                "GRIOT_BUCKET", "objects",
+                "AWS_REGION", "af-south-1",
+                "GRIOT_CLUSTER", "griot-hosts",
+                "GRIOT_SERVICE", "griot-hosts",
+                "GRIOT_MIN_HOSTS", "1",
+                "GRIOT_MAX_HOSTS", "4",
+                "GRIOT_SLOTS", "24"));
+
+    assertThat(config.service())
+        .contains(new FunctionsConfig.Service("griot-hosts", "griot-hosts"));
+    assertThat(config.hosts()).isEqualTo(new HostPlan.Limits(1, 4, 24, 2));
   }
 
   @Test
@@ -32,6 +53,9 @@ class FunctionsConfigTest {
                     "GRIOT_PREFIX", "No Good",
                     "GRIOT_EVIDENCE_SECONDS", "0",
                     "GRIOT_WEBHOOKS_TO_LOOPBACK", "maybe",
+                    "GRIOT_CLUSTER", "alone",
+                    "GRIOT_SLOTS", "0",
+                    "GRIOT_MIN_HOSTS", "11",
                     "GRIOT_SQS_ENDPOINT", "nowhere")))
         .withMessageContainingAll(
             "GRIOT_PREFIX",
@@ -39,6 +63,9 @@ class FunctionsConfigTest {
             "AWS_REGION",
             "GRIOT_EVIDENCE_SECONDS",
             "GRIOT_WEBHOOKS_TO_LOOPBACK",
+            "GRIOT_CLUSTER and GRIOT_SERVICE come together",
+            "GRIOT_SLOTS",
+            "GRIOT_MIN_HOSTS is above GRIOT_MAX_HOSTS",
             "GRIOT_SQS_ENDPOINT is not",
             "GRIOT_DYNAMODB_ENDPOINT is missing",
             "GRIOT_S3_ENDPOINT is missing",

@@ -13,8 +13,8 @@ import io.griot.functions.access.Subscription;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** API keys and customers in DynamoDB. Thread-safe. */
 public final class AccessStore implements AccessRecords, Keys.NewKeys {
@@ -46,19 +46,6 @@ public final class AccessStore implements AccessRecords, Keys.NewKeys {
     return get(Table.CUSTOMERS, customer.value()).map(AccessStore::subscription);
   }
 
-  /** All customers' subscriptions: reads the whole table, eight customers for a read unit. */
-  public Map<CustomerId, Subscription> subscriptions() {
-    return tables
-        .scanPaginator(scan -> scan.tableName(names.table(Table.CUSTOMERS)))
-        .items()
-        .stream()
-        .map(Item::new)
-        .collect(
-            Collectors.toMap(
-                item -> new CustomerId(item.text(CustomerItem.CUSTOMER_ID)),
-                AccessStore::subscription));
-  }
-
   @Override
   public void store(String hash, CustomerId customer, Environment environment) {
     tables.putItem(put ->
@@ -71,19 +58,32 @@ public final class AccessStore implements AccessRecords, Keys.NewKeys {
                     ApiKeyItem.CREATED_AT, Item.ofNumber(clock.millis()))));
   }
 
-  /** Stores a customer whose subscription is active without end, in place of any earlier one. */
+  /** Gives a customer a subscription without end. Quotas, and what counts towards them, stay. */
   public void activate(CustomerId customer) {
-    tables.putItem(put ->
-        put.tableName(names.table(Table.CUSTOMERS))
-            .item(
-                Map.of(
-                    CustomerItem.CUSTOMER_ID, Item.ofText(customer.value()),
-                    CustomerItem.SUBSCRIPTION, Item.ofText(ACTIVE))));
+    tables.updateItem(
+        new Write()
+            .set(CustomerItem.SUBSCRIPTION, Item.ofText(ACTIVE))
+            .remove(CustomerItem.PAID_UNTIL)
+            .update(names.table(Table.CUSTOMERS), key(customer)));
   }
 
-  private static Subscription subscription(Item item) {
+  /** Sets how many sessions of an environment a customer may have. */
+  public void allow(CustomerId customer, Environment environment, int sessions) {
+    tables.updateItem(
+        new Write()
+            .set(CustomerItem.quotaOf(environment), Item.ofNumber(sessions))
+            .update(names.table(Table.CUSTOMERS), key(customer)));
+  }
+
+  private static Map<String, AttributeValue> key(CustomerId customer) {
+    return Map.of(CustomerItem.CUSTOMER_ID, Item.ofText(customer.value()));
+  }
+
+  /** An item without a subscription is one that only counts sessions: nobody has paid. */
+  static Subscription subscription(Item item) {
     return new Subscription(
-        item.text(CustomerItem.SUBSCRIPTION).equals(ACTIVE), item.instant(CustomerItem.PAID_UNTIL));
+        item.optionalText(CustomerItem.SUBSCRIPTION).filter(ACTIVE::equals).isPresent(),
+        item.instant(CustomerItem.PAID_UNTIL));
   }
 
   private Optional<Item> get(Table table, String key) {

@@ -17,6 +17,7 @@ import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
@@ -101,6 +102,11 @@ public final class AwsClients implements AutoCloseable {
                 S3Configuration.builder().pathStyleAccessEnabled(endpoints.isPresent()).build());
     endpoints.ifPresent(local -> builder.endpointOverride(local.s3()));
     return builder.build();
+  }
+
+  /** For whoever starts hosts; the caller closes it. Nowhere but in AWS is there such a service. */
+  public EcsClient services() {
+    return configured(EcsClient.builder(), Endpoints::dynamoDb).build();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.griot.contract.AnswerFile;
 import io.griot.contract.Command;
 import io.griot.contract.CommandId;
 import io.griot.contract.CommandItem;
+import io.griot.contract.CommandStatus;
 import io.griot.contract.CustomerId;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Names;
@@ -12,6 +13,7 @@ import io.griot.functions.command.Commands;
 import io.griot.functions.command.StoredCommand;
 import io.griot.functions.command.StoredCommand.Ending;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -24,11 +26,23 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /** Commands and their outcomes in DynamoDB. Thread-safe. */
 public final class CommandStore implements Commands {
-  /** How long an outcome can be asked for, and an idempotency key stands for its command. */
-  public static final Duration KEPT = Duration.ofDays(3);
+  /** What a command from before commands had a last moment to start is given. */
+  private static final Duration STARTS_WITHIN = Duration.ofDays(1);
+
+  /** What the next attempt of a command knows nothing of. */
+  private static final List<String> OF_AN_ATTEMPT =
+      List.of(
+          CommandItem.TOKEN,
+          CommandItem.NONCE,
+          CommandItem.STARTS,
+          CommandItem.FINISHED_AT,
+          CommandItem.PAGE_MILLIS,
+          CommandItem.FAILURE,
+          CommandItem.DETAIL);
 
   private final DynamoDbClient tables;
   private final String table;
@@ -42,12 +56,11 @@ public final class CommandStore implements Commands {
 
   /**
    * Conditional on there being no item, or one that has expired: DynamoDB deletes those when it
-   * likes. An SDK that repeats a put which arrived the first time finds its own item, which then
-   * looks as if the same request had come before: it is sent, which is right.
+   * likes. If the SDK retries a put that had succeeded, the condition fails on our own item and
+   * this looks like a repeated request. The command is then sent, and SQS deduplicates it.
    */
   @Override
   public Optional<StoredCommand> accept(Command command, CustomerId customer, String fingerprint) {
-    long nowSeconds = clock.instant().getEpochSecond();
     try {
       tables.putItem(put ->
           put.tableName(table)
@@ -58,18 +71,66 @@ public final class CommandStore implements Commands {
                       CommandItem.CUSTOMER_ID, Item.ofText(customer.value()),
                       CommandItem.OPERATION, Item.ofText(command.operation()),
                       CommandItem.FINGERPRINT, Item.ofText(fingerprint),
-                      CommandItem.STATUS, Item.ofText("ACCEPTED"),
-                      CommandItem.ACCEPTED_AT, Item.ofNumber(command.acceptedAt().toEpochMilli()),
-                      CommandItem.EXPIRES_AT, Item.ofNumber(nowSeconds + KEPT.toSeconds())))
+                      CommandItem.STATUS, Item.ofText(CommandStatus.ACCEPTED.name()),
+                      CommandItem.ATTEMPT, Item.ofNumber(command.attempt()),
+                      CommandItem.ACCEPTED_AT, Item.ofInstant(command.acceptedAt()),
+                      CommandItem.START_BY, Item.ofInstant(command.startBy()),
+                      CommandItem.EXPIRES_AT, keptUntil()))
               .conditionExpression("attribute_not_exists(#id) OR #expires <= :now")
               .expressionAttributeNames(
                   Map.of("#id", CommandItem.COMMAND_ID, "#expires", CommandItem.EXPIRES_AT))
-              .expressionAttributeValues(Map.of(":now", Item.ofNumber(nowSeconds)))
+              .expressionAttributeValues(
+                  Map.of(":now", Item.ofNumber(clock.instant().getEpochSecond())))
               .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
       return Optional.empty();
     } catch (ConditionalCheckFailedException e) {
       return Optional.of(read(new Item(e.item())));
     }
+  }
+
+  /** Conditional on the attempt that failed, and on its having failed so. */
+  @Override
+  public boolean acceptAgain(Command command, StoredCommand failed) {
+    Optional<AttributeValue> failure =
+        failed
+            .ending()
+            .filter(Ending.Failed.class::isInstance)
+            .map(Ending.Failed.class::cast)
+            .map(end -> Item.ofText(end.code().name()));
+    Write write =
+        ifAttempt(failed.attempt(), CommandStatus.FAILED)
+            .ifIs(CommandItem.FAILURE, failure)
+            .set(CommandItem.STATUS, Item.ofText(CommandStatus.ACCEPTED.name()))
+            .set(CommandItem.ATTEMPT, Item.ofNumber(command.attempt()))
+            .set(CommandItem.ACCEPTED_AT, Item.ofInstant(command.acceptedAt()))
+            .set(CommandItem.START_BY, Item.ofInstant(command.startBy()))
+            .set(CommandItem.EXPIRES_AT, keptUntil());
+    OF_AN_ATTEMPT.forEach(write::remove);
+    return write(command.id(), write);
+  }
+
+  /** Conditional on this attempt's not having been started. */
+  @Override
+  public boolean expire(CommandId id, int attempt) {
+    return write(
+        id,
+        ifAttempt(attempt, CommandStatus.ACCEPTED)
+            .set(CommandItem.STATUS, Item.ofText(CommandStatus.FAILED.name()))
+            .set(CommandItem.FAILURE, Item.ofText(FailureCode.EXPIRED.name()))
+            .set(CommandItem.FINISHED_AT, Item.ofInstant(clock.instant())));
+  }
+
+  private static Write ifAttempt(int attempt, CommandStatus status) {
+    Write write = new Write().ifIs(CommandItem.STATUS, Optional.of(Item.ofText(status.name())));
+    String same = write.name(CommandItem.ATTEMPT) + " = " + write.value(Item.ofNumber(attempt));
+    return write.ifTrue(
+        attempt == 1
+            ? same + " OR attribute_not_exists(" + write.name(CommandItem.ATTEMPT) + ")"
+            : same);
+  }
+
+  private AttributeValue keptUntil() {
+    return Item.ofNumber(clock.instant().plus(CommandItem.KEPT).getEpochSecond());
   }
 
   @Override
@@ -86,32 +147,26 @@ public final class CommandStore implements Commands {
    * @return false when it had ended already, or is not stored any more
    */
   public boolean endLeft(CommandId id) {
-    return endIf(id, "ACCEPTED", FailureCode.SESSION_NOT_FOUND)
-        || endIf(id, "STARTED", FailureCode.OUTCOME_UNKNOWN);
+    return endIf(id, CommandStatus.ACCEPTED, FailureCode.SESSION_NOT_FOUND)
+        || endIf(id, CommandStatus.STARTED, FailureCode.OUTCOME_UNKNOWN);
   }
 
-  private boolean endIf(CommandId id, String status, FailureCode failure) {
+  private boolean endIf(CommandId id, CommandStatus status, FailureCode failure) {
+    return write(
+        id,
+        new Write()
+            .ifIs(CommandItem.STATUS, Optional.of(Item.ofText(status.name())))
+            .set(CommandItem.STATUS, Item.ofText(CommandStatus.FAILED.name()))
+            .set(CommandItem.FAILURE, Item.ofText(failure.name()))
+            .set(CommandItem.FINISHED_AT, Item.ofInstant(clock.instant())));
+  }
+
+  private boolean write(CommandId id, Write write) {
     try {
-      tables.updateItem(update ->
-          update
-              .tableName(table)
-              .key(key(id))
-              .updateExpression("SET #status = :failed, #failure = :failure, #finished = :now")
-              .conditionExpression("#status = :status")
-              .expressionAttributeNames(
-                  Map.of(
-                      "#status", CommandItem.STATUS,
-                      "#failure", CommandItem.FAILURE,
-                      "#finished", CommandItem.FINISHED_AT))
-              .expressionAttributeValues(
-                  Map.of(
-                      ":status", Item.ofText(status),
-                      ":failed", Item.ofText("FAILED"),
-                      ":failure", Item.ofText(failure.name()),
-                      ":now", Item.ofNumber(clock.millis()))));
+      tables.updateItem(write.update(table, key(id)));
       return true;
-    } catch (ConditionalCheckFailedException e) {
-      return false;
+    } catch (ConditionalCheckFailedException | TransactionConflictException e) {
+      return false; // a host claims it in a transaction
     }
   }
 
@@ -145,25 +200,28 @@ public final class CommandStore implements Commands {
   }
 
   private static StoredCommand read(Item item) {
-    String status = item.text(CommandItem.STATUS);
+    CommandStatus status = CommandStatus.valueOf(item.text(CommandItem.STATUS));
+    Instant acceptedAt = item.instant(CommandItem.ACCEPTED_AT).orElse(Instant.EPOCH);
     return new StoredCommand(
         new CommandId(item.text(CommandItem.COMMAND_ID)),
         new CustomerId(item.text(CommandItem.CUSTOMER_ID)),
         item.text(CommandItem.FINGERPRINT),
-        !status.equals("ACCEPTED"),
+        status,
+        Math.max(1, (int) item.count(CommandItem.ATTEMPT)),
+        acceptedAt,
+        item.instant(CommandItem.START_BY).orElse(acceptedAt.plus(STARTS_WITHIN)),
         ending(status, item));
   }
 
-  private static Optional<Ending> ending(String status, Item item) {
+  private static Optional<Ending> ending(CommandStatus status, Item item) {
     return switch (status) {
-      case "ACCEPTED", "STARTED" -> Optional.empty();
-      case "SUCCEEDED" -> Optional.of(answered(item));
-      case "FAILED" ->
+      case ACCEPTED, STARTED -> Optional.empty();
+      case SUCCEEDED -> Optional.of(answered(item));
+      case FAILED ->
           Optional.of(
               new Ending.Failed(
                   FailureCode.valueOf(item.text(CommandItem.FAILURE)),
                   item.optionalText(CommandItem.DETAIL).orElse("")));
-      default -> throw new IllegalStateException("not a command's status: " + status);
     };
   }
 

@@ -1,6 +1,7 @@
 package io.griot.functions.aws;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +42,21 @@ record Item(Map<String, AttributeValue> attributes) {
     return instant(name).orElseThrow(() -> new IllegalStateException("an item lacks its " + name));
   }
 
+  /** A whole number; 0 when it is absent. */
+  long count(String name) {
+    return attribute(name).map(AttributeValue::n).map(Long::valueOf).orElse(0L);
+  }
+
+  /** Times by names, each stored as unix milliseconds. */
+  Map<String, Instant> instants(String name) {
+    Map<String, Instant> times = new HashMap<>();
+    attribute(name)
+        .map(AttributeValue::m)
+        .orElse(Map.of())
+        .forEach((key, value) -> times.put(key, Instant.ofEpochMilli(Long.parseLong(value.n()))));
+    return times;
+  }
+
   boolean flag(String name) {
     return attribute(name).map(AttributeValue::bool).orElse(false);
   }
@@ -59,6 +75,10 @@ record Item(Map<String, AttributeValue> attributes) {
 
   static AttributeValue ofFlag(boolean value) {
     return AttributeValue.fromBool(value);
+  }
+
+  static AttributeValue ofInstant(Instant value) {
+    return ofNumber(value.toEpochMilli());
   }
 
   static AttributeValue ofNumber(long value) {

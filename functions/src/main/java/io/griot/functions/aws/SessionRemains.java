@@ -4,20 +4,28 @@ import io.griot.contract.CommandId;
 import io.griot.contract.Generation;
 import io.griot.contract.Json;
 import io.griot.contract.Names;
+import io.griot.contract.ObservationItem;
+import io.griot.contract.Table;
 import io.griot.functions.supervision.Remains;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
-/** A terminated session's queue in SQS and its checkpoints in S3. Thread-safe. */
+/**
+ * A terminated session's queue in SQS, its checkpoints in S3 and what was seen of it in DynamoDB.
+ * Thread-safe.
+ */
 public final class SessionRemains implements Remains {
   private static final Logger log = LoggerFactory.getLogger(SessionRemains.class);
   private static final int RECEIVE_MAX = 10;
@@ -25,6 +33,7 @@ public final class SessionRemains implements Remains {
   /** A long poll asks all of SQS's servers: what it does not find is not there. */
   private static final int WAIT_SECONDS = 1;
 
+  private final DynamoDbClient tables;
   private final SqsClient queues;
   private final Supplier<S3Client> objects;
   private final CommandStore commands;
@@ -38,12 +47,14 @@ public final class SessionRemains implements Remains {
    * @param objects asked for the client when one is needed, each time the same
    */
   public SessionRemains(
+      DynamoDbClient tables,
       SqsClient queues,
       Supplier<S3Client> objects,
       CommandStore commands,
       Names names,
       String bucket,
       InstantSource clock) {
+    this.tables = tables;
     this.queues = queues;
     this.objects = objects;
     this.commands = commands;
@@ -65,6 +76,7 @@ public final class SessionRemains implements Remains {
       log.debug("session {} has no queue (any more)", session);
     }
     removeCheckpoints(session);
+    removeObservation(session);
     return true;
   }
 
@@ -99,6 +111,21 @@ public final class SessionRemains implements Remains {
       log.info("command {} of an ended session: ended now {}", command, commands.endLeft(command));
     } catch (IllegalArgumentException e) {
       log.error("message {} is no command; deleted", message.messageId(), e);
+    }
+  }
+
+  /** Conditional on the generation: the next one's is not touched. */
+  private void removeObservation(Generation session) {
+    try {
+      tables.deleteItem(delete ->
+          delete
+              .tableName(names.table(Table.OBSERVATIONS))
+              .key(SessionItems.key(session.session()))
+              .conditionExpression("attribute_not_exists(#created) OR #created = :created")
+              .expressionAttributeNames(Map.of("#created", ObservationItem.CREATED_AT))
+              .expressionAttributeValues(Map.of(":created", Item.ofInstant(session.createdAt()))));
+    } catch (ConditionalCheckFailedException e) {
+      log.debug("session {} is seen in its next generation", session.session());
     }
   }
 

@@ -1,71 +1,72 @@
 package io.griot.functions.aws;
 
 import io.griot.contract.CustomerId;
-import io.griot.contract.Environment;
-import io.griot.contract.Generation;
+import io.griot.contract.CustomerItem;
+import io.griot.contract.EndingItem;
 import io.griot.contract.Names;
+import io.griot.contract.ObservationItem;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionItem;
-import io.griot.contract.SessionName;
-import io.griot.contract.SocketState;
 import io.griot.contract.Table;
+import io.griot.functions.session.Host;
+import io.griot.functions.session.Observation;
 import io.griot.functions.session.Session;
+import io.griot.functions.session.SessionView;
 import io.griot.functions.session.Sessions;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
-/** Sessions in DynamoDB, the part of their items that the API writes. Thread-safe. */
+/** Sessions in DynamoDB, with what is seen of them. Thread-safe. */
 public final class SessionStore implements Sessions {
+  /** DynamoDB reads 100 items at once; a session has two. */
+  private static final int SESSIONS_AT_ONCE = 50;
+
+  /** DynamoDB may leave keys of a batch for later: so often they are asked for. */
+  private static final int READS = 5;
+
+  private static final String FAILED = "ConditionalCheckFailed";
+
   private final DynamoDbClient tables;
+  private final Names names;
   private final String table;
+  private final HostStore hosts;
+  private final DynamoTime time;
 
-  public SessionStore(DynamoDbClient tables, Names names) {
+  /**
+   * @param clock stands in for DynamoDB's time where its answers do not tell it
+   */
+  public SessionStore(DynamoDbClient tables, Names names, HostStore hosts, InstantSource clock) {
     this.tables = tables;
+    this.names = names;
     this.table = names.table(Table.SESSIONS);
+    this.hosts = hosts;
+    this.time = new DynamoTime(clock);
   }
 
   @Override
-  public Optional<Session> find(SessionId session) {
-    GetItemResponse answer =
-        tables.getItem(get -> get.tableName(table).key(key(session)).consistentRead(true));
-    return answer.hasItem()
-        ? Optional.of(read(session, new Item(answer.item())))
-        : Optional.empty();
-  }
-
-  /** Conditional on there being no item: of two simultaneous starts one stores it. */
-  @Override
-  public boolean create(
-      CustomerId customer, SessionName name, Environment environment, Instant createdAt) {
-    SessionId id = SessionId.of(customer, name);
-    try {
-      tables.putItem(put ->
-          put.tableName(table)
-              .item(
-                  Map.of(
-                      SessionItem.SESSION_ID, Item.ofText(id.value()),
-                      SessionItem.CUSTOMER_ID, Item.ofText(customer.value()),
-                      SessionItem.NAME, Item.ofText(name.value()),
-                      SessionItem.ENVIRONMENT, Item.ofText(environment.name()),
-                      SessionItem.CREATED_AT, Item.ofNumber(createdAt.toEpochMilli())))
-              .conditionExpression("attribute_not_exists(#id)")
-              .expressionAttributeNames(Map.of("#id", SessionItem.SESSION_ID)));
-      return true;
-    } catch (ConditionalCheckFailedException e) {
-      return false;
-    }
+  public Optional<SessionView> find(SessionId session) {
+    return views(List.of(session)).stream().findFirst();
   }
 
   /** Reads the index, then each session as of now. */
   @Override
-  public List<Session> of(CustomerId customer) {
+  public List<SessionView> of(CustomerId customer) {
     QueryRequest query =
         QueryRequest.builder()
             .tableName(table)
@@ -74,74 +75,185 @@ public final class SessionStore implements Sessions {
             .expressionAttributeNames(Map.of("#customer", SessionItem.CUSTOMER_ID))
             .expressionAttributeValues(Map.of(":customer", Item.ofText(customer.value())))
             .build();
-    return tables.queryPaginator(query).items().stream()
-        .map(item -> find(new SessionId(new Item(item).text(SessionItem.SESSION_ID))))
-        .flatMap(Optional::stream)
-        .toList();
+    List<SessionId> ids =
+        tables.queryPaginator(query).items().stream()
+            .map(item -> new SessionId(new Item(item).text(SessionItem.SESSION_ID)))
+            .toList();
+    List<SessionView> views = new ArrayList<>();
+    for (int from = 0; from < ids.size(); from += SESSIONS_AT_ONCE) {
+      views.addAll(views(ids.subList(from, Math.min(ids.size(), from + SESSIONS_AT_ONCE))));
+    }
+    return views;
   }
 
-  /** Conditional on the generation's being there and stopped: of two starts one gets it running. */
+  /** One read of sessions and observations, as of now; then of the hosts that have them. */
+  private List<SessionView> views(List<SessionId> ids) {
+    String observations = names.table(Table.OBSERVATIONS);
+    Map<String, KeysAndAttributes> keys = Map.of(table, keys(ids), observations, keys(ids));
+    List<Session> sessions = new ArrayList<>();
+    Map<String, Observation> seen = new HashMap<>();
+    Instant now = Instant.EPOCH;
+    for (int read = 0; !keys.isEmpty(); read++) {
+      if (read == READS) {
+        throw SdkClientException.create("DynamoDB leaves sessions unread");
+      }
+      Map<String, KeysAndAttributes> asked = keys;
+      BatchGetItemResponse answer = tables.batchGetItem(get -> get.requestItems(asked));
+      now = time.of(answer);
+      items(answer, table).forEach(item -> sessions.add(SessionItems.session(item)));
+      items(answer, observations)
+          .forEach(item ->
+              seen.put(item.text(ObservationItem.SESSION_ID), SessionItems.observation(item)));
+      keys = answer.unprocessedKeys();
+    }
+    List<SessionView> views = new ArrayList<>();
+    for (Session session : sessions) {
+      Optional<Host> host = session.owner().flatMap(hosts::find);
+      views.add(
+          new SessionView(session, Optional.ofNullable(seen.get(session.id().value())), host, now));
+    }
+    return views;
+  }
+
+  private static List<Item> items(BatchGetItemResponse answer, String table) {
+    return answer.responses().getOrDefault(table, List.of()).stream().map(Item::new).toList();
+  }
+
+  private static KeysAndAttributes keys(List<SessionId> ids) {
+    return KeysAndAttributes.builder()
+        .keys(ids.stream().map(SessionItems::key).toList())
+        .consistentRead(true)
+        .build();
+  }
+
+  /**
+   * One transaction: the item, on condition that there is none; the customer's counter, on
+   * condition that it is below the quota. A repeated request has the same token, so the SDK's own
+   * repetition is no second start.
+   */
   @Override
-  public boolean unstop(Generation session) {
+  public Creation create(Session session) {
+    TransactWriteItem item =
+        TransactWriteItem.builder()
+            .put(
+                Put.builder()
+                    .tableName(table)
+                    .item(SessionItems.item(session))
+                    .conditionExpression("attribute_not_exists(#id)")
+                    .expressionAttributeNames(Map.of("#id", SessionItem.SESSION_ID))
+                    .build())
+            .build();
+    TransactWriteItem counter =
+        TransactWriteItem.builder()
+            .update(
+                oneMore(session).transactUpdate(names.table(Table.CUSTOMERS), customerKey(session)))
+            .build();
     try {
-      tables.updateItem(update ->
-          update
-              .tableName(table)
-              .key(key(session.session()))
-              .updateExpression("REMOVE #stopped, #placed")
-              .conditionExpression("#created = :created AND attribute_exists(#stopped)")
-              .expressionAttributeNames(
-                  Map.of(
-                      "#stopped", SessionItem.STOPPED_AT,
-                      "#placed", SessionItem.PLACED_AT,
-                      "#created", SessionItem.CREATED_AT))
-              .expressionAttributeValues(
-                  Map.of(":created", Item.ofNumber(session.createdAt().toEpochMilli()))));
+      tables.transactWriteItems(write -> write.transactItems(item, counter));
+      return Creation.CREATED;
+    } catch (TransactionCanceledException e) {
+      if (reason(e, 0).equals(FAILED)) {
+        return Creation.EXISTS;
+      }
+      return reason(e, 1).equals(FAILED) ? Creation.QUOTA_EXCEEDED : busy(e);
+    }
+  }
+
+  /** What DynamoDB cancelled for another reason than a condition or a conflict is its failure. */
+  private static Creation busy(TransactionCanceledException e) {
+    if (!isConflict(e)) {
+      throw e;
+    }
+    return Creation.BUSY;
+  }
+
+  private static boolean isConflict(TransactionCanceledException e) {
+    return e.cancellationReasons().stream()
+        .anyMatch(reason -> "TransactionConflict".equals(reason.code()));
+  }
+
+  private static String reason(TransactionCanceledException e, int index) {
+    return String.valueOf(e.cancellationReasons().get(index).code());
+  }
+
+  private static Write oneMore(Session session) {
+    Write write = new Write().ifPresent(CustomerItem.CUSTOMER_ID);
+    String count = write.name(CustomerItem.sessionsOf(session.environment()));
+    String quota = write.name(CustomerItem.quotaOf(session.environment()));
+    String otherwise = write.value(Item.ofNumber(CustomerItem.DEFAULT_SESSIONS));
+    String none = write.value(Item.ofNumber(0));
+    String counted = "attribute_exists(" + count + ") AND " + count + " < ";
+    String uncounted = "attribute_not_exists(" + count + ") AND " + none + " < ";
+    String planned = quota + " AND attribute_exists(" + quota + ")";
+    String unplanned = otherwise + " AND attribute_not_exists(" + quota + ")";
+    return write
+        .ifTrue(
+            String.join(
+                " OR ",
+                counted + planned,
+                counted + unplanned,
+                uncounted + planned,
+                uncounted + unplanned))
+        .add(CustomerItem.sessionsOf(session.environment()), 1);
+  }
+
+  @Override
+  public boolean change(Session seen, Session changed) {
+    try {
+      tables.updateItem(
+          SessionItems.change(seen, changed).update(table, SessionItems.key(seen.id())));
       return true;
-    } catch (ConditionalCheckFailedException e) {
+    } catch (ConditionalCheckFailedException | TransactionConflictException e) {
+      return false; // hosts claim commands in transactions that check this item
+    }
+  }
+
+  /** One transaction: the item, the customer's counter, the note of what remains. */
+  @Override
+  public boolean end(Session seen, Instant at) {
+    TransactWriteItem item =
+        TransactWriteItem.builder()
+            .delete(SessionItems.ifAsSeen(seen).transactDelete(table, SessionItems.key(seen.id())))
+            .build();
+    TransactWriteItem counter =
+        TransactWriteItem.builder()
+            .update(
+                new Write()
+                    .add(CustomerItem.sessionsOf(seen.environment()), -1)
+                    .transactUpdate(names.table(Table.CUSTOMERS), customerKey(seen)))
+            .build();
+    TransactWriteItem note =
+        TransactWriteItem.builder()
+            .put(
+                Put.builder()
+                    .tableName(names.table(Table.ENDINGS))
+                    .item(
+                        Map.of(
+                            EndingItem.GENERATION, Item.ofText(seen.generation().toString()),
+                            EndingItem.SESSION_ID, Item.ofText(seen.id().value()),
+                            EndingItem.CREATED_AT, Item.ofInstant(seen.generation().createdAt()),
+                            EndingItem.ENDED_AT, Item.ofInstant(at)))
+                    .build())
+            .build();
+    return transact(List.of(item, counter, note));
+  }
+
+  /** All writes or none; false when a condition failed or another write is under way. */
+  boolean transact(List<TransactWriteItem> writes) {
+    try {
+      tables.transactWriteItems(write -> write.transactItems(writes));
+      return true;
+    } catch (TransactionCanceledException e) {
+      boolean failed =
+          e.cancellationReasons().stream().anyMatch(reason -> FAILED.equals(reason.code()));
+      if (!failed && !isConflict(e)) {
+        throw e;
+      }
       return false;
     }
   }
 
-  /**
-   * Conditional on the generation's being there: an update must not bring an ended session back,
-   * nor say of a new one that it was placed.
-   */
-  @Override
-  public void placed(Generation session, Instant at) {
-    try {
-      tables.updateItem(update ->
-          update
-              .tableName(table)
-              .key(key(session.session()))
-              .updateExpression("SET #placed = :at")
-              .conditionExpression("#created = :created")
-              .expressionAttributeNames(
-                  Map.of("#placed", SessionItem.PLACED_AT, "#created", SessionItem.CREATED_AT))
-              .expressionAttributeValues(
-                  Map.of(
-                      ":at", Item.ofNumber(at.toEpochMilli()),
-                      ":created", Item.ofNumber(session.createdAt().toEpochMilli()))));
-    } catch (ConditionalCheckFailedException e) {
-      return; // ended between its start and this note
-    }
-  }
-
-  private static Map<String, AttributeValue> key(SessionId session) {
-    return Map.of(SessionItem.SESSION_ID, Item.ofText(session.value()));
-  }
-
-  private static Session read(SessionId id, Item item) {
-    return new Session(
-        new Generation(id, item.requiredInstant(SessionItem.CREATED_AT)),
-        new SessionName(item.text(SessionItem.NAME)),
-        Environment.valueOf(item.text(SessionItem.ENVIRONMENT)),
-        item.instant(SessionItem.STOPPED_AT).isPresent(),
-        item.instant(SessionItem.PLACED_AT).isPresent(),
-        item.optionalText(SessionItem.STATE).map(SocketState::valueOf),
-        item.flag(SessionItem.USABLE),
-        item.instant(SessionItem.PROVEN_AT),
-        item.optionalText(SessionItem.QR),
-        item.texts(SessionItem.UNAVAILABLE));
+  private static Map<String, AttributeValue> customerKey(Session session) {
+    return Map.of(CustomerItem.CUSTOMER_ID, Item.ofText(session.customer().value()));
   }
 }

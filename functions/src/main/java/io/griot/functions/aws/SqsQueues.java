@@ -1,30 +1,28 @@
 package io.griot.functions.aws;
 
-import io.griot.contract.CommandId;
 import io.griot.contract.Generation;
 import io.griot.contract.Names;
 import io.griot.contract.QueueAttributes;
-import io.griot.contract.SessionId;
 import io.griot.functions.cache.BoundedCache;
 import io.griot.functions.command.Mailbox;
-import io.griot.functions.session.SessionQueues;
+import io.griot.functions.session.Mailboxes;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueDeletedRecentlyException;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
+import software.amazon.awssdk.services.sqs.model.QueueNameExistsException;
 
 /**
- * The sessions' queues and the placement queue in SQS. Thread-safe.
+ * The sessions' queues in SQS. Thread-safe.
  *
  * <p>A queue's address is asked for once an hour. It may be remembered when the queue is gone: no
  * queue made later has its name.
  */
-public final class SqsQueues implements SessionQueues, Mailbox {
+public final class SqsQueues implements Mailboxes, Mailbox {
   private static final int MAX_ADDRESSES = 10_000;
 
   private final SqsClient queues;
@@ -48,38 +46,21 @@ public final class SqsQueues implements SessionQueues, Mailbox {
       queues.createQueue(
           create -> create.queueName(names.sessionQueue(session)).attributes(attributes));
       return true;
+    } catch (QueueNameExistsException e) {
+      return true; // made by an earlier version, with other attributes
     } catch (QueueDeletedRecentlyException e) {
       return false;
     }
   }
 
   @Override
-  public void place(SessionId session) {
-    String address = address(names.placementQueue());
-    queues.sendMessage(send -> send.queueUrl(address).messageBody(session.value()));
-  }
-
-  /** How many messages the placement queue holds, seen by nobody or held by a host; roughly. */
-  public int placements() {
-    List<QueueAttributeName> counts =
-        List.of(
-            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE,
-            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED);
-    String address = address(names.placementQueue());
-    Map<QueueAttributeName, String> found =
-        queues.getQueueAttributes(get -> get.queueUrl(address).attributeNames(counts)).attributes();
-    return counts.stream().map(found::get).mapToInt(Integer::parseInt).sum();
-  }
-
-  @Override
-  public boolean send(Generation session, String group, CommandId command, String body) {
+  public boolean send(Generation session, String group, String deduplicationId, String body) {
     try {
       String address = address(names.sessionQueue(session));
       queues.sendMessage(send ->
           send.queueUrl(address)
               .messageGroupId(group)
-              .messageDeduplicationId(command.value())
+              .messageDeduplicationId(deduplicationId)
               .messageBody(body));
       return true;
     } catch (QueueDoesNotExistException e) {

@@ -1,86 +1,211 @@
 package io.griot.functions.aws;
 
-import io.griot.contract.CustomerId;
-import io.griot.contract.Generation;
+import io.griot.contract.HostItem;
 import io.griot.contract.Names;
+import io.griot.contract.ObservationItem;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionItem;
 import io.griot.contract.Table;
-import io.griot.functions.supervision.SupervisedSession;
+import io.griot.functions.session.Host;
+import io.griot.functions.session.NewerFormException;
+import io.griot.functions.session.Observation;
+import io.griot.functions.session.Session;
+import io.griot.functions.session.SessionView;
 import io.griot.functions.supervision.SupervisedSessions;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * All sessions in DynamoDB, by a scan. A scan is paid by what it reads, 8 KB for a read unit: a
- * thousand sessions of some 1 KB cost 125 units, where asking for each would cost 500. Thread-safe.
+ * All sessions and hosts in DynamoDB, by scans. A scan is paid by what it reads, 4 KB for a read
+ * unit: a thousand sessions of some 0.4 KB cost 100 units, where asking for each would cost 1000.
+ * Thread-safe.
  */
 public final class SupervisedSessionStore implements SupervisedSessions {
+  private static final Logger log = LoggerFactory.getLogger(SupervisedSessionStore.class);
+
   private final DynamoDbClient tables;
+  private final Names names;
   private final String table;
+  private final SessionStore sessions;
+  private final DynamoTime time;
 
-  public SupervisedSessionStore(DynamoDbClient tables, Names names) {
+  /**
+   * @param clock stands in for DynamoDB's time where its answers do not tell it
+   */
+  public SupervisedSessionStore(
+      DynamoDbClient tables, Names names, SessionStore sessions, InstantSource clock) {
     this.tables = tables;
+    this.names = names;
     this.table = names.table(Table.SESSIONS);
+    this.sessions = sessions;
+    this.time = new DynamoTime(clock);
   }
 
+  /** One scan's items, and DynamoDB's time of its first page. */
+  private record Scan(List<Item> items, Instant at) {}
+
+  /** Hosts first: a session's host that came later is missing, and its heartbeat is looked at. */
   @Override
-  public List<SupervisedSession> all() {
-    return tables.scanPaginator(scan -> scan.tableName(table)).items().stream()
-        .map(Item::new)
-        .map(SupervisedSessionStore::read)
-        .toList();
+  public Snapshot read(Instant now) {
+    Scan hostScan = scan(Table.HOSTS);
+    List<Host> hosts =
+        hostScan.items().stream()
+            .map(SupervisedSessionStore::host)
+            .flatMap(Optional::stream)
+            .toList();
+    Map<String, Host> hostsById =
+        hosts.stream().collect(Collectors.toMap(Host::id, Function.identity()));
+    List<Item> items = scan(Table.SESSIONS).items();
+    Map<String, Observation> seen = observations();
+    List<SessionView> views = new ArrayList<>();
+    int unknown = 0;
+    for (Item item : items) {
+      Optional<Session> session = session(item, now);
+      if (session.isEmpty()) {
+        unknown++;
+        continue;
+      }
+      views.add(
+          new SessionView(
+              session.get(),
+              Optional.ofNullable(seen.get(session.get().id().value())),
+              session.get().owner().map(hostsById::get),
+              hostScan.at()));
+    }
+    return new Snapshot(views, hosts, hostScan.at(), unknown);
   }
 
-  /** Conditional on this generation's being there, running, and without an owner. */
-  @Override
-  public boolean stopUnowned(Generation session, Instant at) {
+  private Map<String, Observation> observations() {
+    Map<String, Observation> seen = new HashMap<>();
+    scan(Table.OBSERVATIONS)
+        .items()
+        .forEach(item ->
+            seen.put(item.text(ObservationItem.SESSION_ID), SessionItems.observation(item)));
+    return seen;
+  }
+
+  private Scan scan(Table of) {
+    List<Item> items = new ArrayList<>();
+    Optional<Instant> at = Optional.empty();
+    for (ScanResponse page :
+        tables.scanPaginator(scan -> scan.tableName(names.table(of)).consistentRead(true))) {
+      at = at.or(() -> Optional.of(time.of(page)));
+      page.items().forEach(item -> items.add(new Item(item)));
+    }
+    return new Scan(items, at.orElseThrow());
+  }
+
+  private static Optional<Host> host(Item item) {
     try {
-      tables.updateItem(update ->
-          update
-              .tableName(table)
-              .key(Map.of(SessionItem.SESSION_ID, Item.ofText(session.session().value())))
-              .updateExpression(
-                  "SET #stopped = :at, #usable = :false REMOVE #state, #proven, #qr, #problem")
-              .conditionExpression(
-                  "#created = :created AND attribute_not_exists(#owner)"
-                      + " AND attribute_not_exists(#stopped)")
-              .expressionAttributeNames(
-                  Map.of(
-                      "#stopped", SessionItem.STOPPED_AT,
-                      "#usable", SessionItem.USABLE,
-                      "#state", SessionItem.STATE,
-                      "#proven", SessionItem.PROVEN_AT,
-                      "#qr", SessionItem.QR,
-                      "#problem", SessionItem.PROBLEM,
-                      "#created", SessionItem.CREATED_AT,
-                      "#owner", SessionItem.OWNER))
-              .expressionAttributeValues(
-                  Map.of(
-                      ":at", Item.ofNumber(at.toEpochMilli()),
-                      ":false", Item.ofFlag(false),
-                      ":created", Item.ofNumber(session.createdAt().toEpochMilli()))));
+      return Optional.of(SessionItems.host(item));
+    } catch (NewerFormException e) {
+      log.warn("{}: left alone", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** Empty for a session in a form that only a newer version knows. */
+  private Optional<Session> session(Item item, Instant now) {
+    try {
+      return Optional.of(
+          SessionItems.session(SessionItems.isOld(item) ? migrated(item, now) : item));
+    } catch (NewerFormException e) {
+      log.warn("{}: left alone", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** The item in today's form; as it was when it changed meanwhile, for the next round. */
+  private Item migrated(Item item, Instant now) {
+    SessionId id = new SessionId(item.text(SessionItem.SESSION_ID));
+    boolean done = write(OldForm.migration(item, now), SessionItems.key(id));
+    log.info("session {} brought into the form of today {}", id, done);
+    return done
+        ? new Item(
+            tables
+                .getItem(get -> get.tableName(table).key(SessionItems.key(id)).consistentRead(true))
+                .item())
+        : item;
+  }
+
+  private boolean write(Write write, Map<String, AttributeValue> key) {
+    try {
+      tables.updateItem(write.update(table, key));
       return true;
     } catch (ConditionalCheckFailedException e) {
       return false;
     }
   }
 
-  private static SupervisedSession read(Item item) {
-    return new SupervisedSession(
-        new Generation(
-            new SessionId(item.text(SessionItem.SESSION_ID)),
-            item.requiredInstant(SessionItem.CREATED_AT)),
-        new CustomerId(item.text(SessionItem.CUSTOMER_ID)),
-        item.instant(SessionItem.STOPPED_AT).isPresent(),
-        item.instant(SessionItem.PLACED_AT),
-        item.optionalText(SessionItem.OWNER).isPresent(),
-        item.optionalText(SessionItem.CHECKPOINT).isPresent(),
-        item.optionalText(SessionItem.PROBLEM).filter(SessionItem.LOGGED_OUT::equals).isPresent(),
-        item.flag(SessionItem.USABLE),
-        item.instant(SessionItem.PROVEN_AT));
+  @Override
+  public boolean change(Session seen, Session changed) {
+    return sessions.change(seen, changed);
+  }
+
+  @Override
+  public boolean end(Session seen, Instant at) {
+    return sessions.end(seen, at);
+  }
+
+  /** One transaction: the session as seen, and the host's heartbeat as seen, or no host. */
+  @Override
+  public boolean release(Session seen, Optional<Host> host, Session released) {
+    String owner = seen.owner().orElseThrow(() -> new IllegalArgumentException("nobody has it"));
+    TransactWriteItem dead =
+        TransactWriteItem.builder()
+            .conditionCheck(
+                ifBeat(host).transactCheck(names.table(Table.HOSTS), HostStore.key(owner)))
+            .build();
+    TransactWriteItem free =
+        TransactWriteItem.builder()
+            .update(
+                SessionItems.change(seen, released)
+                    .transactUpdate(table, SessionItems.key(seen.id())))
+            .build();
+    return sessions.transact(List.of(dead, free));
+  }
+
+  private static Write ifBeat(Optional<Host> host) {
+    return host.map(one -> new Write().ifNumber(HostItem.BEAT, one.beat()))
+        .orElseGet(() -> new Write().ifIs(HostItem.HOST_ID, Optional.empty()));
+  }
+
+  @Override
+  public void drain(String host) {
+    try {
+      tables.updateItem(
+          new Write()
+              .set(HostItem.DRAIN, Item.ofFlag(true))
+              .ifPresent(HostItem.HOST_ID)
+              .update(names.table(Table.HOSTS), HostStore.key(host)));
+    } catch (ConditionalCheckFailedException e) {
+      log.info("host {} is gone: nothing to drain", host);
+    }
+  }
+
+  @Override
+  public void forget(Host host) {
+    Write beat = ifBeat(Optional.of(host));
+    boolean forgotten =
+        sessions.transact(
+            List.of(
+                TransactWriteItem.builder()
+                    .delete(beat.transactDelete(names.table(Table.HOSTS), HostStore.key(host.id())))
+                    .build()));
+    log.debug("host {} forgotten {}", host.id(), forgotten);
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Command;
 import io.griot.contract.CommandId;
 import io.griot.contract.CommandItem;
+import io.griot.contract.CommandStatus;
 import io.griot.contract.CustomerId;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Generation;
@@ -13,6 +14,7 @@ import io.griot.contract.Json;
 import io.griot.contract.Names;
 import io.griot.contract.Operation;
 import io.griot.contract.Outcome;
+import io.griot.contract.SessionId;
 import io.griot.functions.http.ApiFailure;
 import io.griot.functions.http.FiledAnswer;
 import io.griot.functions.http.Reply;
@@ -26,12 +28,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Accepts a request as a command once, sends it to its session's mailbox, waits for its outcome.
+ * Accepts a request as a command once, sends it to its session's mailbox, waits for the outcome.
  *
- * <p>The command is stored before it is sent: a crash in between leaves an accepted command that
- * nobody will run, which its caller never heard of. A caller who repeats the request with the same
+ * <p>The command is stored before it is sent. A crash in between leaves an accepted command that
+ * nobody runs, which its caller never heard of. A caller who repeats the request with the same
  * idempotency key finds it so, and it is sent again; the mailbox drops what it already has, and the
- * session's host starts a command once whatever is delivered. Thread-safe.
+ * session's host starts a command once whatever is delivered.
+ *
+ * <p>A command that failed without effect is tried again when its request is repeated: the same
+ * command with the next attempt number, so the mailbox takes it and earlier messages count for
+ * nothing. Thread-safe.
  */
 public final class CommandGateway {
   private static final Logger log = LoggerFactory.getLogger(CommandGateway.class);
@@ -66,13 +72,41 @@ public final class CommandGateway {
    * A request that passed every check.
    *
    * @param idempotencyKey what the caller named it, if anything
+   * @param startWithin how long after its acceptance it may still start
    */
   public record Order(
       CustomerId customer,
       Generation session,
       Operation operation,
       ObjectNode arguments,
-      Optional<String> idempotencyKey) {}
+      Optional<String> idempotencyKey,
+      Duration startWithin) {}
+
+  /**
+   * What an earlier request with this idempotency key came to. It is asked before anything of the
+   * session is judged: what was done is answered also when the session is gone or down.
+   *
+   * @return empty when there was none, or it failed in a way that has the request tried again
+   * @throws ApiFailure {@code IDEMPOTENCY_KEY_REUSED}
+   */
+  public Optional<Earlier> earlier(
+      CustomerId customer,
+      SessionId session,
+      String key,
+      Operation operation,
+      ObjectNode arguments) {
+    Optional<StoredCommand> stored =
+        current(CommandId.ofIdempotencyKey(session, key))
+            .filter(command -> command.customer().equals(customer));
+    stored.ifPresent(
+        command -> requireSame(command, CommandItem.fingerprintOf(operation.id(), arguments)));
+    return stored
+        .filter(command -> !command.triesAgain(operation))
+        .map(command ->
+            command.ending().isPresent()
+                ? new Earlier.Answered(ended(command))
+                : new Earlier.UnderWay());
+  }
 
   /**
    * Accepts a request and waits for its outcome until the deadline; not at all when that has
@@ -83,35 +117,98 @@ public final class CommandGateway {
    */
   public Submission submit(Order order, Instant deadline) {
     Command command = command(order);
-    String operation = order.operation().id();
-    String fingerprint = CommandItem.fingerprintOf(operation, order.arguments());
-    Optional<StoredCommand> earlier = commands.accept(command, order.customer(), fingerprint);
-    if (earlier.isPresent()) {
-      if (!earlier.get().fingerprint().equals(fingerprint)) {
-        throw new ApiFailure(FailureCode.IDEMPOTENCY_KEY_REUSED);
-      }
-      if (earlier.get().ending().isPresent()) {
-        return ended(earlier.get());
-      }
-    }
-    if (earlier.isEmpty() || !earlier.get().started()) {
+    String fingerprint = CommandItem.fingerprintOf(order.operation().id(), order.arguments());
+    Optional<StoredCommand> stored =
+        commands.accept(command, order.customer(), fingerprint).flatMap(found -> current(found));
+    if (stored.isEmpty()) {
       send(command, order);
+      return outcome(command, deadline);
     }
-    Duration left = Duration.between(clock.instant(), deadline);
-    if (!left.isPositive()) {
-      return new Submission.Pending(command.id());
+    requireSame(stored.get(), fingerprint);
+    return repeated(command, stored.get(), order, deadline);
+  }
+
+  private Submission repeated(
+      Command command, StoredCommand stored, Order order, Instant deadline) {
+    if (stored.triesAgain(order.operation())) {
+      Command next = attempt(command, stored.attempt() + 1);
+      if (commands.acceptAgain(next, stored)) {
+        log.info("command {}: attempt {}", next.id(), next.attempt());
+        send(next, order);
+        return outcome(next, deadline);
+      }
+      StoredCommand other = current(command.id()).orElse(stored); // of a request at the same time
+      return other.triesAgain(order.operation())
+          ? ended(other)
+          : underWay(command, other, order, deadline);
     }
-    return poller
-        .await(command.id(), operation, left)
+    return underWay(command, stored, order, deadline);
+  }
+
+  private Submission underWay(
+      Command command, StoredCommand stored, Order order, Instant deadline) {
+    if (stored.ending().isPresent()) {
+      return ended(stored);
+    }
+    Command same =
+        new Command(
+            command.id(),
+            command.session(),
+            command.operation(),
+            command.arguments(),
+            stored.acceptedAt(),
+            stored.startBy(),
+            stored.attempt());
+    if (stored.status() == CommandStatus.ACCEPTED) {
+      send(same, order);
+    }
+    return outcome(same, deadline);
+  }
+
+  /** Waits until the command has ended, or nobody may start it any more, or the deadline. */
+  private Submission outcome(Command command, Instant deadline) {
+    Optional<StoredCommand> end = Optional.empty();
+    if (command.startBy().isBefore(deadline)) {
+      end =
+          await(command, command.startBy())
+              .or(() -> current(command.id()).filter(found -> found.ending().isPresent()));
+    }
+    return end.or(() -> await(command, deadline))
         .<Submission>map(this::ended)
         .orElseGet(() -> new Submission.Pending(command.id()));
   }
 
+  private Optional<StoredCommand> await(Command command, Instant until) {
+    Duration left = Duration.between(clock.instant(), until);
+    return left.isPositive()
+        ? poller.await(command.id(), command.operation(), left)
+        : Optional.empty();
+  }
+
+  /** The command as it is stored; one that nobody may start any more is ended now. */
+  private Optional<StoredCommand> current(CommandId id) {
+    return commands.find(List.of(id)).stream().findFirst().flatMap(this::current);
+  }
+
+  private Optional<StoredCommand> current(StoredCommand found) {
+    if (!found.isPast(clock.instant())) {
+      return Optional.of(found);
+    }
+    boolean expired = commands.expire(found.id(), found.attempt());
+    log.info("command {} did not start in time: expired now {}", found.id(), expired);
+    return commands.find(List.of(found.id())).stream().findFirst();
+  }
+
+  private static void requireSame(StoredCommand stored, String fingerprint) {
+    if (!stored.fingerprint().equals(fingerprint)) {
+      throw new ApiFailure(FailureCode.IDEMPOTENCY_KEY_REUSED);
+    }
+  }
+
   /** A customer's command; a foreign one is as absent as one that never was. */
   public Optional<Submission> find(CustomerId customer, CommandId id) {
-    return commands.find(List.of(id)).stream()
+    return current(id)
         .filter(command -> command.customer().equals(customer))
-        .findFirst()
         .map(command -> command.ending().isPresent() ? ended(command) : new Submission.Pending(id));
   }
 
@@ -130,7 +227,24 @@ public final class CommandGateway {
     // Milliseconds, as it travels: what is stored and what is sent are the same command.
     Instant now = Instant.ofEpochMilli(clock.millis());
     return new Command(
-        id, order.session().session(), order.operation().id(), order.arguments(), now);
+        id,
+        order.session().session(),
+        order.operation().id(),
+        order.arguments(),
+        now,
+        now.plus(order.startWithin()),
+        1);
+  }
+
+  private static Command attempt(Command command, int attempt) {
+    return new Command(
+        command.id(),
+        command.session(),
+        command.operation(),
+        command.arguments(),
+        command.acceptedAt(),
+        command.startBy(),
+        attempt);
   }
 
   private void send(Command command, Order order) {
@@ -140,13 +254,13 @@ public final class CommandGateway {
       body = Json.writeClaimCheck(command.id());
     }
     String group = order.operation().messageGroup(order.arguments());
-    if (!mailbox.send(order.session(), group, command.id(), body)) {
+    if (!mailbox.send(order.session(), group, command.deduplicationId(), body)) {
       throw new ApiFailure(FailureCode.SESSION_NOT_FOUND);
     }
     log.debug("command {} of session {} sent", command.id(), command.session());
   }
 
-  private Submission ended(StoredCommand command) {
+  private Submission.Ended ended(StoredCommand command) {
     Outcome outcome =
         switch (command.ending().orElseThrow()) {
           case StoredCommand.Ending.Answered(String answer, Duration pageTime) ->

@@ -3,11 +3,12 @@ package io.griot.functions.command;
 import io.griot.contract.Command;
 import io.griot.contract.CommandId;
 import io.griot.contract.CustomerId;
+import io.griot.contract.FailureCode;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Where commands and their outcomes are stored. An expired command counts as absent. */
+/** Where commands and their outcomes are stored. An expired item counts as absent. */
 public interface Commands {
   /**
    * Stores an accepted command, if there is none with its id.
@@ -15,6 +16,20 @@ public interface Commands {
    * @return the one there is; empty when this one was stored
    */
   Optional<StoredCommand> accept(Command command, CustomerId customer, String fingerprint);
+
+  /**
+   * Stores the next attempt of a command that failed, if it is still as it failed.
+   *
+   * @return false when it is not: another request had it tried again
+   */
+  boolean acceptAgain(Command command, StoredCommand failed);
+
+  /**
+   * Ends a command that nobody has started, as {@link FailureCode#EXPIRED}.
+   *
+   * @return false when it was started or has ended, or another attempt of it counts
+   */
+  boolean expire(CommandId id, int attempt);
 
   /** Those of the commands that exist, as of now, in any order. At most 100 at a time. */
   List<StoredCommand> find(Collection<CommandId> ids);

@@ -2,23 +2,48 @@ package io.griot.functions.command;
 
 import io.griot.contract.AnswerFile;
 import io.griot.contract.CommandId;
+import io.griot.contract.CommandStatus;
 import io.griot.contract.CustomerId;
 import io.griot.contract.FailureCode;
+import io.griot.contract.Operation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
  * What is stored of a command; see {@link io.griot.contract.CommandItem}.
  *
- * @param started whether a host began it, or more
+ * @param startBy the last moment at which it may start
  * @param ending how it ended; empty while it has not
  */
 public record StoredCommand(
     CommandId id,
     CustomerId customer,
     String fingerprint,
-    boolean started,
+    CommandStatus status,
+    int attempt,
+    Instant acceptedAt,
+    Instant startBy,
     Optional<Ending> ending) {
+
+  /** Whether nobody has started it, and nobody may any more. */
+  public boolean isPast(Instant now) {
+    return status == CommandStatus.ACCEPTED && !now.isBefore(startBy);
+  }
+
+  /**
+   * Whether the same request has it tried again: it ended with a code that says that nothing
+   * happened, or nobody knows what happened and the operation looks for its own effect first.
+   */
+  public boolean triesAgain(Operation operation) {
+    return ending
+        .filter(Ending.Failed.class::isInstance)
+        .map(Ending.Failed.class::cast)
+        .filter(failed ->
+            failed.code().frees()
+                || (failed.code() == FailureCode.OUTCOME_UNKNOWN && operation.repeatable()))
+        .isPresent();
+  }
 
   /** How a command ended, as it is stored. */
   public sealed interface Ending {

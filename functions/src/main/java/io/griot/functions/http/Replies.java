@@ -12,6 +12,9 @@ import java.util.Locale;
 
 /** The one place where outcomes and failures become HTTP. */
 public final class Replies {
+  /** A session that was down for minutes is not back in a second: a host may have to start. */
+  private static final Duration SESSION_BACK = Duration.ofSeconds(60);
+
   private Replies() {}
 
   /**
@@ -111,7 +114,11 @@ public final class Replies {
 
   private static Reply failure(FailureCode code, String text) {
     Reply reply = Reply.json(code.httpStatus(), error(text));
-    return code == FailureCode.OVERLOADED ? reply.with("Retry-After", "1") : reply;
+    return switch (code) {
+      case OVERLOADED -> reply.with("Retry-After", "1");
+      case SESSION_DOWN -> reply.with("Retry-After", Long.toString(SESSION_BACK.toSeconds()));
+      default -> reply;
+    };
   }
 
   private static String timing(Duration pageTime) {

@@ -1,37 +1,77 @@
 package io.griot.functions.session;
 
 import io.griot.contract.SocketState;
+import io.griot.contract.Wanted;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Judges what was last seen of a session by its age. The ages compare the host's clock with this
- * one's, so the bound must be generous beside their difference.
+ * Judges what is known of a session. Nothing that a host saw counts unless that host lives and its
+ * page proved lately that it does.
  *
- * @param bound from this age on, nothing seen counts
+ * @param bound from this age on, a page's proof of life does not count
  */
-public record Evidence(Duration bound, InstantSource clock) {
+public record Evidence(Duration bound) {
 
-  /** Whether the session's page answered a moment ago. */
-  public boolean alive(Session session) {
-    Instant oldest = clock.instant().minus(bound);
-    return session.provenAt().map(oldest::isBefore).orElse(false);
+  /** Whether the session's page answered a moment ago, to a host that lives. */
+  public boolean alive(SessionView view) {
+    Instant oldest = view.now().minus(bound);
+    return view.hostLives()
+        && view.current().isPresent()
+        && view.provenAt().filter(oldest::isBefore).isPresent();
   }
 
-  /** Whether it can be used: alive, and usable when it last answered. */
-  public boolean connected(Session session) {
-    return session.usable() && alive(session);
+  /** Whether it can be used: wanted, alive, and usable when last seen. */
+  public boolean connected(SessionView view) {
+    return view.session().wanted() == Wanted.RUNNING
+        && alive(view)
+        && view.current().filter(Observation::usable).isPresent();
   }
 
-  /** WhatsApp's word for the connection, if the page said so a moment ago. */
-  public Optional<SocketState> state(Session session) {
-    return alive(session) ? session.state() : Optional.empty();
+  /** Whether its page proved that it lived and does not (any more), for its present owner. */
+  public boolean fellSilent(SessionView view) {
+    return view.provenAt().isPresent() && !alive(view);
   }
 
-  /** The QR code, if the page showed it a moment ago: an older one cannot be scanned any more. */
-  public Optional<String> qr(Session session) {
-    return alive(session) ? session.qr() : Optional.empty();
+  /** WhatsApp's word for the connection; never {@code CONNECTED} of one that is not connected. */
+  public Optional<SocketState> state(SessionView view) {
+    return alive(view)
+        ? view.current()
+            .flatMap(Observation::state)
+            .filter(state -> state != SocketState.CONNECTED || connected(view))
+        : Optional.empty();
+  }
+
+  /** The QR code, if the page shows it: an older one cannot be scanned any more. */
+  public Optional<String> qr(SessionView view) {
+    return alive(view) ? view.current().flatMap(Observation::qr) : Optional.empty();
+  }
+
+  /** Whether there is a page, as far as is known. */
+  public boolean hasPage(SessionView view) {
+    return view.hostLives() && view.current().flatMap(Observation::state).isPresent();
+  }
+
+  /**
+   * Since when it is not connected: its host says so, its host's heartbeat stands still, its page
+   * fell silent, or it waits for a host. Empty while it is connected, and while a host that just
+   * took it has not looked yet.
+   */
+  public Optional<Instant> downSince(SessionView view) {
+    if (connected(view)) {
+      return Optional.empty();
+    }
+    Optional<Instant> seen = view.current().flatMap(Observation::downSince);
+    Optional<Instant> silent = fellSilent(view) ? view.provenAt() : Optional.empty();
+    return view.hostLives() || view.host().isEmpty()
+        ? earliest(Stream.of(seen, silent, view.session().waitingSince()))
+        : earliest(Stream.of(seen, view.host().map(Host::beatAt)));
+  }
+
+  private static Optional<Instant> earliest(Stream<Optional<Instant>> times) {
+    return times.flatMap(Optional::stream).min(Comparator.naturalOrder());
   }
 }

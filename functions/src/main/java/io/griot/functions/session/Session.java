@@ -1,36 +1,178 @@
 package io.griot.functions.session;
 
+import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
 import io.griot.contract.Generation;
+import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
-import io.griot.contract.SocketState;
+import io.griot.contract.StopReason;
+import io.griot.contract.Wanted;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * What is stored of a session; see {@link io.griot.contract.SessionItem}.
+ * What is stored of a session; see {@link io.griot.contract.SessionItem}. Its methods say how the
+ * API and the supervisor change it; {@link Sessions#change} stores that.
  *
- * @param stopped whether it was stopped and not started again
- * @param placed whether it is on the placement queue, that is, whether its start finished
- * @param state WhatsApp's word for its connection, as last heard
- * @param usable whether its page was usable when last heard
- * @param provenAt when its page itself last answered
- * @param qr the QR code's text, while one is needed
- * @param unavailable the operations that its page's WhatsApp cannot do
+ * @param wanted what the API or the supervisor last asked for
+ * @param wantedAt when that last changed
+ * @param restarts how many restarts were asked for
+ * @param stopReason why it was stopped, when its customer did not ask for it
+ * @param codeAskedAt when a caller last asked for the QR or pairing code
+ * @param owner the host that has it
+ * @param token the fencing token
+ * @param waitingSince since when it waits for a host; empty when it does not
+ * @param linkedAt when its account was linked; empty while no phone is linked
  */
 public record Session(
     Generation generation,
+    CustomerId customer,
     SessionName name,
     Environment environment,
-    boolean stopped,
-    boolean placed,
-    Optional<SocketState> state,
-    boolean usable,
-    Optional<Instant> provenAt,
-    Optional<String> qr,
-    Set<String> unavailable) {
-  public Session {
-    unavailable = Set.copyOf(unavailable);
+    Wanted wanted,
+    Instant wantedAt,
+    long restarts,
+    Optional<StopReason> stopReason,
+    Optional<Instant> codeAskedAt,
+    Optional<String> owner,
+    long token,
+    Optional<Instant> waitingSince,
+    Optional<Instant> linkedAt) {
+
+  /** A new session, which waits for a host. */
+  public static Session started(
+      CustomerId customer, SessionName name, Environment environment, Instant now) {
+    Generation generation = new Generation(SessionId.of(customer, name), now);
+    return new Session(
+        generation,
+        customer,
+        name,
+        environment,
+        Wanted.RUNNING,
+        generation.createdAt(),
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        Optional.of(generation.createdAt()),
+        Optional.empty());
+  }
+
+  public SessionId id() {
+    return generation.session();
+  }
+
+  public boolean linked() {
+    return linkedAt.isPresent();
+  }
+
+  /** Whether a host has something to do for it: also one that is to end logs its device out. */
+  public boolean wantsHost() {
+    return wanted == Wanted.RUNNING || (wanted == Wanted.ENDED && linked());
+  }
+
+  /** Whether nothing of it is at any host or with WhatsApp, so that it can be removed as it is. */
+  public boolean endsWithoutHost() {
+    return wanted == Wanted.ENDED && owner.isEmpty() && !linked();
+  }
+
+  /** When somebody last wanted to link it: it was started, or its code was asked for. */
+  public Instant lastAskedFor() {
+    return Stream.of(Optional.of(generation.createdAt()), Optional.of(wantedAt), codeAskedAt)
+        .flatMap(Optional::stream)
+        .max(Instant::compareTo)
+        .orElseThrow();
+  }
+
+  /** The same session, wanted to run. */
+  public Session running(Instant now) {
+    return with(Wanted.RUNNING, millis(now), restarts, Optional.empty(), owner);
+  }
+
+  /** The same session, wanted to be stopped; with a reason when its customer did not ask for it. */
+  public Session stopped(Instant now, Optional<StopReason> reason) {
+    return with(Wanted.STOPPED, millis(now), restarts, reason, owner);
+  }
+
+  /** The same session, wanted to run in a new browser. */
+  public Session restarting(Instant now) {
+    return with(Wanted.RUNNING, millis(now), restarts + 1, Optional.empty(), owner);
+  }
+
+  /** The same session, wanted to end. */
+  public Session ending(Instant now) {
+    return with(Wanted.ENDED, millis(now), restarts, Optional.empty(), owner);
+  }
+
+  /** The same session, without a host; it waits for one from now on if it wants one. */
+  public Session released(Instant now) {
+    return with(wanted, wantedAt, restarts, stopReason, Optional.empty()).waitingFrom(now);
+  }
+
+  /** The same session, whose code was asked for now. */
+  public Session codeAsked(Instant now) {
+    return new Session(
+        generation,
+        customer,
+        name,
+        environment,
+        wanted,
+        wantedAt,
+        restarts,
+        stopReason,
+        Optional.of(millis(now)),
+        owner,
+        token,
+        waitingSince,
+        linkedAt);
+  }
+
+  /** Waits when it wants a host and has none: since it did already, or since it changed. */
+  private Session with(
+      Wanted wanted,
+      Instant wantedAt,
+      long restarts,
+      Optional<StopReason> stopReason,
+      Optional<String> owner) {
+    Session changed =
+        new Session(
+            generation,
+            customer,
+            name,
+            environment,
+            wanted,
+            wantedAt,
+            restarts,
+            stopReason,
+            codeAskedAt,
+            owner,
+            token,
+            waitingSince,
+            linkedAt);
+    return changed.waitingFrom(waitingSince.orElse(wantedAt));
+  }
+
+  private Session waitingFrom(Instant since) {
+    return new Session(
+        generation,
+        customer,
+        name,
+        environment,
+        wanted,
+        wantedAt,
+        restarts,
+        stopReason,
+        codeAskedAt,
+        owner,
+        token,
+        owner.isEmpty() && wantsHost() ? Optional.of(millis(since)) : Optional.empty(),
+        linkedAt);
+  }
+
+  /** As it is stored, so that what is read again is equal. */
+  private static Instant millis(Instant time) {
+    return Instant.ofEpochMilli(time.toEpochMilli());
   }
 }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Catalogue;
 import io.griot.contract.Json;
+import io.griot.contract.SessionName;
 import io.griot.contract.SocketState;
+import io.griot.contract.StopReason;
 import io.griot.functions.http.Reply;
 import java.util.List;
 import java.util.Optional;
@@ -21,28 +23,72 @@ public final class SessionAnswers {
     this.catalogue = catalogue;
   }
 
-  public static Reply started() {
-    return Reply.json(200, answer(true, "Session initiated successfully"));
+  /** A start's answer, with the code when it was waited for and there is one. */
+  public static Reply started(Optional<String> qr) {
+    ObjectNode body = answer(true, "Session initiated successfully");
+    qr.ifPresent(text -> body.put("qr", text));
+    return Reply.json(200, body);
+  }
+
+  /** What was asked for is done. */
+  public static Reply done(String message) {
+    return Reply.json(200, answer(true, message));
+  }
+
+  /** What was asked for is stored and will be done; where to see that it is. */
+  public static Reply accepted(SessionName session, String message) {
+    return Reply.json(202, answer(true, message)).with("Location", "/session/status/" + session);
+  }
+
+  /** As {@link #accepted}, of all of a customer's sessions. */
+  public static Reply acceptedAll(String message) {
+    return Reply.json(202, answer(true, message)).with("Location", "/session/getSessions");
   }
 
   /**
-   * Whether the session is connected. One whose page fell silent is {@code session closed}; one
-   * whose page has not spoken yet is {@code session_not_connected}. What its WhatsApp cannot do is
-   * listed, by path; the key is absent where it can do everything, as the original API knows none.
+   * Whether the session is connected. One whose page fell silent is {@code session closed}; any
+   * other that is not connected is {@code session_not_connected}. {@code reason} says why, where
+   * that is known. What its WhatsApp cannot do is listed, by path; the key is absent where it can
+   * do everything, as the original API knows none.
    */
-  public Reply status(Session session) {
-    boolean connected = evidence.connected(session);
-    boolean silent = session.provenAt().isPresent() && !evidence.alive(session);
+  public Reply status(SessionView view) {
+    boolean connected = evidence.connected(view);
     String message =
-        connected ? "session_connected" : silent ? "session closed" : "session_not_connected";
+        connected
+            ? "session_connected"
+            : evidence.fellSilent(view) ? "session closed" : "session_not_connected";
     ObjectNode body = Json.MAPPER.createObjectNode().put("success", connected);
-    body.put("state", evidence.state(session).map(SocketState::name).orElse(null));
+    body.put("state", evidence.state(view).map(SocketState::name).orElse(null));
     body.put("message", message);
-    if (!session.unavailable().isEmpty()) {
-      ArrayNode paths = body.putArray("unavailable");
-      session.unavailable().stream().map(this::path).sorted().forEach(paths::add);
+    if (!connected) {
+      reason(view).ifPresent(text -> body.put("reason", text));
     }
+    view.current()
+        .map(Observation::unavailable)
+        .filter(operations -> !operations.isEmpty())
+        .ifPresent(operations -> {
+          ArrayNode paths = body.putArray("unavailable");
+          operations.stream().map(this::path).sorted().forEach(paths::add);
+        });
     return Reply.json(200, body);
+  }
+
+  /** Empty for a session that waits for its phone, and for one that is ending. */
+  private static Optional<String> reason(SessionView view) {
+    Session session = view.session();
+    return switch (session.wanted()) {
+      case ENDED -> Optional.empty();
+      case STOPPED -> Optional.of(session.stopReason().map(StopReason::text).orElse("stopped"));
+      case RUNNING -> {
+        if (view.current().filter(Observation::loggedOut).isPresent()) {
+          yield Optional.of("logged_out");
+        }
+        if (session.waitingSince().isPresent()) {
+          yield Optional.of("waiting_for_slot");
+        }
+        yield session.linked() ? Optional.of("reconnecting") : Optional.empty();
+      }
+    };
   }
 
   /** Where an operation is; one that a newer host knows and this catalogue does not, by its id. */
@@ -50,8 +96,8 @@ public final class SessionAnswers {
     return catalogue.operation(operation).map(known -> known.path().text()).orElse(operation);
   }
 
-  public Reply qr(Session session) {
-    Optional<String> qr = evidence.qr(session);
+  public Reply qr(SessionView view) {
+    Optional<String> qr = evidence.qr(view);
     ObjectNode body =
         qr.isPresent()
             ? Json.MAPPER.createObjectNode().put("success", true).put("qr", qr.get())
@@ -59,18 +105,18 @@ public final class SessionAnswers {
     return Reply.json(200, body);
   }
 
-  public Reply qrImage(Session session) {
+  public Reply qrImage(SessionView view) {
     return evidence
-        .qr(session)
+        .qr(view)
         .map(text -> Reply.png(QrImage.png(text)))
         .orElseGet(() -> Reply.json(200, answer(false, NO_QR)));
   }
 
   /** The sessions' names, in the order of the alphabet. */
-  public static Reply names(List<Session> sessions) {
+  public static Reply names(List<SessionView> sessions) {
     ObjectNode body = Json.MAPPER.createObjectNode().put("success", true);
     ArrayNode names = body.putArray("result");
-    sessions.stream().map(session -> session.name().value()).sorted().forEach(names::add);
+    sessions.stream().map(view -> view.session().name().value()).sorted().forEach(names::add);
     return Reply.json(200, body);
   }
 

@@ -3,118 +3,157 @@ package io.griot.functions.session;
 import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
 import io.griot.contract.FailureCode;
-import io.griot.contract.Generation;
-import io.griot.contract.Metric;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
+import io.griot.contract.Wanted;
 import io.griot.functions.http.ApiFailure;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts sessions, in four steps: item, mailbox, placement, note that it was placed.
+ * Starts sessions: stores that one is wanted. Hosts find it by the index of waiting sessions.
  *
- * <p>The order is so that a crash after any step leaves nothing that cannot be mended. An item
- * without the note may lack its mailbox or its placement, so the next start makes both again and
- * notes it: a second placement is harmless, because only one host gets the lease. The item comes
- * before the mailbox because it decides the mailbox's name: the other way round, every start that
- * died or was overtaken would leave a queue that nobody finds again. A host that comes too early,
- * by a placement of an earlier generation, finds no mailbox and gives the lease back.
+ * <p>The mailbox is made after the item, which decides its name. A start that dies in between
+ * leaves a session without a mailbox; the host that takes it makes one. The other way round, every
+ * start that died or was refused would leave a queue that nobody finds again.
  *
- * <p>Whoever stores the item has started the session; everybody else is told that it exists, also
- * when they just mended it. Thread-safe.
+ * <p>Whoever stores the item, or has a stopped session run again, has started the session;
+ * everybody else is told that it exists. Thread-safe.
  */
 public final class SessionStart {
   private static final Logger log = LoggerFactory.getLogger(SessionStart.class);
 
-  private final Sessions sessions;
-  private final SessionQueues queues;
-  private final InstantSource clock;
-  private final Consumer<Metric> counter;
+  /** How long writes that lost against others are tried again, also when nobody waits. */
+  private static final Duration WRITING = Duration.ofSeconds(5);
 
-  /**
-   * @param counter is told of each session that is placed
-   */
+  private final Sessions sessions;
+  private final Mailboxes mailboxes;
+  private final Hosts hosts;
+  private final Evidence evidence;
+  private final Patience patience;
+  private final InstantSource clock;
+
   public SessionStart(
-      Sessions sessions, SessionQueues queues, InstantSource clock, Consumer<Metric> counter) {
-    this.counter = counter;
+      Sessions sessions,
+      Mailboxes mailboxes,
+      Hosts hosts,
+      Evidence evidence,
+      Patience patience,
+      InstantSource clock) {
     this.sessions = sessions;
-    this.queues = queues;
+    this.mailboxes = mailboxes;
+    this.hosts = hosts;
+    this.evidence = evidence;
+    this.patience = patience;
     this.clock = clock;
   }
 
   /**
-   * Starts a session, a new one or one that was stopped.
+   * Starts a session, a new one or one that was stopped. One that is being terminated is waited
+   * for, and started anew when it has ended.
    *
-   * @throws ApiFailure {@code SESSION_EXISTS}; {@code OVERLOADED} when a session of that name was
-   *     terminated in the middle of this
+   * @param deadline when to give up waiting for an end
+   * @throws ApiFailure {@code SESSION_EXISTS}; {@code SESSION_QUOTA_EXCEEDED}; {@code OVERLOADED}
+   *     when a session of that name has not ended by the deadline: nothing was started
    */
-  public void start(CustomerId customer, SessionName name, Environment environment) {
-    SessionId id = SessionId.of(customer, name);
-    Optional<Session> present = sessions.find(id);
-    if (present
-        .filter(session -> session.environment() == environment)
-        .map(this::wake)
-        .orElse(false)) {
-      return;
-    }
-    if (present.map(Session::placed).orElse(false)) {
-      throw exists(name);
-    }
-    if (present.isPresent()) {
-      log.warn("session {} was stored but perhaps not placed; placing it", id);
-      place(present.get().generation());
-      throw exists(name);
-    }
-    Generation generation = new Generation(id, clock.instant());
-    if (!sessions.create(customer, name, environment, generation.createdAt())) {
-      throw exists(name);
-    }
-    place(generation);
-    log.info("session {} started", generation);
-  }
-
-  /**
-   * Has a stopped session run again.
-   *
-   * @return false when it is not stopped (any more)
-   * @throws ApiFailure {@code OVERLOADED} when it was terminated in the middle of this
-   */
-  public boolean wake(Session session) {
-    if (!session.stopped() || !sessions.unstop(session.generation())) {
-      return false;
-    }
-    place(session.generation());
-    log.info("session {} started again", session.generation());
-    return true;
-  }
-
-  private void place(Generation generation) {
-    if (!placeAgain(generation)) {
+  public void start(
+      CustomerId customer, SessionName name, Environment environment, Instant deadline) {
+    Attempt attempt = new Attempt(customer, name, environment);
+    Instant writing = clock.instant().plus(WRITING);
+    Instant until = deadline.isAfter(writing) ? deadline : writing;
+    boolean started = patience.until(until, attempt::once).orElse(false);
+    if (!started) {
       throw new ApiFailure(FailureCode.OVERLOADED);
     }
   }
 
   /**
-   * Makes mailbox and placement of a session that should run, whatever of them there is.
+   * Waits for a started session's code.
    *
-   * @return false when it was terminated meanwhile
+   * @return the QR code's text; empty when none is there by the deadline, or the session connects
+   *     without one
    */
-  public boolean placeAgain(Generation generation) {
-    if (!queues.makeMailbox(generation)) {
-      log.info("session {} ended while it was being started", generation);
-      return false;
-    }
-    queues.place(generation.session());
-    counter.accept(Metric.SESSIONS_PLACED);
-    sessions.placed(generation, clock.instant());
-    return true;
+  public Optional<String> awaitQr(SessionId session, Instant deadline) {
+    return patience.until(deadline, () -> linking(session)).flatMap(Linking::qr);
   }
 
-  private static ApiFailure exists(SessionName name) {
-    return new ApiFailure(FailureCode.SESSION_EXISTS, "Session already exists for: " + name);
+  /** What there is to do for whoever links a phone: scan this, or nothing any more. */
+  private record Linking(Optional<String> qr) {}
+
+  private Optional<Linking> linking(SessionId session) {
+    Optional<SessionView> view = sessions.find(session);
+    Optional<String> qr = view.flatMap(evidence::qr);
+    return qr.isPresent() || view.filter(evidence::connected).isPresent()
+        ? Optional.of(new Linking(qr))
+        : Optional.empty();
+  }
+
+  /** One caller's start: several tries, of which one counts. */
+  private final class Attempt {
+    private final CustomerId customer;
+    private final SessionName name;
+    private final Environment environment;
+    private @Nullable Session written;
+
+    Attempt(CustomerId customer, SessionName name, Environment environment) {
+      this.customer = customer;
+      this.name = name;
+      this.environment = environment;
+    }
+
+    /** Empty when another write came in between, or the session is still ending. */
+    Optional<Boolean> once() {
+      Optional<Session> present =
+          sessions.find(SessionId.of(customer, name)).map(SessionView::session);
+      if (present.isEmpty()) {
+        return create();
+      }
+      Session session = present.get();
+      if (isOurs(session)) {
+        return Optional.of(true);
+      }
+      if (session.environment() != environment || session.wanted() == Wanted.RUNNING) {
+        throw new ApiFailure(
+            FailureCode.SESSION_EXISTS, "Session already exists for: " + name.value());
+      }
+      return session.wanted() == Wanted.STOPPED ? runAgain(session) : Optional.empty();
+    }
+
+    private Optional<Boolean> create() {
+      Session session = Session.started(customer, name, environment, clock.instant());
+      return switch (sessions.create(session)) {
+        case CREATED -> {
+          boolean made = mailboxes.makeMailbox(session.generation());
+          log.info("session {} started, its mailbox made {}", session.generation(), made);
+          yield Optional.of(true);
+        }
+        case EXISTS, BUSY -> Optional.empty();
+        case QUOTA_EXCEEDED -> throw new ApiFailure(FailureCode.SESSION_QUOTA_EXCEEDED);
+      };
+    }
+
+    private Optional<Boolean> runAgain(Session session) {
+      Session running = session.running(clock.instant());
+      written = running;
+      if (!sessions.change(session, running)) {
+        return Optional.empty();
+      }
+      session.owner().ifPresent(hosts::poke); // it is closing the browser still
+      log.info("session {} started again", session.generation());
+      return Optional.of(true);
+    }
+
+    /** The AWS client repeats a write whose answer was lost: its condition then fails on itself. */
+    private boolean isOurs(Session session) {
+      return written != null
+          && session.wanted() == written.wanted()
+          && session.wantedAt().equals(written.wantedAt())
+          && session.generation().equals(written.generation());
+    }
   }
 }

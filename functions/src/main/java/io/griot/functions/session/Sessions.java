@@ -1,36 +1,49 @@
 package io.griot.functions.session;
 
 import io.griot.contract.CustomerId;
-import io.griot.contract.Environment;
-import io.griot.contract.Generation;
 import io.griot.contract.SessionId;
-import io.griot.contract.SessionName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Where sessions are stored. */
+/**
+ * Where sessions are stored. Every write is conditional on the session's being as it was seen, so
+ * of two at once one is made, and its loser looks again.
+ *
+ * <p>Reads throw {@link NewerFormException}.
+ */
 public interface Sessions {
   /** The session as of now, not as of a moment ago. */
-  Optional<Session> find(SessionId session);
-
-  /**
-   * Stores a new session, if there is none with its id.
-   *
-   * @return false when there is
-   */
-  boolean create(CustomerId customer, SessionName name, Environment environment, Instant createdAt);
+  Optional<SessionView> find(SessionId session);
 
   /** A customer's sessions, of both environments; one started a moment ago may be missing. */
-  List<Session> of(CustomerId customer);
+  List<SessionView> of(CustomerId customer);
+
+  /** Stores a new session, if there is none with its id and its customer may have one more. */
+  Creation create(Session session);
 
   /**
-   * Lets a stopped session run again, once it is placed.
+   * Stores a change of a session.
    *
-   * @return false when that generation is gone or not stopped
+   * @return false when the session is not as seen (any more), or another write of it is under way
    */
-  boolean unstop(Generation session);
+  boolean change(Session seen, Session changed);
 
-  /** Notes that a session's start finished; does nothing when that generation is gone. */
-  void placed(Generation session, Instant at);
+  /**
+   * Removes a session, counts it off, and notes that its queue and checkpoints remain.
+   *
+   * @return false as {@link #change} does
+   */
+  boolean end(Session seen, Instant at);
+
+  /** What became of a new session. */
+  enum Creation {
+    CREATED,
+    /** There is one with its id. */
+    EXISTS,
+    /** Its customer has as many as the plan allows. */
+    QUOTA_EXCEEDED,
+    /** Another write of the same items is under way: try again. */
+    BUSY
+  }
 }

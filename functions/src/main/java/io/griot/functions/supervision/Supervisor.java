@@ -1,6 +1,12 @@
 package io.griot.functions.supervision;
 
+import io.griot.contract.CustomerId;
 import io.griot.contract.Metric;
+import io.griot.contract.Wanted;
+import io.griot.functions.session.Evidence;
+import io.griot.functions.session.Hosts;
+import io.griot.functions.session.Session;
+import io.griot.functions.session.SessionView;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -8,58 +14,77 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * A round of supervision. Hosts and API mend most things by themselves: leases expire, messages
- * come again, stored items run out. What is left is what nobody is there for any more: what a host
- * that died left of a terminated session, a session that lost its placement, a subscription that
- * ended. Each step is conditional on what it mends, so rounds may overlap and may be repeated.
+ * A round of supervision: mends what no running process mends, and plans how many hosts there
+ * should be. Hosts take sessions and carry out what is wanted of them by themselves. Each step is
+ * conditional on what it mends, so rounds may overlap and may be repeated.
  *
- * <p>A round reads all sessions and customers once: for 1 000 sessions and customers some 150 read
- * units, US$ 0.00002; every five minutes that is US$ 0.17 a month, and without any session a cent
- * (docs/COST.md). It writes only where it mends.
+ * <p>A round reads all sessions, what is seen of them, hosts and customers once: for 1 000 sessions
+ * and customers some 200 read units (docs/COST.md). It writes only where it mends.
  *
  * <p>One thread.
  */
 public final class Supervisor {
   /** How often rounds are made; alarms count by it. */
-  public static final Duration INTERVAL = Duration.ofMinutes(5);
+  public static final Duration INTERVAL = Duration.ofMinutes(1);
 
   /** Longer than a living host takes to clear up after a session: two minutes at most. */
   private static final Duration HOST_CLEARS_UP = Duration.ofMinutes(5);
 
-  /** Pages answer every few seconds; after a minute without, something is wrong. */
-  private static final Duration SIGN_OF_LIFE = Duration.ofMinutes(1);
-
   private static final Logger log = LoggerFactory.getLogger(Supervisor.class);
 
   private final SupervisedSessions sessions;
+  private final Customers customers;
   private final Endings endings;
   private final Remains remains;
-  private final Placements placements;
+  private final SessionCounters counters;
   private final UnpaidSessions unpaid;
+  private final UnlinkedSessions unlinked;
+  private final LostSessions lost;
+  private final EndedSessions ended;
+  private final ExpiredCommands expired;
+  private final HostSteering steering;
+  private final Evidence evidence;
   private final InstantSource clock;
   private final Consumer<Map<Metric, Long>> report;
 
   /**
-   * @param report is told of the sessions that are down, in each round in which there are sessions
+   * @param hosts told of what is wanted of their sessions
+   * @param fleet the service that runs them
+   * @param evidence judges which sessions are down
+   * @param report is told of sessions and hosts, in each round in which there are any
    */
   public Supervisor(
       SupervisedSessions sessions,
+      Customers customers,
+      Hosts hosts,
       Endings endings,
       Remains remains,
-      Placements placements,
-      UnpaidSessions unpaid,
+      WaitingCommands commands,
+      HostFleet fleet,
+      HostPlan.Limits limits,
+      Evidence evidence,
       InstantSource clock,
       Consumer<Map<Metric, Long>> report) {
     this.sessions = sessions;
+    this.customers = customers;
     this.endings = endings;
     this.remains = remains;
-    this.placements = placements;
-    this.unpaid = unpaid;
+    SessionStops stops = new SessionStops(sessions, hosts);
+    this.counters = new SessionCounters(customers);
+    this.unpaid = new UnpaidSessions(stops);
+    this.unlinked = new UnlinkedSessions(stops);
+    this.lost = new LostSessions(sessions);
+    this.ended = new EndedSessions(sessions);
+    this.expired = new ExpiredCommands(commands, clock);
+    this.steering = new HostSteering(sessions, fleet, limits);
+    this.evidence = evidence;
     this.clock = clock;
     this.report = report;
   }
@@ -71,22 +96,50 @@ public final class Supervisor {
    * @throws SdkException the first failure, with the others as suppressed ones
    */
   public void round(Instant deadline) {
-    List<SdkException> failures = new ArrayList<>();
-    attempt(failures, () -> clearUp(deadline));
-    List<SupervisedSession> wanted = new ArrayList<>();
-    attempt(
-        failures,
-        () -> sessions.all().stream().filter(session -> !session.stopped()).forEach(wanted::add));
-    if (!wanted.isEmpty()) {
-      attempt(failures, () -> unpaid.stop(wanted));
-      attempt(failures, () -> placements.mend(wanted));
-      report.accept(Map.of(Metric.SESSIONS_DOWN, down(wanted)));
+    Steps steps = new Steps();
+    // Before the sessions are read: see SessionCounters.
+    Map<CustomerId, Customers.Customer> paying = steps.attempt(customers::all, Map.of());
+    steps.attempt(() -> mend(paying, steps, deadline));
+    steps.attempt(() -> clearUp(deadline));
+    steps.throwFirst();
+  }
+
+  private void mend(Map<CustomerId, Customers.Customer> paying, Steps steps, Instant deadline) {
+    Instant now = clock.instant();
+    SupervisedSessions.Snapshot snapshot = sessions.read(now);
+    List<Session> all = snapshot.sessions().stream().map(SessionView::session).toList();
+    if (snapshot.unknown() == 0) {
+      steps.attempt(() -> counters.correct(paying, all));
     }
-    if (!failures.isEmpty()) {
-      SdkException first = failures.removeFirst();
-      failures.forEach(first::addSuppressed);
-      throw first;
+    steps.attempt(() -> lost.mend(snapshot, now));
+    steps.attempt(() -> ended.remove(all, now));
+    steps.attempt(() -> unpaid.stop(paying, all, now));
+    steps.attempt(() -> unlinked.stop(all, now));
+    steps.attempt(() -> plan(snapshot));
+    steps.attempt(() -> steering.forgetDead(snapshot));
+    steps.attempt(() -> expired.end(all, deadline));
+  }
+
+  private void plan(SupervisedSessions.Snapshot snapshot) {
+    int hosts = steering.steer(snapshot);
+    if (hosts > 0 || !snapshot.sessions().isEmpty()) {
+      report.accept(
+          Map.of(
+              Metric.SESSIONS_DOWN, count(snapshot, this::isDown),
+              Metric.SESSIONS_WAITING,
+                  count(snapshot, view -> view.session().waitingSince().isPresent()),
+              Metric.HOSTS_WANTED, (long) hosts));
     }
+  }
+
+  private static long count(SupervisedSessions.Snapshot snapshot, Predicate<SessionView> which) {
+    return snapshot.sessions().stream().filter(which).count();
+  }
+
+  private boolean isDown(SessionView view) {
+    return view.session().wanted() == Wanted.RUNNING
+        && view.session().linked()
+        && !evidence.connected(view);
   }
 
   private void clearUp(Instant deadline) {
@@ -96,26 +149,42 @@ public final class Supervisor {
         continue;
       }
       boolean done = remains.remove(ending.generation(), deadline);
-      log.warn("session {} ended and its host died: cleared up {}", ending.generation(), done);
+      log.info("session {} ended: cleared up {}", ending.generation(), done);
       if (done) {
         endings.forget(ending.generation());
       }
     }
   }
 
-  private long down(List<SupervisedSession> wanted) {
-    Instant lately = clock.instant().minus(SIGN_OF_LIFE);
-    return wanted.stream()
-        .filter(session -> session.linked() && !session.loggedOut())
-        .filter(session -> !session.usable() || !session.provenAfter(lately))
-        .count();
-  }
+  /** The steps of one round, and which of them failed. */
+  private static final class Steps {
+    private final List<SdkException> failures = new ArrayList<>();
 
-  private static void attempt(List<SdkException> failures, Runnable step) {
-    try {
-      step.run();
-    } catch (SdkException e) {
-      failures.add(e);
+    void attempt(Runnable step) {
+      boolean _ =
+          attempt(
+              () -> {
+                step.run();
+                return true;
+              },
+              false);
+    }
+
+    <T> T attempt(Supplier<T> step, T otherwise) {
+      try {
+        return step.get();
+      } catch (SdkException e) {
+        failures.add(e);
+        return otherwise;
+      }
+    }
+
+    void throwFirst() {
+      if (!failures.isEmpty()) {
+        SdkException first = failures.removeFirst();
+        failures.forEach(first::addSuppressed);
+        throw first;
+      }
     }
   }
 }

@@ -22,7 +22,6 @@ import io.griot.functions.http.ApiFailure;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +31,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CommandGatewayTest {
   private static final CustomerId AWA = new CustomerId("awa");
@@ -41,11 +42,17 @@ class CommandGatewayTest {
   private static final Ending ANSWERED =
       new Ending.Answered("{\"success\":true}", Duration.ofMillis(3));
 
+  private static final CommandId KEYED = CommandId.ofIdempotencyKey(SESSION, "k");
+  private static final Operation GROUP =
+      Catalogue.load().operation("clientCreateGroup").orElseThrow();
+
   private final MemoryCommands commands = new MemoryCommands();
   private final Post post = new Post();
   private final Objects objects = new Objects();
+  private Duration later = Duration.ZERO;
   private final CommandGateway gateway =
-      new CommandGateway(commands, post, objects, Clock.systemUTC(), new SecureRandom());
+      new CommandGateway(
+          commands, post, objects, () -> Instant.now().plus(later), new SecureRandom());
 
   @Test
   void storesSendsAndAnswersWithTheOutcome() {
@@ -105,7 +112,7 @@ class CommandGatewayTest {
     gateway.submit(order("hello", Optional.of("k")), Instant.EPOCH);
     gateway.submit(order("hello", Optional.of("k")), Instant.EPOCH);
 
-    assertThat(post.ids).hasSize(2).containsOnly(CommandId.ofIdempotencyKey(SESSION, "k"));
+    assertThat(post.ids).hasSize(2).containsOnly(KEYED + "-1");
   }
 
   @Test
@@ -116,6 +123,164 @@ class CommandGatewayTest {
     gateway.submit(order("hello", Optional.of("k")), Instant.EPOCH);
 
     assertThat(post.bodies).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = FailureCode.class,
+      names = {"TOO_MANY_REQUESTS", "OVERLOADED", "SESSION_NOT_CONNECTED", "EXPIRED"})
+  void triesAgainWhatEndedWithoutEffect(FailureCode code) {
+    fail(code);
+
+    Submission again = gateway.submit(order("hello", Optional.of("k")), soon());
+
+    assertThat(again.command()).isEqualTo(KEYED);
+    assertThat(((Submission.Ended) again).outcome()).isInstanceOf(Outcome.Succeeded.class);
+    assertThat(post.ids).containsExactly(KEYED + "-1", KEYED + "-2");
+    assertThat(Json.readCommand(post.bodies.getLast()).attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void looksAgainWhetherAMessageIsThereWhenNobodyKnows() {
+    fail(FailureCode.OUTCOME_UNKNOWN);
+
+    gateway.submit(order("hello", Optional.of("k")), soon());
+
+    assertThat(post.ids).containsExactly(KEYED + "-1", KEYED + "-2");
+  }
+
+  @Test
+  void repeatsNothingThatCannotBeRepeatedWhenNobodyKnows() {
+    fail(FailureCode.OUTCOME_UNKNOWN);
+
+    assertThat(earlier(GROUP)).isInstanceOf(Earlier.Answered.class);
+    Submission again =
+        gateway.submit(
+            new CommandGateway.Order(
+                AWA,
+                new Generation(SESSION, Instant.EPOCH),
+                GROUP,
+                fields("hello"),
+                Optional.of("k"),
+                Duration.ofDays(1)),
+            soon());
+
+    assertThat(((Submission.Ended) again).outcome())
+        .isEqualTo(new Outcome.Failed(FailureCode.OUTCOME_UNKNOWN));
+    assertThat(post.ids).hasSize(1);
+  }
+
+  @Test
+  void answersAnyOtherFailureAgain() {
+    fail(FailureCode.REFUSED_BY_WHATSAPP);
+
+    Submission again = gateway.submit(order("hello", Optional.of("k")), soon());
+
+    assertThat(((Submission.Ended) again).outcome())
+        .isEqualTo(new Outcome.Failed(FailureCode.REFUSED_BY_WHATSAPP));
+    assertThat(post.ids).hasSize(1);
+  }
+
+  @Test
+  void tellsWhatAnEarlierRequestCameToBeforeAnythingElse() {
+    assertThat(gateway.earlier(AWA, SESSION, "k", SEND, fields("hello"))).isEmpty();
+
+    gateway.submit(order("hello", Optional.of("k")), Instant.EPOCH);
+    assertThat(earlier(SEND)).isInstanceOf(Earlier.UnderWay.class);
+    commands.end(KEYED, ANSWERED);
+    assertThat(earlier(SEND)).isInstanceOf(Earlier.Answered.class);
+    commands.end(KEYED, new Ending.Failed(FailureCode.OVERLOADED, ""));
+    assertThat(gateway.earlier(AWA, SESSION, "k", SEND, fields("hello"))).isEmpty();
+    assertThatExceptionOfType(ApiFailure.class)
+        .isThrownBy(() -> gateway.earlier(AWA, SESSION, "k", SEND, fields("other")))
+        .extracting(ApiFailure::code)
+        .isEqualTo(FailureCode.IDEMPOTENCY_KEY_REUSED);
+  }
+
+  @Test
+  void expiresWhatNobodyStartedInTimeWhenItIsAskedFor() {
+    CommandId id = gateway.submit(order("hello", Optional.empty()), Instant.EPOCH).command();
+
+    later = Duration.ofDays(1);
+
+    assertThat(gateway.find(AWA, id))
+        .contains(new Submission.Ended(id, new Outcome.Failed(FailureCode.EXPIRED)));
+  }
+
+  @Test
+  void expiresNothingThatAHostHasStarted() {
+    CommandId id = gateway.submit(order("hello", Optional.empty()), Instant.EPOCH).command();
+    commands.startedBy(id);
+
+    later = Duration.ofDays(1);
+
+    assertThat(gateway.find(AWA, id)).contains(new Submission.Pending(id));
+  }
+
+  @Test
+  void triesAgainWhatExpired() {
+    gateway.submit(order("hello", Optional.of("k")), Instant.EPOCH);
+
+    later = Duration.ofDays(1);
+    gateway.submit(order("hello", Optional.of("k")), Instant.EPOCH);
+
+    assertThat(post.ids).containsExactly(KEYED + "-1", KEYED + "-2");
+    assertThat(commands.stored.get(KEYED))
+        .matches(command -> command.attempt() == 2 && command.ending().isEmpty());
+  }
+
+  @Test
+  void saysThatACommandExpiredWhileItsCallerWaits() {
+    Submission submission =
+        gateway.submit(
+            new CommandGateway.Order(
+                AWA,
+                new Generation(SESSION, Instant.EPOCH),
+                SEND,
+                fields("hello"),
+                Optional.empty(),
+                Duration.ofMillis(50)),
+            soon());
+
+    assertThat(submission)
+        .isEqualTo(
+            new Submission.Ended(submission.command(), new Outcome.Failed(FailureCode.EXPIRED)));
+  }
+
+  @Test
+  void storesUntilWhenACommandMayStart() {
+    CommandId id = gateway.submit(order("hello", Optional.empty()), Instant.EPOCH).command();
+
+    Command sent = Json.readCommand(post.bodies.getFirst());
+    assertThat(sent.startBy()).isEqualTo(sent.acceptedAt().plus(Duration.ofDays(1)));
+    assertThat(commands.find(List.of(id)).getFirst().startBy()).isEqualTo(sent.startBy());
+  }
+
+  /** A request named k that failed so; its next attempt succeeds. */
+  private void fail(FailureCode code) {
+    post.onSend = id -> commands.end(id, new Ending.Failed(code, ""));
+    gateway.submit(order("hello", Optional.of("k")), soon());
+    post.onSend = id -> commands.end(id, ANSWERED);
+  }
+
+  private Earlier earlier(Operation operation) {
+    return gateway.earlier(AWA, SESSION, "k", operation, fieldsOf(operation)).orElseThrow();
+  }
+
+  private ObjectNode fieldsOf(Operation operation) {
+    commands.stored.computeIfPresent(
+        KEYED,
+        (id, command) ->
+            new StoredCommand(
+                id,
+                command.customer(),
+                CommandItem.fingerprintOf(operation.id(), fields("hello")),
+                command.status(),
+                command.attempt(),
+                command.acceptedAt(),
+                command.startBy(),
+                command.ending()));
+    return fields("hello");
   }
 
   @Test
@@ -191,7 +356,12 @@ class CommandGatewayTest {
 
   private static CommandGateway.Order order(String content, Optional<String> key) {
     return new CommandGateway.Order(
-        AWA, new Generation(SESSION, Instant.EPOCH), SEND, fields(content), key);
+        AWA,
+        new Generation(SESSION, Instant.EPOCH),
+        SEND,
+        fields(content),
+        key,
+        Duration.ofDays(1));
   }
 
   private static ObjectNode fields(String content) {
@@ -201,16 +371,16 @@ class CommandGatewayTest {
   private static final class Post implements Mailbox {
     final List<String> bodies = new ArrayList<>();
     final List<String> groups = new ArrayList<>();
-    final List<CommandId> ids = new ArrayList<>();
+    final List<String> ids = new ArrayList<>();
     boolean delivers = true;
     Consumer<CommandId> onSend = id -> {};
 
     @Override
-    public boolean send(Generation session, String group, CommandId command, String body) {
+    public boolean send(Generation session, String group, String deduplicationId, String body) {
       bodies.add(body);
       groups.add(group);
-      ids.add(command);
-      onSend.accept(command);
+      ids.add(deduplicationId);
+      onSend.accept(new CommandId(deduplicationId.replaceAll("-.*", "")));
       return delivers;
     }
   }

@@ -2,7 +2,9 @@ package io.griot.functions.command;
 
 import io.griot.contract.Command;
 import io.griot.contract.CommandId;
+import io.griot.contract.CommandStatus;
 import io.griot.contract.CustomerId;
+import io.griot.contract.FailureCode;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -11,17 +13,48 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Commands in memory; a test ends them as a host would. */
-final class MemoryCommands implements Commands {
+/** Commands in memory; a test starts and ends them as a host would. Thread-safe. */
+public final class MemoryCommands implements Commands {
   final Map<CommandId, StoredCommand> stored = new ConcurrentHashMap<>();
   final AtomicInteger reads = new AtomicInteger();
 
   @Override
   public Optional<StoredCommand> accept(Command command, CustomerId customer, String fingerprint) {
     return Optional.ofNullable(
-        stored.putIfAbsent(
-            command.id(),
-            new StoredCommand(command.id(), customer, fingerprint, false, Optional.empty())));
+        stored.putIfAbsent(command.id(), accepted(command, customer, fingerprint)));
+  }
+
+  private static StoredCommand accepted(Command command, CustomerId customer, String fingerprint) {
+    return new StoredCommand(
+        command.id(),
+        customer,
+        fingerprint,
+        CommandStatus.ACCEPTED,
+        command.attempt(),
+        command.acceptedAt(),
+        command.startBy(),
+        Optional.empty());
+  }
+
+  @Override
+  public boolean acceptAgain(Command command, StoredCommand failed) {
+    return stored.replace(
+        command.id(), failed, accepted(command, failed.customer(), failed.fingerprint()));
+  }
+
+  @Override
+  public boolean expire(CommandId id, int attempt) {
+    StoredCommand seen = stored.get(id);
+    return seen != null
+        && seen.status() == CommandStatus.ACCEPTED
+        && seen.attempt() == attempt
+        && stored.replace(
+            id,
+            seen,
+            with(
+                seen,
+                CommandStatus.FAILED,
+                Optional.of(new StoredCommand.Ending.Failed(FailureCode.EXPIRED, ""))));
   }
 
   @Override
@@ -31,18 +64,28 @@ final class MemoryCommands implements Commands {
   }
 
   void end(CommandId id, StoredCommand.Ending ending) {
-    stored.computeIfPresent(
-        id,
-        (key, command) ->
-            new StoredCommand(
-                id, command.customer(), command.fingerprint(), true, Optional.of(ending)));
+    CommandStatus status =
+        ending instanceof StoredCommand.Ending.Failed
+            ? CommandStatus.FAILED
+            : CommandStatus.SUCCEEDED;
+    stored.computeIfPresent(id, (key, command) -> with(command, status, Optional.of(ending)));
   }
 
   void startedBy(CommandId id) {
     stored.computeIfPresent(
-        id,
-        (key, command) ->
-            new StoredCommand(
-                id, command.customer(), command.fingerprint(), true, Optional.empty()));
+        id, (key, command) -> with(command, CommandStatus.STARTED, Optional.empty()));
+  }
+
+  private static StoredCommand with(
+      StoredCommand command, CommandStatus status, Optional<StoredCommand.Ending> ending) {
+    return new StoredCommand(
+        command.id(),
+        command.customer(),
+        command.fingerprint(),
+        status,
+        command.attempt(),
+        command.acceptedAt(),
+        command.startBy(),
+        ending);
   }
 }

@@ -74,6 +74,16 @@ class OutcomePollerTest {
           }
 
           @Override
+          public boolean acceptAgain(Command command, StoredCommand failed) {
+            return commands.acceptAgain(command, failed);
+          }
+
+          @Override
+          public boolean expire(CommandId id, int attempt) {
+            return commands.expire(id, attempt);
+          }
+
+          @Override
           public List<StoredCommand> find(Collection<CommandId> ids) {
             if (failures.getAndDecrement() > 0) {
               throw SdkClientException.create("no connection");
@@ -103,7 +113,9 @@ class OutcomePollerTest {
             new SessionId("s".repeat(26)),
             "send",
             Json.MAPPER.createObjectNode(),
-            Instant.EPOCH),
+            Instant.EPOCH,
+            Instant.MAX,
+            1),
         new CustomerId("awa"),
         "f");
     return id;

@@ -1,86 +1,202 @@
 package io.griot.functions.session;
 
+import static io.griot.functions.session.TestSessions.ID;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.griot.contract.Catalogue;
-import io.griot.contract.Environment;
-import io.griot.contract.Generation;
-import io.griot.contract.SessionId;
-import io.griot.contract.SessionName;
 import io.griot.contract.SocketState;
+import io.griot.contract.StopReason;
 import io.griot.functions.http.Reply;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SessionAnswersTest {
-  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final String CONNECTED =
+      "{\"success\":true,\"state\":\"CONNECTED\",\"message\":\"session_connected\"}";
   private static final String NO_QR =
       "{\"success\":false,\"message\":\"qr code not ready or already scanned\"}";
 
+  private final MovableClock clock = new MovableClock();
+  private final MemorySessions sessions = new MemorySessions(clock);
   private final SessionAnswers answers =
-      new SessionAnswers(new Evidence(Duration.ofSeconds(45), () -> NOW), Catalogue.load());
+      new SessionAnswers(new Evidence(Duration.ofSeconds(45)), Catalogue.load());
 
-  @Test
-  void isConnectedWhenUsableAMomentAgo() {
-    assertThat(text(answers.status(seen(44, SocketState.CONNECTED, true))))
-        .isEqualTo("{\"success\":true,\"state\":\"CONNECTED\",\"message\":\"session_connected\"}");
+  @BeforeEach
+  void start() {
+    assertThat(sessions.create(TestSessions.started(clock.instant())))
+        .isEqualTo(Sessions.Creation.CREATED);
+  }
+
+  /** A linked session that is connected to a host whose heart beats. */
+  private void connect() {
+    sessions.take(ID, "host-a");
+    sessions.link(ID, clock.instant());
+    sessions.see(ID, 0, true, Optional.empty());
+    sessions.beat("host-a", ID);
   }
 
   @Test
-  void isClosedOnceTheEvidenceIsOld() {
-    assertThat(text(answers.status(seen(45, SocketState.CONNECTED, true))))
-        .isEqualTo("{\"success\":false,\"state\":null,\"message\":\"session closed\"}");
+  void isConnectedWhenItsPageIsUsableAtAHostThatLives() {
+    connect();
+
+    clock.advance(Duration.ofSeconds(14));
+    assertThat(status()).isEqualTo(CONNECTED);
+  }
+
+  @Test
+  void isNotConnectedOnceItsHostsHeartStandsStill() {
+    connect();
+
+    clock.advance(Duration.ofSeconds(15));
+    assertThat(status()).isEqualTo(notConnected("session closed", "reconnecting"));
+  }
+
+  @Test
+  void isNotConnectedOnceItsHostIsGone() {
+    connect();
+    sessions.hosts.clear();
+
+    assertThat(status()).isEqualTo(notConnected("session_not_connected", "reconnecting"));
+  }
+
+  @Test
+  void isNotConnectedByWhatAnotherHostSaw() {
+    connect();
+    sessions.take(ID, "host-b");
+    sessions.beat("host-b");
+
+    assertThat(status()).isEqualTo(notConnected("session_not_connected", "reconnecting"));
+  }
+
+  @Test
+  void isNotConnectedByWhatWasSeenOfAnEarlierGeneration() {
+    connect();
+    sessions.stored.remove(ID);
+    clock.advance(Duration.ofMillis(1));
+    sessions.stored.put(ID, TestSessions.started(clock.instant()));
+    sessions.take(ID, "host-a");
+
+    assertThat(status()).doesNotContain("session_connected");
+  }
+
+  @Test
+  void isClosedOnceItsPageIsSilentAtAHostThatLives() {
+    connect();
+    Host silent = TestSessions.host("host-a", clock.instant(), ID);
+    clock.advance(Duration.ofSeconds(45));
+    sessions.hosts.put(
+        "host-a",
+        new Host(
+            "host-a",
+            9,
+            silent.beatFor(),
+            clock.instant(),
+            silent.startedAt(),
+            10,
+            1,
+            silent.proofs(),
+            false,
+            false,
+            Optional.empty()));
+
+    assertThat(status()).isEqualTo(notConnected("session closed", "reconnecting"));
   }
 
   @Test
   void saysTheStateThatIsNotConnected() {
-    assertThat(text(answers.status(seen(1, SocketState.UNPAIRED, false))))
+    sessions.take(ID, "host-a");
+    sessions.see(ID, 0, false, Optional.of("2@code"));
+    sessions.beat("host-a", ID);
+
+    assertThat(status())
         .isEqualTo(
             "{\"success\":false,\"state\":\"UNPAIRED\",\"message\":\"session_not_connected\"}");
   }
 
   @Test
-  void isNotConnectedBeforeAnythingWasSeen() {
-    assertThat(text(answers.status(session(Optional.empty(), Optional.empty(), false))))
-        .isEqualTo("{\"success\":false,\"state\":null,\"message\":\"session_not_connected\"}");
+  void neverSaysTheStateConnectedOfOneThatIsNot() {
+    connect();
+    sessions.observations.put(ID, seen(SocketState.CONNECTED, false, false));
+
+    assertThat(status()).isEqualTo(notConnected("session_not_connected", "reconnecting"));
   }
 
   @Test
-  void trustsAHostWhoseClockIsAhead() {
-    assertThat(text(answers.status(seen(-20, SocketState.CONNECTED, true)))).contains("true");
+  void saysThatItWaitsForASlot() {
+    assertThat(status()).isEqualTo(notConnected("session_not_connected", "waiting_for_slot"));
+  }
+
+  @Test
+  void saysThatThePhoneLoggedItOut() {
+    connect();
+    sessions.observations.put(ID, seen(SocketState.UNPAIRED, false, true));
+
+    assertThat(status()).contains("\"reason\":\"logged_out\"");
+  }
+
+  @Test
+  void saysWhyItIsStopped() {
+    Session session = sessions.session(ID);
+
+    sessions.stored.put(ID, session.stopped(clock.instant(), Optional.empty()));
+    assertThat(status()).isEqualTo(notConnected("session_not_connected", "stopped"));
+    sessions.stored.put(
+        ID, session.stopped(clock.instant(), Optional.of(StopReason.NOT_LINKED_IN_TIME)));
+    assertThat(status()).isEqualTo(notConnected("session_not_connected", "not_linked_in_time"));
+    sessions.stored.put(ID, session.stopped(clock.instant(), Optional.of(StopReason.NOT_PAID)));
+    assertThat(status()).isEqualTo(notConnected("session_not_connected", "not_paid"));
   }
 
   @Test
   void givesTheCurrentCodeOnly() {
-    assertThat(text(answers.qr(seen(1, SocketState.UNPAIRED, false))))
-        .isEqualTo("{\"success\":true,\"qr\":\"2@code\"}");
-    assertThat(text(answers.qr(seen(60, SocketState.UNPAIRED, false)))).isEqualTo(NO_QR);
-    assertThat(text(answers.qrImage(seen(60, SocketState.UNPAIRED, false)))).isEqualTo(NO_QR);
-    assertThat(answers.qrImage(seen(1, SocketState.UNPAIRED, false)).headers())
-        .containsEntry("Content-Type", "image/png");
+    sessions.take(ID, "host-a");
+    sessions.see(ID, 0, false, Optional.of("2@code"));
+    sessions.beat("host-a", ID);
+
+    assertThat(text(answers.qr(view()))).isEqualTo("{\"success\":true,\"qr\":\"2@code\"}");
+    assertThat(answers.qrImage(view()).headers()).containsEntry("Content-Type", "image/png");
+    clock.advance(Duration.ofSeconds(15));
+    assertThat(text(answers.qr(view()))).isEqualTo(NO_QR);
+    assertThat(text(answers.qrImage(view()))).isEqualTo(NO_QR);
   }
 
-  private static Session seen(int secondsAgo, SocketState state, boolean usable) {
-    return session(Optional.of(NOW.minusSeconds(secondsAgo)), Optional.of(state), usable);
+  @Test
+  void namesWhereToSeeThatSomethingIsDone() {
+    Reply reply = SessionAnswers.accepted(TestSessions.MAIN, "Session is being stopped");
+
+    assertThat(reply.status()).isEqualTo(202);
+    assertThat(reply.headers()).containsEntry("Location", "/session/status/main");
   }
 
-  private static Session session(
-      Optional<Instant> provenAt, Optional<SocketState> state, boolean usable) {
-    return new Session(
-        new Generation(new SessionId("a".repeat(26)), Instant.EPOCH),
-        new SessionName("main"),
-        Environment.TEST,
-        false,
-        true,
-        state,
+  private Observation seen(SocketState state, boolean usable, boolean loggedOut) {
+    Session session = sessions.session(ID);
+    return new Observation(
+        session.generation().createdAt(),
+        session.token(),
+        0,
+        Optional.of(state),
         usable,
-        provenAt,
-        Optional.of("2@code"),
+        Optional.of(clock.instant()),
+        Optional.empty(),
+        loggedOut,
         Set.of());
+  }
+
+  private static String notConnected(String message, String reason) {
+    return "{\"success\":false,\"state\":null,\"message\":\"%s\",\"reason\":\"%s\"}"
+        .formatted(message, reason);
+  }
+
+  private SessionView view() {
+    return sessions.find(ID).orElseThrow();
+  }
+
+  private String status() {
+    return text(answers.status(view()));
   }
 
   private static String text(Reply reply) {

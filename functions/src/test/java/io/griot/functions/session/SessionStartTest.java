@@ -1,232 +1,190 @@
 package io.griot.functions.session;
 
+import static io.griot.functions.session.TestSessions.AWA;
+import static io.griot.functions.session.TestSessions.ID;
+import static io.griot.functions.session.TestSessions.MAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Generation;
-import io.griot.contract.Metric;
-import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
+import io.griot.contract.StopReason;
+import io.griot.contract.Wanted;
 import io.griot.functions.http.ApiFailure;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SessionStartTest {
-  private static final CustomerId AWA = new CustomerId("awa");
-  private static final SessionName MAIN = new SessionName("main");
+  private static final Duration WAIT = Duration.ofSeconds(25);
 
-  private static final SessionId ID = SessionId.of(AWA, MAIN);
-
-  private Instant now = Instant.EPOCH;
-  private final Parts parts = new Parts();
-  private final List<Metric> counted = new ArrayList<>();
-  private final SessionStart start = new SessionStart(parts, parts, () -> now, counted::add);
+  private final MovableClock clock = new MovableClock();
+  private final MemorySessions sessions = new MemorySessions(clock);
+  private final Evidence evidence = new Evidence(Duration.ofSeconds(45));
+  private final SessionStart start =
+      new SessionStart(sessions, sessions, sessions, evidence, new Patience(clock, clock), clock);
 
   @Test
-  void storesTheItemThenMakesTheMailboxThenPlacesThenNotes() {
-    start.start(AWA, MAIN, Environment.TEST);
+  void storesThatTheSessionIsWantedAndMakesItsMailbox() {
+    start("main");
 
-    assertThat(parts.steps).containsExactly("item", "mailbox", "place", "note");
-    assertThat(counted).containsExactly(Metric.SESSIONS_PLACED);
+    Session session = sessions.session(ID);
+    assertThat(session.wanted()).isEqualTo(Wanted.RUNNING);
+    assertThat(session.waitingSince()).contains(clock.instant());
+    assertThat(sessions.mailboxes).containsExactly(session.generation());
   }
 
   @Test
-  void doesNothingToASessionThatExists() {
-    start.start(AWA, MAIN, Environment.TEST);
-    parts.steps.clear();
+  void startsNoSessionTwice() {
+    start("main");
 
-    assertExists();
-    assertThat(parts.steps).isEmpty();
+    assertRefused(FailureCode.SESSION_EXISTS);
+    assertThat(sessions.mailboxes).hasSize(1);
   }
 
   @Test
-  void mendsAStartThatDiedBeforeItsPlacement() {
-    parts.dieAt = "place";
-    assertThatThrownBy(() -> start.start(AWA, MAIN, Environment.TEST)).hasMessage("died");
-    parts.dieAt = "";
-    parts.steps.clear();
+  void refusesMoreThanTheCustomerMayHaveAndKeepsWhatRuns() {
+    start("one");
+    start("two");
+    start("three");
 
-    assertExists();
-    assertThat(parts.steps).containsExactly("mailbox", "place", "note");
-    assertExists();
-    assertThat(parts.steps).hasSize(3);
+    assertRefused(FailureCode.SESSION_QUOTA_EXCEEDED);
+    assertThat(sessions.stored).hasSize(3);
   }
 
   @Test
-  void mendsAStartThatDiedBeforeItsItem() {
-    parts.dieAt = "item";
-    assertThatThrownBy(() -> start.start(AWA, MAIN, Environment.TEST)).hasMessage("died");
-    parts.dieAt = "";
-    parts.steps.clear();
+  void startsAStoppedSessionAgainThoughTheQuotaIsUsedUp() {
+    start("main");
+    Session session = sessions.session(ID);
+    sessions.stored.put(ID, session.stopped(clock.instant(), Optional.of(StopReason.NOT_PAID)));
+    sessions.quota(AWA, Environment.TEST, 0);
+    clock.advance(Duration.ofHours(1));
 
-    start.start(AWA, MAIN, Environment.TEST);
-    assertThat(parts.steps).containsExactly("item", "mailbox", "place", "note");
+    start("main");
+
+    assertThat(sessions.session(ID).wanted()).isEqualTo(Wanted.RUNNING);
+    assertThat(sessions.session(ID).stopReason()).isEmpty();
+    assertThat(sessions.session(ID).waitingSince()).contains(clock.instant());
   }
 
   @Test
-  void letsOneOfTwoSimultaneousStartsPlaceTheSession() {
-    parts.overtaken = true;
+  void hasAHostThatIsStoppingItKeepIt() {
+    start("main");
+    sessions.take(ID, "host-a");
+    sessions.stored.put(ID, sessions.session(ID).stopped(clock.instant(), Optional.empty()));
+    clock.advance(Duration.ofSeconds(1));
 
-    assertExists();
-    assertThat(parts.steps).containsExactly("item");
-  }
+    start("main");
 
-  @Test
-  void mendsAStartThatDiedBeforeItsMailboxUnderTheSameGeneration() {
-    parts.dieAt = "mailbox";
-    assertThatThrownBy(() -> start.start(AWA, MAIN, Environment.TEST)).hasMessage("died");
-    parts.dieAt = "";
-    now = now.plusSeconds(60);
-
-    assertExists();
-    assertThat(parts.mailboxes).containsExactly(new Generation(ID, Instant.EPOCH));
-  }
-
-  @Test
-  void givesASessionStartedAnewAnotherMailbox() {
-    start.start(AWA, MAIN, Environment.TEST);
-    parts.stored = Optional.empty();
-    now = now.plusMillis(1);
-    start.start(AWA, MAIN, Environment.TEST);
-
-    assertThat(parts.mailboxes).doesNotHaveDuplicates().hasSize(2);
-  }
-
-  @Test
-  void placesNothingWhenItWasTerminatedMeanwhile() {
-    parts.ended = true;
-
-    assertThatExceptionOfType(ApiFailure.class)
-        .isThrownBy(() -> start.start(AWA, MAIN, Environment.TEST))
-        .extracting(ApiFailure::code)
-        .isEqualTo(FailureCode.OVERLOADED);
-    assertThat(parts.steps).containsExactly("item", "mailbox");
-  }
-
-  @Test
-  void startsAStoppedSessionAgain() {
-    Generation generation = new Generation(ID, Instant.EPOCH);
-    parts.stored = Optional.of(Parts.session(generation, true, true));
-
-    start.start(AWA, MAIN, Environment.TEST);
-
-    assertThat(parts.steps).containsExactly("unstop", "mailbox", "place", "note");
-    assertThat(parts.mailboxes).containsExactly(generation);
-  }
-
-  @Test
-  void letsOneOfTwoStartsWakeAStoppedSession() {
-    parts.stored = Optional.of(Parts.session(new Generation(ID, Instant.EPOCH), true, true));
-    parts.overtaken = true;
-
-    assertExists();
-    assertThat(parts.steps).containsExactly("unstop");
+    assertThat(sessions.session(ID).owner()).contains("host-a");
+    assertThat(sessions.session(ID).waitingSince()).isEmpty();
+    assertThat(sessions.poked).containsExactly("host-a");
   }
 
   @Test
   void wakesNoSessionForTheOtherEnvironment() {
-    parts.stored = Optional.of(Parts.session(new Generation(ID, Instant.EPOCH), true, true));
+    start("main");
+    sessions.stored.put(ID, sessions.session(ID).stopped(clock.instant(), Optional.empty()));
 
     assertThatExceptionOfType(ApiFailure.class)
-        .isThrownBy(() -> start.start(AWA, MAIN, Environment.LIVE));
-    assertThat(parts.steps).isEmpty();
+        .isThrownBy(() -> start.start(AWA, MAIN, Environment.LIVE, clock.in(WAIT)))
+        .extracting(ApiFailure::code)
+        .isEqualTo(FailureCode.SESSION_EXISTS);
   }
 
-  private void assertExists() {
+  @Test
+  void startsAnewOnceATerminatedSessionHasEnded() {
+    start("main");
+    Generation first = sessions.session(ID).generation();
+    sessions.stored.put(ID, sessions.session(ID).ending(clock.instant()));
+    clock.meanwhile =
+        pause -> {
+          if (pause == 5) {
+            sessions.stored.remove(ID);
+          }
+        };
+
+    start("main");
+
+    assertThat(sessions.session(ID).generation()).isNotEqualTo(first);
+    assertThat(sessions.session(ID).wanted()).isEqualTo(Wanted.RUNNING);
+  }
+
+  @Test
+  void saysSoWhenATerminatedSessionDoesNotEndInTime() {
+    start("main");
+    sessions.stored.put(ID, sessions.session(ID).ending(clock.instant()));
+
+    assertRefused(FailureCode.OVERLOADED);
+    assertThat(sessions.session(ID).wanted()).isEqualTo(Wanted.ENDED);
+  }
+
+  @Test
+  void triesAgainAfterAConflict() {
+    sessions.conflicts = 2;
+
+    start("main");
+
+    assertThat(sessions.stored).containsKey(ID);
+  }
+
+  @Test
+  void knowsItsOwnWriteWhoseAnswerWasLost() {
+    start("main");
+    sessions.stored.put(ID, sessions.session(ID).stopped(clock.instant(), Optional.empty()));
+    sessions.lostAnswers = 1;
+    clock.advance(Duration.ofSeconds(1));
+
+    start("main");
+
+    assertThat(sessions.session(ID).wanted()).isEqualTo(Wanted.RUNNING);
+  }
+
+  @Test
+  void waitsForTheCodeWhenAsked() {
+    start("main");
+    clock.meanwhile =
+        pause -> {
+          if (pause == 4) {
+            sessions.take(ID, "host-a");
+            sessions.see(ID, 0, false, Optional.of("2@code"));
+            sessions.beat("host-a", ID);
+          }
+        };
+
+    assertThat(start.awaitQr(ID, clock.in(Duration.ofSeconds(20)))).contains("2@code");
+  }
+
+  @Test
+  void waitsForNoCodeOnceConnected() {
+    start("main");
+    sessions.take(ID, "host-a");
+    sessions.see(ID, 0, true, Optional.empty());
+    sessions.beat("host-a", ID);
+
+    assertThat(start.awaitQr(ID, clock.in(Duration.ofSeconds(20)))).isEmpty();
+    assertThat(clock.pauses()).isZero();
+  }
+
+  @Test
+  void givesUpWaitingForTheCodeAtItsDeadline() {
+    start("main");
+    var before = clock.instant();
+
+    assertThat(start.awaitQr(ID, clock.in(Duration.ofSeconds(20)))).isEmpty();
+    assertThat(clock.instant()).isEqualTo(before.plusSeconds(20));
+  }
+
+  private void start(String name) {
+    start.start(AWA, new SessionName(name), Environment.TEST, clock.in(WAIT));
+  }
+
+  private void assertRefused(FailureCode code) {
     assertThatExceptionOfType(ApiFailure.class)
-        .isThrownBy(() -> start.start(AWA, MAIN, Environment.TEST))
-        .matches(failure -> failure.code() == FailureCode.SESSION_EXISTS)
-        .extracting(ApiFailure::error)
-        .isEqualTo("Session already exists for: main");
-  }
-
-  /** One session's storage and queues, which can die at a step. */
-  private static final class Parts implements Sessions, SessionQueues {
-    final List<String> steps = new ArrayList<>();
-    String dieAt = "";
-    boolean overtaken;
-    boolean ended;
-    final List<Generation> mailboxes = new ArrayList<>();
-    Optional<Session> stored = Optional.empty();
-
-    @Override
-    public Optional<Session> find(SessionId session) {
-      return stored;
-    }
-
-    @Override
-    public boolean create(
-        CustomerId customer, SessionName name, Environment environment, Instant createdAt) {
-      step("item");
-      if (overtaken) {
-        return false;
-      }
-      stored = Optional.of(session(new Generation(SessionId.of(customer, name), createdAt), false));
-      return true;
-    }
-
-    @Override
-    public List<Session> of(CustomerId customer) {
-      return stored.stream().toList();
-    }
-
-    @Override
-    public boolean unstop(Generation session) {
-      step("unstop");
-      boolean wasStopped = stored.map(Session::stopped).orElse(false);
-      stored = Optional.of(session(session, false));
-      return wasStopped && !overtaken;
-    }
-
-    @Override
-    public void placed(Generation session, Instant at) {
-      step("note");
-      stored = Optional.of(session(session, true));
-    }
-
-    @Override
-    public boolean makeMailbox(Generation session) {
-      step("mailbox");
-      mailboxes.add(session);
-      return !ended;
-    }
-
-    @Override
-    public void place(SessionId session) {
-      step("place");
-    }
-
-    private void step(String name) {
-      if (name.equals(dieAt)) {
-        throw new IllegalStateException("died");
-      }
-      steps.add(name);
-    }
-
-    private static Session session(Generation generation, boolean placed) {
-      return session(generation, false, placed);
-    }
-
-    static Session session(Generation generation, boolean stopped, boolean placed) {
-      return new Session(
-          generation,
-          MAIN,
-          Environment.TEST,
-          stopped,
-          placed,
-          Optional.empty(),
-          false,
-          Optional.empty(),
-          Optional.empty(),
-          Set.of());
-    }
+        .isThrownBy(() -> start("main"))
+        .extracting(ApiFailure::code)
+        .isEqualTo(code);
   }
 }

@@ -1,0 +1,151 @@
+package io.griot.functions;
+
+import io.griot.contract.FailureCode;
+import io.griot.functions.access.Caller;
+import io.griot.functions.http.ApiFailure;
+import io.griot.functions.http.Reply;
+import io.griot.functions.session.CodeRequests;
+import io.griot.functions.session.Evidence;
+import io.griot.functions.session.Session;
+import io.griot.functions.session.SessionAnswers;
+import io.griot.functions.session.SessionChanges;
+import io.griot.functions.session.SessionStart;
+import io.griot.functions.session.SessionView;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Sessions' lives, over HTTP. What is asked for is answered when it is observed, or 202.
+ * Thread-safe.
+ */
+final class SessionOperations {
+  private final SessionStart start;
+  private final SessionChanges changes;
+  private final SessionAnswers answers;
+  private final CodeRequests codeRequests;
+  private final Evidence evidence;
+  private final InstantSource clock;
+
+  SessionOperations(
+      SessionStart start,
+      SessionChanges changes,
+      SessionAnswers answers,
+      CodeRequests codeRequests,
+      Evidence evidence,
+      InstantSource clock) {
+    this.start = start;
+    this.changes = changes;
+    this.answers = answers;
+    this.codeRequests = codeRequests;
+    this.evidence = evidence;
+    this.clock = clock;
+  }
+
+  /** With {@code Prefer: wait=N}, the answer has the QR code if there is one within N seconds. */
+  Reply start(ApiCall call) {
+    Caller caller = call.caller();
+    start.start(caller.customer(), call.sessionName(), caller.environment(), deadline(call));
+    Optional<Duration> wait = Preferences.wait(call.request());
+    return SessionAnswers.started(
+        wait.flatMap(time -> start.awaitQr(call.sessionId(), within(time, call))));
+  }
+
+  Reply stop(ApiCall call) {
+    return changes.stop(call.session().session(), deadline(call))
+        ? SessionAnswers.done("Session stopped successfully")
+        : SessionAnswers.accepted(call.sessionName(), "Session is being stopped");
+  }
+
+  Reply restart(ApiCall call) {
+    return changes.restart(call.session().session(), deadline(call))
+        ? SessionAnswers.done("Restarted successfully")
+        : SessionAnswers.accepted(call.sessionName(), "Session is being restarted");
+  }
+
+  Reply terminate(ApiCall call) {
+    return changes.terminate(call.session().session(), deadline(call))
+        ? SessionAnswers.done("Logged out successfully")
+        : SessionAnswers.accepted(call.sessionName(), "Session is being terminated");
+  }
+
+  Reply terminateAll(ApiCall call) {
+    return terminate(call, call.sessions());
+  }
+
+  /** Those that are not connected, also when they wait for a scan. */
+  Reply terminateInactive(ApiCall call) {
+    return terminate(
+        call, call.sessions().stream().filter(view -> !evidence.connected(view)).toList());
+  }
+
+  Reply status(ApiCall call) {
+    return answers.status(call.session());
+  }
+
+  Reply qr(ApiCall call) {
+    SessionView view = call.session();
+    codeRequests.asked(view.session());
+    return answers.qr(view);
+  }
+
+  Reply qrImage(ApiCall call) {
+    SessionView view = call.session();
+    codeRequests.asked(view.session());
+    return answers.qrImage(view);
+  }
+
+  /** All at once, each as if it had been asked for. */
+  private Reply terminate(ApiCall call, List<SessionView> sessions) {
+    Instant deadline = deadline(call);
+    List<Future<Boolean>> ends = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      sessions.forEach(view -> ends.add(threads.submit(() -> ended(view.session(), deadline))));
+    }
+    return ends.stream().allMatch(SessionOperations::result)
+        ? SessionAnswers.done("Flush completed successfully")
+        : SessionAnswers.acceptedAll("Flush accepted");
+  }
+
+  private boolean ended(Session session, Instant deadline) {
+    try {
+      return changes.terminate(session, deadline);
+    } catch (ApiFailure failure) {
+      if (failure.code() == FailureCode.SESSION_NOT_FOUND) {
+        return true; // somebody else ended it
+      }
+      throw failure;
+    }
+  }
+
+  private static boolean result(Future<Boolean> end) {
+    try {
+      return end.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ApiFailure(FailureCode.OVERLOADED);
+    }
+  }
+
+  private static Instant deadline(ApiCall call) {
+    return Preferences.respondAsync(call.request()) ? Instant.EPOCH : call.request().deadline();
+  }
+
+  private Instant within(Duration wait, ApiCall call) {
+    Instant wanted = clock.instant().plus(wait);
+    Instant latest = call.request().deadline();
+    return wanted.isBefore(latest) ? wanted : latest;
+  }
+}

@@ -1,0 +1,40 @@
+package io.griot.functions.aws;
+
+import io.griot.functions.supervision.HostFleet;
+import java.util.Optional;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.Service;
+
+/** The session hosts' ECS service. Thread-safe. */
+public final class EcsHostFleet implements HostFleet {
+  private final EcsClient ecs;
+  private final String cluster;
+  private final String service;
+
+  public EcsHostFleet(EcsClient ecs, String cluster, String service) {
+    this.ecs = ecs;
+    this.cluster = cluster;
+    this.service = service;
+  }
+
+  /**
+   * @throws IllegalStateException when there is no such service
+   */
+  @Override
+  public State state() {
+    Service found =
+        ecs
+            .describeServices(describe -> describe.cluster(cluster).services(service))
+            .services()
+            .stream()
+            .findFirst()
+            .orElseThrow(
+                () -> new IllegalStateException("no service " + service + " in " + cluster));
+    return new State(found.desiredCount(), Optional.ofNullable(found.taskDefinition()));
+  }
+
+  @Override
+  public void want(int hosts) {
+    ecs.updateService(update -> update.cluster(cluster).service(service).desiredCount(hosts));
+  }
+}

@@ -1,0 +1,159 @@
+package io.griot.functions.aws;
+
+import io.griot.contract.CustomerId;
+import io.griot.contract.Environment;
+import io.griot.contract.Generation;
+import io.griot.contract.HostItem;
+import io.griot.contract.ObservationItem;
+import io.griot.contract.SessionId;
+import io.griot.contract.SessionItem;
+import io.griot.contract.SessionName;
+import io.griot.contract.SocketState;
+import io.griot.contract.StopReason;
+import io.griot.contract.Wanted;
+import io.griot.functions.session.Host;
+import io.griot.functions.session.NewerFormException;
+import io.griot.functions.session.Observation;
+import io.griot.functions.session.Session;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Sessions, observations and hosts as DynamoDB's items, and the writes of sessions. */
+final class SessionItems {
+  private SessionItems() {}
+
+  static Map<String, AttributeValue> key(SessionId session) {
+    return Map.of(SessionItem.SESSION_ID, Item.ofText(session.value()));
+  }
+
+  /** Whether an item has the form from before version 2, which the supervisor migrates. */
+  static boolean isOld(Item item) {
+    return item.number(SessionItem.VERSION).isEmpty();
+  }
+
+  /**
+   * A session. One in the form from before is read as far as it goes: as stopped or running,
+   * without a host. No write fits it until it was migrated.
+   *
+   * @throws NewerFormException when a newer version of Griot wrote it
+   */
+  static Session session(Item item) {
+    SessionId id = new SessionId(item.text(SessionItem.SESSION_ID));
+    requireKnown("session " + id, item, SessionItem.VERSION, SessionItem.CURRENT_VERSION);
+    Instant createdAt = item.requiredInstant(SessionItem.CREATED_AT);
+    return new Session(
+        new Generation(id, createdAt),
+        new CustomerId(item.text(SessionItem.CUSTOMER_ID)),
+        new SessionName(item.text(SessionItem.NAME)),
+        Environment.valueOf(item.text(SessionItem.ENVIRONMENT)),
+        isOld(item) ? OldForm.wanted(item) : Wanted.valueOf(item.text(SessionItem.WANTED)),
+        item.instant(SessionItem.WANTED_AT).orElse(createdAt),
+        item.count(SessionItem.RESTARTS),
+        item.optionalText(SessionItem.STOP_REASON).map(StopReason::valueOf),
+        item.instant(SessionItem.CODE_ASKED_AT),
+        isOld(item) ? Optional.empty() : item.optionalText(SessionItem.OWNER),
+        item.count(SessionItem.TOKEN),
+        item.optionalText(SessionItem.WAITING_RANK)
+            .map(SessionItem::waitingSince)
+            .map(Instant::ofEpochMilli),
+        isOld(item) ? OldForm.linkedAt(item) : item.instant(SessionItem.LINKED_AT));
+  }
+
+  static Observation observation(Item item) {
+    return new Observation(
+        item.requiredInstant(ObservationItem.CREATED_AT),
+        item.count(ObservationItem.TOKEN),
+        item.count(ObservationItem.RESTARTED),
+        item.optionalText(ObservationItem.STATE).map(SocketState::valueOf),
+        item.flag(ObservationItem.USABLE),
+        item.instant(ObservationItem.DOWN_SINCE),
+        item.optionalText(ObservationItem.QR),
+        item.optionalText(ObservationItem.PROBLEM)
+            .filter(ObservationItem.LOGGED_OUT::equals)
+            .isPresent(),
+        item.texts(ObservationItem.UNAVAILABLE));
+  }
+
+  /**
+   * A host.
+   *
+   * @throws NewerFormException when a newer version of Griot wrote it
+   */
+  static Host host(Item item) {
+    String id = item.text(HostItem.HOST_ID);
+    requireKnown("host " + id, item, HostItem.VERSION, HostItem.CURRENT_VERSION);
+    return new Host(
+        id,
+        item.count(HostItem.BEAT),
+        Duration.ofMillis(item.count(HostItem.BEAT_MILLIS)),
+        item.requiredInstant(HostItem.BEAT_AT),
+        item.instant(HostItem.STARTED_AT).orElse(Instant.EPOCH),
+        (int) item.count(HostItem.SLOTS),
+        (int) item.count(HostItem.SESSIONS),
+        item.instants(HostItem.PROOFS),
+        item.flag(HostItem.DRAIN),
+        item.flag(HostItem.CLOSED),
+        item.optionalText(HostItem.TASK_DEFINITION));
+  }
+
+  private static void requireKnown(String what, Item item, String attribute, long known) {
+    long version = item.count(attribute);
+    if (version > known) {
+      throw new NewerFormException(what, version, known);
+    }
+  }
+
+  /** The whole item of a new session. */
+  static Map<String, AttributeValue> item(Session session) {
+    return Map.ofEntries(
+        Map.entry(SessionItem.SESSION_ID, Item.ofText(session.id().value())),
+        Map.entry(SessionItem.VERSION, Item.ofNumber(SessionItem.CURRENT_VERSION)),
+        Map.entry(SessionItem.CUSTOMER_ID, Item.ofText(session.customer().value())),
+        Map.entry(SessionItem.NAME, Item.ofText(session.name().value())),
+        Map.entry(SessionItem.ENVIRONMENT, Item.ofText(session.environment().name())),
+        Map.entry(SessionItem.CREATED_AT, Item.ofInstant(session.generation().createdAt())),
+        Map.entry(SessionItem.WANTED, Item.ofText(session.wanted().name())),
+        Map.entry(SessionItem.WANTED_AT, Item.ofInstant(session.wantedAt())),
+        Map.entry(SessionItem.WAITING, Item.ofText(SessionItem.WAITING_VALUE)),
+        Map.entry(SessionItem.WAITING_RANK, rank(session).orElseThrow()));
+  }
+
+  /** On condition that nothing that API, supervisor and hosts decide by has changed. */
+  static Write ifAsSeen(Session seen) {
+    return new Write()
+        .ifNumber(SessionItem.VERSION, SessionItem.CURRENT_VERSION)
+        .ifIs(SessionItem.CREATED_AT, Optional.of(Item.ofInstant(seen.generation().createdAt())))
+        .ifIs(SessionItem.WANTED, Optional.of(Item.ofText(seen.wanted().name())))
+        .ifNumber(SessionItem.RESTARTS, seen.restarts())
+        .ifIs(SessionItem.CODE_ASKED_AT, seen.codeAskedAt().map(Item::ofInstant))
+        .ifIs(SessionItem.OWNER, seen.owner().map(Item::ofText))
+        .ifNumber(SessionItem.TOKEN, seen.token())
+        .ifIs(SessionItem.WAITING_RANK, rank(seen))
+        .ifIs(SessionItem.LINKED_AT, seen.linkedAt().map(Item::ofInstant));
+  }
+
+  /** The change, on condition that the session is as seen. What hosts write stays as it is. */
+  static Write change(Session seen, Session changed) {
+    Write write =
+        ifAsSeen(seen)
+            .set(SessionItem.WANTED, Item.ofText(changed.wanted().name()))
+            .set(SessionItem.WANTED_AT, Item.ofInstant(changed.wantedAt()))
+            .set(SessionItem.RESTARTS, Item.ofNumber(changed.restarts()))
+            .put(SessionItem.STOP_REASON, changed.stopReason().map(why -> Item.ofText(why.name())))
+            .put(SessionItem.CODE_ASKED_AT, changed.codeAskedAt().map(Item::ofInstant))
+            .put(
+                SessionItem.WAITING,
+                changed.waitingSince().map(since -> Item.ofText(SessionItem.WAITING_VALUE)))
+            .put(SessionItem.WAITING_RANK, rank(changed));
+    return changed.owner().isEmpty() ? write.remove(SessionItem.OWNER) : write;
+  }
+
+  private static Optional<AttributeValue> rank(Session session) {
+    return session
+        .waitingSince()
+        .map(since -> Item.ofText(SessionItem.waitingRank(session.linked(), since.toEpochMilli())));
+  }
+}

@@ -1,0 +1,56 @@
+package io.griot.functions.session;
+
+import io.griot.contract.FailureCode;
+import io.griot.contract.Operation;
+import io.griot.contract.Operation.Requires;
+import io.griot.contract.SessionLimits;
+import io.griot.contract.Wanted;
+import io.griot.functions.http.ApiFailure;
+import java.time.Duration;
+
+/**
+ * Decides whether a session takes a command. A linked session that should run takes it also while
+ * it moves or reconnects: the command waits in its queue. Thread-safe.
+ */
+public final class Acceptance {
+  private final Evidence evidence;
+
+  public Acceptance(Evidence evidence) {
+    this.evidence = evidence;
+  }
+
+  /**
+   * Ends normally when the session takes the operation's command.
+   *
+   * @throws ApiFailure {@code SESSION_NOT_CONNECTED} when the session is stopped, is ending, or is
+   *     not linked and must be; {@code SESSION_DOWN} when it was not connected for {@link
+   *     SessionLimits#DOWN_AT_MOST}; {@code UNAVAILABLE_IN_THIS_VERSION}
+   */
+  public void check(Operation operation, SessionView view) {
+    Session session = view.session();
+    if (operation.requires() != Requires.NONE && session.wanted() != Wanted.RUNNING) {
+      throw new ApiFailure(FailureCode.SESSION_NOT_CONNECTED);
+    }
+    if (operation.requires() == Requires.CONNECTED) {
+      checkConnection(view);
+    }
+    if (view.current().filter(seen -> seen.unavailable().contains(operation.id())).isPresent()) {
+      throw new ApiFailure(FailureCode.UNAVAILABLE_IN_THIS_VERSION);
+    }
+  }
+
+  private void checkConnection(SessionView view) {
+    if (!view.session().linked() || view.current().filter(Observation::loggedOut).isPresent()) {
+      throw new ApiFailure(FailureCode.SESSION_NOT_CONNECTED);
+    }
+    boolean down =
+        evidence
+            .downSince(view)
+            .map(since -> Duration.between(since, view.now()))
+            .filter(length -> length.compareTo(SessionLimits.DOWN_AT_MOST) >= 0)
+            .isPresent();
+    if (down) {
+      throw new ApiFailure(FailureCode.SESSION_DOWN);
+    }
+  }
+}

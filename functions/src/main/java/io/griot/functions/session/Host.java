@@ -1,0 +1,51 @@
+package io.griot.functions.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is stored of a session host; see {@link io.griot.contract.HostItem}. Its times are
+ * DynamoDB's.
+ *
+ * @param beat grows with every renewal
+ * @param beatFor a beat that stands still for so long is a dead host's
+ * @param beatAt when the last renewal was sent
+ * @param slots how many sessions it holds at most
+ * @param sessions how many it has
+ * @param proofs by session id, when the session's page last proved that it lives
+ * @param draining whether it is to give its sessions away
+ * @param closed whether it takes no more sessions
+ * @param taskDefinition the version of what it runs
+ */
+public record Host(
+    String id,
+    long beat,
+    Duration beatFor,
+    Instant beatAt,
+    Instant startedAt,
+    int slots,
+    int sessions,
+    Map<String, Instant> proofs,
+    boolean draining,
+    boolean closed,
+    Optional<String> taskDefinition) {
+  public Host {
+    proofs = Map.copyOf(proofs);
+  }
+
+  /**
+   * Whether its heartbeat lives.
+   *
+   * @param now by DynamoDB's time
+   */
+  public boolean lives(Instant now) {
+    return stoodStill(now).compareTo(beatFor) < 0;
+  }
+
+  /** For how long its heartbeat has not moved. */
+  public Duration stoodStill(Instant now) {
+    return Duration.between(beatAt, now);
+  }
+}

@@ -1,0 +1,34 @@
+package io.griot.functions.session;
+
+import io.griot.contract.SocketState;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a host last saw of a session; see {@link io.griot.contract.ObservationItem}.
+ *
+ * @param createdAt of the generation that was seen
+ * @param token under which it was seen
+ * @param restarted the restart that its present browser satisfies
+ * @param state WhatsApp's word for its connection; empty while there is no page
+ * @param usable whether its page was usable
+ * @param downSince since when it is not usable, by DynamoDB's time
+ * @param qr the QR code's text, while one is needed
+ * @param loggedOut whether the phone unlinked it
+ * @param unavailable the operations that its page's WhatsApp cannot do
+ */
+public record Observation(
+    Instant createdAt,
+    long token,
+    long restarted,
+    Optional<SocketState> state,
+    boolean usable,
+    Optional<Instant> downSince,
+    Optional<String> qr,
+    boolean loggedOut,
+    Set<String> unavailable) {
+  public Observation {
+    unavailable = Set.copyOf(unavailable);
+  }
+}

@@ -1,0 +1,160 @@
+package io.griot.functions.session;
+
+import io.griot.contract.FailureCode;
+import io.griot.contract.Generation;
+import io.griot.contract.Wanted;
+import io.griot.functions.http.ApiFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stops, restarts and ends sessions: stores what is wanted, tells the session's host to look, and
+ * waits until it is observed. What has no host is done here. Thread-safe.
+ *
+ * <p>Each method answers true when what was asked for is observed, false when it is stored and will
+ * be done; and throws {@code SESSION_NOT_FOUND} when the session was gone before.
+ */
+public final class SessionChanges {
+  private static final Logger log = LoggerFactory.getLogger(SessionChanges.class);
+
+  /** How long writes that lost against others are tried again, also when nobody waits. */
+  private static final Duration WRITING = Duration.ofSeconds(5);
+
+  private final Sessions sessions;
+  private final Hosts hosts;
+  private final Patience patience;
+  private final InstantSource clock;
+
+  public SessionChanges(Sessions sessions, Hosts hosts, Patience patience, InstantSource clock) {
+    this.sessions = sessions;
+    this.hosts = hosts;
+    this.patience = patience;
+    this.clock = clock;
+  }
+
+  /** Observed when no host has the session. One that is being ended is waited for. */
+  public boolean stop(Session session, Instant deadline) {
+    Session asked =
+        ask(
+            session,
+            seen ->
+                seen.wanted() == Wanted.RUNNING
+                    ? seen.stopped(clock.instant(), Optional.empty())
+                    : seen);
+    return observed(
+        asked.generation(),
+        deadline,
+        view -> view.session().owner().isEmpty() && view.session().waitingSince().isEmpty());
+  }
+
+  /**
+   * Has the session run in a new browser, also when it was stopped. Observed when its host says so.
+   */
+  public boolean restart(Session session, Instant deadline) {
+    Session asked =
+        ask(
+            session,
+            seen -> {
+              if (seen.wanted() == Wanted.ENDED) {
+                throw new ApiFailure(FailureCode.SESSION_NOT_FOUND);
+              }
+              return seen.restarting(clock.instant());
+            });
+    return observed(
+        asked.generation(),
+        deadline,
+        view -> view.current().filter(seen -> seen.restarted() >= asked.restarts()).isPresent());
+  }
+
+  /**
+   * Ends the session. One that was never linked and has no host is removed here. A linked one
+   * without a host waits for one, which logs its device out. Observed when it is gone.
+   */
+  public boolean terminate(Session session, Instant deadline) {
+    Session asked = ask(session, seen -> seen.ending(clock.instant()));
+    return observed(asked.generation(), deadline, view -> false);
+  }
+
+  /**
+   * Stores the change, of the session as it is by then; nothing when there is nothing to change.
+   */
+  private Session ask(Session first, UnaryOperator<Session> change) {
+    Asking asking = new Asking(first, change);
+    return patience
+        .until(clock.instant().plus(WRITING), asking::once)
+        .orElseThrow(() -> new ApiFailure(FailureCode.OVERLOADED));
+  }
+
+  private boolean observed(
+      Generation generation, Instant deadline, Predicate<SessionView> achieved) {
+    return patience
+        .until(
+            deadline,
+            () -> {
+              Optional<SessionView> view = present(generation);
+              return view.isEmpty() || achieved.test(view.get())
+                  ? Optional.of(true)
+                  : Optional.empty();
+            })
+        .isPresent();
+  }
+
+  private Optional<SessionView> present(Generation generation) {
+    return sessions
+        .find(generation.session())
+        .filter(view -> view.session().generation().equals(generation));
+  }
+
+  /** One caller's change: several tries, of which one counts. */
+  private final class Asking {
+    private final UnaryOperator<Session> change;
+    private Session seen;
+    private Optional<Session> written = Optional.empty();
+
+    Asking(Session first, UnaryOperator<Session> change) {
+      this.seen = first;
+      this.change = change;
+    }
+
+    /** Empty when another write came in between. */
+    Optional<Session> once() {
+      if (written.isPresent()) {
+        seen =
+            present(seen.generation())
+                .map(SessionView::session)
+                .orElseThrow(() -> new ApiFailure(FailureCode.SESSION_NOT_FOUND));
+      }
+      if (written.filter(this::isStored).isPresent()) {
+        return Optional.of(seen);
+      }
+      Session changed = change.apply(seen);
+      written = Optional.of(changed);
+      if (!write(changed)) {
+        return Optional.empty();
+      }
+      changed.owner().ifPresent(hosts::poke);
+      log.info("session {}: wanted {}", changed.generation(), changed.wanted());
+      return Optional.of(changed);
+    }
+
+    private boolean write(Session changed) {
+      if (changed.endsWithoutHost()) {
+        return sessions.end(seen, clock.instant());
+      }
+      return changed.equals(seen) || sessions.change(seen, changed);
+    }
+
+    /** The AWS client repeats a write whose answer was lost: its condition then fails on itself. */
+    private boolean isStored(Session ours) {
+      return seen.wanted() == ours.wanted()
+          && seen.wantedAt().equals(ours.wantedAt())
+          && seen.restarts() == ours.restarts();
+    }
+  }
+}

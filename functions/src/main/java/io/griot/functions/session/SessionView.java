@@ -1,0 +1,35 @@
+package io.griot.functions.session;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A session with all that is known of how it is.
+ *
+ * @param observation what a host last saw of it, be it a host that has it no more
+ * @param host the host that has it; empty when none has, or that host is not stored (any more)
+ * @param now when this was read, by DynamoDB's time: no host's clock is compared with another
+ */
+public record SessionView(
+    Session session, Optional<Observation> observation, Optional<Host> host, Instant now) {
+
+  /** What its present host sees; empty when it has none, or that one has not looked yet. */
+  public Optional<Observation> current() {
+    return session.owner().isEmpty() ? Optional.empty() : observation.filter(this::isCurrent);
+  }
+
+  private boolean isCurrent(Observation seen) {
+    return seen.token() == session.token()
+        && seen.createdAt().equals(session.generation().createdAt());
+  }
+
+  /** Whether the host that has it lives. */
+  public boolean hostLives() {
+    return host.filter(one -> one.lives(now)).isPresent();
+  }
+
+  /** When its page last proved that it lives, while its host has it. */
+  public Optional<Instant> provenAt() {
+    return host.flatMap(one -> Optional.ofNullable(one.proofs().get(session.id().value())));
+  }
+}

@@ -1,0 +1,49 @@
+package io.griot.functions.supervision;
+
+import io.griot.contract.Wanted;
+import io.griot.functions.session.Session;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes sessions that are to end and have no host. One that was never linked needs none. A linked
+ * one waits for a host that logs its device out; after {@link #LOGOUT_WITHIN} it is removed
+ * without: the account's owner finds the device in the phone's list until WhatsApp drops it. One
+ * thread.
+ */
+final class EndedSessions {
+  static final Duration LOGOUT_WITHIN = Duration.ofMinutes(10);
+  private static final Logger log = LoggerFactory.getLogger(EndedSessions.class);
+
+  private final SupervisedSessions sessions;
+
+  EndedSessions(SupervisedSessions sessions) {
+    this.sessions = sessions;
+  }
+
+  void remove(List<Session> all, Instant now) {
+    for (Session session : all) {
+      if (session.endsWithoutHost()) {
+        boolean ended = sessions.end(session, now);
+        log.info("session {}, never linked: ended {}", session.generation(), ended);
+      } else if (session.wanted() == Wanted.ENDED && waitedTooLong(session, now)) {
+        boolean ended = sessions.end(session, now);
+        log.warn(
+            "session {} ended {}: no host logged its device out, which stays linked to its phone",
+            session.generation(),
+            ended);
+      }
+    }
+  }
+
+  private static boolean waitedTooLong(Session session, Instant now) {
+    return session.owner().isEmpty()
+        && session
+            .waitingSince()
+            .filter(since -> Duration.between(since, now).compareTo(LOGOUT_WITHIN) >= 0)
+            .isPresent();
+  }
+}

@@ -1,0 +1,42 @@
+package io.griot.functions.supervision;
+
+import io.griot.contract.CommandItem;
+import io.griot.functions.session.Session;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Ends what waits too long in the queues of sessions without a host. Who asks for such a command's
+ * outcome is told so at once; this is for those that nobody asks for. Looking costs requests of
+ * SQS, so each session's queue is looked into every {@link #EVERY}, and not at all once everything
+ * that was in it when the session was stopped is gone. One thread.
+ */
+final class ExpiredCommands {
+  static final Duration EVERY = Duration.ofMinutes(15);
+
+  private final WaitingCommands commands;
+  private final InstantSource clock;
+
+  ExpiredCommands(WaitingCommands commands, InstantSource clock) {
+    this.commands = commands;
+    this.clock = clock;
+  }
+
+  /** Rounds have no memory: which sessions are due follows from the time, for each another. */
+  void end(List<Session> sessions, Instant deadline) {
+    Instant now = clock.instant();
+    long minute = now.getEpochSecond() / 60;
+    for (Session session : sessions) {
+      boolean due = Math.floorMod(minute + session.id().hashCode(), EVERY.toMinutes()) == 0;
+      boolean mayHold = session.wantedAt().isAfter(now.minus(CommandItem.KEPT));
+      if (session.owner().isEmpty()
+          && due
+          && (mayHold || session.wantsHost())
+          && clock.instant().isBefore(deadline)) {
+        commands.expire(session.generation(), deadline);
+      }
+    }
+  }
+}

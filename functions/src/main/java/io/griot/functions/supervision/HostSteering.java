@@ -1,0 +1,62 @@
+package io.griot.functions.supervision;
+
+import io.griot.functions.session.Host;
+import io.griot.functions.session.Session;
+import io.griot.functions.session.SessionView;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out {@link HostPlan}: sets the number of hosts, drains some, forgets dead ones. One
+ * thread.
+ */
+final class HostSteering {
+  /** Its sessions were taken long before, and its heart will not beat again. */
+  private static final Duration DEAD_FOR = Duration.ofHours(1);
+
+  private static final Logger log = LoggerFactory.getLogger(HostSteering.class);
+
+  private final SupervisedSessions sessions;
+  private final HostFleet fleet;
+  private final HostPlan.Limits limits;
+
+  HostSteering(SupervisedSessions sessions, HostFleet fleet, HostPlan.Limits limits) {
+    this.sessions = sessions;
+    this.fleet = fleet;
+    this.limits = limits;
+  }
+
+  /** Answers how many hosts there should be. */
+  int steer(SupervisedSessions.Snapshot snapshot) {
+    HostFleet.State state = fleet.state();
+    HostPlan plan = HostPlan.of(demand(snapshot), snapshot.hosts(), state, limits, snapshot.now());
+    // Drained first: a host that takes nothing more is not in the count that is wanted next.
+    for (String host : plan.drain()) {
+      log.info("host {} is drained", host);
+      sessions.drain(host);
+    }
+    if (plan.desired() != state.desired()) {
+      log.info("hosts: {} instead of {}", plan.desired(), state.desired());
+      fleet.want(plan.desired());
+    }
+    return plan.desired();
+  }
+
+  void forgetDead(SupervisedSessions.Snapshot snapshot) {
+    for (Host host : snapshot.hosts()) {
+      if (host.stoodStill(snapshot.now()).compareTo(DEAD_FOR) > 0) {
+        log.info("host {} is gone for good", host.id());
+        sessions.forget(host);
+      }
+    }
+  }
+
+  private static HostPlan.Demand demand(SupervisedSessions.Snapshot snapshot) {
+    List<Session> wanting =
+        snapshot.sessions().stream().map(SessionView::session).filter(Session::wantsHost).toList();
+    int waiting = (int) wanting.stream().filter(session -> session.owner().isEmpty()).count();
+    return new HostPlan.Demand(wanting.size() + snapshot.unknown(), waiting);
+  }
+}

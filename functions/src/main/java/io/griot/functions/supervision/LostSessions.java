@@ -1,0 +1,61 @@
+package io.griot.functions.supervision;
+
+import io.griot.functions.session.Host;
+import io.griot.functions.session.Session;
+import io.griot.functions.session.SessionView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Mends sessions that no running host can: those of a host that is gone while no other is there to
+ * see it, and those that want a host, have none and do not wait. Hosts see a dead host first, after
+ * one heartbeat's duration; here it is two and some seconds, because the times that are compared
+ * are cut to seconds. One thread.
+ */
+final class LostSessions {
+  private static final Duration BESIDE = Duration.ofSeconds(5);
+  private static final Logger log = LoggerFactory.getLogger(LostSessions.class);
+
+  private final SupervisedSessions sessions;
+
+  LostSessions(SupervisedSessions sessions) {
+    this.sessions = sessions;
+  }
+
+  void mend(SupervisedSessions.Snapshot snapshot, Instant now) {
+    List<SessionView> views = snapshot.sessions();
+    views.stream()
+        .filter(view -> view.session().owner().isPresent())
+        .filter(view -> view.host().map(host -> isDead(host, snapshot.now())).orElse(true))
+        .forEach(view -> release(view, now));
+    views.stream()
+        .map(SessionView::session)
+        .filter(session -> session.owner().isEmpty() && session.wantsHost())
+        .filter(session -> session.waitingSince().isEmpty())
+        .forEach(session -> makeWait(session, now));
+  }
+
+  private static boolean isDead(Host host, Instant now) {
+    return host.stoodStill(now).compareTo(host.beatFor().multipliedBy(2).plus(BESIDE)) > 0;
+  }
+
+  private void release(SessionView view, Instant now) {
+    Session session = view.session();
+    Optional<Host> host = view.host();
+    boolean released = sessions.release(session, host, session.released(now));
+    log.warn(
+        "session {}: its host {} is gone, released {}",
+        session.generation(),
+        session.owner().orElse("none"),
+        released);
+  }
+
+  private void makeWait(Session session, Instant now) {
+    boolean waits = sessions.change(session, session.released(now));
+    log.warn("session {} wanted a host and did not wait: waits {}", session.generation(), waits);
+  }
+}

@@ -1,0 +1,25 @@
+package io.griot.functions.supervision;
+
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where nobody starts hosts, as in the local stack: remembers how many would be wanted, and logs
+ * when that changes. One thread at a time.
+ */
+public final class RememberedFleet implements HostFleet {
+  private static final Logger log = LoggerFactory.getLogger(RememberedFleet.class);
+  private volatile int desired;
+
+  @Override
+  public State state() {
+    return new State(desired, Optional.empty());
+  }
+
+  @Override
+  public void want(int hosts) {
+    log.info("hosts wanted: {}, before {}", hosts, desired);
+    desired = hosts;
+  }
+}

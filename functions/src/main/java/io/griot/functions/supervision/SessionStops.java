@@ -1,0 +1,31 @@
+package io.griot.functions.supervision;
+
+import io.griot.contract.StopReason;
+import io.griot.functions.session.Hosts;
+import io.griot.functions.session.Session;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Stops sessions though their customer did not ask for it, and says why. One thread. */
+final class SessionStops {
+  private static final Logger log = LoggerFactory.getLogger(SessionStops.class);
+
+  private final SupervisedSessions sessions;
+  private final Hosts hosts;
+
+  SessionStops(SupervisedSessions sessions, Hosts hosts) {
+    this.sessions = sessions;
+    this.hosts = hosts;
+  }
+
+  /** A session that was changed since it was seen is left to the next round. */
+  void stop(Session session, StopReason reason, Instant now) {
+    boolean stopped = sessions.change(session, session.stopped(now, Optional.of(reason)));
+    log.info("session {}: {}, stopped {}", session.generation(), reason.text(), stopped);
+    if (stopped) {
+      session.owner().ifPresent(hosts::poke);
+    }
+  }
+}

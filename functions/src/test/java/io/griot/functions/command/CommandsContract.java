@@ -1,0 +1,119 @@
+package io.griot.functions.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.griot.contract.Command;
+import io.griot.contract.CommandId;
+import io.griot.contract.CommandStatus;
+import io.griot.contract.CustomerId;
+import io.griot.contract.FailureCode;
+import io.griot.contract.Json;
+import io.griot.contract.SessionId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What every store of commands does: the fake that unit tests use, and DynamoDB. */
+public abstract class CommandsContract {
+  private static final CustomerId AWA = new CustomerId("awa");
+  private static final Instant ACCEPTED_AT = Instant.parse("2026-10-01T12:00:00Z");
+  private static final SessionId SESSION = new SessionId("s".repeat(26));
+
+  protected abstract Commands commands();
+
+  /** What a host does when it starts a command. */
+  protected abstract void start(CommandId id);
+
+  /** What a host does when a command fails. */
+  protected abstract void fail(CommandId id, FailureCode code);
+
+  /** An id that no other test uses. */
+  protected abstract CommandId id();
+
+  @Test
+  void storesACommandOnce() {
+    Command command = command(id(), 1);
+
+    assertThat(commands().accept(command, AWA, "f")).isEmpty();
+    Optional<StoredCommand> again = commands().accept(command, AWA, "other");
+
+    assertThat(again)
+        .contains(
+            new StoredCommand(
+                command.id(),
+                AWA,
+                "f",
+                CommandStatus.ACCEPTED,
+                1,
+                command.acceptedAt(),
+                command.startBy(),
+                Optional.empty()));
+    assertThat(found(command.id())).isEqualTo(again.orElseThrow());
+  }
+
+  @Test
+  void storesTheNextAttemptOfWhatFailedOnce() {
+    CommandId id = id();
+    assertThat(commands().accept(command(id, 1), AWA, "f")).isEmpty();
+    start(id);
+    fail(id, FailureCode.TOO_MANY_REQUESTS);
+    StoredCommand failed = found(id);
+
+    assertThat(commands().acceptAgain(command(id, 2), failed)).isTrue();
+    assertThat(commands().acceptAgain(command(id, 2), failed)).isFalse();
+
+    StoredCommand again = found(id);
+    assertThat(again.status()).isEqualTo(CommandStatus.ACCEPTED);
+    assertThat(again.attempt()).isEqualTo(2);
+    assertThat(again.ending()).isEmpty();
+    assertThat(again.fingerprint()).isEqualTo("f");
+  }
+
+  @Test
+  void triesNothingAgainThatWasTriedAgainAndFailedTheSameWay() {
+    CommandId id = id();
+    assertThat(commands().accept(command(id, 1), AWA, "f")).isEmpty();
+    fail(id, FailureCode.OVERLOADED);
+    StoredCommand first = found(id);
+    assertThat(commands().acceptAgain(command(id, 2), first)).isTrue();
+    fail(id, FailureCode.OVERLOADED);
+
+    assertThat(commands().acceptAgain(command(id, 2), first)).isFalse();
+    assertThat(found(id).attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void expiresOnlyWhatNobodyStarted() {
+    CommandId waiting = id();
+    CommandId started = id();
+    assertThat(commands().accept(command(waiting, 1), AWA, "f")).isEmpty();
+    assertThat(commands().accept(command(started, 1), AWA, "f")).isEmpty();
+    start(started);
+
+    assertThat(commands().expire(waiting, 2)).isFalse();
+    assertThat(commands().expire(waiting, 1)).isTrue();
+    assertThat(commands().expire(waiting, 1)).isFalse();
+    assertThat(commands().expire(started, 1)).isFalse();
+
+    assertThat(found(waiting).ending())
+        .contains(new StoredCommand.Ending.Failed(FailureCode.EXPIRED, ""));
+    assertThat(found(started).status()).isEqualTo(CommandStatus.STARTED);
+  }
+
+  private StoredCommand found(CommandId id) {
+    return commands().find(List.of(id)).getFirst();
+  }
+
+  private static Command command(CommandId id, int attempt) {
+    return new Command(
+        id,
+        SESSION,
+        "clientSendMessage",
+        Json.MAPPER.createObjectNode(),
+        ACCEPTED_AT,
+        ACCEPTED_AT.plus(Duration.ofHours(1)),
+        attempt);
+  }
+}

@@ -1,0 +1,31 @@
+package io.griot.functions.command;
+
+import io.griot.contract.CommandId;
+import io.griot.contract.FailureCode;
+import java.security.SecureRandom;
+
+/** The fake that other tests use does what DynamoDB does. */
+class MemoryCommandsTest extends CommandsContract {
+  private final SecureRandom random = new SecureRandom();
+  private final MemoryCommands commands = new MemoryCommands();
+
+  @Override
+  protected Commands commands() {
+    return commands;
+  }
+
+  @Override
+  protected void start(CommandId id) {
+    commands.startedBy(id);
+  }
+
+  @Override
+  protected void fail(CommandId id, FailureCode code) {
+    commands.end(id, new StoredCommand.Ending.Failed(code, ""));
+  }
+
+  @Override
+  protected CommandId id() {
+    return CommandId.random(random);
+  }
+}

@@ -1,0 +1,178 @@
+package io.griot.functions.session;
+
+import static io.griot.functions.session.TestSessions.ID;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.griot.contract.Catalogue;
+import io.griot.contract.FailureCode;
+import io.griot.contract.Operation;
+import io.griot.contract.SocketState;
+import io.griot.functions.http.ApiFailure;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AcceptanceTest {
+  private static final Catalogue CATALOGUE = Catalogue.load();
+  private static final Operation SEND = CATALOGUE.operation("clientSendMessage").orElseThrow();
+  private static final Operation STATE = CATALOGUE.operation("clientGetState").orElseThrow();
+
+  private final MovableClock clock = new MovableClock();
+  private final MemorySessions sessions = new MemorySessions(clock);
+  private final Evidence evidence = new Evidence(Duration.ofSeconds(45));
+  private final Acceptance acceptance = new Acceptance(evidence);
+
+  @BeforeEach
+  void linked() {
+    assertThat(sessions.create(TestSessions.started(clock.instant())))
+        .isEqualTo(Sessions.Creation.CREATED);
+    sessions.take(ID, "host-a");
+    sessions.link(ID, clock.instant());
+    sessions.see(ID, 0, true, Optional.empty());
+    sessions.beat("host-a", ID);
+  }
+
+  @Test
+  void takesASendWhileTheSessionMoves() {
+    sessions.release(ID);
+    assertTaken(SEND);
+
+    clock.advance(Duration.ofMinutes(4));
+    assertTaken(SEND);
+    sessions.take(ID, "host-b");
+    sessions.beat("host-b");
+    assertTaken(SEND);
+  }
+
+  @Test
+  void takesASendWhileItsHostJustDied() {
+    clock.advance(Duration.ofSeconds(60));
+
+    assertTaken(SEND);
+  }
+
+  @Test
+  void refusesASendWhenTheSessionWasDownForMinutes() {
+    sessions.release(ID);
+
+    clock.advance(Duration.ofMinutes(5));
+    assertRefused(SEND, FailureCode.SESSION_DOWN);
+  }
+
+  @Test
+  void refusesASendMinutesAfterItsHostDied() {
+    clock.advance(Duration.ofMinutes(5));
+
+    assertRefused(SEND, FailureCode.SESSION_DOWN);
+  }
+
+  @Test
+  void refusesASendWhenItsHostSaysThatItIsDownForMinutes() {
+    sessions.observations.put(ID, down());
+    clock.advance(Duration.ofMinutes(5));
+    sessions.beat("host-a", ID);
+
+    assertRefused(SEND, FailureCode.SESSION_DOWN);
+  }
+
+  @Test
+  void refusesASendToASessionThatWasNeverLinked() {
+    sessions.stored.put(ID, TestSessions.started(clock.instant()));
+
+    assertRefused(SEND, FailureCode.SESSION_NOT_CONNECTED);
+    assertTaken(STATE);
+  }
+
+  @Test
+  void refusesEverythingOfAStoppedOrEndingSession() {
+    Session session = sessions.session(ID);
+
+    sessions.stored.put(ID, session.stopped(clock.instant(), Optional.empty()));
+    assertRefused(SEND, FailureCode.SESSION_NOT_CONNECTED);
+    assertRefused(STATE, FailureCode.SESSION_NOT_CONNECTED);
+    sessions.stored.put(ID, session.ending(clock.instant()));
+    assertRefused(SEND, FailureCode.SESSION_NOT_CONNECTED);
+  }
+
+  @Test
+  void refusesASendOfASessionThatWasLoggedOut() {
+    Observation seen = down();
+    sessions.observations.put(
+        ID,
+        new Observation(
+            seen.createdAt(),
+            seen.token(),
+            0,
+            seen.state(),
+            false,
+            seen.downSince(),
+            Optional.empty(),
+            true,
+            Set.of()));
+
+    assertRefused(SEND, FailureCode.SESSION_NOT_CONNECTED);
+  }
+
+  @Test
+  void refusesWhatItsWhatsAppLacks() {
+    Observation seen = down();
+    sessions.observations.put(
+        ID,
+        new Observation(
+            seen.createdAt(),
+            seen.token(),
+            0,
+            Optional.of(SocketState.CONNECTED),
+            true,
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Set.of(SEND.id())));
+
+    assertRefused(SEND, FailureCode.UNAVAILABLE_IN_THIS_VERSION);
+  }
+
+  @Test
+  void knowsWhetherThereIsAPage() {
+    assertThat(evidence.hasPage(view())).isTrue();
+    clock.advance(Duration.ofSeconds(15));
+    assertThat(evidence.hasPage(view())).isFalse();
+    sessions.beat("host-a", ID);
+    assertThat(evidence.hasPage(view())).isTrue();
+    sessions.release(ID);
+    assertThat(evidence.hasPage(view())).isFalse();
+  }
+
+  private Observation down() {
+    Session session = sessions.session(ID);
+    return new Observation(
+        session.generation().createdAt(),
+        session.token(),
+        0,
+        Optional.of(SocketState.OPENING),
+        false,
+        Optional.of(clock.instant()),
+        Optional.empty(),
+        false,
+        Set.of());
+  }
+
+  private SessionView view() {
+    return sessions.find(ID).orElseThrow();
+  }
+
+  private void assertTaken(Operation operation) {
+    assertThatCode(() -> acceptance.check(operation, view())).doesNotThrowAnyException();
+  }
+
+  private void assertRefused(Operation operation, FailureCode code) {
+    assertThatExceptionOfType(ApiFailure.class)
+        .isThrownBy(() -> acceptance.check(operation, view()))
+        .extracting(ApiFailure::code)
+        .isEqualTo(code);
+  }
+}

@@ -1,0 +1,142 @@
+package io.griot.functions.session;
+
+import static io.griot.functions.session.TestSessions.AWA;
+import static io.griot.functions.session.TestSessions.ID;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.griot.contract.Environment;
+import io.griot.contract.SessionName;
+import io.griot.contract.StopReason;
+import io.griot.functions.session.Sessions.Creation;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What every store of sessions does: the fake that unit tests use, and DynamoDB. */
+public abstract class SessionsContract {
+  protected static final Instant T0 = Instant.parse("2026-10-01T12:00:00Z");
+
+  /** An empty store, in which {@link TestSessions#AWA} is a customer without sessions. */
+  protected abstract Sessions sessions();
+
+  protected abstract void quota(Environment environment, int sessions);
+
+  protected abstract long counted(Environment environment);
+
+  /** What a host does when it takes a session. */
+  protected abstract void take(String host);
+
+  /** What a host does when its session's phone was linked. */
+  protected abstract void link(Instant at);
+
+  @Test
+  void storesASessionOnceAndReadsItBack() {
+    Session session = TestSessions.started(T0);
+
+    assertThat(sessions().create(session)).isEqualTo(Creation.CREATED);
+    assertThat(sessions().create(TestSessions.started(T0.plusSeconds(1))))
+        .isEqualTo(Creation.EXISTS);
+
+    assertThat(stored()).isEqualTo(session);
+    assertThat(counted(Environment.TEST)).isOne();
+  }
+
+  @Test
+  void storesNoMoreSessionsThanTheCustomerMayHave() {
+    quota(Environment.TEST, 1);
+
+    assertThat(create("one", Environment.TEST)).isEqualTo(Creation.CREATED);
+    assertThat(create("two", Environment.TEST)).isEqualTo(Creation.QUOTA_EXCEEDED);
+    assertThat(create("live", Environment.LIVE)).isEqualTo(Creation.CREATED);
+    assertThat(counted(Environment.TEST)).isOne();
+  }
+
+  @Test
+  void allowsThreeWithoutAQuota() {
+    assertThat(create("one", Environment.LIVE)).isEqualTo(Creation.CREATED);
+    assertThat(create("two", Environment.LIVE)).isEqualTo(Creation.CREATED);
+    assertThat(create("three", Environment.LIVE)).isEqualTo(Creation.CREATED);
+    assertThat(create("four", Environment.LIVE)).isEqualTo(Creation.QUOTA_EXCEEDED);
+  }
+
+  @Test
+  void storesNoneWithAQuotaOfNone() {
+    quota(Environment.TEST, 0);
+
+    assertThat(create("one", Environment.TEST)).isEqualTo(Creation.QUOTA_EXCEEDED);
+  }
+
+  @Test
+  void makesRoomWhenASessionEnds() {
+    quota(Environment.TEST, 1);
+    Session session = TestSessions.started(T0);
+    assertThat(sessions().create(session)).isEqualTo(Creation.CREATED);
+
+    assertThat(sessions().end(session, T0.plusSeconds(1))).isTrue();
+
+    assertThat(sessions().find(ID)).isEmpty();
+    assertThat(counted(Environment.TEST)).isZero();
+    assertThat(sessions().create(TestSessions.started(T0.plusSeconds(2))))
+        .isEqualTo(Creation.CREATED);
+  }
+
+  @Test
+  void storesEveryChange() {
+    Session session = TestSessions.started(T0);
+    assertThat(sessions().create(session)).isEqualTo(Creation.CREATED);
+
+    Session stopped =
+        changed(session, session.stopped(T0.plusSeconds(1), Optional.of(StopReason.NOT_PAID)));
+    assertThat(stopped.waitingSince()).isEmpty();
+    Session running = changed(stopped, stopped.running(T0.plusSeconds(2)));
+    assertThat(running.waitingSince()).contains(T0.plusSeconds(2));
+    Session restarted = changed(running, running.restarting(T0.plusSeconds(3)));
+    Session asked = changed(restarted, restarted.codeAsked(T0.plusSeconds(4)));
+    changed(asked, asked.ending(T0.plusSeconds(5)));
+  }
+
+  @Test
+  void changesNothingThatWasChangedSinceItWasSeen() {
+    Session session = TestSessions.started(T0);
+    assertThat(sessions().create(session)).isEqualTo(Creation.CREATED);
+    take("host-a");
+
+    assertThat(sessions().change(session, session.ending(T0))).isFalse();
+    assertThat(sessions().end(session, T0)).isFalse();
+
+    assertThat(stored().owner()).contains("host-a");
+    assertThat(counted(Environment.TEST)).isOne();
+  }
+
+  @Test
+  void leavesOwnerAndLinkToTheHost() {
+    assertThat(sessions().create(TestSessions.started(T0))).isEqualTo(Creation.CREATED);
+    take("host-a");
+    link(T0.plusSeconds(1));
+    Session seen = stored();
+
+    Session stopped = changed(seen, seen.stopped(T0.plusSeconds(2), Optional.empty()));
+
+    assertThat(stopped.owner()).contains("host-a");
+    assertThat(stopped.linkedAt()).contains(T0.plusSeconds(1));
+    assertThat(stopped.token()).isOne();
+    Session released = changed(stopped, stopped.released(T0.plusSeconds(3)));
+    assertThat(released.owner()).isEmpty();
+    Session running = changed(released, released.running(T0.plusSeconds(4)));
+    assertThat(running.waitingSince()).contains(T0.plusSeconds(4));
+  }
+
+  private Session changed(Session seen, Session changed) {
+    assertThat(sessions().change(seen, changed)).isTrue();
+    assertThat(stored()).isEqualTo(changed);
+    return changed;
+  }
+
+  private Session stored() {
+    return sessions().find(ID).orElseThrow().session();
+  }
+
+  private Creation create(String name, Environment environment) {
+    return sessions().create(Session.started(AWA, new SessionName(name), environment, T0));
+  }
+}

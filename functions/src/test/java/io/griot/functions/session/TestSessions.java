@@ -1,0 +1,63 @@
+package io.griot.functions.session;
+
+import io.griot.contract.CustomerId;
+import io.griot.contract.Environment;
+import io.griot.contract.SessionId;
+import io.griot.contract.SessionName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Sessions and hosts as tests need them. */
+public final class TestSessions {
+  public static final CustomerId AWA = new CustomerId("awa");
+  public static final SessionName MAIN = new SessionName("main");
+  public static final SessionId ID = SessionId.of(AWA, MAIN);
+
+  private TestSessions() {}
+
+  /** A session that was just started. */
+  public static Session started(Instant now) {
+    return Session.started(AWA, MAIN, Environment.TEST, now);
+  }
+
+  /** What hosts change of a session; one with an owner does not wait. */
+  public static Session with(
+      Session session, Optional<String> owner, long token, Optional<Instant> linkedAt) {
+    return new Session(
+        session.generation(),
+        session.customer(),
+        session.name(),
+        session.environment(),
+        session.wanted(),
+        session.wantedAt(),
+        session.restarts(),
+        session.stopReason(),
+        session.codeAskedAt(),
+        owner,
+        token,
+        owner.isPresent() ? Optional.empty() : session.waitingSince(),
+        linkedAt);
+  }
+
+  public static Host host(String id, Instant beatAt, SessionId... sessions) {
+    Map<String, Instant> proofs = new HashMap<>();
+    for (SessionId session : sessions) {
+      proofs.put(session.value(), beatAt);
+    }
+    return new Host(
+        id,
+        1,
+        Duration.ofSeconds(15),
+        beatAt,
+        Instant.EPOCH,
+        10,
+        sessions.length,
+        proofs,
+        false,
+        false,
+        Optional.empty());
+  }
+}

@@ -1,0 +1,384 @@
+package io.griot.functions.supervision;
+
+import static io.griot.functions.session.TestSessions.AWA;
+import static io.griot.functions.session.TestSessions.ID;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.griot.contract.CustomerId;
+import io.griot.contract.Environment;
+import io.griot.contract.Generation;
+import io.griot.contract.Metric;
+import io.griot.contract.StopReason;
+import io.griot.contract.Wanted;
+import io.griot.functions.access.Subscription;
+import io.griot.functions.session.CodeRequests;
+import io.griot.functions.session.Evidence;
+import io.griot.functions.session.MemorySessions;
+import io.griot.functions.session.MovableClock;
+import io.griot.functions.session.Session;
+import io.griot.functions.session.Sessions;
+import io.griot.functions.session.TestSessions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+class SupervisorTest {
+  private static final Subscription PAID = new Subscription(true, Optional.empty());
+
+  private final MovableClock clock = new MovableClock();
+  private final MemorySessions sessions = new MemorySessions(clock);
+  private final Parts parts = new Parts();
+  private final RememberedFleet fleet = new RememberedFleet();
+  private final List<Map<Metric, Long>> reports = new ArrayList<>();
+  private final Supervisor supervisor =
+      new Supervisor(
+          sessions,
+          parts,
+          sessions,
+          new NoEndings(parts),
+          parts,
+          parts,
+          fleet,
+          new HostPlan.Limits(0, 4, 10, 1),
+          new Evidence(Duration.ofSeconds(45)),
+          clock,
+          reports::add);
+
+  @BeforeEach
+  void start() {
+    parts.customers.put(AWA, new Customers.Customer(PAID, Map.of(Environment.TEST, 1L)));
+    assertThat(sessions.create(TestSessions.started(clock.instant())))
+        .isEqualTo(Sessions.Creation.CREATED);
+  }
+
+  @Test
+  void leavesAloneWhatIsAsItShouldBe() {
+    connect();
+    Session before = session();
+
+    round();
+
+    assertThat(session()).isEqualTo(before);
+    assertThat(parts.corrected).isEmpty();
+    assertThat(sessions.poked).isEmpty();
+  }
+
+  @Test
+  void releasesTheSessionsOfADeadHostForTheNext() {
+    connect();
+
+    clock.advance(Duration.ofSeconds(34));
+    round();
+    assertThat(session().owner()).contains("host-a");
+    clock.advance(Duration.ofSeconds(2));
+    round();
+
+    assertThat(session().owner()).isEmpty();
+    assertThat(session().waitingSince()).contains(clock.instant());
+    assertThat(session().token()).isOne();
+  }
+
+  @Test
+  void releasesTheSessionsOfAHostThatIsNotStored() {
+    sessions.take(ID, "gone");
+
+    round();
+
+    assertThat(session().owner()).isEmpty();
+    assertThat(session().waitingSince()).isPresent();
+  }
+
+  @Test
+  void letsAStoppedSessionOfADeadHostGo() {
+    sessions.take(ID, "gone");
+    sessions.stored.put(ID, session().stopped(clock.instant(), Optional.empty()));
+
+    round();
+
+    assertThat(session().owner()).isEmpty();
+    assertThat(session().waitingSince()).isEmpty();
+  }
+
+  @Test
+  void hasASessionWaitThatWantsAHostAndHasNone() {
+    Session session = session();
+    sessions.stored.put(
+        ID,
+        new Session(
+            session.generation(),
+            session.customer(),
+            session.name(),
+            session.environment(),
+            Wanted.RUNNING,
+            session.wantedAt(),
+            0,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            3,
+            Optional.empty(),
+            Optional.empty()));
+
+    round();
+
+    assertThat(session().waitingSince()).contains(clock.instant());
+  }
+
+  @Test
+  void stopsWhatNobodyLinks() {
+    sessions.take(ID, "host-a");
+
+    clock.advance(Duration.ofMinutes(10));
+    beatAndRound();
+    assertThat(session().wanted()).isEqualTo(Wanted.RUNNING);
+    clock.advance(Duration.ofSeconds(1));
+    beatAndRound();
+
+    assertThat(session().wanted()).isEqualTo(Wanted.STOPPED);
+    assertThat(session().stopReason()).contains(StopReason.NOT_LINKED_IN_TIME);
+    assertThat(sessions.poked).containsExactly("host-a");
+  }
+
+  @Test
+  void givesMoreTimeToWhoeverAsksForTheCode() {
+    clock.advance(Duration.ofMinutes(8));
+    new CodeRequests(sessions, clock).asked(session());
+
+    clock.advance(Duration.ofMinutes(9));
+    round();
+    assertThat(session().wanted()).isEqualTo(Wanted.RUNNING);
+    clock.advance(Duration.ofMinutes(2));
+    round();
+    assertThat(session().wanted()).isEqualTo(Wanted.STOPPED);
+    assertThat(session().waitingSince()).isEmpty();
+  }
+
+  @Test
+  void stopsNothingThatIsLinked() {
+    connect();
+
+    clock.advance(Duration.ofDays(30));
+    beatAndRound();
+
+    assertThat(session().wanted()).isEqualTo(Wanted.RUNNING);
+  }
+
+  @Test
+  void stopsTheSessionsOfASuspendedCustomerAtOnce() {
+    parts.subscribe(new Subscription(false, Optional.empty()));
+
+    round();
+
+    assertThat(session().wanted()).isEqualTo(Wanted.STOPPED);
+    assertThat(session().stopReason()).contains(StopReason.NOT_PAID);
+  }
+
+  @Test
+  void givesWhoPaysLateADay() {
+    connect();
+    parts.subscribe(new Subscription(true, Optional.of(clock.in(Duration.ofHours(1)))));
+
+    clock.advance(Duration.ofHours(24));
+    beatAndRound();
+    assertThat(session().wanted()).isEqualTo(Wanted.RUNNING);
+    clock.advance(Duration.ofHours(2));
+    beatAndRound();
+    assertThat(session().wanted()).isEqualTo(Wanted.STOPPED);
+  }
+
+  @Test
+  void stopsNothingForWantOfASubscription() {
+    parts.customers.clear();
+
+    round();
+
+    assertThat(session().wanted()).isEqualTo(Wanted.RUNNING);
+  }
+
+  @Test
+  void endsWhatWasNeverLinkedAndHasNoHost() {
+    sessions.take(ID, "gone");
+    sessions.stored.put(ID, session().ending(clock.instant()));
+
+    round();
+    round();
+
+    assertThat(sessions.stored).isEmpty();
+    assertThat(sessions.ended).hasSize(1);
+  }
+
+  @Test
+  void endsALinkedSessionThatNoHostLogsOut() {
+    connect();
+    sessions.release(ID);
+    sessions.stored.put(ID, session().ending(clock.instant()));
+
+    clock.advance(Duration.ofMinutes(9));
+    round();
+    assertThat(sessions.stored).isNotEmpty();
+    clock.advance(Duration.ofMinutes(1));
+    round();
+    assertThat(sessions.stored).isEmpty();
+  }
+
+  @Test
+  void countsTheSessionsThatExist() {
+    parts.customers.put(AWA, new Customers.Customer(PAID, Map.of()));
+
+    round();
+
+    assertThat(parts.corrected).containsExactly("TEST none 1");
+  }
+
+  @Test
+  void forgetsAHostAfterAnHour() {
+    sessions.beat("host-a");
+
+    clock.advance(Duration.ofMinutes(59));
+    round();
+    assertThat(sessions.hosts).containsKey("host-a");
+    clock.advance(Duration.ofMinutes(2));
+    round();
+    assertThat(sessions.hosts).isEmpty();
+  }
+
+  @Test
+  void saysHowManyHostsAreWantedAndHowManySessionsWait() {
+    round();
+
+    assertThat(fleet.state().desired()).isOne();
+    assertThat(reports)
+        .containsExactly(
+            Map.of(
+                Metric.SESSIONS_DOWN, 0L,
+                Metric.SESSIONS_WAITING, 1L,
+                Metric.HOSTS_WANTED, 1L));
+  }
+
+  @Test
+  void countsLinkedSessionsThatAreDown() {
+    connect();
+    round();
+    clock.advance(Duration.ofSeconds(20));
+    round();
+
+    assertThat(reports)
+        .extracting(values -> values.get(Metric.SESSIONS_DOWN))
+        .containsExactly(0L, 1L);
+  }
+
+  @Test
+  void reportsNothingWithoutSessionsAndHosts() {
+    sessions.stored.clear();
+
+    round();
+
+    assertThat(reports).isEmpty();
+  }
+
+  @Test
+  void looksIntoTheQueueOfASessionWithoutAHostNowAndThen() {
+    for (int minute = 0; minute < 15; minute++) {
+      round();
+      clock.advance(Duration.ofMinutes(1));
+    }
+    assertThat(parts.expired).containsExactly(session().generation());
+  }
+
+  @Test
+  void looksIntoNoQueueThatAHostReads() {
+    connect();
+    for (int minute = 0; minute < 15; minute++) {
+      beatAndRound();
+      clock.advance(Duration.ofMinutes(1));
+    }
+    assertThat(parts.expired).isEmpty();
+  }
+
+  @Test
+  void makesTheOtherStepsWhenOneFails() {
+    sessions.take(ID, "gone");
+    parts.failing = true;
+
+    assertThatThrownBy(this::round).isInstanceOf(SdkClientException.class);
+
+    assertThat(session().owner()).isEmpty();
+  }
+
+  /** A linked session at a host that lives. */
+  private void connect() {
+    sessions.take(ID, "host-a");
+    sessions.link(ID, clock.instant());
+    sessions.see(ID, 0, true, Optional.empty());
+    sessions.beat("host-a", ID);
+  }
+
+  private void beatAndRound() {
+    sessions.beat("host-a", ID);
+    round();
+  }
+
+  private void round() {
+    supervisor.round(clock.in(Duration.ofSeconds(45)));
+  }
+
+  private Session session() {
+    return sessions.session(ID);
+  }
+
+  /** What else a round needs. */
+  private static final class Parts implements Customers, Remains, WaitingCommands {
+    final Map<CustomerId, Customer> customers = new HashMap<>();
+    final List<String> corrected = new ArrayList<>();
+    final List<Generation> expired = new ArrayList<>();
+    boolean failing;
+
+    void subscribe(Subscription subscription) {
+      customers.put(AWA, new Customer(subscription, Map.of(Environment.TEST, 1L)));
+    }
+
+    @Override
+    public Map<CustomerId, Customer> all() {
+      return customers;
+    }
+
+    @Override
+    public boolean count(
+        CustomerId customer, Environment environment, Optional<Long> seen, long sessions) {
+      corrected.add(environment + " " + seen.map(Object::toString).orElse("none") + " " + sessions);
+      return true;
+    }
+
+    @Override
+    public boolean remove(Generation session, Instant deadline) {
+      return true;
+    }
+
+    @Override
+    public void expire(Generation session, Instant deadline) {
+      expired.add(session);
+    }
+  }
+
+  /** No session ended; asking may fail. */
+  private record NoEndings(Parts parts) implements Endings {
+    @Override
+    public List<Ending> all() {
+      if (parts.failing) {
+        throw SdkClientException.create("no connection");
+      }
+      return List.of();
+    }
+
+    @Override
+    public void forget(Generation session) {}
+  }
+}
