@@ -60,7 +60,7 @@ public final class LocalStack implements AutoCloseable {
     this.config = config;
     this.aws = aws;
     this.sandbox = sandbox;
-    this.api = new ApiHandler(FunctionsConfig.from(functionSettings()), LocalStack::keepMetric);
+    this.api = new ApiHandler(FunctionsConfig.from(functionSettings()));
     this.gateway = new LocalGateway(api, config.gatewayPort());
     this.supervision =
         new Schedule(
@@ -104,7 +104,8 @@ public final class LocalStack implements AutoCloseable {
             SessionHostConfig.of(hostSettings()),
             StaticCredentialsProvider.create(
                 AwsBasicCredentials.create(LocalAws.ACCESS_KEY_ID, LocalAws.SECRET_ACCESS_KEY)),
-            LocalStack::keepMetric);
+            LocalStack::keepMetric,
+            failure -> log.error("the session host cannot go on; start it again", failure));
     started.start();
     host = new HostState.Running(started);
   }

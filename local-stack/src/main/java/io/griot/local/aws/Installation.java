@@ -3,6 +3,7 @@ package io.griot.local.aws;
 import io.griot.contract.Names;
 import io.griot.contract.QueueAttributes;
 import io.griot.contract.Table;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,7 +41,6 @@ final class Installation {
     for (Table table : Table.values()) {
       makeTable(tables, table);
     }
-    makeQueue(queues, names.placementQueue(), QueueAttributes.ofPlacementQueue());
     makeEventsQueues(queues);
     try {
       objects.createBucket(bucket -> bucket.bucket(bucket(names)));
@@ -78,7 +78,10 @@ final class Installation {
   private void makeTable(DynamoDbClient tables, Table table) {
     Set<String> keys = new LinkedHashSet<>();
     keys.add(table.partitionKey());
-    table.indexes().forEach(index -> keys.add(index.partitionKey()));
+    table.indexes().forEach(index -> {
+      keys.add(index.partitionKey());
+      index.sortKey().ifPresent(keys::add);
+    });
     CreateTableRequest.Builder request =
         CreateTableRequest.builder()
             .tableName(names.table(table))
@@ -105,9 +108,22 @@ final class Installation {
   private static GlobalSecondaryIndex index(Table.Index index) {
     return GlobalSecondaryIndex.builder()
         .indexName(index.name())
-        .keySchema(hash(index.partitionKey()))
+        .keySchema(keys(index))
         .projection(projection -> projection.projectionType(ProjectionType.KEYS_ONLY))
         .build();
+  }
+
+  private static List<KeySchemaElement> keys(Table.Index index) {
+    List<KeySchemaElement> keys = new ArrayList<>(hash(index.partitionKey()));
+    index
+        .sortKey()
+        .ifPresent(attribute ->
+            keys.add(
+                KeySchemaElement.builder()
+                    .attributeName(attribute)
+                    .keyType(KeyType.RANGE)
+                    .build()));
+    return keys;
   }
 
   private static List<KeySchemaElement> hash(String attribute) {

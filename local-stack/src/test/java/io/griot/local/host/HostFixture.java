@@ -7,17 +7,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Command;
 import io.griot.contract.CommandId;
 import io.griot.contract.CommandItem;
+import io.griot.contract.CommandStatus;
 import io.griot.contract.CustomerId;
 import io.griot.contract.EndingItem;
 import io.griot.contract.Environment;
 import io.griot.contract.Generation;
 import io.griot.contract.Json;
 import io.griot.contract.Names;
+import io.griot.contract.ObservationItem;
 import io.griot.contract.QueueAttributes;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionItem;
 import io.griot.contract.SessionName;
 import io.griot.contract.Table;
+import io.griot.contract.Wanted;
 import io.griot.host.SessionHost;
 import io.griot.host.SessionHostConfig;
 import io.griot.host.SessionHostMain;
@@ -40,6 +43,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -48,6 +52,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -103,7 +108,10 @@ final class HostFixture implements AutoCloseable {
             SessionHostConfig.of(environment),
             StaticCredentialsProvider.create(
                 AwsBasicCredentials.create(LocalAws.ACCESS_KEY_ID, LocalAws.SECRET_ACCESS_KEY)),
-            line -> {});
+            line -> {},
+            failure -> {
+              throw new AssertionError("the host failed", failure);
+            });
     host.start();
     return host;
   }
@@ -143,23 +151,76 @@ final class HostFixture implements AutoCloseable {
     Generation generation = new Generation(session, Instant.now());
     queues.createQueue(
         create -> create.queueName(NAMES.sessionQueue(generation)).attributes(attributes));
+    long createdAt = generation.createdAt().toEpochMilli();
     tables.putItem(put ->
         put.tableName(NAMES.table(Table.SESSIONS))
             .item(
                 Map.of(
                     SessionItem.SESSION_ID, text(session.value()),
+                    SessionItem.VERSION, number(SessionItem.CURRENT_VERSION),
                     SessionItem.CUSTOMER_ID, text(customer.value()),
                     SessionItem.NAME, text(name),
                     SessionItem.ENVIRONMENT, text(Environment.TEST.name()),
-                    SessionItem.CREATED_AT,
-                        AttributeValue.fromN("" + generation.createdAt().toEpochMilli()))));
-    String url = queues.getQueueUrl(get -> get.queueName(NAMES.placementQueue())).queueUrl();
-    queues.sendMessage(send -> send.queueUrl(url).messageBody(session.value()));
+                    SessionItem.CREATED_AT, number(createdAt),
+                    SessionItem.WANTED, text(Wanted.RUNNING.name()),
+                    SessionItem.WAITING, text(SessionItem.WAITING_VALUE),
+                    SessionItem.WAITING_RANK,
+                        text(SessionItem.waitingRank(false, createdAt)))));
     return session;
   }
 
+  /** Has the session ended, as the API does, and waits until it has. */
+  void end(SessionId session) {
+    want(session, Wanted.ENDED);
+    awaitSession(session, Map::isEmpty);
+  }
+
+  /** Changes what is wanted of a session. */
+  void want(SessionId session, Wanted wanted) {
+    tables.updateItem(update ->
+        update
+            .tableName(NAMES.table(Table.SESSIONS))
+            .key(Map.of(SessionItem.SESSION_ID, text(session.value())))
+            .updateExpression("SET #wanted = :wanted")
+            .expressionAttributeNames(Map.of("#wanted", SessionItem.WANTED))
+            .expressionAttributeValues(Map.of(":wanted", text(wanted.name()))));
+  }
+
+  /** Asks for another browser, as the API does, and waits until the old one is gone. */
+  void restart(SessionId session) {
+    long wanted =
+        Long.parseLong(
+            tables
+                .updateItem(update ->
+                    update
+                        .tableName(NAMES.table(Table.SESSIONS))
+                        .key(Map.of(SessionItem.SESSION_ID, text(session.value())))
+                        .updateExpression("ADD #restarts :one")
+                        .expressionAttributeNames(Map.of("#restarts", SessionItem.RESTARTS))
+                        .expressionAttributeValues(Map.of(":one", number(1)))
+                        .returnValues(ReturnValue.UPDATED_NEW))
+                .attributes()
+                .getOrDefault(SessionItem.RESTARTS, number(0))
+                .n());
+    awaitSession(
+        session, item -> Long.parseLong(value(item, ObservationItem.RESTARTED)) >= wanted);
+  }
+
+  /** The session's item, and beside it what its present owner saw of it. */
   Map<String, AttributeValue> session(SessionId session) {
-    return item(Table.SESSIONS, SessionItem.SESSION_ID, session.value());
+    Map<String, AttributeValue> item =
+        item(Table.SESSIONS, SessionItem.SESSION_ID, session.value());
+    Map<String, AttributeValue> seen =
+        item(Table.OBSERVATIONS, ObservationItem.SESSION_ID, session.value());
+    boolean holds =
+        Objects.equals(item.get(SessionItem.TOKEN), seen.get(ObservationItem.TOKEN))
+            && Objects.equals(item.get(SessionItem.CREATED_AT), seen.get(ObservationItem.CREATED_AT));
+    if (item.isEmpty() || !holds) {
+      return item;
+    }
+    Map<String, AttributeValue> both = new HashMap<>(seen);
+    both.putAll(item);
+    return both;
   }
 
   /** Waits until the session's item is as wanted, and returns it. */
@@ -172,7 +233,7 @@ final class HostFixture implements AutoCloseable {
   }
 
   static boolean isUsable(Map<String, AttributeValue> item) {
-    return Optional.ofNullable(item.get(SessionItem.USABLE))
+    return Optional.ofNullable(item.get(ObservationItem.USABLE))
         .map(AttributeValue::bool)
         .orElse(false);
   }
@@ -189,7 +250,7 @@ final class HostFixture implements AutoCloseable {
   /** Waits for the QR code and has the phone scan it. */
   void pair(SessionId session, String phone) throws IOException, InterruptedException {
     String qr =
-        value(awaitSession(session, item -> item.containsKey(SessionItem.QR)), SessionItem.QR);
+        value(awaitSession(session, item -> item.containsKey(ObservationItem.QR)), ObservationItem.QR);
     phonePost(phone, "/scan", qr);
     awaitSession(session, HostFixture::isUsable);
   }
@@ -208,8 +269,12 @@ final class HostFixture implements AutoCloseable {
                     CommandItem.COMMAND_ID, text(id.value()),
                     CommandItem.SESSION_ID, text(session.value()),
                     CommandItem.OPERATION, text(operation),
-                    CommandItem.STATUS, text("ACCEPTED"))));
-    send(new Command(id, session, operation, arguments, Instant.now()), group, id.value());
+                    CommandItem.STATUS, text(CommandStatus.ACCEPTED.name()),
+                    CommandItem.ATTEMPT, number(1))));
+    Instant now = Instant.now();
+    Command command =
+        new Command(id, session, operation, arguments, now, now.plus(Duration.ofHours(1)), 1);
+    send(command, group, command.deduplicationId());
     return id;
   }
 
@@ -329,6 +394,10 @@ final class HostFixture implements AutoCloseable {
 
   private String queueUrl(String name) {
     return queues.getQueueUrl(get -> get.queueName(name)).queueUrl();
+  }
+
+  private static AttributeValue number(long number) {
+    return AttributeValue.fromN(Long.toString(number));
   }
 
   private static AttributeValue text(String text) {

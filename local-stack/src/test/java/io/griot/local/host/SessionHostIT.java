@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.CommandId;
 import io.griot.contract.CommandItem;
 import io.griot.contract.Json;
+import io.griot.contract.ObservationItem;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionItem;
 import io.griot.host.SessionHost;
@@ -16,11 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -61,7 +59,7 @@ final class SessionHostIT {
     try (SessionHost _ = fixture.host("host-b")) {
       fixture.awaitSession(session, HostFixture::isUsable);
       assertThat(fixture.answer(send(session, "after")).path("success").asBoolean()).isTrue();
-      end(session);
+      fixture.end(session);
     }
   }
 
@@ -76,7 +74,7 @@ final class SessionHostIT {
     assertThat(fixture.session(session)).containsKey(SessionItem.CHECKPOINT);
     try (SessionHost _ = fixture.host("host-b")) {
       fixture.awaitSession(session, HostFixture::isUsable);
-      end(session);
+      fixture.end(session);
     }
   }
 
@@ -85,7 +83,7 @@ final class SessionHostIT {
     SessionId session = fixture.startSession("ending");
     try (SessionHost _ = fixture.host("host-a")) {
       fixture.pair(session, HostFixture.SHOP);
-      end(session);
+      fixture.end(session);
       assertThat(fixture.session(session)).isEmpty();
       await()
           .atMost(Duration.ofSeconds(20))
@@ -99,11 +97,11 @@ final class SessionHostIT {
     SessionId session = fixture.startSession("again");
     try (SessionHost _ = fixture.host("host-a")) {
       fixture.pair(session, HostFixture.SHOP);
-      end(session);
+      fixture.end(session);
       fixture.startSession("again");
       fixture.pair(session, HostFixture.SHOP);
       assertThat(fixture.answer(send(session, "anew")).path("success").asBoolean()).isTrue();
-      end(session);
+      fixture.end(session);
     }
   }
 
@@ -118,15 +116,12 @@ final class SessionHostIT {
     SessionId session = fixture.startSession("crashing");
     try (SessionHost _ = fixture.host("host-a")) {
       fixture.pair(session, HostFixture.SHOP);
-      CommandId restart =
-          fixture.accept(session, "sessionRestart", Json.MAPPER.createObjectNode(), "lifecycle");
-      assertThat(fixture.answer(restart).path("message").asText())
-          .isEqualTo("Restarted successfully");
+      fixture.restart(session);
       assertThat(HostFixture.isUsable(fixture.session(session))).isFalse();
       assertThat(fixture.answer(send(session, "one")).path("success").asBoolean()).isTrue();
       killBrowsers(session);
       assertThat(fixture.answer(send(session, "two")).path("success").asBoolean()).isTrue();
-      end(session);
+      fixture.end(session);
     }
   }
 
@@ -137,12 +132,12 @@ final class SessionHostIT {
       fixture.pair(session, HostFixture.SHOP);
       fixture.logOutAll(HostFixture.SHOP);
       Map<String, AttributeValue> item =
-          fixture.awaitSession(session, seen -> seen.containsKey(SessionItem.QR));
+          fixture.awaitSession(session, seen -> seen.containsKey(ObservationItem.QR));
       assertThat(HostFixture.isUsable(item)).isFalse();
-      assertThat(HostFixture.value(item, SessionItem.PROBLEM)).isEqualTo("logged_out");
+      assertThat(HostFixture.value(item, ObservationItem.PROBLEM)).isEqualTo("logged_out");
       assertThat(HostFixture.value(fixture.outcome(send(session, "late")), CommandItem.FAILURE))
           .isEqualTo("SESSION_NOT_CONNECTED");
-      end(session);
+      fixture.end(session);
     }
   }
 
@@ -154,8 +149,8 @@ final class SessionHostIT {
     try (SessionHost _ = fixture.host("host-a")) {
       fixture.pair(session, HostFixture.SHOP);
       Map<String, AttributeValue> item =
-          fixture.awaitSession(session, seen -> seen.containsKey(SessionItem.UNAVAILABLE));
-      assertThat(Objects.requireNonNull(item.get(SessionItem.UNAVAILABLE)).ss())
+          fixture.awaitSession(session, seen -> seen.containsKey(ObservationItem.UNAVAILABLE));
+      assertThat(Objects.requireNonNull(item.get(ObservationItem.UNAVAILABLE)).ss())
           .containsExactlyInAnyOrder(
               "messageReact", "clientGetCountryCode", "contactGetCountryCode");
       JsonNode sent = fixture.answer(send(session, "here")).path("message");
@@ -171,7 +166,7 @@ final class SessionHostIT {
               session, "messageForward", message.deepCopy().put("destinationChatId", chat)));
       CommandId info = fixture.accept(session, "messageGetClassInfo", message);
       assertThat(fixture.answer(info).path("success").asBoolean()).isTrue();
-      end(session);
+      fixture.end(session);
     } finally {
       fixture.leaveOut();
     }
@@ -183,54 +178,26 @@ final class SessionHostIT {
   }
 
   @Test
-  void sendsManyMessagesSideBySide() throws Exception {
+  void sendsManyMessagesSideBySideEachOnceAndEachChatInOrder() throws Exception {
     SessionId session = fixture.startSession("fast");
     try (SessionHost _ = fixture.host("host-a")) {
       fixture.pair(session, HostFixture.SHOP);
-      sendMany(session, 64); // warms both JVM and page up
-      long began = System.nanoTime();
-      double seconds = sendMany(session, 256);
-      System.out.printf("all in all %.1f s%n", (System.nanoTime() - began) / 1e9);
-      System.out.printf("256 sends in %.1f s: %.0f a second%n", seconds, 256 / seconds);
-      end(session);
-    }
-  }
-
-  private static List<CommandId> acceptAtOnce(SessionId session, int count) {
-    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<CompletableFuture<CommandId>> accepted =
-          IntStream.range(0, count)
-              .mapToObj(i -> CompletableFuture.supplyAsync(() -> message(session, i), callers))
+      List<CommandId> sent =
+          IntStream.range(0, 128)
+              .mapToObj(i -> {
+                String phone = HostFixture.PHONES.get(i % HostFixture.PHONES.size());
+                ObjectNode message = HostFixture.message(phone, "many-%03d".formatted(i));
+                return fixture.accept(session, "clientSendMessage", message, phone);
+              })
               .toList();
-      return accepted.stream().map(CompletableFuture::join).toList();
+      for (CommandId id : sent) {
+        assertThat(fixture.answer(id).path("success").asBoolean()).isTrue();
+      }
+      for (String phone : HostFixture.PHONES) {
+        assertThat(fixture.received(phone, "many-")).hasSize(32).doesNotHaveDuplicates().isSorted();
+      }
+      fixture.end(session);
     }
-  }
-
-  private static CommandId message(SessionId session, int number) {
-    String phone = HostFixture.PHONES.get(number % HostFixture.PHONES.size());
-    return fixture.accept(
-        session,
-        "clientSendMessage",
-        HostFixture.message(phone, "m" + number),
-        "group-" + number % 32);
-  }
-
-  /** Sends so many at once and returns how long that took, in seconds. */
-  private static double sendMany(SessionId session, int count) {
-    List<CommandId> sent = acceptAtOnce(session, count);
-    List<Map<String, AttributeValue>> outcomes = sent.stream().map(fixture::outcome).toList();
-    LongSummaryStatistics finished =
-        outcomes.stream()
-            .mapToLong(item -> Long.parseLong(HostFixture.value(item, CommandItem.FINISHED_AT)))
-            .summaryStatistics();
-    double pageMillis =
-        outcomes.stream()
-            .mapToDouble(
-                item -> Double.parseDouble(HostFixture.value(item, CommandItem.PAGE_MILLIS)))
-            .average()
-            .orElseThrow();
-    System.out.printf("the page's own time: %.0f ms on average%n", pageMillis);
-    return (finished.getMax() - finished.getMin()) / 1e3;
   }
 
   private static CommandId send(SessionId session, String text) {
@@ -240,12 +207,6 @@ final class SessionHostIT {
   private static CommandId send(SessionId session, String text, String group) {
     return fixture.accept(
         session, "clientSendMessage", HostFixture.message(HostFixture.AWA, text), group);
-  }
-
-  private static void end(SessionId session) {
-    CommandId end =
-        fixture.accept(session, "sessionTerminate", Json.MAPPER.createObjectNode(), "lifecycle");
-    assertThat(fixture.answer(end).path("message").asText()).isEqualTo("Logged out successfully");
   }
 
   @Test
@@ -265,7 +226,7 @@ final class SessionHostIT {
       }
       List<String> arrived = fixture.received(HostFixture.AWA, "kill-");
       assertThat(arrived).hasSize(40).doesNotHaveDuplicates();
-      end(session);
+      fixture.end(session);
     } finally {
       host.destroy();
       assertThat(host.waitFor(60, TimeUnit.SECONDS)).isTrue();
