@@ -1,24 +1,41 @@
 package io.griot.host;
 
+import io.griot.host.lease.ServerTime;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * The AWS clients of one host, over one connection pool: every session holds one connection for its
- * long poll and a few for its work. Thread-safe; close it after everything that uses it.
+ * long poll and a few for its work. The heartbeat has a pool and a client of its own, so that
+ * nothing else can hold it up. Thread-safe; close it after everything that uses it.
+ *
+ * @param heartbeat tries once, for a second and a half
  */
-record AwsClients(SdkHttpClient http, DynamoDbClient dynamoDb, SqsClient sqs, S3Client s3)
+record AwsClients(
+    SdkHttpClient http,
+    SdkHttpClient heartbeatHttp,
+    DynamoDbClient dynamoDb,
+    DynamoDbClient heartbeat,
+    SqsClient sqs,
+    S3Client s3)
     implements AutoCloseable {
   /** In each request, so that CloudTrail shows who asked, and tests which process. */
   private static final String PROCESS = "griot-host";
@@ -28,20 +45,30 @@ record AwsClients(SdkHttpClient http, DynamoDbClient dynamoDb, SqsClient sqs, S3
   /** Longer than SQS's longest poll, with room for the answer. */
   private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(30);
 
-  /**
-   * Of one try of a DynamoDB request. Two tries must fit into what is left of a lease when its
-   * renewal is due.
-   */
   private static final Duration DYNAMO_DB_ATTEMPT = Duration.ofSeconds(3);
-
   private static final Duration DYNAMO_DB_CALL = Duration.ofSeconds(7);
 
-  static AwsClients of(SessionHostConfig config, AwsCredentialsProvider credentials) {
+  /** Two of them, and the pause between, fit into what is left when a renewal is due. */
+  private static final Duration HEARTBEAT_CALL = Duration.ofMillis(1_500);
+
+  /** Longer than SQS's longest poll. */
+  private static final Duration SQS_CALL = Duration.ofSeconds(40);
+
+  /** A file of 64 MB over a slow line. */
+  private static final Duration S3_CALL = Duration.ofMinutes(3);
+
+  /**
+   * @param serverTime is told the {@code Date} of DynamoDB's answers
+   */
+  static AwsClients of(
+      SessionHostConfig config, AwsCredentialsProvider credentials, ServerTime serverTime) {
     SdkHttpClient http =
         Apache5HttpClient.builder()
             .maxConnections(20 + config.slots() * CONNECTIONS_PER_SESSION)
             .socketTimeout(SOCKET_TIMEOUT)
             .build();
+    SdkHttpClient heartbeatHttp =
+        Apache5HttpClient.builder().maxConnections(4).socketTimeout(HEARTBEAT_CALL).build();
     Region region = Region.of(config.region());
     SessionHostConfig.Endpoints endpoints = config.endpoints();
     ClientOverrideConfiguration named =
@@ -52,21 +79,33 @@ record AwsClients(SdkHttpClient http, DynamoDbClient dynamoDb, SqsClient sqs, S3
         named.toBuilder()
             .apiCallAttemptTimeout(DYNAMO_DB_ATTEMPT)
             .apiCallTimeout(DYNAMO_DB_CALL)
+            .addExecutionInterceptor(new DateListener(serverTime))
+            .build();
+    ClientOverrideConfiguration once =
+        impatient.toBuilder()
+            .apiCallAttemptTimeout(HEARTBEAT_CALL)
+            .apiCallTimeout(HEARTBEAT_CALL)
+            .retryStrategy(DefaultRetryStrategy.doNotRetry())
             .build();
     return new AwsClients(
         http,
+        heartbeatHttp,
         at(DynamoDbClient.builder(), endpoints.dynamoDb(), region, credentials)
             .httpClient(http)
             .overrideConfiguration(impatient)
             .build(),
+        at(DynamoDbClient.builder(), endpoints.dynamoDb(), region, credentials)
+            .httpClient(heartbeatHttp)
+            .overrideConfiguration(once)
+            .build(),
         at(SqsClient.builder(), endpoints.sqs(), region, credentials)
             .httpClient(http)
-            .overrideConfiguration(named)
+            .overrideConfiguration(named.toBuilder().apiCallTimeout(SQS_CALL).build())
             .build(),
         at(S3Client.builder(), endpoints.s3(), region, credentials)
             .forcePathStyle(endpoints.s3().isPresent())
             .httpClient(http)
-            .overrideConfiguration(named)
+            .overrideConfiguration(named.toBuilder().apiCallTimeout(S3_CALL).build())
             .build());
   }
 
@@ -79,9 +118,29 @@ record AwsClients(SdkHttpClient http, DynamoDbClient dynamoDb, SqsClient sqs, S3
   @Override
   public void close() {
     try (http;
+        heartbeatHttp;
         dynamoDb;
+        heartbeat;
         sqs) {
       s3.close();
+    }
+  }
+
+  /** Tells {@link ServerTime} what DynamoDB's answers say of the time. */
+  private record DateListener(ServerTime serverTime) implements ExecutionInterceptor {
+    @Override
+    public void afterTransmission(
+        Context.AfterTransmission context, ExecutionAttributes attributes) {
+      context
+          .httpResponse()
+          .firstMatchingHeader("Date")
+          .ifPresent(date -> {
+            try {
+              serverTime.saw(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from));
+            } catch (DateTimeParseException e) {
+              return; // no date that anybody could read: the next answer has another
+            }
+          });
     }
   }
 }

@@ -8,8 +8,10 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -69,15 +71,33 @@ final class DataFolder implements AutoCloseable {
     return Files.createDirectories(media);
   }
 
-  /** The host's id: made once, then the same whenever a host opens this folder. */
-  String hostId(RandomGenerator random) throws IOException {
+  /**
+   * Who this host is.
+   *
+   * @param id new with every process
+   * @param earlier the id of the host that had this folder before and is dead, since the folder is
+   *     locked; empty for the first
+   */
+  record Identity(String id, Optional<String> earlier) {}
+
+  /**
+   * Makes a new id and keeps it for the next process on this folder.
+   *
+   * @param name what the id begins with
+   */
+  Identity identity(String name, RandomGenerator random) throws IOException {
     Path file = folder.resolve("host-id");
-    if (Files.notExists(file)) {
-      byte[] bytes = new byte[8];
-      random.nextBytes(bytes);
-      Files.writeString(file, "host-" + HexFormat.of().formatHex(bytes), UTF_8);
-    }
-    return Files.readString(file).strip();
+    Optional<String> earlier =
+        Files.exists(file)
+            ? Optional.of(Files.readString(file, UTF_8).strip()).filter(id -> !id.isEmpty())
+            : Optional.empty();
+    byte[] bytes = new byte[6];
+    random.nextBytes(bytes);
+    String id = name + "-" + HexFormat.of().formatHex(bytes);
+    Path draft = folder.resolve("host-id.new");
+    Files.writeString(draft, id, UTF_8);
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    return new Identity(id, earlier);
   }
 
   @Override

@@ -2,47 +2,52 @@ package io.griot.host;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Catalogue;
-import io.griot.contract.CustomerId;
 import io.griot.contract.Operation;
 import io.griot.host.bridge.BridgeScript;
 import io.griot.host.browser.Browsers;
+import io.griot.host.browser.OrphanProcesses;
 import io.griot.host.browser.Spawner;
-import io.griot.host.browser.Strays;
+import io.griot.host.browser.Watchdog;
 import io.griot.host.command.DynamoCommandStore;
 import io.griot.host.command.LargeAnswers;
 import io.griot.host.command.LargeObjects;
-import io.griot.host.command.OperationTraits;
-import io.griot.host.command.OperationTraits.Need;
 import io.griot.host.command.S3LargeObjects;
 import io.griot.host.command.SqsSessionQueue;
 import io.griot.host.command.Tally;
+import io.griot.host.ecs.EcsAgent;
+import io.griot.host.ecs.TaskProtection;
 import io.griot.host.event.DynamoWishes;
 import io.griot.host.event.EventOutbox;
 import io.griot.host.event.MediaEvents;
 import io.griot.host.event.SqsEventQueue;
 import io.griot.host.event.Wishes;
+import io.griot.host.lease.DynamoHostStore;
 import io.griot.host.lease.DynamoLeaseStore;
-import io.griot.host.lease.LeaseAges;
-import io.griot.host.lease.LeaseStore;
-import io.griot.host.lease.LeaseTaker;
-import io.griot.host.lease.SqsPlacement;
-import io.griot.host.media.CommandMedia;
+import io.griot.host.lease.DynamoObservationStore;
+import io.griot.host.lease.Heartbeat;
+import io.griot.host.lease.HostBeat;
+import io.griot.host.lease.ServerTime;
 import io.griot.host.media.FittingMedia;
 import io.griot.host.media.MediaIntake;
 import io.griot.host.profile.S3CheckpointStore;
-import io.griot.host.session.SessionServices;
-import io.griot.host.session.SessionSlots;
+import io.griot.host.session.HeldSessions;
+import io.griot.host.session.SessionMaker;
+import io.griot.host.session.SessionMaker.Clocks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -53,7 +58,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
  */
 public final class SessionHost implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SessionHost.class);
-  private static final Duration STRAYS_DEADLINE = Duration.ofSeconds(10);
+  private static final Duration ORPHANS_DEADLINE = Duration.ofSeconds(10);
   private static final Duration BROWSER_STEP_DEADLINE = Duration.ofSeconds(30);
 
   private enum State {
@@ -71,16 +76,25 @@ public final class SessionHost implements AutoCloseable {
   private final SessionHostConfig config;
   private final AwsCredentialsProvider credentials;
   private final Consumer<String> metricLines;
+  private final Consumer<Throwable> onFailure;
+  private final EcsAgent agent = new EcsAgent();
+  private final AtomicReference<Runnable> onFatal = new AtomicReference<>(() -> {});
   private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
   private final Deque<Closing> closings = new ArrayDeque<>();
 
   /**
    * @param credentials for DynamoDB, SQS and S3
    * @param metricLines where the host's {@link io.griot.contract.MetricLine}s go
+   * @param onFailure hears when the host cannot go on; its browsers are dead then. Ends the
+   *     process, or closes this object from another thread
    */
   public SessionHost(
-      SessionHostConfig config, AwsCredentialsProvider credentials, Consumer<String> metricLines) {
+      SessionHostConfig config,
+      AwsCredentialsProvider credentials,
+      Consumer<String> metricLines,
+      Consumer<Throwable> onFailure) {
     this.metricLines = metricLines;
+    this.onFailure = onFailure;
     this.config = config;
     this.credentials = credentials;
   }
@@ -106,18 +120,89 @@ public final class SessionHost implements AutoCloseable {
   private void open() throws IOException, InterruptedException {
     DataFolder folder = DataFolder.open(config.dataFolder());
     closings.push(folder::close);
-    int strays = Strays.kill(folder.profiles(), STRAYS_DEADLINE);
-    if (strays > 0) {
-      log.warn("killed {} processes of an earlier host", strays);
-    }
-    String hostId =
-        config.hostId().isPresent() ? config.hostId().get() : folder.hostId(new SecureRandom());
+    killOrphans(folder);
+    DataFolder.Identity identity = folder.identity(config.hostName(), new SecureRandom());
+    Clock clock = Clock.systemUTC();
+    LongSupplier nanoTime = System::nanoTime;
+    ServerTime serverTime = new ServerTime(clock, nanoTime);
+    AwsClients aws = AwsClients.of(config, credentials, serverTime);
+    closings.push(aws::close);
+    Watchdog watchdog = Watchdog.start(config.lease().holdable(), this::failed);
+    closings.push(watchdog::stop);
     Spawner spawner = new Spawner();
     closings.push(spawner::close);
+    Tally tally = new Tally();
+    SessionMaker maker =
+        maker(folder, spawner, watchdog, aws, tally, new Clocks(clock, serverTime, nanoTime));
+    Optional<HostBeat.Task> task = protectableTask();
+    Instant startedAt = serverTime.instant();
+    AtomicReference<@Nullable HeldSessions> held = new AtomicReference<>();
+    Heartbeat heartbeat =
+        new Heartbeat(
+            new DynamoHostStore(aws.heartbeat(), config.names()),
+            identity.id(),
+            () -> beat(held.get(), serverTime.instant(), startedAt, task),
+            config.lease(),
+            nanoTime,
+            watchdog,
+            this::failed);
+    closings.push(heartbeat::stop);
+    heartbeat.start();
+    HeldSessions sessions =
+        new HeldSessions(
+            identity.id(),
+            new DynamoLeaseStore(aws.dynamoDb(), config.names()),
+            new DynamoHostStore(aws.dynamoDb(), config.names()),
+            heartbeat,
+            maker,
+            config.look(),
+            config.slots(),
+            serverTime,
+            nanoTime,
+            this::failed);
+    held.set(sessions);
+    closings.push(sessions::close);
+    onFatal.set(sessions::killAll);
+    log.atInfo()
+        .addKeyValue("hostId", identity.id())
+        .addKeyValue("slots", config.slots())
+        .log("host.started");
+    sessions.start(identity.earlier());
+    protectTask(sessions);
+    report(sessions, tally, folder, clock);
+  }
+
+  private static void killOrphans(DataFolder folder) {
+    int orphans = OrphanProcesses.kill(folder.profiles(), ORPHANS_DEADLINE);
+    if (orphans > 0) {
+      log.atWarn().addKeyValue("processes", orphans).log("orphans.killed");
+    }
+  }
+
+  private HostBeat beat(
+      @Nullable HeldSessions held, Instant now, Instant startedAt, Optional<HostBeat.Task> task) {
+    return new HostBeat(
+        config.lease().duration(),
+        now,
+        startedAt,
+        config.slots(),
+        held == null ? 0 : held.occupancy().sessions(),
+        held == null || held.isClosed(),
+        held == null ? Map.of() : held.proofs(),
+        task);
+  }
+
+  private SessionMaker maker(
+      DataFolder folder,
+      Spawner spawner,
+      Watchdog watchdog,
+      AwsClients aws,
+      Tally tally,
+      Clocks clocks)
+      throws IOException, InterruptedException {
     Browsers browsers =
-        Browsers.of(spawner, config.browser(), BROWSER_STEP_DEADLINE, config.parallelStarts());
-    AwsClients aws = AwsClients.of(config, credentials);
-    closings.push(aws::close);
+        Browsers.of(
+            spawner, watchdog, config.browser(), BROWSER_STEP_DEADLINE, config.parallelStarts());
     Catalogue catalogue = Catalogue.load();
     Function<String, Optional<ObjectNode>> schemas =
         id -> catalogue.operation(id).flatMap(Operation::requestSchema);
@@ -125,85 +210,70 @@ public final class SessionHost implements AutoCloseable {
     MediaIntake intake =
         MediaIntake.of(schemas, files, config.mediaFromLoopback(), aws.s3(), config.bucket());
     closings.push(intake::close);
-    Function<CustomerId, CommandMedia> media =
-        FittingMedia.of(intake::of, schemas, spawner, config.ffmpeg());
-    SessionServices services = services(aws, folder, browsers, catalogue, media, files);
-    LeaseTaker taker =
-        new LeaseTaker(
-            services.leases(),
-            new LeaseAges(services.nanoTime()),
-            hostId,
-            config.lease().duration());
-    SessionSlots slots = new SessionSlots(services, taker, config.slots());
-    closings.push(slots::close);
-    log.info("session host {} with {} slots", hostId, config.slots());
-    slots.start(hostId);
-    HostReport report =
-        new HostReport(
-            config.names(),
-            slots::occupancy,
-            services.tally(),
-            folder.alive(),
-            services.clock(),
-            metricLines);
-    closings.push(report::close);
-    report.start();
-  }
-
-  private SessionServices services(
-      AwsClients aws,
-      DataFolder folder,
-      Browsers browsers,
-      Catalogue catalogue,
-      Function<CustomerId, CommandMedia> media,
-      Path files) {
-    Tally tally = new Tally();
     LargeObjects objects = new S3LargeObjects(aws.s3(), config.bucket());
-    Wishes wishes = new DynamoWishes(aws.dynamoDb(), config.names(), System::nanoTime);
+    Wishes wishes = new DynamoWishes(aws.dynamoDb(), config.names(), clocks.nanoTime());
     EventOutbox events =
         new EventOutbox(new SqsEventQueue(aws.sqs(), objects, config.names()), wishes, tally);
     closings.push(events::close); // after the sessions, whose last events it brings away
     events.start();
-    LeaseStore leases = new DynamoLeaseStore(aws.dynamoDb(), config.names());
-    Clock clock = Clock.systemUTC();
-    return new SessionServices(
-        leases,
-        new SqsPlacement(aws.sqs(), config.names()),
-        new DynamoCommandStore(aws.dynamoDb(), objects, clock, config.names()),
-        session -> new SqsSessionQueue(aws.sqs(), config.names(), session),
-        objects,
-        new S3CheckpointStore(aws.s3(), config.bucket()),
-        browsers,
-        tally,
-        BridgeScript.packaged(),
-        operations(catalogue),
-        media,
-        new LargeAnswers(objects, files),
-        events,
-        new MediaEvents(wishes),
-        config.pages(),
-        folder.profiles(),
-        config.lease(),
-        config.timing(),
-        config.callDeadline(),
-        config.longPoll(),
-        clock,
-        System::nanoTime);
+    return new SessionMaker(
+        new SessionMaker.Stores(
+            new DynamoLeaseStore(aws.dynamoDb(), config.names()),
+            new DynamoObservationStore(aws.dynamoDb(), config.names()),
+            new DynamoCommandStore(aws.dynamoDb(), objects, clocks.server(), config.names()),
+            new S3CheckpointStore(aws.s3(), config.bucket()),
+            objects,
+            session -> new SqsSessionQueue(aws.sqs(), config.names(), session)),
+        new SessionMaker.Pages(
+            browsers, BridgeScript.packaged(), config.pages(), config.timing(), folder.profiles()),
+        new SessionMaker.Commands(
+            catalogue::operation,
+            FittingMedia.of(intake::of, schemas, spawner, config.ffmpeg()),
+            new LargeAnswers(objects, files),
+            tally,
+            config.callDeadline(),
+            config.longPoll(),
+            new SecureRandom()),
+        new SessionMaker.Events(events, new MediaEvents(wishes)),
+        clocks);
   }
 
-  private static Function<String, Optional<OperationTraits>> operations(Catalogue catalogue) {
-    return id -> catalogue.operation(id).map(SessionHost::traits);
+  private Optional<HostBeat.Task> protectableTask() throws IOException, InterruptedException {
+    if (config.taskMetadata().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(agent.task(config.taskMetadata().get()));
   }
 
-  private static OperationTraits traits(Operation operation) {
-    Need need =
-        switch (operation.requires()) {
-          case NONE -> Need.NONE;
-          case PAGE -> Need.PAGE;
-          case CONNECTED -> Need.CONNECTED;
-        };
-    return new OperationTraits(
-        operation.repeatable(), operation.runs() == Operation.Runs.HOST, need);
+  private void protectTask(HeldSessions sessions) {
+    if (config.taskAgent().isPresent()) {
+      TaskProtection protection =
+          new TaskProtection(
+              agent,
+              config.taskAgent().get(),
+              () -> sessions.occupancy().sessions() > 0,
+              this::failed);
+      closings.push(protection::stop);
+      protection.start();
+    }
+  }
+
+  private void report(HeldSessions sessions, Tally tally, DataFolder folder, Clock clock) {
+    HostReport report =
+        new HostReport(
+            config.names(), sessions::occupancy, tally, folder.alive(), clock, metricLines);
+    closings.push(report::close);
+    report.start();
+  }
+
+  /**
+   * Something that every session here depends on failed for good. The browsers die first; then
+   * whoever started this host is told, and ends the process.
+   */
+  private void failed(Throwable failure) {
+    log.atError().setCause(failure).log("host.failed");
+    onFatal.get().run();
+    onFailure.accept(failure);
   }
 
   /**
@@ -220,7 +290,8 @@ public final class SessionHost implements AutoCloseable {
     log.info("session host closed");
   }
 
-  // One thing that resists does not keep the rest open; an interruption makes all of it hurry.
+  // A failed close does not stop the others. After an interrupt the rest is closed without waiting,
+  // and the interrupt flag is restored.
   private void closeAll() {
     boolean interrupted = false;
     while (!closings.isEmpty()) {

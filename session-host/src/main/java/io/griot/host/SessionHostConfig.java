@@ -7,6 +7,7 @@ import io.griot.host.browser.BrowserSettings;
 import io.griot.host.lease.LeaseTiming;
 import io.griot.host.media.FfmpegPrograms;
 import io.griot.host.session.BrowserTiming;
+import io.griot.host.session.HeldSessions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,8 +22,9 @@ import java.util.Optional;
  * @param bucket of checkpoints and large objects: {@code GRIOT_BUCKET}
  * @param region {@code GRIOT_REGION}, default {@code af-south-1}
  * @param endpoints of AWS services that are elsewhere than in AWS
- * @param hostId names this host as the owner of leases: {@code GRIOT_HOST_ID}; without it, the data
- *     folder keeps one, so that a host that comes back finds its sessions
+ * @param hostName what this host's id begins with: {@code GRIOT_HOST_ID}, default {@code host}. The
+ *     id itself is new with every process; the data folder keeps the last one, so that a host that
+ *     comes back finds its sessions
  * @param slots how many sessions this host holds at most: {@code GRIOT_SLOTS}, default 10
  * @param parallelStarts how many browsers may be starting at once: {@code GRIOT_PARALLEL_STARTS},
  *     default 4
@@ -35,8 +37,15 @@ import java.util.Optional;
  *     {@code ffprobe}
  * @param dataFolder profiles and the host's id: {@code GRIOT_DATA_FOLDER}, default {@code
  *     .griot/host}; local disk, never a network file system
- * @param lease {@code GRIOT_LEASE_DURATION}, default 30 s, and {@code GRIOT_LEASE_RENEWAL}, default
- *     10 s; the same on all hosts
+ * @param lease {@code GRIOT_LEASE_DURATION}, default 15 s, and {@code GRIOT_LEASE_RENEWAL}, default
+ *     4 s; hosts may differ in them
+ * @param look how often the sessions table is looked at: {@code GRIOT_LOOK}, default 1 s, for
+ *     sessions that wait; {@code GRIOT_LOOK_AT_HOSTS}, default 2 s; {@code GRIOT_LOOK_AT_OWN},
+ *     default 15 s, for this host's own sessions when nobody says that something changed
+ * @param taskMetadata where ECS tells a task about itself: {@code ECS_CONTAINER_METADATA_URI_V4};
+ *     empty elsewhere
+ * @param taskAgent where a task protects itself from being stopped: {@code ECS_AGENT_URI}; empty
+ *     elsewhere
  * @param timing {@code GRIOT_HEARTBEAT}, default 5 s; {@code GRIOT_START_DEADLINE}, default 90 s;
  *     {@code GRIOT_CHECKPOINT_INTERVAL}, default 10 min; {@code GRIOT_MAX_SESSION_MEMORY}, default
  *     1500 MiB
@@ -53,7 +62,7 @@ public record SessionHostConfig(
     String bucket,
     String region,
     Endpoints endpoints,
-    Optional<String> hostId,
+    String hostName,
     int slots,
     int parallelStarts,
     Map<Environment, URI> pages,
@@ -61,6 +70,9 @@ public record SessionHostConfig(
     FfmpegPrograms ffmpeg,
     Path dataFolder,
     LeaseTiming lease,
+    HeldSessions.LookTiming look,
+    Optional<URI> taskMetadata,
+    Optional<URI> taskAgent,
     BrowserTiming timing,
     Duration callDeadline,
     Duration longPoll,
@@ -91,8 +103,8 @@ public record SessionHostConfig(
   /** The same, from any map. */
   public static SessionHostConfig of(Map<String, String> environment) {
     Settings settings = new Settings(environment);
-    Duration renewal = settings.duration("GRIOT_LEASE_RENEWAL", "10s");
-    Duration duration = settings.duration("GRIOT_LEASE_DURATION", "30s");
+    Duration renewal = settings.duration("GRIOT_LEASE_RENEWAL", "4s");
+    Duration duration = settings.duration("GRIOT_LEASE_DURATION", "15s");
     if (renewal.multipliedBy(3).compareTo(duration) > 0) {
       settings.problem("GRIOT_LEASE_RENEWAL is more than a third of GRIOT_LEASE_DURATION");
     }
@@ -106,7 +118,14 @@ public record SessionHostConfig(
             settings.optionalUri("GRIOT_DYNAMODB_ENDPOINT"),
             settings.optionalUri("GRIOT_SQS_ENDPOINT"),
             settings.optionalUri("GRIOT_S3_ENDPOINT"));
-    Optional<String> hostId = settings.optionalText("GRIOT_HOST_ID", "[\\w./:-]{1,128}");
+    String hostName = settings.text("GRIOT_HOST_ID", Optional.of("host"), "[\\w-]{1,60}");
+    HeldSessions.LookTiming look =
+        new HeldSessions.LookTiming(
+            settings.duration("GRIOT_LOOK", "1s"),
+            settings.duration("GRIOT_LOOK_AT_HOSTS", "2s"),
+            settings.duration("GRIOT_LOOK_AT_OWN", "15s"));
+    Optional<URI> taskMetadata = settings.optionalUri("ECS_CONTAINER_METADATA_URI_V4");
+    Optional<URI> taskAgent = settings.optionalUri("ECS_AGENT_URI");
     int slots = settings.count(Variables.SLOTS, 10);
     int parallelStarts = settings.count(Variables.PARALLEL_STARTS, 4);
     BrowserSettings browser =
@@ -140,7 +159,7 @@ public record SessionHostConfig(
         bucket,
         region,
         endpoints,
-        hostId,
+        hostName,
         slots,
         parallelStarts,
         Map.of(Environment.TEST, testPage, Environment.LIVE, livePage),
@@ -148,6 +167,9 @@ public record SessionHostConfig(
         ffmpeg,
         dataFolder,
         new LeaseTiming(duration, renewal),
+        look,
+        taskMetadata,
+        taskAgent,
         timing,
         callDeadline,
         longPoll,

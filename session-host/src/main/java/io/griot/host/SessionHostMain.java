@@ -13,6 +13,8 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 public final class SessionHostMain {
   private static final Logger log = LoggerFactory.getLogger(SessionHostMain.class);
 
+  private static final int FAILED = 70;
+
   private SessionHostMain() {}
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -25,7 +27,11 @@ public final class SessionHostMain {
       return;
     }
     SessionHost host =
-        new SessionHost(config, DefaultCredentialsProvider.builder().build(), System.out::println);
+        new SessionHost(
+            config,
+            DefaultCredentialsProvider.builder().build(),
+            System.out::println,
+            failure -> Runtime.getRuntime().halt(FAILED)); // ECS starts another
     host.start();
     CountDownLatch closed = new CountDownLatch(1);
     Runtime.getRuntime()

@@ -9,6 +9,7 @@ import io.griot.host.browser.BrowserSettings;
 import io.griot.host.lease.LeaseTiming;
 import io.griot.host.media.FfmpegPrograms;
 import io.griot.host.session.BrowserTiming;
+import io.griot.host.session.HeldSessions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +38,7 @@ final class SessionHostConfigTest {
                 "af-south-1",
                 new SessionHostConfig.Endpoints(
                     Optional.empty(), Optional.empty(), Optional.empty()),
-                Optional.empty(),
+                "host",
                 10,
                 4,
                 Map.of(
@@ -49,7 +50,11 @@ final class SessionHostConfigTest {
                     Path.of("/opt/chromium"), Path.of("/opt/chromedriver"), List.of()),
                 new FfmpegPrograms(Path.of("/opt/ffmpeg"), Path.of("/opt/ffprobe")),
                 Path.of(".griot/host").toAbsolutePath(),
-                new LeaseTiming(Duration.ofSeconds(30), Duration.ofSeconds(10)),
+                new LeaseTiming(Duration.ofSeconds(15), Duration.ofSeconds(4)),
+                new HeldSessions.LookTiming(
+                    Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(15)),
+                Optional.empty(),
+                Optional.empty(),
                 new BrowserTiming(
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(90),
@@ -82,6 +87,11 @@ final class SessionHostConfigTest {
     environment.put("GRIOT_DATA_FOLDER", "/data");
     environment.put("GRIOT_LEASE_DURATION", "12s");
     environment.put("GRIOT_LEASE_RENEWAL", "4000ms");
+    environment.put("GRIOT_LOOK", "300ms");
+    environment.put("GRIOT_LOOK_AT_HOSTS", "600ms");
+    environment.put("GRIOT_LOOK_AT_OWN", "5s");
+    environment.put("ECS_CONTAINER_METADATA_URI_V4", "http://127.0.0.1:6/v4/task");
+    environment.put("ECS_AGENT_URI", "http://127.0.0.1:7/api/task");
     environment.put("GRIOT_HEARTBEAT", "1s");
     environment.put("GRIOT_START_DEADLINE", "2m");
     environment.put("GRIOT_CHECKPOINT_INTERVAL", "1h");
@@ -99,7 +109,7 @@ final class SessionHostConfigTest {
                     Optional.of(URI.create("http://127.0.0.1:1/")),
                     Optional.of(URI.create("http://127.0.0.1:2/")),
                     Optional.of(URI.create("http://127.0.0.1:3/"))),
-                Optional.of("host-7"),
+                "host-7",
                 3,
                 2,
                 Map.of(
@@ -114,6 +124,10 @@ final class SessionHostConfigTest {
                 new FfmpegPrograms(Path.of("/opt/ffmpeg"), Path.of("/opt/ffprobe")),
                 Path.of("/data"),
                 new LeaseTiming(Duration.ofSeconds(12), Duration.ofSeconds(4)),
+                new HeldSessions.LookTiming(
+                    Duration.ofMillis(300), Duration.ofMillis(600), Duration.ofSeconds(5)),
+                Optional.of(URI.create("http://127.0.0.1:6/v4/task")),
+                Optional.of(URI.create("http://127.0.0.1:7/api/task")),
                 new BrowserTiming(
                     Duration.ofSeconds(1), Duration.ofMinutes(2), Duration.ofHours(1), 2L << 30),
                 Duration.ofSeconds(30),

@@ -16,6 +16,14 @@ import java.util.Optional;
 public record PageState(
     Optional<SocketState> state, String mode, boolean authenticated, boolean usable) {
 
+  /** Before the page spoke. */
+  public static final PageState NOTHING = new PageState(Optional.empty(), "", false, false);
+
+  /** The same, but commands cannot run: the page does not answer any more. */
+  PageState unusable() {
+    return new PageState(state, mode, authenticated, false);
+  }
+
   static PageState of(JsonNode tree) {
     String state = tree.path("state").asText("");
     return new PageState(

@@ -43,12 +43,13 @@ public final class Browser implements AutoCloseable {
    */
   static Browser start(
       Spawner spawner,
+      Watchdog watchdog,
       BrowserSettings settings,
       UserAgent userAgent,
       Path profile,
       Duration deadline)
       throws IOException, InterruptedException {
-    Chromedriver chromedriver = Chromedriver.start(spawner, settings, deadline);
+    Chromedriver chromedriver = Chromedriver.start(spawner, watchdog, settings, deadline);
     try {
       ChromeOptions options = new ChromeOptions();
       options.setBinary(settings.chromium().toString());
@@ -120,10 +121,22 @@ public final class Browser implements AutoCloseable {
     kill();
   }
 
-  /** Ends the browser and all its processes at once. */
+  /**
+   * Ends the browser and all its processes at once. Never throws: the processes end first, and what
+   * fails after that concerns only objects of this one.
+   */
   public void kill() {
-    page.gone("the browser was closed");
-    chromedriver.close();
-    page.close();
+    attempt("fail its calls", () -> page.gone("the browser was closed"));
+    attempt("kill its processes", chromedriver::close);
+    attempt("close its connection", page::close);
+  }
+
+  // Selenium's connection throws when the socket under it is closed already.
+  private static void attempt(String what, Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      log.atWarn().addKeyValue("step", what).setCause(e).log("browser.kill.step_failed");
+    }
   }
 }

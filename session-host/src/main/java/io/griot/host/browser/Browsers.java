@@ -13,6 +13,7 @@ public final class Browsers {
   private static final Duration VERSION_DEADLINE = Duration.ofSeconds(20);
 
   private final Spawner spawner;
+  private final Watchdog watchdog;
   private final BrowserSettings settings;
   private final UserAgent userAgent;
   private final Duration deadline;
@@ -20,11 +21,13 @@ public final class Browsers {
 
   private Browsers(
       Spawner spawner,
+      Watchdog watchdog,
       BrowserSettings settings,
       UserAgent userAgent,
       Duration deadline,
       int parallelStarts) {
     this.spawner = spawner;
+    this.watchdog = watchdog;
     this.settings = settings;
     this.userAgent = userAgent;
     this.deadline = deadline;
@@ -34,12 +37,17 @@ public final class Browsers {
   /**
    * Asks the browser for its version, which all will introduce themselves with.
    *
+   * @param watchdog is told of each browser before it is started
    * @param deadline of each step of starting a browser
    * @param parallelStarts how many may be starting at once: more only slow each other down
    * @throws IOException when the browser cannot be run
    */
   public static Browsers of(
-      Spawner spawner, BrowserSettings settings, Duration deadline, int parallelStarts)
+      Spawner spawner,
+      Watchdog watchdog,
+      BrowserSettings settings,
+      Duration deadline,
+      int parallelStarts)
       throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(settings.chromium().toString(), "--version")
@@ -51,14 +59,15 @@ public final class Browsers {
     }
     String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
     UserAgent userAgent = UserAgent.ofVersion(printed);
-    return new Browsers(spawner, settings, userAgent, deadline, parallelStarts);
+    return new Browsers(spawner, watchdog, settings, userAgent, deadline, parallelStarts);
   }
 
   /** Starts one on a profile that no other browser uses. */
   public Browser start(Path profile) throws IOException, InterruptedException {
     starting.acquire();
     try {
-      return Browser.start(spawner, settings, userAgent, profile.toAbsolutePath(), deadline);
+      return Browser.start(
+          spawner, watchdog, settings, userAgent, profile.toAbsolutePath(), deadline);
     } finally {
       starting.release();
     }

@@ -29,9 +29,12 @@ final class Chromedriver implements AutoCloseable {
    *
    * @throws IOException when it cannot be started or does not say its port within the deadline
    */
-  static Chromedriver start(Spawner spawner, BrowserSettings settings, Duration deadline)
+  static Chromedriver start(
+      Spawner spawner, Watchdog watchdog, BrowserSettings settings, Duration deadline)
       throws IOException, InterruptedException {
     Process process = spawner.start(List.of(settings.chromedriver().toString(), "--port=0"));
+    watchdog.watch(process.pid());
+    var _ = process.onExit().thenRun(() -> watchdog.forget(process.pid()));
     CompletableFuture<Integer> port = new CompletableFuture<>();
     Thread.ofVirtual().start(() -> listen(process, port));
     try {

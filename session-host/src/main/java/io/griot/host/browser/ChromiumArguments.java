@@ -57,7 +57,7 @@ final class ChromiumArguments {
     }
     // The browser ends when its driver does, however that ended: the pipe between them closes.
     arguments.add("--remote-debugging-pipe");
-    arguments.add(Strays.PROFILE_ARGUMENT + profile);
+    arguments.add(OrphanProcesses.PROFILE_ARGUMENT + profile);
     arguments.add("--user-agent=" + userAgent.text());
     arguments.addAll(LEAN);
     arguments.addAll(QUIET);

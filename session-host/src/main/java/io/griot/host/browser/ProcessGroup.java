@@ -7,12 +7,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A driver, its browser and all of the browser's processes: they share one process group, whose id
  * is the driver's process id. Linux only.
  */
 public final class ProcessGroup {
+  private static final Logger log = LoggerFactory.getLogger(ProcessGroup.class);
   private static final long SIGNAL_SECONDS = 5;
 
   private final long id;
@@ -31,13 +34,23 @@ public final class ProcessGroup {
     signal("CONT");
   }
 
-  /** Ends all of them at once; nothing happens when they already have. */
+  /**
+   * Ends all of them at once; nothing happens when they already have. Never throws. The group is
+   * signalled too: a browser that is stopped outlives its driver and is then nobody's descendant.
+   */
   public void kill() {
     ProcessHandle.of(id)
         .ifPresent(leader -> {
           Stream<ProcessHandle> all = Stream.concat(leader.descendants(), Stream.of(leader));
           all.toList().forEach(ProcessHandle::destroyForcibly);
         });
+    try {
+      signal("KILL");
+    } catch (IOException e) {
+      log.debug("process group {} is gone", id);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**

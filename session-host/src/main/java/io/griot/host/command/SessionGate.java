@@ -2,6 +2,7 @@ package io.griot.host.command;
 
 import io.griot.contract.Operation.Requires;
 import io.griot.host.bridge.Bridge;
+import io.griot.host.bridge.PageStatus.Standing;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
@@ -19,15 +20,6 @@ public final class SessionGate {
   private Standing standing = Standing.COMING;
   private Optional<Bridge> bridge = Optional.empty();
   private boolean closed;
-
-  /** How the session stands with WhatsApp. */
-  public enum Standing {
-    /** Not known yet, or connecting: it will change without anybody doing anything. */
-    COMING,
-    /** No paired device, or WhatsApp turned it away: somebody must do something. */
-    NOT_CONNECTED,
-    CONNECTED
-  }
 
   /** What a command is told. */
   public sealed interface Pass {

@@ -61,4 +61,9 @@ public final class Attributes {
         .map(Long::parseLong)
         .orElse(0L);
   }
+
+  /** The flag; false when the item has none. */
+  public static boolean flagIn(Map<String, AttributeValue> item, String attribute) {
+    return Optional.ofNullable(item.get(attribute)).map(AttributeValue::bool).orElse(false);
+  }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
@@ -47,6 +48,11 @@ public final class Update {
     return this;
   }
 
+  public Update ifPresent(String attribute) {
+    conditions.add("attribute_exists(" + name(attribute) + ")");
+    return this;
+  }
+
   public Update ifEquals(String attribute, AttributeValue value) {
     conditions.add(name(attribute) + " = " + value(value));
     return this;
@@ -72,7 +78,7 @@ public final class Update {
         .updateExpression(expression())
         .conditionExpression(condition())
         .expressionAttributeNames(names)
-        .expressionAttributeValues(values)
+        .expressionAttributeValues(values.isEmpty() ? null : values)
         .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
         .build();
   }
@@ -95,8 +101,8 @@ public final class Update {
     return clause("SET", sets) + clause(" REMOVE", removes) + clause(" ADD", adds);
   }
 
-  private String condition() {
-    return String.join(" AND ", conditions);
+  private @Nullable String condition() {
+    return conditions.isEmpty() ? null : String.join(" AND ", conditions);
   }
 
   private static String clause(String keyword, List<String> parts) {

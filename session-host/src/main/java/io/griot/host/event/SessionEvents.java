@@ -7,12 +7,12 @@ import io.griot.contract.Json;
 import io.griot.contract.SocketState;
 import io.griot.host.bridge.Bridge;
 import io.griot.host.bridge.PageEvent;
-import io.griot.host.bridge.PageState;
+import io.griot.host.bridge.PageStatus;
+import io.griot.host.bridge.PageStatus.Change;
+import io.griot.host.lease.Problem;
 import io.griot.host.lease.SessionRecord;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,25 +24,15 @@ import org.slf4j.LoggerFactory;
 public final class SessionEvents {
   private static final Logger log = LoggerFactory.getLogger(SessionEvents.class);
 
-  /** In these WhatsApp has turned the device away: the original gives the session up then. */
-  private static final Set<SocketState> TURNED_AWAY =
-      EnumSet.of(
-          SocketState.CONFLICT,
-          SocketState.DEPRECATED_VERSION,
-          SocketState.PROXYBLOCK,
-          SocketState.SMB_TOS_BLOCK,
-          SocketState.TOS_BLOCK);
-
   private final SessionRecord session;
   private final EventOutbox outbox;
   private final MediaEvents media;
   private final InstantSource clock;
   private final long token;
   private long told;
-  private boolean authenticated;
-  private boolean ready;
-  private boolean loggedOut;
-  private @Nullable SocketState state;
+
+  /** Whether {@code ready} was told of the present document. */
+  private boolean readyTold;
 
   /**
    * @param token of the lease under which this host has the session
@@ -60,55 +50,57 @@ public final class SessionEvents {
     this.clock = clock;
   }
 
-  /** Something that the page said. */
-  public synchronized void hear(PageEvent event, @Nullable Bridge page) {
-    switch (event) {
-      case PageEvent.Opened() -> opened();
-      case PageEvent.StateChanged(PageState now) -> see(now);
-      case PageEvent.QrChanged(Optional<String> text) ->
-          text.ifPresent(qr -> tell("qr", data().put("qr", qr)));
-      case PageEvent.LinkCodeMade(String code) -> tell("code", data().put("code", code));
-      case PageEvent.LoggedOut(String reason) -> loggedOut();
-      case PageEvent.Happened happened -> happened(happened, page);
-      case PageEvent.OperationsMissing _, PageEvent.InTrouble _, PageEvent.Heard _ -> {
-        // of no interest to customers
+  /**
+   * The page's status changed, or the page said something.
+   *
+   * @param page the one that it is about; null when there is none
+   */
+  public synchronized void changed(
+      Change change, PageStatus before, PageStatus after, @Nullable Bridge page) {
+    if (change instanceof Change.Heard(PageEvent event)) {
+      switch (event) {
+        case PageEvent.Opened() -> readyTold = false;
+        case PageEvent.QrChanged(Optional<String> text) ->
+            text.ifPresent(qr -> tell("qr", data().put("qr", qr)));
+        case PageEvent.LinkCodeMade(String code) -> tell("code", data().put("code", code));
+        case PageEvent.Happened happened -> happened(happened, page);
+        case PageEvent.StateChanged _,
+            PageEvent.LoggedOut _,
+            PageEvent.OperationsMissing _,
+            PageEvent.InTrouble _,
+            PageEvent.Heard _ -> {
+          // told below by what changed, or of no interest to customers
+        }
       }
     }
+    tellDifference(before, after);
   }
 
-  private void opened() {
-    authenticated = false;
-    ready = false;
-    state = null;
-  }
-
-  /** How the page stands with WhatsApp, also when it said so only because it was asked. */
-  public synchronized void see(PageState now) {
-    if (now.authenticated() && !authenticated) {
+  private void tellDifference(PageStatus before, PageStatus after) {
+    if (after.said().authenticated() && !before.said().authenticated()) {
       tell("authenticated", null);
     }
-    authenticated = now.authenticated();
-    SocketState socket = now.state().orElse(null);
-    if (socket != null && socket != state && authenticated) {
+    SocketState socket = after.said().state().orElse(null);
+    if (socket != null
+        && socket != before.said().state().orElse(null)
+        && after.said().authenticated()) {
       tell("change_state", data().put("state", socket.name()));
-      if (TURNED_AWAY.contains(socket)) {
+      if (after.isTurnedAway()) {
         tell("disconnected", data().put("reason", socket.name()));
       }
     }
-    state = socket;
-    if (now.usable() && !ready) {
-      ready = true;
-      loggedOut = false;
+    // The page says it twice: the first time may be lost with the page.
+    if (isLoggedOut(after) && !isLoggedOut(before)) {
+      tell("disconnected", data().put("reason", "LOGOUT"));
+    }
+    if (after.said().usable() && !readyTold) {
+      readyTold = true;
       tell("ready", null);
     }
   }
 
-  /** The page says it twice: the first time may be lost with the page. */
-  private void loggedOut() {
-    if (!loggedOut) {
-      loggedOut = true;
-      tell("disconnected", data().put("reason", "LOGOUT"));
-    }
+  private static boolean isLoggedOut(PageStatus status) {
+    return status.problem().filter(Problem.LOGGED_OUT::equals).isPresent();
   }
 
   private void happened(PageEvent.Happened happened, @Nullable Bridge page) {

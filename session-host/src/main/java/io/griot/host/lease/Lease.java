@@ -9,9 +9,9 @@ import java.util.function.LongPredicate;
  * is conditional on owner and token, so a holder that lost the lease can change nothing.
  *
  * <p>A lease can be asked whether it is held: before a claim, before a call into the page, before a
- * write. It is held as long as the host's heartbeat was renewed lately enough and nobody has revoked
- * it. Once it is not held it must not be used again: the session's next lease has a larger token.
- * Thread-safe.
+ * write. It is held as long as the host's heartbeat was renewed lately enough and nobody has
+ * revoked it. Once it is not held it must not be used again: the session's next lease has a larger
+ * token. Thread-safe.
  */
 public final class Lease {
   private final SessionId session;

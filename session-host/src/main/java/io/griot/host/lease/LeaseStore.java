@@ -1,41 +1,79 @@
 package io.griot.host.lease;
 
 import io.griot.contract.SessionId;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** The leases of all hosts. Thread-safe; every method is one request that may throw. */
+/**
+ * The leases of all sessions. Thread-safe; every method is one request, or a few, that may throw
+ * {@link software.amazon.awssdk.core.exception.SdkException}.
+ */
 public interface LeaseStore {
 
-  /** The session as it is now (a consistent read); empty when it was terminated. */
-  Optional<SessionRecord> read(SessionId session);
-
   /**
-   * Takes the lease, on condition that generation, owner, token and beat are still what was read,
-   * and that the session is not stopped.
-   *
-   * @return empty when someone else took or renewed it, or it was stopped or terminated, since it
-   *     was read
+   * Sessions that want a host and have none, in the order in which they are to be taken: linked
+   * ones first, then the one that has waited longest. From an index, which may lag behind.
    */
-  Optional<Lease> take(SessionRecord seen, String host);
+  List<SessionId> waiting(int max);
+
+  /** The sessions that a host has, or had when it died. From an index, which may lag behind. */
+  List<SessionId> ownedBy(String host);
 
   /**
-   * Renews the lease and says what was seen, in one write, on condition that it is still ours.
-   *
-   * @return false when it is not: the lease is lost
+   * The sessions as of now, those of them that exist. One whose item this version does not
+   * understand is left out, and named in the log.
    */
-  boolean renew(Lease lease, Evidence evidence);
-
-  /** Gives the lease back, on condition that it is still ours; nothing happens when it is not. */
-  void release(Lease lease);
+  List<SessionRecord> read(Collection<SessionId> sessions);
 
   /**
-   * Makes a checkpoint the session's newest, on condition that the lease is still ours.
+   * Makes this host the owner, with the next token, on condition that generation, owner and token
+   * are still as seen, and that the session still wants a host.
+   *
+   * @return the new token; empty when a condition does not hold
+   */
+  Optional<Long> take(SessionRecord seen, String host);
+
+  /**
+   * Gives the lease back, on condition that it is ours: the session has no owner then, and waits
+   * for one when it still wants a host. Nothing happens when it is not ours.
+   *
+   * @param since from when on it waits, by DynamoDB's time
+   */
+  void release(Lease lease, Instant since);
+
+  /**
+   * Lets a dead owner's session go, on condition that owner and token are as seen, as {@link
+   * #release} does.
+   *
+   * @return false when they are not
+   */
+  boolean releaseOf(SessionRecord seen, Instant since);
+
+  /**
+   * Makes a checkpoint the session's newest, on condition that the lease is ours.
    *
    * @return false when it is not: the lease is lost
    */
   boolean setCheckpoint(Lease lease, String key);
 
-  /** The sessions whose lease this host holds or held when it died (an index: may lag). */
-  List<SessionId> ownedBy(String host);
+  /**
+   * Says since when a phone is linked, or that none is, on condition that the lease is ours.
+   *
+   * @return false when it is not: the lease is lost
+   */
+  boolean setLinked(Lease lease, Optional<Instant> since);
+
+  /**
+   * Ends the session, on condition that it is as seen (owner, token) and is to end: removes its
+   * item, counts one less for its customer, and notes that its generation ended, all or nothing.
+   *
+   * @param at DynamoDB's time
+   * @return false when a condition does not hold
+   */
+  boolean end(SessionRecord seen, String owner, long token, Instant at);
+
+  /** Nothing of an ended generation is left: removes the note and what was last seen. */
+  void forgetEnded(SessionRecord ended);
 }

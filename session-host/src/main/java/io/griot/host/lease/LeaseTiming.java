@@ -3,10 +3,10 @@ package io.griot.host.lease;
 import java.time.Duration;
 
 /**
- * How long leases last.
+ * How long a host's heartbeat holds.
  *
- * @param duration how long a lease must stand still before another host may take it
- * @param renewal how often the holder renews it: at most a third of the duration
+ * @param duration how long a heartbeat must stand still before other hosts may take the sessions
+ * @param renewal how often it is renewed: at most a third of the duration
  */
 public record LeaseTiming(Duration duration, Duration renewal) {
   public LeaseTiming {
@@ -18,16 +18,8 @@ public record LeaseTiming(Duration duration, Duration renewal) {
   }
 
   /**
-   * How long a dead host's session stays unseen by others, which then still watch its lease for its
-   * duration. Longer than a lease, so that a host that only stumbles keeps its session.
-   */
-  public Duration unseenAfterDeath() {
-    return duration.plus(duration.dividedBy(2));
-  }
-
-  /**
-   * How long after its last renewal the holder may go on. The rest of the duration is for closing
-   * the browser, so that never two browsers of one session are open.
+   * How long after its last renewal a host may go on. The rest of the duration is for killing the
+   * browsers, so that never two browsers of one session are open.
    */
   public Duration holdable() {
     return duration.minus(duration.dividedBy(6));

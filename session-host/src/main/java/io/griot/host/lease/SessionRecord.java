@@ -5,16 +5,19 @@ import io.griot.contract.Environment;
 import io.griot.contract.Generation;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
+import io.griot.contract.Wanted;
 import java.util.Optional;
 
 /**
- * What the sessions table says of a session, as far as taking it is concerned.
+ * A session as it is stored; see {@link io.griot.contract.SessionItem}.
  *
  * @param customer whose it is
- * @param stopped whether it was stopped and not started again: no host is to take it
- * @param owner who holds the lease, or held it when it died
+ * @param wanted what is wanted of it
+ * @param restarts how many restarts were asked for
+ * @param owner the host that has it, be it a dead one
  * @param token of the newest lease; 0 before the first
- * @param beat the newest renewal's number; 0 before the first
+ * @param waiting whether it wants a host and has none
+ * @param linked whether a phone is linked
  * @param checkpoint the S3 key of the newest checkpoint
  */
 public record SessionRecord(
@@ -22,13 +25,24 @@ public record SessionRecord(
     CustomerId customer,
     SessionName name,
     Environment environment,
-    boolean stopped,
+    Wanted wanted,
+    long restarts,
     Optional<String> owner,
     long token,
-    long beat,
+    boolean waiting,
+    boolean linked,
     Optional<String> checkpoint) {
 
   public SessionId id() {
     return generation.session();
+  }
+
+  /** Whether there is something for a host to do: running it, or logging its device out. */
+  public boolean wantsHost() {
+    return wanted == Wanted.RUNNING || (wanted == Wanted.ENDED && linked);
+  }
+
+  boolean isHeldBy(Lease lease) {
+    return owner.filter(lease.owner()::equals).isPresent() && token == lease.token();
   }
 }

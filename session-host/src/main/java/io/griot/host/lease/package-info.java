@@ -1,4 +1,4 @@
-/** Who may run a session: leases in DynamoDB, placement messages in SQS. */
+/** Which host may run a session: heartbeats of hosts, leases of sessions, what was seen of them. */
 @NullMarked
 package io.griot.host.lease;
 

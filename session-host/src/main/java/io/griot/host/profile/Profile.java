@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +48,9 @@ public final class Profile {
           "SingletonCookie",
           "SingletonSocket");
 
+  /** How many checkpoints stay: a damaged one must not be the only one. */
+  static final int KEPT = 3;
+
   private final ProfileFolder folder;
   private final CheckpointStore checkpoints;
   private final LeaseStore leases;
@@ -71,16 +75,17 @@ public final class Profile {
 
   /**
    * Brings the profile here: this host's own when it is at least as new as the checkpoint, else the
-   * checkpoint, else an empty one. Before the browser starts.
+   * checkpoint, or the one before where that cannot be read, else an empty one. Before the browser
+   * starts.
    *
    * @param before the session before this lease
    * @return the browser's user data folder
-   * @throws IOException when the checkpoint cannot be read; the local profile is as it was
+   * @throws IOException when no checkpoint can be read; the local profile is as it was
    */
   public Path prepare(SessionRecord before) throws IOException {
     Optional<String> checkpoint = before.checkpoint();
     if (checkpoint.isPresent() && folder.token() < CheckpointKey.tokenOf(checkpoint.get())) {
-      restore(checkpoint.get());
+      restoreNewest(checkpoint.get());
     }
     folder.removeOthers();
     folder.useUnder(lease.token());
@@ -115,17 +120,19 @@ public final class Profile {
     boolean ours = leases.setCheckpoint(lease, key);
     if (ours) {
       log.info("session {}: checkpoint {} of {} bytes", lease.session(), taken, Files.size(zip));
-      checkpoints.deleteAllBut(generation, key);
       lastTaken = now;
     }
     FileTree.delete(folder.work());
+    if (ours) {
+      checkpoints.deleteOlder(generation, key, KEPT);
+    }
     return ours;
   }
 
   /** Removes the profile here and every checkpoint. No browser may be running. */
   public void remove() throws IOException {
     folder.remove();
-    checkpoints.deleteAllBut(generation, "");
+    checkpoints.deleteAll(generation);
   }
 
   private void copy(Optional<ProcessGroup> browser, Path target)
@@ -140,6 +147,35 @@ public final class Profile {
     } finally {
       browser.get().resume();
     }
+  }
+
+  /** Restores the recorded checkpoint; the one before when that is damaged or cannot be read. */
+  private void restoreNewest(String recorded) throws IOException {
+    try {
+      restore(recorded);
+      return;
+    } catch (IOException e) {
+      log.atWarn()
+          .addKeyValue("sessionId", lease.session())
+          .addKeyValue("checkpoint", recorded)
+          .setCause(e)
+          .log("checkpoint.not_restored");
+    }
+    List<String> older =
+        checkpoints.list(generation).stream()
+            .filter(key -> key.compareTo(recorded) < 0)
+            .sorted(Comparator.reverseOrder())
+            .toList();
+    IOException failure = new IOException("no checkpoint of " + generation + " can be read");
+    for (String key : older) {
+      try {
+        restore(key);
+        return;
+      } catch (IOException e) {
+        failure.addSuppressed(e);
+      }
+    }
+    throw failure;
   }
 
   private void restore(String key) throws IOException {

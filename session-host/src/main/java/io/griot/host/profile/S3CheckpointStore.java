@@ -5,6 +5,7 @@ import io.griot.contract.Names;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -39,16 +40,37 @@ public final class S3CheckpointStore implements CheckpointStore {
   }
 
   @Override
-  public void deleteAllBut(Generation session, String key) throws IOException {
+  public void deleteOlder(Generation session, String key, int kept) throws IOException {
+    List<String> upToThis =
+        list(session).stream().filter(found -> found.compareTo(key) <= 0).toList();
+    delete(session, upToThis.subList(0, Math.max(0, upToThis.size() - kept)));
+  }
+
+  /** Keys sort as tokens and numbers do: both are written with the same number of digits. */
+  @Override
+  public List<String> list(Generation session) throws IOException {
     try {
-      s3
+      return s3
           .listObjectsV2Paginator(
               list -> list.bucket(bucket).prefix(Names.checkpointObjects(session)))
           .contents()
           .stream()
           .map(S3Object::key)
-          .filter(found -> !found.equals(key))
-          .forEach(old -> s3.deleteObject(delete -> delete.bucket(bucket).key(old)));
+          .sorted()
+          .toList();
+    } catch (SdkException e) {
+      throw new IOException("cannot list checkpoints of " + session, e);
+    }
+  }
+
+  @Override
+  public void deleteAll(Generation session) throws IOException {
+    delete(session, list(session));
+  }
+
+  private void delete(Generation session, List<String> keys) throws IOException {
+    try {
+      keys.forEach(old -> s3.deleteObject(delete -> delete.bucket(bucket).key(old)));
     } catch (SdkException e) {
       throw new IOException("cannot delete old checkpoints of " + session, e);
     }

@@ -1,33 +1,38 @@
 package io.griot.host.session;
 
 import io.griot.host.bridge.Bridge;
+import io.griot.host.bridge.BridgeScript;
+import io.griot.host.bridge.PageEvent;
+import io.griot.host.bridge.PageStatus;
+import io.griot.host.bridge.PageStatus.Change;
+import io.griot.host.bridge.Pulse;
 import io.griot.host.browser.Browser;
-import io.griot.host.command.OperationTraits.Need;
-import io.griot.host.command.SessionGate;
-import io.griot.host.event.SessionEvents;
-import io.griot.host.lease.Evidence;
-import io.griot.host.lease.EvidenceBoard;
+import io.griot.host.browser.Browsers;
+import io.griot.host.lease.Lease;
 import io.griot.host.lease.Problem;
 import io.griot.host.lease.SessionRecord;
 import io.griot.host.profile.Profile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Keeps one session's browser running: starts it, asks it for signs of life, replaces it when it
  * dies, hangs or grows too large, and has its profile checkpointed. {@link #run} is the life of one
  * thread; the other methods may be called by any.
  */
-final class BrowserKeeper {
+final class BrowserKeeper implements BrowserLife {
   private static final Logger log = LoggerFactory.getLogger(BrowserKeeper.class);
 
   /** After pairing, the page is still writing its credentials. */
@@ -37,93 +42,114 @@ final class BrowserKeeper {
   private static final Duration HEALTHY = Duration.ofMinutes(5);
 
   private final SessionRecord session;
-  private final SessionServices services;
+  private final Lease lease;
+  private final Browsers browsers;
+  private final BridgeScript script;
+  private final URI address;
   private final BrowserTiming timing;
   private final Profile profile;
-  private final EvidenceBoard board;
-  private final SessionGate gate;
-  private final SessionEvents events;
+  private final PageStatusBoard status;
+  private final Clock clock;
+  private final LongSupplier nanoTime;
   private final Wakeup wakeup = new Wakeup();
   private final Backoff backoff = new Backoff();
-  private final AtomicBoolean restarting = new AtomicBoolean();
+  private final AtomicLong restartWanted;
   private final AtomicReference<@Nullable Live> live = new AtomicReference<>();
+  private volatile long restarted;
   private volatile boolean closed;
-  private volatile boolean wasPaired;
   private boolean checkpointed;
   private long checkpointAt;
   private long memoryAt;
 
-  private record Live(Browser browser, Bridge bridge, PageWatch watch) {}
+  private record Live(Browser browser, Bridge bridge) {}
 
   /**
-   * @param session as it was before this host's lease
+   * @param session as it was when it was taken
+   * @param address of WhatsApp Web
+   * @param status is told what becomes of the page
+   * @param nanoTime the monotonic clock, {@link System#nanoTime}
    */
   BrowserKeeper(
       SessionRecord session,
-      SessionServices services,
+      Lease lease,
+      Browsers browsers,
+      BridgeScript script,
+      URI address,
+      BrowserTiming timing,
       Profile profile,
-      EvidenceBoard board,
-      SessionGate gate,
-      SessionEvents events) {
+      PageStatusBoard status,
+      Clock clock,
+      LongSupplier nanoTime) {
     this.session = session;
-    this.services = services;
-    this.timing = services.browserTiming();
+    this.lease = lease;
+    this.browsers = browsers;
+    this.script = script;
+    this.address = address;
+    this.timing = timing;
     this.profile = profile;
-    this.board = board;
-    this.gate = gate;
-    this.events = events;
+    this.status = status;
+    this.clock = clock;
+    this.nanoTime = nanoTime;
+    this.restartWanted = new AtomicLong(session.restarts());
+    this.restarted = session.restarts();
     this.checkpointed = session.checkpoint().isPresent();
   }
 
-  /** Runs until closed; the browser is closed, or killed, when this returns. */
-  void run() throws InterruptedException {
+  @Override
+  public void run() throws InterruptedException, LeaseLostException {
     while (!closed) {
+      requireLease();
       long startedAt = now();
       Optional<Problem> problem = runOnce();
-      gate.unset();
-      board.update(seen -> seen.withoutPage().withProblem(problem.or(seen::problem)));
+      status.apply(new Change.Gone(problem));
       if (problem.isPresent() && !closed) {
         if (now() - startedAt > HEALTHY.toNanos()) {
           backoff.reset();
         }
         Duration pause = backoff.next();
-        log.warn("session {}: {}; again in {}", session.id(), problem.get().text(), pause);
+        log.atWarn()
+            .addKeyValue("sessionId", session.id())
+            .addKeyValue("problem", problem.get().text())
+            .addKeyValue("againIn", pause)
+            .log("browser.failed");
         wakeup.await(pause);
       }
     }
   }
 
-  /**
-   * Has the browser replaced by a new one on the same profile. When this returns, the board says
-   * that there is no page, and nothing but a new page changes that.
-   */
-  void restart() {
-    Live now = live.get();
-    if (now != null) {
-      now.watch().end(); // first: what the old page says from here on is no evidence
+  @Override
+  public void restart(long number) {
+    long before = restartWanted.getAndAccumulate(number, Math::max);
+    if (before < number) {
+      wakeup.call();
     }
-    gate.unset();
-    board.update(Evidence::withoutPage);
-    restarting.set(true);
-    wakeup.call();
   }
 
-  /**
-   * Whether the profile holds, or held, a paired device: otherwise there is nothing to keep. True
-   * as soon as the page says so, for the end may come before the next heartbeat.
-   */
-  boolean wasPaired() {
-    return wasPaired;
+  /** The restart request that the present browser, or the next one, satisfies. */
+  long restarted() {
+    return restarted;
   }
 
-  /** Has {@link #run} close the browser, so that it writes its profile, and return. */
-  void close() {
+  /** The page that is there now; null when there is none. */
+  @Nullable Bridge bridge() {
+    Live now = live.get();
+    return now == null ? null : now.bridge();
+  }
+
+  @Override
+  public boolean logOut(Duration deadline) throws InterruptedException {
+    Bridge page = bridge();
+    return page != null && page.logOut(deadline);
+  }
+
+  @Override
+  public void close() {
     closed = true;
     wakeup.call();
   }
 
-  /** Kills the browser at once and has {@link #run} return. */
-  void kill() {
+  @Override
+  public void kill() {
     closed = true;
     Live now = live.get();
     if (now != null) {
@@ -132,63 +158,65 @@ final class BrowserKeeper {
     wakeup.call();
   }
 
-  /**
-   * Removes this device from the account, if there is one. A page that is only starting cannot say
-   * whether there is: it gets half the deadline to connect, before the other.
-   */
-  void logOut(Duration deadline) throws InterruptedException {
-    var _ = gate.await(Need.CONNECTED, deadline.dividedBy(2));
-    Live now = live.get();
-    if (now != null && now.watch().isAuthenticated()) {
-      boolean done = now.bridge().logOut(deadline);
-      log.info("session {}: logged out, confirmed {}", session.id(), done);
+  private void requireLease() throws LeaseLostException {
+    if (!lease.isHeldAt(now())) {
+      throw new LeaseLostException(lease);
     }
   }
 
   /** Returns what went wrong; empty when the end was wanted. */
-  private Optional<Problem> runOnce() throws InterruptedException {
+  private Optional<Problem> runOnce() throws InterruptedException, LeaseLostException {
+    // Restart requests made before this point are satisfied: this will be a new browser.
+    restarted = restartWanted.get();
+    status.apply(new Change.Gone(Optional.empty()));
     Path userData;
     try {
       userData = profile.prepare(session);
     } catch (IOException e) {
-      log.warn("session {}: its profile cannot be prepared", session.id(), e);
+      log.atWarn().addKeyValue("sessionId", session.id()).setCause(e).log("profile.not_prepared");
       return Optional.of(Problem.PROFILE_NOT_RESTORED);
     }
+    requireLease();
     try {
-      return keep(services.browsers().start(userData));
+      return keep(browsers.start(userData));
     } catch (IOException e) {
-      log.warn("session {}: the browser cannot be started", session.id(), e);
+      log.atWarn().addKeyValue("sessionId", session.id()).setCause(e).log("browser.not_started");
       return Optional.of(Problem.BROWSER_NOT_STARTING);
     }
   }
 
-  private Optional<Problem> keep(Browser browser) throws IOException, InterruptedException {
-    PageWatch watch =
-        new PageWatch(
-            session.id(),
-            board,
-            gate,
-            events,
-            services.clock(),
-            services.nanoTime(),
-            () -> wasPaired = true);
+  private Optional<Problem> keep(Browser browser)
+      throws IOException, InterruptedException, LeaseLostException {
     boolean wanted = false;
+    AtomicReference<@Nullable Browser> current = new AtomicReference<>(browser);
     try {
+      requireLease();
       Bridge bridge =
-          Bridge.install(browser.page(), services.script(), services.clock(), watch::hear);
-      watch.of(bridge);
-      restarting.set(false); // what was asked for until now: this browser is new
-      live.set(new Live(browser, bridge, watch));
-      browser.page().open(address());
+          Bridge.install(
+              browser.page(),
+              script,
+              clock,
+              event -> {
+                // What comes late, from a browser that is no more, is not heard.
+                if (current.get() != null) {
+                  status.apply(new Change.Heard(event));
+                }
+              });
+      live.set(new Live(browser, bridge));
+      if (closed) {
+        return Optional.empty(); // killed while it was starting: kill() found no browser
+      }
+      status.apply(new Change.Heard(new PageEvent.Opened()));
+      browser.page().open(address);
       CompletableFuture<?> exit = browser.onExit();
       var _ = exit.whenComplete((ended, failure) -> wakeup.call());
-      Optional<Problem> problem = watch(browser, bridge, watch, exit);
+      Optional<Problem> problem = watch(browser, bridge, exit);
       wanted = problem.isEmpty();
       return problem;
     } finally {
-      watch.end();
+      current.set(null);
       live.set(null);
-      if (wanted) {
+      if (wanted && lease.isHeldAt(now())) {
         browser.close();
       } else {
         browser.kill();
@@ -196,29 +224,35 @@ final class BrowserKeeper {
     }
   }
 
-  private Optional<Problem> watch(
-      Browser browser, Bridge bridge, PageWatch watch, CompletableFuture<?> exit)
-      throws InterruptedException, IOException {
+  private Optional<Problem> watch(Browser browser, Bridge bridge, CompletableFuture<?> exit)
+      throws InterruptedException, IOException, LeaseLostException {
     checkpointAt = now() + timing.checkpointInterval().toNanos();
     memoryAt = now();
     while (true) {
       wakeup.await(timing.heartbeat());
-      if (closed || restarting.getAndSet(false)) {
+      requireLease();
+      if (closed || restartWanted.get() > restarted) {
         return Optional.empty();
       }
       if (exit.isDone()) {
         return Optional.of(Problem.BROWSER_CRASHED);
       }
-      watch.pulse(bridge.pulse(timing.pulseDeadline()));
-      Duration patience = watch.spoke() ? timing.hangDeadline() : timing.startDeadline();
-      if (watch.silentNanos() > patience.toNanos()) {
+      Optional<Pulse> pulse = bridge.pulse(timing.pulseDeadline());
+      status.apply(pulse.<Change>map(Change.Answered::new).orElseGet(Change.Unanswered::new));
+      if (isHung(status.current())) {
         return Optional.of(Problem.BROWSER_HUNG);
       }
       if (isTooLarge(browser)) {
         return Optional.of(Problem.BROWSER_TOO_LARGE);
       }
-      checkpointIfDue(browser, watch);
+      checkpointIfDue(browser);
     }
+  }
+
+  private boolean isHung(PageStatus now) {
+    Duration patience =
+        now.phase() == PageStatus.Phase.STARTING ? timing.startDeadline() : timing.hangDeadline();
+    return now() - now.times().heardNanos() > patience.toNanos();
   }
 
   private boolean isTooLarge(Browser browser) throws IOException {
@@ -229,34 +263,30 @@ final class BrowserKeeper {
     return browser.processes().memoryBytes() > timing.maxMemoryBytes();
   }
 
-  private void checkpointIfDue(Browser browser, PageWatch watch) throws InterruptedException {
-    if (!watch.isUsable()) {
-      checkpointed &= watch.isAuthenticated() || !watch.spoke();
+  private void checkpointIfDue(Browser browser) throws InterruptedException, LeaseLostException {
+    PageStatus now = status.current();
+    if (!now.said().usable()) {
+      checkpointed &= now.said().authenticated() || !now.isSpeaking();
       return;
     }
     if (!checkpointed) {
       checkpointed = true;
       checkpointAt = now() + BEFORE_FIRST_CHECKPOINT.toNanos();
     }
-    if (now() - checkpointAt >= 0) {
-      checkpointAt = now() + timing.checkpointInterval().toNanos();
-      try {
-        boolean _ = profile.checkpoint(Optional.of(browser.processes()));
-      } catch (IOException e) {
-        log.warn("session {}: no checkpoint this time", session.id(), e);
+    if (now() - checkpointAt < 0) {
+      return;
+    }
+    checkpointAt = now() + timing.checkpointInterval().toNanos();
+    try {
+      if (!profile.checkpoint(Optional.of(browser.processes()))) {
+        throw new LeaseLostException(lease);
       }
+    } catch (IOException | SdkException e) {
+      log.atWarn().addKeyValue("sessionId", session.id()).setCause(e).log("checkpoint.failed");
     }
-  }
-
-  private URI address() throws IOException {
-    URI address = services.pages().get(session.environment());
-    if (address == null) {
-      throw new IOException("no page address for " + session.environment());
-    }
-    return address;
   }
 
   private long now() {
-    return services.nanoTime().getAsLong();
+    return nanoTime.getAsLong();
   }
 }

@@ -1,378 +1,354 @@
 package io.griot.host.session;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.griot.contract.Command;
-import io.griot.contract.CustomerId;
-import io.griot.contract.FailureCode;
-import io.griot.contract.Generation;
-import io.griot.contract.Json;
-import io.griot.contract.Outcome;
+import io.griot.contract.Operation;
 import io.griot.contract.SessionId;
-import io.griot.host.bridge.Bridge;
-import io.griot.host.command.CommandConsumer;
-import io.griot.host.command.CommandReader;
-import io.griot.host.command.CommandRunner;
-import io.griot.host.command.HostOperation;
-import io.griot.host.command.LeftCommands;
 import io.griot.host.command.SessionGate;
-import io.griot.host.command.SessionQueue;
-import io.griot.host.event.SessionEvents;
-import io.griot.host.lease.EvidenceBoard;
 import io.griot.host.lease.Lease;
-import io.griot.host.lease.LeaseKeeper;
-import io.griot.host.lease.LeaseTaker;
-import io.griot.host.lease.Placement;
-import io.griot.host.lease.PlacementHold;
-import io.griot.host.profile.Profile;
-import io.griot.host.profile.ProfileFolder;
+import io.griot.host.lease.LeaseStore;
+import io.griot.host.lease.SessionRecord;
+import io.griot.host.thread.HostThread;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * One session on this host, from the taken lease to one of its ends: given back ({@link #close}),
- * lost to another host, stopped, or terminated. Thread-safe.
+ * The life cycle of one session on this host: it starts, runs, and ends in one of the ways of
+ * {@link End}. Its own thread does the starting and the ending; anybody may ask for an end. The
+ * first end asked for is carried out, but a lost lease overrides all others at once. Thread-safe.
+ *
+ * <p>Ending never throws. It stops taking commands, closes the gate, then the browser; each step is
+ * made whatever became of the one before. When the lease does not hold any more, the browser is
+ * killed first and nothing is written.
  */
-public final class RunningSession {
+final class RunningSession {
   private static final Logger log = LoggerFactory.getLogger(RunningSession.class);
-  private static final Duration SCREENSHOT_DEADLINE = Duration.ofSeconds(10);
 
-  // Longer than the page takes at most: a device that stays linked counts among the phone's four.
+  /**
+   * Longer than the page takes at most: a device that stays linked counts among the phone's four.
+   */
   private static final Duration LOG_OUT_DEADLINE = Duration.ofSeconds(30);
-  private static final Duration LEFT_DEADLINE = Duration.ofSeconds(30);
+
+  /** A browser on a busy host needs half a minute until its page is connected. */
+  private static final Duration CONNECT_DEADLINE = Duration.ofSeconds(45);
+
   private static final Duration DRAIN_DEADLINE = Duration.ofSeconds(10);
+  private static final Duration RECORD_DEADLINE = Duration.ofSeconds(10);
   private static final Duration BROWSER_END_DEADLINE = Duration.ofSeconds(20);
 
-  private enum State {
-    RUNNING,
-    ENDING,
-    ENDED
+  /** The ways in which a session ends here. */
+  enum End {
+    /** This host gives it back, for another one. */
+    GIVEN_BACK,
+    /** It is to be stopped: link, profile and queue stay. */
+    STOPPED,
+    /** It is to be ended: its device is logged out, then nothing of it stays. */
+    ENDED,
+    /** A part of it failed: it is given back and taken again, here or elsewhere. */
+    FAILED,
+    /** The lease is another host's, or soon may be. */
+    LOST
   }
 
-  private final SessionServices services;
+  /** Makes a session's parts; asks AWS for what they need. */
+  @FunctionalInterface
+  interface Maker {
+    SessionParts make(SessionRecord session, Lease lease, SessionParts.Ends ends)
+        throws IOException, InterruptedException;
+  }
+
+  private final SessionRecord session;
   private final Lease lease;
-  private final Generation generation;
-  private final Runnable onEnd;
-  private final EvidenceBoard board = new EvidenceBoard();
-  private final SessionGate gate = new SessionGate();
-  private final PlacementHold hold;
-  private final Profile profile;
-  private final BrowserKeeper browser;
-  private final LeaseKeeper keeper;
-  private final SessionQueue queue;
-  private final CommandConsumer consumer;
-  private final Thread browserThread;
-  private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
+  private final Maker maker;
+  private final LeaseStore leases;
+  private final InstantSource serverTime;
+  private final LongSupplier nanoTime;
+  private final BiConsumer<RunningSession, End> onEnd;
+  private final AtomicReference<@Nullable End> end = new AtomicReference<>();
+  private final AtomicReference<@Nullable SessionParts> parts = new AtomicReference<>();
+  private final CountDownLatch asked = new CountDownLatch(1);
+  private final HostThread life;
+  private volatile @Nullable HostThread browserThread;
 
   /**
-   * @param takenAt the monotonic time before the lease was taken
+   * @param session as it was when it was taken
+   * @param serverTime DynamoDB's time
+   * @param nanoTime the monotonic clock, {@link System#nanoTime}
    * @param onEnd runs once, when nothing of the session is left here
    */
-  public RunningSession(
-      SessionServices services, LeaseTaker.Result.Taken taken, long takenAt, Runnable onEnd) {
-    this.services = services;
-    this.lease = taken.lease();
-    this.generation = taken.before().generation();
+  RunningSession(
+      SessionRecord session,
+      Lease lease,
+      Maker maker,
+      LeaseStore leases,
+      InstantSource serverTime,
+      LongSupplier nanoTime,
+      BiConsumer<RunningSession, End> onEnd) {
+    this.session = session;
+    this.lease = lease;
+    this.maker = maker;
+    this.leases = leases;
+    this.serverTime = serverTime;
+    this.nanoTime = nanoTime;
     this.onEnd = onEnd;
-    this.hold =
-        new PlacementHold(
-            services.placement(),
-            id(),
-            services.leaseTiming().unseenAfterDeath(),
-            services.nanoTime());
-    this.profile =
-        new Profile(
-            new ProfileFolder(services.profiles(), generation),
-            services.checkpoints(),
-            services.leases(),
-            lease,
-            generation);
-    this.browser = new BrowserKeeper(taken.before(), services, profile, board, gate, events(taken));
-    this.keeper =
-        new LeaseKeeper(
-            services.leases(),
-            lease,
-            board,
-            services.leaseTiming(),
-            services.nanoTime(),
-            takenAt,
-            hold::renew,
-            this::lost);
-    this.queue = services.queues().apply(generation);
-    this.consumer =
-        new CommandConsumer(
-            id(),
-            queue,
-            new CommandReader(services.objects(), id()),
-            runner(taken.before().customer()),
-            services.longPoll());
-    this.browserThread = Thread.ofVirtual().name("browser-" + id()).unstarted(this::runBrowser);
+    // Its steps are guarded one by one, so what comes here is an error of the JVM.
+    this.life =
+        HostThread.virtual("session-" + session.id(), this::live, failure -> ended(End.FAILED));
   }
 
-  public void start() {
-    log.info("session {}: running under token {}", id(), lease.token());
-    keeper.start();
-    browserThread.start();
-    consumer.start();
+  void start() {
+    event("session.taken").log();
+    life.start();
   }
 
-  /**
-   * Keeps this placement message invisible while the session runs.
-   *
-   * @return false when it does not run any more, and the message is the caller's: it may be that of
-   *     the next generation, which must not be deleted with this one's. A message received while
-   *     this one still ran was sent for it, because the next is placed after this one's item went
-   */
-  public boolean adopt(Placement.Message message) {
-    if (state.get() != State.RUNNING) {
-      return false;
-    }
-    hold.adopt(message);
-    return true;
+  SessionId id() {
+    return session.id();
   }
 
-  /**
-   * Gives the session back: lets commands under way finish, closes the browser, checkpoints the
-   * profile, releases the lease and shows the placement message to all hosts. Takes up to about 40
-   * seconds when browser and page resist.
-   */
-  public void close() throws InterruptedException {
-    if (!state.compareAndSet(State.RUNNING, State.ENDING)) {
-      return;
+  Lease lease() {
+    return lease;
+  }
+
+  /** Asks for an end. Returns at once. */
+  void end(End how) {
+    if (how == End.LOST) {
+      lost();
+    } else if (end.compareAndSet(null, how)) {
+      asked.countDown();
     }
-    gate.close();
-    boolean drained = consumer.stop(DRAIN_DEADLINE);
-    if (!drained) {
-      log.warn("session {}: commands were still under way at the end", id());
-    }
-    browser.close();
-    joinBrowser();
-    if (browser.wasPaired()) {
-      checkpointAtRest();
-    }
-    keeper.stop();
-    attempt("release its lease", () -> services.leases().release(lease));
-    hold.show();
-    ended("given back");
+  }
+
+  /** The end that was asked for; empty while the session runs. */
+  Optional<End> ending() {
+    return Optional.ofNullable(end.get());
+  }
+
+  /** Has the browser replaced by a new one, unless that was done for this request already. */
+  void restart(long number) {
+    with(made -> {
+      made.browser().restart(number);
+      return made;
+    });
+  }
+
+  /** When the page last proved that it lives, by DynamoDB's time. */
+  Optional<Instant> provenAt() {
+    return with(SessionParts::status).flatMap(status -> status.current().times().provenAt());
   }
 
   /** How many operations WhatsApp's present version cannot do. */
   int unavailableOperations() {
-    return board.current().unavailable().size();
+    return with(SessionParts::status)
+        .map(status -> status.current().unavailable().size())
+        .orElse(0);
   }
 
-  private SessionEvents events(LeaseTaker.Result.Taken taken) {
-    return new SessionEvents(
-        taken.before(), lease.token(), services.events(), services.mediaEvents(), services.clock());
+  private <T> Optional<T> with(Function<SessionParts, T> use) {
+    return Optional.ofNullable(parts.get()).map(use);
   }
 
-  private CommandRunner runner(CustomerId customer) {
-    return new CommandRunner(
-        services.commands(),
-        gate,
-        services.operations(),
-        Map.of(
-            "sessionRestart", (command, page) -> restart(),
-            "sessionStop", (command, page) -> stop(command),
-            "sessionTerminate", (command, page) -> terminate(command),
-            "sessionGetPageScreenshot", this::screenshot),
-        services.media().apply(customer),
-        services.answers(),
-        lease.token(),
-        services.callDeadline(),
-        services.tally(),
-        services.clock());
-  }
-
-  // Who reads the status after the answer must not find the old page's: so that is stored first.
-  private HostOperation.Result restart() throws InterruptedException {
-    browser.restart();
-    if (!board.awaitWritten(services.leaseTiming().duration())) {
-      log.warn("session {}: restarted, but that cannot be stored", id());
-      return new HostOperation.Result.LeaseLost();
-    }
-    return new HostOperation.Result.Done(success("Restarted successfully"));
-  }
-
-  // Never waits for a page: a restart, which is what would help, waits behind this.
-  private HostOperation.Result screenshot(Command command, Optional<Bridge> page)
-      throws InterruptedException {
-    Optional<byte[]> picture =
-        page.isPresent() ? page.get().screenshot(SCREENSHOT_DEADLINE) : Optional.empty();
-    try {
-      return new HostOperation.Result.Done(
-          picture.isPresent()
-              ? services.answers().storePng(command.id(), picture.get())
-              : answer(false, "page_not_ready"));
-    } catch (IOException e) {
-      log.warn("command {}: its answer cannot be put on the disk", command.id(), e);
-      return new HostOperation.Result.Done(new Outcome.Failed(FailureCode.OVERLOADED));
-    }
-  }
-
-  // Runs in a thread of the consumer, so whatever waits for the consumer has a thread of its own.
-  private HostOperation.Result terminate(Command command) throws InterruptedException {
-    browser.logOut(LOG_OUT_DEADLINE);
-    browser.close();
-    joinBrowser();
-    Outcome outcome = success("Logged out successfully");
-    return end(
-        () -> services.commands().finishWithSession(command.id(), lease, generation, outcome),
-        this::removeRest);
-  }
-
-  // As terminate, but everything stays for the next start: link, profile, queue.
-  private HostOperation.Result stop(Command command) throws InterruptedException {
-    browser.close();
-    joinBrowser();
-    if (browser.wasPaired()) {
-      checkpointAtRest();
-    }
-    Outcome outcome = success("Session stopped successfully");
-    return end(
-        () -> services.commands().finishWithStop(command.id(), lease, outcome), this::leaveRest);
-  }
-
-  /**
-   * Stores the end, after which the session is not this host's, then has the rest done elsewhere.
-   */
-  private HostOperation.Result end(BooleanSupplier store, Runnable rest) {
-    // Before the end is stored: the keeper takes what it then finds for a lost lease.
-    if (!state.compareAndSet(State.RUNNING, State.ENDING)) {
-      return new HostOperation.Result.LeaseLost();
-    }
-    boolean stored = false;
-    try {
-      stored = store.getAsBoolean();
-    } finally {
-      if (!stored) {
-        state.set(State.RUNNING); // the lease's keeper or the command's next delivery goes on
-      }
-    }
-    if (!stored) {
-      return new HostOperation.Result.LeaseLost();
-    }
-    Thread.ofVirtual().name("end-" + id()).start(rest);
-    return new HostOperation.Result.SessionEnded();
-  }
-
-  /** The session is stopped: its other commands wait in its queue for the next start. */
-  private void leaveRest() {
-    try {
-      keeper.stop();
-      gate.close();
-      boolean _ = consumer.stop(DRAIN_DEADLINE);
-      hold.delete();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    ended("stopped");
-  }
-
-  /**
-   * The session is no more: removes what nobody can find any longer. What this cannot remove, or
-   * does not live to remove, the supervisor does, by the note that the session ended.
-   */
-  private void removeRest() {
-    try {
-      keeper.stop();
-      gate.close();
-      boolean _ = consumer.stop(DRAIN_DEADLINE);
-      hold.delete();
-      endLeft();
-      queue.remove();
-      profile.remove();
-      services.commands().forgetEnding(generation);
-    } catch (IOException | SdkException e) {
-      log.warn("session {}: not everything of it is removed", id(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    ended("terminated");
-  }
-
-  private void endLeft() {
-    LeftCommands left =
-        new LeftCommands(queue, services.commands(), lease.token(), services.nanoTime());
-    int count = left.end(LEFT_DEADLINE);
-    log.info("session {}: {} messages were left in its queue", id(), count);
-  }
-
-  /** Another host has the session, or soon may: no write, no word to WhatsApp from here on. */
+  /** Whatever is going on: the browser dies now, in the thread that noticed. */
   private void lost() {
-    browser.kill();
-    gate.close();
-    if (!state.compareAndSet(State.RUNNING, State.ENDING)) {
+    lease.revoke();
+    if (end.getAndSet(End.LOST) == End.LOST) {
       return;
     }
-    Thread.ofVirtual()
-        .name("end-" + id())
-        .start(() -> {
-          try {
-            boolean _ = consumer.stop(Duration.ZERO);
-            joinBrowser();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    SessionParts made = parts.get();
+    if (made != null) {
+      guarded("kill the browser", made.browser()::kill);
+      guarded("close the gate", made.gate()::close);
+    }
+    asked.countDown();
+  }
+
+  private void live() throws InterruptedException {
+    try {
+      begin();
+      asked.await();
+    } finally {
+      finish();
+    }
+  }
+
+  private void begin() throws InterruptedException {
+    SessionParts made;
+    try {
+      made =
+          maker.make(
+              session,
+              lease,
+              new SessionParts.Ends() {
+                @Override
+                public void lost() {
+                  end(End.LOST);
+                }
+
+                @Override
+                public void failed(Throwable failure) {
+                  end(failure instanceof LeaseLostException ? End.LOST : End.FAILED);
+                }
+              });
+    } catch (IOException | RuntimeException e) {
+      event("session.not_started").addKeyValue("error", e.toString()).log();
+      end(End.FAILED);
+      return;
+    }
+    parts.set(made);
+    HostThread browser =
+        HostThread.virtual(
+            "browser-" + id(),
+            made.browser()::run,
+            failure -> end(failure instanceof LeaseLostException ? End.LOST : End.FAILED));
+    browserThread = browser;
+    if (end.get() == End.LOST) {
+      return; // before the parts were there to be killed
+    }
+    made.recorder().start();
+    browser.start();
+    made.commands().start();
+  }
+
+  private void finish() {
+    End how = Optional.ofNullable(end.get()).orElse(End.FAILED);
+    SessionParts made = parts.get();
+    if (made != null) {
+      switch (how) {
+        case LOST -> abandon(made);
+        case ENDED -> terminate(made);
+        case GIVEN_BACK, STOPPED, FAILED -> close(made);
+      }
+    } else if (how != End.LOST) {
+      guarded("release the lease", () -> leases.release(lease, serverTime.instant()));
+    }
+    lease.revoke();
+    ended(Optional.ofNullable(end.get()).orElse(how));
+  }
+
+  private void abandon(SessionParts made) {
+    guarded("kill the browser", made.browser()::kill);
+    guarded("close the gate", made.gate()::close);
+    guarded("stop the commands", () -> made.commands().stop(Duration.ZERO));
+    guarded("wait for the browser", () -> joinBrowser(made));
+    guarded("stop recording", () -> made.recorder().stop(RECORD_DEADLINE));
+  }
+
+  private void close(SessionParts made) {
+    guarded("close the gate", made.gate()::close);
+    guarded("stop the commands", () -> made.commands().stop(DRAIN_DEADLINE));
+    guarded("close the browser", made.browser()::close);
+    guarded("wait for the browser", () -> joinBrowser(made));
+    guarded("take a checkpoint", () -> checkpointAtRest(made));
+    guarded("stop recording", () -> made.recorder().stop(RECORD_DEADLINE));
+    guarded(
+        "release the lease",
+        () -> {
+          if (holds()) {
+            leases.release(lease, serverTime.instant());
           }
-          ended("lost");
         });
   }
 
-  private void runBrowser() {
+  private void terminate(SessionParts made) {
+    guarded("log the device out", () -> logOut(made));
+    guarded("close the gate", made.gate()::close);
+    guarded("stop the commands", () -> made.commands().stop(DRAIN_DEADLINE));
+    guarded("close the browser", made.browser()::close);
+    guarded("wait for the browser", () -> joinBrowser(made));
+    guarded("stop recording", () -> made.recorder().stop(RECORD_DEADLINE));
+    guarded(
+        "end the session",
+        () -> {
+          if (holds() && leases.end(session, lease.owner(), lease.token(), serverTime.instant())) {
+            // What this does not remove, the supervisor does, by the note that the session ended.
+            made.remains().remove();
+          }
+        });
+    guarded(
+        "release the lease",
+        () -> {
+          if (holds()) {
+            leases.release(lease, serverTime.instant()); // nothing happens when it has ended
+          }
+        });
+  }
+
+  /**
+   * Removes this device from the account, if there is one. A page that is starting is waited for.
+   */
+  private void logOut(SessionParts made) throws InterruptedException {
+    if (!made.linked().getAsBoolean()) {
+      return;
+    }
+    boolean connected =
+        made.gate().await(Operation.Requires.CONNECTED, CONNECT_DEADLINE).stream()
+            .anyMatch(SessionGate.Pass.Open.class::isInstance);
+    boolean done = connected && holds() && made.browser().logOut(LOG_OUT_DEADLINE);
+    event("session.logged_out").addKeyValue("confirmed", done).log();
+  }
+
+  private void checkpointAtRest(SessionParts made) throws IOException, InterruptedException {
+    if (made.linked().getAsBoolean() && holds()) {
+      made.checkpoint().take();
+    }
+  }
+
+  private void joinBrowser(SessionParts made) throws InterruptedException {
+    HostThread browser = browserThread;
+    if (browser != null && !browser.join(BROWSER_END_DEADLINE)) {
+      made.browser().kill();
+      browser.stop();
+      boolean _ = browser.join(BROWSER_END_DEADLINE);
+    }
+  }
+
+  private boolean holds() {
+    return lease.isHeldAt(nanoTime.getAsLong());
+  }
+
+  private interface Step {
+    void run() throws IOException, InterruptedException;
+  }
+
+  // The end goes on whatever becomes of one step. An interrupt is kept for the steps that wait.
+  private void guarded(String what, Step step) {
     try {
-      browser.run();
+      step.run();
     } catch (InterruptedException e) {
-      log.debug("session {}: interrupted", id());
-    }
-  }
-
-  private void joinBrowser() throws InterruptedException {
-    if (!browserThread.join(BROWSER_END_DEADLINE)) {
-      browser.kill();
-      browserThread.interrupt();
-      browserThread.join(BROWSER_END_DEADLINE);
-    }
-  }
-
-  private void checkpointAtRest() throws InterruptedException {
-    try {
-      boolean _ = profile.checkpoint(Optional.empty());
+      Thread.currentThread().interrupt();
     } catch (IOException | SdkException e) {
-      log.warn("session {}: no checkpoint at the end", id(), e);
+      log.atWarn()
+          .addKeyValue("sessionId", id())
+          .addKeyValue("step", what)
+          .setCause(e)
+          .log("session.end.step_failed");
+    } catch (RuntimeException e) {
+      log.atError()
+          .addKeyValue("sessionId", id())
+          .addKeyValue("step", what)
+          .setCause(e)
+          .log("session.end.step_failed");
     }
   }
 
-  private void attempt(String what, Runnable request) {
-    try {
-      request.run();
-    } catch (SdkException e) {
-      log.warn("session {}: cannot {}", id(), what, e);
-    }
+  private void ended(End how) {
+    event("session.ended_here").addKeyValue("how", how).log();
+    onEnd.accept(this, how);
   }
 
-  private void ended(String how) {
-    state.set(State.ENDED);
-    log.info("session {}: {}", id(), how);
-    onEnd.run();
-  }
-
-  private SessionId id() {
-    return lease.session();
-  }
-
-  private static Outcome success(String message) {
-    return answer(true, message);
-  }
-
-  private static Outcome answer(boolean success, String message) {
-    ObjectNode answer = Json.MAPPER.createObjectNode();
-    return new Outcome.Succeeded(
-        answer.put("success", success).put("message", message), Duration.ZERO);
+  private org.slf4j.spi.LoggingEventBuilder event(String name) {
+    return log.atInfo()
+        .addKeyValue("sessionId", id())
+        .addKeyValue("token", lease.token())
+        .setMessage(name);
   }
 }

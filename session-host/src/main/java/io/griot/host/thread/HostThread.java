@@ -8,8 +8,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A long-lived thread with a name and one answer to failure. Its body ends in one of three ways: it
  * returns; {@link #stop} interrupts it; or it fails, and then the answer runs, in the same thread.
- * The answer ends what the thread was for: its session, or the process. So nobody waits for a thread
- * that is no more. Thread-safe.
+ * The answer ends what the thread was for: its session, or the process. So nobody waits for a
+ * thread that is no more. Thread-safe.
  */
 public final class HostThread {
   private static final Logger log = LoggerFactory.getLogger(HostThread.class);

@@ -8,11 +8,14 @@ import io.griot.contract.SessionId;
 import io.griot.contract.SocketState;
 import io.griot.host.bridge.PageEvent;
 import io.griot.host.bridge.PageState;
+import io.griot.host.bridge.PageStatus;
+import io.griot.host.bridge.PageStatus.Change;
 import io.griot.host.command.Tally;
 import io.griot.host.lease.FakeLeaseStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
@@ -21,21 +24,22 @@ class SessionEventsTest {
   private final EventOutbox outbox = new EventOutbox(sent::addAll, event -> true, new Tally());
   private final SessionEvents events =
       new SessionEvents(
-          FakeLeaseStore.unowned(new SessionId("a".repeat(26))),
+          FakeLeaseStore.waiting(new SessionId("a".repeat(26))),
           7,
           outbox,
           new MediaEvents(event -> false),
           () -> Instant.EPOCH);
+  private PageStatus status = PageStatus.none(Optional.empty(), Set.of());
 
   @Test
   void tellsOfPairingAsTheOriginalDoes() throws Exception {
-    events.hear(new PageEvent.Opened(), null);
-    events.hear(state(SocketState.UNPAIRED, false, false), null);
-    events.hear(new PageEvent.QrChanged(Optional.of("2@x")), null);
-    events.hear(new PageEvent.QrChanged(Optional.empty()), null);
-    events.hear(state(SocketState.PAIRING, true, false), null);
-    events.hear(state(SocketState.CONNECTED, true, true), null);
-    events.hear(state(SocketState.CONNECTED, true, true), null);
+    hear(new PageEvent.Opened());
+    hear(state(SocketState.UNPAIRED, false, false));
+    hear(new PageEvent.QrChanged(Optional.of("2@x")));
+    hear(new PageEvent.QrChanged(Optional.empty()));
+    hear(state(SocketState.PAIRING, true, false));
+    hear(state(SocketState.CONNECTED, true, true));
+    hear(state(SocketState.CONNECTED, true, true));
 
     assertThat(told())
         .containsExactly(
@@ -48,17 +52,17 @@ class SessionEventsTest {
 
   @Test
   void tellsOfALogoutOnce() throws Exception {
-    events.hear(new PageEvent.LoggedOut("device_removed"), null);
-    events.hear(new PageEvent.Opened(), null);
-    events.hear(new PageEvent.LoggedOut("post_logout"), null);
+    hear(new PageEvent.LoggedOut("device_removed"));
+    hear(new PageEvent.Opened());
+    hear(new PageEvent.LoggedOut("post_logout"));
 
     assertThat(told()).containsExactly("disconnected {\"reason\":\"LOGOUT\"}");
   }
 
   @Test
   void tellsThatWhatsAppTurnedTheDeviceAway() throws Exception {
-    events.hear(state(SocketState.CONNECTED, true, true), null);
-    events.hear(state(SocketState.CONFLICT, true, false), null);
+    hear(state(SocketState.CONNECTED, true, true));
+    hear(state(SocketState.CONFLICT, true, false));
 
     assertThat(told()).endsWith("disconnected {\"reason\":\"CONFLICT\"}");
   }
@@ -68,15 +72,22 @@ class SessionEventsTest {
     PageEvent message =
         new PageEvent.Happened(
             "message", "false_1@lid_A", "1@lid", Json.MAPPER.createObjectNode(), 2);
-    events.hear(message, null);
-    events.hear(message, null);
-    events.hear(new PageEvent.LinkCodeMade("ABCD1234"), null);
-    events.hear(new PageEvent.LinkCodeMade("ABCD1234"), null);
+    hear(message);
+    hear(message);
+    hear(new PageEvent.LinkCodeMade("ABCD1234"));
+    hear(new PageEvent.LinkCodeMade("ABCD1234"));
     told();
 
     assertThat(sent.get(0).id()).isEqualTo(sent.get(1).id());
     assertThat(sent.get(0).messageGroup()).isNotEqualTo(sent.get(2).messageGroup());
     assertThat(sent.get(2).id()).isNotEqualTo(sent.get(3).id());
+  }
+
+  private void hear(PageEvent event) {
+    PageStatus before = status;
+    Change change = new Change.Heard(event);
+    status = before.after(change, new PageStatus.Moment(Instant.EPOCH, 0));
+    events.changed(change, before, status, null);
   }
 
   private List<String> told() throws InterruptedException {

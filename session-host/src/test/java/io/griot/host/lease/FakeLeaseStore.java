@@ -5,151 +5,289 @@ import io.griot.contract.Environment;
 import io.griot.contract.Generation;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
+import io.griot.contract.Wanted;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/** Leases in memory, with the conditions of the real ones. Thread-safe. */
+/** Leases in memory; can be told to fail. Held to the same contract as the real one. */
 public final class FakeLeaseStore implements LeaseStore {
   private final Map<SessionId, SessionRecord> items = new ConcurrentHashMap<>();
+  private final Map<SessionId, Instant> waitingSince = new ConcurrentHashMap<>();
+  private final Set<Generation> endings = ConcurrentHashMap.newKeySet();
+  private volatile boolean down;
 
-  /** The evidence of every renewal that was written. */
-  final BlockingQueue<Evidence> written = new LinkedBlockingQueue<>();
-
-  volatile boolean isDown;
-
-  /** Has a permit for every request refused because the store was down. */
-  final Semaphore refused = new Semaphore(0);
-
-  public void put(SessionRecord item) {
-    items.put(item.id(), item);
+  /** From now on every request fails, or none does. */
+  public void setDown(boolean isDown) {
+    down = isDown;
   }
 
-  public static SessionRecord unowned(SessionId session) {
-    return unowned(new Generation(session, Instant.EPOCH));
+  /** A session that is wanted to run and waits for a host. */
+  public static SessionRecord waiting(SessionId session) {
+    return waiting(new Generation(session, Instant.EPOCH));
   }
 
-  public static SessionRecord unowned(Generation session) {
+  /** A session of this generation that is wanted to run and waits for a host. */
+  public static SessionRecord waiting(Generation session) {
     return new SessionRecord(
         session,
         new CustomerId("customer"),
         new SessionName("shop"),
         Environment.TEST,
-        false,
+        Wanted.RUNNING,
+        0,
         Optional.empty(),
         0,
-        0,
+        true,
+        false,
         Optional.empty());
   }
 
-  @Override
-  public Optional<SessionRecord> read(SessionId session) {
-    failWhenDown();
+  public void put(SessionRecord session, Instant since) {
+    items.put(session.id(), session);
+    waitingSince.put(session.id(), since);
+  }
+
+  public Optional<SessionRecord> find(SessionId session) {
     return Optional.ofNullable(items.get(session));
   }
 
+  /** As the API does. */
+  public void want(SessionId session, Wanted wanted) {
+    items.computeIfPresent(
+        session,
+        (id, it) ->
+            copy(
+                it,
+                wanted,
+                it.restarts(),
+                it.owner(),
+                it.token(),
+                it.waiting(),
+                it.linked(),
+                it.checkpoint()));
+  }
+
+  /** As the API does. */
+  public void wantRestart(SessionId session) {
+    items.computeIfPresent(
+        session,
+        (id, it) ->
+            copy(
+                it,
+                it.wanted(),
+                it.restarts() + 1,
+                it.owner(),
+                it.token(),
+                it.waiting(),
+                it.linked(),
+                it.checkpoint()));
+  }
+
+  /** Gives a session to another host, as if it had taken it. */
+  public void steal(SessionId session, String thief) {
+    items.computeIfPresent(
+        session,
+        (id, it) ->
+            copy(
+                it,
+                it.wanted(),
+                it.restarts(),
+                Optional.of(thief),
+                it.token() + 1,
+                false,
+                it.linked(),
+                it.checkpoint()));
+  }
+
+  public Set<Generation> endings() {
+    return Set.copyOf(endings);
+  }
+
   @Override
-  public synchronized Optional<Lease> take(SessionRecord seen, String host) {
+  public List<SessionId> waiting(int max) {
     failWhenDown();
-    if (!seen.equals(items.get(seen.id()))) {
-      return Optional.empty();
-    }
-    long token = seen.token() + 1;
-    put(
-        new SessionRecord(
-            seen.generation(),
-            seen.customer(),
-            seen.name(),
-            seen.environment(),
-            seen.stopped(),
-            Optional.of(host),
-            token,
-            seen.beat() + 1,
-            seen.checkpoint()));
-    return Optional.of(new Lease(seen.id(), host, token));
-  }
-
-  @Override
-  public synchronized boolean renew(Lease lease, Evidence evidence) {
-    failWhenDown();
-    SessionRecord item = items.get(lease.session());
-    if (item == null || !isOurs(item, lease)) {
-      return false;
-    }
-    put(
-        new SessionRecord(
-            item.generation(),
-            item.customer(),
-            item.name(),
-            item.environment(),
-            item.stopped(),
-            item.owner(),
-            item.token(),
-            item.beat() + 1,
-            item.checkpoint()));
-    written.add(evidence);
-    return true;
-  }
-
-  @Override
-  public synchronized void release(Lease lease) {
-    SessionRecord item = items.get(lease.session());
-    if (item != null && isOurs(item, lease)) {
-      put(
-          new SessionRecord(
-              item.generation(),
-              item.customer(),
-              item.name(),
-              item.environment(),
-              item.stopped(),
-              Optional.empty(),
-              item.token(),
-              item.beat(),
-              item.checkpoint()));
-    }
-  }
-
-  @Override
-  public synchronized boolean setCheckpoint(Lease lease, String key) {
-    SessionRecord item = items.get(lease.session());
-    if (item == null || !isOurs(item, lease)) {
-      return false;
-    }
-    put(
-        new SessionRecord(
-            item.generation(),
-            item.customer(),
-            item.name(),
-            item.environment(),
-            item.stopped(),
-            item.owner(),
-            item.token(),
-            item.beat(),
-            Optional.of(key)));
-    return true;
+    return items.values().stream()
+        .filter(SessionRecord::waiting)
+        .sorted(
+            Comparator.comparing((SessionRecord it) -> !it.linked())
+                .thenComparing(it -> waitingSince.getOrDefault(it.id(), Instant.EPOCH)))
+        .limit(max)
+        .map(SessionRecord::id)
+        .toList();
   }
 
   @Override
   public List<SessionId> ownedBy(String host) {
+    failWhenDown();
     return items.values().stream()
         .filter(item -> item.owner().filter(host::equals).isPresent())
         .map(SessionRecord::id)
         .toList();
   }
 
-  private static boolean isOurs(SessionRecord item, Lease lease) {
-    return item.token() == lease.token() && item.owner().filter(lease.owner()::equals).isPresent();
+  @Override
+  public List<SessionRecord> read(Collection<SessionId> sessions) {
+    failWhenDown();
+    return sessions.stream().distinct().map(items::get).filter(it -> it != null).toList();
+  }
+
+  @Override
+  public synchronized Optional<Long> take(SessionRecord seen, String host) {
+    failWhenDown();
+    return change(
+            seen,
+            it ->
+                copy(
+                    it,
+                    it.wanted(),
+                    it.restarts(),
+                    Optional.of(host),
+                    it.token() + 1,
+                    false,
+                    it.linked(),
+                    it.checkpoint()))
+        ? Optional.of(seen.token() + 1)
+        : Optional.empty();
+  }
+
+  @Override
+  public synchronized void release(Lease lease, Instant since) {
+    failWhenDown();
+    SessionRecord item = items.get(lease.session());
+    if (item != null && item.isHeldBy(lease)) {
+      boolean _ = releaseOf(item, since);
+    }
+  }
+
+  @Override
+  public synchronized boolean releaseOf(SessionRecord seen, Instant since) {
+    failWhenDown();
+    waitingSince.put(seen.id(), since);
+    return change(
+        seen,
+        it ->
+            copy(
+                it,
+                it.wanted(),
+                it.restarts(),
+                Optional.empty(),
+                it.token(),
+                it.wantsHost(),
+                it.linked(),
+                it.checkpoint()));
+  }
+
+  @Override
+  public synchronized boolean setCheckpoint(Lease lease, String key) {
+    failWhenDown();
+    return ours(
+        lease,
+        it ->
+            copy(
+                it,
+                it.wanted(),
+                it.restarts(),
+                it.owner(),
+                it.token(),
+                it.waiting(),
+                it.linked(),
+                Optional.of(key)));
+  }
+
+  @Override
+  public synchronized boolean setLinked(Lease lease, Optional<Instant> since) {
+    failWhenDown();
+    return ours(
+        lease,
+        it ->
+            copy(
+                it,
+                it.wanted(),
+                it.restarts(),
+                it.owner(),
+                it.token(),
+                it.waiting(),
+                since.isPresent(),
+                it.checkpoint()));
+  }
+
+  @Override
+  public synchronized boolean end(SessionRecord seen, String owner, long token, Instant at) {
+    failWhenDown();
+    SessionRecord item = items.get(seen.id());
+    if (item == null
+        || !item.generation().equals(seen.generation())
+        || item.owner().filter(owner::equals).isEmpty()
+        || item.token() != token
+        || item.wanted() != Wanted.ENDED) {
+      return false;
+    }
+    items.remove(seen.id());
+    endings.add(seen.generation());
+    return true;
+  }
+
+  @Override
+  public void forgetEnded(SessionRecord ended) {
+    failWhenDown();
+    endings.remove(ended.generation());
+  }
+
+  private boolean change(SessionRecord seen, UnaryOperator<SessionRecord> change) {
+    SessionRecord item = items.get(seen.id());
+    if (item == null
+        || !item.generation().equals(seen.generation())
+        || !item.owner().equals(seen.owner())
+        || item.token() != seen.token()
+        || item.wanted() != seen.wanted()) {
+      return false;
+    }
+    items.put(seen.id(), change.apply(item));
+    return true;
+  }
+
+  private boolean ours(Lease lease, UnaryOperator<SessionRecord> change) {
+    SessionRecord item = items.get(lease.session());
+    if (item == null || !item.isHeldBy(lease)) {
+      return false;
+    }
+    items.put(lease.session(), change.apply(item));
+    return true;
+  }
+
+  private static SessionRecord copy(
+      SessionRecord it,
+      Wanted wanted,
+      long restarts,
+      Optional<String> owner,
+      long token,
+      boolean waiting,
+      boolean linked,
+      Optional<String> checkpoint) {
+    return new SessionRecord(
+        it.generation(),
+        it.customer(),
+        it.name(),
+        it.environment(),
+        wanted,
+        restarts,
+        owner,
+        token,
+        waiting,
+        linked,
+        checkpoint);
   }
 
   private void failWhenDown() {
-    if (isDown) {
-      refused.release();
+    if (down) {
       throw SdkClientException.create("down");
     }
   }

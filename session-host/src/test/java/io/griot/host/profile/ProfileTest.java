@@ -17,8 +17,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +35,7 @@ final class ProfileTest {
 
   /** Checkpoints in memory. */
   private static final class MemoryStore implements CheckpointStore {
-    final Map<String, byte[]> objects = new TreeMap<>();
+    final NavigableMap<String, byte[]> objects = new TreeMap<>();
 
     @Override
     public void put(String key, Path file) throws IOException {
@@ -50,23 +52,37 @@ final class ProfileTest {
     }
 
     @Override
-    public void deleteAllBut(Generation session, String key) {
+    public void deleteOlder(Generation session, String key, int kept) {
+      List<String> upToThis =
+          list(session).stream().filter(found -> found.compareTo(key) <= 0).toList();
+      upToThis.stream().limit(Math.max(0, upToThis.size() - kept)).forEach(objects::remove);
+    }
+
+    @Override
+    public List<String> list(Generation session) {
       String prefix = Names.checkpointObjects(session);
-      objects.keySet().removeIf(found -> found.startsWith(prefix) && !found.equals(key));
+      return objects.keySet().stream().filter(found -> found.startsWith(prefix)).toList();
+    }
+
+    @Override
+    public void deleteAll(Generation session) {
+      list(session).forEach(objects::remove);
     }
   }
 
   /** A host that takes the session's lease and its profile. */
   private final class Host {
+    final SessionRecord before;
+    final Lease lease;
     final Profile profile;
     final Path userData;
 
     Host(String name) throws IOException {
-      if (leases.read(SESSION).isEmpty()) {
-        leases.put(FakeLeaseStore.unowned(SESSION));
+      if (leases.find(SESSION).isEmpty()) {
+        leases.put(FakeLeaseStore.waiting(SESSION), Instant.EPOCH);
       }
-      var before = leases.read(SESSION).orElseThrow();
-      Lease lease = leases.take(before, name).orElseThrow();
+      before = leases.find(SESSION).orElseThrow();
+      lease = new Lease(SESSION, name, leases.take(before, name).orElseThrow(), nanos -> true);
       ProfileFolder place = new ProfileFolder(folder.resolve(name), before.generation());
       profile = new Profile(place, objects, leases, lease, before.generation());
       userData = profile.prepare(before);
@@ -119,25 +135,58 @@ final class ProfileTest {
   }
 
   @Test
-  void keepsOnlyTheNewestCheckpointAndTakesNoneWhenNothingChanged() throws Exception {
+  void keepsTheLastThreeCheckpointsAndTakesNoneWhenNothingChanged() throws Exception {
+    Host a = new Host("a");
+    a.write("keys", "0");
+    a.checkpoint();
+    String first = objects.objects.firstKey();
+    a.checkpoint();
+    assertThat(objects.objects).containsOnlyKeys(first);
+    for (int i = 1; i <= 3; i++) {
+      a.write("keys", "longer each time " + "x".repeat(i));
+      a.checkpoint();
+    }
+    assertThat(objects.objects).hasSize(Profile.KEPT).doesNotContainKey(first);
+    assertThat(leases.find(SESSION).orElseThrow().checkpoint()).contains(objects.objects.lastKey());
+  }
+
+  @Test
+  void deletesNoCheckpointOfTheNextOwnerThoughItCleansUpLate() throws Exception {
+    Host a = new Host("a");
+    a.write("keys", "of a");
+    a.checkpoint();
+    String ofA = objects.objects.lastKey();
+    for (String next : List.of("b", "c", "d")) {
+      Host host = new Host(next);
+      host.write("keys", "of " + next);
+      host.checkpoint();
+    }
+    Set<String> newer = objects.objects.tailMap(ofA, false).keySet();
+    assertThat(newer).hasSize(3);
+
+    objects.deleteOlder(a.before.generation(), ofA, 1);
+
+    assertThat(objects.objects.keySet()).containsAll(newer);
+    assertThat(new Host("e").read("keys")).isEqualTo("of d");
+  }
+
+  @Test
+  void fallsBackToTheCheckpointBeforeWhenTheNewestIsDamaged() throws Exception {
     Host a = new Host("a");
     a.write("keys", "one");
     a.checkpoint();
-    String first = objects.objects.keySet().iterator().next();
+    a.write("keys", "the second");
     a.checkpoint();
-    assertThat(objects.objects).containsOnlyKeys(first);
-    a.write("keys", "another");
-    a.checkpoint();
-    assertThat(objects.objects).hasSize(1).doesNotContainKey(first);
-    assertThat(leases.read(SESSION).orElseThrow().checkpoint())
-        .contains(objects.objects.keySet().iterator().next());
+    objects.objects.put(objects.objects.lastKey(), new byte[] {'P', 'K', 3, 4, 9, 9});
+
+    assertThat(new Host("b").read("keys")).isEqualTo("one");
   }
 
   @Test
   void startsEmptyAfterATerminationThoughAnEarlierGenerationsProfileIsStillHere() throws Exception {
     Host a = new Host("a");
     a.write("keys", "of the first");
-    leases.put(startedAnew());
+    leases.put(startedAnew(), Instant.EPOCH);
     Host again = new Host("a");
     assertThat(again.userData).isEmptyDirectory().isNotEqualTo(a.userData);
     assertThat(a.userData).doesNotExist();
@@ -148,7 +197,7 @@ final class ProfileTest {
     Host a = new Host("a");
     a.write("keys", "of the first");
     a.checkpoint();
-    leases.put(startedAnew());
+    leases.put(startedAnew(), Instant.EPOCH);
     Host b = new Host("b");
     b.write("keys", "of the second");
     b.checkpoint();
@@ -158,7 +207,7 @@ final class ProfileTest {
   }
 
   private static SessionRecord startedAnew() {
-    return FakeLeaseStore.unowned(new Generation(SESSION, Instant.EPOCH.plusSeconds(1)));
+    return FakeLeaseStore.waiting(new Generation(SESSION, Instant.EPOCH.plusSeconds(1)));
   }
 
   @Test

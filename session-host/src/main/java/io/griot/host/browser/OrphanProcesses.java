@@ -7,10 +7,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Browsers that a killed host left behind: they hold profiles that this host is about to open. */
-public final class Strays {
+public final class OrphanProcesses {
   static final String PROFILE_ARGUMENT = "--user-data-dir=";
 
-  private Strays() {}
+  private OrphanProcesses() {}
 
   /**
    * Kills every process whose command line names a profile inside the folder, and waits until they
@@ -20,15 +20,15 @@ public final class Strays {
    */
   public static int kill(Path folder, Duration deadline) {
     String mark = PROFILE_ARGUMENT + folder.toAbsolutePath();
-    List<ProcessHandle> strays =
+    List<ProcessHandle> orphans =
         ProcessHandle.allProcesses()
             .filter(process -> process.info().commandLine().orElse("").contains(mark))
             .toList();
-    strays.forEach(ProcessHandle::destroyForcibly);
+    orphans.forEach(ProcessHandle::destroyForcibly);
     CompletableFuture.allOf(
-            strays.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new))
+            orphans.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new))
         .completeOnTimeout(null, deadline.toMillis(), TimeUnit.MILLISECONDS)
         .join();
-    return strays.size();
+    return orphans.size();
   }
 }

@@ -1,0 +1,83 @@
+package io.griot.host.ecs;
+
+import io.griot.host.thread.HostThread;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps ECS from stopping this host while it has sessions: neither scale-in nor a deployment takes
+ * a protected task. A drained host has no sessions and drops the protection. What cannot be said
+ * now is said again with the next look. Thread-safe.
+ */
+public final class TaskProtection {
+  private static final Logger log = LoggerFactory.getLogger(TaskProtection.class);
+  private static final Duration LOOK = Duration.ofSeconds(5);
+
+  /** Renewed at half its time. A host that died is not protected for longer. */
+  private static final Duration PROTECTED = Duration.ofMinutes(10);
+
+  private static final Duration END_DEADLINE = Duration.ofSeconds(5);
+
+  private final EcsAgent agent;
+  private final URI address;
+  private final BooleanSupplier busy;
+  private final HostThread thread;
+  private final Semaphore closing = new Semaphore(0);
+
+  /**
+   * @param address {@code ECS_AGENT_URI}
+   * @param busy whether the host has sessions
+   * @param onFailure ends the process
+   */
+  public TaskProtection(
+      EcsAgent agent, URI address, BooleanSupplier busy, Consumer<Throwable> onFailure) {
+    this.agent = agent;
+    this.address = address;
+    this.busy = busy;
+    this.thread = HostThread.virtual("task-protection", this::run, onFailure);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  private void run() throws InterruptedException {
+    boolean isProtected = false;
+    long looks = 0;
+    long renewal = PROTECTED.dividedBy(2).dividedBy(LOOK);
+    do {
+      boolean wanted = busy.getAsBoolean();
+      if (wanted != isProtected || (wanted && looks >= renewal)) {
+        isProtected = say(wanted) ? wanted : isProtected;
+        looks = 0;
+      }
+      looks++;
+    } while (!closing.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS));
+  }
+
+  private boolean say(boolean wanted) throws InterruptedException {
+    try {
+      agent.protect(address, wanted ? Optional.of(PROTECTED) : Optional.empty());
+      return true;
+    } catch (IOException e) {
+      log.atWarn().addKeyValue("protected", wanted).setCause(e).log("task.protection.failed");
+      return false;
+    }
+  }
+
+  /** Ends the saying; what was said last holds until it expires. */
+  public void stop() throws InterruptedException {
+    closing.release();
+    if (!thread.join(END_DEADLINE)) {
+      thread.stop();
+    }
+  }
+}

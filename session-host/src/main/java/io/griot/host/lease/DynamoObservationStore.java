@@ -1,0 +1,115 @@
+package io.griot.host.lease;
+
+import static io.griot.host.dynamo.Attributes.number;
+import static io.griot.host.dynamo.Attributes.text;
+
+import io.griot.contract.Generation;
+import io.griot.contract.Names;
+import io.griot.contract.ObservationItem;
+import io.griot.contract.SocketState;
+import io.griot.contract.Table;
+import io.griot.host.dynamo.Attributes;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/** Observations in a table of their own. Thread-safe. */
+public final class DynamoObservationStore implements ObservationStore {
+  private final DynamoDbClient dynamoDb;
+  private final String table;
+
+  public DynamoObservationStore(DynamoDbClient dynamoDb, Names names) {
+    this.dynamoDb = dynamoDb;
+    this.table = names.table(Table.OBSERVATIONS);
+  }
+
+  @Override
+  public Optional<Observation> read(Generation session) {
+    Map<String, AttributeValue> item =
+        dynamoDb.getItem(get -> get.tableName(table).key(key(session)).consistentRead(true)).item();
+    return Attributes.numberIn(item, ObservationItem.CREATED_AT)
+            == session.createdAt().toEpochMilli()
+        ? Optional.of(observationIn(item))
+        : Optional.empty();
+  }
+
+  /** A put, not an update: what is not seen any more must not stay. */
+  @Override
+  public boolean write(Lease lease, Generation session, Observation observation) {
+    Map<String, AttributeValue> item = new HashMap<>(key(session));
+    AttributeValue created = number(session.createdAt().toEpochMilli());
+    item.put(ObservationItem.CREATED_AT, created);
+    item.put(ObservationItem.TOKEN, number(lease.token()));
+    item.put(ObservationItem.RESTARTED, number(observation.restarted()));
+    item.put(ObservationItem.USABLE, AttributeValue.fromBool(observation.usable()));
+    observation.state().ifPresent(state -> item.put(ObservationItem.STATE, text(state.name())));
+    putTime(item, ObservationItem.DOWN_SINCE, observation.downSince());
+    putTime(item, ObservationItem.LAST_EVENT_AT, observation.lastEventAt());
+    observation.qr().ifPresent(qr -> item.put(ObservationItem.QR, text(qr)));
+    observation
+        .problem()
+        .ifPresent(problem -> item.put(ObservationItem.PROBLEM, text(problem.text())));
+    if (!observation.unavailable().isEmpty()) {
+      List<String> sorted = observation.unavailable().stream().sorted().toList();
+      item.put(ObservationItem.UNAVAILABLE, AttributeValue.fromSs(sorted));
+    }
+    try {
+      dynamoDb.putItem(put ->
+          put.tableName(table)
+              .item(item)
+              .conditionExpression(
+                  "attribute_not_exists(#token) OR #created < :created"
+                      + " OR (#created = :created AND #token <= :token)")
+              .expressionAttributeNames(
+                  Map.of("#token", ObservationItem.TOKEN, "#created", ObservationItem.CREATED_AT))
+              .expressionAttributeValues(
+                  Map.of(":created", created, ":token", number(lease.token()))));
+      return true;
+    } catch (ConditionalCheckFailedException e) {
+      return false;
+    }
+  }
+
+  private static void putTime(
+      Map<String, AttributeValue> item, String attribute, Optional<Instant> time) {
+    time.ifPresent(at -> item.put(attribute, number(at.toEpochMilli())));
+  }
+
+  private static Observation observationIn(Map<String, AttributeValue> item) {
+    return new Observation(
+        Attributes.numberIn(item, ObservationItem.RESTARTED),
+        word(SocketState.values(), item, ObservationItem.STATE),
+        Attributes.flagIn(item, ObservationItem.USABLE),
+        timeIn(item, ObservationItem.DOWN_SINCE),
+        timeIn(item, ObservationItem.LAST_EVENT_AT),
+        Attributes.textIn(item, ObservationItem.QR),
+        Attributes.textIn(item, ObservationItem.PROBLEM).flatMap(Problem::ofText),
+        Optional.ofNullable(item.get(ObservationItem.UNAVAILABLE))
+            .map(names -> Set.copyOf(names.ss()))
+            .orElse(Set.of()));
+  }
+
+  /** Empty for a word that only a newer version knows. */
+  private static <E extends Enum<E>> Optional<E> word(
+      E[] words, Map<String, AttributeValue> item, String attribute) {
+    return Attributes.textIn(item, attribute)
+        .flatMap(text -> Arrays.stream(words).filter(word -> word.name().equals(text)).findFirst());
+  }
+
+  private static Optional<Instant> timeIn(Map<String, AttributeValue> item, String attribute) {
+    return item.containsKey(attribute)
+        ? Optional.of(Instant.ofEpochMilli(Attributes.numberIn(item, attribute)))
+        : Optional.empty();
+  }
+
+  private static Map<String, AttributeValue> key(Generation session) {
+    return Map.of(ObservationItem.SESSION_ID, text(session.session().value()));
+  }
+}

@@ -1,0 +1,213 @@
+package io.griot.host.lease;
+
+import io.griot.contract.Generation;
+import io.griot.host.thread.HostThread;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Stores what is seen of one session: news at once, in its own thread, so that whoever sees
+ * something never waits for DynamoDB. It is the only writer of the session's observation and of
+ * whether a phone is linked. Thread-safe.
+ *
+ * <p>That a phone is linked is stored before the observation that says so: a caller who reads
+ * "connected" can send.
+ */
+public final class SessionRecorder {
+  private static final Logger log = LoggerFactory.getLogger(SessionRecorder.class);
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
+  private final LeaseStore leases;
+  private final ObservationStore observations;
+  private final Lease lease;
+  private final Generation session;
+  private final InstantSource serverTime;
+  private final LongSupplier nanoTime;
+  private final Runnable onLost;
+  private final HostThread thread;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition news = lock.newCondition();
+
+  // Guarded by lock.
+  private Observation current = Observation.NONE;
+  private Observation written = Observation.NONE;
+  private boolean linked;
+  private boolean linkedWritten;
+  private boolean first = true;
+  private boolean closed;
+
+  /**
+   * @param linked whether a phone is linked, as it is stored
+   * @param serverTime DynamoDB's time
+   * @param nanoTime the monotonic clock, {@link System#nanoTime}
+   * @param onLost runs once, in this object's thread, when a write shows that the lease is lost
+   * @param onFailure ends the session
+   */
+  public SessionRecorder(
+      LeaseStore leases,
+      ObservationStore observations,
+      Lease lease,
+      Generation session,
+      boolean linked,
+      InstantSource serverTime,
+      LongSupplier nanoTime,
+      Runnable onLost,
+      Consumer<Throwable> onFailure) {
+    this.leases = leases;
+    this.observations = observations;
+    this.lease = lease;
+    this.session = session;
+    this.linked = linked;
+    this.linkedWritten = linked;
+    this.serverTime = serverTime;
+    this.nanoTime = nanoTime;
+    this.onLost = onLost;
+    this.thread = HostThread.virtual("recorder-" + session, this::run, onFailure);
+  }
+
+  /** Begins to write, with what is seen now: that ends what an earlier lease said. */
+  public void start() {
+    thread.start();
+  }
+
+  /** This is what is seen now. Returns at once. */
+  public void see(Observation observation, boolean isLinked) {
+    lock.lock();
+    try {
+      current = observation;
+      linked = isLinked;
+      if (hasNews()) {
+        news.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What was last seen, stored or not. */
+  public Observation current() {
+    lock.lock();
+    try {
+      return current;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether a phone is linked, as last seen. */
+  public boolean isLinked() {
+    lock.lock();
+    try {
+      return linked;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Ends the writing. What was seen last is stored if it can be at the first try and the lease
+   * still holds.
+   *
+   * @param deadline of that try
+   */
+  public void stop(Duration deadline) throws InterruptedException {
+    lock.lock();
+    try {
+      closed = true;
+      news.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    if (!thread.join(deadline)) {
+      thread.stop();
+    }
+  }
+
+  private void run() throws InterruptedException {
+    while (awaitNews()) {
+      try {
+        if (!write()) {
+          onLost.run();
+          return;
+        }
+      } catch (SdkException e) {
+        log.atWarn().addKeyValue("sessionId", session.session()).setCause(e).log("record.failed");
+        if (!awaitRetry()) {
+          return;
+        }
+      }
+    }
+  }
+
+  /** Returns false when the writing has ended and nothing is left to write. */
+  private boolean awaitNews() throws InterruptedException {
+    lock.lock();
+    try {
+      while (!hasNews() && !closed) {
+        news.await();
+      }
+      return hasNews();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean awaitRetry() throws InterruptedException {
+    long left = RETRY.toNanos();
+    lock.lock();
+    try {
+      while (left > 0 && !closed) {
+        left = news.awaitNanos(left);
+      }
+      return !closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean hasNews() {
+    return first || linked != linkedWritten || current.isNewsAfter(written);
+  }
+
+  private boolean write() {
+    Observation observation;
+    boolean isLinked;
+    boolean linkChanged;
+    lock.lock();
+    try {
+      observation = current;
+      isLinked = linked;
+      linkChanged = linked != linkedWritten;
+    } finally {
+      lock.unlock();
+    }
+    if (!lease.isHeldAt(nanoTime.getAsLong())) {
+      return false;
+    }
+    if (linkChanged
+        && !leases.setLinked(
+            lease, isLinked ? Optional.of(serverTime.instant()) : Optional.empty())) {
+      return false;
+    }
+    if (!observations.write(lease, session, observation)) {
+      return false;
+    }
+    lock.lock();
+    try {
+      first = false;
+      written = observation;
+      linkedWritten = isLinked;
+    } finally {
+      lock.unlock();
+    }
+    return true;
+  }
+}

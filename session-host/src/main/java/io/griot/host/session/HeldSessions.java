@@ -1,0 +1,400 @@
+package io.griot.host.session;
+
+import io.griot.contract.SessionId;
+import io.griot.contract.Wanted;
+import io.griot.host.lease.Heartbeat;
+import io.griot.host.lease.HostRecord;
+import io.griot.host.lease.HostStore;
+import io.griot.host.lease.HostWatch;
+import io.griot.host.lease.Lease;
+import io.griot.host.lease.LeaseStore;
+import io.griot.host.lease.SessionRecord;
+import io.griot.host.session.RunningSession.End;
+import io.griot.host.thread.HostThread;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * The sessions of this host. Its thread looks at the table once a second and makes what is observed
+ * follow what is wanted: takes sessions that want a host, those of hosts that died too, and
+ * restarts, stops and ends those that it has. The table alone counts; a poke only has it look
+ * sooner. Thread-safe.
+ */
+public final class HeldSessions {
+  private static final Logger log = LoggerFactory.getLogger(HeldSessions.class);
+
+  /** So that hosts with free slots share what is there to be taken. */
+  private static final int TAKEN_PER_LOOK = 4;
+
+  /** A drained host gives away so many at a time: others must start them. */
+  private static final int DRAINED_AT_ONCE = 2;
+
+  /** As long as Fargate's two minutes allow: twenty browsers closing at once want a core each. */
+  private static final Duration END_DEADLINE = Duration.ofSeconds(100);
+
+  private static final Duration LOOK_DEADLINE = Duration.ofSeconds(15);
+
+  private final String host;
+  private final LeaseStore leases;
+  private final HostStore hosts;
+  private final HostWatch watch = new HostWatch();
+  private final Heartbeat heartbeat;
+  private final RunningSession.Maker maker;
+  private final LookTiming timing;
+  private final int slots;
+  private final InstantSource serverTime;
+  private final LongSupplier nanoTime;
+  private final HostThread thread;
+  private final Semaphore woken = new Semaphore(0);
+  private final Map<SessionId, RunningSession> running = new ConcurrentHashMap<>();
+  private final Map<SessionId, Retry> retries = new ConcurrentHashMap<>();
+  private volatile boolean closed;
+  private volatile boolean draining;
+
+  // Of the looking thread.
+  private long hostsReadAt;
+  private long ownReadAt;
+  private long pokes = -1;
+
+  /** When a session that failed here may be taken here again. */
+  private record Retry(Backoff backoff, long notBefore) {}
+
+  /**
+   * How often the table is looked at.
+   *
+   * @param look sessions that wait
+   * @param hosts all hosts' heartbeats
+   * @param own this host's sessions, when nobody pokes it
+   */
+  public record LookTiming(Duration look, Duration hosts, Duration own) {}
+
+  /**
+   * @param host this host's id; no other host, now or ever, has the same
+   * @param slots how many sessions at most
+   * @param serverTime DynamoDB's time
+   * @param nanoTime the monotonic clock, {@link System#nanoTime}
+   * @param onFailure ends the process
+   */
+  public HeldSessions(
+      String host,
+      LeaseStore leases,
+      HostStore hosts,
+      Heartbeat heartbeat,
+      RunningSession.Maker maker,
+      LookTiming timing,
+      int slots,
+      InstantSource serverTime,
+      LongSupplier nanoTime,
+      Consumer<Throwable> onFailure) {
+    this.host = host;
+    this.leases = leases;
+    this.hosts = hosts;
+    this.heartbeat = heartbeat;
+    this.maker = maker;
+    this.timing = timing;
+    this.slots = slots;
+    this.serverTime = serverTime;
+    this.nanoTime = nanoTime;
+    this.thread = HostThread.virtual("look", this::run, onFailure);
+    long now = nanoTime.getAsLong();
+    this.hostsReadAt = now - timing.hosts().toNanos();
+    this.ownReadAt = now - timing.own().toNanos();
+  }
+
+  /**
+   * Begins to look.
+   *
+   * @param earlier the id that this host had in its earlier life; its sessions are taken at once,
+   *     because nobody else can be that host
+   */
+  public void start(Optional<String> earlier) {
+    earlier.ifPresent(this::takeBack);
+    thread.start();
+  }
+
+  /** How this host is filled now. */
+  public Occupancy occupancy() {
+    List<RunningSession> sessions = List.copyOf(running.values());
+    return new Occupancy(
+        Math.max(0, slots - sessions.size()),
+        sessions.size(),
+        sessions.stream().mapToInt(RunningSession::unavailableOperations).max().orElse(0));
+  }
+
+  /** Whether it takes no more sessions. */
+  public boolean isClosed() {
+    return closed || draining;
+  }
+
+  /** When the sessions' pages last proved that they live, by DynamoDB's time. */
+  public Map<SessionId, Instant> proofs() {
+    Map<SessionId, Instant> proofs = new HashMap<>();
+    running
+        .values()
+        .forEach(session -> session.provenAt().ifPresent(at -> proofs.put(session.id(), at)));
+    return proofs;
+  }
+
+  /** Gives all sessions back, all at once; returns when nothing of them is left here. */
+  public void close() throws InterruptedException {
+    closed = true;
+    woken.release();
+    if (!thread.join(LOOK_DEADLINE)) {
+      thread.stop();
+      boolean _ = thread.join(LOOK_DEADLINE);
+    }
+    running.values().forEach(session -> session.end(End.GIVEN_BACK));
+    long until = nanoTime.getAsLong() + END_DEADLINE.toNanos();
+    synchronized (running) {
+      while (!running.isEmpty()) {
+        long left = until - nanoTime.getAsLong();
+        if (left <= 0) {
+          log.atError().addKeyValue("sessions", running.size()).log("sessions.did_not_end");
+          break;
+        }
+        TimeUnit.NANOSECONDS.timedWait(running, left);
+      }
+    }
+    running.values().forEach(session -> session.end(End.LOST));
+  }
+
+  /** The heartbeat has failed for good, or the process ends: kills every browser. Never throws. */
+  public void killAll() {
+    closed = true;
+    running.values().forEach(session -> session.end(End.LOST));
+  }
+
+  private void run() throws InterruptedException {
+    while (!closed) {
+      look();
+      if (woken.tryAcquire(timing.look().toNanos(), TimeUnit.NANOSECONDS)) {
+        woken.drainPermits();
+      }
+    }
+  }
+
+  /** Looks once. An AWS error ends this look; the next one does the same again. */
+  void look() {
+    killLost();
+    try {
+      lookAtHosts();
+      lookAtOwn();
+      takeWaiting();
+    } catch (SdkException e) {
+      log.atWarn().addKeyValue("hostId", host).setCause(e).log("look.failed");
+    }
+    giveAwayWhenDrained();
+  }
+
+  private void killLost() {
+    long now = nanoTime.getAsLong();
+    running.values().stream()
+        .filter(session -> !session.lease().isHeldAt(now))
+        .forEach(session -> session.end(End.LOST));
+  }
+
+  private void lookAtHosts() {
+    long beganAt = nanoTime.getAsLong();
+    if (beganAt - hostsReadAt < timing.hosts().toNanos()) {
+      return;
+    }
+    List<HostRecord> all = hosts.all();
+    hostsReadAt = beganAt;
+    Set<String> dead = watch.dead(all, beganAt, nanoTime.getAsLong());
+    for (HostRecord one : all) {
+      if (one.id().equals(host)) {
+        heed(one);
+      } else if (dead.contains(one.id())) {
+        takeFrom(one.id());
+      }
+    }
+  }
+
+  private void heed(HostRecord self) {
+    if (self.pokes() != pokes) {
+      pokes = self.pokes();
+      ownReadAt = nanoTime.getAsLong() - timing.own().toNanos();
+    }
+    if (self.drain() && !draining) {
+      draining = true;
+      log.atInfo().addKeyValue("hostId", host).log("host.draining");
+      heartbeat.hurry();
+    } else if (!self.drain()) {
+      draining = false;
+    }
+  }
+
+  private void takeFrom(String dead) {
+    List<SessionRecord> left =
+        leases.read(leases.ownedBy(dead)).stream()
+            .filter(session -> session.owner().filter(dead::equals).isPresent())
+            .toList();
+    int room = room();
+    for (SessionRecord session : left) {
+      if (room > 0 && session.wantsHost() && mayTry(session.id())) {
+        room -= take(session) ? 1 : 0;
+      } else if (!session.wantsHost()) {
+        letGo(session);
+      }
+    }
+  }
+
+  /** Nobody has to run it: it is stopped, or it ends and no phone is linked. */
+  private void letGo(SessionRecord session) {
+    Instant now = serverTime.instant();
+    boolean done =
+        (session.wanted() == Wanted.ENDED && session.owner().isPresent())
+            ? leases.end(session, session.owner().get(), session.token(), now)
+            : leases.releaseOf(session, now);
+    log.atInfo()
+        .addKeyValue("sessionId", session.id())
+        .addKeyValue("wanted", session.wanted())
+        .addKeyValue("done", done)
+        .log("session.let_go");
+  }
+
+  private void lookAtOwn() {
+    long beganAt = nanoTime.getAsLong();
+    if (beganAt - ownReadAt < timing.own().toNanos()) {
+      return;
+    }
+    ownReadAt = beganAt;
+    Map<SessionId, RunningSession> before = Map.copyOf(running);
+    Set<SessionId> ids = new HashSet<>(leases.ownedBy(host));
+    ids.addAll(before.keySet());
+    Map<SessionId, SessionRecord> stored = new HashMap<>();
+    leases.read(ids).forEach(session -> stored.put(session.id(), session));
+    before.forEach((id, session) -> reconcile(session, Optional.ofNullable(stored.get(id))));
+    for (SessionRecord session : stored.values()) {
+      boolean forgotten =
+          session.owner().filter(host::equals).isPresent() && !running.containsKey(session.id());
+      if (forgotten && !session.wantsHost()) {
+        letGo(session);
+      } else if (forgotten && room() > 0 && mayTry(session.id())) {
+        boolean _ = take(session);
+      }
+    }
+  }
+
+  private static void reconcile(RunningSession session, Optional<SessionRecord> stored) {
+    if (session.ending().isPresent()) {
+      return;
+    }
+    boolean ours =
+        stored
+            .filter(record -> record.owner().filter(session.lease().owner()::equals).isPresent())
+            .filter(record -> record.token() == session.lease().token())
+            .isPresent();
+    if (!ours) {
+      session.end(End.LOST);
+      return;
+    }
+    SessionRecord record = stored.get();
+    switch (record.wanted()) {
+      case RUNNING -> session.restart(record.restarts());
+      case STOPPED -> session.end(End.STOPPED);
+      case ENDED -> session.end(End.ENDED);
+    }
+  }
+
+  private void takeWaiting() {
+    int room = room();
+    if (room <= 0) {
+      return;
+    }
+    List<SessionId> ids = new ArrayList<>(leases.waiting(2 * TAKEN_PER_LOOK));
+    ids.removeIf(id -> running.containsKey(id) || !mayTry(id));
+    if (ids.isEmpty()) {
+      return;
+    }
+    Map<SessionId, SessionRecord> found = new HashMap<>();
+    leases.read(ids).forEach(session -> found.put(session.id(), session));
+    for (SessionId id : ids) {
+      SessionRecord session = found.get(id);
+      if (session != null && session.waiting() && session.owner().isEmpty() && room > 0) {
+        room -= take(session) ? 1 : 0;
+      }
+    }
+  }
+
+  private void takeBack(String earlier) {
+    try {
+      takeFrom(earlier);
+      hosts.remove(earlier);
+    } catch (SdkException e) {
+      // Its heartbeat stands still: every host, this one too, finds its sessions so.
+      log.atWarn().addKeyValue("hostId", earlier).setCause(e).log("host.earlier_life.not_read");
+    }
+  }
+
+  private int room() {
+    return isClosed() ? 0 : Math.min(TAKEN_PER_LOOK, slots - running.size());
+  }
+
+  private boolean mayTry(SessionId session) {
+    Retry retry = retries.get(session);
+    return retry == null || nanoTime.getAsLong() - retry.notBefore() >= 0;
+  }
+
+  private boolean take(SessionRecord seen) {
+    Heartbeat.Term term = heartbeat.term();
+    if (!term.test(nanoTime.getAsLong()) || running.containsKey(seen.id())) {
+      return false;
+    }
+    Optional<Long> token = leases.take(seen, host);
+    if (token.isEmpty()) {
+      return false;
+    }
+    Lease lease = new Lease(seen.id(), host, token.get(), term);
+    RunningSession session =
+        new RunningSession(seen, lease, maker, leases, serverTime, nanoTime, this::ended);
+    running.put(seen.id(), session);
+    session.start();
+    return true;
+  }
+
+  private void ended(RunningSession session, End how) {
+    if (how == End.FAILED) {
+      retries.compute(
+          session.id(),
+          (id, earlier) -> {
+            Backoff backoff = earlier == null ? new Backoff() : earlier.backoff();
+            return new Retry(backoff, nanoTime.getAsLong() + backoff.next().toNanos());
+          });
+    } else {
+      retries.remove(session.id());
+    }
+    synchronized (running) {
+      running.remove(session.id(), session);
+      running.notifyAll();
+    }
+    woken.release();
+  }
+
+  private void giveAwayWhenDrained() {
+    if (!draining) {
+      return;
+    }
+    long leaving = running.values().stream().filter(it -> it.ending().isPresent()).count();
+    running.values().stream()
+        .filter(session -> session.ending().isEmpty())
+        .limit(Math.max(0, DRAINED_AT_ONCE - leaving))
+        .forEach(session -> session.end(End.GIVEN_BACK));
+  }
+}

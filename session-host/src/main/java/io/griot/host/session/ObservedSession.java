@@ -1,0 +1,61 @@
+package io.griot.host.session;
+
+import io.griot.host.bridge.PageStatus;
+import io.griot.host.lease.Observation;
+import io.griot.host.lease.Problem;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Makes of a page's status what is stored of the session: adds since when it is down, and whether a
+ * phone is linked. Called by one thread at a time, in the order of changes.
+ */
+final class ObservedSession {
+  private final InstantSource serverTime;
+  private final Sink sink;
+  private boolean linked;
+  private Optional<Instant> downSince;
+
+  /** Takes what is to be stored. */
+  @FunctionalInterface
+  interface Sink {
+    void see(Observation observation, boolean linked);
+  }
+
+  /**
+   * @param linked whether a phone is linked, as it is stored
+   * @param downSince since when the session is down, as an earlier host stored it
+   * @param serverTime DynamoDB's time
+   */
+  ObservedSession(
+      boolean linked, Optional<Instant> downSince, InstantSource serverTime, Sink sink) {
+    this.linked = linked;
+    this.serverTime = serverTime;
+    this.sink = sink;
+    // A linked session that was taken is down until its page says otherwise.
+    this.downSince =
+        linked ? downSince.or(() -> Optional.of(serverTime.instant())) : Optional.empty();
+  }
+
+  void see(PageStatus status, long restarted) {
+    boolean loggedOut = status.problem().filter(Problem.LOGGED_OUT::equals).isPresent();
+    linked = status.said().authenticated() || (linked && !loggedOut);
+    if (status.said().usable() || !linked) {
+      downSince = Optional.empty();
+    } else if (downSince.isEmpty()) {
+      downSince = Optional.of(serverTime.instant());
+    }
+    sink.see(
+        new Observation(
+            restarted,
+            status.said().state(),
+            status.said().usable(),
+            downSince,
+            status.times().lastEventAt(),
+            status.qr(),
+            status.problem(),
+            status.unavailable()),
+        linked);
+  }
+}

@@ -1,0 +1,41 @@
+package io.griot.host.session;
+
+import io.griot.host.bridge.PageStatus;
+import io.griot.host.bridge.PageStatus.Change;
+import io.griot.host.bridge.PageStatus.Moment;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Holds one session's {@link PageStatus} and tells its listeners of each change, one at a time, in
+ * the order in which changes happen. Thread-safe. Listeners must not wait and must not throw.
+ */
+final class PageStatusBoard {
+  private final Supplier<Moment> clock;
+  private final List<Listener> listeners;
+  private PageStatus current;
+
+  /** Hears of each change, with the status before and after it. */
+  @FunctionalInterface
+  interface Listener {
+    void changed(Change change, PageStatus before, PageStatus after);
+  }
+
+  PageStatusBoard(PageStatus first, Supplier<Moment> clock, List<Listener> listeners) {
+    this.current = first;
+    this.clock = clock;
+    this.listeners = List.copyOf(listeners);
+  }
+
+  synchronized PageStatus current() {
+    return current;
+  }
+
+  synchronized void apply(Change change) {
+    PageStatus before = current;
+    current = before.after(change, clock.get());
+    for (Listener listener : listeners) {
+      listener.changed(change, before, current);
+    }
+  }
+}

@@ -1,0 +1,284 @@
+package io.griot.host.session;
+
+import io.griot.contract.CustomerId;
+import io.griot.contract.Environment;
+import io.griot.contract.Generation;
+import io.griot.contract.Operation;
+import io.griot.host.bridge.BridgeScript;
+import io.griot.host.bridge.PageStatus;
+import io.griot.host.bridge.PageStatus.Change;
+import io.griot.host.browser.Browsers;
+import io.griot.host.command.Claims;
+import io.griot.host.command.CommandConsumer;
+import io.griot.host.command.CommandReader;
+import io.griot.host.command.CommandRunner;
+import io.griot.host.command.CommandStore;
+import io.griot.host.command.LargeAnswers;
+import io.griot.host.command.LargeObjects;
+import io.griot.host.command.LeftCommands;
+import io.griot.host.command.SessionGate;
+import io.griot.host.command.SessionQueue;
+import io.griot.host.command.Tally;
+import io.griot.host.event.EventOutbox;
+import io.griot.host.event.MediaEvents;
+import io.griot.host.event.SessionEvents;
+import io.griot.host.lease.Lease;
+import io.griot.host.lease.LeaseStore;
+import io.griot.host.lease.Observation;
+import io.griot.host.lease.ObservationStore;
+import io.griot.host.lease.Problem;
+import io.griot.host.lease.SessionRecord;
+import io.griot.host.lease.SessionRecorder;
+import io.griot.host.media.CommandMedia;
+import io.griot.host.profile.CheckpointStore;
+import io.griot.host.profile.Profile;
+import io.griot.host.profile.ProfileFolder;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** The one place where a session's parts are put together. Thread-safe. */
+public final class SessionMaker implements RunningSession.Maker {
+  private static final Duration LEFT_DEADLINE = Duration.ofSeconds(30);
+
+  private final Stores stores;
+  private final Pages pages;
+  private final Commands commands;
+  private final Events events;
+  private final Clocks clocks;
+
+  /**
+   * Where things are kept.
+   *
+   * @param queues opens a session's queue, and makes it where there is none
+   */
+  public record Stores(
+      LeaseStore leases,
+      ObservationStore observations,
+      CommandStore commands,
+      CheckpointStore checkpoints,
+      LargeObjects objects,
+      Function<Generation, SessionQueue> queues) {}
+
+  /**
+   * What pages are made of.
+   *
+   * @param addresses of WhatsApp Web in each environment
+   * @param profiles the folder of all sessions' profiles
+   */
+  public record Pages(
+      Browsers browsers,
+      BridgeScript script,
+      Map<Environment, URI> addresses,
+      BrowserTiming timing,
+      Path profiles) {
+    public Pages {
+      addresses = Map.copyOf(addresses);
+    }
+  }
+
+  /**
+   * How commands are carried out.
+   *
+   * @param operations the catalogue's, by id
+   * @param media brings what a customer's requests carry to the page
+   * @param answers brings what is large from the page to S3
+   * @param callDeadline how long the page may work on one command
+   * @param longPoll how long a receive from a queue waits for a message
+   * @param random draws the nonces of claims
+   */
+  public record Commands(
+      Function<String, Optional<Operation>> operations,
+      Function<CustomerId, CommandMedia> media,
+      LargeAnswers answers,
+      Tally tally,
+      Duration callDeadline,
+      Duration longPoll,
+      RandomGenerator random) {}
+
+  /** Where events go. */
+  public record Events(EventOutbox outbox, MediaEvents media) {}
+
+  /**
+   * The times.
+   *
+   * @param clock this host's, for what only people read
+   * @param server DynamoDB's time
+   * @param nanoTime the monotonic clock, {@link System#nanoTime}
+   */
+  public record Clocks(Clock clock, InstantSource server, LongSupplier nanoTime) {}
+
+  public SessionMaker(Stores stores, Pages pages, Commands commands, Events events, Clocks clocks) {
+    this.stores = stores;
+    this.pages = pages;
+    this.commands = commands;
+    this.events = events;
+    this.clocks = clocks;
+  }
+
+  @Override
+  public SessionParts make(SessionRecord session, Lease lease, SessionParts.Ends ends)
+      throws IOException {
+    SessionGate gate = new SessionGate();
+    SessionRecorder recorder =
+        new SessionRecorder(
+            stores.leases(),
+            stores.observations(),
+            lease,
+            session.generation(),
+            session.linked(),
+            clocks.server(),
+            clocks.nanoTime(),
+            ends::lost,
+            ends::failed);
+    Profile profile =
+        new Profile(
+            new ProfileFolder(pages.profiles(), session.generation()),
+            stores.checkpoints(),
+            stores.leases(),
+            lease,
+            session.generation());
+    Observation before = stores.observations().read(session.generation()).orElse(Observation.NONE);
+    AtomicReference<@Nullable BrowserKeeper> keeper = new AtomicReference<>();
+    PageStatusBoard status =
+        new PageStatusBoard(
+            PageStatus.none(
+                before.problem().filter(Problem.LOGGED_OUT::equals), before.unavailable()),
+            () -> new PageStatus.Moment(clocks.server().instant(), clocks.nanoTime().getAsLong()),
+            listeners(session, lease, before, keeper, gate, recorder));
+    BrowserKeeper browser =
+        new BrowserKeeper(
+            session,
+            lease,
+            pages.browsers(),
+            pages.script(),
+            address(session.environment()),
+            pages.timing(),
+            profile,
+            status,
+            clocks.clock(),
+            clocks.nanoTime());
+    keeper.set(browser);
+    SessionQueue queue = stores.queues().apply(session.generation());
+    CommandConsumer consumer =
+        new CommandConsumer(
+            session.id(),
+            queue,
+            new CommandReader(stores.objects(), session.id()),
+            runner(session, lease, gate),
+            lease,
+            clocks.nanoTime(),
+            commands.longPoll(),
+            ends::failed);
+    return new SessionParts(
+        status,
+        browser,
+        gate,
+        commands(consumer),
+        recorder(recorder),
+        recorder::isLinked,
+        () -> {
+          boolean _ = profile.checkpoint(Optional.empty());
+        },
+        () -> {
+          LeftCommands left = new LeftCommands(queue, stores.commands(), clocks.nanoTime());
+          int _ = left.end(LEFT_DEADLINE);
+          queue.remove();
+          profile.remove();
+          stores.leases().forgetEnded(session);
+        });
+  }
+
+  private static SessionParts.Part commands(CommandConsumer consumer) {
+    return new SessionParts.Part() {
+      @Override
+      public void start() {
+        consumer.start();
+      }
+
+      @Override
+      public void stop(Duration deadline) throws InterruptedException {
+        boolean _ = consumer.stop(deadline);
+      }
+    };
+  }
+
+  private static SessionParts.Part recorder(SessionRecorder recorder) {
+    return new SessionParts.Part() {
+      @Override
+      public void start() {
+        recorder.start();
+      }
+
+      @Override
+      public void stop(Duration deadline) throws InterruptedException {
+        recorder.stop(deadline);
+      }
+    };
+  }
+
+  private CommandRunner runner(SessionRecord session, Lease lease, SessionGate gate) {
+    return new CommandRunner(
+        stores.commands(),
+        new Claims(stores.commands(), lease, clocks.nanoTime(), commands.random()),
+        gate,
+        commands.operations(),
+        commands.media().apply(session.customer()),
+        commands.answers(),
+        lease,
+        commands.callDeadline(),
+        commands.tally(),
+        clocks.server(),
+        clocks.nanoTime());
+  }
+
+  /** What follows from the page's status, in this order: commands, the table, customers' events. */
+  private List<PageStatusBoard.Listener> listeners(
+      SessionRecord session,
+      Lease lease,
+      Observation before,
+      AtomicReference<@Nullable BrowserKeeper> keeper,
+      SessionGate gate,
+      SessionRecorder recorder) {
+    SessionEvents told =
+        new SessionEvents(session, lease.token(), events.outbox(), events.media(), clocks.clock());
+    ObservedSession observed =
+        new ObservedSession(session.linked(), before.downSince(), clocks.server(), recorder::see);
+    return List.of(
+        (change, old, now) -> {
+          BrowserKeeper browser = keeper.get();
+          if (!now.isSpeaking() || browser == null || browser.bridge() == null) {
+            gate.unset();
+          } else if (Change.isFromThePage(change)) {
+            gate.set(browser.bridge(), now.standing());
+          }
+        },
+        (change, old, now) -> {
+          BrowserKeeper browser = keeper.get();
+          observed.see(now, browser == null ? session.restarts() : browser.restarted());
+        },
+        (change, old, now) -> {
+          BrowserKeeper browser = keeper.get();
+          told.changed(change, old, now, browser == null ? null : browser.bridge());
+        });
+  }
+
+  private URI address(Environment environment) throws IOException {
+    URI address = pages.addresses().get(environment);
+    if (address == null) {
+      throw new IOException("no page address for " + environment);
+    }
+    return address;
+  }
+}

@@ -1,0 +1,321 @@
+package io.griot.host.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.griot.contract.SessionId;
+import io.griot.contract.Wanted;
+import io.griot.host.bridge.PageStatus;
+import io.griot.host.command.SessionGate;
+import io.griot.host.lease.FakeLeaseStore;
+import io.griot.host.lease.Lease;
+import io.griot.host.lease.SessionRecord;
+import io.griot.host.lease.TestTime;
+import io.griot.host.session.RunningSession.End;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+class RunningSessionTest {
+  private static final SessionId SESSION = new SessionId("a".repeat(26));
+  private static final String HOST = "host-1";
+  private static final long PATIENCE_SECONDS = 60;
+
+  private final TestTime time = new TestTime();
+  private final FakeLeaseStore leases = new FakeLeaseStore();
+  private final List<String> steps = new CopyOnWriteArrayList<>();
+  private final BlockingQueue<End> ends = new LinkedBlockingQueue<>();
+  private final CountDownLatch begun = new CountDownLatch(1);
+  private volatile boolean holds = true;
+  private volatile boolean linked = true;
+  private volatile String failing = "";
+  private volatile SessionParts.Ends hooks = new Ignored();
+
+  @Test
+  void givesASessionBackInOrder() throws InterruptedException {
+    RunningSession session = started();
+
+    session.end(End.GIVEN_BACK);
+
+    assertThat(awaitEnd()).isEqualTo(End.GIVEN_BACK);
+    assertThat(steps)
+        .containsExactly("record", "take", "stop taking", "close", "checkpoint", "stop recording");
+    assertThat(stored().owner()).isEmpty();
+    assertThat(stored().waiting()).isTrue();
+  }
+
+  @Test
+  void leavesAStoppedSessionWaitingForNobody() throws InterruptedException {
+    RunningSession session = started();
+    leases.want(SESSION, Wanted.STOPPED);
+
+    session.end(End.STOPPED);
+
+    assertThat(awaitEnd()).isEqualTo(End.STOPPED);
+    assertThat(stored().owner()).isEmpty();
+    assertThat(stored().waiting()).isFalse();
+  }
+
+  @Test
+  void hasAStoppedSessionWaitWhenItWasStartedAgainMeanwhile() throws InterruptedException {
+    RunningSession session = started();
+
+    session.end(End.STOPPED); // and by now it is wanted to run again
+
+    assertThat(awaitEnd()).isEqualTo(End.STOPPED);
+    assertThat(stored().waiting()).isTrue();
+  }
+
+  @Test
+  void endsASessionWithWhatIsLeftOfIt() throws InterruptedException {
+    linked = false;
+    RunningSession session = started();
+    leases.want(SESSION, Wanted.ENDED);
+
+    session.end(End.ENDED);
+
+    assertThat(awaitEnd()).isEqualTo(End.ENDED);
+    assertThat(steps).endsWith("stop taking", "close", "stop recording", "remove");
+    assertThat(leases.find(SESSION)).isEmpty();
+  }
+
+  @Test
+  void killsFirstAndWritesNothingWhenTheLeaseIsLost() throws InterruptedException {
+    RunningSession session = started();
+    leases.steal(SESSION, "thief");
+
+    session.end(End.LOST);
+
+    assertThat(awaitEnd()).isEqualTo(End.LOST);
+    assertThat(steps)
+        .containsExactly("record", "take", "kill", "kill", "stop taking", "stop recording");
+    assertThat(stored().owner()).contains("thief");
+    assertThat(session.lease().isHeldAt(time.getAsLong())).isFalse();
+  }
+
+  @Test
+  void isLostRatherThanGivenBackWhenTheHeartbeatStopsHoldingMeanwhile()
+      throws InterruptedException {
+    RunningSession session = started();
+    holds = false;
+
+    session.end(End.GIVEN_BACK);
+
+    assertThat(awaitEnd()).isEqualTo(End.GIVEN_BACK);
+    assertThat(steps).doesNotContain("checkpoint");
+    assertThat(stored().owner()).contains(HOST); // others take it when the heartbeat has aged
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"stop taking", "close", "checkpoint", "stop recording", "remove", "kill"})
+  void freesTheSlotWhateverStepOfAnEndThrows(String step) throws InterruptedException {
+    for (End how : List.of(End.GIVEN_BACK, End.FAILED)) {
+      leases.put(FakeLeaseStore.waiting(SESSION), time.instant());
+      failing = step;
+      RunningSession session = started();
+
+      session.end(how);
+
+      assertThat(awaitEnd()).isEqualTo(how);
+      assertThat(stored().owner()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(End.class)
+  void freesTheSlotWhenDynamoDbFails(End how) throws InterruptedException {
+    RunningSession session = started();
+    leases.setDown(true);
+
+    session.end(how);
+
+    assertThat(awaitEnd()).isEqualTo(how);
+  }
+
+  @Test
+  void givesTheSessionBackWhenItsPartsCannotBeMade() throws InterruptedException {
+    failing = "make";
+    RunningSession session = session();
+
+    session.start();
+
+    assertThat(awaitEnd()).isEqualTo(End.FAILED);
+    assertThat(stored().owner()).isEmpty();
+    assertThat(stored().waiting()).isTrue();
+  }
+
+  @Test
+  void givesTheSessionBackWhenItsBrowsersThreadFails() throws InterruptedException {
+    failing = "browse";
+    session().start();
+
+    assertThat(awaitEnd()).isEqualTo(End.FAILED);
+    assertThat(stored().waiting()).isTrue();
+  }
+
+  @Test
+  void givesTheSessionBackWhenAPartFails() throws InterruptedException {
+    started();
+
+    hooks.failed(new IllegalStateException("a bug"));
+
+    assertThat(awaitEnd()).isEqualTo(End.FAILED);
+    assertThat(stored().waiting()).isTrue();
+  }
+
+  @Test
+  void isLostWhenAPartSaysSo() throws InterruptedException {
+    started();
+
+    hooks.lost();
+    hooks.lost();
+
+    assertThat(awaitEnd()).isEqualTo(End.LOST);
+    assertThat(ends).isEmpty();
+  }
+
+  @Test
+  void carriesOutTheFirstEndThatWasAskedFor() throws InterruptedException {
+    RunningSession session = started();
+
+    session.end(End.STOPPED);
+    session.end(End.GIVEN_BACK);
+
+    assertThat(awaitEnd()).isEqualTo(End.STOPPED);
+    assertThat(ends).isEmpty();
+  }
+
+  private RunningSession started() throws InterruptedException {
+    RunningSession session = session();
+    session.start();
+    assertThat(begun.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    return session;
+  }
+
+  private RunningSession session() {
+    if (leases.find(SESSION).isEmpty()) {
+      leases.put(FakeLeaseStore.waiting(SESSION), time.instant());
+    }
+    SessionRecord seen = leases.find(SESSION).orElseThrow();
+    long token = leases.take(seen, HOST).orElseThrow();
+    Lease lease = new Lease(SESSION, HOST, token, nanos -> holds);
+    return new RunningSession(
+        seen, lease, this::parts, leases, time, time, (ended, how) -> ends.add(how));
+  }
+
+  private End awaitEnd() throws InterruptedException {
+    End how = ends.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    if (how == null) {
+      throw new AssertionError("the session does not end; steps: " + steps);
+    }
+    return how;
+  }
+
+  private SessionRecord stored() {
+    return leases.find(SESSION).orElseThrow();
+  }
+
+  private SessionParts parts(SessionRecord session, Lease lease, SessionParts.Ends given)
+      throws IOException {
+    hooks = given;
+    if (failing.equals("make")) {
+      throw new IOException("AWS does not answer");
+    }
+    return new SessionParts(
+        new PageStatusBoard(
+            PageStatus.none(Optional.empty(), Set.of()),
+            () -> new PageStatus.Moment(time.instant(), time.getAsLong()),
+            List.of()),
+        new FakeBrowser(),
+        new SessionGate(),
+        part("take", "stop taking"),
+        part("record", "stop recording"),
+        () -> linked,
+        () -> step("checkpoint"),
+        () -> step("remove"));
+  }
+
+  private void step(String name) {
+    steps.add(name);
+    if (failing.equals(name)) {
+      throw SdkClientException.create(name);
+    }
+  }
+
+  private SessionParts.Part part(String start, String stop) {
+    return new SessionParts.Part() {
+      @Override
+      public void start() {
+        step(start);
+        if (start.equals("take")) {
+          begun.countDown();
+        }
+      }
+
+      @Override
+      public void stop(Duration deadline) {
+        step(stop);
+      }
+    };
+  }
+
+  private final class FakeBrowser implements BrowserLife {
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch running = new CountDownLatch(1);
+
+    @Override
+    public void run() throws InterruptedException {
+      running.countDown();
+      if (failing.equals("browse")) {
+        throw new IllegalStateException("a bug");
+      }
+      closed.await();
+    }
+
+    @Override
+    public void restart(long number) {
+      steps.add("restart " + number);
+    }
+
+    @Override
+    public boolean logOut(Duration deadline) {
+      steps.add("log out");
+      return true;
+    }
+
+    @Override
+    public void close() {
+      closed.countDown();
+      step("close");
+    }
+
+    @Override
+    public void kill() {
+      closed.countDown();
+      step("kill");
+    }
+  }
+
+  private static final class Ignored implements SessionParts.Ends {
+    @Override
+    public void lost() {
+      throw new AssertionError("not made yet");
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+      throw new AssertionError("not made yet", failure);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.griot.host.thread;
+
+import org.jspecify.annotations.NullMarked;
