@@ -341,7 +341,7 @@ public final class CommandConsumer {
         yield End.DONE;
       }
       case LEAVE -> End.KEPT;
-      case LATER -> End.LATER;
+      case LATER -> later();
     };
   }
 
@@ -352,6 +352,10 @@ public final class CommandConsumer {
         .addKeyValue("messageId", delivery.messageId())
         .setCause(e)
         .log("command.left");
+    return later();
+  }
+
+  private End later() {
     return isStopped() ? End.KEPT : End.LATER;
   }
 }

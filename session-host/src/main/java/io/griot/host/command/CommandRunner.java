@@ -115,16 +115,13 @@ public final class CommandRunner {
         : claim(command, started -> carryOut(command, operation.get(), pass, started));
   }
 
-  /** Empty when the command may not start any more. */
+  /** Empty when the gate did not open in time for the command to start. */
   private Optional<Pass> pass(Command command, Operation operation) throws InterruptedException {
-    Duration left = Duration.between(clock.instant(), command.startBy());
-    if (left.isNegative()) {
-      return Optional.empty();
-    }
     if (operation.withoutPage().isPresent()) {
       Pass withoutPage = new Pass.Open(Optional.empty());
       return Optional.of(gate.await(operation.requires(), Duration.ZERO).orElse(withoutPage));
     }
+    Duration left = Duration.between(clock.instant(), command.startBy());
     return gate.await(operation.requires(), left);
   }
 

@@ -39,8 +39,7 @@ final class BridgeTest {
 
   @Test
   void waitsLongerThanThePageWhichKnowsWhatItsDeadlineMeans() throws Exception {
-    Bridge bridge =
-        Bridge.install(page, new BridgeScript(""), Clock.systemUTC(), event -> {});
+    Bridge bridge = Bridge.install(page, new BridgeScript(""), Clock.systemUTC(), event -> {});
     Callable<CallResult> call = () -> bridge.call(command(), List.of(), Duration.ofMillis(1));
     FutureTask<CallResult> task = new FutureTask<>(call);
     Thread.ofVirtual().start(task);
@@ -50,9 +49,7 @@ final class BridgeTest {
     assertThat(ids.path("deadlineMs").asLong()).isEqualTo(1);
     // The page's own deadline is long past when it says so.
     assertThat(task.isDone()).isFalse();
-    called
-        .answer()
-        .complete("{\"ok\":false,\"code\":\"OVERLOADED\",\"detail\":\"\",\"pageMs\":1}");
+    called.answer().complete("{\"ok\":false,\"code\":\"OVERLOADED\",\"detail\":\"\",\"pageMs\":1}");
     assertThat(task.get(10, TimeUnit.SECONDS))
         .isEqualTo(new CallResult.Refused(FailureCode.OVERLOADED, ""));
   }

@@ -318,6 +318,24 @@ final class CommandRunnerTest {
   }
 
   @Test
+  void endsWhatWasNeverCalledAndCannotBeRepeatedWhenTheGateCloses() throws Exception {
+    connect();
+    Command react = accepted(Operations.REACT);
+    Command send = accepted(Operations.SEND);
+    Future<Fate> reacts = running(react);
+    FakePage.Call first = nextCall();
+    Future<Fate> sends = running(send);
+    FakePage.Call second = nextCall();
+    gate.close();
+    absent(first);
+    absent(second);
+    assertThat(end(reacts)).isEqualTo(Fate.DELETE);
+    assertThat(failureOf(react)).isEqualTo(FailureCode.OVERLOADED);
+    assertThat(end(sends)).isEqualTo(Fate.LEAVE);
+    assertThat(statusOf(send)).isEqualTo(CommandStatus.STARTED);
+  }
+
+  @Test
   void letsAReadBeTriedAgainWhosePageIsLostEachTime() throws Exception {
     Command command = accepted(Operations.READ);
     connect();
