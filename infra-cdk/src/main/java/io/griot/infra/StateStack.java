@@ -1,10 +1,13 @@
 package io.griot.infra;
 
+import io.griot.contract.CommandItem;
 import io.griot.contract.Names;
 import io.griot.contract.Table;
 import io.griot.contract.UploadLimits;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
@@ -27,12 +30,26 @@ import software.constructs.Construct;
  * stack, and a table not at all before its protection is taken away by hand.
  */
 public final class StateStack extends Stack {
-  /** Longer than the commands are kept, and events tried, that the objects belong to. */
-  private static final Duration LARGE_OBJECTS_KEPT = Duration.days(4);
+  /** Longer than the commands that the objects belong to. */
+  private static final Duration COMMANDS_KEPT =
+      Duration.days(Math.toIntExact(CommandItem.KEPT.toDays() + 1));
+
+  /** Longer than events are tried. */
+  private static final Duration EVENTS_KEPT = Duration.days(4);
 
   /** Longer than an upload can be used; S3 counts in whole days. */
   private static final Duration UPLOADS_KEPT =
       Duration.days(Math.toIntExact(UploadLimits.USABLE.toDays() + 1));
+
+  /** Long enough to see that something was lost, and to get it back. */
+  private static final Duration DELETED_KEPT = Duration.days(3);
+
+  /**
+   * The tables without point-in-time recovery. Answers in {@code commands} hold texts of messages,
+   * which must be gone when their time is over. What is in the others is seen anew within seconds.
+   */
+  private static final Set<Table> NOT_RECOVERED =
+      EnumSet.of(Table.COMMANDS, Table.HOSTS, Table.OBSERVATIONS);
 
   private final Bucket bucket;
 
@@ -62,18 +79,30 @@ public final class StateStack extends Stack {
             .partitionKey(text(table.partitionKey()))
             .billingMode(BillingMode.PAY_PER_REQUEST)
             .pointInTimeRecoverySpecification(
-                PointInTimeRecoverySpecification.builder().pointInTimeRecoveryEnabled(true).build())
+                PointInTimeRecoverySpecification.builder()
+                    .pointInTimeRecoveryEnabled(!NOT_RECOVERED.contains(table))
+                    .build())
             .deletionProtection(true)
             .removalPolicy(RemovalPolicy.RETAIN);
     table.timeToLive().ifPresent(made::timeToLiveAttribute);
     var construct = made.build();
     for (Table.Index index : table.indexes()) {
-      construct.addGlobalSecondaryIndex(
+      var properties =
           GlobalSecondaryIndexProps.builder()
               .indexName(index.name())
               .partitionKey(text(index.partitionKey()))
-              .projectionType(ProjectionType.KEYS_ONLY)
-              .build());
+              .projectionType(ProjectionType.KEYS_ONLY);
+      index.sortKey().ifPresent(key -> properties.sortKey(text(key)));
+      construct.addGlobalSecondaryIndex(properties.build());
+    }
+    if (NOT_RECOVERED.contains(table)) {
+      Suppressions.add(
+          construct,
+          Map.of(
+              "AwsSolutions-DDB3",
+              table == Table.COMMANDS
+                  ? "Answers hold texts of messages: backups would keep them for 35 days more."
+                  : "What hosts see now is written anew within seconds; nobody wants it back."));
     }
   }
 
@@ -84,13 +113,20 @@ public final class StateStack extends Stack {
         .minimumTlsVersion(1.2)
         .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
         .objectOwnership(ObjectOwnership.BUCKET_OWNER_ENFORCED)
+        .versioned(true)
         .removalPolicy(RemovalPolicy.RETAIN)
         .lifecycleRules(
             List.of(
-                expiring(Names.COMMAND_OBJECTS, LARGE_OBJECTS_KEPT),
-                expiring(Names.ANSWER_OBJECTS, LARGE_OBJECTS_KEPT),
-                expiring(Names.EVENT_OBJECTS, LARGE_OBJECTS_KEPT),
+                expiring(Names.COMMAND_OBJECTS, COMMANDS_KEPT),
+                expiring(Names.ANSWER_OBJECTS, COMMANDS_KEPT),
+                expiring(Names.EVENT_OBJECTS, EVENTS_KEPT),
                 expiring(Names.MEDIA_OBJECTS, UPLOADS_KEPT),
+                LifecycleRule.builder()
+                    .id("deleted-checkpoints")
+                    .prefix(Names.CHECKPOINT_OBJECTS)
+                    .noncurrentVersionExpiration(DELETED_KEPT)
+                    .expiredObjectDeleteMarker(true)
+                    .build(),
                 LifecycleRule.builder()
                     .id("unfinished-uploads")
                     .abortIncompleteMultipartUploadAfter(Duration.days(1))
@@ -103,6 +139,7 @@ public final class StateStack extends Stack {
         .id("expire-" + prefix.replace("/", ""))
         .prefix(prefix)
         .expiration(kept)
+        .noncurrentVersionExpiration(Duration.days(1)) // S3's least: gone is gone
         .build();
   }
 
