@@ -40,12 +40,12 @@ final class Permissions {
         allow(
             "Sessions",
             arns.table(Table.SESSIONS),
-            "dynamodb:GetItem",
+            "dynamodb:BatchGetItem",
             "dynamodb:PutItem",
             "dynamodb:UpdateItem",
             "dynamodb:DeleteItem"),
         allow("CustomersSessions", arns.index(Table.SESSIONS, "byCustomer"), "dynamodb:Query"),
-        allow("ReadObservations", arns.table(Table.OBSERVATIONS), "dynamodb:GetItem"),
+        allow("ReadObservations", arns.table(Table.OBSERVATIONS), "dynamodb:BatchGetItem"),
         allow(
             "HostsAndTheirPokes",
             arns.table(Table.HOSTS),
@@ -98,7 +98,6 @@ final class Permissions {
         allow(
             "Sessions",
             arns.table(Table.SESSIONS),
-            "dynamodb:GetItem",
             "dynamodb:BatchGetItem",
             "dynamodb:UpdateItem",
             "dynamodb:DeleteItem",
@@ -109,7 +108,6 @@ final class Permissions {
             "Heartbeat",
             arns.table(Table.HOSTS),
             "dynamodb:Scan",
-            "dynamodb:PutItem",
             "dynamodb:UpdateItem",
             "dynamodb:DeleteItem"),
         allow(
@@ -119,7 +117,7 @@ final class Permissions {
             "dynamodb:PutItem",
             "dynamodb:DeleteItem"),
         allow("CustomersCounters", arns.table(Table.CUSTOMERS), "dynamodb:UpdateItem"),
-        allow("Commands", arns.table(Table.COMMANDS), "dynamodb:GetItem", "dynamodb:UpdateItem"),
+        allow("Commands", arns.table(Table.COMMANDS), "dynamodb:UpdateItem"),
         allow("Endings", arns.table(Table.ENDINGS), "dynamodb:PutItem", "dynamodb:DeleteItem"),
         allow("ProtectItself", arns.hostTasks(), "ecs:UpdateTaskProtection"),
         allow(
@@ -149,15 +147,27 @@ final class Permissions {
   /** The supervisor's Lambda. */
   static List<PolicyStatement> ofSupervisor(Arns arns) {
     return List.of(
-        allow("Customers", arns.table(Table.CUSTOMERS), "dynamodb:Scan", "dynamodb:UpdateItem"),
+        allow(
+            "CustomersAndTheirCounters",
+            arns.table(Table.CUSTOMERS),
+            "dynamodb:Scan",
+            "dynamodb:UpdateItem"),
         allow(
             "Sessions",
             arns.table(Table.SESSIONS),
             "dynamodb:Scan",
+            "dynamodb:GetItem",
             "dynamodb:UpdateItem",
             "dynamodb:DeleteItem"),
-        allow("Observations", arns.table(Table.OBSERVATIONS), "dynamodb:Scan"),
-        allow("Hosts", arns.table(Table.HOSTS), "dynamodb:Scan", "dynamodb:UpdateItem"),
+        allow(
+            "Observations", arns.table(Table.OBSERVATIONS), "dynamodb:Scan", "dynamodb:DeleteItem"),
+        allow(
+            "Hosts",
+            arns.table(Table.HOSTS),
+            "dynamodb:Scan",
+            "dynamodb:UpdateItem",
+            "dynamodb:DeleteItem",
+            "dynamodb:ConditionCheckItem"),
         allow("HowManyHosts", arns.hostService(), "ecs:DescribeServices", "ecs:UpdateService"),
         allow(
             "Endings",
@@ -165,7 +175,7 @@ final class Permissions {
             "dynamodb:Scan",
             "dynamodb:PutItem",
             "dynamodb:DeleteItem"),
-        allow("Commands", arns.table(Table.COMMANDS), "dynamodb:UpdateItem"),
+        allow("Commands", arns.table(Table.COMMANDS), "dynamodb:GetItem", "dynamodb:UpdateItem"),
         allow(
             "Mailboxes",
             arns.sessionQueues(),
@@ -174,6 +184,7 @@ final class Permissions {
             "sqs:ChangeMessageVisibility",
             "sqs:DeleteMessage",
             "sqs:DeleteQueue"),
+        allow("ReadLargeCommands", arns.objects(Names.COMMAND_OBJECTS), "s3:GetObject"),
         listing(arns.bucket(), Names.CHECKPOINT_OBJECTS),
         allow("Checkpoints", arns.objects(Names.CHECKPOINT_OBJECTS), "s3:DeleteObject"));
   }

@@ -41,8 +41,11 @@ public final class StateStack extends Stack {
   private static final Duration UPLOADS_KEPT =
       Duration.days(Math.toIntExact(UploadLimits.USABLE.toDays() + 1));
 
-  /** Long enough to see that something was lost, and to get it back. */
-  private static final Duration DELETED_KEPT = Duration.days(3);
+  /**
+   * For what is deleted by mistake. S3's least: every checkpoint is deleted some day, and what is
+   * kept of them is paid for.
+   */
+  private static final Duration DELETED_KEPT = Duration.days(1);
 
   /**
    * The tables without point-in-time recovery. Answers in {@code commands} hold texts of messages,
@@ -122,8 +125,7 @@ public final class StateStack extends Stack {
                 expiring(Names.EVENT_OBJECTS, EVENTS_KEPT),
                 expiring(Names.MEDIA_OBJECTS, UPLOADS_KEPT),
                 LifecycleRule.builder()
-                    .id("deleted-checkpoints")
-                    .prefix(Names.CHECKPOINT_OBJECTS)
+                    .id("deleted")
                     .noncurrentVersionExpiration(DELETED_KEPT)
                     .expiredObjectDeleteMarker(true)
                     .build(),
@@ -139,7 +141,6 @@ public final class StateStack extends Stack {
         .id("expire-" + prefix.replace("/", ""))
         .prefix(prefix)
         .expiration(kept)
-        .noncurrentVersionExpiration(Duration.days(1)) // S3's least: gone is gone
         .build();
   }
 

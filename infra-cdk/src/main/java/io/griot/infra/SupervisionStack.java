@@ -151,7 +151,7 @@ public final class SupervisionStack extends Stack {
         supervisor.metricErrors(
             MetricOptions.builder().period(Metrics.FIVE_MINUTES).statistic("Average").build()),
         1,
-        2,
+        3, // a first deployment has no service of hosts for some minutes
         TreatMissingData.BREACHING);
   }
 

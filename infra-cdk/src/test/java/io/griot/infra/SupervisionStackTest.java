@@ -108,8 +108,10 @@ class SupervisionStackTest {
             Match.stringLikeRegexp("^The supervisor"),
             "TreatMissingData",
             "breaching",
+            "Period",
+            300,
             "EvaluationPeriods",
-            2));
+            3));
   }
 
   @Test

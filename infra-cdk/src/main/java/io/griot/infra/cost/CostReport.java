@@ -46,7 +46,7 @@ public final class CostReport {
     double lambdaGb = ApiStack.MEMORY_MIB / 1024.0;
     line("Prices of %s. %s".formatted(tables.region(), tables.note()));
     bill("An installation without sessions, a month", costs.fixed());
-    bill("One host, a month (%d sessions at most)".formatted(hosts.slots()), costs.host());
+    bill("One host, a month (%d sessions at most)".formatted(hosts.slots()), costs.host(1));
     bill("Once any host runs, a month", costs.withHosts());
     bill("A session that does nothing, a month, on hosts four fifths full", costs.idleSession());
     bill("A million commands", costs.millionCommands(lambdaGb));

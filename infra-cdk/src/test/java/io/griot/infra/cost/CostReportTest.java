@@ -32,7 +32,19 @@ class CostReportTest {
 
   @Test
   void aBillIsTheSumOfItsLines() {
-    assertThat(costs.host().usd()).isEqualTo(730 * (0.03238 + 8 * 0.00356 + 0.005), within(1e-9));
+    double fargate = 730 * (0.03238 + 8 * 0.00356 + 0.005);
+    double beats = 730 * 3600 / 4.0 * 6.25e-7;
+    double looks = 730 * 3600 * (1.25e-7 / 2 + 1.25e-7 / 2);
+
+    assertThat(costs.host(1).usd()).isEqualTo(fargate + beats + looks, within(1e-9));
+  }
+
+  @Test
+  void everyHostReadsTheHeartbeatsOfAll() {
+    double alone = costs.host(1).usd();
+
+    assertThat(costs.host(4).usd()).as("four in one unit").isEqualTo(alone);
+    assertThat(costs.host(60).usd()).isEqualTo(alone + 13 * 730 * 1800 * 1.25e-7, within(1e-9));
   }
 
   @Test
