@@ -31,6 +31,11 @@ final class Arns {
     return table(table) + "/index/" + index;
   }
 
+  /** Whichever stream the table has now: AWS names streams by the time when they were made. */
+  String stream(Table table) {
+    return table(table) + "/stream/*";
+  }
+
   String eventsQueue() {
     return queue(names.eventsQueue());
   }

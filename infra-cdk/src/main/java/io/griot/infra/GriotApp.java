@@ -38,7 +38,7 @@ public final class GriotApp {
             id(config, "supervision"),
             props(config, "Griot: supervision"),
             config,
-            state.bucket(),
+            state,
             api);
     hosts =
         new SessionHostStack(

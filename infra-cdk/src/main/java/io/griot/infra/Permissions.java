@@ -22,6 +22,9 @@ final class Permissions {
       "Queues of sessions are made and removed with their sessions; only their prefix is known.";
   private static final String TASKS_COME_AND_GO =
       "A host protects its own task from scale-in; which one that is, is known when it runs.";
+  private static final String STREAMS_ARE_NAMED_BY_AWS =
+      "The stream of the sessions' table is named by the time when it was made, and listing streams"
+          + " knows no resource.";
   private static final String ONE_OBJECT_EACH =
       "Each command, answer, event, upload and checkpoint is an object of its own; only their prefix"
           + " is known.";
@@ -168,6 +171,13 @@ final class Permissions {
             "dynamodb:UpdateItem",
             "dynamodb:DeleteItem",
             "dynamodb:ConditionCheckItem"),
+        allow(
+            "CalledByTheStream",
+            arns.stream(Table.SESSIONS),
+            "dynamodb:DescribeStream",
+            "dynamodb:GetRecords",
+            "dynamodb:GetShardIterator"),
+        allow("ListStreams", "*", "dynamodb:ListStreams"), // IAM knows no resource for it
         allow("HowManyHosts", arns.hostService(), "ecs:DescribeServices", "ecs:UpdateService"),
         allow(
             "Endings",
@@ -205,7 +215,12 @@ final class Permissions {
         role,
         Map.of(
             "AwsSolutions-IAM5",
-            String.join(" ", QUEUES_COME_AND_GO, ONE_OBJECT_EACH, TASKS_COME_AND_GO)));
+            String.join(
+                " ",
+                QUEUES_COME_AND_GO,
+                ONE_OBJECT_EACH,
+                TASKS_COME_AND_GO,
+                STREAMS_ARE_NAMED_BY_AWS)));
     return role;
   }
 

@@ -4,9 +4,11 @@ import io.griot.contract.CommandItem;
 import io.griot.contract.Names;
 import io.griot.contract.Table;
 import io.griot.contract.UploadLimits;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
@@ -16,8 +18,10 @@ import software.amazon.awscdk.services.dynamodb.Attribute;
 import software.amazon.awscdk.services.dynamodb.AttributeType;
 import software.amazon.awscdk.services.dynamodb.BillingMode;
 import software.amazon.awscdk.services.dynamodb.GlobalSecondaryIndexProps;
+import software.amazon.awscdk.services.dynamodb.ITable;
 import software.amazon.awscdk.services.dynamodb.PointInTimeRecoverySpecification;
 import software.amazon.awscdk.services.dynamodb.ProjectionType;
+import software.amazon.awscdk.services.dynamodb.StreamViewType;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.BucketEncryption;
@@ -54,12 +58,13 @@ public final class StateStack extends Stack {
   private static final Set<Table> NOT_RECOVERED =
       EnumSet.of(Table.COMMANDS, Table.HOSTS, Table.OBSERVATIONS);
 
+  private final Map<Table, ITable> tables = new EnumMap<>(Table.class);
   private final Bucket bucket;
 
   public StateStack(Construct scope, String id, StackProps props, Names names) {
     super(scope, id, props);
     for (Table table : Table.values()) {
-      makeTable(table, names);
+      tables.put(table, makeTable(table, names));
     }
     bucket = makeBucket();
     Suppressions.add(
@@ -75,7 +80,13 @@ public final class StateStack extends Stack {
     return bucket;
   }
 
-  private void makeTable(Table table, Names names) {
+  /** The ARN of the stream of sessions' items as they are after each write. */
+  public String sessionsStream() {
+    ITable sessions = Objects.requireNonNull(tables.get(Table.SESSIONS));
+    return Objects.requireNonNull(sessions.getTableStreamArn());
+  }
+
+  private ITable makeTable(Table table, Names names) {
     var made =
         software.amazon.awscdk.services.dynamodb.Table.Builder.create(this, table.name())
             .tableName(names.table(table))
@@ -88,6 +99,9 @@ public final class StateStack extends Stack {
             .deletionProtection(true)
             .removalPolicy(RemovalPolicy.RETAIN);
     table.timeToLive().ifPresent(made::timeToLiveAttribute);
+    if (table == Table.SESSIONS) {
+      made.stream(StreamViewType.NEW_IMAGE);
+    }
     var construct = made.build();
     for (Table.Index index : table.indexes()) {
       var properties =
@@ -107,6 +121,7 @@ public final class StateStack extends Stack {
                   ? "Answers hold texts of messages: backups would keep them for 35 days more."
                   : "What hosts see now is written anew within seconds; nobody wants it back."));
     }
+    return construct;
   }
 
   private Bucket makeBucket() {

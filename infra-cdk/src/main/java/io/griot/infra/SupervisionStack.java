@@ -14,6 +14,7 @@ import static io.griot.contract.Metric.WEBHOOKS_DELIVERED;
 import static io.griot.contract.Metric.WEBHOOKS_FAILED;
 import static io.griot.contract.Metric.WEBHOOK_AGE;
 
+import io.griot.contract.SessionItem;
 import io.griot.contract.Variables;
 import io.griot.functions.SupervisorHandler;
 import io.griot.functions.supervision.Supervisor;
@@ -41,6 +42,9 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.lambda.EventInvokeConfigOptions;
+import software.amazon.awscdk.services.lambda.EventSourceMapping;
+import software.amazon.awscdk.services.lambda.FilterCriteria;
+import software.amazon.awscdk.services.lambda.StartingPosition;
 import software.amazon.awscdk.services.s3.IBucket;
 import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
@@ -60,6 +64,12 @@ public final class SupervisionStack extends Stack {
   /** Below the schedule's interval. What a round cannot do in it, the next one does. */
   private static final Duration SUPERVISOR_TIMEOUT = Duration.seconds(50);
 
+  /** Hosts with a free slot look every second. */
+  private static final Duration HOSTS_TAKE_SESSIONS = Duration.seconds(5);
+
+  /** All that begin to wait within that time, in one round. */
+  private static final int MOST_WAITING = 1000;
+
   private final Metrics metrics;
   private final Topic alarms;
 
@@ -68,13 +78,14 @@ public final class SupervisionStack extends Stack {
       String id,
       StackProps props,
       DeploymentConfig config,
-      IBucket bucket,
+      StateStack state,
       ApiStack api) {
     super(scope, id, props);
     metrics = new Metrics(config.names());
     alarms = topic();
     config.alarmEmail().ifPresent(email -> alarms.addSubscription(new EmailSubscription(email)));
-    Alias supervisor = supervisor(config, bucket);
+    Alias supervisor = supervisor(config, state.bucket());
+    callWhenSessionsWait(supervisor, state.sessionsStream());
     watchSupervisor(supervisor);
     watchSessions();
     watchHosts(config.hosts());
@@ -125,6 +136,31 @@ public final class SupervisionStack extends Stack {
                     supervisor, LambdaFunctionProps.builder().retryAttempts(0).build())))
         .build();
     return supervisor;
+  }
+
+  /**
+   * A session that hosts do not take within seconds need not wait for the next minute. A hint: when
+   * a call fails, the schedule's next round does the same.
+   */
+  private void callWhenSessionsWait(Alias supervisor, String sessionsStream) {
+    EventSourceMapping.Builder.create(this, "WaitingSessions")
+        .target(supervisor)
+        .eventSourceArn(sessionsStream)
+        .startingPosition(StartingPosition.LATEST)
+        .filters(
+            List.of(
+                FilterCriteria.filter(
+                    Map.of(
+                        "dynamodb",
+                        Map.of(
+                            "NewImage",
+                            Map.of(
+                                SessionItem.WAITING,
+                                Map.of("S", List.of(SessionItem.WAITING_VALUE))))))))
+        .maxBatchingWindow(HOSTS_TAKE_SESSIONS)
+        .batchSize(MOST_WAITING)
+        .retryAttempts(0)
+        .build();
   }
 
   private static Map<String, String> environment(DeploymentConfig config, IBucket bucket) {

@@ -67,6 +67,23 @@ class StateStackTest {
   }
 
   @Test
+  void sessionsAloneHaveAStream() {
+    assertThat(
+            template.findResources(
+                "AWS::DynamoDB::Table",
+                Match.objectLike(
+                    Map.of("Properties", Map.of("StreamSpecification", Match.anyValue())))))
+        .hasSize(1);
+    template.hasResourceProperties(
+        "AWS::DynamoDB::Table",
+        Map.of(
+            "TableName",
+            "griot-sessions",
+            "StreamSpecification",
+            Map.of("StreamViewType", "NEW_IMAGE")));
+  }
+
+  @Test
   void tablesAreHardToLose() {
     template.allResources(
         "AWS::DynamoDB::Table",

@@ -55,6 +55,28 @@ class SupervisionStackTest {
   }
 
   @Test
+  void sessionsThatBeginToWaitCallTheSupervisorAtOnce() {
+    template.hasResourceProperties(
+        "AWS::Lambda::EventSourceMapping",
+        Map.of(
+            "EventSourceArn",
+            Map.of("Fn::ImportValue", Match.stringLikeRegexp("SESSIONS.*StreamArn")),
+            "StartingPosition",
+            "LATEST",
+            "FilterCriteria",
+            Map.of(
+                "Filters",
+                List.of(
+                    Map.of(
+                        "Pattern",
+                        "{\"dynamodb\":{\"NewImage\":{\"waiting\":{\"S\":[\"waiting\"]}}}}"))),
+            "MaximumBatchingWindowInSeconds",
+            5,
+            "MaximumRetryAttempts",
+            0));
+  }
+
+  @Test
   void theSupervisorKnowsTheHostsServiceAndItsBounds() {
     template.hasResourceProperties(
         "AWS::Lambda::Function",
