@@ -14,10 +14,7 @@ final class Costs {
   private static final double MB_PER_GB = 1e3;
 
   /** What a consistent scan reads for one unit. */
-  private static final double READ_KB = 4;
-
-  /** What a scan that need not be consistent reads for one unit. */
-  private static final double SCANNED_KB = 8;
+  private static final double SCANNED_KB = 4;
 
   /** A host is never wholly full: so much of it sessions use on average. */
   private static final double FILLED = 0.8;
@@ -70,7 +67,7 @@ final class Costs {
   /** One of them, without what its sessions cost. */
   private double round() {
     double lambdaGb = SupervisionStack.SUPERVISOR_MEMORY_MIB / 1024.0;
-    double emptyTables = 5 * 0.5; // each is scanned; half a unit is the least
+    double emptyTables = 5; // each is scanned; a unit is the least
     return price("lambdaRequest")
         + figure("supervisionSeconds") * lambdaGb * price("lambdaGbSecond")
         + emptyTables * price("dynamoDbRead");
@@ -91,7 +88,7 @@ final class Costs {
     double cores = hosts.cpuUnits() / 1024.0;
     double gigabytes = hosts.memoryMib() / 1024.0;
     double beat = Math.ceil(figure("hostKb")) * price("dynamoDbWrite");
-    double otherBeats = Math.ceil(running * figure("hostKb") / READ_KB) * price("dynamoDbRead");
+    double otherBeats = Math.ceil(running * figure("hostKb") / SCANNED_KB) * price("dynamoDbRead");
     double waitingSessions = 0.5 * price("dynamoDbRead"); // an index; half a unit is the least
     return new Bill(
         List.of(

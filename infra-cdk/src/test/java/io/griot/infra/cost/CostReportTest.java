@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.griot.contract.Metric;
+import io.griot.functions.supervision.Supervisor;
 import io.griot.infra.HostFleet;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +29,12 @@ class CostReportTest {
   @Test
   void everyReportedMetricIsPaidFor() {
     assertThat(Tables.load().figure("customMetrics")).isEqualTo(Metric.values().length);
+  }
+
+  @Test
+  void everyRoundOfSupervisionIsPaidFor() {
+    assertThat(Tables.load().figure("supervisionMinutes"))
+        .isEqualTo(Supervisor.INTERVAL.toMinutes());
   }
 
   @Test
