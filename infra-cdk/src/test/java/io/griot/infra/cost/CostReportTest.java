@@ -34,7 +34,7 @@ class CostReportTest {
   @Test
   void everyRoundOfSupervisionIsPaidFor() {
     assertThat(Tables.load().figure("supervisionMinutes"))
-        .isEqualTo(Supervisor.INTERVAL.toMinutes());
+        .isEqualTo(Supervisor.INTERVAL.toSeconds() / 60.0);
   }
 
   @Test
