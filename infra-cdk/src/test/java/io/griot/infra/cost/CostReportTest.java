@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.griot.contract.Metric;
 import io.griot.functions.supervision.Supervisor;
+import io.griot.host.SessionHostConfig;
 import io.griot.infra.HostFleet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CostReportTest {
@@ -35,6 +38,25 @@ class CostReportTest {
   void everyRoundOfSupervisionIsPaidFor() {
     assertThat(Tables.load().figure("supervisionMinutes"))
         .isEqualTo(Supervisor.INTERVAL.toSeconds() / 60.0);
+  }
+
+  @Test
+  void whatAHostDoesByTheClockIsPaidForAsOftenAsItDoesIt() {
+    SessionHostConfig host =
+        SessionHostConfig.of(
+            Map.of("GRIOT_BUCKET", "objects", "GRIOT_TEST_PAGE_URL", "http://127.0.0.1/"));
+
+    assertFigure("heartbeatSeconds", host.lease().renewal());
+    assertFigure("waitingLookSeconds", host.look().look());
+    assertFigure("hostsLookSeconds", host.look().hosts());
+    assertFigure("sessionLookSeconds", host.look().own());
+    assertFigure("pollSeconds", host.longPoll());
+    assertThat(Tables.load().figure("checkpointMinutes"))
+        .isEqualTo(host.timing().checkpointInterval().toSeconds() / 60.0);
+  }
+
+  private static void assertFigure(String name, Duration duration) {
+    assertThat(Tables.load().figure(name)).as(name).isEqualTo(duration.toMillis() / 1000.0);
   }
 
   @Test
