@@ -1,2 +1,4 @@
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package io.griot.functions.aws;
+
+import org.jspecify.annotations.NullMarked;
