@@ -8,9 +8,9 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.s3.IBucket;
 
 /**
- * The ARNs of the installation's parts, as seen from one stack. Tables and queues go by their
- * names, which the contract fixes: so no stack exports them, and a stack can be made anew without
- * the ones that use what is in it.
+ * The ARNs of the installation's parts, as seen from one stack. Tables, queues and the hosts'
+ * service go by fixed names: so no stack exports them, and a stack can be made anew without the
+ * ones that use what is in it.
  */
 final class Arns {
   private final Stack stack;
@@ -31,8 +31,9 @@ final class Arns {
     return table(table) + "/index/" + index;
   }
 
-  String placementQueue() {
-    return queue(names.placementQueue());
+  /** Whichever stream the table has now: AWS names streams by the time when they were made. */
+  String stream(Table table) {
+    return table(table) + "/stream/*";
   }
 
   String eventsQueue() {
@@ -42,6 +43,18 @@ final class Arns {
   /** All queues of sessions: they come and go with sessions, so only their prefix is known. */
   String sessionQueues() {
     return queue(names.sessionQueuePrefix() + "*");
+  }
+
+  /** The service of session hosts. */
+  String hostService() {
+    String hosts = HostFleet.serviceName(names);
+    return format("ecs", "service", hosts + "/" + hosts, ArnFormat.SLASH_RESOURCE_NAME);
+  }
+
+  /** All tasks of the cluster of session hosts: they come and go, so only the cluster is known. */
+  String hostTasks() {
+    String hosts = HostFleet.serviceName(names);
+    return format("ecs", "task", hosts + "/*", ArnFormat.SLASH_RESOURCE_NAME);
   }
 
   String bucket() {

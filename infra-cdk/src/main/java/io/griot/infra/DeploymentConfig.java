@@ -86,8 +86,8 @@ public record DeploymentConfig(
         new HostFleet(
             reader.number("GRIOT_HOST_CPU", HostFleet.DEFAULT.cpuUnits(), 256, 16_384),
             reader.number("GRIOT_HOST_MEMORY_MIB", HostFleet.DEFAULT.memoryMib(), 2048, 122_880),
-            reader.number("GRIOT_MIN_HOSTS", HostFleet.DEFAULT.min(), 0, 100),
-            reader.number("GRIOT_MAX_HOSTS", HostFleet.DEFAULT.max(), 1, 100),
+            reader.number(Variables.MIN_HOSTS, HostFleet.DEFAULT.min(), 0, 100),
+            reader.number(Variables.MAX_HOSTS, HostFleet.DEFAULT.max(), 1, 100),
             reader.text("GRIOT_SPOT", "false", "true|false").equals("true"));
     Optional<String> email = reader.optional("GRIOT_ALARM_EMAIL", "[^@\\s]+@[^@\\s]+");
     int budget = reader.number("GRIOT_MONTHLY_BUDGET_USD", 100, 1, 1_000_000);

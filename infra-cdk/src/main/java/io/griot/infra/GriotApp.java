@@ -17,8 +17,8 @@ public final class GriotApp {
   private final MessagingStack messaging;
   private final ApiStack api;
   private final WebhooksStack webhooks;
-  private final SessionHostStack hosts;
   private final SupervisionStack supervision;
+  private final SessionHostStack hosts;
 
   /** Declares all stacks in an app, and has cdk-nag look at them. */
   public GriotApp(App app, DeploymentConfig config) {
@@ -32,6 +32,14 @@ public final class GriotApp {
     webhooks =
         new WebhooksStack(
             app, id(config, "webhooks"), props(config, "Griot: webhooks"), config, state.bucket());
+    supervision =
+        new SupervisionStack(
+            app,
+            id(config, "supervision"),
+            props(config, "Griot: supervision"),
+            config,
+            state,
+            api);
     hosts =
         new SessionHostStack(
             app,
@@ -39,18 +47,12 @@ public final class GriotApp {
             props(config, "Griot: session hosts"),
             config,
             state.bucket());
-    supervision =
-        new SupervisionStack(
-            app,
-            id(config, "supervision"),
-            props(config, "Griot: supervision"),
-            config,
-            state.bucket(),
-            api);
     // By name alone the stacks do not show that they need each other.
     api.addStackDependency(messaging);
     webhooks.addStackDependency(messaging);
     hosts.addStackDependency(messaging);
+    // The new supervisor migrates items and drains hosts while CloudFormation waits for new ones.
+    hosts.addStackDependency(supervision);
     Tags.of(app).add("griot", config.names().prefix());
     Aspects.of(app).add(new AwsSolutionsChecks());
   }
@@ -65,7 +67,7 @@ public final class GriotApp {
 
   /** All of them. */
   public List<Stack> stacks() {
-    return List.of(state, messaging, api, webhooks, hosts, supervision);
+    return List.of(state, messaging, api, webhooks, supervision, hosts);
   }
 
   public StateStack state() {

@@ -1,5 +1,7 @@
 package io.griot.infra;
 
+import io.griot.contract.Names;
+
 /**
  * How large session hosts are, and how many there may be.
  *
@@ -35,6 +37,11 @@ public record HostFleet(int cpuUnits, int memoryMib, int min, int max, boolean s
     }
   }
 
+  /** The name of the hosts' ECS service, and of the cluster that has no other service. */
+  static String serviceName(Names names) {
+    return names.prefix() + "-hosts";
+  }
+
   /** How many sessions one host holds. */
   public int slots() {
     int byMemory = (memoryMib - HOST_MIB) / SESSION_MIB;
@@ -47,8 +54,8 @@ public record HostFleet(int cpuUnits, int memoryMib, int min, int max, boolean s
     return Math.max(1, 2 * cpuUnits / 1024);
   }
 
-  /** Free slots that scaling in must leave, so that the next start finds room at once. */
-  int spareSlots() {
+  /** With fewer free slots than this and no host more to be had, starts will soon wait. */
+  int fewSlots() {
     return Math.max(1, slots() / 4);
   }
 }

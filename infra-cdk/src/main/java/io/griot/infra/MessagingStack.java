@@ -14,23 +14,12 @@ import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.constructs.Construct;
 
 /**
- * The queues that outlive sessions. A session's own queue is made by the API and removed by the
- * host, under {@link Names#sessionQueuePrefix}.
+ * The queues that outlive sessions: those of events. A session's own queue is made and removed with
+ * the session, under {@link Names#sessionQueuePrefix}.
  */
 public final class MessagingStack extends Stack {
-  private final Queue placement;
-
   public MessagingStack(Construct scope, String id, StackProps props, Names names) {
     super(scope, id, props);
-    placement =
-        queue("Placement", names.placementQueue(), QueueAttributes.ofPlacementQueue()).build();
-    Suppressions.add(
-        placement,
-        Map.of(
-            "AwsSolutions-SQS3",
-            "A session is placed until it runs: each message stands for a session and is received"
-                + " again whenever its host is gone, so no number of receives makes it dead. An"
-                + " alarm watches how many wait."));
     Queue dead =
         fifo("DeadEvents", names.deadEventsQueue(), QueueAttributes.ofDeadEventsQueue()).build();
     Queue _ =
@@ -45,18 +34,10 @@ public final class MessagingStack extends Stack {
             .build();
   }
 
-  /** On it every session that should run has a message; visible ones wait for a host. */
-  public Queue placement() {
-    return placement;
-  }
-
   private Queue.Builder fifo(String id, String name, Map<String, String> attributes) {
-    return queue(id, name, attributes).fifo(true);
-  }
-
-  private Queue.Builder queue(String id, String name, Map<String, String> attributes) {
     return Queue.Builder.create(this, id)
         .queueName(name)
+        .fifo(true)
         .visibilityTimeout(seconds(attributes, "VisibilityTimeout"))
         .retentionPeriod(seconds(attributes, "MessageRetentionPeriod"))
         .receiveMessageWaitTime(seconds(attributes, "ReceiveMessageWaitTimeSeconds"))

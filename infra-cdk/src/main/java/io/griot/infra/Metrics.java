@@ -7,9 +7,8 @@ import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 
-/** The metrics that scaling, alarms and the dashboard look at. */
+/** The metrics that alarms and the dashboard look at. */
 record Metrics(Names names) {
-  static final Duration MINUTE = Duration.minutes(1);
   static final Duration FIVE_MINUTES = Duration.minutes(5);
 
   /** What Griot's processes report in a period, all of them together. */
@@ -34,16 +33,6 @@ record Metrics(Names names) {
         .label(metric.title())
         .period(FIVE_MINUTES)
         .build();
-  }
-
-  /** Sessions that should run and that no host has. */
-  Metric waiting(Duration period) {
-    return ofQueue(names.placementQueue(), "ApproximateNumberOfMessagesVisible", period);
-  }
-
-  /** Sessions that a host has: it keeps their messages invisible. */
-  Metric held(Duration period) {
-    return ofQueue(names.placementQueue(), "ApproximateNumberOfMessagesNotVisible", period);
   }
 
   /** How many seconds the oldest event has waited for its delivery. */

@@ -20,6 +20,11 @@ import software.constructs.Construct;
 final class Permissions {
   private static final String QUEUES_COME_AND_GO =
       "Queues of sessions are made and removed with their sessions; only their prefix is known.";
+  private static final String TASKS_COME_AND_GO =
+      "A host protects its own task from scale-in; which one that is, is known when it runs.";
+  private static final String STREAMS_ARE_NAMED_BY_AWS =
+      "The stream of the sessions' table is named by the time when it was made, and listing streams"
+          + " knows no resource.";
   private static final String ONE_OBJECT_EACH =
       "Each command, answer, event, upload and checkpoint is an object of its own; only their prefix"
           + " is known.";
@@ -30,27 +35,39 @@ final class Permissions {
   static List<PolicyStatement> ofApi(Arns arns) {
     return List.of(
         allow("ReadKeys", arns.table(Table.API_KEYS), "dynamodb:GetItem"),
-        allow("ReadCustomers", arns.table(Table.CUSTOMERS), "dynamodb:GetItem"),
+        allow(
+            "CustomersAndTheirCounters",
+            arns.table(Table.CUSTOMERS),
+            "dynamodb:GetItem",
+            "dynamodb:UpdateItem"),
         allow(
             "Sessions",
             arns.table(Table.SESSIONS),
-            "dynamodb:GetItem",
+            "dynamodb:BatchGetItem",
             "dynamodb:PutItem",
-            "dynamodb:UpdateItem"),
+            "dynamodb:UpdateItem",
+            "dynamodb:DeleteItem"),
         allow("CustomersSessions", arns.index(Table.SESSIONS, "byCustomer"), "dynamodb:Query"),
+        allow("ReadObservations", arns.table(Table.OBSERVATIONS), "dynamodb:BatchGetItem"),
+        allow(
+            "HostsAndTheirPokes",
+            arns.table(Table.HOSTS),
+            "dynamodb:GetItem",
+            "dynamodb:UpdateItem"),
+        allow("Endings", arns.table(Table.ENDINGS), "dynamodb:PutItem"),
         allow(
             "Commands",
             arns.table(Table.COMMANDS),
             "dynamodb:GetItem",
             "dynamodb:BatchGetItem",
-            "dynamodb:PutItem"),
+            "dynamodb:PutItem",
+            "dynamodb:UpdateItem"),
         allow(
             "Webhooks",
             arns.table(Table.WEBHOOKS),
             "dynamodb:GetItem",
             "dynamodb:UpdateItem",
             "dynamodb:DeleteItem"),
-        allow("Place", arns.placementQueue(), "sqs:GetQueueUrl", "sqs:SendMessage"),
         allow(
             "Mailboxes",
             arns.sessionQueues(),
@@ -84,23 +101,32 @@ final class Permissions {
         allow(
             "Sessions",
             arns.table(Table.SESSIONS),
-            "dynamodb:GetItem",
+            "dynamodb:BatchGetItem",
+            "dynamodb:UpdateItem",
+            "dynamodb:DeleteItem",
+            "dynamodb:ConditionCheckItem"),
+        allow("OwnedSessions", arns.index(Table.SESSIONS, Table.OWNER_INDEX), "dynamodb:Query"),
+        allow("WaitingSessions", arns.index(Table.SESSIONS, Table.WAITING_INDEX), "dynamodb:Query"),
+        allow(
+            "Heartbeat",
+            arns.table(Table.HOSTS),
+            "dynamodb:Scan",
             "dynamodb:UpdateItem",
             "dynamodb:DeleteItem"),
-        allow("OwnSessions", arns.index(Table.SESSIONS, "byOwner"), "dynamodb:Query"),
+        allow(
+            "Observations",
+            arns.table(Table.OBSERVATIONS),
+            "dynamodb:GetItem",
+            "dynamodb:PutItem",
+            "dynamodb:DeleteItem"),
+        allow("CustomersCounters", arns.table(Table.CUSTOMERS), "dynamodb:UpdateItem"),
         allow("Commands", arns.table(Table.COMMANDS), "dynamodb:UpdateItem"),
         allow("Endings", arns.table(Table.ENDINGS), "dynamodb:PutItem", "dynamodb:DeleteItem"),
-        allow(
-            "Placements",
-            arns.placementQueue(),
-            "sqs:GetQueueUrl",
-            "sqs:ReceiveMessage",
-            "sqs:ChangeMessageVisibility",
-            "sqs:DeleteMessage",
-            "sqs:SendMessage"),
+        allow("ProtectItself", arns.hostTasks(), "ecs:UpdateTaskProtection"),
         allow(
             "Mailboxes",
             arns.sessionQueues(),
+            "sqs:CreateQueue",
             "sqs:GetQueueUrl",
             "sqs:ReceiveMessage",
             "sqs:ChangeMessageVisibility",
@@ -124,25 +150,51 @@ final class Permissions {
   /** The supervisor's Lambda. */
   static List<PolicyStatement> ofSupervisor(Arns arns) {
     return List.of(
-        allow("Customers", arns.table(Table.CUSTOMERS), "dynamodb:Scan"),
-        allow("Sessions", arns.table(Table.SESSIONS), "dynamodb:Scan", "dynamodb:UpdateItem"),
-        allow("Endings", arns.table(Table.ENDINGS), "dynamodb:Scan", "dynamodb:DeleteItem"),
-        allow("Commands", arns.table(Table.COMMANDS), "dynamodb:PutItem", "dynamodb:UpdateItem"),
         allow(
-            "Place",
-            arns.placementQueue(),
-            "sqs:GetQueueUrl",
-            "sqs:GetQueueAttributes",
-            "sqs:SendMessage"),
+            "CustomersAndTheirCounters",
+            arns.table(Table.CUSTOMERS),
+            "dynamodb:Scan",
+            "dynamodb:UpdateItem"),
+        allow(
+            "Sessions",
+            arns.table(Table.SESSIONS),
+            "dynamodb:Scan",
+            "dynamodb:GetItem",
+            "dynamodb:UpdateItem",
+            "dynamodb:DeleteItem"),
+        allow(
+            "Observations", arns.table(Table.OBSERVATIONS), "dynamodb:Scan", "dynamodb:DeleteItem"),
+        allow(
+            "Hosts",
+            arns.table(Table.HOSTS),
+            "dynamodb:Scan",
+            "dynamodb:UpdateItem",
+            "dynamodb:DeleteItem",
+            "dynamodb:ConditionCheckItem"),
+        allow(
+            "CalledByTheStream",
+            arns.stream(Table.SESSIONS),
+            "dynamodb:DescribeStream",
+            "dynamodb:GetRecords",
+            "dynamodb:GetShardIterator"),
+        allow("ListStreams", "*", "dynamodb:ListStreams"), // IAM knows no resource for it
+        allow("HowManyHosts", arns.hostService(), "ecs:DescribeServices", "ecs:UpdateService"),
+        allow(
+            "Endings",
+            arns.table(Table.ENDINGS),
+            "dynamodb:Scan",
+            "dynamodb:PutItem",
+            "dynamodb:DeleteItem"),
+        allow("Commands", arns.table(Table.COMMANDS), "dynamodb:GetItem", "dynamodb:UpdateItem"),
         allow(
             "Mailboxes",
             arns.sessionQueues(),
-            "sqs:CreateQueue",
             "sqs:GetQueueUrl",
-            "sqs:SendMessage",
             "sqs:ReceiveMessage",
+            "sqs:ChangeMessageVisibility",
             "sqs:DeleteMessage",
             "sqs:DeleteQueue"),
+        allow("ReadLargeCommands", arns.objects(Names.COMMAND_OBJECTS), "s3:GetObject"),
         listing(arns.bucket(), Names.CHECKPOINT_OBJECTS),
         allow("Checkpoints", arns.objects(Names.CHECKPOINT_OBJECTS), "s3:DeleteObject"));
   }
@@ -159,7 +211,16 @@ final class Permissions {
                     new PolicyDocument(
                         PolicyDocumentProps.builder().statements(permissions).build())))
             .build();
-    Suppressions.add(role, Map.of("AwsSolutions-IAM5", QUEUES_COME_AND_GO + " " + ONE_OBJECT_EACH));
+    Suppressions.add(
+        role,
+        Map.of(
+            "AwsSolutions-IAM5",
+            String.join(
+                " ",
+                QUEUES_COME_AND_GO,
+                ONE_OBJECT_EACH,
+                TASKS_COME_AND_GO,
+                STREAMS_ARE_NAMED_BY_AWS)));
     return role;
   }
 

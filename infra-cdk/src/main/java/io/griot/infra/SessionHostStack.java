@@ -19,6 +19,7 @@ import software.amazon.awscdk.services.ec2.SubnetType;
 import software.amazon.awscdk.services.ec2.Vpc;
 import software.amazon.awscdk.services.ecr.assets.DockerImageAsset;
 import software.amazon.awscdk.services.ecr.assets.Platform;
+import software.amazon.awscdk.services.ecs.AvailabilityZoneRebalancing;
 import software.amazon.awscdk.services.ecs.AwsLogDriverProps;
 import software.amazon.awscdk.services.ecs.Capability;
 import software.amazon.awscdk.services.ecs.CapacityProviderStrategy;
@@ -49,7 +50,8 @@ import software.constructs.Construct;
 
 /**
  * The session hosts: tasks on Fargate without an address anybody can reach. A stopped host has two
- * minutes to checkpoint its sessions and hand them over, which is Fargate's longest.
+ * minutes to checkpoint its sessions and hand them over, which is Fargate's longest. The supervisor
+ * says how many hosts there are.
  */
 public final class SessionHostStack extends Stack {
   private static final Duration STOP_TIMEOUT = Duration.seconds(120);
@@ -74,8 +76,7 @@ public final class SessionHostStack extends Stack {
       Construct scope, String id, StackProps props, DeploymentConfig config, IBucket bucket) {
     super(scope, id, props);
     network = network();
-    service = service(cluster(), task(config, bucket), config.hosts());
-    HostScaling.of(service, new Metrics(config.names()), config.hosts());
+    service = service(cluster(config), task(config, bucket), config);
   }
 
   public FargateService service() {
@@ -120,9 +121,10 @@ public final class SessionHostStack extends Stack {
     return made;
   }
 
-  private Cluster cluster() {
+  private Cluster cluster(DeploymentConfig config) {
     Cluster made =
         Cluster.Builder.create(this, "Cluster")
+            .clusterName(HostFleet.serviceName(config.names()))
             .vpc(network)
             .containerInsightsV2(ContainerInsights.DISABLED)
             .build();
@@ -247,16 +249,28 @@ public final class SessionHostStack extends Stack {
     return MountPoint.builder().sourceVolume(volume).containerPath(path).readOnly(false).build();
   }
 
-  /** New hosts come before old ones go: sessions move only to where there is room. */
-  private FargateService service(Cluster cluster, FargateTaskDefinition task, HostFleet hosts) {
+  /**
+   * Without a desired count: the supervisor sets it, and CloudFormation leaves out of an update
+   * what its template does not say. A new service begins with one host.
+   *
+   * <p>A deployment starts as many new hosts as there are old ones. Hosts with sessions are
+   * protected, so ECS stops none of them. The supervisor drains them one by one, and a drained host
+   * gives its protection up. The circuit breaker counts new hosts that do not start or never become
+   * healthy; it does not count time, so old hosts that live on do not trip it.
+   *
+   * <p>No rebalancing between zones, which ECS does by default: it stops hosts that are well.
+   */
+  private FargateService service(
+      Cluster cluster, FargateTaskDefinition task, DeploymentConfig config) {
     return FargateService.Builder.create(this, "Service")
+        .serviceName(HostFleet.serviceName(config.names()))
         .cluster(cluster)
         .taskDefinition(task)
         .platformVersion(FargatePlatformVersion.VERSION1_4)
         .capacityProviderStrategies(
             List.of(
                 CapacityProviderStrategy.builder()
-                    .capacityProvider(hosts.spot() ? SPOT : ON_DEMAND)
+                    .capacityProvider(config.hosts().spot() ? SPOT : ON_DEMAND)
                     .weight(1)
                     .build()))
         .assignPublicIp(true)
@@ -264,6 +278,7 @@ public final class SessionHostStack extends Stack {
         .securityGroups(List.of(outwardOnly()))
         .minHealthyPercent(100)
         .maxHealthyPercent(200)
+        .availabilityZoneRebalancing(AvailabilityZoneRebalancing.DISABLED)
         .circuitBreaker(DeploymentCircuitBreaker.builder().rollback(true).build())
         .enableExecuteCommand(false)
         .build();

@@ -1,10 +1,15 @@
 package io.griot.infra;
 
+import io.griot.contract.CommandItem;
 import io.griot.contract.Names;
 import io.griot.contract.Table;
 import io.griot.contract.UploadLimits;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
@@ -13,8 +18,10 @@ import software.amazon.awscdk.services.dynamodb.Attribute;
 import software.amazon.awscdk.services.dynamodb.AttributeType;
 import software.amazon.awscdk.services.dynamodb.BillingMode;
 import software.amazon.awscdk.services.dynamodb.GlobalSecondaryIndexProps;
+import software.amazon.awscdk.services.dynamodb.ITable;
 import software.amazon.awscdk.services.dynamodb.PointInTimeRecoverySpecification;
 import software.amazon.awscdk.services.dynamodb.ProjectionType;
+import software.amazon.awscdk.services.dynamodb.StreamViewType;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.BucketEncryption;
@@ -27,19 +34,37 @@ import software.constructs.Construct;
  * stack, and a table not at all before its protection is taken away by hand.
  */
 public final class StateStack extends Stack {
-  /** Longer than the commands are kept, and events tried, that the objects belong to. */
-  private static final Duration LARGE_OBJECTS_KEPT = Duration.days(4);
+  /** Longer than the commands that the objects belong to. */
+  private static final Duration COMMANDS_KEPT =
+      Duration.days(Math.toIntExact(CommandItem.KEPT.toDays() + 1));
+
+  /** Longer than events are tried. */
+  private static final Duration EVENTS_KEPT = Duration.days(4);
 
   /** Longer than an upload can be used; S3 counts in whole days. */
   private static final Duration UPLOADS_KEPT =
       Duration.days(Math.toIntExact(UploadLimits.USABLE.toDays() + 1));
 
+  /**
+   * For what is deleted by mistake. S3's least: every checkpoint is deleted some day, and what is
+   * kept of them is paid for.
+   */
+  private static final Duration DELETED_KEPT = Duration.days(1);
+
+  /**
+   * The tables without point-in-time recovery. Answers in {@code commands} hold texts of messages,
+   * which must be gone when their time is over. What is in the others is seen anew within seconds.
+   */
+  private static final Set<Table> NOT_RECOVERED =
+      EnumSet.of(Table.COMMANDS, Table.HOSTS, Table.OBSERVATIONS);
+
+  private final Map<Table, ITable> tables = new EnumMap<>(Table.class);
   private final Bucket bucket;
 
   public StateStack(Construct scope, String id, StackProps props, Names names) {
     super(scope, id, props);
     for (Table table : Table.values()) {
-      makeTable(table, names);
+      tables.put(table, makeTable(table, names));
     }
     bucket = makeBucket();
     Suppressions.add(
@@ -55,26 +80,48 @@ public final class StateStack extends Stack {
     return bucket;
   }
 
-  private void makeTable(Table table, Names names) {
+  /** The ARN of the stream of sessions' items as they are after each write. */
+  public String sessionsStream() {
+    ITable sessions = Objects.requireNonNull(tables.get(Table.SESSIONS));
+    return Objects.requireNonNull(sessions.getTableStreamArn());
+  }
+
+  private ITable makeTable(Table table, Names names) {
     var made =
         software.amazon.awscdk.services.dynamodb.Table.Builder.create(this, table.name())
             .tableName(names.table(table))
             .partitionKey(text(table.partitionKey()))
             .billingMode(BillingMode.PAY_PER_REQUEST)
             .pointInTimeRecoverySpecification(
-                PointInTimeRecoverySpecification.builder().pointInTimeRecoveryEnabled(true).build())
+                PointInTimeRecoverySpecification.builder()
+                    .pointInTimeRecoveryEnabled(!NOT_RECOVERED.contains(table))
+                    .build())
             .deletionProtection(true)
             .removalPolicy(RemovalPolicy.RETAIN);
     table.timeToLive().ifPresent(made::timeToLiveAttribute);
+    if (table == Table.SESSIONS) {
+      made.stream(StreamViewType.NEW_IMAGE);
+    }
     var construct = made.build();
     for (Table.Index index : table.indexes()) {
-      construct.addGlobalSecondaryIndex(
+      var properties =
           GlobalSecondaryIndexProps.builder()
               .indexName(index.name())
               .partitionKey(text(index.partitionKey()))
-              .projectionType(ProjectionType.KEYS_ONLY)
-              .build());
+              .projectionType(ProjectionType.KEYS_ONLY);
+      index.sortKey().ifPresent(key -> properties.sortKey(text(key)));
+      construct.addGlobalSecondaryIndex(properties.build());
     }
+    if (NOT_RECOVERED.contains(table)) {
+      Suppressions.add(
+          construct,
+          Map.of(
+              "AwsSolutions-DDB3",
+              table == Table.COMMANDS
+                  ? "Answers hold texts of messages: backups would keep them for 35 days more."
+                  : "What hosts see now is written anew within seconds; nobody wants it back."));
+    }
+    return construct;
   }
 
   private Bucket makeBucket() {
@@ -84,13 +131,19 @@ public final class StateStack extends Stack {
         .minimumTlsVersion(1.2)
         .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
         .objectOwnership(ObjectOwnership.BUCKET_OWNER_ENFORCED)
+        .versioned(true)
         .removalPolicy(RemovalPolicy.RETAIN)
         .lifecycleRules(
             List.of(
-                expiring(Names.COMMAND_OBJECTS, LARGE_OBJECTS_KEPT),
-                expiring(Names.ANSWER_OBJECTS, LARGE_OBJECTS_KEPT),
-                expiring(Names.EVENT_OBJECTS, LARGE_OBJECTS_KEPT),
+                expiring(Names.COMMAND_OBJECTS, COMMANDS_KEPT),
+                expiring(Names.ANSWER_OBJECTS, COMMANDS_KEPT),
+                expiring(Names.EVENT_OBJECTS, EVENTS_KEPT),
                 expiring(Names.MEDIA_OBJECTS, UPLOADS_KEPT),
+                LifecycleRule.builder()
+                    .id("deleted")
+                    .noncurrentVersionExpiration(DELETED_KEPT)
+                    .expiredObjectDeleteMarker(true)
+                    .build(),
                 LifecycleRule.builder()
                     .id("unfinished-uploads")
                     .abortIncompleteMultipartUploadAfter(Duration.days(1))

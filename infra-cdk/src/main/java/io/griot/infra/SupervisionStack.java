@@ -5,13 +5,16 @@ import static io.griot.contract.Metric.COMMANDS_SUCCEEDED;
 import static io.griot.contract.Metric.COMMAND_AGE;
 import static io.griot.contract.Metric.EVENTS_DROPPED;
 import static io.griot.contract.Metric.FREE_SLOTS;
+import static io.griot.contract.Metric.HOSTS_WANTED;
 import static io.griot.contract.Metric.SESSIONS;
 import static io.griot.contract.Metric.SESSIONS_DOWN;
+import static io.griot.contract.Metric.SESSIONS_WAITING;
 import static io.griot.contract.Metric.UNAVAILABLE_OPERATIONS;
 import static io.griot.contract.Metric.WEBHOOKS_DELIVERED;
 import static io.griot.contract.Metric.WEBHOOKS_FAILED;
 import static io.griot.contract.Metric.WEBHOOK_AGE;
 
+import io.griot.contract.SessionItem;
 import io.griot.contract.Variables;
 import io.griot.functions.SupervisorHandler;
 import io.griot.functions.supervision.Supervisor;
@@ -39,6 +42,9 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.lambda.EventInvokeConfigOptions;
+import software.amazon.awscdk.services.lambda.EventSourceMapping;
+import software.amazon.awscdk.services.lambda.FilterCriteria;
+import software.amazon.awscdk.services.lambda.StartingPosition;
 import software.amazon.awscdk.services.s3.IBucket;
 import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
@@ -55,10 +61,14 @@ public final class SupervisionStack extends Stack {
   /** A round waits for AWS most of its time, and a snapshot of it starts fast enough. */
   public static final int SUPERVISOR_MEMORY_MIB = 512;
 
-  /** Well below the schedule's interval. What a round cannot do in it, the next one does. */
-  private static final Duration SUPERVISOR_TIMEOUT = Duration.minutes(1);
+  /** Below the schedule's interval. What a round cannot do in it, the next one does. */
+  private static final Duration SUPERVISOR_TIMEOUT = Duration.seconds(50);
 
-  private static final Duration QUARTER_HOUR = Duration.minutes(15);
+  /** Hosts with a free slot look every second. */
+  private static final Duration HOSTS_TAKE_SESSIONS = Duration.seconds(5);
+
+  /** All that begin to wait within that time, in one round. */
+  private static final int MOST_WAITING = 1000;
 
   private final Metrics metrics;
   private final Topic alarms;
@@ -68,15 +78,17 @@ public final class SupervisionStack extends Stack {
       String id,
       StackProps props,
       DeploymentConfig config,
-      IBucket bucket,
+      StateStack state,
       ApiStack api) {
     super(scope, id, props);
     metrics = new Metrics(config.names());
     alarms = topic();
     config.alarmEmail().ifPresent(email -> alarms.addSubscription(new EmailSubscription(email)));
-    Alias supervisor = supervisor(config, bucket);
+    Alias supervisor = supervisor(config, state.bucket());
+    callWhenSessionsWait(supervisor, state.sessionsStream());
     watchSupervisor(supervisor);
     watchSessions();
+    watchHosts(config.hosts());
     watchCommands();
     watchWebhooks();
     watchApi(api.api(), api.alias());
@@ -110,9 +122,7 @@ public final class SupervisionStack extends Stack {
                     SupervisorHandler.class,
                     SUPERVISOR_MEMORY_MIB,
                     SUPERVISOR_TIMEOUT,
-                    Map.of(
-                        Variables.PREFIX, config.names().prefix(),
-                        Variables.BUCKET, bucket.getBucketName()),
+                    environment(config, bucket),
                     Permissions.ofSupervisor(new Arns(this, config.names(), bucket))))
             .alias();
     // A round that failed is not repeated: the next one does the same, and by then has more to see.
@@ -129,17 +139,55 @@ public final class SupervisionStack extends Stack {
   }
 
   /**
+   * A session that hosts do not take within seconds need not wait for the next minute. A hint: when
+   * a call fails, the schedule's next round does the same.
+   */
+  private void callWhenSessionsWait(Alias supervisor, String sessionsStream) {
+    EventSourceMapping.Builder.create(this, "WaitingSessions")
+        .target(supervisor)
+        .eventSourceArn(sessionsStream)
+        .startingPosition(StartingPosition.LATEST)
+        .filters(
+            List.of(
+                FilterCriteria.filter(
+                    Map.of(
+                        "dynamodb",
+                        Map.of(
+                            "NewImage",
+                            Map.of(
+                                SessionItem.WAITING,
+                                Map.of("S", List.of(SessionItem.WAITING_VALUE))))))))
+        .maxBatchingWindow(HOSTS_TAKE_SESSIONS)
+        .batchSize(MOST_WAITING)
+        .retryAttempts(0)
+        .build();
+  }
+
+  private static Map<String, String> environment(DeploymentConfig config, IBucket bucket) {
+    HostFleet hosts = config.hosts();
+    return Map.of(
+        Variables.PREFIX, config.names().prefix(),
+        Variables.BUCKET, bucket.getBucketName(),
+        Variables.CLUSTER, HostFleet.serviceName(config.names()),
+        Variables.SERVICE, HostFleet.serviceName(config.names()),
+        Variables.MIN_HOSTS, Integer.toString(hosts.min()),
+        Variables.MAX_HOSTS, Integer.toString(hosts.max()),
+        Variables.SLOTS, Integer.toString(hosts.slots()));
+  }
+
+  /**
    * Silence alarms too: a schedule that was taken away by hand leaves no error. Each round counts
    * as an error or as none, so their average is the part of the rounds that failed.
    */
   private void watchSupervisor(Alias supervisor) {
     alarm(
         "SupervisorStill",
-        "The supervisor fails or is not called: nobody mends what no process mends by itself.",
+        "The supervisor fails or is not called: nobody starts hosts, or mends what no process mends"
+            + " by itself.",
         supervisor.metricErrors(
-            MetricOptions.builder().period(QUARTER_HOUR).statistic("Average").build()),
+            MetricOptions.builder().period(Metrics.FIVE_MINUTES).statistic("Average").build()),
         1,
-        2,
+        3, // a first deployment has no service of hosts for some minutes
         TreatMissingData.BREACHING);
   }
 
@@ -147,7 +195,7 @@ public final class SupervisionStack extends Stack {
     alarm(
         "SessionsWithoutHost",
         "Sessions wait for a host: GRIOT_MAX_HOSTS is reached, or hosts do not start.",
-        metrics.waiting(Metrics.FIVE_MINUTES),
+        metrics.most(SESSIONS_WAITING, Metrics.FIVE_MINUTES),
         1,
         3);
     alarm(
@@ -156,21 +204,28 @@ public final class SupervisionStack extends Stack {
         metrics.most(SESSIONS_DOWN, Metrics.FIVE_MINUTES),
         1,
         3);
-    Alarm.Builder.create(this, "NoFreeSlots")
-        .alarmDescription("Every host is full, and stays so although more are asked for.")
-        .metric(metrics.sum(FREE_SLOTS, Metrics.FIVE_MINUTES))
-        .threshold(1)
-        .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
-        .evaluationPeriods(3)
-        .treatMissingData(TreatMissingData.NOT_BREACHING) // no host, so none is full
-        .build()
-        .addAlarmAction(new SnsAction(alarms));
     alarm(
         "WhatsAppVersion",
         "WhatsApp Web's present version lacks what some operations need: they answer 503.",
         metrics.most(UNAVAILABLE_OPERATIONS, Metrics.FIVE_MINUTES),
         1,
         1);
+  }
+
+  /** As many hosts as there may be are no fault by themselves; that they fill up will be. */
+  private void watchHosts(HostFleet hosts) {
+    alarm(
+        "HostsAtMaximum",
+        "GRIOT_MAX_HOSTS hosts are wanted and they are nearly full: the next sessions will wait.",
+        Metrics.math(
+            "IF(wanted >= %d AND FILL(free, 0) / 5 < %d, 1, 0)"
+                .formatted(hosts.max(), hosts.fewSlots()),
+            Metrics.FIVE_MINUTES,
+            Map.of(
+                "wanted", metrics.most(HOSTS_WANTED, Metrics.FIVE_MINUTES),
+                "free", metrics.sum(FREE_SLOTS, Metrics.FIVE_MINUTES))),
+        1,
+        3);
   }
 
   private void watchCommands() {
@@ -254,8 +309,11 @@ public final class SupervisionStack extends Stack {
                 "Sessions",
                 metrics.level(SESSIONS),
                 metrics.most(SESSIONS_DOWN, Metrics.FIVE_MINUTES),
-                metrics.waiting(Metrics.FIVE_MINUTES)),
-            graph("Free slots", metrics.level(FREE_SLOTS)),
+                metrics.most(SESSIONS_WAITING, Metrics.FIVE_MINUTES)),
+            graph(
+                "Hosts wanted, free slots",
+                metrics.most(HOSTS_WANTED, Metrics.FIVE_MINUTES),
+                metrics.level(FREE_SLOTS)),
             graph(
                 "Not in this WhatsApp",
                 metrics.most(UNAVAILABLE_OPERATIONS, Metrics.FIVE_MINUTES)));

@@ -18,6 +18,12 @@ class HostFleetTest {
   }
 
   @Test
+  void hasFewSlotsWhenAQuarterOfAHostIsLeft() {
+    assertThat(HostFleet.DEFAULT.fewSlots()).isEqualTo(5);
+    assertThat(new HostFleet(256, 2048, 0, 1, false).fewSlots()).isEqualTo(1);
+  }
+
+  @Test
   void refusesAHostForNoSession() {
     assertThatIllegalArgumentException().isThrownBy(() -> new HostFleet(256, 1024, 0, 1, false));
   }

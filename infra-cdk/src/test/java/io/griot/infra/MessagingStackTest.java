@@ -10,9 +10,10 @@ class MessagingStackTest {
   private final Template template = Synthesis.template(Synthesis.griot().messaging());
 
   @Test
-  void thePlacementQueueIsEncrypted() {
-    template.hasResourceProperties(
-        "AWS::SQS::Queue", Map.of("QueueName", "griot-placement", "SqsManagedSseEnabled", true));
+  void holdsTheQueuesOfEventsAlone() {
+    template.resourceCountIs("AWS::SQS::Queue", 2);
+    template.allResourcesProperties(
+        "AWS::SQS::Queue", Match.objectLike(Map.of("SqsManagedSseEnabled", true)));
   }
 
   @Test
@@ -28,8 +29,6 @@ class MessagingStackTest {
             "messageGroup",
             "FifoThroughputLimit",
             "perMessageGroupId",
-            "SqsManagedSseEnabled",
-            true,
             "RedrivePolicy",
             Match.objectLike(Map.of("maxReceiveCount", 40))));
     template.hasResourceProperties(

@@ -29,8 +29,7 @@ class OperatorRightsTest {
   private static final int MOST_CHARACTERS = 6144;
 
   /** Where CloudFormation's names of services are not IAM's. */
-  private static final Map<String, String> RENAMED =
-      Map.of("apigatewayv2", "apigateway", "applicationautoscaling", "application-autoscaling");
+  private static final Map<String, String> RENAMED = Map.of("apigatewayv2", "apigateway");
 
   @ParameterizedTest
   @ValueSource(strings = {"deployer", "cloudformation"})

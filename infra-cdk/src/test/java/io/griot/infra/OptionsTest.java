@@ -68,7 +68,11 @@ class OptionsTest {
         Map.of(
             "CapacityProviderStrategy",
             List.of(Map.of("CapacityProvider", "FARGATE_SPOT", "Weight", 1))));
-    hosts.hasResourceProperties(
-        "AWS::ApplicationAutoScaling::ScalableTarget", Map.of("MinCapacity", 1));
+    Template.fromStack(griot.supervision())
+        .hasResourceProperties(
+            "AWS::Lambda::Function",
+            Map.of(
+                "Environment",
+                Map.of("Variables", Match.objectLike(Map.of("GRIOT_MIN_HOSTS", "1")))));
   }
 }

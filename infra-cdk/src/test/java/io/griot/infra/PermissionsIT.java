@@ -31,6 +31,11 @@ class PermissionsIT {
   private static final String LAMBDA_POLLS =
       "Lambda itself reads the queue, with the function's role.";
 
+  private static final String LAMBDA_READS_THE_STREAM =
+      "Lambda itself reads the stream, with the function's role.";
+
+  private static final String NO_ECS = "There is no ECS in the local stack.";
+
   /** What roles allow although a run may not see it asked for, and why. */
   private static final Map<String, String> UNSEEN =
       Map.ofEntries(
@@ -46,9 +51,15 @@ class PermissionsIT {
           Map.entry("webhooks sqs:ReceiveMessage", LAMBDA_POLLS),
           Map.entry("webhooks sqs:DeleteMessage", LAMBDA_POLLS),
           Map.entry("webhooks sqs:GetQueueAttributes", LAMBDA_POLLS),
+          Map.entry("supervisor dynamodb:DescribeStream", LAMBDA_READS_THE_STREAM),
+          Map.entry("supervisor dynamodb:GetRecords", LAMBDA_READS_THE_STREAM),
+          Map.entry("supervisor dynamodb:GetShardIterator", LAMBDA_READS_THE_STREAM),
+          Map.entry("supervisor dynamodb:ListStreams", LAMBDA_READS_THE_STREAM),
+          Map.entry("supervisor ecs:DescribeServices", NO_ECS),
+          Map.entry("supervisor ecs:UpdateService", NO_ECS),
           Map.entry(
-              "host sqs:SendMessage griot-placement",
-              "A placement's message is replaced after six hours, before SQS lets go of it."));
+              "host ecs:UpdateTaskProtection",
+              "The agent of the task asks for it, with the host's role."));
 
   /** Some tests name their installation otherwise. */
   private static final Pattern PREFIX = Pattern.compile("^(table/)?[a-z]+-");
@@ -122,9 +133,11 @@ class PermissionsIT {
         .noneMatch(action -> action.contains("*"));
     assertThat(process.grants())
         .filteredOn(grant -> grant.resource().contains("*"))
-        .filteredOn(grant -> !grant.action().startsWith("logs:"))
+        .filteredOn(grant -> !grant.action().matches("logs:.*|dynamodb:ListStreams"))
         .extracting(Grant::resource)
-        .allMatch(resource -> resource.matches("griot-(session-|objects/[a-z]+/)\\*"));
+        .allMatch(resource ->
+            resource.matches(
+                "(task/griot-hosts/|table/griot-sessions/stream/|griot-(session-|objects/[a-z]+/))\\*"));
   }
 
   private static boolean isExplained(Role process, Grant grant) {

@@ -54,12 +54,38 @@ class SessionHostStackTest {
   }
 
   @Test
-  void rollingDeploysBringNewHostsBeforeOldOnesGo() {
+  void howManyHostsThereAreIsTheSupervisorsAndNoDeploymentResetsIt() {
+    template.hasResourceProperties("AWS::ECS::Service", Map.of("DesiredCount", Match.absent()));
+    template.resourceCountIs("AWS::ApplicationAutoScaling::ScalableTarget", 0);
+    template.resourceCountIs("AWS::ApplicationAutoScaling::ScalingPolicy", 0);
+    template.resourceCountIs("AWS::CloudWatch::Alarm", 0);
+  }
+
+  @Test
+  void serviceAndClusterHaveTheNamesThatTheSupervisorKnows() {
+    template.hasResourceProperties("AWS::ECS::Service", Map.of("ServiceName", "griot-hosts"));
+    template.hasResourceProperties("AWS::ECS::Cluster", Map.of("ClusterName", "griot-hosts"));
+  }
+
+  @Test
+  void aHostMayProtectTasksOfItsOwnClusterAlone() {
+    assertThat(Grant.of(template, "ecs-tasks.amazonaws.com"))
+        .filteredOn(grant -> grant.action().startsWith("ecs:"))
+        .containsExactly(new Grant("ecs:UpdateTaskProtection", "task/griot-hosts/*"));
+  }
+
+  @Test
+  void hostsThatAreWellAreNotMovedToAnotherZone() {
+    template.hasResourceProperties(
+        "AWS::ECS::Service", Map.of("AvailabilityZoneRebalancing", "DISABLED"));
+  }
+
+  /** The circuit breaker counts hosts that fail to start; protected old ones do not trip it. */
+  @Test
+  void rollingDeploysBringAllNewHostsBeforeOldOnesGo() {
     template.hasResourceProperties(
         "AWS::ECS::Service",
         Map.of(
-            "DesiredCount",
-            Match.absent(),
             "DeploymentConfiguration",
             Match.objectLike(
                 Map.of(
@@ -69,37 +95,6 @@ class SessionHostStackTest {
                     200,
                     "DeploymentCircuitBreaker",
                     Map.of("Enable", true, "Rollback", true)))));
-  }
-
-  @Test
-  void scalesDownToNothing() {
-    template.hasResourceProperties(
-        "AWS::ApplicationAutoScaling::ScalableTarget", Map.of("MinCapacity", 0, "MaxCapacity", 10));
-    template.hasResourceProperties(
-        "AWS::ApplicationAutoScaling::ScalingPolicy",
-        Map.of(
-            "StepScalingPolicyConfiguration",
-            Match.objectLike(
-                Map.of(
-                    "StepAdjustments",
-                    Match.arrayWith(
-                        List.of(Match.objectLike(Map.of("ScalingAdjustment", -10))))))));
-  }
-
-  @Test
-  void asksForAHostAsSoonAsASessionWaits() {
-    template.hasResourceProperties(
-        "AWS::CloudWatch::Alarm",
-        Map.of(
-            "Threshold",
-            1,
-            "EvaluationPeriods",
-            1,
-            "Metrics",
-            Match.arrayWith(
-                List.of(
-                    Match.objectLike(
-                        Map.of("Expression", Match.stringLikeRegexp("^FILL\\(waiting")))))));
   }
 
   @Test

@@ -35,7 +35,7 @@ class SpecificationTest {
         folder.resolve(name),
         template
             .replace("\"QueueName\"", "\"QueueTitle\"")
-            .replace("\"VisibilityTimeout\": 60", "\"VisibilityTimeout\": \"long\""));
+            .replace("\"VisibilityTimeout\": 180", "\"VisibilityTimeout\": \"long\""));
 
     Result result = check(folder);
 

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.griot.contract.Table;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
@@ -29,8 +32,59 @@ class StateStackTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void whatMustSurviveCanBeRecoveredAndTextsOfMessagesCannot(Table table) {
+    Set<Table> notRecovered = Set.of(Table.COMMANDS, Table.HOSTS, Table.OBSERVATIONS);
+
+    template.hasResourceProperties(
+        "AWS::DynamoDB::Table",
+        Map.of(
+            "TableName",
+            "griot-" + table.suffix(),
+            "PointInTimeRecoverySpecification",
+            Map.of("PointInTimeRecoveryEnabled", !notRecovered.contains(table))));
+  }
+
   @Test
-  void tablesCanBeRecoveredAndAreHardToLose() {
+  void waitingSessionsAreSortedByTheirRank() {
+    template.hasResourceProperties(
+        "AWS::DynamoDB::Table",
+        Map.of(
+            "TableName",
+            "griot-sessions",
+            "GlobalSecondaryIndexes",
+            Match.arrayWith(
+                List.of(
+                    Match.objectLike(
+                        Map.of(
+                            "IndexName",
+                            "byWaiting",
+                            "KeySchema",
+                            List.of(
+                                Map.of("AttributeName", "waiting", "KeyType", "HASH"),
+                                Map.of("AttributeName", "waitingRank", "KeyType", "RANGE"))))))));
+  }
+
+  @Test
+  void sessionsAloneHaveAStream() {
+    assertThat(
+            template.findResources(
+                "AWS::DynamoDB::Table",
+                Match.objectLike(
+                    Map.of("Properties", Map.of("StreamSpecification", Match.anyValue())))))
+        .hasSize(1);
+    template.hasResourceProperties(
+        "AWS::DynamoDB::Table",
+        Map.of(
+            "TableName",
+            "griot-sessions",
+            "StreamSpecification",
+            Map.of("StreamViewType", "NEW_IMAGE")));
+  }
+
+  @Test
+  void tablesAreHardToLose() {
     template.allResources(
         "AWS::DynamoDB::Table",
         Match.objectLike(
@@ -40,11 +94,7 @@ class StateStackTest {
                 "UpdateReplacePolicy",
                 "Retain",
                 "Properties",
-                Map.of(
-                    "DeletionProtectionEnabled",
-                    true,
-                    "PointInTimeRecoverySpecification",
-                    Map.of("PointInTimeRecoveryEnabled", true)))));
+                Map.of("DeletionProtectionEnabled", true))));
   }
 
   @Test
@@ -97,12 +147,35 @@ class StateStackTest {
   }
 
   @Test
-  void largeObjectsExpireAndProfilesDoNot() {
-    String rules = template.findResources("AWS::S3::Bucket").values().toString();
-    assertThat(rules)
-        .contains("Prefix=commands/")
-        .contains("Prefix=answers/")
-        .contains("Prefix=media/");
-    assertThat(rules).doesNotContain("Prefix=profiles/");
+  void largeObjectsExpire() {
+    Map<String, Integer> days = Map.of("commands/", 8, "answers/", 8, "events/", 4, "media/", 2);
+
+    days.forEach(
+        (prefix, kept) -> hasLifecycleRule(Map.of("Prefix", prefix, "ExpirationInDays", kept)));
+    assertThat(template.findResources("AWS::S3::Bucket").toString())
+        .as("checkpoints do not")
+        .doesNotContain("profiles/");
+  }
+
+  @Test
+  void whatIsDeletedIsKeptForADay() {
+    template.hasResourceProperties(
+        "AWS::S3::Bucket", Map.of("VersioningConfiguration", Map.of("Status", "Enabled")));
+    hasLifecycleRule(
+        Map.of(
+            "Prefix",
+            Match.absent(),
+            "NoncurrentVersionExpiration",
+            Map.of("NoncurrentDays", 1),
+            "ExpiredObjectDeleteMarker",
+            true));
+  }
+
+  private void hasLifecycleRule(Map<String, ?> rule) {
+    template.hasResourceProperties(
+        "AWS::S3::Bucket",
+        Map.of(
+            "LifecycleConfiguration",
+            Map.of("Rules", Match.arrayWith(List.of(Match.objectLike(rule))))));
   }
 }

@@ -6,7 +6,6 @@ import io.griot.functions.SupervisorHandler;
 import io.griot.infra.cost.CostReport;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
@@ -26,12 +25,12 @@ class SupervisionStackTest {
   }
 
   @Test
-  void theSupervisorIsCalledEveryFiveMinutesAndNotTwiceForOneRound() {
+  void theSupervisorIsCalledEveryMinuteAndNotTwiceForOneRound() {
     template.hasResourceProperties(
         "AWS::Events::Rule",
         Map.of(
             "ScheduleExpression",
-            "rate(5 minutes)",
+            "rate(1 minute)",
             "State",
             "ENABLED",
             "Targets",
@@ -48,11 +47,66 @@ class SupervisionStackTest {
         "AWS::Lambda::Function",
         Map.of(
             "Handler", SupervisorHandler.class.getName(),
-            "Timeout", 60,
+            "Timeout", 50,
             "Architectures", List.of("arm64"),
             "SnapStart", Map.of("ApplyOn", "PublishedVersions")));
     template.allResourcesProperties(
         "AWS::Logs::LogGroup", Match.objectLike(Map.of("RetentionInDays", 30)));
+  }
+
+  @Test
+  void sessionsThatBeginToWaitCallTheSupervisorAtOnce() {
+    template.hasResourceProperties(
+        "AWS::Lambda::EventSourceMapping",
+        Map.of(
+            "EventSourceArn",
+            Map.of("Fn::ImportValue", Match.stringLikeRegexp("SESSIONS.*StreamArn")),
+            "StartingPosition",
+            "LATEST",
+            "FilterCriteria",
+            Map.of(
+                "Filters",
+                List.of(
+                    Map.of(
+                        "Pattern",
+                        "{\"dynamodb\":{\"NewImage\":{\"waiting\":{\"S\":[\"waiting\"]}}}}"))),
+            "MaximumBatchingWindowInSeconds",
+            5,
+            "MaximumRetryAttempts",
+            0));
+  }
+
+  @Test
+  void theSupervisorKnowsTheHostsServiceAndItsBounds() {
+    template.hasResourceProperties(
+        "AWS::Lambda::Function",
+        Map.of(
+            "Environment",
+            Map.of(
+                "Variables",
+                Match.objectLike(
+                    Map.of(
+                        "GRIOT_CLUSTER", "griot-hosts",
+                        "GRIOT_SERVICE", "griot-hosts",
+                        "GRIOT_MIN_HOSTS", "0",
+                        "GRIOT_MAX_HOSTS", "10",
+                        "GRIOT_SLOTS", "20")))));
+  }
+
+  @Test
+  void itMayLookAtAndChangeThatOneServiceOfEcs() {
+    String service = "service/griot-hosts/griot-hosts";
+
+    assertThat(Grant.of(template, "lambda.amazonaws.com"))
+        .filteredOn(grant -> grant.action().startsWith("ecs:"))
+        .containsExactlyInAnyOrder(
+            new Grant("ecs:DescribeServices", service), new Grant("ecs:UpdateService", service));
+  }
+
+  @Test
+  void itIsThereBeforeHostsAreDeployed() {
+    assertThat(Synthesis.griot().hosts().getDependencies())
+        .contains(Synthesis.griot().supervision());
   }
 
   @Test
@@ -76,8 +130,10 @@ class SupervisionStackTest {
             Match.stringLikeRegexp("^The supervisor"),
             "TreatMissingData",
             "breaching",
+            "Period",
+            300,
             "EvaluationPeriods",
-            2));
+            3));
   }
 
   @Test
@@ -88,7 +144,7 @@ class SupervisionStackTest {
             "SupervisorStill",
             "SessionsWithoutHost",
             "SessionsDown",
-            "NoFreeSlots",
+            "HostsAtMaximum",
             "WhatsAppVersion",
             "CommandsWait",
             "CommandsFail",
@@ -99,10 +155,45 @@ class SupervisionStackTest {
   }
 
   @Test
+  void sessionsThatWaitAlarmWhenTheyDoSoForAQuarterOfAnHour() {
+    template.hasResourceProperties(
+        "AWS::CloudWatch::Alarm",
+        Map.of(
+            "MetricName",
+            "SessionsWaiting",
+            "Statistic",
+            "Maximum",
+            "Threshold",
+            1,
+            "Period",
+            300,
+            "EvaluationPeriods",
+            3));
+  }
+
+  @Test
+  void fullHostsAlarmWhenThereCanBeNoMore() {
+    template.hasResourceProperties(
+        "AWS::CloudWatch::Alarm",
+        Map.of(
+            "Metrics",
+            Match.arrayWith(
+                List.of(
+                    Match.objectLike(
+                        Map.of(
+                            "Expression", "IF(wanted >= 10 AND FILL(free, 0) / 5 < 5, 1, 0)"))))));
+  }
+
+  @Test
+  void theDashboardShowsWaitingSessionsAndWantedHosts() {
+    assertThat(template.findResources("AWS::CloudWatch::Dashboard").toString())
+        .contains("SessionsWaiting", "HostsWanted");
+  }
+
+  @Test
   void everyMetricOfAnAlarmIsPaidFor() {
     long metrics =
-        Stream.of(template, Synthesis.template(Synthesis.griot().hosts()))
-            .flatMap(stack -> stack.findResources("AWS::CloudWatch::Alarm").values().stream())
+        template.findResources("AWS::CloudWatch::Alarm").values().stream()
             .mapToLong(SupervisionStackTest::metrics)
             .sum();
 

@@ -13,8 +13,8 @@ final class Costs {
   private static final double KB_PER_GB = 1e6;
   private static final double MB_PER_GB = 1e3;
 
-  /** What a scan that need not be consistent reads for one unit. */
-  private static final double SCANNED_KB = 8;
+  /** What a consistent scan reads for one unit. */
+  private static final double SCANNED_KB = 4;
 
   /** A host is never wholly full: so much of it sessions use on average. */
   private static final double FILLED = 0.8;
@@ -67,7 +67,7 @@ final class Costs {
   /** One of them, without what its sessions cost. */
   private double round() {
     double lambdaGb = SupervisionStack.SUPERVISOR_MEMORY_MIB / 1024.0;
-    double emptyTables = 2 * 0.5; // endings and sessions; half a unit is the least
+    double emptyTables = 5; // each is scanned; a unit is the least
     return price("lambdaRequest")
         + figure("supervisionSeconds") * lambdaGb * price("lambdaGbSecond")
         + emptyTables * price("dynamoDbRead");
@@ -79,30 +79,52 @@ final class Costs {
         List.of(new Line("custom metrics", figure("customMetrics") * price("customMetric"))));
   }
 
-  /** One host, a month long. */
-  Bill host() {
+  /**
+   * One host, a month long.
+   *
+   * @param running how many hosts there are, this one too: each reads the heartbeats of all
+   */
+  Bill host(int running) {
     double cores = hosts.cpuUnits() / 1024.0;
     double gigabytes = hosts.memoryMib() / 1024.0;
+    double beat = Math.ceil(figure("hostKb")) * price("dynamoDbWrite");
+    double otherBeats = Math.ceil(running * figure("hostKb") / SCANNED_KB) * price("dynamoDbRead");
+    double waitingSessions = 0.5 * price("dynamoDbRead"); // an index; half a unit is the least
     return new Bill(
         List.of(
             new Line("cores", cores * HOURS * price("fargateCoreHour")),
             new Line("memory", gigabytes * HOURS * price("fargateGbHour")),
-            new Line("public IPv4 address", HOURS * price("ipv4Hour"))));
+            new Line("public IPv4 address", HOURS * price("ipv4Hour")),
+            new Line("heartbeat", SECONDS / figure("heartbeatSeconds") * beat),
+            new Line(
+                "looking at all hosts' heartbeats",
+                SECONDS / figure("hostsLookSeconds") * otherBeats),
+            new Line(
+                "looking for sessions that wait",
+                SECONDS / figure("waitingLookSeconds") * waitingSessions)));
   }
 
   /** A linked session that does nothing, a month long, on hosts that are filled as usual. */
   Bill idleSession() {
     return new Bill(
         List.of(
-            new Line("its share of a host", host().usd() / (hosts.slots() * FILLED)),
-            new Line("lease and status", SECONDS / figure("leaseSeconds") * price("dynamoDbWrite")),
+            new Line("its share of a host", host(1).usd() / (hosts.slots() * FILLED)),
+            new Line(
+                "looking what is wanted of it",
+                SECONDS / figure("sessionLookSeconds") * price("dynamoDbRead")),
             new Line(
                 "waiting for commands", SECONDS / figure("pollSeconds") * price("sqsFifoRequest")),
-            new Line("its placement", SECONDS / figure("placementSeconds") * price("sqsRequest")),
             new Line(
                 "supervision", rounds() * figure("sessionKb") / SCANNED_KB * price("dynamoDbRead")),
             new Line("checkpoints", 2 * HOURS * 60 / figure("checkpointMinutes") * price("s3Put")),
+            new Line("checkpoints that are kept", keptCheckpointsGb() * price("s3Gb")),
             new Line("logs", figure("sessionLogMb") / MB_PER_GB * price("logGb"))));
+  }
+
+  /** The last ones, and those of a day that were deleted. */
+  private double keptCheckpointsGb() {
+    double deleted = 24 * 60 / figure("checkpointMinutes");
+    return (figure("checkpoints") + deleted) * figure("checkpointMb") / MB_PER_GB;
   }
 
   /** A million commands, as a send is one. */
@@ -147,7 +169,7 @@ final class Costs {
     double cost =
         fixed().usd()
             + withHosts().usd()
-            + running * host().usd()
+            + running * host(running).usd()
             + customers * perSession
             + messages * (millionCommands(lambdaGb).usd() + millionWebhooks().usd());
     double revenue = customers * figure("xofPerCustomer") / figure("xofPerUsd");

@@ -21,8 +21,15 @@ public final class TaskProtection {
   private static final Logger log = LoggerFactory.getLogger(TaskProtection.class);
   private static final Duration LOOK = Duration.ofSeconds(5);
 
-  /** Renewed at half its time. A host that died is not protected for longer. */
-  private static final Duration PROTECTED = Duration.ofMinutes(10);
+  /**
+   * Long, because ECS may refuse to renew it (DEPLOYMENT_BLOCKED) as long as a deployment waits for
+   * protected tasks: the hosts that are drained last must be protected until then. Shorter than the
+   * three hours that CloudFormation waits, so that every deployment comes to its end. It protects
+   * from nothing but scale-in and deployments: a host that died is replaced all the same.
+   */
+  static final Duration PROTECTED = Duration.ofHours(2);
+
+  private static final Duration RENEWAL = Duration.ofMinutes(5);
 
   private static final Duration END_DEADLINE = Duration.ofSeconds(5);
 
@@ -52,7 +59,7 @@ public final class TaskProtection {
   private void run() throws InterruptedException {
     boolean isProtected = false;
     long looks = 0;
-    long renewal = PROTECTED.dividedBy(2).dividedBy(LOOK);
+    long renewal = RENEWAL.dividedBy(LOOK);
     do {
       boolean wanted = busy.getAsBoolean();
       if (wanted != isProtected || (wanted && looks >= renewal)) {

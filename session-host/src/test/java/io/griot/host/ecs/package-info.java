@@ -1,0 +1,4 @@
+@NullMarked
+package io.griot.host.ecs;
+
+import org.jspecify.annotations.NullMarked;
