@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Channel, type Message } from '../src/channel';
 import { Events } from '../src/events';
+import { withIdsAsTexts } from '../src/events/idTexts';
 import { FakeKey, FakeWid, model, pageWith, pairs } from './fakes';
 
 type Listener = (...args: unknown[]) => void;
@@ -194,6 +195,21 @@ test('has ids in the models as texts, however deep, and those of chats as object
     chat: { id: unknown };
   };
   assert.deepEqual(chat.id, { server: 'lid', user: '1', _serialized: '1@lid' });
+});
+
+test("has the ids in a chat's last message as texts too", () => {
+  const id = { server: 'lid', user: '1', _serialized: '1@lid' };
+  const lastMessage = { _data: { from: id, list: [id] }, groupMentions: [{ groupJid: id }] };
+  assert.deepEqual(withIdsAsTexts({ chat: { id, lastMessage }, currState: true }), {
+    chat: {
+      id,
+      lastMessage: {
+        _data: { from: '1@lid', list: ['1@lid'] },
+        groupMentions: [{ groupJid: '1@lid' }],
+      },
+    },
+    currState: true,
+  });
 });
 
 test('says so when an event cannot be told, and lets WhatsApp go on', async () => {
