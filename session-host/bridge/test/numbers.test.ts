@@ -96,6 +96,18 @@ test('waits long after a refusal, and asks again', async () => {
   assert.deepEqual(waits, [1, 3, 2]);
 });
 
+test('gives up on a number about which it was refused twice', async () => {
+  const { numbers, asked, tick, server } = questions();
+  server.refuses = true;
+  numbers.want(wid('1@lid'));
+  await tick();
+  await tick();
+  await tick();
+  numbers.want(wid('1@lid'));
+  await tick();
+  assert.deepEqual(asked, ['1@lid', '1@lid']);
+});
+
 test('asks nothing while the server cannot be asked', async () => {
   const { numbers, asked, tick, server } = questions();
   server.usable = false;

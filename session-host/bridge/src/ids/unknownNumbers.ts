@@ -24,11 +24,12 @@ const later: Later = (work, ms) => {
 
 /**
  * Asks WhatsApp's server for phone numbers of which this page knows the LID only: each once in the life
- * of the page, one after another, slowly. WhatsApp keeps what it learns so, also over restarts. Whether
+ * of the page (a second time if that failed), one after another, slowly. WhatsApp keeps what it learns so, also over restarts. Whether
  * the server tells a number is its own decision, and people with a username may have none.
  */
 export class UnknownNumbers {
   readonly #asked = new Set<string>();
+  readonly #failed = new Set<string>();
   readonly #waiting: Wid[] = [];
   #isBusy = false;
 
@@ -77,7 +78,10 @@ export class UnknownNumbers {
       await this.query(lid);
       return this.pace.betweenMs;
     } catch {
-      this.#waiting.push(lid);
+      if (!this.#failed.has(lid.toString())) {
+        this.#failed.add(lid.toString());
+        this.#waiting.push(lid);
+      }
       return this.pace.failedMs;
     }
   }
