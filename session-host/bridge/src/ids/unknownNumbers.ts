@@ -24,8 +24,9 @@ const later: Later = (work, ms) => {
 
 /**
  * Asks WhatsApp's server for phone numbers of which this page knows the LID only: each once in the life
- * of the page (a second time if that failed), one after another, slowly. WhatsApp keeps what it learns so, also over restarts. Whether
- * the server tells a number is its own decision, and people with a username may have none.
+ * of the page (a second time if that failed), one after another, slowly. WhatsApp keeps what it learns
+ * so, also over restarts. Whether the server tells a number is its own decision, and people with a
+ * username may have none.
  */
 export class UnknownNumbers {
   readonly #asked = new Set<string>();
