@@ -69,7 +69,9 @@ final class Documented {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** What the catalogue says that an operation answers about who is not there; empty for an error. */
+  /**
+   * What the catalogue says that an operation answers about who is not there; empty for an error.
+   */
   static String ofNobody(Operation operation) {
     return RUNS.path("paths")
         .path(operation.path().text())

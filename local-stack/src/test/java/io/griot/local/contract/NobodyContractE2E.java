@@ -11,7 +11,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is answered about a person who is not on WhatsApp: each operation's own example, of nobody. */
+/**
+ * What is answered about a person who is not on WhatsApp: each operation's own example, of nobody.
+ */
 @ExtendWith(StageExtension.class)
 class NobodyContractE2E {
   private static final String PERSON = "\\d{5,20}(?=@c\\.us)|(?<=\"number\":\")\\d+";
