@@ -9,6 +9,7 @@ import { QrCode } from './connection/qr';
 import { Renewal } from './connection/renewal';
 import { Events } from './events';
 import { Failure } from './failure';
+import { UnknownNumbers } from './ids/unknownNumbers';
 import { StagedFiles } from './media/staged';
 import { type Global, Narrowing } from './narrowing/install';
 import { boundModules } from './narrowing/modules';
@@ -16,7 +17,7 @@ import { ModuleView } from './narrowing/view';
 import { coreBindings, unresolved } from './operations/requirements';
 import type { Context } from './operations/types';
 import { Page, type Wpp } from './page';
-import { exposeVersion } from './workarounds';
+import { exposeVersion, queryExists } from './workarounds';
 
 /** wa-js looks at these as soon as it starts, and never again at those that it did not find then. */
 const coreModules = [
@@ -189,6 +190,12 @@ export class Bridge {
         availability.start();
       }
     });
+    const numbers = new UnknownNumbers(
+      page,
+      (lid) => queryExists(page, lid),
+      () => connection.observe().usable,
+    );
+    page.onUnknownNumber = (lid) => numbers.want(lid);
     new Renewal(connection, channel, () => page.window.location.reload()).start();
     linkCode.start();
     connection.start();

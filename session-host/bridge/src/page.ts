@@ -14,6 +14,9 @@ export type GroupMetadataModel = InstanceType<Whatsapp['GroupMetadataModel']>;
 export class Page {
   readonly #modules = new Map<string, unknown>();
 
+  /** Told of a private chat whose phone number this page does not know. */
+  onUnknownNumber: (lid: Wid) => void = () => undefined;
+
   constructor(
     readonly wpp: Wpp,
     readonly window: Window,

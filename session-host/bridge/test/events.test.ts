@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Channel, type Message } from '../src/channel';
 import { Events } from '../src/events';
-import { FakeKey, FakeWid, model, pageWith } from './fakes';
+import { withIdsAsTexts } from '../src/events/idTexts';
+import { FakeKey, FakeWid, model, pageWith, pairs } from './fakes';
 
 type Listener = (...args: unknown[]) => void;
 
@@ -45,7 +46,11 @@ function setUp(present: object[] = []) {
   const chats = new FakeStore();
   const table = { bulkUpsert: (_rows: unknown[]) => 'kept' };
   const page = pageWith(
-    { whatsapp: { MsgStore: messages, ChatStore: chats }, on: () => undefined, chat: {} },
+    {
+      whatsapp: { MsgStore: messages, ChatStore: chats, lidPnCache: pairs(known) },
+      on: () => undefined,
+      chat: {},
+    },
     { WAWebAddonReactionTableMode: { reactionTableMode: table } },
   );
   new Events(page, channel).start();
@@ -58,6 +63,7 @@ function setUp(present: object[] = []) {
   return { messages, chats, table, told, sent };
 }
 
+const known = ['1@lid', '22670123456@c.us'] as const;
 const peer = FakeWid.of('1@lid');
 
 function message(id: string, more: Record<string, unknown> = {}) {
@@ -145,8 +151,9 @@ test('tells what happens in groups by its kind', async () => {
     'group_update',
   ]);
   const [first] = all.filter(({ name }) => name === 'group_join');
-  const { recipientIds } = first?.data.notification as { recipientIds?: unknown };
+  const { recipientIds, recipientNumbers } = first?.data.notification as Record<string, unknown>;
   assert.deepEqual(recipientIds, ['1@lid']);
+  assert.deepEqual(recipientNumbers, ['22670123456']);
 });
 
 test('tells of reactions, and lets WhatsApp keep them', async () => {
@@ -163,8 +170,46 @@ test('tells of reactions, and lets WhatsApp keep them', async () => {
   const all = await told();
   assert.equal(all.length, 1);
   assert.equal(all[0]?.name, 'message_reaction');
-  const { senderId } = all[0]?.data.reaction as { senderId?: unknown };
+  const { senderId, phoneNumber, msgId } = all[0]?.data.reaction as Record<string, unknown>;
   assert.equal(senderId, '1@lid');
+  assert.equal(phoneNumber, '22670123456');
+  assert.equal((msgId as { remote?: unknown }).remote, '1@lid');
+});
+
+test('has ids in the models as texts, however deep, and those of chats as objects', async () => {
+  const { messages, chats, told } = setUp();
+  const author = FakeWid.of('2@lid');
+  const quotedMsg = { from: author, mentionedJidList: [peer] };
+  const one = message('A', { from: peer, author, quotedMsg, quotedParticipant: author });
+  messages.happens('add', one);
+  chats.happens('change:unreadCount', { id: peer, unreadCount: 1 });
+
+  const all = await told();
+  const shown = all.find(({ name }) => name === 'message')?.data.message;
+  const { _data: data } = shown as { _data: Record<string, unknown> };
+  assert.equal(data.from, '1@lid');
+  assert.equal(data.author, '2@lid');
+  assert.equal(data.quotedParticipant, '2@lid');
+  assert.deepEqual(data.quotedMsg, { from: '2@lid', mentionedJidList: ['1@lid'] });
+  const { chat } = all.find(({ name }) => name === 'unread_count')?.data as {
+    chat: { id: unknown };
+  };
+  assert.deepEqual(chat.id, { server: 'lid', user: '1', _serialized: '1@lid' });
+});
+
+test("has the ids in a chat's last message as texts too", () => {
+  const id = { server: 'lid', user: '1', _serialized: '1@lid' };
+  const lastMessage = { _data: { from: id, list: [id] }, groupMentions: [{ groupJid: id }] };
+  assert.deepEqual(withIdsAsTexts({ chat: { id, lastMessage }, currState: true }), {
+    chat: {
+      id,
+      lastMessage: {
+        _data: { from: '1@lid', list: ['1@lid'] },
+        groupMentions: [{ groupJid: '1@lid' }],
+      },
+    },
+    currState: true,
+  });
 });
 
 test('says so when an event cannot be told, and lets WhatsApp go on', async () => {

@@ -124,7 +124,8 @@ export class FakeModel {
 export function pageWith(wpp: Data, modules: Data = {}, search = ''): Page {
   const loader = { moduleRequire: (id: string) => modules[id] ?? null };
   const window = { location: { search } };
-  return new Page({ loader, ...wpp } as unknown as Wpp, window as unknown as Window);
+  const util = { createWid: FakeWid.of };
+  return new Page({ loader, util, ...wpp } as unknown as Wpp, window as unknown as Window);
 }
 
 /** A cache of pairs of LID and phone number. */

@@ -31,9 +31,19 @@ test('survives a model that contains itself', () => {
 test('shows a text as the original API does, key by key', () => {
   const shape = messageShape(aPage(), aMessage({ body: 'see https://griot.example now' }));
   assert.deepEqual(Object.keys(JSON.parse(JSON.stringify(shape))), [
-    ...['_data', 'id', 'ack', 'hasMedia', 'body', 'type', 'timestamp', 'from', 'to', 'deviceType'],
-    ...['forwardingScore', 'isStatus', 'fromMe', 'hasQuotedMsg', 'hasReaction', 'vCards'],
-    ...['mentionedIds', 'groupMentions', 'isGif', 'isEphemeral', 'links'],
+    ...['_data', 'id', 'ack', 'hasMedia', 'body', 'type', 'timestamp', 'from', 'fromNumber', 'to'],
+    ...[
+      'toNumber',
+      'authorNumber',
+      'deviceType',
+      'forwardingScore',
+      'isStatus',
+      'fromMe',
+      'hasQuotedMsg',
+      'hasReaction',
+      'vCards',
+    ],
+    ...['mentionedIds', 'mentionedNumbers', 'groupMentions', 'isGif', 'isEphemeral', 'links'],
   ]);
   assert.deepEqual(shape.id, {
     fromMe: true,
@@ -42,6 +52,7 @@ test('shows a text as the original API does, key by key', () => {
     _serialized: 'true_111@lid_3EB0AA',
   });
   assert.equal(shape.from, '999@lid');
+  assert.deepEqual([shape.fromNumber, shape.toNumber], [null, '22670123456']);
   assert.equal(shape.deviceType, 'web');
   assert.deepEqual(shape.links, [{ link: 'https://griot.example', isSuspicious: false }]);
   assert.deepEqual(shape._data.from, { server: 'lid', user: '999', _serialized: '999@lid' });
@@ -56,6 +67,7 @@ test('shows the caption of media, mentions as texts, and what only some types ha
   assert.equal(shape.body, 'look');
   assert.ok(shape.hasMedia);
   assert.deepEqual(shape.mentionedIds, ['111@lid']);
+  assert.deepEqual(shape.mentionedNumbers, ['22670123456']);
   const place = messageShape(
     aPage(),
     aMessage({ type: 'location', lat: 12.3, lng: -1.5, loc: 'Ouaga\nRue 1' }),
@@ -76,6 +88,7 @@ test('shows a chat, with the title from the getters where the model has none', (
   const chat = { id: awa, unreadCount: 2, t: 5, pin: 0, archive: false, muteExpiration: -1 };
   assert.deepEqual(chatShape(page, chat as unknown as ChatModel), {
     id: { server: 'lid', user: '111', _serialized: '111@lid' },
+    phoneNumber: '22670123456',
     name: 'Awa',
     isGroup: false,
     isReadOnly: false,
@@ -89,12 +102,27 @@ test('shows a chat, with the title from the getters where the model has none', (
   });
 });
 
+test('names nobody by the digits of a hidden id, and wishes for the number of a private chat', () => {
+  const page = aPage();
+  const wished: string[] = [];
+  page.onUnknownNumber = (lid) => wished.push(String(lid));
+  const contact = { id: me, pushname: 'N.', isBusiness: false };
+  const shape = contactShape(page, contact as unknown as ContactModel, new Set());
+  assert.deepEqual([shape.number, shape.phoneNumber], ['999', null]);
+  assert.deepEqual(wished, []);
+  const chat = { id: me, unreadCount: 0 };
+  assert.equal(chatShape(page, chat as unknown as ChatModel).phoneNumber, null);
+  const from = new FakeKey({ from: me, to: me, id: '3EB0AA', fromMe: false });
+  messageShape(page, aMessage({ id: from, from: me }));
+  assert.deepEqual(wished, ['999@lid', '999@lid']);
+});
+
 test("shows a group's metadata first, its members by number where it is known", () => {
   const members = [{ id: awa, isAdmin: true }, { id: me }];
   const group = {
     id: FakeWid.of('120363000@g.us'),
     formattedTitle: 'Team',
-    groupMetadata: Object.assign(model({ subject: 'Team', announce: true }), {
+    groupMetadata: Object.assign(model({ subject: 'Team', announce: true, owner: awa }), {
       participants: { getModelsArray: () => members },
     }),
   };
@@ -102,10 +130,12 @@ test("shows a group's metadata first, its members by number where it is known", 
   assert.ok('groupMetadata' in shape);
   assert.equal(Object.keys(shape)[0], 'groupMetadata');
   assert.ok(shape.isGroup && shape.isReadOnly);
+  assert.equal(shape.groupMetadata.ownerNumber, '22670123456');
   assert.deepEqual(shape.groupMetadata.participants, [
-    { id: awaNumber, isAdmin: true, isSuperAdmin: false },
+    { id: awaNumber, phoneNumber: '22670123456', isAdmin: true, isSuperAdmin: false },
     {
       id: { server: 'lid', user: '999', _serialized: '999@lid' },
+      phoneNumber: null,
       isAdmin: false,
       isSuperAdmin: false,
     },
@@ -118,6 +148,7 @@ test('shows a contact under its phone number, and blocked under either id', () =
   assert.deepEqual(contactShape(aPage(), contact as unknown as ContactModel, blocked), {
     id: awaNumber,
     number: '22670123456',
+    phoneNumber: '22670123456',
     isBusiness: false,
     isEnterprise: false,
     name: 'Awa',

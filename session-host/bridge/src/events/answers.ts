@@ -1,3 +1,4 @@
+import { phoneNumberOf } from '../ids/wids';
 import { reactionShape } from '../shapes/reactions';
 import { voteShape } from '../shapes/votes';
 import { onReactions } from '../workarounds';
@@ -12,7 +13,7 @@ export const answerEvents: Some<'message_reaction' | 'vote_update' | 'call'> = {
     onReactions(ear.page, (known) =>
       ear.guarded(() => {
         if (Date.now() - known.timestamp < newsMs) {
-          const reaction = reactionShape(known);
+          const reaction = reactionShape(ear.page, known);
           const key = `${known.id}:${known.timestamp}:${known.reactionText}`;
           ear.tell({ key, chat: known.msgId.remote.toString() }, { reaction });
         }
@@ -48,6 +49,7 @@ export const answerEvents: Some<'message_reaction' | 'vote_update' | 'call'> = {
             call: {
               id: call.id,
               from,
+              phoneNumber: phoneNumberOf(ear.page, from),
               timestamp: call.offerTime,
               isVideo: Boolean(call.isVideo),
               isGroup: Boolean(call.isGroup),

@@ -1,5 +1,7 @@
-import type { MsgModel } from '../page';
+import { phoneNumberOf } from '../ids/wids';
+import type { MsgModel, Page } from '../page';
 import { messageId, messageShape } from '../shapes/message';
+import { phoneNumbersOf } from '../shapes/numbers';
 import { idText } from '../shapes/plain';
 import { about, onNew } from './newMessages';
 import type { DataOf, Ear, Some } from './types';
@@ -39,7 +41,12 @@ export const groupEvents: Some<GroupEvent | 'contact_changed'> = {
       const change = numberChange(message);
       if (change !== null) {
         const shape = messageShape(ear.page, message);
-        ear.tell(about(message), { message: shape, ...change });
+        ear.tell(about(message), {
+          message: shape,
+          ...change,
+          oldNumber: phoneNumberOf(ear.page, change.oldId),
+          newNumber: phoneNumberOf(ear.page, change.newId),
+        });
       }
     }),
 };
@@ -48,13 +55,18 @@ function hear(ear: Ear<GroupEvent>, wanted: GroupEvent): void {
   onNew(ear, 'readable', (message) => {
     const subtype = message.subtype ?? '';
     if (message.type === 'gp2' && (kinds[subtype] ?? 'group_update') === wanted) {
-      ear.tell(about(message), { notification: notification(message, subtype) });
+      ear.tell(about(message), { notification: notification(ear.page, message, subtype) });
     }
   });
 }
 
-function notification(message: MsgModel, type: string): DataOf<GroupEvent>['notification'] {
+function notification(
+  page: Page,
+  message: MsgModel,
+  type: string,
+): DataOf<GroupEvent>['notification'] {
   const { recipients } = message as { recipients?: unknown };
+  const recipientIds = ids(recipients);
   return {
     id: messageId(message),
     body: message.body ?? '',
@@ -62,7 +74,9 @@ function notification(message: MsgModel, type: string): DataOf<GroupEvent>['noti
     timestamp: message.t ?? 0,
     chatId: message.id.remote.toString(),
     author: idText(message.author) ?? '',
-    recipientIds: ids(recipients),
+    authorNumber: phoneNumberOf(page, message.author),
+    recipientIds,
+    recipientNumbers: phoneNumbersOf(page, recipientIds),
   };
 }
 

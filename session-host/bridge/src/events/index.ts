@@ -3,6 +3,7 @@ import type { Page } from '../page';
 import { answerEvents } from './answers';
 import { chatEvents } from './chats';
 import { groupEvents } from './groups';
+import { withIdsAsTexts } from './idTexts';
 import { messageEvents } from './messages';
 import type { Ear, PageEvent, Sources } from './types';
 
@@ -41,7 +42,13 @@ export class Events {
       },
       tell: ({ key, chat }, data) =>
         // As text: BiDi's own form of a large tree is several times its size.
-        this.channel.send({ type: 'happened', name, key, chat, data: JSON.stringify(data) }),
+        this.channel.send({
+          type: 'happened',
+          name,
+          key,
+          chat,
+          data: JSON.stringify(withIdsAsTexts(data)),
+        }),
     };
   }
 }

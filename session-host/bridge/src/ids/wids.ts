@@ -1,5 +1,6 @@
 import { Failure } from '../failure';
 import type { Page, Wid } from '../page';
+import { idText } from '../shapes/plain';
 
 /** What `openapi.yaml` says an id looks like; bare digits are no id. */
 const pattern = /^[0-9A-Za-z._:-]{1,64}@(c\.us|lid|g\.us|newsletter|broadcast|bot)$/;
@@ -33,9 +34,46 @@ function created(page: Page, text: string): Wid | undefined {
 export function counterpart(page: Page, wid: Wid): Wid | null {
   const cache = page.wpp.whatsapp.lidPnCache;
   if (wid.server === 'lid') {
-    return cache.getPhoneNumber(wid) ?? null;
+    return cache.getPhoneNumber(wid) ?? ownNumber(page, wid);
   }
   return wid.server === 'c.us' ? (cache.getCurrentLid(wid) ?? null) : null;
+}
+
+/** `WAWebApiContact.getPhoneNumber` knows this account's own pair too, which the cache need not have. */
+function ownNumber(page: Page, lid: Wid): Wid | null {
+  const contacts = page.module<{ getPhoneNumber?: (lid: Wid) => Wid | undefined }>(
+    'WAWebApiContact',
+  );
+  return contacts?.getPhoneNumber?.(lid) ?? null;
+}
+
+/** A person's id, also of one of their devices. */
+const personal = /^(\d+)(?::\d+)?@(c\.us|lid)$/;
+
+const e164 = /^[1-9]\d{4,14}$/;
+
+/**
+ * The phone number behind an id, however it stands in a model: digits in international form, without
+ * plus. Null when this page does not know it, when the person has none, and for what is no person's id.
+ * Asks nobody: the page holds all pairs of LID and number that it has learned in memory. Never throws: a
+ * WhatsApp version without them still answers everything else.
+ */
+export function phoneNumberOf(page: Page, id: unknown): string | null {
+  const [, user = '', server] = personal.exec(idText(id) ?? '') ?? [];
+  if (server === 'lid') {
+    const number = numberBehind(page, `${user}@lid`);
+    return number?.server === 'c.us' ? phoneNumberOf(page, number) : null;
+  }
+  return e164.test(user) ? user : null;
+}
+
+function numberBehind(page: Page, text: string): Wid | null {
+  const lid = created(page, text);
+  try {
+    return lid === undefined ? null : counterpart(page, lid);
+  } catch {
+    return null;
+  }
 }
 
 /** The phone-number id of a person where it is known, else the id itself. */

@@ -1,7 +1,7 @@
 import { openChat } from '../ids/chats';
 import { contactOf, contactOfWid, registeredContact } from '../ids/contacts';
 import { numberId } from '../ids/numbers';
-import { counterpart, widOf } from '../ids/wids';
+import { counterpart, phoneNumberOf, widOf } from '../ids/wids';
 import type { ContactModel, Page, Wid } from '../page';
 import { blockList, contactShape, isBlocked } from '../shapes/contact';
 import type { Contact } from '../shapes/types';
@@ -38,7 +38,8 @@ export const contacts: Some<
   },
 
   async clientGetNumberId({ number }, { page }) {
-    return { success: true, result: await numberId(page, String(number)) };
+    const result = await numberId(page, String(number));
+    return { success: true, result, phoneNumber: phoneNumberOf(page, result) };
   },
 
   async clientIsRegisteredUser({ number }, { page }) {
@@ -46,7 +47,11 @@ export const contacts: Some<
   },
 
   async clientGetContactLidAndPhone({ userIds }, { page }) {
-    return { success: true, data: await Promise.all((userIds ?? []).map((id) => both(page, id))) };
+    const data = (userIds ?? []).map(async (id) => {
+      const ids = await both(page, id);
+      return { ...ids, phoneNumber: phoneNumberOf(page, ids.pn) };
+    });
+    return { success: true, data: await Promise.all(data) };
   },
 
   async clientGetContactDeviceCount({ userId }, { page }) {

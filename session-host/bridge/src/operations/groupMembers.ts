@@ -10,6 +10,7 @@ import {
   requireMayAdd,
 } from '../ids/groups';
 import { isSame, type Person, personId, personOf } from '../ids/people';
+import { phoneNumberOf } from '../ids/wids';
 import type { Page } from '../page';
 import { membersShape } from '../shapes/group';
 import type { GroupParticipant } from '../shapes/types';
@@ -41,7 +42,12 @@ export const groupMembers: Some<
         : new Set<string>();
     const result = added.map(({ named: id, code }) => [
       id,
-      { code, message: addedText(code), isInviteV4Sent: sent.has(id) },
+      {
+        phoneNumber: phoneNumberOf(page, id),
+        code,
+        message: addedText(code),
+        isInviteV4Sent: sent.has(id),
+      },
     ]);
     return {
       success: true,

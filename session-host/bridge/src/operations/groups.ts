@@ -1,8 +1,9 @@
 import { Failure, failureOf } from '../failure';
 import { existingChat } from '../ids/chats';
 import { isSame, type Person, personId, personOf } from '../ids/people';
-import { widOf } from '../ids/wids';
+import { phoneNumberOf, widOf } from '../ids/wids';
 import type { Page, Wid } from '../page';
+import { numbered } from '../shapes/numbers';
 import { type PlainWid, plain, plainWid } from '../shapes/plain';
 import { type CreatedGroup, createGroup, groupsWith, joinGroup, queryInvite } from '../workarounds';
 import { type Added, addedText, invited } from './groupInvitations';
@@ -30,7 +31,7 @@ export const groups: Some<
       (options.autoSendInviteV4 ?? true)
         ? await invited(page, group.wid, title, added, { comment: options.comment, messageId })
         : new Set<string>();
-    const participants = [...creator(page, group), ...added.map((one) => shown(one, sent))];
+    const participants = [...creator(page, group), ...added.map((one) => shown(page, one, sent))];
     return {
       success: true,
       response: {
@@ -54,7 +55,7 @@ export const groups: Some<
 
   async clientGetInviteInfo({ inviteCode }, { page }) {
     const info = await invitation(page, codeOf(inviteCode));
-    return { success: true, inviteInfo: plain(info) as unknown as InviteInfo };
+    return { success: true, inviteInfo: numbered(page, plain(info)) as unknown as InviteInfo };
   },
 
   async clientGetCommonGroups({ contactId }, { page }) {
@@ -106,15 +107,21 @@ function creator(page: Page, { participants }: CreatedGroup): [string, Fate][] {
   const me = page.wpp.conn.getMyUserWid() ?? own?.wid;
   return own === undefined || !me
     ? []
-    : [[me.toString(), { ...fateOf(200, false), isGroupCreator: true }]];
+    : [[me.toString(), { ...fateOf(page, me, 200, false), isGroupCreator: true }]];
 }
 
-function shown({ named, code }: Added, sent: ReadonlySet<string>): [string, Fate] {
-  return [named, fateOf(code, sent.has(named))];
+function shown(page: Page, { named, code }: Added, sent: ReadonlySet<string>): [string, Fate] {
+  return [named, fateOf(page, named, code, sent.has(named))];
 }
 
-function fateOf(statusCode: number, isInviteV4Sent: boolean): Fate {
-  return { statusCode, message: addedText(statusCode), isGroupCreator: false, isInviteV4Sent };
+function fateOf(page: Page, id: unknown, statusCode: number, isInviteV4Sent: boolean): Fate {
+  return {
+    phoneNumber: phoneNumberOf(page, id),
+    statusCode,
+    message: addedText(statusCode),
+    isGroupCreator: false,
+    isInviteV4Sent,
+  };
 }
 
 /** The code in what callers send: the code itself, or the link that ends with it. */

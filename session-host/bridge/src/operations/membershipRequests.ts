@@ -1,6 +1,6 @@
 import { type Group, groupOf, requireAdmin } from '../ids/groups';
 import { isSame, type Person, personId, personOf } from '../ids/people';
-import { phoneNumberOrSelf } from '../ids/wids';
+import { phoneNumberOf, phoneNumberOrSelf } from '../ids/wids';
 import type { Page, Wid } from '../page';
 import { plainWid } from '../shapes/plain';
 import { answerMembershipRequests, updateGroup } from '../workarounds';
@@ -18,7 +18,9 @@ export const membershipRequests: Some<
     const requests = await pending(page, await groupOf(page, chatId));
     const result = requests.map(({ id, addedBy, parentGroupId, requestMethod, t }) => ({
       id: plainWid(phoneNumberOrSelf(page, id)),
+      phoneNumber: phoneNumberOf(page, id),
       addedBy: plainWid(phoneNumberOrSelf(page, addedBy)),
+      addedByNumber: phoneNumberOf(page, addedBy),
       parentGroupId: parentGroupId ? plainWid(parentGroupId) : null,
       requestMethod,
       t,
@@ -74,6 +76,7 @@ async function decide(
     const error = answer === undefined ? 404 : statusOf(answer.error);
     return {
       requesterId: person.named,
+      phoneNumber: phoneNumberOf(page, person.named),
       ...(error === null ? {} : { error }),
       message: error === null ? done[action] : (problems[error] ?? 'ServerStatusCodeError'),
     };

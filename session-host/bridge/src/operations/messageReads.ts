@@ -77,7 +77,7 @@ export const messageReads: Some<
   async messageGetPayment({ chatId, messageId }, { page }) {
     const message = await messageIn(page, chatId, messageId);
     return message.type === 'payment'
-      ? { success: true, payment: paymentShape(message) }
+      ? { success: true, payment: paymentShape(page, message) }
       : { success: true };
   },
 

@@ -6,6 +6,7 @@ import { canBeQuoted, quotedMessage, sendOnce } from '../send/once';
 import { postStatus, statusId } from '../send/status';
 import type { SendRequest } from '../send/types';
 import { messageShape } from '../shapes/message';
+import { recipientShape } from '../shapes/recipient';
 import type { ArgsOf, Context, Some } from './types';
 
 export const send: Some<'clientSendMessage' | 'messageReply'> = {
@@ -13,12 +14,20 @@ export const send: Some<'clientSendMessage' | 'messageReply'> = {
     const { page } = context;
     if (request.chatId === statusId) {
       const post = await postStatus(context, request);
-      return { success: true, message: messageShape(page, post) };
+      return {
+        success: true,
+        message: messageShape(page, post),
+        recipient: recipientShape(page, post.id.remote),
+      };
     }
     const chat = await openChat(page, request.chatId);
     const quote = () => quotedMessage(page, chat, request.options ?? {});
     const message = await sendOnce(context, chat, request, quote);
-    return { success: true, message: messageShape(page, message) };
+    return {
+      success: true,
+      message: messageShape(page, message),
+      recipient: recipientShape(page, message.id.remote),
+    };
   },
 
   async messageReply(reply, context) {

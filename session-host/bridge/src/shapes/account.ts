@@ -1,4 +1,5 @@
 import { Failure } from '../failure';
+import { phoneNumberOf } from '../ids/wids';
 import type { Page } from '../page';
 import { plainWid } from './plain';
 import type { ClientInfo } from './types';
@@ -16,6 +17,7 @@ export function accountShape(page: Page): ClientInfo {
     ...(pushname ? { pushname } : {}),
     wid: plainWid(me),
     me: plainWid(me),
+    phoneNumber: phoneNumberOf(page, me),
     platform: platform ?? '',
   };
 }

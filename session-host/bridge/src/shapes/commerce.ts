@@ -1,4 +1,5 @@
-import type { MsgModel } from '../page';
+import { phoneNumberOf } from '../ids/wids';
+import type { MsgModel, Page } from '../page';
 import type { OrderDetails } from '../workarounds';
 import { type Json, plain, present } from './plain';
 import type { Order, Payment, RawMessageId } from './types';
@@ -29,17 +30,20 @@ function productShape(
 }
 
 /** What a message of type `payment` says of the payment. */
-export function paymentShape(model: MsgModel): Payment {
+export function paymentShape(page: Page, model: MsgModel): Payment {
   const data = plain(model) as { [key: string]: Json };
+  const receiver = data.paymentMessageReceiverJid as Payment['paymentMessageReceiverJid'] | null;
   const note = data.paymentNoteMsg as { body?: Json } | null | undefined;
   return {
     id: plain(model.id) as unknown as RawMessageId,
     ...present('paymentCurrency', data.paymentCurrency as string | undefined),
     ...present('paymentAmount1000', data.paymentAmount1000 as number | undefined),
-    ...present(
-      'paymentMessageReceiverJid',
-      data.paymentMessageReceiverJid as Payment['paymentMessageReceiverJid'],
-    ),
+    ...(receiver
+      ? {
+          paymentMessageReceiverJid: receiver,
+          paymentMessageReceiverNumber: phoneNumberOf(page, receiver),
+        }
+      : {}),
     ...present(
       'paymentTransactionTimestamp',
       data.paymentTransactionTimestamp as number | undefined,

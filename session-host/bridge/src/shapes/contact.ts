@@ -1,6 +1,7 @@
-import { counterpart, phoneNumberOrSelf } from '../ids/wids';
+import { counterpart, phoneNumberOf, phoneNumberOrSelf } from '../ids/wids';
 import type { ContactModel, Page, Wid } from '../page';
 import { attribute } from './attributes';
+import { numbered } from './numbers';
 import { type Json, plain, plainWid, present } from './plain';
 import type { BusinessProfile, Contact } from './types';
 
@@ -17,6 +18,7 @@ export function contactShape(
     ...(profile ? { businessProfile: profile } : {}),
     id: plainWid(id),
     number: id.user,
+    phoneNumber: phoneNumberOf(page, id),
     isBusiness: Boolean(model.isBusiness),
     isEnterprise: Boolean(model.isEnterprise),
     ...present('labels', model.labels as string[] | undefined),
@@ -61,6 +63,6 @@ function businessProfile(page: Page, model: ContactModel): BusinessProfile | und
     'WAWebContactGetters',
     'getBusinessProfile',
   );
-  const data = plain(profile) as { [key: string]: Json } | undefined | null;
+  const data = numbered(page, plain(profile)) as { [key: string]: Json } | undefined | null;
   return data?.profileOptions ? (data as unknown as BusinessProfile) : undefined;
 }

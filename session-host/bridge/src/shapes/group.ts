@@ -1,12 +1,13 @@
 import { participantsOf } from '../ids/groups';
-import { phoneNumberOrSelf } from '../ids/wids';
+import { phoneNumberOf, phoneNumberOrSelf } from '../ids/wids';
 import type { GroupMetadataModel, Page, Wid } from '../page';
+import { numbered } from './numbers';
 import { type Json, plain, plainWid } from './plain';
 import type { GroupMetadata, GroupParticipant } from './types';
 
 /** All that WhatsApp knows of a group; members by phone number where it is known. */
 export function groupShape(page: Page, model: GroupMetadataModel): GroupMetadata {
-  const data = plain(model) as { [key: string]: Json };
+  const data = numbered(page, plain(model)) as { [key: string]: Json };
   const shape = {
     ...data,
     participants: membersShape(page, model),
@@ -18,6 +19,7 @@ export function groupShape(page: Page, model: GroupMetadataModel): GroupMetadata
 export function membersShape(page: Page, model: GroupMetadataModel): GroupParticipant[] {
   return participantsOf(model).map((member) => ({
     id: plainWid(phoneNumberOrSelf(page, member.id)),
+    phoneNumber: phoneNumberOf(page, member.id),
     isAdmin: Boolean(member.isAdmin),
     isSuperAdmin: Boolean(member.isSuperAdmin),
   }));
@@ -29,5 +31,6 @@ function pastMembers(page: Page, { pastParticipants }: GroupMetadataModel): obje
   return past.map((member) => ({
     ...(plain(member) as { [key: string]: Json }),
     id: plainWid(phoneNumberOrSelf(page, member.id)),
+    phoneNumber: phoneNumberOf(page, member.id),
   }));
 }

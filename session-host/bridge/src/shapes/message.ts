@@ -1,5 +1,7 @@
+import { phoneNumberOf } from '../ids/wids';
 import type { MsgModel, Page } from '../page';
 import { attribute } from './attributes';
+import { chatNumber, phoneNumbersOf } from './numbers';
 import { idText, type Json, plain } from './plain';
 import type { Message, MessageId } from './types';
 
@@ -13,6 +15,10 @@ export function messageShape(page: Page, model: MsgModel): Message {
   const data = rawData(page, model);
   const type = String(data.type ?? '');
   const hasMedia = Boolean(data.directPath);
+  const mentioned = list(data.mentionedJidList).flatMap((id) => idText(id) ?? []);
+  const { businessOwnerJid } = data;
+  // A private chat's number is worth a question, whoever of the two wrote.
+  chatNumber(page, model.id.remote);
   const shape: { [K in keyof Message]-?: Message[K] | undefined } = {
     _data: data,
     mediaKey: text(data.mediaKey),
@@ -23,8 +29,11 @@ export function messageShape(page: Page, model: MsgModel): Message {
     type,
     timestamp: number(data.t) ?? 0,
     from: idText(data.from) ?? '',
+    fromNumber: phoneNumberOf(page, data.from),
     to: idText(data.to) ?? '',
+    toNumber: phoneNumberOf(page, data.to),
     author: idText(data.author),
+    authorNumber: phoneNumberOf(page, data.author),
     deviceType: deviceType(model.id.id),
     isForwarded: boolean(data.isForwarded),
     forwardingScore: number(data.forwardingScore) ?? 0,
@@ -38,8 +47,9 @@ export function messageShape(page: Page, model: MsgModel): Message {
     duration: durationOf(data.duration),
     location: type === 'location' ? locationOf(data) : undefined,
     vCards: vCardsOf(data, type),
-    inviteV4: type === 'groups_v4_invite' ? inviteOf(data) : undefined,
-    mentionedIds: list(data.mentionedJidList).flatMap((id) => idText(id) ?? []),
+    inviteV4: type === 'groups_v4_invite' ? inviteOf(page, data) : undefined,
+    mentionedIds: mentioned,
+    mentionedNumbers: phoneNumbersOf(page, mentioned),
     groupMentions: list(data.groupMentions) as Message['groupMentions'],
     orderId: text(data.orderId),
     token: text(data.token),
@@ -47,7 +57,8 @@ export function messageShape(page: Page, model: MsgModel): Message {
     isEphemeral: boolean(data.isEphemeral),
     title: text(data.title),
     description: text(data.description),
-    businessOwnerJid: data.businessOwnerJid || undefined,
+    businessOwnerJid: businessOwnerJid || undefined,
+    businessOwnerNumber: businessOwnerJid ? phoneNumberOf(page, businessOwnerJid) : undefined,
     productId: text(data.productId),
     latestEditSenderTimestampMs: number(data.latestEditSenderTimestampMs),
     latestEditMsgKey: data.latestEditMsgKey || undefined,
@@ -148,14 +159,16 @@ function vCardsOf(data: Data, type: string): string[] {
     : [];
 }
 
-function inviteOf(data: Data): NonNullable<Message['inviteV4']> {
+function inviteOf(page: Page, data: Data): NonNullable<Message['inviteV4']> {
   return {
     inviteCode: data.inviteCode,
     inviteCodeExp: data.inviteCodeExp,
     groupId: data.inviteGrp,
     groupName: data.inviteGrpName,
     fromId: idText(data.from),
+    fromNumber: phoneNumberOf(page, data.from),
     toId: idText(data.to),
+    toNumber: phoneNumberOf(page, data.to),
   };
 }
 

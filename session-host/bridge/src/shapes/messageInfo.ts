@@ -1,4 +1,4 @@
-import { phoneNumberOrSelf } from '../ids/wids';
+import { phoneNumberOf, phoneNumberOrSelf } from '../ids/wids';
 import type { Page } from '../page';
 import { plainWid } from './plain';
 import type { MessageInfo } from './types';
@@ -11,9 +11,9 @@ export function messageInfoShape(page: Page, acks: Acks): MessageInfo {
   const those = (moment: Moment): MessageInfo['read'] =>
     acks.participants.flatMap((participant) => {
       const t = participant[moment];
-      return t === undefined
-        ? []
-        : [{ id: plainWid(phoneNumberOrSelf(page, participant.wid)), t: Number(t) }];
+      const { wid } = participant;
+      const id = plainWid(phoneNumberOrSelf(page, wid));
+      return t === undefined ? [] : [{ id, phoneNumber: phoneNumberOf(page, wid), t: Number(t) }];
     });
   return {
     delivery: those('deliveredAt'),

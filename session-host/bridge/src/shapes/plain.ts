@@ -84,6 +84,18 @@ export function plainWid(wid: WidLike): PlainWid {
   return { server: wid.server, user: wid.user, _serialized: wid.toString() };
 }
 
+/** An id as {@link plainWid} spells it out. */
+export function isPlainWid(value: Json | undefined): value is PlainWid {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    typeof value.server === 'string' &&
+    typeof value.user === 'string' &&
+    typeof value._serialized === 'string'
+  );
+}
+
 /** A message's key with its ids as objects; the message's own key is `messageId` in ids.ts. */
 function plainKey(key: KeyLike): Json {
   const participant = plain(key.participant);

@@ -1,3 +1,4 @@
+import { phoneNumberOf } from '../ids/wids';
 import type { Page } from '../page';
 import type { SeenReaction } from '../workarounds';
 import { idText, plain } from './plain';
@@ -8,7 +9,7 @@ type Known = Awaited<ReturnType<Page['wpp']['chat']['getReactions']>>['reactions
 type Sender = Known['senders'][number] & { sender?: unknown };
 
 /** A reaction that just came. */
-export function reactionShape(seen: SeenReaction): Reaction {
+export function reactionShape(page: Page, seen: SeenReaction): Reaction {
   return {
     id: plain(seen.id) as unknown as RawMessageId,
     orphan: Number(seen.orphan ?? 0),
@@ -17,6 +18,7 @@ export function reactionShape(seen: SeenReaction): Reaction {
     read: Boolean(seen.read),
     msgId: plain(seen.msgId) as unknown as RawMessageId,
     senderId: idText(seen.sender) ?? '',
+    phoneNumber: phoneNumberOf(page, seen.sender),
   };
 }
 
@@ -34,6 +36,7 @@ export function reactionListShape(page: Page, known: Known): ReactionList {
       read: Boolean(sender.read),
       msgId: keyShape(page, sender.msgId),
       senderId: idText(sender.sender ?? sender.senderUserJid) ?? '',
+      phoneNumber: phoneNumberOf(page, sender.sender ?? sender.senderUserJid),
     })),
   };
 }

@@ -17,6 +17,7 @@ export type MessageInfo = Schemas['MessageInfo'];
 export type Order = Schemas['Order'];
 export type Payment = Schemas['Payment'];
 export type PollVote = Schemas['PollVote'];
+export type Recipient = Schemas['Recipient'];
 export type RawMessageId = Schemas['RawMessageId'];
 export type Reaction = Schemas['Reaction'];
 export type ReactionList = Schemas['ReactionList'];

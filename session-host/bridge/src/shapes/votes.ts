@@ -1,4 +1,4 @@
-import { phoneNumberOrSelf } from '../ids/wids';
+import { phoneNumberOf, phoneNumberOrSelf } from '../ids/wids';
 import type { MsgModel, Page } from '../page';
 import { messageShape } from './message';
 import { plain, plainWid } from './plain';
@@ -13,6 +13,7 @@ export function voteShape(page: Page, poll: MsgModel, vote: Known): PollVote {
   const chosen = vote.selectedOptions as unknown as (Option | undefined)[];
   return {
     voter: plainWid(phoneNumberOrSelf(page, vote.sender)),
+    phoneNumber: phoneNumberOf(page, vote.sender),
     selectedOptions: chosen.flatMap((option) =>
       option ? [{ name: option.name, localId: option.localId }] : [],
     ),

@@ -7,48 +7,52 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Keeps the differences that {@code COMPATIBILITY.md} lists by operation those of the catalogue.
- * With {@code -Dgriot.rewrite=true} it writes them instead.
+ * Keeps what {@code COMPATIBILITY.md} lists by operation that of the catalogue: the differences,
+ * and what is answered about people who are not there. With {@code -Dgriot.rewrite=true} it writes
+ * them instead.
  */
 class CompatibilityTest {
   private static final Path FILE = Path.of("..", "COMPATIBILITY.md");
-  private static final String BEGIN = "<!-- by operation: begin -->\n";
-  private static final String END = "<!-- by operation: end -->";
 
-  @Test
-  void listsTheDifferencesOfTheCatalogue() throws IOException {
+  @ParameterizedTest
+  @CsvSource({"by operation, differs, 'difference, and why'", "of nobody, nobody, what it answers"})
+  void listsWhatTheCatalogueSays(String mark, String key, String heading) throws IOException {
+    String begin = "<!-- " + mark + ": begin -->\n";
     String text = Files.readString(FILE);
-    int from = text.indexOf(BEGIN) + BEGIN.length();
-    int to = text.indexOf(END);
+    int from = text.indexOf(begin) + begin.length();
+    int to = text.indexOf("<!-- " + mark + ": end -->");
+    String table = table(key, heading);
     if (Boolean.getBoolean("griot.rewrite")) {
-      Files.writeString(FILE, text.substring(0, from) + table() + text.substring(to));
+      Files.writeString(FILE, text.substring(0, from) + table + text.substring(to));
       return;
     }
 
     assertThat(text.substring(from, to))
         .as("mvn -pl contract test -Dtest=CompatibilityTest -Dgriot.rewrite=true writes it anew")
-        .isEqualTo(table());
+        .isEqualTo(table);
   }
 
-  private static String table() throws IOException {
+  private static String table(String key, String heading) throws IOException {
     JsonNode paths =
         Json.MAPPER.readTree(Catalogue.class.getResourceAsStream("catalogue.json")).path("paths");
-    StringBuilder table = new StringBuilder("| operation | difference, and why |\n| --- | --- |\n");
+    StringBuilder table =
+        new StringBuilder("| operation | ").append(heading).append(" |\n| --- | --- |\n");
     for (Operation operation : Catalogue.load().operations()) {
-      String differs =
+      String said =
           paths
               .path(operation.path().text())
               .path(operation.method().toLowerCase(Locale.ROOT))
-              .at("/x-griot/differs")
+              .at("/x-griot/" + key)
               .asText()
               .strip();
-      if (!differs.isEmpty()) {
-        assertThat(differs).as(operation.id()).doesNotContain("\n", "|");
+      if (!said.isEmpty()) {
+        assertThat(said).as(operation.id()).doesNotContain("\n", "|");
         String name = operation.path().text().replaceFirst("^/", "").replace("/{sessionId}", "");
-        table.append("| `").append(name).append("` | ").append(differs).append(" |\n");
+        table.append("| `").append(name).append("` | ").append(said).append(" |\n");
       }
     }
     return table.toString();

@@ -69,6 +69,17 @@ final class Documented {
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  /**
+   * What the catalogue says that an operation answers about who is not there; empty for an error.
+   */
+  static String ofNobody(Operation operation) {
+    return RUNS.path("paths")
+        .path(operation.path().text())
+        .path(operation.method().toLowerCase(Locale.ROOT))
+        .at("/x-griot/nobody")
+        .asText();
+  }
+
   private static JsonNode node(Operation operation) {
     return DOCUMENT
         .path("paths")

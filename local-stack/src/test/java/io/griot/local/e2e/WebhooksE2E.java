@@ -11,6 +11,7 @@ import io.griot.local.client.ApiClient;
 import io.griot.local.client.ApiClient.Answer;
 import io.griot.local.client.Phone;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,9 @@ class WebhooksE2E {
     assertThat(message.body().path("sessionId").asText()).isEqualTo("shop");
     assertThat(message.data().at("/message/body").asText()).isEqualTo("Is it ready?");
     assertThat(message.data().at("/message/from").asText()).isEqualTo(customer.lid());
+    assertThat(message.data().at("/message/fromNumber").asText()).isEqualTo(customer.number());
+    assertThat(message.data().at("/message/toNumber").asText()).isEqualTo(shop.number());
+    assertThat(unread.data().at("/chat/phoneNumber").asText()).isEqualTo(customer.number());
     assertThat(unread.data().at("/chat/unreadCount").asInt()).isPositive();
     for (Receiver.Event event : List.of(message, created, unread)) {
       assertThat(event.problems()).as(event.dataType()).isEmpty();
@@ -128,6 +132,8 @@ class WebhooksE2E {
     assertThat(reaction.data().at("/reaction/reaction").asText()).isEqualTo("👍");
     assertThat(reaction.data().at("/reaction/msgId/id").asText()).isEqualTo(id);
     assertThat(reaction.data().at("/reaction/senderId").asText()).isEqualTo(customer.lid());
+    assertThat(reaction.data().at("/reaction/phoneNumber").asText()).isEqualTo(customer.number());
+    assertThat(reaction.data().at("/reaction/msgId/remote").asText()).isEqualTo(customer.lid());
 
     ask(customer, "DELETE", "/messages/" + id, Map.of());
     Receiver.Event revoked = await("message_revoke_everyone", event -> idOf(event).equals(id));
@@ -153,6 +159,8 @@ class WebhooksE2E {
               event -> notice(event).path("recipientIds").toString().contains(late.lid()));
       assertThat(notice(join).path("type").asText()).isEqualTo("add");
       assertThat(notice(join).path("author").asText()).isEqualTo(customer.lid());
+      assertThat(notice(join).path("authorNumber").asText()).isEqualTo(customer.number());
+      assertThat(notice(join).path("recipientNumbers")).hasSize(1);
       assertThat(notice(join).path("chatId").asText()).isEqualTo(group);
 
       late.ask("POST", "/chats/" + group + "/leave", null);
@@ -165,6 +173,96 @@ class WebhooksE2E {
       assertThat(notice(update).path("type").asText()).isEqualTo("subject");
       for (Receiver.Event event : List.of(join, leave, update)) {
         assertThat(event.problems()).as(event.dataType()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void namesTheNumberOfAnUnknownPersonOnceItWasAskedFor() {
+    try (Phone stranger = griot.newPhone("237690000073", "Tells who asks")) {
+      stranger.ask("PUT", "/number-privacy", Json.readObject("{\"shownTo\":\"whoAsks\"}"));
+      String first = stranger.write(shop.id(), "Who am I?");
+      Receiver.Event unknown = await("message", event -> idOf(event).equals(first));
+      assertThat(unknown.problems()).isEmpty();
+      assertThat(unknown.data().at("/message/fromNumber").isNull()).isTrue();
+
+      // Asked for a few seconds later: whatever comes after it has the number.
+      Receiver.Event known =
+          Griot.patiently()
+              .until(
+                  () -> {
+                    String next = stranger.write(shop.id(), "And now?");
+                    return await("message", event -> idOf(event).equals(next));
+                  },
+                  event -> !event.data().at("/message/fromNumber").isNull());
+      assertThat(known.data().at("/message/fromNumber").asText()).isEqualTo(stranger.number());
+    }
+  }
+
+  @Test
+  void hasTheIdsInWhatsAppsModelAsTexts() {
+    String question = griot.send("shop", customer.id(), "Blue?").at("/id/id").asText();
+    String reply =
+        customer
+            .ask(
+                "POST",
+                "/chats/" + shop.id() + "/messages",
+                Json.MAPPER.valueToTree(
+                    Map.of(
+                        "text",
+                        "Blue @" + shop.number(),
+                        "quotedId",
+                        question,
+                        "mentions",
+                        List.of(shop.number()))))
+            .path("id")
+            .asText();
+    Map<String, ?> poll = Map.of("name", "When?", "options", List.of("Now", "Later"));
+    String asked =
+        customer
+            .ask("POST", "/chats/" + shop.id() + "/poll", Json.MAPPER.valueToTree(poll))
+            .path("id")
+            .asText();
+    await("message", event -> idOf(event).equals(asked));
+    ask(customer, "POST", "/votes", Map.of("messageId", asked, "options", List.of("Now")));
+
+    Receiver.Event message = await("message", event -> idOf(event).equals(reply));
+    JsonNode data = message.data().at("/message/_data");
+    assertThat(data.path("from").asText()).isEqualTo(customer.lid());
+    assertThat(data.path("to").asText()).isEqualTo(shop.lid());
+    assertThat(data.path("quotedParticipant").asText()).isEqualTo(shop.lid());
+    assertThat(data.path("mentionedJidList").path(0).isTextual()).isTrue();
+    Receiver.Event vote = await("vote_update", event -> true);
+    assertThat(vote.problems()).isEmpty();
+    assertThat(vote.data().at("/vote/voter").asText()).isEqualTo(customer.id());
+    assertThat(vote.data().at("/vote/phoneNumber").asText()).isEqualTo(customer.number());
+    assertThat(vote.data().at("/vote/parentMsgKey/remote").asText()).isEqualTo(customer.lid());
+    Receiver.Event unread = await("unread_count", event -> true);
+    assertThat(unread.data().at("/chat/id/_serialized").asText()).isEqualTo(customer.lid());
+
+    for (Receiver.Event event : receiver.taken()) {
+      assertThat(idObjects(event.data()))
+          .as("%s: %s", event.dataType(), event.data())
+          .allMatch(path -> path.startsWith("/chat/") && !path.startsWith("/chat/lastMessage"));
+    }
+  }
+
+  /** Where ids are objects. */
+  private static List<String> idObjects(JsonNode data) {
+    List<String> found = new ArrayList<>();
+    collectIdObjects(data, "", found);
+    return found;
+  }
+
+  private static void collectIdObjects(JsonNode node, String path, List<String> found) {
+    if (node.has("server") && node.has("user")) {
+      found.add(path);
+    }
+    node.properties()
+        .forEach(field -> collectIdObjects(field.getValue(), path + "/" + field.getKey(), found));
+    if (node.isArray()) {
+      for (int i = 0; i < node.size(); i++) {
+        collectIdObjects(node.get(i), path + "/" + i, found);
       }
     }
   }
@@ -192,6 +290,7 @@ class WebhooksE2E {
     Receiver.Event call = await("call", event -> true);
     assertThat(call.problems()).isEmpty();
     assertThat(call.data().at("/call/from").asText()).isEqualTo(customer.lid());
+    assertThat(call.data().at("/call/phoneNumber").asText()).isEqualTo(customer.number());
     assertThat(call.data().at("/call/isVideo").asBoolean()).isTrue();
     Receiver.Event archived = await("chat_archived", event -> true);
     assertThat(archived.problems()).isEmpty();

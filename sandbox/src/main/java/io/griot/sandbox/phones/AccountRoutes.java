@@ -5,6 +5,7 @@ import io.griot.sandbox.protocol.Jid;
 import io.griot.sandbox.protocol.Platform;
 import io.griot.sandbox.world.Account;
 import io.griot.sandbox.world.Accounts.NewAccount;
+import io.griot.sandbox.world.NumberPrivacy.ShownTo;
 import io.griot.sandbox.world.Recipients;
 import io.griot.sandbox.world.World;
 import io.javalin.config.RoutesConfig;
@@ -41,6 +42,8 @@ final class AccountRoutes {
 
   record NewContact(String pn, String name) {}
 
+  record NumberPrivacyChange(ShownTo shownTo) {}
+
   void configure(RoutesConfig routes) {
     routes.get("/phones", this::list);
     routes.post("/phones", this::create);
@@ -48,6 +51,7 @@ final class AccountRoutes {
     routes.patch("/phones/{phone}", this::change);
     routes.get("/phones/{phone}/contacts", this::contacts);
     routes.put("/phones/{phone}/contacts", this::save);
+    routes.put("/phones/{phone}/number-privacy", this::showNumber);
   }
 
   /** The account's address in the path. */
@@ -112,6 +116,13 @@ final class AccountRoutes {
     NewContact wanted = Bodies.read(context, NewContact.class);
     Jid other = Bodies.address(wanted.pn());
     context.json(world.change(scene -> scene.contacts().save(phone, other, name(wanted.name()))));
+  }
+
+  private void showNumber(Context context) {
+    Jid phone = phone(context);
+    ShownTo shownTo = Bodies.read(context, NumberPrivacyChange.class).shownTo();
+    world.run(scene -> scene.accounts().setNumberPrivacy(phone, shownTo));
+    context.status(HttpStatus.NO_CONTENT);
   }
 
   private static String name(String text) {

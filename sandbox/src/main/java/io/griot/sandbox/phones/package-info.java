@@ -35,6 +35,9 @@
  * chat {@code status@broadcast}</td></tr>
  * <tr><td>PUT /phones/{phone}/group-privacy {@code {contactsOnly}}</td><td>who may add the owner to
  * groups</td></tr>
+ * <tr><td>PUT /phones/{phone}/number-privacy {@code {shownTo}}</td><td>who is told the owner's phone
+ * number beside those who saved it: {@code partners} of a private chat, only {@code whoAsks} the server
+ * about the LID, or {@code nobody}, as for people who go by a username</td></tr>
  * <tr><td>GET /phones/{phone}/chats/{chat}/messages?limit=</td><td>the conversation; {@code
  * timesReceived} says how often the server was given the message</td></tr>
  * <tr><td>POST /phones/{phone}/chats/{chat}/messages {@code {text, id?, quotedId?}}</td><td>the

@@ -168,12 +168,11 @@ final class DeviceRequests {
   /** What is neither a number nor a LID is nobody, not an error: callers look up what they have. */
   private static Optional<WireContact> lookUp(Scene scene, Jid me, String user) {
     String address = user.contains("@") ? user : user + "@c.us";
-    return Jid.isWellFormed(address)
-        ? scene
-            .accounts()
-            .find(new Jid(address))
-            .map(account -> scene.accounts().looked(me, account))
-        : Optional.empty();
+    if (!Jid.isWellFormed(address)) {
+      return Optional.empty();
+    }
+    Jid asked = new Jid(address);
+    return scene.accounts().find(asked).map(account -> scene.accounts().looked(me, asked, account));
   }
 
   /** Hidden from those whom the other has blocked, like everything that is not a group's. */

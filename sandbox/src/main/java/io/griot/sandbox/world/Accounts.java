@@ -3,6 +3,7 @@ package io.griot.sandbox.world;
 import io.griot.sandbox.protocol.Jid;
 import io.griot.sandbox.protocol.Platform;
 import io.griot.sandbox.protocol.WireContact;
+import io.griot.sandbox.world.NumberPrivacy.ShownTo;
 import io.griot.sandbox.world.Refusal.Reason;
 import java.util.Collection;
 import java.util.HashMap;
@@ -108,24 +109,44 @@ public final class Accounts {
     return store.contacts.get(owner + "|" + other).map(SavedContact::name);
   }
 
+  /** Says who is told the account's phone number from now on; who knows it already keeps it. */
+  public void setNumberPrivacy(Jid account, ShownTo shownTo) {
+    store.numberPrivacy.put(new NumberPrivacy(get(account).lid(), shownTo));
+  }
+
+  private ShownTo shownTo(Jid account) {
+    return store
+        .numberPrivacy
+        .get(account.value())
+        .map(NumberPrivacy::shownTo)
+        .orElse(ShownTo.PARTNERS);
+  }
+
   /**
-   * {@code other} as the owner may see it: the phone number is shown to those who saved it or share
-   * a private chat.
+   * {@code other} as the owner may see it: the phone number is shown to those who saved it, who
+   * have asked for it, or share a private chat.
    */
   WireContact contact(Jid owner, Account other) {
     String name = savedName(owner, other.lid()).orElse(null);
     return show(other, name, knowsNumber(owner, other.lid()));
   }
 
-  /** {@code other} as the answer to a look-up by number. */
-  public WireContact looked(Jid owner, Account other) {
-    return show(other, savedName(owner, other.lid()).orElse(null), true);
+  /** {@code other} as the answer to a look-up by {@code asked}, a number or a LID. */
+  public WireContact looked(Jid owner, Jid asked, Account other) {
+    boolean told =
+        asked.isPn() || knowsNumber(owner, other.lid()) || shownTo(other.lid()) != ShownTo.NOBODY;
+    if (told && store.toldNumbers.get(WorldStore.pairKey(owner, other.lid())).isEmpty()) {
+      store.toldNumbers.put(new ToldNumber(owner, other.lid()));
+    }
+    return show(other, savedName(owner, other.lid()).orElse(null), told);
   }
 
   boolean knowsNumber(Jid owner, Jid other) {
     return owner.equals(other)
         || savedName(owner, other).isPresent()
-        || store.chats.get(WorldStore.chatKey(owner.value(), other.value())).isPresent();
+        || store.toldNumbers.get(WorldStore.pairKey(owner, other)).isPresent()
+        || (shownTo(other) == ShownTo.PARTNERS
+            && store.chats.get(WorldStore.chatKey(owner.value(), other.value())).isPresent());
   }
 
   private static WireContact show(Account other, @Nullable String name, boolean withNumber) {

@@ -197,11 +197,12 @@ public final class Messages {
       outbox.add(new WorldEvent.Changed(recipient));
       return;
     }
-    WireContact sender = accounts.contact(recipient, accounts.get(message.sender()));
     chats.update(
         recipient,
         message.chatOf(recipient),
         chat -> chat.at(message.t()).unread(Math.max(0, chat.unreadCount()) + 1));
+    // After the chat is there: a stranger's first message tells the number too.
+    WireContact sender = accounts.contact(recipient, accounts.get(message.sender()));
     devices.push(recipient, null, new Push.Message(wire(message, recipient), sender));
     outbox.add(new WorldEvent.Awaiting(recipient, message.key()));
   }

@@ -35,6 +35,10 @@ final class WorldStore implements AutoCloseable {
   final Table<Channel> channels = table("channel", Channel.class, c -> c.id().value());
   final Table<GroupPrivacy> groupPrivacy =
       table("groupPrivacy", GroupPrivacy.class, p -> p.account().value());
+  final Table<NumberPrivacy> numberPrivacy =
+      table("numberPrivacy", NumberPrivacy.class, p -> p.account().value());
+  final Table<ToldNumber> toldNumbers =
+      table("toldNumber", ToldNumber.class, t -> pairKey(t.owner(), t.other()));
   final Table<PrivateInvite> privateInvites =
       table("privateInvite", PrivateInvite.class, PrivateInvite::code);
   final Table<Chat> chats =

@@ -8,6 +8,7 @@ import io.griot.sandbox.protocol.Platform;
 import io.griot.sandbox.protocol.Push;
 import io.griot.sandbox.protocol.WireHistory;
 import io.griot.sandbox.world.Accounts.NewAccount;
+import io.griot.sandbox.world.NumberPrivacy.ShownTo;
 import io.griot.sandbox.world.Refusal.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -260,6 +262,34 @@ class WorldTest {
             .change(s -> s.groups().wire(s.groups().find(group).orElseThrow(), awa))
             .participants();
     assertThat(known).filteredOn(p -> p.lid().equals(blaise)).noneMatch(p -> p.pn() == null);
+  }
+
+  @Test
+  void tellsANumberByAFirstMessageOnlyToWhoAsksOrToNobody() throws IOException {
+    say(awa, shop, "M1", "Bonjour");
+    assertThat(numberToldToTheShop(awa)).isNotNull();
+
+    world.run(scene -> scene.accounts().setNumberPrivacy(blaise, ShownTo.WHO_ASKS));
+    say(blaise, shop, "M2", "Bonjour");
+    assertThat(numberToldToTheShop(blaise)).isNull();
+    assertThat(lookedUpByTheShop(blaise)).isNotNull();
+    reopen();
+    assertThat(numberToldToTheShop(blaise)).as("once asked, it stays known").isNotNull();
+
+    Jid hidden = person("237690000004");
+    world.run(scene -> scene.accounts().setNumberPrivacy(hidden, ShownTo.NOBODY));
+    say(hidden, shop, "M3", "Bonjour");
+    assertThat(lookedUpByTheShop(hidden)).isNull();
+    assertThat(numberToldToTheShop(hidden)).isNull();
+    assertThat(lookedUpByTheShop(Jid.pn("237690000004"))).isNotNull();
+  }
+
+  private @Nullable Jid numberToldToTheShop(Jid other) {
+    return world.change(s -> s.accounts().contact(shop, s.accounts().get(other))).pn();
+  }
+
+  private @Nullable Jid lookedUpByTheShop(Jid asked) {
+    return world.change(s -> s.accounts().looked(shop, asked, s.accounts().get(asked))).pn();
   }
 
   @Test

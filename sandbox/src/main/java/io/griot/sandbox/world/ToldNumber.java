@@ -1,0 +1,6 @@
+package io.griot.sandbox.world;
+
+import io.griot.sandbox.protocol.Jid;
+
+/** The owner has asked for the other's phone number and was told it. Both are LIDs. */
+public record ToldNumber(Jid owner, Jid other) {}

@@ -1,0 +1,89 @@
+import type { Page, Wid } from '../page';
+import { phoneNumberOf } from './wids';
+
+/** When questions are asked. */
+interface Pace {
+  /** How long after the first wish: by then WhatsApp has mostly told the number by itself. */
+  firstMs: number;
+  /** How long after the question before. */
+  betweenMs: number;
+  /** How long after a question that failed, for instance because WhatsApp asks for a slower pace. */
+  failedMs: number;
+}
+
+const slowly: Pace = { firstMs: 3_000, betweenMs: 20_000, failedMs: 600_000 };
+
+/** How many may wait; those beyond are wished for again when their chats show next. */
+const mostWaiting = 1_000;
+
+type Later = (work: () => void, ms: number) => void;
+
+const later: Later = (work, ms) => {
+  setTimeout(work, ms);
+};
+
+/**
+ * Asks WhatsApp's server for phone numbers of which this page knows the LID only: each once in the life
+ * of the page (a second time if that failed), one after another, slowly. WhatsApp keeps what it learns
+ * so, also over restarts. Whether the server tells a number is its own decision, and people with a
+ * username may have none.
+ */
+export class UnknownNumbers {
+  readonly #asked = new Set<string>();
+  readonly #failed = new Set<string>();
+  readonly #waiting: Wid[] = [];
+  #isBusy = false;
+
+  /**
+   * @param query asks the server about a LID, after which the page knows what it has told
+   * @param isUsable whether the server can be asked at the moment
+   */
+  constructor(
+    private readonly page: Page,
+    private readonly query: (lid: Wid) => Promise<unknown>,
+    private readonly isUsable: () => boolean,
+    private readonly pace: Pace = slowly,
+    private readonly after: Later = later,
+  ) {}
+
+  /** Wishes for the number of a LID. Returns at once; the answer shows in {@link phoneNumberOf}. */
+  want(lid: Wid): void {
+    const id = lid.toString();
+    if (this.#asked.has(id) || this.#waiting.length >= mostWaiting) {
+      return;
+    }
+    this.#asked.add(id);
+    this.#waiting.push(lid);
+    if (!this.#isBusy) {
+      this.#isBusy = true;
+      this.after(() => void this.#next(), this.pace.firstMs);
+    }
+  }
+
+  async #next(): Promise<void> {
+    if (this.#waiting.length === 0) {
+      this.#isBusy = false;
+      return;
+    }
+    const waitMs = this.isUsable() ? await this.#ask() : this.pace.betweenMs;
+    this.after(() => void this.#next(), waitMs);
+  }
+
+  /** @returns how long to wait before the next question */
+  async #ask(): Promise<number> {
+    const lid = this.#waiting.shift();
+    if (lid === undefined || phoneNumberOf(this.page, lid) !== null) {
+      return 0;
+    }
+    try {
+      await this.query(lid);
+      return this.pace.betweenMs;
+    } catch {
+      if (!this.#failed.has(lid.toString())) {
+        this.#failed.add(lid.toString());
+        this.#waiting.push(lid);
+      }
+      return this.pace.failedMs;
+    }
+  }
+}

@@ -1,0 +1,15 @@
+import { counterpart } from '../ids/wids';
+import type { Page, Wid } from '../page';
+import { chatNumber } from './numbers';
+import type { Recipient } from './types';
+
+/** Whom a message went to: the chat that WhatsApp has put it in, and the person by both ids. */
+export function recipientShape(page: Page, chat: Wid): Recipient {
+  const lid =
+    chat.server === 'lid' ? chat : chat.server === 'c.us' ? counterpart(page, chat) : null;
+  return {
+    id: chat.toString(),
+    lid: lid?.toString() ?? null,
+    phoneNumber: chatNumber(page, chat),
+  };
+}
