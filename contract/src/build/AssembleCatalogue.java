@@ -294,7 +294,7 @@ final class AssembleCatalogue {
     List<String> failures() {
       List<String> codes = new ArrayList<>();
       if (body) {
-        codes.addAll(List.of("MALFORMED_JSON", "BODY_TOO_LARGE"));
+        codes.addAll(List.of("MALFORMED_JSON", "BODY_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE"));
       }
       if (body || queued) { // a header can be wrong too
         codes.add("INVALID_FIELD");
