@@ -115,11 +115,16 @@ final class AssembleCatalogue {
       String key = member.getKey();
       if (key.equals("x-griot")) {
         copy.set(key, member.getValue());
-      } else if (names || !FOR_PEOPLE.contains(key)) {
+      } else if (names || !FOR_PEOPLE.contains(key) || isShownInErrors(object, key)) {
         copy.set(key, forProcesses(member.getValue(), key.equals("properties")));
       }
     }
     return copy;
+  }
+
+  /** A caller whose text has another form is shown an example, not the pattern. */
+  private static boolean isShownInErrors(ObjectNode schema, String key) {
+    return key.equals("examples") && schema.has("pattern");
   }
 
   private void add(String tag, JsonNode part) {

@@ -111,7 +111,9 @@ class FieldsTest {
   void readsTheCharsetThatIsDeclared(String type, String charset) {
     String json = "{\"a\":\"Prêt à Yaoundé\"}";
     byte[] body =
-        charset.equals("X-UTF-8-BOM") ? ("\ufeff" + json).getBytes(UTF_8) : json.getBytes(Charset.forName(charset));
+        charset.equals("X-UTF-8-BOM")
+            ? ("\ufeff" + json).getBytes(UTF_8)
+            : json.getBytes(Charset.forName(charset));
 
     assertThat(fields(Map.of("Content-Type", type), body).path("a").asText())
         .isEqualTo("Prêt à Yaoundé");
