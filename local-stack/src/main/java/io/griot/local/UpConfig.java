@@ -50,6 +50,9 @@ record UpConfig(Environment environment, LocalStackConfig stack) {
         default -> throw new IllegalArgumentException("no such option: " + arguments[i]);
       }
     }
+    if (options.getOrDefault("--data", ".griot").isBlank()) {
+      throw new IllegalArgumentException("--data is a folder, not an empty text");
+    }
     Path folder = Path.of(options.getOrDefault("--data", ".griot")).toAbsolutePath();
     SandboxConfig sandbox =
         SandboxConfig.in(folder.resolve("sandbox"))

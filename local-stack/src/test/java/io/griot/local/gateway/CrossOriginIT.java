@@ -34,7 +34,7 @@ class CrossOriginIT {
       <!doctype html><title>shop</title><script>
       const call = async (path, init = {}) => {
         try {
-          const answer = await fetch('%1$s' + path, init);
+          const answer = await fetch('@API' + path, init);
           return {
             status: answer.status,
             text: await answer.text(),
@@ -49,11 +49,11 @@ class CrossOriginIT {
       };
       const json = (body, more = {}) => ({
         method: 'POST',
-        headers: { 'x-api-key': '%2$s', 'content-type': 'application/json', ...more },
+        headers: { 'x-api-key': '@KEY', 'content-type': 'application/json', ...more },
         body: JSON.stringify(body),
       });
       const message = { chatId: '22670123456@c.us', contentType: 'string', content: 'hello' };
-      const get = { headers: { 'x-api-key': '%2$s' } };
+      const get = { headers: { 'x-api-key': '@KEY' } };
       (async () => {
         const answers = {
           sent: await call('/client/sendMessage/main', json(message, { 'idempotency-key': 'one' })),
@@ -80,7 +80,8 @@ class CrossOriginIT {
     CompletableFuture<JsonNode> told = new CompletableFuture<>();
     try (ApiFixture api = new ApiFixture(folder.resolve("api"), CrossOriginIT::page)) {
       String key = api.connected("shop", "main");
-      HttpServer site = site(PAGE.formatted(api.address(), key), told);
+      HttpServer site =
+          site(PAGE.replace("@API", api.address().toString()).replace("@KEY", key), told);
       Process browser = browser("http://127.0.0.1:" + site.getAddress().getPort() + "/");
       try {
         check(told.get(DEADLINE.toSeconds(), TimeUnit.SECONDS));
