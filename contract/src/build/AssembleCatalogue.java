@@ -122,9 +122,9 @@ final class AssembleCatalogue {
     return copy;
   }
 
-  /** A caller whose text has another form is shown an example, not the pattern. */
+  /** A caller whose text has another form or length is shown an example, not the pattern. */
   private static boolean isShownInErrors(ObjectNode schema, String key) {
-    return key.equals("examples") && schema.has("pattern");
+    return key.equals("examples") && (schema.has("pattern") || schema.has("minLength"));
   }
 
   private void add(String tag, JsonNode part) {

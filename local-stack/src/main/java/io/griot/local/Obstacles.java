@@ -4,14 +4,13 @@ import io.griot.contract.Variables;
 import io.griot.contract.net.Cors;
 import io.griot.functions.FunctionsConfig;
 import io.griot.host.SessionHostConfig;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -37,7 +36,7 @@ final class Obstacles {
     }
     checkPort("--port", stack.gatewayPort());
     checkPort("--sandbox-port", phones);
-    checkPrograms(settings(stack.settings()));
+    checkPrograms(settings(stack.settings()), config.programs());
   }
 
   private static void checkPort(String option, int port) throws CannotStartException {
@@ -71,28 +70,25 @@ final class Obstacles {
     return more;
   }
 
-  private static void checkPrograms(SessionHostConfig config) throws CannotStartException {
-    checkProgram("GRIOT_BROWSER", config.browser().chromium());
-    checkProgram("GRIOT_CHROMEDRIVER", config.browser().chromedriver());
-    checkProgram("GRIOT_FFMPEG", config.ffmpeg().ffmpeg());
-    checkProgram("GRIOT_FFPROBE", config.ffmpeg().ffprobe());
+  private static void checkPrograms(SessionHostConfig config, List<Path> folders)
+      throws CannotStartException {
+    checkProgram("GRIOT_BROWSER", config.browser().chromium(), folders);
+    checkProgram("GRIOT_CHROMEDRIVER", config.browser().chromedriver(), folders);
+    checkProgram("GRIOT_FFMPEG", config.ffmpeg().ffmpeg(), folders);
+    checkProgram("GRIOT_FFPROBE", config.ffmpeg().ffprobe(), folders);
   }
 
-  private static void checkProgram(String variable, Path program) throws CannotStartException {
-    if (!isThere(program)) {
+  private static void checkProgram(String variable, Path program, List<Path> folders)
+      throws CannotStartException {
+    boolean isPath = program.isAbsolute() || program.getNameCount() > 1;
+    boolean isThere =
+        isPath
+            ? Files.isRegularFile(program) && Files.isExecutable(program)
+            : folders.stream().map(folder -> folder.resolve(program)).anyMatch(Files::isExecutable);
+    if (!isThere) {
       throw new CannotStartException(
           "there is no program %s on this machine: install it, or say where it is with %s"
               .formatted(program, variable));
     }
-  }
-
-  private static boolean isThere(Path program) {
-    if (program.getNameCount() > 1 || program.isAbsolute()) {
-      return Files.isRegularFile(program) && Files.isExecutable(program);
-    }
-    String path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
-    return Arrays.stream(path.split(File.pathSeparator, -1))
-        .map(folder -> Path.of(folder).resolve(program))
-        .anyMatch(Files::isExecutable);
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is wrong with a value that a JSON Schema refuses, for a person who reads it: the innermost
@@ -31,7 +32,7 @@ record Problem(String field, Kind kind, String reason) {
   }
 
   /** How many examples are enough. */
-  private static final int MAX_EXAMPLES = 2;
+  private static final int MAX_EXAMPLES = 3;
 
   /** The first problem of a value, if this finds any. Schemas are without references. */
   static Optional<Problem> of(JsonNode schema, JsonNode value) {
@@ -103,7 +104,7 @@ record Problem(String field, Kind kind, String reason) {
     }
     if (meant.isEmpty()) {
       Set<String> types = new LinkedHashSet<>();
-      alternatives.forEach(alternative -> types.addAll(types(alternative)));
+      alternatives.forEach(alternative -> types.addAll(allTypes(alternative)));
       return Optional.of(new Problem(at, Kind.TYPE, "must be " + withArticles(List.copyOf(types))));
     }
     return Optional.of(
@@ -177,10 +178,11 @@ record Problem(String field, Kind kind, String reason) {
     int characters = text.codePointCount(0, text.length());
     int least = schema.path("minLength").asInt(0);
     if (characters < least || characters > schema.path("maxLength").asInt(Integer.MAX_VALUE)) {
+      String like = schema.has("examples") ? ", like " + examples(schema) : "";
       String reason =
           characters == 0 && least == 1
               ? "must not be empty"
-              : "must have " + range(schema, "minLength", "maxLength") + " characters";
+              : "must have " + range(schema, "minLength", "maxLength") + " characters" + like;
       return Optional.of(new Problem(at, Kind.VALUE, reason));
     }
     String pattern = schema.path("pattern").asText();
@@ -221,12 +223,8 @@ record Problem(String field, Kind kind, String reason) {
   }
 
   private static String examples(JsonNode schema) {
-    return schema
-        .path("examples")
-        .valueStream()
-        .limit(MAX_EXAMPLES)
-        .map(JsonNode::asText)
-        .collect(Collectors.joining(" or "));
+    return enumerated(
+        schema.path("examples").valueStream().limit(MAX_EXAMPLES).map(JsonNode::asText).toList());
   }
 
   private static String inside(String at, String name) {
@@ -238,6 +236,16 @@ record Problem(String field, Kind kind, String reason) {
     return type.isTextual()
         ? List.of(type.textValue())
         : type.valueStream().map(JsonNode::asText).toList();
+  }
+
+  /** Also those of its alternatives. */
+  private static List<String> allTypes(JsonNode schema) {
+    return Stream.concat(
+            types(schema).stream(),
+            Stream.of("anyOf", "oneOf")
+                .flatMap(name -> schema.path(name).valueStream())
+                .flatMap(alternative -> allTypes(alternative).stream()))
+        .toList();
   }
 
   private static boolean isA(String type, JsonNode value) {
@@ -264,9 +272,14 @@ record Problem(String field, Kind kind, String reason) {
                   default -> "a " + type;
                 })
             .toList();
+    return enumerated(names);
+  }
+
+  /** {@code A, B or C}. */
+  private static String enumerated(List<String> names) {
     int last = names.size() - 1;
-    return last == 0
-        ? names.getFirst()
+    return last < 1
+        ? String.join("", names)
         : String.join(", ", names.subList(0, last)) + " or " + names.get(last);
   }
 

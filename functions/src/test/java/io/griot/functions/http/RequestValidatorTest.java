@@ -70,7 +70,7 @@ class RequestValidatorTest {
             + "{'latitude':1,'longitude':0,'description':{'name':7}}}"
             + "|content.description.name: must be a string or null",
         "clientSendMessage|{'chatId':'1@c.us','contentType':'Contact','content':{'contactId':'1'}}"
-            + "|content.contactId: must have 5 to 64 characters",
+            + "|content.contactId: must have 5 to 64 characters, like 22670123456@c.us or 22670123456",
         "clientSendMessage|{'chatId':'1@c.us','contentType':'MessageMediaFromURL','content':'a.pdf'}"
             + "|content: must be like https://shop.example/catalogue.pdf",
         "clientSearchMessages|{'query':'x','options':{'limit':1001}}"
@@ -78,12 +78,14 @@ class RequestValidatorTest {
         "clientSearchMessages|{'query':'x','options':{'limit':1.5}}"
             + "|options.limit: must be an integer or null",
         "clientSearchMessages|{'query':'x','options':{'chatId':'shop'}}"
-            + "|options.chatId: must be like 22670123456@c.us or 120363041234567890@g.us",
+            + "|options.chatId: must be like 22670123456@c.us, 120363041234567890@g.us or 120363401234567890@newsletter",
         "groupChatAddParticipants|{'chatId':'1@g.us'}|contactIds: is missing, or participantIds",
         "groupChatAddParticipants|{'chatId':'1@g.us','contactIds':[]}"
             + "|contactIds: 1 to 1024 texts",
         "groupChatAddParticipants|{'chatId':'1@g.us','contactIds':['22670123456',true]}"
             + "|contactIds[1]: must be a string",
+        "groupChatApproveGroupMembershipRequests|{'chatId':'1@g.us','options':{'requesterIds':7}}"
+            + "|options.requesterIds: must be a string or an array",
         "groupChatAddParticipants|{'chatId':'1@g.us','contactIds':7}"
             + "|contactIds: must be a string or an array",
         "clientSetProfilePicture|{}" + "|pictureMimetype: is missing, or mediaId",
@@ -130,7 +132,8 @@ class RequestValidatorTest {
         .isThrownBy(() -> check("clientGetChatById", "{'chatId':'Fatou, 12 rue 7'}"))
         .satisfies(failure ->
             assertThat(failure.error())
-                .isEqualTo("chatId: must be like 22670123456@c.us or 120363041234567890@g.us"));
+                .isEqualTo(
+                    "chatId: must be like 22670123456@c.us, 120363041234567890@g.us or 120363401234567890@newsletter"));
   }
 
   @ParameterizedTest
