@@ -168,10 +168,11 @@ class ApiIT {
     "application/json, UTF-8",
   })
   void sendsWhatIsWrittenInAnotherCharset(String type, String charset) throws Exception {
-    String key = api.connected("charsets", "main");
+    String name = "in-" + charset;
+    String key = api.connected("charsets", name);
     byte[] body = SEND.formatted("Prêt à Yaoundé").getBytes(Charset.forName(charset));
 
-    HttpResponse<String> sent = api.bytes("/client/sendMessage/main", key, body, type);
+    HttpResponse<String> sent = api.bytes("/client/sendMessage/" + name, key, body, type);
 
     assertThat(json(sent).path("echo").asText()).isEqualTo("Prêt à Yaoundé");
   }
