@@ -115,11 +115,16 @@ final class AssembleCatalogue {
       String key = member.getKey();
       if (key.equals("x-griot")) {
         copy.set(key, member.getValue());
-      } else if (names || !FOR_PEOPLE.contains(key)) {
+      } else if (names || !FOR_PEOPLE.contains(key) || isShownInErrors(object, key)) {
         copy.set(key, forProcesses(member.getValue(), key.equals("properties")));
       }
     }
     return copy;
+  }
+
+  /** A caller whose text has another form or length is shown an example, not the pattern. */
+  private static boolean isShownInErrors(ObjectNode schema, String key) {
+    return key.equals("examples") && (schema.has("pattern") || schema.has("minLength"));
   }
 
   private void add(String tag, JsonNode part) {
@@ -297,7 +302,7 @@ final class AssembleCatalogue {
     List<String> failures() {
       List<String> codes = new ArrayList<>();
       if (body) {
-        codes.addAll(List.of("MALFORMED_JSON", "BODY_TOO_LARGE"));
+        codes.addAll(List.of("MALFORMED_JSON", "BODY_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE"));
       }
       if (body || queued) { // a header can be wrong too
         codes.add("INVALID_FIELD");

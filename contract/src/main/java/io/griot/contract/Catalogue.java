@@ -90,6 +90,13 @@ public final class Catalogue {
     return List.copyOf(operations.values());
   }
 
+  /** The methods that operations have, {@code HEAD} among them. */
+  public SortedSet<String> methods() {
+    SortedSet<String> methods = new TreeSet<>();
+    operations.values().forEach(operation -> methods.addAll(operation.methods()));
+    return methods;
+  }
+
   /** The names of all events that webhooks can be sent, in the document's order. */
   public List<String> events() {
     return reader.events();
@@ -107,19 +114,25 @@ public final class Catalogue {
     return reader.answerSchema(id);
   }
 
-  /** Finds the operation of a request; the path is already percent-decoded, without its query. */
+  /**
+   * Finds the operation of a request. {@code HEAD} is {@code GET} without the answer's body (RFC
+   * 9110), and so leads where that does.
+   *
+   * @param path already percent-decoded, without its query
+   */
   public Match match(String method, String path) {
     List<String> segments = PathTemplate.segmentsOf(path);
+    String wanted = method.equals("HEAD") ? "GET" : method;
     SortedSet<String> allowed = new TreeSet<>();
     for (Operation operation : operations.values()) {
       Optional<Map<String, String>> parameters = operation.path().match(segments);
       if (parameters.isEmpty()) {
         continue;
       }
-      if (operation.method().equals(method)) {
+      if (operation.method().equals(wanted)) {
         return new Match.Found(operation, parameters.get());
       }
-      allowed.add(operation.method());
+      allowed.addAll(operation.methods());
     }
     return allowed.isEmpty() ? new Match.NoRoute() : new Match.WrongMethod(allowed);
   }

@@ -28,6 +28,7 @@ public enum FailureCode {
   METHOD_NOT_ALLOWED(405, "method_not_allowed"),
   CONFLICT(409, "conflict"),
   BODY_TOO_LARGE(413, "body_too_large: at most 6 MB; larger files go by POST /media"),
+  UNSUPPORTED_MEDIA_TYPE(415, "unsupported_media_type"),
   INVALID_FIELD(422, "invalid_field"),
   /** A file that the request names by its address did not come in time. */
   MEDIA_TOO_SLOW(422, "media_too_slow", true),

@@ -2,13 +2,14 @@ package io.griot.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * One operation of {@code openapi.yaml}. Its trees must not be changed.
  *
  * @param id the {@code operationId}
- * @param method {@code GET}, {@code POST}, …
+ * @param method {@code GET}, {@code POST}, {@code PUT} or {@code DELETE}; see {@link #methods}
  * @param path where it is
  * @param runs who carries it out
  * @param requires what must be true of the session
@@ -63,6 +64,11 @@ public record Operation(
     PAGE,
     /** A page that was seen usable a moment ago. */
     CONNECTED
+  }
+
+  /** Every method that leads to it: where there is a {@code GET}, there is a {@code HEAD}. */
+  public List<String> methods() {
+    return method.equals("GET") ? List.of("GET", "HEAD") : List.of(method);
   }
 
   /**

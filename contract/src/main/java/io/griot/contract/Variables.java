@@ -48,5 +48,8 @@ public final class Variables {
   /** Whether webhooks may lead to the machine that delivers them: for tests on one machine. */
   public static final String WEBHOOKS_TO_LOOPBACK = "GRIOT_WEBHOOKS_TO_LOOPBACK";
 
+  /** See {@link io.griot.contract.net.Cors#parse}; the default is {@code *}. */
+  public static final String CORS_ORIGINS = "GRIOT_CORS_ORIGINS";
+
   private Variables() {}
 }

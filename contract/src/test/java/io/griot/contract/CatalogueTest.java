@@ -69,6 +69,38 @@ class CatalogueTest {
   }
 
   @Test
+  void takesAHeadForAGet() {
+    assertThat(catalogue.match("HEAD", "/ping"))
+        .isInstanceOfSatisfying(
+            Catalogue.Match.Found.class,
+            found -> assertThat(found.operation().id()).isEqualTo("ping"));
+    assertThat(catalogue.match("HEAD", "/client/sendMessage/main"))
+        .isInstanceOf(Catalogue.Match.WrongMethod.class);
+    assertThat(catalogue.match("PATCH", "/webhook"))
+        .isInstanceOfSatisfying(
+            Catalogue.Match.WrongMethod.class,
+            wrong -> assertThat(wrong.allowed()).containsExactly("DELETE", "GET", "HEAD", "PUT"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "//session/start/main",
+        "/session//start/main",
+        "/session/start//main",
+        "/session/start/main//",
+        "/session/start/main/.",
+        "/session/./start/main",
+        "/session/qr/../start/main",
+        "/session;x/start/main",
+        "/session%2Fstart/main",
+        "/session\\start\\main",
+      })
+  void readsNoOtherPathAsOneOfItsOwn(String path) {
+    assertThat(catalogue.match("GET", path)).isInstanceOf(Catalogue.Match.NoRoute.class);
+  }
+
+  @Test
   void givesSchemasWithoutReferences() {
     for (Operation operation : catalogue.operations()) {
       operation.requestSchema().ifPresent(schema -> assertThat(schema.findValue("$ref")).isNull());

@@ -78,10 +78,10 @@ final class Api {
     this.gateway = gateway;
   }
 
-  /** The answer to a request; every refusal is one too. */
+  /** The answer to a request; every refusal is one too. A {@code HEAD} is answered as a GET. */
   Reply answer(Request request) {
     try {
-      return route(request);
+      return route(request.method().equals("HEAD") ? request.as("GET") : request);
     } catch (ApiFailure failure) {
       return Replies.of(failure);
     }
@@ -95,7 +95,7 @@ final class Api {
   }
 
   private Reply route(Request request) {
-    Catalogue.Match match = catalogue.match(request.method(), request.path());
+    Catalogue.Match match = match(request);
     if (match instanceof Catalogue.Match.Found found && found.operation().open()) {
       return operation(found.operation())
           .answer(call(found.operation(), Optional.empty(), found.parameters(), request));
@@ -109,6 +109,13 @@ final class Api {
       case Catalogue.Match.Found(Operation operation, Map<String, String> parameters) ->
           run(operation, call(operation, Optional.of(caller), parameters, request), request);
     };
+  }
+
+  private Catalogue.Match match(Request request) {
+    Catalogue.Match match = catalogue.match(request.method(), request.path());
+    return match instanceof Catalogue.Match.Found found && !request.agreesOn(found.parameters())
+        ? new Catalogue.Match.NoRoute()
+        : match;
   }
 
   private ApiCall call(

@@ -113,7 +113,9 @@ public final class ApiHandler
 
   @Override
   public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-    return reply(event, context).toEvent();
+    Reply reply = reply(event, context);
+    boolean head = event.getRequestContext().getHttp().getMethod().equals("HEAD");
+    return (head ? reply.withoutBody() : reply).toEvent();
   }
 
   @Override

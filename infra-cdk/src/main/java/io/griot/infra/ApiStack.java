@@ -3,8 +3,8 @@ package io.griot.infra;
 import io.griot.contract.Catalogue;
 import io.griot.contract.Operation;
 import io.griot.contract.Variables;
+import io.griot.contract.net.Cors;
 import io.griot.functions.ApiHandler;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import software.amazon.awscdk.ArnComponents;
@@ -17,6 +17,8 @@ import software.amazon.awscdk.aws_apigatewayv2_integrations.HttpLambdaIntegratio
 import software.amazon.awscdk.services.apigatewayv2.AddRoutesOptions;
 import software.amazon.awscdk.services.apigatewayv2.ApiMapping;
 import software.amazon.awscdk.services.apigatewayv2.CfnStage;
+import software.amazon.awscdk.services.apigatewayv2.CorsHttpMethod;
+import software.amazon.awscdk.services.apigatewayv2.CorsPreflightOptions;
 import software.amazon.awscdk.services.apigatewayv2.DomainName;
 import software.amazon.awscdk.services.apigatewayv2.HttpApi;
 import software.amazon.awscdk.services.apigatewayv2.HttpMethod;
@@ -77,13 +79,17 @@ public final class ApiStack extends Stack {
             "Lambda",
             alias,
             HttpLambdaIntegrationProps.builder().scopePermissionToRoute(false).build());
-    api =
+    Catalogue catalogue = Catalogue.load();
+    HttpApi.Builder builder =
         HttpApi.Builder.create(this, "Api")
             .apiName(config.names().prefix())
             .createDefaultStage(false)
-            .defaultIntegration(integration)
-            .build();
-    addRoutes(integration);
+            .defaultIntegration(integration);
+    if (config.cors().isOn()) {
+      builder.corsPreflight(cors(config.cors(), catalogue));
+    }
+    api = builder.build();
+    addRoutes(catalogue, integration);
     HttpStage stage = stage();
     config.domain().ifPresent(domain -> addDomain(domain, stage));
     CfnOutput.Builder.create(this, "Url").value(api.getApiEndpoint()).build();
@@ -110,15 +116,30 @@ public final class ApiStack extends Stack {
   }
 
   /**
-   * A route for each operation, so that each can be seen and throttled by itself. What matches none
-   * goes to the Lambda too, which answers what is unknown or misspelt in the API's own words.
+   * API Gateway answers preflights by itself, before the Lambda looks at a key, and sets the
+   * headers of all other answers. Credentials stay out: no cookie means anything to the API.
    */
-  private void addRoutes(HttpLambdaIntegration integration) {
-    for (Operation operation : Catalogue.load().operations()) {
+  private static CorsPreflightOptions cors(Cors cors, Catalogue catalogue) {
+    return CorsPreflightOptions.builder()
+        .allowOrigins(cors.origins())
+        .allowMethods(catalogue.methods().stream().map(CorsHttpMethod::valueOf).toList())
+        .allowHeaders(Cors.ALLOWED_HEADERS)
+        .exposeHeaders(Cors.EXPOSED_HEADERS)
+        .maxAge(Duration.seconds(Cors.MAX_AGE.toSeconds()))
+        .build();
+  }
+
+  /**
+   * A route for each operation, so that each can be seen and throttled by itself; HEAD has its own,
+   * and so does not share the narrow limit of what matches none. That goes to the Lambda too, which
+   * answers what is unknown or misspelt in the API's own words.
+   */
+  private void addRoutes(Catalogue catalogue, HttpLambdaIntegration integration) {
+    for (Operation operation : catalogue.operations()) {
       api.addRoutes(
           AddRoutesOptions.builder()
               .path(operation.path().text())
-              .methods(List.of(HttpMethod.valueOf(operation.method())))
+              .methods(operation.methods().stream().map(HttpMethod::valueOf).toList())
               .integration(integration)
               .build());
     }

@@ -2,6 +2,7 @@ package io.griot.infra;
 
 import io.griot.contract.Names;
 import io.griot.contract.Variables;
+import io.griot.contract.net.Cors;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ import java.util.Optional;
  *     nowhere, so that {@code test_} sessions start no page at all rather than a wrong one
  * @param domain the API's own name and its certificate: {@code GRIOT_DOMAIN} and {@code
  *     GRIOT_CERTIFICATE_ARN}, both or none
+ * @param cors which pages of other origins may call the API: {@code GRIOT_CORS_ORIGINS}, default
+ *     any
  * @param hosts the session hosts
  * @param alarmEmail who is told of alarms: {@code GRIOT_ALARM_EMAIL}, default nobody
  * @param monthlyBudgetUsd above which the budget warns: {@code GRIOT_MONTHLY_BUDGET_USD}, default
@@ -35,6 +38,7 @@ public record DeploymentConfig(
     URI livePage,
     URI testPage,
     Optional<Domain> domain,
+    Cors cors,
     HostFleet hosts,
     Optional<String> alarmEmail,
     int monthlyBudgetUsd,
@@ -82,6 +86,7 @@ public record DeploymentConfig(
     if (domain.isPresent() != certificate.isPresent()) {
       reader.problem("GRIOT_DOMAIN and GRIOT_CERTIFICATE_ARN come together");
     }
+    Cors cors = reader.cors();
     HostFleet hosts =
         new HostFleet(
             reader.number("GRIOT_HOST_CPU", HostFleet.DEFAULT.cpuUnits(), 256, 16_384),
@@ -99,6 +104,7 @@ public record DeploymentConfig(
         URI.create(livePage),
         URI.create(testPage),
         domain.map(name -> new Domain(name, certificate.orElseThrow())),
+        cors,
         hosts,
         email,
         budget,
@@ -139,6 +145,15 @@ public record DeploymentConfig(
       }
       problem("%s is not a whole number from %d to %d".formatted(name, least, most));
       return otherwise;
+    }
+
+    Cors cors() {
+      try {
+        return Cors.parse(environment.getOrDefault(Variables.CORS_ORIGINS, "*"));
+      } catch (IllegalArgumentException e) {
+        problem(String.valueOf(e.getMessage()));
+        return Cors.OFF;
+      }
     }
 
     void problem(String text) {

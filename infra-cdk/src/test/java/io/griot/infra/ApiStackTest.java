@@ -3,6 +3,7 @@ package io.griot.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.griot.contract.Catalogue;
+import io.griot.contract.net.Cors;
 import io.griot.functions.ApiHandler;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
 
 class ApiStackTest {
+  private static final Catalogue CATALOGUE = Catalogue.load();
+
   private final Template template = Synthesis.template(Synthesis.griot().api());
 
   @Test
@@ -19,14 +22,52 @@ class ApiStackTest {
     List<String> wanted =
         Stream.concat(
                 Stream.of("$default"),
-                Catalogue.load().operations().stream()
-                    .map(operation -> operation.method() + " " + operation.path().text()))
+                CATALOGUE.operations().stream()
+                    .flatMap(operation ->
+                        operation.methods().stream()
+                            .map(method -> method + " " + operation.path().text())))
             .toList();
 
     assertThat(
             template.findResources("AWS::ApiGatewayV2::Route").values().stream()
                 .map(route -> Synthesis.properties(route).get("RouteKey")))
         .containsExactlyInAnyOrderElementsOf(wanted);
+  }
+
+  @Test
+  void headHasARouteWhereGetHasOneAndSoTheLimitOfOperations() {
+    template.hasResourceProperties("AWS::ApiGatewayV2::Route", Map.of("RouteKey", "HEAD /ping"));
+    template.hasResourceProperties(
+        "AWS::ApiGatewayV2::Route", Map.of("RouteKey", "HEAD /session/status/{sessionId}"));
+    template.hasResourceProperties(
+        "AWS::ApiGatewayV2::Stage",
+        Map.of("RouteSettings", Match.exact(Map.of("$default", Match.anyValue()))));
+  }
+
+  /** A quota of AWS, which can be raised: before a deployment fails, not after. */
+  @Test
+  void hasNoMoreRoutesThanAnHttpApiMayHave() {
+    assertThat(template.findResources("AWS::ApiGatewayV2::Route")).hasSizeLessThan(300);
+  }
+
+  @Test
+  void apiGatewayAnswersPreflightsOfPagesOfAnyOriginWithoutCredentials() {
+    template.hasResourceProperties(
+        "AWS::ApiGatewayV2::Api",
+        Map.of(
+            "CorsConfiguration",
+            Match.exact(
+                Map.of(
+                    "AllowOrigins",
+                    List.of("*"),
+                    "AllowMethods",
+                    List.copyOf(CATALOGUE.methods()),
+                    "AllowHeaders",
+                    Cors.ALLOWED_HEADERS,
+                    "ExposeHeaders",
+                    Cors.EXPOSED_HEADERS,
+                    "MaxAge",
+                    7200))));
   }
 
   @Test

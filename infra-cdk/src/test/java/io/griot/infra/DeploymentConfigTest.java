@@ -3,6 +3,7 @@ package io.griot.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.griot.contract.net.Cors;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ class DeploymentConfigTest {
     assertThat(config.livePage()).hasToString("https://web.whatsapp.com/");
     assertThat(config.testPage()).hasToString("https://sandbox.invalid/");
     assertThat(config.domain()).isEmpty();
+    assertThat(config.cors()).isEqualTo(Cors.ANY);
     assertThat(config.hosts()).isEqualTo(new HostFleet(1024, 8192, 0, 10, false));
     assertThat(config.alarmEmail()).isEmpty();
     assertThat(config.monthlyBudgetUsd()).isEqualTo(100);
@@ -32,9 +34,14 @@ class DeploymentConfigTest {
                 Map.of(
                     "GRIOT_PREFIX", "Griot",
                     "GRIOT_DOMAIN", "api.example.com",
+                    "GRIOT_CORS_ORIGINS", "shop.example",
                     "GRIOT_MAX_HOSTS", "many"),
                 ARTIFACTS))
         .hasMessageContainingAll(
-            "GRIOT_PREFIX", "AWS_REGION is missing", "GRIOT_CERTIFICATE_ARN", "GRIOT_MAX_HOSTS");
+            "GRIOT_PREFIX",
+            "AWS_REGION is missing",
+            "GRIOT_CERTIFICATE_ARN",
+            "GRIOT_CORS_ORIGINS",
+            "GRIOT_MAX_HOSTS");
   }
 }

@@ -21,6 +21,7 @@ class OptionsTest {
                 "GRIOT_CERTIFICATE_ARN", "arn:aws:acm:eu-west-1:123456789012:certificate/one",
                 "GRIOT_ALARM_EMAIL", "operator@example.com",
                 "GRIOT_MONTHLY_BUDGET_USD", "40",
+                "GRIOT_CORS_ORIGINS", "https://shop.example, http://localhost:5173",
                 "GRIOT_MIN_HOSTS", "1",
                 "GRIOT_SPOT", "true"));
   }
@@ -39,6 +40,19 @@ class OptionsTest {
                 Match.objectLike(
                     Map.of("EndpointType", "REGIONAL", "SecurityPolicy", "TLS_1_2")))));
     api.resourceCountIs("AWS::ApiGatewayV2::ApiMapping", 1);
+  }
+
+  @Test
+  void onlyTheseOriginsMayCallFromABrowser() {
+    Template.fromStack(griot.api())
+        .hasResourceProperties(
+            "AWS::ApiGatewayV2::Api",
+            Map.of(
+                "CorsConfiguration",
+                Match.objectLike(
+                    Map.of(
+                        "AllowOrigins",
+                        List.of("https://shop.example", "http://localhost:5173")))));
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
 import io.griot.contract.Names;
 import io.griot.contract.Variables;
+import io.griot.contract.net.Cors;
 import io.griot.functions.ApiHandler;
 import io.griot.functions.FunctionsConfig;
 import io.griot.functions.SupervisorHandler;
@@ -61,7 +62,11 @@ public final class LocalStack implements AutoCloseable {
     this.aws = aws;
     this.sandbox = sandbox;
     this.api = new ApiHandler(FunctionsConfig.from(functionSettings()));
-    this.gateway = new LocalGateway(api, config.gatewayPort());
+    this.gateway =
+        new LocalGateway(
+            api,
+            config.gatewayPort(),
+            Cors.parse(config.settings().getOrDefault(Variables.CORS_ORIGINS, "*")));
     this.supervision =
         new Schedule(
             new SupervisorHandler(

@@ -2,6 +2,9 @@ package io.griot.local;
 
 import io.griot.contract.Environment;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -11,44 +14,81 @@ import org.slf4j.LoggerFactory;
 public final class Up {
   private static final Logger log = LoggerFactory.getLogger(Up.class);
 
+  private static final int CANNOT_START = 1;
+  private static final int WRONG_OPTIONS = 2;
+
   private Up() {}
 
   /**
-   * Runs until SIGINT or SIGTERM. Exits with 2 when its options are wrong, 1 when it cannot start.
+   * Runs until SIGINT or SIGTERM. Exits with 2 when its options are wrong, 1 when it cannot start,
+   * with one sentence that says why.
    */
   public static void main(String[] arguments) throws InterruptedException {
     if (arguments.length == 1 && arguments[0].matches("-h|--help|help")) {
       System.out.print(UpConfig.HELP);
       return;
     }
-    UpConfig config;
     try {
-      config = UpConfig.parse(arguments);
+      UpConfig config = UpConfig.parse(arguments);
+      FolderInUse folder = FolderInUse.take(config.stack().folder());
+      Obstacles.check(config);
+      CountDownLatch stopped = new CountDownLatch(1);
+      run(config, folder, stopped);
+      stopped.await();
     } catch (IllegalArgumentException e) {
-      System.err.println(e.getMessage() + "\n\n" + UpConfig.HELP);
-      System.exit(2);
-      return;
+      fail(WRONG_OPTIONS, e.getMessage() + "; ./griot up --help lists the options");
+    } catch (CannotStartException e) {
+      fail(CANNOT_START, e.sentence());
     }
-    CountDownLatch stopped = new CountDownLatch(1);
-    try {
-      run(config, stopped);
-    } catch (IOException | RuntimeException e) {
-      log.error("it does not start: {}", e.getMessage(), e);
-      System.exit(1);
-    }
-    stopped.await();
   }
 
-  private static void run(UpConfig config, CountDownLatch stopped)
+  private static void fail(int status, String sentence) {
+    System.err.println("✗ " + sentence);
+    System.exit(status);
+  }
+
+  private static void run(UpConfig config, FolderInUse folder, CountDownLatch stopped)
+      throws CannotStartException, InterruptedException {
+    try {
+      start(config, folder, stopped);
+    } catch (IOException | RuntimeException e) {
+      Path log = config.stack().folder().resolve("up-failure.log");
+      throw new CannotStartException(
+          "it does not start: %s; %s has the details".formatted(cause(e), keep(e, log)));
+    }
+  }
+
+  /** What an exception began with: the outer ones say where it passed. */
+  private static String cause(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    String said =
+        cause.getMessage() == null ? "" : cause.getMessage().lines().findFirst().orElse("");
+    return said.isEmpty() ? cause.getClass().getSimpleName() : said;
+  }
+
+  private static Path keep(Throwable e, Path log) {
+    try (PrintWriter writer = new PrintWriter(Files.newBufferedWriter(log))) {
+      e.printStackTrace(writer);
+    } catch (IOException notKept) {
+      Up.log.error("not kept in {}", log, e);
+    }
+    return log;
+  }
+
+  private static void start(UpConfig config, FolderInUse folder, CountDownLatch stopped)
       throws IOException, InterruptedException {
     long began = System.nanoTime();
     System.out.println("› starting DynamoDB, SQS, S3, the sandbox and the API");
     LocalStack stack = LocalStack.start(config.stack());
     Runtime.getRuntime()
         .addShutdownHook(
-            Thread.ofPlatform().name("shutdown").unstarted(() -> stop(stack, stopped)));
+            Thread.ofPlatform().name("shutdown").unstarted(() -> stop(stack, folder, stopped)));
     System.out.println("› starting the session host");
     stack.startHost();
+    folder.say("process %d, %s".formatted(ProcessHandle.current().pid(), stack.apiAddress()));
     String key = new LocalKeys(config.stack().folder(), stack).key(config.environment());
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     System.out.printf("✓ up (%.1fs)%n%n", took.toMillis() / 1000.0);
@@ -80,9 +120,9 @@ public final class Up {
             stack.apiAddress(), key, stack.sandboxAddress(), config.stack().folder(), phones);
   }
 
-  private static void stop(LocalStack stack, CountDownLatch stopped) {
+  private static void stop(LocalStack stack, FolderInUse folder, CountDownLatch stopped) {
     System.out.println("\n› stopping");
-    try {
+    try (folder) { // given back when nothing uses it any more
       stack.close();
       System.out.println("✓ stopped");
     } catch (IOException | RuntimeException e) {

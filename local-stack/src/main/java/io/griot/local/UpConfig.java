@@ -2,7 +2,10 @@ package io.griot.local;
 
 import io.griot.contract.Environment;
 import io.griot.sandbox.SandboxConfig;
+import java.io.File;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -12,8 +15,9 @@ import java.util.stream.Collectors;
  *
  * @param environment which WhatsApp the printed key speaks to: {@code --live}, else the sandbox
  * @param stack everything else; the environment's {@code GRIOT_*} variables reach the session host
+ * @param programs the folders in which programs are looked for: {@code PATH}
  */
-record UpConfig(Environment environment, LocalStackConfig stack) {
+record UpConfig(Environment environment, LocalStackConfig stack, List<Path> programs) {
   private static final int API_PORT = 3000;
   private static final int SANDBOX_PORT = 3001;
 
@@ -50,6 +54,9 @@ record UpConfig(Environment environment, LocalStackConfig stack) {
         default -> throw new IllegalArgumentException("no such option: " + arguments[i]);
       }
     }
+    if (options.getOrDefault("--data", ".griot").isBlank()) {
+      throw new IllegalArgumentException("--data is a folder, not an empty text");
+    }
     Path folder = Path.of(options.getOrDefault("--data", ".griot")).toAbsolutePath();
     SandboxConfig sandbox =
         SandboxConfig.in(folder.resolve("sandbox"))
@@ -57,7 +64,10 @@ record UpConfig(Environment environment, LocalStackConfig stack) {
     return new UpConfig(
         environment,
         new LocalStackConfig(
-            folder, port(options, "--port", API_PORT), sandbox, settings(System.getenv())));
+            folder, port(options, "--port", API_PORT), sandbox, settings(System.getenv())),
+        Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+            .map(Path::of)
+            .toList());
   }
 
   private static int port(Map<String, String> options, String name, int fallback) {

@@ -47,9 +47,13 @@ final class Settings {
   }
 
   Optional<String> optionalText(String key, String pattern) {
+    return matching(key, pattern, "does not match " + pattern);
+  }
+
+  private Optional<String> matching(String key, String pattern, String otherwise) {
     Optional<String> value = Optional.ofNullable(values.get(key)).filter(text -> !text.isBlank());
     if (value.isPresent() && !value.get().matches(pattern)) {
-      problem(key + " does not match " + pattern);
+      problem(key + " " + otherwise);
       return Optional.empty();
     }
     return value;
@@ -57,7 +61,9 @@ final class Settings {
 
   String text(String key, Optional<String> standard, String pattern) {
     int before = problems.size();
-    Optional<String> value = optionalText(key, pattern).or(() -> standard);
+    String otherwise =
+        standard.map(one -> "must be like " + one).orElse("does not match " + pattern);
+    Optional<String> value = matching(key, pattern, otherwise).or(() -> standard);
     if (value.isEmpty() && problems.size() == before) {
       problem(key + " is not set");
     }

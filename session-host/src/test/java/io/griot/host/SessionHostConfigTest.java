@@ -154,10 +154,10 @@ final class SessionHostConfigTest {
         .withMessageContainingAll(
             "GRIOT_BUCKET is not set",
             "GRIOT_TEST_PAGE_URL is not set",
-            "GRIOT_PREFIX does not match",
-            "GRIOT_SLOTS does not match",
+            "GRIOT_PREFIX must be like griot",
+            "GRIOT_SLOTS must be like 10",
             "GRIOT_LEASE_RENEWAL is more than a third",
-            "GRIOT_HEARTBEAT does not match",
+            "GRIOT_HEARTBEAT must be like 5s",
             "GRIOT_LONG_POLL is not 1s to 20s");
   }
 }

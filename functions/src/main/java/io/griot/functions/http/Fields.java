@@ -1,7 +1,5 @@
 package io.griot.functions.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -27,7 +25,8 @@ public final class Fields {
    * The request's fields; none when it carries nothing.
    *
    * @param schema the fields' types, see {@link LooseTypes}
-   * @throws ApiFailure when the body is not JSON, or JSON but not an object
+   * @throws ApiFailure when the body is not JSON, or JSON but not an object, or cannot be read as a
+   *     text, see {@link BodyText}
    */
   public static ObjectNode of(Request request, ObjectNode schema) {
     return LooseTypes.read(given(request), schema);
@@ -35,28 +34,24 @@ public final class Fields {
 
   private static ObjectNode given(Request request) {
     if (request.method().equals("GET") || request.method().equals("DELETE")) {
-      return FormFields.read(request.query().getBytes(UTF_8));
+      return FormFields.ofQuery(request.query());
     }
     String type = request.header("content-type").orElse("").toLowerCase(Locale.ROOT);
-    if (type.matches("application/([\\w.-]+\\+)?json\\b.*") || beginsAsObject(request.body())) {
-      return json(request.body());
+    BodyText body = BodyText.of(request);
+    if (type.matches("application/([\\w.-]+\\+)?json\\b.*") || beginsAsObject(body.text())) {
+      return json(body.text());
     }
     if (type.startsWith("application/x-www-form-urlencoded")) {
-      return FormFields.read(request.body());
+      return FormFields.ofBody(body);
     }
     return Json.MAPPER.createObjectNode();
   }
 
-  private static boolean beginsAsObject(byte[] body) {
-    for (byte b : body) {
-      if (b > ' ' || b < 0) {
-        return b == '{';
-      }
-    }
-    return false;
+  private static boolean beginsAsObject(String body) {
+    return body.stripLeading().startsWith("{");
   }
 
-  private static ObjectNode json(byte[] body) {
+  private static ObjectNode json(String body) {
     JsonNode tree;
     try {
       tree = STRICT.readTree(body);
@@ -68,7 +63,8 @@ public final class Fields {
       requireFinite(object);
       return object;
     }
-    if (tree == null || tree.isMissingNode()) {
+    boolean empty = tree == null || tree.isMissingNode() || (tree.isArray() && tree.isEmpty());
+    if (empty) { // PHP writes an empty object as []
       return Json.MAPPER.createObjectNode();
     }
     throw new ApiFailure(FailureCode.INVALID_FIELD, "body: must be an object");

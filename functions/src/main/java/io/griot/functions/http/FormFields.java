@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Json;
-import java.net.URLDecoder;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,11 +21,29 @@ final class FormFields {
   private static final int MAX_DEPTH = 5;
   private static final Pattern KEY = Pattern.compile("([^\\[\\]]+)((?:\\[[^\\[\\]]*])*)");
 
-  private FormFields() {}
+  /** What the caller is told is wrong: the query or the body. */
+  private final String place;
 
-  static ObjectNode read(byte[] body) {
+  private final Charset charset;
+
+  private FormFields(String place, Charset charset) {
+    this.place = place;
+    this.charset = charset;
+  }
+
+  /** A query's fields; what is encoded there is UTF-8. */
+  static ObjectNode ofQuery(String query) {
+    return new FormFields("query", UTF_8).read(query);
+  }
+
+  static ObjectNode ofBody(BodyText body) {
+    boolean utf16 = body.charset().name().startsWith("UTF-16"); // what is encoded there is UTF-8
+    return new FormFields("body", utf16 ? UTF_8 : body.charset()).read(body.text());
+  }
+
+  private ObjectNode read(String form) {
     ObjectNode fields = Json.MAPPER.createObjectNode();
-    String[] pairs = new String(body, UTF_8).split("&", -1);
+    String[] pairs = form.split("&", -1);
     if (pairs.length > MAX_FIELDS) {
       throw new ApiFailure(FailureCode.BODY_TOO_LARGE);
     }
@@ -91,11 +111,48 @@ final class FormFields {
     return array;
   }
 
-  private static String decode(String text) {
-    try {
-      return URLDecoder.decode(text, UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw new ApiFailure(FailureCode.INVALID_FIELD, "body: is not a form");
+  private String decode(String text) {
+    StringBuilder decoded = new StringBuilder(text.length());
+    int at = 0;
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      if (c == '%') {
+        int end = at;
+        while (end < text.length() && text.charAt(end) == '%') {
+          end += 3;
+        }
+        decoded.append(encoded(text, at, end));
+        at = end;
+      } else {
+        decoded.append(c == '+' ? ' ' : c);
+        at++;
+      }
     }
+    return decoded.toString();
+  }
+
+  /** A run of {@code %XX}: a character may be several of them. */
+  private String encoded(String text, int start, int end) {
+    if (end > text.length()) {
+      throw notAForm();
+    }
+    byte[] bytes;
+    try {
+      bytes = HexFormat.of().withPrefix("%").parseHex(text.substring(start, end));
+    } catch (IllegalArgumentException e) {
+      throw notAForm();
+    }
+    if (place.equals("body")) {
+      return BodyText.decode(bytes, charset);
+    }
+    String decoded = new String(bytes, charset);
+    if (!Arrays.equals(decoded.getBytes(charset), bytes)) {
+      throw notAForm();
+    }
+    return decoded;
+  }
+
+  private ApiFailure notAForm() {
+    return new ApiFailure(FailureCode.INVALID_FIELD, place + ": is not a form in " + charset);
   }
 }

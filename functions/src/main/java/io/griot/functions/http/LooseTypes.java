@@ -11,11 +11,17 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Takes fields as JavaScript took them in the original API, where the schema leaves no doubt: a
- * text that reads as the boolean or number which is wanted becomes it, so do 0 and 1 for a boolean;
- * null for a field that may be left out and does not take null counts as left out, since many
- * languages write it for every field that is not set. Anything else stays as it is, for the
- * validator.
+ * Takes fields as clients write them, where the schema leaves no doubt. Anything else stays as it
+ * is, for the validator.
+ *
+ * <ul>
+ *   <li>A text that reads as the boolean or number which is wanted becomes it, so do 0 and 1 for a
+ *       boolean: JavaScript took them so in the original API.
+ *   <li>Null for a field that may be left out and does not take null counts as left out: many
+ *       languages write it for every field that is not set.
+ *   <li>An empty array where an object is wanted is an empty object: PHP cannot tell them apart.
+ *   <li>An array of one text, number or boolean where that is wanted, and no array, is its element.
+ * </ul>
  */
 final class LooseTypes {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -26,6 +32,8 @@ final class LooseTypes {
 
   /** Changes the fields to the types that the schema wants. */
   static ObjectNode read(ObjectNode fields, JsonNode schema) {
+    readFields(fields, parts(schema, fields));
+    // Once more: a field may only now say which alternative is meant, and so what others should be.
     readFields(fields, parts(schema, fields));
     return fields;
   }
@@ -57,13 +65,38 @@ final class LooseTypes {
     if (value instanceof ObjectNode object) {
       readFields(object, wanted);
     } else if (value instanceof ArrayNode array) {
-      for (int i = 0; i < array.size(); i++) {
-        array.set(i, read(array.get(i), items(wanted, array.get(i))));
-      }
+      return array(array, wanted);
     } else if (isTyped(wanted) && !takes(wanted, "string")) {
       return scalar(value, wanted);
     }
     return value;
+  }
+
+  private static JsonNode array(ArrayNode array, List<JsonNode> wanted) {
+    if (!isTyped(wanted) || takes(wanted, "array")) {
+      for (int i = 0; i < array.size(); i++) {
+        array.set(i, read(array.get(i), items(wanted, array.get(i))));
+      }
+      return array;
+    }
+    if (array.isEmpty()) {
+      return takes(wanted, "object") ? JSON.objectNode() : array;
+    }
+    if (array.size() != 1 || !array.get(0).isValueNode()) {
+      return array;
+    }
+    JsonNode only = read(array.get(0), wanted);
+    return takes(wanted, only) ? only : array;
+  }
+
+  private static boolean takes(List<JsonNode> wanted, JsonNode scalar) {
+    return switch (scalar.getNodeType()) {
+      case STRING -> takes(wanted, "string");
+      case BOOLEAN -> takes(wanted, "boolean");
+      case NUMBER ->
+          takes(wanted, "number") || (scalar.isIntegralNumber() && takes(wanted, "integer"));
+      default -> false;
+    };
   }
 
   private static List<JsonNode> items(List<JsonNode> wanted, JsonNode value) {

@@ -80,6 +80,12 @@ public record Reply(int status, Map<String, String> headers, byte[] body, boolea
     return new Reply(status, more, body, text);
   }
 
+  /** The same answer to a {@code HEAD}: the headers say what a {@code GET} would have brought. */
+  public Reply withoutBody() {
+    Reply reply = with("Content-Length", Integer.toString(body.length));
+    return new Reply(status, reply.headers, new byte[0], true);
+  }
+
   /** Whether API Gateway can be given so many bytes that are no text. */
   static boolean fitsAsBytes(long bytes) {
     return (bytes + 2) / 3 * 4 <= MAX_PAYLOAD_BYTES;

@@ -19,6 +19,10 @@ import java.util.TreeMap;
  * @param headers by name; case does not matter
  * @param body empty when there is none; must not be changed
  * @param deadline when the answer must be on its way
+ * @param parameters what API Gateway took for the path's parameters; none where it does not say
+ * @param text whether API Gateway has read the body as a text: then it is UTF-8, whatever the
+ *     headers say. It does so with JSON and texts that are not compressed; any other body is as it
+ *     came
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, read once
 public record Request(
@@ -27,7 +31,9 @@ public record Request(
     String query,
     Map<String, String> headers,
     byte[] body,
-    Instant deadline) {
+    Instant deadline,
+    Map<String, String> parameters,
+    boolean text) {
 
   /** The largest body, in bytes: a Lambda cannot be called with more. */
   public static final int MAX_BODY_BYTES = 6_000_000;
@@ -36,6 +42,18 @@ public record Request(
     TreeMap<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     copy.putAll(headers);
     headers = Collections.unmodifiableMap(copy);
+    parameters = Map.copyOf(parameters);
+  }
+
+  /** A request whose body is as it came. */
+  public Request(
+      String method,
+      String path,
+      String query,
+      Map<String, String> headers,
+      byte[] body,
+      Instant deadline) {
+    this(method, path, query, headers, body, deadline, Map.of(), false);
   }
 
   /**
@@ -45,6 +63,7 @@ public record Request(
    */
   public static Request of(APIGatewayV2HTTPEvent event, Instant deadline) {
     Map<String, String> headers = event.getHeaders();
+    Map<String, String> parameters = event.getPathParameters();
     String path = event.getRawPath();
     return new Request(
         event.getRequestContext().getHttp().getMethod(),
@@ -52,7 +71,23 @@ public record Request(
         event.getRawQueryString() == null ? "" : event.getRawQueryString(),
         headers == null ? Map.of() : headers,
         body(event),
-        deadline);
+        deadline,
+        parameters == null ? Map.of() : parameters,
+        !event.getIsBase64Encoded());
+  }
+
+  /** The same with another method. */
+  public Request as(String other) {
+    return new Request(other, path, query, headers, body, deadline, parameters, text);
+  }
+
+  /**
+   * Whether API Gateway read the path as we do. It decodes the path before it hands it over: an
+   * encoded slash is a slash then, and after an encoded question mark the rest is gone. What it
+   * took for a parameter still tells.
+   */
+  public boolean agreesOn(Map<String, String> matched) {
+    return parameters.isEmpty() || parameters.equals(matched);
   }
 
   public Optional<String> header(String name) {

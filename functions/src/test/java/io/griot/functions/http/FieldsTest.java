@@ -7,10 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Catalogue;
 import io.griot.contract.FailureCode;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FieldsTest {
@@ -27,7 +32,7 @@ class FieldsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"[]", "1", "null", "\"a\""})
+  @ValueSource(strings = {"[1]", "1", "null", "\"a\""})
   void refusesJsonThatIsNoObject(String body) {
     assertRefused(JSON, body, FailureCode.INVALID_FIELD);
   }
@@ -53,6 +58,7 @@ class FieldsTest {
   void takesAnEmptyOrOtherBodyForNoFields() {
     assertThat(fields(JSON, "")).isEmpty();
     assertThat(fields(JSON, "  ")).isEmpty();
+    assertThat(fields(JSON, "[]")).isEmpty(); // PHP's empty object
     assertThat(fields("text/plain", "a=1")).isEmpty();
   }
 
@@ -87,6 +93,95 @@ class FieldsTest {
     assertRefused(FORM, "a=%zz", FailureCode.INVALID_FIELD);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "application/json, UTF-8",
+    "application/json; charset=utf-8, UTF-8",
+    "application/json; charset=utf-8, X-UTF-8-BOM",
+    "application/json; charset=\"UTF-16\", UTF-16", // with a byte order mark
+    "application/json; charset=utf-16, UTF-16LE",
+    "application/json; charset=utf-16, UTF-16BE",
+    "application/json; charset=UTF-16LE, UTF-16LE",
+    "application/json;charset=utf-16be, UTF-16BE",
+    "application/json, UTF-16LE",
+    "application/json; charset=iso-8859-1, ISO-8859-1",
+    "text/plain; charset=Latin1, ISO-8859-1",
+    "application/json; charset=windows-1252, windows-1252",
+  })
+  void readsTheCharsetThatIsDeclared(String type, String charset) {
+    String json = "{\"a\":\"Prêt à Yaoundé\"}";
+    byte[] body =
+        charset.equals("X-UTF-8-BOM")
+            ? ("\ufeff" + json).getBytes(UTF_8)
+            : json.getBytes(Charset.forName(charset));
+
+    assertThat(fields(Map.of("Content-Type", type), body).path("a").asText())
+        .isEqualTo("Prêt à Yaoundé");
+  }
+
+  @Test
+  void readsWhatWindowsCallsLatin1() {
+    byte[] body = "{\"a\":\"5 €\"}".getBytes(Charset.forName("windows-1252"));
+
+    assertThat(fields(Map.of("Content-Type", JSON + ";charset=ISO-8859-1"), body).toString())
+        .isEqualTo("{\"a\":\"5 €\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"utf-7", "gbk", "utf-32", "nonsense", "iso-8859-15"})
+  void refusesOtherCharsets(String charset) {
+    assertRefused(JSON + "; charset=" + charset, "{}", FailureCode.UNSUPPORTED_MEDIA_TYPE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"e9", "c3", "c080", "eda080", "f8888080"})
+  void refusesWhatIsNotUtf8(String hex) {
+    byte[] body = concat("{\"a\":\"", HexFormat.of().parseHex(hex), "\"}");
+
+    for (String type : List.of(JSON, JSON + "; charset=utf-8", FORM)) {
+      assertThatExceptionOfType(ApiFailure.class)
+          .isThrownBy(() -> fields(Map.of("Content-Type", type), body))
+          .matches(failure -> failure.code() == FailureCode.MALFORMED_JSON)
+          .withMessageContaining("UTF-8");
+    }
+    assertRefused(FORM, "a=%E9", FailureCode.MALFORMED_JSON);
+  }
+
+  @Test
+  void readsAFormInItsCharset() {
+    assertThat(fields(FORM, "a=%C3%A9+%F0%9F%98%80%41é").toString())
+        .isEqualTo("{\"a\":\"é 😀Aé\"}");
+    assertThat(fields(FORM + "; charset=iso-8859-1", "a=%E9").toString())
+        .isEqualTo("{\"a\":\"é\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a=%", "a=%4", "a=%zz", "a=%%41", "a=%41%4%42"})
+  void refusesAnEscapeThatIsNone(String form) {
+    assertRefused(FORM, form, FailureCode.INVALID_FIELD);
+  }
+
+  @Test
+  void takesWhatApiGatewayReadAlready() {
+    Map<String, String> latin = Map.of("Content-Type", JSON + "; charset=iso-8859-1");
+    Request whole = asText(latin, "{\"a\":\"é\"}");
+    Request broken = asText(latin, "{\"a\":\"\ufffd\"}");
+
+    assertThat(Fields.of(whole, SCHEMA).toString()).isEqualTo("{\"a\":\"é\"}");
+    assertThatExceptionOfType(ApiFailure.class)
+        .isThrownBy(() -> Fields.of(broken, SCHEMA))
+        .withMessageContaining("send UTF-8");
+  }
+
+  @Test
+  void refusesAQueryThatIsNotUtf8() {
+    Request request = new Request("GET", "/", "a=%E9", Map.of(), new byte[0], Instant.MAX);
+
+    assertThatExceptionOfType(ApiFailure.class)
+        .isThrownBy(() -> Fields.of(request, SCHEMA))
+        .withMessage("query: is not a form in UTF-8");
+  }
+
   @Test
   void readsTheQueryOfAGetAndNothingElse() {
     Request request =
@@ -107,6 +202,22 @@ class FieldsTest {
         .isThrownBy(() -> fields(type, body))
         .extracting(ApiFailure::code)
         .isEqualTo(code);
+  }
+
+  private static Request asText(Map<String, String> headers, String body) {
+    return new Request("POST", "/", "", headers, body.getBytes(UTF_8), Instant.MAX, Map.of(), true);
+  }
+
+  private static byte[] concat(String before, byte[] bytes, String after) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.writeBytes(before.getBytes(UTF_8));
+    all.writeBytes(bytes);
+    all.writeBytes(after.getBytes(UTF_8));
+    return all.toByteArray();
+  }
+
+  private static ObjectNode fields(Map<String, String> headers, byte[] body) {
+    return Fields.of(new Request("POST", "/", "", headers, body, Instant.MAX), SCHEMA);
   }
 
   private static ObjectNode fields(String type, String body) {

@@ -44,11 +44,54 @@ class LooseTypesTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "clientSendMessage|{'options':[]}|{'options':{}}",
+        "clientSendMessage|{'options':{'media':[],'extra':[],'mentions':[]}}"
+            + "|{'options':{'media':{},'extra':{},'mentions':[]}}",
+        "clientSendMessage|{'contentType':'MessageMedia','content':[]}"
+            + "|{'contentType':'MessageMedia','content':{}}",
+        "chatFetchMessages|{'searchOptions':[]}|{'searchOptions':{}}",
+        "clientSendMessage|{'contentType':'Location','content':{'description':[]}}"
+            + "|{'contentType':'Location','content':{'description':{}}}",
+      })
+  void takesAnEmptyArrayForAnEmptyObject(String operation, String given, String read) {
+    assertThat(read(operation, given).toString()).isEqualTo(read.replace('\'', '"'));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "clientSendMessage|{'chatId':['1@c.us'],'contentType':['string'],'content':['x']}"
+            + "|{'chatId':'1@c.us','contentType':'string','content':'x'}",
+        "clientSendMessage|{'content':['1'],'contentType':['Location']}"
+            + "|{'content':['1'],'contentType':'Location'}",
+        "chatFetchMessages|{'searchOptions':{'limit':[20],'fromMe':['false']}}"
+            + "|{'searchOptions':{'limit':20,'fromMe':false}}",
+        "clientSendMessage|{'options':{'linkPreview':[true],'caption':['x']}}"
+            + "|{'options':{'linkPreview':true,'caption':'x'}}",
+        "clientSearchMessages|{'options':{'limit':['5'],'chatId':['1@c.us']}}"
+            + "|{'options':{'limit':5,'chatId':'1@c.us'}}",
+        "groupChatAddParticipants|{'participantIds':[['1@c.us'],'2@c.us']}"
+            + "|{'participantIds':['1@c.us','2@c.us']}",
+      })
+  void takesAnArrayOfOneForTheTextOrNumberInIt(String operation, String given, String read) {
+    assertThat(read(operation, given).toString()).isEqualTo(read.replace('\'', '"'));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "clientSendMessage|{'chatId':null,'contentType':'string','content':'20'}",
         "clientSendMessage|{'contentType':'string','content':'true','options':{'caption':'1'}}",
         "clientSendMessage|{'options':null,'unknown':null,'other':{'limit':'20'}}",
         "chatFetchMessages|{'searchOptions':{'limit':'20 messages','fromMe':'perhaps'}}",
         "chatFetchMessages|{'searchOptions':'{}'}",
+        "chatFetchMessages|{'chatId':['1@c.us','2@c.us'],'searchOptions':{'limit':[1,2]}}",
+        "chatFetchMessages|{'chatId':[],'searchOptions':{'limit':['many'],'fromMe':[[true]]}}",
+        "clientSendMessage|{'chatId':[7],'options':[{}],'unknown':['x'],'other':[]}",
+        "groupChatAddParticipants|{'participantIds':['1@c.us']}",
+        "clientSendMessage|{'contentType':'Poll','content':{'pollOptions':['one']}}",
         "clientMuteChat|{'unmuteDate':'1767225600'}",
         "clientGetNumberId|{'number':'22670123456'}",
       })

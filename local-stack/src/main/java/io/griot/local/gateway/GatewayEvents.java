@@ -4,7 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -14,13 +18,14 @@ import org.eclipse.jetty.server.Request;
 
 /** HTTP requests as API Gateway's payload format 2.0 describes them. */
 final class GatewayEvents {
+  private static final String ENCODED_SLASH = "%2F";
+
   private GatewayEvents() {}
 
   static APIGatewayV2HTTPEvent of(Request request, byte[] body, String requestId) {
-    String decoded = request.getHttpURI().getDecodedPath();
-    String path = decoded == null ? "/" : decoded;
+    String path = path(request);
     String query = request.getHttpURI().getQuery();
-    boolean text = isText(request);
+    boolean text = isText(request, body);
     return APIGatewayV2HTTPEvent.builder()
         .withVersion("2.0")
         .withRouteKey("$default")
@@ -72,11 +77,48 @@ final class GatewayEvents {
                 field -> field.getName(), field -> String.join(",", field.getValues())));
   }
 
-  /** The content types that API Gateway passes as text; all others travel as base64. */
-  private static boolean isText(Request request) {
+  /**
+   * Percent-decoded, and no more: {@code ;} and dots stay as they are, so that one name never
+   * stands for another. An encoded slash stays encoded; API Gateway decodes it, and says in {@code
+   * pathParameters} what it took for a parameter.
+   */
+  private static String path(Request request) {
+    String raw = request.getHttpURI().getPath();
+    if (raw == null || raw.isEmpty()) {
+      return "/";
+    }
+    ByteArrayOutputStream decoded = new ByteArrayOutputStream(raw.length());
+    for (int i = 0; i < raw.length(); i++) {
+      char c = raw.charAt(i);
+      if (c == '%' && !raw.regionMatches(true, i, ENCODED_SLASH, 0, ENCODED_SLASH.length())) {
+        decoded.write(HexFormat.fromHexDigits(raw, i + 1, i + 3));
+        i += 2;
+      } else {
+        decoded.writeBytes(String.valueOf(c).getBytes(UTF_8));
+      }
+    }
+    return decoded.toString(UTF_8);
+  }
+
+  /**
+   * What API Gateway passes as text; all else travels as base64. What it does with a text in
+   * another charset is not documented; here it stays as it came.
+   */
+  private static boolean isText(Request request, byte[] body) {
     String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
     return request.getHeaders().get(HttpHeader.CONTENT_ENCODING) == null
         && type != null
-        && type.matches("(?i)(text/.*|application/(json|javascript|xml)\\b.*)");
+        && type.matches("(?i)(text/.*|application/(json|javascript|xml)\\b.*)")
+        && !type.matches("(?i).*charset\\s*=\\s*\"?(?!utf-?8\\b).*")
+        && isUtf8(body);
+  }
+
+  private static boolean isUtf8(byte[] body) {
+    try {
+      UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
   }
 }

@@ -33,18 +33,25 @@ final class GatewayHandler extends Handler.Abstract {
   private final RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> lambda;
   private final ExecutorService invocations;
   private final GatewayLimits limits;
+  private final GatewayCors cors;
 
   GatewayHandler(
       RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> lambda,
       ExecutorService invocations,
-      GatewayLimits limits) {
+      GatewayLimits limits,
+      GatewayCors cors) {
     this.lambda = lambda;
     this.invocations = invocations;
     this.limits = limits;
+    this.cors = cors;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws IOException {
+    if (cors.answersPreflight(request, response, callback)) {
+      return true;
+    }
+    cors.allow(request, response);
     byte[] body;
     try (InputStream in = Request.asInputStream(request)) {
       body = in.readNBytes(limits.maxBodyBytes() + 1);
@@ -84,7 +91,7 @@ final class GatewayHandler extends Handler.Abstract {
       return;
     }
     response.setStatus(answer.getStatusCode());
-    answer.getHeaders().forEach((name, value) -> response.getHeaders().put(name, value));
+    answer.getHeaders().forEach((name, value) -> cors.put(response, name, value));
     String body = answer.getBody() == null ? "" : answer.getBody();
     byte[] bytes =
         answer.getIsBase64Encoded() ? Base64.getDecoder().decode(body) : body.getBytes(UTF_8);

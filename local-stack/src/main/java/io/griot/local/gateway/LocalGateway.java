@@ -3,6 +3,8 @@ package io.griot.local.gateway;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.griot.contract.Catalogue;
+import io.griot.contract.net.Cors;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -18,12 +20,13 @@ import org.eclipse.jetty.util.thread.VirtualThreadPool;
 /**
  * API Gateway's HTTP API on loopback, in front of a handler in this JVM: it makes the same events,
  * and keeps to the same limits (10 MB a request, 6 MB to and from a Lambda, 30 s). Its own refusals
- * are JSON in the API's form, as the deployed gateway's will be made to be. Thread-safe.
+ * are JSON in the API's form, as the deployed gateway's will be made to be. It answers preflights
+ * and lets pages of other origins read every answer, as {@link Cors} says. Thread-safe.
  *
  * <p>What it does not imitate: stages, routes and authorizers (every request goes to the handler,
- * which does its own routing), TLS and custom domains, throttling, access logs, CORS, cookies as a
- * list of their own, the 10 KB limit on headers, one invocation at a time per Lambda instance (here
- * one handler serves all of them side by side), cold starts and frozen processes between requests.
+ * which does its own routing), TLS and custom domains, throttling, access logs, cookies as a list
+ * of their own, the 10 KB limit on headers, one invocation at a time per Lambda instance (here one
+ * handler serves all of them side by side), cold starts and frozen processes between requests.
  */
 public final class LocalGateway implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
@@ -42,16 +45,19 @@ public final class LocalGateway implements AutoCloseable {
    *
    * @param lambda called from many threads at once; not closed here
    * @param port 0 for any free one
+   * @param cors which pages of other origins may call it
    */
   public LocalGateway(
-      RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> lambda, int port) {
-    this(lambda, port, GatewayLimits.AWS);
+      RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> lambda, int port, Cors cors) {
+    this(lambda, port, cors, GatewayLimits.AWS);
   }
 
   LocalGateway(
       RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> lambda,
       int port,
+      Cors cors,
       GatewayLimits limits) {
+    GatewayCors origins = new GatewayCors(cors, Catalogue.load().methods());
     server = new Server(new VirtualThreadPool());
     HttpConfiguration http = new HttpConfiguration();
     // Odd paths are the handler's to refuse, in its own words.
@@ -63,8 +69,9 @@ public final class LocalGateway implements AutoCloseable {
     connector.setPort(port);
     connector.setIdleTimeout(IDLE.toMillis());
     server.addConnector(connector);
-    server.setHandler(new GatewayHandler(lambda, invocations, limits));
+    server.setHandler(new GatewayHandler(lambda, invocations, limits, origins));
     server.setErrorHandler((request, response, callback) -> {
+      origins.allow(request, response);
       // The server closes the connection behind these: a caller who is not told would use it again.
       response.getHeaders().put(HttpHeader.CONNECTION, "close");
       GatewayHandler.refuse(response, callback, response.getStatus(), "bad_request");

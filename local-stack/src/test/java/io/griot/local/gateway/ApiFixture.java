@@ -1,5 +1,7 @@
 package io.griot.local.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Command;
 import io.griot.contract.CustomerId;
@@ -9,6 +11,7 @@ import io.griot.contract.Names;
 import io.griot.contract.Outcome;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
+import io.griot.contract.net.Cors;
 import io.griot.functions.ApiHandler;
 import io.griot.functions.FunctionsConfig;
 import io.griot.functions.access.Keys;
@@ -17,6 +20,7 @@ import io.griot.functions.aws.Endpoints;
 import io.griot.local.aws.LocalAws;
 import io.griot.local.aws.Ports;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -61,7 +65,7 @@ public final class ApiFixture implements AutoCloseable {
                 FunctionsConfig.DEFAULT_EVIDENCE_BOUND,
                 false),
             line -> {});
-    gateway = new LocalGateway(handler, 0);
+    gateway = new LocalGateway(handler, 0, Cors.ANY);
     access = new AccessStore(aws.dynamoDbClient(), NAMES, Clock.systemUTC());
     keys = new Keys(access, new SecureRandom());
     host = new StandInHost(aws, page);
@@ -113,6 +117,33 @@ public final class ApiFixture implements AutoCloseable {
       request.headers(headers);
     }
     return send(request.build());
+  }
+
+  HttpResponse<String> head(String path, String key) throws IOException, InterruptedException {
+    return send(request(path, key).method("HEAD", BodyPublishers.noBody()).build());
+  }
+
+  HttpResponse<String> bytes(String path, String key, byte[] body, String type, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        request(path, key).header("content-type", type).POST(BodyPublishers.ofByteArray(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request.build());
+  }
+
+  /** Status and body of a request for a path that is written as it is: clients tidy paths up. */
+  public String raw(String method, String path, String key) throws IOException {
+    try (Socket socket = new Socket(gateway.address().getHost(), gateway.address().getPort())) {
+      socket.setSoTimeout(40_000);
+      String request =
+          "%s %s HTTP/1.1\r\nHost: localhost\r\nx-api-key: %s\r\nConnection: close\r\n\r\n"
+              .formatted(method, path, key);
+      socket.getOutputStream().write(request.getBytes(UTF_8));
+      String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+      return answer.split(" ", 3)[1] + " " + answer.substring(answer.indexOf("\r\n\r\n") + 4);
+    }
   }
 
   public HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package io.griot.local.gateway;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +8,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.griot.contract.FailureCode;
+import io.griot.contract.net.Cors;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -17,11 +19,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LocalGatewayIT {
   private static final GatewayLimits SMALL = new GatewayLimits(100, 120, Duration.ofMillis(300));
@@ -49,6 +55,121 @@ class LocalGatewayIT {
     assertThat(event.getRequestContext().getHttp().getMethod()).isEqualTo("POST");
     assertThat(event.getBody()).isEqualTo("{\"é\":1}");
     assertThat(event.getIsBase64Encoded()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/session/status/a;x, /session/status/a;x",
+    "/session/status/a%3Bx, /session/status/a;x",
+    "/session/status/a%2Fb, /session/status/a%2Fb",
+    "/session/status/a%2fb, /session/status/a%2fb",
+    "/session/status/a%252Fb, /session/status/a%2Fb",
+    "/session/status/a/., /session/status/a/.",
+    "/session/status/b/../a, /session/status/b/../a",
+    "/session/status/a%2e, /session/status/a.",
+    "//session/status/a, //session/status/a",
+    "/session/status//a, /session/status//a",
+    "/session/status/%C3%A9+%2B, /session/status/é++",
+  })
+  void handsThePathOverAsItIsButDecoded(String path, String handed) throws Exception {
+    try (LocalGateway gateway = gateway(answering("{}", false))) {
+      assertThat(raw(gateway, "GET " + path + " HTTP/1.1")).startsWith("HTTP/1.1 200");
+    }
+    assertThat(seen.get().getRawPath()).isEqualTo(handed);
+  }
+
+  @Test
+  void passesATextInAnotherCharsetAsItCame() throws Exception {
+    byte[] latin = "{\"é\":1}".getBytes(ISO_8859_1);
+    try (LocalGateway gateway = gateway(answering("{}", false));
+        HttpClient http = HttpClient.newHttpClient()) {
+      for (String type : List.of("application/json; charset=iso-8859-1", "application/json")) {
+        http.send(
+            HttpRequest.newBuilder(gateway.address())
+                .header("Content-Type", type)
+                .POST(BodyPublishers.ofByteArray(latin))
+                .build(),
+            BodyHandlers.discarding());
+        assertThat(seen.get().getIsBase64Encoded()).isTrue();
+        assertThat(Base64.getDecoder().decode(seen.get().getBody())).isEqualTo(latin);
+      }
+    }
+  }
+
+  @Test
+  void answersAPreflightByItself() throws Exception {
+    try (LocalGateway gateway = gateway(answering("{}", false))) {
+      String answer =
+          raw(
+              gateway,
+              "OPTIONS /client/sendMessage/main HTTP/1.1",
+              "Origin: https://shop.example",
+              "Access-Control-Request-Method: POST",
+              "Access-Control-Request-Headers: x-api-key,content-type");
+      assertThat(answer)
+          .startsWith("HTTP/1.1 204")
+          .contains("Access-Control-Allow-Origin: *\r\n")
+          .contains("Access-Control-Allow-Methods: DELETE,GET,HEAD,POST,PUT\r\n")
+          .containsPattern("Access-Control-Allow-Headers: .*x-api-key.*\r\n")
+          .doesNotContainIgnoringCase("credentials");
+    }
+    assertThat(seen.get()).isNull();
+  }
+
+  @Test
+  void letsPagesReadItsOwnRefusals() throws Exception {
+    try (LocalGateway gateway = gateway(answering("x".repeat(121), false))) {
+      String large = "Content-Length: 101\r\n\r\n" + "x".repeat(101);
+      for (String answer :
+          List.of(
+              raw(gateway, "POST / HTTP/1.1", "Origin: https://shop.example", large),
+              raw(gateway, "GET / HTTP/1.1", "Origin: https://shop.example"),
+              raw(gateway, "GET /%00 HTTP/1.1", "Origin: https://shop.example"))) {
+        assertThat(answer)
+            .doesNotStartWith("HTTP/1.1 2")
+            .containsOnlyOnce("Access-Control-Allow-Origin: *\r\n")
+            .containsPattern("Access-Control-Expose-Headers: .*retry-after.*\r\n");
+      }
+    }
+  }
+
+  @Test
+  void answersOnlyThePagesThatAreAllowed() throws Exception {
+    Cors shop = Cors.parse("https://shop.example");
+    try (LocalGateway gateway = new LocalGateway(answering("{}", false), 0, shop, SMALL)) {
+      assertThat(raw(gateway, "GET / HTTP/1.1", "Origin: https://shop.example"))
+          .contains("Access-Control-Allow-Origin: https://shop.example\r\n");
+      assertThat(raw(gateway, "GET / HTTP/1.1", "Origin: https://other.example"))
+          .startsWith("HTTP/1.1 200")
+          .doesNotContain("Access-Control");
+    }
+  }
+
+  @Test
+  void leavesItToTheHandlerWhereNobodyIsAllowed() throws Exception {
+    try (LocalGateway gateway = new LocalGateway(answering("{}", false), 0, Cors.OFF, SMALL)) {
+      assertThat(raw(gateway, "OPTIONS / HTTP/1.1", "Origin: https://shop.example"))
+          .startsWith("HTTP/1.1 200")
+          .doesNotContain("Access-Control");
+    }
+    assertThat(seen.get().getRequestContext().getHttp().getMethod()).isEqualTo("OPTIONS");
+  }
+
+  @Test
+  void answersAHeadWithTheHandlersLengthAndNoBody() throws Exception {
+    RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> head =
+        (event, context) ->
+            APIGatewayV2HTTPResponse.builder()
+                .withStatusCode(200)
+                .withHeaders(Map.of("Content-Length", "33"))
+                .withBody("")
+                .build();
+    try (LocalGateway gateway = gateway(head)) {
+      assertThat(raw(gateway, "HEAD /ping HTTP/1.1"))
+          .startsWith("HTTP/1.1 200")
+          .contains("Content-Length: 33\r\n")
+          .endsWith("\r\n\r\n");
+    }
   }
 
   @Test
@@ -138,7 +259,7 @@ class LocalGatewayIT {
 
   private LocalGateway gateway(
       RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> lambda) {
-    return new LocalGateway(lambda, 0, SMALL);
+    return new LocalGateway(lambda, 0, Cors.ANY, SMALL);
   }
 
   private RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> answering(
@@ -152,6 +273,19 @@ class LocalGatewayIT {
           .withIsBase64Encoded(base64)
           .build();
     };
+  }
+
+  /** What comes back for a head of a request, written as it is: clients tidy paths up. */
+  private static String raw(LocalGateway gateway, String... lines) throws IOException {
+    try (Socket socket =
+        new Socket(InetAddress.getLoopbackAddress(), gateway.address().getPort())) {
+      socket.setSoTimeout(5000);
+      List<String> request = new ArrayList<>(List.of(lines));
+      request.addAll(1, List.of("Host: localhost", "Connection: close"));
+      String text = String.join("\r\n", request) + "\r\n\r\n";
+      socket.getOutputStream().write(text.getBytes(UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    }
   }
 
   private static HttpResponse<String> post(LocalGateway gateway, String body)

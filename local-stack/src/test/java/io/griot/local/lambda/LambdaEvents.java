@@ -38,6 +38,13 @@ final class LambdaEvents {
     return event.put("isBase64Encoded", false).toString();
   }
 
+  /** A request whose body is compressed, as API Gateway hands it over: base64. */
+  static String compressed(String key, String path, String encoding, String base64) {
+    ObjectNode event = Json.readObject(request(key, "POST", path, base64));
+    event.withObjectProperty("headers").put("content-encoding", encoding);
+    return event.put("isBase64Encoded", true).toString();
+  }
+
   /** What Lambda received from a queue of this name. */
   static String batch(String queue, List<Message> messages) {
     ObjectNode event = Json.MAPPER.createObjectNode();

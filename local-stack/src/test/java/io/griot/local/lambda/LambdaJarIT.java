@@ -139,6 +139,7 @@ class LambdaJarIT {
           .isEqualTo(carried(ABOVE_INLINE));
       assertThat(errorOf(api, "/client/sendMessage/shop", "{\"chatId\":\"1\"}"))
           .isEqualTo("contentType: is missing");
+      readsBrotliWithItsDictionary(api);
       theAnswerIsElsewhere(api);
       aFileCanBeUploaded(api);
       assertThat(body(api, "PUT", "/webhook", "{\"url\":\"http://127.0.0.1:1/\"}").toString())
@@ -161,6 +162,18 @@ class LambdaJarIT {
 
   private static ObjectNode carried(int length) {
     return Json.MAPPER.createObjectNode().put("success", true).put("length", length);
+  }
+
+  /** A text of 48 characters whose words Brotli's own dictionary has; by Node.js. */
+  private static void readsBrotliWithItsDictionary(LambdaRuntime api) throws Exception {
+    String brotli =
+        "G3AAGKwK7GY+xztOGGIcNR9VI1TyFEnaq7G6kqFKHZY+HRyi7qe1CxnaHGjJAXPLwhbCGb/5e8DVCarUMCVfNOn2"
+            + "nWAHyukeF+GOYQbc2Fx2MBAHTTQD";
+    JsonNode answer =
+        Json.readObject(
+            api.invoke(LambdaEvents.compressed(key, "/client/sendMessage/shop", "br", brotli)));
+
+    assertThat(Json.readObject(answer.path("body").asText())).isEqualTo(carried(48));
   }
 
   private static void theAnswerIsElsewhere(LambdaRuntime api) throws Exception {
