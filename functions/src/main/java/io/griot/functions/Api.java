@@ -18,6 +18,9 @@ import io.griot.functions.http.Replies;
 import io.griot.functions.http.Reply;
 import io.griot.functions.http.Request;
 import io.griot.functions.http.RequestValidator;
+import io.griot.functions.phone.Addressed;
+import io.griot.functions.phone.PeopleInRequests;
+import io.griot.functions.phone.PhoneNumbers;
 import io.griot.functions.session.Evidence;
 import io.griot.functions.session.Session;
 import io.griot.functions.session.SessionStart;
@@ -75,8 +78,12 @@ final class Api {
     }
   }
 
-  /** Compiles the schemas of all operations: the first request of each would do so otherwise. */
+  /**
+   * Compiles the schemas of all operations and loads what reads phone numbers: first requests would
+   * do so otherwise.
+   */
   void prime() {
+    PhoneNumbers.prime();
     for (Operation operation : catalogue.operations()) {
       validator.prepare(operation);
     }
@@ -105,17 +112,18 @@ final class Api {
       Map<String, String> parameters,
       Request request) {
     return new ApiCall(
-        caller, parameters, sessions, request, () -> validFields(operation, request));
+        caller, parameters, sessions, request, () -> validRequest(operation, request));
   }
 
-  private ObjectNode validFields(Operation operation, Request request) {
+  private Addressed validRequest(Operation operation, Request request) {
     ObjectNode fields =
         operation
             .requestSchema()
             .map(schema -> Fields.of(request, schema))
             .orElseGet(Json.MAPPER::createObjectNode);
-    validator.check(operation, fields);
-    return fields;
+    Addressed addressed = PeopleInRequests.read(operation, fields);
+    validator.check(operation, addressed.arguments());
+    return addressed;
   }
 
   private Reply run(Operation operation, ApiCall call, Request request) {
@@ -134,7 +142,7 @@ final class Api {
 
   private Reply submit(Operation operation, ApiCall call, Request request) {
     Session session = call.session();
-    ObjectNode fields = call.fields();
+    Addressed addressed = call.addressed();
     if (operation.requires() == Requires.CONNECTED && !evidence.connected(session)) {
       throw new ApiFailure(FailureCode.SESSION_NOT_CONNECTED);
     }
@@ -155,7 +163,7 @@ final class Api {
             call.caller().customer(),
             session.generation(),
             operation,
-            fields,
+            addressed,
             Preferences.idempotencyKey(request));
     Instant deadline = Preferences.respondAsync(request) ? Instant.EPOCH : request.deadline();
     Submission submission = gateway.submit(order, deadline);

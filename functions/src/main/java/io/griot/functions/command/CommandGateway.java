@@ -16,6 +16,7 @@ import io.griot.contract.Outcome;
 import io.griot.functions.http.ApiFailure;
 import io.griot.functions.http.FiledAnswer;
 import io.griot.functions.http.Reply;
+import io.griot.functions.phone.Addressed;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -71,8 +72,19 @@ public final class CommandGateway {
       CustomerId customer,
       Generation session,
       Operation operation,
-      ObjectNode arguments,
-      Optional<String> idempotencyKey) {}
+      Addressed request,
+      Optional<String> idempotencyKey) {
+
+    /** One that names nobody by a phone number. */
+    public Order(
+        CustomerId customer,
+        Generation session,
+        Operation operation,
+        ObjectNode arguments,
+        Optional<String> idempotencyKey) {
+      this(customer, session, operation, Addressed.asWritten(arguments), idempotencyKey);
+    }
+  }
 
   /**
    * Accepts a request and waits for its outcome until the deadline; not at all when that has
@@ -84,7 +96,9 @@ public final class CommandGateway {
   public Submission submit(Order order, Instant deadline) {
     Command command = command(order);
     String operation = order.operation().id();
-    String fingerprint = CommandItem.fingerprintOf(operation, order.arguments());
+    // Of what the caller wrote: how numbers are read may change between a request and its
+    // repetition.
+    String fingerprint = CommandItem.fingerprintOf(operation, order.request().written());
     Optional<StoredCommand> earlier = commands.accept(command, order.customer(), fingerprint);
     if (earlier.isPresent()) {
       if (!earlier.get().fingerprint().equals(fingerprint)) {
@@ -130,7 +144,12 @@ public final class CommandGateway {
     // Milliseconds, as it travels: what is stored and what is sent are the same command.
     Instant now = Instant.ofEpochMilli(clock.millis());
     return new Command(
-        id, order.session().session(), order.operation().id(), order.arguments(), now);
+        id,
+        order.session().session(),
+        order.operation().id(),
+        order.request().arguments(),
+        order.request().alternatives(),
+        now);
   }
 
   private void send(Command command, Order order) {
@@ -139,7 +158,7 @@ public final class CommandGateway {
       objects.put(Names.commandObject(command.id()), body);
       body = Json.writeClaimCheck(command.id());
     }
-    String group = order.operation().messageGroup(order.arguments());
+    String group = order.operation().messageGroup(order.request().ordering());
     if (!mailbox.send(order.session(), group, command.id(), body)) {
       throw new ApiFailure(FailureCode.SESSION_NOT_FOUND);
     }
