@@ -1,5 +1,6 @@
 import { Failure, type FailureCode, failureOf } from './failure';
 import { pageOperations } from './generated/operations';
+import { type Alternatives, withKnownForms } from './ids/forms';
 import type { StagedFiles } from './media/staged';
 import { operations } from './operations';
 import { requirements, unresolved } from './operations/requirements';
@@ -10,14 +11,23 @@ export type Result =
   | { ok: true; answer: object; pageMs: number }
   | { ok: false; code: FailureCode; detail: string; pageMs: number };
 
-/** Names the command that a call belongs to, and the message that it makes, if it makes one. */
+/**
+ * Names the command that a call belongs to, and the message that it makes, if it makes one; and the other
+ * ids that people whom its arguments name may have.
+ */
 export interface CallContext {
   commandId: string;
   messageId: string;
+  alternatives?: Alternatives;
 }
 
 /** What an operation has of its own command. */
-type Own = Pick<Context, 'messageId' | 'files'>;
+type Own = Pick<Context, 'messageId' | 'files' | 'named'>;
+
+/** What is known of a command before its operation can start. */
+interface Given extends Omit<Own, 'named'> {
+  alternatives: Alternatives | undefined;
+}
 
 const deadlineMs = 60_000;
 const remembered = 500;
@@ -83,13 +93,14 @@ export class Calls {
     private readonly staged: Pick<StagedFiles, 'take'>,
   ) {}
 
-  call(operation: string, args: unknown, { commandId, messageId }: CallContext): Promise<Result> {
+  call(operation: string, args: unknown, context: CallContext): Promise<Result> {
+    const { commandId, messageId, alternatives } = context;
     const files = this.staged.take(commandId);
     const known = this.#running.get(commandId) ?? this.#done.get(commandId);
     if (known !== undefined) {
       return known;
     }
-    const result = this.#run(operation, args, { messageId, files });
+    const result = this.#run(operation, args, { messageId, files, alternatives });
     this.#running.set(commandId, result);
     void result.then(({ ok }) => {
       this.#running.delete(commandId);
@@ -109,7 +120,7 @@ export class Calls {
     }
   }
 
-  async #run(operation: string, args: unknown, own: Own): Promise<Result> {
+  async #run(operation: string, args: unknown, given: Given): Promise<Result> {
     const clock = { start: performance.now() };
     let timer: ReturnType<typeof setTimeout> | undefined;
     const deadline = new Promise<never>((_, reject) => {
@@ -118,7 +129,7 @@ export class Calls {
       }, deadlineMs);
     });
     try {
-      const answer = await Promise.race([this.#work(operation, args, own, clock), deadline]);
+      const answer = await Promise.race([this.#work(operation, args, given, clock), deadline]);
       return { ok: true, answer, pageMs: performance.now() - clock.start };
     } catch (error) {
       const { code, detail } = failureOf(error);
@@ -131,7 +142,7 @@ export class Calls {
   async #work(
     operation: string,
     args: unknown,
-    own: Own,
+    { alternatives, ...given }: Given,
     clock: { start: number },
   ): Promise<object> {
     if (!isPageOperation(operation)) {
@@ -146,7 +157,8 @@ export class Calls {
       throw new Failure('UNAVAILABLE_IN_THIS_VERSION');
     }
     clock.start = performance.now();
-    return execute(operation, args, { ...context, ...own });
+    const { args: known, named } = await withKnownForms(context.page, args, alternatives);
+    return execute(operation, known, { ...context, ...given, named });
   }
 }
 
