@@ -83,7 +83,7 @@ final class Api {
    * do so otherwise.
    */
   void prime() {
-    PhoneNumbers.prime();
+    boolean _ = PhoneNumbers.prime();
     for (Operation operation : catalogue.operations()) {
       validator.prepare(operation);
     }

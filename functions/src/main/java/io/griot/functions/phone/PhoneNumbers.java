@@ -43,9 +43,13 @@ public final class PhoneNumbers {
     return digits(number).flatMap(PhoneNumbers::known);
   }
 
-  /** Loads the library and reads a number, for a process that will be copied as it is then. */
-  public static void prime() {
-    Optional<PhoneNumber> _ = read("+229 01 90 00 00 00");
+  /**
+   * Loads the plans and the library, for a process that will be copied as it is then.
+   *
+   * @return whether it can read a number, which no plan has moved, so that the library must
+   */
+  public static boolean prime() {
+    return read("+237 6 90 00 00 02").isPresent();
   }
 
   /** The digits of the international form; empty when anything else stands between them. */

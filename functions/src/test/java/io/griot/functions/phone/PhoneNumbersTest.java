@@ -191,6 +191,11 @@ class PhoneNumbersTest {
   }
 
   @Test
+  void isPrimedByReadingANumber() {
+    assertThat(PhoneNumbers.prime()).isTrue();
+  }
+
+  @Test
   void takesNoTimeOverLongTexts() {
     assertThat(PhoneNumbers.read("+" + "2 ".repeat(50_000))).isEmpty();
   }
