@@ -3,7 +3,7 @@ import { pageOperations } from './generated/operations';
 import { type Alternatives, withKnownForms } from './ids/forms';
 import type { StagedFiles } from './media/staged';
 import { operations } from './operations';
-import { requirements, unresolved } from './operations/requirements';
+import { numberForms, requirements, unresolved } from './operations/requirements';
 import type { ArgsOf, Context, PageOperationId } from './operations/types';
 
 /** How a call ended. `pageMs` is how long the page worked on it, without waiting to be ready. */
@@ -157,7 +157,9 @@ export class Calls {
       throw new Failure('UNAVAILABLE_IN_THIS_VERSION');
     }
     clock.start = performance.now();
-    const { args: known, named } = await withKnownForms(context.page, args, alternatives);
+    const canAsk = unresolved(context.page, numberForms).length === 0;
+    const forms = canAsk ? alternatives : undefined;
+    const { args: known, named } = await withKnownForms(context.page, args, forms);
     return execute(operation, known, { ...context, ...given, named });
   }
 }
