@@ -50,12 +50,15 @@ final class NationalPlans {
           new NumberMove("241", List.of("1", "0"), "1\\d{6}"), // fixed
 
           // Brazil, 2012 to 2016, by area (Anatel, resolution 553/2010): 9 before mobiles. Only for
-          // those that began with 6, 8 or 9, as in libphonenumber's migrator (recipes.csv, 55):
-          // those
-          // with 7 shared it with trunked radio, which kept eight digits, and 2 to 5 are fixed
-          // lines,
-          // so that taking the 9 away may lead to somebody else.
+          // those that began with 6, 8 or 9, as in libphonenumber's migrator (recipes.csv, 55), and
+          // for
+          // 71 to 74 in the state of São Paulo (Teleco, "Numeração da Telefonia Celular"): the
+          // other
+          // series of 7 were trunked radio, which kept eight digits, and 2 to 5 are fixed lines, so
+          // that
+          // taking the 9 away may lead to somebody else.
           new NumberMove(BRAZIL, List.of("9", ""), "[689]\\d{7}"),
+          new NumberMove("551[1-9]", List.of("9", ""), "7[1-4]\\d{6}"),
 
           // Mexico, 3 August 2019 (IFT, Plan Técnico Fundamental de Numeración): the 1 before
           // mobiles
