@@ -28,7 +28,7 @@ public final class PhoneNumbers {
       Pattern.compile("([^@]*?)(?::\\d{1,3})?@(?:c\\.us|s\\.whatsapp\\.net)");
 
   /** How addresses of other systems begin. */
-  private static final Pattern SCHEME = Pattern.compile("(?:tel|whatsapp):");
+  private static final Pattern SCHEME = Pattern.compile("^(?:tel|whatsapp):");
 
   private PhoneNumbers() {}
 

@@ -81,6 +81,7 @@ class PhoneNumbersTest {
         "+237+690000002",
         "237690000002+",
         "1-800-FLOWERS",
+        "237tel:690000002",
         "all",
       })
   void leavesEverythingElseAlone(String text) {
