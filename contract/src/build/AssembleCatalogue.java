@@ -92,7 +92,9 @@ final class AssembleCatalogue {
     for (Map.Entry<String, JsonNode> member : object.properties()) {
       String key = member.getKey();
       String translated = "x-" + key + "-fr";
-      if (!key.equals("x-griot") && !key.matches("x-.*-fr")) {
+      // A number may be written in more ways than the pattern of the id that is made of it.
+      boolean isOfId = object.has("x-phone") && key.matches("pattern|x-phone|minLength|maxLength");
+      if (!key.equals("x-griot") && !key.matches("x-.*-fr") && !isOfId) {
         JsonNode value = french && object.has(translated) ? object.get(translated) : member.getValue();
         copy.set(key, forPeople(value, french));
       }

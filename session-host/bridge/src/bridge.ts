@@ -44,7 +44,7 @@ const watchRequireMs = 50;
 export type PageWindow = Window & { WPP?: Wpp };
 
 /** What runs once the operations can. */
-interface Parts extends Omit<Context, 'messageId' | 'files'> {
+interface Parts extends Omit<Context, 'messageId' | 'files' | 'named'> {
   qr: QrCode;
   logout: Logout;
   evidence: Evidence;

@@ -1,8 +1,9 @@
 import { Failure, type FailureCode, failureOf } from './failure';
 import { pageOperations } from './generated/operations';
+import { type Alternatives, withKnownForms } from './ids/forms';
 import type { StagedFiles } from './media/staged';
 import { operations } from './operations';
-import { requirements, unresolved } from './operations/requirements';
+import { numberForms, requirements, unresolved } from './operations/requirements';
 import type { ArgsOf, Context, PageOperationId } from './operations/types';
 
 /** How a call ended. `pageMs` is how long the page worked on it, without waiting to be ready. */
@@ -10,16 +11,25 @@ export type Result =
   | { ok: true; answer: object; pageMs: number }
   | { ok: false; code: FailureCode; detail: string; pageMs: number };
 
-/** Names the command that a call belongs to, and the message that it makes, if it makes one. */
+/**
+ * Names the command that a call belongs to, and the message that it makes, if it makes one; and the other
+ * ids that people whom its arguments name may have.
+ */
 export interface CallContext {
   commandId: string;
   messageId: string;
   /** How long the page may work on it, waiting to be ready included. The host waits longer. */
   deadlineMs: number;
+  alternatives?: Alternatives;
 }
 
 /** What an operation has of its own command. */
-type Own = Pick<Context, 'messageId' | 'files'>;
+type Own = Pick<Context, 'messageId' | 'files' | 'named'>;
+
+/** What is known of a command before its operation can start. */
+interface Given extends Omit<Own, 'named'> {
+  alternatives: Alternatives | undefined;
+}
 
 const remembered = 500;
 
@@ -42,13 +52,18 @@ export class Calls {
   ) {}
 
   call(operation: string, args: unknown, context: CallContext): Promise<Result> {
-    const { commandId, messageId, deadlineMs } = context;
+    const { commandId, messageId, deadlineMs, alternatives } = context;
     const files = this.staged.take(commandId);
     const known = this.#running.get(commandId) ?? this.#done.get(commandId);
     if (known !== undefined) {
       return known;
     }
-    const result = this.#run(operation, args, { messageId, files }, deadlineMs);
+    const result = this.#run(
+      operation,
+      args,
+      { messageId, files, alternatives },
+      deadlineMs,
+    );
     this.#running.set(commandId, result);
     void result.then(({ ok }) => {
       this.#running.delete(commandId);
@@ -68,7 +83,12 @@ export class Calls {
     }
   }
 
-  async #run(operation: string, args: unknown, own: Own, deadlineMs: number): Promise<Result> {
+  async #run(
+    operation: string,
+    args: unknown,
+    given: Given,
+    deadlineMs: number,
+  ): Promise<Result> {
     const clock = { start: performance.now() };
     let timer: ReturnType<typeof setTimeout> | undefined;
     const deadline = new Promise<never>((_, reject) => {
@@ -77,7 +97,7 @@ export class Calls {
       }, deadlineMs);
     });
     try {
-      const answer = await Promise.race([this.#work(operation, args, own, clock), deadline]);
+      const answer = await Promise.race([this.#work(operation, args, given, clock), deadline]);
       return { ok: true, answer, pageMs: performance.now() - clock.start };
     } catch (error) {
       const { code, detail } = failureOf(error);
@@ -90,7 +110,7 @@ export class Calls {
   async #work(
     operation: string,
     args: unknown,
-    own: Own,
+    { alternatives, ...given }: Given,
     clock: { start: number },
   ): Promise<object> {
     if (!isPageOperation(operation)) {
@@ -105,7 +125,10 @@ export class Calls {
       throw new Failure('UNAVAILABLE_IN_THIS_VERSION');
     }
     clock.start = performance.now();
-    return execute(operation, args, { ...context, ...own });
+    const canAsk = unresolved(context.page, numberForms).length === 0;
+    const forms = canAsk ? alternatives : undefined;
+    const { args: known, named } = await withKnownForms(context.page, args, forms);
+    return execute(operation, known, { ...context, ...given, named });
   }
 }
 

@@ -40,6 +40,31 @@ test('tries a command again that failed', async () => {
   assert.ok((await page.call('clientSendSeen', args, command('a'))).ok);
 });
 
+test('carries out a request with the form of a number that WhatsApp knows', async () => {
+  const context = { ...command('a'), alternatives: { '/number': ['22997123456@c.us'] } };
+  const page = calls(aChat(), 'connected', {
+    ChatStore: { get: () => undefined },
+    functions: {
+      queryWidExists: async (wid: FakeWid) => (wid.user === '22997123456' ? { wid } : null),
+    },
+  });
+  const result = await page.call('clientGetNumberId', { number: '2290197123456@c.us' }, context);
+  assert.ok(result.ok);
+  assert.equal((result.answer as { phoneNumber: string }).phoneNumber, '22997123456');
+});
+
+test('carries a request out as it is where WhatsApp has nobody to ask', async () => {
+  const context = { ...command('a'), alternatives: { '/contactId': ['22997123456@c.us'] } };
+  const asked: string[] = [];
+  const getStatus = async ({ wid }: { wid: FakeWid }) => {
+    asked.push(wid.toString());
+    return { status: 'On the road' };
+  };
+  const page = calls(aChat(), 'connected', { functions: { getStatus } });
+  assert.ok((await page.call('contactGetAbout', { contactId: '2290197123456@c.us' }, context)).ok);
+  assert.deepEqual(asked, ['2290197123456@c.us']);
+});
+
 test('answers a failure for what it does not know and what the page has no modules for', async () => {
   const page = calls();
   for (const operation of ['messageReact', 'toString', 'nothing']) {
@@ -108,7 +133,11 @@ function command(commandId: string): CallContext {
   return { commandId, messageId: '3EB0AA', deadlineMs: 7_000 };
 }
 
-function calls(chat = aChat(), standing: 'connected' | 'unlinked' | 'coming' = 'connected'): Calls {
+function calls(
+  chat = aChat(),
+  standing: 'connected' | 'unlinked' | 'coming' = 'connected',
+  whatsapp: object = {},
+): Calls {
   const page = pageWith({
     util: { createWid: FakeWid.of },
     whatsapp: {
@@ -126,6 +155,7 @@ function calls(chat = aChat(), standing: 'connected' | 'unlinked' | 'coming' = '
           await (chat.hangs ? new Promise(() => {}) : undefined);
         },
       },
+      ...whatsapp,
     },
   });
   const connection = {

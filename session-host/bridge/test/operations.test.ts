@@ -250,6 +250,11 @@ class Client {
       },
     });
     this.whatsapp = page.wpp.whatsapp as unknown as Record<string, unknown>;
-    this.context = { page, messageId, files: [new File(['abc'], 'x')] } as unknown as Context;
+    this.context = {
+      page,
+      messageId,
+      files: [new File(['abc'], 'x')],
+      named: (id: string) => id,
+    } as unknown as Context;
   }
 }

@@ -43,7 +43,8 @@ export const contacts: Some<
   },
 
   async clientIsRegisteredUser({ number }, { page }) {
-    return { success: true, result: (await numberId(page, String(number))) !== null };
+    const id = await numberId(page, String(number));
+    return { success: true, result: id !== null, phoneNumber: phoneNumberOf(page, id) };
   },
 
   async clientGetContactLidAndPhone({ userIds }, { page }) {

@@ -26,11 +26,11 @@ export const groupMembers: Some<
   | 'groupChatPromoteParticipants'
   | 'groupChatDemoteParticipants'
 > = {
-  async groupChatAddParticipants({ chatId, options, ...named }, { page, messageId }) {
+  async groupChatAddParticipants({ chatId, options, ...people }, { page, messageId, named }) {
     const group = await groupOf(page, chatId);
     requireMayAdd(group);
     const { autoSendInviteV4, comment } = options ?? {};
-    const added = await add(page, group, await people(page, named));
+    const added = await add(page, group, await lookedUp(page, people));
     const joined = added.flatMap(({ person, code }) => (code === 200 && person ? [person] : []));
     await heard(page, group, () => joined.every((person) => memberAs(group, person)));
     const sent =
@@ -41,7 +41,7 @@ export const groupMembers: Some<
           })
         : new Set<string>();
     const result = added.map(({ named: id, code }) => [
-      id,
+      named(id),
       {
         phoneNumber: phoneNumberOf(page, id),
         code,
@@ -83,7 +83,7 @@ export const groupMembers: Some<
 /** What the caller calls each, and the person; null when nobody on WhatsApp has that id. */
 type Names = [name: string, person: Person | null][];
 
-async function people(page: Page, { contactIds, participantIds }: Named): Promise<Names> {
+async function lookedUp(page: Page, { contactIds, participantIds }: Named): Promise<Names> {
   const field = participantIds === undefined ? 'contactIds' : 'participantIds';
   const names = [...new Set([participantIds ?? contactIds ?? []].flat())];
   return Promise.all(
@@ -132,7 +132,7 @@ async function membersOf(
 ): Promise<{ group: Group; members: Participant[] }> {
   const group = await groupOf(page, chatId);
   requireAdmin(group);
-  const names = await people(page, named);
+  const names = await lookedUp(page, named);
   const members = participantsOf(group.metadata).filter(({ id }) =>
     names.some(([, person]) => person !== null && isSame(person, id)),
   );

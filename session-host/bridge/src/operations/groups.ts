@@ -20,7 +20,7 @@ export const groups: Some<
   | 'clientGetCommonGroups'
   | 'contactGetCommonGroups'
 > = {
-  async clientCreateGroup(request, { page, messageId }) {
+  async clientCreateGroup(request, { page, messageId, named }) {
     const title = request.title ?? request.name ?? '';
     const names = [...new Set([request.participants ?? []].flat())];
     const people = await Promise.all(names.map((name) => lookedUp(page, name)));
@@ -31,7 +31,10 @@ export const groups: Some<
       (options.autoSendInviteV4 ?? true)
         ? await invited(page, group.wid, title, added, { comment: options.comment, messageId })
         : new Set<string>();
-    const participants = [...creator(page, group), ...added.map((one) => shown(page, one, sent))];
+    const fates = added
+      .map((one) => shown(page, one, sent))
+      .map(([id, one]): [string, Fate] => [named(id), one]);
+    const participants = [...creator(page, group), ...fates];
     return {
       success: true,
       response: {

@@ -4,7 +4,7 @@ import { phoneNumberOf, phoneNumberOrSelf } from '../ids/wids';
 import type { Page, Wid } from '../page';
 import { plainWid } from '../shapes/plain';
 import { answerMembershipRequests, updateGroup } from '../workarounds';
-import type { AnswerOf, ArgsOf, Some } from './types';
+import type { AnswerOf, ArgsOf, Context, Some } from './types';
 
 type Decision = AnswerOf<'groupChatApproveGroupMembershipRequests'>;
 type Options = ArgsOf<'groupChatApproveGroupMembershipRequests'>['options'];
@@ -28,12 +28,12 @@ export const membershipRequests: Some<
     return { success: true, result };
   },
 
-  async groupChatApproveGroupMembershipRequests({ chatId, options }, { page }) {
-    return decide(page, await groupOf(page, chatId), options, 'Approve');
+  async groupChatApproveGroupMembershipRequests({ chatId, options }, context) {
+    return decide(context, await groupOf(context.page, chatId), options, 'Approve');
   },
 
-  async groupChatRejectGroupMembershipRequests({ chatId, options }, { page }) {
-    return decide(page, await groupOf(page, chatId), options, 'Reject');
+  async groupChatRejectGroupMembershipRequests({ chatId, options }, context) {
+    return decide(context, await groupOf(context.page, chatId), options, 'Reject');
   },
 };
 
@@ -58,7 +58,7 @@ async function pending(page: Page, group: Group) {
 }
 
 async function decide(
-  page: Page,
+  { page, named }: Context,
   group: Group,
   options: Options,
   action: 'Approve' | 'Reject',
@@ -67,7 +67,7 @@ async function decide(
   const people =
     ids.length === 0
       ? (await pending(page, group)).map(({ id }) => asking(page, id))
-      : await named(page, group, ids);
+      : await lookedUp(page, group, ids);
   const known = people.filter((person) => person.lid ?? person.phoneNumber);
   const answers =
     known.length === 0 ? [] : await answerMembershipRequests(page, group.chat.id, known, action);
@@ -75,7 +75,7 @@ async function decide(
     const answer = answers.find(({ wid }) => isSame(person, wid));
     const error = answer === undefined ? 404 : statusOf(answer.error);
     return {
-      requesterId: person.named,
+      requesterId: named(person.named),
       phoneNumber: phoneNumberOf(page, person.named),
       ...(error === null ? {} : { error }),
       message: error === null ? done[action] : (problems[error] ?? 'ServerStatusCodeError'),
@@ -94,7 +94,7 @@ function asking(page: Page, id: Wid): Person {
   };
 }
 
-async function named(page: Page, group: Group, ids: readonly string[]): Promise<Person[]> {
+async function lookedUp(page: Page, group: Group, ids: readonly string[]): Promise<Person[]> {
   requireAdmin(group);
   return Promise.all(
     ids.map(async (id) => {

@@ -29,6 +29,13 @@ export const coreBindings: readonly Binding[] = [
   'functions.isRegistered',
 ];
 
+/** Without these, everybody goes by the form of their number that was written. */
+export const numberForms: readonly Binding[] = [
+  'ChatStore',
+  'lidPnCache',
+  'functions.queryWidExists',
+];
+
 const chats: readonly Binding[] = [
   'GroupMetadataStore',
   'lidPnCache',

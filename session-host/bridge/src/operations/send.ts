@@ -26,7 +26,10 @@ export const send: Some<'clientSendMessage' | 'messageReply'> = {
     return {
       success: true,
       message: messageShape(page, message),
-      recipient: recipientShape(page, message.id.remote),
+      recipient: {
+        ...recipientShape(page, message.id.remote),
+        ...requested(request.chatId, context),
+      },
     };
   },
 
@@ -41,6 +44,12 @@ export const send: Some<'clientSendMessage' | 'messageReply'> = {
     return { success: true, repliedMessage: messageShape(page, sent) };
   },
 };
+
+/** The number that the caller wrote, where WhatsApp knows the person by another form of it. */
+function requested(chatId: string, { named }: Context): { requestedNumber?: string } {
+  const [number = ''] = named(chatId).split('@');
+  return named(chatId) === chatId ? {} : { requestedNumber: number };
+}
 
 /** A post has no use for the message that it would reply to. */
 function refuseStatus(chatId: string): void {

@@ -38,6 +38,8 @@ export interface Context {
   messageId: string;
   /** What the host has put into the page for this command. */
   files: readonly File[];
+  /** How the caller wrote an id of the arguments, where another form of the number stands for it. */
+  named: (id: string) => string;
 }
 
 export type Operations = {

@@ -2,6 +2,8 @@ package io.griot.contract;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 
 /**
  * One accepted request for a session, as it travels from the API to the page.
@@ -10,6 +12,9 @@ import java.time.Instant;
  * @param session whose queue it travels on
  * @param operation an {@code operationId} of {@code openapi.yaml}
  * @param arguments the request's body and query, already validated; must not be changed
+ * @param alternatives other ids of people whom the arguments name, by the JSON pointer of where
+ *     they do: what the same phone number is in other numbering plans. WhatsApp may know the person
+ *     by one of these only
  * @param acceptedAt when the API stored it, on the API's clock
  * @param startBy the last moment at which it may start, on the API's clock; after it, the command
  *     ends as {@link FailureCode#EXPIRED}
@@ -21,13 +26,34 @@ public record Command(
     SessionId session,
     String operation,
     ObjectNode arguments,
+    Map<String, List<String>> alternatives,
     Instant acceptedAt,
     Instant startBy,
     int attempt) {
+
   public Command {
+    alternatives = Map.copyOf(alternatives);
     if (attempt < 1) {
       throw new IllegalArgumentException("attempt is less than 1");
     }
+  }
+
+  /** One that names nobody who could have another id. */
+  public Command(
+      CommandId id,
+      SessionId session,
+      String operation,
+      ObjectNode arguments,
+      Instant acceptedAt,
+      Instant startBy,
+      int attempt) {
+    this(id, session, operation, arguments, Map.of(), acceptedAt, startBy, attempt);
+  }
+
+  /** The same command with other arguments. */
+  public Command with(ObjectNode changed) {
+    return new Command(
+        id, session, operation, changed, alternatives, acceptedAt, startBy, attempt);
   }
 
   /**

@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Griot's JSON at the process borders: one mapper, and commands in and out. Thread-safe. */
 public final class Json {
@@ -39,6 +42,9 @@ public final class Json {
     tree.put("session", command.session().value());
     tree.put("operation", command.operation());
     tree.set("arguments", command.arguments());
+    if (!command.alternatives().isEmpty()) {
+      tree.set("alternatives", alternatives(command));
+    }
     tree.put("acceptedAt", command.acceptedAt().toEpochMilli());
     tree.put("startBy", command.startBy().toEpochMilli());
     tree.put("attempt", command.attempt());
@@ -82,9 +88,25 @@ public final class Json {
         new SessionId(tree.path("session").asText()),
         tree.path("operation").asText(),
         arguments,
+        alternatives(tree.path("alternatives")),
         Instant.ofEpochMilli(acceptedAt),
         Instant.ofEpochMilli(tree.path("startBy").asLong(acceptedAt + DAY_MILLIS)),
         tree.path("attempt").asInt(1));
+  }
+
+  /** {@link Command#alternatives} as an object of lists. */
+  public static ObjectNode alternatives(Command command) {
+    ObjectNode tree = MAPPER.createObjectNode();
+    command.alternatives().forEach((place, ids) -> ids.forEach(tree.putArray(place)::add));
+    return tree;
+  }
+
+  private static Map<String, List<String>> alternatives(JsonNode tree) {
+    return tree.properties().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey,
+                place -> place.getValue().valueStream().map(JsonNode::asText).toList()));
   }
 
   /**

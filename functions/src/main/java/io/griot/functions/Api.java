@@ -20,6 +20,9 @@ import io.griot.functions.http.Replies;
 import io.griot.functions.http.Reply;
 import io.griot.functions.http.Request;
 import io.griot.functions.http.RequestValidator;
+import io.griot.functions.phone.Addressed;
+import io.griot.functions.phone.PeopleInRequests;
+import io.griot.functions.phone.PhoneNumbers;
 import io.griot.functions.session.Acceptance;
 import io.griot.functions.session.CodeRequests;
 import io.griot.functions.session.Evidence;
@@ -87,8 +90,12 @@ final class Api {
     }
   }
 
-  /** Compiles the schemas of all operations: the first request of each would do so otherwise. */
+  /**
+   * Compiles the schemas of all operations and loads what reads phone numbers: first requests would
+   * do so otherwise.
+   */
   void prime() {
+    boolean _ = PhoneNumbers.prime();
     for (Operation operation : catalogue.operations()) {
       validator.prepare(operation);
     }
@@ -124,17 +131,18 @@ final class Api {
       Map<String, String> parameters,
       Request request) {
     return new ApiCall(
-        caller, parameters, sessions, request, () -> validFields(operation, request));
+        caller, parameters, sessions, request, () -> validRequest(operation, request));
   }
 
-  private ObjectNode validFields(Operation operation, Request request) {
+  private Addressed validRequest(Operation operation, Request request) {
     ObjectNode fields =
         operation
             .requestSchema()
             .map(schema -> Fields.of(request, schema))
             .orElseGet(Json.MAPPER::createObjectNode);
-    validator.check(operation, fields);
-    return fields;
+    Addressed addressed = PeopleInRequests.read(operation, fields);
+    validator.check(operation, addressed.arguments());
+    return addressed;
   }
 
   private Reply run(Operation operation, ApiCall call, Request request) {
@@ -158,15 +166,15 @@ final class Api {
   private Reply submit(Operation operation, ApiCall call, Request request) {
     Optional<String> key = Preferences.idempotencyKey(request);
     Optional<Duration> expiresIn = Preferences.expiresIn(request);
+    Addressed addressed = call.addressed();
     Optional<Earlier> earlier =
         key.flatMap(name ->
             gateway.earlier(
-                call.caller().customer(), call.sessionId(), name, operation, call.fields()));
+                call.caller().customer(), call.sessionId(), name, operation, addressed.written()));
     if (earlier.isPresent() && earlier.get() instanceof Earlier.Answered(var submission)) {
       return named(reply(operation, submission), submission);
     }
     SessionView view = call.session();
-    ObjectNode fields = call.fields();
     if (earlier.isEmpty()) {
       if (operation.withoutPage().isPresent() && !evidence.hasPage(view)) {
         return Reply.json(200, operation.withoutPage().get());
@@ -182,7 +190,7 @@ final class Api {
             call.caller().customer(),
             view.session().generation(),
             operation,
-            fields,
+            addressed,
             key,
             expiresIn.orElseGet(() -> startWithin(operation, async || !evidence.connected(view))));
     Submission submission = gateway.submit(order, async ? Instant.EPOCH : request.deadline());

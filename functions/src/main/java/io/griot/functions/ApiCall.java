@@ -7,6 +7,7 @@ import io.griot.contract.SessionName;
 import io.griot.functions.access.Caller;
 import io.griot.functions.http.ApiFailure;
 import io.griot.functions.http.Request;
+import io.griot.functions.phone.Addressed;
 import io.griot.functions.session.SessionView;
 import io.griot.functions.session.Sessions;
 import java.util.List;
@@ -21,27 +22,27 @@ final class ApiCall {
   private final Map<String, String> parameters;
   private final Sessions sessions;
   private final Request request;
-  private final Supplier<ObjectNode> fields;
-  private @Nullable ObjectNode valid;
+  private final Supplier<Addressed> addressed;
+  private @Nullable Addressed valid;
 
   /**
    * A call.
    *
    * @param caller empty for an open operation
    * @param parameters the path's
-   * @param fields reads and checks what the request carries
+   * @param addressed reads and checks what the request carries
    */
   ApiCall(
       Optional<Caller> caller,
       Map<String, String> parameters,
       Sessions sessions,
       Request request,
-      Supplier<ObjectNode> fields) {
+      Supplier<Addressed> addressed) {
     this.caller = caller;
     this.parameters = parameters;
     this.sessions = sessions;
     this.request = request;
-    this.fields = fields;
+    this.addressed = addressed;
   }
 
   Caller caller() {
@@ -58,8 +59,17 @@ final class ApiCall {
    * @throws ApiFailure {@code MALFORMED_JSON}, {@code INVALID_FIELD}
    */
   ObjectNode fields() {
+    return addressed().arguments();
+  }
+
+  /**
+   * The same, with whom the request names.
+   *
+   * @throws ApiFailure {@code MALFORMED_JSON}, {@code INVALID_FIELD}
+   */
+  Addressed addressed() {
     if (valid == null) {
-      valid = fields.get();
+      valid = addressed.get();
     }
     return valid;
   }

@@ -18,6 +18,7 @@ import io.griot.contract.SessionId;
 import io.griot.functions.http.ApiFailure;
 import io.griot.functions.http.FiledAnswer;
 import io.griot.functions.http.Reply;
+import io.griot.functions.phone.Addressed;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -78,7 +79,7 @@ public final class CommandGateway {
       CustomerId customer,
       Generation session,
       Operation operation,
-      ObjectNode arguments,
+      Addressed request,
       Optional<String> idempotencyKey,
       Duration startWithin) {}
 
@@ -94,12 +95,12 @@ public final class CommandGateway {
       SessionId session,
       String key,
       Operation operation,
-      ObjectNode arguments) {
+      ObjectNode written) {
     Optional<StoredCommand> stored =
         current(CommandId.ofIdempotencyKey(session, key))
             .filter(command -> command.customer().equals(customer));
     stored.ifPresent(
-        command -> requireSame(command, CommandItem.fingerprintOf(operation.id(), arguments)));
+        command -> requireSame(command, CommandItem.fingerprintOf(operation.id(), written)));
     return stored
         .filter(command -> !command.triesAgain(operation))
         .map(command ->
@@ -117,7 +118,10 @@ public final class CommandGateway {
    */
   public Submission submit(Order order, Instant deadline) {
     Command command = command(order);
-    String fingerprint = CommandItem.fingerprintOf(order.operation().id(), order.arguments());
+    // Of what the caller wrote: how numbers are read may change between a request and its
+    // repetition.
+    String fingerprint =
+        CommandItem.fingerprintOf(order.operation().id(), order.request().written());
     Optional<StoredCommand> stored =
         commands.accept(command, order.customer(), fingerprint).flatMap(found -> current(found));
     if (stored.isEmpty()) {
@@ -230,7 +234,8 @@ public final class CommandGateway {
         id,
         order.session().session(),
         order.operation().id(),
-        order.arguments(),
+        order.request().arguments(),
+        order.request().alternatives(),
         now,
         now.plus(order.startWithin()),
         1);
@@ -242,6 +247,7 @@ public final class CommandGateway {
         command.session(),
         command.operation(),
         command.arguments(),
+        command.alternatives(),
         command.acceptedAt(),
         command.startBy(),
         attempt);
@@ -253,7 +259,7 @@ public final class CommandGateway {
       objects.put(Names.commandObject(command.id()), body);
       body = Json.writeClaimCheck(command.id());
     }
-    String group = order.operation().messageGroup(order.arguments());
+    String group = order.operation().messageGroup(order.request().ordering());
     if (!mailbox.send(order.session(), group, command.deduplicationId(), body)) {
       throw new ApiFailure(FailureCode.SESSION_NOT_FOUND);
     }

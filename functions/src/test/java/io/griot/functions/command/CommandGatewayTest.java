@@ -19,6 +19,7 @@ import io.griot.contract.Outcome;
 import io.griot.contract.SessionId;
 import io.griot.functions.command.StoredCommand.Ending;
 import io.griot.functions.http.ApiFailure;
+import io.griot.functions.phone.Addressed;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -105,6 +106,29 @@ class CommandGatewayTest {
         .extracting(ApiFailure::code)
         .isEqualTo(FailureCode.IDEMPOTENCY_KEY_REUSED);
     assertThat(post.bodies).hasSize(1);
+  }
+
+  @Test
+  void knowsARequestByWhatItsCallerWrote() {
+    ObjectNode written = fields("hello").put("chatId", "+229 97 12 34 56");
+    ObjectNode read = fields("hello").put("chatId", "22997123456@c.us");
+    Map<String, List<String>> others = Map.of("/chatId", List.of("2290197123456@c.us"));
+    ObjectNode chat = fields("").put("chatId", "2290197123456@c.us");
+    Addressed before = Addressed.asWritten(written);
+
+    gateway.submit(order(before, Optional.of("k")), Instant.EPOCH);
+    gateway.submit(
+        order(new Addressed(written, read, others, chat), Optional.of("k")), Instant.EPOCH);
+
+    Command sent = Json.readCommand(post.bodies.getLast());
+    assertThat(sent.arguments()).isEqualTo(read);
+    assertThat(sent.alternatives()).isEqualTo(others);
+    assertThat(post.groups.getLast()).isEqualTo(SEND.messageGroup(chat));
+    assertThatExceptionOfType(ApiFailure.class)
+        .isThrownBy(
+            () -> gateway.submit(order(Addressed.asWritten(read), Optional.of("k")), Instant.EPOCH))
+        .extracting(ApiFailure::code)
+        .isEqualTo(FailureCode.IDEMPOTENCY_KEY_REUSED);
   }
 
   @Test
@@ -355,13 +379,12 @@ class CommandGatewayTest {
   }
 
   private static CommandGateway.Order order(String content, Optional<String> key) {
+    return order(Addressed.asWritten(fields(content)), key);
+  }
+
+  private static CommandGateway.Order order(Addressed request, Optional<String> key) {
     return new CommandGateway.Order(
-        AWA,
-        new Generation(SESSION, Instant.EPOCH),
-        SEND,
-        fields(content),
-        key,
-        Duration.ofDays(1));
+        AWA, new Generation(SESSION, Instant.EPOCH), SEND, request, key, Duration.ofDays(1));
   }
 
   private static ObjectNode fields(String content) {

@@ -126,6 +126,11 @@ final class Stage implements AutoCloseable {
   /** Somebody whom no other case knows. */
   Phone newPhone(String name) {
     String number = "2376910" + String.format("%05d", people.incrementAndGet());
+    return newPhone(name, number);
+  }
+
+  /** Somebody with a number that no other case has. */
+  Phone newPhone(String name, String number) {
     return Phone.create(stack.sandboxAddress(), number, name);
   }
 

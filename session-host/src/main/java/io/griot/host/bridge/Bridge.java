@@ -38,10 +38,10 @@ public final class Bridge {
 
   private static final String CALL =
       """
-      async (operation, args, ids) => {
+      async (operation, args, context) => {
         const griot = window.__griot;
         if (griot === undefined) return '{"absent":true}';
-        return griot.callText(operation, args, JSON.parse(ids));
+        return griot.callText(operation, args, JSON.parse(context));
       }\
       """;
 
@@ -149,19 +149,20 @@ public final class Bridge {
   }
 
   private CallResult call(Command command, Duration deadline) throws InterruptedException {
-    String ids =
+    String context =
         Json.MAPPER
             .createObjectNode()
             .put("commandId", command.id().value())
             .put("messageId", command.id().messageId())
             .put("deadlineMs", deadline.toMillis())
+            .set("alternatives", Json.alternatives(command))
             .toString();
     Optional<String> arguments = arguments(command);
     if (arguments.isEmpty()) {
       return new CallResult.NotCalled("the page did not take the command's arguments");
     }
     CompletableFuture<String> answer =
-        page.call(CALL, List.of(command.operation(), arguments.get(), ids));
+        page.call(CALL, List.of(command.operation(), arguments.get(), context));
     try {
       long patience = deadline.plus(GRACE).toMillis();
       return result(Json.readObject(answer.get(patience, TimeUnit.MILLISECONDS)));

@@ -95,7 +95,7 @@ public final class MediaIntake implements AutoCloseable {
         slot.parent().set(slot.name(), staged.put("staged", files.size() - 1));
       }
       complete = true;
-      return new Taken(with(command, arguments), files);
+      return new Taken(command.with(arguments), files);
     } finally {
       if (!complete) {
         new Taken(command, files).close();
@@ -137,17 +137,6 @@ public final class MediaIntake implements AutoCloseable {
         MediaId.isValid(id) ? uploads.copy(customer, new MediaId(id), file) : Optional.empty();
     return mimetype.orElseThrow(() ->
         new MediaRefusedException(field, "nothing was uploaded under this id, or it has expired"));
-  }
-
-  private static Command with(Command command, ObjectNode arguments) {
-    return new Command(
-        command.id(),
-        command.session(),
-        command.operation(),
-        arguments,
-        command.acceptedAt(),
-        command.startBy(),
-        command.attempt());
   }
 
   private static void decode(String base64, String field, Path file)

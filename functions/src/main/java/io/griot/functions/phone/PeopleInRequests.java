@@ -1,0 +1,156 @@
+package io.griot.functions.phone;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.griot.contract.Json;
+import io.griot.contract.Operation;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds the people whom a request names by phone numbers, wherever its operation's schema says
+ * {@code x-phone}, and names them as WhatsApp does. What is no phone number stays as it is, for the
+ * validator.
+ */
+public final class PeopleInRequests {
+  private static final String MARKER = "x-phone";
+  private static final String SERVER = "@c.us";
+
+  /** In the order in which they are found. */
+  private final Map<JsonPointer, Found> found = new LinkedHashMap<>();
+
+  private PeopleInRequests() {}
+
+  private record Found(PhoneNumber number, Kind kind) {
+    /** As it stands in the arguments. */
+    String text() {
+      return kind == Kind.DIGITS ? number.digits() : number.digits() + SERVER;
+    }
+  }
+
+  /** What {@code x-phone} says. */
+  private enum Kind {
+    /** An id; whoever has the number, under any form of it, is meant. */
+    ID,
+    /** An id of the number as it is written. */
+    WRITTEN,
+    /** The digits of the number as it is written. */
+    DIGITS;
+
+    static Optional<Kind> of(JsonNode schema) {
+      return switch (schema.path(MARKER).asText()) {
+        case "" -> Optional.empty();
+        case "id" -> Optional.of(ID);
+        case "written" -> Optional.of(WRITTEN);
+        case "digits" -> Optional.of(DIGITS);
+        default -> throw new IllegalStateException("no such " + MARKER);
+      };
+    }
+  }
+
+  /** The request's fields with whom they name; the fields themselves are not changed. */
+  public static Addressed read(Operation operation, ObjectNode fields) {
+    PeopleInRequests people = new PeopleInRequests();
+    operation.requestSchema().ifPresent(schema -> people.look(schema, fields, JsonPointer.empty()));
+    return people.found.isEmpty()
+        ? Addressed.asWritten(fields)
+        : new Addressed(
+            fields,
+            people.arguments(fields),
+            people.alternatives(),
+            people.ordering(operation, fields));
+  }
+
+  private void look(JsonNode schema, JsonNode value, JsonPointer at) {
+    Kind.of(schema)
+        .ifPresent(
+            kind -> number(value).ifPresent(number -> found.put(at, new Found(number, kind))));
+    for (String combination : List.of("allOf", "anyOf", "oneOf")) {
+      for (JsonNode part : schema.path(combination)) {
+        if (isMeant(part, value)) {
+          look(part, value, at);
+        }
+      }
+    }
+    if (value instanceof ObjectNode object) {
+      for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+        if (object.has(property.getKey())) {
+          look(
+              property.getValue(),
+              object.path(property.getKey()),
+              at.appendProperty(property.getKey()));
+        }
+      }
+    } else if (value instanceof ArrayNode array && schema.has("items")) {
+      for (int i = 0; i < array.size(); i++) {
+        look(schema.path("items"), array.get(i), at.appendIndex(i));
+      }
+    }
+  }
+
+  /** Some programs write a number as a JSON number. */
+  private static Optional<PhoneNumber> number(JsonNode value) {
+    return value.isTextual() || (value.isIntegralNumber() && value.canConvertToLong())
+        ? PhoneNumbers.read(value.asText())
+        : Optional.empty();
+  }
+
+  /** Whether no field says that another alternative is meant, as {@code contentType} does. */
+  private static boolean isMeant(JsonNode schema, JsonNode value) {
+    return schema.path("properties").properties().stream()
+        .allMatch(property ->
+            !property.getValue().has("const")
+                || !value.has(property.getKey())
+                || property.getValue().get("const").equals(value.get(property.getKey())));
+  }
+
+  private ObjectNode arguments(ObjectNode fields) {
+    boolean asWritten =
+        found.entrySet().stream()
+            .allMatch(
+                one -> TextNode.valueOf(one.getValue().text()).equals(fields.at(one.getKey())));
+    if (asWritten) {
+      return fields;
+    }
+    ObjectNode arguments = fields.deepCopy();
+    found.forEach((at, one) -> set(arguments, at, one.text()));
+    return arguments;
+  }
+
+  private static void set(ObjectNode tree, JsonPointer at, String text) {
+    JsonPointer last = at.last();
+    if (tree.at(at.head()) instanceof ArrayNode array) {
+      array.set(last.getMatchingIndex(), text);
+    } else if (tree.at(at.head()) instanceof ObjectNode object) {
+      object.put(last.getMatchingProperty(), text);
+    }
+  }
+
+  private Map<String, List<String>> alternatives() {
+    Map<String, List<String>> alternatives = new HashMap<>();
+    found.forEach((at, one) -> {
+      if (one.kind() == Kind.ID && !one.number().others().isEmpty()) {
+        alternatives.put(
+            at.toString(), one.number().others().stream().map(other -> other + SERVER).toList());
+      }
+    });
+    return alternatives;
+  }
+
+  private ObjectNode ordering(Operation operation, ObjectNode fields) {
+    return operation
+        .ordered()
+        .map(field -> found.get(JsonPointer.empty().appendProperty(field)))
+        .map(one ->
+            Json.MAPPER
+                .createObjectNode()
+                .put(operation.ordered().orElseThrow(), one.number().newest() + SERVER))
+        .orElse(fields);
+  }
+}

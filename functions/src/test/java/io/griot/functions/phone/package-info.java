@@ -1,0 +1,4 @@
+@NullMarked
+package io.griot.functions.phone;
+
+import org.jspecify.annotations.NullMarked;
