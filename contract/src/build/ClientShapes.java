@@ -20,6 +20,7 @@ import java.util.TreeSet;
  *   <li>A field that takes several types: a request has the first, or the choice where one of them
  *       is a list or an object; an answer has no type, since PHP's client loses what it does not
  *       expect.
+ *   <li>A choice that is {@code x-lenient} is there for clients of the original and has no effect.
  *   <li>A shape, or the same shape with more fields, becomes the one with all fields.
  *   <li>A field that is always null has no type.
  *   <li>Of field names that differ in case alone the first stays: PHP's methods have no case.
@@ -144,6 +145,9 @@ final class ClientShapes {
   }
 
   private void choice(ObjectNode schema, boolean answer) {
+    if (schema.get("anyOf") instanceof ArrayNode all) {
+      all.removeIf(choice -> choice.has("x-lenient"));
+    }
     List<JsonNode> choices =
         schema.path("anyOf").valueStream().filter(c -> !isNull(c)).toList();
     if (choices.size() < 2) {
