@@ -20,9 +20,11 @@ import java.util.TreeSet;
  *   <li>A field that takes several types: a request has the first, or the choice where one of them
  *       is a list or an object; an answer has no type, since PHP's client loses what it does not
  *       expect.
+ *   <li>One, or a list of such, becomes the list.
  *   <li>A choice that is {@code x-lenient} is there for clients of the original and has no effect.
  *   <li>A shape, or the same shape with more fields, becomes the one with all fields.
- *   <li>A field that is always null has no type.
+ *   <li>A field that is always null has no type; one that always has the same number or boolean
+ *       has its type alone: Python's client compares those with texts.
  *   <li>Of field names that differ in case alone the first stays: PHP's methods have no case.
  *   <li>What a webhook is sent has a name, so that a receiver gets a type for it.
  *   <li>Webhooks are references: a generator makes calls of what it finds there, and nobody calls
@@ -87,6 +89,9 @@ final class ClientShapes {
             .filter(ClientShapes::isNull)
             .forEach(property -> ((ObjectNode) property).remove("type"));
       }
+      if (schema.has("const") && !schema.get("const").isTextual()) {
+        schema.remove("const");
+      }
       types(schema, answer);
       choice(schema, answer);
     }
@@ -147,6 +152,12 @@ final class ClientShapes {
   private void choice(ObjectNode schema, boolean answer) {
     if (schema.get("anyOf") instanceof ArrayNode all) {
       all.removeIf(choice -> choice.has("x-lenient"));
+      List<JsonNode> items = all.valueStream().map(choice -> choice.path("items")).toList();
+      all.removeIf(choice -> choice.has("$ref") && items.contains(choice));
+      if (all.size() == 1) {
+        schema.remove("anyOf");
+        schema.setAll((ObjectNode) all.get(0));
+      }
     }
     List<JsonNode> choices =
         schema.path("anyOf").valueStream().filter(c -> !isNull(c)).toList();

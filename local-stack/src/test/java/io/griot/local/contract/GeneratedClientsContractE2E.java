@@ -35,8 +35,7 @@ class GeneratedClientsContractE2E {
     Map<String, String> quiet =
         Map.of("REDOCLY_TELEMETRY", "off", "REDOCLY_SUPPRESS_UPDATE_NOTICE", "true");
     for (String language : List.of("en", "fr")) {
-      Path file = Files.createDirectories(TARGET).resolve("openapi." + language + ".json");
-      Files.writeString(file, stage.api.get("/openapi.json?lang=" + language).text());
+      Path file = description(stage, language);
       String config = "--config=" + SOURCES.resolve("redocly.yaml");
 
       JsonNode report =
@@ -77,10 +76,16 @@ class GeneratedClientsContractE2E {
     Programs.output(
         Map.of(), List.of(PYTHON, "-m", "compileall", "-q", client + "/openapi_client"));
 
-    assertSends(
-        stage,
-        Map.of("PYTHONPATH", client + ":" + SOURCES.resolve("python-path")),
-        List.of(PYTHON, "-W", "error", SOURCES.resolve("src/send.py").toString()));
+    Map<String, String> environment =
+        Map.of(
+            "PYTHONPATH",
+            client + ":" + SOURCES.resolve("python-path"),
+            "DESCRIPTION",
+            description(stage, "en").toString());
+    String examples =
+        Programs.output(environment, List.of(PYTHON, SOURCES + "/src/examples.py")).strip();
+    assertThat(Integer.parseInt(examples)).isGreaterThan(1000);
+    assertSends(stage, environment, List.of(PYTHON, SOURCES + "/src/send.py"));
   }
 
   @Test
@@ -90,7 +95,12 @@ class GeneratedClientsContractE2E {
     assertSends(
         stage,
         Map.of("CLIENT", client.toString()),
-        List.of("php", SOURCES.resolve("src/send.php").toString()));
+        List.of("php", SOURCES + "/src/send.php"));
+  }
+
+  private static Path description(Stage stage, String language) throws IOException {
+    Path file = Files.createDirectories(TARGET).resolve("openapi." + language + ".json");
+    return Files.writeString(file, stage.api.get("/openapi.json?lang=" + language).text());
   }
 
   private static Path generate(Stage stage, String generator, String folder) throws IOException {
