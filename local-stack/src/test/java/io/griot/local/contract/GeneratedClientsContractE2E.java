@@ -93,9 +93,7 @@ class GeneratedClientsContractE2E {
     Path client = generate(stage, "php", "php");
 
     assertSends(
-        stage,
-        Map.of("CLIENT", client.toString()),
-        List.of("php", SOURCES + "/src/send.php"));
+        stage, Map.of("CLIENT", client.toString()), List.of("php", SOURCES + "/src/send.php"));
   }
 
   private static Path description(Stage stage, String language) throws IOException {
