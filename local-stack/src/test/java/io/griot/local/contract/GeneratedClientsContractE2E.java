@@ -57,7 +57,7 @@ class GeneratedClientsContractE2E {
     Files.writeString(folder.resolve("package.json"), "{\"type\": \"commonjs\"}");
     Files.writeString(
         folder.resolve("tsconfig.json"),
-        "{\"compilerOptions\": {\"strict\": true, \"target\": \"es2022\", \"module\": \"node16\", "
+        "{\"compilerOptions\": {\"strict\": true, \"target\": \"es2022\", \"module\": \"nodenext\", "
             + "\"lib\": [\"es2022\", \"dom\", \"dom.iterable\"], \"types\": [], \"outDir\": \"js\"}}");
 
     Programs.output(Map.of(), List.of(NODE_PROGRAMS + "tsc", "--project", folder.toString()));
