@@ -51,8 +51,7 @@ class GeneratedClientsContractE2E {
 
   @Test
   void aTypeScriptClientSends(Stage stage) throws IOException {
-    Path client = generate(stage, "typescript-fetch", "typescript");
-    Path folder = client.getParent();
+    Path folder = generate(stage, "typescript-fetch");
     Files.copy(SOURCES.resolve("src/send.ts"), folder.resolve("send.ts"));
     Files.writeString(folder.resolve("package.json"), "{\"type\": \"commonjs\"}");
     Files.writeString(
@@ -71,7 +70,7 @@ class GeneratedClientsContractE2E {
         Programs.output(
             Map.of(), List.of(PYTHON, "-c", "import pydantic; print(pydantic.VERSION)"));
     String generator = pydantic.startsWith("1.") ? "python-pydantic-v1" : "python";
-    Path client = generate(stage, generator, "python");
+    Path client = generate(stage, generator).resolve("client");
 
     Programs.output(
         Map.of(), List.of(PYTHON, "-m", "compileall", "-q", client + "/openapi_client"));
@@ -90,7 +89,7 @@ class GeneratedClientsContractE2E {
 
   @Test
   void aPhpClientSends(Stage stage) throws IOException {
-    Path client = generate(stage, "php", "php");
+    Path client = generate(stage, "php").resolve("client");
 
     assertSends(
         stage, Map.of("CLIENT", client.toString()), List.of("php", SOURCES + "/src/send.php"));
@@ -101,9 +100,10 @@ class GeneratedClientsContractE2E {
     return Files.writeString(file, stage.api.get("/openapi.json?lang=" + language).text());
   }
 
-  private static Path generate(Stage stage, String generator, String folder) throws IOException {
-    Path client = TARGET.resolve(folder).resolve("client");
-    forget(client.getParent());
+  /** An empty folder, but for the {@code client} in it. */
+  private static Path generate(Stage stage, String generator) throws IOException {
+    Path folder = TARGET.resolve(generator);
+    forget(folder);
     Programs.output(
         Map.of(),
         List.of(
@@ -114,8 +114,8 @@ class GeneratedClientsContractE2E {
             "generate",
             "--input-spec=" + stage.address("/openapi.json"),
             "--generator-name=" + generator,
-            "--output=" + client));
-    return client;
+            "--output=" + folder.resolve("client")));
+    return folder;
   }
 
   /** What another run left there could hide that something is missing. */
