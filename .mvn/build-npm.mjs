@@ -1,5 +1,5 @@
 // Builds a folder with a package.json for Maven: installs its packages when the lock file changed,
-// then bundles. Fails with npm's own message; never goes on with an old bundle.
+// then bundles, where there is something to bundle. Fails with npm's own message; never goes on with an old bundle.
 //   node build-npm.mjs <folder>
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -23,4 +23,4 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
   writeFileSync(stamp, lock);
 }
 rmSync(join(folder, 'dist'), { recursive: true, force: true });
-npm('run', '--silent', 'build');
+npm('run', '--silent', '--if-present', 'build');

@@ -70,6 +70,7 @@ final class AssembleCatalogue {
     Path out = Files.createDirectories(Path.of(args[1]));
     write(out.resolve("catalogue.json"), forProcesses(catalogue.document, false));
     Variants.complete(catalogue.document);
+    ClientShapes.complete(catalogue.document);
     write(out.resolve("openapi.json"), forPeople(catalogue.document, false));
     write(out.resolve("openapi.fr.json"), forPeople(catalogue.document, true));
   }
@@ -178,6 +179,7 @@ final class AssembleCatalogue {
     }
     if (kind.open()) {
       operation.putArray("security");
+      responses.set("429", reference("responses", "TooFast"));
     }
     Map<String, List<String>> byStatus = new TreeMap<>();
     for (String code : kind.failures()) {
@@ -205,7 +207,7 @@ final class AssembleCatalogue {
     response.put("description", texts(codes, "description"));
     response.put("x-description-fr", texts(codes, "x-description-fr"));
     ObjectNode content = response.putObject("content").putObject("application/json");
-    content.set("schema", reference("schemas", "Error"));
+    content.set("schema", reference("schemas", "ErrorAnswer"));
     ObjectNode examples = content.putObject("examples");
     for (String code : codes) {
       JsonNode error = errors.path(code);

@@ -1,7 +1,9 @@
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Makes the document's {@code webhooks} of {@code events.yaml}: an event is its name, its data and
@@ -31,7 +33,7 @@ final class EventCatalogue {
   }
 
   private ObjectNode delivery(String name, JsonNode event) {
-    ObjectNode post = document.objectNode();
+    ObjectNode post = document.objectNode().put("operationId", "on" + camelCase(name));
     post.putArray("tags").add(TAG);
     for (String text : new String[] {"summary", "description"}) {
       post.set(text, event.path(text));
@@ -54,6 +56,13 @@ final class EventCatalogue {
     }
     post.set("responses", events.path("responses"));
     return post;
+  }
+
+  /** {@code message_create} as {@code MessageCreate}. */
+  static String camelCase(String name) {
+    return Pattern.compile("(?:^|_)([a-z])")
+        .matcher(name)
+        .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
   }
 
   private ObjectNode header(String name, JsonNode texts) {

@@ -1,4 +1,5 @@
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
 import java.util.List;
@@ -8,7 +9,8 @@ import java.util.Set;
 /**
  * Gives each variant of a request also the fields that all variants share. Validation wants those
  * apart, but who makes a client from the description, or reads it, gets the fields of the variant
- * alone: a message without its chat.
+ * alone: a message without its chat. In each of them the field that says which one it is is
+ * required: without it, a client cannot tell one from another.
  */
 final class Variants {
   private static final String SCHEMAS = "#/components/schemas/";
@@ -43,10 +45,20 @@ final class Variants {
     for (Map.Entry<String, JsonNode> choice : List.copyOf(mapping.properties())) {
       String variant = choice.getValue().asText().substring(SCHEMAS.length());
       String whole = name + variant.replaceFirst("^[A-Z][a-z]+", "");
-      schemas.set(whole, whole(shared, (ObjectNode) schemas.get(variant)));
+      ObjectNode fields = whole(shared, (ObjectNode) schemas.get(variant));
+      require(fields, discriminator.path("propertyName").asText());
+      fields.put("x-variant", whole); // makers of clients take schemas that are alike for one
+      schemas.set(whole, fields);
       taken.add(variant);
       mapping.put(choice.getKey(), SCHEMAS + whole);
       schema.withArrayProperty("oneOf").addObject().put("$ref", SCHEMAS + whole);
+    }
+  }
+
+  private static void require(ObjectNode schema, String field) {
+    ArrayNode required = schema.withArrayProperty("required");
+    if (required.valueStream().noneMatch(name -> name.asText().equals(field))) {
+      required.add(field);
     }
   }
 

@@ -52,12 +52,15 @@ const words = {
 };
 window.word = (english) => words[language]?.[english] ?? english;
 
-/** With a discriminator, Redoc names variants by its values; without, by their titles. */
-function withoutDiscriminators(description) {
+/**
+ * With a discriminator, Redoc names variants by its values; without, by their titles. Where a webhook is a reference,
+ * Redoc makes an operation of the reference.
+ */
+function forRedoc(description) {
   for (const schema of Object.values(description.components.schemas)) {
     delete schema.discriminator;
   }
-  return description;
+  return { ...description, webhooks: description.components.pathItems };
 }
 
 const options = {
@@ -76,4 +79,4 @@ const options = {
 
 const answer = await fetch(`/openapi.json?lang=${language}`);
 const docs = document.getElementById('docs');
-Redoc.init(withoutDiscriminators(await answer.json()), options, docs);
+Redoc.init(forRedoc(await answer.json()), options, docs);

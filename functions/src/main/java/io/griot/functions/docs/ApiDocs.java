@@ -13,6 +13,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Serves the page that renders the API's description, and the description. Both are in French for
@@ -35,11 +37,26 @@ public final class ApiDocs {
           + "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; "
           + "frame-ancestors 'none'";
 
+  /** How the catalogue names the server: as the one that the document is from. */
+  private static final String HERE = "\"servers\":[{\"url\":\"/\"}]";
+
+  private static final Pattern HOST =
+      Pattern.compile("([A-Za-z0-9.-]{1,253}|\\[[0-9a-fA-F:.]{2,45}])(:\\d{1,5})?");
+
   private ApiDocs() {}
 
-  /** {@code openapi.json}. Tools of any origin may read it. */
+  /**
+   * {@code openapi.json}, with the API's address as the caller knows it: a client that is made of a
+   * saved copy must find the API too. Tools of any origin may read it.
+   */
   public static Reply description(Request request) {
-    return Reply.asset("application/json; charset=utf-8", Catalogue.document(french(request)))
+    String document = new String(Catalogue.document(french(request)), UTF_8);
+    byte[] addressed =
+        address(request)
+            .map(address -> document.replace(HERE, HERE.replace("/", address)))
+            .orElse(document)
+            .getBytes(UTF_8);
+    return Reply.asset("application/json; charset=utf-8", addressed)
         .with("Access-Control-Allow-Origin", "*")
         .compressedFor(request);
   }
@@ -65,6 +82,19 @@ public final class ApiDocs {
       throw new ApiFailure(FailureCode.ROUTE_NOT_FOUND);
     }
     return Reply.asset(type, read(name)).compressedFor(request);
+  }
+
+  /**
+   * Empty when the request does not say, or not in a way that can be written into a document. This
+   * machine goes by its number: linters hold {@code localhost} for a forgotten example.
+   */
+  private static Optional<String> address(Request request) {
+    String scheme = request.header("x-forwarded-proto").orElse("http");
+    return request
+        .header("host")
+        .map(host -> host.replaceFirst("^localhost(?=:|$)", "127.0.0.1"))
+        .filter(host -> HOST.matcher(host).matches() && scheme.matches("https?"))
+        .map(host -> scheme + "://" + host);
   }
 
   private static boolean french(Request request) {

@@ -184,7 +184,7 @@ class CommandGatewayTest {
                 AWA,
                 new Generation(SESSION, Instant.EPOCH),
                 GROUP,
-                fields("hello"),
+                Addressed.asWritten(fields("hello")),
                 Optional.of("k"),
                 Duration.ofDays(1)),
             soon());
@@ -261,7 +261,7 @@ class CommandGatewayTest {
                 AWA,
                 new Generation(SESSION, Instant.EPOCH),
                 SEND,
-                fields("hello"),
+                Addressed.asWritten(fields("hello")),
                 Optional.empty(),
                 Duration.ofMillis(50)),
             soon());

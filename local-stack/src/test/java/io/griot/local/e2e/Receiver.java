@@ -12,6 +12,8 @@ import com.sun.net.httpserver.HttpServer;
 import io.griot.contract.Catalogue;
 import io.griot.contract.Json;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -127,9 +130,18 @@ final class Receiver implements AutoCloseable {
   }
 
   private static Schema schema(String dataType) {
-    ObjectNode document = Json.readObject(new String(Catalogue.document(false), UTF_8));
+    ObjectNode document = catalogue();
     String delivery = "#/webhooks/" + dataType + "/post/requestBody/content/application~1json";
     return REGISTRY.getSchema(document.put("$ref", delivery + "/schema"));
+  }
+
+  /** What is sent exactly: the description leaves out what makers of clients do not take. */
+  private static ObjectNode catalogue() {
+    try (InputStream json = Catalogue.class.getResourceAsStream("catalogue.json")) {
+      return Json.readObject(new String(Objects.requireNonNull(json).readAllBytes(), UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package io.griot.functions.docs;
+
+import org.jspecify.annotations.NullMarked;
