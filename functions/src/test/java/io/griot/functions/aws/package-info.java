@@ -1,0 +1,4 @@
+@NullMarked
+package io.griot.functions.aws;
+
+import org.jspecify.annotations.NullMarked;
