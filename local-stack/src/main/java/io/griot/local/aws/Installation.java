@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
@@ -94,7 +95,8 @@ final class Installation {
     try {
       tables.createTable(request.build());
     } catch (ResourceInUseException e) {
-      return; // a second start on the same folder
+      addIndexes(tables, table, keys); // a second start on the same folder
+      return;
     }
     table
         .timeToLive()
@@ -103,6 +105,33 @@ final class Installation {
                 change
                     .tableName(names.table(table))
                     .timeToLiveSpecification(ttl -> ttl.enabled(true).attributeName(attribute))));
+  }
+
+  /** A table from an earlier version may lack some. DynamoDB adds one at a time. */
+  private void addIndexes(DynamoDbClient tables, Table table, Set<String> keys) {
+    Set<String> present =
+        tables
+            .describeTable(describe -> describe.tableName(names.table(table)))
+            .table()
+            .globalSecondaryIndexes()
+            .stream()
+            .map(GlobalSecondaryIndexDescription::indexName)
+            .collect(Collectors.toSet());
+    for (Table.Index index : table.indexes()) {
+      if (!present.contains(index.name())) {
+        tables.updateTable(change ->
+            change
+                .tableName(names.table(table))
+                .attributeDefinitions(keys.stream().map(Installation::text).toList())
+                .globalSecondaryIndexUpdates(update ->
+                    update.create(create ->
+                        create
+                            .indexName(index.name())
+                            .keySchema(keys(index))
+                            .projection(projection ->
+                                projection.projectionType(ProjectionType.KEYS_ONLY)))));
+      }
+    }
   }
 
   private static GlobalSecondaryIndex index(Table.Index index) {
