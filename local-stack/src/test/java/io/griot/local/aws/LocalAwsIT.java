@@ -30,8 +30,8 @@ class LocalAwsIT {
         var queues = aws.sqsClient();
         var objects = aws.s3Client()) {
       tables.putItem(put -> put.tableName(NAMES.table(Table.API_KEYS)).item(KEY));
-      String url = queues.getQueueUrl(q -> q.queueName(NAMES.placementQueue())).queueUrl();
-      queues.sendMessage(send -> send.queueUrl(url).messageBody("placed"));
+      String url = queues.getQueueUrl(q -> q.queueName(NAMES.eventsQueue())).queueUrl();
+      queues.sendMessage(send -> send.queueUrl(url).messageGroupId("g").messageDeduplicationId("d").messageBody("sent"));
       objects.putObject(
           put -> put.bucket(aws.bucket()).key("a/b"),
           RequestBody.fromString("kept", StandardCharsets.UTF_8));
@@ -42,10 +42,10 @@ class LocalAwsIT {
         var objects = aws.s3Client()) {
       assertThat(tables.getItem(get -> get.tableName(NAMES.table(Table.API_KEYS)).key(KEY)).item())
           .isEqualTo(KEY);
-      String url = queues.getQueueUrl(q -> q.queueName(NAMES.placementQueue())).queueUrl();
+      String url = queues.getQueueUrl(q -> q.queueName(NAMES.eventsQueue())).queueUrl();
       assertThat(queues.receiveMessage(receive -> receive.queueUrl(url)).messages())
           .singleElement()
-          .satisfies(message -> assertThat(message.body()).isEqualTo("placed"));
+          .satisfies(message -> assertThat(message.body()).isEqualTo("sent"));
       assertThat(
               objects
                   .getObjectAsBytes(get -> get.bucket(aws.bucket()).key("a/b"))

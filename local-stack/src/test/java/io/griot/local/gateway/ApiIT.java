@@ -253,14 +253,13 @@ class ApiIT {
   @Test
   void refusesASendOnceTheSessionWasDownForMinutes() throws Exception {
     String key = api.connected("dead", "main");
-    api.host.beat(Duration.ofMinutes(6));
+    api.host.beat(session("dead", "main"), Duration.ofMinutes(6));
     Awaitility.await() // the API believes what it read of a host for a second
         .untilAsserted(
             () ->
                 assertThat(api.get("/client/getChats/main", key).statusCode()).isEqualTo(503));
 
     HttpResponse<String> down = api.get("/client/getChats/main", key);
-    api.host.beat(Duration.ZERO);
 
     assertThat(down.body()).isEqualTo("{\"success\":false,\"error\":\"session_down\"}");
     assertThat(down.headers().firstValue("retry-after")).contains("60");
@@ -275,13 +274,12 @@ class ApiIT {
     assertThat(api.get("/session/status/main", key).body())
         .isEqualTo("{\"success\":true,\"state\":\"CONNECTED\",\"message\":\"session_connected\"}");
 
-    api.host.beat(Duration.ofMinutes(1));
+    api.host.beat(session("status", "main"), Duration.ofMinutes(1));
     Awaitility.await() // the API believes what it read of a host for a second
         .untilAsserted(() ->
             assertThat(api.get("/session/status/main", key).body())
                 .isEqualTo(
                     "{\"success\":false,\"state\":null,\"message\":\"session closed\",\"reason\":\"reconnecting\"}"));
-    api.host.beat(Duration.ZERO);
   }
 
   @Test

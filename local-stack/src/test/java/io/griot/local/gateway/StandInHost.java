@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,7 +38,6 @@ import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /** Stands where a session host will be: reads one session's queue and writes outcomes. */
 public final class StandInHost implements AutoCloseable {
-  private static final String ID = "stand-in";
   private static final long TOKEN = 1;
 
   /** Longer than a test takes: its heart beats when a test says so. */
@@ -52,7 +50,6 @@ public final class StandInHost implements AutoCloseable {
   private final S3Client objects;
   private final Function<Command, Outcome> page;
   private final CopyOnWriteArrayList<Command> received = new CopyOnWriteArrayList<>();
-  private final Map<String, AttributeValue> proofs = new ConcurrentHashMap<>();
   private volatile boolean closing;
   private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -76,7 +73,7 @@ public final class StandInHost implements AutoCloseable {
         Table.SESSIONS,
         Map.of(SessionItem.SESSION_ID, text(session.value())),
         Map.of(
-            SessionItem.OWNER, text(ID),
+            SessionItem.OWNER, text(hostOf(session)),
             SessionItem.TOKEN, number(TOKEN)),
         List.of(SessionItem.WAITING, SessionItem.WAITING_RANK));
   }
@@ -121,8 +118,7 @@ public final class StandInHost implements AutoCloseable {
         Map.of(ObservationItem.SESSION_ID, text(session.value())),
         values,
         List.of());
-    proofs.put(session.value(), number(now().toEpochMilli()));
-    beat(Duration.ZERO);
+    beat(session, Duration.ZERO);
   }
 
   /** Writes that a linked session's page is usable now. */
@@ -136,19 +132,25 @@ public final class StandInHost implements AutoCloseable {
             ObservationItem.USABLE, AttributeValue.fromBool(true)));
   }
 
-  /** The host's heart beat so long ago; its sessions' pages proved then that they live. */
-  public void beat(Duration ago) {
+  /** The heart of the session's host beat so long ago, and its page proved then that it lives. */
+  public void beat(SessionId session, Duration ago) {
+    AttributeValue then = number(now().minus(ago).toEpochMilli());
     tables.putItem(put ->
         put.tableName(names.table(Table.HOSTS))
             .item(
                 Map.of(
-                    HostItem.HOST_ID, text(ID),
+                    HostItem.HOST_ID, text(hostOf(session)),
                     HostItem.VERSION, number(HostItem.CURRENT_VERSION),
                     HostItem.BEAT, number(1),
                     HostItem.BEAT_MILLIS, number(BEATS_FOR.toMillis()),
-                    HostItem.BEAT_AT, number(now().minus(ago).toEpochMilli()),
-                    HostItem.SLOTS, number(10),
-                    HostItem.PROOFS, AttributeValue.fromM(Map.copyOf(proofs)))));
+                    HostItem.BEAT_AT, then,
+                    HostItem.SLOTS, number(1),
+                    HostItem.PROOFS, AttributeValue.fromM(Map.of(session.value(), then)))));
+  }
+
+  /** Each session has a host of its own: the API believes what it read of one for a second. */
+  private static String hostOf(SessionId session) {
+    return "stand-in-" + session;
   }
 
   private static Instant now() {

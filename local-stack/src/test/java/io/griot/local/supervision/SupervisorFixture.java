@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Command;
 import io.griot.contract.CommandId;
 import io.griot.contract.CommandItem;
+import io.griot.contract.CommandStatus;
 import io.griot.contract.CustomerId;
 import io.griot.contract.CustomerItem;
 import io.griot.contract.EndingItem;
@@ -190,12 +191,12 @@ final class SupervisorFixture implements AutoCloseable {
   }
 
   /** A command in a session's mailbox, in this state. */
-  CommandId command(Generation session, String status) {
+  CommandId command(Generation session, CommandStatus status) {
     return command(session, status, Duration.ofDays(1));
   }
 
   /** As {@link #command}; it must start within this time. */
-  CommandId command(Generation session, String status, Duration within) {
+  CommandId command(Generation session, CommandStatus status, Duration within) {
     CommandId id = CommandId.random(random);
     Instant startBy = clock.instant().plus(within);
     put(
@@ -204,9 +205,10 @@ final class SupervisorFixture implements AutoCloseable {
             CommandItem.COMMAND_ID, text(id.value()),
             CommandItem.CUSTOMER_ID, text(CUSTOMER.value()),
             CommandItem.FINGERPRINT, text("f"),
+            CommandItem.ANSWER, text("{}"),
             CommandItem.ACCEPTED_AT, time(clock.instant()),
             CommandItem.START_BY, time(startBy),
-            CommandItem.STATUS, text(status)));
+            CommandItem.STATUS, text(status.name())));
     ObjectNode none = Json.MAPPER.createObjectNode();
     Command command = new Command(
             id, session.session(), "clientGetState", none, clock.instant(), startBy, 1);

@@ -7,6 +7,7 @@ import static io.griot.local.supervision.SupervisorFixture.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.griot.contract.CommandId;
+import io.griot.contract.CommandStatus;
 import io.griot.contract.CustomerItem;
 import io.griot.contract.Generation;
 import io.griot.contract.HostItem;
@@ -49,8 +50,8 @@ final class SupervisorIT {
   @Test
   void clearsUpWhatAHostThatDiedLeftOfATerminatedSession() {
     Generation session = fixture.started("ended");
-    CommandId waiting = fixture.command(session, "ACCEPTED");
-    CommandId begun = fixture.command(session, "STARTED");
+    CommandId waiting = fixture.command(session, CommandStatus.ACCEPTED);
+    CommandId begun = fixture.command(session, CommandStatus.STARTED);
     fixture.checkpoint(session);
     fixture.ended(session);
 
@@ -151,10 +152,10 @@ final class SupervisorIT {
   void endsWhatWaitedTooLongInAQueueThatNobodyReads() {
     Generation session = fixture.started("slow");
     fixture.write(session, Map.of(SessionItem.LINKED_AT, time(fixture.clock.instant())));
-    CommandId expired = fixture.command(session, "ACCEPTED", Duration.ofSeconds(30));
-    CommandId done = fixture.command(session, "FAILED", Duration.ofDays(1));
-    CommandId first = fixture.command(session, "ACCEPTED", Duration.ofDays(1));
-    CommandId second = fixture.command(session, "ACCEPTED", Duration.ofDays(1));
+    CommandId expired = fixture.command(session, CommandStatus.ACCEPTED, Duration.ofSeconds(30));
+    CommandId done = fixture.command(session, CommandStatus.SUCCEEDED, Duration.ofDays(1));
+    CommandId first = fixture.command(session, CommandStatus.ACCEPTED, Duration.ofDays(1));
+    CommandId second = fixture.command(session, CommandStatus.ACCEPTED, Duration.ofDays(1));
 
     for (int minute = 0; minute < 15; minute++) {
       fixture.clock.advance(Duration.ofMinutes(1));
@@ -194,7 +195,7 @@ final class SupervisorIT {
                 "checkpoint", text("profiles/linked/3-1")));
     Generation stopped =
         fixture.fromBefore("stopped", Map.of("stoppedAt", time(fixture.clock.instant())));
-    CommandId accepted = fixture.command(linked, "ACCEPTED");
+    CommandId accepted = fixture.command(linked, CommandStatus.ACCEPTED);
     fixture.checkpoint(linked);
 
     fixture.round();
