@@ -203,8 +203,7 @@ public final class SessionStore implements Sessions {
   public boolean end(Session seen, Instant at) {
     TransactWriteItem item =
         TransactWriteItem.builder()
-            .delete(
-                SessionItems.ifAsSeen(seen).transactDelete(table, SessionItems.key(seen.id())))
+            .delete(SessionItems.ifAsSeen(seen).transactDelete(table, SessionItems.key(seen.id())))
             .build();
     TransactWriteItem note =
         TransactWriteItem.builder()

@@ -67,7 +67,10 @@ class SessionsContractE2E {
 
       Answer second = api.send("GET", "/session/start/two", null, Map.of());
       Documented.assertFailure(
-          Documented.operation("sessionStart"), FailureCode.SESSION_QUOTA_EXCEEDED, second.status(), second.text());
+          Documented.operation("sessionStart"),
+          FailureCode.SESSION_QUOTA_EXCEEDED,
+          second.status(),
+          second.text());
       assertThat(names(api)).isEqualTo("[\"one\"]");
 
       assertThat(message(api, "sessionTerminate", "/session/terminate/one"))

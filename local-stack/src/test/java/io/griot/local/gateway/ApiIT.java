@@ -111,8 +111,7 @@ class ApiIT {
     assertThat(api.get("/session/start/one", key).statusCode()).isEqualTo(200);
     HttpResponse<String> second = api.get("/session/start/two", key);
     assertThat(second.statusCode()).isEqualTo(403);
-    assertThat(second.body())
-        .isEqualTo("{\"success\":false,\"error\":\"session_quota_exceeded\"}");
+    assertThat(second.body()).isEqualTo("{\"success\":false,\"error\":\"session_quota_exceeded\"}");
 
     assertThat(json(api.get("/session/terminate/one", key)).path("message").asText())
         .isEqualTo("Logged out successfully");
@@ -163,8 +162,7 @@ class ApiIT {
     String key = api.connected("stopper", "main");
     SessionId session = session("stopper", "main");
 
-    HttpResponse<String> early =
-        api.get("/session/stop/main", key, "Prefer", "respond-async");
+    HttpResponse<String> early = api.get("/session/stop/main", key, "Prefer", "respond-async");
     assertThat(early.statusCode()).isEqualTo(202);
     assertThat(early.headers().firstValue("location")).contains("/session/status/main");
     CompletableFuture<Void> host =
@@ -194,8 +192,7 @@ class ApiIT {
 
     assertThat(json(api.get("/session/status/main", key)).path("reason").asText())
         .isEqualTo("waiting_for_slot");
-    assertThat(
-            api.post("/client/sendMessage/main", key, SEND.formatted("moving")).body())
+    assertThat(api.post("/client/sendMessage/main", key, SEND.formatted("moving")).body())
         .isEqualTo("{\"success\":true,\"echo\":\"moving\"}");
   }
 
@@ -238,8 +235,7 @@ class ApiIT {
     api.host.connect(session("late", "main")); // and reads nothing
 
     HttpResponse<String> expired =
-        api.post(
-            "/client/sendMessage/main", key, SEND.formatted("otp"), "Command-Expires-In", "1");
+        api.post("/client/sendMessage/main", key, SEND.formatted("otp"), "Command-Expires-In", "1");
 
     assertThat(expired.statusCode()).isEqualTo(504);
     assertThat(expired.body()).isEqualTo("{\"success\":false,\"error\":\"expired\"}");
@@ -256,8 +252,7 @@ class ApiIT {
     api.host.beat(session("dead", "main"), Duration.ofMinutes(6));
     Awaitility.await() // the API believes what it read of a host for a second
         .untilAsserted(
-            () ->
-                assertThat(api.get("/client/getChats/main", key).statusCode()).isEqualTo(503));
+            () -> assertThat(api.get("/client/getChats/main", key).statusCode()).isEqualTo(503));
 
     HttpResponse<String> down = api.get("/client/getChats/main", key);
 

@@ -82,8 +82,7 @@ final class SupervisorFixture implements AutoCloseable {
   /** Forgets all sessions, hosts and customers; the clock stays where it is. */
   void reset() {
     for (Table table :
-        List.of(
-            Table.SESSIONS, Table.OBSERVATIONS, Table.HOSTS, Table.CUSTOMERS, Table.ENDINGS)) {
+        List.of(Table.SESSIONS, Table.OBSERVATIONS, Table.HOSTS, Table.CUSTOMERS, Table.ENDINGS)) {
       tables
           .scanPaginator(scan -> scan.tableName(NAMES.table(table)))
           .items()
@@ -210,8 +209,8 @@ final class SupervisorFixture implements AutoCloseable {
             CommandItem.START_BY, time(startBy),
             CommandItem.STATUS, text(status.name())));
     ObjectNode none = Json.MAPPER.createObjectNode();
-    Command command = new Command(
-            id, session.session(), "clientGetState", none, clock.instant(), startBy, 1);
+    Command command =
+        new Command(id, session.session(), "clientGetState", none, clock.instant(), startBy, 1);
     String queue = queueUrl(NAMES.sessionQueue(session));
     queues.sendMessage(send ->
         send.queueUrl(queue)
