@@ -56,7 +56,10 @@ public final class HostItem {
   /** S. The ARN of the ECS task that it runs in; absent elsewhere. */
   public static final String TASK = "task";
 
-  /** S. Names the version of what it runs: the ECS task definition's ARN; absent elsewhere. */
+  /**
+   * S. Names the version of what it runs: the ECS task definition as {@code family:revision}, which
+   * is all that a task is told of it; absent elsewhere.
+   */
   public static final String TASK_DEFINITION = "taskDefinition";
 
   /** N, unix seconds: DynamoDB's time to live. A day after the last renewal. */

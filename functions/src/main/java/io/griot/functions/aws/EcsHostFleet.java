@@ -2,6 +2,8 @@ package io.griot.functions.aws;
 
 import io.griot.functions.supervision.HostFleet;
 import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Service;
 
@@ -18,7 +20,7 @@ public final class EcsHostFleet implements HostFleet {
   }
 
   /**
-   * @throws IllegalStateException when there is no such service
+   * @throws SdkException also when there is no such service, or not yet
    */
   @Override
   public State state() {
@@ -29,8 +31,15 @@ public final class EcsHostFleet implements HostFleet {
             .stream()
             .findFirst()
             .orElseThrow(
-                () -> new IllegalStateException("no service " + service + " in " + cluster));
-    return new State(found.desiredCount(), Optional.ofNullable(found.taskDefinition()));
+                () -> SdkClientException.create("no service " + service + " in " + cluster));
+    return new State(
+        found.desiredCount(),
+        Optional.ofNullable(found.taskDefinition()).map(EcsHostFleet::version));
+  }
+
+  /** The ARN's {@code family:revision}: a host knows no more of its own. */
+  static String version(String taskDefinition) {
+    return taskDefinition.substring(taskDefinition.lastIndexOf('/') + 1);
   }
 
   @Override
