@@ -4,6 +4,7 @@ import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandle
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
 import io.griot.contract.Names;
 import io.griot.contract.Table;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -35,7 +36,8 @@ final class LocalTables implements AutoCloseable {
   private final LocalDynamoDBServerHandler local =
       new LocalDynamoDBServerHandler(
           new LocalDynamoDBRequestHandler(0, true, null, true, false), "*");
-  private final Server server = new Server(new InetSocketAddress("127.0.0.1", 0));
+  private final Server server =
+      new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   private final DynamoDbClient client;
 
   LocalTables() {
