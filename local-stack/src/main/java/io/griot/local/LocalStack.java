@@ -41,6 +41,9 @@ public final class LocalStack implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LocalStack.class);
   private static final Names NAMES = new Names("griot");
 
+  /** How many sessions a customer of this stack may have. */
+  public static final int SESSIONS = 100;
+
   private final LocalStackConfig config;
   private final LocalAws aws;
   private final SandboxServer sandbox;
@@ -143,12 +146,23 @@ public final class LocalStack implements AutoCloseable {
     return aws;
   }
 
-  /** Makes a customer who has paid, and a key; only the key's hash is kept. */
+  /**
+   * Makes a customer who has paid, and a key; only the key's hash is kept. The customer may have
+   * {@link #SESSIONS}: on one machine the memory is the limit, not the plan.
+   */
   public String mintKey(CustomerId customer, Environment environment) {
     try (DynamoDbClient tables = aws.dynamoDbClient()) {
       AccessStore access = new AccessStore(tables, NAMES, Clock.systemUTC());
       access.activate(customer);
+      access.allow(customer, environment, SESSIONS);
       return new Keys(access, new SecureRandom()).mint(customer, environment);
+    }
+  }
+
+  /** Sets how many sessions of an environment a customer may have. */
+  public void allow(CustomerId customer, Environment environment, int sessions) {
+    try (DynamoDbClient tables = aws.dynamoDbClient()) {
+      new AccessStore(tables, NAMES, Clock.systemUTC()).allow(customer, environment, sessions);
     }
   }
 

@@ -11,8 +11,9 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Calls the supervisor at an interval, as EventBridge does on AWS: the first time after one. A
- * round that fails is logged, and the next one comes all the same. Thread-safe.
+ * Calls the supervisor at an interval, as EventBridge does on AWS: the first time at once, because
+ * what an earlier version left in the folder is brought into today's form by a round. A round that
+ * fails is logged, and the next one comes all the same. Thread-safe.
  */
 final class Schedule implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Schedule.class);
@@ -30,7 +31,7 @@ final class Schedule implements AutoCloseable {
   Schedule(SupervisorHandler supervisor, Duration interval) {
     this.supervisor = supervisor;
     long millis = interval.toMillis();
-    var _ = thread.scheduleAtFixedRate(this::round, millis, millis, TimeUnit.MILLISECONDS);
+    var _ = thread.scheduleAtFixedRate(this::round, 0, millis, TimeUnit.MILLISECONDS);
   }
 
   private void round() {

@@ -89,7 +89,7 @@ final class SessionItems {
         id,
         item.count(HostItem.BEAT),
         Duration.ofMillis(item.count(HostItem.BEAT_MILLIS)),
-        item.requiredInstant(HostItem.BEAT_AT),
+        item.instant(HostItem.BEAT_AT).orElse(Instant.EPOCH),
         item.instant(HostItem.STARTED_AT).orElse(Instant.EPOCH),
         (int) item.count(HostItem.SLOTS),
         (int) item.count(HostItem.SESSIONS),

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -40,7 +41,11 @@ public final class SessionStore implements Sessions {
   /** DynamoDB may leave keys of a batch for later: so often they are asked for. */
   private static final int READS = 5;
 
+  private static final String NONE = "None";
   private static final String FAILED = "ConditionalCheckFailed";
+
+  /** Why a transaction fails when others write the same items. */
+  private static final Set<String> OF_OTHERS = Set.of(NONE, FAILED, "TransactionConflict");
 
   private final DynamoDbClient tables;
   private final Names names;
@@ -148,32 +153,14 @@ public final class SessionStore implements Sessions {
             .update(
                 oneMore(session).transactUpdate(names.table(Table.CUSTOMERS), customerKey(session)))
             .build();
-    try {
-      tables.transactWriteItems(write -> write.transactItems(item, counter));
+    List<String> failed = transact(List.of(item, counter));
+    if (failed.isEmpty()) {
       return Creation.CREATED;
-    } catch (TransactionCanceledException e) {
-      if (reason(e, 0).equals(FAILED)) {
-        return Creation.EXISTS;
-      }
-      return reason(e, 1).equals(FAILED) ? Creation.QUOTA_EXCEEDED : busy(e);
     }
-  }
-
-  /** What DynamoDB cancelled for another reason than a condition or a conflict is its failure. */
-  private static Creation busy(TransactionCanceledException e) {
-    if (!isConflict(e)) {
-      throw e;
+    if (failed.getFirst().equals(FAILED)) {
+      return Creation.EXISTS;
     }
-    return Creation.BUSY;
-  }
-
-  private static boolean isConflict(TransactionCanceledException e) {
-    return e.cancellationReasons().stream()
-        .anyMatch(reason -> "TransactionConflict".equals(reason.code()));
-  }
-
-  private static String reason(TransactionCanceledException e, int index) {
-    return String.valueOf(e.cancellationReasons().get(index).code());
+    return failed.getLast().equals(FAILED) ? Creation.QUOTA_EXCEEDED : Creation.BUSY;
   }
 
   private static Write oneMore(Session session) {
@@ -208,19 +195,15 @@ public final class SessionStore implements Sessions {
     }
   }
 
-  /** One transaction: the item, the customer's counter, the note of what remains. */
+  /**
+   * One transaction: the item, the note of what remains, the customer's counter. A customer that is
+   * no more keeps no session from ending.
+   */
   @Override
   public boolean end(Session seen, Instant at) {
     TransactWriteItem item =
         TransactWriteItem.builder()
             .delete(SessionItems.ifAsSeen(seen).transactDelete(table, SessionItems.key(seen.id())))
-            .build();
-    TransactWriteItem counter =
-        TransactWriteItem.builder()
-            .update(
-                new Write()
-                    .add(CustomerItem.sessionsOf(seen.environment()), -1)
-                    .transactUpdate(names.table(Table.CUSTOMERS), customerKey(seen)))
             .build();
     TransactWriteItem note =
         TransactWriteItem.builder()
@@ -235,22 +218,43 @@ public final class SessionStore implements Sessions {
                             EndingItem.ENDED_AT, Item.ofInstant(at)))
                     .build())
             .build();
-    return transact(List.of(item, counter, note));
+    TransactWriteItem counter =
+        TransactWriteItem.builder()
+            .update(
+                new Write()
+                    .ifPresent(CustomerItem.CUSTOMER_ID)
+                    .add(CustomerItem.sessionsOf(seen.environment()), -1)
+                    .transactUpdate(names.table(Table.CUSTOMERS), customerKey(seen)))
+            .build();
+    List<String> failed = transact(List.of(item, note, counter));
+    return failed.equals(List.of(NONE, NONE, FAILED))
+        ? transact(List.of(item, note)).isEmpty()
+        : failed.isEmpty();
   }
 
-  /** All writes or none; false when a condition failed or another write is under way. */
-  boolean transact(List<TransactWriteItem> writes) {
+  /**
+   * All writes or none.
+   *
+   * @return nothing when all were made; else for each why it was not, {@code None} for those that
+   *     could have been
+   */
+  List<String> transact(List<TransactWriteItem> writes) {
     try {
       tables.transactWriteItems(write -> write.transactItems(writes));
-      return true;
+      return List.of();
     } catch (TransactionCanceledException e) {
-      boolean failed =
-          e.cancellationReasons().stream().anyMatch(reason -> FAILED.equals(reason.code()));
-      if (!failed && !isConflict(e)) {
-        throw e;
-      }
-      return false;
+      return reasons(e);
     }
+  }
+
+  /** What DynamoDB cancelled for another reason than a condition or a conflict is its failure. */
+  private static List<String> reasons(TransactionCanceledException e) {
+    List<String> reasons =
+        e.cancellationReasons().stream().map(reason -> String.valueOf(reason.code())).toList();
+    if (!OF_OTHERS.containsAll(reasons)) {
+      throw e;
+    }
+    return reasons;
   }
 
   private static Map<String, AttributeValue> customerKey(Session session) {

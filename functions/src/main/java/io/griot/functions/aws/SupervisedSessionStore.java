@@ -176,7 +176,7 @@ public final class SupervisedSessionStore implements SupervisedSessions {
                 SessionItems.change(seen, released)
                     .transactUpdate(table, SessionItems.key(seen.id())))
             .build();
-    return sessions.transact(List.of(dead, free));
+    return sessions.transact(List.of(dead, free)).isEmpty();
   }
 
   private static Write ifBeat(Optional<Host> host) {
@@ -200,12 +200,11 @@ public final class SupervisedSessionStore implements SupervisedSessions {
   @Override
   public void forget(Host host) {
     Write beat = ifBeat(Optional.of(host));
-    boolean forgotten =
-        sessions.transact(
-            List.of(
-                TransactWriteItem.builder()
-                    .delete(beat.transactDelete(names.table(Table.HOSTS), HostStore.key(host.id())))
-                    .build()));
+    TransactWriteItem removal =
+        TransactWriteItem.builder()
+            .delete(beat.transactDelete(names.table(Table.HOSTS), HostStore.key(host.id())))
+            .build();
+    boolean forgotten = sessions.transact(List.of(removal)).isEmpty();
     log.debug("host {} forgotten {}", host.id(), forgotten);
   }
 }

@@ -1,4 +1,2 @@
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package io.griot.functions.aws;
-
-import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,7 @@ package io.griot.local.aws;
 import io.griot.contract.Names;
 import io.griot.contract.QueueAttributes;
 import io.griot.contract.Table;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -10,11 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.core.waiters.Waiter;
+import software.amazon.awssdk.core.waiters.WaiterAcceptor;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
+import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
@@ -27,6 +34,9 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** Makes the contract's tables, queues and bucket where they are absent. */
 final class Installation {
+  private static final Duration INDEX_DEADLINE = Duration.ofSeconds(30);
+  private static final Duration INDEX_LOOK = Duration.ofMillis(100);
+
   private final Names names;
 
   Installation(Names names) {
@@ -78,10 +88,12 @@ final class Installation {
   private void makeTable(DynamoDbClient tables, Table table) {
     Set<String> keys = new LinkedHashSet<>();
     keys.add(table.partitionKey());
-    table.indexes().forEach(index -> {
-      keys.add(index.partitionKey());
-      index.sortKey().ifPresent(keys::add);
-    });
+    table
+        .indexes()
+        .forEach(index -> {
+          keys.add(index.partitionKey());
+          index.sortKey().ifPresent(keys::add);
+        });
     CreateTableRequest.Builder request =
         CreateTableRequest.builder()
             .tableName(names.table(table))
@@ -94,7 +106,8 @@ final class Installation {
     try {
       tables.createTable(request.build());
     } catch (ResourceInUseException e) {
-      return; // a second start on the same folder
+      addIndexes(tables, table, keys); // a second start on the same folder
+      return;
     }
     table
         .timeToLive()
@@ -103,6 +116,52 @@ final class Installation {
                 change
                     .tableName(names.table(table))
                     .timeToLiveSpecification(ttl -> ttl.enabled(true).attributeName(attribute))));
+  }
+
+  /** A table from an earlier version may lack some. DynamoDB adds one at a time. */
+  private void addIndexes(DynamoDbClient tables, Table table, Set<String> keys) {
+    Set<String> present =
+        tables
+            .describeTable(describe -> describe.tableName(names.table(table)))
+            .table()
+            .globalSecondaryIndexes()
+            .stream()
+            .map(GlobalSecondaryIndexDescription::indexName)
+            .collect(Collectors.toSet());
+    for (Table.Index index : table.indexes()) {
+      if (!present.contains(index.name())) {
+        tables.updateTable(change ->
+            change
+                .tableName(names.table(table))
+                .attributeDefinitions(keys.stream().map(Installation::text).toList())
+                .globalSecondaryIndexUpdates(update ->
+                    update.create(create ->
+                        create
+                            .indexName(index.name())
+                            .keySchema(keys(index))
+                            .projection(projection ->
+                                projection.projectionType(ProjectionType.KEYS_ONLY)))));
+        waitUntilActive(tables, names.table(table));
+      }
+    }
+  }
+
+  private static void waitUntilActive(DynamoDbClient tables, String table) {
+    Waiter<DescribeTableResponse> waiter =
+        Waiter.builder(DescribeTableResponse.class)
+            .addAcceptor(WaiterAcceptor.successOnResponseAcceptor(Installation::isActive))
+            .addAcceptor(WaiterAcceptor.retryOnResponseAcceptor(response -> true))
+            .overrideConfiguration(wait ->
+                wait.waitTimeout(INDEX_DEADLINE)
+                    .maxAttempts(Integer.MAX_VALUE)
+                    .backoffStrategyV2(BackoffStrategy.fixedDelay(INDEX_LOOK)))
+            .build();
+    var _ = waiter.run(() -> tables.describeTable(describe -> describe.tableName(table)));
+  }
+
+  private static boolean isActive(DescribeTableResponse response) {
+    return response.table().globalSecondaryIndexes().stream()
+        .allMatch(index -> index.indexStatus() == IndexStatus.ACTIVE);
   }
 
   private static GlobalSecondaryIndex index(Table.Index index) {

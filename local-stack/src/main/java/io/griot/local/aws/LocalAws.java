@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * The AWS services that Griot uses, running on loopback in this JVM. Starting takes about three
- * seconds and leaves every table, queue and the bucket in place, new or as they were.
- * Thread-safe; close it after everything that uses it.
+ * seconds and leaves every table, queue and the bucket in place, new or as they were. Thread-safe;
+ * close it after everything that uses it.
  */
 public final class LocalAws implements AutoCloseable {
   /** What the services take for credentials; they guard nothing. */

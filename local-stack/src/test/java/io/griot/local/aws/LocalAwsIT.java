@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.griot.contract.ApiKeyItem;
 import io.griot.contract.Names;
+import io.griot.contract.SessionItem;
 import io.griot.contract.Table;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -14,7 +15,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 class LocalAwsIT {
   private static final Names NAMES = new Names("griot");
@@ -30,8 +37,9 @@ class LocalAwsIT {
         var queues = aws.sqsClient();
         var objects = aws.s3Client()) {
       tables.putItem(put -> put.tableName(NAMES.table(Table.API_KEYS)).item(KEY));
-      String url = queues.getQueueUrl(q -> q.queueName(NAMES.placementQueue())).queueUrl();
-      queues.sendMessage(send -> send.queueUrl(url).messageBody("placed"));
+      String url = queues.getQueueUrl(q -> q.queueName(NAMES.eventsQueue())).queueUrl();
+      queues.sendMessage(send ->
+          send.queueUrl(url).messageGroupId("g").messageDeduplicationId("d").messageBody("sent"));
       objects.putObject(
           put -> put.bucket(aws.bucket()).key("a/b"),
           RequestBody.fromString("kept", StandardCharsets.UTF_8));
@@ -42,15 +50,58 @@ class LocalAwsIT {
         var objects = aws.s3Client()) {
       assertThat(tables.getItem(get -> get.tableName(NAMES.table(Table.API_KEYS)).key(KEY)).item())
           .isEqualTo(KEY);
-      String url = queues.getQueueUrl(q -> q.queueName(NAMES.placementQueue())).queueUrl();
+      String url = queues.getQueueUrl(q -> q.queueName(NAMES.eventsQueue())).queueUrl();
       assertThat(queues.receiveMessage(receive -> receive.queueUrl(url)).messages())
           .singleElement()
-          .satisfies(message -> assertThat(message.body()).isEqualTo("placed"));
+          .satisfies(message -> assertThat(message.body()).isEqualTo("sent"));
       assertThat(
               objects
                   .getObjectAsBytes(get -> get.bucket(aws.bucket()).key("a/b"))
                   .asString(StandardCharsets.UTF_8))
           .isEqualTo("kept");
+    }
+  }
+
+  @Test
+  void addsTheIndexesThatATableFromAnEarlierVersionLacks() {
+    String sessions = NAMES.table(Table.SESSIONS);
+    try (LocalAws aws = new LocalAws(folder, Ports.ANY, NAMES);
+        var tables = aws.dynamoDbClient()) {
+      tables.deleteTable(delete -> delete.tableName(sessions));
+      tables.createTable(create ->
+          create
+              .tableName(sessions)
+              .billingMode(BillingMode.PAY_PER_REQUEST)
+              .attributeDefinitions(text(SessionItem.SESSION_ID), text(SessionItem.OWNER))
+              .keySchema(hash(SessionItem.SESSION_ID))
+              .globalSecondaryIndexes(index ->
+                  index
+                      .indexName(Table.OWNER_INDEX)
+                      .keySchema(hash(SessionItem.OWNER))
+                      .projection(all -> all.projectionType(ProjectionType.KEYS_ONLY))));
+    }
+    try (LocalAws aws = new LocalAws(folder, Ports.ANY, NAMES);
+        var tables = aws.dynamoDbClient()) {
+      tables.putItem(put ->
+          put.tableName(sessions)
+              .item(
+                  Map.of(
+                      SessionItem.SESSION_ID, AttributeValue.fromS("waits"),
+                      SessionItem.WAITING, AttributeValue.fromS(SessionItem.WAITING_VALUE),
+                      SessionItem.WAITING_RANK, AttributeValue.fromS("1#1"))));
+
+      assertThat(
+              tables
+                  .query(query ->
+                      query
+                          .tableName(sessions)
+                          .indexName(Table.WAITING_INDEX)
+                          .keyConditionExpression("#waiting = :waiting")
+                          .expressionAttributeNames(Map.of("#waiting", SessionItem.WAITING))
+                          .expressionAttributeValues(
+                              Map.of(":waiting", AttributeValue.fromS(SessionItem.WAITING_VALUE))))
+                  .items())
+          .hasSize(1);
     }
   }
 
@@ -80,5 +131,16 @@ class LocalAwsIT {
         assertThatIOException().isThrownBy(() -> new Socket(address, port).close());
       }
     }
+  }
+
+  private static AttributeDefinition text(String attribute) {
+    return AttributeDefinition.builder()
+        .attributeName(attribute)
+        .attributeType(ScalarAttributeType.S)
+        .build();
+  }
+
+  private static KeySchemaElement hash(String attribute) {
+    return KeySchemaElement.builder().attributeName(attribute).keyType(KeyType.HASH).build();
   }
 }

@@ -52,7 +52,7 @@ class RefusalsIT {
   void nothingWasQueued() {
     assertThat(api.host.received()).isEmpty();
     // Evidence ages while the cases run.
-    api.host.seeConnected(ApiFixture.session("customer", CONNECTED));
+    api.host.connect(ApiFixture.session("customer", CONNECTED));
   }
 
   private static Outcome unexpected(Command command) {

@@ -3,6 +3,7 @@ package io.griot.local.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.griot.contract.FailureCode;
 import io.griot.local.client.ApiClient;
 import io.griot.local.client.ApiClient.Answer;
 import io.griot.local.client.Phone;
@@ -54,6 +55,29 @@ class SessionsContractE2E {
           .isEqualTo("Flush completed successfully");
       Stage.patiently().untilAsserted(() -> assertThat(names(api)).isEqualTo("[]"));
       assertThat(phone.devices()).isEmpty();
+    }
+  }
+
+  @Test
+  @Exercises(value = "sessionStart", failures = FailureCode.SESSION_QUOTA_EXCEEDED)
+  void startsNoMoreSessionsThanThePlanAllows(Stage stage) {
+    try (ApiClient api = stage.customer("small-plan")) {
+      stage.allow("small-plan", 1);
+      assertThat(api.get("/session/start/one").success()).isTrue();
+
+      Answer second = api.send("GET", "/session/start/two", null, Map.of());
+      Documented.assertFailure(
+          Documented.operation("sessionStart"),
+          FailureCode.SESSION_QUOTA_EXCEEDED,
+          second.status(),
+          second.text());
+      assertThat(names(api)).isEqualTo("[\"one\"]");
+
+      assertThat(message(api, "sessionTerminate", "/session/terminate/one"))
+          .isEqualTo("Logged out successfully");
+      assertThat(api.get("/session/start/two").success()).isTrue();
+      assertThat(message(api, "sessionTerminate", "/session/terminate/two"))
+          .isEqualTo("Logged out successfully");
     }
   }
 

@@ -113,6 +113,11 @@ final class Stage implements AutoCloseable {
     return new ApiClient(stack.apiAddress(), key(name));
   }
 
+  /** Sets how many sessions a customer of the same stack may have. */
+  void allow(String customer, int sessions) {
+    stack.allow(new CustomerId(customer), Environment.TEST, sessions);
+  }
+
   /** A key of another customer of the same stack. */
   String key(String customer) {
     return stack.mintKey(new CustomerId(customer), Environment.TEST);

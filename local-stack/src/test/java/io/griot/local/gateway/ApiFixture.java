@@ -16,7 +16,6 @@ import io.griot.functions.ApiHandler;
 import io.griot.functions.FunctionsConfig;
 import io.griot.functions.access.Keys;
 import io.griot.functions.aws.AccessStore;
-import io.griot.functions.aws.Endpoints;
 import io.griot.local.aws.LocalAws;
 import io.griot.local.aws.Ports;
 import java.io.IOException;
@@ -31,12 +30,14 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Function;
 
 /** The API on loopback, over the embedded AWS services, with a stand-in for the host. */
 public final class ApiFixture implements AutoCloseable {
   static final Names NAMES = new Names("it");
+  private static final int SESSIONS = 100;
 
   private final LocalAws aws;
   private final ApiHandler handler;
@@ -49,22 +50,9 @@ public final class ApiFixture implements AutoCloseable {
   /** Everything in this folder; the function is what the page would do. */
   public ApiFixture(Path folder, Function<Command, Outcome> page) {
     aws = new LocalAws(folder, Ports.ANY, NAMES);
-    handler =
-        new ApiHandler(
-            new FunctionsConfig(
-                NAMES,
-                aws.bucket(),
-                LocalAws.REGION.id(),
-                Optional.of(
-                    new Endpoints(
-                        aws.dynamoDbEndpoint(),
-                        aws.sqsEndpoint(),
-                        aws.s3Endpoint(),
-                        LocalAws.ACCESS_KEY_ID,
-                        LocalAws.SECRET_ACCESS_KEY)),
-                FunctionsConfig.DEFAULT_EVIDENCE_BOUND,
-                false),
-            line -> {});
+    Map<String, String> environment = new HashMap<>(aws.environment());
+    environment.put("AWS_REGION", LocalAws.REGION.id());
+    handler = new ApiHandler(FunctionsConfig.from(environment));
     gateway = new LocalGateway(handler, 0, Cors.ANY);
     access = new AccessStore(aws.dynamoDbClient(), NAMES, Clock.systemUTC());
     keys = new Keys(access, new SecureRandom());
@@ -82,7 +70,13 @@ public final class ApiFixture implements AutoCloseable {
   public String key(String customer) {
     CustomerId id = new CustomerId(customer);
     access.activate(id);
+    access.allow(id, Environment.TEST, SESSIONS);
     return keys.mint(id, Environment.TEST);
+  }
+
+  /** Sets how many sessions a customer may have. */
+  void allow(String customer, int sessions) {
+    access.allow(new CustomerId(customer), Environment.TEST, sessions);
   }
 
   /** The key of a customer who has not paid. */
@@ -94,17 +88,22 @@ public final class ApiFixture implements AutoCloseable {
     return SessionId.of(new CustomerId(customer), new SessionName(name));
   }
 
-  /** A session that the stand-in host runs and says is connected. */
+  /** A session that the stand-in host has, runs and says is connected. */
   public String connected(String customer, String name) throws Exception {
     String key = key(customer);
     get("/session/start/" + name, key);
-    host.seeConnected(session(customer, name));
+    host.connect(session(customer, name));
     host.run(session(customer, name));
     return key;
   }
 
-  HttpResponse<String> get(String path, String key) throws IOException, InterruptedException {
-    return send(request(path, key).GET().build());
+  HttpResponse<String> get(String path, String key, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request = request(path, key).GET();
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request.build());
   }
 
   HttpResponse<String> post(String path, String key, String json, String... headers)

@@ -2,7 +2,6 @@ package io.griot.local.gateway;
 
 import static io.griot.local.gateway.ApiFixture.json;
 import static io.griot.local.gateway.ApiFixture.session;
-import static io.griot.local.gateway.StandInHost.number;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,8 +10,9 @@ import io.griot.contract.Command;
 import io.griot.contract.CommandItem;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Json;
+import io.griot.contract.ObservationItem;
 import io.griot.contract.Outcome;
-import io.griot.contract.SessionItem;
+import io.griot.contract.SessionId;
 import io.griot.functions.http.Request;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -22,17 +22,18 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.zip.GZIPOutputStream;
 import javax.imageio.ImageIO;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,9 @@ class ApiIT {
       String answer = "x".repeat(CommandItem.MAX_INLINE_BYTES + 1);
       return new Outcome.Succeeded(
           Json.MAPPER.createObjectNode().put("success", true).put("long", answer), Duration.ZERO);
+    }
+    if (content.equals("busy once") && command.attempt() == 1) {
+      return new Outcome.Failed(FailureCode.TOO_MANY_REQUESTS);
     }
     if (content.equals("refused")) {
       return new Outcome.Failed(FailureCode.REFUSED_BY_WHATSAPP);
@@ -249,7 +253,7 @@ class ApiIT {
   }
 
   @Test
-  void startsASessionOnceAndPlacesItOnce() throws Exception {
+  void startsASessionOnce() throws Exception {
     String key = api.key("starter");
 
     HttpResponse<String> first = api.get("/session/start/main", key);
@@ -260,7 +264,165 @@ class ApiIT {
     assertThat(second.statusCode()).isEqualTo(422);
     assertThat(json(second).path("error").asText()).isEqualTo("Session already exists for: main");
     assertThat(json(api.get("/session/status/main", key)).toString())
-        .isEqualTo("{\"success\":false,\"state\":null,\"message\":\"session_not_connected\"}");
+        .isEqualTo(
+            "{\"success\":false,\"state\":null,\"message\":\"session_not_connected\",\"reason\":\"waiting_for_slot\"}");
+  }
+
+  @Test
+  void startsNoMoreSessionsThanTheCustomerMayHave() throws Exception {
+    String key = api.key("greedy");
+    api.allow("greedy", 1);
+
+    assertThat(api.get("/session/start/one", key).statusCode()).isEqualTo(200);
+    HttpResponse<String> second = api.get("/session/start/two", key);
+    assertThat(second.statusCode()).isEqualTo(403);
+    assertThat(second.body()).isEqualTo("{\"success\":false,\"error\":\"session_quota_exceeded\"}");
+
+    assertThat(json(api.get("/session/terminate/one", key)).path("message").asText())
+        .isEqualTo("Logged out successfully");
+    assertThat(api.get("/session/start/two", key).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void answersAStartWithTheCodeWhenItIsWaitedFor() throws Exception {
+    String key = api.key("impatient");
+    CompletableFuture<Void> host =
+        CompletableFuture.runAsync(() -> {
+          Awaitility.await()
+              .until(() -> !api.get("/session/status/main", key).body().contains("not_found"));
+          api.host.take(session("impatient", "main"));
+          api.host.see(
+              session("impatient", "main"),
+              Map.of(
+                  ObservationItem.STATE, AttributeValue.fromS("UNPAIRED"),
+                  ObservationItem.QR, AttributeValue.fromS("2@abc")));
+        });
+
+    HttpResponse<String> started = api.get("/session/start/main", key, "Prefer", "wait=20");
+
+    assertThat(started.body())
+        .isEqualTo(
+            "{\"success\":true,\"message\":\"Session initiated successfully\",\"qr\":\"2@abc\"}");
+    host.join();
+  }
+
+  @Test
+  void stopsStartsAndEndsWhatNoHostHas() throws Exception {
+    String key = api.key("idle");
+    api.get("/session/start/main", key);
+
+    assertThat(json(api.get("/session/stop/main", key)).path("message").asText())
+        .isEqualTo("Session stopped successfully");
+    assertThat(json(api.get("/session/status/main", key)).path("reason").asText())
+        .isEqualTo("stopped");
+    assertThat(api.get("/session/start/main", key).statusCode()).isEqualTo(200);
+    assertThat(json(api.get("/session/terminateAll", key)).path("message").asText())
+        .isEqualTo("Flush completed successfully");
+    assertThat(json(api.get("/session/status/main", key)).path("message").asText())
+        .isEqualTo("session_not_found");
+  }
+
+  @Test
+  void answersAStopWhenTheHostHasLetGo() throws Exception {
+    String key = api.connected("stopper", "main");
+    SessionId session = session("stopper", "main");
+
+    HttpResponse<String> early = api.get("/session/stop/main", key, "Prefer", "respond-async");
+    assertThat(early.statusCode()).isEqualTo(202);
+    assertThat(early.headers().firstValue("location")).contains("/session/status/main");
+    CompletableFuture<Void> host =
+        CompletableFuture.runAsync(() -> api.host.release(session, false));
+    assertThat(api.get("/session/stop/main", key).body())
+        .isEqualTo("{\"success\":true,\"message\":\"Session stopped successfully\"}");
+    host.join();
+    assertThat(api.get("/client/getChats/main", key).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void hasALinkedSessionThatIsToEndWaitForAHost() throws Exception {
+    String key = api.connected("leaver", "main");
+    api.host.release(session("leaver", "main"), true);
+
+    assertThat(api.get("/session/terminate/main", key, "Prefer", "respond-async").statusCode())
+        .isEqualTo(202);
+    api.host.end(session("leaver", "main"));
+    assertThat(json(api.get("/session/status/main", key)).path("message").asText())
+        .isEqualTo("session_not_found");
+  }
+
+  @Test
+  void takesASendWhileTheSessionMoves() throws Exception {
+    String key = api.connected("mover", "main");
+    api.host.release(session("mover", "main"), true);
+
+    assertThat(json(api.get("/session/status/main", key)).path("reason").asText())
+        .isEqualTo("waiting_for_slot");
+    assertThat(api.post("/client/sendMessage/main", key, SEND.formatted("moving")).body())
+        .isEqualTo("{\"success\":true,\"echo\":\"moving\"}");
+  }
+
+  @Test
+  void answersARepeatedRequestThoughItsSessionIsDown() throws Exception {
+    String key = api.connected("downer", "main");
+    String[] named = {"Idempotency-Key", "order-1"};
+    HttpResponse<String> first =
+        api.post("/client/sendMessage/main", key, SEND.formatted("once"), named);
+    api.host.release(session("downer", "main"), false);
+
+    assertThat(api.get("/session/stop/main", key).statusCode()).isEqualTo(200);
+    assertThat(api.post("/client/sendMessage/main", key, SEND.formatted("other")).statusCode())
+        .isEqualTo(404);
+    HttpResponse<String> again =
+        api.post("/client/sendMessage/main", key, SEND.formatted("once"), named);
+    assertThat(again.body()).isEqualTo(first.body());
+  }
+
+  @Test
+  void triesAgainWhatEndedWithoutEffect() throws Exception {
+    String key = api.connected("retrier", "main");
+    String[] named = {"Idempotency-Key", "order-1"};
+
+    HttpResponse<String> busy =
+        api.post("/client/sendMessage/main", key, SEND.formatted("busy once"), named);
+    HttpResponse<String> again =
+        api.post("/client/sendMessage/main", key, SEND.formatted("busy once"), named);
+
+    assertThat(busy.statusCode()).isEqualTo(429);
+    assertThat(again.statusCode()).isEqualTo(200);
+    assertThat(again.headers().firstValue("x-command-id"))
+        .isEqualTo(busy.headers().firstValue("x-command-id"));
+  }
+
+  @Test
+  void expiresWhatNobodyStartsInTime() throws Exception {
+    String key = api.key("late");
+    api.get("/session/start/main", key);
+    api.host.connect(session("late", "main")); // and reads nothing
+
+    HttpResponse<String> expired =
+        api.post("/client/sendMessage/main", key, SEND.formatted("otp"), "Command-Expires-In", "1");
+
+    assertThat(expired.statusCode()).isEqualTo(504);
+    assertThat(expired.body()).isEqualTo("{\"success\":false,\"error\":\"expired\"}");
+    HttpResponse<String> wrong =
+        api.post(
+            "/client/sendMessage/main", key, SEND.formatted("otp"), "Command-Expires-In", "soon");
+    assertThat(wrong.statusCode()).isEqualTo(422);
+    assertThat(json(wrong).path("error").asText()).startsWith("Command-Expires-In: ");
+  }
+
+  @Test
+  void refusesASendOnceTheSessionWasDownForMinutes() throws Exception {
+    String key = api.connected("dead", "main");
+    api.host.beat(session("dead", "main"), Duration.ofMinutes(6));
+    Awaitility.await() // the API believes what it read of a host for a second
+        .untilAsserted(
+            () -> assertThat(api.get("/client/getChats/main", key).statusCode()).isEqualTo(503));
+
+    HttpResponse<String> down = api.get("/client/getChats/main", key);
+
+    assertThat(down.body()).isEqualTo("{\"success\":false,\"error\":\"session_down\"}");
+    assertThat(down.headers().firstValue("retry-after")).contains("60");
   }
 
   @Test
@@ -268,16 +430,16 @@ class ApiIT {
     String key = api.key("status");
     api.get("/session/start/main", key);
 
-    api.host.seeConnected(session("status", "main"));
+    api.host.connect(session("status", "main"));
     assertThat(api.get("/session/status/main", key).body())
         .isEqualTo("{\"success\":true,\"state\":\"CONNECTED\",\"message\":\"session_connected\"}");
 
-    long minuteAgo = Clock.systemUTC().millis() - 60_000;
-    api.host.see(session("status", "main"), Map.of(SessionItem.PROVEN_AT, number(minuteAgo)));
-    assertThat(api.get("/session/status/main", key).body())
-        .isEqualTo("{\"success\":false,\"state\":null,\"message\":\"session closed\"}");
-    assertThat(api.get("/client/getChats/main", key).body())
-        .isEqualTo("{\"success\":false,\"error\":\"session_not_connected\"}");
+    api.host.beat(session("status", "main"), Duration.ofMinutes(1));
+    Awaitility.await() // the API believes what it read of a host for a second
+        .untilAsserted(() ->
+            assertThat(api.get("/session/status/main", key).body())
+                .isEqualTo(
+                    "{\"success\":false,\"state\":null,\"message\":\"session closed\",\"reason\":\"reconnecting\"}"));
   }
 
   @Test
@@ -287,11 +449,12 @@ class ApiIT {
     assertThat(api.get("/session/qr/main/image", key).body())
         .isEqualTo("{\"success\":false,\"message\":\"qr code not ready or already scanned\"}");
 
+    api.host.take(session("qr", "main"));
     api.host.see(
         session("qr", "main"),
         Map.of(
-            SessionItem.QR, AttributeValue.fromS("2@abc,def,ghi,jkl,1"),
-            SessionItem.PROVEN_AT, number(Clock.systemUTC().millis())));
+            ObservationItem.STATE, AttributeValue.fromS("UNPAIRED"),
+            ObservationItem.QR, AttributeValue.fromS("2@abc,def,ghi,jkl,1")));
 
     assertThat(api.get("/session/qr/main", key).body())
         .isEqualTo("{\"success\":true,\"qr\":\"2@abc,def,ghi,jkl,1\"}");
@@ -362,7 +525,7 @@ class ApiIT {
     String key = api.connected("lacking", "main");
     api.host.see(
         session("lacking", "main"),
-        Map.of(SessionItem.UNAVAILABLE, AttributeValue.fromSs(List.of("messageReact"))));
+        Map.of(ObservationItem.UNAVAILABLE, AttributeValue.fromSs(List.of("messageReact"))));
     String reaction = "{\"chatId\":\"22670123456@c.us\",\"messageId\":\"3EB0\",\"reaction\":\"x\"}";
 
     HttpResponse<String> lacking = api.post("/message/react/main", key, reaction);
@@ -401,7 +564,7 @@ class ApiIT {
   void respondsAtOnceWhenAsked() throws Exception {
     String key = api.key("hasty");
     api.get("/session/start/main", key);
-    api.host.seeConnected(session("hasty", "main"));
+    api.host.connect(session("hasty", "main"));
 
     HttpResponse<String> accepted =
         api.post(

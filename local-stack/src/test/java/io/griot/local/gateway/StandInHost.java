@@ -6,16 +6,20 @@ import io.griot.contract.CommandId;
 import io.griot.contract.CommandItem;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Generation;
+import io.griot.contract.HostItem;
 import io.griot.contract.Json;
 import io.griot.contract.Names;
+import io.griot.contract.ObservationItem;
 import io.griot.contract.Outcome;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionItem;
 import io.griot.contract.Table;
 import io.griot.local.aws.LocalAws;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,6 +38,11 @@ import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /** Stands where a session host will be: reads one session's queue and writes outcomes. */
 public final class StandInHost implements AutoCloseable {
+  private static final long TOKEN = 1;
+
+  /** Longer than a test takes: its heart beats when a test says so. */
+  private static final Duration BEATS_FOR = Duration.ofMinutes(1);
+
   private final Names names;
   private final String bucket;
   private final DynamoDbClient tables;
@@ -58,27 +67,113 @@ public final class StandInHost implements AutoCloseable {
     return received;
   }
 
-  /** Writes what a host writes about a session that it sees. */
-  public void see(SessionId session, Map<String, AttributeValue> seen) {
-    Map<String, AttributeValueUpdate> updates = new HashMap<>();
-    seen.forEach((name, value) ->
-        updates.put(
-            name, AttributeValueUpdate.builder().value(value).action(AttributeAction.PUT).build()));
-    tables.updateItem(update ->
-        update
-            .tableName(names.table(Table.SESSIONS))
-            .key(Map.of(SessionItem.SESSION_ID, AttributeValue.fromS(session.value())))
-            .attributeUpdates(updates));
+  /** Takes a session that waits, as a host does. */
+  public void take(SessionId session) {
+    update(
+        Table.SESSIONS,
+        Map.of(SessionItem.SESSION_ID, text(session.value())),
+        Map.of(
+            SessionItem.OWNER, text(hostOf(session)),
+            SessionItem.TOKEN, number(TOKEN)),
+        List.of(SessionItem.WAITING, SessionItem.WAITING_RANK));
   }
 
-  /** Writes that the session's page is usable now. */
-  public void seeConnected(SessionId session) {
+  /** Gives a session back; it waits for a host when it should run. */
+  public void release(SessionId session, boolean waits) {
+    update(
+        Table.SESSIONS,
+        Map.of(SessionItem.SESSION_ID, text(session.value())),
+        waits
+            ? Map.of(
+                SessionItem.WAITING, text(SessionItem.WAITING_VALUE),
+                SessionItem.WAITING_RANK, text(SessionItem.waitingRank(true, now().toEpochMilli())))
+            : Map.of(),
+        List.of(SessionItem.OWNER));
+  }
+
+  /** Removes a session, as the host does that logged its device out. */
+  public void end(SessionId session) {
+    tables.deleteItem(delete ->
+        delete
+            .tableName(names.table(Table.SESSIONS))
+            .key(Map.of(SessionItem.SESSION_ID, text(session.value()))));
+  }
+
+  /** Notes that the session's phone was linked. */
+  public void link(SessionId session) {
+    update(
+        Table.SESSIONS,
+        Map.of(SessionItem.SESSION_ID, text(session.value())),
+        Map.of(SessionItem.LINKED_AT, number(now().toEpochMilli())),
+        List.of());
+  }
+
+  /** Writes what a host writes about a session that it has and sees. */
+  public void see(SessionId session, Map<String, AttributeValue> seen) {
+    Map<String, AttributeValue> values = new HashMap<>(seen);
+    values.put(ObservationItem.CREATED_AT, number(createdAt(session).toEpochMilli()));
+    values.put(ObservationItem.TOKEN, number(TOKEN));
+    update(
+        Table.OBSERVATIONS,
+        Map.of(ObservationItem.SESSION_ID, text(session.value())),
+        values,
+        List.of());
+    beat(session, Duration.ZERO);
+  }
+
+  /** Writes that a linked session's page is usable now. */
+  public void connect(SessionId session) {
+    take(session);
+    link(session);
     see(
         session,
         Map.of(
-            SessionItem.STATE, AttributeValue.fromS("CONNECTED"),
-            SessionItem.USABLE, AttributeValue.fromBool(true),
-            SessionItem.PROVEN_AT, number(Clock.systemUTC().millis())));
+            ObservationItem.STATE, text("CONNECTED"),
+            ObservationItem.USABLE, AttributeValue.fromBool(true)));
+  }
+
+  /** The heart of the session's host beat so long ago, and its page proved then that it lives. */
+  public void beat(SessionId session, Duration ago) {
+    AttributeValue then = number(now().minus(ago).toEpochMilli());
+    tables.putItem(put ->
+        put.tableName(names.table(Table.HOSTS))
+            .item(
+                Map.of(
+                    HostItem.HOST_ID, text(hostOf(session)),
+                    HostItem.VERSION, number(HostItem.CURRENT_VERSION),
+                    HostItem.BEAT, number(1),
+                    HostItem.BEAT_MILLIS, number(BEATS_FOR.toMillis()),
+                    HostItem.BEAT_AT, then,
+                    HostItem.SLOTS, number(1),
+                    HostItem.PROOFS, AttributeValue.fromM(Map.of(session.value(), then)))));
+  }
+
+  /** Each session has a host of its own: the API believes what it read of one for a second. */
+  private static String hostOf(SessionId session) {
+    return "stand-in-" + session;
+  }
+
+  private static Instant now() {
+    return Clock.systemUTC().instant();
+  }
+
+  private void update(
+      Table table,
+      Map<String, AttributeValue> key,
+      Map<String, AttributeValue> values,
+      List<String> removed) {
+    Map<String, AttributeValueUpdate> updates = new HashMap<>();
+    values.forEach((name, value) ->
+        updates.put(
+            name, AttributeValueUpdate.builder().value(value).action(AttributeAction.PUT).build()));
+    removed.forEach(name ->
+        updates.put(name, AttributeValueUpdate.builder().action(AttributeAction.DELETE).build()));
+    tables.updateItem(
+        change -> change.tableName(names.table(table)).key(key).attributeUpdates(updates));
+  }
+
+  static AttributeValue text(String value) {
+    return AttributeValue.fromS(value);
   }
 
   /** Reads the session's queue from now on. */

@@ -164,8 +164,7 @@ final class HostFixture implements AutoCloseable {
                     SessionItem.CREATED_AT, number(createdAt),
                     SessionItem.WANTED, text(Wanted.RUNNING.name()),
                     SessionItem.WAITING, text(SessionItem.WAITING_VALUE),
-                    SessionItem.WAITING_RANK,
-                        text(SessionItem.waitingRank(false, createdAt)))));
+                    SessionItem.WAITING_RANK, text(SessionItem.waitingRank(false, createdAt)))));
     return session;
   }
 
@@ -202,8 +201,7 @@ final class HostFixture implements AutoCloseable {
                 .attributes()
                 .getOrDefault(SessionItem.RESTARTS, number(0))
                 .n());
-    awaitSession(
-        session, item -> Long.parseLong(value(item, ObservationItem.RESTARTED)) >= wanted);
+    awaitSession(session, item -> Long.parseLong(value(item, ObservationItem.RESTARTED)) >= wanted);
   }
 
   /** The session's item, and beside it what its present owner saw of it. */
@@ -214,7 +212,8 @@ final class HostFixture implements AutoCloseable {
         item(Table.OBSERVATIONS, ObservationItem.SESSION_ID, session.value());
     boolean holds =
         Objects.equals(item.get(SessionItem.TOKEN), seen.get(ObservationItem.TOKEN))
-            && Objects.equals(item.get(SessionItem.CREATED_AT), seen.get(ObservationItem.CREATED_AT));
+            && Objects.equals(
+                item.get(SessionItem.CREATED_AT), seen.get(ObservationItem.CREATED_AT));
     if (item.isEmpty() || !holds) {
       return item;
     }
@@ -250,7 +249,9 @@ final class HostFixture implements AutoCloseable {
   /** Waits for the QR code and has the phone scan it. */
   void pair(SessionId session, String phone) throws IOException, InterruptedException {
     String qr =
-        value(awaitSession(session, item -> item.containsKey(ObservationItem.QR)), ObservationItem.QR);
+        value(
+            awaitSession(session, item -> item.containsKey(ObservationItem.QR)),
+            ObservationItem.QR);
     phonePost(phone, "/scan", qr);
     awaitSession(session, HostFixture::isUsable);
   }

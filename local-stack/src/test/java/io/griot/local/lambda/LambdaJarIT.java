@@ -9,7 +9,6 @@ import com.sun.net.httpserver.HttpServer;
 import io.griot.contract.Command;
 import io.griot.contract.CommandItem;
 import io.griot.contract.CustomerId;
-import io.griot.contract.EndingItem;
 import io.griot.contract.Environment;
 import io.griot.contract.Event;
 import io.griot.contract.EventId;
@@ -17,21 +16,22 @@ import io.griot.contract.EventMessage;
 import io.griot.contract.Generation;
 import io.griot.contract.Json;
 import io.griot.contract.Names;
+import io.griot.contract.ObservationItem;
 import io.griot.contract.Outcome;
 import io.griot.contract.SessionId;
-import io.griot.contract.SessionItem;
 import io.griot.contract.SessionName;
-import io.griot.contract.Table;
 import io.griot.contract.Variables;
 import io.griot.contract.WebhookItem;
 import io.griot.functions.ApiHandler;
 import io.griot.functions.SupervisorHandler;
 import io.griot.functions.access.Keys;
 import io.griot.functions.aws.AccessStore;
+import io.griot.functions.aws.HostStore;
 import io.griot.functions.aws.SessionStore;
 import io.griot.functions.aws.SqsQueues;
 import io.griot.functions.aws.WebhookStore;
-import io.griot.functions.session.SessionStart;
+import io.griot.functions.session.Session;
+import io.griot.functions.session.Sessions;
 import io.griot.functions.webhooks.Webhook;
 import io.griot.functions.webhooks.WebhooksHandler;
 import io.griot.local.aws.LocalAws;
@@ -127,11 +127,12 @@ class LambdaJarIT {
 
       assertThat(body(api, "GET", "/session/start/shop", "").path("success").asBoolean()).isTrue();
       SessionId session = SessionId.of(CUSTOMER, new SessionName("shop"));
+      host.take(session);
       host.see(
           session,
-          Map.of(SessionItem.QR, text("2@the,code"), SessionItem.PROVEN_AT, time(Instant.now())));
+          Map.of(ObservationItem.STATE, text("UNPAIRED"), ObservationItem.QR, text("2@the,code")));
       assertThat(picture(answer(api, "GET", "/session/qr/shop/image", ""))).isEqualTo("PNG");
-      host.seeConnected(session);
+      host.connect(session);
       host.run(session);
       assertThat(body(api, "POST", "/client/sendMessage/shop", message("Hello")))
           .isEqualTo(carried(5));
@@ -145,7 +146,10 @@ class LambdaJarIT {
       assertThat(body(api, "PUT", "/webhook", "{\"url\":\"http://127.0.0.1:1/\"}").toString())
           .contains("whsec_");
       assertThat(body(api, "GET", "/openapi.json", "").path("openapi").asText()).startsWith("3.");
-      assertThat(body(api, "GET", "/session/terminate/shop", "").path("success").asBoolean())
+      host.end(session);
+      assertThat(body(api, "GET", "/session/start/other", "").path("success").asBoolean()).isTrue();
+      assertThat(body(api, "GET", "/session/stop/other", "").path("success").asBoolean()).isTrue();
+      assertThat(body(api, "GET", "/session/terminate/other", "").path("success").asBoolean())
           .isTrue();
     }
   }
@@ -300,27 +304,14 @@ class LambdaJarIT {
   @Test
   void theSupervisorMakesItsRound() throws Exception {
     SessionName name = new SessionName("ended");
-    new SessionStart(
-            new SessionStore(tables, NAMES),
-            new SqsQueues(queues, NAMES, Clock.systemUTC()),
-            Clock.systemUTC(),
-            metric -> {})
-        .start(CUSTOMER, name, Environment.TEST);
-    SessionId session = SessionId.of(CUSTOMER, name);
-    Generation generation =
-        new SessionStore(tables, NAMES).find(session).orElseThrow().generation();
-    var itemKey = Map.of(SessionItem.SESSION_ID, text(session.value()));
-    String sessions = NAMES.table(Table.SESSIONS);
-    Instant created = generation.createdAt();
-    tables.deleteItem(delete -> delete.tableName(sessions).key(itemKey));
-    tables.putItem(put ->
-        put.tableName(NAMES.table(Table.ENDINGS))
-            .item(
-                Map.of(
-                    EndingItem.GENERATION, text(generation.toString()),
-                    EndingItem.SESSION_ID, text(session.value()),
-                    EndingItem.CREATED_AT, time(created),
-                    EndingItem.ENDED_AT, time(created.minus(Duration.ofHours(1))))));
+    Clock clock = Clock.systemUTC();
+    SessionStore sessions =
+        new SessionStore(tables, NAMES, new HostStore(tables, NAMES, clock), clock);
+    Session session = Session.started(CUSTOMER, name, Environment.TEST, clock.instant());
+    Generation generation = session.generation();
+    assertThat(sessions.create(session)).isEqualTo(Sessions.Creation.CREATED);
+    assertThat(new SqsQueues(queues, NAMES, clock).makeMailbox(generation)).isTrue();
+    assertThat(sessions.end(session, clock.instant().minus(Duration.ofHours(1)))).isTrue();
     objects.putObject(
         put -> put.bucket(aws.bucket()).key(Names.checkpointObject(generation, 1, 1)),
         RequestBody.fromString("a profile"));
@@ -400,9 +391,5 @@ class LambdaJarIT {
 
   private static AttributeValue text(String value) {
     return AttributeValue.fromS(value);
-  }
-
-  private static AttributeValue time(Instant value) {
-    return AttributeValue.fromN(Long.toString(value.toEpochMilli()));
   }
 }

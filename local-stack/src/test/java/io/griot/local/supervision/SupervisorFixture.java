@@ -4,21 +4,26 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Command;
 import io.griot.contract.CommandId;
 import io.griot.contract.CommandItem;
+import io.griot.contract.CommandStatus;
 import io.griot.contract.CustomerId;
 import io.griot.contract.CustomerItem;
 import io.griot.contract.EndingItem;
 import io.griot.contract.Environment;
 import io.griot.contract.Generation;
+import io.griot.contract.HostItem;
 import io.griot.contract.Json;
 import io.griot.contract.Names;
 import io.griot.contract.SessionId;
+import io.griot.contract.SessionItem;
 import io.griot.contract.SessionName;
 import io.griot.contract.Table;
 import io.griot.functions.FunctionsConfig;
 import io.griot.functions.SupervisorHandler;
+import io.griot.functions.aws.HostStore;
 import io.griot.functions.aws.SessionStore;
 import io.griot.functions.aws.SqsQueues;
-import io.griot.functions.session.SessionStart;
+import io.griot.functions.session.Session;
+import io.griot.functions.session.Sessions;
 import io.griot.local.aws.LocalAws;
 import io.griot.local.aws.Ports;
 import java.nio.file.Path;
@@ -52,7 +57,8 @@ final class SupervisorFixture implements AutoCloseable {
   private final SqsClient queues;
   private final S3Client objects;
   private final SupervisorHandler supervisor;
-  private final SessionStart start;
+  private final SessionStore sessions;
+  private final SqsQueues mailboxes;
   private final SecureRandom random = new SecureRandom();
   final MovableClock clock = new MovableClock();
   final List<String> lines = new ArrayList<>();
@@ -63,12 +69,8 @@ final class SupervisorFixture implements AutoCloseable {
     queues = aws.sqsClient();
     objects = aws.s3Client();
     supervisor = new SupervisorHandler(FunctionsConfig.from(environment()), clock, lines::add);
-    start =
-        new SessionStart(
-            new SessionStore(tables, NAMES),
-            new SqsQueues(queues, NAMES, clock),
-            clock,
-            metric -> {});
+    sessions = new SessionStore(tables, NAMES, new HostStore(tables, NAMES, clock), clock);
+    mailboxes = new SqsQueues(queues, NAMES, clock);
   }
 
   private Map<String, String> environment() {
@@ -77,15 +79,15 @@ final class SupervisorFixture implements AutoCloseable {
     return environment;
   }
 
-  /** Forgets all sessions, customers and placements; the clock stays where it is. */
+  /** Forgets all sessions, hosts and customers; the clock stays where it is. */
   void reset() {
-    for (Table table : List.of(Table.SESSIONS, Table.CUSTOMERS, Table.ENDINGS)) {
+    for (Table table :
+        List.of(Table.SESSIONS, Table.OBSERVATIONS, Table.HOSTS, Table.CUSTOMERS, Table.ENDINGS)) {
       tables
           .scanPaginator(scan -> scan.tableName(NAMES.table(table)))
           .items()
           .forEach(item -> delete(table, item.getOrDefault(table.partitionKey(), text("none"))));
     }
-    var _ = placements();
     lines.clear();
   }
 
@@ -101,32 +103,62 @@ final class SupervisorFixture implements AutoCloseable {
 
   /** Starts a session as the API does. */
   Generation started(String name) {
-    return started(CUSTOMER, name);
-  }
-
-  Generation started(CustomerId customer, String name) {
-    Instant now = clock.instant();
-    start.start(customer, new SessionName(name), Environment.TEST);
-    return new Generation(SessionId.of(customer, new SessionName(name)), now);
-  }
-
-  /** A session whose start died after its item was stored. */
-  Generation halfStarted(String name) {
-    Instant now = clock.instant();
-    boolean created =
-        new SessionStore(tables, NAMES)
-            .create(CUSTOMER, new SessionName(name), Environment.TEST, now);
-    if (!created) {
-      throw new IllegalStateException("there is a session " + name);
+    Session session =
+        Session.started(CUSTOMER, new SessionName(name), Environment.TEST, clock.instant());
+    if (sessions.create(session) != Sessions.Creation.CREATED
+        || !mailboxes.makeMailbox(session.generation())) {
+      throw new IllegalStateException("session " + name + " is not started");
     }
-    return new Generation(SessionId.of(CUSTOMER, new SessionName(name)), now);
+    return session.generation();
+  }
+
+  /** A session as the version before stored it, with its mailbox. */
+  Generation fromBefore(String name, Map<String, AttributeValue> seen) {
+    SessionId id = SessionId.of(CUSTOMER, new SessionName(name));
+    Generation session = new Generation(id, clock.instant());
+    Map<String, AttributeValue> item = new HashMap<>(seen);
+    item.put(SessionItem.SESSION_ID, text(id.value()));
+    item.put(SessionItem.CUSTOMER_ID, text(CUSTOMER.value()));
+    item.put(SessionItem.NAME, text(name));
+    item.put(SessionItem.ENVIRONMENT, text(Environment.TEST.name()));
+    item.put(SessionItem.CREATED_AT, time(session.createdAt()));
+    put(Table.SESSIONS, item);
+    if (!mailboxes.makeMailbox(session)) {
+      throw new IllegalStateException("session " + name + " has no mailbox");
+    }
+    return session;
   }
 
   /** What hosts write of a session. */
-  void see(Generation session, Map<String, AttributeValue> attributes) {
+  void write(Generation session, Map<String, AttributeValue> attributes, String... removed) {
     Map<String, AttributeValue> item = new HashMap<>(item(session));
     item.putAll(attributes);
+    List.of(removed).forEach(item::remove);
     put(Table.SESSIONS, item);
+  }
+
+  /** A host whose heart beat so long ago, by DynamoDB's time. */
+  void host(String id, Duration ago) {
+    long beatAt = Clock.systemUTC().millis() - ago.toMillis();
+    put(
+        Table.HOSTS,
+        Map.of(
+            HostItem.HOST_ID, text(id),
+            HostItem.VERSION, number(HostItem.CURRENT_VERSION),
+            HostItem.BEAT, number(9),
+            HostItem.BEAT_MILLIS, number(15_000),
+            HostItem.BEAT_AT, number(beatAt),
+            HostItem.STARTED_AT, number(beatAt),
+            HostItem.SLOTS, number(10),
+            HostItem.SESSIONS, number(1)));
+  }
+
+  Map<String, AttributeValue> host(String id) {
+    return get(Table.HOSTS, id);
+  }
+
+  Map<String, AttributeValue> customer() {
+    return get(Table.CUSTOMERS, CUSTOMER.value());
   }
 
   Map<String, AttributeValue> item(Generation session) {
@@ -158,15 +190,27 @@ final class SupervisorFixture implements AutoCloseable {
   }
 
   /** A command in a session's mailbox, in this state. */
-  CommandId command(Generation session, String status) {
+  CommandId command(Generation session, CommandStatus status) {
+    return command(session, status, Duration.ofDays(1));
+  }
+
+  /** As {@link #command}; it must start within this time. */
+  CommandId command(Generation session, CommandStatus status, Duration within) {
     CommandId id = CommandId.random(random);
+    Instant startBy = clock.instant().plus(within);
     put(
         Table.COMMANDS,
         Map.of(
             CommandItem.COMMAND_ID, text(id.value()),
-            CommandItem.STATUS, text(status)));
+            CommandItem.CUSTOMER_ID, text(CUSTOMER.value()),
+            CommandItem.FINGERPRINT, text("f"),
+            CommandItem.ANSWER, text("{}"),
+            CommandItem.ACCEPTED_AT, time(clock.instant()),
+            CommandItem.START_BY, time(startBy),
+            CommandItem.STATUS, text(status.name())));
     ObjectNode none = Json.MAPPER.createObjectNode();
-    Command command = new Command(id, session.session(), "clientGetState", none, clock.instant());
+    Command command =
+        new Command(id, session.session(), "clientGetState", none, clock.instant(), startBy, 1);
     String queue = queueUrl(NAMES.sessionQueue(session));
     queues.sendMessage(send ->
         send.queueUrl(queue)
@@ -183,10 +227,10 @@ final class SupervisorFixture implements AutoCloseable {
         .s();
   }
 
-  /** Takes all of a session's mailbox: the operations of the commands in it. */
-  List<String> operations(Generation session) {
+  /** Takes all of a session's mailbox: the commands in it, in their order. */
+  List<CommandId> waiting(Generation session) {
     return take(NAMES.sessionQueue(session)).stream()
-        .map(message -> Json.readCommand(message.body()).operation())
+        .map(message -> Json.readCommand(message.body()).id())
         .toList();
   }
 
@@ -196,11 +240,6 @@ final class SupervisorFixture implements AutoCloseable {
         .queueUrls()
         .stream()
         .anyMatch(url -> url.endsWith("/" + NAMES.sessionQueue(session)));
-  }
-
-  /** Takes all of the placement queue: the sessions in it. */
-  List<String> placements() {
-    return take(NAMES.placementQueue()).stream().map(Message::body).toList();
   }
 
   private List<Message> take(String name) {
@@ -243,6 +282,10 @@ final class SupervisorFixture implements AutoCloseable {
 
   static AttributeValue time(Instant value) {
     return AttributeValue.fromN(Long.toString(value.toEpochMilli()));
+  }
+
+  static AttributeValue number(long value) {
+    return AttributeValue.fromN(Long.toString(value));
   }
 
   private String queueUrl(String name) {

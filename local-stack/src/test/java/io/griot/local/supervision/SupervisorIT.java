@@ -1,13 +1,16 @@
 package io.griot.local.supervision;
 
 import static io.griot.local.supervision.SupervisorFixture.CUSTOMER;
+import static io.griot.local.supervision.SupervisorFixture.number;
 import static io.griot.local.supervision.SupervisorFixture.text;
 import static io.griot.local.supervision.SupervisorFixture.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.griot.contract.CommandId;
-import io.griot.contract.CustomerId;
+import io.griot.contract.CommandStatus;
+import io.griot.contract.CustomerItem;
 import io.griot.contract.Generation;
+import io.griot.contract.HostItem;
 import io.griot.contract.Json;
 import io.griot.contract.SessionItem;
 import java.nio.file.Path;
@@ -47,8 +50,8 @@ final class SupervisorIT {
   @Test
   void clearsUpWhatAHostThatDiedLeftOfATerminatedSession() {
     Generation session = fixture.started("ended");
-    CommandId waiting = fixture.command(session, "ACCEPTED");
-    CommandId begun = fixture.command(session, "STARTED");
+    CommandId waiting = fixture.command(session, CommandStatus.ACCEPTED);
+    CommandId begun = fixture.command(session, CommandStatus.STARTED);
     fixture.checkpoint(session);
     fixture.ended(session);
 
@@ -75,115 +78,161 @@ final class SupervisorIT {
   }
 
   @Test
-  void finishesAStartThatDiedHalfWay() {
-    Generation session = fixture.halfStarted("half");
+  void clearsUpWhatAnEndWithoutAHostLeft() {
+    Generation session = fixture.started("never-linked");
+    fixture.write(session, Map.of(SessionItem.WANTED, text("ENDED")));
 
     fixture.round();
-    assertThat(fixture.placements()).isEmpty();
-    fixture.clock.advance(Duration.ofMinutes(3));
+    assertThat(fixture.item(session)).isEmpty();
+    assertThat(fixture.isNoted(session)).isTrue();
+    fixture.clock.advance(A_WHILE);
     fixture.round();
-    fixture.round();
-
-    assertThat(fixture.placements()).containsExactly(session.session().value());
-    assertThat(fixture.hasQueue(session)).isTrue();
+    assertThat(fixture.hasQueue(session)).isFalse();
+    assertThat(fixture.isNoted(session)).isFalse();
   }
 
   @Test
-  void placesASessionThatLostItsPlacementAgainAndOnce() {
-    Generation session = fixture.started("lost");
-    assertThat(fixture.placements()).hasSize(1);
+  void releasesTheSessionsOfAHostWhoseHeartStandsStill() {
+    Generation lost = held("lost", "dead");
+    Generation kept = held("kept", "living");
+    fixture.host("dead", Duration.ofMinutes(1));
+    fixture.host("living", Duration.ofSeconds(1));
 
-    fixture.clock.advance(A_WHILE);
-    fixture.round();
     fixture.round();
 
-    assertThat(fixture.placements()).containsExactly(session.session().value());
+    assertThat(fixture.item(lost))
+        .doesNotContainKey(SessionItem.OWNER)
+        .containsEntry(SessionItem.WAITING, text(SessionItem.WAITING_VALUE));
+    assertThat(fixture.item(kept)).containsEntry(SessionItem.OWNER, text("living"));
   }
 
   @Test
-  void leavesAloneWhatWaitsForAHost() {
-    fixture.started("waiting");
-
-    fixture.clock.advance(A_WHILE);
-    fixture.round();
-
-    assertThat(fixture.placements()).hasSize(1);
-  }
-
-  @Test
-  void leavesAloneWhatGivesSignsOfLife() {
-    Generation session = fixture.started("living");
-    assertThat(fixture.placements()).hasSize(1);
-    fixture.clock.advance(A_WHILE);
-    fixture.see(session, Map.of(SessionItem.PROVEN_AT, time(fixture.clock.instant())));
+  void forgetsAHostThatIsDeadForAnHour() {
+    fixture.host("dead", Duration.ofMinutes(61));
+    fixture.host("lately", Duration.ofMinutes(50));
 
     fixture.round();
 
-    assertThat(fixture.placements()).isEmpty();
+    assertThat(fixture.host("dead")).isEmpty();
+    assertThat(fixture.host("lately")).isNotEmpty();
   }
 
   @Test
   void stopsTheSessionsOfASuspendedCustomer() {
     Generation free = fixture.started("free");
-    Generation held = fixture.started("held");
-    fixture.see(held, Map.of(SessionItem.OWNER, text("host-a")));
+    Generation held = held("held", "host-a");
+    fixture.host("host-a", Duration.ZERO);
     fixture.customer(CUSTOMER, "SUSPENDED", Optional.empty());
 
     fixture.round();
-    fixture.round();
 
-    assertThat(fixture.item(free)).containsKey(SessionItem.STOPPED_AT);
-    assertThat(fixture.item(held)).doesNotContainKey(SessionItem.STOPPED_AT);
-    assertThat(fixture.operations(held)).containsExactly("sessionStop");
+    assertThat(fixture.item(free))
+        .containsEntry(SessionItem.WANTED, text("STOPPED"))
+        .containsEntry(SessionItem.STOP_REASON, text("NOT_PAID"))
+        .doesNotContainKey(SessionItem.WAITING);
+    assertThat(fixture.item(held))
+        .containsEntry(SessionItem.WANTED, text("STOPPED"))
+        .containsEntry(SessionItem.OWNER, text("host-a"));
+    assertThat(fixture.host("host-a")).containsEntry(HostItem.POKES, number(1));
   }
 
   @Test
-  void givesWhoPaysLateADay() {
-    Generation session = fixture.started("late");
-    fixture.customer(
-        CUSTOMER, "ACTIVE", Optional.of(fixture.clock.instant().plus(Duration.ofHours(1))));
+  void stopsWhatNobodyLinks() {
+    Generation session = fixture.started("unlinked");
 
-    fixture.clock.advance(Duration.ofHours(24));
+    fixture.clock.advance(Duration.ofMinutes(11));
     fixture.round();
-    assertThat(fixture.item(session)).doesNotContainKey(SessionItem.STOPPED_AT);
-    fixture.clock.advance(Duration.ofHours(2));
-    fixture.round();
-    assertThat(fixture.item(session)).containsKey(SessionItem.STOPPED_AT);
+
+    assertThat(fixture.item(session))
+        .containsEntry(SessionItem.WANTED, text("STOPPED"))
+        .containsEntry(SessionItem.STOP_REASON, text("NOT_LINKED_IN_TIME"));
   }
 
   @Test
-  void stopsNothingForWantOfASubscription() {
-    Generation session = fixture.started(new CustomerId("nobody"), "orphan");
+  void endsWhatWaitedTooLongInAQueueThatNobodyReads() {
+    Generation session = fixture.started("slow");
+    fixture.write(session, Map.of(SessionItem.LINKED_AT, time(fixture.clock.instant())));
+    CommandId expired = fixture.command(session, CommandStatus.ACCEPTED, Duration.ofSeconds(30));
+    CommandId done = fixture.command(session, CommandStatus.SUCCEEDED, Duration.ofDays(1));
+    CommandId first = fixture.command(session, CommandStatus.ACCEPTED, Duration.ofDays(1));
+    CommandId second = fixture.command(session, CommandStatus.ACCEPTED, Duration.ofDays(1));
 
-    fixture.round();
+    for (int minute = 0; minute < 15; minute++) {
+      fixture.clock.advance(Duration.ofMinutes(1));
+      fixture.round();
+    }
 
-    assertThat(fixture.item(session)).doesNotContainKey(SessionItem.STOPPED_AT);
+    assertThat(fixture.failure(expired)).isEqualTo("EXPIRED");
+    assertThat(fixture.failure(first)).isEqualTo("not at all");
+    assertThat(fixture.waiting(session)).containsExactly(first, second).doesNotContain(done);
   }
 
   @Test
-  void countsLinkedSessionsThatAreDown() {
-    Map<String, AttributeValue> linked = Map.of(SessionItem.CHECKPOINT, text("profiles/x/1-1"));
-    var now = time(fixture.clock.instant());
-    fixture.see(fixture.started("silent"), linked);
-    fixture.see(
-        fixture.started("well"),
-        Map.of(
-            SessionItem.CHECKPOINT, text("profiles/x/1-1"),
-            SessionItem.USABLE, YES,
-            SessionItem.PROVEN_AT, now));
-    fixture.see(
-        fixture.started("unlinked"),
-        Map.of(
-            SessionItem.CHECKPOINT, text("profiles/x/1-1"),
-            SessionItem.PROBLEM, text(SessionItem.LOGGED_OUT)));
+  void countsTheSessionsOfACustomer() {
+    fixture.started("one");
+    fixture.started("two");
+    fixture.customer(CUSTOMER, "ACTIVE", Optional.empty()); // forgets the counters
+
+    fixture.round();
+
+    assertThat(fixture.customer()).containsEntry(CustomerItem.TEST_SESSIONS, number(2));
+  }
+
+  /** Keys, checkpoints and accepted commands are not touched by an upgrade. */
+  @Test
+  void bringsWhatTheVersionBeforeLeftIntoTodaysForm() {
+    Generation linked =
+        fixture.fromBefore(
+            "linked",
+            Map.of(
+                "placedAt", time(fixture.clock.instant()),
+                "owner", text("host-of-before"),
+                "token", number(3),
+                "beat", number(812),
+                "usable", YES,
+                "state", text("CONNECTED"),
+                "provenAt", time(fixture.clock.instant()),
+                "checkpoint", text("profiles/linked/3-1")));
+    Generation stopped =
+        fixture.fromBefore("stopped", Map.of("stoppedAt", time(fixture.clock.instant())));
+    CommandId accepted = fixture.command(linked, CommandStatus.ACCEPTED);
+    fixture.checkpoint(linked);
+
+    fixture.round();
+
+    assertThat(fixture.item(linked))
+        .containsEntry(SessionItem.VERSION, number(SessionItem.CURRENT_VERSION))
+        .containsEntry(SessionItem.WANTED, text("RUNNING"))
+        .containsEntry(SessionItem.WAITING, text(SessionItem.WAITING_VALUE))
+        .containsEntry(SessionItem.TOKEN, number(3))
+        .containsEntry(SessionItem.CHECKPOINT, text("profiles/linked/3-1"))
+        .containsKey(SessionItem.LINKED_AT)
+        .doesNotContainKeys("owner", "beat", "placedAt", "usable", "state", "provenAt");
+    assertThat(fixture.item(stopped))
+        .containsEntry(SessionItem.WANTED, text("STOPPED"))
+        .doesNotContainKeys(SessionItem.WAITING, "stoppedAt");
+    assertThat(fixture.customer()).containsEntry(CustomerItem.TEST_SESSIONS, number(2));
+    assertThat(fixture.hasCheckpoint(linked)).isTrue();
+    assertThat(fixture.waiting(linked)).containsExactly(accepted);
+    assertThat(fixture.failure(accepted)).isEqualTo("not at all");
+  }
+
+  @Test
+  void reportsWhatIsDownAndWhatWaits() {
+    fixture.host("host-a", Duration.ZERO);
+    Generation silent = held("silent", "host-a");
+    fixture.write(silent, Map.of(SessionItem.LINKED_AT, time(fixture.clock.instant())));
     fixture.started("new");
 
     fixture.round();
 
     assertThat(fixture.lines)
         .singleElement()
-        .satisfies(
-            line -> assertThat(Json.readObject(line).path("SessionsDown").asInt()).isEqualTo(1));
+        .satisfies(line -> {
+          assertThat(Json.readObject(line).path("SessionsDown").asInt()).isOne();
+          assertThat(Json.readObject(line).path("SessionsWaiting").asInt()).isOne();
+          assertThat(Json.readObject(line).path("HostsWanted").asInt()).isOne();
+        });
   }
 
   @Test
@@ -191,5 +240,15 @@ final class SupervisorIT {
     fixture.round();
 
     assertThat(fixture.lines).isEmpty();
+  }
+
+  private static Generation held(String name, String host) {
+    Generation session = fixture.started(name);
+    fixture.write(
+        session,
+        Map.of(SessionItem.OWNER, text(host), SessionItem.TOKEN, number(1)),
+        SessionItem.WAITING,
+        SessionItem.WAITING_RANK);
+    return session;
   }
 }

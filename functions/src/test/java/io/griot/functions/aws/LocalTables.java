@@ -1,0 +1,156 @@
+package io.griot.functions.aws;
+
+import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandler;
+import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
+import io.griot.contract.Names;
+import io.griot.contract.Table;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.ContextHandler;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+
+/** Every table in a DynamoDB Local of its own, in memory, on loopback. */
+final class LocalTables implements AutoCloseable {
+  private final Names names = new Names("test");
+  private final LocalDynamoDBServerHandler local =
+      new LocalDynamoDBServerHandler(
+          new LocalDynamoDBRequestHandler(0, true, null, true, false), "*");
+  private final Server server =
+      new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+  private final DynamoDbClient client;
+
+  LocalTables() {
+    server.setHandler(new ContextHandler(local, "/"));
+    change(server::start);
+    client =
+        DynamoDbClient.builder()
+            .endpointOverride(server.getURI())
+            .region(Region.AF_SOUTH_1)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "secret")))
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .build();
+    for (Table table : Table.values()) {
+      make(table);
+    }
+  }
+
+  DynamoDbClient client() {
+    return client;
+  }
+
+  Names names() {
+    return names;
+  }
+
+  void put(Table table, Map<String, AttributeValue> item) {
+    client.putItem(PutItemRequest.builder().tableName(names.table(table)).item(item).build());
+  }
+
+  Map<String, AttributeValue> get(Table table, String key) {
+    return client
+        .getItem(get ->
+            get.tableName(names.table(table))
+                .key(Map.of(table.partitionKey(), AttributeValue.fromS(key)))
+                .consistentRead(true))
+        .item();
+  }
+
+  /** Empties every table. */
+  void clear() {
+    for (Table table : Table.values()) {
+      client
+          .scanPaginator(scan -> scan.tableName(names.table(table)))
+          .items()
+          .forEach(item ->
+              client.deleteItem(delete ->
+                  delete
+                      .tableName(names.table(table))
+                      .key(
+                          Map.of(
+                              table.partitionKey(),
+                              Objects.requireNonNull(item.get(table.partitionKey()))))));
+    }
+  }
+
+  private void make(Table table) {
+    Set<String> keys = new LinkedHashSet<>();
+    keys.add(table.partitionKey());
+    for (Table.Index index : table.indexes()) {
+      keys.add(index.partitionKey());
+      index.sortKey().ifPresent(keys::add);
+    }
+    CreateTableRequest.Builder request =
+        CreateTableRequest.builder()
+            .tableName(names.table(table))
+            .billingMode(BillingMode.PAY_PER_REQUEST)
+            .keySchema(key(table.partitionKey(), KeyType.HASH))
+            .attributeDefinitions(keys.stream().map(LocalTables::text).toList());
+    if (!table.indexes().isEmpty()) {
+      request.globalSecondaryIndexes(table.indexes().stream().map(LocalTables::index).toList());
+    }
+    client().createTable(request.build());
+  }
+
+  private static GlobalSecondaryIndex index(Table.Index index) {
+    List<KeySchemaElement> keys = new ArrayList<>();
+    keys.add(key(index.partitionKey(), KeyType.HASH));
+    index.sortKey().ifPresent(attribute -> keys.add(key(attribute, KeyType.RANGE)));
+    return GlobalSecondaryIndex.builder()
+        .indexName(index.name())
+        .keySchema(keys)
+        .projection(projection -> projection.projectionType(ProjectionType.KEYS_ONLY))
+        .build();
+  }
+
+  private static KeySchemaElement key(String attribute, KeyType type) {
+    return KeySchemaElement.builder().attributeName(attribute).keyType(type).build();
+  }
+
+  private static AttributeDefinition text(String attribute) {
+    return AttributeDefinition.builder()
+        .attributeName(attribute)
+        .attributeType(ScalarAttributeType.S)
+        .build();
+  }
+
+  private interface Change {
+    void run() throws Exception;
+  }
+
+  private static void change(Change change) {
+    try {
+      change.run();
+    } catch (Exception e) {
+      throw new IllegalStateException("DynamoDB Local does not start or stop", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    change(server::stop);
+    local.close();
+  }
+}

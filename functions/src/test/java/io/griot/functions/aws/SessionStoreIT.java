@@ -1,0 +1,203 @@
+package io.griot.functions.aws;
+
+import static io.griot.functions.session.TestSessions.AWA;
+import static io.griot.functions.session.TestSessions.ID;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.griot.contract.CustomerItem;
+import io.griot.contract.Environment;
+import io.griot.contract.HostItem;
+import io.griot.contract.ObservationItem;
+import io.griot.contract.SessionItem;
+import io.griot.contract.Table;
+import io.griot.functions.session.NewerFormException;
+import io.griot.functions.session.SessionView;
+import io.griot.functions.session.Sessions;
+import io.griot.functions.session.SessionsContract;
+import io.griot.functions.session.TestSessions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+class SessionStoreIT extends SessionsContract {
+  private static LocalTables tables;
+
+  /** Tells nothing like the real time: what is right was told by DynamoDB. */
+  private static final InstantSource WRONG_CLOCK = () -> Instant.EPOCH;
+
+  private SessionStore store;
+
+  @BeforeAll
+  static void open() {
+    tables = new LocalTables();
+  }
+
+  @AfterAll
+  static void close() {
+    tables.close();
+  }
+
+  @BeforeEach
+  void customer() {
+    tables.clear();
+    new AccessStore(tables.client(), tables.names(), WRONG_CLOCK).activate(AWA);
+    store =
+        new SessionStore(
+            tables.client(),
+            tables.names(),
+            new HostStore(tables.client(), tables.names(), InstantSource.system()),
+            WRONG_CLOCK);
+  }
+
+  @Override
+  protected Sessions sessions() {
+    return store;
+  }
+
+  @Override
+  protected void quota(Environment environment, int sessions) {
+    new AccessStore(tables.client(), tables.names(), WRONG_CLOCK).allow(AWA, environment, sessions);
+  }
+
+  @Override
+  protected long counted(Environment environment) {
+    return new Item(tables.get(Table.CUSTOMERS, AWA.value()))
+        .count(CustomerItem.sessionsOf(environment));
+  }
+
+  @Override
+  protected void take(String host) {
+    tables
+        .client()
+        .updateItem(
+            new Write()
+                .set(SessionItem.OWNER, Item.ofText(host))
+                .add(SessionItem.TOKEN, 1)
+                .remove(SessionItem.WAITING)
+                .remove(SessionItem.WAITING_RANK)
+                .update(tables.names().table(Table.SESSIONS), SessionItems.key(ID)));
+  }
+
+  @Override
+  protected void link(Instant at) {
+    tables
+        .client()
+        .updateItem(
+            new Write()
+                .set(SessionItem.LINKED_AT, Item.ofInstant(at))
+                .update(tables.names().table(Table.SESSIONS), SessionItems.key(ID)));
+  }
+
+  @Test
+  void notesWhatRemainsOfAnEndedSession() {
+    var session = TestSessions.started(T0);
+    assertThat(store.create(session)).isEqualTo(Sessions.Creation.CREATED);
+
+    assertThat(store.end(session, T0.plusSeconds(9))).isTrue();
+
+    assertThat(new EndingStore(tables.client(), tables.names()).all())
+        .singleElement()
+        .matches(ending -> ending.generation().equals(session.generation()));
+  }
+
+  @Test
+  void endsASessionOfACustomerWhoIsNoMore() {
+    var session = TestSessions.started(T0);
+    assertThat(store.create(session)).isEqualTo(Sessions.Creation.CREATED);
+    tables
+        .client()
+        .deleteItem(delete ->
+            delete
+                .tableName(tables.names().table(Table.CUSTOMERS))
+                .key(Map.of(CustomerItem.CUSTOMER_ID, Item.ofText(AWA.value()))));
+
+    assertThat(store.end(session, T0)).isTrue();
+    assertThat(store.find(ID)).isEmpty();
+    assertThat(tables.get(Table.CUSTOMERS, AWA.value())).isEmpty();
+  }
+
+  @Test
+  void keepsCounterAndQuotaWhenACustomerPaysAgain() {
+    quota(Environment.TEST, 7);
+    assertThat(store.create(TestSessions.started(T0))).isEqualTo(Sessions.Creation.CREATED);
+
+    new AccessStore(tables.client(), tables.names(), WRONG_CLOCK).activate(AWA);
+
+    assertThat(counted(Environment.TEST)).isOne();
+    assertThat(tables.get(Table.CUSTOMERS, AWA.value())).containsKey(CustomerItem.TEST_QUOTA);
+  }
+
+  @Test
+  void readsWhatItsHostSeesAndJudgesItByDynamoDbsTime() {
+    assertThat(store.create(TestSessions.started(T0))).isEqualTo(Sessions.Creation.CREATED);
+    take("host-a");
+    tables.put(
+        Table.OBSERVATIONS,
+        Map.of(
+            ObservationItem.SESSION_ID, Item.ofText(ID.value()),
+            ObservationItem.CREATED_AT, Item.ofInstant(T0),
+            ObservationItem.TOKEN, Item.ofNumber(1),
+            ObservationItem.STATE, Item.ofText("CONNECTED"),
+            ObservationItem.USABLE, Item.ofFlag(true)));
+    tables.put(
+        Table.HOSTS,
+        Map.of(
+            HostItem.HOST_ID, Item.ofText("host-a"),
+            HostItem.VERSION, Item.ofNumber(HostItem.CURRENT_VERSION),
+            HostItem.BEAT, Item.ofNumber(4),
+            HostItem.BEAT_MILLIS, Item.ofNumber(15_000),
+            HostItem.BEAT_AT, Item.ofInstant(Instant.now()),
+            HostItem.PROOFS,
+                AttributeValue.fromM(Map.of(ID.value(), Item.ofInstant(Instant.now())))));
+
+    SessionView view = store.find(ID).orElseThrow();
+
+    assertThat(view.current()).isPresent();
+    assertThat(view.hostLives()).isTrue();
+    assertThat(view.provenAt()).isPresent();
+    assertThat(Duration.between(view.now(), Instant.now()).abs()).isLessThan(Duration.ofMinutes(1));
+    assertThat(store.of(AWA)) // read at another second, perhaps
+        .extracting(SessionView::session, SessionView::observation, SessionView::host)
+        .containsExactly(tuple(view.session(), view.observation(), view.host()));
+  }
+
+  @Test
+  void refusesByNameWhatANewerVersionWrote() {
+    assertThat(store.create(TestSessions.started(T0))).isEqualTo(Sessions.Creation.CREATED);
+    tables
+        .client()
+        .updateItem(
+            new Write()
+                .set(SessionItem.VERSION, Item.ofNumber(3))
+                .set(SessionItem.WANTED, Item.ofText("HIBERNATING"))
+                .update(tables.names().table(Table.SESSIONS), SessionItems.key(ID)));
+
+    assertThatExceptionOfType(NewerFormException.class)
+        .isThrownBy(() -> store.find(ID))
+        .withMessageContaining("session " + ID)
+        .withMessageContaining("form 3");
+  }
+
+  @Test
+  void pokesAHostThatIsThereOnly() {
+    HostStore hosts = new HostStore(tables.client(), tables.names(), InstantSource.system());
+    tables.put(Table.HOSTS, Map.of(HostItem.HOST_ID, Item.ofText("host-a")));
+
+    hosts.poke("host-a");
+    hosts.poke("host-a");
+    hosts.poke("gone");
+
+    assertThat(new Item(tables.get(Table.HOSTS, "host-a")).count(HostItem.POKES)).isEqualTo(2);
+    assertThat(tables.get(Table.HOSTS, "gone")).isEmpty();
+    assertThat(hosts.find("gone")).isEqualTo(Optional.empty());
+  }
+}
