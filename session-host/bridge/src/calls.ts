@@ -37,6 +37,7 @@ const effects: ReadonlySet<string> = new Set([
   'clientCreateChannel',
   'clientCreateGroup',
   'clientDeleteProfilePicture',
+  'clientRevokeStatusMessage',
   'clientSendMessage',
   'clientSendSeen',
   'clientSetProfilePicture',
