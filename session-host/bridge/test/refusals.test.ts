@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { operations } from '../src/operations';
 import type { Context } from '../src/operations/types';
-import { refusalsOf } from '../src/workarounds';
+import { adaptStatusSender, refusalsOf } from '../src/workarounds';
 import { FakeKey, FakeModel, FakeWid, pageWith, pairs } from './fakes';
 
 const awa = '111@lid';
@@ -33,6 +33,43 @@ test('notes by which number the server refused what WhatsApp sent, and changes n
   assert.deepEqual([refusals.of('A'), refusals.of('B')], [429, 0]);
   refusals.forget('A');
   assert.equal(refusals.of('A'), undefined);
+});
+
+test('keeps the number of a status post that wa-js answers null for', async () => {
+  const statusJob = { encryptAndSendStatusMsg: () => Promise.reject({ ackErrorCode: 429 }) };
+  // As wa-js wraps it: the number is lost here.
+  const job = {
+    encryptAndSendMsg: (record: object) =>
+      (statusJob.encryptAndSendStatusMsg as (...args: unknown[]) => Promise<unknown>)(
+        record,
+        {},
+        {},
+      ).catch(() => null),
+  };
+  const page = pageWith({}, { WAWebSendMsgJob: job, WAWebEncryptAndSendStatusMsg: statusJob });
+  adaptStatusSender(page);
+  const refusals = refusalsOf(page);
+  assert.equal(await job.encryptAndSendMsg({ data: { id: 'P' } }), null);
+  assert.equal(refusals.of('P'), 429);
+});
+
+test('says why the followers of a channel are not told, where wa-js only says that', async () => {
+  const id = FakeWid.of('120363@newsletter');
+  const list = { getNewsletterSubscribers: (_id: string) => Promise.reject({ status: 429 }) };
+  const ask = () => list.getNewsletterSubscribers(id.toString());
+  const page = pageWith(
+    {
+      util: { createWid: FakeWid.of },
+      newsletter: { getSubscribers: () => ask().catch(() => false) },
+      whatsapp: {
+        NewsletterStore: { get: () => ({ id, newsletterMetadata: { membershipType: 'owner' } }) },
+        lidPnCache: pairs(),
+      },
+    },
+    { WAWebNewsletterSubscriberListJob: list },
+  );
+  const asked = operations.channelGetSubscribers({ chatId: id.toString() }, { page } as Context);
+  await assert.rejects(asked, { code: 'TOO_MANY_REQUESTS' });
 });
 
 test('lets through what a send throws', async () => {
