@@ -4,9 +4,14 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 
-/** Modules that wa-js reads and the list of facts does not name, each with its reason. */
+/** Modules that are in the real client and that the list of facts does not name, each with its reason. */
 const UNLISTED = {
   WAWebBuildConstants: 'holds the version by which wa-js chooses call forms',
+  WAWebMexCreateNewsletterAdminInviteJob:
+    'makes the invitation that WAWebNewsletterSendMsgAction sends; its errors are seen there alone',
+  WAWebResendMsgAction: 'sends again what failed; read in the real client, BEHAVIOUR.md section 2',
+  WAWebStatusQuotedFlowLoadable:
+    'loads WAWebRevokeStatusAction late; read in the real client, BEHAVIOUR.md section 10',
   WAWebSocketConstants: 'holds SOCKET_STATE, which wa-js compares Socket.state with',
 };
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Channel, DisconnectedError, RefusedError } from '../src/net/channel';
+import { Channel, DisconnectedError } from '../src/net/channel';
+import { RefusedError } from '../src/net/refused';
 import type { Push } from '../src/protocol';
 
 /** Stands for the browser's WebSocket: the test plays the server. */
@@ -51,7 +52,15 @@ describe('a channel', () => {
     socket.say({ call: second?.call, ok: true, result: { group: null } });
     socket.say({ call: first?.call, ok: false, error: 'no_such_group' });
     assert.deepEqual(await two, { group: null });
-    await assert.rejects(one, (error) => error instanceof RefusedError);
+    await assert.rejects(one, (error) => {
+      assert.ok(error instanceof RefusedError);
+      const { name, status, statusCode, reason } = error;
+      assert.deepEqual(
+        { name, status, statusCode, reason },
+        { name: 'ServerStatusCodeError', status: 404, statusCode: 404, reason: 'no_such_group' },
+      );
+      return true;
+    });
     channel.close();
   });
 

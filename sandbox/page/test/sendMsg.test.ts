@@ -14,11 +14,15 @@ const { definedModules } = await import('../src/loader/define');
 await import('../src/modules/message/sendMsg');
 const { deliverUnsent } = await import('../src/modules/message/outbox');
 const { link } = await import('../src/net/link');
-const { DisconnectedError, RefusedError } = await import('../src/net/channel');
+const { DisconnectedError } = await import('../src/net/channel');
+const { RefusedError } = await import('../src/net/refused');
 const { closeStorage, openStorage, records } = await import('../src/store/storage');
 
 type Chat = Awaited<ReturnType<typeof ensureChat>>;
-type Sent = [Promise<{ ack: number }>, Promise<{ messageSendResult: string }>];
+type Sent = [
+  Promise<{ ack: number; isSendFailure?: boolean }>,
+  Promise<{ messageSendResult: string; ackErrorCode?: number }>,
+];
 
 const BOB = createWid('200000000000002@lid');
 
@@ -119,5 +123,21 @@ describe('sending a message', () => {
     assert.equal((await result).messageSendResult, 'ERROR_UNKNOWN');
     assert.equal((await message).ack, -1);
     assert.deepEqual(await records().unsentMessages(), []);
+  });
+
+  it('says with which number the server refused, and sends again under the same id', async () => {
+    line.answer = () => Promise.reject(new RefusedError('rate_overlimit'));
+    const [message, result] = send(`FAST${count}`);
+    const msg = await message;
+    assert.equal((await result).ackErrorCode, 429);
+    assert.equal(msg.isSendFailure, true);
+    line.answer = async () => ({ t: 2_000_000_002 });
+    const { resendMsg } = definedModules().get('WAWebResendMsgAction') as {
+      resendMsg(msg: object): Promise<string | undefined>;
+    };
+    assert.equal(await resendMsg(msg), 'OK');
+    assert.equal(msg.ack, 1);
+    assert.equal(await resendMsg(msg), undefined);
+    assert.deepEqual(line.sent, [`FAST${count}`, `FAST${count}`]);
   });
 });

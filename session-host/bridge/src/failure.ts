@@ -71,7 +71,44 @@ const texts: readonly (readonly [RegExp, FailureCode, string])[] = [
   [/no lid for user/i, 'CHAT_NOT_FOUND', 'not on WhatsApp'],
 ];
 
-/** What the status of a server's refusal means; WhatsApp uses HTTP's numbers. */
+/** Where WhatsApp's errors and answers have the server's status. */
+const statusFields = ['statusCode', 'status', 'ackErrorCode', 'errorCode', 'code'] as const;
+
+/** How the server says by words that it wants a slower pace. */
+const tooFast = 'rate-overlimit';
+
+/** How deep answers hold what the server said: `{value: {errorServerErrors: {value: {code}}}}`. */
+const statusDepth = 4;
+
+/**
+ * The status of the server's refusal, wherever an error or an answer of WhatsApp's has it; undefined when
+ * it has none. WhatsApp uses HTTP's numbers.
+ */
+export function statusOf(answer: unknown, depth = statusDepth): number | undefined {
+  if (typeof answer !== 'object' || answer === null || depth === 0) {
+    return undefined;
+  }
+  const fields = answer as Readonly<Record<string, unknown>>;
+  const status = statusFields.map((name) => Number(fields[name])).find(isRefusal);
+  if (status !== undefined) {
+    return status;
+  }
+  if ([fields.errorText, fields.text, fields.message].includes(tooFast)) {
+    return 429;
+  }
+  const inner = Object.entries(fields).filter(([name]) => name === 'value' || /^error/.test(name));
+  return inner.map(([, value]) => statusOf(value, depth - 1)).find((one) => one !== undefined);
+}
+
+function isRefusal(status: number): boolean {
+  return status >= 400 && status < 600;
+}
+
+/** A refusal of the server's, by its status: the one place that knows what statuses mean to a caller. */
+export function refusal(status: number): Failure {
+  return new Failure(codeOfServerStatus(status), `server status ${status}`);
+}
+
 function codeOfServerStatus(status: number): FailureCode {
   if (status === 429) {
     return 'TOO_MANY_REQUESTS';
@@ -91,9 +128,9 @@ export function failureOf(thrown: unknown): Failure {
   if (known !== undefined) {
     return new Failure(...known);
   }
-  const status = error.statusCode ?? error.status ?? error.errorCode;
-  if (typeof status === 'number' && status >= 400 && status < 600) {
-    return new Failure(codeOfServerStatus(status), `server status ${status}`);
+  const status = statusOf(error);
+  if (status !== undefined) {
+    return refusal(status);
   }
   const message = String(error.message ?? '');
   const text = texts.find(([pattern]) => pattern.test(message));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { Failure, failureCodes, failureOf } from '../src/failure';
+import { Failure, failureCodes, failureOf, statusOf } from '../src/failure';
 
 test("uses the contract's failure codes only", async () => {
   const contract = await readFile(
@@ -31,6 +31,26 @@ test("tells a server's refusal from its overload and from its limits", () => {
   assert.equal(told({ statusCode: 403 })[0], 'REFUSED_BY_WHATSAPP');
   assert.equal(told({ statusCode: 429 })[0], 'TOO_MANY_REQUESTS');
   assert.equal(told({ statusCode: 503 })[0], 'OVERLOADED');
+});
+
+test("finds the server's status wherever WhatsApp's errors and answers have it", () => {
+  const forms = [
+    { name: 'ServerStatusCodeError', status: 429, statusCode: 429 },
+    { name: 'MessageSentAckError', ackErrorCode: 429 },
+    { messageSendResult: 'ERROR_UNKNOWN', ackErrorCode: 429 },
+    { success: false, errorCode: 429, errorText: 'rate-overlimit', errorType: 'wait' },
+    { errorText: 'rate-overlimit' },
+    {
+      name: 'SetPropertyResponseServerError',
+      value: { errorServerErrors: { value: { code: 429, text: 'rate-overlimit' } } },
+    },
+  ];
+  for (const form of forms) {
+    assert.equal(statusOf(form), 429, JSON.stringify(form));
+  }
+  for (const other of [null, 'rate', { status: 200 }, { code: 'msg_not_found' }, { ack: 1 }]) {
+    assert.equal(statusOf(other), undefined);
+  }
 });
 
 test('keeps a failure as it is', () => {

@@ -32,6 +32,10 @@ export class FakeWid {
     return this.server === 'lid';
   }
 
+  isStatus(): boolean {
+    return this.server === 'broadcast';
+  }
+
   isGroup(): boolean {
     return this.server === 'g.us';
   }

@@ -48,10 +48,29 @@ test('takes it for a refusal when WhatsApp says that the group was not left', as
   await assert.rejects(leaving, { code: 'REFUSED_BY_WHATSAPP' });
 });
 
+test('finds the status of a leaving that was refused where WhatsApp keeps it', async () => {
+  const group = new Group();
+  group.promises.sendExit = Promise.reject({ status: 429 });
+  const leaving = operations.groupChatLeave({ chatId }, group.context);
+  await assert.rejects(leaving, { code: 'TOO_MANY_REQUESTS' });
+});
+
+test('finds the status of a setting that was refused in the answer', async () => {
+  const group = new Group();
+  group.settingAnswer = {
+    name: 'SetPropertyResponseClientError',
+    value: { errorSetPropertyClientErrors: { value: { code: '429', text: 'rate-overlimit' } } },
+  };
+  const setting = operations.groupChatSetInfoAdminsOnly({ chatId }, group.context);
+  await assert.rejects(setting, { code: 'TOO_MANY_REQUESTS' });
+});
+
 /** A group with one other member; the account is its admin. What is changed here does not show by itself. */
 class Group {
   queries = 0;
   onQuery = (): void => {};
+  settingAnswer: object | undefined;
+  readonly promises: { sendExit?: Promise<unknown> } = {};
   readonly members = [{ id: FakeWid.of(awa), isAdmin: false }];
   readonly metadata = new FakeModel({
     id: FakeWid.of(chatId),
@@ -70,7 +89,8 @@ class Group {
   #changes = 0;
 
   constructor() {
-    const chat = { id: FakeWid.of(chatId), groupMetadata: this.metadata };
+    const { promises, metadata: groupMetadata } = this;
+    const chat = { id: FakeWid.of(chatId), groupMetadata, promises };
     const change = async (): Promise<void> => {
       this.#changes += 1;
     };
@@ -82,7 +102,7 @@ class Group {
       {
         util: { createWid: FakeWid.of },
         conn: { getMyUserLid: () => FakeWid.of('999@lid'), getMyUserWid: () => undefined },
-        group: { setSubject: change, leave: async () => false, removeParticipants: answers },
+        group: { setSubject: change, removeParticipants: answers },
         whatsapp: {
           ChatStore: { get: () => chat },
           GroupMetadataStore: { update: async () => {}, get: () => this.metadata },
@@ -90,7 +110,11 @@ class Group {
           functions: {
             randomHex: () => 'AB',
             sendSetGroupDescription: change,
-            sendSetGroupProperty: change,
+            sendExitGroup: async () => false,
+            sendSetGroupProperty: async () => {
+              await change();
+              return this.settingAnswer;
+            },
           },
         },
       },

@@ -52,6 +52,33 @@ test("passes the server's refusal on", async () => {
   });
 });
 
+test("answers by the number of the server's refusal, where wa-js hands it on", async () => {
+  const client = new Client();
+  client.ack = -1;
+  client.result = { messageSendResult: 'ERROR_UNKNOWN', ackErrorCode: 429 };
+  await assert.rejects(operations.clientSendMessage(text, client.context), {
+    code: 'TOO_MANY_REQUESTS',
+    detail: 'server status 429',
+  });
+});
+
+test('does not take for pending what failed without an ack', async () => {
+  const client = new Client();
+  client.ack = 0;
+  client.isSendFailure = true;
+  await assert.rejects(operations.clientSendMessage(text, client.context), {
+    code: 'REFUSED_BY_WHATSAPP',
+  });
+});
+
+test('sends again, under its id, what was refused before', async () => {
+  const client = new Client();
+  client.stored.push(aMessage(true, messageId, 0, { ack: -1 }));
+  const { message } = await operations.clientSendMessage(text, client.context);
+  assert.equal(message?.ack, 1);
+  assert.deepEqual([client.resent, client.sent.length], [1, 0]);
+});
+
 test('leaves a quote out that it does not find, unless the caller minds', async () => {
   const client = new Client();
   const options = { quotedMessageId: 'true_111@lid_GONE' };
@@ -179,6 +206,10 @@ class Client {
   readonly sent: Sent[] = [];
   seen = 0;
   ack = 1;
+  isSendFailure = false;
+  /** What wa-js says of a text's end. */
+  result: object | undefined;
+  resent = 0;
   failsAfterMaking = false;
   mediaResult = 'OK';
   readonly whatsapp: Record<string, unknown>;
@@ -197,10 +228,16 @@ class Client {
     };
     const make = (content: string, options: Sent['options']): void => {
       this.sent.push({ content, options });
-      this.memory.push(aMessage(true, (options.messageId as FakeKey).id, 9, { ack: this.ack }));
+      const { ack, isSendFailure } = this;
+      const { id } = options.messageId as FakeKey;
+      this.memory.push(aMessage(true, id, 9, { ack, isSendFailure }));
       this.#told();
     };
-    const page = pageWith({
+    const resendMsg = async (message: FakeModel): Promise<void> => {
+      this.resent += 1;
+      message.set({ ack: 1 });
+    };
+    const wpp = {
       util: { createWid: FakeWid.of },
       conn: { getMyUserLid: () => me },
       chat: {
@@ -213,6 +250,7 @@ class Client {
           if (this.failsAfterMaking) {
             throw new Error('socket closed');
           }
+          return { sendMsgResult: this.result };
         },
         find: async () => chat,
       },
@@ -222,6 +260,8 @@ class Client {
         ChatStore: { get: () => chat },
         MsgStore: {
           get: (wanted: FakeKey) => this.memory.find((message) => wanted.equals(key(message))),
+          on: () => {},
+          off: () => {},
           getMessagesById: async (ids: string[]) => ({
             messages: this.stored.filter((message) => ids.includes(key(message))),
           }),
@@ -248,7 +288,8 @@ class Client {
           },
         },
       },
-    });
+    };
+    const page = pageWith(wpp, { WAWebResendMsgAction: { resendMsg } });
     this.whatsapp = page.wpp.whatsapp as unknown as Record<string, unknown>;
     this.context = {
       page,

@@ -1,4 +1,4 @@
-import { definedModules } from './define';
+import { definedModules, isLate, register } from './define';
 import { registerFillers } from './fillers';
 import type { MetaLoader } from './metaLoader';
 
@@ -20,12 +20,10 @@ export async function registerModules(
   loader: MetaLoader,
   options: RegistrationOptions,
 ): Promise<void> {
-  const modules = [...definedModules()].filter(([id]) => !options.leaveOut.has(id));
+  const modules = [...definedModules()].filter(([id]) => !options.leaveOut.has(id) && !isLate(id));
   for (let start = 0; start < modules.length; start += BATCH) {
     for (const [id, exports] of modules.slice(start, start + BATCH)) {
-      loader.__d(id, [], (_g, _r, _d, _n, _l, module) => {
-        module.exports = exports as typeof module.exports;
-      });
+      register(loader, id, exports);
     }
     await nextTask();
   }

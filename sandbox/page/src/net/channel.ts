@@ -1,4 +1,5 @@
 import type { Push, Reply, Requests } from '../protocol';
+import { RefusedError } from './refused';
 
 type Frame = Reply | Push;
 
@@ -7,9 +8,6 @@ interface Pending {
   reject(error: Error): void;
   timer: ReturnType<typeof setTimeout>;
 }
-
-/** The server refused a request; `message` is its error code. */
-export class RefusedError extends Error {}
 
 /** The request could not be answered: no connection, lost on the way, or too late. */
 export class DisconnectedError extends Error {}

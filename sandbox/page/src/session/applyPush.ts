@@ -21,7 +21,12 @@ import { showLabels } from '../modules/label/actions';
 import { unixTime } from '../modules/library/time';
 import { applyEdit, applyRevoke } from '../modules/message/edit';
 import { type Msg, msgCollection } from '../modules/message/msg';
-import { ackString, directReceipts, groupReceipts } from '../modules/message/receipts';
+import {
+  ackString,
+  directReceipts,
+  groupReceipts,
+  statusReceipts,
+} from '../modules/message/receipts';
 import { keyOf, toAttributes, toRecord } from '../modules/message/wire';
 import { forgetPictures } from '../modules/picture/pictures';
 import { applyVote } from '../modules/poll/votes';
@@ -122,7 +127,7 @@ async function applyReceipt(push: PushOf<'receipt'>): Promise<void> {
     ackString: ackString(push.ack),
     messageAck: push.messageAck ?? push.ack,
     from,
-    participant: from.isGroup() ? createWid(push.from) : undefined,
+    participant: from.isGroup() || from.isStatus() ? createWid(push.from) : undefined,
     recipient: undefined,
     externalIds: push.ids,
     ts: push.t,
@@ -130,6 +135,9 @@ async function applyReceipt(push: PushOf<'receipt'>): Promise<void> {
   if (isMeAccount(createWid(push.from))) {
     // Read on another device of this account: the messages are not ours.
     return;
+  }
+  if (from.isStatus()) {
+    return statusReceipts.handleStatusSimpleReceipt(receipt);
   }
   await (from.isGroup()
     ? groupReceipts.handleGroupSimpleReceipt(receipt)

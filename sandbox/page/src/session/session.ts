@@ -13,8 +13,9 @@ import { showBlocked } from '../modules/contact/block';
 import { addMyself } from '../modules/contact/contact';
 import { showLabels } from '../modules/label/actions';
 import { deliverUnsent } from '../modules/message/outbox';
-import { Channel, DisconnectedError, RefusedError } from '../net/channel';
+import { Channel, DisconnectedError } from '../net/channel';
 import { link } from '../net/link';
+import { RefusedError } from '../net/refused';
 import { CLOSED_REMOVED, CLOSED_REPLACED, type Push, type WireAccount } from '../protocol';
 import {
   type Credentials,
@@ -183,7 +184,7 @@ export class Session {
     try {
       await link.requestUnpaired('login', { deviceId, signature: await sign(keyPair, nonce) });
     } catch (error) {
-      if (error instanceof RefusedError && error.message === 'device_removed') {
+      if (error instanceof RefusedError && error.reason === 'device_removed') {
         return forgetDevice('device_removed');
       }
       throw error;

@@ -1,4 +1,4 @@
-import { Failure, failureOf } from '../failure';
+import { Failure, failureOf, statusOf } from '../failure';
 import type { ChatModel, Page, Wid } from '../page';
 import { widOf } from './wids';
 
@@ -32,12 +32,6 @@ export async function orNoChannel<T>(answer: Promise<T>): Promise<T> {
   } catch (error) {
     throw statusOf(error) === 404 ? new Failure('CHANNEL_NOT_FOUND') : failureOf(error);
   }
-}
-
-/** The server's status in an error, if it has one. */
-export function statusOf(error: unknown): number | undefined {
-  const { status } = (error ?? {}) as { status?: unknown };
-  return typeof status === 'number' ? status : undefined;
 }
 
 /**

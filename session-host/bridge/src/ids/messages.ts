@@ -4,6 +4,9 @@ import { messagesBefore, messagesByKeys } from '../workarounds';
 import { existingChat, presentChat } from './chats';
 import { counterpart, widOf } from './wids';
 
+/** The chat that all status posts are in. */
+export const statusId = 'status@broadcast';
+
 const historyPage = 100;
 const historyPages = 10;
 
@@ -43,6 +46,9 @@ export async function ownMessage(page: Page, key: MsgKey): Promise<MsgModel | nu
  */
 export async function messageIn(page: Page, chatId: string, name: string): Promise<MsgModel> {
   const key = fullKey(name);
+  if ((key?.remote ?? chatId) === statusId) {
+    return postOf(page, key?.id ?? name, key);
+  }
   const chat = key === null ? await presentChat(page, chatId) : chatOfKey(page, key);
   if (chat !== null) {
     const id = key?.id ?? name;
@@ -55,6 +61,34 @@ export async function messageIn(page: Page, chatId: string, name: string): Promi
     }
   }
   throw new Failure('MESSAGE_NOT_FOUND');
+}
+
+/** The keys that an own status post may have: WhatsApp names its author by number or by LID. */
+export function postKeys(page: Page, id: string): [MsgKey, MsgKey] {
+  const { conn } = page.wpp;
+  const by = (author: Wid): MsgKey => postKey(page, true, id, author);
+  return [by(conn.getMyUserWid()), by(conn.getMyUserLid())];
+}
+
+function postKey(page: Page, fromMe: boolean, id: string, participant: Wid): MsgKey {
+  const { MsgKey } = page.wpp.whatsapp;
+  return new MsgKey({ fromMe, remote: widOf(page, statusId, 'chatId'), id, participant });
+}
+
+/** A status post; by a bare id one of the account's own. */
+async function postOf(page: Page, id: string, key: FullKey | null): Promise<MsgModel> {
+  const author = key?.participant === undefined ? null : widOf(page, key.participant, 'messageId');
+  const keys =
+    key === null || author === null
+      ? postKeys(page, id)
+      : both(author, counterpart(page, author)).map((one) => postKey(page, key.fromMe, id, one));
+  const { MsgStore } = page.wpp.whatsapp;
+  const post = keys.map((one) => MsgStore.get(one)).find(Boolean);
+  const found = post ?? (await messagesByKeys(page, keys))[0];
+  if (found === undefined) {
+    throw new Failure('MESSAGE_NOT_FOUND');
+  }
+  return found;
 }
 
 interface FullKey {

@@ -1,5 +1,5 @@
-import { Failure } from '../failure';
-import { channelId, orNoChannel, statusOf } from '../ids/channels';
+import { Failure, statusOf } from '../failure';
+import { channelId, orNoChannel } from '../ids/channels';
 import { fileOf, requireImage } from '../media/file';
 import { channelPreview, channelShape } from '../shapes/channel';
 import { plainWid } from '../shapes/plain';

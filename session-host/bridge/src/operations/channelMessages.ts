@@ -4,8 +4,10 @@ import { ownKey, ownMessage } from '../ids/messages';
 import { fileOf, requireImage } from '../media/file';
 import type { ChatModel, MsgKey, MsgModel } from '../page';
 import { kind, withinUploadTime } from '../send/media';
+import { refuseMentioningAll } from '../send/mentions';
+import { requireSent } from '../send/result';
 import { messageShape } from '../shapes/message';
-import { keepStickersAsTheyAre, sendFileTo, sendToChannel } from '../workarounds';
+import { keepStickersAsTheyAre, refusalsOf, sendFileTo, sendToChannel } from '../workarounds';
 import type { ArgsOf, Context, Some } from './types';
 
 type Request = ArgsOf<'channelSendMessage'>;
@@ -19,7 +21,9 @@ export const channelMessages: Some<'channelSendMessage'> = {
     const channel = channelOf(page, request.chatId);
     requireStaff(channel);
     requireOptions(request);
+    refuseMentioningAll(request.options?.mentions);
     const key = ownKey(page, channel, messageId);
+    refusalsOf(page).forget(key);
     // A command that is delivered again finds what it sent before. What the server did not take was
     // kept all the same, and goes out again under the same id.
     const known = await ownMessage(page, key);
@@ -78,10 +82,7 @@ async function sendTo(
     { messageId: key, detectMentioned: false },
   );
   const sending = sendFileTo(page, channel, file, raw, caption, { ...own, id: key });
-  const result = await withinUploadTime(sending);
-  if (result !== undefined && result !== 'OK') {
-    throw new Failure('REFUSED_BY_WHATSAPP', `${result}`);
-  }
+  requireSent(page, key, await withinUploadTime(sending));
   const sent = await ownMessage(page, key);
   if (sent === null) {
     throw new Failure('OUTCOME_UNKNOWN');

@@ -1,16 +1,19 @@
-import { Failure } from '../failure';
+import { Failure, refusal } from '../failure';
 import { channelId, channelOf, orNoChannel, requireOwner, requireStaff } from '../ids/channels';
 import { openChat } from '../ids/chats';
 import { contactOfWid } from '../ids/contacts';
+import { refused } from '../ids/groups';
 import { isSame, type Person, personOf } from '../ids/people';
 import { counterpart } from '../ids/wids';
 import type { ChatModel, ContactModel, Page, Wid } from '../page';
+import { requireSent } from '../send/result';
 import { blockList, contactShape } from '../shapes/contact';
 import {
   acceptAdminInvite,
   changeOwner,
   demoteAdmin,
   loadMembers,
+  refusalsOf,
   revokeAdminInvite,
   sendAdminInvite,
 } from '../workarounds';
@@ -38,15 +41,14 @@ export const channelStaff: Some<
     requireOwner(channel);
     const person = await knownPerson(page, userId, 'userId');
     const chat = await openChat(page, widOf(person).toString(), 'userId');
+    refusalsOf(page).forget(channel.id);
     const result = await sendAdminInvite(page, chat, {
       newsletterWid: channel.id,
       invitee: chat.id,
       inviteMessage: options?.comment ?? undefined,
       base64Thumb: null,
     });
-    if (result !== 'OK') {
-      throw new Failure('REFUSED_BY_WHATSAPP', `${result}`);
-    }
+    requireSent(page, channel.id, result);
     return done;
   },
 
@@ -133,9 +135,13 @@ function widOf({ lid, phoneNumber, named }: Person): Wid {
 
 /** Those whom WhatsApp tells of a channel's followers, the staff first. */
 async function followersOf(page: Page, channel: ChatModel, limit?: number) {
+  const refusals = refusalsOf(page);
+  refusals.forget(channel.id);
   const followers = await page.wpp.newsletter.getSubscribers(channel.id.toString(), limit);
   if (followers === false) {
-    throw new Failure('REFUSED_BY_WHATSAPP', 'the followers are not told');
+    // wa-js keeps the reason to itself.
+    const status = refusals.of(channel.id);
+    throw status ? refusal(status) : refused('the followers are not told');
   }
   return followers;
 }

@@ -1,5 +1,5 @@
 import { shows } from '../changes';
-import { Failure } from '../failure';
+import { Failure, statusOf } from '../failure';
 import { openChat, presentChat } from '../ids/chats';
 import type { ChatModel, Page } from '../page';
 import { muteExpiration } from '../shapes/chat';
@@ -111,7 +111,7 @@ async function pin(page: Page, chat: ChatModel): Promise<boolean> {
     await page.wpp.chat.pin(chat.id.toString());
   } catch (error) {
     // WhatsApp counts for itself: archived chats do not, and some accounts may pin more.
-    if ((error as { status?: unknown }).status === tooManyPinned) {
+    if (statusOf(error) === tooManyPinned) {
       return false;
     }
     throw error;

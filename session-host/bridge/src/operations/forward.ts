@@ -3,7 +3,9 @@ import { openChat, writtenTo } from '../ids/chats';
 import { messageIn } from '../ids/messages';
 import type { ChatModel, MsgModel, Page } from '../page';
 import { acknowledged } from '../send/acknowledged';
+import { requireNotFailed } from '../send/result';
 import { holds } from '../waiting';
+import { refusalsOf } from '../workarounds';
 import type { Some } from './types';
 
 const ackMs = 5_000;
@@ -21,9 +23,7 @@ export const forward: Some<'messageForward'> = {
     const destination = await openChat(page, destinationChatId, 'destinationChatId');
     const copy = await forwarded(page, await writtenTo(page, destination), message);
     await acknowledged(copy, ackMs);
-    if ((copy.ack ?? 0) < 0) {
-      throw new Failure('REFUSED_BY_WHATSAPP', `ack ${copy.ack}`);
-    }
+    requireNotFailed(page, copy);
     return { success: true };
   },
 };
@@ -45,6 +45,8 @@ function notForwardable(): Failure {
 /** WhatsApp reports only some of its failures, so what counts is the copy in the other chat. */
 async function forwarded(page: Page, destination: ChatModel, message: MsgModel): Promise<MsgModel> {
   const { MsgStore } = page.wpp.whatsapp;
+  // From now on it is known by which number a copy is refused.
+  refusalsOf(page);
   let copy: MsgModel | undefined;
   const look = (added: MsgModel): void => {
     const isThere = added.id.fromMe && String(added.id.remote) === String(destination.id);
@@ -59,6 +61,9 @@ async function forwarded(page: Page, destination: ChatModel, message: MsgModel):
       multicast: true,
     });
     if (failed.length > 0) {
+      if (copy !== undefined) {
+        requireNotFailed(page, copy);
+      }
       throw notForwardable();
     }
     await holds(() => copy !== undefined, [[MsgStore, 'add']], copyMs);

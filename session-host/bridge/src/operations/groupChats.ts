@@ -4,7 +4,6 @@ import {
   groupOf,
   heard,
   notAdmin,
-  refused,
   requireAdmin,
   requireMayAdd,
   requireMayEdit,
@@ -12,7 +11,7 @@ import {
 import type { Page } from '../page';
 import { chatShape } from '../shapes/chat';
 import type { GroupChat } from '../shapes/types';
-import { setGroupDescription, setGroupProperty } from '../workarounds';
+import { leaveGroup, setGroupDescription, setGroupProperty } from '../workarounds';
 import type { Some } from './types';
 
 export const groupChats: Some<
@@ -46,11 +45,7 @@ export const groupChats: Some<
   async groupChatLeave({ chatId }, { page }) {
     const { chat, metadata } = await groupOf(page, chatId);
     if (metadata.participants.iAmMember()) {
-      const left: unknown = await page.wpp.group.leave(chat.id.toString());
-      // WhatsApp answers so, instead of rejecting, when its server refuses.
-      if (left === false) {
-        throw refused('the group cannot be left');
-      }
+      await leaveGroup(page, chat);
     }
     return { success: true };
   },

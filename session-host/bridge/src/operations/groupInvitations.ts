@@ -3,6 +3,7 @@ import { ownKey, ownMessage } from '../ids/messages';
 import type { Person } from '../ids/people';
 import type { Page, Wid } from '../page';
 import { acknowledged } from '../send/acknowledged';
+import { isFailed } from '../send/result';
 
 /** What became of somebody who was to be in a group. */
 export interface Added {
@@ -77,7 +78,7 @@ async function isSent(page: Page, to: string, raw: object, messageId: string): P
     if (message !== null) {
       await acknowledged(message, ackMs);
     }
-    return (message?.ack ?? -1) >= 0;
+    return message !== null && !isFailed(message);
   } catch {
     return false;
   }

@@ -1,4 +1,4 @@
-import { Failure } from '../failure';
+import { refusal } from '../failure';
 import {
   type Group,
   groupOf,
@@ -176,13 +176,14 @@ function isMyself(page: Page, id: unknown): boolean {
   return own.some((wid) => wid?.toString() === String(id));
 }
 
+/** The status by which the server wants a slower pace. */
+const tooFast = 429;
+
 /** WhatsApp answers a status per person; wa-js says that there is none. */
 function requireDone(answer: unknown): void {
   const { participants } = (answer ?? {}) as { participants?: { code?: unknown }[] };
   const codes = (participants ?? []).map(({ code }) => Number(code ?? 200));
   if (codes.length > 0 && codes.every((code) => code !== 200)) {
-    throw codes.includes(429)
-      ? new Failure('TOO_MANY_REQUESTS')
-      : refused(`server status ${codes[0]}`);
+    throw refusal(codes.includes(tooFast) ? tooFast : Number(codes[0]));
   }
 }

@@ -23,11 +23,13 @@ import { profile } from './profile';
 import { messageSearch } from './search';
 import { send } from './send';
 import { session } from './session';
+import { statuses } from './statuses';
 import type { Operations } from './types';
 
 /** Every operation that runs in the page: `tsc` fails when one is missing or answers another shape. */
 export const operations: Operations = {
   ...session,
+  ...statuses,
   ...send,
   ...chats,
   ...chatSettings,

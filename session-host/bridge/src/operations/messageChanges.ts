@@ -1,12 +1,13 @@
 import { shows } from '../changes';
-import { Failure, failureOf } from '../failure';
+import { Failure, failureOf, refusal } from '../failure';
 import { existingChat } from '../ids/chats';
 import { messageIn, ownKey } from '../ids/messages';
-import { widOf } from '../ids/wids';
-import type { ChatModel, MsgModel, Page } from '../page';
+import type { ChatModel, MsgKey, MsgModel, Page } from '../page';
+import { mentioned } from '../send/mentions';
+import { requireSent, type SendResult } from '../send/result';
 import { messageShape } from '../shapes/message';
 import { holds } from '../waiting';
-import { startDeleting } from '../workarounds';
+import { refusalsOf, revokeStatus, startDeleting } from '../workarounds';
 import type { Some } from './types';
 
 /** How long WhatsApp may take to delete a message once it was told to. */
@@ -21,23 +22,27 @@ export const messageChanges: Some<
     if (everyone && message.type === 'revoked') {
       return { success: true };
     }
-    startDeleting(page, chatOf(page, message), message, everyone ?? false, clearMedia ?? true);
-    if (!(await deleted(page, message))) {
-      throw new Failure('OVERLOADED');
+    if (everyone && message.id.fromMe && message.id.remote.isStatus()) {
+      await revokeStatus(page, message);
+      return { success: true };
     }
+    refusalsOf(page).forget(message.id);
+    startDeleting(page, chatOf(page, message), message, everyone ?? false, clearMedia ?? true);
+    await deleted(page, message);
     return { success: true };
   },
 
   async messageEdit({ chatId, messageId, content, options }, { page, messageId: editId }) {
     const message = await messageIn(page, chatId, messageId);
-    const mentions = [options?.mentions ?? []]
-      .flat()
-      .map((id) => widOf(page, id, 'options.mentions'));
+    const chat = chatOf(page, message);
+    const mentions = await mentioned(page, chat, options?.mentions);
+    const key = ownKey(page, chat, editId);
+    refusalsOf(page).forget(key);
     try {
       await page.wpp.chat.editMessage(message.id.toString(), content, {
         detectMentioned: false,
         markIsRead: false,
-        messageId: ownKey(page, chatOf(page, message), editId),
+        messageId: key,
         ...(mentions.length > 0 ? { mentionedList: mentions } : {}),
       });
     } catch (error) {
@@ -46,15 +51,21 @@ export const messageChanges: Some<
       }
       throw error;
     }
+    // WhatsApp shows the new text whatever comes of it, and keeps to itself what did.
+    requireTaken(page, key);
     return { success: true, message: messageShape(page, message) };
   },
 
   async messageReact({ chatId, messageId, reaction }, { page }) {
     const message = await messageIn(page, chatId, messageId);
-    const { sendMsgResult } = await page.wpp.chat.sendReactionToMessage(message, reaction);
-    const result = resultName(sendMsgResult);
-    if (result !== null && result !== 'OK') {
-      throw new Failure('REFUSED_BY_WHATSAPP', result);
+    refusalsOf(page).forget(message.id);
+    try {
+      const { sendMsgResult } = await page.wpp.chat.sendReactionToMessage(message, reaction);
+      requireSent(page, message.id, sendMsgResult as SendResult | null | undefined);
+    } catch (error) {
+      // Of a refusal WhatsApp says no more than that there was one.
+      requireTaken(page, message.id);
+      throw error;
     }
     return { success: true };
   },
@@ -70,17 +81,35 @@ export const messageChanges: Some<
   },
 };
 
-/** WhatsApp's commands say nothing of how they end, so what counts is what became of the message. */
-function deleted(page: Page, message: MsgModel): Promise<boolean> {
+/**
+ * WhatsApp's commands say nothing of how they end, so what counts is what became of the message.
+ *
+ * @throws Failure by the server's status when it refused, OVERLOADED when nothing came of it
+ */
+async function deleted(page: Page, message: MsgModel): Promise<void> {
   const { MsgStore } = page.wpp.whatsapp;
-  return holds(
-    () => message.type === 'revoked' || MsgStore.get(message.id) === undefined,
+  const isGone = (): boolean =>
+    message.type === 'revoked' || MsgStore.get(message.id) === undefined;
+  await holds(
+    () => isGone() || Boolean(refusalsOf(page).of(message.id)),
     [
       [message, 'change:type'],
       [MsgStore, 'remove'],
     ],
     deletedMs,
   );
+  if (!isGone()) {
+    requireTaken(page, message.id);
+    throw new Failure('OVERLOADED');
+  }
+}
+
+/** @throws Failure by the server's status, when it refused what was sent about something */
+function requireTaken(page: Page, about: MsgKey): void {
+  const status = refusalsOf(page).of(about);
+  if (status) {
+    throw refusal(status);
+  }
 }
 
 /** As in the original API, what cannot be starred is left alone. */
@@ -102,11 +131,4 @@ function chatOf(page: Page, message: MsgModel): ChatModel {
     throw new Failure('CHAT_NOT_FOUND');
   }
   return chat;
-}
-
-/** WhatsApp's name for how a send ended, in whichever of its two forms; null when it does not say. */
-function resultName(result: unknown): string | null {
-  const name =
-    (result as { messageSendResult?: unknown } | null | undefined)?.messageSendResult ?? result;
-  return typeof name === 'string' ? name : null;
 }

@@ -242,6 +242,9 @@ export const requirements: Readonly<Record<PageOperationId, readonly Binding[]>>
   messageReply: sending,
   messageStar: message,
   messageUnstar: message,
+  clientGetStatusViewers: [...message, 'MsgInfoStore'],
+  // What takes a post back is loaded when it is first needed, so it cannot be looked for before.
+  clientRevokeStatusMessage: [...message, 'StatusV3Store', 'functions.encryptAndSendStatusMsg'],
 };
 
 const media: readonly Binding[] = [

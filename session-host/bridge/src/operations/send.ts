@@ -1,9 +1,9 @@
 import { Failure } from '../failure';
 import { existingChat, openChat } from '../ids/chats';
-import { messageIn } from '../ids/messages';
+import { messageIn, statusId } from '../ids/messages';
 import type { ChatModel } from '../page';
 import { canBeQuoted, quotedMessage, sendOnce } from '../send/once';
-import { postStatus, statusId } from '../send/status';
+import { postStatus } from '../send/status';
 import type { SendRequest } from '../send/types';
 import { messageShape } from '../shapes/message';
 import { recipientShape } from '../shapes/recipient';

@@ -1,7 +1,15 @@
 import type { MsgModel } from '../page';
 import { holds } from '../waiting';
+import { isFailed } from './result';
 
-/** Waits until a message's ack is no longer 0, or until the deadline. */
+/** Waits until the server has a message or it failed, or until the deadline. */
 export async function acknowledged(message: MsgModel, deadlineMs: number): Promise<void> {
-  await holds(() => message.ack !== 0, [[message, 'change:ack']], deadlineMs);
+  await holds(
+    () => message.ack !== 0 || isFailed(message),
+    [
+      [message, 'change:ack'],
+      [message, 'change:isSendFailure'],
+    ],
+    deadlineMs,
+  );
 }

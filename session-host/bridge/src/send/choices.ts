@@ -11,12 +11,11 @@ export const sendButtons: Content<'Buttons'> = async (
 ) => {
   const choices = buttons.map((button) => ({ title: button.body }));
   const text = choiceText({ title, body, sections: [{ rows: choices }], footer });
-  await page.wpp.chat.sendTextMessage(chat.id.toString(), text, options);
+  return page.wpp.chat.sendTextMessage(chat.id.toString(), text, options);
 };
 
-export const sendList: Content<'List'> = async ({ content }, { page, chat, options }) => {
-  await page.wpp.chat.sendTextMessage(chat.id.toString(), choiceText(content), options);
-};
+export const sendList: Content<'List'> = async ({ content }, { page, chat, options }) =>
+  page.wpp.chat.sendTextMessage(chat.id.toString(), choiceText(content), options);
 
 interface Choices {
   title?: string | null | undefined;

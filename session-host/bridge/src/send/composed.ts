@@ -9,7 +9,7 @@ export const sendLocation: Content<'Location'> = async (
   { page, chat, options },
 ) => {
   const place = typeof description === 'string' ? { name: description } : (description ?? {});
-  await page.wpp.chat.sendLocationMessage(chat.id.toString(), {
+  return page.wpp.chat.sendLocationMessage(chat.id.toString(), {
     ...options,
     lat,
     lng,
@@ -30,7 +30,7 @@ export const sendContact: Content<'Contact'> = async (
   const id = phoneNumberOrSelf(page, wid);
   const name = contact.name ?? contact.verifiedName ?? contact.pushname ?? `+${id.user}`;
   const card = { id: id.toString(), name };
-  await page.wpp.chat.sendVCardContactMessage(chat.id.toString(), card, options);
+  return page.wpp.chat.sendVCardContactMessage(chat.id.toString(), card, options);
 };
 
 export const sendPoll: Content<'Poll'> = async (
@@ -42,11 +42,10 @@ export const sendPoll: Content<'Poll'> = async (
   const choices = pollOptions.map((option) => option.trim());
   const selectableCount = poll?.allowMultipleAnswers === true ? 0 : 1;
   if (!poll?.messageSecret) {
-    await page.wpp.chat.sendCreatePollMessage(chatId, name, choices, {
+    return page.wpp.chat.sendCreatePollMessage(chatId, name, choices, {
       ...options,
       selectableCount,
     });
-    return;
   }
   // wa-js draws a secret of its own.
   const raw = {
@@ -57,5 +56,5 @@ export const sendPoll: Content<'Poll'> = async (
     pollSelectableOptionsCount: selectableCount,
     messageSecret: new Uint8Array(poll.messageSecret),
   };
-  await page.wpp.chat.sendRawMessage(chatId, raw, options);
+  return page.wpp.chat.sendRawMessage(chatId, raw, options);
 };

@@ -3,6 +3,7 @@ import { contentRequirements, unresolved } from '../operations/requirements';
 import { sendButtons, sendList } from './choices';
 import { sendContact, sendLocation, sendPoll } from './composed';
 import { sendMedia, sendMediaFromUrl } from './media';
+import type { SendResult } from './result';
 import { sendText } from './text';
 import type { Content, ContentType, Sending, SendRequest } from './types';
 
@@ -19,17 +20,26 @@ const contents: { [Type in ContentType]: Content<Type> } = {
 };
 
 /**
- * Sends what the request has as its content.
+ * Sends what the request has as its content. Answers how it ended, which may be never.
  *
  * @throws Failure UNAVAILABLE_IN_THIS_VERSION when WhatsApp's page lacks what this kind needs
  */
-export async function sendContent(request: SendRequest, sending: Sending): Promise<void> {
+export async function sendContent(
+  request: SendRequest,
+  sending: Sending,
+): Promise<SendResult | null | undefined> {
   const asked = captioned(request);
   if (unresolved(sending.page, contentRequirements[asked.contentType]).length > 0) {
     throw new Failure('UNAVAILABLE_IN_THIS_VERSION', `contentType: ${asked.contentType}`);
   }
   const send = contents[asked.contentType] as Content<ContentType>;
-  await send(asked, sending);
+  const sent = await send(asked, sending);
+  return sent?.sendMsgResult as SendResult | null | undefined;
+}
+
+/** Whether the content is a file: until it is uploaded, nothing goes to the server. */
+export function isFile(request: SendRequest): boolean {
+  return /^MessageMedia/.test(captioned(request).contentType);
 }
 
 /** As in the original API, a text with `options.media` is that media's caption. */

@@ -1,8 +1,7 @@
-import { Failure } from '../failure';
 import { fileOf, requireImage, secondsOf } from '../media/file';
 import type { Page } from '../page';
 import { keepStickersAsTheyAre } from '../workarounds';
-import type { Content, Options, Sending } from './types';
+import type { Content, Options, Sending, Sent } from './types';
 
 type FileOptions = Parameters<Page['wpp']['chat']['sendFileMessage']>[2];
 
@@ -21,7 +20,7 @@ export const sendMedia: Content<'MessageMedia'> = async ({ content, options }, s
 export const sendMediaFromUrl: Content<'MessageMediaFromURL'> = async (request, sending) => {
   const { content, mediaFromURLOptions, options } = request;
   const file = await fileOf(content, sending.files, mediaFromURLOptions?.filename);
-  await sendFile(file, secondsOf(content), options ?? {}, sending);
+  return sendFile(file, secondsOf(content), options ?? {}, sending);
 };
 
 async function sendFile(
@@ -29,7 +28,7 @@ async function sendFile(
   seconds: number,
   options: Options,
   sending: Sending,
-): Promise<void> {
+): Promise<Sent | undefined> {
   const { page, chat, options: shared } = sending;
   const as = kind(file.type, options);
   if (as.type === 'sticker') {
@@ -38,20 +37,14 @@ async function sendFile(
   if (as.type === 'image' || (as.type === 'sticker' && file.type.startsWith('image/'))) {
     await requireImage(file, 'content');
   }
-  const sent = await withinUploadTime(
+  return withinUploadTime(
     page.wpp.chat.sendFileMessage(chat.id.toString(), file, {
       ...shared,
       ...as,
       waveform: seconds <= maxWaveformSeconds,
       ...(options.caption ? { caption: options.caption } : {}),
-      // It resolves when the upload failed as well, and says so.
-      waitForAck: true,
     } as FileOptions),
   );
-  const sendMsgResult = sent?.sendMsgResult;
-  if (sendMsgResult && sendMsgResult.messageSendResult !== 'OK') {
-    throw new Failure('REFUSED_BY_WHATSAPP', String(sendMsgResult.messageSendResult));
-  }
 }
 
 /** What a file becomes: by its type, unless an option says otherwise. */

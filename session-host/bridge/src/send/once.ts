@@ -1,17 +1,23 @@
 import { Failure, failureOf } from '../failure';
 import { writtenTo } from '../ids/chats';
 import { messageIn, ownKey, ownMessage } from '../ids/messages';
-import { widOf } from '../ids/wids';
 import type { Context } from '../operations/types';
 import type { ChatModel, MsgKey, MsgModel, Page } from '../page';
-import { sendSeen } from '../workarounds';
+import { holds } from '../waiting';
+import { refusalsOf, resend, sendSeen } from '../workarounds';
 import { acknowledged } from './acknowledged';
-import { sendContent } from './index';
+import { isFile, sendContent } from './index';
+import { mentioned } from './mentions';
+import { isFailed, requireNotFailed, requireSent, type SendResult } from './result';
 import type { Options, SendOptions, SendRequest } from './types';
 
 /** How long the server may take to acknowledge a message, and how long when the caller waits for it. */
 const ackMs = 5_000;
 const ackWantedMs = 20_000;
+/** How long WhatsApp may take to make the message: to look for a link's preview, for one. */
+const makingMs = 60_000;
+/** How long after a message is marked as failed WhatsApp may take to say with which number. */
+const numberMs = 1_000;
 
 /** Looks for the message to reply to, once it is sure that there is something to send. */
 type Quote = () => Promise<MsgModel | null>;
@@ -19,7 +25,8 @@ type Quote = () => Promise<MsgModel | null>;
 /**
  * Sends a message under the id of its command, or finds it sent: a command may be delivered again.
  *
- * @throws Failure REFUSED_BY_WHATSAPP, OUTCOME_UNKNOWN, and what the content's kind throws
+ * @throws Failure TOO_MANY_REQUESTS, REFUSED_BY_WHATSAPP, OUTCOME_UNKNOWN, and what the content's kind
+ *     throws
  */
 export async function sendOnce(
   context: Pick<Context, 'page' | 'messageId' | 'files'>,
@@ -30,14 +37,18 @@ export async function sendOnce(
   const { page, messageId } = context;
   const chat = await writtenTo(page, to);
   const key = ownKey(page, chat, messageId);
-  const message =
-    (await ownMessage(page, key)) ?? (await sendNew(context, chat, key, request, quote));
+  refusalsOf(page).forget(key);
   // Until the server has it, a message lives in this browser alone and could be lost with it, so
   // even who does not want to wait does so for a moment. Then the answer says ack 0: pending.
-  await acknowledged(message, request.options?.waitUntilMsgSent ? ackWantedMs : ackMs);
-  if ((message.ack ?? 0) < 0) {
-    throw new Failure('REFUSED_BY_WHATSAPP', `ack ${message.ack}`);
+  const waitMs = request.options?.waitUntilMsgSent ? ackWantedMs : ackMs;
+  const known = await ownMessage(page, key);
+  if (known !== null && isFailed(known)) {
+    // Tried before under the same id, and refused. The command is given again: so is the message.
+    await Promise.race([resend(page, known), later(waitMs)]);
   }
+  const message = known ?? (await sendNew(context, chat, key, request, quote, waitMs));
+  await acknowledged(message, waitMs);
+  requireNotFailed(page, message);
   return message;
 }
 
@@ -47,10 +58,11 @@ async function sendNew(
   key: MsgKey,
   request: SendRequest,
   quote: Quote,
+  waitMs: number,
 ): Promise<MsgModel> {
   const options = request.options ?? {};
   const quoted = await quote();
-  const mentions = [options.mentions ?? []].flat().map((id) => widOf(page, id, 'options.mentions'));
+  const mentions = await mentioned(page, chat, options.mentions);
   if (options.sendSeen !== false && chat.unreadCount !== 0) {
     // Like wa-js: a read receipt that fails does not keep the message from going out.
     sendSeen(page, chat).catch(() => undefined);
@@ -59,12 +71,18 @@ async function sendNew(
     detectMentioned: false,
     markIsRead: false,
     messageId: key,
-    waitForAck: false,
+    // It settles when the server has refused the message as well, and says with which number.
+    waitForAck: true,
     ...(mentions.length > 0 ? { mentionedList: mentions } : {}),
     ...(quoted === null ? {} : { quotedMsg: quoted }),
   };
+  const sending = sendContent(request, { page, chat, options: sendOptions, files });
   try {
-    await sendContent(request, { page, chat, options: sendOptions, files });
+    // A file's upload has a deadline of its own. The rest may wait for a connection without end.
+    const result = isFile(request)
+      ? await sending
+      : await Promise.race([sending, overdue(page, key, sending, waitMs)]);
+    requireSent(page, key, result);
   } catch (error) {
     // What fails after the message was made has sent it all the same.
     const made = page.wpp.whatsapp.MsgStore.get(key);
@@ -78,6 +96,35 @@ async function sendNew(
     throw new Failure('OUTCOME_UNKNOWN');
   }
   return made;
+}
+
+/**
+ * Settles when a message that is being sent has had its time: with how it ended, where WhatsApp has said
+ * so by then.
+ */
+async function overdue(
+  page: Page,
+  key: MsgKey,
+  sending: Promise<SendResult | null | undefined>,
+  waitMs: number,
+): Promise<SendResult | null | undefined> {
+  const { MsgStore } = page.wpp.whatsapp;
+  let isOver = false;
+  const over = (): void => {
+    isOver = true;
+  };
+  sending.then(over, over);
+  await holds(() => isOver || Boolean(MsgStore.get(key)), [[MsgStore, 'add']], makingMs);
+  const message = MsgStore.get(key);
+  if (isOver || message === undefined) {
+    return undefined;
+  }
+  await acknowledged(message, waitMs);
+  return isFailed(message) ? Promise.race([sending, later(numberMs)]) : undefined;
+}
+
+function later(ms: number): Promise<undefined> {
+  return new Promise((resolve) => setTimeout(() => resolve(undefined), ms));
 }
 
 /** The message to reply to; null for none, and for one that cannot be when the caller allows that. */

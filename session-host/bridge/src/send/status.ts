@@ -1,14 +1,16 @@
 import { Failure } from '../failure';
-import { ownMessage } from '../ids/messages';
+import { ownMessage, postKeys } from '../ids/messages';
+import { counterpart } from '../ids/wids';
 import { fileOf, requireImage } from '../media/file';
 import type { Context } from '../operations/types';
-import type { MsgKey, MsgModel, Page } from '../page';
-import { adaptStatusSender, sendFileTo, statusAudience } from '../workarounds';
+import type { MsgKey, MsgModel, Page, Wid } from '../page';
+import { blockList, isBlocked } from '../shapes/contact';
+import { adaptStatusSender, refusalsOf, resend, sendFileTo, statusList } from '../workarounds';
 import { captioned } from './index';
 import { kind, withinUploadTime } from './media';
+import { refuseMentioningAll } from './mentions';
+import { isFailed, requireNotFailed, requireSent, type SendResult } from './result';
 import type { SendRequest } from './types';
-
-export const statusId = 'status@broadcast';
 
 /** The colour that WhatsApp gives a text by default. */
 const defaultColour = '#7acca5';
@@ -19,7 +21,7 @@ const notTaken = 'status posts do not take this content';
  * Posts a text, a picture or a video to the account's status, or finds it posted: a command may be
  * delivered again.
  *
- * @throws Failure REFUSED_BY_WHATSAPP for other content, and when nobody would see it
+ * @throws Failure REFUSED_BY_WHATSAPP for other content, and when nobody would see it; TOO_MANY_REQUESTS
  */
 export async function postStatus(
   context: Pick<Context, 'page' | 'messageId' | 'files'>,
@@ -27,24 +29,27 @@ export async function postStatus(
 ): Promise<MsgModel> {
   const { page, messageId } = context;
   const request = captioned(asked);
-  const known = await posted(page, messageId);
-  if (known !== null) {
-    return known;
-  }
+  refuseMentioningAll(request.options?.mentions);
   if (!adaptStatusSender(page)) {
     throw new Failure('UNAVAILABLE_IN_THIS_VERSION', 'chatId: status posts');
   }
-  if ((await statusAudience(page)) === 0) {
-    throw new Failure('REFUSED_BY_WHATSAPP', 'no contact would see it');
+  const known = await posted(page, messageId);
+  if (known !== null) {
+    return postedAgain(page, known);
   }
-  const [key] = keys(page, messageId);
+  if (!(await isSeenBySomebody(page))) {
+    throw new Failure(
+      'REFUSED_BY_WHATSAPP',
+      'no saved contact would see it: WhatsApp shows status posts to the address book alone',
+    );
+  }
+  const [key] = postKeys(page, messageId);
+  refusalsOf(page).forget(key);
   const result =
     request.contentType === 'string'
       ? await postText(page, key, request)
       : await postFile(context, key, request);
-  if (result !== undefined && result !== 'OK') {
-    throw new Failure('REFUSED_BY_WHATSAPP', `${result}`);
-  }
+  requireSent(page, key, result);
   const made = await posted(page, messageId);
   if (made === null) {
     throw new Failure('OUTCOME_UNKNOWN');
@@ -52,20 +57,32 @@ export async function postStatus(
   return made;
 }
 
-/** The keys that a post may have: WhatsApp names its author by number or by LID. */
-function keys(page: Page, id: string): [MsgKey, MsgKey] {
-  const { MsgKey } = page.wpp.whatsapp;
-  const remote = page.wpp.util.createWid(statusId);
-  if (remote === undefined) {
-    throw new Failure('PAGE_FAILED', 'status_id');
+/** A post that failed before is tried again under its id, as the command is. */
+async function postedAgain(page: Page, post: MsgModel): Promise<MsgModel> {
+  if (isFailed(post)) {
+    refusalsOf(page).forget(post.id);
+    await withinUploadTime(resend(page, post));
+    requireNotFailed(page, post);
   }
-  const by = (participant: ReturnType<typeof page.wpp.conn.getMyUserWid>) =>
-    new MsgKey({ fromMe: true, remote, id, participant });
-  return [by(page.wpp.conn.getMyUserWid()), by(page.wpp.conn.getMyUserLid())];
+  return post;
+}
+
+/** Whether there is anybody to see a post: saved, not blocked, and not the account itself. */
+async function isSeenBySomebody(page: Page): Promise<boolean> {
+  const { ContactStore, functions } = page.wpp.whatsapp;
+  const blocked = blockList(page);
+  const isSaved = (id: Wid): boolean =>
+    [id, counterpart(page, id)].some((one) => {
+      const contact = one === null ? undefined : ContactStore.get(one);
+      return (
+        contact !== undefined && !functions.getIsMe(contact) && functions.getIsMyContact(contact)
+      );
+    });
+  return (await statusList(page)).some((id) => isSaved(id) && !isBlocked(page, id, blocked));
 }
 
 async function posted(page: Page, id: string): Promise<MsgModel | null> {
-  const [byNumber, byLid] = keys(page, id);
+  const [byNumber, byLid] = postKeys(page, id);
   return (await ownMessage(page, byNumber)) ?? (await ownMessage(page, byLid));
 }
 
@@ -73,7 +90,7 @@ async function postText(
   page: Page,
   messageId: MsgKey,
   { content, options }: Extract<SendRequest, { contentType: 'string' }>,
-): Promise<string | undefined> {
+): Promise<SendResult | null | undefined> {
   const { backgroundColor, fontStyle, font } = options?.extra ?? {};
   const { sendMsgResult } = await page.wpp.status.sendTextStatus(content, {
     messageId,
@@ -81,7 +98,7 @@ async function postText(
     backgroundColor: isColour(backgroundColor) ? backgroundColor : defaultColour,
     font: Number(fontStyle ?? font ?? 0),
   });
-  return sendMsgResult?.messageSendResult as string | undefined;
+  return sendMsgResult as SendResult | null | undefined;
 }
 
 function isColour(value: unknown): value is string | number {
@@ -92,7 +109,7 @@ async function postFile(
   { page, files }: Pick<Context, 'page' | 'files'>,
   key: MsgKey,
   request: SendRequest,
-): Promise<string | undefined> {
+): Promise<SendResult | undefined> {
   if (request.contentType !== 'MessageMedia' && request.contentType !== 'MessageMediaFromURL') {
     throw new Failure('REFUSED_BY_WHATSAPP', notTaken);
   }

@@ -9,14 +9,14 @@ export const sendText: Content<'string'> = async (
   const linkPreview = options?.linkPreview ?? true;
   const fields = rawFields(page, options ?? {});
   if (isVCard(content, options ?? {})) {
-    await page.wpp.chat.sendRawMessage(chatId, vCard(content), shared);
-  } else if (Object.keys(fields).length === 0) {
-    await page.wpp.chat.sendTextMessage(chatId, content, { ...shared, linkPreview });
-  } else {
-    const text = { type: 'chat', subtype: null, body: content, ...fields };
-    const raw = await page.wpp.chat.prepareLinkPreview(text, { linkPreview });
-    await page.wpp.chat.sendRawMessage(chatId, raw, shared);
+    return page.wpp.chat.sendRawMessage(chatId, vCard(content), shared);
   }
+  if (Object.keys(fields).length === 0) {
+    return page.wpp.chat.sendTextMessage(chatId, content, { ...shared, linkPreview });
+  }
+  const text = { type: 'chat', subtype: null, body: content, ...fields };
+  const raw = await page.wpp.chat.prepareLinkPreview(text, { linkPreview });
+  return page.wpp.chat.sendRawMessage(chatId, raw, shared);
 };
 
 /** As in the original API, a text that is a vCard goes out as a contact card. */

@@ -19,10 +19,16 @@ export interface Sending {
 }
 
 /**
- * Sends one kind of content: the one place that knows how wa-js does. Settles when the message was
- * made; a Failure means that it was not, or that it will not go out.
+ * Sends one kind of content: the one place that knows how wa-js does. Settles with wa-js's answer once the
+ * server has taken or refused the message, which may be never; a Failure means that it was not made, or
+ * that it will not go out.
  */
 export type Content<Type extends ContentType> = (
   request: RequestOf<Type>,
   sending: Sending,
-) => Promise<unknown>;
+) => Promise<Sent | undefined>;
+
+/** What wa-js answers to a send that waits for the server. */
+export interface Sent {
+  sendMsgResult?: unknown;
+}

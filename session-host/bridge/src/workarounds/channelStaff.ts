@@ -1,5 +1,7 @@
+import { refusal } from '../failure';
 import type { ChatModel, ContactModel, Page, Wid } from '../page';
 import { exported } from './exported';
+import { refusalsOf } from './refusals';
 
 /* wa-js knows nothing of a channel's admins but their names. */
 
@@ -39,18 +41,17 @@ interface Invitation {
 
 /**
  * `WAWebNewsletterSendMsgAction.sendNewsletterAdminInviteMessage`: has the server make an invitation and
- * sends it as a message, whose id it draws itself. Answers what became of it, `OK` or an error's name.
+ * sends it as a message, whose id it draws itself.
  */
 export async function sendAdminInvite(
   page: Page,
   chat: ChatModel,
   invitation: Invitation,
-): Promise<string> {
+): Promise<{ messageSendResult?: unknown; ackErrorCode?: unknown }> {
   const send = exported<
     (chat: ChatModel, invitation: Invitation) => Promise<{ messageSendResult?: unknown }>
   >(page, 'WAWebNewsletterSendMsgAction', 'sendNewsletterAdminInviteMessage');
-  const { messageSendResult } = await send(chat, invitation);
-  return String(messageSendResult);
+  return send(chat, invitation);
 }
 
 /** Somebody of a channel's followers. */
@@ -62,14 +63,24 @@ export interface Member {
 /**
  * `WAWebNewsletterSubscriberListAction.getNewsletterSubscribersAction`: beside answering whom the
  * account may see of a channel's followers, its staff first, it teaches them to the channel's model.
- * The changes of staff below go by what the model knows. Null when WhatsApp could not ask.
+ * The changes of staff below go by what the model knows. Null when WhatsApp could not ask, and does not say
+ * why.
+ *
+ * @throws Failure by the server's status when it refused
  */
 export async function loadMembers(page: Page, channel: ChatModel): Promise<Member[] | null> {
   const load = exported<
     (channel: ChatModel, count: number, view: string) => Promise<{ subscribers: Member[] | null }>
   >(page, 'WAWebNewsletterSubscriberListAction', 'getNewsletterSubscribersAction');
+  const refusals = refusalsOf(page);
+  refusals.forget(channel.id);
   // Staff comes before all others, and a channel has at most 16 admins.
-  return (await load(channel, 100, 'LIMITED')).subscribers;
+  const { subscribers } = await load(channel, 100, 'LIMITED');
+  const status = refusals.of(channel.id);
+  if (subscribers === null && status) {
+    throw refusal(status);
+  }
+  return subscribers;
 }
 
 /** `WAWebChangeNewsletterOwnerAction.changeNewsletterOwnerAction`. */

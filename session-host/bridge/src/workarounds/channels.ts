@@ -1,4 +1,4 @@
-import { Failure, failureOf } from '../failure';
+import { Failure, failureOf, refusal, statusOf } from '../failure';
 import type { ChatModel, MsgKey, MsgModel, Page, Wid } from '../page';
 import type { ChannelAnswer } from '../shapes/channel';
 import { exported } from './exported';
@@ -103,7 +103,10 @@ export async function sendToChannel(
     newsletterJid: channel.id.toString(),
   });
   if (!sent.success) {
-    throw new Failure('REFUSED_BY_WHATSAPP', 'the channel takes no message');
+    const status = statusOf(sent);
+    throw status === undefined
+      ? new Failure('REFUSED_BY_WHATSAPP', 'the channel takes no message')
+      : refusal(status);
   }
   channel.msgs.add(message);
   Object.assign(message, { t: sent.ack.t, serverId: sent.serverId });

@@ -1,5 +1,5 @@
-import { Failure } from '../failure';
-import type { GroupMetadataModel, Page, Wid } from '../page';
+import { Failure, refusal, statusOf } from '../failure';
+import type { ChatModel, GroupMetadataModel, Page, Wid } from '../page';
 
 /**
  * `WAWebGroupModifyInfoJob.setGroupDescription`: takes one object; wa-js's `group.setDescription`
@@ -38,7 +38,10 @@ export async function setGroupProperty(
   ) => Promise<{ name?: string } | undefined>;
   const answer = await set(group, property, isOn ? 1 : 0);
   if (answer?.name !== undefined && answer.name !== 'SetPropertyResponseSuccess') {
-    throw new Failure('REFUSED_BY_WHATSAPP', `${answer.name}`);
+    const status = statusOf(answer);
+    throw status === undefined
+      ? new Failure('REFUSED_BY_WHATSAPP', `${answer.name}`)
+      : refusal(status);
   }
 }
 
@@ -82,6 +85,24 @@ export function createGroup(
     parent === undefined ? settings : { ...settings, parentGroupId: parent },
     people.map(({ lid, phoneNumber }) => ({ lid, phoneNumber })),
   );
+}
+
+/**
+ * `WAWebExitGroupAction.sendExitGroup`: answers false to every refusal, and so does wa-js's `group.leave`;
+ * the chat's own promise of it says by which status.
+ *
+ * @throws Failure by the server's status when it refused
+ */
+export async function leaveGroup(page: Page, chat: ChatModel): Promise<void> {
+  const answer = page.wpp.whatsapp.functions.sendExitGroup(chat);
+  const { sendExit } = (chat as { promises?: { sendExit?: unknown } }).promises ?? {};
+  const reason = Promise.resolve(sendExit).then(() => undefined, statusOf);
+  if ((await (answer as Promise<unknown>)) === false) {
+    const status = await reason;
+    throw status === undefined
+      ? new Failure('REFUSED_BY_WHATSAPP', 'the group cannot be left')
+      : refusal(status);
+  }
 }
 
 /** `WAWebGroupQueryBridge.sendQueryGroupInvite`: wa-js takes every error for a wrong code. */

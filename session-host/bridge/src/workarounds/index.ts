@@ -14,5 +14,6 @@ export * from './history';
 export * from './mediaPrep';
 export * from './messages';
 export * from './reactions';
+export * from './refusals';
 export * from './statuses';
 export * from './stickers';

@@ -10,15 +10,21 @@ export interface RawMedia {
   maxDimension?: number;
 }
 
+/** What became of the message: `OK` or an error's name, and the number of the server's refusal. */
+export interface MediaResult {
+  messageSendResult?: unknown;
+  ackErrorCode?: unknown;
+}
+
 type Prep = {
   waitForPrep(): Promise<unknown>;
-  sendToChat(to: { chat: ChatModel; options: object }): Promise<{ messageSendResult?: unknown }>;
+  sendToChat(to: { chat: ChatModel; options: object }): Promise<MediaResult>;
 };
 
 /**
  * `WAWebMedia.prepRawMedia` and its `sendToChat`: wa-js's `chat.sendFileMessage` looks for a channel
  * among the chats, where it is not, and lets WhatsApp draw the id of a status post itself. These are the
- * steps that it takes for chats. Answers what became of the message, `OK` or an error's name.
+ * steps that it takes for chats.
  *
  * @param own what the message is to have beside what WhatsApp gives it, its key among it
  */
@@ -29,14 +35,13 @@ export async function sendFileTo(
   as: RawMedia,
   caption: string | undefined,
   own: { id: MsgKey },
-): Promise<string> {
+): Promise<MediaResult> {
   const { MediaPrep, OpaqueData } = page.wpp.whatsapp;
   const data = await OpaqueData.createFromData(file, file.type);
   const prep = MediaPrep.prepRawMedia(data, as) as unknown as Prep;
   await prep.waitForPrep();
-  const { messageSendResult } = await prep.sendToChat({
+  return prep.sendToChat({
     chat,
     options: { caption, productMsgOptions: own, addEvenWhilePreparing: false },
   });
-  return String(messageSendResult);
 }

@@ -116,6 +116,17 @@ export function startDeleting(
   }
 }
 
+/**
+ * `WAWebResendMsgAction.resendMsg`: sends what failed again, under its id; wa-js has nothing for it. Without
+ * it the message stays as it is.
+ */
+export async function resend(page: Page, message: MsgModel): Promise<void> {
+  const action = page.module<{ resendMsg?: (message: MsgModel) => Promise<unknown> }>(
+    'WAWebResendMsgAction',
+  );
+  await action?.resendMsg?.(message);
+}
+
 /** One page of what WhatsApp's own search finds. */
 interface Found {
   messages?: MsgModel[];

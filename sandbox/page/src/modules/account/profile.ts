@@ -1,13 +1,13 @@
 import { define } from '../../loader/define';
+import { synchronise } from '../../net/appState';
 import { link } from '../../net/link';
 import type { Wid } from '../ids/wid';
-import { orStatus } from '../library/serverStatus';
 import { conn } from './conn';
 import { renameMe } from './userPrefs';
 
 /** Gives the account another public name. */
 async function setPushname(pushname: string): Promise<void> {
-  await link.request('profile', { pushname });
+  await synchronise('profile', { pushname });
   renameMe(pushname);
   conn.pushname = pushname;
 }
@@ -22,7 +22,7 @@ interface About {
 
 /** What somebody says about themselves, asked from the server; empty and stale when it is hidden. */
 async function getStatus({ wid }: { wid: Wid; token?: string }): Promise<About> {
-  const { about } = await orStatus(link.request('about', { contact: wid.toString() }));
+  const { about } = await link.request('about', { contact: wid.toString() });
   return about === null ? { id: wid, status: '', stale: true } : { id: wid, status: about };
 }
 

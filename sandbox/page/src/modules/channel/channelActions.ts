@@ -1,8 +1,8 @@
 import { define } from '../../loader/define';
 import { link } from '../../net/link';
+import { ServerStatusCodeError } from '../../net/refused';
 import type { Chat } from '../chat/chat';
 import type { Wid } from '../ids/wid';
-import { orStatus, ServerStatusCodeError } from '../library/serverStatus';
 import { mixins } from './channelQueries';
 import { showChannel } from './channels';
 
@@ -14,23 +14,24 @@ interface NewChannel {
 }
 
 async function createNewsletterQuery({ name, description, picture }: NewChannel): Promise<object> {
-  const { channel } = await orStatus(
-    link.request('channelCreate', { name, description: description ?? '', picture }),
-  );
+  const { channel } = await link.request('channelCreate', {
+    name,
+    description: description ?? '',
+    picture,
+  });
   return mixins(channel);
 }
 
 define('WAWebNewsletterCreateQueryJob', { createNewsletterQuery });
 
 define('WAWebMexJoinNewsletterJob', {
-  mexJoinNewsletter: (id: string) =>
-    orStatus(link.request('channelFollow', { channel: id, follow: true })),
+  mexJoinNewsletter: (id: string) => link.request('channelFollow', { channel: id, follow: true }),
 });
 
 define('WAWebMexLeaveNewsletterJob', {
   mexLeaveNewsletter: async (id: string) => {
     try {
-      return await orStatus(link.request('channelFollow', { channel: id, follow: false }));
+      return await link.request('channelFollow', { channel: id, follow: false });
     } catch (error) {
       const isNotFollowed = error instanceof ServerStatusCodeError && error.status === 403;
       throw isNotFollowed ? new ServerStatusCodeError(400) : error;
@@ -40,14 +41,14 @@ define('WAWebMexLeaveNewsletterJob', {
 
 define('WAWebNewsletterDeleteJob', {
   deleteNewsletter: async (id: string) => {
-    await orStatus(link.request('channelDelete', { channel: id }));
+    await link.request('channelDelete', { channel: id });
     return true;
   },
 });
 
 define('WAWebNewsletterToggleAdminActivityMuteStateAction', {
   toggleNewsletterAdminActivityMuteStateAction: (id: Wid, expiration: number) =>
-    orStatus(link.request('channelMute', { channel: id.toString(), muted: expiration !== 0 })),
+    link.request('channelMute', { channel: id.toString(), muted: expiration !== 0 }),
 });
 
 interface Edits {
@@ -74,17 +75,15 @@ async function editNewsletterMetadataAction(
   edits: Edits,
   values: Values,
 ): Promise<void> {
-  const { channel } = await orStatus(
-    link.request('channelEdit', {
-      channel: chat.id.toString(),
-      ...(edits.editName ? { name: values.name } : {}),
-      ...(edits.editDescription ? { description: values.description } : {}),
-      ...(edits.editReactionCodesSetting
-        ? { reactions: REACTIONS[values.reactionCodesSetting ?? 0] }
-        : {}),
-      ...(edits.editPicture ? { picture: values.picture ?? '' } : {}),
-    }),
-  );
+  const { channel } = await link.request('channelEdit', {
+    channel: chat.id.toString(),
+    ...(edits.editName ? { name: values.name } : {}),
+    ...(edits.editDescription ? { description: values.description } : {}),
+    ...(edits.editReactionCodesSetting
+      ? { reactions: REACTIONS[values.reactionCodesSetting ?? 0] }
+      : {}),
+    ...(edits.editPicture ? { picture: values.picture ?? '' } : {}),
+  });
   showChannel(channel);
 }
 

@@ -7,7 +7,6 @@ import { noteNewest, show } from '../chat/inbox';
 import { ACK } from '../constants/enums';
 import type { MsgKey } from '../ids/msgKey';
 import { createWid } from '../ids/widFactory';
-import { orStatus } from '../library/serverStatus';
 import type { Msg } from '../message/msg';
 import type { SendResult } from '../message/outbox';
 import { composedRecord, toRecord, toWire } from '../message/wire';
@@ -45,17 +44,17 @@ define('WAWebNewsletterUpdateMsgsRecordsJob', {
 /** Sends a message to a channel; the server numbers it there. */
 async function sendNewsletterMessageJob({ msgData }: { msgData: Data }) {
   const message = toWire(composedRecord(msgData));
-  const { t } = await orStatus(link.request('send', { message }));
+  const { t } = await link.request('send', { message });
   return { success: true, ack: { t }, serverId: t };
 }
 
-define('WAWebNewsletterSendMessageJob', { sendNewsletterMessageJob });
+const sendJob = define('WAWebNewsletterSendMessageJob', { sendNewsletterMessageJob });
 
 /** Sends what stands in a channel already, its file being uploaded; it is kept from now on. */
 export async function sendShown(msg: Msg, msgData: Data): Promise<SendResult> {
   await addNewsletterMsgsRecords([msgData]);
   try {
-    const { ack } = await sendNewsletterMessageJob({ msgData });
+    const { ack } = await sendJob.sendNewsletterMessageJob({ msgData });
     msg.set({ t: ack.t, serverId: ack.t });
     msg.updateAck(ACK.SENT);
     return { messageSendResult: 'OK', t: ack.t, count: null };

@@ -1,8 +1,8 @@
 import { define } from '../../loader/define';
 import { link } from '../../net/link';
+import { ServerStatusCodeError } from '../../net/refused';
 import type { WireChannel } from '../../protocol';
 import { Chat } from '../chat/chat';
-import { orStatus, ServerStatusCodeError } from '../library/serverStatus';
 import { channelAttributes, titled } from './channels';
 
 /** A channel as the server's answers to queries have it, taken apart into mixins. */
@@ -24,7 +24,7 @@ export function mixins(channel: WireChannel): object {
 }
 
 async function query(wanted: { channel?: string; code?: string }): Promise<object> {
-  const { channel } = await orStatus(link.request('channel', wanted));
+  const { channel } = await link.request('channel', wanted);
   if (channel === null) {
     throw new ServerStatusCodeError(404);
   }
@@ -47,7 +47,7 @@ interface DirectoryQuery {
 
 /** Channels to follow, as models that stand in no collection. */
 async function fetchNewsletterDirectories(wanted: DirectoryQuery) {
-  const { channels } = await orStatus(link.request('channelSearch', { text: wanted.searchText }));
+  const { channels } = await link.request('channelSearch', { text: wanted.searchText });
   const shown = channels.filter(
     ({ membership }) => !wanted.skipSubscribedNewsletters || membership === 'guest',
   );

@@ -9,7 +9,6 @@ import { MsgKey } from '../ids/msgKey';
 import type { Wid } from '../ids/wid';
 import { createWid } from '../ids/widFactory';
 import { randomHex } from '../library/randomHex';
-import { orStatus } from '../library/serverStatus';
 import { unixTime } from '../library/time';
 import type { SendResult } from '../message/outbox';
 import { sendMsg } from '../message/sendMsg';
@@ -27,7 +26,7 @@ interface Follower {
 }
 
 async function getNewsletterSubscribers(id: string, limit: number, _view?: string) {
-  const { followers } = await orStatus(link.request('channelFollowers', { channel: id, limit }));
+  const { followers } = await link.request('channelFollowers', { channel: id, limit });
   mergeContacts(followers.map(({ contact }) => contact));
   return {
     followers: followers.map(
@@ -41,7 +40,7 @@ async function getNewsletterSubscribers(id: string, limit: number, _view?: strin
   };
 }
 
-define('WAWebNewsletterSubscriberListJob', { getNewsletterSubscribers });
+const listJob = define('WAWebNewsletterSubscriberListJob', { getNewsletterSubscribers });
 
 const isStaff = ({ role }: { role: string }) => role !== 'subscriber';
 
@@ -49,7 +48,7 @@ const metadataOf = (channel: Chat) => channel.newsletterMetadata as NewsletterMe
 
 /** A channel's staff, and those of the account's contacts who follow it; its model knows them then. */
 async function getNewsletterSubscribersAction(channel: Chat, limit: number, view?: string) {
-  const { followers } = await getNewsletterSubscribers(channel.id.toString(), limit, view);
+  const { followers } = await listJob.getNewsletterSubscribers(channel.id.toString(), limit, view);
   const subscribers = followers
     .map(({ id, role }) => ({ contact: contactCollection.get(id) as ContactModel, role }))
     .filter((one) => isStaff(one) || getIsMyContact(one.contact));
@@ -70,15 +69,23 @@ interface Invitation {
   base64Thumb: string | null;
 }
 
+const inviteJob = define('WAWebMexCreateNewsletterAdminInviteJob', {
+  createNewsletterAdminInvite: async (channel: string, invitee: Wid) => {
+    const user = invitee.toString();
+    const asked = link.request('channelAdmin', { channel, action: 'invite', user });
+    return { inviteExpiration: (await asked).inviteExpires };
+  },
+});
+
 /** Lets somebody become an admin, and tells so in a message. */
 async function sendNewsletterAdminInviteMessage(
   chat: Chat,
   { newsletterWid, invitee, inviteMessage, base64Thumb }: Invitation,
 ): Promise<SendResult> {
-  const channel = newsletterWid.toString();
   try {
-    const { inviteExpires } = await orStatus(
-      link.request('channelAdmin', { channel, action: 'invite', user: invitee.toString() }),
+    const { inviteExpiration } = await inviteJob.createNewsletterAdminInvite(
+      newsletterWid.toString(),
+      invitee,
     );
     const [, sent] = sendMsg.addAndSendMsgToChat(chat, {
       id: new MsgKey({ fromMe: true, remote: chat.id, id: `3EB0${randomHex(9)}` }),
@@ -88,7 +95,7 @@ async function sendNewsletterAdminInviteMessage(
       newsletterAdminInviteInfo: {
         newsletterId: newsletterWid,
         newsletterName: newsletterCollection.get(newsletterWid)?.name,
-        inviteExpiration: inviteExpires,
+        inviteExpiration,
         inviteMessage,
         pictureThumbnail: base64Thumb,
       },
@@ -104,14 +111,11 @@ define('WAWebNewsletterSendMsgAction', { sendNewsletterAdminInviteMessage });
 
 define('WAWebMexRevokeNewsletterAdminInviteJob', {
   revokeNewsletterAdminInvite: (id: string, user: Wid) =>
-    orStatus(
-      link.request('channelAdmin', { channel: id, action: 'revoke', user: user.toString() }),
-    ),
+    link.request('channelAdmin', { channel: id, action: 'revoke', user: user.toString() }),
 });
 
 define('WAWebMexAcceptNewsletterAdminInviteJob', {
-  acceptNewsletterAdminInvite: (id: string) =>
-    orStatus(link.request('channelAccept', { channel: id })),
+  acceptNewsletterAdminInvite: (id: string) => link.request('channelAccept', { channel: id }),
 });
 
 /** Throws for whom the channel's model does not know as an admin, as the client does. */
@@ -127,13 +131,11 @@ async function changeNewsletterOwnerAction(channel: Chat, contact: ContactModel)
   if (member.membership !== 'admin') {
     throw new Error('transferring-newsletter-ownership-to-non-admin');
   }
-  await orStatus(
-    link.request('channelAdmin', {
-      channel: channel.id.toString(),
-      action: 'transfer',
-      user: contact.id.toString(),
-    }),
-  );
+  await link.request('channelAdmin', {
+    channel: channel.id.toString(),
+    action: 'transfer',
+    user: contact.id.toString(),
+  });
   metadata.membershipType = 'admin';
   member.membership = 'owner';
 }
@@ -147,13 +149,11 @@ async function demoteNewsletterAdminAction(channel: Chat, contact: ContactModel)
   if (isMe ? !metadata.iAmAdmin() : !metadata.iAmOwner()) {
     throw new Error('non-channel-owner-dismissing-other-admins');
   }
-  await orStatus(
-    link.request('channelAdmin', {
-      channel: channel.id.toString(),
-      action: 'demote',
-      user: contact.id.toString(),
-    }),
-  );
+  await link.request('channelAdmin', {
+    channel: channel.id.toString(),
+    action: 'demote',
+    user: contact.id.toString(),
+  });
   if (isMe) {
     metadata.membershipType = 'subscriber';
   }

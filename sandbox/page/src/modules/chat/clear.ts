@@ -1,5 +1,5 @@
 import { define } from '../../loader/define';
-import { link } from '../../net/link';
+import { synchronise } from '../../net/appState';
 import { records } from '../../store/storage';
 import { msgCollection } from '../message/msg';
 import { type Chat, chatCollection, chatRecord } from './chat';
@@ -35,7 +35,7 @@ async function sendClear(model: Chat, keepStarred = true): Promise<void> {
 }
 
 async function clear(chat: Chat, keepStarred: boolean): Promise<void> {
-  await link.request('clearChat', { chat: chat.id.toString() });
+  await synchronise('clearChat', { chat: chat.id.toString() });
   await emptyChat(chat, keepStarred);
 }
 
@@ -67,7 +67,7 @@ function sendDelete(chat: Chat): Promise<Done> {
 }
 
 async function remove(chat: Chat): Promise<Done> {
-  await link.request('deleteChat', { chat: chat.id.toString() });
+  await synchronise('deleteChat', { chat: chat.id.toString() });
   await dropChat(chat);
   return { status: 200 };
 }

@@ -1,7 +1,7 @@
 import { define } from '../../loader/define';
 import { BaseCollection } from '../../models/BaseCollection';
 import { BaseModel, defineModel } from '../../models/BaseModel';
-import { link } from '../../net/link';
+import { synchronise } from '../../net/appState';
 import { Wid } from '../ids/wid';
 
 /** A chat's mute: until when (unix seconds, -1 for ever, 0 not muted). */
@@ -14,7 +14,7 @@ export class Mute extends BaseModel {
   }
 
   async mute({ expiration }: { expiration: number }): Promise<void> {
-    await link.request('chatSettings', { chat: this.id.toString(), muteExpiration: expiration });
+    await synchronise('chatSettings', { chat: this.id.toString(), muteExpiration: expiration });
     this.expiration = expiration;
   }
 

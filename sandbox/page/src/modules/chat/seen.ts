@@ -1,4 +1,5 @@
 import { define } from '../../loader/define';
+import { synchronise } from '../../net/appState';
 import { DisconnectedError } from '../../net/channel';
 import { link } from '../../net/link';
 import { records } from '../../store/storage';
@@ -40,7 +41,7 @@ export async function tellUntold(): Promise<void> {
 /** Marks a chat unread (unreadCount -1) or read again, for this account only. */
 async function markUnread(chat: Chat, unread: boolean): Promise<Chat> {
   const unreadCount = unread ? -1 : 0;
-  await link.request('chatSettings', { chat: chat.id.toString(), unreadCount });
+  await synchronise('chatSettings', { chat: chat.id.toString(), unreadCount });
   await setUnread(chat, unreadCount);
   return chat;
 }

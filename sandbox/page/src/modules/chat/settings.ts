@@ -1,13 +1,13 @@
 import { define } from '../../loader/define';
-import { link } from '../../net/link';
+import { synchronise } from '../../net/appState';
+import { ServerStatusCodeError } from '../../net/refused';
 import { records } from '../../store/storage';
 import { cmd } from '../account/cmd';
-import { ServerStatusCodeError } from '../library/serverStatus';
 import { type Chat, chatCollection, chatRecord } from './chat';
 import { type Mute, muteCollection } from './mute';
 
 async function setArchive(chat: Chat, archived: boolean): Promise<void> {
-  await link.request('chatSettings', { chat: chat.id.toString(), archived });
+  await synchronise('chatSettings', { chat: chat.id.toString(), archived });
   chat.archive = archived;
   await records().save({ chats: [chatRecord(chat)] });
 }
@@ -21,7 +21,7 @@ async function setPin(chat: Chat, pinned: boolean): Promise<void> {
     throw new ServerStatusCodeError(405);
   }
   const pin = pinned ? Date.now() : 0;
-  await link.request('chatSettings', { chat: chat.id.toString(), pin });
+  await synchronise('chatSettings', { chat: chat.id.toString(), pin });
   chat.pin = pinned ? pin : undefined;
   await records().save({ chats: [chatRecord(chat)] });
 }

@@ -2,13 +2,12 @@ import { define } from '../../loader/define';
 import { link } from '../../net/link';
 import type { Wid } from '../ids/wid';
 import { createWid } from '../ids/widFactory';
-import { orStatus } from '../library/serverStatus';
 import { blocklistCollection } from './blocklist';
 import { type ContactModel, contactCollection } from './contact';
 import { getAlternateUserWid, toLid } from './lidPnCache';
 
 async function setBlocked(contact: ContactModel, blocked: boolean): Promise<void> {
-  await orStatus(link.request('block', { contact: contact.id.toString(), blocked }));
+  await link.request('block', { contact: contact.id.toString(), blocked });
   const id = toLid(contact.id) ?? contact.id;
   if (blocked) {
     blocklistCollection.add({ id });

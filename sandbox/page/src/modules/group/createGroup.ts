@@ -2,7 +2,6 @@ import { define } from '../../loader/define';
 import { link } from '../../net/link';
 import type { Wid } from '../ids/wid';
 import { createWid } from '../ids/widFactory';
-import { orStatus } from '../library/serverStatus';
 
 /** A person as jobs about members want them. */
 export interface Member {
@@ -30,17 +29,15 @@ export const idOf = ({ lid, phoneNumber }: Member): string => {
 
 /** Makes a group; the chat comes by the server's notification, not by this. */
 async function createGroup(options: NewGroup, members: Member[], _outContacts: Wid[] = []) {
-  const { group, results } = await orStatus(
-    link.request('groupCreate', {
-      subject: options.title,
-      users: members.map(idOf),
-      announce: !options.announce,
-      restrict: !options.restrict,
-      membersAdd: options.memberAddMode !== false,
-      approval: options.membershipApprovalMode !== false,
-      ephemeralDuration: options.ephemeralDuration ?? 0,
-    }),
-  );
+  const { group, results } = await link.request('groupCreate', {
+    subject: options.title,
+    users: members.map(idOf),
+    announce: !options.announce,
+    restrict: !options.restrict,
+    membersAdd: options.memberAddMode !== false,
+    approval: options.membershipApprovalMode !== false,
+    ephemeralDuration: options.ephemeralDuration ?? 0,
+  });
   return {
     wid: createWid(group.id),
     subject: group.subject,

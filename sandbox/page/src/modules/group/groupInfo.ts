@@ -1,8 +1,7 @@
 import { define } from '../../loader/define';
-import { RefusedError } from '../../net/channel';
 import { link } from '../../net/link';
+import { RefusedError } from '../../net/refused';
 import type { Wid } from '../ids/wid';
-import { orStatus } from '../library/serverStatus';
 import { changing } from './notices';
 
 interface Description {
@@ -15,7 +14,7 @@ interface Description {
 
 async function setGroupSubject(group: Wid, subject: string): Promise<void> {
   const id = group.toString();
-  await changing(id, orStatus(link.request('groupSubject', { group: id, subject })));
+  await changing(id, link.request('groupSubject', { group: id, subject }));
 }
 
 /** By one object, unlike its neighbours. */
@@ -28,7 +27,7 @@ async function setGroupDescription(description: Description): Promise<void> {
     descId: newDescId,
     previous: prevDescId ?? null,
   });
-  await changing(group, orStatus(change));
+  await changing(group, change);
 }
 
 /** Answers the server's refusal instead of rejecting, unlike its neighbours. */
@@ -39,7 +38,12 @@ async function setGroupProperty(group: Wid, setting: string, value: number) {
     return { name: 'SetPropertyResponseSuccess' };
   } catch (error) {
     if (error instanceof RefusedError) {
-      return { name: 'SetPropertyResponseClientError' };
+      return {
+        name: 'SetPropertyResponseClientError',
+        value: {
+          errorSetPropertyClientErrors: { value: { code: error.status, text: error.reason } },
+        },
+      };
     }
     throw error;
   }

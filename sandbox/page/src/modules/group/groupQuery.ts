@@ -3,13 +3,12 @@ import { link } from '../../net/link';
 import type { WireGroup } from '../../protocol';
 import type { Wid } from '../ids/wid';
 import { createWid } from '../ids/widFactory';
-import { orStatus } from '../library/serverStatus';
 import { askForGroup, groupMetadataCollection } from './groupMetadata';
 import { fetchMembershipRequests } from './membershipRequests';
 
 /** What the server tells of a group to who has its invite code; nothing is kept of it. */
 async function queryGroupInvite(code: string): Promise<object> {
-  const { group } = await orStatus(link.request('groupInviteInfo', { code }));
+  const { group } = await link.request('groupInviteInfo', { code });
   return info(group);
 }
 

@@ -2,7 +2,6 @@ import { define } from '../../loader/define';
 import { link } from '../../net/link';
 import type { Wid } from '../ids/wid';
 import { createWid } from '../ids/widFactory';
-import { orStatus } from '../library/serverStatus';
 
 /** The server's answer was that of a group of the other kind: `membershipApprovalMode` says which. */
 class UnexpectedJoinGroupViaInviteResponse extends Error {
@@ -21,7 +20,7 @@ async function joinGroupViaInvite(
   code: string,
   membershipApprovalMode: boolean,
 ): Promise<{ gid: Wid }> {
-  const { group, pending } = await orStatus(link.request('groupJoin', { code }));
+  const { group, pending } = await link.request('groupJoin', { code });
   const gid = createWid(group);
   if (pending !== membershipApprovalMode) {
     throw new UnexpectedJoinGroupViaInviteResponse(gid, pending);
@@ -32,12 +31,12 @@ async function joinGroupViaInvite(
 define('WAWebGroupInviteJob', {
   joinGroupViaInvite,
   resetGroupInviteCode: (group: Wid) =>
-    orStatus(link.request('groupInvite', { group: group.toString(), revoke: true })),
+    link.request('groupInvite', { group: group.toString(), revoke: true }),
 });
 
 define('WAWebMexFetchGroupInviteCodeJob', {
   fetchMexGroupInviteCode: async (group: Wid) => {
     const asked = link.request('groupInvite', { group: group.toString(), revoke: false });
-    return (await orStatus(asked)).code;
+    return (await asked).code;
   },
 });

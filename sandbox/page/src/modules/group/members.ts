@@ -1,10 +1,10 @@
 import { define } from '../../loader/define';
 import { link } from '../../net/link';
+import { ServerStatusCodeError } from '../../net/refused';
 import { isMeAccount } from '../account/userPrefs';
 import type { Chat } from '../chat/chat';
 import type { Wid } from '../ids/wid';
 import { createWid } from '../ids/widFactory';
-import { orStatus, ServerStatusCodeError } from '../library/serverStatus';
 import { idOf, type Member } from './createGroup';
 import { changing } from './notices';
 import type { GroupParticipants, Participant } from './participant';
@@ -13,7 +13,7 @@ type Action = 'add' | 'remove' | 'promote' | 'demote';
 
 async function change(group: Wid, action: Action, users: string[]) {
   const id = group.toString();
-  const asked = orStatus(link.request('groupMembers', { group: id, action, users }));
+  const asked = link.request('groupMembers', { group: id, action, users });
   const { results } = await changing(id, asked);
   return {
     status: 207,
@@ -78,22 +78,20 @@ define('WAWebModifyParticipantsGroupAction', {
 
 /**
  * Leaving goes out once, however often it is asked for meanwhile. Answers false, instead of rejecting,
- * when the server refuses.
+ * when the server refuses; the chat's promise rejects.
  */
-function sendExitGroup(chat: Chat): Promise<unknown> {
-  chat.promises.sendExit ??= leave(chat).finally(() => delete chat.promises.sendExit);
-  return chat.promises.sendExit;
-}
-
-async function leave(chat: Chat): Promise<boolean> {
+async function sendExitGroup(chat: Chat): Promise<boolean> {
+  const id = chat.id.toString();
+  chat.promises.sendExit ??= changing(id, link.request('groupLeave', { group: id }));
   try {
-    const id = chat.id.toString();
-    await changing(id, orStatus(link.request('groupLeave', { group: id })));
+    await chat.promises.sendExit;
   } catch (error) {
     if (error instanceof ServerStatusCodeError) {
       return false;
     }
     throw error;
+  } finally {
+    delete chat.promises.sendExit;
   }
   const { participants } = chat.groupMetadata ?? {};
   participants?.remove(participants.filter(({ id }) => isMeAccount(id)));

@@ -2,7 +2,6 @@ import { define } from '../../loader/define';
 import { link } from '../../net/link';
 import type { Wid } from '../ids/wid';
 import { createWid } from '../ids/widFactory';
-import { orStatus } from '../library/serverStatus';
 import { idOf, type Member } from './createGroup';
 
 interface MembershipRequest {
@@ -18,7 +17,7 @@ const requests = new Map<string, MembershipRequest[]>();
 
 /** Asks the server who wants to be let into a group. */
 export async function fetchMembershipRequests(group: Wid): Promise<void> {
-  const answer = await orStatus(link.request('groupRequests', { group: group.toString() }));
+  const answer = await link.request('groupRequests', { group: group.toString() });
   requests.set(
     group.toString(),
     answer.requests.map(({ lid, t }) => ({
@@ -49,13 +48,11 @@ async function membershipApprovalRequestAction(
   members: Member[],
   action: keyof typeof MembershipApprovalRequestAction,
 ) {
-  const { results } = await orStatus(
-    link.request('groupDecision', {
-      group: group.toString(),
-      approve: action === 'Approve',
-      users: members.map(idOf),
-    }),
-  );
+  const { results } = await link.request('groupDecision', {
+    group: group.toString(),
+    approve: action === 'Approve',
+    users: members.map(idOf),
+  });
   return results.map(({ user, code }) => ({
     wid: createWid(user),
     error:

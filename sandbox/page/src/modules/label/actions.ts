@@ -1,5 +1,5 @@
 import { define } from '../../loader/define';
-import { link } from '../../net/link';
+import { synchronise } from '../../net/appState';
 import type { WireLabel } from '../../protocol';
 import { records } from '../../store/storage';
 import { type Chat, chatCollection, chatRecord } from '../chat/chat';
@@ -39,7 +39,7 @@ labelCollection._connect(async (changes: LabelChange[], chats: Chat[]) => {
   const add = changes.filter(({ type }) => type === 'add').map(({ id }) => String(id));
   const remove = changes.filter(({ type }) => type === 'remove').map(({ id }) => String(id));
   const ids = chats.map((chat) => chat.id.toString());
-  await link.request('labelChats', { chats: ids, add, remove });
+  await synchronise('labelChats', { chats: ids, add, remove });
   for (const chat of chats) {
     const kept = (chat.labels ?? []).filter((id) => !remove.includes(id));
     chat.labels = [...new Set([...kept, ...add])];

@@ -13,6 +13,8 @@ export const MESSAGE_ATTRIBUTES = [
   'author',
   'self',
   'ack',
+  'isSendFailure',
+  'errorCode',
   'notifyName',
   'star',
   'isStatusV3',

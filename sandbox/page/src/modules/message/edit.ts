@@ -6,7 +6,9 @@ import { cmd } from '../account/cmd';
 import { type Chat, chatCollection } from '../chat/chat';
 import { MsgKey } from '../ids/msgKey';
 import type { Wid } from '../ids/wid';
+import { unixTime } from '../library/time';
 import { type Msg, msgCollection } from './msg';
+import { MessageSentAckError, send } from './sendJob';
 
 interface EditData {
   id: MsgKey;
@@ -14,15 +16,30 @@ interface EditData {
   mentionedJidList?: Wid[];
 }
 
-/** Replaces the text of an own message, here and for everybody. Rejects without a connection. */
+/**
+ * Replaces the text of an own message, here and for everybody. As in the client, it shows here first, and
+ * a refusal of the server is told by the message alone. Rejects without a connection.
+ */
 async function addAndSendMessageEdit(msg: Msg, edit: EditData): Promise<void> {
-  const { t } = await link.request('edit', {
-    chat: msg.id.remote.toString(),
-    target: msg.id.id,
-    body: edit.body,
-    id: edit.id.id,
-  });
-  await applyEdit(msg.id, edit.body, edit.id, t);
+  const { remote } = msg.id;
+  const data = {
+    id: edit.id,
+    to: remote,
+    t: unixTime(),
+    type: 'protocol',
+    subtype: 'message_edit',
+    protocolMessageKey: msg.id,
+  };
+  await applyEdit(msg.id, edit.body, edit.id, data.t);
+  const acknowledged = await send(data, () =>
+    link.request('edit', {
+      chat: remote.toString(),
+      target: msg.id.id,
+      body: edit.body,
+      id: edit.id.id,
+    }),
+  );
+  msg.isSendFailure = acknowledged?.error !== null;
 }
 
 define('WAWebSendMessageEditAction', { addAndSendMessageEdit });
@@ -62,15 +79,34 @@ export async function applyRevoke(key: MsgKey): Promise<void> {
   msgCollection.get(key)?.set({ type: 'revoked', body: '', caption: undefined });
 }
 
+/** The message by which another is taken back. */
+export function revocation(msg: Msg, id: string) {
+  return {
+    id: new MsgKey({ ...msg.id, fromMe: true, id }),
+    to: msg.id.remote,
+    t: unixTime(),
+    type: 'protocol',
+    subtype: msg.id.fromMe ? 'sender_revoke' : 'admin_revoke',
+    protocolMessageKey: msg.id,
+  };
+}
+
 async function revoke(messages: Msg[]): Promise<void> {
   for (const msg of messages) {
-    await link.request('revoke', {
-      chat: msg.id.remote.toString(),
-      target: msg.id.id,
-      // In a group an admin may take back what others wrote.
-      author: msg.id.fromMe ? null : (msg.id.participant?.toString() ?? null),
-      id: await MsgKey.newId(),
-    });
+    const { remote } = msg.id;
+    const id = await MsgKey.newId();
+    const acknowledged = await send(revocation(msg, id), () =>
+      link.request('revoke', {
+        chat: remote.toString(),
+        target: msg.id.id,
+        // In a group an admin may take back what others wrote.
+        author: msg.id.fromMe ? null : (msg.id.participant?.toString() ?? null),
+        id,
+      }),
+    );
+    if (acknowledged?.error !== null) {
+      throw new MessageSentAckError(acknowledged?.error ?? 0);
+    }
     await applyRevoke(msg.id);
   }
 }

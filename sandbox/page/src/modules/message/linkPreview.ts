@@ -20,12 +20,12 @@ interface Preview {
  */
 async function genMinimalLinkPreview(found: Link): Promise<Preview> {
   return {
-    url: found.url,
+    url: found.href,
     data: {
       title: found.domain,
       description: '',
       canonicalUrl: found.href,
-      matchedText: found.input,
+      matchedText: found.url,
       richPreviewType: 0,
       doNotPlayInline: true,
     },

@@ -22,6 +22,8 @@ export class Msg extends BaseModel {
   declare to: Wid;
   declare author: Wid | undefined;
   declare ack: number;
+  /** It was not sent, or not as it stands here now. */
+  declare isSendFailure: boolean | undefined;
   declare star: boolean | undefined;
   declare isForwarded: boolean | undefined;
   declare forwardingScore: number | undefined;

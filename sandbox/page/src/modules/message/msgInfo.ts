@@ -8,6 +8,7 @@ import { groupMetadataCollection } from '../group/groupMetadata';
 import { MsgKey } from '../ids/msgKey';
 import { Wid } from '../ids/wid';
 import { createWid } from '../ids/widFactory';
+import { audience } from '../status/status';
 
 /** Who has got a message, and when (unix seconds). */
 export class MsgInfoParticipant extends BaseModel {
@@ -95,6 +96,9 @@ function reached(receipts: Receipts, test: (ack: number) => boolean): Participan
 }
 
 function recipientCount(chat: Wid): number {
+  if (chat.isStatus()) {
+    return audience().length;
+  }
   const members = groupMetadataCollection.get(chat)?.participants;
   return members === undefined ? 1 : members.countWhere(({ id }) => !isMeAccount(id));
 }

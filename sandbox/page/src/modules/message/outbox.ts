@@ -1,16 +1,18 @@
-import { DisconnectedError, RefusedError } from '../../net/channel';
+import { DisconnectedError } from '../../net/channel';
 import type { MessageRecord } from '../../store/records';
 import { records } from '../../store/storage';
 import { moveByTime } from '../chat/inbox';
 import { ACK } from '../constants/enums';
 import { msgCollection } from './msg';
-import { sendToServer } from './sendJob';
+import { MessageSentAckError, sendToServer } from './sendJob';
 import { nextOrder } from './wire';
 
 export interface SendResult {
   messageSendResult: 'OK' | 'ERROR_NETWORK' | 'ERROR_UPLOAD' | 'ERROR_UNKNOWN';
   t?: number;
   count?: null;
+  /** The number of the server's refusal. */
+  ackErrorCode?: number;
 }
 
 /** Callers that wait for a message which could not be sent yet, by message key. */
@@ -35,13 +37,23 @@ export function deliver(record: MessageRecord): Promise<SendResult> {
 
 async function send(record: MessageRecord): Promise<SendResult> {
   try {
-    const { t } = await sendToServer(record);
-    await settle(record, ACK.SENT, t);
+    const acknowledged = await sendToServer(record);
+    if (acknowledged === null) {
+      // As in the client: what failed for no known reason is marked, and its ack stays as it was.
+      await settle(record, ACK.CLOCK, record.t, true);
+      return answer(record.key, { messageSendResult: 'ERROR_UNKNOWN' });
+    }
+    const { t, error } = acknowledged;
+    if (error !== null) {
+      throw new MessageSentAckError(error);
+    }
+    await settle(record, ACK.SENT, t, false);
     return answer(record.key, { messageSendResult: 'OK', t, count: null });
   } catch (error) {
-    if (error instanceof RefusedError) {
-      await settle(record, ACK.FAILED, record.t);
-      return answer(record.key, { messageSendResult: 'ERROR_UNKNOWN' });
+    if (error instanceof MessageSentAckError) {
+      const { ackErrorCode } = error;
+      await settle(record, ACK.FAILED, record.t, true);
+      return answer(record.key, { messageSendResult: 'ERROR_UNKNOWN', ackErrorCode });
     }
     if (error instanceof DisconnectedError) {
       return new Promise((resolve) => {
@@ -52,13 +64,18 @@ async function send(record: MessageRecord): Promise<SendResult> {
   }
 }
 
-async function settle(record: MessageRecord, ack: number, t: number): Promise<void> {
+async function settle(
+  record: MessageRecord,
+  ack: number,
+  t: number,
+  isSendFailure: boolean,
+): Promise<void> {
   // The server's time counts: a message that waited for a connection moves to the end of its chat.
   const order = t === record.t ? record.order : nextOrder();
   // Shown before it is kept: receipts follow at once, and acknowledgements are to be seen in order.
   const msg = msgCollection.get(record.key);
   if (msg !== undefined) {
-    msg.set({ t, rowId: order });
+    msg.set({ t, rowId: order, isSendFailure });
     msg.updateAck(ack);
     if (t !== record.t) {
       moveByTime(msg);

@@ -1,7 +1,7 @@
 import { define } from '../../loader/define';
 import type { MessageRecord } from '../../store/records';
 import { records } from '../../store/storage';
-import { getMeLidUserOrThrow } from '../account/userPrefs';
+import { getMaybeMePnUser, getMeLidUserOrThrow } from '../account/userPrefs';
 import { ACK, ACK_STRING } from '../constants/enums';
 import { MsgKey } from '../ids/msgKey';
 import type { Wid } from '../ids/wid';
@@ -15,7 +15,7 @@ export interface SimpleReceipt {
   messageAck: number;
   /** The chat. */
   from: Wid;
-  /** Who, in a group. */
+  /** Who, in a group or of those who see status posts. */
   participant: Wid | undefined;
   recipient: Wid | undefined;
   externalIds: string[];
@@ -24,17 +24,22 @@ export interface SimpleReceipt {
 
 async function applyReceipt(receipt: SimpleReceipt): Promise<void> {
   for (const id of receipt.externalIds) {
-    const key = new MsgKey({
-      fromMe: true,
-      remote: receipt.from,
-      id,
-      participant: receipt.from.isGroup() ? getMeLidUserOrThrow() : undefined,
-    });
-    const record = await records().updateMessage(key.toString(), (kept) => noted(kept, receipt));
-    if (record !== undefined) {
-      msgCollection.get(key)?.updateAck(record.ack);
+    for (const participant of authors(receipt.from)) {
+      const key = new MsgKey({ fromMe: true, remote: receipt.from, id, participant });
+      const record = await records().updateMessage(key.toString(), (kept) => noted(kept, receipt));
+      if (record !== undefined) {
+        msgCollection.get(key)?.updateAck(record.ack);
+      }
     }
   }
+}
+
+/** How own messages in a chat name their author; in status posts by either id. */
+function authors(chat: Wid): (Wid | undefined)[] {
+  if (chat.isStatus()) {
+    return [getMeLidUserOrThrow(), getMaybeMePnUser()];
+  }
+  return [chat.isGroup() ? getMeLidUserOrThrow() : undefined];
 }
 
 function noted(record: MessageRecord, receipt: SimpleReceipt): MessageRecord {
@@ -55,7 +60,9 @@ export const groupReceipts = define('WAWebHandleGroupChatReceipt', {
   handleGroupSimpleReceipt: applyReceipt,
 });
 
-define('WAWebHandleStatusReceipt', { handleStatusSimpleReceipt: applyReceipt });
+export const statusReceipts = define('WAWebHandleStatusReceipt', {
+  handleStatusSimpleReceipt: applyReceipt,
+});
 
 export function ackString(ack: number): string {
   switch (ack) {

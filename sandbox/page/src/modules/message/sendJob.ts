@@ -1,52 +1,109 @@
 import { define } from '../../loader/define';
-import { RefusedError } from '../../net/channel';
 import { link } from '../../net/link';
+import { RefusedError } from '../../net/refused';
 import type { MessageRecord } from '../../store/records';
+import { MsgKey } from '../ids/msgKey';
 import type { Wid } from '../ids/wid';
 import { createWid } from '../ids/widFactory';
 import { toWire } from './wire';
 
-interface Outgoing {
-  /** What wa-js looks at when it wraps the job. */
-  data: { to: Wid; t: number; type: string; body: string };
-  record: MessageRecord;
+/** What is sent, as far as wa-js and whoever watches sends look at it. */
+interface OutgoingData {
+  id: MsgKey;
+  to: Wid;
+  t: number;
+  type: string;
+  body?: string;
+  /** The message that an edit or a revocation is about. */
+  protocolMessageKey?: MsgKey | undefined;
+  /** The message that a reaction is about. */
+  reactionParentKey?: MsgKey | undefined;
 }
 
-const send = (record: MessageRecord) => link.request('send', { message: toWire(record) });
+/** Something on its way to the server. In the client the stanza is made of the data. */
+interface Outgoing {
+  data: OutgoingData;
+  transmit: () => Promise<{ t: number }>;
+}
+
+/** What the server says of something sent: its time, or the number of its refusal. */
+export interface ServerAck {
+  t: number;
+  sync: null;
+  phash: null;
+  addressingMode: null;
+  count: null;
+  error: number | null;
+}
+
+/** The server refused what was sent. */
+export class MessageSentAckError extends Error {
+  override readonly name = 'MessageSentAckError';
+
+  constructor(readonly ackErrorCode: number) {
+    super(`Received Nack error code ${ackErrorCode} from Server on message sent`);
+  }
+}
 
 const job = define('WAWebSendMsgJob', {
   /**
-   * The last step of a send: hands a message to the server, which answers with its time. wa-js wraps
-   * it, and answers null for a status post that failed.
+   * The last step of all that is sent: messages, edits, revocations, reactions. As in the client, a
+   * refusal is an answer with its number, no rejection. wa-js wraps it, and answers null for a status
+   * post that failed.
    */
-  encryptAndSendMsg: ({ record }: Outgoing): Promise<{ t: number } | null> => send(record),
-});
-
-const statusJob = define('WAWebEncryptAndSendStatusMsg', {
-  /** The same for status posts. */
-  encryptAndSendStatusMsg: async ({
-    sendMsgRecord: { record },
-  }: {
-    sendMsgRecord: Outgoing;
-    msgProtobuf: unknown;
-    metricsReporter: unknown;
-  }): Promise<void> => {
-    await send(record);
+  encryptAndSendMsg: async ({ data, transmit }: Outgoing): Promise<ServerAck | null> => {
+    const ack = { sync: null, phash: null, addressingMode: null, count: null };
+    try {
+      return { ...ack, t: (await transmit()).t, error: null };
+    } catch (error) {
+      if (error instanceof RefusedError) {
+        return { ...ack, t: data.t, error: error.status };
+      }
+      throw error;
+    }
   },
 });
 
-export async function sendToServer(record: MessageRecord): Promise<{ t: number }> {
+interface OutgoingStatus {
+  sendMsgRecord: Outgoing;
+  msgProtobuf: unknown;
+  metricsReporter: unknown;
+}
+
+const statusJob = define('WAWebEncryptAndSendStatusMsg', {
+  /** The same for status posts; here a refusal is thrown. */
+  encryptAndSendStatusMsg: async ({ sendMsgRecord }: OutgoingStatus): Promise<void> => {
+    try {
+      await sendMsgRecord.transmit();
+    } catch (error) {
+      throw error instanceof RefusedError ? new MessageSentAckError(error.status) : error;
+    }
+  },
+});
+
+/** Sends something; null when it failed and nobody says why. */
+export function send(
+  data: OutgoingData,
+  transmit: Outgoing['transmit'],
+): Promise<ServerAck | null> {
+  return job.encryptAndSendMsg({ data, transmit });
+}
+
+/** Sends a status post, or something about one. */
+export function sendStatus(data: OutgoingData, transmit: Outgoing['transmit']): Promise<void> {
+  const parts = { sendMsgRecord: { data, transmit }, msgProtobuf: {}, metricsReporter: {} };
+  return statusJob.encryptAndSendStatusMsg(parts);
+}
+
+/** Sends a message that is kept. Rejects without a connection. */
+export async function sendToServer(record: MessageRecord): Promise<ServerAck | null> {
   const { t, type, body } = record;
-  const outgoing = { data: { to: createWid(record.chat), t, type, body }, record };
-  if (outgoing.data.to.isStatus() && type !== 'chat') {
+  const data = { id: MsgKey.fromString(record.key), to: createWid(record.chat), t, type, body };
+  const transmit = () => link.request('send', { message: toWire(record) });
+  if (data.to.isStatus() && type !== 'chat') {
     // In the client a status post with a file does not pass the job that wa-js wraps.
-    const parts = { sendMsgRecord: outgoing, msgProtobuf: {}, metricsReporter: {} };
-    await statusJob.encryptAndSendStatusMsg(parts);
-    return { t };
+    await sendStatus(data, transmit);
+    return { t, sync: null, phash: null, addressingMode: null, count: null, error: null };
   }
-  const answer = await job.encryptAndSendMsg(outgoing);
-  if (answer === null) {
-    throw new RefusedError('status_not_sent');
-  }
-  return answer;
+  return send(data, transmit);
 }

@@ -2,6 +2,7 @@ import { define } from '../../loader/define';
 import { records } from '../../store/storage';
 import { type Chat, chatRecord } from '../chat/chat';
 import { noteNewest } from '../chat/inbox';
+import { ACK } from '../constants/enums';
 import type { MsgKey } from '../ids/msgKey';
 import { type Msg, msgCollection } from './msg';
 import { deliver, type SendResult } from './outbox';
@@ -43,17 +44,26 @@ async function keep(chat: Chat, composed: Composed) {
   return { msg: msg as Msg, record };
 }
 
-/** Sends a message again that failed or was not sent yet. */
+/** Sends a message again that failed or was not sent yet, under its id. */
 async function resendMsgToChat(msg: Msg): Promise<SendResult> {
+  msg.set({ ack: ACK.CLOCK, isSendFailure: false });
   const record = await records().updateMessage(msg.id.toString(), (kept) => ({
     ...kept,
     unsent: 1,
-    ack: 0,
+    ack: ACK.CLOCK,
   }));
   if (record === undefined) {
     throw new Error('Message to resend is not kept');
   }
   return deliver(record);
 }
+
+/** Only what failed is sent again; nothing else has an answer. */
+async function resendMsg(msg: Msg): Promise<SendResult['messageSendResult'] | undefined> {
+  const isFailed = msg.id.fromMe && (msg.ack < 0 || msg.isSendFailure === true);
+  return isFailed ? (await resendMsgToChat(msg)).messageSendResult : undefined;
+}
+
+define('WAWebResendMsgAction', { resendMsg });
 
 export const sendMsg = define('WAWebSendMsgChatAction', { addAndSendMsgToChat, resendMsgToChat });

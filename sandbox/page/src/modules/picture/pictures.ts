@@ -4,7 +4,6 @@ import { BaseModel, defineModel } from '../../models/BaseModel';
 import { link } from '../../net/link';
 import type { WirePicture } from '../../protocol';
 import { Wid } from '../ids/wid';
-import { orStatus } from '../library/serverStatus';
 
 /** The picture of a person or group, or that there is none. */
 export class ProfilePicThumb extends BaseModel {
@@ -40,7 +39,7 @@ class ProfilePicThumbCollectionImpl extends BaseCollection<ProfilePicThumb> {
   }
 
   override async findQuery(id: Wid): Promise<ProfilePicThumb> {
-    const { picture } = await orStatus(link.request('picture', { of: id.toString() }));
+    const { picture } = await link.request('picture', { of: id.toString() });
     return this.gadd({ id, ...addresses(picture) });
   }
 }
@@ -75,7 +74,7 @@ interface Result {
 
 /** A job like others: the server's no is an error. */
 async function settled(change: Promise<{ picture: WirePicture | null }>): Promise<Result> {
-  const { picture } = await orStatus(change);
+  const { picture } = await change;
   return { status: 200, ...(addresses(picture) as Omit<Result, 'status'>) };
 }
 

@@ -8,6 +8,7 @@ import type { Wid } from '../ids/wid';
 import { createWid } from '../ids/widFactory';
 import { unixTime } from '../library/time';
 import type { Msg } from '../message/msg';
+import { send } from '../message/sendJob';
 import { type ReactionDetails, type ReactionsSenders, reactionsCollection } from './reactions';
 
 /** A reaction as the client hands it on; wa-js makes its event of it. Ids are text. */
@@ -118,8 +119,11 @@ function parentKey({ chat, target }: WireReaction): MsgKey {
   });
 }
 
-/** Reacts with one emoji, or takes the reaction back with ''. Rejects without a connection. */
-async function sendReactionToMsg(msg: Msg, text: string): Promise<{ messageSendResult: 'OK' }> {
+/**
+ * Reacts with one emoji, or takes the reaction back with ''. Rejects without a connection; when the server
+ * refuses too, and as in the client without saying why.
+ */
+async function sendReactionToMsg(msg: Msg, text: string): Promise<void> {
   const reaction: WireReaction = {
     id: await MsgKey.newId(),
     chat: msg.id.remote.toString(),
@@ -133,9 +137,18 @@ async function sendReactionToMsg(msg: Msg, text: string): Promise<{ messageSendR
     text,
     t: unixTime(),
   };
-  const { t } = await link.request('react', { reaction });
-  await applyReaction({ ...reaction, t });
-  return { messageSendResult: 'OK' };
+  const data = {
+    id: ownKey(reaction),
+    to: msg.id.remote,
+    t: reaction.t,
+    type: 'reaction',
+    reactionParentKey: msg.id,
+  };
+  const acknowledged = await send(data, () => link.request('react', { reaction }));
+  if (acknowledged?.error !== null) {
+    throw new Error('Reaction send error');
+  }
+  await applyReaction({ ...reaction, t: acknowledged.t });
 }
 
 define('WAWebSendReactionMsgAction', { sendReactionToMsg });

@@ -1,18 +1,30 @@
-import { define } from '../../loader/define';
+import { define, defineLate } from '../../loader/define';
 import { BaseCollection } from '../../models/BaseCollection';
 import { defineModel } from '../../models/BaseModel';
-import { getMeLidUserOrThrow } from '../account/userPrefs';
+import { link } from '../../net/link';
+import { records } from '../../store/storage';
+import { getMeLidUserOrThrow, isMeAccount } from '../account/userPrefs';
+import { chatCollection } from '../chat/chat';
 import { SuperChatMsgs } from '../chat/superChatMsgs';
 import { contactCollection } from '../contact/contact';
 import { getIsMyContact } from '../contact/getters';
+import { MsgKey } from '../ids/msgKey';
 import { Wid } from '../ids/wid';
+import { revocation } from '../message/edit';
+import { type Msg, msgCollection } from '../message/msg';
+import { sendStatus } from '../message/sendJob';
 
-/** Somebody's status posts. The sandbox's people post none; the account's own stays empty. */
+/** Somebody's status posts. Those of others are seen on phones alone. */
 export class Status extends SuperChatMsgs {
   declare id: Wid;
 
   /** Tells the poster that a post was seen. */
   async sendReadStatus(): Promise<void> {}
+
+  /** Takes posts off, by the texts of their keys. */
+  revokeMsgs(keys: string[]): void {
+    this.msgs.remove(this.msgs.filter(({ id }) => keys.includes(id.toString())));
+  }
 
   isExpired(): boolean {
     return this.msgs.length === 0;
@@ -40,6 +52,12 @@ class StatusCollectionImpl extends BaseCollection<Status> {
     return this.gadd(getMeLidUserOrThrow());
   }
 
+  addStatusMessages(author: Wid, posts: Msg[]): void {
+    this.gadd(author).msgs.add(posts);
+  }
+
+  handleUpdate(_post: object, _status: Status | null, _isNew: boolean): void {}
+
   hasSynced(): boolean {
     return true;
   }
@@ -47,13 +65,45 @@ class StatusCollectionImpl extends BaseCollection<Status> {
 
 export const statusCollection = new StatusCollectionImpl();
 
-/** Whom the account's posts are shown to: everybody in its address book. */
-const getStatusList = async () => ({
-  setting: 'contact',
-  list: contactCollection.filter(getIsMyContact).map(({ id }) => id),
+/** Whom the account's posts are shown to: everybody in its address book but itself, by LID. */
+export function audience(): Wid[] {
+  return contactCollection
+    .filter((contact) => getIsMyContact(contact) && !isMeAccount(contact.id) && contact.id.isLid())
+    .map(({ id }) => id);
+}
+
+define('WAWebUserPrefsStatus', {
+  default: {
+    getStatusContacts: async () => audience(),
+    getStatusList: async () => ({ setting: 'contact', list: audience() }),
+  },
 });
 
-define('WAWebUserPrefsStatus', { default: { getStatusList } });
+/**
+ * Takes an own post back from everybody who saw it. As in the client, it is off the account's status at
+ * once, is deleted here once the server knows, and nobody is told when the server refuses.
+ */
+async function sendStatusRevokeMsgAction(status: Status, msg: Msg): Promise<void> {
+  status.revokeMsgs([msg.id.toString()]);
+  const id = await MsgKey.newId();
+  try {
+    await sendStatus(revocation(msg, id), () =>
+      link.request('revoke', { chat: STATUS, target: msg.id.id, author: null, id }),
+    );
+  } catch (error) {
+    console.warn('A status post was not taken back', error);
+    return;
+  }
+  await records().deleteMessages([msg.id.toString()]);
+  chatCollection.get(msg.id.remote)?.msgs.remove(msg);
+  msgCollection.remove(msg);
+}
+
+const STATUS = 'status@broadcast';
+
+defineLate('WAWebStatusQuotedFlowLoadable', {
+  WAWebRevokeStatusAction: { sendStatusRevokeMsgAction },
+});
 
 define('WAWebStatusModel', { default: Status });
 define('WAWebStatusCollection', { StatusCollection: statusCollection });

@@ -5,6 +5,9 @@ import { moment, words } from './words.js';
 /** The chat in which status posts stand. */
 export const STATUS = 'status@broadcast';
 
+/** The ack of what its reader has seen. */
+const READ = 3;
+
 /** A channel as the chat list and the conversation show it. */
 export function channelChat(channel) {
   const isStaff = channel.membership === 'owner' || channel.membership === 'admin';
@@ -28,6 +31,7 @@ export function statusChat(posts) {
     isStatus: true,
     isMember: true,
     participants: 0,
+    unreadCount: posts.filter((post) => !post.fromMe && post.ack < READ).length,
     hint: last ? `${last.fromMe ? words.you : last.senderName}${words.colon}${contentText(last) ?? last.body}` : words.noStatuses,
     when: last ? moment(last.t) : '',
   };

@@ -186,6 +186,103 @@ class SendContractE2E {
   }
 
   @Test
+  @Exercises({"clientSendMessage", "messageReply", "messageGetMentions"})
+  void mentionsEverybodyInAGroup(Stage stage) {
+    Phone one = stage.newPhone("One of all");
+    Phone other = stage.newPhone("Other of all");
+    String group = group(stage, "Everybody", one, other);
+    Map<String, ?> all = Map.of("mentions", "all");
+
+    JsonNode message =
+        stage
+            .call(
+                "clientSendMessage",
+                Map.of(
+                    "chatId", group, "contentType", "string", "content", "Closed", "options", all))
+            .path("message");
+    JsonNode reply =
+        stage
+            .call(
+                "messageReply",
+                Map.of(
+                    "chatId",
+                    group,
+                    "messageId",
+                    message.at("/id/id").asText(),
+                    "content",
+                    "Until Monday",
+                    "options",
+                    Map.of("mentions", List.of("all"))))
+            .path("repliedMessage");
+
+    for (String id : List.of(message.at("/id/id").asText(), reply.at("/id/id").asText())) {
+      JsonNode seen = shown(other, group, id);
+      assertThat(seen.at("/attributes/mentionedJidList"))
+          .extracting(JsonNode::asText)
+          .containsExactlyInAnyOrder(one.lid(), other.lid());
+    }
+    assertThat(
+            stage
+                .call(
+                    "messageGetMentions",
+                    Map.of("chatId", group, "messageId", message.at("/id/id").asText()))
+                .path("contacts"))
+        .hasSize(2);
+  }
+
+  @Test
+  @Exercises(value = "clientSendMessage", failures = FailureCode.INVALID_FIELD)
+  void mentionsEverybodyInGroupsOnly(Stage stage) {
+    Phone reader = stage.newPhone("Alone");
+
+    for (String chat : List.of(reader.id(), "status@broadcast")) {
+      assertThat(
+              stage.fails(
+                  "clientSendMessage",
+                  FailureCode.INVALID_FIELD,
+                  Map.of(
+                      "chatId",
+                      chat,
+                      "contentType",
+                      "string",
+                      "content",
+                      "All?",
+                      "options",
+                      Map.of("mentions", "all"))))
+          .isEqualTo("options.mentions: \"all\" is for groups");
+    }
+    assertThat(reader.conversation(stage.shop.id())).isEmpty();
+  }
+
+  @Test
+  @Exercises({"clientSendMessage", "messageGetClassInfo"})
+  void namesTheLinksOfATextBothWays(Stage stage) {
+    Phone reader = stage.newPhone("Sent a link");
+    String text =
+        "See https://shop.example.com/bags?c=2. Or www.example.org, or write to a@example.net";
+
+    JsonNode sent =
+        stage
+            .call(
+                "clientSendMessage",
+                Map.of("chatId", reader.id(), "contentType", "string", "content", text))
+            .path("message");
+    String id = arrived(stage, reader, reader.write(stage.shop.id(), text));
+    JsonNode received = MessageContractE2E.message(stage, reader.id(), id);
+
+    for (JsonNode message : List.of(sent, received)) {
+      assertThat(message.path("links"))
+          .extracting(link -> link.path("link").asText())
+          .containsExactly(
+              "https://shop.example.com/bags?c=2",
+              "http://www.example.org",
+              "mailto:a@example.net");
+      assertThat(message.path("links")).allMatch(link -> link.path("isSuspicious").isBoolean());
+      assertThat(message.at("/_data/links")).isEqualTo(message.path("links"));
+    }
+  }
+
+  @Test
   @Exercises("clientSendMessage")
   void showsWhatPhonesSend(Stage stage) {
     Phone writer = stage.newPhone("Sending all sorts");

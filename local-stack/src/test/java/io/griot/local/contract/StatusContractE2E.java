@@ -3,7 +3,11 @@ package io.griot.local.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.FailureCode;
+import io.griot.local.client.ApiClient;
+import io.griot.local.client.ApiClient.Answer;
+import io.griot.local.client.Phone;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -80,6 +84,96 @@ class StatusContractE2E {
                 Map.of("pollName", "Which?", "pollOptions", List.of("This", "That"))));
 
     assertThat(error).contains("status posts do not take this");
+  }
+
+  @Test
+  @Exercises("clientGetStatusViewers")
+  void tellsWhoHasSeenAPost(Stage stage) {
+    JsonNode post = post(stage, text("Open until eight"));
+    Map<String, String> which = Map.of("messageId", post.at("/id/id").asText());
+    assertThat(stage.call("clientGetStatusViewers", which).path("viewers")).isEmpty();
+
+    stage.customer.read(STATUS);
+
+    JsonNode viewers =
+        Stage.patiently()
+            .until(
+                () -> stage.call("clientGetStatusViewers", which).path("viewers"),
+                seen -> seen.size() == 1);
+    assertThat(viewers.at("/0/id/_serialized").asText()).isEqualTo(stage.customer.id());
+    assertThat(viewers.at("/0/phoneNumber").asText()).isEqualTo(stage.customer.number());
+    assertThat(viewers.at("/0/t").asLong()).isPositive();
+    JsonNode info =
+        stage.call(
+            "messageGetInfo",
+            Map.of("chatId", STATUS, "messageId", post.at("/id/_serialized").asText()));
+    assertThat(info.at("/info/read/0/id/_serialized").asText()).isEqualTo(stage.customer.id());
+  }
+
+  @Test
+  @Exercises({"clientRevokeStatusMessage", "messageDelete"})
+  void takesAPostBackFromEverybody(Stage stage) {
+    String first = post(stage, text("Wrong price")).at("/id/id").asText();
+    String second = post(stage, text("Wrong day")).at("/id/id").asText();
+    assertThat(posts(stage)).contains(first, second);
+
+    stage.call("clientRevokeStatusMessage", Map.of("messageId", first));
+    stage.call("messageDelete", Map.of("chatId", STATUS, "messageId", second, "everyone", true));
+
+    assertThat(posts(stage)).doesNotContain(first, second);
+    stage.fails(
+        "clientRevokeStatusMessage", FailureCode.MESSAGE_NOT_FOUND, Map.of("messageId", first));
+  }
+
+  @Test
+  @Exercises(
+      value = {"clientGetStatusViewers", "clientRevokeStatusMessage"},
+      failures = FailureCode.MESSAGE_NOT_FOUND)
+  void knowsOwnPostsOnly(Stage stage) {
+    String inChat = stage.customer.write(stage.shop.id(), "Not a post");
+
+    for (String operation : List.of("clientGetStatusViewers", "clientRevokeStatusMessage")) {
+      for (String id : List.of(inChat, "3EB0AAAAAAAAAAAAAAAA")) {
+        stage.fails(operation, FailureCode.MESSAGE_NOT_FOUND, Map.of("messageId", id));
+      }
+    }
+  }
+
+  @Test
+  @Exercises(value = "clientSendMessage", failures = FailureCode.REFUSED_BY_WHATSAPP)
+  void postsNothingThatNobodyWouldSee(Stage stage) {
+    try (Phone lonely = stage.newPhone("Without an address book");
+        Phone stranger = stage.newPhone("Saved nowhere");
+        ApiClient api = stage.customer("lonely")) {
+      stage.link(api, "lonely", lonely);
+      stranger.write(lonely.id(), "Do you know me?");
+      ObjectNode post = ApiClient.text(STATUS, "Anybody there?");
+
+      Answer refused = api.post("/client/sendMessage/lonely", post);
+
+      assertThat(refused.status()).isEqualTo(422);
+      assertThat(refused.body().path("error").asText())
+          .startsWith("refused_by_whatsapp: no saved contact would see it");
+      lonely.ask(
+          "PUT", "/contacts", Stage.fields(Map.of("pn", stranger.number(), "name", "Stranger")));
+      Stage.patiently().until(() -> api.post("/client/sendMessage/lonely", post), Answer::success);
+      assertThat(stranger.ask("GET", "/statuses", null)).hasSize(1);
+      assertThat(api.get("/session/terminate/lonely").success()).isTrue();
+    }
+  }
+
+  private static Map<String, ?> text(String text) {
+    return Map.of("chatId", STATUS, "contentType", "string", "content", text);
+  }
+
+  /** The ids of the posts that a contact's phone shows. */
+  private static List<String> posts(Stage stage) {
+    return stage
+        .customer
+        .ask("GET", "/statuses", null)
+        .valueStream()
+        .map(one -> one.path("id").asText())
+        .toList();
   }
 
   private static JsonNode post(Stage stage, Map<String, ?> request) {

@@ -73,7 +73,7 @@ final class ChatRoutes {
         }));
   }
 
-  /** The status posts that the owner sees, its own among them, oldest first. */
+  /** The status posts that the owner sees, its own among them, oldest first; none taken back. */
   private void statuses(Context context) {
     Jid phone = AccountRoutes.phone(context);
     context.json(
@@ -81,6 +81,7 @@ final class ChatRoutes {
           Jid me = scene.accounts().get(phone).lid();
           Views views = new Views(scene, me);
           return scene.messages().latest(me, Jid.STATUS, DEFAULT_LIMIT).stream()
+              .filter(post -> !post.isRevoked())
               .map(views::message)
               .toList();
         }));

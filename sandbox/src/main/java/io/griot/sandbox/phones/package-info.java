@@ -32,7 +32,7 @@
  * {@code revoke} the invitation of, {@code demote} somebody, or {@code transfer} the channel</td></tr>
  * <tr><td>POST /phones/{phone}/channels/{channel}/accept</td><td>the owner becomes an admin of it</td></tr>
  * <tr><td>GET /phones/{phone}/statuses</td><td>the status posts that the owner sees; it posts to the
- * chat {@code status@broadcast}</td></tr>
+ * chat {@code status@broadcast}, and has seen those of others once it reads that chat</td></tr>
  * <tr><td>PUT /phones/{phone}/group-privacy {@code {contactsOnly}}</td><td>who may add the owner to
  * groups</td></tr>
  * <tr><td>PUT /phones/{phone}/number-privacy {@code {shownTo}}</td><td>who is told the owner's phone

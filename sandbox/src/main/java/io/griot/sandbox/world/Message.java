@@ -113,6 +113,12 @@ public record Message(
         timesReceived);
   }
 
+  /** Whether it was deleted for everyone. */
+  @JsonIgnore
+  public boolean isRevoked() {
+    return type.equals(REVOKED);
+  }
+
   Message revoked() {
     return new Message(sender, id, to, t, REVOKED, "", Map.of(), null, acks, false, timesReceived);
   }

@@ -139,8 +139,7 @@ public final class Messages {
   private Message accept(Jid sender, Draft draft) {
     boolean toMany = draft.to().isGroup() || draft.to().isPublic();
     Jid to = toMany ? draft.to() : accounts.get(draft.to()).lid();
-    // Nobody is waited for to read what is shown to many.
-    Ack first = to.isPublic() ? Ack.READ : Ack.SERVER;
+    Ack first = first(to);
     Map<Jid, Ack> acks = new LinkedHashMap<>();
     recipients(sender, to).stream()
         .filter(recipient -> toMany || !blocks.has(recipient, sender))
@@ -157,6 +156,14 @@ public final class Messages {
         acks,
         false,
         1);
+  }
+
+  /** Nobody is waited for to read what is shown to many; of status posts the viewers are known. */
+  private static Ack first(Jid to) {
+    if (to.isStatus()) {
+      return Ack.DEVICE;
+    }
+    return to.isPublic() ? Ack.READ : Ack.SERVER;
   }
 
   /** Who a message from {@code sender} to this LID, group, channel or the status posts goes to. */

@@ -143,6 +143,20 @@ class WorldTest {
   }
 
   @Test
+  void showsAStatusPostToTheAddressBookUntilItIsTakenBack() {
+    world.run(scene -> scene.contacts().save(shop, awa, "Awa"));
+    MessageKey key = say(shop, Jid.STATUS, "3EB0AA", "Open until eight").key();
+    assertThat(conversation(awa, Jid.STATUS)).extracting(Message::id).containsExactly("3EB0AA");
+    assertThat(conversation(blaise, Jid.STATUS)).isEmpty();
+    assertThat(message(shop, "3EB0AA").ackOf(awa)).isEqualTo(Ack.DEVICE);
+
+    world.run(scene -> scene.messages().read(awa, Jid.STATUS, Set.of(), null));
+    assertThat(message(shop, "3EB0AA").ackOf(awa)).isEqualTo(Ack.READ);
+    world.run(scene -> scene.messages().revoke(shop, key, null));
+    assertThat(conversation(awa, Jid.STATUS)).allMatch(Message::isRevoked);
+  }
+
+  @Test
   void countsAGroupMessageAsReadWhenTheLastHasReadIt() {
     world.run(scene -> scene.devices().link("d1", shop, "key"));
     Jid group =
