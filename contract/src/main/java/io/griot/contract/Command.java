@@ -52,8 +52,7 @@ public record Command(
 
   /** The same command with other arguments. */
   public Command with(ObjectNode changed) {
-    return new Command(
-        id, session, operation, changed, alternatives, acceptedAt, startBy, attempt);
+    return new Command(id, session, operation, changed, alternatives, acceptedAt, startBy, attempt);
   }
 
   /**

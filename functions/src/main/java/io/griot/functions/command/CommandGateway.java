@@ -91,11 +91,7 @@ public final class CommandGateway {
    * @throws ApiFailure {@code IDEMPOTENCY_KEY_REUSED}
    */
   public Optional<Earlier> earlier(
-      CustomerId customer,
-      SessionId session,
-      String key,
-      Operation operation,
-      ObjectNode written) {
+      CustomerId customer, SessionId session, String key, Operation operation, ObjectNode written) {
     Optional<StoredCommand> stored =
         current(CommandId.ofIdempotencyKey(session, key))
             .filter(command -> command.customer().equals(customer));

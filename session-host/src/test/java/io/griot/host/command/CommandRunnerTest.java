@@ -1,4 +1,5 @@
 package io.griot.host.command;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
