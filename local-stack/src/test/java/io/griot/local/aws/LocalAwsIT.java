@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
@@ -74,11 +76,13 @@ class LocalAwsIT {
               .billingMode(BillingMode.PAY_PER_REQUEST)
               .attributeDefinitions(text(SessionItem.SESSION_ID), text(SessionItem.OWNER))
               .keySchema(hash(SessionItem.SESSION_ID))
-              .globalSecondaryIndexes(index ->
-                  index
-                      .indexName(Table.OWNER_INDEX)
-                      .keySchema(hash(SessionItem.OWNER))
-                      .projection(all -> all.projectionType(ProjectionType.KEYS_ONLY))));
+              .globalSecondaryIndexes(
+                  List.of(
+                      GlobalSecondaryIndex.builder()
+                          .indexName(Table.OWNER_INDEX)
+                          .keySchema(hash(SessionItem.OWNER))
+                          .projection(all -> all.projectionType(ProjectionType.KEYS_ONLY))
+                          .build())));
     }
     try (LocalAws aws = new LocalAws(folder, Ports.ANY, NAMES);
         var tables = aws.dynamoDbClient()) {

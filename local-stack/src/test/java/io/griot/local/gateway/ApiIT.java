@@ -140,7 +140,7 @@ class ApiIT {
   void answersForNoOtherName(String odd) throws Exception {
     String key = api.key("exact");
     api.get("/session/start/exact", key);
-    api.host.seeConnected(session("exact", "exact"));
+    api.host.connect(session("exact", "exact"));
     String command =
         api.post("/client/sendMessage/exact", key, SEND.formatted("x"), "Prefer", "respond-async")
             .headers()
