@@ -19,6 +19,8 @@ const OWN = new Set([
   'id',
   'rowId',
   'ack',
+  'isSendFailure',
+  'errorCode',
   'star',
   'self',
   'author',

@@ -58,7 +58,7 @@ class PaceContractE2E {
       tooFast.putAll(hurried.answers(others));
       hurried.tooFast(false);
       // Its chat was deleted: what a chat is, WhatsApp's page changes by itself and tells later.
-      hurried.write();
+      hurried.message = hurried.write();
 
       // What fails for another reason does so at any pace; what was done is not done again.
       usual.putAll(
@@ -198,7 +198,7 @@ class PaceContractE2E {
     private final Phone friend;
     private final String group;
     private final String channel;
-    private final String message;
+    private String message;
 
     Hurried(Stage stage) {
       shop = stage.newPhone("Hurried shop");
