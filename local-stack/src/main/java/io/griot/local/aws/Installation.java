@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexUpdate;
 import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
@@ -134,16 +135,20 @@ final class Installation {
             change
                 .tableName(names.table(table))
                 .attributeDefinitions(keys.stream().map(Installation::text).toList())
-                .globalSecondaryIndexUpdates(update ->
-                    update.create(create ->
-                        create
-                            .indexName(index.name())
-                            .keySchema(keys(index))
-                            .projection(projection ->
-                                projection.projectionType(ProjectionType.KEYS_ONLY)))));
+                .globalSecondaryIndexUpdates(addition(index)));
         waitUntilActive(tables, names.table(table));
       }
     }
+  }
+
+  private static GlobalSecondaryIndexUpdate addition(Table.Index index) {
+    return GlobalSecondaryIndexUpdate.builder()
+        .create(create ->
+            create
+                .indexName(index.name())
+                .keySchema(keys(index))
+                .projection(projection -> projection.projectionType(ProjectionType.KEYS_ONLY)))
+        .build();
   }
 
   private static void waitUntilActive(DynamoDbClient tables, String table) {

@@ -18,6 +18,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
@@ -74,11 +75,12 @@ class LocalAwsIT {
               .billingMode(BillingMode.PAY_PER_REQUEST)
               .attributeDefinitions(text(SessionItem.SESSION_ID), text(SessionItem.OWNER))
               .keySchema(hash(SessionItem.SESSION_ID))
-              .globalSecondaryIndexes(index ->
-                  index
+              .globalSecondaryIndexes(
+                  GlobalSecondaryIndex.builder()
                       .indexName(Table.OWNER_INDEX)
                       .keySchema(hash(SessionItem.OWNER))
-                      .projection(all -> all.projectionType(ProjectionType.KEYS_ONLY))));
+                      .projection(all -> all.projectionType(ProjectionType.KEYS_ONLY))
+                      .build()));
     }
     try (LocalAws aws = new LocalAws(folder, Ports.ANY, NAMES);
         var tables = aws.dynamoDbClient()) {
