@@ -135,7 +135,7 @@ final class Installation {
             change
                 .tableName(names.table(table))
                 .attributeDefinitions(keys.stream().map(Installation::text).toList())
-                .globalSecondaryIndexUpdates(List.of(addition(index))));
+                .globalSecondaryIndexUpdates(addition(index)));
         waitUntilActive(tables, names.table(table));
       }
     }

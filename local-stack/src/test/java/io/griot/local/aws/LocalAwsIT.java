@@ -77,12 +77,11 @@ class LocalAwsIT {
               .attributeDefinitions(text(SessionItem.SESSION_ID), text(SessionItem.OWNER))
               .keySchema(hash(SessionItem.SESSION_ID))
               .globalSecondaryIndexes(
-                  List.of(
-                      GlobalSecondaryIndex.builder()
-                          .indexName(Table.OWNER_INDEX)
-                          .keySchema(hash(SessionItem.OWNER))
-                          .projection(all -> all.projectionType(ProjectionType.KEYS_ONLY))
-                          .build())));
+                  GlobalSecondaryIndex.builder()
+                      .indexName(Table.OWNER_INDEX)
+                      .keySchema(hash(SessionItem.OWNER))
+                      .projection(all -> all.projectionType(ProjectionType.KEYS_ONLY))
+                      .build()));
     }
     try (LocalAws aws = new LocalAws(folder, Ports.ANY, NAMES);
         var tables = aws.dynamoDbClient()) {
