@@ -147,7 +147,7 @@ class GeneratedClientsContractE2E {
             .until(() -> reader.conversation(stage.shop.id()), messages -> !messages.isEmpty())
             .getFirst();
     assertThat(message.path("body").asText()).isEqualTo(text);
-    String id = message.path("id").path("id").asText();
+    String id = message.path("id").asText();
     assertThat(read.path("sent").asText()).isEqualTo(id);
     assertThat(read.path("fetched").valueStream().map(JsonNode::asText)).containsExactly(id);
     assertThat(read.path("state").asText()).isEqualTo("CONNECTED");
