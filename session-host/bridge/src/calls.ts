@@ -58,12 +58,7 @@ export class Calls {
     if (known !== undefined) {
       return known;
     }
-    const result = this.#run(
-      operation,
-      args,
-      { messageId, files, alternatives },
-      deadlineMs,
-    );
+    const result = this.#run(operation, args, { messageId, files, alternatives }, deadlineMs);
     this.#running.set(commandId, result);
     void result.then(({ ok }) => {
       this.#running.delete(commandId);
@@ -83,12 +78,7 @@ export class Calls {
     }
   }
 
-  async #run(
-    operation: string,
-    args: unknown,
-    given: Given,
-    deadlineMs: number,
-  ): Promise<Result> {
+  async #run(operation: string, args: unknown, given: Given, deadlineMs: number): Promise<Result> {
     const clock = { start: performance.now() };
     let timer: ReturnType<typeof setTimeout> | undefined;
     const deadline = new Promise<never>((_, reject) => {
