@@ -156,6 +156,7 @@ public final class CommandGateway {
             command.session(),
             command.operation(),
             command.arguments(),
+            command.alternatives(),
             stored.acceptedAt(),
             stored.startBy(),
             stored.attempt());
