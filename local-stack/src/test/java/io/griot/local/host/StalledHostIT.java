@@ -134,13 +134,14 @@ final class StalledHostIT {
 
   /** Notes when both hosts have running browsers at one moment. */
   private static Thread watch(String one, String other, AtomicBoolean two) {
-    return Thread.ofPlatform().start(() -> {
-      while (!Thread.interrupted()) {
-        if (fixture.browserProcesses(one) > 0 && fixture.browserProcesses(other) > 0) {
-          two.set(true);
-        }
-      }
-    });
+    return Thread.ofPlatform()
+        .start(() -> {
+          while (!Thread.interrupted()) {
+            if (fixture.browserProcesses(one) > 0 && fixture.browserProcesses(other) > 0) {
+              two.set(true);
+            }
+          }
+        });
   }
 
   private static boolean isOwnedBy(Map<String, AttributeValue> item, String host) {
