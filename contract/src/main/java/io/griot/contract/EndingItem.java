@@ -2,9 +2,10 @@ package io.griot.contract;
 
 /**
  * Attributes of {@link Table#ENDINGS}: generations that were terminated and may have left something
- * behind. The host stores one together with the removal of the session, and removes it when queue,
- * profile and checkpoints are gone too. One that stays is a host that died in between; the
- * supervisor does the rest.
+ * behind. Whoever ends a session (its host; API or supervisor, when it has none) stores one in the
+ * same transaction. A host removes it when queue, profile and checkpoints are gone too. One that
+ * stays is of a session without a host, or of a host that died in between; the supervisor does the
+ * rest.
  */
 public final class EndingItem {
   /** S. {@link Generation#toString()}. */
@@ -16,7 +17,7 @@ public final class EndingItem {
   /** N, unix ms. {@link Generation#createdAt}. */
   public static final String CREATED_AT = "createdAt";
 
-  /** N, unix ms of the host's clock: when the session was removed. */
+  /** N, unix ms on the writer's clock (a host's is DynamoDB's): when the session was removed. */
   public static final String ENDED_AT = "endedAt";
 
   private EndingItem() {}

@@ -213,7 +213,8 @@ public final class SessionHost implements AutoCloseable {
     LargeObjects objects = new S3LargeObjects(aws.s3(), config.bucket());
     Wishes wishes = new DynamoWishes(aws.dynamoDb(), config.names(), clocks.nanoTime());
     EventOutbox events =
-        new EventOutbox(new SqsEventQueue(aws.sqs(), objects, config.names()), wishes, tally);
+        new EventOutbox(
+            new SqsEventQueue(aws.sqs(), objects, config.names()), wishes, tally, this::failed);
     closings.push(events::close); // after the sessions, whose last events it brings away
     events.start();
     return new SessionMaker(

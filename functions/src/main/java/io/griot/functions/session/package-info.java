@@ -1,4 +1,7 @@
-/** Sessions as the API knows them: from what their hosts last saw, without asking anybody. */
+/**
+ * Sessions as the API knows them: it stores what is wanted, and judges how they are from what their
+ * hosts last saw, without asking any host.
+ */
 @NullMarked
 package io.griot.functions.session;
 

@@ -118,6 +118,11 @@ final class HostFixture implements AutoCloseable {
 
   /** A host as a process of its own; the test ends it. */
   Process hostProcess(String id) throws IOException {
+    return hostProcess(id, Map.of());
+  }
+
+  /** A host as a process of its own that is told more; the test ends it. */
+  Process hostProcess(String id, Map<String, String> more) throws IOException {
     ProcessBuilder process =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -125,6 +130,7 @@ final class HostFixture implements AutoCloseable {
             System.getProperty("java.class.path"),
             SessionHostMain.class.getName());
     process.environment().putAll(environment(id));
+    process.environment().putAll(more);
     process.environment().put("AWS_ACCESS_KEY_ID", LocalAws.ACCESS_KEY_ID);
     process.environment().put("AWS_SECRET_ACCESS_KEY", LocalAws.SECRET_ACCESS_KEY);
     process.redirectErrorStream(true).redirectOutput(folder.resolve(id + ".log").toFile());

@@ -1,4 +1,7 @@
-/** What the host says to the script inside WhatsApp Web's page, and what it hears from it. */
+/**
+ * What the host says to the script inside WhatsApp Web's page, what it hears from it, and the one
+ * value that is known of a page: {@link io.griot.host.bridge.PageStatus}.
+ */
 @NullMarked
 package io.griot.host.bridge;
 

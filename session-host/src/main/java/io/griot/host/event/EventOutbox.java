@@ -3,6 +3,7 @@ package io.griot.host.event;
 import io.griot.contract.Event;
 import io.griot.contract.SessionId;
 import io.griot.host.command.Tally;
+import io.griot.host.thread.HostThread;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -39,7 +41,7 @@ public final class EventOutbox {
   private final EventQueue queue;
   private final Wishes wishes;
   private final Tally tally;
-  private final Thread sender;
+  private final HostThread sender;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Deque<Waiting> waiting = new ArrayDeque<>();
@@ -49,11 +51,14 @@ public final class EventOutbox {
 
   private record Waiting(Event event, long size) {}
 
-  public EventOutbox(EventQueue queue, Wishes wishes, Tally tally) {
+  /**
+   * @param onFailure ends the process: without this thread no event leaves the host
+   */
+  public EventOutbox(EventQueue queue, Wishes wishes, Tally tally, Consumer<Throwable> onFailure) {
     this.queue = queue;
     this.wishes = wishes;
     this.tally = tally;
-    this.sender = Thread.ofVirtual().name("events").unstarted(this::run);
+    this.sender = HostThread.virtual("events", this::run, onFailure);
   }
 
   public void start() {
@@ -94,27 +99,23 @@ public final class EventOutbox {
       lock.unlock();
     }
     if (!sender.join(CLOSE_DEADLINE)) {
-      sender.interrupt();
-      sender.join(CLOSE_DEADLINE);
+      sender.stop();
+      boolean _ = sender.join(CLOSE_DEADLINE);
       log.error("{} events could not be put on their queue and are lost", waiting.size());
     }
   }
 
-  private void run() {
-    try {
-      Duration pause = FIRST_PAUSE;
-      for (List<Waiting> batch = next(); !batch.isEmpty(); batch = next()) {
-        if (sent(batch)) {
-          pause = FIRST_PAUSE;
-          remove(batch);
-        } else {
-          await(pause);
-          Duration longer = pause.multipliedBy(2);
-          pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
-        }
+  private void run() throws InterruptedException {
+    Duration pause = FIRST_PAUSE;
+    for (List<Waiting> batch = next(); !batch.isEmpty(); batch = next()) {
+      if (sent(batch)) {
+        pause = FIRST_PAUSE;
+        remove(batch);
+      } else {
+        await(pause);
+        Duration longer = pause.multipliedBy(2);
+        pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
       }
-    } catch (InterruptedException e) {
-      log.debug("the sender of events was interrupted");
     }
   }
 

@@ -42,6 +42,11 @@ public final class HeldSessions {
   /** So that hosts with free slots share what is there to be taken. */
   private static final int TAKEN_PER_LOOK = 4;
 
+  /** How many waiting sessions a look sees: more when none of the first ones can be taken. */
+  private static final int NARROWEST_LOOK = 2 * TAKEN_PER_LOOK;
+
+  private static final int WIDEST_LOOK = 500;
+
   /** A drained host gives away so many at a time: others must start them. */
   private static final int DRAINED_AT_ONCE = 2;
 
@@ -71,6 +76,7 @@ public final class HeldSessions {
   private long hostsReadAt;
   private long ownReadAt;
   private long pokes = -1;
+  private int width = NARROWEST_LOOK;
 
   /** When a session that failed here may be taken here again. */
   private record Retry(Backoff backoff, long notBefore) {}
@@ -318,19 +324,23 @@ public final class HeldSessions {
     if (room <= 0) {
       return;
     }
-    List<SessionId> ids = new ArrayList<>(leases.waiting(2 * TAKEN_PER_LOOK));
+    List<SessionId> first = leases.waiting(width);
+    List<SessionId> ids = new ArrayList<>(first);
     ids.removeIf(id -> running.containsKey(id) || !mayTry(id));
-    if (ids.isEmpty()) {
-      return;
-    }
     Map<SessionId, SessionRecord> found = new HashMap<>();
-    leases.read(ids).forEach(session -> found.put(session.id(), session));
+    if (!ids.isEmpty()) {
+      leases.read(ids).forEach(session -> found.put(session.id(), session));
+    }
+    int taken = 0;
     for (SessionId id : ids) {
       SessionRecord session = found.get(id);
-      if (session != null && session.waiting() && session.owner().isEmpty() && room > 0) {
-        room -= take(session) ? 1 : 0;
+      if (session != null && session.waiting() && session.owner().isEmpty() && taken < room) {
+        taken += take(session) ? 1 : 0;
       }
     }
+    // Sessions that cannot be taken here must not hide those that wait behind them.
+    boolean stuck = taken == 0 && first.size() == width;
+    width = stuck ? Math.min(4 * width, WIDEST_LOOK) : NARROWEST_LOOK;
   }
 
   private void takeBack(String earlier) {

@@ -1,4 +1,7 @@
-/** One session's run on this host, from its lease to its end. */
+/**
+ * The sessions of this host: {@link io.griot.host.session.HeldSessions} makes what is observed
+ * follow what is wanted, and each session's life cycle, browser and wiring are here too.
+ */
 @NullMarked
 package io.griot.host.session;
 

@@ -1,4 +1,4 @@
-/** Threads that cannot die in silence. */
+/** Threads that cannot die in silence: each has one answer to failure. */
 @NullMarked
 package io.griot.host.thread;
 

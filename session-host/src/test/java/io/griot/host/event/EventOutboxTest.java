@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,10 +29,11 @@ class EventOutboxTest {
   private final AtomicInteger failures = new AtomicInteger();
   private final CountDownLatch failed = new CountDownLatch(1);
   private final Tally tally = new Tally();
+  private final Queue<Throwable> ends = new ConcurrentLinkedQueue<>();
 
   @Test
   void bringsEventsToTheQueueInTheirOrder() throws Exception {
-    EventOutbox outbox = new EventOutbox(this::send, event -> true, tally);
+    EventOutbox outbox = new EventOutbox(this::send, event -> true, tally, ends::add);
     outbox.start();
     for (int i = 0; i < 25; i++) {
       assertThat(outbox.put(event("shop", "message", i), 10)).isTrue();
@@ -43,7 +46,7 @@ class EventOutboxTest {
   @Test
   void triesAgainWhenTheQueueDoesNotAnswer() throws Exception {
     failures.set(1);
-    EventOutbox outbox = new EventOutbox(this::send, event -> true, tally);
+    EventOutbox outbox = new EventOutbox(this::send, event -> true, tally, ends::add);
     outbox.start();
     assertThat(outbox.put(event("shop", "message", 1), 10)).isTrue();
     assertThat(failed.await(5, TimeUnit.SECONDS)).isTrue();
@@ -53,9 +56,26 @@ class EventOutboxTest {
   }
 
   @Test
+  void endsTheProcessWhenItsThreadFails() throws Exception {
+    EventOutbox outbox =
+        new EventOutbox(
+            this::send,
+            event -> {
+              throw new IllegalStateException("a bug");
+            },
+            tally,
+            ends::add);
+    outbox.start();
+    assertThat(outbox.put(event("shop", "message", 1), 10)).isTrue();
+    outbox.close();
+
+    assertThat(ends).singleElement().isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
   void sendsNothingThatNobodyWants() throws Exception {
     EventOutbox outbox =
-        new EventOutbox(this::send, event -> event.dataType().equals("ready"), tally);
+        new EventOutbox(this::send, event -> event.dataType().equals("ready"), tally, ends::add);
     outbox.start();
     assertThat(outbox.put(event("shop", "message", 1), 10)).isTrue();
     assertThat(outbox.put(event("shop", "ready", 2), 10)).isTrue();
@@ -66,7 +86,7 @@ class EventOutboxTest {
 
   @Test
   void oneSessionsFloodLeavesRoomForOthers() {
-    EventOutbox outbox = new EventOutbox(this::send, event -> true, tally);
+    EventOutbox outbox = new EventOutbox(this::send, event -> true, tally, ends::add);
     long half = EventOutbox.MAX_PER_SESSION / 2;
 
     assertThat(outbox.put(event("flood", "message", 1), half)).isTrue();

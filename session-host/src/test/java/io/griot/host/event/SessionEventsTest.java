@@ -21,7 +21,14 @@ import org.junit.jupiter.api.Test;
 
 class SessionEventsTest {
   private final List<Event> sent = new CopyOnWriteArrayList<>();
-  private final EventOutbox outbox = new EventOutbox(sent::addAll, event -> true, new Tally());
+  private final EventOutbox outbox =
+      new EventOutbox(
+          sent::addAll,
+          event -> true,
+          new Tally(),
+          failure -> {
+            throw new AssertionError(failure);
+          });
   private final SessionEvents events =
       new SessionEvents(
           FakeLeaseStore.waiting(new SessionId("a".repeat(26))),

@@ -1,0 +1,167 @@
+package io.griot.local.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.griot.contract.CommandId;
+import io.griot.contract.SessionId;
+import io.griot.contract.SessionItem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** A host that stands still for longer than its heartbeat holds, and goes on, beside another. */
+final class StalledHostIT {
+  private static final Map<String, String> SHORT_HEARTBEAT =
+      Map.of("GRIOT_LEASE_DURATION", "6s", "GRIOT_LEASE_RENEWAL", "2s");
+
+  @TempDir static Path folder;
+  private static HostFixture fixture;
+
+  private final List<Process> hosts = new ArrayList<>();
+
+  @BeforeAll
+  static void open() throws IOException {
+    fixture = new HostFixture(folder);
+  }
+
+  @AfterAll
+  static void close() throws IOException {
+    fixture.close();
+  }
+
+  @AfterEach
+  void endHosts() throws InterruptedException, IOException {
+    for (Process host : hosts) {
+      signal("CONT", tree(host));
+      host.destroy();
+      assertThat(host.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void hasNeverTwoBrowsersWhenItsJvmIsStoppedAndGoesOn() throws Exception {
+    SessionId session = fixture.startSession("stalled");
+    Process stalled = host("stalled-a");
+    fixture.pair(session, HostFixture.SHOP);
+    List<CommandId> sent = new ArrayList<>(send(session, "stall-", 0, 10));
+    Process other = host("stalled-b");
+    AtomicBoolean two = new AtomicBoolean();
+    Thread watcher = watch("stalled-a", "stalled-b", two);
+
+    signal("STOP", List.of(stalled.toHandle()));
+    sent.addAll(send(session, "stall-", 10, 20));
+    fixture.awaitSession(
+        session, item -> isOwnedBy(item, "stalled-b") && HostFixture.isUsable(item));
+    assertThat(fixture.browserProcesses("stalled-a")).isZero();
+    signal("CONT", List.of(stalled.toHandle()));
+    sent.addAll(send(session, "stall-", 20, 30));
+    assertAllArrivedOnce(sent, "stall-");
+
+    watcher.interrupt();
+    watcher.join();
+    assertThat(two).isFalse();
+    assertThat(fixture.browserProcesses("stalled-a")).isZero();
+    assertThat(isOwnedBy(fixture.session(session), "stalled-b")).isTrue();
+    assertThat(stalled.isAlive() && other.isAlive()).isTrue();
+    fixture.end(session);
+  }
+
+  @Test
+  void killsItsOldBrowsersWhenItIsStoppedWithThemAndGoesOn() throws Exception {
+    SessionId session = fixture.startSession("frozen");
+    Process frozen = host("frozen-a");
+    fixture.pair(session, HostFixture.SHOP);
+    List<CommandId> sent = new ArrayList<>(send(session, "freeze-", 0, 10));
+    Process other = host("frozen-b");
+
+    List<ProcessHandle> tree = tree(frozen);
+    signal("STOP", tree);
+    sent.addAll(send(session, "freeze-", 10, 20));
+    fixture.awaitSession(
+        session, item -> isOwnedBy(item, "frozen-b") && HostFixture.isUsable(item));
+    long token = token(session);
+    signal("CONT", tree);
+
+    await()
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> fixture.browserProcesses("frozen-a") == 0);
+    sent.addAll(send(session, "freeze-", 20, 30));
+    assertAllArrivedOnce(sent, "freeze-");
+    assertThat(token(session)).isEqualTo(token);
+    assertThat(isOwnedBy(fixture.session(session), "frozen-b")).isTrue();
+    assertThat(other.isAlive()).isTrue();
+    fixture.end(session);
+  }
+
+  private Process host(String id) throws IOException {
+    Process host = fixture.hostProcess(id, SHORT_HEARTBEAT);
+    hosts.add(host);
+    return host;
+  }
+
+  private static List<CommandId> send(SessionId session, String text, int from, int to) {
+    return IntStream.range(from, to)
+        .mapToObj(i -> {
+          String phone = HostFixture.AWA;
+          return fixture.accept(
+              session, "clientSendMessage", HostFixture.message(phone, text + i), phone);
+        })
+        .toList();
+  }
+
+  private static void assertAllArrivedOnce(List<CommandId> sent, String text) throws Exception {
+    for (CommandId id : sent) {
+      assertThat(fixture.answer(id).path("success").asBoolean()).isTrue();
+    }
+    assertThat(fixture.received(HostFixture.AWA, text))
+        .containsExactlyElementsOf(
+            IntStream.range(0, sent.size()).mapToObj(i -> text + i).toList());
+  }
+
+  /** Notes when both hosts have running browsers at one moment. */
+  private static Thread watch(String one, String other, AtomicBoolean two) {
+    return Thread.ofPlatform()
+        .start(() -> {
+          while (!Thread.interrupted()) {
+            if (fixture.browserProcesses(one) > 0 && fixture.browserProcesses(other) > 0) {
+              two.set(true);
+            }
+          }
+        });
+  }
+
+  private static boolean isOwnedBy(Map<String, AttributeValue> item, String host) {
+    return item.containsKey(SessionItem.OWNER)
+        && HostFixture.value(item, SessionItem.OWNER).startsWith(host + "-");
+  }
+
+  private static long token(SessionId session) {
+    return Long.parseLong(HostFixture.value(fixture.session(session), SessionItem.TOKEN));
+  }
+
+  /** The host's process with its watchdog, drivers and browsers. */
+  private static List<ProcessHandle> tree(Process host) {
+    return Stream.concat(Stream.of(host.toHandle()), host.descendants()).toList();
+  }
+
+  private static void signal(String name, List<ProcessHandle> processes)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("kill", "-" + name));
+    processes.stream().filter(ProcessHandle::isAlive).forEach(it -> command.add("" + it.pid()));
+    int _ = new ProcessBuilder(command).start().waitFor(); // some may have ended meanwhile
+  }
+}
