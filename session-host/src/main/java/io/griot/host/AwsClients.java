@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -19,6 +20,8 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -80,6 +83,10 @@ record AwsClients(
             .apiCallAttemptTimeout(DYNAMO_DB_ATTEMPT)
             .apiCallTimeout(DYNAMO_DB_CALL)
             .addExecutionInterceptor(new DateListener(serverTime))
+            .retryStrategy(
+                DefaultRetryStrategy.standardStrategyBuilder()
+                    .retryOnException(AwsClients::isConflict)
+                    .build())
             .build();
     ClientOverrideConfiguration once =
         impatient.toBuilder()
@@ -107,6 +114,22 @@ record AwsClients(
             .httpClient(http)
             .overrideConfiguration(named.toBuilder().apiCallTimeout(S3_CALL).build())
             .build());
+  }
+
+  /**
+   * DynamoDB refuses a write that overlaps with a transaction on the same item, and a transaction that
+   * overlaps with another. By itself the SDK repeats neither.
+   */
+  private static boolean isConflict(Throwable failure) {
+    if (failure instanceof TransactionCanceledException canceled) {
+      List<String> reasons =
+          canceled.cancellationReasons().stream()
+              .map(reason -> String.valueOf(reason.code()))
+              .filter(code -> !code.equals("None"))
+              .toList();
+      return !reasons.isEmpty() && reasons.stream().allMatch("TransactionConflict"::equals);
+    }
+    return failure instanceof TransactionConflictException;
   }
 
   private static <B extends AwsClientBuilder<B, ?>> B at(

@@ -26,6 +26,8 @@ import io.griot.host.lease.DynamoLeaseStore;
 import io.griot.host.lease.DynamoObservationStore;
 import io.griot.host.lease.Heartbeat;
 import io.griot.host.lease.HostBeat;
+import io.griot.host.lease.HostRecord;
+import io.griot.host.lease.HostStore;
 import io.griot.host.lease.ServerTime;
 import io.griot.host.media.FittingMedia;
 import io.griot.host.media.MediaIntake;
@@ -41,6 +43,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -135,6 +138,8 @@ public final class SessionHost implements AutoCloseable {
     SessionMaker maker =
         maker(folder, spawner, watchdog, aws, tally, new Clocks(clock, serverTime, nanoTime));
     Optional<HostBeat.Task> task = protectableTask();
+    HostStore hosts = new DynamoHostStore(aws.dynamoDb(), config.names());
+    List<HostRecord> _ = hosts.all(); // its answer tells the time, before anything is written by it
     Instant startedAt = serverTime.instant();
     AtomicReference<@Nullable HeldSessions> held = new AtomicReference<>();
     Heartbeat heartbeat =
@@ -146,13 +151,17 @@ public final class SessionHost implements AutoCloseable {
             nanoTime,
             watchdog,
             this::failed);
-    closings.push(heartbeat::stop);
+    // What could not be given back is found by others when the heartbeat stands still.
+    closings.push(() -> {
+      HeldSessions all = held.get();
+      heartbeat.stop(all == null || all.hasGivenAllBack());
+    });
     heartbeat.start();
     HeldSessions sessions =
         new HeldSessions(
             identity.id(),
             new DynamoLeaseStore(aws.dynamoDb(), config.names()),
-            new DynamoHostStore(aws.dynamoDb(), config.names()),
+            hosts,
             heartbeat,
             maker,
             config.look(),

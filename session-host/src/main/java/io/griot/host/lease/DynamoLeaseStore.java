@@ -8,6 +8,7 @@ import io.griot.contract.CustomerItem;
 import io.griot.contract.EndingItem;
 import io.griot.contract.Environment;
 import io.griot.contract.Generation;
+import io.griot.contract.HostItem;
 import io.griot.contract.Names;
 import io.griot.contract.ObservationItem;
 import io.griot.contract.SessionId;
@@ -21,14 +22,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
@@ -41,6 +47,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 public final class DynamoLeaseStore implements LeaseStore {
   private static final Logger log = LoggerFactory.getLogger(DynamoLeaseStore.class);
   private static final int MAX_BATCH = 100;
+  private static final int READ_TRIES = 4;
 
   /** How often a release is tried when what is wanted changes in the middle of it. */
   private static final int RELEASE_TRIES = 3;
@@ -50,6 +57,7 @@ public final class DynamoLeaseStore implements LeaseStore {
   private final String observations;
   private final String customers;
   private final String endings;
+  private final String hosts;
 
   public DynamoLeaseStore(DynamoDbClient dynamoDb, Names names) {
     this.dynamoDb = dynamoDb;
@@ -57,6 +65,7 @@ public final class DynamoLeaseStore implements LeaseStore {
     this.observations = names.table(Table.OBSERVATIONS);
     this.customers = names.table(Table.CUSTOMERS);
     this.endings = names.table(Table.ENDINGS);
+    this.hosts = names.table(Table.HOSTS);
   }
 
   @Override
@@ -83,47 +92,118 @@ public final class DynamoLeaseStore implements LeaseStore {
   }
 
   @Override
-  public List<SessionRecord> read(Collection<SessionId> wanted) {
+  public Stored read(Collection<SessionId> wanted) {
     List<SessionId> ids = wanted.stream().distinct().toList();
-    List<SessionRecord> found = new ArrayList<>();
+    List<SessionRecord> known = new ArrayList<>();
+    Set<SessionId> unknown = new HashSet<>();
     for (int from = 0; from < ids.size(); from += MAX_BATCH) {
       List<SessionId> batch = ids.subList(from, Math.min(from + MAX_BATCH, ids.size()));
-      KeysAndAttributes keys =
-          KeysAndAttributes.builder()
-              .keys(batch.stream().map(Attributes::key).toList())
-              .consistentRead(true)
-              .build();
-      // What DynamoDB leaves out for a throttle is read with the next look.
-      dynamoDb
-          .batchGetItem(get -> get.requestItems(Map.of(sessions, keys)))
-          .responses()
-          .getOrDefault(sessions, List.of())
-          .forEach(item -> understood(item).ifPresent(found::add));
+      for (Map<String, AttributeValue> item : readAll(batch)) {
+        try {
+          known.add(recordOf(item));
+        } catch (UnknownItemException e) {
+          unknown.add(idIn(item));
+          log.atError()
+              .addKeyValue("sessionId", idIn(item))
+              .addKeyValue("reason", e.getMessage())
+              .log("session.not_understood");
+        }
+      }
     }
-    return found;
+    return new Stored(known, unknown);
   }
 
+  /** DynamoDB leaves out what it has no capacity for just now; that is asked for again. */
+  private List<Map<String, AttributeValue>> readAll(List<SessionId> ids) {
+    Map<String, KeysAndAttributes> left =
+        Map.of(
+            sessions,
+            KeysAndAttributes.builder()
+                .keys(ids.stream().map(Attributes::key).toList())
+                .consistentRead(true)
+                .build());
+    List<Map<String, AttributeValue>> items = new ArrayList<>();
+    for (int tries = 0; tries < READ_TRIES && !left.isEmpty(); tries++) {
+      Map<String, KeysAndAttributes> asked = left;
+      BatchGetItemResponse answer = dynamoDb.batchGetItem(get -> get.requestItems(asked));
+      items.addAll(answer.responses().getOrDefault(sessions, List.of()));
+      left = answer.unprocessedKeys();
+    }
+    if (!left.isEmpty()) {
+      throw SdkClientException.create("DynamoDB does not answer for all sessions");
+    }
+    return items;
+  }
+
+  /**
+   * If the SDK repeats a write that had succeeded, the condition fails on our own item. Only this host
+   * writes its id, and only here, so finding it with the next token means that the take succeeded.
+   */
   @Override
   public Optional<Long> take(SessionRecord seen, String host) {
+    try {
+      dynamoDb.updateItem(taking(seen, host).request(sessions, Attributes.key(seen.id())));
+      return Optional.of(seen.token() + 1);
+    } catch (ConditionalCheckFailedException e) {
+      Map<String, AttributeValue> item = e.hasItem() ? e.item() : Map.of();
+      boolean ours =
+          Attributes.textIn(item, SessionItem.OWNER).filter(host::equals).isPresent()
+              && Attributes.numberIn(item, SessionItem.TOKEN) == seen.token() + 1;
+      return ours ? Optional.of(seen.token() + 1) : Optional.empty();
+    }
+  }
+
+  /** A transaction has a token of its own: the SDK's repetition of it is answered as the first. */
+  @Override
+  public Optional<Long> takeFrom(HostRecord dead, SessionRecord seen, String host) {
+    ConditionCheck standsStill =
+        ConditionCheck.builder()
+            .tableName(hosts)
+            .key(Map.of(HostItem.HOST_ID, text(dead.id())))
+            .conditionExpression("attribute_not_exists(#beat) OR #beat = :beat")
+            .expressionAttributeNames(Map.of("#beat", HostItem.BEAT))
+            .expressionAttributeValues(Map.of(":beat", number(dead.beat())))
+            .build();
+    var taken = taking(seen, host).part(sessions, Attributes.key(seen.id()));
+    try {
+      dynamoDb.transactWriteItems(write ->
+          write.transactItems(
+              TransactWriteItem.builder().conditionCheck(standsStill).build(),
+              TransactWriteItem.builder().update(taken).build()));
+      return Optional.of(seen.token() + 1);
+    } catch (TransactionCanceledException e) {
+      if (e.cancellationReasons().stream().anyMatch(DynamoLeaseStore::isConditionFailed)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private static Update taking(SessionRecord seen, String host) {
     Update update =
         new Update()
             .set(SessionItem.OWNER, text(host))
             .set(SessionItem.TOKEN, number(seen.token() + 1))
             .remove(SessionItem.WAITING)
             .remove(SessionItem.WAITING_RANK);
-    ifAsSeen(update, seen).ifEquals(SessionItem.WANTED, text(seen.wanted().name()));
-    return write(seen.id(), update) ? Optional.of(seen.token() + 1) : Optional.empty();
+    return ifAsSeen(update, seen).ifEquals(SessionItem.WANTED, text(seen.wanted().name()));
   }
 
   @Override
   public void release(Lease lease, Instant since) {
     for (int tries = 0; tries < RELEASE_TRIES; tries++) {
-      Optional<SessionRecord> now = read(List.of(lease.session())).stream().findFirst();
+      Stored stored = read(List.of(lease.session()));
+      if (stored.unknown().contains(lease.session())) {
+        // Who understands it will have it wait for a host.
+        boolean _ = write(lease.session(), ifOurs(lease).remove(SessionItem.OWNER));
+        return;
+      }
+      Optional<SessionRecord> now = stored.known().stream().findFirst();
       if (now.filter(record -> record.isHeldBy(lease)).isEmpty() || releaseOf(now.get(), since)) {
         return;
       }
     }
-    log.atWarn().addKeyValue("sessionId", lease.session()).log("lease.not_released");
+    throw SdkClientException.create("lease " + lease + " could not be released");
   }
 
   @Override
@@ -148,11 +228,14 @@ public final class DynamoLeaseStore implements LeaseStore {
   }
 
   @Override
-  public boolean setLinked(Lease lease, Optional<Instant> since) {
+  public boolean setLinked(Lease lease, boolean linked, Instant at) {
+    AttributeValue now = number(at.toEpochMilli());
+    Update update = ifOurs(lease);
     return write(
         lease.session(),
-        ifOurs(lease)
-            .setOrRemove(SessionItem.LINKED_AT, since.map(at -> number(at.toEpochMilli()))));
+        linked
+            ? update.set(SessionItem.LINKED_AT, now)
+            : update.remove(SessionItem.LINKED_AT).set(SessionItem.CODE_ASKED_AT, now));
   }
 
   @Override
@@ -289,18 +372,6 @@ public final class DynamoLeaseStore implements LeaseStore {
       return true;
     } catch (ConditionalCheckFailedException e) {
       return false;
-    }
-  }
-
-  private static Optional<SessionRecord> understood(Map<String, AttributeValue> item) {
-    try {
-      return Optional.of(recordOf(item));
-    } catch (UnknownItemException e) {
-      log.atError()
-          .addKeyValue("sessionId", Attributes.textIn(item, SessionItem.SESSION_ID).orElse("?"))
-          .addKeyValue("reason", e.getMessage())
-          .log("session.not_understood");
-      return Optional.empty();
     }
   }
 

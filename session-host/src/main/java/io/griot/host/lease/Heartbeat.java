@@ -110,12 +110,21 @@ public final class Heartbeat {
     return term;
   }
 
-  /** Ends the renewing and removes the host's item, so that nobody waits for it to age. */
-  public void stop() throws InterruptedException {
+  /**
+   * Ends the renewing.
+   *
+   * @param remove whether the host's item is removed, so that nobody waits for it to age: only when
+   *     the host has no session any more. One that it still owns is found by the item's standing
+   *     still
+   */
+  public void stop(boolean remove) throws InterruptedException {
     closed = true;
     calls.release();
     if (!thread.join(END_DEADLINE)) {
       thread.stop();
+    }
+    if (!remove) {
+      return;
     }
     try {
       store.remove(host);

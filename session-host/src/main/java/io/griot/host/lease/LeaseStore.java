@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The leases of all sessions. Thread-safe; every method is one request, or a few, that may throw
@@ -22,10 +23,25 @@ public interface LeaseStore {
   List<SessionId> ownedBy(String host);
 
   /**
-   * The sessions as of now, those of them that exist. One whose item this version does not
-   * understand is left out, and named in the log.
+   * The sessions as of now.
+   *
+   * @throws software.amazon.awssdk.core.exception.SdkException also when DynamoDB answers for some
+   *     of them only: what is not answered must not look as if it were gone
    */
-  List<SessionRecord> read(Collection<SessionId> sessions);
+  Stored read(Collection<SessionId> sessions);
+
+  /**
+   * What is stored of some sessions. One that is in neither collection is not there.
+   *
+   * @param known those that this version understands
+   * @param unknown those that a newer version wrote: they are left as they are
+   */
+  record Stored(List<SessionRecord> known, Set<SessionId> unknown) {
+    public Stored {
+      known = List.copyOf(known);
+      unknown = Set.copyOf(unknown);
+    }
+  }
 
   /**
    * Makes this host the owner, with the next token, on condition that generation, owner and token
@@ -36,6 +52,13 @@ public interface LeaseStore {
   Optional<Long> take(SessionRecord seen, String host);
 
   /**
+   * As {@link #take}, from a host that counts as dead: on condition also that its beat still stands
+   * where it was seen to stand still, or its item is gone. So nothing is taken from a host that beats
+   * again, however long this one paused since it judged.
+   */
+  Optional<Long> takeFrom(HostRecord dead, SessionRecord seen, String host);
+
+  /**
    * Gives the lease back, on condition that it is ours: the session has no owner then, and waits
    * for one when it still wants a host. Nothing happens when it is not ours.
    *
@@ -44,7 +67,7 @@ public interface LeaseStore {
   void release(Lease lease, Instant since);
 
   /**
-   * Lets a dead owner's session go, on condition that owner and token are as seen, as {@link
+   * Lets a session go that nobody runs, on condition that owner and token are as seen, as {@link
    * #release} does.
    *
    * @return false when they are not
@@ -59,11 +82,13 @@ public interface LeaseStore {
   boolean setCheckpoint(Lease lease, String key);
 
   /**
-   * Says since when a phone is linked, or that none is, on condition that the lease is ours.
+   * Says that a phone is linked, or that none is any more, on condition that the lease is ours. One
+   * that was logged out may be linked again as if its code had just been asked for.
    *
+   * @param at DynamoDB's time
    * @return false when it is not: the lease is lost
    */
-  boolean setLinked(Lease lease, Optional<Instant> since);
+  boolean setLinked(Lease lease, boolean linked, Instant at);
 
   /**
    * Ends the session, on condition that it is as seen (owner, token) and is to end: removes its

@@ -4,7 +4,6 @@ import io.griot.contract.Generation;
 import io.griot.host.thread.HostThread;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -192,9 +191,7 @@ public final class SessionRecorder {
     if (!lease.isHeldAt(nanoTime.getAsLong())) {
       return false;
     }
-    if (linkChanged
-        && !leases.setLinked(
-            lease, isLinked ? Optional.of(serverTime.instant()) : Optional.empty())) {
+    if (linkChanged && !leases.setLinked(lease, isLinked, serverTime.instant())) {
       return false;
     }
     if (!observations.write(lease, session, observation)) {

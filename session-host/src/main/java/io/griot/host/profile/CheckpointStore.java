@@ -11,7 +11,12 @@ public interface CheckpointStore {
 
   void put(String key, Path file) throws IOException;
 
-  /** The checkpoint's bytes; the caller closes them. */
+  /**
+   * The checkpoint's bytes; the caller closes them.
+   *
+   * @throws UnusableCheckpointException when there is none
+   * @throws IOException when it cannot be read now
+   */
   InputStream get(String key) throws IOException;
 
   /**

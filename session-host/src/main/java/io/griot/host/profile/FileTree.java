@@ -17,6 +17,7 @@ import java.util.function.Predicate;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +93,9 @@ final class FileTree {
    * Unpacks what {@link #pack} made. It is read by its directory, which stands at its end: a file
    * that was cut off is refused as a whole. Every file's checksum is compared.
    *
-   * @throws IOException when it is damaged, or when an entry would leave the folder
+   * @throws ZipException when it is damaged
+   * @throws IOException when it is damaged otherwise, the disk refuses, or an entry would leave the
+   *     folder
    */
   static void unpack(Path zip, Path folder) throws IOException {
     try (ZipFile packed = new ZipFile(zip.toFile())) {
@@ -107,7 +110,7 @@ final class FileTree {
           Files.copy(content, file, StandardCopyOption.REPLACE_EXISTING);
         }
         if (sum.getValue() != entry.getCrc()) {
-          throw new IOException("an entry is damaged");
+          throw new ZipException("an entry is damaged");
         }
       }
     }

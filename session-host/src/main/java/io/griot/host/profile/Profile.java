@@ -6,6 +6,7 @@ import io.griot.host.browser.ProcessGroup;
 import io.griot.host.lease.Lease;
 import io.griot.host.lease.LeaseStore;
 import io.griot.host.lease.SessionRecord;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.ZipException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -151,12 +153,15 @@ public final class Profile {
     }
   }
 
-  /** Restores the recorded checkpoint; the one before when that is damaged or cannot be read. */
+  /**
+   * Restores the recorded checkpoint; the one before when that is damaged or gone. When it only
+   * cannot be read now, this fails: an older profile must not take its place for that.
+   */
   private void restoreNewest(String recorded) throws IOException {
     try {
       restore(recorded);
       return;
-    } catch (IOException e) {
+    } catch (UnusableCheckpointException e) {
       log.atWarn()
           .addKeyValue("sessionId", lease.session())
           .addKeyValue("checkpoint", recorded)
@@ -173,7 +178,7 @@ public final class Profile {
       try {
         restore(key);
         return;
-      } catch (IOException e) {
+      } catch (UnusableCheckpointException e) {
         failure.addSuppressed(e);
       }
     }
@@ -190,7 +195,11 @@ public final class Profile {
     } catch (UncheckedIOException | SdkException e) {
       throw new IOException("cannot read checkpoint " + key, e);
     }
-    FileTree.unpack(zip, unpacked);
+    try {
+      FileTree.unpack(zip, unpacked);
+    } catch (ZipException | EOFException e) {
+      throw new UnusableCheckpointException("checkpoint " + key + " is damaged", e);
+    }
     FileTree.delete(folder.userData());
     Files.move(unpacked, folder.userData());
     FileTree.delete(folder.work());

@@ -9,6 +9,7 @@ import java.util.List;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Checkpoints as S3 objects under {@code profiles/<generation>/}. Thread-safe. */
@@ -34,6 +35,8 @@ public final class S3CheckpointStore implements CheckpointStore {
   public InputStream get(String key) throws IOException {
     try {
       return s3.getObject(get -> get.bucket(bucket).key(key));
+    } catch (NoSuchKeyException e) {
+      throw new UnusableCheckpointException("no checkpoint " + key, e);
     } catch (SdkException e) {
       throw new IOException("cannot read checkpoint " + key, e);
     }

@@ -38,6 +38,9 @@ final class BrowserKeeper implements BrowserLife {
   /** After pairing, the page is still writing its credentials. */
   private static final Duration BEFORE_FIRST_CHECKPOINT = Duration.ofSeconds(3);
 
+  /** A session without a checkpoint must be scanned again when its host dies. */
+  private static final Duration AFTER_FAILED_CHECKPOINT = Duration.ofSeconds(10);
+
   /** A browser that ran this long did not fail because of how it was started. */
   private static final Duration HEALTHY = Duration.ofMinutes(5);
 
@@ -282,6 +285,7 @@ final class BrowserKeeper implements BrowserLife {
         throw new LeaseLostException(lease);
       }
     } catch (IOException | SdkException e) {
+      checkpointAt = now() + AFTER_FAILED_CHECKPOINT.toNanos();
       log.atWarn().addKeyValue("sessionId", session.id()).setCause(e).log("checkpoint.failed");
     }
   }

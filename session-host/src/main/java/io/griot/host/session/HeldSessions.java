@@ -26,6 +26,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -71,6 +72,9 @@ public final class HeldSessions {
   private final Map<SessionId, Retry> retries = new ConcurrentHashMap<>();
   private volatile boolean closed;
   private volatile boolean draining;
+
+  /** A session could not be given back: it may still be this host's in the table. */
+  private volatile boolean leftBehind;
 
   // Of the looking thread.
   private long hostsReadAt;
@@ -126,8 +130,8 @@ public final class HeldSessions {
   /**
    * Begins to look.
    *
-   * @param earlier the id that this host had in its earlier life; its sessions are taken at once,
-   *     because nobody else can be that host
+   * @param earlier the id that this host had in its earlier life. Its sessions are taken at once,
+   *     because nobody else can be that host. What is left is found as that of any dead host
    */
   public void start(Optional<String> earlier) {
     earlier.ifPresent(this::takeBack);
@@ -180,6 +184,11 @@ public final class HeldSessions {
     running.values().forEach(session -> session.end(End.LOST));
   }
 
+  /** Whether nothing in the table is this host's any more; after {@link #close}. */
+  public boolean hasGivenAllBack() {
+    return running.isEmpty() && !leftBehind;
+  }
+
   /** The heartbeat has failed for good, or the process ends: kills every browser. Never throws. */
   public void killAll() {
     closed = true;
@@ -227,7 +236,7 @@ public final class HeldSessions {
       if (one.id().equals(host)) {
         heed(one);
       } else if (dead.contains(one.id())) {
-        takeFrom(one.id());
+        takeFrom(one, room());
       }
     }
   }
@@ -246,15 +255,15 @@ public final class HeldSessions {
     }
   }
 
-  private void takeFrom(String dead) {
+  private void takeFrom(HostRecord dead, int room) {
     List<SessionRecord> left =
-        leases.read(leases.ownedBy(dead)).stream()
-            .filter(session -> session.owner().filter(dead::equals).isPresent())
+        leases.read(leases.ownedBy(dead.id())).known().stream()
+            .filter(session -> session.owner().filter(dead.id()::equals).isPresent())
             .toList();
-    int room = room();
+    int taken = 0;
     for (SessionRecord session : left) {
-      if (room > 0 && session.wantsHost() && mayTry(session.id())) {
-        room -= take(session) ? 1 : 0;
+      if (taken < room && session.wantsHost() && mayTry(session.id())) {
+        taken += take(session, () -> leases.takeFrom(dead, session, host)) ? 1 : 0;
       } else if (!session.wantsHost()) {
         letGo(session);
       }
@@ -284,17 +293,27 @@ public final class HeldSessions {
     Map<SessionId, RunningSession> before = Map.copyOf(running);
     Set<SessionId> ids = new HashSet<>(leases.ownedBy(host));
     ids.addAll(before.keySet());
-    Map<SessionId, SessionRecord> stored = new HashMap<>();
-    leases.read(ids).forEach(session -> stored.put(session.id(), session));
-    before.forEach((id, session) -> reconcile(session, Optional.ofNullable(stored.get(id))));
-    for (SessionRecord session : stored.values()) {
-      boolean forgotten =
-          session.owner().filter(host::equals).isPresent() && !running.containsKey(session.id());
-      if (forgotten && !session.wantsHost()) {
-        letGo(session);
-      } else if (forgotten && room() > 0 && mayTry(session.id())) {
-        boolean _ = take(session);
+    LeaseStore.Stored stored = leases.read(ids);
+    Map<SessionId, SessionRecord> known = new HashMap<>();
+    stored.known().forEach(session -> known.put(session.id(), session));
+    before.forEach((id, session) -> {
+      if (!stored.unknown().contains(id)) {
+        reconcile(session, Optional.ofNullable(known.get(id)));
       }
+    });
+    for (SessionRecord session : known.values()) {
+      if (session.owner().filter(host::equals).isPresent() && !running.containsKey(session.id())) {
+        remember(session);
+      }
+    }
+  }
+
+  /** A session that the table says is ours and that does not run here: an end or a take failed. */
+  private void remember(SessionRecord session) {
+    if (session.wantsHost() && room() > 0 && mayTry(session.id())) {
+      boolean _ = take(session, () -> leases.take(session, host));
+    } else {
+      letGo(session);
     }
   }
 
@@ -329,13 +348,13 @@ public final class HeldSessions {
     ids.removeIf(id -> running.containsKey(id) || !mayTry(id));
     Map<SessionId, SessionRecord> found = new HashMap<>();
     if (!ids.isEmpty()) {
-      leases.read(ids).forEach(session -> found.put(session.id(), session));
+      leases.read(ids).known().forEach(session -> found.put(session.id(), session));
     }
     int taken = 0;
     for (SessionId id : ids) {
       SessionRecord session = found.get(id);
       if (session != null && session.waiting() && session.owner().isEmpty() && taken < room) {
-        taken += take(session) ? 1 : 0;
+        taken += take(session, () -> leases.take(session, host)) ? 1 : 0;
       }
     }
     // Sessions that cannot be taken here must not hide those that wait behind them.
@@ -345,10 +364,12 @@ public final class HeldSessions {
 
   private void takeBack(String earlier) {
     try {
-      takeFrom(earlier);
-      hosts.remove(earlier);
+      for (HostRecord one : hosts.all()) {
+        if (one.id().equals(earlier)) {
+          takeFrom(one, isClosed() ? 0 : slots - running.size());
+        }
+      }
     } catch (SdkException e) {
-      // Its heartbeat stands still: every host, this one too, finds its sessions so.
       log.atWarn().addKeyValue("hostId", earlier).setCause(e).log("host.earlier_life.not_read");
     }
   }
@@ -362,12 +383,12 @@ public final class HeldSessions {
     return retry == null || nanoTime.getAsLong() - retry.notBefore() >= 0;
   }
 
-  private boolean take(SessionRecord seen) {
+  private boolean take(SessionRecord seen, Supplier<Optional<Long>> request) {
     Heartbeat.Term term = heartbeat.term();
     if (!term.test(nanoTime.getAsLong()) || running.containsKey(seen.id())) {
       return false;
     }
-    Optional<Long> token = leases.take(seen, host);
+    Optional<Long> token = request.get();
     if (token.isEmpty()) {
       return false;
     }
@@ -376,10 +397,16 @@ public final class HeldSessions {
         new RunningSession(seen, lease, maker, leases, serverTime, nanoTime, this::ended);
     running.put(seen.id(), session);
     session.start();
+    if (seen.wanted() == Wanted.ENDED) {
+      session.end(End.ENDED);
+    }
     return true;
   }
 
   private void ended(RunningSession session, End how) {
+    if (session.isLeftBehind()) {
+      leftBehind = true;
+    }
     if (how == End.FAILED) {
       retries.compute(
           session.id(),

@@ -79,6 +79,7 @@ final class RunningSession {
   private final CountDownLatch asked = new CountDownLatch(1);
   private final HostThread life;
   private volatile @Nullable HostThread browserThread;
+  private volatile boolean leftBehind;
 
   /**
    * @param session as it was when it was taken
@@ -144,6 +145,11 @@ final class RunningSession {
   /** When the page last proved that it lives, by DynamoDB's time. */
   Optional<Instant> provenAt() {
     return with(SessionParts::status).flatMap(status -> status.current().times().provenAt());
+  }
+
+  /** Whether the session may still be this host's in the table, though nothing of it runs here. */
+  boolean isLeftBehind() {
+    return leftBehind;
   }
 
   /** How many operations WhatsApp's present version cannot do. */
@@ -228,7 +234,7 @@ final class RunningSession {
         case GIVEN_BACK, STOPPED, FAILED -> close(made);
       }
     } else if (how != End.LOST) {
-      guarded("release the lease", () -> leases.release(lease, serverTime.instant()));
+      giveBack();
     }
     lease.revoke();
     ended(Optional.ofNullable(end.get()).orElse(how));
@@ -249,11 +255,18 @@ final class RunningSession {
     guarded("wait for the browser", () -> joinBrowser(made));
     guarded("take a checkpoint", () -> checkpointAtRest(made));
     guarded("stop recording", () -> made.recorder().stop(RECORD_DEADLINE));
+    giveBack();
+  }
+
+  /** Nothing happens when the session has ended or is another host's. */
+  private void giveBack() {
+    leftBehind = true;
     guarded(
         "release the lease",
         () -> {
           if (holds()) {
             leases.release(lease, serverTime.instant());
+            leftBehind = false;
           }
         });
   }
@@ -273,13 +286,7 @@ final class RunningSession {
             made.remains().remove();
           }
         });
-    guarded(
-        "release the lease",
-        () -> {
-          if (holds()) {
-            leases.release(lease, serverTime.instant()); // nothing happens when it has ended
-          }
-        });
+    giveBack();
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
@@ -22,7 +23,19 @@ public final class FakeLeaseStore implements LeaseStore {
   private final Map<SessionId, SessionRecord> items = new ConcurrentHashMap<>();
   private final Map<SessionId, Instant> waitingSince = new ConcurrentHashMap<>();
   private final Set<Generation> endings = ConcurrentHashMap.newKeySet();
+  private final Set<SessionId> unknown = ConcurrentHashMap.newKeySet();
+  private volatile Predicate<HostRecord> standsStill = host -> true;
   private volatile boolean down;
+
+  /** From now on the session is one that a newer version wrote. */
+  public void makeUnknown(SessionId session) {
+    unknown.add(session);
+  }
+
+  /** Whether a host's beat still stands where it was seen. */
+  public void hostsStandStill(Predicate<HostRecord> condition) {
+    standsStill = condition;
+  }
 
   /** From now on every request fails, or none does. */
   public void setDown(boolean isDown) {
@@ -134,9 +147,16 @@ public final class FakeLeaseStore implements LeaseStore {
   }
 
   @Override
-  public List<SessionRecord> read(Collection<SessionId> sessions) {
+  public Stored read(Collection<SessionId> sessions) {
     failWhenDown();
-    return sessions.stream().distinct().map(items::get).filter(it -> it != null).toList();
+    return new Stored(
+        sessions.stream()
+            .distinct()
+            .filter(id -> !unknown.contains(id))
+            .map(items::get)
+            .filter(it -> it != null)
+            .toList(),
+        unknown);
   }
 
   @Override
@@ -156,6 +176,11 @@ public final class FakeLeaseStore implements LeaseStore {
                     it.checkpoint()))
         ? Optional.of(seen.token() + 1)
         : Optional.empty();
+  }
+
+  @Override
+  public synchronized Optional<Long> takeFrom(HostRecord dead, SessionRecord seen, String host) {
+    return standsStill.test(dead) ? take(seen, host) : Optional.empty();
   }
 
   @Override
@@ -203,7 +228,7 @@ public final class FakeLeaseStore implements LeaseStore {
   }
 
   @Override
-  public synchronized boolean setLinked(Lease lease, Optional<Instant> since) {
+  public synchronized boolean setLinked(Lease lease, boolean linked, Instant at) {
     failWhenDown();
     return ours(
         lease,
@@ -215,7 +240,7 @@ public final class FakeLeaseStore implements LeaseStore {
                 it.owner(),
                 it.token(),
                 it.waiting(),
-                since.isPresent(),
+                linked,
                 it.checkpoint()));
   }
 

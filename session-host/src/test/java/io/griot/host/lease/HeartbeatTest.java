@@ -33,7 +33,7 @@ class HeartbeatTest {
   @AfterEach
   void stop() throws InterruptedException {
     store.setDown(false);
-    heartbeat.stop();
+    heartbeat.stop(true);
   }
 
   @Test
@@ -142,9 +142,18 @@ class HeartbeatTest {
   void removesTheHostAtItsEnd() throws InterruptedException {
     heartbeat.start();
 
-    heartbeat.stop();
+    heartbeat.stop(true);
 
     assertThat(store.all()).isEmpty();
+  }
+
+  @Test
+  void leavesTheHostToAgeWhenItStillHasSomething() throws InterruptedException {
+    heartbeat.start();
+
+    heartbeat.stop(false);
+
+    assertThat(store.all()).hasSize(1);
   }
 
   private void renew() throws InterruptedException {

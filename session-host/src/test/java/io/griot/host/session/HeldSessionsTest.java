@@ -19,10 +19,12 @@ import io.griot.host.lease.TestTime;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,7 +77,7 @@ class HeldSessionsTest {
     hosts.setDown(false);
     making.values().forEach(CountDownLatch::countDown);
     sessions.killAll();
-    heartbeat.stop();
+    heartbeat.stop(true);
   }
 
   @Test
@@ -239,6 +241,74 @@ class HeldSessionsTest {
   }
 
   @Test
+  void takesNothingFromAHostThatBeatsAgainThoughItWasJudgedDead() {
+    owned("shop", "stalled", true);
+    hosts.put(new HostRecord("stalled", 7, DURATION, 0, false));
+    sessions.look();
+    leases.hostsStandStill(host -> false);
+
+    pass(DURATION);
+
+    assertThat(owner("shop")).contains("stalled");
+    assertThat(sessions.occupancy().sessions()).isZero();
+  }
+
+  @Test
+  void leavesASessionRunningThatANewerVersionWrote() {
+    put("shop", true, 0);
+    sessions.look();
+    leases.makeUnknown(id("shop"));
+
+    pass(OWN);
+
+    assertThat(sessions.occupancy().sessions()).isEqualTo(1);
+  }
+
+  @Test
+  void letsGoWhatTheTableSaysItHasAndItHasNoRoomFor() {
+    owned("forgotten", HOST, true);
+    put("a", true, 0);
+    put("b", true, 0);
+    put("c", true, 0);
+    // Full before it looks at its own for the first time after that.
+    sessions.look();
+    pass(OWN);
+
+    assertThat(sessions.occupancy().sessions()).isEqualTo(3);
+    assertThat(Stream.of("forgotten", "a", "b", "c").map(this::owner))
+        .filteredOn(Optional::isPresent)
+        .hasSize(3);
+  }
+
+  @Test
+  void seesPastSessionsThatItCannotTake() {
+    for (int i = 0; i < 30; i++) {
+      put("odd" + i, true, 0);
+      leases.makeUnknown(id("odd" + i));
+    }
+    put("shop", false, 9);
+
+    sessions.look();
+    sessions.look();
+
+    assertThat(owner("shop")).contains(HOST);
+  }
+
+  @Test
+  void takesBackAllThatItHadInItsEarlierLifeAtOnce() throws InterruptedException {
+    for (String name : List.of("a", "b", "c")) {
+      owned(name, "host-0", true);
+    }
+    hosts.put(new HostRecord("host-0", 7, DURATION, 0, false));
+
+    sessions.start(Optional.of("host-0"));
+
+    assertThat(sessions.occupancy().sessions()).isEqualTo(3);
+    List.of("a", "b", "c").forEach(this::let);
+    sessions.close();
+  }
+
+  @Test
   void takesBackAtOnceWhatItHadInItsEarlierLife() throws InterruptedException {
     owned("shop", "host-0", true);
     hosts.put(new HostRecord("host-0", 7, DURATION, 0, false));
@@ -246,8 +316,7 @@ class HeldSessionsTest {
     sessions.start(Optional.of("host-0"));
 
     assertThat(owner("shop")).contains(HOST);
-    assertThat(hosts.all()).extracting(HostRecord::id).containsExactly(HOST);
-    making.values().forEach(CountDownLatch::countDown);
+    let("shop");
     sessions.close();
   }
 
