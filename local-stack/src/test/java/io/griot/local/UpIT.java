@@ -95,7 +95,7 @@ class UpIT {
 
   @ParameterizedTest
   @CsvSource({
-    "GRIOT_SLOTS, many, GRIOT_SLOTS must be like 10",
+    "GRIOT_SLOTS, many, GRIOT_SLOTS is not a whole number from 1 to 999",
     "GRIOT_EVIDENCE_SECONDS, 0, GRIOT_EVIDENCE_SECONDS is not a whole number from 1 to 600",
     "GRIOT_CORS_ORIGINS, shop, 'GRIOT_CORS_ORIGINS is *, none, or origins'",
   })
