@@ -148,11 +148,16 @@ final class PageWork {
           Optional.of(new Outcome.Succeeded(answer, pageTime));
       case CallResult.Kept kept -> file(task.called(), taken, page, kept, attempt);
       case CallResult.Refused(FailureCode code, String detail) ->
-          Optional.of(new Outcome.Failed(code, detail));
+          Optional.of(refused(task, new Outcome.Failed(code, detail)));
       case CallResult.TimedOut() -> Optional.of(task.unknown());
       case CallResult.NotCalled(String reason) -> again(task, taken, page, attempt, reason);
       case CallResult.Lost(String reason) -> lost(task.called(), taken, page, attempt, reason);
     };
+  }
+
+  // A code that says that nothing happened speaks of this call alone.
+  private static Outcome refused(Task task, Outcome.Failed outcome) {
+    return outcome.code().frees() ? task.nothingDone(outcome) : outcome;
   }
 
   private Optional<Outcome> file(

@@ -41,6 +41,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -381,6 +382,37 @@ final class CommandRunnerTest {
     assertThat(end(fate)).isEqualTo(Fate.DELETE);
     assertThat(statusOf(command)).isEqualTo(CommandStatus.SUCCEEDED);
     assertThat(store.found(command.id()).map(Found::starts)).contains(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = FailureCode.class,
+      names = {"SESSION_NOT_CONNECTED", "TOO_MANY_REQUESTS", "OVERLOADED"})
+  void doesNotBelieveThePageThatNothingHappenedAfterAnEarlierStart(FailureCode code)
+      throws Exception {
+    connect();
+    Command send = command(Operations.SEND);
+    store.started(send.id(), TOKEN - 1);
+    Command read = command(Operations.READ);
+    store.started(read.id(), TOKEN - 1);
+    for (Command command : List.of(send, read)) {
+      Future<Fate> fate = running(command);
+      fail(nextCall(), code);
+      assertThat(end(fate)).isEqualTo(Fate.DELETE);
+    }
+    assertThat(failureOf(send)).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
+    assertThat(failureOf(read)).isEqualTo(code);
+  }
+
+  @Test
+  void believesThePageWhatDoesNotSayThatNothingHappened() throws Exception {
+    connect();
+    Command send = command(Operations.SEND);
+    store.started(send.id(), TOKEN - 1);
+    Future<Fate> fate = running(send);
+    fail(nextCall(), FailureCode.REFUSED_BY_WHATSAPP);
+    assertThat(end(fate)).isEqualTo(Fate.DELETE);
+    assertThat(failureOf(send)).isEqualTo(FailureCode.REFUSED_BY_WHATSAPP);
   }
 
   @Test
