@@ -71,7 +71,15 @@ public final class CommandRunner {
     this.claims = claims;
     this.gate = gate;
     this.operations = operations;
-    this.work = new PageWork(gate, media, answers, callDeadline, this::isLeaseHeld);
+    this.work =
+        new PageWork(
+            gate,
+            media,
+            answers,
+            callDeadline,
+            this::isLeaseHeld,
+            clock,
+            PageWork.PAGE_PATIENCE);
     this.lease = lease;
     this.tally = tally;
     this.clock = clock;

@@ -12,6 +12,7 @@ import io.griot.contract.CustomerId;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Json;
 import io.griot.contract.Names;
+import io.griot.contract.Operation.Requires;
 import io.griot.contract.Outcome;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
@@ -335,6 +336,55 @@ final class CommandRunnerTest {
     assertThat(failureOf(react)).isEqualTo(FailureCode.OVERLOADED);
     assertThat(end(sends)).isEqualTo(Fate.LEAVE);
     assertThat(statusOf(send)).isEqualTo(CommandStatus.STARTED);
+  }
+
+  @Test
+  void doesNotWaitWithoutEndForThePageThatWentUnderWay() throws Exception {
+    connect();
+    Bridge lost = bridge();
+    gate.set(lost, Standing.CONNECTED);
+    PageWork.Task late =
+        new PageWork.Task(
+            command(Operations.SEND, NOW.minusMillis(1)),
+            Operations.byId(Operations.SEND).orElseThrow(),
+            false);
+    Callable<Optional<Outcome>> work = () -> impatient().run(late, Optional.of(lost));
+    FutureTask<Optional<Outcome>> task = new FutureTask<>(work);
+    Thread.ofVirtual().start(task);
+    absent(nextCall());
+    assertThat(task.get(10, TimeUnit.SECONDS))
+        .contains(new Outcome.Failed(FailureCode.OVERLOADED));
+  }
+
+  @Test
+  void waitsForThePageThatWentUnderWayWhileItsCommandMayStart() throws Exception {
+    Bridge lost = bridge();
+    gate.set(lost, Standing.CONNECTED);
+    PageWork.Task early =
+        new PageWork.Task(
+            command(Operations.SEND), Operations.byId(Operations.SEND).orElseThrow(), false);
+    Callable<Optional<Outcome>> work = () -> impatient().run(early, Optional.of(lost));
+    FutureTask<Optional<Outcome>> task = new FutureTask<>(work);
+    Thread.ofVirtual().start(task);
+    absent(nextCall());
+    while (gate.await(Requires.PAGE, Duration.ZERO).isPresent()) {
+      Thread.onSpinWait();
+    }
+    connect();
+    answer(nextCall());
+    assertThat(task.get(10, TimeUnit.SECONDS))
+        .hasValueSatisfying(end -> assertThat(end).isInstanceOf(Outcome.Succeeded.class));
+  }
+
+  private PageWork impatient() {
+    return new PageWork(
+        gate,
+        command -> media.take(command),
+        new LargeAnswers(objects, folder()),
+        Duration.ofSeconds(10),
+        () -> true,
+        () -> NOW,
+        Duration.ofMillis(1));
   }
 
   @Test
