@@ -47,7 +47,10 @@ public final class CommandItem {
    */
   public static final String NONCE = "nonce";
 
-  /** N. How many hosts have started it in this attempt: one that kills its hosts is given up. */
+  /**
+   * N. How many hosts have started it in this attempt, without those that left it in good order:
+   * one that kills its hosts is given up.
+   */
   public static final String STARTS = "starts";
 
   /** N, unix ms. */

@@ -143,14 +143,14 @@ public final class CommandRunner {
     return switch (claim) {
       case Claim.Fresh(Started started) -> {
         tally.began(Duration.between(command.acceptedAt(), clock.instant()));
-        yield finish(command, started, step.run(claim));
+        yield finish(command, started, outcome(started, step, claim));
       }
       case Claim.Again(Started started) -> {
         log.atInfo()
             .addKeyValue("commandId", command.id())
             .addKeyValue("starts", started.starts())
             .log("command.interrupted");
-        yield finish(command, started, step.run(claim));
+        yield finish(command, started, outcome(started, step, claim));
       }
       case Claim.Unknown() -> {
         log.atWarn().addKeyValue("commandId", command.id()).log("command.absent");
@@ -159,6 +159,33 @@ public final class CommandRunner {
       case Claim.Ended(), Claim.Outdated() -> Fate.DELETE;
       case Claim.Fenced() -> Fate.LATER;
     };
+  }
+
+  private Optional<Outcome> outcome(Started started, Step step, Claim claim)
+      throws InterruptedException {
+    try {
+      Optional<Outcome> outcome = step.run(claim);
+      if (outcome.isEmpty()) {
+        leave(started);
+      }
+      return outcome;
+    } catch (InterruptedException e) {
+      leave(started);
+      throw e;
+    }
+  }
+
+  // The next host starts it again: a start that ended with its host's orderly end is no sign that
+  // the command takes its hosts down.
+  private void leave(Started started) {
+    if (!isLeaseHeld()) {
+      return;
+    }
+    try {
+      store.leave(started);
+    } catch (SdkException e) {
+      log.atWarn().addKeyValue("commandId", started.command()).setCause(e).log("command.not.left");
+    }
   }
 
   private Optional<Outcome> carryOut(

@@ -34,7 +34,7 @@ public interface CommandStore {
    * A command as it is stored.
    *
    * @param nonce of its last start; empty when it has none
-   * @param starts how often it was started in this attempt
+   * @param starts how often it was started in this attempt, by hosts that did not leave
    */
   record Found(CommandStatus status, int attempt, long token, String nonce, int starts) {}
 
@@ -82,6 +82,13 @@ public interface CommandStore {
    *     request has stored for the same start counts as stored
    */
   boolean finish(Started started, Outcome outcome);
+
+  /**
+   * Says that this start was broken off because its host leaves, on condition that the command is
+   * still started by it: that start does not count among those that the command is given up after.
+   * The command stays started; without this it is only counted once more.
+   */
+  void leave(Started started);
 
   /**
    * Ends a command that no host will run, on condition of its status. For sessions that have ended:

@@ -26,6 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -38,6 +40,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressExcep
 
 /** Commands in the commands table; large answers as S3 objects. Thread-safe. */
 public final class DynamoCommandStore implements CommandStore {
+  private static final Logger log = LoggerFactory.getLogger(DynamoCommandStore.class);
+
   private static final String CONDITION_FAILED = "ConditionalCheckFailed";
 
   /**
@@ -181,11 +185,7 @@ public final class DynamoCommandStore implements CommandStore {
 
   @Override
   public boolean finish(Started started, Outcome outcome) {
-    Update update =
-        new Update()
-            .ifEquals(CommandItem.STATUS, text(CommandStatus.STARTED.name()))
-            .ifEquals(CommandItem.TOKEN, number(started.token()))
-            .ifEquals(CommandItem.NONCE, text(started.nonce()));
+    Update update = ifStartedBy(started);
     try {
       write(started.command(), ended(update, started.command(), outcome));
       return true;
@@ -193,6 +193,25 @@ public final class DynamoCommandStore implements CommandStore {
       // If the SDK retries an update that had succeeded, the condition fails on our own outcome.
       return e.hasItem() && isEndedBy(started, e.item());
     }
+  }
+
+  @Override
+  public void leave(Started started) {
+    try {
+      write(
+          started.command(),
+          ifStartedBy(started).set(CommandItem.STARTS, number(started.starts() - 1L)));
+    } catch (ConditionalCheckFailedException e) {
+      // Another host has it, or it has ended.
+      log.atDebug().addKeyValue("commandId", started.command()).log("command.not.left");
+    }
+  }
+
+  private static Update ifStartedBy(Started started) {
+    return new Update()
+        .ifEquals(CommandItem.STATUS, text(CommandStatus.STARTED.name()))
+        .ifEquals(CommandItem.TOKEN, number(started.token()))
+        .ifEquals(CommandItem.NONCE, text(started.nonce()));
   }
 
   private static boolean isEndedBy(Started started, Map<String, AttributeValue> item) {

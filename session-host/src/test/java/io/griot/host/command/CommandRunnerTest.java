@@ -476,6 +476,32 @@ final class CommandRunnerTest {
   }
 
   @Test
+  void doesNotCountTheStartsOfHostsThatLeft() throws Exception {
+    connect();
+    Command command = accepted(Operations.SEND);
+    Future<Fate> fate = running(command);
+    FakePage.Call call = nextCall();
+    gate.close();
+    absent(call);
+    assertThat(end(fate)).isEqualTo(Fate.LEAVE);
+    assertThat(statusOf(command)).isEqualTo(CommandStatus.STARTED);
+    assertThat(store.found(command.id()).map(Found::starts)).contains(0);
+  }
+
+  @Test
+  void doesNotCountAStartThatItsHostsEndInterrupted() throws Exception {
+    connect();
+    Command command = accepted(Operations.SEND);
+    Future<Fate> fate = running(command);
+    nextCall();
+    assertThat(fate.cancel(true)).isTrue();
+    while (store.found(command.id()).map(Found::starts).orElse(0) != 0) {
+      Thread.onSpinWait();
+    }
+    assertThat(statusOf(command)).isEqualTo(CommandStatus.STARTED);
+  }
+
+  @Test
   void givesUpWhatTookItsHostDownTooOften() throws Exception {
     connect();
     Command command = command(Operations.SEND);

@@ -140,6 +140,29 @@ abstract class CommandStoreContract {
   }
 
   @Test
+  void doesNotCountAStartWhoseHostLeft() {
+    put(one, accepted(1));
+    assertThat(store().start(lease, List.of(start(one, "n1")))).isEqualTo(new Result.Done());
+    store().leave(new Started(one, 7, "n0", 1));
+    store().leave(new Started(one, 6, "n1", 1));
+    assertThat(found(one)).contains(started(7, "n1", 1));
+    store().leave(new Started(one, 7, "n1", 1));
+    assertThat(found(one)).contains(started(7, "n1", 0));
+    Start again = new Start(one, 1, "n2", found(one));
+    assertThat(store().start(lease, List.of(again))).isEqualTo(new Result.Done());
+    assertThat(found(one)).contains(started(7, "n2", 1));
+  }
+
+  @Test
+  void leavesNothingThatHasEnded() {
+    put(one, started(7, "n1", 1));
+    assertThat(store().finish(new Started(one, 7, "n1", 1), DONE)).isTrue();
+    store().leave(new Started(one, 7, "n1", 1));
+    assertThat(found(one).map(Found::status)).contains(CommandStatus.SUCCEEDED);
+    assertThat(found(one).map(Found::starts)).contains(1);
+  }
+
+  @Test
   void storesTheOutcomeOfItsOwnStartOnly() {
     put(one, started(7, "n1", 1));
     assertThat(store().finish(new Started(one, 6, "n1", 1), DONE)).isFalse();

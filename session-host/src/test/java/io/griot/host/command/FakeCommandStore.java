@@ -162,6 +162,24 @@ final class FakeCommandStore implements CommandStore {
     return trouble == Trouble.REPEATED ? finished(started, outcome) : stored;
   }
 
+  @Override
+  public synchronized void leave(Started started) {
+    Item item = items.get(started.command());
+    if (item != null
+        && item.found().status() == CommandStatus.STARTED
+        && item.found().token() == started.token()
+        && item.found().nonce().equals(started.nonce())) {
+      put(
+          started.command(),
+          new Found(
+              CommandStatus.STARTED,
+              item.found().attempt(),
+              started.token(),
+              started.nonce(),
+              started.starts() - 1));
+    }
+  }
+
   private boolean finished(Started started, Outcome outcome) {
     Item item = items.get(started.command());
     if (item == null
