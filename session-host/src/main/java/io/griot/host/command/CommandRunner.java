@@ -13,6 +13,7 @@ import io.griot.host.command.SessionGate.Pass;
 import io.griot.host.lease.Lease;
 import io.griot.host.media.CommandMedia;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -141,7 +142,7 @@ public final class CommandRunner {
   private Fate claim(Command command, Step step) throws InterruptedException {
     Claim claim = claims.claim(command);
     return switch (claim) {
-      case Claim.Fresh(Started started) -> {
+      case Claim.Fresh(Started started, boolean _) -> {
         tally.began(Duration.between(command.acceptedAt(), clock.instant()));
         yield finish(command, started, outcome(started, step, claim));
       }
@@ -152,6 +153,7 @@ public final class CommandRunner {
             .log("command.interrupted");
         yield finish(command, started, outcome(started, step, claim));
       }
+      case Claim.Moved(Instant startBy) -> run(command.startingBy(startBy));
       case Claim.Unknown() -> {
         log.atWarn().addKeyValue("commandId", command.id()).log("command.absent");
         yield Fate.DELETE;
@@ -191,9 +193,11 @@ public final class CommandRunner {
   private Optional<Outcome> carryOut(
       Command command, Operation operation, Optional<Pass> pass, Claim claim)
       throws InterruptedException {
-    boolean mayHaveRun = claim instanceof Claim.Again;
-    if (claim instanceof Claim.Again(Started started)
-        && (!operation.repeatable() || started.starts() > CommandItem.MAX_STARTS)) {
+    boolean mayHaveRun =
+        claim instanceof Claim.Again || (claim instanceof Claim.Fresh fresh && fresh.mayHaveRun());
+    boolean tooOften =
+        claim instanceof Claim.Again(Started started) && started.starts() > CommandItem.MAX_STARTS;
+    if (tooOften || (mayHaveRun && !operation.repeatable())) {
       return Optional.of(failed(FailureCode.OUTCOME_UNKNOWN));
     }
     PageWork.Task task = new PageWork.Task(command, operation, mayHaveRun);

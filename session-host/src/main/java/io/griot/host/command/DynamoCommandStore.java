@@ -17,6 +17,7 @@ import io.griot.host.dynamo.Attributes;
 import io.griot.host.dynamo.Update;
 import io.griot.host.lease.Lease;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -107,13 +108,22 @@ public final class DynamoCommandStore implements CommandStore {
     if (start.after().isEmpty()) {
       return update
           .set(CommandItem.STARTS, number(1))
-          .ifEquals(CommandItem.STATUS, text(CommandStatus.ACCEPTED.name()));
+          .ifEquals(CommandItem.STATUS, text(CommandStatus.ACCEPTED.name()))
+          .ifAbsent(CommandItem.MAY_HAVE_RUN)
+          .ifEqualsOrAbsent(CommandItem.START_BY, number(start.startBy().toEpochMilli()));
     }
-    Found found = start.after().get();
-    update
-        .set(CommandItem.STARTS, number(found.starts() + 1L))
-        .ifEquals(CommandItem.STATUS, text(CommandStatus.STARTED.name()))
-        .ifNumber(CommandItem.TOKEN, found.token());
+    return ifAs(start.after().get(), update)
+        .set(CommandItem.STARTS, number(start.after().get().starts() + 1L));
+  }
+
+  private static Update ifAs(Found found, Update update) {
+    update.ifEquals(CommandItem.STATUS, text(found.status().name()));
+    if (found.status() == CommandStatus.ACCEPTED) {
+      return found.startBy().isEmpty()
+          ? update.ifAbsent(CommandItem.START_BY)
+          : update.ifEquals(CommandItem.START_BY, number(found.startBy().get().toEpochMilli()));
+    }
+    update.ifNumber(CommandItem.TOKEN, found.token());
     return found.nonce().isEmpty()
         ? update.ifAbsent(CommandItem.NONCE)
         : update.ifEquals(CommandItem.NONCE, text(found.nonce()));
@@ -164,7 +174,15 @@ public final class DynamoCommandStore implements CommandStore {
                 attempt(item),
                 Attributes.numberIn(item, CommandItem.TOKEN),
                 Attributes.textIn(item, CommandItem.NONCE).orElse(""),
-                Math.toIntExact(Attributes.numberIn(item, CommandItem.STARTS))));
+                Math.toIntExact(Attributes.numberIn(item, CommandItem.STARTS)),
+                Attributes.flagIn(item, CommandItem.MAY_HAVE_RUN),
+                startBy(item)));
+  }
+
+  private static Optional<Instant> startBy(Map<String, AttributeValue> item) {
+    return item.containsKey(CommandItem.START_BY)
+        ? Optional.of(Instant.ofEpochMilli(Attributes.numberIn(item, CommandItem.START_BY)))
+        : Optional.empty();
   }
 
   private static int attempt(Map<String, AttributeValue> item) {
@@ -221,9 +239,29 @@ public final class DynamoCommandStore implements CommandStore {
         && text(started.nonce()).equals(item.get(CommandItem.NONCE));
   }
 
+  // The first request's condition is the narrower one: what it refuses may have run, or has ended.
   @Override
-  public boolean end(CommandId command, OptionalInt attempt, CommandStatus from, FailureCode code) {
-    Update update = new Update().ifEquals(CommandItem.STATUS, text(from.name()));
+  public Optional<FailureCode> end(CommandId command, OptionalInt attempt, FailureCode notRun) {
+    Update untouched =
+        new Update()
+            .ifEquals(CommandItem.STATUS, text(CommandStatus.ACCEPTED.name()))
+            .ifAbsent(CommandItem.MAY_HAVE_RUN);
+    if (isEnded(command, attempt, untouched, notRun)) {
+      return Optional.of(notRun);
+    }
+    Update perhapsRun =
+        new Update()
+            .ifEither(
+                CommandItem.STATUS,
+                text(CommandStatus.ACCEPTED.name()),
+                text(CommandStatus.STARTED.name()));
+    return isEnded(command, attempt, perhapsRun, FailureCode.OUTCOME_UNKNOWN)
+        ? Optional.of(FailureCode.OUTCOME_UNKNOWN)
+        : Optional.empty();
+  }
+
+  private boolean isEnded(
+      CommandId command, OptionalInt attempt, Update update, FailureCode code) {
     attempt.ifPresent(number -> ifAttempt(update, number));
     try {
       write(command, ended(update, command, new Outcome.Failed(code)));

@@ -507,7 +507,7 @@ final class CommandRunnerTest {
     Command command = command(Operations.SEND);
     store.put(
         command.id(),
-        new Found(CommandStatus.STARTED, 1, TOKEN - 1, "theirs", CommandItem.MAX_STARTS));
+        FakeCommandStore.item(CommandStatus.STARTED, 1, TOKEN - 1, "theirs", CommandItem.MAX_STARTS));
     assertThat(runner.run(command)).isEqualTo(Fate.DELETE);
     assertThat(failureOf(command)).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
     assertThat(page.calls).isEmpty();
@@ -605,7 +605,7 @@ final class CommandRunnerTest {
   void onlyDeletesTheMessageOfAFinishedCommand() throws Exception {
     connect();
     Command command = command(Operations.SEND);
-    store.put(command.id(), new Found(CommandStatus.SUCCEEDED, 1, 3, "theirs", 1));
+    store.put(command.id(), FakeCommandStore.item(CommandStatus.SUCCEEDED, 1, 3, "theirs", 1));
     assertThat(runner.run(command)).isEqualTo(Fate.DELETE);
     assertThat(page.calls).isEmpty();
   }
@@ -650,6 +650,33 @@ final class CommandRunnerTest {
     assertThat(runner.run(read)).isEqualTo(Fate.DELETE);
     assertThat(failureOf(read)).isEqualTo(FailureCode.EXPIRED);
     assertThat(page.calls).isEmpty();
+  }
+
+  @Test
+  void doesNotSayThatNothingHappenedWhenAnEarlierAttemptMayHaveDoneIt() throws Exception {
+    connect();
+    Command late = command(Operations.SEND, NOW.minusMillis(1));
+    store.acceptAfterUnknown(late.id());
+    assertThat(runner.run(late)).isEqualTo(Fate.DELETE);
+    assertThat(failureOf(late)).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
+
+    Command refused = command(Operations.SEND);
+    store.acceptAfterUnknown(refused.id());
+    Future<Fate> fate = running(refused);
+    fail(nextCall(), FailureCode.TOO_MANY_REQUESTS);
+    assertThat(end(fate)).isEqualTo(Fate.DELETE);
+    assertThat(failureOf(refused)).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
+  }
+
+  @Test
+  void waitsForThePageUntilTheStoredLastMomentToStart() throws Exception {
+    Command command = command(Operations.READ, NOW.minusMillis(1));
+    store.acceptUntil(command.id(), NOW.plusSeconds(60));
+    Future<Fate> fate = running(command);
+    connect();
+    answer(nextCall());
+    assertThat(end(fate)).isEqualTo(Fate.DELETE);
+    assertThat(statusOf(command)).isEqualTo(CommandStatus.SUCCEEDED);
   }
 
   @Test
