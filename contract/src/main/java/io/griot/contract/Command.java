@@ -55,6 +55,11 @@ public record Command(
     return new Command(id, session, operation, changed, alternatives, acceptedAt, startBy, attempt);
   }
 
+  /** The same command with another last moment to start. */
+  public Command startingBy(Instant moved) {
+    return new Command(id, session, operation, arguments, alternatives, acceptedAt, moved, attempt);
+  }
+
   /**
    * What SQS drops repeated messages by: a repeated send of one attempt is the same message, the
    * next attempt's is another.

@@ -35,8 +35,17 @@ public final class CommandItem {
   /** N. {@link Command#attempt}. Absent in items from before attempts: 1. */
   public static final String ATTEMPT = "attempt";
 
-  /** N, unix ms. {@link Command#startBy}. */
+  /**
+   * N, unix ms. {@link Command#startBy}. It may be moved while the command is {@code ACCEPTED}: what
+   * is here counts, not what the message says.
+   */
   public static final String START_BY = "startBy";
+
+  /**
+   * BOOL. Whether an earlier attempt ended so that nobody knows whether it took effect. No later end
+   * may then say that nothing happened. Absent: false.
+   */
+  public static final String MAY_HAVE_RUN = "mayHaveRun";
 
   /** N. {@link SessionItem#TOKEN} of the host that started it. */
   public static final String TOKEN = "token";
@@ -47,7 +56,10 @@ public final class CommandItem {
    */
   public static final String NONCE = "nonce";
 
-  /** N. How many hosts have started it in this attempt: one that kills its hosts is given up. */
+  /**
+   * N. How many hosts have started it in this attempt, without those that left it in good order:
+   * one that kills its hosts is given up.
+   */
   public static final String STARTS = "starts";
 
   /** N, unix ms. */

@@ -106,22 +106,31 @@ public final class CommandStore implements Commands {
             .set(CommandItem.START_BY, Item.ofInstant(command.startBy()))
             .set(CommandItem.EXPIRES_AT, keptUntil());
     OF_AN_ATTEMPT.forEach(write::remove);
+    if (failure.equals(Optional.of(Item.ofText(FailureCode.OUTCOME_UNKNOWN.name())))) {
+      // Stays for all attempts to come.
+      write.set(CommandItem.MAY_HAVE_RUN, Item.ofFlag(true));
+    }
     return write(command.id(), write);
   }
 
   /** Conditional on this attempt's not having been started. */
   @Override
   public boolean expire(CommandId id, int attempt) {
-    return write(
-        id,
+    Write neverRun =
         ifAttempt(attempt, CommandStatus.ACCEPTED)
-            .set(CommandItem.STATUS, Item.ofText(CommandStatus.FAILED.name()))
-            .set(CommandItem.FAILURE, Item.ofText(FailureCode.EXPIRED.name()))
-            .set(CommandItem.FINISHED_AT, Item.ofInstant(clock.instant())));
+            .ifIs(CommandItem.MAY_HAVE_RUN, Optional.empty());
+    Write perhapsRun =
+        ifAttempt(attempt, CommandStatus.ACCEPTED).ifPresent(CommandItem.MAY_HAVE_RUN);
+    return end(id, neverRun, FailureCode.EXPIRED)
+        || end(id, perhapsRun, FailureCode.OUTCOME_UNKNOWN);
+  }
+
+  private static Write ifIs(CommandStatus status) {
+    return new Write().ifIs(CommandItem.STATUS, Optional.of(Item.ofText(status.name())));
   }
 
   private static Write ifAttempt(int attempt, CommandStatus status) {
-    Write write = new Write().ifIs(CommandItem.STATUS, Optional.of(Item.ofText(status.name())));
+    Write write = ifIs(status);
     String same = write.name(CommandItem.ATTEMPT) + " = " + write.value(Item.ofNumber(attempt));
     return write.ifTrue(
         attempt == 1
@@ -142,20 +151,23 @@ public final class CommandStore implements Commands {
 
   /**
    * Ends a command whose session is no more, and whose host too. Conditional on the state that each
-   * outcome fits: what nobody had begun did not happen, what somebody had begun may have.
+   * outcome fits: what nobody had begun in any attempt did not happen, the rest may have.
    *
    * @return false when it had ended already, or is not stored any more
    */
   public boolean endLeft(CommandId id) {
-    return endIf(id, CommandStatus.ACCEPTED, FailureCode.SESSION_NOT_FOUND)
-        || endIf(id, CommandStatus.STARTED, FailureCode.OUTCOME_UNKNOWN);
+    Write neverRun =
+        ifIs(CommandStatus.ACCEPTED).ifIs(CommandItem.MAY_HAVE_RUN, Optional.empty());
+    Write perhapsRun = ifIs(CommandStatus.ACCEPTED).ifPresent(CommandItem.MAY_HAVE_RUN);
+    return end(id, neverRun, FailureCode.SESSION_NOT_FOUND)
+        || end(id, perhapsRun, FailureCode.OUTCOME_UNKNOWN)
+        || end(id, ifIs(CommandStatus.STARTED), FailureCode.OUTCOME_UNKNOWN);
   }
 
-  private boolean endIf(CommandId id, CommandStatus status, FailureCode failure) {
+  private boolean end(CommandId id, Write condition, FailureCode failure) {
     return write(
         id,
-        new Write()
-            .ifIs(CommandItem.STATUS, Optional.of(Item.ofText(status.name())))
+        condition
             .set(CommandItem.STATUS, Item.ofText(CommandStatus.FAILED.name()))
             .set(CommandItem.FAILURE, Item.ofText(failure.name()))
             .set(CommandItem.FINISHED_AT, Item.ofInstant(clock.instant())));

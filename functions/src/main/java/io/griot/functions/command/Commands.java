@@ -18,14 +18,16 @@ public interface Commands {
   Optional<StoredCommand> accept(Command command, CustomerId customer, String fingerprint);
 
   /**
-   * Stores the next attempt of a command that failed, if it is still as it failed.
+   * Stores the next attempt of a command that failed, if it is still as it failed. After {@code
+   * OUTCOME_UNKNOWN}, no end of this or a later attempt says that nothing happened.
    *
    * @return false when it is not: another request had it tried again
    */
   boolean acceptAgain(Command command, StoredCommand failed);
 
   /**
-   * Ends a command that nobody has started, as {@link FailureCode#EXPIRED}.
+   * Ends a command that nobody has started, as {@link FailureCode#EXPIRED}; as {@code
+   * OUTCOME_UNKNOWN} when an earlier attempt may have taken effect.
    *
    * @return false when it was started or has ended, or another attempt of it counts
    */

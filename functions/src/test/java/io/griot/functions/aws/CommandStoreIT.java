@@ -1,17 +1,29 @@
 package io.griot.functions.aws;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.griot.contract.Command;
 import io.griot.contract.CommandId;
 import io.griot.contract.CommandItem;
 import io.griot.contract.CommandStatus;
+import io.griot.contract.CustomerId;
 import io.griot.contract.FailureCode;
+import io.griot.contract.Json;
+import io.griot.contract.SessionId;
 import io.griot.contract.Table;
 import io.griot.functions.command.Commands;
 import io.griot.functions.command.CommandsContract;
+import io.griot.functions.command.StoredCommand;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 class CommandStoreIT extends CommandsContract {
   private static LocalTables tables;
@@ -49,6 +61,58 @@ class CommandStoreIT extends CommandsContract {
         new Write()
             .set(CommandItem.STATUS, Item.ofText(CommandStatus.FAILED.name()))
             .set(CommandItem.FAILURE, Item.ofText(code.name())));
+  }
+
+  @Test
+  void endsWhatItsSessionLeftAsWhatMayHaveBecomeOfIt() {
+    CommandStore store = new CommandStore(tables.client(), tables.names(), InstantSource.system());
+    CommandId waiting = accepted(Optional.empty());
+    CommandId started = accepted(Optional.empty());
+    start(started);
+    CommandId again = accepted(Optional.of(FailureCode.OUTCOME_UNKNOWN));
+    CommandId harmless = accepted(Optional.of(FailureCode.OVERLOADED));
+
+    for (CommandId id : List.of(waiting, started, again, harmless)) {
+      assertThat(store.endLeft(id)).isTrue();
+      assertThat(store.endLeft(id)).isFalse();
+    }
+
+    assertThat(codeOf(waiting)).isEqualTo(FailureCode.SESSION_NOT_FOUND);
+    assertThat(codeOf(started)).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
+    assertThat(codeOf(again)).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
+    assertThat(codeOf(harmless)).isEqualTo(FailureCode.SESSION_NOT_FOUND);
+  }
+
+  /** A command that waits for a host, in its second attempt if its first ended so. */
+  private CommandId accepted(Optional<FailureCode> earlier) {
+    CommandId id = id();
+    assertThat(commands().accept(command(id, 1), new CustomerId("awa"), "f")).isEmpty();
+    earlier.ifPresent(
+        code -> {
+          fail(id, code);
+          StoredCommand failed = commands().find(List.of(id)).getFirst();
+          assertThat(commands().acceptAgain(command(id, 2), failed)).isTrue();
+        });
+    return id;
+  }
+
+  private static Command command(CommandId id, int attempt) {
+    Instant now = Instant.now();
+    return new Command(
+        id,
+        new SessionId("s".repeat(26)),
+        "clientSendMessage",
+        Json.MAPPER.createObjectNode(),
+        now,
+        now.plus(Duration.ofHours(1)),
+        attempt);
+  }
+
+  private FailureCode codeOf(CommandId id) {
+    return commands().find(List.of(id)).getFirst().ending().orElseThrow()
+            instanceof StoredCommand.Ending.Failed(FailureCode code, String _)
+        ? code
+        : FailureCode.INTERNAL;
   }
 
   private static void change(CommandId id, Write write) {

@@ -174,6 +174,18 @@ class CommandGatewayTest {
   }
 
   @Test
+  void doesNotSayThatARepeatedRequestExpiredWhenNobodyKnowsWhatItsFirstAttemptDid() {
+    fail(FailureCode.OUTCOME_UNKNOWN);
+    post.onSend = id -> {};
+    gateway.submit(order("hello", Optional.of("k")), Instant.EPOCH);
+
+    later = Duration.ofDays(1);
+
+    assertThat(gateway.find(AWA, KEYED))
+        .contains(new Submission.Ended(KEYED, new Outcome.Failed(FailureCode.OUTCOME_UNKNOWN)));
+  }
+
+  @Test
   void repeatsNothingThatCannotBeRepeatedWhenNobodyKnows() {
     fail(FailureCode.OUTCOME_UNKNOWN);
 

@@ -102,6 +102,23 @@ public abstract class CommandsContract {
     assertThat(found(started).status()).isEqualTo(CommandStatus.STARTED);
   }
 
+  @Test
+  void neverSaysThatNothingHappenedAfterAnAttemptThatMayHaveRun() {
+    CommandId id = id();
+    assertThat(commands().accept(command(id, 1), AWA, "f")).isEmpty();
+    start(id);
+    fail(id, FailureCode.OUTCOME_UNKNOWN);
+    for (int attempt = 2; attempt <= 3; attempt++) {
+      assertThat(commands().acceptAgain(command(id, attempt), found(id))).isTrue();
+
+      assertThat(commands().expire(id, attempt)).isTrue();
+      assertThat(commands().expire(id, attempt)).isFalse();
+
+      assertThat(found(id).ending())
+          .contains(new StoredCommand.Ending.Failed(FailureCode.OUTCOME_UNKNOWN, ""));
+    }
+  }
+
   private StoredCommand found(CommandId id) {
     return commands().find(List.of(id)).getFirst();
   }

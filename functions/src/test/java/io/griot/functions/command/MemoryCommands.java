@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Commands in memory; a test starts and ends them as a host would. Thread-safe. */
 public final class MemoryCommands implements Commands {
   final Map<CommandId, StoredCommand> stored = new ConcurrentHashMap<>();
+  private final Set<CommandId> mayHaveRun = ConcurrentHashMap.newKeySet();
   final AtomicInteger reads = new AtomicInteger();
 
   @Override
@@ -38,8 +40,16 @@ public final class MemoryCommands implements Commands {
 
   @Override
   public boolean acceptAgain(Command command, StoredCommand failed) {
-    return stored.replace(
-        command.id(), failed, accepted(command, failed.customer(), failed.fingerprint()));
+    boolean accepted =
+        stored.replace(
+            command.id(), failed, accepted(command, failed.customer(), failed.fingerprint()));
+    if (accepted
+        && failed.ending().orElseThrow()
+            instanceof StoredCommand.Ending.Failed(FailureCode code, String _)
+        && code == FailureCode.OUTCOME_UNKNOWN) {
+      mayHaveRun.add(command.id());
+    }
+    return accepted;
   }
 
   @Override
@@ -54,7 +64,11 @@ public final class MemoryCommands implements Commands {
             with(
                 seen,
                 CommandStatus.FAILED,
-                Optional.of(new StoredCommand.Ending.Failed(FailureCode.EXPIRED, ""))));
+                Optional.of(new StoredCommand.Ending.Failed(notStarted(id), ""))));
+  }
+
+  private FailureCode notStarted(CommandId id) {
+    return mayHaveRun.contains(id) ? FailureCode.OUTCOME_UNKNOWN : FailureCode.EXPIRED;
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.griot.host.command.CommandStore.Start;
 import io.griot.host.command.CommandStore.Started;
 import io.griot.host.lease.Lease;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -46,11 +47,18 @@ public final class Claims {
 
   /** What the command was when this host wanted to start it. */
   public sealed interface Claim {
-    /** Nobody had started it; now it is started under our lease. */
-    record Fresh(Started started) implements Claim {}
+    /**
+     * Nobody had started it; now it is started under our lease.
+     *
+     * @param mayHaveRun whether an earlier attempt may have taken effect
+     */
+    record Fresh(Started started, boolean mayHaveRun) implements Claim {}
 
     /** It was found started and not ended; now it is started again, under our lease. */
     record Again(Started started) implements Claim {}
+
+    /** It is not started now: its last moment to start is another than its message says. */
+    record Moved(Instant startBy) implements Claim {}
 
     /** It has an outcome. */
     record Ended() implements Claim {}
@@ -117,8 +125,9 @@ public final class Claims {
     // The nonce of a claim that failed is used again: so its own write is recognised.
     Claiming mine =
         Optional.ofNullable(unanswered.get(which))
-            .map(earlier -> new Claiming(which, earlier.nonce, earlier.again))
-            .orElseGet(() -> new Claiming(which, nonce(), false));
+            .map(earlier ->
+                new Claiming(which, command.startBy(), earlier.nonce, earlier.again))
+            .orElseGet(() -> new Claiming(which, command.startBy(), nonce(), false));
     unanswered.put(which, mine);
     waiting.add(mine);
     try {
@@ -217,8 +226,10 @@ public final class Claims {
   /** A claim on its way. Used by the thread whose turn it is, then by its own. */
   private final class Claiming {
     private final Try which;
+    private final Instant startBy;
     private final String nonce;
     private Optional<Found> after = Optional.empty();
+    private boolean mayHaveRun;
 
     /** Whether this nonce was ever written over another's start. */
     private boolean again;
@@ -226,14 +237,15 @@ public final class Claims {
     private volatile Optional<Claim> answer = Optional.empty();
     private volatile Optional<RuntimeException> failure = Optional.empty();
 
-    Claiming(Try which, String nonce, boolean again) {
+    Claiming(Try which, Instant startBy, String nonce, boolean again) {
       this.which = which;
+      this.startBy = startBy;
       this.nonce = nonce;
       this.again = again;
     }
 
     Start start() {
-      return new Start(which.command(), which.attempt(), nonce, after);
+      return new Start(which.command(), which.attempt(), startBy, nonce, after);
     }
 
     void started() {
@@ -242,7 +254,7 @@ public final class Claims {
 
     private void started(int starts) {
       Started started = new Started(which.command(), lease.token(), nonce, starts);
-      answer(again ? new Claim.Again(started) : new Claim.Fresh(started));
+      answer(again ? new Claim.Again(started) : new Claim.Fresh(started, mayHaveRun));
     }
 
     void found(Found item) {
@@ -250,11 +262,22 @@ public final class Claims {
         answer(new Claim.Outdated());
         return;
       }
+      mayHaveRun = item.mayHaveRun();
       switch (item.status()) {
         case SUCCEEDED, FAILED -> answer(new Claim.Ended());
-        case ACCEPTED -> after = Optional.empty();
+        case ACCEPTED -> startAfter(item);
         case STARTED -> foundStarted(item);
       }
+    }
+
+    /** Returns whether it is to be started. */
+    private boolean startAfter(Found item) {
+      if (!item.startsBy(startBy)) {
+        answer(new Claim.Moved(item.startBy().orElse(startBy)));
+        return false;
+      }
+      after = Optional.of(item);
+      return true;
     }
 
     private void foundStarted(Found item) {
@@ -263,8 +286,7 @@ public final class Claims {
       } else if (item.token() > lease.token()) {
         fence(List.of(this));
       } else {
-        after = Optional.of(item);
-        again = true;
+        again |= startAfter(item);
       }
     }
 

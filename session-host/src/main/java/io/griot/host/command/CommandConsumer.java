@@ -321,9 +321,8 @@ public final class CommandConsumer {
       return failed(delivery, e);
     }
     if (!running.add(command.id())) {
-      // Duplicate delivery of a running command: the first delivery will delete it.
-      inFlight.forget(List.of(delivery));
-      return End.DONE;
+      // Delivered again while it runs: what comes after it must not pass it.
+      return later();
     }
     try {
       return end(delivery, runner.run(command));

@@ -13,6 +13,7 @@ import io.griot.host.command.SessionGate.Pass;
 import io.griot.host.lease.Lease;
 import io.griot.host.media.CommandMedia;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +72,15 @@ public final class CommandRunner {
     this.claims = claims;
     this.gate = gate;
     this.operations = operations;
-    this.work = new PageWork(gate, media, answers, callDeadline, this::isLeaseHeld);
+    this.work =
+        new PageWork(
+            gate,
+            media,
+            answers,
+            callDeadline,
+            this::isLeaseHeld,
+            clock,
+            PageWork.PAGE_PATIENCE);
     this.lease = lease;
     this.tally = tally;
     this.clock = clock;
@@ -133,17 +142,18 @@ public final class CommandRunner {
   private Fate claim(Command command, Step step) throws InterruptedException {
     Claim claim = claims.claim(command);
     return switch (claim) {
-      case Claim.Fresh(Started started) -> {
+      case Claim.Fresh(Started started, boolean _) -> {
         tally.began(Duration.between(command.acceptedAt(), clock.instant()));
-        yield finish(command, started, step.run(claim));
+        yield finish(command, started, outcome(started, step, claim));
       }
       case Claim.Again(Started started) -> {
         log.atInfo()
             .addKeyValue("commandId", command.id())
             .addKeyValue("starts", started.starts())
             .log("command.interrupted");
-        yield finish(command, started, step.run(claim));
+        yield finish(command, started, outcome(started, step, claim));
       }
+      case Claim.Moved(Instant startBy) -> run(command.startingBy(startBy));
       case Claim.Unknown() -> {
         log.atWarn().addKeyValue("commandId", command.id()).log("command.absent");
         yield Fate.DELETE;
@@ -153,12 +163,41 @@ public final class CommandRunner {
     };
   }
 
+  private Optional<Outcome> outcome(Started started, Step step, Claim claim)
+      throws InterruptedException {
+    try {
+      Optional<Outcome> outcome = step.run(claim);
+      if (outcome.isEmpty()) {
+        leave(started);
+      }
+      return outcome;
+    } catch (InterruptedException e) {
+      leave(started);
+      throw e;
+    }
+  }
+
+  // The next host starts it again: a start that ended with its host's orderly end is no sign that
+  // the command takes its hosts down.
+  private void leave(Started started) {
+    if (!isLeaseHeld()) {
+      return;
+    }
+    try {
+      store.leave(started);
+    } catch (SdkException e) {
+      log.atWarn().addKeyValue("commandId", started.command()).setCause(e).log("command.not.left");
+    }
+  }
+
   private Optional<Outcome> carryOut(
       Command command, Operation operation, Optional<Pass> pass, Claim claim)
       throws InterruptedException {
-    boolean mayHaveRun = claim instanceof Claim.Again;
-    if (claim instanceof Claim.Again(Started started)
-        && (!operation.repeatable() || started.starts() > CommandItem.MAX_STARTS)) {
+    boolean mayHaveRun =
+        claim instanceof Claim.Again || (claim instanceof Claim.Fresh fresh && fresh.mayHaveRun());
+    boolean tooOften =
+        claim instanceof Claim.Again(Started started) && started.starts() > CommandItem.MAX_STARTS;
+    if (tooOften || (mayHaveRun && !operation.repeatable())) {
       return Optional.of(failed(FailureCode.OUTCOME_UNKNOWN));
     }
     PageWork.Task task = new PageWork.Task(command, operation, mayHaveRun);

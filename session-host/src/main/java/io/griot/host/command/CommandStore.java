@@ -5,6 +5,7 @@ import io.griot.contract.CommandStatus;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Outcome;
 import io.griot.host.lease.Lease;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,19 +25,37 @@ public interface CommandStore {
    * A command that is to be started.
    *
    * @param attempt of the message that asks for it
+   * @param startBy of that message
    * @param nonce names this start: nobody else ever uses it
-   * @param after how the command was found, started by somebody who will not end it; empty for one
-   *     that nobody has started
+   * @param after how the command was found, when it was not as its message alone lets expect: started
+   *     by somebody who will not end it, or after an attempt that may have run. Empty for one that
+   *     nobody has ever started and that may start until {@code startBy}
    */
-  record Start(CommandId command, int attempt, String nonce, Optional<Found> after) {}
+  record Start(
+      CommandId command, int attempt, Instant startBy, String nonce, Optional<Found> after) {}
 
   /**
    * A command as it is stored.
    *
    * @param nonce of its last start; empty when it has none
-   * @param starts how often it was started in this attempt
+   * @param starts how often it was started in this attempt, by hosts that did not leave
+   * @param mayHaveRun whether an earlier attempt may have taken effect
+   * @param startBy empty for one from before commands had it
    */
-  record Found(CommandStatus status, int attempt, long token, String nonce, int starts) {}
+  record Found(
+      CommandStatus status,
+      int attempt,
+      long token,
+      String nonce,
+      int starts,
+      boolean mayHaveRun,
+      Optional<Instant> startBy) {
+
+    /** Whether a message with this last moment to start says what is stored. */
+    boolean startsBy(Instant messageSays) {
+      return startBy.map(messageSays::equals).orElse(true);
+    }
+  }
 
   /**
    * A command that this host has started: what its outcome is stored under.
@@ -69,7 +88,8 @@ public interface CommandStore {
 
   /**
    * Starts commands, all or none, on condition that the session is the lease's, and that each
-   * command is in its message's attempt and accepted, or as {@link Start#after} says.
+   * command is in its message's attempt and accepted as the message says, or as {@link
+   * Start#after} says.
    *
    * @param commands at most {@link #MAX_STARTED_AT_ONCE}, all different
    */
@@ -84,11 +104,20 @@ public interface CommandStore {
   boolean finish(Started started, Outcome outcome);
 
   /**
-   * Ends a command that no host will run, on condition of its status. For sessions that have ended:
-   * no lease is asked for.
-   *
-   * @param attempt another condition, where it is known
-   * @return false when a condition does not hold
+   * Says that this start was broken off because its host leaves, on condition that the command is
+   * still started by it: that start does not count among those that the command is given up after.
+   * The command stays started; without this it is only counted once more.
    */
-  boolean end(CommandId command, OptionalInt attempt, CommandStatus from, FailureCode code);
+  void leave(Started started);
+
+  /**
+   * Ends a command that no host will run. For sessions that have ended: no lease is asked for. Two
+   * requests at most.
+   *
+   * @param attempt a condition, where it is known
+   * @param notRun how a command ends that cannot have run; one that may have ends as {@code
+   *     OUTCOME_UNKNOWN}
+   * @return how it ended; empty when it had ended before, is not stored, or is in another attempt
+   */
+  Optional<FailureCode> end(CommandId command, OptionalInt attempt, FailureCode notRun);
 }

@@ -17,6 +17,7 @@ import io.griot.host.dynamo.Attributes;
 import io.griot.host.dynamo.Update;
 import io.griot.host.lease.Lease;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -38,6 +41,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressExcep
 
 /** Commands in the commands table; large answers as S3 objects. Thread-safe. */
 public final class DynamoCommandStore implements CommandStore {
+  private static final Logger log = LoggerFactory.getLogger(DynamoCommandStore.class);
+
   private static final String CONDITION_FAILED = "ConditionalCheckFailed";
 
   /**
@@ -103,13 +108,22 @@ public final class DynamoCommandStore implements CommandStore {
     if (start.after().isEmpty()) {
       return update
           .set(CommandItem.STARTS, number(1))
-          .ifEquals(CommandItem.STATUS, text(CommandStatus.ACCEPTED.name()));
+          .ifEquals(CommandItem.STATUS, text(CommandStatus.ACCEPTED.name()))
+          .ifAbsent(CommandItem.MAY_HAVE_RUN)
+          .ifEqualsOrAbsent(CommandItem.START_BY, number(start.startBy().toEpochMilli()));
     }
-    Found found = start.after().get();
-    update
-        .set(CommandItem.STARTS, number(found.starts() + 1L))
-        .ifEquals(CommandItem.STATUS, text(CommandStatus.STARTED.name()))
-        .ifNumber(CommandItem.TOKEN, found.token());
+    return ifAs(start.after().get(), update)
+        .set(CommandItem.STARTS, number(start.after().get().starts() + 1L));
+  }
+
+  private static Update ifAs(Found found, Update update) {
+    update.ifEquals(CommandItem.STATUS, text(found.status().name()));
+    if (found.status() == CommandStatus.ACCEPTED) {
+      return found.startBy().isEmpty()
+          ? update.ifAbsent(CommandItem.START_BY)
+          : update.ifEquals(CommandItem.START_BY, number(found.startBy().get().toEpochMilli()));
+    }
+    update.ifNumber(CommandItem.TOKEN, found.token());
     return found.nonce().isEmpty()
         ? update.ifAbsent(CommandItem.NONCE)
         : update.ifEquals(CommandItem.NONCE, text(found.nonce()));
@@ -160,7 +174,15 @@ public final class DynamoCommandStore implements CommandStore {
                 attempt(item),
                 Attributes.numberIn(item, CommandItem.TOKEN),
                 Attributes.textIn(item, CommandItem.NONCE).orElse(""),
-                Math.toIntExact(Attributes.numberIn(item, CommandItem.STARTS))));
+                Math.toIntExact(Attributes.numberIn(item, CommandItem.STARTS)),
+                Attributes.flagIn(item, CommandItem.MAY_HAVE_RUN),
+                startBy(item)));
+  }
+
+  private static Optional<Instant> startBy(Map<String, AttributeValue> item) {
+    return item.containsKey(CommandItem.START_BY)
+        ? Optional.of(Instant.ofEpochMilli(Attributes.numberIn(item, CommandItem.START_BY)))
+        : Optional.empty();
   }
 
   private static int attempt(Map<String, AttributeValue> item) {
@@ -181,11 +203,7 @@ public final class DynamoCommandStore implements CommandStore {
 
   @Override
   public boolean finish(Started started, Outcome outcome) {
-    Update update =
-        new Update()
-            .ifEquals(CommandItem.STATUS, text(CommandStatus.STARTED.name()))
-            .ifEquals(CommandItem.TOKEN, number(started.token()))
-            .ifEquals(CommandItem.NONCE, text(started.nonce()));
+    Update update = ifStartedBy(started);
     try {
       write(started.command(), ended(update, started.command(), outcome));
       return true;
@@ -195,6 +213,25 @@ public final class DynamoCommandStore implements CommandStore {
     }
   }
 
+  @Override
+  public void leave(Started started) {
+    try {
+      write(
+          started.command(),
+          ifStartedBy(started).set(CommandItem.STARTS, number(started.starts() - 1L)));
+    } catch (ConditionalCheckFailedException e) {
+      // Another host has it, or it has ended.
+      log.atDebug().addKeyValue("commandId", started.command()).log("command.not.left");
+    }
+  }
+
+  private static Update ifStartedBy(Started started) {
+    return new Update()
+        .ifEquals(CommandItem.STATUS, text(CommandStatus.STARTED.name()))
+        .ifEquals(CommandItem.TOKEN, number(started.token()))
+        .ifEquals(CommandItem.NONCE, text(started.nonce()));
+  }
+
   private static boolean isEndedBy(Started started, Map<String, AttributeValue> item) {
     return !text(CommandStatus.STARTED.name()).equals(item.get(CommandItem.STATUS))
         && !text(CommandStatus.ACCEPTED.name()).equals(item.get(CommandItem.STATUS))
@@ -202,9 +239,29 @@ public final class DynamoCommandStore implements CommandStore {
         && text(started.nonce()).equals(item.get(CommandItem.NONCE));
   }
 
+  // The first request's condition is the narrower one: what it refuses may have run, or has ended.
   @Override
-  public boolean end(CommandId command, OptionalInt attempt, CommandStatus from, FailureCode code) {
-    Update update = new Update().ifEquals(CommandItem.STATUS, text(from.name()));
+  public Optional<FailureCode> end(CommandId command, OptionalInt attempt, FailureCode notRun) {
+    Update untouched =
+        new Update()
+            .ifEquals(CommandItem.STATUS, text(CommandStatus.ACCEPTED.name()))
+            .ifAbsent(CommandItem.MAY_HAVE_RUN);
+    if (isEnded(command, attempt, untouched, notRun)) {
+      return Optional.of(notRun);
+    }
+    Update perhapsRun =
+        new Update()
+            .ifEither(
+                CommandItem.STATUS,
+                text(CommandStatus.ACCEPTED.name()),
+                text(CommandStatus.STARTED.name()));
+    return isEnded(command, attempt, perhapsRun, FailureCode.OUTCOME_UNKNOWN)
+        ? Optional.of(FailureCode.OUTCOME_UNKNOWN)
+        : Optional.empty();
+  }
+
+  private boolean isEnded(
+      CommandId command, OptionalInt attempt, Update update, FailureCode code) {
     attempt.ifPresent(number -> ifAttempt(update, number));
     try {
       write(command, ended(update, command, new Outcome.Failed(code)));

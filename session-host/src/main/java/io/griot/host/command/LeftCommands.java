@@ -2,7 +2,6 @@ package io.griot.host.command;
 
 import io.griot.contract.Command;
 import io.griot.contract.CommandId;
-import io.griot.contract.CommandStatus;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Json;
 import java.time.Duration;
@@ -17,9 +16,9 @@ import software.amazon.awssdk.core.exception.SdkException;
  * Ends the commands that are still queued when their session was terminated, so that nobody waits
  * for an outcome that cannot come. One that nobody started ends as {@code SESSION_NOT_FOUND}: its
  * session is gone, and that is what the same request gets from now on; {@code
- * SESSION_NOT_CONNECTED} would invite its caller to wait. One that was started ends as {@code
- * OUTCOME_UNKNOWN}, also when it is repeatable, because there is no page left to look on. One
- * thread.
+ * SESSION_NOT_CONNECTED} would invite its caller to wait. One that was started, now or in an earlier
+ * attempt, ends as {@code OUTCOME_UNKNOWN}, also when it is repeatable, because there is no page left
+ * to look on. One thread.
  */
 public final class LeftCommands {
   private static final Logger log = LoggerFactory.getLogger(LeftCommands.class);
@@ -89,20 +88,13 @@ public final class LeftCommands {
   }
 
   private void end(Left left) {
-    if (!end(left, CommandStatus.ACCEPTED, FailureCode.SESSION_NOT_FOUND)) {
-      boolean _ = end(left, CommandStatus.STARTED, FailureCode.OUTCOME_UNKNOWN);
-    }
-  }
-
-  private boolean end(Left left, CommandStatus from, FailureCode code) {
-    boolean ended = store.end(left.command(), left.attempt(), from, code);
-    if (ended) {
-      log.atInfo()
-          .addKeyValue("commandId", left.command())
-          .addKeyValue("code", code)
-          .log("command.ended");
-    }
-    return ended;
+    store
+        .end(left.command(), left.attempt(), FailureCode.SESSION_NOT_FOUND)
+        .ifPresent(code ->
+            log.atInfo()
+                .addKeyValue("commandId", left.command())
+                .addKeyValue("code", code)
+                .log("command.ended"));
   }
 
   private record Left(CommandId command, OptionalInt attempt) {}

@@ -14,6 +14,7 @@ import io.griot.host.media.CommandMedia.Taken;
 import io.griot.host.media.MediaRefusedException;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -32,23 +33,36 @@ final class PageWork {
   /** How often a command may lose its page before it is thought to be what kills the page. */
   static final int MAX_ATTEMPTS = 3;
 
+  /** How long a command whose page went waits for the next at least, however late it started. */
+  static final Duration PAGE_PATIENCE = Duration.ofSeconds(60);
+
   private final SessionGate gate;
   private final CommandMedia media;
   private final LargeAnswers answers;
   private final Duration callDeadline;
   private final BooleanSupplier isLeaseHeld;
+  private final InstantSource clock;
+  private final Duration pagePatience;
 
+  /**
+   * @param clock the commands' last moments to start are compared with
+   * @param pagePatience {@link #PAGE_PATIENCE}
+   */
   PageWork(
       SessionGate gate,
       CommandMedia media,
       LargeAnswers answers,
       Duration callDeadline,
-      BooleanSupplier isLeaseHeld) {
+      BooleanSupplier isLeaseHeld,
+      InstantSource clock,
+      Duration pagePatience) {
     this.gate = gate;
     this.media = media;
     this.answers = answers;
     this.callDeadline = callDeadline;
     this.isLeaseHeld = isLeaseHeld;
+    this.clock = clock;
+    this.pagePatience = pagePatience;
   }
 
   /**
@@ -148,11 +162,16 @@ final class PageWork {
           Optional.of(new Outcome.Succeeded(answer, pageTime));
       case CallResult.Kept kept -> file(task.called(), taken, page, kept, attempt);
       case CallResult.Refused(FailureCode code, String detail) ->
-          Optional.of(new Outcome.Failed(code, detail));
+          Optional.of(refused(task, new Outcome.Failed(code, detail)));
       case CallResult.TimedOut() -> Optional.of(task.unknown());
       case CallResult.NotCalled(String reason) -> again(task, taken, page, attempt, reason);
       case CallResult.Lost(String reason) -> lost(task.called(), taken, page, attempt, reason);
     };
+  }
+
+  // A code that says that nothing happened speaks of this call alone.
+  private static Outcome refused(Task task, Outcome.Failed outcome) {
+    return outcome.code().frees() ? task.nothingDone(outcome) : outcome;
   }
 
   private Optional<Outcome> file(
@@ -189,7 +208,11 @@ final class PageWork {
     if (attempt >= MAX_ATTEMPTS) {
       return Optional.of(task.nothingDone(FailureCode.OVERLOADED));
     }
-    return switch (gate.await(task.operation().requires())) {
+    Optional<Pass> pass = gate.await(task.operation().requires(), patience(task.command()));
+    if (pass.isEmpty()) {
+      return Optional.of(task.nothingDone(FailureCode.OVERLOADED));
+    }
+    return switch (pass.get()) {
       case Pass.Closed() -> leave(task);
       case Pass.Refused() -> Optional.of(task.nothingDone(FailureCode.SESSION_NOT_CONNECTED));
       case Pass.Open(Optional<Bridge> next) ->
@@ -197,6 +220,11 @@ final class PageWork {
               ? inPage(task, taken, next.get(), attempt + 1)
               : Optional.of(withoutPage(task));
     };
+  }
+
+  private Duration patience(Command command) {
+    Duration left = Duration.between(clock.instant(), command.startBy());
+    return left.compareTo(pagePatience) > 0 ? left : pagePatience;
   }
 
   // The next host runs a repeatable command. It could only guess what became of another one, while

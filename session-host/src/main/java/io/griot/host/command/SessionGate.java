@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * and turns them away when it is not. Thread-safe.
  */
 public final class SessionGate {
-  private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
+  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -65,17 +65,14 @@ public final class SessionGate {
   }
 
   /**
-   * Waits, as long as it takes, until what is required is there or hopeless, or the gate is closed.
+   * Waits until what is required is there or hopeless, or the gate is closed.
+   *
+   * @return empty when it is still open after so long whether it will be there
    */
-  public Pass await(Requires requires) throws InterruptedException {
-    return await(requires, FOR_EVER).orElseGet(Pass.Closed::new);
-  }
-
-  /** The same, for so long at most; empty when it is still open then whether it will be there. */
   public Optional<Pass> await(Requires requires, Duration atMost) throws InterruptedException {
     lock.lock();
     try {
-      long left = atMost.compareTo(FOR_EVER) < 0 ? atMost.toNanos() : Long.MAX_VALUE;
+      long left = atMost.compareTo(LONGEST) < 0 ? atMost.toNanos() : Long.MAX_VALUE;
       while (true) {
         if (closed) {
           return Optional.of(new Pass.Closed());

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
@@ -23,13 +24,23 @@ import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 public final class SqsSessionQueue implements SessionQueue {
   private static final Logger log = LoggerFactory.getLogger(SqsSessionQueue.class);
 
+  /** A request that hangs must not keep the next extension until messages show themselves. */
+  private static final Duration WRITE_DEADLINE = Duration.ofSeconds(5);
+
   private final SqsClient sqs;
   private final Generation session;
   private final String name;
+  private final AwsRequestOverrideConfiguration write;
   private volatile Optional<String> knownUrl = Optional.empty();
 
   /** Makes no request. The first request makes the queue when the API has not. */
   public SqsSessionQueue(SqsClient sqs, Names names, Generation session) {
+    this(sqs, names, session, WRITE_DEADLINE);
+  }
+
+  SqsSessionQueue(SqsClient sqs, Names names, Generation session, Duration writeDeadline) {
+    this.write =
+        AwsRequestOverrideConfiguration.builder().apiCallTimeout(writeDeadline).build();
     this.sqs = sqs;
     this.session = session;
     this.name = names.sessionQueue(session);
@@ -69,7 +80,8 @@ public final class SqsSessionQueue implements SessionQueue {
             .toList();
     var response =
         request(queueUrl ->
-            sqs.changeMessageVisibilityBatch(change -> change.queueUrl(queueUrl).entries(entries)));
+            sqs.changeMessageVisibilityBatch(change ->
+                change.queueUrl(queueUrl).entries(entries).overrideConfiguration(write)));
     logFailed("extend", response.failed());
   }
 
@@ -85,7 +97,8 @@ public final class SqsSessionQueue implements SessionQueue {
             .toList();
     var response =
         request(queueUrl ->
-            sqs.deleteMessageBatch(delete -> delete.queueUrl(queueUrl).entries(entries)));
+            sqs.deleteMessageBatch(delete ->
+                delete.queueUrl(queueUrl).entries(entries).overrideConfiguration(write)));
     logFailed("delete", response.failed());
   }
 

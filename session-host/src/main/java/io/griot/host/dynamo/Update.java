@@ -65,6 +65,12 @@ public final class Update {
     return this;
   }
 
+  /** The attribute is one of these values. */
+  public Update ifEither(String attribute, AttributeValue one, AttributeValue other) {
+    conditions.add("%s IN (%s, %s)".formatted(name(attribute), value(one), value(other)));
+    return this;
+  }
+
   /** The attribute is this number, where 0 also stands for its absence. */
   public Update ifNumber(String attribute, long number) {
     return number == 0 ? ifAbsent(attribute) : ifEquals(attribute, Attributes.number(number));

@@ -79,7 +79,7 @@ final class ClaimsTest {
   }
 
   private static Started fresh(Claim claim) {
-    if (claim instanceof Claim.Fresh(Started started)) {
+    if (claim instanceof Claim.Fresh(Started started, boolean _)) {
       return started;
     }
     throw new AssertionError("not fresh: " + claim);
@@ -97,7 +97,7 @@ final class ClaimsTest {
     Command command = accepted("one");
     Started started = fresh(claims.claim(command));
     assertThat(store.found(command.id()))
-        .contains(new Found(CommandStatus.STARTED, 1, TOKEN, started.nonce(), 1));
+        .contains(FakeCommandStore.item(CommandStatus.STARTED, 1, TOKEN, started.nonce(), 1));
     assertThat(fresh(claims.claim(accepted("two"))).nonce()).isNotEqualTo(started.nonce());
   }
 
@@ -186,9 +186,44 @@ final class ClaimsTest {
   }
 
   @Test
+  void knowsThatAnEarlierAttemptMayHaveRun() throws Exception {
+    Command command = command("one");
+    store.acceptAfterUnknown(command.id());
+    assertThat(claims.claim(command)).isInstanceOfSatisfying(
+        Claim.Fresh.class, fresh -> assertThat(fresh.mayHaveRun()).isTrue());
+    assertThat(claims.claim(accepted("two"))).isInstanceOfSatisfying(
+        Claim.Fresh.class, fresh -> assertThat(fresh.mayHaveRun()).isFalse());
+  }
+
+  @Test
+  void stillKnowsThatAnEarlierAttemptMayHaveRunWhenTheAnswerOfItsClaimNeverCame()
+      throws Exception {
+    Command command = command("one");
+    store.acceptAfterUnknown(command.id());
+    store.beforeStart =
+        () -> {
+          store.beforeStart = () -> store.startsMeet(Trouble.ANSWER_LOST);
+        };
+    assertThatThrownBy(() -> claims.claim(command)).isInstanceOf(SdkException.class);
+    store.beforeStart = () -> {};
+    assertThat(claims.claim(command)).isInstanceOfSatisfying(
+        Claim.Fresh.class, fresh -> assertThat(fresh.mayHaveRun()).isTrue());
+  }
+
+  @Test
+  void startsNothingWhoseLastMomentToStartIsNotWhatItsMessageSays() throws Exception {
+    Instant moved = Instant.EPOCH.plusSeconds(9);
+    Command command = command("one");
+    store.acceptUntil(command.id(), moved);
+    assertThat(claims.claim(command)).isEqualTo(new Claim.Moved(moved));
+    assertThat(store.found(command.id()).map(Found::status)).contains(CommandStatus.ACCEPTED);
+    assertThat(fresh(claims.claim(command.startingBy(moved))).starts()).isEqualTo(1);
+  }
+
+  @Test
   void countsHowOftenACommandWasStarted() throws Exception {
     Command command = command("one");
-    store.put(command.id(), new Found(CommandStatus.STARTED, 1, 5, "theirs", 3));
+    store.put(command.id(), FakeCommandStore.item(CommandStatus.STARTED, 1, 5, "theirs", 3));
     assertThat(again(claims.claim(command)).starts()).isEqualTo(CommandItem.MAX_STARTS + 1);
   }
 
@@ -222,7 +257,7 @@ final class ClaimsTest {
   @Test
   void passesOverMessagesThatCountForNothing() throws Exception {
     Command ended = command("ended");
-    store.put(ended.id(), new Found(CommandStatus.FAILED, 1, 3, "theirs", 1));
+    store.put(ended.id(), FakeCommandStore.item(CommandStatus.FAILED, 1, 3, "theirs", 1));
     assertThat(claims.claim(ended)).isEqualTo(new Claim.Ended());
     Command outdated = command("outdated");
     store.accept(outdated.id(), 2);

@@ -479,6 +479,21 @@ final class CommandConsumerTest {
   }
 
   @Test
+  void letsNothingPassACommandThatIsDeliveredAgainWhileItRuns() throws Exception {
+    sent(NOW, "1", "chat");
+    consumer.start();
+    FakePage.Call call = nextCall();
+    sent(NOW, "2", "chat");
+    queue.timeOut(id("1").value());
+    queue.awaitExtended(id("2").value(), AFTER_FAILURE);
+    assertThat(page.calls).isEmpty();
+    answer(call);
+    queue.awaitDeleted(id("1").value());
+    queue.timeOut(id("2").value());
+    assertThat(worked()).isEqualTo("2");
+  }
+
+  @Test
   void stopsWhateverTheQueueDoes() throws Exception {
     sent(LATER, "1", "chat");
     consumer.start();

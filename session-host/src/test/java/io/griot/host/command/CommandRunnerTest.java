@@ -12,6 +12,7 @@ import io.griot.contract.CustomerId;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Json;
 import io.griot.contract.Names;
+import io.griot.contract.Operation.Requires;
 import io.griot.contract.Outcome;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -337,6 +339,55 @@ final class CommandRunnerTest {
   }
 
   @Test
+  void doesNotWaitWithoutEndForThePageThatWentUnderWay() throws Exception {
+    connect();
+    Bridge lost = bridge();
+    gate.set(lost, Standing.CONNECTED);
+    PageWork.Task late =
+        new PageWork.Task(
+            command(Operations.SEND, NOW.minusMillis(1)),
+            Operations.byId(Operations.SEND).orElseThrow(),
+            false);
+    Callable<Optional<Outcome>> work = () -> impatient().run(late, Optional.of(lost));
+    FutureTask<Optional<Outcome>> task = new FutureTask<>(work);
+    Thread.ofVirtual().start(task);
+    absent(nextCall());
+    assertThat(task.get(10, TimeUnit.SECONDS))
+        .contains(new Outcome.Failed(FailureCode.OVERLOADED));
+  }
+
+  @Test
+  void waitsForThePageThatWentUnderWayWhileItsCommandMayStart() throws Exception {
+    Bridge lost = bridge();
+    gate.set(lost, Standing.CONNECTED);
+    PageWork.Task early =
+        new PageWork.Task(
+            command(Operations.SEND), Operations.byId(Operations.SEND).orElseThrow(), false);
+    Callable<Optional<Outcome>> work = () -> impatient().run(early, Optional.of(lost));
+    FutureTask<Optional<Outcome>> task = new FutureTask<>(work);
+    Thread.ofVirtual().start(task);
+    absent(nextCall());
+    while (gate.await(Requires.PAGE, Duration.ZERO).isPresent()) {
+      Thread.onSpinWait();
+    }
+    connect();
+    answer(nextCall());
+    assertThat(task.get(10, TimeUnit.SECONDS))
+        .hasValueSatisfying(end -> assertThat(end).isInstanceOf(Outcome.Succeeded.class));
+  }
+
+  private PageWork impatient() {
+    return new PageWork(
+        gate,
+        command -> media.take(command),
+        new LargeAnswers(objects, folder()),
+        Duration.ofSeconds(10),
+        () -> true,
+        () -> NOW,
+        Duration.ofMillis(1));
+  }
+
+  @Test
   void letsAReadBeTriedAgainWhosePageIsLostEachTime() throws Exception {
     Command command = accepted(Operations.READ);
     connect();
@@ -383,6 +434,37 @@ final class CommandRunnerTest {
     assertThat(store.found(command.id()).map(Found::starts)).contains(2);
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = FailureCode.class,
+      names = {"SESSION_NOT_CONNECTED", "TOO_MANY_REQUESTS", "OVERLOADED"})
+  void doesNotBelieveThePageThatNothingHappenedAfterAnEarlierStart(FailureCode code)
+      throws Exception {
+    connect();
+    Command send = command(Operations.SEND);
+    store.started(send.id(), TOKEN - 1);
+    Command read = command(Operations.READ);
+    store.started(read.id(), TOKEN - 1);
+    for (Command command : List.of(send, read)) {
+      Future<Fate> fate = running(command);
+      fail(nextCall(), code);
+      assertThat(end(fate)).isEqualTo(Fate.DELETE);
+    }
+    assertThat(failureOf(send)).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
+    assertThat(failureOf(read)).isEqualTo(code);
+  }
+
+  @Test
+  void believesThePageWhatDoesNotSayThatNothingHappened() throws Exception {
+    connect();
+    Command send = command(Operations.SEND);
+    store.started(send.id(), TOKEN - 1);
+    Future<Fate> fate = running(send);
+    fail(nextCall(), FailureCode.REFUSED_BY_WHATSAPP);
+    assertThat(end(fate)).isEqualTo(Fate.DELETE);
+    assertThat(failureOf(send)).isEqualTo(FailureCode.REFUSED_BY_WHATSAPP);
+  }
+
   @Test
   void endsAnInterruptedCommandThatIsNotRepeatableAsUnknown() throws Exception {
     connect();
@@ -394,12 +476,38 @@ final class CommandRunnerTest {
   }
 
   @Test
+  void doesNotCountTheStartsOfHostsThatLeft() throws Exception {
+    connect();
+    Command command = accepted(Operations.SEND);
+    Future<Fate> fate = running(command);
+    FakePage.Call call = nextCall();
+    gate.close();
+    absent(call);
+    assertThat(end(fate)).isEqualTo(Fate.LEAVE);
+    assertThat(statusOf(command)).isEqualTo(CommandStatus.STARTED);
+    assertThat(store.found(command.id()).map(Found::starts)).contains(0);
+  }
+
+  @Test
+  void doesNotCountAStartThatItsHostsEndInterrupted() throws Exception {
+    connect();
+    Command command = accepted(Operations.SEND);
+    Future<Fate> fate = running(command);
+    nextCall();
+    assertThat(fate.cancel(true)).isTrue();
+    while (store.found(command.id()).map(Found::starts).orElse(0) != 0) {
+      Thread.onSpinWait();
+    }
+    assertThat(statusOf(command)).isEqualTo(CommandStatus.STARTED);
+  }
+
+  @Test
   void givesUpWhatTookItsHostDownTooOften() throws Exception {
     connect();
     Command command = command(Operations.SEND);
     store.put(
         command.id(),
-        new Found(CommandStatus.STARTED, 1, TOKEN - 1, "theirs", CommandItem.MAX_STARTS));
+        FakeCommandStore.item(CommandStatus.STARTED, 1, TOKEN - 1, "theirs", CommandItem.MAX_STARTS));
     assertThat(runner.run(command)).isEqualTo(Fate.DELETE);
     assertThat(failureOf(command)).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
     assertThat(page.calls).isEmpty();
@@ -497,7 +605,7 @@ final class CommandRunnerTest {
   void onlyDeletesTheMessageOfAFinishedCommand() throws Exception {
     connect();
     Command command = command(Operations.SEND);
-    store.put(command.id(), new Found(CommandStatus.SUCCEEDED, 1, 3, "theirs", 1));
+    store.put(command.id(), FakeCommandStore.item(CommandStatus.SUCCEEDED, 1, 3, "theirs", 1));
     assertThat(runner.run(command)).isEqualTo(Fate.DELETE);
     assertThat(page.calls).isEmpty();
   }
@@ -542,6 +650,33 @@ final class CommandRunnerTest {
     assertThat(runner.run(read)).isEqualTo(Fate.DELETE);
     assertThat(failureOf(read)).isEqualTo(FailureCode.EXPIRED);
     assertThat(page.calls).isEmpty();
+  }
+
+  @Test
+  void doesNotSayThatNothingHappenedWhenAnEarlierAttemptMayHaveDoneIt() throws Exception {
+    connect();
+    Command late = command(Operations.SEND, NOW.minusMillis(1));
+    store.acceptAfterUnknown(late.id());
+    assertThat(runner.run(late)).isEqualTo(Fate.DELETE);
+    assertThat(failureOf(late)).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
+
+    Command refused = command(Operations.SEND);
+    store.acceptAfterUnknown(refused.id());
+    Future<Fate> fate = running(refused);
+    fail(nextCall(), FailureCode.TOO_MANY_REQUESTS);
+    assertThat(end(fate)).isEqualTo(Fate.DELETE);
+    assertThat(failureOf(refused)).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
+  }
+
+  @Test
+  void waitsForThePageUntilTheStoredLastMomentToStart() throws Exception {
+    Command command = command(Operations.READ, NOW.minusMillis(1));
+    store.acceptUntil(command.id(), NOW.plusSeconds(60));
+    Future<Fate> fate = running(command);
+    connect();
+    answer(nextCall());
+    assertThat(end(fate)).isEqualTo(Fate.DELETE);
+    assertThat(statusOf(command)).isEqualTo(CommandStatus.SUCCEEDED);
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.griot.host.command.CommandStore.Start;
 import io.griot.host.command.CommandStore.Started;
 import io.griot.host.lease.Lease;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 abstract class CommandStoreContract {
   private static final SessionId SESSION =
       SessionId.of(new CustomerId("customer"), new SessionName("main"));
+  private static final Instant START_BY = Instant.ofEpochMilli(5_000);
   private static final Outcome DONE =
       new Outcome.Succeeded(Json.MAPPER.createObjectNode().put("success", true), Duration.ZERO);
 
@@ -51,15 +53,15 @@ abstract class CommandStoreContract {
   }
 
   private static Found accepted(int attempt) {
-    return new Found(CommandStatus.ACCEPTED, attempt, 0, "", 0);
+    return FakeCommandStore.item(CommandStatus.ACCEPTED, attempt, 0, "", 0);
   }
 
   private static Found started(long token, String nonce, int starts) {
-    return new Found(CommandStatus.STARTED, 1, token, nonce, starts);
+    return FakeCommandStore.item(CommandStatus.STARTED, 1, token, nonce, starts);
   }
 
   private static Start start(CommandId command, String nonce) {
-    return new Start(command, 1, nonce, Optional.empty());
+    return new Start(command, 1, START_BY, nonce, Optional.empty());
   }
 
   @BeforeEach
@@ -114,16 +116,16 @@ abstract class CommandStoreContract {
     put(one, accepted(2));
     assertThat(store().start(lease, List.of(start(one, "n1"))))
         .isEqualTo(new Result.Differs(Map.of(one, Optional.of(accepted(2)))));
-    assertThat(store().start(lease, List.of(new Start(one, 2, "n1", Optional.empty()))))
+    assertThat(store().start(lease, List.of(new Start(one, 2, START_BY, "n1", Optional.empty()))))
         .isEqualTo(new Result.Done());
-    assertThat(found(one)).contains(new Found(CommandStatus.STARTED, 2, 7, "n1", 1));
+    assertThat(found(one)).contains(FakeCommandStore.item(CommandStatus.STARTED, 2, 7, "n1", 1));
   }
 
   @Test
   void startsAgainWhatIsStillAsItWasFound() {
     Found before = started(6, "theirs", 2);
     put(one, before);
-    Start again = new Start(one, 1, "n1", Optional.of(before));
+    Start again = new Start(one, 1, START_BY, "n1", Optional.of(before));
     assertThat(store().start(lease, List.of(again))).isEqualTo(new Result.Done());
     assertThat(found(one)).contains(started(7, "n1", 3));
     assertThat(store().start(lease, List.of(again)))
@@ -134,9 +136,32 @@ abstract class CommandStoreContract {
   void startsAgainWhatWasStartedWithoutANonce() {
     Found before = started(6, "", 0);
     put(one, before);
-    assertThat(store().start(lease, List.of(new Start(one, 1, "n1", Optional.of(before)))))
+    assertThat(store().start(lease, List.of(new Start(one, 1, START_BY, "n1", Optional.of(before)))))
         .isEqualTo(new Result.Done());
     assertThat(found(one)).contains(started(7, "n1", 1));
+  }
+
+  @Test
+  void doesNotCountAStartWhoseHostLeft() {
+    put(one, accepted(1));
+    assertThat(store().start(lease, List.of(start(one, "n1")))).isEqualTo(new Result.Done());
+    store().leave(new Started(one, 7, "n0", 1));
+    store().leave(new Started(one, 6, "n1", 1));
+    assertThat(found(one)).contains(started(7, "n1", 1));
+    store().leave(new Started(one, 7, "n1", 1));
+    assertThat(found(one)).contains(started(7, "n1", 0));
+    Start again = new Start(one, 1, START_BY, "n2", found(one));
+    assertThat(store().start(lease, List.of(again))).isEqualTo(new Result.Done());
+    assertThat(found(one)).contains(started(7, "n2", 1));
+  }
+
+  @Test
+  void leavesNothingThatHasEnded() {
+    put(one, started(7, "n1", 1));
+    assertThat(store().finish(new Started(one, 7, "n1", 1), DONE)).isTrue();
+    store().leave(new Started(one, 7, "n1", 1));
+    assertThat(found(one).map(Found::status)).contains(CommandStatus.SUCCEEDED);
+    assertThat(found(one).map(Found::starts)).contains(1);
   }
 
   @Test
@@ -167,16 +192,63 @@ abstract class CommandStoreContract {
   }
 
   @Test
-  void endsWhatNoHostWillRun() {
-    put(one, accepted(2));
-    assertThat(end(OptionalInt.of(1), CommandStatus.ACCEPTED)).isFalse();
-    assertThat(end(OptionalInt.of(2), CommandStatus.STARTED)).isFalse();
-    assertThat(end(OptionalInt.of(2), CommandStatus.ACCEPTED)).isTrue();
-    assertThat(failureOf(one)).contains(FailureCode.SESSION_NOT_FOUND);
-    assertThat(end(OptionalInt.empty(), CommandStatus.ACCEPTED)).isFalse();
+  void startsAtOnceWhatMayStartAsLongAsItsMessageSays() {
+    put(one, acceptedUntil(START_BY));
+    assertThat(store().start(lease, List.of(start(one, "n1")))).isEqualTo(new Result.Done());
   }
 
-  private boolean end(OptionalInt attempt, CommandStatus from) {
-    return store().end(one, attempt, from, FailureCode.SESSION_NOT_FOUND);
+  @Test
+  void tellsWhatIsStoredWhereTheMessageDoesNotKnowIt() {
+    Found moved = acceptedUntil(START_BY.plusSeconds(1));
+    put(one, moved);
+    put(two, acceptedAfterUnknown());
+    assertThat(store().start(lease, List.of(start(one, "n1"), start(two, "n2"))))
+        .isEqualTo(
+            new Result.Differs(
+                Map.of(one, Optional.of(moved), two, Optional.of(acceptedAfterUnknown()))));
+    Start after = new Start(two, 1, START_BY, "n2", Optional.of(acceptedAfterUnknown()));
+    assertThat(store().start(lease, List.of(after))).isEqualTo(new Result.Done());
+    assertThat(found(two))
+        .contains(new Found(CommandStatus.STARTED, 1, 7, "n2", 1, true, Optional.empty()));
+  }
+
+  @Test
+  void startsNothingWhoseLastMomentToStartWasMovedMeanwhile() {
+    Found moved = acceptedUntil(START_BY.plusSeconds(1));
+    put(one, moved);
+    Start late = new Start(one, 1, START_BY, "n1", Optional.of(acceptedUntil(START_BY)));
+    assertThat(store().start(lease, List.of(late)))
+        .isEqualTo(new Result.Differs(Map.of(one, Optional.of(moved))));
+  }
+
+  private static Found acceptedUntil(Instant startBy) {
+    return new Found(CommandStatus.ACCEPTED, 1, 0, "", 0, false, Optional.of(startBy));
+  }
+
+  private static Found acceptedAfterUnknown() {
+    return new Found(CommandStatus.ACCEPTED, 1, 0, "", 0, true, Optional.empty());
+  }
+
+  @Test
+  void endsWhatNoHostWillRun() {
+    put(one, accepted(2));
+    assertThat(end(OptionalInt.of(1))).isEmpty();
+    assertThat(end(OptionalInt.of(2))).contains(FailureCode.SESSION_NOT_FOUND);
+    assertThat(failureOf(one)).contains(FailureCode.SESSION_NOT_FOUND);
+    assertThat(end(OptionalInt.empty())).isEmpty();
+    assertThat(failureOf(one)).contains(FailureCode.SESSION_NOT_FOUND);
+  }
+
+  @Test
+  void doesNotSayThatNothingHappenedOfWhatMayHaveRun() {
+    for (Found found : List.of(started(7, "n1", 1), acceptedAfterUnknown())) {
+      put(one, found);
+      assertThat(end(OptionalInt.of(1))).contains(FailureCode.OUTCOME_UNKNOWN);
+      assertThat(failureOf(one)).contains(FailureCode.OUTCOME_UNKNOWN);
+    }
+  }
+
+  private Optional<FailureCode> end(OptionalInt attempt) {
+    return store().end(one, attempt, FailureCode.SESSION_NOT_FOUND);
   }
 }

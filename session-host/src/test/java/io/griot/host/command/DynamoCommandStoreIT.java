@@ -22,6 +22,7 @@ import io.griot.host.command.CommandStore.Started;
 import io.griot.host.dynamo.Attributes;
 import io.griot.host.dynamo.LocalTables;
 import io.griot.host.lease.Lease;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +43,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class DynamoCommandStoreIT extends CommandStoreContract {
   private static final SessionId SESSION =
       SessionId.of(new CustomerId("customer"), new SessionName("main"));
+
+  private static final Instant START_BY = Instant.ofEpochMilli(1_000);
 
   private LocalTables tables;
   private CommandStore store;
@@ -107,6 +110,12 @@ final class DynamoCommandStoreIT extends CommandStoreContract {
       item.put(CommandItem.NONCE, text(found.nonce()));
       item.put(CommandItem.STARTS, number(found.starts()));
     }
+    if (found.mayHaveRun()) {
+      item.put(CommandItem.MAY_HAVE_RUN, AttributeValue.fromBool(true));
+    }
+    found
+        .startBy()
+        .ifPresent(it -> item.put(CommandItem.START_BY, number(it.toEpochMilli())));
     put(item);
   }
 
@@ -131,7 +140,11 @@ final class DynamoCommandStoreIT extends CommandStoreContract {
                 (int) Attributes.numberIn(item, CommandItem.ATTEMPT),
                 Attributes.numberIn(item, CommandItem.TOKEN),
                 Attributes.textIn(item, CommandItem.NONCE).orElse(""),
-                (int) Attributes.numberIn(item, CommandItem.STARTS)));
+                (int) Attributes.numberIn(item, CommandItem.STARTS),
+                Attributes.flagIn(item, CommandItem.MAY_HAVE_RUN),
+                Optional.of(Attributes.numberIn(item, CommandItem.START_BY))
+                    .filter(millis -> millis > 0)
+                    .map(Instant::ofEpochMilli)));
   }
 
   @Override
@@ -153,7 +166,7 @@ final class DynamoCommandStoreIT extends CommandStoreContract {
     Map<String, AttributeValue> item = new HashMap<>(Attributes.key(old));
     item.put(CommandItem.STATUS, text("ACCEPTED"));
     put(item);
-    assertThat(store.start(lease(), List.of(new Start(old, 1, "n1", Optional.empty()))))
+    assertThat(store.start(lease(), List.of(new Start(old, 1, START_BY, "n1", Optional.empty()))))
         .isEqualTo(new Result.Done());
   }
 
@@ -161,9 +174,9 @@ final class DynamoCommandStoreIT extends CommandStoreContract {
   void startsAsManyAtOnceAsItSays() {
     List<Start> many =
         IntStream.range(0, CommandStore.MAX_STARTED_AT_ONCE)
-            .mapToObj(i -> new Start(command("many " + i), 1, "n" + i, Optional.empty()))
+            .mapToObj(i -> new Start(command("many " + i), 1, START_BY, "n" + i, Optional.empty()))
             .toList();
-    many.forEach(start -> put(start.command(), new Found(CommandStatus.ACCEPTED, 1, 0, "", 0)));
+    many.forEach(start -> put(start.command(), FakeCommandStore.item(CommandStatus.ACCEPTED, 1, 0, "", 0)));
     assertThat(store.start(lease(), many)).isEqualTo(new Result.Done());
     assertThat(found(many.getLast().command()).map(Found::token)).contains(7L);
   }
@@ -175,7 +188,7 @@ final class DynamoCommandStoreIT extends CommandStoreContract {
     item.put(CommandItem.STATUS, text("PARKED"));
     put(item);
     assertThatThrownBy(
-            () -> store.start(lease(), List.of(new Start(later, 1, "n1", Optional.empty()))))
+            () -> store.start(lease(), List.of(new Start(later, 1, START_BY, "n1", Optional.empty()))))
         .isInstanceOf(SdkException.class)
         .hasMessageContaining("PARKED");
   }
@@ -183,7 +196,7 @@ final class DynamoCommandStoreIT extends CommandStoreContract {
   @Test
   void leavesNoDetailOfAnEarlierAttempt() {
     CommandId repeated = command("repeated");
-    put(repeated, new Found(CommandStatus.STARTED, 1, 7, "n1", 1));
+    put(repeated, FakeCommandStore.item(CommandStatus.STARTED, 1, 7, "n1", 1));
     store.finish(
         new Started(repeated, 7, "n1", 1),
         new Outcome.Failed(FailureCode.MEDIA_TOO_SLOW, "media: took longer than 60 s"));

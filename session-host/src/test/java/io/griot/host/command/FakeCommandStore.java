@@ -5,6 +5,7 @@ import io.griot.contract.CommandStatus;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Outcome;
 import io.griot.host.lease.Lease;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,6 +47,20 @@ final class FakeCommandStore implements CommandStore {
     BUSY
   }
 
+  /** What is stored of a command in whose attempts before this one nothing happened. */
+  static Found item(CommandStatus status, int attempt, long token, String nonce, int starts) {
+    return new Found(status, attempt, token, nonce, starts, false, Optional.empty());
+  }
+
+  /** A command whose attempt before this one may have taken effect. */
+  void acceptAfterUnknown(CommandId command) {
+    put(command, new Found(CommandStatus.ACCEPTED, 1, 0, "", 0, true, Optional.empty()));
+  }
+
+  void acceptUntil(CommandId command, Instant startBy) {
+    put(command, new Found(CommandStatus.ACCEPTED, 1, 0, "", 0, false, Optional.of(startBy)));
+  }
+
   synchronized void giveSession(String newOwner, long newToken) {
     owner = newOwner;
     token = newToken;
@@ -60,11 +75,11 @@ final class FakeCommandStore implements CommandStore {
   }
 
   void accept(CommandId command, int attempt) {
-    put(command, new Found(CommandStatus.ACCEPTED, attempt, 0, "", 0));
+    put(command, FakeCommandStore.item(CommandStatus.ACCEPTED, attempt, 0, "", 0));
   }
 
   void started(CommandId command, long underToken) {
-    put(command, new Found(CommandStatus.STARTED, 1, underToken, "theirs", 1));
+    put(command, FakeCommandStore.item(CommandStatus.STARTED, 1, underToken, "theirs", 1));
   }
 
   synchronized void put(CommandId command, Found found) {
@@ -129,10 +144,18 @@ final class FakeCommandStore implements CommandStore {
       return new Result.Differs(others);
     }
     for (Start start : commands) {
+      Found before = found(start.command()).orElseThrow();
       int starts = start.after().map(Found::starts).orElse(0) + 1;
       put(
           start.command(),
-          new Found(CommandStatus.STARTED, start.attempt(), token, start.nonce(), starts));
+          new Found(
+              CommandStatus.STARTED,
+              start.attempt(),
+              token,
+              start.nonce(),
+              starts,
+              before.mayHaveRun(),
+              before.startBy()));
     }
     return new Result.Done();
   }
@@ -142,10 +165,16 @@ final class FakeCommandStore implements CommandStore {
         start
             .after()
             .map(after ->
-                found.status() == CommandStatus.STARTED
-                    && found.token() == after.token()
-                    && found.nonce().equals(after.nonce()))
-            .orElse(found.status() == CommandStatus.ACCEPTED);
+                after.status() == CommandStatus.ACCEPTED
+                    ? found.status() == CommandStatus.ACCEPTED
+                        && found.startBy().equals(after.startBy())
+                    : found.status() == CommandStatus.STARTED
+                        && found.token() == after.token()
+                        && found.nonce().equals(after.nonce()))
+            .orElse(
+                found.status() == CommandStatus.ACCEPTED
+                    && !found.mayHaveRun()
+                    && found.startsBy(start.startBy()));
     return isFree && found.attempt() == start.attempt();
   }
 
@@ -160,6 +189,19 @@ final class FakeCommandStore implements CommandStore {
       throw SdkClientException.create("timed out");
     }
     return trouble == Trouble.REPEATED ? finished(started, outcome) : stored;
+  }
+
+  @Override
+  public synchronized void leave(Started started) {
+    Item item = items.get(started.command());
+    if (item != null
+        && item.found().status() == CommandStatus.STARTED
+        && item.found().token() == started.token()
+        && item.found().nonce().equals(started.nonce())) {
+      put(
+          started.command(),
+          with(item.found(), CommandStatus.STARTED, started.starts() - 1));
+    }
   }
 
   private boolean finished(Started started, Outcome outcome) {
@@ -177,19 +219,22 @@ final class FakeCommandStore implements CommandStore {
   }
 
   @Override
-  public synchronized boolean end(
-      CommandId command, OptionalInt attempt, CommandStatus from, FailureCode code) {
+  public synchronized Optional<FailureCode> end(
+      CommandId command, OptionalInt attempt, FailureCode notRun) {
     if (endsFail) {
       throw SdkClientException.create("refused");
     }
     Item item = items.get(command);
     if (item == null
-        || item.found().status() != from
+        || item.outcome().isPresent()
         || attempt.orElse(item.found().attempt()) != item.found().attempt()) {
-      return false;
+      return Optional.empty();
     }
+    boolean perhapsRun =
+        item.found().mayHaveRun() || item.found().status() == CommandStatus.STARTED;
+    FailureCode code = perhapsRun ? FailureCode.OUTCOME_UNKNOWN : notRun;
     end(command, item, new Outcome.Failed(code));
-    return true;
+    return Optional.of(code);
   }
 
   private void end(CommandId command, Item item, Outcome outcome) {
@@ -199,7 +244,18 @@ final class FakeCommandStore implements CommandStore {
     items.put(
         command,
         new Item(
-            new Found(status, found.attempt(), found.token(), found.nonce(), found.starts()),
+            with(found, status, found.starts()),
             Optional.of(outcome)));
+  }
+
+  private static Found with(Found found, CommandStatus status, int starts) {
+    return new Found(
+        status,
+        found.attempt(),
+        found.token(),
+        found.nonce(),
+        starts,
+        found.mayHaveRun(),
+        found.startBy());
   }
 }

@@ -67,6 +67,15 @@ final class LeftCommandsTest {
   }
 
   @Test
+  void doesNotClaimThatWhatMayHaveRunBeforeHadNoEffect() {
+    Command command = queued(1);
+    store.acceptAfterUnknown(command.id());
+    left.end(DEADLINE);
+    assertThat(store.outcomeOf(command.id()))
+        .contains(new Outcome.Failed(FailureCode.OUTCOME_UNKNOWN));
+  }
+
+  @Test
   void leavesAnOutcomeAsItIs() {
     Command command = queued(1);
     Outcome outcome = new Outcome.Failed(FailureCode.CHAT_NOT_FOUND);
