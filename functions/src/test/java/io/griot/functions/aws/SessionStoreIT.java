@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.griot.contract.ApiKeyItem;
 import io.griot.contract.CustomerItem;
 import io.griot.contract.Environment;
 import io.griot.contract.HostItem;
@@ -185,6 +186,36 @@ class SessionStoreIT extends SessionsContract {
         .isThrownBy(() -> store.find(ID))
         .withMessageContaining("session " + ID)
         .withMessageContaining("form 3");
+  }
+
+  @Test
+  void refusesByNameAWordThatItDoesNotKnow() {
+    assertThat(store.create(TestSessions.started(T0))).isEqualTo(Sessions.Creation.CREATED);
+    tables
+        .client()
+        .updateItem(
+            new Write()
+                .set(SessionItem.WANTED, Item.ofText("HIBERNATING"))
+                .update(tables.names().table(Table.SESSIONS), SessionItems.key(ID)));
+
+    assertThatExceptionOfType(NewerFormException.class)
+        .isThrownBy(() -> store.find(ID))
+        .withMessageContaining("session " + ID)
+        .withMessageContaining("wanted HIBERNATING");
+  }
+
+  @Test
+  void refusesAKeyOfAnEnvironmentThatItDoesNotKnow() {
+    tables.put(
+        Table.API_KEYS,
+        Map.of(
+            ApiKeyItem.KEY_HASH, Item.ofText("hash"),
+            ApiKeyItem.CUSTOMER_ID, Item.ofText(AWA.value()),
+            ApiKeyItem.ENVIRONMENT, Item.ofText("MOON")));
+
+    assertThatExceptionOfType(NewerFormException.class)
+        .isThrownBy(
+            () -> new AccessStore(tables.client(), tables.names(), WRONG_CLOCK).key("hash"));
   }
 
   @Test

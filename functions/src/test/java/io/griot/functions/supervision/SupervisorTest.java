@@ -43,7 +43,7 @@ class SupervisorTest {
           sessions,
           parts,
           sessions,
-          new NoEndings(parts),
+          new NoEndings(),
           parts,
           parts,
           fleet,
@@ -306,9 +306,13 @@ class SupervisorTest {
   @Test
   void makesTheOtherStepsWhenOneFails() {
     sessions.take(ID, "gone");
-    parts.failing = true;
+    parts.failure = Optional.of(SdkClientException.create("no connection"));
 
     assertThatThrownBy(this::round).isInstanceOf(SdkClientException.class);
+    sessions.take(ID, "gone");
+    parts.failure = Optional.of(new IllegalStateException("an item is odd"));
+
+    assertThatThrownBy(this::round).isInstanceOf(IllegalStateException.class);
 
     assertThat(session().owner()).isEmpty();
   }
@@ -339,7 +343,7 @@ class SupervisorTest {
     final Map<CustomerId, Customer> customers = new HashMap<>();
     final List<String> corrected = new ArrayList<>();
     final List<Generation> expired = new ArrayList<>();
-    boolean failing;
+    Optional<RuntimeException> failure = Optional.empty();
 
     void subscribe(Subscription subscription) {
       customers.put(AWA, new Customer(subscription, Map.of(Environment.TEST, 1L)));
@@ -347,6 +351,9 @@ class SupervisorTest {
 
     @Override
     public Map<CustomerId, Customer> all() {
+      failure.ifPresent(e -> {
+        throw e;
+      });
       return customers;
     }
 
@@ -368,13 +375,10 @@ class SupervisorTest {
     }
   }
 
-  /** No session ended; asking may fail. */
-  private record NoEndings(Parts parts) implements Endings {
+  /** No session ended. */
+  private record NoEndings() implements Endings {
     @Override
     public List<Ending> all() {
-      if (parts.failing) {
-        throw SdkClientException.create("no connection");
-      }
       return List.of();
     }
 
