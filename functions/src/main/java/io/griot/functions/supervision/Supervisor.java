@@ -113,7 +113,7 @@ public final class Supervisor {
     steps.attempt(() -> lost.mend(snapshot, now));
     steps.attempt(() -> ended.remove(all, now));
     steps.attempt(() -> unpaid.stop(paying, all, now));
-    steps.attempt(() -> unlinked.stop(all, now));
+    steps.attempt(() -> unlinked.stop(snapshot.sessions(), now));
     steps.attempt(() -> plan(snapshot));
     steps.attempt(() -> steering.forgetDead(snapshot));
     steps.attempt(() -> expired.end(all, deadline));

@@ -2,9 +2,11 @@ package io.griot.functions.supervision;
 
 import static io.griot.functions.session.TestSessions.AWA;
 import static io.griot.functions.session.TestSessions.ID;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.griot.contract.Catalogue;
 import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
 import io.griot.contract.Generation;
@@ -16,7 +18,9 @@ import io.griot.functions.session.CodeRequests;
 import io.griot.functions.session.Evidence;
 import io.griot.functions.session.MemorySessions;
 import io.griot.functions.session.MovableClock;
+import io.griot.functions.session.Observation;
 import io.griot.functions.session.Session;
+import io.griot.functions.session.SessionAnswers;
 import io.griot.functions.session.Sessions;
 import io.griot.functions.session.TestSessions;
 import java.time.Duration;
@@ -145,6 +149,39 @@ class SupervisorTest {
     assertThat(session().wanted()).isEqualTo(Wanted.STOPPED);
     assertThat(session().stopReason()).contains(StopReason.NOT_LINKED_IN_TIME);
     assertThat(sessions.poked).containsExactly("host-a");
+  }
+
+  @Test
+  void keepsLoggedOutAsTheReasonOfAStop() {
+    sessions.take(ID, "host-a");
+    sessions.see(ID, 0, false, Optional.of("2@code"));
+    sessions.observations.computeIfPresent(ID, (_, seen) -> loggedOut(seen));
+    clock.advance(Duration.ofMinutes(11));
+
+    beatAndRound();
+    assertThat(session().wanted()).isEqualTo(Wanted.STOPPED);
+    sessions.release(ID); // by its host, which has closed the browser
+
+    assertThat(status()).contains("\"reason\":\"logged_out\"");
+  }
+
+  private static Observation loggedOut(Observation seen) {
+    return new Observation(
+        seen.createdAt(),
+        seen.token(),
+        seen.restarted(),
+        seen.state(),
+        seen.usable(),
+        seen.downSince(),
+        seen.qr(),
+        true,
+        seen.unavailable());
+  }
+
+  private String status() {
+    SessionAnswers answers =
+        new SessionAnswers(new Evidence(Duration.ofSeconds(45)), Catalogue.load());
+    return new String(answers.status(sessions.find(ID).orElseThrow()).body(), UTF_8);
   }
 
   @Test
