@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -118,6 +119,16 @@ public final class SessionStore implements Sessions {
           new SessionView(session, Optional.ofNullable(seen.get(session.id().value())), host, now));
     }
     return views;
+  }
+
+  @Override
+  public Optional<Instant> newestSeen(SessionId session) {
+    GetItemResponse answer =
+        tables.getItem(get ->
+            get.tableName(names.table(Table.OBSERVATIONS))
+                .key(SessionItems.key(session))
+                .consistentRead(true));
+    return new Item(answer.item()).instant(ObservationItem.CREATED_AT);
   }
 
   private static List<Item> items(BatchGetItemResponse answer, String table) {

@@ -138,6 +138,18 @@ class SessionStoreIT extends SessionsContract {
   }
 
   @Test
+  void knowsTheNewestGenerationThatWasSeenAlsoOnceItEnded() {
+    assertThat(store.newestSeen(ID)).isEmpty();
+    tables.put(
+        Table.OBSERVATIONS,
+        Map.of(
+            ObservationItem.SESSION_ID, Item.ofText(ID.value()),
+            ObservationItem.CREATED_AT, Item.ofInstant(T0)));
+
+    assertThat(store.newestSeen(ID)).contains(T0);
+  }
+
+  @Test
   void readsWhatItsHostSeesAndJudgesItByDynamoDbsTime() {
     assertThat(store.create(TestSessions.started(T0))).isEqualTo(Sessions.Creation.CREATED);
     take("host-a");
