@@ -13,6 +13,7 @@ import io.griot.contract.HostItem;
 import io.griot.contract.ObservationItem;
 import io.griot.contract.SessionItem;
 import io.griot.contract.Table;
+import io.griot.functions.session.MovableClock;
 import io.griot.functions.session.NewerFormException;
 import io.griot.functions.session.SessionView;
 import io.griot.functions.session.Sessions;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class SessionStoreIT extends SessionsContract {
@@ -124,6 +126,50 @@ class SessionStoreIT extends SessionsContract {
     assertThat(store.end(session, T0)).isTrue();
     assertThat(store.find(ID)).isEmpty();
     assertThat(tables.get(Table.CUSTOMERS, AWA.value())).isEmpty();
+  }
+
+  @Test
+  void startsAndEndsThoughOthersChangeTheSameCounter() {
+    var session = TestSessions.started(T0);
+    var pauses = new MovableClock();
+    var starts = new Conflicting(tables.client(), 5, "None", "TransactionConflict");
+    var ends = new Conflicting(tables.client(), 5, "None", "None", "TransactionConflict");
+
+    assertThat(store(starts, pauses).create(session)).isEqualTo(Sessions.Creation.CREATED);
+    assertThat(counted(Environment.TEST)).isOne();
+    assertThat(store(ends, pauses).end(session, T0)).isTrue();
+
+    assertThat(counted(Environment.TEST)).isZero();
+    assertThat(pauses.pauses()).isEqualTo(10);
+  }
+
+  @Test
+  void givesUpOnConflictsThatStay() {
+    var session = TestSessions.started(T0);
+    var starts = new Conflicting(tables.client(), 99, "None", "TransactionConflict");
+
+    assertThat(store(starts, new MovableClock()).create(session)).isEqualTo(Sessions.Creation.BUSY);
+    assertThat(starts.asked).isEqualTo(6);
+  }
+
+  @Test
+  void triesNothingAgainThatWasRefused() {
+    var session = TestSessions.started(T0);
+    var starts =
+        new Conflicting(tables.client(), 1, "ConditionalCheckFailed", "TransactionConflict");
+
+    assertThat(store(starts, new MovableClock()).create(session))
+        .isEqualTo(Sessions.Creation.EXISTS);
+    assertThat(starts.asked).isOne();
+  }
+
+  private static SessionStore store(DynamoDbClient client, MovableClock pauses) {
+    return new SessionStore(
+        client,
+        tables.names(),
+        new HostStore(client, tables.names(), InstantSource.system()),
+        WRONG_CLOCK,
+        pauses);
   }
 
   @Test
