@@ -63,8 +63,7 @@ record Item(Map<String, AttributeValue> attributes) {
    */
   <E extends Enum<E>> E requiredWord(String what, E[] words, String name) {
     String text = text(name);
-    return word(words, name)
-        .orElseThrow(() -> NewerFormException.unknownWord(what, name, text));
+    return word(words, name).orElseThrow(() -> NewerFormException.unknownWord(what, name, text));
   }
 
   Optional<Double> number(String name) {
