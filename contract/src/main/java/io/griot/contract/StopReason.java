@@ -8,6 +8,8 @@ public enum StopReason {
    * No phone was linked within {@link SessionLimits#LINK_WITHIN} of the last request for a code.
    */
   NOT_LINKED_IN_TIME,
+  /** As {@link #NOT_LINKED_IN_TIME}, of one that its phone had unlinked. */
+  LOGGED_OUT,
   /** Its customer's subscription ended. */
   NOT_PAID;
 

@@ -48,7 +48,11 @@ final class Permissions {
             "dynamodb:UpdateItem",
             "dynamodb:DeleteItem"),
         allow("CustomersSessions", arns.index(Table.SESSIONS, "byCustomer"), "dynamodb:Query"),
-        allow("ReadObservations", arns.table(Table.OBSERVATIONS), "dynamodb:BatchGetItem"),
+        allow(
+            "ReadObservations",
+            arns.table(Table.OBSERVATIONS),
+            "dynamodb:GetItem",
+            "dynamodb:BatchGetItem"),
         allow(
             "HostsAndTheirPokes",
             arns.table(Table.HOSTS),

@@ -36,7 +36,7 @@ public final class AccessStore implements AccessRecords, Keys.NewKeys {
         .map(item ->
             new ApiKey(
                 new CustomerId(item.text(ApiKeyItem.CUSTOMER_ID)),
-                Environment.valueOf(item.text(ApiKeyItem.ENVIRONMENT)),
+                item.requiredWord("an API key", Environment.values(), ApiKeyItem.ENVIRONMENT),
                 item.instant(ApiKeyItem.REVOKED_AT),
                 item.instant(ApiKeyItem.EXPIRES_AT)));
   }

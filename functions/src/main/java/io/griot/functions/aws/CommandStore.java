@@ -142,11 +142,16 @@ public final class CommandStore implements Commands {
     return Item.ofNumber(clock.instant().plus(CommandItem.KEPT).getEpochSecond());
   }
 
+  /** One of several that this version cannot read is left out: the others have their askers. */
   @Override
   public List<StoredCommand> find(Collection<CommandId> ids) {
     Stream<Map<String, AttributeValue>> items =
         ids.size() == 1 ? one(ids.iterator().next()) : several(ids);
-    return items.map(Item::new).filter(this::holds).map(CommandStore::read).toList();
+    Stream<Item> held = items.map(Item::new).filter(this::holds);
+    return ids.size() == 1
+        ? held.map(CommandStore::read).toList()
+        : held.flatMap(item -> item.readable(CommandItem.COMMAND_ID, CommandStore::read).stream())
+            .toList();
   }
 
   /**
@@ -212,7 +217,8 @@ public final class CommandStore implements Commands {
   }
 
   private static StoredCommand read(Item item) {
-    CommandStatus status = CommandStatus.valueOf(item.text(CommandItem.STATUS));
+    CommandStatus status =
+        item.requiredWord(named(item), CommandStatus.values(), CommandItem.STATUS);
     Instant acceptedAt = item.instant(CommandItem.ACCEPTED_AT).orElse(Instant.EPOCH);
     return new StoredCommand(
         new CommandId(item.text(CommandItem.COMMAND_ID)),
@@ -225,6 +231,10 @@ public final class CommandStore implements Commands {
         ending(status, item));
   }
 
+  private static String named(Item item) {
+    return "command " + item.text(CommandItem.COMMAND_ID);
+  }
+
   private static Optional<Ending> ending(CommandStatus status, Item item) {
     return switch (status) {
       case ACCEPTED, STARTED -> Optional.empty();
@@ -232,7 +242,7 @@ public final class CommandStore implements Commands {
       case FAILED ->
           Optional.of(
               new Ending.Failed(
-                  FailureCode.valueOf(item.text(CommandItem.FAILURE)),
+                  item.requiredWord(named(item), FailureCode.values(), CommandItem.FAILURE),
                   item.optionalText(CommandItem.DETAIL).orElse("")));
     };
   }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /** All customers in DynamoDB, by a scan. Thread-safe. */
 public final class CustomerStore implements Customers {
@@ -29,13 +30,17 @@ public final class CustomerStore implements Customers {
     tables
         .scanPaginator(scan -> scan.tableName(table).consistentRead(true))
         .items()
-        .forEach(item -> {
-          Item customer = new Item(item);
-          customers.put(
-              new CustomerId(customer.text(CustomerItem.CUSTOMER_ID)),
-              new Customer(AccessStore.subscription(customer), counted(customer)));
-        });
+        .forEach(item ->
+            new Item(item)
+                .readable(CustomerItem.CUSTOMER_ID, CustomerStore::customer)
+                .ifPresent(one -> customers.put(one.getKey(), one.getValue())));
     return customers;
+  }
+
+  private static Map.Entry<CustomerId, Customer> customer(Item item) {
+    return Map.entry(
+        new CustomerId(item.text(CustomerItem.CUSTOMER_ID)),
+        new Customer(AccessStore.subscription(item), counted(item)));
   }
 
   private static Map<Environment, Long> counted(Item customer) {
@@ -60,8 +65,8 @@ public final class CustomerStore implements Customers {
               .set(counter, Item.ofNumber(sessions))
               .update(table, Map.of(CustomerItem.CUSTOMER_ID, Item.ofText(customer.value()))));
       return true;
-    } catch (ConditionalCheckFailedException e) {
-      return false;
+    } catch (ConditionalCheckFailedException | TransactionConflictException e) {
+      return false; // a session starts or ends
     }
   }
 }

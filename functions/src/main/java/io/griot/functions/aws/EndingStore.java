@@ -24,13 +24,16 @@ public final class EndingStore implements Endings {
   public List<Ending> all() {
     return tables.scanPaginator(scan -> scan.tableName(table)).items().stream()
         .map(Item::new)
-        .map(item ->
-            new Ending(
-                new Generation(
-                    new SessionId(item.text(EndingItem.SESSION_ID)),
-                    item.requiredInstant(EndingItem.CREATED_AT)),
-                item.requiredInstant(EndingItem.ENDED_AT)))
+        .flatMap(item -> item.readable(EndingItem.GENERATION, EndingStore::ending).stream())
         .toList();
+  }
+
+  private static Ending ending(Item item) {
+    return new Ending(
+        new Generation(
+            new SessionId(item.text(EndingItem.SESSION_ID)),
+            item.requiredInstant(EndingItem.CREATED_AT)),
+        item.requiredInstant(EndingItem.ENDED_AT));
   }
 
   @Override

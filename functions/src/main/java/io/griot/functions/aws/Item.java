@@ -1,14 +1,38 @@
 package io.griot.functions.aws;
 
+import io.griot.functions.session.NewerFormException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Reads a DynamoDB item's attributes by their types. */
 record Item(Map<String, AttributeValue> attributes) {
+  private static final Logger log = LoggerFactory.getLogger(Item.class);
+
+  /**
+   * What the item holds; empty, and noted, when this version cannot read it. For scans: whatever is
+   * odd about one item must not keep the others from being looked after.
+   *
+   * @param key the attribute that names the item
+   */
+  <T> Optional<T> readable(String key, Function<Item, T> read) {
+    try {
+      return Optional.of(read.apply(this));
+    } catch (NewerFormException e) {
+      log.warn("{}: left alone", e.getMessage());
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      log.error("{} {} cannot be read: left alone", key, optionalText(key).orElse(""), e);
+      return Optional.empty();
+    }
+  }
 
   /**
    * A text that the item must have.
@@ -22,6 +46,24 @@ record Item(Map<String, AttributeValue> attributes) {
 
   Optional<String> optionalText(String name) {
     return attribute(name).map(AttributeValue::s);
+  }
+
+  /** A word stored by its name; empty when it is absent, or known to a newer version only. */
+  <E extends Enum<E>> Optional<E> word(E[] words, String name) {
+    return optionalText(name)
+        .flatMap(text -> Arrays.stream(words).filter(word -> word.name().equals(text)).findFirst());
+  }
+
+  /**
+   * A word that the item must have, stored by its name.
+   *
+   * @param what names the item, by ids alone
+   * @throws NewerFormException when a newer version knows the word, and this one does not
+   * @throws IllegalStateException when there is none
+   */
+  <E extends Enum<E>> E requiredWord(String what, E[] words, String name) {
+    String text = text(name);
+    return word(words, name).orElseThrow(() -> NewerFormException.unknownWord(what, name, text));
   }
 
   Optional<Double> number(String name) {

@@ -36,23 +36,27 @@ final class SessionItems {
 
   /**
    * A session. One in the form from before is read as far as it goes: as stopped or running,
-   * without a host. No write fits it until it was migrated.
+   * without a host. No write fits it until it was migrated. A reason for a stop that only a newer
+   * version knows is read as none: nothing is decided by it.
    *
-   * @throws NewerFormException when a newer version of Griot wrote it
+   * @throws NewerFormException when a newer version of Griot wrote it, by its version or by a word
    */
   static Session session(Item item) {
     SessionId id = new SessionId(item.text(SessionItem.SESSION_ID));
-    requireKnown("session " + id, item, SessionItem.VERSION, SessionItem.CURRENT_VERSION);
+    String what = "session " + id;
+    requireKnown(what, item, SessionItem.VERSION, SessionItem.CURRENT_VERSION);
     Instant createdAt = item.requiredInstant(SessionItem.CREATED_AT);
     return new Session(
         new Generation(id, createdAt),
         new CustomerId(item.text(SessionItem.CUSTOMER_ID)),
         new SessionName(item.text(SessionItem.NAME)),
-        Environment.valueOf(item.text(SessionItem.ENVIRONMENT)),
-        isOld(item) ? OldForm.wanted(item) : Wanted.valueOf(item.text(SessionItem.WANTED)),
+        item.requiredWord(what, Environment.values(), SessionItem.ENVIRONMENT),
+        isOld(item)
+            ? OldForm.wanted(item)
+            : item.requiredWord(what, Wanted.values(), SessionItem.WANTED),
         item.instant(SessionItem.WANTED_AT).orElse(createdAt),
         item.count(SessionItem.RESTARTS),
-        item.optionalText(SessionItem.STOP_REASON).map(StopReason::valueOf),
+        item.word(StopReason.values(), SessionItem.STOP_REASON),
         item.instant(SessionItem.CODE_ASKED_AT),
         isOld(item) ? Optional.empty() : item.optionalText(SessionItem.OWNER),
         item.count(SessionItem.TOKEN),
@@ -62,12 +66,13 @@ final class SessionItems {
         isOld(item) ? OldForm.linkedAt(item) : item.instant(SessionItem.LINKED_AT));
   }
 
+  /** What was seen; a state that only a newer version knows is read as none. Never fails. */
   static Observation observation(Item item) {
     return new Observation(
-        item.requiredInstant(ObservationItem.CREATED_AT),
+        item.instant(ObservationItem.CREATED_AT).orElse(Instant.EPOCH), // of no generation
         item.count(ObservationItem.TOKEN),
         item.count(ObservationItem.RESTARTED),
-        item.optionalText(ObservationItem.STATE).map(SocketState::valueOf),
+        item.word(SocketState.values(), ObservationItem.STATE),
         item.flag(ObservationItem.USABLE),
         item.instant(ObservationItem.DOWN_SINCE),
         item.optionalText(ObservationItem.QR),
@@ -135,19 +140,24 @@ final class SessionItems {
         .ifIs(SessionItem.LINKED_AT, seen.linkedAt().map(Item::ofInstant));
   }
 
-  /** The change, on condition that the session is as seen. What hosts write stays as it is. */
+  /**
+   * The change, on condition that the session is as seen. What hosts write stays as it is, and so
+   * does a reason for a stop that this version could not read, as long as the stop does.
+   */
   static Write change(Session seen, Session changed) {
     Write write =
         ifAsSeen(seen)
             .set(SessionItem.WANTED, Item.ofText(changed.wanted().name()))
             .set(SessionItem.WANTED_AT, Item.ofInstant(changed.wantedAt()))
             .set(SessionItem.RESTARTS, Item.ofNumber(changed.restarts()))
-            .put(SessionItem.STOP_REASON, changed.stopReason().map(why -> Item.ofText(why.name())))
             .put(SessionItem.CODE_ASKED_AT, changed.codeAskedAt().map(Item::ofInstant))
             .put(
                 SessionItem.WAITING,
                 changed.waitingSince().map(since -> Item.ofText(SessionItem.WAITING_VALUE)))
             .put(SessionItem.WAITING_RANK, rank(changed));
+    if (changed.wanted() != seen.wanted() || !changed.stopReason().equals(seen.stopReason())) {
+      write.put(SessionItem.STOP_REASON, changed.stopReason().map(why -> Item.ofText(why.name())));
+    }
     return changed.owner().isEmpty() ? write.remove(SessionItem.OWNER) : write;
   }
 

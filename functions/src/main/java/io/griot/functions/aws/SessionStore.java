@@ -10,9 +10,11 @@ import io.griot.contract.SessionItem;
 import io.griot.contract.Table;
 import io.griot.functions.session.Host;
 import io.griot.functions.session.Observation;
+import io.griot.functions.session.Patience;
 import io.griot.functions.session.Session;
 import io.griot.functions.session.SessionView;
 import io.griot.functions.session.Sessions;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -21,11 +23,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -44,24 +48,51 @@ public final class SessionStore implements Sessions {
   private static final String NONE = "None";
   private static final String FAILED = "ConditionalCheckFailed";
 
+  private static final String CONFLICT = "TransactionConflict";
+
   /** Why a transaction fails when others write the same items. */
-  private static final Set<String> OF_OTHERS = Set.of(NONE, FAILED, "TransactionConflict");
+  private static final Set<String> OF_OTHERS = Set.of(NONE, FAILED, CONFLICT);
+
+  /** Why one fails that nothing speaks against but another one at the same moment. */
+  private static final Set<String> OF_THE_MOMENT = Set.of(NONE, CONFLICT);
+
+  /**
+   * All starts and ends of a customer's sessions change one counter, so several at once conflict.
+   * So often they are tried again, after a random time below the pause, which doubles.
+   */
+  private static final int REPETITIONS = 5;
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
 
   private final DynamoDbClient tables;
   private final Names names;
   private final String table;
   private final HostStore hosts;
   private final DynamoTime time;
+  private final Patience.Pause pause;
 
   /**
    * @param clock stands in for DynamoDB's time where its answers do not tell it
    */
   public SessionStore(DynamoDbClient tables, Names names, HostStore hosts, InstantSource clock) {
+    this(tables, names, hosts, clock, Patience.realPause());
+  }
+
+  /**
+   * @param pause lets time pass between tries
+   */
+  SessionStore(
+      DynamoDbClient tables,
+      Names names,
+      HostStore hosts,
+      InstantSource clock,
+      Patience.Pause pause) {
     this.tables = tables;
     this.names = names;
     this.table = names.table(Table.SESSIONS);
     this.hosts = hosts;
     this.time = new DynamoTime(clock);
+    this.pause = pause;
   }
 
   @Override
@@ -118,6 +149,16 @@ public final class SessionStore implements Sessions {
           new SessionView(session, Optional.ofNullable(seen.get(session.id().value())), host, now));
     }
     return views;
+  }
+
+  @Override
+  public Optional<Instant> newestSeen(SessionId session) {
+    GetItemResponse answer =
+        tables.getItem(get ->
+            get.tableName(names.table(Table.OBSERVATIONS))
+                .key(SessionItems.key(session))
+                .consistentRead(true));
+    return new Item(answer.item()).instant(ObservationItem.CREATED_AT);
   }
 
   private static List<Item> items(BatchGetItemResponse answer, String table) {
@@ -233,12 +274,41 @@ public final class SessionStore implements Sessions {
   }
 
   /**
-   * All writes or none.
+   * All writes or none. Tried again while nothing but other transactions of the moment speaks
+   * against them: what was cancelled so was not made.
    *
    * @return nothing when all were made; else for each why it was not, {@code None} for those that
    *     could have been
    */
   List<String> transact(List<TransactWriteItem> writes) {
+    Duration longest = FIRST_PAUSE;
+    List<String> failed = transactOnce(writes);
+    for (int repetition = 0;
+        repetition < REPETITIONS && failed.contains(CONFLICT) && OF_THE_MOMENT.containsAll(failed);
+        repetition++) {
+      if (!passSome(longest)) {
+        return failed;
+      }
+      longest = longest.multipliedBy(2);
+      failed = transactOnce(writes);
+    }
+    return failed;
+  }
+
+  /**
+   * @return false when the thread was interrupted
+   */
+  private boolean passSome(Duration longest) {
+    try {
+      pause.pass(Duration.ofNanos(ThreadLocalRandom.current().nextLong(longest.toNanos())));
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private List<String> transactOnce(List<TransactWriteItem> writes) {
     try {
       tables.transactWriteItems(write -> write.transactItems(writes));
       return List.of();

@@ -8,6 +8,7 @@ import io.griot.contract.Json;
 import io.griot.contract.Names;
 import io.griot.functions.command.LargeObjects;
 import io.griot.functions.command.StoredCommand;
+import io.griot.functions.session.NewerFormException;
 import io.griot.functions.supervision.WaitingCommands;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -101,7 +102,13 @@ public final class SqsWaitingCommands implements WaitingCommands {
       return false; // the session's host says what is wrong with it
     }
     Command command = found.get();
-    Optional<StoredCommand> stored = commands.find(List.of(command.id())).stream().findFirst();
+    Optional<StoredCommand> stored;
+    try {
+      stored = commands.find(List.of(command.id())).stream().findFirst();
+    } catch (NewerFormException e) {
+      log.warn("{}: left alone", e.getMessage());
+      return false;
+    }
     if (stored.isEmpty()
         || stored.get().ending().isPresent()
         || stored.get().attempt() > command.attempt()) {

@@ -7,7 +7,6 @@ import io.griot.contract.SessionId;
 import io.griot.contract.SessionItem;
 import io.griot.contract.Table;
 import io.griot.functions.session.Host;
-import io.griot.functions.session.NewerFormException;
 import io.griot.functions.session.Observation;
 import io.griot.functions.session.Session;
 import io.griot.functions.session.SessionView;
@@ -28,6 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
  * All sessions and hosts in DynamoDB, by scans. A scan is paid by what it reads, 4 KB for a read
@@ -64,7 +64,7 @@ public final class SupervisedSessionStore implements SupervisedSessions {
     Scan hostScan = scan(Table.HOSTS);
     List<Host> hosts =
         hostScan.items().stream()
-            .map(SupervisedSessionStore::host)
+            .map(item -> item.readable(HostItem.HOST_ID, SessionItems::host))
             .flatMap(Optional::stream)
             .toList();
     Map<String, Host> hostsById =
@@ -74,7 +74,8 @@ public final class SupervisedSessionStore implements SupervisedSessions {
     List<SessionView> views = new ArrayList<>();
     int unknown = 0;
     for (Item item : items) {
-      Optional<Session> session = session(item, now);
+      Optional<Session> session =
+          item.readable(SessionItem.SESSION_ID, one -> SessionItems.session(inToday(one, now)));
       if (session.isEmpty()) {
         unknown++;
         continue;
@@ -109,24 +110,8 @@ public final class SupervisedSessionStore implements SupervisedSessions {
     return new Scan(items, at.orElseThrow());
   }
 
-  private static Optional<Host> host(Item item) {
-    try {
-      return Optional.of(SessionItems.host(item));
-    } catch (NewerFormException e) {
-      log.warn("{}: left alone", e.getMessage());
-      return Optional.empty();
-    }
-  }
-
-  /** Empty for a session in a form that only a newer version knows. */
-  private Optional<Session> session(Item item, Instant now) {
-    try {
-      return Optional.of(
-          SessionItems.session(SessionItems.isOld(item) ? migrated(item, now) : item));
-    } catch (NewerFormException e) {
-      log.warn("{}: left alone", e.getMessage());
-      return Optional.empty();
-    }
+  private Item inToday(Item item, Instant now) {
+    return SessionItems.isOld(item) ? migrated(item, now) : item;
   }
 
   /** The item in today's form; as it was when it changed meanwhile, for the next round. */
@@ -146,7 +131,7 @@ public final class SupervisedSessionStore implements SupervisedSessions {
     try {
       tables.updateItem(write.update(table, key));
       return true;
-    } catch (ConditionalCheckFailedException e) {
+    } catch (ConditionalCheckFailedException | TransactionConflictException e) {
       return false;
     }
   }

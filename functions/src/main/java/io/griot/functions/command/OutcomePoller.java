@@ -1,6 +1,7 @@
 package io.griot.functions.command;
 
 import io.griot.contract.CommandId;
+import io.griot.functions.session.NewerFormException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,7 +125,7 @@ final class OutcomePoller {
       List<Waiter> batch = due;
       try {
         completeEnded(batch);
-      } catch (SdkException e) {
+      } catch (SdkException | NewerFormException e) {
         // The commands are accepted: their callers are better served by a later look, or a 202.
         log.warn("could not read {} outcomes, trying again: {}", batch.size(), e.getMessage());
       } catch (RuntimeException e) {

@@ -58,7 +58,8 @@ public record Evidence(Duration bound) {
   /**
    * Since when it is not connected: its host says so, its host's heartbeat stands still, its page
    * fell silent, or it waits for a host. Empty while it is connected, and while a host that just
-   * took it has not looked yet.
+   * took it has not looked yet. Nothing counts from before it was wanted to run: a session that was
+   * stopped for a week and started again is not down for a week.
    */
   public Optional<Instant> downSince(SessionView view) {
     if (connected(view)) {
@@ -66,9 +67,12 @@ public record Evidence(Duration bound) {
     }
     Optional<Instant> seen = view.current().flatMap(Observation::downSince);
     Optional<Instant> silent = fellSilent(view) ? view.provenAt() : Optional.empty();
-    return view.hostLives() || view.host().isEmpty()
-        ? earliest(Stream.of(seen, silent, view.session().waitingSince()))
-        : earliest(Stream.of(seen, view.host().map(Host::beatAt)));
+    Optional<Instant> since =
+        view.hostLives() || view.host().isEmpty()
+            ? earliest(Stream.of(seen, silent, view.session().waitingSince()))
+            : earliest(Stream.of(seen, view.host().map(Host::beatAt)));
+    Instant wantedAt = view.session().wantedAt();
+    return since.map(at -> at.isBefore(wantedAt) ? wantedAt : at);
   }
 
   private static Optional<Instant> earliest(Stream<Optional<Instant>> times) {

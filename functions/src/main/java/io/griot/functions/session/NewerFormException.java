@@ -13,6 +13,21 @@ public final class NewerFormException extends RuntimeException {
    * @param known the newest form that is known here
    */
   public NewerFormException(String item, long version, long known) {
-    super("%s has the form %d, this version knows %d".formatted(item, version, known));
+    this("%s has the form %d, this version knows %d".formatted(item, version, known));
+  }
+
+  private NewerFormException(String message) {
+    super(message);
+  }
+
+  /**
+   * A word stands in an item that this version does not know.
+   *
+   * @param item names it, by ids alone
+   * @param attribute whose value the word is
+   */
+  public static NewerFormException unknownWord(String item, String attribute, String word) {
+    return new NewerFormException(
+        "%s has the %s %s, which this version does not know".formatted(item, attribute, word));
   }
 }

@@ -34,11 +34,14 @@ public final class Patience {
 
   /** On the time of this machine. */
   public static Patience real(InstantSource clock) {
-    return new Patience(
-        clock,
-        time -> {
-          boolean _ = new CountDownLatch(1).await(time.toNanos(), TimeUnit.NANOSECONDS);
-        });
+    return new Patience(clock, realPause());
+  }
+
+  /** Lets time pass on this machine. */
+  public static Pause realPause() {
+    return time -> {
+      boolean _ = new CountDownLatch(1).await(time.toNanos(), TimeUnit.NANOSECONDS);
+    };
   }
 
   /**

@@ -125,7 +125,7 @@ public final class SessionStart {
     }
 
     private Optional<Boolean> create() {
-      Session session = Session.started(customer, name, environment, clock.instant());
+      Session session = Session.started(customer, name, environment, createdAt());
       return switch (sessions.create(session)) {
         case CREATED -> {
           boolean made = mailboxes.makeMailbox(session.generation());
@@ -135,6 +135,16 @@ public final class SessionStart {
         case EXISTS, BUSY -> Optional.empty();
         case QUOTA_EXCEEDED -> throw new ApiFailure(FailureCode.SESSION_QUOTA_EXCEEDED);
       };
+    }
+
+    /** Now, or just after the last generation when that was created by a clock that is ahead. */
+    private Instant createdAt() {
+      Instant now = clock.instant();
+      return sessions
+          .newestSeen(SessionId.of(customer, name))
+          .filter(last -> last.toEpochMilli() >= now.toEpochMilli())
+          .map(last -> last.plusMillis(1))
+          .orElse(now);
     }
 
     private Optional<Boolean> runAgain(Session session) {

@@ -19,8 +19,17 @@ public record SessionView(
   }
 
   private boolean isCurrent(Observation seen) {
-    return seen.token() == session.token()
-        && seen.createdAt().equals(session.generation().createdAt());
+    return seen.token() == session.token() && isOfGeneration(seen);
+  }
+
+  private boolean isOfGeneration(Observation seen) {
+    return seen.createdAt().equals(session.generation().createdAt());
+  }
+
+  /** Whether its phone unlinked it and no other was linked since, whichever host saw that. */
+  public boolean loggedOut() {
+    return !session.linked()
+        && observation.filter(this::isOfGeneration).filter(Observation::loggedOut).isPresent();
   }
 
   /** Whether the host that has it lives. */

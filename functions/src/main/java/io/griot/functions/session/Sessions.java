@@ -19,6 +19,13 @@ public interface Sessions {
   /** A customer's sessions, of both environments; one started a moment ago may be missing. */
   List<SessionView> of(CustomerId customer);
 
+  /**
+   * When the generation was created that a host last saw under this id, be it one that has ended;
+   * empty when none is known. A newer generation has to be created later: hosts note what they see
+   * of the newest only, and the clocks that generations are created by are not one clock.
+   */
+  Optional<Instant> newestSeen(SessionId session);
+
   /** Stores a new session, if there is none with its id and its customer may have one more. */
   Creation create(Session session);
 

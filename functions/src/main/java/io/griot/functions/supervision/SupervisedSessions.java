@@ -13,7 +13,7 @@ import java.util.Optional;
 public interface SupervisedSessions {
   /**
    * Everything that is stored. Sessions in the form of an earlier version are brought into today's
-   * on the way; items in a newer one are left alone, and only counted.
+   * on the way; items in a newer one, and damaged ones, are left alone, and only counted.
    */
   Snapshot read(Instant now);
 
@@ -51,7 +51,7 @@ public interface SupervisedSessions {
    * What is stored.
    *
    * @param now DynamoDB's time
-   * @param unknown how many sessions have a newer form than this version knows
+   * @param unknown how many sessions this version cannot read
    */
   record Snapshot(List<SessionView> sessions, List<Host> hosts, Instant now, int unknown) {
     public Snapshot {

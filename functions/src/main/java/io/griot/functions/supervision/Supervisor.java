@@ -18,7 +18,6 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * A round of supervision: mends what no running process mends, and plans how many hosts there
@@ -93,7 +92,7 @@ public final class Supervisor {
    * Makes a round. One step that fails does not keep the others from being made.
    *
    * @param deadline no long step is begun after it; the next round goes on
-   * @throws SdkException the first failure, with the others as suppressed ones
+   * @throws RuntimeException the first failure, with the others as suppressed ones
    */
   public void round(Instant deadline) {
     Steps steps = new Steps();
@@ -114,7 +113,7 @@ public final class Supervisor {
     steps.attempt(() -> lost.mend(snapshot, now));
     steps.attempt(() -> ended.remove(all, now));
     steps.attempt(() -> unpaid.stop(paying, all, now));
-    steps.attempt(() -> unlinked.stop(all, now));
+    steps.attempt(() -> unlinked.stop(snapshot.sessions(), now));
     steps.attempt(() -> plan(snapshot));
     steps.attempt(() -> steering.forgetDead(snapshot));
     steps.attempt(() -> expired.end(all, deadline));
@@ -158,7 +157,7 @@ public final class Supervisor {
 
   /** The steps of one round, and which of them failed. */
   private static final class Steps {
-    private final List<SdkException> failures = new ArrayList<>();
+    private final List<RuntimeException> failures = new ArrayList<>();
 
     void attempt(Runnable step) {
       boolean _ =
@@ -173,7 +172,7 @@ public final class Supervisor {
     <T> T attempt(Supplier<T> step, T otherwise) {
       try {
         return step.get();
-      } catch (SdkException e) {
+      } catch (RuntimeException e) { // whatever it is, the other steps do not wait for its mending
         failures.add(e);
         return otherwise;
       }
@@ -181,7 +180,7 @@ public final class Supervisor {
 
     void throwFirst() {
       if (!failures.isEmpty()) {
-        SdkException first = failures.removeFirst();
+        RuntimeException first = failures.removeFirst();
         failures.forEach(first::addSuppressed);
         throw first;
       }

@@ -1,6 +1,9 @@
 package io.griot.functions.aws;
 
+import static io.griot.functions.session.TestSessions.AWA;
+import static io.griot.functions.session.TestSessions.ID;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.griot.contract.Command;
 import io.griot.contract.CommandId;
@@ -14,6 +17,7 @@ import io.griot.contract.Table;
 import io.griot.functions.command.Commands;
 import io.griot.functions.command.CommandsContract;
 import io.griot.functions.command.StoredCommand;
+import io.griot.functions.session.NewerFormException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,6 +117,37 @@ class CommandStoreIT extends CommandsContract {
             instanceof StoredCommand.Ending.Failed(FailureCode code, String _)
         ? code
         : FailureCode.INTERNAL;
+  }
+
+  void refusesByNameWhatANewerVersionSaysOfACommandAndReadsTheOthers() {
+    CommandId odd = put(CommandStatus.FAILED.name(), "TOO_QUIET");
+    CommandId paused = put("PAUSED", FailureCode.EXPIRED.name());
+    CommandId failed = put(CommandStatus.FAILED.name(), FailureCode.EXPIRED.name());
+
+    assertThatExceptionOfType(NewerFormException.class)
+        .isThrownBy(() -> commands().find(List.of(odd)))
+        .withMessageContaining("command " + odd + " has the failure TOO_QUIET");
+    assertThatExceptionOfType(NewerFormException.class)
+        .isThrownBy(() -> commands().find(List.of(paused)))
+        .withMessageContaining("status PAUSED");
+    assertThat(commands().find(List.of(odd, paused, failed)))
+        .extracting(StoredCommand::id)
+        .containsExactly(failed);
+  }
+
+  private CommandId put(String status, String failure) {
+    CommandId id = id();
+    tables.put(
+        Table.COMMANDS,
+        Map.of(
+            CommandItem.COMMAND_ID, Item.ofText(id.value()),
+            CommandItem.SESSION_ID, Item.ofText(ID.value()),
+            CommandItem.CUSTOMER_ID, Item.ofText(AWA.value()),
+            CommandItem.OPERATION, Item.ofText("clientSendMessage"),
+            CommandItem.FINGERPRINT, Item.ofText("print"),
+            CommandItem.STATUS, Item.ofText(status),
+            CommandItem.FAILURE, Item.ofText(failure)));
+    return id;
   }
 
   private static void change(CommandId id, Write write) {

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.griot.contract.ApiKeyItem;
 import io.griot.contract.CustomerItem;
 import io.griot.contract.Environment;
 import io.griot.contract.HostItem;
 import io.griot.contract.ObservationItem;
 import io.griot.contract.SessionItem;
 import io.griot.contract.Table;
+import io.griot.functions.session.MovableClock;
 import io.griot.functions.session.NewerFormException;
 import io.griot.functions.session.SessionView;
 import io.griot.functions.session.Sessions;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class SessionStoreIT extends SessionsContract {
@@ -126,6 +129,50 @@ class SessionStoreIT extends SessionsContract {
   }
 
   @Test
+  void startsAndEndsThoughOthersChangeTheSameCounter() {
+    var session = TestSessions.started(T0);
+    var pauses = new MovableClock();
+    var starts = new Conflicting(tables.client(), 5, "None", "TransactionConflict");
+    var ends = new Conflicting(tables.client(), 5, "None", "None", "TransactionConflict");
+
+    assertThat(store(starts, pauses).create(session)).isEqualTo(Sessions.Creation.CREATED);
+    assertThat(counted(Environment.TEST)).isOne();
+    assertThat(store(ends, pauses).end(session, T0)).isTrue();
+
+    assertThat(counted(Environment.TEST)).isZero();
+    assertThat(pauses.pauses()).isEqualTo(10);
+  }
+
+  @Test
+  void givesUpOnConflictsThatStay() {
+    var session = TestSessions.started(T0);
+    var starts = new Conflicting(tables.client(), 99, "None", "TransactionConflict");
+
+    assertThat(store(starts, new MovableClock()).create(session)).isEqualTo(Sessions.Creation.BUSY);
+    assertThat(starts.asked).isEqualTo(6);
+  }
+
+  @Test
+  void triesNothingAgainThatWasRefused() {
+    var session = TestSessions.started(T0);
+    var starts =
+        new Conflicting(tables.client(), 1, "ConditionalCheckFailed", "TransactionConflict");
+
+    assertThat(store(starts, new MovableClock()).create(session))
+        .isEqualTo(Sessions.Creation.EXISTS);
+    assertThat(starts.asked).isOne();
+  }
+
+  private static SessionStore store(DynamoDbClient client, MovableClock pauses) {
+    return new SessionStore(
+        client,
+        tables.names(),
+        new HostStore(client, tables.names(), InstantSource.system()),
+        WRONG_CLOCK,
+        pauses);
+  }
+
+  @Test
   void keepsCounterAndQuotaWhenACustomerPaysAgain() {
     quota(Environment.TEST, 7);
     assertThat(store.create(TestSessions.started(T0))).isEqualTo(Sessions.Creation.CREATED);
@@ -134,6 +181,18 @@ class SessionStoreIT extends SessionsContract {
 
     assertThat(counted(Environment.TEST)).isOne();
     assertThat(tables.get(Table.CUSTOMERS, AWA.value())).containsKey(CustomerItem.TEST_QUOTA);
+  }
+
+  @Test
+  void knowsTheNewestGenerationThatWasSeenAlsoOnceItEnded() {
+    assertThat(store.newestSeen(ID)).isEmpty();
+    tables.put(
+        Table.OBSERVATIONS,
+        Map.of(
+            ObservationItem.SESSION_ID, Item.ofText(ID.value()),
+            ObservationItem.CREATED_AT, Item.ofInstant(T0)));
+
+    assertThat(store.newestSeen(ID)).contains(T0);
   }
 
   @Test
@@ -185,6 +244,36 @@ class SessionStoreIT extends SessionsContract {
         .isThrownBy(() -> store.find(ID))
         .withMessageContaining("session " + ID)
         .withMessageContaining("form 3");
+  }
+
+  @Test
+  void refusesByNameAWordThatItDoesNotKnow() {
+    assertThat(store.create(TestSessions.started(T0))).isEqualTo(Sessions.Creation.CREATED);
+    tables
+        .client()
+        .updateItem(
+            new Write()
+                .set(SessionItem.WANTED, Item.ofText("HIBERNATING"))
+                .update(tables.names().table(Table.SESSIONS), SessionItems.key(ID)));
+
+    assertThatExceptionOfType(NewerFormException.class)
+        .isThrownBy(() -> store.find(ID))
+        .withMessageContaining("session " + ID)
+        .withMessageContaining("wanted HIBERNATING");
+  }
+
+  @Test
+  void refusesAKeyOfAnEnvironmentThatItDoesNotKnow() {
+    tables.put(
+        Table.API_KEYS,
+        Map.of(
+            ApiKeyItem.KEY_HASH, Item.ofText("hash"),
+            ApiKeyItem.CUSTOMER_ID, Item.ofText(AWA.value()),
+            ApiKeyItem.ENVIRONMENT, Item.ofText("MOON")));
+
+    assertThatExceptionOfType(NewerFormException.class)
+        .isThrownBy(
+            () -> new AccessStore(tables.client(), tables.names(), WRONG_CLOCK).key("hash"));
   }
 
   @Test

@@ -5,8 +5,10 @@ import static io.griot.functions.session.TestSessions.ID;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.griot.contract.CustomerItem;
+import io.griot.contract.EndingItem;
 import io.griot.contract.Environment;
 import io.griot.contract.HostItem;
+import io.griot.contract.ObservationItem;
 import io.griot.contract.SessionItem;
 import io.griot.contract.Table;
 import io.griot.contract.Wanted;
@@ -158,6 +160,82 @@ class SupervisedSessionStoreIT {
     assertThat(snapshot.unknown()).isOne();
     assertThat(snapshot.sessions()).isEmpty();
     assertThat(item()).isEqualTo(newer);
+  }
+
+  @Test
+  void leavesAloneEachItemThatItCannotReadAndReadsTheOthers() {
+    assertThat(sessions.create(TestSessions.started(T0))).isEqualTo(Sessions.Creation.CREATED);
+    Map<String, AttributeValue> whole = new HashMap<>(item());
+    put(other("a", whole, SessionItem.WANTED, "HIBERNATING"));
+    put(other("b", whole, SessionItem.ENVIRONMENT, "MOON"));
+    put(other("c", whole, SessionItem.NAME, "not a name"));
+    put(other("d", whole, SessionItem.WAITING_RANK, "first"));
+    put(Map.of(SessionItem.SESSION_ID, Item.ofText("e".repeat(26))));
+    put(Map.of(SessionItem.SESSION_ID, Item.ofText("not an id")));
+    beat("host-a", 1);
+    tables.put(
+        Table.HOSTS,
+        Map.of(
+            HostItem.HOST_ID, Item.ofText("host-b"),
+            HostItem.VERSION, Item.ofNumber(99)));
+    tables.put(
+        Table.OBSERVATIONS,
+        Map.of(
+            ObservationItem.SESSION_ID, Item.ofText("f".repeat(26)),
+            ObservationItem.TOKEN, Item.ofNumber(1)));
+    tables.put(
+        Table.OBSERVATIONS,
+        Map.of(
+            ObservationItem.SESSION_ID, Item.ofText(ID.value()),
+            ObservationItem.CREATED_AT, Item.ofInstant(T0),
+            ObservationItem.TOKEN, Item.ofNumber(1),
+            ObservationItem.STATE, Item.ofText("HOVERING"),
+            ObservationItem.USABLE, Item.ofFlag(true)));
+    tables.put(Table.CUSTOMERS, Map.of(CustomerItem.CUSTOMER_ID, Item.ofText("not an id")));
+    tables.put(
+        Table.ENDINGS,
+        Map.of(
+            EndingItem.GENERATION, Item.ofText("odd"),
+            EndingItem.SESSION_ID, Item.ofText("odd")));
+
+    Snapshot snapshot = store.read(NOW);
+
+    assertThat(snapshot.unknown()).isEqualTo(6);
+    assertThat(snapshot.sessions())
+        .singleElement()
+        .matches(view -> view.session().id().equals(ID))
+        .matches(view -> view.observation().orElseThrow().state().isEmpty())
+        .matches(view -> view.observation().orElseThrow().usable());
+    assertThat(snapshot.hosts()).extracting(Host::id).containsExactly("host-a");
+    assertThat(new CustomerStore(tables.client(), tables.names()).all()).containsOnlyKeys(AWA);
+    assertThat(new EndingStore(tables.client(), tables.names()).all()).isEmpty();
+  }
+
+  private static Map<String, AttributeValue> other(
+      String letter, Map<String, AttributeValue> whole, String attribute, String odd) {
+    Map<String, AttributeValue> item = new HashMap<>(whole);
+    item.put(SessionItem.SESSION_ID, Item.ofText(letter.repeat(26)));
+    item.put(attribute, Item.ofText(odd));
+    return item;
+  }
+
+  @Test
+  void keepsAReasonForAStopThatItDoesNotKnow() {
+    assertThat(sessions.create(TestSessions.started(T0))).isEqualTo(Sessions.Creation.CREATED);
+    Map<String, AttributeValue> hibernating = new HashMap<>(item());
+    hibernating.put(SessionItem.OWNER, Item.ofText("gone"));
+    hibernating.put(SessionItem.WANTED, Item.ofText(Wanted.STOPPED.name()));
+    hibernating.put(SessionItem.STOP_REASON, Item.ofText("HIBERNATING"));
+    hibernating.keySet().removeAll(Set.of(SessionItem.WAITING, SessionItem.WAITING_RANK));
+    put(hibernating);
+
+    Session stopped = read();
+    assertThat(stopped.stopReason()).isEmpty();
+    assertThat(store.release(stopped, Optional.empty(), stopped.released(NOW))).isTrue();
+    assertThat(item()).containsEntry(SessionItem.STOP_REASON, Item.ofText("HIBERNATING"));
+
+    assertThat(store.change(read(), read().running(NOW))).isTrue();
+    assertThat(item()).doesNotContainKey(SessionItem.STOP_REASON);
   }
 
   @Test

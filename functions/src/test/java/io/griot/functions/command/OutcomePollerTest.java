@@ -8,6 +8,7 @@ import io.griot.contract.CustomerId;
 import io.griot.contract.Json;
 import io.griot.contract.SessionId;
 import io.griot.functions.command.StoredCommand.Ending;
+import io.griot.functions.session.NewerFormException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,7 +86,11 @@ class OutcomePollerTest {
 
           @Override
           public List<StoredCommand> find(Collection<CommandId> ids) {
-            if (failures.getAndDecrement() > 0) {
+            int left = failures.getAndDecrement();
+            if (left > 2) {
+              throw new NewerFormException("command x", 3, 2);
+            }
+            if (left > 0) {
               throw SdkClientException.create("no connection");
             }
             return commands.find(ids);

@@ -80,6 +80,22 @@ class AcceptanceTest {
   }
 
   @Test
+  void countsNoTimeFromBeforeItWasStartedAgain() {
+    sessions.observations.put(ID, down()); // as its host says at the stop
+    clock.advance(Duration.ofHours(1));
+    sessions.beat("host-a", ID);
+    sessions.stored.put(ID, sessions.session(ID).restarting(clock.instant()));
+    assertTaken(SEND);
+
+    clock.advance(Duration.ofSeconds(299));
+    sessions.beat("host-a", ID);
+    assertTaken(SEND);
+    clock.advance(Duration.ofSeconds(1));
+    sessions.beat("host-a", ID);
+    assertRefused(SEND, FailureCode.SESSION_DOWN);
+  }
+
+  @Test
   void refusesASendToASessionThatWasNeverLinked() {
     sessions.stored.put(ID, TestSessions.started(clock.instant()));
 

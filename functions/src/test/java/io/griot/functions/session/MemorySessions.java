@@ -54,6 +54,11 @@ public final class MemorySessions implements Sessions, SupervisedSessions, Hosts
         .toList();
   }
 
+  @Override
+  public Optional<Instant> newestSeen(SessionId session) {
+    return Optional.ofNullable(observations.get(session)).map(Observation::createdAt);
+  }
+
   private SessionView view(Session session) {
     return new SessionView(
         session,

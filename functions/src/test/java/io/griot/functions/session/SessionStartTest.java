@@ -14,6 +14,7 @@ import io.griot.contract.StopReason;
 import io.griot.contract.Wanted;
 import io.griot.functions.http.ApiFailure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -110,6 +111,21 @@ class SessionStartTest {
 
     assertThat(sessions.session(ID).generation()).isNotEqualTo(first);
     assertThat(sessions.session(ID).wanted()).isEqualTo(Wanted.RUNNING);
+  }
+
+  @Test
+  void createsAGenerationAfterTheLastThoughItsClockIsBehind() {
+    start("main");
+    sessions.take(ID, "host-a");
+    sessions.see(ID, 0, true, Optional.empty());
+    Instant first = sessions.session(ID).generation().createdAt();
+    sessions.stored.remove(ID);
+    clock.advance(Duration.ofSeconds(-3));
+
+    start("main");
+
+    assertThat(sessions.session(ID).generation().createdAt()).isEqualTo(first.plusMillis(1));
+    assertThat(sessions.mailboxes).last().isEqualTo(sessions.session(ID).generation());
   }
 
   @Test

@@ -2,9 +2,11 @@ package io.griot.functions.supervision;
 
 import static io.griot.functions.session.TestSessions.AWA;
 import static io.griot.functions.session.TestSessions.ID;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.griot.contract.Catalogue;
 import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
 import io.griot.contract.Generation;
@@ -16,7 +18,9 @@ import io.griot.functions.session.CodeRequests;
 import io.griot.functions.session.Evidence;
 import io.griot.functions.session.MemorySessions;
 import io.griot.functions.session.MovableClock;
+import io.griot.functions.session.Observation;
 import io.griot.functions.session.Session;
+import io.griot.functions.session.SessionAnswers;
 import io.griot.functions.session.Sessions;
 import io.griot.functions.session.TestSessions;
 import java.time.Duration;
@@ -43,7 +47,7 @@ class SupervisorTest {
           sessions,
           parts,
           sessions,
-          new NoEndings(parts),
+          new NoEndings(),
           parts,
           parts,
           fleet,
@@ -145,6 +149,39 @@ class SupervisorTest {
     assertThat(session().wanted()).isEqualTo(Wanted.STOPPED);
     assertThat(session().stopReason()).contains(StopReason.NOT_LINKED_IN_TIME);
     assertThat(sessions.poked).containsExactly("host-a");
+  }
+
+  @Test
+  void keepsLoggedOutAsTheReasonOfAStop() {
+    sessions.take(ID, "host-a");
+    sessions.see(ID, 0, false, Optional.of("2@code"));
+    sessions.observations.computeIfPresent(ID, (_, seen) -> loggedOut(seen));
+    clock.advance(Duration.ofMinutes(11));
+
+    beatAndRound();
+    assertThat(session().wanted()).isEqualTo(Wanted.STOPPED);
+    sessions.release(ID); // by its host, which has closed the browser
+
+    assertThat(status()).contains("\"reason\":\"logged_out\"");
+  }
+
+  private static Observation loggedOut(Observation seen) {
+    return new Observation(
+        seen.createdAt(),
+        seen.token(),
+        seen.restarted(),
+        seen.state(),
+        seen.usable(),
+        seen.downSince(),
+        seen.qr(),
+        true,
+        seen.unavailable());
+  }
+
+  private String status() {
+    SessionAnswers answers =
+        new SessionAnswers(new Evidence(Duration.ofSeconds(45)), Catalogue.load());
+    return new String(answers.status(sessions.find(ID).orElseThrow()).body(), UTF_8);
   }
 
   @Test
@@ -306,9 +343,13 @@ class SupervisorTest {
   @Test
   void makesTheOtherStepsWhenOneFails() {
     sessions.take(ID, "gone");
-    parts.failing = true;
+    parts.failure = Optional.of(SdkClientException.create("no connection"));
 
     assertThatThrownBy(this::round).isInstanceOf(SdkClientException.class);
+    sessions.take(ID, "gone");
+    parts.failure = Optional.of(new IllegalStateException("an item is odd"));
+
+    assertThatThrownBy(this::round).isInstanceOf(IllegalStateException.class);
 
     assertThat(session().owner()).isEmpty();
   }
@@ -339,7 +380,7 @@ class SupervisorTest {
     final Map<CustomerId, Customer> customers = new HashMap<>();
     final List<String> corrected = new ArrayList<>();
     final List<Generation> expired = new ArrayList<>();
-    boolean failing;
+    Optional<RuntimeException> failure = Optional.empty();
 
     void subscribe(Subscription subscription) {
       customers.put(AWA, new Customer(subscription, Map.of(Environment.TEST, 1L)));
@@ -347,6 +388,9 @@ class SupervisorTest {
 
     @Override
     public Map<CustomerId, Customer> all() {
+      failure.ifPresent(e -> {
+        throw e;
+      });
       return customers;
     }
 
@@ -368,13 +412,10 @@ class SupervisorTest {
     }
   }
 
-  /** No session ended; asking may fail. */
-  private record NoEndings(Parts parts) implements Endings {
+  /** No session ended. */
+  private record NoEndings() implements Endings {
     @Override
     public List<Ending> all() {
-      if (parts.failing) {
-        throw SdkClientException.create("no connection");
-      }
       return List.of();
     }
 
