@@ -132,8 +132,6 @@ public final class SessionHost implements AutoCloseable {
     Spawner spawner = new Spawner();
     closings.push(spawner::close);
     Tally tally = new Tally();
-    SessionMaker maker =
-        maker(folder, spawner, watchdog, aws, tally, new Clocks(clock, serverTime, nanoTime));
     Optional<HostBeat.Task> task = protectableTask();
     Instant startedAt = serverTime.instant();
     AtomicReference<@Nullable HeldSessions> held = new AtomicReference<>();
@@ -146,6 +144,15 @@ public final class SessionHost implements AutoCloseable {
             nanoTime,
             watchdog,
             this::failed);
+    SessionMaker maker =
+        maker(
+            folder,
+            spawner,
+            watchdog,
+            heartbeat,
+            aws,
+            tally,
+            new Clocks(clock, serverTime, nanoTime));
     closings.push(heartbeat::stop);
     heartbeat.start();
     HeldSessions sessions =
@@ -196,6 +203,7 @@ public final class SessionHost implements AutoCloseable {
       DataFolder folder,
       Spawner spawner,
       Watchdog watchdog,
+      Heartbeat heartbeat,
       AwsClients aws,
       Tally tally,
       Clocks clocks)
@@ -235,7 +243,7 @@ public final class SessionHost implements AutoCloseable {
             config.callDeadline(),
             config.longPoll(),
             new SecureRandom()),
-        new SessionMaker.Events(events, new MediaEvents(wishes)),
+        new SessionMaker.Events(events, new MediaEvents(wishes), heartbeat::hurry),
         clocks);
   }
 

@@ -253,10 +253,13 @@ public final class HeldSessions {
             .toList();
     int room = room();
     for (SessionRecord session : left) {
-      if (room > 0 && session.wantsHost() && mayTry(session.id())) {
-        room -= take(session) ? 1 : 0;
-      } else if (!session.wantsHost()) {
+      if (!session.wantsHost()) {
         letGo(session);
+      } else if (room > 0 && mayTry(session.id())) {
+        room -= take(session) ? 1 : 0;
+      } else if (room <= 0 && room() > 0) {
+        // There are more than this host takes at a time: the next look is for them.
+        hostsReadAt = nanoTime.getAsLong() - timing.hosts().toNanos();
       }
     }
   }
