@@ -135,8 +135,6 @@ public final class SessionHost implements AutoCloseable {
     Spawner spawner = new Spawner();
     closings.push(spawner::close);
     Tally tally = new Tally();
-    SessionMaker maker =
-        maker(folder, spawner, watchdog, aws, tally, new Clocks(clock, serverTime, nanoTime));
     Optional<HostBeat.Task> task = protectableTask();
     HostStore hosts = new DynamoHostStore(aws.dynamoDb(), config.names());
     List<HostRecord> _ = hosts.all(); // its answer tells the time, before anything is written by it
@@ -151,6 +149,15 @@ public final class SessionHost implements AutoCloseable {
             nanoTime,
             watchdog,
             this::failed);
+    SessionMaker maker =
+        maker(
+            folder,
+            spawner,
+            watchdog,
+            heartbeat,
+            aws,
+            tally,
+            new Clocks(clock, serverTime, nanoTime));
     // What could not be given back is found by others when the heartbeat stands still.
     closings.push(() -> {
       HeldSessions all = held.get();
@@ -205,6 +212,7 @@ public final class SessionHost implements AutoCloseable {
       DataFolder folder,
       Spawner spawner,
       Watchdog watchdog,
+      Heartbeat heartbeat,
       AwsClients aws,
       Tally tally,
       Clocks clocks)
@@ -244,7 +252,7 @@ public final class SessionHost implements AutoCloseable {
             config.callDeadline(),
             config.longPoll(),
             new SecureRandom()),
-        new SessionMaker.Events(events, new MediaEvents(wishes)),
+        new SessionMaker.Events(events, new MediaEvents(wishes), heartbeat::hurry),
         clocks);
   }
 

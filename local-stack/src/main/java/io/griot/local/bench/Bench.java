@@ -42,14 +42,19 @@ public final class Bench {
       }
       return;
     }
-    try (LocalBench local = LocalBench.start(options, report)) {
-      local.startToQr();
-      traffic(local.traffic());
-      local.media();
-      local.restore();
-      local.memory();
-      local.longLists();
-      local.lambda();
+    if (!options.onlyFailover()) {
+      try (LocalBench local = LocalBench.start(options, report)) {
+        local.startToQr();
+        traffic(local.traffic());
+        local.media();
+        local.restore();
+        local.memory();
+        local.longLists();
+        local.lambda();
+      }
+    }
+    try (Failover failover = Failover.start(report)) {
+      failover.measure(options.failovers());
     }
   }
 

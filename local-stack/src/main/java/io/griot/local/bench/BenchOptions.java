@@ -13,10 +13,18 @@ import java.util.TreeMap;
  * @param remote another server to measure instead of a local stack
  * @param sends how many messages each measurement sends
  * @param sessions how many sessions the measurements of restoring and memory hold
+ * @param failovers how many hosts are killed, and how many stopped
+ * @param onlyFailover whether nothing else is measured
  * @param realWeight the sandbox's page registers as many modules as the real client, and a plain
  *     session is measured beside ours
  */
-record BenchOptions(Optional<Remote> remote, int sends, int sessions, boolean realWeight) {
+record BenchOptions(
+    Optional<Remote> remote,
+    int sends,
+    int sessions,
+    int failovers,
+    boolean onlyFailover,
+    boolean realWeight) {
   /** About the number of modules of the real client that the sandbox does not have. */
   static final int REAL_FILLERS = 20_000;
 
@@ -28,6 +36,9 @@ record BenchOptions(Optional<Remote> remote, int sends, int sessions, boolean re
                             compare a session's memory with a plain --headless=new one
         --sends N           messages a measurement (default 200)
         --sessions N        sessions to restore and to weigh (default 5)
+        --failovers N       hosts to kill and hosts to stop, each with six sessions that another
+                            host takes (default 2)
+        --only failover     measure nothing but that
 
       Any server with this API can be measured, through a session that is connected already:
 
@@ -50,7 +61,16 @@ record BenchOptions(Optional<Remote> remote, int sends, int sessions, boolean re
   static BenchOptions parse(String[] arguments) {
     Map<String, String> values = new TreeMap<>();
     List<String> known =
-        List.of("--weight", "--sends", "--sessions", "--url", "--key", "--session", "--to");
+        List.of(
+            "--weight",
+            "--sends",
+            "--sessions",
+            "--failovers",
+            "--only",
+            "--url",
+            "--key",
+            "--session",
+            "--to");
     for (int i = 0; i < arguments.length; i += 2) {
       if (!known.contains(arguments[i])) {
         throw new IllegalArgumentException("no such option: " + arguments[i]);
@@ -64,10 +84,16 @@ record BenchOptions(Optional<Remote> remote, int sends, int sessions, boolean re
     if (!weight.equals("light") && !weight.equals("real")) {
       throw new IllegalArgumentException("--weight is light or real, not " + weight);
     }
+    String only = values.getOrDefault("--only", "");
+    if (!only.isEmpty() && !only.equals("failover")) {
+      throw new IllegalArgumentException("--only is failover, not " + only);
+    }
     return new BenchOptions(
         remote(values),
         count(values, "--sends", 200),
         count(values, "--sessions", 5),
+        count(values, "--failovers", 2),
+        !only.isEmpty(),
         weight.equals("real"));
   }
 

@@ -197,12 +197,21 @@ final class LocalBench implements AutoCloseable {
   }
 
   private static void await(String what, BooleanSupplier condition) {
+    await(what, POLL, condition);
+  }
+
+  /**
+   * Asks again and again.
+   *
+   * @throws IllegalStateException when it is not so within {@link #DEADLINE}
+   */
+  static void await(String what, Duration poll, BooleanSupplier condition) {
     long deadline = System.nanoTime() + DEADLINE.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException("not " + what + " within " + DEADLINE);
       }
-      LockSupport.parkNanos(POLL.toNanos());
+      LockSupport.parkNanos(poll.toNanos());
     }
   }
 
@@ -270,6 +279,11 @@ final class LocalBench implements AutoCloseable {
     phones.forEach(Phone::close);
     api.close();
     stack.close();
+    delete(folder);
+  }
+
+  /** Deletes a folder with all that is in it. */
+  static void delete(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.griot.contract.ApiKeyItem;
 import io.griot.contract.Names;
+import io.griot.contract.QueueAttributes;
 import io.griot.contract.SessionItem;
 import io.griot.contract.Table;
 import java.net.InetAddress;
@@ -12,6 +13,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -23,6 +25,8 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
 
 class LocalAwsIT {
   private static final Names NAMES = new Names("griot");
@@ -61,6 +65,56 @@ class LocalAwsIT {
                   .asString(StandardCharsets.UTF_8))
           .isEqualTo("kept");
     }
+  }
+
+  @Test
+  void keepsTheOrderOfAGroupOverARestart() {
+    try (LocalAws aws = new LocalAws(folder, Ports.ANY, NAMES);
+        var queues = aws.sqsClient()) {
+      String url =
+          queues
+              .createQueue(create ->
+                  create
+                      .queueName("ordered.fifo")
+                      .attributesWithStrings(QueueAttributes.ofSessionQueue()))
+              .queueUrl();
+      for (String number : numbers(0, 20)) {
+        queues.sendMessage(send ->
+            send.queueUrl(url)
+                .messageGroupId("g")
+                .messageDeduplicationId(number)
+                .messageBody(number));
+      }
+      // What was received and is shown again becomes visible later than what nobody received.
+      for (Message message : receive(queues, url)) {
+        queues.changeMessageVisibility(
+            show -> show.queueUrl(url).receiptHandle(message.receiptHandle()).visibilityTimeout(0));
+      }
+    }
+    try (LocalAws aws = new LocalAws(folder, Ports.ANY, NAMES);
+        var queues = aws.sqsClient()) {
+      String url = queues.getQueueUrl(queue -> queue.queueName("ordered.fifo")).queueUrl();
+
+      List<Message> first = receive(queues, url);
+      assertThat(first).extracting(Message::body).containsExactlyElementsOf(numbers(0, 10));
+      assertThat(receive(queues, url)).as("the group waits for what is in flight").isEmpty();
+      for (Message message : first) {
+        queues.deleteMessage(delete -> delete.queueUrl(url).receiptHandle(message.receiptHandle()));
+      }
+      assertThat(receive(queues, url))
+          .extracting(Message::body)
+          .containsExactlyElementsOf(numbers(10, 20));
+    }
+  }
+
+  private static List<String> numbers(int from, int to) {
+    return IntStream.range(from, to).mapToObj(Integer::toString).toList();
+  }
+
+  private static List<Message> receive(SqsClient queues, String url) {
+    return queues
+        .receiveMessage(receive -> receive.queueUrl(url).maxNumberOfMessages(10).waitTimeSeconds(1))
+        .messages();
   }
 
   @Test

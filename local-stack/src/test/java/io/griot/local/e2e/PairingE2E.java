@@ -11,6 +11,7 @@ import io.griot.sandbox.SandboxConfig;
 import io.griot.sandbox.wire.Pairing.QrTimes;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +43,18 @@ class PairingE2E {
                 .asText();
       }
       shop.scan(griot.qr("shop"));
+      griot.awaitConnected("shop");
+    }
+  }
+
+  @Test
+  void knowsThatAPageLivesWithoutWaitingForTheNextHeartbeat() throws Exception {
+    Map<String, String> rareBeats =
+        Map.of("GRIOT_LEASE_DURATION", "30m", "GRIOT_LEASE_RENEWAL", "10m");
+    try (Griot griot = Griot.start(LocalStackConfig.in(folder).withSettings(rareBeats));
+        Phone shop = griot.phone(Phone.SHOP)) {
+      griot.pair("shop", shop);
+      assertThat(griot.api.get("/session/restart/shop").success()).isTrue();
       griot.awaitConnected("shop");
     }
   }

@@ -262,10 +262,13 @@ public final class HeldSessions {
             .toList();
     int taken = 0;
     for (SessionRecord session : left) {
-      if (taken < room && session.wantsHost() && mayTry(session.id())) {
-        taken += take(session, () -> leases.takeFrom(dead, session, host)) ? 1 : 0;
-      } else if (!session.wantsHost()) {
+      if (!session.wantsHost()) {
         letGo(session);
+      } else if (taken < room && mayTry(session.id())) {
+        taken += take(session, () -> leases.takeFrom(dead, session, host)) ? 1 : 0;
+      } else if (taken >= room && room() > 0) {
+        // There are more than this host takes at a time: the next look is for them.
+        hostsReadAt = nanoTime.getAsLong() - timing.hosts().toNanos();
       }
     }
   }

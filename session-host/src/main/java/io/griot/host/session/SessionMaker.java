@@ -107,8 +107,14 @@ public final class SessionMaker implements RunningSession.Maker {
       Duration longPoll,
       RandomGenerator random) {}
 
-  /** Where events go. */
-  public record Events(EventOutbox outbox, MediaEvents media) {}
+  /**
+   * Who hears of pages.
+   *
+   * @param outbox customers
+   * @param speaks runs when a page begins to speak, or speaks again: readers believe nothing of it
+   *     before they see its proof of life, which rides on the heartbeat. Must not wait
+   */
+  public record Events(EventOutbox outbox, MediaEvents media, Runnable speaks) {}
 
   /**
    * The times.
@@ -243,7 +249,9 @@ public final class SessionMaker implements RunningSession.Maker {
         clocks.nanoTime());
   }
 
-  /** What follows from the page's status, in this order: commands, the table, customers' events. */
+  /**
+   * What follows from the page's status, in this order: commands, the tables, customers' events.
+   */
   private List<PageStatusBoard.Listener> listeners(
       SessionRecord session,
       Lease lease,
@@ -267,6 +275,11 @@ public final class SessionMaker implements RunningSession.Maker {
         (change, old, now) -> {
           BrowserKeeper browser = keeper.get();
           observed.see(now, browser == null ? session.restarts() : browser.restarted());
+        },
+        (change, old, now) -> {
+          if (now.isSpeaking() && !old.isSpeaking()) {
+            events.speaks().run();
+          }
         },
         (change, old, now) -> {
           BrowserKeeper browser = keeper.get();

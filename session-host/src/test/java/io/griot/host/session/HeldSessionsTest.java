@@ -51,20 +51,7 @@ class HeldSessionsTest {
   /** Sessions whose parts are being made, and what lets that end: they fail then. */
   private final Map<SessionId, CountDownLatch> making = new ConcurrentHashMap<>();
 
-  private final HeldSessions sessions =
-      new HeldSessions(
-          HOST,
-          leases,
-          hosts,
-          heartbeat,
-          this::make,
-          new HeldSessions.LookTiming(LOOK.dividedBy(2), LOOK, OWN),
-          3,
-          time,
-          time,
-          failure -> {
-            throw new AssertionError(failure);
-          });
+  private final HeldSessions sessions = withSlots(3);
 
   @BeforeEach
   void beatOnce() {
@@ -108,6 +95,23 @@ class HeldSessionsTest {
     pass(LOOK);
     assertThat(owner("shop")).contains(HOST);
     assertThat(token("shop")).isEqualTo(2);
+  }
+
+  @Test
+  void looksAgainAtOnceForWhatADeadHostLeftBeyondWhatIsTakenAtATime() {
+    HeldSessions roomy = withSlots(10);
+    List<String> names = List.of("a", "b", "c", "d", "e", "f");
+    names.forEach(name -> owned(name, "dead", true));
+    hosts.put(new HostRecord("dead", 7, DURATION, 0, false));
+    roomy.look();
+    pass(DURATION, roomy);
+    assertThat(names).filteredOn(name -> owner(name).equals(Optional.of(HOST))).hasSize(4);
+
+    pass(LOOK.dividedBy(2), roomy);
+
+    assertThat(names).allSatisfy(name -> assertThat(owner(name)).contains(HOST));
+    names.forEach(this::let);
+    roomy.killAll();
   }
 
   @Test
@@ -342,6 +346,10 @@ class HeldSessionsTest {
   }
 
   private void pass(Duration duration) {
+    pass(duration, sessions);
+  }
+
+  private void pass(Duration duration, HeldSessions looking) {
     // The heartbeat is renewed on the way, as it is in life.
     long steps = Math.max(1, duration.toSeconds() / 4);
     for (int i = 0; i < steps; i++) {
@@ -351,7 +359,23 @@ class HeldSessionsTest {
       heartbeat.hurry();
       await().until(() -> hosts.tried.availablePermits() > 0);
     }
-    sessions.look();
+    looking.look();
+  }
+
+  private HeldSessions withSlots(int slots) {
+    return new HeldSessions(
+        HOST,
+        leases,
+        hosts,
+        heartbeat,
+        this::make,
+        new HeldSessions.LookTiming(LOOK.dividedBy(2), LOOK, OWN),
+        slots,
+        time,
+        time,
+        failure -> {
+          throw new AssertionError(failure);
+        });
   }
 
   private void put(String name, boolean linked, long since) {
