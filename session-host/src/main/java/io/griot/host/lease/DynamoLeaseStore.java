@@ -26,8 +26,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
@@ -41,6 +43,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 public final class DynamoLeaseStore implements LeaseStore {
   private static final Logger log = LoggerFactory.getLogger(DynamoLeaseStore.class);
   private static final int MAX_BATCH = 100;
+
+  /** How often DynamoDB is asked for what it left out of a batch; the next look asks again. */
+  private static final int READ_TRIES = 5;
 
   /** How often a release is tried when what is wanted changes in the middle of it. */
   private static final int RELEASE_TRIES = 3;
@@ -93,14 +98,25 @@ public final class DynamoLeaseStore implements LeaseStore {
               .keys(batch.stream().map(Attributes::key).toList())
               .consistentRead(true)
               .build();
-      // What DynamoDB leaves out for a throttle is read with the next look.
-      dynamoDb
-          .batchGetItem(get -> get.requestItems(Map.of(sessions, keys)))
-          .responses()
-          .getOrDefault(sessions, List.of())
-          .forEach(item -> understood(item).ifPresent(found::add));
+      items(Map.of(sessions, keys)).forEach(item -> understood(item).ifPresent(found::add));
     }
     return found;
+  }
+
+  /** All of them: a session that a throttle left out must not look as if it were gone. */
+  private List<Map<String, AttributeValue>> items(Map<String, KeysAndAttributes> keys) {
+    List<Map<String, AttributeValue>> items = new ArrayList<>();
+    Map<String, KeysAndAttributes> left = keys;
+    for (int tries = 0; tries < READ_TRIES; tries++) {
+      Map<String, KeysAndAttributes> asked = left;
+      BatchGetItemResponse answer = dynamoDb.batchGetItem(get -> get.requestItems(asked));
+      items.addAll(answer.responses().getOrDefault(sessions, List.of()));
+      left = answer.unprocessedKeys();
+      if (left.isEmpty()) {
+        return items;
+      }
+    }
+    throw SdkClientException.create("DynamoDB leaves sessions out of what is read");
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.griot.host.lease;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +19,7 @@ public final class ServerTime implements InstantSource {
 
   private final InstantSource fallback;
   private final LongSupplier nanoTime;
+  private final long origin;
   private final AtomicReference<@Nullable Long> offsetMillis = new AtomicReference<>();
 
   /**
@@ -29,11 +29,12 @@ public final class ServerTime implements InstantSource {
   public ServerTime(InstantSource fallback, LongSupplier nanoTime) {
     this.fallback = fallback;
     this.nanoTime = nanoTime;
+    this.origin = nanoTime.getAsLong();
   }
 
   /** An answer with this {@code Date} has come just now. */
   public void saw(Instant date) {
-    long offset = date.toEpochMilli() - nanoTime.getAsLong() / NANOS_PER_MILLI;
+    long offset = date.toEpochMilli() - elapsedMillis();
     offsetMillis.accumulateAndGet(
         offset, (known, seen) -> known == null || (seen != null && seen > known) ? seen : known);
   }
@@ -43,14 +44,11 @@ public final class ServerTime implements InstantSource {
     Long offset = offsetMillis.get();
     return offset == null
         ? fallback.instant()
-        : Instant.ofEpochMilli(nanoTime.getAsLong() / NANOS_PER_MILLI + offset);
+        : Instant.ofEpochMilli(elapsedMillis() + offset);
   }
 
-  /** The unix milliseconds of a monotonic time; empty before the first answer. */
-  OptionalLong millisAt(long nanos) {
-    Long offset = offsetMillis.get();
-    return offset == null
-        ? OptionalLong.empty()
-        : OptionalLong.of(nanos / NANOS_PER_MILLI + offset);
+  /** Since this object was made: the monotonic clock itself may overflow. */
+  private long elapsedMillis() {
+    return (nanoTime.getAsLong() - origin) / NANOS_PER_MILLI;
   }
 }

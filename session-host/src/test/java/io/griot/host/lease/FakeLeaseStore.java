@@ -22,7 +22,11 @@ public final class FakeLeaseStore implements LeaseStore {
   private final Map<SessionId, SessionRecord> items = new ConcurrentHashMap<>();
   private final Map<SessionId, Instant> waitingSince = new ConcurrentHashMap<>();
   private final Set<Generation> endings = ConcurrentHashMap.newKeySet();
+  private final Map<Count, Long> counts = new ConcurrentHashMap<>();
   private volatile boolean down;
+
+  /** How many sessions a customer has in an environment. */
+  private record Count(CustomerId customer, Environment environment) {}
 
   /** From now on every request fails, or none does. */
   public void setDown(boolean isDown) {
@@ -53,6 +57,15 @@ public final class FakeLeaseStore implements LeaseStore {
   public void put(SessionRecord session, Instant since) {
     items.put(session.id(), session);
     waitingSince.put(session.id(), since);
+  }
+
+  /** A customer has so many sessions; one who was never put is not counted. */
+  void putCount(CustomerId customer, Environment environment, long sessions) {
+    counts.put(new Count(customer, environment), sessions);
+  }
+
+  Optional<Long> count(CustomerId customer, Environment environment) {
+    return Optional.ofNullable(counts.get(new Count(customer, environment)));
   }
 
   public Optional<SessionRecord> find(SessionId session) {
@@ -170,19 +183,23 @@ public final class FakeLeaseStore implements LeaseStore {
   @Override
   public synchronized boolean releaseOf(SessionRecord seen, Instant since) {
     failWhenDown();
-    waitingSince.put(seen.id(), since);
-    return change(
-        seen,
-        it ->
-            copy(
-                it,
-                it.wanted(),
-                it.restarts(),
-                Optional.empty(),
-                it.token(),
-                it.wantsHost(),
-                it.linked(),
-                it.checkpoint()));
+    boolean done =
+        change(
+            seen,
+            it ->
+                copy(
+                    it,
+                    it.wanted(),
+                    it.restarts(),
+                    Optional.empty(),
+                    it.token(),
+                    it.wantsHost(),
+                    it.linked(),
+                    it.checkpoint()));
+    if (done) {
+      waitingSince.put(seen.id(), since);
+    }
+    return done;
   }
 
   @Override
@@ -232,6 +249,8 @@ public final class FakeLeaseStore implements LeaseStore {
     }
     items.remove(seen.id());
     endings.add(seen.generation());
+    counts.computeIfPresent(
+        new Count(seen.customer(), seen.environment()), (count, sessions) -> sessions - 1);
     return true;
   }
 
