@@ -53,6 +53,9 @@ public final class HeldSessions {
   /** As long as Fargate's two minutes allow: twenty browsers closing at once want a core each. */
   private static final Duration END_DEADLINE = Duration.ofSeconds(100);
 
+  /** A session that fails so long after its last failure does not fail because it was tried. */
+  private static final Duration HEALTHY = Duration.ofMinutes(5);
+
   private static final Duration LOOK_DEADLINE = Duration.ofSeconds(15);
 
   private final String host;
@@ -70,6 +73,7 @@ public final class HeldSessions {
   private final Map<SessionId, RunningSession> running = new ConcurrentHashMap<>();
   private final Map<SessionId, Retry> retries = new ConcurrentHashMap<>();
   private volatile boolean closed;
+  private volatile boolean killed;
   private volatile boolean draining;
 
   // Of the looking thread.
@@ -182,6 +186,7 @@ public final class HeldSessions {
 
   /** The heartbeat has failed for good, or the process ends: kills every browser. Never throws. */
   public void killAll() {
+    killed = true;
     closed = true;
     running.values().forEach(session -> session.end(End.LOST));
   }
@@ -247,18 +252,20 @@ public final class HeldSessions {
   }
 
   private void takeFrom(String dead) {
-    List<SessionRecord> left =
-        leases.read(leases.ownedBy(dead)).stream()
-            .filter(session -> session.owner().filter(dead::equals).isPresent())
-            .toList();
     int room = room();
-    for (SessionRecord session : left) {
+    for (SessionRecord session : ownedBy(dead)) {
       if (room > 0 && session.wantsHost() && mayTry(session.id())) {
         room -= take(session) ? 1 : 0;
       } else if (!session.wantsHost()) {
         letGo(session);
       }
     }
+  }
+
+  private List<SessionRecord> ownedBy(String owner) {
+    return leases.read(leases.ownedBy(owner)).stream()
+        .filter(session -> session.owner().filter(owner::equals).isPresent())
+        .toList();
   }
 
   /** Nobody has to run it: it is stopped, or it ends and no phone is linked. */
@@ -290,10 +297,16 @@ public final class HeldSessions {
     for (SessionRecord session : stored.values()) {
       boolean forgotten =
           session.owner().filter(host::equals).isPresent() && !running.containsKey(session.id());
-      if (forgotten && !session.wantsHost()) {
+      if (!forgotten) {
+        continue;
+      }
+      if (!session.wantsHost()) {
         letGo(session);
-      } else if (forgotten && room() > 0 && mayTry(session.id())) {
+      } else if (room() > 0 && mayTry(session.id())) {
         boolean _ = take(session);
+      } else {
+        // Its giving back failed. This host lives, so nobody else would ever take it.
+        boolean _ = leases.releaseOf(session, serverTime.instant());
       }
     }
   }
@@ -346,6 +359,10 @@ public final class HeldSessions {
   private void takeBack(String earlier) {
     try {
       takeFrom(earlier);
+      // What there was no room for waits for any host: once the item is gone, nobody looks here.
+      ownedBy(earlier).forEach(session -> {
+        boolean _ = leases.releaseOf(session, serverTime.instant());
+      });
       hosts.remove(earlier);
     } catch (SdkException e) {
       // Its heartbeat stands still: every host, this one too, finds its sessions so.
@@ -376,16 +393,24 @@ public final class HeldSessions {
         new RunningSession(seen, lease, maker, leases, serverTime, nanoTime, this::ended);
     running.put(seen.id(), session);
     session.start();
+    if (seen.wanted() == Wanted.ENDED) {
+      session.end(End.ENDED); // it was taken for that
+    }
+    if (closed) {
+      session.end(killed ? End.LOST : End.GIVEN_BACK); // it came too late to end with the others
+    }
     return true;
   }
 
   private void ended(RunningSession session, End how) {
     if (how == End.FAILED) {
+      long now = nanoTime.getAsLong();
+      retries.values().removeIf(retry -> now - retry.notBefore() > HEALTHY.toNanos());
       retries.compute(
           session.id(),
           (id, earlier) -> {
             Backoff backoff = earlier == null ? new Backoff() : earlier.backoff();
-            return new Retry(backoff, nanoTime.getAsLong() + backoff.next().toNanos());
+            return new Retry(backoff, now + backoff.next().toNanos());
           });
     } else {
       retries.remove(session.id());

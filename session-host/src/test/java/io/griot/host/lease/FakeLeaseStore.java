@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Leases in memory; can be told to fail. Held to the same contract as the real one. */
@@ -23,14 +24,20 @@ public final class FakeLeaseStore implements LeaseStore {
   private final Map<SessionId, Instant> waitingSince = new ConcurrentHashMap<>();
   private final Set<Generation> endings = ConcurrentHashMap.newKeySet();
   private final Map<Count, Long> counts = new ConcurrentHashMap<>();
-  private volatile boolean down;
+  private volatile @Nullable RuntimeException failure;
+  private volatile Runnable duringTake = () -> {};
 
   /** How many sessions a customer has in an environment. */
   private record Count(CustomerId customer, Environment environment) {}
 
   /** From now on every request fails, or none does. */
   public void setDown(boolean isDown) {
-    down = isDown;
+    failure = isDown ? SdkClientException.create("down") : null;
+  }
+
+  /** From now on every request throws this. */
+  public void breakWith(RuntimeException bug) {
+    failure = bug;
   }
 
   /** A session that is wanted to run and waits for a host. */
@@ -152,9 +159,15 @@ public final class FakeLeaseStore implements LeaseStore {
     return sessions.stream().distinct().map(items::get).filter(it -> it != null).toList();
   }
 
+  /** Runs in the middle of each take. */
+  public void duringTake(Runnable step) {
+    duringTake = step;
+  }
+
   @Override
   public synchronized Optional<Long> take(SessionRecord seen, String host) {
     failWhenDown();
+    duringTake.run();
     return change(
             seen,
             it ->
@@ -306,8 +319,9 @@ public final class FakeLeaseStore implements LeaseStore {
   }
 
   private void failWhenDown() {
-    if (down) {
-      throw SdkClientException.create("down");
+    RuntimeException now = failure;
+    if (now != null) {
+      throw now;
     }
   }
 }
