@@ -15,8 +15,8 @@ import java.util.function.UnaryOperator;
  * @param phase how far the page is
  * @param said what it last said of its connection; {@link PageState#NOTHING} before it spoke
  * @param qr what the QR code says; empty when none is shown
- * @param problem what stands in the way; empty when nothing does. A logged out device stays one until
- *     it is paired, whatever becomes of its browser
+ * @param problem what stands in the way; empty when nothing does. A logged out device stays one
+ *     until it is paired, whatever becomes of its browser
  * @param unavailable the operations that this version of WhatsApp Web cannot do
  * @param times when it was last heard
  */

@@ -42,9 +42,7 @@ public final class ServerTime implements InstantSource {
   @Override
   public Instant instant() {
     Long offset = offsetMillis.get();
-    return offset == null
-        ? fallback.instant()
-        : Instant.ofEpochMilli(elapsedMillis() + offset);
+    return offset == null ? fallback.instant() : Instant.ofEpochMilli(elapsedMillis() + offset);
   }
 
   /** Since this object was made: the monotonic clock itself may overflow. */

@@ -360,9 +360,10 @@ public final class HeldSessions {
     try {
       takeFrom(earlier);
       // What there was no room for waits for any host: once the item is gone, nobody looks here.
-      ownedBy(earlier).forEach(session -> {
-        boolean _ = leases.releaseOf(session, serverTime.instant());
-      });
+      ownedBy(earlier)
+          .forEach(session -> {
+            boolean _ = leases.releaseOf(session, serverTime.instant());
+          });
       hosts.remove(earlier);
     } catch (SdkException e) {
       // Its heartbeat stands still: every host, this one too, finds its sessions so.

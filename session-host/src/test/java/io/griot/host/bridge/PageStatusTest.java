@@ -186,7 +186,8 @@ class PageStatusTest {
   })
   void standsWithWhatsApp(
       SocketState socket, boolean authenticated, boolean usable, Standing standing) {
-    PageStatus status = in(Phase.STARTING).after(heard(state(socket, authenticated, usable)), LATER);
+    PageStatus status =
+        in(Phase.STARTING).after(heard(state(socket, authenticated, usable)), LATER);
 
     assertThat(status.standing()).isEqualTo(standing);
   }

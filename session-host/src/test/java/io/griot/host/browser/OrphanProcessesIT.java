@@ -17,8 +17,7 @@ class OrphanProcessesIT {
 
   private final List<Process> started = new ArrayList<>();
 
-  @TempDir
-  private Path folder;
+  @TempDir private Path folder;
 
   @AfterEach
   void end() {
@@ -49,7 +48,8 @@ class OrphanProcessesIT {
 
   @Test
   void findsABrowserWhoseCommandLineIsLong() throws Exception {
-    Process browser = browser(folder.resolve("profiles/one"), "--enable-features=" + "a,".repeat(6_000));
+    Process browser =
+        browser(folder.resolve("profiles/one"), "--enable-features=" + "a,".repeat(6_000));
 
     assertThat(OrphanProcesses.kill(folder.resolve("profiles"), DEADLINE)).isEqualTo(1);
 

@@ -29,7 +29,9 @@ final class Sleepers implements AutoCloseable {
     return leader;
   }
 
-  /** The only one that is left in a group whose leader has ended; the group's id is the leader's. */
+  /**
+   * The only one that is left in a group whose leader has ended; the group's id is the leader's.
+   */
   ProcessHandle orphanOf(Process leader) throws IOException, InterruptedException {
     ProcessHandle child = leader.descendants().findAny().orElseThrow();
     leader.destroyForcibly().waitFor();

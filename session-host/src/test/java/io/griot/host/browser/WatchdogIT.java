@@ -204,10 +204,7 @@ class WatchdogIT {
   }
 
   private static void awaitEnd(ProcessHandle process) {
-    await()
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(10))
-        .until(() -> !process.isAlive());
+    await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> !process.isAlive());
   }
 
   private static long hundredths(Duration time) {

@@ -74,9 +74,10 @@ public final class LocalTables implements AutoCloseable {
   /** Deletes every item of a table. */
   public void empty(Table table) {
     String key = table.partitionKey();
-    all(table).forEach(item ->
-        client.deleteItem(delete ->
-            delete.tableName(names.table(table)).key(Map.of(key, item.get(key)))));
+    all(table)
+        .forEach(item ->
+            client.deleteItem(
+                delete -> delete.tableName(names.table(table)).key(Map.of(key, item.get(key)))));
   }
 
   private void make(Table table) {

@@ -281,8 +281,7 @@ final class DynamoLeaseStoreIT extends LeaseStoreContract {
           ? answer
           : answer.toBuilder()
               .unprocessedKeys(
-                  Map.of(
-                      asked.getKey(), only(asked.getValue(), keys.subList(1, keys.size()))))
+                  Map.of(asked.getKey(), only(asked.getValue(), keys.subList(1, keys.size()))))
               .build();
     }
 

@@ -367,7 +367,10 @@ abstract class LeaseStoreContract {
     ids.add(id("gone"));
     ids.add(id("shop0"));
 
-    assertThat(store().read(ids)).extracting(SessionRecord::token).hasSize(120).doesNotHaveDuplicates();
+    assertThat(store().read(ids))
+        .extracting(SessionRecord::token)
+        .hasSize(120)
+        .doesNotHaveDuplicates();
     assertThat(store().read(List.of())).isEmpty();
     assertThat(store().ownedBy(HOST)).hasSize(120);
   }

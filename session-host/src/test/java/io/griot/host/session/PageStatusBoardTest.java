@@ -82,8 +82,7 @@ class PageStatusBoardTest {
               threads,
               () -> {
                 for (int i = 0; i < changes; i++) {
-                  board.apply(
-                      new Change.Heard(new PageEvent.QrChanged(Optional.of("2@code" + i))));
+                  board.apply(new Change.Heard(new PageEvent.QrChanged(Optional.of("2@code" + i))));
                 }
                 return null;
               });
