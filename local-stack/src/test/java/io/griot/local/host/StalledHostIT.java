@@ -57,6 +57,7 @@ final class StalledHostIT {
     SessionId session = fixture.startSession("stalled");
     Process stalled = host("stalled-a");
     fixture.pair(session, HostFixture.SHOP);
+    fixture.awaitSession(session, item -> item.containsKey(SessionItem.CHECKPOINT));
     List<CommandId> sent = new ArrayList<>(send(session, "stall-", 0, 10));
     Process other = host("stalled-b");
     AtomicBoolean two = new AtomicBoolean();
@@ -85,6 +86,7 @@ final class StalledHostIT {
     SessionId session = fixture.startSession("frozen");
     Process frozen = host("frozen-a");
     fixture.pair(session, HostFixture.SHOP);
+    fixture.awaitSession(session, item -> item.containsKey(SessionItem.CHECKPOINT));
     List<CommandId> sent = new ArrayList<>(send(session, "freeze-", 0, 10));
     Process other = host("frozen-b");
 

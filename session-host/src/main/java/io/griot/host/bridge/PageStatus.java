@@ -15,7 +15,8 @@ import java.util.function.UnaryOperator;
  * @param phase how far the page is
  * @param said what it last said of its connection; {@link PageState#NOTHING} before it spoke
  * @param qr what the QR code says; empty when none is shown
- * @param problem what stands in the way; empty when nothing does
+ * @param problem what stands in the way; empty when nothing does. A logged out device stays one
+ *     until it is paired, whatever becomes of its browser
  * @param unavailable the operations that this version of WhatsApp Web cannot do
  * @param times when it was last heard
  */
@@ -127,7 +128,11 @@ public record PageStatus(
       case Change.Unanswered() ->
           phase == Phase.SPEAKING ? page(Phase.SILENT, said.unusable(), qr, problem) : this;
       case Change.Gone(Optional<Problem> why) ->
-          page(Phase.NONE, PageState.NOTHING, Optional.empty(), why.or(() -> problem));
+          page(
+              Phase.NONE,
+              PageState.NOTHING,
+              Optional.empty(),
+              loggedOut().or(() -> why).or(() -> problem));
     };
   }
 
@@ -152,10 +157,14 @@ public record PageStatus(
     if (now.state().isEmpty()) {
       return this;
     }
-    // A page that speaks has no browser problem; a logged out device stays one until it is paired.
-    Optional<Problem> stays = problem.filter(known -> known == Problem.LOGGED_OUT && !now.usable());
+    // A page that speaks has no browser problem.
+    Optional<Problem> stays = now.usable() ? Optional.empty() : loggedOut();
     return page(Phase.SPEAKING, now, qr, stays)
         .with(old -> new Times(Optional.of(at.instant()), old.lastEventAt(), at.nanos()));
+  }
+
+  private Optional<Problem> loggedOut() {
+    return problem.filter(Problem.LOGGED_OUT::equals);
   }
 
   /** How the session stands, for commands that wait for it. */

@@ -1,5 +1,9 @@
 package io.griot.host.browser;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,10 +23,10 @@ public final class OrphanProcesses {
    * @return how many there were
    */
   public static int kill(Path folder, Duration deadline) {
-    String mark = PROFILE_ARGUMENT + folder.toAbsolutePath();
+    String mark = PROFILE_ARGUMENT + folder.toAbsolutePath() + "/";
     List<ProcessHandle> orphans =
         ProcessHandle.allProcesses()
-            .filter(process -> process.info().commandLine().orElse("").contains(mark))
+            .filter(process -> commandLine(process.pid()).contains(mark))
             .toList();
     orphans.forEach(ProcessHandle::destroyForcibly);
     CompletableFuture.allOf(
@@ -30,5 +34,15 @@ public final class OrphanProcesses {
         .completeOnTimeout(null, deadline.toMillis(), TimeUnit.MILLISECONDS)
         .join();
     return orphans.size();
+  }
+
+  /** Empty when it has ended. The JDK's own is cut where a page of memory ends. */
+  private static String commandLine(long process) {
+    try {
+      return new String(
+          Files.readAllBytes(Path.of("/proc", Long.toString(process), "cmdline")), UTF_8);
+    } catch (IOException e) {
+      return "";
+    }
   }
 }

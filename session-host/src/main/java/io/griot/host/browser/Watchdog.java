@@ -99,9 +99,13 @@ public final class Watchdog implements Heartbeat.Renewals {
   }
 
   /** Ends it, and with it every browser that still runs. */
-  public void stop() throws IOException, InterruptedException {
+  public void stop() throws InterruptedException {
     closed = true;
-    orders.close();
+    try {
+      orders.close();
+    } catch (IOException e) {
+      log.atWarn().setCause(e).log("watchdog.gone");
+    }
     if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
     }
@@ -117,7 +121,7 @@ public final class Watchdog implements Heartbeat.Renewals {
     }
   }
 
-  private static String script() throws IOException {
+  static String script() throws IOException {
     try (InputStream script = Watchdog.class.getResourceAsStream(SCRIPT)) {
       if (script == null) {
         throw new IOException("no " + SCRIPT + " on the class path");

@@ -36,6 +36,7 @@ public final class TaskProtection {
   private final EcsAgent agent;
   private final URI address;
   private final BooleanSupplier busy;
+  private final Duration look;
   private final HostThread thread;
   private final Semaphore closing = new Semaphore(0);
 
@@ -46,9 +47,24 @@ public final class TaskProtection {
    */
   public TaskProtection(
       EcsAgent agent, URI address, BooleanSupplier busy, Consumer<Throwable> onFailure) {
+    this(agent, address, busy, LOOK, onFailure);
+  }
+
+  /**
+   * The same, at a pace of one's own.
+   *
+   * @param look how often it is looked whether the host has sessions
+   */
+  TaskProtection(
+      EcsAgent agent,
+      URI address,
+      BooleanSupplier busy,
+      Duration look,
+      Consumer<Throwable> onFailure) {
     this.agent = agent;
     this.address = address;
     this.busy = busy;
+    this.look = look;
     this.thread = HostThread.virtual("task-protection", this::run, onFailure);
   }
 
@@ -59,7 +75,7 @@ public final class TaskProtection {
   private void run() throws InterruptedException {
     boolean isProtected = false;
     long looks = 0;
-    long renewal = RENEWAL.dividedBy(LOOK);
+    long renewal = RENEWAL.dividedBy(look);
     do {
       boolean wanted = busy.getAsBoolean();
       if (wanted != isProtected || (wanted && looks >= renewal)) {
@@ -67,7 +83,7 @@ public final class TaskProtection {
         looks = 0;
       }
       looks++;
-    } while (!closing.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS));
+    } while (!closing.tryAcquire(look.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   private boolean say(boolean wanted) throws InterruptedException {

@@ -48,7 +48,8 @@ public final class DynamoHostStore implements HostStore {
   @Override
   public boolean beat(String host, HostBeat beat) {
     try {
-      dynamoDb.updateItem(said(beat).ifPresent(HostItem.HOST_ID).request(table, key(host)));
+      // Not only the item: a late poke may have made it anew.
+      dynamoDb.updateItem(said(beat).ifPresent(HostItem.BEAT).request(table, key(host)));
       return true;
     } catch (ConditionalCheckFailedException e) {
       return false;

@@ -47,7 +47,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 public final class DynamoLeaseStore implements LeaseStore {
   private static final Logger log = LoggerFactory.getLogger(DynamoLeaseStore.class);
   private static final int MAX_BATCH = 100;
-  private static final int READ_TRIES = 4;
+
+  /** How often DynamoDB is asked for what it left out of a batch; the next look asks again. */
+  private static final int READ_TRIES = 5;
 
   /** How often a release is tried when what is wanted changes in the middle of it. */
   private static final int RELEASE_TRIES = 3;

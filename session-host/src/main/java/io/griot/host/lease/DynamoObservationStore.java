@@ -34,8 +34,7 @@ public final class DynamoObservationStore implements ObservationStore {
   public Optional<Observation> read(Generation session) {
     Map<String, AttributeValue> item =
         dynamoDb.getItem(get -> get.tableName(table).key(key(session)).consistentRead(true)).item();
-    return Attributes.numberIn(item, ObservationItem.CREATED_AT)
-            == session.createdAt().toEpochMilli()
+    return number(session.createdAt().toEpochMilli()).equals(item.get(ObservationItem.CREATED_AT))
         ? Optional.of(observationIn(item))
         : Optional.empty();
   }

@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServerTime implements InstantSource {
   private static final long NANOS_PER_MILLI = 1_000_000;
-  private static final long KEPT_NANOS = Duration.ofMinutes(5).toNanos();
+  private static final long KEPT_MILLIS = Duration.ofMinutes(5).toMillis();
 
   private final InstantSource fallback;
   private final LongSupplier nanoTime;
+  private final long origin;
   private final AtomicReference<@Nullable Best> best = new AtomicReference<>();
 
-  private record Best(long offsetMillis, long nanos) {}
+  /** What the answers say beyond the time since {@link #origin}, and when one said so. */
+  private record Best(long offsetMillis, long elapsedMillis) {}
 
   /**
    * @param fallback the time before the first answer came
@@ -32,15 +34,18 @@ public final class ServerTime implements InstantSource {
   public ServerTime(InstantSource fallback, LongSupplier nanoTime) {
     this.fallback = fallback;
     this.nanoTime = nanoTime;
+    this.origin = nanoTime.getAsLong();
   }
 
   /** An answer with this {@code Date} has come just now. */
   public void saw(Instant date) {
-    long now = nanoTime.getAsLong();
-    long offset = date.toEpochMilli() - now / NANOS_PER_MILLI;
+    long elapsed = elapsedMillis();
+    long offset = date.toEpochMilli() - elapsed;
     best.updateAndGet(known ->
-        known == null || offset > known.offsetMillis() || now - known.nanos() > KEPT_NANOS
-            ? new Best(offset, now)
+        known == null
+                || offset > known.offsetMillis()
+                || elapsed - known.elapsedMillis() > KEPT_MILLIS
+            ? new Best(offset, elapsed)
             : known);
   }
 
@@ -49,6 +54,11 @@ public final class ServerTime implements InstantSource {
     Best known = best.get();
     return known == null
         ? fallback.instant()
-        : Instant.ofEpochMilli(nanoTime.getAsLong() / NANOS_PER_MILLI + known.offsetMillis());
+        : Instant.ofEpochMilli(elapsedMillis() + known.offsetMillis());
+  }
+
+  /** Since this object was made: the monotonic clock itself may overflow. */
+  private long elapsedMillis() {
+    return (nanoTime.getAsLong() - origin) / NANOS_PER_MILLI;
   }
 }

@@ -112,7 +112,7 @@ public final class SessionRecorder {
   }
 
   /**
-   * Ends the writing. What was seen last is stored if it can be at the first try and the lease
+   * Ends the writing. What was seen last is stored if it can be with one more try and the lease
    * still holds.
    *
    * @param deadline of that try
@@ -132,6 +132,7 @@ public final class SessionRecorder {
 
   private void run() throws InterruptedException {
     while (awaitNews()) {
+      boolean last = isClosed();
       try {
         if (!write()) {
           onLost.run();
@@ -139,9 +140,10 @@ public final class SessionRecorder {
         }
       } catch (SdkException e) {
         log.atWarn().addKeyValue("sessionId", session.session()).setCause(e).log("record.failed");
-        if (!awaitRetry()) {
+        if (last) {
           return;
         }
+        awaitRetry();
       }
     }
   }
@@ -159,14 +161,23 @@ public final class SessionRecorder {
     }
   }
 
-  private boolean awaitRetry() throws InterruptedException {
+  /** Until the time is over, or the writing is to end: there is one more try then. */
+  private void awaitRetry() throws InterruptedException {
     long left = RETRY.toNanos();
     lock.lock();
     try {
       while (left > 0 && !closed) {
         left = news.awaitNanos(left);
       }
-      return !closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
     } finally {
       lock.unlock();
     }

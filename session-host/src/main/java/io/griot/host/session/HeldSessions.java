@@ -54,6 +54,9 @@ public final class HeldSessions {
   /** As long as Fargate's two minutes allow: twenty browsers closing at once want a core each. */
   private static final Duration END_DEADLINE = Duration.ofSeconds(100);
 
+  /** A session that fails so long after its last failure does not fail because it was tried. */
+  private static final Duration HEALTHY = Duration.ofMinutes(5);
+
   private static final Duration LOOK_DEADLINE = Duration.ofSeconds(15);
 
   private final String host;
@@ -71,6 +74,7 @@ public final class HeldSessions {
   private final Map<SessionId, RunningSession> running = new ConcurrentHashMap<>();
   private final Map<SessionId, Retry> retries = new ConcurrentHashMap<>();
   private volatile boolean closed;
+  private volatile boolean killed;
   private volatile boolean draining;
 
   /** A session could not be given back: it may still be this host's in the table. */
@@ -191,6 +195,7 @@ public final class HeldSessions {
 
   /** The heartbeat has failed for good, or the process ends: kills every browser. Never throws. */
   public void killAll() {
+    killed = true;
     closed = true;
     running.values().forEach(session -> session.end(End.LOST));
   }
@@ -256,12 +261,8 @@ public final class HeldSessions {
   }
 
   private void takeFrom(HostRecord dead, int room) {
-    List<SessionRecord> left =
-        leases.read(leases.ownedBy(dead.id())).known().stream()
-            .filter(session -> session.owner().filter(dead.id()::equals).isPresent())
-            .toList();
     int taken = 0;
-    for (SessionRecord session : left) {
+    for (SessionRecord session : ownedBy(dead.id())) {
       if (!session.wantsHost()) {
         letGo(session);
       } else if (taken < room && mayTry(session.id())) {
@@ -271,6 +272,12 @@ public final class HeldSessions {
         hostsReadAt = nanoTime.getAsLong() - timing.hosts().toNanos();
       }
     }
+  }
+
+  private List<SessionRecord> ownedBy(String owner) {
+    return leases.read(leases.ownedBy(owner)).known().stream()
+        .filter(session -> session.owner().filter(owner::equals).isPresent())
+        .toList();
   }
 
   /** Nobody has to run it: it is stopped, or it ends and no phone is linked. */
@@ -313,10 +320,13 @@ public final class HeldSessions {
 
   /** A session that the table says is ours and that does not run here: an end or a take failed. */
   private void remember(SessionRecord session) {
-    if (session.wantsHost() && room() > 0 && mayTry(session.id())) {
+    if (!session.wantsHost()) {
+      letGo(session);
+    } else if (room() > 0 && mayTry(session.id())) {
       boolean _ = take(session, () -> leases.take(session, host));
     } else {
-      letGo(session);
+      // This host lives, so nobody else would ever take it.
+      boolean _ = leases.releaseOf(session, serverTime.instant());
     }
   }
 
@@ -401,7 +411,10 @@ public final class HeldSessions {
     running.put(seen.id(), session);
     session.start();
     if (seen.wanted() == Wanted.ENDED) {
-      session.end(End.ENDED);
+      session.end(End.ENDED); // it was taken for that
+    }
+    if (closed) {
+      session.end(killed ? End.LOST : End.GIVEN_BACK); // it came too late to end with the others
     }
     return true;
   }
@@ -411,11 +424,13 @@ public final class HeldSessions {
       leftBehind = true;
     }
     if (how == End.FAILED) {
+      long now = nanoTime.getAsLong();
+      retries.values().removeIf(retry -> now - retry.notBefore() > HEALTHY.toNanos());
       retries.compute(
           session.id(),
           (id, earlier) -> {
             Backoff backoff = earlier == null ? new Backoff() : earlier.backoff();
-            return new Retry(backoff, nanoTime.getAsLong() + backoff.next().toNanos());
+            return new Retry(backoff, now + backoff.next().toNanos());
           });
     } else {
       retries.remove(session.id());

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -76,6 +77,7 @@ final class RunningSession {
   private final BiConsumer<RunningSession, End> onEnd;
   private final AtomicReference<@Nullable End> end = new AtomicReference<>();
   private final AtomicReference<@Nullable SessionParts> parts = new AtomicReference<>();
+  private final AtomicLong restarts;
   private final CountDownLatch asked = new CountDownLatch(1);
   private final HostThread life;
   private volatile @Nullable HostThread browserThread;
@@ -102,6 +104,7 @@ final class RunningSession {
     this.serverTime = serverTime;
     this.nanoTime = nanoTime;
     this.onEnd = onEnd;
+    this.restarts = new AtomicLong(session.restarts());
     // Its steps are guarded one by one, so what comes here is an error of the JVM.
     this.life =
         HostThread.virtual("session-" + session.id(), this::live, failure -> ended(End.FAILED));
@@ -136,10 +139,11 @@ final class RunningSession {
 
   /** Has the browser replaced by a new one, unless that was done for this request already. */
   void restart(long number) {
-    with(made -> {
+    long before = restarts.getAndAccumulate(number, Math::max);
+    SessionParts made = parts.get();
+    if (before < number && made != null) {
       made.browser().restart(number);
-      return made;
-    });
+    }
   }
 
   /** When the page last proved that it lives, by DynamoDB's time. */
@@ -210,6 +214,9 @@ final class RunningSession {
       return;
     }
     parts.set(made);
+    if (restarts.get() > session.restarts()) {
+      made.browser().restart(restarts.get()); // asked for while there was nobody to be told
+    }
     HostThread browser =
         HostThread.virtual(
             "browser-" + id(),

@@ -7,6 +7,7 @@
 declare -A groups
 deadline=
 now=0
+line=
 
 read_clock() {
   local text
@@ -35,8 +36,10 @@ while :; do
   if [ -n "$deadline" ] && [ "$deadline" -gt "$now" ] && [ $((deadline - now)) -lt 100 ]; then
     printf -v wait '0.%02d' $((deadline - now))
   fi
-  IFS=' ' read -r -t "$wait" order value
+  IFS= read -r -t "$wait" part
   result=$?
+  # The time may be over in the middle of a line: what was read of it is kept.
+  line+=$part
   kill_when_late
   if [ "$result" -gt 128 ]; then
     continue
@@ -44,9 +47,11 @@ while :; do
     kill_all
     exit 0
   fi
-  case $order in
-    watch) groups[$value]=1 ;;
-    forget) unset "groups[$value]" ;;
-    until) deadline=$value ;;
+  value=${line#* }
+  case $line in
+    watch\ *) groups[$value]=1 ;;
+    forget\ *) unset "groups[$value]" ;;
+    until\ *) deadline=$value ;;
   esac
+  line=
 done

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.ContextHandler;
@@ -18,6 +19,7 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
@@ -58,6 +60,24 @@ public final class LocalTables implements AutoCloseable {
 
   public Names names() {
     return names;
+  }
+
+  /** Every item of a table. */
+  public List<Map<String, AttributeValue>> all(Table table) {
+    return client
+        .scanPaginator(scan -> scan.tableName(names.table(table)).consistentRead(true))
+        .items()
+        .stream()
+        .toList();
+  }
+
+  /** Deletes every item of a table. */
+  public void empty(Table table) {
+    String key = table.partitionKey();
+    all(table)
+        .forEach(item ->
+            client.deleteItem(
+                delete -> delete.tableName(names.table(table)).key(Map.of(key, item.get(key)))));
   }
 
   private void make(Table table) {

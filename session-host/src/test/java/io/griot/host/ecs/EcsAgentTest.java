@@ -14,8 +14,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,13 +25,15 @@ import org.junit.jupiter.api.Test;
 
 /** What is said to the ECS agent, by a server that answers as AWS documents the agent's answers. */
 class EcsAgentTest {
-  private static final long DEADLINE_SECONDS = 10;
+  private static final long DEADLINE_SECONDS = 60;
+  private static final Duration LOOK = Duration.ofMillis(20);
   private static final String TASK =
       "arn:aws:ecs:eu-west-1:123456789012:task/griot-hosts/158d1c8083dd49d6b527399fd6414f5c";
 
   private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
   private final EcsAgent agent = new EcsAgent();
   private volatile String answer = "";
+  private volatile int status = 200;
   private final HttpServer server;
   private final URI address;
 
@@ -58,7 +62,7 @@ class EcsAgentTest {
                 exchange.getRequestURI(),
                 new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
     byte[] body = answer.getBytes(UTF_8);
-    exchange.sendResponseHeaders(200, body.length);
+    exchange.sendResponseHeaders(status, body.length);
     exchange.getResponseBody().write(body);
     exchange.close();
   }
@@ -114,6 +118,96 @@ class EcsAgentTest {
       protection.stop();
     }
     assertThat(TaskProtection.PROTECTED).isLessThan(Duration.ofHours(3));
+  }
+
+  @Test
+  void saysWhatIsWrongWithAnAnswer() {
+    status = 500;
+    assertThatThrownBy(() -> agent.task(address))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("500");
+
+    status = 200;
+    answer = "no JSON";
+    assertThatThrownBy(() -> agent.task(address)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void protectsAHostAsLongAsItHasSessions() throws Exception {
+    answer = "{\"protection\": {}}";
+    AtomicBoolean busy = new AtomicBoolean();
+    TaskProtection protection = looking(busy);
+    protection.start();
+    try {
+      busy.set(true);
+      assertThat(next()).contains("\"ProtectionEnabled\":true");
+      busy.set(false); // it was drained
+      assertThat(next()).contains("\"ProtectionEnabled\":false");
+      busy.set(true);
+      assertThat(next()).contains("\"ProtectionEnabled\":true");
+    } finally {
+      protection.stop();
+    }
+  }
+
+  @Test
+  void saysNothingOfAHostThatHadNoSessionYet() throws Exception {
+    answer = "{\"protection\": {}}";
+    CountDownLatch looks = new CountDownLatch(3);
+    TaskProtection protection =
+        new TaskProtection(
+            agent,
+            address,
+            () -> {
+              looks.countDown();
+              return false;
+            },
+            LOOK,
+            failure -> requests.add("failed"));
+    protection.start();
+    assertThat(looks.await(DEADLINE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    protection.stop();
+
+    assertThat(requests).isEmpty();
+  }
+
+  @Test
+  void asksAgainWithEachLookUntilTheTaskIsProtected() throws Exception {
+    answer = "{\"failure\": {\"Reason\": \"DEPLOYMENT_BLOCKED\"}}";
+    TaskProtection protection = looking(new AtomicBoolean(true));
+    protection.start();
+    try {
+      assertThat(next()).contains("\"ProtectionEnabled\":true");
+      assertThat(next()).contains("\"ProtectionEnabled\":true");
+      status = 500;
+      assertThat(next()).contains("\"ProtectionEnabled\":true");
+      assertThat(next()).contains("\"ProtectionEnabled\":true");
+    } finally {
+      protection.stop();
+    }
+    assertThat(requests).doesNotContain("failed");
+  }
+
+  @Test
+  void endsTheProcessWhenItCannotLook() throws Exception {
+    TaskProtection protection =
+        new TaskProtection(
+            agent,
+            address,
+            () -> {
+              throw new IllegalStateException("a bug");
+            },
+            LOOK,
+            failure -> requests.add("failed"));
+
+    protection.start();
+
+    assertThat(next()).isEqualTo("failed");
+    protection.stop();
+  }
+
+  private TaskProtection looking(AtomicBoolean busy) {
+    return new TaskProtection(agent, address, busy::get, LOOK, failure -> requests.add("failed"));
   }
 
   private @Nullable String next() throws InterruptedException {

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Leases in memory; can be told to fail. Held to the same contract as the real one. */
@@ -25,7 +26,12 @@ public final class FakeLeaseStore implements LeaseStore {
   private final Set<Generation> endings = ConcurrentHashMap.newKeySet();
   private final Set<SessionId> unknown = ConcurrentHashMap.newKeySet();
   private volatile Predicate<HostRecord> standsStill = host -> true;
-  private volatile boolean down;
+  private final Map<Count, Long> counts = new ConcurrentHashMap<>();
+  private volatile @Nullable RuntimeException failure;
+  private volatile Runnable duringTake = () -> {};
+
+  /** How many sessions a customer has in an environment. */
+  private record Count(CustomerId customer, Environment environment) {}
 
   /** From now on the session is one that a newer version wrote. */
   public void makeUnknown(SessionId session) {
@@ -39,7 +45,12 @@ public final class FakeLeaseStore implements LeaseStore {
 
   /** From now on every request fails, or none does. */
   public void setDown(boolean isDown) {
-    down = isDown;
+    failure = isDown ? SdkClientException.create("down") : null;
+  }
+
+  /** From now on every request throws this. */
+  public void breakWith(RuntimeException bug) {
+    failure = bug;
   }
 
   /** A session that is wanted to run and waits for a host. */
@@ -66,6 +77,15 @@ public final class FakeLeaseStore implements LeaseStore {
   public void put(SessionRecord session, Instant since) {
     items.put(session.id(), session);
     waitingSince.put(session.id(), since);
+  }
+
+  /** A customer has so many sessions; one who was never put is not counted. */
+  void putCount(CustomerId customer, Environment environment, long sessions) {
+    counts.put(new Count(customer, environment), sessions);
+  }
+
+  Optional<Long> count(CustomerId customer, Environment environment) {
+    return Optional.ofNullable(counts.get(new Count(customer, environment)));
   }
 
   public Optional<SessionRecord> find(SessionId session) {
@@ -159,9 +179,15 @@ public final class FakeLeaseStore implements LeaseStore {
         unknown);
   }
 
+  /** Runs in the middle of each take. */
+  public void duringTake(Runnable step) {
+    duringTake = step;
+  }
+
   @Override
   public synchronized Optional<Long> take(SessionRecord seen, String host) {
     failWhenDown();
+    duringTake.run();
     return change(
             seen,
             it ->
@@ -195,19 +221,23 @@ public final class FakeLeaseStore implements LeaseStore {
   @Override
   public synchronized boolean releaseOf(SessionRecord seen, Instant since) {
     failWhenDown();
-    waitingSince.put(seen.id(), since);
-    return change(
-        seen,
-        it ->
-            copy(
-                it,
-                it.wanted(),
-                it.restarts(),
-                Optional.empty(),
-                it.token(),
-                it.wantsHost(),
-                it.linked(),
-                it.checkpoint()));
+    boolean done =
+        change(
+            seen,
+            it ->
+                copy(
+                    it,
+                    it.wanted(),
+                    it.restarts(),
+                    Optional.empty(),
+                    it.token(),
+                    it.wantsHost(),
+                    it.linked(),
+                    it.checkpoint()));
+    if (done) {
+      waitingSince.put(seen.id(), since);
+    }
+    return done;
   }
 
   @Override
@@ -257,6 +287,8 @@ public final class FakeLeaseStore implements LeaseStore {
     }
     items.remove(seen.id());
     endings.add(seen.generation());
+    counts.computeIfPresent(
+        new Count(seen.customer(), seen.environment()), (count, sessions) -> sessions - 1);
     return true;
   }
 
@@ -312,8 +344,9 @@ public final class FakeLeaseStore implements LeaseStore {
   }
 
   private void failWhenDown() {
-    if (down) {
-      throw SdkClientException.create("down");
+    RuntimeException now = failure;
+    if (now != null) {
+      throw now;
     }
   }
 }

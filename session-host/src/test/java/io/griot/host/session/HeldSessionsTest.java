@@ -6,7 +6,13 @@ import static org.awaitility.Awaitility.await;
 import io.griot.contract.CustomerId;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
+import io.griot.contract.SocketState;
 import io.griot.contract.Wanted;
+import io.griot.host.bridge.PageEvent;
+import io.griot.host.bridge.PageState;
+import io.griot.host.bridge.PageStatus;
+import io.griot.host.bridge.PageStatus.Change;
+import io.griot.host.command.SessionGate;
 import io.griot.host.lease.FakeHostStore;
 import io.griot.host.lease.FakeLeaseStore;
 import io.griot.host.lease.Heartbeat;
@@ -22,9 +28,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +45,8 @@ class HeldSessionsTest {
   private static final Duration DURATION = Duration.ofSeconds(15);
   private static final Duration LOOK = Duration.ofSeconds(2);
   private static final Duration OWN = Duration.ofSeconds(15);
+  private static final Instant PROVEN = Instant.parse("2026-11-30T08:00:07Z");
+  private static final long PATIENCE_SECONDS = 60;
 
   private final TestTime time = new TestTime();
   private final FakeLeaseStore leases = new FakeLeaseStore();
@@ -51,6 +64,10 @@ class HeldSessionsTest {
   /** Sessions whose parts are being made, and what lets that end: they fail then. */
   private final Map<SessionId, CountDownLatch> making = new ConcurrentHashMap<>();
 
+  /** Sessions whose making works, and what became of their browsers. */
+  private final Map<SessionId, List<String>> browsers = new ConcurrentHashMap<>();
+
+  private final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
   private final HeldSessions sessions = withSlots(3);
 
   @BeforeEach
@@ -65,6 +82,7 @@ class HeldSessionsTest {
     making.values().forEach(CountDownLatch::countDown);
     sessions.killAll();
     heartbeat.stop(true);
+    assertThat(failures).isEmpty();
   }
 
   @Test
@@ -324,6 +342,233 @@ class HeldSessionsTest {
     sessions.close();
   }
 
+  @Test
+  void takesBackNoMoreThanItHasRoomForAndLetsOthersHaveTheRest() throws InterruptedException {
+    List<String> names = List.of("one", "two", "three", "four", "five");
+    names.forEach(name -> owned(name, "host-0", true));
+    hosts.put(new HostRecord("host-0", 7, DURATION, 0, false));
+
+    sessions.start(Optional.of("host-0"));
+
+    assertThat(names.stream().filter(name -> owner(name).filter(HOST::equals).isPresent()))
+        .hasSize(3);
+    assertThat(names.stream().filter(name -> stored(name).orElseThrow().waiting())).hasSize(2);
+    making.values().forEach(CountDownLatch::countDown);
+    sessions.close();
+  }
+
+  @Test
+  void restartsABrowserOnceForARequest() {
+    List<String> browser = works("shop");
+    put("shop", true, 0);
+    sessions.look();
+    await().until(() -> browser.contains("run"));
+    pass(OWN);
+    assertThat(browser).containsExactly("run");
+
+    leases.wantRestart(id("shop"));
+    pass(OWN);
+    pass(OWN);
+    assertThat(browser).containsExactly("run", "restart 1");
+
+    leases.wantRestart(id("shop"));
+    leases.wantRestart(id("shop"));
+    pass(OWN);
+    assertThat(browser).containsExactly("run", "restart 1", "restart 3");
+  }
+
+  @Test
+  void restartsNothingForARequestFromBeforeItTookTheSession() {
+    List<String> browser = works("shop");
+    put("shop", true, 0);
+    leases.wantRestart(id("shop"));
+
+    sessions.look();
+    await().until(() -> browser.contains("run"));
+    pass(OWN);
+
+    assertThat(browser).containsExactly("run");
+  }
+
+  @Test
+  void stopsASessionThatIsToStop() {
+    List<String> browser = works("shop");
+    put("shop", true, 0);
+    sessions.look();
+    await().until(() -> browser.contains("run"));
+
+    leases.want(id("shop"), Wanted.STOPPED);
+    pass(OWN);
+
+    await().until(() -> sessions.occupancy().sessions() == 0);
+    assertThat(browser).containsExactly("run", "close");
+    assertThat(owner("shop")).isEmpty();
+    assertThat(stored("shop").orElseThrow().waiting()).isFalse();
+  }
+
+  @Test
+  void endsAtOnceWhatItTookToEndIt() {
+    works("shop");
+    put("shop", true, 0);
+    leases.want(id("shop"), Wanted.ENDED);
+
+    sessions.look();
+
+    await().until(() -> sessions.occupancy().sessions() == 0);
+    assertThat(stored("shop")).isEmpty();
+    assertThat(leases.endings()).hasSize(1);
+  }
+
+  @Test
+  void takesFromADeadHostWhatHasADeviceToLogOut() {
+    works("shop");
+    owned("shop", "dead", true);
+    leases.want(id("shop"), Wanted.ENDED);
+    hosts.put(new HostRecord("dead", 7, DURATION, 0, false));
+    sessions.look();
+
+    pass(DURATION);
+
+    await().until(() -> sessions.occupancy().sessions() == 0);
+    assertThat(stored("shop")).isEmpty();
+    assertThat(browsers.get(id("shop"))).contains("run");
+  }
+
+  @Test
+  void endsWithoutABrowserWhatADeadHostHadAndNoPhoneIsLinkedTo() {
+    List<String> browser = works("shop");
+    owned("shop", "dead", false);
+    leases.want(id("shop"), Wanted.ENDED);
+    hosts.put(new HostRecord("dead", 7, DURATION, 0, false));
+    sessions.look();
+
+    pass(DURATION);
+
+    assertThat(stored("shop")).isEmpty();
+    assertThat(leases.endings()).hasSize(1);
+    assertThat(browser).isEmpty();
+  }
+
+  @Test
+  void letsOthersHaveWhatItCouldNotGiveBackWhileItIsDrained() {
+    works("shop");
+    put("shop", true, 0);
+    sessions.look();
+    await().until(() -> browsers.get(id("shop")).contains("run"));
+    hosts.drain(HOST);
+    leases.setDown(true);
+    pass(LOOK);
+    await().until(() -> sessions.occupancy().sessions() == 0);
+    assertThat(owner("shop")).contains(HOST);
+    leases.setDown(false);
+
+    pass(OWN);
+
+    assertThat(owner("shop")).isEmpty();
+    assertThat(stored("shop").orElseThrow().waiting()).isTrue();
+  }
+
+  @Test
+  void triesASessionAsIfForTheFirstTimeWhenItRanWellForAWhile() {
+    put("shop", true, 0);
+    for (int failed = 0; failed < 6; failed++) {
+      pass(Duration.ofMinutes(1));
+      assertThat(owner("shop")).contains(HOST);
+      let("shop");
+      await().until(() -> sessions.occupancy().sessions() == 0);
+    }
+    pass(Duration.ofMinutes(1));
+    assertThat(owner("shop")).contains(HOST);
+    pass(Duration.ofMinutes(6));
+
+    let("shop");
+    await().until(() -> sessions.occupancy().sessions() == 0);
+    pass(LOOK);
+
+    assertThat(owner("shop")).contains(HOST);
+  }
+
+  @Test
+  void endsTheProcessWhenALookThrowsWhatNobodyExpects() throws InterruptedException {
+    leases.breakWith(new IllegalStateException("a bug"));
+
+    sessions.start(Optional.empty());
+
+    assertThat(failures.poll(PATIENCE_SECONDS, TimeUnit.SECONDS))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void givesEverythingBackAndReturnsWhenItIsClosed() throws InterruptedException {
+    List<String> one = works("one");
+    List<String> two = works("two");
+    put("one", true, 0);
+    put("two", false, 0);
+    sessions.start(Optional.empty());
+    await().until(() -> one.contains("run") && two.contains("run"));
+    put("three", true, 0);
+
+    sessions.close();
+
+    assertThat(sessions.occupancy().sessions()).isZero();
+    assertThat(one).containsExactly("run", "close");
+    assertThat(two).containsExactly("run", "close");
+    for (String name : List.of("one", "two")) {
+      assertThat(owner(name)).isEmpty();
+      assertThat(stored(name).orElseThrow().waiting()).isTrue();
+    }
+    assertThat(sessions.isClosed()).isTrue();
+    sessions.look();
+    assertThat(sessions.occupancy().sessions()).isZero(); // it takes no more
+  }
+
+  @Test
+  void killsEveryBrowserAndWritesNothing() {
+    List<String> one = works("one");
+    List<String> two = works("two");
+    put("one", true, 0);
+    put("two", false, 0);
+    sessions.look();
+    await().until(() -> one.contains("run") && two.contains("run"));
+
+    sessions.killAll();
+
+    assertThat(one).contains("kill"); // in this thread, at once
+    assertThat(two).contains("kill");
+    await().until(() -> sessions.occupancy().sessions() == 0);
+    assertThat(owner("one")).contains(HOST);
+    assertThat(owner("two")).contains(HOST);
+    sessions.killAll();
+  }
+
+  @Test
+  void killsWhatItTakesWhileItKills() {
+    List<String> browser = works("shop");
+    put("shop", true, 0);
+    leases.duringTake(sessions::killAll);
+
+    sessions.look();
+
+    await().until(() -> sessions.occupancy().sessions() == 0);
+    assertThat(browser).doesNotContain("close");
+    assertThat(owner("shop")).contains(HOST);
+  }
+
+  @Test
+  void tellsWhenPagesProvedThatTheyLive() {
+    List<String> browser = works("shop");
+    put("shop", true, 0);
+    sessions.look();
+    await().until(() -> browser.contains("run"));
+
+    assertThat(sessions.proofs()).isEqualTo(Map.of(id("shop"), PROVEN));
+  }
+
+  /** The session can be made, and tells what becomes of its browser. */
+  private List<String> works(String name) {
+    return browsers.computeIfAbsent(id(name), id -> new CopyOnWriteArrayList<>());
+  }
+
   /** Lets the session's making fail, also when it has not begun. */
   private void let(String name) {
     latch(id(name)).countDown();
@@ -422,15 +667,83 @@ class HeldSessionsTest {
   /** Stands where a session is made; fails when it is let. */
   private SessionParts make(SessionRecord session, Lease lease, SessionParts.Ends ends)
       throws IOException, InterruptedException {
+    List<String> browser = browsers.get(session.id());
+    if (browser != null) {
+      return parts(browser);
+    }
     CountDownLatch latch = latch(session.id());
     latch.await();
     making.remove(session.id(), latch);
     throw new IOException("let to fail");
   }
 
+  private static SessionParts parts(List<String> browser) {
+    PageState connected = new PageState(Optional.of(SocketState.CONNECTED), "MAIN", true, true);
+    PageStatusBoard status =
+        new PageStatusBoard(
+            PageStatus.none(Optional.empty(), Set.of()),
+            () -> new PageStatus.Moment(PROVEN, 0),
+            List.of());
+    status.apply(new Change.Heard(new PageEvent.StateChanged(connected)));
+    return new SessionParts(
+        status,
+        new FakeBrowser(browser),
+        new SessionGate(),
+        new Idle(),
+        new Idle(),
+        () -> false,
+        () -> {},
+        () -> {});
+  }
+
   private HostBeat beat() {
     return new HostBeat(
         DURATION, time.instant(), time.instant(), 3, 0, false, Map.of(), Optional.empty());
+  }
+
+  private static final class FakeBrowser implements BrowserLife {
+    private final List<String> steps;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    private FakeBrowser(List<String> steps) {
+      this.steps = steps;
+    }
+
+    @Override
+    public void run() throws InterruptedException {
+      steps.add("run");
+      closed.await();
+    }
+
+    @Override
+    public void restart(long number) {
+      steps.add("restart " + number);
+    }
+
+    @Override
+    public boolean logOut(Duration deadline) {
+      return true;
+    }
+
+    @Override
+    public void close() {
+      steps.add("close");
+      closed.countDown();
+    }
+
+    @Override
+    public void kill() {
+      steps.add("kill");
+      closed.countDown();
+    }
+  }
+
+  private static final class Idle implements SessionParts.Part {
+    @Override
+    public void start() {}
+
+    @Override
+    public void stop(Duration deadline) {}
   }
 
   private static final class Unwatched implements Heartbeat.Renewals {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.griot.contract.SessionId;
 import io.griot.contract.Wanted;
+import io.griot.host.bridge.Bridge;
+import io.griot.host.bridge.BridgeScript;
+import io.griot.host.bridge.FakePage;
 import io.griot.host.bridge.PageStatus;
 import io.griot.host.command.SessionGate;
 import io.griot.host.lease.FakeLeaseStore;
@@ -12,6 +15,7 @@ import io.griot.host.lease.SessionRecord;
 import io.griot.host.lease.TestTime;
 import io.griot.host.session.RunningSession.End;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +41,7 @@ class RunningSessionTest {
   private final List<String> steps = new CopyOnWriteArrayList<>();
   private final BlockingQueue<End> ends = new LinkedBlockingQueue<>();
   private final CountDownLatch begun = new CountDownLatch(1);
+  private final SessionGate gate = new SessionGate();
   private volatile boolean holds = true;
   private volatile boolean linked = true;
   private volatile String failing = "";
@@ -196,6 +201,117 @@ class RunningSessionTest {
     assertThat(ends).isEmpty();
   }
 
+  @Test
+  void isLostWhenItsBrowsersThreadSeesThatTheLeaseDoesNotHold() throws InterruptedException {
+    failing = "lease";
+    session().start();
+
+    assertThat(awaitEnd()).isEqualTo(End.LOST);
+    assertThat(stored().owner()).contains(HOST);
+  }
+
+  @Test
+  void logsTheDeviceOutBeforeItClosesTheBrowserOfASessionThatEnds() throws Exception {
+    gate.set(bridge(), PageStatus.Standing.CONNECTED);
+    RunningSession session = started();
+    leases.want(SESSION, Wanted.ENDED);
+
+    session.end(End.ENDED);
+
+    assertThat(awaitEnd()).isEqualTo(End.ENDED);
+    assertThat(steps)
+        .containsExactly(
+            "record", "take", "log out", "stop taking", "close", "stop recording", "remove");
+    assertThat(leases.find(SESSION)).isEmpty();
+  }
+
+  @Test
+  void endsASessionWhoseDeviceCannotBeLoggedOut() throws Exception {
+    gate.set(bridge(), PageStatus.Standing.NOT_CONNECTED); // the phone removed it already
+    RunningSession session = started();
+    leases.want(SESSION, Wanted.ENDED);
+
+    session.end(End.ENDED);
+
+    assertThat(awaitEnd()).isEqualTo(End.ENDED);
+    assertThat(steps).doesNotContain("log out");
+    assertThat(leases.find(SESSION)).isEmpty();
+  }
+
+  @Test
+  void waitsNoLongerForAPageToLogOutWhenTheLeaseIsLost() throws InterruptedException {
+    RunningSession session = started();
+    leases.want(SESSION, Wanted.ENDED);
+    session.end(End.ENDED);
+
+    session.end(End.LOST);
+
+    assertThat(steps).contains("kill"); // in this thread, at once
+    assertThat(awaitEnd()).isEqualTo(End.LOST);
+    assertThat(steps).doesNotContain("log out", "remove");
+    assertThat(stored().owner()).contains(HOST);
+  }
+
+  @Test
+  void givesBackWhatWasToEndAndIsWantedAgain() throws InterruptedException {
+    linked = false;
+    RunningSession session = started();
+
+    session.end(End.ENDED); // and by now it is wanted to run again
+
+    assertThat(awaitEnd()).isEqualTo(End.ENDED);
+    assertThat(steps).doesNotContain("remove");
+    assertThat(stored().owner()).isEmpty();
+    assertThat(stored().waiting()).isTrue();
+  }
+
+  @Test
+  void startsNoBrowserWhenTheLeaseWasLostWhileItsPartsWereMade() throws InterruptedException {
+    RunningSession session = session();
+    session.end(End.LOST);
+
+    session.start();
+
+    assertThat(awaitEnd()).isEqualTo(End.LOST);
+    assertThat(steps).contains("kill").doesNotContain("record", "take");
+    assertThat(stored().owner()).contains(HOST);
+  }
+
+  @Test
+  void passesARestartOnThatWasAskedForWhileItsPartsWereMade() throws InterruptedException {
+    RunningSession session = session();
+    session.restart(2);
+    session.restart(3);
+
+    session.start();
+    assertThat(begun.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    session.restart(3);
+
+    assertThat(steps.stream().filter(step -> step.startsWith("restart")))
+        .containsExactly("restart 3");
+    session.end(End.GIVEN_BACK);
+    assertThat(awaitEnd()).isEqualTo(End.GIVEN_BACK);
+  }
+
+  @Test
+  void passesEachRestartOnOnce() throws InterruptedException {
+    RunningSession session = started();
+
+    session.restart(0); // from before it was taken
+    session.restart(1);
+    session.restart(1);
+    session.restart(4);
+
+    assertThat(steps.stream().filter(step -> step.startsWith("restart")))
+        .containsExactly("restart 1", "restart 4");
+    session.end(End.GIVEN_BACK);
+    assertThat(awaitEnd()).isEqualTo(End.GIVEN_BACK);
+  }
+
+  private static Bridge bridge() throws IOException {
+    return Bridge.install(new FakePage(), new BridgeScript(""), Clock.systemUTC(), event -> {});
+  }
+
   private RunningSession started() throws InterruptedException {
     RunningSession session = session();
     session.start();
@@ -237,8 +353,8 @@ class RunningSessionTest {
             PageStatus.none(Optional.empty(), Set.of()),
             () -> new PageStatus.Moment(time.instant(), time.getAsLong()),
             List.of()),
-        new FakeBrowser(),
-        new SessionGate(),
+        new FakeBrowser(lease),
+        gate,
         part("take", "stop taking"),
         part("record", "stop recording"),
         () -> linked,
@@ -272,11 +388,17 @@ class RunningSessionTest {
 
   private final class FakeBrowser implements BrowserLife {
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final CountDownLatch running = new CountDownLatch(1);
+    private final Lease lease;
+
+    private FakeBrowser(Lease lease) {
+      this.lease = lease;
+    }
 
     @Override
-    public void run() throws InterruptedException {
-      running.countDown();
+    public void run() throws InterruptedException, LeaseLostException {
+      if (failing.equals("lease")) {
+        throw new LeaseLostException(lease);
+      }
       if (failing.equals("browse")) {
         throw new IllegalStateException("a bug");
       }

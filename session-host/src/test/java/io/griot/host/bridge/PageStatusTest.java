@@ -1,0 +1,256 @@
+package io.griot.host.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.griot.contract.Json;
+import io.griot.contract.SocketState;
+import io.griot.host.bridge.PageStatus.Change;
+import io.griot.host.bridge.PageStatus.Moment;
+import io.griot.host.bridge.PageStatus.Phase;
+import io.griot.host.bridge.PageStatus.Standing;
+import io.griot.host.lease.Problem;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PageStatusTest {
+  private static final Instant THEN = Instant.parse("2026-11-30T08:00:00Z");
+  private static final Instant EVENT = THEN.minusSeconds(7);
+  private static final Moment EARLIER = new Moment(THEN, 100);
+  private static final Moment LATER = new Moment(THEN.plusSeconds(9), 900);
+  private static final Set<String> MISSING = Set.of("archiveChat");
+  private static final PageState CONNECTED = state(SocketState.CONNECTED, true, true);
+  private static final PageState OPENING = state(SocketState.OPENING, true, false);
+  private static final PageState UNPAIRED = state(SocketState.UNPAIRED, false, false);
+  private static final PageState WORDLESS = new PageState(Optional.empty(), "", false, false);
+
+  /** Each change from each phase: the phases that follow. */
+  @ParameterizedTest
+  @CsvSource({
+    // change,             NONE,     STARTING, SPEAKING, SILENT
+    "opened,               STARTING, STARTING, STARTING, STARTING",
+    "said,                 SPEAKING, SPEAKING, SPEAKING, SPEAKING",
+    "answered,             SPEAKING, SPEAKING, SPEAKING, SPEAKING",
+    "said nothing yet,     NONE,     STARTING, SPEAKING, SILENT",
+    "answered nothing yet, NONE,     STARTING, SPEAKING, SILENT",
+    "unanswered,           NONE,     STARTING, SILENT,   SILENT",
+    "gone,                 NONE,     NONE,     NONE,     NONE",
+    "crashed,              NONE,     NONE,     NONE,     NONE",
+    "qr,                   NONE,     STARTING, SPEAKING, SILENT",
+    "logged out,           NONE,     STARTING, SPEAKING, SILENT",
+    "missing,              NONE,     STARTING, SPEAKING, SILENT",
+    "heard,                NONE,     STARTING, SPEAKING, SILENT",
+    "link code,            NONE,     STARTING, SPEAKING, SILENT",
+    "happened,             NONE,     STARTING, SPEAKING, SILENT",
+    "in trouble,           NONE,     STARTING, SPEAKING, SILENT"
+  })
+  void goesFromPhaseToPhase(
+      String change, Phase ofNone, Phase ofStarting, Phase ofSpeaking, Phase ofSilent) {
+    assertThat(in(Phase.NONE).after(change(change), LATER).phase()).isEqualTo(ofNone);
+    assertThat(in(Phase.STARTING).after(change(change), LATER).phase()).isEqualTo(ofStarting);
+    assertThat(in(Phase.SPEAKING).after(change(change), LATER).phase()).isEqualTo(ofSpeaking);
+    assertThat(in(Phase.SILENT).after(change(change), LATER).phase()).isEqualTo(ofSilent);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Phase.class)
+  void aNewDocumentMakesWhatTheOldOneSaidVoid(Phase phase) {
+    PageStatus now = withQr(in(phase)).after(change("opened"), LATER);
+
+    assertThat(now.said()).isEqualTo(PageState.NOTHING);
+    assertThat(now.qr()).isEmpty();
+    assertThat(now.unavailable()).isEqualTo(MISSING);
+    assertThat(now.times().heardNanos()).isEqualTo(LATER.nanos());
+    assertThat(now.times().provenAt()).isEqualTo(in(phase).times().provenAt());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Phase.class)
+  void whatThePageSaysIsProofThatItLives(Phase phase) {
+    for (Change change : new Change[] {change("said"), change("answered")}) {
+      PageStatus now = withQr(in(phase)).after(change, LATER);
+
+      assertThat(now.said()).isEqualTo(CONNECTED);
+      assertThat(now.times().provenAt()).contains(LATER.instant());
+      assertThat(now.times().heardNanos()).isEqualTo(LATER.nanos());
+      assertThat(now.qr()).contains("2@code");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Phase.class)
+  void aPageThatDoesNotKnowHowItStandsProvesNothing(Phase phase) {
+    PageStatus before = withQr(in(phase));
+
+    assertThat(before.after(change("said nothing yet"), LATER)).isEqualTo(before);
+    PageStatus answered = before.after(change("answered nothing yet"), LATER);
+    assertThat(answered.times().provenAt()).isEqualTo(before.times().provenAt());
+    assertThat(answered.times().heardNanos()).isEqualTo(before.times().heardNanos());
+    assertThat(answered.times().lastEventAt()).contains(EVENT);
+  }
+
+  @Test
+  void aPageThatFallsSilentIsNotUsableAndSaysSoOnce() {
+    PageStatus silent = in(Phase.SPEAKING).after(new Change.Unanswered(), LATER);
+
+    assertThat(silent.said()).isEqualTo(CONNECTED.unusable());
+    assertThat(silent.standing()).isEqualTo(Standing.COMING);
+    assertThat(silent.times()).isEqualTo(in(Phase.SPEAKING).times());
+    assertThat(silent.after(new Change.Unanswered(), LATER)).isEqualTo(silent);
+    assertThat(in(Phase.STARTING).after(new Change.Unanswered(), LATER))
+        .isEqualTo(in(Phase.STARTING));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Phase.class)
+  void aPageThatIsGoneSaysNothingAndWhyIfItWasNotWanted(Phase phase) {
+    PageStatus crashed = withQr(in(phase)).after(change("crashed"), LATER);
+
+    assertThat(crashed.said()).isEqualTo(PageState.NOTHING);
+    assertThat(crashed.qr()).isEmpty();
+    assertThat(crashed.problem()).contains(Problem.BROWSER_CRASHED);
+    assertThat(crashed.unavailable()).isEqualTo(MISSING);
+    assertThat(crashed.times()).isEqualTo(in(phase).times());
+    assertThat(crashed.after(change("gone"), LATER).problem()).contains(Problem.BROWSER_CRASHED);
+    assertThat(in(phase).after(change("gone"), LATER).problem()).isEmpty();
+  }
+
+  @Test
+  void aBrowsersProblemIsOverWhenItsPageSpeaks() {
+    PageStatus crashed = in(Phase.SPEAKING).after(change("crashed"), LATER);
+
+    PageStatus opened = crashed.after(change("opened"), LATER);
+    assertThat(opened.problem()).contains(Problem.BROWSER_CRASHED);
+    assertThat(opened.after(heard(UNPAIRED), LATER).problem()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Phase.class)
+  void aLoggedOutDeviceStaysOneUntilItIsPairedWhateverBecomesOfItsBrowser(Phase phase) {
+    PageStatus status = in(phase).after(change("logged out"), LATER);
+    for (Change change :
+        new Change[] {
+          heard(UNPAIRED),
+          heard(OPENING),
+          change("gone"),
+          change("crashed"),
+          change("opened"),
+          heard(UNPAIRED),
+          change("qr"),
+          change("unanswered")
+        }) {
+      status = status.after(change, LATER);
+      assertThat(status.problem()).as(change.toString()).contains(Problem.LOGGED_OUT);
+    }
+
+    assertThat(status.after(heard(CONNECTED), LATER).problem()).isEmpty();
+  }
+
+  @Test
+  void takesInWhatThePageSaysBesides() {
+    PageStatus status = in(Phase.SPEAKING);
+
+    assertThat(status.after(change("qr"), LATER).qr()).contains("2@code");
+    PageEvent noCode = new PageEvent.QrChanged(Optional.empty());
+    assertThat(withQr(status).after(new Change.Heard(noCode), LATER).qr()).isEmpty();
+    PageEvent others = new PageEvent.OperationsMissing(Set.of("sendPoll"));
+    assertThat(status.after(new Change.Heard(others), LATER).unavailable())
+        .containsExactly("sendPoll");
+    assertThat(status.after(change("heard"), LATER).times())
+        .isEqualTo(new PageStatus.Times(Optional.of(THEN), Optional.of(EVENT), EARLIER.nanos()));
+    for (String other : new String[] {"link code", "happened", "in trouble"}) {
+      assertThat(status.after(change(other), LATER)).isEqualTo(status);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CONNECTED, true, true, CONNECTED",
+    "CONNECTED, true, false, COMING",
+    "OPENING, true, false, COMING",
+    "OPENING, false, false, COMING",
+    "PAIRING, false, false, COMING",
+    "TIMEOUT, true, false, COMING",
+    "UNPAIRED, false, false, NOT_CONNECTED",
+    "UNPAIRED_IDLE, false, false, NOT_CONNECTED",
+    "UNPAIRED, true, false, COMING",
+    "CONFLICT, true, false, NOT_CONNECTED",
+    "DEPRECATED_VERSION, true, false, NOT_CONNECTED",
+    "PROXYBLOCK, true, false, NOT_CONNECTED",
+    "SMB_TOS_BLOCK, true, false, NOT_CONNECTED",
+    "TOS_BLOCK, true, false, NOT_CONNECTED"
+  })
+  void standsWithWhatsApp(
+      SocketState socket, boolean authenticated, boolean usable, Standing standing) {
+    PageStatus status =
+        in(Phase.STARTING).after(heard(state(socket, authenticated, usable)), LATER);
+
+    assertThat(status.standing()).isEqualTo(standing);
+  }
+
+  @Test
+  void isComingBeforeItSpoke() {
+    assertThat(in(Phase.NONE).standing()).isEqualTo(Standing.COMING);
+    assertThat(in(Phase.STARTING).standing()).isEqualTo(Standing.COMING);
+  }
+
+  @Test
+  void knowsWhatComesFromThePageItself() {
+    assertThat(Change.isFromThePage(change("answered"))).isTrue();
+    assertThat(Change.isFromThePage(change("said"))).isTrue();
+    for (String other : new String[] {"opened", "unanswered", "gone", "qr", "logged out"}) {
+      assertThat(Change.isFromThePage(change(other))).as(other).isFalse();
+    }
+  }
+
+  private static PageStatus in(Phase phase) {
+    PageStatus none = PageStatus.none(Optional.empty(), MISSING);
+    PageStatus starting = none.after(change("opened"), EARLIER);
+    PageStatus speaking = starting.after(heard(CONNECTED), EARLIER);
+    return switch (phase) {
+      case NONE -> none;
+      case STARTING -> starting;
+      case SPEAKING -> speaking;
+      case SILENT -> speaking.after(new Change.Unanswered(), EARLIER);
+    };
+  }
+
+  private static PageStatus withQr(PageStatus status) {
+    return status.after(change("qr"), EARLIER);
+  }
+
+  private static Change heard(PageState said) {
+    return new Change.Heard(new PageEvent.StateChanged(said));
+  }
+
+  private static Change change(String name) {
+    return switch (name) {
+      case "opened" -> new Change.Heard(new PageEvent.Opened());
+      case "said" -> heard(CONNECTED);
+      case "answered" -> new Change.Answered(new Pulse(CONNECTED, Optional.empty()));
+      case "said nothing yet" -> heard(WORDLESS);
+      case "answered nothing yet" -> new Change.Answered(new Pulse(WORDLESS, Optional.of(EVENT)));
+      case "unanswered" -> new Change.Unanswered();
+      case "gone" -> new Change.Gone(Optional.empty());
+      case "crashed" -> new Change.Gone(Optional.of(Problem.BROWSER_CRASHED));
+      case "qr" -> new Change.Heard(new PageEvent.QrChanged(Optional.of("2@code")));
+      case "logged out" -> new Change.Heard(new PageEvent.LoggedOut("device_removed"));
+      case "missing" -> new Change.Heard(new PageEvent.OperationsMissing(MISSING));
+      case "heard" -> new Change.Heard(new PageEvent.Heard(EVENT));
+      case "link code" -> new Change.Heard(new PageEvent.LinkCodeMade("ABCD1234"));
+      case "happened" ->
+          new Change.Heard(
+              new PageEvent.Happened("message", "key", "chat", Json.MAPPER.createObjectNode(), 2));
+      case "in trouble" -> new Change.Heard(new PageEvent.InTrouble("qr"));
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  private static PageState state(SocketState socket, boolean authenticated, boolean usable) {
+    return new PageState(Optional.of(socket), "MAIN", authenticated, usable);
+  }
+}

@@ -1,0 +1,114 @@
+package io.griot.host.lease;
+
+import static io.griot.host.dynamo.Attributes.number;
+import static io.griot.host.dynamo.Attributes.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.griot.contract.HostItem;
+import io.griot.contract.Table;
+import io.griot.host.dynamo.LocalTables;
+import io.griot.host.dynamo.Update;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The contract, and what only the real items have, on DynamoDB Local. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class DynamoHostStoreIT extends HostStoreContract {
+  private static final Duration DURATION = Duration.ofSeconds(15);
+
+  private LocalTables tables;
+  private HostStore store;
+
+  @BeforeAll
+  void makeTables() {
+    tables = new LocalTables();
+    store = new DynamoHostStore(tables.client(), tables.names());
+  }
+
+  @AfterAll
+  void closeTables() {
+    tables.close();
+  }
+
+  @BeforeEach
+  void emptyTheTable() {
+    tables.empty(Table.HOSTS);
+  }
+
+  @Override
+  HostStore store() {
+    return store;
+  }
+
+  @Override
+  void poke(String host) {
+    change(host, new Update().add(HostItem.POKES, number(1)));
+  }
+
+  @Override
+  void drain(String host) {
+    change(host, new Update().set(HostItem.DRAIN, AttributeValue.fromBool(true)));
+  }
+
+  private void change(String host, Update update) {
+    tables
+        .client()
+        .updateItem(
+            update.request(
+                tables.names().table(Table.HOSTS), Map.of(HostItem.HOST_ID, text(host))));
+  }
+
+  @Test
+  void leavesOutWhatALatePokeOrDrainMade() {
+    store.create("host-b", beat(DURATION));
+    poke(HOST);
+    drain("host-c");
+
+    assertThat(store.all()).extracting(HostRecord::id).containsExactly("host-b");
+  }
+
+  @Test
+  void doesNotTakeWhatALatePokeMadeForTheHost() {
+    store.create(HOST, beat(DURATION));
+    store.remove(HOST);
+    poke(HOST);
+
+    assertThat(store.beat(HOST, beat(DURATION))).isFalse();
+
+    assertThat(store.all()).isEmpty();
+  }
+
+  @Test
+  void storesWhatOthersReadOfAHost() {
+    store.create(HOST, beat(DURATION));
+    assertThat(store.beat(HOST, beat(DURATION))).isTrue();
+
+    assertThat(tables.all(Table.HOSTS))
+        .containsExactly(
+            Map.ofEntries(
+                Map.entry(HostItem.HOST_ID, text(HOST)),
+                Map.entry(HostItem.VERSION, number(HostItem.CURRENT_VERSION)),
+                Map.entry(HostItem.BEAT, number(2)),
+                Map.entry(HostItem.BEAT_MILLIS, number(15_000)),
+                Map.entry(HostItem.BEAT_AT, number(NOW.plusSeconds(4).toEpochMilli())),
+                Map.entry(HostItem.STARTED_AT, number(NOW.toEpochMilli())),
+                Map.entry(HostItem.SLOTS, number(10)),
+                Map.entry(HostItem.SESSIONS, number(2)),
+                Map.entry(HostItem.CLOSED, AttributeValue.fromBool(true)),
+                Map.entry(
+                    HostItem.PROOFS,
+                    AttributeValue.fromM(
+                        Map.of("a".repeat(26), number(NOW.plusSeconds(3).toEpochMilli())))),
+                Map.entry(HostItem.TASK, text("arn:aws:ecs:task/1")),
+                Map.entry(HostItem.TASK_DEFINITION, text("griot:12")),
+                Map.entry(
+                    HostItem.EXPIRES_AT,
+                    number(NOW.plusSeconds(4).plus(Duration.ofDays(1)).getEpochSecond()))));
+  }
+}

@@ -1,0 +1,301 @@
+package io.griot.host.lease;
+
+import static io.griot.host.dynamo.Attributes.number;
+import static io.griot.host.dynamo.Attributes.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.griot.contract.CustomerId;
+import io.griot.contract.CustomerItem;
+import io.griot.contract.EndingItem;
+import io.griot.contract.Environment;
+import io.griot.contract.Generation;
+import io.griot.contract.SessionId;
+import io.griot.contract.SessionItem;
+import io.griot.contract.Table;
+import io.griot.contract.Wanted;
+import io.griot.host.dynamo.Attributes;
+import io.griot.host.dynamo.LocalTables;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+
+/** The contract, and what only the real items have, on DynamoDB Local. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class DynamoLeaseStoreIT extends LeaseStoreContract {
+  private static final Instant NOW = CREATED.plusSeconds(600);
+
+  private LocalTables tables;
+  private LeaseStore store;
+
+  @BeforeAll
+  void makeTables() {
+    tables = new LocalTables();
+    store = new DynamoLeaseStore(tables.client(), tables.names());
+  }
+
+  @AfterAll
+  void closeTables() {
+    tables.close();
+  }
+
+  @BeforeEach
+  void emptyTheTables() {
+    for (Table table :
+        List.of(Table.SESSIONS, Table.OBSERVATIONS, Table.CUSTOMERS, Table.ENDINGS)) {
+      tables.empty(table);
+    }
+  }
+
+  @Override
+  LeaseStore store() {
+    return store;
+  }
+
+  @Override
+  void put(SessionRecord session, Instant since) {
+    put(itemOf(session, since));
+  }
+
+  private void put(Map<String, AttributeValue> item) {
+    tables.client().putItem(put -> put.tableName(name(Table.SESSIONS)).item(item));
+  }
+
+  private static Map<String, AttributeValue> itemOf(SessionRecord session, Instant since) {
+    Map<String, AttributeValue> item = new HashMap<>(Attributes.key(session.id()));
+    item.put(SessionItem.VERSION, number(SessionItem.CURRENT_VERSION));
+    item.put(SessionItem.CUSTOMER_ID, text(session.customer().value()));
+    item.put(SessionItem.NAME, text(session.name().value()));
+    item.put(SessionItem.ENVIRONMENT, text(session.environment().name()));
+    item.put(SessionItem.CREATED_AT, number(session.generation().createdAt().toEpochMilli()));
+    item.put(SessionItem.WANTED, text(session.wanted().name()));
+    session.owner().ifPresent(owner -> item.put(SessionItem.OWNER, text(owner)));
+    if (session.token() > 0) {
+      item.put(SessionItem.TOKEN, number(session.token()));
+    }
+    if (session.waiting()) {
+      item.put(SessionItem.WAITING, text(SessionItem.WAITING_VALUE));
+      item.put(
+          SessionItem.WAITING_RANK,
+          text(SessionItem.waitingRank(session.linked(), since.toEpochMilli())));
+    }
+    if (session.linked()) {
+      item.put(SessionItem.LINKED_AT, number(since.toEpochMilli()));
+    }
+    session.checkpoint().ifPresent(key -> item.put(SessionItem.CHECKPOINT, text(key)));
+    return item;
+  }
+
+  @Override
+  void putCount(CustomerId customer, Environment environment, long sessions) {
+    tables
+        .client()
+        .updateItem(update ->
+            update
+                .tableName(name(Table.CUSTOMERS))
+                .key(customerKey(customer))
+                .updateExpression("SET #count = :count")
+                .expressionAttributeNames(Map.of("#count", CustomerItem.sessionsOf(environment)))
+                .expressionAttributeValues(Map.of(":count", number(sessions))));
+  }
+
+  @Override
+  Optional<Long> count(CustomerId customer, Environment environment) {
+    Map<String, AttributeValue> item =
+        tables
+            .client()
+            .getItem(get -> get.tableName(name(Table.CUSTOMERS)).key(customerKey(customer)))
+            .item();
+    return item.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Attributes.numberIn(item, CustomerItem.sessionsOf(environment)));
+  }
+
+  private static Map<String, AttributeValue> customerKey(CustomerId customer) {
+    return Map.of(CustomerItem.CUSTOMER_ID, text(customer.value()));
+  }
+
+  @Override
+  Set<Generation> endings() {
+    return tables.all(Table.ENDINGS).stream()
+        .map(item ->
+            new Generation(
+                new SessionId(Attributes.requiredTextIn(item, EndingItem.SESSION_ID)),
+                Instant.ofEpochMilli(Attributes.requiredNumberIn(item, EndingItem.CREATED_AT))))
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void notesWhenASessionEnded() {
+    SessionRecord seen = session("shop").owner("host-a", 7).wanted(Wanted.ENDED).build();
+    put(seen, NOW);
+
+    assertThat(store.end(seen, "host-a", 7, NOW)).isTrue();
+
+    Map<String, AttributeValue> note = tables.all(Table.ENDINGS).getFirst();
+    assertThat(note)
+        .containsEntry(EndingItem.GENERATION, text(seen.generation().toString()))
+        .containsEntry(EndingItem.ENDED_AT, number(NOW.toEpochMilli()));
+  }
+
+  @Test
+  void keepsWhatItDoesNotKnowWhenItTakesAndGivesBack() {
+    SessionRecord seen = session("shop").waiting().linked().build();
+    Map<String, AttributeValue> item = itemOf(seen, NOW);
+    item.put("ofANewerVersion", text("stays"));
+    put(item);
+
+    assertThat(store.take(seen, "host-a")).contains(1L);
+    store.release(new Lease(seen.id(), "host-a", 1, nanos -> true), NOW);
+
+    item.put(SessionItem.TOKEN, number(1));
+    assertThat(tables.all(Table.SESSIONS)).containsExactly(item);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, 3})
+  void leavesASessionOfAnotherVersionAlone(long version) {
+    Map<String, AttributeValue> item = itemOf(session("shop").build(), NOW);
+    item.put(SessionItem.VERSION, number(version));
+    put(item);
+    put(session("other").build(), NOW);
+
+    assertThat(store.read(List.of(id("shop"), id("other"))).known())
+        .containsExactly(session("other").build());
+  }
+
+  @Test
+  void leavesASessionWithoutAVersionAlone() {
+    Map<String, AttributeValue> item = itemOf(session("shop").build(), NOW);
+    item.remove(SessionItem.VERSION);
+    put(item);
+
+    assertThat(store.read(List.of(id("shop"))).known()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"wanted,PARKED", "environment,STAGING", "name,''"})
+  void leavesASessionWithAWordItDoesNotKnowAlone(String attribute, String word) {
+    Map<String, AttributeValue> item = itemOf(session("shop").build(), NOW);
+    item.put(attribute, text(word));
+    put(item);
+
+    assertThat(store.read(List.of(id("shop"))).known()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"wanted", "environment", "createdAt", "customerId", "name"})
+  void leavesASessionThatLacksSomethingAlone(String attribute) {
+    Map<String, AttributeValue> item = itemOf(session("shop").build(), NOW);
+    item.remove(attribute);
+    put(item);
+
+    assertThat(store.read(List.of(id("shop"))).known()).isEmpty();
+  }
+
+  @Test
+  void forgetsWhatWasSeenOfAnEndedGenerationAndNothingOfTheNext() {
+    SessionRecord ended = session("shop").owner("host-a", 7).build();
+    Lease lease = new Lease(ended.id(), "host-a", 7, nanos -> true);
+    DynamoObservationStore observations =
+        new DynamoObservationStore(tables.client(), tables.names());
+    Generation next = new Generation(ended.id(), NOW);
+
+    assertThat(observations.write(lease, ended.generation(), Observation.NONE)).isTrue();
+    store.forgetEnded(ended);
+    assertThat(tables.all(Table.OBSERVATIONS)).isEmpty();
+
+    assertThat(observations.write(lease, next, Observation.NONE)).isTrue();
+    store.forgetEnded(ended);
+    assertThat(observations.read(next)).isPresent();
+  }
+
+  @Test
+  void asksAgainForWhatDynamoDbLeftOutOfABatch() {
+    put(session("one").owner("host-a", 1).build(), NOW);
+    put(session("two").owner("host-a", 1).build(), NOW);
+    LeaseStore throttled =
+        new DynamoLeaseStore(new Throttled(tables.client(), false), tables.names());
+
+    assertThat(throttled.read(List.of(id("one"), id("two"))).known())
+        .extracting(SessionRecord::id)
+        .containsExactlyInAnyOrder(id("one"), id("two"));
+  }
+
+  @Test
+  void saysThatItCannotReadRatherThanThatASessionIsGone() {
+    put(session("one").owner("host-a", 1).build(), NOW);
+    LeaseStore throttled =
+        new DynamoLeaseStore(new Throttled(tables.client(), true), tables.names());
+
+    assertThatThrownBy(() -> throttled.read(List.of(id("one"))).known()).isInstanceOf(SdkException.class);
+  }
+
+  private String name(Table table) {
+    return tables.names().table(table);
+  }
+
+  /** DynamoDB under a throttle: a batch answers one key at most, or none. */
+  private static final class Throttled implements DynamoDbClient {
+    private final DynamoDbClient real;
+    private final boolean fully;
+
+    private Throttled(DynamoDbClient real, boolean fully) {
+      this.real = real;
+      this.fully = fully;
+    }
+
+    @Override
+    public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
+      if (fully) {
+        return BatchGetItemResponse.builder()
+            .responses(Map.of())
+            .unprocessedKeys(request.requestItems())
+            .build();
+      }
+      Map.Entry<String, KeysAndAttributes> asked =
+          request.requestItems().entrySet().iterator().next();
+      List<Map<String, AttributeValue>> keys = asked.getValue().keys();
+      BatchGetItemResponse answer =
+          real.batchGetItem(get ->
+              get.requestItems(Map.of(asked.getKey(), only(asked.getValue(), keys.subList(0, 1)))));
+      return keys.size() == 1
+          ? answer
+          : answer.toBuilder()
+              .unprocessedKeys(
+                  Map.of(asked.getKey(), only(asked.getValue(), keys.subList(1, keys.size()))))
+              .build();
+    }
+
+    private static KeysAndAttributes only(
+        KeysAndAttributes asked, List<Map<String, AttributeValue>> keys) {
+      return asked.toBuilder().keys(keys).build();
+    }
+
+    @Override
+    public String serviceName() {
+      return real.serviceName();
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,81 @@
+package io.griot.host.lease;
+
+import static io.griot.host.dynamo.Attributes.number;
+import static io.griot.host.dynamo.Attributes.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.griot.contract.Generation;
+import io.griot.contract.ObservationItem;
+import io.griot.contract.Table;
+import io.griot.host.dynamo.LocalTables;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The contract, and what only the real items have, on DynamoDB Local. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class DynamoObservationStoreIT extends ObservationStoreContract {
+  private LocalTables tables;
+  private ObservationStore store;
+
+  @BeforeAll
+  void makeTables() {
+    tables = new LocalTables();
+    store = new DynamoObservationStore(tables.client(), tables.names());
+  }
+
+  @AfterAll
+  void closeTables() {
+    tables.close();
+  }
+
+  @BeforeEach
+  void emptyTheTable() {
+    tables.empty(Table.OBSERVATIONS);
+  }
+
+  @Override
+  ObservationStore store() {
+    return store;
+  }
+
+  @Test
+  void understandsNoWordOfANewerVersionAndTheRestOfIt() {
+    put(
+        Map.of(
+            ObservationItem.RESTARTED, number(2),
+            ObservationItem.STATE, text("PARKED"),
+            ObservationItem.PROBLEM, text("browser_bored"),
+            ObservationItem.QR, text("2@code")));
+
+    assertThat(store.read(FIRST))
+        .hasValueSatisfying(seen -> {
+          assertThat(seen.state()).isEmpty();
+          assertThat(seen.problem()).isEmpty();
+          assertThat(seen.usable()).isFalse();
+          assertThat(seen.restarted()).isEqualTo(2);
+          assertThat(seen.qr()).contains("2@code");
+        });
+  }
+
+  @Test
+  void readsNothingWhereThereIsNoItem() {
+    assertThat(store.read(new Generation(SESSION, Instant.EPOCH))).isEmpty();
+  }
+
+  private void put(Map<String, AttributeValue> seen) {
+    Map<String, AttributeValue> item = new HashMap<>(seen);
+    item.put(ObservationItem.SESSION_ID, text(SESSION.value()));
+    item.put(ObservationItem.CREATED_AT, number(FIRST.createdAt().toEpochMilli()));
+    item.put(ObservationItem.TOKEN, number(1));
+    tables
+        .client()
+        .putItem(put -> put.tableName(tables.names().table(Table.OBSERVATIONS)).item(item));
+  }
+}

@@ -1,0 +1,47 @@
+package io.griot.host.lease;
+
+import io.griot.contract.Generation;
+import io.griot.contract.SessionId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** Observations in memory; can be told to do something else. Held to the real one's contract. */
+final class FakeObservationStore implements ObservationStore {
+  private final Map<SessionId, Item> items = new ConcurrentHashMap<>();
+
+  /** What was written, in this order. */
+  final BlockingQueue<Observation> written = new LinkedBlockingQueue<>();
+
+  private volatile Runnable before = () -> {};
+
+  private record Item(Generation session, long token, Observation observation) {}
+
+  /** Runs before each write; what it throws, the write throws. */
+  void before(Runnable step) {
+    before = step;
+  }
+
+  @Override
+  public Optional<Observation> read(Generation session) {
+    return Optional.ofNullable(items.get(session.session()))
+        .filter(item -> item.session().equals(session))
+        .map(Item::observation);
+  }
+
+  @Override
+  public synchronized boolean write(Lease lease, Generation session, Observation observation) {
+    before.run();
+    Item item = items.get(session.session());
+    if (item != null
+        && (item.session().createdAt().isAfter(session.createdAt())
+            || (item.session().equals(session) && item.token() > lease.token()))) {
+      return false;
+    }
+    items.put(session.session(), new Item(session, lease.token(), observation));
+    written.add(observation);
+    return true;
+  }
+}

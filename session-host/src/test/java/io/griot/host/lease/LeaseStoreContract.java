@@ -1,0 +1,468 @@
+package io.griot.host.lease;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.griot.contract.CustomerId;
+import io.griot.contract.Environment;
+import io.griot.contract.Generation;
+import io.griot.contract.SessionId;
+import io.griot.contract.SessionName;
+import io.griot.contract.Wanted;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What holds for every store of leases, the tests' own included. */
+abstract class LeaseStoreContract {
+  static final CustomerId CUSTOMER = new CustomerId("customer");
+  static final Instant CREATED = Instant.parse("2026-11-30T08:00:00Z");
+  private static final Instant NOW = CREATED.plusSeconds(600);
+  private static final String HOST = "host-a";
+  private static final String OTHER = "host-b";
+  private static final String KEY = "profiles/shop/1-1.tar.zst";
+
+  /** The store, empty before each test. */
+  abstract LeaseStore store();
+
+  /** Stores a session as it is; one that waits has waited since then. */
+  abstract void put(SessionRecord session, Instant since);
+
+  /** Stores how many sessions a customer has. */
+  abstract void putCount(CustomerId customer, Environment environment, long sessions);
+
+  /** How many sessions a customer has; empty when the customer is not there. */
+  abstract Optional<Long> count(CustomerId customer, Environment environment);
+
+  /** The generations whose end is noted. */
+  abstract Set<Generation> endings();
+
+  @Test
+  void showsWaitingSessionsLinkedOnesFirstThenWhatWaitedLongest() {
+    put(session("young").waiting().build(), NOW);
+    put(session("old").waiting().build(), NOW.minusSeconds(60));
+    put(session("linked").waiting().linked().build(), NOW.plusSeconds(60));
+    put(session("linkedBefore").waiting().linked().build(), NOW.plusSeconds(50));
+
+    assertThat(store().waiting(8))
+        .containsExactly(id("linkedBefore"), id("linked"), id("old"), id("young"));
+    assertThat(store().waiting(2)).containsExactly(id("linkedBefore"), id("linked"));
+  }
+
+  @Test
+  void showsOnlyWhatWaits() {
+    put(session("stopped").wanted(Wanted.STOPPED).build(), NOW);
+    put(session("owned").owner(HOST, 1).build(), NOW);
+
+    assertThat(store().waiting(8)).isEmpty();
+  }
+
+  @Test
+  void takesASessionOutOfTheWaitingOnesAndIntoTheHostsOwn() {
+    SessionRecord seen = putWaiting("shop");
+
+    assertThat(store().take(seen, HOST)).contains(1L);
+
+    assertThat(stored("shop")).isEqualTo(session("shop").owner(HOST, 1).build());
+    assertThat(store().waiting(8)).isEmpty();
+    assertThat(store().ownedBy(HOST)).containsExactly(id("shop"));
+    assertThat(store().ownedBy(OTHER)).isEmpty();
+  }
+
+  @Test
+  void takesADeadHostsSessionWithTheNextToken() {
+    SessionRecord seen = putOwned("shop", 7);
+
+    assertThat(store().take(seen, OTHER)).contains(8L);
+
+    assertThat(stored("shop")).isEqualTo(session("shop").owner(OTHER, 8).build());
+    assertThat(store().ownedBy(HOST)).isEmpty();
+  }
+
+  @Test
+  void doesNotTakeWhatAnotherHostTookMeanwhile() {
+    SessionRecord seen = putWaiting("shop");
+    put(session("shop").owner(OTHER, 1).build(), NOW);
+
+    assertThat(store().take(seen, HOST)).isEmpty();
+
+    assertThat(stored("shop").owner()).contains(OTHER);
+    assertThat(stored("shop").token()).isEqualTo(1);
+  }
+
+  @Test
+  void doesNotTakeWhatWasTakenAndGivenBackMeanwhile() {
+    SessionRecord seen = putWaiting("shop");
+    put(session("shop").waiting().token(1).build(), NOW);
+
+    assertThat(store().take(seen, HOST)).isEmpty();
+
+    assertThat(stored("shop").owner()).isEmpty();
+  }
+
+  @Test
+  void doesNotTakeWhatTheSameHostTookUnderANewToken() {
+    SessionRecord seen = putOwned("shop", 7);
+    put(session("shop").owner(HOST, 8).build(), NOW);
+
+    assertThat(store().take(seen, OTHER)).isEmpty();
+
+    assertThat(stored("shop")).isEqualTo(session("shop").owner(HOST, 8).build());
+  }
+
+  @Test
+  void doesNotTakeAnotherGeneration() {
+    SessionRecord seen = putWaiting("shop");
+    put(session("shop").createdAt(NOW).waiting().build(), NOW);
+
+    assertThat(store().take(seen, HOST)).isEmpty();
+
+    assertThat(stored("shop").owner()).isEmpty();
+  }
+
+  @Test
+  void doesNotTakeWhatIsNotWantedAsSeen() {
+    SessionRecord seen = putWaiting("shop");
+    put(session("shop").wanted(Wanted.STOPPED).build(), NOW);
+
+    assertThat(store().take(seen, HOST)).isEmpty();
+
+    assertThat(stored("shop").owner()).isEmpty();
+  }
+
+  @Test
+  void doesNotMakeASessionByTakingIt() {
+    assertThat(store().take(session("shop").waiting().build(), HOST)).isEmpty();
+
+    assertThat(store().read(List.of(id("shop"))).known()).isEmpty();
+  }
+
+  @Test
+  void letsOneOfTwoHostsTakeASession() throws Exception {
+    SessionRecord seen = putWaiting("shop");
+    CyclicBarrier together = new CyclicBarrier(2);
+    List<Optional<Long>> tokens = new ArrayList<>();
+    try (ExecutorService hosts = Executors.newFixedThreadPool(2)) {
+      List<Callable<Optional<Long>>> takers =
+          List.of(taker(seen, HOST, together), taker(seen, OTHER, together));
+      for (Future<Optional<Long>> taken : hosts.invokeAll(takers)) {
+        tokens.add(taken.get());
+      }
+    }
+
+    assertThat(tokens).containsExactlyInAnyOrder(Optional.of(1L), Optional.empty());
+    assertThat(stored("shop").token()).isEqualTo(1);
+  }
+
+  private Callable<Optional<Long>> taker(SessionRecord seen, String host, CyclicBarrier together) {
+    return () -> {
+      together.await();
+      return store().take(seen, host);
+    };
+  }
+
+  @Test
+  void hasAReleasedSessionWaitWhileItIsToRun() {
+    putOwned("shop", 7);
+    put(session("before").waiting().build(), NOW.minusSeconds(1));
+    put(session("after").waiting().build(), NOW.plusSeconds(1));
+
+    store().release(lease("shop", HOST, 7), NOW);
+
+    assertThat(stored("shop")).isEqualTo(session("shop").waiting().token(7).build());
+    assertThat(store().waiting(8)).containsExactly(id("before"), id("shop"), id("after"));
+    assertThat(store().ownedBy(HOST)).isEmpty();
+  }
+
+  @Test
+  void hasALinkedSessionWaitThatIsToEnd() {
+    put(session("shop").owner(HOST, 7).wanted(Wanted.ENDED).linked().build(), NOW);
+
+    store().release(lease("shop", HOST, 7), NOW);
+
+    assertThat(store().waiting(8)).containsExactly(id("shop"));
+    assertThat(stored("shop").owner()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Wanted.class,
+      names = {"STOPPED", "ENDED"})
+  void hasAReleasedSessionWaitForNobodyWhenThereIsNothingToDo(Wanted wanted) {
+    put(session("shop").owner(HOST, 7).wanted(wanted).build(), NOW);
+
+    store().release(lease("shop", HOST, 7), NOW);
+
+    assertThat(stored("shop")).isEqualTo(session("shop").token(7).wanted(wanted).build());
+    assertThat(store().waiting(8)).isEmpty();
+  }
+
+  @Test
+  void releasesNothingUnderALostLease() {
+    putOwned("shop", 7);
+
+    store().release(lease("shop", HOST, 6), NOW);
+    store().release(lease("shop", OTHER, 7), NOW);
+    store().release(lease("gone", HOST, 7), NOW);
+
+    assertThat(stored("shop")).isEqualTo(session("shop").owner(HOST, 7).build());
+    assertThat(store().waiting(8)).isEmpty();
+    assertThat(store().read(List.of(id("gone"))).known()).isEmpty();
+  }
+
+  @Test
+  void letsADeadHostsSessionGo() {
+    SessionRecord running = putOwned("running", 7);
+    put(session("stopped").owner(HOST, 3).wanted(Wanted.STOPPED).build(), NOW);
+    SessionRecord stopped = stored("stopped");
+
+    assertThat(store().releaseOf(running, NOW)).isTrue();
+    assertThat(store().releaseOf(stopped, NOW)).isTrue();
+
+    assertThat(store().waiting(8)).containsExactly(id("running"));
+    assertThat(stored("running").owner()).isEmpty();
+    assertThat(stored("stopped").owner()).isEmpty();
+    assertThat(stored("stopped").token()).isEqualTo(3);
+  }
+
+  @Test
+  void doesNotLetGoWhatIsNotAsSeen() {
+    SessionRecord seen = putOwned("shop", 7);
+
+    put(session("shop").owner(OTHER, 8).build(), NOW);
+    assertThat(store().releaseOf(seen, NOW)).isFalse();
+    put(session("shop").owner(HOST, 8).build(), NOW);
+    assertThat(store().releaseOf(seen, NOW)).isFalse();
+    put(session("shop").owner(HOST, 7).wanted(Wanted.STOPPED).build(), NOW);
+    assertThat(store().releaseOf(seen, NOW)).isFalse();
+    put(session("shop").createdAt(NOW).owner(HOST, 7).build(), NOW);
+    assertThat(store().releaseOf(seen, NOW)).isFalse();
+
+    assertThat(stored("shop").owner()).contains(HOST);
+  }
+
+  @Test
+  void changesWhatItsHolderSays() {
+    putOwned("shop", 7);
+    Lease lease = lease("shop", HOST, 7);
+
+    assertThat(store().setCheckpoint(lease, KEY)).isTrue();
+    assertThat(store().setLinked(lease, true, NOW)).isTrue();
+    assertThat(stored("shop").checkpoint()).contains(KEY);
+    assertThat(stored("shop").linked()).isTrue();
+
+    assertThat(store().setLinked(lease, false, NOW)).isTrue();
+    assertThat(stored("shop").linked()).isFalse();
+    assertThat(stored("shop").checkpoint()).contains(KEY);
+  }
+
+  @Test
+  void changesNothingUnderALostLease() {
+    putOwned("shop", 7);
+    for (Lease lost :
+        List.of(lease("shop", HOST, 6), lease("shop", OTHER, 7), lease("gone", HOST, 7))) {
+      assertThat(store().setCheckpoint(lost, KEY)).isFalse();
+      assertThat(store().setLinked(lost, true, NOW)).isFalse();
+    }
+
+    assertThat(stored("shop")).isEqualTo(session("shop").owner(HOST, 7).build());
+    assertThat(store().read(List.of(id("gone"))).known()).isEmpty();
+  }
+
+  @Test
+  void endsASessionInOneStep() {
+    putCount(CUSTOMER, Environment.TEST, 3);
+    putCount(CUSTOMER, Environment.LIVE, 2);
+    SessionRecord seen = putEnding("shop");
+
+    assertThat(store().end(seen, HOST, 7, NOW)).isTrue();
+
+    assertThat(store().read(List.of(id("shop"))).known()).isEmpty();
+    assertThat(store().ownedBy(HOST)).isEmpty();
+    assertThat(count(CUSTOMER, Environment.TEST)).contains(2L);
+    assertThat(count(CUSTOMER, Environment.LIVE)).contains(2L);
+    assertThat(endings()).containsExactly(seen.generation());
+  }
+
+  @Test
+  void endsTheSessionOfACustomerWhoIsGone() {
+    SessionRecord seen = putEnding("shop");
+
+    assertThat(store().end(seen, HOST, 7, NOW)).isTrue();
+
+    assertThat(store().read(List.of(id("shop"))).known()).isEmpty();
+    assertThat(endings()).containsExactly(seen.generation());
+    assertThat(count(CUSTOMER, Environment.TEST)).isEmpty();
+  }
+
+  @Test
+  void endsASessionOnce() {
+    putCount(CUSTOMER, Environment.TEST, 3);
+    SessionRecord seen = putEnding("shop");
+
+    assertThat(store().end(seen, HOST, 7, NOW)).isTrue();
+    assertThat(store().end(seen, HOST, 7, NOW)).isFalse();
+
+    assertThat(count(CUSTOMER, Environment.TEST)).contains(2L);
+  }
+
+  @Test
+  void endsNothingThatIsNotAsSeenOrNotToEnd() {
+    putCount(CUSTOMER, Environment.TEST, 3);
+    SessionRecord seen = putEnding("shop");
+
+    assertThat(store().end(seen, OTHER, 7, NOW)).isFalse();
+    assertThat(store().end(seen, HOST, 6, NOW)).isFalse();
+    for (Wanted other : List.of(Wanted.RUNNING, Wanted.STOPPED)) {
+      put(session("shop").owner(HOST, 7).wanted(other).build(), NOW);
+      assertThat(store().end(seen, HOST, 7, NOW)).isFalse();
+    }
+    put(session("shop").createdAt(NOW).owner(HOST, 7).wanted(Wanted.ENDED).build(), NOW);
+    assertThat(store().end(seen, HOST, 7, NOW)).isFalse();
+
+    assertThat(store().read(List.of(id("shop"))).known()).hasSize(1);
+    assertThat(count(CUSTOMER, Environment.TEST)).contains(3L);
+    assertThat(endings()).isEmpty();
+  }
+
+  @Test
+  void endsNothingForACustomerWhoIsGoneEither() {
+    SessionRecord seen = putEnding("shop");
+
+    assertThat(store().end(seen, HOST, 6, NOW)).isFalse();
+
+    assertThat(store().read(List.of(id("shop"))).known()).hasSize(1);
+    assertThat(endings()).isEmpty();
+  }
+
+  @Test
+  void forgetsTheNoteOfAnEnd() {
+    SessionRecord one = putEnding("one");
+    SessionRecord two = putEnding("two");
+    assertThat(store().end(one, HOST, 7, NOW)).isTrue();
+    assertThat(store().end(two, HOST, 7, NOW)).isTrue();
+
+    store().forgetEnded(one);
+    store().forgetEnded(one);
+
+    assertThat(endings()).containsExactly(two.generation());
+  }
+
+  @Test
+  void readsEverySessionThatIsThere() {
+    List<SessionId> ids = new ArrayList<>();
+    for (int number = 0; number < 120; number++) { // more than one request reads
+      put(session("shop" + number).owner(HOST, number + 1).build(), NOW);
+      ids.add(id("shop" + number));
+    }
+    ids.add(id("gone"));
+    ids.add(id("shop0"));
+
+    assertThat(store().read(ids).known())
+        .extracting(SessionRecord::token)
+        .hasSize(120)
+        .doesNotHaveDuplicates();
+    assertThat(store().read(List.of()).known()).isEmpty();
+    assertThat(store().ownedBy(HOST)).hasSize(120);
+  }
+
+  private SessionRecord putWaiting(String name) {
+    put(session(name).waiting().build(), NOW);
+    return stored(name);
+  }
+
+  private SessionRecord putOwned(String name, long token) {
+    put(session(name).owner(HOST, token).build(), NOW);
+    return stored(name);
+  }
+
+  private SessionRecord putEnding(String name) {
+    put(session(name).owner(HOST, 7).wanted(Wanted.ENDED).build(), NOW);
+    return stored(name);
+  }
+
+  private SessionRecord stored(String name) {
+    return store().read(List.of(id(name))).known().getFirst();
+  }
+
+  static SessionId id(String name) {
+    return SessionId.of(CUSTOMER, new SessionName(name));
+  }
+
+  private static Lease lease(String name, String owner, long token) {
+    return new Lease(id(name), owner, token, nanos -> true);
+  }
+
+  static Builder session(String name) {
+    return new Builder(name);
+  }
+
+  /** A session's record: wanted to run, with nobody, waiting for nobody, unless it is said. */
+  static final class Builder {
+    private final String name;
+    private Instant createdAt = CREATED;
+    private Wanted wanted = Wanted.RUNNING;
+    private Optional<String> owner = Optional.empty();
+    private long token;
+    private boolean waiting;
+    private boolean linked;
+
+    private Builder(String name) {
+      this.name = name;
+    }
+
+    Builder createdAt(Instant at) {
+      createdAt = at;
+      return this;
+    }
+
+    Builder wanted(Wanted what) {
+      wanted = what;
+      return this;
+    }
+
+    Builder owner(String host, long leaseToken) {
+      owner = Optional.of(host);
+      return token(leaseToken);
+    }
+
+    Builder token(long newest) {
+      token = newest;
+      return this;
+    }
+
+    Builder waiting() {
+      waiting = true;
+      return this;
+    }
+
+    Builder linked() {
+      linked = true;
+      return this;
+    }
+
+    SessionRecord build() {
+      return new SessionRecord(
+          new Generation(id(name), createdAt),
+          CUSTOMER,
+          new SessionName(name),
+          Environment.TEST,
+          wanted,
+          0,
+          owner,
+          token,
+          waiting,
+          linked,
+          Optional.empty());
+    }
+  }
+}
