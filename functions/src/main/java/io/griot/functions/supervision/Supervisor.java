@@ -1,6 +1,7 @@
 package io.griot.functions.supervision;
 
 import io.griot.contract.CustomerId;
+import io.griot.contract.Generation;
 import io.griot.contract.Metric;
 import io.griot.contract.Wanted;
 import io.griot.functions.session.Evidence;
@@ -99,7 +100,7 @@ public final class Supervisor {
     // Before the sessions are read: see SessionCounters.
     Map<CustomerId, Customers.Customer> paying = steps.attempt(customers::all, Map.of());
     steps.attempt(() -> mend(paying, steps, deadline));
-    steps.attempt(() -> clearUp(deadline));
+    steps.attempt(() -> clearUp(steps, deadline));
     steps.throwFirst();
   }
 
@@ -141,17 +142,20 @@ public final class Supervisor {
         && !evidence.connected(view);
   }
 
-  private void clearUp(Instant deadline) {
+  private void clearUp(Steps steps, Instant deadline) {
     Instant old = clock.instant().minus(HOST_CLEARS_UP);
     for (Endings.Ending ending : endings.all()) {
-      if (ending.endedAt().isAfter(old) || clock.instant().isAfter(deadline)) {
-        continue;
+      if (!ending.endedAt().isAfter(old) && !clock.instant().isAfter(deadline)) {
+        steps.attempt(() -> clearUp(ending.generation(), deadline));
       }
-      boolean done = remains.remove(ending.generation(), deadline);
-      log.info("session {} ended: cleared up {}", ending.generation(), done);
-      if (done) {
-        endings.forget(ending.generation());
-      }
+    }
+  }
+
+  private void clearUp(Generation ended, Instant deadline) {
+    boolean done = remains.remove(ended, deadline);
+    log.info("session {} ended: cleared up {}", ended, done);
+    if (done) {
+      endings.forget(ended);
     }
   }
 

@@ -40,6 +40,7 @@ class SupervisorTest {
   private final MovableClock clock = new MovableClock();
   private final MemorySessions sessions = new MemorySessions(clock);
   private final Parts parts = new Parts();
+  private final Ended ended = new Ended();
   private final RememberedFleet fleet = new RememberedFleet();
   private final List<Map<Metric, Long>> reports = new ArrayList<>();
   private final Supervisor supervisor =
@@ -47,7 +48,7 @@ class SupervisorTest {
           sessions,
           parts,
           sessions,
-          new NoEndings(),
+          ended,
           parts,
           parts,
           fleet,
@@ -354,6 +355,19 @@ class SupervisorTest {
     assertThat(session().owner()).isEmpty();
   }
 
+  @Test
+  void clearsUpAfterTheOthersWhenItCannotAfterOne() {
+    Generation first = new Generation(ID, clock.instant().minusSeconds(7200));
+    Generation second = new Generation(ID, clock.instant().minusSeconds(3600));
+    ended.all.add(new Endings.Ending(first, clock.instant().minusSeconds(3600)));
+    ended.all.add(new Endings.Ending(second, clock.instant().minusSeconds(600)));
+    parts.stuck.add(first);
+
+    assertThatThrownBy(this::round).isInstanceOf(SdkClientException.class);
+
+    assertThat(ended.all).extracting(Endings.Ending::generation).containsExactly(first);
+  }
+
   /** A linked session at a host that lives. */
   private void connect() {
     sessions.take(ID, "host-a");
@@ -380,6 +394,7 @@ class SupervisorTest {
     final Map<CustomerId, Customer> customers = new HashMap<>();
     final List<String> corrected = new ArrayList<>();
     final List<Generation> expired = new ArrayList<>();
+    final List<Generation> stuck = new ArrayList<>();
     Optional<RuntimeException> failure = Optional.empty();
 
     void subscribe(Subscription subscription) {
@@ -403,6 +418,9 @@ class SupervisorTest {
 
     @Override
     public boolean remove(Generation session, Instant deadline) {
+      if (stuck.contains(session)) {
+        throw SdkClientException.create("a bucket is not there");
+      }
       return true;
     }
 
@@ -412,14 +430,18 @@ class SupervisorTest {
     }
   }
 
-  /** No session ended. */
-  private record NoEndings() implements Endings {
+  /** Sessions that ended, in the order in which they are cleared up. */
+  private static final class Ended implements Endings {
+    final List<Ending> all = new ArrayList<>();
+
     @Override
     public List<Ending> all() {
-      return List.of();
+      return List.copyOf(all);
     }
 
     @Override
-    public void forget(Generation session) {}
+    public void forget(Generation session) {
+      all.removeIf(ending -> ending.generation().equals(session));
+    }
   }
 }
