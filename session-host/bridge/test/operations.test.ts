@@ -160,6 +160,7 @@ test('joins the upload of its own file that is under way', async ({ mock }) => {
   await assert.rejects(first, { code: 'OUTCOME_UNKNOWN' });
 
   const second = operations.clientSendMessage(request, client.context);
+  await new Promise((resolve) => setImmediate(resolve));
   upload();
   assert.equal((await second).message?.id.id, messageId);
   assert.equal(client.uploads, 1);
