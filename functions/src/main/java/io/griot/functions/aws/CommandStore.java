@@ -125,6 +125,15 @@ public final class CommandStore implements Commands {
         || end(id, perhapsRun, FailureCode.OUTCOME_UNKNOWN);
   }
 
+  /** Conditional on this attempt's not having been started. */
+  @Override
+  public boolean move(CommandId id, int attempt, Instant startBy) {
+    return write(
+        id,
+        ifAttempt(attempt, CommandStatus.ACCEPTED)
+            .set(CommandItem.START_BY, Item.ofInstant(startBy)));
+  }
+
   private static Write ifIs(CommandStatus status) {
     return new Write().ifIs(CommandItem.STATUS, Optional.of(Item.ofText(status.name())));
   }

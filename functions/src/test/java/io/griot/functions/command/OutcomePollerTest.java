@@ -84,6 +84,11 @@ class OutcomePollerTest {
           }
 
           @Override
+          public boolean move(CommandId id, int attempt, Instant startBy) {
+            return commands.move(id, attempt, startBy);
+          }
+
+          @Override
           public List<StoredCommand> find(Collection<CommandId> ids) {
             if (failures.getAndDecrement() > 0) {
               throw SdkClientException.create("no connection");
