@@ -46,8 +46,8 @@ final class Api {
   private static final Duration READS_START_WITHIN = Duration.ofMinutes(1);
 
   /**
-   * Reads of a session that is not connected now, or whose caller asks for the outcome later: because
-   * it said so, or was answered 202.
+   * Reads of a session that is not connected now, or whose caller asks for the outcome later:
+   * because it said so, or was answered 202.
    */
   private static final Duration WAITING_READS_START_WITHIN = Duration.ofMinutes(5);
 

@@ -313,8 +313,7 @@ class CommandGatewayTest {
   void keepsTheTermsOfTheFirstRequest() {
     Addressed hello = Addressed.asWritten(fields("hello"));
     Duration first = Duration.ofDays(1);
-    CommandId id =
-        gateway.submit(order(hello, Optional.of("k"), first), Instant.EPOCH).command();
+    CommandId id = gateway.submit(order(hello, Optional.of("k"), first), Instant.EPOCH).command();
     StoredCommand stored = commands.find(List.of(id)).getFirst();
 
     gateway.submit(order(hello, Optional.of("k"), Duration.ofMinutes(1)), Instant.EPOCH);
