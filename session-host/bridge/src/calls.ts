@@ -26,6 +26,13 @@ export interface CallContext {
 /** What an operation has of its own command. */
 type Own = Pick<Context, 'messageId' | 'files' | 'named'>;
 
+/** A command that the page works on, and what it comes to, however long that takes. */
+interface Work {
+  ended: Promise<Result>;
+  /** When the page began, without waiting to be ready. */
+  clock: { start: number };
+}
+
 /** What is known of a command before its operation can start. */
 interface Given extends Omit<Own, 'named'> {
   alternatives: Alternatives | undefined;
@@ -34,11 +41,11 @@ interface Given extends Omit<Own, 'named'> {
 const remembered = 500;
 
 /**
- * Runs operations for the host. Many may run at once; the same command runs once: who asks again gets
- * the same result. Never rejects.
+ * Runs operations for the host. Many may run at once; the same command runs once: who asks again waits
+ * for the same result, also when whoever asked first has given up. Never rejects.
  */
 export class Calls {
-  readonly #running = new Map<string, Promise<Result>>();
+  readonly #running = new Map<string, Work>();
   /** The last ones that took effect. */
   readonly #done = new Map<string, Promise<Result>>();
 
@@ -54,21 +61,29 @@ export class Calls {
   call(operation: string, args: unknown, context: CallContext): Promise<Result> {
     const { commandId, messageId, deadlineMs, alternatives } = context;
     const files = this.staged.take(commandId);
-    const known = this.#running.get(commandId) ?? this.#done.get(commandId);
-    if (known !== undefined) {
-      return known;
+    const done = this.#done.get(commandId);
+    if (done !== undefined) {
+      return done;
     }
-    const result = this.#run(operation, args, { messageId, files, alternatives }, deadlineMs);
-    this.#running.set(commandId, result);
-    void result.then(({ ok }) => {
+    const work =
+      this.#running.get(commandId) ??
+      this.#begin(commandId, operation, args, { messageId, files, alternatives });
+    return within(work, operation, deadlineMs);
+  }
+
+  #begin(commandId: string, operation: string, args: unknown, given: Given): Work {
+    const clock = { start: performance.now() };
+    const work = { clock, ended: this.#ended(operation, args, given, clock) };
+    this.#running.set(commandId, work);
+    void work.ended.then(({ ok }) => {
       this.#running.delete(commandId);
       // A failure may be tried again; a read may be repeated, and its answer is too big to keep.
       if (ok && changesSomething(operation)) {
-        this.#done.set(commandId, result);
+        this.#done.set(commandId, work.ended);
         this.#forgetOldest();
       }
     });
-    return result;
+    return work;
   }
 
   #forgetOldest(): void {
@@ -78,22 +93,17 @@ export class Calls {
     }
   }
 
-  async #run(operation: string, args: unknown, given: Given, deadlineMs: number): Promise<Result> {
-    const clock = { start: performance.now() };
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const deadline = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        reject(new Failure(changesSomething(operation) ? 'OUTCOME_UNKNOWN' : 'OVERLOADED'));
-      }, deadlineMs);
-    });
+  async #ended(
+    operation: string,
+    args: unknown,
+    given: Given,
+    clock: Work['clock'],
+  ): Promise<Result> {
     try {
-      const answer = await Promise.race([this.#work(operation, args, given, clock), deadline]);
+      const answer = await this.#work(operation, args, given, clock);
       return { ok: true, answer, pageMs: performance.now() - clock.start };
     } catch (error) {
-      const { code, detail } = failureOf(error);
-      return { ok: false, code, detail, pageMs: performance.now() - clock.start };
-    } finally {
-      clearTimeout(timer);
+      return failed(error, clock);
     }
   }
 
@@ -101,7 +111,7 @@ export class Calls {
     operation: string,
     args: unknown,
     { alternatives, ...given }: Given,
-    clock: { start: number },
+    clock: Work['clock'],
   ): Promise<object> {
     if (!isPageOperation(operation)) {
       throw new Failure('UNAVAILABLE_IN_THIS_VERSION');
@@ -120,6 +130,23 @@ export class Calls {
     const { args: known, named } = await withKnownForms(context.page, args, forms);
     return execute(operation, known, { ...context, ...given, named });
   }
+}
+
+/** What a caller is told who waits so long for it; the work itself goes on. */
+function within({ ended, clock }: Work, operation: string, deadlineMs: number): Promise<Result> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const deadline = new Promise<Result>((resolve) => {
+    timer = setTimeout(() => {
+      const code = changesSomething(operation) ? 'OUTCOME_UNKNOWN' : 'OVERLOADED';
+      resolve(failed(new Failure(code), clock));
+    }, deadlineMs);
+  });
+  return Promise.race([ended, deadline]).finally(() => clearTimeout(timer));
+}
+
+function failed(error: unknown, { start }: Work['clock']): Result {
+  const { code, detail } = failureOf(error);
+  return { ok: false, code, detail, pageMs: performance.now() - start };
 }
 
 function execute<Id extends PageOperationId>(

@@ -89,6 +89,42 @@ test('does not know how a change ended that takes too long, and says so', async 
   assert.ok(!ended.ok && ended.code === 'OUTCOME_UNKNOWN');
 });
 
+test('does not run a command twice at once whose first caller has given up', async ({ mock }) => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  const chat = aChat();
+  let end = (): void => {};
+  chat.ends = new Promise((resolve) => {
+    end = resolve;
+  });
+  const page = calls(chat);
+  const args = { chatId: '111@lid' };
+  const first = page.call('clientSendSeen', args, command('a'));
+  mock.timers.tick(7_000);
+  const givenUp = await first;
+  assert.ok(!givenUp.ok && givenUp.code === 'OUTCOME_UNKNOWN');
+
+  const second = page.call('clientSendSeen', args, command('a'));
+  mock.timers.tick(6_999);
+  end();
+  assert.ok((await second).ok);
+  assert.equal(chat.seen, 1);
+  assert.ok((await page.call('clientSendSeen', args, command('a'))).ok);
+  assert.equal(chat.seen, 1);
+});
+
+test('gives each caller of a command under way its own time', async ({ mock }) => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  const chat = aChat();
+  chat.hangs = true;
+  const page = calls(chat);
+  for (let caller = 0; caller < 2; caller += 1) {
+    const result = page.call('clientSendSeen', { chatId: '111@lid' }, command('a'));
+    mock.timers.tick(7_000);
+    const ended = await result;
+    assert.ok(!ended.ok && ended.code === 'OUTCOME_UNKNOWN');
+  }
+});
+
 test('lets a read be tried again that takes too long', async ({ mock }) => {
   mock.timers.enable({ apis: ['setTimeout'] });
   const result = calls(aChat(), 'coming').call('contactGetAbout', {}, command('a'));
@@ -121,12 +157,13 @@ test('knows of every operation in the page whether it changes something', () => 
 
 interface FakeChat {
   hangs: boolean;
+  ends: Promise<void> | undefined;
   seen: number;
   refuses: boolean;
 }
 
 function aChat(): FakeChat {
-  return { seen: 0, refuses: false, hangs: false };
+  return { seen: 0, refuses: false, hangs: false, ends: undefined };
 }
 
 function command(commandId: string): CallContext {
@@ -152,7 +189,7 @@ function calls(
             throw { statusCode: 429 };
           }
           chat.seen += 1;
-          await (chat.hangs ? new Promise(() => {}) : undefined);
+          await (chat.hangs ? new Promise(() => {}) : chat.ends);
         },
       },
       ...whatsapp,

@@ -146,6 +146,27 @@ test("says so when a file's upload failed, although its message was made", async
   });
 });
 
+test('joins the upload of its own file that is under way', async ({ mock }) => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  const client = new Client();
+  let upload = (): void => {};
+  client.uploaded = new Promise((resolve) => {
+    upload = resolve;
+  });
+  const request = { ...media, options: { sendMediaAsDocument: true } };
+  const first = operations.clientSendMessage(request, client.context);
+  await client.isUploading;
+  mock.timers.tick(20_000);
+  await assert.rejects(first, { code: 'OUTCOME_UNKNOWN' });
+
+  const second = operations.clientSendMessage(request, client.context);
+  await new Promise((resolve) => setImmediate(resolve));
+  upload();
+  assert.equal((await second).message?.id.id, messageId);
+  assert.equal(client.uploads, 1);
+  assert.equal(client.sent.length, 1);
+});
+
 test('names the field that is no image, and the content that the page cannot send', async () => {
   const client = new Client();
   await assert.rejects(operations.clientSendMessage(media, client.context), {
@@ -211,6 +232,13 @@ class Client {
   result: object | undefined;
   resent = 0;
   failsAfterMaking = false;
+  uploads = 0;
+  /** When uploads end. */
+  uploaded: Promise<void> | undefined;
+  #uploading = (): void => {};
+  readonly isUploading = new Promise<void>((resolve) => {
+    this.#uploading = resolve;
+  });
   mediaResult = 'OK';
   readonly whatsapp: Record<string, unknown>;
   #told = (): void => {};
@@ -242,6 +270,9 @@ class Client {
       conn: { getMyUserLid: () => me },
       chat: {
         sendFileMessage: async (_chat: string, content: string, options: Sent['options']) => {
+          this.uploads += 1;
+          this.#uploading();
+          await this.uploaded;
           make(content, options);
           return { sendMsgResult: { messageSendResult: this.mediaResult } };
         },

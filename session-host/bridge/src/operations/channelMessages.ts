@@ -6,6 +6,7 @@ import type { ChatModel, MsgKey, MsgModel } from '../page';
 import { kind, withinUploadTime } from '../send/media';
 import { refuseMentioningAll } from '../send/mentions';
 import { requireSent } from '../send/result';
+import { noteSend, sendUnderWay } from '../send/underWay';
 import { messageShape } from '../shapes/message';
 import { keepStickersAsTheyAre, refusalsOf, sendFileTo, sendToChannel } from '../workarounds';
 import type { ArgsOf, Context, Some } from './types';
@@ -81,7 +82,9 @@ async function sendTo(
     },
     { messageId: key, detectMentioned: false },
   );
-  const sending = sendFileTo(page, channel, file, raw, caption, { ...own, id: key });
+  const sending =
+    sendUnderWay(page, key) ??
+    noteSend(page, key, sendFileTo(page, channel, file, raw, caption, { ...own, id: key }));
   requireSent(page, key, await withinUploadTime(sending));
   const sent = await ownMessage(page, key);
   if (sent === null) {

@@ -37,14 +37,12 @@ async function sendFile(
   if (as.type === 'image' || (as.type === 'sticker' && file.type.startsWith('image/'))) {
     await requireImage(file, 'content');
   }
-  return withinUploadTime(
-    page.wpp.chat.sendFileMessage(chat.id.toString(), file, {
-      ...shared,
-      ...as,
-      waveform: seconds <= maxWaveformSeconds,
-      ...(options.caption ? { caption: options.caption } : {}),
-    } as FileOptions),
-  );
+  return page.wpp.chat.sendFileMessage(chat.id.toString(), file, {
+    ...shared,
+    ...as,
+    waveform: seconds <= maxWaveformSeconds,
+    ...(options.caption ? { caption: options.caption } : {}),
+  } as FileOptions);
 }
 
 /** What a file becomes: by its type, unless an option says otherwise. */

@@ -7,9 +7,11 @@ import { holds } from '../waiting';
 import { refusalsOf, resend, sendSeen } from '../workarounds';
 import { acknowledged } from './acknowledged';
 import { isFile, sendContent } from './index';
+import { withinUploadTime } from './media';
 import { mentioned } from './mentions';
 import { isFailed, requireNotFailed, requireSent, type SendResult } from './result';
 import type { Options, SendOptions, SendRequest } from './types';
+import { noteSend, sendUnderWay } from './underWay';
 
 /** How long the server may take to acknowledge a message, and how long when the caller waits for it. */
 const ackMs = 5_000;
@@ -23,7 +25,8 @@ const numberMs = 1_000;
 type Quote = () => Promise<MsgModel | null>;
 
 /**
- * Sends a message under the id of its command, or finds it sent: a command may be delivered again.
+ * Sends a message under the id of its command, or finds it sent or being sent: a command may be delivered
+ * again.
  *
  * @throws Failure TOO_MANY_REQUESTS, REFUSED_BY_WHATSAPP, OUTCOME_UNKNOWN, and what the content's kind
  *     throws
@@ -60,27 +63,22 @@ async function sendNew(
   quote: Quote,
   waitMs: number,
 ): Promise<MsgModel> {
-  const options = request.options ?? {};
-  const quoted = await quote();
-  const mentions = await mentioned(page, chat, options.mentions);
-  if (options.sendSeen !== false && chat.unreadCount !== 0) {
-    // Like wa-js: a read receipt that fails does not keep the message from going out.
-    sendSeen(page, chat).catch(() => undefined);
-  }
-  const sendOptions: SendOptions = {
-    detectMentioned: false,
-    markIsRead: false,
-    messageId: key,
-    // It settles when the server has refused the message as well, and says with which number.
-    waitForAck: true,
-    ...(mentions.length > 0 ? { mentionedList: mentions } : {}),
-    ...(quoted === null ? {} : { quotedMsg: quoted }),
-  };
-  const sending = sendContent(request, { page, chat, options: sendOptions, files });
+  const sending =
+    sendUnderWay(page, key) ??
+    noteSend(
+      page,
+      key,
+      sendContent(request, {
+        page,
+        chat,
+        options: await sendOptions(page, chat, key, request, quote),
+        files,
+      }),
+    );
   try {
     // A file's upload has a deadline of its own. The rest may wait for a connection without end.
     const result = isFile(request)
-      ? await sending
+      ? await withinUploadTime(sending)
       : await Promise.race([sending, overdue(page, key, sending, waitMs)]);
     requireSent(page, key, result);
   } catch (error) {
@@ -96,6 +94,32 @@ async function sendNew(
     throw new Failure('OUTCOME_UNKNOWN');
   }
   return made;
+}
+
+/** What the message is sent with; reads the chat on the way, as the caller wants it. */
+async function sendOptions(
+  page: Page,
+  chat: ChatModel,
+  key: MsgKey,
+  request: SendRequest,
+  quote: Quote,
+): Promise<SendOptions> {
+  const options = request.options ?? {};
+  const quoted = await quote();
+  const mentions = await mentioned(page, chat, options.mentions);
+  if (options.sendSeen !== false && chat.unreadCount !== 0) {
+    // Like wa-js: a read receipt that fails does not keep the message from going out.
+    sendSeen(page, chat).catch(() => undefined);
+  }
+  return {
+    detectMentioned: false,
+    markIsRead: false,
+    messageId: key,
+    // It settles when the server has refused the message as well, and says with which number.
+    waitForAck: true,
+    ...(mentions.length > 0 ? { mentionedList: mentions } : {}),
+    ...(quoted === null ? {} : { quotedMsg: quoted }),
+  };
 }
 
 /**

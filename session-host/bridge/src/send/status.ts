@@ -11,6 +11,7 @@ import { kind, withinUploadTime } from './media';
 import { refuseMentioningAll } from './mentions';
 import { isFailed, requireNotFailed, requireSent, type SendResult } from './result';
 import type { SendRequest } from './types';
+import { noteSend, sendUnderWay } from './underWay';
 
 /** The colour that WhatsApp gives a text by default. */
 const defaultColour = '#7acca5';
@@ -45,10 +46,16 @@ export async function postStatus(
   }
   const [key] = postKeys(page, messageId);
   refusalsOf(page).forget(key);
-  const result =
-    request.contentType === 'string'
-      ? await postText(page, key, request)
-      : await postFile(context, key, request);
+  const sending =
+    sendUnderWay(page, key) ??
+    noteSend(
+      page,
+      key,
+      request.contentType === 'string'
+        ? postText(page, key, request)
+        : postFile(context, key, request),
+    );
+  const result = request.contentType === 'string' ? await sending : await withinUploadTime(sending);
   requireSent(page, key, result);
   const made = await posted(page, messageId);
   if (made === null) {
@@ -125,7 +132,5 @@ async function postFile(
   const { ChatModel } = page.wpp.whatsapp;
   const chat = new ChatModel({ id: key.remote });
   const caption = request.options?.caption ?? undefined;
-  return withinUploadTime(
-    sendFileTo(page, chat, file, { maxDimension: 1600 }, caption, { id: key }),
-  );
+  return sendFileTo(page, chat, file, { maxDimension: 1600 }, caption, { id: key });
 }

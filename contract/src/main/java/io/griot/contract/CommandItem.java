@@ -36,14 +36,14 @@ public final class CommandItem {
   public static final String ATTEMPT = "attempt";
 
   /**
-   * N, unix ms. {@link Command#startBy}. It may be moved while the command is {@code ACCEPTED}: what
-   * is here counts, not what the message says.
+   * N, unix ms. {@link Command#startBy}. It may be moved while the command is {@code ACCEPTED}:
+   * what is here counts, not what the message says.
    */
   public static final String START_BY = "startBy";
 
   /**
-   * BOOL. Whether an earlier attempt ended so that nobody knows whether it took effect. No later end
-   * may then say that nothing happened. Absent: false.
+   * BOOL. Whether an earlier attempt ended so that nobody knows whether it took effect. No later
+   * end may then say that nothing happened. Absent: false.
    */
   public static final String MAY_HAVE_RUN = "mayHaveRun";
 

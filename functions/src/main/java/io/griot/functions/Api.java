@@ -45,7 +45,10 @@ final class Api {
   private static final Duration WRITES_START_WITHIN = Duration.ofHours(24);
   private static final Duration READS_START_WITHIN = Duration.ofMinutes(1);
 
-  /** Reads of a session that is not connected now, or whose caller asks for the outcome later. */
+  /**
+   * Reads of a session that is not connected now, or whose caller asks for the outcome later:
+   * because it said so, or was answered 202.
+   */
   private static final Duration WAITING_READS_START_WITHIN = Duration.ofMinutes(5);
 
   private final Catalogue catalogue;
@@ -192,7 +195,8 @@ final class Api {
             operation,
             addressed,
             key,
-            expiresIn.orElseGet(() -> startWithin(operation, async || !evidence.connected(view))));
+            expiresIn.orElseGet(() -> startWithin(operation, async || !evidence.connected(view))),
+            expiresIn.orElseGet(() -> startWithin(operation, true)));
     Submission submission = gateway.submit(order, async ? Instant.EPOCH : request.deadline());
     Reply reply =
         switch (submission) {

@@ -117,12 +117,20 @@ public final class CommandStore implements Commands {
   @Override
   public boolean expire(CommandId id, int attempt) {
     Write neverRun =
-        ifAttempt(attempt, CommandStatus.ACCEPTED)
-            .ifIs(CommandItem.MAY_HAVE_RUN, Optional.empty());
+        ifAttempt(attempt, CommandStatus.ACCEPTED).ifIs(CommandItem.MAY_HAVE_RUN, Optional.empty());
     Write perhapsRun =
         ifAttempt(attempt, CommandStatus.ACCEPTED).ifPresent(CommandItem.MAY_HAVE_RUN);
     return end(id, neverRun, FailureCode.EXPIRED)
         || end(id, perhapsRun, FailureCode.OUTCOME_UNKNOWN);
+  }
+
+  /** Conditional on this attempt's not having been started. */
+  @Override
+  public boolean move(CommandId id, int attempt, Instant startBy) {
+    return write(
+        id,
+        ifAttempt(attempt, CommandStatus.ACCEPTED)
+            .set(CommandItem.START_BY, Item.ofInstant(startBy)));
   }
 
   private static Write ifIs(CommandStatus status) {
@@ -161,8 +169,7 @@ public final class CommandStore implements Commands {
    * @return false when it had ended already, or is not stored any more
    */
   public boolean endLeft(CommandId id) {
-    Write neverRun =
-        ifIs(CommandStatus.ACCEPTED).ifIs(CommandItem.MAY_HAVE_RUN, Optional.empty());
+    Write neverRun = ifIs(CommandStatus.ACCEPTED).ifIs(CommandItem.MAY_HAVE_RUN, Optional.empty());
     Write perhapsRun = ifIs(CommandStatus.ACCEPTED).ifPresent(CommandItem.MAY_HAVE_RUN);
     return end(id, neverRun, FailureCode.SESSION_NOT_FOUND)
         || end(id, perhapsRun, FailureCode.OUTCOME_UNKNOWN)

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Accepts a request as a command once, sends it to its session's mailbox, waits for the outcome.
@@ -74,6 +75,7 @@ public final class CommandGateway {
    *
    * @param idempotencyKey what the caller named it, if anything
    * @param startWithin how long after its acceptance it may still start
+   * @param pendingStartWithin the same once its caller was told that it is pending: never shorter
    */
   public record Order(
       CustomerId customer,
@@ -81,7 +83,8 @@ public final class CommandGateway {
       Operation operation,
       Addressed request,
       Optional<String> idempotencyKey,
-      Duration startWithin) {}
+      Duration startWithin,
+      Duration pendingStartWithin) {}
 
   /**
    * What an earlier request with this idempotency key came to. It is asked before anything of the
@@ -107,7 +110,7 @@ public final class CommandGateway {
 
   /**
    * Accepts a request and waits for its outcome until the deadline; not at all when that has
-   * passed.
+   * passed. One that is pending then may start for as long as its order says of that.
    *
    * @throws ApiFailure {@code IDEMPOTENCY_KEY_REUSED}; {@code SESSION_NOT_FOUND} when the session
    *     was ended meanwhile
@@ -122,7 +125,7 @@ public final class CommandGateway {
         commands.accept(command, order.customer(), fingerprint).flatMap(found -> current(found));
     if (stored.isEmpty()) {
       send(command, order);
-      return outcome(command, deadline);
+      return outcome(command, order, deadline);
     }
     requireSame(stored.get(), fingerprint);
     return repeated(command, stored.get(), order, deadline);
@@ -135,7 +138,7 @@ public final class CommandGateway {
       if (commands.acceptAgain(next, stored)) {
         log.info("command {}: attempt {}", next.id(), next.attempt());
         send(next, order);
-        return outcome(next, deadline);
+        return outcome(next, order, deadline);
       }
       StoredCommand other = current(command.id()).orElse(stored); // of a request at the same time
       return other.triesAgain(order.operation())
@@ -163,11 +166,11 @@ public final class CommandGateway {
     if (stored.status() == CommandStatus.ACCEPTED) {
       send(same, order);
     }
-    return outcome(same, deadline);
+    return outcome(same, order, deadline);
   }
 
   /** Waits until the command has ended, or nobody may start it any more, or the deadline. */
-  private Submission outcome(Command command, Instant deadline) {
+  private Submission outcome(Command command, Order order, Instant deadline) {
     Optional<StoredCommand> end = Optional.empty();
     if (command.startBy().isBefore(deadline)) {
       end =
@@ -176,7 +179,27 @@ public final class CommandGateway {
     }
     return end.or(() -> await(command, deadline))
         .<Submission>map(this::ended)
-        .orElseGet(() -> new Submission.Pending(command.id()));
+        .orElseGet(() -> pending(command, order));
+  }
+
+  private Submission.Pending pending(Command command, Order order) {
+    // One that an earlier request accepted on other terms keeps them.
+    boolean isOnTheseTerms =
+        command.startBy().equals(command.acceptedAt().plus(order.startWithin()));
+    if (isOnTheseTerms && order.pendingStartWithin().compareTo(order.startWithin()) > 0) {
+      move(command, command.acceptedAt().plus(order.pendingStartWithin()));
+    }
+    return new Submission.Pending(command.id());
+  }
+
+  // The command is accepted: its caller is better served by a 202 than by what went wrong here.
+  private void move(Command command, Instant startBy) {
+    try {
+      boolean moved = commands.move(command.id(), command.attempt(), startBy);
+      log.debug("command {} may start until {}: {}", command.id(), startBy, moved);
+    } catch (SdkException e) {
+      log.warn("command {}: its last moment to start could not be moved", command.id(), e);
+    }
   }
 
   private Optional<StoredCommand> await(Command command, Instant until) {

@@ -4,6 +4,7 @@ import io.griot.contract.Command;
 import io.griot.contract.CommandId;
 import io.griot.contract.CustomerId;
 import io.griot.contract.FailureCode;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,13 @@ public interface Commands {
    * @return false when it was started or has ended, or another attempt of it counts
    */
   boolean expire(CommandId id, int attempt);
+
+  /**
+   * Moves the last moment to start of a command that nobody has started.
+   *
+   * @return false when it was started or has ended, or another attempt of it counts
+   */
+  boolean move(CommandId id, int attempt, Instant startBy);
 
   /** Those of the commands that exist, as of now, in any order. At most 100 at a time. */
   List<StoredCommand> find(Collection<CommandId> ids);

@@ -91,12 +91,11 @@ class CommandStoreIT extends CommandsContract {
   private CommandId accepted(Optional<FailureCode> earlier) {
     CommandId id = id();
     assertThat(commands().accept(command(id, 1), new CustomerId("awa"), "f")).isEmpty();
-    earlier.ifPresent(
-        code -> {
-          fail(id, code);
-          StoredCommand failed = commands().find(List.of(id)).getFirst();
-          assertThat(commands().acceptAgain(command(id, 2), failed)).isTrue();
-        });
+    earlier.ifPresent(code -> {
+      fail(id, code);
+      StoredCommand failed = commands().find(List.of(id)).getFirst();
+      assertThat(commands().acceptAgain(command(id, 2), failed)).isTrue();
+    });
     return id;
   }
 

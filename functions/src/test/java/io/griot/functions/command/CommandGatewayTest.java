@@ -198,6 +198,7 @@ class CommandGatewayTest {
                 GROUP,
                 Addressed.asWritten(fields("hello")),
                 Optional.of("k"),
+                Duration.ofDays(1),
                 Duration.ofDays(1)),
             soon());
 
@@ -275,7 +276,8 @@ class CommandGatewayTest {
                 SEND,
                 Addressed.asWritten(fields("hello")),
                 Optional.empty(),
-                Duration.ofMillis(50)),
+                Duration.ofMillis(50),
+                Duration.ofDays(1)),
             soon());
 
     assertThat(submission)
@@ -290,6 +292,48 @@ class CommandGatewayTest {
     Command sent = Json.readCommand(post.bodies.getFirst());
     assertThat(sent.startBy()).isEqualTo(sent.acceptedAt().plus(Duration.ofDays(1)));
     assertThat(commands.find(List.of(id)).getFirst().startBy()).isEqualTo(sent.startBy());
+  }
+
+  @Test
+  void letsWhatIsPendingStartForLonger() {
+    Addressed hello = Addressed.asWritten(fields("hello"));
+    CommandId id =
+        gateway
+            .submit(order(hello, Optional.of("k"), Duration.ofMinutes(1)), Instant.EPOCH)
+            .command();
+
+    StoredCommand stored = commands.find(List.of(id)).getFirst();
+    assertThat(stored.startBy()).isEqualTo(stored.acceptedAt().plus(Duration.ofDays(1)));
+
+    gateway.submit(order(hello, Optional.of("k"), Duration.ofHours(1)), Instant.EPOCH);
+    assertThat(commands.find(List.of(id))).containsExactly(stored);
+  }
+
+  @Test
+  void keepsTheTermsOfTheFirstRequest() {
+    Addressed hello = Addressed.asWritten(fields("hello"));
+    Duration first = Duration.ofDays(1);
+    CommandId id = gateway.submit(order(hello, Optional.of("k"), first), Instant.EPOCH).command();
+    StoredCommand stored = commands.find(List.of(id)).getFirst();
+
+    gateway.submit(order(hello, Optional.of("k"), Duration.ofMinutes(1)), Instant.EPOCH);
+
+    assertThat(commands.find(List.of(id))).containsExactly(stored);
+  }
+
+  @Test
+  void doesNotMoveTheLastMomentToStartOfWhatEnded() {
+    post.onSend = id -> commands.end(id, ANSWERED);
+    CommandId id =
+        gateway
+            .submit(
+                order(
+                    Addressed.asWritten(fields("hello")), Optional.empty(), Duration.ofMinutes(1)),
+                soon())
+            .command();
+
+    StoredCommand stored = commands.find(List.of(id)).getFirst();
+    assertThat(stored.startBy()).isEqualTo(stored.acceptedAt().plus(Duration.ofMinutes(1)));
   }
 
   /** A request named k that failed so; its next attempt succeeds. */
@@ -395,8 +439,20 @@ class CommandGatewayTest {
   }
 
   private static CommandGateway.Order order(Addressed request, Optional<String> key) {
+    return order(request, key, Duration.ofDays(1));
+  }
+
+  /** One that may start within a day once its caller was told that it is pending. */
+  private static CommandGateway.Order order(
+      Addressed request, Optional<String> key, Duration startWithin) {
     return new CommandGateway.Order(
-        AWA, new Generation(SESSION, Instant.EPOCH), SEND, request, key, Duration.ofDays(1));
+        AWA,
+        new Generation(SESSION, Instant.EPOCH),
+        SEND,
+        request,
+        key,
+        startWithin,
+        Duration.ofDays(1));
   }
 
   private static ObjectNode fields(String content) {

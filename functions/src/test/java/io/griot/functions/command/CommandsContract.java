@@ -103,6 +103,23 @@ public abstract class CommandsContract {
   }
 
   @Test
+  void movesTheLastMomentToStartOnlyOfWhatNobodyStarted() {
+    CommandId waiting = id();
+    CommandId started = id();
+    assertThat(commands().accept(command(waiting, 1), AWA, "f")).isEmpty();
+    assertThat(commands().accept(command(started, 1), AWA, "f")).isEmpty();
+    start(started);
+    Instant later = ACCEPTED_AT.plus(Duration.ofHours(2));
+
+    assertThat(commands().move(waiting, 2, later)).isFalse();
+    assertThat(commands().move(waiting, 1, later)).isTrue();
+    assertThat(commands().move(started, 1, later)).isFalse();
+
+    assertThat(found(waiting).startBy()).isEqualTo(later);
+    assertThat(found(started).startBy()).isEqualTo(ACCEPTED_AT.plus(Duration.ofHours(1)));
+  }
+
+  @Test
   void neverSaysThatNothingHappenedAfterAnAttemptThatMayHaveRun() {
     CommandId id = id();
     assertThat(commands().accept(command(id, 1), AWA, "f")).isEmpty();

@@ -5,6 +5,7 @@ import io.griot.contract.CommandId;
 import io.griot.contract.CommandStatus;
 import io.griot.contract.CustomerId;
 import io.griot.contract.FailureCode;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,26 @@ public final class MemoryCommands implements Commands {
                 seen,
                 CommandStatus.FAILED,
                 Optional.of(new StoredCommand.Ending.Failed(notStarted(id), ""))));
+  }
+
+  @Override
+  public boolean move(CommandId id, int attempt, Instant startBy) {
+    StoredCommand seen = stored.get(id);
+    return seen != null
+        && seen.status() == CommandStatus.ACCEPTED
+        && seen.attempt() == attempt
+        && stored.replace(
+            id,
+            seen,
+            new StoredCommand(
+                id,
+                seen.customer(),
+                seen.fingerprint(),
+                seen.status(),
+                seen.attempt(),
+                seen.acceptedAt(),
+                startBy,
+                seen.ending()));
   }
 
   private FailureCode notStarted(CommandId id) {

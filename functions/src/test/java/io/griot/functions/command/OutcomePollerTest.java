@@ -85,6 +85,11 @@ class OutcomePollerTest {
           }
 
           @Override
+          public boolean move(CommandId id, int attempt, Instant startBy) {
+            return commands.move(id, attempt, startBy);
+          }
+
+          @Override
           public List<StoredCommand> find(Collection<CommandId> ids) {
             int left = failures.getAndDecrement();
             if (left > 2) {

@@ -125,8 +125,7 @@ public final class Claims {
     // The nonce of a claim that failed is used again: so its own write is recognised.
     Claiming mine =
         Optional.ofNullable(unanswered.get(which))
-            .map(earlier ->
-                new Claiming(which, command.startBy(), earlier.nonce, earlier.again))
+            .map(earlier -> new Claiming(which, command.startBy(), earlier.nonce, earlier.again))
             .orElseGet(() -> new Claiming(which, command.startBy(), nonce(), false));
     unanswered.put(which, mine);
     waiting.add(mine);

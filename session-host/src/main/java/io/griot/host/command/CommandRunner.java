@@ -74,13 +74,7 @@ public final class CommandRunner {
     this.operations = operations;
     this.work =
         new PageWork(
-            gate,
-            media,
-            answers,
-            callDeadline,
-            this::isLeaseHeld,
-            clock,
-            PageWork.PAGE_PATIENCE);
+            gate, media, answers, callDeadline, this::isLeaseHeld, clock, PageWork.PAGE_PATIENCE);
     this.lease = lease;
     this.tally = tally;
     this.clock = clock;

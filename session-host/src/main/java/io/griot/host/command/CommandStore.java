@@ -27,9 +27,9 @@ public interface CommandStore {
    * @param attempt of the message that asks for it
    * @param startBy of that message
    * @param nonce names this start: nobody else ever uses it
-   * @param after how the command was found, when it was not as its message alone lets expect: started
-   *     by somebody who will not end it, or after an attempt that may have run. Empty for one that
-   *     nobody has ever started and that may start until {@code startBy}
+   * @param after how the command was found, when it was not as its message alone lets expect:
+   *     started by somebody who will not end it, or after an attempt that may have run. Empty for
+   *     one that nobody has ever started and that may start until {@code startBy}
    */
   record Start(
       CommandId command, int attempt, Instant startBy, String nonce, Optional<Found> after) {}
@@ -88,8 +88,8 @@ public interface CommandStore {
 
   /**
    * Starts commands, all or none, on condition that the session is the lease's, and that each
-   * command is in its message's attempt and accepted as the message says, or as {@link
-   * Start#after} says.
+   * command is in its message's attempt and accepted as the message says, or as {@link Start#after}
+   * says.
    *
    * @param commands at most {@link #MAX_STARTED_AT_ONCE}, all different
    */

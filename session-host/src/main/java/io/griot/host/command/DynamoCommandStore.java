@@ -260,8 +260,7 @@ public final class DynamoCommandStore implements CommandStore {
         : Optional.empty();
   }
 
-  private boolean isEnded(
-      CommandId command, OptionalInt attempt, Update update, FailureCode code) {
+  private boolean isEnded(CommandId command, OptionalInt attempt, Update update, FailureCode code) {
     attempt.ifPresent(number -> ifAttempt(update, number));
     try {
       write(command, ended(update, command, new Outcome.Failed(code)));

@@ -16,9 +16,9 @@ import software.amazon.awssdk.core.exception.SdkException;
  * Ends the commands that are still queued when their session was terminated, so that nobody waits
  * for an outcome that cannot come. One that nobody started ends as {@code SESSION_NOT_FOUND}: its
  * session is gone, and that is what the same request gets from now on; {@code
- * SESSION_NOT_CONNECTED} would invite its caller to wait. One that was started, now or in an earlier
- * attempt, ends as {@code OUTCOME_UNKNOWN}, also when it is repeatable, because there is no page left
- * to look on. One thread.
+ * SESSION_NOT_CONNECTED} would invite its caller to wait. One that was started, now or in an
+ * earlier attempt, ends as {@code OUTCOME_UNKNOWN}, also when it is repeatable, because there is no
+ * page left to look on. One thread.
  */
 public final class LeftCommands {
   private static final Logger log = LoggerFactory.getLogger(LeftCommands.class);

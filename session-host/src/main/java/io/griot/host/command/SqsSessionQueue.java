@@ -39,8 +39,7 @@ public final class SqsSessionQueue implements SessionQueue {
   }
 
   SqsSessionQueue(SqsClient sqs, Names names, Generation session, Duration writeDeadline) {
-    this.write =
-        AwsRequestOverrideConfiguration.builder().apiCallTimeout(writeDeadline).build();
+    this.write = AwsRequestOverrideConfiguration.builder().apiCallTimeout(writeDeadline).build();
     this.sqs = sqs;
     this.session = session;
     this.name = names.sessionQueue(session);
@@ -80,8 +79,8 @@ public final class SqsSessionQueue implements SessionQueue {
             .toList();
     var response =
         request(queueUrl ->
-            sqs.changeMessageVisibilityBatch(change ->
-                change.queueUrl(queueUrl).entries(entries).overrideConfiguration(write)));
+            sqs.changeMessageVisibilityBatch(
+                change -> change.queueUrl(queueUrl).entries(entries).overrideConfiguration(write)));
     logFailed("extend", response.failed());
   }
 
@@ -97,8 +96,8 @@ public final class SqsSessionQueue implements SessionQueue {
             .toList();
     var response =
         request(queueUrl ->
-            sqs.deleteMessageBatch(delete ->
-                delete.queueUrl(queueUrl).entries(entries).overrideConfiguration(write)));
+            sqs.deleteMessageBatch(
+                delete -> delete.queueUrl(queueUrl).entries(entries).overrideConfiguration(write)));
     logFailed("delete", response.failed());
   }
 

@@ -189,15 +189,16 @@ final class ClaimsTest {
   void knowsThatAnEarlierAttemptMayHaveRun() throws Exception {
     Command command = command("one");
     store.acceptAfterUnknown(command.id());
-    assertThat(claims.claim(command)).isInstanceOfSatisfying(
-        Claim.Fresh.class, fresh -> assertThat(fresh.mayHaveRun()).isTrue());
-    assertThat(claims.claim(accepted("two"))).isInstanceOfSatisfying(
-        Claim.Fresh.class, fresh -> assertThat(fresh.mayHaveRun()).isFalse());
+    assertThat(claims.claim(command))
+        .isInstanceOfSatisfying(
+            Claim.Fresh.class, fresh -> assertThat(fresh.mayHaveRun()).isTrue());
+    assertThat(claims.claim(accepted("two")))
+        .isInstanceOfSatisfying(
+            Claim.Fresh.class, fresh -> assertThat(fresh.mayHaveRun()).isFalse());
   }
 
   @Test
-  void stillKnowsThatAnEarlierAttemptMayHaveRunWhenTheAnswerOfItsClaimNeverCame()
-      throws Exception {
+  void stillKnowsThatAnEarlierAttemptMayHaveRunWhenTheAnswerOfItsClaimNeverCame() throws Exception {
     Command command = command("one");
     store.acceptAfterUnknown(command.id());
     store.beforeStart =
@@ -206,8 +207,9 @@ final class ClaimsTest {
         };
     assertThatThrownBy(() -> claims.claim(command)).isInstanceOf(SdkException.class);
     store.beforeStart = () -> {};
-    assertThat(claims.claim(command)).isInstanceOfSatisfying(
-        Claim.Fresh.class, fresh -> assertThat(fresh.mayHaveRun()).isTrue());
+    assertThat(claims.claim(command))
+        .isInstanceOfSatisfying(
+            Claim.Fresh.class, fresh -> assertThat(fresh.mayHaveRun()).isTrue());
   }
 
   @Test

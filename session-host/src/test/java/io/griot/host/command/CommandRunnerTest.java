@@ -352,8 +352,7 @@ final class CommandRunnerTest {
     FutureTask<Optional<Outcome>> task = new FutureTask<>(work);
     Thread.ofVirtual().start(task);
     absent(nextCall());
-    assertThat(task.get(10, TimeUnit.SECONDS))
-        .contains(new Outcome.Failed(FailureCode.OVERLOADED));
+    assertThat(task.get(10, TimeUnit.SECONDS)).contains(new Outcome.Failed(FailureCode.OVERLOADED));
   }
 
   @Test
@@ -507,7 +506,8 @@ final class CommandRunnerTest {
     Command command = command(Operations.SEND);
     store.put(
         command.id(),
-        FakeCommandStore.item(CommandStatus.STARTED, 1, TOKEN - 1, "theirs", CommandItem.MAX_STARTS));
+        FakeCommandStore.item(
+            CommandStatus.STARTED, 1, TOKEN - 1, "theirs", CommandItem.MAX_STARTS));
     assertThat(runner.run(command)).isEqualTo(Fate.DELETE);
     assertThat(failureOf(command)).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
     assertThat(page.calls).isEmpty();

@@ -136,7 +136,8 @@ abstract class CommandStoreContract {
   void startsAgainWhatWasStartedWithoutANonce() {
     Found before = started(6, "", 0);
     put(one, before);
-    assertThat(store().start(lease, List.of(new Start(one, 1, START_BY, "n1", Optional.of(before)))))
+    assertThat(
+            store().start(lease, List.of(new Start(one, 1, START_BY, "n1", Optional.of(before)))))
         .isEqualTo(new Result.Done());
     assertThat(found(one)).contains(started(7, "n1", 1));
   }

@@ -113,9 +113,7 @@ final class DynamoCommandStoreIT extends CommandStoreContract {
     if (found.mayHaveRun()) {
       item.put(CommandItem.MAY_HAVE_RUN, AttributeValue.fromBool(true));
     }
-    found
-        .startBy()
-        .ifPresent(it -> item.put(CommandItem.START_BY, number(it.toEpochMilli())));
+    found.startBy().ifPresent(it -> item.put(CommandItem.START_BY, number(it.toEpochMilli())));
     put(item);
   }
 
@@ -176,7 +174,8 @@ final class DynamoCommandStoreIT extends CommandStoreContract {
         IntStream.range(0, CommandStore.MAX_STARTED_AT_ONCE)
             .mapToObj(i -> new Start(command("many " + i), 1, START_BY, "n" + i, Optional.empty()))
             .toList();
-    many.forEach(start -> put(start.command(), FakeCommandStore.item(CommandStatus.ACCEPTED, 1, 0, "", 0)));
+    many.forEach(
+        start -> put(start.command(), FakeCommandStore.item(CommandStatus.ACCEPTED, 1, 0, "", 0)));
     assertThat(store.start(lease(), many)).isEqualTo(new Result.Done());
     assertThat(found(many.getLast().command()).map(Found::token)).contains(7L);
   }
@@ -187,8 +186,8 @@ final class DynamoCommandStoreIT extends CommandStoreContract {
     Map<String, AttributeValue> item = new HashMap<>(Attributes.key(later));
     item.put(CommandItem.STATUS, text("PARKED"));
     put(item);
-    assertThatThrownBy(
-            () -> store.start(lease(), List.of(new Start(later, 1, START_BY, "n1", Optional.empty()))))
+    assertThatThrownBy(() ->
+            store.start(lease(), List.of(new Start(later, 1, START_BY, "n1", Optional.empty()))))
         .isInstanceOf(SdkException.class)
         .hasMessageContaining("PARKED");
   }

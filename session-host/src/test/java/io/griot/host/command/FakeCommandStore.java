@@ -198,9 +198,7 @@ final class FakeCommandStore implements CommandStore {
         && item.found().status() == CommandStatus.STARTED
         && item.found().token() == started.token()
         && item.found().nonce().equals(started.nonce())) {
-      put(
-          started.command(),
-          with(item.found(), CommandStatus.STARTED, started.starts() - 1));
+      put(started.command(), with(item.found(), CommandStatus.STARTED, started.starts() - 1));
     }
   }
 
@@ -241,11 +239,7 @@ final class FakeCommandStore implements CommandStore {
     Found found = item.found();
     CommandStatus status =
         outcome instanceof Outcome.Failed ? CommandStatus.FAILED : CommandStatus.SUCCEEDED;
-    items.put(
-        command,
-        new Item(
-            with(found, status, found.starts()),
-            Optional.of(outcome)));
+    items.put(command, new Item(with(found, status, found.starts()), Optional.of(outcome)));
   }
 
   private static Found with(Found found, CommandStatus status, int starts) {

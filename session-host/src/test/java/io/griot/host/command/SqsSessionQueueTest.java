@@ -53,10 +53,7 @@ final class SqsSessionQueueTest {
     SessionId session = SessionId.of(new CustomerId("customer"), new SessionName("main"));
     queue =
         new SqsSessionQueue(
-            sqs,
-            new Names("test"),
-            new Generation(session, Instant.EPOCH),
-            Duration.ofMillis(200));
+            sqs, new Names("test"), new Generation(session, Instant.EPOCH), Duration.ofMillis(200));
     assertThat(queue.receive(Duration.ZERO)).isEmpty();
   }
 
@@ -64,7 +61,8 @@ final class SqsSessionQueueTest {
     String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
     byte[] answer =
         switch (target) {
-          case "AmazonSQS.GetQueueUrl" -> ("{\"QueueUrl\":\"" + address + "/1/q\"}").getBytes(UTF_8);
+          case "AmazonSQS.GetQueueUrl" ->
+              ("{\"QueueUrl\":\"" + address + "/1/q\"}").getBytes(UTF_8);
           case "AmazonSQS.ReceiveMessage" -> "{}".getBytes(UTF_8);
           default -> new byte[0];
         };
