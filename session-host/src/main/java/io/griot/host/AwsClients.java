@@ -117,8 +117,8 @@ record AwsClients(
   }
 
   /**
-   * DynamoDB refuses a write that overlaps with a transaction on the same item, and a transaction that
-   * overlaps with another. By itself the SDK repeats neither.
+   * DynamoDB refuses a write that overlaps with a transaction on the same item, and a transaction
+   * that overlaps with another. By itself the SDK repeats neither.
    */
   private static boolean isConflict(Throwable failure) {
     if (failure instanceof TransactionCanceledException canceled) {

@@ -138,8 +138,9 @@ public final class DynamoLeaseStore implements LeaseStore {
   }
 
   /**
-   * If the SDK repeats a write that had succeeded, the condition fails on our own item. Only this host
-   * writes its id, and only here, so finding it with the next token means that the take succeeded.
+   * If the SDK repeats a write that had succeeded, the condition fails on our own item. Only this
+   * host writes its id, and only here, so finding it with the next token means that the take
+   * succeeded.
    */
   @Override
   public Optional<Long> take(SessionRecord seen, String host) {

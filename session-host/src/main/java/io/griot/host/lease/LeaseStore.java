@@ -53,8 +53,8 @@ public interface LeaseStore {
 
   /**
    * As {@link #take}, from a host that counts as dead: on condition also that its beat still stands
-   * where it was seen to stand still, or its item is gone. So nothing is taken from a host that beats
-   * again, however long this one paused since it judged.
+   * where it was seen to stand still, or its item is gone. So nothing is taken from a host that
+   * beats again, however long this one paused since it judged.
    */
   Optional<Long> takeFrom(HostRecord dead, SessionRecord seen, String host);
 

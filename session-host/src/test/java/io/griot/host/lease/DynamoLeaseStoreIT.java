@@ -246,7 +246,8 @@ final class DynamoLeaseStoreIT extends LeaseStoreContract {
     LeaseStore throttled =
         new DynamoLeaseStore(new Throttled(tables.client(), true), tables.names());
 
-    assertThatThrownBy(() -> throttled.read(List.of(id("one"))).known()).isInstanceOf(SdkException.class);
+    assertThatThrownBy(() -> throttled.read(List.of(id("one"))).known())
+        .isInstanceOf(SdkException.class);
   }
 
   private String name(Table table) {
