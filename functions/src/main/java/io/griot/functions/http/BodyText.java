@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 record BodyText(String text, Charset charset) {
   private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
   private static final Pattern NAMED =
-      Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\\s\";]*)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(";\\s*charset\\s*=\\s*[\"']?([^\\s\"';,]*)", Pattern.CASE_INSENSITIVE);
 
   /** What API Gateway, like everybody, puts in the place of what it could not read. */
   private static final char UNREADABLE = '\ufffd';
@@ -77,8 +77,11 @@ record BodyText(String text, Charset charset) {
           "iso8859-1",
           "iso_8859-1",
           "latin1",
+          "iso8859_1",
+          "iso_8859_1",
           "latin-1",
           "l1",
+          "cp819",
           "windows-1252",
           "cp1252" ->
           WINDOWS_1252;

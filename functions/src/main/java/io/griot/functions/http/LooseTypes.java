@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -21,12 +22,15 @@ import java.util.regex.Pattern;
  *       languages write it for every field that is not set.
  *   <li>An empty array where an object is wanted is an empty object: PHP cannot tell them apart.
  *   <li>An array of one text, number or boolean where that is wanted, and no array, is its element.
+ *   <li>An id has no spaces around it and no capital letters.
  * </ul>
  */
 final class LooseTypes {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final Pattern INTEGER = Pattern.compile("-?\\d{1,15}");
   private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}(\\.\\d{1,15})?");
+
+  private static final Pattern ID = Pattern.compile("[\\d:-]+@[A-Za-z.]+");
 
   private LooseTypes() {}
 
@@ -68,6 +72,8 @@ final class LooseTypes {
       return array(array, wanted);
     } else if (isTyped(wanted) && !takes(wanted, "string")) {
       return scalar(value, wanted);
+    } else if (value.isTextual() && namesPeople(wanted)) {
+      return JSON.textNode(id(value.asText().strip()));
     }
     return value;
   }
@@ -94,7 +100,8 @@ final class LooseTypes {
       case STRING -> takes(wanted, "string");
       case BOOLEAN -> takes(wanted, "boolean");
       case NUMBER ->
-          takes(wanted, "number") || (scalar.isIntegralNumber() && takes(wanted, "integer"));
+          takes(wanted, "number")
+              || (scalar.isIntegralNumber() && (takes(wanted, "integer") || namesPeople(wanted)));
       default -> false;
     };
   }
@@ -143,6 +150,16 @@ final class LooseTypes {
             !property.getValue().has("const")
                 || !value.has(property.getKey())
                 || property.getValue().get("const").equals(value.get(property.getKey())));
+  }
+
+  /** WhatsApp writes its ids in small letters. */
+  private static String id(String text) {
+    return ID.matcher(text).matches() ? text.toLowerCase(Locale.ROOT) : text;
+  }
+
+  /** Whether a phone number may stand there, as a JSON number too. */
+  private static boolean namesPeople(List<JsonNode> schemas) {
+    return schemas.stream().anyMatch(schema -> schema.has("x-phone"));
   }
 
   private static boolean isTyped(List<JsonNode> schemas) {

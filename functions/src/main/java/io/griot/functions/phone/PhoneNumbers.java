@@ -30,6 +30,9 @@ public final class PhoneNumbers {
   /** How addresses of other systems begin. */
   private static final Pattern SCHEME = Pattern.compile("^(?:tel|whatsapp):");
 
+  /** What a spreadsheet makes of a number: its last digits are none of a phone's. */
+  private static final Pattern DECIMAL = Pattern.compile("\\+?\\d{7,}\\.\\d+");
+
   private PhoneNumbers() {}
 
   /** The number that a text is; empty for everything else, such as other ids. */
@@ -52,8 +55,14 @@ public final class PhoneNumbers {
     return read("+237 6 90 00 00 02").isPresent();
   }
 
-  /** The digits of the international form; empty when anything else stands between them. */
+  /**
+   * The digits of the international form; empty when anything else stands between them, and where
+   * more digits might make it the number of somebody else.
+   */
   private static Optional<String> digits(String text) {
+    if (DECIMAL.matcher(text).matches()) {
+      return Optional.empty();
+    }
     StringBuilder digits = new StringBuilder();
     boolean plus = false;
     for (int i = 0; i < text.length(); i++) {
@@ -62,21 +71,30 @@ public final class PhoneNumbers {
         digits.append(Character.digit(c, 10));
       } else if ((c == '+' || c == '\uff0b') && !plus && digits.isEmpty()) {
         plus = true;
-      } else if (!isSeparator(c)) {
-        return Optional.empty();
+      } else if (!isSeparator(c)
+          || (isDash(c) && !plus && digits.isEmpty())
+          || (c == '/' && international(digits).flatMap(PhoneNumbers::known).isPresent())) {
+        return Optional.empty(); // +49 151 1234567 / 8 are two numbers, or one and an extension
       }
     }
-    if (digits.length() > 2 && digits.charAt(0) == '0' && digits.charAt(1) == '0') {
-      digits.delete(0, 2);
-    }
-    return Optional.of(digits.toString()).filter(DIGITS.asMatchPredicate());
+    return international(digits);
+  }
+
+  private static Optional<String> international(CharSequence digits) {
+    String text = digits.toString();
+    return Optional.of(text.startsWith("00") ? text.substring(2) : text)
+        .filter(DIGITS.asMatchPredicate());
+  }
+
+  private static boolean isDash(char c) {
+    return Character.getType(c) == Character.DASH_PUNCTUATION || c == '\u2212';
   }
 
   /** Beside the usual ones, the invisible marks that come along when a number is copied. */
   private static boolean isSeparator(char c) {
     return switch (Character.getType(c)) {
-      case Character.SPACE_SEPARATOR, Character.DASH_PUNCTUATION, Character.FORMAT -> true;
-      default -> Character.isWhitespace(c) || ".()[]/\u2212\u00b7".indexOf(c) >= 0;
+      case Character.SPACE_SEPARATOR, Character.FORMAT -> true;
+      default -> isDash(c) || Character.isWhitespace(c) || ".()[]/\u00b7".indexOf(c) >= 0;
     };
   }
 

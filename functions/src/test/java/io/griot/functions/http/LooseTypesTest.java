@@ -44,6 +44,20 @@ class LooseTypesTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "clientSendMessage|{'chatId':[237690000002]}|{'chatId':237690000002}",
+        "clientSendMessage|{'chatId':' 120363021234567890@G.US '}"
+            + "|{'chatId':'120363021234567890@g.us'}",
+        "clientSendMessage|{'options':{'mentions':['123456789012345@LID ']}}"
+            + "|{'options':{'mentions':['123456789012345@lid']}}",
+      })
+  void takesWhomIsMeantWithoutSpacesAndCapitals(String operation, String given, String read) {
+    assertThat(read(operation, given).toString()).isEqualTo(read.replace('\'', '"'));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "clientSendMessage|{'options':[]}|{'options':{}}",
         "clientSendMessage|{'options':{'media':[],'extra':[],'mentions':[]}}"
             + "|{'options':{'media':{},'extra':{},'mentions':[]}}",

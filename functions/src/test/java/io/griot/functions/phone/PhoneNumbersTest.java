@@ -82,6 +82,13 @@ class PhoneNumbersTest {
         "237690000002+",
         "1-800-FLOWERS",
         "237tel:690000002",
+        "62812345678.0", // of a spreadsheet; with its zero it is the number of somebody else
+        "+628123456789.00",
+        "2416623456.0@c.us",
+        "+49 151 1234567 / 8", // two numbers, or one and an extension
+        "+62 812 3456 789/0",
+        "+49 151 12345678/79",
+        "-4915112345678", // a group of another messenger
         "all",
       })
   void leavesEverythingElseAlone(String text) {

@@ -61,7 +61,8 @@ public final class LocalGateway implements AutoCloseable {
     server = new Server(new VirtualThreadPool());
     HttpConfiguration http = new HttpConfiguration();
     // Odd paths are the handler's to refuse, in its own words.
-    http.setUriCompliance(UriCompliance.UNSAFE);
+    http.setUriCompliance(
+        UriCompliance.UNSAFE.without("griot", UriCompliance.Violation.UTF16_ENCODINGS));
     http.setRequestHeaderSize(MAX_HEADER_BYTES);
     http.setSendServerVersion(false);
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));

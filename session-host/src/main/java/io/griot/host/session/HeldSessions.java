@@ -382,6 +382,10 @@ public final class HeldSessions {
           takeFrom(one, isClosed() ? 0 : slots - running.size());
         }
       }
+      // What there was no room for need not wait until its heartbeat is seen to stand still.
+      for (SessionRecord left : ownedBy(earlier)) {
+        boolean _ = leases.releaseOf(left, serverTime.instant());
+      }
     } catch (SdkException e) {
       log.atWarn().addKeyValue("hostId", earlier).setCause(e).log("host.earlier_life.not_read");
     }

@@ -70,7 +70,7 @@ class PageStatusBoardTest {
     List<Boolean> links = new ArrayList<>(); // of one thread at a time, which is what is tested
     PageStatusBoard board =
         board((change, before, after) -> {
-          links.add(chain.getLast() == before);
+          links.add(chain.getLast().equals(before));
           chain.add(after);
         });
     int threads = 8;
