@@ -142,6 +142,22 @@ export function refusal(status: number): Failure {
   return new Failure(codeOfServerStatus(status), `server status ${status}`);
 }
 
+/**
+ * Whether WhatsApp's server took a change, by the status that it answered; false when it did not.
+ *
+ * @throws Failure when the status says that it may take the change later
+ */
+export function isAccepted(status: unknown): boolean {
+  const number = numberOf(status);
+  if (isRefusal(number)) {
+    const failure = refusal(number);
+    if (failure.code !== 'REFUSED_BY_WHATSAPP') {
+      throw failure;
+    }
+  }
+  return number === 200;
+}
+
 function codeOfServerStatus(status: number): FailureCode {
   if (status === tooManyRequests) {
     return 'TOO_MANY_REQUESTS';
