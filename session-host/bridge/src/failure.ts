@@ -158,6 +158,17 @@ export function isAccepted(status: unknown): boolean {
   return number === 200;
 }
 
+/**
+ * Checks the statuses of those whom the server was asked about. Mixed ones are for the caller to read.
+ *
+ * @throws Failure TOO_MANY_REQUESTS when the server answered 429 for each
+ */
+export function requirePaceKept(statuses: readonly unknown[]): void {
+  if (statuses.length > 0 && statuses.every((one) => numberOf(one) === tooManyRequests)) {
+    throw refusal(tooManyRequests);
+  }
+}
+
 function codeOfServerStatus(status: number): FailureCode {
   if (status === tooManyRequests) {
     return 'TOO_MANY_REQUESTS';
