@@ -72,32 +72,65 @@ const texts: readonly (readonly [RegExp, FailureCode, string])[] = [
 ];
 
 /** Where WhatsApp's errors and answers have the server's status. */
-const statusFields = ['statusCode', 'status', 'ackErrorCode', 'errorCode', 'code'] as const;
+const statusFields = [
+  'statusCode',
+  'status',
+  'ackErrorCode',
+  'errorCode',
+  'error_code',
+  'code',
+] as const;
 
-/** How the server says by words that it wants a slower pace. */
-const tooFast = 'rate-overlimit';
+/** The status by which the server wants a slower pace. */
+const tooManyRequests = 429;
+
+/** How the server says the same by words: `rate-overlimit`, `MexIqError: 429 rate-overlimit`. */
+const tooFast = /^(?:\w+: )*(?:429 )?rate-overlimit$/;
 
 /** How deep answers hold what the server said: `{value: {errorServerErrors: {value: {code}}}}`. */
 const statusDepth = 4;
 
 /**
  * The status of the server's refusal, wherever an error or an answer of WhatsApp's has it; undefined when
- * it has none. WhatsApp uses HTTP's numbers.
+ * it has none. WhatsApp uses HTTP's numbers. Of several statuses, 429 comes first, then the outermost.
  */
-export function statusOf(answer: unknown, depth = statusDepth): number | undefined {
+export function statusOf(answer: unknown): number | undefined {
+  const statuses = statusesIn(answer, statusDepth);
+  return statuses.includes(tooManyRequests) ? tooManyRequests : statuses[0];
+}
+
+/** The statuses down to a depth, which also ends what holds itself. */
+function statusesIn(answer: unknown, depth: number): number[] {
+  if (typeof answer === 'string') {
+    return tooFast.test(answer) ? [tooManyRequests] : [];
+  }
   if (typeof answer !== 'object' || answer === null || depth === 0) {
-    return undefined;
+    return [];
   }
   const fields = answer as Readonly<Record<string, unknown>>;
-  const status = statusFields.map((name) => Number(fields[name])).find(isRefusal);
-  if (status !== undefined) {
-    return status;
-  }
-  if ([fields.errorText, fields.text, fields.message].includes(tooFast)) {
-    return 429;
-  }
-  const inner = Object.entries(fields).filter(([name]) => name === 'value' || /^error/.test(name));
-  return inner.map(([, value]) => statusOf(value, depth - 1)).find((one) => one !== undefined);
+  const own = statusFields.map((name) => numberOf(fields[name])).filter(isRefusal);
+  const inner = innerOf(fields).flatMap((value) => statusesIn(value, depth - 1));
+  return isTooFast(fields) ? [tooManyRequests] : [...own, ...inner];
+}
+
+function numberOf(value: unknown): number {
+  const isDigits = typeof value === 'string' && /^\d+$/.test(value);
+  return typeof value === 'number' || isDigits ? Number(value) : Number.NaN;
+}
+
+function isTooFast({ name, errorText, text, message }: Readonly<Record<string, unknown>>): boolean {
+  const isLimit = typeof name === 'string' && name.includes('RateLimit');
+  return (
+    isLimit ||
+    [errorText, text, message].some((one) => typeof one === 'string' && tooFast.test(one))
+  );
+}
+
+/** What an error or an answer wraps. `cause` and `errors` of an Error are not among its entries. */
+function innerOf(fields: Readonly<Record<string, unknown>>): unknown[] {
+  const named = Object.entries(fields).filter(([name]) => name === 'value' || /^error/.test(name));
+  const { cause, extensions, errors } = fields;
+  return [...new Set([cause, extensions, errors, ...named.map(([, value]) => value)])].flat();
 }
 
 function isRefusal(status: number): boolean {
@@ -109,8 +142,35 @@ export function refusal(status: number): Failure {
   return new Failure(codeOfServerStatus(status), `server status ${status}`);
 }
 
+/**
+ * Whether WhatsApp's server took a change, by the status that it answered; false when it did not.
+ *
+ * @throws Failure when the status says that it may take the change later
+ */
+export function isAccepted(status: unknown): boolean {
+  const number = numberOf(status);
+  if (isRefusal(number)) {
+    const failure = refusal(number);
+    if (failure.code !== 'REFUSED_BY_WHATSAPP') {
+      throw failure;
+    }
+  }
+  return number === 200;
+}
+
+/**
+ * Checks the statuses of those whom the server was asked about. Mixed ones are for the caller to read.
+ *
+ * @throws Failure TOO_MANY_REQUESTS when the server answered 429 for each
+ */
+export function requirePaceKept(statuses: readonly unknown[]): void {
+  if (statuses.length > 0 && statuses.every((one) => numberOf(one) === tooManyRequests)) {
+    throw refusal(tooManyRequests);
+  }
+}
+
 function codeOfServerStatus(status: number): FailureCode {
-  if (status === 429) {
+  if (status === tooManyRequests) {
     return 'TOO_MANY_REQUESTS';
   }
   return status >= 500 ? 'OVERLOADED' : 'REFUSED_BY_WHATSAPP';
@@ -124,11 +184,15 @@ export function failureOf(thrown: unknown): Failure {
   const error = (typeof thrown === 'object' && thrown !== null ? thrown : { message: thrown }) as {
     [key: string]: unknown;
   };
+  const status = statusOf(error);
+  if (status === tooManyRequests) {
+    // Before wa-js's code: that says what wa-js was about, and waiting helps.
+    return refusal(status);
+  }
   const known = typeof error.code === 'string' ? waJsCodes[error.code] : undefined;
   if (known !== undefined) {
     return new Failure(...known);
   }
-  const status = statusOf(error);
   if (status !== undefined) {
     return refusal(status);
   }

@@ -88,6 +88,17 @@ test('does not delete a group that the account is in', async () => {
   });
 });
 
+test('tells a deletion that WhatsApp refuses from one that it may take later', async () => {
+  const deleted = (status: number) =>
+    chatSettings.chatDelete(
+      { chatId: awa },
+      client(0, {}, { chat: { delete: async () => ({ status }) } }),
+    );
+  assert.equal((await deleted(200)).deleteChat, true);
+  assert.equal((await deleted(403)).deleteChat, false);
+  await assert.rejects(deleted(429), { code: 'TOO_MANY_REQUESTS' });
+});
+
 test('tells a personal account that labels need a business', async () => {
   const request = { chatIds: [awa], labelIds: ['1'] };
   await assert.rejects(labels.clientAddOrRemoveLabels(request, client(0)), {

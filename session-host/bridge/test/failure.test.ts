@@ -53,6 +53,57 @@ test("finds the server's status wherever WhatsApp's errors and answers have it",
   }
 });
 
+test('finds 429 in what WhatsApp says by name, by text and by error_code', () => {
+  const forms = [
+    { name: 'RateLimitError' },
+    { name: 'IQErrorRateLimitReached', code: 400 },
+    new Error('MexIqError: 429 rate-overlimit'),
+    { error_code: 429 },
+    { error_code: '429' },
+  ];
+  for (const form of forms) {
+    assert.equal(statusOf(form), 429, JSON.stringify(form));
+  }
+  assert.equal(told('MexIqError: 429 rate-overlimit')[0], 'TOO_MANY_REQUESTS');
+  for (const other of [{ error_code: 'none' }, new Error('they said rate-overlimit')]) {
+    assert.equal(statusOf(other), undefined);
+  }
+});
+
+test('finds the status in what an error wraps', () => {
+  const coded = { extensions: { error_code: 429 } };
+  const forms = [
+    new Error('failed', { cause: { status: 429 } }),
+    new Error('failed', { cause: 'rate-overlimit' }),
+    new AggregateError([new Error('first'), { status: 429 }]),
+    { errors: [{ message: 'first' }, coded] },
+    new Error('failed', { cause: { errors: [coded] } }),
+    { status: 500, cause: { status: 429 } },
+  ];
+  for (const form of forms) {
+    assert.equal(statusOf(form), 429, JSON.stringify(form));
+  }
+  assert.equal(statusOf({ status: 403, cause: { status: 500 } }), 403);
+});
+
+test('ends with errors that hold themselves or go too deep', () => {
+  const round: { cause?: unknown; errors?: unknown[] } = {};
+  round.cause = round;
+  round.errors = [round, [round]];
+  assert.equal(statusOf(round), undefined);
+  let deep: object = { status: 429 };
+  for (let level = 0; level < 10; level += 1) {
+    deep = { cause: deep };
+  }
+  assert.equal(statusOf(deep), undefined);
+});
+
+test("prefers a limit of the server's to wa-js's code", () => {
+  const error = { code: 'msg_not_found', cause: { status: 429 } };
+  assert.equal(told(error)[0], 'TOO_MANY_REQUESTS');
+  assert.equal(told({ code: 'msg_not_found', status: 404 })[0], 'MESSAGE_NOT_FOUND');
+});
+
 test('keeps a failure as it is', () => {
   const failure = new Failure('CONFLICT', 'paired');
   assert.equal(failureOf(failure), failure);

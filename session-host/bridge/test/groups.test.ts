@@ -6,6 +6,8 @@ import { FakeModel, FakeWid, pageWith, pairs } from './fakes';
 
 const chatId = '120363000@g.us';
 const awa = '111@lid';
+const binta = '222@lid';
+const chidi = '333@lid';
 
 test('answers with the change that the server tells of after its answer', async () => {
   const group = new Group();
@@ -65,10 +67,44 @@ test('finds the status of a setting that was refused in the answer', async () =>
   await assert.rejects(setting, { code: 'TOO_MANY_REQUESTS' });
 });
 
+test('fails when the server wants a slower pace for each who was to be added', async () => {
+  const group = new Group();
+  const add = (participantIds: string[]) =>
+    operations.groupChatAddParticipants({ chatId, participantIds }, group.context);
+  group.codes = { [binta]: 429 };
+  // Awa is a member already: the server is not asked about her.
+  await assert.rejects(add([awa, binta]), { code: 'TOO_MANY_REQUESTS' });
+  group.codes = { [binta]: 429, [chidi]: 419 };
+  const { result } = await add([binta, chidi]);
+  assert.deepEqual(
+    Object.values(result).map(({ code }) => code),
+    [429, 419],
+  );
+});
+
+test('fails when the server wants a slower pace for each who asks to be let in', async () => {
+  const group = new Group();
+  const options = { requesterIds: [binta, chidi] };
+  const request = { chatId, options };
+  const { groupChatApproveGroupMembershipRequests: approve } = operations;
+  const { groupChatRejectGroupMembershipRequests: reject } = operations;
+  group.codes = { [binta]: 429, [chidi]: 429 };
+  await assert.rejects(approve(request, group.context), { code: 'TOO_MANY_REQUESTS' });
+  await assert.rejects(reject(request, group.context), { code: 'TOO_MANY_REQUESTS' });
+  group.codes = { [binta]: 429, [chidi]: 404 };
+  const { result } = await approve(request, group.context);
+  assert.deepEqual(
+    result.map(({ error }) => error),
+    [429, 404],
+  );
+});
+
 /** A group with one other member; the account is its admin. What is changed here does not show by itself. */
 class Group {
   queries = 0;
   onQuery = (): void => {};
+  /** The server's status of each person that it is asked about. */
+  codes: Readonly<Record<string, number>> = {};
   settingAnswer: object | undefined;
   readonly promises: { sendExit?: Promise<unknown> } = {};
   readonly members = [{ id: FakeWid.of(awa), isAdmin: false }];
@@ -98,16 +134,28 @@ class Group {
       await change();
       return [{ code: 200 }];
     };
+    const added = async (): Promise<object[]> =>
+      Object.entries(this.codes).map(([id, code]) => ({ wid: FakeWid.of(id), code }));
+    const decided = async (): Promise<object[]> =>
+      Object.entries(this.codes).map(([id, error]) => ({
+        wid: FakeWid.of(id),
+        error: { name: 'ParticipantError', value: { error } },
+      }));
     const page = pageWith(
       {
         util: { createWid: FakeWid.of },
         conn: { getMyUserLid: () => FakeWid.of('999@lid'), getMyUserWid: () => undefined },
-        group: { setSubject: change, removeParticipants: answers },
+        group: { setSubject: change, removeParticipants: answers, addParticipants: added },
         whatsapp: {
           ChatStore: { get: () => chat },
           GroupMetadataStore: { update: async () => {}, get: () => this.metadata },
-          lidPnCache: pairs([awa, '22670123456@c.us']),
+          lidPnCache: pairs(
+            [awa, '22670123456@c.us'],
+            [binta, '22670123457@c.us'],
+            [chidi, '22670123458@c.us'],
+          ),
           functions: {
+            membershipApprovalRequestAction: decided,
             randomHex: () => 'AB',
             sendSetGroupDescription: change,
             sendExitGroup: async () => false,
@@ -127,7 +175,7 @@ class Group {
         },
       },
     );
-    this.context = { page } as Context;
+    this.context = { page, named: (id: string) => id } as Context;
   }
 
   /** Settles when WhatsApp was asked for a change and what waits for it went on. */

@@ -1,5 +1,5 @@
 import { shows } from '../changes';
-import { Failure, statusOf } from '../failure';
+import { Failure, isAccepted, statusOf } from '../failure';
 import { openChat, presentChat } from '../ids/chats';
 import type { ChatModel, Page } from '../page';
 import { muteExpiration } from '../shapes/chat';
@@ -83,7 +83,7 @@ export const chatSettings: Some<
       throw new Failure('REFUSED_BY_WHATSAPP', 'chatId: leave the group first');
     }
     const { status } = await page.wpp.chat.delete(chat.id.toString());
-    return { success: true, deleteChat: status === 200 };
+    return { success: true, deleteChat: isAccepted(status) };
   },
 };
 

@@ -1,4 +1,4 @@
-import { refusal } from '../failure';
+import { refusal, requirePaceKept } from '../failure';
 import {
   type Group,
   groupOf,
@@ -108,7 +108,7 @@ async function add(page: Page, group: Group, names: Names): Promise<Added[]> {
   }
   const ids = fresh.flatMap(({ person }) => (person?.lid ?? person?.phoneNumber)?.toString() ?? []);
   const answer = Object.values(await page.wpp.group.addParticipants(chat.id.toString(), ids));
-  return results.map((result) => {
+  const all = results.map((result) => {
     const { person } = result;
     const one = answer.find(({ wid }) => person !== null && isSame(person, wid));
     if (result.code !== 0) {
@@ -122,6 +122,8 @@ async function add(page: Page, group: Group, names: Names): Promise<Added[]> {
           invite: { code: one.invite_code, expires: one.invite_code_exp },
         };
   });
+  requirePaceKept(all.filter((_, at) => results[at]?.code === 0).map(({ code }) => code));
+  return all;
 }
 
 /** The members among those whom the caller names, other than the account; the account is their admin. */

@@ -1,3 +1,4 @@
+import { requirePaceKept } from '../failure';
 import { type Group, groupOf, requireAdmin } from '../ids/groups';
 import { isSame, type Person, personId, personOf } from '../ids/people';
 import { phoneNumberOf, phoneNumberOrSelf } from '../ids/wids';
@@ -71,6 +72,7 @@ async function decide(
   const known = people.filter((person) => person.lid ?? person.phoneNumber);
   const answers =
     known.length === 0 ? [] : await answerMembershipRequests(page, group.chat.id, known, action);
+  requirePaceKept(answers.map(({ error }) => statusOf(error)));
   const result = people.map((person) => {
     const answer = answers.find(({ wid }) => isSame(person, wid));
     const error = answer === undefined ? 404 : statusOf(answer.error);

@@ -1,4 +1,4 @@
-import { Failure, failureOf } from '../failure';
+import { Failure, failureOf, isAccepted } from '../failure';
 import { type Group, groupOf, requireMayEdit } from '../ids/groups';
 import { counterpart, widOf } from '../ids/wids';
 import { fileOf, requireImage } from '../media/file';
@@ -57,7 +57,7 @@ export const pictures: Some<
 async function isTaken(change: Promise<boolean | { status: number }>): Promise<boolean> {
   try {
     const answer = await change;
-    return typeof answer === 'boolean' ? answer : answer.status === 200;
+    return typeof answer === 'boolean' ? answer : isAccepted(answer.status);
   } catch (error) {
     const failure = failureOf(error);
     if (failure.code === 'REFUSED_BY_WHATSAPP') {
