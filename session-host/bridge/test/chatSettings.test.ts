@@ -99,6 +99,20 @@ test('tells a deletion that WhatsApp refuses from one that it may take later', a
   await assert.rejects(deleted(429), { code: 'TOO_MANY_REQUESTS' });
 });
 
+test('finds the status of a deletion that was refused where WhatsApp keeps it', async () => {
+  const deleted = (status: number) => {
+    const promises = { sendDelete: Promise.reject({ status }) };
+    // As wa-js: the status is lost here.
+    const remove = () => promises.sendDelete.catch(() => ({ status: 500 }));
+    return chatSettings.chatDelete(
+      { chatId: awa },
+      client(0, { promises }, { chat: { delete: remove } }),
+    );
+  };
+  assert.equal((await deleted(403)).deleteChat, false);
+  await assert.rejects(deleted(429), { code: 'TOO_MANY_REQUESTS' });
+});
+
 test('tells a personal account that labels need a business', async () => {
   const request = { chatIds: [awa], labelIds: ['1'] };
   await assert.rejects(labels.clientAddOrRemoveLabels(request, client(0)), {

@@ -83,9 +83,15 @@ export const chatSettings: Some<
       throw new Failure('REFUSED_BY_WHATSAPP', 'chatId: leave the group first');
     }
     const { status } = await page.wpp.chat.delete(chat.id.toString());
-    return { success: true, deleteChat: isAccepted(status) };
+    return { success: true, deleteChat: isAccepted((await reasonOfDeletion(chat)) ?? status) };
   },
 };
+
+/** By which status a deletion was refused: wa-js says 500 of every one; the chat's own promise knows. */
+function reasonOfDeletion(chat: ChatModel): Promise<number | undefined> {
+  const { sendDelete } = (chat as { promises?: { sendDelete?: unknown } }).promises ?? {};
+  return Promise.resolve(sendDelete).then(() => undefined, statusOf);
+}
 
 async function archive(page: Page, chat: ChatModel, archived: boolean): Promise<boolean> {
   const isDone = (): boolean => Boolean(chat.archive) === archived;
