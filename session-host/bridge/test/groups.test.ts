@@ -99,19 +99,6 @@ test('fails when the server wants a slower pace for each who asks to be let in',
   );
 });
 
-test('fails when the server wants a slower pace for each who was to be in a new group', async () => {
-  const group = new Group();
-  const request = { title: 'New', participants: [binta, chidi] };
-  group.codes = { [binta]: 429, [chidi]: 429 };
-  await assert.rejects(operations.clientCreateGroup(request, group.context), {
-    code: 'TOO_MANY_REQUESTS',
-  });
-  group.codes = { [binta]: 429, [chidi]: 419 };
-  const { response } = await operations.clientCreateGroup(request, group.context);
-  const codes = Object.values(response.participants).map(({ statusCode }) => statusCode);
-  assert.deepEqual(codes, [429, 419]);
-});
-
 /** A group with one other member; the account is its admin. What is changed here does not show by itself. */
 class Group {
   queries = 0;
@@ -154,13 +141,6 @@ class Group {
         wid: FakeWid.of(id),
         error: { name: 'ParticipantError', value: { error } },
       }));
-    const created = async (): Promise<object> => ({
-      wid: FakeWid.of(chatId),
-      participants: Object.entries(this.codes).map(([id, error]) => ({
-        wid: FakeWid.of(id),
-        error,
-      })),
-    });
     const page = pageWith(
       {
         util: { createWid: FakeWid.of },
@@ -176,7 +156,6 @@ class Group {
           ),
           functions: {
             membershipApprovalRequestAction: decided,
-            createGroup: created,
             randomHex: () => 'AB',
             sendSetGroupDescription: change,
             sendExitGroup: async () => false,

@@ -1,4 +1,4 @@
-import { Failure, failureOf, requirePaceKept } from '../failure';
+import { Failure, failureOf } from '../failure';
 import { existingChat } from '../ids/chats';
 import { isSame, type Person, personId, personOf } from '../ids/people';
 import { phoneNumberOf, widOf } from '../ids/wids';
@@ -26,7 +26,6 @@ export const groups: Some<
     const people = await Promise.all(names.map((name) => lookedUp(page, name)));
     const group = await createGroup(page, settings(title, request), people.flatMap(person));
     const added = people.map((one) => fate(one, group));
-    requirePaceKept(added.filter((_, at) => people[at]?.code === 0).map(({ code }) => code));
     const options = request.options ?? {};
     const sent =
       (options.autoSendInviteV4 ?? true)
