@@ -52,6 +52,9 @@ class FieldsTest {
     assertThat(fields("Application/JSON; charset=utf-8", "{\"a\":\"é\"}").path("a").asText())
         .isEqualTo("é");
     assertThat(fields("application/vnd.api+json", "{\"a\":1}").path("a").asInt()).isEqualTo(1);
+    // Two equal headers arrive as one.
+    String twice = "application/json; charset=utf-8,application/json";
+    assertThat(fields(twice, "{\"a\":\"é\"}").path("a").asText()).isEqualTo("é");
   }
 
   @Test

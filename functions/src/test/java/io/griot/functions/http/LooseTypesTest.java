@@ -103,7 +103,7 @@ class LooseTypesTest {
         "chatFetchMessages|{'searchOptions':'{}'}",
         "chatFetchMessages|{'chatId':['1@c.us','2@c.us'],'searchOptions':{'limit':[1,2]}}",
         "chatFetchMessages|{'chatId':[],'searchOptions':{'limit':['many'],'fromMe':[[true]]}}",
-        "clientSendMessage|{'chatId':[7],'options':[{}],'unknown':['x'],'other':[]}",
+        "clientSendMessage|{'contentType':[7],'options':[{}],'unknown':['x'],'other':[]}",
         "groupChatAddParticipants|{'participantIds':['1@c.us']}",
         "clientSendMessage|{'contentType':'Poll','content':{'pollOptions':['one']}}",
         "clientMuteChat|{'unmuteDate':'1767225600'}",

@@ -124,6 +124,7 @@ class LocalGatewayIT {
           List.of(
               raw(gateway, "POST / HTTP/1.1", "Origin: https://shop.example", large),
               raw(gateway, "GET / HTTP/1.1", "Origin: https://shop.example"),
+              raw(gateway, "GET /a%u0041 HTTP/1.1", "Origin: https://shop.example"),
               raw(gateway, "GET /%00 HTTP/1.1", "Origin: https://shop.example"))) {
         assertThat(answer)
             .doesNotStartWith("HTTP/1.1 2")
