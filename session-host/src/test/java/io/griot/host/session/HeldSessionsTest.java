@@ -39,7 +39,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(120)
 class HeldSessionsTest {
   private static final String HOST = "host-1";
   private static final Duration DURATION = Duration.ofSeconds(15);
@@ -353,7 +355,7 @@ class HeldSessionsTest {
     assertThat(names.stream().filter(name -> owner(name).filter(HOST::equals).isPresent()))
         .hasSize(3);
     assertThat(names.stream().filter(name -> stored(name).orElseThrow().waiting())).hasSize(2);
-    making.values().forEach(CountDownLatch::countDown);
+    names.forEach(this::let);
     sessions.close();
   }
 
