@@ -15,6 +15,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +27,8 @@ class OrderE2E {
   private static final int SENDS = 40;
   private static final int BEFORE = 5;
   private static final String WORD = "number ";
+  private static final Map<String, String> QUICK_LEASES =
+      Map.of("GRIOT_LEASE_DURATION", "6s", "GRIOT_LEASE_RENEWAL", "2s");
 
   @TempDir Path folder;
 
@@ -50,19 +55,38 @@ class OrderE2E {
 
   @Test
   void keepsTheOrderWhenTheSessionMovesToAnotherHost() throws Exception {
-    try (Griot griot = Griot.startWithoutHost(LocalStackConfig.in(folder));
+    moveWhileSending(HostProcess::close);
+  }
+
+  @Test
+  void keepsTheOrderWhenTheHostDies() throws Exception {
+    moveWhileSending(HostProcess::kill);
+  }
+
+  private interface Ending {
+    void end(HostProcess host) throws InterruptedException;
+  }
+
+  private void moveWhileSending(Ending ending) throws Exception {
+    try (Griot griot =
+            Griot.startWithoutHost(LocalStackConfig.in(folder).withSettings(QUICK_LEASES));
         Phone shop = griot.phone(Phone.SHOP);
         Phone customer = griot.phone(Phone.CUSTOMER);
+        ExecutorService ends = Executors.newSingleThreadExecutor();
         HostProcess first = new HostProcess(griot.stack.hostSettings(), folder.resolve("first"))) {
       griot.pair("shop", shop);
       griot.awaitCheckpoint("shop");
       try (HostProcess second =
           new HostProcess(griot.stack.hostSettings(), folder.resolve("second"))) {
         accept(griot, customer, 0, BEFORE);
-        CompletableFuture<Void> stopping = CompletableFuture.runAsync(first::close);
+        Future<?> ended =
+            ends.submit(() -> {
+              ending.end(first);
+              return true;
+            });
         accept(griot, customer, BEFORE, SENDS);
         expectAllInOrder(griot, customer, shop);
-        stopping.join();
+        ended.get();
         assertThat(second.browsers()).isNotEmpty();
       }
     }
