@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -65,9 +66,14 @@ public record Cors(List<String> origins) {
     if (text.strip().equals("none")) {
       return OFF;
     }
-    List<String> origins = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+    // Browsers send an origin in small letters.
+    List<String> origins =
+        Arrays.stream(text.split(",", -1))
+            .map(origin -> origin.strip().toLowerCase(Locale.ROOT))
+            .toList();
     for (String origin : origins) {
-      if (!origin.equals(ANYBODY) && !origin.matches("https?://[\\w.-]{1,253}(:\\d{1,5})?")) {
+      if (!origin.equals(ANYBODY)
+          && !origin.matches("https?://([\\w.-]{1,253}|\\[[\\da-f:.]{2,45}])(:\\d{1,5})?")) {
         throw new IllegalArgumentException(
             "GRIOT_CORS_ORIGINS is *, none, or origins such as https://shop.example, with commas"
                 + " between them");

@@ -29,11 +29,13 @@ class CorsTest {
 
   @Test
   void allowsTheOriginsThatAreNamedAndNoOther() {
-    Cors some = Cors.parse("https://shop.example, http://localhost:5173");
+    Cors some = Cors.parse("https://Shop.example, http://localhost:5173, http://[::1]:3000");
 
     assertThat(some.answer(SHOP))
         .containsEntry(ORIGIN, "https://shop.example")
         .containsEntry("Vary", "Origin");
+    assertThat(some.answer(Optional.of("http://[::1]:3000")))
+        .containsEntry(ORIGIN, "http://[::1]:3000");
     assertThat(some.answer(Optional.of("https://other.example")))
         .isEqualTo(Map.of("Vary", "Origin"));
     assertThat(some.preflight(Optional.of("https://other.example"), List.of("GET")))

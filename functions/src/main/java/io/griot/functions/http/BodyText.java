@@ -1,5 +1,6 @@
 package io.griot.functions.http;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -128,6 +129,9 @@ record BodyText(String text, Charset charset) {
     try {
       return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
+      if (charset.equals(WINDOWS_1252)) {
+        return new String(bytes, ISO_8859_1); // five bytes are control characters there alone
+      }
       throw malformed(
           "the body is not in " + charset.name() + "; name its charset in Content-Type");
     }

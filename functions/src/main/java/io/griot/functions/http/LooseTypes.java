@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
  *   <li>Null for a field that may be left out and does not take null counts as left out: many
  *       languages write it for every field that is not set.
  *   <li>An empty array where an object is wanted is an empty object: PHP cannot tell them apart.
+ *   <li>An object whose keys are all numbers, where an array is wanted, is one: so PHP writes a
+ *       list that has lost an element.
  *   <li>An array of one text, number or boolean where that is wanted, and no array, is its element.
  *   <li>An id has no spaces around it and no capital letters.
  * </ul>
@@ -30,7 +32,8 @@ final class LooseTypes {
   private static final Pattern INTEGER = Pattern.compile("-?\\d{1,15}");
   private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}(\\.\\d{1,15})?");
 
-  private static final Pattern ID = Pattern.compile("[\\d:-]+@[A-Za-z.]+");
+  private static final Pattern INDEX = Pattern.compile("\\d{1,6}");
+  private static final Pattern ID = Pattern.compile("[\\d:-]+@[A-Za-z.]+|(?i:all)");
 
   private LooseTypes() {}
 
@@ -67,6 +70,9 @@ final class LooseTypes {
 
   private static JsonNode read(JsonNode value, List<JsonNode> wanted) {
     if (value instanceof ObjectNode object) {
+      if (takes(wanted, "array") && !takes(wanted, "object") && isList(object)) {
+        return array(JSON.arrayNode().addAll(object.valueStream().toList()), wanted);
+      }
       readFields(object, wanted);
     } else if (value instanceof ArrayNode array) {
       return array(array, wanted);
@@ -150,6 +156,11 @@ final class LooseTypes {
             !property.getValue().has("const")
                 || !value.has(property.getKey())
                 || property.getValue().get("const").equals(value.get(property.getKey())));
+  }
+
+  private static boolean isList(ObjectNode object) {
+    return !object.isEmpty()
+        && object.propertyStream().allMatch(one -> INDEX.matcher(one.getKey()).matches());
   }
 
   /** WhatsApp writes its ids in small letters. */

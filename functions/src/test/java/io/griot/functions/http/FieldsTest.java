@@ -1,5 +1,6 @@
 package io.griot.functions.http;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -128,6 +129,9 @@ class FieldsTest {
 
     assertThat(fields(Map.of("Content-Type", JSON + ";charset=ISO-8859-1"), body).toString())
         .isEqualTo("{\"a\":\"5 €\"}");
+    byte[] control = "{\"a\":\"\u0081\"}".getBytes(ISO_8859_1);
+    assertThat(fields(Map.of("Content-Type", JSON + ";charset=cp819"), control).toString())
+        .isEqualTo("{\"a\":\"\u0081\"}");
   }
 
   @ParameterizedTest

@@ -44,7 +44,20 @@ class LooseTypesTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "clientSendMessage|{'contentType':'Poll','content':{'pollOptions':{'0':'a','2':'b'}}}"
+            + "|{'contentType':'Poll','content':{'pollOptions':['a','b']}}",
+        "groupChatAddParticipants|{'participantIds':{'1':'1@c.us'}}|{'participantIds':['1@c.us']}",
+      })
+  void takesAListWithGapsForAnArray(String operation, String given, String read) {
+    assertThat(read(operation, given).toString()).isEqualTo(read.replace('\'', '"'));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "clientSendMessage|{'chatId':[237690000002]}|{'chatId':237690000002}",
+        "clientSendMessage|{'options':{'mentions':'ALL'}}|{'options':{'mentions':'all'}}",
         "clientSendMessage|{'chatId':' 120363021234567890@G.US '}"
             + "|{'chatId':'120363021234567890@g.us'}",
         "clientSendMessage|{'options':{'mentions':['123456789012345@LID ']}}"
