@@ -34,7 +34,10 @@ public final class SessionItem {
   /** S. {@link Wanted}'s name. */
   public static final String WANTED = "wanted";
 
-  /** N, unix ms. When {@link #WANTED} last changed, on the writer's clock; for people. */
+  /**
+   * N, unix ms. When {@link #WANTED} last changed, on the writer's clock. A session is not down from
+   * before that.
+   */
   public static final String WANTED_AT = "wantedAt";
 
   /** N. How many restarts were asked for. Absent: 0. */

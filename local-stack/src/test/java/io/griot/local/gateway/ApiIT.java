@@ -414,6 +414,7 @@ class ApiIT {
   @Test
   void refusesASendOnceTheSessionWasDownForMinutes() throws Exception {
     String key = api.connected("dead", "main");
+    api.host.wantedFor(session("dead", "main"), Duration.ofMinutes(7));
     api.host.beat(session("dead", "main"), Duration.ofMinutes(6));
     Awaitility.await() // the API believes what it read of a host for a second
         .untilAsserted(

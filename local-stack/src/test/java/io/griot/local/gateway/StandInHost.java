@@ -148,6 +148,15 @@ public final class StandInHost implements AutoCloseable {
                     HostItem.PROOFS, AttributeValue.fromM(Map.of(session.value(), then)))));
   }
 
+  /** The session has been wanted to run for so long. */
+  public void wantedFor(SessionId session, Duration time) {
+    update(
+        Table.SESSIONS,
+        Map.of(SessionItem.SESSION_ID, text(session.value())),
+        Map.of(SessionItem.WANTED_AT, number(now().minus(time).toEpochMilli())),
+        List.of());
+  }
+
   /** Each session has a host of its own: the API believes what it read of one for a second. */
   private static String hostOf(SessionId session) {
     return "stand-in-" + session;
