@@ -35,8 +35,8 @@ public final class SessionItem {
   public static final String WANTED = "wanted";
 
   /**
-   * N, unix ms. When {@link #WANTED} last changed, on the writer's clock. A session is not down from
-   * before that.
+   * N, unix ms. When {@link #WANTED} last changed, on the writer's clock. A session is not down
+   * from before that.
    */
   public static final String WANTED_AT = "wantedAt";
 
