@@ -116,7 +116,8 @@ final class Permissions {
             arns.table(Table.HOSTS),
             "dynamodb:Scan",
             "dynamodb:UpdateItem",
-            "dynamodb:DeleteItem"),
+            "dynamodb:DeleteItem",
+            "dynamodb:ConditionCheckItem"),
         allow(
             "Observations",
             arns.table(Table.OBSERVATIONS),
