@@ -323,6 +323,14 @@ final class HostFixture implements AutoCloseable {
         .isEmpty();
   }
 
+  /** Takes a session its mailbox, as if the API had died before it made one. */
+  void loseQueue(SessionId session) {
+    queues
+        .listQueues(list -> list.queueNamePrefix(NAMES.sessionQueuePrefix() + session))
+        .queueUrls()
+        .forEach(url -> queues.deleteQueue(delete -> delete.queueUrl(url)));
+  }
+
   static ObjectNode message(String phone, String content) {
     ObjectNode arguments = Json.MAPPER.createObjectNode();
     arguments.put("chatId", phone + "@c.us").put("contentType", "string").put("content", content);

@@ -79,10 +79,13 @@ final class SessionHostIT {
   }
 
   @Test
-  void removesEverythingOfATerminatedSession() throws Exception {
+  void makesTheMailboxThatASessionLacksAndRemovesEverythingWhenItIsTerminated() throws Exception {
     SessionId session = fixture.startSession("ending");
+    fixture.loseQueue(session);
+    assertThat(fixture.hasQueue(session)).isFalse();
     try (SessionHost _ = fixture.host("host-a")) {
       fixture.pair(session, HostFixture.SHOP);
+      assertThat(fixture.hasQueue(session)).isTrue();
       fixture.end(session);
       assertThat(fixture.session(session)).isEmpty();
       await()

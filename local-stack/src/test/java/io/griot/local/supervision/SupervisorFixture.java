@@ -196,6 +196,22 @@ final class SupervisorFixture implements AutoCloseable {
 
   /** As {@link #command}; it must start within this time. */
   CommandId command(Generation session, CommandStatus status, Duration within) {
+    Command command = accepted(session, status, within);
+    send(session, command.id(), Json.write(command));
+    return command.id();
+  }
+
+  /** As {@link #command}; it is too large for a message, which says where it is. */
+  CommandId largeCommand(Generation session, CommandStatus status, Duration within) {
+    Command command = accepted(session, status, within);
+    objects.putObject(
+        put -> put.bucket(aws.bucket()).key(Names.commandObject(command.id())),
+        RequestBody.fromString(Json.write(command)));
+    send(session, command.id(), Json.writeClaimCheck(command.id()));
+    return command.id();
+  }
+
+  private Command accepted(Generation session, CommandStatus status, Duration within) {
     CommandId id = CommandId.random(random);
     Instant startBy = clock.instant().plus(within);
     put(
@@ -209,15 +225,16 @@ final class SupervisorFixture implements AutoCloseable {
             CommandItem.START_BY, time(startBy),
             CommandItem.STATUS, text(status.name())));
     ObjectNode none = Json.MAPPER.createObjectNode();
-    Command command =
-        new Command(id, session.session(), "clientGetState", none, clock.instant(), startBy, 1);
+    return new Command(id, session.session(), "clientGetState", none, clock.instant(), startBy, 1);
+  }
+
+  private void send(Generation session, CommandId id, String body) {
     String queue = queueUrl(NAMES.sessionQueue(session));
     queues.sendMessage(send ->
         send.queueUrl(queue)
             .messageGroupId("account")
             .messageDeduplicationId(id.value())
-            .messageBody(Json.write(command)));
-    return id;
+            .messageBody(body));
   }
 
   /** How a command failed. */

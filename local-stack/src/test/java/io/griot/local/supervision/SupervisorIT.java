@@ -153,6 +153,7 @@ final class SupervisorIT {
     Generation session = fixture.started("slow");
     fixture.write(session, Map.of(SessionItem.LINKED_AT, time(fixture.clock.instant())));
     CommandId expired = fixture.command(session, CommandStatus.ACCEPTED, Duration.ofSeconds(30));
+    CommandId large = fixture.largeCommand(session, CommandStatus.ACCEPTED, Duration.ofMinutes(1));
     CommandId done = fixture.command(session, CommandStatus.SUCCEEDED, Duration.ofDays(1));
     CommandId first = fixture.command(session, CommandStatus.ACCEPTED, Duration.ofDays(1));
     CommandId second = fixture.command(session, CommandStatus.ACCEPTED, Duration.ofDays(1));
@@ -163,6 +164,7 @@ final class SupervisorIT {
     }
 
     assertThat(fixture.failure(expired)).isEqualTo("EXPIRED");
+    assertThat(fixture.failure(large)).isEqualTo("EXPIRED");
     assertThat(fixture.failure(first)).isEqualTo("not at all");
     assertThat(fixture.waiting(session)).containsExactly(first, second).doesNotContain(done);
   }
