@@ -122,8 +122,8 @@ public final class Browser implements AutoCloseable {
   }
 
   /**
-   * Ends the browser and all its processes at once. Never throws: the processes end first, and what
-   * fails after that concerns only objects of this one.
+   * Ends the browser and all its processes at once. Never throws: each step is done whatever became
+   * of the one before.
    */
   public void kill() {
     attempt("fail its calls", () -> page.gone("the browser was closed"));
