@@ -39,9 +39,9 @@ final class LooseTypes {
 
   /** Changes the fields to the types that the schema wants. */
   static ObjectNode read(ObjectNode fields, JsonNode schema) {
-    readFields(fields, parts(schema, fields));
+    readFields(fields, SchemaParts.of(schema, fields));
     // Once more: a field may only now say which alternative is meant, and so what others should be.
-    readFields(fields, parts(schema, fields));
+    readFields(fields, SchemaParts.of(schema, fields));
     return fields;
   }
 
@@ -52,7 +52,7 @@ final class LooseTypes {
       for (JsonNode schema : schemas) {
         JsonNode property = schema.path("properties").path(field.getKey());
         if (property.isObject()) {
-          wanted.addAll(parts(property, field.getValue()));
+          wanted.addAll(SchemaParts.of(property, field.getValue()));
           required |= isRequired(schema, field.getKey());
         }
       }
@@ -116,7 +116,7 @@ final class LooseTypes {
     return wanted.stream()
         .map(schema -> schema.path("items"))
         .filter(JsonNode::isObject)
-        .flatMap(schema -> parts(schema, value).stream())
+        .flatMap(schema -> SchemaParts.of(schema, value).stream())
         .toList();
   }
 
@@ -136,28 +136,6 @@ final class LooseTypes {
         : value;
   }
 
-  /** The schema and those of its alternatives that the value may be meant for. */
-  private static List<JsonNode> parts(JsonNode schema, JsonNode value) {
-    List<JsonNode> parts = new ArrayList<>(List.of(schema));
-    for (String combination : List.of("allOf", "anyOf", "oneOf")) {
-      for (JsonNode part : schema.path(combination)) {
-        if (isMeant(part, value)) {
-          parts.addAll(parts(part, value));
-        }
-      }
-    }
-    return parts;
-  }
-
-  /** Whether no field says that another alternative is meant, as {@code contentType} does. */
-  private static boolean isMeant(JsonNode schema, JsonNode value) {
-    return schema.path("properties").properties().stream()
-        .allMatch(property ->
-            !property.getValue().has("const")
-                || !value.has(property.getKey())
-                || property.getValue().get("const").equals(value.get(property.getKey())));
-  }
-
   private static boolean isList(ObjectNode object) {
     return !object.isEmpty()
         && object.propertyStream().allMatch(one -> INDEX.matcher(one.getKey()).matches());
@@ -170,7 +148,7 @@ final class LooseTypes {
 
   /** Whether a phone number may stand there, as a JSON number too. */
   private static boolean namesPeople(List<JsonNode> schemas) {
-    return schemas.stream().anyMatch(schema -> schema.has("x-phone"));
+    return schemas.stream().anyMatch(schema -> schema.has(SchemaParts.PHONE));
   }
 
   private static boolean isTyped(List<JsonNode> schemas) {

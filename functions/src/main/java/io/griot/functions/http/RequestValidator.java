@@ -76,7 +76,7 @@ public final class RequestValidator {
             .keyword(new NonValidationKeyword("discriminator"))
             .keyword(new NonValidationKeyword("x-media"))
             .keyword(new NonValidationKeyword("x-media-options"))
-            .keyword(new NonValidationKeyword("x-phone"))
+            .keyword(new NonValidationKeyword(SchemaParts.PHONE))
             .build();
 
     static final SchemaRegistry REGISTRY = SchemaRegistry.withDialect(DIALECT);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.griot.contract.Json;
 import io.griot.contract.Operation;
+import io.griot.functions.http.SchemaParts;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,6 @@ import java.util.Optional;
  * validator.
  */
 public final class PeopleInRequests {
-  private static final String MARKER = "x-phone";
   private static final String SERVER = "@c.us";
 
   /** In the order in which they are found. */
@@ -44,12 +44,12 @@ public final class PeopleInRequests {
     DIGITS;
 
     static Optional<Kind> of(JsonNode schema) {
-      return switch (schema.path(MARKER).asText()) {
+      return switch (schema.path(SchemaParts.PHONE).asText()) {
         case "" -> Optional.empty();
         case "id" -> Optional.of(ID);
         case "written" -> Optional.of(WRITTEN);
         case "digits" -> Optional.of(DIGITS);
-        default -> throw new IllegalStateException("no such " + MARKER);
+        default -> throw new IllegalStateException("no such " + SchemaParts.PHONE);
       };
     }
   }
@@ -68,16 +68,13 @@ public final class PeopleInRequests {
   }
 
   private void look(JsonNode schema, JsonNode value, JsonPointer at) {
+    SchemaParts.of(schema, value).forEach(part -> lookAt(part, value, at));
+  }
+
+  private void lookAt(JsonNode schema, JsonNode value, JsonPointer at) {
     Kind.of(schema)
         .ifPresent(
             kind -> number(value).ifPresent(number -> found.put(at, new Found(number, kind))));
-    for (String combination : List.of("allOf", "anyOf", "oneOf")) {
-      for (JsonNode part : schema.path(combination)) {
-        if (isMeant(part, value)) {
-          look(part, value, at);
-        }
-      }
-    }
     if (value instanceof ObjectNode object) {
       for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
         if (object.has(property.getKey())) {
@@ -99,15 +96,6 @@ public final class PeopleInRequests {
     return value.isTextual() || (value.isIntegralNumber() && value.canConvertToLong())
         ? PhoneNumbers.read(value.asText())
         : Optional.empty();
-  }
-
-  /** Whether no field says that another alternative is meant, as {@code contentType} does. */
-  private static boolean isMeant(JsonNode schema, JsonNode value) {
-    return schema.path("properties").properties().stream()
-        .allMatch(property ->
-            !property.getValue().has("const")
-                || !value.has(property.getKey())
-                || property.getValue().get("const").equals(value.get(property.getKey())));
   }
 
   private ObjectNode arguments(ObjectNode fields) {

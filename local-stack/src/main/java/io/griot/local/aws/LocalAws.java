@@ -1,6 +1,9 @@
 package io.griot.local.aws;
 
 import io.griot.contract.Names;
+import io.griot.contract.SessionId;
+import io.griot.contract.SessionItem;
+import io.griot.contract.Table;
 import io.griot.contract.Variables;
 import java.net.URI;
 import java.nio.file.Path;
@@ -13,6 +16,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -106,6 +110,17 @@ public final class LocalAws implements AutoCloseable {
         ACCESS_KEY_ID,
         "AWS_SECRET_ACCESS_KEY",
         SECRET_ACCESS_KEY);
+  }
+
+  /** A session's item as it is stored now; empty when there is none. Blocks. */
+  public Map<String, AttributeValue> session(SessionId session) {
+    try (DynamoDbClient tables = dynamoDbClient()) {
+      return tables
+          .getItem(get ->
+              get.tableName(names.table(Table.SESSIONS))
+                  .key(Map.of(SessionItem.SESSION_ID, AttributeValue.fromS(session.value()))))
+          .item();
+    }
   }
 
   /** A new client for this DynamoDB; the caller closes it. */

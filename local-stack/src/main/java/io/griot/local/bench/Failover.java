@@ -5,7 +5,6 @@ import io.griot.contract.Environment;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionItem;
 import io.griot.contract.SessionName;
-import io.griot.contract.Table;
 import io.griot.local.LocalStack;
 import io.griot.local.LocalStackConfig;
 import io.griot.local.client.ApiClient;
@@ -19,8 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * How long sessions are away when their host is killed or stopped while another has room for them.
@@ -158,15 +155,8 @@ final class Failover implements AutoCloseable {
   }
 
   private boolean hasCheckpoint(int number) {
-    String id = SessionId.of(CUSTOMER, new SessionName(session(number))).value();
-    try (DynamoDbClient tables = stack.aws().dynamoDbClient()) {
-      return tables
-          .getItem(get ->
-              get.tableName(stack.aws().names().table(Table.SESSIONS))
-                  .key(Map.of(SessionItem.SESSION_ID, AttributeValue.fromS(id))))
-          .item()
-          .containsKey(SessionItem.CHECKPOINT);
-    }
+    SessionId id = SessionId.of(CUSTOMER, new SessionName(session(number)));
+    return stack.aws().session(id).containsKey(SessionItem.CHECKPOINT);
   }
 
   private static String session(int number) {

@@ -6,7 +6,6 @@ import io.griot.contract.Environment;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionItem;
 import io.griot.contract.SessionName;
-import io.griot.contract.Table;
 import io.griot.local.LocalStack;
 import io.griot.local.LocalStackConfig;
 import io.griot.local.client.ApiClient;
@@ -16,12 +15,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Pairs a session and sends a message with a session host that runs from its image's root file
@@ -104,15 +100,8 @@ public final class ImageProof {
   }
 
   private boolean hasCheckpoint() {
-    String id = SessionId.of(CUSTOMER, new SessionName(SESSION)).value();
-    try (DynamoDbClient tables = stack.aws().dynamoDbClient()) {
-      return tables
-          .getItem(get ->
-              get.tableName(stack.aws().names().table(Table.SESSIONS))
-                  .key(Map.of(SessionItem.SESSION_ID, AttributeValue.fromS(id))))
-          .item()
-          .containsKey(SessionItem.CHECKPOINT);
-    }
+    SessionId id = SessionId.of(CUSTOMER, new SessionName(SESSION));
+    return stack.aws().session(id).containsKey(SessionItem.CHECKPOINT);
   }
 
   private Answer answer(String path) {

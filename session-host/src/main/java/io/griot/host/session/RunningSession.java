@@ -191,23 +191,21 @@ final class RunningSession {
   }
 
   private void begin() throws InterruptedException {
+    SessionParts.Ends ends =
+        new SessionParts.Ends() {
+          @Override
+          public void lost() {
+            end(End.LOST);
+          }
+
+          @Override
+          public void failed(Throwable failure) {
+            end(failure instanceof LeaseLostException ? End.LOST : End.FAILED);
+          }
+        };
     SessionParts made;
     try {
-      made =
-          maker.make(
-              session,
-              lease,
-              new SessionParts.Ends() {
-                @Override
-                public void lost() {
-                  end(End.LOST);
-                }
-
-                @Override
-                public void failed(Throwable failure) {
-                  end(failure instanceof LeaseLostException ? End.LOST : End.FAILED);
-                }
-              });
+      made = maker.make(session, lease, ends);
     } catch (IOException | RuntimeException e) {
       event("session.not_started").addKeyValue("error", e.toString()).log();
       end(End.FAILED);
@@ -217,11 +215,7 @@ final class RunningSession {
     if (restarts.get() > session.restarts()) {
       made.browser().restart(restarts.get()); // asked for while there was nobody to be told
     }
-    HostThread browser =
-        HostThread.virtual(
-            "browser-" + id(),
-            made.browser()::run,
-            failure -> end(failure instanceof LeaseLostException ? End.LOST : End.FAILED));
+    HostThread browser = HostThread.virtual("browser-" + id(), made.browser()::run, ends::failed);
     browserThread = browser;
     if (end.get() == End.LOST) {
       return; // before the parts were there to be killed

@@ -60,18 +60,10 @@ public final class FakeLeaseStore implements LeaseStore {
 
   /** A session of this generation that is wanted to run and waits for a host. */
   public static SessionRecord waiting(Generation session) {
-    return new SessionRecord(
-        session,
-        new CustomerId("customer"),
-        new SessionName("shop"),
-        Environment.TEST,
-        Wanted.RUNNING,
-        0,
-        Optional.empty(),
-        0,
-        true,
-        false,
-        Optional.empty());
+    return SessionRecordBuilder.session(
+            session, new CustomerId("customer"), new SessionName("shop"))
+        .waiting()
+        .build();
   }
 
   public void put(SessionRecord session, Instant since) {
@@ -95,33 +87,13 @@ public final class FakeLeaseStore implements LeaseStore {
   /** As the API does. */
   public void want(SessionId session, Wanted wanted) {
     items.computeIfPresent(
-        session,
-        (id, it) ->
-            copy(
-                it,
-                wanted,
-                it.restarts(),
-                it.owner(),
-                it.token(),
-                it.waiting(),
-                it.linked(),
-                it.checkpoint()));
+        session, (id, it) -> SessionRecordBuilder.like(it).wanted(wanted).build());
   }
 
   /** As the API does. */
   public void wantRestart(SessionId session) {
     items.computeIfPresent(
-        session,
-        (id, it) ->
-            copy(
-                it,
-                it.wanted(),
-                it.restarts() + 1,
-                it.owner(),
-                it.token(),
-                it.waiting(),
-                it.linked(),
-                it.checkpoint()));
+        session, (id, it) -> SessionRecordBuilder.like(it).restarts(it.restarts() + 1).build());
   }
 
   /** Gives a session to another host, as if it had taken it. */
@@ -129,15 +101,7 @@ public final class FakeLeaseStore implements LeaseStore {
     items.computeIfPresent(
         session,
         (id, it) ->
-            copy(
-                it,
-                it.wanted(),
-                it.restarts(),
-                Optional.of(thief),
-                it.token() + 1,
-                false,
-                it.linked(),
-                it.checkpoint()));
+            SessionRecordBuilder.like(it).owner(thief, it.token() + 1).waiting(false).build());
   }
 
   public Set<Generation> endings() {
@@ -190,16 +154,7 @@ public final class FakeLeaseStore implements LeaseStore {
     duringTake.run();
     return change(
             seen,
-            it ->
-                copy(
-                    it,
-                    it.wanted(),
-                    it.restarts(),
-                    Optional.of(host),
-                    it.token() + 1,
-                    false,
-                    it.linked(),
-                    it.checkpoint()))
+            it -> SessionRecordBuilder.like(it).owner(host, it.token() + 1).waiting(false).build())
         ? Optional.of(seen.token() + 1)
         : Optional.empty();
   }
@@ -222,18 +177,7 @@ public final class FakeLeaseStore implements LeaseStore {
   public synchronized boolean releaseOf(SessionRecord seen, Instant since) {
     failWhenDown();
     boolean done =
-        change(
-            seen,
-            it ->
-                copy(
-                    it,
-                    it.wanted(),
-                    it.restarts(),
-                    Optional.empty(),
-                    it.token(),
-                    it.wantsHost(),
-                    it.linked(),
-                    it.checkpoint()));
+        change(seen, it -> SessionRecordBuilder.like(it).noOwner().waiting(it.wantsHost()).build());
     if (done) {
       waitingSince.put(seen.id(), since);
     }
@@ -243,35 +187,13 @@ public final class FakeLeaseStore implements LeaseStore {
   @Override
   public synchronized boolean setCheckpoint(Lease lease, String key) {
     failWhenDown();
-    return ours(
-        lease,
-        it ->
-            copy(
-                it,
-                it.wanted(),
-                it.restarts(),
-                it.owner(),
-                it.token(),
-                it.waiting(),
-                it.linked(),
-                Optional.of(key)));
+    return ours(lease, it -> SessionRecordBuilder.like(it).checkpoint(key).build());
   }
 
   @Override
   public synchronized boolean setLinked(Lease lease, boolean linked, Instant at) {
     failWhenDown();
-    return ours(
-        lease,
-        it ->
-            copy(
-                it,
-                it.wanted(),
-                it.restarts(),
-                it.owner(),
-                it.token(),
-                it.waiting(),
-                linked,
-                it.checkpoint()));
+    return ours(lease, it -> SessionRecordBuilder.like(it).linked(linked).build());
   }
 
   @Override
@@ -318,29 +240,6 @@ public final class FakeLeaseStore implements LeaseStore {
     }
     items.put(lease.session(), change.apply(item));
     return true;
-  }
-
-  private static SessionRecord copy(
-      SessionRecord it,
-      Wanted wanted,
-      long restarts,
-      Optional<String> owner,
-      long token,
-      boolean waiting,
-      boolean linked,
-      Optional<String> checkpoint) {
-    return new SessionRecord(
-        it.generation(),
-        it.customer(),
-        it.name(),
-        it.environment(),
-        wanted,
-        restarts,
-        owner,
-        token,
-        waiting,
-        linked,
-        checkpoint);
   }
 
   private void failWhenDown() {

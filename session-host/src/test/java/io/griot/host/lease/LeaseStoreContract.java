@@ -402,67 +402,8 @@ abstract class LeaseStoreContract {
     return new Lease(id(name), owner, token, nanos -> true);
   }
 
-  static Builder session(String name) {
-    return new Builder(name);
-  }
-
-  /** A session's record: wanted to run, with nobody, waiting for nobody, unless it is said. */
-  static final class Builder {
-    private final String name;
-    private Instant createdAt = CREATED;
-    private Wanted wanted = Wanted.RUNNING;
-    private Optional<String> owner = Optional.empty();
-    private long token;
-    private boolean waiting;
-    private boolean linked;
-
-    private Builder(String name) {
-      this.name = name;
-    }
-
-    Builder createdAt(Instant at) {
-      createdAt = at;
-      return this;
-    }
-
-    Builder wanted(Wanted what) {
-      wanted = what;
-      return this;
-    }
-
-    Builder owner(String host, long leaseToken) {
-      owner = Optional.of(host);
-      return token(leaseToken);
-    }
-
-    Builder token(long newest) {
-      token = newest;
-      return this;
-    }
-
-    Builder waiting() {
-      waiting = true;
-      return this;
-    }
-
-    Builder linked() {
-      linked = true;
-      return this;
-    }
-
-    SessionRecord build() {
-      return new SessionRecord(
-          new Generation(id(name), createdAt),
-          CUSTOMER,
-          new SessionName(name),
-          Environment.TEST,
-          wanted,
-          0,
-          owner,
-          token,
-          waiting,
-          linked,
-          Optional.empty());
-    }
+  static SessionRecordBuilder session(String name) {
+    return SessionRecordBuilder.session(
+        new Generation(id(name), CREATED), CUSTOMER, new SessionName(name));
   }
 }

@@ -21,6 +21,7 @@ import io.griot.host.lease.HostRecord;
 import io.griot.host.lease.Lease;
 import io.griot.host.lease.LeaseTiming;
 import io.griot.host.lease.SessionRecord;
+import io.griot.host.lease.SessionRecordBuilder;
 import io.griot.host.lease.TestTime;
 import java.io.IOException;
 import java.time.Duration;
@@ -633,19 +634,7 @@ class HeldSessionsTest {
   }
 
   private static SessionRecord record(String name, boolean linked) {
-    SessionRecord it = FakeLeaseStore.waiting(id(name));
-    return new SessionRecord(
-        it.generation(),
-        it.customer(),
-        it.name(),
-        it.environment(),
-        it.wanted(),
-        it.restarts(),
-        it.owner(),
-        it.token(),
-        it.waiting(),
-        linked,
-        it.checkpoint());
+    return SessionRecordBuilder.like(FakeLeaseStore.waiting(id(name))).linked(linked).build();
   }
 
   private Optional<SessionRecord> stored(String name) {
