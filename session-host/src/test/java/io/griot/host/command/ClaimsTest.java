@@ -71,6 +71,33 @@ final class ClaimsTest {
     return command;
   }
 
+  /** From now on transactions stand still before they begin, until they are let go. */
+  private HeldStarts holdStarts() {
+    HeldStarts starts = new HeldStarts(new CountDownLatch(1), new Semaphore(0));
+    store.beforeStart =
+        () -> {
+          starts.underWay().countDown();
+          starts.goOn().acquireUninterruptibly();
+        };
+    return starts;
+  }
+
+  private record HeldStarts(CountDownLatch underWay, Semaphore goOn) {
+    void awaitOne() throws InterruptedException {
+      underWay.await();
+    }
+
+    void letGo(int transactions) {
+      goOn.release(transactions);
+    }
+  }
+
+  private void awaitWaiting(int claimants) {
+    while (claims.waiting() < claimants) {
+      Thread.onSpinWait();
+    }
+  }
+
   private FutureTask<Claim> claiming(Command command) {
     Callable<Claim> claim = () -> claims.claim(command);
     FutureTask<Claim> task = new FutureTask<>(claim);
@@ -103,23 +130,15 @@ final class ClaimsTest {
 
   @Test
   void putsClaimsThatArriveTogetherIntoOneTransaction() throws Exception {
-    CountDownLatch underWay = new CountDownLatch(1);
-    Semaphore goOn = new Semaphore(0);
-    store.beforeStart =
-        () -> {
-          underWay.countDown();
-          goOn.acquireUninterruptibly();
-        };
+    HeldStarts starts = holdStarts();
     List<FutureTask<Claim>> tasks = new ArrayList<>();
     tasks.add(claiming(accepted("first")));
-    underWay.await();
+    starts.awaitOne();
     for (int i = 0; i < 150; i++) {
       tasks.add(claiming(accepted("later " + i)));
     }
-    while (claims.waiting() < 151) {
-      Thread.onSpinWait();
-    }
-    goOn.release(3);
+    awaitWaiting(151);
+    starts.letGo(3);
     for (FutureTask<Claim> task : tasks) {
       assertThat(fresh(task.get(10, TimeUnit.SECONDS)).token()).isEqualTo(TOKEN);
     }
@@ -129,21 +148,13 @@ final class ClaimsTest {
 
   @Test
   void startsTheOthersWhenOneOfThemDiffers() throws Exception {
-    CountDownLatch underWay = new CountDownLatch(1);
-    Semaphore goOn = new Semaphore(0);
-    store.beforeStart =
-        () -> {
-          underWay.countDown();
-          goOn.acquireUninterruptibly();
-        };
+    HeldStarts starts = holdStarts();
     FutureTask<Claim> first = claiming(accepted("first"));
-    underWay.await();
+    starts.awaitOne();
     FutureTask<Claim> unknown = claiming(command("unknown"));
     FutureTask<Claim> good = claiming(accepted("good"));
-    while (claims.waiting() < 3) {
-      Thread.onSpinWait();
-    }
-    goOn.release(10);
+    awaitWaiting(3);
+    starts.letGo(10);
     assertThat(fresh(first.get())).isNotNull();
     assertThat(unknown.get()).isEqualTo(new Claim.Unknown());
     assertThat(fresh(good.get())).isNotNull();
@@ -284,22 +295,14 @@ final class ClaimsTest {
 
   @Test
   void tellsAllOfATransactionThatItFailedAndGoesOn() throws Exception {
-    CountDownLatch underWay = new CountDownLatch(1);
-    Semaphore goOn = new Semaphore(0);
-    store.beforeStart =
-        () -> {
-          underWay.countDown();
-          goOn.acquireUninterruptibly();
-        };
+    HeldStarts starts = holdStarts();
     FutureTask<Claim> first = claiming(accepted("first"));
-    underWay.await();
+    starts.awaitOne();
     FutureTask<Claim> second = claiming(accepted("second"));
     FutureTask<Claim> third = claiming(accepted("third"));
-    while (claims.waiting() < 3) {
-      Thread.onSpinWait();
-    }
+    awaitWaiting(3);
     store.startsMeet(Trouble.ANSWER_LOST, Trouble.FAILS);
-    goOn.release(10);
+    starts.letGo(10);
     for (FutureTask<Claim> task : List.of(first, second, third)) {
       assertThatThrownBy(() -> task.get(10, TimeUnit.SECONDS))
           .isInstanceOf(ExecutionException.class)
@@ -310,24 +313,16 @@ final class ClaimsTest {
 
   @Test
   void goesOnWhenAThreadThatWaitsIsInterrupted() throws Exception {
-    CountDownLatch underWay = new CountDownLatch(1);
-    Semaphore goOn = new Semaphore(0);
-    store.beforeStart =
-        () -> {
-          underWay.countDown();
-          goOn.acquireUninterruptibly();
-        };
+    HeldStarts starts = holdStarts();
     FutureTask<Claim> first = claiming(accepted("first"));
-    underWay.await();
+    starts.awaitOne();
     FutureTask<Claim> second = claiming(accepted("second"));
-    while (claims.waiting() < 2) {
-      Thread.onSpinWait();
-    }
+    awaitWaiting(2);
     second.cancel(true);
     while (claims.waiting() > 1) {
       Thread.onSpinWait();
     }
-    goOn.release(10);
+    starts.letGo(10);
     assertThat(fresh(first.get(10, TimeUnit.SECONDS))).isNotNull();
     assertThat(fresh(claims.claim(accepted("third")))).isNotNull();
     assertThat(store.transactions()).containsExactly(1, 1);

@@ -71,18 +71,7 @@ final class CommandConsumerTest {
           SESSION,
           queue,
           new CommandReader(new MemoryObjects(), SESSION),
-          new CommandRunner(
-              store,
-              new Claims(store, lease, () -> 0, new Random(1), pause -> {}),
-              gate,
-              id -> operations.apply(id),
-              command -> new CommandMedia.Taken(command, List.of()),
-              new LargeAnswers(new MemoryObjects(), Path.of(".")),
-              lease,
-              SOON,
-              new Tally(),
-              () -> Instant.EPOCH,
-              () -> 0),
+          runner(),
           lease,
           () -> 0,
           LONG_POLL,
@@ -435,18 +424,7 @@ final class CommandConsumerTest {
             SESSION,
             queue,
             new CommandReader(new MemoryObjects(), SESSION),
-            new CommandRunner(
-                store,
-                new Claims(store, lease, () -> 0, new Random(1)),
-                gate,
-                Operations::byId,
-                command -> new CommandMedia.Taken(command, List.of()),
-                new LargeAnswers(new MemoryObjects(), Path.of(".")),
-                lease,
-                SOON,
-                new Tally(),
-                () -> Instant.EPOCH,
-                () -> 0),
+            runner(),
             lease,
             () -> 0,
             LONG_POLL,
@@ -501,5 +479,20 @@ final class CommandConsumerTest {
     queue.writesFail = true;
     assertThat(stop()).isTrue();
     assertThat(failures).isEmpty();
+  }
+
+  private CommandRunner runner() {
+    return new CommandRunner(
+        store,
+        new Claims(store, lease, () -> 0, new Random(1), pause -> {}),
+        gate,
+        id -> operations.apply(id),
+        command -> new CommandMedia.Taken(command, List.of()),
+        new LargeAnswers(new MemoryObjects(), Path.of(".")),
+        lease,
+        SOON,
+        new Tally(),
+        () -> Instant.EPOCH,
+        () -> 0);
   }
 }
