@@ -18,6 +18,45 @@ describe('finding links', () => {
     assert.deepEqual(hrefs('write to a.b@example.com'), ['mailto:a.b@example.com']);
   });
 
+  it('finds addresses of this machine and numeric ones when they have a scheme', () => {
+    assert.deepEqual(hrefs('http://localhost:3000/x, http://192.168.0.1/a but not 10.0.0.1'), [
+      'http://localhost:3000/x',
+      'http://192.168.0.1/a',
+    ]);
+  });
+
+  it('ends an address where its brackets are balanced', () => {
+    assert.deepEqual(hrefs('(https://a.cm/A_(b)) https://a.cm/A_(b)'), [
+      'https://a.cm/A_(b)',
+      'https://a.cm/A_(b)',
+    ]);
+  });
+
+  it('finds bare domains with any registered end, in any script', () => {
+    assert.deepEqual(hrefs('shop.online, bücher.de; WWW.SHOP.CM voir: wa.me/237690000000'), [
+      'http://shop.online',
+      'http://bücher.de',
+      'http://WWW.SHOP.CM',
+      'http://wa.me/237690000000',
+    ]);
+  });
+
+  it('says of what a link consists', () => {
+    const [bare, mailbox, secure] = findLinks('shop.cm/a a.b@shop.cm https://shop.cm:8443/a@b');
+    assert.deepEqual(
+      [bare?.scheme, bare?.url, bare?.domain, bare?.isHttp],
+      ['http://', 'shop.cm/a', 'shop.cm', false],
+    );
+    assert.deepEqual(
+      [mailbox?.scheme, mailbox?.username, mailbox?.domain],
+      ['mailto:', 'a.b', 'shop.cm'],
+    );
+    assert.deepEqual(
+      [secure?.scheme, secure?.username, secure?.domain],
+      ['https://', undefined, 'shop.cm'],
+    );
+  });
+
   it('takes no number, abbreviation or missing blank for a link', () => {
     assert.deepEqual(hrefs('3.5 kg at 10.30, e.g. v1.2. Hello.How are you'), []);
   });

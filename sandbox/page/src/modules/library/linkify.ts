@@ -1,3 +1,5 @@
+import { LinkifyIt, type Match } from 'linkify-it';
+import tlds from 'tlds';
 import { define } from '../../loader/define';
 
 /** A link found in a text: an address of the web, or of somebody's mailbox. */
@@ -16,33 +18,32 @@ export interface Link {
   isHttp: boolean;
 }
 
-/** A scheme or a mailbox, a domain, and what may follow it. Bare domains end in one of those people write. */
-const ADDRESS =
-  /(?<![\p{L}\p{N}@._/-])(?<before>https?:\/\/|[\p{L}\p{N}._%+-]+@)?(?<domain>(?:[\p{L}\p{N}-]+\.)+(?<end>\p{L}{2,}))(?<after>(?::\d{1,5})?(?:[/?#][^\s<>"']*)?)(?![\p{L}\p{N}@-])/giu;
+/** Addresses with a scheme, mailboxes, and bare domains whose end is registered. */
+const linkify = new LinkifyIt({ fuzzyLink: true, fuzzyEmail: true, tlds });
+linkify.add('ftp:', null).add('//', null);
 
-/** What bare domains end in; a country's end has two letters. */
-const ENDS = /^(?:[a-z]{2}|com|org|net|info|biz|app|dev|shop|store|africa)$/i;
+/** `Hello.How are you` lacks a blank. People write a domain's end small, or all of it in capitals. */
+function lacksBlank(domain: string): boolean {
+  const end = domain.slice(domain.lastIndexOf('.') + 1);
+  return domain !== domain.toUpperCase() && /^\p{Lu}/u.test(end);
+}
 
-/** What ends a sentence ends no address. */
-const PUNCTUATION = /[.,;:!?)\]}*_~]+$/;
-
-function link(match: RegExpMatchArray): Link[] {
-  const { before = '', domain = '', end = '', after = '' } = match.groups ?? {};
-  const isHttp = before.includes('://');
-  if (!isHttp && !ENDS.test(end)) {
+function link(input: string, { schema, index, raw, url: href }: Match): Link[] {
+  const isMailbox = schema === 'mailto:';
+  const isHttp = schema === 'http:' || schema === 'https:';
+  const [authority = ''] = raw.replace(/^[a-z]+:(?:\/\/)?/i, '').split(/[/?#]/);
+  const domain = authority.replace(/^.*@/, '').replace(/:\d+$/, '');
+  if (!isHttp && lacksBlank(domain)) {
     return [];
   }
-  const isMailbox = before.endsWith('@');
-  const url = (before + domain + (isMailbox ? '' : after)).replace(PUNCTUATION, '');
-  const scheme = isHttp ? before.toLowerCase() : isMailbox ? 'mailto:' : 'http://';
   return [
     {
-      href: isHttp ? url : scheme + url,
-      url,
-      input: match.input ?? '',
-      index: match.index ?? 0,
-      scheme,
-      username: isMailbox ? before.slice(0, -1) : undefined,
+      href,
+      url: raw,
+      input,
+      index,
+      scheme: isHttp ? `${schema}//` : schema || 'http://',
+      username: isMailbox ? authority.slice(0, authority.lastIndexOf('@')) : undefined,
       domain,
       isHttp,
     },
@@ -51,7 +52,7 @@ function link(match: RegExpMatchArray): Link[] {
 
 /** All links of a text, in their order. */
 export function findLinks(text: string, httpOnly = false): Link[] {
-  const found = [...text.matchAll(ADDRESS)].flatMap(link);
+  const found = (linkify.match(text) ?? []).flatMap((match) => link(text, match));
   return httpOnly ? found.filter(({ isHttp }) => isHttp) : found;
 }
 
