@@ -20,7 +20,7 @@ async function start(): Promise<void> {
   const options = await pageOptions(location.search);
   const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
   const session = new Session(`${scheme}//${location.host}/ws`);
-  await Promise.all([registerModules(loader, options), session.start()]);
+  await Promise.all([registerModules(loader, options), session.start(options)]);
 }
 
 void start();

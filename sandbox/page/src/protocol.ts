@@ -13,8 +13,8 @@
  * `hello` with `login`. After either comes `ready`, then (first time only) `history`, then what was
  * kept while the page was away, oldest first, closed by `offlineDone`.
  *
- * The server closes with code 4409 when the same device has logged in elsewhere (the page shows a
- * conflict and stays away until it is told to take over), with 4401 when the device was removed. After
+ * The server closes with code 4409 when the same device has logged in elsewhere (the page
+ * stops for good, until it is loaded anew), with 4401 when the device was removed. After
  * any other end the page connects again, after half a second at first, 10 s at most.
  */
 
@@ -28,7 +28,7 @@ export const CLOSED_REMOVED = 4401;
  * `GET /page-config.json`, optional (404 means none): how the page is to be. The page's address may
  * say the same for one page: `?fillers=20000&leaveOut=WAWebX,WAWebY`.
  *
- * The other faults (dropping the socket, going deaf, late acknowledgements, asking for a slower pace,
+ * The other faults (dropping the socket, replacing the device, going deaf, late acknowledgements, asking for a slower pace,
  * removing the device) are the server's own doing: it closes, stays silent, answers late, refuses with
  * `rate_overlimit`, pushes `deviceRemoved`.
  */
@@ -37,6 +37,8 @@ export interface PageConfig {
   fillers?: number;
   /** WhatsApp modules this page must not offer, by name. */
   leaveOut?: string[];
+  /** Its databases open too slowly: a linked page logs itself out and deletes its data. */
+  slowStorage?: boolean;
 }
 
 /** A person or business as the address book and usync show it. */

@@ -6,7 +6,6 @@ import { Evidence } from './connection/evidence';
 import { LinkCode } from './connection/linkCode';
 import { Logout } from './connection/logout';
 import { QrCode } from './connection/qr';
-import { Renewal } from './connection/renewal';
 import { Events } from './events';
 import { Failure } from './failure';
 import { UnknownNumbers } from './ids/unknownNumbers';
@@ -196,7 +195,6 @@ export class Bridge {
       () => connection.observe().usable,
     );
     page.onUnknownNumber = (lid) => numbers.want(lid);
-    new Renewal(connection, channel, () => page.window.location.reload()).start();
     linkCode.start();
     connection.start();
     qr.start();

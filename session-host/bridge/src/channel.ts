@@ -1,4 +1,5 @@
 import type { Snapshot } from './connection/connection';
+import type { LogoutCause } from './connection/logoutCause';
 
 /** What the page tells the host without being asked. */
 export type Message =
@@ -6,7 +7,7 @@ export type Message =
   /** Null when none is needed or the last one is dead. */
   | { type: 'qr'; qr: string | null }
   | { type: 'linkCode'; code: string }
-  | { type: 'loggedOut'; reason: string }
+  | { type: 'loggedOut'; reason: string; cause: LogoutCause }
   /** Operations that this version of WhatsApp Web cannot do; empty when it can do all. */
   | { type: 'missing'; operations: string[] }
   /** WhatsApp sent something; unix ms. */

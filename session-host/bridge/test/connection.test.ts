@@ -4,15 +4,15 @@ import { Channel, type Message } from '../src/channel';
 import { Connection } from '../src/connection/connection';
 import { LinkCode } from '../src/connection/linkCode';
 import { Logout } from '../src/connection/logout';
+import { logoutCause } from '../src/connection/logoutCause';
 import { QrCode } from '../src/connection/qr';
-import { Renewal } from '../src/connection/renewal';
 import type { Page } from '../src/page';
 import { FakeModel, pageWith } from './fakes';
 
 test('tells every change once, and is usable only in the main mode with an account', () => {
   const client = new Client();
   client.connection.start();
-  client.socket.set({ state: 'CONNECTED' });
+  client.socket.set({ state: 'CONNECTED', stream: 'CONNECTED' });
   client.isLinked = true;
   client.stream.set({ mode: 'SYNCING' });
   client.stream.set({ mode: 'MAIN' });
@@ -28,25 +28,63 @@ test('tells every change once, and is usable only in the main mode with an accou
   );
 });
 
-test('loads the page anew when WhatsApp has turned it away for a minute', (t) => {
-  t.mock.timers.enable({ apis: ['setTimeout'] });
-  const client = new Client();
-  let reloads = 0;
-  const reload = (): void => {
-    reloads += 1;
-  };
-  new Renewal(client.connection, client.channel, reload).start();
+test('says a connection is being taken up again while its stream is cut off', () => {
+  const client = new Client().connected();
   client.connection.start();
-  client.socket.set({ state: 'CONFLICT' });
-  t.mock.timers.tick(50_000);
-  client.socket.set({ state: 'CONNECTED' });
-  t.mock.timers.tick(50_000);
-  client.socket.set({ state: 'CONFLICT' });
-  t.mock.timers.tick(50_000);
-  client.stream.set({ mode: 'CONFLICT' });
-  assert.equal(reloads, 0);
-  t.mock.timers.tick(10_000);
-  assert.equal(reloads, 1);
+  client.socket.set({ stream: 'DISCONNECTED' });
+  assert.deepEqual(
+    client.said('state').map(({ state, usable }) => [state, usable]),
+    [
+      ['CONNECTED', true],
+      ['OPENING', false],
+    ],
+  );
+});
+
+test('says a connection has stopped when no attempt follows its loss within 8 s', (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const client = new Client().connected();
+  client.connection.start();
+  client.socket.set({ stream: 'DISCONNECTED' });
+  t.mock.timers.tick(7_000);
+  client.socket.set({ state: 'OPENING' });
+  t.mock.timers.tick(7_000);
+  client.socket.set({ state: 'CONNECTED', stream: 'CONNECTED' });
+  client.socket.set({ stream: 'DISCONNECTED' });
+  t.mock.timers.tick(7_000);
+  client.stream.set({ mode: 'MAIN' });
+  assert.equal(client.connection.observe().stopped, false);
+  t.mock.timers.tick(1_000);
+  assert.deepEqual(client.said('state').at(-1)?.stopped, true);
+});
+
+test('takes a connection for stopped neither without a network nor without an account', (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const client = new Client().connected();
+  client.connection.start();
+  Object.assign(client.page.window.navigator, { onLine: false });
+  client.socket.set({ stream: 'DISCONNECTED' });
+  t.mock.timers.tick(60_000);
+  assert.equal(client.connection.observe().stopped, false);
+  const unlinked = new Client();
+  unlinked.connection.start();
+  unlinked.socket.set({ state: 'CONNECTED', stream: 'DISCONNECTED' });
+  t.mock.timers.tick(60_000);
+  assert.equal(unlinked.connection.observe().stopped, false);
+});
+
+test('knows a logout for reasons of storage by its name, and afterwards by its number', () => {
+  const codes: Record<string, number> = { web_fail_storage_initialization: 11, user_initiated: 0 };
+  const module = { getErrorCodeFromLogoutReason: (reason: string) => codes[reason] ?? 0 };
+  const causeOf = (reason: string, search = ''): string =>
+    logoutCause(pageWith({}, { WAWebLogoutReason: module }, search), reason);
+  assert.equal(causeOf('web_fail_storage_initialization'), 'storage');
+  assert.equal(causeOf('syncd_timeout'), 'storage');
+  assert.equal(causeOf('device_removed'), 'account');
+  assert.equal(causeOf('post_logout', '?post_logout=1&logout_reason=11'), 'storage');
+  assert.equal(causeOf('post_logout', '?post_logout=1&logout_reason=0'), 'unknown');
+  assert.equal(causeOf('post_logout', '?post_logout=1'), 'unknown');
+  assert.equal(causeOf('lid_migration_mismatch'), 'unknown');
 });
 
 test('numbers what it says', () => {
@@ -65,7 +103,7 @@ test('waits for a linked account to connect, and not for one that is not linked'
   await assert.rejects(client.connection.usable(), { code: 'SESSION_NOT_CONNECTED' });
   client.isLinked = true;
   const usable = client.connection.usable();
-  client.socket.set({ state: 'CONNECTED' });
+  client.socket.set({ state: 'CONNECTED', stream: 'CONNECTED' });
   client.stream.set({ mode: 'MAIN' });
   await usable;
 });
@@ -148,7 +186,7 @@ test('says in the next document that the account was logged out, unless it is ba
 /** A client on the QR screen. */
 class Client {
   readonly sent: (Message & { n: number })[] = [];
-  readonly socket = new FakeModel({ state: 'UNPAIRED' });
+  readonly socket = new FakeModel({ state: 'UNPAIRED', stream: 'DISCONNECTED' });
   readonly stream = new FakeModel({ mode: 'QR' });
   readonly conn = new FakeModel({ ref: 'ref1' });
   readonly channel = new Channel((message) => this.sent.push(message));
@@ -183,6 +221,14 @@ class Client {
       search,
     );
     this.connection = new Connection(this.page, this.channel);
+  }
+
+  /** The same, linked and connected. */
+  connected(): this {
+    this.isLinked = true;
+    this.socket.set({ state: 'CONNECTED', stream: 'CONNECTED' });
+    this.stream.set({ mode: 'MAIN' });
+    return this;
   }
 
   qr(): QrCode {

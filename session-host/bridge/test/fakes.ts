@@ -127,7 +127,7 @@ export class FakeModel {
 /** A page with the given parts of wa-js and modules; everything else is absent. */
 export function pageWith(wpp: Data, modules: Data = {}, search = ''): Page {
   const loader = { moduleRequire: (id: string) => modules[id] ?? null };
-  const window = { location: { search } };
+  const window = { location: { search }, navigator: { onLine: true } };
   const util = { createWid: FakeWid.of };
   return new Page({ loader, util, ...wpp } as unknown as Wpp, window as unknown as Window);
 }

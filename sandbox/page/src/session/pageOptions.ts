@@ -3,6 +3,8 @@ import type { PageConfig } from '../protocol';
 export interface PageOptions {
   readonly fillers: number;
   readonly leaveOut: ReadonlySet<string>;
+  /** Whether the databases take longer to open than a page waits. */
+  readonly slowStorage: boolean;
 }
 
 /**
@@ -20,6 +22,7 @@ export async function pageOptions(search: string): Promise<PageOptions> {
       Math.trunc(fillers === null ? (configured.fillers ?? 0) : Number(fillers)) || 0,
     ),
     leaveOut: new Set(leaveOut === null ? (configured.leaveOut ?? []) : leaveOut.split(',')),
+    slowStorage: configured.slowStorage ?? false,
   };
 }
 

@@ -28,6 +28,7 @@ import {
 import { openStorage } from '../store/storage';
 import { applyWorldPush } from './applyPush';
 import { showWorld } from './history';
+import type { PageOptions } from './pageOptions';
 import { linkCodeExpired, showPairing, stopPairing } from './pairingScreen';
 
 const FIRST_RETRY_MS = 500;
@@ -51,19 +52,25 @@ export class Session {
   private queued = 0;
   private received = 0;
   private failedOnce: number | null = null;
+  /** Another login of this device took the connection: this page makes none any more. */
+  private stopped = false;
 
   constructor(private readonly url: string) {}
 
   /**
    * Shows what is kept from earlier, then goes online. Rejects when the profile's storage cannot be
-   * opened: the page is of no use then, and says so by `storage_initialization_error`.
+   * opened: the page is of no use then, and says so by `storage_initialization_error`. When it opens too
+   * slowly, a linked page logs itself out and deletes its data; the server does not hear of it.
    */
-  async start(): Promise<void> {
+  async start({ slowStorage }: Pick<PageOptions, 'slowStorage'>): Promise<void> {
     const storage = await openStorage().catch((error: unknown) => {
       backendEventBus.triggerStorageInitializationError();
       throw error;
     });
     this.credentials = await loadCredentials();
+    if (slowStorage && this.credentials !== null) {
+      return forgetDevice('web_fail_storage_initialization');
+    }
     if (this.credentials !== null) {
       const { account, deviceId } = this.credentials;
       setMe(account, deviceId);
@@ -78,7 +85,7 @@ export class Session {
 
   private connect(): void {
     clearTimeout(this.retry);
-    if (this.channel !== null) {
+    if (this.channel !== null || this.stopped) {
       return;
     }
     socket.state = 'OPENING';
@@ -94,15 +101,17 @@ export class Session {
     stopPairing();
     link.detach();
     this.channel = null;
-    socket.set({ state: 'OPENING', stream: 'DISCONNECTED' });
+    // The state changes with the next attempt only. A replaced page makes none: its state stays
+    // CONNECTED and its mode MAIN for good, and nothing but the stream says that it is cut off.
+    socket.stream = 'DISCONNECTED';
+    backendEventBus.triggerSocketStreamDisconnected();
+    cmd.socketStreamDisconnectedFromBridge();
+    if (code === CLOSED_REPLACED) {
+      this.stopped = true;
+      return;
+    }
     if (stream.mode === 'MAIN') {
       stream.info = 'OFFLINE';
-    }
-    backendEventBus.triggerSocketStreamDisconnected();
-    if (code === CLOSED_REPLACED) {
-      socket.state = 'CONFLICT';
-      stream.set({ mode: 'CONFLICT', info: 'NORMAL' });
-      return;
     }
     if (code === CLOSED_REMOVED) {
       void forgetDevice('device_removed');

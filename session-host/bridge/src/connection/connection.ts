@@ -1,19 +1,31 @@
 import type { Channel } from '../channel';
 import { Failure } from '../failure';
 import type { Page } from '../page';
+import { StoppedLine } from './stoppedLine';
 
 /** How the page stands with WhatsApp. */
 export interface Snapshot {
-  /** The socket's state in WhatsApp's words; null before there is one. */
+  /**
+   * The socket's state in WhatsApp's words; null before there is one. OPENING while the stream is cut
+   * off: WhatsApp goes on calling that CONNECTED.
+   */
   state: string | null;
   /** The stream's mode: QR, SYNCING, MAIN, … */
   mode: string | null;
   authenticated: boolean;
   /** Operations work: the history is there, the account is linked, the server listens. */
   usable: boolean;
+  /** The connection was stopped for good, as WhatsApp does when another login took its place. */
+  stopped: boolean;
 }
 
-export const unknown: Snapshot = { state: null, mode: null, authenticated: false, usable: false };
+export const unknown: Snapshot = {
+  state: null,
+  mode: null,
+  authenticated: false,
+  usable: false,
+  stopped: false,
+};
 
 const waitForUsableMs = 10_000;
 
@@ -26,6 +38,7 @@ const waitForUsableMs = 10_000;
 export class Connection {
   #last: Snapshot = unknown;
   readonly #listeners = new Set<(now: Snapshot, before: Snapshot) => void>();
+  readonly #line = new StoppedLine(() => void this.observe());
 
   constructor(
     private readonly page: Page,
@@ -35,6 +48,7 @@ export class Connection {
   start(): void {
     const { Socket, Stream } = this.page.wpp.whatsapp;
     Socket.on('change:state', () => this.observe());
+    Socket.on('change:stream', () => this.observe());
     Stream.on('change:mode', () => this.observe());
     this.observe();
   }
@@ -107,11 +121,15 @@ export class Connection {
 
   #read(): Snapshot {
     const { conn, whatsapp } = this.page.wpp;
-    const state = text(whatsapp.Socket.state);
+    const said = text(whatsapp.Socket.state);
     const mode = text(conn.getStreamData().mode);
     const authenticated = conn.isAuthenticated() && conn.isRegistered();
+    const cut = said === 'CONNECTED' && text(whatsapp.Socket.stream) === 'DISCONNECTED';
+    // Without a network WhatsApp waits for one before it tries again.
+    const stopped = this.#line.see(cut && authenticated && this.page.window.navigator.onLine);
+    const state = cut ? 'OPENING' : said;
     const usable = authenticated && mode === 'MAIN' && state === 'CONNECTED';
-    return { state, mode, authenticated, usable };
+    return { state, mode, authenticated, usable, stopped };
   }
 }
 
@@ -124,6 +142,7 @@ function same(a: Snapshot, b: Snapshot): boolean {
     a.state === b.state &&
     a.mode === b.mode &&
     a.authenticated === b.authenticated &&
-    a.usable === b.usable
+    a.usable === b.usable &&
+    a.stopped === b.stopped
   );
 }

@@ -1,6 +1,7 @@
 import type { Channel } from '../channel';
 import type { Page } from '../page';
 import type { Connection } from './connection';
+import { logoutCause } from './logoutCause';
 
 /** WhatsApp may first wait up to 20 s until what it has yet to write is stored. */
 const logoutDeadlineMs = 25_000;
@@ -51,7 +52,7 @@ export class Logout {
   #tell(reason: string): void {
     if (!this.#told) {
       this.#told = true;
-      this.channel.send({ type: 'loggedOut', reason });
+      this.channel.send({ type: 'loggedOut', reason, cause: logoutCause(this.page, reason) });
     }
   }
 }

@@ -21,6 +21,10 @@ export class CmdImpl extends EventEmitter {
     this.trigger('initial_load_ready');
   }
 
+  socketStreamDisconnectedFromBridge(): void {
+    this.trigger('socket_stream_disconnected_from_bridge');
+  }
+
   archiveChat(chat: unknown, archive: boolean): void {
     this.trigger('archive_chat', chat, archive);
   }

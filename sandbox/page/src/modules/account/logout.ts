@@ -8,10 +8,12 @@ import { cmd } from './cmd';
 /** How long listeners of `logout` have before the page leaves, so that `conn.logout()` can answer. */
 const FAREWELL_MS = 300;
 
+/** The client's codes are not known: these are invented, one for each reason that pages here give. */
 const REASON_CODE: Record<string, number> = {
   user_initiated: 0,
   device_removed: 401,
   unknown_companion: 403,
+  web_fail_storage_initialization: 11,
 };
 
 let previousCode: number | null = null;
@@ -49,13 +51,17 @@ export async function forgetDevice(reason: string): Promise<void> {
     return;
   }
   leaving = true;
-  logoutReason.setPrevLogoutReasonCode(logoutReason.getErrorCodeFromLogoutReason(reason));
+  const code = logoutReason.getErrorCodeFromLogoutReason(reason);
+  logoutReason.setPrevLogoutReasonCode(code);
   closeStorage();
   await Promise.all([dropCredentials(), deleteModelStorage()]);
   cmd.onLogoutFromBridge();
   setTimeout(() => {
     const parameters = new URLSearchParams(location.search);
     parameters.set('post_logout', '1');
+    if (code !== 0) {
+      parameters.set('logout_reason', String(code));
+    }
     location.assign(`/?${parameters}`);
   }, FAREWELL_MS);
 }

@@ -19,7 +19,7 @@ class SocketModel extends BaseModel {
     this.trigger('reconnect');
   }
 
-  /** Comes back after another page of the same device has taken the line (`CONFLICT`). */
+  /** In the client a button's way back. A page that was replaced has stopped for good here. */
   takeover(): void {
     this.reconnect();
   }

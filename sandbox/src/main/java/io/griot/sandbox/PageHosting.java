@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /**
  * Serves the page that stands in for web.whatsapp.com: its files at {@code /}, and what the page
  * must know before it starts as {@code /page-config.json}: {@code {"fillers": <number>, "leaveOut":
- * [<module name>…]}}. Thread-safe.
+ * [<module name>…], "slowStorage": <boolean>}}. Thread-safe.
  */
 final class PageHosting {
   /** Flat folder, plain names: nothing else can be asked for. */
@@ -51,7 +51,7 @@ final class PageHosting {
     this.faults = faults;
   }
 
-  private record PageConfig(int fillers, Set<String> leaveOut) {}
+  private record PageConfig(int fillers, Set<String> leaveOut, boolean slowStorage) {}
 
   void configure(RoutesConfig routes) {
     routes.get("/", context -> serve(context, "index.html"));
@@ -61,7 +61,8 @@ final class PageHosting {
 
   private void config(Context context) {
     context.header("Cache-Control", "no-store");
-    context.json(new PageConfig(fillers, new TreeSet<>(faults.leftOutModules())));
+    context.json(
+        new PageConfig(fillers, new TreeSet<>(faults.leftOutModules()), faults.isStorageSlow()));
   }
 
   private void serve(Context context, String file) throws IOException {

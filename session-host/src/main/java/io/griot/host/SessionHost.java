@@ -5,8 +5,10 @@ import io.griot.contract.Catalogue;
 import io.griot.contract.Operation;
 import io.griot.host.bridge.BridgeScript;
 import io.griot.host.browser.Browsers;
+import io.griot.host.browser.HostLoad;
 import io.griot.host.browser.OrphanProcesses;
 import io.griot.host.browser.Spawner;
+import io.griot.host.browser.StartLimiter;
 import io.griot.host.browser.Watchdog;
 import io.griot.host.command.DynamoCommandStore;
 import io.griot.host.command.LargeAnswers;
@@ -219,7 +221,13 @@ public final class SessionHost implements AutoCloseable {
       throws IOException, InterruptedException {
     Browsers browsers =
         Browsers.of(
-            spawner, watchdog, config.browser(), BROWSER_STEP_DEADLINE, config.parallelStarts());
+            spawner,
+            watchdog,
+            config.browser(),
+            BROWSER_STEP_DEADLINE,
+            new StartLimiter(
+                config.parallelStarts(),
+                new HostLoad(Runtime.getRuntime().availableProcessors(), clocks.nanoTime())));
     Catalogue catalogue = Catalogue.load();
     Function<String, Optional<ObjectNode>> schemas =
         id -> catalogue.operation(id).flatMap(Operation::requestSchema);

@@ -379,6 +379,15 @@ final class HostFixture implements AutoCloseable {
   void leaveOut(String... modules) throws IOException, InterruptedException {
     ObjectNode faults = Json.MAPPER.createObjectNode();
     faults.set("leaveOut", Json.MAPPER.valueToTree(modules));
+    pageFaults(faults);
+  }
+
+  /** Whether pages loaded from now on open their storage too slowly; not to begin with. */
+  void slowStorage(boolean slow) throws IOException, InterruptedException {
+    pageFaults(Json.MAPPER.createObjectNode().put("slowStorage", slow));
+  }
+
+  private void pageFaults(ObjectNode faults) throws IOException, InterruptedException {
     URI uri = URI.create("http://127.0.0.1:" + sandbox.port() + "/faults");
     String body = faults.toString();
     exchange(HttpRequest.newBuilder(uri).PUT(BodyPublishers.ofString(body)).build());

@@ -31,7 +31,7 @@ final class FaultRoutes {
   record AccountFaults(
       @Nullable Boolean deaf, @Nullable Boolean tooFast, @Nullable Long ackDelayMillis) {}
 
-  record PageFaults(List<String> leaveOut) {}
+  record PageFaults(@Nullable List<String> leaveOut, @Nullable Boolean slowStorage) {}
 
   void configure(RoutesConfig routes) {
     routes.get("/phones/{phone}/faults", context -> context.json(of(account(context))));
@@ -39,6 +39,9 @@ final class FaultRoutes {
     routes.post(
         "/phones/{phone}/faults/drop",
         context -> context.json(Map.of("dropped", switchboard.drop(account(context)))));
+    routes.post(
+        "/phones/{phone}/faults/replace",
+        context -> context.json(Map.of("replaced", switchboard.replace(account(context)))));
     routes.get("/faults", context -> context.json(page()));
     routes.put("/faults", this::setPage);
   }
@@ -85,11 +88,18 @@ final class FaultRoutes {
   }
 
   private PageFaults page() {
-    return new PageFaults(List.copyOf(new TreeSet<>(faults.leftOutModules())));
+    return new PageFaults(
+        List.copyOf(new TreeSet<>(faults.leftOutModules())), faults.isStorageSlow());
   }
 
   private void setPage(Context context) {
-    faults.setLeftOutModules(Set.copyOf(Bodies.read(context, PageFaults.class).leaveOut()));
+    PageFaults wanted = Bodies.read(context, PageFaults.class);
+    if (wanted.leaveOut() != null) {
+      faults.setLeftOutModules(Set.copyOf(wanted.leaveOut()));
+    }
+    if (wanted.slowStorage() != null) {
+      faults.setStorageSlow(wanted.slowStorage());
+    }
     context.json(page());
   }
 }

@@ -100,8 +100,11 @@
  * <tr><td>GET /phones/{phone}/faults, PUT {@code {deaf?, tooFast?, ackDelayMillis?}}</td><td>what goes wrong
  * for its devices</td></tr>
  * <tr><td>POST /phones/{phone}/faults/drop</td><td>cuts its devices' sockets</td></tr>
- * <tr><td>GET, PUT /faults {@code {leaveOut}}</td><td>modules that pages loaded from now on lack</td>
- * </tr>
+ * <tr><td>POST /phones/{phone}/faults/replace</td><td>ends its devices' connections as another login of
+ * the same device does: their pages stop for good</td></tr>
+ * <tr><td>GET, PUT /faults {@code {leaveOut?, slowStorage?}}</td><td>of pages loaded from now on: modules
+ * that they lack; whether their databases open too slowly, upon which linked ones log themselves out and
+ * delete their data</td></tr>
  * </table>
  */
 @NullMarked

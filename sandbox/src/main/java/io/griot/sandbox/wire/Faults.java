@@ -16,6 +16,7 @@ public final class Faults {
   private final Set<Jid> tooFast = ConcurrentHashMap.newKeySet();
   private final Map<Jid, Duration> ackDelays = new ConcurrentHashMap<>();
   private volatile Set<String> leftOut = Set.of();
+  private volatile boolean storageSlow;
 
   /** Whether the server says nothing to the account's devices, though their sockets stay open. */
   public boolean isDeaf(Jid account) {
@@ -63,5 +64,17 @@ public final class Faults {
   /** Replaces {@link #leftOutModules}. */
   public void setLeftOutModules(Set<String> modules) {
     leftOut = Set.copyOf(modules);
+  }
+
+  /**
+   * Whether pages that are loaded open their databases too slowly. Linked ones log themselves out.
+   */
+  public boolean isStorageSlow() {
+    return storageSlow;
+  }
+
+  /** Sets {@link #isStorageSlow}. */
+  public void setStorageSlow(boolean slow) {
+    storageSlow = slow;
   }
 }

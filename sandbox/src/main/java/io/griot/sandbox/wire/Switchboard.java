@@ -38,6 +38,13 @@ public final class Switchboard implements Consumer<WorldEvent> {
     return lines.size();
   }
 
+  /** Ends the connections of the account's devices as another login of each would; how many. */
+  public int replace(Jid account) {
+    List<Connection> lines = byDevice.values().stream().filter(c -> belongs(c, account)).toList();
+    lines.forEach(line -> line.close(Connection.CloseReason.REPLACED));
+    return lines.size();
+  }
+
   private static boolean belongs(Connection connection, Jid account) {
     Device device = connection.device();
     return device != null && device.account().equals(account);

@@ -39,8 +39,23 @@ public sealed interface PageEvent {
   record Happened(String name, String key, String chat, ObjectNode data, long size)
       implements PageEvent {}
 
-  /** The phone removed this device, or WhatsApp did. */
-  record LoggedOut(String reason) implements PageEvent {}
+  /**
+   * The page has no account any more.
+   *
+   * @param reason in WhatsApp's words
+   * @param cause who ended the link
+   */
+  record LoggedOut(String reason, Cause cause) implements PageEvent {
+
+    /** Who ended a link. */
+    public enum Cause {
+      /** The phone, or WhatsApp's server. */
+      ACCOUNT,
+      /** The page itself, because its storage failed: the server may not know of it. */
+      STORAGE,
+      UNKNOWN
+    }
+  }
 
   /** Operations that this version of WhatsApp Web cannot do. */
   record OperationsMissing(Set<String> operations) implements PageEvent {
@@ -70,7 +85,7 @@ public sealed interface PageEvent {
       case "qr" -> Optional.of(new QrChanged(text(message, "qr")));
       case "linkCode" -> Optional.of(new LinkCodeMade(message.path("code").asText("")));
       case "happened" -> Optional.of(happened(message));
-      case "loggedOut" -> Optional.of(new LoggedOut(message.path("reason").asText("")));
+      case "loggedOut" -> Optional.of(loggedOut(message));
       case "missing" -> Optional.of(new OperationsMissing(texts(message.path("operations"))));
       case "problem" -> Optional.of(new InTrouble(message.path("problem").asText("")));
       case "event" ->
@@ -78,6 +93,16 @@ public sealed interface PageEvent {
               new Heard(Instant.ofEpochMilli(message.path("at").asLong(now.toEpochMilli()))));
       default -> Optional.empty();
     };
+  }
+
+  private static LoggedOut loggedOut(JsonNode message) {
+    LoggedOut.Cause cause =
+        switch (message.path("cause").asText()) {
+          case "account" -> LoggedOut.Cause.ACCOUNT;
+          case "storage" -> LoggedOut.Cause.STORAGE;
+          default -> LoggedOut.Cause.UNKNOWN;
+        };
+    return new LoggedOut(message.path("reason").asText(""), cause);
   }
 
   private static Happened happened(JsonNode message) {

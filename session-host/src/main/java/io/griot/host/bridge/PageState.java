@@ -12,16 +12,27 @@ import java.util.Optional;
  * @param mode the stream mode: {@code QR}, {@code SYNCING}, {@code MAIN}, …; empty when unknown
  * @param authenticated whether the page holds a paired device's credentials
  * @param usable whether commands can run
+ * @param stopped whether WhatsApp has stopped the connection for good, as it does when another login
+ *     of the same device took its place: only a new document connects again
  */
 public record PageState(
-    Optional<SocketState> state, String mode, boolean authenticated, boolean usable) {
+    Optional<SocketState> state,
+    String mode,
+    boolean authenticated,
+    boolean usable,
+    boolean stopped) {
 
   /** Before the page spoke. */
-  public static final PageState NOTHING = new PageState(Optional.empty(), "", false, false);
+  public static final PageState NOTHING = new PageState(Optional.empty(), "", false, false, false);
 
   /** The same, but commands cannot run: the page does not answer any more. */
   PageState unusable() {
-    return new PageState(state, mode, authenticated, false);
+    return new PageState(state, mode, authenticated, false, stopped);
+  }
+
+  /** The same, said to be in conflict: WhatsApp itself has no such state. */
+  PageState inConflict() {
+    return new PageState(Optional.of(SocketState.CONFLICT), mode, authenticated, false, stopped);
   }
 
   static PageState of(JsonNode tree) {
@@ -30,6 +41,7 @@ public record PageState(
         Arrays.stream(SocketState.values()).filter(known -> known.name().equals(state)).findFirst(),
         tree.path("mode").asText(""),
         tree.path("authenticated").asBoolean(),
-        tree.path("usable").asBoolean());
+        tree.path("usable").asBoolean(),
+        tree.path("stopped").asBoolean());
   }
 }

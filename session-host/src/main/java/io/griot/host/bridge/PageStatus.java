@@ -16,7 +16,8 @@ import java.util.function.UnaryOperator;
  * @param said what it last said of its connection; {@link PageState#NOTHING} before it spoke
  * @param qr what the QR code says; empty when none is shown
  * @param problem what stands in the way; empty when nothing does. A logged out device stays one
- *     until it is paired, whatever becomes of its browser
+ *     until it is paired, whatever becomes of its browser; failed storage stays until a page is
+ *     usable, a replaced connection until there is another document
  * @param unavailable the operations that this version of WhatsApp Web cannot do
  * @param times when it was last heard
  */
@@ -95,6 +96,12 @@ public record PageStatus(
     /** The page did not answer in time. */
     record Unanswered() implements Change {}
 
+    /** The page's connection was stopped and it is not loaded anew: somebody has to decide. */
+    record Replaced() implements Change {}
+
+    /** The page logged itself out because its storage failed: what it says from now on is void. */
+    record StorageFailed() implements Change {}
+
     /** There is no page any more; the problem is why, if that was not wanted. */
     record Gone(Optional<Problem> problem) implements Change {}
 
@@ -127,23 +134,27 @@ public record PageStatus(
       }
       case Change.Unanswered() ->
           phase == Phase.SPEAKING ? page(Phase.SILENT, said.unusable(), qr, problem) : this;
+      case Change.Replaced() ->
+          page(phase, said.inConflict(), qr, loggedOut().or(() -> Optional.of(Problem.REPLACED)));
+      case Change.StorageFailed() ->
+          page(Phase.STARTING, PageState.NOTHING, Optional.empty(), Optional.of(Problem.STORAGE_FAILED));
       case Change.Gone(Optional<Problem> why) ->
           page(
               Phase.NONE,
               PageState.NOTHING,
               Optional.empty(),
-              loggedOut().or(() -> why).or(() -> problem));
+              loggedOut().or(() -> why).or(this::unreplaced));
     };
   }
 
   private PageStatus heard(PageEvent event, Moment at) {
     return switch (event) {
       case PageEvent.Opened() ->
-          page(Phase.STARTING, PageState.NOTHING, Optional.empty(), problem)
+          page(Phase.STARTING, PageState.NOTHING, Optional.empty(), unreplaced())
               .with(old -> new Times(old.provenAt(), old.lastEventAt(), at.nanos()));
       case PageEvent.StateChanged(PageState now) -> seen(now, at);
       case PageEvent.QrChanged(Optional<String> text) -> page(phase, said, text, problem);
-      case PageEvent.LoggedOut(String reason) ->
+      case PageEvent.LoggedOut _ ->
           page(phase, said, qr, Optional.of(Problem.LOGGED_OUT));
       case PageEvent.OperationsMissing(Set<String> operations) ->
           new PageStatus(phase, said, qr, problem, operations, times);
@@ -157,10 +168,24 @@ public record PageStatus(
     if (now.state().isEmpty()) {
       return this;
     }
-    // A page that speaks has no browser problem.
-    Optional<Problem> stays = now.usable() ? Optional.empty() : loggedOut();
-    return page(Phase.SPEAKING, now, qr, stays)
+    Optional<Problem> stays = problem.filter(it -> outlasts(it, now));
+    PageState says = stays.equals(Optional.of(Problem.REPLACED)) ? now.inConflict() : now;
+    return page(Phase.SPEAKING, says, qr, stays)
         .with(old -> new Times(Optional.of(at.instant()), old.lastEventAt(), at.nanos()));
+  }
+
+  /** A page that speaks has no browser problem. */
+  private static boolean outlasts(Problem problem, PageState now) {
+    return switch (problem) {
+      case LOGGED_OUT, STORAGE_FAILED -> !now.usable();
+      case REPLACED -> now.stopped();
+      default -> false;
+    };
+  }
+
+  /** Another document, or browser, is not the one that was replaced. */
+  private Optional<Problem> unreplaced() {
+    return problem.filter(it -> it != Problem.REPLACED);
   }
 
   private Optional<Problem> loggedOut() {
@@ -171,6 +196,9 @@ public record PageStatus(
   public Standing standing() {
     if (said.usable()) {
       return Standing.CONNECTED;
+    }
+    if (problem.equals(Optional.of(Problem.STORAGE_FAILED))) {
+      return Standing.COMING; // its link is put back
     }
     boolean noDevice =
         !said.authenticated() && said.state().filter(NO_DEVICE::contains).isPresent();

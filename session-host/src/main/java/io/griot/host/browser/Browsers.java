@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** Starts browsers, all alike but for their profile. Thread-safe. */
@@ -17,7 +16,7 @@ public final class Browsers {
   private final BrowserSettings settings;
   private final UserAgent userAgent;
   private final Duration deadline;
-  private final Semaphore starting;
+  private final StartLimiter starts;
 
   private Browsers(
       Spawner spawner,
@@ -25,13 +24,13 @@ public final class Browsers {
       BrowserSettings settings,
       UserAgent userAgent,
       Duration deadline,
-      int parallelStarts) {
+      StartLimiter starts) {
     this.spawner = spawner;
     this.watchdog = watchdog;
     this.settings = settings;
     this.userAgent = userAgent;
     this.deadline = deadline;
-    this.starting = new Semaphore(parallelStarts);
+    this.starts = starts;
   }
 
   /**
@@ -39,7 +38,7 @@ public final class Browsers {
    *
    * @param watchdog is told of each browser before it is started
    * @param deadline of each step of starting a browser
-   * @param parallelStarts how many may be starting at once: more only slow each other down
+   * @param starts bounds how many are starting at once
    * @throws IOException when the browser cannot be run
    */
   public static Browsers of(
@@ -47,7 +46,7 @@ public final class Browsers {
       Watchdog watchdog,
       BrowserSettings settings,
       Duration deadline,
-      int parallelStarts)
+      StartLimiter starts)
       throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(settings.chromium().toString(), "--version")
@@ -59,17 +58,17 @@ public final class Browsers {
     }
     String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
     UserAgent userAgent = UserAgent.ofVersion(printed);
-    return new Browsers(spawner, watchdog, settings, userAgent, deadline, parallelStarts);
+    return new Browsers(spawner, watchdog, settings, userAgent, deadline, starts);
   }
 
-  /** Starts one on a profile that no other browser uses. */
+  /** Who has to wait before a start. */
+  public StartLimiter starts() {
+    return starts;
+  }
+
+  /** Starts one on a profile that no other browser uses; its turn must have come. */
   public Browser start(Path profile) throws IOException, InterruptedException {
-    starting.acquire();
-    try {
-      return Browser.start(
-          spawner, watchdog, settings, userAgent, profile.toAbsolutePath(), deadline);
-    } finally {
-      starting.release();
-    }
+    return Browser.start(
+        spawner, watchdog, settings, userAgent, profile.toAbsolutePath(), deadline);
   }
 }

@@ -11,6 +11,10 @@ public enum Problem {
   BROWSER_HUNG,
   BROWSER_TOO_LARGE,
   PROFILE_NOT_RESTORED,
+  /** The page logged itself out because its storage did not open; the profile is put back. */
+  STORAGE_FAILED,
+  /** Another login of the same device took the connection, again and again. */
+  REPLACED,
   /** The phone removed this device, or WhatsApp did. */
   LOGGED_OUT;
 

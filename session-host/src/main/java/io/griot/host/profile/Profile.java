@@ -60,6 +60,7 @@ public final class Profile {
   private final LeaseStore leases;
   private final Lease lease;
   private final Generation generation;
+  private final ProfileCopy copy;
   private List<FileTree.Entry> lastTaken = List.of();
   private long taken;
   private boolean prepared;
@@ -75,6 +76,7 @@ public final class Profile {
     this.checkpoints = checkpoints;
     this.leases = leases;
     this.lease = lease;
+    this.copy = new ProfileCopy(folder);
   }
 
   /**
@@ -131,6 +133,38 @@ public final class Profile {
       checkpoints.deleteOlder(generation, key, KEPT);
     }
     return ours;
+  }
+
+  /** Keeps a copy of the profile until its page is up. Before the browser starts. */
+  public void keepCopy() throws IOException {
+    copy.keep();
+  }
+
+  /** The page is up: the copy is of no more use, and too old to be put back. */
+  public void dropCopy() throws IOException {
+    copy.drop();
+  }
+
+  /**
+   * Puts the profile back after the page deleted its data: from the copy that was kept while it
+   * started, else from the newest checkpoint. No browser may be running.
+   *
+   * @param before the session before this lease
+   * @return false when there is neither
+   */
+  public boolean putBack(SessionRecord before) throws IOException {
+    if (copy.putBack()) {
+      return true;
+    }
+    Optional<String> newest =
+        taken > 0
+            ? Optional.of(Names.checkpointObject(generation, lease.token(), taken))
+            : before.checkpoint();
+    if (newest.isPresent()) {
+      restoreNewest(newest.get());
+      folder.useUnder(lease.token());
+    }
+    return newest.isPresent();
   }
 
   /** Removes the profile here and every checkpoint. No browser may be running. */
@@ -203,10 +237,11 @@ public final class Profile {
     FileTree.delete(folder.userData());
     Files.move(unpacked, folder.userData());
     FileTree.delete(folder.work());
+    copy.drop(); // it was another profile's
     log.info("session {}: restored from {}", lease.session(), key);
   }
 
-  private static boolean isKept(Path path) {
+  static boolean isKept(Path path) {
     return !LEFT_OUT.contains(path.getFileName().toString());
   }
 }

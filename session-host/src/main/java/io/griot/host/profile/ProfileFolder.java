@@ -36,6 +36,16 @@ public final class ProfileFolder {
     return folder.resolve("work");
   }
 
+  /** Where a copy of the profile is kept while its page starts. */
+  Path copy() {
+    return folder.resolve("copy");
+  }
+
+  /** Where that copy is made. */
+  Path copyDraft() {
+    return folder.resolve("copy.new");
+  }
+
   /** The token of the lease under which the profile was last used; 0 when there is none. */
   long token() throws IOException {
     Path file = folder.resolve("token");

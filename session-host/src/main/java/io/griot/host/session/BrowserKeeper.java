@@ -3,11 +3,13 @@ package io.griot.host.session;
 import io.griot.host.bridge.Bridge;
 import io.griot.host.bridge.BridgeScript;
 import io.griot.host.bridge.PageEvent;
+import io.griot.host.bridge.PageEvent.LoggedOut;
 import io.griot.host.bridge.PageStatus;
 import io.griot.host.bridge.PageStatus.Change;
 import io.griot.host.bridge.Pulse;
 import io.griot.host.browser.Browser;
 import io.griot.host.browser.Browsers;
+import io.griot.host.browser.StartLimiter;
 import io.griot.host.lease.Lease;
 import io.griot.host.lease.Problem;
 import io.griot.host.lease.SessionRecord;
@@ -19,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -56,10 +59,20 @@ final class BrowserKeeper implements BrowserLife {
   private final LongSupplier nanoTime;
   private final Wakeup wakeup = new Wakeup();
   private final Backoff backoff = new Backoff();
+  private final BrokenStarts brokenStarts = new BrokenStarts();
+  private final Replacements replacements = new Replacements();
+
+  /** Whether a phone is linked, so that there is something to lose. */
+  private final AtomicBoolean linked;
+
   private final AtomicLong restartWanted;
   private final AtomicReference<@Nullable Live> live = new AtomicReference<>();
   private volatile long restarted;
   private volatile boolean closed;
+
+  /** Whether the page deleted its data and they are not put back yet. */
+  private boolean emptied;
+
   private boolean checkpointed;
   private long checkpointAt;
   private long memoryAt;
@@ -95,6 +108,7 @@ final class BrowserKeeper implements BrowserLife {
     this.nanoTime = nanoTime;
     this.restartWanted = new AtomicLong(session.restarts());
     this.restarted = session.restarts();
+    this.linked = new AtomicBoolean(session.linked());
     this.checkpointed = session.checkpoint().isPresent();
   }
 
@@ -118,6 +132,14 @@ final class BrowserKeeper implements BrowserLife {
         wakeup.await(pause);
       }
     }
+  }
+
+  private void noteRestart() {
+    long now = restartWanted.get();
+    if (now > restarted) {
+      replacements.forget();
+    }
+    restarted = now;
   }
 
   @Override
@@ -170,41 +192,44 @@ final class BrowserKeeper implements BrowserLife {
   /** Returns what went wrong; empty when the end was wanted. */
   private Optional<Problem> runOnce() throws InterruptedException, LeaseLostException {
     // Restart requests made before this point are satisfied: this will be a new browser.
-    restarted = restartWanted.get();
+    noteRestart();
     status.apply(new Change.Gone(Optional.empty()));
     Path userData;
     try {
+      if (emptied) {
+        putBack();
+      }
       userData = profile.prepare(session);
+      if (linked.get()) {
+        profile.keepCopy();
+      }
     } catch (IOException e) {
       log.atWarn().addKeyValue("sessionId", session.id()).setCause(e).log("profile.not_prepared");
       return Optional.of(Problem.PROFILE_NOT_RESTORED);
     }
-    requireLease();
-    try {
-      return keep(browsers.start(userData));
+    Optional<StartLimiter.Turn> turn =
+        browsers.starts().await(linked.get(), () -> !closed && lease.isHeldAt(now()));
+    if (turn.isEmpty()) {
+      requireLease();
+      return Optional.empty();
+    }
+    try (StartLimiter.Turn starting = turn.get()) {
+      requireLease();
+      return keep(browsers.start(userData), starting);
     } catch (IOException e) {
       log.atWarn().addKeyValue("sessionId", session.id()).setCause(e).log("browser.not_started");
       return Optional.of(Problem.BROWSER_NOT_STARTING);
     }
   }
 
-  private Optional<Problem> keep(Browser browser)
+  private Optional<Problem> keep(Browser browser, StartLimiter.Turn turn)
       throws IOException, InterruptedException, LeaseLostException {
     boolean wanted = false;
-    AtomicReference<@Nullable Browser> current = new AtomicReference<>(browser);
+    PageHearing hearing =
+        new PageHearing(status, brokenStarts, linked, turn, wakeup::call, nanoTime);
     try {
       requireLease();
-      Bridge bridge =
-          Bridge.install(
-              browser.page(),
-              script,
-              clock,
-              event -> {
-                // What comes late, from a browser that is no more, is not heard.
-                if (current.get() != null) {
-                  status.apply(new Change.Heard(event));
-                }
-              });
+      Bridge bridge = Bridge.install(browser.page(), script, clock, hearing);
       live.set(new Live(browser, bridge));
       if (closed) {
         return Optional.empty(); // killed while it was starting: kill() found no browser
@@ -213,24 +238,56 @@ final class BrowserKeeper implements BrowserLife {
       browser.page().open(address);
       CompletableFuture<?> exit = browser.onExit();
       var _ = exit.whenComplete((ended, failure) -> wakeup.call());
-      Optional<Problem> problem = watch(browser, bridge, exit);
+      Optional<Problem> problem = watch(browser, bridge, exit, hearing);
       wanted = problem.isEmpty();
       return problem;
     } finally {
-      current.set(null);
+      hearing.end();
       live.set(null);
       if (wanted && lease.isHeldAt(now())) {
         browser.close();
       } else {
         browser.kill();
       }
+      if (hearing.hasStorageFailed()) {
+        brokenStarts.broke();
+        emptied = true;
+        putBack();
+      }
     }
   }
 
-  private Optional<Problem> watch(Browser browser, Bridge bridge, CompletableFuture<?> exit)
+  /** Before anybody takes the emptied profile for the session's. */
+  private void putBack() throws IOException {
+    boolean done = profile.putBack(session);
+    emptied = false;
+    log.atWarn()
+        .addKeyValue("sessionId", session.id())
+        .addKeyValue("done", done)
+        .log("profile.put_back");
+    if (!done) {
+      linked.set(false);
+      status.apply(new Change.Heard(new LoggedOut("no_copy", LoggedOut.Cause.STORAGE)));
+    } else if (brokenStarts.isOver()) {
+      throw new StorageFailedException(session.id());
+    }
+  }
+
+  private Optional<Problem> watch(
+      Browser browser, Bridge bridge, CompletableFuture<?> exit, PageHearing hearing)
       throws InterruptedException, IOException, LeaseLostException {
     checkpointAt = now() + timing.checkpointInterval().toNanos();
     memoryAt = now();
+    StoppedPage stopped =
+        new StoppedPage(
+            browser.page(),
+            address,
+            hearing::documents,
+            status,
+            replacements,
+            lease,
+            timing.startDeadline(),
+            nanoTime);
     while (true) {
       wakeup.await(timing.heartbeat());
       requireLease();
@@ -240,9 +297,16 @@ final class BrowserKeeper implements BrowserLife {
       if (exit.isDone()) {
         return Optional.of(Problem.BROWSER_CRASHED);
       }
+      if (hearing.hasStorageFailed()) {
+        return Optional.of(Problem.STORAGE_FAILED);
+      }
       Optional<Pulse> pulse = bridge.pulse(timing.pulseDeadline());
       status.apply(pulse.<Change>map(Change.Answered::new).orElseGet(Change.Unanswered::new));
-      if (isHung(status.current())) {
+      hearing.look();
+      if (hearing.isUp()) {
+        profile.dropCopy();
+      }
+      if (isHung(status.current()) || stopped.isStuck()) {
         return Optional.of(Problem.BROWSER_HUNG);
       }
       if (isTooLarge(browser)) {

@@ -268,7 +268,7 @@ public final class SessionMaker implements RunningSession.Maker {
           BrowserKeeper browser = keeper.get();
           if (!now.isSpeaking() || browser == null || browser.bridge() == null) {
             gate.unset();
-          } else if (Change.isFromThePage(change)) {
+          } else if (Change.isFromThePage(change) || change instanceof Change.Replaced) {
             gate.set(browser.bridge(), now.standing());
           }
         },

@@ -26,7 +26,7 @@ class PageStatusTest {
   private static final PageState CONNECTED = state(SocketState.CONNECTED, true, true);
   private static final PageState OPENING = state(SocketState.OPENING, true, false);
   private static final PageState UNPAIRED = state(SocketState.UNPAIRED, false, false);
-  private static final PageState WORDLESS = new PageState(Optional.empty(), "", false, false);
+  private static final PageState WORDLESS = new PageState(Optional.empty(), "", false, false, false);
 
   /** Each change from each phase: the phases that follow. */
   @ParameterizedTest
@@ -238,7 +238,7 @@ class PageStatusTest {
       case "gone" -> new Change.Gone(Optional.empty());
       case "crashed" -> new Change.Gone(Optional.of(Problem.BROWSER_CRASHED));
       case "qr" -> new Change.Heard(new PageEvent.QrChanged(Optional.of("2@code")));
-      case "logged out" -> new Change.Heard(new PageEvent.LoggedOut("device_removed"));
+      case "logged out" -> new Change.Heard(new PageEvent.LoggedOut("device_removed", PageEvent.LoggedOut.Cause.ACCOUNT));
       case "missing" -> new Change.Heard(new PageEvent.OperationsMissing(MISSING));
       case "heard" -> new Change.Heard(new PageEvent.Heard(EVENT));
       case "link code" -> new Change.Heard(new PageEvent.LinkCodeMade("ABCD1234"));
@@ -251,6 +251,6 @@ class PageStatusTest {
   }
 
   private static PageState state(SocketState socket, boolean authenticated, boolean usable) {
-    return new PageState(Optional.of(socket), "MAIN", authenticated, usable);
+    return new PageState(Optional.of(socket), "MAIN", authenticated, usable, false);
   }
 }

@@ -7,6 +7,7 @@ import io.griot.contract.Json;
 import io.griot.contract.SessionId;
 import io.griot.contract.SocketState;
 import io.griot.host.bridge.PageEvent;
+import io.griot.host.bridge.PageEvent.LoggedOut.Cause;
 import io.griot.host.bridge.PageState;
 import io.griot.host.bridge.PageStatus;
 import io.griot.host.bridge.PageStatus.Change;
@@ -59,9 +60,9 @@ class SessionEventsTest {
 
   @Test
   void tellsOfALogoutOnce() throws Exception {
-    hear(new PageEvent.LoggedOut("device_removed"));
+    hear(new PageEvent.LoggedOut("device_removed", Cause.ACCOUNT));
     hear(new PageEvent.Opened());
-    hear(new PageEvent.LoggedOut("post_logout"));
+    hear(new PageEvent.LoggedOut("post_logout", Cause.UNKNOWN));
 
     assertThat(told()).containsExactly("disconnected {\"reason\":\"LOGOUT\"}");
   }
@@ -107,6 +108,6 @@ class SessionEventsTest {
 
   private static PageEvent state(SocketState socket, boolean authenticated, boolean usable) {
     return new PageEvent.StateChanged(
-        new PageState(Optional.of(socket), "MAIN", authenticated, usable));
+        new PageState(Optional.of(socket), "MAIN", authenticated, usable, false));
   }
 }

@@ -667,7 +667,7 @@ class HeldSessionsTest {
   }
 
   private static SessionParts parts(List<String> browser) {
-    PageState connected = new PageState(Optional.of(SocketState.CONNECTED), "MAIN", true, true);
+    PageState connected = new PageState(Optional.of(SocketState.CONNECTED), "MAIN", true, true, false);
     PageStatusBoard status =
         new PageStatusBoard(
             PageStatus.none(Optional.empty(), Set.of()),

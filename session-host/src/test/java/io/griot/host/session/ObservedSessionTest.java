@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.griot.contract.SocketState;
 import io.griot.host.bridge.PageEvent;
+import io.griot.host.bridge.PageEvent.LoggedOut.Cause;
 import io.griot.host.bridge.PageState;
 import io.griot.host.bridge.PageStatus;
 import io.griot.host.bridge.PageStatus.Change;
@@ -107,7 +108,7 @@ class ObservedSessionTest {
     see(session, new Change.Heard(new PageEvent.StateChanged(CONNECTED)));
 
     see(session, new Change.Heard(new PageEvent.StateChanged(UNPAIRED)));
-    see(session, new Change.Heard(new PageEvent.LoggedOut("device_removed")));
+    see(session, new Change.Heard(new PageEvent.LoggedOut("device_removed", Cause.ACCOUNT)));
     assertThat(linked).isFalse();
     assertThat(seen.downSince()).isEmpty();
     assertThat(seen.problem()).contains(Problem.LOGGED_OUT);
@@ -170,6 +171,6 @@ class ObservedSessionTest {
   }
 
   private static PageState state(SocketState socket, boolean authenticated, boolean usable) {
-    return new PageState(Optional.of(socket), "MAIN", authenticated, usable);
+    return new PageState(Optional.of(socket), "MAIN", authenticated, usable, false);
   }
 }

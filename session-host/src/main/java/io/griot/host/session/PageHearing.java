@@ -1,0 +1,128 @@
+package io.griot.host.session;
+
+import io.griot.host.bridge.PageEvent;
+import io.griot.host.bridge.PageEvent.LoggedOut;
+import io.griot.host.bridge.PageStatus;
+import io.griot.host.bridge.PageStatus.Change;
+import io.griot.host.browser.StartLimiter;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Hears what one browser's page says, from its start to its end, and passes it on to the session's
+ * status. A page that lost its data although the account is linked is heard no more. Thread-safe;
+ * events are told by one thread at a time.
+ */
+final class PageHearing implements Consumer<PageEvent> {
+  /** A page that is not up after so long does not keep others from starting. */
+  static final Duration START_TURN = Duration.ofSeconds(30);
+
+  private final PageStatusBoard status;
+  private final BrokenStarts brokenStarts;
+  private final AtomicBoolean linked;
+  private final StartLimiter.Turn turn;
+  private final Runnable onNews;
+  private final LongSupplier nanoTime;
+  private final long turnEndsAt;
+  private final AtomicInteger documents = new AtomicInteger();
+  private volatile boolean over;
+  private volatile boolean up;
+  private volatile boolean storageFailed;
+
+  /**
+   * @param linked whether a phone is linked; kept up to date
+   * @param turn is closed when the page is up
+   * @param onNews has the browser looked at now, because its page needs something. Must not wait
+   * @param nanoTime the monotonic clock, {@link System#nanoTime}
+   */
+  PageHearing(
+      PageStatusBoard status,
+      BrokenStarts brokenStarts,
+      AtomicBoolean linked,
+      StartLimiter.Turn turn,
+      Runnable onNews,
+      LongSupplier nanoTime) {
+    this.status = status;
+    this.brokenStarts = brokenStarts;
+    this.linked = linked;
+    this.turn = turn;
+    this.onNews = onNews;
+    this.nanoTime = nanoTime;
+    this.turnEndsAt = nanoTime.getAsLong() + START_TURN.toNanos();
+  }
+
+  @Override
+  public void accept(PageEvent event) {
+    // What comes late, from a browser that is no more, is not heard.
+    if (over || storageFailed) {
+      return;
+    }
+    if (linked.get() && isBroken(event)) {
+      storageFailed = true;
+      status.apply(new Change.StorageFailed());
+      onNews.run();
+      return;
+    }
+    if (event instanceof PageEvent.Opened) {
+      documents.incrementAndGet();
+    }
+    if (event instanceof LoggedOut) {
+      linked.set(false);
+    }
+    status.apply(new Change.Heard(event));
+    look();
+    if (event instanceof PageEvent.StateChanged && status.current().said().stopped()) {
+      onNews.run();
+    }
+  }
+
+  /** A logout that the account knows nothing of, or a code to link what is linked. */
+  private boolean isBroken(PageEvent event) {
+    return switch (event) {
+      case LoggedOut(String _, LoggedOut.Cause cause) -> brokenStarts.isBroken(cause, up);
+      case PageEvent.QrChanged(Optional<String> text) ->
+          text.isPresent() && brokenStarts.isBroken(LoggedOut.Cause.UNKNOWN, up);
+      default -> false;
+    };
+  }
+
+  /** To be called after every other change of the status. */
+  void look() {
+    PageStatus now = status.current();
+    if (now.said().authenticated()) {
+      linked.set(true);
+    }
+    if (now.said().usable()) {
+      up = true;
+      brokenStarts.up();
+    }
+    if (now.standing() != PageStatus.Standing.COMING || nanoTime.getAsLong() - turnEndsAt > 0) {
+      turn.close();
+    }
+  }
+
+  /** How many documents the page has had. */
+  int documents() {
+    return documents.get();
+  }
+
+  /** Whether the page was usable since the browser started. */
+  boolean isUp() {
+    return up;
+  }
+
+  /** Whether the page deleted its data although the account is linked. */
+  boolean hasStorageFailed() {
+    return storageFailed;
+  }
+
+  /** The browser ends: nothing is heard of it any more. */
+  void end() {
+    over = true;
+    turn.close();
+  }
+}
