@@ -21,11 +21,21 @@ test('tells every change once, and is usable only in the main mode with an accou
     client.said('state').map(({ state, mode, usable }) => [state, mode, usable]),
     [
       ['UNPAIRED', 'QR', false],
-      ['CONNECTED', 'QR', false],
-      ['CONNECTED', 'SYNCING', false],
+      ['PAIRING', 'QR', false],
+      ['PAIRING', 'SYNCING', false],
       ['CONNECTED', 'MAIN', true],
     ],
   );
+});
+
+test('says a linked account is connecting until it can be used', () => {
+  const client = new Client();
+  client.isLinked = true;
+  client.socket.set({ state: 'CONNECTED', stream: 'SYNCING' });
+  client.stream.set({ mode: 'SYNCING' });
+  assert.equal(client.connection.observe().state, 'OPENING');
+  client.stream.set({ mode: 'MAIN' });
+  assert.equal(client.connection.observe().state, 'CONNECTED');
 });
 
 test('says a connection is being taken up again while its stream is cut off', () => {

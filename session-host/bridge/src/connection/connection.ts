@@ -6,8 +6,9 @@ import { StoppedLine } from './stoppedLine';
 /** How the page stands with WhatsApp. */
 export interface Snapshot {
   /**
-   * The socket's state in WhatsApp's words; null before there is one. OPENING while the stream is cut
-   * off: WhatsApp goes on calling that CONNECTED.
+   * The socket's state in WhatsApp's words; null before there is one. WhatsApp calls CONNECTED what is
+   * not (yet) a connection to use: that is PAIRING while an account is being linked, and OPENING while
+   * a linked one brings in its data or its stream is cut off.
    */
   state: string | null;
   /** The stream's mode: QR, SYNCING, MAIN, … */
@@ -38,6 +39,8 @@ const waitForUsableMs = 10_000;
 export class Connection {
   #last: Snapshot = unknown;
   readonly #listeners = new Set<(now: Snapshot, before: Snapshot) => void>();
+  /** Whether there was an account when this document was first looked at. */
+  #wasLinked: boolean | undefined;
   readonly #line = new StoppedLine(() => void this.observe());
 
   constructor(
@@ -127,8 +130,10 @@ export class Connection {
     const cut = said === 'CONNECTED' && text(whatsapp.Socket.stream) === 'DISCONNECTED';
     // Without a network WhatsApp waits for one before it tries again.
     const stopped = this.#line.see(cut && authenticated && this.page.window.navigator.onLine);
-    const state = cut ? 'OPENING' : said;
-    const usable = authenticated && mode === 'MAIN' && state === 'CONNECTED';
+    this.#wasLinked ??= authenticated;
+    const usable = authenticated && mode === 'MAIN' && said === 'CONNECTED' && !cut;
+    const becoming = this.#wasLinked || mode === 'MAIN' ? 'OPENING' : 'PAIRING';
+    const state = said === 'CONNECTED' && !usable ? becoming : said;
     return { state, mode, authenticated, usable, stopped };
   }
 }

@@ -48,6 +48,18 @@ public final class ObservationItem {
   /** A {@link #PROBLEM}: the phone unlinked the device, so its owner must link it again. */
   public static final String LOGGED_OUT = "logged_out";
 
+  /**
+   * A {@link #PROBLEM}: another login of the same device took the connection, twice within ten
+   * minutes. The session waits for a start or a restart.
+   */
+  public static final String REPLACED = "replaced";
+
+  /**
+   * A {@link #PROBLEM}: the page deleted its data because its storage failed. They are put back,
+   * and it is started again.
+   */
+  public static final String STORAGE_FAILED = "storage_failed";
+
   /** SS. The operations that this page's version of WhatsApp Web cannot do; absent when none. */
   public static final String UNAVAILABLE = "unavailable";
 

@@ -76,9 +76,7 @@ final class SessionItems {
         item.flag(ObservationItem.USABLE),
         item.instant(ObservationItem.DOWN_SINCE),
         item.optionalText(ObservationItem.QR),
-        item.optionalText(ObservationItem.PROBLEM)
-            .filter(ObservationItem.LOGGED_OUT::equals)
-            .isPresent(),
+        item.optionalText(ObservationItem.PROBLEM),
         item.texts(ObservationItem.UNAVAILABLE));
   }
 

@@ -1,5 +1,6 @@
 package io.griot.functions.session;
 
+import io.griot.contract.ObservationItem;
 import io.griot.contract.SocketState;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,7 +16,8 @@ import java.util.Set;
  * @param usable whether its page was usable
  * @param downSince since when it is not usable, by DynamoDB's time
  * @param qr the QR code's text, while one is needed
- * @param loggedOut whether the phone unlinked it
+ * @param problem what its host says stands in the way, as {@link
+ *     io.griot.contract.ObservationItem#PROBLEM}
  * @param unavailable the operations that its page's WhatsApp cannot do
  */
 public record Observation(
@@ -26,9 +28,19 @@ public record Observation(
     boolean usable,
     Optional<Instant> downSince,
     Optional<String> qr,
-    boolean loggedOut,
+    Optional<String> problem,
     Set<String> unavailable) {
   public Observation {
     unavailable = Set.copyOf(unavailable);
+  }
+
+  /** Whether the phone unlinked it. */
+  public boolean loggedOut() {
+    return problem.filter(ObservationItem.LOGGED_OUT::equals).isPresent();
+  }
+
+  /** Whether another login of its device has its connection, and it waits for somebody to decide. */
+  public boolean replaced() {
+    return problem.filter(ObservationItem.REPLACED::equals).isPresent();
   }
 }

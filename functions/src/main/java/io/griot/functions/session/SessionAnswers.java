@@ -4,16 +4,25 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Catalogue;
 import io.griot.contract.Json;
+import io.griot.contract.ObservationItem;
 import io.griot.contract.SessionName;
 import io.griot.contract.SocketState;
 import io.griot.contract.StopReason;
 import io.griot.functions.http.Reply;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The session operations' answers, word for word as the original API gives them. */
 public final class SessionAnswers {
   private static final String NO_QR = "qr code not ready or already scanned";
+
+  /** The problems that callers are told of, in the words of the API. */
+  private static final Map<String, String> TOLD =
+      Map.of(
+          ObservationItem.LOGGED_OUT, "logged_out",
+          ObservationItem.REPLACED, "connected_elsewhere",
+          ObservationItem.STORAGE_FAILED, "storage_failed");
 
   private final Evidence evidence;
   private final Catalogue catalogue;
@@ -80,8 +89,9 @@ public final class SessionAnswers {
       case ENDED -> Optional.empty();
       case STOPPED -> Optional.of(session.stopReason().map(StopReason::text).orElse("stopped"));
       case RUNNING -> {
-        if (view.current().filter(Observation::loggedOut).isPresent()) {
-          yield Optional.of("logged_out");
+        Optional<String> problem = view.current().flatMap(Observation::problem).map(TOLD::get);
+        if (problem.isPresent()) {
+          yield problem;
         }
         if (session.waitingSince().isPresent()) {
           yield Optional.of("waiting_for_slot");

@@ -54,7 +54,8 @@ public final class SessionStart {
   }
 
   /**
-   * Starts a session, a new one or one that was stopped. One that is being terminated is waited
+   * Starts a session, a new one or one that was stopped. One whose connection another login has
+   * gets a new browser, which takes the connection back. One that is being terminated is waited
    * for, and started anew when it has ended.
    *
    * @param deadline when to give up waiting for an end
@@ -108,20 +109,26 @@ public final class SessionStart {
 
     /** Empty when another write came in between, or the session is still ending. */
     Optional<Boolean> once() {
-      Optional<Session> present =
-          sessions.find(SessionId.of(customer, name)).map(SessionView::session);
+      Optional<SessionView> present = sessions.find(SessionId.of(customer, name));
       if (present.isEmpty()) {
         return create();
       }
-      Session session = present.get();
+      Session session = present.get().session();
       if (isOurs(session)) {
         return Optional.of(true);
       }
-      if (session.environment() != environment || session.wanted() == Wanted.RUNNING) {
+      boolean replaced = present.get().current().filter(Observation::replaced).isPresent();
+      if (session.environment() != environment
+          || (session.wanted() == Wanted.RUNNING && !replaced)) {
         throw new ApiFailure(
             FailureCode.SESSION_EXISTS, "Session already exists for: " + name.value());
       }
-      return session.wanted() == Wanted.STOPPED ? runAgain(session) : Optional.empty();
+      Instant now = clock.instant();
+      return switch (session.wanted()) {
+        case RUNNING -> runAgain(session, session.restarting(now));
+        case STOPPED -> runAgain(session, session.running(now));
+        case ENDED -> Optional.empty();
+      };
     }
 
     private Optional<Boolean> create() {
@@ -147,8 +154,7 @@ public final class SessionStart {
           .orElse(now);
     }
 
-    private Optional<Boolean> runAgain(Session session) {
-      Session running = session.running(clock.instant());
+    private Optional<Boolean> runAgain(Session session, Session running) {
       written = running;
       if (!sessions.change(session, running)) {
         return Optional.empty();

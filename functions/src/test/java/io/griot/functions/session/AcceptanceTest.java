@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.griot.contract.Catalogue;
 import io.griot.contract.FailureCode;
+import io.griot.contract.ObservationItem;
 import io.griot.contract.Operation;
 import io.griot.contract.SocketState;
 import io.griot.functions.http.ApiFailure;
@@ -127,7 +128,7 @@ class AcceptanceTest {
             false,
             seen.downSince(),
             Optional.empty(),
-            true,
+            Optional.of(ObservationItem.LOGGED_OUT),
             Set.of()));
 
     assertRefused(SEND, FailureCode.SESSION_NOT_CONNECTED);
@@ -146,7 +147,7 @@ class AcceptanceTest {
             true,
             Optional.empty(),
             Optional.empty(),
-            false,
+            Optional.empty(),
             Set.of(SEND.id())));
 
     assertRefused(SEND, FailureCode.UNAVAILABLE_IN_THIS_VERSION);
@@ -173,7 +174,7 @@ class AcceptanceTest {
         false,
         Optional.of(clock.instant()),
         Optional.empty(),
-        false,
+        Optional.empty(),
         Set.of());
   }
 

@@ -194,7 +194,7 @@ public final class MemorySessions implements Sessions, SupervisedSessions, Hosts
             usable,
             Optional.empty(),
             qr,
-            false,
+            Optional.empty(),
             Set.of()));
   }
 

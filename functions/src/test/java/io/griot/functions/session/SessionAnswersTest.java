@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.griot.contract.Catalogue;
+import io.griot.contract.ObservationItem;
 import io.griot.contract.SocketState;
 import io.griot.contract.StopReason;
 import io.griot.functions.http.Reply;
@@ -120,7 +121,7 @@ class SessionAnswersTest {
   @Test
   void neverSaysTheStateConnectedOfOneThatIsNot() {
     connect();
-    sessions.observations.put(ID, seen(SocketState.CONNECTED, false, false));
+    sessions.observations.put(ID, seen(SocketState.CONNECTED, false, ""));
 
     assertThat(status()).isEqualTo(notConnected("session_not_connected", "reconnecting"));
   }
@@ -133,9 +134,37 @@ class SessionAnswersTest {
   @Test
   void saysThatThePhoneLoggedItOut() {
     connect();
-    sessions.observations.put(ID, seen(SocketState.UNPAIRED, false, true));
+    sessions.observations.put(ID, seen(SocketState.UNPAIRED, false, ObservationItem.LOGGED_OUT));
 
     assertThat(status()).contains("\"reason\":\"logged_out\"");
+  }
+
+  @Test
+  void saysThatItIsInConflictWhenAnotherLoginHasItsConnection() {
+    connect();
+    sessions.observations.put(ID, seen(SocketState.CONFLICT, false, ObservationItem.REPLACED));
+
+    assertThat(status())
+        .isEqualTo(
+            "{\"success\":false,\"state\":\"CONFLICT\",\"message\":\"session_not_connected\","
+                + "\"reason\":\"connected_elsewhere\"}");
+  }
+
+  @Test
+  void saysThatItsStorageFailedAndNotThatItWasLoggedOut() {
+    connect();
+    sessions.observations.put(
+        ID, seen(SocketState.OPENING, false, ObservationItem.STORAGE_FAILED));
+
+    assertThat(status()).contains("\"reason\":\"storage_failed\"");
+  }
+
+  @Test
+  void tellsOfNoProblemThatIsTheHostsAlone() {
+    connect();
+    sessions.observations.put(ID, seen(SocketState.OPENING, false, "browser_hung"));
+
+    assertThat(status()).contains("\"reason\":\"reconnecting\"");
   }
 
   @Test
@@ -172,7 +201,7 @@ class SessionAnswersTest {
     assertThat(reply.headers()).containsEntry("Location", "/session/status/main");
   }
 
-  private Observation seen(SocketState state, boolean usable, boolean loggedOut) {
+  private Observation seen(SocketState state, boolean usable, String problem) {
     Session session = sessions.session(ID);
     return new Observation(
         session.generation().createdAt(),
@@ -182,7 +211,7 @@ class SessionAnswersTest {
         usable,
         Optional.of(clock.instant()),
         Optional.empty(),
-        loggedOut,
+        Optional.of(problem).filter(text -> !text.isEmpty()),
         Set.of());
   }
 

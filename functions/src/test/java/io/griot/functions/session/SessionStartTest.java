@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.griot.contract.Environment;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Generation;
+import io.griot.contract.ObservationItem;
 import io.griot.contract.SessionName;
+import io.griot.contract.SocketState;
 import io.griot.contract.StopReason;
 import io.griot.contract.Wanted;
 import io.griot.functions.http.ApiFailure;
@@ -81,6 +83,33 @@ class SessionStartTest {
 
     assertThat(sessions.session(ID).owner()).contains("host-a");
     assertThat(sessions.session(ID).waitingSince()).isEmpty();
+    assertThat(sessions.poked).containsExactly("host-a");
+  }
+
+  @Test
+  void givesASessionInConflictANewBrowser() {
+    start("main");
+    sessions.take(ID, "host-a");
+    sessions.see(ID, 0, false, Optional.empty());
+    sessions.observations.computeIfPresent(
+        ID,
+        (_, seen) ->
+            new Observation(
+                seen.createdAt(),
+                seen.token(),
+                seen.restarted(),
+                Optional.of(SocketState.CONFLICT),
+                false,
+                seen.downSince(),
+                seen.qr(),
+                Optional.of(ObservationItem.REPLACED),
+                seen.unavailable()));
+    clock.advance(Duration.ofSeconds(1));
+
+    start("main");
+
+    assertThat(sessions.session(ID).restarts()).isEqualTo(1);
+    assertThat(sessions.session(ID).owner()).contains("host-a");
     assertThat(sessions.poked).containsExactly("host-a");
   }
 

@@ -11,6 +11,7 @@ import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
 import io.griot.contract.Generation;
 import io.griot.contract.Metric;
+import io.griot.contract.ObservationItem;
 import io.griot.contract.StopReason;
 import io.griot.contract.Wanted;
 import io.griot.functions.access.Subscription;
@@ -175,7 +176,7 @@ class SupervisorTest {
         seen.usable(),
         seen.downSince(),
         seen.qr(),
-        true,
+        Optional.of(ObservationItem.LOGGED_OUT),
         seen.unavailable());
   }
 

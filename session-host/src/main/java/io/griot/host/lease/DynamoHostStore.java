@@ -57,6 +57,19 @@ public final class DynamoHostStore implements HostStore {
   }
 
   @Override
+  public void forgetProofs(String host) {
+    Update update =
+        new Update()
+            .set(HostItem.PROOFS, AttributeValue.fromM(Map.of()))
+            .ifPresent(HostItem.BEAT);
+    try {
+      dynamoDb.updateItem(update.request(table, key(host)));
+    } catch (ConditionalCheckFailedException e) {
+      // Nobody believes a host without an item.
+    }
+  }
+
+  @Override
   public void remove(String host) {
     dynamoDb.deleteItem(delete -> delete.tableName(table).key(key(host)));
   }

@@ -19,6 +19,13 @@ public interface HostStore {
    */
   boolean beat(String host, HostBeat beat);
 
+  /**
+   * Takes back what a host said its pages prove: its browsers are gone, and readers of its
+   * sessions' status would believe it for as long as its last beat holds. Whoever takes its
+   * sessions ages that beat as before. Nothing happens when there is no item.
+   */
+  void forgetProofs(String host);
+
   /** Removes a host's item; nothing happens when there is none. */
   void remove(String host);
 

@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
@@ -23,6 +24,9 @@ public final class FakePage implements Page {
   /** What the page looks like. */
   public volatile byte[] picture = {};
 
+  /** The addresses that the page was sent to. */
+  public final List<URI> opened = new CopyOnWriteArrayList<>();
+
   /** A call under way. */
   public record Call(List<String> arguments, CompletableFuture<String> answer) {}
 
@@ -30,7 +34,9 @@ public final class FakePage implements Page {
   public void preload(String function, Consumer<Message> messages) {}
 
   @Override
-  public void open(URI address) {}
+  public void open(URI address) {
+    opened.add(address);
+  }
 
   @Override
   public CompletableFuture<String> call(String function, List<String> arguments) {

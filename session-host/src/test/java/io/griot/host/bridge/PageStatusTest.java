@@ -39,6 +39,8 @@ class PageStatusTest {
     "answered nothing yet, NONE,     STARTING, SPEAKING, SILENT",
     "unanswered,           NONE,     STARTING, SILENT,   SILENT",
     "gone,                 NONE,     NONE,     NONE,     NONE",
+    "storage failed,       STARTING, STARTING, STARTING, STARTING",
+    "replaced,             NONE,     STARTING, SPEAKING, SILENT",
     "crashed,              NONE,     NONE,     NONE,     NONE",
     "qr,                   NONE,     STARTING, SPEAKING, SILENT",
     "logged out,           NONE,     STARTING, SPEAKING, SILENT",
@@ -151,6 +153,37 @@ class PageStatusTest {
   }
 
   @Test
+  void aReplacedConnectionIsInConflictUntilThereIsAnotherDocument() {
+    PageState cut = new PageState(Optional.of(SocketState.OPENING), "MAIN", true, false, true);
+    PageStatus status =
+        in(Phase.SPEAKING).after(heard(cut), LATER).after(change("replaced"), LATER);
+
+    for (PageStatus now : new PageStatus[] {status, status.after(heard(cut), LATER)}) {
+      assertThat(now.said().state()).contains(SocketState.CONFLICT);
+      assertThat(now.problem()).contains(Problem.REPLACED);
+      assertThat(now.standing()).isEqualTo(Standing.NOT_CONNECTED);
+      assertThat(now.isTurnedAway()).isTrue();
+    }
+    assertThat(status.after(heard(OPENING), LATER).problem()).isEmpty();
+    assertThat(status.after(change("opened"), LATER).problem()).isEmpty();
+    assertThat(status.after(change("gone"), LATER).problem()).isEmpty();
+  }
+
+  @Test
+  void aPageThatDeletedItsDataIsWaitedForUntilOneIsUsable() {
+    PageStatus status = withQr(in(Phase.SPEAKING)).after(change("storage failed"), LATER);
+
+    assertThat(status.said()).isEqualTo(PageState.NOTHING);
+    assertThat(status.qr()).isEmpty();
+    for (Change change : new Change[] {heard(UNPAIRED), change("gone"), change("opened")}) {
+      status = status.after(change, LATER);
+      assertThat(status.problem()).contains(Problem.STORAGE_FAILED);
+      assertThat(status.standing()).isEqualTo(Standing.COMING);
+    }
+    assertThat(status.after(heard(CONNECTED), LATER).problem()).isEmpty();
+  }
+
+  @Test
   void takesInWhatThePageSaysBesides() {
     PageStatus status = in(Phase.SPEAKING);
 
@@ -229,6 +262,8 @@ class PageStatusTest {
 
   private static Change change(String name) {
     return switch (name) {
+      case "storage failed" -> new Change.StorageFailed();
+      case "replaced" -> new Change.Replaced();
       case "opened" -> new Change.Heard(new PageEvent.Opened());
       case "said" -> heard(CONNECTED);
       case "answered" -> new Change.Answered(new Pulse(CONNECTED, Optional.empty()));

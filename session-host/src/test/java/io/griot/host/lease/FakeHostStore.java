@@ -62,6 +62,11 @@ public final class FakeHostStore implements HostStore {
   }
 
   @Override
+  public void forgetProofs(String host) {
+    failWhenDown();
+  }
+
+  @Override
   public void remove(String host) {
     failWhenDown();
     items.remove(host);

@@ -105,6 +105,51 @@ final class ProfileTest {
   }
 
   @Test
+  void putsTheProfileBackAsItWasBeforeItsPageStarted() throws Exception {
+    Host host = new Host("host-a");
+    Files.writeString(host.userData.resolve("Cookies"), "link");
+    host.profile.keepCopy();
+    Files.delete(host.userData.resolve("Cookies"));
+    Files.writeString(host.userData.resolve("Fresh"), "empty");
+
+    assertThat(host.profile.putBack(host.before)).isTrue();
+
+    assertThat(host.userData.resolve("Cookies")).hasContent("link");
+    assertThat(host.userData.resolve("Fresh")).doesNotExist();
+  }
+
+  @Test
+  void keepsTheCopyOfAStartThatNeverCameUpAndNoneOfOneThatDid() throws Exception {
+    Host host = new Host("host-a");
+    Files.writeString(host.userData.resolve("Cookies"), "first");
+    host.profile.keepCopy();
+    Files.writeString(host.userData.resolve("Cookies"), "second");
+    host.profile.keepCopy();
+    assertThat(host.profile.putBack(host.before)).isTrue();
+    assertThat(host.userData.resolve("Cookies")).hasContent("first");
+
+    host.profile.keepCopy();
+    host.profile.dropCopy();
+    assertThat(host.profile.putBack(host.before)).isFalse();
+  }
+
+  @Test
+  void putsTheNewestCheckpointBackWhenThereIsNoCopy() throws Exception {
+    Host host = new Host("host-a");
+    Files.writeString(host.userData.resolve("Cookies"), "checkpointed");
+    assertThat(host.profile.checkpoint(Optional.empty())).isTrue();
+    Files.delete(host.userData.resolve("Cookies"));
+
+    assertThat(host.profile.putBack(host.before)).isTrue();
+    assertThat(host.userData.resolve("Cookies")).hasContent("checkpointed");
+
+    Host next = new Host("host-b");
+    Files.delete(next.userData.resolve("Cookies"));
+    assertThat(next.profile.putBack(next.before)).isTrue();
+    assertThat(next.userData.resolve("Cookies")).hasContent("checkpointed");
+  }
+
+  @Test
   void restoresTheCheckpointOnAnotherHostWithoutCaches() throws Exception {
     Host a = new Host("a");
     a.write("Default/keys", "paired");
