@@ -14,6 +14,8 @@ import io.griot.functions.supervision.Supervisor;
 import io.griot.functions.webhooks.WebhooksHandler;
 import io.griot.host.SessionHost;
 import io.griot.host.SessionHostConfig;
+import io.griot.host.lease.DynamoHostStore;
+import io.griot.host.lease.HostStore;
 import io.griot.local.aws.LocalAws;
 import io.griot.local.aws.Ports;
 import io.griot.local.gateway.LocalGateway;
@@ -99,7 +101,20 @@ public final class LocalStack implements AutoCloseable {
       aws.join().close();
       throw e;
     }
-    return new LocalStack(config, aws.join(), sandbox);
+    LocalAws services = aws.join();
+    forgetProofs(services);
+    return new LocalStack(config, services, sandbox);
+  }
+
+  /**
+   * The folder is locked, so every host in its tables is dead, maybe killed a moment ago: its pages
+   * prove nothing, and the API is about to answer from them.
+   */
+  private static void forgetProofs(LocalAws aws) {
+    try (DynamoDbClient tables = aws.dynamoDbClient()) {
+      HostStore hosts = new DynamoHostStore(tables, NAMES);
+      hosts.all().forEach(host -> hosts.forgetProofs(host.id()));
+    }
   }
 
   /** Starts the session host; it takes up the sessions that it, or another, left. */

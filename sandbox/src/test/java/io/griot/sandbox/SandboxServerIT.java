@@ -242,6 +242,28 @@ class SandboxServerIT {
     }
   }
 
+  @Test
+  void endsTheConnectionsOfADeviceAsIfItHadLoggedInElsewhere() throws Exception {
+    try (PageClient page = PageClient.open(http, server.port())) {
+      String _ = pairByQr(page);
+
+      phones.send("POST", "/phones/" + SHOP + "/faults/replace", "");
+
+      assertThat(page.closeCode()).isEqualTo(4409);
+    }
+  }
+
+  @Test
+  void tellsPagesThatTheirStorageIsSlowAndLeavesTheOtherFaultsAsTheyAre() throws Exception {
+    phones.send("PUT", "/faults", "{\"leaveOut\":[\"WAWebCmd\"]}");
+
+    phones.send("PUT", "/faults", "{\"slowStorage\":true}");
+
+    JsonNode config = phones.get("/page-config.json");
+    assertThat(config.path("slowStorage").asBoolean()).isTrue();
+    assertThat(config.path("leaveOut")).hasSize(1);
+  }
+
   private String pairByQr(PageClient page) throws Exception {
     JsonNode refs = page.request("pairingRefs", o -> o);
     assertThat(refs.path("refs")).hasSize(6);

@@ -12,6 +12,7 @@ import io.griot.contract.CustomerId;
 import io.griot.contract.EndingItem;
 import io.griot.contract.Environment;
 import io.griot.contract.Generation;
+import io.griot.contract.HostItem;
 import io.griot.contract.Json;
 import io.griot.contract.Names;
 import io.griot.contract.ObservationItem;
@@ -24,6 +25,8 @@ import io.griot.contract.Wanted;
 import io.griot.host.SessionHost;
 import io.griot.host.SessionHostConfig;
 import io.griot.host.SessionHostMain;
+import io.griot.host.lease.DynamoHostStore;
+import io.griot.host.lease.HostBeat;
 import io.griot.local.aws.LocalAws;
 import io.griot.local.aws.Ports;
 import io.griot.sandbox.SandboxConfig;
@@ -35,6 +38,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -208,6 +212,23 @@ final class HostFixture implements AutoCloseable {
                 .getOrDefault(SessionItem.RESTARTS, number(0))
                 .n());
     awaitSession(session, item -> Long.parseLong(value(item, ObservationItem.RESTARTED)) >= wanted);
+  }
+
+  /** A host's item; empty when there is none. */
+  Map<String, AttributeValue> hostItem(String id) {
+    return item(Table.HOSTS, HostItem.HOST_ID, id);
+  }
+
+  /** Leaves what a host left that was killed a moment ago, with one session connected. */
+  void leaveKilledHost(String name, String id, SessionId session) throws IOException {
+    Path data = Files.createDirectories(folder.resolve(name));
+    Files.writeString(data.resolve("host-id"), id);
+    Instant now = Instant.now();
+    new DynamoHostStore(tables, NAMES)
+        .create(
+            id,
+            new HostBeat(
+                Duration.ofMinutes(30), now, now, 10, 1, false, Map.of(session, now), Optional.empty()));
   }
 
   /** The session's item, and beside it what its present owner saw of it. */

@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.CommandId;
 import io.griot.contract.CommandItem;
+import io.griot.contract.CustomerId;
+import io.griot.contract.HostItem;
 import io.griot.contract.Json;
 import io.griot.contract.ObservationItem;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionItem;
+import io.griot.contract.SessionName;
 import io.griot.host.SessionHost;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,6 +63,17 @@ final class SessionHostIT {
       fixture.awaitSession(session, HostFixture::isUsable);
       assertThat(fixture.answer(send(session, "after")).path("success").asBoolean()).isTrue();
       fixture.end(session);
+    }
+  }
+
+  @Test
+  void takesBackWhatItsEarlierLifeProvedWhenItComesBack() throws Exception {
+    SessionId session = SessionId.of(new CustomerId("customer"), new SessionName("gone"));
+    fixture.leaveKilledHost("host-r", "host-r-4b1d", session);
+
+    try (SessionHost _ = fixture.host("host-r")) {
+      assertThat(fixture.hostItem("host-r-4b1d"))
+          .containsEntry(HostItem.PROOFS, AttributeValue.fromM(Map.of()));
     }
   }
 

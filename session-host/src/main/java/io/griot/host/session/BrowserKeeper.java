@@ -253,6 +253,8 @@ final class BrowserKeeper implements BrowserLife {
         brokenStarts.broke();
         emptied = true;
         putBack();
+      } else if (hearing.isUp()) {
+        profile.dropCopy();
       }
     }
   }

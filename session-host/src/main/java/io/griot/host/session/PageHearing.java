@@ -28,6 +28,10 @@ final class PageHearing implements Consumer<PageEvent> {
   private final Runnable onNews;
   private final LongSupplier nanoTime;
   private final long turnEndsAt;
+
+  /** Before the browser started: pairing itself shows codes until it is done. */
+  private final boolean wasLinked;
+
   private final AtomicInteger documents = new AtomicInteger();
   private volatile boolean over;
   private volatile boolean up;
@@ -52,6 +56,7 @@ final class PageHearing implements Consumer<PageEvent> {
     this.turn = turn;
     this.onNews = onNews;
     this.nanoTime = nanoTime;
+    this.wasLinked = linked.get();
     this.turnEndsAt = nanoTime.getAsLong() + START_TURN.toNanos();
   }
 
@@ -85,7 +90,7 @@ final class PageHearing implements Consumer<PageEvent> {
     return switch (event) {
       case LoggedOut(String _, LoggedOut.Cause cause) -> brokenStarts.isBroken(cause, up);
       case PageEvent.QrChanged(Optional<String> text) ->
-          text.isPresent() && brokenStarts.isBroken(LoggedOut.Cause.UNKNOWN, up);
+          text.isPresent() && wasLinked && brokenStarts.isBroken(LoggedOut.Cause.UNKNOWN, up);
       default -> false;
     };
   }

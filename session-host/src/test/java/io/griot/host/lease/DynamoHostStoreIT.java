@@ -85,6 +85,24 @@ final class DynamoHostStoreIT extends HostStoreContract {
   }
 
   @Test
+  void forgetsTheProofsOfAHostAloneAndMakesNoItem() {
+    store.create(HOST, beat(DURATION));
+    var before = store.all();
+
+    store.forgetProofs(HOST);
+    store.forgetProofs("host-b");
+
+    assertThat(store.all()).isEqualTo(before);
+    assertThat(tables.all(Table.HOSTS))
+        .singleElement()
+        .satisfies(item -> {
+          assertThat(item).containsEntry(HostItem.PROOFS, AttributeValue.fromM(Map.of()));
+          assertThat(item)
+              .containsEntry(HostItem.BEAT_AT, number(NOW.plusSeconds(4).toEpochMilli()));
+        });
+  }
+
+  @Test
   void storesWhatOthersReadOfAHost() {
     store.create(HOST, beat(DURATION));
     assertThat(store.beat(HOST, beat(DURATION))).isTrue();

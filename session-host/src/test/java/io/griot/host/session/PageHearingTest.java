@@ -98,6 +98,8 @@ class PageHearingTest {
     linked.set(false);
     PageHearing unlinked = hearing();
     unlinked.accept(QR);
+    linked.set(true); // by this very page
+    unlinked.accept(QR);
     assertThat(unlinked.hasStorageFailed()).isFalse();
   }
 
