@@ -6,7 +6,12 @@ import type { Page } from '../page';
  */
 export type LogoutCause = 'account' | 'storage' | 'unknown';
 
-const byAccount: readonly string[] = ['user_initiated', 'device_removed', 'unknown_companion'];
+const byAccount: readonly string[] = [
+  'user_initiated',
+  'not_confirmed', // ours: logged out here, without the server's word for it
+  'device_removed',
+  'unknown_companion',
+];
 
 const byStorage: readonly string[] = [
   'web_fail_storage_initialization',
