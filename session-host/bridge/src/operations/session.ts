@@ -10,8 +10,10 @@ export const session: Some<'sessionRequestPairingCode' | 'clientGetState' | 'cli
     },
 
     async clientGetState(_args, { connection }) {
-      const { state } = connection.observe();
-      return { success: true, state: state as AnswerOf<'clientGetState'>['state'] };
+      const { state, stopped } = connection.observe();
+      // Another login has the connection: WhatsApp has no word for it any more.
+      const said = stopped ? 'CONFLICT' : state;
+      return { success: true, state: said as AnswerOf<'clientGetState'>['state'] };
     },
 
     async clientGetClassInfo(_args, { page }) {
