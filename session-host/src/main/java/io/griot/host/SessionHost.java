@@ -140,7 +140,8 @@ public final class SessionHost implements AutoCloseable {
     Optional<HostBeat.Task> task = protectableTask();
     HostStore hosts = new DynamoHostStore(aws.dynamoDb(), config.names());
     List<HostRecord> _ = hosts.all(); // its answer tells the time, before anything is written by it
-    // Its browsers were killed above. Until its sessions are taken, they must not count as connected.
+    // Its browsers were killed above. Until its sessions are taken, they must not count as
+    // connected.
     identity.earlier().ifPresent(hosts::forgetProofs);
     Instant startedAt = serverTime.instant();
     AtomicReference<@Nullable HeldSessions> held = new AtomicReference<>();

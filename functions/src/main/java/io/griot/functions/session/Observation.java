@@ -39,7 +39,9 @@ public record Observation(
     return problem.filter(ObservationItem.LOGGED_OUT::equals).isPresent();
   }
 
-  /** Whether another login of its device has its connection, and it waits for somebody to decide. */
+  /**
+   * Whether another login of its device has its connection, and it waits for somebody to decide.
+   */
   public boolean replaced() {
     return problem.filter(ObservationItem.REPLACED::equals).isPresent();
   }

@@ -153,8 +153,7 @@ class SessionAnswersTest {
   @Test
   void saysThatItsStorageFailedAndNotThatItWasLoggedOut() {
     connect();
-    sessions.observations.put(
-        ID, seen(SocketState.OPENING, false, ObservationItem.STORAGE_FAILED));
+    sessions.observations.put(ID, seen(SocketState.OPENING, false, ObservationItem.STORAGE_FAILED));
 
     assertThat(status()).contains("\"reason\":\"storage_failed\"");
   }

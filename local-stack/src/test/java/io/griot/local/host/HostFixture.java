@@ -228,7 +228,14 @@ final class HostFixture implements AutoCloseable {
         .create(
             id,
             new HostBeat(
-                Duration.ofMinutes(30), now, now, 10, 1, false, Map.of(session, now), Optional.empty()));
+                Duration.ofMinutes(30),
+                now,
+                now,
+                10,
+                1,
+                false,
+                Map.of(session, now),
+                Optional.empty()));
   }
 
   /** The session's item, and beside it what its present owner saw of it. */

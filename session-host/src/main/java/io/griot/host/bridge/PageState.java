@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param mode the stream mode: {@code QR}, {@code SYNCING}, {@code MAIN}, …; empty when unknown
  * @param authenticated whether the page holds a paired device's credentials
  * @param usable whether commands can run
- * @param stopped whether WhatsApp has stopped the connection for good, as it does when another login
- *     of the same device took its place: only a new document connects again
+ * @param stopped whether WhatsApp has stopped the connection for good, as it does when another
+ *     login of the same device took its place: only a new document connects again
  */
 public record PageState(
     Optional<SocketState> state,

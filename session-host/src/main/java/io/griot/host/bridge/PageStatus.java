@@ -137,7 +137,11 @@ public record PageStatus(
       case Change.Replaced() ->
           page(phase, said.inConflict(), qr, loggedOut().or(() -> Optional.of(Problem.REPLACED)));
       case Change.StorageFailed() ->
-          page(Phase.STARTING, PageState.NOTHING, Optional.empty(), Optional.of(Problem.STORAGE_FAILED));
+          page(
+              Phase.STARTING,
+              PageState.NOTHING,
+              Optional.empty(),
+              Optional.of(Problem.STORAGE_FAILED));
       case Change.Gone(Optional<Problem> why) ->
           page(
               Phase.NONE,
@@ -154,8 +158,7 @@ public record PageStatus(
               .with(old -> new Times(old.provenAt(), old.lastEventAt(), at.nanos()));
       case PageEvent.StateChanged(PageState now) -> seen(now, at);
       case PageEvent.QrChanged(Optional<String> text) -> page(phase, said, text, problem);
-      case PageEvent.LoggedOut _ ->
-          page(phase, said, qr, Optional.of(Problem.LOGGED_OUT));
+      case PageEvent.LoggedOut _ -> page(phase, said, qr, Optional.of(Problem.LOGGED_OUT));
       case PageEvent.OperationsMissing(Set<String> operations) ->
           new PageStatus(phase, said, qr, problem, operations, times);
       case PageEvent.Heard(Instant eventAt) -> with(old -> old.event(Optional.of(eventAt)));

@@ -38,7 +38,9 @@ public final class HostLoad implements StartLimiter.Load {
     this.nanoTime = nanoTime;
   }
 
-  /** Looks anew; older looks count less the longer they are ago. 0 where the system does not say. */
+  /**
+   * Looks anew; older looks count less the longer they are ago. 0 where the system does not say.
+   */
   @Override
   public synchronized double perCore() {
     long now = nanoTime.getAsLong();

@@ -59,9 +59,7 @@ public final class DynamoHostStore implements HostStore {
   @Override
   public void forgetProofs(String host) {
     Update update =
-        new Update()
-            .set(HostItem.PROOFS, AttributeValue.fromM(Map.of()))
-            .ifPresent(HostItem.BEAT);
+        new Update().set(HostItem.PROOFS, AttributeValue.fromM(Map.of())).ifPresent(HostItem.BEAT);
     try {
       dynamoDb.updateItem(update.request(table, key(host)));
     } catch (ConditionalCheckFailedException e) {

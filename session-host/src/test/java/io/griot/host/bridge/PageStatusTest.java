@@ -26,7 +26,8 @@ class PageStatusTest {
   private static final PageState CONNECTED = state(SocketState.CONNECTED, true, true);
   private static final PageState OPENING = state(SocketState.OPENING, true, false);
   private static final PageState UNPAIRED = state(SocketState.UNPAIRED, false, false);
-  private static final PageState WORDLESS = new PageState(Optional.empty(), "", false, false, false);
+  private static final PageState WORDLESS =
+      new PageState(Optional.empty(), "", false, false, false);
 
   /** Each change from each phase: the phases that follow. */
   @ParameterizedTest
@@ -273,7 +274,9 @@ class PageStatusTest {
       case "gone" -> new Change.Gone(Optional.empty());
       case "crashed" -> new Change.Gone(Optional.of(Problem.BROWSER_CRASHED));
       case "qr" -> new Change.Heard(new PageEvent.QrChanged(Optional.of("2@code")));
-      case "logged out" -> new Change.Heard(new PageEvent.LoggedOut("device_removed", PageEvent.LoggedOut.Cause.ACCOUNT));
+      case "logged out" ->
+          new Change.Heard(
+              new PageEvent.LoggedOut("device_removed", PageEvent.LoggedOut.Cause.ACCOUNT));
       case "missing" -> new Change.Heard(new PageEvent.OperationsMissing(MISSING));
       case "heard" -> new Change.Heard(new PageEvent.Heard(EVENT));
       case "link code" -> new Change.Heard(new PageEvent.LinkCodeMade("ABCD1234"));

@@ -9,5 +9,7 @@ class ProblemTest {
   @Test
   void isStoredAsOthersLookForIt() {
     assertThat(Problem.LOGGED_OUT.text()).isEqualTo(ObservationItem.LOGGED_OUT);
+    assertThat(Problem.REPLACED.text()).isEqualTo(ObservationItem.REPLACED);
+    assertThat(Problem.STORAGE_FAILED.text()).isEqualTo(ObservationItem.STORAGE_FAILED);
   }
 }

@@ -667,7 +667,8 @@ class HeldSessionsTest {
   }
 
   private static SessionParts parts(List<String> browser) {
-    PageState connected = new PageState(Optional.of(SocketState.CONNECTED), "MAIN", true, true, false);
+    PageState connected =
+        new PageState(Optional.of(SocketState.CONNECTED), "MAIN", true, true, false);
     PageStatusBoard status =
         new PageStatusBoard(
             PageStatus.none(Optional.empty(), Set.of()),

@@ -156,8 +156,7 @@ class PageHearingTest {
   }
 
   private PageHearing hearing() {
-    return new PageHearing(
-        status, brokenStarts, linked, () -> closedTurns++, () -> news++, time);
+    return new PageHearing(status, brokenStarts, linked, () -> closedTurns++, () -> news++, time);
   }
 
   private static PageEvent connected() {
