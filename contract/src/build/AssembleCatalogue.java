@@ -284,6 +284,7 @@ final class AssembleCatalogue {
       boolean open,
       boolean body,
       boolean answersUnknownSession,
+      boolean sends,
       List<String> own) {
 
     static Kind of(String path, ObjectNode operation) {
@@ -300,6 +301,7 @@ final class AssembleCatalogue {
           griot.path("open").asBoolean(),
           operation.has("requestBody"),
           griot.has("unknownSession") || own.contains("SESSION_EXISTS"),
+          griot.path("sends").asBoolean(),
           own);
     }
 
@@ -339,6 +341,15 @@ final class AssembleCatalogue {
                 "TOO_MANY_REQUESTS",
                 "PAGE_FAILED",
                 "UNAVAILABLE_IN_THIS_VERSION"));
+      }
+      if (sends) {
+        codes.addAll(
+            List.of(
+                "RESTRICTED_NEW_CHATS",
+                "NEW_CHAT_QUOTA_USED_UP",
+                "CONTACT_BLOCKED",
+                "NOT_ALLOWED_IN_GROUP",
+                "MESSAGE_MALFORMED"));
       }
       codes.addAll(own);
       codes.add("INTERNAL");
