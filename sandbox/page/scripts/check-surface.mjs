@@ -12,6 +12,8 @@ const UNLISTED = {
   WAWebResendMsgAction: 'sends again what failed; read in the real client, BEHAVIOUR.md section 2',
   WAWebStatusQuotedFlowLoadable:
     'loads WAWebRevokeStatusAction late; read in the real client, BEHAVIOUR.md section 10',
+  WAWebSetArchiveChatAction:
+    'archives a chat without the main interface; read in the real client, BEHAVIOUR.md section 10',
   WAWebSocketConstants: 'holds SOCKET_STATE, which wa-js compares Socket.state with',
 };
 

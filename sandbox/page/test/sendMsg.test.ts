@@ -12,7 +12,8 @@ const { createWid } = await import('../src/modules/ids/widFactory');
 const { MsgKey } = await import('../src/modules/ids/msgKey');
 const { definedModules } = await import('../src/loader/define');
 await import('../src/modules/message/sendMsg');
-const { deliverUnsent } = await import('../src/modules/message/outbox');
+const { blocklistCollection } = await import('../src/modules/contact/blocklist');
+const { deliverUnacknowledged } = await import('../src/modules/message/outbox');
 const { link } = await import('../src/net/link');
 const { DisconnectedError } = await import('../src/net/channel');
 const { RefusedError } = await import('../src/net/refused');
@@ -20,7 +21,7 @@ const { closeStorage, openStorage, records } = await import('../src/store/storag
 
 type Chat = Awaited<ReturnType<typeof ensureChat>>;
 type Sent = [
-  Promise<{ ack: number; isSendFailure?: boolean }>,
+  Promise<{ id: object; ack: number; isSendFailure?: boolean; errorCode?: string }>,
   Promise<{ messageSendResult: string; ackErrorCode?: number }>,
 ];
 
@@ -88,12 +89,12 @@ describe('sending a message', () => {
       });
     const [message, result] = send(`KEPT${count}`);
     await message;
-    const [unsent] = await records().unsentMessages();
-    assert.equal(unsent?.id, `KEPT${count}`);
+    const { id } = await message;
+    assert.equal((await records().message(id.toString()))?.ack, 0);
     answer({ t: 2_000_000_000 });
     assert.equal((await result).messageSendResult, 'OK');
     assert.equal((await message).ack, 1);
-    assert.deepEqual(await records().unsentMessages(), []);
+    assert.equal((await records().message(id.toString()))?.ack, 1);
   });
 
   it('waits for the connection and goes out once with the same id', async () => {
@@ -102,18 +103,17 @@ describe('sending a message', () => {
     assert.equal((await message).ack, 0);
     await new Promise((resolve) => setImmediate(resolve));
     line.answer = async () => ({ t: 2_000_000_001 });
-    await deliverUnsent();
+    deliverUnacknowledged();
     assert.equal((await result).messageSendResult, 'OK');
     assert.deepEqual(new Set(line.sent), new Set([`WAIT${count}`]));
-    assert.deepEqual(await records().unsentMessages(), []);
   });
 
-  it('does not send again what was sent under the same id', async () => {
+  it('refuses a message whose key is there, and sends nothing', async () => {
     const [, first] = send(`SAME${count}`);
     await first;
     const [message, second] = send(`SAME${count}`);
-    assert.equal((await second).messageSendResult, 'OK');
-    assert.equal((await message).ack, 1);
+    await assert.rejects(second, { name: 'DuplicateMessageError' });
+    await assert.rejects(message, { name: 'DuplicateMessageError' });
     assert.equal(line.sent.length, 1);
   });
 
@@ -122,7 +122,6 @@ describe('sending a message', () => {
     const [message, result] = send(`NO${count}`);
     assert.equal((await result).messageSendResult, 'ERROR_UNKNOWN');
     assert.equal((await message).ack, -1);
-    assert.deepEqual(await records().unsentMessages(), []);
   });
 
   it('says with which number the server refused, and sends again under the same id', async () => {
@@ -139,5 +138,35 @@ describe('sending a message', () => {
     assert.equal(msg.ack, 1);
     assert.equal(await resendMsg(msg), undefined);
     assert.deepEqual(line.sent, [`FAST${count}`, `FAST${count}`]);
+  });
+
+  const failures = [
+    ['nack_463', -1, { messageSendResult: 'ERROR_UNKNOWN', ackErrorCode: 463 }],
+    ['nack_475', -1, { messageSendResult: 'ERROR_UNKNOWN', ackErrorCode: 475 }],
+    ['status_503', 0, { messageSendResult: 'ERROR_NETWORK' }],
+    ['invalid_message', 0, { messageSendResult: 'ERROR_UNKNOWN' }],
+  ] as const;
+  for (const [reason, ack, expected] of failures) {
+    it(`shows a message as the client does that fails with ${reason}`, async () => {
+      line.answer = () => Promise.reject(new RefusedError(reason));
+      const [message, result] = send(`FAIL${count}`);
+      assert.deepEqual(await result, expected);
+      const msg = await message;
+      assert.equal(msg.ack, ack);
+      assert.equal(msg.isSendFailure, true);
+      assert.equal(
+        msg.errorCode,
+        reason === 'nack_475' ? 'UserReachedMaxMonthlyLimitForNewMessages' : undefined,
+      );
+    });
+  }
+
+  it('sends nothing to somebody whom the account has blocked', async () => {
+    blocklistCollection.add({ id: BOB });
+    const [message, result] = send(`BLOCKED${count}`);
+    await assert.rejects(result, { name: 'ContactBlocked' });
+    assert.equal((await message).ack, 0);
+    assert.deepEqual(line.sent, []);
+    blocklistCollection.remove(BOB);
   });
 });

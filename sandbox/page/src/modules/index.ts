@@ -65,6 +65,7 @@ import './group/groupInfo';
 import './group/invites';
 import './group/membershipRequests';
 import './status/status';
+import './message/chatActions';
 import './message/sendJob';
 import './message/sendMsg';
 import './media/prep';

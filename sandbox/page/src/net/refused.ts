@@ -37,6 +37,12 @@ const STATUS: Readonly<Record<string, number>> = {
 export class RefusedError extends ServerStatusCodeError {
   /** @param reason the server's word for it */
   constructor(readonly reason: string) {
-    super(STATUS[reason] ?? 400, reason);
+    super(STATUS[reason] ?? numberIn(reason) ?? 400, reason);
   }
+}
+
+/** Reasons that say a number themselves: `nack_463`, `status_503`. */
+function numberIn(reason: string): number | undefined {
+  const number = /^(?:nack|status)_(\d{3})$/.exec(reason)?.[1];
+  return number === undefined ? undefined : Number(number);
 }

@@ -12,7 +12,7 @@ import { tellUntold } from '../modules/chat/seen';
 import { showBlocked } from '../modules/contact/block';
 import { addMyself } from '../modules/contact/contact';
 import { showLabels } from '../modules/label/actions';
-import { deliverUnsent } from '../modules/message/outbox';
+import { deliverUnacknowledged } from '../modules/message/outbox';
 import { Channel, DisconnectedError } from '../net/channel';
 import { link } from '../net/link';
 import { RefusedError } from '../net/refused';
@@ -253,7 +253,8 @@ export class Session {
     }
     stream.set({ mode: 'MAIN', info: 'NORMAL' });
     conn.set({ connected: true });
-    await Promise.all([deliverUnsent(), tellUntold()]);
+    deliverUnacknowledged();
+    await tellUntold();
   }
 
   /**

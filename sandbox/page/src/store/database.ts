@@ -28,7 +28,6 @@ export function openModelStorage(): Promise<IDBDatabase> {
     if (from < 1) {
       const messages = database.createObjectStore('message', { keyPath: 'key' });
       messages.createIndex(MESSAGES_BY_CHAT, ['chat', 't', 'order']);
-      messages.createIndex('unsent', 'unsent');
       for (const name of ['chat', 'group', 'reaction'] as const) {
         database.createObjectStore(name, { keyPath: 'id' });
       }

@@ -93,6 +93,7 @@ function nameChat(chat: Chat): void {
     name: groupMetadata ? groupMetadata.subject : contact.name,
     formattedTitle: groupMetadata ? groupMetadata.subject : getFormattedName(contact),
     isReadOnly: groupMetadata !== undefined && !mayWrite(groupMetadata),
+    ...(groupMetadata === undefined ? {} : { canSend: mayWrite(groupMetadata) }),
   });
 }
 

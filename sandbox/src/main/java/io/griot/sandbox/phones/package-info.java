@@ -97,7 +97,7 @@
  * {version}}</td></tr>
  * <tr><td>POST /phones/{phone}/seed {@code {chats, messagesPerChat, contacts?}}</td><td>many new
  * people who have written to this phone, and others in its address book, for benchmarks</td></tr>
- * <tr><td>GET /phones/{phone}/faults, PUT {@code {deaf?, tooFast?, ackDelayMillis?}}</td><td>what goes wrong
+ * <tr><td>GET /phones/{phone}/faults, PUT {@code {deaf?, tooFast?, ackDelayMillis?, sendsFail?}}</td><td>what goes wrong
  * for its devices</td></tr>
  * <tr><td>POST /phones/{phone}/faults/drop</td><td>cuts its devices' sockets</td></tr>
  * <tr><td>POST /phones/{phone}/faults/replace</td><td>ends its devices' connections as another login of

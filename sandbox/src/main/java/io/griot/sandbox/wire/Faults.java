@@ -3,6 +3,7 @@ package io.griot.sandbox.wire;
 import io.griot.sandbox.protocol.Jid;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Faults {
   private final Set<Jid> deaf = ConcurrentHashMap.newKeySet();
   private final Set<Jid> tooFast = ConcurrentHashMap.newKeySet();
+  private final Map<Jid, String> sendFailures = new ConcurrentHashMap<>();
   private final Map<Jid, Duration> ackDelays = new ConcurrentHashMap<>();
   private volatile Set<String> leftOut = Set.of();
   private volatile boolean storageSlow;
@@ -36,6 +38,24 @@ public final class Faults {
   /** Sets {@link #isTooFast}. */
   public void setTooFast(Jid account, boolean on) {
     put(tooFast, account, on);
+  }
+
+  /**
+   * How all that the account's devices send fails: {@code nack_<number>} (the acknowledgement has
+   * that number), {@code status_<number>} (it fails on the way, by that status), {@code
+   * invalid_message} (the page finds it wrong). Empty when it does not.
+   */
+  public Optional<String> sendFailure(Jid account) {
+    return Optional.ofNullable(sendFailures.get(account));
+  }
+
+  /** Sets {@link #sendFailure}; an empty text ends it. */
+  public void setSendFailure(Jid account, String failure) {
+    if (failure.isEmpty()) {
+      sendFailures.remove(account);
+    } else {
+      sendFailures.put(account, failure);
+    }
   }
 
   private static void put(Set<Jid> accounts, Jid account, boolean on) {

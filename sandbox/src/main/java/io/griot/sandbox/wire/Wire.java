@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -225,6 +226,11 @@ public final class Wire {
     } else if (faults.isTooFast(device.account())) {
       throw new Refusal(Reason.RATE_OVERLIMIT);
     }
+    Optional<String> failure = faults.sendFailure(device.account());
+    if (failure.isPresent() && isSent(request)) {
+      connection.refuse(call, failure.get());
+      return;
+    }
     Object result = world.change(scene -> DeviceRequests.answer(scene, device, request));
     Duration delay = faults.ackDelay(device.account());
     if (request instanceof Request.Send && delay.isPositive()) {
@@ -234,5 +240,12 @@ public final class Wire {
     } else {
       connection.reply(call, result);
     }
+  }
+
+  private static boolean isSent(Request.OfDevice request) {
+    return request instanceof Request.Send
+        || request instanceof Request.React
+        || request instanceof Request.Edit
+        || request instanceof Request.Revoke;
   }
 }
