@@ -1,5 +1,5 @@
 import { Availability } from './availability';
-import { type CallContext, Calls, type Result } from './calls';
+import { type CallContext, Calls, type Reached, type Result } from './calls';
 import { Channel, type Message } from './channel';
 import { Connection, type Snapshot, unknown } from './connection/connection';
 import { Evidence } from './connection/evidence';
@@ -16,6 +16,7 @@ import { ModuleView } from './narrowing/view';
 import { coreBindings, unresolved } from './operations/requirements';
 import type { Context } from './operations/types';
 import { Page, type Wpp } from './page';
+import { sendForgotten } from './send/unacknowledged';
 import { exposeVersion, queryExists } from './workarounds';
 
 /** wa-js looks at these as soon as it starts, and never again at those that it did not find then. */
@@ -43,7 +44,7 @@ const watchRequireMs = 50;
 export type PageWindow = Window & { WPP?: Wpp };
 
 /** What runs once the operations can. */
-interface Parts extends Omit<Context, 'messageId' | 'files' | 'named'> {
+interface Parts extends Omit<Context, 'messageId' | 'files' | 'named' | 'expiresAt' | 'queued'> {
   qr: QrCode;
   logout: Logout;
   evidence: Evidence;
@@ -120,6 +121,10 @@ export class Bridge {
     return this.#calls.call(operation, args, context);
   }
 
+  callInOrder(operation: string, args: unknown, context: CallContext): Promise<Result | Reached> {
+    return this.#calls.callInOrder(operation, args, context);
+  }
+
   /** How the page stands now, looked at anew; `lastEventAt` is unix ms or null. */
   pulse(): Snapshot & { lastEventAt: number | null } {
     if (this.#parts === null) {
@@ -184,9 +189,14 @@ export class Bridge {
     const evidence = new Evidence(page, channel);
     const availability = new Availability(page, channel, (work) => this.#view.widened(work));
     // WhatsApp loads some modules only for an account.
+    let isFirst = true;
     connection.onChange((now) => {
       if (now.usable) {
         availability.start();
+        if (isFirst) {
+          isFirst = false;
+          sendForgotten(page, Date.now()).catch(() => this.#problem('forgotten_not_sent'));
+        }
       }
     });
     const numbers = new UnknownNumbers(

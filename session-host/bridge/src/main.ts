@@ -29,7 +29,7 @@ export function begin(
       const text = args === '' ? longArguments.get(context.commandId) : args;
       longArguments.delete(context.commandId);
       return answers.textOf(
-        await bridge.call(operation, JSON.parse(text ?? '{}'), context),
+        await bridge.callInOrder(operation, JSON.parse(text ?? '{}'), context),
         context,
       );
     },

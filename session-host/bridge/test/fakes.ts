@@ -65,6 +65,16 @@ export class FakeKey {
     }
   }
 
+  static fromString(text: string): FakeKey {
+    const [fromMe, remote = '', id = '', participant] = text.split('_');
+    return new FakeKey({
+      fromMe: fromMe === 'true',
+      remote: FakeWid.of(remote),
+      id,
+      ...(participant === undefined ? {} : { participant: FakeWid.of(participant) }),
+    });
+  }
+
   equals(other: unknown): boolean {
     return String(other) === this.toString();
   }
@@ -91,7 +101,10 @@ export class FakeModel {
 
   constructor(private readonly data: Data) {
     for (const name of Object.keys(data)) {
-      Object.defineProperty(this, name, { get: () => this.data[name] });
+      Object.defineProperty(this, name, {
+        get: () => this.data[name],
+        set: (value: unknown) => this.set({ [name]: value }),
+      });
     }
   }
 
@@ -127,7 +140,12 @@ export class FakeModel {
 /** A page with the given parts of wa-js and modules; everything else is absent. */
 export function pageWith(wpp: Data, modules: Data = {}, search = ''): Page {
   const loader = { moduleRequire: (id: string) => modules[id] ?? null };
-  const window = { location: { search }, navigator: { onLine: true } };
+  const kept = new Map<string, string>();
+  const localStorage = {
+    getItem: (name: string) => kept.get(name) ?? null,
+    setItem: (name: string, value: string) => kept.set(name, value),
+  };
+  const window = { location: { search }, navigator: { onLine: true }, localStorage };
   const util = { createWid: FakeWid.of };
   return new Page({ loader, util, ...wpp } as unknown as Wpp, window as unknown as Window);
 }

@@ -17,6 +17,15 @@ test('waits until a message is deleted for everybody', async () => {
   assert.deepEqual(await deleting, { success: true });
 });
 
+test('says that a deletion for everybody failed', async () => {
+  const client = new Client({ canRevoke: true });
+  client.result = 'ERROR_NETWORK';
+  await assert.rejects(operations.messageDelete({ ...args, everyone: true }, client.context), {
+    code: 'OVERLOADED',
+    detail: 'ERROR_NETWORK',
+  });
+});
+
 test('deletes here what WhatsApp does not delete for everybody', async () => {
   const client = new Client({ canRevoke: false });
   const deleting = operations.messageDelete({ ...args, everyone: true }, client.context);
@@ -110,6 +119,7 @@ class Events {
 /** A client with one chat and one message. */
 class Client {
   readonly commands: string[] = [];
+  result = 'OK';
   readonly message: FakeModel;
   readonly context: Context;
   readonly #store = new Events();
@@ -136,15 +146,11 @@ class Client {
             tell('forwardMessages')();
             return [];
           },
-          starMessage: async () => tell('starMessage')(),
         },
         whatsapp: {
           MsgKey: FakeKey,
           ChatStore: { get: () => chat },
-          Cmd: {
-            sendRevokeMsgs: tell('sendRevokeMsgs'),
-            sendDeleteMsgs: tell('sendDeleteMsgs'),
-          },
+          BlocklistStore: { getModelsArray: () => [] },
           MsgStore: Object.assign(this.#store, {
             get: () => (this.#isThere ? this.message : undefined),
           }),
@@ -152,6 +158,17 @@ class Client {
         },
       },
       {
+        WAWebChatSendMessages: {
+          sendStarMsgs: async () => tell('sendStarMsgs')(),
+          sendRevokeMsgs: async (_chat: object, { list }: { list: unknown[] }) => {
+            tell('sendRevokeMsgs')();
+            return list.map(() => ({ messageSendResult: this.result }));
+          },
+          sendDeleteMsgs: async ({ record }: { record: { list: unknown[] } }) => {
+            tell('sendDeleteMsgs')();
+            return record.list.length;
+          },
+        },
         WAWebMsgActionCapability: {
           canSenderRevokeMsg: () => canRevoke,
           canForwardMsg: () => canForward,

@@ -154,6 +154,12 @@ class Client {
       WAWebSendMsgJob: job,
       WAWebEncryptAndSendStatusMsg: statusJob,
       WAWebMsgActionCapability: { canSenderRevokeMsg: () => true },
+      WAWebChatSendMessages: {
+        sendRevokeMsgs: async () => {
+          await job.encryptAndSendMsg({ data: { id: 'V', protocolMessageKey: id } });
+          return [{ messageSendResult: 'ERROR_UNKNOWN' }];
+        },
+      },
       WAWebStatusQuotedFlowLoadable: {
         requireBundle: async () => {
           this.loaded += 1;
@@ -176,10 +182,6 @@ class Client {
         whatsapp: {
           MsgKey: FakeKey,
           ChatStore: { get: () => chat },
-          Cmd: {
-            sendRevokeMsgs: () =>
-              job.encryptAndSendMsg({ data: { id: 'V', protocolMessageKey: id } }),
-          },
           MsgStore: {
             get: (wanted: FakeKey) => [message, posted].find((one) => wanted.equals(one.get('id'))),
             on: () => {},

@@ -3,6 +3,7 @@ import { openChat, writtenTo } from '../ids/chats';
 import { messageIn } from '../ids/messages';
 import type { ChatModel, MsgModel, Page } from '../page';
 import { acknowledged } from '../send/acknowledged';
+import { requireAllowed } from '../send/allowed';
 import { requireNotFailed } from '../send/result';
 import { holds } from '../waiting';
 import { refusalsOf } from '../workarounds';
@@ -21,7 +22,9 @@ export const forward: Some<'messageForward'> = {
     const message = await messageIn(page, chatId, messageId);
     requireForwardable(page, message);
     const destination = await openChat(page, destinationChatId, 'destinationChatId');
-    const copy = await forwarded(page, await writtenTo(page, destination), message);
+    const written = await writtenTo(page, destination);
+    requireAllowed(page, written);
+    const copy = await forwarded(page, written, message);
     await acknowledged(copy, ackMs);
     requireNotFailed(page, copy);
     return { success: true };

@@ -78,9 +78,12 @@ const countryCode: readonly Binding[] = ['lidPnCache', 'module WAPhoneFindCC.fin
 
 const olderMessages: Binding = 'module WAWebSendNonMessageDataRequest.sendPeerDataOperationRequest';
 
+const archiving: Binding = 'module WAWebSetArchiveChatAction.setArchive';
+
 /** Sending, whatever it is. */
 const sending: readonly Binding[] = [
   ...message,
+  'BlocklistStore',
   'functions.addAndSendMsgToChat',
   'functions.canReplyMsg',
   'functions.getEphemeralFields',
@@ -103,8 +106,8 @@ export const requirements: Readonly<Record<PageOperationId, readonly Binding[]>>
   clientGetChatById: messages,
   chatGetClassInfo: messages,
   contactGetChat: messages,
-  clientArchiveChat: [...chats, 'Cmd'],
-  clientUnarchiveChat: [...chats, 'Cmd'],
+  clientArchiveChat: [...chats, archiving],
+  clientUnarchiveChat: [...chats, archiving],
   clientPinChat: [...chats, 'functions.setPin'],
   clientUnpinChat: [...chats, 'functions.setPin'],
   clientMuteChat: [...chats, 'MuteModel'],
@@ -229,7 +232,11 @@ export const requirements: Readonly<Record<PageOperationId, readonly Binding[]>>
   messageGetPollVotes: [...message, 'functions.getVotes', 'functions.getTableVotes'],
   messageGetQuotedMessage: [...message, 'functions.getQuotedMsgObj'],
   messageGetReactions: [...message, 'functions.getReactions'],
-  messageDelete: message,
+  messageDelete: [
+    ...message,
+    'module WAWebChatSendMessages.sendDeleteMsgs',
+    'module WAWebChatSendMessages.sendRevokeMsgs',
+  ],
   messageEdit: [
     ...message,
     'functions.addAndSendMessageEdit',
@@ -237,11 +244,11 @@ export const requirements: Readonly<Record<PageOperationId, readonly Binding[]>>
     'functions.canEditMsg',
   ],
   // What forwards is loaded when it is first needed, so it cannot be looked for before.
-  messageForward: message,
+  messageForward: [...message, 'BlocklistStore'],
   messageReact: [...message, 'functions.sendReactionToMsg'],
   messageReply: sending,
-  messageStar: message,
-  messageUnstar: message,
+  messageStar: [...message, 'module WAWebChatSendMessages.sendStarMsgs'],
+  messageUnstar: [...message, 'module WAWebChatSendMessages.sendStarMsgs'],
   clientGetStatusViewers: [...message, 'MsgInfoStore'],
   // What takes a post back is loaded when it is first needed, so it cannot be looked for before.
   clientRevokeStatusMessage: [...message, 'StatusV3Store', 'functions.encryptAndSendStatusMsg'],

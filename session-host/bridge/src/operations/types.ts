@@ -36,6 +36,10 @@ export interface Context {
   linkCode: LinkCode;
   /** The WhatsApp id of the message that this command makes, if it makes one: bare, `3EB0…`. */
   messageId: string;
+  /** Until when the command may take effect, in unix ms. */
+  expiresAt: number;
+  /** Says that what the command sends is in WhatsApp's queue: what is sent now goes after it. */
+  queued: () => void;
   /** What the host has put into the page for this command. */
   files: readonly File[];
   /** How the caller wrote an id of the arguments, where another form of the number stands for it. */
