@@ -80,6 +80,7 @@ final class CatalogueReader {
             word(Operation.Effect.class, id, griot, "effect"),
             flag(id, griot, "repeatable"),
             ordered,
+            griot.path("sends").asBoolean(false),
             griot.path("open").asBoolean(false),
             answer(griot, "withoutPage"),
             answer(griot, "unknownSession"),

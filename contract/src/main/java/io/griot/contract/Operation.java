@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param effect whether it changes anything
  * @param repeatable whether it is safe to run again when nobody knows if it ran
  * @param ordered the field of the body whose equal values keep requests in order
+ * @param sends whether it has the account write to somebody
  * @param open whether it needs no API key
  * @param withoutPage the HTTP 200 answer when the session has no page; without it, the request
  *     waits for one or fails, as {@code requires} says
@@ -33,6 +34,7 @@ public record Operation(
     Effect effect,
     boolean repeatable,
     Optional<String> ordered,
+    boolean sends,
     boolean open,
     Optional<ObjectNode> withoutPage,
     Optional<ObjectNode> unknownSession,

@@ -129,10 +129,46 @@ public final class Bridge {
    */
   public CallResult call(Command command, List<Path> files, Duration deadline)
       throws InterruptedException {
+    return call(command, files, deadline, CallOrder.NONE);
+  }
+
+  /** The same in the order of other calls. */
+  public CallResult call(Command command, List<Path> files, Duration deadline, CallOrder order)
+      throws InterruptedException {
     if (!files.isEmpty() && !give(command, files, deadline)) {
       return new CallResult.NotCalled("the page did not take the command's files");
     }
-    return call(command, deadline);
+    Optional<String> arguments = arguments(command);
+    if (arguments.isEmpty()) {
+      return new CallResult.NotCalled("the page did not take the command's arguments");
+    }
+    long end = System.nanoTime() + deadline.toNanos();
+    ObjectNode context = context(command, deadline);
+    order.after().forEach(id -> context.withArray("after").add(id.value()));
+    context.put("untilQueued", order.onQueued().isPresent());
+    return switch (ask(command, arguments.get(), context, deadline)) {
+      case Reached.Queued() -> {
+        order.onQueued().ifPresent(Runnable::run);
+        yield join(command, Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+      }
+      case Reached.Ended(CallResult result) -> result;
+    };
+  }
+
+  /** How far a call got. */
+  private sealed interface Reached {
+    record Queued() implements Reached {}
+
+    record Ended(CallResult result) implements Reached {}
+  }
+
+  /** Waits for the end of what the page works on. */
+  private CallResult join(Command command, Duration left) throws InterruptedException {
+    ObjectNode context = context(command, left).put("join", true);
+    return switch (ask(command, "{}", context, left)) {
+      case Reached.Queued() -> throw new IllegalStateException("nobody asked for it");
+      case Reached.Ended(CallResult result) -> result;
+    };
   }
 
   /** The operation has not begun, so whatever happens here has no effect. */
@@ -148,33 +184,43 @@ public final class Bridge {
     }
   }
 
-  private CallResult call(Command command, Duration deadline) throws InterruptedException {
-    String context =
+  private static ObjectNode context(Command command, Duration deadline) {
+    ObjectNode context =
         Json.MAPPER
             .createObjectNode()
             .put("commandId", command.id().value())
             .put("messageId", command.id().messageId())
             .put("deadlineMs", deadline.toMillis())
-            .set("alternatives", Json.alternatives(command))
-            .toString();
-    Optional<String> arguments = arguments(command);
-    if (arguments.isEmpty()) {
-      return new CallResult.NotCalled("the page did not take the command's arguments");
-    }
+            .put("expiresAtMs", command.startBy().toEpochMilli());
+    context.set("alternatives", Json.alternatives(command));
+    return context;
+  }
+
+  private Reached ask(Command command, String arguments, ObjectNode context, Duration deadline)
+      throws InterruptedException {
     CompletableFuture<String> answer =
-        page.call(CALL, List.of(command.operation(), arguments.get(), context));
+        page.call(CALL, List.of(command.operation(), arguments, context.toString()));
     try {
       long patience = deadline.plus(GRACE).toMillis();
-      return result(Json.readObject(answer.get(patience, TimeUnit.MILLISECONDS)));
+      return reached(Json.readObject(answer.get(patience, TimeUnit.MILLISECONDS)));
     } catch (TimeoutException e) {
       answer.cancel(false);
-      return new CallResult.TimedOut();
+      return new Reached.Ended(new CallResult.TimedOut());
     } catch (ExecutionException e) {
-      return failed(command, e);
+      return new Reached.Ended(failed(command, e));
     } catch (IllegalArgumentException e) {
       log.warn("command {}: the bridge's answer is no result", command.id());
-      return new CallResult.Lost("the bridge's answer is no result");
+      return new Reached.Ended(new CallResult.Lost("the bridge's answer is no result"));
     }
+  }
+
+  private static Reached reached(ObjectNode tree) {
+    return switch (tree.path("reached").asText()) {
+      case "queued" -> new Reached.Queued();
+      case "early" -> new Reached.Ended(new CallResult.Early());
+      case "unknown" -> new Reached.Ended(new CallResult.Lost("the page was loaded anew"));
+      default -> new Reached.Ended(result(tree));
+    };
   }
 
   /** What goes by BiDi: nothing when the page has them already; empty when it did not take them. */

@@ -19,6 +19,9 @@ final class Operations {
   /** A write that may be repeated. */
   static final String SEND = "send";
 
+  /** A send: it goes beside those before it. */
+  static final String TEXT = "text";
+
   /** A write that may not. */
   static final String REACT = "react";
 
@@ -34,6 +37,7 @@ final class Operations {
   private static final Map<String, Operation> ALL =
       Stream.of(
               operation(SEND, Runs.PAGE, Requires.CONNECTED, Effect.WRITE, true),
+              operation(TEXT, Runs.PAGE, Requires.CONNECTED, Effect.WRITE, true),
               operation(REACT, Runs.PAGE, Requires.CONNECTED, Effect.WRITE, false),
               operation(READ, Runs.PAGE, Requires.CONNECTED, Effect.READ, true),
               operation(CODE, Runs.PAGE, Requires.PAGE, Effect.WRITE, true),
@@ -58,6 +62,7 @@ final class Operations {
         effect,
         repeatable,
         Optional.empty(),
+        id.equals(TEXT),
         false,
         runs == Runs.SCREEN ? Optional.of(NO_PAGE) : Optional.empty(),
         Optional.empty(),
