@@ -61,11 +61,6 @@ final class GroupOrder {
     }
   }
 
-  /** Whether one was left: nothing may go after it. */
-  synchronized boolean isBroken() {
-    return places.stream().anyMatch(place -> place.state == State.LEFT);
-  }
-
   /** One command's place. */
   final class Place {
     private final CommandId command;
