@@ -31,7 +31,7 @@ class SendFailuresContractE2E {
           new Case("nack_475", FailureCode.NEW_CHAT_QUOTA_USED_UP, "server status 475"),
           new Case("nack_479", FailureCode.MESSAGE_MALFORMED, "server status 479"),
           new Case("nack_406", FailureCode.REFUSED_BY_WHATSAPP, "server status 406"),
-          new Case("status_503", FailureCode.OVERLOADED, "ERROR_NETWORK"),
+          new Case("status_503", FailureCode.OVERLOADED, "server status 503"),
           new Case("invalid_message", FailureCode.MESSAGE_MALFORMED, "ERROR_UNKNOWN"));
 
   @Test
