@@ -165,6 +165,9 @@ final class AssembleCatalogue {
     if (kind.session()) {
       parameters.add(reference("parameters", "SessionId"));
     }
+    if (kind.dryRun()) {
+      parameters.add(reference("parameters", "DryRun"));
+    }
     if (kind.queued()) {
       parameters.add(reference("parameters", "IdempotencyKey"));
       parameters.add(reference("parameters", "Prefer"));
@@ -285,6 +288,7 @@ final class AssembleCatalogue {
       boolean body,
       boolean answersUnknownSession,
       boolean sends,
+      boolean dryRun,
       List<String> own) {
 
     static Kind of(String path, ObjectNode operation) {
@@ -302,6 +306,7 @@ final class AssembleCatalogue {
           operation.has("requestBody"),
           griot.has("unknownSession") || own.contains("SESSION_EXISTS"),
           griot.path("sends").asBoolean(),
+          griot.has("dryRun"),
           own);
     }
 

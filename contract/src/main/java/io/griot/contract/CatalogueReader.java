@@ -84,6 +84,7 @@ final class CatalogueReader {
             griot.path("open").asBoolean(false),
             answer(griot, "withoutPage"),
             answer(griot, "unknownSession"),
+            Optional.ofNullable(griot.get("dryRun")).map(JsonNode::asText),
             schema));
     answers.put(id, node.at("/responses/200" + JSON_CONTENT));
   }

@@ -22,6 +22,8 @@ import java.util.Optional;
  *     waits for one or fails, as {@code requires} says
  * @param unknownSession the HTTP 200 answer for a session that does not exist; without it the
  *     answer is {@link FailureCode#SESSION_NOT_FOUND}
+ * @param dryRun the operation that says what this one would do, for requests with {@code
+ *     ?dry_run=true}; see {@link Catalogue#dryRunOf}
  * @param requestSchema the JSON Schema of the request's body, or of its query when it takes no
  *     body; without references
  */
@@ -38,6 +40,7 @@ public record Operation(
     boolean open,
     Optional<ObjectNode> withoutPage,
     Optional<ObjectNode> unknownSession,
+    Optional<String> dryRun,
     Optional<ObjectNode> requestSchema) {
 
   private static final String ACCOUNT = "account";

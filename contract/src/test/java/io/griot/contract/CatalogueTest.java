@@ -171,6 +171,23 @@ class CatalogueTest {
   }
 
   @Test
+  void knowsWhatSaysBeforehandWhatASendWouldDo() {
+    Operation send = catalogue.operation("clientSendMessage").orElseThrow();
+    Operation read = catalogue.operation("clientGetChats").orElseThrow();
+
+    assertThat(catalogue.dryRunOf(send)).map(Operation::id).contains("clientCheckSend");
+    assertThat(catalogue.dryRunOf(read)).isEmpty();
+  }
+
+  @Test
+  void refusesADryRunThatNothingCarriesOut() {
+    JsonNode document = document("/a", "one");
+    ((ObjectNode) document.at("/paths/~1a/get/x-griot")).put("dryRun", "two");
+
+    assertThatThrownBy(() -> Catalogue.of(document)).hasMessageContaining("one: x-griot.dryRun");
+  }
+
+  @Test
   void everyOperationIsDescribedInBothLanguagesWithItsErrors() throws Exception {
     JsonNode english = Json.MAPPER.readTree(Catalogue.document(false)).path("paths");
     JsonNode french = Json.MAPPER.readTree(Catalogue.document(true)).path("paths");

@@ -66,6 +66,7 @@ final class Operations {
         false,
         runs == Runs.SCREEN ? Optional.of(NO_PAGE) : Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 }
