@@ -9,6 +9,7 @@ import { QrCode } from './connection/qr';
 import { Events } from './events';
 import { Failure } from './failure';
 import { UnknownNumbers } from './ids/unknownNumbers';
+import { AccountLimits } from './limits/accountLimits';
 import { StagedFiles } from './media/staged';
 import { type Global, Narrowing } from './narrowing/install';
 import { boundModules } from './narrowing/modules';
@@ -205,13 +206,15 @@ export class Bridge {
       () => connection.observe().usable,
     );
     page.onUnknownNumber = (lid) => numbers.want(lid);
+    const limits = new AccountLimits(page, connection, channel);
     linkCode.start();
+    limits.start();
     connection.start();
     qr.start();
     logout.start();
     evidence.start();
     new Events(page, channel).start();
-    this.#parts = { page, connection, linkCode, qr, logout, evidence };
+    this.#parts = { page, connection, linkCode, limits, qr, logout, evidence };
     for (const resume of this.#onReady.splice(0)) {
       resume();
     }

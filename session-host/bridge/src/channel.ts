@@ -1,5 +1,6 @@
 import type { Snapshot } from './connection/connection';
 import type { LogoutCause } from './connection/logoutCause';
+import type { Limits } from './limits/shapes';
 
 /** What the page tells the host without being asked. */
 export type Message =
@@ -10,6 +11,8 @@ export type Message =
   | { type: 'loggedOut'; reason: string; cause: LogoutCause }
   /** Operations that this version of WhatsApp Web cannot do; empty when it can do all. */
   | { type: 'missing'; operations: string[] }
+  /** What WhatsApp limits the account in; null once nothing does. */
+  | { type: 'limits'; limits: Limits | null }
   /** WhatsApp sent something; unix ms. */
   | { type: 'event'; at: number }
   /** An event of the account, with its data as JSON: see `events/`. */

@@ -5,6 +5,7 @@ import type { Connection } from '../src/connection/connection';
 import type { LinkCode } from '../src/connection/linkCode';
 import { Failure } from '../src/failure';
 import { pageOperations } from '../src/generated/operations';
+import type { AccountLimits } from '../src/limits/accountLimits';
 import { FakeWid, pageWith, pairs } from './fakes';
 
 test('answers with the whole body and the time the page worked', async () => {
@@ -233,6 +234,7 @@ function calls(
     page,
     connection: connection as unknown as Connection,
     linkCode: {} as LinkCode,
+    limits: {} as AccountLimits,
   });
   return new Calls(context, { take: () => [] });
 }

@@ -1,3 +1,5 @@
+import type { AccountLimits } from '../src/limits/accountLimits';
+import { type Limits, noLimits } from '../src/limits/shapes';
 import { Page, type Wpp } from '../src/page';
 
 /** Ids and keys as WhatsApp Web has them: `_serialized` is called `$1`, `toJSON` gives a string. */
@@ -148,6 +150,12 @@ export function pageWith(wpp: Data, modules: Data = {}, search = ''): Page {
   const window = { location: { search }, navigator: { onLine: true }, localStorage };
   const util = { createWid: FakeWid.of };
   return new Page({ loader, util, ...wpp } as unknown as Wpp, window as unknown as Window);
+}
+
+/** What is known of an account's limits: nothing unless it is said. */
+export function limitedBy(limits: Limits = noLimits): AccountLimits {
+  const known = { now: () => limits, learning: (send: () => Promise<unknown>) => send() };
+  return known as unknown as AccountLimits;
 }
 
 /** A cache of pairs of LID and phone number. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { operations } from '../src/operations';
 import type { Context } from '../src/operations/types';
-import { FakeKey, FakeModel, FakeWid, pageWith, pairs } from './fakes';
+import { FakeKey, FakeModel, FakeWid, limitedBy, pageWith, pairs } from './fakes';
 
 const awa = '111@lid';
 const me = FakeWid.of('999@lid');
@@ -175,7 +175,7 @@ class Client {
         },
       },
     );
-    this.context = { page, messageId: '3EB0AA' } as Context;
+    this.context = { page, messageId: '3EB0AA', limits: limitedBy() } as Context;
   }
 
   /** Settles when WhatsApp was told to do as many things, and what waits for that went on. */

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { noLimits } from '../src/limits/shapes';
 import { operations } from '../src/operations';
 import { contentRequirements } from '../src/operations/requirements';
 import type { ArgsOf, Context } from '../src/operations/types';
 import { sendForgotten } from '../src/send/unacknowledged';
-import { FakeKey, FakeModel, FakeWid, pageWith, pairs } from './fakes';
+import { FakeKey, FakeModel, FakeWid, limitedBy, pageWith, pairs } from './fakes';
 
 const awa = '111@lid';
 const me = FakeWid.of('999@lid');
@@ -31,6 +32,23 @@ test('answers what was sent before instead of sending it again', async () => {
   const { message } = await operations.clientSendMessage(text, client.context);
   assert.equal(message?.id.id, messageId);
   assert.equal(client.sent.length, 0);
+});
+
+test('refuses beforehand what WhatsApp would refuse, but not what it has sent', async () => {
+  const client = new Client();
+  const until = 4_000_000_000;
+  const limits = limitedBy({
+    ...noLimits,
+    reachoutTimelock: { active: true, until, kind: 'DEFAULT' },
+  });
+  const context = { ...client.context, limits };
+  client.token = null;
+  const refused = { code: 'RESTRICTED_NEW_CHATS', detail: `until ${until}` };
+  await assert.rejects(operations.clientSendMessage(text, context), refused);
+  assert.equal(client.sent.length, 0);
+  assert.equal(client.seen, 0);
+  client.stored.push(aMessage(true, messageId));
+  assert.equal((await operations.clientSendMessage(text, context)).message?.id.id, messageId);
 });
 
 test('answers a message that was made although sending it failed', async () => {
@@ -319,6 +337,7 @@ class Client {
   readonly sent: Sent[] = [];
   readonly blocked: FakeWid[] = [];
   queued = 0;
+  token: unknown = 'token';
   seen = 0;
   ack = 1;
   isSendFailure = false;
@@ -346,6 +365,7 @@ class Client {
     const chat = {
       id: FakeWid.of(awa),
       unreadCount: 2,
+      getTcToken: () => this.token,
       msgs: { getModelsArray: () => [...this.memory] },
     };
     const make = (content: string, options: Sent['options']): void => {
@@ -426,6 +446,7 @@ class Client {
       page,
       messageId,
       files: [new File(['abc'], 'x')],
+      limits: limitedBy(),
       named: (id: string) => id,
       expiresAt: Number.MAX_SAFE_INTEGER,
       queued: () => {

@@ -79,6 +79,10 @@ const countryCode: readonly Binding[] = ['lidPnCache', 'module WAPhoneFindCC.fin
 const olderMessages: Binding = 'module WAWebSendNonMessageDataRequest.sendPeerDataOperationRequest';
 
 const archiving: Binding = 'module WAWebSetArchiveChatAction.setArchive';
+const limits: readonly Binding[] = [
+  'module WAWebMexFetchReachoutTimelockJob.mexFetchReachoutTimelock',
+  'module WAWebMexFetchNewChatMessageCappingInfoJob.mexFetchNewChatMessageCapping',
+];
 
 /** Sending, whatever it is. */
 const sending: readonly Binding[] = [
@@ -101,6 +105,8 @@ export const requirements: Readonly<Record<PageOperationId, readonly Binding[]>>
   clientGetState: [],
   clientGetClassInfo: ['functions.getPushname'],
   clientSendMessage: sending,
+  clientCheckSend: chats,
+  clientGetAccountLimits: limits,
   clientGetChats: messages,
   clientSearchChats: messages,
   clientGetChatById: messages,

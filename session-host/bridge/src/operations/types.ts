@@ -3,6 +3,7 @@ import type { Connection } from '../connection/connection';
 import type { LinkCode } from '../connection/linkCode';
 import type { operations } from '../generated/api';
 import type { pageOperations } from '../generated/operations';
+import type { AccountLimits } from '../limits/accountLimits';
 import type { Page } from '../page';
 
 /** The operations that `openapi.yaml` says run in the page. */
@@ -34,6 +35,7 @@ export interface Context {
   page: Page;
   connection: Connection;
   linkCode: LinkCode;
+  limits: AccountLimits;
   /** The WhatsApp id of the message that this command makes, if it makes one: bare, `3EB0…`. */
   messageId: string;
   /** Until when the command may take effect, in unix ms. */

@@ -1,6 +1,7 @@
 import { Failure, failureOf } from '../failure';
 import { writtenTo } from '../ids/chats';
 import { messageIn, ownKey, ownMessage } from '../ids/messages';
+import { requireWithinLimits } from '../limits/newChats';
 import type { Context } from '../operations/types';
 import type { ChatModel, MsgKey, MsgModel, Page } from '../page';
 import { holds } from '../waiting';
@@ -27,7 +28,7 @@ const numberMs = 1_000;
 type Quote = () => Promise<MsgModel | null>;
 
 /** What a send has of its command. */
-type Sender = Pick<Context, 'page' | 'messageId' | 'files' | 'expiresAt' | 'queued'>;
+type Sender = Pick<Context, 'page' | 'messageId' | 'files' | 'limits' | 'expiresAt' | 'queued'>;
 
 /**
  * Sends a message under the id of its command, or finds it sent or being sent: a command may be delivered
@@ -73,7 +74,7 @@ async function sentBefore(page: Page, message: MsgModel, waitMs: number): Promis
 }
 
 async function sendNew(
-  { page, files, queued }: Sender,
+  { page, files, limits, queued }: Sender,
   chat: ChatModel,
   key: MsgKey,
   request: SendRequest,
@@ -83,6 +84,7 @@ async function sendNew(
   const underWay = sendUnderWay(page, key);
   if (underWay === undefined) {
     requireAllowed(page, chat);
+    requireWithinLimits(page, limits.now(), chat);
   }
   const sending =
     underWay ??

@@ -11,6 +11,7 @@ export * from './connection';
 export * from './contacts';
 export * from './groups';
 export * from './history';
+export * from './limits';
 export * from './mediaPrep';
 export * from './messages';
 export * from './reactions';
