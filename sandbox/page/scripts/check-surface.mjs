@@ -5,8 +5,16 @@ import { readFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 
 /** Modules that are in the real client and that the list of facts does not name, each with its reason. */
+const LIMITS = 'what limits the account; read in the real client';
 const UNLISTED = {
   WAWebBuildConstants: 'holds the version by which wa-js chooses call forms',
+  WAWebGetNewChatMessageCappingInfoJob: LIMITS,
+  WAWebGetReachoutTimelockJob: LIMITS,
+  WAWebIndividualNewChatMessageCappingLimitUtils: LIMITS,
+  WAWebMexFetchNewChatMessageCappingInfoJob: LIMITS,
+  WAWebMexFetchReachoutTimelockJob: LIMITS,
+  WAWebReachoutTimelockUtils: LIMITS,
+  WAWebUserPrefsIndexedDBStorage: LIMITS,
   WAWebMexCreateNewsletterAdminInviteJob:
     'makes the invitation that WAWebNewsletterSendMsgAction sends; its errors are seen there alone',
   WAWebResendMsgAction: 'sends again what failed; read in the real client, BEHAVIOUR.md section 2',

@@ -236,6 +236,24 @@ export interface WirePicture {
   tag: string;
 }
 
+/** Whether the account may write to people who have not dealt with it lately; seconds, as text. */
+export interface ReachoutTimelock {
+  is_active: boolean;
+  time_enforcement_ends: string | null;
+  enforcement_type: string | null;
+}
+
+/** To how many of them it may write in a cycle; seconds, as text. */
+export interface NewChatCapping {
+  capping_status: string;
+  total_quota: number;
+  used_quota: number;
+  cycle_start_timestamp: string | null;
+  cycle_end_timestamp: string | null;
+  ote_status: string;
+  mv_status: string;
+}
+
 /** Requests of the page: name → [arguments, answer]. */
 export interface Requests {
   /** Six references; the first is shown for 60 s, the others for 20 s (the server may shorten both: seconds). */
@@ -249,6 +267,8 @@ export interface Requests {
   registered: [{ deviceId: string; publicKey: string }, Record<string, never>];
   /** ECDSA P-256/SHA-256 (IEEE P1363, base64) over hello's nonce. Fails with `device_removed`. */
   login: [{ deviceId: string; signature: string }, Record<string, never>];
+  reachoutTimelock: [Record<string, never>, ReachoutTimelock];
+  newChatCapping: [Record<string, never>, NewChatCapping];
   /** The server's acknowledgement (ack 1). The same id again is the same message: it is answered, not repeated. */
   send: [{ message: WireMessage }, { t: number }];
   react: [{ reaction: WireReaction }, { t: number }];
@@ -429,5 +449,9 @@ export type Push =
   /** Somebody calls; it cannot be answered from a page. */
   | { push: 'call'; n: number; id: string; from: string; isVideo: boolean; t: number }
   | { push: 'presence'; chat: string; from: string; state: string }
+  /** What limits the account is another; `t` is when the server said so. */
+  | { push: 'limits'; timelock: ReachoutTimelock; capping: NewChatCapping; t: number }
+  /** The server does not let the account in: 402 for a time, of which `expire` seconds are left. */
+  | { push: 'failure'; reason: number; code: number; expire: number; message: string }
   /** The phone removed this device. The page drops its credentials and reloads to `/?post_logout=1`. */
   | { push: 'deviceRemoved' };

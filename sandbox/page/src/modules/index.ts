@@ -16,6 +16,7 @@ import './account/userPrefs';
 import './account/cmd';
 import './account/backendEventBus';
 import './account/conn';
+import './account/limits';
 import './account/logout';
 import './account/socket';
 import './account/stream';

@@ -23,11 +23,13 @@ const STATUS: Readonly<Record<string, number>> = {
   no_such_label: 404,
   no_such_message: 404,
   no_such_order: 404,
+  new_chats_capped: 475,
   not_a_participant: 403,
   not_an_admin: 403,
   not_logged_in: 401,
   not_on_whatsapp: 404,
   rate_overlimit: 429,
+  reachout_timelocked: 463,
 };
 
 /**

@@ -34,7 +34,7 @@ import { showPresence } from '../modules/presence/presence';
 import { applyReaction } from '../modules/reaction/actions';
 import type { Push, WireChat, WireContact, WireMessage } from '../protocol';
 import { records } from '../store/storage';
-import { applyHistory } from './history';
+import { applyHistory, givesToken } from './history';
 
 type PushOf<K extends Push['push']> = Extract<Push, { push: K }>;
 
@@ -106,6 +106,9 @@ async function applyMessage(message: WireMessage, contact: WireContact | null): 
   }
   const chat = await ensureChat(chatId, message.t);
   const record = toRecord(message);
+  if (givesToken(message)) {
+    chat.tcTokenTimestamp = Math.max(chat.tcTokenTimestamp ?? 0, message.t);
+  }
   const counts = !message.fromMe && message.type !== 'gp2';
   const unreadCount = counts ? Math.max(chat.unreadCount, 0) + 1 : chat.unreadCount;
   await records().save({
@@ -183,8 +186,11 @@ async function applyToChat(id: string, change: (chat: Chat) => Promise<void>): P
 
 async function applyChat(chat: WireChat): Promise<void> {
   const id = createWid(chat.id);
-  const endOfHistory = chatCollection.get(id)?.endOfHistoryTransferType;
-  await records().save({ chats: [{ ...chat, endOfHistory }] });
-  const [model] = chatCollection.add(chatAttributes(chat, id), { merge: true });
+  const known = chatCollection.get(id);
+  const endOfHistory = known?.endOfHistoryTransferType;
+  const tcTokenTimestamp = known?.tcTokenTimestamp;
+  const record = { ...chat, endOfHistory, tcTokenTimestamp };
+  await records().save({ chats: [record] });
+  const [model] = chatCollection.add(chatAttributes(record, id), { merge: true });
   (model as Chat).mute.expiration = chat.muteExpiration;
 }

@@ -1,6 +1,7 @@
 import { backendEventBus } from '../modules/account/backendEventBus';
 import { cmd } from '../modules/account/cmd';
 import { conn, setAccount } from '../modules/account/conn';
+import { banned, fetchLimitsOnce, limitsChanged } from '../modules/account/limits';
 import { forgetDevice, isLeaving } from '../modules/account/logout';
 import { pairingKeys } from '../modules/account/pairing';
 import { socket } from '../modules/account/socket';
@@ -178,6 +179,10 @@ export class Session {
         return this.ready(push);
       case 'offlineDone':
         return this.upToDate();
+      case 'limits':
+        return limitsChanged(push.timelock, push.capping, push.t);
+      case 'failure':
+        return banned(push);
       case 'deviceRemoved':
         return forgetDevice('device_removed');
       default:
@@ -226,6 +231,7 @@ export class Session {
     blocked,
     channels,
   }: Extract<Push, { push: 'ready' }>): Promise<void> {
+    banned(null);
     setAccount(account);
     renameMe(account.pushname);
     addMyself(account);
@@ -254,7 +260,7 @@ export class Session {
     stream.set({ mode: 'MAIN', info: 'NORMAL' });
     conn.set({ connected: true });
     deliverUnacknowledged();
-    await tellUntold();
+    await Promise.all([tellUntold(), fetchLimitsOnce()]);
   }
 
   /**

@@ -19,6 +19,8 @@ export interface MessageRecord extends WireMessage {
 export interface ChatRecord extends WireChat {
   /** What the phone said when it last gave messages: `END_OF_HISTORY` of the chat family. */
   endOfHistory?: number | undefined;
+  /** When the other side last gave a trusted-contact token, in seconds: by writing to the account. */
+  tcTokenTimestamp?: number | undefined;
 }
 
 /** A reaction: one per message and person, so a later one replaces it. */

@@ -4,6 +4,7 @@ import { dropCredentials } from '../../store/credentials';
 import { deleteModelStorage } from '../../store/database';
 import { closeStorage } from '../../store/storage';
 import { cmd } from './cmd';
+import { forgetLimits } from './limits';
 
 /** How long listeners of `logout` have before the page leaves, so that `conn.logout()` can answer. */
 const FAREWELL_MS = 300;
@@ -54,6 +55,7 @@ export async function forgetDevice(reason: string): Promise<void> {
   const code = logoutReason.getErrorCodeFromLogoutReason(reason);
   logoutReason.setPrevLogoutReasonCode(code);
   closeStorage();
+  forgetLimits();
   await Promise.all([dropCredentials(), deleteModelStorage()]);
   cmd.onLogoutFromBridge();
   setTimeout(() => {

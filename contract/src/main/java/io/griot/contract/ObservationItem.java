@@ -63,5 +63,11 @@ public final class ObservationItem {
   /** SS. The operations that this page's version of WhatsApp Web cannot do; absent when none. */
   public static final String UNAVAILABLE = "unavailable";
 
+  /**
+   * S. What WhatsApp limits the account in, as JSON, the {@code AccountLimits} of {@code
+   * openapi.yaml}; absent while nothing does.
+   */
+  public static final String LIMITS = "limits";
+
   private ObservationItem() {}
 }

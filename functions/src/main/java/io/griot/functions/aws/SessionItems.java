@@ -4,6 +4,7 @@ import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
 import io.griot.contract.Generation;
 import io.griot.contract.HostItem;
+import io.griot.contract.Json;
 import io.griot.contract.ObservationItem;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionItem;
@@ -77,7 +78,8 @@ final class SessionItems {
         item.instant(ObservationItem.DOWN_SINCE),
         item.optionalText(ObservationItem.QR),
         item.optionalText(ObservationItem.PROBLEM),
-        item.texts(ObservationItem.UNAVAILABLE));
+        item.texts(ObservationItem.UNAVAILABLE),
+        item.optionalText(ObservationItem.LIMITS).map(Json::readObject));
   }
 
   /**

@@ -57,8 +57,8 @@ public final class SessionAnswers {
   /**
    * Whether the session is connected. One whose page fell silent is {@code session closed}; any
    * other that is not connected is {@code session_not_connected}. {@code reason} says why, where
-   * that is known. What its WhatsApp cannot do is listed, by path; the key is absent where it can
-   * do everything, as the original API knows none.
+   * that is known. What its WhatsApp cannot do is listed, by path, and what limits the account is
+   * said; the keys are absent where there is nothing of it, as the original API knows none.
    */
   public Reply status(SessionView view) {
     boolean connected = evidence.connected(view);
@@ -79,6 +79,7 @@ public final class SessionAnswers {
           ArrayNode paths = body.putArray("unavailable");
           operations.stream().map(this::path).sorted().forEach(paths::add);
         });
+    view.current().flatMap(Observation::limits).ifPresent(limits -> body.set("limits", limits));
     return Reply.json(200, body);
   }
 

@@ -195,7 +195,8 @@ public final class MemorySessions implements Sessions, SupervisedSessions, Hosts
             Optional.empty(),
             qr,
             Optional.empty(),
-            Set.of()));
+            Set.of(),
+            Optional.empty()));
   }
 
   /** A host whose heart beat now, and to which all these sessions' pages proved that they live. */

@@ -177,7 +177,8 @@ class SupervisorTest {
         seen.downSince(),
         seen.qr(),
         Optional.of(ObservationItem.LOGGED_OUT),
-        seen.unavailable());
+        seen.unavailable(),
+        seen.limits());
   }
 
   private String status() {

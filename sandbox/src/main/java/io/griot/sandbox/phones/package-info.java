@@ -99,6 +99,9 @@
  * people who have written to this phone, and others in its address book, for benchmarks</td></tr>
  * <tr><td>GET /phones/{phone}/faults, PUT {@code {deaf?, tooFast?, ackDelayMillis?, sendsFail?}}</td><td>what goes wrong
  * for its devices</td></tr>
+ * <tr><td>GET, PUT /phones/{phone}/limits {@code {timelock?: {until, type}, capping?: {total, used,
+ * cycleStart, cycleEnd}, ban?: {until, code, message}, quiet?}}</td><td>what WhatsApp limits the account in, in
+ * unix seconds; what is absent is lifted. {@code quiet}: its pages are not told</td></tr>
  * <tr><td>POST /phones/{phone}/faults/drop</td><td>cuts its devices' sockets</td></tr>
  * <tr><td>POST /phones/{phone}/faults/replace</td><td>ends its devices' connections as another login of
  * the same device does: their pages stop for good</td></tr>

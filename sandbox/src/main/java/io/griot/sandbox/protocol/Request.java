@@ -54,6 +54,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Request.Profile.class, name = "profile"),
   @JsonSubTypes.Type(value = Request.About.class, name = "about"),
   @JsonSubTypes.Type(value = Request.DeviceCount.class, name = "deviceCount"),
+  @JsonSubTypes.Type(value = Request.ReachoutTimelock.class, name = "reachoutTimelock"),
+  @JsonSubTypes.Type(value = Request.NewChatCapping.class, name = "newChatCapping"),
   @JsonSubTypes.Type(value = Request.Received.class, name = "received"),
   @JsonSubTypes.Type(value = Request.Logout.class, name = "logout"),
 })
@@ -253,6 +255,15 @@ public sealed interface Request {
 
   /** Somebody whose devices are to be counted, the phone among them. */
   record DeviceCount(Jid contact) implements OfDevice {}
+
+  /** A request about what limits the account. */
+  sealed interface OfLimits extends Request {}
+
+  /** Whether the account may write to new people. */
+  record ReachoutTimelock() implements OfLimits {}
+
+  /** To how many new people it may write. */
+  record NewChatCapping() implements OfLimits {}
 
   /** Confirms kept pushes up to a number. */
   record Received(long upTo) implements OfDevice {}

@@ -372,6 +372,13 @@ public final class Messages {
     return Collections.unmodifiableList(keys.subList(hidden, keys.size()));
   }
 
+  /** Whether somebody has written to the account itself since a time in unix seconds. */
+  public boolean hasWritten(Jid author, Jid account, long since) {
+    return conversationKeys(account, author).stream()
+        .flatMap(key -> store.messages.get(key).stream())
+        .anyMatch(message -> message.sender().equals(author) && message.t() >= since);
+  }
+
   /** What still waits for its recipients' phones, oldest first: after a restart they get it. */
   public List<WorldEvent.Awaiting> awaiting() {
     List<WorldEvent.Awaiting> waiting = new ArrayList<>();

@@ -64,6 +64,9 @@ public sealed interface PageEvent {
     }
   }
 
+  /** What WhatsApp limits the account in is another; empty once nothing does. */
+  record LimitsChanged(Optional<ObjectNode> limits) implements PageEvent {}
+
   /**
    * The page cannot work as it should.
    *
@@ -87,6 +90,12 @@ public sealed interface PageEvent {
       case "happened" -> Optional.of(happened(message));
       case "loggedOut" -> Optional.of(loggedOut(message));
       case "missing" -> Optional.of(new OperationsMissing(texts(message.path("operations"))));
+      case "limits" ->
+          Optional.of(
+              new LimitsChanged(
+                  message.get("limits") instanceof ObjectNode limits
+                      ? Optional.of(limits)
+                      : Optional.empty()));
       case "problem" -> Optional.of(new InTrouble(message.path("problem").asText("")));
       case "event" ->
           Optional.of(

@@ -242,7 +242,7 @@ class PageStatusTest {
   }
 
   private static PageStatus in(Phase phase) {
-    PageStatus none = PageStatus.none(Optional.empty(), MISSING);
+    PageStatus none = PageStatus.none(Optional.empty(), MISSING, Optional.empty());
     PageStatus starting = none.after(change("opened"), EARLIER);
     PageStatus speaking = starting.after(heard(CONNECTED), EARLIER);
     return switch (phase) {

@@ -2,6 +2,7 @@ package io.griot.host.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Event;
 import io.griot.contract.Json;
 import io.griot.contract.SessionId;
@@ -37,7 +38,7 @@ class SessionEventsTest {
           outbox,
           new MediaEvents(event -> false),
           () -> Instant.EPOCH);
-  private PageStatus status = PageStatus.none(Optional.empty(), Set.of());
+  private PageStatus status = PageStatus.none(Optional.empty(), Set.of(), Optional.empty());
 
   @Test
   void tellsOfPairingAsTheOriginalDoes() throws Exception {
@@ -73,6 +74,20 @@ class SessionEventsTest {
     hear(state(SocketState.CONFLICT, true, false));
 
     assertThat(told()).endsWith("disconnected {\"reason\":\"CONFLICT\"}");
+  }
+
+  @Test
+  void tellsOfLimitsWhenTheyAreOthersAndNotAgainAtThePagesNextStart() throws Exception {
+    ObjectNode limits = Json.MAPPER.createObjectNode().put("newChatQuota", 5);
+    hear(new PageEvent.LimitsChanged(Optional.empty()));
+    hear(new PageEvent.LimitsChanged(Optional.of(limits)));
+    hear(new PageEvent.Opened());
+    hear(new PageEvent.LimitsChanged(Optional.of(limits.deepCopy())));
+    hear(new PageEvent.LimitsChanged(Optional.empty()));
+
+    assertThat(told())
+        .containsExactly(
+            "account_limits {\"limits\":{\"newChatQuota\":5}}", "account_limits {\"limits\":null}");
   }
 
   @Test

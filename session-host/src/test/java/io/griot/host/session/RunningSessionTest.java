@@ -351,7 +351,7 @@ class RunningSessionTest {
     }
     return new SessionParts(
         new PageStatusBoard(
-            PageStatus.none(Optional.empty(), Set.of()),
+            PageStatus.none(Optional.empty(), Set.of(), Optional.empty()),
             () -> new PageStatus.Moment(time.instant(), time.getAsLong()),
             List.of()),
         new FakeBrowser(lease),
