@@ -1,6 +1,5 @@
 import type { Snapshot } from './connection/connection';
 import type { LogoutCause } from './connection/logoutCause';
-import type { Limits } from './limits/shapes';
 
 /** What the page tells the host without being asked. */
 export type Message =
@@ -11,8 +10,8 @@ export type Message =
   | { type: 'loggedOut'; reason: string; cause: LogoutCause }
   /** Operations that this version of WhatsApp Web cannot do; empty when it can do all. */
   | { type: 'missing'; operations: string[] }
-  /** What WhatsApp limits the account in; null once nothing does. */
-  | { type: 'limits'; limits: Limits | null }
+  /** What WhatsApp limits the account in, as JSON; null once nothing does. */
+  | { type: 'limits'; limits: string | null }
   /** WhatsApp sent something; unix ms. */
   | { type: 'event'; at: number }
   /** An event of the account, with its data as JSON: see `events/`. */

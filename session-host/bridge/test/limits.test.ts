@@ -90,7 +90,9 @@ class Client {
   }
 
   told(): (Limits | null)[] {
-    return this.sent.flatMap((one) => (one.type === 'limits' ? [one.limits] : []));
+    return this.sent.flatMap((one) =>
+      one.type === 'limits' ? [JSON.parse(one.limits ?? 'null')] : [],
+    );
   }
 }
 

@@ -38,7 +38,7 @@ export class AccountLimits {
   #limits: Limits = noLimits;
   /** Whether the server was asked, or has told by itself: before, nothing is said of no limits. */
   #isKnown = false;
-  #told: string | null = null;
+  #told: string | null | undefined;
   #asking: Promise<void> | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -167,10 +167,10 @@ export class AccountLimits {
   #tell(): void {
     const limits = this.now();
     const isLimited = limitAnything(limits);
-    const text = isLimited ? JSON.stringify(limits) : 'null';
+    const text = isLimited ? JSON.stringify(limits) : null;
     if (text !== this.#told && (isLimited || this.#isKnown)) {
       this.#told = text;
-      this.channel.send({ type: 'limits', limits: isLimited ? limits : null });
+      this.channel.send({ type: 'limits', limits: text });
     }
     const [end] = endsOf(limits).sort((a, b) => a - b);
     if (end !== undefined) {

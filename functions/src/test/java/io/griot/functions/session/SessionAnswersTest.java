@@ -173,7 +173,7 @@ class SessionAnswersTest {
     connect();
     Observation seen = seen(SocketState.CONNECTED, true, "");
     ObjectNode limits = Json.MAPPER.createObjectNode();
-    limits.putObject("reachoutTimelock").put("active", true).put("until", 1_800_000_000L);
+    limits.putObject("reachoutTimelock").put("active", true).put("until", 1_800_000_000);
     sessions.observations.put(
         ID,
         new Observation(

@@ -91,11 +91,7 @@ public sealed interface PageEvent {
       case "loggedOut" -> Optional.of(loggedOut(message));
       case "missing" -> Optional.of(new OperationsMissing(texts(message.path("operations"))));
       case "limits" ->
-          Optional.of(
-              new LimitsChanged(
-                  message.get("limits") instanceof ObjectNode limits
-                      ? Optional.of(limits)
-                      : Optional.empty()));
+          Optional.of(new LimitsChanged(text(message, "limits").map(Json::readObject)));
       case "problem" -> Optional.of(new InTrouble(message.path("problem").asText("")));
       case "event" ->
           Optional.of(
