@@ -217,7 +217,9 @@ class LimitsContractE2E {
     }
 
     private String fails(String operation, FailureCode code, Map<String, ?> fields) {
-      return stage.fails(operation, code, here(fields));
+      String error = stage.fails(operation, code, here(fields));
+      assertThat(error).startsWith(code.text());
+      return error;
     }
 
     private JsonNode dryRun(String operation, Map<String, ?> fields) {
