@@ -233,6 +233,20 @@ class PageStatusTest {
   }
 
   @Test
+  void keepsWhatAPageSaidOfLimitsUntilItSaysAnother() {
+    String said = "{\"type\":\"limits\",\"limits\":\"{\\\"newChatQuota\\\":5}\"}";
+    PageEvent limited = PageEvent.of(Json.readObject(said), Instant.EPOCH).orElseThrow();
+    PageEvent free =
+        PageEvent.of(Json.readObject("{\"type\":\"limits\",\"limits\":null}"), Instant.EPOCH)
+            .orElseThrow();
+
+    PageStatus status = in(Phase.SPEAKING).after(new Change.Heard(limited), EARLIER);
+    status = status.after(change("gone"), EARLIER).after(change("opened"), EARLIER);
+    assertThat(status.limits().orElseThrow().path("newChatQuota").asInt()).isEqualTo(5);
+    assertThat(status.after(new Change.Heard(free), EARLIER).limits()).isEmpty();
+  }
+
+  @Test
   void knowsWhatComesFromThePageItself() {
     assertThat(Change.isFromThePage(change("answered"))).isTrue();
     assertThat(Change.isFromThePage(change("said"))).isTrue();
