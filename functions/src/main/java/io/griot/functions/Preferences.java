@@ -25,8 +25,8 @@ final class Preferences {
    */
   static boolean dryRun(Request request) {
     return switch (request.queryParameter("dry_run").orElse("false")) {
-      case "true" -> true;
-      case "false" -> false;
+      case "true", "1" -> true; // PHP's clients write numbers
+      case "false", "0" -> false;
       default -> throw new ApiFailure(FailureCode.INVALID_FIELD, "dry_run: must be true or false");
     };
   }

@@ -49,13 +49,15 @@ class PreferencesTest {
   @Test
   void readsThatNothingIsToBeDone() {
     assertThat(Preferences.dryRun(query("dry_run=true"))).isTrue();
+    assertThat(Preferences.dryRun(query("dry_run=1"))).isTrue();
+    assertThat(Preferences.dryRun(query("dry_run=0"))).isFalse();
     assertThat(Preferences.dryRun(query("x=1&dry_run=false"))).isFalse();
     assertThat(Preferences.dryRun(query("x=%zz"))).isFalse();
     assertThat(Preferences.dryRun(query(""))).isFalse();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dry_run", "dry_run=", "dry_run=1", "dry_run=TRUE", "dry_run[]=true"})
+  @ValueSource(strings = {"dry_run", "dry_run=", "dry_run=2", "dry_run=TRUE", "dry_run[]=true"})
   void takesNoOtherWordForADryRun(String query) {
     assertThatExceptionOfType(ApiFailure.class)
         .isThrownBy(() -> Preferences.dryRun(query(query)))

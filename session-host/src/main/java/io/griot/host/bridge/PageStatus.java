@@ -162,7 +162,15 @@ public record PageStatus(
               .with(old -> new Times(old.provenAt(), old.lastEventAt(), at.nanos()));
       case PageEvent.StateChanged(PageState now) -> seen(now, at);
       case PageEvent.QrChanged(Optional<String> text) -> page(phase, said, text, problem);
-      case PageEvent.LoggedOut _ -> page(phase, said, qr, Optional.of(Problem.LOGGED_OUT));
+      case PageEvent.LoggedOut _ -> // what limited that account may not limit the next
+          new PageStatus(
+              phase,
+              said,
+              qr,
+              Optional.of(Problem.LOGGED_OUT),
+              unavailable,
+              Optional.empty(),
+              times);
       case PageEvent.OperationsMissing(Set<String> operations) ->
           new PageStatus(phase, said, qr, problem, operations, limits, times);
       case PageEvent.LimitsChanged(Optional<ObjectNode> now) ->

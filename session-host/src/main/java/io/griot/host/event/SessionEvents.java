@@ -95,7 +95,7 @@ public final class SessionEvents {
       tell("disconnected", data().put("reason", "LOGOUT"));
     }
     // A page says it at each of its starts; it is news when it is another than before.
-    if (!after.limits().equals(before.limits())) {
+    if (!isLoggedOut(after) && !after.limits().equals(before.limits())) {
       tell("account_limits", data().set("limits", after.limits().orElse(null)));
     }
     if (after.said().usable() && !readyTold) {

@@ -91,6 +91,19 @@ class SessionEventsTest {
   }
 
   @Test
+  void saysNothingOfTheLimitsOfAnAccountThatIsGone() throws Exception {
+    ObjectNode limits = Json.MAPPER.createObjectNode().put("newChatQuota", 5);
+    hear(new PageEvent.LimitsChanged(Optional.of(limits)));
+    hear(new PageEvent.LoggedOut("device_removed"));
+
+    assertThat(status.limits()).isEmpty();
+    assertThat(told())
+        .containsExactly(
+            "account_limits {\"limits\":{\"newChatQuota\":5}}",
+            "disconnected {\"reason\":\"LOGOUT\"}");
+  }
+
+  @Test
   void givesTheSameEventTheSameIdWheneverItIsSeen() throws Exception {
     PageEvent message =
         new PageEvent.Happened(
