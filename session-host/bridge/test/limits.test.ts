@@ -76,7 +76,8 @@ class Client {
   }
 
   #snapshot(): Snapshot {
-    return { state: 'CONNECTED', mode: 'MAIN', authenticated: true, usable: this.#usable };
+    const usable = this.#usable;
+    return { state: 'CONNECTED', mode: 'MAIN', authenticated: true, usable, stopped: false };
   }
 
   connect(): void {

@@ -94,7 +94,7 @@ class SessionEventsTest {
   void saysNothingOfTheLimitsOfAnAccountThatIsGone() throws Exception {
     ObjectNode limits = Json.MAPPER.createObjectNode().put("newChatQuota", 5);
     hear(new PageEvent.LimitsChanged(Optional.of(limits)));
-    hear(new PageEvent.LoggedOut("device_removed"));
+    hear(new PageEvent.LoggedOut("device_removed", Cause.ACCOUNT));
 
     assertThat(status.limits()).isEmpty();
     assertThat(told())
