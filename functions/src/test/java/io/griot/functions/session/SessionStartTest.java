@@ -103,7 +103,8 @@ class SessionStartTest {
                 seen.downSince(),
                 seen.qr(),
                 Optional.of(ObservationItem.REPLACED),
-                seen.unavailable()));
+                seen.unavailable(),
+                seen.limits()));
     clock.advance(Duration.ofSeconds(1));
 
     start("main");
