@@ -209,17 +209,7 @@ export function requirePaceKept(statuses: readonly unknown[]): void {
   }
 }
 
-/** The numbers by which the server refuses messages to people who are new to the account. */
-const newChatLimits: Readonly<Record<number, FailureCode>> = {
-  463: 'RESTRICTED_NEW_CHATS',
-  475: 'NEW_CHAT_QUOTA_USED_UP',
-};
-
 function codeOfServerStatus(status: number): FailureCode {
-  const limit = newChatLimits[status];
-  if (limit !== undefined) {
-    return limit;
-  }
   if (status === tooManyRequests) {
     return 'TOO_MANY_REQUESTS';
   }

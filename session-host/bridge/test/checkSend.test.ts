@@ -36,9 +36,8 @@ function contextOf(limits: Limits = noLimits) {
     whatsapp: {
       ChatStore: { get: (id: FakeWid) => chats.find((one) => String(one.id) === String(id)) },
       NewsletterStore: { get: () => undefined },
-      ContactStore: {
-        get: (id: FakeWid) => ({ id, isContactBlocked: String(id) === blocked }),
-      },
+      BlocklistStore: { getModelsArray: () => [{ id: FakeWid.of(blocked) }] },
+      ContactStore: { get: (id: FakeWid) => ({ id }) },
       GroupMetadataStore: { find: async () => undefined },
       lidPnCache: pairs([awa, '22670123456@c.us']),
       functions: {

@@ -5,6 +5,8 @@ import { statusId } from '../ids/messages';
 import { widOf } from '../ids/wids';
 import { isNewChat, limitOn } from '../limits/newChats';
 import type { ChatModel, Page, Wid } from '../page';
+import { requireAllowed } from '../send/allowed';
+import { blockList, isBlocked } from '../shapes/contact';
 import { recipientShape } from '../shapes/recipient';
 import { queryExists } from '../workarounds';
 import type { AnswerOf, Context, Some } from './types';
@@ -89,12 +91,18 @@ function answered(context: Context, { to, chat }: Foreseen, id: string): Answer 
 
 /** What the page knows to be in the way, whatever WhatsApp limits. */
 function barrierOf(page: Page, to: Wid, chat: ChatModel | null): Failure | null {
-  const contact = isPerson(to) ? page.wpp.whatsapp.ContactStore?.get(to) : undefined;
-  if ((contact as { isContactBlocked?: boolean } | undefined)?.isContactBlocked) {
-    return new Failure('CONTACT_BLOCKED');
+  if (chat === null) {
+    return isBlocked(page, to, blockList(page)) ? new Failure('CONTACT_BLOCKED') : null;
   }
-  const isClosed = to.server === 'g.us' && chat?.isReadOnly === true;
-  return isClosed ? new Failure('NOT_ALLOWED_IN_GROUP') : null;
+  try {
+    requireAllowed(page, chat);
+    return null;
+  } catch (error) {
+    if (error instanceof Failure) {
+      return error;
+    }
+    throw error;
+  }
 }
 
 function refused(

@@ -105,7 +105,7 @@ export const requirements: Readonly<Record<PageOperationId, readonly Binding[]>>
   clientGetState: [],
   clientGetClassInfo: ['functions.getPushname'],
   clientSendMessage: sending,
-  clientCheckSend: chats,
+  clientCheckSend: [...chats, 'BlocklistStore'],
   clientGetAccountLimits: limits,
   clientGetChats: messages,
   clientSearchChats: messages,
