@@ -99,6 +99,9 @@
  * people who have written to this phone, and others in its address book, for benchmarks</td></tr>
  * <tr><td>GET /phones/{phone}/faults, PUT {@code {deaf?, tooFast?, ackDelayMillis?, sendsFail?}}</td><td>what goes wrong
  * for its devices</td></tr>
+ * <tr><td>GET /phones/{phone}/signal</td><td>the sessions that linked devices had with it and the
+ * sender keys that it was given ({@code chains}, by id), and what it could not read and dropped without
+ * a word to the sender ({@code dropped})</td></tr>
  * <tr><td>POST /phones/{phone}/faults/drop</td><td>cuts its devices' sockets</td></tr>
  * <tr><td>POST /phones/{phone}/faults/replace</td><td>ends its devices' connections as another login of
  * the same device does: their pages stop for good</td></tr>
