@@ -278,6 +278,8 @@ export interface Requests {
     },
     { t: number },
   ];
+  /** An own message again, for somebody who asked for it. */
+  resend: [{ to: string; id: string; signal: WireSignal }, Record<string, never>];
   /** What sessions are made with, for people by LID; the keys themselves are left out. */
   preKeys: [{ users: string[] }, Record<string, never>];
   /** The order that a message carries the id and the token of. Fails with `no_such_order`. */
@@ -435,6 +437,8 @@ export type Push =
       from: string;
       t: number;
     }
+  /** Somebody's phone asks for an own message again. */
+  | { push: 'retry'; n: number; chat: string; id: string; from: string }
   | { push: 'reaction'; n: number; reaction: WireReaction }
   | { push: 'vote'; n: number; vote: WireVote }
   | { push: 'edited'; n: number; chat: string; target: string; body: string; t: number }

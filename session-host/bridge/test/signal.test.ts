@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { SignalDrop } from '../src/connection/signalDrop';
 import { dropSignalSessions } from '../src/workarounds';
-import { FakeWid, pageWith } from './fakes';
+import { FakeModel, FakeWid, pageWith } from './fakes';
 
 const group = FakeWid.of('1@g.us');
 const bob = FakeWid.of('2@lid');
@@ -64,17 +64,19 @@ function whatsapp(leftOut: readonly string[] = []) {
   for (const id of leftOut) {
     delete modules[id];
   }
+  const cmd = new FakeModel({ isOfflineDeliveryEnd: true });
   const chats = [{ id: group }, { id: bob }];
   const page = pageWith(
     {
       whatsapp: {
         ChatStore: { getModelsArray: () => chats },
         WidFactory: { createWid: FakeWid.of },
+        Cmd: cmd,
       },
     },
     modules,
   );
-  return { page, sessions, memory, keys, holders, statusHolders: () => statusHolders };
+  return { page, cmd, sessions, memory, keys, holders, statusHolders: () => statusHolders };
 }
 
 test('drops sessions, in memory too, own sender keys, and who has them', async () => {
@@ -132,7 +134,19 @@ test('runs once at a time', async () => {
     });
   });
   const both = [drop.run(), drop.run()];
+  await new Promise((resolve) => setImmediate(resolve));
   finish();
   assert.equal((await Promise.all(both)).length, 2);
   assert.equal(runs, 1);
+});
+
+test('waits until what was missed has come, which the old sessions decrypt', async () => {
+  const { page, cmd, sessions } = whatsapp();
+  cmd.set({ isOfflineDeliveryEnd: false });
+  const answer = new SignalDrop(page, { send: () => undefined }).run();
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(sessions.size, 2);
+  cmd.set({ isOfflineDeliveryEnd: true });
+  assert.equal((await answer).dropped, true);
+  assert.equal(sessions.size, 0);
 });

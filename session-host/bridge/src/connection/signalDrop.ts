@@ -1,6 +1,10 @@
 import type { Channel } from '../channel';
 import type { Page } from '../page';
+import { holds, type Watched } from '../waiting';
 import { dropSignalSessions } from '../workarounds';
+
+/** As long as WhatsApp itself holds messages back for the backlog. */
+const backlogDeadlineMs = 300_000;
 
 /** How it ended. With something missing, or failed, nothing may be sent yet. */
 export interface Dropped {
@@ -32,6 +36,7 @@ export class SignalDrop {
 
   async #run(): Promise<Dropped> {
     try {
+      await this.#caughtUp();
       const missing = await this.drop(this.page);
       if (missing.length > 0) {
         this.#problem(missing.join(' '));
@@ -41,6 +46,16 @@ export class SignalDrop {
       this.#problem(error instanceof Error ? error.name : typeof error);
       return { dropped: false, missing: [] };
     }
+  }
+
+  /**
+   * Waits until what was missed has come: it is decrypted by the old sessions, which WhatsApp writes to
+   * its database only when it is through. A page that does not say when that is, is not waited for.
+   */
+  async #caughtUp(): Promise<void> {
+    const cmd = this.page.wpp.whatsapp.Cmd as unknown as { isOfflineDeliveryEnd?: boolean };
+    const ended: Watched = [cmd, 'offline_delivery_end_from_bridge'];
+    await holds(() => cmd.isOfflineDeliveryEnd !== false, [ended], backlogDeadlineMs);
   }
 
   #problem(why: string): void {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Request.React.class, name = "react"),
   @JsonSubTypes.Type(value = Request.Edit.class, name = "edit"),
   @JsonSubTypes.Type(value = Request.Revoke.class, name = "revoke"),
+  @JsonSubTypes.Type(value = Request.Resend.class, name = "resend"),
   @JsonSubTypes.Type(value = Request.PreKeys.class, name = "preKeys"),
   @JsonSubTypes.Type(value = Request.OrderQuery.class, name = "order"),
   @JsonSubTypes.Type(value = Request.Read.class, name = "read"),
@@ -89,6 +90,9 @@ public sealed interface Request {
   record Revoke(
       Jid chat, String target, @Nullable Jid author, String id, @Nullable WireSignal signal)
       implements OfDevice {}
+
+  /** An own message again for somebody who asked for it. */
+  record Resend(Jid to, String id, WireSignal signal) implements OfDevice {}
 
   /** Keys to make sessions with these people; by LID. */
   record PreKeys(List<Jid> users) implements OfDevice {}

@@ -70,6 +70,10 @@ final class DeviceRequests {
             ? new Accepted(scene.messages().revoke(me, key, device.id()).t())
             : new Accepted(scene.messages().get(key).t());
       }
+      case Request.Resend(Jid _, String _, WireSignal signal) -> {
+        scene.signals().moveOn(device.id(), signal);
+        yield DONE;
+      }
       case Request.PreKeys _ -> DONE;
       case Request.OrderQuery(String id, String token) ->
           new OrderAnswer(scene.orders().get(id, token));

@@ -59,7 +59,7 @@ public final class Signals {
     return undecrypted;
   }
 
-  /** Has a receipt's sessions move on; what it says is not encrypted. */
+  /** Has the sessions of a receipt, or of a message that was asked for again, move on. */
   public void moveOn(String device, WireSignal signal) {
     signal
         .sessions()

@@ -121,7 +121,8 @@ final class SignalReset {
       return true;
     }
     later();
-    log.atError()
+    // Without an answer it may only take longer: WhatsApp still takes in what the account missed.
+    (missing.isPresent() ? log.atError() : log.atWarn())
         .addKeyValue("sessionId", session)
         .addKeyValue("missing", missing.orElse(List.of()))
         .log("signal.not_reset");
