@@ -312,8 +312,14 @@ final class BrowserKeeper implements BrowserLife {
       if (hearing.hasStorageFailed()) {
         return Optional.of(Problem.STORAGE_FAILED);
       }
-      if (!reset.attempt(asked(browser, bridge))) {
-        status.apply(new Change.Held(Problem.SIGNAL_NOT_RESET));
+      switch (reset.attempt(asked(browser, bridge))) {
+        case NONE -> {}
+        case UNABLE -> status.apply(new Change.Held(Problem.SIGNAL_NOT_RESET));
+        case LOADING -> {
+          // As at its start: the next document is waited for, and the old one is not asked any more.
+          status.apply(new Change.Heard(new PageEvent.Opened()));
+          continue;
+        }
       }
       Optional<Pulse> pulse = bridge.pulse(timing.pulseDeadline()).map(reset::answered);
       status.apply(pulse.<Change>map(Change.Answered::new).orElseGet(Change.Unanswered::new));

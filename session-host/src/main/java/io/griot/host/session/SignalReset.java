@@ -103,22 +103,31 @@ final class SignalReset {
     return step == Step.WANTED && isConnected && nanoTime.getAsLong() - notBefore >= 0;
   }
 
+  /** What became of an attempt. */
+  enum Attempt {
+    /** There was nothing to do, or the page did not answer: it is asked again. */
+    NONE,
+    /** They are dropped, and the page is being loaded anew. */
+    LOADING,
+    /** The page lacks what that needs. It is asked again later. */
+    UNABLE
+  }
+
   /**
    * Has the page drop them and be loaded anew, if that is due.
    *
-   * @return false when this page cannot: it lacks what that needs, and is asked again later
    * @throws IOException when the page cannot be loaded anew
    */
-  boolean attempt(Page page) throws InterruptedException, IOException {
+  Attempt attempt(Page page) throws InterruptedException, IOException {
     if (!isDue()) {
-      return true;
+      return Attempt.NONE;
     }
     Optional<List<String>> missing = page.drop();
     if (missing.filter(List::isEmpty).isPresent()) {
       dropped();
       page.load();
       log.atInfo().addKeyValue("sessionId", session).log("signal.reset");
-      return true;
+      return Attempt.LOADING;
     }
     later();
     // Without an answer it may only take longer: WhatsApp still takes in what the account missed.
@@ -126,7 +135,7 @@ final class SignalReset {
         .addKeyValue("sessionId", session)
         .addKeyValue("missing", missing.orElse(List.of()))
         .log("signal.not_reset");
-    return missing.isEmpty();
+    return missing.isEmpty() ? Attempt.NONE : Attempt.UNABLE;
   }
 
   private synchronized void dropped() {

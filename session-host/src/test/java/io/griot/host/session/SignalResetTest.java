@@ -7,6 +7,7 @@ import io.griot.contract.SocketState;
 import io.griot.host.bridge.PageEvent;
 import io.griot.host.bridge.PageState;
 import io.griot.host.bridge.Pulse;
+import io.griot.host.session.SignalReset.Attempt;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -68,7 +69,7 @@ final class SignalResetTest {
   void asksNothingOfAProfileInItsLastState() throws Exception {
     SignalReset none = reset(true);
     assertThat(saysUsable(none)).isTrue();
-    assertThat(none.attempt(page)).isTrue();
+    assertThat(none.attempt(page)).isEqualTo(Attempt.NONE);
     assertThat(page.drops).isZero();
     assertThat(none.isPending()).isFalse();
   }
@@ -77,7 +78,7 @@ final class SignalResetTest {
   void letsNobodyUseThePageBeforeADocumentThatKnowsNothingOfTheOldSessions() throws Exception {
     assertThat(saysUsable(reset)).isFalse();
     assertThat(due).hasValue(1);
-    assertThat(reset.attempt(page)).isTrue();
+    assertThat(reset.attempt(page)).isEqualTo(Attempt.LOADING);
     assertThat(page.drops).isEqualTo(1);
     assertThat(page.loads).isEqualTo(1);
 
@@ -94,7 +95,7 @@ final class SignalResetTest {
   void waitsUntilThePageIsConnected() throws Exception {
     PageEvent heard = reset.heard(new PageEvent.StateChanged(OPENING));
     assertThat(heard).isEqualTo(new PageEvent.StateChanged(OPENING));
-    assertThat(reset.attempt(page)).isTrue();
+    assertThat(reset.attempt(page)).isEqualTo(Attempt.NONE);
     assertThat(page.drops).isZero();
     assertThat(due).hasValue(0);
   }
@@ -104,7 +105,7 @@ final class SignalResetTest {
     reset.heard(new PageEvent.Opened());
     saysUsable(reset);
     page.answers.add(Optional.empty()); // its document went before it could answer
-    assertThat(reset.attempt(page)).isTrue();
+    assertThat(reset.attempt(page)).isEqualTo(Attempt.NONE);
     reset.heard(new PageEvent.Opened());
     assertThat(reset.isPending()).isTrue();
     assertThat(saysUsable(reset)).isFalse();
@@ -119,14 +120,14 @@ final class SignalResetTest {
   void keepsAPageThatCannotDropThemFromBeingUsedAndAsksItAgain() throws Exception {
     saysUsable(reset);
     page.answers.add(Optional.of(List.of("WAWebSignalStorage.getSessionTable")));
-    assertThat(reset.attempt(page)).isFalse();
+    assertThat(reset.attempt(page)).isEqualTo(Attempt.UNABLE);
     assertThat(page.loads).isZero();
     assertThat(saysUsable(reset)).isFalse();
 
-    assertThat(reset.attempt(page)).isTrue(); // not yet
+    assertThat(reset.attempt(page)).isEqualTo(Attempt.NONE); // not yet
     assertThat(page.drops).isEqualTo(1);
     now.addAndGet(Duration.ofMinutes(1).toNanos());
-    assertThat(reset.attempt(page)).isTrue();
+    assertThat(reset.attempt(page)).isEqualTo(Attempt.LOADING);
     assertThat(page.drops).isEqualTo(2);
     assertThat(page.loads).isEqualTo(1);
   }
