@@ -118,10 +118,10 @@ public final class Profile {
   /** Whether what is here now is the last state there was. */
   private boolean bring(SessionRecord before) throws IOException {
     Optional<String> checkpoint = before.checkpoint();
-    long local = folder.token();
     if (checkpoint.isEmpty()) {
-      return local == 0; // an empty profile: nobody has ever heard of it
+      return folder.isEmpty();
     }
+    long local = folder.token();
     long stored = CheckpointKey.tokenOf(checkpoint.get());
     if (local < stored) {
       boolean isRecorded = restoreNewest(checkpoint.get());

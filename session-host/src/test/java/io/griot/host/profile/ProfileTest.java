@@ -302,6 +302,14 @@ final class ProfileTest {
   }
 
   @Test
+  void doesNotTakeAProfileThatWasNeverCheckpointedForTheLastState() throws Exception {
+    Host a = new Host("a");
+    runBrowser(a, false); // and the host is killed
+    assertThat(new Host("a").prepared.isLastState()).isFalse();
+    assertThat(new Host("b").prepared.isLastState()).isTrue();
+  }
+
+  @Test
   void knowsItsOwnProfileForTheLastStateAfterACleanStop() throws Exception {
     Host a = new Host("a");
     runBrowser(a, true);
