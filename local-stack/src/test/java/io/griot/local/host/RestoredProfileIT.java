@@ -26,7 +26,9 @@ final class RestoredProfileIT {
   private static final String BLAISE = HostFixture.PHONES.get(1);
   private static final List<String> READERS = List.of(HostFixture.AWA, BLAISE);
 
-  /** Short, since another host waits for it when this one is killed; no checkpoint while it runs. */
+  /**
+   * Short, since another host waits for it when this one is killed; no checkpoint while it runs.
+   */
   private static final Map<String, String> SHORT_LIVED =
       Map.of(
           "GRIOT_LEASE_DURATION", "6s",

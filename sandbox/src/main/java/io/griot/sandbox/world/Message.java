@@ -96,12 +96,34 @@ public record Message(
     Map<Jid, Ack> raised = new LinkedHashMap<>(acks);
     raised.put(recipient, ack);
     return new Message(
-        sender, id, to, t, type, body, attributes, quoted, raised, undecrypted, edited, timesReceived);
+        sender,
+        id,
+        to,
+        t,
+        type,
+        body,
+        attributes,
+        quoted,
+        raised,
+        undecrypted,
+        edited,
+        timesReceived);
   }
 
   Message receivedAgain() {
     return new Message(
-        sender, id, to, t, type, body, attributes, quoted, acks, undecrypted, edited, timesReceived + 1);
+        sender,
+        id,
+        to,
+        t,
+        type,
+        body,
+        attributes,
+        quoted,
+        acks,
+        undecrypted,
+        edited,
+        timesReceived + 1);
   }
 
   /** With a new text; media keep theirs as a caption. */

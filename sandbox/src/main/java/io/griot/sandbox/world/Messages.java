@@ -111,7 +111,8 @@ public final class Messages {
     Message accepted = accept(sender, draft);
     Message message =
         accepted.undecryptedBy(
-            undecryptedBy(sender, origin, accepted.to(), draft.id(), signal, accepted.acks().keySet()));
+            undecryptedBy(
+                sender, origin, accepted.to(), draft.id(), signal, accepted.acks().keySet()));
     store.messages.put(message);
     index(message);
     // Channels and status posts are no chats: they are listed apart.
@@ -145,7 +146,8 @@ public final class Messages {
       Jid sender, String origin, MessageKey about, String id, @Nullable WireSignal signal) {
     Set<Jid> others = new LinkedHashSet<>(get(about).members());
     others.remove(sender);
-    Set<Jid> undecrypted = undecryptedBy(sender, origin, get(about).chatOf(sender), id, signal, others);
+    Set<Jid> undecrypted =
+        undecryptedBy(sender, origin, get(about).chatOf(sender), id, signal, others);
     return undecrypted.isEmpty() || undecrypted.size() < others.size();
   }
 

@@ -58,8 +58,7 @@ final class SignalsTest {
   private void send(Jid to, @Nullable SenderKey key, Session... sessions) {
     WireSignal signal = new WireSignal(Arrays.asList(sessions), key);
     String id = "3EB0%06d".formatted(++sent);
-    world.run(scene ->
-        scene.messages().send(shop, Draft.text(id, to, "m" + sent), DEVICE, signal));
+    world.run(scene -> scene.messages().send(shop, Draft.text(id, to, "m" + sent), DEVICE, signal));
   }
 
   private List<String> shownTo(Jid phone, Jid chat) {
@@ -71,8 +70,8 @@ final class SignalsTest {
   }
 
   private List<Integer> nacksOf(Jid phone) {
-    return world.change(scene ->
-        scene.signals().droppedBy(phone).stream().map(Dropped::nack).toList());
+    return world.change(
+        scene -> scene.signals().droppedBy(phone).stream().map(Dropped::nack).toList());
   }
 
   @Test
@@ -116,9 +115,7 @@ final class SignalsTest {
   void movesASessionOnByAReceipt() {
     send(awa, null, new Session(awa, "s1", 0));
     world.run(scene ->
-        scene
-            .signals()
-            .moveOn(DEVICE, new WireSignal(List.of(new Session(awa, "s1", 1)), null)));
+        scene.signals().moveOn(DEVICE, new WireSignal(List.of(new Session(awa, "s1", 1)), null)));
     send(awa, null, new Session(awa, "s1", 1));
     assertThat(shownTo(awa, shop)).containsExactly("m1");
   }
@@ -145,7 +142,6 @@ final class SignalsTest {
   }
 
   private boolean reaches(MessageKey about, String id, WireSignal signal) {
-    return world.change(
-        scene -> scene.messages().reachesAnybody(shop, DEVICE, about, id, signal));
+    return world.change(scene -> scene.messages().reachesAnybody(shop, DEVICE, about, id, signal));
   }
 }

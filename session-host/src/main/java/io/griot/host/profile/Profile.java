@@ -130,7 +130,9 @@ public final class Profile {
     return local == stored && before.isLastState();
   }
 
-  /** A browser is about to start: from here on the profile changes, perhaps without being written. */
+  /**
+   * A browser is about to start: from here on the profile changes, perhaps without being written.
+   */
   public void browserStarts() {
     isLastState = false;
   }

@@ -316,7 +316,8 @@ final class BrowserKeeper implements BrowserLife {
         case NONE -> {}
         case UNABLE -> status.apply(new Change.Held(Problem.SIGNAL_NOT_RESET));
         case LOADING -> {
-          // As at its start: the next document is waited for, and the old one is not asked any more.
+          // As at its start: the next document is waited for, and the old one is not asked any
+          // more.
           status.apply(new Change.Heard(new PageEvent.Opened()));
           continue;
         }

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
  * have seen; they drop that without a word, while WhatsApp's server acknowledges it.
  *
  * <p>Until then the page counts as not usable: the gate holds commands, and nobody is told that the
- * session is connected. The page drops them in WhatsApp's database once it is connected, because all
- * groups are known then, and is loaded anew, because WhatsApp has them in memory too. Whatever
+ * session is connected. The page drops them in WhatsApp's database once it is connected, because
+ * all groups are known then, and is loaded anew, because WhatsApp has them in memory too. Whatever
  * document comes before that is asked again. A browser that dies before it is done ended without
  * writing everything, so the next one begins here as well: nothing of this has to be stored.
  *

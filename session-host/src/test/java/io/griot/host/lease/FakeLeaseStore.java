@@ -188,8 +188,7 @@ public final class FakeLeaseStore implements LeaseStore {
   public synchronized boolean setCheckpoint(Lease lease, String key, boolean isLastState) {
     failWhenDown();
     return ours(
-        lease,
-        it -> SessionRecordBuilder.like(it).checkpoint(key).lastState(isLastState).build());
+        lease, it -> SessionRecordBuilder.like(it).checkpoint(key).lastState(isLastState).build());
   }
 
   @Override

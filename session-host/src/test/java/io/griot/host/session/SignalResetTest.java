@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 
 final class SignalResetTest {
   private static final PageState CONNECTED =
-      new PageState(Optional.of(SocketState.CONNECTED), "MAIN", true, true);
+      new PageState(Optional.of(SocketState.CONNECTED), "MAIN", true, true, false);
   private static final PageState OPENING =
-      new PageState(Optional.of(SocketState.OPENING), "SYNCING", true, false);
+      new PageState(Optional.of(SocketState.OPENING), "SYNCING", true, false, false);
   private static final Optional<List<String>> DONE = Optional.of(List.of());
 
   private final AtomicLong now = new AtomicLong();
@@ -58,8 +58,7 @@ final class SignalResetTest {
 
   private static boolean saysUsable(SignalReset reset) {
     PageEvent heard = reset.heard(new PageEvent.StateChanged(CONNECTED));
-    boolean answered =
-        reset.answered(new Pulse(CONNECTED, Optional.empty())).state().usable();
+    boolean answered = reset.answered(new Pulse(CONNECTED, Optional.empty())).state().usable();
     boolean said = ((PageEvent.StateChanged) heard).state().usable();
     assertThat(said).isEqualTo(answered);
     return said;
