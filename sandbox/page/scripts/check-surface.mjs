@@ -18,6 +18,10 @@ const UNLISTED = {
   WAWebMexCreateNewsletterAdminInviteJob:
     'makes the invitation that WAWebNewsletterSendMsgAction sends; its errors are seen there alone',
   WAWebResendMsgAction: 'sends again what failed; read in the real client, BEHAVIOUR.md section 2',
+  WAWebSignalProtocolStore:
+    'holds sessions in memory in front of the tables; seen in the client where a retry drops a session',
+  WAWebSignalSessionApi: "drops own sender keys; seen in the client's modules",
+  WAWebSignalStorage: "has the table of sessions; seen in the client's modules",
   WAWebStatusQuotedFlowLoadable:
     'loads WAWebRevokeStatusAction late; read in the real client, BEHAVIOUR.md section 10',
   WAWebSetArchiveChatAction:

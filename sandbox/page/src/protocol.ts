@@ -151,6 +151,17 @@ export interface WireMessage {
   notifyName: string;
 }
 
+/**
+ * What a device encrypted with, in place of ciphertexts. A phone reads a counter of a chain once; one
+ * that it has seen it drops without a word to the sender.
+ */
+export interface WireSignal {
+  /** A session per device that the sender encrypted for; with a sender key, those that it is given to. */
+  sessions: { to: string; id: string; counter: number }[];
+  /** The device's own key of a group or of status posts. */
+  senderKey: { id: string; counter: number } | null;
+}
+
 export interface WireReaction {
   /** The reaction's own message id. */
   id: string;
@@ -270,15 +281,31 @@ export interface Requests {
   reachoutTimelock: [Record<string, never>, ReachoutTimelock];
   newChatCapping: [Record<string, never>, NewChatCapping];
   /** The server's acknowledgement (ack 1). The same id again is the same message: it is answered, not repeated. */
-  send: [{ message: WireMessage }, { t: number }];
-  react: [{ reaction: WireReaction }, { t: number }];
-  edit: [{ chat: string; target: string; body: string; id: string }, { t: number }];
+  send: [{ message: WireMessage; signal: WireSignal | null }, { t: number }];
+  react: [{ reaction: WireReaction; signal: WireSignal | null }, { t: number }];
+  edit: [
+    { chat: string; target: string; body: string; id: string; signal: WireSignal | null },
+    { t: number },
+  ];
   /** `author` is null for an own message; an admin may take back what others wrote in the group. */
-  revoke: [{ chat: string; target: string; author: string | null; id: string }, { t: number }];
+  revoke: [
+    {
+      chat: string;
+      target: string;
+      author: string | null;
+      id: string;
+      signal: WireSignal | null;
+    },
+    { t: number },
+  ];
+  /** An own message again, for somebody who asked for it. */
+  resend: [{ to: string; id: string; signal: WireSignal }, Record<string, never>];
+  /** What sessions are made with, for people by LID; the keys themselves are left out. */
+  preKeys: [{ users: string[] }, Record<string, never>];
   /** The order that a message carries the id and the token of. Fails with `no_such_order`. */
   order: [{ id: string; token: string }, { order: WireOrder }];
   /** Marks incoming messages of a chat read. `ids` empty: all. */
-  read: [{ chat: string; ids: string[] }, Record<string, never>];
+  read: [{ chat: string; ids: string[]; signal: WireSignal | null }, Record<string, never>];
   /** The phone is asked for messages before one; they come as a `history` when it is on. */
   olderMessages: [{ chat: string; before: string | null }, Record<string, never>];
   /** Who is on WhatsApp: numbers as digits, or LIDs. Null where there is no account. */
@@ -430,6 +457,8 @@ export type Push =
       from: string;
       t: number;
     }
+  /** Somebody's phone asks for an own message again. */
+  | { push: 'retry'; n: number; chat: string; id: string; from: string }
   | { push: 'reaction'; n: number; reaction: WireReaction }
   | { push: 'vote'; n: number; vote: WireVote }
   | { push: 'edited'; n: number; chat: string; target: string; body: string; t: number }

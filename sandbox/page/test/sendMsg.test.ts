@@ -18,6 +18,7 @@ const { link } = await import('../src/net/link');
 const { DisconnectedError } = await import('../src/net/channel');
 const { RefusedError } = await import('../src/net/refused');
 const { closeStorage, openStorage, records } = await import('../src/store/storage');
+const { closeSignalRows } = await import('../src/store/signal');
 
 type Chat = Awaited<ReturnType<typeof ensureChat>>;
 type Sent = [
@@ -30,9 +31,19 @@ const BOB = createWid('200000000000002@lid');
 /** The line to the server, as the test wants it: counts sends, answers or fails them. */
 const line = { sent: [] as string[], answer: async () => ({ t: 2_000_000_000 }) };
 
+/** What is sent is sealed first, in the database: it leaves the page a little later. */
+async function sentToServer(): Promise<void> {
+  while (line.sent.length === 0) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
 function attach(): void {
   link.attach({
-    request: (_type: string, { message }: { message: { id: string } }) => {
+    request: async (type: string, { message }: { message: { id: string } }) => {
+      if (type === 'preKeys') {
+        return {};
+      }
       line.sent.push(message.id);
       return line.answer();
     },
@@ -79,7 +90,10 @@ describe('sending a message', () => {
     attach();
   });
 
-  after(() => closeStorage());
+  after(async () => {
+    closeStorage();
+    await closeSignalRows();
+  });
 
   it('keeps it before the server has it', async () => {
     let answer: (value: { t: number }) => void = () => undefined;
@@ -91,6 +105,7 @@ describe('sending a message', () => {
     await message;
     const { id } = await message;
     assert.equal((await records().message(id.toString()))?.ack, 0);
+    await sentToServer();
     answer({ t: 2_000_000_000 });
     assert.equal((await result).messageSendResult, 'OK');
     assert.equal((await message).ack, 1);
@@ -101,6 +116,7 @@ describe('sending a message', () => {
     line.answer = () => Promise.reject(new DisconnectedError('gone'));
     const [message, result] = send(`WAIT${count}`);
     assert.equal((await message).ack, 0);
+    await sentToServer();
     await new Promise((resolve) => setImmediate(resolve));
     line.answer = async () => ({ t: 2_000_000_001 });
     deliverUnacknowledged();

@@ -6,6 +6,7 @@ import { Evidence } from './connection/evidence';
 import { LinkCode } from './connection/linkCode';
 import { Logout } from './connection/logout';
 import { QrCode } from './connection/qr';
+import { type Dropped, SignalDrop } from './connection/signalDrop';
 import { Events } from './events';
 import { Failure } from './failure';
 import { UnknownNumbers } from './ids/unknownNumbers';
@@ -48,6 +49,7 @@ export type PageWindow = Window & { WPP?: Wpp };
 interface Parts extends Omit<Context, 'messageId' | 'files' | 'named' | 'expiresAt' | 'queued'> {
   qr: QrCode;
   logout: Logout;
+  signalDrop: SignalDrop;
   evidence: Evidence;
 }
 
@@ -150,6 +152,11 @@ export class Bridge {
     }
   }
 
+  /** Has WhatsApp's database forget what an older profile must not send with. Never rejects. */
+  async dropSignalSessions(): Promise<Dropped> {
+    return (await this.#parts?.signalDrop.run()) ?? { dropped: false, missing: [] };
+  }
+
   /** The setter may be circumvented by a loader that defines `require` in another way. */
   #watchRequire(wpp: Wpp): void {
     const timer = setInterval(() => {
@@ -187,6 +194,7 @@ export class Bridge {
     const linkCode = new LinkCode(page, connection, channel);
     const qr = new QrCode(page, connection, channel);
     const logout = new Logout(page, connection, channel);
+    const signalDrop = new SignalDrop(page, channel);
     const evidence = new Evidence(page, channel);
     const availability = new Availability(page, channel, (work) => this.#view.widened(work));
     // WhatsApp loads some modules only for an account.
@@ -214,7 +222,7 @@ export class Bridge {
     logout.start();
     evidence.start();
     new Events(page, channel).start();
-    this.#parts = { page, connection, linkCode, limits, qr, logout, evidence };
+    this.#parts = { page, connection, linkCode, limits, qr, logout, signalDrop, evidence };
     for (const resume of this.#onReady.splice(0)) {
       resume();
     }

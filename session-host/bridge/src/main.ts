@@ -47,6 +47,7 @@ export function begin(
     /** An `<input type="file">` for the files that a command's arguments speak of. */
     fileChooser: (commandId: string) => bridge.fileChooser(commandId),
     logout: () => bridge.logout(),
+    dropSignalSessions: async () => JSON.stringify(await bridge.dropSignalSessions()),
     pulse: () => bridge.pulse(),
   };
   Object.defineProperty(window, '__griot', { value: Object.freeze(host) });

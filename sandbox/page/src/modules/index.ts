@@ -22,6 +22,7 @@ import './account/socket';
 import './account/stream';
 import './account/networkStatus';
 import './account/pairing';
+import './signal/store';
 import './account/comms';
 import './contact/lidPnCache';
 import './contact/contact';

@@ -32,6 +32,8 @@ import { forgetPictures } from '../modules/picture/pictures';
 import { applyVote } from '../modules/poll/votes';
 import { showPresence } from '../modules/presence/presence';
 import { applyReaction } from '../modules/reaction/actions';
+import { sealedForOne } from '../modules/signal/seal';
+import { link } from '../net/link';
 import type { Push, WireChat, WireContact, WireMessage } from '../protocol';
 import { records } from '../store/storage';
 import { applyHistory, givesToken } from './history';
@@ -47,6 +49,8 @@ export async function applyWorldPush(push: Push): Promise<void> {
       return applyMessage(push.message, push.contact);
     case 'receipt':
       return applyReceipt(push);
+    case 'retry':
+      return answerRetry(push);
     case 'reaction':
       await applyReaction(push.reaction);
       return;
@@ -145,6 +149,14 @@ async function applyReceipt(push: PushOf<'receipt'>): Promise<void> {
   await (from.isGroup()
     ? groupReceipts.handleGroupSimpleReceipt(receipt)
     : directReceipts.handleChatSimpleReceipt(receipt));
+}
+
+/** Sends a message again, newly encrypted; one that this profile does not have it cannot. */
+async function answerRetry({ chat, id, from }: PushOf<'retry'>): Promise<void> {
+  if ((await findKey(chat, id)) !== undefined) {
+    const signal = await sealedForOne(createWid(from));
+    await link.request('resend', { to: from, id, signal });
+  }
 }
 
 async function applyEdited(push: PushOf<'edited'>): Promise<void> {

@@ -14,6 +14,7 @@ import { showBlocked } from '../modules/contact/block';
 import { addMyself } from '../modules/contact/contact';
 import { showLabels } from '../modules/label/actions';
 import { deliverUnacknowledged } from '../modules/message/outbox';
+import { loadSignal } from '../modules/signal/store';
 import { Channel, DisconnectedError } from '../net/channel';
 import { link } from '../net/link';
 import { RefusedError } from '../net/refused';
@@ -72,6 +73,7 @@ export class Session {
     if (slowStorage && this.credentials !== null) {
       return forgetDevice('web_fail_storage_initialization');
     }
+    await loadSignal();
     if (this.credentials !== null) {
       const { account, deviceId } = this.credentials;
       setMe(account, deviceId);

@@ -37,6 +37,23 @@ export function openModelStorage(): Promise<IDBDatabase> {
   });
 }
 
+/** Credentials and the state of the Signal protocol, under the client's names of database and stores. */
+export const SIGNAL_STORAGE = 'signal-storage';
+const SIGNAL_VERSION = 2;
+
+export type SignalStoreName = 'session-store' | 'senderkey-store' | 'participant';
+
+export function openSignalStorage(): Promise<IDBDatabase> {
+  return openDatabase(SIGNAL_STORAGE, SIGNAL_VERSION, (database, from) => {
+    if (from < 1) {
+      database.createObjectStore('credentials');
+    }
+    database.createObjectStore('session-store', { keyPath: 'address' });
+    database.createObjectStore('senderkey-store', { keyPath: 'senderKeyName' });
+    database.createObjectStore('participant', { keyPath: 'groupId' });
+  });
+}
+
 export function deleteModelStorage(): Promise<void> {
   return deleteDatabase(NAME);
 }

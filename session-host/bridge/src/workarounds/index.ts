@@ -16,5 +16,6 @@ export * from './mediaPrep';
 export * from './messages';
 export * from './reactions';
 export * from './refusals';
+export * from './signal';
 export * from './statuses';
 export * from './stickers';

@@ -40,7 +40,7 @@ define('WAWebNewsletterUpdateMsgsRecordsJob', {
 /** Sends a message to a channel; the server numbers it there. */
 async function sendNewsletterMessageJob({ msgData }: { msgData: Data }) {
   const message = toWire(composedRecord(msgData));
-  const { t } = await link.request('send', { message });
+  const { t } = await link.request('send', { message, signal: null });
   return { success: true, ack: { t }, serverId: t };
 }
 

@@ -3,6 +3,7 @@ import { link } from '../../net/link';
 import { records } from '../../store/storage';
 import { type Chat, chatCollection } from '../chat/chat';
 import { MsgKey } from '../ids/msgKey';
+import { sealed } from '../signal/seal';
 import { applyRevoke, revocation } from './edit';
 import { type Msg, msgCollection } from './msg';
 import type { SendResult } from './outbox';
@@ -17,13 +18,16 @@ async function revoke(msg: Msg): Promise<SendResult> {
   const { remote } = msg.id;
   const id = await MsgKey.newId();
   const acknowledged = await send(revocation(msg, id), () =>
-    link.request('revoke', {
-      chat: remote.toString(),
-      target: msg.id.id,
-      // In a group an admin may take back what others wrote.
-      author: msg.id.fromMe ? null : (msg.id.participant?.toString() ?? null),
-      id,
-    }),
+    sealed(remote, (signal) =>
+      link.request('revoke', {
+        chat: remote.toString(),
+        target: msg.id.id,
+        // In a group an admin may take back what others wrote.
+        author: msg.id.fromMe ? null : (msg.id.participant?.toString() ?? null),
+        id,
+        signal,
+      }),
+    ),
   );
   if (acknowledged === null) {
     return { messageSendResult: 'ERROR_UNKNOWN' };

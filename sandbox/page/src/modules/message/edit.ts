@@ -5,6 +5,7 @@ import { records } from '../../store/storage';
 import { MsgKey } from '../ids/msgKey';
 import type { Wid } from '../ids/wid';
 import { unixTime } from '../library/time';
+import { sealed } from '../signal/seal';
 import { type Msg, msgCollection } from './msg';
 import { send } from './sendJob';
 
@@ -30,12 +31,15 @@ async function addAndSendMessageEdit(msg: Msg, edit: EditData): Promise<void> {
   };
   await applyEdit(msg.id, edit.body, edit.id, data.t);
   const acknowledged = await send(data, () =>
-    link.request('edit', {
-      chat: remote.toString(),
-      target: msg.id.id,
-      body: edit.body,
-      id: edit.id.id,
-    }),
+    sealed(remote, (signal) =>
+      link.request('edit', {
+        chat: remote.toString(),
+        target: msg.id.id,
+        body: edit.body,
+        id: edit.id.id,
+        signal,
+      }),
+    ),
   );
   msg.isSendFailure = acknowledged?.error !== null;
 }

@@ -4,6 +4,7 @@ import type { MessageRecord } from '../../store/records';
 import { MsgKey } from '../ids/msgKey';
 import type { Wid } from '../ids/wid';
 import { createWid } from '../ids/widFactory';
+import { sealed } from '../signal/seal';
 import { MessageSentAckError, sendFailure } from './sendFailures';
 import { toWire } from './wire';
 
@@ -91,7 +92,8 @@ export function sendStatus(data: OutgoingData, transmit: Outgoing['transmit']): 
 export async function sendToServer(record: MessageRecord): Promise<ServerAck | null> {
   const { t, type, body } = record;
   const data = { id: MsgKey.fromString(record.key), to: createWid(record.chat), t, type, body };
-  const transmit = () => link.request('send', { message: toWire(record) });
+  const transmit = () =>
+    sealed(data.to, (signal) => link.request('send', { message: toWire(record), signal }));
   if (data.to.isStatus() && type !== 'chat') {
     // In the client a status post with a file does not pass the job that wa-js wraps.
     await sendStatus(data, transmit);

@@ -79,6 +79,13 @@ public final class SessionItem {
   /** S. The S3 key of the newest profile checkpoint; absent before the first. */
   public static final String CHECKPOINT = "checkpoint";
 
+  /**
+   * S. {@link #CHECKPOINT}'s key, when that checkpoint was taken after its browser had ended by
+   * itself. Removed before the next browser starts on the profile, so it says: this is the last
+   * state there was. What it does not name may be older than what WhatsApp's peers have seen.
+   */
+  public static final String LAST_STATE = "lastState";
+
   private SessionItem() {}
 
   /**

@@ -22,7 +22,8 @@ public final class SessionAnswers {
       Map.of(
           ObservationItem.LOGGED_OUT, "logged_out",
           ObservationItem.REPLACED, "connected_elsewhere",
-          ObservationItem.STORAGE_FAILED, "storage_failed");
+          ObservationItem.STORAGE_FAILED, "storage_failed",
+          ObservationItem.SIGNAL_NOT_RESET, "signal_not_reset");
 
   private final Evidence evidence;
   private final Catalogue catalogue;

@@ -161,6 +161,15 @@ class SessionAnswersTest {
   }
 
   @Test
+  void saysThatNothingIsSentWhichNobodyCouldRead() {
+    connect();
+    sessions.observations.put(
+        ID, seen(SocketState.CONNECTED, false, ObservationItem.SIGNAL_NOT_RESET));
+
+    assertThat(status()).contains("\"reason\":\"signal_not_reset\"");
+  }
+
+  @Test
   void tellsOfNoProblemThatIsTheHostsAlone() {
     connect();
     sessions.observations.put(ID, seen(SocketState.OPENING, false, "browser_hung"));

@@ -52,6 +52,7 @@ public final class Phones implements AutoCloseable {
             new PictureRoutes(world, media)::configure,
             new ContentRoutes(world, ids, clock, random)::configure,
             new ChannelRoutes(world)::configure,
+            new SignalRoutes(world)::configure,
             new LinkRoutes(world, pairing, switchboard)::configure,
             new FaultRoutes(world, faults, switchboard)::configure,
             new LimitRoutes(world, limits, switchboard)::configure,

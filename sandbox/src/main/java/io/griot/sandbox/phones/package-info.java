@@ -102,6 +102,11 @@
  * <tr><td>GET, PUT /phones/{phone}/limits {@code {timelock?: {until, type}, capping?: {total, used,
  * cycleStart, cycleEnd}, ban?: {until, code, message}, quiet?}}</td><td>what WhatsApp limits the account in, in
  * unix seconds; what is absent is lifted. {@code quiet}: its pages are not told</td></tr>
+ * <tr><td>GET /phones/{phone}/signal</td><td>the sessions that linked devices had with it and the
+ * sender keys that it was given ({@code chains}, by id), and what it could not read and dropped without
+ * a word to the sender ({@code dropped})</td></tr>
+ * <tr><td>POST /phones/{phone}/chats/{chat}/messages/{id}/retry</td><td>asks the author's devices for a
+ * message again, as a phone does that could not decrypt it</td></tr>
  * <tr><td>POST /phones/{phone}/faults/drop</td><td>cuts its devices' sockets</td></tr>
  * <tr><td>POST /phones/{phone}/faults/replace</td><td>ends its devices' connections as another login of
  * the same device does: their pages stop for good</td></tr>

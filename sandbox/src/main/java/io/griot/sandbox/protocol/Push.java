@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Push.OfflineDone.class, name = "offlineDone"),
   @JsonSubTypes.Type(value = Push.Message.class, name = "message"),
   @JsonSubTypes.Type(value = Push.Receipt.class, name = "receipt"),
+  @JsonSubTypes.Type(value = Push.Retry.class, name = "retry"),
   @JsonSubTypes.Type(value = Push.Reaction.class, name = "reaction"),
   @JsonSubTypes.Type(value = Push.Vote.class, name = "vote"),
   @JsonSubTypes.Type(value = Push.Edited.class, name = "edited"),
@@ -77,6 +78,9 @@ public sealed interface Push {
 
   /** All that was kept at login has been sent. */
   record OfflineDone() implements Push {}
+
+  /** Somebody's phone asks for an own message again. */
+  record Retry(Jid chat, String id, Jid from) implements Kept {}
 
   /** A message to the account, or one of its own sent elsewhere. */
   record Message(WireMessage message, @Nullable WireContact contact) implements Kept {}

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Request.React.class, name = "react"),
   @JsonSubTypes.Type(value = Request.Edit.class, name = "edit"),
   @JsonSubTypes.Type(value = Request.Revoke.class, name = "revoke"),
+  @JsonSubTypes.Type(value = Request.Resend.class, name = "resend"),
+  @JsonSubTypes.Type(value = Request.PreKeys.class, name = "preKeys"),
   @JsonSubTypes.Type(value = Request.OrderQuery.class, name = "order"),
   @JsonSubTypes.Type(value = Request.Read.class, name = "read"),
   @JsonSubTypes.Type(value = Request.OlderMessages.class, name = "olderMessages"),
@@ -77,22 +79,31 @@ public sealed interface Request {
   record Login(String deviceId, String signature) implements Request {}
 
   /** A message to deliver. */
-  record Send(WireMessage message) implements OfDevice {}
+  record Send(WireMessage message, @Nullable WireSignal signal) implements OfDevice {}
 
   /** A reaction to set or take back. */
-  record React(WireReaction reaction) implements OfDevice {}
+  record React(WireReaction reaction, @Nullable WireSignal signal) implements OfDevice {}
 
   /** A new text for an own message. */
-  record Edit(Jid chat, String target, String body, String id) implements OfDevice {}
+  record Edit(Jid chat, String target, String body, String id, @Nullable WireSignal signal)
+      implements OfDevice {}
 
   /** A message to delete for everyone: an own one, or in a group that of another author. */
-  record Revoke(Jid chat, String target, @Nullable Jid author, String id) implements OfDevice {}
+  record Revoke(
+      Jid chat, String target, @Nullable Jid author, String id, @Nullable WireSignal signal)
+      implements OfDevice {}
+
+  /** An own message again for somebody who asked for it. */
+  record Resend(Jid to, String id, WireSignal signal) implements OfDevice {}
+
+  /** Keys to make sessions with these people; by LID. */
+  record PreKeys(List<Jid> users) implements OfDevice {}
 
   /** An order to describe. */
   record OrderQuery(String id, String token) implements OfDevice {}
 
   /** Incoming messages of a chat that were read; no ids: all. */
-  record Read(Jid chat, List<String> ids) implements OfDevice {}
+  record Read(Jid chat, List<String> ids, @Nullable WireSignal signal) implements OfDevice {}
 
   /** Messages of a chat that are older than one, to be had from the phone; null: any. */
   record OlderMessages(Jid chat, @Nullable String before) implements OfDevice {}

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -87,6 +88,14 @@ public final class Bridge {
       async () => {
         const griot = window.__griot;
         return griot === undefined ? 'false' : String(await griot.logout());
+      }\
+      """;
+
+  private static final String DROP_SIGNAL_SESSIONS =
+      """
+      async () => {
+        const griot = window.__griot;
+        return griot === undefined ? '{"absent":true}' : griot.dropSignalSessions();
       }\
       """;
 
@@ -305,6 +314,29 @@ public final class Bridge {
     } catch (TimeoutException | ExecutionException e) {
       answer.cancel(false);
       return false;
+    }
+  }
+
+  /**
+   * Has the page drop its Signal sessions and own sender keys from WhatsApp's database. The page
+   * must be loaded anew then: WhatsApp has them in memory too.
+   *
+   * @return what of WhatsApp's modules that needs and is not there, by name, and nothing when it is
+   *     done; empty when the page does not say so within the deadline, or it failed
+   */
+  public Optional<List<String>> dropSignalSessions(Duration deadline) throws InterruptedException {
+    CompletableFuture<String> answer = page.call(DROP_SIGNAL_SESSIONS, List.of());
+    try {
+      ObjectNode said = Json.readObject(answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS));
+      List<String> missing = new ArrayList<>();
+      said.path("missing").forEach(name -> missing.add(name.asText()));
+      boolean isAnswer = said.path("dropped").asBoolean() || !missing.isEmpty();
+      return isAnswer ? Optional.of(List.copyOf(missing)) : Optional.empty();
+    } catch (TimeoutException e) {
+      answer.cancel(false);
+      return Optional.empty();
+    } catch (ExecutionException | IllegalArgumentException e) {
+      return Optional.empty();
     }
   }
 

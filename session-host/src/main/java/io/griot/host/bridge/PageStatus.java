@@ -99,6 +99,9 @@ public record PageStatus(
     /** The page did not answer in time. */
     record Unanswered() implements Change {}
 
+    /** The page speaks, and must not be used for this reason. */
+    record Held(Problem why) implements Change {}
+
     /** The page's connection was stopped and it is not loaded anew: somebody has to decide. */
     record Replaced() implements Change {}
 
@@ -138,6 +141,7 @@ public record PageStatus(
       }
       case Change.Unanswered() ->
           phase == Phase.SPEAKING ? page(Phase.SILENT, said.unusable(), qr, problem) : this;
+      case Change.Held(Problem why) -> page(phase, said.unusable(), qr, Optional.of(why));
       case Change.Replaced() ->
           page(phase, said.inConflict(), qr, loggedOut().or(() -> Optional.of(Problem.REPLACED)));
       case Change.StorageFailed() ->
@@ -194,7 +198,7 @@ public record PageStatus(
   /** A page that speaks has no browser problem. */
   private static boolean outlasts(Problem problem, PageState now) {
     return switch (problem) {
-      case LOGGED_OUT, STORAGE_FAILED -> !now.usable();
+      case LOGGED_OUT, STORAGE_FAILED, SIGNAL_NOT_RESET -> !now.usable();
       case REPLACED -> now.stopped();
       default -> false;
     };

@@ -226,8 +226,18 @@ public final class DynamoLeaseStore implements LeaseStore {
   }
 
   @Override
-  public boolean setCheckpoint(Lease lease, String key) {
-    return write(lease.session(), ifOurs(lease).set(SessionItem.CHECKPOINT, text(key)));
+  public boolean setCheckpoint(Lease lease, String key, boolean isLastState) {
+    Update update = ifOurs(lease).set(SessionItem.CHECKPOINT, text(key));
+    return write(
+        lease.session(),
+        isLastState
+            ? update.set(SessionItem.LAST_STATE, text(key))
+            : update.remove(SessionItem.LAST_STATE));
+  }
+
+  @Override
+  public boolean outdateCheckpoint(Lease lease) {
+    return write(lease.session(), ifOurs(lease).remove(SessionItem.LAST_STATE));
   }
 
   @Override
@@ -385,6 +395,7 @@ public final class DynamoLeaseStore implements LeaseStore {
       throw new UnknownItemException("version " + version);
     }
     try {
+      Optional<String> checkpoint = Attributes.textIn(item, SessionItem.CHECKPOINT);
       return new SessionRecord(
           new Generation(
               new SessionId(Attributes.requiredTextIn(item, SessionItem.SESSION_ID)),
@@ -398,7 +409,9 @@ public final class DynamoLeaseStore implements LeaseStore {
           Attributes.numberIn(item, SessionItem.TOKEN),
           item.containsKey(SessionItem.WAITING),
           item.containsKey(SessionItem.LINKED_AT),
-          Attributes.textIn(item, SessionItem.CHECKPOINT));
+          checkpoint,
+          checkpoint.isPresent()
+              && checkpoint.equals(Attributes.textIn(item, SessionItem.LAST_STATE)));
     } catch (IllegalStateException | IllegalArgumentException e) {
       throw new UnknownItemException(String.valueOf(e.getMessage()));
     }

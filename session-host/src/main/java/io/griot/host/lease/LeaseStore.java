@@ -77,9 +77,18 @@ public interface LeaseStore {
   /**
    * Makes a checkpoint the session's newest, on condition that the lease is ours.
    *
+   * @param isLastState whether it was taken after the browser had ended by itself
    * @return false when it is not: the lease is lost
    */
-  boolean setCheckpoint(Lease lease, String key);
+  boolean setCheckpoint(Lease lease, String key, boolean isLastState);
+
+  /**
+   * Says that the newest checkpoint is the last state of the profile no more, on condition that the
+   * lease is ours. To be called before a browser starts.
+   *
+   * @return false when it is not: the lease is lost
+   */
+  boolean outdateCheckpoint(Lease lease);
 
   /**
    * Says that a phone is linked, or that none is any more, on condition that the lease is ours. One

@@ -59,6 +59,20 @@ class PageStatusTest {
     assertThat(in(Phase.SILENT).after(change(change), LATER).phase()).isEqualTo(ofSilent);
   }
 
+  @Test
+  void aHeldPageIsNotUsableAndSaysWhyUntilItIsUsed() {
+    Change held = new Change.Held(Problem.SIGNAL_NOT_RESET);
+    PageStatus now = in(Phase.SPEAKING).after(held, LATER);
+    assertThat(now.phase()).isEqualTo(Phase.SPEAKING);
+    assertThat(now.standing()).isNotEqualTo(Standing.CONNECTED);
+    assertThat(now.problem()).contains(Problem.SIGNAL_NOT_RESET);
+
+    PageStatus later = now.after(new Change.Heard(new PageEvent.StateChanged(OPENING)), LATER);
+    assertThat(later.problem()).contains(Problem.SIGNAL_NOT_RESET);
+    PageStatus used = later.after(new Change.Heard(new PageEvent.StateChanged(CONNECTED)), LATER);
+    assertThat(used.problem()).isEmpty();
+  }
+
   @ParameterizedTest
   @EnumSource(Phase.class)
   void aNewDocumentMakesWhatTheOldOneSaidVoid(Phase phase) {

@@ -101,6 +101,10 @@ final class DynamoLeaseStoreIT extends LeaseStoreContract {
       item.put(SessionItem.LINKED_AT, number(since.toEpochMilli()));
     }
     session.checkpoint().ifPresent(key -> item.put(SessionItem.CHECKPOINT, text(key)));
+    session
+        .checkpoint()
+        .filter(key -> session.isLastState())
+        .ifPresent(key -> item.put(SessionItem.LAST_STATE, text(key)));
     return item;
   }
 

@@ -185,9 +185,16 @@ public final class FakeLeaseStore implements LeaseStore {
   }
 
   @Override
-  public synchronized boolean setCheckpoint(Lease lease, String key) {
+  public synchronized boolean setCheckpoint(Lease lease, String key, boolean isLastState) {
     failWhenDown();
-    return ours(lease, it -> SessionRecordBuilder.like(it).checkpoint(key).build());
+    return ours(
+        lease, it -> SessionRecordBuilder.like(it).checkpoint(key).lastState(isLastState).build());
+  }
+
+  @Override
+  public synchronized boolean outdateCheckpoint(Lease lease) {
+    failWhenDown();
+    return ours(lease, it -> SessionRecordBuilder.like(it).lastState(false).build());
   }
 
   @Override

@@ -255,7 +255,7 @@ abstract class LeaseStoreContract {
     putOwned("shop", 7);
     Lease lease = lease("shop", HOST, 7);
 
-    assertThat(store().setCheckpoint(lease, KEY)).isTrue();
+    assertThat(store().setCheckpoint(lease, KEY, false)).isTrue();
     assertThat(store().setLinked(lease, true, NOW)).isTrue();
     assertThat(stored("shop").checkpoint()).contains(KEY);
     assertThat(stored("shop").linked()).isTrue();
@@ -266,11 +266,28 @@ abstract class LeaseStoreContract {
   }
 
   @Test
+  void knowsTheLastStateOfAProfileUntilABrowserStarts() {
+    putOwned("shop", 7);
+    Lease lease = lease("shop", HOST, 7);
+    assertThat(stored("shop").isLastState()).isFalse();
+    assertThat(store().setCheckpoint(lease, KEY, true)).isTrue();
+    assertThat(stored("shop").isLastState()).isTrue();
+    assertThat(store().outdateCheckpoint(lease)).isTrue();
+    assertThat(stored("shop").isLastState()).isFalse();
+    assertThat(stored("shop").checkpoint()).contains(KEY);
+
+    store().setCheckpoint(lease, KEY, true);
+    store().setCheckpoint(lease, KEY + "-next", false);
+    assertThat(stored("shop").isLastState()).isFalse();
+  }
+
+  @Test
   void changesNothingUnderALostLease() {
     putOwned("shop", 7);
     for (Lease lost :
         List.of(lease("shop", HOST, 6), lease("shop", OTHER, 7), lease("gone", HOST, 7))) {
-      assertThat(store().setCheckpoint(lost, KEY)).isFalse();
+      assertThat(store().setCheckpoint(lost, KEY, true)).isFalse();
+      assertThat(store().outdateCheckpoint(lost)).isFalse();
       assertThat(store().setLinked(lost, true, NOW)).isFalse();
     }
 
