@@ -1,4 +1,5 @@
 import { Availability } from './availability';
+import { Bundles } from './bundles/bundles';
 import { type CallContext, Calls, type Reached, type Result } from './calls';
 import { Channel, type Message } from './channel';
 import { Connection, type Snapshot, unknown } from './connection/connection';
@@ -48,6 +49,7 @@ interface Parts extends Omit<Context, 'messageId' | 'files' | 'named' | 'expires
   qr: QrCode;
   logout: Logout;
   evidence: Evidence;
+  bundles: Bundles;
 }
 
 /** One document's bridge: from before wa-js is there until the page goes away. */
@@ -187,7 +189,10 @@ export class Bridge {
     const qr = new QrCode(page, connection, channel);
     const logout = new Logout(page, connection, channel);
     const evidence = new Evidence(page, channel);
-    const availability = new Availability(page, channel, (work) => this.#view.widened(work));
+    const bundles = new Bundles(page);
+    const availability = new Availability(page, bundles, channel, (work) =>
+      this.#view.widened(work),
+    );
     // WhatsApp loads some modules only for an account.
     let isFirst = true;
     connection.onChange((now) => {
@@ -211,7 +216,7 @@ export class Bridge {
     logout.start();
     evidence.start();
     new Events(page, channel).start();
-    this.#parts = { page, connection, linkCode, qr, logout, evidence };
+    this.#parts = { page, connection, linkCode, qr, logout, evidence, bundles };
     for (const resume of this.#onReady.splice(0)) {
       resume();
     }

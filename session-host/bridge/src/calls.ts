@@ -1,3 +1,4 @@
+import type { Bundles } from './bundles/bundles';
 import { Failure, type FailureCode, failureOf } from './failure';
 import { pageOperations } from './generated/operations';
 import { type Alternatives, withKnownForms } from './ids/forms';
@@ -79,7 +80,7 @@ export class Calls {
    * @param staged where the host leaves commands' files
    */
   constructor(
-    private readonly ready: () => Promise<Omit<Context, keyof Own>>,
+    private readonly ready: () => Promise<Omit<Context, keyof Own> & { bundles: Bundles }>,
     private readonly staged: Pick<StagedFiles, 'take'>,
   ) {}
 
@@ -170,7 +171,8 @@ export class Calls {
     if (pageOperations[operation].requires === 'connected') {
       await context.connection.usable();
     }
-    // Looked at each time: WhatsApp may load late what an operation needs.
+    // Looked at each time: WhatsApp loads late what some operations need.
+    await context.bundles.load(unresolved(context.page, requirements[operation]));
     if (unresolved(context.page, requirements[operation]).length > 0) {
       throw new Failure('UNAVAILABLE_IN_THIS_VERSION');
     }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Bundles } from '../src/bundles/bundles';
 import { type CallContext, Calls } from '../src/calls';
 import type { Connection } from '../src/connection/connection';
 import type { LinkCode } from '../src/connection/linkCode';
@@ -233,6 +234,7 @@ function calls(
     page,
     connection: connection as unknown as Connection,
     linkCode: {} as LinkCode,
+    bundles: new Bundles(page),
   });
   return new Calls(context, { take: () => [] });
 }
