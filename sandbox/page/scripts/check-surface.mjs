@@ -18,6 +18,7 @@ const UNLISTED = {
   WAWebResendMsgAction: 'sends again what failed; read in the real client, BEHAVIOUR.md section 2',
   WAWebSetArchiveChatAction:
     'archives a chat without the main interface; read in the real client, BEHAVIOUR.md section 10',
+  WAWebUnpairDeviceJob: 'unlinks the device and says whether that worked; read in the real client',
   WAWebSocketConstants: 'holds SOCKET_STATE, which wa-js compares Socket.state with',
 };
 

@@ -71,9 +71,13 @@ final class SessionOperations {
   }
 
   Reply terminate(ApiCall call) {
-    return changes.terminate(call.session().session(), deadline(call))
-        ? SessionAnswers.done("Logged out successfully")
-        : SessionAnswers.accepted(call.sessionName(), "Session is being terminated");
+    Session session = call.session().session();
+    if (!changes.terminate(session, deadline(call))) {
+      return SessionAnswers.accepted(call.sessionName(), "Session is being terminated");
+    }
+    return changes.endedStillLinked(session)
+        ? SessionAnswers.endedStillLinked()
+        : SessionAnswers.done("Logged out successfully");
   }
 
   Reply terminateAll(ApiCall call) {

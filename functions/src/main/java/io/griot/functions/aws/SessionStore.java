@@ -251,12 +251,7 @@ public final class SessionStore implements Sessions {
             .put(
                 Put.builder()
                     .tableName(names.table(Table.ENDINGS))
-                    .item(
-                        Map.of(
-                            EndingItem.GENERATION, Item.ofText(seen.generation().toString()),
-                            EndingItem.SESSION_ID, Item.ofText(seen.id().value()),
-                            EndingItem.CREATED_AT, Item.ofInstant(seen.generation().createdAt()),
-                            EndingItem.ENDED_AT, Item.ofInstant(at)))
+                    .item(note(seen, at))
                     .build())
             .build();
     TransactWriteItem counter =
@@ -271,6 +266,30 @@ public final class SessionStore implements Sessions {
     return failed.equals(List.of(NONE, NONE, FAILED))
         ? transact(List.of(item, note)).isEmpty()
         : failed.isEmpty();
+  }
+
+  /** Nobody logs the device out of a session that ends without a host. */
+  private static Map<String, AttributeValue> note(Session seen, Instant at) {
+    Map<String, AttributeValue> note = new HashMap<>();
+    note.put(EndingItem.GENERATION, Item.ofText(seen.generation().toString()));
+    note.put(EndingItem.SESSION_ID, Item.ofText(seen.id().value()));
+    note.put(EndingItem.CREATED_AT, Item.ofInstant(seen.generation().createdAt()));
+    note.put(EndingItem.ENDED_AT, Item.ofInstant(at));
+    if (seen.linked()) {
+      note.put(EndingItem.STILL_LINKED, AttributeValue.fromBool(true));
+    }
+    return note;
+  }
+
+  @Override
+  public boolean endedStillLinked(Generation ended) {
+    return tables
+        .getItem(get ->
+            get.tableName(names.table(Table.ENDINGS))
+                .key(Map.of(EndingItem.GENERATION, Item.ofText(ended.toString())))
+                .consistentRead(true))
+        .item()
+        .containsKey(EndingItem.STILL_LINKED);
   }
 
   /**

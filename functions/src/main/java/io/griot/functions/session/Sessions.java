@@ -1,6 +1,7 @@
 package io.griot.functions.session;
 
 import io.griot.contract.CustomerId;
+import io.griot.contract.Generation;
 import io.griot.contract.SessionId;
 import java.time.Instant;
 import java.util.List;
@@ -42,6 +43,9 @@ public interface Sessions {
    * @return false as {@link #change} does
    */
   boolean end(Session seen, Instant at);
+
+  /** Whether a generation ended without anybody's confirming that its device was unlinked. */
+  boolean endedStillLinked(Generation ended);
 
   /** What became of a new session. */
   enum Creation {

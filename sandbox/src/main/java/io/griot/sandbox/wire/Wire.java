@@ -240,6 +240,11 @@ public final class Wire {
     } else {
       connection.reply(call, result);
     }
+    if (request instanceof Request.Logout) {
+      // As the real server: who unlinked itself is told so as well, after the answer.
+      connection.push(new Push.DeviceRemoved());
+      connection.close(Connection.CloseReason.REMOVED);
+    }
   }
 
   private static boolean isSent(Request.OfDevice request) {

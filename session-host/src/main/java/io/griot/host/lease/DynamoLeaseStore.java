@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -242,12 +243,13 @@ public final class DynamoLeaseStore implements LeaseStore {
   }
 
   @Override
-  public boolean end(SessionRecord seen, String owner, long token, Instant at) {
+  public boolean end(
+      SessionRecord seen, String owner, long token, boolean stillLinked, Instant at) {
     TransactWriteItem session =
         TransactWriteItem.builder().delete(removal(seen, owner, token)).build();
     TransactWriteItem note =
         TransactWriteItem.builder()
-            .put(Put.builder().tableName(endings).item(endingOf(seen, at)).build())
+            .put(Put.builder().tableName(endings).item(endingOf(seen, stillLinked, at)).build())
             .build();
     Update oneLess =
         new Update()
@@ -290,8 +292,16 @@ public final class DynamoLeaseStore implements LeaseStore {
   @Override
   public void forgetEnded(SessionRecord ended) {
     String generation = ended.generation().toString();
-    dynamoDb.deleteItem(
-        delete -> delete.tableName(endings).key(Map.of(EndingItem.GENERATION, text(generation))));
+    try {
+      dynamoDb.deleteItem(delete ->
+          delete
+              .tableName(endings)
+              .key(Map.of(EndingItem.GENERATION, text(generation)))
+              .conditionExpression("attribute_not_exists(#linked)")
+              .expressionAttributeNames(Map.of("#linked", EndingItem.STILL_LINKED)));
+    } catch (ConditionalCheckFailedException e) {
+      log.atDebug().addKeyValue("sessionId", ended.id()).log("ending.of_a_linked_device");
+    }
     try {
       dynamoDb.deleteItem(delete ->
           delete
@@ -327,12 +337,17 @@ public final class DynamoLeaseStore implements LeaseStore {
         .build();
   }
 
-  private static Map<String, AttributeValue> endingOf(SessionRecord seen, Instant at) {
-    return Map.of(
-        EndingItem.GENERATION, text(seen.generation().toString()),
-        EndingItem.SESSION_ID, text(seen.id().value()),
-        EndingItem.CREATED_AT, number(seen.generation().createdAt().toEpochMilli()),
-        EndingItem.ENDED_AT, number(at.toEpochMilli()));
+  private static Map<String, AttributeValue> endingOf(
+      SessionRecord seen, boolean stillLinked, Instant at) {
+    Map<String, AttributeValue> note = new HashMap<>();
+    note.put(EndingItem.GENERATION, text(seen.generation().toString()));
+    note.put(EndingItem.SESSION_ID, text(seen.id().value()));
+    note.put(EndingItem.CREATED_AT, number(seen.generation().createdAt().toEpochMilli()));
+    note.put(EndingItem.ENDED_AT, number(at.toEpochMilli()));
+    if (stillLinked) {
+      note.put(EndingItem.STILL_LINKED, AttributeValue.fromBool(true));
+    }
+    return note;
   }
 
   private static boolean isConditionFailed(CancellationReason reason) {

@@ -148,7 +148,7 @@ final class DynamoLeaseStoreIT extends LeaseStoreContract {
     SessionRecord seen = session("shop").owner("host-a", 7).wanted(Wanted.ENDED).build();
     put(seen, NOW);
 
-    assertThat(store.end(seen, "host-a", 7, NOW)).isTrue();
+    assertThat(store.end(seen, "host-a", 7, false, NOW)).isTrue();
 
     Map<String, AttributeValue> note = tables.all(Table.ENDINGS).getFirst();
     assertThat(note)
