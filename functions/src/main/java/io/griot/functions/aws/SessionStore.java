@@ -3,6 +3,7 @@ package io.griot.functions.aws;
 import io.griot.contract.CustomerId;
 import io.griot.contract.CustomerItem;
 import io.griot.contract.EndingItem;
+import io.griot.contract.Generation;
 import io.griot.contract.Names;
 import io.griot.contract.ObservationItem;
 import io.griot.contract.SessionId;

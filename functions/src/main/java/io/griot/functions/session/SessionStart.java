@@ -69,7 +69,8 @@ public final class SessionStart {
     Instant until = deadline.isAfter(writing) ? deadline : writing;
     boolean started = patience.until(until, attempt::once).orElse(false);
     if (!started) {
-      throw new ApiFailure(FailureCode.OVERLOADED);
+      throw new ApiFailure(
+          FailureCode.OVERLOADED, "the session of that name is still ending: start it again");
     }
   }
 

@@ -95,6 +95,23 @@ class PairingE2E {
   }
 
   @Test
+  void saysSoWhenAPhoneMayGoOnShowingTheDeviceOfASessionThatEnded() throws Exception {
+    try (Griot griot = Griot.start(folder);
+        Phone shop = griot.phone(Phone.SHOP)) {
+      griot.pair("shop", shop);
+      shop.ask("PUT", "/faults", Json.MAPPER.createObjectNode().put("tooFast", true));
+
+      Answer answer = griot.api.get("/session/terminate/shop");
+
+      assertThat(answer.body().path("success").asBoolean()).as(answer.text()).isTrue();
+      assertThat(answer.body().path("reason").asText()).isEqualTo("device_still_linked");
+      assertThat(shop.devices()).hasSize(1);
+      assertThat(griot.api.get("/session/status/shop").body().path("message").asText())
+          .isEqualTo("session_not_found");
+    }
+  }
+
+  @Test
   void restartingKeepsTheLink() throws Exception {
     try (Griot griot = Griot.start(folder);
         Phone shop = griot.phone(Phone.SHOP);

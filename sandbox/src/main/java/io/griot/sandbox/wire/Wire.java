@@ -220,11 +220,12 @@ public final class Wire {
       connection.refuse(call, "not_logged_in");
       return;
     }
+    if (faults.isTooFast(device.account())) {
+      throw new Refusal(Reason.RATE_OVERLIMIT);
+    }
     if (request instanceof Request.Logout) {
       // Or the unlinking would close the socket before the answer is on it.
       switchboard.detach(connection);
-    } else if (faults.isTooFast(device.account())) {
-      throw new Refusal(Reason.RATE_OVERLIMIT);
     }
     Optional<String> failure = faults.sendFailure(device.account());
     if (failure.isPresent() && isSent(request)) {

@@ -32,7 +32,7 @@ final class Operations {
   static final String CODE = "code";
 
   static final String SCREENSHOT = "screenshot";
-  static final Duration READ_DEADLINE = Duration.ofSeconds(20);
+  static final Duration READ_DEADLINE = Duration.ofSeconds(3);
   static final ObjectNode NO_PAGE =
       Json.MAPPER.createObjectNode().put("success", false).put("message", "page_not_ready");
 
