@@ -79,6 +79,12 @@ public final class SessionItem {
   /** S. The S3 key of the newest profile checkpoint; absent before the first. */
   public static final String CHECKPOINT = "checkpoint";
 
+  /**
+   * N, unix ms. When the session was started again while it was to end. Whoever ends it then makes
+   * the next generation of it instead of removing it. Absent when it was not.
+   */
+  public static final String START_AGAIN_AT = "startAgainAt";
+
   private SessionItem() {}
 
   /**

@@ -243,10 +243,7 @@ public final class SessionStore implements Sessions {
    */
   @Override
   public boolean end(Session seen, Instant at) {
-    TransactWriteItem item =
-        TransactWriteItem.builder()
-            .delete(SessionItems.ifAsSeen(seen).transactDelete(table, SessionItems.key(seen.id())))
-            .build();
+    Map<String, AttributeValue> key = SessionItems.key(seen.id());
     TransactWriteItem note =
         TransactWriteItem.builder()
             .put(
@@ -254,6 +251,17 @@ public final class SessionStore implements Sessions {
                     .tableName(names.table(Table.ENDINGS))
                     .item(note(seen, at))
                     .build())
+            .build();
+    if (seen.startAgainAt().isPresent()) {
+      // The customer has as many sessions as before.
+      Write next = SessionItems.nextGeneration(seen, seen.nextGeneration(at));
+      TransactWriteItem item =
+          TransactWriteItem.builder().update(next.transactUpdate(table, key)).build();
+      return transact(List.of(item, note)).isEmpty();
+    }
+    TransactWriteItem item =
+        TransactWriteItem.builder()
+            .delete(SessionItems.ifAsSeen(seen).transactDelete(table, key))
             .build();
     TransactWriteItem counter =
         TransactWriteItem.builder()

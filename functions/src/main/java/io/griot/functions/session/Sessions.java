@@ -38,7 +38,8 @@ public interface Sessions {
   boolean change(Session seen, Session changed);
 
   /**
-   * Removes a session, counts it off, and notes that its queue and checkpoints remain.
+   * Removes a session, counts it off, and notes that its queue and checkpoints remain. One that was
+   * started again meanwhile is followed by its next generation instead.
    *
    * @return false as {@link #change} does
    */

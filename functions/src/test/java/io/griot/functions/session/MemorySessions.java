@@ -105,8 +105,12 @@ public final class MemorySessions implements Sessions, SupervisedSessions, Hosts
     if (!seen.equals(stored.get(seen.id()))) {
       return false;
     }
-    stored.remove(seen.id());
-    counted.merge(new Kind(seen.customer(), seen.environment()), -1L, Long::sum);
+    if (seen.startAgainAt().isPresent()) {
+      stored.put(seen.id(), seen.nextGeneration(at));
+    } else {
+      stored.remove(seen.id());
+      counted.merge(new Kind(seen.customer(), seen.environment()), -1L, Long::sum);
+    }
     ended.add(seen.generation());
     if (seen.linked()) {
       endedStillLinked.add(seen.generation());

@@ -91,6 +91,11 @@ class PairingE2E {
       // The name is free again, and knows nothing of before.
       assertThat(griot.api.get("/session/start/shop").success()).isTrue();
       assertThat(griot.qr("shop")).isNotEmpty();
+      // A start while it ends is not lost.
+      Map<String, String> async = Map.of("prefer", "respond-async");
+      griot.api.send("GET", "/session/terminate/shop", null, async);
+      assertThat(griot.api.send("GET", "/session/start/shop", null, async).success()).isTrue();
+      assertThat(griot.qr("shop")).isNotEmpty();
     }
   }
 

@@ -267,13 +267,44 @@ public final class DynamoLeaseStore implements LeaseStore {
     } catch (TransactionCanceledException e) {
       List<CancellationReason> reasons = e.cancellationReasons();
       if (isConditionFailed(reasons.get(0))) {
-        return false;
+        return endBeforeTheNext(seen, owner, token, note, at);
       }
       if (!isConditionFailed(reasons.get(2))) {
         throw e;
       }
     }
     // The customer was deleted; their sessions end all the same.
+    return endWithoutCount(session, note);
+  }
+
+  /** Its customer has as many sessions as before. The token goes on growing. */
+  private boolean endBeforeTheNext(
+      SessionRecord seen, String owner, long token, TransactWriteItem note, Instant at) {
+    long before = seen.generation().createdAt().toEpochMilli();
+    long now = Math.max(at.toEpochMilli(), before + 1);
+    Update next =
+        new Update()
+            .set(SessionItem.CREATED_AT, number(now))
+            .set(SessionItem.WANTED, text(Wanted.RUNNING.name()))
+            .set(SessionItem.WANTED_AT, number(now))
+            .set(SessionItem.WAITING, text(SessionItem.WAITING_VALUE))
+            .set(SessionItem.WAITING_RANK, text(SessionItem.waitingRank(false, now)))
+            .remove(SessionItem.RESTARTS)
+            .remove(SessionItem.STOP_REASON)
+            .remove(SessionItem.CODE_ASKED_AT)
+            .remove(SessionItem.OWNER)
+            .remove(SessionItem.LINKED_AT)
+            .remove(SessionItem.CHECKPOINT)
+            .remove(SessionItem.START_AGAIN_AT)
+            .ifPresent(SessionItem.START_AGAIN_AT)
+            .ifEquals(SessionItem.CREATED_AT, number(before))
+            .ifEquals(SessionItem.OWNER, text(owner))
+            .ifEquals(SessionItem.TOKEN, number(token))
+            .ifEquals(SessionItem.WANTED, text(Wanted.ENDED.name()));
+    TransactWriteItem session =
+        TransactWriteItem.builder()
+            .update(next.part(sessions, Attributes.key(seen.id())))
+            .build();
     return endWithoutCount(session, note);
   }
 
@@ -321,13 +352,15 @@ public final class DynamoLeaseStore implements LeaseStore {
         .tableName(sessions)
         .key(Attributes.key(seen.id()))
         .conditionExpression(
-            "#created = :created AND #owner = :owner AND #token = :token AND #wanted = :ended")
+            "#created = :created AND #owner = :owner AND #token = :token AND #wanted = :ended"
+                + " AND attribute_not_exists(#again)")
         .expressionAttributeNames(
             Map.of(
                 "#created", SessionItem.CREATED_AT,
                 "#owner", SessionItem.OWNER,
                 "#token", SessionItem.TOKEN,
-                "#wanted", SessionItem.WANTED))
+                "#wanted", SessionItem.WANTED,
+                "#again", SessionItem.START_AGAIN_AT))
         .expressionAttributeValues(
             Map.of(
                 ":created", number(seen.generation().createdAt().toEpochMilli()),

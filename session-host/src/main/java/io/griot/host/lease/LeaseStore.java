@@ -92,7 +92,8 @@ public interface LeaseStore {
 
   /**
    * Ends the session, on condition that it is as seen (owner, token) and is to end: removes its
-   * item, counts one less for its customer, and notes that its generation ended, all or nothing.
+   * item, counts one less for its customer, and notes that its generation ended, all or nothing. One
+   * that was started again meanwhile is followed by its next generation, which waits for a host.
    *
    * @param stillLinked whether nobody confirmed that its device was unlinked
    * @param at DynamoDB's time
