@@ -246,11 +246,7 @@ public final class SessionStore implements Sessions {
     Map<String, AttributeValue> key = SessionItems.key(seen.id());
     TransactWriteItem note =
         TransactWriteItem.builder()
-            .put(
-                Put.builder()
-                    .tableName(names.table(Table.ENDINGS))
-                    .item(note(seen, at))
-                    .build())
+            .put(Put.builder().tableName(names.table(Table.ENDINGS)).item(note(seen, at)).build())
             .build();
     if (seen.startAgainAt().isPresent()) {
       // The customer has as many sessions as before.

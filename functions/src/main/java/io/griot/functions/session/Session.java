@@ -159,8 +159,8 @@ public record Session(
   }
 
   /**
-   * Waits when it wants a host and has none: since it did already, or since it changed. Another wish
-   * takes the place of an earlier start's.
+   * Waits when it wants a host and has none: since it did already, or since it changed. Another
+   * wish takes the place of an earlier start's.
    */
   private Session with(
       Wanted wanted,

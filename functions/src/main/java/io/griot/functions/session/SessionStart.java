@@ -59,8 +59,8 @@ public final class SessionStart {
    * stored that it is to be started again: whoever ends it makes the next generation.
    *
    * @param deadline when to give up waiting for an end
-   * @return false when a session of that name has not ended by the deadline, and will be started anew
-   *     when it has
+   * @return false when a session of that name has not ended by the deadline, and will be started
+   *     anew when it has
    * @throws ApiFailure {@code SESSION_EXISTS}; {@code SESSION_QUOTA_EXCEEDED}; {@code OVERLOADED}
    *     when nothing could be stored
    */

@@ -161,7 +161,8 @@ final class SessionHostIT {
 
   @Test
   void refusesOnlyWhatItsWhatsAppLacks() throws Exception {
-    // The last one comes with a bundle that is loaded for the first forward: nobody can know before.
+    // The last one comes with a bundle that is loaded for the first forward: nobody can know
+    // before.
     fixture.leaveOut(
         "WAWebSendReactionMsgAction",
         "WAPhoneFindCC",
@@ -174,10 +175,7 @@ final class SessionHostIT {
           fixture.awaitSession(session, seen -> seen.containsKey(ObservationItem.UNAVAILABLE));
       assertThat(Objects.requireNonNull(item.get(ObservationItem.UNAVAILABLE)).ss())
           .containsExactlyInAnyOrder(
-              "messageReact",
-              "clientGetCountryCode",
-              "contactGetCountryCode",
-              "clientCreateGroup");
+              "messageReact", "clientGetCountryCode", "contactGetCountryCode", "clientCreateGroup");
       JsonNode sent = fixture.answer(send(session, "here")).path("message");
       String chat = HostFixture.AWA + "@c.us";
       ObjectNode message =

@@ -302,9 +302,7 @@ public final class DynamoLeaseStore implements LeaseStore {
             .ifEquals(SessionItem.TOKEN, number(token))
             .ifEquals(SessionItem.WANTED, text(Wanted.ENDED.name()));
     TransactWriteItem session =
-        TransactWriteItem.builder()
-            .update(next.part(sessions, Attributes.key(seen.id())))
-            .build();
+        TransactWriteItem.builder().update(next.part(sessions, Attributes.key(seen.id()))).build();
     return endWithoutCount(session, note);
   }
 

@@ -42,7 +42,8 @@ final class BridgeTest {
   @Test
   void takesThePagesOwnWordForALogoutWhoseAnswerIsLostWithThePage() throws Exception {
     Bridge bridge = Bridge.install(page, new BridgeScript(""), Clock.systemUTC(), event -> {});
-    page.say("{\"n\":1,\"type\":\"loggedOut\",\"reason\":\"device_removed\"}"); // of an earlier link
+    page.say(
+        "{\"n\":1,\"type\":\"loggedOut\",\"reason\":\"device_removed\"}"); // of an earlier link
     Callable<Boolean> call = () -> bridge.logOut(Duration.ofMinutes(1));
     FutureTask<Boolean> task = new FutureTask<>(call);
     Thread.ofVirtual().start(task);
