@@ -39,6 +39,10 @@ export interface PageConfig {
   leaveOut?: string[];
   /** Its databases open too slowly: a linked page logs itself out and deletes its data. */
   slowStorage?: boolean;
+  /** Loaders of late modules whose bundle does not arrive, by name. Asked for anew at every load. */
+  brokenBundles?: string[];
+  /** Searches for texts never end by themselves, only by the next. Asked for anew at every search. */
+  searchHangs?: boolean;
 }
 
 /** A person or business as the address book and usync show it. */

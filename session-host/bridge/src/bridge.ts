@@ -1,4 +1,5 @@
 import { Availability } from './availability';
+import { Bundles } from './bundles/bundles';
 import { type CallContext, Calls, type Reached, type Result } from './calls';
 import { Channel, type Message } from './channel';
 import { Connection, type Snapshot, unknown } from './connection/connection';
@@ -51,6 +52,7 @@ interface Parts extends Omit<Context, 'messageId' | 'files' | 'named' | 'expires
   logout: Logout;
   signalDrop: SignalDrop;
   evidence: Evidence;
+  bundles: Bundles;
 }
 
 /** One document's bridge: from before wa-js is there until the page goes away. */
@@ -196,7 +198,10 @@ export class Bridge {
     const logout = new Logout(page, connection, channel);
     const signalDrop = new SignalDrop(page, channel);
     const evidence = new Evidence(page, channel);
-    const availability = new Availability(page, channel, (work) => this.#view.widened(work));
+    const bundles = new Bundles(page);
+    const availability = new Availability(page, bundles, channel, (work) =>
+      this.#view.widened(work),
+    );
     // WhatsApp loads some modules only for an account.
     let isFirst = true;
     connection.onChange((now) => {
@@ -222,7 +227,17 @@ export class Bridge {
     logout.start();
     evidence.start();
     new Events(page, channel).start();
-    this.#parts = { page, connection, linkCode, limits, qr, logout, signalDrop, evidence };
+    this.#parts = {
+      page,
+      connection,
+      linkCode,
+      limits,
+      qr,
+      logout,
+      signalDrop,
+      evidence,
+      bundles,
+    };
     for (const resume of this.#onReady.splice(0)) {
       resume();
     }

@@ -1,3 +1,4 @@
+import type { Bundles } from './bundles/bundles';
 import { Failure, type FailureCode, failureOf } from './failure';
 import { pageOperations } from './generated/operations';
 import { type Alternatives, withKnownForms } from './ids/forms';
@@ -79,7 +80,7 @@ export class Calls {
    * @param staged where the host leaves commands' files
    */
   constructor(
-    private readonly ready: () => Promise<Omit<Context, keyof Own>>,
+    private readonly ready: () => Promise<Omit<Context, keyof Own> & { bundles: Bundles }>,
     private readonly staged: Pick<StagedFiles, 'take'>,
   ) {}
 
@@ -95,7 +96,12 @@ export class Calls {
     const work =
       this.#running.get(commandId) ??
       this.#begin(commandId, operation, args, { messageId, files, alternatives, expiresAt });
-    return within(work, operation, deadlineMs);
+    return within(work, operation, deadlineMs, () => {
+      // What hangs would be joined by every repetition; a read is simply begun anew.
+      if (!changesSomething(operation) && this.#running.get(commandId) === work) {
+        this.#running.delete(commandId);
+      }
+    });
   }
 
   /** The same in the order of other commands, and as far as the context says. */
@@ -127,7 +133,9 @@ export class Calls {
     const work = { clock, ended, isQueued };
     this.#running.set(commandId, work);
     void work.ended.then(({ ok }) => {
-      this.#running.delete(commandId);
+      if (this.#running.get(commandId) === work) {
+        this.#running.delete(commandId);
+      }
       this.#pass(commandId);
       // A failure may be tried again; a read may be repeated, and its answer is too big to keep.
       if (ok && changesSomething(operation)) {
@@ -170,7 +178,8 @@ export class Calls {
     if (pageOperations[operation].requires === 'connected') {
       await context.connection.usable();
     }
-    // Looked at each time: WhatsApp may load late what an operation needs.
+    // Looked at each time: WhatsApp loads late what some operations need.
+    await context.bundles.load(unresolved(context.page, requirements[operation]));
     if (unresolved(context.page, requirements[operation]).length > 0) {
       throw new Failure('UNAVAILABLE_IN_THIS_VERSION');
     }
@@ -190,10 +199,16 @@ function forgetOldest(remembering: Map<string, unknown> | Set<string>): void {
 }
 
 /** What a caller is told who waits so long for it; the work itself goes on. */
-function within({ ended, clock }: Work, operation: string, deadlineMs: number): Promise<Result> {
+function within(
+  { ended, clock }: Work,
+  operation: string,
+  deadlineMs: number,
+  onLate: () => void,
+): Promise<Result> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const deadline = new Promise<Result>((resolve) => {
     timer = setTimeout(() => {
+      onLate();
       const code = changesSomething(operation) ? 'OUTCOME_UNKNOWN' : 'OVERLOADED';
       resolve(failed(new Failure(code), clock));
     }, deadlineMs);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Bundles } from '../src/bundles/bundles';
 import { type CallContext, Calls } from '../src/calls';
 import type { Connection } from '../src/connection/connection';
 import type { LinkCode } from '../src/connection/linkCode';
@@ -235,6 +236,7 @@ function calls(
     connection: connection as unknown as Connection,
     linkCode: {} as LinkCode,
     limits: {} as AccountLimits,
+    bundles: new Bundles(page),
   });
   return new Calls(context, { take: () => [] });
 }

@@ -1,4 +1,4 @@
-import { define, defineLate } from '../../loader/define';
+import { define } from '../../loader/define';
 import { BaseCollection } from '../../models/BaseCollection';
 import { defineModel } from '../../models/BaseModel';
 import { link } from '../../net/link';
@@ -98,9 +98,7 @@ async function sendStatusRevokeMsgAction(status: Status, msg: Msg): Promise<void
 
 const STATUS = 'status@broadcast';
 
-defineLate('WAWebStatusQuotedFlowLoadable', {
-  WAWebRevokeStatusAction: { sendStatusRevokeMsgAction },
-});
+define('WAWebRevokeStatusAction', { sendStatusRevokeMsgAction });
 
 define('WAWebStatusModel', { default: Status });
 define('WAWebStatusCollection', { StatusCollection: statusCollection });

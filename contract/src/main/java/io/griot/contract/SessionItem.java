@@ -86,6 +86,12 @@ public final class SessionItem {
    */
   public static final String LAST_STATE = "lastState";
 
+  /**
+   * N, unix ms. When the session was started again while it was to end. Whoever ends it then makes
+   * the next generation of it instead of removing it. Absent when it was not.
+   */
+  public static final String START_AGAIN_AT = "startAgainAt";
+
   private SessionItem() {}
 
   /**

@@ -45,6 +45,12 @@ public final class SessionAnswers {
     return Reply.json(200, answer(true, message));
   }
 
+  /** The session has ended, and nobody confirmed that its device is unlinked. */
+  public static Reply endedStillLinked() {
+    String message = "Session ended; remove its device on the phone, under linked devices";
+    return Reply.json(200, answer(true, message).put("reason", "device_still_linked"));
+  }
+
   /** What was asked for is stored and will be done; where to see that it is. */
   public static Reply accepted(SessionName session, String message) {
     return Reply.json(202, answer(true, message)).with("Location", "/session/status/" + session);

@@ -131,6 +131,7 @@ class SupervisorTest {
             Optional.empty(),
             3,
             Optional.empty(),
+            Optional.empty(),
             Optional.empty()));
 
     round();

@@ -38,7 +38,11 @@ final class FaultRoutes {
       @Nullable Long ackDelayMillis,
       @Nullable String sendsFail) {}
 
-  record PageFaults(@Nullable List<String> leaveOut, @Nullable Boolean slowStorage) {}
+  record PageFaults(
+      @Nullable List<String> leaveOut,
+      @Nullable Boolean slowStorage,
+      @Nullable List<String> brokenBundles,
+      @Nullable Boolean searchHangs) {}
 
   void configure(RoutesConfig routes) {
     routes.get("/phones/{phone}/faults", context -> context.json(of(account(context))));
@@ -110,7 +114,10 @@ final class FaultRoutes {
 
   private PageFaults page() {
     return new PageFaults(
-        List.copyOf(new TreeSet<>(faults.leftOutModules())), faults.isStorageSlow());
+        List.copyOf(new TreeSet<>(faults.leftOutModules())),
+        faults.isStorageSlow(),
+        List.copyOf(new TreeSet<>(faults.brokenBundles())),
+        faults.searchHangs());
   }
 
   private void setPage(Context context) {
@@ -120,6 +127,12 @@ final class FaultRoutes {
     }
     if (wanted.slowStorage() != null) {
       faults.setStorageSlow(wanted.slowStorage());
+    }
+    if (wanted.brokenBundles() != null) {
+      faults.setBrokenBundles(Set.copyOf(wanted.brokenBundles()));
+    }
+    if (wanted.searchHangs() != null) {
+      faults.setSearchHangs(wanted.searchHangs());
     }
     context.json(page());
   }

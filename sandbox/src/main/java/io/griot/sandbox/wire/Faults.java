@@ -19,6 +19,8 @@ public final class Faults {
   private final Map<Jid, Duration> ackDelays = new ConcurrentHashMap<>();
   private volatile Set<String> leftOut = Set.of();
   private volatile boolean storageSlow;
+  private volatile Set<String> brokenBundles = Set.of();
+  private volatile boolean searchHangs;
 
   /** Whether the server says nothing to the account's devices, though their sockets stay open. */
   public boolean isDeaf(Jid account) {
@@ -96,5 +98,25 @@ public final class Faults {
   /** Sets {@link #isStorageSlow}. */
   public void setStorageSlow(boolean slow) {
     storageSlow = slow;
+  }
+
+  /** Loaders of late modules whose bundle does not arrive in any page. */
+  public Set<String> brokenBundles() {
+    return brokenBundles;
+  }
+
+  /** Replaces {@link #brokenBundles}. */
+  public void setBrokenBundles(Set<String> loaders) {
+    brokenBundles = Set.copyOf(loaders);
+  }
+
+  /** Whether searches for texts never end by themselves, in any page. */
+  public boolean searchHangs() {
+    return searchHangs;
+  }
+
+  /** Sets {@link #searchHangs}. */
+  public void setSearchHangs(boolean on) {
+    searchHangs = on;
   }
 }

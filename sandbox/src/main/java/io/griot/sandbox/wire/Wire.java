@@ -274,11 +274,12 @@ public final class Wire {
       connection.refuse(call, "not_logged_in");
       return;
     }
+    if (faults.isTooFast(device.account())) {
+      throw new Refusal(Reason.RATE_OVERLIMIT);
+    }
     if (request instanceof Request.Logout) {
       // Or the unlinking would close the socket before the answer is on it.
       switchboard.detach(connection);
-    } else if (faults.isTooFast(device.account())) {
-      throw new Refusal(Reason.RATE_OVERLIMIT);
     }
     Optional<String> failure = faults.sendFailure(device.account());
     if (failure.isPresent() && isSent(request)) {
@@ -293,6 +294,11 @@ public final class Wire {
               () -> connection.reply(call, result), delay.toMillis(), TimeUnit.MILLISECONDS);
     } else {
       connection.reply(call, result);
+    }
+    if (request instanceof Request.Logout) {
+      // As the real server: who unlinked itself is told so as well, after the answer.
+      connection.push(new Push.DeviceRemoved());
+      connection.close(Connection.CloseReason.REMOVED);
     }
   }
 

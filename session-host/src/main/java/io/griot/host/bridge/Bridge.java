@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,8 +102,12 @@ public final class Bridge {
 
   private final Page page;
 
-  private Bridge(Page page) {
+  /** Who waits for the device to be unlinked. */
+  private final AtomicReference<CompletableFuture<Boolean>> unlinking;
+
+  private Bridge(Page page, AtomicReference<CompletableFuture<Boolean>> unlinking) {
     this.page = page;
+    this.unlinking = unlinking;
   }
 
   /**
@@ -113,6 +118,8 @@ public final class Bridge {
   public static Bridge install(
       Page page, BridgeScript script, Clock clock, Consumer<PageEvent> listener)
       throws IOException {
+    AtomicReference<CompletableFuture<Boolean>> unlinking =
+        new AtomicReference<>(new CompletableFuture<>());
     Resequencer resequencer =
         new Resequencer(
             new Resequencer.Listener() {
@@ -123,11 +130,19 @@ public final class Bridge {
 
               @Override
               public void message(JsonNode content) {
-                PageEvent.of(content, clock.instant()).ifPresent(listener);
+                Optional<PageEvent> event = PageEvent.of(content, clock.instant());
+                event.ifPresent(listener);
+                if (event.filter(Bridge::isUnlinked).isPresent()) {
+                  unlinking.get().complete(true);
+                }
               }
             });
     page.preload(script.function(), resequencer::accept);
-    return new Bridge(page);
+    return new Bridge(page, unlinking);
+  }
+
+  private static boolean isUnlinked(PageEvent event) {
+    return event instanceof PageEvent.LoggedOut end && end.isUnlinked();
   }
 
   /**
@@ -303,17 +318,31 @@ public final class Bridge {
   }
 
   /**
-   * Removes this device from the account.
+   * Has WhatsApp's server unlink this device. The page reloads soon after it, so the answer may be
+   * lost with the page, and never come; then it counts that the page said so by itself.
    *
-   * @return whether the page said it is done; the page may go before it can say so
+   * @return whether the server confirmed it in time; otherwise the phone may go on showing it
    */
   public boolean logOut(Duration deadline) throws InterruptedException {
+    CompletableFuture<Boolean> done = new CompletableFuture<>();
+    unlinking.set(done);
     CompletableFuture<String> answer = page.call(LOG_OUT, List.of());
+    var _ =
+        answer.whenComplete((text, failure) -> {
+          if (failure == null) {
+            done.complete(text.equals("true"));
+          } else {
+            // What the page said before it went is on its way.
+            done.completeOnTimeout(false, GRACE.toMillis(), TimeUnit.MILLISECONDS);
+          }
+        });
     try {
-      return answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS).equals("true");
-    } catch (TimeoutException | ExecutionException e) {
+      return done.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
       answer.cancel(false);
       return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
     }
   }
 

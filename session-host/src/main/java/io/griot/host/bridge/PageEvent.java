@@ -42,10 +42,16 @@ public sealed interface PageEvent {
   /**
    * The page has no account any more.
    *
-   * @param reason in WhatsApp's words
+   * @param reason in words of WhatsApp or the bridge
    * @param cause who ended the link
    */
   record LoggedOut(String reason, Cause cause) implements PageEvent {
+    private static final Set<String> UNLINKED = Set.of("user_initiated", "device_removed");
+
+    /** Whether WhatsApp's server said that the device is not linked any more. */
+    public boolean isUnlinked() {
+      return UNLINKED.contains(reason);
+    }
 
     /** Who ended a link. */
     public enum Cause {

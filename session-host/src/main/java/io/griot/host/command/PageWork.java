@@ -48,6 +48,7 @@ final class PageWork {
   private final Duration pagePatience;
 
   /**
+   * @param callDeadline how long the page may work on one command; an operation may have less
    * @param clock the commands' last moments to start are compared with
    * @param pagePatience {@link #PAGE_PATIENCE}
    */
@@ -163,7 +164,8 @@ final class PageWork {
       return Optional.empty();
     }
     CallOrder order = order(task.place(), turn.get());
-    return switch (page.call(taken.command(), taken.files(), callDeadline, order)) {
+    return switch (page.call(
+        taken.command(), taken.files(), deadline(task.operation()), order)) {
       case CallResult.Answered(var answer, Duration pageTime) ->
           Optional.of(new Outcome.Succeeded(answer, pageTime));
       case CallResult.Kept kept -> file(task.called(), taken, page, kept, attempt);
@@ -181,6 +183,10 @@ final class PageWork {
 
   private static CallOrder order(GroupOrder.Place place, List<CommandId> after) {
     return new CallOrder(after, place.isLast() ? Optional.empty() : Optional.of(place::queued));
+  }
+
+  private Duration deadline(Operation operation) {
+    return operation.deadline().filter(own -> own.compareTo(callDeadline) < 0).orElse(callDeadline);
   }
 
   // A code that says that nothing happened speaks of this call alone.

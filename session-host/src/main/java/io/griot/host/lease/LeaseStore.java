@@ -102,12 +102,18 @@ public interface LeaseStore {
   /**
    * Ends the session, on condition that it is as seen (owner, token) and is to end: removes its
    * item, counts one less for its customer, and notes that its generation ended, all or nothing.
+   * One that was started again meanwhile is followed by its next generation, which waits for a
+   * host.
    *
+   * @param stillLinked whether nobody confirmed that its device was unlinked
    * @param at DynamoDB's time
    * @return false when a condition does not hold
    */
-  boolean end(SessionRecord seen, String owner, long token, Instant at);
+  boolean end(SessionRecord seen, String owner, long token, boolean stillLinked, Instant at);
 
-  /** Nothing of an ended generation is left: removes the note and what was last seen. */
+  /**
+   * Nothing of an ended generation is left: removes what was last seen and the note, unless that
+   * says that the device may still be linked.
+   */
   void forgetEnded(SessionRecord ended);
 }

@@ -40,6 +40,33 @@ final class BridgeTest {
   }
 
   @Test
+  void takesThePagesOwnWordForALogoutWhoseAnswerIsLostWithThePage() throws Exception {
+    Bridge bridge = Bridge.install(page, new BridgeScript(""), Clock.systemUTC(), event -> {});
+    page.say(
+        "{\"n\":1,\"type\":\"loggedOut\",\"reason\":\"device_removed\"}"); // of an earlier link
+    Callable<Boolean> call = () -> bridge.logOut(Duration.ofMinutes(1));
+    FutureTask<Boolean> task = new FutureTask<>(call);
+    Thread.ofVirtual().start(task);
+    assertThat(page.calls.poll(10, TimeUnit.SECONDS)).isNotNull();
+    assertThat(task.isDone()).isFalse();
+    page.say("{\"n\":2,\"type\":\"loggedOut\",\"reason\":\"not_confirmed\"}");
+    assertThat(task.isDone()).isFalse();
+    page.say("{\"n\":3,\"type\":\"loggedOut\",\"reason\":\"user_initiated\"}");
+    assertThat(task.get(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void doesNotSayThatADeviceIsUnlinkedWhenThePageDoesNot() throws Exception {
+    Bridge bridge = Bridge.install(page, new BridgeScript(""), Clock.systemUTC(), event -> {});
+    FutureTask<Boolean> task = new FutureTask<>(() -> bridge.logOut(Duration.ofMinutes(1)));
+    Thread.ofVirtual().start(task);
+    FakePage.Call called = page.calls.poll(10, TimeUnit.SECONDS);
+    assertThat(called).isNotNull();
+    called.answer().complete("false");
+    assertThat(task.get(10, TimeUnit.SECONDS)).isFalse();
+  }
+
+  @Test
   void waitsLongerThanThePageWhichKnowsWhatItsDeadlineMeans() throws Exception {
     Bridge bridge = Bridge.install(page, new BridgeScript(""), Clock.systemUTC(), event -> {});
     Callable<CallResult> call = () -> bridge.call(command(), List.of(), Duration.ofMillis(1));

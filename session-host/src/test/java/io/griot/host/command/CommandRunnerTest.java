@@ -484,6 +484,26 @@ final class CommandRunnerTest {
   }
 
   @Test
+  void givesThePageNoLongerThanTheOperationMayTake() throws Exception {
+    connect();
+    Future<Fate> read = running(accepted(Operations.READ));
+    FakePage.Call reading = nextCall();
+    assertThat(deadline(reading)).isEqualTo(Operations.READ_DEADLINE);
+    answer(reading);
+    end(read);
+    Future<Fate> send = running(accepted(Operations.SEND));
+    FakePage.Call sending = nextCall();
+    assertThat(deadline(sending)).isEqualTo(Duration.ofSeconds(10));
+    answer(sending);
+    end(send);
+  }
+
+  private static Duration deadline(FakePage.Call call) {
+    String context = call.arguments().get(2);
+    return Duration.ofMillis(Json.readObject(context).path("deadlineMs").asLong());
+  }
+
+  @Test
   void doesNotCountTheStartsOfHostsThatLeft() throws Exception {
     connect();
     Command command = accepted(Operations.SEND);

@@ -7,6 +7,7 @@ import io.griot.contract.Operation.Effect;
 import io.griot.contract.Operation.Requires;
 import io.griot.contract.Operation.Runs;
 import io.griot.contract.PathTemplate;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ final class Operations {
   static final String CODE = "code";
 
   static final String SCREENSHOT = "screenshot";
+  static final Duration READ_DEADLINE = Duration.ofSeconds(3);
   static final ObjectNode NO_PAGE =
       Json.MAPPER.createObjectNode().put("success", false).put("message", "page_not_ready");
 
@@ -63,6 +65,7 @@ final class Operations {
         repeatable,
         Optional.empty(),
         id.equals(TEXT),
+        effect == Effect.READ ? Optional.of(READ_DEADLINE) : Optional.empty(),
         false,
         runs == Runs.SCREEN ? Optional.of(NO_PAGE) : Optional.empty(),
         Optional.empty(),

@@ -301,7 +301,7 @@ abstract class LeaseStoreContract {
     putCount(CUSTOMER, Environment.LIVE, 2);
     SessionRecord seen = putEnding("shop");
 
-    assertThat(store().end(seen, HOST, 7, NOW)).isTrue();
+    assertThat(store().end(seen, HOST, 7, false, NOW)).isTrue();
 
     assertThat(store().read(List.of(id("shop"))).known()).isEmpty();
     assertThat(store().ownedBy(HOST)).isEmpty();
@@ -314,7 +314,7 @@ abstract class LeaseStoreContract {
   void endsTheSessionOfACustomerWhoIsGone() {
     SessionRecord seen = putEnding("shop");
 
-    assertThat(store().end(seen, HOST, 7, NOW)).isTrue();
+    assertThat(store().end(seen, HOST, 7, false, NOW)).isTrue();
 
     assertThat(store().read(List.of(id("shop"))).known()).isEmpty();
     assertThat(endings()).containsExactly(seen.generation());
@@ -326,8 +326,8 @@ abstract class LeaseStoreContract {
     putCount(CUSTOMER, Environment.TEST, 3);
     SessionRecord seen = putEnding("shop");
 
-    assertThat(store().end(seen, HOST, 7, NOW)).isTrue();
-    assertThat(store().end(seen, HOST, 7, NOW)).isFalse();
+    assertThat(store().end(seen, HOST, 7, false, NOW)).isTrue();
+    assertThat(store().end(seen, HOST, 7, false, NOW)).isFalse();
 
     assertThat(count(CUSTOMER, Environment.TEST)).contains(2L);
   }
@@ -337,14 +337,14 @@ abstract class LeaseStoreContract {
     putCount(CUSTOMER, Environment.TEST, 3);
     SessionRecord seen = putEnding("shop");
 
-    assertThat(store().end(seen, OTHER, 7, NOW)).isFalse();
-    assertThat(store().end(seen, HOST, 6, NOW)).isFalse();
+    assertThat(store().end(seen, OTHER, 7, false, NOW)).isFalse();
+    assertThat(store().end(seen, HOST, 6, false, NOW)).isFalse();
     for (Wanted other : List.of(Wanted.RUNNING, Wanted.STOPPED)) {
       put(session("shop").owner(HOST, 7).wanted(other).build(), NOW);
-      assertThat(store().end(seen, HOST, 7, NOW)).isFalse();
+      assertThat(store().end(seen, HOST, 7, false, NOW)).isFalse();
     }
     put(session("shop").createdAt(NOW).owner(HOST, 7).wanted(Wanted.ENDED).build(), NOW);
-    assertThat(store().end(seen, HOST, 7, NOW)).isFalse();
+    assertThat(store().end(seen, HOST, 7, false, NOW)).isFalse();
 
     assertThat(store().read(List.of(id("shop"))).known()).hasSize(1);
     assertThat(count(CUSTOMER, Environment.TEST)).contains(3L);
@@ -355,18 +355,28 @@ abstract class LeaseStoreContract {
   void endsNothingForACustomerWhoIsGoneEither() {
     SessionRecord seen = putEnding("shop");
 
-    assertThat(store().end(seen, HOST, 6, NOW)).isFalse();
+    assertThat(store().end(seen, HOST, 6, false, NOW)).isFalse();
 
     assertThat(store().read(List.of(id("shop"))).known()).hasSize(1);
     assertThat(endings()).isEmpty();
   }
 
   @Test
+  void keepsTheNoteOfAnEndWhoseDeviceMayStillBeLinked() {
+    SessionRecord seen = putEnding("shop");
+    assertThat(store().end(seen, HOST, 7, true, NOW)).isTrue();
+
+    store().forgetEnded(seen);
+
+    assertThat(endings()).containsExactly(seen.generation());
+  }
+
+  @Test
   void forgetsTheNoteOfAnEnd() {
     SessionRecord one = putEnding("one");
     SessionRecord two = putEnding("two");
-    assertThat(store().end(one, HOST, 7, NOW)).isTrue();
-    assertThat(store().end(two, HOST, 7, NOW)).isTrue();
+    assertThat(store().end(one, HOST, 7, false, NOW)).isTrue();
+    assertThat(store().end(two, HOST, 7, false, NOW)).isTrue();
 
     store().forgetEnded(one);
     store().forgetEnded(one);
