@@ -28,8 +28,7 @@ const UNLISTED = {
     'holds sessions in memory in front of the tables; seen in the client where a retry drops a session',
   WAWebSignalSessionApi: "drops own sender keys; seen in the client's modules",
   WAWebSignalStorage: "has the table of sessions; seen in the client's modules",
-  WAWebSetArchiveChatAction:
-    'archives a chat without the main interface; read in the real client',
+  WAWebSetArchiveChatAction: 'archives a chat without the main interface; read in the real client',
   WAWebUnpairDeviceJob: 'unlinks the device and says whether that worked; read in the real client',
   WAWebSocketConstants: 'holds SOCKET_STATE, which wa-js compares Socket.state with',
 };
