@@ -1,6 +1,7 @@
 package io.griot.local.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Json;
@@ -76,6 +77,36 @@ class PairingE2E {
   }
 
   @Test
+  void goesBackToAFreshCodeWhenLinkingAsksForAPasskey() throws Exception {
+    try (Griot griot = Griot.start(folder);
+        Phone shop = griot.phone(Phone.SHOP)) {
+      griot.api.get("/session/start/shop");
+      String first = griot.qr("shop");
+      shop.faults(Json.readObject("{\"passkey\":true}"));
+
+      assertThatThrownBy(() -> shop.scan(first)).hasMessageContaining("passkey_required");
+
+      Answer status = griot.awaitAnswer("/session/status/shop", PairingE2E::wantsPasskey);
+      assertThat(status.body().path("state").asText()).isEqualTo("UNPAIRED");
+      griot.awaitAnswer("/session/qr/shop", answer -> !answer.success());
+
+      // Whoever asks for a code has given the passkey up.
+      ObjectNode body = Json.MAPPER.createObjectNode().put("phoneNumber", shop.number());
+      Answer code = griot.api.post("/session/requestPairingCode/shop", body);
+      assertThat(code.success()).as(code.text()).isTrue();
+      griot.awaitAnswer("/session/status/shop", answer -> !wantsPasskey(answer));
+      assertThat(griot.qr("shop")).isNotEqualTo(first);
+      shop.faults(Json.readObject("{\"passkey\":false}"));
+      shop.scan(griot.qr("shop"));
+      griot.awaitConnected("shop");
+    }
+  }
+
+  private static boolean wantsPasskey(Answer answer) {
+    return answer.body().path("reason").asText().equals("passkey_required");
+  }
+
+  @Test
   void terminatingLogsTheDeviceOutAndForgetsTheSession() throws Exception {
     try (Griot griot = Griot.start(folder);
         Phone shop = griot.phone(Phone.SHOP)) {
@@ -122,6 +153,10 @@ class PairingE2E {
         Phone shop = griot.phone(Phone.SHOP);
         Phone customer = griot.phone(Phone.CUSTOMER)) {
       griot.pair("shop", shop);
+      assertThat(isSilenced(shop)).isFalse(); // though a fresh page has the focus
+      Answer available = griot.api.post(
+              "/client/sendPresenceAvailable/shop", Json.MAPPER.createObjectNode());
+      assertThat(available.success()).as(available.text()).isTrue();
 
       assertThat(griot.api.get("/session/restart/shop").body())
           .isEqualTo(Json.readObject("{\"success\":true,\"message\":\"Restarted successfully\"}"));
@@ -129,7 +164,13 @@ class PairingE2E {
       griot.awaitConnected("shop");
       griot.send("shop", customer.id(), "still here");
       assertThat(shop.devices()).hasSize(1);
+      Griot.patiently().until(() -> isSilenced(shop));
     }
+  }
+
+  /** Whether the phone keeps its notifications to itself because a linked device is in use. */
+  private static boolean isSilenced(Phone phone) {
+    return phone.ask("GET", "", null).path("silenced").asBoolean();
   }
 
   @Test

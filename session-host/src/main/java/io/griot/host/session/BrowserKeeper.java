@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +44,9 @@ final class BrowserKeeper implements BrowserLife {
 
   /** A session without a checkpoint must be scanned again when its host dies. */
   private static final Duration AFTER_FAILED_CHECKPOINT = Duration.ofSeconds(10);
+
+  /** Within which a command that has passed the gate is called, so that it is seen. */
+  private static final Duration BEFORE_RELOAD = Duration.ofSeconds(1);
 
   /** A browser that ran this long did not fail because of how it was started. */
   private static final Duration HEALTHY = Duration.ofMinutes(5);
@@ -76,6 +80,7 @@ final class BrowserKeeper implements BrowserLife {
   private boolean checkpointed;
   private long checkpointAt;
   private long memoryAt;
+  private Optional<Instant> reloadedAt = Optional.empty();
 
   private record Live(Browser browser, Bridge bridge) {}
 
@@ -331,8 +336,14 @@ final class BrowserKeeper implements BrowserLife {
       if (isHung(status.current()) || stopped.isStuck()) {
         return Optional.of(Problem.BROWSER_HUNG);
       }
-      if (isTooLarge(browser)) {
-        return Optional.of(Problem.BROWSER_TOO_LARGE);
+      if (isMemoryDue()) {
+        long bytes = browser.processes().memoryBytes();
+        if (bytes > timing.maxMemoryBytes()) {
+          return Optional.of(Problem.BROWSER_TOO_LARGE);
+        }
+        if (timing.reload().isDue(bytes, bridge.idleFor(), reloadedAt, clock.instant())) {
+          reload(bridge, bytes);
+        }
       }
       checkpointIfDue(browser);
     }
@@ -352,18 +363,37 @@ final class BrowserKeeper implements BrowserLife {
     };
   }
 
+  /**
+   * Loads the page anew, unless a command turns up. The gate is shut first: one that had passed it
+   * is called meanwhile.
+   */
+  private void reload(Bridge bridge, long bytes) throws InterruptedException {
+    status.apply(new Change.Unanswered());
+    wakeup.await(BEFORE_RELOAD);
+    if (status.current().isSpeaking() || !timing.reload().isIdle(bridge.idleFor())) {
+      return; // the next pulse opens the gate again
+    }
+    reloadedAt = Optional.of(clock.instant());
+    log.atInfo()
+        .addKeyValue("sessionId", session.id())
+        .addKeyValue("memoryBytes", bytes)
+        .log("page.reloaded");
+    status.apply(new Change.Heard(new PageEvent.Opened()));
+    bridge.reload();
+  }
+
   private boolean isHung(PageStatus now) {
     Duration patience =
         now.phase() == PageStatus.Phase.STARTING ? timing.startDeadline() : timing.hangDeadline();
     return now() - now.times().heardNanos() > patience.toNanos();
   }
 
-  private boolean isTooLarge(Browser browser) throws IOException {
+  private boolean isMemoryDue() {
     if (now() - memoryAt < timing.memoryInterval().toNanos()) {
       return false;
     }
     memoryAt = now();
-    return browser.processes().memoryBytes() > timing.maxMemoryBytes();
+    return true;
   }
 
   private void checkpointIfDue(Browser browser) throws InterruptedException, LeaseLostException {
