@@ -56,6 +56,8 @@ import java.util.Optional;
  *     default 60 s
  * @param longPoll how long a receive from a queue waits: {@code GRIOT_LONG_POLL}, default 20 s,
  *     which is SQS's longest and cheapest
+ * @param commandVisibility how long a command that a host took stays hidden from others, if the host
+ *     dies: {@code GRIOT_COMMAND_VISIBILITY}, default 20 s. The host extends it three times as often
  * @param mediaFromLoopback whether media that a request gives by its address may come from this
  *     machine, for tests: {@code GRIOT_MEDIA_FROM_LOOPBACK}, {@code true} or {@code false}, default
  *     {@code false}
@@ -79,6 +81,7 @@ public record SessionHostConfig(
     BrowserTiming timing,
     Duration callDeadline,
     Duration longPoll,
+    Duration commandVisibility,
     boolean mediaFromLoopback) {
 
   /**
@@ -157,6 +160,10 @@ public record SessionHostConfig(
     if (longPoll.toSeconds() < 1 || longPoll.toSeconds() > 20) {
       settings.problem("GRIOT_LONG_POLL is not 1s to 20s");
     }
+    Duration commandVisibility = settings.duration("GRIOT_COMMAND_VISIBILITY", "20s");
+    if (commandVisibility.toSeconds() < 3) {
+      settings.problem("GRIOT_COMMAND_VISIBILITY is less than 3s");
+    }
     boolean mediaFromLoopback =
         settings
             .text("GRIOT_MEDIA_FROM_LOOPBACK", Optional.of("false"), "true|false")
@@ -181,6 +188,7 @@ public record SessionHostConfig(
         timing,
         callDeadline,
         longPoll,
+        commandVisibility,
         mediaFromLoopback);
   }
 }

@@ -73,6 +73,7 @@ final class SessionHostConfigTest {
                             ZoneId.of("Africa/Abidjan")))),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(20),
+                Duration.ofSeconds(20),
                 false));
   }
 
@@ -113,6 +114,7 @@ final class SessionHostConfigTest {
     environment.put("GRIOT_TIME_ZONE", "Africa/Porto-Novo");
     environment.put("GRIOT_CALL_DEADLINE", "30s");
     environment.put("GRIOT_LONG_POLL", "2s");
+    environment.put("GRIOT_COMMAND_VISIBILITY", "6s");
     environment.put("GRIOT_MEDIA_FROM_LOOPBACK", "true");
     assertThat(SessionHostConfig.of(environment))
         .isEqualTo(
@@ -157,6 +159,7 @@ final class SessionHostConfigTest {
                             ZoneId.of("Africa/Porto-Novo")))),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(2),
+                Duration.ofSeconds(6),
                 true));
   }
 
