@@ -1,9 +1,8 @@
 import { base64Of, FileAnswer, written } from '../answers';
 import { Failure, failureOf } from '../failure';
 import { messageIn } from '../ids/messages';
+import { downloaded } from '../media/download';
 import type { MsgModel, Page } from '../page';
-import { isSending } from '../send/underWay';
-import { forgetDownloads } from '../workarounds';
 import type { Some } from './types';
 
 /** What the page can hold beside everything else; WhatsApp lets people send up to 2 GB. */
@@ -65,12 +64,7 @@ async function fileOf(page: Page, message: MsgModel): Promise<Blob | null> {
     throw new Failure('INVALID_FIELD', 'messageId: its file is larger than 64 MB');
   }
   try {
-    const file = await page.wpp.chat.downloadMedia(message.id.toString());
-    // The answer holds the file by itself now. A send may still read its own from there.
-    if (!isSending(page)) {
-      forgetDownloads(page);
-    }
-    return file;
+    return await downloaded(page, message.id.toString());
   } catch (error) {
     const { code } = error as { code?: unknown };
     if (code === 'media_not_found' || code === 'message_not_contains_media') {

@@ -232,8 +232,11 @@ final class SessionHostIT {
   @Test
   void sendsManyMessagesSideBySideEachOnceAndEachChatInOrder() throws Exception {
     SessionId session = fixture.startSession("fast");
-    try (SessionHost _ = fixture.host("host-a")) {
+    Map<String, String> environment = fixture.environment("host-a");
+    environment.put("GRIOT_HEARTBEAT", "1h"); // the first checkpoint does not wait for one
+    try (SessionHost _ = fixture.host(environment)) {
       fixture.pair(session, HostFixture.SHOP);
+      fixture.awaitSession(session, item -> item.containsKey(SessionItem.CHECKPOINT));
       List<CommandId> sent =
           IntStream.range(0, 128)
               .mapToObj(i -> {

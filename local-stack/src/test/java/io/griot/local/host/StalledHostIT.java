@@ -52,6 +52,8 @@ final class StalledHostIT {
     for (Process host : hosts) {
       signal("CONT", tree(host));
       host.destroy();
+    }
+    for (Process host : hosts) {
       assertThat(host.waitFor(120, TimeUnit.SECONDS)).isTrue();
     }
   }

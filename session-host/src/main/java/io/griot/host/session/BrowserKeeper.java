@@ -155,6 +155,11 @@ final class BrowserKeeper implements BrowserLife {
     }
   }
 
+  /** Has the page looked at now, not only at the next heartbeat. Never waits. */
+  void look() {
+    wakeup.call();
+  }
+
   /** The restart request that the present browser, or the next one, satisfies. */
   long restarted() {
     return restarted;
@@ -306,7 +311,7 @@ final class BrowserKeeper implements BrowserLife {
             timing.startDeadline(),
             nanoTime);
     while (true) {
-      wakeup.await(timing.heartbeat());
+      wakeup.await(untilNextLook());
       requireLease();
       if (closed || restartWanted.get() > restarted) {
         return Optional.empty();
@@ -380,6 +385,13 @@ final class BrowserKeeper implements BrowserLife {
         .log("page.reloaded");
     status.apply(new Change.Heard(new PageEvent.Opened()));
     bridge.reload();
+  }
+
+  /** A heartbeat, or less when a checkpoint is due before: until the first one a link can be lost. */
+  private Duration untilNextLook() {
+    Duration checkpoint = Duration.ofNanos(Math.max(1_000_000, checkpointAt - now()));
+    boolean isSooner = checkpoint.compareTo(timing.heartbeat()) < 0;
+    return isSooner && status.current().said().usable() ? checkpoint : timing.heartbeat();
   }
 
   private boolean isHung(PageStatus now) {
