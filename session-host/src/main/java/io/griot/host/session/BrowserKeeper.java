@@ -346,7 +346,7 @@ final class BrowserKeeper implements BrowserLife {
         if (bytes > timing.maxMemoryBytes()) {
           return Optional.of(Problem.BROWSER_TOO_LARGE);
         }
-        if (timing.reload().isDue(bytes, bridge.idleFor(), reloadedAt, clock.instant())) {
+        if (isReloadDue(bridge, bytes)) {
           reload(bridge, bytes);
         }
       }
@@ -366,6 +366,12 @@ final class BrowserKeeper implements BrowserLife {
         browser.page().open(address);
       }
     };
+  }
+
+  /** A page that shows a code is left alone: somebody may be about to scan it. */
+  private boolean isReloadDue(Bridge bridge, long bytes) {
+    return status.current().said().usable()
+        && timing.reload().isDue(bytes, bridge.idleFor(), reloadedAt, clock.instant());
   }
 
   /**
