@@ -252,7 +252,8 @@ public final class SessionHost implements AutoCloseable {
             new DynamoCommandStore(aws.dynamoDb(), objects, clocks.server(), config.names()),
             new S3CheckpointStore(aws.s3(), config.bucket()),
             objects,
-            session -> new SqsSessionQueue(
+            session ->
+                new SqsSessionQueue(
                     aws.sqs(), config.names(), session, config.commandVisibility())),
         new SessionMaker.Pages(
             browsers, BridgeScript.packaged(), config.pages(), config.timing(), folder.profiles()),

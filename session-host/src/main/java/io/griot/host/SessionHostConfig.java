@@ -56,8 +56,9 @@ import java.util.Optional;
  *     default 60 s
  * @param longPoll how long a receive from a queue waits: {@code GRIOT_LONG_POLL}, default 20 s,
  *     which is SQS's longest and cheapest
- * @param commandVisibility how long a command that a host took stays hidden from others, if the host
- *     dies: {@code GRIOT_COMMAND_VISIBILITY}, default 20 s. The host extends it three times as often
+ * @param commandVisibility how long a command that a host took stays hidden from others, if the
+ *     host dies: {@code GRIOT_COMMAND_VISIBILITY}, default 20 s. The host extends it three times as
+ *     often
  * @param mediaFromLoopback whether media that a request gives by its address may come from this
  *     machine, for tests: {@code GRIOT_MEDIA_FROM_LOOPBACK}, {@code true} or {@code false}, default
  *     {@code false}

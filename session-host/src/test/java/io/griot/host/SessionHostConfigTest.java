@@ -68,9 +68,7 @@ final class SessionHostConfigTest {
                         700L << 20,
                         Duration.ofMinutes(15),
                         new QuietHours(
-                            LocalTime.of(1, 0),
-                            LocalTime.of(5, 0),
-                            ZoneId.of("Africa/Abidjan")))),
+                            LocalTime.of(1, 0), LocalTime.of(5, 0), ZoneId.of("Africa/Abidjan")))),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(20),

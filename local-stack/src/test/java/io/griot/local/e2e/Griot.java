@@ -29,7 +29,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** A stack under test, a customer of it, and the waits that journeys share. */
 final class Griot implements AutoCloseable {
   private static final CustomerId CUSTOMER = new CustomerId("customer");
-  /** What costs a test time and nobody anything: polls that are waited for, messages of dead hosts. */
+
+  /**
+   * What costs a test time and nobody anything: polls that are waited for, messages of dead hosts.
+   */
   private static final Map<String, String> QUICK =
       Map.of(
           "GRIOT_LONG_POLL", "1s",

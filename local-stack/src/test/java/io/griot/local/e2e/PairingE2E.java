@@ -124,8 +124,8 @@ class PairingE2E {
     try (Phone customer = griot.phone(Phone.CUSTOMER)) {
       griot.pair("shop", shop);
       assertThat(isSilenced(shop)).isFalse(); // though a fresh page has the focus
-      Answer available = griot.api.post(
-              "/client/sendPresenceAvailable/shop", Json.MAPPER.createObjectNode());
+      Answer available =
+          griot.api.post("/client/sendPresenceAvailable/shop", Json.MAPPER.createObjectNode());
       assertThat(available.success()).as(available.text()).isTrue();
 
       assertThat(griot.api.get("/session/restart/shop").body())

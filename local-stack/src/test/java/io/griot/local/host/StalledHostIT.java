@@ -140,8 +140,8 @@ final class StalledHostIT {
   }
 
   /**
-   * Notes when both hosts have running browsers at one moment. Looks often, but not without a pause:
-   * that would take a processor from the hosts.
+   * Notes when both hosts have running browsers at one moment. Looks often, but not without a
+   * pause: that would take a processor from the hosts.
    */
   private void watch(String one, String other, AtomicBoolean two) {
     Runnable look =

@@ -44,11 +44,7 @@ public final class SqsSessionQueue implements SessionQueue {
   }
 
   SqsSessionQueue(
-      SqsClient sqs,
-      Names names,
-      Generation session,
-      Duration visibility,
-      Duration writeDeadline) {
+      SqsClient sqs, Names names, Generation session, Duration visibility, Duration writeDeadline) {
     this.visibility = visibility;
     this.write = AwsRequestOverrideConfiguration.builder().apiCallTimeout(writeDeadline).build();
     this.sqs = sqs;

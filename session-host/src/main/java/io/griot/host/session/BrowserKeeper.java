@@ -393,7 +393,9 @@ final class BrowserKeeper implements BrowserLife {
     bridge.reload();
   }
 
-  /** A heartbeat, or less when a checkpoint is due before: until the first one a link can be lost. */
+  /**
+   * A heartbeat, or less when a checkpoint is due before: until the first one a link can be lost.
+   */
   private Duration untilNextLook() {
     Duration checkpoint = Duration.ofNanos(Math.max(1_000_000, checkpointAt - now()));
     boolean isSooner = checkpoint.compareTo(timing.heartbeat()) < 0;

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * When an idle page that grew is loaded anew. WhatsApp's page keeps what it ever loaded, and a fresh
- * one begins small. What comes meanwhile waits at WhatsApp's server.
+ * When an idle page that grew is loaded anew. WhatsApp's page keeps what it ever loaded, and a
+ * fresh one begins small. What comes meanwhile waits at WhatsApp's server.
  *
  * @param memoryBytes of the session's browser, above which the page counts as grown
  * @param idle how long there must have been no command
