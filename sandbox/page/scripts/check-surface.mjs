@@ -24,6 +24,7 @@ const UNLISTED = {
   WAWebMexCreateNewsletterAdminInviteJob:
     'makes the invitation that WAWebNewsletterSendMsgAction sends; its errors are seen there alone',
   WAWebResendMsgAction: 'sends again what failed; read in the real client',
+  WAWebShortcakeLinkingAction: 'cancels linking by passkey; read in the real client',
   WAWebSignalProtocolStore:
     'holds sessions in memory in front of the tables; seen in the client where a retry drops a session',
   WAWebSignalSessionApi: "drops own sender keys; seen in the client's modules",

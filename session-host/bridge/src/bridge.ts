@@ -6,6 +6,8 @@ import { Connection, type Snapshot, unknown } from './connection/connection';
 import { Evidence } from './connection/evidence';
 import { LinkCode } from './connection/linkCode';
 import { Logout } from './connection/logout';
+import { Passkey } from './connection/passkey';
+import { Presence } from './connection/presence';
 import { QrCode } from './connection/qr';
 import { type Dropped, SignalDrop } from './connection/signalDrop';
 import { Events } from './events';
@@ -92,6 +94,7 @@ export class Bridge {
       linkPreviewApiServers: [],
     };
     this.window.WPPConfig = config as Window['WPPConfig'];
+    Presence.prepare(this.window);
     if (this.#isNarrow) {
       this.#narrowing.wrapPresent();
     }
@@ -193,7 +196,9 @@ export class Bridge {
   #run(page: Page): void {
     const channel = this.#channel;
     const connection = new Connection(page, channel);
-    const linkCode = new LinkCode(page, connection, channel);
+    const passkey = new Passkey(page, connection, channel);
+    const linkCode = new LinkCode(page, connection, channel, passkey);
+    const presence = new Presence(page, connection);
     const qr = new QrCode(page, connection, channel);
     const logout = new Logout(page, connection, channel);
     const signalDrop = new SignalDrop(page, channel);
@@ -220,7 +225,9 @@ export class Bridge {
     );
     page.onUnknownNumber = (lid) => numbers.want(lid);
     const limits = new AccountLimits(page, connection, channel);
+    passkey.start();
     linkCode.start();
+    presence.start();
     limits.start();
     connection.start();
     qr.start();
@@ -231,6 +238,7 @@ export class Bridge {
       page,
       connection,
       linkCode,
+      presence,
       limits,
       qr,
       logout,

@@ -252,7 +252,9 @@ public final class SessionHost implements AutoCloseable {
             new DynamoCommandStore(aws.dynamoDb(), objects, clocks.server(), config.names()),
             new S3CheckpointStore(aws.s3(), config.bucket()),
             objects,
-            session -> new SqsSessionQueue(aws.sqs(), config.names(), session)),
+            session ->
+                new SqsSessionQueue(
+                    aws.sqs(), config.names(), session, config.commandVisibility())),
         new SessionMaker.Pages(
             browsers, BridgeScript.packaged(), config.pages(), config.timing(), folder.profiles()),
         new SessionMaker.Commands(

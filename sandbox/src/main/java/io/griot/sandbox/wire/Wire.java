@@ -104,6 +104,7 @@ public final class Wire {
       Device device = connection.device();
       if (device != null) {
         world.run(scene -> {
+          scene.devices().setAvailable(device.id(), false);
           scene.devices().connectionChanged(device.account());
           DeviceRequests.tellPresence(scene, device.account(), null, "unavailable");
         });

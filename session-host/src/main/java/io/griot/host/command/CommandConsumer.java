@@ -2,7 +2,6 @@ package io.griot.host.command;
 
 import io.griot.contract.Command;
 import io.griot.contract.CommandId;
-import io.griot.contract.QueueAttributes;
 import io.griot.contract.SessionId;
 import io.griot.host.command.CommandRunner.Fate;
 import io.griot.host.lease.Lease;
@@ -101,7 +100,7 @@ public final class CommandConsumer {
     this.inFlight =
         new InFlight(
             queue,
-            QueueAttributes.COMMAND_VISIBILITY,
+            queue.visibility(),
             session.value(),
             this::isLeaseHeld,
             freed::release,

@@ -279,6 +279,12 @@ public final class SessionMaker implements RunningSession.Maker {
           observed.see(now, browser == null ? session.restarts() : browser.restarted());
         },
         (change, old, now) -> {
+          BrowserKeeper browser = keeper.get();
+          if (browser != null && now.said().usable() && !old.said().usable()) {
+            browser.look(); // its first checkpoint may be due
+          }
+        },
+        (change, old, now) -> {
           if (now.isSpeaking() && !old.isSpeaking()) {
             events.speaks().run();
           }
