@@ -13,6 +13,8 @@ import io.griot.host.command.CommandConsumer;
 import io.griot.host.command.CommandReader;
 import io.griot.host.command.CommandRunner;
 import io.griot.host.command.CommandStore;
+import io.griot.host.command.HeldCommands;
+import io.griot.host.command.HeldStore;
 import io.griot.host.command.LargeAnswers;
 import io.griot.host.command.LargeObjects;
 import io.griot.host.command.LeftCommands;
@@ -67,6 +69,7 @@ public final class SessionMaker implements RunningSession.Maker {
       LeaseStore leases,
       ObservationStore observations,
       CommandStore commands,
+      HeldStore held,
       CheckpointStore checkpoints,
       LargeObjects objects,
       Function<Generation, SessionQueue> queues) {}
@@ -179,12 +182,27 @@ public final class SessionMaker implements RunningSession.Maker {
             clocks.nanoTime());
     keeper.set(browser);
     SessionQueue queue = stores.queues().apply(session.generation());
+    CommandReader reader = new CommandReader(stores.objects(), session.id());
+    CommandRunner runner = runner(session, lease, gate);
+    HeldCommands held =
+        new HeldCommands(
+            session.generation(),
+            stores.held(),
+            reader,
+            runner,
+            gate,
+            commands.operations(),
+            lease,
+            clocks.server(),
+            clocks.nanoTime(),
+            ends::failed);
     CommandConsumer consumer =
         new CommandConsumer(
             session.id(),
             queue,
-            new CommandReader(stores.objects(), session.id()),
-            runner(session, lease, gate),
+            reader,
+            runner,
+            held,
             lease,
             clocks.nanoTime(),
             commands.longPoll(),
@@ -193,14 +211,16 @@ public final class SessionMaker implements RunningSession.Maker {
         status,
         browser,
         gate,
-        commands(consumer),
+        commands(consumer, held),
         recorder(recorder),
         recorder::isLinked,
         () -> {
           boolean _ = profile.checkpoint(Optional.empty());
         },
         () -> {
-          LeftCommands left = new LeftCommands(queue, stores.commands(), clocks.nanoTime());
+          LeftCommands left =
+              new LeftCommands(
+                  queue, stores.commands(), stores.held(), session.generation(), clocks.nanoTime());
           int _ = left.end(LEFT_DEADLINE);
           queue.remove();
           profile.remove();
@@ -208,16 +228,24 @@ public final class SessionMaker implements RunningSession.Maker {
         });
   }
 
-  private static SessionParts.Part commands(CommandConsumer consumer) {
+  private static SessionParts.Part commands(CommandConsumer consumer, HeldCommands held) {
     return new SessionParts.Part() {
       @Override
       public void start() {
+        held.start();
         consumer.start();
       }
 
+      // What is held and what came by the queue ends side by side; both have the time.
       @Override
       public void stop(Duration deadline) throws InterruptedException {
-        boolean _ = consumer.stop(deadline);
+        long end = System.nanoTime() + deadline.toNanos();
+        try {
+          boolean _ = consumer.stop(deadline);
+        } finally {
+          Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+          boolean _ = held.stop(left);
+        }
       }
     };
   }
