@@ -1,6 +1,6 @@
 import { Availability } from './availability';
 import { Bundles } from './bundles/bundles';
-import { type CallContext, Calls, type Reached, type Result } from './calls';
+import { type CallContext, Calls, isPageOperation, type Reached, type Result } from './calls';
 import { Channel, type Message } from './channel';
 import { Connection, type Snapshot, unknown } from './connection/connection';
 import { Evidence } from './connection/evidence';
@@ -12,6 +12,7 @@ import { QrCode } from './connection/qr';
 import { type Dropped, SignalDrop } from './connection/signalDrop';
 import { Events } from './events';
 import { Failure } from './failure';
+import { pageOperations } from './generated/operations';
 import { UnknownNumbers } from './ids/unknownNumbers';
 import { AccountLimits } from './limits/accountLimits';
 import { StagedFiles } from './media/staged';
@@ -65,6 +66,8 @@ export class Bridge {
   readonly #calls: Calls;
   readonly #staged: StagedFiles;
   #parts: Parts | null = null;
+  #mayBeUsed = false;
+  #forgottenSent = false;
   /** Switched off by whoever measures what it saves, with a preload script of its own. */
   readonly #isNarrow: boolean;
   #onReady: (() => void)[] = [];
@@ -126,15 +129,24 @@ export class Bridge {
   }
 
   call(operation: string, args: unknown, context: CallContext): Promise<Result> {
+    this.#useFor(operation);
     return this.#calls.call(operation, args, context);
   }
 
   callInOrder(operation: string, args: unknown, context: CallContext): Promise<Result | Reached> {
+    this.#useFor(operation);
     return this.#calls.callInOrder(operation, args, context);
   }
 
-  /** How the page stands now, looked at anew; `lastEventAt` is unix ms or null. */
-  pulse(): Snapshot & { lastEventAt: number | null } {
+  /**
+   * How the page stands now, looked at anew; `lastEventAt` is unix ms or null.
+   *
+   * @param mayBeUsed whether the page may send by itself what an earlier one left unsent
+   */
+  pulse(mayBeUsed: boolean): Snapshot & { lastEventAt: number | null } {
+    if (mayBeUsed) {
+      this.#use();
+    }
     if (this.#parts === null) {
       return { ...unknown, lastEventAt: null };
     }
@@ -154,6 +166,28 @@ export class Bridge {
     } catch {
       // Not ready, or WhatsApp refuses: either way there was no logout.
       return false;
+    }
+  }
+
+  /** What needs a connection is called only where things may be sent. */
+  #useFor(operation: string): void {
+    if (isPageOperation(operation) && pageOperations[operation].requires === 'connected') {
+      this.#use();
+    }
+  }
+
+  /** The host lets things be sent: this profile is not older than its Signal sessions. */
+  #use(): void {
+    this.#mayBeUsed = true;
+    this.#sendForgotten();
+  }
+
+  /** Once, when the page is connected and may be used. */
+  #sendForgotten(): void {
+    const parts = this.#parts;
+    if (this.#mayBeUsed && !this.#forgottenSent && parts?.connection.observe().usable) {
+      this.#forgottenSent = true;
+      sendForgotten(parts.page, Date.now()).catch(() => this.#problem('forgotten_not_sent'));
     }
   }
 
@@ -208,14 +242,10 @@ export class Bridge {
       this.#view.widened(work),
     );
     // WhatsApp loads some modules only for an account.
-    let isFirst = true;
     connection.onChange((now) => {
       if (now.usable) {
         availability.start();
-        if (isFirst) {
-          isFirst = false;
-          sendForgotten(page, Date.now()).catch(() => this.#problem('forgotten_not_sent'));
-        }
+        this.#sendForgotten();
       }
     });
     const numbers = new UnknownNumbers(
@@ -249,6 +279,7 @@ export class Bridge {
     for (const resume of this.#onReady.splice(0)) {
       resume();
     }
+    this.#sendForgotten();
   }
 
   #ready(): Promise<Parts> {

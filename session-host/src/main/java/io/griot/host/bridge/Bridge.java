@@ -78,10 +78,10 @@ public final class Bridge {
 
   private static final String PULSE =
       """
-      async () => {
+      async (mayBeUsed) => {
         const griot = window.__griot;
         if (griot === undefined) return '{"absent":true}';
-        return JSON.stringify(await griot.pulse());
+        return JSON.stringify(await griot.pulse(mayBeUsed === 'true'));
       }\
       """;
 
@@ -340,9 +340,14 @@ public final class Bridge {
     }
   }
 
-  /** Asks the page whether it lives; empty when it does not say so within the deadline. */
-  public Optional<Pulse> pulse(Duration deadline) throws InterruptedException {
-    CompletableFuture<String> answer = page.call(PULSE, List.of());
+  /**
+   * Asks the page whether it lives.
+   *
+   * @param mayBeUsed whether it may send by itself what an earlier page left unsent
+   * @return empty when it does not say so within the deadline
+   */
+  public Optional<Pulse> pulse(Duration deadline, boolean mayBeUsed) throws InterruptedException {
+    CompletableFuture<String> answer = page.call(PULSE, List.of(String.valueOf(mayBeUsed)));
     try {
       ObjectNode pulse = Json.readObject(answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS));
       if (pulse.path("absent").asBoolean()) {

@@ -332,7 +332,8 @@ final class BrowserKeeper implements BrowserLife {
           continue;
         }
       }
-      Optional<Pulse> pulse = bridge.pulse(timing.pulseDeadline()).map(reset::answered);
+      Optional<Pulse> pulse =
+          bridge.pulse(timing.pulseDeadline(), !reset.isPending()).map(reset::answered);
       status.apply(pulse.<Change>map(Change.Answered::new).orElseGet(Change.Unanswered::new));
       hearing.look();
       if (hearing.isUp()) {
