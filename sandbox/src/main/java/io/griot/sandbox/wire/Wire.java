@@ -260,7 +260,7 @@ public final class Wire {
 
   private Object carryOut(Scene scene, Device device, Request.OfDevice request) {
     boolean isAnotherQuota =
-        request instanceof Request.Send(WireMessage message)
+        request instanceof Request.Send(WireMessage message, var _)
             && limits.admit(scene, device.account(), message);
     Object result = DeviceRequests.answer(scene, device, request);
     if (isAnotherQuota) {

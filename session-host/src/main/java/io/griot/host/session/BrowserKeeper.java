@@ -239,8 +239,7 @@ final class BrowserKeeper implements BrowserLife {
     boolean wanted = false;
     PageHearing hearing =
         new PageHearing(status, brokenStarts, linked, turn, wakeup::call, nanoTime);
-    SignalReset reset =
-        new SignalReset(session.id().value(), isLastState, nanoTime, wakeup::call);
+    SignalReset reset = new SignalReset(session.id().value(), isLastState, nanoTime, wakeup::call);
     try {
       requireLease();
       Bridge bridge =
