@@ -37,8 +37,10 @@ function contextOf(limits: Limits = noLimits) {
       ChatStore: { get: (id: FakeWid) => chats.find((one) => String(one.id) === String(id)) },
       NewsletterStore: { get: () => undefined },
       BlocklistStore: { getModelsArray: () => [{ id: FakeWid.of(blocked) }] },
-      ContactStore: { get: (id: FakeWid) => ({ id, pushname: 'Somebody' }) },
-      GroupMetadataStore: { find: async () => undefined },
+      ContactStore: {
+        get: (id: FakeWid) => ({ id, ...(String(id) === stranger ? { pushname: 'Issa' } : {}) }),
+      },
+      GroupMetadataStore: { find: async () => undefined, getModelsArray: () => [] },
       lidPnCache: pairs([awa, '22670123456@c.us']),
       functions: {
         queryWidExists: async (wid: FakeWid) => (String(wid) === nobody ? null : { wid }),

@@ -52,6 +52,8 @@ public final class HeldCommands implements Holding {
   /** How long the gate is waited at before anything else is looked at again. */
   private static final Duration AT_THE_GATE = Duration.ofSeconds(1);
 
+  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
   /** Messages that come again within this have had their turn. */
   private static final int ADMITTED = 256;
 
@@ -131,7 +133,8 @@ public final class HeldCommands implements Holding {
   public boolean stop(Duration deadline) throws InterruptedException {
     stopped = true;
     thread.stop();
-    boolean done = thread.join(INTERRUPT_PATIENCE) | thread.isCurrent();
+    boolean ended = thread.join(INTERRUPT_PATIENCE);
+    boolean done = ended || thread.isCurrent();
     long end = System.nanoTime() + deadline.toNanos();
     for (HostThread worker : workers.values()) {
       Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
@@ -252,10 +255,10 @@ public final class HeldCommands implements Holding {
   private void run() throws InterruptedException {
     load();
     while (!stopped) {
-      Optional<Held> due = awaitDue();
-      if (due.isPresent() && isPassed(due.get())) {
+      Held due = awaitDue();
+      if (isPassed(due)) {
         places.acquire();
-        begin(due.get());
+        begin(due);
       }
     }
   }
@@ -278,35 +281,39 @@ public final class HeldCommands implements Holding {
   private void pause() throws InterruptedException {
     lock.lock();
     try {
-      await(AFTER_FAILURE);
+      long left = AFTER_FAILURE.toNanos();
+      while (left > 0 && !stopped) {
+        left = changed.awaitNanos(left);
+      }
     } finally {
       lock.unlock();
     }
   }
 
-  /** Waits for the next turn; empty when something changed, and it must be looked at again. */
-  private Optional<Held> awaitDue() throws InterruptedException {
+  /** Waits for the next turn. */
+  private Held awaitDue() throws InterruptedException {
     lock.lock();
     try {
-      Optional<Held> next = line.next();
-      if (next.isEmpty()) {
-        changed.await();
-        return Optional.empty();
+      while (true) {
+        Optional<Held> next = line.next();
+        Duration left = next.map(held -> left(held, clock.instant())).orElse(LONGEST_WAIT);
+        if (next.isPresent() && !left.isPositive()) {
+          return next.get();
+        }
+        long nanos = (left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT).toNanos();
+        long _ = changed.awaitNanos(nanos);
       }
-      Duration left = Duration.between(clock.instant(), line.due(next.get()));
-      if (left.isPositive()) {
-        await(left);
-        return Optional.empty();
-      }
-      return next;
     } finally {
       lock.unlock();
     }
   }
 
-  private void await(Duration atMost) throws InterruptedException {
-    long nanos = atMost.compareTo(Duration.ofHours(1)) < 0 ? atMost.toNanos() : 3_600_000_000_000L;
-    long _ = changed.awaitNanos(nanos);
+  /** The time until its turn, or until its last moment to start when its pace allows it later. */
+  private Duration left(Held held, Instant now) {
+    Instant paced = held.pace().map(pace -> line.release(pace, now)).orElse(now);
+    Instant looked = paced.isAfter(held.startBy()) ? held.startBy() : paced;
+    Instant due = line.due(held);
+    return Duration.between(now, due.isAfter(looked) ? due : looked);
   }
 
   /** Whether it goes now: the page is there, and the pace allows it; or its time is over. */
@@ -325,17 +332,15 @@ public final class HeldCommands implements Holding {
     return held.pace().isEmpty() || isPaced(held.pace().get());
   }
 
-  private boolean isPaced(Pace pace) throws InterruptedException {
+  private boolean isPaced(Pace pace) {
     lock.lock();
     try {
       Instant now = clock.instant();
-      Duration left = Duration.between(now, line.release(pace, now));
-      if (left.isPositive()) {
-        await(left);
-        return false;
+      boolean isPaced = !line.release(pace, now).isAfter(now);
+      if (isPaced) {
+        line.goes(pace, now);
       }
-      line.goes(pace, now);
-      return true;
+      return isPaced;
     } finally {
       lock.unlock();
     }

@@ -69,8 +69,8 @@ final class HeldLine {
 
   /** When the first one of a group is looked at: its turn, or the end of its time to start. */
   Instant due(Held head) {
-    Instant turn = later(head.notBefore(), pauses.getOrDefault(head.group(), Instant.MIN));
-    return turn.isBefore(head.startBy()) ? turn : head.startBy();
+    Instant turn = head.notBefore().isBefore(head.startBy()) ? head.notBefore() : head.startBy();
+    return later(turn, pauses.getOrDefault(head.group(), Instant.MIN));
   }
 
   private static Instant later(Instant one, Instant other) {

@@ -8,12 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Held messages in memory, and troubles for requests to come. Thread-safe. */
 final class FakeHeldStore implements HeldStore {
-  private final Map<Generation, TreeMap<Long, Kept>> sessions = new HashMap<>();
+  private final Map<Generation, NavigableMap<Long, Kept>> sessions = new HashMap<>();
   private final Map<CommandId, HeldBecause> explained = new HashMap<>();
   private int troubles;
 
@@ -67,7 +68,7 @@ final class FakeHeldStore implements HeldStore {
     }
   }
 
-  private TreeMap<Long, Kept> of(Generation session) {
+  private NavigableMap<Long, Kept> of(Generation session) {
     return sessions.computeIfAbsent(session, any -> new TreeMap<>());
   }
 
