@@ -108,8 +108,20 @@ public final class SessionEvents {
         event(happened.name(), happened.key(), happened.chat(), Optional.of(happened.data()));
     put(event, happened.size());
     if (page != null && happened.name().equals("message")) {
-      media.follow(event, page, file -> put(file, file.payload().toString().length()));
+      follow(event, page);
     }
+  }
+
+  /** Files are large: one is fetched only for a webhook that wants it. */
+  private void follow(Event message, Bridge page) {
+    media
+        .following(message)
+        .ifPresent(file -> {
+          boolean _ = outbox.whenWanted(
+              file,
+              1_000,
+              () -> media.bring(message, page, it -> put(it, it.payload().toString().length())));
+        });
   }
 
   /** What the host itself saw has nothing that names it but when and under which lease. */

@@ -12,7 +12,9 @@ import io.griot.host.bridge.PageState;
 import io.griot.host.bridge.PageStatus;
 import io.griot.host.bridge.PageStatus.Change;
 import io.griot.host.command.Tally;
+import io.griot.host.event.WebhookFilter.Verdict;
 import io.griot.host.lease.FakeLeaseStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +27,9 @@ class SessionEventsTest {
   private final EventOutbox outbox =
       new EventOutbox(
           sent::addAll,
-          event -> true,
+          new FakeWebhookFilter(any -> Verdict.WANTED),
+          Duration.ofMillis(1),
+          System::nanoTime,
           new Tally(),
           failure -> {
             throw new AssertionError(failure);
@@ -35,7 +39,7 @@ class SessionEventsTest {
           FakeLeaseStore.waiting(new SessionId("a".repeat(26))),
           7,
           outbox,
-          new MediaEvents(event -> false),
+          new MediaEvents(),
           () -> Instant.EPOCH);
   private PageStatus status = PageStatus.none(Optional.empty(), Set.of());
 
