@@ -9,6 +9,8 @@ const UNLISTED = {
   WAWebBuildConstants: 'holds the version by which wa-js chooses call forms',
   WAWebMexCreateNewsletterAdminInviteJob:
     'makes the invitation that WAWebNewsletterSendMsgAction sends; its errors are seen there alone',
+  'WAWebProtobufsE2E.pb':
+    'has the types of requests to the phone; seen in the client's modules',
   WAWebResendMsgAction: 'sends again what failed; read in the real client, BEHAVIOUR.md section 2',
   WAWebStatusQuotedFlowLoadable:
     'loads WAWebRevokeStatusAction late; read in the real client, BEHAVIOUR.md section 10',

@@ -50,6 +50,8 @@ export interface WireContact {
   pushname: string;
   isBusiness: boolean;
   about: string;
+  /** What the person goes by instead of a number; null for most. */
+  username: string | null;
 }
 
 /** The paired account. */
@@ -251,6 +253,10 @@ export interface Requests {
   login: [{ deviceId: string; signature: string }, Record<string, never>];
   /** The server's acknowledgement (ack 1). The same id again is the same message: it is answered, not repeated. */
   send: [{ message: WireMessage }, { t: number }];
+  /** Asks the author (a LID) to encrypt a message anew for this device: it comes as `resent`, or never. */
+  retry: [{ author: string; id: string }, Record<string, never>];
+  /** Asks the account's own phone for messages: they come as `resent` while it is on. */
+  placeholderResend: [{ messages: { author: string; id: string }[] }, Record<string, never>];
   react: [{ reaction: WireReaction }, { t: number }];
   edit: [{ chat: string; target: string; body: string; id: string }, { t: number }];
   /** `author` is null for an own message; an admin may take back what others wrote in the group. */
@@ -398,6 +404,10 @@ export type Push =
   | { push: 'history'; n: number; history: WireHistory }
   | { push: 'offlineDone' }
   | { push: 'message'; n: number; message: WireMessage; contact: WireContact | null }
+  /** Cannot be decrypted here: type `ciphertext`, without content. */
+  | { push: 'unreadable'; n: number; message: WireMessage; contact: WireContact }
+  /** Encrypted anew, under a key that may be known here. */
+  | { push: 'resent'; n: number; message: WireMessage; contact: WireContact }
   | {
       push: 'receipt';
       n: number;

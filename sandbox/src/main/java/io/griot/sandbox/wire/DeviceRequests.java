@@ -54,6 +54,14 @@ final class DeviceRequests {
     Jid me = device.account();
     return switch (request) {
       case Request.Send(WireMessage message) -> send(scene, device, message);
+      case Request.Retry retry -> {
+        scene.resends().retry(device, key(scene, retry));
+        yield DONE;
+      }
+      case Request.PlaceholderResend(List<Request.Retry> messages) -> {
+        scene.resends().fromPhone(device, messages.stream().map(one -> key(scene, one)).toList());
+        yield DONE;
+      }
       case Request.React(WireReaction reaction) -> react(scene, device, reaction);
       case Request.Edit(Jid _, String target, String body, String _) ->
           new Accepted(scene.messages().edit(me, target, body, device.id()).t());
@@ -132,6 +140,10 @@ final class DeviceRequests {
         yield DONE;
       }
     };
+  }
+
+  private static MessageKey key(Scene scene, Request.Retry message) {
+    return new MessageKey(resolve(scene, message.author()), message.id());
   }
 
   private static Accepted send(Scene scene, Device device, WireMessage message) {
