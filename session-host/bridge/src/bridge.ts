@@ -1,12 +1,14 @@
 import { Availability } from './availability';
 import { type CallContext, Calls, type Result } from './calls';
 import { Channel, type Message } from './channel';
+import { CaughtUp } from './connection/caughtUp';
 import { Connection, type Snapshot, unknown } from './connection/connection';
 import { Evidence } from './connection/evidence';
 import { LinkCode } from './connection/linkCode';
 import { Logout } from './connection/logout';
 import { QrCode } from './connection/qr';
 import { Events } from './events';
+import { Placeholders } from './events/placeholders';
 import { Failure } from './failure';
 import { UnknownNumbers } from './ids/unknownNumbers';
 import { StagedFiles } from './media/staged';
@@ -16,7 +18,7 @@ import { ModuleView } from './narrowing/view';
 import { coreBindings, unresolved } from './operations/requirements';
 import type { Context } from './operations/types';
 import { Page, type Wpp } from './page';
-import { exposeVersion, queryExists } from './workarounds';
+import { askPhoneForMessages, exposeVersion, queryExists } from './workarounds';
 
 /** wa-js looks at these as soon as it starts, and never again at those that it did not find then. */
 const coreModules = [
@@ -201,6 +203,15 @@ export class Bridge {
     logout.start();
     evidence.start();
     new Events(page, channel).start();
+    const caughtUp = new CaughtUp(page, channel);
+    const placeholders = new Placeholders(
+      page.wpp.whatsapp.MsgStore,
+      (keys) => askPhoneForMessages(page, keys),
+      () => caughtUp.once && connection.observe().usable,
+    );
+    caughtUp.onEach(() => placeholders.look());
+    placeholders.start();
+    caughtUp.start();
     this.#parts = { page, connection, linkCode, qr, logout, evidence };
     for (const resume of this.#onReady.splice(0)) {
       resume();

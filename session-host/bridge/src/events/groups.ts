@@ -41,7 +41,7 @@ export const groupEvents: Some<GroupEvent | 'contact_changed'> = {
       const change = numberChange(message);
       if (change !== null) {
         const shape = messageShape(ear.page, message);
-        ear.tell(about(message), {
+        ear.tell(about(ear.page, message), {
           message: shape,
           ...change,
           oldNumber: phoneNumberOf(ear.page, change.oldId),
@@ -55,7 +55,9 @@ function hear(ear: Ear<GroupEvent>, wanted: GroupEvent): void {
   onNew(ear, 'readable', (message) => {
     const subtype = message.subtype ?? '';
     if (message.type === 'gp2' && (kinds[subtype] ?? 'group_update') === wanted) {
-      ear.tell(about(message), { notification: notification(ear.page, message, subtype) });
+      ear.tell(about(ear.page, message), {
+        notification: notification(ear.page, message, subtype),
+      });
     }
   });
 }

@@ -29,7 +29,7 @@ export const messageEvents: Some<
   message_ack: (ear) =>
     ear.on(ear.page.wpp.whatsapp.MsgStore, 'change:ack', (message: MsgModel, ack: number) => {
       const data = { message: messageShape(ear.page, message), ack };
-      ear.tell(about(message, `:${ack}`), data);
+      ear.tell(about(ear.page, message, `:${ack}`), data);
     }),
 
   // wa-js's chat.msg_edited has no texts. A body also changes when a message is decrypted or taken back,
@@ -44,7 +44,7 @@ export const messageEvents: Some<
         if (!edit || message.type === 'revoked' || !isText || typeof now !== 'string') {
           return;
         }
-        ear.tell(about(message, `:${edit}`), {
+        ear.tell(about(ear.page, message, `:${(edit as { id?: string }).id ?? edit}`), {
           message: messageShape(ear.page, message),
           newBody: now,
           prevBody: typeof before === 'string' ? before : '',
@@ -84,7 +84,7 @@ function tell(
   ear: Ear<Plain | 'message_revoke_everyone' | 'message_revoke_me'>,
   message: MsgModel,
 ) {
-  ear.tell(about(message), { message: messageShape(ear.page, message) });
+  ear.tell(about(ear.page, message), { message: messageShape(ear.page, message) });
 }
 
 /** Whether somebody wrote it: notices of groups and the like are messages to WhatsApp only. */

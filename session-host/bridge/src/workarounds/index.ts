@@ -13,6 +13,7 @@ export * from './groups';
 export * from './history';
 export * from './mediaPrep';
 export * from './messages';
+export * from './placeholders';
 export * from './reactions';
 export * from './refusals';
 export * from './statuses';

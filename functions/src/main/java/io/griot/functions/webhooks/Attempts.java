@@ -64,7 +64,8 @@ final class Attempts {
    * @param received when the event's batch came: what was read of webhooks before counts no more
    */
   Result deliver(EventMessage event, Instant received) {
-    Optional<Webhook> webhook = webhook(event, received).filter(wish -> wish.wants(event.dataType()));
+    Optional<Webhook> webhook =
+        webhook(event, received).filter(wish -> wish.wants(event.dataType()));
     if (webhook.isEmpty() || !hasPaid(event)) {
       return new Result.Dropped();
     }

@@ -69,8 +69,8 @@ final class Batch {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       groups
           .values()
-          .forEach(group ->
-              under.add(threads.submit(() -> deliverGroup(group, received, deadline))));
+          .forEach(
+              group -> under.add(threads.submit(() -> deliverGroup(group, received, deadline))));
     }
     return report(under.stream().map(Batch::result).toList());
   }

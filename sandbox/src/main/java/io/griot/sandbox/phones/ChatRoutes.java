@@ -129,9 +129,7 @@ final class ChatRoutes {
               Message message =
                   wanted.unreadableUntil() == null
                       ? scene.messages().send(place.me(), draft, null)
-                      : scene
-                          .resends()
-                          .sendUnreadable(place.me(), draft, wanted.unreadableUntil());
+                      : scene.resends().sendUnreadable(place.me(), draft, wanted.unreadableUntil());
               return new Views(scene, place.me()).message(message);
             });
     context.status(HttpStatus.CREATED).json(sent);

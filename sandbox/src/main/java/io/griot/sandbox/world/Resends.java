@@ -27,7 +27,9 @@ public final class Resends {
     return messages.send(sender, draft, null);
   }
 
-  /** A device asks a message's author to encrypt it anew. Nothing comes when the author does not. */
+  /**
+   * A device asks a message's author to encrypt it anew. Nothing comes when the author does not.
+   */
   public void retry(Device device, MessageKey key) {
     boolean answers =
         store

@@ -53,8 +53,7 @@ final class WorldStore implements AutoCloseable {
   final Table<Picture> pictures = table("picture", Picture.class, p -> p.owner().value());
   final Table<Unreadable> unreadables =
       table("unreadable", Unreadable.class, u -> new MessageKey(u.sender(), u.id()).toString());
-  final Table<Username> usernames =
-      table("username", Username.class, u -> u.account().value());
+  final Table<Username> usernames = table("username", Username.class, u -> u.account().value());
   final Table<Vote> votes = table("vote", Vote.class, v -> v.poll() + "|" + v.sender());
   final Table<Order> orders = table("order", Order.class, Order::id);
   final Table<Device> devices = table("device", Device.class, Device::id);

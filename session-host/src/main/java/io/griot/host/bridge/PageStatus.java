@@ -162,7 +162,11 @@ public record PageStatus(
       case PageEvent.OperationsMissing(Set<String> operations) ->
           new PageStatus(phase, said, qr, problem, operations, times);
       case PageEvent.Heard(Instant eventAt) -> with(old -> old.event(Optional.of(eventAt)));
-      case PageEvent.LinkCodeMade _, PageEvent.Happened _, PageEvent.InTrouble _ -> this;
+      case PageEvent.LinkCodeMade _,
+          PageEvent.Happened _,
+          PageEvent.CaughtUp _,
+          PageEvent.InTrouble _ ->
+          this;
     };
   }
 

@@ -11,7 +11,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -28,8 +27,8 @@ import software.amazon.awssdk.core.exception.SdkException;
  * queue cannot be reached for so long that a session's share is full, its further events are
  * dropped and counted. One session's flood does not cost another its own.
  *
- * <p>An event of which the filter cannot say yet whether a webhook wants it stays here until it can.
- * Others pass it meanwhile. Of one type, a session's events stay in their order.
+ * <p>An event of which the filter cannot say yet whether a webhook wants it stays here until it
+ * can. Others pass it meanwhile. Of one type, a session's events stay in their order.
  */
 public final class EventOutbox {
   /** Of one session's waiting events, in characters of their data. */
@@ -67,12 +66,19 @@ public final class EventOutbox {
 
   /**
    * @param since when it was put here, on the monotonic clock
-   * @param then what is to be done instead of sending it
+   * @param isSent whether it goes on the queue itself
+   * @param then is told whether a webhook wants it, once it is on the queue
    */
-  private record Waiting(Event event, long size, long since, Optional<Runnable> then) {}
+  private record Waiting(
+      Event event, long size, long since, boolean isSent, Consumer<Boolean> then) {}
 
   /** What the filter says of the first events. */
-  private record Sorted(List<Waiting> seen, List<Waiting> wanted, List<Waiting> open) {}
+  private record Sorted(
+      List<Waiting> seen, List<Waiting> wanted, List<Waiting> unwanted, List<Waiting> open) {
+    Sorted() {
+      this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    }
+  }
 
   /**
    * @param undecidedPause after which the filter is asked again
@@ -104,7 +110,17 @@ public final class EventOutbox {
    * @return false when there is no room for it: it is dropped
    */
   public boolean put(Event event, long size) {
-    return put(new Waiting(event, size, nanoTime.getAsLong(), Optional.empty()));
+    return put(event, size, wanted -> {});
+  }
+
+  /**
+   * The same for who wants to know what became of it.
+   *
+   * @param then is told true once the event is on the queue, false when no webhook wants it. Runs
+   *     in the thread that sends, once: it must neither wait long nor throw
+   */
+  public boolean put(Event event, long size, Consumer<Boolean> then) {
+    return put(new Waiting(event, size, nanoTime.getAsLong(), true, then));
   }
 
   /**
@@ -114,7 +130,13 @@ public final class EventOutbox {
    * @return false when there is no room
    */
   public boolean whenWanted(Event event, long size, Runnable then) {
-    return put(new Waiting(event, size, nanoTime.getAsLong(), Optional.of(then)));
+    Consumer<Boolean> runs =
+        wanted -> {
+          if (wanted) {
+            then.run();
+          }
+        };
+    return put(new Waiting(event, size, nanoTime.getAsLong(), false, runs));
   }
 
   private boolean put(Waiting one) {
@@ -160,6 +182,8 @@ public final class EventOutbox {
       if (sent(sorted.wanted())) {
         pause = FIRST_PAUSE;
         remove(sorted);
+        sorted.wanted().forEach(one -> one.then().accept(true));
+        sorted.unwanted().forEach(one -> one.then().accept(false));
       } else {
         await(pause);
         Duration longer = pause.multipliedBy(2);
@@ -212,7 +236,7 @@ public final class EventOutbox {
     } finally {
       lock.unlock();
     }
-    Sorted sorted = new Sorted(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    Sorted sorted = new Sorted();
     for (Waiting one : batch) {
       WebhookFilter.Verdict verdict = filter.verdict(one.event(), one.since());
       boolean isAnyOpen = !undecided.isEmpty() || !sorted.open().isEmpty();
@@ -223,17 +247,14 @@ public final class EventOutbox {
       switch (verdict) {
         case WANTED -> sorted.wanted().add(one);
         case UNDECIDED -> (isLast ? sorted.wanted() : sorted.open()).add(one);
-        case UNWANTED -> {
-          // nobody hears of it
-        }
+        case UNWANTED -> sorted.unwanted().add(one);
       }
     }
     return sorted;
   }
 
   private boolean sent(List<Waiting> wanted) {
-    List<Event> events =
-        wanted.stream().filter(one -> one.then().isEmpty()).map(Waiting::event).toList();
+    List<Event> events = wanted.stream().filter(Waiting::isSent).map(Waiting::event).toList();
     try {
       if (!events.isEmpty()) {
         queue.send(events);
@@ -242,7 +263,6 @@ public final class EventOutbox {
       log.warn("events cannot be put on their queue now", e);
       return false;
     }
-    wanted.forEach(one -> one.then().ifPresent(Runnable::run));
     return true;
   }
 
@@ -254,7 +274,8 @@ public final class EventOutbox {
       }
       sorted.seen().forEach(_ -> waiting.remove());
       undecided.addAll(sorted.open());
-      sorted.seen().stream().filter(one -> !sorted.open().contains(one)).forEach(this::forget);
+      sorted.wanted().forEach(this::forget);
+      sorted.unwanted().forEach(this::forget);
     } finally {
       lock.unlock();
     }

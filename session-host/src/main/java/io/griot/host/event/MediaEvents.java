@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows messages that have a file with an event that brings it: has the page fetch the file by the
- * operation that customers have for it. Thread-safe.
+ * Follows messages that have a file with an event that brings it: has the page fetch the file by
+ * the operation that customers have for it. Thread-safe.
  */
 public final class MediaEvents {
   /** Larger files have no event, as in the original; they can be asked for. */

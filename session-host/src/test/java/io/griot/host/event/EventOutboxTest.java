@@ -77,8 +77,7 @@ class EventOutboxTest {
   @Test
   void sendsNothingThatNobodyWants() throws Exception {
     EventOutbox outbox =
-        outbox(event ->
-            event.dataType().equals("ready") ? Verdict.WANTED : Verdict.UNWANTED);
+        outbox(event -> event.dataType().equals("ready") ? Verdict.WANTED : Verdict.UNWANTED);
     outbox.start();
     assertThat(outbox.put(event("shop", "message", 1), 10)).isTrue();
     assertThat(outbox.put(event("shop", "ready", 2), 10)).isTrue();
