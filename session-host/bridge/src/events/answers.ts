@@ -1,5 +1,5 @@
-import { phoneNumberOf } from '../ids/wids';
 import type { MsgKey, Wid } from '../page';
+import { who } from '../shapes/numbers';
 import { reactionShape } from '../shapes/reactions';
 import { voteShape } from '../shapes/votes';
 import { onReactions } from '../workarounds';
@@ -54,7 +54,7 @@ export const answerEvents: Some<'message_reaction' | 'vote_update' | 'call'> = {
             call: {
               id: call.id,
               from,
-              phoneNumber: phoneNumberOf(ear.page, from),
+              ...who(ear.page, from),
               timestamp: call.offerTime,
               isVideo: Boolean(call.isVideo),
               isGroup: Boolean(call.isGroup),

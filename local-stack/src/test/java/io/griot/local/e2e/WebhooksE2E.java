@@ -268,6 +268,52 @@ class WebhooksE2E {
   }
 
   @Test
+  void tellsEachMessageOnceWhateverPageShowsItAgainAndWhenItHasCaughtUp() {
+    try (Phone other = griot.newPhone("237690000075", "Says it twice")) {
+      String known = other.write(shop.id(), "Known by then");
+      String newest = other.write(shop.id(), "And the newest");
+      await("message", event -> idOf(event).equals(newest));
+      griot.api.get("/session/stop/shop");
+      String missed = other.write(shop.id(), "While nobody listens");
+      String unreadable = writeUnreadable(other, "Only the phone can read this", "resend");
+      griot.api.get("/session/start/shop");
+
+      await("message_ciphertext", event -> idOf(event).equals(unreadable));
+      await("caught_up", event -> !event.body().has("data"));
+      assertThat(receiver.taken("message")).extracting(WebhooksE2E::idOf).contains(missed);
+      Receiver.Event filled = await("message", event -> idOf(event).equals(unreadable));
+      assertThat(filled.data().at("/message/body").asText())
+          .isEqualTo("Only the phone can read this");
+      String retried = writeUnreadable(other, "Its author encrypts it anew", "retry");
+      await("message", event -> idOf(event).equals(retried));
+
+      // In the page's database, no longer in its memory: WhatsApp shows them as new.
+      for (String id : List.of(known, newest, missed, unreadable)) {
+        ask(other, "POST", "/messages/" + id + "/repeat", Map.of());
+        ask(other, "POST", "/messages/" + id + "/repeat", Map.of("byNumber", true));
+      }
+      String last = other.write(shop.id(), "That is all");
+      await("message", event -> idOf(event).equals(last));
+      assertThat(receiver.taken("message"))
+          .extracting(WebhooksE2E::idOf)
+          .contains(known, newest, missed, unreadable, retried, last)
+          .doesNotHaveDuplicates();
+      assertThat(receiver.taken("message_create"))
+          .extracting(WebhooksE2E::idOf)
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  /** A text that linked devices get in another way than by decrypting it. */
+  private static String writeUnreadable(Phone phone, String text, String until) {
+    Map<String, ?> message = Map.of("text", text, "unreadableUntil", until);
+    return phone
+        .ask("POST", "/chats/" + shop.id() + "/messages", Json.MAPPER.valueToTree(message))
+        .path("id")
+        .asText();
+  }
+
+  @Test
   void bringsTheFileOfAMessage() {
     byte[] bytes = "a,b\n1,2\n".repeat(50_000).getBytes(UTF_8);
     JsonNode sent =
