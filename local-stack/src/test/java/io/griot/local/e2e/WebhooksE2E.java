@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.CustomerId;
+import io.griot.contract.Environment;
 import io.griot.contract.Json;
 import io.griot.local.LocalStackConfig;
 import io.griot.local.client.ApiClient;
@@ -387,6 +389,15 @@ class WebhooksE2E {
       awaitMessageOf(other, late);
     } finally {
       griot.api.send("DELETE", "/webhook/shop", null, Map.of());
+    }
+  }
+
+  @Test
+  void letsALiveKeyNameThisMachineWithoutTlsWhereTheSettingAllowsIt() throws Exception {
+    String key = griot.stack.mintKey(new CustomerId("live"), Environment.LIVE);
+    try (Receiver own = new Receiver();
+        ApiClient live = new ApiClient(griot.stack.apiAddress(), key)) {
+      assertThat(webhook(live, own, "/webhook").path("url").asText()).isEqualTo(own.url());
     }
   }
 
