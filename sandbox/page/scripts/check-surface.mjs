@@ -10,7 +10,7 @@ const UNLISTED = {
   WAWebMexCreateNewsletterAdminInviteJob:
     'makes the invitation that WAWebNewsletterSendMsgAction sends; its errors are seen there alone',
   'WAWebProtobufsE2E.pb':
-    'has the types of requests to the phone; seen in the client's modules',
+    'has the types of requests to the phone; seen in the modules of the client',
   WAWebResendMsgAction: 'sends again what failed; read in the real client, BEHAVIOUR.md section 2',
   WAWebStatusQuotedFlowLoadable:
     'loads WAWebRevokeStatusAction late; read in the real client, BEHAVIOUR.md section 10',
