@@ -56,6 +56,8 @@ public final class BoundedCache<K, V> {
   }
 
   /**
+   * Remembers a value.
+   *
    * @param since when the look-up of the value began
    */
   public synchronized void put(K key, V value, Instant since) {
