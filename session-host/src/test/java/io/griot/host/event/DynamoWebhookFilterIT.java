@@ -33,8 +33,7 @@ class DynamoWebhookFilterIT {
   static LocalTables tables;
 
   private long now;
-  private final DynamoWebhookFilter filter =
-      new DynamoWebhookFilter(tables.client(), tables.names(), () -> now);
+  private DynamoWebhookFilter filter;
 
   @BeforeAll
   static void start() {
@@ -49,6 +48,7 @@ class DynamoWebhookFilterIT {
   @BeforeEach
   void empty() {
     tables.empty(Table.WEBHOOKS);
+    filter = new DynamoWebhookFilter(tables.client(), tables.names(), () -> now);
   }
 
   @Test
