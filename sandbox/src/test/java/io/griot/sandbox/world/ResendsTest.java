@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.griot.sandbox.protocol.Jid;
 import io.griot.sandbox.protocol.Platform;
 import io.griot.sandbox.protocol.Push;
+import io.griot.sandbox.protocol.WireContact;
 import io.griot.sandbox.world.Accounts.NewAccount;
 import io.griot.sandbox.world.Unreadable.Until;
 import java.io.IOException;
@@ -87,9 +88,9 @@ class ResendsTest {
     world.change(scene -> scene.messages().send(awa, Draft.text("3EB001", shop, "Hello"), null));
 
     Push.Message push = (Push.Message) kept().getFirst();
-    assertThat(push.contact()).isNotNull();
-    assertThat(push.contact().username()).isEqualTo("awa.k");
-    assertThat(push.contact().pn()).isNull();
+    assertThat(push.contact())
+        .extracting(WireContact::username, WireContact::pn)
+        .containsExactly("awa.k", null);
   }
 
   private MessageKey unreadable(String id, Until until) {
