@@ -210,6 +210,7 @@ export class Bridge {
       () => caughtUp.once && connection.observe().usable,
     );
     caughtUp.onEach(() => placeholders.look());
+    connection.onChange(() => placeholders.look());
     placeholders.start();
     caughtUp.start();
     this.#parts = { page, connection, linkCode, qr, logout, evidence };
