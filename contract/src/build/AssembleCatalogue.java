@@ -166,6 +166,9 @@ final class AssembleCatalogue {
     if (kind.session()) {
       parameters.add(reference("parameters", "SessionId"));
     }
+    if (kind.dryRun()) {
+      parameters.add(reference("parameters", "DryRun"));
+    }
     if (kind.queued()) {
       parameters.add(reference("parameters", "IdempotencyKey"));
       parameters.add(reference("parameters", "Prefer"));
@@ -285,6 +288,8 @@ final class AssembleCatalogue {
       boolean open,
       boolean body,
       boolean answersUnknownSession,
+      boolean sends,
+      boolean dryRun,
       List<String> own) {
 
     static Kind of(String path, ObjectNode operation) {
@@ -301,6 +306,8 @@ final class AssembleCatalogue {
           griot.path("open").asBoolean(),
           operation.has("requestBody"),
           griot.has("unknownSession") || own.contains("SESSION_EXISTS"),
+          griot.path("sends").asBoolean(),
+          griot.has("dryRun"),
           own);
     }
 
@@ -340,6 +347,15 @@ final class AssembleCatalogue {
                 "TOO_MANY_REQUESTS",
                 "PAGE_FAILED",
                 "UNAVAILABLE_IN_THIS_VERSION"));
+      }
+      if (sends) {
+        codes.addAll(
+            List.of(
+                "RESTRICTED_NEW_CHATS",
+                "NEW_CHAT_QUOTA_USED_UP",
+                "CONTACT_BLOCKED",
+                "NOT_ALLOWED_IN_GROUP",
+                "MESSAGE_MALFORMED"));
       }
       codes.addAll(own);
       codes.add("INTERNAL");

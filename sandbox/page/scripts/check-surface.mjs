@@ -5,15 +5,33 @@ import { readFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 
 /** Modules that are in the real client and that the list of facts does not name, each with its reason. */
+const LIMITS = 'what limits the account; read in the real client';
 const UNLISTED = {
+  WAWebForwardMessageModalLoadable: 'loads what forwards; read in the real client',
+  WAWebGroupInviteLinkDrawerLoadable: 'loads what deals with invite links; read in the real client',
+  WAWebInfoFlowLoadable: "loads what looks after channels' staff; read in the real client",
+  WAWebNewGroupFlowLoadable: 'loads what makes groups; read in the real client',
+  WAWebProfileDrawerLoadableRequireBundle: 'loads what edits the profile; read in the real client',
+  WAWebStatusQuotedFlowLoadable: 'loads what takes status posts back; read in the real client',
   WAWebBuildConstants: 'holds the version by which wa-js chooses call forms',
+  WAWebGetNewChatMessageCappingInfoJob: LIMITS,
+  WAWebGetReachoutTimelockJob: LIMITS,
+  WAWebIndividualNewChatMessageCappingLimitUtils: LIMITS,
+  WAWebMexFetchNewChatMessageCappingInfoJob: LIMITS,
+  WAWebMexFetchReachoutTimelockJob: LIMITS,
+  WAWebReachoutTimelockUtils: LIMITS,
+  WAWebUserPrefsIndexedDBStorage: LIMITS,
   WAWebMexCreateNewsletterAdminInviteJob:
     'makes the invitation that WAWebNewsletterSendMsgAction sends; its errors are seen there alone',
   'WAWebProtobufsE2E.pb':
     'has the types of requests to the phone; seen in the modules of the client',
-  WAWebResendMsgAction: 'sends again what failed; read in the real client, BEHAVIOUR.md section 2',
-  WAWebStatusQuotedFlowLoadable:
-    'loads WAWebRevokeStatusAction late; read in the real client, BEHAVIOUR.md section 10',
+  WAWebResendMsgAction: 'sends again what failed; read in the real client',
+  WAWebSignalProtocolStore:
+    'holds sessions in memory in front of the tables; seen in the client where a retry drops a session',
+  WAWebSignalSessionApi: "drops own sender keys; seen in the client's modules",
+  WAWebSignalStorage: "has the table of sessions; seen in the client's modules",
+  WAWebSetArchiveChatAction: 'archives a chat without the main interface; read in the real client',
+  WAWebUnpairDeviceJob: 'unlinks the device and says whether that worked; read in the real client',
   WAWebSocketConstants: 'holds SOCKET_STATE, which wa-js compares Socket.state with',
 };
 
@@ -34,7 +52,12 @@ const BASE = new Set([
 ]);
 const problems = [];
 
-for (const [id, exports] of await offeredModules()) {
+const { definedModules, bundles } = await offered();
+for (const [loader, modules] of Object.entries(bundles)) {
+  const unknown = [...modules.filter((id) => !(id in surface.modules))];
+  problems.push(...[...unknown, ...(loader in UNLISTED ? [] : [loader])].map((id) => `late ${id}`));
+}
+for (const [id, exports] of definedModules()) {
   const known = surface.modules[id];
   if (known === undefined) {
     if (!(id in UNLISTED)) {
@@ -58,12 +81,12 @@ if (problems.length > 0) {
 console.log('check-surface: every module, export and method offered exists in the real client');
 
 /** Loads the page's modules in Node, with the few browser globals they read while loading. */
-async function offeredModules() {
+async function offered() {
   globalThis.addEventListener ??= () => {};
   globalThis.navigator ??= { onLine: true };
   const bundled = await build({
     stdin: {
-      contents: `import './src/modules'; export { definedModules } from './src/loader/define';`,
+      contents: `import './src/modules'; export { bundles } from './src/loader/bundles'; export { definedModules } from './src/loader/define';`,
       resolveDir: '.',
       loader: 'ts',
     },
@@ -72,8 +95,7 @@ async function offeredModules() {
     format: 'esm',
   });
   const source = Buffer.from(bundled.outputFiles[0].contents).toString('base64');
-  const { definedModules } = await import(`data:text/javascript;base64,${source}`);
-  return definedModules();
+  return import(`data:text/javascript;base64,${source}`);
 }
 
 /** The public methods of a class or an instance of one, down to but without the shared base. */

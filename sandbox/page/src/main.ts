@@ -2,7 +2,7 @@ import './modules';
 import { createErrorGuard } from './loader/errorGuard';
 import { createMetaLoader } from './loader/metaLoader';
 import { registerModules } from './loader/register';
-import { pageOptions } from './session/pageOptions';
+import { fetchPageConfig, pageOptions } from './session/pageOptions';
 import { Session } from './session/session';
 import { Screen } from './ui/screen';
 
@@ -20,7 +20,9 @@ async function start(): Promise<void> {
   const options = await pageOptions(location.search);
   const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
   const session = new Session(`${scheme}//${location.host}/ws`);
-  await Promise.all([registerModules(loader, options), session.start(options)]);
+  const isBroken = async (bundle: string): Promise<boolean> =>
+    (await fetchPageConfig()).brokenBundles?.includes(bundle) ?? false;
+  await Promise.all([registerModules(loader, { ...options, isBroken }), session.start(options)]);
 }
 
 void start();

@@ -39,6 +39,10 @@ export interface PageConfig {
   leaveOut?: string[];
   /** Its databases open too slowly: a linked page logs itself out and deletes its data. */
   slowStorage?: boolean;
+  /** Loaders of late modules whose bundle does not arrive, by name. Asked for anew at every load. */
+  brokenBundles?: string[];
+  /** Searches for texts never end by themselves, only by the next. Asked for anew at every search. */
+  searchHangs?: boolean;
 }
 
 /** A person or business as the address book and usync show it. */
@@ -153,6 +157,17 @@ export interface WireMessage {
   notifyName: string;
 }
 
+/**
+ * What a device encrypted with, in place of ciphertexts. A phone reads a counter of a chain once; one
+ * that it has seen it drops without a word to the sender.
+ */
+export interface WireSignal {
+  /** A session per device that the sender encrypted for; with a sender key, those that it is given to. */
+  sessions: { to: string; id: string; counter: number }[];
+  /** The device's own key of a group or of status posts. */
+  senderKey: { id: string; counter: number } | null;
+}
+
 export interface WireReaction {
   /** The reaction's own message id. */
   id: string;
@@ -238,6 +253,24 @@ export interface WirePicture {
   tag: string;
 }
 
+/** Whether the account may write to people who have not dealt with it lately; seconds, as text. */
+export interface ReachoutTimelock {
+  is_active: boolean;
+  time_enforcement_ends: string | null;
+  enforcement_type: string | null;
+}
+
+/** To how many of them it may write in a cycle; seconds, as text. */
+export interface NewChatCapping {
+  capping_status: string;
+  total_quota: number;
+  used_quota: number;
+  cycle_start_timestamp: string | null;
+  cycle_end_timestamp: string | null;
+  ote_status: string;
+  mv_status: string;
+}
+
 /** Requests of the page: name → [arguments, answer]. */
 export interface Requests {
   /** Six references; the first is shown for 60 s, the others for 20 s (the server may shorten both: seconds). */
@@ -251,20 +284,38 @@ export interface Requests {
   registered: [{ deviceId: string; publicKey: string }, Record<string, never>];
   /** ECDSA P-256/SHA-256 (IEEE P1363, base64) over hello's nonce. Fails with `device_removed`. */
   login: [{ deviceId: string; signature: string }, Record<string, never>];
+  reachoutTimelock: [Record<string, never>, ReachoutTimelock];
+  newChatCapping: [Record<string, never>, NewChatCapping];
   /** The server's acknowledgement (ack 1). The same id again is the same message: it is answered, not repeated. */
-  send: [{ message: WireMessage }, { t: number }];
+  send: [{ message: WireMessage; signal: WireSignal | null }, { t: number }];
   /** Asks the author (a LID) to encrypt a message anew for this device: it comes as `resent`, or never. */
   retry: [{ author: string; id: string }, Record<string, never>];
   /** Asks the account's own phone for messages: they come as `resent` while it is on. */
   placeholderResend: [{ messages: { author: string; id: string }[] }, Record<string, never>];
-  react: [{ reaction: WireReaction }, { t: number }];
-  edit: [{ chat: string; target: string; body: string; id: string }, { t: number }];
+  react: [{ reaction: WireReaction; signal: WireSignal | null }, { t: number }];
+  edit: [
+    { chat: string; target: string; body: string; id: string; signal: WireSignal | null },
+    { t: number },
+  ];
   /** `author` is null for an own message; an admin may take back what others wrote in the group. */
-  revoke: [{ chat: string; target: string; author: string | null; id: string }, { t: number }];
+  revoke: [
+    {
+      chat: string;
+      target: string;
+      author: string | null;
+      id: string;
+      signal: WireSignal | null;
+    },
+    { t: number },
+  ];
+  /** An own message again, for somebody who asked for it. */
+  resend: [{ to: string; id: string; signal: WireSignal }, Record<string, never>];
+  /** What sessions are made with, for people by LID; the keys themselves are left out. */
+  preKeys: [{ users: string[] }, Record<string, never>];
   /** The order that a message carries the id and the token of. Fails with `no_such_order`. */
   order: [{ id: string; token: string }, { order: WireOrder }];
   /** Marks incoming messages of a chat read. `ids` empty: all. */
-  read: [{ chat: string; ids: string[] }, Record<string, never>];
+  read: [{ chat: string; ids: string[]; signal: WireSignal | null }, Record<string, never>];
   /** The phone is asked for messages before one; they come as a `history` when it is on. */
   olderMessages: [{ chat: string; before: string | null }, Record<string, never>];
   /** Who is on WhatsApp: numbers as digits, or LIDs. Null where there is no account. */
@@ -420,6 +471,8 @@ export type Push =
       from: string;
       t: number;
     }
+  /** Somebody's phone asks for an own message again. */
+  | { push: 'retry'; n: number; chat: string; id: string; from: string }
   | { push: 'reaction'; n: number; reaction: WireReaction }
   | { push: 'vote'; n: number; vote: WireVote }
   | { push: 'edited'; n: number; chat: string; target: string; body: string; t: number }
@@ -439,5 +492,9 @@ export type Push =
   /** Somebody calls; it cannot be answered from a page. */
   | { push: 'call'; n: number; id: string; from: string; isVideo: boolean; t: number }
   | { push: 'presence'; chat: string; from: string; state: string }
+  /** What limits the account is another; `t` is when the server said so. */
+  | { push: 'limits'; timelock: ReachoutTimelock; capping: NewChatCapping; t: number }
+  /** The server does not let the account in: 402 for a time, of which `expire` seconds are left. */
+  | { push: 'failure'; reason: number; code: number; expire: number; message: string }
   /** The phone removed this device. The page drops its credentials and reloads to `/?post_logout=1`. */
   | { push: 'deviceRemoved' };

@@ -77,19 +77,6 @@ describe('the kept messages', () => {
     assert.equal(await records.updateMessage('nothing', (one) => one), undefined);
   });
 
-  it('are unsent until they are marked as sent, also after a restart', async () => {
-    const unsent = { ...message('u', BOB, 40), unsent: 1 as const };
-    await records.save({ messages: [unsent] });
-    records.close();
-    records = await Records.open();
-    assert.deepEqual(ids(await records.unsentMessages()), ['u']);
-    await records.updateMessage(unsent.key, ({ unsent: _unsent, ...kept }) => ({
-      ...kept,
-      ack: 1,
-    }));
-    assert.deepEqual(await records.unsentMessages(), []);
-  });
-
   it('are gone when they were deleted', async () => {
     await records.deleteMessages([message('a', BOB, 10).key]);
     assert.equal(await records.message(message('a', BOB, 10).key), undefined);

@@ -12,15 +12,17 @@ const { createWid } = await import('../src/modules/ids/widFactory');
 const { MsgKey } = await import('../src/modules/ids/msgKey');
 const { definedModules } = await import('../src/loader/define');
 await import('../src/modules/message/sendMsg');
-const { deliverUnsent } = await import('../src/modules/message/outbox');
+const { blocklistCollection } = await import('../src/modules/contact/blocklist');
+const { deliverUnacknowledged } = await import('../src/modules/message/outbox');
 const { link } = await import('../src/net/link');
 const { DisconnectedError } = await import('../src/net/channel');
 const { RefusedError } = await import('../src/net/refused');
 const { closeStorage, openStorage, records } = await import('../src/store/storage');
+const { closeSignalRows } = await import('../src/store/signal');
 
 type Chat = Awaited<ReturnType<typeof ensureChat>>;
 type Sent = [
-  Promise<{ ack: number; isSendFailure?: boolean }>,
+  Promise<{ id: object; ack: number; isSendFailure?: boolean; errorCode?: string }>,
   Promise<{ messageSendResult: string; ackErrorCode?: number }>,
 ];
 
@@ -29,9 +31,19 @@ const BOB = createWid('200000000000002@lid');
 /** The line to the server, as the test wants it: counts sends, answers or fails them. */
 const line = { sent: [] as string[], answer: async () => ({ t: 2_000_000_000 }) };
 
+/** What is sent is sealed first, in the database: it leaves the page a little later. */
+async function sentToServer(): Promise<void> {
+  while (line.sent.length === 0) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
 function attach(): void {
   link.attach({
-    request: (_type: string, { message }: { message: { id: string } }) => {
+    request: async (type: string, { message }: { message: { id: string } }) => {
+      if (type === 'preKeys') {
+        return {};
+      }
       line.sent.push(message.id);
       return line.answer();
     },
@@ -78,7 +90,10 @@ describe('sending a message', () => {
     attach();
   });
 
-  after(() => closeStorage());
+  after(async () => {
+    closeStorage();
+    await closeSignalRows();
+  });
 
   it('keeps it before the server has it', async () => {
     let answer: (value: { t: number }) => void = () => undefined;
@@ -88,32 +103,33 @@ describe('sending a message', () => {
       });
     const [message, result] = send(`KEPT${count}`);
     await message;
-    const [unsent] = await records().unsentMessages();
-    assert.equal(unsent?.id, `KEPT${count}`);
+    const { id } = await message;
+    assert.equal((await records().message(id.toString()))?.ack, 0);
+    await sentToServer();
     answer({ t: 2_000_000_000 });
     assert.equal((await result).messageSendResult, 'OK');
     assert.equal((await message).ack, 1);
-    assert.deepEqual(await records().unsentMessages(), []);
+    assert.equal((await records().message(id.toString()))?.ack, 1);
   });
 
   it('waits for the connection and goes out once with the same id', async () => {
     line.answer = () => Promise.reject(new DisconnectedError('gone'));
     const [message, result] = send(`WAIT${count}`);
     assert.equal((await message).ack, 0);
+    await sentToServer();
     await new Promise((resolve) => setImmediate(resolve));
     line.answer = async () => ({ t: 2_000_000_001 });
-    await deliverUnsent();
+    deliverUnacknowledged();
     assert.equal((await result).messageSendResult, 'OK');
     assert.deepEqual(new Set(line.sent), new Set([`WAIT${count}`]));
-    assert.deepEqual(await records().unsentMessages(), []);
   });
 
-  it('does not send again what was sent under the same id', async () => {
+  it('refuses a message whose key is there, and sends nothing', async () => {
     const [, first] = send(`SAME${count}`);
     await first;
     const [message, second] = send(`SAME${count}`);
-    assert.equal((await second).messageSendResult, 'OK');
-    assert.equal((await message).ack, 1);
+    await assert.rejects(second, { name: 'DuplicateMessageError' });
+    await assert.rejects(message, { name: 'DuplicateMessageError' });
     assert.equal(line.sent.length, 1);
   });
 
@@ -122,7 +138,6 @@ describe('sending a message', () => {
     const [message, result] = send(`NO${count}`);
     assert.equal((await result).messageSendResult, 'ERROR_UNKNOWN');
     assert.equal((await message).ack, -1);
-    assert.deepEqual(await records().unsentMessages(), []);
   });
 
   it('says with which number the server refused, and sends again under the same id', async () => {
@@ -139,5 +154,35 @@ describe('sending a message', () => {
     assert.equal(msg.ack, 1);
     assert.equal(await resendMsg(msg), undefined);
     assert.deepEqual(line.sent, [`FAST${count}`, `FAST${count}`]);
+  });
+
+  const failures = [
+    ['nack_463', -1, { messageSendResult: 'ERROR_UNKNOWN', ackErrorCode: 463 }],
+    ['nack_475', -1, { messageSendResult: 'ERROR_UNKNOWN', ackErrorCode: 475 }],
+    ['status_503', 0, { messageSendResult: 'ERROR_NETWORK' }],
+    ['invalid_message', 0, { messageSendResult: 'ERROR_UNKNOWN' }],
+  ] as const;
+  for (const [reason, ack, expected] of failures) {
+    it(`shows a message as the client does that fails with ${reason}`, async () => {
+      line.answer = () => Promise.reject(new RefusedError(reason));
+      const [message, result] = send(`FAIL${count}`);
+      assert.deepEqual(await result, expected);
+      const msg = await message;
+      assert.equal(msg.ack, ack);
+      assert.equal(msg.isSendFailure, true);
+      assert.equal(
+        msg.errorCode,
+        reason === 'nack_475' ? 'UserReachedMaxMonthlyLimitForNewMessages' : undefined,
+      );
+    });
+  }
+
+  it('sends nothing to somebody whom the account has blocked', async () => {
+    blocklistCollection.add({ id: BOB });
+    const [message, result] = send(`BLOCKED${count}`);
+    await assert.rejects(result, { name: 'ContactBlocked' });
+    assert.equal((await message).ack, 0);
+    assert.deepEqual(line.sent, []);
+    blocklistCollection.remove(BOB);
   });
 });

@@ -64,7 +64,7 @@ describe('a message between model and wire', () => {
       quotedParticipant: createWid(BOB),
       quotedMsg: { type: 'chat', body: 'hello' },
     });
-    assert.equal(record.unsent, 1);
+    assert.equal(record.ack, 0);
     assert.deepEqual(toWire(record), {
       id: 'XYZ',
       chat: BOB,

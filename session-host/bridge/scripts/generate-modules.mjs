@@ -9,8 +9,10 @@ if (surfacePath === undefined) {
 const surface = JSON.parse(await readFile(surfacePath, 'utf8'));
 
 // wa-js names some of its own values 'object', 'string' or 'fallback_…': those are no modules.
-const found = Object.values(surface.waJsBindings).filter(
-  (module) => typeof module === 'string' && module in surface.modules,
+const bound = Object.fromEntries(
+  Object.entries(surface.waJsBindings).filter(
+    ([, module]) => typeof module === 'string' && module in surface.modules,
+  ),
 );
 // wa-js looks these up by their ids or outside its list of bindings. The last two are not in the
 // record; an id that a page does not have costs nothing.
@@ -21,14 +23,23 @@ const byId = [
   'WAWebBuildConstants',
   'WAWebSocketConstants',
 ];
-const names = [...new Set([...found, ...byId])].sort();
+const names = [...new Set([...Object.values(bound), ...byId])].sort();
 
 await writeFile(
   new URL('../src/narrowing/modules.ts', import.meta.url),
   `/**
- * The modules that wa-js's bindings resolve to on WhatsApp Web ${surface.revision}. Written by
- * \`npm run modules\`; not to be edited.
+ * The module that each of wa-js's bindings resolves to on WhatsApp Web ${surface.revision}. Written
+ * by \`npm run modules\`; not to be edited.
  */
+export const moduleOf: Readonly<Record<string, string>> = ${JSON.stringify(bound, null, 2)};
+
+/** These modules, and those that wa-js asks for by their ids, in the order of the record. */
 export const boundModules: readonly string[] = ${JSON.stringify(names, null, 2)};
 `,
 );
+
+// What the tests ask of the record: the exports of the modules above, by kind and number of parameters.
+const lines = names
+  .filter((name) => name in surface.modules)
+  .map((name) => `${JSON.stringify(name)}: ${JSON.stringify(surface.modules[name])}`);
+await writeFile(new URL('../test/surface.json', import.meta.url), `{\n${lines.join(',\n')}\n}\n`);

@@ -1,4 +1,4 @@
-import type { CallContext, Result } from './calls';
+import type { CallContext, Reached, Result } from './calls';
 
 /** An answer that is a file: the whole body of the API's answer, as its bytes are. */
 export class FileAnswer {
@@ -30,8 +30,8 @@ export class Answers {
   readonly #kept = new Map<string, Blob>();
 
   /** What the host gets for a call's result, as JSON. */
-  textOf(result: Result, { commandId }: CallContext): string {
-    if (!result.ok) {
+  textOf(result: Result | Reached, { commandId }: CallContext): string {
+    if ('reached' in result || !result.ok) {
       return JSON.stringify(result);
     }
     const { answer, pageMs } = result;

@@ -1,3 +1,4 @@
+import type { Bundles } from './bundles/bundles';
 import type { Channel } from './channel';
 import { missingOperations } from './operations/requirements';
 import type { Page } from './page';
@@ -11,10 +12,12 @@ const lookAgainMs = 10_000;
  */
 export class Availability {
   #told: string | null = null;
+  #next: ReturnType<typeof setTimeout> | undefined;
 
   /** @param widened as for {@link missingOperations} */
   constructor(
     private readonly page: Page,
+    private readonly bundles: Bundles,
     private readonly channel: Pick<Channel, 'send'>,
     private readonly widened: (work: () => unknown) => unknown,
   ) {}
@@ -25,25 +28,27 @@ export class Availability {
       return;
     }
     this.#tell(this.widened);
-    this.#lookAgain();
+    // A bundle may come without what it should bring: only then is it known to be gone.
+    this.bundles.onLoaded = () => this.#tell(() => undefined);
   }
 
   #lookAgain(): void {
-    if (this.#told !== '') {
-      setTimeout(() => {
+    if (this.#told !== '' && this.#next === undefined) {
+      this.#next = setTimeout(() => {
+        this.#next = undefined;
         // All modules were searched already; those that come later show in the narrow view too.
         this.#tell(() => undefined);
-        this.#lookAgain();
       }, lookAgainMs);
     }
   }
 
   #tell(widened: (work: () => unknown) => unknown): void {
-    const operations = missingOperations(this.page, widened);
+    const operations = missingOperations(this.page, this.bundles, widened);
     const text = operations.join(' ');
     if (text !== this.#told) {
       this.#told = text;
       this.channel.send({ type: 'missing', operations });
     }
+    this.#lookAgain();
   }
 }

@@ -1,5 +1,6 @@
 import { Availability } from './availability';
-import { type CallContext, Calls, type Result } from './calls';
+import { Bundles } from './bundles/bundles';
+import { type CallContext, Calls, type Reached, type Result } from './calls';
 import { Channel, type Message } from './channel';
 import { CaughtUp } from './connection/caughtUp';
 import { Connection, type Snapshot, unknown } from './connection/connection';
@@ -7,10 +8,12 @@ import { Evidence } from './connection/evidence';
 import { LinkCode } from './connection/linkCode';
 import { Logout } from './connection/logout';
 import { QrCode } from './connection/qr';
+import { type Dropped, SignalDrop } from './connection/signalDrop';
 import { Events } from './events';
 import { Placeholders } from './events/placeholders';
 import { Failure } from './failure';
 import { UnknownNumbers } from './ids/unknownNumbers';
+import { AccountLimits } from './limits/accountLimits';
 import { StagedFiles } from './media/staged';
 import { type Global, Narrowing } from './narrowing/install';
 import { boundModules } from './narrowing/modules';
@@ -18,6 +21,7 @@ import { ModuleView } from './narrowing/view';
 import { coreBindings, unresolved } from './operations/requirements';
 import type { Context } from './operations/types';
 import { Page, type Wpp } from './page';
+import { sendForgotten } from './send/unacknowledged';
 import { askPhoneForMessages, exposeVersion, queryExists } from './workarounds';
 
 /** wa-js looks at these as soon as it starts, and never again at those that it did not find then. */
@@ -45,10 +49,12 @@ const watchRequireMs = 50;
 export type PageWindow = Window & { WPP?: Wpp };
 
 /** What runs once the operations can. */
-interface Parts extends Omit<Context, 'messageId' | 'files' | 'named'> {
+interface Parts extends Omit<Context, 'messageId' | 'files' | 'named' | 'expiresAt' | 'queued'> {
   qr: QrCode;
   logout: Logout;
+  signalDrop: SignalDrop;
   evidence: Evidence;
+  bundles: Bundles;
 }
 
 /** One document's bridge: from before wa-js is there until the page goes away. */
@@ -122,6 +128,10 @@ export class Bridge {
     return this.#calls.call(operation, args, context);
   }
 
+  callInOrder(operation: string, args: unknown, context: CallContext): Promise<Result | Reached> {
+    return this.#calls.callInOrder(operation, args, context);
+  }
+
   /** How the page stands now, looked at anew; `lastEventAt` is unix ms or null. */
   pulse(): Snapshot & { lastEventAt: number | null } {
     if (this.#parts === null) {
@@ -144,6 +154,11 @@ export class Bridge {
       // Not ready, or WhatsApp refuses: either way there was no logout.
       return false;
     }
+  }
+
+  /** Has WhatsApp's database forget what an older profile must not send with. Never rejects. */
+  async dropSignalSessions(): Promise<Dropped> {
+    return (await this.#parts?.signalDrop.run()) ?? { dropped: false, missing: [] };
   }
 
   /** The setter may be circumvented by a loader that defines `require` in another way. */
@@ -183,12 +198,21 @@ export class Bridge {
     const linkCode = new LinkCode(page, connection, channel);
     const qr = new QrCode(page, connection, channel);
     const logout = new Logout(page, connection, channel);
+    const signalDrop = new SignalDrop(page, channel);
     const evidence = new Evidence(page, channel);
-    const availability = new Availability(page, channel, (work) => this.#view.widened(work));
+    const bundles = new Bundles(page);
+    const availability = new Availability(page, bundles, channel, (work) =>
+      this.#view.widened(work),
+    );
     // WhatsApp loads some modules only for an account.
+    let isFirst = true;
     connection.onChange((now) => {
       if (now.usable) {
         availability.start();
+        if (isFirst) {
+          isFirst = false;
+          sendForgotten(page, Date.now()).catch(() => this.#problem('forgotten_not_sent'));
+        }
       }
     });
     const numbers = new UnknownNumbers(
@@ -197,7 +221,9 @@ export class Bridge {
       () => connection.observe().usable,
     );
     page.onUnknownNumber = (lid) => numbers.want(lid);
+    const limits = new AccountLimits(page, connection, channel);
     linkCode.start();
+    limits.start();
     connection.start();
     qr.start();
     logout.start();
@@ -213,7 +239,17 @@ export class Bridge {
     connection.onChange(() => placeholders.look());
     placeholders.start();
     caughtUp.start();
-    this.#parts = { page, connection, linkCode, qr, logout, evidence };
+    this.#parts = {
+      page,
+      connection,
+      linkCode,
+      limits,
+      qr,
+      logout,
+      signalDrop,
+      evidence,
+      bundles,
+    };
     for (const resume of this.#onReady.splice(0)) {
       resume();
     }

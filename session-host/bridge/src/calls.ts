@@ -1,3 +1,4 @@
+import type { Bundles } from './bundles/bundles';
 import { Failure, type FailureCode, failureOf } from './failure';
 import { pageOperations } from './generated/operations';
 import { type Alternatives, withKnownForms } from './ids/forms';
@@ -12,6 +13,15 @@ export type Result =
   | { ok: false; code: FailureCode; detail: string; pageMs: number };
 
 /**
+ * What a call is answered that does not wait for its end, or cannot: `queued`, what the command sends is in
+ * WhatsApp's queue; `early`, a command that must be there before is not; `unknown`, this page does not work
+ * on the command, which was given to another.
+ */
+export interface Reached {
+  reached: 'queued' | 'early' | 'unknown';
+}
+
+/**
  * Names the command that a call belongs to, and the message that it makes, if it makes one; and the other
  * ids that people whom its arguments name may have.
  */
@@ -21,24 +31,38 @@ export interface CallContext {
   /** How long the page may work on it, waiting to be ready included. The host waits longer. */
   deadlineMs: number;
   alternatives?: Alternatives;
+  /** Until when the command may take effect, in unix ms; without it, for a day. */
+  expiresAtMs?: number;
+  /** The commands that must be in WhatsApp's queue before this one, or have ended. */
+  after?: readonly string[];
+  /** Whether to answer when what the command sends is in WhatsApp's queue, if that is before its end. */
+  untilQueued?: boolean;
+  /** Whether only to wait for the end of what this page works on. */
+  join?: boolean;
 }
 
 /** What an operation has of its own command. */
-type Own = Pick<Context, 'messageId' | 'files' | 'named'>;
+type Own = Pick<Context, 'messageId' | 'files' | 'named' | 'expiresAt' | 'queued'>;
 
 /** A command that the page works on, and what it comes to, however long that takes. */
 interface Work {
   ended: Promise<Result>;
   /** When the page began, without waiting to be ready. */
   clock: { start: number };
+  /** Settles when what it sends is in WhatsApp's queue, which may be never. */
+  isQueued: Promise<void>;
 }
 
 /** What is known of a command before its operation can start. */
-interface Given extends Omit<Own, 'named'> {
+interface Given extends Omit<Own, 'named' | 'queued'> {
   alternatives: Alternatives | undefined;
 }
 
+/** What is known of a command whose operation can start. */
+type Begun = Given & Pick<Own, 'queued'>;
+
 const remembered = 500;
+const dayMs = 24 * 3_600_000;
 
 /**
  * Runs operations for the host. Many may run at once; the same command runs once: who asks again waits
@@ -48,55 +72,89 @@ export class Calls {
   readonly #running = new Map<string, Work>();
   /** The last ones that took effect. */
   readonly #done = new Map<string, Promise<Result>>();
+  /** The last ones whose order is settled: what they send is in WhatsApp's queue, or they have ended. */
+  readonly #passed = new Set<string>();
 
   /**
    * @param ready settles when operations can start, with what they work with
    * @param staged where the host leaves commands' files
    */
   constructor(
-    private readonly ready: () => Promise<Omit<Context, keyof Own>>,
+    private readonly ready: () => Promise<Omit<Context, keyof Own> & { bundles: Bundles }>,
     private readonly staged: Pick<StagedFiles, 'take'>,
   ) {}
 
-  call(operation: string, args: unknown, context: CallContext): Promise<Result> {
+  /** Carries a command out to its end. */
+  async call(operation: string, args: unknown, context: CallContext): Promise<Result> {
     const { commandId, messageId, deadlineMs, alternatives } = context;
     const files = this.staged.take(commandId);
     const done = this.#done.get(commandId);
     if (done !== undefined) {
       return done;
     }
+    const expiresAt = context.expiresAtMs ?? Date.now() + dayMs;
     const work =
       this.#running.get(commandId) ??
-      this.#begin(commandId, operation, args, { messageId, files, alternatives });
-    return within(work, operation, deadlineMs);
+      this.#begin(commandId, operation, args, { messageId, files, alternatives, expiresAt });
+    return within(work, operation, deadlineMs, () => {
+      // What hangs would be joined by every repetition; a read is simply begun anew.
+      if (!changesSomething(operation) && this.#running.get(commandId) === work) {
+        this.#running.delete(commandId);
+      }
+    });
+  }
+
+  /** The same in the order of other commands, and as far as the context says. */
+  callInOrder(operation: string, args: unknown, context: CallContext): Promise<Result | Reached> {
+    const { commandId, after = [], untilQueued = false, join = false } = context;
+    if (!after.every((id) => this.#passed.has(id))) {
+      return Promise.resolve({ reached: 'early' });
+    }
+    if (join && !this.#running.has(commandId) && !this.#done.has(commandId)) {
+      return Promise.resolve({ reached: 'unknown' });
+    }
+    const result = this.call(operation, args, context);
+    const work = this.#running.get(commandId);
+    return untilQueued && work !== undefined
+      ? Promise.race([result, work.isQueued.then((): Reached => ({ reached: 'queued' }))])
+      : result;
   }
 
   #begin(commandId: string, operation: string, args: unknown, given: Given): Work {
     const clock = { start: performance.now() };
-    const work = { clock, ended: this.#ended(operation, args, given, clock) };
+    let queued = (): void => {};
+    const isQueued = new Promise<void>((resolve) => {
+      queued = () => {
+        this.#pass(commandId);
+        resolve();
+      };
+    });
+    const ended = this.#ended(operation, args, { ...given, queued }, clock);
+    const work = { clock, ended, isQueued };
     this.#running.set(commandId, work);
     void work.ended.then(({ ok }) => {
-      this.#running.delete(commandId);
+      if (this.#running.get(commandId) === work) {
+        this.#running.delete(commandId);
+      }
+      this.#pass(commandId);
       // A failure may be tried again; a read may be repeated, and its answer is too big to keep.
       if (ok && changesSomething(operation)) {
         this.#done.set(commandId, work.ended);
-        this.#forgetOldest();
+        forgetOldest(this.#done);
       }
     });
     return work;
   }
 
-  #forgetOldest(): void {
-    const oldest = this.#done.keys().next();
-    if (this.#done.size > remembered && !oldest.done) {
-      this.#done.delete(oldest.value);
-    }
+  #pass(commandId: string): void {
+    this.#passed.add(commandId);
+    forgetOldest(this.#passed);
   }
 
   async #ended(
     operation: string,
     args: unknown,
-    given: Given,
+    given: Begun,
     clock: Work['clock'],
   ): Promise<Result> {
     try {
@@ -110,7 +168,7 @@ export class Calls {
   async #work(
     operation: string,
     args: unknown,
-    { alternatives, ...given }: Given,
+    { alternatives, ...given }: Begun,
     clock: Work['clock'],
   ): Promise<object> {
     if (!isPageOperation(operation)) {
@@ -120,7 +178,8 @@ export class Calls {
     if (pageOperations[operation].requires === 'connected') {
       await context.connection.usable();
     }
-    // Looked at each time: WhatsApp may load late what an operation needs.
+    // Looked at each time: WhatsApp loads late what some operations need.
+    await context.bundles.load(unresolved(context.page, requirements[operation]));
     if (unresolved(context.page, requirements[operation]).length > 0) {
       throw new Failure('UNAVAILABLE_IN_THIS_VERSION');
     }
@@ -132,11 +191,24 @@ export class Calls {
   }
 }
 
+function forgetOldest(remembering: Map<string, unknown> | Set<string>): void {
+  const oldest = remembering.keys().next();
+  if (remembering.size > remembered && !oldest.done) {
+    remembering.delete(oldest.value);
+  }
+}
+
 /** What a caller is told who waits so long for it; the work itself goes on. */
-function within({ ended, clock }: Work, operation: string, deadlineMs: number): Promise<Result> {
+function within(
+  { ended, clock }: Work,
+  operation: string,
+  deadlineMs: number,
+  onLate: () => void,
+): Promise<Result> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const deadline = new Promise<Result>((resolve) => {
     timer = setTimeout(() => {
+      onLate();
       const code = changesSomething(operation) ? 'OUTCOME_UNKNOWN' : 'OVERLOADED';
       resolve(failed(new Failure(code), clock));
     }, deadlineMs);

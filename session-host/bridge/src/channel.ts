@@ -10,6 +10,8 @@ export type Message =
   | { type: 'loggedOut'; reason: string; cause: LogoutCause }
   /** Operations that this version of WhatsApp Web cannot do; empty when it can do all. */
   | { type: 'missing'; operations: string[] }
+  /** What WhatsApp limits the account in, as JSON; null once nothing does. */
+  | { type: 'limits'; limits: string | null }
   /** WhatsApp sent something; unix ms. */
   | { type: 'event'; at: number }
   /** What came while this device was away is through, for the nth time in this document. */

@@ -14,6 +14,11 @@ export const failureCodes = [
   'INVALID_FIELD',
   'REFUSED_BY_WHATSAPP',
   'TOO_MANY_REQUESTS',
+  'RESTRICTED_NEW_CHATS',
+  'NEW_CHAT_QUOTA_USED_UP',
+  'CONTACT_BLOCKED',
+  'NOT_ALLOWED_IN_GROUP',
+  'MESSAGE_MALFORMED',
   'PAGE_FAILED',
   'OUTCOME_UNKNOWN',
   'UNAVAILABLE_IN_THIS_VERSION',
@@ -62,6 +67,12 @@ const waJsCodes: Readonly<Record<string, readonly [FailureCode, string]>> = {
   send_the_phone_number_to_connect: ['INVALID_FIELD', 'phoneNumber'],
   type_not_valid_for_newsletter: ['REFUSED_BY_WHATSAPP', 'channels do not take this content'],
   you_are_not_allowed_set_group_subject: ['REFUSED_BY_WHATSAPP', notAdmin],
+};
+
+/** What WhatsApp's own errors mean, by their names. */
+const names: Readonly<Record<string, readonly [FailureCode, string]>> = {
+  ContactBlocked: ['CONTACT_BLOCKED', ''],
+  MessageValidationError: ['MESSAGE_MALFORMED', ''],
 };
 
 /** What the texts of errors without a code mean, in wa-js and in WhatsApp Web. */
@@ -137,9 +148,38 @@ function isRefusal(status: number): boolean {
   return status >= 400 && status < 600;
 }
 
-/** A refusal of the server's, by its status: the one place that knows what statuses mean to a caller. */
-export function refusal(status: number): Failure {
-  return new Failure(codeOfServerStatus(status), `server status ${status}`);
+/**
+ * A refusal of the server's, by its status: the one place that knows what statuses mean to a caller.
+ *
+ * @param said what says so: of a refusal for its pace, it may say how long to wait, in no known unit
+ */
+export function refusal(status: number, said?: unknown): Failure {
+  const backoff = status === tooManyRequests ? backoffIn(said) : undefined;
+  const detail = `server status ${status}`;
+  return new Failure(
+    codeOfServerStatus(status),
+    backoff === undefined ? detail : `${detail}, back-off ${backoff}`,
+  );
+}
+
+/** What the number in a message's acknowledgement means where it is no status as others are. */
+const ackCodes: Readonly<Record<number, FailureCode>> = {
+  463: 'RESTRICTED_NEW_CHATS',
+  475: 'NEW_CHAT_QUOTA_USED_UP',
+  479: 'MESSAGE_MALFORMED',
+  491: 'MESSAGE_MALFORMED',
+};
+
+/** A refusal of something sent, by the number in its acknowledgement. */
+export function refusedSend(number: number, said?: unknown): Failure {
+  const code = ackCodes[number];
+  return code === undefined ? refusal(number, said) : new Failure(code, `server status ${number}`);
+}
+
+function backoffIn(said: unknown): number | undefined {
+  const { errorBackoff, backoff } = (said ?? {}) as Readonly<Record<string, unknown>>;
+  const number = numberOf(errorBackoff ?? backoff);
+  return number > 0 ? number : undefined;
 }
 
 /**
@@ -187,14 +227,18 @@ export function failureOf(thrown: unknown): Failure {
   const status = statusOf(error);
   if (status === tooManyRequests) {
     // Before wa-js's code: that says what wa-js was about, and waiting helps.
-    return refusal(status);
+    return refusal(status, error);
   }
   const known = typeof error.code === 'string' ? waJsCodes[error.code] : undefined;
   if (known !== undefined) {
     return new Failure(...known);
   }
   if (status !== undefined) {
-    return refusal(status);
+    return 'ackErrorCode' in error ? refusedSend(status, error) : refusal(status, error);
+  }
+  const named = typeof error.name === 'string' ? names[error.name] : undefined;
+  if (named !== undefined) {
+    return new Failure(...named);
   }
   const message = String(error.message ?? '');
   const text = texts.find(([pattern]) => pattern.test(message));

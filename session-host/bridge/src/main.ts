@@ -29,7 +29,7 @@ export function begin(
       const text = args === '' ? longArguments.get(context.commandId) : args;
       longArguments.delete(context.commandId);
       return answers.textOf(
-        await bridge.call(operation, JSON.parse(text ?? '{}'), context),
+        await bridge.callInOrder(operation, JSON.parse(text ?? '{}'), context),
         context,
       );
     },
@@ -47,6 +47,7 @@ export function begin(
     /** An `<input type="file">` for the files that a command's arguments speak of. */
     fileChooser: (commandId: string) => bridge.fileChooser(commandId),
     logout: () => bridge.logout(),
+    dropSignalSessions: async () => JSON.stringify(await bridge.dropSignalSessions()),
     pulse: () => bridge.pulse(),
   };
   Object.defineProperty(window, '__griot', { value: Object.freeze(host) });

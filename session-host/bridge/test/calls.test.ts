@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Bundles } from '../src/bundles/bundles';
 import { type CallContext, Calls } from '../src/calls';
 import type { Connection } from '../src/connection/connection';
 import type { LinkCode } from '../src/connection/linkCode';
 import { Failure } from '../src/failure';
 import { pageOperations } from '../src/generated/operations';
+import type { AccountLimits } from '../src/limits/accountLimits';
 import { FakeWid, pageWith, pairs } from './fakes';
 
 test('answers with the whole body and the time the page worked', async () => {
@@ -125,6 +127,31 @@ test('gives each caller of a command under way its own time', async ({ mock }) =
   }
 });
 
+test('starts a command only once those before it are queued in this page, or have ended', async () => {
+  const chat = aChat();
+  const page = calls(chat);
+  const args = { chatId: '111@lid' };
+  const second = { ...command('b'), after: ['a'] };
+  assert.deepEqual(await page.callInOrder('clientSendSeen', args, second), { reached: 'early' });
+  assert.equal(chat.seen, 0);
+  await page.call('clientSendSeen', args, command('a'));
+  const result = await page.callInOrder('clientSendSeen', args, second);
+  assert.ok(!('reached' in result) && result.ok);
+});
+
+test('joins what it works on, and does not begin what it does not', async () => {
+  const chat = aChat();
+  const page = calls(chat);
+  const args = { chatId: '111@lid' };
+  const joining = { ...command('a'), join: true };
+  assert.deepEqual(await page.callInOrder('clientSendSeen', args, joining), {
+    reached: 'unknown',
+  });
+  const first = page.call('clientSendSeen', args, command('a'));
+  assert.equal(await page.callInOrder('clientSendSeen', args, joining), await first);
+  assert.equal(chat.seen, 1);
+});
+
 test('lets a read be tried again that takes too long', async ({ mock }) => {
   mock.timers.enable({ apis: ['setTimeout'] });
   const result = calls(aChat(), 'coming').call('contactGetAbout', {}, command('a'));
@@ -208,6 +235,8 @@ function calls(
     page,
     connection: connection as unknown as Connection,
     linkCode: {} as LinkCode,
+    limits: {} as AccountLimits,
+    bundles: new Bundles(page),
   });
   return new Calls(context, { take: () => [] });
 }

@@ -19,17 +19,16 @@ function client(pinnedOthers: number, chat: Record<string, unknown> = {}, wpp = 
       profile: { isBusiness: () => false },
       whatsapp: {
         ChatStore: { get: () => model, getModelsArray: () => [model, ...others] },
-        Cmd: {
-          // As in WhatsApp, it happens later and nobody says so.
-          archiveChat: (_chat: unknown, archive: boolean) =>
-            setTimeout(() => model.set({ archive }), 1),
-        },
         LabelStore: { get: () => undefined },
         lidPnCache: pairs(),
       },
       ...wpp,
     },
     {
+      WAWebSetArchiveChatAction: {
+        setArchive: async (_chat: unknown, archive: boolean) =>
+          setTimeout(() => model.set({ archive }), 1),
+      },
       WAPhoneFindCC: { findCC: () => '237' },
       WAWebPhoneUtils: { formattedPhoneNumber: (id: string) => `+${id}` },
     },

@@ -179,8 +179,39 @@ test('logs nothing out where there is no account', async () => {
   client.connection.start();
   const logout = new Logout(client.page, client.connection, client.channel);
   assert.equal(await logout.run(), false);
+  assert.deepEqual(client.calls, []);
+});
+
+test('unlinks the device before WhatsApp forgets the account, and says at once that it is', async () => {
+  const client = new Client();
   client.isLinked = true;
+  const logout = new Logout(client.page, client.connection, client.channel);
   assert.equal(await logout.run(), true);
+  assert.deepEqual(client.calls, ['unpairDevice user_initiated', 'logout']);
+  assert.deepEqual(
+    client.said('loggedOut').map(({ reason }) => reason),
+    ['user_initiated'],
+  );
+});
+
+test('does not say that a device is unlinked which the server did not confirm', async () => {
+  const client = new Client();
+  client.isLinked = true;
+  client.unlinked = async () => ({ status: 503 });
+  const logout = new Logout(client.page, client.connection, client.channel);
+  assert.equal(await logout.run(), false);
+  assert.deepEqual(client.calls, ['unpairDevice user_initiated', 'logout']);
+  assert.deepEqual(client.said('loggedOut'), []);
+});
+
+test('waits 20 s for the server to unlink the device', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const client = new Client();
+  client.isLinked = true;
+  client.unlinked = () => new Promise(() => {});
+  const answer = new Logout(client.page, client.connection, client.channel).run();
+  t.mock.timers.tick(20_000);
+  assert.equal(await answer, false);
 });
 
 test('says in the next document that the account was logged out, unless it is back', () => {
@@ -204,6 +235,8 @@ class Client {
   readonly connection: Connection;
   isLinked = false;
   refreshed = 0;
+  readonly calls: string[] = [];
+  unlinked: () => Promise<{ status: number }> = async () => ({ status: 200 });
 
   constructor(search = '') {
     this.page = pageWith(
@@ -216,15 +249,28 @@ class Client {
           getAuthCode: async () =>
             this.isLinked ? null : { fullCode: `${this.conn.get('ref')},noise,identity,secret` },
           startLinkDeviceCodeForPhoneNumber: async () => 'ABCD1234',
-          logout: async () => true,
+          logout: async () => {
+            this.calls.push('logout');
+            return true;
+          },
         },
-        whatsapp: { Socket: this.socket, Stream: this.stream, Conn: this.conn },
+        whatsapp: {
+          Socket: this.socket,
+          Stream: this.stream,
+          Conn: this.conn,
+          BackendEventBus: {
+            triggerRefreshQR: () => {
+              this.refreshed += 1;
+            },
+          },
+        },
       },
       {
         WAWebCompanionRegClientUtils: { DEVICE_PLATFORM: '1' },
-        WAWebLaunchSocketUtils: {
-          refreshQR: () => {
-            this.refreshed += 1;
+        WAWebUnpairDeviceJob: {
+          unpairDevice: (reason: string) => {
+            this.calls.push(`unpairDevice ${reason}`);
+            return this.unlinked();
           },
         },
       },

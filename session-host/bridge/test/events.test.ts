@@ -170,6 +170,8 @@ test('tells acknowledgements and edits apart', async () => {
   const own = message('A', { ack: 2 });
   messages.happens('change:ack', own, 1);
   messages.happens('change:ack', own, 2);
+  // An edit by its author takes a message's acknowledgement away.
+  messages.happens('change:ack', message('B', { ack: undefined }), undefined);
   messages.happens('change:body', own, 'hi', undefined);
   const edited = message('B', { body: 'ho', latestEditMsgKey: 'BE2' });
   messages.happens('change:body', edited, 'ho', 'hi');

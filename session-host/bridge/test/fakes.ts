@@ -1,3 +1,5 @@
+import type { AccountLimits } from '../src/limits/accountLimits';
+import { type Limits, noLimits } from '../src/limits/shapes';
 import { Page, type Wpp } from '../src/page';
 
 /** Ids and keys as WhatsApp Web has them: `_serialized` is called `$1`, `toJSON` gives a string. */
@@ -65,6 +67,16 @@ export class FakeKey {
     }
   }
 
+  static fromString(text: string): FakeKey {
+    const [fromMe, remote = '', id = '', participant] = text.split('_');
+    return new FakeKey({
+      fromMe: fromMe === 'true',
+      remote: FakeWid.of(remote),
+      id,
+      ...(participant === undefined ? {} : { participant: FakeWid.of(participant) }),
+    });
+  }
+
   equals(other: unknown): boolean {
     return String(other) === this.toString();
   }
@@ -91,7 +103,10 @@ export class FakeModel {
 
   constructor(private readonly data: Data) {
     for (const name of Object.keys(data)) {
-      Object.defineProperty(this, name, { get: () => this.data[name] });
+      Object.defineProperty(this, name, {
+        get: () => this.data[name],
+        set: (value: unknown) => this.set({ [name]: value }),
+      });
     }
   }
 
@@ -127,9 +142,20 @@ export class FakeModel {
 /** A page with the given parts of wa-js and modules; everything else is absent. */
 export function pageWith(wpp: Data, modules: Data = {}, search = ''): Page {
   const loader = { moduleRequire: (id: string) => modules[id] ?? null };
-  const window = { location: { search }, navigator: { onLine: true } };
+  const kept = new Map<string, string>();
+  const localStorage = {
+    getItem: (name: string) => kept.get(name) ?? null,
+    setItem: (name: string, value: string) => kept.set(name, value),
+  };
+  const window = { location: { search }, navigator: { onLine: true }, localStorage };
   const util = { createWid: FakeWid.of };
   return new Page({ loader, util, ...wpp } as unknown as Wpp, window as unknown as Window);
+}
+
+/** What is known of an account's limits: nothing unless it is said. */
+export function limitedBy(limits: Limits = noLimits): AccountLimits {
+  const known = { now: () => limits, learning: (send: () => Promise<unknown>) => send() };
+  return known as unknown as AccountLimits;
 }
 
 /** A cache of pairs of LID and phone number. */

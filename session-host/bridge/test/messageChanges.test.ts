@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { operations } from '../src/operations';
 import type { Context } from '../src/operations/types';
-import { FakeKey, FakeModel, FakeWid, pageWith, pairs } from './fakes';
+import { FakeKey, FakeModel, FakeWid, limitedBy, pageWith, pairs } from './fakes';
 
 const awa = '111@lid';
 const me = FakeWid.of('999@lid');
@@ -15,6 +15,15 @@ test('waits until a message is deleted for everybody', async () => {
   assert.deepEqual(client.commands, ['sendRevokeMsgs']);
   client.message.set({ type: 'revoked' });
   assert.deepEqual(await deleting, { success: true });
+});
+
+test('says that a deletion for everybody failed', async () => {
+  const client = new Client({ canRevoke: true });
+  client.result = 'ERROR_NETWORK';
+  await assert.rejects(operations.messageDelete({ ...args, everyone: true }, client.context), {
+    code: 'OVERLOADED',
+    detail: 'ERROR_NETWORK',
+  });
 });
 
 test('deletes here what WhatsApp does not delete for everybody', async () => {
@@ -110,6 +119,7 @@ class Events {
 /** A client with one chat and one message. */
 class Client {
   readonly commands: string[] = [];
+  result = 'OK';
   readonly message: FakeModel;
   readonly context: Context;
   readonly #store = new Events();
@@ -136,15 +146,11 @@ class Client {
             tell('forwardMessages')();
             return [];
           },
-          starMessage: async () => tell('starMessage')(),
         },
         whatsapp: {
           MsgKey: FakeKey,
           ChatStore: { get: () => chat },
-          Cmd: {
-            sendRevokeMsgs: tell('sendRevokeMsgs'),
-            sendDeleteMsgs: tell('sendDeleteMsgs'),
-          },
+          BlocklistStore: { getModelsArray: () => [] },
           MsgStore: Object.assign(this.#store, {
             get: () => (this.#isThere ? this.message : undefined),
           }),
@@ -152,13 +158,24 @@ class Client {
         },
       },
       {
+        WAWebChatSendMessages: {
+          sendStarMsgs: async () => tell('sendStarMsgs')(),
+          sendRevokeMsgs: async (_chat: object, { list }: { list: unknown[] }) => {
+            tell('sendRevokeMsgs')();
+            return list.map(() => ({ messageSendResult: this.result }));
+          },
+          sendDeleteMsgs: async ({ record }: { record: { list: unknown[] } }) => {
+            tell('sendDeleteMsgs')();
+            return record.list.length;
+          },
+        },
         WAWebMsgActionCapability: {
           canSenderRevokeMsg: () => canRevoke,
           canForwardMsg: () => canForward,
         },
       },
     );
-    this.context = { page, messageId: '3EB0AA' } as Context;
+    this.context = { page, messageId: '3EB0AA', limits: limitedBy() } as Context;
   }
 
   /** Settles when WhatsApp was told to do as many things, and what waits for that went on. */

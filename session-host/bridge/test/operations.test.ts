@@ -1,14 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { noLimits } from '../src/limits/shapes';
 import { operations } from '../src/operations';
 import { contentRequirements } from '../src/operations/requirements';
 import type { ArgsOf, Context } from '../src/operations/types';
-import { FakeKey, FakeModel, FakeWid, pageWith, pairs } from './fakes';
+import { sendForgotten } from '../src/send/unacknowledged';
+import { FakeKey, FakeModel, FakeWid, limitedBy, pageWith, pairs } from './fakes';
 
 const awa = '111@lid';
 const me = FakeWid.of('999@lid');
 const messageId = '3EB0AA';
 const text: ArgsOf<'clientSendMessage'> = { chatId: awa, contentType: 'string', content: 'hello' };
+
+/** A file in a request as the host leaves it. */
+const png = { staged: 0, mimetype: 'image/png' } as unknown as { mimetype: string; data: string };
+const media = { chatId: awa, contentType: 'MessageMedia' as const, content: png };
 
 test('sends a text under the id of its command, and nothing that the caller did not ask for', async () => {
   const client = new Client();
@@ -26,6 +32,23 @@ test('answers what was sent before instead of sending it again', async () => {
   const { message } = await operations.clientSendMessage(text, client.context);
   assert.equal(message?.id.id, messageId);
   assert.equal(client.sent.length, 0);
+});
+
+test('refuses beforehand what WhatsApp would refuse, but not what it has sent', async () => {
+  const client = new Client();
+  const until = 4_000_000_000;
+  const limits = limitedBy({
+    ...noLimits,
+    reachoutTimelock: { active: true, until, kind: 'DEFAULT' },
+  });
+  const context = { ...client.context, limits };
+  client.token = null;
+  const refused = { code: 'RESTRICTED_NEW_CHATS', detail: `until ${until}` };
+  await assert.rejects(operations.clientSendMessage(text, context), refused);
+  assert.equal(client.sent.length, 0);
+  assert.equal(client.seen, 0);
+  client.stored.push(aMessage(true, messageId));
+  assert.equal((await operations.clientSendMessage(text, context)).message?.id.id, messageId);
 });
 
 test('answers a message that was made although sending it failed', async () => {
@@ -68,7 +91,98 @@ test('does not take for pending what failed without an ack', async () => {
   client.isSendFailure = true;
   await assert.rejects(operations.clientSendMessage(text, client.context), {
     code: 'REFUSED_BY_WHATSAPP',
+    detail: 'ack 0',
   });
+});
+
+const ends = [
+  [-1, 429, 'ERROR_UNKNOWN', 'TOO_MANY_REQUESTS'],
+  [-1, 463, 'ERROR_UNKNOWN', 'RESTRICTED_NEW_CHATS'],
+  [-1, 475, 'ERROR_UNKNOWN', 'NEW_CHAT_QUOTA_USED_UP'],
+  [-1, 479, 'ERROR_UNKNOWN', 'MESSAGE_MALFORMED'],
+  [-1, 406, 'ERROR_UNKNOWN', 'REFUSED_BY_WHATSAPP'],
+  [0, undefined, 'ERROR_NETWORK', 'OVERLOADED'],
+  [0, undefined, 'ERROR_UNKNOWN', 'MESSAGE_MALFORMED'],
+] as const;
+
+for (const [ack, ackErrorCode, messageSendResult, code] of ends) {
+  test(`takes ${messageSendResult} ${ackErrorCode} with ack ${ack} for ${code}`, async () => {
+    const client = new Client();
+    client.ack = ack;
+    client.isSendFailure = true;
+    client.result = { messageSendResult, ackErrorCode };
+    const detail = ackErrorCode === undefined ? messageSendResult : `server status ${ackErrorCode}`;
+    await assert.rejects(operations.clientSendMessage(text, client.context), { code, detail });
+  });
+}
+
+test('writes to nobody whom the account has blocked', async () => {
+  const client = new Client();
+  client.blocked.push(FakeWid.of(awa));
+  await assert.rejects(operations.clientSendMessage(text, client.context), {
+    code: 'CONTACT_BLOCKED',
+  });
+  assert.equal(client.sent.length, 0);
+});
+
+test('says when a text is queued, and of a file nothing before its end', async () => {
+  const client = new Client();
+  client.ack = 0;
+  client.result = new Promise(() => {});
+  const answer = operations.clientSendMessage(text, client.context);
+  await client.isSent;
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(client.queued, 1);
+  client.memory[0]?.set({ ack: 1 });
+  await answer;
+
+  const file = new Client();
+  await operations.clientSendMessage(
+    { ...media, options: { sendMediaAsDocument: true } },
+    file.context,
+  );
+  assert.equal(file.queued, 0);
+});
+
+test('sends again, once, what an earlier page did not get sent', async () => {
+  const client = new Client();
+  client.stored.push(aMessage(true, messageId, 0, { ack: 0, isSendFailure: false }));
+  const { message } = await operations.clientSendMessage(text, client.context);
+  assert.equal(message?.ack, 1);
+  assert.deepEqual([client.resent, client.sent.length], [1, 0]);
+  await sendForgotten(client.context.page, 0);
+  assert.equal(client.resent, 1);
+});
+
+test('sends after a reload what was answered as pending, and nothing else', async ({ mock }) => {
+  mock.timers.enable({ apis: ['setTimeout', 'setInterval'] });
+  const client = new Client();
+  client.ack = 0;
+  client.result = new Promise(() => {});
+  const answer = operations.clientSendMessage(text, { ...client.context, expiresAt: 1_000 });
+  await client.isSent;
+  await new Promise((resolve) => setImmediate(resolve));
+  mock.timers.tick(5_000);
+  await new Promise((resolve) => setImmediate(resolve));
+  mock.timers.tick(5_000);
+  assert.equal((await answer).message?.ack, 0);
+
+  // Another page of the same profile: what is kept, and nothing in memory.
+  const anew = (): Client => {
+    const next = new Client();
+    next.stored.push(aMessage(true, messageId, 0, { ack: 0, isSendFailure: false }));
+    const pending = client.context.page.window.localStorage.getItem('griot.unacknowledged') ?? '';
+    next.context.page.window.localStorage.setItem('griot.unacknowledged', pending);
+    return next;
+  };
+  const late = anew();
+  await sendForgotten(late.context.page, 1_000);
+  assert.equal(late.resent, 0);
+  const next = anew();
+  await sendForgotten(next.context.page, 999);
+  assert.equal(next.resent, 1);
+  await sendForgotten(next.context.page, 999);
+  assert.equal(next.resent, 1);
 });
 
 test('sends again, under its id, what was refused before', async () => {
@@ -121,10 +235,6 @@ test('fetches from the newest back, and jumps over no gap in memory', async () =
   assert.deepEqual(await fetch({}), ['M3', 'M119']);
 });
 
-/** A file in a request as the host leaves it. */
-const png = { staged: 0, mimetype: 'image/png' } as unknown as { mimetype: string; data: string };
-const media = { chatId: awa, contentType: 'MessageMedia' as const, content: png };
-
 test('sends a file as what it is, with a text as its caption', async () => {
   const client = new Client();
   const options = { media: png, sendMediaAsDocument: true };
@@ -141,7 +251,7 @@ test("says so when a file's upload failed, although its message was made", async
   client.mediaResult = 'ERROR_UPLOAD';
   const request = { ...media, options: { sendMediaAsDocument: true } };
   await assert.rejects(operations.clientSendMessage(request, client.context), {
-    code: 'REFUSED_BY_WHATSAPP',
+    code: 'OVERLOADED',
     detail: 'ERROR_UPLOAD',
   });
 });
@@ -225,6 +335,9 @@ class Client {
   readonly memory: FakeModel[] = [];
   readonly stored: FakeModel[] = [];
   readonly sent: Sent[] = [];
+  readonly blocked: FakeWid[] = [];
+  queued = 0;
+  token: unknown = 'token';
   seen = 0;
   ack = 1;
   isSendFailure = false;
@@ -252,6 +365,7 @@ class Client {
     const chat = {
       id: FakeWid.of(awa),
       unreadCount: 2,
+      getTcToken: () => this.token,
       msgs: { getModelsArray: () => [...this.memory] },
     };
     const make = (content: string, options: Sent['options']): void => {
@@ -261,9 +375,14 @@ class Client {
       this.memory.push(aMessage(true, id, 9, { ack, isSendFailure }));
       this.#told();
     };
-    const resendMsg = async (message: FakeModel): Promise<void> => {
+    const resendMsg = async (message: FakeModel): Promise<string | undefined> => {
+      const isFailed = Number(message.get('ack')) < 0 || message.get('isSendFailure') === true;
+      if (!isFailed) {
+        return undefined;
+      }
       this.resent += 1;
-      message.set({ ack: 1 });
+      message.set({ ack: 1, isSendFailure: false });
+      return 'OK';
     };
     const wpp = {
       util: { createWid: FakeWid.of },
@@ -281,7 +400,7 @@ class Client {
           if (this.failsAfterMaking) {
             throw new Error('socket closed');
           }
-          return { sendMsgResult: this.result };
+          return { sendMsgResult: await this.result };
         },
         find: async () => chat,
       },
@@ -298,6 +417,7 @@ class Client {
           }),
         },
         lidPnCache: pairs(),
+        BlocklistStore: { getModelsArray: () => this.blocked.map((id) => ({ id })) },
         MediaPrep: {},
         OpaqueData: {},
         functions: {
@@ -326,7 +446,12 @@ class Client {
       page,
       messageId,
       files: [new File(['abc'], 'x')],
+      limits: limitedBy(),
       named: (id: string) => id,
+      expiresAt: Number.MAX_SAFE_INTEGER,
+      queued: () => {
+        this.queued += 1;
+      },
     } as unknown as Context;
   }
 }

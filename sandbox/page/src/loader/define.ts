@@ -20,26 +20,6 @@ export function define<T extends object>(id: string, exports: T): T {
   return exports;
 }
 
-/** Modules that a bundle brings which the page loads only when it is asked for. */
-const late = new Map<string, object>();
-
-/**
- * Offers modules that are not registered before `loader`, a module too, is told to by its
- * `requireBundle()`. The real client has those that its interface needs on a click only.
- */
-export function defineLate(loader: string, modules: Record<string, object>): void {
-  for (const [id, exports] of Object.entries(modules)) {
-    late.set(id, define(id, exports));
-  }
-  define(loader, {
-    requireBundle: async (): Promise<void> => {
-      for (const id of Object.keys(modules)) {
-        register(globalThis as unknown as Pick<MetaLoader, '__d'>, id, modules[id] as object);
-      }
-    },
-  });
-}
-
 /** Registers one module with Meta's module system. */
 export function register(loader: Pick<MetaLoader, '__d'>, id: string, exports: object): void {
   loader.__d(id, [], (_g, _r, _d, _n, _l, module) => {
@@ -50,8 +30,4 @@ export function register(loader: Pick<MetaLoader, '__d'>, id: string, exports: o
 /** All that the page offers, also what is not registered at its start. */
 export function definedModules(): ReadonlyMap<string, object> {
   return catalogue;
-}
-
-export function isLate(id: string): boolean {
-  return late.has(id);
 }

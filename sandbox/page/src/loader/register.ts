@@ -1,10 +1,13 @@
-import { definedModules, isLate, register } from './define';
+import { bundles, lateModules } from './bundles';
+import { definedModules, register } from './define';
 import { registerFillers } from './fillers';
 import type { MetaLoader } from './metaLoader';
 
 export interface RegistrationOptions {
   /** Modules that must not exist in this page, by name. */
   readonly leaveOut: ReadonlySet<string>;
+  /** Whether a bundle does not arrive, by its loader's name. */
+  isBroken(bundle: string): Promise<boolean>;
   /** How many filler modules to register beside ours; 0 for none. */
   readonly fillers: number;
 }
@@ -20,7 +23,9 @@ export async function registerModules(
   loader: MetaLoader,
   options: RegistrationOptions,
 ): Promise<void> {
-  const modules = [...definedModules()].filter(([id]) => !options.leaveOut.has(id) && !isLate(id));
+  const offered = new Map([...definedModules()].filter(([id]) => !options.leaveOut.has(id)));
+  registerLoaders(loader, offered, options);
+  const modules = [...offered].filter(([id]) => !lateModules.has(id));
   for (let start = 0; start < modules.length; start += BATCH) {
     for (const [id, exports] of modules.slice(start, start + BATCH)) {
       register(loader, id, exports);
@@ -28,6 +33,31 @@ export async function registerModules(
     await nextTask();
   }
   await registerFillers(loader, options.fillers);
+}
+
+/** The modules by which bundles are loaded. Each registers what the page offers of its own. */
+function registerLoaders(
+  loader: MetaLoader,
+  offered: ReadonlyMap<string, object>,
+  { leaveOut, isBroken }: RegistrationOptions,
+): void {
+  for (const [id, brought] of Object.entries(bundles)) {
+    if (!leaveOut.has(id)) {
+      register(loader, id, {
+        __esModule: true,
+        requireBundle: async (): Promise<void> => {
+          if (await isBroken(id)) {
+            throw new Error(`The bundle of ${id} did not arrive`);
+          }
+          for (const [module, exports] of offered) {
+            if (brought.includes(module)) {
+              register(loader, module, exports);
+            }
+          }
+        },
+      });
+    }
+  }
 }
 
 /** Lets other tasks run: what the page paints and what wa-js polls. */

@@ -5,6 +5,7 @@ import { type Channel, DisconnectedError } from './channel';
 class Link {
   private channel: Channel | null = null;
   private usable = false;
+  private waiting: (() => void)[] = [];
 
   attach(channel: Channel): void {
     this.channel = channel;
@@ -14,6 +15,18 @@ class Link {
   /** The account is logged in on this connection: modules may use it. */
   open(): void {
     this.usable = true;
+    for (const resume of this.waiting.splice(0)) {
+      resume();
+    }
+  }
+
+  /** Waits until modules may use the connection, however often it is lost before. */
+  async opened(): Promise<void> {
+    if (!this.usable) {
+      await new Promise<void>((resolve) => {
+        this.waiting.push(resolve);
+      });
+    }
   }
 
   detach(): void {

@@ -23,11 +23,13 @@ const STATUS: Readonly<Record<string, number>> = {
   no_such_label: 404,
   no_such_message: 404,
   no_such_order: 404,
+  new_chats_capped: 475,
   not_a_participant: 403,
   not_an_admin: 403,
   not_logged_in: 401,
   not_on_whatsapp: 404,
   rate_overlimit: 429,
+  reachout_timelocked: 463,
 };
 
 /**
@@ -37,6 +39,12 @@ const STATUS: Readonly<Record<string, number>> = {
 export class RefusedError extends ServerStatusCodeError {
   /** @param reason the server's word for it */
   constructor(readonly reason: string) {
-    super(STATUS[reason] ?? 400, reason);
+    super(STATUS[reason] ?? numberIn(reason) ?? 400, reason);
   }
+}
+
+/** Reasons that say a number themselves: `nack_463`, `status_503`. */
+function numberIn(reason: string): number | undefined {
+  const number = /^(?:nack|status)_(\d{3})$/.exec(reason)?.[1];
+  return number === undefined ? undefined : Number(number);
 }

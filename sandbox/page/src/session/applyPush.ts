@@ -32,9 +32,11 @@ import { forgetPictures } from '../modules/picture/pictures';
 import { applyVote } from '../modules/poll/votes';
 import { showPresence } from '../modules/presence/presence';
 import { applyReaction } from '../modules/reaction/actions';
+import { sealedForOne } from '../modules/signal/seal';
+import { link } from '../net/link';
 import type { Push, WireChat, WireContact, WireMessage } from '../protocol';
 import { records } from '../store/storage';
-import { applyHistory } from './history';
+import { applyHistory, givesToken } from './history';
 import { applyResent, askAuthor, isKnown } from './resent';
 
 type PushOf<K extends Push['push']> = Extract<Push, { push: K }>;
@@ -55,6 +57,8 @@ export async function applyWorldPush(push: Push): Promise<void> {
         : applyMessage(push.message, push.contact);
     case 'receipt':
       return applyReceipt(push);
+    case 'retry':
+      return answerRetry(push);
     case 'reaction':
       await applyReaction(push.reaction);
       return;
@@ -114,6 +118,9 @@ async function applyMessage(message: WireMessage, contact: WireContact | null): 
   }
   const chat = await ensureChat(chatId, message.t);
   const record = toRecord(message);
+  if (givesToken(message)) {
+    chat.tcTokenTimestamp = Math.max(chat.tcTokenTimestamp ?? 0, message.t);
+  }
   const counts = !message.fromMe && message.type !== 'gp2';
   const unreadCount = counts ? Math.max(chat.unreadCount, 0) + 1 : chat.unreadCount;
   await records().save({
@@ -150,6 +157,14 @@ async function applyReceipt(push: PushOf<'receipt'>): Promise<void> {
   await (from.isGroup()
     ? groupReceipts.handleGroupSimpleReceipt(receipt)
     : directReceipts.handleChatSimpleReceipt(receipt));
+}
+
+/** Sends a message again, newly encrypted; one that this profile does not have it cannot. */
+async function answerRetry({ chat, id, from }: PushOf<'retry'>): Promise<void> {
+  if ((await findKey(chat, id)) !== undefined) {
+    const signal = await sealedForOne(createWid(from));
+    await link.request('resend', { to: from, id, signal });
+  }
 }
 
 async function applyEdited(push: PushOf<'edited'>): Promise<void> {
@@ -191,8 +206,11 @@ async function applyToChat(id: string, change: (chat: Chat) => Promise<void>): P
 
 async function applyChat(chat: WireChat): Promise<void> {
   const id = createWid(chat.id);
-  const endOfHistory = chatCollection.get(id)?.endOfHistoryTransferType;
-  await records().save({ chats: [{ ...chat, endOfHistory }] });
-  const [model] = chatCollection.add(chatAttributes(chat, id), { merge: true });
+  const known = chatCollection.get(id);
+  const endOfHistory = known?.endOfHistoryTransferType;
+  const tcTokenTimestamp = known?.tcTokenTimestamp;
+  const record = { ...chat, endOfHistory, tcTokenTimestamp };
+  await records().save({ chats: [record] });
+  const [model] = chatCollection.add(chatAttributes(record, id), { merge: true });
   (model as Chat).mute.expiration = chat.muteExpiration;
 }

@@ -39,10 +39,23 @@ export async function applyHistory(history: WireHistory): Promise<void> {
   }
 }
 
-/** The chats of a history, each with whether the phone has more of it. */
-function withEnds({ chats, remaining }: WireHistory): ChatRecord[] {
+/** The chats of a history, each with whether the phone has more of it, and its token. */
+function withEnds({ chats, messages, remaining }: WireHistory): ChatRecord[] {
   const ends = new Map(remaining.map(({ chat, more }) => [chat, endOf(more)]));
-  return chats.map((chat) => ({ ...chat, endOfHistory: ends.get(chat.id) }));
+  const given = new Map<string, number>();
+  for (const message of messages.filter(givesToken)) {
+    given.set(message.chat, Math.max(given.get(message.chat) ?? 0, message.t));
+  }
+  return chats.map((chat) => ({
+    ...chat,
+    endOfHistory: ends.get(chat.id),
+    tcTokenTimestamp: given.get(chat.id),
+  }));
+}
+
+/** Whoever writes to the account gives it a trusted-contact token. */
+export function givesToken({ chat, fromMe, type }: WireMessage): boolean {
+  return chat.endsWith('@lid') && !fromMe && type !== 'gp2';
 }
 
 const endOf = (more: boolean) => (more ? END_OF_HISTORY.MORE_ON_PHONE : END_OF_HISTORY.NO_MORE);

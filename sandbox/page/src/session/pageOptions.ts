@@ -12,7 +12,7 @@ export interface PageOptions {
  * parameters (`?fillers=20000&leaveOut=WAWebX,WAWebY`). A server without that file asks for nothing.
  */
 export async function pageOptions(search: string): Promise<PageOptions> {
-  const configured = await fetchConfig();
+  const configured = await fetchPageConfig();
   const parameters = new URLSearchParams(search);
   const fillers = parameters.get('fillers');
   const leaveOut = parameters.get('leaveOut');
@@ -26,7 +26,7 @@ export async function pageOptions(search: string): Promise<PageOptions> {
   };
 }
 
-async function fetchConfig(): Promise<PageConfig> {
+export async function fetchPageConfig(): Promise<PageConfig> {
   const response = await fetch('/page-config.json', { signal: AbortSignal.timeout(5_000) });
   return response.ok ? ((await response.json()) as PageConfig) : {};
 }

@@ -1,6 +1,7 @@
 import { backendEventBus } from '../modules/account/backendEventBus';
 import { cmd } from '../modules/account/cmd';
 import { conn, setAccount } from '../modules/account/conn';
+import { banned, fetchLimitsOnce, limitsChanged } from '../modules/account/limits';
 import { forgetDevice, isLeaving } from '../modules/account/logout';
 import { pairingKeys } from '../modules/account/pairing';
 import { socket } from '../modules/account/socket';
@@ -12,7 +13,8 @@ import { tellUntold } from '../modules/chat/seen';
 import { showBlocked } from '../modules/contact/block';
 import { addMyself } from '../modules/contact/contact';
 import { showLabels } from '../modules/label/actions';
-import { deliverUnsent } from '../modules/message/outbox';
+import { deliverUnacknowledged } from '../modules/message/outbox';
+import { loadSignal } from '../modules/signal/store';
 import { Channel, DisconnectedError } from '../net/channel';
 import { link } from '../net/link';
 import { RefusedError } from '../net/refused';
@@ -71,6 +73,7 @@ export class Session {
     if (slowStorage && this.credentials !== null) {
       return forgetDevice('web_fail_storage_initialization');
     }
+    await loadSignal();
     if (this.credentials !== null) {
       const { account, deviceId } = this.credentials;
       setMe(account, deviceId);
@@ -178,6 +181,10 @@ export class Session {
         return this.ready(push);
       case 'offlineDone':
         return this.upToDate();
+      case 'limits':
+        return limitsChanged(push.timelock, push.capping, push.t);
+      case 'failure':
+        return banned(push);
       case 'deviceRemoved':
         return forgetDevice('device_removed');
       default:
@@ -226,6 +233,7 @@ export class Session {
     blocked,
     channels,
   }: Extract<Push, { push: 'ready' }>): Promise<void> {
+    banned(null);
     setAccount(account);
     renameMe(account.pushname);
     addMyself(account);
@@ -258,7 +266,8 @@ export class Session {
     }
     stream.set({ mode: 'MAIN', info: 'NORMAL' });
     conn.set({ connected: true });
-    await Promise.all([deliverUnsent(), tellUntold()]);
+    deliverUnacknowledged();
+    await Promise.all([tellUntold(), fetchLimitsOnce()]);
   }
 
   /**

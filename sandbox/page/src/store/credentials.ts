@@ -1,6 +1,6 @@
 import { decodeB64, encodeB64 } from '../modules/library/base64';
 import type { WireAccount } from '../protocol';
-import { deleteDatabase, openDatabase, result, write } from './database';
+import { deleteDatabase, openSignalStorage, result, SIGNAL_STORAGE, write } from './database';
 
 /** What makes this profile a linked device. The private key cannot leave the browser's profile. */
 export interface Credentials {
@@ -9,20 +9,13 @@ export interface Credentials {
   keyPair: CryptoKeyPair;
 }
 
-const NAME = 'signal-storage';
 const STORE = 'credentials';
 const KEY = 'me';
 
 const SIGNATURE = { name: 'ECDSA', hash: 'SHA-256' } as const;
 
-function open(): Promise<IDBDatabase> {
-  return openDatabase(NAME, 1, (database) => {
-    database.createObjectStore(STORE);
-  });
-}
-
 export async function loadCredentials(): Promise<Credentials | null> {
-  const database = await open();
+  const database = await openSignalStorage();
   try {
     const request = database.transaction(STORE).objectStore(STORE).get(KEY);
     return (await result<Credentials | undefined>(request)) ?? null;
@@ -32,7 +25,7 @@ export async function loadCredentials(): Promise<Credentials | null> {
 }
 
 export async function saveCredentials(credentials: Credentials): Promise<void> {
-  const database = await open();
+  const database = await openSignalStorage();
   try {
     await write(database, [STORE], (transaction) => {
       transaction.objectStore(STORE).put(credentials, KEY);
@@ -43,7 +36,7 @@ export async function saveCredentials(credentials: Credentials): Promise<void> {
 }
 
 export function dropCredentials(): Promise<void> {
-  return deleteDatabase(NAME);
+  return deleteDatabase(SIGNAL_STORAGE);
 }
 
 export function generateKeyPair(): Promise<CryptoKeyPair> {

@@ -28,13 +28,29 @@ export function openModelStorage(): Promise<IDBDatabase> {
     if (from < 1) {
       const messages = database.createObjectStore('message', { keyPath: 'key' });
       messages.createIndex(MESSAGES_BY_CHAT, ['chat', 't', 'order']);
-      messages.createIndex('unsent', 'unsent');
       for (const name of ['chat', 'group', 'reaction'] as const) {
         database.createObjectStore(name, { keyPath: 'id' });
       }
       database.createObjectStore('contact', { keyPath: 'lid' });
     }
     database.createObjectStore('poll-vote', { keyPath: 'id' });
+  });
+}
+
+/** Credentials and the state of the Signal protocol, under the client's names of database and stores. */
+export const SIGNAL_STORAGE = 'signal-storage';
+const SIGNAL_VERSION = 2;
+
+export type SignalStoreName = 'session-store' | 'senderkey-store' | 'participant';
+
+export function openSignalStorage(): Promise<IDBDatabase> {
+  return openDatabase(SIGNAL_STORAGE, SIGNAL_VERSION, (database, from) => {
+    if (from < 1) {
+      database.createObjectStore('credentials');
+    }
+    database.createObjectStore('session-store', { keyPath: 'address' });
+    database.createObjectStore('senderkey-store', { keyPath: 'senderKeyName' });
+    database.createObjectStore('participant', { keyPath: 'groupId' });
   });
 }
 

@@ -7,8 +7,9 @@ export interface MessageRecord extends WireMessage {
   key: string;
   /** Place among messages of the same second: the later it came or was sent, the higher. */
   order: number;
-  /** 1 while the server has not acknowledged an own message; absent afterwards (and not indexed). */
-  unsent?: 1;
+  /** An own message that was not sent. */
+  isSendFailure?: boolean | undefined;
+  errorCode?: string | undefined;
   star?: boolean;
   latestEditKey?: string;
   /** Who has got an own message, by LID: the highest acknowledgement of each and since when. */
@@ -18,6 +19,8 @@ export interface MessageRecord extends WireMessage {
 export interface ChatRecord extends WireChat {
   /** What the phone said when it last gave messages: `END_OF_HISTORY` of the chat family. */
   endOfHistory?: number | undefined;
+  /** When the other side last gave a trusted-contact token, in seconds: by writing to the account. */
+  tcTokenTimestamp?: number | undefined;
 }
 
 /** A reaction: one per message and person, so a later one replaces it. */
@@ -125,10 +128,6 @@ export class Records {
 
   async message(key: string): Promise<MessageRecord | undefined> {
     return result(this.store('message').get(key));
-  }
-
-  unsentMessages(): Promise<MessageRecord[]> {
-    return result(this.store('message').index('unsent').getAll(1));
   }
 
   /**

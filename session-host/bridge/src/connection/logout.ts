@@ -1,10 +1,14 @@
 import type { Channel } from '../channel';
 import type { Page } from '../page';
+import { unpairDevice } from '../workarounds';
 import type { Connection } from './connection';
 import { logoutCause } from './logoutCause';
 
-/** WhatsApp may first wait up to 20 s until what it has yet to write is stored. */
-const logoutDeadlineMs = 25_000;
+/** The request to unlink waits through reconnects. */
+const unlinkDeadlineMs = 20_000;
+
+/** What a status of the server means: the device is not linked any more. */
+const unlinked = 200;
 
 /** Ends the link between this page and the account, and tells the host when it ended otherwise. */
 export class Logout {
@@ -19,7 +23,10 @@ export class Logout {
 
   start(): void {
     this.page.wpp.on('conn.logout_reason', (reason: unknown) => {
-      this.#reason = String(reason);
+      // What `run` knows of the link is more than what WhatsApp calls the end.
+      if (this.#reason === 'unknown') {
+        this.#reason = String(reason);
+      }
     });
     this.page.wpp.on('conn.logout', () => this.#tell(this.#reason));
     // After a logout WhatsApp reloads the page, maybe before the event above has left it. The address
@@ -31,22 +38,38 @@ export class Logout {
   }
 
   /**
-   * Unlinks the device. Answers whether a logout happened within 25 s; false at once when there is no
-   * account. The page reloads after it, so the answer itself may be lost with the page.
+   * Unlinks the device, then has WhatsApp forget the account. Answers whether WhatsApp's server confirmed
+   * within 20 s that the device is unlinked; otherwise the phone may go on showing it. False at once when
+   * there is no account. The page reloads soon after it, so the answer may be lost with the page: the host
+   * is told too, by `loggedOut` with the reason `user_initiated`, which it counts as the same.
    */
   async run(): Promise<boolean> {
     if (!this.connection.observe().authenticated) {
       return false;
     }
-    this.#reason = 'user_initiated';
+    const isUnlinked = (await this.#unlink()) === unlinked;
+    this.#reason = isUnlinked ? 'user_initiated' : 'not_confirmed';
+    if (isUnlinked) {
+      this.#tell(this.#reason);
+    }
+    // Nobody learns from it what became of the link, and its promise may never settle.
+    this.page.wpp.conn.logout().catch(() => undefined);
+    return isUnlinked;
+  }
+
+  /** The server's status; null when it said none in time. */
+  async #unlink(): Promise<number | null> {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const deadline = new Promise<boolean>((resolve) => {
-      timer = setTimeout(() => resolve(!this.connection.observe().authenticated), logoutDeadlineMs);
+    const deadline = new Promise<null>((resolve) => {
+      timer = setTimeout(() => resolve(null), unlinkDeadlineMs);
     });
-    // wa-js's promise never settles when WhatsApp's logout event does not come.
-    const done = await Promise.race([this.page.wpp.conn.logout(), deadline]);
-    clearTimeout(timer);
-    return done;
+    try {
+      return await Promise.race([unpairDevice(this.page), deadline]);
+    } catch {
+      return null;
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   #tell(reason: string): void {

@@ -27,7 +27,11 @@ export const messageEvents: Some<
 
   // wa-js's chat.msg_ack_change has no message, and leaves out what others' devices do to their own.
   message_ack: (ear) =>
-    ear.on(ear.page.wpp.whatsapp.MsgStore, 'change:ack', (message: MsgModel, ack: number) => {
+    ear.on(ear.page.wpp.whatsapp.MsgStore, 'change:ack', (message: MsgModel, ack: unknown) => {
+      // An edit by its author takes the message's away.
+      if (typeof ack !== 'number') {
+        return;
+      }
       const data = { message: messageShape(ear.page, message), ack };
       ear.tell(about(ear.page, message, `:${ack}`), data);
     }),

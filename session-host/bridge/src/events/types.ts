@@ -9,7 +9,7 @@ type Body<K extends EventName> = webhooks[K]['post']['requestBody']['content']['
 /** What an event's `data` are. */
 export type DataOf<K extends EventName> = Body<K> extends { data: infer D } ? D : never;
 
-/** Those that the host tells by itself: it knows the connection, and asks for files. */
+/** Those that the host tells by itself: it knows the connection and the limits, and asks for files. */
 type HostEvent =
   | 'qr'
   | 'code'
@@ -18,6 +18,7 @@ type HostEvent =
   | 'caught_up'
   | 'change_state'
   | 'disconnected'
+  | 'account_limits'
   | 'media';
 
 export type PageEvent = Exclude<EventName, HostEvent>;

@@ -79,7 +79,7 @@ export async function openChat(page: Page, chatId: string, field = 'chatId'): Pr
   throw new Failure('CHAT_NOT_FOUND');
 }
 
-function isPerson(wid: Wid): boolean {
+export function isPerson(wid: Wid): boolean {
   return wid.server === 'c.us' || wid.server === 'lid';
 }
 

@@ -8,7 +8,8 @@ const nothing: ModulesMap = Object.freeze({});
  *
  * wa-js finds each of its bindings by trying modules one after another, and so executes some 18 000
  * that WhatsApp Web itself never runs: +63 MB. Shown only the modules that the bindings resolve to,
- * it finds the same ones. Their order is the registry's, because the first match wins.
+ * it finds the same ones. The first match wins, and some conditions fit several modules: so their order
+ * is that of the names, whatever the order in which WhatsApp registers them.
  *
  * Until the core modules are registered the view is empty: wa-js starts once the number of modules
  * stands still for 0.75 s, and with few names a pause between two scripts would look like the end.
@@ -22,7 +23,7 @@ export class ModuleView {
   #shownCount = 0;
 
   /**
-   * @param names the modules to show
+   * @param names the modules to show, in the order in which wa-js is to try them
    * @param core those among them without which wa-js must not start
    * @param patienceMs how long the registry may stand still without the core, because WhatsApp has
    *     renamed some of it; after that everything is shown
@@ -43,8 +44,8 @@ export class ModuleView {
     }
     const count = this.names.reduce((sum, name) => (name in all ? sum + 1 : sum), 0);
     if (count !== this.#shownCount) {
-      const names = new Set(this.names);
-      this.#shown = Object.fromEntries(Object.entries(all).filter(([id]) => names.has(id)));
+      const there = this.names.filter((name) => name in all);
+      this.#shown = Object.fromEntries(there.map((name) => [name, all[name]]));
       this.#shownCount = count;
     }
     return this.#shown;

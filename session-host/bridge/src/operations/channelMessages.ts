@@ -76,7 +76,7 @@ async function sendTo(
   const own = await page.wpp.chat.prepareRawMessage(
     channel,
     {
-      caption: caption ?? file.name,
+      ...(caption === undefined ? {} : { caption }),
       filename: file.name,
       isCaptionByUser: caption !== undefined,
     },

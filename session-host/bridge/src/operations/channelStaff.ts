@@ -5,6 +5,7 @@ import { contactOfWid } from '../ids/contacts';
 import { refused } from '../ids/groups';
 import { isSame, type Person, personOf } from '../ids/people';
 import { counterpart } from '../ids/wids';
+import { requireWithinLimits } from '../limits/newChats';
 import type { ChatModel, ContactModel, Page, Wid } from '../page';
 import { requireSent } from '../send/result';
 import { blockList, contactShape } from '../shapes/contact';
@@ -36,19 +37,22 @@ export const channelStaff: Some<
     return done;
   },
 
-  async channelSendChannelAdminInvite({ chatId, userId, options }, { page }) {
+  async channelSendChannelAdminInvite({ chatId, userId, options }, { page, limits }) {
     const channel = channelOf(page, chatId);
     requireOwner(channel);
     const person = await knownPerson(page, userId, 'userId');
     const chat = await openChat(page, widOf(person).toString(), 'userId');
     refusalsOf(page).forget(channel.id);
-    const result = await sendAdminInvite(page, chat, {
-      newsletterWid: channel.id,
-      invitee: chat.id,
-      inviteMessage: options?.comment ?? undefined,
-      base64Thumb: null,
+    requireWithinLimits(page, limits.now(), chat);
+    await limits.learning(async () => {
+      const result = await sendAdminInvite(page, chat, {
+        newsletterWid: channel.id,
+        invitee: chat.id,
+        inviteMessage: options?.comment ?? undefined,
+        base64Thumb: null,
+      });
+      requireSent(page, channel.id, result);
     });
-    requireSent(page, channel.id, result);
     return done;
   },
 

@@ -96,7 +96,7 @@ function reasonOfDeletion(chat: ChatModel): Promise<number | undefined> {
 async function archive(page: Page, chat: ChatModel, archived: boolean): Promise<boolean> {
   const isDone = (): boolean => Boolean(chat.archive) === archived;
   if (!isDone()) {
-    archiveChat(page, chat, archived);
+    await archiveChat(page, chat, archived);
   }
   if (!(await shows(chat, 'archive', isDone))) {
     throw new Failure('OVERLOADED');

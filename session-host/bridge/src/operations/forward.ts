@@ -1,8 +1,10 @@
 import { Failure } from '../failure';
 import { openChat, writtenTo } from '../ids/chats';
 import { messageIn } from '../ids/messages';
+import { requireWithinLimits } from '../limits/newChats';
 import type { ChatModel, MsgModel, Page } from '../page';
 import { acknowledged } from '../send/acknowledged';
+import { requireAllowed } from '../send/allowed';
 import { requireNotFailed } from '../send/result';
 import { holds } from '../waiting';
 import { refusalsOf } from '../workarounds';
@@ -17,13 +19,18 @@ const copyMs = 10_000;
  * was interrupted is not tried again.
  */
 export const forward: Some<'messageForward'> = {
-  async messageForward({ chatId, messageId, destinationChatId }, { page }) {
+  async messageForward({ chatId, messageId, destinationChatId }, { page, limits }) {
     const message = await messageIn(page, chatId, messageId);
     requireForwardable(page, message);
     const destination = await openChat(page, destinationChatId, 'destinationChatId');
-    const copy = await forwarded(page, await writtenTo(page, destination), message);
-    await acknowledged(copy, ackMs);
-    requireNotFailed(page, copy);
+    const chat = await writtenTo(page, destination);
+    requireAllowed(page, chat);
+    requireWithinLimits(page, limits.now(), chat);
+    await limits.learning(async () => {
+      const copy = await forwarded(page, chat, message);
+      await acknowledged(copy, ackMs);
+      requireNotFailed(page, copy);
+    });
     return { success: true };
   },
 };

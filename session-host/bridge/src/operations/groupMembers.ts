@@ -106,7 +106,8 @@ async function add(page: Page, group: Group, names: Names): Promise<Added[]> {
   if (fresh.length === 0) {
     return results;
   }
-  const ids = fresh.flatMap(({ person }) => (person?.lid ?? person?.phoneNumber)?.toString() ?? []);
+  // wa-js makes phone numbers of LIDs, by a function that several of WhatsApp's modules have.
+  const ids = fresh.flatMap(({ person }) => (person?.phoneNumber ?? person?.lid)?.toString() ?? []);
   const answer = Object.values(await page.wpp.group.addParticipants(chat.id.toString(), ids));
   const all = results.map((result) => {
     const { person } = result;

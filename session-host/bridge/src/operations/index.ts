@@ -4,6 +4,7 @@ import { channelStaff } from './channelStaff';
 import { channels } from './channels';
 import { chatSettings } from './chatSettings';
 import { chats } from './chats';
+import { checkSend } from './checkSend';
 import { contacts } from './contacts';
 import { forward } from './forward';
 import { groupChats } from './groupChats';
@@ -11,6 +12,7 @@ import { groupMembers } from './groupMembers';
 import { groups } from './groups';
 import { history } from './history';
 import { labels } from './labels';
+import { limits } from './limits';
 import { media } from './media';
 import { membershipRequests } from './membershipRequests';
 import { messageChanges } from './messageChanges';
@@ -31,6 +33,8 @@ export const operations: Operations = {
   ...session,
   ...statuses,
   ...send,
+  ...checkSend,
+  ...limits,
   ...chats,
   ...chatSettings,
   ...labels,

@@ -1,5 +1,5 @@
 import { shows } from '../changes';
-import { Failure, failureOf, refusal } from '../failure';
+import { Failure, failureOf, refusedSend } from '../failure';
 import { existingChat } from '../ids/chats';
 import { messageIn, ownKey } from '../ids/messages';
 import type { ChatModel, MsgKey, MsgModel, Page } from '../page';
@@ -7,7 +7,7 @@ import { mentioned } from '../send/mentions';
 import { requireSent, type SendResult } from '../send/result';
 import { messageShape } from '../shapes/message';
 import { holds } from '../waiting';
-import { refusalsOf, revokeStatus, startDeleting } from '../workarounds';
+import { deleteMessage, refusalsOf, revokeStatus, starMessage } from '../workarounds';
 import type { Some } from './types';
 
 /** How long WhatsApp may take to delete a message once it was told to. */
@@ -27,7 +27,11 @@ export const messageChanges: Some<
       return { success: true };
     }
     refusalsOf(page).forget(message.id);
-    startDeleting(page, chatOf(page, message), message, everyone ?? false, clearMedia ?? true);
+    const chat = chatOf(page, message);
+    const ends = await deleteMessage(page, chat, message, everyone ?? false, clearMedia ?? true);
+    for (const end of Array.isArray(ends) ? ends : []) {
+      requireSent(page, message.id, end as SendResult);
+    }
     await deleted(page, message);
     return { success: true };
   },
@@ -82,7 +86,7 @@ export const messageChanges: Some<
 };
 
 /**
- * WhatsApp's commands say nothing of how they end, so what counts is what became of the message.
+ * What counts is what became of the message: an earlier deletion in the chat may have been under way.
  *
  * @throws Failure by the server's status when it refused, OVERLOADED when nothing came of it
  */
@@ -108,7 +112,7 @@ async function deleted(page: Page, message: MsgModel): Promise<void> {
 function requireTaken(page: Page, about: MsgKey): void {
   const status = refusalsOf(page).of(about);
   if (status) {
-    throw refusal(status);
+    throw refusedSend(status);
   }
 }
 
@@ -118,7 +122,7 @@ async function star(page: Page, message: MsgModel, starred: boolean): Promise<vo
     'WAWebMsgActionCapability',
   );
   if (Boolean(message.star) !== starred && (can?.canStarMsg?.(message) ?? true)) {
-    await page.wpp.chat.starMessage(message.id.toString(), starred);
+    await starMessage(page, chatOf(page, message), message, starred);
     if (!(await shows(message, 'star', () => Boolean(message.star) === starred))) {
       throw new Failure('OVERLOADED');
     }

@@ -1,3 +1,5 @@
+import type { Bundles } from '../bundles/bundles';
+import { lateModuleOf } from '../bundles/late';
 import { pageOperations } from '../generated/operations';
 import type { Page, Whatsapp } from '../page';
 import type { ContentType } from '../send/types';
@@ -55,6 +57,13 @@ const contacts: readonly Binding[] = [
 ];
 
 const channel: readonly Binding[] = ['NewsletterStore', 'MsgModel'];
+/** What teaches the channel's model who looks after it. */
+const channelMembers: readonly Binding[] = [
+  ...channel,
+  'functions.getNewsletterSubscribers',
+  'module WAWebNewsletterSubscriberListAction.getNewsletterSubscribersAction',
+];
+const demotion: Binding = 'module WAWebDemoteNewsletterAdminAction.demoteNewsletterAdminAction';
 const people: readonly Binding[] = ['lidPnCache', 'functions.queryWidExists'];
 const commonGroups: readonly Binding[] = [
   'ContactModel',
@@ -78,9 +87,16 @@ const countryCode: readonly Binding[] = ['lidPnCache', 'module WAPhoneFindCC.fin
 
 const olderMessages: Binding = 'module WAWebSendNonMessageDataRequest.sendPeerDataOperationRequest';
 
+const archiving: Binding = 'module WAWebSetArchiveChatAction.setArchive';
+const limits: readonly Binding[] = [
+  'module WAWebMexFetchReachoutTimelockJob.mexFetchReachoutTimelock',
+  'module WAWebMexFetchNewChatMessageCappingInfoJob.mexFetchNewChatMessageCapping',
+];
+
 /** Sending, whatever it is. */
 const sending: readonly Binding[] = [
   ...message,
+  'BlocklistStore',
   'functions.addAndSendMsgToChat',
   'functions.canReplyMsg',
   'functions.getEphemeralFields',
@@ -98,13 +114,15 @@ export const requirements: Readonly<Record<PageOperationId, readonly Binding[]>>
   clientGetState: [],
   clientGetClassInfo: ['functions.getPushname'],
   clientSendMessage: sending,
+  clientCheckSend: [...chats, 'BlocklistStore'],
+  clientGetAccountLimits: limits,
   clientGetChats: messages,
   clientSearchChats: messages,
   clientGetChatById: messages,
   chatGetClassInfo: messages,
   contactGetChat: messages,
-  clientArchiveChat: [...chats, 'Cmd'],
-  clientUnarchiveChat: [...chats, 'Cmd'],
+  clientArchiveChat: [...chats, archiving],
+  clientUnarchiveChat: [...chats, archiving],
   clientPinChat: [...chats, 'functions.setPin'],
   clientUnpinChat: [...chats, 'functions.setPin'],
   clientMuteChat: [...chats, 'MuteModel'],
@@ -175,9 +193,14 @@ export const requirements: Readonly<Record<PageOperationId, readonly Binding[]>>
   channelAcceptChannelAdminInvite: channel,
   channelSendChannelAdminInvite: [...channel, ...chats],
   channelRevokeChannelAdminInvite: [...channel, ...people],
-  channelTransferChannelOwnership: [...channel, ...people, 'functions.getNewsletterSubscribers'],
-  channelDemoteChannelAdmin: [...channel, ...people, 'functions.getNewsletterSubscribers'],
-  channelGetSubscribers: [...channel, ...contacts, 'functions.getNewsletterSubscribers'],
+  channelTransferChannelOwnership: [
+    ...channelMembers,
+    ...people,
+    'module WAWebChangeNewsletterOwnerAction.changeNewsletterOwnerAction',
+    demotion,
+  ],
+  channelDemoteChannelAdmin: [...channelMembers, ...people, demotion],
+  channelGetSubscribers: [...channelMembers, ...contacts],
   channelFetchMessages: [...channel, 'functions.msgFindByDirection'],
   channelMute: [...channel, 'functions.toggleNewsletterAdminActivityMuteStateAction'],
   channelUnmute: [...channel, 'functions.toggleNewsletterAdminActivityMuteStateAction'],
@@ -229,22 +252,29 @@ export const requirements: Readonly<Record<PageOperationId, readonly Binding[]>>
   messageGetPollVotes: [...message, 'functions.getVotes', 'functions.getTableVotes'],
   messageGetQuotedMessage: [...message, 'functions.getQuotedMsgObj'],
   messageGetReactions: [...message, 'functions.getReactions'],
-  messageDelete: message,
+  messageDelete: [
+    ...message,
+    'module WAWebChatSendMessages.sendDeleteMsgs',
+    'module WAWebChatSendMessages.sendRevokeMsgs',
+  ],
   messageEdit: [
     ...message,
     'functions.addAndSendMessageEdit',
     'functions.canEditCaption',
     'functions.canEditMsg',
   ],
-  // What forwards is loaded when it is first needed, so it cannot be looked for before.
-  messageForward: message,
+  messageForward: [...message, 'BlocklistStore', 'functions.forwardMessages'],
   messageReact: [...message, 'functions.sendReactionToMsg'],
   messageReply: sending,
-  messageStar: message,
-  messageUnstar: message,
+  messageStar: [...message, 'module WAWebChatSendMessages.sendStarMsgs'],
+  messageUnstar: [...message, 'module WAWebChatSendMessages.sendStarMsgs'],
   clientGetStatusViewers: [...message, 'MsgInfoStore'],
-  // What takes a post back is loaded when it is first needed, so it cannot be looked for before.
-  clientRevokeStatusMessage: [...message, 'StatusV3Store', 'functions.encryptAndSendStatusMsg'],
+  clientRevokeStatusMessage: [
+    ...message,
+    'StatusV3Store',
+    'functions.encryptAndSendStatusMsg',
+    'module WAWebRevokeStatusAction.sendStatusRevokeMsgAction',
+  ],
 };
 
 const media: readonly Binding[] = [
@@ -269,21 +299,31 @@ export const contentRequirements: Readonly<Record<ContentType, readonly Binding[
 };
 
 /**
- * The operations that cannot work in the page at this moment.
+ * The operations that cannot work in the page: what they need does not resolve, and no bundle that is yet
+ * to be loaded can bring it.
  *
  * @param widened runs its argument with all of WhatsApp's modules in view: what the narrow view does
  *     not have may have moved elsewhere
  */
 export function missingOperations(
   page: Page,
+  bundles: Pick<Bundles, 'canBring'>,
   widened: (work: () => unknown) => unknown,
 ): PageOperationId[] {
   const all = [...Object.values(requirements), ...Object.values(contentRequirements)].flat();
-  if (unresolved(page, all).length > 0) {
-    widened(() => unresolved(page, all));
+  if (gone(page, bundles, all).length > 0) {
+    widened(() => unresolved(page, gone(page, bundles, all)));
   }
   const ids = Object.keys(pageOperations) as PageOperationId[];
-  return ids.filter((id) => unresolved(page, requirements[id]).length > 0);
+  return ids.filter((id) => gone(page, bundles, requirements[id]).length > 0);
+}
+
+function gone(
+  page: Page,
+  bundles: Pick<Bundles, 'canBring'>,
+  bindings: readonly Binding[],
+): Binding[] {
+  return unresolved(page, bindings).filter((binding) => !bundles.canBring(binding));
 }
 
 /** Those of the bindings that do not resolve in the page at this moment. */
@@ -291,9 +331,17 @@ export function unresolved(page: Page, bindings: readonly Binding[]): Binding[] 
   return [...new Set(bindings)].filter((binding) => !resolves(page, binding));
 }
 
+/**
+ * A binding of a late module is not looked at before the module is there: wa-js has stand-ins for some,
+ * and keeps for ever what it found first.
+ */
 function resolves(page: Page, binding: Binding): boolean {
   const { whatsapp } = page.wpp;
   try {
+    const late = lateModuleOf(binding);
+    if (late !== undefined && page.module(late.module) === null) {
+      return false;
+    }
     const [name = '', member] = binding.split('.');
     if (name.startsWith('module ')) {
       const exports = page.module<Record<string, unknown>>(name.slice('module '.length));

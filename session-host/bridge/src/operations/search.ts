@@ -4,8 +4,12 @@ import { messageShape } from '../shapes/message';
 import { search } from '../workarounds';
 import type { Some } from './types';
 
-/** Searches of one page run one after another: WhatsApp ends the first when a second one starts. */
+/**
+ * Searches of one page run one after another: WhatsApp ends the first when a second one starts. One that
+ * hangs is ended so, after less time than the page has for the one that waits.
+ */
 let searching: Promise<unknown> = Promise.resolve();
+const patienceMs = 10_000;
 
 export const messageSearch: Some<'clientSearchMessages'> = {
   async clientSearchMessages({ query, options }, { page }) {
@@ -18,7 +22,7 @@ export const messageSearch: Some<'clientSearchMessages'> = {
     const mine = before.then(() =>
       search(page, query, pageNumber ?? undefined, limit ?? undefined, chat?.id),
     );
-    searching = mine.catch(() => undefined);
+    searching = before.then(() => settled(mine, patienceMs));
     const found = await mine;
     if (found.canceled) {
       throw new Failure('OVERLOADED');
@@ -27,3 +31,15 @@ export const messageSearch: Some<'clientSearchMessages'> = {
     return { success: true, messages: messages.map((message) => messageShape(page, message)) };
   },
 };
+
+/** Waits until a promise is settled, or the time is over. */
+function settled(promise: Promise<unknown>, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    const end = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    promise.then(end, end);
+  });
+}

@@ -22,7 +22,7 @@ export const send: Some<'clientSendMessage' | 'messageReply'> = {
     }
     const chat = await openChat(page, request.chatId);
     const quote = () => quotedMessage(page, chat, request.options ?? {});
-    const message = await sendOnce(context, chat, request, quote);
+    const message = await context.limits.learning(() => sendOnce(context, chat, request, quote));
     return {
       success: true,
       message: messageShape(page, message),
@@ -40,7 +40,9 @@ export const send: Some<'clientSendMessage' | 'messageReply'> = {
     const chat = await destination(context, reply, message.id.remote.toString());
     // As in the original API, what cannot be replied to is answered without a quote.
     const quote = async () => (canBeQuoted(page, message) ? message : null);
-    const sent = await sendOnce(context, chat, requestOf(reply), quote);
+    const sent = await context.limits.learning(() =>
+      sendOnce(context, chat, requestOf(reply), quote),
+    );
     return { success: true, repliedMessage: messageShape(page, sent) };
   },
 };

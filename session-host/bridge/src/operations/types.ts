@@ -3,6 +3,7 @@ import type { Connection } from '../connection/connection';
 import type { LinkCode } from '../connection/linkCode';
 import type { operations } from '../generated/api';
 import type { pageOperations } from '../generated/operations';
+import type { AccountLimits } from '../limits/accountLimits';
 import type { Page } from '../page';
 
 /** The operations that `openapi.yaml` says run in the page. */
@@ -34,8 +35,13 @@ export interface Context {
   page: Page;
   connection: Connection;
   linkCode: LinkCode;
+  limits: AccountLimits;
   /** The WhatsApp id of the message that this command makes, if it makes one: bare, `3EB0…`. */
   messageId: string;
+  /** Until when the command may take effect, in unix ms. */
+  expiresAt: number;
+  /** Says that what the command sends is in WhatsApp's queue: what is sent now goes after it. */
+  queued: () => void;
   /** What the host has put into the page for this command. */
   files: readonly File[];
   /** How the caller wrote an id of the arguments, where another form of the number stands for it. */

@@ -1,16 +1,19 @@
 import { Failure, failureOf } from '../failure';
 import { writtenTo } from '../ids/chats';
 import { messageIn, ownKey, ownMessage } from '../ids/messages';
+import { requireWithinLimits } from '../limits/newChats';
 import type { Context } from '../operations/types';
 import type { ChatModel, MsgKey, MsgModel, Page } from '../page';
 import { holds } from '../waiting';
-import { refusalsOf, resend, sendSeen } from '../workarounds';
+import { refusalsOf, sendSeen } from '../workarounds';
 import { acknowledged } from './acknowledged';
+import { requireAllowed } from './allowed';
 import { isFile, sendContent } from './index';
 import { withinUploadTime } from './media';
 import { mentioned } from './mentions';
 import { isFailed, requireNotFailed, requireSent, type SendResult } from './result';
 import type { Options, SendOptions, SendRequest } from './types';
+import { rememberUnacknowledged, sendAgain } from './unacknowledged';
 import { noteSend, sendUnderWay } from './underWay';
 
 /** How long the server may take to acknowledge a message, and how long when the caller waits for it. */
@@ -24,15 +27,18 @@ const numberMs = 1_000;
 /** Looks for the message to reply to, once it is sure that there is something to send. */
 type Quote = () => Promise<MsgModel | null>;
 
+/** What a send has of its command. */
+type Sender = Pick<Context, 'page' | 'messageId' | 'files' | 'limits' | 'expiresAt' | 'queued'>;
+
 /**
  * Sends a message under the id of its command, or finds it sent or being sent: a command may be delivered
  * again.
  *
- * @throws Failure TOO_MANY_REQUESTS, REFUSED_BY_WHATSAPP, OUTCOME_UNKNOWN, and what the content's kind
- *     throws
+ * @throws Failure by why WhatsApp or its server refused it, OVERLOADED, OUTCOME_UNKNOWN, and what the
+ *     content's kind throws
  */
 export async function sendOnce(
-  context: Pick<Context, 'page' | 'messageId' | 'files'>,
+  context: Sender,
   to: ChatModel,
   request: SendRequest,
   quote: Quote,
@@ -45,26 +51,43 @@ export async function sendOnce(
   // even who does not want to wait does so for a moment. Then the answer says ack 0: pending.
   const waitMs = request.options?.waitUntilMsgSent ? ackWantedMs : ackMs;
   const known = await ownMessage(page, key);
-  if (known !== null && isFailed(known)) {
-    // Tried before under the same id, and refused. The command is given again: so is the message.
-    await Promise.race([resend(page, known), later(waitMs)]);
-  }
-  const message = known ?? (await sendNew(context, chat, key, request, quote, waitMs));
+  const message =
+    known === null
+      ? await sendNew(context, chat, key, request, quote, waitMs)
+      : await sentBefore(page, known, waitMs);
   await acknowledged(message, waitMs);
   requireNotFailed(page, message);
+  rememberUnacknowledged(page, message, context.expiresAt);
+  return message;
+}
+
+/**
+ * A message of an earlier try. One that failed is sent again, as the command is; and so is one that an
+ * earlier page did not get sent: WhatsApp does not do it by itself.
+ */
+async function sentBefore(page: Page, message: MsgModel, waitMs: number): Promise<MsgModel> {
+  const isUnsent = isFailed(message) || message.ack === 0;
+  if (isUnsent) {
+    requireSent(page, message.id, await Promise.race([sendAgain(page, message), later(waitMs)]));
+  }
   return message;
 }
 
 async function sendNew(
-  { page, files }: Pick<Context, 'page' | 'files'>,
+  { page, files, limits, queued }: Sender,
   chat: ChatModel,
   key: MsgKey,
   request: SendRequest,
   quote: Quote,
   waitMs: number,
 ): Promise<MsgModel> {
+  const underWay = sendUnderWay(page, key);
+  if (underWay === undefined) {
+    requireAllowed(page, chat);
+    requireWithinLimits(page, limits.now(), chat);
+  }
   const sending =
-    sendUnderWay(page, key) ??
+    underWay ??
     noteSend(
       page,
       key,
@@ -79,19 +102,23 @@ async function sendNew(
     // A file's upload has a deadline of its own. The rest may wait for a connection without end.
     const result = isFile(request)
       ? await withinUploadTime(sending)
-      : await Promise.race([sending, overdue(page, key, sending, waitMs)]);
+      : await Promise.race([sending, overdue(page, key, sending, waitMs, queued)]);
     requireSent(page, key, result);
   } catch (error) {
-    // What fails after the message was made has sent it all the same.
-    const made = page.wpp.whatsapp.MsgStore.get(key);
-    if (made && !(error instanceof Failure)) {
-      return made;
-    }
-    throw error;
+    return madeAllTheSame(page, key, error);
   }
   const made = await ownMessage(page, key);
   if (made === null) {
     throw new Failure('OUTCOME_UNKNOWN');
+  }
+  return made;
+}
+
+/** What fails after the message was made has sent it all the same, unless WhatsApp says why it did not. */
+function madeAllTheSame(page: Page, key: MsgKey, error: unknown): MsgModel {
+  const made = page.wpp.whatsapp.MsgStore.get(key);
+  if (made === undefined || error instanceof Failure || failureOf(error).code !== 'PAGE_FAILED') {
+    throw error;
   }
   return made;
 }
@@ -131,6 +158,7 @@ async function overdue(
   key: MsgKey,
   sending: Promise<SendResult | null | undefined>,
   waitMs: number,
+  queued: () => void,
 ): Promise<SendResult | null | undefined> {
   const { MsgStore } = page.wpp.whatsapp;
   let isOver = false;
@@ -140,6 +168,10 @@ async function overdue(
   sending.then(over, over);
   await holds(() => isOver || Boolean(MsgStore.get(key)), [[MsgStore, 'add']], makingMs);
   const message = MsgStore.get(key);
+  if (message !== undefined) {
+    // WhatsApp sends a chat's messages in the order in which it makes them; a file only once it is uploaded.
+    queued();
+  }
   if (isOver || message === undefined) {
     return undefined;
   }

@@ -1,12 +1,32 @@
-import { Failure, refusal, statusOf } from '../failure';
+import { Failure, type FailureCode, refusedSend, statusOf } from '../failure';
 import type { MsgModel, Page } from '../page';
 import { refusalsOf } from '../workarounds';
 
 /** What WhatsApp says of how a send ended, in whichever of its forms; nothing when it does not say. */
 export type SendResult = { messageSendResult?: unknown; ackErrorCode?: unknown } | string;
 
+/** What WhatsApp's words for the end of a send mean, where the server gave no number. Nothing was sent. */
+const results: Readonly<Record<string, FailureCode>> = {
+  // What went wrong on the way may go right the next time.
+  ERROR_NETWORK: 'OVERLOADED',
+  ERROR_UPLOAD: 'OVERLOADED',
+  ERROR_RATE_LIMIT: 'TOO_MANY_REQUESTS',
+  // The page's own check of what it would send, for one.
+  ERROR_UNKNOWN: 'MESSAGE_MALFORMED',
+};
+
+/** What a message's own code means: WhatsApp keeps no other. */
+const errorCodes: Readonly<Record<string, FailureCode>> = {
+  UserReachedMaxMonthlyLimitForNewMessages: 'NEW_CHAT_QUOTA_USED_UP',
+};
+
+/** What a message's negative acknowledgement means, where it means more than that it failed. */
+const acks: Readonly<Record<number, FailureCode>> = { [-4]: 'MESSAGE_MALFORMED' };
+
+const failedAck = -1;
+
 /**
- * The one place that knows how a send failed.
+ * How a send failed: by the server's number where it is known, else by WhatsApp's word for it.
  *
  * @param about the key of what was sent
  * @returns null when it was taken, or nobody knows
@@ -21,10 +41,30 @@ export function failureOfSend(
     return null;
   }
   const status = statusOf(result) ?? refusalsOf(page).of(about);
-  return status ? refusal(status) : new Failure('REFUSED_BY_WHATSAPP', `${name}`);
+  if (status) {
+    return refusedSend(status, result);
+  }
+  const code = isOutdatedGroup(page, about, name)
+    ? 'OVERLOADED'
+    : (results[`${name}`] ?? 'REFUSED_BY_WHATSAPP');
+  return new Failure(code, `${name}`);
 }
 
-/** @throws Failure when a send failed: by the server's status, where it is known */
+/**
+ * Whether the server found a message to a group addressed to members as they were: it gets no number, and
+ * WhatsApp asks about the group again. A file that failed looks the same, whatever the reason.
+ */
+function isOutdatedGroup(page: Page, about: unknown, name: unknown): boolean {
+  const message = page.wpp.whatsapp.MsgStore?.get(about as MsgModel['id']);
+  return (
+    name === 'ERROR_UNKNOWN' &&
+    message?.ack === failedAck &&
+    message.id.remote.isGroup() &&
+    !message.mimetype
+  );
+}
+
+/** @throws Failure when a send failed, as {@link failureOfSend} says */
 export function requireSent(
   page: Page,
   about: unknown,
@@ -43,10 +83,12 @@ export function isFailed(message: MsgModel): boolean {
   return ack < 0 || (ack === 0 && message.isSendFailure === true);
 }
 
-/** @throws Failure when a message failed: by the server's status, where it is known */
+/** @throws Failure when a message failed: by the server's number, where it is known */
 export function requireNotFailed(page: Page, message: MsgModel): void {
   if (isFailed(message)) {
     const status = refusalsOf(page).of(message.id);
-    throw status ? refusal(status) : new Failure('REFUSED_BY_WHATSAPP', `ack ${message.ack}`);
+    const { ack = 0, errorCode } = message as { ack?: number; errorCode?: unknown };
+    const code = errorCodes[`${errorCode}`] ?? acks[ack] ?? 'REFUSED_BY_WHATSAPP';
+    throw status ? refusedSend(status) : new Failure(code, `ack ${ack}`);
   }
 }

@@ -5,12 +5,13 @@ import { fileOf, requireImage } from '../media/file';
 import type { Context } from '../operations/types';
 import type { MsgKey, MsgModel, Page, Wid } from '../page';
 import { blockList, isBlocked } from '../shapes/contact';
-import { adaptStatusSender, refusalsOf, resend, sendFileTo, statusList } from '../workarounds';
+import { adaptStatusSender, refusalsOf, sendFileTo, statusList } from '../workarounds';
 import { captioned } from './index';
 import { kind, withinUploadTime } from './media';
 import { refuseMentioningAll } from './mentions';
 import { isFailed, requireNotFailed, requireSent, type SendResult } from './result';
 import type { SendRequest } from './types';
+import { sendAgain } from './unacknowledged';
 import { noteSend, sendUnderWay } from './underWay';
 
 /** The colour that WhatsApp gives a text by default. */
@@ -64,11 +65,11 @@ export async function postStatus(
   return made;
 }
 
-/** A post that failed before is tried again under its id, as the command is. */
+/** A post that failed, or that an earlier page did not get sent, is tried again under its id. */
 async function postedAgain(page: Page, post: MsgModel): Promise<MsgModel> {
-  if (isFailed(post)) {
+  if (isFailed(post) || post.ack === 0) {
     refusalsOf(page).forget(post.id);
-    await withinUploadTime(resend(page, post));
+    requireSent(page, post.id, await withinUploadTime(sendAgain(page, post)));
     requireNotFailed(page, post);
   }
   return post;

@@ -123,7 +123,10 @@ interface FoundLink {
   suspiciousCharacters?: { size: number };
 }
 
-/** wa-js gives every file its name as a caption that nobody wrote; documents show it. */
+/**
+ * WhatsApp gives a document that comes without a caption its name as one that nobody wrote, and the
+ * original API shows it. Own files without a caption have none, whatever wa-js composes.
+ */
 function captionOf(data: Data): string {
   const isNobodys = data.isCaptionByUser === false && data.type !== 'document';
   return isNobodys ? '' : (text(data.caption) ?? '');

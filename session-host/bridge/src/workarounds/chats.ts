@@ -11,14 +11,20 @@ export async function sendSeen(page: Page, chat: ChatModel): Promise<void> {
 }
 
 /**
- * `Cmd.archiveChat`, which does not say whether it worked: wa-js's `chat.archive` compares versions
- * first, as `chat.markIsRead` does.
+ * `WAWebSetArchiveChatAction.setArchive`: wa-js's `chat.archive` compares versions first, as `chat.markIsRead`
+ * does, and then only asks the main interface for it (`Cmd`), which does nothing while it is not mounted.
+ * It resolves also where the server did not take it.
+ *
+ * @throws Failure UNAVAILABLE_IN_THIS_VERSION
  */
-export function archiveChat(page: Page, chat: ChatModel, archived: boolean): void {
-  const cmd = page.wpp.whatsapp.Cmd as unknown as {
-    archiveChat(chat: ChatModel, archived: boolean): void;
-  };
-  cmd.archiveChat(chat, archived);
+export async function archiveChat(page: Page, chat: ChatModel, archived: boolean): Promise<void> {
+  const action = page.module<{
+    setArchive?: (chat: ChatModel, archived: boolean, showToast: boolean) => Promise<unknown>;
+  }>('WAWebSetArchiveChatAction');
+  if (action?.setArchive === undefined) {
+    throw new Failure('UNAVAILABLE_IN_THIS_VERSION');
+  }
+  await action.setArchive(chat, archived, false);
 }
 
 /**

@@ -10,21 +10,34 @@ export function devicePlatform(page: Page): string | null {
 }
 
 /**
- * `WAWebLaunchSocketUtils.refreshQR`, or the backend's event for it: wa-js's `conn.refreshQR` calls
- * `Cmd.refreshQR`, which is gone. Without either a reload brings a new code.
+ * `BackendEventBus.triggerRefreshQR`, by which the client itself asks for fresh codes: wa-js's
+ * `conn.refreshQR` calls `Cmd.refreshQR`, which is gone. Without it a reload brings a new code.
  */
 export function refreshQr(page: Page): void {
-  const launch = page.module<{ refreshQR?: () => unknown }>('WAWebLaunchSocketUtils');
   const bus = page.wpp.whatsapp.BackendEventBus as unknown as
     | { triggerRefreshQR?: () => unknown }
     | undefined;
-  if (typeof launch?.refreshQR === 'function') {
-    launch.refreshQR();
-  } else if (typeof bus?.triggerRefreshQR === 'function') {
+  if (typeof bus?.triggerRefreshQR === 'function') {
     bus.triggerRefreshQR();
   } else {
     page.window.location.reload();
   }
+}
+
+/**
+ * `WAWebUnpairDeviceJob.unpairDevice`: has the server unlink this device, and answers the status. It waits
+ * through reconnects. wa-js's `conn.logout` gives the same request three seconds and then deletes the
+ * credentials, whatever became of it. Null when this version has no such function.
+ */
+export async function unpairDevice(page: Page): Promise<number | null> {
+  const job = page.module<{ unpairDevice?: (reason: string) => Promise<{ status?: unknown }> }>(
+    'WAWebUnpairDeviceJob',
+  );
+  if (typeof job?.unpairDevice !== 'function') {
+    return null;
+  }
+  const { status } = await job.unpairDevice('user_initiated');
+  return typeof status === 'number' ? status : Number.NaN;
 }
 
 /**

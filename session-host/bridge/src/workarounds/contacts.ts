@@ -1,3 +1,4 @@
+import { counterpart } from '../ids/wids';
 import type { ContactModel, Page, Wid } from '../page';
 
 /**
@@ -53,8 +54,23 @@ export function countryCode(page: Page, digits: string): string | undefined {
 
 /**
  * `WAWebQueryExistsJob.queryWidExists`: wa-js's `contact.queryWidExists` answers from its contacts and
- * from a cache first, and turns errors into "not registered".
+ * from a cache first, and turns errors into "not registered". WhatsApp's answer to a LID is that it exists,
+ * whatever the LID: that counts for whom this page has met, or whose number the server told with it.
  */
 export async function queryExists(page: Page, wid: Wid): Promise<{ wid: Wid } | null> {
-  return (await page.wpp.whatsapp.functions.queryWidExists(wid)) ?? null;
+  const answer = (await page.wpp.whatsapp.functions.queryWidExists(wid)) ?? null;
+  const isBelieved = wid.server !== 'lid' || counterpart(page, wid) !== null || hasMet(page, wid);
+  return isBelieved ? answer : null;
+}
+
+/** Whether this page has a chat with a person, a name for them, or a group that they are in. */
+function hasMet(page: Page, lid: Wid): boolean {
+  const { ChatStore, ContactStore, GroupMetadataStore } = page.wpp.whatsapp;
+  const contact = ContactStore?.get(lid);
+  return Boolean(
+    ChatStore?.get(lid) ||
+      contact?.name ||
+      contact?.pushname ||
+      GroupMetadataStore?.getModelsArray().some(({ participants }) => participants?.get(lid)),
+  );
 }

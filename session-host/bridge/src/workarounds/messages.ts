@@ -1,4 +1,4 @@
-import { failureOf } from '../failure';
+import { Failure, failureOf } from '../failure';
 import type { ChatModel, MsgKey, MsgModel, Page, Wid } from '../page';
 
 /**
@@ -91,40 +91,93 @@ interface Capabilities {
   canAdminRevokeMsg?: (message: MsgModel) => boolean;
 }
 
+/** What a selection of messages in a chat is, to the functions that change it. */
+interface Selection {
+  type: 'message';
+  list: MsgModel[];
+}
+
+interface ChatActions {
+  sendStarMsgs?: (chat: ChatModel, messages: MsgModel[], starred: boolean) => Promise<unknown>;
+  sendRevokeMsgs?: (
+    chat: ChatModel,
+    selection: Selection,
+    options: { clearMedia: boolean },
+  ) => Promise<unknown>;
+  sendDeleteMsgs?: (wanted: {
+    chat_: ChatModel;
+    clearMedia: boolean;
+    record: Selection;
+  }) => Promise<unknown>;
+}
+
 /**
- * `Cmd.sendRevokeMsgs` and `Cmd.sendDeleteMsgs`: wa-js's `chat.deleteMessage` compares versions first,
- * by a constant that none of the bound modules has, and so fails in the narrowed view. Both only tell
- * the interface, which then does it: who needs to know waits for the message to change. What WhatsApp
- * does not allow to be deleted for everybody is deleted for this account.
+ * `WAWebChatSendMessages`: wa-js's `chat.deleteMessage` and `chat.starMessage` only ask the main interface for
+ * it (`Cmd`), which does nothing while it is not mounted. A chat does each of them once at a time: who
+ * asks meanwhile gets the end of what is under way.
  */
-export function startDeleting(
+function chatActions(page: Page): ChatActions {
+  return page.module<ChatActions>('WAWebChatSendMessages') ?? {};
+}
+
+/**
+ * Deletes a message. What WhatsApp does not allow to be deleted for everybody is deleted for this account.
+ *
+ * @returns how each ended, of a deletion for everybody
+ * @throws Failure UNAVAILABLE_IN_THIS_VERSION
+ */
+export async function deleteMessage(
   page: Page,
   chat: ChatModel,
   message: MsgModel,
   everyone: boolean,
   clearMedia: boolean,
-): void {
-  const { Cmd } = page.wpp.whatsapp;
-  const selection = { type: 'message', list: [message] };
+): Promise<unknown> {
+  const record: Selection = { type: 'message', list: [message] };
   const can = page.module<Capabilities>('WAWebMsgActionCapability');
   const forAll =
     everyone && Boolean(can?.canSenderRevokeMsg?.(message) || can?.canAdminRevokeMsg?.(message));
-  if (forAll) {
-    Cmd.sendRevokeMsgs(chat, selection, { clearMedia });
-  } else {
-    Cmd.sendDeleteMsgs(chat, selection, clearMedia);
+  const { sendRevokeMsgs, sendDeleteMsgs } = chatActions(page);
+  if (forAll && sendRevokeMsgs !== undefined) {
+    return sendRevokeMsgs(chat, record, { clearMedia });
   }
+  if (!forAll && sendDeleteMsgs !== undefined) {
+    await sendDeleteMsgs({ chat_: chat, clearMedia, record });
+    return undefined;
+  }
+  throw new Failure('UNAVAILABLE_IN_THIS_VERSION');
+}
+
+/** @throws Failure UNAVAILABLE_IN_THIS_VERSION */
+export async function starMessage(
+  page: Page,
+  chat: ChatModel,
+  message: MsgModel,
+  starred: boolean,
+): Promise<void> {
+  const { sendStarMsgs } = chatActions(page);
+  if (sendStarMsgs === undefined) {
+    throw new Failure('UNAVAILABLE_IN_THIS_VERSION');
+  }
+  await sendStarMsgs(chat, [message], starred);
 }
 
 /**
- * `WAWebResendMsgAction.resendMsg`: sends what failed again, under its id; wa-js has nothing for it. Without
- * it the message stays as it is.
+ * `WAWebResendMsgAction.resendMsg`: sends what failed again, under its id; wa-js has nothing for it. It leaves
+ * alone what is not marked as failed, as what a page that was loaded anew found unsent. Without it the
+ * message stays as it is.
+ *
+ * @returns how it ended, in WhatsApp's word for it
  */
-export async function resend(page: Page, message: MsgModel): Promise<void> {
-  const action = page.module<{ resendMsg?: (message: MsgModel) => Promise<unknown> }>(
+export async function resend(page: Page, message: MsgModel): Promise<string | undefined> {
+  const action = page.module<{ resendMsg?: (message: MsgModel) => Promise<string | undefined> }>(
     'WAWebResendMsgAction',
   );
-  await action?.resendMsg?.(message);
+  if (action?.resendMsg === undefined) {
+    return undefined;
+  }
+  message.isSendFailure = true;
+  return action.resendMsg(message);
 }
 
 /** One page of what WhatsApp's own search finds. */

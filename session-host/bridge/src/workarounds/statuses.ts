@@ -54,13 +54,10 @@ export async function statusList(page: Page): Promise<Wid[]> {
   return list ?? [];
 }
 
-/** Brings `WAWebRevokeStatusAction` into a page that has not needed it yet. */
-const loader = 'WAWebStatusQuotedFlowLoadable';
-
 /**
  * `WAWebRevokeStatusAction.sendStatusRevokeMsgAction`: takes an own post back from all who saw it. wa-js's
  * `status.remove` looks for the account's posts under its phone number, where they are not any more. The
- * module comes late, and keeps a refusal to itself.
+ * module keeps a refusal to itself.
  *
  * @throws Failure by the server's status when it refused, OUTCOME_UNKNOWN when nobody knows what came of it
  */
@@ -70,7 +67,6 @@ export async function revokeStatus(page: Page, post: MsgModel): Promise<void> {
   }
   const refusals = refusalsOf(page);
   refusals.forget(post.id);
-  await page.module<{ requireBundle?: () => Promise<unknown> }>(loader)?.requireBundle?.();
   const revoke = exported<(status: unknown, post: MsgModel) => Promise<unknown>>(
     page,
     'WAWebRevokeStatusAction',

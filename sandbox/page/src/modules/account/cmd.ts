@@ -3,8 +3,8 @@ import { EventEmitter } from '../../models/EventEmitter';
 
 /**
  * The client's command bus: what the interface and the bridge to the backend ask for. Commands are
- * events; the modules that carry them out register as listeners of `Cmd`. A command says nothing of
- * how it ended: who wants to know looks at the models.
+ * events. Those that change chats and messages are carried out by a component of the main interface,
+ * while it is mounted. The sandbox has no main interface, so nothing comes of them, and nobody is told.
  *
  * It never fires `main_loaded`, and has no `isMainLoaded`: the client of August 2026 has neither.
  */

@@ -1,9 +1,12 @@
 import { define } from '../../loader/define';
+import { DisconnectedError } from '../../net/channel';
 import { link } from '../../net/link';
+import { ServerStatusCodeError } from '../../net/refused';
 import { dropCredentials } from '../../store/credentials';
 import { deleteModelStorage } from '../../store/database';
 import { closeStorage } from '../../store/storage';
 import { cmd } from './cmd';
+import { forgetLimits } from './limits';
 
 /** How long listeners of `logout` have before the page leaves, so that `conn.logout()` can answer. */
 const FAREWELL_MS = 300;
@@ -31,10 +34,38 @@ export const logoutReason = define('WAWebLogoutReason', {
   getPrevCustomLogoutMessage: () => previousMessage,
 });
 
+/** How long `Socket.logout` lets the request to unlink take, before it forgets everything all the same. */
+const LOGOUT_MS = 3_000;
+
+/**
+ * Has the server remove this device, however often the connection is lost meanwhile. The server also says
+ * so to the device, which then logs out by itself.
+ */
+async function unpairDevice(_reason: string): Promise<{ status: number }> {
+  for (;;) {
+    await link.opened();
+    try {
+      await link.request('logout', {});
+      return { status: 200 };
+    } catch (error) {
+      if (error instanceof ServerStatusCodeError) {
+        return { status: error.status };
+      }
+      if (!(error instanceof DisconnectedError)) {
+        throw error;
+      }
+    }
+  }
+}
+
+const unpairJob = define('WAWebUnpairDeviceJob', { unpairDevice });
+
+/** As in the client, nobody learns whether the device was unlinked. */
 export async function logOutByUser(): Promise<void> {
-  // Without a connection the server learns it at the next login attempt, which no longer comes:
-  // the device stays in the phone's list until it is removed there, as with the real client.
-  await link.request('logout', {}).catch(() => undefined);
+  await Promise.race([
+    unpairJob.unpairDevice('user_initiated').catch(() => undefined),
+    new Promise((resolve) => setTimeout(resolve, LOGOUT_MS)),
+  ]);
   await forgetDevice('user_initiated');
 }
 
@@ -54,6 +85,7 @@ export async function forgetDevice(reason: string): Promise<void> {
   const code = logoutReason.getErrorCodeFromLogoutReason(reason);
   logoutReason.setPrevLogoutReasonCode(code);
   closeStorage();
+  forgetLimits();
   await Promise.all([dropCredentials(), deleteModelStorage()]);
   cmd.onLogoutFromBridge();
   setTimeout(() => {

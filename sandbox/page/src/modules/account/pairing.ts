@@ -49,15 +49,6 @@ class NoiseInfo extends StoredKeys {}
 
 define('WAWebUserPrefsInfoStore', { waNoiseInfo: new NoiseInfo() });
 
-class SignalStore {
-  async getRegistrationInfo(): Promise<{ identityKeyPair: { pubKey: ArrayBuffer } }> {
-    const { identityPublicKey } = await pairingKeys();
-    return { identityKeyPair: { pubKey: identityPublicKey } };
-  }
-}
-
-define('WAWebSignalStoreApi', { waSignalStore: new SignalStore() });
-
 define('WAWebAdvSignatureApi', {
   getADVSecretKey: async () => (await pairingKeys()).secret,
   // wa-js knows the module by this name; the sandbox's device identity is its ECDSA key.

@@ -49,8 +49,12 @@ function orThrow<T>(value: T | undefined): T {
 }
 
 /** Linked devices are numbered from 1; the phone is device 0. */
+export function myDevice(wid: Wid): Wid {
+  return createWid(`${wid.user}:1@${wid.server}`);
+}
+
 function device(wid: Wid | undefined): Wid | undefined {
-  return wid && createWid(`${wid.user}:1@${wid.server}`);
+  return wid && myDevice(wid);
 }
 
 define('WAWebUserPrefsMeUser', {

@@ -16,11 +16,7 @@ type Data = Record<string, unknown> & { id: MsgKey };
 /** Keeps own messages to a channel before they are sent. */
 async function addNewsletterMsgsRecords(messages: Data[]): Promise<void> {
   await records().save({
-    messages: messages.map((data) => {
-      // What could not be sent is not sent again by itself: the client does so for chats only.
-      const { unsent: _unsent, ...record } = composedRecord(data);
-      return record;
-    }),
+    messages: messages.map((data) => composedRecord(data)),
   });
 }
 
@@ -44,7 +40,7 @@ define('WAWebNewsletterUpdateMsgsRecordsJob', {
 /** Sends a message to a channel; the server numbers it there. */
 async function sendNewsletterMessageJob({ msgData }: { msgData: Data }) {
   const message = toWire(composedRecord(msgData));
-  const { t } = await link.request('send', { message });
+  const { t } = await link.request('send', { message, signal: null });
   return { success: true, ack: { t }, serverId: t };
 }
 

@@ -11,6 +11,9 @@ import { type Presence, presenceCollection } from '../presence/presence';
 import { type Mute, muteCollection } from './mute';
 import { SuperChatMsgs } from './superChatMsgs';
 
+/** Four buckets of seven days. */
+const TC_TOKEN_MS = 28 * 24 * 60 * 60 * 1000;
+
 /** A conversation: with one person, addressed by LID, or with a group. */
 export class Chat extends SuperChatMsgs {
   declare id: Wid;
@@ -30,6 +33,7 @@ export class Chat extends SuperChatMsgs {
   declare mute: Mute;
   declare isReadOnly: boolean;
   declare endOfHistoryTransferType: number | undefined;
+  declare tcTokenTimestamp: number | undefined;
   /** What is being done with the chat at the moment, by the name of the command. */
   declare promises: Record<string, Promise<unknown>>;
 
@@ -73,6 +77,12 @@ export class Chat extends SuperChatMsgs {
     return this.msgs.some((msg) => msg.id.fromMe);
   }
 
+  /** What the other side gave this account, while it counts: it has dealt with it lately. */
+  getTcToken(): Uint8Array | null {
+    const given = this.tcTokenTimestamp ?? 0;
+    return given * 1000 > Date.now() - TC_TOKEN_MS ? new Uint8Array(8) : null;
+  }
+
   isTrusted(): boolean {
     return true;
   }
@@ -93,6 +103,7 @@ function nameChat(chat: Chat): void {
     name: groupMetadata ? groupMetadata.subject : contact.name,
     formattedTitle: groupMetadata ? groupMetadata.subject : getFormattedName(contact),
     isReadOnly: groupMetadata !== undefined && !mayWrite(groupMetadata),
+    ...(groupMetadata === undefined ? {} : { canSend: mayWrite(groupMetadata) }),
   });
 }
 
@@ -118,6 +129,7 @@ defineModel({
     'disappearingModeInitiator',
     'unreadMentionsOfMe',
     'endOfHistoryTransferType',
+    'tcTokenTimestamp',
   ],
   session: [
     'msgs',
@@ -184,6 +196,7 @@ export function chatAttributes(record: ChatRecord, id: Wid): object {
     muteExpiration: record.muteExpiration,
     labels: record.labels ?? [],
     ...(record.endOfHistory === undefined ? {} : { endOfHistoryTransferType: record.endOfHistory }),
+    tcTokenTimestamp: record.tcTokenTimestamp,
     notSpam: true,
     canSend: true,
   };
@@ -200,5 +213,6 @@ export function chatRecord(chat: Chat): ChatRecord {
     muteExpiration: chat.muteExpiration,
     labels: chat.labels ?? [],
     endOfHistory: chat.endOfHistoryTransferType,
+    tcTokenTimestamp: chat.tcTokenTimestamp,
   };
 }

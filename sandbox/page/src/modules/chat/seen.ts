@@ -3,6 +3,8 @@ import { synchronise } from '../../net/appState';
 import { DisconnectedError } from '../../net/channel';
 import { link } from '../../net/link';
 import { records } from '../../store/storage';
+import { createWid } from '../ids/widFactory';
+import { sealedForOne } from '../signal/seal';
 import { type Chat, chatRecord } from './chat';
 
 /** Chats that were read here while there was no connection to say so. */
@@ -23,7 +25,10 @@ async function sendSeen({ chat }: { chat: Chat }): Promise<void> {
 async function tell(chat: string): Promise<void> {
   untold.add(chat);
   try {
-    await link.request('read', { chat, ids: [] });
+    // A receipt moves the session on, too: when it was last written to says nothing of its counter.
+    const id = createWid(chat);
+    const signal = id.isLid() ? await sealedForOne(id) : null;
+    await link.request('read', { chat, ids: [], signal });
     untold.delete(chat);
   } catch (error) {
     if (!(error instanceof DisconnectedError)) {

@@ -2,7 +2,6 @@ import { define } from '../../loader/define';
 import { synchronise } from '../../net/appState';
 import { ServerStatusCodeError } from '../../net/refused';
 import { records } from '../../store/storage';
-import { cmd } from '../account/cmd';
 import { type Chat, chatCollection, chatRecord } from './chat';
 import { type Mute, muteCollection } from './mute';
 
@@ -37,14 +36,14 @@ muteCollection.on('change:expiration', (mute: Mute) => {
   }
 });
 
-// As in the client, who archives through the command bus does not learn whether it worked.
-cmd.on('archive_chat', (chat: Chat, archived: boolean) => {
-  setArchive(chat, archived).catch(() => undefined);
-});
-cmd.on('pin_chat', (chat: Chat, pinned: boolean) => {
-  setPin(chat, pinned).catch(() => undefined);
-});
+/** Rejects where there is nothing to change, and when the server does not take it. */
+function setArchiveOfChat(chat: Chat, archived: boolean, _showToast?: boolean): Promise<void> {
+  return Boolean(chat.archive) === archived
+    ? Promise.reject(new Error('ActionError'))
+    : setArchive(chat, archived);
+}
 
+define('WAWebSetArchiveChatAction', { setArchive: setArchiveOfChat });
 define('WAWebChatDbUpdatesApi', { setArchive });
 define('WAWebSetPinChatAction', { setPin });
 define('WAWebChatPinBridge', {

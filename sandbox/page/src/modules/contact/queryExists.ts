@@ -33,7 +33,8 @@ interface Existence {
 async function queryWidExists(wid: Wid): Promise<Existence | null> {
   const found = await usync(wid);
   if (found === null) {
-    return null;
+    // As in the client, which asks no contact question about a LID: any LID comes out as existing.
+    return wid.isLid() ? { wid: asUserWidOrThrow(wid), biz: false, bizInfo: undefined } : null;
   }
   return {
     // Asked by phone number or by LID: the answer names the LID, under which the chat will be.

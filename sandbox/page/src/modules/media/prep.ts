@@ -53,14 +53,33 @@ class MediaPrep {
     const [msg] = await msgCollection.processMultipleMessages(chat.id, [
       { ...composed, rowId: nextOrder(), ack: ACK.CLOCK, mediaData, isUnsentMedia: true },
     ]);
-    // Kept only once it is uploaded: what a restart finds unsent, it can send.
+    const result = await this.#sendShown(chat, msg as Msg, mediaData, composed);
+    if (result.messageSendResult !== 'OK') {
+      // As in the client, whatever the reason.
+      (msg as Msg).updateAck(ACK.FAILED);
+    }
+    return result;
+  }
+
+  /** Of what throws on the way, nobody is told but that there was something. */
+  async #sendShown(
+    chat: Chat,
+    msg: Msg,
+    mediaData: MediaData,
+    composed: Composed,
+  ): Promise<SendResult> {
+    // Kept only once it is uploaded: a page that is loaded anew has nothing of it.
     const entry = await upload(mediaData);
     if (entry === null) {
-      (msg as Msg).updateAck(ACK.FAILED);
       return { messageSendResult: 'ERROR_UPLOAD' };
     }
-    (msg as Msg).isUnsentMedia = false;
-    return send(chat, msg as Msg, { ...composed, ...entry });
+    msg.isUnsentMedia = false;
+    try {
+      return await send(chat, msg, { ...composed, ...entry });
+    } catch (error) {
+      console.warn('A file was not sent', error);
+      return { messageSendResult: 'ERROR_UNKNOWN' };
+    }
   }
 }
 
@@ -81,7 +100,8 @@ function compose(mediaData: MediaData, options: SendToChat['options']): Composed
     to: remote,
     isStatusV3: remote.isStatus(),
     ...options.productMsgOptions,
-    ...(options.caption === undefined ? {} : { caption: options.caption }),
+    // What the caller composed does not count, not even where there is no caption.
+    caption: options.caption,
     type,
     mimetype,
     size,

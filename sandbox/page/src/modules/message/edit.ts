@@ -2,13 +2,12 @@ import { define } from '../../loader/define';
 import { link } from '../../net/link';
 import type { MessageRecord } from '../../store/records';
 import { records } from '../../store/storage';
-import { cmd } from '../account/cmd';
-import { type Chat, chatCollection } from '../chat/chat';
 import { MsgKey } from '../ids/msgKey';
 import type { Wid } from '../ids/wid';
 import { unixTime } from '../library/time';
+import { sealed } from '../signal/seal';
 import { type Msg, msgCollection } from './msg';
-import { MessageSentAckError, send } from './sendJob';
+import { send } from './sendJob';
 
 interface EditData {
   id: MsgKey;
@@ -32,12 +31,15 @@ async function addAndSendMessageEdit(msg: Msg, edit: EditData): Promise<void> {
   };
   await applyEdit(msg.id, edit.body, edit.id, data.t);
   const acknowledged = await send(data, () =>
-    link.request('edit', {
-      chat: remote.toString(),
-      target: msg.id.id,
-      body: edit.body,
-      id: edit.id.id,
-    }),
+    sealed(remote, (signal) =>
+      link.request('edit', {
+        chat: remote.toString(),
+        target: msg.id.id,
+        body: edit.body,
+        id: edit.id.id,
+        signal,
+      }),
+    ),
   );
   msg.isSendFailure = acknowledged?.error !== null;
 }
@@ -58,6 +60,8 @@ export async function applyEdit(
   }));
   msgCollection.get(key)?.set({
     ...(record !== undefined && isMedia(record) ? { caption: body } : { body }),
+    // As in the client, what others edit has no acknowledgement from then on.
+    ...(key.fromMe ? {} : { ack: undefined }),
     latestEditSenderTimestampMs: t * 1000,
     latestEditMsgKey: editKey,
   });
@@ -89,60 +93,4 @@ export function revocation(msg: Msg, id: string) {
     subtype: msg.id.fromMe ? 'sender_revoke' : 'admin_revoke',
     protocolMessageKey: msg.id,
   };
-}
-
-async function revoke(messages: Msg[]): Promise<void> {
-  for (const msg of messages) {
-    const { remote } = msg.id;
-    const id = await MsgKey.newId();
-    const acknowledged = await send(revocation(msg, id), () =>
-      link.request('revoke', {
-        chat: remote.toString(),
-        target: msg.id.id,
-        // In a group an admin may take back what others wrote.
-        author: msg.id.fromMe ? null : (msg.id.participant?.toString() ?? null),
-        id,
-      }),
-    );
-    if (acknowledged?.error !== null) {
-      throw new MessageSentAckError(acknowledged?.error ?? 0);
-    }
-    await applyRevoke(msg.id);
-  }
-}
-
-async function deleteForMe(messages: Msg[]): Promise<void> {
-  await records().deleteMessages(messages.map((msg) => msg.id.toString()));
-  for (const msg of messages) {
-    chatCollection.get(msg.id.remote)?.msgs.remove(msg);
-    msgCollection.remove(msg);
-  }
-}
-
-async function star(messages: Msg[], starred: boolean): Promise<void> {
-  for (const msg of messages) {
-    await records().updateMessage(msg.id.toString(), (record) => ({ ...record, star: starred }));
-    msg.star = starred;
-  }
-}
-
-interface Selection {
-  list: Msg[];
-}
-
-/** Nobody is told of a failure but by the message, which stays as it was. */
-function carryOut(work: Promise<void>): void {
-  work.catch((error: unknown) => console.error('A command failed', error));
-}
-
-cmd.on('send_revoke_msgs', (_chat: unknown, { list }: Selection) => carryOut(revoke(list)));
-cmd.on('send_delete_msgs', (_chat: unknown, { list }: Selection) => carryOut(deleteForMe(list)));
-cmd.on('send_star_msgs', (chat: Chat, messages: Msg[]) => starIn(chat, messages, true));
-cmd.on('send_unstar_msgs', (chat: Chat, messages: Msg[]) => starIn(chat, messages, false));
-
-function starIn(chat: Chat, messages: Msg[], starred: boolean): void {
-  const work = star(messages, starred);
-  // Callers have nothing of the command but this.
-  chat.promises.sendStarMsgs = work;
-  carryOut(work);
 }

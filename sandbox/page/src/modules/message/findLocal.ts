@@ -1,4 +1,5 @@
 import { define } from '../../loader/define';
+import { fetchPageConfig } from '../../session/pageOptions';
 import type { MessageRecord } from '../../store/records';
 import { records } from '../../store/storage';
 import { type Chat, chatCollection } from '../chat/chat';
@@ -6,7 +7,7 @@ import { ChatMsgsCollection } from '../chat/chatMsgs';
 import { show } from '../chat/inbox';
 import { MsgKey } from '../ids/msgKey';
 import type { Wid } from '../ids/wid';
-import { type Msg, msgCollection } from './msg';
+import { type Found, type Msg, msgCollection } from './msg';
 import { toAttributes } from './wire';
 
 type Direction = 'before' | 'after';
@@ -154,10 +155,24 @@ async function fts(query: { query: string; chat?: Wid; count: number }) {
   return { messages: found.slice(0, query.count).map(show) };
 }
 
+let endOther: () => void = () => undefined;
+
+/** As in the client, a search ends the one before it, which then answers that it was cancelled. */
 msgCollection._connectSearch(async (query, page, count, chat) => {
+  endOther();
+  const cancelled = new Promise<Found>((resolve) => {
+    endOther = () => resolve({ messages: [], eof: false, canceled: true });
+  });
+  return Promise.race([cancelled, search(query, page, count, chat)]);
+});
+
+async function search(query: string, page: number, count: number, chat?: Wid): Promise<Found> {
+  if ((await fetchPageConfig()).searchHangs) {
+    return new Promise(() => undefined);
+  }
   const found = await matching(query, chat);
   const end = page * count;
   return { messages: found.slice(end - count, end).map(show), eof: end >= found.length };
-});
+}
 
 define('WAWebChatMessageSearch', { getSearchContext, fts });

@@ -118,9 +118,11 @@ type Load = (key: MsgKey) => Promise<Msg | undefined>;
 type Search = (query: string, page: number, count: number, chat?: Wid) => Promise<Found>;
 
 /** One page of what a search found; `eof` when there is no further one. */
-interface Found {
+export interface Found {
   messages: Msg[];
   eof: boolean;
+  /** Another search has begun meanwhile. */
+  canceled?: boolean;
 }
 
 /** How many messages a page of a search has when the caller does not say. */

@@ -8,7 +8,7 @@ import { groupMetadataCollection } from '../group/groupMetadata';
 import { MsgKey } from '../ids/msgKey';
 import { Wid } from '../ids/wid';
 import { createWid } from '../ids/widFactory';
-import { audience } from '../status/status';
+import { audience } from '../status/audience';
 
 /** Who has got a message, and when (unix seconds). */
 export class MsgInfoParticipant extends BaseModel {

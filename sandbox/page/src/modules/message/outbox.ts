@@ -1,18 +1,34 @@
 import { DisconnectedError } from '../../net/channel';
+import { ServerStatusCodeError } from '../../net/refused';
 import type { MessageRecord } from '../../store/records';
 import { records } from '../../store/storage';
 import { moveByTime } from '../chat/inbox';
 import { ACK } from '../constants/enums';
+import { createWid } from '../ids/widFactory';
 import { msgCollection } from './msg';
-import { MessageSentAckError, sendToServer } from './sendJob';
+import { MessageSentAckError, NACK } from './sendFailures';
+import { sendToServer } from './sendJob';
 import { nextOrder } from './wire';
 
 export interface SendResult {
-  messageSendResult: 'OK' | 'ERROR_NETWORK' | 'ERROR_UPLOAD' | 'ERROR_UNKNOWN';
+  messageSendResult:
+    | 'OK'
+    | 'ERROR_NETWORK'
+    | 'ERROR_EXPIRED'
+    | 'ERROR_CANCELLED'
+    | 'ERROR_UPLOAD'
+    | 'ERROR_UNKNOWN';
   t?: number;
   count?: null;
   /** The number of the server's refusal. */
   ackErrorCode?: number;
+}
+
+/** How a message that was not sent looks, and what its sender is told. */
+interface Failed {
+  ack: number;
+  errorCode?: string;
+  result: SendResult;
 }
 
 /** Callers that wait for a message which could not be sent yet, by message key. */
@@ -21,14 +37,18 @@ const waiting = new Map<string, ((result: SendResult) => void)[]>();
 /** Messages on their way to the server: one that is asked for again waits with the first. */
 const inFlight = new Map<string, Promise<SendResult>>();
 
+/** What this page has put out and the server has not acknowledged, oldest first. */
+const unacknowledged = new Map<string, MessageRecord>();
+
 /**
- * Sends a kept message. Without a connection it stays unsent and goes out after the next login, in
- * this page or, the message being kept, in a later one; the promise settles when it did. The server
- * knows a message by its id, so sending it twice does nothing.
+ * Sends a kept message. Without a connection it goes out after the next login of this page; the promise
+ * settles when it did. As in the client, a later page does not send it by itself. The server knows a
+ * message by its id, so sending it twice does nothing.
  */
 export function deliver(record: MessageRecord): Promise<SendResult> {
   let sending = inFlight.get(record.key);
   if (sending === undefined) {
+    unacknowledged.set(record.key, record);
     sending = send(record).finally(() => inFlight.delete(record.key));
     inFlight.set(record.key, sending);
   }
@@ -38,55 +58,70 @@ export function deliver(record: MessageRecord): Promise<SendResult> {
 async function send(record: MessageRecord): Promise<SendResult> {
   try {
     const acknowledged = await sendToServer(record);
+    if (acknowledged !== null && acknowledged.error !== null) {
+      throw new MessageSentAckError(acknowledged.error);
+    }
     if (acknowledged === null) {
-      // As in the client: what failed for no known reason is marked, and its ack stays as it was.
-      await settle(record, ACK.CLOCK, record.t, true);
-      return answer(record.key, { messageSendResult: 'ERROR_UNKNOWN' });
+      throw new Error('It failed, and nobody says why');
     }
-    const { t, error } = acknowledged;
-    if (error !== null) {
-      throw new MessageSentAckError(error);
-    }
-    await settle(record, ACK.SENT, t, false);
-    return answer(record.key, { messageSendResult: 'OK', t, count: null });
+    await settle(record, ACK.SENT, acknowledged.t, {});
+    return answer(record.key, { messageSendResult: 'OK', t: acknowledged.t, count: null });
   } catch (error) {
-    if (error instanceof MessageSentAckError) {
-      const { ackErrorCode } = error;
-      await settle(record, ACK.FAILED, record.t, true);
-      return answer(record.key, { messageSendResult: 'ERROR_UNKNOWN', ackErrorCode });
-    }
     if (error instanceof DisconnectedError) {
       return new Promise((resolve) => {
         waiting.set(record.key, [...(waiting.get(record.key) ?? []), resolve]);
       });
     }
-    throw error;
+    const { ack, errorCode, result } = failed(record, error);
+    await settle(record, ack, record.t, { isSendFailure: true, errorCode });
+    return answer(record.key, result);
   }
+}
+
+/** As in the client: only what the server's acknowledgement says takes the message's own back. */
+function failed({ chat }: MessageRecord, error: unknown): Failed {
+  if (error instanceof MessageSentAckError) {
+    const { ackErrorCode } = error;
+    if (ackErrorCode === NACK.STALE_GROUP_ADDRESSING && createWid(chat).isGroup()) {
+      return { ack: ACK.FAILED, result: { messageSendResult: 'ERROR_UNKNOWN' } };
+    }
+    const result = { messageSendResult: 'ERROR_UNKNOWN', ackErrorCode } as const;
+    return ackErrorCode === NACK.NEW_CHATS_CAPPED
+      ? { ack: ACK.FAILED, errorCode: 'UserReachedMaxMonthlyLimitForNewMessages', result }
+      : { ack: ACK.FAILED, result };
+  }
+  const messageSendResult =
+    error instanceof ServerStatusCodeError ? 'ERROR_NETWORK' : 'ERROR_UNKNOWN';
+  return { ack: ACK.CLOCK, result: { messageSendResult } };
 }
 
 async function settle(
   record: MessageRecord,
   ack: number,
   t: number,
-  isSendFailure: boolean,
+  failure: { isSendFailure?: true; errorCode?: string | undefined },
 ): Promise<void> {
+  unacknowledged.delete(record.key);
   // The server's time counts: a message that waited for a connection moves to the end of its chat.
   const order = t === record.t ? record.order : nextOrder();
+  const { isSendFailure = false, errorCode } = failure;
   // Shown before it is kept: receipts follow at once, and acknowledgements are to be seen in order.
   const msg = msgCollection.get(record.key);
   if (msg !== undefined) {
-    msg.set({ t, rowId: order, isSendFailure });
+    msg.set({ t, rowId: order, isSendFailure, errorCode });
     msg.updateAck(ack);
     if (t !== record.t) {
       moveByTime(msg);
     }
   }
-  await records().updateMessage(record.key, ({ unsent: _unsent, ...kept }) => ({
+  await records().updateMessage(record.key, (kept) => ({
     ...kept,
     // A receipt may have been faster than the server's own answer.
     ack: ack < 0 ? ack : Math.max(kept.ack, ack),
     t,
     order,
+    isSendFailure,
+    errorCode,
   }));
 }
 
@@ -98,11 +133,9 @@ function answer(key: string, result: SendResult): SendResult {
   return result;
 }
 
-/** Sends again, in order, what the server has not acknowledged. Run after every login. */
-export async function deliverUnsent(): Promise<void> {
-  const unsent = await records().unsentMessages();
-  unsent.sort((a, b) => a.order - b.order);
-  for (const record of unsent) {
+/** Sends again, in order, what the server has not acknowledged to this page. Run after every login. */
+export function deliverUnacknowledged(): void {
+  for (const record of unacknowledged.values()) {
     // A send that waits for the connection would wait for this very run: start anew.
     inFlight.delete(record.key);
     void deliver(record);

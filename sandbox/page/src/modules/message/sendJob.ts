@@ -1,10 +1,11 @@
 import { define } from '../../loader/define';
 import { link } from '../../net/link';
-import { RefusedError } from '../../net/refused';
 import type { MessageRecord } from '../../store/records';
 import { MsgKey } from '../ids/msgKey';
 import type { Wid } from '../ids/wid';
 import { createWid } from '../ids/widFactory';
+import { sealed } from '../signal/seal';
+import { MessageSentAckError, sendFailure } from './sendFailures';
 import { toWire } from './wire';
 
 /** What is sent, as far as wa-js and whoever watches sends look at it. */
@@ -36,15 +37,6 @@ export interface ServerAck {
   error: number | null;
 }
 
-/** The server refused what was sent. */
-export class MessageSentAckError extends Error {
-  override readonly name = 'MessageSentAckError';
-
-  constructor(readonly ackErrorCode: number) {
-    super(`Received Nack error code ${ackErrorCode} from Server on message sent`);
-  }
-}
-
 const job = define('WAWebSendMsgJob', {
   /**
    * The last step of all that is sent: messages, edits, revocations, reactions. As in the client, a
@@ -56,10 +48,11 @@ const job = define('WAWebSendMsgJob', {
     try {
       return { ...ack, t: (await transmit()).t, error: null };
     } catch (error) {
-      if (error instanceof RefusedError) {
-        return { ...ack, t: data.t, error: error.status };
+      const failure = sendFailure(error);
+      if (failure instanceof MessageSentAckError) {
+        return { ...ack, t: data.t, error: failure.ackErrorCode };
       }
-      throw error;
+      throw failure;
     }
   },
 });
@@ -76,7 +69,7 @@ const statusJob = define('WAWebEncryptAndSendStatusMsg', {
     try {
       await sendMsgRecord.transmit();
     } catch (error) {
-      throw error instanceof RefusedError ? new MessageSentAckError(error.status) : error;
+      throw sendFailure(error);
     }
   },
 });
@@ -99,7 +92,8 @@ export function sendStatus(data: OutgoingData, transmit: Outgoing['transmit']): 
 export async function sendToServer(record: MessageRecord): Promise<ServerAck | null> {
   const { t, type, body } = record;
   const data = { id: MsgKey.fromString(record.key), to: createWid(record.chat), t, type, body };
-  const transmit = () => link.request('send', { message: toWire(record) });
+  const transmit = () =>
+    sealed(data.to, (signal) => link.request('send', { message: toWire(record), signal }));
   if (data.to.isStatus() && type !== 'chat') {
     // In the client a status post with a file does not pass the job that wa-js wraps.
     await sendStatus(data, transmit);

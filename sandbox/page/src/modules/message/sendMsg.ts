@@ -1,11 +1,15 @@
 import { define } from '../../loader/define';
+import type { MessageRecord } from '../../store/records';
 import { records } from '../../store/storage';
 import { type Chat, chatRecord } from '../chat/chat';
 import { noteNewest } from '../chat/inbox';
 import { ACK } from '../constants/enums';
+import { blocklistCollection } from '../contact/blocklist';
 import type { MsgKey } from '../ids/msgKey';
+import { createWid } from '../ids/widFactory';
 import { type Msg, msgCollection } from './msg';
 import { deliver, type SendResult } from './outbox';
+import { ContactBlockedError, DuplicateMessageError } from './sendFailures';
 import { composedRecord } from './wire';
 
 type Composed = Record<string, unknown> & { id: MsgKey };
@@ -14,27 +18,22 @@ type Composed = Record<string, unknown> & { id: MsgKey };
  * Adds an own message to the chat and sends it. Answers two promises: the message, once it is kept
  * (from then on it is not lost), and the result, once the server has taken or refused it.
  *
- * A key that is there already is the same message: it is answered, and sent only if it was not yet.
+ * Both reject, and nothing is sent, when there is a message with the key.
  */
 function addAndSendMsgToChat(chat: Chat, composed: Composed): [Promise<Msg>, Promise<SendResult>] {
   const kept = keep(chat, composed);
-  const sent = kept.then(({ msg, record }) =>
-    record.unsent === 1
-      ? deliver(record)
-      : ({ messageSendResult: 'OK', t: msg.t, count: null } satisfies SendResult),
-  );
+  const sent = kept.then(({ record }) => dispatch(record));
   // Who does not wait for the result must not be told of a failure as an unhandled rejection.
   sent.catch(() => undefined);
   return [kept.then(({ msg }) => msg), sent];
 }
 
 async function keep(chat: Chat, composed: Composed) {
-  const present = msgCollection.get(composed.id);
-  const known = await records().message(composed.id.toString());
-  if (present !== undefined && known !== undefined) {
-    return { msg: present, record: known };
+  const key = composed.id.toString();
+  const record = composedRecord(composed);
+  if ((await records().message(key)) !== undefined) {
+    throw new DuplicateMessageError(`There is a message ${key}`);
   }
-  const record = known ?? composedRecord(composed);
   const t = Math.max(chat.t, record.t);
   await records().save({ messages: [record], chats: [{ ...chatRecord(chat), t }] });
   const [msg] = await msgCollection.processMultipleMessages(chat.id, [
@@ -44,18 +43,26 @@ async function keep(chat: Chat, composed: Composed) {
   return { msg: msg as Msg, record };
 }
 
+/** Nothing goes to somebody whom this account has blocked; the message stays as it is. */
+async function dispatch(record: MessageRecord): Promise<SendResult> {
+  if (blocklistCollection.get(createWid(record.chat)) !== undefined) {
+    throw new ContactBlockedError('The contact is blocked');
+  }
+  return deliver(record);
+}
+
 /** Sends a message again that failed or was not sent yet, under its id. */
 async function resendMsgToChat(msg: Msg): Promise<SendResult> {
-  msg.set({ ack: ACK.CLOCK, isSendFailure: false });
+  const asNew = { ack: ACK.CLOCK, isSendFailure: false, errorCode: undefined };
+  msg.set(asNew);
   const record = await records().updateMessage(msg.id.toString(), (kept) => ({
     ...kept,
-    unsent: 1,
-    ack: ACK.CLOCK,
+    ...asNew,
   }));
   if (record === undefined) {
     throw new Error('Message to resend is not kept');
   }
-  return deliver(record);
+  return dispatch(record);
 }
 
 /** Only what failed is sent again; nothing else has an answer. */

@@ -49,7 +49,15 @@ export function keyOf(message: WireMessage): MsgKey {
 }
 
 export function toRecord(message: WireMessage, order = nextOrder()): MessageRecord {
-  return { ...message, key: keyOf(message).toString(), order };
+  const attributes = { ...message.attributes, ...namedCaption(message) };
+  return { ...message, attributes, key: keyOf(message).toString(), order };
+}
+
+/** As in the client, a document that comes without a caption shows its name as one that nobody wrote. */
+function namedCaption({ type, attributes }: WireMessage): Attributes {
+  const { caption, filename } = attributes;
+  const isNamed = type === 'document' && !caption && filename !== undefined;
+  return isNamed ? { caption: filename, isCaptionByUser: false } : {};
 }
 
 /** The attributes of the model that shows a kept message. */
@@ -72,6 +80,8 @@ export function toAttributes(record: MessageRecord): Attributes {
     self: record.fromMe ? 'out' : 'in',
     ack: record.ack,
     star: record.star,
+    isSendFailure: record.isSendFailure,
+    errorCode: record.errorCode,
     invis: false,
     isStatusV3: chat.isStatus(),
     isNewMsg: false,
@@ -92,7 +102,6 @@ export function composedRecord(attributes: Attributes): MessageRecord {
   return {
     key: key.toString(),
     order: nextOrder(),
-    unsent: 1,
     id: key.id,
     chat: key.remote.toString(),
     fromMe: true,

@@ -9,6 +9,7 @@ import { createWid } from '../ids/widFactory';
 import { unixTime } from '../library/time';
 import type { Msg } from '../message/msg';
 import { send } from '../message/sendJob';
+import { sealed } from '../signal/seal';
 import { type ReactionDetails, type ReactionsSenders, reactionsCollection } from './reactions';
 
 /** A reaction as the client hands it on; wa-js makes its event of it. Ids are text. */
@@ -144,7 +145,9 @@ async function sendReactionToMsg(msg: Msg, text: string): Promise<void> {
     type: 'reaction',
     reactionParentKey: msg.id,
   };
-  const acknowledged = await send(data, () => link.request('react', { reaction }));
+  const acknowledged = await send(data, () =>
+    sealed(msg.id.remote, (signal) => link.request('react', { reaction, signal })),
+  );
   if (acknowledged?.error !== null) {
     throw new Error('Reaction send error');
   }

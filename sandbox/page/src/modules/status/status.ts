@@ -1,18 +1,19 @@
-import { define, defineLate } from '../../loader/define';
+import { define } from '../../loader/define';
 import { BaseCollection } from '../../models/BaseCollection';
 import { defineModel } from '../../models/BaseModel';
 import { link } from '../../net/link';
 import { records } from '../../store/storage';
-import { getMeLidUserOrThrow, isMeAccount } from '../account/userPrefs';
+import { getMeLidUserOrThrow } from '../account/userPrefs';
 import { chatCollection } from '../chat/chat';
 import { SuperChatMsgs } from '../chat/superChatMsgs';
-import { contactCollection } from '../contact/contact';
-import { getIsMyContact } from '../contact/getters';
 import { MsgKey } from '../ids/msgKey';
 import { Wid } from '../ids/wid';
 import { revocation } from '../message/edit';
 import { type Msg, msgCollection } from '../message/msg';
 import { sendStatus } from '../message/sendJob';
+import { sealed } from '../signal/seal';
+import { statusKeyHolders } from '../signal/store';
+import { audience } from './audience';
 
 /** Somebody's status posts. Those of others are seen on phones alone. */
 export class Status extends SuperChatMsgs {
@@ -65,17 +66,11 @@ class StatusCollectionImpl extends BaseCollection<Status> {
 
 export const statusCollection = new StatusCollectionImpl();
 
-/** Whom the account's posts are shown to: everybody in its address book but itself, by LID. */
-export function audience(): Wid[] {
-  return contactCollection
-    .filter((contact) => getIsMyContact(contact) && !isMeAccount(contact.id) && contact.id.isLid())
-    .map(({ id }) => id);
-}
-
 define('WAWebUserPrefsStatus', {
   default: {
     getStatusContacts: async () => audience(),
     getStatusList: async () => ({ setting: 'contact', list: audience() }),
+    ...statusKeyHolders,
   },
 });
 
@@ -88,7 +83,9 @@ async function sendStatusRevokeMsgAction(status: Status, msg: Msg): Promise<void
   const id = await MsgKey.newId();
   try {
     await sendStatus(revocation(msg, id), () =>
-      link.request('revoke', { chat: STATUS, target: msg.id.id, author: null, id }),
+      sealed(msg.id.remote, (signal) =>
+        link.request('revoke', { chat: STATUS, target: msg.id.id, author: null, id, signal }),
+      ),
     );
   } catch (error) {
     console.warn('A status post was not taken back', error);
@@ -101,9 +98,7 @@ async function sendStatusRevokeMsgAction(status: Status, msg: Msg): Promise<void
 
 const STATUS = 'status@broadcast';
 
-defineLate('WAWebStatusQuotedFlowLoadable', {
-  WAWebRevokeStatusAction: { sendStatusRevokeMsgAction },
-});
+define('WAWebRevokeStatusAction', { sendStatusRevokeMsgAction });
 
 define('WAWebStatusModel', { default: Status });
 define('WAWebStatusCollection', { StatusCollection: statusCollection });

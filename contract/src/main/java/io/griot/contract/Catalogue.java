@@ -2,6 +2,7 @@ package io.griot.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.Operation.Effect;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -65,7 +66,24 @@ public final class Catalogue {
         throw new IllegalStateException("two operations are called " + operation.id());
       }
     }
+    operations.values().forEach(operation -> checkDryRun(operation, operations));
     return new Catalogue(operations, reader);
+  }
+
+  private static void checkDryRun(Operation operation, Map<String, Operation> operations) {
+    operation
+        .dryRun()
+        .ifPresent(id -> {
+          Operation instead = operations.get(id);
+          if (instead == null
+              || instead.effect() != Effect.READ
+              || instead.requestSchema().isEmpty()) {
+            throw new IllegalStateException(
+                operation
+                    + ": x-griot.dryRun names nothing that only reads and takes fields: "
+                    + id);
+          }
+        });
   }
 
   /**
@@ -104,6 +122,11 @@ public final class Catalogue {
 
   public Optional<Operation> operation(String id) {
     return Optional.ofNullable(operations.get(id));
+  }
+
+  /** The operation that says what another would do; empty when none can. */
+  public Optional<Operation> dryRunOf(Operation operation) {
+    return operation.dryRun().flatMap(this::operation);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.griot.contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,6 +16,10 @@ import java.util.Set;
 /** Reads an OpenAPI document into operations, and refuses one that would surprise somebody. */
 final class CatalogueReader {
   private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
+
+  /** What only looks is over soon, or is asked again: nobody should wait for what hangs. */
+  private static final Duration READ_DEADLINE = Duration.ofSeconds(20);
+
   private static final String JSON_CONTENT = "/content/application~1json/schema";
 
   private final JsonNode document;
@@ -69,6 +74,9 @@ final class CatalogueReader {
       if (body.map(s -> s.path("properties").path(field).isMissingNode()).orElse(true)) {
         throw new IllegalStateException(id + ": ordered by a field it does not have: " + field);
       }
+      if (griot.path("effect").asText().equals("read")) {
+        throw new IllegalStateException(id + ": a read waits for nothing, so it has no order");
+      }
     });
     operations.add(
         new Operation(
@@ -80,9 +88,12 @@ final class CatalogueReader {
             word(Operation.Effect.class, id, griot, "effect"),
             flag(id, griot, "repeatable"),
             ordered,
+            griot.path("sends").asBoolean(false),
+            deadline(id, griot),
             griot.path("open").asBoolean(false),
             answer(griot, "withoutPage"),
             answer(griot, "unknownSession"),
+            Optional.ofNullable(griot.get("dryRun")).map(JsonNode::asText),
             schema));
     answers.put(id, node.at("/responses/200" + JSON_CONTENT));
   }
@@ -96,6 +107,19 @@ final class CatalogueReader {
       }
     }
     throw new IllegalStateException(id + ": x-griot." + name + " is not known: " + text);
+  }
+
+  private static Optional<Duration> deadline(String id, JsonNode griot) {
+    JsonNode seconds = griot.path("deadlineSeconds");
+    if (seconds.isMissingNode()) {
+      return griot.path("effect").asText().equals("read")
+          ? Optional.of(READ_DEADLINE)
+          : Optional.empty();
+    }
+    if (!seconds.isInt() || seconds.intValue() < 1) {
+      throw new IllegalStateException(id + ": x-griot.deadlineSeconds is no number of seconds");
+    }
+    return Optional.of(Duration.ofSeconds(seconds.intValue()));
   }
 
   private static Optional<ObjectNode> answer(JsonNode griot, String name) {

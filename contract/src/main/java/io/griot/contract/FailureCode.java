@@ -38,6 +38,16 @@ public enum FailureCode {
   IDEMPOTENCY_KEY_REUSED(422, "idempotency_key_reused"),
   /** WhatsApp itself said no, or the account may not do it; repeating changes nothing. */
   REFUSED_BY_WHATSAPP(422, "refused_by_whatsapp"),
+  /** WhatsApp lets the account write only to people who have dealt with it lately. */
+  RESTRICTED_NEW_CHATS(422, "restricted_new_chats", true),
+  /** The account has written to as many new people as WhatsApp lets it in this cycle. */
+  NEW_CHAT_QUOTA_USED_UP(422, "new_chat_quota_used_up", true),
+  /** The account itself has blocked the person it writes to. */
+  CONTACT_BLOCKED(422, "contact_blocked", true),
+  /** The account is not in the group, or only admins may write there. */
+  NOT_ALLOWED_IN_GROUP(422, "not_allowed_in_group", true),
+  /** WhatsApp's page or server finds the message itself wrong. */
+  MESSAGE_MALFORMED(422, "message_malformed"),
   TOO_MANY_REQUESTS(429, "too_many_requests", true),
   /** The page threw something nobody foresaw; the command had no effect that Griot knows of. */
   PAGE_FAILED(500, "whatsapp_page_failed"),

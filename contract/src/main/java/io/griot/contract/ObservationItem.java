@@ -60,8 +60,20 @@ public final class ObservationItem {
    */
   public static final String STORAGE_FAILED = "storage_failed";
 
+  /**
+   * A {@link #PROBLEM}: the profile may be older than what people have been sent, and its page
+   * cannot drop its Signal sessions. What it sent would not be read, so nothing is.
+   */
+  public static final String SIGNAL_NOT_RESET = "signal_not_reset";
+
   /** SS. The operations that this page's version of WhatsApp Web cannot do; absent when none. */
   public static final String UNAVAILABLE = "unavailable";
+
+  /**
+   * S. What WhatsApp limits the account in, as JSON, the {@code AccountLimits} of {@code
+   * openapi.yaml}; absent while nothing does.
+   */
+  public static final String LIMITS = "limits";
 
   private ObservationItem() {}
 }

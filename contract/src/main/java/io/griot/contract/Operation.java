@@ -2,6 +2,7 @@ package io.griot.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,11 +17,16 @@ import java.util.Optional;
  * @param effect whether it changes anything
  * @param repeatable whether it is safe to run again when nobody knows if it ran
  * @param ordered the field of the body whose equal values keep requests in order
+ * @param sends whether it has the account write to somebody
+ * @param deadline how long the page may work on one request at most; empty: as long as its host
+ *     lets any
  * @param open whether it needs no API key
  * @param withoutPage the HTTP 200 answer when the session has no page; without it, the request
  *     waits for one or fails, as {@code requires} says
  * @param unknownSession the HTTP 200 answer for a session that does not exist; without it the
  *     answer is {@link FailureCode#SESSION_NOT_FOUND}
+ * @param dryRun the operation that says what this one would do, for requests with {@code
+ *     ?dry_run=true}; see {@link Catalogue#dryRunOf}
  * @param requestSchema the JSON Schema of the request's body, or of its query when it takes no
  *     body; without references
  */
@@ -33,9 +39,12 @@ public record Operation(
     Effect effect,
     boolean repeatable,
     Optional<String> ordered,
+    boolean sends,
+    Optional<Duration> deadline,
     boolean open,
     Optional<ObjectNode> withoutPage,
     Optional<ObjectNode> unknownSession,
+    Optional<String> dryRun,
     Optional<ObjectNode> requestSchema) {
 
   private static final String ACCOUNT = "account";
@@ -77,17 +86,21 @@ public record Operation(
    *
    * <ul>
    *   <li>Pictures of the page are a group of their own: they show why the others wait.
-   *   <li>A request with an ordering field is in that value's group: the chat's.
-   *   <li>All others are in the account's.
+   *   <li>Every other read is one by itself: it waits for nothing, and nothing waits for it.
+   *   <li>A write with an ordering field is in that value's group: the chat's.
+   *   <li>All other writes are in the account's.
    * </ul>
    *
    * <p>It is a digest, because callers choose the field's text, and SQS limits a group's name to
    * 128 characters and shows it. The phone-number id and the LID of one chat are different texts
    * and so different groups: a caller who wants order must name a chat the same way each time.
    */
-  public String messageGroup(ObjectNode arguments) {
+  public String messageGroup(CommandId command, ObjectNode arguments) {
     if (runs == Runs.SCREEN) {
       return SCREEN;
+    }
+    if (effect == Effect.READ) {
+      return Digests.base32(command.value());
     }
     return ordered
         .map(arguments::get)

@@ -79,6 +79,19 @@ public final class SessionItem {
   /** S. The S3 key of the newest profile checkpoint; absent before the first. */
   public static final String CHECKPOINT = "checkpoint";
 
+  /**
+   * S. {@link #CHECKPOINT}'s key, when that checkpoint was taken after its browser had ended by
+   * itself. Removed before the next browser starts on the profile, so it says: this is the last
+   * state there was. What it does not name may be older than what WhatsApp's peers have seen.
+   */
+  public static final String LAST_STATE = "lastState";
+
+  /**
+   * N, unix ms. When the session was started again while it was to end. Whoever ends it then makes
+   * the next generation of it instead of removing it. Absent when it was not.
+   */
+  public static final String START_AGAIN_AT = "startAgainAt";
+
   private SessionItem() {}
 
   /**

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Operation.Requires;
 import io.griot.contract.Operation.Runs;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -117,23 +119,47 @@ class CatalogueTest {
     ObjectNode toAwa = Json.MAPPER.createObjectNode().put("chatId", "22670123456@c.us");
     ObjectNode toIssa = Json.MAPPER.createObjectNode().put("chatId", "22676543210@c.us");
 
-    assertThat(send.messageGroup(toAwa)).isEqualTo(send.messageGroup(toAwa.deepCopy()));
-    assertThat(send.messageGroup(toAwa)).isNotEqualTo(send.messageGroup(toIssa));
-    assertThat(send.messageGroup(toAwa)).matches("[a-z2-7]{26}");
+    CommandId one = CommandId.random(new Random(1));
+    CommandId other = CommandId.random(new Random(2));
+    assertThat(send.messageGroup(one, toAwa)).isEqualTo(send.messageGroup(other, toAwa));
+    assertThat(send.messageGroup(one, toAwa)).isNotEqualTo(send.messageGroup(one, toIssa));
+    assertThat(send.messageGroup(one, toAwa)).matches("[a-z2-7]{26}");
   }
 
   @Test
-  void keepsTheAccountsOtherRequestsInOneGroup() {
-    Operation chats = catalogue.operation("clientGetChats").orElseThrow();
+  void keepsTheAccountsOtherWritesInOneGroup() {
+    Operation name = catalogue.operation("clientSetDisplayName").orElseThrow();
+    ObjectNode nothing = Json.MAPPER.createObjectNode();
 
-    assertThat(chats.messageGroup(Json.MAPPER.createObjectNode())).isEqualTo("account");
+    assertThat(name.messageGroup(CommandId.random(new Random(1)), nothing)).isEqualTo("account");
+  }
+
+  @Test
+  void letsReadsWaitForNothing() {
+    Operation messages = catalogue.operation("chatFetchMessages").orElseThrow();
+    ObjectNode ofAwa = Json.MAPPER.createObjectNode().put("chatId", "22670123456@c.us");
+    CommandId one = CommandId.random(new Random(1));
+    CommandId other = CommandId.random(new Random(2));
+
+    assertThat(messages.messageGroup(one, ofAwa)).isEqualTo(messages.messageGroup(one, ofAwa));
+    assertThat(messages.messageGroup(one, ofAwa)).isNotEqualTo(messages.messageGroup(other, ofAwa));
+  }
+
+  @Test
+  void givesReadsAShortDeadlineOfTheirOwn() {
+    assertThat(catalogue.operation("clientSearchMessages").orElseThrow().deadline())
+        .contains(Duration.ofSeconds(20));
+    assertThat(catalogue.operation("messageDownloadMedia").orElseThrow().deadline())
+        .contains(Duration.ofSeconds(60));
+    assertThat(catalogue.operation("clientSendMessage").orElseThrow().deadline()).isEmpty();
   }
 
   @Test
   void takesPicturesOfThePageWhileOtherRequestsWait() {
     Operation picture = catalogue.operation("sessionGetPageScreenshot").orElseThrow();
 
-    assertThat(picture.messageGroup(Json.MAPPER.createObjectNode())).isEqualTo("screen");
+    CommandId command = CommandId.random(new Random(1));
+    assertThat(picture.messageGroup(command, Json.MAPPER.createObjectNode())).isEqualTo("screen");
     assertThat(picture.withoutPage()).isPresent();
   }
 
@@ -168,6 +194,23 @@ class CatalogueTest {
     ((ObjectNode) document.at("/paths/~1a/get/x-griot")).put("ordered", "chatId");
 
     assertThatThrownBy(() -> Catalogue.of(document)).hasMessageContaining("ordered by a field");
+  }
+
+  @Test
+  void knowsWhatSaysBeforehandWhatASendWouldDo() {
+    Operation send = catalogue.operation("clientSendMessage").orElseThrow();
+    Operation read = catalogue.operation("clientGetChats").orElseThrow();
+
+    assertThat(catalogue.dryRunOf(send)).map(Operation::id).contains("clientCheckSend");
+    assertThat(catalogue.dryRunOf(read)).isEmpty();
+  }
+
+  @Test
+  void refusesADryRunThatNothingCarriesOut() {
+    JsonNode document = document("/a", "one");
+    ((ObjectNode) document.at("/paths/~1a/get/x-griot")).put("dryRun", "two");
+
+    assertThatThrownBy(() -> Catalogue.of(document)).hasMessageContaining("one: x-griot.dryRun");
   }
 
   @Test

@@ -150,6 +150,9 @@ final class Api {
 
   private Reply run(Operation operation, ApiCall call, Request request) {
     try {
+      if (operation.effect() == Effect.WRITE && Preferences.dryRun(request)) {
+        return dryRun(operation, call, request);
+      }
       return operation.runs() == Runs.API
           ? operation(operation).answer(call)
           : submit(operation, call, request);
@@ -160,6 +163,20 @@ final class Api {
       }
       throw failure;
     }
+  }
+
+  /**
+   * Answers what would happen. The request's fields are checked as for the operation itself. Its
+   * idempotency key stays that of the request that is meant.
+   */
+  private Reply dryRun(Operation operation, ApiCall call, Request request) {
+    Operation instead =
+        catalogue
+            .dryRunOf(operation)
+            .orElseThrow(() ->
+                new ApiFailure(FailureCode.INVALID_FIELD, "dry_run: this operation has none"));
+    Addressed fields = DryRuns.fieldsFor(instead, call.addressed());
+    return submit(instead, call.with(() -> fields), request.without("idempotency-key"));
   }
 
   /**

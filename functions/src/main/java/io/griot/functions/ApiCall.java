@@ -45,6 +45,11 @@ final class ApiCall {
     this.addressed = addressed;
   }
 
+  /** The same call with other fields. */
+  ApiCall with(Supplier<Addressed> others) {
+    return new ApiCall(caller, parameters, sessions, request, others);
+  }
+
   Caller caller() {
     return caller.orElseThrow(() -> new ApiFailure(FailureCode.INVALID_API_KEY));
   }

@@ -10,13 +10,26 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What a request's headers ask for beside its operation. */
+/** What a request asks for beside its operation, by headers and the query. */
 final class Preferences {
   private static final Duration LONGEST_EXPIRY = Duration.ofDays(7);
   private static final Pattern WAIT =
       Pattern.compile("wait *= *\"?(\\d{1,9})\"?", Pattern.CASE_INSENSITIVE);
 
   private Preferences() {}
+
+  /**
+   * Whether nothing is to be done, but said what would be.
+   *
+   * @throws ApiFailure {@code INVALID_FIELD} when it is neither {@code true} nor {@code false}
+   */
+  static boolean dryRun(Request request) {
+    return switch (request.queryParameter("dry_run").orElse("false")) {
+      case "true", "1" -> true; // PHP's clients write numbers
+      case "false", "0" -> false;
+      default -> throw new ApiFailure(FailureCode.INVALID_FIELD, "dry_run: must be true or false");
+    };
+  }
 
   /**
    * The name that the caller gave the request.

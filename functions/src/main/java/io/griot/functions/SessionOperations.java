@@ -52,7 +52,12 @@ final class SessionOperations {
   /** With {@code Prefer: wait=N}, the answer has the QR code if there is one within N seconds. */
   Reply start(ApiCall call) {
     Caller caller = call.caller();
-    start.start(caller.customer(), call.sessionName(), caller.environment(), deadline(call));
+    boolean started =
+        start.start(caller.customer(), call.sessionName(), caller.environment(), deadline(call));
+    if (!started) {
+      return SessionAnswers.accepted(
+          call.sessionName(), "Session will be started when it has ended");
+    }
     Optional<Duration> wait = Preferences.wait(call.request());
     return SessionAnswers.started(
         wait.flatMap(time -> start.awaitQr(call.sessionId(), within(time, call))));
@@ -71,9 +76,13 @@ final class SessionOperations {
   }
 
   Reply terminate(ApiCall call) {
-    return changes.terminate(call.session().session(), deadline(call))
-        ? SessionAnswers.done("Logged out successfully")
-        : SessionAnswers.accepted(call.sessionName(), "Session is being terminated");
+    Session session = call.session().session();
+    if (!changes.terminate(session, deadline(call))) {
+      return SessionAnswers.accepted(call.sessionName(), "Session is being terminated");
+    }
+    return changes.endedStillLinked(session)
+        ? SessionAnswers.endedStillLinked()
+        : SessionAnswers.done("Logged out successfully");
   }
 
   Reply terminateAll(ApiCall call) {

@@ -46,6 +46,28 @@ class PreferencesTest {
         .startsWith("Command-Expires-In: must be");
   }
 
+  @Test
+  void readsThatNothingIsToBeDone() {
+    assertThat(Preferences.dryRun(query("dry_run=true"))).isTrue();
+    assertThat(Preferences.dryRun(query("dry_run=1"))).isTrue();
+    assertThat(Preferences.dryRun(query("dry_run=0"))).isFalse();
+    assertThat(Preferences.dryRun(query("x=1&dry_run=false"))).isFalse();
+    assertThat(Preferences.dryRun(query("x=%zz"))).isFalse();
+    assertThat(Preferences.dryRun(query(""))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dry_run", "dry_run=", "dry_run=2", "dry_run=TRUE", "dry_run[]=true"})
+  void takesNoOtherWordForADryRun(String query) {
+    assertThatExceptionOfType(ApiFailure.class)
+        .isThrownBy(() -> Preferences.dryRun(query(query)))
+        .matches(failure -> failure.code() == FailureCode.INVALID_FIELD);
+  }
+
+  private static Request query(String query) {
+    return new Request("POST", "/", query, Map.of(), new byte[0], Instant.EPOCH);
+  }
+
   private static Request request(String header, String value) {
     return new Request("GET", "/", "", Map.of(header, value), new byte[0], Instant.EPOCH);
   }

@@ -58,7 +58,7 @@ final class Permissions {
             arns.table(Table.HOSTS),
             "dynamodb:GetItem",
             "dynamodb:UpdateItem"),
-        allow("Endings", arns.table(Table.ENDINGS), "dynamodb:PutItem"),
+        allow("Endings", arns.table(Table.ENDINGS), "dynamodb:GetItem", "dynamodb:PutItem"),
         allow(
             "Commands",
             arns.table(Table.COMMANDS),

@@ -17,8 +17,9 @@ import java.util.regex.Pattern;
 
 /**
  * Serves the page that stands in for web.whatsapp.com: its files at {@code /}, and what the page
- * must know before it starts as {@code /page-config.json}: {@code {"fillers": <number>, "leaveOut":
- * [<module name>…], "slowStorage": <boolean>}}. Thread-safe.
+ * must know before it starts, and of its faults later, as {@code /page-config.json}: {@code
+ * {"fillers": <number>, "leaveOut": [<module name>…], "slowStorage": <boolean>, "brokenBundles":
+ * [<module name>…], "searchHangs": <boolean>}}. Thread-safe.
  */
 final class PageHosting {
   /** Flat folder, plain names: nothing else can be asked for. */
@@ -51,7 +52,12 @@ final class PageHosting {
     this.faults = faults;
   }
 
-  private record PageConfig(int fillers, Set<String> leaveOut, boolean slowStorage) {}
+  private record PageConfig(
+      int fillers,
+      Set<String> leaveOut,
+      boolean slowStorage,
+      Set<String> brokenBundles,
+      boolean searchHangs) {}
 
   void configure(RoutesConfig routes) {
     routes.get("/", context -> serve(context, "index.html"));
@@ -62,7 +68,12 @@ final class PageHosting {
   private void config(Context context) {
     context.header("Cache-Control", "no-store");
     context.json(
-        new PageConfig(fillers, new TreeSet<>(faults.leftOutModules()), faults.isStorageSlow()));
+        new PageConfig(
+            fillers,
+            new TreeSet<>(faults.leftOutModules()),
+            faults.isStorageSlow(),
+            new TreeSet<>(faults.brokenBundles()),
+            faults.searchHangs()));
   }
 
   private void serve(Context context, String file) throws IOException {

@@ -7,6 +7,7 @@ import io.griot.sandbox.media.MediaRoutes;
 import io.griot.sandbox.phones.Phones;
 import io.griot.sandbox.protocol.Jid;
 import io.griot.sandbox.protocol.ProtocolJson;
+import io.griot.sandbox.wire.AccountLimits;
 import io.griot.sandbox.wire.Faults;
 import io.griot.sandbox.wire.Pairing;
 import io.griot.sandbox.wire.Switchboard;
@@ -51,14 +52,16 @@ public final class SandboxServer implements AutoCloseable {
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("sandbox-phones").daemon().factory());
     Faults faults = new Faults();
+    AccountLimits limits = new AccountLimits(clock);
     Switchboard switchboard = new Switchboard();
     Pairing pairing = new Pairing(world, clock, random, scheduler, config.qrTimes());
-    Wire wire = new Wire(world, pairing, switchboard, faults, random, scheduler);
+    Wire wire = new Wire(world, pairing, switchboard, faults, limits, clock, random, scheduler);
     Recipients recipients =
         new Recipients(
             world, scheduler, (Jid phone) -> config.receiptDelay().plus(faults.ackDelay(phone)));
     MediaFiles media = new MediaFiles(config.dataFolder().resolve("media"));
-    this.phones = new Phones(world, media, recipients, pairing, switchboard, faults, clock, random);
+    this.phones =
+        new Phones(world, media, recipients, pairing, switchboard, faults, limits, clock, random);
     PageHosting page = new PageHosting(config.pageFolder(), config.fillers(), faults);
     world.listen(switchboard);
     world.listen(recipients);

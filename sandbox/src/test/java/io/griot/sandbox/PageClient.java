@@ -92,11 +92,21 @@ final class PageClient implements AutoCloseable {
 
   /** The reply to a login with this page's key. */
   JsonNode logIn(String deviceId) throws GeneralSecurityException {
+    String signed = signed();
+    return exchange("login", o -> o.put("deviceId", deviceId).put("signature", signed));
+  }
+
+  /** A login that the server may not answer. */
+  void sendLogin(String deviceId) throws GeneralSecurityException {
+    String signed = signed();
+    send("login", nextId++, o -> o.put("deviceId", deviceId).put("signature", signed));
+  }
+
+  private String signed() throws GeneralSecurityException {
     Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
     signature.initSign(keys.getPrivate());
     signature.update(nonce.getBytes(UTF_8));
-    String signed = Base64.getEncoder().encodeToString(signature.sign());
-    return exchange("login", o -> o.put("deviceId", deviceId).put("signature", signed));
+    return Base64.getEncoder().encodeToString(signature.sign());
   }
 
   /** The result of a request that must succeed. */

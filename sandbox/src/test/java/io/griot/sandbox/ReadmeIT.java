@@ -103,5 +103,6 @@ class ReadmeIT {
     assertThat(phones.get("/phones/237690000003/blocked").path(0))
         .isEqualTo(phones.get(SHOP).path("lid"));
     assertThat(phones.get(SHOP + "/faults").path("deaf").asBoolean()).isTrue();
+    assertThat(phones.get(SHOP + "/limits").at("/timelock/until").asLong()).isPositive();
   }
 }

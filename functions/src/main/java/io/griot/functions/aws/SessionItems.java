@@ -4,6 +4,7 @@ import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
 import io.griot.contract.Generation;
 import io.griot.contract.HostItem;
+import io.griot.contract.Json;
 import io.griot.contract.ObservationItem;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionItem;
@@ -63,7 +64,8 @@ final class SessionItems {
         item.optionalText(SessionItem.WAITING_RANK)
             .map(SessionItem::waitingSince)
             .map(Instant::ofEpochMilli),
-        isOld(item) ? OldForm.linkedAt(item) : item.instant(SessionItem.LINKED_AT));
+        isOld(item) ? OldForm.linkedAt(item) : item.instant(SessionItem.LINKED_AT),
+        item.instant(SessionItem.START_AGAIN_AT));
   }
 
   /** What was seen; a state that only a newer version knows is read as none. Never fails. */
@@ -77,7 +79,8 @@ final class SessionItems {
         item.instant(ObservationItem.DOWN_SINCE),
         item.optionalText(ObservationItem.QR),
         item.optionalText(ObservationItem.PROBLEM),
-        item.texts(ObservationItem.UNAVAILABLE));
+        item.texts(ObservationItem.UNAVAILABLE),
+        item.optionalText(ObservationItem.LIMITS).map(Json::readObject));
   }
 
   /**
@@ -135,7 +138,8 @@ final class SessionItems {
         .ifIs(SessionItem.OWNER, seen.owner().map(Item::ofText))
         .ifNumber(SessionItem.TOKEN, seen.token())
         .ifIs(SessionItem.WAITING_RANK, rank(seen))
-        .ifIs(SessionItem.LINKED_AT, seen.linkedAt().map(Item::ofInstant));
+        .ifIs(SessionItem.LINKED_AT, seen.linkedAt().map(Item::ofInstant))
+        .ifIs(SessionItem.START_AGAIN_AT, seen.startAgainAt().map(Item::ofInstant));
   }
 
   /**
@@ -149,6 +153,7 @@ final class SessionItems {
             .set(SessionItem.WANTED_AT, Item.ofInstant(changed.wantedAt()))
             .set(SessionItem.RESTARTS, Item.ofNumber(changed.restarts()))
             .put(SessionItem.CODE_ASKED_AT, changed.codeAskedAt().map(Item::ofInstant))
+            .put(SessionItem.START_AGAIN_AT, changed.startAgainAt().map(Item::ofInstant))
             .put(
                 SessionItem.WAITING,
                 changed.waitingSince().map(since -> Item.ofText(SessionItem.WAITING_VALUE)))
@@ -157,6 +162,23 @@ final class SessionItems {
       write.put(SessionItem.STOP_REASON, changed.stopReason().map(why -> Item.ofText(why.name())));
     }
     return changed.owner().isEmpty() ? write.remove(SessionItem.OWNER) : write;
+  }
+
+  /** The next generation in place of one that ends, on condition that it is as seen. */
+  static Write nextGeneration(Session seen, Session next) {
+    return ifAsSeen(seen)
+        .set(SessionItem.CREATED_AT, Item.ofInstant(next.generation().createdAt()))
+        .set(SessionItem.WANTED, Item.ofText(next.wanted().name()))
+        .set(SessionItem.WANTED_AT, Item.ofInstant(next.wantedAt()))
+        .set(SessionItem.WAITING, Item.ofText(SessionItem.WAITING_VALUE))
+        .set(SessionItem.WAITING_RANK, rank(next).orElseThrow())
+        .remove(SessionItem.RESTARTS)
+        .remove(SessionItem.STOP_REASON)
+        .remove(SessionItem.CODE_ASKED_AT)
+        .remove(SessionItem.OWNER)
+        .remove(SessionItem.LINKED_AT)
+        .remove(SessionItem.CHECKPOINT)
+        .remove(SessionItem.START_AGAIN_AT);
   }
 
   private static Optional<AttributeValue> rank(Session session) {

@@ -3,6 +3,7 @@ package io.griot.functions.aws;
 import io.griot.contract.CustomerId;
 import io.griot.contract.CustomerItem;
 import io.griot.contract.EndingItem;
+import io.griot.contract.Generation;
 import io.griot.contract.Names;
 import io.griot.contract.ObservationItem;
 import io.griot.contract.SessionId;
@@ -242,22 +243,21 @@ public final class SessionStore implements Sessions {
    */
   @Override
   public boolean end(Session seen, Instant at) {
-    TransactWriteItem item =
-        TransactWriteItem.builder()
-            .delete(SessionItems.ifAsSeen(seen).transactDelete(table, SessionItems.key(seen.id())))
-            .build();
+    Map<String, AttributeValue> key = SessionItems.key(seen.id());
     TransactWriteItem note =
         TransactWriteItem.builder()
-            .put(
-                Put.builder()
-                    .tableName(names.table(Table.ENDINGS))
-                    .item(
-                        Map.of(
-                            EndingItem.GENERATION, Item.ofText(seen.generation().toString()),
-                            EndingItem.SESSION_ID, Item.ofText(seen.id().value()),
-                            EndingItem.CREATED_AT, Item.ofInstant(seen.generation().createdAt()),
-                            EndingItem.ENDED_AT, Item.ofInstant(at)))
-                    .build())
+            .put(Put.builder().tableName(names.table(Table.ENDINGS)).item(note(seen, at)).build())
+            .build();
+    if (seen.startAgainAt().isPresent()) {
+      // The customer has as many sessions as before.
+      Write next = SessionItems.nextGeneration(seen, seen.nextGeneration(at));
+      TransactWriteItem item =
+          TransactWriteItem.builder().update(next.transactUpdate(table, key)).build();
+      return transact(List.of(item, note)).isEmpty();
+    }
+    TransactWriteItem item =
+        TransactWriteItem.builder()
+            .delete(SessionItems.ifAsSeen(seen).transactDelete(table, key))
             .build();
     TransactWriteItem counter =
         TransactWriteItem.builder()
@@ -271,6 +271,30 @@ public final class SessionStore implements Sessions {
     return failed.equals(List.of(NONE, NONE, FAILED))
         ? transact(List.of(item, note)).isEmpty()
         : failed.isEmpty();
+  }
+
+  /** Nobody logs the device out of a session that ends without a host. */
+  private static Map<String, AttributeValue> note(Session seen, Instant at) {
+    Map<String, AttributeValue> note = new HashMap<>();
+    note.put(EndingItem.GENERATION, Item.ofText(seen.generation().toString()));
+    note.put(EndingItem.SESSION_ID, Item.ofText(seen.id().value()));
+    note.put(EndingItem.CREATED_AT, Item.ofInstant(seen.generation().createdAt()));
+    note.put(EndingItem.ENDED_AT, Item.ofInstant(at));
+    if (seen.linked()) {
+      note.put(EndingItem.STILL_LINKED, AttributeValue.fromBool(true));
+    }
+    return note;
+  }
+
+  @Override
+  public boolean endedStillLinked(Generation ended) {
+    return tables
+        .getItem(get ->
+            get.tableName(names.table(Table.ENDINGS))
+                .key(Map.of(EndingItem.GENERATION, Item.ofText(ended.toString())))
+                .consistentRead(true))
+        .item()
+        .containsKey(EndingItem.STILL_LINKED);
   }
 
   /**

@@ -279,7 +279,7 @@ public final class CommandGateway {
       objects.put(Names.commandObject(command.id()), body);
       body = Json.writeClaimCheck(command.id());
     }
-    String group = order.operation().messageGroup(order.request().ordering());
+    String group = order.operation().messageGroup(command.id(), order.request().ordering());
     if (!mailbox.send(order.session(), group, command.deduplicationId(), body)) {
       throw new ApiFailure(FailureCode.SESSION_NOT_FOUND);
     }

@@ -3,6 +3,7 @@ package io.griot.functions.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.griot.contract.FailureCode;
 import java.time.Instant;
 import java.util.Base64;
@@ -92,6 +93,26 @@ public record Request(
 
   public Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name));
+  }
+
+  /** The same without one of its headers. */
+  public Request without(String name) {
+    TreeMap<String, String> others = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    others.putAll(headers);
+    others.remove(name);
+    return new Request(method, path, query, others, body, deadline, parameters, text);
+  }
+
+  /**
+   * A parameter of the query, decoded. A query that does not name it is not read, so it may be
+   * anything.
+   *
+   * @throws ApiFailure {@code INVALID_FIELD} when the query cannot be read
+   */
+  public Optional<String> queryParameter(String name) {
+    return query.contains(name)
+        ? Optional.ofNullable(FormFields.ofQuery(query).get(name)).map(JsonNode::asText)
+        : Optional.empty();
   }
 
   private static byte[] body(APIGatewayV2HTTPEvent event) {

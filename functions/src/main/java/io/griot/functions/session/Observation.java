@@ -1,5 +1,6 @@
 package io.griot.functions.session;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.ObservationItem;
 import io.griot.contract.SocketState;
 import java.time.Instant;
@@ -19,6 +20,8 @@ import java.util.Set;
  * @param problem what its host says stands in the way, as {@link
  *     io.griot.contract.ObservationItem#PROBLEM}
  * @param unavailable the operations that its page's WhatsApp cannot do
+ * @param limits what WhatsApp limits the account in, as its page last said; empty while nothing
+ *     does
  */
 public record Observation(
     Instant createdAt,
@@ -29,7 +32,8 @@ public record Observation(
     Optional<Instant> downSince,
     Optional<String> qr,
     Optional<String> problem,
-    Set<String> unavailable) {
+    Set<String> unavailable,
+    Optional<ObjectNode> limits) {
   public Observation {
     unavailable = Set.copyOf(unavailable);
   }

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param token the fencing token
  * @param waitingSince since when it waits for a host; empty when it does not
  * @param linkedAt when its account was linked; empty while no phone is linked
+ * @param startAgainAt when it was started again while it was to end; empty when it was not
  */
 public record Session(
     Generation generation,
@@ -38,7 +39,8 @@ public record Session(
     Optional<String> owner,
     long token,
     Optional<Instant> waitingSince,
-    Optional<Instant> linkedAt) {
+    Optional<Instant> linkedAt,
+    Optional<Instant> startAgainAt) {
 
   /** A new session, which waits for a host. */
   public static Session started(
@@ -57,7 +59,14 @@ public record Session(
         Optional.empty(),
         0,
         Optional.of(generation.createdAt()),
+        Optional.empty(),
         Optional.empty());
+  }
+
+  /** The session that is started anew in place of this one, later than this one was. */
+  public Session nextGeneration(Instant now) {
+    Instant after = generation.createdAt().plusMillis(1);
+    return started(customer, name, environment, now.isAfter(after) ? now : after);
   }
 
   public SessionId id() {
@@ -126,10 +135,33 @@ public record Session(
         owner,
         token,
         waitingSince,
-        linkedAt);
+        linkedAt,
+        startAgainAt);
   }
 
-  /** Waits when it wants a host and has none: since it did already, or since it changed. */
+  /** The same session, of which the next generation is to be made when it has ended. */
+  public Session startingAgain(Instant now) {
+    return new Session(
+        generation,
+        customer,
+        name,
+        environment,
+        wanted,
+        wantedAt,
+        restarts,
+        stopReason,
+        codeAskedAt,
+        owner,
+        token,
+        waitingSince,
+        linkedAt,
+        Optional.of(millis(now)));
+  }
+
+  /**
+   * Waits when it wants a host and has none: since it did already, or since it changed. Another
+   * wish takes the place of an earlier start's.
+   */
   private Session with(
       Wanted wanted,
       Instant wantedAt,
@@ -150,7 +182,8 @@ public record Session(
             owner,
             token,
             waitingSince,
-            linkedAt);
+            linkedAt,
+            wantedAt.equals(this.wantedAt) ? startAgainAt : Optional.empty());
     return changed.waitingFrom(waitingSince.orElse(wantedAt));
   }
 
@@ -168,7 +201,8 @@ public record Session(
         owner,
         token,
         owner.isEmpty() && wantsHost() ? Optional.of(millis(since)) : Optional.empty(),
-        linkedAt);
+        linkedAt,
+        startAgainAt);
   }
 
   /** As it is stored, so that what is read again is equal. */

@@ -22,7 +22,8 @@ public final class SessionAnswers {
       Map.of(
           ObservationItem.LOGGED_OUT, "logged_out",
           ObservationItem.REPLACED, "connected_elsewhere",
-          ObservationItem.STORAGE_FAILED, "storage_failed");
+          ObservationItem.STORAGE_FAILED, "storage_failed",
+          ObservationItem.SIGNAL_NOT_RESET, "signal_not_reset");
 
   private final Evidence evidence;
   private final Catalogue catalogue;
@@ -44,6 +45,12 @@ public final class SessionAnswers {
     return Reply.json(200, answer(true, message));
   }
 
+  /** The session has ended, and nobody confirmed that its device is unlinked. */
+  public static Reply endedStillLinked() {
+    String message = "Session ended; remove its device on the phone, under linked devices";
+    return Reply.json(200, answer(true, message).put("reason", "device_still_linked"));
+  }
+
   /** What was asked for is stored and will be done; where to see that it is. */
   public static Reply accepted(SessionName session, String message) {
     return Reply.json(202, answer(true, message)).with("Location", "/session/status/" + session);
@@ -57,8 +64,8 @@ public final class SessionAnswers {
   /**
    * Whether the session is connected. One whose page fell silent is {@code session closed}; any
    * other that is not connected is {@code session_not_connected}. {@code reason} says why, where
-   * that is known. What its WhatsApp cannot do is listed, by path; the key is absent where it can
-   * do everything, as the original API knows none.
+   * that is known. What its WhatsApp cannot do is listed, by path, and what limits the account is
+   * said; the keys are absent where there is nothing of it, as the original API knows none.
    */
   public Reply status(SessionView view) {
     boolean connected = evidence.connected(view);
@@ -79,6 +86,7 @@ public final class SessionAnswers {
           ArrayNode paths = body.putArray("unavailable");
           operations.stream().map(this::path).sorted().forEach(paths::add);
         });
+    view.current().flatMap(Observation::limits).ifPresent(limits -> body.set("limits", limits));
     return Reply.json(200, body);
   }
 

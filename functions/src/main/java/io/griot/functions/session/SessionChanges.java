@@ -82,6 +82,14 @@ public final class SessionChanges {
   }
 
   /**
+   * Whether a session that has ended was not confirmed to be unlinked: its phone may go on showing
+   * the device, and only its owner can remove it there.
+   */
+  public boolean endedStillLinked(Session session) {
+    return sessions.endedStillLinked(session.generation());
+  }
+
+  /**
    * Stores the change, of the session as it is by then; nothing when there is nothing to change.
    */
   private Session ask(Session first, UnaryOperator<Session> change) {

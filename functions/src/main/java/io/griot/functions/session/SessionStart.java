@@ -55,22 +55,25 @@ public final class SessionStart {
 
   /**
    * Starts a session, a new one or one that was stopped. One whose connection another login has
-   * gets a new browser, which takes the connection back. One that is being terminated is waited
-   * for, and started anew when it has ended.
+   * gets a new browser, which takes the connection back. For one that is being terminated, it is
+   * stored that it is to be started again: whoever ends it makes the next generation.
    *
    * @param deadline when to give up waiting for an end
+   * @return false when a session of that name has not ended by the deadline, and will be started
+   *     anew when it has
    * @throws ApiFailure {@code SESSION_EXISTS}; {@code SESSION_QUOTA_EXCEEDED}; {@code OVERLOADED}
-   *     when a session of that name has not ended by the deadline: nothing was started
+   *     when nothing could be stored
    */
-  public void start(
+  public boolean start(
       CustomerId customer, SessionName name, Environment environment, Instant deadline) {
     Attempt attempt = new Attempt(customer, name, environment);
     Instant writing = clock.instant().plus(WRITING);
     Instant until = deadline.isAfter(writing) ? deadline : writing;
     boolean started = patience.until(until, attempt::once).orElse(false);
-    if (!started) {
+    if (!started && !attempt.isRemembered()) {
       throw new ApiFailure(FailureCode.OVERLOADED);
     }
+    return started;
   }
 
   /**
@@ -101,6 +104,11 @@ public final class SessionStart {
     private final Environment environment;
     private @Nullable Session written;
 
+    /** The ending session of which it was stored, or tried to, that it is to be started again. */
+    private @Nullable Session remembered;
+
+    private boolean isStored;
+
     Attempt(CustomerId customer, SessionName name, Environment environment) {
       this.customer = customer;
       this.name = name;
@@ -114,7 +122,7 @@ public final class SessionStart {
         return create();
       }
       Session session = present.get().session();
-      if (isOurs(session)) {
+      if (isOurs(session) || isAfterRemembered(session)) {
         return Optional.of(true);
       }
       boolean replaced = present.get().current().filter(Observation::replaced).isPresent();
@@ -127,8 +135,40 @@ public final class SessionStart {
       return switch (session.wanted()) {
         case RUNNING -> runAgain(session, session.restarting(now));
         case STOPPED -> runAgain(session, session.running(now));
-        case ENDED -> Optional.empty();
+        case ENDED -> {
+          remember(session);
+          yield Optional.empty();
+        }
       };
+    }
+
+    boolean isRemembered() {
+      return isStored;
+    }
+
+    /** Only once: a later wish, such as that it ends all the same, counts. */
+    private void remember(Session ending) {
+      Session ours = remembered;
+      if (isStored) {
+        return;
+      }
+      if (ending.startAgainAt().isPresent()) {
+        isStored = ours != null && ending.startAgainAt().equals(ours.startAgainAt());
+        if (!isStored) {
+          throw new ApiFailure(
+              FailureCode.SESSION_EXISTS, "Session already exists for: " + name.value());
+        }
+        return;
+      }
+      Session again = ending.startingAgain(clock.instant());
+      remembered = again;
+      isStored = sessions.change(ending, again);
+    }
+
+    private boolean isAfterRemembered(Session session) {
+      return remembered != null
+          && session.wanted() == Wanted.RUNNING
+          && !session.generation().equals(remembered.generation());
     }
 
     private Optional<Boolean> create() {

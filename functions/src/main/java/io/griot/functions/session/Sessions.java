@@ -1,6 +1,7 @@
 package io.griot.functions.session;
 
 import io.griot.contract.CustomerId;
+import io.griot.contract.Generation;
 import io.griot.contract.SessionId;
 import java.time.Instant;
 import java.util.List;
@@ -37,11 +38,15 @@ public interface Sessions {
   boolean change(Session seen, Session changed);
 
   /**
-   * Removes a session, counts it off, and notes that its queue and checkpoints remain.
+   * Removes a session, counts it off, and notes that its queue and checkpoints remain. One that was
+   * started again meanwhile is followed by its next generation instead.
    *
    * @return false as {@link #change} does
    */
   boolean end(Session seen, Instant at);
+
+  /** Whether a generation ended without anybody's confirming that its device was unlinked. */
+  boolean endedStillLinked(Generation ended);
 
   /** What became of a new session. */
   enum Creation {

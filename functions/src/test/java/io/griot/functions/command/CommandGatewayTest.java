@@ -65,7 +65,7 @@ class CommandGatewayTest {
     Command sent = Json.readCommand(post.bodies.getFirst());
     assertThat(sent.id()).isEqualTo(submission.command());
     assertThat(sent.arguments().path("content").asText()).isEqualTo("hello");
-    assertThat(post.groups).containsExactly(SEND.messageGroup(fields("hello")));
+    assertThat(post.groups).containsExactly(SEND.messageGroup(sent.id(), fields("hello")));
   }
 
   @Test
@@ -123,7 +123,7 @@ class CommandGatewayTest {
     Command sent = Json.readCommand(post.bodies.getLast());
     assertThat(sent.arguments()).isEqualTo(read);
     assertThat(sent.alternatives()).isEqualTo(others);
-    assertThat(post.groups.getLast()).isEqualTo(SEND.messageGroup(chat));
+    assertThat(post.groups.getLast()).isEqualTo(SEND.messageGroup(sent.id(), chat));
     assertThatExceptionOfType(ApiFailure.class)
         .isThrownBy(
             () -> gateway.submit(order(Addressed.asWritten(read), Optional.of("k")), Instant.EPOCH))

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Catalogue;
+import io.griot.contract.CommandId;
 import io.griot.contract.Json;
 import io.griot.contract.Operation;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class PeopleInRequestsTest {
@@ -83,7 +85,7 @@ class PeopleInRequestsTest {
       assertThat(group(send, written)).as(written).isEqualTo(group);
     }
     assertThat(group(send, "22997123457@c.us")).isNotEqualTo(group);
-    assertThat(group(operation("clientGetNumberId"), "number", "22997123456")).isEqualTo(group);
+    assertThat(group(operation("contactBlock"), "contactId", "22997123456")).isEqualTo(group);
   }
 
   @Test
@@ -166,7 +168,8 @@ class PeopleInRequestsTest {
 
   private static String group(Operation operation, String field, String text) {
     ObjectNode fields = Json.MAPPER.createObjectNode().put(field, text);
-    return operation.messageGroup(PeopleInRequests.read(operation, fields).ordering());
+    CommandId command = CommandId.random(new Random(1));
+    return operation.messageGroup(command, PeopleInRequests.read(operation, fields).ordering());
   }
 
   private static Addressed read(String operation, String fields) {

@@ -129,7 +129,8 @@ class AcceptanceTest {
             seen.downSince(),
             Optional.empty(),
             Optional.of(ObservationItem.LOGGED_OUT),
-            Set.of()));
+            Set.of(),
+            Optional.empty()));
 
     assertRefused(SEND, FailureCode.SESSION_NOT_CONNECTED);
   }
@@ -148,7 +149,8 @@ class AcceptanceTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Set.of(SEND.id())));
+            Set.of(SEND.id()),
+            Optional.empty()));
 
     assertRefused(SEND, FailureCode.UNAVAILABLE_IN_THIS_VERSION);
   }
@@ -175,7 +177,8 @@ class AcceptanceTest {
         Optional.of(clock.instant()),
         Optional.empty(),
         Optional.empty(),
-        Set.of());
+        Set.of(),
+        Optional.empty());
   }
 
   private SessionView view() {

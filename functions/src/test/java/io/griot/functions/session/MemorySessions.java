@@ -26,6 +26,7 @@ public final class MemorySessions implements Sessions, SupervisedSessions, Hosts
   public final List<String> poked = new ArrayList<>();
   public final List<Generation> mailboxes = new ArrayList<>();
   public final List<Generation> ended = new ArrayList<>();
+  public final List<Generation> endedStillLinked = new ArrayList<>();
   public final List<String> drained = new ArrayList<>();
   private final Map<Kind, Integer> quotas = new HashMap<>();
   private final Map<Kind, Long> counted = new HashMap<>();
@@ -104,10 +105,22 @@ public final class MemorySessions implements Sessions, SupervisedSessions, Hosts
     if (!seen.equals(stored.get(seen.id()))) {
       return false;
     }
-    stored.remove(seen.id());
-    counted.merge(new Kind(seen.customer(), seen.environment()), -1L, Long::sum);
+    if (seen.startAgainAt().isPresent()) {
+      stored.put(seen.id(), seen.nextGeneration(at));
+    } else {
+      stored.remove(seen.id());
+      counted.merge(new Kind(seen.customer(), seen.environment()), -1L, Long::sum);
+    }
     ended.add(seen.generation());
+    if (seen.linked()) {
+      endedStillLinked.add(seen.generation());
+    }
     return answer();
+  }
+
+  @Override
+  public boolean endedStillLinked(Generation generation) {
+    return endedStillLinked.contains(generation);
   }
 
   private boolean answer() {
@@ -195,7 +208,8 @@ public final class MemorySessions implements Sessions, SupervisedSessions, Hosts
             Optional.empty(),
             qr,
             Optional.empty(),
-            Set.of()));
+            Set.of(),
+            Optional.empty()));
   }
 
   /** A host whose heart beat now, and to which all these sessions' pages proved that they live. */

@@ -4,7 +4,9 @@ import static io.griot.functions.session.TestSessions.ID;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Catalogue;
+import io.griot.contract.Json;
 import io.griot.contract.ObservationItem;
 import io.griot.contract.SocketState;
 import io.griot.contract.StopReason;
@@ -159,11 +161,43 @@ class SessionAnswersTest {
   }
 
   @Test
+  void saysThatNothingIsSentWhichNobodyCouldRead() {
+    connect();
+    sessions.observations.put(
+        ID, seen(SocketState.CONNECTED, false, ObservationItem.SIGNAL_NOT_RESET));
+
+    assertThat(status()).contains("\"reason\":\"signal_not_reset\"");
+  }
+
+  @Test
   void tellsOfNoProblemThatIsTheHostsAlone() {
     connect();
     sessions.observations.put(ID, seen(SocketState.OPENING, false, "browser_hung"));
 
     assertThat(status()).contains("\"reason\":\"reconnecting\"");
+  }
+
+  @Test
+  void saysWhatLimitsTheAccount() {
+    connect();
+    Observation seen = seen(SocketState.CONNECTED, true, "");
+    ObjectNode limits = Json.MAPPER.createObjectNode();
+    limits.putObject("reachoutTimelock").put("active", true).put("until", 1_800_000_000);
+    sessions.observations.put(
+        ID,
+        new Observation(
+            seen.createdAt(),
+            seen.token(),
+            seen.restarted(),
+            seen.state(),
+            seen.usable(),
+            seen.downSince(),
+            seen.qr(),
+            seen.problem(),
+            seen.unavailable(),
+            Optional.of(limits)));
+
+    assertThat(Json.readObject(status()).path("limits")).isEqualTo(limits);
   }
 
   @Test
@@ -211,7 +245,8 @@ class SessionAnswersTest {
         Optional.of(clock.instant()),
         Optional.empty(),
         Optional.of(problem).filter(text -> !text.isEmpty()),
-        Set.of());
+        Set.of(),
+        Optional.empty());
   }
 
   private static String notConnected(String message, String reason) {

@@ -31,7 +31,7 @@ class SessionStartTest {
 
   @Test
   void storesThatTheSessionIsWantedAndMakesItsMailbox() {
-    start("main");
+    boolean _ = start("main");
 
     Session session = sessions.session(ID);
     assertThat(session.wanted()).isEqualTo(Wanted.RUNNING);
@@ -41,7 +41,7 @@ class SessionStartTest {
 
   @Test
   void startsNoSessionTwice() {
-    start("main");
+    boolean _ = start("main");
 
     assertRefused(FailureCode.SESSION_EXISTS);
     assertThat(sessions.mailboxes).hasSize(1);
@@ -49,9 +49,9 @@ class SessionStartTest {
 
   @Test
   void refusesMoreThanTheCustomerMayHaveAndKeepsWhatRuns() {
-    start("one");
-    start("two");
-    start("three");
+    boolean _ = start("one");
+    boolean _ = start("two");
+    boolean _ = start("three");
 
     assertRefused(FailureCode.SESSION_QUOTA_EXCEEDED);
     assertThat(sessions.stored).hasSize(3);
@@ -59,13 +59,13 @@ class SessionStartTest {
 
   @Test
   void startsAStoppedSessionAgainThoughTheQuotaIsUsedUp() {
-    start("main");
+    boolean _ = start("main");
     Session session = sessions.session(ID);
     sessions.stored.put(ID, session.stopped(clock.instant(), Optional.of(StopReason.NOT_PAID)));
     sessions.quota(AWA, Environment.TEST, 0);
     clock.advance(Duration.ofHours(1));
 
-    start("main");
+    boolean _ = start("main");
 
     assertThat(sessions.session(ID).wanted()).isEqualTo(Wanted.RUNNING);
     assertThat(sessions.session(ID).stopReason()).isEmpty();
@@ -74,12 +74,12 @@ class SessionStartTest {
 
   @Test
   void hasAHostThatIsStoppingItKeepIt() {
-    start("main");
+    boolean _ = start("main");
     sessions.take(ID, "host-a");
     sessions.stored.put(ID, sessions.session(ID).stopped(clock.instant(), Optional.empty()));
     clock.advance(Duration.ofSeconds(1));
 
-    start("main");
+    boolean _ = start("main");
 
     assertThat(sessions.session(ID).owner()).contains("host-a");
     assertThat(sessions.session(ID).waitingSince()).isEmpty();
@@ -103,7 +103,8 @@ class SessionStartTest {
                 seen.downSince(),
                 seen.qr(),
                 Optional.of(ObservationItem.REPLACED),
-                seen.unavailable()));
+                seen.unavailable(),
+                seen.limits()));
     clock.advance(Duration.ofSeconds(1));
 
     start("main");
@@ -115,7 +116,7 @@ class SessionStartTest {
 
   @Test
   void wakesNoSessionForTheOtherEnvironment() {
-    start("main");
+    boolean _ = start("main");
     sessions.stored.put(ID, sessions.session(ID).stopped(clock.instant(), Optional.empty()));
 
     assertThatExceptionOfType(ApiFailure.class)
@@ -126,7 +127,7 @@ class SessionStartTest {
 
   @Test
   void startsAnewOnceATerminatedSessionHasEnded() {
-    start("main");
+    boolean _ = start("main");
     Generation first = sessions.session(ID).generation();
     sessions.stored.put(ID, sessions.session(ID).ending(clock.instant()));
     clock.meanwhile =
@@ -136,7 +137,7 @@ class SessionStartTest {
           }
         };
 
-    start("main");
+    boolean _ = start("main");
 
     assertThat(sessions.session(ID).generation()).isNotEqualTo(first);
     assertThat(sessions.session(ID).wanted()).isEqualTo(Wanted.RUNNING);
@@ -144,52 +145,89 @@ class SessionStartTest {
 
   @Test
   void createsAGenerationAfterTheLastThoughItsClockIsBehind() {
-    start("main");
+    boolean _ = start("main");
     sessions.take(ID, "host-a");
     sessions.see(ID, 0, true, Optional.empty());
     Instant first = sessions.session(ID).generation().createdAt();
     sessions.stored.remove(ID);
     clock.advance(Duration.ofSeconds(-3));
 
-    start("main");
+    boolean _ = start("main");
 
     assertThat(sessions.session(ID).generation().createdAt()).isEqualTo(first.plusMillis(1));
     assertThat(sessions.mailboxes).last().isEqualTo(sessions.session(ID).generation());
   }
 
   @Test
-  void saysSoWhenATerminatedSessionDoesNotEndInTime() {
-    start("main");
-    sessions.stored.put(ID, sessions.session(ID).ending(clock.instant()));
+  void hasASessionThatDoesNotEndInTimeStartedAgainByWhoEndsIt() {
+    boolean _ = start("main");
+    Session ending = sessions.session(ID).ending(clock.instant());
+    sessions.stored.put(ID, ending);
 
-    assertRefused(FailureCode.OVERLOADED);
+    assertThat(start("main")).isFalse();
+
     assertThat(sessions.session(ID).wanted()).isEqualTo(Wanted.ENDED);
+    assertThat(sessions.end(sessions.session(ID), clock.instant())).isTrue();
+    Session next = sessions.session(ID);
+    assertThat(next.wanted()).isEqualTo(Wanted.RUNNING);
+    assertThat(next.waitingSince()).isPresent();
+    assertThat(next.generation().createdAt()).isAfter(ending.generation().createdAt());
+  }
+
+  @Test
+  void hasStartedWhenWhoEndedTheSessionMadeTheNext() {
+    boolean _ = start("main");
+    sessions.stored.put(ID, sessions.session(ID).ending(clock.instant()));
+    clock.meanwhile =
+        pause -> {
+          if (pause == 5) {
+            assertThat(sessions.end(sessions.session(ID), clock.instant())).isTrue();
+          }
+        };
+
+    assertThat(start("main")).isTrue();
+
+    assertThat(sessions.session(ID).wanted()).isEqualTo(Wanted.RUNNING);
+  }
+
+  @Test
+  void startsNothingAgainThatIsTerminatedOnceMore() {
+    boolean _ = start("main");
+    sessions.stored.put(ID, sessions.session(ID).ending(clock.instant()));
+    assertThat(start("main")).isFalse();
+    clock.advance(Duration.ofSeconds(1));
+    Session seen = sessions.session(ID);
+
+    assertThat(sessions.change(seen, seen.ending(clock.instant()))).isTrue();
+    assertThat(sessions.end(sessions.session(ID), clock.instant())).isTrue();
+
+    assertThat(sessions.stored).isEmpty();
   }
 
   @Test
   void triesAgainAfterAConflict() {
     sessions.conflicts = 2;
 
-    start("main");
+    boolean _ = start("main");
 
     assertThat(sessions.stored).containsKey(ID);
   }
 
   @Test
   void knowsItsOwnWriteWhoseAnswerWasLost() {
-    start("main");
+    boolean _ = start("main");
     sessions.stored.put(ID, sessions.session(ID).stopped(clock.instant(), Optional.empty()));
     sessions.lostAnswers = 1;
     clock.advance(Duration.ofSeconds(1));
 
-    start("main");
+    boolean _ = start("main");
 
     assertThat(sessions.session(ID).wanted()).isEqualTo(Wanted.RUNNING);
   }
 
   @Test
   void waitsForTheCodeWhenAsked() {
-    start("main");
+    boolean _ = start("main");
     clock.meanwhile =
         pause -> {
           if (pause == 4) {
@@ -204,7 +242,7 @@ class SessionStartTest {
 
   @Test
   void waitsForNoCodeOnceConnected() {
-    start("main");
+    boolean _ = start("main");
     sessions.take(ID, "host-a");
     sessions.see(ID, 0, true, Optional.empty());
     sessions.beat("host-a", ID);
@@ -215,15 +253,15 @@ class SessionStartTest {
 
   @Test
   void givesUpWaitingForTheCodeAtItsDeadline() {
-    start("main");
+    boolean _ = start("main");
     var before = clock.instant();
 
     assertThat(start.awaitQr(ID, clock.in(Duration.ofSeconds(20)))).isEmpty();
     assertThat(clock.instant()).isEqualTo(before.plusSeconds(20));
   }
 
-  private void start(String name) {
-    start.start(AWA, new SessionName(name), Environment.TEST, clock.in(WAIT));
+  private boolean start(String name) {
+    return start.start(AWA, new SessionName(name), Environment.TEST, clock.in(WAIT));
   }
 
   private void assertRefused(FailureCode code) {

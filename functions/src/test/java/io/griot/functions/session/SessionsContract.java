@@ -81,6 +81,19 @@ public abstract class SessionsContract {
   }
 
   @Test
+  void makesTheNextGenerationOfASessionThatEndsAndWasStartedAgain() {
+    Session session = TestSessions.started(T0);
+    assertThat(sessions().create(session)).isEqualTo(Creation.CREATED);
+    Session ending = changed(session, session.ending(T0.plusSeconds(1)));
+    Session again = changed(ending, ending.startingAgain(T0.plusSeconds(2)));
+
+    assertThat(sessions().end(again, T0.plusSeconds(3))).isTrue();
+
+    assertThat(stored()).isEqualTo(TestSessions.started(T0.plusSeconds(3)));
+    assertThat(counted(Environment.TEST)).isOne();
+  }
+
+  @Test
   void storesEveryChange() {
     Session session = TestSessions.started(T0);
     assertThat(sessions().create(session)).isEqualTo(Creation.CREATED);

@@ -39,7 +39,8 @@ public final class TestSessions {
         owner,
         token,
         owner.isPresent() ? Optional.empty() : session.waitingSince(),
-        linkedAt);
+        linkedAt,
+        session.startAgainAt());
   }
 
   public static Host host(String id, Instant beatAt, SessionId... sessions) {

@@ -131,6 +131,7 @@ class SupervisorTest {
             Optional.empty(),
             3,
             Optional.empty(),
+            Optional.empty(),
             Optional.empty()));
 
     round();
@@ -177,7 +178,8 @@ class SupervisorTest {
         seen.downSince(),
         seen.qr(),
         Optional.of(ObservationItem.LOGGED_OUT),
-        seen.unavailable());
+        seen.unavailable(),
+        seen.limits());
   }
 
   private String status() {

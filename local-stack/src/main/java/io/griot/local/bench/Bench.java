@@ -81,6 +81,10 @@ public final class Bench {
         report.row("rate", "%.1f sends/s".formatted(rate));
       }
     }
+    report.section("client/sendMessage, 8 in flight to one chat");
+    Traffic.Times one = traffic.toOneChat().send(options.sends(), 8);
+    report.row("as the client sees it", one.total().summary());
+    report.row("rate", "%.1f sends/s".formatted(one.perSecond()));
     report.section("session/status");
     Traffic.Times status = traffic.get("/session/status/", "", options.sends());
     report.row("as the client sees it", status.total().summary());

@@ -25,6 +25,11 @@ final class Traffic {
     this.chats = List.copyOf(chats);
   }
 
+  /** The same with all messages to one of the chats: they keep their order. */
+  Traffic toOneChat() {
+    return new Traffic(api, session, List.of(chats.getFirst()));
+  }
+
   /**
    * How long requests took.
    *

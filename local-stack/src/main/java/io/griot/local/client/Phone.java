@@ -170,6 +170,11 @@ public final class Phone implements AutoCloseable {
     return own(method, path, body == null ? null : body.toString());
   }
 
+  /** What goes wrong in the pages of all accounts: modules that they lack, searches that hang. */
+  public void setPageFaults(JsonNode faults) {
+    call("PUT", "/faults", faults.toString());
+  }
+
   private JsonNode own(String method, String path, @Nullable String body) {
     return call(method, "/phones/" + number + path, body);
   }

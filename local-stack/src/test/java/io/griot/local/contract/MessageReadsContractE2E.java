@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Json;
+import io.griot.local.client.ApiClient.Answer;
 import io.griot.local.client.Phone;
 import java.util.List;
 import java.util.Map;
@@ -297,6 +298,26 @@ class MessageReadsContractE2E {
     assertThat(
             found(stage, Map.of("query", "wordlingua", "options", Map.of("chatId", writer.id()))))
         .containsExactly(id);
+  }
+
+  /** One that hung held up everything that belongs to no chat until its deadline. */
+  @Test
+  void letsNothingWaitForASearchThatHangs(Stage stage) {
+    Phone writer = stage.newPhone("Impatient");
+    String search = "/client/searchMessages/" + Stage.SESSION;
+    String query = "{\"query\": \"wordlingua\"}";
+    stage.shop.setPageFaults(Stage.fields(Map.of("searchHangs", true)));
+    try {
+      Answer hanging = stage.api.send("POST", search, query, Map.of("prefer", "respond-async"));
+      assertThat(hanging.status()).isEqualTo(202);
+      assertThat(stage.call("clientGetContacts", Map.of()).path("success").asBoolean()).isTrue();
+      sent(stage, writer, "Not held up");
+      assertThat(stage.api.get(hanging.location().orElseThrow()).status()).isEqualTo(202);
+    } finally {
+      stage.shop.setPageFaults(Stage.fields(Map.of("searchHangs", false)));
+    }
+    // Nor for ever what searches next: WhatsApp ends the first for it.
+    assertThat(stage.api.send("POST", search, query, Map.of()).status()).isEqualTo(200);
   }
 
   @Test

@@ -91,6 +91,28 @@ class PairingE2E {
       // The name is free again, and knows nothing of before.
       assertThat(griot.api.get("/session/start/shop").success()).isTrue();
       assertThat(griot.qr("shop")).isNotEmpty();
+      // A start while it ends is not lost.
+      Map<String, String> async = Map.of("prefer", "respond-async");
+      griot.api.send("GET", "/session/terminate/shop", null, async);
+      assertThat(griot.api.send("GET", "/session/start/shop", null, async).success()).isTrue();
+      assertThat(griot.qr("shop")).isNotEmpty();
+    }
+  }
+
+  @Test
+  void saysSoWhenAPhoneMayGoOnShowingTheDeviceOfASessionThatEnded() throws Exception {
+    try (Griot griot = Griot.start(folder);
+        Phone shop = griot.phone(Phone.SHOP)) {
+      griot.pair("shop", shop);
+      shop.ask("PUT", "/faults", Json.MAPPER.createObjectNode().put("tooFast", true));
+
+      Answer answer = griot.api.get("/session/terminate/shop");
+
+      assertThat(answer.body().path("success").asBoolean()).as(answer.text()).isTrue();
+      assertThat(answer.body().path("reason").asText()).isEqualTo("device_still_linked");
+      assertThat(shop.devices()).hasSize(1);
+      assertThat(griot.api.get("/session/status/shop").body().path("message").asText())
+          .isEqualTo("session_not_found");
     }
   }
 

@@ -13,6 +13,7 @@ import io.griot.local.client.ApiClient;
 import io.griot.local.client.ApiClient.Answer;
 import io.griot.local.client.Phone;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -343,6 +344,22 @@ class WebhooksE2E {
     Receiver.Event archived = await("chat_archived", event -> true);
     assertThat(archived.problems()).isEmpty();
     assertThat(archived.data().path("currState").asBoolean()).isTrue();
+  }
+
+  @Test
+  void tellsWhatWhatsAppLimitsAndThatItDoesNoMore() {
+    long until = Instant.now().getEpochSecond() + 3_600;
+    ObjectNode limits = Json.MAPPER.createObjectNode();
+    limits.putObject("timelock").put("until", until).put("type", "DEFAULT");
+    shop.ask("PUT", "/limits", limits);
+    Receiver.Event began =
+        await("account_limits", event -> event.data().path("limits").isObject());
+    shop.ask("PUT", "/limits", Json.MAPPER.createObjectNode());
+    Receiver.Event ended = await("account_limits", event -> event.data().path("limits").isNull());
+
+    assertThat(began.problems()).isEmpty();
+    assertThat(ended.problems()).isEmpty();
+    assertThat(began.data().at("/limits/reachoutTimelock/until").asLong()).isEqualTo(until);
   }
 
   @Test

@@ -541,6 +541,32 @@ class ApiIT {
   }
 
   @Test
+  void asksWhatASendWouldDoInsteadOfSending() throws Exception {
+    String key = api.connected("foreseeing", "main");
+    String[] named = {"Idempotency-Key", "order-7"};
+    String path = "/client/sendMessage/main?dry_run=";
+
+    HttpResponse<String> foreseen = api.post(path + "true", key, SEND.formatted("hello"), named);
+    HttpResponse<String> wrong = api.post(path + "true", key, "{}");
+    HttpResponse<String> unclear = api.post(path + "yes", key, SEND.formatted("hello"));
+    HttpResponse<String> hasNone =
+        api.post("/client/archiveChat/main?dry_run=true", key, "{\"chatId\":\"1@g.us\"}");
+    HttpResponse<String> sent = api.post(path + "false", key, SEND.formatted("hello"), named);
+
+    assertThat(foreseen.statusCode()).isEqualTo(200);
+    assertThat(api.host.received())
+        .extracting(Command::operation)
+        .containsExactly("clientCheckSend", "clientSendMessage");
+    assertThat(api.host.received().getFirst().arguments().properties())
+        .extracting(Map.Entry::getKey)
+        .containsExactly("chatId");
+    assertThat(json(wrong).path("error").asText()).isEqualTo("chatId: is missing");
+    assertThat(json(unclear).path("error").asText()).startsWith("dry_run: must be");
+    assertThat(json(hasNone).path("error").asText()).startsWith("dry_run: ");
+    assertThat(sent.body()).isEqualTo("{\"success\":true,\"echo\":\"hello\"}");
+  }
+
+  @Test
   void oneIdempotencyKeyIsOneCommand() throws Exception {
     String key = api.connected("careful", "main");
     String[] named = {"Idempotency-Key", "order-1"};

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -160,8 +161,13 @@ final class SessionHostIT {
 
   @Test
   void refusesOnlyWhatItsWhatsAppLacks() throws Exception {
-    // The last one WhatsApp loads when it first forwards, so nobody can know before.
-    fixture.leaveOut("WAWebSendReactionMsgAction", "WAPhoneFindCC", "WAWebChatForwardMessage");
+    // The last one comes with a bundle that is loaded for the first forward: nobody can know
+    // before.
+    fixture.leaveOut(
+        "WAWebSendReactionMsgAction",
+        "WAPhoneFindCC",
+        "WAWebNewGroupFlowLoadable",
+        "WAWebChatForwardMessage");
     SessionId session = fixture.startSession("lacking");
     try (SessionHost _ = fixture.host("host-a")) {
       fixture.pair(session, HostFixture.SHOP);
@@ -169,7 +175,7 @@ final class SessionHostIT {
           fixture.awaitSession(session, seen -> seen.containsKey(ObservationItem.UNAVAILABLE));
       assertThat(Objects.requireNonNull(item.get(ObservationItem.UNAVAILABLE)).ss())
           .containsExactlyInAnyOrder(
-              "messageReact", "clientGetCountryCode", "contactGetCountryCode");
+              "messageReact", "clientGetCountryCode", "contactGetCountryCode", "clientCreateGroup");
       JsonNode sent = fixture.answer(send(session, "here")).path("message");
       String chat = HostFixture.AWA + "@c.us";
       ObjectNode message =
@@ -181,6 +187,12 @@ final class SessionHostIT {
       assertLacks(
           fixture.accept(
               session, "messageForward", message.deepCopy().put("destinationChatId", chat)));
+      fixture.awaitSession(
+          session,
+          seen ->
+              Optional.ofNullable(seen.get(ObservationItem.UNAVAILABLE))
+                  .filter(operations -> operations.ss().contains("messageForward"))
+                  .isPresent());
       CommandId info = fixture.accept(session, "messageGetClassInfo", message);
       assertThat(fixture.answer(info).path("success").asBoolean()).isTrue();
       fixture.end(session);

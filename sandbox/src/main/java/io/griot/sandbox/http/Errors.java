@@ -57,7 +57,13 @@ public final class Errors {
           PAIRING_CODE_NOT_VALID,
           PAGE_DID_NOT_ANSWER ->
           HttpStatus.CONFLICT;
-      case NOT_A_PARTICIPANT, NOT_AN_ADMIN, NOT_A_BUSINESS, BAD_SIGNATURE -> HttpStatus.FORBIDDEN;
+      case NOT_A_PARTICIPANT,
+          NOT_AN_ADMIN,
+          NOT_A_BUSINESS,
+          BAD_SIGNATURE,
+          REACHOUT_TIMELOCKED,
+          NEW_CHATS_CAPPED ->
+          HttpStatus.FORBIDDEN;
       case BAD_MESSAGE_ID, TOO_LONG, NOT_A_PAIRING_CODE, NOT_A_POLL, NO_SUCH_OPTION ->
           HttpStatus.UNPROCESSABLE_CONTENT;
       case RATE_OVERLIMIT -> HttpStatus.TOO_MANY_REQUESTS;

@@ -94,7 +94,11 @@ final class ChangeFeed implements Consumer<WorldEvent>, AutoCloseable {
   public void accept(WorldEvent event) {
     switch (event) {
       case WorldEvent.Changed(Jid account) -> changed(account);
-      case WorldEvent.Told told -> presence(told.account(), told.push());
+      case WorldEvent.Told(Jid account, String _, Push.Fleeting push) -> {
+        if (push instanceof Push.Presence presence) {
+          presence(account, presence);
+        }
+      }
       case WorldEvent.Pushed _, WorldEvent.Unlinked _, WorldEvent.Awaiting _ -> {
         // for the linked devices
       }

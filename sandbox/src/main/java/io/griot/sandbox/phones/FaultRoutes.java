@@ -12,11 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Makes things go wrong, for tests. Thread-safe. */
 final class FaultRoutes {
   private static final Duration MAX_ACK_DELAY = Duration.ofMinutes(5);
+
+  private static final Pattern SEND_FAILURE =
+      Pattern.compile("((nack|status)_\\d{3}|invalid_message)?");
 
   private final World world;
   private final Faults faults;
@@ -29,9 +33,16 @@ final class FaultRoutes {
   }
 
   record AccountFaults(
-      @Nullable Boolean deaf, @Nullable Boolean tooFast, @Nullable Long ackDelayMillis) {}
+      @Nullable Boolean deaf,
+      @Nullable Boolean tooFast,
+      @Nullable Long ackDelayMillis,
+      @Nullable String sendsFail) {}
 
-  record PageFaults(@Nullable List<String> leaveOut, @Nullable Boolean slowStorage) {}
+  record PageFaults(
+      @Nullable List<String> leaveOut,
+      @Nullable Boolean slowStorage,
+      @Nullable List<String> brokenBundles,
+      @Nullable Boolean searchHangs) {}
 
   void configure(RoutesConfig routes) {
     routes.get("/phones/{phone}/faults", context -> context.json(of(account(context))));
@@ -53,7 +64,10 @@ final class FaultRoutes {
 
   private AccountFaults of(Jid account) {
     return new AccountFaults(
-        faults.isDeaf(account), faults.isTooFast(account), faults.ackDelay(account).toMillis());
+        faults.isDeaf(account),
+        faults.isTooFast(account),
+        faults.ackDelay(account).toMillis(),
+        faults.sendFailure(account).orElse(""));
   }
 
   private void set(Context context) {
@@ -62,6 +76,9 @@ final class FaultRoutes {
     if (wanted.ackDelayMillis() != null) {
       faults.setAckDelay(account, ackDelay(wanted.ackDelayMillis()));
     }
+    if (wanted.sendsFail() != null) {
+      faults.setSendFailure(account, sendFailure(wanted.sendsFail()));
+    }
     if (wanted.tooFast() != null) {
       faults.setTooFast(account, wanted.tooFast());
     }
@@ -69,6 +86,14 @@ final class FaultRoutes {
       setDeaf(account, wanted.deaf());
     }
     context.json(of(account));
+  }
+
+  private static String sendFailure(String failure) {
+    if (!SEND_FAILURE.matcher(failure).matches()) {
+      throw new IllegalArgumentException(
+          "sendsFail is nack_<number>, status_<number>, invalid_message or empty");
+    }
+    return failure;
   }
 
   private static Duration ackDelay(long millis) {
@@ -89,7 +114,10 @@ final class FaultRoutes {
 
   private PageFaults page() {
     return new PageFaults(
-        List.copyOf(new TreeSet<>(faults.leftOutModules())), faults.isStorageSlow());
+        List.copyOf(new TreeSet<>(faults.leftOutModules())),
+        faults.isStorageSlow(),
+        List.copyOf(new TreeSet<>(faults.brokenBundles())),
+        faults.searchHangs());
   }
 
   private void setPage(Context context) {
@@ -99,6 +127,12 @@ final class FaultRoutes {
     }
     if (wanted.slowStorage() != null) {
       faults.setStorageSlow(wanted.slowStorage());
+    }
+    if (wanted.brokenBundles() != null) {
+      faults.setBrokenBundles(Set.copyOf(wanted.brokenBundles()));
+    }
+    if (wanted.searchHangs() != null) {
+      faults.setSearchHangs(wanted.searchHangs());
     }
     context.json(page());
   }

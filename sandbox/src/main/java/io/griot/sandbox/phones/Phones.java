@@ -3,6 +3,7 @@ package io.griot.sandbox.phones;
 import io.griot.sandbox.http.Bodies;
 import io.griot.sandbox.media.MediaFiles;
 import io.griot.sandbox.protocol.Jid;
+import io.griot.sandbox.wire.AccountLimits;
 import io.griot.sandbox.wire.Faults;
 import io.griot.sandbox.wire.Pairing;
 import io.griot.sandbox.wire.Switchboard;
@@ -34,6 +35,7 @@ public final class Phones implements AutoCloseable {
       Pairing pairing,
       Switchboard switchboard,
       Faults faults,
+      AccountLimits limits,
       Clock clock,
       RandomGenerator random) {
     this.world = world;
@@ -50,8 +52,10 @@ public final class Phones implements AutoCloseable {
             new PictureRoutes(world, media)::configure,
             new ContentRoutes(world, ids, clock, random)::configure,
             new ChannelRoutes(world)::configure,
+            new SignalRoutes(world)::configure,
             new LinkRoutes(world, pairing, switchboard)::configure,
             new FaultRoutes(world, faults, switchboard)::configure,
+            new LimitRoutes(world, limits, switchboard)::configure,
             new SeedRoutes(world, ids)::configure);
     world.listen(changes);
   }

@@ -103,14 +103,23 @@
  * {version}}</td></tr>
  * <tr><td>POST /phones/{phone}/seed {@code {chats, messagesPerChat, contacts?}}</td><td>many new
  * people who have written to this phone, and others in its address book, for benchmarks</td></tr>
- * <tr><td>GET /phones/{phone}/faults, PUT {@code {deaf?, tooFast?, ackDelayMillis?}}</td><td>what goes wrong
+ * <tr><td>GET /phones/{phone}/faults, PUT {@code {deaf?, tooFast?, ackDelayMillis?, sendsFail?}}</td><td>what goes wrong
  * for its devices</td></tr>
+ * <tr><td>GET, PUT /phones/{phone}/limits {@code {timelock?: {until, type}, capping?: {total, used,
+ * cycleStart, cycleEnd}, ban?: {until, code, message}, quiet?}}</td><td>what WhatsApp limits the account in, in
+ * unix seconds; what is absent is lifted. {@code quiet}: its pages are not told</td></tr>
+ * <tr><td>GET /phones/{phone}/signal</td><td>the sessions that linked devices had with it and the
+ * sender keys that it was given ({@code chains}, by id), and what it could not read and dropped without
+ * a word to the sender ({@code dropped})</td></tr>
+ * <tr><td>POST /phones/{phone}/chats/{chat}/messages/{id}/retry</td><td>asks the author's devices for a
+ * message again, as a phone does that could not decrypt it</td></tr>
  * <tr><td>POST /phones/{phone}/faults/drop</td><td>cuts its devices' sockets</td></tr>
  * <tr><td>POST /phones/{phone}/faults/replace</td><td>ends its devices' connections as another login of
  * the same device does: their pages stop for good</td></tr>
- * <tr><td>GET, PUT /faults {@code {leaveOut?, slowStorage?}}</td><td>of pages loaded from now on: modules
- * that they lack; whether their databases open too slowly, upon which linked ones log themselves out and
- * delete their data</td></tr>
+ * <tr><td>GET, PUT /faults {@code {leaveOut?, slowStorage?, brokenBundles?, searchHangs?}}</td><td>of
+ * pages loaded from now on: modules that they lack; whether their databases open too slowly, upon which
+ * linked ones log themselves out and delete their data. Of all pages: loaders of late modules that bring
+ * nothing; whether searches for texts never end</td></tr>
  * </table>
  */
 @NullMarked

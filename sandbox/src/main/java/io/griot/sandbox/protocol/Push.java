@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Push.Unreadable.class, name = "unreadable"),
   @JsonSubTypes.Type(value = Push.Resent.class, name = "resent"),
   @JsonSubTypes.Type(value = Push.Receipt.class, name = "receipt"),
+  @JsonSubTypes.Type(value = Push.Retry.class, name = "retry"),
   @JsonSubTypes.Type(value = Push.Reaction.class, name = "reaction"),
   @JsonSubTypes.Type(value = Push.Vote.class, name = "vote"),
   @JsonSubTypes.Type(value = Push.Edited.class, name = "edited"),
@@ -37,12 +38,17 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Push.Picture.class, name = "picture"),
   @JsonSubTypes.Type(value = Push.Call.class, name = "call"),
   @JsonSubTypes.Type(value = Push.Presence.class, name = "presence"),
+  @JsonSubTypes.Type(value = Push.Limits.class, name = "limits"),
+  @JsonSubTypes.Type(value = Push.Failure.class, name = "failure"),
   @JsonSubTypes.Type(value = Push.DeviceRemoved.class, name = "deviceRemoved"),
 })
 public sealed interface Push {
 
   /** A push that is numbered and kept for a device until it confirms it. */
   sealed interface Kept extends Push {}
+
+  /** A push for the devices that listen at the moment. */
+  sealed interface Fleeting extends Push {}
 
   /** The server's greeting; a login signs the nonce's characters (UTF-8) as they stand here. */
   record Hello(String nonce, String version) implements Push {}
@@ -74,6 +80,9 @@ public sealed interface Push {
 
   /** All that was kept at login has been sent. */
   record OfflineDone() implements Push {}
+
+  /** Somebody's phone asks for an own message again. */
+  record Retry(Jid chat, String id, Jid from) implements Kept {}
 
   /** A message to the account, or one of its own sent elsewhere. */
   record Message(WireMessage message, @Nullable WireContact contact) implements Kept {}
@@ -152,7 +161,13 @@ public sealed interface Push {
   record Call(String id, Jid from, boolean isVideo, long t) implements Kept {}
 
   /** Somebody types, records or is online. */
-  record Presence(Jid chat, Jid from, String state) implements Push {}
+  record Presence(Jid chat, Jid from, String state) implements Fleeting {}
+
+  /** What limits the account is another: the answers to the two requests about it, and when. */
+  record Limits(Object timelock, Object capping, long t) implements Fleeting {}
+
+  /** The server does not let the account in; {@code expire} is how many seconds are left. */
+  record Failure(int reason, int code, long expire, String message) implements Push {}
 
   /** The phone removed this device. */
   record DeviceRemoved() implements Push {}

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Request.React.class, name = "react"),
   @JsonSubTypes.Type(value = Request.Edit.class, name = "edit"),
   @JsonSubTypes.Type(value = Request.Revoke.class, name = "revoke"),
+  @JsonSubTypes.Type(value = Request.Resend.class, name = "resend"),
+  @JsonSubTypes.Type(value = Request.PreKeys.class, name = "preKeys"),
   @JsonSubTypes.Type(value = Request.OrderQuery.class, name = "order"),
   @JsonSubTypes.Type(value = Request.Read.class, name = "read"),
   @JsonSubTypes.Type(value = Request.OlderMessages.class, name = "olderMessages"),
@@ -56,6 +58,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Request.Profile.class, name = "profile"),
   @JsonSubTypes.Type(value = Request.About.class, name = "about"),
   @JsonSubTypes.Type(value = Request.DeviceCount.class, name = "deviceCount"),
+  @JsonSubTypes.Type(value = Request.ReachoutTimelock.class, name = "reachoutTimelock"),
+  @JsonSubTypes.Type(value = Request.NewChatCapping.class, name = "newChatCapping"),
   @JsonSubTypes.Type(value = Request.Received.class, name = "received"),
   @JsonSubTypes.Type(value = Request.Logout.class, name = "logout"),
 })
@@ -77,7 +81,7 @@ public sealed interface Request {
   record Login(String deviceId, String signature) implements Request {}
 
   /** A message to deliver. */
-  record Send(WireMessage message) implements OfDevice {}
+  record Send(WireMessage message, @Nullable WireSignal signal) implements OfDevice {}
 
   /** A message that could not be decrypted, for its author (a LID) to encrypt anew. */
   record Retry(Jid author, String id) implements OfDevice {}
@@ -86,19 +90,28 @@ public sealed interface Request {
   record PlaceholderResend(List<Retry> messages) implements OfDevice {}
 
   /** A reaction to set or take back. */
-  record React(WireReaction reaction) implements OfDevice {}
+  record React(WireReaction reaction, @Nullable WireSignal signal) implements OfDevice {}
 
   /** A new text for an own message. */
-  record Edit(Jid chat, String target, String body, String id) implements OfDevice {}
+  record Edit(Jid chat, String target, String body, String id, @Nullable WireSignal signal)
+      implements OfDevice {}
 
   /** A message to delete for everyone: an own one, or in a group that of another author. */
-  record Revoke(Jid chat, String target, @Nullable Jid author, String id) implements OfDevice {}
+  record Revoke(
+      Jid chat, String target, @Nullable Jid author, String id, @Nullable WireSignal signal)
+      implements OfDevice {}
+
+  /** An own message again for somebody who asked for it. */
+  record Resend(Jid to, String id, WireSignal signal) implements OfDevice {}
+
+  /** Keys to make sessions with these people; by LID. */
+  record PreKeys(List<Jid> users) implements OfDevice {}
 
   /** An order to describe. */
   record OrderQuery(String id, String token) implements OfDevice {}
 
   /** Incoming messages of a chat that were read; no ids: all. */
-  record Read(Jid chat, List<String> ids) implements OfDevice {}
+  record Read(Jid chat, List<String> ids, @Nullable WireSignal signal) implements OfDevice {}
 
   /** Messages of a chat that are older than one, to be had from the phone; null: any. */
   record OlderMessages(Jid chat, @Nullable String before) implements OfDevice {}
@@ -261,6 +274,15 @@ public sealed interface Request {
 
   /** Somebody whose devices are to be counted, the phone among them. */
   record DeviceCount(Jid contact) implements OfDevice {}
+
+  /** A request about what limits the account. */
+  sealed interface OfLimits extends Request {}
+
+  /** Whether the account may write to new people. */
+  record ReachoutTimelock() implements OfLimits {}
+
+  /** To how many new people it may write. */
+  record NewChatCapping() implements OfLimits {}
 
   /** Confirms kept pushes up to a number. */
   record Received(long upTo) implements OfDevice {}

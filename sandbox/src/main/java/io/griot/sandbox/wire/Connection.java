@@ -90,6 +90,8 @@ final class Connection {
     REPLACED(4409, "replaced"),
     /** The phone removed the device, or it logged out. */
     REMOVED(4401, "device removed"),
+    /** The account may not connect for a time. */
+    TURNED_AWAY(4402, "turned away"),
     /** A frame was no request. */
     NOT_A_REQUEST(4400, "not a request");
 

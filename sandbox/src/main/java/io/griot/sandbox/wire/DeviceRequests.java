@@ -7,6 +7,7 @@ import io.griot.sandbox.protocol.WireContact;
 import io.griot.sandbox.protocol.WireMessage;
 import io.griot.sandbox.protocol.WireOrder;
 import io.griot.sandbox.protocol.WireReaction;
+import io.griot.sandbox.protocol.WireSignal;
 import io.griot.sandbox.world.Account;
 import io.griot.sandbox.world.Chat;
 import io.griot.sandbox.world.Device;
@@ -53,7 +54,6 @@ final class DeviceRequests {
   static Object answer(Scene scene, Device device, Request.OfDevice request) {
     Jid me = device.account();
     return switch (request) {
-      case Request.Send(WireMessage message) -> send(scene, device, message);
       case Request.Retry retry -> {
         scene.resends().retry(device, key(scene, retry));
         yield DONE;
@@ -62,16 +62,33 @@ final class DeviceRequests {
         scene.resends().fromPhone(device, messages.stream().map(one -> key(scene, one)).toList());
         yield DONE;
       }
-      case Request.React(WireReaction reaction) -> react(scene, device, reaction);
-      case Request.Edit(Jid _, String target, String body, String _) ->
-          new Accepted(scene.messages().edit(me, target, body, device.id()).t());
-      case Request.Revoke(Jid _, String target, Jid author, String _) -> {
-        MessageKey key = new MessageKey(author == null ? me : author, target);
-        yield new Accepted(scene.messages().revoke(me, key, device.id()).t());
+      case Request.Send(WireMessage message, WireSignal signal) ->
+          send(scene, device, message, signal);
+      case Request.React(WireReaction reaction, WireSignal signal) ->
+          react(scene, device, reaction, signal);
+      case Request.Edit(Jid _, String target, String body, String id, WireSignal signal) -> {
+        MessageKey key = new MessageKey(me, target);
+        yield scene.messages().reachesAnybody(me, device.id(), key, id, signal)
+            ? new Accepted(scene.messages().edit(me, target, body, device.id()).t())
+            : new Accepted(scene.messages().get(key).t());
       }
+      case Request.Revoke(Jid _, String target, Jid author, String id, WireSignal signal) -> {
+        MessageKey key = new MessageKey(author == null ? me : author, target);
+        yield scene.messages().reachesAnybody(me, device.id(), key, id, signal)
+            ? new Accepted(scene.messages().revoke(me, key, device.id()).t())
+            : new Accepted(scene.messages().get(key).t());
+      }
+      case Request.Resend(Jid _, String _, WireSignal signal) -> {
+        scene.signals().moveOn(device.id(), signal);
+        yield DONE;
+      }
+      case Request.PreKeys _ -> DONE;
       case Request.OrderQuery(String id, String token) ->
           new OrderAnswer(scene.orders().get(id, token));
-      case Request.Read(Jid chat, List<String> ids) -> {
+      case Request.Read(Jid chat, List<String> ids, WireSignal signal) -> {
+        if (signal != null) {
+          scene.signals().moveOn(device.id(), signal);
+        }
         scene.messages().read(me, resolve(scene, chat), Set.copyOf(ids), device.id());
         yield DONE;
       }
@@ -146,7 +163,8 @@ final class DeviceRequests {
     return new MessageKey(resolve(scene, message.author()), message.id());
   }
 
-  private static Accepted send(Scene scene, Device device, WireMessage message) {
+  private static Accepted send(
+      Scene scene, Device device, WireMessage message, @Nullable WireSignal signal) {
     Draft draft =
         new Draft(
             message.id(),
@@ -155,15 +173,19 @@ final class DeviceRequests {
             message.body(),
             message.attributes(),
             message.quoted());
-    return new Accepted(scene.messages().send(device.account(), draft, device.id()).t());
+    return new Accepted(scene.messages().send(device.account(), draft, device.id(), signal).t());
   }
 
-  private static Accepted react(Scene scene, Device device, WireReaction reaction) {
+  private static Accepted react(
+      Scene scene, Device device, WireReaction reaction, @Nullable WireSignal signal) {
     Jid me = device.account();
     WireReaction.WireTarget target = reaction.target();
     Jid other = target.participant() == null ? reaction.chat() : target.participant();
     Jid author = target.fromMe() ? me : resolve(scene, other);
     MessageKey key = new MessageKey(author, target.id());
+    if (!scene.messages().reachesAnybody(me, device.id(), key, reaction.id(), signal)) {
+      return new Accepted(scene.messages().get(key).t());
+    }
     return new Accepted(
         scene.reactions().react(me, key, reaction.id(), reaction.text(), device.id()).t());
   }

@@ -3,6 +3,7 @@ package io.griot.sandbox.wire;
 import io.griot.sandbox.protocol.Jid;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -14,9 +15,12 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Faults {
   private final Set<Jid> deaf = ConcurrentHashMap.newKeySet();
   private final Set<Jid> tooFast = ConcurrentHashMap.newKeySet();
+  private final Map<Jid, String> sendFailures = new ConcurrentHashMap<>();
   private final Map<Jid, Duration> ackDelays = new ConcurrentHashMap<>();
   private volatile Set<String> leftOut = Set.of();
   private volatile boolean storageSlow;
+  private volatile Set<String> brokenBundles = Set.of();
+  private volatile boolean searchHangs;
 
   /** Whether the server says nothing to the account's devices, though their sockets stay open. */
   public boolean isDeaf(Jid account) {
@@ -36,6 +40,24 @@ public final class Faults {
   /** Sets {@link #isTooFast}. */
   public void setTooFast(Jid account, boolean on) {
     put(tooFast, account, on);
+  }
+
+  /**
+   * How all that the account's devices send fails: {@code nack_<number>} (the acknowledgement has
+   * that number), {@code status_<number>} (it fails on the way, by that status), {@code
+   * invalid_message} (the page finds it wrong). Empty when it does not.
+   */
+  public Optional<String> sendFailure(Jid account) {
+    return Optional.ofNullable(sendFailures.get(account));
+  }
+
+  /** Sets {@link #sendFailure}; an empty text ends it. */
+  public void setSendFailure(Jid account, String failure) {
+    if (failure.isEmpty()) {
+      sendFailures.remove(account);
+    } else {
+      sendFailures.put(account, failure);
+    }
   }
 
   private static void put(Set<Jid> accounts, Jid account, boolean on) {
@@ -76,5 +98,25 @@ public final class Faults {
   /** Sets {@link #isStorageSlow}. */
   public void setStorageSlow(boolean slow) {
     storageSlow = slow;
+  }
+
+  /** Loaders of late modules whose bundle does not arrive in any page. */
+  public Set<String> brokenBundles() {
+    return brokenBundles;
+  }
+
+  /** Replaces {@link #brokenBundles}. */
+  public void setBrokenBundles(Set<String> loaders) {
+    brokenBundles = Set.copyOf(loaders);
+  }
+
+  /** Whether searches for texts never end by themselves, in any page. */
+  public boolean searchHangs() {
+    return searchHangs;
+  }
+
+  /** Sets {@link #searchHangs}. */
+  public void setSearchHangs(boolean on) {
+    searchHangs = on;
   }
 }

@@ -6,6 +6,7 @@ import io.griot.sandbox.protocol.Jid;
 import io.griot.sandbox.protocol.ProtocolJson;
 import io.griot.sandbox.protocol.Push;
 import io.griot.sandbox.protocol.Request;
+import io.griot.sandbox.protocol.WireMessage;
 import io.griot.sandbox.world.Device;
 import io.griot.sandbox.world.KeptPush;
 import io.griot.sandbox.world.Refusal;
@@ -13,10 +14,13 @@ import io.griot.sandbox.world.Refusal.Reason;
 import io.griot.sandbox.world.Scene;
 import io.griot.sandbox.world.World;
 import io.javalin.websocket.WsConfig;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -38,10 +42,15 @@ public final class Wire {
 
   private static final int NONCE_BYTES = 32;
 
+  /** WhatsApp's word for an account that is banned for a time. */
+  private static final int BANNED = 402;
+
   private final World world;
   private final Pairing pairing;
   private final Switchboard switchboard;
   private final Faults faults;
+  private final AccountLimits limits;
+  private final Clock clock;
   private final RandomGenerator random;
   private final ScheduledExecutorService scheduler;
   private final Map<Session, Connection> connections = new ConcurrentHashMap<>();
@@ -52,12 +61,16 @@ public final class Wire {
       Pairing pairing,
       Switchboard switchboard,
       Faults faults,
+      AccountLimits limits,
+      Clock clock,
       RandomGenerator random,
       ScheduledExecutorService scheduler) {
     this.world = world;
     this.pairing = pairing;
     this.switchboard = switchboard;
     this.faults = faults;
+    this.limits = limits;
+    this.clock = clock;
     this.random = random;
     this.scheduler = scheduler;
   }
@@ -154,6 +167,7 @@ public final class Wire {
           connection.reply(call, Map.of("code", pairing.offerCode(connection, wanted.phone())));
       case Request.Registered registered -> register(connection, call, registered);
       case Request.Login login -> logIn(connection, call, login);
+      case Request.OfLimits asked -> answerLimits(connection, call, asked);
       case Request.OfDevice asked -> answer(connection, call, asked);
     }
   }
@@ -190,6 +204,11 @@ public final class Wire {
       if (!Signatures.verify(device.publicKey(), connection.nonce(), login.signature())) {
         throw new Refusal(Reason.BAD_SIGNATURE);
       }
+      AccountLimits.Ban ban = limits.of(device.account()).ban();
+      if (ban != null) {
+        turnAway(connection, ban);
+        return;
+      }
       // Under the world's lock: nothing comes between what was kept and what follows live.
       connection.reply(call, Map.of());
       attach(connection, device, scene);
@@ -198,6 +217,13 @@ public final class Wire {
       }
       connection.push(new Push.OfflineDone());
     });
+  }
+
+  /** The device stays linked; how long is left is said in seconds. */
+  private void turnAway(Connection connection, AccountLimits.Ban ban) {
+    long left = ban.until() - Instant.now(clock).getEpochSecond();
+    connection.push(new Push.Failure(BANNED, ban.code(), Math.max(left, 1), ban.message()));
+    connection.close(Connection.CloseReason.TURNED_AWAY);
   }
 
   private void attach(Connection connection, Device device, Scene scene) {
@@ -213,19 +239,54 @@ public final class Wire {
             scene.channels().of(account)));
   }
 
+  private void answerLimits(Connection connection, long call, Request.OfLimits request) {
+    Device device = connection.device();
+    if (device == null) {
+      connection.refuse(call, "not_logged_in");
+      return;
+    }
+    Jid account = device.account();
+    if (faults.isTooFast(account)) {
+      throw new Refusal(Reason.RATE_OVERLIMIT);
+    }
+    connection.reply(
+        call,
+        switch (request) {
+          case Request.ReachoutTimelock _ -> limits.timelock(account);
+          case Request.NewChatCapping _ -> limits.capping(account);
+        });
+  }
+
+  private Object carryOut(Scene scene, Device device, Request.OfDevice request) {
+    boolean isAnotherQuota =
+        request instanceof Request.Send(WireMessage message)
+            && limits.admit(scene, device.account(), message);
+    Object result = DeviceRequests.answer(scene, device, request);
+    if (isAnotherQuota) {
+      scene.devices().tell(device.account(), null, limits.push(device.account()));
+    }
+    return result;
+  }
+
   private void answer(Connection connection, long call, Request.OfDevice request) {
     Device device = connection.device();
     if (device == null) {
       connection.refuse(call, "not_logged_in");
       return;
     }
+    if (faults.isTooFast(device.account())) {
+      throw new Refusal(Reason.RATE_OVERLIMIT);
+    }
     if (request instanceof Request.Logout) {
       // Or the unlinking would close the socket before the answer is on it.
       switchboard.detach(connection);
-    } else if (faults.isTooFast(device.account())) {
-      throw new Refusal(Reason.RATE_OVERLIMIT);
     }
-    Object result = world.change(scene -> DeviceRequests.answer(scene, device, request));
+    Optional<String> failure = faults.sendFailure(device.account());
+    if (failure.isPresent() && isSent(request)) {
+      connection.refuse(call, failure.get());
+      return;
+    }
+    Object result = world.change(scene -> carryOut(scene, device, request));
     Duration delay = faults.ackDelay(device.account());
     if (request instanceof Request.Send && delay.isPositive()) {
       var _ =
@@ -234,5 +295,17 @@ public final class Wire {
     } else {
       connection.reply(call, result);
     }
+    if (request instanceof Request.Logout) {
+      // As the real server: who unlinked itself is told so as well, after the answer.
+      connection.push(new Push.DeviceRemoved());
+      connection.close(Connection.CloseReason.REMOVED);
+    }
+  }
+
+  private static boolean isSent(Request.OfDevice request) {
+    return request instanceof Request.Send
+        || request instanceof Request.React
+        || request instanceof Request.Edit
+        || request instanceof Request.Revoke;
   }
 }

@@ -95,8 +95,8 @@ public final class Devices {
     }
   }
 
-  /** Tells the account's devices that somebody does something in a chat. */
-  public void tell(Jid account, @Nullable String except, Push.Presence push) {
+  /** Tells the account's devices but one what is soon over, or asked for at a login anyway. */
+  public void tell(Jid account, @Nullable String except, Push.Fleeting push) {
     outbox.add(new WorldEvent.Told(account, except, push));
   }
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param to the other side: an account's LID, or a group
  * @param t unix seconds when the server first accepted it
  * @param acks how far it has come, per recipient's LID
+ * @param undecrypted those it was sent to whose phones could not read it: they have nothing of it
  * @param timesReceived how often the server was given this key; all but the first were duplicates
  *     and reached nobody
  */
@@ -33,14 +34,17 @@ public record Message(
     Map<String, JsonNode> attributes,
     @Nullable WireQuote quoted,
     Map<Jid, Ack> acks,
+    Set<Jid> undecrypted,
     boolean edited,
     int timesReceived) {
 
   /** The type of a message that was deleted for everyone. */
   static final String REVOKED = "revoked";
 
-  /** Copies the maps. */
+  /** Copies the maps; a journal of before has no {@code undecrypted}. */
+  @SuppressWarnings("ConstantValue")
   public Message {
+    undecrypted = undecrypted == null ? Set.of() : Set.copyOf(undecrypted);
     attributes = Map.copyOf(attributes);
     acks = Collections.unmodifiableMap(new LinkedHashMap<>(acks));
   }
@@ -51,12 +55,20 @@ public record Message(
     return new MessageKey(sender, id);
   }
 
-  /** The author and everybody it went to. */
+  /** Those it went to and who can read it. */
+  @JsonIgnore
+  public Set<Jid> readers() {
+    Set<Jid> readers = new LinkedHashSet<>(acks.keySet());
+    readers.removeAll(undecrypted);
+    return readers;
+  }
+
+  /** The author and everybody who can read it. */
   @JsonIgnore
   public Set<Jid> members() {
     Set<Jid> members = new LinkedHashSet<>();
     members.add(sender);
-    members.addAll(acks.keySet());
+    members.addAll(readers());
     return members;
   }
 
@@ -84,12 +96,34 @@ public record Message(
     Map<Jid, Ack> raised = new LinkedHashMap<>(acks);
     raised.put(recipient, ack);
     return new Message(
-        sender, id, to, t, type, body, attributes, quoted, raised, edited, timesReceived);
+        sender,
+        id,
+        to,
+        t,
+        type,
+        body,
+        attributes,
+        quoted,
+        raised,
+        undecrypted,
+        edited,
+        timesReceived);
   }
 
   Message receivedAgain() {
     return new Message(
-        sender, id, to, t, type, body, attributes, quoted, acks, edited, timesReceived + 1);
+        sender,
+        id,
+        to,
+        t,
+        type,
+        body,
+        attributes,
+        quoted,
+        acks,
+        undecrypted,
+        edited,
+        timesReceived + 1);
   }
 
   /** With a new text; media keep theirs as a caption. */
@@ -109,8 +143,14 @@ public record Message(
         captioned,
         quoted,
         acks,
+        undecrypted,
         true,
         timesReceived);
+  }
+
+  Message undecryptedBy(Set<Jid> who) {
+    return new Message(
+        sender, id, to, t, type, body, attributes, quoted, acks, who, edited, timesReceived);
   }
 
   /** Whether it was deleted for everyone. */
@@ -120,6 +160,7 @@ public record Message(
   }
 
   Message revoked() {
-    return new Message(sender, id, to, t, REVOKED, "", Map.of(), null, acks, false, timesReceived);
+    return new Message(
+        sender, id, to, t, REVOKED, "", Map.of(), null, acks, undecrypted, false, timesReceived);
   }
 }

@@ -4,6 +4,7 @@ import io.griot.sandbox.protocol.Jid;
 import io.griot.sandbox.protocol.Push;
 import io.griot.sandbox.protocol.WireContact;
 import io.griot.sandbox.protocol.WireMessage;
+import io.griot.sandbox.protocol.WireSignal;
 import io.griot.sandbox.world.Group.Role;
 import io.griot.sandbox.world.Refusal.Reason;
 import java.time.Clock;
@@ -38,6 +39,7 @@ public final class Messages {
   private final Channels channels;
   private final Chats chats;
   private final Blocks blocks;
+  private final Signals signals;
   private final Clock clock;
 
   /** What each phone holds: owner|chat to keys, oldest first. Derived from the messages. */
@@ -52,6 +54,7 @@ public final class Messages {
       Channels channels,
       Chats chats,
       Blocks blocks,
+      Signals signals,
       Clock clock) {
     this.store = store;
     this.outbox = outbox;
@@ -61,6 +64,7 @@ public final class Messages {
     this.channels = channels;
     this.chats = chats;
     this.blocks = blocks;
+    this.signals = signals;
     this.clock = clock;
     store.messages.all().forEach(this::index);
   }
@@ -85,6 +89,17 @@ public final class Messages {
    *     {@code NOT_AN_ADMIN}, {@code BAD_MESSAGE_ID}, {@code TOO_LONG}
    */
   public Message send(Jid sender, Draft draft, @Nullable String origin) {
+    return send(sender, draft, origin, null);
+  }
+
+  /**
+   * The same for what a device encrypted. Who cannot read it is sent it all the same: for the
+   * sender it stays with the server.
+   *
+   * @param signal what it was encrypted with; null when it was not
+   */
+  public Message send(
+      Jid sender, Draft draft, @Nullable String origin, @Nullable WireSignal signal) {
     MessageKey key = new MessageKey(sender, draft.id());
     Optional<Message> known = find(key);
     if (known.isPresent()) {
@@ -93,7 +108,11 @@ public final class Messages {
     if (draft.body().length() > MAX_BODY) {
       throw new Refusal(Reason.TOO_LONG);
     }
-    Message message = accept(sender, draft);
+    Message accepted = accept(sender, draft);
+    Message message =
+        accepted.undecryptedBy(
+            undecryptedBy(
+                sender, origin, accepted.to(), draft.id(), signal, accepted.acks().keySet()));
     store.messages.put(message);
     index(message);
     // Channels and status posts are no chats: they are listed apart.
@@ -101,8 +120,35 @@ public final class Messages {
       chats.update(sender, message.to(), chat -> chat.at(message.t()));
     }
     devices.push(sender, origin, new Push.Message(wire(message, sender), null));
-    message.acks().keySet().forEach(recipient -> arrive(message, recipient));
+    message.readers().forEach(recipient -> arrive(message, recipient));
     return message;
+  }
+
+  private Set<Jid> undecryptedBy(
+      Jid sender,
+      @Nullable String origin,
+      Jid to,
+      String id,
+      @Nullable WireSignal signal,
+      Set<Jid> recipients) {
+    return origin == null || signal == null
+        ? Set.of()
+        : signals.undecryptedBy(new Signals.Sealed(origin, sender, to, id, signal), recipients);
+  }
+
+  /**
+   * Whether anybody can read what a device encrypted about a message: an edit, a revocation, a
+   * reaction. What nobody can read takes no effect, and its sender is told nothing.
+   *
+   * @param id of the edit, revocation or reaction
+   */
+  public boolean reachesAnybody(
+      Jid sender, String origin, MessageKey about, String id, @Nullable WireSignal signal) {
+    Set<Jid> others = new LinkedHashSet<>(get(about).members());
+    others.remove(sender);
+    Set<Jid> undecrypted =
+        undecryptedBy(sender, origin, get(about).chatOf(sender), id, signal, others);
+    return undecrypted.isEmpty() || undecrypted.size() < others.size();
   }
 
   /**
@@ -125,6 +171,7 @@ public final class Messages {
             draft.attributes(),
             draft.quoted(),
             acks,
+            Set.of(),
             false,
             1);
     store.messages.put(notice);
@@ -154,6 +201,7 @@ public final class Messages {
         draft.attributes(),
         draft.quoted(),
         acks,
+        Set.of(),
         false,
         1);
   }
@@ -378,6 +426,13 @@ public final class Messages {
     return Collections.unmodifiableList(keys.subList(hidden, keys.size()));
   }
 
+  /** Whether somebody has written to the account itself since a time in unix seconds. */
+  public boolean hasWritten(Jid author, Jid account, long since) {
+    return conversationKeys(account, author).stream()
+        .flatMap(key -> store.messages.get(key).stream())
+        .anyMatch(message -> message.sender().equals(author) && message.t() >= since);
+  }
+
   /** What still waits for its recipients' phones, oldest first: after a restart they get it. */
   public List<WorldEvent.Awaiting> awaiting() {
     List<WorldEvent.Awaiting> waiting = new ArrayList<>();
@@ -385,7 +440,7 @@ public final class Messages {
       message
           .acks()
           .forEach((recipient, ack) -> {
-            if (ack == Ack.SERVER) {
+            if (ack == Ack.SERVER && message.readers().contains(recipient)) {
               waiting.add(new WorldEvent.Awaiting(recipient, message.key()));
             }
           });

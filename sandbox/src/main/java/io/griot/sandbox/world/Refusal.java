@@ -59,6 +59,10 @@ public final class Refusal extends RuntimeException {
     BAD_MESSAGE_ID,
     /** The text is too long (65 536 characters). */
     TOO_LONG,
+    /** The account may not write to people who have not written to it lately. */
+    REACHOUT_TIMELOCKED,
+    /** The account has written to as many new people as it may. */
+    NEW_CHATS_CAPPED,
     /** The account asks too much in a short time. */
     RATE_OVERLIMIT,
     /** The device is not, or no longer, linked. */

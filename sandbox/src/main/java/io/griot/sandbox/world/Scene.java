@@ -20,4 +20,5 @@ public record Scene(
     Pictures pictures,
     Votes votes,
     Orders orders,
-    Histories histories) {}
+    Histories histories,
+    Signals signals) {}

@@ -33,8 +33,10 @@ public final class World implements AutoCloseable {
     Channels channels = new Channels(store, outbox, accounts, devices, codes, clock, random);
     Groups groups = new Groups(store, outbox, accounts, devices);
     Blocks blocks = new Blocks(store, outbox, accounts, devices);
+    Signals signals = new Signals(store);
     Messages messages =
-        new Messages(store, outbox, accounts, devices, groups, channels, chats, blocks, clock);
+        new Messages(
+            store, outbox, accounts, devices, groups, channels, chats, blocks, signals, clock);
     GroupNotices notices = new GroupNotices(messages, random);
     Memberships memberships =
         new Memberships(store, accounts, chats, groups, notices, codes, clock, random);
@@ -59,7 +61,8 @@ public final class World implements AutoCloseable {
             new Pictures(store, outbox, accounts, groups, devices, clock),
             new Votes(store, outbox, devices, messages, clock),
             new Orders(store, clock, random),
-            new Histories(accounts, groups, chats, messages, reactions));
+            new Histories(accounts, groups, chats, messages, reactions),
+            signals);
   }
 
   /**

@@ -11,7 +11,7 @@ public sealed interface WorldEvent {
   record Pushed(String device, long n, Push.Kept push) implements WorldEvent {}
 
   /** Something fleeting for all devices of an account but one. */
-  record Told(Jid account, @Nullable String except, Push.Presence push) implements WorldEvent {}
+  record Told(Jid account, @Nullable String except, Push.Fleeting push) implements WorldEvent {}
 
   /** A device was unlinked. */
   record Unlinked(String device) implements WorldEvent {}

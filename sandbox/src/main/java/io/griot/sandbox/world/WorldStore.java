@@ -56,6 +56,11 @@ final class WorldStore implements AutoCloseable {
   final Table<Username> usernames = table("username", Username.class, u -> u.account().value());
   final Table<Vote> votes = table("vote", Vote.class, v -> v.poll() + "|" + v.sender());
   final Table<Order> orders = table("order", Order.class, Order::id);
+  final Table<Chain> chains = table("chain", Chain.class, Chain::id);
+  final Table<KeyHolder> keyHolders =
+      table("keyHolder", KeyHolder.class, h -> holderKey(h.key(), h.holder()));
+  final Table<Dropped> dropped =
+      table("dropped", Dropped.class, d -> d.recipient() + "|" + d.sender() + "|" + d.id());
   final Table<Device> devices = table("device", Device.class, Device::id);
   final Table<KeptPush> queue = table("queue", KeptPush.class, k -> queueKey(k.device(), k.n()));
 
@@ -87,6 +92,10 @@ final class WorldStore implements AutoCloseable {
 
   static String pairKey(Jid one, Jid other) {
     return one + "|" + other;
+  }
+
+  static String holderKey(String senderKey, Jid holder) {
+    return senderKey + "|" + holder;
   }
 
   static String queueKey(String device, long n) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,10 +92,22 @@ public final class Bridge {
       }\
       """;
 
+  private static final String DROP_SIGNAL_SESSIONS =
+      """
+      async () => {
+        const griot = window.__griot;
+        return griot === undefined ? '{"absent":true}' : griot.dropSignalSessions();
+      }\
+      """;
+
   private final Page page;
 
-  private Bridge(Page page) {
+  /** Who waits for the device to be unlinked. */
+  private final AtomicReference<CompletableFuture<Boolean>> unlinking;
+
+  private Bridge(Page page, AtomicReference<CompletableFuture<Boolean>> unlinking) {
     this.page = page;
+    this.unlinking = unlinking;
   }
 
   /**
@@ -104,6 +118,8 @@ public final class Bridge {
   public static Bridge install(
       Page page, BridgeScript script, Clock clock, Consumer<PageEvent> listener)
       throws IOException {
+    AtomicReference<CompletableFuture<Boolean>> unlinking =
+        new AtomicReference<>(new CompletableFuture<>());
     Resequencer resequencer =
         new Resequencer(
             new Resequencer.Listener() {
@@ -114,11 +130,19 @@ public final class Bridge {
 
               @Override
               public void message(JsonNode content) {
-                PageEvent.of(content, clock.instant()).ifPresent(listener);
+                Optional<PageEvent> event = PageEvent.of(content, clock.instant());
+                event.ifPresent(listener);
+                if (event.filter(Bridge::isUnlinked).isPresent()) {
+                  unlinking.get().complete(true);
+                }
               }
             });
     page.preload(script.function(), resequencer::accept);
-    return new Bridge(page);
+    return new Bridge(page, unlinking);
+  }
+
+  private static boolean isUnlinked(PageEvent event) {
+    return event instanceof PageEvent.LoggedOut end && end.isUnlinked();
   }
 
   /**
@@ -129,10 +153,46 @@ public final class Bridge {
    */
   public CallResult call(Command command, List<Path> files, Duration deadline)
       throws InterruptedException {
+    return call(command, files, deadline, CallOrder.NONE);
+  }
+
+  /** The same in the order of other calls. */
+  public CallResult call(Command command, List<Path> files, Duration deadline, CallOrder order)
+      throws InterruptedException {
     if (!files.isEmpty() && !give(command, files, deadline)) {
       return new CallResult.NotCalled("the page did not take the command's files");
     }
-    return call(command, deadline);
+    Optional<String> arguments = arguments(command);
+    if (arguments.isEmpty()) {
+      return new CallResult.NotCalled("the page did not take the command's arguments");
+    }
+    long end = System.nanoTime() + deadline.toNanos();
+    ObjectNode context = context(command, deadline);
+    order.after().forEach(id -> context.withArray("after").add(id.value()));
+    context.put("untilQueued", order.onQueued().isPresent());
+    return switch (ask(command, arguments.get(), context, deadline)) {
+      case Reached.Queued() -> {
+        order.onQueued().ifPresent(Runnable::run);
+        yield join(command, Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+      }
+      case Reached.Ended(CallResult result) -> result;
+    };
+  }
+
+  /** How far a call got. */
+  private sealed interface Reached {
+    record Queued() implements Reached {}
+
+    record Ended(CallResult result) implements Reached {}
+  }
+
+  /** Waits for the end of what the page works on. */
+  private CallResult join(Command command, Duration left) throws InterruptedException {
+    ObjectNode context = context(command, left).put("join", true);
+    return switch (ask(command, "{}", context, left)) {
+      case Reached.Queued() -> throw new IllegalStateException("nobody asked for it");
+      case Reached.Ended(CallResult result) -> result;
+    };
   }
 
   /** The operation has not begun, so whatever happens here has no effect. */
@@ -148,33 +208,43 @@ public final class Bridge {
     }
   }
 
-  private CallResult call(Command command, Duration deadline) throws InterruptedException {
-    String context =
+  private static ObjectNode context(Command command, Duration deadline) {
+    ObjectNode context =
         Json.MAPPER
             .createObjectNode()
             .put("commandId", command.id().value())
             .put("messageId", command.id().messageId())
             .put("deadlineMs", deadline.toMillis())
-            .set("alternatives", Json.alternatives(command))
-            .toString();
-    Optional<String> arguments = arguments(command);
-    if (arguments.isEmpty()) {
-      return new CallResult.NotCalled("the page did not take the command's arguments");
-    }
+            .put("expiresAtMs", command.startBy().toEpochMilli());
+    context.set("alternatives", Json.alternatives(command));
+    return context;
+  }
+
+  private Reached ask(Command command, String arguments, ObjectNode context, Duration deadline)
+      throws InterruptedException {
     CompletableFuture<String> answer =
-        page.call(CALL, List.of(command.operation(), arguments.get(), context));
+        page.call(CALL, List.of(command.operation(), arguments, context.toString()));
     try {
       long patience = deadline.plus(GRACE).toMillis();
-      return result(Json.readObject(answer.get(patience, TimeUnit.MILLISECONDS)));
+      return reached(Json.readObject(answer.get(patience, TimeUnit.MILLISECONDS)));
     } catch (TimeoutException e) {
       answer.cancel(false);
-      return new CallResult.TimedOut();
+      return new Reached.Ended(new CallResult.TimedOut());
     } catch (ExecutionException e) {
-      return failed(command, e);
+      return new Reached.Ended(failed(command, e));
     } catch (IllegalArgumentException e) {
       log.warn("command {}: the bridge's answer is no result", command.id());
-      return new CallResult.Lost("the bridge's answer is no result");
+      return new Reached.Ended(new CallResult.Lost("the bridge's answer is no result"));
     }
+  }
+
+  private static Reached reached(ObjectNode tree) {
+    return switch (tree.path("reached").asText()) {
+      case "queued" -> new Reached.Queued();
+      case "early" -> new Reached.Ended(new CallResult.Early());
+      case "unknown" -> new Reached.Ended(new CallResult.Lost("the page was loaded anew"));
+      default -> new Reached.Ended(result(tree));
+    };
   }
 
   /** What goes by BiDi: nothing when the page has them already; empty when it did not take them. */
@@ -248,17 +318,54 @@ public final class Bridge {
   }
 
   /**
-   * Removes this device from the account.
+   * Has WhatsApp's server unlink this device. The page reloads soon after it, so the answer may be
+   * lost with the page, and never come; then it counts that the page said so by itself.
    *
-   * @return whether the page said it is done; the page may go before it can say so
+   * @return whether the server confirmed it in time; otherwise the phone may go on showing it
    */
   public boolean logOut(Duration deadline) throws InterruptedException {
+    CompletableFuture<Boolean> done = new CompletableFuture<>();
+    unlinking.set(done);
     CompletableFuture<String> answer = page.call(LOG_OUT, List.of());
+    var _ =
+        answer.whenComplete((text, failure) -> {
+          if (failure == null) {
+            done.complete(text.equals("true"));
+          } else {
+            // What the page said before it went is on its way.
+            done.completeOnTimeout(false, GRACE.toMillis(), TimeUnit.MILLISECONDS);
+          }
+        });
     try {
-      return answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS).equals("true");
-    } catch (TimeoutException | ExecutionException e) {
+      return done.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
       answer.cancel(false);
       return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Has the page drop its Signal sessions and own sender keys from WhatsApp's database. The page
+   * must be loaded anew then: WhatsApp has them in memory too.
+   *
+   * @return what of WhatsApp's modules that needs and is not there, by name, and nothing when it is
+   *     done; empty when the page does not say so within the deadline, or it failed
+   */
+  public Optional<List<String>> dropSignalSessions(Duration deadline) throws InterruptedException {
+    CompletableFuture<String> answer = page.call(DROP_SIGNAL_SESSIONS, List.of());
+    try {
+      ObjectNode said = Json.readObject(answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS));
+      List<String> missing = new ArrayList<>();
+      said.path("missing").forEach(name -> missing.add(name.asText()));
+      boolean isAnswer = said.path("dropped").asBoolean() || !missing.isEmpty();
+      return isAnswer ? Optional.of(List.copyOf(missing)) : Optional.empty();
+    } catch (TimeoutException e) {
+      answer.cancel(false);
+      return Optional.empty();
+    } catch (ExecutionException | IllegalArgumentException e) {
+      return Optional.empty();
     }
   }
 

@@ -29,6 +29,9 @@ public sealed interface CallResult {
   /** The page was not there, so the call had no effect. */
   record NotCalled(String reason) implements CallResult {}
 
+  /** A command that must be before it is not in the page's queue, so the call had no effect. */
+  record Early() implements CallResult {}
+
   /** The page went before it answered: nobody knows what the call did. */
   record Lost(String reason) implements CallResult {}
 

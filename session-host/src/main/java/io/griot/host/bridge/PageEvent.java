@@ -45,10 +45,16 @@ public sealed interface PageEvent {
   /**
    * The page has no account any more.
    *
-   * @param reason in WhatsApp's words
+   * @param reason in words of WhatsApp or the bridge
    * @param cause who ended the link
    */
   record LoggedOut(String reason, Cause cause) implements PageEvent {
+    private static final Set<String> UNLINKED = Set.of("user_initiated", "device_removed");
+
+    /** Whether WhatsApp's server said that the device is not linked any more. */
+    public boolean isUnlinked() {
+      return UNLINKED.contains(reason);
+    }
 
     /** Who ended a link. */
     public enum Cause {
@@ -66,6 +72,9 @@ public sealed interface PageEvent {
       operations = Set.copyOf(operations);
     }
   }
+
+  /** What WhatsApp limits the account in is another; empty once nothing does. */
+  record LimitsChanged(Optional<ObjectNode> limits) implements PageEvent {}
 
   /**
    * The page cannot work as it should.
@@ -91,6 +100,8 @@ public sealed interface PageEvent {
       case "happened" -> Optional.of(happened(message));
       case "loggedOut" -> Optional.of(loggedOut(message));
       case "missing" -> Optional.of(new OperationsMissing(texts(message.path("operations"))));
+      case "limits" ->
+          Optional.of(new LimitsChanged(text(message, "limits").map(Json::readObject)));
       case "problem" -> Optional.of(new InTrouble(message.path("problem").asText("")));
       case "event" ->
           Optional.of(

@@ -26,7 +26,7 @@ public record PageState(
   public static final PageState NOTHING = new PageState(Optional.empty(), "", false, false, false);
 
   /** The same, but commands cannot run: the page does not answer any more. */
-  PageState unusable() {
+  public PageState unusable() {
     return new PageState(state, mode, authenticated, false, stopped);
   }
 

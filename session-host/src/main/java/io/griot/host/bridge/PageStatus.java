@@ -1,5 +1,6 @@
 package io.griot.host.bridge;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.SocketState;
 import io.griot.host.lease.Problem;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.function.UnaryOperator;
  *     until it is paired, whatever becomes of its browser; failed storage stays until a page is
  *     usable, a replaced connection until there is another document
  * @param unavailable the operations that this version of WhatsApp Web cannot do
+ * @param limits what WhatsApp limits the account in, as a page last said; empty while nothing does
  * @param times when it was last heard
  */
 public record PageStatus(
@@ -27,6 +29,7 @@ public record PageStatus(
     Optional<String> qr,
     Optional<Problem> problem,
     Set<String> unavailable,
+    Optional<ObjectNode> limits,
     Times times) {
 
   /** WhatsApp turned the device away, or another page took over: waiting does not mend that. */
@@ -96,6 +99,9 @@ public record PageStatus(
     /** The page did not answer in time. */
     record Unanswered() implements Change {}
 
+    /** The page speaks, and must not be used for this reason. */
+    record Held(Problem why) implements Change {}
+
     /** The page's connection was stopped and it is not loaded anew: somebody has to decide. */
     record Replaced() implements Change {}
 
@@ -117,9 +123,10 @@ public record PageStatus(
   }
 
   /** Before there is a page. */
-  public static PageStatus none(Optional<Problem> problem, Set<String> unavailable) {
+  public static PageStatus none(
+      Optional<Problem> problem, Set<String> unavailable, Optional<ObjectNode> limits) {
     return new PageStatus(
-        Phase.NONE, PageState.NOTHING, Optional.empty(), problem, unavailable, Times.NONE);
+        Phase.NONE, PageState.NOTHING, Optional.empty(), problem, unavailable, limits, Times.NONE);
   }
 
   /** The status after a change: the one transition function. */
@@ -134,6 +141,7 @@ public record PageStatus(
       }
       case Change.Unanswered() ->
           phase == Phase.SPEAKING ? page(Phase.SILENT, said.unusable(), qr, problem) : this;
+      case Change.Held(Problem why) -> page(phase, said.unusable(), qr, Optional.of(why));
       case Change.Replaced() ->
           page(phase, said.inConflict(), qr, loggedOut().or(() -> Optional.of(Problem.REPLACED)));
       case Change.StorageFailed() ->
@@ -158,9 +166,19 @@ public record PageStatus(
               .with(old -> new Times(old.provenAt(), old.lastEventAt(), at.nanos()));
       case PageEvent.StateChanged(PageState now) -> seen(now, at);
       case PageEvent.QrChanged(Optional<String> text) -> page(phase, said, text, problem);
-      case PageEvent.LoggedOut _ -> page(phase, said, qr, Optional.of(Problem.LOGGED_OUT));
+      case PageEvent.LoggedOut _ -> // what limited that account may not limit the next
+          new PageStatus(
+              phase,
+              said,
+              qr,
+              Optional.of(Problem.LOGGED_OUT),
+              unavailable,
+              Optional.empty(),
+              times);
       case PageEvent.OperationsMissing(Set<String> operations) ->
-          new PageStatus(phase, said, qr, problem, operations, times);
+          new PageStatus(phase, said, qr, problem, operations, limits, times);
+      case PageEvent.LimitsChanged(Optional<ObjectNode> now) ->
+          new PageStatus(phase, said, qr, problem, unavailable, now, times);
       case PageEvent.Heard(Instant eventAt) -> with(old -> old.event(Optional.of(eventAt)));
       case PageEvent.LinkCodeMade _,
           PageEvent.Happened _,
@@ -184,7 +202,7 @@ public record PageStatus(
   /** A page that speaks has no browser problem. */
   private static boolean outlasts(Problem problem, PageState now) {
     return switch (problem) {
-      case LOGGED_OUT, STORAGE_FAILED -> !now.usable();
+      case LOGGED_OUT, STORAGE_FAILED, SIGNAL_NOT_RESET -> !now.usable();
       case REPLACED -> now.stopped();
       default -> false;
     };
@@ -224,10 +242,10 @@ public record PageStatus(
 
   private PageStatus page(
       Phase newPhase, PageState nowSaid, Optional<String> nowQr, Optional<Problem> nowProblem) {
-    return new PageStatus(newPhase, nowSaid, nowQr, nowProblem, unavailable, times);
+    return new PageStatus(newPhase, nowSaid, nowQr, nowProblem, unavailable, limits, times);
   }
 
   private PageStatus with(UnaryOperator<Times> change) {
-    return new PageStatus(phase, said, qr, problem, unavailable, change.apply(times));
+    return new PageStatus(phase, said, qr, problem, unavailable, limits, change.apply(times));
   }
 }

@@ -109,16 +109,27 @@ public final class Browser implements AutoCloseable {
     return CompletableFuture.anyOf(browser, chromedriver.onExit());
   }
 
-  /** Asks the browser to end, so that it writes its profile; kills it after five seconds. */
   @Override
   public void close() {
+    boolean _ = end();
+  }
+
+  /**
+   * Asks the browser to end, so that it writes its profile; kills it after five seconds.
+   *
+   * @return whether it ended by itself
+   */
+  public boolean end() {
     CompletableFuture<Void> asked =
         CompletableFuture.runAsync(driver::quit, task -> Thread.ofVirtual().start(task));
-    asked
-        .completeOnTimeout(null, QUIT_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-        .exceptionally(failure -> null) // it is killed next, whatever it answered
-        .join();
+    boolean ended =
+        asked
+            .thenApply(answer -> true)
+            .completeOnTimeout(false, QUIT_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+            .exceptionally(failure -> false) // it is killed next, whatever it answered
+            .join();
     kill();
+    return ended;
   }
 
   /**

@@ -25,7 +25,7 @@ public final class StartLimiter {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
 
   private static final Comparator<Waiting> ORDER =
-      Comparator.comparing(Waiting::linked).reversed().thenComparing(Waiting::number);
+      Comparator.comparing(Waiting::linked).reversed().thenComparingLong(Waiting::number);
 
   private final int most;
   private final Load load;

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -26,8 +27,8 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Reads one session's queue and has its commands carried out: those of one group one after another,
- * groups side by side. Holds at most {@link #MAX_HELD} messages, working or waiting for the page.
+ * Reads one session's queue and has its commands carried out: groups side by side, those of one group
+ * one after another, and its sends one behind the other ({@link GroupOrder}). Holds at most {@link #MAX_HELD} messages, working or waiting for the page.
  * Takes and runs nothing while the lease is not held. {@link #stop} is called once, by any thread.
  */
 public final class CommandConsumer {
@@ -215,7 +216,7 @@ public final class CommandConsumer {
       places.release(SessionQueue.BATCH - deliveries.size());
     }
     inFlight.hold(deliveries);
-    groups(deliveries).forEach(this::startWorker);
+    groups(deliveries).forEach(group -> startWorker(() -> work(group)));
     return deliveries.size();
   }
 
@@ -250,14 +251,14 @@ public final class CommandConsumer {
     return groups.values();
   }
 
-  private void startWorker(List<Delivery> group) {
+  private void startWorker(HostThread.Body body) {
     long number = workersBegun.getAndIncrement();
     HostThread worker =
         HostThread.virtual(
             "commands-" + session,
             () -> {
               try {
-                work(group);
+                body.run();
               } finally {
                 workers.remove(number);
               }
@@ -268,28 +269,81 @@ public final class CommandConsumer {
   }
 
   /**
-   * Messages of a group keep their order: what comes after one that was left is left with it. What
-   * is still held when this returns, {@link #stop} shows.
+   * Messages of a group keep their order: what comes after one that was left is left with it. A send
+   * goes beside the sends before it as soon as the page has those in its queue. What is still held
+   * when this returns, {@link #stop} shows.
    */
   private void work(List<Delivery> group) throws InterruptedException {
-    for (int next = 0; next < group.size() && !isStopped(); next++) {
-      List<Delivery> rest = group.subList(next, group.size());
-      switch (isLeaseHeld() ? run(rest.getFirst()) : End.NOT_OURS) {
-        case DONE -> places.release();
-        case KEPT -> {
-          return;
-        }
-        case LATER -> {
-          inFlight.later(rest, afterFailure);
-          places.release(rest.size());
-          return;
-        }
-        case NOT_OURS -> {
-          inFlight.forget(rest);
-          places.release(rest.size());
-          return;
-        }
+    GroupOrder order = new GroupOrder();
+    Map<Delivery, End> ends = new ConcurrentHashMap<>();
+    for (Delivery delivery : group) {
+      if (!isStopped() && goesOn(ends)) {
+        begin(delivery, order, delivery.equals(group.getLast()), ends);
       }
+    }
+    order.awaitEnds();
+    settle(group.stream().filter(one -> ends.get(one) != End.DONE).toList(), ends.values());
+  }
+
+  private static boolean goesOn(Map<Delivery, End> ends) {
+    return ends.values().stream().allMatch(end -> end == End.DONE);
+  }
+
+  /**
+   * A message's command.
+   *
+   * @param sends whether it may go beside the sends before it
+   */
+  private record Read(Command command, boolean sends) {}
+
+  private void begin(Delivery delivery, GroupOrder order, boolean isLast, Map<Delivery, End> ends)
+      throws InterruptedException {
+    Optional<Read> read = read(delivery, ends);
+    if (read.isEmpty()) {
+      return;
+    }
+    if (read.get().sends()) {
+      order.awaitLastCalled();
+    } else {
+      order.awaitEnds();
+    }
+    if (isStopped() || !goesOn(ends)) {
+      return;
+    }
+    Command command = read.get().command();
+    GroupOrder.Place place = order.add(command.id(), isLast);
+    if (isLast) {
+      carryOut(delivery, command, place, ends);
+    } else {
+      startWorker(() -> carryOut(delivery, command, place, ends));
+    }
+  }
+
+  private void carryOut(
+      Delivery delivery, Command command, GroupOrder.Place place, Map<Delivery, End> ends)
+      throws InterruptedException {
+    End end = End.KEPT; // what an interrupt leaves
+    try {
+      end = isLeaseHeld() ? run(delivery, command, place) : End.NOT_OURS;
+    } finally {
+      ends.put(delivery, end);
+      if (end == End.DONE) {
+        places.release();
+        place.ended();
+      } else {
+        place.left();
+      }
+    }
+  }
+
+  /** Says what becomes of those that are not done. */
+  private void settle(List<Delivery> left, Collection<End> ends) {
+    if (ends.contains(End.NOT_OURS)) {
+      inFlight.forget(left);
+      places.release(left.size());
+    } else if (!left.isEmpty() && !ends.contains(End.KEPT) && !isStopped()) {
+      inFlight.later(left, afterFailure);
+      places.release(left.size());
     }
   }
 
@@ -305,10 +359,11 @@ public final class CommandConsumer {
     NOT_OURS
   }
 
-  private End run(Delivery delivery) throws InterruptedException {
-    Command command;
+  /** Empty when it has its end by now. */
+  private Optional<Read> read(Delivery delivery, Map<Delivery, End> ends) {
     try {
-      command = reader.read(delivery.body());
+      Command command = reader.read(delivery.body());
+      return Optional.of(new Read(command, runner.sends(command)));
     } catch (IllegalArgumentException e) {
       log.atError()
           .addKeyValue("session", session)
@@ -316,16 +371,22 @@ public final class CommandConsumer {
           .setCause(e)
           .log("message.malformed");
       inFlight.delete(delivery);
-      return End.DONE;
+      places.release();
+      ends.put(delivery, End.DONE);
     } catch (SdkException e) {
-      return failed(delivery, e);
+      ends.put(delivery, failed(delivery, e));
     }
+    return Optional.empty();
+  }
+
+  private End run(Delivery delivery, Command command, GroupOrder.Place place)
+      throws InterruptedException {
     if (!running.add(command.id())) {
       // Delivered again while it runs: what comes after it must not pass it.
       return later();
     }
     try {
-      return end(delivery, runner.run(command));
+      return end(delivery, runner.run(command, place));
     } catch (SdkException e) {
       return failed(delivery, e);
     } finally {

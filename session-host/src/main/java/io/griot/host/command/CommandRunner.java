@@ -98,8 +98,22 @@ public final class CommandRunner {
    * @throws SdkException when AWS does not answer: the message must be delivered again
    */
   public Fate run(Command command) throws InterruptedException {
+    return run(command, GroupOrder.alone(command.id()));
+  }
+
+  /** Whether a command may go beside those before it: its operation waits for none of them to end. */
+  boolean sends(Command command) {
+    return operations
+        .apply(command.operation())
+        .filter(operation -> operation.sends() && operation.repeatable())
+        .isPresent();
+  }
+
+  /** The same in the order of its group's other commands. */
+  Fate run(Command command, GroupOrder.Place place) throws InterruptedException {
     Unstored earlier = unstored.remove(command.id());
     if (earlier != null && earlier.attempt() == command.attempt()) {
+      place.ended();
       return finish(command, earlier.started(), earlier.outcome());
     }
     Optional<Operation> operation =
@@ -109,13 +123,13 @@ public final class CommandRunner {
           .addKeyValue("commandId", command.id())
           .addKeyValue("operation", command.operation())
           .log("operation.unknown");
-      return claim(command, started -> Optional.of(failed(FailureCode.INTERNAL)));
+      return claim(command, place, started -> Optional.of(failed(FailureCode.INTERNAL)));
     }
     // Waiting comes before the claim: a command that only waited was not started.
     Optional<Pass> pass = pass(command, operation.get());
     return pass.isPresent() && pass.get() instanceof Pass.Closed
         ? Fate.LEAVE
-        : claim(command, started -> carryOut(command, operation.get(), pass, started));
+        : claim(command, place, started -> carryOut(command, operation.get(), pass, started, place));
   }
 
   /** Empty when the gate did not open in time for the command to start. */
@@ -133,21 +147,22 @@ public final class CommandRunner {
     Optional<Outcome> run(Claim claim) throws InterruptedException;
   }
 
-  private Fate claim(Command command, Step step) throws InterruptedException {
+  private Fate claim(Command command, GroupOrder.Place place, Step step)
+      throws InterruptedException {
     Claim claim = claims.claim(command);
     return switch (claim) {
       case Claim.Fresh(Started started, boolean _) -> {
         tally.began(Duration.between(command.acceptedAt(), clock.instant()));
-        yield finish(command, started, outcome(started, step, claim));
+        yield finish(command, started, place, outcome(started, step, claim));
       }
       case Claim.Again(Started started) -> {
         log.atInfo()
             .addKeyValue("commandId", command.id())
             .addKeyValue("starts", started.starts())
             .log("command.interrupted");
-        yield finish(command, started, outcome(started, step, claim));
+        yield finish(command, started, place, outcome(started, step, claim));
       }
-      case Claim.Moved(Instant startBy) -> run(command.startingBy(startBy));
+      case Claim.Moved(Instant startBy) -> run(command.startingBy(startBy), place);
       case Claim.Unknown() -> {
         log.atWarn().addKeyValue("commandId", command.id()).log("command.absent");
         yield Fate.DELETE;
@@ -185,7 +200,11 @@ public final class CommandRunner {
   }
 
   private Optional<Outcome> carryOut(
-      Command command, Operation operation, Optional<Pass> pass, Claim claim)
+      Command command,
+      Operation operation,
+      Optional<Pass> pass,
+      Claim claim,
+      GroupOrder.Place place)
       throws InterruptedException {
     boolean mayHaveRun =
         claim instanceof Claim.Again || (claim instanceof Claim.Fresh fresh && fresh.mayHaveRun());
@@ -194,7 +213,7 @@ public final class CommandRunner {
     if (tooOften || (mayHaveRun && !operation.repeatable())) {
       return Optional.of(failed(FailureCode.OUTCOME_UNKNOWN));
     }
-    PageWork.Task task = new PageWork.Task(command, operation, mayHaveRun);
+    PageWork.Task task = new PageWork.Task(command, operation, mayHaveRun, place);
     if (pass.isEmpty() || clock.instant().isAfter(command.startBy())) {
       return Optional.of(task.nothingDone(FailureCode.EXPIRED));
     }
@@ -209,10 +228,12 @@ public final class CommandRunner {
     return lease.isHeldAt(nanoTime.getAsLong());
   }
 
-  private Fate finish(Command command, Started started, Optional<Outcome> outcome) {
+  private Fate finish(
+      Command command, Started started, GroupOrder.Place place, Optional<Outcome> outcome) {
     if (outcome.isEmpty()) {
-      return isLeaseHeld() ? Fate.LEAVE : Fate.LATER;
+      return isLeaseHeld() && !place.isAfterLeft() ? Fate.LEAVE : Fate.LATER;
     }
+    place.ended();
     return finish(command, started, outcome.get());
   }
 

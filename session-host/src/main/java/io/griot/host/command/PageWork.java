@@ -2,11 +2,13 @@ package io.griot.host.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Command;
+import io.griot.contract.CommandId;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Operation;
 import io.griot.contract.Operation.Effect;
 import io.griot.contract.Outcome;
 import io.griot.host.bridge.Bridge;
+import io.griot.host.bridge.CallOrder;
 import io.griot.host.bridge.CallResult;
 import io.griot.host.command.SessionGate.Pass;
 import io.griot.host.media.CommandMedia;
@@ -15,6 +17,7 @@ import io.griot.host.media.MediaRefusedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -45,6 +48,7 @@ final class PageWork {
   private final Duration pagePatience;
 
   /**
+   * @param callDeadline how long the page may work on one command; an operation may have less
    * @param clock the commands' last moments to start are compared with
    * @param pagePatience {@link #PAGE_PATIENCE}
    */
@@ -69,8 +73,9 @@ final class PageWork {
    * A command that is started.
    *
    * @param mayHaveRun whether an earlier start or call may have taken effect
+   * @param place among the commands of its group
    */
-  record Task(Command command, Operation operation, boolean mayHaveRun) {
+  record Task(Command command, Operation operation, boolean mayHaveRun, GroupOrder.Place place) {
 
     /** The outcome after something that itself changed nothing. */
     Outcome nothingDone(FailureCode code) {
@@ -92,7 +97,7 @@ final class PageWork {
     }
 
     Task called() {
-      return new Task(command, operation, true);
+      return new Task(command, operation, true, place);
     }
   }
 
@@ -154,19 +159,34 @@ final class PageWork {
 
   private Optional<Outcome> inPage(Task task, Taken taken, Bridge page, int attempt)
       throws InterruptedException {
-    if (!isLeaseHeld.getAsBoolean()) {
+    Optional<List<CommandId>> turn = task.place().awaitTurn();
+    if (turn.isEmpty() || !isLeaseHeld.getAsBoolean()) {
       return Optional.empty();
     }
-    return switch (page.call(taken.command(), taken.files(), callDeadline)) {
+    CallOrder order = order(task.place(), turn.get());
+    return switch (page.call(
+        taken.command(), taken.files(), deadline(task.operation()), order)) {
       case CallResult.Answered(var answer, Duration pageTime) ->
           Optional.of(new Outcome.Succeeded(answer, pageTime));
       case CallResult.Kept kept -> file(task.called(), taken, page, kept, attempt);
       case CallResult.Refused(FailureCode code, String detail) ->
           Optional.of(refused(task, new Outcome.Failed(code, detail)));
       case CallResult.TimedOut() -> Optional.of(task.unknown());
+      case CallResult.Early() -> {
+        task.place().pageWent();
+        yield inPage(task, taken, page, attempt);
+      }
       case CallResult.NotCalled(String reason) -> again(task, taken, page, attempt, reason);
       case CallResult.Lost(String reason) -> lost(task.called(), taken, page, attempt, reason);
     };
+  }
+
+  private static CallOrder order(GroupOrder.Place place, List<CommandId> after) {
+    return new CallOrder(after, place.isLast() ? Optional.empty() : Optional.of(place::queued));
+  }
+
+  private Duration deadline(Operation operation) {
+    return operation.deadline().filter(own -> own.compareTo(callDeadline) < 0).orElse(callDeadline);
   }
 
   // A code that says that nothing happened speaks of this call alone.
@@ -199,6 +219,7 @@ final class PageWork {
 
   private Optional<Outcome> again(Task task, Taken taken, Bridge page, int attempt, String reason)
       throws InterruptedException {
+    task.place().pageWent();
     gate.doubt(page);
     log.atInfo()
         .addKeyValue("commandId", task.command().id())

@@ -72,6 +72,7 @@ public final class SessionEvents {
         case PageEvent.StateChanged _,
             PageEvent.LoggedOut _,
             PageEvent.OperationsMissing _,
+            PageEvent.LimitsChanged _,
             PageEvent.InTrouble _,
             PageEvent.Heard _ -> {
           // told below by what changed, or of no interest to customers
@@ -97,6 +98,10 @@ public final class SessionEvents {
     // The page says it twice: the first time may be lost with the page.
     if (isLoggedOut(after) && !isLoggedOut(before)) {
       tell("disconnected", data().put("reason", "LOGOUT"));
+    }
+    // A page says it at each of its starts; it is news when it is another than before.
+    if (!isLoggedOut(after) && !after.limits().equals(before.limits())) {
+      tell("account_limits", data().set("limits", after.limits().orElse(null)));
     }
     if (after.said().usable() && !readyTold) {
       readyTold = true;

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -226,8 +227,18 @@ public final class DynamoLeaseStore implements LeaseStore {
   }
 
   @Override
-  public boolean setCheckpoint(Lease lease, String key) {
-    return write(lease.session(), ifOurs(lease).set(SessionItem.CHECKPOINT, text(key)));
+  public boolean setCheckpoint(Lease lease, String key, boolean isLastState) {
+    Update update = ifOurs(lease).set(SessionItem.CHECKPOINT, text(key));
+    return write(
+        lease.session(),
+        isLastState
+            ? update.set(SessionItem.LAST_STATE, text(key))
+            : update.remove(SessionItem.LAST_STATE));
+  }
+
+  @Override
+  public boolean outdateCheckpoint(Lease lease) {
+    return write(lease.session(), ifOurs(lease).remove(SessionItem.LAST_STATE));
   }
 
   @Override
@@ -242,12 +253,13 @@ public final class DynamoLeaseStore implements LeaseStore {
   }
 
   @Override
-  public boolean end(SessionRecord seen, String owner, long token, Instant at) {
+  public boolean end(
+      SessionRecord seen, String owner, long token, boolean stillLinked, Instant at) {
     TransactWriteItem session =
         TransactWriteItem.builder().delete(removal(seen, owner, token)).build();
     TransactWriteItem note =
         TransactWriteItem.builder()
-            .put(Put.builder().tableName(endings).item(endingOf(seen, at)).build())
+            .put(Put.builder().tableName(endings).item(endingOf(seen, stillLinked, at)).build())
             .build();
     Update oneLess =
         new Update()
@@ -265,13 +277,42 @@ public final class DynamoLeaseStore implements LeaseStore {
     } catch (TransactionCanceledException e) {
       List<CancellationReason> reasons = e.cancellationReasons();
       if (isConditionFailed(reasons.get(0))) {
-        return false;
+        return endBeforeTheNext(seen, owner, token, note, at);
       }
       if (!isConditionFailed(reasons.get(2))) {
         throw e;
       }
     }
     // The customer was deleted; their sessions end all the same.
+    return endWithoutCount(session, note);
+  }
+
+  /** Its customer has as many sessions as before. The token goes on growing. */
+  private boolean endBeforeTheNext(
+      SessionRecord seen, String owner, long token, TransactWriteItem note, Instant at) {
+    long before = seen.generation().createdAt().toEpochMilli();
+    long now = Math.max(at.toEpochMilli(), before + 1);
+    Update next =
+        new Update()
+            .set(SessionItem.CREATED_AT, number(now))
+            .set(SessionItem.WANTED, text(Wanted.RUNNING.name()))
+            .set(SessionItem.WANTED_AT, number(now))
+            .set(SessionItem.WAITING, text(SessionItem.WAITING_VALUE))
+            .set(SessionItem.WAITING_RANK, text(SessionItem.waitingRank(false, now)))
+            .remove(SessionItem.RESTARTS)
+            .remove(SessionItem.STOP_REASON)
+            .remove(SessionItem.CODE_ASKED_AT)
+            .remove(SessionItem.OWNER)
+            .remove(SessionItem.LINKED_AT)
+            .remove(SessionItem.CHECKPOINT)
+            .remove(SessionItem.START_AGAIN_AT)
+            .ifPresent(SessionItem.START_AGAIN_AT)
+            .ifEquals(SessionItem.CREATED_AT, number(before))
+            .ifEquals(SessionItem.OWNER, text(owner))
+            .ifEquals(SessionItem.TOKEN, number(token))
+            .ifEquals(SessionItem.WANTED, text(Wanted.ENDED.name()));
+    TransactWriteItem session =
+        TransactWriteItem.builder().update(next.part(sessions, Attributes.key(seen.id()))).build();
     return endWithoutCount(session, note);
   }
 
@@ -290,8 +331,16 @@ public final class DynamoLeaseStore implements LeaseStore {
   @Override
   public void forgetEnded(SessionRecord ended) {
     String generation = ended.generation().toString();
-    dynamoDb.deleteItem(
-        delete -> delete.tableName(endings).key(Map.of(EndingItem.GENERATION, text(generation))));
+    try {
+      dynamoDb.deleteItem(delete ->
+          delete
+              .tableName(endings)
+              .key(Map.of(EndingItem.GENERATION, text(generation)))
+              .conditionExpression("attribute_not_exists(#linked)")
+              .expressionAttributeNames(Map.of("#linked", EndingItem.STILL_LINKED)));
+    } catch (ConditionalCheckFailedException e) {
+      log.atDebug().addKeyValue("sessionId", ended.id()).log("ending.of_a_linked_device");
+    }
     try {
       dynamoDb.deleteItem(delete ->
           delete
@@ -311,13 +360,15 @@ public final class DynamoLeaseStore implements LeaseStore {
         .tableName(sessions)
         .key(Attributes.key(seen.id()))
         .conditionExpression(
-            "#created = :created AND #owner = :owner AND #token = :token AND #wanted = :ended")
+            "#created = :created AND #owner = :owner AND #token = :token AND #wanted = :ended"
+                + " AND attribute_not_exists(#again)")
         .expressionAttributeNames(
             Map.of(
                 "#created", SessionItem.CREATED_AT,
                 "#owner", SessionItem.OWNER,
                 "#token", SessionItem.TOKEN,
-                "#wanted", SessionItem.WANTED))
+                "#wanted", SessionItem.WANTED,
+                "#again", SessionItem.START_AGAIN_AT))
         .expressionAttributeValues(
             Map.of(
                 ":created", number(seen.generation().createdAt().toEpochMilli()),
@@ -327,12 +378,17 @@ public final class DynamoLeaseStore implements LeaseStore {
         .build();
   }
 
-  private static Map<String, AttributeValue> endingOf(SessionRecord seen, Instant at) {
-    return Map.of(
-        EndingItem.GENERATION, text(seen.generation().toString()),
-        EndingItem.SESSION_ID, text(seen.id().value()),
-        EndingItem.CREATED_AT, number(seen.generation().createdAt().toEpochMilli()),
-        EndingItem.ENDED_AT, number(at.toEpochMilli()));
+  private static Map<String, AttributeValue> endingOf(
+      SessionRecord seen, boolean stillLinked, Instant at) {
+    Map<String, AttributeValue> note = new HashMap<>();
+    note.put(EndingItem.GENERATION, text(seen.generation().toString()));
+    note.put(EndingItem.SESSION_ID, text(seen.id().value()));
+    note.put(EndingItem.CREATED_AT, number(seen.generation().createdAt().toEpochMilli()));
+    note.put(EndingItem.ENDED_AT, number(at.toEpochMilli()));
+    if (stillLinked) {
+      note.put(EndingItem.STILL_LINKED, AttributeValue.fromBool(true));
+    }
+    return note;
   }
 
   private static boolean isConditionFailed(CancellationReason reason) {
@@ -385,6 +441,7 @@ public final class DynamoLeaseStore implements LeaseStore {
       throw new UnknownItemException("version " + version);
     }
     try {
+      Optional<String> checkpoint = Attributes.textIn(item, SessionItem.CHECKPOINT);
       return new SessionRecord(
           new Generation(
               new SessionId(Attributes.requiredTextIn(item, SessionItem.SESSION_ID)),
@@ -398,7 +455,9 @@ public final class DynamoLeaseStore implements LeaseStore {
           Attributes.numberIn(item, SessionItem.TOKEN),
           item.containsKey(SessionItem.WAITING),
           item.containsKey(SessionItem.LINKED_AT),
-          Attributes.textIn(item, SessionItem.CHECKPOINT));
+          checkpoint,
+          checkpoint.isPresent()
+              && checkpoint.equals(Attributes.textIn(item, SessionItem.LAST_STATE)));
     } catch (IllegalStateException | IllegalArgumentException e) {
       throw new UnknownItemException(String.valueOf(e.getMessage()));
     }

@@ -4,6 +4,7 @@ import static io.griot.host.dynamo.Attributes.number;
 import static io.griot.host.dynamo.Attributes.text;
 
 import io.griot.contract.Generation;
+import io.griot.contract.Json;
 import io.griot.contract.Names;
 import io.griot.contract.ObservationItem;
 import io.griot.contract.SocketState;
@@ -59,6 +60,9 @@ public final class DynamoObservationStore implements ObservationStore {
       List<String> sorted = observation.unavailable().stream().sorted().toList();
       item.put(ObservationItem.UNAVAILABLE, AttributeValue.fromSs(sorted));
     }
+    observation
+        .limits()
+        .ifPresent(limits -> item.put(ObservationItem.LIMITS, text(limits.toString())));
     try {
       dynamoDb.putItem(put ->
           put.tableName(table)
@@ -92,7 +96,8 @@ public final class DynamoObservationStore implements ObservationStore {
         Attributes.textIn(item, ObservationItem.PROBLEM).flatMap(Problem::ofText),
         Optional.ofNullable(item.get(ObservationItem.UNAVAILABLE))
             .map(names -> Set.copyOf(names.ss()))
-            .orElse(Set.of()));
+            .orElse(Set.of()),
+        Attributes.textIn(item, ObservationItem.LIMITS).map(Json::readObject));
   }
 
   /** Empty for a word that only a newer version knows. */

@@ -77,9 +77,18 @@ public interface LeaseStore {
   /**
    * Makes a checkpoint the session's newest, on condition that the lease is ours.
    *
+   * @param isLastState whether it was taken after the browser had ended by itself
    * @return false when it is not: the lease is lost
    */
-  boolean setCheckpoint(Lease lease, String key);
+  boolean setCheckpoint(Lease lease, String key, boolean isLastState);
+
+  /**
+   * Says that the newest checkpoint is the last state of the profile no more, on condition that the
+   * lease is ours. To be called before a browser starts.
+   *
+   * @return false when it is not: the lease is lost
+   */
+  boolean outdateCheckpoint(Lease lease);
 
   /**
    * Says that a phone is linked, or that none is any more, on condition that the lease is ours. One
@@ -93,12 +102,18 @@ public interface LeaseStore {
   /**
    * Ends the session, on condition that it is as seen (owner, token) and is to end: removes its
    * item, counts one less for its customer, and notes that its generation ended, all or nothing.
+   * One that was started again meanwhile is followed by its next generation, which waits for a
+   * host.
    *
+   * @param stillLinked whether nobody confirmed that its device was unlinked
    * @param at DynamoDB's time
    * @return false when a condition does not hold
    */
-  boolean end(SessionRecord seen, String owner, long token, Instant at);
+  boolean end(SessionRecord seen, String owner, long token, boolean stillLinked, Instant at);
 
-  /** Nothing of an ended generation is left: removes the note and what was last seen. */
+  /**
+   * Nothing of an ended generation is left: removes what was last seen and the note, unless that
+   * says that the device may still be linked.
+   */
   void forgetEnded(SessionRecord ended);
 }

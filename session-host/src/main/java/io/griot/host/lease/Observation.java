@@ -1,5 +1,6 @@
 package io.griot.host.lease;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.SocketState;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param qr what the QR code says; empty when none is needed
  * @param problem what stands in the way; empty when nothing does
  * @param unavailable the operations that this version of WhatsApp Web cannot do
+ * @param limits what WhatsApp limits the account in, as the page says it; empty while nothing does
  */
 public record Observation(
     long restarted,
@@ -26,7 +28,8 @@ public record Observation(
     Optional<Instant> lastEventAt,
     Optional<String> qr,
     Optional<Problem> problem,
-    Set<String> unavailable) {
+    Set<String> unavailable,
+    Optional<ObjectNode> limits) {
 
   /** Before anything was seen. */
   public static final Observation NONE =
@@ -38,7 +41,8 @@ public record Observation(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          Set.of());
+          Set.of(),
+          Optional.empty());
 
   public Observation {
     unavailable = Set.copyOf(unavailable);
@@ -51,6 +55,6 @@ public record Observation(
 
   private Observation withoutTime() {
     return new Observation(
-        restarted, state, usable, downSince, Optional.empty(), qr, problem, unavailable);
+        restarted, state, usable, downSince, Optional.empty(), qr, problem, unavailable, limits);
   }
 }

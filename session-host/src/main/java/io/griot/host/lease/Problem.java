@@ -11,6 +11,8 @@ public enum Problem {
   BROWSER_HUNG,
   BROWSER_TOO_LARGE,
   PROFILE_NOT_RESTORED,
+  /** The profile may have gone back, and its page cannot drop what its peers would not read. */
+  SIGNAL_NOT_RESET,
   /** The page logged itself out because its storage did not open; the profile is put back. */
   STORAGE_FAILED,
   /** Another login of the same device took the connection, again and again. */

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param waiting whether it wants a host and has none
  * @param linked whether a phone is linked
  * @param checkpoint the S3 key of the newest checkpoint
+ * @param isLastState whether no browser has run on the profile since that checkpoint
  */
 public record SessionRecord(
     Generation generation,
@@ -31,7 +32,8 @@ public record SessionRecord(
     long token,
     boolean waiting,
     boolean linked,
-    Optional<String> checkpoint) {
+    Optional<String> checkpoint,
+    boolean isLastState) {
 
   public SessionId id() {
     return generation.session();

@@ -62,8 +62,12 @@ public final class Profile {
   private final Generation generation;
   private final ProfileCopy copy;
   private List<FileTree.Entry> lastTaken = List.of();
+  private String lastKey = "";
   private long taken;
   private boolean prepared;
+
+  /** Nothing of it can be older than what WhatsApp's peers have seen. */
+  private boolean isLastState;
 
   public Profile(
       ProfileFolder folder,
@@ -84,19 +88,63 @@ public final class Profile {
    * checkpoint, or the one before where that cannot be read, else an empty one. Before the browser
    * starts.
    *
+   * <p>That the checkpoint is the last state is taken back first: whoever takes the session after
+   * this host, in whatever way it leaves, must not believe it any more.
+   *
    * @param before the session before this lease
-   * @return the browser's user data folder
    * @throws IOException when no checkpoint can be read; the local profile is as it was
    */
-  public Path prepare(SessionRecord before) throws IOException {
-    Optional<String> checkpoint = before.checkpoint();
-    if (checkpoint.isPresent() && folder.token() < CheckpointKey.tokenOf(checkpoint.get())) {
-      restoreNewest(checkpoint.get());
+  public Prepared prepare(SessionRecord before) throws IOException {
+    boolean isLast = prepared ? isLastState : bring(before);
+    if (before.isLastState() && !leases.outdateCheckpoint(lease)) {
+      throw new IOException("lease " + lease + " is lost");
     }
     folder.removeOthers();
     folder.useUnder(lease.token());
     prepared = true;
-    return folder.userData();
+    isLastState = isLast;
+    return new Prepared(folder.userData(), isLast);
+  }
+
+  /**
+   * A profile that a browser can be started on.
+   *
+   * @param userData the browser's user data folder
+   * @param isLastState whether its last browser ended by itself and wrote everything; false also
+   *     when that is not known. What is sent from an older state re-uses Signal counters
+   */
+  public record Prepared(Path userData, boolean isLastState) {}
+
+  /** Whether what is here now is the last state there was. */
+  private boolean bring(SessionRecord before) throws IOException {
+    Optional<String> checkpoint = before.checkpoint();
+    if (checkpoint.isEmpty()) {
+      return folder.isEmpty();
+    }
+    long local = folder.token();
+    long stored = CheckpointKey.tokenOf(checkpoint.get());
+    if (local < stored) {
+      boolean isRecorded = restoreNewest(checkpoint.get());
+      return isRecorded && before.isLastState();
+    }
+    return local == stored && before.isLastState();
+  }
+
+  /**
+   * A browser is about to start: from here on the profile changes, perhaps without being written.
+   */
+  public void browserStarts() {
+    isLastState = false;
+  }
+
+  /**
+   * The browser has ended.
+   *
+   * @param everythingWritten whether by itself, and with nothing left to be dropped from a state
+   *     that was not the last one
+   */
+  public void browserEnded(boolean everythingWritten) {
+    isLastState = everythingWritten;
   }
 
   /**
@@ -112,8 +160,9 @@ public final class Profile {
       return true;
     }
     List<FileTree.Entry> now = FileTree.files(folder.userData(), Profile::isKept);
+    boolean isLast = browser.isEmpty() && isLastState;
     if (now.equals(lastTaken)) {
-      return true;
+      return !isLast || lastKey.isEmpty() || leases.setCheckpoint(lease, lastKey, true);
     }
     FileTree.delete(folder.work());
     Path copy = folder.work().resolve("copy");
@@ -123,10 +172,11 @@ public final class Profile {
     FileTree.pack(copy, zip);
     String key = Names.checkpointObject(generation, lease.token(), ++taken);
     checkpoints.put(key, zip);
-    boolean ours = leases.setCheckpoint(lease, key);
+    boolean ours = leases.setCheckpoint(lease, key, isLast);
     if (ours) {
       log.info("session {}: checkpoint {} of {} bytes", lease.session(), taken, Files.size(zip));
       lastTaken = now;
+      lastKey = key;
     }
     FileTree.delete(folder.work());
     if (ours) {
@@ -153,6 +203,7 @@ public final class Profile {
    * @return false when there is neither
    */
   public boolean putBack(SessionRecord before) throws IOException {
+    isLastState = false;
     if (copy.putBack()) {
       return true;
     }
@@ -161,7 +212,7 @@ public final class Profile {
             ? Optional.of(Names.checkpointObject(generation, lease.token(), taken))
             : before.checkpoint();
     if (newest.isPresent()) {
-      restoreNewest(newest.get());
+      boolean _ = restoreNewest(newest.get());
       folder.useUnder(lease.token());
     }
     return newest.isPresent();
@@ -190,11 +241,13 @@ public final class Profile {
   /**
    * Restores the recorded checkpoint; the one before when that is damaged or gone. When it only
    * cannot be read now, this fails: an older profile must not take its place for that.
+   *
+   * @return whether it was the recorded one
    */
-  private void restoreNewest(String recorded) throws IOException {
+  private boolean restoreNewest(String recorded) throws IOException {
     try {
       restore(recorded);
-      return;
+      return true;
     } catch (UnusableCheckpointException e) {
       log.atWarn()
           .addKeyValue("sessionId", lease.session())
@@ -211,7 +264,7 @@ public final class Profile {
     for (String key : older) {
       try {
         restore(key);
-        return;
+        return false;
       } catch (UnusableCheckpointException e) {
         failure.addSuppressed(e);
       }

@@ -46,6 +46,16 @@ public final class ProfileFolder {
     return folder.resolve("copy.new");
   }
 
+  /** Whether no browser has ever run here, as far as can be seen. */
+  boolean isEmpty() throws IOException {
+    if (!Files.isDirectory(userData())) {
+      return true;
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(userData())) {
+      return !files.iterator().hasNext();
+    }
+  }
+
   /** The token of the lease under which the profile was last used; 0 when there is none. */
   long token() throws IOException {
     Path file = folder.resolve("token");

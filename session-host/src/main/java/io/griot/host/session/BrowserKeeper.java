@@ -16,9 +16,9 @@ import io.griot.host.lease.SessionRecord;
 import io.griot.host.profile.Profile;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -194,16 +194,16 @@ final class BrowserKeeper implements BrowserLife {
     // Restart requests made before this point are satisfied: this will be a new browser.
     noteRestart();
     status.apply(new Change.Gone(Optional.empty()));
-    Path userData;
+    Profile.Prepared prepared;
     try {
       if (emptied) {
         putBack();
       }
-      userData = profile.prepare(session);
+      prepared = profile.prepare(session);
       if (linked.get()) {
         profile.keepCopy();
       }
-    } catch (IOException e) {
+    } catch (IOException | SdkException e) {
       log.atWarn().addKeyValue("sessionId", session.id()).setCause(e).log("profile.not_prepared");
       return Optional.of(Problem.PROFILE_NOT_RESTORED);
     }
@@ -215,21 +215,27 @@ final class BrowserKeeper implements BrowserLife {
     }
     try (StartLimiter.Turn starting = turn.get()) {
       requireLease();
-      return keep(browsers.start(userData), starting);
+      profile.browserStarts();
+      Browser browser = browsers.start(prepared.userData());
+      return keep(browser, prepared.isLastState(), starting);
     } catch (IOException e) {
       log.atWarn().addKeyValue("sessionId", session.id()).setCause(e).log("browser.not_started");
       return Optional.of(Problem.BROWSER_NOT_STARTING);
     }
   }
 
-  private Optional<Problem> keep(Browser browser, StartLimiter.Turn turn)
+  private Optional<Problem> keep(Browser browser, boolean isLastState, StartLimiter.Turn turn)
       throws IOException, InterruptedException, LeaseLostException {
     boolean wanted = false;
     PageHearing hearing =
         new PageHearing(status, brokenStarts, linked, turn, wakeup::call, nanoTime);
+    SignalReset reset =
+        new SignalReset(session.id().value(), isLastState, nanoTime, wakeup::call);
     try {
       requireLease();
-      Bridge bridge = Bridge.install(browser.page(), script, clock, hearing);
+      Bridge bridge =
+          Bridge.install(
+              browser.page(), script, clock, event -> hearing.accept(reset.heard(event)));
       live.set(new Live(browser, bridge));
       if (closed) {
         return Optional.empty(); // killed while it was starting: kill() found no browser
@@ -238,14 +244,14 @@ final class BrowserKeeper implements BrowserLife {
       browser.page().open(address);
       CompletableFuture<?> exit = browser.onExit();
       var _ = exit.whenComplete((ended, failure) -> wakeup.call());
-      Optional<Problem> problem = watch(browser, bridge, exit, hearing);
+      Optional<Problem> problem = watch(browser, bridge, reset, exit, hearing);
       wanted = problem.isEmpty();
       return problem;
     } finally {
       hearing.end();
       live.set(null);
       if (wanted && lease.isHeldAt(now())) {
-        browser.close();
+        profile.browserEnded(browser.end() && !reset.isPending());
       } else {
         browser.kill();
       }
@@ -276,7 +282,11 @@ final class BrowserKeeper implements BrowserLife {
   }
 
   private Optional<Problem> watch(
-      Browser browser, Bridge bridge, CompletableFuture<?> exit, PageHearing hearing)
+      Browser browser,
+      Bridge bridge,
+      SignalReset reset,
+      CompletableFuture<?> exit,
+      PageHearing hearing)
       throws InterruptedException, IOException, LeaseLostException {
     checkpointAt = now() + timing.checkpointInterval().toNanos();
     memoryAt = now();
@@ -302,7 +312,17 @@ final class BrowserKeeper implements BrowserLife {
       if (hearing.hasStorageFailed()) {
         return Optional.of(Problem.STORAGE_FAILED);
       }
-      Optional<Pulse> pulse = bridge.pulse(timing.pulseDeadline());
+      switch (reset.attempt(asked(browser, bridge))) {
+        case NONE -> {}
+        case UNABLE -> status.apply(new Change.Held(Problem.SIGNAL_NOT_RESET));
+        case LOADING -> {
+          // As at its start: the next document is waited for, and the old one is not asked any
+          // more.
+          status.apply(new Change.Heard(new PageEvent.Opened()));
+          continue;
+        }
+      }
+      Optional<Pulse> pulse = bridge.pulse(timing.pulseDeadline()).map(reset::answered);
       status.apply(pulse.<Change>map(Change.Answered::new).orElseGet(Change.Unanswered::new));
       hearing.look();
       if (hearing.isUp()) {
@@ -316,6 +336,20 @@ final class BrowserKeeper implements BrowserLife {
       }
       checkpointIfDue(browser);
     }
+  }
+
+  private SignalReset.Page asked(Browser browser, Bridge bridge) {
+    return new SignalReset.Page() {
+      @Override
+      public Optional<List<String>> drop() throws InterruptedException {
+        return bridge.dropSignalSessions(timing.pulseDeadline());
+      }
+
+      @Override
+      public void load() throws IOException {
+        browser.page().open(address);
+      }
+    };
   }
 
   private boolean isHung(PageStatus now) {

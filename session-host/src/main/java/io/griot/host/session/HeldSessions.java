@@ -285,7 +285,7 @@ public final class HeldSessions {
     Instant now = serverTime.instant();
     boolean done =
         (session.wanted() == Wanted.ENDED && session.owner().isPresent())
-            ? leases.end(session, session.owner().get(), session.token(), now)
+            ? leases.end(session, session.owner().get(), session.token(), false, now)
             : leases.releaseOf(session, now);
     log.atInfo()
         .addKeyValue("sessionId", session.id())

@@ -55,7 +55,8 @@ final class ObservedSession {
             status.times().lastEventAt(),
             status.qr(),
             status.problem(),
-            status.unavailable()),
+            status.unavailable(),
+            status.limits()),
         linked);
   }
 }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
@@ -273,7 +274,9 @@ final class RunningSession {
   }
 
   private void terminate(SessionParts made) {
-    guarded("log the device out", () -> logOut(made));
+    // Until the contrary is confirmed, the phone may go on showing the device.
+    AtomicBoolean stillLinked = new AtomicBoolean(made.linked().getAsBoolean());
+    guarded("log the device out", () -> stillLinked.set(!logOut(made)));
     guarded("close the gate", made.gate()::close);
     guarded("stop the commands", () -> made.commands().stop(DRAIN_DEADLINE));
     guarded("close the browser", made.browser()::close);
@@ -282,7 +285,9 @@ final class RunningSession {
     guarded(
         "end the session",
         () -> {
-          if (holds() && leases.end(session, lease.owner(), lease.token(), serverTime.instant())) {
+          if (holds()
+              && leases.end(
+                  session, lease.owner(), lease.token(), stillLinked.get(), serverTime.instant())) {
             // What this does not remove, the supervisor does, by the note that the session ended.
             made.remains().remove();
           }
@@ -292,16 +297,19 @@ final class RunningSession {
 
   /**
    * Removes this device from the account, if there is one. A page that is starting is waited for.
+   *
+   * @return whether WhatsApp confirmed that no device of this session is linked any more
    */
-  private void logOut(SessionParts made) throws InterruptedException {
+  private boolean logOut(SessionParts made) throws InterruptedException {
     if (!made.linked().getAsBoolean()) {
-      return;
+      return true;
     }
     boolean connected =
         made.gate().await(Operation.Requires.CONNECTED, CONNECT_DEADLINE).stream()
             .anyMatch(SessionGate.Pass.Open.class::isInstance);
     boolean done = connected && holds() && made.browser().logOut(LOG_OUT_DEADLINE);
     event("session.logged_out").addKeyValue("confirmed", done).log();
+    return done;
   }
 
   private void checkpointAtRest(SessionParts made) throws IOException, InterruptedException {

@@ -161,7 +161,9 @@ public final class SessionMaker implements RunningSession.Maker {
     PageStatusBoard status =
         new PageStatusBoard(
             PageStatus.none(
-                before.problem().filter(Problem.LOGGED_OUT::equals), before.unavailable()),
+                before.problem().filter(Problem.LOGGED_OUT::equals),
+                before.unavailable(),
+                before.limits()),
             () -> new PageStatus.Moment(clocks.server().instant(), clocks.nanoTime().getAsLong()),
             listeners(session, lease, before, keeper, gate, recorder));
     BrowserKeeper browser =

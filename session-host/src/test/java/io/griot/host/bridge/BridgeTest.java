@@ -13,7 +13,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,33 @@ final class BridgeTest {
   }
 
   @Test
+  void takesThePagesOwnWordForALogoutWhoseAnswerIsLostWithThePage() throws Exception {
+    Bridge bridge = Bridge.install(page, new BridgeScript(""), Clock.systemUTC(), event -> {});
+    page.say(
+        "{\"n\":1,\"type\":\"loggedOut\",\"reason\":\"device_removed\"}"); // of an earlier link
+    Callable<Boolean> call = () -> bridge.logOut(Duration.ofMinutes(1));
+    FutureTask<Boolean> task = new FutureTask<>(call);
+    Thread.ofVirtual().start(task);
+    assertThat(page.calls.poll(10, TimeUnit.SECONDS)).isNotNull();
+    assertThat(task.isDone()).isFalse();
+    page.say("{\"n\":2,\"type\":\"loggedOut\",\"reason\":\"not_confirmed\"}");
+    assertThat(task.isDone()).isFalse();
+    page.say("{\"n\":3,\"type\":\"loggedOut\",\"reason\":\"user_initiated\"}");
+    assertThat(task.get(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void doesNotSayThatADeviceIsUnlinkedWhenThePageDoesNot() throws Exception {
+    Bridge bridge = Bridge.install(page, new BridgeScript(""), Clock.systemUTC(), event -> {});
+    FutureTask<Boolean> task = new FutureTask<>(() -> bridge.logOut(Duration.ofMinutes(1)));
+    Thread.ofVirtual().start(task);
+    FakePage.Call called = page.calls.poll(10, TimeUnit.SECONDS);
+    assertThat(called).isNotNull();
+    called.answer().complete("false");
+    assertThat(task.get(10, TimeUnit.SECONDS)).isFalse();
+  }
+
+  @Test
   void waitsLongerThanThePageWhichKnowsWhatItsDeadlineMeans() throws Exception {
     Bridge bridge = Bridge.install(page, new BridgeScript(""), Clock.systemUTC(), event -> {});
     Callable<CallResult> call = () -> bridge.call(command(), List.of(), Duration.ofMillis(1));
@@ -52,5 +81,46 @@ final class BridgeTest {
     called.answer().complete("{\"ok\":false,\"code\":\"OVERLOADED\",\"detail\":\"\",\"pageMs\":1}");
     assertThat(task.get(10, TimeUnit.SECONDS))
         .isEqualTo(new CallResult.Refused(FailureCode.OVERLOADED, ""));
+  }
+
+  @Test
+  void saysWhenACommandIsQueuedAndThenWaitsForItsEnd() throws Exception {
+    Bridge bridge = Bridge.install(page, new BridgeScript(""), Clock.systemUTC(), event -> {});
+    CountDownLatch queued = new CountDownLatch(1);
+    CommandId before = CommandId.ofIdempotencyKey(SESSION, "before");
+    CallOrder order = new CallOrder(List.of(before), Optional.of(queued::countDown));
+    FutureTask<CallResult> task = calling(bridge, order);
+    FakePage.Call called = nextCall();
+    var context = Json.readObject(called.arguments().get(2));
+    assertThat(context.at("/after/0").asText()).isEqualTo(before.value());
+    assertThat(context.path("untilQueued").asBoolean()).isTrue();
+    called.answer().complete("{\"reached\":\"queued\"}");
+    FakePage.Call joined = nextCall();
+    assertThat(queued.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(Json.readObject(joined.arguments().get(2)).path("join").asBoolean()).isTrue();
+    joined.answer().complete("{\"reached\":\"unknown\"}");
+    assertThat(task.get(10, TimeUnit.SECONDS)).isInstanceOf(CallResult.Lost.class);
+  }
+
+  @Test
+  void saysThatItsCallCameTooEarly() throws Exception {
+    Bridge bridge = Bridge.install(page, new BridgeScript(""), Clock.systemUTC(), event -> {});
+    FutureTask<CallResult> task = calling(bridge, CallOrder.NONE);
+    nextCall().answer().complete("{\"reached\":\"early\"}");
+    assertThat(task.get(10, TimeUnit.SECONDS)).isEqualTo(new CallResult.Early());
+  }
+
+  private static FutureTask<CallResult> calling(Bridge bridge, CallOrder order) {
+    Callable<CallResult> call =
+        () -> bridge.call(command(), List.of(), Duration.ofSeconds(10), order);
+    FutureTask<CallResult> task = new FutureTask<>(call);
+    Thread.ofVirtual().start(task);
+    return task;
+  }
+
+  private FakePage.Call nextCall() throws InterruptedException {
+    FakePage.Call called = page.calls.poll(10, TimeUnit.SECONDS);
+    assertThat(called).isNotNull();
+    return called;
   }
 }

@@ -1,5 +1,6 @@
 package io.griot.host.bridge;
 
+import io.griot.contract.Json;
 import io.griot.host.browser.Page;
 import io.griot.host.browser.PageGoneException;
 import java.net.URI;
@@ -30,8 +31,17 @@ public final class FakePage implements Page {
   /** A call under way. */
   public record Call(List<String> arguments, CompletableFuture<String> answer) {}
 
+  private volatile Consumer<Message> listener = message -> {};
+
   @Override
-  public void preload(String function, Consumer<Message> messages) {}
+  public void preload(String function, Consumer<Message> messages) {
+    listener = messages;
+  }
+
+  /** Says something by itself: a JSON text with its number in {@code n}. */
+  public void say(String json) {
+    listener.accept(new Message("document", Json.readObject(json)));
+  }
 
   @Override
   public void open(URI address) {

@@ -59,6 +59,20 @@ class PageStatusTest {
     assertThat(in(Phase.SILENT).after(change(change), LATER).phase()).isEqualTo(ofSilent);
   }
 
+  @Test
+  void aHeldPageIsNotUsableAndSaysWhyUntilItIsUsed() {
+    Change held = new Change.Held(Problem.SIGNAL_NOT_RESET);
+    PageStatus now = in(Phase.SPEAKING).after(held, LATER);
+    assertThat(now.phase()).isEqualTo(Phase.SPEAKING);
+    assertThat(now.standing()).isNotEqualTo(Standing.CONNECTED);
+    assertThat(now.problem()).contains(Problem.SIGNAL_NOT_RESET);
+
+    PageStatus later = now.after(new Change.Heard(new PageEvent.StateChanged(OPENING)), LATER);
+    assertThat(later.problem()).contains(Problem.SIGNAL_NOT_RESET);
+    PageStatus used = later.after(new Change.Heard(new PageEvent.StateChanged(CONNECTED)), LATER);
+    assertThat(used.problem()).isEmpty();
+  }
+
   @ParameterizedTest
   @EnumSource(Phase.class)
   void aNewDocumentMakesWhatTheOldOneSaidVoid(Phase phase) {
@@ -233,6 +247,20 @@ class PageStatusTest {
   }
 
   @Test
+  void keepsWhatAPageSaidOfLimitsUntilItSaysAnother() {
+    String said = "{\"type\":\"limits\",\"limits\":\"{\\\"newChatQuota\\\":5}\"}";
+    PageEvent limited = PageEvent.of(Json.readObject(said), Instant.EPOCH).orElseThrow();
+    PageEvent free =
+        PageEvent.of(Json.readObject("{\"type\":\"limits\",\"limits\":null}"), Instant.EPOCH)
+            .orElseThrow();
+
+    PageStatus status = in(Phase.SPEAKING).after(new Change.Heard(limited), EARLIER);
+    status = status.after(change("gone"), EARLIER).after(change("opened"), EARLIER);
+    assertThat(status.limits().orElseThrow().path("newChatQuota").asInt()).isEqualTo(5);
+    assertThat(status.after(new Change.Heard(free), EARLIER).limits()).isEmpty();
+  }
+
+  @Test
   void knowsWhatComesFromThePageItself() {
     assertThat(Change.isFromThePage(change("answered"))).isTrue();
     assertThat(Change.isFromThePage(change("said"))).isTrue();
@@ -242,7 +270,7 @@ class PageStatusTest {
   }
 
   private static PageStatus in(Phase phase) {
-    PageStatus none = PageStatus.none(Optional.empty(), MISSING);
+    PageStatus none = PageStatus.none(Optional.empty(), MISSING, Optional.empty());
     PageStatus starting = none.after(change("opened"), EARLIER);
     PageStatus speaking = starting.after(heard(CONNECTED), EARLIER);
     return switch (phase) {

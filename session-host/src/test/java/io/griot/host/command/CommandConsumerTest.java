@@ -2,6 +2,7 @@ package io.griot.host.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.griot.contract.Command;
 import io.griot.contract.CommandId;
 import io.griot.contract.CustomerId;
@@ -13,6 +14,7 @@ import io.griot.host.bridge.Bridge;
 import io.griot.host.bridge.BridgeScript;
 import io.griot.host.bridge.FakePage;
 import io.griot.host.bridge.PageStatus.Standing;
+import io.griot.host.browser.PageGoneException;
 import io.griot.host.command.FakeCommandStore.Trouble;
 import io.griot.host.lease.Lease;
 import io.griot.host.media.CommandMedia;
@@ -175,6 +177,162 @@ final class CommandConsumerTest {
     assertThat(worked()).isEqualTo("2");
     queue.awaitDeleted(id("1").value());
     queue.awaitDeleted(id("2").value());
+  }
+
+  private void connect() throws IOException {
+    gate.set(
+        Bridge.install(page, new BridgeScript(""), Clock.systemUTC(), event -> {}),
+        Standing.CONNECTED);
+  }
+
+  private static void reached(FakePage.Call call, String what) {
+    call.answer().complete("{\"reached\":\"" + what + "\"}");
+  }
+
+  private static JsonNode context(FakePage.Call call) {
+    return Json.readObject(call.arguments().get(2));
+  }
+
+  private static List<String> after(FakePage.Call call) {
+    return context(call).path("after").valueStream().map(JsonNode::asText).toList();
+  }
+
+  /** The next call of a name that begins it, or that waits for its end. */
+  private FakePage.Call nextCall(String name, boolean joins) throws InterruptedException {
+    FakePage.Call call = nextCall();
+    JsonNode context = context(call);
+    assertThat(context.path("commandId").asText()).isEqualTo(id(name).value());
+    assertThat(context.path("join").asBoolean()).isEqualTo(joins);
+    return call;
+  }
+
+  /** Takes the call that begins a command, and says that it is queued; its end is to come. */
+  private FakePage.Call queuedCall(String name) throws InterruptedException {
+    reached(nextCall(name, false), "queued");
+    return nextCall(name, true);
+  }
+
+  @Test
+  void givesThePageTheSendsOfAGroupOneBehindTheOther() throws Exception {
+    connect();
+    for (String name : List.of("1", "2", "3")) {
+      sent(Operations.TEXT, name, "chat");
+    }
+    consumer.start();
+    FakePage.Call first = nextCall("1", false);
+    assertThat(context(first).path("untilQueued").asBoolean()).isTrue();
+    assertThat(page.calls).isEmpty();
+    reached(first, "queued");
+    List<FakePage.Call> both = List.of(nextCall(), nextCall());
+    FakePage.Call firstEnd = joining(both);
+    FakePage.Call second = beginning(both);
+    assertThat(after(second)).isEqualTo(ids("1"));
+    reached(second, "queued");
+    List<FakePage.Call> others = List.of(nextCall(), nextCall());
+    FakePage.Call third = beginning(others);
+    assertThat(after(third)).isEqualTo(ids("1", "2"));
+    assertThat(context(third).path("untilQueued").asBoolean()).isFalse();
+    answer(third);
+    answer(joining(others));
+    answer(firstEnd);
+    for (String name : List.of("1", "2", "3")) {
+      queue.awaitDeleted(id(name).value());
+    }
+  }
+
+  private static FakePage.Call joining(List<FakePage.Call> calls) {
+    return calls.stream().filter(CommandConsumerTest::joins).findFirst().orElseThrow();
+  }
+
+  private static FakePage.Call beginning(List<FakePage.Call> calls) {
+    return calls.stream().filter(call -> !joins(call)).findFirst().orElseThrow();
+  }
+
+  private static boolean joins(FakePage.Call call) {
+    return context(call).path("join").asBoolean();
+  }
+
+  @Test
+  void goesOnBehindASendThatFailed() throws Exception {
+    connect();
+    sent(Operations.TEXT, "refused", "chat");
+    sent(Operations.TEXT, "taken", "chat");
+    consumer.start();
+    nextCall("refused", false)
+        .answer()
+        .complete("{\"ok\":false,\"code\":\"CONTACT_BLOCKED\",\"detail\":\"\"}");
+    FakePage.Call taken = nextCall("taken", false);
+    assertThat(after(taken)).isEmpty();
+    answer(taken);
+    queue.awaitDeleted(id("refused").value());
+    queue.awaitDeleted(id("taken").value());
+  }
+
+  @Test
+  void waitsForTheEndsOfSendsBeforeAnythingElse() throws Exception {
+    connect();
+    sent(Operations.TEXT, "send", "chat");
+    sent(NOW, "behind", "chat");
+    consumer.start();
+    FakePage.Call end = queuedCall("send");
+    assertThat(page.calls).isEmpty();
+    answer(end);
+    assertThat(worked()).isEqualTo("behind");
+  }
+
+  @Test
+  void letsNoSendOvertakeAnotherWhosePageWent() throws Exception {
+    connect();
+    sent(Operations.TEXT, "1", "chat");
+    sent(Operations.TEXT, "2", "chat");
+    consumer.start();
+    reached(nextCall("1", false), "queued");
+    List<FakePage.Call> both = List.of(nextCall(), nextCall());
+    // The page went: who comes after hears of it first.
+    beginning(both).answer().completeExceptionally(new PageGoneException("crashed"));
+    connect();
+    assertThat(page.calls).isEmpty();
+    joining(both).answer().completeExceptionally(new PageGoneException("crashed"));
+    connect();
+    FakePage.Call again = nextCall("1", false);
+    assertThat(page.calls).isEmpty();
+    answer(again);
+    answer(nextCall("2", false));
+    queue.awaitDeleted(id("1").value());
+    queue.awaitDeleted(id("2").value());
+  }
+
+  @Test
+  void waitsWithASendThatItsPageIsNotReadyFor() throws Exception {
+    connect();
+    sent(Operations.TEXT, "1", "chat");
+    sent(Operations.TEXT, "2", "chat");
+    consumer.start();
+    reached(nextCall("1", false), "queued");
+    List<FakePage.Call> both = List.of(nextCall(), nextCall());
+    // The page was loaded anew between the two.
+    reached(beginning(both), "early");
+    assertThat(page.calls).isEmpty();
+    reached(joining(both), "unknown");
+    connect();
+    answer(nextCall("1", false));
+    answer(nextCall("2", false));
+    queue.awaitDeleted(id("2").value());
+  }
+
+  @Test
+  void leavesTheSendsBehindOneThatCannotBeClaimed() throws Exception {
+    connect();
+    store.startsMeet(Trouble.FAILS);
+    sent(Operations.TEXT, "1", "chat");
+    sent(Operations.TEXT, "2", "chat");
+    consumer.start();
+    queue.awaitExtended(id("2").value(), AFTER_FAILURE);
+    assertThat(page.calls).isEmpty();
+    queue.timeOut(id("1").value());
+    queue.timeOut(id("2").value());
+    answer(nextCall("1", false));
+    answer(nextCall("2", false));
   }
 
   @Test

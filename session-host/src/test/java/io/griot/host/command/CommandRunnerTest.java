@@ -347,7 +347,8 @@ final class CommandRunnerTest {
         new PageWork.Task(
             command(Operations.SEND, NOW.minusMillis(1)),
             Operations.byId(Operations.SEND).orElseThrow(),
-            false);
+            false,
+            alone());
     Callable<Optional<Outcome>> work = () -> impatient().run(late, Optional.of(lost));
     FutureTask<Optional<Outcome>> task = new FutureTask<>(work);
     Thread.ofVirtual().start(task);
@@ -361,7 +362,10 @@ final class CommandRunnerTest {
     gate.set(lost, Standing.CONNECTED);
     PageWork.Task early =
         new PageWork.Task(
-            command(Operations.SEND), Operations.byId(Operations.SEND).orElseThrow(), false);
+            command(Operations.SEND),
+            Operations.byId(Operations.SEND).orElseThrow(),
+            false,
+            alone());
     Callable<Optional<Outcome>> work = () -> impatient().run(early, Optional.of(lost));
     FutureTask<Optional<Outcome>> task = new FutureTask<>(work);
     Thread.ofVirtual().start(task);
@@ -418,7 +422,12 @@ final class CommandRunnerTest {
   }
 
   private static PageWork.Task task(String operation) {
-    return new PageWork.Task(command(operation), Operations.byId(operation).orElseThrow(), false);
+    return new PageWork.Task(
+        command(operation), Operations.byId(operation).orElseThrow(), false, alone());
+  }
+
+  private static GroupOrder.Place alone() {
+    return GroupOrder.alone(command(Operations.SEND).id());
   }
 
   @Test
@@ -472,6 +481,26 @@ final class CommandRunnerTest {
     assertThat(runner.run(command)).isEqualTo(Fate.DELETE);
     assertThat(failureOf(command)).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
     assertThat(page.calls).isEmpty();
+  }
+
+  @Test
+  void givesThePageNoLongerThanTheOperationMayTake() throws Exception {
+    connect();
+    Future<Fate> read = running(accepted(Operations.READ));
+    FakePage.Call reading = nextCall();
+    assertThat(deadline(reading)).isEqualTo(Operations.READ_DEADLINE);
+    answer(reading);
+    end(read);
+    Future<Fate> send = running(accepted(Operations.SEND));
+    FakePage.Call sending = nextCall();
+    assertThat(deadline(sending)).isEqualTo(Duration.ofSeconds(10));
+    answer(sending);
+    end(send);
+  }
+
+  private static Duration deadline(FakePage.Call call) {
+    String context = call.arguments().get(2);
+    return Duration.ofMillis(Json.readObject(context).path("deadlineMs").asLong());
   }
 
   @Test

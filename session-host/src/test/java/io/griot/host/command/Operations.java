@@ -7,6 +7,7 @@ import io.griot.contract.Operation.Effect;
 import io.griot.contract.Operation.Requires;
 import io.griot.contract.Operation.Runs;
 import io.griot.contract.PathTemplate;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,9 @@ final class Operations {
   /** A write that may be repeated. */
   static final String SEND = "send";
 
+  /** A send: it goes beside those before it. */
+  static final String TEXT = "text";
+
   /** A write that may not. */
   static final String REACT = "react";
 
@@ -28,12 +32,14 @@ final class Operations {
   static final String CODE = "code";
 
   static final String SCREENSHOT = "screenshot";
+  static final Duration READ_DEADLINE = Duration.ofSeconds(3);
   static final ObjectNode NO_PAGE =
       Json.MAPPER.createObjectNode().put("success", false).put("message", "page_not_ready");
 
   private static final Map<String, Operation> ALL =
       Stream.of(
               operation(SEND, Runs.PAGE, Requires.CONNECTED, Effect.WRITE, true),
+              operation(TEXT, Runs.PAGE, Requires.CONNECTED, Effect.WRITE, true),
               operation(REACT, Runs.PAGE, Requires.CONNECTED, Effect.WRITE, false),
               operation(READ, Runs.PAGE, Requires.CONNECTED, Effect.READ, true),
               operation(CODE, Runs.PAGE, Requires.PAGE, Effect.WRITE, true),
@@ -58,8 +64,11 @@ final class Operations {
         effect,
         repeatable,
         Optional.empty(),
+        id.equals(TEXT),
+        effect == Effect.READ ? Optional.of(READ_DEADLINE) : Optional.empty(),
         false,
         runs == Runs.SCREEN ? Optional.of(NO_PAGE) : Optional.empty(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }

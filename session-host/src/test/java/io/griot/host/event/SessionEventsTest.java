@@ -2,6 +2,7 @@ package io.griot.host.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Event;
 import io.griot.contract.Json;
 import io.griot.contract.SessionId;
@@ -59,7 +60,7 @@ class SessionEventsTest {
         () -> Instant.EPOCH);
   }
 
-  private PageStatus status = PageStatus.none(Optional.empty(), Set.of());
+  private PageStatus status = PageStatus.none(Optional.empty(), Set.of(), Optional.empty());
 
   @Test
   void tellsOfPairingAsTheOriginalDoes() throws Exception {
@@ -95,6 +96,33 @@ class SessionEventsTest {
     hear(state(SocketState.CONFLICT, true, false));
 
     assertThat(told()).endsWith("disconnected {\"reason\":\"CONFLICT\"}");
+  }
+
+  @Test
+  void tellsOfLimitsWhenTheyAreOthersAndNotAgainAtThePagesNextStart() throws Exception {
+    ObjectNode limits = Json.MAPPER.createObjectNode().put("newChatQuota", 5);
+    hear(new PageEvent.LimitsChanged(Optional.empty()));
+    hear(new PageEvent.LimitsChanged(Optional.of(limits)));
+    hear(new PageEvent.Opened());
+    hear(new PageEvent.LimitsChanged(Optional.of(limits.deepCopy())));
+    hear(new PageEvent.LimitsChanged(Optional.empty()));
+
+    assertThat(told())
+        .containsExactly(
+            "account_limits {\"limits\":{\"newChatQuota\":5}}", "account_limits {\"limits\":null}");
+  }
+
+  @Test
+  void saysNothingOfTheLimitsOfAnAccountThatIsGone() throws Exception {
+    ObjectNode limits = Json.MAPPER.createObjectNode().put("newChatQuota", 5);
+    hear(new PageEvent.LimitsChanged(Optional.of(limits)));
+    hear(new PageEvent.LoggedOut("device_removed", Cause.ACCOUNT));
+
+    assertThat(status.limits()).isEmpty();
+    assertThat(told())
+        .containsExactly(
+            "account_limits {\"limits\":{\"newChatQuota\":5}}",
+            "disconnected {\"reason\":\"LOGOUT\"}");
   }
 
   @Test

@@ -101,6 +101,10 @@ final class DynamoLeaseStoreIT extends LeaseStoreContract {
       item.put(SessionItem.LINKED_AT, number(since.toEpochMilli()));
     }
     session.checkpoint().ifPresent(key -> item.put(SessionItem.CHECKPOINT, text(key)));
+    session
+        .checkpoint()
+        .filter(key -> session.isLastState())
+        .ifPresent(key -> item.put(SessionItem.LAST_STATE, text(key)));
     return item;
   }
 
@@ -148,12 +152,33 @@ final class DynamoLeaseStoreIT extends LeaseStoreContract {
     SessionRecord seen = session("shop").owner("host-a", 7).wanted(Wanted.ENDED).build();
     put(seen, NOW);
 
-    assertThat(store.end(seen, "host-a", 7, NOW)).isTrue();
+    assertThat(store.end(seen, "host-a", 7, false, NOW)).isTrue();
 
     Map<String, AttributeValue> note = tables.all(Table.ENDINGS).getFirst();
     assertThat(note)
         .containsEntry(EndingItem.GENERATION, text(seen.generation().toString()))
         .containsEntry(EndingItem.ENDED_AT, number(NOW.toEpochMilli()));
+  }
+
+  @Test
+  void makesTheNextGenerationOfASessionThatWasStartedAgain() {
+    putCount(CUSTOMER, Environment.TEST, 3);
+    SessionRecord seen = session("shop").owner("host-a", 7).linked().wanted(Wanted.ENDED).build();
+    Map<String, AttributeValue> item = itemOf(seen, NOW);
+    item.put(SessionItem.START_AGAIN_AT, number(NOW.toEpochMilli()));
+    put(item);
+
+    assertThat(store.end(seen, "host-b", 7, false, NOW)).isFalse();
+    assertThat(store.end(seen, "host-a", 7, false, NOW)).isTrue();
+
+    assertThat(endings()).containsExactly(seen.generation());
+    SessionRecord next = store.read(List.of(seen.id())).known().getFirst();
+    assertThat(next.generation().createdAt()).isAfter(seen.generation().createdAt());
+    assertThat(next.wanted()).isEqualTo(Wanted.RUNNING);
+    assertThat(next.owner()).isEmpty();
+    assertThat(next.linked()).isFalse();
+    assertThat(store.waiting(10)).contains(seen.id());
+    assertThat(count(CUSTOMER, Environment.TEST)).contains(3L);
   }
 
   @Test

@@ -24,6 +24,7 @@ public final class FakeLeaseStore implements LeaseStore {
   private final Map<SessionId, SessionRecord> items = new ConcurrentHashMap<>();
   private final Map<SessionId, Instant> waitingSince = new ConcurrentHashMap<>();
   private final Set<Generation> endings = ConcurrentHashMap.newKeySet();
+  private final Set<Generation> linkedEndings = ConcurrentHashMap.newKeySet();
   private final Set<SessionId> unknown = ConcurrentHashMap.newKeySet();
   private volatile Predicate<HostRecord> standsStill = host -> true;
   private final Map<Count, Long> counts = new ConcurrentHashMap<>();
@@ -185,9 +186,16 @@ public final class FakeLeaseStore implements LeaseStore {
   }
 
   @Override
-  public synchronized boolean setCheckpoint(Lease lease, String key) {
+  public synchronized boolean setCheckpoint(Lease lease, String key, boolean isLastState) {
     failWhenDown();
-    return ours(lease, it -> SessionRecordBuilder.like(it).checkpoint(key).build());
+    return ours(
+        lease, it -> SessionRecordBuilder.like(it).checkpoint(key).lastState(isLastState).build());
+  }
+
+  @Override
+  public synchronized boolean outdateCheckpoint(Lease lease) {
+    failWhenDown();
+    return ours(lease, it -> SessionRecordBuilder.like(it).lastState(false).build());
   }
 
   @Override
@@ -197,7 +205,8 @@ public final class FakeLeaseStore implements LeaseStore {
   }
 
   @Override
-  public synchronized boolean end(SessionRecord seen, String owner, long token, Instant at) {
+  public synchronized boolean end(
+      SessionRecord seen, String owner, long token, boolean stillLinked, Instant at) {
     failWhenDown();
     SessionRecord item = items.get(seen.id());
     if (item == null
@@ -209,15 +218,25 @@ public final class FakeLeaseStore implements LeaseStore {
     }
     items.remove(seen.id());
     endings.add(seen.generation());
+    if (stillLinked) {
+      linkedEndings.add(seen.generation());
+    }
     counts.computeIfPresent(
         new Count(seen.customer(), seen.environment()), (count, sessions) -> sessions - 1);
     return true;
   }
 
+  /** Generations whose device may still be linked. */
+  public Set<Generation> linkedEndings() {
+    return Set.copyOf(linkedEndings);
+  }
+
   @Override
   public void forgetEnded(SessionRecord ended) {
     failWhenDown();
-    endings.remove(ended.generation());
+    if (!linkedEndings.contains(ended.generation())) {
+      endings.remove(ended.generation());
+    }
   }
 
   private boolean change(SessionRecord seen, UnaryOperator<SessionRecord> change) {

@@ -255,7 +255,7 @@ abstract class LeaseStoreContract {
     putOwned("shop", 7);
     Lease lease = lease("shop", HOST, 7);
 
-    assertThat(store().setCheckpoint(lease, KEY)).isTrue();
+    assertThat(store().setCheckpoint(lease, KEY, false)).isTrue();
     assertThat(store().setLinked(lease, true, NOW)).isTrue();
     assertThat(stored("shop").checkpoint()).contains(KEY);
     assertThat(stored("shop").linked()).isTrue();
@@ -266,11 +266,28 @@ abstract class LeaseStoreContract {
   }
 
   @Test
+  void knowsTheLastStateOfAProfileUntilABrowserStarts() {
+    putOwned("shop", 7);
+    Lease lease = lease("shop", HOST, 7);
+    assertThat(stored("shop").isLastState()).isFalse();
+    assertThat(store().setCheckpoint(lease, KEY, true)).isTrue();
+    assertThat(stored("shop").isLastState()).isTrue();
+    assertThat(store().outdateCheckpoint(lease)).isTrue();
+    assertThat(stored("shop").isLastState()).isFalse();
+    assertThat(stored("shop").checkpoint()).contains(KEY);
+
+    store().setCheckpoint(lease, KEY, true);
+    store().setCheckpoint(lease, KEY + "-next", false);
+    assertThat(stored("shop").isLastState()).isFalse();
+  }
+
+  @Test
   void changesNothingUnderALostLease() {
     putOwned("shop", 7);
     for (Lease lost :
         List.of(lease("shop", HOST, 6), lease("shop", OTHER, 7), lease("gone", HOST, 7))) {
-      assertThat(store().setCheckpoint(lost, KEY)).isFalse();
+      assertThat(store().setCheckpoint(lost, KEY, true)).isFalse();
+      assertThat(store().outdateCheckpoint(lost)).isFalse();
       assertThat(store().setLinked(lost, true, NOW)).isFalse();
     }
 
@@ -284,7 +301,7 @@ abstract class LeaseStoreContract {
     putCount(CUSTOMER, Environment.LIVE, 2);
     SessionRecord seen = putEnding("shop");
 
-    assertThat(store().end(seen, HOST, 7, NOW)).isTrue();
+    assertThat(store().end(seen, HOST, 7, false, NOW)).isTrue();
 
     assertThat(store().read(List.of(id("shop"))).known()).isEmpty();
     assertThat(store().ownedBy(HOST)).isEmpty();
@@ -297,7 +314,7 @@ abstract class LeaseStoreContract {
   void endsTheSessionOfACustomerWhoIsGone() {
     SessionRecord seen = putEnding("shop");
 
-    assertThat(store().end(seen, HOST, 7, NOW)).isTrue();
+    assertThat(store().end(seen, HOST, 7, false, NOW)).isTrue();
 
     assertThat(store().read(List.of(id("shop"))).known()).isEmpty();
     assertThat(endings()).containsExactly(seen.generation());
@@ -309,8 +326,8 @@ abstract class LeaseStoreContract {
     putCount(CUSTOMER, Environment.TEST, 3);
     SessionRecord seen = putEnding("shop");
 
-    assertThat(store().end(seen, HOST, 7, NOW)).isTrue();
-    assertThat(store().end(seen, HOST, 7, NOW)).isFalse();
+    assertThat(store().end(seen, HOST, 7, false, NOW)).isTrue();
+    assertThat(store().end(seen, HOST, 7, false, NOW)).isFalse();
 
     assertThat(count(CUSTOMER, Environment.TEST)).contains(2L);
   }
@@ -320,14 +337,14 @@ abstract class LeaseStoreContract {
     putCount(CUSTOMER, Environment.TEST, 3);
     SessionRecord seen = putEnding("shop");
 
-    assertThat(store().end(seen, OTHER, 7, NOW)).isFalse();
-    assertThat(store().end(seen, HOST, 6, NOW)).isFalse();
+    assertThat(store().end(seen, OTHER, 7, false, NOW)).isFalse();
+    assertThat(store().end(seen, HOST, 6, false, NOW)).isFalse();
     for (Wanted other : List.of(Wanted.RUNNING, Wanted.STOPPED)) {
       put(session("shop").owner(HOST, 7).wanted(other).build(), NOW);
-      assertThat(store().end(seen, HOST, 7, NOW)).isFalse();
+      assertThat(store().end(seen, HOST, 7, false, NOW)).isFalse();
     }
     put(session("shop").createdAt(NOW).owner(HOST, 7).wanted(Wanted.ENDED).build(), NOW);
-    assertThat(store().end(seen, HOST, 7, NOW)).isFalse();
+    assertThat(store().end(seen, HOST, 7, false, NOW)).isFalse();
 
     assertThat(store().read(List.of(id("shop"))).known()).hasSize(1);
     assertThat(count(CUSTOMER, Environment.TEST)).contains(3L);
@@ -338,18 +355,28 @@ abstract class LeaseStoreContract {
   void endsNothingForACustomerWhoIsGoneEither() {
     SessionRecord seen = putEnding("shop");
 
-    assertThat(store().end(seen, HOST, 6, NOW)).isFalse();
+    assertThat(store().end(seen, HOST, 6, false, NOW)).isFalse();
 
     assertThat(store().read(List.of(id("shop"))).known()).hasSize(1);
     assertThat(endings()).isEmpty();
   }
 
   @Test
+  void keepsTheNoteOfAnEndWhoseDeviceMayStillBeLinked() {
+    SessionRecord seen = putEnding("shop");
+    assertThat(store().end(seen, HOST, 7, true, NOW)).isTrue();
+
+    store().forgetEnded(seen);
+
+    assertThat(endings()).containsExactly(seen.generation());
+  }
+
+  @Test
   void forgetsTheNoteOfAnEnd() {
     SessionRecord one = putEnding("one");
     SessionRecord two = putEnding("two");
-    assertThat(store().end(one, HOST, 7, NOW)).isTrue();
-    assertThat(store().end(two, HOST, 7, NOW)).isTrue();
+    assertThat(store().end(one, HOST, 7, false, NOW)).isTrue();
+    assertThat(store().end(two, HOST, 7, false, NOW)).isTrue();
 
     store().forgetEnded(one);
     store().forgetEnded(one);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.griot.contract.CustomerId;
 import io.griot.contract.Generation;
+import io.griot.contract.Json;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
 import io.griot.contract.SocketState;
@@ -28,7 +29,8 @@ abstract class ObservationStoreContract {
           Optional.of(CREATED.plusSeconds(4)),
           Optional.of("2@code"),
           Optional.of(Problem.LOGGED_OUT),
-          Set.of("sendMessage", "archiveChat"));
+          Set.of("sendMessage", "archiveChat"),
+          Optional.of(Json.MAPPER.createObjectNode().put("newChatQuota", 5)));
 
   /** The store, empty before each test. */
   abstract ObservationStore store();

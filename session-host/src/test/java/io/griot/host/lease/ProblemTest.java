@@ -11,5 +11,6 @@ class ProblemTest {
     assertThat(Problem.LOGGED_OUT.text()).isEqualTo(ObservationItem.LOGGED_OUT);
     assertThat(Problem.REPLACED.text()).isEqualTo(ObservationItem.REPLACED);
     assertThat(Problem.STORAGE_FAILED.text()).isEqualTo(ObservationItem.STORAGE_FAILED);
+    assertThat(Problem.SIGNAL_NOT_RESET.text()).isEqualTo(ObservationItem.SIGNAL_NOT_RESET);
   }
 }

@@ -21,6 +21,7 @@ public final class SessionRecordBuilder {
   private boolean waiting;
   private boolean linked;
   private Optional<String> checkpoint = Optional.empty();
+  private boolean isLastState;
 
   private SessionRecordBuilder(
       Generation generation, CustomerId customer, SessionName name, Environment environment) {
@@ -47,6 +48,7 @@ public final class SessionRecordBuilder {
     builder.waiting = it.waiting();
     builder.linked = it.linked();
     builder.checkpoint = it.checkpoint();
+    builder.isLastState = it.isLastState();
     return builder;
   }
 
@@ -103,6 +105,11 @@ public final class SessionRecordBuilder {
     return this;
   }
 
+  public SessionRecordBuilder lastState(boolean is) {
+    isLastState = is;
+    return this;
+  }
+
   public SessionRecord build() {
     return new SessionRecord(
         generation,
@@ -115,6 +122,7 @@ public final class SessionRecordBuilder {
         token,
         waiting,
         linked,
-        checkpoint);
+        checkpoint,
+        isLastState);
   }
 }

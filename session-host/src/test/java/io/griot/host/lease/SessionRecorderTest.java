@@ -289,7 +289,8 @@ class SessionRecorderTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Set.of());
+        Set.of(),
+        Optional.empty());
   }
 
   private static Observation qr(String text) {
@@ -301,7 +302,8 @@ class SessionRecorderTest {
         Optional.empty(),
         Optional.of(text),
         Optional.empty(),
-        Set.of());
+        Set.of(),
+        Optional.empty());
   }
 
   private static Observation heard(Observation it, Instant at) {
@@ -313,6 +315,7 @@ class SessionRecorderTest {
         Optional.of(at),
         it.qr(),
         it.problem(),
-        it.unavailable());
+        it.unavailable(),
+        it.limits());
   }
 }

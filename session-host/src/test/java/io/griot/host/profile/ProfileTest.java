@@ -2,6 +2,7 @@ package io.griot.host.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.griot.contract.CustomerId;
 import io.griot.contract.Generation;
@@ -25,6 +26,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.exception.SdkException;
 
 final class ProfileTest {
   private static final SessionId SESSION =
@@ -76,6 +78,7 @@ final class ProfileTest {
     final SessionRecord before;
     final Lease lease;
     final Profile profile;
+    final Profile.Prepared prepared;
     final Path userData;
 
     Host(String name) throws IOException {
@@ -86,7 +89,8 @@ final class ProfileTest {
       lease = new Lease(SESSION, name, leases.take(before, name).orElseThrow(), nanos -> true);
       ProfileFolder place = new ProfileFolder(folder.resolve(name), before.generation());
       profile = new Profile(place, objects, leases, lease, before.generation());
-      userData = profile.prepare(before);
+      prepared = profile.prepare(before);
+      userData = prepared.userData();
     }
 
     void write(String file, String text) throws IOException {
@@ -272,6 +276,149 @@ final class ProfileTest {
     b.checkpoint();
     assertThat(a.checkpoint()).isFalse();
     assertThat(new Host("c").read("keys")).isEqualTo("of b");
+  }
+
+  /** A browser ran on the profile and ended. */
+  private static void runBrowser(Host host, boolean everythingWritten) throws IOException {
+    host.profile.browserStarts();
+    host.write("keys", "of a browser " + "x".repeat(++browsers));
+    host.profile.browserEnded(everythingWritten);
+  }
+
+  private static int browsers;
+
+  private SessionRecord stored() {
+    return leases.find(SESSION).orElseThrow();
+  }
+
+  @Test
+  void knowsAnEmptyProfileAndTheCheckpointOfACleanStopForTheLastState() throws Exception {
+    Host a = new Host("a");
+    assertThat(a.prepared.isLastState()).isTrue();
+    runBrowser(a, true);
+    a.checkpoint();
+    assertThat(stored().isLastState()).isTrue();
+    assertThat(new Host("b").prepared.isLastState()).isTrue();
+  }
+
+  @Test
+  void doesNotTakeAProfileThatWasNeverCheckpointedForTheLastState() throws Exception {
+    Host a = new Host("a");
+    runBrowser(a, false); // and the host is killed
+    assertThat(new Host("a").prepared.isLastState()).isFalse();
+    assertThat(new Host("b").prepared.isLastState()).isTrue();
+  }
+
+  @Test
+  void knowsItsOwnProfileForTheLastStateAfterACleanStop() throws Exception {
+    Host a = new Host("a");
+    runBrowser(a, true);
+    a.checkpoint();
+    assertThat(new Host("a").prepared.isLastState()).isTrue();
+  }
+
+  @Test
+  void takesBackThatACheckpointIsTheLastStateBeforeItsBrowserMayStart() throws Exception {
+    Host a = new Host("a");
+    runBrowser(a, true);
+    a.checkpoint();
+    Host b = new Host("b");
+    assertThat(stored().isLastState()).isFalse();
+    // b is killed here; before or after its browser started, nobody can know.
+    assertThat(new Host("c").prepared.isLastState()).isFalse();
+    assertThat(new Host("b").prepared.isLastState()).isFalse();
+    assertThat(b.prepared.isLastState()).isTrue();
+  }
+
+  @Test
+  void preparesNothingWhenThatCannotBeTakenBack() throws Exception {
+    Host a = new Host("a");
+    runBrowser(a, true);
+    a.checkpoint();
+    SessionRecord before = stored();
+    Lease lease = new Lease(SESSION, "b", leases.take(before, "b").orElseThrow(), nanos -> true);
+    ProfileFolder place = new ProfileFolder(folder.resolve("b"), before.generation());
+    Profile profile = new Profile(place, objects, leases, lease, before.generation());
+
+    leases.setDown(true);
+    assertThatThrownBy(() -> profile.prepare(before)).isInstanceOf(SdkException.class);
+    leases.setDown(false);
+    assertThat(profile.prepare(before).isLastState()).isTrue();
+    assertThat(stored().isLastState()).isFalse();
+
+    Host c = new Host("c");
+    c.profile.checkpoint(Optional.empty());
+    assertThatIOException().isThrownBy(() -> profile.prepare(before));
+  }
+
+  @Test
+  void takesNoCheckpointOfARunningOrKilledBrowserForTheLastState() throws Exception {
+    Host a = new Host("a");
+    a.profile.browserStarts();
+    a.write("keys", "while it runs");
+    a.checkpoint();
+    assertThat(stored().isLastState()).isFalse();
+    runBrowser(a, false);
+    a.checkpoint();
+    assertThat(stored().isLastState()).isFalse();
+    assertThat(new Host("b").prepared.isLastState()).isFalse();
+    assertThat(new Host("a").prepared.isLastState()).isFalse();
+  }
+
+  @Test
+  void knowsTheLastStateOfAProfileOnWhichNoBrowserStarted() throws Exception {
+    Host a = new Host("a");
+    runBrowser(a, true);
+    a.checkpoint();
+    Host b = new Host("b");
+    b.write("keys", "changed by nobody's browser");
+    b.checkpoint();
+    assertThat(stored().isLastState()).isTrue();
+  }
+
+  @Test
+  void marksTheCheckpointThatIsThereWhenTheEndChangedNothing() throws Exception {
+    Host a = new Host("a");
+    a.profile.browserStarts();
+    a.write("keys", "while it runs");
+    a.checkpoint();
+    a.profile.browserEnded(true);
+    a.checkpoint();
+    assertThat(objects.objects).hasSize(1);
+    assertThat(stored().isLastState()).isTrue();
+  }
+
+  @Test
+  void doesNotTakeAnOlderStateForTheLast() throws Exception {
+    Host a = new Host("a");
+    runBrowser(a, true);
+    a.checkpoint();
+    Host again = new Host("a");
+    runBrowser(again, true);
+    again.checkpoint();
+    String newest = objects.objects.lastKey();
+    objects.objects.put(newest, new byte[] {1});
+    assertThat(new Host("b").prepared.isLastState()).isFalse();
+  }
+
+  @Test
+  void doesNotTakeALocalProfileForTheLastThatAnotherHostHadMeanwhile() throws Exception {
+    Host a = new Host("a");
+    runBrowser(a, true);
+    a.checkpoint();
+    runBrowser(new Host("b"), false); // and is killed before its first checkpoint
+    Host back = new Host("a");
+    assertThat(back.read("keys")).isEqualTo(a.read("keys"));
+    assertThat(back.prepared.isLastState()).isFalse();
+  }
+
+  @Test
+  void knowsWithinOneLeaseHowTheBrowserBeforeEnded() throws Exception {
+    Host a = new Host("a");
+    runBrowser(a, true);
+    assertThat(a.profile.prepare(a.before).isLastState()).isTrue();
+    runBrowser(a, false);
+    assertThat(a.profile.prepare(a.before).isLastState()).isFalse();
   }
 
   @Test

@@ -671,7 +671,7 @@ class HeldSessionsTest {
         new PageState(Optional.of(SocketState.CONNECTED), "MAIN", true, true, false);
     PageStatusBoard status =
         new PageStatusBoard(
-            PageStatus.none(Optional.empty(), Set.of()),
+            PageStatus.none(Optional.empty(), Set.of(), Optional.empty()),
             () -> new PageStatus.Moment(PROVEN, 0),
             List.of());
     status.apply(new Change.Heard(new PageEvent.StateChanged(connected)));

@@ -25,7 +25,7 @@ class ObservedSessionTest {
 
   private final TestTime time = new TestTime();
   private final Instant start = time.instant();
-  private PageStatus status = PageStatus.none(Optional.empty(), Set.of());
+  private PageStatus status = PageStatus.none(Optional.empty(), Set.of(), Optional.empty());
   private Observation seen = Observation.NONE;
   private boolean linked;
 
@@ -151,7 +151,8 @@ class ObservedSessionTest {
                 Optional.of(event),
                 Optional.empty(),
                 Optional.empty(),
-                Set.of("archiveChat")));
+                Set.of("archiveChat"),
+                Optional.empty()));
   }
 
   private ObservedSession session(boolean isLinked, Optional<Instant> downSince) {

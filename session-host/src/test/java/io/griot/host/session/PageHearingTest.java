@@ -27,7 +27,7 @@ class PageHearingTest {
   private final TestTime time = new TestTime();
   private final PageStatusBoard status =
       new PageStatusBoard(
-          PageStatus.none(Optional.empty(), Set.of()),
+          PageStatus.none(Optional.empty(), Set.of(), Optional.empty()),
           () -> new Moment(time.instant(), time.getAsLong()),
           List.of());
   private final BrokenStarts brokenStarts = new BrokenStarts();

@@ -19,7 +19,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class PageStatusBoardTest {
-  private static final PageStatus NONE = PageStatus.none(Optional.empty(), Set.of());
+  private static final PageStatus NONE =
+      PageStatus.none(Optional.empty(), Set.of(), Optional.empty());
 
   private final TestTime time = new TestTime();
   private final List<String> told = new ArrayList<>();

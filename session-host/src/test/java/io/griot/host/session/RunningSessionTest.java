@@ -44,6 +44,7 @@ class RunningSessionTest {
   private final SessionGate gate = new SessionGate();
   private volatile boolean holds = true;
   private volatile boolean linked = true;
+  private volatile boolean unlinked = true;
   private volatile String failing = "";
   private volatile SessionParts.Ends hooks = new Ignored();
 
@@ -224,6 +225,7 @@ class RunningSessionTest {
         .containsExactly(
             "record", "take", "log out", "stop taking", "close", "stop recording", "remove");
     assertThat(leases.find(SESSION)).isEmpty();
+    assertThat(leases.linkedEndings()).isEmpty();
   }
 
   @Test
@@ -237,6 +239,20 @@ class RunningSessionTest {
     assertThat(awaitEnd()).isEqualTo(End.ENDED);
     assertThat(steps).doesNotContain("log out");
     assertThat(leases.find(SESSION)).isEmpty();
+  }
+
+  @Test
+  void notesThatADeviceMayStillBeLinkedWhenNobodyConfirmsThatItIsNot() throws Exception {
+    gate.set(bridge(), PageStatus.Standing.CONNECTED);
+    unlinked = false;
+    RunningSession session = started();
+    leases.want(SESSION, Wanted.ENDED);
+
+    session.end(End.ENDED);
+
+    assertThat(awaitEnd()).isEqualTo(End.ENDED);
+    assertThat(leases.find(SESSION)).isEmpty();
+    assertThat(leases.linkedEndings()).hasSize(1);
   }
 
   @Test
@@ -351,7 +367,7 @@ class RunningSessionTest {
     }
     return new SessionParts(
         new PageStatusBoard(
-            PageStatus.none(Optional.empty(), Set.of()),
+            PageStatus.none(Optional.empty(), Set.of(), Optional.empty()),
             () -> new PageStatus.Moment(time.instant(), time.getAsLong()),
             List.of()),
         new FakeBrowser(lease),
@@ -414,7 +430,7 @@ class RunningSessionTest {
     @Override
     public boolean logOut(Duration deadline) {
       steps.add("log out");
-      return true;
+      return unlinked;
     }
 
     @Override

@@ -33,7 +33,7 @@ class StoppedPageTest {
   private final FakePage page = new FakePage();
   private final PageStatusBoard status =
       new PageStatusBoard(
-          PageStatus.none(Optional.empty(), Set.of()),
+          PageStatus.none(Optional.empty(), Set.of(), Optional.empty()),
           () -> new Moment(time.instant(), time.getAsLong()),
           List.of());
   private final Replacements replacements = new Replacements();

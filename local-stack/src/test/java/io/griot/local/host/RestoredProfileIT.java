@@ -1,0 +1,148 @@
+package io.griot.local.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.CommandId;
+import io.griot.contract.Json;
+import io.griot.contract.SessionId;
+import io.griot.contract.SessionItem;
+import io.griot.host.SessionHost;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a session sends after its profile was restored is read, however old the profile is. */
+final class RestoredProfileIT {
+  private static final String BLAISE = HostFixture.PHONES.get(1);
+  private static final List<String> READERS = List.of(HostFixture.AWA, BLAISE);
+
+  /**
+   * Short, since another host waits for it when this one is killed; no checkpoint while it runs.
+   */
+  private static final Map<String, String> SHORT_LIVED =
+      Map.of(
+          "GRIOT_LEASE_DURATION", "6s",
+          "GRIOT_LEASE_RENEWAL", "2s",
+          "GRIOT_CHECKPOINT_INTERVAL", "1h");
+
+  @TempDir static Path folder;
+  private static HostFixture fixture;
+
+  @BeforeAll
+  static void open() throws IOException {
+    fixture = new HostFixture(folder);
+  }
+
+  @AfterAll
+  static void close() throws IOException {
+    fixture.close();
+  }
+
+  @Test
+  void isReadByEverybodyThoughTheRestoredProfileIsSeveralSendsOld() throws Exception {
+    String group = group();
+    SessionId session = fixture.startSession("old");
+    try (SessionHost _ = fixture.host("host-a")) {
+      fixture.pair(session, HostFixture.SHOP);
+      sendToAll(session, group, "first");
+    }
+    List<String> chains = chains(HostFixture.AWA);
+    String checkpoint = HostFixture.value(fixture.session(session), SessionItem.CHECKPOINT);
+    assertThat(fixture.session(session)).containsKey(SessionItem.LAST_STATE);
+
+    // The checkpoint of a clean stop is the last state: sessions and keys go on.
+    Process killed = fixture.hostProcess("host-b", SHORT_LIVED);
+    for (int i = 1; i <= 3; i++) {
+      sendToAll(session, group, "more-" + i);
+    }
+    assertThat(chains(HostFixture.AWA)).containsExactlyElementsOf(chains);
+    killed.destroyForcibly().waitFor();
+    assertThat(HostFixture.value(fixture.session(session), SessionItem.CHECKPOINT))
+        .isEqualTo(checkpoint);
+    assertThat(fixture.session(session)).doesNotContainKey(SessionItem.LAST_STATE);
+
+    // Now the same checkpoint is three sends old, for each of them and for the group.
+    try (SessionHost _ = fixture.host("host-c")) {
+      sendToAll(session, group, "restored");
+      assertThat(chains(HostFixture.AWA)).hasSizeGreaterThan(chains.size());
+      fixture.end(session);
+    }
+  }
+
+  @Test
+  void isReadAfterItsBrowserWasKilled() throws Exception {
+    String group = group();
+    SessionId session = fixture.startSession("killed");
+    try (SessionHost _ = fixture.host("host-d")) {
+      fixture.pair(session, HostFixture.SHOP);
+      sendToAll(session, group, "before");
+      List<String> chains = chains(HostFixture.AWA);
+      killBrowsers(session);
+      sendToAll(session, group, "after");
+      assertThat(chains(HostFixture.AWA)).hasSizeGreaterThan(chains.size());
+      fixture.end(session);
+    }
+  }
+
+  private static String group() throws IOException, InterruptedException {
+    ObjectNode wanted = Json.MAPPER.createObjectNode().put("subject", "Tontine");
+    wanted.putArray("participants").add(HostFixture.AWA).add(BLAISE);
+    fixture.phonePost(HostFixture.SHOP, "/groups", wanted.toString());
+    for (JsonNode chat : fixture.phoneGet(HostFixture.SHOP, "/chats")) {
+      if (chat.path("name").asText().equals("Tontine")) {
+        return chat.path("id").asText();
+      }
+    }
+    throw new AssertionError("no group");
+  }
+
+  /** Sends to each of them and to the group, and waits until their phones show it. */
+  private static void sendToAll(SessionId session, String group, String text)
+      throws IOException, InterruptedException {
+    String name = session.value() + text;
+    List<CommandId> sent =
+        Stream.concat(READERS.stream().map(phone -> phone + "@c.us"), Stream.of(group))
+            .map(chat -> {
+              ObjectNode message = HostFixture.message("", name + " " + chat).put("chatId", chat);
+              return fixture.accept(session, "clientSendMessage", message, chat);
+            })
+            .toList();
+    for (CommandId command : sent) {
+      assertThat(fixture.answer(command).path("success").asBoolean()).isTrue();
+    }
+    for (String phone : READERS) {
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(() ->
+              assertThat(fixture.received(phone, name + " "))
+                  .as("what %s reads, who dropped %s", phone, dropped(phone))
+                  .containsExactlyInAnyOrder(name + " " + phone + "@c.us", name + " " + group));
+    }
+  }
+
+  private static List<String> chains(String phone) throws IOException, InterruptedException {
+    return Json.MAPPER.convertValue(
+        fixture.phoneGet(phone, "/signal").path("chains"),
+        Json.MAPPER.getTypeFactory().constructCollectionType(List.class, String.class));
+  }
+
+  private static JsonNode dropped(String phone) throws IOException, InterruptedException {
+    return fixture.phoneGet(phone, "/signal").path("dropped");
+  }
+
+  private static void killBrowsers(SessionId session) {
+    ProcessHandle.allProcesses()
+        .filter(process -> process.info().commandLine().orElse("").contains(session.value()))
+        .forEach(ProcessHandle::destroyForcibly);
+  }
+}

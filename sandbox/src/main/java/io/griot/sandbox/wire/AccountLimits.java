@@ -1,0 +1,179 @@
+package io.griot.sandbox.wire;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.griot.sandbox.protocol.Jid;
+import io.griot.sandbox.protocol.Push;
+import io.griot.sandbox.protocol.WireMessage;
+import io.griot.sandbox.world.Account;
+import io.griot.sandbox.world.MessageKey;
+import io.griot.sandbox.world.Refusal;
+import io.griot.sandbox.world.Refusal.Reason;
+import io.griot.sandbox.world.Scene;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the server limits accounts in. Forgotten when the server stops. Thread-safe.
+ *
+ * <p>Accounts are named by LID; times are unix seconds. A limit whose time is over counts for
+ * nothing, and nobody is told that it is.
+ */
+public final class AccountLimits {
+  /** Who wrote to an account within this time has given it a token: it may write to them. */
+  private static final Duration TOKEN = Duration.ofDays(28);
+
+  private static final String CAPPED = "CAPPED";
+
+  private final Clock clock;
+  private final Map<Jid, Limits> limits = new ConcurrentHashMap<>();
+
+  /** Whom an account has written to anew in its cycle. */
+  private final Map<Jid, Set<Jid>> newChats = new ConcurrentHashMap<>();
+
+  public AccountLimits(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** The account may not write to people who have not written to it lately. */
+  public record Timelock(long until, String type) {}
+
+  /** To how many new people the account may write. */
+  public record Capping(int total, int used, long cycleStart, long cycleEnd) {}
+
+  /** The account is not let in. */
+  public record Ban(long until, int code, String message) {}
+
+  /** All of an account's limits; null where there is none. */
+  public record Limits(@Nullable Timelock timelock, @Nullable Capping capping, @Nullable Ban ban) {
+    static final Limits NONE = new Limits(null, null, null);
+  }
+
+  /** As WhatsApp's server says it: seconds, as text. */
+  private record TimelockAnswer(
+      @JsonProperty("is_active") boolean isActive,
+      @JsonProperty("time_enforcement_ends") @Nullable String ends,
+      @JsonProperty("enforcement_type") @Nullable String type) {}
+
+  private record CappingAnswer(
+      @JsonProperty("capping_status") String status,
+      @JsonProperty("total_quota") int total,
+      @JsonProperty("used_quota") int used,
+      @JsonProperty("cycle_start_timestamp") @Nullable String start,
+      @JsonProperty("cycle_end_timestamp") @Nullable String end,
+      @JsonProperty("ote_status") String oneTimeExtension,
+      @JsonProperty("mv_status") String verified) {}
+
+  /** What is in force. */
+  public Limits of(Jid account) {
+    Limits set = limits.getOrDefault(account, Limits.NONE);
+    long now = now();
+    Timelock timelock = set.timelock();
+    Capping capping = set.capping();
+    Ban ban = set.ban();
+    return new Limits(
+        timelock != null && timelock.until() > now ? timelock : null,
+        capping != null && capping.cycleEnd() > now ? capping : null,
+        ban != null && ban.until() > now ? ban : null);
+  }
+
+  /** Replaces the account's limits. */
+  public void set(Jid account, Limits wanted) {
+    limits.put(account, wanted);
+    newChats.remove(account);
+  }
+
+  /** What a page is told that asks for its timelock. */
+  Object timelock(Jid account) {
+    Timelock timelock = of(account).timelock();
+    return timelock == null
+        ? new TimelockAnswer(false, null, null)
+        : new TimelockAnswer(true, Long.toString(timelock.until()), timelock.type());
+  }
+
+  /** What a page is told that asks for its quota of new chats. */
+  Object capping(Jid account) {
+    Capping capping = of(account).capping();
+    return capping == null
+        ? new CappingAnswer("NONE", 0, 0, null, null, "NOT_ELIGIBLE", "NOT_ELIGIBLE")
+        : new CappingAnswer(
+            status(capping),
+            capping.total(),
+            capping.used(),
+            Long.toString(capping.cycleStart()),
+            Long.toString(capping.cycleEnd()),
+            "NOT_ELIGIBLE",
+            "NOT_ELIGIBLE");
+  }
+
+  /** What tells a page of the account's present timelock and quota. */
+  public Push.Limits push(Jid account) {
+    return new Push.Limits(timelock(account), capping(account), clock.millis());
+  }
+
+  private static String status(Capping capping) {
+    return capping.used() >= capping.total() ? CAPPED : "NONE";
+  }
+
+  /**
+   * Lets a page's message pass, and counts to whom it goes.
+   *
+   * @return whether the account's quota is another by it
+   * @throws Refusal {@code REACHOUT_TIMELOCKED}, {@code NEW_CHATS_CAPPED}
+   */
+  boolean admit(Scene scene, Jid account, WireMessage message) {
+    Limits set = of(account);
+    boolean isKnown = scene.messages().find(new MessageKey(account, message.id())).isPresent();
+    if ((set.timelock() == null && set.capping() == null) || isKnown) {
+      return false;
+    }
+    Optional<Jid> newPerson = newPerson(scene, account, message.chat());
+    if (newPerson.isEmpty()) {
+      return false;
+    }
+    if (set.timelock() != null) {
+      throw new Refusal(Reason.REACHOUT_TIMELOCKED);
+    }
+    return count(account, newPerson.get());
+  }
+
+  /** Who is written to without having written to the account lately. */
+  private Optional<Jid> newPerson(Scene scene, Jid account, Jid chat) {
+    if (chat.isGroup() || chat.isPublic()) {
+      return Optional.empty();
+    }
+    long since = now() - TOKEN.toSeconds();
+    return scene
+        .accounts()
+        .find(chat)
+        .map(Account::lid)
+        .filter(lid -> !lid.equals(account))
+        .filter(lid -> !scene.messages().hasWritten(lid, account, since));
+  }
+
+  private boolean count(Jid account, Jid person) {
+    Capping capping = of(account).capping();
+    if (capping == null) {
+      return false;
+    }
+    if (status(capping).equals(CAPPED)) {
+      throw new Refusal(Reason.NEW_CHATS_CAPPED);
+    }
+    if (!newChats.computeIfAbsent(account, any -> new HashSet<>()).add(person)) {
+      return false;
+    }
+    Capping more =
+        new Capping(capping.total(), capping.used() + 1, capping.cycleStart(), capping.cycleEnd());
+    limits.computeIfPresent(account, (any, set) -> new Limits(set.timelock(), more, set.ban()));
+    return status(more).equals(CAPPED);
+  }
+
+  private long now() {
+    return clock.instant().getEpochSecond();
+  }
+}

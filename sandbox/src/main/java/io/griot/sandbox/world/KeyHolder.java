@@ -1,0 +1,6 @@
+package io.griot.sandbox.world;
+
+import io.griot.sandbox.protocol.Jid;
+
+/** Somebody's phone has this sender key. */
+record KeyHolder(String key, Jid holder) {}

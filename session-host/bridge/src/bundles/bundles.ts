@@ -1,0 +1,82 @@
+import { Failure } from '../failure';
+import type { Binding } from '../operations/requirements';
+import type { Page } from '../page';
+import { lateModuleOf } from './late';
+
+const loadDeadlineMs = 15_000;
+
+interface Loader {
+  requireBundle?: () => Promise<unknown>;
+}
+
+/**
+ * The bundles that WhatsApp Web loads when its interface first needs them. An operation has those loaded
+ * that it needs, and no earlier: each costs memory for as long as the page lives.
+ */
+export class Bundles {
+  readonly #loading = new Map<string, Promise<void>>();
+  readonly #loaded = new Set<string>();
+
+  /** Told once a bundle is there. */
+  onLoaded: () => void = () => undefined;
+
+  constructor(private readonly page: Pick<Page, 'module'>) {}
+
+  /**
+   * Whether a binding that does not resolve may do so once it is loaded: its loader is there and has not
+   * been called. What a loaded bundle did not bring is gone.
+   */
+  canBring(binding: Binding): boolean {
+    const loader = lateModuleOf(binding)?.loader;
+    return loader !== undefined && !this.#loaded.has(loader) && this.#call(loader) !== undefined;
+  }
+
+  /**
+   * Has the bundles loaded that can bring these bindings, side by side.
+   *
+   * @throws Failure OVERLOADED when one does not come within 15 s; the next call tries again
+   */
+  async load(bindings: readonly Binding[]): Promise<void> {
+    const loaders = bindings
+      .filter((binding) => this.canBring(binding))
+      .flatMap((binding) => lateModuleOf(binding)?.loader ?? []);
+    await Promise.all([...new Set(loaders)].map((loader) => this.#once(loader)));
+  }
+
+  #once(loader: string): Promise<void> {
+    const before = this.#loading.get(loader);
+    if (before !== undefined) {
+      return before;
+    }
+    const loading = this.#load(loader).finally(() => this.#loading.delete(loader));
+    this.#loading.set(loader, loading);
+    return loading;
+  }
+
+  async #load(loader: string): Promise<void> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const deadline = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error('too late')), loadDeadlineMs);
+    });
+    try {
+      await Promise.race([this.#call(loader)?.(), deadline]);
+    } catch {
+      // The network, or WhatsApp's servers: nothing has happened yet, and another attempt may work.
+      throw new Failure(
+        'OVERLOADED',
+        'WhatsApp Web did not load the part of itself that this needs',
+      );
+    } finally {
+      clearTimeout(timer);
+    }
+    this.#loaded.add(loader);
+    this.onLoaded();
+  }
+
+  #call(loader: string): (() => Promise<unknown>) | undefined {
+    const exports = this.page.module<Loader>(loader);
+    return typeof exports?.requireBundle === 'function'
+      ? async () => exports.requireBundle?.()
+      : undefined;
+  }
+}

@@ -1,0 +1,213 @@
+import type { Channel } from '../channel';
+import type { Connection } from '../connection/connection';
+import { failureOf } from '../failure';
+import type { Page } from '../page';
+import {
+  askCapping,
+  askTimelock,
+  type BanNotice,
+  cappingRecord,
+  isInBacklog,
+  onLimits,
+  timelockRecord,
+} from '../workarounds';
+import {
+  banOf,
+  endsOf,
+  inForce,
+  type Limits,
+  limitAnything,
+  noLimits,
+  quotaOf,
+  timelockOf,
+  timelockOfRecord,
+} from './shapes';
+
+/** The server's clock may be a little behind: asked at the very second, it says "still". */
+const graceMs = 2_000;
+const retryMs = 5 * 60_000;
+/** The longest that a browser's timer takes. */
+const longestTimerMs = 2_000_000_000;
+
+/**
+ * Knows what WhatsApp limits the account in, and tells the host of every change. Asks the server when the
+ * account is connected and has its backlog, and when a limit should be over; otherwise it reads what the
+ * client keeps once that says that something changed. A page without these modules knows of no limits.
+ */
+export class AccountLimits {
+  #limits: Limits = noLimits;
+  /** Whether the server was asked, or has told by itself: before, nothing is said of no limits. */
+  #isKnown = false;
+  #told: string | null | undefined;
+  #asking: Promise<void> | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly page: Page,
+    private readonly connection: Pick<Connection, 'observe' | 'onChange'>,
+    private readonly channel: Pick<Channel, 'send'>,
+  ) {}
+
+  start(): void {
+    this.#guarded(() => this.#read());
+    onLimits(this.page, {
+      timelock: () => this.#guarded(() => this.#heard(() => this.#readTimelock())),
+      quota: () => this.#guarded(() => this.#heard(() => this.#readQuota())),
+      ban: (notice) => this.#guarded(() => this.#banned(notice)),
+      backlogEnded: () => this.#guarded(() => this.#askIfReady()),
+    });
+    this.connection.onChange((now, before) => {
+      if (now.usable && !before.usable) {
+        this.#guarded(() => this.#askIfReady());
+      }
+    });
+  }
+
+  /** What limits the account at this moment, as far as is known. Asks nobody. */
+  now(): Limits {
+    return inForce(this.#limits, seconds());
+  }
+
+  /**
+   * Asks the server, where the account is connected.
+   *
+   * @throws Failure UNAVAILABLE_IN_THIS_VERSION, TOO_MANY_REQUESTS and what else the server refuses with
+   */
+  async asked(): Promise<Limits> {
+    if (this.connection.observe().usable) {
+      await this.#ask();
+    }
+    return this.now();
+  }
+
+  /**
+   * Sends something. A refusal that was not foreseen has the limits asked anew: what caused it is known
+   * the next time.
+   */
+  async learning<T>(send: () => Promise<T>): Promise<T> {
+    try {
+      return await send();
+    } catch (error) {
+      const { code } = failureOf(error);
+      if (code === 'RESTRICTED_NEW_CHATS' || code === 'NEW_CHAT_QUOTA_USED_UP') {
+        this.#askInBackground();
+      }
+      throw error;
+    }
+  }
+
+  #askIfReady(): void {
+    if (this.connection.observe().usable && !isInBacklog(this.page)) {
+      // It was let in.
+      this.#limits = { ...this.#limits, temporaryBan: null };
+      this.#askInBackground();
+    }
+  }
+
+  #askInBackground(): void {
+    this.#ask().catch((error: unknown) => {
+      // A page without the modules has nothing to ask; a server that does not answer may do so later.
+      if (failureOf(error).code !== 'UNAVAILABLE_IN_THIS_VERSION') {
+        this.#wake(Date.now() + retryMs);
+      }
+    });
+  }
+
+  #ask(): Promise<void> {
+    this.#asking ??= this.#askBoth().finally(() => {
+      this.#asking = null;
+    });
+    return this.#asking;
+  }
+
+  /** What one of the two answers counts, also when the other fails. */
+  async #askBoth(): Promise<void> {
+    const answers = await Promise.allSettled([
+      askOne(() => askTimelock(this.page)).then((answer) => {
+        this.#limits = { ...this.#limits, reachoutTimelock: timelockOf(answer, seconds()) };
+      }),
+      askOne(() => askCapping(this.page)).then((info) => {
+        this.#limits = { ...this.#limits, newChatQuota: quotaOf(info) };
+      }),
+    ]);
+    const failed = answers.find((answer) => answer.status === 'rejected');
+    this.#isKnown ||= failed === undefined;
+    this.#tell();
+    if (failed !== undefined) {
+      throw failed.reason;
+    }
+  }
+
+  #heard(read: () => void): void {
+    read();
+    this.#isKnown = true;
+    this.#tell();
+  }
+
+  #read(): void {
+    this.#readTimelock();
+    this.#readQuota();
+  }
+
+  #readTimelock(): void {
+    const reachoutTimelock = timelockOfRecord(timelockRecord(this.page));
+    this.#limits = { ...this.#limits, reachoutTimelock };
+  }
+
+  #readQuota(): void {
+    this.#limits = { ...this.#limits, newChatQuota: quotaOf(cappingRecord(this.page)) };
+  }
+
+  #banned(notice: BanNotice): void {
+    const temporaryBan = banOf(notice, this.#limits.temporaryBan, seconds());
+    this.#limits = { ...this.#limits, temporaryBan };
+    this.#tell();
+  }
+
+  #tell(): void {
+    const limits = this.now();
+    const isLimited = limitAnything(limits);
+    const text = isLimited ? JSON.stringify(limits) : null;
+    if (text !== this.#told && (isLimited || this.#isKnown)) {
+      this.#told = text;
+      this.channel.send({ type: 'limits', limits: text });
+    }
+    const [end] = endsOf(limits).sort((a, b) => a - b);
+    if (end !== undefined) {
+      this.#wake(end * 1000 + graceMs);
+    }
+  }
+
+  /** Looks again at a moment: what has ended is told, and the server asked whether it has. */
+  #wake(at: number): void {
+    clearTimeout(this.#timer);
+    const inMs = Math.min(Math.max(at - Date.now(), 0), longestTimerMs);
+    this.#timer = setTimeout(
+      () =>
+        this.#guarded(() => {
+          this.#tell();
+          this.#askIfReady();
+        }),
+      inMs,
+    );
+  }
+
+  /** Runs inside WhatsApp's own code: it must not throw there. */
+  #guarded(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      const what = error instanceof Error ? error.name : typeof error;
+      this.channel.send({ type: 'problem', problem: `limits_failed: ${what}` });
+    }
+  }
+}
+
+/** A module that throws when it is called is like one that rejects. */
+async function askOne<T>(ask: () => Promise<T>): Promise<T> {
+  return ask();
+}
+
+function seconds(): number {
+  return Math.floor(Date.now() / 1000);
+}

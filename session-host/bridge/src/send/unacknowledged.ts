@@ -1,0 +1,76 @@
+import type { MsgModel, Page } from '../page';
+import { messagesByKeys, resend } from '../workarounds';
+import { isFailed } from './result';
+import { noteSend, type Send, sendUnderWay } from './underWay';
+
+/**
+ * Where the messages are kept that were answered as pending: with the profile, beside WhatsApp's own things.
+ * The page sends them for as long as it lives; one that is loaded anew knows nothing of them.
+ */
+const storageKey = 'griot.unacknowledged';
+
+/** Until when each may be sent, in unix ms, by the text of its key. */
+type Pending = Record<string, number>;
+
+/** Remembers a message that the server has not acknowledged, until it has or the message failed. */
+export function rememberUnacknowledged(page: Page, message: MsgModel, untilMs: number): void {
+  const isOver = (): boolean => message.ack !== 0 || isFailed(message);
+  if (isOver()) {
+    return;
+  }
+  const key = message.id.toString();
+  change(page, (pending) => ({ ...pending, [key]: untilMs }));
+  const look = (): void => {
+    if (isOver()) {
+      message.off('change:ack', look);
+      message.off('change:isSendFailure', look);
+      forget(page, key);
+    }
+  };
+  message.on('change:ack', look);
+  message.on('change:isSendFailure', look);
+}
+
+/** Sends what an earlier page left unsent, each under its own id, once in this page. */
+export async function sendForgotten(page: Page, nowMs: number): Promise<void> {
+  const { MsgKey, MsgStore } = page.wpp.whatsapp;
+  for (const [text, untilMs] of Object.entries(read(page))) {
+    const message =
+      nowMs < untilMs
+        ? (MsgStore.get(MsgKey.fromString(text)) ?? (await loaded(page, text)))
+        : undefined;
+    if (message === undefined || message.ack !== 0 || isFailed(message)) {
+      forget(page, text);
+    } else {
+      rememberUnacknowledged(page, message, untilMs);
+      sendAgain(page, message).catch(() => undefined);
+    }
+  }
+}
+
+async function loaded(page: Page, key: string): Promise<MsgModel | undefined> {
+  const [message] = await messagesByKeys(page, [page.wpp.whatsapp.MsgKey.fromString(key)]);
+  return message;
+}
+
+/** Sends a message again that is not sent by itself, unless this page does so already. */
+export function sendAgain(page: Page, message: MsgModel): Send {
+  const { id } = message;
+  return sendUnderWay(page, id) ?? noteSend(page, id, resend(page, message));
+}
+
+function forget(page: Page, key: string): void {
+  change(page, ({ [key]: _gone, ...rest }) => rest);
+}
+
+function change(page: Page, how: (pending: Pending) => Pending): void {
+  page.window.localStorage.setItem(storageKey, JSON.stringify(how(read(page))));
+}
+
+function read(page: Page): Pending {
+  try {
+    return JSON.parse(page.window.localStorage.getItem(storageKey) ?? '{}') as Pending;
+  } catch {
+    return {};
+  }
+}

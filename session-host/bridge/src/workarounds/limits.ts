@@ -1,0 +1,136 @@
+import type { ChatModel, ContactModel, Page } from '../page';
+import { exported } from './exported';
+
+/** What the server says of the restriction towards new people; its times are seconds, as text. */
+export interface TimelockAnswer {
+  is_active?: unknown;
+  time_enforcement_ends?: unknown;
+  enforcement_type?: unknown;
+}
+
+/** What the client keeps of it: here the time is in milliseconds. No record: there is none. */
+export interface TimelockRecord {
+  time_enforcement_ends?: unknown;
+  enforcement_type?: unknown;
+}
+
+/** What the server says of the quota of new chats, and what the client keeps of it: seconds in both. */
+export interface CappingInfo {
+  capping_status?: unknown;
+  total_quota?: unknown;
+  used_quota?: unknown;
+  cycle_start_timestamp?: unknown;
+  cycle_end_timestamp?: unknown;
+}
+
+const timelockUtils = 'WAWebReachoutTimelockUtils';
+const cappingUtils = 'WAWebIndividualNewChatMessageCappingLimitUtils';
+
+/** `WAWebMexFetchReachoutTimelockJob`: asks the server and stores nothing; wa-js knows no limits at all. */
+export function askTimelock(page: Page): Promise<TimelockAnswer> {
+  const job = 'WAWebMexFetchReachoutTimelockJob';
+  return exported<() => Promise<TimelockAnswer>>(page, job, 'mexFetchReachoutTimelock')();
+}
+
+/** `WAWebMexFetchNewChatMessageCappingInfoJob`: the same of the quota. */
+export function askCapping(page: Page): Promise<CappingInfo> {
+  const job = 'WAWebMexFetchNewChatMessageCappingInfoJob';
+  return exported<() => Promise<CappingInfo>>(page, job, 'mexFetchNewChatMessageCapping')();
+}
+
+/**
+ * The record that the client has after the server told it of a change. Its `state` only says whether the
+ * client's own dialogue was shown.
+ */
+export function timelockRecord(page: Page): TimelockRecord | null {
+  return recordOf<TimelockRecord>(page, timelockUtils, 'REACHOUT_TIMELOCK_IDB_KEY');
+}
+
+export function cappingRecord(page: Page): CappingInfo | null {
+  return recordOf<CappingInfo>(page, cappingUtils, 'NEW_CHAT_MESSAGE_CAPPING_IDB_KEY');
+}
+
+/** `userPrefsIdb` is read from memory. */
+function recordOf<T>(page: Page, utils: string, keyName: string): T | null {
+  const key = page.module<Record<string, unknown>>(utils)?.[keyName];
+  const storage = page.module<{ userPrefsIdb?: { get?: (key: unknown) => T | null | undefined } }>(
+    'WAWebUserPrefsIndexedDBStorage',
+  );
+  return (key === undefined ? null : storage?.userPrefsIdb?.get?.(key)) ?? null;
+}
+
+type Check = (about: { chat: ChatModel; contact: ContactModel | undefined }) => unknown;
+
+/**
+ * Whether the client itself is in force of a limit and makes an exception for a chat: it knows more of
+ * them than the chat shows. Its interface looks at this alone; what sends does not.
+ */
+export function excepts(page: Page, limit: 'timelock' | 'quota', chat: ChatModel): boolean {
+  const [id, isLimited, mayWrite] =
+    limit === 'timelock'
+      ? [timelockUtils, 'isUserReachoutTimelocked', 'canSendMsgWhileTimelocked']
+      : [cappingUtils, 'isUserCapped', 'canSendMsgWhileCapped'];
+  const utils = page.module<Record<string, unknown>>(id);
+  const isInForce = utils?.[isLimited] as (() => unknown) | undefined;
+  const check = utils?.[mayWrite] as Check | undefined;
+  const { contact } = chat as { contact?: ContactModel };
+  return isInForce?.() === true && check?.({ chat, contact }) === true;
+}
+
+/**
+ * Whether the other side of a chat has given this account a trusted-contact token that still counts: it
+ * has dealt with the account within some weeks. Null where the page does not say.
+ */
+export function hasToken(chat: ChatModel): boolean | null {
+  const { getTcToken } = chat as { getTcToken?: () => unknown };
+  return typeof getTcToken === 'function' ? Boolean(getTcToken.call(chat)) : null;
+}
+
+type Getter = (contact: ContactModel) => unknown;
+
+/** Enterprises, WhatsApp's own support and bots may always be written to. */
+export function isOpenToAll(page: Page, contact: ContactModel): boolean {
+  const getters = page.module<Record<string, Getter | undefined>>('WAWebContactGetters');
+  return ['getIsEnterprise', 'getIsSupportAccount', 'getIsBot'].some(
+    (name) => getters?.[name]?.(contact) === true,
+  );
+}
+
+/** `WAWebUserPrefsMeUser.isMeAccount`: under number and LID. */
+export function isOwnAccount(page: Page, wid: unknown): boolean {
+  const me = page.module<{ isMeAccount?: (wid: unknown) => unknown }>('WAWebUserPrefsMeUser');
+  return me?.isMeAccount?.(wid) === true;
+}
+
+/** Why WhatsApp's server refuses the connection for a time; `expire` has no unit that is known. */
+export interface BanNotice {
+  banned?: unknown;
+  code?: unknown;
+  message?: unknown;
+  expire?: unknown;
+}
+
+/** What `Cmd` says of limits, without arguments but for the ban; wa-js hears none of it. */
+export function onLimits(
+  page: Page,
+  heard: {
+    timelock: () => void;
+    quota: () => void;
+    ban: (notice: BanNotice) => void;
+    backlogEnded: () => void;
+  },
+): void {
+  const cmd = page.wpp.whatsapp.Cmd as unknown as {
+    on(event: string, listener: (notice: BanNotice) => void): void;
+  };
+  cmd.on('reachout_timelock_state_change', heard.timelock);
+  cmd.on('new_chat_message_capping_state_change', heard.quota);
+  cmd.on('account_temporarily_banned_from_bridge', heard.ban);
+  cmd.on('offline_delivery_end_from_bridge', heard.backlogEnded);
+}
+
+/** Whether the page is still taking in what came while it was away. */
+export function isInBacklog(page: Page): boolean {
+  const { isOfflineDeliveryEnd } = page.wpp.whatsapp.Cmd as { isOfflineDeliveryEnd?: unknown };
+  return isOfflineDeliveryEnd === false;
+}
