@@ -180,6 +180,9 @@ final class AssembleCatalogue {
       if (kind.page()) {
         headers.set("Server-Timing", reference("headers", "Server-Timing"));
       }
+      if (operation.at("/x-griot").has("writesTo")) {
+        headers.set("Griot-Warning", reference("headers", "Griot-Warning"));
+      }
     }
     if (kind.open()) {
       operation.putArray("security");

@@ -26,6 +26,7 @@ const UNLISTED = {
   'WAWebProtobufsE2E.pb':
     'has the types of requests to the phone; seen in the modules of the client',
   WAWebResendMsgAction: 'sends again what failed; read in the real client',
+  WAWebShortcakeLinkingAction: 'cancels linking by passkey; read in the real client',
   WAWebSignalProtocolStore:
     'holds sessions in memory in front of the tables; seen in the client where a retry drops a session',
   WAWebSignalSessionApi: "drops own sender keys; seen in the client's modules",

@@ -443,6 +443,8 @@ export type Push =
       proof: string | null;
     }
   | { push: 'linkCodeExpired' }
+  /** A phone read the code, and its account is linked with a passkey only; the code is void. */
+  | { push: 'passkeyPrologue' }
   /** Labels and the block list (LIDs) as they are now: the page does not keep them. */
   | {
       push: 'ready';

@@ -1,17 +1,20 @@
 import { Availability } from './availability';
 import { Bundles } from './bundles/bundles';
-import { type CallContext, Calls, type Reached, type Result } from './calls';
+import { type CallContext, Calls, isPageOperation, type Reached, type Result } from './calls';
 import { Channel, type Message } from './channel';
 import { CaughtUp } from './connection/caughtUp';
 import { Connection, type Snapshot, unknown } from './connection/connection';
 import { Evidence } from './connection/evidence';
 import { LinkCode } from './connection/linkCode';
 import { Logout } from './connection/logout';
+import { Passkey } from './connection/passkey';
+import { Presence } from './connection/presence';
 import { QrCode } from './connection/qr';
 import { type Dropped, SignalDrop } from './connection/signalDrop';
 import { Events } from './events';
 import { Placeholders } from './events/placeholders';
 import { Failure } from './failure';
+import { pageOperations } from './generated/operations';
 import { UnknownNumbers } from './ids/unknownNumbers';
 import { AccountLimits } from './limits/accountLimits';
 import { StagedFiles } from './media/staged';
@@ -65,6 +68,8 @@ export class Bridge {
   readonly #calls: Calls;
   readonly #staged: StagedFiles;
   #parts: Parts | null = null;
+  #mayBeUsed = false;
+  #forgottenSent = false;
   /** Switched off by whoever measures what it saves, with a preload script of its own. */
   readonly #isNarrow: boolean;
   #onReady: (() => void)[] = [];
@@ -94,6 +99,7 @@ export class Bridge {
       linkPreviewApiServers: [],
     };
     this.window.WPPConfig = config as Window['WPPConfig'];
+    Presence.prepare(this.window);
     if (this.#isNarrow) {
       this.#narrowing.wrapPresent();
     }
@@ -125,15 +131,24 @@ export class Bridge {
   }
 
   call(operation: string, args: unknown, context: CallContext): Promise<Result> {
+    this.#useFor(operation);
     return this.#calls.call(operation, args, context);
   }
 
   callInOrder(operation: string, args: unknown, context: CallContext): Promise<Result | Reached> {
+    this.#useFor(operation);
     return this.#calls.callInOrder(operation, args, context);
   }
 
-  /** How the page stands now, looked at anew; `lastEventAt` is unix ms or null. */
-  pulse(): Snapshot & { lastEventAt: number | null } {
+  /**
+   * How the page stands now, looked at anew; `lastEventAt` is unix ms or null.
+   *
+   * @param mayBeUsed whether the page may send by itself what an earlier one left unsent
+   */
+  pulse(mayBeUsed: boolean): Snapshot & { lastEventAt: number | null } {
+    if (mayBeUsed) {
+      this.#use();
+    }
     if (this.#parts === null) {
       return { ...unknown, lastEventAt: null };
     }
@@ -153,6 +168,28 @@ export class Bridge {
     } catch {
       // Not ready, or WhatsApp refuses: either way there was no logout.
       return false;
+    }
+  }
+
+  /** What needs a connection is called only where things may be sent. */
+  #useFor(operation: string): void {
+    if (isPageOperation(operation) && pageOperations[operation].requires === 'connected') {
+      this.#use();
+    }
+  }
+
+  /** The host lets things be sent: this profile is not older than its Signal sessions. */
+  #use(): void {
+    this.#mayBeUsed = true;
+    this.#sendForgotten();
+  }
+
+  /** Once, when the page is connected and may be used. */
+  #sendForgotten(): void {
+    const parts = this.#parts;
+    if (this.#mayBeUsed && !this.#forgottenSent && parts?.connection.observe().usable) {
+      this.#forgottenSent = true;
+      sendForgotten(parts.page, Date.now()).catch(() => this.#problem('forgotten_not_sent'));
     }
   }
 
@@ -195,7 +232,9 @@ export class Bridge {
   #run(page: Page): void {
     const channel = this.#channel;
     const connection = new Connection(page, channel);
-    const linkCode = new LinkCode(page, connection, channel);
+    const passkey = new Passkey(page, connection, channel);
+    const linkCode = new LinkCode(page, connection, channel, passkey);
+    const presence = new Presence(page, connection);
     const qr = new QrCode(page, connection, channel);
     const logout = new Logout(page, connection, channel);
     const signalDrop = new SignalDrop(page, channel);
@@ -205,14 +244,10 @@ export class Bridge {
       this.#view.widened(work),
     );
     // WhatsApp loads some modules only for an account.
-    let isFirst = true;
     connection.onChange((now) => {
       if (now.usable) {
         availability.start();
-        if (isFirst) {
-          isFirst = false;
-          sendForgotten(page, Date.now()).catch(() => this.#problem('forgotten_not_sent'));
-        }
+        this.#sendForgotten();
       }
     });
     const numbers = new UnknownNumbers(
@@ -222,7 +257,9 @@ export class Bridge {
     );
     page.onUnknownNumber = (lid) => numbers.want(lid);
     const limits = new AccountLimits(page, connection, channel);
+    passkey.start();
     linkCode.start();
+    presence.start();
     limits.start();
     connection.start();
     qr.start();
@@ -243,6 +280,7 @@ export class Bridge {
       page,
       connection,
       linkCode,
+      presence,
       limits,
       qr,
       logout,
@@ -253,6 +291,7 @@ export class Bridge {
     for (const resume of this.#onReady.splice(0)) {
       resume();
     }
+    this.#sendForgotten();
   }
 
   #ready(): Promise<Parts> {

@@ -234,6 +234,6 @@ function changesSomething(operation: string): boolean {
   return isPageOperation(operation) && pageOperations[operation].effect === 'write';
 }
 
-function isPageOperation(operation: string): operation is PageOperationId {
+export function isPageOperation(operation: string): operation is PageOperationId {
   return Object.hasOwn(pageOperations, operation);
 }

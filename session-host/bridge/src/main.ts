@@ -48,7 +48,7 @@ export function begin(
     fileChooser: (commandId: string) => bridge.fileChooser(commandId),
     logout: () => bridge.logout(),
     dropSignalSessions: async () => JSON.stringify(await bridge.dropSignalSessions()),
-    pulse: () => bridge.pulse(),
+    pulse: (mayBeUsed: boolean) => bridge.pulse(mayBeUsed),
   };
   Object.defineProperty(window, '__griot', { value: Object.freeze(host) });
   bridge.prepare();

@@ -4,6 +4,7 @@ import { Bundles } from '../src/bundles/bundles';
 import { type CallContext, Calls } from '../src/calls';
 import type { Connection } from '../src/connection/connection';
 import type { LinkCode } from '../src/connection/linkCode';
+import type { Presence } from '../src/connection/presence';
 import { Failure } from '../src/failure';
 import { pageOperations } from '../src/generated/operations';
 import type { AccountLimits } from '../src/limits/accountLimits';
@@ -237,6 +238,7 @@ function calls(
     linkCode: {} as LinkCode,
     limits: {} as AccountLimits,
     bundles: new Bundles(page),
+    presence: {} as Presence,
   });
   return new Calls(context, { take: () => [] });
 }

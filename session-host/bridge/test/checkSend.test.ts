@@ -37,7 +37,7 @@ function contextOf(limits: Limits = noLimits) {
       ChatStore: { get: (id: FakeWid) => chats.find((one) => String(one.id) === String(id)) },
       NewsletterStore: { get: () => undefined },
       BlocklistStore: { getModelsArray: () => [{ id: FakeWid.of(blocked) }] },
-      ContactStore: { get: (id: FakeWid) => ({ id }) },
+      ContactStore: { get: (id: FakeWid) => ({ id, pushname: 'Somebody' }) },
       GroupMetadataStore: { find: async () => undefined },
       lidPnCache: pairs([awa, '22670123456@c.us']),
       functions: {

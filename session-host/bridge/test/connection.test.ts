@@ -5,6 +5,7 @@ import { Connection } from '../src/connection/connection';
 import { LinkCode } from '../src/connection/linkCode';
 import { Logout } from '../src/connection/logout';
 import { logoutCause } from '../src/connection/logoutCause';
+import { Passkey } from '../src/connection/passkey';
 import { QrCode } from '../src/connection/qr';
 import type { Page } from '../src/page';
 import { FakeModel, pageWith } from './fakes';
@@ -168,10 +169,59 @@ test('asks for a fresh QR code each time the old ones ran out', async () => {
 test('answers a pairing code, and a conflict when there is an account', async () => {
   const client = new Client();
   client.connection.start();
-  const linkCode = new LinkCode(client.page, client.connection, client.channel);
+  const linkCode = client.linkCode();
   assert.equal(await linkCode.request('22670123456', true), 'ABCD1234');
   client.isLinked = true;
   await assert.rejects(linkCode.request('22670123456', true), { code: 'CONFLICT' });
+});
+
+test('shows no code while WhatsApp asks for a passkey, and a fresh one 120 s later', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const client = new Client();
+  const qr = client.qr();
+  client.start();
+  await qr.look();
+  client.askForPasskey();
+  await qr.look();
+  t.mock.timers.tick(119_000);
+  assert.equal(client.pairingType, 'SHORTCAKE_PASSKEY');
+  t.mock.timers.tick(1_000);
+  await new Promise(setImmediate);
+  await qr.look();
+  // The one that the phone has read is void until another comes.
+  assert.equal(client.said('qr').at(-1)?.qr, null);
+  client.conn.set({ ref: 'ref2' });
+  await qr.look();
+  assert.deepEqual(
+    client.said('state').map(({ passkey }) => passkey),
+    [false, true, false],
+  );
+  assert.deepEqual(
+    client.said('qr').map((message) => message.qr?.split(',')[0] ?? null),
+    ['ref1', null, 'ref2'],
+  );
+});
+
+test('answers a pairing code also while WhatsApp asks for a passkey', async () => {
+  const client = new Client();
+  client.start();
+  client.askForPasskey();
+  assert.equal(await client.linkCode().request('22670123456', true), 'ABCD1234');
+  assert.equal(client.connection.observe().passkey, false);
+  assert.equal(client.cancelled, 1);
+});
+
+test('loads the page anew when the passkey cannot be cancelled', async () => {
+  const client = new Client();
+  client.start();
+  client.askForPasskey();
+  client.canReset = false;
+  await client.passkey.cancel();
+  assert.deepEqual(
+    client.said('problem').map(({ problem }) => problem),
+    ['passkey_not_cancelled'],
+  );
+  assert.equal(client.reloads, 1);
 });
 
 test('logs nothing out where there is no account', async () => {
@@ -233,10 +283,16 @@ class Client {
   readonly channel = new Channel((message) => this.sent.push(message));
   readonly page: Page;
   readonly connection: Connection;
+  readonly passkey: Passkey;
   isLinked = false;
   refreshed = 0;
   readonly calls: string[] = [];
   unlinked: () => Promise<{ status: number }> = async () => ({ status: 200 });
+  pairingType = 'QR_CODE';
+  cancelled = 0;
+  canReset = true;
+  reloads = 0;
+  #asked = (): void => {};
 
   constructor(search = '') {
     this.page = pageWith(
@@ -247,17 +303,28 @@ class Client {
           isRegistered: () => this.isLinked,
           getStreamData: () => ({ mode: this.stream.get('mode') }),
           getAuthCode: async () =>
-            this.isLinked ? null : { fullCode: `${this.conn.get('ref')},noise,identity,secret` },
+            this.isLinked
+              ? null
+              : {
+                  ref: this.conn.get('ref'),
+                  fullCode: `${this.conn.get('ref')},noise,identity,secret`,
+                },
           startLinkDeviceCodeForPhoneNumber: async () => 'ABCD1234',
           logout: async () => {
             this.calls.push('logout');
             return true;
           },
+          cancelLinkDeviceCode: () => {},
         },
         whatsapp: {
           Socket: this.socket,
           Stream: this.stream,
           Conn: this.conn,
+          LinkDeviceEvents: {
+            on: (_event: string, listener: () => void) => {
+              this.#asked = listener;
+            },
+          },
           BackendEventBus: {
             triggerRefreshQR: () => {
               this.refreshed += 1;
@@ -267,6 +334,19 @@ class Client {
       },
       {
         WAWebCompanionRegClientUtils: { DEVICE_PLATFORM: '1' },
+        WAWebAltDeviceLinkingApi: { getPairingType: () => this.pairingType },
+        WAWebShortcakeLinkingAction: {
+          cancelShortcakePasskeyPairing: () => {
+            this.cancelled += 1;
+          },
+        },
+        WAWebLinkDeviceAction: {
+          resetLinkDeviceState: async (to: { linkDeviceMethod: string }) => {
+            if (this.canReset) {
+              this.pairingType = to.linkDeviceMethod;
+            }
+          },
+        },
         WAWebUnpairDeviceJob: {
           unpairDevice: (reason: string) => {
             this.calls.push(`unpairDevice ${reason}`);
@@ -276,7 +356,27 @@ class Client {
       },
       search,
     );
+    Object.assign(this.page.window.location, {
+      reload: () => {
+        this.reloads += 1;
+      },
+    });
     this.connection = new Connection(this.page, this.channel);
+    this.passkey = new Passkey(this.page, this.connection, this.channel);
+  }
+
+  start(): void {
+    this.passkey.start();
+    this.connection.start();
+  }
+
+  askForPasskey(): void {
+    this.pairingType = 'SHORTCAKE_PASSKEY';
+    this.#asked();
+  }
+
+  linkCode(): LinkCode {
+    return new LinkCode(this.page, this.connection, this.channel, this.passkey);
   }
 
   /** The same, linked and connected. */

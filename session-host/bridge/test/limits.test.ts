@@ -77,7 +77,14 @@ class Client {
 
   #snapshot(): Snapshot {
     const usable = this.#usable;
-    return { state: 'CONNECTED', mode: 'MAIN', authenticated: true, usable, stopped: false };
+    return {
+      state: 'CONNECTED',
+      mode: 'MAIN',
+      authenticated: true,
+      passkey: false,
+      usable,
+      stopped: false,
+    };
   }
 
   connect(): void {

@@ -3,7 +3,7 @@ import { cmd } from '../modules/account/cmd';
 import { conn, setAccount } from '../modules/account/conn';
 import { banned, fetchLimitsOnce, limitsChanged } from '../modules/account/limits';
 import { forgetDevice, isLeaving } from '../modules/account/logout';
-import { pairingKeys } from '../modules/account/pairing';
+import { pairingKeys, passkeyAsked } from '../modules/account/pairing';
 import { socket } from '../modules/account/socket';
 import { stream } from '../modules/account/stream';
 import { renameMe, setMe } from '../modules/account/userPrefs';
@@ -30,6 +30,7 @@ import {
 import { openStorage } from '../store/storage';
 import { applyWorldPush } from './applyPush';
 import { showWorld } from './history';
+import { showMain } from './mainScreen';
 import type { PageOptions } from './pageOptions';
 import { linkCodeExpired, showPairing, stopPairing } from './pairingScreen';
 
@@ -177,6 +178,8 @@ export class Session {
         return this.paired(push.deviceId, push.account, push.proof);
       case 'linkCodeExpired':
         return linkCodeExpired();
+      case 'passkeyPrologue':
+        return passkeyAsked();
       case 'ready':
         return this.ready(push);
       case 'offlineDone':
@@ -266,6 +269,8 @@ export class Session {
     }
     stream.set({ mode: 'MAIN', info: 'NORMAL' });
     conn.set({ connected: true });
+    stream.sendAvailability();
+    showMain();
     deliverUnacknowledged();
     await Promise.all([tellUntold(), fetchLimitsOnce()]);
   }

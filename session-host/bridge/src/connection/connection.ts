@@ -1,6 +1,7 @@
 import type { Channel } from '../channel';
 import { Failure } from '../failure';
 import type { Page } from '../page';
+import { isPasskeyAsked } from '../workarounds';
 import { StoppedLine } from './stoppedLine';
 
 /** How the page stands with WhatsApp. */
@@ -14,6 +15,8 @@ export interface Snapshot {
   /** The stream's mode: QR, SYNCING, MAIN, … */
   mode: string | null;
   authenticated: boolean;
+  /** Linking waits for the account's passkey; no code counts meanwhile. */
+  passkey: boolean;
   /** Operations work: the history is there, the account is linked, the server listens. */
   usable: boolean;
   /** The connection was stopped for good, as WhatsApp does when another login took its place. */
@@ -24,6 +27,7 @@ export const unknown: Snapshot = {
   state: null,
   mode: null,
   authenticated: false,
+  passkey: false,
   usable: false,
   stopped: false,
 };
@@ -134,7 +138,8 @@ export class Connection {
     const usable = authenticated && mode === 'MAIN' && said === 'CONNECTED' && !cut;
     const becoming = this.#wasLinked || mode === 'MAIN' ? 'OPENING' : 'PAIRING';
     const state = said === 'CONNECTED' && !usable ? becoming : said;
-    return { state, mode, authenticated, usable, stopped };
+    const passkey = !authenticated && isPasskeyAsked(this.page);
+    return { state, mode, authenticated, passkey, usable, stopped };
   }
 }
 
@@ -147,6 +152,7 @@ function same(a: Snapshot, b: Snapshot): boolean {
     a.state === b.state &&
     a.mode === b.mode &&
     a.authenticated === b.authenticated &&
+    a.passkey === b.passkey &&
     a.usable === b.usable &&
     a.stopped === b.stopped
   );

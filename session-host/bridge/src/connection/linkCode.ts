@@ -3,6 +3,7 @@ import { Failure } from '../failure';
 import type { Page } from '../page';
 import { initializeQrLinking } from '../workarounds';
 import type { Connection } from './connection';
+import type { Passkey } from './passkey';
 
 const waitForSocketMs = 20_000;
 
@@ -12,6 +13,7 @@ export class LinkCode {
     private readonly page: Page,
     private readonly connection: Connection,
     private readonly channel: Channel,
+    private readonly passkey: Pick<Passkey, 'cancel'>,
   ) {}
 
   start(): void {
@@ -39,6 +41,7 @@ export class LinkCode {
     if (this.connection.observe().authenticated) {
       throw new Failure('CONFLICT', 'the session is paired already');
     }
+    await this.passkey.cancel();
     await this.connection.until(
       (now) => now.state === 'UNPAIRED',
       (now) => !now.authenticated,

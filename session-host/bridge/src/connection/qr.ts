@@ -12,6 +12,8 @@ const refreshDeadlineMs = 15_000;
 export class QrCode {
   #last: string | null | undefined;
   #newest = 0;
+  /** The code's reference that a phone read before WhatsApp asked for a passkey: it is used up. */
+  #used: string | undefined;
   #refreshing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -39,7 +41,7 @@ export class QrCode {
   }
 
   async #read(): Promise<string | null> {
-    const { state, authenticated } = this.connection.observe();
+    const { state, authenticated, passkey } = this.connection.observe();
     if (state === 'UNPAIRED_IDLE' && !authenticated) {
       this.#askForFreshOnes();
       return null;
@@ -48,6 +50,12 @@ export class QrCode {
     this.#refreshing = undefined;
     try {
       const code = await this.page.wpp.conn.getAuthCode();
+      if (passkey) {
+        this.#used = code?.ref;
+      }
+      if (passkey || code?.ref === this.#used) {
+        return null;
+      }
       const platform = devicePlatform(this.page);
       return code === null ? null : [code.fullCode, platform ?? []].flat().join(',');
     } catch {

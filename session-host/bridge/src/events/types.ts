@@ -19,6 +19,7 @@ type HostEvent =
   | 'change_state'
   | 'disconnected'
   | 'account_limits'
+  | 'passkey_required'
   | 'media';
 
 export type PageEvent = Exclude<EventName, HostEvent>;

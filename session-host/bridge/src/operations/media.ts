@@ -1,6 +1,7 @@
 import { base64Of, FileAnswer, written } from '../answers';
 import { Failure, failureOf } from '../failure';
 import { messageIn } from '../ids/messages';
+import { downloaded } from '../media/download';
 import type { MsgModel, Page } from '../page';
 import type { Some } from './types';
 
@@ -63,7 +64,7 @@ async function fileOf(page: Page, message: MsgModel): Promise<Blob | null> {
     throw new Failure('INVALID_FIELD', 'messageId: its file is larger than 64 MB');
   }
   try {
-    return await page.wpp.chat.downloadMedia(message.id.toString());
+    return await downloaded(page, message.id.toString());
   } catch (error) {
     const { code } = error as { code?: unknown };
     if (code === 'media_not_found' || code === 'message_not_contains_media') {

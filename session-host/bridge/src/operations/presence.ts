@@ -9,14 +9,13 @@ export const presence: Some<
   | 'chatSendStateRecording'
   | 'chatClearState'
 > = {
-  // wa-js's conn.markAvailable also pins the page's own idea of being used, for good.
-  async clientSendPresenceAvailable(_args, { page }) {
-    await page.wpp.whatsapp.ChatPresence.sendPresenceAvailable();
+  async clientSendPresenceAvailable(_args, { presence }) {
+    await presence.want(true);
     return { success: true };
   },
 
-  async clientSendPresenceUnavailable(_args, { page }) {
-    await page.wpp.whatsapp.ChatPresence.sendPresenceUnavailable();
+  async clientSendPresenceUnavailable(_args, { presence }) {
+    await presence.want(false);
     return { success: true };
   },
 

@@ -1,6 +1,7 @@
 import type { FileAnswer } from '../answers';
 import type { Connection } from '../connection/connection';
 import type { LinkCode } from '../connection/linkCode';
+import type { Presence } from '../connection/presence';
 import type { operations } from '../generated/api';
 import type { pageOperations } from '../generated/operations';
 import type { AccountLimits } from '../limits/accountLimits';
@@ -36,6 +37,7 @@ export interface Context {
   connection: Connection;
   linkCode: LinkCode;
   limits: AccountLimits;
+  presence: Presence;
   /** The WhatsApp id of the message that this command makes, if it makes one: bare, `3EB0…`. */
   messageId: string;
   /** Until when the command may take effect, in unix ms. */

@@ -16,6 +16,11 @@ export function sendUnderWay(page: Page, { id }: MsgKey): Send | undefined {
   return sends.get(page)?.get(id);
 }
 
+/** Whether any send of the page has not ended: its file may still be read. */
+export function isSending(page: Page): boolean {
+  return (sends.get(page)?.size ?? 0) > 0;
+}
+
 /** Notes a send until it ends, which may be never; answers it. */
 export function noteSend(page: Page, { id }: MsgKey, send: Send): Send {
   const ofPage = sends.get(page) ?? new Map<string, Send>();

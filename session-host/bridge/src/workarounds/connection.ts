@@ -49,6 +49,58 @@ export async function initializeQrLinking(page: Page): Promise<void> {
   await linking?.initializeQRLinking?.();
 }
 
+interface LinkDeviceEvents {
+  on(event: string, listener: () => void): void;
+}
+
+/**
+ * `link_device_events:passkey_prologue_request` of `WAWebLinkDeviceEvents`: WhatsApp's server asks for the
+ * account's passkey. It comes once; {@link isPasskeyAsked} says so at any time. wa-js knows neither.
+ */
+export function onPasskeyAsked(page: Page, asked: () => void): void {
+  const events = page.wpp.whatsapp.LinkDeviceEvents as unknown as LinkDeviceEvents | undefined;
+  events?.on('link_device_events:passkey_prologue_request', asked);
+}
+
+/**
+ * `WAWebAltDeviceLinkingApi.getPairingType`: whether linking waits for a passkey. Neither the socket's state
+ * nor the stream's mode says so.
+ */
+export function isPasskeyAsked(page: Page): boolean {
+  const linking = page.module<{ getPairingType?: () => unknown }>('WAWebAltDeviceLinkingApi');
+  return linking?.getPairingType?.() === 'SHORTCAKE_PASSKEY';
+}
+
+/**
+ * `WAWebShortcakeLinkingAction.cancelShortcakePasskeyPairing`, then `WAWebLinkDeviceAction.resetLinkDeviceState`,
+ * as the client's own button to cancel does: back to a fresh QR code.
+ */
+export async function cancelPasskey(page: Page): Promise<void> {
+  page
+    .module<{ cancelShortcakePasskeyPairing?: () => void }>('WAWebShortcakeLinkingAction')
+    ?.cancelShortcakePasskeyPairing?.();
+  await page
+    .module<{ resetLinkDeviceState?: (to: { linkDeviceMethod: string }) => unknown }>(
+      'WAWebLinkDeviceAction',
+    )
+    ?.resetLinkDeviceState?.({ linkDeviceMethod: 'QR_CODE' });
+}
+
+/**
+ * `Stream.markAvailable` and `markUnavailable`: wa-js's `conn.markAvailable` also pins `Stream.available`, for
+ * good, so that a later change is neither seen nor told.
+ */
+export function markAvailable(page: Page, available: boolean): void {
+  const { Stream } = page.wpp.whatsapp;
+  if (Boolean(Stream.available) !== available) {
+    if (available) {
+      Stream.markAvailable();
+    } else {
+      Stream.markUnavailable();
+    }
+  }
+}
+
 /**
  * `WAComms.getMsSinceLastInboundRx`: how long the server has been silent, the best proof of life there
  * is; wa-js has nothing like it. Null before there is a connection.

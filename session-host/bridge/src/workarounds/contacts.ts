@@ -66,11 +66,11 @@ export async function queryExists(page: Page, wid: Wid): Promise<{ wid: Wid } | 
 /** Whether this page has a chat with a person, a name for them, or a group that they are in. */
 function hasMet(page: Page, lid: Wid): boolean {
   const { ChatStore, ContactStore, GroupMetadataStore } = page.wpp.whatsapp;
-  const contact = ContactStore?.get(lid);
+  const contact = ContactStore?.get?.(lid);
   return Boolean(
-    ChatStore?.get(lid) ||
+    ChatStore?.get?.(lid) ||
       contact?.name ||
       contact?.pushname ||
-      GroupMetadataStore?.getModelsArray().some(({ participants }) => participants?.get(lid)),
+      GroupMetadataStore?.getModelsArray?.().some(({ participants }) => participants?.get(lid)),
   );
 }

@@ -12,6 +12,7 @@ export * from './contacts';
 export * from './groups';
 export * from './history';
 export * from './limits';
+export * from './mediaCache';
 export * from './mediaPrep';
 export * from './messages';
 export * from './placeholders';

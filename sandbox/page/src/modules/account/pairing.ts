@@ -3,6 +3,7 @@ import { EventEmitter } from '../../models/EventEmitter';
 import { link } from '../../net/link';
 import { generateKeyPair, publicKeyText } from '../../store/credentials';
 import { encodeB64 } from '../library/base64';
+import { backendEventBus } from './backendEventBus';
 import { isPaired } from './userPrefs';
 
 /**
@@ -31,6 +32,11 @@ async function newKeys(): Promise<PairingKeys> {
     staticPublicKey: randomBytes(),
     identityPublicKey: randomBytes(),
   };
+}
+
+/** What the QR code carries beside the reference is another from now on: codes shown before are void. */
+async function rotateSecret(): Promise<void> {
+  (await pairingKeys()).secret = encodeB64(randomBytes());
 }
 
 function randomBytes(): ArrayBuffer {
@@ -68,22 +74,43 @@ class LinkDeviceEvents extends EventEmitter {
   triggerPrimaryHelloReceived(): void {
     this.trigger('link_device_events:primary_hello_received');
   }
+
+  triggerPasskeyPrologueRequest(): void {
+    this.trigger('link_device_events:passkey_prologue_request');
+  }
 }
 
 export const linkDeviceEvents = new LinkDeviceEvents();
 
 define('WAWebLinkDeviceEvents', { WAWebLinkDeviceEvents: linkDeviceEvents });
 
-let pairingType: 'qr' | 'alt' = 'qr';
+type PairingType = 'QR_CODE' | 'ALT_DEVICE_LINKING' | 'SHORTCAKE_PASSKEY';
 
-define('WAWebAltDeviceLinkingApi', {
+let pairingType: PairingType = 'QR_CODE';
+
+const linking = define('WAWebAltDeviceLinkingApi', {
   initializeAltDeviceLinking: async () => {
-    pairingType = 'alt';
+    pairingType = 'ALT_DEVICE_LINKING';
   },
   initializeQRLinking: async () => {
-    pairingType = 'qr';
+    pairingType = 'QR_CODE';
   },
   getPairingType: () => pairingType,
+});
+
+/**
+ * The account is linked with a passkey only. The client shows a screen for it and waits for a click:
+ * neither the socket's state nor the stream's mode says so.
+ */
+export async function passkeyAsked(): Promise<void> {
+  await rotateSecret();
+  pairingType = 'SHORTCAKE_PASSKEY';
+  linkDeviceEvents.triggerPasskeyPrologueRequest();
+}
+
+define('WAWebShortcakeLinkingAction', {
+  /** The ceremony's own state; what it leaves of the linking is reset apart. */
+  cancelShortcakePasskeyPairing: () => undefined,
 });
 
 /** A code of eight characters to type on the phone that has this number. */
@@ -100,4 +127,12 @@ async function genLinkDeviceCodeForPhoneNumber(phone: string, notify: boolean): 
   return code;
 }
 
-define('WAWebLinkDeviceAction', { genLinkDeviceCodeForPhoneNumber });
+/** Back to a fresh code of this kind, whatever went on before. */
+async function resetLinkDeviceState(to: { linkDeviceMethod: PairingType }): Promise<void> {
+  backendEventBus.triggerRefreshQR();
+  await (to.linkDeviceMethod === 'ALT_DEVICE_LINKING'
+    ? linking.initializeAltDeviceLinking()
+    : linking.initializeQRLinking());
+}
+
+define('WAWebLinkDeviceAction', { genLinkDeviceCodeForPhoneNumber, resetLinkDeviceState });

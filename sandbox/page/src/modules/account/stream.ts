@@ -33,12 +33,10 @@ class StreamModel extends BaseModel {
 
   markAvailable(): void {
     this.available = true;
-    this.sendAvailability();
   }
 
   markUnavailable(): void {
     this.available = false;
-    this.sendAvailability();
   }
 
   sendAvailability(): void {
@@ -66,7 +64,8 @@ defineModel({
 });
 
 export const stream = new StreamModel({
-  available: false,
+  // A headless page has the focus: nobody is there, and it says that somebody is.
+  available: globalThis.document?.hasFocus() ?? false,
   needsUpdate: false,
   isHardRefresh: false,
 });

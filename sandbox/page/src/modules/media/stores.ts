@@ -67,14 +67,26 @@ class MediaStore {
 
 define('WAWebMediaStore', { MediaStore, LruMediaStore: new MediaStore() });
 
-/** What the client keeps in memory while a chat is on its screen: none is, so nothing. */
+/** What the client keeps in memory of what it has downloaded, for its screen; nothing leaves it by itself here. */
 class InMemoryMediaBlobCacheImpl {
-  has(_hash: string): boolean {
-    return false;
+  readonly #blobs = new Map<string, Blob>();
+
+  has(hash: string): boolean {
+    return this.#blobs.has(hash);
   }
+
+  put(hash: string, blob: Blob): void {
+    this.#blobs.set(hash, blob);
+  }
+
+  readonly get = (hash: string): Blob | undefined => this.#blobs.get(hash);
+
+  readonly clear = (): void => this.#blobs.clear();
 }
+
+export const inMemory = new InMemoryMediaBlobCacheImpl();
 
 define('WAWebMediaInMemoryBlobCache', {
   InMemoryMediaBlobCacheImpl,
-  InMemoryMediaBlobCache: new InMemoryMediaBlobCacheImpl(),
+  InMemoryMediaBlobCache: inMemory,
 });

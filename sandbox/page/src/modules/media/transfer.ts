@@ -1,7 +1,7 @@
 import { define } from '../../loader/define';
 import { encodeB64 } from '../library/base64';
 import { unixTime } from '../library/time';
-import { files } from './stores';
+import { files, inMemory } from './stores';
 
 /** Where a file is, under the names that a message carries. */
 export interface MediaEntry {
@@ -57,5 +57,6 @@ export async function download(directPath: string, filehash: string): Promise<bo
     return false;
   }
   files.putBlob(filehash, blob);
+  inMemory.put(filehash, blob);
   return true;
 }

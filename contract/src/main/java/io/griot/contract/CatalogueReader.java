@@ -71,7 +71,7 @@ final class CatalogueReader {
     Optional<String> ordered = Optional.ofNullable(griot.get("ordered")).map(JsonNode::asText);
     Optional<ObjectNode> body = schema;
     ordered.ifPresent(field -> {
-      if (body.map(s -> s.path("properties").path(field).isMissingNode()).orElse(true)) {
+      if (!has(body, field)) {
         throw new IllegalStateException(id + ": ordered by a field it does not have: " + field);
       }
       if (griot.path("effect").asText().equals("read")) {
@@ -90,6 +90,7 @@ final class CatalogueReader {
             ordered,
             griot.path("sends").asBoolean(false),
             deadline(id, griot),
+            writesTo(id, griot, body),
             griot.path("open").asBoolean(false),
             answer(griot, "withoutPage"),
             answer(griot, "unknownSession"),
@@ -131,6 +132,23 @@ final class CatalogueReader {
       throw new IllegalStateException(id + ": x-griot." + name + " is not true or false");
     }
     return griot.path(name).booleanValue();
+  }
+
+  /** Such requests wait in the order of their chat when they are held, so each has one. */
+  private static Optional<String> writesTo(String id, JsonNode griot, Optional<ObjectNode> body) {
+    Optional<String> to = Optional.ofNullable(griot.get("writesTo")).map(JsonNode::asText);
+    to.ifPresent(field -> {
+      boolean runsInPage = griot.path("runs").asText().equals("page");
+      if (!griot.has("ordered") || !runsInPage || !has(body, field)) {
+        throw new IllegalStateException(
+            id + ": writes to somebody, but not in order, or not to " + field);
+      }
+    });
+    return to;
+  }
+
+  private static boolean has(Optional<ObjectNode> body, String field) {
+    return body.map(schema -> schema.path("properties").has(field)).orElse(false);
   }
 
   /** What a query may carry, as the schema of an object; empty when there is nothing. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One accepted request for a session, as it travels from the API to the page.
@@ -20,6 +21,7 @@ import java.util.Map;
  *     ends as {@link FailureCode#EXPIRED}
  * @param attempt 1, and one more each time that a repeated request had its effect tried again; a
  *     message of an earlier attempt counts for nothing
+ * @param turn when it may go at the earliest, for one that keeps its session's pace
  */
 public record Command(
     CommandId id,
@@ -29,7 +31,17 @@ public record Command(
     Map<String, List<String>> alternatives,
     Instant acceptedAt,
     Instant startBy,
-    int attempt) {
+    int attempt,
+    Optional<Turn> turn) {
+
+  /**
+   * The turn that a send has among its session's.
+   *
+   * @param notBefore when the API reckons that it may go; its session's host may have it wait
+   *     longer, never shorter
+   * @param pace what both reckon by
+   */
+  public record Turn(Instant notBefore, Pace pace) {}
 
   public Command {
     alternatives = Map.copyOf(alternatives);
@@ -38,7 +50,29 @@ public record Command(
     }
   }
 
-  /** One that names nobody who could have another id. */
+  /** One that keeps no pace. */
+  public Command(
+      CommandId id,
+      SessionId session,
+      String operation,
+      ObjectNode arguments,
+      Map<String, List<String>> alternatives,
+      Instant acceptedAt,
+      Instant startBy,
+      int attempt) {
+    this(
+        id,
+        session,
+        operation,
+        arguments,
+        alternatives,
+        acceptedAt,
+        startBy,
+        attempt,
+        Optional.empty());
+  }
+
+  /** One that keeps no pace, and names nobody who could have another id. */
   public Command(
       CommandId id,
       SessionId session,
@@ -52,12 +86,20 @@ public record Command(
 
   /** The same command with other arguments. */
   public Command with(ObjectNode changed) {
-    return new Command(id, session, operation, changed, alternatives, acceptedAt, startBy, attempt);
+    return new Command(
+        id, session, operation, changed, alternatives, acceptedAt, startBy, attempt, turn);
   }
 
   /** The same command with another last moment to start. */
   public Command startingBy(Instant moved) {
-    return new Command(id, session, operation, arguments, alternatives, acceptedAt, moved, attempt);
+    return new Command(
+        id, session, operation, arguments, alternatives, acceptedAt, moved, attempt, turn);
+  }
+
+  /** The same command in this attempt, with this turn. */
+  public Command inAttempt(int number, Optional<Turn> taken) {
+    return new Command(
+        id, session, operation, arguments, alternatives, acceptedAt, startBy, number, taken);
   }
 
   /**

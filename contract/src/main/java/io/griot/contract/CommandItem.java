@@ -47,6 +47,15 @@ public final class CommandItem {
    */
   public static final String MAY_HAVE_RUN = "mayHaveRun";
 
+  /**
+   * N, unix ms. Until when it is held, though its session could run it: by the session's pace
+   * ({@link Command.Turn#notBefore}), or behind another. Absent when nothing held it.
+   */
+  public static final String HELD_UNTIL = "heldUntil";
+
+  /** S. {@link HeldBecause}'s name; there together with {@link #HELD_UNTIL}. */
+  public static final String HELD_BECAUSE = "heldBecause";
+
   /** N. {@link SessionItem#TOKEN} of the host that started it. */
   public static final String TOKEN = "token";
 

@@ -26,6 +26,15 @@ public final class CustomerItem {
   /** N. How many test sessions there are, as {@link #LIVE_SESSIONS}. */
   public static final String TEST_SESSIONS = "testSessions";
 
+  /**
+   * N. The least time between two sends of a session, in milliseconds, where the session has none
+   * of its own; 0 for none. Absent: the installation's.
+   */
+  public static final String SEND_INTERVAL_MILLIS = "sendIntervalMillis";
+
+  /** N. How many sends may go at once, as {@link #SEND_INTERVAL_MILLIS}. */
+  public static final String SEND_BURST = "sendBurst";
+
   /** Sessions of each environment that a customer may have without a quota of their own. */
   public static final int DEFAULT_SESSIONS = 3;
 

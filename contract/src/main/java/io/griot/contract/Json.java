@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,14 @@ public final class Json {
     tree.put("acceptedAt", command.acceptedAt().toEpochMilli());
     tree.put("startBy", command.startBy().toEpochMilli());
     tree.put("attempt", command.attempt());
+    command
+        .turn()
+        .ifPresent(turn -> {
+          ObjectNode written = tree.putObject("turn");
+          written.put("notBefore", turn.notBefore().toEpochMilli());
+          written.put("intervalMillis", turn.pace().interval().toMillis());
+          written.put("burst", turn.pace().burst());
+        });
     return sendable(tree.toString());
   }
 
@@ -91,7 +100,19 @@ public final class Json {
         alternatives(tree.path("alternatives")),
         Instant.ofEpochMilli(acceptedAt),
         Instant.ofEpochMilli(tree.path("startBy").asLong(acceptedAt + DAY_MILLIS)),
-        tree.path("attempt").asInt(1));
+        tree.path("attempt").asInt(1),
+        turn(tree.path("turn")));
+  }
+
+  private static Optional<Command.Turn> turn(JsonNode tree) {
+    return tree.isObject()
+        ? Optional.of(
+            new Command.Turn(
+                Instant.ofEpochMilli(tree.path("notBefore").asLong()),
+                new Pace(
+                    Duration.ofMillis(tree.path("intervalMillis").asLong()),
+                    tree.path("burst").asInt(1))))
+        : Optional.empty();
   }
 
   /** {@link Command#alternatives} as an object of lists. */

@@ -66,6 +66,9 @@ public final class ObservationItem {
    */
   public static final String SIGNAL_NOT_RESET = "signal_not_reset";
 
+  /** A {@link #PROBLEM}: WhatsApp asks for the account's passkey before it links the device. */
+  public static final String PASSKEY_REQUIRED = "passkey_required";
+
   /** SS. The operations that this page's version of WhatsApp Web cannot do; absent when none. */
   public static final String UNAVAILABLE = "unavailable";
 

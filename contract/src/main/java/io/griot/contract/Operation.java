@@ -17,9 +17,11 @@ import java.util.Optional;
  * @param effect whether it changes anything
  * @param repeatable whether it is safe to run again when nobody knows if it ran
  * @param ordered the field of the body whose equal values keep requests in order
- * @param sends whether it has the account write to somebody
+ * @param sends whether it puts a message, or something about one, on its way to other people
  * @param deadline how long the page may work on one request at most; empty: as long as its host
  *     lets any
+ * @param writesTo the field that says to whom, when it sends a message: such requests keep the
+ *     session's pace
  * @param open whether it needs no API key
  * @param withoutPage the HTTP 200 answer when the session has no page; without it, the request
  *     waits for one or fails, as {@code requires} says
@@ -41,6 +43,7 @@ public record Operation(
     Optional<String> ordered,
     boolean sends,
     Optional<Duration> deadline,
+    Optional<String> writesTo,
     boolean open,
     Optional<ObjectNode> withoutPage,
     Optional<ObjectNode> unknownSession,

@@ -7,8 +7,8 @@ import java.util.Optional;
  * Every DynamoDB table: the one definition that the local stack creates from and the cloud's
  * templates are checked against. All keys are strings; all tables are billed on demand. The names
  * of items' attributes are in {@link ApiKeyItem}, {@link CustomerItem}, {@link SessionItem}, {@link
- * ObservationItem}, {@link HostItem}, {@link CommandItem}, {@link EndingItem} and {@link
- * WebhookItem}.
+ * ObservationItem}, {@link HostItem}, {@link CommandItem}, {@link HeldItem}, {@link EndingItem},
+ * {@link WebhookItem} and {@link SendingItem}.
  */
 public enum Table {
   API_KEYS("api-keys", ApiKeyItem.KEY_HASH, Optional.empty(), List.of()),
@@ -25,8 +25,16 @@ public enum Table {
   OBSERVATIONS("observations", ObservationItem.SESSION_ID, Optional.empty(), List.of()),
   HOSTS("hosts", HostItem.HOST_ID, Optional.of(HostItem.EXPIRES_AT), List.of()),
   COMMANDS("commands", CommandItem.COMMAND_ID, Optional.of(CommandItem.EXPIRES_AT), List.of()),
+  /** Read in the order of its sort key, and as of now: an index would be a moment late. */
+  HELD(
+      "held",
+      HeldItem.GENERATION,
+      Optional.of(HeldItem.POSITION),
+      Optional.of(HeldItem.EXPIRES_AT),
+      List.of()),
   ENDINGS("endings", EndingItem.GENERATION, Optional.empty(), List.of()),
-  WEBHOOKS("webhooks", WebhookItem.SCOPE, Optional.empty(), List.of());
+  WEBHOOKS("webhooks", WebhookItem.SCOPE, Optional.empty(), List.of()),
+  SENDING("sending", SendingItem.SCOPE, Optional.of(SendingItem.EXPIRES_AT), List.of());
 
   /** The sessions of a host. Eventually consistent: it proposes, a conditional write decides. */
   public static final String OWNER_INDEX = "byOwner";
@@ -36,14 +44,25 @@ public enum Table {
 
   private final String suffix;
   private final String partitionKey;
+  private final Optional<String> sortKey;
   private final Optional<String> timeToLive;
 
   @SuppressWarnings("ImmutableEnumChecker") // only ever List.of(…)
   private final List<Index> indexes;
 
   Table(String suffix, String partitionKey, Optional<String> timeToLive, List<Index> indexes) {
+    this(suffix, partitionKey, Optional.empty(), timeToLive, indexes);
+  }
+
+  Table(
+      String suffix,
+      String partitionKey,
+      Optional<String> sortKey,
+      Optional<String> timeToLive,
+      List<Index> indexes) {
     this.suffix = suffix;
     this.partitionKey = partitionKey;
+    this.sortKey = sortKey;
     this.timeToLive = timeToLive;
     this.indexes = indexes;
   }
@@ -55,6 +74,11 @@ public enum Table {
 
   public String partitionKey() {
     return partitionKey;
+  }
+
+  /** The attribute that items of one partition are sorted by; empty when each has its own. */
+  public Optional<String> sortKey() {
+    return sortKey;
   }
 
   /** The attribute (unix seconds) after which DynamoDB may delete an item. */

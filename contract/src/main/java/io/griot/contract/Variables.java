@@ -48,6 +48,12 @@ public final class Variables {
   /** Whether webhooks may lead to the machine that delivers them: for tests on one machine. */
   public static final String WEBHOOKS_TO_LOOPBACK = "GRIOT_WEBHOOKS_TO_LOOPBACK";
 
+  /** The least time between two sends of a session, where neither plan nor session says. */
+  public static final String SEND_INTERVAL = "GRIOT_SEND_INTERVAL";
+
+  /** How many sends of a session may go at once, as {@link #SEND_INTERVAL}. */
+  public static final String SEND_BURST = "GRIOT_SEND_BURST";
+
   /** See {@link io.griot.contract.net.Cors#parse}; the default is {@code *}. */
   public static final String CORS_ORIGINS = "GRIOT_CORS_ORIGINS";
 

@@ -172,6 +172,16 @@ class CatalogueTest {
   }
 
   @Test
+  void knowsWhatWritesToSomebody() {
+    assertThat(catalogue.operation("clientSendMessage").orElseThrow().writesTo())
+        .contains("chatId");
+    assertThat(catalogue.operation("messageForward").orElseThrow().writesTo())
+        .contains("destinationChatId");
+    assertThat(catalogue.operation("messageReact").orElseThrow().writesTo()).isEmpty();
+    assertThat(catalogue.operation("chatFetchMessages").orElseThrow().writesTo()).isEmpty();
+  }
+
+  @Test
   void refusesTwoOperationsOnOnePath() {
     ObjectNode document = document("/a/{x}", "one");
     ((ObjectNode) document.path("paths"))

@@ -2,7 +2,9 @@ package io.griot.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class JsonTest {
@@ -39,6 +41,24 @@ class JsonTest {
             Instant.EPOCH,
             Instant.EPOCH.plusSeconds(60),
             2);
+
+    assertThat(Json.readCommand(Json.write(command))).isEqualTo(command);
+  }
+
+  @Test
+  void carriesASendsTurn() {
+    Command.Turn turn =
+        new Command.Turn(Instant.EPOCH.plusSeconds(30), new Pace(Duration.ofMillis(1500), 20));
+    Command command =
+        new Command(
+                new CommandId("mjuwkylenbzgk3tumuqgc3lpov"),
+                new SessionId("a".repeat(26)),
+                "clientSendMessage",
+                Json.MAPPER.createObjectNode(),
+                Instant.EPOCH,
+                Instant.EPOCH.plusSeconds(60),
+                1)
+            .inAttempt(2, Optional.of(turn));
 
     assertThat(Json.readCommand(Json.write(command))).isEqualTo(command);
   }

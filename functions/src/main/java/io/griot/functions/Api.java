@@ -23,6 +23,9 @@ import io.griot.functions.http.RequestValidator;
 import io.griot.functions.phone.Addressed;
 import io.griot.functions.phone.PeopleInRequests;
 import io.griot.functions.phone.PhoneNumbers;
+import io.griot.functions.sending.SendingGovernor;
+import io.griot.functions.sending.SendingGovernor.Admission;
+import io.griot.functions.sending.Warning;
 import io.griot.functions.session.Acceptance;
 import io.griot.functions.session.CodeRequests;
 import io.griot.functions.session.Evidence;
@@ -32,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Answers requests: who calls, what they ask for, for which session, with which fields; then from
@@ -58,6 +62,7 @@ final class Api {
   private final Map<String, ApiOperation> operations;
   private final Acceptance acceptance;
   private final CodeRequests codeRequests;
+  private final SendingGovernor governor;
   private final CommandGateway gateway;
   private final RequestValidator validator = new RequestValidator();
 
@@ -68,6 +73,7 @@ final class Api {
       Evidence evidence,
       Map<String, ApiOperation> operations,
       CodeRequests codeRequests,
+      SendingGovernor governor,
       CommandGateway gateway) {
     for (Operation operation : catalogue.operations()) {
       if (operation.runs() == Runs.API && !operations.containsKey(operation.id())) {
@@ -81,6 +87,7 @@ final class Api {
     this.operations = Map.copyOf(operations);
     this.acceptance = new Acceptance(evidence);
     this.codeRequests = codeRequests;
+    this.governor = governor;
     this.gateway = gateway;
   }
 
@@ -176,7 +183,11 @@ final class Api {
             .orElseThrow(() ->
                 new ApiFailure(FailureCode.INVALID_FIELD, "dry_run: this operation has none"));
     Addressed fields = DryRuns.fieldsFor(instead, call.addressed());
-    return submit(instead, call.with(() -> fields), request.without("idempotency-key"));
+    Reply reply = submit(instead, call.with(() -> fields), request.without("idempotency-key"));
+    return governor
+        .wouldHold(call.session().session(), call.caller().sending(), operation)
+        .map(until -> DryRuns.held(reply, until))
+        .orElse(reply);
   }
 
   /**
@@ -205,6 +216,18 @@ final class Api {
       }
     }
     boolean async = Preferences.respondAsync(request);
+    Duration startWithin =
+        expiresIn.orElseGet(() -> startWithin(operation, async || !evidence.connected(view)));
+    // One that was accepted before has its turn.
+    Admission admission =
+        earlier.isPresent()
+            ? Admission.FREE
+            : governor.admit(
+                view.session(),
+                call.caller().sending(),
+                operation,
+                addressed.arguments(),
+                startWithin);
     CommandGateway.Order order =
         new CommandGateway.Order(
             call.caller().customer(),
@@ -212,15 +235,24 @@ final class Api {
             operation,
             addressed,
             key,
-            expiresIn.orElseGet(() -> startWithin(operation, async || !evidence.connected(view))),
-            expiresIn.orElseGet(() -> startWithin(operation, true)));
+            startWithin,
+            expiresIn.orElseGet(() -> startWithin(operation, true)),
+            admission.turn());
     Submission submission = gateway.submit(order, async ? Instant.EPOCH : request.deadline());
     Reply reply =
         switch (submission) {
           case Submission.Ended ended -> reply(operation, ended);
-          case Submission.Pending pending -> Replies.pending(pending.command());
+          case Submission.Pending pending -> Replies.pending(pending);
         };
-    return named(reply, submission);
+    return named(warned(reply, admission), submission);
+  }
+
+  private static Reply warned(Reply reply, Admission admission) {
+    return admission.warnings().isEmpty()
+        ? reply
+        : reply.with(
+            "Griot-Warning",
+            admission.warnings().stream().map(Warning::text).collect(Collectors.joining(", ")));
   }
 
   private static Reply named(Reply reply, Submission submission) {

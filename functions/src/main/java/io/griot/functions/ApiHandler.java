@@ -13,6 +13,7 @@ import io.griot.functions.aws.AwsClients;
 import io.griot.functions.aws.CommandStore;
 import io.griot.functions.aws.HostStore;
 import io.griot.functions.aws.S3Objects;
+import io.griot.functions.aws.SendingStore;
 import io.griot.functions.aws.SessionStore;
 import io.griot.functions.aws.SqsQueues;
 import io.griot.functions.aws.WebhookStore;
@@ -22,6 +23,7 @@ import io.griot.functions.http.Replies;
 import io.griot.functions.http.Reply;
 import io.griot.functions.http.Request;
 import io.griot.functions.media.Uploads;
+import io.griot.functions.sending.SendingGovernor;
 import io.griot.functions.session.CodeRequests;
 import io.griot.functions.session.Evidence;
 import io.griot.functions.session.NewerFormException;
@@ -91,6 +93,8 @@ public final class ApiHandler
             new WebhookRules(new AddressRules(config.webhooksToLoopback())),
             operations,
             random);
+    SendingStore sendings = new SendingStore(aws.tables(), config.names());
+    SendingGovernor governor = new SendingGovernor(sendings, config.pace(), clock);
     SessionOperations lives =
         new SessionOperations(
             new SessionStart(sessions, queues, hosts, evidence, patience, clock),
@@ -105,8 +109,14 @@ public final class ApiHandler
             new Authentication(new AccessStore(aws.tables(), config.names(), clock), clock),
             sessions,
             evidence,
-            ApiOperations.table(lives, webhooks, gateway, new Uploads(objects, clock, random)),
+            ApiOperations.table(
+                lives,
+                webhooks,
+                new SendingOperations(sendings, governor),
+                gateway,
+                new Uploads(objects, clock, random)),
             codeRequests,
+            governor,
             gateway);
     priming = new Priming(api, aws);
   }

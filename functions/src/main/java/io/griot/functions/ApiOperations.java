@@ -21,6 +21,7 @@ final class ApiOperations {
   static Map<String, ApiOperation> table(
       SessionOperations sessions,
       WebhookSettings webhooks,
+      SendingOperations sending,
       CommandGateway gateway,
       Uploads uploads) {
     return Map.ofEntries(
@@ -44,6 +45,9 @@ final class ApiOperations {
         entry("webhookGetOfSession", call -> webhooks.get(WebhookSettings.ofSession(call))),
         entry("webhookSetOfSession", call -> webhooks.set(WebhookSettings.ofSession(call), call)),
         entry("webhookDeleteOfSession", call -> webhooks.delete(WebhookSettings.ofSession(call))),
+        entry("sendingGet", sending::get),
+        entry("sendingSet", sending::set),
+        entry("sendingReset", sending::reset),
         entry("commandGet", call -> command(gateway, call)),
         entry("mediaUpload", call -> uploads.place(call.caller().customer(), call.fields())));
   }
@@ -67,8 +71,7 @@ final class ApiOperations {
             .find(call.caller().customer(), new CommandId(id))
             .orElseThrow(() -> new ApiFailure(FailureCode.COMMAND_NOT_FOUND));
     return switch (submission) {
-      case Submission.Pending(CommandId command) ->
-          Reply.json(200, Replies.status(command, "pending"));
+      case Submission.Pending pending -> Reply.json(200, Replies.report(pending));
       case Submission.Ended(CommandId command, Outcome outcome) ->
           Replies.report(command, outcome, gateway.filed(command));
     };

@@ -1,6 +1,7 @@
 package io.griot.functions;
 
 import io.griot.contract.Names;
+import io.griot.contract.Pace;
 import io.griot.contract.Variables;
 import io.griot.functions.aws.Endpoints;
 import io.griot.functions.supervision.HostPlan;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What the functions are told from outside, and the only place that reads the environment.
@@ -22,6 +25,9 @@ import java.util.Optional;
  *     ({@code GRIOT_EVIDENCE_SECONDS}, default 45, 1 to 600)
  * @param webhooksToLoopback whether webhooks may lead to this machine, for tests on one ({@code
  *     GRIOT_WEBHOOKS_TO_LOOPBACK}, {@code true} or {@code false}, default {@code false})
+ * @param pace of sessions of which neither plan nor session says another ({@code
+ *     GRIOT_SEND_INTERVAL}, a number with ms, s or m, default 1s, 0s for none, an hour at most;
+ *     {@code GRIOT_SEND_BURST}, default 20)
  * @param service the session hosts' ECS service ({@code GRIOT_CLUSTER} and {@code GRIOT_SERVICE},
  *     both or none; without it nobody starts hosts)
  * @param hosts what the plan of session hosts must keep to ({@code GRIOT_MIN_HOSTS}, default 0,
@@ -35,6 +41,7 @@ public record FunctionsConfig(
     Optional<Endpoints> endpoints,
     Duration evidenceBound,
     boolean webhooksToLoopback,
+    Pace pace,
     Optional<Service> service,
     HostPlan.Limits hosts) {
 
@@ -43,6 +50,9 @@ public record FunctionsConfig(
 
   /** The default of {@link #evidenceBound}. */
   public static final Duration DEFAULT_EVIDENCE_BOUND = Duration.ofSeconds(45);
+
+  private static final Pattern INTERVAL = Pattern.compile("(\\d{1,7})(ms|s|m)");
+  private static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
 
   /** Reads this process's environment. */
   public static FunctionsConfig fromEnvironment() {
@@ -70,6 +80,10 @@ public record FunctionsConfig(
     if (!loopback.matches("true|false")) {
       problems.add("GRIOT_WEBHOOKS_TO_LOOPBACK is not true or false");
     }
+    Pace pace =
+        new Pace(
+            interval(environment, problems),
+            number(environment, Variables.SEND_BURST, 20, 1, problems));
     Optional<Endpoints> endpoints = endpoints(environment, problems);
     Optional<Service> service = service(environment, problems);
     int slots = number(environment, Variables.SLOTS, 10, 1, problems);
@@ -88,8 +102,27 @@ public record FunctionsConfig(
         endpoints,
         Duration.ofSeconds(Long.parseLong(seconds)),
         loopback.equals("true"),
+        pace,
         service,
         new HostPlan.Limits(min, max, slots, Math.max(1, slots / 10)));
+  }
+
+  private static Duration interval(Map<String, String> environment, List<String> problems) {
+    Matcher parts = INTERVAL.matcher(environment.getOrDefault(Variables.SEND_INTERVAL, "1s"));
+    if (parts.matches()) {
+      long number = Long.parseLong(parts.group(1));
+      Duration interval =
+          switch (parts.group(2)) {
+            case "ms" -> Duration.ofMillis(number);
+            case "s" -> Duration.ofSeconds(number);
+            default -> Duration.ofMinutes(number);
+          };
+      if (interval.compareTo(LONGEST_INTERVAL) <= 0) {
+        return interval;
+      }
+    }
+    problems.add(Variables.SEND_INTERVAL + " is not a number with ms, s or m, an hour at most");
+    return Duration.ZERO;
   }
 
   private static Optional<Service> service(Map<String, String> environment, List<String> problems) {

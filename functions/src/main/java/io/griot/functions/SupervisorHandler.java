@@ -9,6 +9,7 @@ import io.griot.functions.aws.CommandStore;
 import io.griot.functions.aws.CustomerStore;
 import io.griot.functions.aws.EcsHostFleet;
 import io.griot.functions.aws.EndingStore;
+import io.griot.functions.aws.HeldMessages;
 import io.griot.functions.aws.HostStore;
 import io.griot.functions.aws.S3Objects;
 import io.griot.functions.aws.SessionRemains;
@@ -64,6 +65,12 @@ public final class SupervisorHandler implements RequestStreamHandler, AutoClosea
     HostStore hosts = new HostStore(aws.tables(), names, clock);
     SessionStore sessions = new SessionStore(aws.tables(), names, hosts, clock);
     S3Objects objects = new S3Objects(aws::objects, aws::presigner, config.bucket());
+    HeldMessages held = new HeldMessages(aws.tables(), commands, names, clock);
+    SqsWaitingCommands queued =
+        new SqsWaitingCommands(aws.queues(), commands, objects, names, clock);
+    SessionRemains remains =
+        new SessionRemains(
+            aws.tables(), aws.queues(), aws::objects, commands, names, config.bucket(), clock);
     ecs = config.service().map(service -> aws.services());
     supervisor =
         new Supervisor(
@@ -71,9 +78,11 @@ public final class SupervisorHandler implements RequestStreamHandler, AutoClosea
             new CustomerStore(aws.tables(), names),
             hosts,
             new EndingStore(aws.tables(), names),
-            new SessionRemains(
-                aws.tables(), aws.queues(), aws::objects, commands, names, config.bucket(), clock),
-            new SqsWaitingCommands(aws.queues(), commands, objects, names, clock),
+            (ended, deadline) -> held.end(ended, deadline) && remains.remove(ended, deadline),
+            (session, deadline) -> {
+              held.expire(session, deadline);
+              queued.expire(session, deadline);
+            },
             fleet(config),
             config.hosts(),
             new Evidence(config.evidenceBound()),

@@ -3,10 +3,13 @@ package io.griot.functions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.griot.contract.Pace;
 import io.griot.functions.supervision.HostPlan;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FunctionsConfigTest {
   @Test
@@ -22,8 +25,23 @@ class FunctionsConfigTest {
         .isEqualTo(FunctionsConfig.DEFAULT_EVIDENCE_BOUND)
         .isEqualTo(Duration.ofSeconds(45));
     assertThat(config.webhooksToLoopback()).isFalse();
+    assertThat(config.pace()).isEqualTo(new Pace(Duration.ofSeconds(1), 20));
     assertThat(config.service()).isEmpty();
     assertThat(config.hosts()).isEqualTo(new HostPlan.Limits(0, 10, 10, 1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0s,0", "250ms,250", "2s,2000", "1m,60000", "60m,3600000"})
+  void readsAPace(String interval, long millis) {
+    FunctionsConfig config =
+        FunctionsConfig.from(
+            Map.of(
+                "GRIOT_BUCKET", "objects",
+                "AWS_REGION", "af-south-1",
+                "GRIOT_SEND_INTERVAL", interval,
+                "GRIOT_SEND_BURST", "5"));
+
+    assertThat(config.pace()).isEqualTo(new Pace(Duration.ofMillis(millis), 5));
   }
 
   @Test
@@ -53,6 +71,7 @@ class FunctionsConfigTest {
                     "GRIOT_PREFIX", "No Good",
                     "GRIOT_EVIDENCE_SECONDS", "0",
                     "GRIOT_WEBHOOKS_TO_LOOPBACK", "maybe",
+                    "GRIOT_SEND_INTERVAL", "61m",
                     "GRIOT_CLUSTER", "alone",
                     "GRIOT_SLOTS", "0",
                     "GRIOT_MIN_HOSTS", "11",
@@ -63,6 +82,7 @@ class FunctionsConfigTest {
             "AWS_REGION",
             "GRIOT_EVIDENCE_SECONDS",
             "GRIOT_WEBHOOKS_TO_LOOPBACK",
+            "GRIOT_SEND_INTERVAL",
             "GRIOT_CLUSTER and GRIOT_SERVICE come together",
             "GRIOT_SLOTS",
             "GRIOT_MIN_HOSTS is above GRIOT_MAX_HOSTS",

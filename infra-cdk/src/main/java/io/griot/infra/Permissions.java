@@ -73,6 +73,12 @@ final class Permissions {
             "dynamodb:UpdateItem",
             "dynamodb:DeleteItem"),
         allow(
+            "HowSessionsSend",
+            arns.table(Table.SENDING),
+            "dynamodb:GetItem",
+            "dynamodb:PutItem",
+            "dynamodb:UpdateItem"),
+        allow(
             "Mailboxes",
             arns.sessionQueues(),
             "sqs:CreateQueue",
@@ -126,6 +132,13 @@ final class Permissions {
             "dynamodb:DeleteItem"),
         allow("CustomersCounters", arns.table(Table.CUSTOMERS), "dynamodb:UpdateItem"),
         allow("Commands", arns.table(Table.COMMANDS), "dynamodb:UpdateItem"),
+        allow(
+            "HeldCommands",
+            arns.table(Table.HELD),
+            "dynamodb:Query",
+            "dynamodb:GetItem",
+            "dynamodb:PutItem",
+            "dynamodb:DeleteItem"),
         allow("Endings", arns.table(Table.ENDINGS), "dynamodb:PutItem", "dynamodb:DeleteItem"),
         allow("ProtectItself", arns.hostTasks(), "ecs:UpdateTaskProtection"),
         allow(
@@ -191,6 +204,7 @@ final class Permissions {
             "dynamodb:PutItem",
             "dynamodb:DeleteItem"),
         allow("Commands", arns.table(Table.COMMANDS), "dynamodb:GetItem", "dynamodb:UpdateItem"),
+        allow("HeldCommands", arns.table(Table.HELD), "dynamodb:Query", "dynamodb:DeleteItem"),
         allow(
             "Mailboxes",
             arns.sessionQueues(),

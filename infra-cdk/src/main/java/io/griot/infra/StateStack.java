@@ -52,11 +52,17 @@ public final class StateStack extends Stack {
   private static final Duration DELETED_KEPT = Duration.days(1);
 
   /**
-   * The tables without point-in-time recovery. Answers in {@code commands} hold texts of messages,
-   * which must be gone when their time is over. What is in the others is seen anew within seconds.
+   * The tables that hold texts of messages: answers, and messages whose turn has not come. They
+   * must be gone when their time is over.
+   */
+  private static final Set<Table> WITH_TEXTS = EnumSet.of(Table.COMMANDS, Table.HELD);
+
+  /**
+   * The tables without point-in-time recovery: those with texts, and those whose items are seen
+   * anew within seconds.
    */
   private static final Set<Table> NOT_RECOVERED =
-      EnumSet.of(Table.COMMANDS, Table.HOSTS, Table.OBSERVATIONS);
+      EnumSet.of(Table.COMMANDS, Table.HELD, Table.HOSTS, Table.OBSERVATIONS);
 
   private final Map<Table, ITable> tables = new EnumMap<>(Table.class);
   private final Bucket bucket;
@@ -98,6 +104,7 @@ public final class StateStack extends Stack {
                     .build())
             .deletionProtection(true)
             .removalPolicy(RemovalPolicy.RETAIN);
+    table.sortKey().ifPresent(key -> made.sortKey(text(key)));
     table.timeToLive().ifPresent(made::timeToLiveAttribute);
     if (table == Table.SESSIONS) {
       made.stream(StreamViewType.NEW_IMAGE);
@@ -117,8 +124,8 @@ public final class StateStack extends Stack {
           construct,
           Map.of(
               "AwsSolutions-DDB3",
-              table == Table.COMMANDS
-                  ? "Answers hold texts of messages: backups would keep them for 35 days more."
+              WITH_TEXTS.contains(table)
+                  ? "They hold texts of messages: backups would keep them for 35 days more."
                   : "What hosts see now is written anew within seconds; nobody wants it back."));
     }
     return construct;

@@ -201,7 +201,10 @@ public final class LocalStack implements AutoCloseable {
 
   /** The environment that the API's handler runs with; also for one in a process of its own. */
   public Map<String, String> functionSettings() {
-    Map<String, String> settings = new HashMap<>(config.settings());
+    Map<String, String> settings = new HashMap<>();
+    // Nobody restricts an account for what it sends to simulated phones.
+    settings.put(Variables.SEND_INTERVAL, "0s");
+    settings.putAll(config.settings());
     settings.putAll(aws.environment());
     settings.put("AWS_REGION", LocalAws.REGION.id());
     return Map.copyOf(settings);

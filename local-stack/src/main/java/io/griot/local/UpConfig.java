@@ -1,6 +1,7 @@
 package io.griot.local;
 
 import io.griot.contract.Environment;
+import io.griot.contract.Variables;
 import io.griot.sandbox.SandboxConfig;
 import java.io.File;
 import java.nio.file.Path;
@@ -64,7 +65,10 @@ record UpConfig(Environment environment, LocalStackConfig stack, List<Path> prog
     return new UpConfig(
         environment,
         new LocalStackConfig(
-            folder, port(options, "--port", API_PORT), sandbox, settings(System.getenv())),
+            folder,
+            port(options, "--port", API_PORT),
+            sandbox,
+            settings(environment, System.getenv())),
         Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
             .map(Path::of)
             .toList());
@@ -78,9 +82,16 @@ record UpConfig(Environment environment, LocalStackConfig stack, List<Path> prog
     return Integer.parseInt(text);
   }
 
-  private static Map<String, String> settings(Map<String, String> environment) {
-    return environment.entrySet().stream()
-        .filter(entry -> entry.getKey().startsWith("GRIOT_"))
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  /** To WhatsApp itself sessions send at the pace that they have on AWS. */
+  private static Map<String, String> settings(
+      Environment whatsApp, Map<String, String> environment) {
+    Map<String, String> settings =
+        environment.entrySet().stream()
+            .filter(entry -> entry.getKey().startsWith("GRIOT_"))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    if (whatsApp == Environment.LIVE) {
+      settings.putIfAbsent(Variables.SEND_INTERVAL, "1s");
+    }
+    return settings;
   }
 }

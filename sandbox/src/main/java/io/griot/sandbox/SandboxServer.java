@@ -54,7 +54,7 @@ public final class SandboxServer implements AutoCloseable {
     Faults faults = new Faults();
     AccountLimits limits = new AccountLimits(clock);
     Switchboard switchboard = new Switchboard();
-    Pairing pairing = new Pairing(world, clock, random, scheduler, config.qrTimes());
+    Pairing pairing = new Pairing(world, clock, random, scheduler, config.qrTimes(), faults);
     Wire wire = new Wire(world, pairing, switchboard, faults, limits, clock, random, scheduler);
     Recipients recipients =
         new Recipients(

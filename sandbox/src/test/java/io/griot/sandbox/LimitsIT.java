@@ -20,7 +20,7 @@ class LimitsIT {
   private static final String SHOP = "/phones/237690000001";
   private static final String STRANGER = "237690000090";
   private static final String OTHER = "237690000091";
-  private static final long END = Instant.now().getEpochSecond() + 3_600;
+  private final long end = Instant.now().getEpochSecond() + 3_600;
 
   @TempDir Path folder;
   private HttpClient http;
@@ -53,11 +53,11 @@ class LimitsIT {
 
   @Test
   void refusesUnderATimelockWhoHasNotWrittenToTheAccount() throws Exception {
-    impose("{\"timelock\":{\"until\":%d,\"type\":\"DEFAULT\"}}".formatted(END));
+    impose("{\"timelock\":{\"until\":%d,\"type\":\"DEFAULT\"}}".formatted(end));
 
     JsonNode told = page.push("limits").path("timelock");
     assertThat(told.path("is_active").asBoolean()).isTrue();
-    assertThat(told.path("time_enforcement_ends").asText()).isEqualTo(Long.toString(END));
+    assertThat(told.path("time_enforcement_ends").asText()).isEqualTo(Long.toString(end));
     assertThat(page.request("reachoutTimelock", o -> o)).isEqualTo(told);
     assertThat(error("A1", STRANGER)).isEqualTo("reachout_timelocked");
     phones.post("/phones/" + STRANGER + "/chats/237690000001/messages", "{\"text\":\"Hello\"}");
@@ -70,7 +70,7 @@ class LimitsIT {
   @Test
   void answersWhatWasSentBeforeALimitAsBefore() throws Exception {
     assertThat(error("B1", STRANGER)).isEmpty();
-    impose("{\"timelock\":{\"until\":%d,\"type\":\"DEFAULT\"}}".formatted(END));
+    impose("{\"timelock\":{\"until\":%d,\"type\":\"DEFAULT\"}}".formatted(end));
 
     assertThat(error("B1", STRANGER)).isEmpty();
   }
@@ -86,7 +86,7 @@ class LimitsIT {
   @Test
   void countsEachNewPersonOnceAndRefusesTheNextWhenTheQuotaIsUsedUp() throws Exception {
     impose(
-        "{\"capping\":{\"total\":1,\"used\":0,\"cycleStart\":1,\"cycleEnd\":%d}}".formatted(END));
+        "{\"capping\":{\"total\":1,\"used\":0,\"cycleStart\":1,\"cycleEnd\":%d}}".formatted(end));
     page.push("limits");
 
     assertThat(error("D1", STRANGER)).isEmpty();
@@ -98,7 +98,7 @@ class LimitsIT {
 
   @Test
   void tellsNobodyOfAQuietLimit() throws Exception {
-    impose("{\"quiet\":true,\"timelock\":{\"until\":%d,\"type\":\"DEFAULT\"}}".formatted(END));
+    impose("{\"quiet\":true,\"timelock\":{\"until\":%d,\"type\":\"DEFAULT\"}}".formatted(end));
 
     assertThat(error("E1", STRANGER)).isEqualTo("reachout_timelocked");
     assertThat(page.passed()).noneMatch(push -> push.path("push").asText().equals("limits"));
@@ -106,7 +106,7 @@ class LimitsIT {
 
   @Test
   void letsABannedAccountNotInAndKeepsItsDevice() throws Exception {
-    impose("{\"ban\":{\"until\":%d,\"code\":101,\"message\":\"Too many\"}}".formatted(END));
+    impose("{\"ban\":{\"until\":%d,\"code\":101,\"message\":\"Too many\"}}".formatted(end));
 
     try (PageClient again = page.reopen(http, server.port())) {
       again.sendLogin(device);

@@ -232,6 +232,45 @@ class SandboxServerIT {
   }
 
   @Test
+  void asksForAPasskeyInsteadOfLinkingAndTakesAFreshCodeOnceToldNotTo() throws Exception {
+    phones.send("PUT", "/phones/" + SHOP + "/faults", "{\"passkey\":true}");
+    try (PageClient page = PageClient.open(http, server.port())) {
+      JsonNode refs = page.request("pairingRefs", o -> o);
+      var refused =
+          phones.later("POST", "/phones/" + SHOP + "/scan", "text/plain", page.qrText(refs, 0));
+      page.push("passkeyPrologue");
+      assertThat(refused.get(10, TimeUnit.SECONDS).body()).contains("passkey_required");
+      phones.send("PUT", "/phones/" + SHOP + "/faults", "{\"passkey\":false}");
+      assertThat(pairByQr(page)).isNotEmpty();
+    }
+  }
+
+  @Test
+  void isQuietOnThePhoneWhileADeviceSaysThatItIsInUse() throws Exception {
+    try (PageClient page = PageClient.open(http, server.port())) {
+      pairByQr(page);
+      assertThat(notified("Un")).isTrue();
+      page.request("presence", o -> o.putNull("chat").put("state", "available"));
+      assertThat(phones.get("/phones/" + SHOP).path("silenced").asBoolean()).isTrue();
+      assertThat(notified("Deux")).isFalse();
+      page.request("presence", o -> o.putNull("chat").put("state", "unavailable"));
+      assertThat(notified("Trois")).isTrue();
+    }
+  }
+
+  /** Whether the shop's phone tells its owner of a text that Awa writes now. */
+  private boolean notified(String text) throws Exception {
+    String path = "/phones/" + AWA + "/chats/" + SHOP + "/messages";
+    String id = phones.post(path, "{\"text\":\"" + text + "\"}").path("id").asText();
+    for (JsonNode message : phones.get("/phones/" + SHOP + "/chats/" + AWA + "/messages")) {
+      if (message.path("id").asText().equals(id)) {
+        return message.path("notified").asBoolean();
+      }
+    }
+    throw new AssertionError("the phone does not show " + id);
+  }
+
+  @Test
   void closesTheOlderConnectionOfADevice() throws Exception {
     try (PageClient page = PageClient.open(http, server.port())) {
       String device = pairByQr(page);

@@ -11,6 +11,7 @@ import io.griot.host.browser.Spawner;
 import io.griot.host.browser.StartLimiter;
 import io.griot.host.browser.Watchdog;
 import io.griot.host.command.DynamoCommandStore;
+import io.griot.host.command.DynamoHeldStore;
 import io.griot.host.command.LargeAnswers;
 import io.griot.host.command.LargeObjects;
 import io.griot.host.command.S3LargeObjects;
@@ -253,9 +254,12 @@ public final class SessionHost implements AutoCloseable {
             new DynamoLeaseStore(aws.dynamoDb(), config.names()),
             new DynamoObservationStore(aws.dynamoDb(), config.names()),
             new DynamoCommandStore(aws.dynamoDb(), objects, clocks.server(), config.names()),
+            new DynamoHeldStore(aws.dynamoDb(), config.names()),
             new S3CheckpointStore(aws.s3(), config.bucket()),
             objects,
-            session -> new SqsSessionQueue(aws.sqs(), config.names(), session)),
+            session ->
+                new SqsSessionQueue(
+                    aws.sqs(), config.names(), session, config.commandVisibility())),
         new SessionMaker.Pages(
             browsers, BridgeScript.packaged(), config.pages(), config.timing(), folder.profiles()),
         new SessionMaker.Commands(

@@ -8,6 +8,7 @@ import io.griot.host.lease.LeaseTiming;
 import io.griot.host.media.FfmpegPrograms;
 import io.griot.host.session.BrowserTiming;
 import io.griot.host.session.HeldSessions;
+import io.griot.host.session.IdleReload;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,11 +49,16 @@ import java.util.Optional;
  *     elsewhere
  * @param timing {@code GRIOT_HEARTBEAT}, default 5 s; {@code GRIOT_START_DEADLINE}, default 90 s;
  *     {@code GRIOT_CHECKPOINT_INTERVAL}, default 10 min; {@code GRIOT_MAX_SESSION_MEMORY}, default
- *     1500 MiB
+ *     1500 MiB. Above {@code GRIOT_RELOAD_MEMORY}, default 700 MiB, a page without a command for
+ *     {@code GRIOT_RELOAD_IDLE}, default 15 min, is loaded anew within {@code GRIOT_QUIET_HOURS},
+ *     default {@code 01:00-05:00}, of {@code GRIOT_TIME_ZONE}, default {@code Africa/Abidjan}
  * @param callDeadline how long the page may work on one command: {@code GRIOT_CALL_DEADLINE},
  *     default 60 s
  * @param longPoll how long a receive from a queue waits: {@code GRIOT_LONG_POLL}, default 20 s,
  *     which is SQS's longest and cheapest
+ * @param commandVisibility how long a command that a host took stays hidden from others, if the
+ *     host dies: {@code GRIOT_COMMAND_VISIBILITY}, default 20 s. The host extends it three times as
+ *     often
  * @param mediaFromLoopback whether media that a request gives by its address may come from this
  *     machine, for tests: {@code GRIOT_MEDIA_FROM_LOOPBACK}, {@code true} or {@code false}, default
  *     {@code false}
@@ -76,6 +82,7 @@ public record SessionHostConfig(
     BrowserTiming timing,
     Duration callDeadline,
     Duration longPoll,
+    Duration commandVisibility,
     boolean mediaFromLoopback) {
 
   /**
@@ -143,11 +150,20 @@ public record SessionHostConfig(
             settings.duration("GRIOT_HEARTBEAT", "5s"),
             settings.duration("GRIOT_START_DEADLINE", "90s"),
             settings.duration("GRIOT_CHECKPOINT_INTERVAL", "10m"),
-            settings.bytes("GRIOT_MAX_SESSION_MEMORY", "1500MiB"));
+            settings.bytes("GRIOT_MAX_SESSION_MEMORY", "1500MiB"),
+            new IdleReload(
+                settings.bytes("GRIOT_RELOAD_MEMORY", "700MiB"),
+                settings.duration("GRIOT_RELOAD_IDLE", "15m"),
+                settings.quietHours(
+                    "GRIOT_QUIET_HOURS", "01:00-05:00", "GRIOT_TIME_ZONE", "Africa/Abidjan")));
     Duration callDeadline = settings.duration("GRIOT_CALL_DEADLINE", "60s");
     Duration longPoll = settings.duration("GRIOT_LONG_POLL", "20s");
     if (longPoll.toSeconds() < 1 || longPoll.toSeconds() > 20) {
       settings.problem("GRIOT_LONG_POLL is not 1s to 20s");
+    }
+    Duration commandVisibility = settings.duration("GRIOT_COMMAND_VISIBILITY", "20s");
+    if (commandVisibility.toSeconds() < 3) {
+      settings.problem("GRIOT_COMMAND_VISIBILITY is less than 3s");
     }
     boolean mediaFromLoopback =
         settings
@@ -173,6 +189,7 @@ public record SessionHostConfig(
         timing,
         callDeadline,
         longPoll,
+        commandVisibility,
         mediaFromLoopback);
   }
 }

@@ -1,9 +1,14 @@
 package io.griot.host;
 
+import io.griot.host.session.QuietHours;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +24,8 @@ import java.util.stream.Stream;
 final class Settings {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
   private static final Pattern BYTES = Pattern.compile("(\\d{1,9})(MiB|GiB)");
+  private static final Pattern HOURS =
+      Pattern.compile("((?:[01]\\d|2[0-3]):[0-5]\\d)-((?:[01]\\d|2[0-3]):[0-5]\\d)");
   private static final URI NOWHERE = URI.create("http://nowhere.invalid/");
 
   /** Where Debian keeps the browsers that its scripts of the same name start. */
@@ -109,6 +116,25 @@ final class Settings {
       case "m" -> Duration.ofMinutes(number);
       default -> Duration.ofHours(number);
     };
+  }
+
+  /** Hours of the day, {@code 01:00-05:00}, and the zone that they are of. */
+  QuietHours quietHours(String key, String standard, String zoneKey, String standardZone) {
+    Matcher parts = HOURS.matcher(text(key, Optional.of(standard), HOURS.pattern()));
+    boolean known = parts.matches();
+    return new QuietHours(
+        known ? LocalTime.parse(parts.group(1)) : LocalTime.MIDNIGHT,
+        known ? LocalTime.parse(parts.group(2)) : LocalTime.MIDNIGHT,
+        zone(zoneKey, standardZone));
+  }
+
+  private ZoneId zone(String key, String standard) {
+    try {
+      return ZoneId.of(text(key, Optional.of(standard), ".+"));
+    } catch (DateTimeException e) {
+      problem(key + " is no time zone");
+      return ZoneOffset.UTC;
+    }
   }
 
   long bytes(String key, String standard) {

@@ -10,9 +10,13 @@ import io.griot.host.lease.LeaseTiming;
 import io.griot.host.media.FfmpegPrograms;
 import io.griot.host.session.BrowserTiming;
 import io.griot.host.session.HeldSessions;
+import io.griot.host.session.IdleReload;
+import io.griot.host.session.QuietHours;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,8 +63,14 @@ final class SessionHostConfigTest {
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(90),
                     Duration.ofMinutes(10),
-                    1500L << 20),
+                    1500L << 20,
+                    new IdleReload(
+                        700L << 20,
+                        Duration.ofMinutes(15),
+                        new QuietHours(
+                            LocalTime.of(1, 0), LocalTime.of(5, 0), ZoneId.of("Africa/Abidjan")))),
                 Duration.ofSeconds(60),
+                Duration.ofSeconds(20),
                 Duration.ofSeconds(20),
                 false));
   }
@@ -96,8 +106,13 @@ final class SessionHostConfigTest {
     environment.put("GRIOT_START_DEADLINE", "2m");
     environment.put("GRIOT_CHECKPOINT_INTERVAL", "1h");
     environment.put("GRIOT_MAX_SESSION_MEMORY", "2GiB");
+    environment.put("GRIOT_RELOAD_MEMORY", "500MiB");
+    environment.put("GRIOT_RELOAD_IDLE", "1h");
+    environment.put("GRIOT_QUIET_HOURS", "23:30-04:15");
+    environment.put("GRIOT_TIME_ZONE", "Africa/Porto-Novo");
     environment.put("GRIOT_CALL_DEADLINE", "30s");
     environment.put("GRIOT_LONG_POLL", "2s");
+    environment.put("GRIOT_COMMAND_VISIBILITY", "6s");
     environment.put("GRIOT_MEDIA_FROM_LOOPBACK", "true");
     assertThat(SessionHostConfig.of(environment))
         .isEqualTo(
@@ -129,9 +144,20 @@ final class SessionHostConfigTest {
                 Optional.of(URI.create("http://127.0.0.1:6/v4/task")),
                 Optional.of(URI.create("http://127.0.0.1:7/api/task")),
                 new BrowserTiming(
-                    Duration.ofSeconds(1), Duration.ofMinutes(2), Duration.ofHours(1), 2L << 30),
+                    Duration.ofSeconds(1),
+                    Duration.ofMinutes(2),
+                    Duration.ofHours(1),
+                    2L << 30,
+                    new IdleReload(
+                        500L << 20,
+                        Duration.ofHours(1),
+                        new QuietHours(
+                            LocalTime.of(23, 30),
+                            LocalTime.of(4, 15),
+                            ZoneId.of("Africa/Porto-Novo")))),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(2),
+                Duration.ofSeconds(6),
                 true));
   }
 
@@ -150,7 +176,11 @@ final class SessionHostConfigTest {
                     "GRIOT_HEARTBEAT",
                     "often",
                     "GRIOT_LONG_POLL",
-                    "30s")))
+                    "30s",
+                    "GRIOT_QUIET_HOURS",
+                    "24:00-05:00",
+                    "GRIOT_TIME_ZONE",
+                    "Africa/Wagadu")))
         .withMessageContainingAll(
             "GRIOT_BUCKET is not set",
             "GRIOT_TEST_PAGE_URL is not set",
@@ -158,6 +188,8 @@ final class SessionHostConfigTest {
             "GRIOT_SLOTS must be like 10",
             "GRIOT_LEASE_RENEWAL is more than a third",
             "GRIOT_HEARTBEAT must be like 5s",
-            "GRIOT_LONG_POLL is not 1s to 20s");
+            "GRIOT_LONG_POLL is not 1s to 20s",
+            "GRIOT_QUIET_HOURS must be like 01:00-05:00",
+            "GRIOT_TIME_ZONE is no time zone");
   }
 }

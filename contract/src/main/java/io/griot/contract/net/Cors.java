@@ -29,6 +29,7 @@ public record Cors(List<String> origins) {
       List.of(
           "authorization",
           "content-encoding",
+          "griot-warning",
           "content-type",
           "idempotency-key",
           "prefer",
@@ -42,6 +43,7 @@ public record Cors(List<String> origins) {
           "allow",
           "content-disposition",
           "content-encoding",
+          "griot-warning",
           "location",
           "retry-after",
           "server-timing",

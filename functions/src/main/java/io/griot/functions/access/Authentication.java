@@ -52,7 +52,8 @@ public final class Authentication {
     if (!access.subscription().holds(now)) {
       throw new ApiFailure(FailureCode.SUBSCRIPTION_SUSPENDED);
     }
-    return new Caller(access.key().customer(), access.key().environment());
+    return new Caller(
+        access.key().customer(), access.key().environment(), access.subscription().sending());
   }
 
   private Optional<Access> access(String hash) {

@@ -9,7 +9,9 @@ import io.griot.contract.Table;
 import io.griot.functions.access.AccessRecords;
 import io.griot.functions.access.ApiKey;
 import io.griot.functions.access.Keys;
+import io.griot.functions.access.SendingPlan;
 import io.griot.functions.access.Subscription;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -83,7 +85,14 @@ public final class AccessStore implements AccessRecords, Keys.NewKeys {
   static Subscription subscription(Item item) {
     return new Subscription(
         item.optionalText(CustomerItem.SUBSCRIPTION).filter(ACTIVE::equals).isPresent(),
-        item.instant(CustomerItem.PAID_UNTIL));
+        item.instant(CustomerItem.PAID_UNTIL),
+        new SendingPlan(
+            item.number(CustomerItem.SEND_INTERVAL_MILLIS)
+                .filter(millis -> millis >= 0)
+                .map(millis -> Duration.ofMillis(millis.longValue())),
+            item.number(CustomerItem.SEND_BURST)
+                .filter(burst -> burst >= 1)
+                .map(Double::intValue)));
   }
 
   private Optional<Item> get(Table table, String key) {

@@ -7,15 +7,18 @@ import io.griot.contract.CommandItem;
 import io.griot.contract.CommandStatus;
 import io.griot.contract.CustomerId;
 import io.griot.contract.FailureCode;
+import io.griot.contract.HeldBecause;
 import io.griot.contract.Names;
 import io.griot.contract.Table;
 import io.griot.functions.command.Commands;
+import io.griot.functions.command.Held;
 import io.griot.functions.command.StoredCommand;
 import io.griot.functions.command.StoredCommand.Ending;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,21 +64,28 @@ public final class CommandStore implements Commands {
    */
   @Override
   public Optional<StoredCommand> accept(Command command, CustomerId customer, String fingerprint) {
+    Map<String, AttributeValue> item =
+        new HashMap<>(
+            Map.of(
+                CommandItem.COMMAND_ID, Item.ofText(command.id().value()),
+                CommandItem.SESSION_ID, Item.ofText(command.session().value()),
+                CommandItem.CUSTOMER_ID, Item.ofText(customer.value()),
+                CommandItem.OPERATION, Item.ofText(command.operation()),
+                CommandItem.FINGERPRINT, Item.ofText(fingerprint),
+                CommandItem.STATUS, Item.ofText(CommandStatus.ACCEPTED.name()),
+                CommandItem.ATTEMPT, Item.ofNumber(command.attempt()),
+                CommandItem.ACCEPTED_AT, Item.ofInstant(command.acceptedAt()),
+                CommandItem.START_BY, Item.ofInstant(command.startBy()),
+                CommandItem.EXPIRES_AT, keptUntil()));
+    held(command)
+        .ifPresent(until -> {
+          item.put(CommandItem.HELD_UNTIL, Item.ofInstant(until));
+          item.put(CommandItem.HELD_BECAUSE, Item.ofText(HeldBecause.PACE.name()));
+        });
     try {
       tables.putItem(put ->
           put.tableName(table)
-              .item(
-                  Map.of(
-                      CommandItem.COMMAND_ID, Item.ofText(command.id().value()),
-                      CommandItem.SESSION_ID, Item.ofText(command.session().value()),
-                      CommandItem.CUSTOMER_ID, Item.ofText(customer.value()),
-                      CommandItem.OPERATION, Item.ofText(command.operation()),
-                      CommandItem.FINGERPRINT, Item.ofText(fingerprint),
-                      CommandItem.STATUS, Item.ofText(CommandStatus.ACCEPTED.name()),
-                      CommandItem.ATTEMPT, Item.ofNumber(command.attempt()),
-                      CommandItem.ACCEPTED_AT, Item.ofInstant(command.acceptedAt()),
-                      CommandItem.START_BY, Item.ofInstant(command.startBy()),
-                      CommandItem.EXPIRES_AT, keptUntil()))
+              .item(item)
               .conditionExpression("attribute_not_exists(#id) OR #expires <= :now")
               .expressionAttributeNames(
                   Map.of("#id", CommandItem.COMMAND_ID, "#expires", CommandItem.EXPIRES_AT))
@@ -86,6 +96,14 @@ public final class CommandStore implements Commands {
     } catch (ConditionalCheckFailedException e) {
       return Optional.of(read(new Item(e.item())));
     }
+  }
+
+  /** Until when the pace of its session holds the command. */
+  private static Optional<Instant> held(Command command) {
+    return command
+        .turn()
+        .map(Command.Turn::notBefore)
+        .filter(turn -> turn.isAfter(command.acceptedAt()));
   }
 
   /** Conditional on the attempt that failed, and on its having failed so. */
@@ -104,6 +122,10 @@ public final class CommandStore implements Commands {
             .set(CommandItem.ATTEMPT, Item.ofNumber(command.attempt()))
             .set(CommandItem.ACCEPTED_AT, Item.ofInstant(command.acceptedAt()))
             .set(CommandItem.START_BY, Item.ofInstant(command.startBy()))
+            .put(CommandItem.HELD_UNTIL, held(command).map(Item::ofInstant))
+            .put(
+                CommandItem.HELD_BECAUSE,
+                held(command).map(until -> Item.ofText(HeldBecause.PACE.name())))
             .set(CommandItem.EXPIRES_AT, keptUntil());
     OF_AN_ATTEMPT.forEach(write::remove);
     if (failure.equals(Optional.of(Item.ofText(FailureCode.OUTCOME_UNKNOWN.name())))) {
@@ -235,7 +257,14 @@ public final class CommandStore implements Commands {
         Math.max(1, (int) item.count(CommandItem.ATTEMPT)),
         acceptedAt,
         item.instant(CommandItem.START_BY).orElse(acceptedAt.plus(STARTS_WITHIN)),
-        ending(status, item));
+        ending(status, item),
+        item.instant(CommandItem.HELD_UNTIL).map(until -> held(until, item)));
+  }
+
+  /** A reason that only a newer version knows is read as the pace: callers wait all the same. */
+  private static Held held(Instant until, Item item) {
+    return new Held(
+        until, item.word(HeldBecause.values(), CommandItem.HELD_BECAUSE).orElse(HeldBecause.PACE));
   }
 
   private static String named(Item item) {

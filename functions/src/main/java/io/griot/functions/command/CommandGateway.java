@@ -10,10 +10,12 @@ import io.griot.contract.CommandStatus;
 import io.griot.contract.CustomerId;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Generation;
+import io.griot.contract.HeldBecause;
 import io.griot.contract.Json;
 import io.griot.contract.Names;
 import io.griot.contract.Operation;
 import io.griot.contract.Outcome;
+import io.griot.contract.Pace;
 import io.griot.contract.SessionId;
 import io.griot.functions.http.ApiFailure;
 import io.griot.functions.http.FiledAnswer;
@@ -76,6 +78,7 @@ public final class CommandGateway {
    * @param idempotencyKey what the caller named it, if anything
    * @param startWithin how long after its acceptance it may still start
    * @param pendingStartWithin the same once its caller was told that it is pending: never shorter
+   * @param turn when it may go, if it keeps its session's pace
    */
   public record Order(
       CustomerId customer,
@@ -84,7 +87,28 @@ public final class CommandGateway {
       Addressed request,
       Optional<String> idempotencyKey,
       Duration startWithin,
-      Duration pendingStartWithin) {}
+      Duration pendingStartWithin,
+      Optional<Command.Turn> turn) {
+    /** One that keeps no pace. */
+    public Order(
+        CustomerId customer,
+        Generation session,
+        Operation operation,
+        Addressed request,
+        Optional<String> idempotencyKey,
+        Duration startWithin,
+        Duration pendingStartWithin) {
+      this(
+          customer,
+          session,
+          operation,
+          request,
+          idempotencyKey,
+          startWithin,
+          pendingStartWithin,
+          Optional.empty());
+    }
+  }
 
   /**
    * What an earlier request with this idempotency key came to. It is asked before anything of the
@@ -134,7 +158,7 @@ public final class CommandGateway {
   private Submission repeated(
       Command command, StoredCommand stored, Order order, Instant deadline) {
     if (stored.triesAgain(order.operation())) {
-      Command next = attempt(command, stored.attempt() + 1);
+      Command next = command.inAttempt(stored.attempt() + 1, command.turn());
       if (commands.acceptAgain(next, stored)) {
         log.info("command {}: attempt {}", next.id(), next.attempt());
         send(next, order);
@@ -162,7 +186,9 @@ public final class CommandGateway {
             command.alternatives(),
             stored.acceptedAt(),
             stored.startBy(),
-            stored.attempt());
+            stored.attempt(),
+            // Its pace is not stored: the session's host does not count it once more.
+            stored.held().map(held -> new Command.Turn(held.until(), Pace.NONE)));
     if (stored.status() == CommandStatus.ACCEPTED) {
       send(same, order);
     }
@@ -171,6 +197,9 @@ public final class CommandGateway {
 
   /** Waits until the command has ended, or nobody may start it any more, or the deadline. */
   private Submission outcome(Command command, Order order, Instant deadline) {
+    if (command.turn().filter(turn -> !turn.notBefore().isBefore(deadline)).isPresent()) {
+      return pending(command, order);
+    }
     Optional<StoredCommand> end = Optional.empty();
     if (command.startBy().isBefore(deadline)) {
       end =
@@ -189,7 +218,14 @@ public final class CommandGateway {
     if (isOnTheseTerms && order.pendingStartWithin().compareTo(order.startWithin()) > 0) {
       move(command, command.acceptedAt().plus(order.pendingStartWithin()));
     }
-    return new Submission.Pending(command.id());
+    return new Submission.Pending(command.id(), held(command));
+  }
+
+  private Optional<Held> held(Command command) {
+    return command
+        .turn()
+        .filter(turn -> turn.notBefore().isAfter(clock.instant()))
+        .map(turn -> new Held(turn.notBefore(), HeldBecause.PACE));
   }
 
   // The command is accepted: its caller is better served by a 202 than by what went wrong here.
@@ -203,9 +239,12 @@ public final class CommandGateway {
   }
 
   private Optional<StoredCommand> await(Command command, Instant until) {
-    Duration left = Duration.between(clock.instant(), until);
+    Instant now = clock.instant();
+    Duration left = Duration.between(now, until);
+    Duration held =
+        held(command).map(it -> Duration.between(now, it.until())).orElse(Duration.ZERO);
     return left.isPositive()
-        ? poller.await(command.id(), command.operation(), left)
+        ? poller.await(command.id(), command.operation(), held, left)
         : Optional.empty();
   }
 
@@ -233,7 +272,10 @@ public final class CommandGateway {
   public Optional<Submission> find(CustomerId customer, CommandId id) {
     return current(id)
         .filter(command -> command.customer().equals(customer))
-        .map(command -> command.ending().isPresent() ? ended(command) : new Submission.Pending(id));
+        .map(command ->
+            command.ending().isPresent()
+                ? ended(command)
+                : new Submission.Pending(id, command.heldAt(clock.instant())));
   }
 
   /** An answer that is an object of its own. */
@@ -258,19 +300,8 @@ public final class CommandGateway {
         order.request().alternatives(),
         now,
         now.plus(order.startWithin()),
-        1);
-  }
-
-  private static Command attempt(Command command, int attempt) {
-    return new Command(
-        command.id(),
-        command.session(),
-        command.operation(),
-        command.arguments(),
-        command.alternatives(),
-        command.acceptedAt(),
-        command.startBy(),
-        attempt);
+        1,
+        order.turn());
   }
 
   private void send(Command command, Order order) {

@@ -75,13 +75,21 @@ final class OutcomePoller {
    *     interrupted
    */
   Optional<StoredCommand> await(CommandId id, String operation, Duration atMost) {
-    long now = System.nanoTime();
+    return await(id, operation, Duration.ZERO, atMost);
+  }
+
+  /**
+   * As above, for a command that is held for a while: nobody looks before that is over, and the
+   * operation's usual time does not count it.
+   */
+  Optional<StoredCommand> await(CommandId id, String operation, Duration held, Duration atMost) {
+    long begins = System.nanoTime() + held.toNanos();
     long first = (long) (latencies.expected(operation).toNanos() * FIRST_SHARE);
-    Waiter waiter = new Waiter(id, now, now + Math.max(first, SHORTEST_STEP_NANOS));
+    Waiter waiter = new Waiter(id, begins, begins + Math.max(first, SHORTEST_STEP_NANOS));
     add(waiter);
     try {
       StoredCommand ended = waiter.ended.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
-      latencies.saw(operation, Duration.ofNanos(System.nanoTime() - now), !waiter.missed);
+      latencies.saw(operation, Duration.ofNanos(System.nanoTime() - begins), !waiter.missed);
       return Optional.of(ended);
     } catch (TimeoutException e) {
       return Optional.empty();

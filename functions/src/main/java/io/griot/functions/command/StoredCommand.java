@@ -15,6 +15,7 @@ import java.util.Optional;
  *
  * @param startBy the last moment at which it may start
  * @param ending how it ended; empty while it has not
+ * @param held until when it was held, and why; empty when nothing held it
  */
 public record StoredCommand(
     CommandId id,
@@ -24,7 +25,26 @@ public record StoredCommand(
     int attempt,
     Instant acceptedAt,
     Instant startBy,
-    Optional<Ending> ending) {
+    Optional<Ending> ending,
+    Optional<Held> held) {
+
+  /** One that nothing held. */
+  public StoredCommand(
+      CommandId id,
+      CustomerId customer,
+      String fingerprint,
+      CommandStatus status,
+      int attempt,
+      Instant acceptedAt,
+      Instant startBy,
+      Optional<Ending> ending) {
+    this(id, customer, fingerprint, status, attempt, acceptedAt, startBy, ending, Optional.empty());
+  }
+
+  /** Until when it is held, and why, while it is. */
+  public Optional<Held> heldAt(Instant now) {
+    return held.filter(it -> status == CommandStatus.ACCEPTED && it.until().isAfter(now));
+  }
 
   /** Whether nobody has started it, and nobody may any more. */
   public boolean isPast(Instant now) {

@@ -6,6 +6,7 @@ import io.griot.contract.CommandId;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Json;
 import io.griot.contract.Outcome;
+import io.griot.functions.command.Submission;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
@@ -82,17 +83,36 @@ public final class Replies {
   }
 
   public static Reply of(ApiFailure failure) {
-    return failure(failure.code(), failure.error());
+    Reply reply = failure(failure.code(), failure.error());
+    return failure
+        .retryAfter()
+        .map(wait -> reply.with("Retry-After", Long.toString(wholeSeconds(wait))))
+        .orElse(reply);
+  }
+
+  private static long wholeSeconds(Duration time) {
+    return time.plusSeconds(1).minusNanos(1).toSeconds();
   }
 
   /** The answer to a command that has not ended: accepted, and where to ask for its outcome. */
-  public static Reply pending(CommandId command) {
-    ObjectNode body = status(command, "pending");
-    return Reply.json(202, body).with("Location", "/commands/" + command);
+  public static Reply pending(Submission.Pending pending) {
+    return Reply.json(202, report(pending)).with("Location", "/commands/" + pending.command());
+  }
+
+  /** What is said of a command that has not ended. A part of a second is one more. */
+  public static ObjectNode report(Submission.Pending pending) {
+    ObjectNode report = status(pending.command(), "pending");
+    pending
+        .held()
+        .ifPresent(held -> {
+          report.put("heldUntil", Math.ceilDiv(held.until().toEpochMilli(), 1000));
+          report.put("heldBecause", held.because().text());
+        });
+    return report;
   }
 
   /** What {@code /commands/{commandId}} says of a command. */
-  public static ObjectNode status(CommandId command, String status) {
+  private static ObjectNode status(CommandId command, String status) {
     return Json.MAPPER
         .createObjectNode()
         .put("success", true)

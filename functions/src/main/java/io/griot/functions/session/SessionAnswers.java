@@ -21,6 +21,7 @@ public final class SessionAnswers {
   private static final Map<String, String> TOLD =
       Map.of(
           ObservationItem.LOGGED_OUT, "logged_out",
+          ObservationItem.PASSKEY_REQUIRED, "passkey_required",
           ObservationItem.REPLACED, "connected_elsewhere",
           ObservationItem.STORAGE_FAILED, "storage_failed",
           ObservationItem.SIGNAL_NOT_RESET, "signal_not_reset");

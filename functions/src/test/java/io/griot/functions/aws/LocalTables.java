@@ -7,10 +7,10 @@ import io.griot.contract.Table;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.ContextHandler;
@@ -84,19 +84,15 @@ final class LocalTables implements AutoCloseable {
           .scanPaginator(scan -> scan.tableName(names.table(table)))
           .items()
           .forEach(item ->
-              client.deleteItem(delete ->
-                  delete
-                      .tableName(names.table(table))
-                      .key(
-                          Map.of(
-                              table.partitionKey(),
-                              Objects.requireNonNull(item.get(table.partitionKey()))))));
+              client.deleteItem(
+                  delete -> delete.tableName(names.table(table)).key(keyOf(table, item))));
     }
   }
 
   private void make(Table table) {
     Set<String> keys = new LinkedHashSet<>();
     keys.add(table.partitionKey());
+    table.sortKey().ifPresent(keys::add);
     for (Table.Index index : table.indexes()) {
       keys.add(index.partitionKey());
       index.sortKey().ifPresent(keys::add);
@@ -105,7 +101,7 @@ final class LocalTables implements AutoCloseable {
         CreateTableRequest.builder()
             .tableName(names.table(table))
             .billingMode(BillingMode.PAY_PER_REQUEST)
-            .keySchema(key(table.partitionKey(), KeyType.HASH))
+            .keySchema(schema(table))
             .attributeDefinitions(keys.stream().map(LocalTables::text).toList());
     if (!table.indexes().isEmpty()) {
       request.globalSecondaryIndexes(table.indexes().stream().map(LocalTables::index).toList());
@@ -122,6 +118,24 @@ final class LocalTables implements AutoCloseable {
         .keySchema(keys)
         .projection(projection -> projection.projectionType(ProjectionType.KEYS_ONLY))
         .build();
+  }
+
+  private static List<KeySchemaElement> schema(Table table) {
+    List<KeySchemaElement> keys = new ArrayList<>();
+    keys.add(key(table.partitionKey(), KeyType.HASH));
+    table.sortKey().ifPresent(attribute -> keys.add(key(attribute, KeyType.RANGE)));
+    return keys;
+  }
+
+  private static Map<String, AttributeValue> keyOf(Table table, Map<String, AttributeValue> item) {
+    Map<String, AttributeValue> key = new HashMap<>();
+    item.forEach((attribute, value) -> {
+      if (attribute.equals(table.partitionKey())
+          || table.sortKey().filter(attribute::equals).isPresent()) {
+        key.put(attribute, value);
+      }
+    });
+    return key;
   }
 
   private static KeySchemaElement key(String attribute, KeyType type) {

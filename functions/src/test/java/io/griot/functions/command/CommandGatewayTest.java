@@ -12,10 +12,12 @@ import io.griot.contract.CommandItem;
 import io.griot.contract.CustomerId;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Generation;
+import io.griot.contract.HeldBecause;
 import io.griot.contract.Json;
 import io.griot.contract.Names;
 import io.griot.contract.Operation;
 import io.griot.contract.Outcome;
+import io.griot.contract.Pace;
 import io.griot.contract.SessionId;
 import io.griot.functions.command.StoredCommand.Ending;
 import io.griot.functions.http.ApiFailure;
@@ -283,6 +285,46 @@ class CommandGatewayTest {
     assertThat(submission)
         .isEqualTo(
             new Submission.Ended(submission.command(), new Outcome.Failed(FailureCode.EXPIRED)));
+  }
+
+  @Test
+  void doesNotWaitForWhatIsHeldForLonger() {
+    Instant turn = Instant.ofEpochMilli(Instant.now().plusSeconds(3600).toEpochMilli());
+    Held held = new Held(turn, HeldBecause.PACE);
+
+    Submission submission = gateway.submit(held(turn, "k"), soon());
+    Submission again = gateway.submit(order("hello", Optional.of("k")), soon());
+
+    assertThat(submission).isEqualTo(new Submission.Pending(KEYED, Optional.of(held)));
+    assertThat(again).isEqualTo(submission);
+    assertThat(gateway.find(AWA, KEYED)).contains(submission);
+    assertThat(post.bodies)
+        .map(body -> Json.readCommand(body).turn().map(Command.Turn::notBefore))
+        .containsExactly(Optional.of(turn), Optional.of(turn));
+    assertThat(commands.reads).hasValue(1); // of that last look alone
+    later = Duration.ofHours(1);
+    assertThat(gateway.find(AWA, KEYED)).contains(new Submission.Pending(KEYED));
+  }
+
+  @Test
+  void answersWhatIsHeldAMomentWithItsOutcome() {
+    post.onSend = id -> commands.end(id, ANSWERED);
+
+    Submission submission = gateway.submit(held(Instant.now().plusMillis(50), "k"), soon());
+
+    assertThat(submission).isInstanceOf(Submission.Ended.class);
+  }
+
+  private static CommandGateway.Order held(Instant turn, String key) {
+    return new CommandGateway.Order(
+        AWA,
+        new Generation(SESSION, Instant.EPOCH),
+        SEND,
+        Addressed.asWritten(fields("hello")),
+        Optional.of(key),
+        Duration.ofDays(1),
+        Duration.ofDays(1),
+        Optional.of(new Command.Turn(turn, new Pace(Duration.ofSeconds(1), 20))));
   }
 
   @Test

@@ -7,7 +7,9 @@ import io.griot.contract.CommandId;
 import io.griot.contract.CommandStatus;
 import io.griot.contract.CustomerId;
 import io.griot.contract.FailureCode;
+import io.griot.contract.HeldBecause;
 import io.griot.contract.Json;
+import io.griot.contract.Pace;
 import io.griot.contract.SessionId;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +53,23 @@ public abstract class CommandsContract {
                 command.startBy(),
                 Optional.empty()));
     assertThat(found(command.id())).isEqualTo(again.orElseThrow());
+  }
+
+  @Test
+  void storesUntilWhenACommandIsHeldAnewWithEachAttempt() {
+    CommandId id = id();
+    Instant turn = ACCEPTED_AT.plusSeconds(90);
+    Optional<Command.Turn> held =
+        Optional.of(new Command.Turn(turn, new Pace(Duration.ofSeconds(1), 20)));
+    assertThat(commands().accept(command(id, 1).inAttempt(1, held), AWA, "f")).isEmpty();
+
+    assertThat(found(id).held()).contains(new Held(turn, HeldBecause.PACE));
+    assertThat(found(id).heldAt(turn.minusMillis(1))).isPresent();
+    assertThat(found(id).heldAt(turn)).isEmpty();
+
+    fail(id, FailureCode.TOO_MANY_REQUESTS);
+    assertThat(commands().acceptAgain(command(id, 2), found(id))).isTrue();
+    assertThat(found(id).held()).isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.griot.contract.CommandId;
 import io.griot.contract.CommandStatus;
 import io.griot.contract.CustomerId;
 import io.griot.contract.FailureCode;
+import io.griot.contract.HeldBecause;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -36,7 +37,11 @@ public final class MemoryCommands implements Commands {
         command.attempt(),
         command.acceptedAt(),
         command.startBy(),
-        Optional.empty());
+        Optional.empty(),
+        command
+            .turn()
+            .filter(turn -> turn.notBefore().isAfter(command.acceptedAt()))
+            .map(turn -> new Held(turn.notBefore(), HeldBecause.PACE)));
   }
 
   @Override
@@ -85,7 +90,8 @@ public final class MemoryCommands implements Commands {
                 seen.attempt(),
                 seen.acceptedAt(),
                 startBy,
-                seen.ending()));
+                seen.ending(),
+                seen.held()));
   }
 
   private FailureCode notStarted(CommandId id) {
@@ -121,6 +127,7 @@ public final class MemoryCommands implements Commands {
         command.attempt(),
         command.acceptedAt(),
         command.startBy(),
-        ending);
+        ending,
+        command.held());
   }
 }

@@ -55,6 +55,14 @@ class OutcomePollerTest {
   }
 
   @Test
+  void looksAtNothingWhileItIsHeld() {
+    assertThat(poller.await(accepted(), "send", Duration.ofHours(1), Duration.ofMillis(50)))
+        .isEmpty();
+
+    assertThat(commands.reads.get()).isZero();
+  }
+
+  @Test
   void readsNothingOnceNobodyWaits() throws Exception {
     CommandId id = accepted();
     poller.await(id, "send", Duration.ofMillis(80));

@@ -7,10 +7,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.AnswerFile;
 import io.griot.contract.CommandId;
 import io.griot.contract.FailureCode;
+import io.griot.contract.HeldBecause;
 import io.griot.contract.Json;
 import io.griot.contract.Outcome;
+import io.griot.functions.command.Held;
+import io.griot.functions.command.Submission;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,8 +64,32 @@ class RepliesTest {
   }
 
   @Test
+  void saysUntilWhenWhatIsPendingIsHeldAndWhy() {
+    Held held = new Held(Instant.ofEpochMilli(1_767_225_659_001L), HeldBecause.PACE);
+
+    Reply reply = Replies.pending(new Submission.Pending(COMMAND, Optional.of(held)));
+
+    assertThat(text(reply))
+        .isEqualTo(
+            "{\"success\":true,\"commandId\":\"%s\",\"status\":\"pending\",\"heldUntil\":1767225660,\"heldBecause\":\"pace\"}"
+                .formatted(COMMAND));
+  }
+
+  @Test
+  void saysWhenARefusedRequestMayComeAgain() {
+    Reply reply =
+        Replies.of(
+            new ApiFailure(FailureCode.TOO_MANY_REQUESTS, "later", Duration.ofMillis(61_001)));
+
+    assertThat(reply.status()).isEqualTo(429);
+    assertThat(reply.headers()).containsEntry("Retry-After", "62");
+    assertThat(Replies.of(new ApiFailure(FailureCode.TOO_MANY_REQUESTS)).headers())
+        .doesNotContainKey("Retry-After");
+  }
+
+  @Test
   void saysWhereAPendingOutcomeWillBe() {
-    Reply reply = Replies.pending(COMMAND);
+    Reply reply = Replies.pending(new Submission.Pending(COMMAND));
 
     assertThat(reply.status()).isEqualTo(202);
     assertThat(reply.headers()).containsEntry("Location", "/commands/" + COMMAND);

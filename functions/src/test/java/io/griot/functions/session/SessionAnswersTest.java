@@ -153,6 +153,15 @@ class SessionAnswersTest {
   }
 
   @Test
+  void saysThatLinkingWaitsForAPasskey() {
+    connect();
+    sessions.observations.put(
+        ID, seen(SocketState.UNPAIRED, false, ObservationItem.PASSKEY_REQUIRED));
+
+    assertThat(status()).contains("\"reason\":\"passkey_required\"");
+  }
+
+  @Test
   void saysThatItsStorageFailedAndNotThatItWasLoggedOut() {
     connect();
     sessions.observations.put(ID, seen(SocketState.OPENING, false, ObservationItem.STORAGE_FAILED));

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.waiters.Waiter;
@@ -89,6 +90,7 @@ final class Installation {
   private void makeTable(DynamoDbClient tables, Table table) {
     Set<String> keys = new LinkedHashSet<>();
     keys.add(table.partitionKey());
+    table.sortKey().ifPresent(keys::add);
     table
         .indexes()
         .forEach(index -> {
@@ -99,7 +101,7 @@ final class Installation {
         CreateTableRequest.builder()
             .tableName(names.table(table))
             .billingMode(BillingMode.PAY_PER_REQUEST)
-            .keySchema(hash(table.partitionKey()))
+            .keySchema(keys(table))
             .attributeDefinitions(keys.stream().map(Installation::text).toList());
     if (!table.indexes().isEmpty()) {
       request.globalSecondaryIndexes(table.indexes().stream().map(Installation::index).toList());
@@ -177,16 +179,19 @@ final class Installation {
         .build();
   }
 
+  private static List<KeySchemaElement> keys(Table table) {
+    return keys(table.partitionKey(), table.sortKey());
+  }
+
   private static List<KeySchemaElement> keys(Table.Index index) {
-    List<KeySchemaElement> keys = new ArrayList<>(hash(index.partitionKey()));
-    index
-        .sortKey()
-        .ifPresent(attribute ->
-            keys.add(
-                KeySchemaElement.builder()
-                    .attributeName(attribute)
-                    .keyType(KeyType.RANGE)
-                    .build()));
+    return keys(index.partitionKey(), index.sortKey());
+  }
+
+  private static List<KeySchemaElement> keys(String partitionKey, Optional<String> sortKey) {
+    List<KeySchemaElement> keys = new ArrayList<>(hash(partitionKey));
+    sortKey.ifPresent(attribute ->
+        keys.add(
+            KeySchemaElement.builder().attributeName(attribute).keyType(KeyType.RANGE).build()));
     return keys;
   }
 

@@ -33,9 +33,19 @@ class AccountContractE2E {
 
     stage.call("clientSendPresenceAvailable", Map.of());
     assertThat(online(chat)).contains(shop);
+    assertThat(notified(stage, chat, "Meanwhile")).isFalse();
 
     stage.call("clientSendPresenceUnavailable", Map.of());
     assertThat(online(chat)).doesNotContain(shop);
+    assertThat(notified(stage, chat, "After")).isTrue();
+  }
+
+  /** Whether the shop's phone tells its owner of a text that comes now. */
+  private static boolean notified(Stage stage, Conversation chat, String text) {
+    String id = chat.other().write(stage.shop.id(), text);
+    return stage.shop.conversation(chat.other().id()).stream()
+        .filter(message -> message.path("id").asText().equals(id))
+        .anyMatch(message -> message.path("notified").asBoolean());
   }
 
   @Test

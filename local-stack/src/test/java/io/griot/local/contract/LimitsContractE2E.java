@@ -21,7 +21,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(StageExtension.class)
 class LimitsContractE2E {
   private static final String LIMITED = "limited";
-  private static final long END = Instant.now().getEpochSecond() + 3_600;
 
   @Test
   @Exercises({
@@ -81,6 +80,7 @@ class LimitsContractE2E {
     private final Phone partner;
     private final Phone stranger;
     private final Phone another;
+    private final long end = Instant.now().getEpochSecond() + 3_600;
 
     Limited(Stage stage) {
       this.stage = stage;
@@ -112,16 +112,16 @@ class LimitsContractE2E {
     }
 
     void writesOnlyToPartnersUnderATimelock() {
-      impose(Map.of("timelock", Map.of("until", END, "type", "BIZ_QUALITY")));
+      impose(Map.of("timelock", Map.of("until", end, "type", "BIZ_QUALITY")));
       JsonNode told =
           Stage.patiently().until(() -> status().path("limits"), limits -> limits.isObject());
       assertThat(told.path("reachoutTimelock").toString())
-          .isEqualTo("{\"active\":true,\"until\":" + END + ",\"kind\":\"BIZ_QUALITY\"}");
+          .isEqualTo("{\"active\":true,\"until\":" + end + ",\"kind\":\"BIZ_QUALITY\"}");
       assertThat(limits()).isEqualTo(told);
 
       String toPartner = send(partner).at("/message/id/id").asText();
       String refused = fails("clientSendMessage", FailureCode.RESTRICTED_NEW_CHATS, to(stranger));
-      assertThat(refused).endsWith("until " + END);
+      assertThat(refused).endsWith("until " + end);
       Map<String, String> quote =
           Map.of("chatId", partner.id(), "messageId", toPartner, "content", "Look");
       HashMap<String, String> elsewhere = new HashMap<>(quote);
@@ -142,7 +142,7 @@ class LimitsContractE2E {
     void learnsFromARefusalThatItDidNotForesee() {
       impose(Map.of());
       Stage.patiently().until(() -> !status().has("limits"));
-      impose(Map.of("timelock", Map.of("until", END, "type", "DEFAULT"), "quiet", true));
+      impose(Map.of("timelock", Map.of("until", end, "type", "DEFAULT"), "quiet", true));
       assertThat(check(stranger).path("wouldSend").asBoolean()).isTrue();
 
       fails("clientSendMessage", FailureCode.RESTRICTED_NEW_CHATS, to(stranger));
@@ -153,11 +153,11 @@ class LimitsContractE2E {
     }
 
     void countsNewPeople() {
-      long start = END - 7_200;
+      long start = end - 7_200;
       impose(
           Map.of(
               "capping",
-              Map.of("total", 1, "used", 0, "cycleStart", start, "cycleEnd", END)));
+              Map.of("total", 1, "used", 0, "cycleStart", start, "cycleEnd", end)));
       Stage.patiently().until(() -> status().at("/limits/newChatQuota/total").asInt() == 1);
       send(stranger);
       Stage.patiently()
@@ -165,7 +165,7 @@ class LimitsContractE2E {
       assertThat(limits().path("newChatQuota").toString())
           .isEqualTo(
               "{\"status\":\"CAPPED\",\"used\":1,\"total\":1,\"cycleStart\":%d,\"cycleEnd\":%d}"
-                  .formatted(start, END));
+                  .formatted(start, end));
 
       fails("clientSendMessage", FailureCode.NEW_CHAT_QUOTA_USED_UP, to(another));
       assertThat(check(another).at("/refusal/error").asText()).isEqualTo("new_chat_quota_used_up");
@@ -176,11 +176,11 @@ class LimitsContractE2E {
     }
 
     void saysThatItIsBanned() {
-      impose(Map.of("ban", Map.of("until", END, "code", 101, "message", "Too many people")));
+      impose(Map.of("ban", Map.of("until", end, "code", 101, "message", "Too many people")));
       Stage.patiently().until(() -> status().at("/limits/temporaryBan").isObject());
       JsonNode ban = limits().path("temporaryBan");
       assertThat(ban.path("reason").asText()).isEqualTo("Too many people");
-      assertThat(ban.path("until").asLong()).isBetween(END - 60, END + 60);
+      assertThat(ban.path("until").asLong()).isBetween(end - 60, end + 60);
       assertThat(shop.devices()).hasSize(1);
 
       impose(Map.of());

@@ -89,8 +89,7 @@ class SendFailuresContractE2E {
     unlucky.api.get("/session/restart/" + SESSION);
     Stage.patiently()
         .until(
-            () -> unlucky.api.get("/session/status/" + SESSION).success(),
-            connected -> !connected);
+            () -> unlucky.api.get("/session/status/" + SESSION).success(), connected -> !connected);
     assertThat(unlucky.shown(id)).isEmpty();
     unlucky.deaf(false);
     unlucky.showsOnce(id);
@@ -119,8 +118,7 @@ class SendFailuresContractE2E {
 
     /** The account's own phone blocks its friend; returns once the page knows. */
     void block(boolean on) {
-      shop.ask(
-          "PUT", "/blocked", Stage.fields(Map.of("contact", friend.number(), "blocked", on)));
+      shop.ask("PUT", "/blocked", Stage.fields(Map.of("contact", friend.number(), "blocked", on)));
       Stage.patiently()
           .until(
               () -> api.get("/client/getBlockedContacts/" + SESSION).body().path("contacts").size(),
@@ -132,7 +130,8 @@ class SendFailuresContractE2E {
     }
 
     ObjectNode file() {
-      Map<String, ?> file = Map.of("mimetype", "image/png", "data", SampleFiles.base64(SampleFiles.png(20, 20)));
+      Map<String, ?> file =
+          Map.of("mimetype", "image/png", "data", SampleFiles.base64(SampleFiles.png(20, 20)));
       return Stage.fields(
           Map.of("chatId", friend.id(), "contentType", "MessageMedia", "content", file));
     }

@@ -75,6 +75,10 @@ final class Stage implements AutoCloseable {
                   LocalStackConfig.in(folder)
                       .withSettings(
                           Map.of(
+                              "GRIOT_LONG_POLL",
+                              "1s",
+                              "GRIOT_LOOK",
+                              "300ms",
                               "GRIOT_MEDIA_FROM_LOOPBACK",
                               "true",
                               "GRIOT_WEBHOOKS_TO_LOOPBACK",

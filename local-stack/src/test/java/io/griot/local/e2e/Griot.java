@@ -18,6 +18,7 @@ import io.griot.local.client.Phone;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -28,6 +29,17 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** A stack under test, a customer of it, and the waits that journeys share. */
 final class Griot implements AutoCloseable {
   private static final CustomerId CUSTOMER = new CustomerId("customer");
+
+  /**
+   * What costs a test time and nobody anything: polls that are waited for, messages of dead hosts.
+   */
+  private static final Map<String, String> QUICK =
+      Map.of(
+          "GRIOT_LONG_POLL", "1s",
+          "GRIOT_COMMAND_VISIBILITY", "5s",
+          "GRIOT_LOOK", "300ms",
+          "GRIOT_LOOK_AT_HOSTS", "500ms");
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   final LocalStack stack;
@@ -50,7 +62,9 @@ final class Griot implements AutoCloseable {
   }
 
   static Griot startWithoutHost(LocalStackConfig config) throws IOException {
-    LocalStack stack = LocalStack.start(config);
+    Map<String, String> settings = new HashMap<>(QUICK);
+    settings.putAll(config.settings());
+    LocalStack stack = LocalStack.start(config.withSettings(settings));
     return new Griot(stack, client(stack, CUSTOMER));
   }
 

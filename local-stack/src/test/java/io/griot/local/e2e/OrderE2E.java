@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +23,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What was accepted for a chat arrives there in the order of acceptance, wherever it waited. */
+/**
+ * What was accepted for a chat arrives there once, in the order of acceptance, and has an outcome,
+ * wherever it waited and whatever became of the host that took it.
+ */
 class OrderE2E {
   private static final int SENDS = 40;
   private static final int BEFORE = 5;
@@ -35,21 +39,23 @@ class OrderE2E {
   @Test
   void keepsTheOrderWhenTheStackIsStoppedWithCommandsWaiting() throws Exception {
     LocalStackConfig config = onTheSamePortEveryTime();
+    List<String> commands = new ArrayList<>();
     try (Griot griot = Griot.start(config);
         Phone shop = griot.phone(Phone.SHOP);
         Phone customer = griot.phone(Phone.CUSTOMER)) {
       griot.pair("shop", shop);
-      accept(griot, customer, 0, BEFORE);
+      commands.addAll(accept(griot, customer, 0, BEFORE));
       CompletableFuture<Void> stopping = CompletableFuture.runAsync(griot.stack::stopHost);
-      accept(griot, customer, BEFORE, SENDS / 2);
+      commands.addAll(accept(griot, customer, BEFORE, SENDS / 2));
       stopping.join();
-      accept(griot, customer, SENDS / 2, SENDS);
+      commands.addAll(accept(griot, customer, SENDS / 2, SENDS));
       assertThat(numbersAt(customer, shop)).as("commands that wait").hasSizeLessThan(SENDS);
     }
     try (Griot griot = Griot.start(config);
         Phone shop = griot.phone(Phone.SHOP);
         Phone customer = griot.phone(Phone.CUSTOMER)) {
       expectAllInOrder(griot, customer, shop);
+      commands.forEach(command -> expectSuccess(griot, command));
     }
   }
 
@@ -78,21 +84,34 @@ class OrderE2E {
       griot.awaitCheckpoint("shop");
       try (HostProcess second =
           new HostProcess(griot.stack.hostSettings(), folder.resolve("second"))) {
-        accept(griot, customer, 0, BEFORE);
+        List<String> commands = new ArrayList<>(accept(griot, customer, 0, BEFORE));
         Future<?> ended =
             ends.submit(() -> {
               ending.end(first);
               return true;
             });
-        accept(griot, customer, BEFORE, SENDS);
+        commands.addAll(accept(griot, customer, BEFORE, SENDS));
         expectAllInOrder(griot, customer, shop);
         ended.get();
         assertThat(second.browsers()).isNotEmpty();
+        Griot.patiently().until(() -> first.browsers().isEmpty());
+        commands.forEach(command -> expectSuccess(griot, command));
       }
     }
   }
 
-  private static void accept(Griot griot, Phone customer, int from, int to) {
+  private static void expectSuccess(Griot griot, String command) {
+    Answer outcome = griot.awaitAnswer(command, answer -> !isPending(answer));
+    assertThat(outcome.body().path("status").asText()).as(outcome.text()).isEqualTo("succeeded");
+  }
+
+  private static boolean isPending(Answer answer) {
+    return answer.body().path("status").asText().equals("pending");
+  }
+
+  /** Answers where each command's outcome will be. */
+  private static List<String> accept(Griot griot, Phone customer, int from, int to) {
+    List<String> commands = new ArrayList<>();
     for (int i = from; i < to; i++) {
       Answer answer =
           griot.api.send(
@@ -101,7 +120,9 @@ class OrderE2E {
               ApiClient.text(customer.id(), WORD + i).toString(),
               Map.of("prefer", "respond-async"));
       assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+      commands.add(answer.location().orElseThrow());
     }
+    return commands;
   }
 
   private static void expectAllInOrder(Griot griot, Phone customer, Phone shop) {

@@ -1,127 +1,132 @@
 package io.griot.local.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Json;
-import io.griot.local.LocalStackConfig;
 import io.griot.local.client.ApiClient.Answer;
 import io.griot.local.client.Phone;
-import io.griot.sandbox.SandboxConfig;
-import io.griot.sandbox.wire.Pairing.QrTimes;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every way into a session and out of it. */
+/** Every way into a session and out of it, on one stack. */
 class PairingE2E {
-  @TempDir Path folder;
+  @TempDir static Path folder;
+  private static Griot griot;
+  private static Phone shop;
 
-  @Test
-  void followsEveryRotationOfTheQrCode() throws Exception {
-    SandboxConfig quick =
-        SandboxConfig.in(folder.resolve("sandbox"))
-            .withQrTimes(new QrTimes(Duration.ofSeconds(2), Duration.ofSeconds(2)));
-    try (Griot griot = Griot.start(LocalStackConfig.in(folder).withSandbox(quick));
-        Phone shop = griot.phone(Phone.SHOP)) {
-      griot.api.get("/session/start/shop");
-      String first = griot.qr("shop");
-      assertThat(first.split(",", -1)).hasSize(5);
-      // More than the six references of one round: the page is asked for fresh ones.
-      String last = first;
-      for (int i = 0; i < 8; i++) {
-        String before = last;
-        last =
-            griot
-                .awaitAnswer(
-                    "/session/qr/shop",
-                    answer -> answer.success() && !answer.body().path("qr").asText().equals(before))
-                .body()
-                .path("qr")
-                .asText();
-      }
-      shop.scan(griot.qr("shop"));
-      griot.awaitConnected("shop");
-    }
+  @BeforeAll
+  static void start() throws Exception {
+    griot = Griot.start(folder);
+    shop = griot.phone(Phone.SHOP);
   }
 
-  @Test
-  void knowsThatAPageLivesWithoutWaitingForTheNextHeartbeat() throws Exception {
-    Map<String, String> rareBeats =
-        Map.of("GRIOT_LEASE_DURATION", "30m", "GRIOT_LEASE_RENEWAL", "10m");
-    try (Griot griot = Griot.start(LocalStackConfig.in(folder).withSettings(rareBeats));
-        Phone shop = griot.phone(Phone.SHOP)) {
-      griot.pair("shop", shop);
-      assertThat(griot.api.get("/session/restart/shop").success()).isTrue();
-      griot.awaitConnected("shop");
-    }
+  @AfterAll
+  static void stop() throws Exception {
+    shop.close();
+    griot.close();
+  }
+
+  /** The next test finds no session and no linked device. */
+  @AfterEach
+  void endSession() {
+    shop.faults(Json.readObject("{\"passkey\":false,\"tooFast\":false}"));
+    griot.api.get("/session/terminate/shop");
+    griot.awaitAnswer(
+        "/session/status/shop",
+        answer -> answer.body().path("message").asText().equals("session_not_found"));
+    shop.devices().forEach(device -> shop.logOut(device.path("id").asText()));
   }
 
   @Test
   void pairsByPhoneNumber() throws Exception {
-    try (Griot griot = Griot.start(folder);
-        Phone shop = griot.phone(Phone.SHOP)) {
-      griot.api.get("/session/start/shop");
-      griot.qr("shop");
-      ObjectNode body = Json.MAPPER.createObjectNode().put("phoneNumber", shop.number());
+    griot.api.get("/session/start/shop");
+    griot.qr("shop");
+    ObjectNode body = Json.MAPPER.createObjectNode().put("phoneNumber", shop.number());
 
-      Answer answer = griot.api.post("/session/requestPairingCode/shop", body);
+    Answer answer = griot.api.post("/session/requestPairingCode/shop", body);
 
-      assertThat(answer.success()).as(answer.text()).isTrue();
-      shop.enterLinkCode(answer.body().path("result").asText());
-      griot.awaitConnected("shop");
-    }
+    assertThat(answer.success()).as(answer.text()).isTrue();
+    shop.enterLinkCode(answer.body().path("result").asText());
+    griot.awaitConnected("shop");
+  }
+
+  @Test
+  void goesBackToAFreshCodeWhenLinkingAsksForAPasskey() throws Exception {
+    griot.api.get("/session/start/shop");
+    String first = griot.qr("shop");
+    shop.faults(Json.readObject("{\"passkey\":true}"));
+
+    assertThatThrownBy(() -> shop.scan(first)).hasMessageContaining("passkey_required");
+
+    Answer status = griot.awaitAnswer("/session/status/shop", PairingE2E::wantsPasskey);
+    assertThat(status.body().path("state").asText()).isEqualTo("UNPAIRED");
+    griot.awaitAnswer("/session/qr/shop", answer -> !answer.success());
+
+    // Whoever asks for a code has given the passkey up.
+    ObjectNode body = Json.MAPPER.createObjectNode().put("phoneNumber", shop.number());
+    Answer code = griot.api.post("/session/requestPairingCode/shop", body);
+    assertThat(code.success()).as(code.text()).isTrue();
+    griot.awaitAnswer("/session/status/shop", answer -> !wantsPasskey(answer));
+    assertThat(griot.qr("shop")).isNotEqualTo(first);
+    shop.faults(Json.readObject("{\"passkey\":false,\"tooFast\":false}"));
+    shop.scan(griot.qr("shop"));
+    griot.awaitConnected("shop");
+  }
+
+  private static boolean wantsPasskey(Answer answer) {
+    return answer.body().path("reason").asText().equals("passkey_required");
   }
 
   @Test
   void terminatingLogsTheDeviceOutAndForgetsTheSession() throws Exception {
-    try (Griot griot = Griot.start(folder);
-        Phone shop = griot.phone(Phone.SHOP)) {
-      griot.pair("shop", shop);
+    griot.pair("shop", shop);
 
-      Answer answer = griot.api.get("/session/terminate/shop");
+    Answer answer = griot.api.get("/session/terminate/shop");
 
-      assertThat(answer.body())
-          .isEqualTo(Json.readObject("{\"success\":true,\"message\":\"Logged out successfully\"}"));
-      assertThat(shop.devices()).isEmpty();
-      assertThat(griot.api.get("/session/status/shop").body().path("message").asText())
-          .isEqualTo("session_not_found");
-      // The name is free again, and knows nothing of before.
-      assertThat(griot.api.get("/session/start/shop").success()).isTrue();
-      assertThat(griot.qr("shop")).isNotEmpty();
-      // A start while it ends is not lost.
-      Map<String, String> async = Map.of("prefer", "respond-async");
-      griot.api.send("GET", "/session/terminate/shop", null, async);
-      assertThat(griot.api.send("GET", "/session/start/shop", null, async).success()).isTrue();
-      assertThat(griot.qr("shop")).isNotEmpty();
-    }
+    assertThat(answer.body())
+        .isEqualTo(Json.readObject("{\"success\":true,\"message\":\"Logged out successfully\"}"));
+    assertThat(shop.devices()).isEmpty();
+    assertThat(griot.api.get("/session/status/shop").body().path("message").asText())
+        .isEqualTo("session_not_found");
+    // The name is free again, and knows nothing of before.
+    assertThat(griot.api.get("/session/start/shop").success()).isTrue();
+    assertThat(griot.qr("shop")).isNotEmpty();
+    // A start while it ends is not lost.
+    Map<String, String> async = Map.of("prefer", "respond-async");
+    griot.api.send("GET", "/session/terminate/shop", null, async);
+    assertThat(griot.api.send("GET", "/session/start/shop", null, async).success()).isTrue();
+    assertThat(griot.qr("shop")).isNotEmpty();
   }
 
   @Test
   void saysSoWhenAPhoneMayGoOnShowingTheDeviceOfASessionThatEnded() throws Exception {
-    try (Griot griot = Griot.start(folder);
-        Phone shop = griot.phone(Phone.SHOP)) {
-      griot.pair("shop", shop);
-      shop.ask("PUT", "/faults", Json.MAPPER.createObjectNode().put("tooFast", true));
+    griot.pair("shop", shop);
+    shop.ask("PUT", "/faults", Json.MAPPER.createObjectNode().put("tooFast", true));
 
-      Answer answer = griot.api.get("/session/terminate/shop");
+    Answer answer = griot.api.get("/session/terminate/shop");
 
-      assertThat(answer.body().path("success").asBoolean()).as(answer.text()).isTrue();
-      assertThat(answer.body().path("reason").asText()).isEqualTo("device_still_linked");
-      assertThat(shop.devices()).hasSize(1);
-      assertThat(griot.api.get("/session/status/shop").body().path("message").asText())
-          .isEqualTo("session_not_found");
-    }
+    assertThat(answer.body().path("success").asBoolean()).as(answer.text()).isTrue();
+    assertThat(answer.body().path("reason").asText()).isEqualTo("device_still_linked");
+    assertThat(shop.devices()).hasSize(1);
+    assertThat(griot.api.get("/session/status/shop").body().path("message").asText())
+        .isEqualTo("session_not_found");
   }
 
   @Test
   void restartingKeepsTheLink() throws Exception {
-    try (Griot griot = Griot.start(folder);
-        Phone shop = griot.phone(Phone.SHOP);
-        Phone customer = griot.phone(Phone.CUSTOMER)) {
+    try (Phone customer = griot.phone(Phone.CUSTOMER)) {
       griot.pair("shop", shop);
+      assertThat(isSilenced(shop)).isFalse(); // though a fresh page has the focus
+      Answer available =
+          griot.api.post("/client/sendPresenceAvailable/shop", Json.MAPPER.createObjectNode());
+      assertThat(available.success()).as(available.text()).isTrue();
 
       assertThat(griot.api.get("/session/restart/shop").body())
           .isEqualTo(Json.readObject("{\"success\":true,\"message\":\"Restarted successfully\"}"));
@@ -129,48 +134,49 @@ class PairingE2E {
       griot.awaitConnected("shop");
       griot.send("shop", customer.id(), "still here");
       assertThat(shop.devices()).hasSize(1);
+      Griot.patiently().until(() -> isSilenced(shop));
     }
+  }
+
+  /** Whether the phone keeps its notifications to itself because a linked device is in use. */
+  private static boolean isSilenced(Phone phone) {
+    return phone.ask("GET", "", null).path("silenced").asBoolean();
   }
 
   @Test
   void saysSoWhenThePhoneRemovesTheDevice() throws Exception {
-    try (Griot griot = Griot.start(folder);
-        Phone shop = griot.phone(Phone.SHOP)) {
-      griot.pair("shop", shop);
+    griot.pair("shop", shop);
 
-      shop.logOut(shop.devices().getFirst().path("id").asText());
+    shop.logOut(shop.devices().getFirst().path("id").asText());
 
-      griot.awaitAnswer("/session/status/shop", answer -> !answer.success());
-      shop.scan(griot.qr("shop"));
-      griot.awaitConnected("shop");
-    }
+    griot.awaitAnswer("/session/status/shop", answer -> !answer.success());
+    shop.scan(griot.qr("shop"));
+    griot.awaitConnected("shop");
   }
 
   @Test
   void twoStartsAtOnceGiveOneBrowser() throws Exception {
-    try (Griot griot = Griot.start(folder)) {
-      var answers =
-          java.util.stream.IntStream.range(0, 2)
-              .parallel()
-              .mapToObj(i -> griot.api.get("/session/start/shop"))
-              .toList();
+    var answers =
+        java.util.stream.IntStream.range(0, 2)
+            .parallel()
+            .mapToObj(i -> griot.api.get("/session/start/shop"))
+            .toList();
 
-      assertThat(answers).filteredOn(Answer::success).hasSize(1);
-      assertThat(answers)
-          .filteredOn(answer -> !answer.success())
-          .allSatisfy(answer -> {
-            assertThat(answer.status()).isEqualTo(422);
-            assertThat(answer.body().path("error").asText())
-                .isEqualTo("Session already exists for: shop");
-          });
-      griot.qr("shop");
-      String profiles = folder.resolve("host").toString();
-      assertThat(
-              ProcessHandle.allProcesses()
-                  .map(process -> process.info().commandLine().orElse(""))
-                  .filter(line -> line.contains("--user-data-dir=" + profiles))
-                  .filter(line -> !line.contains("--type=")))
-          .hasSize(1);
-    }
+    assertThat(answers).filteredOn(Answer::success).hasSize(1);
+    assertThat(answers)
+        .filteredOn(answer -> !answer.success())
+        .allSatisfy(answer -> {
+          assertThat(answer.status()).isEqualTo(422);
+          assertThat(answer.body().path("error").asText())
+              .isEqualTo("Session already exists for: shop");
+        });
+    griot.qr("shop");
+    String profiles = folder.resolve("host").toString();
+    assertThat(
+            ProcessHandle.allProcesses()
+                .map(process -> process.info().commandLine().orElse(""))
+                .filter(line -> line.contains("--user-data-dir=" + profiles))
+                .filter(line -> !line.contains("--type=")))
+        .hasSize(1);
   }
 }

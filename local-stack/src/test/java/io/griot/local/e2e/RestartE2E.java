@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,6 +72,18 @@ class RestartE2E {
               .map(message -> message.path("id").asText())
               .toList();
       assertThat(ids).contains(before);
+    }
+  }
+
+  @Test
+  void knowsThatAPageLivesWithoutWaitingForTheNextHeartbeat() throws Exception {
+    Map<String, String> rareBeats =
+        Map.of("GRIOT_LEASE_DURATION", "30m", "GRIOT_LEASE_RENEWAL", "10m");
+    try (Griot griot = Griot.start(LocalStackConfig.in(folder).withSettings(rareBeats));
+        Phone shop = griot.phone(Phone.SHOP)) {
+      griot.pair("shop", shop);
+      assertThat(griot.api.get("/session/restart/shop").success()).isTrue();
+      griot.awaitConnected("shop");
     }
   }
 

@@ -352,8 +352,7 @@ class WebhooksE2E {
     ObjectNode limits = Json.MAPPER.createObjectNode();
     limits.putObject("timelock").put("until", until).put("type", "DEFAULT");
     shop.ask("PUT", "/limits", limits);
-    Receiver.Event began =
-        await("account_limits", event -> event.data().path("limits").isObject());
+    Receiver.Event began = await("account_limits", event -> event.data().path("limits").isObject());
     shop.ask("PUT", "/limits", Json.MAPPER.createObjectNode());
     Receiver.Event ended = await("account_limits", event -> event.data().path("limits").isNull());
 

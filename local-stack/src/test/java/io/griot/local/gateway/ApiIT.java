@@ -18,6 +18,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
@@ -375,6 +376,66 @@ class ApiIT {
     HttpResponse<String> again =
         api.post("/client/sendMessage/main", key, SEND.formatted("once"), named);
     assertThat(again.body()).isEqualTo(first.body());
+  }
+
+  @Test
+  void holdsWhatIsBeyondTheSessionsPaceAndRefusesWhatWouldStartTooLate() throws Exception {
+    String key = api.connected("paced", "main");
+    assertThat(set(key, "{\"intervalMillis\":3600000,\"burst\":1}").statusCode()).isEqualTo(200);
+
+    HttpResponse<String> first = api.post("/client/sendMessage/main", key, SEND.formatted("1"));
+    HttpResponse<String> held = api.post("/client/sendMessage/main", key, SEND.formatted("2"));
+    HttpResponse<String> refused =
+        api.post(
+            "/client/sendMessage/main",
+            key,
+            SEND.formatted("3"),
+            "Command-Expires-In",
+            "60",
+            "Idempotency-Key",
+            "third");
+
+    assertThat(first.statusCode()).isEqualTo(200);
+    assertThat(held.statusCode()).isEqualTo(202);
+    assertThat(held.body()).contains("\"status\":\"pending\"", "\"heldBecause\":\"pace\"");
+    assertThat(refused.statusCode()).isEqualTo(429);
+    assertThat(refused.headers().firstValue("retry-after").map(Long::parseLong).orElse(0L))
+        .isGreaterThan(7000L);
+    assertThat(set(key, "{\"intervalMillis\":0}").statusCode()).isEqualTo(200);
+    HttpResponse<String> again =
+        api.post("/client/sendMessage/main", key, SEND.formatted("3"), "Idempotency-Key", "third");
+    assertThat(again.statusCode()).as("a refusal frees its key").isEqualTo(200);
+  }
+
+  @Test
+  void sendsAndWarnsOfWhatBreaksARule() throws Exception {
+    String key = api.connected("warned", "main");
+    HttpResponse<String> before = api.post("/client/sendMessage/main", key, SEND.formatted("1"));
+    assertThat(
+            set(key, "{\"newPeoplePerDay\":1,\"quietHours\":{\"from\":\"00:00\",\"to\":\"00:00\"}}")
+                .statusCode())
+        .isEqualTo(200);
+
+    HttpResponse<String> known = api.post("/client/sendMessage/main", key, SEND.formatted("2"));
+    HttpResponse<String> other =
+        api.post(
+            "/client/sendMessage/main",
+            key,
+            SEND.formatted("3").replaceFirst("[0-9]+@c.us", "22670999999@c.us"));
+
+    assertThat(before.headers().firstValue("griot-warning")).isEmpty();
+    assertThat(known.statusCode()).isEqualTo(200);
+    assertThat(known.headers().firstValue("griot-warning")).contains("quiet_hours");
+    assertThat(other.statusCode()).isEqualTo(200);
+    assertThat(other.headers().firstValue("griot-warning")).contains("new_people, quiet_hours");
+  }
+
+  private static HttpResponse<String> set(String key, String settings) throws Exception {
+    return api.send(
+        api.request("/sending/main", key)
+            .header("content-type", "application/json")
+            .PUT(HttpRequest.BodyPublishers.ofString(settings))
+            .build());
   }
 
   @Test

@@ -132,6 +132,11 @@ public final class StandInHost implements AutoCloseable {
             ObservationItem.USABLE, AttributeValue.fromBool(true)));
   }
 
+  /** Says that the session's browser is new enough for a restart that is asked for from now on. */
+  public void restarted(SessionId session) {
+    see(session, Map.of(ObservationItem.RESTARTED, number(1)));
+  }
+
   /** The heart of the session's host beat so long ago, and its page proved then that it lives. */
   public void beat(SessionId session, Duration ago) {
     AttributeValue then = number(now().minus(ago).toEpochMilli());

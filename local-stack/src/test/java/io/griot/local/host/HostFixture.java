@@ -49,6 +49,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -96,7 +97,11 @@ final class HostFixture implements AutoCloseable {
     environment.put("GRIOT_TEST_PAGE_URL", "http://127.0.0.1:" + sandbox.port() + "/");
     environment.put("GRIOT_CHROMIUM_ARGUMENTS", "--no-sandbox");
     environment.put("GRIOT_HEARTBEAT", "2s");
-    environment.put("GRIOT_LONG_POLL", "2s");
+    environment.put("GRIOT_LONG_POLL", "1s");
+    environment.put("GRIOT_COMMAND_VISIBILITY", "5s");
+    environment.put("GRIOT_LOOK", "200ms");
+    environment.put("GRIOT_LOOK_AT_HOSTS", "500ms");
+    environment.put("GRIOT_LOOK_AT_OWN", "500ms"); // nobody pokes here
     return environment;
   }
 
@@ -147,6 +152,44 @@ final class HostFixture implements AutoCloseable {
     return ProcessHandle.allProcesses()
         .filter(process -> process.info().commandLine().orElse("").contains(profiles))
         .count();
+  }
+
+  /** The session's browser, and what belongs to it for as long as it lives. */
+  Set<Long> browsers(SessionId session) {
+    return ProcessHandle.allProcesses()
+        .filter(process -> isBrowserOf(session, process.info().commandLine().orElse("")))
+        .map(ProcessHandle::pid)
+        .collect(Collectors.toSet());
+  }
+
+  /** Chromium's first process; the others, with a type, come and go with what they serve. */
+  private static boolean isBrowserOf(SessionId session, String commandLine) {
+    return commandLine.contains("--user-data-dir=")
+        && commandLine.contains(session.value())
+        && !commandLine.contains("--type=");
+  }
+
+  /** Waits until so many events of a name were told of a session, taking all from their queue. */
+  void awaitEvents(SessionId session, String dataType, int count) {
+    String url = queueUrl(NAMES.eventsQueue());
+    List<String> told = new ArrayList<>();
+    await()
+        .atMost(DEADLINE)
+        .until(() -> {
+          queues
+              .receiveMessage(
+                  receive -> receive.queueUrl(url).maxNumberOfMessages(10).waitTimeSeconds(1))
+              .messages()
+              .forEach(message -> {
+                JsonNode event = Json.readObject(message.body());
+                if (event.path("session").asText().equals(session.value())) {
+                  told.add(event.path("dataType").asText());
+                }
+                queues.deleteMessage(
+                    delete -> delete.queueUrl(url).receiptHandle(message.receiptHandle()));
+              });
+          return told.stream().filter(dataType::equals).count() >= count;
+        });
   }
 
   /** A session that should run, as the API leaves it. */

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -89,6 +90,28 @@ final class SessionHostIT {
     assertThat(fixture.session(session)).containsKey(SessionItem.CHECKPOINT);
     try (SessionHost _ = fixture.host("host-b")) {
       fixture.awaitSession(session, HostFixture::isUsable);
+      fixture.end(session);
+    }
+  }
+
+  @Test
+  void loadsAnIdlePageAnewThatGrewInTheQuietHours() throws Exception {
+    SessionId session = fixture.startSession("grown");
+    Map<String, String> environment = fixture.environment("host-a");
+    environment.put("GRIOT_HEARTBEAT", "500ms");
+    environment.put("GRIOT_START_DEADLINE", "60s");
+    environment.put("GRIOT_RELOAD_MEMORY", "1MiB"); // any browser is larger
+    environment.put("GRIOT_RELOAD_IDLE", "1ms");
+    environment.put("GRIOT_QUIET_HOURS", "00:00-00:00"); // all day
+    try (SessionHost _ = fixture.host(environment)) {
+      fixture.pair(session, HostFixture.SHOP);
+      Set<Long> browser = fixture.browsers(session);
+
+      fixture.awaitEvents(session, "ready", 2);
+
+      fixture.awaitSession(session, HostFixture::isUsable);
+      assertThat(fixture.answer(send(session, "anew")).path("success").asBoolean()).isTrue();
+      assertThat(fixture.browsers(session)).containsAll(browser);
       fixture.end(session);
     }
   }
@@ -209,8 +232,11 @@ final class SessionHostIT {
   @Test
   void sendsManyMessagesSideBySideEachOnceAndEachChatInOrder() throws Exception {
     SessionId session = fixture.startSession("fast");
-    try (SessionHost _ = fixture.host("host-a")) {
+    Map<String, String> environment = fixture.environment("host-a");
+    environment.put("GRIOT_HEARTBEAT", "1h"); // the first checkpoint does not wait for one
+    try (SessionHost _ = fixture.host(environment)) {
       fixture.pair(session, HostFixture.SHOP);
+      fixture.awaitSession(session, item -> item.containsKey(SessionItem.CHECKPOINT));
       List<CommandId> sent =
           IntStream.range(0, 128)
               .mapToObj(i -> {

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -32,6 +34,7 @@ final class StalledHostIT {
   private static HostFixture fixture;
 
   private final List<Process> hosts = new ArrayList<>();
+  private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor();
 
   @BeforeAll
   static void open() throws IOException {
@@ -45,9 +48,12 @@ final class StalledHostIT {
 
   @AfterEach
   void endHosts() throws InterruptedException, IOException {
+    watcher.close();
     for (Process host : hosts) {
       signal("CONT", tree(host));
       host.destroy();
+    }
+    for (Process host : hosts) {
       assertThat(host.waitFor(120, TimeUnit.SECONDS)).isTrue();
     }
   }
@@ -61,7 +67,7 @@ final class StalledHostIT {
     List<CommandId> sent = new ArrayList<>(send(session, "stall-", 0, 10));
     Process other = host("stalled-b");
     AtomicBoolean two = new AtomicBoolean();
-    Thread watcher = watch("stalled-a", "stalled-b", two);
+    watch("stalled-a", "stalled-b", two);
 
     signal("STOP", List.of(stalled.toHandle()));
     sent.addAll(send(session, "stall-", 10, 20));
@@ -72,8 +78,7 @@ final class StalledHostIT {
     sent.addAll(send(session, "stall-", 20, 30));
     assertAllArrivedOnce(sent, "stall-");
 
-    watcher.interrupt();
-    watcher.join();
+    watcher.close();
     assertThat(two).isFalse();
     assertThat(fixture.browserProcesses("stalled-a")).isZero();
     assertThat(isOwnedBy(fixture.session(session), "stalled-b")).isTrue();
@@ -134,16 +139,18 @@ final class StalledHostIT {
             IntStream.range(0, sent.size()).mapToObj(i -> text + i).toList());
   }
 
-  /** Notes when both hosts have running browsers at one moment. */
-  private static Thread watch(String one, String other, AtomicBoolean two) {
-    return Thread.ofPlatform()
-        .start(() -> {
-          while (!Thread.interrupted()) {
-            if (fixture.browserProcesses(one) > 0 && fixture.browserProcesses(other) > 0) {
-              two.set(true);
-            }
+  /**
+   * Notes when both hosts have running browsers at one moment. Looks often, but not without a
+   * pause: that would take a processor from the hosts.
+   */
+  private void watch(String one, String other, AtomicBoolean two) {
+    Runnable look =
+        () -> {
+          if (fixture.browserProcesses(one) > 0 && fixture.browserProcesses(other) > 0) {
+            two.set(true);
           }
-        });
+        };
+    var _ = watcher.scheduleWithFixedDelay(look, 0, 20, TimeUnit.MILLISECONDS);
   }
 
   private static boolean isOwnedBy(Map<String, AttributeValue> item, String host) {

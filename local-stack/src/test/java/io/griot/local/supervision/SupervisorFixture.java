@@ -10,6 +10,7 @@ import io.griot.contract.CustomerItem;
 import io.griot.contract.EndingItem;
 import io.griot.contract.Environment;
 import io.griot.contract.Generation;
+import io.griot.contract.HeldItem;
 import io.griot.contract.HostItem;
 import io.griot.contract.Json;
 import io.griot.contract.Names;
@@ -208,6 +209,21 @@ final class SupervisorFixture implements AutoCloseable {
         put -> put.bucket(aws.bucket()).key(Names.commandObject(command.id())),
         RequestBody.fromString(Json.write(command)));
     send(session, command.id(), Json.writeClaimCheck(command.id()));
+    return command.id();
+  }
+
+  /** A command that the session's last host held, for the hosts after it. */
+  CommandId heldCommand(Generation session, Duration within) {
+    Command command = accepted(session, CommandStatus.ACCEPTED, within);
+    put(
+        Table.HELD,
+        Map.of(
+            HeldItem.GENERATION, text(session.toString()),
+            HeldItem.POSITION, text(HeldItem.position(clock.instant().toEpochMilli())),
+            HeldItem.COMMAND_ID, text(command.id().value()),
+            HeldItem.ATTEMPT, number(1),
+            HeldItem.BODY, text(Json.write(command)),
+            HeldItem.START_BY, time(command.startBy())));
     return command.id();
   }
 

@@ -52,6 +52,7 @@ final class SupervisorIT {
     Generation session = fixture.started("ended");
     CommandId waiting = fixture.command(session, CommandStatus.ACCEPTED);
     CommandId begun = fixture.command(session, CommandStatus.STARTED);
+    CommandId held = fixture.heldCommand(session, Duration.ofDays(1));
     fixture.checkpoint(session);
     fixture.ended(session);
 
@@ -60,6 +61,7 @@ final class SupervisorIT {
 
     assertThat(fixture.failure(waiting)).isEqualTo("SESSION_NOT_FOUND");
     assertThat(fixture.failure(begun)).isEqualTo("OUTCOME_UNKNOWN");
+    assertThat(fixture.failure(held)).isEqualTo("SESSION_NOT_FOUND");
     assertThat(fixture.hasQueue(session)).isFalse();
     assertThat(fixture.hasCheckpoint(session)).isFalse();
     assertThat(fixture.isNoted(session)).isFalse();
@@ -154,6 +156,7 @@ final class SupervisorIT {
     fixture.write(session, Map.of(SessionItem.LINKED_AT, time(fixture.clock.instant())));
     CommandId expired = fixture.command(session, CommandStatus.ACCEPTED, Duration.ofSeconds(30));
     CommandId large = fixture.largeCommand(session, CommandStatus.ACCEPTED, Duration.ofMinutes(1));
+    CommandId held = fixture.heldCommand(session, Duration.ofMinutes(1));
     CommandId done = fixture.command(session, CommandStatus.SUCCEEDED, Duration.ofDays(1));
     CommandId first = fixture.command(session, CommandStatus.ACCEPTED, Duration.ofDays(1));
     CommandId second = fixture.command(session, CommandStatus.ACCEPTED, Duration.ofDays(1));
@@ -165,6 +168,7 @@ final class SupervisorIT {
 
     assertThat(fixture.failure(expired)).isEqualTo("EXPIRED");
     assertThat(fixture.failure(large)).isEqualTo("EXPIRED");
+    assertThat(fixture.failure(held)).isEqualTo("EXPIRED");
     assertThat(fixture.failure(first)).isEqualTo("not at all");
     assertThat(fixture.waiting(session)).containsExactly(first, second).doesNotContain(done);
   }

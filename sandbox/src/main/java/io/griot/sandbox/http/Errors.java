@@ -55,6 +55,7 @@ public final class Errors {
           TOO_MANY_LABELS,
           STILL_A_PARTICIPANT,
           PAIRING_CODE_NOT_VALID,
+          PASSKEY_REQUIRED,
           PAGE_DID_NOT_ANSWER ->
           HttpStatus.CONFLICT;
       case NOT_A_PARTICIPANT,

@@ -35,6 +35,7 @@ final class FaultRoutes {
   record AccountFaults(
       @Nullable Boolean deaf,
       @Nullable Boolean tooFast,
+      @Nullable Boolean passkey,
       @Nullable Long ackDelayMillis,
       @Nullable String sendsFail) {}
 
@@ -66,6 +67,7 @@ final class FaultRoutes {
     return new AccountFaults(
         faults.isDeaf(account),
         faults.isTooFast(account),
+        faults.wantsPasskey(account),
         faults.ackDelay(account).toMillis(),
         faults.sendFailure(account).orElse(""));
   }
@@ -81,6 +83,9 @@ final class FaultRoutes {
     }
     if (wanted.tooFast() != null) {
       faults.setTooFast(account, wanted.tooFast());
+    }
+    if (wanted.passkey() != null) {
+      faults.setWantsPasskey(account, wanted.passkey());
     }
     if (wanted.deaf() != null) {
       setDeaf(account, wanted.deaf());

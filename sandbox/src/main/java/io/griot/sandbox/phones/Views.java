@@ -39,7 +39,8 @@ final class Views {
       boolean delivers,
       boolean readsAtOnce,
       int unreadCount,
-      int devices) {}
+      int devices,
+      boolean silenced) {}
 
   record ChatView(
       Jid id,
@@ -72,7 +73,8 @@ final class Views {
       List<ReactionView> reactions,
       Map<String, JsonNode> attributes,
       List<VoteView> votes,
-      int timesReceived) {}
+      int timesReceived,
+      boolean notified) {}
 
   /** What a notice is about; WhatsApp Web's name for it, and whom it concerns. */
   record NoticeView(String subtype, List<String> concerned) {}
@@ -115,7 +117,8 @@ final class Views {
         account.delivers(),
         account.readsAtOnce(),
         unread,
-        scene.devices().of(account.lid()).size());
+        scene.devices().of(account.lid()).size(),
+        scene.devices().isAvailable(account.lid()));
   }
 
   ChatView chat(Chat chat) {
@@ -157,7 +160,8 @@ final class Views {
             .toList(),
         message.attributes(),
         votes(message),
-        message.timesReceived());
+        message.timesReceived(),
+        scene.messages().wasNotified(owner, message.key()));
   }
 
   private @Nullable NoticeView notice(Message message) {

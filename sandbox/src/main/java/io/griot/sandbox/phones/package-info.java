@@ -6,7 +6,7 @@
  * <table>
  * <caption>The interface</caption>
  * <tr><th>request</th><th>what it does</th></tr>
- * <tr><td>GET /phones</td><td>all accounts</td></tr>
+ * <tr><td>GET /phones</td><td>all accounts; {@code silenced} while a linked device says that it is in use</td></tr>
  * <tr><td>POST /phones {@code {pn, pushname, platform?, about?, delivers?, readsAtOnce?}}</td><td>a
  * new account</td></tr>
  * <tr><td>GET, PATCH /phones/{phone}</td><td>one account; its habits and name</td></tr>
@@ -41,7 +41,8 @@
  * <tr><td>PUT /phones/{phone}/username {@code {username}}</td><td>the owner goes by this name from
  * now on, and nobody is told the phone number any more</td></tr>
  * <tr><td>GET /phones/{phone}/chats/{chat}/messages?limit=</td><td>the conversation; {@code
- * timesReceived} says how often the server was given the message</td></tr>
+ * timesReceived} says how often the server was given the message, {@code notified} whether the phone
+ * told its owner of it</td></tr>
  * <tr><td>POST /phones/{phone}/chats/{chat}/messages {@code {text, id?, quotedId?}}</td><td>the
  * owner writes</td></tr>
  * <tr><td>POST /phones/{phone}/chats/{chat}/media?type=&amp;caption=&amp;filename=&amp;duration=</td>
@@ -103,8 +104,9 @@
  * {version}}</td></tr>
  * <tr><td>POST /phones/{phone}/seed {@code {chats, messagesPerChat, contacts?}}</td><td>many new
  * people who have written to this phone, and others in its address book, for benchmarks</td></tr>
- * <tr><td>GET /phones/{phone}/faults, PUT {@code {deaf?, tooFast?, ackDelayMillis?, sendsFail?}}</td><td>what goes wrong
- * for its devices</td></tr>
+ * <tr><td>GET /phones/{phone}/faults, PUT {@code {deaf?, tooFast?, passkey?, ackDelayMillis?,
+ * sendsFail?}}</td><td>what goes wrong for its devices; {@code passkey}: a page that it scans is asked for
+ * a passkey</td></tr>
  * <tr><td>GET, PUT /phones/{phone}/limits {@code {timelock?: {until, type}, capping?: {total, used,
  * cycleStart, cycleEnd}, ban?: {until, code, message}, quiet?}}</td><td>what WhatsApp limits the account in, in
  * unix seconds; what is absent is lifted. {@code quiet}: its pages are not told</td></tr>

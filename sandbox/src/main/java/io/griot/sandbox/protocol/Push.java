@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Push.Hello.class, name = "hello"),
   @JsonSubTypes.Type(value = Push.PairSuccess.class, name = "pairSuccess"),
   @JsonSubTypes.Type(value = Push.LinkCodeExpired.class, name = "linkCodeExpired"),
+  @JsonSubTypes.Type(value = Push.PasskeyPrologue.class, name = "passkeyPrologue"),
   @JsonSubTypes.Type(value = Push.Ready.class, name = "ready"),
   @JsonSubTypes.Type(value = Push.History.class, name = "history"),
   @JsonSubTypes.Type(value = Push.OfflineDone.class, name = "offlineDone"),
@@ -59,6 +60,9 @@ public sealed interface Push {
 
   /** The link code on the page is no longer valid. */
   record LinkCodeExpired() implements Push {}
+
+  /** A phone read the page's code, and its account is linked with a passkey only. */
+  record PasskeyPrologue() implements Push {}
 
   /**
    * The page is logged in; what was kept follows. Labels and the block list stand here as they are

@@ -112,6 +112,9 @@ final class DeviceRequests {
         yield new PictureAnswer(scene.pictures().set(me, id, image, preview));
       }
       case Request.Presence(Jid chat, String state) -> {
+        if (chat == null) {
+          scene.devices().setAvailable(device.id(), state.equals("available"));
+        }
         tellPresence(scene, me, chat == null ? null : resolve(scene, chat), state);
         yield DONE;
       }

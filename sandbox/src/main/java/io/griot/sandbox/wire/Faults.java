@@ -16,6 +16,7 @@ public final class Faults {
   private final Set<Jid> deaf = ConcurrentHashMap.newKeySet();
   private final Set<Jid> tooFast = ConcurrentHashMap.newKeySet();
   private final Map<Jid, String> sendFailures = new ConcurrentHashMap<>();
+  private final Set<Jid> passkeys = ConcurrentHashMap.newKeySet();
   private final Map<Jid, Duration> ackDelays = new ConcurrentHashMap<>();
   private volatile Set<String> leftOut = Set.of();
   private volatile boolean storageSlow;
@@ -58,6 +59,16 @@ public final class Faults {
     } else {
       sendFailures.put(account, failure);
     }
+  }
+
+  /** Whether linking a page to the account takes a passkey, which no page of the sandbox has. */
+  public boolean wantsPasskey(Jid account) {
+    return passkeys.contains(account);
+  }
+
+  /** Sets {@link #wantsPasskey}. */
+  public void setWantsPasskey(Jid account, boolean on) {
+    put(passkeys, account, on);
   }
 
   private static void put(Set<Jid> accounts, Jid account, boolean on) {

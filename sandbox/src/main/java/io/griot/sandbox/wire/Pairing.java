@@ -45,6 +45,7 @@ public final class Pairing {
   private final RandomGenerator random;
   private final ScheduledExecutorService scheduler;
   private final QrTimes times;
+  private final Faults faults;
 
   private final Map<String, Offer> refs = new HashMap<>();
   private final Map<String, Offer> codes = new HashMap<>();
@@ -56,12 +57,14 @@ public final class Pairing {
       Clock clock,
       RandomGenerator random,
       ScheduledExecutorService scheduler,
-      QrTimes times) {
+      QrTimes times,
+      Faults faults) {
     this.world = world;
     this.clock = clock;
     this.random = random;
     this.scheduler = scheduler;
     this.times = times;
+    this.faults = faults;
   }
 
   /** How long a page shows the first QR code, and each of the following ones. */
@@ -140,7 +143,7 @@ public final class Pairing {
    * @return completes when the page has registered as the account's device, exceptionally with a
    *     {@link Refusal} when its socket ends before; the caller bounds the wait
    * @throws Refusal {@code NOT_A_PAIRING_CODE}, {@code PAIRING_CODE_NOT_VALID}, {@code
-   *     TOO_MANY_DEVICES}, {@code NOT_ON_WHATSAPP}
+   *     TOO_MANY_DEVICES}, {@code NOT_ON_WHATSAPP}, {@code PASSKEY_REQUIRED}
    */
   public CompletableFuture<Device> scan(Jid phone, String qrText) {
     PairingCode code = PairingCode.parse(qrText);
@@ -187,6 +190,10 @@ public final class Pairing {
 
   private CompletableFuture<Device> consent(
       Offer offer, Account account, String deviceId, @Nullable String proof) {
+    if (faults.wantsPasskey(account.lid())) {
+      offer.page().push(new Push.PasskeyPrologue());
+      throw new Refusal(Reason.PASSKEY_REQUIRED);
+    }
     CompletableFuture<Device> linked = new CompletableFuture<>();
     synchronized (this) {
       pending.put(deviceId, new Pending(offer.page(), account.lid(), linked));

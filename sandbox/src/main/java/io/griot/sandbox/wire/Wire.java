@@ -104,6 +104,7 @@ public final class Wire {
       Device device = connection.device();
       if (device != null) {
         world.run(scene -> {
+          scene.devices().setAvailable(device.id(), false);
           scene.devices().connectionChanged(device.account());
           DeviceRequests.tellPresence(scene, device.account(), null, "unavailable");
         });
@@ -259,7 +260,7 @@ public final class Wire {
 
   private Object carryOut(Scene scene, Device device, Request.OfDevice request) {
     boolean isAnotherQuota =
-        request instanceof Request.Send(WireMessage message)
+        request instanceof Request.Send(WireMessage message, var _)
             && limits.admit(scene, device.account(), message);
     Object result = DeviceRequests.answer(scene, device, request);
     if (isAnotherQuota) {

@@ -5,10 +5,12 @@ import io.griot.sandbox.protocol.Push;
 import io.griot.sandbox.world.Refusal.Reason;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,9 @@ public final class Devices {
   private final Outbox outbox;
   private final Clock clock;
   private final Map<String, NavigableMap<Long, KeptPush>> queues = new HashMap<>();
+
+  /** The devices that say they are in use. Not written down: a restart ends all connections. */
+  private final Set<String> available = new HashSet<>();
 
   Devices(WorldStore store, Outbox outbox, Clock clock) {
     this.store = store;
@@ -121,6 +126,21 @@ public final class Devices {
   /** Tells whoever looks at the account's phone that a device's connection came or went. */
   public void connectionChanged(Jid account) {
     outbox.add(new WorldEvent.Changed(account));
+  }
+
+  /** The device says that it is in use, or no more. */
+  public void setAvailable(String id, boolean on) {
+    if (on ? available.add(id) : available.remove(id)) {
+      find(id).ifPresent(device -> outbox.add(new WorldEvent.Changed(device.account())));
+    }
+  }
+
+  /**
+   * Whether a linked device of the account says that it is in use: its owner is there, so the phone
+   * stays quiet.
+   */
+  public boolean isAvailable(Jid account) {
+    return of(account).stream().anyMatch(device -> available.contains(device.id()));
   }
 
   private void drop(String device, long n) {

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,6 +45,9 @@ public final class Messages {
 
   /** What each phone holds: owner|chat to keys, oldest first. Derived from the messages. */
   private final Map<String, List<String>> conversations = new HashMap<>();
+
+  /** What phones told their owners of: recipient|key. Not written down. */
+  private final Set<String> notified = new HashSet<>();
 
   Messages(
       WorldStore store,
@@ -265,7 +269,18 @@ public final class Messages {
         store.unreadables.get(message.key().toString()).isPresent()
             ? new Push.Unreadable(shown.hidden(), sender)
             : new Push.Message(shown, sender));
+    if (!devices.isAvailable(recipient)) {
+      notified.add(recipient.value() + "|" + message.key());
+    }
     outbox.add(new WorldEvent.Awaiting(recipient, message.key()));
+  }
+
+  /**
+   * Whether the recipient's phone showed a notification for the message: it does not while a linked
+   * device is in use.
+   */
+  public boolean wasNotified(Jid recipient, MessageKey key) {
+    return notified.contains(recipient.value() + "|" + key);
   }
 
   /** The recipient's phone has the message now; nothing happens when it had it before. */

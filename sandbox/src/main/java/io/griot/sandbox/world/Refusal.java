@@ -73,6 +73,8 @@ public final class Refusal extends RuntimeException {
     NOT_A_PAIRING_CODE,
     /** The QR code or link code is not, or no longer, shown by a page. */
     PAIRING_CODE_NOT_VALID,
+    /** The page was asked for the account's passkey; without it nothing is linked. */
+    PASSKEY_REQUIRED,
     /** The page did not finish pairing in time. */
     PAGE_DID_NOT_ANSWER,
     /** The login's signature is not that of the device's key. */

@@ -12,9 +12,9 @@ import io.griot.host.browser.PageScriptException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -77,10 +78,10 @@ public final class Bridge {
 
   private static final String PULSE =
       """
-      async () => {
+      async (mayBeUsed) => {
         const griot = window.__griot;
         if (griot === undefined) return '{"absent":true}';
-        return JSON.stringify(await griot.pulse());
+        return JSON.stringify(await griot.pulse(mayBeUsed === 'true'));
       }\
       """;
 
@@ -100,14 +101,29 @@ public final class Bridge {
       }\
       """;
 
+  private static final String RELOAD =
+      """
+      () => {
+        window.location.reload();
+        return '';
+      }\
+      """;
+
   private final Page page;
+  private final InstantSource clock;
+  private final AtomicInteger underWay = new AtomicInteger();
 
   /** Who waits for the device to be unlinked. */
   private final AtomicReference<CompletableFuture<Boolean>> unlinking;
 
-  private Bridge(Page page, AtomicReference<CompletableFuture<Boolean>> unlinking) {
+  private volatile Instant lastUsed;
+
+  private Bridge(
+      Page page, InstantSource clock, AtomicReference<CompletableFuture<Boolean>> unlinking) {
     this.page = page;
+    this.clock = clock;
     this.unlinking = unlinking;
+    this.lastUsed = clock.instant();
   }
 
   /**
@@ -116,7 +132,7 @@ public final class Bridge {
    * @param listener hears what they say, in the order they say it, one call at a time
    */
   public static Bridge install(
-      Page page, BridgeScript script, Clock clock, Consumer<PageEvent> listener)
+      Page page, BridgeScript script, InstantSource clock, Consumer<PageEvent> listener)
       throws IOException {
     AtomicReference<CompletableFuture<Boolean>> unlinking =
         new AtomicReference<>(new CompletableFuture<>());
@@ -138,7 +154,7 @@ public final class Bridge {
               }
             });
     page.preload(script.function(), resequencer::accept);
-    return new Bridge(page, unlinking);
+    return new Bridge(page, clock, unlinking);
   }
 
   private static boolean isUnlinked(PageEvent event) {
@@ -158,6 +174,18 @@ public final class Bridge {
 
   /** The same in the order of other calls. */
   public CallResult call(Command command, List<Path> files, Duration deadline, CallOrder order)
+      throws InterruptedException {
+    underWay.incrementAndGet();
+    try {
+      return carriedOut(command, files, deadline, order);
+    } finally {
+      lastUsed = clock.instant();
+      underWay.decrementAndGet();
+    }
+  }
+
+  private CallResult carriedOut(
+      Command command, List<Path> files, Duration deadline, CallOrder order)
       throws InterruptedException {
     if (!files.isEmpty() && !give(command, files, deadline)) {
       return new CallResult.NotCalled("the page did not take the command's files");
@@ -193,6 +221,20 @@ public final class Bridge {
       case Reached.Queued() -> throw new IllegalStateException("nobody asked for it");
       case Reached.Ended(CallResult result) -> result;
     };
+  }
+
+  /** How long no command was called in the page; empty while one is. */
+  public Optional<Duration> idleFor() {
+    // The order matters: a call that ends in between has then set the time.
+    if (underWay.get() > 0) {
+      return Optional.empty();
+    }
+    return Optional.of(Duration.between(lastUsed, clock.instant()));
+  }
+
+  /** Loads the page anew. Does not wait for it: the new document says when it is there. */
+  public void reload() {
+    var _ = page.call(RELOAD, List.of());
   }
 
   /** The operation has not begun, so whatever happens here has no effect. */
@@ -270,6 +312,7 @@ public final class Bridge {
    */
   public boolean take(CommandId command, long bytes, OutputStream to) throws IOException {
     String id = command.value();
+    underWay.incrementAndGet();
     try {
       for (long from = 0; from < bytes; from += SLICE_BYTES) {
         long end = Math.min(bytes, from + SLICE_BYTES);
@@ -280,6 +323,9 @@ public final class Bridge {
       return true;
     } catch (PageGoneException | PageScriptException e) {
       return false;
+    } finally {
+      lastUsed = clock.instant();
+      underWay.decrementAndGet();
     }
   }
 
@@ -294,9 +340,14 @@ public final class Bridge {
     }
   }
 
-  /** Asks the page whether it lives; empty when it does not say so within the deadline. */
-  public Optional<Pulse> pulse(Duration deadline) throws InterruptedException {
-    CompletableFuture<String> answer = page.call(PULSE, List.of());
+  /**
+   * Asks the page whether it lives.
+   *
+   * @param mayBeUsed whether it may send by itself what an earlier page left unsent
+   * @return empty when it does not say so within the deadline
+   */
+  public Optional<Pulse> pulse(Duration deadline, boolean mayBeUsed) throws InterruptedException {
+    CompletableFuture<String> answer = page.call(PULSE, List.of(String.valueOf(mayBeUsed)));
     try {
       ObjectNode pulse = Json.readObject(answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS));
       if (pulse.path("absent").asBoolean()) {

@@ -14,20 +14,32 @@ import java.util.Optional;
  * @param usable whether commands can run
  * @param stopped whether WhatsApp has stopped the connection for good, as it does when another
  *     login of the same device took its place: only a new document connects again
+ * @param passkey whether linking waits for the account's passkey
  */
 public record PageState(
     Optional<SocketState> state,
     String mode,
     boolean authenticated,
     boolean usable,
-    boolean stopped) {
+    boolean stopped,
+    boolean passkey) {
+
+  /** Of a page that nobody asks for a passkey. */
+  public PageState(
+      Optional<SocketState> state,
+      String mode,
+      boolean authenticated,
+      boolean usable,
+      boolean stopped) {
+    this(state, mode, authenticated, usable, stopped, false);
+  }
 
   /** Before the page spoke. */
   public static final PageState NOTHING = new PageState(Optional.empty(), "", false, false, false);
 
   /** The same, but commands cannot run: the page does not answer any more. */
   public PageState unusable() {
-    return new PageState(state, mode, authenticated, false, stopped);
+    return new PageState(state, mode, authenticated, false, stopped, passkey);
   }
 
   /** The same, said to be in conflict: WhatsApp itself has no such state. */
@@ -42,6 +54,7 @@ public record PageState(
         tree.path("mode").asText(""),
         tree.path("authenticated").asBoolean(),
         tree.path("usable").asBoolean(),
-        tree.path("stopped").asBoolean());
+        tree.path("stopped").asBoolean(),
+        tree.path("passkey").asBoolean());
   }
 }

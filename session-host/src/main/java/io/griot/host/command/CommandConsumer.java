@@ -2,7 +2,6 @@ package io.griot.host.command;
 
 import io.griot.contract.Command;
 import io.griot.contract.CommandId;
-import io.griot.contract.QueueAttributes;
 import io.griot.contract.SessionId;
 import io.griot.host.command.CommandRunner.Fate;
 import io.griot.host.lease.Lease;
@@ -27,9 +26,10 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Reads one session's queue and has its commands carried out: groups side by side, those of one group
- * one after another, and its sends one behind the other ({@link GroupOrder}). Holds at most {@link #MAX_HELD} messages, working or waiting for the page.
- * Takes and runs nothing while the lease is not held. {@link #stop} is called once, by any thread.
+ * Reads one session's queue and has its commands carried out: groups side by side, those of one
+ * group one after another, and its sends one behind the other ({@link GroupOrder}). Holds at most
+ * {@link #MAX_HELD} messages, working or waiting for the page. Takes and runs nothing while the
+ * lease is not held. {@link #stop} is called once, by any thread.
  */
 public final class CommandConsumer {
   private static final Logger log = LoggerFactory.getLogger(CommandConsumer.class);
@@ -47,6 +47,7 @@ public final class CommandConsumer {
   private final SessionQueue queue;
   private final CommandReader reader;
   private final CommandRunner runner;
+  private final Holding holding;
   private final Lease lease;
   private final LongSupplier nanoTime;
   private final Duration longPoll;
@@ -63,6 +64,7 @@ public final class CommandConsumer {
   private final AtomicLong workersBegun = new AtomicLong();
 
   /**
+   * @param holding is asked about each message before its command is run
    * @param nanoTime the monotonic clock, {@link System#nanoTime}
    * @param longPoll how long a receive waits for a message: at most 20 s
    * @param onFailure ends the session. It may be called several times, by threads of this object
@@ -72,11 +74,22 @@ public final class CommandConsumer {
       SessionQueue queue,
       CommandReader reader,
       CommandRunner runner,
+      Holding holding,
       Lease lease,
       LongSupplier nanoTime,
       Duration longPoll,
       Consumer<Throwable> onFailure) {
-    this(session, queue, reader, runner, lease, nanoTime, longPoll, onFailure, AFTER_FAILURE);
+    this(
+        session,
+        queue,
+        reader,
+        runner,
+        holding,
+        lease,
+        nanoTime,
+        longPoll,
+        onFailure,
+        AFTER_FAILURE);
   }
 
   CommandConsumer(
@@ -84,6 +97,7 @@ public final class CommandConsumer {
       SessionQueue queue,
       CommandReader reader,
       CommandRunner runner,
+      Holding holding,
       Lease lease,
       LongSupplier nanoTime,
       Duration longPoll,
@@ -94,6 +108,7 @@ public final class CommandConsumer {
     this.queue = queue;
     this.reader = reader;
     this.runner = runner;
+    this.holding = holding;
     this.lease = lease;
     this.nanoTime = nanoTime;
     this.longPoll = longPoll;
@@ -101,7 +116,7 @@ public final class CommandConsumer {
     this.inFlight =
         new InFlight(
             queue,
-            QueueAttributes.COMMAND_VISIBILITY,
+            queue.visibility(),
             session.value(),
             this::isLeaseHeld,
             freed::release,
@@ -269,9 +284,9 @@ public final class CommandConsumer {
   }
 
   /**
-   * Messages of a group keep their order: what comes after one that was left is left with it. A send
-   * goes beside the sends before it as soon as the page has those in its queue. What is still held
-   * when this returns, {@link #stop} shows.
+   * Messages of a group keep their order: what comes after one that was left is left with it. A
+   * send goes beside the sends before it as soon as the page has those in its queue. What is still
+   * held when this returns, {@link #stop} shows.
    */
   private void work(List<Delivery> group) throws InterruptedException {
     GroupOrder order = new GroupOrder();
@@ -311,6 +326,13 @@ public final class CommandConsumer {
       return;
     }
     Command command = read.get().command();
+    if (!holding.goesNow(command, delivery)) {
+      order.awaitEnds(); // what is held goes by another way: nothing before it may be on its way
+      if (!isStopped() && goesOn(ends)) {
+        ends.put(delivery, held(delivery, command));
+      }
+      return;
+    }
     GroupOrder.Place place = order.add(command.id(), isLast);
     if (isLast) {
       carryOut(delivery, command, place, ends);
@@ -334,6 +356,20 @@ public final class CommandConsumer {
         place.left();
       }
     }
+  }
+
+  private End held(Delivery delivery, Command command) throws InterruptedException {
+    if (!isLeaseHeld()) {
+      return End.NOT_OURS;
+    }
+    try {
+      holding.hold(command, delivery);
+    } catch (SdkException e) {
+      return failed(delivery, e);
+    }
+    inFlight.delete(delivery);
+    places.release();
+    return End.DONE;
   }
 
   /** Says what becomes of those that are not done. */

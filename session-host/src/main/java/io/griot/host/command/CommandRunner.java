@@ -101,7 +101,9 @@ public final class CommandRunner {
     return run(command, GroupOrder.alone(command.id()));
   }
 
-  /** Whether a command may go beside those before it: its operation waits for none of them to end. */
+  /**
+   * Whether a command may go beside those before it: its operation waits for none of them to end.
+   */
   boolean sends(Command command) {
     return operations
         .apply(command.operation())
@@ -129,7 +131,8 @@ public final class CommandRunner {
     Optional<Pass> pass = pass(command, operation.get());
     return pass.isPresent() && pass.get() instanceof Pass.Closed
         ? Fate.LEAVE
-        : claim(command, place, started -> carryOut(command, operation.get(), pass, started, place));
+        : claim(
+            command, place, started -> carryOut(command, operation.get(), pass, started, place));
   }
 
   /** Empty when the gate did not open in time for the command to start. */

@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The order of one group's commands that run side by side. A command calls the page once each before
- * it has passed: what it sends is in the page's queue, or it has ended. One that ended is out of the
- * order, however it ended. One that was left, to come again, has not passed: what comes after it is
- * left with it. A page that goes takes its queue along: what was in it has not passed any more.
+ * The order of one group's commands that run side by side. A command calls the page once each
+ * before it has passed: what it sends is in the page's queue, or it has ended. One that ended is
+ * out of the order, however it ended. One that was left, to come again, has not passed: what comes
+ * after it is left with it. A page that goes takes its queue along: what was in it has not passed
+ * any more.
  *
  * <p>Thread-safe. Waits end when the commands before have ended, or by an interrupt.
  */
@@ -45,8 +46,9 @@ final class GroupOrder {
   }
 
   /**
-   * Waits until a command may be prepared that will go beside the last: the page was called for that
-   * one, and those before it have passed. So at most one command is started that waits for its turn.
+   * Waits until a command may be prepared that will go beside the last: the page was called for
+   * that one, and those before it have passed. So at most one command is started that waits for its
+   * turn.
    */
   synchronized void awaitLastCalled() throws InterruptedException {
     while (!places.isEmpty() && places.getLast().state == State.WAITING) {

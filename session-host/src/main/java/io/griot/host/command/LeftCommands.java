@@ -3,6 +3,7 @@ package io.griot.host.command;
 import io.griot.contract.Command;
 import io.griot.contract.CommandId;
 import io.griot.contract.FailureCode;
+import io.griot.contract.Generation;
 import io.griot.contract.Json;
 import java.time.Duration;
 import java.util.List;
@@ -13,9 +14,9 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Ends the commands that are still queued when their session was terminated, so that nobody waits
- * for an outcome that cannot come. One that nobody started ends as {@code SESSION_NOT_FOUND}: its
- * session is gone, and that is what the same request gets from now on; {@code
+ * Ends the commands that are still queued or held when their session was terminated, so that nobody
+ * waits for an outcome that cannot come. One that nobody started ends as {@code SESSION_NOT_FOUND}:
+ * its session is gone, and that is what the same request gets from now on; {@code
  * SESSION_NOT_CONNECTED} would invite its caller to wait. One that was started, now or in an
  * earlier attempt, ends as {@code OUTCOME_UNKNOWN}, also when it is repeatable, because there is no
  * page left to look on. One thread.
@@ -31,27 +32,36 @@ public final class LeftCommands {
 
   private final SessionQueue queue;
   private final CommandStore store;
+  private final HeldStore held;
+  private final Generation session;
   private final LongSupplier nanoTime;
 
   /**
    * @param nanoTime the monotonic clock, {@link System#nanoTime}
    */
-  public LeftCommands(SessionQueue queue, CommandStore store, LongSupplier nanoTime) {
+  public LeftCommands(
+      SessionQueue queue,
+      CommandStore store,
+      HeldStore held,
+      Generation session,
+      LongSupplier nanoTime) {
     this.queue = queue;
     this.store = store;
+    this.held = held;
+    this.session = session;
     this.nanoTime = nanoTime;
   }
 
   /**
-   * Ends what the queue holds, until it is silent or the deadline has passed. Nobody else may be
-   * reading it. A queue that cannot be read ends this too; a command whose end cannot be stored
-   * keeps its message.
+   * Ends what is held, then what the queue has, until it is silent or the deadline has passed.
+   * Nobody else may be reading it. A queue that cannot be read ends this too; a command whose end
+   * cannot be stored keeps its message.
    *
    * @return how many messages there were
    */
   public int end(Duration deadline) {
     long began = nanoTime.getAsLong();
-    int count = 0;
+    int count = endHeld();
     while (nanoTime.getAsLong() - began < deadline.toNanos()) {
       List<Delivery> left = queue.receive(SILENCE);
       if (left.isEmpty()) {
@@ -65,6 +75,15 @@ public final class LeftCommands {
     }
     log.atWarn().addKeyValue("deadline", deadline).log("commands.still.queued");
     return count;
+  }
+
+  private int endHeld() {
+    List<Held> all = held.all(session);
+    for (Held one : all) {
+      end(new Left(one.command(), OptionalInt.of(one.attempt())));
+      held.remove(session, one);
+    }
+    return all.size();
   }
 
   /** Returns whether the message is done with. */

@@ -1,5 +1,6 @@
 package io.griot.host.command;
 
+import io.griot.contract.QueueAttributes;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -12,8 +13,16 @@ public interface SessionQueue {
   /** The most messages of one request. */
   int BATCH = 10;
 
-  /** Waits up to the given time for up to {@link #BATCH} messages, in order within each group. */
+  /**
+   * Waits up to the given time for up to {@link #BATCH} messages, in order within each group. They
+   * are hidden from others for {@link #visibility}.
+   */
   List<Delivery> receive(Duration wait);
+
+  /** How long a message that was received stays hidden, if nobody says more of it. */
+  default Duration visibility() {
+    return QueueAttributes.COMMAND_VISIBILITY;
+  }
 
   /**
    * Keeps at most {@link #BATCH} messages invisible for the given time from now; zero shows them,

@@ -30,15 +30,22 @@ public final class SqsSessionQueue implements SessionQueue {
   private final SqsClient sqs;
   private final Generation session;
   private final String name;
+  private final Duration visibility;
   private final AwsRequestOverrideConfiguration write;
   private volatile Optional<String> knownUrl = Optional.empty();
 
-  /** Makes no request. The first request makes the queue when the API has not. */
-  public SqsSessionQueue(SqsClient sqs, Names names, Generation session) {
-    this(sqs, names, session, WRITE_DEADLINE);
+  /**
+   * Makes no request. The first request makes the queue when the API has not.
+   *
+   * @param visibility in whole seconds
+   */
+  public SqsSessionQueue(SqsClient sqs, Names names, Generation session, Duration visibility) {
+    this(sqs, names, session, visibility, WRITE_DEADLINE);
   }
 
-  SqsSessionQueue(SqsClient sqs, Names names, Generation session, Duration writeDeadline) {
+  SqsSessionQueue(
+      SqsClient sqs, Names names, Generation session, Duration visibility, Duration writeDeadline) {
+    this.visibility = visibility;
     this.write = AwsRequestOverrideConfiguration.builder().apiCallTimeout(writeDeadline).build();
     this.sqs = sqs;
     this.session = session;
@@ -53,6 +60,7 @@ public final class SqsSessionQueue implements SessionQueue {
                     .queueUrl(queueUrl)
                     .maxNumberOfMessages(BATCH)
                     .waitTimeSeconds(Math.toIntExact(wait.toSeconds()))
+                    .visibilityTimeout(Math.toIntExact(visibility.toSeconds()))
                     .messageSystemAttributeNames(MessageSystemAttributeName.MESSAGE_GROUP_ID)))
         .messages()
         .stream()
@@ -63,6 +71,11 @@ public final class SqsSessionQueue implements SessionQueue {
                 message.attributes().getOrDefault(MessageSystemAttributeName.MESSAGE_GROUP_ID, ""),
                 message.body()))
         .toList();
+  }
+
+  @Override
+  public Duration visibility() {
+    return visibility;
   }
 
   @Override

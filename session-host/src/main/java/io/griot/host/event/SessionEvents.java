@@ -86,6 +86,9 @@ public final class SessionEvents {
     if (after.said().authenticated() && !before.said().authenticated()) {
       tell("authenticated", null);
     }
+    if (after.said().passkey() && !before.said().passkey()) {
+      tell("passkey_required", null);
+    }
     SocketState socket = after.said().state().orElse(null);
     if (socket != null
         && socket != before.said().state().orElse(null)

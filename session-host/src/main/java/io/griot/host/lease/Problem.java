@@ -17,6 +17,8 @@ public enum Problem {
   STORAGE_FAILED,
   /** Another login of the same device took the connection, again and again. */
   REPLACED,
+  /** WhatsApp asks for the account's passkey before it links the device. */
+  PASSKEY_REQUIRED,
   /** The phone removed this device, or WhatsApp did. */
   LOGGED_OUT;
 

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +44,9 @@ final class BrowserKeeper implements BrowserLife {
 
   /** A session without a checkpoint must be scanned again when its host dies. */
   private static final Duration AFTER_FAILED_CHECKPOINT = Duration.ofSeconds(10);
+
+  /** Within which a command that has passed the gate is called, so that it is seen. */
+  private static final Duration BEFORE_RELOAD = Duration.ofSeconds(1);
 
   /** A browser that ran this long did not fail because of how it was started. */
   private static final Duration HEALTHY = Duration.ofMinutes(5);
@@ -76,6 +80,7 @@ final class BrowserKeeper implements BrowserLife {
   private boolean checkpointed;
   private long checkpointAt;
   private long memoryAt;
+  private Optional<Instant> reloadedAt = Optional.empty();
 
   private record Live(Browser browser, Bridge bridge) {}
 
@@ -148,6 +153,11 @@ final class BrowserKeeper implements BrowserLife {
     if (before < number) {
       wakeup.call();
     }
+  }
+
+  /** Has the page looked at now, not only at the next heartbeat. Never waits. */
+  void look() {
+    wakeup.call();
   }
 
   /** The restart request that the present browser, or the next one, satisfies. */
@@ -229,8 +239,7 @@ final class BrowserKeeper implements BrowserLife {
     boolean wanted = false;
     PageHearing hearing =
         new PageHearing(status, brokenStarts, linked, turn, wakeup::call, nanoTime);
-    SignalReset reset =
-        new SignalReset(session.id().value(), isLastState, nanoTime, wakeup::call);
+    SignalReset reset = new SignalReset(session.id().value(), isLastState, nanoTime, wakeup::call);
     try {
       requireLease();
       Bridge bridge =
@@ -301,7 +310,7 @@ final class BrowserKeeper implements BrowserLife {
             timing.startDeadline(),
             nanoTime);
     while (true) {
-      wakeup.await(timing.heartbeat());
+      wakeup.await(untilNextLook());
       requireLease();
       if (closed || restartWanted.get() > restarted) {
         return Optional.empty();
@@ -322,7 +331,8 @@ final class BrowserKeeper implements BrowserLife {
           continue;
         }
       }
-      Optional<Pulse> pulse = bridge.pulse(timing.pulseDeadline()).map(reset::answered);
+      Optional<Pulse> pulse =
+          bridge.pulse(timing.pulseDeadline(), !reset.isPending()).map(reset::answered);
       status.apply(pulse.<Change>map(Change.Answered::new).orElseGet(Change.Unanswered::new));
       hearing.look();
       if (hearing.isUp()) {
@@ -331,8 +341,14 @@ final class BrowserKeeper implements BrowserLife {
       if (isHung(status.current()) || stopped.isStuck()) {
         return Optional.of(Problem.BROWSER_HUNG);
       }
-      if (isTooLarge(browser)) {
-        return Optional.of(Problem.BROWSER_TOO_LARGE);
+      if (isMemoryDue()) {
+        long bytes = browser.processes().memoryBytes();
+        if (bytes > timing.maxMemoryBytes()) {
+          return Optional.of(Problem.BROWSER_TOO_LARGE);
+        }
+        if (isReloadDue(bridge, bytes)) {
+          reload(bridge, bytes);
+        }
       }
       checkpointIfDue(browser);
     }
@@ -352,18 +368,52 @@ final class BrowserKeeper implements BrowserLife {
     };
   }
 
+  /** A page that shows a code is left alone: somebody may be about to scan it. */
+  private boolean isReloadDue(Bridge bridge, long bytes) {
+    return status.current().said().usable()
+        && timing.reload().isDue(bytes, bridge.idleFor(), reloadedAt, clock.instant());
+  }
+
+  /**
+   * Loads the page anew, unless a command turns up. The gate is shut first: one that had passed it
+   * is called meanwhile.
+   */
+  private void reload(Bridge bridge, long bytes) throws InterruptedException {
+    status.apply(new Change.Unanswered());
+    wakeup.await(BEFORE_RELOAD);
+    if (status.current().isSpeaking() || !timing.reload().isIdle(bridge.idleFor())) {
+      return; // the next pulse opens the gate again
+    }
+    reloadedAt = Optional.of(clock.instant());
+    log.atInfo()
+        .addKeyValue("sessionId", session.id())
+        .addKeyValue("memoryBytes", bytes)
+        .log("page.reloaded");
+    status.apply(new Change.Heard(new PageEvent.Opened()));
+    bridge.reload();
+  }
+
+  /**
+   * A heartbeat, or less when a checkpoint is due before: until the first one a link can be lost.
+   */
+  private Duration untilNextLook() {
+    Duration checkpoint = Duration.ofNanos(Math.max(1_000_000, checkpointAt - now()));
+    boolean isSooner = checkpoint.compareTo(timing.heartbeat()) < 0;
+    return isSooner && status.current().said().usable() ? checkpoint : timing.heartbeat();
+  }
+
   private boolean isHung(PageStatus now) {
     Duration patience =
         now.phase() == PageStatus.Phase.STARTING ? timing.startDeadline() : timing.hangDeadline();
     return now() - now.times().heardNanos() > patience.toNanos();
   }
 
-  private boolean isTooLarge(Browser browser) throws IOException {
+  private boolean isMemoryDue() {
     if (now() - memoryAt < timing.memoryInterval().toNanos()) {
       return false;
     }
     memoryAt = now();
-    return browser.processes().memoryBytes() > timing.maxMemoryBytes();
+    return true;
   }
 
   private void checkpointIfDue(Browser browser) throws InterruptedException, LeaseLostException {

@@ -9,9 +9,14 @@ import java.time.Duration;
  * @param startDeadline within which a new page must speak
  * @param checkpointInterval how often the profile is checkpointed, if it changed
  * @param maxMemoryBytes above which the browser is replaced
+ * @param reload when an idle page is loaded anew
  */
 public record BrowserTiming(
-    Duration heartbeat, Duration startDeadline, Duration checkpointInterval, long maxMemoryBytes) {
+    Duration heartbeat,
+    Duration startDeadline,
+    Duration checkpointInterval,
+    long maxMemoryBytes,
+    IdleReload reload) {
 
   /** How long the page has to answer that it lives. */
   Duration pulseDeadline() {

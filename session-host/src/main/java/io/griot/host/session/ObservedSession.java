@@ -54,7 +54,8 @@ final class ObservedSession {
             downSince,
             status.times().lastEventAt(),
             status.qr(),
-            status.problem(),
+            // A device that was logged out stays so: this says what its owner has to do now.
+            status.said().passkey() ? Optional.of(Problem.PASSKEY_REQUIRED) : status.problem(),
             status.unavailable(),
             status.limits()),
         linked);

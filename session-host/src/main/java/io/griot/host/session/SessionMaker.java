@@ -13,6 +13,8 @@ import io.griot.host.command.CommandConsumer;
 import io.griot.host.command.CommandReader;
 import io.griot.host.command.CommandRunner;
 import io.griot.host.command.CommandStore;
+import io.griot.host.command.HeldCommands;
+import io.griot.host.command.HeldStore;
 import io.griot.host.command.LargeAnswers;
 import io.griot.host.command.LargeObjects;
 import io.griot.host.command.LeftCommands;
@@ -68,6 +70,7 @@ public final class SessionMaker implements RunningSession.Maker {
       LeaseStore leases,
       ObservationStore observations,
       CommandStore commands,
+      HeldStore held,
       CheckpointStore checkpoints,
       LargeObjects objects,
       Function<Generation, SessionQueue> queues) {}
@@ -180,12 +183,27 @@ public final class SessionMaker implements RunningSession.Maker {
             clocks.nanoTime());
     keeper.set(browser);
     SessionQueue queue = stores.queues().apply(session.generation());
+    CommandReader reader = new CommandReader(stores.objects(), session.id());
+    CommandRunner runner = runner(session, lease, gate);
+    HeldCommands held =
+        new HeldCommands(
+            session.generation(),
+            stores.held(),
+            reader,
+            runner,
+            gate,
+            commands.operations(),
+            lease,
+            clocks.server(),
+            clocks.nanoTime(),
+            ends::failed);
     CommandConsumer consumer =
         new CommandConsumer(
             session.id(),
             queue,
-            new CommandReader(stores.objects(), session.id()),
-            runner(session, lease, gate),
+            reader,
+            runner,
+            held,
             lease,
             clocks.nanoTime(),
             commands.longPoll(),
@@ -194,14 +212,16 @@ public final class SessionMaker implements RunningSession.Maker {
         status,
         browser,
         gate,
-        commands(consumer),
+        commands(consumer, held),
         recorder(recorder),
         recorder::isLinked,
         () -> {
           boolean _ = profile.checkpoint(Optional.empty());
         },
         () -> {
-          LeftCommands left = new LeftCommands(queue, stores.commands(), clocks.nanoTime());
+          LeftCommands left =
+              new LeftCommands(
+                  queue, stores.commands(), stores.held(), session.generation(), clocks.nanoTime());
           int _ = left.end(LEFT_DEADLINE);
           queue.remove();
           profile.remove();
@@ -209,16 +229,24 @@ public final class SessionMaker implements RunningSession.Maker {
         });
   }
 
-  private static SessionParts.Part commands(CommandConsumer consumer) {
+  private static SessionParts.Part commands(CommandConsumer consumer, HeldCommands held) {
     return new SessionParts.Part() {
       @Override
       public void start() {
+        held.start();
         consumer.start();
       }
 
+      // What is held and what came by the queue ends side by side; both have the time.
       @Override
       public void stop(Duration deadline) throws InterruptedException {
-        boolean _ = consumer.stop(deadline);
+        long end = System.nanoTime() + deadline.toNanos();
+        try {
+          boolean _ = consumer.stop(deadline);
+        } finally {
+          Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+          boolean _ = held.stop(left);
+        }
       }
     };
   }
@@ -285,6 +313,12 @@ public final class SessionMaker implements RunningSession.Maker {
         (change, old, now) -> {
           BrowserKeeper browser = keeper.get();
           observed.see(now, browser == null ? session.restarts() : browser.restarted());
+        },
+        (change, old, now) -> {
+          BrowserKeeper browser = keeper.get();
+          if (browser != null && now.said().usable() && !old.said().usable()) {
+            browser.look(); // its first checkpoint may be due
+          }
         },
         (change, old, now) -> {
           if (now.isSpeaking() && !old.isSpeaking()) {

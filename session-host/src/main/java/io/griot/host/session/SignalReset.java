@@ -28,7 +28,7 @@ final class SignalReset {
 
   private final String session;
   private final LongSupplier nanoTime;
-  private final Runnable onDue;
+  private final Runnable onConnected;
   private final Backoff backoff = new Backoff();
   private Step step;
   private boolean isConnected;
@@ -54,12 +54,13 @@ final class SignalReset {
    * @param session for the log
    * @param isLastState whether the profile cannot have gone back: there is nothing to do
    * @param nanoTime the monotonic clock, {@link System#nanoTime}
-   * @param onDue runs when {@link #attempt} should be called. Must not wait
+   * @param onConnected runs when {@link #attempt} should be called, and the page should be told
+   *     whether it may be used. Must not wait
    */
-  SignalReset(String session, boolean isLastState, LongSupplier nanoTime, Runnable onDue) {
+  SignalReset(String session, boolean isLastState, LongSupplier nanoTime, Runnable onConnected) {
     this.session = session;
     this.nanoTime = nanoTime;
-    this.onDue = onDue;
+    this.onConnected = onConnected;
     this.step = isLastState ? Step.DONE : Step.WANTED;
     this.notBefore = nanoTime.getAsLong();
   }
@@ -88,15 +89,12 @@ final class SignalReset {
   }
 
   private PageState held(PageState now) {
-    if (step == Step.DONE) {
-      return now;
-    }
     boolean wasConnected = isConnected;
     isConnected = now.usable();
     if (isConnected && !wasConnected) {
-      onDue.run();
+      onConnected.run();
     }
-    return now.unusable();
+    return step == Step.DONE ? now : now.unusable();
   }
 
   private synchronized boolean isDue() {

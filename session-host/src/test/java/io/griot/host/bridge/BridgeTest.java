@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -122,5 +123,24 @@ final class BridgeTest {
     FakePage.Call called = page.calls.poll(10, TimeUnit.SECONDS);
     assertThat(called).isNotNull();
     return called;
+  }
+
+  @Test
+  void isIdleSinceItsLastCommandEndedAndNotWhileOneIsUnderWay() throws Exception {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+    Bridge bridge = Bridge.install(page, new BridgeScript(""), now::get, event -> {});
+    now.set(Instant.EPOCH.plusSeconds(60));
+    assertThat(bridge.idleFor()).contains(Duration.ofSeconds(60));
+    Callable<CallResult> call = () -> bridge.call(command(), List.of(), Duration.ofMinutes(1));
+    FutureTask<CallResult> task = new FutureTask<>(call);
+    Thread.ofVirtual().start(task);
+    FakePage.Call called = page.calls.poll(10, TimeUnit.SECONDS);
+    assertThat(called).isNotNull();
+    assertThat(bridge.idleFor()).isEmpty();
+    now.set(Instant.EPOCH.plusSeconds(90));
+    called.answer().complete("{\"ok\":false,\"code\":\"OVERLOADED\",\"detail\":\"\",\"pageMs\":1}");
+    CallResult _ = task.get(10, TimeUnit.SECONDS);
+    now.set(Instant.EPOCH.plusSeconds(100));
+    assertThat(bridge.idleFor()).contains(Duration.ofSeconds(10));
   }
 }

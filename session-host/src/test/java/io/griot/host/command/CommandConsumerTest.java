@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -68,12 +69,14 @@ final class CommandConsumerTest {
   private final CountDownLatch askedOften = new CountDownLatch(3);
   private final Lease lease = new Lease(SESSION, "host-a", 7, this::heartbeatHolds);
   private volatile Function<String, Optional<Operation>> operations = Operations::byId;
+  private final OneHeld holding = new OneHeld();
   private final CommandConsumer consumer =
       new CommandConsumer(
           SESSION,
           queue,
           new CommandReader(new MemoryObjects(), SESSION),
           runner(),
+          holding,
           lease,
           () -> 0,
           LONG_POLL,
@@ -583,6 +586,7 @@ final class CommandConsumerTest {
             queue,
             new CommandReader(new MemoryObjects(), SESSION),
             runner(),
+            Holding.NONE,
             lease,
             () -> 0,
             LONG_POLL,
@@ -599,6 +603,27 @@ final class CommandConsumerTest {
     } catch (InterruptedException e) {
       return false;
     }
+  }
+
+  @Test
+  void deletesWhatIsHeldElsewhereAndRunsTheRestOfItsGroup() throws Exception {
+    holding.waits = id("1");
+    sent(NOW, "1", "chat");
+    sent(NOW, "2", "chat");
+    consumer.start();
+    assertThat(worked()).isEqualTo("2");
+    queue.awaitDeleted(id("1").value());
+    assertThat(holding.held).containsExactly(id("1"));
+  }
+
+  @Test
+  void leavesWhatCouldNotBeHeld() throws Exception {
+    holding.waits = id("1");
+    holding.fails = true;
+    sent(NOW, "1", "chat");
+    consumer.start();
+    queue.awaitExtended(id("1").value(), AFTER_FAILURE);
+    assertThat(page.calls).isEmpty();
   }
 
   @Test
@@ -652,5 +677,25 @@ final class CommandConsumerTest {
         new Tally(),
         () -> Instant.EPOCH,
         () -> 0);
+  }
+
+  /** Holds one command, and notes it. */
+  private static final class OneHeld implements Holding {
+    final List<CommandId> held = new CopyOnWriteArrayList<>();
+    volatile CommandId waits = id("none");
+    volatile boolean fails;
+
+    @Override
+    public boolean goesNow(Command command, Delivery delivery) {
+      return !command.id().equals(waits);
+    }
+
+    @Override
+    public void hold(Command command, Delivery delivery) {
+      if (fails) {
+        throw SdkClientException.create("DynamoDB does not answer");
+      }
+      held.add(command.id());
+    }
   }
 }

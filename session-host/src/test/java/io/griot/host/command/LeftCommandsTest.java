@@ -6,6 +6,7 @@ import io.griot.contract.Command;
 import io.griot.contract.CommandId;
 import io.griot.contract.CustomerId;
 import io.griot.contract.FailureCode;
+import io.griot.contract.Generation;
 import io.griot.contract.Json;
 import io.griot.contract.Outcome;
 import io.griot.contract.SessionId;
@@ -13,6 +14,7 @@ import io.griot.contract.SessionName;
 import io.griot.host.command.CommandStore.Started;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -21,10 +23,13 @@ final class LeftCommandsTest {
   private static final SessionId SESSION =
       SessionId.of(new CustomerId("customer"), new SessionName("main"));
 
+  private static final Generation GENERATION = new Generation(SESSION, Instant.EPOCH);
+
   private final MemoryQueue queue = new MemoryQueue(false);
   private final FakeCommandStore store = new FakeCommandStore();
   private final AtomicLong nanos = new AtomicLong();
-  private final LeftCommands left = new LeftCommands(queue, store, nanos::get);
+  private final FakeHeldStore held = new FakeHeldStore();
+  private final LeftCommands left = new LeftCommands(queue, store, held, GENERATION, nanos::get);
 
   private static Command command(int number) {
     return new Command(
@@ -55,6 +60,19 @@ final class LeftCommandsTest {
           .contains(new Outcome.Failed(FailureCode.SESSION_NOT_FOUND));
     }
     assertThat(queue.deletedIds()).hasSize(25);
+  }
+
+  @Test
+  void endsWhatIsHeldToo() {
+    Command command = command(1);
+    store.accept(command.id());
+    Held one =
+        new Held(1, command.id(), 1, "chat", Instant.EPOCH, command.startBy(), Optional.empty());
+    held.put(GENERATION, one, Json.write(command));
+    assertThat(left.end(DEADLINE)).isEqualTo(1);
+    assertThat(store.outcomeOf(command.id()))
+        .contains(new Outcome.Failed(FailureCode.SESSION_NOT_FOUND));
+    assertThat(held.all(GENERATION)).isEmpty();
   }
 
   @Test

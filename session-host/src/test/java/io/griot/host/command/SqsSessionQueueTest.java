@@ -53,7 +53,11 @@ final class SqsSessionQueueTest {
     SessionId session = SessionId.of(new CustomerId("customer"), new SessionName("main"));
     queue =
         new SqsSessionQueue(
-            sqs, new Names("test"), new Generation(session, Instant.EPOCH), Duration.ofMillis(200));
+            sqs,
+            new Names("test"),
+            new Generation(session, Instant.EPOCH),
+            Duration.ofSeconds(20),
+            Duration.ofMillis(200));
     assertThat(queue.receive(Duration.ZERO)).isEmpty();
   }
 

@@ -91,6 +91,18 @@ class SessionEventsTest {
   }
 
   @Test
+  void tellsOfEachPasskeyThatLinkingAsksForOnce() throws Exception {
+    PageState asked = new PageState(Optional.of(SocketState.UNPAIRED), "QR", false, false, false, true);
+    hear(state(SocketState.UNPAIRED, false, false));
+    hear(new PageEvent.StateChanged(asked));
+    hear(new PageEvent.StateChanged(asked));
+    hear(state(SocketState.UNPAIRED, false, false));
+    hear(new PageEvent.StateChanged(asked));
+
+    assertThat(told()).containsExactly("passkey_required ", "passkey_required ");
+  }
+
+  @Test
   void tellsThatWhatsAppTurnedTheDeviceAway() throws Exception {
     hear(state(SocketState.CONNECTED, true, true));
     hear(state(SocketState.CONFLICT, true, false));

@@ -124,6 +124,19 @@ class ObservedSessionTest {
   }
 
   @Test
+  void saysThatLinkingWaitsForAPasskeyAndNoMoreOnceItDoesNot() {
+    ObservedSession session = session(false, Optional.empty());
+    PageState asked = new PageState(Optional.of(SocketState.UNPAIRED), "QR", false, false, false, true);
+
+    see(session, new Change.Heard(new PageEvent.StateChanged(asked)));
+    assertThat(seen.problem()).contains(Problem.PASSKEY_REQUIRED);
+    see(
+        session,
+        new Change.Heard(new PageEvent.StateChanged(state(SocketState.UNPAIRED, false, false))));
+    assertThat(seen.problem()).isEmpty();
+  }
+
+  @Test
   void saysWhichRestartThePresentBrowserSatisfies() {
     ObservedSession session = session(true, Optional.empty());
 

@@ -1,0 +1,21 @@
+package io.griot.functions.access;
+
+import io.griot.contract.Pace;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a customer's plan says of how their sessions send.
+ *
+ * @param interval {@link Pace#interval}; empty: the installation's
+ * @param burst {@link Pace#burst}; empty: the installation's
+ */
+public record SendingPlan(Optional<Duration> interval, Optional<Integer> burst) {
+  /** That of a customer whose plan says nothing. */
+  public static final SendingPlan NONE = new SendingPlan(Optional.empty(), Optional.empty());
+
+  /** The pace of a session of the plan that says nothing itself. */
+  public Pace over(Pace standard) {
+    return new Pace(interval.orElse(standard.interval()), burst.orElse(standard.burst()));
+  }
+}

@@ -1,0 +1,162 @@
+package io.griot.functions.sending;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.Command;
+import io.griot.contract.FailureCode;
+import io.griot.contract.Operation;
+import io.griot.contract.Pace;
+import io.griot.contract.SendingItem;
+import io.griot.functions.access.SendingPlan;
+import io.griot.functions.cache.BoundedCache;
+import io.griot.functions.http.ApiFailure;
+import io.griot.functions.session.Session;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Gives each send of a session its turn, and says what it is to be warned of. A turn is one
+ * conditional write: two where this process has seen the session otherwise than it is. Thread-safe.
+ *
+ * <p>A turn that is taken for a send that is then not accepted is lost: the next send waits one
+ * interval longer at most.
+ */
+public final class SendingGovernor {
+  /** Settings, busy or idle, the day: each may turn once while a send asks. */
+  private static final int TRIES = 8;
+
+  /** Who was not written to for so long counts as new. */
+  private static final Duration REMEMBERED = Duration.ofDays(365);
+
+  private static final int MAX_SEEN = 10_000;
+  private static final Duration SEEN = Duration.ofMinutes(10);
+
+  private final Sendings sendings;
+  private final Pace standard;
+  private final InstantSource clock;
+
+  /** What sessions were like a moment ago: the conditional write decides. */
+  private final BoundedCache<String, SendingState> seen;
+
+  /**
+   * @param standard the pace of whom neither plan nor session says
+   */
+  public SendingGovernor(Sendings sendings, Pace standard, InstantSource clock) {
+    this.sendings = sendings;
+    this.standard = standard;
+    this.clock = clock;
+    this.seen = new BoundedCache<>(MAX_SEEN, SEEN, clock);
+  }
+
+  /**
+   * A send that may be accepted.
+   *
+   * @param turn empty when the session keeps no pace
+   */
+  public record Admission(Optional<Command.Turn> turn, List<Warning> warnings) {
+    /** That of what is no send. */
+    public static final Admission FREE = new Admission(Optional.empty(), List.of());
+  }
+
+  /** The pace of a session that says nothing itself. */
+  public Pace pace(SendingPlan plan) {
+    return plan.over(standard);
+  }
+
+  /**
+   * Gives a request its turn, when it sends something.
+   *
+   * @param startWithin within which time it must start
+   * @throws ApiFailure {@code TOO_MANY_REQUESTS} when its turn would come later; {@code OVERLOADED}
+   */
+  public Admission admit(
+      Session session,
+      SendingPlan plan,
+      Operation operation,
+      ObjectNode fields,
+      Duration startWithin) {
+    return operation
+        .writesTo()
+        .map(to -> admit(session, pace(plan), fields.path(to), startWithin))
+        .orElse(Admission.FREE);
+  }
+
+  /**
+   * Until when a request would be held if it came now; empty when it would go, and for what sends
+   * nothing. Takes no turn.
+   */
+  public Optional<Instant> wouldHold(Session session, SendingPlan plan, Operation operation) {
+    if (operation.writesTo().isEmpty()) {
+      return Optional.empty();
+    }
+    String scope = SendingItem.ofSession(session.id(), session.environment());
+    SendingState state = sendings.find(scope).orElse(SendingState.NONE);
+    Pace pace = state.settings().pace(pace(plan));
+    Instant now = Instant.ofEpochMilli(clock.millis());
+    return Optional.of(pace.release(state.nextAt(), now))
+        .filter(release -> pace.limits() && release.isAfter(now));
+  }
+
+  private Admission admit(Session session, Pace plan, JsonNode to, Duration startWithin) {
+    String scope = SendingItem.ofSession(session.id(), session.environment());
+    Instant now = Instant.ofEpochMilli(clock.millis());
+    SendingState state = seen.get(scope).orElse(SendingState.NONE);
+    Optional<Boolean> first = Optional.empty();
+    for (int tries = 0; tries < TRIES; tries++) {
+      if (first.isEmpty() && state.settings().newPeoplePerDay().isPresent()) {
+        first = Optional.of(isFirst(session, to.asText(), now));
+      }
+      Sendings.Send send = send(state, plan, now, startWithin, first.orElse(false));
+      switch (sendings.take(scope, state, send)) {
+        case Sendings.Taking.Taken(SendingState counted) -> {
+          seen.put(scope, counted);
+          return admission(counted, send, session.linkedAt());
+        }
+        case Sendings.Taking.Differs(SendingState stored) -> {
+          refuseTooLate(stored, send(stored, plan, now, startWithin, false));
+          state = stored;
+        }
+      }
+    }
+    throw new ApiFailure(FailureCode.OVERLOADED);
+  }
+
+  private static Sendings.Send send(
+      SendingState state, Pace plan, Instant now, Duration startWithin, boolean first) {
+    LocalDate today = now.atZone(state.settings().zone()).toLocalDate();
+    return new Sendings.Send(state.settings().pace(plan), now, today, now.plus(startWithin), first);
+  }
+
+  private static void refuseTooLate(SendingState stored, Sendings.Send send) {
+    if (send.isTooLate(stored)) {
+      Instant release = send.pace().release(stored.nextAt(), send.at());
+      throw new ApiFailure(
+          FailureCode.TOO_MANY_REQUESTS,
+          FailureCode.TOO_MANY_REQUESTS.text()
+              + ": by the session's pace, its turn would come after its last moment to start",
+          Duration.between(send.latest(), release));
+    }
+  }
+
+  private static Admission admission(
+      SendingState counted, Sendings.Send send, Optional<Instant> linkedAt) {
+    Pace pace = send.pace();
+    Instant goesAt = pace.limits() ? pace.released(counted.nextAt(), send.at()) : send.at();
+    return new Admission(
+        pace.limits() ? Optional.of(new Command.Turn(goesAt, pace)) : Optional.empty(),
+        Warning.of(counted, goesAt, send.first(), linkedAt));
+  }
+
+  /** Groups, channels and the status are nobody whom one writes to for the first time. */
+  private boolean isFirst(Session session, String to, Instant now) {
+    return to.matches(".+@(c\\.us|lid)")
+        && sendings.isFirst(
+            SendingItem.ofPerson(session.id(), session.environment(), to),
+            now,
+            now.plus(REMEMBERED));
+  }
+}

@@ -1,0 +1,40 @@
+package io.griot.functions.sending;
+
+import io.griot.contract.Pace;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/**
+ * What a session says itself of how it sends.
+ *
+ * @param interval {@link Pace#interval}; empty: the plan's
+ * @param burst {@link Pace#burst}; empty: the plan's
+ * @param newPeoplePerDay above how many a warning is due; empty: of none
+ * @param warmUp whether more messages than suit a new link are warned of
+ * @param quietHours the hours that are warned of
+ * @param zone of days and hours
+ */
+public record SendingSettings(
+    Optional<Duration> interval,
+    Optional<Integer> burst,
+    Optional<Integer> newPeoplePerDay,
+    boolean warmUp,
+    Optional<QuietHours> quietHours,
+    ZoneId zone) {
+  /** Those of a session that says nothing. */
+  public static final SendingSettings NONE =
+      new SendingSettings(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          false,
+          Optional.empty(),
+          ZoneOffset.UTC);
+
+  /** The pace that counts for the session. */
+  public Pace pace(Pace plan) {
+    return new Pace(interval.orElse(plan.interval()), burst.orElse(plan.burst()));
+  }
+}

@@ -1,0 +1,133 @@
+package io.griot.functions.aws;
+
+import static io.griot.functions.session.TestSessions.AWA;
+import static io.griot.functions.session.TestSessions.ID;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.griot.contract.Command;
+import io.griot.contract.CommandId;
+import io.griot.contract.FailureCode;
+import io.griot.contract.Generation;
+import io.griot.contract.HeldItem;
+import io.griot.contract.Json;
+import io.griot.contract.Table;
+import io.griot.functions.command.StoredCommand;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HeldMessagesIT {
+  private static final Instant NOW = Instant.parse("2026-10-01T12:00:00Z");
+  private static final Generation SESSION = new Generation(ID, NOW);
+  private static LocalTables tables;
+
+  private final InstantSource clock = () -> NOW;
+  private final SecureRandom random = new SecureRandom();
+
+  @BeforeAll
+  static void open() {
+    tables = new LocalTables();
+  }
+
+  @AfterAll
+  static void close() {
+    tables.close();
+  }
+
+  @BeforeEach
+  void clear() {
+    tables.clear();
+  }
+
+  @Test
+  void endsWhatIsPastItsLastMomentToStartAndLeavesTheRest() {
+    CommandId late = held(SESSION, 1, NOW.minusSeconds(1));
+    CommandId early = held(SESSION, 2, NOW.plusSeconds(60));
+
+    messages().expire(SESSION, NOW.plusSeconds(30));
+
+    assertThat(ending(late)).contains(FailureCode.EXPIRED);
+    assertThat(ending(early)).isEmpty();
+    assertThat(positions()).containsExactly(HeldItem.position(2));
+  }
+
+  @Test
+  void beginsNothingAfterItsDeadline() {
+    CommandId late = held(SESSION, 1, NOW.minusSeconds(1));
+
+    messages().expire(SESSION, NOW);
+
+    assertThat(ending(late)).isEmpty();
+    assertThat(messages().end(SESSION, NOW)).isFalse();
+    assertThat(positions()).hasSize(1);
+  }
+
+  @Test
+  void endsAllOfAnEndedSessionAndOfNoOther() {
+    Generation next = new Generation(ID, NOW.plusSeconds(1));
+    CommandId one = held(SESSION, 1, NOW.plusSeconds(60));
+    CommandId other = held(next, 2, NOW.plusSeconds(60));
+
+    assertThat(messages().end(SESSION, NOW.plusSeconds(30))).isTrue();
+
+    assertThat(ending(one)).contains(FailureCode.SESSION_NOT_FOUND);
+    assertThat(ending(other)).isEmpty();
+    assertThat(positions()).containsExactly(HeldItem.position(2));
+  }
+
+  private HeldMessages messages() {
+    return new HeldMessages(tables.client(), commands(), tables.names(), clock);
+  }
+
+  private CommandStore commands() {
+    return new CommandStore(tables.client(), tables.names(), clock);
+  }
+
+  private CommandId held(Generation session, long position, Instant startBy) {
+    Command command =
+        new Command(
+            CommandId.random(random),
+            ID,
+            "clientSendMessage",
+            Json.MAPPER.createObjectNode(),
+            NOW.minusSeconds(100),
+            startBy,
+            1);
+    assertThat(commands().accept(command, AWA, "print")).isEmpty();
+    tables.put(
+        Table.HELD,
+        Map.of(
+            HeldItem.GENERATION, Item.ofText(session.toString()),
+            HeldItem.POSITION, Item.ofText(HeldItem.position(position)),
+            HeldItem.COMMAND_ID, Item.ofText(command.id().value()),
+            HeldItem.ATTEMPT, Item.ofNumber(1),
+            HeldItem.START_BY, Item.ofInstant(startBy)));
+    return command.id();
+  }
+
+  private Optional<FailureCode> ending(CommandId id) {
+    return commands()
+        .find(List.of(id))
+        .getFirst()
+        .ending()
+        .map(StoredCommand.Ending.Failed.class::cast)
+        .map(StoredCommand.Ending.Failed::code);
+  }
+
+  private static List<String> positions() {
+    return tables
+        .client()
+        .scan(scan -> scan.tableName(tables.names().table(Table.HELD)))
+        .items()
+        .stream()
+        .map(item -> new Item(item).text(HeldItem.POSITION))
+        .toList();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.griot.functions.sending;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package io.griot.local.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.griot.local.LocalStackConfig;
+import io.griot.local.client.Phone;
+import io.griot.sandbox.SandboxConfig;
+import io.griot.sandbox.wire.Pairing.QrTimes;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A session shows codes for as long as nobody scans one. */
+class QrRotationE2E {
+  @TempDir Path folder;
+
+  @Test
+  void followsEveryRotationOfTheQrCode() throws Exception {
+    SandboxConfig quick =
+        SandboxConfig.in(folder.resolve("sandbox"))
+            .withQrTimes(new QrTimes(Duration.ofSeconds(2), Duration.ofSeconds(2)));
+    try (Griot griot = Griot.start(LocalStackConfig.in(folder).withSandbox(quick));
+        Phone shop = griot.phone(Phone.SHOP)) {
+      griot.api.get("/session/start/shop");
+      String first = griot.qr("shop");
+      assertThat(first.split(",", -1)).hasSize(5);
+      // More than the six references of one round: the page is asked for fresh ones.
+      String last = first;
+      for (int i = 0; i < 8; i++) {
+        String before = last;
+        last =
+            griot
+                .awaitAnswer(
+                    "/session/qr/shop",
+                    answer -> answer.success() && !answer.body().path("qr").asText().equals(before))
+                .body()
+                .path("qr")
+                .asText();
+      }
+      shop.scan(griot.qr("shop"));
+      griot.awaitConnected("shop");
+    }
+  }
+}

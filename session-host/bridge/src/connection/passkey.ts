@@ -1,0 +1,57 @@
+import type { Channel } from '../channel';
+import type { Page } from '../page';
+import { cancelPasskey, onPasskeyAsked } from '../workarounds';
+import type { Connection } from './connection';
+
+/** As long as WhatsApp's own steps of linking by passkey may take. */
+const patienceMs = 120_000;
+
+const cancelDeadlineMs = 15_000;
+
+/**
+ * Linking by passkey: WhatsApp asks for the passkey of some accounts after their phone has read the code.
+ * It lies in the phone, so no page of a host can give it. The page waits for a click then, and shows no
+ * code; this goes back to one after 120 s, or when somebody asks for it.
+ */
+export class Passkey {
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly page: Page,
+    private readonly connection: Connection,
+    private readonly channel: Pick<Channel, 'send'>,
+  ) {}
+
+  /** To be called before the connection starts. */
+  start(): void {
+    onPasskeyAsked(this.page, () => this.connection.observe());
+    this.connection.onChange((now, before) => {
+      if (now.passkey === before.passkey) {
+        return;
+      }
+      clearTimeout(this.#timer);
+      if (now.passkey) {
+        // Or wa-js would go on renewing the code that was typed.
+        this.page.wpp.conn.cancelLinkDeviceCode();
+        this.#timer = setTimeout(() => void this.cancel(), patienceMs);
+      }
+    });
+  }
+
+  /** Goes back to the QR code; does nothing when no passkey is asked for. Never rejects. */
+  async cancel(): Promise<void> {
+    if (!this.connection.observe().passkey) {
+      return;
+    }
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const deadline = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, cancelDeadlineMs);
+    });
+    await Promise.race([cancelPasskey(this.page).catch(() => undefined), deadline]);
+    clearTimeout(timer);
+    if (this.connection.observe().passkey) {
+      this.channel.send({ type: 'problem', problem: 'passkey_not_cancelled' });
+      this.page.window.location.reload();
+    }
+  }
+}

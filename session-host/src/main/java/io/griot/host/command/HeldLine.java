@@ -1,0 +1,114 @@
+package io.griot.host.command;
+
+import io.griot.contract.Pace;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One session's held messages, as a host knows them: in the order of each group, and the pace that
+ * the session's sends keep on this host. Not thread-safe: whoever has it, locks it.
+ */
+final class HeldLine {
+  private final Map<String, Deque<Held>> groups = new LinkedHashMap<>();
+  private final Set<String> messages = new HashSet<>();
+
+  /** Groups whose first one is under way. */
+  private final Set<String> busy = new HashSet<>();
+
+  /** When groups go on whose first one could not be carried out. */
+  private final Map<String, Instant> pauses = new HashMap<>();
+
+  private long lastPosition;
+  private Instant theoretical = Instant.EPOCH;
+
+  /** A position behind all others. It follows the clock, so that it also is on the next host. */
+  long nextPosition(Instant now) {
+    lastPosition = Math.max(lastPosition + 1, now.toEpochMilli() * 1000);
+    return lastPosition;
+  }
+
+  void add(Held held) {
+    lastPosition = Math.max(lastPosition, held.position());
+    if (messages.add(held.message())) {
+      groups.computeIfAbsent(held.group(), group -> new ArrayDeque<>()).add(held);
+    }
+  }
+
+  boolean contains(String message) {
+    return messages.contains(message);
+  }
+
+  /** Whether a message of the group has others before it. */
+  boolean holds(String group) {
+    return groups.containsKey(group);
+  }
+
+  /** The last one of a group, which the next of it waits behind. */
+  Optional<Held> last(String group) {
+    return Optional.ofNullable(groups.get(group)).map(Deque::peekLast);
+  }
+
+  /** The first of all groups whose turn comes next; empty when each is under way. */
+  Optional<Held> next() {
+    Held next = null;
+    for (Deque<Held> group : groups.values()) {
+      Held head = group.getFirst();
+      if (!busy.contains(head.group()) && (next == null || due(head).isBefore(due(next)))) {
+        next = head;
+      }
+    }
+    return Optional.ofNullable(next);
+  }
+
+  /** When the first one of a group is looked at: its turn, or the end of its time to start. */
+  Instant due(Held head) {
+    Instant turn = later(head.notBefore(), pauses.getOrDefault(head.group(), Instant.MIN));
+    return turn.isBefore(head.startBy()) ? turn : head.startBy();
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  /** When a send of this pace may go that asks now. */
+  Instant release(Pace pace, Instant now) {
+    return pace.release(theoretical, now);
+  }
+
+  /** A send of this pace goes now. */
+  void goes(Pace pace, Instant now) {
+    theoretical = pace.after(theoretical, now);
+  }
+
+  /** The first one of its group is under way. */
+  void begins(Held head) {
+    busy.add(head.group());
+  }
+
+  /** It is done with: the next of its group may go. */
+  void ends(Held head) {
+    busy.remove(head.group());
+    pauses.remove(head.group());
+    messages.remove(head.message());
+    Deque<Held> group = groups.get(head.group());
+    if (group != null) {
+      group.remove(head);
+      if (group.isEmpty()) {
+        groups.remove(head.group());
+      }
+    }
+  }
+
+  /** It could not be carried out: its group goes on later. */
+  void pauses(Held head, Instant until) {
+    busy.remove(head.group());
+    pauses.put(head.group(), until);
+  }
+}

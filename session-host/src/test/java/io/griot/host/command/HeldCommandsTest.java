@@ -1,0 +1,293 @@
+package io.griot.host.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.griot.contract.Command;
+import io.griot.contract.CommandId;
+import io.griot.contract.CustomerId;
+import io.griot.contract.FailureCode;
+import io.griot.contract.Generation;
+import io.griot.contract.HeldBecause;
+import io.griot.contract.Json;
+import io.griot.contract.Outcome;
+import io.griot.contract.Pace;
+import io.griot.contract.SessionId;
+import io.griot.contract.SessionName;
+import io.griot.host.bridge.Bridge;
+import io.griot.host.bridge.BridgeScript;
+import io.griot.host.bridge.FakePage;
+import io.griot.host.bridge.PageStatus.Standing;
+import io.griot.host.lease.Lease;
+import io.griot.host.media.CommandMedia;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HeldCommandsTest {
+  private static final SessionId SESSION =
+      SessionId.of(new CustomerId("customer"), new SessionName("main"));
+  private static final Generation GENERATION = new Generation(SESSION, Instant.EPOCH);
+  private static final Duration FAR = Duration.ofHours(1);
+  private static final Duration SOON = Duration.ofSeconds(10);
+
+  /** Nothing of it passes in a test. */
+  private static final Pace SLOW = new Pace(FAR, 2);
+
+  private final FakeHeldStore held = new FakeHeldStore();
+  private final FakeCommandStore store = new FakeCommandStore();
+  private final SessionGate gate = new SessionGate();
+  private final FakePage page = new FakePage();
+  private final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
+  private final List<HeldCommands> hosts = new ArrayList<>();
+  private final Lease lease = new Lease(SESSION, "host-a", 7, nanos -> true);
+  private final HeldCommands host = host();
+
+  private HeldCommands host() {
+    store.giveSession(lease);
+    CommandReader reader = new CommandReader(new MemoryObjects(), SESSION);
+    CommandRunner runner =
+        new CommandRunner(
+            store,
+            new Claims(store, lease, () -> 0, new SecureRandom()),
+            gate,
+            Operations::byId,
+            command -> new CommandMedia.Taken(command, List.of()),
+            new LargeAnswers(new MemoryObjects(), Path.of("unused")),
+            lease,
+            Duration.ofSeconds(60),
+            new Tally(),
+            Clock.systemUTC(),
+            () -> 0);
+    HeldCommands made =
+        new HeldCommands(
+            GENERATION,
+            held,
+            reader,
+            runner,
+            gate,
+            Operations::byId,
+            lease,
+            Clock.systemUTC(),
+            () -> 0,
+            failures::add);
+    hosts.add(made);
+    made.start();
+    return made;
+  }
+
+  private void connect() throws IOException {
+    gate.set(
+        Bridge.install(page, new BridgeScript(""), Clock.systemUTC(), event -> {}),
+        Standing.CONNECTED);
+  }
+
+  @AfterEach
+  void end() throws InterruptedException {
+    gate.close();
+    for (HeldCommands one : hosts) {
+      assertThat(one.stop(SOON)).isTrue();
+    }
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void letsWhatHasItsTurnGo() throws Exception {
+    connect();
+
+    assertThat(takes(send("1", Duration.ZERO, SLOW), "chat")).isFalse();
+    assertThat(takes(command(Operations.REACT, "2", Optional.empty()), "chat")).isFalse();
+    assertThat(held.all(GENERATION)).isEmpty();
+  }
+
+  @Test
+  void holdsWhatHasNoTurnYetAndWhatChangesSomethingBehindItButNoRead() throws Exception {
+    connect();
+
+    assertThat(takes(send("1", FAR, SLOW), "chat")).isTrue();
+    assertThat(takes(command(Operations.REACT, "2", Optional.empty()), "chat")).isTrue();
+    assertThat(takes(send("3", Duration.ZERO, SLOW), "chat")).isTrue();
+    assertThat(takes(command(Operations.READ, "4", Optional.empty()), "chat")).isFalse();
+    assertThat(takes(command(Operations.REACT, "5", Optional.empty()), "other")).isFalse();
+
+    assertThat(held.all(GENERATION)).extracting(Held::command).containsExactly(ids("1", "2", "3"));
+    assertThat(held.explanation(id("1"))).isEmpty(); // it was accepted so
+    assertThat(held.explanation(id("2"))).contains(HeldBecause.ORDER);
+    assertThat(held.explanation(id("3"))).contains(HeldBecause.ORDER);
+  }
+
+  @Test
+  void carriesOutOneAfterAnotherWhenTheirTurnComes() throws Exception {
+    connect();
+    Pace quick = new Pace(Duration.ofMillis(20), 1);
+    for (int i = 1; i <= 5; i++) {
+      boolean _ = takes(send("" + i, Duration.ofMillis(200 + 20L * i), quick), "chat");
+    }
+    boolean _ = takes(command(Operations.REACT, "6", Optional.empty()), "chat");
+
+    for (int i = 1; i <= 6; i++) {
+      FakePage.Call call = nextCall();
+      assertThat(name(call)).isEqualTo("" + i);
+      assertThat(page.calls).isEmpty();
+      answer(call);
+    }
+    held.awaitHeld(GENERATION, 0);
+  }
+
+  @Test
+  void keepsThePaceAfterThereWasNoPage() throws Exception {
+    for (int i = 1; i <= 4; i++) {
+      assertThat(takes(send("" + i, Duration.ZERO, SLOW), "chat " + i)).isTrue();
+    }
+    connect();
+
+    answer(nextCall());
+    answer(nextCall());
+    held.awaitHeld(GENERATION, 2);
+    assertThat(page.calls).isEmpty();
+  }
+
+  @Test
+  void goesOnWithWhatAnotherHostHeld() throws Exception {
+    boolean _ = takes(send("1", Duration.ZERO, SLOW), "chat");
+    boolean _ = takes(send("2", Duration.ZERO, SLOW), "chat");
+    assertThat(host.stop(SOON)).isTrue();
+    hosts.clear();
+
+    held.meetsTroubles(2);
+    HeldCommands next = host();
+    connect();
+    // Of the same chat, and later: it must not overtake.
+    assertThat(takes(next, send("3", Duration.ZERO, SLOW), "chat")).isTrue();
+
+    assertThat(name(answered())).isEqualTo("1");
+    assertThat(name(answered())).isEqualTo("2");
+    held.awaitHeld(GENERATION, 1);
+  }
+
+  @Test
+  void holdsAMessageThatComesAgainOnce() throws Exception {
+    connect();
+    assertThat(takes(send("1", FAR, SLOW), "chat")).isTrue();
+    assertThat(takes(send("1", FAR, SLOW), "chat")).isTrue();
+
+    assertThat(held.all(GENERATION)).hasSize(1);
+  }
+
+  @Test
+  void givesAMessageThatComesAgainNoSecondTurn() throws Exception {
+    connect();
+    assertThat(takes(send("1", Duration.ZERO, SLOW), "chat")).isFalse();
+    assertThat(takes(send("1", Duration.ZERO, SLOW), "chat")).isFalse();
+    assertThat(takes(send("2", Duration.ZERO, SLOW), "other")).isFalse();
+    assertThat(takes(send("3", Duration.ZERO, SLOW), "third")).isTrue();
+  }
+
+  @Test
+  void endsWhatIsPastItsLastMomentToStart() throws Exception {
+    Command late =
+        new Command(
+            id("late"),
+            SESSION,
+            Operations.SEND,
+            Json.MAPPER.createObjectNode(),
+            Map.of(),
+            Instant.now(),
+            Instant.now().minusSeconds(1),
+            1,
+            Optional.of(new Command.Turn(Instant.now().plus(FAR), SLOW)));
+    store.accept(late.id());
+
+    assertThat(takes(late, "chat")).isTrue();
+
+    held.awaitHeld(GENERATION, 0);
+    assertThat(store.outcomeOf(late.id())).contains(new Outcome.Failed(FailureCode.EXPIRED));
+  }
+
+  @Test
+  void triesAgainWhatCouldNotBeCarriedOut() throws Exception {
+    Pace quick = new Pace(Duration.ofMillis(1), 1);
+    assertThat(takes(send("1", Duration.ZERO, quick), "chat")).isTrue();
+    store.startsMeet(FakeCommandStore.Trouble.FAILS);
+    connect();
+
+    answer(nextCall());
+    held.awaitHeld(GENERATION, 0);
+  }
+
+  private boolean takes(Command command, String group) throws InterruptedException {
+    return takes(host, command, group);
+  }
+
+  /** What a consumer does: whether the message was held. */
+  private static boolean takes(HeldCommands host, Command command, String group)
+      throws InterruptedException {
+    Delivery delivery = new Delivery("id", "receipt", group, Json.write(command));
+    if (host.goesNow(command, delivery)) {
+      return false;
+    }
+    host.hold(command, delivery);
+    return true;
+  }
+
+  private Command send(String name, Duration wait, Pace pace) {
+    return command(
+        Operations.SEND, name, Optional.of(new Command.Turn(Instant.now().plus(wait), pace)));
+  }
+
+  private Command command(String operation, String name, Optional<Command.Turn> turn) {
+    store.accept(id(name));
+    Instant now = Instant.now();
+    return new Command(
+        id(name),
+        SESSION,
+        operation,
+        Json.MAPPER.createObjectNode().put("name", name),
+        Map.of(),
+        now,
+        now.plus(Duration.ofDays(1)),
+        1,
+        turn);
+  }
+
+  private static CommandId id(String name) {
+    return CommandId.ofIdempotencyKey(SESSION, name);
+  }
+
+  private static CommandId[] ids(String... names) {
+    return List.of(names).stream().map(HeldCommandsTest::id).toArray(CommandId[]::new);
+  }
+
+  private FakePage.Call nextCall() throws InterruptedException {
+    FakePage.Call call = page.calls.poll(10, TimeUnit.SECONDS);
+    if (call == null) {
+      throw new AssertionError("the page was not called");
+    }
+    return call;
+  }
+
+  private FakePage.Call answered() throws InterruptedException {
+    FakePage.Call call = nextCall();
+    answer(call);
+    return call;
+  }
+
+  private static String name(FakePage.Call call) {
+    return Json.readObject(call.arguments().get(1)).path("name").asText();
+  }
+
+  private static void answer(FakePage.Call call) {
+    call.answer().complete("{\"ok\":true,\"answer\":{\"success\":true},\"pageMs\":1}");
+  }
+}
