@@ -63,6 +63,7 @@ final class AssembleCatalogue {
       JsonNode part = YAML.readTree(folder.resolve("operations/" + name + ".yaml").toFile());
       catalogue.add(name, part);
     }
+    Usernames.complete(catalogue.document);
     Texts.complete(
         catalogue.document,
         YAML.readTree(folder.resolve("fields.yaml").toFile()),

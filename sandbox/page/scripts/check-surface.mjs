@@ -23,6 +23,8 @@ const UNLISTED = {
   WAWebUserPrefsIndexedDBStorage: LIMITS,
   WAWebMexCreateNewsletterAdminInviteJob:
     'makes the invitation that WAWebNewsletterSendMsgAction sends; its errors are seen there alone',
+  'WAWebProtobufsE2E.pb':
+    'has the types of requests to the phone; seen in the modules of the client',
   WAWebResendMsgAction: 'sends again what failed; read in the real client',
   WAWebShortcakeLinkingAction: 'cancels linking by passkey; read in the real client',
   WAWebSignalProtocolStore:

@@ -54,6 +54,8 @@ export interface WireContact {
   pushname: string;
   isBusiness: boolean;
   about: string;
+  /** What the person goes by instead of a number; null for most. */
+  username: string | null;
 }
 
 /** The paired account. */
@@ -286,6 +288,10 @@ export interface Requests {
   newChatCapping: [Record<string, never>, NewChatCapping];
   /** The server's acknowledgement (ack 1). The same id again is the same message: it is answered, not repeated. */
   send: [{ message: WireMessage; signal: WireSignal | null }, { t: number }];
+  /** Asks the author (a LID) to encrypt a message anew for this device: it comes as `resent`, or never. */
+  retry: [{ author: string; id: string }, Record<string, never>];
+  /** Asks the account's own phone for messages: they come as `resent` while it is on. */
+  placeholderResend: [{ messages: { author: string; id: string }[] }, Record<string, never>];
   react: [{ reaction: WireReaction; signal: WireSignal | null }, { t: number }];
   edit: [
     { chat: string; target: string; body: string; id: string; signal: WireSignal | null },
@@ -451,6 +457,10 @@ export type Push =
   | { push: 'history'; n: number; history: WireHistory }
   | { push: 'offlineDone' }
   | { push: 'message'; n: number; message: WireMessage; contact: WireContact | null }
+  /** Cannot be decrypted here: type `ciphertext`, without content. */
+  | { push: 'unreadable'; n: number; message: WireMessage; contact: WireContact }
+  /** Encrypted anew, under a key that may be known here. */
+  | { push: 'resent'; n: number; message: WireMessage; contact: WireContact }
   | {
       push: 'receipt';
       n: number;

@@ -2,6 +2,7 @@ import { Availability } from './availability';
 import { Bundles } from './bundles/bundles';
 import { type CallContext, Calls, isPageOperation, type Reached, type Result } from './calls';
 import { Channel, type Message } from './channel';
+import { CaughtUp } from './connection/caughtUp';
 import { Connection, type Snapshot, unknown } from './connection/connection';
 import { Evidence } from './connection/evidence';
 import { LinkCode } from './connection/linkCode';
@@ -11,6 +12,7 @@ import { Presence } from './connection/presence';
 import { QrCode } from './connection/qr';
 import { type Dropped, SignalDrop } from './connection/signalDrop';
 import { Events } from './events';
+import { Placeholders } from './events/placeholders';
 import { Failure } from './failure';
 import { pageOperations } from './generated/operations';
 import { UnknownNumbers } from './ids/unknownNumbers';
@@ -23,7 +25,7 @@ import { coreBindings, unresolved } from './operations/requirements';
 import type { Context } from './operations/types';
 import { Page, type Wpp } from './page';
 import { sendForgotten } from './send/unacknowledged';
-import { exposeVersion, queryExists } from './workarounds';
+import { askPhoneForMessages, exposeVersion, queryExists } from './workarounds';
 
 /** wa-js looks at these as soon as it starts, and never again at those that it did not find then. */
 const coreModules = [
@@ -264,6 +266,16 @@ export class Bridge {
     logout.start();
     evidence.start();
     new Events(page, channel).start();
+    const caughtUp = new CaughtUp(page, channel);
+    const placeholders = new Placeholders(
+      page.wpp.whatsapp.MsgStore,
+      (keys) => askPhoneForMessages(page, keys),
+      () => caughtUp.once && connection.observe().usable,
+    );
+    caughtUp.onEach(() => placeholders.look());
+    connection.onChange(() => placeholders.look());
+    placeholders.start();
+    caughtUp.start();
     this.#parts = {
       page,
       connection,

@@ -14,6 +14,8 @@ export type Message =
   | { type: 'limits'; limits: string | null }
   /** WhatsApp sent something; unix ms. */
   | { type: 'event'; at: number }
+  /** What came while this device was away is through, for the nth time in this document. */
+  | { type: 'caughtUp'; times: number }
   /** An event of the account, with its data as JSON: see `events/`. */
   | { type: 'happened'; name: string; key: string; chat: string; data: string }
   /** Something is not as it should be, yet the page goes on. */

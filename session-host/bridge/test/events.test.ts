@@ -80,8 +80,8 @@ test('tells of new messages, and not of kept ones', async () => {
   assert.deepEqual(
     all.map(({ name, key, chat }) => [name, key, chat]),
     [
-      ['message', 'false_1@lid_NEW', '1@lid'],
-      ['message_create', 'false_1@lid_NEW', '1@lid'],
+      ['message', 'false_NEW', '1@lid'],
+      ['message_create', 'false_NEW', '1@lid'],
     ],
   );
 });
@@ -97,10 +97,7 @@ test('tells of what came before the bridge was there', async () => {
 
 test('tells of a message once it can be read', async () => {
   const { messages, told } = setUp();
-  const waiting: (() => void)[] = [];
-  const hidden = Object.assign(message('LATE', { type: 'ciphertext', body: undefined }), {
-    once: (_event: string, then: () => void) => waiting.push(then),
-  });
+  const hidden = message('LATE', { type: 'ciphertext', body: undefined });
   messages.happens('add', hidden);
   assert.deepEqual(
     (await told()).map(({ name }) => name),
@@ -108,10 +105,64 @@ test('tells of a message once it can be read', async () => {
   );
 
   hidden.type = 'chat';
-  for (const then of waiting) {
-    then();
-  }
+  messages.happens('change:type', hidden, 'chat');
+  messages.happens('change:type', hidden, 'chat');
   assert.deepEqual((await told()).map(({ name }) => name).slice(1), ['message', 'message_create']);
+});
+
+test('tells of a message whose place an earlier page kept, once it is filled', async () => {
+  const place = message('KEPT', { type: 'ciphertext', body: undefined, isNewMsg: false });
+  const { messages, told } = setUp([place]);
+  assert.deepEqual(await told(), []);
+
+  place.type = 'chat';
+  messages.happens('change:type', place, 'chat');
+  assert.deepEqual(
+    (await told()).map(({ name }) => name),
+    ['message', 'message_create'],
+  );
+});
+
+test('tells nothing new of a message that was taken back before it could be read', async () => {
+  const { messages, told } = setUp();
+  const hidden = message('GONE', { type: 'ciphertext', body: undefined });
+  messages.happens('add', hidden);
+  hidden.type = 'revoked';
+  messages.happens('change:type', hidden, 'revoked');
+
+  assert.deepEqual((await told()).map(({ name }) => name).sort(), [
+    'message_ciphertext',
+    'message_revoke_everyone',
+  ]);
+});
+
+test('names a message the same under the number and the LID of who wrote it', async () => {
+  const { messages, told } = setUp();
+  const number = FakeWid.of('22670123456@c.us');
+  const group = FakeWid.of('5@g.us');
+  const keys = [
+    { remote: peer },
+    { remote: number },
+    { remote: group, participant: peer },
+    { remote: group, participant: number },
+    { remote: group, participant: FakeWid.of('2@lid') },
+  ];
+  for (const key of keys) {
+    const id = new FakeKey({ id: 'A', fromMe: false, ...key });
+    messages.happens('add', message('A', { id }));
+  }
+
+  const created = (await told()).filter(({ name }) => name === 'message_create');
+  assert.deepEqual(
+    created.map(({ key, chat }) => [key, chat]),
+    [
+      ['false_A', '1@lid'],
+      ['false_A', '1@lid'],
+      ['false_5@g.us_A_1@lid', '5@g.us'],
+      ['false_5@g.us_A_1@lid', '5@g.us'],
+      ['false_5@g.us_A_2@lid', '5@g.us'],
+    ],
+  );
 });
 
 test('tells acknowledgements and edits apart', async () => {
@@ -129,9 +180,9 @@ test('tells acknowledgements and edits apart', async () => {
   assert.deepEqual(
     all.map(({ name, key }) => [name, key]),
     [
-      ['message_ack', 'false_1@lid_A:1'],
-      ['message_ack', 'false_1@lid_A:2'],
-      ['message_edit', 'false_1@lid_B:BE2'],
+      ['message_ack', 'false_A:1'],
+      ['message_ack', 'false_A:2'],
+      ['message_edit', 'false_B:BE2'],
     ],
   );
   assert.equal(all[2]?.data.newBody, 'ho');

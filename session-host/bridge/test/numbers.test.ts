@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { UnknownNumbers } from '../src/ids/unknownNumbers';
-import { phoneNumberOf } from '../src/ids/wids';
+import { phoneNumberOf, usernameOf } from '../src/ids/wids';
 import type { Page, Wid } from '../src/page';
-import { numbered } from '../src/shapes/numbers';
+import { numbered, who, whoAs } from '../src/shapes/numbers';
 import { FakeWid, pageWith, pairs } from './fakes';
 
 const awa = '111@lid';
@@ -48,6 +48,38 @@ test("knows the account's own number, which the cache need not have", () => {
 
 test('answers null where this version of WhatsApp has no pairs', () => {
   assert.equal(phoneNumberOf(pageWith({ whatsapp: {} }), awa), null);
+});
+
+test('knows people by their username who show no number', () => {
+  const contacts: Record<string, object> = { '222@lid': { username: 'ama.kone' }, '333@lid': {} };
+  const ContactStore = { get: (id: FakeWid) => contacts[id.toString()] };
+  const getUsername = (contact: object) =>
+    contact === contacts['333@lid'] ? 'by.getter' : undefined;
+  const page = pageWith(
+    { whatsapp: { ContactStore, lidPnCache: pairs() } },
+    { WAWebFrontendContactGetters: { getUsername } },
+  );
+
+  assert.equal(usernameOf(page, '222:4@lid'), 'ama.kone');
+  assert.equal(usernameOf(page, '333@lid'), 'by.getter');
+  for (const id of ['444@lid', '120363000@g.us', '', null, undefined, 7]) {
+    assert.equal(usernameOf(page, id), undefined, String(id));
+  }
+  assert.deepEqual(who(page, '222@lid'), { phoneNumber: null, username: 'ama.kone' });
+  assert.deepEqual(who(page, '444@lid'), { phoneNumber: null });
+  assert.deepEqual(whoAs(page, 'from', FakeWid.of('222@lid')), {
+    fromNumber: null,
+    fromUsername: 'ama.kone',
+  });
+  const lid = { server: 'lid', user: '222', _serialized: '222@lid' };
+  assert.deepEqual(numbered(page, { id: lid, owner: lid }), {
+    id: lid,
+    phoneNumber: null,
+    username: 'ama.kone',
+    owner: lid,
+    ownerNumber: null,
+    ownerUsername: 'ama.kone',
+  });
 });
 
 test('adds numbers beside all people in raw data, and nowhere else', () => {

@@ -37,6 +37,7 @@ import { link } from '../net/link';
 import type { Push, WireChat, WireContact, WireMessage } from '../protocol';
 import { records } from '../store/storage';
 import { applyHistory, givesToken } from './history';
+import { applyResent, askAuthor, isKnown } from './resent';
 
 type PushOf<K extends Push['push']> = Extract<Push, { push: K }>;
 
@@ -47,6 +48,13 @@ export async function applyWorldPush(push: Push): Promise<void> {
       return applyHistory(push.history);
     case 'message':
       return applyMessage(push.message, push.contact);
+    case 'unreadable':
+      await applyMessage(push.message, push.contact);
+      return askAuthor(push.message);
+    case 'resent':
+      return (await isKnown(push.message))
+        ? applyResent(push)
+        : applyMessage(push.message, push.contact);
     case 'receipt':
       return applyReceipt(push);
     case 'retry':

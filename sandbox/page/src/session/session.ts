@@ -244,6 +244,10 @@ export class Session {
     showBlocked(blocked);
     showChannels(channels);
     await showNewestOfChannels();
+    if (cmd.isOfflineDeliveryEnd) {
+      backendEventBus.triggerOfflineDeliveryStateReset();
+      cmd.onOfflineDeliveryStateResetFromBridge();
+    }
     link.open();
     this.retryMs = FIRST_RETRY_MS;
     socket.set({ state: 'CONNECTED', stream: 'SYNCING' });
@@ -257,6 +261,7 @@ export class Session {
   private async upToDate(): Promise<void> {
     socket.set({ stream: 'CONNECTED', hasSynced: true });
     backendEventBus.triggerOfflineDeliveryEnd();
+    cmd.onOfflineDeliveryEndFromBridge();
     if (stream.mode !== 'MAIN') {
       cmd.onInitialLoadReadyFromBridge();
       cmd.onMainStreamModeReadyFromBridge();

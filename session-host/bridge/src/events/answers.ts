@@ -1,7 +1,9 @@
-import { phoneNumberOf } from '../ids/wids';
+import type { MsgKey, Wid } from '../page';
+import { who } from '../shapes/numbers';
 import { reactionShape } from '../shapes/reactions';
 import { voteShape } from '../shapes/votes';
 import { onReactions } from '../workarounds';
+import { messageIdentity, personIdentity } from './identity';
 import type { Some } from './types';
 
 /** WhatsApp hands over what it synchronises like what just came: older than this it is no news. */
@@ -14,8 +16,9 @@ export const answerEvents: Some<'message_reaction' | 'vote_update' | 'call'> = {
       ear.guarded(() => {
         if (Date.now() - known.timestamp < newsMs) {
           const reaction = reactionShape(ear.page, known);
-          const key = `${known.id}:${known.timestamp}:${known.reactionText}`;
-          ear.tell({ key, chat: known.msgId.remote.toString() }, { reaction });
+          const id = messageIdentity(ear.page, known.id);
+          const key = `${id}:${known.timestamp}:${known.reactionText}`;
+          ear.tell({ key, chat: personIdentity(ear.page, known.msgId.remote) }, { reaction });
         }
       }),
     ),
@@ -26,9 +29,11 @@ export const answerEvents: Some<'message_reaction' | 'vote_update' | 'call'> = {
       void ear.page.wpp.chat.getMessageById(vote.msgId).then(
         (poll) =>
           ear.guarded(() => {
-            const key = `${vote.msgId}:${vote.sender}:${vote.timestamp}`;
+            const id = messageIdentity(ear.page, vote.msgId as MsgKey);
+            const voter = personIdentity(ear.page, vote.sender as Wid);
+            const key = `${id}:${voter}:${vote.timestamp}`;
             const shape = voteShape(ear.page, poll, vote as Parameters<typeof voteShape>[2]);
-            ear.tell({ key, chat: vote.chatId.toString() }, { vote: shape });
+            ear.tell({ key, chat: personIdentity(ear.page, vote.chatId as Wid) }, { vote: shape });
           }),
         (error: unknown) =>
           ear.guarded(() => {
@@ -49,7 +54,7 @@ export const answerEvents: Some<'message_reaction' | 'vote_update' | 'call'> = {
             call: {
               id: call.id,
               from,
-              phoneNumber: phoneNumberOf(ear.page, from),
+              ...who(ear.page, from),
               timestamp: call.offerTime,
               isVideo: Boolean(call.isVideo),
               isGroup: Boolean(call.isGroup),

@@ -1,7 +1,6 @@
-import { phoneNumberOf } from '../ids/wids';
 import type { MsgModel, Page } from '../page';
 import { messageId, messageShape } from '../shapes/message';
-import { phoneNumbersOf } from '../shapes/numbers';
+import { phoneNumbersOf, whoAs } from '../shapes/numbers';
 import { idText } from '../shapes/plain';
 import { about, onNew } from './newMessages';
 import type { DataOf, Ear, Some } from './types';
@@ -41,11 +40,11 @@ export const groupEvents: Some<GroupEvent | 'contact_changed'> = {
       const change = numberChange(message);
       if (change !== null) {
         const shape = messageShape(ear.page, message);
-        ear.tell(about(message), {
+        ear.tell(about(ear.page, message), {
           message: shape,
           ...change,
-          oldNumber: phoneNumberOf(ear.page, change.oldId),
-          newNumber: phoneNumberOf(ear.page, change.newId),
+          ...whoAs(ear.page, 'old', change.oldId),
+          ...whoAs(ear.page, 'new', change.newId),
         });
       }
     }),
@@ -55,7 +54,9 @@ function hear(ear: Ear<GroupEvent>, wanted: GroupEvent): void {
   onNew(ear, 'readable', (message) => {
     const subtype = message.subtype ?? '';
     if (message.type === 'gp2' && (kinds[subtype] ?? 'group_update') === wanted) {
-      ear.tell(about(message), { notification: notification(ear.page, message, subtype) });
+      ear.tell(about(ear.page, message), {
+        notification: notification(ear.page, message, subtype),
+      });
     }
   });
 }
@@ -74,7 +75,7 @@ function notification(
     timestamp: message.t ?? 0,
     chatId: message.id.remote.toString(),
     author: idText(message.author) ?? '',
-    authorNumber: phoneNumberOf(page, message.author),
+    ...whoAs(page, 'author', message.author),
     recipientIds,
     recipientNumbers: phoneNumbersOf(page, recipientIds),
   };

@@ -33,7 +33,7 @@ export const messageEvents: Some<
         return;
       }
       const data = { message: messageShape(ear.page, message), ack };
-      ear.tell(about(message, `:${ack}`), data);
+      ear.tell(about(ear.page, message, `:${ack}`), data);
     }),
 
   // wa-js's chat.msg_edited has no texts. A body also changes when a message is decrypted or taken back,
@@ -48,7 +48,7 @@ export const messageEvents: Some<
         if (!edit || message.type === 'revoked' || !isText || typeof now !== 'string') {
           return;
         }
-        ear.tell(about(message, `:${edit}`), {
+        ear.tell(about(ear.page, message, `:${(edit as { id?: string }).id ?? edit}`), {
           message: messageShape(ear.page, message),
           newBody: now,
           prevBody: typeof before === 'string' ? before : '',
@@ -88,7 +88,7 @@ function tell(
   ear: Ear<Plain | 'message_revoke_everyone' | 'message_revoke_me'>,
   message: MsgModel,
 ) {
-  ear.tell(about(message), { message: messageShape(ear.page, message) });
+  ear.tell(about(ear.page, message), { message: messageShape(ear.page, message) });
 }
 
 /** Whether somebody wrote it: notices of groups and the like are messages to WhatsApp only. */

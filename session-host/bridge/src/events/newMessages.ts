@@ -1,14 +1,19 @@
-import type { MsgModel } from '../page';
+import type { MsgModel, Page } from '../page';
+import { messageIdentity, personIdentity } from './identity';
 import type { Ear, PageEvent } from './types';
 
 type Kind = 'readable' | 'ciphertext';
 
 /**
- * Hears of messages that just came or were just written, each once. WhatsApp marks them: what was kept,
- * and what a phone hands over as history, is shown without the mark.
+ * Hears of messages that just came or were just written. WhatsApp marks them: what was kept, and what a
+ * phone hands over as history, is shown without the mark. One that could not be decrypted is heard of as
+ * readable once its place is filled, be it that an earlier page kept the place.
  *
- * wa-js's `chat.new_message` would say a message twice that could not be decrypted at first, and nothing
- * of those that came before the bridge was there: a page that was away gets them while it starts.
+ * A message may be heard of twice: WhatsApp marks as new whatever comes again and is not in memory. The
+ * host passes over what it has told.
+ *
+ * wa-js's `chat.new_message` would say nothing of those that came before the bridge was there: a page
+ * that was away gets them while it starts.
  */
 export function onNew<K extends PageEvent>(
   ear: Ear<K>,
@@ -16,28 +21,36 @@ export function onNew<K extends PageEvent>(
   heard: (message: MsgModel) => void,
 ): void {
   const { MsgStore } = ear.page.wpp.whatsapp;
+  const unreadable = new WeakSet<object>();
+  // In a microtask, as wa-js does: the message's other attributes follow in the same task.
+  const tell = (message: MsgModel): void => queueMicrotask(() => ear.guarded(() => heard(message)));
   const see = (message: MsgModel): void => {
-    if (!message.isNewMsg) {
-      return;
+    const isUnreadable = message.type === 'ciphertext';
+    if (isUnreadable) {
+      unreadable.add(message);
     }
-    const isCiphertext = message.type === 'ciphertext';
-    if (isCiphertext === (wanted === 'ciphertext')) {
-      // In a microtask, as wa-js does: the message's other attributes follow in the same task.
-      queueMicrotask(() => ear.guarded(() => heard(message)));
-    } else if (isCiphertext) {
-      (message as unknown as { once(event: string, then: () => void): void }).once(
-        'change:type',
-        () => queueMicrotask(() => ear.guarded(() => heard(message))),
-      );
+    if (message.isNewMsg && isUnreadable === (wanted === 'ciphertext')) {
+      tell(message);
     }
   };
   ear.on(MsgStore, 'add', see);
+  if (wanted === 'readable') {
+    ear.on(MsgStore, 'change:type', (message: MsgModel) => {
+      const isFilled = message.type !== 'ciphertext' && unreadable.delete(message);
+      if (isFilled && message.type !== 'revoked') {
+        tell(message);
+      }
+    });
+  }
   for (const message of [...MsgStore.getModelsArray()]) {
     ear.guarded(() => see(message));
   }
 }
 
 /** An event about a message: there is one of its kind for each message, or for each variant of it. */
-export function about(message: MsgModel, variant = ''): { key: string; chat: string } {
-  return { key: `${message.id}${variant}`, chat: message.id.remote.toString() };
+export function about(page: Page, message: MsgModel, variant = ''): { key: string; chat: string } {
+  return {
+    key: `${messageIdentity(page, message.id)}${variant}`,
+    chat: personIdentity(page, message.id.remote),
+  };
 }

@@ -15,6 +15,7 @@ type HostEvent =
   | 'code'
   | 'authenticated'
   | 'ready'
+  | 'caught_up'
   | 'change_state'
   | 'disconnected'
   | 'account_limits'

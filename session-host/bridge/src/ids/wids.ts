@@ -1,5 +1,6 @@
 import { Failure } from '../failure';
 import type { Page, Wid } from '../page';
+import { attribute } from '../shapes/attributes';
 import { idText } from '../shapes/plain';
 
 /** What `openapi.yaml` says an id looks like; bare digits are no id. */
@@ -74,6 +75,19 @@ function numberBehind(page: Page, text: string): Wid | null {
   } catch {
     return null;
   }
+}
+
+/**
+ * The username behind a person's id, without an at sign; undefined for who has none, or is not known by
+ * it. Asks nobody, and never throws.
+ */
+export function usernameOf(page: Page, id: unknown): string | undefined {
+  const [, user = '', server] = personal.exec(idText(id) ?? '') ?? [];
+  const wid = server === undefined ? undefined : created(page, `${user}@${server}`);
+  const contact = wid && page.wpp.whatsapp.ContactStore?.get(wid);
+  const name =
+    contact && attribute(page, contact, 'username', 'WAWebFrontendContactGetters', 'getUsername');
+  return typeof name === 'string' && name !== '' ? name : undefined;
 }
 
 /** The phone-number id of a person where it is known, else the id itself. */

@@ -1,9 +1,10 @@
 import { openChat } from '../ids/chats';
 import { contactOf, contactOfWid, registeredContact } from '../ids/contacts';
 import { numberId } from '../ids/numbers';
-import { counterpart, phoneNumberOf, widOf } from '../ids/wids';
+import { counterpart, widOf } from '../ids/wids';
 import type { ContactModel, Page, Wid } from '../page';
 import { blockList, contactShape, isBlocked } from '../shapes/contact';
+import { who } from '../shapes/numbers';
 import type { Contact } from '../shapes/types';
 import { aboutOf, blockContact, deviceCount, queryExists } from '../workarounds';
 import { contactPage } from './contactPages';
@@ -39,18 +40,18 @@ export const contacts: Some<
 
   async clientGetNumberId({ number }, { page }) {
     const result = await numberId(page, String(number));
-    return { success: true, result, phoneNumber: phoneNumberOf(page, result) };
+    return { success: true, result, ...who(page, result) };
   },
 
   async clientIsRegisteredUser({ number }, { page }) {
     const id = await numberId(page, String(number));
-    return { success: true, result: id !== null, phoneNumber: phoneNumberOf(page, id) };
+    return { success: true, result: id !== null, ...who(page, id) };
   },
 
   async clientGetContactLidAndPhone({ userIds }, { page }) {
     const data = (userIds ?? []).map(async (id) => {
       const ids = await both(page, id);
-      return { ...ids, phoneNumber: phoneNumberOf(page, ids.pn) };
+      return { ...ids, ...who(page, ids.lid ?? ids.pn) };
     });
     return { success: true, data: await Promise.all(data) };
   },

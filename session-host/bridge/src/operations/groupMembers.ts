@@ -10,9 +10,9 @@ import {
   requireMayAdd,
 } from '../ids/groups';
 import { isSame, type Person, personId, personOf } from '../ids/people';
-import { phoneNumberOf } from '../ids/wids';
 import type { Page } from '../page';
 import { membersShape } from '../shapes/group';
+import { who } from '../shapes/numbers';
 import type { GroupParticipant } from '../shapes/types';
 import { type Added, addedText, invited } from './groupInvitations';
 import type { ArgsOf, Some } from './types';
@@ -43,7 +43,7 @@ export const groupMembers: Some<
     const result = added.map(({ named: id, code }) => [
       named(id),
       {
-        phoneNumber: phoneNumberOf(page, id),
+        ...who(page, id),
         code,
         message: addedText(code),
         isInviteV4Sent: sent.has(id),

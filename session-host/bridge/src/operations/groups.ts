@@ -1,9 +1,9 @@
 import { Failure, failureOf } from '../failure';
 import { existingChat } from '../ids/chats';
 import { isSame, type Person, personId, personOf } from '../ids/people';
-import { phoneNumberOf, widOf } from '../ids/wids';
+import { widOf } from '../ids/wids';
 import type { Page, Wid } from '../page';
-import { numbered } from '../shapes/numbers';
+import { numbered, who } from '../shapes/numbers';
 import { type PlainWid, plain, plainWid } from '../shapes/plain';
 import { type CreatedGroup, createGroup, groupsWith, joinGroup, queryInvite } from '../workarounds';
 import { type Added, addedText, invited } from './groupInvitations';
@@ -119,7 +119,7 @@ function shown(page: Page, { named, code }: Added, sent: ReadonlySet<string>): [
 
 function fateOf(page: Page, id: unknown, statusCode: number, isInviteV4Sent: boolean): Fate {
   return {
-    phoneNumber: phoneNumberOf(page, id),
+    ...who(page, id),
     statusCode,
     message: addedText(statusCode),
     isGroupCreator: false,

@@ -1,8 +1,9 @@
 import { requirePaceKept } from '../failure';
 import { type Group, groupOf, requireAdmin } from '../ids/groups';
 import { isSame, type Person, personId, personOf } from '../ids/people';
-import { phoneNumberOf, phoneNumberOrSelf } from '../ids/wids';
+import { phoneNumberOrSelf } from '../ids/wids';
 import type { Page, Wid } from '../page';
+import { who, whoAs } from '../shapes/numbers';
 import { plainWid } from '../shapes/plain';
 import { answerMembershipRequests, updateGroup } from '../workarounds';
 import type { AnswerOf, ArgsOf, Context, Some } from './types';
@@ -19,9 +20,9 @@ export const membershipRequests: Some<
     const requests = await pending(page, await groupOf(page, chatId));
     const result = requests.map(({ id, addedBy, parentGroupId, requestMethod, t }) => ({
       id: plainWid(phoneNumberOrSelf(page, id)),
-      phoneNumber: phoneNumberOf(page, id),
+      ...who(page, id),
       addedBy: plainWid(phoneNumberOrSelf(page, addedBy)),
-      addedByNumber: phoneNumberOf(page, addedBy),
+      ...whoAs(page, 'addedBy', addedBy),
       parentGroupId: parentGroupId ? plainWid(parentGroupId) : null,
       requestMethod,
       t,
@@ -78,7 +79,7 @@ async function decide(
     const error = answer === undefined ? 404 : statusOf(answer.error);
     return {
       requesterId: named(person.named),
-      phoneNumber: phoneNumberOf(page, person.named),
+      ...who(page, person.named),
       ...(error === null ? {} : { error }),
       message: error === null ? done[action] : (problems[error] ?? 'ServerStatusCodeError'),
     };

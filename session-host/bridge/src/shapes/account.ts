@@ -1,6 +1,6 @@
 import { Failure } from '../failure';
-import { phoneNumberOf } from '../ids/wids';
 import type { Page } from '../page';
+import { who } from './numbers';
 import { plainWid } from './plain';
 import type { ClientInfo } from './types';
 
@@ -17,7 +17,7 @@ export function accountShape(page: Page): ClientInfo {
     ...(pushname ? { pushname } : {}),
     wid: plainWid(me),
     me: plainWid(me),
-    phoneNumber: phoneNumberOf(page, me),
+    ...who(page, me),
     platform: platform ?? '',
   };
 }

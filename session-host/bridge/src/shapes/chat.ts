@@ -2,7 +2,7 @@ import type { ChatModel, GroupMetadataModel, MsgModel, MuteModel, Page } from '.
 import { attribute } from './attributes';
 import { groupShape } from './group';
 import { messageShape } from './message';
-import { chatNumber } from './numbers';
+import { whoOfChat } from './numbers';
 import { plainWid } from './plain';
 import type { ChatAnswer } from './types';
 
@@ -16,7 +16,7 @@ export function chatShape(page: Page, model: ChatModel): ChatAnswer {
   return {
     ...(group ? { groupMetadata: groupShape(page, group) } : {}),
     id: plainWid(model.id),
-    phoneNumber: chatNumber(page, model.id),
+    ...whoOfChat(page, model.id),
     name: String(read(page, model, 'formattedTitle', 'getFormattedTitle') ?? model.name ?? ''),
     isGroup: Boolean(group),
     // As in the original API, announcement groups are read-only even for their admins.

@@ -1,6 +1,6 @@
-import { phoneNumberOf } from '../ids/wids';
 import type { MsgModel, Page } from '../page';
 import type { OrderDetails } from '../workarounds';
+import { whoAs } from './numbers';
 import { type Json, plain, present } from './plain';
 import type { Order, Payment, RawMessageId } from './types';
 
@@ -41,7 +41,7 @@ export function paymentShape(page: Page, model: MsgModel): Payment {
     ...(receiver
       ? {
           paymentMessageReceiverJid: receiver,
-          paymentMessageReceiverNumber: phoneNumberOf(page, receiver),
+          ...whoAs(page, 'paymentMessageReceiver', receiver),
         }
       : {}),
     ...present(

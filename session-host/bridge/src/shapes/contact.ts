@@ -1,7 +1,7 @@
-import { counterpart, phoneNumberOf, phoneNumberOrSelf } from '../ids/wids';
+import { counterpart, phoneNumberOrSelf } from '../ids/wids';
 import type { ContactModel, Page, Wid } from '../page';
 import { attribute } from './attributes';
-import { numbered } from './numbers';
+import { numbered, who } from './numbers';
 import { type Json, plain, plainWid, present } from './plain';
 import type { BusinessProfile, Contact } from './types';
 
@@ -18,7 +18,7 @@ export function contactShape(
     ...(profile ? { businessProfile: profile } : {}),
     id: plainWid(id),
     number: id.user,
-    phoneNumber: phoneNumberOf(page, id),
+    ...who(page, id),
     isBusiness: Boolean(model.isBusiness),
     isEnterprise: Boolean(model.isEnterprise),
     ...present('labels', model.labels as string[] | undefined),

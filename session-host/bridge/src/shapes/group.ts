@@ -1,7 +1,7 @@
 import { participantsOf } from '../ids/groups';
-import { phoneNumberOf, phoneNumberOrSelf } from '../ids/wids';
+import { phoneNumberOrSelf } from '../ids/wids';
 import type { GroupMetadataModel, Page, Wid } from '../page';
-import { numbered } from './numbers';
+import { numbered, who } from './numbers';
 import { type Json, plain, plainWid } from './plain';
 import type { GroupMetadata, GroupParticipant } from './types';
 
@@ -19,7 +19,7 @@ export function groupShape(page: Page, model: GroupMetadataModel): GroupMetadata
 export function membersShape(page: Page, model: GroupMetadataModel): GroupParticipant[] {
   return participantsOf(model).map((member) => ({
     id: plainWid(phoneNumberOrSelf(page, member.id)),
-    phoneNumber: phoneNumberOf(page, member.id),
+    ...who(page, member.id),
     isAdmin: Boolean(member.isAdmin),
     isSuperAdmin: Boolean(member.isSuperAdmin),
   }));
@@ -31,6 +31,6 @@ function pastMembers(page: Page, { pastParticipants }: GroupMetadataModel): obje
   return past.map((member) => ({
     ...(plain(member) as { [key: string]: Json }),
     id: plainWid(phoneNumberOrSelf(page, member.id)),
-    phoneNumber: phoneNumberOf(page, member.id),
+    ...who(page, member.id),
   }));
 }

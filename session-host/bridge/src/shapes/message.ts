@@ -1,4 +1,4 @@
-import { phoneNumberOf } from '../ids/wids';
+import { phoneNumberOf, usernameOf } from '../ids/wids';
 import type { MsgModel, Page } from '../page';
 import { attribute } from './attributes';
 import { chatNumber, phoneNumbersOf } from './numbers';
@@ -30,10 +30,13 @@ export function messageShape(page: Page, model: MsgModel): Message {
     timestamp: number(data.t) ?? 0,
     from: idText(data.from) ?? '',
     fromNumber: phoneNumberOf(page, data.from),
+    fromUsername: usernameOf(page, data.from),
     to: idText(data.to) ?? '',
     toNumber: phoneNumberOf(page, data.to),
+    toUsername: usernameOf(page, data.to),
     author: idText(data.author),
     authorNumber: phoneNumberOf(page, data.author),
+    authorUsername: usernameOf(page, data.author),
     deviceType: deviceType(model.id.id),
     isForwarded: boolean(data.isForwarded),
     forwardingScore: number(data.forwardingScore) ?? 0,
@@ -59,6 +62,7 @@ export function messageShape(page: Page, model: MsgModel): Message {
     description: text(data.description),
     businessOwnerJid: businessOwnerJid || undefined,
     businessOwnerNumber: businessOwnerJid ? phoneNumberOf(page, businessOwnerJid) : undefined,
+    businessOwnerUsername: usernameOf(page, businessOwnerJid),
     productId: text(data.productId),
     latestEditSenderTimestampMs: number(data.latestEditSenderTimestampMs),
     latestEditMsgKey: data.latestEditMsgKey || undefined,
@@ -170,8 +174,10 @@ function inviteOf(page: Page, data: Data): NonNullable<Message['inviteV4']> {
     groupName: data.inviteGrpName,
     fromId: idText(data.from),
     fromNumber: phoneNumberOf(page, data.from),
+    fromUsername: usernameOf(page, data.from),
     toId: idText(data.to),
     toNumber: phoneNumberOf(page, data.to),
+    toUsername: usernameOf(page, data.to),
   };
 }
 

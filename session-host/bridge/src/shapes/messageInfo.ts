@@ -1,5 +1,6 @@
-import { phoneNumberOf, phoneNumberOrSelf } from '../ids/wids';
+import { phoneNumberOrSelf } from '../ids/wids';
 import type { Page } from '../page';
+import { who } from './numbers';
 import { plainWid } from './plain';
 import type { MessageInfo } from './types';
 
@@ -13,7 +14,7 @@ export function messageInfoShape(page: Page, acks: Acks): MessageInfo {
       const t = participant[moment];
       const { wid } = participant;
       const id = plainWid(phoneNumberOrSelf(page, wid));
-      return t === undefined ? [] : [{ id, phoneNumber: phoneNumberOf(page, wid), t: Number(t) }];
+      return t === undefined ? [] : [{ id, ...who(page, wid), t: Number(t) }];
     });
   return {
     delivery: those('deliveredAt'),

@@ -1,4 +1,4 @@
-import { phoneNumberOf } from '../ids/wids';
+import { phoneNumberOf, usernameOf } from '../ids/wids';
 import type { Page, Wid } from '../page';
 import { isPlainWid, type Json } from './plain';
 
@@ -14,14 +14,47 @@ export function chatNumber(page: Page, chat: Wid): string | null {
   return known;
 }
 
+/** Who stands behind an id: the phone number, and the username of people who go by one. */
+interface Who {
+  phoneNumber: string | null;
+  username?: string;
+}
+
+/** The same under the name of the id that it stands beside. */
+type WhoAs<Name extends string> = Record<`${Name}Number`, string | null> &
+  Partial<Record<`${Name}Username`, string>>;
+
+export function who(page: Page, id: unknown): Who {
+  return withUsername(page, id, phoneNumberOf(page, id));
+}
+
+/** The other side of a private chat; see {@link chatNumber}. */
+export function whoOfChat(page: Page, chat: Wid): Who {
+  return withUsername(page, chat, chatNumber(page, chat));
+}
+
+function withUsername(page: Page, id: unknown, phoneNumber: string | null): Who {
+  const username = usernameOf(page, id);
+  return username === undefined ? { phoneNumber } : { phoneNumber, username };
+}
+
+/** `fromNumber` and `fromUsername` for an id that is called `from`. */
+export function whoAs<Name extends string>(page: Page, name: Name, id: unknown): WhoAs<Name> {
+  const { phoneNumber, username } = who(page, id);
+  return {
+    [`${name}Number`]: phoneNumber,
+    ...(username === undefined ? {} : { [`${name}Username`]: username }),
+  } as WhoAs<Name>;
+}
+
 /** The numbers behind ids, in their order. */
 export function phoneNumbersOf(page: Page, ids: readonly unknown[]): (string | null)[] {
   return ids.map((id) => phoneNumberOf(page, id));
 }
 
 /**
- * Raw data with the numbers of all people whom it names: `phoneNumber` beside `id`, `<name>Number` beside
- * any other. For what WhatsApp's models hold beyond what is spelled out in shapes of their own.
+ * Raw data with the numbers and usernames of all people whom it names: `phoneNumber` beside `id`,
+ * `<name>Number` beside any other. For what WhatsApp's models hold beyond what is spelled out in shapes of their own.
  */
 export function numbered(page: Page, data: Json | undefined): Json | undefined {
   if (Array.isArray(data)) {
@@ -34,7 +67,7 @@ export function numbered(page: Page, data: Json | undefined): Json | undefined {
   for (const [key, value] of Object.entries(data)) {
     result[key] = numbered(page, value) ?? null;
     if (isPlainWid(value) && (value.server === 'c.us' || value.server === 'lid')) {
-      result[key === 'id' ? 'phoneNumber' : `${key}Number`] = phoneNumberOf(page, value);
+      Object.assign(result, key === 'id' ? who(page, value) : whoAs(page, key, value));
     }
   }
   return result;

@@ -1,6 +1,6 @@
-import { phoneNumberOf } from '../ids/wids';
 import type { Page } from '../page';
 import type { SeenReaction } from '../workarounds';
+import { who } from './numbers';
 import { idText, plain } from './plain';
 import type { RawMessageId, Reaction, ReactionList } from './types';
 
@@ -18,7 +18,7 @@ export function reactionShape(page: Page, seen: SeenReaction): Reaction {
     read: Boolean(seen.read),
     msgId: plain(seen.msgId) as unknown as RawMessageId,
     senderId: idText(seen.sender) ?? '',
-    phoneNumber: phoneNumberOf(page, seen.sender),
+    ...who(page, seen.sender),
   };
 }
 
@@ -36,7 +36,7 @@ export function reactionListShape(page: Page, known: Known): ReactionList {
       read: Boolean(sender.read),
       msgId: keyShape(page, sender.msgId),
       senderId: idText(sender.sender ?? sender.senderUserJid) ?? '',
-      phoneNumber: phoneNumberOf(page, sender.sender ?? sender.senderUserJid),
+      ...who(page, sender.sender ?? sender.senderUserJid),
     })),
   };
 }

@@ -1,6 +1,6 @@
 import { counterpart } from '../ids/wids';
 import type { Page, Wid } from '../page';
-import { chatNumber } from './numbers';
+import { whoOfChat } from './numbers';
 import type { Recipient } from './types';
 
 /** Whom a message went to: the chat that WhatsApp has put it in, and the person by both ids. */
@@ -10,6 +10,6 @@ export function recipientShape(page: Page, chat: Wid): Recipient {
   return {
     id: chat.toString(),
     lid: lid?.toString() ?? null,
-    phoneNumber: chatNumber(page, chat),
+    ...whoOfChat(page, chat),
   };
 }

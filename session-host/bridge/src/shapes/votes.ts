@@ -1,6 +1,7 @@
-import { phoneNumberOf, phoneNumberOrSelf } from '../ids/wids';
+import { phoneNumberOrSelf } from '../ids/wids';
 import type { MsgModel, Page } from '../page';
 import { messageShape } from './message';
+import { who } from './numbers';
 import { plain, plainWid } from './plain';
 import type { PollVote, RawMessageId } from './types';
 
@@ -13,7 +14,7 @@ export function voteShape(page: Page, poll: MsgModel, vote: Known): PollVote {
   const chosen = vote.selectedOptions as unknown as (Option | undefined)[];
   return {
     voter: plainWid(phoneNumberOrSelf(page, vote.sender)),
-    phoneNumber: phoneNumberOf(page, vote.sender),
+    ...who(page, vote.sender),
     selectedOptions: chosen.flatMap((option) =>
       option ? [{ name: option.name, localId: option.localId }] : [],
     ),

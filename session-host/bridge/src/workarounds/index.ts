@@ -15,6 +15,7 @@ export * from './limits';
 export * from './mediaCache';
 export * from './mediaPrep';
 export * from './messages';
+export * from './placeholders';
 export * from './reactions';
 export * from './refusals';
 export * from './signal';

@@ -8,6 +8,7 @@ export const BackendEvent = {
   OPEN_SOCKET_STREAM: 'open_socket_stream',
   SOCKET_STREAM_DISCONNECTED: 'socket_stream_disconnected',
   OFFLINE_DELIVERY_END: 'offline_delivery_end',
+  OFFLINE_DELIVERY_STATE_RESET: 'offline_delivery_state_reset',
   MAIN_STREAM_MODE_READY: 'main_stream_mode_ready',
   INITIAL_CHAT_HISTORY_SYNCED: 'initial_chat_history_synced',
   STORAGE_INITIALIZATION_ERROR: 'storage_initialization_error',
@@ -33,6 +34,10 @@ class BackendEventBusImpl extends EventEmitter {
 
   triggerOfflineDeliveryEnd(): void {
     this.trigger(BackendEvent.OFFLINE_DELIVERY_END);
+  }
+
+  triggerOfflineDeliveryStateReset(): void {
+    this.trigger(BackendEvent.OFFLINE_DELIVERY_STATE_RESET);
   }
 
   triggerMainStreamModeReady(): void {

@@ -25,6 +25,19 @@ export class CmdImpl extends EventEmitter {
     this.trigger('socket_stream_disconnected_from_bridge');
   }
 
+  /** Whether what was kept while the page was away has all been taken in. */
+  isOfflineDeliveryEnd = false;
+
+  onOfflineDeliveryEndFromBridge(): void {
+    this.isOfflineDeliveryEnd = true;
+    this.trigger('offline_delivery_end_from_bridge');
+  }
+
+  onOfflineDeliveryStateResetFromBridge(): void {
+    this.isOfflineDeliveryEnd = false;
+    this.trigger('offline_delivery_state_reset_from_bridge');
+  }
+
   archiveChat(chat: unknown, archive: boolean): void {
     this.trigger('archive_chat', chat, archive);
   }

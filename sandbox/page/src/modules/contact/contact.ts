@@ -16,6 +16,7 @@ export class ContactModel extends BaseModel {
   declare pushname: string | undefined;
   declare type: 'in' | 'out';
   declare phoneNumber: Wid | undefined;
+  declare username: string | undefined;
   declare isBusiness: boolean;
   declare verifiedName: string | undefined;
   declare isContactBlocked: boolean;
@@ -124,6 +125,7 @@ function contactAttributes(contact: WireContact): object {
     syncToAddressbook: saved,
     isContactSyncCompleted: 1,
     status: contact.about,
+    username: contact.username ?? undefined,
   };
 }
 
@@ -137,5 +139,5 @@ export function addMyself(account: WireAccount): void {
     return;
   }
   const { pn, lid, pushname, isBusiness } = account;
-  mergeContacts([{ pn, lid, pushname, isBusiness, name: null, about: '' }]);
+  mergeContacts([{ pn, lid, pushname, isBusiness, name: null, about: '', username: null }]);
 }

@@ -67,6 +67,9 @@ const getFormattedShortName: Getter<string> = (contact) =>
 
 define('WAWebFrontendContactGetters', {
   getPhoneNumber: (contact: ContactModel) => contact.phoneNumber,
+  getUsername: (contact: ContactModel) => contact.username,
+  getIsUsernameContact: (contact: ContactModel) =>
+    contact.username !== undefined && getFormattedPhone(contact) === '',
   getPnForLid: (contact: ContactModel) => getPhoneNumber(contact.id),
   getUserDisplayNameForLid: getDisplayName,
   getFormattedUsernameOrPhone: getFormattedPhone,

@@ -1,23 +1,45 @@
 import { define } from '../../loader/define';
 import { link } from '../../net/link';
 import { records } from '../../store/storage';
+import type { MsgKey } from '../ids/msgKey';
 import type { Wid } from '../ids/wid';
 
-/** `PeerDataOperationRequestType.HISTORY_SYNC_ON_DEMAND`. */
-const HISTORY_ON_DEMAND = 3;
+/** `Message$PeerDataOperationRequestType`, as far as the phones of the sandbox know it. */
+export const PeerDataOperationRequestType = {
+  HISTORY_SYNC_ON_DEMAND: 3,
+  PLACEHOLDER_MESSAGE_RESEND: 4,
+} as const;
 
 /** Asks the account's phone for something; it answers in its own time, if it is on. */
 async function sendPeerDataOperationRequest(
   type: number,
-  { chatId }: { chatId: Wid },
+  args: { chatId: Wid } | { msgKeys: MsgKey[] },
   _options?: object,
 ): Promise<void> {
-  if (type !== HISTORY_ON_DEMAND) {
-    throw new Error('The sandbox\u2019s phones know no other request');
+  if (type === PeerDataOperationRequestType.HISTORY_SYNC_ON_DEMAND && 'chatId' in args) {
+    return askForOlder(args.chatId);
   }
+  if (type === PeerDataOperationRequestType.PLACEHOLDER_MESSAGE_RESEND && 'msgKeys' in args) {
+    return askForPlaceholders(args.msgKeys);
+  }
+  throw new Error('The sandbox\u2019s phones know no other request');
+}
+
+async function askForOlder(chatId: Wid): Promise<void> {
   const chat = chatId.toString();
   const [oldest] = await records().messagesBeside(chat, null, 'after', 1);
   await link.request('olderMessages', { chat, before: oldest?.id ?? null });
 }
 
+async function askForPlaceholders(keys: MsgKey[]): Promise<void> {
+  const messages = keys.map((key) => ({
+    author: (key.participant ?? key.remote).toString(),
+    id: key.id,
+  }));
+  await link.request('placeholderResend', { messages });
+}
+
 define('WAWebSendNonMessageDataRequest', { sendPeerDataOperationRequest });
+define('WAWebProtobufsE2E.pb', {
+  Message$PeerDataOperationRequestType: PeerDataOperationRequestType,
+});

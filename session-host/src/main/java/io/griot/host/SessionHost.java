@@ -19,11 +19,10 @@ import io.griot.host.command.SqsSessionQueue;
 import io.griot.host.command.Tally;
 import io.griot.host.ecs.EcsAgent;
 import io.griot.host.ecs.TaskProtection;
-import io.griot.host.event.DynamoWishes;
+import io.griot.host.event.DynamoWebhookFilter;
 import io.griot.host.event.EventOutbox;
 import io.griot.host.event.MediaEvents;
 import io.griot.host.event.SqsEventQueue;
-import io.griot.host.event.Wishes;
 import io.griot.host.lease.DynamoHostStore;
 import io.griot.host.lease.DynamoLeaseStore;
 import io.griot.host.lease.DynamoObservationStore;
@@ -240,10 +239,14 @@ public final class SessionHost implements AutoCloseable {
         MediaIntake.of(schemas, files, config.mediaFromLoopback(), aws.s3(), config.bucket());
     closings.push(intake::close);
     LargeObjects objects = new S3LargeObjects(aws.s3(), config.bucket());
-    Wishes wishes = new DynamoWishes(aws.dynamoDb(), config.names(), clocks.nanoTime());
     EventOutbox events =
         new EventOutbox(
-            new SqsEventQueue(aws.sqs(), objects, config.names()), wishes, tally, this::failed);
+            new SqsEventQueue(aws.sqs(), objects, config.names()),
+            new DynamoWebhookFilter(aws.dynamoDb(), config.names(), clocks.nanoTime()),
+            DynamoWebhookFilter.LEAST_INTERVAL,
+            clocks.nanoTime(),
+            tally,
+            this::failed);
     closings.push(events::close); // after the sessions, whose last events it brings away
     events.start();
     return new SessionMaker(
@@ -267,7 +270,7 @@ public final class SessionHost implements AutoCloseable {
             config.callDeadline(),
             config.longPoll(),
             new SecureRandom()),
-        new SessionMaker.Events(events, new MediaEvents(wishes), heartbeat::hurry),
+        new SessionMaker.Events(events, new MediaEvents(), heartbeat::hurry),
         clocks);
   }
 

@@ -45,7 +45,22 @@ public final class BoundedCache<K, V> {
     return Optional.of(entry.value());
   }
 
-  public synchronized void put(K key, V value) {
-    entries.put(key, new Remembered<>(value, clock.instant()));
+  /** What is remembered of a look-up that began then or later. */
+  public synchronized Optional<V> getSince(K key, Instant then) {
+    Remembered<V> entry = entries.get(key);
+    return entry == null || entry.since().isBefore(then) ? Optional.empty() : get(key);
+  }
+
+  public void put(K key, V value) {
+    put(key, value, clock.instant());
+  }
+
+  /**
+   * Remembers a value.
+   *
+   * @param since when the look-up of the value began
+   */
+  public synchronized void put(K key, V value, Instant since) {
+    entries.put(key, new Remembered<>(value, since));
   }
 }

@@ -14,8 +14,9 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Tries to deliver one event: whose it is, whether they paid, where they want it now. What is
- * stored of customers and webhooks is believed for {@link #BELIEVED}. Thread-safe.
+ * Tries to deliver one event: whose it is, whether they paid, where they want it now. Who paid is
+ * believed for {@link #BELIEVED}. Webhooks are looked up once a batch, after it was received: a
+ * webhook counts for everything that happens after it was set. Thread-safe.
  */
 final class Attempts {
   /** How long what was read counts. */
@@ -59,8 +60,12 @@ final class Attempts {
     this.subscriptions = new BoundedCache<>(MAX_REMEMBERED, BELIEVED, clock);
   }
 
-  Result deliver(EventMessage event) {
-    Optional<Webhook> webhook = webhook(event).filter(wish -> wish.wants(event.dataType()));
+  /**
+   * @param received when the event's batch came: what was read of webhooks before counts no more
+   */
+  Result deliver(EventMessage event, Instant received) {
+    Optional<Webhook> webhook =
+        webhook(event, received).filter(wish -> wish.wants(event.dataType()));
     if (webhook.isEmpty() || !hasPaid(event)) {
       return new Result.Dropped();
     }
@@ -85,17 +90,18 @@ final class Attempts {
     };
   }
 
-  private Optional<Webhook> webhook(EventMessage event) {
-    return find(WebhookItem.ofSession(event.session(), event.environment()))
-        .or(() -> find(WebhookItem.ofCustomer(event.customer(), event.environment())));
+  private Optional<Webhook> webhook(EventMessage event, Instant received) {
+    return find(WebhookItem.ofSession(event.session(), event.environment()), received)
+        .or(() -> find(WebhookItem.ofCustomer(event.customer(), event.environment()), received));
   }
 
-  private Optional<Webhook> find(String scope) {
+  private Optional<Webhook> find(String scope, Instant received) {
     return known
-        .get(scope)
+        .getSince(scope, received)
         .orElseGet(() -> {
+          Instant began = clock.instant();
           Optional<Webhook> stored = webhooks.find(scope);
-          known.put(scope, stored);
+          known.put(scope, stored, began);
           return stored;
         });
   }

@@ -59,6 +59,7 @@ final class Batch {
    *     reported would come again
    */
   Report deliver(List<SQSMessage> messages, Instant deadline) {
+    Instant received = clock.instant();
     Map<String, List<SQSMessage>> groups = new LinkedHashMap<>();
     for (SQSMessage message : messages) {
       String group = message.getAttributes().getOrDefault("MessageGroupId", "");
@@ -68,12 +69,13 @@ final class Batch {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       groups
           .values()
-          .forEach(group -> under.add(threads.submit(() -> deliverGroup(group, deadline))));
+          .forEach(
+              group -> under.add(threads.submit(() -> deliverGroup(group, received, deadline))));
     }
     return report(under.stream().map(Batch::result).toList());
   }
 
-  private Group deliverGroup(List<SQSMessage> messages, Instant deadline) {
+  private Group deliverGroup(List<SQSMessage> messages, Instant received, Instant deadline) {
     Group group = new Group();
     Instant last = deadline.minus(HttpReceivers.TOTAL_TIMEOUT);
     int next = 0;
@@ -81,7 +83,7 @@ final class Batch {
     boolean done = true;
     while (done && inTime && next < messages.size()) {
       inTime = clock.instant().isBefore(last);
-      done = inTime && isDone(messages.get(next), group);
+      done = inTime && isDone(messages.get(next), received, group);
       next += done ? 1 : 0;
     }
     List<SQSMessage> rest = messages.subList(next, messages.size());
@@ -96,9 +98,10 @@ final class Batch {
   }
 
   /** Whether the message may leave the queue. */
-  private boolean isDone(SQSMessage message, Group group) {
+  private boolean isDone(SQSMessage message, Instant received, Group group) {
     try {
-      return isDone(EventMessage.read(message.getBody()), receives(message), group);
+      Result result = attempts.deliver(EventMessage.read(message.getBody()), received);
+      return isDone(result, message, group);
     } catch (SdkException | IllegalArgumentException e) {
       log.error("message {} cannot be worked on", message.getMessageId(), e);
       group.failed++;
@@ -106,8 +109,8 @@ final class Batch {
     }
   }
 
-  private boolean isDone(EventMessage event, int receives, Group group) {
-    switch (attempts.deliver(event)) {
+  private boolean isDone(Result result, SQSMessage message, Group group) {
+    switch (result) {
       case Result.Delivered(Duration age) -> {
         group.delivered++;
         group.oldest = age.compareTo(group.oldest) > 0 ? age : group.oldest;
@@ -118,11 +121,12 @@ final class Batch {
       }
       case Result.Failed(String why) -> {
         group.failed++;
+        EventMessage event = EventMessage.read(message.getBody());
         log.info(
             "event {} of session {} not delivered, try {}: {}",
             event.id(),
             event.session(),
-            receives,
+            receives(message),
             why);
         return false;
       }

@@ -28,7 +28,7 @@ public record WebhookRules(AddressRules addresses) {
     if (address.getHost() == null || (!secure && !plain)) {
       return Optional.of("is not an http or https address");
     }
-    if (!secure && environment == Environment.LIVE) {
+    if (!secure && environment == Environment.LIVE && !isAllowedLoopback(address.getHost())) {
       return Optional.of("must be an https address");
     }
     if (address.getUserInfo() != null || address.getFragment() != null) {
@@ -43,10 +43,22 @@ public record WebhookRules(AddressRules addresses) {
     if (host.equalsIgnoreCase("localhost")) {
       return !addresses.loopbackToo();
     }
+    return inDigits(host).filter(address -> !addresses.allow(address)).isPresent();
+  }
+
+  /** What goes to this machine alone needs no encryption. */
+  private boolean isAllowedLoopback(String host) {
+    return addresses.loopbackToo()
+        && (host.equalsIgnoreCase("localhost")
+            || inDigits(host).filter(InetAddress::isLoopbackAddress).isPresent());
+  }
+
+  /** Empty for a name. */
+  private static Optional<InetAddress> inDigits(String host) {
     try {
-      return !addresses.allow(InetAddress.ofLiteral(host.replaceAll("[\\[\\]]", "")));
+      return Optional.of(InetAddress.ofLiteral(host.replaceAll("[\\[\\]]", "")));
     } catch (IllegalArgumentException e) {
-      return false; // a name
+      return Optional.empty();
     }
   }
 }

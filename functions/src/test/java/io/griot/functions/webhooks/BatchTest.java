@@ -38,6 +38,7 @@ class BatchTest {
   private final List<String> delivered = Collections.synchronizedList(new ArrayList<>());
   private final Map<String, Duration> pauses = Collections.synchronizedMap(new HashMap<>());
   private final Map<String, Webhook> webhooks = new HashMap<>();
+  private final List<String> lookUps = Collections.synchronizedList(new ArrayList<>());
   private Instant now = Instant.parse("2026-01-02T00:00:00Z");
   private Answer answer = new Answer.Taken();
   private Subscription subscription = new Subscription(true, Optional.empty());
@@ -103,9 +104,25 @@ class BatchTest {
     assertThat(batch.deliver(List.of(message("a", "1")), LATER).undelivered()).isEmpty();
 
     webhooks.clear();
-    now = now.plus(Attempts.BELIEVED);
+    now = now.plusMillis(1);
     assertThat(batch.deliver(List.of(message("a", "1")), LATER).undelivered()).isEmpty();
     assertThat(delivered).isEmpty();
+  }
+
+  @Test
+  void knowsAWebhookThatWasSetAfterTheBatchBefore() {
+    batch.deliver(List.of(message("a", "1")), LATER);
+    webhooks.put(
+        WebhookItem.ofCustomer(SHOP, Environment.TEST),
+        webhook("https://new.example/", Optional.empty()));
+    now = now.plusMillis(1);
+
+    batch.deliver(List.of(message("a", "2"), message("a", "3")), LATER);
+
+    assertThat(delivered)
+        .containsExactly(
+            URL + " body1", "https://new.example/ body2", "https://new.example/ body3");
+    assertThat(lookUps).hasSize(2 * 2);
   }
 
   @Test
@@ -207,6 +224,7 @@ class BatchTest {
   private final class Stored implements Webhooks {
     @Override
     public Optional<Webhook> find(String scope) {
+      lookUps.add(scope);
       return Optional.ofNullable(webhooks.get(scope));
     }
 

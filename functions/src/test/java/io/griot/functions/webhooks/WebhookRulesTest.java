@@ -63,8 +63,13 @@ class WebhookRulesTest {
   void allowLoopbackWhereTestsSaySo() {
     WebhookRules tests = new WebhookRules(new AddressRules(true));
 
-    assertThat(tests.problem("http://127.0.0.1:8000/", Environment.TEST)).isEmpty();
-    assertThat(tests.problem("http://localhost:8000/", Environment.TEST)).isEmpty();
+    for (Environment environment : Environment.values()) {
+      assertThat(tests.problem("http://127.0.0.1:8000/", environment)).isEmpty();
+      assertThat(tests.problem("http://[::1]:8000/", environment)).isEmpty();
+      assertThat(tests.problem("http://localhost:8000/", environment)).isEmpty();
+    }
+    assertThat(tests.problem("http://shop.example/", Environment.LIVE)).isPresent();
+    assertThat(tests.problem("http://8.8.8.8/", Environment.LIVE)).isPresent();
     assertThat(tests.problem("http://10.0.0.1/", Environment.TEST)).isPresent();
   }
 }

@@ -85,6 +85,64 @@ class PhoneNumbersContractE2E {
   }
 
   @Test
+  @Exercises({
+    "messageGetClassInfo",
+    "clientSendMessage",
+    "clientGetContactById",
+    "clientGetContactLidAndPhone",
+    "groupChatAddParticipants",
+    "groupChatGetClassInfo",
+    "contactBlock",
+    "contactUnblock"
+  })
+  void knowsPeopleByTheirUsernameWhoHaveNoNumber(Stage stage) {
+    Phone nameless = stage.newPhone("Only a username");
+    nameless.ask("PUT", "/username", Stage.fields(Map.of("username", "ama.kone")));
+    JsonNode username = TextNode.valueOf("ama.kone");
+    String lid = nameless.lid();
+    String id = wrote(stage, nameless, "By my name");
+
+    JsonNode received = message(stage, lid, id);
+    assertThat(received.path("fromNumber")).isEqualTo(UNKNOWN);
+    assertThat(received.path("fromUsername")).isEqualTo(username);
+    assertThat(received.has("toUsername")).isFalse();
+    JsonNode sent = send(stage, lid);
+    assertThat(sent.at("/recipient/username")).isEqualTo(username);
+    assertThat(sent.at("/recipient/phoneNumber")).isEqualTo(UNKNOWN);
+    Stage.patiently()
+        .untilAsserted(() ->
+            assertThat(nameless.conversation(stage.shop.id()))
+                .extracting(shown -> shown.path("body").asText())
+                .contains("Hello"));
+    for (JsonNode shown :
+        List.of(
+            chat(stage, nameless),
+            stage.call("clientGetContactById", Map.of("contactId", lid)).path("contact"),
+            stage
+                .call("clientGetContactLidAndPhone", Map.of("userIds", List.of(lid)))
+                .at("/data/0"))) {
+      assertThat(shown.path("phoneNumber")).as(shown.toString()).isEqualTo(UNKNOWN);
+      assertThat(shown.path("username")).as(shown.toString()).isEqualTo(username);
+    }
+
+    String group = Groups.make(stage, "Also without numbers", stage.customer);
+    JsonNode added =
+        stage.call(
+            "groupChatAddParticipants", Map.of("chatId", group, "participantIds", List.of(lid)));
+    assertThat(added.path("result").path(lid).path("code").asInt()).isEqualTo(200);
+    assertThat(Groups.seen(nameless, group).path("isMember").asBoolean()).isTrue();
+    JsonNode member = participant(metadata(stage, group), lid);
+    assertThat(member.path("phoneNumber")).isEqualTo(UNKNOWN);
+    assertThat(member.path("username")).isEqualTo(username);
+    String mine = inGroup(stage, group, nameless.write(group, "In the group"));
+    assertThat(message(stage, group, mine).path("authorUsername")).isEqualTo(username);
+
+    Map<String, String> blocked = Map.of("contactId", lid);
+    assertThat(stage.call("contactBlock", blocked).path("result").asBoolean()).isTrue();
+    assertThat(stage.call("contactUnblock", blocked).path("result").asBoolean()).isTrue();
+  }
+
+  @Test
   @Exercises({"clientGetChatById", "messageGetClassInfo"})
   void asksOnceForTheNumberOfAPrivateChatAndRemembersIt(Stage stage) {
     Phone reserved = hiding(stage, "Tells who asks", "whoAsks");

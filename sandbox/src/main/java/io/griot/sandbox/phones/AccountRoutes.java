@@ -44,6 +44,8 @@ final class AccountRoutes {
 
   record NumberPrivacyChange(ShownTo shownTo) {}
 
+  record UsernameChange(String username) {}
+
   void configure(RoutesConfig routes) {
     routes.get("/phones", this::list);
     routes.post("/phones", this::create);
@@ -52,6 +54,7 @@ final class AccountRoutes {
     routes.get("/phones/{phone}/contacts", this::contacts);
     routes.put("/phones/{phone}/contacts", this::save);
     routes.put("/phones/{phone}/number-privacy", this::showNumber);
+    routes.put("/phones/{phone}/username", this::goByUsername);
   }
 
   /** The account's address in the path. */
@@ -122,6 +125,13 @@ final class AccountRoutes {
     Jid phone = phone(context);
     ShownTo shownTo = Bodies.read(context, NumberPrivacyChange.class).shownTo();
     world.run(scene -> scene.accounts().setNumberPrivacy(phone, shownTo));
+    context.status(HttpStatus.NO_CONTENT);
+  }
+
+  private void goByUsername(Context context) {
+    Jid phone = phone(context);
+    String username = name(Bodies.read(context, UsernameChange.class).username());
+    world.run(scene -> scene.accounts().goByUsername(phone, username));
     context.status(HttpStatus.NO_CONTENT);
   }
 

@@ -15,6 +15,7 @@ import io.griot.sandbox.world.Group;
 import io.griot.sandbox.world.Message;
 import io.griot.sandbox.world.Messages;
 import io.griot.sandbox.world.Scene;
+import io.griot.sandbox.world.Unreadable.Until;
 import io.griot.sandbox.world.World;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -47,17 +48,21 @@ final class ChatRoutes {
       @Nullable String quotedId,
       @Nullable List<String> mentions,
       @Nullable List<String> groupMentions,
-      @Nullable Boolean forwarded) {}
+      @Nullable Boolean forwarded,
+      @Nullable Until unreadableUntil) {}
 
   record NewReaction(String messageId, String text, @Nullable String sender) {}
 
   record NewPresence(String state) {}
+
+  record Repeat(@Nullable Boolean byNumber) {}
 
   void configure(RoutesConfig routes) {
     routes.get("/phones/{phone}/chats", this::list);
     routes.get("/phones/{phone}/statuses", this::statuses);
     routes.get("/phones/{phone}/chats/{chat}/messages", this::conversation);
     routes.post("/phones/{phone}/chats/{chat}/messages", this::send);
+    routes.post("/phones/{phone}/chats/{chat}/messages/{id}/repeat", this::repeat);
     routes.post("/phones/{phone}/chats/{chat}/reactions", this::react);
     routes.post("/phones/{phone}/chats/{chat}/read", this::read);
     routes.post("/phones/{phone}/chats/{chat}/presence", this::presence);
@@ -121,7 +126,10 @@ final class ChatRoutes {
                   wanted.quotedId() == null ? null : quote(scene, place, wanted.quotedId());
               Draft draft =
                   new Draft(id, place.chat(), "chat", wanted.text(), marks(scene, wanted), quote);
-              Message message = scene.messages().send(place.me(), draft, null);
+              Message message =
+                  wanted.unreadableUntil() == null
+                      ? scene.messages().send(place.me(), draft, null)
+                      : scene.resends().sendUnreadable(place.me(), draft, wanted.unreadableUntil());
               return new Views(scene, place.me()).message(message);
             });
     context.status(HttpStatus.CREATED).json(sent);
@@ -155,6 +163,18 @@ final class ChatRoutes {
   private static WireQuote quote(Scene scene, Place place, String id) {
     Message quoted = place.find(scene, id, null);
     return new WireQuote(quoted.id(), quoted.sender(), quoted.body(), quoted.type());
+  }
+
+  private void repeat(Context context) {
+    boolean byNumber = Boolean.TRUE.equals(Bodies.read(context, Repeat.class).byNumber());
+    String id = context.pathParam("id");
+    places.inChat(
+        context,
+        (scene, place) -> {
+          scene.resends().repeat(place.find(scene, id, place.me()).key(), byNumber);
+          return true;
+        });
+    context.status(HttpStatus.NO_CONTENT);
   }
 
   private void react(Context context) {

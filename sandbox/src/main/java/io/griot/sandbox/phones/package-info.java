@@ -38,6 +38,8 @@
  * <tr><td>PUT /phones/{phone}/number-privacy {@code {shownTo}}</td><td>who is told the owner's phone
  * number beside those who saved it: {@code partners} of a private chat, only {@code whoAsks} the server
  * about the LID, or {@code nobody}, as for people who go by a username</td></tr>
+ * <tr><td>PUT /phones/{phone}/username {@code {username}}</td><td>the owner goes by this name from
+ * now on, and nobody is told the phone number any more</td></tr>
  * <tr><td>GET /phones/{phone}/chats/{chat}/messages?limit=</td><td>the conversation; {@code
  * timesReceived} says how often the server was given the message, {@code notified} whether the phone
  * told its owner of it</td></tr>
@@ -54,6 +56,10 @@
  * the group, which members may change</td></tr>
  * <tr><td>the same with {@code mentions?, groupMentions?, forwarded?}</td><td>numbers and groups that
  * the text names; that it was forwarded</td></tr>
+ * <tr><td>the same with {@code unreadableUntil?}</td><td>no linked device can decrypt the text: until it
+ * asks the owner for a {@code retry}, or until it asks its own phone for a {@code resend}</td></tr>
+ * <tr><td>POST /phones/{phone}/chats/{chat}/messages/{id}/repeat {@code {byNumber?}}</td><td>the owner's
+ * phone sends a message once more under the same key, or under that of its phone number</td></tr>
  * <tr><td>PATCH, DELETE /phones/{phone}/chats/{chat}/messages/{id} {@code {text}}</td><td>the owner
  * edits, or deletes for everyone; an admin names another's by {@code ?sender=}</td></tr>
  * <tr><td>POST /phones/{phone}/chats/{chat}/location {@code {latitude, longitude, name?,

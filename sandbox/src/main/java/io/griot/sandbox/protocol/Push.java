@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Push.History.class, name = "history"),
   @JsonSubTypes.Type(value = Push.OfflineDone.class, name = "offlineDone"),
   @JsonSubTypes.Type(value = Push.Message.class, name = "message"),
+  @JsonSubTypes.Type(value = Push.Unreadable.class, name = "unreadable"),
+  @JsonSubTypes.Type(value = Push.Resent.class, name = "resent"),
   @JsonSubTypes.Type(value = Push.Receipt.class, name = "receipt"),
   @JsonSubTypes.Type(value = Push.Retry.class, name = "retry"),
   @JsonSubTypes.Type(value = Push.Reaction.class, name = "reaction"),
@@ -88,6 +90,12 @@ public sealed interface Push {
 
   /** A message to the account, or one of its own sent elsewhere. */
   record Message(WireMessage message, @Nullable WireContact contact) implements Kept {}
+
+  /** A message to the account that its devices cannot decrypt. */
+  record Unreadable(WireMessage message, WireContact contact) implements Kept {}
+
+  /** A message under a key that the device may have, encrypted anew. */
+  record Resent(WireMessage message, WireContact contact) implements Kept {}
 
   /**
    * Own messages reached ({@code ack} 2) or were read (3) by {@code from}; {@code messageAck} is

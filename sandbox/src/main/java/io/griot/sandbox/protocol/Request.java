@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Request.Registered.class, name = "registered"),
   @JsonSubTypes.Type(value = Request.Login.class, name = "login"),
   @JsonSubTypes.Type(value = Request.Send.class, name = "send"),
+  @JsonSubTypes.Type(value = Request.Retry.class, name = "retry"),
+  @JsonSubTypes.Type(value = Request.PlaceholderResend.class, name = "placeholderResend"),
   @JsonSubTypes.Type(value = Request.React.class, name = "react"),
   @JsonSubTypes.Type(value = Request.Edit.class, name = "edit"),
   @JsonSubTypes.Type(value = Request.Revoke.class, name = "revoke"),
@@ -80,6 +82,12 @@ public sealed interface Request {
 
   /** A message to deliver. */
   record Send(WireMessage message, @Nullable WireSignal signal) implements OfDevice {}
+
+  /** A message that could not be decrypted, for its author (a LID) to encrypt anew. */
+  record Retry(Jid author, String id) implements OfDevice {}
+
+  /** Messages that could not be decrypted, to be had from the account's own phone. */
+  record PlaceholderResend(List<Retry> messages) implements OfDevice {}
 
   /** A reaction to set or take back. */
   record React(WireReaction reaction, @Nullable WireSignal signal) implements OfDevice {}

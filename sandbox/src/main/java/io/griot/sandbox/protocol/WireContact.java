@@ -9,4 +9,5 @@ public record WireContact(
     @Nullable String name,
     String pushname,
     boolean isBusiness,
-    String about) {}
+    String about,
+    @Nullable String username) {}

@@ -26,6 +26,18 @@ public record WireMessage(
     attributes = attributes == null ? Map.of() : Map.copyOf(attributes);
   }
 
+  /** The same in another chat. */
+  public WireMessage in(Jid other) {
+    return new WireMessage(
+        id, other, fromMe, participant, t, type, body, attributes, quoted, ack, notifyName);
+  }
+
+  /** What can be seen of it without decrypting it. */
+  public WireMessage hidden() {
+    return new WireMessage(
+        id, chat, fromMe, participant, t, "ciphertext", "", Map.of(), null, ack, notifyName);
+  }
+
   /** The message that another answers. */
   public record WireQuote(String id, Jid participant, String body, String type) {}
 }

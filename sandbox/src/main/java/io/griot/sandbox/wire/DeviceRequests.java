@@ -54,6 +54,14 @@ final class DeviceRequests {
   static Object answer(Scene scene, Device device, Request.OfDevice request) {
     Jid me = device.account();
     return switch (request) {
+      case Request.Retry retry -> {
+        scene.resends().retry(device, key(scene, retry));
+        yield DONE;
+      }
+      case Request.PlaceholderResend(List<Request.Retry> messages) -> {
+        scene.resends().fromPhone(device, messages.stream().map(one -> key(scene, one)).toList());
+        yield DONE;
+      }
       case Request.Send(WireMessage message, WireSignal signal) ->
           send(scene, device, message, signal);
       case Request.React(WireReaction reaction, WireSignal signal) ->
@@ -152,6 +160,10 @@ final class DeviceRequests {
         yield DONE;
       }
     };
+  }
+
+  private static MessageKey key(Scene scene, Request.Retry message) {
+    return new MessageKey(resolve(scene, message.author()), message.id());
   }
 
   private static Accepted send(

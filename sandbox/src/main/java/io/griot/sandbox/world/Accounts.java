@@ -114,6 +114,12 @@ public final class Accounts {
     store.numberPrivacy.put(new NumberPrivacy(get(account).lid(), shownTo));
   }
 
+  /** The account goes by a name: nobody new is told its phone number. */
+  public void goByUsername(Jid account, String username) {
+    store.usernames.put(new Username(get(account).lid(), username));
+    setNumberPrivacy(account, ShownTo.NOBODY);
+  }
+
   private ShownTo shownTo(Jid account) {
     return store
         .numberPrivacy
@@ -149,14 +155,15 @@ public final class Accounts {
             && store.chats.get(WorldStore.chatKey(owner.value(), other.value())).isPresent());
   }
 
-  private static WireContact show(Account other, @Nullable String name, boolean withNumber) {
+  private WireContact show(Account other, @Nullable String name, boolean withNumber) {
     return new WireContact(
         withNumber ? other.pn() : null,
         other.lid(),
         name,
         other.pushname(),
         other.platform().isBusiness(),
-        other.about());
+        other.about(),
+        store.usernames.get(other.lid().value()).map(Username::username).orElse(null));
   }
 
   /** What a new account is made of. */

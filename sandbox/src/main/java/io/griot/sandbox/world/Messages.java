@@ -262,7 +262,13 @@ public final class Messages {
         chat -> chat.at(message.t()).unread(Math.max(0, chat.unreadCount()) + 1));
     // After the chat is there: a stranger's first message tells the number too.
     WireContact sender = accounts.contact(recipient, accounts.get(message.sender()));
-    devices.push(recipient, null, new Push.Message(wire(message, recipient), sender));
+    WireMessage shown = wire(message, recipient);
+    devices.push(
+        recipient,
+        null,
+        store.unreadables.get(message.key().toString()).isPresent()
+            ? new Push.Unreadable(shown.hidden(), sender)
+            : new Push.Message(shown, sender));
     if (!devices.isAvailable(recipient)) {
       notified.add(recipient.value() + "|" + message.key());
     }

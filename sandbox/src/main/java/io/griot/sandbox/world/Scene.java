@@ -15,6 +15,7 @@ public record Scene(
     Labels labels,
     Blocks blocks,
     Messages messages,
+    Resends resends,
     Reactions reactions,
     Pictures pictures,
     Votes votes,

@@ -56,6 +56,7 @@ public final class World implements AutoCloseable {
             new Labels(store, outbox, accounts, devices, chats),
             blocks,
             messages,
+            new Resends(store, accounts, devices, messages),
             reactions,
             new Pictures(store, outbox, accounts, groups, devices, clock),
             new Votes(store, outbox, devices, messages, clock),

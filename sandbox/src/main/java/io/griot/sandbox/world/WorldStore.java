@@ -51,6 +51,9 @@ final class WorldStore implements AutoCloseable {
   final Table<Cleared> cleared =
       table("cleared", Cleared.class, c -> chatKey(c.owner().value(), c.chat().value()));
   final Table<Picture> pictures = table("picture", Picture.class, p -> p.owner().value());
+  final Table<Unreadable> unreadables =
+      table("unreadable", Unreadable.class, u -> new MessageKey(u.sender(), u.id()).toString());
+  final Table<Username> usernames = table("username", Username.class, u -> u.account().value());
   final Table<Vote> votes = table("vote", Vote.class, v -> v.poll() + "|" + v.sender());
   final Table<Order> orders = table("order", Order.class, Order::id);
   final Table<Chain> chains = table("chain", Chain.class, Chain::id);

@@ -39,6 +39,9 @@ public sealed interface PageEvent {
   record Happened(String name, String key, String chat, ObjectNode data, long size)
       implements PageEvent {}
 
+  /** All that came while the device was away is through; said after each connection. */
+  record CaughtUp() implements PageEvent {}
+
   /**
    * The page has no account any more.
    *
@@ -93,6 +96,7 @@ public sealed interface PageEvent {
       case "state" -> Optional.of(new StateChanged(PageState.of(message)));
       case "qr" -> Optional.of(new QrChanged(text(message, "qr")));
       case "linkCode" -> Optional.of(new LinkCodeMade(message.path("code").asText("")));
+      case "caughtUp" -> Optional.of(new CaughtUp());
       case "happened" -> Optional.of(happened(message));
       case "loggedOut" -> Optional.of(loggedOut(message));
       case "missing" -> Optional.of(new OperationsMissing(texts(message.path("operations"))));

@@ -180,7 +180,11 @@ public record PageStatus(
       case PageEvent.LimitsChanged(Optional<ObjectNode> now) ->
           new PageStatus(phase, said, qr, problem, unavailable, now, times);
       case PageEvent.Heard(Instant eventAt) -> with(old -> old.event(Optional.of(eventAt)));
-      case PageEvent.LinkCodeMade _, PageEvent.Happened _, PageEvent.InTrouble _ -> this;
+      case PageEvent.LinkCodeMade _,
+          PageEvent.Happened _,
+          PageEvent.CaughtUp _,
+          PageEvent.InTrouble _ ->
+          this;
     };
   }
 

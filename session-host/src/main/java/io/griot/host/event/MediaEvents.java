@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows messages that have a file with an event that brings it, where somebody wants that: has
- * the page fetch the file by the operation that customers have for it. Thread-safe.
+ * Follows messages that have a file with an event that brings it: has the page fetch the file by
+ * the operation that customers have for it. Thread-safe.
  */
 public final class MediaEvents {
   /** Larger files have no event, as in the original; they can be asked for. */
@@ -40,21 +40,20 @@ public final class MediaEvents {
 
   private static final int MAX_WAITING = 100;
 
-  private final Wishes wishes;
   private final Semaphore free = new Semaphore(AT_ONCE);
   private final AtomicInteger waiting = new AtomicInteger();
 
-  public MediaEvents(Wishes wishes) {
-    this.wishes = wishes;
+  /** The event that would bring a message's file; empty when it has none, or one too large. */
+  Optional<Event> following(Event message) {
+    JsonNode shape = shape(message);
+    boolean fits = shape.at("/_data/size").asLong() <= MAX_BYTES;
+    return shape.path("hasMedia").asBoolean() && fits
+        ? Optional.of(event(message, key(shape), Json.MAPPER.createObjectNode()))
+        : Optional.empty();
   }
 
-  /** Does nothing for a message without a file, or with one that is too large. */
-  void follow(Event message, Bridge page, Consumer<Event> then) {
-    JsonNode shape = message.data().map(data -> data.path("message")).orElseThrow();
-    boolean fits = shape.at("/_data/size").asLong() <= MAX_BYTES;
-    if (!shape.path("hasMedia").asBoolean() || !fits) {
-      return;
-    }
+  /** Fetches a message's file, which takes its time, in a thread of its own. */
+  void bring(Event message, Bridge page, Consumer<Event> then) {
     if (waiting.incrementAndGet() > MAX_WAITING) {
       waiting.decrementAndGet();
       log.warn("session {}: too many files at once, one has no event", message.session());
@@ -64,7 +63,7 @@ public final class MediaEvents {
         .name("media-event")
         .start(() -> {
           try {
-            bring(message, shape, page).ifPresent(then);
+            fetched(message, page).ifPresent(then);
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           } finally {
@@ -73,16 +72,19 @@ public final class MediaEvents {
         });
   }
 
-  private Optional<Event> bring(Event message, JsonNode shape, Bridge page)
-      throws InterruptedException {
-    String key = shape.at("/id/_serialized").asText();
-    Event event = event(message, key, Json.MAPPER.createObjectNode());
-    if (!wishes.include(event)) {
-      return Optional.empty();
-    }
+  private static JsonNode shape(Event message) {
+    return message.data().map(data -> data.path("message")).orElseThrow();
+  }
+
+  private static String key(JsonNode shape) {
+    return shape.at("/id/_serialized").asText();
+  }
+
+  private Optional<Event> fetched(Event message, Bridge page) throws InterruptedException {
+    JsonNode shape = shape(message);
     free.acquire();
     try {
-      Command download = download(message, shape, event.id());
+      Command download = download(message, shape);
       CallResult result = page.call(download, List.of(), DEADLINE);
       Optional<JsonNode> media =
           answer(result, download.id(), page)
@@ -92,7 +94,7 @@ public final class MediaEvents {
         ObjectNode data = Json.MAPPER.createObjectNode();
         data.set("messageMedia", media.get());
         data.set("message", shape);
-        return Optional.of(event(message, key, data));
+        return Optional.of(event(message, key(shape), data));
       }
       log.info("session {}: a message's file cannot be had", message.session());
       return Optional.empty();
@@ -119,7 +121,8 @@ public final class MediaEvents {
     }
   }
 
-  private static Command download(Event message, JsonNode shape, EventId id) {
+  private static Command download(Event message, JsonNode shape) {
+    EventId id = EventId.of(message.session(), "media", key(shape));
     ObjectNode arguments =
         Json.MAPPER
             .createObjectNode()

@@ -13,6 +13,7 @@ import io.griot.host.lease.Problem;
 import io.griot.host.lease.SessionRecord;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ public final class SessionEvents {
   private final SessionRecord session;
   private final EventOutbox outbox;
   private final MediaEvents media;
+  private final ToldEvents repeats;
   private final InstantSource clock;
   private final long token;
   private long told;
@@ -42,11 +44,13 @@ public final class SessionEvents {
       long token,
       EventOutbox outbox,
       MediaEvents media,
+      ToldEvents repeats,
       InstantSource clock) {
     this.session = session;
     this.token = token;
     this.outbox = outbox;
     this.media = media;
+    this.repeats = repeats;
     this.clock = clock;
   }
 
@@ -63,6 +67,7 @@ public final class SessionEvents {
         case PageEvent.QrChanged(Optional<String> text) ->
             text.ifPresent(qr -> tell("qr", data().put("qr", qr)));
         case PageEvent.LinkCodeMade(String code) -> tell("code", data().put("code", code));
+        case PageEvent.CaughtUp() -> tell("caught_up", null);
         case PageEvent.Happened happened -> happened(happened, page);
         case PageEvent.StateChanged _,
             PageEvent.LoggedOut _,
@@ -114,10 +119,30 @@ public final class SessionEvents {
   private void happened(PageEvent.Happened happened, @Nullable Bridge page) {
     Event event =
         event(happened.name(), happened.key(), happened.chat(), Optional.of(happened.data()));
-    put(event, happened.size());
-    if (page != null && happened.name().equals("message")) {
-      media.follow(event, page, file -> put(file, file.payload().toString().length()));
+    if (!repeats.begin(event.id())) {
+      return;
     }
+    if (!put(event, happened.size(), told -> repeats.end(event.id(), told))) {
+      repeats.end(event.id(), false);
+      return;
+    }
+    if (page != null && happened.name().equals("message")) {
+      follow(event, page);
+    }
+  }
+
+  /** Files are large: one is fetched only for a webhook that wants it. */
+  private void follow(Event message, Bridge page) {
+    media
+        .following(message)
+        .ifPresent(file -> {
+          boolean _ =
+              outbox.whenWanted(
+                  file,
+                  1_000,
+                  () ->
+                      media.bring(message, page, it -> put(it, it.payload().toString().length())));
+        });
   }
 
   /** What the host itself saw has nothing that names it but when and under which lease. */
@@ -141,9 +166,15 @@ public final class SessionEvents {
   }
 
   private void put(Event event, long size) {
-    if (!outbox.put(event, size)) {
+    boolean _ = put(event, size, told -> {});
+  }
+
+  private boolean put(Event event, long size, Consumer<Boolean> then) {
+    boolean hasRoom = outbox.put(event, size, then);
+    if (!hasRoom) {
       log.warn("session {}: no room for an event of type {}", session.id(), event.dataType());
     }
+    return hasRoom;
   }
 
   private static ObjectNode data() {

@@ -24,6 +24,7 @@ import io.griot.host.command.Tally;
 import io.griot.host.event.EventOutbox;
 import io.griot.host.event.MediaEvents;
 import io.griot.host.event.SessionEvents;
+import io.griot.host.event.ToldEvents;
 import io.griot.host.lease.Lease;
 import io.griot.host.lease.LeaseStore;
 import io.griot.host.lease.Observation;
@@ -289,8 +290,15 @@ public final class SessionMaker implements RunningSession.Maker {
       AtomicReference<@Nullable BrowserKeeper> keeper,
       SessionGate gate,
       SessionRecorder recorder) {
+    ProfileFolder folder = new ProfileFolder(pages.profiles(), session.generation());
     SessionEvents told =
-        new SessionEvents(session, lease.token(), events.outbox(), events.media(), clocks.clock());
+        new SessionEvents(
+            session,
+            lease.token(),
+            events.outbox(),
+            events.media(),
+            new ToldEvents(folder.userData()),
+            clocks.clock());
     ObservedSession observed =
         new ObservedSession(session.linked(), before.downSince(), clocks.server(), recorder::see);
     return List.of(

@@ -9,6 +9,7 @@ import io.griot.contract.EventId;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
 import io.griot.host.command.Tally;
+import io.griot.host.event.WebhookFilter.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +19,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
@@ -33,7 +39,7 @@ class EventOutboxTest {
 
   @Test
   void bringsEventsToTheQueueInTheirOrder() throws Exception {
-    EventOutbox outbox = new EventOutbox(this::send, event -> true, tally, ends::add);
+    EventOutbox outbox = outbox(event -> Verdict.WANTED);
     outbox.start();
     for (int i = 0; i < 25; i++) {
       assertThat(outbox.put(event("shop", "message", i), 10)).isTrue();
@@ -46,7 +52,7 @@ class EventOutboxTest {
   @Test
   void triesAgainWhenTheQueueDoesNotAnswer() throws Exception {
     failures.set(1);
-    EventOutbox outbox = new EventOutbox(this::send, event -> true, tally, ends::add);
+    EventOutbox outbox = outbox(event -> Verdict.WANTED);
     outbox.start();
     assertThat(outbox.put(event("shop", "message", 1), 10)).isTrue();
     assertThat(failed.await(5, TimeUnit.SECONDS)).isTrue();
@@ -58,13 +64,9 @@ class EventOutboxTest {
   @Test
   void endsTheProcessWhenItsThreadFails() throws Exception {
     EventOutbox outbox =
-        new EventOutbox(
-            this::send,
-            event -> {
-              throw new IllegalStateException("a bug");
-            },
-            tally,
-            ends::add);
+        outbox(event -> {
+          throw new IllegalStateException("a bug");
+        });
     outbox.start();
     assertThat(outbox.put(event("shop", "message", 1), 10)).isTrue();
     outbox.close();
@@ -75,7 +77,7 @@ class EventOutboxTest {
   @Test
   void sendsNothingThatNobodyWants() throws Exception {
     EventOutbox outbox =
-        new EventOutbox(this::send, event -> event.dataType().equals("ready"), tally, ends::add);
+        outbox(event -> event.dataType().equals("ready") ? Verdict.WANTED : Verdict.UNWANTED);
     outbox.start();
     assertThat(outbox.put(event("shop", "message", 1), 10)).isTrue();
     assertThat(outbox.put(event("shop", "ready", 2), 10)).isTrue();
@@ -85,8 +87,84 @@ class EventOutboxTest {
   }
 
   @Test
+  void keepsWhatIsUndecidedAndLetsOthersPass() throws Exception {
+    CountDownLatch othersPassed = new CountDownLatch(1);
+    EventOutbox outbox =
+        outbox(event -> {
+          if (event.dataType().equals("message")) {
+            return othersPassed.getCount() == 0 ? Verdict.WANTED : Verdict.UNDECIDED;
+          }
+          return Verdict.WANTED;
+        });
+    outbox.start();
+    assertThat(outbox.put(event("shop", "message", 1), 10)).isTrue();
+    assertThat(outbox.put(event("shop", "message", 2), 10)).isTrue();
+    assertThat(outbox.put(event("shop", "ready", 3), 10)).isTrue();
+    await().until(() -> sent.contains("shop ready 103"));
+    othersPassed.countDown();
+    await().until(() -> sent.size() == 3);
+    outbox.close();
+
+    assertThat(sent).containsExactly("shop ready 103", "shop message 101", "shop message 102");
+  }
+
+  @Test
+  void doesNotOvertakeWhatALookUpDecidesMeanwhile() throws Exception {
+    AtomicReference<FakeWebhookFilter> filter = new AtomicReference<>();
+    AtomicBoolean isSet = new AtomicBoolean();
+    filter.set(
+        new FakeWebhookFilter(event -> {
+          if (event.at().getEpochSecond() == 2 && isSet.compareAndSet(false, true)) {
+            filter.get().lookedUp();
+          }
+          return isSet.get() ? Verdict.WANTED : Verdict.UNDECIDED;
+        }));
+    EventOutbox outbox =
+        new EventOutbox(
+            this::send, filter.get(), Duration.ofDays(1), System::nanoTime, tally, ends::add);
+    assertThat(outbox.put(event("shop", "message", 1), 10)).isTrue();
+    assertThat(outbox.put(event("shop", "message", 2), 10)).isTrue();
+    outbox.start();
+    await().until(() -> sent.size() == 2);
+    outbox.close();
+
+    assertThat(sent).containsExactly("shop message 101", "shop message 102");
+  }
+
+  @Test
+  void sendsWhatIsUndecidedWhenItCloses() throws Exception {
+    EventOutbox outbox =
+        new EventOutbox(
+            this::send,
+            new FakeWebhookFilter(event -> Verdict.UNDECIDED),
+            Duration.ofDays(1),
+            System::nanoTime,
+            tally,
+            ends::add);
+    outbox.start();
+    assertThat(outbox.put(event("shop", "message", 1), 10)).isTrue();
+    outbox.close();
+
+    assertThat(sent).containsExactly("shop message 101");
+  }
+
+  @Test
+  void doesOnceWhatWaitsForAWebhookThatWantsIt() throws Exception {
+    AtomicInteger done = new AtomicInteger();
+    EventOutbox outbox =
+        outbox(event -> event.dataType().equals("media") ? Verdict.WANTED : Verdict.UNWANTED);
+    outbox.start();
+    assertThat(outbox.whenWanted(event("shop", "media", 1), 10, done::incrementAndGet)).isTrue();
+    assertThat(outbox.whenWanted(event("shop", "other", 2), 10, done::incrementAndGet)).isTrue();
+    outbox.close();
+
+    assertThat(done).hasValue(1);
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
   void oneSessionsFloodLeavesRoomForOthers() {
-    EventOutbox outbox = new EventOutbox(this::send, event -> true, tally, ends::add);
+    EventOutbox outbox = outbox(event -> Verdict.WANTED);
     long half = EventOutbox.MAX_PER_SESSION / 2;
 
     assertThat(outbox.put(event("flood", "message", 1), half)).isTrue();
@@ -97,6 +175,20 @@ class EventOutboxTest {
     assertThat(tally.take().droppedEvents()).isEqualTo(1);
     assertThat(tally.take().droppedEvents()).isZero();
     assertThat(tally.take().longestWait()).isEqualTo(Duration.ZERO);
+  }
+
+  private EventOutbox outbox(Function<Event, Verdict> verdicts) {
+    return new EventOutbox(
+        this::send,
+        new FakeWebhookFilter(verdicts),
+        Duration.ofMillis(1),
+        System::nanoTime,
+        tally,
+        ends::add);
+  }
+
+  private static ConditionFactory await() {
+    return Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(5));
   }
 
   private void send(List<Event> events) {

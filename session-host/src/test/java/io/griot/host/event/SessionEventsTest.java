@@ -13,31 +13,53 @@ import io.griot.host.bridge.PageState;
 import io.griot.host.bridge.PageStatus;
 import io.griot.host.bridge.PageStatus.Change;
 import io.griot.host.command.Tally;
+import io.griot.host.event.WebhookFilter.Verdict;
 import io.griot.host.lease.FakeLeaseStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SessionEventsTest {
   private final List<Event> sent = new CopyOnWriteArrayList<>();
   private final EventOutbox outbox =
       new EventOutbox(
           sent::addAll,
-          event -> true,
+          new FakeWebhookFilter(any -> Verdict.WANTED),
+          Duration.ofMillis(1),
+          System::nanoTime,
           new Tally(),
           failure -> {
             throw new AssertionError(failure);
           });
-  private final SessionEvents events =
-      new SessionEvents(
-          FakeLeaseStore.waiting(new SessionId("a".repeat(26))),
-          7,
-          outbox,
-          new MediaEvents(event -> false),
-          () -> Instant.EPOCH);
+  private SessionEvents events;
+
+  @TempDir Path profile;
+
+  @BeforeEach
+  void begin() {
+    events = of(profile);
+  }
+
+  private SessionEvents of(Path folder) {
+    return new SessionEvents(
+        FakeLeaseStore.waiting(new SessionId("a".repeat(26))),
+        7,
+        outbox,
+        new MediaEvents(),
+        new ToldEvents(folder),
+        () -> Instant.EPOCH);
+  }
+
   private PageStatus status = PageStatus.none(Optional.empty(), Set.of(), Optional.empty());
 
   @Test
@@ -117,19 +139,61 @@ class SessionEventsTest {
   }
 
   @Test
-  void givesTheSameEventTheSameIdWheneverItIsSeen() throws Exception {
-    PageEvent message =
-        new PageEvent.Happened(
-            "message", "false_1@lid_A", "1@lid", Json.MAPPER.createObjectNode(), 2);
-    hear(message);
-    hear(message);
+  void tellsWhatItHeardOnceWhateverPageSaysItAgain() throws Exception {
+    hear(message("A"));
+    hear(message("A"));
+    hear(message("B"));
+    outbox.start();
+    Path file = profile.resolve("griot-told-events");
+    await().until(() -> Files.exists(file) && Files.size(file) == 2 * Long.BYTES);
+    hear(message("A"));
+    events = of(profile);
+    hear(message("B"));
+    hear(message("C"));
+    outbox.close();
+
+    assertThat(sent).hasSize(3);
+    assertThat(sent.stream().map(Event::id)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void tellsAgainWhatNeverCameToTheQueue() throws Exception {
+    hear(message("A"));
+    assertThat(sent).isEmpty(); // the outbox was not started: what it has dies with the host
+    events = of(profile);
+    hear(message("A"));
+
+    assertThat(told()).hasSize(2);
+    assertThat(sent.get(0).id()).isEqualTo(sent.get(1).id());
+  }
+
+  @Test
+  void tellsOfEachTimeThatThePageHasCaughtUp() throws Exception {
+    hear(new PageEvent.CaughtUp());
+    hear(new PageEvent.CaughtUp());
+
+    assertThat(told()).containsExactly("caught_up ", "caught_up ");
+    assertThat(sent.stream().map(Event::id)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void tellsEachOfItsOwnEventsApartAndKeepsThemInAnOrderOfTheirOwn() throws Exception {
+    hear(message("A"));
     hear(new PageEvent.LinkCodeMade("ABCD1234"));
     hear(new PageEvent.LinkCodeMade("ABCD1234"));
     told();
 
-    assertThat(sent.get(0).id()).isEqualTo(sent.get(1).id());
-    assertThat(sent.get(0).messageGroup()).isNotEqualTo(sent.get(2).messageGroup());
-    assertThat(sent.get(2).id()).isNotEqualTo(sent.get(3).id());
+    assertThat(sent.get(0).messageGroup()).isNotEqualTo(sent.get(1).messageGroup());
+    assertThat(sent.get(1).id()).isNotEqualTo(sent.get(2).id());
+  }
+
+  private static PageEvent message(String id) {
+    return new PageEvent.Happened(
+        "message", "false_" + id, "1@lid", Json.MAPPER.createObjectNode(), 2);
+  }
+
+  private static ConditionFactory await() {
+    return Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(5));
   }
 
   private void hear(PageEvent event) {

@@ -1,0 +1,50 @@
+import type { Channel } from '../channel';
+import type { Page } from '../page';
+
+interface Commands {
+  isOfflineDeliveryEnd?: boolean;
+  on(event: string, listener: () => void): void;
+}
+
+/**
+ * Says when all that came while this device was away is through: decrypted, kept and shown. WhatsApp says
+ * so after every connection. Each time counts: a reconnect with a large backlog says it again without
+ * taking the flag back in between.
+ */
+export class CaughtUp {
+  #times = 0;
+  readonly #listeners: (() => void)[] = [];
+
+  constructor(
+    private readonly page: Page,
+    private readonly channel: Channel,
+  ) {}
+
+  start(): void {
+    const commands = this.page.wpp.whatsapp.Cmd as unknown as Commands;
+    commands.on('offline_delivery_end_from_bridge', () => this.#heard());
+    // Before the bridge was there.
+    if (commands.isOfflineDeliveryEnd === true) {
+      this.#heard();
+    }
+  }
+
+  /** Whether it was so at least once in this document. */
+  get once(): boolean {
+    return this.#times > 0;
+  }
+
+  onEach(listener: () => void): void {
+    this.#listeners.push(listener);
+  }
+
+  #heard(): void {
+    this.#times += 1;
+    const times = this.#times;
+    // Behind the messages, which are told in microtasks too.
+    queueMicrotask(() => this.channel.send({ type: 'caughtUp', times }));
+    for (const listener of this.#listeners) {
+      listener();
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package io.griot.host.event;
+
+import io.griot.contract.Event;
+import io.griot.contract.Names;
+import io.griot.contract.Table;
+import io.griot.contract.WebhookItem;
+import io.griot.host.dynamo.Attributes;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+
+/**
+ * The webhooks in DynamoDB. That an event is wanted is believed for {@link #BELIEVED}; that it is
+ * not, is believed only of a consistent read that began after it happened. So a webhook counts from
+ * the moment it is stored.
+ *
+ * <p>A scope (a session, or all of a customer's) is read only when something happens, and at most
+ * once in {@link #LEAST_INTERVAL}: events that no webhook wanted before wait for the next read
+ * together.
+ */
+public final class DynamoWebhookFilter implements WebhookFilter {
+  /** How long a webhook counts that was read. */
+  static final Duration BELIEVED = Duration.ofSeconds(30);
+
+  /** Between two reads of one scope. */
+  public static final Duration LEAST_INTERVAL = Duration.ofSeconds(5);
+
+  private static final Logger log = LoggerFactory.getLogger(DynamoWebhookFilter.class);
+  private static final int MAX_REMEMBERED = 1_000;
+
+  private final DynamoDbClient dynamoDb;
+  private final String table;
+  private final LongSupplier nanoTime;
+  private final AtomicLong lookUps = new AtomicLong();
+  private final Map<String, Known> remembered =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
+          return size() > MAX_REMEMBERED;
+        }
+      };
+
+  /**
+   * What was read of a scope.
+   *
+   * @param webhook empty when the scope has none
+   * @param since when the read began
+   */
+  private record Known(Optional<Wanted> webhook, long since) {
+    boolean wants(Event event) {
+      return webhook.filter(wanted -> wanted.includes(event.dataType())).isPresent();
+    }
+
+    boolean isSince(long nanos) {
+      return since - nanos >= 0;
+    }
+  }
+
+  /**
+   * @param names of the events; empty when all are wanted
+   */
+  private record Wanted(Optional<Set<String>> names) {
+    boolean includes(String dataType) {
+      return names.map(set -> set.contains(dataType)).orElse(true);
+    }
+  }
+
+  public DynamoWebhookFilter(DynamoDbClient dynamoDb, Names names, LongSupplier nanoTime) {
+    this.dynamoDb = dynamoDb;
+    this.table = names.table(Table.WEBHOOKS);
+    this.nanoTime = nanoTime;
+  }
+
+  @Override
+  public long lookUps() {
+    return lookUps.get();
+  }
+
+  @Override
+  public Verdict verdict(Event event, long happenedNanos) {
+    List<String> scopes =
+        List.of(
+            WebhookItem.ofSession(event.session(), event.environment()),
+            WebhookItem.ofCustomer(event.customer(), event.environment()));
+    try {
+      return isBelievedWanted(event, scopes)
+          ? Verdict.WANTED
+          : verdictOfNow(event, scopes, happenedNanos);
+    } catch (SdkException e) {
+      log.warn("session {}: its webhook cannot be read", event.session(), e);
+      return Verdict.WANTED;
+    }
+  }
+
+  /** A session's own webhook takes the place of its customer's. */
+  private boolean isBelievedWanted(Event event, List<String> scopes) {
+    for (String scope : scopes) {
+      Known known = noOlderThan(scope, BELIEVED);
+      if (known.webhook().isPresent()) {
+        return known.wants(event);
+      }
+    }
+    return false;
+  }
+
+  private Verdict verdictOfNow(Event event, List<String> scopes, long happenedNanos) {
+    Verdict none = Verdict.UNWANTED;
+    for (String scope : scopes) {
+      Known known = noOlderThan(scope, BELIEVED);
+      if (!known.isSince(happenedNanos)) {
+        known = noOlderThan(scope, LEAST_INTERVAL);
+      }
+      if (!known.isSince(happenedNanos)) {
+        none = Verdict.UNDECIDED;
+      }
+      if (known.webhook().isPresent()) {
+        return known.wants(event) ? Verdict.WANTED : none;
+      }
+    }
+    return none;
+  }
+
+  private Known noOlderThan(String scope, Duration age) {
+    long now = nanoTime.getAsLong();
+    synchronized (remembered) {
+      Known known = remembered.get(scope);
+      if (known != null && now - known.since() < age.toNanos()) {
+        return known;
+      }
+    }
+    Known read = new Known(read(scope), now);
+    synchronized (remembered) {
+      remembered.put(scope, read);
+    }
+    lookUps.incrementAndGet();
+    return read;
+  }
+
+  private Optional<Wanted> read(String scope) {
+    GetItemResponse answer =
+        dynamoDb.getItem(get ->
+            get.tableName(table)
+                .key(Map.of(WebhookItem.SCOPE, Attributes.text(scope)))
+                .consistentRead(true)
+                .projectionExpression("#scope, #events")
+                .expressionAttributeNames(
+                    Map.of("#scope", WebhookItem.SCOPE, "#events", WebhookItem.EVENTS)));
+    if (!answer.hasItem()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Wanted(
+            Optional.ofNullable(answer.item().get(WebhookItem.EVENTS))
+                .map(names -> Set.copyOf(names.ss()))));
+  }
+}
