@@ -52,7 +52,7 @@ class SendFailuresContractE2E {
         }
       }
       saysThatTheAccountBlocksSomebody(unlucky);
-      saysThatTheAccountMayNotWriteInAGroup(stage, unlucky);
+      saysThatTheAccountMayNotWriteInAGroup(unlucky);
       sendsWhatTheServerDidNotAcknowledgeFromThePageAfterAReload(unlucky);
     }
   }
@@ -67,7 +67,7 @@ class SendFailuresContractE2E {
     unlucky.showsOnce(again.body().at("/message/id/id").asText());
   }
 
-  private static void saysThatTheAccountMayNotWriteInAGroup(Stage stage, Unlucky unlucky) {
+  private static void saysThatTheAccountMayNotWriteInAGroup(Unlucky unlucky) {
     String group = Groups.makeOn(unlucky.friend, "Not for the unlucky", unlucky.shop);
     ObjectNode text = unlucky.text().put("chatId", group);
     Stage.patiently().until(() -> unlucky.send(text, "group").status(), status -> status == 200);
