@@ -46,7 +46,9 @@ class LimitsContractE2E {
   void foreseesWhatIsNoPerson(Stage stage) {
     String group = Groups.make(stage, "Foreseen", stage.customer);
     String channel =
-        stage.call("clientCreateChannel", Map.of("title", "Foreseen")).at("/result/nid/_serialized")
+        stage
+            .call("clientCreateChannel", Map.of("title", "Foreseen"))
+            .at("/result/nid/_serialized")
             .asText();
     Map<String, String> post = Map.of("contentType", "string", "content", "Not yet");
 
@@ -155,9 +157,7 @@ class LimitsContractE2E {
     void countsNewPeople() {
       long start = end - 7_200;
       impose(
-          Map.of(
-              "capping",
-              Map.of("total", 1, "used", 0, "cycleStart", start, "cycleEnd", end)));
+          Map.of("capping", Map.of("total", 1, "used", 0, "cycleStart", start, "cycleEnd", end)));
       Stage.patiently().until(() -> status().at("/limits/newChatQuota/total").asInt() == 1);
       send(stranger);
       Stage.patiently()

@@ -164,8 +164,7 @@ final class PageWork {
       return Optional.empty();
     }
     CallOrder order = order(task.place(), turn.get());
-    return switch (page.call(
-        taken.command(), taken.files(), deadline(task.operation()), order)) {
+    return switch (page.call(taken.command(), taken.files(), deadline(task.operation()), order)) {
       case CallResult.Answered(var answer, Duration pageTime) ->
           Optional.of(new Outcome.Succeeded(answer, pageTime));
       case CallResult.Kept kept -> file(task.called(), taken, page, kept, attempt);

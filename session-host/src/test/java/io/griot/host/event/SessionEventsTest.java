@@ -70,7 +70,8 @@ class SessionEventsTest {
 
   @Test
   void tellsOfEachPasskeyThatLinkingAsksForOnce() throws Exception {
-    PageState asked = new PageState(Optional.of(SocketState.UNPAIRED), "QR", false, false, false, true);
+    PageState asked =
+        new PageState(Optional.of(SocketState.UNPAIRED), "QR", false, false, false, true);
     hear(state(SocketState.UNPAIRED, false, false));
     hear(new PageEvent.StateChanged(asked));
     hear(new PageEvent.StateChanged(asked));

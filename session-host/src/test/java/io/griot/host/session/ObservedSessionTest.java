@@ -126,7 +126,8 @@ class ObservedSessionTest {
   @Test
   void saysThatLinkingWaitsForAPasskeyAndNoMoreOnceItDoesNot() {
     ObservedSession session = session(false, Optional.empty());
-    PageState asked = new PageState(Optional.of(SocketState.UNPAIRED), "QR", false, false, false, true);
+    PageState asked =
+        new PageState(Optional.of(SocketState.UNPAIRED), "QR", false, false, false, true);
 
     see(session, new Change.Heard(new PageEvent.StateChanged(asked)));
     assertThat(seen.problem()).contains(Problem.PASSKEY_REQUIRED);
