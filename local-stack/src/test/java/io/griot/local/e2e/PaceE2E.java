@@ -36,7 +36,7 @@ class PaceE2E {
       Instant before = Instant.now();
       List<Answer> accepted =
           IntStream.range(0, SENDS).mapToObj(i -> accept(griot, customer, i)).toList();
-      expectTheLastFiveHeld(griot, accepted, before);
+      expectTheRestToHaveItsTurn(accepted, before);
 
       griot.stack.stopHost();
       griot.stack.startHost();
@@ -53,16 +53,20 @@ class PaceE2E {
     }
   }
 
-  /** Told from the answers: how long accepting and sending took does not matter. */
-  private static void expectTheLastFiveHeld(Griot griot, List<Answer> accepted, Instant before) {
+  /**
+   * The last one's turn is five intervals after the first one's. Where accepting took that long,
+   * nothing is held any more: that something is, and for how long, is the other expectation's.
+   */
+  private static void expectTheRestToHaveItsTurn(List<Answer> accepted, Instant before) {
     assertThat(accepted.subList(0, BURST))
         .allSatisfy(answer -> assertThat(answer.body().has("heldUntil")).isFalse());
     JsonNode last = accepted.getLast().body();
-    assertThat(last.path("heldBecause").asText()).isEqualTo("pace");
-    assertThat(last.path("heldUntil").asLong())
-        .isGreaterThanOrEqualTo(before.plusMillis(1500L * (SENDS - BURST)).getEpochSecond());
-    JsonNode report = griot.api.get(report(accepted.getLast())).body();
-    assertThat(report).isEqualTo(last);
+    Instant turn = before.plusMillis(1500L * (SENDS - BURST));
+    if (last.has("heldUntil")) {
+      assertThat(last.path("heldUntil").asLong()).isGreaterThanOrEqualTo(turn.getEpochSecond());
+    } else {
+      assertThat(Instant.now()).isAfterOrEqualTo(turn);
+    }
   }
 
   private static void expectReadsToPassAndWhatIsTooLateToBeRefused(Griot griot, Phone customer) {
