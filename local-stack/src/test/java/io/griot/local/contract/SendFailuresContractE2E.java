@@ -121,7 +121,11 @@ class SendFailuresContractE2E {
       shop.ask("PUT", "/blocked", Stage.fields(Map.of("contact", friend.number(), "blocked", on)));
       Stage.patiently()
           .until(
-              () -> api.get("/client/getBlockedContacts/" + SESSION).body().path("contacts").size(),
+              () ->
+                  api.get("/client/getBlockedContacts/" + SESSION)
+                      .body()
+                      .path("blockedContacts")
+                      .size(),
               size -> size == (on ? 1 : 0));
     }
 
