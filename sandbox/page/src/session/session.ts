@@ -126,6 +126,11 @@ export class Session {
   }
 
   private enqueue(push: Push): void {
+    if (push.push === 'failure') {
+      // The login that it answers is waited for at the head of the queue.
+      banned(push);
+      return;
+    }
     const from = this.channel;
     this.queued++;
     this.work = this.work
@@ -186,8 +191,6 @@ export class Session {
         return this.upToDate();
       case 'limits':
         return limitsChanged(push.timelock, push.capping, push.t);
-      case 'failure':
-        return banned(push);
       case 'deviceRemoved':
         return forgetDevice('device_removed');
       default:
