@@ -22,6 +22,7 @@ import io.griot.contract.SessionItem;
 import io.griot.contract.SessionName;
 import io.griot.contract.Table;
 import io.griot.contract.Wanted;
+import io.griot.contract.WebhookItem;
 import io.griot.host.SessionHost;
 import io.griot.host.SessionHostConfig;
 import io.griot.host.SessionHostMain;
@@ -167,6 +168,13 @@ final class HostFixture implements AutoCloseable {
     return commandLine.contains("--user-data-dir=")
         && commandLine.contains(session.value())
         && !commandLine.contains("--type=");
+  }
+
+  /** Has the session's events put on their queue, as a webhook does: nobody delivers them. */
+  void wantEvents(SessionId session) {
+    String scope = WebhookItem.ofSession(session, Environment.TEST);
+    tables.putItem(put ->
+        put.tableName(NAMES.table(Table.WEBHOOKS)).item(Map.of(WebhookItem.SCOPE, text(scope))));
   }
 
   /** Waits until so many events of a name were told of a session, taking all from their queue. */

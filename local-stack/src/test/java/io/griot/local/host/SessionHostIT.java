@@ -97,6 +97,7 @@ final class SessionHostIT {
   @Test
   void loadsAnIdlePageAnewThatGrewInTheQuietHours() throws Exception {
     SessionId session = fixture.startSession("grown");
+    fixture.wantEvents(session);
     Map<String, String> environment = fixture.environment("host-a");
     environment.put("GRIOT_HEARTBEAT", "500ms");
     environment.put("GRIOT_START_DEADLINE", "60s");
