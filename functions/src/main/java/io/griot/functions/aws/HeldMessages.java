@@ -48,7 +48,7 @@ public final class HeldMessages {
   public void expire(Generation session, Instant deadline) {
     items(session)
         .takeWhile(item -> clock.instant().isBefore(deadline))
-        .filter(item -> item.requiredInstant(HeldItem.START_BY).isBefore(clock.instant()))
+        .filter(item -> !item.requiredInstant(HeldItem.START_BY).isAfter(clock.instant()))
         .filter(this::isOver)
         .forEach(item -> remove(session, item));
   }
