@@ -122,7 +122,7 @@ class SendFailuresContractE2E {
       Stage.patiently()
           .until(
               () ->
-                  api.get("/client/getBlockedContacts/" + SESSION)
+                  api.post("/client/getBlockedContacts/" + SESSION, Stage.fields(Map.of()))
                       .body()
                       .path("blockedContacts")
                       .size(),

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -134,7 +133,7 @@ public final class MediaEvents {
         DOWNLOAD,
         arguments,
         message.at(),
-        Instant.MAX,
+        message.at().plus(DEADLINE), // nothing looks at it: it only reads
         1);
   }
 

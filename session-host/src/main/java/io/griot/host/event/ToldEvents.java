@@ -71,6 +71,9 @@ public final class ToldEvents {
     if (told.size() > REMEMBERED) {
       told.remove(told.iterator().next());
     }
+    if (!Files.isDirectory(file.getParent())) {
+      return; // The session has ended, and its profile is gone.
+    }
     try {
       if (inFile >= 2 * REMEMBERED) {
         rewrite();
