@@ -28,8 +28,8 @@ public record Cors(List<String> origins) {
   public static final List<String> ALLOWED_HEADERS =
       List.of(
           "authorization",
+          "command-expires-in",
           "content-encoding",
-          "griot-warning",
           "content-type",
           "idempotency-key",
           "prefer",
