@@ -18,7 +18,7 @@ const timelocked: Limits = {
 };
 
 /** An account with a partner, two groups and a channel; in one group it may not write. */
-function contextOf(limits: Limits = noLimits) {
+function contextOf(limits: Limits = noLimits, saved: readonly string[] = []) {
   const chat = (id: string, more: object = {}) => ({ id: FakeWid.of(id), ...more });
   const chats = [
     chat(awa, { getTcToken: () => 'token' }),
@@ -43,6 +43,9 @@ function contextOf(limits: Limits = noLimits) {
       GroupMetadataStore: { find: async () => undefined, getModelsArray: () => [] },
       lidPnCache: pairs([awa, '22670123456@c.us']),
       functions: {
+        getStatusList: async () => ({ list: saved.map((id) => FakeWid.of(id)) }),
+        getIsMe: () => false,
+        getIsMyContact: () => true,
         queryWidExists: async (wid: FakeWid) => (String(wid) === nobody ? null : { wid }),
       },
     },
@@ -98,6 +101,18 @@ test('foresees what the account may not do by itself', async () => {
   assert.equal((await check(closed)).refusal?.error, 'not_allowed_in_group');
   assert.equal((await check('3@newsletter')).refusal?.error, 'channel_not_found');
   assert.equal((await check('9@g.us')).refusal?.error, 'chat_not_found');
+});
+
+test('foresees that nobody would see a status post', async () => {
+  const status = { chatId: 'status@broadcast' };
+  const unseen = await operations.clientCheckSend(status, contextOf(noLimits, [blocked]).context);
+  assert.deepEqual([unseen.wouldSend, unseen.refusal?.error], [false, 'refused_by_whatsapp']);
+  assert.equal(unseen.recipient?.id, 'status@broadcast');
+  const seen = await operations.clientCheckSend(
+    status,
+    contextOf(noLimits, [blocked, awa]).context,
+  );
+  assert.deepEqual([seen.wouldSend, seen.refusal], [true, null]);
 });
 
 test('looks at where the message would go, not where it comes from', async () => {

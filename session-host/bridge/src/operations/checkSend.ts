@@ -6,6 +6,7 @@ import { widOf } from '../ids/wids';
 import { isNewChat, limitOn } from '../limits/newChats';
 import type { ChatModel, Page, Wid } from '../page';
 import { requireAllowed } from '../send/allowed';
+import { requireSeenBySomebody } from '../send/status';
 import { blockList, isBlocked } from '../shapes/contact';
 import { recipientShape } from '../shapes/recipient';
 import { queryExists } from '../workarounds';
@@ -28,7 +29,7 @@ export const checkSend: Some<'clientCheckSend'> = {
     const isOfPerson = isPerson(wid);
     try {
       const foreseen = await recipientOf(context.page, wid, field);
-      return answered(context, foreseen, id);
+      return await answered(context, foreseen, id);
     } catch (error) {
       const failure = failureOf(error);
       if (!isAnswer(failure)) {
@@ -71,7 +72,7 @@ async function recipientOf(page: Page, wid: Wid, field: string): Promise<Foresee
   return { to: answer.wid, chat: existingChat(page, answer.wid.toString()) };
 }
 
-function answered(context: Context, { to, chat }: Foreseen, id: string): Answer {
+async function answered(context: Context, { to, chat }: Foreseen, id: string): Promise<Answer> {
   const { page, limits, named } = context;
   const isOfPerson = isPerson(to);
   const [requestedNumber = ''] = named(id).split('@');
@@ -83,19 +84,22 @@ function answered(context: Context, { to, chat }: Foreseen, id: string): Answer 
       ...(named(id) === id ? {} : { requestedNumber }),
     },
   };
-  const failure = barrierOf(page, to, chat) ?? limitOn(page, limits.now(), to, chat);
+  const failure = (await barrierOf(page, to, chat)) ?? limitOn(page, limits.now(), to, chat);
   return failure === null
     ? { success: true, dryRun: true, wouldSend: true, refusal: null, hold: null, ...facts }
     : refused(failure, facts);
 }
 
 /** What the page knows to be in the way, whatever WhatsApp limits. */
-function barrierOf(page: Page, to: Wid, chat: ChatModel | null): Failure | null {
-  if (chat === null) {
-    return isBlocked(page, to, blockList(page)) ? new Failure('CONTACT_BLOCKED') : null;
-  }
+async function barrierOf(page: Page, to: Wid, chat: ChatModel | null): Promise<Failure | null> {
   try {
-    requireAllowed(page, chat);
+    if (to.toString() === statusId) {
+      await requireSeenBySomebody(page);
+    } else if (chat !== null) {
+      requireAllowed(page, chat);
+    } else if (isBlocked(page, to, blockList(page))) {
+      return new Failure('CONTACT_BLOCKED');
+    }
     return null;
   } catch (error) {
     if (error instanceof Failure) {

@@ -39,12 +39,7 @@ export async function postStatus(
   if (known !== null) {
     return postedAgain(page, known);
   }
-  if (!(await isSeenBySomebody(page))) {
-    throw new Failure(
-      'REFUSED_BY_WHATSAPP',
-      'no saved contact would see it: WhatsApp shows status posts to the address book alone',
-    );
-  }
+  await requireSeenBySomebody(page);
   const [key] = postKeys(page, messageId);
   refusalsOf(page).forget(key);
   const sending =
@@ -73,6 +68,16 @@ async function postedAgain(page: Page, post: MsgModel): Promise<MsgModel> {
     requireNotFailed(page, post);
   }
   return post;
+}
+
+/** @throws Failure REFUSED_BY_WHATSAPP when nobody would see a status post */
+export async function requireSeenBySomebody(page: Page): Promise<void> {
+  if (!(await isSeenBySomebody(page))) {
+    throw new Failure(
+      'REFUSED_BY_WHATSAPP',
+      'no saved contact would see it: WhatsApp shows status posts to the address book alone',
+    );
+  }
 }
 
 /** Whether there is anybody to see a post: saved, not blocked, and not the account itself. */

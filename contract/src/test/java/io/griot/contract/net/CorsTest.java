@@ -56,6 +56,20 @@ class CorsTest {
   }
 
   @Test
+  void allowsEveryHeaderThatTheDocumentHasByItsName() throws IOException {
+    JsonNode parameters =
+        Json.MAPPER.readTree(Catalogue.document(false)).at("/components/parameters");
+
+    assertThat(Cors.ALLOWED_HEADERS)
+        .containsAll(
+            parameters
+                .valueStream()
+                .filter(parameter -> parameter.path("in").asText().equals("header"))
+                .map(parameter -> parameter.path("name").asText().toLowerCase(Locale.ROOT))
+                .toList());
+  }
+
+  @Test
   void exposesEveryHeaderThatTheDocumentHas() throws IOException {
     JsonNode headers = Json.MAPPER.readTree(Catalogue.document(false)).at("/components/headers");
 

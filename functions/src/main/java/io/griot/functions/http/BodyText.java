@@ -76,15 +76,21 @@ record BodyText(String text, Charset charset) {
       case "utf-16be" -> marked(bytes).orElse(UTF_16BE);
       case "iso-8859-1",
           "iso8859-1",
+          "iso88591",
           "iso_8859-1",
+          "iso_8859-1:1987",
+          "iso-ir-100",
           "latin1",
+          "csisolatin1",
           "iso8859_1",
           "iso_8859_1",
           "latin-1",
           "l1",
           "cp819",
+          "ibm819",
           "windows-1252",
-          "cp1252" ->
+          "cp1252",
+          "x-cp1252" ->
           WINDOWS_1252;
       default ->
           throw new ApiFailure(

@@ -110,6 +110,9 @@ class FieldsTest {
     "application/json, UTF-16LE",
     "application/json; charset=iso-8859-1, ISO-8859-1",
     "text/plain; charset=Latin1, ISO-8859-1",
+    "application/json; charset=csISOLatin1, ISO-8859-1",
+    "application/json; charset=ISO_8859-1:1987, ISO-8859-1",
+    "application/json; charset=IBM819, ISO-8859-1",
     "application/json; charset=windows-1252, windows-1252",
   })
   void readsTheCharsetThatIsDeclared(String type, String charset) {

@@ -70,7 +70,13 @@ class RequestValidatorTest {
             + "{'latitude':1,'longitude':0,'description':{'name':7}}}"
             + "|content.description.name: must be a string or null",
         "clientSendMessage|{'chatId':'1@c.us','contentType':'Contact','content':{'contactId':'1'}}"
-            + "|content.contactId: must have 5 to 64 characters, like 22670123456@c.us or 22670123456",
+            + "|content.contactId: must be like 22670123456@c.us",
+        "clientSendMessage|{'chatId':'1@c.us','contentType':'Contact','content':{'contactId':'Blaise'}}"
+            + "|content.contactId: must be like 22670123456@c.us",
+        "clientSendMessage|{'chatId':'1@c.us','contentType':'Contact','content':{'contactId':'1-2@g.us'}}"
+            + "|content.contactId: must be like 22670123456@c.us",
+        "messageReply|{'chatId':'1@c.us','messageId':'A','contentType':'Contact','content':{'contactId':'0690000002'}}"
+            + "|content.contactId: must be like 22670123456@c.us",
         "clientSendMessage|{'chatId':'1@c.us','contentType':'MessageMediaFromURL','content':'a.pdf'}"
             + "|content: must be like https://shop.example/catalogue.pdf",
         "clientSearchMessages|{'query':'x','options':{'limit':1001}}"
