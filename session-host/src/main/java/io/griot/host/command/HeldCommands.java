@@ -13,7 +13,9 @@ import io.griot.host.thread.HostThread;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -295,17 +297,22 @@ public final class HeldCommands implements Holding {
     lock.lock();
     try {
       while (true) {
-        Optional<Held> next = line.next();
-        Duration left = next.map(held -> left(held, clock.instant())).orElse(LONGEST_WAIT);
+        Instant now = clock.instant();
+        Optional<Held> next = line.next(now);
+        Duration left = next.map(held -> left(held, now)).orElse(LONGEST_WAIT);
         if (next.isPresent() && !left.isPositive()) {
           return next.get();
         }
-        long nanos = (left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT).toNanos();
-        long _ = changed.awaitNanos(nanos);
+        Duration end = line.nextEnd(now).map(at -> Duration.between(now, at)).orElse(LONGEST_WAIT);
+        long _ = changed.awaitNanos(shortest(left, end, LONGEST_WAIT).toNanos());
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  private static Duration shortest(Duration... durations) {
+    return Collections.min(List.of(durations));
   }
 
   /** The time until its turn, or until its last moment to start when its pace allows it later. */

@@ -3,6 +3,7 @@ package io.griot.host.command;
 import io.griot.contract.Pace;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One session's held messages, as a host knows them: in the order of each group, and the pace that
@@ -55,16 +57,28 @@ final class HeldLine {
     return Optional.ofNullable(groups.get(group)).map(Deque::peekLast);
   }
 
-  /** The first of all groups whose turn comes next; empty when each is under way. */
-  Optional<Held> next() {
-    Held next = null;
-    for (Deque<Held> group : groups.values()) {
-      Held head = group.getFirst();
-      if (!busy.contains(head.group()) && (next == null || due(head).isBefore(due(next)))) {
-        next = head;
-      }
-    }
-    return Optional.ofNullable(next);
+  /**
+   * The first of all groups whose turn comes next; before all others one whose time to start is
+   * over, since it waits for neither page nor pace. Empty when each is under way.
+   */
+  Optional<Held> next(Instant now) {
+    return heads().min(Comparator.comparing(head -> isOver(head, now) ? Instant.MIN : due(head)));
+  }
+
+  /** When the next one's time to start is over that has some left; empty when none has. */
+  Optional<Instant> nextEnd(Instant now) {
+    return heads().map(Held::startBy).filter(now::isBefore).min(Comparator.naturalOrder());
+  }
+
+  /** The first ones of all groups that are not under way. */
+  private Stream<Held> heads() {
+    return groups.values().stream()
+        .map(Deque::getFirst)
+        .filter(head -> !busy.contains(head.group()));
+  }
+
+  private boolean isOver(Held head, Instant now) {
+    return !head.startBy().isAfter(now) && !due(head).isAfter(now);
   }
 
   /** When the first one of a group is looked at: its turn, or the end of its time to start. */

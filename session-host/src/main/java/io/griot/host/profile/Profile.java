@@ -66,6 +66,9 @@ public final class Profile {
   private long taken;
   private boolean prepared;
 
+  /** Whether the page deleted its data and they are not put back yet: no state of the session. */
+  private boolean isEmptied;
+
   /** Nothing of it can be older than what WhatsApp's peers have seen. */
   private boolean isLastState;
 
@@ -149,14 +152,14 @@ public final class Profile {
 
   /**
    * Takes a checkpoint when something changed since the last one, and makes it the session's
-   * newest.
+   * newest. Takes none of a profile that is to be put back: it would take the link's place.
    *
    * @param browser stopped for the moment of the copy; empty when no browser is running
    * @return false when the lease was lost
    */
   public boolean checkpoint(Optional<ProcessGroup> browser)
       throws IOException, InterruptedException {
-    if (!prepared) {
+    if (!prepared || isEmptied) {
       return true;
     }
     List<FileTree.Entry> now = FileTree.files(folder.userData(), Profile::isKept);
@@ -197,25 +200,32 @@ public final class Profile {
 
   /**
    * Puts the profile back after the page deleted its data: from the copy that was kept while it
-   * started, else from the newest checkpoint. No browser may be running.
+   * started, else from the newest checkpoint. No browser may be running. Until it is done, the
+   * local profile counts as older than every checkpoint, also for a later lease.
    *
    * @param before the session before this lease
    * @return false when there is neither
    */
   public boolean putBack(SessionRecord before) throws IOException {
     isLastState = false;
-    if (copy.putBack()) {
-      return true;
-    }
+    isEmptied = true;
+    folder.forgetToken();
+    boolean done = copy.putBack() || restoredNewest(before);
+    folder.useUnder(lease.token());
+    isEmptied = false;
+    return done;
+  }
+
+  private boolean restoredNewest(SessionRecord before) throws IOException {
     Optional<String> newest =
         taken > 0
             ? Optional.of(Names.checkpointObject(generation, lease.token(), taken))
             : before.checkpoint();
-    if (newest.isPresent()) {
-      boolean _ = restoreNewest(newest.get());
-      folder.useUnder(lease.token());
+    if (newest.isEmpty()) {
+      return false;
     }
-    return newest.isPresent();
+    boolean _ = restoreNewest(newest.get());
+    return true;
   }
 
   /** Removes the profile here and every checkpoint. No browser may be running. */

@@ -77,6 +77,11 @@ public final class ProfileFolder {
     Files.move(draft, folder.resolve("token"), StandardCopyOption.ATOMIC_MOVE);
   }
 
+  /** Says that nobody knows how old the profile is. */
+  void forgetToken() throws IOException {
+    Files.deleteIfExists(folder.resolve("token"));
+  }
+
   /**
    * Removes the folders of the session's other generations, which have ended: on this host, perhaps
    * while it was not the one that ran them.

@@ -134,9 +134,14 @@ final class BrowserKeeper implements BrowserLife {
             .addKeyValue("problem", problem.get().text())
             .addKeyValue("againIn", pause)
             .log("browser.failed");
-        wakeup.await(pause);
+        wakeup.await(pause, this::isToGoOn); // its own end, and what it said last, call too
       }
     }
+  }
+
+  /** Whether nothing is waited for any more: the session ends, or a new browser is asked for. */
+  private boolean isToGoOn() {
+    return closed || restartWanted.get() > restarted;
   }
 
   private void noteRestart() {
@@ -312,7 +317,7 @@ final class BrowserKeeper implements BrowserLife {
     while (true) {
       wakeup.await(untilNextLook());
       requireLease();
-      if (closed || restartWanted.get() > restarted) {
+      if (isToGoOn()) {
         return Optional.empty();
       }
       if (exit.isDone()) {
@@ -380,7 +385,7 @@ final class BrowserKeeper implements BrowserLife {
    */
   private void reload(Bridge bridge, long bytes) throws InterruptedException {
     status.apply(new Change.Unanswered());
-    wakeup.await(BEFORE_RELOAD);
+    wakeup.await(BEFORE_RELOAD, this::isToGoOn);
     if (status.current().isSpeaking() || !timing.reload().isIdle(bridge.idleFor())) {
       return; // the next pulse opens the gate again
     }

@@ -239,7 +239,9 @@ final class RunningSession {
       giveBack();
     }
     lease.revoke();
-    ended(Optional.ofNullable(end.get()).orElse(how));
+    End carriedOut = Optional.ofNullable(end.get()).orElse(how);
+    // It is taken again, and not at once: whatever it was taken for, that failed.
+    ended(made == null && carriedOut != End.LOST ? End.FAILED : carriedOut);
   }
 
   private void abandon(SessionParts made) {

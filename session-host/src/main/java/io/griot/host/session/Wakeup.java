@@ -3,6 +3,7 @@ package io.griot.host.session;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** A wait that others can cut short. Thread-safe; one thread waits. */
 final class Wakeup {
@@ -15,6 +16,18 @@ final class Wakeup {
   /** Waits the given time, or until called; calls since the last wait count. */
   void await(Duration patience) throws InterruptedException {
     if (calls.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      calls.drainPermits();
+    }
+  }
+
+  /** Waits the given time, or until it is over; a call only has that looked at. */
+  void await(Duration patience, BooleanSupplier isOver) throws InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
+    while (!isOver.getAsBoolean()) {
+      long left = end - System.nanoTime();
+      if (left <= 0 || !calls.tryAcquire(left, TimeUnit.NANOSECONDS)) {
+        return;
+      }
       calls.drainPermits();
     }
   }

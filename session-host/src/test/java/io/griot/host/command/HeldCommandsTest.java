@@ -216,6 +216,34 @@ class HeldCommandsTest {
   }
 
   @Test
+  void endsWhatIsPastItsLastMomentBehindAnotherThatWaitsForThePage() throws Exception {
+    assertThat(takes(send("1", Duration.ZERO, SLOW), "chat")).isTrue();
+
+    assertThat(takes(brief(), "other")).isTrue();
+
+    held.awaitHeld(GENERATION, 1);
+    assertThat(store.outcomeOf(id("brief"))).contains(new Outcome.Failed(FailureCode.EXPIRED));
+  }
+
+  @Test
+  void endsWhatIsPastItsLastMomentBehindAnotherThatWaitsForThePace() throws Exception {
+    connect();
+    assertThat(takes(send("1", Duration.ZERO, SLOW), "chat 1")).isFalse();
+    assertThat(takes(send("2", Duration.ZERO, SLOW), "chat 2")).isFalse();
+    assertThat(takes(send("3", Duration.ZERO, SLOW), "chat 3")).isTrue();
+
+    assertThat(takes(brief(), "other")).isTrue();
+
+    held.awaitHeld(GENERATION, 1);
+    assertThat(store.outcomeOf(id("brief"))).contains(new Outcome.Failed(FailureCode.EXPIRED));
+  }
+
+  private Command brief() {
+    Command brief = send("brief", Duration.ZERO, SLOW);
+    return brief.startingBy(brief.acceptedAt().plusMillis(300));
+  }
+
+  @Test
   void triesAgainWhatCouldNotBeCarriedOut() throws Exception {
     Pace quick = new Pace(Duration.ofMillis(1), 1);
     assertThat(takes(send("1", Duration.ZERO, quick), "chat")).isTrue();

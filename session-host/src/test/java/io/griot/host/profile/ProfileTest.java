@@ -154,6 +154,39 @@ final class ProfileTest {
   }
 
   @Test
+  void takesNoCheckpointOfAProfileThatCouldNotBePutBack() throws Exception {
+    Host host = new Host("host-a");
+    host.write("Cookies", "link");
+    assertThat(host.checkpoint()).isTrue();
+    byte[] link = objects.objects.lastEntry().getValue();
+    String key = objects.objects.lastKey();
+    Files.delete(host.userData.resolve("Cookies")); // the page deleted its data
+    objects.objects.remove(key);
+
+    assertThatIOException().isThrownBy(() -> host.profile.putBack(host.before));
+
+    assertThat(host.checkpoint()).isTrue();
+    assertThat(objects.objects).isEmpty();
+    objects.objects.put(key, link);
+    assertThat(new Host("host-a").read("Cookies")).isEqualTo("link");
+  }
+
+  @Test
+  void takesCheckpointsAgainOfWhatWasPutBackOrHasNothingToBePutBack() throws Exception {
+    Host host = new Host("host-a");
+    assertThat(host.profile.putBack(host.before)).isFalse();
+    host.write("Cookies", "linked since");
+
+    assertThat(host.checkpoint()).isTrue();
+
+    assertThat(objects.objects).hasSize(1);
+    assertThat(host.profile.putBack(host.before)).isTrue();
+    host.write("Cookies", "later");
+    assertThat(host.checkpoint()).isTrue();
+    assertThat(objects.objects).hasSize(2);
+  }
+
+  @Test
   void restoresTheCheckpointOnAnotherHostWithoutCaches() throws Exception {
     Host a = new Host("a");
     a.write("Default/keys", "paired");

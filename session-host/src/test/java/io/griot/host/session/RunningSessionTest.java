@@ -163,6 +163,20 @@ class RunningSessionTest {
   }
 
   @Test
+  void saysOfASessionThatItWasToEndThatItFailedWhenItsPartsCannotBeMade()
+      throws InterruptedException {
+    failing = "make";
+    RunningSession session = session();
+    leases.want(SESSION, Wanted.ENDED);
+    session.end(End.ENDED);
+
+    session.start();
+
+    assertThat(awaitEnd()).isEqualTo(End.FAILED); // so it is not taken again at once
+    assertThat(stored().owner()).isEmpty();
+  }
+
+  @Test
   void givesTheSessionBackWhenItsBrowsersThreadFails() throws InterruptedException {
     failing = "browse";
     session().start();
