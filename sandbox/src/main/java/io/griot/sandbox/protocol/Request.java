@@ -87,7 +87,14 @@ public sealed interface Request {
   record Retry(Jid author, String id) implements OfDevice {}
 
   /** Messages that could not be decrypted, to be had from the account's own phone. */
-  record PlaceholderResend(List<Retry> messages) implements OfDevice {}
+  record PlaceholderResend(List<Placeholder> messages) implements OfDevice {
+    public PlaceholderResend {
+      messages = List.copyOf(messages);
+    }
+  }
+
+  /** One of them, by its author (a LID). No request by itself, so it says no type. */
+  record Placeholder(Jid author, String id) {}
 
   /** A reaction to set or take back. */
   record React(WireReaction reaction, @Nullable WireSignal signal) implements OfDevice {}

@@ -54,12 +54,15 @@ final class DeviceRequests {
   static Object answer(Scene scene, Device device, Request.OfDevice request) {
     Jid me = device.account();
     return switch (request) {
-      case Request.Retry retry -> {
-        scene.resends().retry(device, key(scene, retry));
+      case Request.Retry(Jid author, String id) -> {
+        scene.resends().retry(device, key(scene, author, id));
         yield DONE;
       }
-      case Request.PlaceholderResend(List<Request.Retry> messages) -> {
-        scene.resends().fromPhone(device, messages.stream().map(one -> key(scene, one)).toList());
+      case Request.PlaceholderResend(List<Request.Placeholder> messages) -> {
+        scene
+            .resends()
+            .fromPhone(
+                device, messages.stream().map(one -> key(scene, one.author(), one.id())).toList());
         yield DONE;
       }
       case Request.Send(WireMessage message, WireSignal signal) ->
@@ -162,8 +165,8 @@ final class DeviceRequests {
     };
   }
 
-  private static MessageKey key(Scene scene, Request.Retry message) {
-    return new MessageKey(resolve(scene, message.author()), message.id());
+  private static MessageKey key(Scene scene, Jid author, String id) {
+    return new MessageKey(resolve(scene, author), id);
   }
 
   private static Accepted send(
