@@ -31,6 +31,7 @@ public final class ToldEvents {
   private static final String NAME = "griot-told-events";
   private static final int HASHED_CHARACTERS = 12;
 
+  private final Path profile;
   private final Path file;
   private final Set<EventId> underWay = new HashSet<>();
   private final Set<Long> told = new LinkedHashSet<>();
@@ -41,6 +42,7 @@ public final class ToldEvents {
    * @param profile the browser's folder; read when the first event comes, after it was restored
    */
   public ToldEvents(Path profile) {
+    this.profile = profile;
     this.file = profile.resolve(NAME);
   }
 
@@ -71,7 +73,7 @@ public final class ToldEvents {
     if (told.size() > REMEMBERED) {
       told.remove(told.iterator().next());
     }
-    if (!Files.isDirectory(file.getParent())) {
+    if (!Files.isDirectory(profile)) {
       return; // The session has ended, and its profile is gone.
     }
     try {

@@ -242,9 +242,10 @@ final class BrowserKeeper implements BrowserLife {
   private Optional<Problem> keep(Browser browser, boolean isLastState, StartLimiter.Turn turn)
       throws IOException, InterruptedException, LeaseLostException {
     boolean wanted = false;
+    String sessionId = session.id().value();
     PageHearing hearing =
-        new PageHearing(status, brokenStarts, linked, turn, wakeup::call, nanoTime);
-    SignalReset reset = new SignalReset(session.id().value(), isLastState, nanoTime, wakeup::call);
+        new PageHearing(sessionId, status, brokenStarts, linked, turn, wakeup::call, nanoTime);
+    SignalReset reset = new SignalReset(sessionId, isLastState, nanoTime, wakeup::call);
     try {
       requireLease();
       Bridge bridge =

@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hears what one browser's page says, from its start to its end, and passes it on to the session's
@@ -21,6 +23,9 @@ final class PageHearing implements Consumer<PageEvent> {
   /** A page that is not up after so long does not keep others from starting. */
   static final Duration START_TURN = Duration.ofSeconds(30);
 
+  private static final Logger log = LoggerFactory.getLogger(PageHearing.class);
+
+  private final String sessionId;
   private final PageStatusBoard status;
   private final BrokenStarts brokenStarts;
   private final AtomicBoolean linked;
@@ -38,18 +43,21 @@ final class PageHearing implements Consumer<PageEvent> {
   private volatile boolean storageFailed;
 
   /**
+   * @param sessionId for the log
    * @param linked whether a phone is linked; kept up to date
    * @param turn is closed when the page is up
    * @param onNews has the browser looked at now, because its page needs something. Must not wait
    * @param nanoTime the monotonic clock, {@link System#nanoTime}
    */
   PageHearing(
+      String sessionId,
       PageStatusBoard status,
       BrokenStarts brokenStarts,
       AtomicBoolean linked,
       StartLimiter.Turn turn,
       Runnable onNews,
       LongSupplier nanoTime) {
+    this.sessionId = sessionId;
     this.status = status;
     this.brokenStarts = brokenStarts;
     this.linked = linked;
@@ -71,6 +79,12 @@ final class PageHearing implements Consumer<PageEvent> {
       status.apply(new Change.StorageFailed());
       onNews.run();
       return;
+    }
+    if (event instanceof PageEvent.InTrouble(String what)) {
+      log.atWarn()
+          .addKeyValue("sessionId", sessionId)
+          .addKeyValue("problem", what)
+          .log("page.in_trouble");
     }
     if (event instanceof PageEvent.Opened) {
       documents.incrementAndGet();

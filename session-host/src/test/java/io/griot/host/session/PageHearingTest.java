@@ -156,7 +156,8 @@ class PageHearingTest {
   }
 
   private PageHearing hearing() {
-    return new PageHearing(status, brokenStarts, linked, () -> closedTurns++, () -> news++, time);
+    return new PageHearing(
+        "session", status, brokenStarts, linked, () -> closedTurns++, () -> news++, time);
   }
 
   private static PageEvent connected() {
