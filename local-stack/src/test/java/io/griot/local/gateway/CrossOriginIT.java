@@ -86,7 +86,10 @@ class CrossOriginIT {
       try {
         check(told.get(DEADLINE.toSeconds(), TimeUnit.SECONDS));
       } finally {
+        // Debian's program is a script that starts the browser: both must go.
+        List<ProcessHandle> started = browser.descendants().toList();
         browser.destroyForcibly().waitFor();
+        started.forEach(ProcessHandle::destroyForcibly);
         site.stop(0);
       }
     }
