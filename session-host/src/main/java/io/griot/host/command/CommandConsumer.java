@@ -146,7 +146,7 @@ public final class CommandConsumer {
     try {
       end(receiver, POLL_PATIENCE);
       end(follower, POLL_PATIENCE);
-      done = awaitWorkers(deadline);
+      done = HostThread.end(workers.values(), deadline, INTERRUPT_PATIENCE);
     } finally {
       workers.values().forEach(HostThread::stop);
       endInFlight();
@@ -159,22 +159,6 @@ public final class CommandConsumer {
       thread.stop();
       boolean _ = thread.join(INTERRUPT_PATIENCE);
     }
-  }
-
-  private boolean awaitWorkers(Duration deadline) throws InterruptedException {
-    long end = System.nanoTime() + deadline.toNanos();
-    boolean done = true;
-    for (HostThread worker : workers.values()) {
-      Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-      done &= worker.isCurrent() || worker.join(left);
-    }
-    if (!done) {
-      workers.values().forEach(HostThread::stop);
-      for (HostThread worker : workers.values()) {
-        boolean _ = worker.join(INTERRUPT_PATIENCE);
-      }
-    }
-    return done;
   }
 
   private void endInFlight() throws InterruptedException {

@@ -136,17 +136,8 @@ public final class HeldCommands implements Holding {
     stopped = true;
     thread.stop();
     boolean ended = thread.join(INTERRUPT_PATIENCE);
-    boolean done = ended || thread.isCurrent();
-    long end = System.nanoTime() + deadline.toNanos();
-    for (HostThread worker : workers.values()) {
-      Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-      done &= worker.isCurrent() || worker.join(left);
-    }
-    for (HostThread worker : workers.values()) {
-      worker.stop();
-      boolean _ = worker.join(INTERRUPT_PATIENCE);
-    }
-    return done;
+    boolean workersEnded = HostThread.end(workers.values(), deadline, INTERRUPT_PATIENCE);
+    return (ended || thread.isCurrent()) && workersEnded;
   }
 
   @Override

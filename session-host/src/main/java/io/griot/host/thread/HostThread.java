@@ -1,6 +1,7 @@
 package io.griot.host.thread;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,6 +73,30 @@ public final class HostThread {
       return false;
     }
     return thread.getState() == Thread.State.NEW || thread.join(atMost);
+  }
+
+  /**
+   * Waits for the end of several, the current thread aside. Those that have not ended at the
+   * deadline are all stopped, and each is waited for a little longer.
+   *
+   * @param patience how long for each one that was stopped
+   * @return false when some had not ended at the deadline
+   */
+  public static boolean end(Collection<HostThread> threads, Duration deadline, Duration patience)
+      throws InterruptedException {
+    long end = System.nanoTime() + deadline.toNanos();
+    boolean done = true;
+    for (HostThread one : threads) {
+      Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+      done &= one.isCurrent() || one.join(left);
+    }
+    if (!done) {
+      threads.forEach(HostThread::stop);
+      for (HostThread one : threads) {
+        boolean _ = one.join(patience);
+      }
+    }
+    return done;
   }
 
   // The one place that may catch everything: whatever it is, it must not end in silence.
