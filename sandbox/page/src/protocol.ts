@@ -294,7 +294,15 @@ export interface Requests {
   placeholderResend: [{ messages: { author: string; id: string }[] }, Record<string, never>];
   react: [{ reaction: WireReaction; signal: WireSignal | null }, { t: number }];
   edit: [
-    { chat: string; target: string; body: string; id: string; signal: WireSignal | null },
+    {
+      chat: string;
+      target: string;
+      body: string;
+      /** The people whom the new text mentions, under the ids that the page gives. */
+      mentioned: string[];
+      id: string;
+      signal: WireSignal | null;
+    },
     { t: number },
   ];
   /** `author` is null for an own message; an admin may take back what others wrote in the group. */
@@ -477,7 +485,15 @@ export type Push =
   | { push: 'retry'; n: number; chat: string; id: string; from: string }
   | { push: 'reaction'; n: number; reaction: WireReaction }
   | { push: 'vote'; n: number; vote: WireVote }
-  | { push: 'edited'; n: number; chat: string; target: string; body: string; t: number }
+  | {
+      push: 'edited';
+      n: number;
+      chat: string;
+      target: string;
+      body: string;
+      mentioned: string[];
+      t: number;
+    }
   | { push: 'revoked'; n: number; chat: string; target: string; t: number }
   | { push: 'group'; n: number; group: WireGroup }
   | { push: 'channel'; n: number; channel: WireChannel }

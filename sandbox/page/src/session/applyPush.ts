@@ -171,7 +171,8 @@ async function applyEdited(push: PushOf<'edited'>): Promise<void> {
   const key = await findKey(push.chat, push.target);
   if (key !== undefined) {
     const editKey = new MsgKey({ ...key, id: `${push.target}E${push.t}` });
-    await applyEdit(key, push.body, editKey, push.t);
+    const mentionedJidList = push.mentioned.map(createWid);
+    await applyEdit(key, { id: editKey, body: push.body, mentionedJidList }, push.t);
   }
 }
 

@@ -29,13 +29,15 @@ async function addAndSendMessageEdit(msg: Msg, edit: EditData): Promise<void> {
     subtype: 'message_edit',
     protocolMessageKey: msg.id,
   };
-  await applyEdit(msg.id, edit.body, edit.id, data.t);
+  const mentioned = edit.mentionedJidList ?? [];
+  await applyEdit(msg.id, { ...edit, mentionedJidList: mentioned }, data.t);
   const acknowledged = await send(data, () =>
     sealed(remote, (signal) =>
       link.request('edit', {
         chat: remote.toString(),
         target: msg.id.id,
         body: edit.body,
+        mentioned: mentioned.map(String),
         id: edit.id.id,
         signal,
       }),
@@ -46,20 +48,22 @@ async function addAndSendMessageEdit(msg: Msg, edit: EditData): Promise<void> {
 
 define('WAWebSendMessageEditAction', { addAndSendMessageEdit });
 
-/** Takes over an edit, own or somebody's. */
-export async function applyEdit(
-  key: MsgKey,
-  body: string,
-  editKey: MsgKey,
-  t: number,
-): Promise<void> {
+/** Takes over an edit, own or somebody's: its text, and whom that mentions instead of those before. */
+export async function applyEdit(key: MsgKey, edit: EditData, t: number): Promise<void> {
+  const { id: editKey, body, mentionedJidList = [] } = edit;
   const record = await records().updateMessage(key.toString(), (kept) => ({
     ...kept,
-    ...(isMedia(kept) ? { attributes: { ...kept.attributes, caption: body } } : { body }),
+    ...(isMedia(kept) ? {} : { body }),
+    attributes: {
+      ...kept.attributes,
+      ...(isMedia(kept) ? { caption: body } : {}),
+      mentionedJidList: mentionedJidList.map(String),
+    },
     latestEditKey: editKey.toString(),
   }));
   msgCollection.get(key)?.set({
     ...(record !== undefined && isMedia(record) ? { caption: body } : { body }),
+    mentionedJidList,
     // As in the client, what others edit has no acknowledgement from then on.
     ...(key.fromMe ? {} : { ack: undefined }),
     latestEditSenderTimestampMs: t * 1000,

@@ -130,6 +130,13 @@ public final class Phone implements AutoCloseable {
     return devices;
   }
 
+  /** Whether its linked devices that are online have taken in all that the phone and others did. */
+  public boolean isInStep() {
+    return devices().stream()
+        .noneMatch(
+            device -> device.path("isConnected").asBoolean() && device.path("waiting").asInt() > 0);
+  }
+
   /** The owner logs a linked device out. */
   public void logOut(String device) {
     own("DELETE", "/devices/" + device, null);

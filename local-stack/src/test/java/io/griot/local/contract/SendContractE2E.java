@@ -231,6 +231,39 @@ class SendContractE2E {
   }
 
   @Test
+  @Exercises("messageEdit")
+  void mentionsInANewTextWhomThatNames(Stage stage) {
+    Phone one = stage.newPhone("Named later");
+    Phone other = stage.newPhone("Named never");
+    String group = group(stage, "Corrections", one, other);
+    JsonNode sent =
+        stage
+            .call(
+                "clientSendMessage",
+                Map.of("chatId", group, "contentType", "string", "content", "Closed"))
+            .path("message");
+    String id = sent.at("/id/id").asText();
+
+    JsonNode edited = edited(stage, group, id, Map.of("mentions", List.of(one.id())));
+
+    assertThat(edited.path("mentionedIds")).hasSize(1);
+    assertThat(shown(other, group, id).at("/attributes/mentionedJidList"))
+        .extracting(JsonNode::asText)
+        .containsExactly(one.id());
+    assertThat(edited(stage, group, id, Map.of("mentions", "all")).path("mentionedIds")).hasSize(2);
+    assertThat(edited(stage, group, id, Map.of()).path("mentionedIds")).isEmpty();
+    assertThat(shown(other, group, id).at("/attributes/mentionedJidList")).isEmpty();
+  }
+
+  private static JsonNode edited(Stage stage, String group, String id, Map<String, ?> options) {
+    return stage
+        .call(
+            "messageEdit",
+            Map.of("chatId", group, "messageId", id, "content", "Until Monday", "options", options))
+        .path("message");
+  }
+
+  @Test
   @Exercises(value = "clientSendMessage", failures = FailureCode.INVALID_FIELD)
   void mentionsEverybodyInGroupsOnly(Stage stage) {
     Phone reader = stage.newPhone("Alone");

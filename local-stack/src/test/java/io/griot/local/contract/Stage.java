@@ -170,9 +170,11 @@ final class Stage implements AutoCloseable {
 
   /**
    * Calls an operation: fields that the path names go there, the others into the query or the body.
-   * The session is the stage's own unless the fields name another as {@code sessionId}.
+   * The session is the stage's own unless the fields name another as {@code sessionId}. What phones
+   * did before reaches the session's page first: a page may act on what it does not know yet.
    */
   Answer send(Operation operation, ObjectNode fields) {
+    patiently().until(shop::isInStep);
     ObjectNode rest = fields(Map.of("sessionId", SESSION));
     rest.setAll(fields);
     String path =

@@ -176,7 +176,7 @@ final class ContentRoutes {
             context,
             (scene, place) ->
                 new Views(scene, place.me())
-                    .message(scene.messages().edit(place.me(), id, text, null))));
+                    .message(scene.messages().edit(place.me(), id, text, List.of(), null))));
   }
 
   private void revoke(Context context) {

@@ -116,7 +116,11 @@ public sealed interface Push {
   record Vote(WireVote vote) implements Kept {}
 
   /** A message has a new text. */
-  record Edited(Jid chat, String target, String body, long t) implements Kept {}
+  record Edited(Jid chat, String target, String body, List<Jid> mentioned, long t) implements Kept {
+    public Edited {
+      mentioned = List.copyOf(mentioned);
+    }
+  }
 
   /** A message was deleted for everyone. */
   record Revoked(Jid chat, String target, long t) implements Kept {}

@@ -99,9 +99,19 @@ public sealed interface Request {
   /** A reaction to set or take back. */
   record React(WireReaction reaction, @Nullable WireSignal signal) implements OfDevice {}
 
-  /** A new text for an own message. */
-  record Edit(Jid chat, String target, String body, String id, @Nullable WireSignal signal)
-      implements OfDevice {}
+  /** A new text for an own message, and the people whom it mentions. */
+  record Edit(
+      Jid chat,
+      String target,
+      String body,
+      List<Jid> mentioned,
+      String id,
+      @Nullable WireSignal signal)
+      implements OfDevice {
+    public Edit {
+      mentioned = List.copyOf(mentioned);
+    }
+  }
 
   /** A message to delete for everyone: an own one, or in a group that of another author. */
   record Revoke(

@@ -12,7 +12,9 @@ import io.griot.sandbox.world.Account;
 import io.griot.sandbox.world.Chat;
 import io.griot.sandbox.world.Device;
 import io.griot.sandbox.world.Draft;
+import io.griot.sandbox.world.Message;
 import io.griot.sandbox.world.MessageKey;
+import io.griot.sandbox.world.Messages;
 import io.griot.sandbox.world.Picture;
 import io.griot.sandbox.world.Refusal;
 import io.griot.sandbox.world.Scene;
@@ -69,12 +71,7 @@ final class DeviceRequests {
           send(scene, device, message, signal);
       case Request.React(WireReaction reaction, WireSignal signal) ->
           react(scene, device, reaction, signal);
-      case Request.Edit(Jid _, String target, String body, String id, WireSignal signal) -> {
-        MessageKey key = new MessageKey(me, target);
-        yield scene.messages().reachesAnybody(me, device.id(), key, id, signal)
-            ? new Accepted(scene.messages().edit(me, target, body, device.id()).t())
-            : new Accepted(scene.messages().get(key).t());
-      }
+      case Request.Edit edit -> edit(scene, device, edit);
       case Request.Revoke(Jid _, String target, Jid author, String id, WireSignal signal) -> {
         MessageKey key = new MessageKey(author == null ? me : author, target);
         yield scene.messages().reachesAnybody(me, device.id(), key, id, signal)
@@ -163,6 +160,18 @@ final class DeviceRequests {
         yield DONE;
       }
     };
+  }
+
+  private static Accepted edit(Scene scene, Device device, Request.Edit edit) {
+    Jid me = device.account();
+    Messages messages = scene.messages();
+    MessageKey key = new MessageKey(me, edit.target());
+    boolean isRead = messages.reachesAnybody(me, device.id(), key, edit.id(), edit.signal());
+    Message message =
+        isRead
+            ? messages.edit(me, edit.target(), edit.body(), edit.mentioned(), device.id())
+            : messages.get(key);
+    return new Accepted(message.t());
   }
 
   private static MessageKey key(Scene scene, Jid author, String id) {

@@ -2,12 +2,15 @@ package io.griot.sandbox.world;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.griot.sandbox.protocol.Jid;
 import io.griot.sandbox.protocol.WireMessage.WireQuote;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -126,13 +129,20 @@ public record Message(
         timesReceived + 1);
   }
 
-  /** With a new text; media keep theirs as a caption. */
-  Message withText(String text) {
+  /**
+   * With a new text; media keep theirs as a caption.
+   *
+   * @param mentioned whom the new text mentions, instead of those before
+   */
+  Message withText(String text, List<Jid> mentioned) {
     boolean isMedia = attributes.containsKey("directPath");
     Map<String, JsonNode> captioned = new LinkedHashMap<>(attributes);
     if (isMedia) {
       captioned.put("caption", TextNode.valueOf(text));
     }
+    ArrayNode people = JsonNodeFactory.instance.arrayNode();
+    mentioned.forEach(person -> people.add(person.value()));
+    captioned.put("mentionedJidList", people);
     return new Message(
         sender,
         id,

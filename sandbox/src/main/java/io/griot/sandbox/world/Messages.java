@@ -346,16 +346,18 @@ public final class Messages {
   /**
    * Gives an own message a new text.
    *
+   * @param mentioned whom the new text mentions, instead of those before
    * @throws Refusal {@code NO_SUCH_MESSAGE}, {@code TOO_LONG}
    */
-  public Message edit(Jid sender, String id, String body, @Nullable String origin) {
+  public Message edit(
+      Jid sender, String id, String body, List<Jid> mentioned, @Nullable String origin) {
     if (body.length() > MAX_BODY) {
       throw new Refusal(Reason.TOO_LONG);
     }
-    Message edited = store.messages.put(get(new MessageKey(sender, id)).withText(body));
+    Message edited = store.messages.put(get(new MessageKey(sender, id)).withText(body, mentioned));
     long now = clock.instant().getEpochSecond();
     for (Jid member : edited.members()) {
-      Push.Edited push = new Push.Edited(edited.chatOf(member), id, body, now);
+      Push.Edited push = new Push.Edited(edited.chatOf(member), id, body, mentioned, now);
       devices.push(member, member.equals(sender) ? origin : null, push);
       outbox.add(new WorldEvent.Changed(member));
     }

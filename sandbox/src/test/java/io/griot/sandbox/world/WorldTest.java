@@ -231,7 +231,7 @@ class WorldTest {
     MessageKey key = say(shop, group, "3EB001", "Bonjour").key();
     world.run(scene -> scene.reactions().react(awa, key, "R1", "👍", null));
     world.run(scene -> scene.contacts().save(shop, awa, "Awa"));
-    world.run(scene -> scene.messages().edit(shop, "3EB001", "Bonsoir", null));
+    world.run(scene -> scene.messages().edit(shop, "3EB001", "Bonsoir", List.of(), null));
     WireHistory before = history();
 
     reopen();
