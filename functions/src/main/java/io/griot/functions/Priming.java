@@ -1,5 +1,6 @@
 package io.griot.functions;
 
+import io.griot.functions.api.Api;
 import io.griot.functions.aws.AwsClients;
 import io.griot.functions.http.Request;
 import java.time.Instant;

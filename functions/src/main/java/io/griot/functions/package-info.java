@@ -1,6 +1,4 @@
-/**
- * The API's Lambda handler: its entry point, its configuration, and the one place that wires it.
- */
+/** The three Lambda handlers, each with the one place that wires it, and their configuration. */
 @NullMarked
 package io.griot.functions;
 

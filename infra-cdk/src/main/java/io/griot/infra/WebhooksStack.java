@@ -2,7 +2,7 @@ package io.griot.infra;
 
 import io.griot.contract.QueueAttributes;
 import io.griot.contract.Variables;
-import io.griot.functions.webhooks.WebhooksHandler;
+import io.griot.functions.WebhooksHandler;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;

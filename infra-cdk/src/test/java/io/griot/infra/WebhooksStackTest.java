@@ -1,6 +1,6 @@
 package io.griot.infra;
 
-import io.griot.functions.webhooks.WebhooksHandler;
+import io.griot.functions.WebhooksHandler;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

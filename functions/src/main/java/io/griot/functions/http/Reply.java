@@ -87,7 +87,7 @@ public record Reply(int status, Map<String, String> headers, byte[] body, boolea
   }
 
   /** Whether API Gateway can be given so many bytes that are no text. */
-  static boolean fitsAsBytes(long bytes) {
+  public static boolean fitsAsBytes(long bytes) {
     return (bytes + 2) / 3 * 4 <= MAX_PAYLOAD_BYTES;
   }
 

@@ -18,7 +18,7 @@ import java.util.Optional;
  * believed for {@link #BELIEVED}. Webhooks are looked up once a batch, after it was received: a
  * webhook counts for everything that happens after it was set. Thread-safe.
  */
-final class Attempts {
+public final class Attempts {
   /** How long what was read counts. */
   static final Duration BELIEVED = Duration.ofSeconds(30);
 
@@ -44,7 +44,7 @@ final class Attempts {
     record Failed(String why) implements Result {}
   }
 
-  Attempts(
+  public Attempts(
       AccessRecords customers,
       Webhooks webhooks,
       LargeObjects objects,

@@ -25,14 +25,14 @@ import software.amazon.awssdk.core.exception.SdkException;
  * another; after the first that fails the rest of its group stays undelivered too, as the order of
  * a FIFO queue demands.
  */
-final class Batch {
+public final class Batch {
   private static final Logger log = LoggerFactory.getLogger(Batch.class);
 
   private final Attempts attempts;
   private final Redelivery redelivery;
   private final InstantSource clock;
 
-  Batch(Attempts attempts, Redelivery redelivery, InstantSource clock) {
+  public Batch(Attempts attempts, Redelivery redelivery, InstantSource clock) {
     this.clock = clock;
     this.attempts = attempts;
     this.redelivery = redelivery;
@@ -43,7 +43,7 @@ final class Batch {
    *
    * @param undelivered the ids of the messages that stay on the queue
    */
-  record Report(List<String> undelivered, Map<Metric, Long> metrics) {}
+  public record Report(List<String> undelivered, Map<Metric, Long> metrics) {}
 
   private static final class Group {
     private final List<String> undelivered = new ArrayList<>();
@@ -58,7 +58,7 @@ final class Batch {
    * @param deadline when no delivery may be under way any more: what was delivered and could not be
    *     reported would come again
    */
-  Report deliver(List<SQSMessage> messages, Instant deadline) {
+  public Report deliver(List<SQSMessage> messages, Instant deadline) {
     Instant received = clock.instant();
     Map<String, List<SQSMessage>> groups = new LinkedHashMap<>();
     for (SQSMessage message : messages) {

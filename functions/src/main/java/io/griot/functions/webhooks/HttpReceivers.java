@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * in between can say something else. Redirects are not followed: a receiver that moved has a new
  * address. Nothing of an answer is read but its status. Thread-safe.
  */
-final class HttpReceivers implements Receivers, AutoCloseable {
+public final class HttpReceivers implements Receivers, AutoCloseable {
   static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
   /** From the look-up of the name to the status. */
@@ -44,7 +44,7 @@ final class HttpReceivers implements Receivers, AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("webhook-deadline").daemon().factory());
 
-  HttpReceivers(AddressRules rules) {
+  public HttpReceivers(AddressRules rules) {
     this(SystemDefaultDnsResolver.INSTANCE, rules);
   }
 

@@ -8,14 +8,14 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Redelivery by the queue's own visibility. Its address is asked for when it is first needed. */
-final class SqsRedelivery implements Redelivery {
+public final class SqsRedelivery implements Redelivery {
   private static final Logger log = LoggerFactory.getLogger(SqsRedelivery.class);
 
   private final SqsClient queues;
   private final Names names;
   private volatile String address = "";
 
-  SqsRedelivery(SqsClient queues, Names names) {
+  public SqsRedelivery(SqsClient queues, Names names) {
     this.queues = queues;
     this.names = names;
   }

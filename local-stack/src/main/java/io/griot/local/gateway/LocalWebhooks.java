@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import io.griot.contract.Names;
-import io.griot.functions.webhooks.WebhooksHandler;
+import io.griot.functions.WebhooksHandler;
 import io.griot.local.aws.LocalAws;
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.griot.functions;
+package io.griot.functions.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Json;
 import io.griot.functions.http.ApiFailure;
-import io.griot.functions.http.Replies;
 import io.griot.functions.http.Reply;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

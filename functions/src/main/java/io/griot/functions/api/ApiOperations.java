@@ -1,4 +1,4 @@
-package io.griot.functions;
+package io.griot.functions.api;
 
 import io.griot.contract.CommandId;
 import io.griot.contract.FailureCode;
@@ -8,17 +8,16 @@ import io.griot.functions.command.CommandGateway;
 import io.griot.functions.command.Submission;
 import io.griot.functions.docs.ApiDocs;
 import io.griot.functions.http.ApiFailure;
-import io.griot.functions.http.Replies;
 import io.griot.functions.http.Reply;
 import io.griot.functions.media.Uploads;
 import io.griot.functions.session.SessionAnswers;
 import java.util.Map;
 
 /** The operations that the API answers itself, by {@code operationId}. */
-final class ApiOperations {
+public final class ApiOperations {
   private ApiOperations() {}
 
-  static Map<String, ApiOperation> table(
+  public static Map<String, ApiOperation> table(
       SessionOperations sessions,
       WebhookSettings webhooks,
       SendingOperations sending,

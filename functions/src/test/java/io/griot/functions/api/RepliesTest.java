@@ -1,4 +1,4 @@
-package io.griot.functions.http;
+package io.griot.functions.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +12,9 @@ import io.griot.contract.Json;
 import io.griot.contract.Outcome;
 import io.griot.functions.command.Held;
 import io.griot.functions.command.Submission;
+import io.griot.functions.http.ApiFailure;
+import io.griot.functions.http.FiledAnswer;
+import io.griot.functions.http.Reply;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.griot.functions;
+package io.griot.functions.api;
 
 import io.griot.contract.FailureCode;
 import io.griot.functions.access.Caller;
@@ -26,7 +26,7 @@ import java.util.concurrent.Future;
  * Sessions' lives, over HTTP. What is asked for is answered when it is observed, or 202.
  * Thread-safe.
  */
-final class SessionOperations {
+public final class SessionOperations {
   private final SessionStart start;
   private final SessionChanges changes;
   private final SessionAnswers answers;
@@ -34,7 +34,7 @@ final class SessionOperations {
   private final Evidence evidence;
   private final InstantSource clock;
 
-  SessionOperations(
+  public SessionOperations(
       SessionStart start,
       SessionChanges changes,
       SessionAnswers answers,

@@ -1,4 +1,4 @@
-package io.griot.functions.webhooks;
+package io.griot.functions;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
@@ -8,11 +8,14 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.griot.contract.MetricLine;
 import io.griot.contract.Names;
 import io.griot.contract.net.AddressRules;
-import io.griot.functions.FunctionsConfig;
 import io.griot.functions.aws.AccessStore;
 import io.griot.functions.aws.AwsClients;
 import io.griot.functions.aws.S3Objects;
 import io.griot.functions.aws.WebhookStore;
+import io.griot.functions.webhooks.Attempts;
+import io.griot.functions.webhooks.Batch;
+import io.griot.functions.webhooks.HttpReceivers;
+import io.griot.functions.webhooks.SqsRedelivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

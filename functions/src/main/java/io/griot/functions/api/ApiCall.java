@@ -1,4 +1,4 @@
-package io.griot.functions;
+package io.griot.functions.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.FailureCode;

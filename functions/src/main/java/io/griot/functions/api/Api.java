@@ -1,4 +1,4 @@
-package io.griot.functions;
+package io.griot.functions.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Catalogue;
@@ -16,7 +16,6 @@ import io.griot.functions.command.Earlier;
 import io.griot.functions.command.Submission;
 import io.griot.functions.http.ApiFailure;
 import io.griot.functions.http.Fields;
-import io.griot.functions.http.Replies;
 import io.griot.functions.http.Reply;
 import io.griot.functions.http.Request;
 import io.griot.functions.http.RequestValidator;
@@ -45,7 +44,7 @@ import java.util.stream.Collectors;
  * <p>Checks come in the original API's order, so that a request with several things wrong gets the
  * answer its client knows. Nothing is stored or queued before the last one passed.
  */
-final class Api {
+public final class Api {
   private static final Duration WRITES_START_WITHIN = Duration.ofHours(24);
   private static final Duration READS_START_WITHIN = Duration.ofMinutes(1);
 
@@ -66,7 +65,7 @@ final class Api {
   private final CommandGateway gateway;
   private final RequestValidator validator = new RequestValidator();
 
-  Api(
+  public Api(
       Catalogue catalogue,
       Authentication authentication,
       Sessions sessions,
@@ -92,7 +91,7 @@ final class Api {
   }
 
   /** The answer to a request; every refusal is one too. A {@code HEAD} is answered as a GET. */
-  Reply answer(Request request) {
+  public Reply answer(Request request) {
     try {
       return route(request.method().equals("HEAD") ? request.as("GET") : request);
     } catch (ApiFailure failure) {
@@ -104,7 +103,7 @@ final class Api {
    * Compiles the schemas of all operations and loads what reads phone numbers: first requests would
    * do so otherwise.
    */
-  void prime() {
+  public void prime() {
     boolean _ = PhoneNumbers.prime();
     for (Operation operation : catalogue.operations()) {
       validator.prepare(operation);

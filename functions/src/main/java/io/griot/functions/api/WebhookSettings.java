@@ -1,4 +1,4 @@
-package io.griot.functions;
+package io.griot.functions.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * Where customers want their events: of all their sessions, and of single ones. Sessions of test
  * keys and of live keys are kept apart here too. Thread-safe.
  */
-final class WebhookSettings {
+public final class WebhookSettings {
   private final Webhooks webhooks;
   private final WebhookRules rules;
   private final List<String> events;
@@ -33,7 +33,7 @@ final class WebhookSettings {
   /**
    * @param random must be unpredictable: it makes secrets
    */
-  WebhookSettings(
+  public WebhookSettings(
       Webhooks webhooks, WebhookRules rules, Catalogue catalogue, RandomGenerator random) {
     this.webhooks = webhooks;
     this.rules = rules;

@@ -1,4 +1,4 @@
-package io.griot.functions;
+package io.griot.functions.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,11 +20,11 @@ import java.time.ZoneId;
 import java.util.Optional;
 
 /** What customers set of how their sessions send. Thread-safe. */
-final class SendingOperations {
+public final class SendingOperations {
   private final Sendings sendings;
   private final SendingGovernor governor;
 
-  SendingOperations(Sendings sendings, SendingGovernor governor) {
+  public SendingOperations(Sendings sendings, SendingGovernor governor) {
     this.sendings = sendings;
     this.governor = governor;
   }

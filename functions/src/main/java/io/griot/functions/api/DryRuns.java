@@ -1,4 +1,4 @@
-package io.griot.functions;
+package io.griot.functions.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package io.griot.functions;
+package io.griot.functions.api;
 
 import io.griot.functions.http.Reply;
 

@@ -1,4 +1,4 @@
-package io.griot.functions.http;
+package io.griot.functions.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.AnswerFile;
@@ -7,6 +7,9 @@ import io.griot.contract.FailureCode;
 import io.griot.contract.Json;
 import io.griot.contract.Outcome;
 import io.griot.functions.command.Submission;
+import io.griot.functions.http.ApiFailure;
+import io.griot.functions.http.FiledAnswer;
+import io.griot.functions.http.Reply;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;

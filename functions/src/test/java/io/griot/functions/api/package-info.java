@@ -1,0 +1,4 @@
+@NullMarked
+package io.griot.functions.api;
+
+import org.jspecify.annotations.NullMarked;
