@@ -9,10 +9,15 @@ public sealed interface Outcome {
   /**
    * It took effect.
    *
-   * @param answer the body of the API's 200 answer, as it is
+   * @param answer the body of the API's 200 answer, as it is: the text of a JSON object
    * @param pageTime how long WhatsApp's page itself worked on it; zero when no page was needed
    */
-  record Succeeded(ObjectNode answer, Duration pageTime) implements Outcome {}
+  record Succeeded(String answer, Duration pageTime) implements Outcome {
+    /** With an answer that is no text yet. */
+    public Succeeded(ObjectNode answer, Duration pageTime) {
+      this(answer.toString(), pageTime);
+    }
+  }
 
   /** It took effect, and its answer is an object in S3. */
   record Filed(AnswerFile file, Duration pageTime) implements Outcome {}

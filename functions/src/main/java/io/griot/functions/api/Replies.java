@@ -1,6 +1,7 @@
 package io.griot.functions.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.griot.contract.AnswerFile;
 import io.griot.contract.CommandId;
 import io.griot.contract.FailureCode;
@@ -29,7 +30,7 @@ public final class Replies {
    */
   public static Reply of(Outcome outcome, FiledAnswer filed) {
     return switch (outcome) {
-      case Outcome.Succeeded(ObjectNode answer, Duration pageTime) -> {
+      case Outcome.Succeeded(String answer, Duration pageTime) -> {
         Reply whole = Reply.json(200, answer);
         yield timed(whole.fits() ? whole : elsewhere(filed.link().get()), pageTime);
       }
@@ -65,9 +66,10 @@ public final class Replies {
    */
   public static Reply report(CommandId command, Outcome outcome, FiledAnswer filed) {
     return switch (outcome) {
-      case Outcome.Succeeded(ObjectNode answer, Duration pageTime) -> {
+      case Outcome.Succeeded(String answer, Duration _) -> {
         ObjectNode report = status(command, "succeeded").put("answerStatus", 200);
-        Reply whole = Reply.json(200, report.deepCopy().set("answer", answer));
+        Reply whole =
+            Reply.json(200, report.deepCopy().putRawValue("answer", new RawValue(answer)));
         yield whole.fits() ? whole : Reply.json(200, report.put("answerUrl", link(filed)));
       }
       case Outcome.Filed _ ->

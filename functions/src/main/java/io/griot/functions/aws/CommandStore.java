@@ -9,11 +9,11 @@ import io.griot.contract.CustomerId;
 import io.griot.contract.FailureCode;
 import io.griot.contract.HeldBecause;
 import io.griot.contract.Names;
+import io.griot.contract.Outcome;
 import io.griot.contract.Table;
 import io.griot.functions.command.Commands;
 import io.griot.functions.command.Held;
 import io.griot.functions.command.StoredCommand;
-import io.griot.functions.command.StoredCommand.Ending;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -111,9 +111,9 @@ public final class CommandStore implements Commands {
   public boolean acceptAgain(Command command, StoredCommand failed) {
     Optional<AttributeValue> failure =
         failed
-            .ending()
-            .filter(Ending.Failed.class::isInstance)
-            .map(Ending.Failed.class::cast)
+            .outcome()
+            .filter(Outcome.Failed.class::isInstance)
+            .map(Outcome.Failed.class::cast)
             .map(end -> Item.ofText(end.code().name()));
     Write write =
         ifAttempt(failed.attempt(), CommandStatus.FAILED)
@@ -257,7 +257,7 @@ public final class CommandStore implements Commands {
         Math.max(1, (int) item.count(CommandItem.ATTEMPT)),
         acceptedAt,
         item.instant(CommandItem.START_BY).orElse(acceptedAt.plus(STARTS_WITHIN)),
-        ending(status, item),
+        outcome(status, item),
         item.instant(CommandItem.HELD_UNTIL).map(until -> held(until, item)));
   }
 
@@ -271,25 +271,24 @@ public final class CommandStore implements Commands {
     return "command " + item.text(CommandItem.COMMAND_ID);
   }
 
-  private static Optional<Ending> ending(CommandStatus status, Item item) {
+  private static Optional<Outcome> outcome(CommandStatus status, Item item) {
     return switch (status) {
       case ACCEPTED, STARTED -> Optional.empty();
       case SUCCEEDED -> Optional.of(answered(item));
       case FAILED ->
           Optional.of(
-              new Ending.Failed(
+              new Outcome.Failed(
                   item.requiredWord(named(item), FailureCode.values(), CommandItem.FAILURE),
                   item.optionalText(CommandItem.DETAIL).orElse("")));
     };
   }
 
-  private static Ending answered(Item item) {
+  private static Outcome answered(Item item) {
     double millis = item.number(CommandItem.PAGE_MILLIS).orElse(0.0);
     Duration pageTime = Duration.ofNanos(Math.round(millis * 1e6));
     return item.optionalText(CommandItem.ANSWER)
-        .<Ending>map(answer -> new Ending.Answered(answer, pageTime))
-        .orElseGet(() ->
-            new Ending.AnsweredElsewhere(item.text(CommandItem.ANSWER_REF), file(item), pageTime));
+        .<Outcome>map(answer -> new Outcome.Succeeded(answer, pageTime))
+        .orElseGet(() -> new Outcome.Filed(file(item), pageTime));
   }
 
   private static AnswerFile file(Item item) {

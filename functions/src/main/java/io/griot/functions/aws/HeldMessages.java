@@ -92,7 +92,9 @@ public final class HeldMessages {
       return false;
     }
     long attempt = item.count(HeldItem.ATTEMPT);
-    if (stored.isEmpty() || stored.get().ending().isPresent() || stored.get().attempt() > attempt) {
+    if (stored.isEmpty()
+        || stored.get().outcome().isPresent()
+        || stored.get().attempt() > attempt) {
       return true;
     }
     boolean over =

@@ -110,7 +110,7 @@ public final class SqsWaitingCommands implements WaitingCommands {
       return false;
     }
     if (stored.isEmpty()
-        || stored.get().ending().isPresent()
+        || stored.get().outcome().isPresent()
         || stored.get().attempt() > command.attempt()) {
       return true;
     }

@@ -3,6 +3,7 @@ package io.griot.functions.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.AnswerFile;
 import io.griot.contract.Command;
 import io.griot.contract.CommandId;
 import io.griot.contract.CommandItem;
@@ -127,7 +128,7 @@ public final class CommandGateway {
     return stored
         .filter(command -> !command.triesAgain(operation))
         .map(command ->
-            command.ending().isPresent()
+            command.outcome().isPresent()
                 ? new Earlier.Answered(ended(command))
                 : new Earlier.UnderWay());
   }
@@ -174,7 +175,7 @@ public final class CommandGateway {
 
   private Submission underWay(
       Command command, StoredCommand stored, Order order, Instant deadline) {
-    if (stored.ending().isPresent()) {
+    if (stored.outcome().isPresent()) {
       return ended(stored);
     }
     Command same =
@@ -204,7 +205,7 @@ public final class CommandGateway {
     if (command.startBy().isBefore(deadline)) {
       end =
           await(command, command.startBy())
-              .or(() -> current(command.id()).filter(found -> found.ending().isPresent()));
+              .or(() -> current(command.id()).filter(found -> found.outcome().isPresent()));
     }
     return end.or(() -> await(command, deadline))
         .<Submission>map(this::ended)
@@ -273,7 +274,7 @@ public final class CommandGateway {
     return current(id)
         .filter(command -> command.customer().equals(customer))
         .map(command ->
-            command.ending().isPresent()
+            command.outcome().isPresent()
                 ? ended(command)
                 : new Submission.Pending(id, command.heldAt(clock.instant())));
   }
@@ -319,25 +320,21 @@ public final class CommandGateway {
 
   private Submission.Ended ended(StoredCommand command) {
     Outcome outcome =
-        switch (command.ending().orElseThrow()) {
-          case StoredCommand.Ending.Answered(String answer, Duration pageTime) ->
-              new Outcome.Succeeded(Json.readObject(answer), pageTime);
-          case StoredCommand.Ending.AnsweredElsewhere(var key, var file, var pageTime) ->
-              file.isJson() && file.bytes() <= Reply.MAX_PAYLOAD_BYTES
-                  ? fetched(command.id(), key, pageTime)
-                  : new Outcome.Filed(file, pageTime);
-          case StoredCommand.Ending.Failed(FailureCode code, String detail) ->
-              new Outcome.Failed(code, detail);
+        switch (command.outcome().orElseThrow()) {
+          case Outcome.Filed(AnswerFile file, Duration pageTime)
+              when file.isJson() && file.bytes() <= Reply.MAX_PAYLOAD_BYTES ->
+              fetched(command.id(), pageTime);
+          case Outcome stored -> stored;
         };
     return new Submission.Ended(command.id(), outcome);
   }
 
-  private Outcome fetched(CommandId id, String key, Duration pageTime) {
-    Optional<String> answer = objects.get(key);
+  private Outcome fetched(CommandId id, Duration pageTime) {
+    Optional<String> answer = objects.get(Names.answerObject(id));
     if (answer.isEmpty()) {
       log.error("command {} succeeded but its answer is not in S3", id);
       return new Outcome.Failed(FailureCode.INTERNAL);
     }
-    return new Outcome.Succeeded(Json.readObject(answer.get()), pageTime);
+    return new Outcome.Succeeded(answer.get(), pageTime);
   }
 }

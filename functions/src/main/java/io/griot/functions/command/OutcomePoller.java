@@ -146,7 +146,7 @@ final class OutcomePoller {
   private void completeEnded(List<Waiter> batch) {
     var byId = batch.stream().collect(Collectors.groupingBy(waiter -> waiter.id));
     for (StoredCommand found : commands.find(byId.keySet())) {
-      if (found.ending().isPresent()) {
+      if (found.outcome().isPresent()) {
         byId.getOrDefault(found.id(), List.of()).forEach(waiter -> waiter.ended.complete(found));
       }
     }

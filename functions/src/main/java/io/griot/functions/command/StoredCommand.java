@@ -1,12 +1,11 @@
 package io.griot.functions.command;
 
-import io.griot.contract.AnswerFile;
 import io.griot.contract.CommandId;
 import io.griot.contract.CommandStatus;
 import io.griot.contract.CustomerId;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Operation;
-import java.time.Duration;
+import io.griot.contract.Outcome;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,7 +13,7 @@ import java.util.Optional;
  * What is stored of a command; see {@link io.griot.contract.CommandItem}.
  *
  * @param startBy the last moment at which it may start
- * @param ending how it ended; empty while it has not
+ * @param outcome how it ended; empty while it has not
  * @param held until when it was held, and why; empty when nothing held it
  */
 public record StoredCommand(
@@ -25,7 +24,7 @@ public record StoredCommand(
     int attempt,
     Instant acceptedAt,
     Instant startBy,
-    Optional<Ending> ending,
+    Optional<Outcome> outcome,
     Optional<Held> held) {
 
   /** One that nothing held. */
@@ -37,8 +36,9 @@ public record StoredCommand(
       int attempt,
       Instant acceptedAt,
       Instant startBy,
-      Optional<Ending> ending) {
-    this(id, customer, fingerprint, status, attempt, acceptedAt, startBy, ending, Optional.empty());
+      Optional<Outcome> outcome) {
+    this(
+        id, customer, fingerprint, status, attempt, acceptedAt, startBy, outcome, Optional.empty());
   }
 
   /** Until when it is held, and why, while it is. */
@@ -56,25 +56,12 @@ public record StoredCommand(
    * happened, or nobody knows what happened and the operation looks for its own effect first.
    */
   public boolean triesAgain(Operation operation) {
-    return ending
-        .filter(Ending.Failed.class::isInstance)
-        .map(Ending.Failed.class::cast)
+    return outcome
+        .filter(Outcome.Failed.class::isInstance)
+        .map(Outcome.Failed.class::cast)
         .filter(failed ->
             failed.code().frees()
                 || (failed.code() == FailureCode.OUTCOME_UNKNOWN && operation.repeatable()))
         .isPresent();
-  }
-
-  /** How a command ended, as it is stored. */
-  public sealed interface Ending {
-    /** With an answer, here. */
-    record Answered(String answer, Duration pageTime) implements Ending {}
-
-    /** With an answer that is an S3 object: too large for here, or no JSON. */
-    record AnsweredElsewhere(String objectKey, AnswerFile file, Duration pageTime)
-        implements Ending {}
-
-    /** Without. */
-    record Failed(FailureCode code, String detail) implements Ending {}
   }
 }

@@ -34,7 +34,16 @@ public record Reply(int status, Map<String, String> headers, byte[] body, boolea
   }
 
   public static Reply json(int status, ObjectNode body) {
-    return of(status, "application/json; charset=utf-8", body.toString().getBytes(UTF_8), true);
+    return json(status, body.toString());
+  }
+
+  /**
+   * With JSON that is text already.
+   *
+   * @param body the text of a JSON object
+   */
+  public static Reply json(int status, String body) {
+    return of(status, "application/json; charset=utf-8", body.getBytes(UTF_8), true);
   }
 
   public static Reply png(byte[] picture) {

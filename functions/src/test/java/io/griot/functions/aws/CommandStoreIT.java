@@ -12,6 +12,7 @@ import io.griot.contract.CommandStatus;
 import io.griot.contract.CustomerId;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Json;
+import io.griot.contract.Outcome;
 import io.griot.contract.SessionId;
 import io.griot.contract.Table;
 import io.griot.functions.command.Commands;
@@ -112,8 +113,8 @@ class CommandStoreIT extends CommandsContract {
   }
 
   private FailureCode codeOf(CommandId id) {
-    return commands().find(List.of(id)).getFirst().ending().orElseThrow()
-            instanceof StoredCommand.Ending.Failed(FailureCode code, String _)
+    return commands().find(List.of(id)).getFirst().outcome().orElseThrow()
+            instanceof Outcome.Failed(FailureCode code, String _)
         ? code
         : FailureCode.INTERNAL;
   }

@@ -10,8 +10,8 @@ import io.griot.contract.FailureCode;
 import io.griot.contract.Generation;
 import io.griot.contract.HeldItem;
 import io.griot.contract.Json;
+import io.griot.contract.Outcome;
 import io.griot.contract.Table;
-import io.griot.functions.command.StoredCommand;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -116,9 +116,9 @@ class HeldMessagesIT {
     return commands()
         .find(List.of(id))
         .getFirst()
-        .ending()
-        .map(StoredCommand.Ending.Failed.class::cast)
-        .map(StoredCommand.Ending.Failed::code);
+        .outcome()
+        .map(Outcome.Failed.class::cast)
+        .map(Outcome.Failed::code);
   }
 
   private static List<String> positions() {

@@ -76,7 +76,7 @@ class SqsWaitingCommandsIT {
     assertThat(queue.putBack).containsExactly(newer.id().value());
     assertThat(commands.find(List.of(old.id())))
         .singleElement()
-        .matches((StoredCommand stored) -> stored.ending().isPresent());
+        .matches((StoredCommand stored) -> stored.outcome().isPresent());
   }
 
   private static S3Client noObjects() {

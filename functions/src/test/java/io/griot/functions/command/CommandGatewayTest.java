@@ -19,7 +19,6 @@ import io.griot.contract.Operation;
 import io.griot.contract.Outcome;
 import io.griot.contract.Pace;
 import io.griot.contract.SessionId;
-import io.griot.functions.command.StoredCommand.Ending;
 import io.griot.functions.http.ApiFailure;
 import io.griot.functions.phone.Addressed;
 import java.net.URI;
@@ -42,8 +41,8 @@ class CommandGatewayTest {
   private static final SessionId SESSION = new SessionId("s".repeat(26));
   private static final Operation SEND =
       Catalogue.load().operation("clientSendMessage").orElseThrow();
-  private static final Ending ANSWERED =
-      new Ending.Answered("{\"success\":true}", Duration.ofMillis(3));
+  private static final Outcome ANSWERED =
+      new Outcome.Succeeded("{\"success\":true}", Duration.ofMillis(3));
 
   private static final CommandId KEYED = CommandId.ofIdempotencyKey(SESSION, "k");
   private static final Operation GROUP =
@@ -228,7 +227,7 @@ class CommandGatewayTest {
     assertThat(earlier(SEND)).isInstanceOf(Earlier.UnderWay.class);
     commands.end(KEYED, ANSWERED);
     assertThat(earlier(SEND)).isInstanceOf(Earlier.Answered.class);
-    commands.end(KEYED, new Ending.Failed(FailureCode.OVERLOADED, ""));
+    commands.end(KEYED, new Outcome.Failed(FailureCode.OVERLOADED, ""));
     assertThat(gateway.earlier(AWA, SESSION, "k", SEND, fields("hello"))).isEmpty();
     assertThatExceptionOfType(ApiFailure.class)
         .isThrownBy(() -> gateway.earlier(AWA, SESSION, "k", SEND, fields("other")))
@@ -265,7 +264,7 @@ class CommandGatewayTest {
 
     assertThat(post.ids).containsExactly(KEYED + "-1", KEYED + "-2");
     assertThat(commands.stored.get(KEYED))
-        .matches(command -> command.attempt() == 2 && command.ending().isEmpty());
+        .matches(command -> command.attempt() == 2 && command.outcome().isEmpty());
   }
 
   @Test
@@ -380,7 +379,7 @@ class CommandGatewayTest {
 
   /** A request named k that failed so; its next attempt succeeds. */
   private void fail(FailureCode code) {
-    post.onSend = id -> commands.end(id, new Ending.Failed(code, ""));
+    post.onSend = id -> commands.end(id, new Outcome.Failed(code, ""));
     gateway.submit(order("hello", Optional.of("k")), soon());
     post.onSend = id -> commands.end(id, ANSWERED);
   }
@@ -401,7 +400,7 @@ class CommandGatewayTest {
                 command.attempt(),
                 command.acceptedAt(),
                 command.startBy(),
-                command.ending()));
+                command.outcome()));
     return fields("hello");
   }
 
@@ -432,11 +431,12 @@ class CommandGatewayTest {
 
   @Test
   void fetchesALargeAnswer() {
-    objects.stored.put("answers/1", "{\"success\":true,\"large\":1}");
+    String answer = "{\"success\":true,\"large\":1}";
     post.onSend =
-        id ->
-            commands.end(
-                id, new Ending.AnsweredElsewhere("answers/1", AnswerFile.json(26), Duration.ZERO));
+        id -> {
+          objects.stored.put(Names.answerObject(id), answer);
+          commands.end(id, new Outcome.Filed(AnswerFile.json(26), Duration.ZERO));
+        };
 
     Submission submission = gateway.submit(order("hello", Optional.empty()), soon());
 
@@ -447,14 +447,13 @@ class CommandGatewayTest {
                 assertThat(ended.outcome())
                     .isInstanceOfSatisfying(
                         Outcome.Succeeded.class,
-                        outcome -> assertThat(outcome.answer().path("large").asInt()).isOne()));
+                        outcome -> assertThat(outcome.answer()).isEqualTo(answer)));
   }
 
   @Test
   void doesNotFetchAnAnswerThatTheApiCannotGive() {
     AnswerFile file = AnswerFile.json(80_000_000);
-    post.onSend =
-        id -> commands.end(id, new Ending.AnsweredElsewhere("answers/1", file, Duration.ZERO));
+    post.onSend = id -> commands.end(id, new Outcome.Filed(file, Duration.ZERO));
 
     Submission submission = gateway.submit(order("hello", Optional.empty()), soon());
 

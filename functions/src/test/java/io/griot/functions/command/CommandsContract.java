@@ -9,6 +9,7 @@ import io.griot.contract.CustomerId;
 import io.griot.contract.FailureCode;
 import io.griot.contract.HeldBecause;
 import io.griot.contract.Json;
+import io.griot.contract.Outcome;
 import io.griot.contract.Pace;
 import io.griot.contract.SessionId;
 import java.time.Duration;
@@ -86,7 +87,7 @@ public abstract class CommandsContract {
     StoredCommand again = found(id);
     assertThat(again.status()).isEqualTo(CommandStatus.ACCEPTED);
     assertThat(again.attempt()).isEqualTo(2);
-    assertThat(again.ending()).isEmpty();
+    assertThat(again.outcome()).isEmpty();
     assertThat(again.fingerprint()).isEqualTo("f");
   }
 
@@ -116,8 +117,7 @@ public abstract class CommandsContract {
     assertThat(commands().expire(waiting, 1)).isFalse();
     assertThat(commands().expire(started, 1)).isFalse();
 
-    assertThat(found(waiting).ending())
-        .contains(new StoredCommand.Ending.Failed(FailureCode.EXPIRED, ""));
+    assertThat(found(waiting).outcome()).contains(new Outcome.Failed(FailureCode.EXPIRED, ""));
     assertThat(found(started).status()).isEqualTo(CommandStatus.STARTED);
   }
 
@@ -150,8 +150,7 @@ public abstract class CommandsContract {
       assertThat(commands().expire(id, attempt)).isTrue();
       assertThat(commands().expire(id, attempt)).isFalse();
 
-      assertThat(found(id).ending())
-          .contains(new StoredCommand.Ending.Failed(FailureCode.OUTCOME_UNKNOWN, ""));
+      assertThat(found(id).outcome()).contains(new Outcome.Failed(FailureCode.OUTCOME_UNKNOWN, ""));
     }
   }
 

@@ -6,6 +6,7 @@ import io.griot.contract.CommandStatus;
 import io.griot.contract.CustomerId;
 import io.griot.contract.FailureCode;
 import io.griot.contract.HeldBecause;
+import io.griot.contract.Outcome;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -50,8 +51,7 @@ public final class MemoryCommands implements Commands {
         stored.replace(
             command.id(), failed, accepted(command, failed.customer(), failed.fingerprint()));
     if (accepted
-        && failed.ending().orElseThrow()
-            instanceof StoredCommand.Ending.Failed(FailureCode code, String _)
+        && failed.outcome().orElseThrow() instanceof Outcome.Failed(FailureCode code, String _)
         && code == FailureCode.OUTCOME_UNKNOWN) {
       mayHaveRun.add(command.id());
     }
@@ -67,10 +67,7 @@ public final class MemoryCommands implements Commands {
         && stored.replace(
             id,
             seen,
-            with(
-                seen,
-                CommandStatus.FAILED,
-                Optional.of(new StoredCommand.Ending.Failed(notStarted(id), ""))));
+            with(seen, CommandStatus.FAILED, Optional.of(new Outcome.Failed(notStarted(id), ""))));
   }
 
   @Override
@@ -90,7 +87,7 @@ public final class MemoryCommands implements Commands {
                 seen.attempt(),
                 seen.acceptedAt(),
                 startBy,
-                seen.ending(),
+                seen.outcome(),
                 seen.held()));
   }
 
@@ -104,12 +101,10 @@ public final class MemoryCommands implements Commands {
     return ids.stream().map(stored::get).filter(Objects::nonNull).toList();
   }
 
-  void end(CommandId id, StoredCommand.Ending ending) {
+  void end(CommandId id, Outcome outcome) {
     CommandStatus status =
-        ending instanceof StoredCommand.Ending.Failed
-            ? CommandStatus.FAILED
-            : CommandStatus.SUCCEEDED;
-    stored.computeIfPresent(id, (key, command) -> with(command, status, Optional.of(ending)));
+        outcome instanceof Outcome.Failed ? CommandStatus.FAILED : CommandStatus.SUCCEEDED;
+    stored.computeIfPresent(id, (key, command) -> with(command, status, Optional.of(outcome)));
   }
 
   void startedBy(CommandId id) {
@@ -118,7 +113,7 @@ public final class MemoryCommands implements Commands {
   }
 
   private static StoredCommand with(
-      StoredCommand command, CommandStatus status, Optional<StoredCommand.Ending> ending) {
+      StoredCommand command, CommandStatus status, Optional<Outcome> outcome) {
     return new StoredCommand(
         command.id(),
         command.customer(),
@@ -127,7 +122,7 @@ public final class MemoryCommands implements Commands {
         command.attempt(),
         command.acceptedAt(),
         command.startBy(),
-        ending,
+        outcome,
         command.held());
   }
 }

@@ -2,6 +2,7 @@ package io.griot.functions.command;
 
 import io.griot.contract.CommandId;
 import io.griot.contract.FailureCode;
+import io.griot.contract.Outcome;
 import java.security.SecureRandom;
 
 /** The fake that other tests use does what DynamoDB does. */
@@ -21,7 +22,7 @@ class MemoryCommandsTest extends CommandsContract {
 
   @Override
   protected void fail(CommandId id, FailureCode code) {
-    commands.end(id, new StoredCommand.Ending.Failed(code, ""));
+    commands.end(id, new Outcome.Failed(code, ""));
   }
 
   @Override

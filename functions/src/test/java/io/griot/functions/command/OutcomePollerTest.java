@@ -6,8 +6,8 @@ import io.griot.contract.Command;
 import io.griot.contract.CommandId;
 import io.griot.contract.CustomerId;
 import io.griot.contract.Json;
+import io.griot.contract.Outcome;
 import io.griot.contract.SessionId;
-import io.griot.functions.command.StoredCommand.Ending;
 import io.griot.functions.session.NewerFormException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 class OutcomePollerTest {
-  private static final Ending ENDING = new Ending.Answered("{}", Duration.ZERO);
+  private static final Outcome ENDING = new Outcome.Succeeded("{}", Duration.ZERO);
 
   private final MemoryCommands commands = new MemoryCommands();
   private final OutcomePoller poller = new OutcomePoller(commands);

@@ -1,6 +1,5 @@
 package io.griot.local.gateway;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Command;
 import io.griot.contract.CommandId;
 import io.griot.contract.CommandItem;
@@ -241,10 +240,9 @@ public final class StandInHost implements AutoCloseable {
   private void write(CommandId id, Outcome outcome) {
     Map<String, AttributeValue> end = new HashMap<>();
     switch (outcome) {
-      case Outcome.Succeeded(ObjectNode answer, var pageTime) -> {
+      case Outcome.Succeeded(String text, var pageTime) -> {
         end.put(CommandItem.STATUS, AttributeValue.fromS("SUCCEEDED"));
         end.put(CommandItem.PAGE_MILLIS, AttributeValue.fromN("" + pageTime.toNanos() / 1e6));
-        String text = answer.toString();
         if (text.length() > CommandItem.MAX_INLINE_BYTES) {
           String key = Names.answerObject(id);
           objects.putObject(put -> put.bucket(bucket).key(key), RequestBody.fromString(text));

@@ -286,7 +286,7 @@ public final class DynamoCommandStore implements CommandStore {
 
   private Update succeeded(CommandId command, Update update, Outcome.Succeeded outcome) {
     taking(update, outcome.pageTime());
-    String answer = outcome.answer().toString();
+    String answer = outcome.answer();
     int bytes = answer.getBytes(UTF_8).length;
     if (bytes <= CommandItem.MAX_INLINE_BYTES) {
       return update.set(CommandItem.ANSWER, text(answer));
