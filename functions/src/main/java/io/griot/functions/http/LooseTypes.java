@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.SchemaWalk;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,9 +40,9 @@ final class LooseTypes {
 
   /** Changes the fields to the types that the schema wants. */
   static ObjectNode read(ObjectNode fields, JsonNode schema) {
-    readFields(fields, SchemaParts.of(schema, fields));
+    readFields(fields, SchemaWalk.parts(schema, fields));
     // Once more: a field may only now say which alternative is meant, and so what others should be.
-    readFields(fields, SchemaParts.of(schema, fields));
+    readFields(fields, SchemaWalk.parts(schema, fields));
     return fields;
   }
 
@@ -52,7 +53,7 @@ final class LooseTypes {
       for (JsonNode schema : schemas) {
         JsonNode property = schema.path("properties").path(field.getKey());
         if (property.isObject()) {
-          wanted.addAll(SchemaParts.of(property, field.getValue()));
+          wanted.addAll(SchemaWalk.parts(property, field.getValue()));
           required |= isRequired(schema, field.getKey());
         }
       }
@@ -116,7 +117,7 @@ final class LooseTypes {
     return wanted.stream()
         .map(schema -> schema.path("items"))
         .filter(JsonNode::isObject)
-        .flatMap(schema -> SchemaParts.of(schema, value).stream())
+        .flatMap(schema -> SchemaWalk.parts(schema, value).stream())
         .toList();
   }
 
@@ -148,7 +149,7 @@ final class LooseTypes {
 
   /** Whether a phone number may stand there, as a JSON number too. */
   private static boolean namesPeople(List<JsonNode> schemas) {
-    return schemas.stream().anyMatch(schema -> schema.has(SchemaParts.PHONE));
+    return schemas.stream().anyMatch(schema -> schema.has(RequestValidator.PHONE));
   }
 
   private static boolean isTyped(List<JsonNode> schemas) {

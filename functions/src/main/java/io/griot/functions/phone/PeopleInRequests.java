@@ -7,7 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.griot.contract.Json;
 import io.griot.contract.Operation;
-import io.griot.functions.http.SchemaParts;
+import io.griot.contract.SchemaWalk;
+import io.griot.functions.http.RequestValidator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,12 +45,12 @@ public final class PeopleInRequests {
     DIGITS;
 
     static Optional<Kind> of(JsonNode schema) {
-      return switch (schema.path(SchemaParts.PHONE).asText()) {
+      return switch (schema.path(RequestValidator.PHONE).asText()) {
         case "" -> Optional.empty();
         case "id" -> Optional.of(ID);
         case "written" -> Optional.of(WRITTEN);
         case "digits" -> Optional.of(DIGITS);
-        default -> throw new IllegalStateException("no such " + SchemaParts.PHONE);
+        default -> throw new IllegalStateException("no such " + RequestValidator.PHONE);
       };
     }
   }
@@ -57,7 +58,7 @@ public final class PeopleInRequests {
   /** The request's fields with whom they name; the fields themselves are not changed. */
   public static Addressed read(Operation operation, ObjectNode fields) {
     PeopleInRequests people = new PeopleInRequests();
-    operation.requestSchema().ifPresent(schema -> people.look(schema, fields, JsonPointer.empty()));
+    operation.requestSchema().ifPresent(schema -> SchemaWalk.walk(schema, fields, people::look));
     return people.found.isEmpty()
         ? Addressed.asWritten(fields)
         : new Addressed(
@@ -67,28 +68,11 @@ public final class PeopleInRequests {
             people.ordering(operation, fields));
   }
 
-  private void look(JsonNode schema, JsonNode value, JsonPointer at) {
-    SchemaParts.of(schema, value).forEach(part -> lookAt(part, value, at));
-  }
-
-  private void lookAt(JsonNode schema, JsonNode value, JsonPointer at) {
+  private boolean look(JsonNode schema, JsonNode value, JsonPointer at) {
     Kind.of(schema)
         .ifPresent(
             kind -> number(value).ifPresent(number -> found.put(at, new Found(number, kind))));
-    if (value instanceof ObjectNode object) {
-      for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
-        if (object.has(property.getKey())) {
-          look(
-              property.getValue(),
-              object.path(property.getKey()),
-              at.appendProperty(property.getKey()));
-        }
-      }
-    } else if (value instanceof ArrayNode array && schema.has("items")) {
-      for (int i = 0; i < array.size(); i++) {
-        look(schema.path("items"), array.get(i), at.appendIndex(i));
-      }
-    }
+    return true;
   }
 
   /** Some programs write a number as a JSON number. */

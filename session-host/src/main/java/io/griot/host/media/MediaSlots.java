@@ -1,7 +1,9 @@
 package io.griot.host.media;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.SchemaWalk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +15,12 @@ import java.util.Objects;
  * texts that are the file itself, the id of an upload, an address to fetch.
  */
 final class MediaSlots {
+  private final ObjectNode arguments;
   private final List<Slot> found = new ArrayList<>();
 
-  private MediaSlots() {}
+  private MediaSlots(ObjectNode arguments) {
+    this.arguments = arguments;
+  }
 
   /**
    * A place that holds media.
@@ -46,39 +51,26 @@ final class MediaSlots {
    * stand there, all of which are then {@link Kind#FILE}.
    */
   static List<Slot> in(JsonNode schema, ObjectNode arguments) {
-    MediaSlots slots = new MediaSlots();
-    slots.visit(schema, arguments, "");
+    MediaSlots slots = new MediaSlots(arguments);
+    SchemaWalk.walk(schema, arguments, slots::look);
     return slots.found;
   }
 
-  private void visit(JsonNode schema, ObjectNode value, String path) {
-    for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
-      if (value.has(property.getKey())) {
-        look(property.getValue(), value, property.getKey(), path);
-      }
-    }
-    String discriminator = schema.at("/discriminator/propertyName").asText();
-    for (JsonNode variant : schema.path("oneOf")) {
-      JsonNode wanted = variant.path("properties").path(discriminator).path("const");
-      if (wanted.equals(value.path(discriminator))) {
-        visit(variant, value, path);
-      }
-    }
-  }
-
-  private void look(JsonNode schema, ObjectNode parent, String name, String path) {
-    JsonNode value = parent.path(name);
-    String field = path.isEmpty() ? name : path + "." + name;
+  private boolean look(JsonNode schema, JsonNode value, JsonPointer at) {
     String marker = schema.path("x-media").asText();
     if (!marker.isEmpty() && value.isObject()) {
-      found.add(new Slot(parent, name, field, Kind.FILE));
-    } else if (TEXTS.containsKey(marker) && value.isTextual()) {
-      found.add(new Slot(parent, name, field, Objects.requireNonNull(TEXTS.get(marker))));
-    } else {
-      schema.path("anyOf").forEach(option -> look(option, parent, name, path));
-      if (value instanceof ObjectNode object) {
-        visit(schema, object, field);
-      }
+      found.add(slot(at, Kind.FILE));
+      return false;
     }
+    if (TEXTS.containsKey(marker) && value.isTextual()) {
+      found.add(slot(at, Objects.requireNonNull(TEXTS.get(marker))));
+    }
+    return true;
+  }
+
+  private Slot slot(JsonPointer at, Kind kind) {
+    String field = at.toString().substring(1).replace('/', '.');
+    return new Slot(
+        (ObjectNode) arguments.at(at.head()), at.last().getMatchingProperty(), field, kind);
   }
 }
