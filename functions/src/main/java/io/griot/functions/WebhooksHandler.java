@@ -7,7 +7,6 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFa
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.griot.contract.MetricLine;
 import io.griot.contract.Names;
-import io.griot.contract.net.AddressRules;
 import io.griot.functions.aws.AccessStore;
 import io.griot.functions.aws.AwsClients;
 import io.griot.functions.aws.S3Objects;
@@ -16,6 +15,7 @@ import io.griot.functions.webhooks.Attempts;
 import io.griot.functions.webhooks.Batch;
 import io.griot.functions.webhooks.HttpReceivers;
 import io.griot.functions.webhooks.SqsRedelivery;
+import io.griot.publichttp.AddressRules;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

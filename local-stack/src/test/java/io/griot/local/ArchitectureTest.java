@@ -28,6 +28,17 @@ class ArchitectureTest {
           .because("everybody depends on it, so whatever it needs everybody gets");
 
   @ArchTest
+  static final ArchRule publicHttpKnowsTheJdkAndItsClientOnly =
+      classes()
+          .that()
+          .resideInAPackage("io.griot.publichttp..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.griot.publichttp..", "java..", "org.apache.hc..", "org.jspecify..")
+          .because("the API and the hosts share it, and what guards them must be small");
+
+  @ArchTest
   static final ArchRule functionsAndHostMeetInTheContractOnly =
       noClasses()
           .that()

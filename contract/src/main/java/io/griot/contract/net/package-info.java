@@ -1,4 +1,4 @@
-/** Where addresses that customers give may lead, and which pages may call the API. */
+/** Which web pages may call the API. */
 @NullMarked
 package io.griot.contract.net;
 

@@ -1,34 +1,24 @@
 package io.griot.functions.webhooks;
 
-import io.griot.contract.net.AddressRules;
-import io.griot.contract.net.RefusedAddressException;
+import io.griot.publichttp.AddressRules;
+import io.griot.publichttp.CallTimedOutException;
+import io.griot.publichttp.PublicHttpClient;
+import io.griot.publichttp.RefusedAddressException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
-import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Delivers by {@code POST}. The connection goes to the addresses that were checked, so no look-up
- * in between can say something else. Redirects are not followed: a receiver that moved has a new
- * address. Nothing of an answer is read but its status. Thread-safe.
+ * Delivers by {@code POST}. Redirects are not followed: a receiver that moved has a new address.
+ * Nothing of an answer is read but its status. Thread-safe.
  */
 public final class HttpReceivers implements Receivers, AutoCloseable {
   static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -39,49 +29,28 @@ public final class HttpReceivers implements Receivers, AutoCloseable {
   private static final int MAX_CONNECTIONS = 64;
   private static final int MAX_ANSWER_BYTES = 4_096;
 
-  private final CloseableHttpClient http;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("webhook-deadline").daemon().factory());
+  private final PublicHttpClient http;
 
+  /** Delivers to where the rules allow. */
   public HttpReceivers(AddressRules rules) {
     this(SystemDefaultDnsResolver.INSTANCE, rules);
   }
 
   HttpReceivers(DnsResolver dns, AddressRules rules) {
-    Timeout total = Timeout.of(TOTAL_TIMEOUT);
     http =
-        HttpClients.custom()
-            .disableRedirectHandling()
-            .disableAutomaticRetries()
-            .disableCookieManagement()
-            .disableAuthCaching()
-            .disableContentCompression()
-            // A connection that the receiver closed meanwhile would look like one that is dead.
-            .setConnectionReuseStrategy((request, response, context) -> false)
-            .setUserAgent("Griot")
-            .setConnectionManager(
-                PoolingHttpClientConnectionManagerBuilder.create()
-                    .setDnsResolver(new Checked(dns, rules))
-                    .setDefaultConnectionConfig(
-                        ConnectionConfig.custom()
-                            .setConnectTimeout(Timeout.of(CONNECT_TIMEOUT))
-                            .setSocketTimeout(total)
-                            .build())
-                    .setMaxConnTotal(MAX_CONNECTIONS)
-                    .setMaxConnPerRoute(MAX_CONNECTIONS)
-                    .build())
-            .build();
+        new PublicHttpClient(
+            dns,
+            rules,
+            new PublicHttpClient.Limits(
+                CONNECT_TIMEOUT, TOTAL_TIMEOUT, MAX_CONNECTIONS, MAX_CONNECTIONS));
   }
 
   @Override
   public Answer deliver(Delivery delivery) {
     HttpPost post = post(delivery);
-    ScheduledFuture<?> deadline =
-        timer.schedule(post::cancel, TOTAL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-    try {
+    try (PublicHttpClient.Call call = http.call()) {
       int status =
-          http.execute(
+          call.execute(
               post,
               response -> {
                 finish(post, response.getEntity());
@@ -90,10 +59,10 @@ public final class HttpReceivers implements Receivers, AutoCloseable {
       return status / 100 == 2 ? new Answer.Taken() : new Answer.Failed("status " + status);
     } catch (RefusedAddressException e) {
       return new Answer.Failed("not on the public internet");
+    } catch (CallTimedOutException e) {
+      return new Answer.Failed("timeout");
     } catch (IOException e) {
-      return new Answer.Failed(post.isCancelled() ? "timeout" : e.getClass().getSimpleName());
-    } finally {
-      deadline.cancel(false);
+      return new Answer.Failed(e.getClass().getSimpleName());
     }
   }
 
@@ -119,22 +88,8 @@ public final class HttpReceivers implements Receivers, AutoCloseable {
     return post;
   }
 
-  /** Names lead only where the rules allow. */
-  private record Checked(DnsResolver dns, AddressRules rules) implements DnsResolver {
-    @Override
-    public InetAddress[] resolve(String host) throws UnknownHostException {
-      return rules.checked(dns.resolve(host));
-    }
-
-    @Override
-    public String resolveCanonicalHostname(String host) throws UnknownHostException {
-      return dns.resolveCanonicalHostname(host);
-    }
-  }
-
   @Override
   public void close() {
-    timer.shutdownNow();
     try {
       http.close();
     } catch (IOException e) {

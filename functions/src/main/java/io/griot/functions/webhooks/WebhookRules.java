@@ -1,7 +1,7 @@
 package io.griot.functions.webhooks;
 
 import io.griot.contract.Environment;
-import io.griot.contract.net.AddressRules;
+import io.griot.publichttp.AddressRules;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;

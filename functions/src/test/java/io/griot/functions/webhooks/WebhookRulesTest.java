@@ -3,7 +3,7 @@ package io.griot.functions.webhooks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.griot.contract.Environment;
-import io.griot.contract.net.AddressRules;
+import io.griot.publichttp.AddressRules;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

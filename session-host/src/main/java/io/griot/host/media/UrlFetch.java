@@ -1,10 +1,11 @@
 package io.griot.host.media;
 
-import io.griot.contract.net.AddressRules;
-import io.griot.contract.net.RefusedAddressException;
+import io.griot.publichttp.AddressRules;
+import io.griot.publichttp.CallTimedOutException;
+import io.griot.publichttp.PublicHttpClient;
+import io.griot.publichttp.RefusedAddressException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -12,21 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.util.Timeout;
 
 /**
  * Fetches what callers' URLs point to, onto the disk: {@code http} and {@code https} only, within
@@ -36,37 +27,20 @@ final class UrlFetch implements AutoCloseable {
   private static final Set<String> SCHEMES = Set.of("http", "https");
   private static final int BUFFER_BYTES = 64 * 1024;
 
+  private static final int MAX_CONNECTIONS = 64;
+  private static final int MAX_CONNECTIONS_TO_ONE_HOST = 16;
+
   private final FetchLimits limits;
-  private final CloseableHttpClient http;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("media-deadline").daemon().factory());
+  private final PublicHttpClient http;
 
   UrlFetch(DnsResolver dns, AddressRules rules, FetchLimits limits) {
     this.limits = limits;
-    Timeout most = Timeout.of(limits.total());
-    // Redirects are followed here, so that each is counted and its address checked anew.
     this.http =
-        HttpClients.custom()
-            .disableRedirectHandling()
-            .disableAutomaticRetries()
-            .disableCookieManagement()
-            .disableAuthCaching()
-            .disableContentCompression()
-            .setConnectionReuseStrategy((request, response, context) -> false)
-            .setUserAgent("Griot")
-            .setConnectionManager(
-                PoolingHttpClientConnectionManagerBuilder.create()
-                    .setDnsResolver(new CheckedDns(dns, rules))
-                    .setDefaultConnectionConfig(
-                        ConnectionConfig.custom()
-                            .setConnectTimeout(most)
-                            .setSocketTimeout(most)
-                            .build())
-                    .setMaxConnTotal(64)
-                    .setMaxConnPerRoute(16)
-                    .build())
-            .build();
+        new PublicHttpClient(
+            dns,
+            rules,
+            new PublicHttpClient.Limits(
+                limits.total(), limits.total(), MAX_CONNECTIONS, MAX_CONNECTIONS_TO_ONE_HOST));
   }
 
   /** Why a file could not be fetched, as a caller may read it. */
@@ -106,15 +80,12 @@ final class UrlFetch implements AutoCloseable {
    * @throws IOException when the file cannot be written
    */
   Fetched fetch(String url, Path target) throws FetchException, IOException {
-    HttpGetHolder running = new HttpGetHolder();
-    ScheduledFuture<?> deadline =
-        timer.schedule(running::giveUp, limits.total().toMillis(), TimeUnit.MILLISECONDS);
-    try {
+    try (PublicHttpClient.Call call = http.call()) {
       URI address = address(url);
+      // Redirects are followed here, so that each is counted and its address checked anew.
       for (int hop = 0; hop <= limits.maxRedirects(); hop++) {
-        HttpGet get = running.next(address);
-        Hop result = http.execute(get, response -> hop(get, response, target));
-        switch (result) {
+        HttpGet get = new HttpGet(address);
+        switch (call.execute(get, response -> hop(get, response, target))) {
           case Hop.Done(Fetched fetched) -> {
             return fetched;
           }
@@ -127,12 +98,10 @@ final class UrlFetch implements AutoCloseable {
       throw new FetchException("is not on the public internet");
     } catch (TargetException e) {
       throw e.cause;
+    } catch (CallTimedOutException e) {
+      throw new FetchException("took longer than " + limits.total().toSeconds() + " s", true);
     } catch (IOException e) {
-      throw running.isGivenUp() || e instanceof InterruptedIOException
-          ? new FetchException("took longer than " + limits.total().toSeconds() + " s", true)
-          : new FetchException("cannot be fetched");
-    } finally {
-      deadline.cancel(false);
+      throw new FetchException("cannot be fetched");
     }
   }
 
@@ -247,33 +216,8 @@ final class UrlFetch implements AutoCloseable {
     }
   }
 
-  /** The request under way, which the deadline ends from another thread. */
-  private static final class HttpGetHolder {
-    private final AtomicBoolean givenUp = new AtomicBoolean();
-    private Optional<HttpGet> current = Optional.empty();
-
-    synchronized HttpGet next(URI address) {
-      HttpGet get = new HttpGet(address);
-      current = Optional.of(get);
-      if (givenUp.get()) {
-        get.cancel();
-      }
-      return get;
-    }
-
-    synchronized void giveUp() {
-      givenUp.set(true);
-      current.ifPresent(HttpGet::cancel);
-    }
-
-    boolean isGivenUp() {
-      return givenUp.get();
-    }
-  }
-
   @Override
   public void close() throws IOException {
-    timer.shutdownNow();
     http.close();
   }
 }

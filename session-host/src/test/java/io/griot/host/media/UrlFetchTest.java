@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.griot.contract.net.AddressRules;
 import io.griot.host.media.UrlFetch.FetchException;
 import io.griot.host.media.UrlFetch.Fetched;
+import io.griot.publichttp.AddressRules;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

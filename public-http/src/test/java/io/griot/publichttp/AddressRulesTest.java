@@ -1,4 +1,4 @@
-package io.griot.contract.net;
+package io.griot.publichttp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.griot.contract.net;
+package io.griot.publichttp;
 
 import java.net.UnknownHostException;
 

@@ -1,6 +1,5 @@
-package io.griot.host.media;
+package io.griot.publichttp;
 
-import io.griot.contract.net.AddressRules;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.apache.hc.client5.http.DnsResolver;
@@ -25,7 +24,7 @@ final class CheckedDns implements DnsResolver {
   /**
    * The name's addresses.
    *
-   * @throws io.griot.contract.net.RefusedAddressException when any of them is not allowed
+   * @throws RefusedAddressException when any of them is not allowed
    */
   @Override
   public InetAddress[] resolve(String host) throws UnknownHostException {

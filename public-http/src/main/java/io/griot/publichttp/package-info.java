@@ -1,0 +1,8 @@
+/**
+ * HTTP to addresses that callers give: only to the public internet, and within limits. The API
+ * delivers webhooks through it, the session host fetches media.
+ */
+@NullMarked
+package io.griot.publichttp;
+
+import org.jspecify.annotations.NullMarked;

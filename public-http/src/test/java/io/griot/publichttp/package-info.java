@@ -1,0 +1,4 @@
+@NullMarked
+package io.griot.publichttp;
+
+import org.jspecify.annotations.NullMarked;
