@@ -24,12 +24,8 @@ public final class Up {
    * with one sentence that says why.
    */
   public static void main(String[] arguments) throws InterruptedException {
-    if (arguments.length == 1 && arguments[0].matches("-h|--help|help")) {
-      System.out.print(UpConfig.HELP);
-      return;
-    }
     try {
-      UpConfig config = UpConfig.parse(arguments);
+      UpConfig config = UpConfig.parse(arguments, Path.of(System.getProperty("griot.caller", "")));
       FolderInUse folder = FolderInUse.take(config.stack().folder());
       Obstacles.check(config);
       CountDownLatch stopped = new CountDownLatch(1);
