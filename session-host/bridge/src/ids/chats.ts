@@ -71,7 +71,7 @@ export async function openChat(page: Page, chatId: string, field = 'chatId'): Pr
     return existing;
   }
   if (isPerson(wid)) {
-    return made(page, await registered(page, wid, field));
+    return findOrCreateChat(page, await registered(page, wid, field));
   }
   if (wid.server === 'g.us') {
     return openGroup(page, wid);
@@ -99,7 +99,7 @@ async function openGroup(page: Page, wid: Wid): Promise<ChatModel> {
   if (members === 0) {
     throw new Failure('CHAT_NOT_FOUND');
   }
-  return made(page, wid);
+  return findOrCreateChat(page, wid);
 }
 
 /** How many: none when the server tells this account nothing, which WhatsApp takes for no error. */
@@ -121,10 +121,10 @@ async function membersOf(page: Page, wid: Wid): Promise<number> {
  * writes to the one that it takes for the latest: so does wa-js, whatever chat it is given.
  */
 export async function writtenTo(page: Page, chat: ChatModel): Promise<ChatModel> {
-  return isPerson(chat.id) ? made(page, chat.id) : chat;
+  return isPerson(chat.id) ? findOrCreateChat(page, chat.id) : chat;
 }
 
 /** As text, the form in which wa-js documents ids: objects it takes only in some places. */
-function made(page: Page, wid: Wid): Promise<ChatModel> {
+function findOrCreateChat(page: Page, wid: Wid): Promise<ChatModel> {
   return page.wpp.chat.find(wid.toString());
 }

@@ -18,12 +18,12 @@ import {
   revokeAdminInvite,
   sendAdminInvite,
 } from '../workarounds';
-import type { Some } from './types';
+import type { OperationsOf } from './types';
 
 const done = { success: true, result: true } as const;
 
 /** Who looks after a channel, and who follows it. */
-export const channelStaff: Some<
+export const channelStaff: OperationsOf<
   | 'channelAcceptChannelAdminInvite'
   | 'channelSendChannelAdminInvite'
   | 'channelRevokeChannelAdminInvite'

@@ -10,7 +10,7 @@ import { requireSeenBySomebody } from '../send/status';
 import { blockList, isBlocked } from '../shapes/contact';
 import { recipientShape } from '../shapes/recipient';
 import { queryExists } from '../workarounds';
-import type { AnswerOf, Context, Some } from './types';
+import type { AnswerOf, Context, OperationsOf } from './types';
 
 type Answer = AnswerOf<'clientCheckSend'>;
 
@@ -21,7 +21,7 @@ interface Foreseen {
 }
 
 /** What would happen to a send. Makes no chat with a person and marks nothing as read. */
-export const checkSend: Some<'clientCheckSend'> = {
+export const checkSend: OperationsOf<'clientCheckSend'> = {
   async clientCheckSend({ chatId, destinationChatId }, context) {
     const id = destinationChatId ?? chatId;
     const field = destinationChatId ? 'destinationChatId' : 'chatId';

@@ -8,10 +8,10 @@ import { who } from '../shapes/numbers';
 import type { Contact } from '../shapes/types';
 import { aboutOf, blockContact, deviceCount, queryExists } from '../workarounds';
 import { contactPage } from './contactPages';
-import type { Some } from './types';
+import type { OperationsOf } from './types';
 
 /** People and businesses. */
-export const contacts: Some<
+export const contacts: OperationsOf<
   | 'clientGetContacts'
   | 'clientGetContactById'
   | 'clientGetBlockedContacts'

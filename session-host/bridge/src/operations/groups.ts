@@ -7,13 +7,13 @@ import { numbered, who } from '../shapes/numbers';
 import { type PlainWid, plain, plainWid } from '../shapes/plain';
 import { type CreatedGroup, createGroup, groupsWith, joinGroup, queryInvite } from '../workarounds';
 import { type Added, addedText, invited } from './groupInvitations';
-import type { AnswerOf, ArgsOf, Some } from './types';
+import type { AnswerOf, ArgsOf, OperationsOf } from './types';
 
 type CreateArguments = ArgsOf<'clientCreateGroup'>;
 type Fate = AnswerOf<'clientCreateGroup'>['response']['participants'][string];
 type InviteInfo = AnswerOf<'clientGetInviteInfo'>['inviteInfo'];
 
-export const groups: Some<
+export const groups: OperationsOf<
   | 'clientCreateGroup'
   | 'clientAcceptInvite'
   | 'clientGetInviteInfo'

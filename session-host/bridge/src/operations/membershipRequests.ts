@@ -6,12 +6,12 @@ import type { Page, Wid } from '../page';
 import { who, whoAs } from '../shapes/numbers';
 import { plainWid } from '../shapes/plain';
 import { answerMembershipRequests, updateGroup } from '../workarounds';
-import type { AnswerOf, ArgsOf, Context, Some } from './types';
+import type { AnswerOf, ArgsOf, Context, OperationsOf } from './types';
 
 type Decision = AnswerOf<'groupChatApproveGroupMembershipRequests'>;
 type Options = ArgsOf<'groupChatApproveGroupMembershipRequests'>['options'];
 
-export const membershipRequests: Some<
+export const membershipRequests: OperationsOf<
   | 'groupChatGetGroupMembershipRequests'
   | 'groupChatApproveGroupMembershipRequests'
   | 'groupChatRejectGroupMembershipRequests'

@@ -14,10 +14,10 @@ import { reactionListShape } from '../shapes/reactions';
 import type { Contact, GroupChat } from '../shapes/types';
 import { voteShape } from '../shapes/votes';
 import { queryOrder } from '../workarounds';
-import type { Some } from './types';
+import type { OperationsOf } from './types';
 
 /** What a message says, and what is known about it. */
-export const messageReads: Some<
+export const messageReads: OperationsOf<
   | 'messageGetClassInfo'
   | 'messageGetContact'
   | 'messageGetGroupMentions'

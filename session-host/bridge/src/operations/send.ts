@@ -7,9 +7,9 @@ import { postStatus } from '../send/status';
 import type { SendRequest } from '../send/types';
 import { messageShape } from '../shapes/message';
 import { recipientShape } from '../shapes/recipient';
-import type { ArgsOf, Context, Some } from './types';
+import type { ArgsOf, Context, OperationsOf } from './types';
 
-export const send: Some<'clientSendMessage' | 'messageReply'> = {
+export const send: OperationsOf<'clientSendMessage' | 'messageReply'> = {
   async clientSendMessage(request, context) {
     const { page } = context;
     if (request.chatId === statusId) {

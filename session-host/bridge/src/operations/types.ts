@@ -55,4 +55,4 @@ export type Operations = {
 };
 
 /** The part of the map that one file implements. */
-export type Some<Ids extends PageOperationId> = Pick<Operations, Ids>;
+export type OperationsOf<Ids extends PageOperationId> = Pick<Operations, Ids>;
