@@ -1,7 +1,7 @@
+import { idText } from '../models/plain';
 import type { MsgModel, Page } from '../page';
 import { messageId, messageShape } from '../shapes/message';
 import { phoneNumbersOf, whoAs } from '../shapes/numbers';
-import { idText } from '../shapes/plain';
 import { about, onNew } from './newMessages';
 import type { DataOf, EventSource, SourcesOf } from './types';
 

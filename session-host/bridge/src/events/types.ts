@@ -2,7 +2,7 @@ import type { webhooks } from '../generated/api';
 import type { Page } from '../page';
 
 /** Every event that `openapi.yaml` has. */
-export type EventName = keyof webhooks;
+type EventName = keyof webhooks;
 
 type Body<K extends EventName> = webhooks[K]['post']['requestBody']['content']['application/json'];
 
@@ -25,7 +25,7 @@ type HostEvent =
 export type PageEvent = Exclude<EventName, HostEvent>;
 
 /** Which one of its kind an event is. */
-export interface Identity {
+interface Identity {
   /** Tells it from the account's others of its kind, the same whenever it is seen. */
   key: string;
   /** The chat's id: a chat's events stay in order. */

@@ -1,7 +1,8 @@
 import { Failure, failureOf } from '../failure';
+import { counterpart } from '../models/counterpart';
 import type { ChatModel, Page, Wid } from '../page';
 import { queryExists } from '../workarounds';
-import { counterpart, widOf } from './wids';
+import { widOf } from './wids';
 
 /**
  * The chat of an id, if this page has it. A person's chat is found by phone number and LID alike:

@@ -82,7 +82,7 @@ export function refused(why: string): Failure {
 }
 
 /** @throws Failure REFUSED_BY_WHATSAPP unless the account is in the group */
-export function requireMember({ metadata }: Group): void {
+function requireMember({ metadata }: Group): void {
   if (!metadata.participants.iAmMember()) {
     throw refused('the account is not a member of the group');
   }

@@ -1,8 +1,8 @@
 import { Failure, statusOf } from '../failure';
 import { channelId, orNoChannel } from '../ids/channels';
 import { fileOf, requireImage } from '../media/file';
+import { plainWid } from '../models/plain';
 import { channelPreview, channelShape } from '../shapes/channel';
-import { plainWid } from '../shapes/plain';
 import { channelByInviteCode, joinChannel, leaveChannel, searchChannels } from '../workarounds';
 import type { OperationsOf } from './types';
 

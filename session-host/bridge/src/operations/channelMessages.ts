@@ -1,3 +1,4 @@
+import type { ArgsOf, Context } from '../call/context';
 import { Failure } from '../failure';
 import { channelOf, requireStaff } from '../ids/channels';
 import { ownKey, ownMessage } from '../ids/messages';
@@ -9,7 +10,7 @@ import { requireSent } from '../send/result';
 import { noteSend, sendUnderWay } from '../send/underWay';
 import { messageShape } from '../shapes/message';
 import { keepStickersAsTheyAre, refusalsOf, sendFileTo, sendToChannel } from '../workarounds';
-import type { ArgsOf, Context, OperationsOf } from './types';
+import type { OperationsOf } from './types';
 
 type Request = ArgsOf<'channelSendMessage'>;
 

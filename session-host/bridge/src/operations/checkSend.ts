@@ -1,3 +1,4 @@
+import type { AnswerOf, Context } from '../call/context';
 import { Failure, failureOf } from '../failure';
 import { channelOf, requireStaff } from '../ids/channels';
 import { existingChat, isPerson, openChat } from '../ids/chats';
@@ -10,7 +11,7 @@ import { requireSeenBySomebody } from '../send/status';
 import { blockList, isBlocked } from '../shapes/contact';
 import { recipientShape } from '../shapes/recipient';
 import { queryExists } from '../workarounds';
-import type { AnswerOf, Context, OperationsOf } from './types';
+import type { OperationsOf } from './types';
 
 type Answer = AnswerOf<'clientCheckSend'>;
 

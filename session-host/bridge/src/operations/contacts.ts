@@ -1,7 +1,8 @@
 import { openChat } from '../ids/chats';
 import { contactOf, contactOfWid, registeredContact } from '../ids/contacts';
 import { numberId } from '../ids/numbers';
-import { counterpart, widOf } from '../ids/wids';
+import { widOf } from '../ids/wids';
+import { counterpart } from '../models/counterpart';
 import type { ContactModel, Page, Wid } from '../page';
 import { blockList, contactShape, isBlocked } from '../shapes/contact';
 import { who } from '../shapes/numbers';

@@ -1,3 +1,4 @@
+import type { ArgsOf } from '../call/context';
 import { refusal, requirePaceKept } from '../failure';
 import {
   type Group,
@@ -15,7 +16,7 @@ import { membersShape } from '../shapes/group';
 import { who } from '../shapes/numbers';
 import type { GroupParticipant } from '../shapes/types';
 import { type Added, addedText, invited } from './groupInvitations';
-import type { ArgsOf, OperationsOf } from './types';
+import type { OperationsOf } from './types';
 
 type Named = Pick<ArgsOf<'groupChatAddParticipants'>, 'contactIds' | 'participantIds'>;
 type Changed = { success: true; participants: GroupParticipant[]; result: { status: 200 } };

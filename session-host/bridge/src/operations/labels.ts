@@ -1,8 +1,8 @@
 import { waitForChange } from '../changes';
 import { Failure } from '../failure';
 import { presentChat } from '../ids/chats';
+import { attribute } from '../models/attributes';
 import type { ChatModel, Page } from '../page';
-import { attribute } from '../shapes/attributes';
 import { chatShape } from '../shapes/chat';
 import type { Label } from '../shapes/types';
 import type { OperationsOf } from './types';

@@ -1,8 +1,9 @@
-import { base64Of, FileAnswer, written } from '../answers';
+import { base64Of } from '../base64';
+import { FileAnswer, written } from '../call/fileAnswer';
 import { Failure, failureOf } from '../failure';
 import { messageIn } from '../ids/messages';
-import { downloaded } from '../media/download';
 import type { MsgModel, Page } from '../page';
+import { downloaded } from './download';
 import type { OperationsOf } from './types';
 
 /** What the page can hold beside everything else; WhatsApp lets people send up to 2 GB. */

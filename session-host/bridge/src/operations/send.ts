@@ -1,3 +1,4 @@
+import type { ArgsOf, Context } from '../call/context';
 import { Failure } from '../failure';
 import { existingChat, openChat } from '../ids/chats';
 import { messageIn, statusId } from '../ids/messages';
@@ -7,7 +8,7 @@ import { postStatus } from '../send/status';
 import type { SendRequest } from '../send/types';
 import { messageShape } from '../shapes/message';
 import { recipientShape } from '../shapes/recipient';
-import type { ArgsOf, Context, OperationsOf } from './types';
+import type { OperationsOf } from './types';
 
 export const send: OperationsOf<'clientSendMessage' | 'messageReply'> = {
   async clientSendMessage(request, context) {

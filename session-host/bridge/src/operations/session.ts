@@ -1,5 +1,6 @@
+import type { AnswerOf } from '../call/context';
 import { accountShape } from '../shapes/account';
-import type { AnswerOf, OperationsOf } from './types';
+import type { OperationsOf } from './types';
 
 /** What concerns the link between page and account. */
 export const session: OperationsOf<

@@ -1,8 +1,8 @@
 import { Failure } from '../failure';
 import { messageIn, statusId } from '../ids/messages';
 import { phoneNumberOrSelf } from '../ids/wids';
+import { plainWid } from '../models/plain';
 import type { MsgModel, Page } from '../page';
-import { plainWid } from '../shapes/plain';
 import { revokeStatus } from '../workarounds';
 import type { OperationsOf } from './types';
 

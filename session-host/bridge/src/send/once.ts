@@ -1,14 +1,14 @@
+import type { Context } from '../call/context';
 import { Failure, failureOf } from '../failure';
 import { writtenTo } from '../ids/chats';
 import { messageIn, ownKey, ownMessage } from '../ids/messages';
 import { requireWithinLimits } from '../limits/newChats';
-import type { Context } from '../operations/types';
 import type { ChatModel, MsgKey, MsgModel, Page } from '../page';
 import { waitUntil } from '../waiting';
 import { refusalsOf, sendSeen } from '../workarounds';
+import { isFile, sendContent } from '.';
 import { acknowledged } from './acknowledged';
 import { requireAllowed } from './allowed';
-import { isFile, sendContent } from './index';
 import { withinUploadTime } from './media';
 import { mentioned } from './mentions';
 import { isFailed, requireNotFailed, requireSent, type SendResult } from './result';

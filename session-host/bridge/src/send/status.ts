@@ -1,12 +1,12 @@
+import type { Context } from '../call/context';
 import { Failure } from '../failure';
 import { ownMessage, postKeys } from '../ids/messages';
-import { counterpart } from '../ids/wids';
 import { fileOf, requireImage } from '../media/file';
-import type { Context } from '../operations/types';
+import { counterpart } from '../models/counterpart';
 import type { MsgKey, MsgModel, Page, Wid } from '../page';
 import { blockList, isBlocked } from '../shapes/contact';
 import { adaptStatusSender, refusalsOf, sendFileTo, statusList } from '../workarounds';
-import { captioned } from './index';
+import { captioned } from '.';
 import { kind, withinUploadTime } from './media';
 import { refuseMentioningAll } from './mentions';
 import { isFailed, requireNotFailed, requireSent, type SendResult } from './result';

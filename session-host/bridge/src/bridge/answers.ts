@@ -1,22 +1,6 @@
-import type { CallContext, Reached, Result } from './calls';
-
-/** An answer that is a file: the whole body of the API's answer, as its bytes are. */
-export class FileAnswer {
-  /**
-   * @param mimetype what the caller is told that it is; null: JSON, as all answers are
-   * @param filename what it is called, if anything
-   */
-  constructor(
-    readonly blob: Blob,
-    readonly mimetype: string | null,
-    readonly filename?: string,
-  ) {}
-}
-
-/** An answer of which somebody has written the JSON, in parts that are together what it says. */
-export function written<Answer extends object>(_type: Answer, json: Blob): Answer {
-  return new FileAnswer(json, null) as object as Answer;
-}
+import { base64Of } from '../base64';
+import type { CallContext, Reached, Result } from '../call/context';
+import { FileAnswer } from '../call/fileAnswer';
 
 /** Longer ones, in characters, do not leave by BiDi: its mapper, a page too, keeps a multiple of each. */
 const longestText = 150_000;
@@ -68,17 +52,4 @@ export class Answers {
     const kept = { isJson: mimetype === null, bytes: blob.size, mimetype, filename };
     return JSON.stringify({ ok: true, pageMs, kept });
   }
-}
-
-/** A blob's bytes in base64. */
-export function base64Of(blob: Blob): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => {
-      const url = reader.result as string;
-      resolve(url.slice(url.indexOf(',') + 1));
-    };
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(blob);
-  });
 }

@@ -1,7 +1,7 @@
+import type { CallContext } from '../call/context';
+import type { Message } from '../channel';
 import { Answers } from './answers';
 import { Bridge, type PageWindow } from './bridge';
-import type { CallContext } from './calls';
-import type { Message } from './channel';
 
 /**
  * Starts the bridge in a document: called before wa-js, in the same function. Null where it has no

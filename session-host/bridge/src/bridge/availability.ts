@@ -1,7 +1,7 @@
-import type { Bundles } from './bundles/bundles';
-import type { Channel } from './channel';
-import { missingOperations } from './operations/requirements';
-import type { Page } from './page';
+import type { Bundles } from '../bundles/bundles';
+import type { Channel } from '../channel';
+import { missingOperations } from '../operations/requirements';
+import type { Page } from '../page';
 
 const lookAgainMs = 10_000;
 

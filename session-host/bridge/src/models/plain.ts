@@ -109,7 +109,7 @@ function plainKey(key: KeyLike): Json {
 }
 
 /** An id is told by its methods, not its class: WhatsApp has several. */
-export function isWid(value: object): value is WidLike {
+function isWid(value: object): value is WidLike {
   const wid = value as { server?: unknown; user?: unknown; isUser?: unknown };
   return (
     typeof wid.server === 'string' &&

@@ -1,45 +1,19 @@
-import type { Bundles } from './bundles/bundles';
-import { Failure, type FailureCode, failureOf } from './failure';
-import { pageOperations } from './generated/operations';
-import { type Alternatives, withKnownForms } from './ids/forms';
-import type { StagedFiles } from './media/staged';
-import { operations } from './operations';
-import { numberForms, requirements, unresolved } from './operations/requirements';
-import type { ArgsOf, Context, PageOperationId } from './operations/types';
-
-/** How a call ended. `pageMs` is how long the page worked on it, without waiting to be ready. */
-export type Result =
-  | { ok: true; answer: object; pageMs: number }
-  | { ok: false; code: FailureCode; detail: string; pageMs: number };
-
-/**
- * What a call is answered that does not wait for its end, or cannot: `queued`, what the command sends is in
- * WhatsApp's queue; `early`, a command that must be there before is not; `unknown`, this page does not work
- * on the command, which was given to another.
- */
-export interface Reached {
-  reached: 'queued' | 'early' | 'unknown';
-}
-
-/**
- * Names the command that a call belongs to, and the message that it makes, if it makes one; and the other
- * ids that people whom its arguments name may have.
- */
-export interface CallContext {
-  commandId: string;
-  messageId: string;
-  /** How long the page may work on it, waiting to be ready included. The host waits longer. */
-  deadlineMs: number;
-  alternatives?: Alternatives;
-  /** Until when the command may take effect, in unix ms; without it, for a day. */
-  expiresAtMs?: number;
-  /** The commands that must be in WhatsApp's queue before this one, or have ended. */
-  after?: readonly string[];
-  /** Whether to answer when what the command sends is in WhatsApp's queue, if that is before its end. */
-  untilQueued?: boolean;
-  /** Whether only to wait for the end of what this page works on. */
-  join?: boolean;
-}
+import type { Bundles } from '../bundles/bundles';
+import { unresolved } from '../bundles/unresolved';
+import type {
+  ArgsOf,
+  CallContext,
+  Context,
+  PageOperationId,
+  Reached,
+  Result,
+} from '../call/context';
+import { Failure, failureOf } from '../failure';
+import { pageOperations } from '../generated/operations';
+import { type Alternatives, withKnownForms } from '../ids/forms';
+import type { StagedFiles } from '../media/staged';
+import { operations } from '../operations';
+import { numberForms, requirements } from '../operations/requirements';
 
 /** What an operation has of its own command. */
 type Own = Pick<Context, 'messageId' | 'files' | 'named' | 'expiresAt' | 'queued'>;
