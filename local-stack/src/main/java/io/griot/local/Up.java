@@ -69,7 +69,7 @@ public final class Up {
     try (PrintWriter writer = new PrintWriter(Files.newBufferedWriter(log))) {
       e.printStackTrace(writer);
     } catch (IOException notKept) {
-      Up.log.error("not kept in {}", log, e);
+      Up.log.atError().setCause(e).addKeyValue("file", log).log("failure.not_kept");
     }
     return log;
   }
@@ -122,7 +122,7 @@ public final class Up {
       stack.close();
       System.out.println("✓ stopped");
     } catch (IOException | RuntimeException e) {
-      log.error("not everything could be closed", e);
+      log.atError().setCause(e).log("stack.not_closed");
     } finally {
       stopped.countDown();
     }
