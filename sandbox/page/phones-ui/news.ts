@@ -1,15 +1,17 @@
 // What is shown to many: channels, and the status posts of the people a phone knows.
-import { contentText } from './content.js';
-import { moment, words } from './words.js';
+
+import { contentText } from './content';
+import type { Channel, Chat, Message } from './model';
+import { moment, words } from './words';
 
 /** The chat in which status posts stand. */
-export const STATUS = 'status@broadcast';
+const STATUS = 'status@broadcast';
 
 /** The ack of what its reader has seen. */
 const READ = 3;
 
 /** A channel as the chat list and the conversation show it. */
-export function channelChat(channel) {
+export function channelChat(channel: Channel): Chat {
   const isStaff = channel.membership === 'owner' || channel.membership === 'admin';
   return {
     ...common(channel.id, channel.name),
@@ -24,7 +26,7 @@ export function channelChat(channel) {
 }
 
 /** All status posts as one chat; on its line the last of them. */
-export function statusChat(posts) {
+export function statusChat(posts: Message[]): Chat {
   const last = posts.at(-1);
   return {
     ...common(STATUS, words.statuses),
@@ -32,12 +34,14 @@ export function statusChat(posts) {
     isMember: true,
     participants: 0,
     unreadCount: posts.filter((post) => !post.fromMe && post.ack < READ).length,
-    hint: last ? `${last.fromMe ? words.you : last.senderName}${words.colon}${contentText(last) ?? last.body}` : words.noStatuses,
+    hint: last
+      ? `${last.fromMe ? words.you : last.senderName}${words.colon}${contentText(last) ?? last.body}`
+      : words.noStatuses,
     when: last ? moment(last.t) : '',
   };
 }
 
-const common = (id, name) => ({
+const common = (id: string, name: string) => ({
   id,
   pn: null,
   name,

@@ -1,39 +1,43 @@
 // Linking a device: by a picture or the text of its QR code, or by its eight characters.
-import * as api from './api.js';
-import { open } from './dialog.js';
-import { h, icon, notice } from './dom.js';
-import { reason, words } from './words.js';
+import * as api from './api';
+import { open } from './dialog';
+import { h, icon, notice, required } from './dom';
+import { reason, words } from './words';
 
 const CODE_LENGTH = 8;
 
-export function linkDevice(phone) {
+export function linkDevice(phone: string) {
   new LinkDialog(phone).start();
 }
 
 class LinkDialog {
-  constructor(phone) {
-    this.phone = phone;
-    this.isBusy = false;
-  }
+  private isBusy = false;
+  private readonly status = h('p.problem', { role: 'alert', hidden: true });
+  private readonly text = h('textarea', {
+    rows: 2,
+    spellcheck: false,
+    'aria-label': words.pasteText,
+    placeholder: words.pasteText,
+  });
+  private tabs: HTMLElement[] = [];
+  private close: () => void = () => undefined;
+
+  constructor(private readonly phone: string) {}
 
   start() {
-    this.status = h('p.problem', { role: 'alert', hidden: true });
-    this.byQr = this.qrPanel();
-    this.byCode = this.codePanel();
+    const byQr = this.qrPanel();
+    const byCode = this.codePanel();
     const tabs = h('div.tabs', { role: 'tablist' });
-    this.tabs = [
-      this.tab('qr', words.qrCode, this.byQr),
-      this.tab('code', words.phoneCode, this.byCode),
-    ];
+    this.tabs = [this.tab('qr', words.qrCode, byQr), this.tab('code', words.phoneCode, byCode)];
     tabs.append(...this.tabs);
     tabs.onkeydown = (event) => this.turn(event);
-    const { dialog, close } = open(words.linkDevice, tabs, this.byQr, this.byCode, this.status);
+    const { dialog, close } = open(words.linkDevice, tabs, byQr, byCode, this.status);
     this.close = close;
     dialog.addEventListener('paste', (event) => this.pasted(event));
     this.select(this.tabs[0]);
   }
 
-  tab(id, label, panel) {
+  tab(id: string, label: string, panel: HTMLElement) {
     panel.id = `panel-${id}`;
     panel.setAttribute('role', 'tabpanel');
     const tab = h('button', { type: 'button', role: 'tab', 'aria-controls': panel.id }, label);
@@ -41,18 +45,18 @@ class LinkDialog {
     return tab;
   }
 
-  select(chosen) {
+  select(chosen: HTMLElement | undefined) {
     for (const tab of this.tabs) {
       const isChosen = tab === chosen;
       tab.setAttribute('aria-selected', String(isChosen));
       tab.tabIndex = isChosen ? 0 : -1;
-      document.getElementById(tab.getAttribute('aria-controls')).hidden = !isChosen;
+      required(`#${tab.getAttribute('aria-controls')}`).hidden = !isChosen;
     }
     this.status.hidden = true;
-    chosen.focus();
+    chosen?.focus();
   }
 
-  turn(event) {
+  turn(event: KeyboardEvent) {
     if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
       this.select(this.tabs.find((tab) => tab.getAttribute('aria-selected') === 'false'));
     }
@@ -61,8 +65,9 @@ class LinkDialog {
   qrPanel() {
     const file = h('input', { type: 'file', accept: 'image/png,image/jpeg', hidden: true });
     file.onchange = () => {
-      if (file.files.length > 0) {
-        this.link(() => api.scanPicture(this.phone, file.files[0]));
+      const picture = file.files?.[0];
+      if (picture) {
+        this.link(() => api.scanPicture(this.phone, picture));
         file.value = '';
       }
     };
@@ -84,8 +89,12 @@ class LinkDialog {
       zone.classList.remove('over');
       this.take(event.dataTransfer);
     };
-    this.text = h('textarea', { rows: 2, spellcheck: false, 'aria-label': words.pasteText, placeholder: words.pasteText });
-    const form = h('form.inline', {}, this.text, h('button.primary', { type: 'submit' }, words.link));
+    const form = h(
+      'form.inline',
+      {},
+      this.text,
+      h('button.primary', { type: 'submit' }, words.link),
+    );
     form.onsubmit = (event) => {
       event.preventDefault();
       if (this.text.value.trim() !== '') {
@@ -105,7 +114,13 @@ class LinkDialog {
       placeholder: 'ABCD-1234',
       'aria-label': words.phoneCode,
     });
-    const form = h('form', {}, h('p.hint', {}, words.codeHint), input, h('div.buttons', {}, h('button.primary', { type: 'submit' }, words.link)));
+    const form = h(
+      'form',
+      {},
+      h('p.hint', {}, words.codeHint),
+      input,
+      h('div.buttons', {}, h('button.primary', { type: 'submit' }, words.link)),
+    );
     form.onsubmit = (event) => {
       event.preventDefault();
       this.link(() => api.enterCode(this.phone, input.value));
@@ -114,18 +129,20 @@ class LinkDialog {
   }
 
   /** A pasted picture is scanned at once; pasted text goes where the cursor is, or into its field. */
-  pasted(event) {
-    const typing = /^(INPUT|TEXTAREA)$/.test(event.target.tagName);
-    const hasPicture = [...event.clipboardData.files].some((file) => file.type.startsWith('image/'));
+  pasted(event: ClipboardEvent) {
+    const typing = /^(INPUT|TEXTAREA)$/.test((event.target as Element).tagName);
+    const hasPicture = [...(event.clipboardData?.files ?? [])].some((file) =>
+      file.type.startsWith('image/'),
+    );
     if (hasPicture || !typing) {
       event.preventDefault();
       this.take(event.clipboardData);
     }
   }
 
-  take(transfer) {
-    const picture = [...transfer.files].find((file) => file.type.startsWith('image/'));
-    const text = transfer.getData('text/plain').trim();
+  take(transfer: DataTransfer | null): void {
+    const picture = [...(transfer?.files ?? [])].find((file) => file.type.startsWith('image/'));
+    const text = transfer?.getData('text/plain').trim() ?? '';
     if (picture) {
       this.link(() => api.scanPicture(this.phone, picture));
     } else if (text !== '') {
@@ -134,7 +151,7 @@ class LinkDialog {
     }
   }
 
-  async link(action) {
+  async link(action: () => unknown) {
     if (this.isBusy) {
       return;
     }
@@ -151,7 +168,7 @@ class LinkDialog {
     }
   }
 
-  say(text, isProblem) {
+  say(text: string, isProblem: boolean) {
     this.status.textContent = text;
     this.status.classList.toggle('calm', !isProblem);
     this.status.hidden = false;

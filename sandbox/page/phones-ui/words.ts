@@ -6,7 +6,8 @@ const en = {
   phonesHint: 'Simulated phones. Nothing here reaches WhatsApp.',
   newPhone: 'New phone',
   pickPhone: 'Pick up a phone',
-  pickPhoneHint: 'Each is somebody in the sandbox. See their chats, write as them, or link a device to their account.',
+  pickPhoneHint:
+    'Each is somebody in the sandbox. See their chats, write as them, or link a device to their account.',
   chats: 'Chats',
   newChat: 'New chat',
   noChats: 'No chats yet.',
@@ -14,12 +15,13 @@ const en = {
   settings: 'Linked devices and settings',
   linkDevice: 'Link a device',
   linkedDevices: 'Linked devices',
-  noDevices: 'No device is linked. Link the browser that Griot has opened: scan its QR code, or type its code.',
+  noDevices:
+    'No device is linked. Link the browser that Griot has opened: scan its QR code, or type its code.',
   browser: 'WhatsApp Web',
   connected: 'Connected',
   away: 'Not connected',
-  linkedOn: (when) => `Linked ${when}`,
-  waiting: (n) => (n === 1 ? '1 update waiting' : `${n} updates waiting`),
+  linkedOn: (when: string) => `Linked ${when}`,
+  waiting: (n: number) => (n === 1 ? '1 update waiting' : `${n} updates waiting`),
   logOut: 'Log out',
   confirmLogOut: 'Log this device out? It will have to be linked again.',
   habits: 'This phone',
@@ -38,7 +40,7 @@ const en = {
   muted: 'muted',
   archived: 'archived',
   recording: 'recording…',
-  members: (n) => `${n} participants`,
+  members: (n: number) => `${n} participants`,
   left: 'You are no longer in this group.',
   leave: 'Leave group',
   confirmLeave: 'Leave this group?',
@@ -61,22 +63,27 @@ const en = {
   followCodeHint: 'Join a group, or ask to be let in',
   join: 'Join',
   asked: 'Asked to be let in.',
-  invitation: (group) => `Invitation into “${group}”`,
+  invitation: (group: string) => `Invitation into “${group}”`,
   notices: {
-    create: (who, _whom, text) => `${who} made the group “${text}”`,
-    add: (who, whom) => `${who} added ${whom}`,
-    invite: (_who, whom) => `${whom} came by the invite link`,
-    remove: (who, whom) => `${who} removed ${whom}`,
-    leave: (who) => `${who} left`,
-    promote: (who, whom) => `${who} made ${whom} admin`,
-    demote: (who, whom) => `${who} made ${whom} member`,
-    subject: (who, _whom, text) => `${who} named the group “${text}”`,
-    description: (who) => `${who} changed the description`,
-    announce: (who, _whom, text) => `${who} lets ${text === 'on' ? 'only admins' : 'everybody'} write`,
-    restrict: (who, _whom, text) => `${who} lets ${text === 'on' ? 'only admins' : 'everybody'} change the group`,
-    revoke_invite: (who) => `${who} replaced the invite link`,
-    membership_approval_mode: (who, _whom, text) => (text === 'on' ? `${who} lets admins decide who joins` : `${who} lets everybody join by the link`),
-    membership_approval_request: (who) => `${who} asks to be let in`,
+    create: (who: string, _whom: string, text: string) => `${who} made the group “${text}”`,
+    add: (who: string, whom: string) => `${who} added ${whom}`,
+    invite: (_who: string, whom: string) => `${whom} came by the invite link`,
+    remove: (who: string, whom: string) => `${who} removed ${whom}`,
+    leave: (who: string) => `${who} left`,
+    promote: (who: string, whom: string) => `${who} made ${whom} admin`,
+    demote: (who: string, whom: string) => `${who} made ${whom} member`,
+    subject: (who: string, _whom: string, text: string) => `${who} named the group “${text}”`,
+    description: (who: string) => `${who} changed the description`,
+    announce: (who: string, _whom: string, text: string) =>
+      `${who} lets ${text === 'on' ? 'only admins' : 'everybody'} write`,
+    restrict: (who: string, _whom: string, text: string) =>
+      `${who} lets ${text === 'on' ? 'only admins' : 'everybody'} change the group`,
+    revoke_invite: (who: string) => `${who} replaced the invite link`,
+    membership_approval_mode: (who: string, _whom: string, text: string) =>
+      text === 'on'
+        ? `${who} lets admins decide who joins`
+        : `${who} lets everybody join by the link`,
+    membership_approval_request: (who: string) => `${who} asks to be let in`,
   },
   reply: 'Reply',
   react: 'React',
@@ -87,13 +94,14 @@ const en = {
   card: 'Contact',
   order: 'Order',
   payment: 'Payment',
-  receivedTimes: (n) => `The server received this id ${n} times`,
+  receivedTimes: (n: number) => `The server received this id ${n} times`,
   today: 'Today',
   yesterday: 'Yesterday',
   ack: ['Waiting', 'Sent', 'Delivered', 'Read'],
   qrCode: 'QR code',
   phoneCode: 'Code',
-  qrHint: 'Choose or drop a picture of the QR code, or paste it here: the picture, or the code’s text.',
+  qrHint:
+    'Choose or drop a picture of the QR code, or paste it here: the picture, or the code’s text.',
   choosePicture: 'Choose a picture',
   pasteText: 'Text of the QR code',
   link: 'Link',
@@ -105,7 +113,7 @@ const en = {
   number: 'Phone number',
   numberHint: 'Digits with country code, for example 237690000009',
   name: 'Name',
-  unread: (n) => `${n} unread`,
+  unread: (n: number) => `${n} unread`,
   lost: 'No connection to the sandbox. Trying again…',
   colon: ': ',
   photo: 'Photo',
@@ -117,7 +125,7 @@ const en = {
   voice: 'Voice message',
   sticker: 'Sticker',
   document: 'Document',
-  pages: (n) => (n === 1 ? '1 page' : `${n} pages`),
+  pages: (n: number) => (n === 1 ? '1 page' : `${n} pages`),
   play: 'Play',
   pause: 'Pause',
   attach: 'Send a file',
@@ -125,18 +133,20 @@ const en = {
   pickSome: 'Choose one or more',
   writeTo: 'Message',
   accept: 'Accept',
-  adminInvitation: (channel) => `Invitation to be an admin of “${channel}”`,
+  adminInvitation: (channel: string) => `Invitation to be an admin of “${channel}”`,
   news: 'Status posts and channels',
   statuses: 'Status',
   statusesHint: 'Posts of the people this phone knows',
   noStatuses: 'No posts yet.',
-  followers: (n) => (n === 1 ? '1 follower' : `${n} followers`),
+  followers: (n: number) => (n === 1 ? '1 follower' : `${n} followers`),
   readOnly: 'Only the channel’s owner and admins write here.',
   errors: {
-    pairing_code_not_valid: 'This code is not shown by any page, or it is too old. Take the one on the screen now.',
+    pairing_code_not_valid:
+      'This code is not shown by any page, or it is too old. Take the one on the screen now.',
     not_a_pairing_code: 'This is not a code for linking a device.',
     page_did_not_answer: 'The page did not finish linking. Try its new code.',
-    passkey_required: 'This account is linked with a passkey only, and the page has been asked for it.',
+    passkey_required:
+      'This account is linked with a passkey only, and the page has been asked for it.',
     too_many_devices: 'Four devices are linked already. Log one out first.',
     account_exists: 'Somebody has this number already.',
     not_on_whatsapp: 'Nobody has this number.',
@@ -153,7 +163,8 @@ const fr = {
   phonesHint: 'Téléphones simulés. Rien ici n’atteint WhatsApp.',
   newPhone: 'Nouveau téléphone',
   pickPhone: 'Prenez un téléphone',
-  pickPhoneHint: 'Chacun est à quelqu’un du bac à sable. Voyez ses discussions, écrivez à sa place, ou liez un appareil à son compte.',
+  pickPhoneHint:
+    'Chacun est à quelqu’un du bac à sable. Voyez ses discussions, écrivez à sa place, ou liez un appareil à son compte.',
   chats: 'Discussions',
   newChat: 'Nouvelle discussion',
   noChats: 'Aucune discussion.',
@@ -161,12 +172,13 @@ const fr = {
   settings: 'Appareils liés et réglages',
   linkDevice: 'Lier un appareil',
   linkedDevices: 'Appareils liés',
-  noDevices: 'Aucun appareil lié. Liez le navigateur que Griot a ouvert : scannez son code QR ou saisissez son code.',
+  noDevices:
+    'Aucun appareil lié. Liez le navigateur que Griot a ouvert : scannez son code QR ou saisissez son code.',
   browser: 'WhatsApp Web',
   connected: 'Connecté',
   away: 'Déconnecté',
-  linkedOn: (when) => `Lié ${when}`,
-  waiting: (n) => (n === 1 ? '1 mise à jour en attente' : `${n} mises à jour en attente`),
+  linkedOn: (when: string) => `Lié ${when}`,
+  waiting: (n: number) => (n === 1 ? '1 mise à jour en attente' : `${n} mises à jour en attente`),
   logOut: 'Déconnecter',
   confirmLogOut: 'Déconnecter cet appareil ? Il faudra le lier à nouveau.',
   habits: 'Ce téléphone',
@@ -185,7 +197,7 @@ const fr = {
   muted: 'silencieuse',
   archived: 'archivée',
   recording: 'enregistre…',
-  members: (n) => `${n} participants`,
+  members: (n: number) => `${n} participants`,
   left: 'Vous n’êtes plus dans ce groupe.',
   leave: 'Quitter le groupe',
   confirmLeave: 'Quitter ce groupe ?',
@@ -208,22 +220,26 @@ const fr = {
   followCodeHint: 'Rejoindre un groupe, ou demander à y entrer',
   join: 'Rejoindre',
   asked: 'Demande envoyée.',
-  invitation: (group) => `Invitation dans « ${group} »`,
+  invitation: (group: string) => `Invitation dans « ${group} »`,
   notices: {
-    create: (who, _whom, text) => `${who} : groupe « ${text} » créé`,
-    add: (who, whom) => `${who} : ${whom} ajouté`,
-    invite: (_who, whom) => `${whom} : arrivée par le lien d’invitation`,
-    remove: (who, whom) => `${who} : ${whom} retiré`,
-    leave: (who) => `${who} : départ du groupe`,
-    promote: (who, whom) => `${who} : ${whom} nommé admin`,
-    demote: (who, whom) => `${who} : ${whom} n’est plus admin`,
-    subject: (who, _whom, text) => `${who} : le groupe s’appelle « ${text} »`,
-    description: (who) => `${who} : description modifiée`,
-    announce: (who, _whom, text) => `${who} : ${text === 'on' ? 'seuls les admins écrivent' : 'tous peuvent écrire'}`,
-    restrict: (who, _whom, text) => `${who} : ${text === 'on' ? 'seuls les admins modifient le groupe' : 'tous peuvent modifier le groupe'}`,
-    revoke_invite: (who) => `${who} : lien d’invitation remplacé`,
-    membership_approval_mode: (who, _whom, text) => `${who} : ${text === 'on' ? 'les admins décident qui entre' : 'tous entrent par le lien'}`,
-    membership_approval_request: (who) => `${who} demande à entrer`,
+    create: (who: string, _whom: string, text: string) => `${who} : groupe « ${text} » créé`,
+    add: (who: string, whom: string) => `${who} : ${whom} ajouté`,
+    invite: (_who: string, whom: string) => `${whom} : arrivée par le lien d’invitation`,
+    remove: (who: string, whom: string) => `${who} : ${whom} retiré`,
+    leave: (who: string) => `${who} : départ du groupe`,
+    promote: (who: string, whom: string) => `${who} : ${whom} nommé admin`,
+    demote: (who: string, whom: string) => `${who} : ${whom} n’est plus admin`,
+    subject: (who: string, _whom: string, text: string) =>
+      `${who} : le groupe s’appelle « ${text} »`,
+    description: (who: string) => `${who} : description modifiée`,
+    announce: (who: string, _whom: string, text: string) =>
+      `${who} : ${text === 'on' ? 'seuls les admins écrivent' : 'tous peuvent écrire'}`,
+    restrict: (who: string, _whom: string, text: string) =>
+      `${who} : ${text === 'on' ? 'seuls les admins modifient le groupe' : 'tous peuvent modifier le groupe'}`,
+    revoke_invite: (who: string) => `${who} : lien d’invitation remplacé`,
+    membership_approval_mode: (who: string, _whom: string, text: string) =>
+      `${who} : ${text === 'on' ? 'les admins décident qui entre' : 'tous entrent par le lien'}`,
+    membership_approval_request: (who: string) => `${who} demande à entrer`,
   },
   reply: 'Répondre',
   react: 'Réagir',
@@ -234,13 +250,14 @@ const fr = {
   card: 'Contact',
   order: 'Commande',
   payment: 'Paiement',
-  receivedTimes: (n) => `Le serveur a reçu cet identifiant ${n} fois`,
+  receivedTimes: (n: number) => `Le serveur a reçu cet identifiant ${n} fois`,
   today: 'Aujourd’hui',
   yesterday: 'Hier',
   ack: ['En attente', 'Envoyé', 'Distribué', 'Lu'],
   qrCode: 'Code QR',
   phoneCode: 'Code',
-  qrHint: 'Choisissez ou déposez une image du code QR, ou collez-la ici : l’image, ou le texte du code.',
+  qrHint:
+    'Choisissez ou déposez une image du code QR, ou collez-la ici : l’image, ou le texte du code.',
   choosePicture: 'Choisir une image',
   pasteText: 'Texte du code QR',
   link: 'Lier',
@@ -252,7 +269,7 @@ const fr = {
   number: 'Numéro de téléphone',
   numberHint: 'Chiffres avec l’indicatif du pays, par exemple 237690000009',
   name: 'Nom',
-  unread: (n) => `${n} non lus`,
+  unread: (n: number) => `${n} non lus`,
   lost: 'Pas de connexion au bac à sable. Nouvel essai…',
   colon: ' : ',
   photo: 'Photo',
@@ -264,7 +281,7 @@ const fr = {
   voice: 'Message vocal',
   sticker: 'Autocollant',
   document: 'Document',
-  pages: (n) => (n === 1 ? '1 page' : `${n} pages`),
+  pages: (n: number) => (n === 1 ? '1 page' : `${n} pages`),
   play: 'Écouter',
   pause: 'Pause',
   attach: 'Envoyer un fichier',
@@ -272,18 +289,20 @@ const fr = {
   pickSome: 'Plusieurs réponses possibles',
   writeTo: 'Écrire',
   accept: 'Accepter',
-  adminInvitation: (channel) => `Invitation à administrer « ${channel} »`,
+  adminInvitation: (channel: string) => `Invitation à administrer « ${channel} »`,
   news: 'Statuts et chaînes',
   statuses: 'Statuts',
   statusesHint: 'Publications des contacts de ce téléphone',
   noStatuses: 'Aucune publication.',
-  followers: (n) => (n < 2 ? `${n} abonné` : `${n} abonnés`),
+  followers: (n: number) => (n < 2 ? `${n} abonné` : `${n} abonnés`),
   readOnly: 'Seuls le propriétaire et les administrateurs écrivent ici.',
   errors: {
-    pairing_code_not_valid: 'Aucune page n’affiche ce code, ou il est trop ancien. Prenez celui qui est à l’écran.',
+    pairing_code_not_valid:
+      'Aucune page n’affiche ce code, ou il est trop ancien. Prenez celui qui est à l’écran.',
     not_a_pairing_code: 'Ce n’est pas un code pour lier un appareil.',
     page_did_not_answer: 'La page n’a pas terminé la liaison. Essayez son nouveau code.',
-    passkey_required: 'Ce compte ne se lie qu’avec une clé d’accès ; elle a été demandée à la page.',
+    passkey_required:
+      'Ce compte ne se lie qu’avec une clé d’accès ; elle a été demandée à la page.',
     too_many_devices: 'Quatre appareils sont déjà liés. Déconnectez-en un d’abord.',
     account_exists: 'Ce numéro est déjà pris.',
     not_on_whatsapp: 'Personne n’a ce numéro.',
@@ -298,33 +317,45 @@ export const language = navigator.language.toLowerCase().startsWith('fr') ? 'fr'
 export const words = language === 'fr' ? fr : en;
 
 /** A refusal's reason for a person; the server's own words where there are none. */
-export const reason = (error) => words.errors[error.message] ?? error.message;
+export const reason = (error: unknown): string => {
+  const message = error instanceof Error ? error.message : String(error);
+  return (words.errors as Record<string, string>)[message] ?? message;
+};
 
 const DAY_MS = 86_400_000;
 const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' });
 const weekday = new Intl.DateTimeFormat(language, { weekday: 'long' });
 const date = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', year: 'numeric' });
-const short = new Intl.DateTimeFormat(language, { day: '2-digit', month: '2-digit', year: '2-digit' });
+const short = new Intl.DateTimeFormat(language, {
+  day: '2-digit',
+  month: '2-digit',
+  year: '2-digit',
+});
 
-const midnight = (time) => new Date(time).setHours(0, 0, 0, 0);
-const daysAgo = (time) => Math.round((midnight(Date.now()) - midnight(time)) / DAY_MS);
+const midnight = (time: number) => new Date(time).setHours(0, 0, 0, 0);
+const daysAgo = (time: number) => Math.round((midnight(Date.now()) - midnight(time)) / DAY_MS);
 
 /** Minutes and seconds of a sound. */
-export const clockTime = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
+export const clockTime = (seconds: number) =>
+  `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
 
 const KILO = 1000;
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];
 
-export function amountOfBytes(bytes) {
+export function amountOfBytes(bytes: number) {
   const step = Math.min(UNITS.length - 1, Math.floor(Math.log(bytes) / Math.log(KILO)));
-  const format = { style: 'unit', unit: UNITS[step], maximumFractionDigits: step < 2 ? 0 : 1 };
+  const format: Intl.NumberFormatOptions = {
+    style: 'unit',
+    unit: UNITS[step] ?? 'byte',
+    maximumFractionDigits: step < 2 ? 0 : 1,
+  };
   return new Intl.NumberFormat(language, format).format(bytes / KILO ** step);
 }
 
-export const hour = (seconds) => clock.format(seconds * 1000);
+export const hour = (seconds: number) => clock.format(seconds * 1000);
 
 /** A day as a line between messages. */
-export function day(seconds) {
+export function day(seconds: number) {
   const ago = daysAgo(seconds * 1000);
   if (ago < 2) {
     return ago < 1 ? words.today : words.yesterday;
@@ -333,7 +364,7 @@ export function day(seconds) {
 }
 
 /** A time in the chat list: the hour today, the day before that. */
-export function moment(seconds) {
+export function moment(seconds: number) {
   const ago = daysAgo(seconds * 1000);
   if (ago < 2) {
     return ago < 1 ? hour(seconds) : words.yesterday;
@@ -342,11 +373,14 @@ export function moment(seconds) {
 }
 
 /** `+237 6 90 00 00 01`: country code apart where it is one of the default world's. */
-export function number(jid) {
-  const digits = jid.split('@')[0];
+export function number(jid: string) {
+  const digits = jid.split('@')[0] ?? jid;
   const code = /^(237|221)/.exec(digits)?.[0];
   if (!code) {
     return `+${digits}`;
   }
-  return `+${code} ${digits.slice(code.length).replace(/^(\d)(?=(\d{2})+$)/, '$1 ').replace(/(\d{2})(?=(\d{2})+$)/g, '$1 ')}`;
+  return `+${code} ${digits
+    .slice(code.length)
+    .replace(/^(\d)(?=(\d{2})+$)/, '$1 ')
+    .replace(/(\d{2})(?=(\d{2})+$)/g, '$1 ')}`;
 }
