@@ -1,4 +1,4 @@
-// Bundles the page into dist/: index.html and client.js.
+// Bundles the page into dist/: index.html and client.js; and the phones' page into dist/phones-ui/.
 import { copyFile, mkdir } from 'node:fs/promises';
 import { build } from 'esbuild';
 
@@ -15,3 +15,16 @@ await build({
   outfile: 'dist/client.js',
 });
 await copyFile('src/index.html', 'dist/index.html');
+
+const phones = 'dist/phones-ui';
+await build({
+  entryPoints: ['phones-ui/main.ts'],
+  bundle: true,
+  format: 'esm',
+  target: 'es2023',
+  charset: 'utf8',
+  outdir: phones,
+});
+for (const file of ['index.html', 'style.css', 'icon.svg']) {
+  await copyFile(`phones-ui/${file}`, `${phones}/${file}`);
+}

@@ -67,7 +67,7 @@ export interface WireAccount {
   isBusiness: boolean;
 }
 
-export interface WireParticipant {
+interface WireParticipant {
   /** A LID; `pn` beside it when this account may know it. */
   lid: string;
   pn: string | null;
@@ -96,7 +96,7 @@ export interface WireGroup {
   pastParticipants: WirePastParticipant[];
 }
 
-export interface WirePastParticipant {
+interface WirePastParticipant {
   lid: string;
   leaveTs: number;
   leaveReason: 'Left' | 'Removed';
@@ -126,7 +126,7 @@ export interface WireFollower {
 }
 
 /** What became of one who was to be added, removed, promoted, demoted, let in or turned away. */
-export interface WireUserResult {
+interface WireUserResult {
   /** A LID; the id that was asked for when nobody has it. */
   user: string;
   /** As WhatsApp's server says it: 200, 403 only by invitation, 404, 406, 409 in the group already. */
@@ -431,10 +431,6 @@ export interface Requests {
   received: [{ upTo: number }, Record<string, never>];
   logout: [Record<string, never>, Record<string, never>];
 }
-
-export type RequestFrame = {
-  [K in keyof Requests]: { call: number; type: K } & Requests[K][0];
-}[keyof Requests];
 
 export type Reply =
   | { call: number; ok: true; result: unknown }

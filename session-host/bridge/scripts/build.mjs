@@ -7,7 +7,7 @@ const waJsFile = new URL('node_modules/@wppconnect/wa-js/dist/wppconnect-wa.js',
 const waJs = await readFile(waJsFile, 'utf8');
 
 const bridge = await build({
-  entryPoints: [new URL('src/main.ts', root).pathname],
+  entryPoints: [new URL('src/bridge/main.ts', root).pathname],
   bundle: true,
   write: false,
   format: 'iife',

@@ -1,4 +1,4 @@
-import { holds } from './waiting';
+import { waitUntil } from './waiting';
 
 /** How long a model may take to show what was asked for. */
 const patienceMs = 10_000;
@@ -9,10 +9,10 @@ const patienceMs = 10_000;
  *
  * @param attribute the one whose changes are looked at
  */
-export function shows(
+export function waitForChange(
   model: object,
   attribute: string,
   condition: () => boolean,
 ): Promise<boolean> {
-  return holds(condition, [[model, `change:${attribute}`]], patienceMs);
+  return waitUntil(condition, [[model, `change:${attribute}`]], patienceMs);
 }

@@ -15,7 +15,7 @@ const lookAgainMs = 250;
  *
  * @returns whether it holds; false when the deadline passed first
  */
-export function holds(
+export function waitUntil(
   condition: () => boolean,
   watched: readonly Watched[],
   deadlineMs: number,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { Answers, FileAnswer } from '../src/answers';
+import { Answers } from '../src/bridge/answers';
+import { FileAnswer } from '../src/call/fileAnswer';
 
 const context = { commandId: 'a', messageId: '3EB0AA', deadlineMs: 60_000 };
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Binding } from '../src/bundles/binding';
 import { lateModuleOf } from '../src/bundles/late';
 import { boundModules, moduleOf } from '../src/narrowing/modules';
-import type { Binding } from '../src/operations/requirements';
 import { bindings, surface, waJsWith } from './waJs';
 
 /**

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Binding } from '../src/bundles/binding';
 import { Bundles } from '../src/bundles/bundles';
-import { type Binding, unresolved } from '../src/operations/requirements';
+import { unresolved } from '../src/bundles/unresolved';
 import { pageWith } from './fakes';
 
 const createGroup: Binding = 'functions.createGroup';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Calls } from '../src/bridge/calls';
 import { Bundles } from '../src/bundles/bundles';
-import { type CallContext, Calls } from '../src/calls';
+import type { CallContext } from '../src/call/context';
 import type { Connection } from '../src/connection/connection';
 import type { LinkCode } from '../src/connection/linkCode';
 import type { Presence } from '../src/connection/presence';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Context } from '../src/call/context';
 import { chatSettings } from '../src/operations/chatSettings';
 import { labels } from '../src/operations/labels';
 import { phoneNumbers } from '../src/operations/phoneNumbers';
-import type { Context } from '../src/operations/types';
 import { FakeModel, FakeWid, pageWith, pairs } from './fakes';
 
 const awa = '500@lid';

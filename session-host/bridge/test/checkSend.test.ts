@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Context } from '../src/call/context';
 import { type Limits, noLimits } from '../src/limits/shapes';
 import { operations } from '../src/operations';
-import type { Context } from '../src/operations/types';
 import { FakeWid, limitedBy, pageWith, pairs } from './fakes';
 
 const awa = '111@lid';

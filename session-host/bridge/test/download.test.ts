@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { downloaded } from '../src/media/download';
+import { downloaded } from '../src/operations/download';
 import type { MsgKey, Page } from '../src/page';
 import { noteSend } from '../src/send/underWay';
 import { FakeKey, pageWith } from './fakes';

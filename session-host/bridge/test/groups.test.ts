@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Context } from '../src/call/context';
 import { operations } from '../src/operations';
-import type { Context } from '../src/operations/types';
 import { FakeModel, FakeWid, pageWith, pairs } from './fakes';
 
 const chatId = '120363000@g.us';

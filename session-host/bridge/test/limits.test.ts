@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import type { Snapshot } from '../src/channel';
 import { Channel, type Message } from '../src/channel';
-import type { Snapshot } from '../src/connection/connection';
 import { AccountLimits } from '../src/limits/accountLimits';
 import { isNewChat, limitOn } from '../src/limits/newChats';
 import { banOf, inForce, type Limits, noLimits, quotaOf, timelockOf } from '../src/limits/shapes';

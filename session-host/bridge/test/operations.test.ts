@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { ArgsOf, Context } from '../src/call/context';
 import { noLimits } from '../src/limits/shapes';
 import { operations } from '../src/operations';
-import { contentRequirements } from '../src/operations/requirements';
-import type { ArgsOf, Context } from '../src/operations/types';
+import { contentRequirements } from '../src/send/requirements';
 import { sendForgotten } from '../src/send/unacknowledged';
 import { FakeKey, FakeModel, FakeWid, limitedBy, pageWith, pairs } from './fakes';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Context } from '../src/call/context';
 import { pictures } from '../src/operations/pictures';
-import type { Context } from '../src/operations/types';
 import { pageWith } from './fakes';
 
 function deletion(removeMyProfilePicture: () => Promise<unknown>) {

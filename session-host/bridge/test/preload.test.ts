@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { begin } from '../src/main';
+import { begin } from '../src/bridge/main';
 
 const root = new URL('../', import.meta.url);
 const preload = await readFile(new URL('dist/bridge.js', root), 'utf8');

@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Availability } from '../src/availability';
+import { Availability } from '../src/bridge/availability';
+import type { Binding } from '../src/bundles/binding';
 import { Bundles } from '../src/bundles/bundles';
 import { lateModuleOf } from '../src/bundles/late';
-import {
-  type Binding,
-  contentRequirements,
-  missingOperations,
-  requirements,
-} from '../src/operations/requirements';
+import { missingOperations, requirements } from '../src/operations/requirements';
 import type { Page } from '../src/page';
+import { contentRequirements } from '../src/send/requirements';
 import { pageWith } from './fakes';
 
 const all = [...Object.values(requirements), ...Object.values(contentRequirements)].flat();

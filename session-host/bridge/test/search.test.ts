@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Context } from '../src/call/context';
 import { messageSearch } from '../src/operations/search';
-import type { Context } from '../src/operations/types';
 import { pageWith } from './fakes';
 
 test('ends a search that hangs by the next one, after 10 s', async (t) => {

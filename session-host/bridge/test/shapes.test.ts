@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { plain } from '../src/models/plain';
 import type { ChatModel, ContactModel, MsgModel, Page } from '../src/page';
 import { chatShape } from '../src/shapes/chat';
 import { contactShape } from '../src/shapes/contact';
 import { messageShape } from '../src/shapes/message';
-import { plain } from '../src/shapes/plain';
 import { FakeKey, FakeWid, model, pageWith, pairs } from './fakes';
 
 const me = FakeWid.of('999@lid');

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { holds } from '../src/waiting';
+import { waitUntil } from '../src/waiting';
 import { FakeModel } from './fakes';
 
 test('does not wait for what holds already', async () => {
-  assert.equal(await holds(() => true, [], 0), true);
+  assert.equal(await waitUntil(() => true, [], 0), true);
 });
 
 test('looks at every event that it was told of', async () => {
   const message = new FakeModel({ ack: 0, body: '' });
-  const acknowledged = holds(() => message.get('ack') === 1, [[message, 'change:ack']], 5_000);
+  const acknowledged = waitUntil(() => message.get('ack') === 1, [[message, 'change:ack']], 5_000);
   message.set({ body: 'other' });
   message.set({ ack: 1 });
   assert.equal(await acknowledged, true);
@@ -17,5 +17,5 @@ test('looks at every event that it was told of', async () => {
 
 test('gives up at the deadline', async () => {
   const message = new FakeModel({ ack: 0 });
-  assert.equal(await holds(() => false, [[message, 'change:ack']], 5), false);
+  assert.equal(await waitUntil(() => false, [[message, 'change:ack']], 5), false);
 });

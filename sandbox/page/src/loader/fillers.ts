@@ -1,5 +1,5 @@
 import type { Factory, MetaLoader } from './metaLoader';
-import { nextTask } from './register';
+import { nextTask } from './nextTask';
 
 /** Batches of this size, one per task, spread 20 000 modules over 2–3 s. */
 const BATCH = 150;

@@ -16,7 +16,7 @@ export type Factory = (
   exports: Exports,
 ) => void;
 
-export type Exports = Record<string, unknown> & { __esModule?: boolean };
+type Exports = Record<string, unknown> & { __esModule?: boolean };
 
 interface ModuleRecord {
   readonly id: string;
@@ -34,7 +34,7 @@ export interface MetaLoader {
   requireLazy(ids: string[], callback: (...modules: unknown[]) => void): void;
 }
 
-export class UnknownModuleError extends Error {
+class UnknownModuleError extends Error {
   constructor(id: string) {
     super(`Requiring unknown module "${id}"`);
   }

@@ -2,6 +2,7 @@ import { bundles, lateModules } from './bundles';
 import { definedModules, register } from './define';
 import { registerFillers } from './fillers';
 import type { MetaLoader } from './metaLoader';
+import { nextTask } from './nextTask';
 
 export interface RegistrationOptions {
   /** Modules that must not exist in this page, by name. */
@@ -58,11 +59,4 @@ function registerLoaders(
       });
     }
   }
-}
-
-/** Lets other tasks run: what the page paints and what wa-js polls. */
-export function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, 15);
-  });
 }

@@ -9,7 +9,7 @@ import type { MessageRecord } from '../store/records';
 import { records } from '../store/storage';
 
 /** The type of a message that stands where one is that could not be decrypted. */
-export const PLACEHOLDER = 'ciphertext';
+const PLACEHOLDER = 'ciphertext';
 
 /** Sends the author a retry receipt. Nobody waits for what becomes of it. */
 export function askAuthor(message: WireMessage): void {

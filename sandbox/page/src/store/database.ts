@@ -9,7 +9,7 @@ export type StoreName = 'message' | 'chat' | 'contact' | 'group' | 'reaction' | 
 
 export const MESSAGES_BY_CHAT = 'chatAndTime';
 
-export function openDatabase(
+function openDatabase(
   name: string,
   version: number,
   upgrade: (database: IDBDatabase, from: number) => void,

@@ -7,13 +7,13 @@ export interface ChainState {
 }
 
 /** A session with one device of somebody. */
-export interface SessionRow {
+interface SessionRow {
   address: string;
   session: ChainState;
 }
 
 /** An own key of a group. */
-export interface SenderKeyRow {
+interface SenderKeyRow {
   /** `<group>::<senderId>`. */
   senderKeyName: string;
   /** The address of the device whose key it is. */
@@ -22,7 +22,7 @@ export interface SenderKeyRow {
 }
 
 /** Whom the own key of a group was given to: wid to whether they have it. */
-export interface ParticipantRow {
+interface ParticipantRow {
   groupId: string;
   senderKey: Map<string, boolean>;
 }

@@ -1,6 +1,6 @@
 import { Failure } from '../failure';
-import type { Binding } from '../operations/requirements';
 import type { Page } from '../page';
+import type { Binding } from './binding';
 import { lateModuleOf } from './late';
 
 const loadDeadlineMs = 15_000;

@@ -1,5 +1,5 @@
 import { moduleOf } from '../narrowing/modules';
-import type { Binding } from '../operations/requirements';
+import type { Binding } from './binding';
 
 /**
  * Modules that a fresh page does not register, by the loader that brings them: WhatsApp Web's interface

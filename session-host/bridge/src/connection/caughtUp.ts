@@ -22,10 +22,10 @@ export class CaughtUp {
 
   start(): void {
     const commands = this.page.wpp.whatsapp.Cmd as unknown as Commands;
-    commands.on('offline_delivery_end_from_bridge', () => this.#heard());
+    commands.on('offline_delivery_end_from_bridge', () => this.#tell());
     // Before the bridge was there.
     if (commands.isOfflineDeliveryEnd === true) {
-      this.#heard();
+      this.#tell();
     }
   }
 
@@ -38,7 +38,7 @@ export class CaughtUp {
     this.#listeners.push(listener);
   }
 
-  #heard(): void {
+  #tell(): void {
     this.#times += 1;
     const times = this.#times;
     // Behind the messages, which are told in microtasks too.

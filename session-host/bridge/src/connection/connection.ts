@@ -1,36 +1,9 @@
 import type { Channel } from '../channel';
+import { type Snapshot, unknown } from '../channel';
 import { Failure } from '../failure';
 import type { Page } from '../page';
 import { isPasskeyAsked } from '../workarounds';
 import { StoppedLine } from './stoppedLine';
-
-/** How the page stands with WhatsApp. */
-export interface Snapshot {
-  /**
-   * The socket's state in WhatsApp's words; null before there is one. WhatsApp calls CONNECTED what is
-   * not (yet) a connection to use: that is PAIRING while an account is being linked, and OPENING while
-   * a linked one brings in its data or its stream is cut off.
-   */
-  state: string | null;
-  /** The stream's mode: QR, SYNCING, MAIN, … */
-  mode: string | null;
-  authenticated: boolean;
-  /** Linking waits for the account's passkey; no code counts meanwhile. */
-  passkey: boolean;
-  /** Operations work: the history is there, the account is linked, the server listens. */
-  usable: boolean;
-  /** The connection was stopped for good, as WhatsApp does when another login took its place. */
-  stopped: boolean;
-}
-
-export const unknown: Snapshot = {
-  state: null,
-  mode: null,
-  authenticated: false,
-  passkey: false,
-  usable: false,
-  stopped: false,
-};
 
 const waitForUsableMs = 10_000;
 

@@ -1,10 +1,5 @@
+import type { LogoutCause } from '../channel';
 import type { Page } from '../page';
-
-/**
- * Who ended the link. `account`: its owner, or WhatsApp's server. `storage`: this client did, because
- * its databases did not open, were full or did not answer in time; the server may not even know.
- */
-export type LogoutCause = 'account' | 'storage' | 'unknown';
 
 const byAccount: readonly string[] = [
   'user_initiated',

@@ -1,6 +1,6 @@
 import type { Channel } from '../channel';
 import type { Page } from '../page';
-import { holds, type Watched } from '../waiting';
+import { type Watched, waitUntil } from '../waiting';
 import { dropSignalSessions } from '../workarounds';
 
 /** As long as WhatsApp itself holds messages back for the backlog. */
@@ -55,7 +55,7 @@ export class SignalDrop {
   async #caughtUp(): Promise<void> {
     const cmd = this.page.wpp.whatsapp.Cmd as unknown as { isOfflineDeliveryEnd?: boolean };
     const ended: Watched = [cmd, 'offline_delivery_end_from_bridge'];
-    await holds(() => cmd.isOfflineDeliveryEnd !== false, [ended], backlogDeadlineMs);
+    await waitUntil(() => cmd.isOfflineDeliveryEnd !== false, [ended], backlogDeadlineMs);
   }
 
   #problem(why: string): void {

@@ -1,33 +1,33 @@
 import type { ChatModel } from '../page';
 import { chatShape } from '../shapes/chat';
-import type { Some } from './types';
+import type { SourcesOf } from './types';
 
 /**
  * What changes about chats. Nothing in WhatsApp names such a change, so its time is part of its key.
  * wa-js's `chat.unread_count_changed` has one timer for all chats, and loses all but the last of those
  * that change at once.
  */
-export const chatEvents: Some<'chat_removed' | 'chat_archived' | 'unread_count'> = {
-  chat_removed: (ear) =>
-    ear.on(ear.page.wpp.whatsapp.ChatStore, 'remove', (chat: ChatModel) =>
-      ear.tell(now(chat), { chat: chatShape(ear.page, chat) }),
+export const chatEvents: SourcesOf<'chat_removed' | 'chat_archived' | 'unread_count'> = {
+  chat_removed: (events) =>
+    events.on(events.page.wpp.whatsapp.ChatStore, 'remove', (chat: ChatModel) =>
+      events.tell(now(chat), { chat: chatShape(events.page, chat) }),
     ),
 
-  chat_archived: (ear) =>
-    ear.on(
-      ear.page.wpp.whatsapp.ChatStore,
+  chat_archived: (events) =>
+    events.on(
+      events.page.wpp.whatsapp.ChatStore,
       'change:archive',
       (chat: ChatModel, is: unknown, was: unknown) =>
-        ear.tell(now(chat), {
-          chat: chatShape(ear.page, chat),
+        events.tell(now(chat), {
+          chat: chatShape(events.page, chat),
           currState: Boolean(is),
           prevState: Boolean(was),
         }),
     ),
 
-  unread_count: (ear) =>
-    ear.on(ear.page.wpp.whatsapp.ChatStore, 'change:unreadCount', (chat: ChatModel) =>
-      ear.tell(now(chat), { chat: chatShape(ear.page, chat) }),
+  unread_count: (events) =>
+    events.on(events.page.wpp.whatsapp.ChatStore, 'change:unreadCount', (chat: ChatModel) =>
+      events.tell(now(chat), { chat: chatShape(events.page, chat) }),
     ),
 };
 

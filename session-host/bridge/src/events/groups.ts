@@ -1,9 +1,9 @@
+import { idText } from '../models/plain';
 import type { MsgModel, Page } from '../page';
 import { messageId, messageShape } from '../shapes/message';
 import { phoneNumbersOf, whoAs } from '../shapes/numbers';
-import { idText } from '../shapes/plain';
 import { about, onNew } from './newMessages';
-import type { DataOf, Ear, Some } from './types';
+import type { DataOf, EventSource, SourcesOf } from './types';
 
 type GroupEvent =
   | 'group_join'
@@ -28,34 +28,34 @@ const kinds: Readonly<Record<string, GroupEvent>> = {
  * What happens in groups, by the notices that WhatsApp writes into them. wa-js's
  * `group.participant_changed` tells of members only, without the notice's id and time.
  */
-export const groupEvents: Some<GroupEvent | 'contact_changed'> = {
-  group_join: (ear) => hear(ear, 'group_join'),
-  group_leave: (ear) => hear(ear, 'group_leave'),
-  group_admin_changed: (ear) => hear(ear, 'group_admin_changed'),
-  group_membership_request: (ear) => hear(ear, 'group_membership_request'),
-  group_update: (ear) => hear(ear, 'group_update'),
+export const groupEvents: SourcesOf<GroupEvent | 'contact_changed'> = {
+  group_join: (events) => listen(events, 'group_join'),
+  group_leave: (events) => listen(events, 'group_leave'),
+  group_admin_changed: (events) => listen(events, 'group_admin_changed'),
+  group_membership_request: (events) => listen(events, 'group_membership_request'),
+  group_update: (events) => listen(events, 'group_update'),
 
-  contact_changed: (ear) =>
-    onNew(ear, 'readable', (message) => {
+  contact_changed: (events) =>
+    onNew(events, 'readable', (message) => {
       const change = numberChange(message);
       if (change !== null) {
-        const shape = messageShape(ear.page, message);
-        ear.tell(about(ear.page, message), {
+        const shape = messageShape(events.page, message);
+        events.tell(about(events.page, message), {
           message: shape,
           ...change,
-          ...whoAs(ear.page, 'old', change.oldId),
-          ...whoAs(ear.page, 'new', change.newId),
+          ...whoAs(events.page, 'old', change.oldId),
+          ...whoAs(events.page, 'new', change.newId),
         });
       }
     }),
 };
 
-function hear(ear: Ear<GroupEvent>, wanted: GroupEvent): void {
-  onNew(ear, 'readable', (message) => {
+function listen(events: EventSource<GroupEvent>, wanted: GroupEvent): void {
+  onNew(events, 'readable', (message) => {
     const subtype = message.subtype ?? '';
     if (message.type === 'gp2' && (kinds[subtype] ?? 'group_update') === wanted) {
-      ear.tell(about(ear.page, message), {
-        notification: notification(ear.page, message, subtype),
+      events.tell(about(events.page, message), {
+        notification: notification(events.page, message, subtype),
       });
     }
   });

@@ -1,4 +1,4 @@
-import { isPlainWid, type Json } from '../shapes/plain';
+import { isPlainWid, type Json } from '../models/plain';
 
 /**
  * An event's data with every id in WhatsApp's own models as its text: the original's events pass through

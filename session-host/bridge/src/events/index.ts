@@ -5,7 +5,7 @@ import { chatEvents } from './chats';
 import { groupEvents } from './groups';
 import { withIdsAsTexts } from './idTexts';
 import { messageEvents } from './messages';
-import type { Ear, PageEvent, Sources } from './types';
+import type { EventSource, PageEvent, Sources } from './types';
 
 /** Every event that is heard in the page: `tsc` fails when one is missing or tells another shape. */
 const sources: Sources = { ...messageEvents, ...answerEvents, ...groupEvents, ...chatEvents };
@@ -19,12 +19,12 @@ export class Events {
 
   start(): void {
     for (const name of Object.keys(sources) as PageEvent[]) {
-      const ear = this.#ear(name);
-      ear.guarded(() => (sources[name] as (ear: Ear<PageEvent>) => void)(ear));
+      const events = this.#events(name);
+      events.guarded(() => (sources[name] as (events: EventSource<PageEvent>) => void)(events));
     }
   }
 
-  #ear(name: PageEvent): Ear<PageEvent> {
+  #events(name: PageEvent): EventSource<PageEvent> {
     const guarded = (work: () => unknown): void => {
       try {
         work();
@@ -36,9 +36,9 @@ export class Events {
     return {
       page: this.page,
       guarded,
-      on: (source, event, heard) => {
-        const observable = source as { on(event: string, listener: typeof heard): void };
-        observable.on(event, (...args) => guarded(() => heard(...args)));
+      on: (source, event, listener) => {
+        const observable = source as { on(event: string, look: typeof listener): void };
+        observable.on(event, (...args) => guarded(() => listener(...args)));
       },
       tell: ({ key, chat }, data) =>
         // As text: BiDi's own form of a large tree is several times its size.

@@ -1,46 +1,50 @@
 import type { MsgModel } from '../page';
 import { isNotification, messageShape } from '../shapes/message';
 import { about, onNew } from './newMessages';
-import type { Ear, PageEvent, Some } from './types';
+import type { EventSource, PageEvent, SourcesOf } from './types';
 
 type Plain = 'message' | 'message_create' | 'message_ciphertext' | 'media_uploaded';
 
 /** Messages as they come, go out, get further and change. */
-export const messageEvents: Some<
+export const messageEvents: SourcesOf<
   Plain | 'message_ack' | 'message_edit' | 'message_revoke_everyone' | 'message_revoke_me'
 > = {
-  message: (ear) =>
-    onNew(ear, 'readable', (message) => {
-      if (!message.id.fromMe && isWritten(ear, message)) {
-        tell(ear, message);
+  message: (events) =>
+    onNew(events, 'readable', (message) => {
+      if (!message.id.fromMe && isWritten(events, message)) {
+        tell(events, message);
       }
     }),
 
-  message_create: (ear) =>
-    onNew(ear, 'readable', (message) => {
-      if (isWritten(ear, message)) {
-        tell(ear, message);
+  message_create: (events) =>
+    onNew(events, 'readable', (message) => {
+      if (isWritten(events, message)) {
+        tell(events, message);
       }
     }),
 
-  message_ciphertext: (ear) => onNew(ear, 'ciphertext', (message) => tell(ear, message)),
+  message_ciphertext: (events) => onNew(events, 'ciphertext', (message) => tell(events, message)),
 
   // wa-js's chat.msg_ack_change has no message, and leaves out what others' devices do to their own.
-  message_ack: (ear) =>
-    ear.on(ear.page.wpp.whatsapp.MsgStore, 'change:ack', (message: MsgModel, ack: unknown) => {
-      // An edit by its author takes the message's away.
-      if (typeof ack !== 'number') {
-        return;
-      }
-      const data = { message: messageShape(ear.page, message), ack };
-      ear.tell(about(ear.page, message, `:${ack}`), data);
-    }),
+  message_ack: (events) =>
+    events.on(
+      events.page.wpp.whatsapp.MsgStore,
+      'change:ack',
+      (message: MsgModel, ack: unknown) => {
+        // An edit by its author takes the message's away.
+        if (typeof ack !== 'number') {
+          return;
+        }
+        const data = { message: messageShape(events.page, message), ack };
+        events.tell(about(events.page, message, `:${ack}`), data);
+      },
+    ),
 
   // wa-js's chat.msg_edited has no texts. A body also changes when a message is decrypted or taken back,
   // and a file's body is its preview: what tells an edit is the key of the edit.
-  message_edit: (ear) =>
-    ear.on(
-      ear.page.wpp.whatsapp.MsgStore,
+  message_edit: (events) =>
+    events.on(
+      events.page.wpp.whatsapp.MsgStore,
       'change:body change:caption',
       (message: MsgModel, now: unknown, before: unknown) => {
         const edit = (message as { latestEditMsgKey?: unknown }).latestEditMsgKey;
@@ -48,8 +52,8 @@ export const messageEvents: Some<
         if (!edit || message.type === 'revoked' || !isText || typeof now !== 'string') {
           return;
         }
-        ear.tell(about(ear.page, message, `:${(edit as { id?: string }).id ?? edit}`), {
-          message: messageShape(ear.page, message),
+        events.tell(about(events.page, message, `:${(edit as { id?: string }).id ?? edit}`), {
+          message: messageShape(events.page, message),
           newBody: now,
           prevBody: typeof before === 'string' ? before : '',
         });
@@ -57,41 +61,45 @@ export const messageEvents: Some<
     ),
 
   // The notice of a revocation that wa-js's chat.msg_revoke comes from does not have the message.
-  message_revoke_everyone: (ear) =>
-    ear.on(ear.page.wpp.whatsapp.MsgStore, 'change:type', (message: MsgModel, type: unknown) => {
-      if (type === 'revoked') {
-        tell(ear, message);
-      }
-    }),
+  message_revoke_everyone: (events) =>
+    events.on(
+      events.page.wpp.whatsapp.MsgStore,
+      'change:type',
+      (message: MsgModel, type: unknown) => {
+        if (type === 'revoked') {
+          tell(events, message);
+        }
+      },
+    ),
 
   // Memory is also tidied by taking old messages out of it: those are not new ones.
-  message_revoke_me: (ear) =>
-    ear.on(ear.page.wpp.whatsapp.MsgStore, 'remove', (message: MsgModel) => {
-      if (message.isNewMsg && message.type !== 'revoked' && isWritten(ear, message)) {
-        tell(ear, message);
+  message_revoke_me: (events) =>
+    events.on(events.page.wpp.whatsapp.MsgStore, 'remove', (message: MsgModel) => {
+      if (message.isNewMsg && message.type !== 'revoked' && isWritten(events, message)) {
+        tell(events, message);
       }
     }),
 
-  media_uploaded: (ear) =>
-    ear.on(
-      ear.page.wpp.whatsapp.MsgStore,
+  media_uploaded: (events) =>
+    events.on(
+      events.page.wpp.whatsapp.MsgStore,
       'change:isUnsentMedia',
       (message: MsgModel, isUnsent: unknown) => {
         if (message.id.fromMe && !isUnsent) {
-          tell(ear, message);
+          tell(events, message);
         }
       },
     ),
 };
 
 function tell(
-  ear: Ear<Plain | 'message_revoke_everyone' | 'message_revoke_me'>,
+  events: EventSource<Plain | 'message_revoke_everyone' | 'message_revoke_me'>,
   message: MsgModel,
 ) {
-  ear.tell(about(ear.page, message), { message: messageShape(ear.page, message) });
+  events.tell(about(events.page, message), { message: messageShape(events.page, message) });
 }
 
 /** Whether somebody wrote it: notices of groups and the like are messages to WhatsApp only. */
-function isWritten<K extends PageEvent>(ear: Ear<K>, message: MsgModel): boolean {
-  return message.type !== 'gp2' && !isNotification(ear.page, message);
+function isWritten<K extends PageEvent>(events: EventSource<K>, message: MsgModel): boolean {
+  return message.type !== 'gp2' && !isNotification(events.page, message);
 }

@@ -1,6 +1,6 @@
 import type { MsgModel, Page } from '../page';
 import { messageIdentity, personIdentity } from './identity';
-import type { Ear, PageEvent } from './types';
+import type { EventSource, PageEvent } from './types';
 
 type Kind = 'readable' | 'ciphertext';
 
@@ -16,14 +16,15 @@ type Kind = 'readable' | 'ciphertext';
  * that was away gets them while it starts.
  */
 export function onNew<K extends PageEvent>(
-  ear: Ear<K>,
+  events: EventSource<K>,
   wanted: Kind,
-  heard: (message: MsgModel) => void,
+  listener: (message: MsgModel) => void,
 ): void {
-  const { MsgStore } = ear.page.wpp.whatsapp;
+  const { MsgStore } = events.page.wpp.whatsapp;
   const unreadable = new WeakSet<object>();
   // In a microtask, as wa-js does: the message's other attributes follow in the same task.
-  const tell = (message: MsgModel): void => queueMicrotask(() => ear.guarded(() => heard(message)));
+  const tell = (message: MsgModel): void =>
+    queueMicrotask(() => events.guarded(() => listener(message)));
   const see = (message: MsgModel): void => {
     const isUnreadable = message.type === 'ciphertext';
     if (isUnreadable) {
@@ -33,9 +34,9 @@ export function onNew<K extends PageEvent>(
       tell(message);
     }
   };
-  ear.on(MsgStore, 'add', see);
+  events.on(MsgStore, 'add', see);
   if (wanted === 'readable') {
-    ear.on(MsgStore, 'change:type', (message: MsgModel) => {
+    events.on(MsgStore, 'change:type', (message: MsgModel) => {
       const isFilled = message.type !== 'ciphertext' && unreadable.delete(message);
       if (isFilled && message.type !== 'revoked') {
         tell(message);
@@ -43,7 +44,7 @@ export function onNew<K extends PageEvent>(
     });
   }
   for (const message of [...MsgStore.getModelsArray()]) {
-    ear.guarded(() => see(message));
+    events.guarded(() => see(message));
   }
 }
 

@@ -2,7 +2,7 @@ import type { webhooks } from '../generated/api';
 import type { Page } from '../page';
 
 /** Every event that `openapi.yaml` has. */
-export type EventName = keyof webhooks;
+type EventName = keyof webhooks;
 
 type Body<K extends EventName> = webhooks[K]['post']['requestBody']['content']['application/json'];
 
@@ -25,29 +25,29 @@ type HostEvent =
 export type PageEvent = Exclude<EventName, HostEvent>;
 
 /** Which one of its kind an event is. */
-export interface Identity {
+interface Identity {
   /** Tells it from the account's others of its kind, the same whenever it is seen. */
   key: string;
   /** The chat's id: a chat's events stay in order. */
   chat: string;
 }
 
-/** What listens for one kind of event, inside WhatsApp's own code: it must not throw there. */
-export interface Ear<K extends PageEvent> {
+/** Listens for one kind of event, inside WhatsApp's own code: it must not throw there. */
+export interface EventSource<K extends PageEvent> {
   readonly page: Page;
-  /** Hears an event of one of WhatsApp's models or collections. */
+  /** Calls back at an event of one of WhatsApp's models or collections. */
   on<Args extends readonly unknown[]>(
     source: unknown,
     event: string,
-    heard: (...args: Args) => void,
+    listener: (...args: Args) => void,
   ): void;
   /** Runs what may throw, and says so to the host if it does. */
   guarded(work: () => unknown): void;
   tell(identity: Identity, data: DataOf<K>): void;
 }
 
-/** Where each kind of event is heard. */
-export type Sources = { readonly [K in PageEvent]: (ear: Ear<K>) => void };
+/** Subscribes to each kind of event. */
+export type Sources = { readonly [K in PageEvent]: (events: EventSource<K>) => void };
 
 /** The part of the map that one file implements. */
-export type Some<Names extends PageEvent> = Pick<Sources, Names>;
+export type SourcesOf<Names extends PageEvent> = Pick<Sources, Names>;

@@ -1,7 +1,8 @@
 import { Failure, failureOf } from '../failure';
+import { counterpart } from '../models/counterpart';
 import type { ChatModel, Page, Wid } from '../page';
 import { queryExists } from '../workarounds';
-import { counterpart, widOf } from './wids';
+import { widOf } from './wids';
 
 /**
  * The chat of an id, if this page has it. A person's chat is found by phone number and LID alike:
@@ -71,7 +72,7 @@ export async function openChat(page: Page, chatId: string, field = 'chatId'): Pr
     return existing;
   }
   if (isPerson(wid)) {
-    return made(page, await registered(page, wid, field));
+    return findOrCreateChat(page, await registered(page, wid, field));
   }
   if (wid.server === 'g.us') {
     return openGroup(page, wid);
@@ -99,7 +100,7 @@ async function openGroup(page: Page, wid: Wid): Promise<ChatModel> {
   if (members === 0) {
     throw new Failure('CHAT_NOT_FOUND');
   }
-  return made(page, wid);
+  return findOrCreateChat(page, wid);
 }
 
 /** How many: none when the server tells this account nothing, which WhatsApp takes for no error. */
@@ -121,10 +122,10 @@ async function membersOf(page: Page, wid: Wid): Promise<number> {
  * writes to the one that it takes for the latest: so does wa-js, whatever chat it is given.
  */
 export async function writtenTo(page: Page, chat: ChatModel): Promise<ChatModel> {
-  return isPerson(chat.id) ? made(page, chat.id) : chat;
+  return isPerson(chat.id) ? findOrCreateChat(page, chat.id) : chat;
 }
 
 /** As text, the form in which wa-js documents ids: objects it takes only in some places. */
-function made(page: Page, wid: Wid): Promise<ChatModel> {
+function findOrCreateChat(page: Page, wid: Wid): Promise<ChatModel> {
   return page.wpp.chat.find(wid.toString());
 }

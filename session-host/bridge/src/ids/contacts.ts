@@ -1,7 +1,8 @@
 import { Failure } from '../failure';
+import { counterpart } from '../models/counterpart';
 import type { ContactModel, Page, Wid } from '../page';
 import { queryExists } from '../workarounds';
-import { counterpart, widOf } from './wids';
+import { widOf } from './wids';
 
 /**
  * The contact of an id: there is one for every well-formed id, on WhatsApp or not. WhatsApp keeps some

@@ -1,6 +1,7 @@
+import { counterpart } from '../models/counterpart';
 import type { Page, Wid } from '../page';
 import { queryExists } from '../workarounds';
-import { counterpart, widOf } from './wids';
+import { widOf } from './wids';
 
 /**
  * Ids of people whom a request names, by the JSON pointer of where it does: what the same phone number is

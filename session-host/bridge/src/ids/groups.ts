@@ -1,6 +1,6 @@
 import { Failure } from '../failure';
 import type { ChatModel, GroupMetadataModel, Page, Wid } from '../page';
-import { holds } from '../waiting';
+import { waitUntil } from '../waiting';
 import { updateGroup } from '../workarounds';
 import { openChat } from './chats';
 import { widOf } from './wids';
@@ -32,14 +32,14 @@ export async function groupOf(page: Page, chatId: string): Promise<Group> {
 }
 
 /** How long this page may take to hear of a change that it made itself. */
-const heardMs = 5_000;
+const changeDeadlineMs = 5_000;
 
 /**
  * Waits until this page knows what it has just done to a group: it learns that from the server's
  * notification, which may come after the answer, so the server is asked as well. What it does not know
  * within 5 s is not waited for: the change was made all the same.
  */
-export async function heard(
+export async function waitUntilKnown(
   page: Page,
   { metadata }: Group,
   isKnown: () => boolean,
@@ -50,14 +50,14 @@ export async function heard(
   // Without an answer the notification still comes.
   updateGroup(page, metadata.id).catch(() => undefined);
   const { participants } = metadata;
-  await holds(
+  await waitUntil(
     isKnown,
     [
       [metadata, 'change'],
       [participants, 'add'],
       [participants, 'remove'],
     ],
-    heardMs,
+    changeDeadlineMs,
   );
 }
 
@@ -82,7 +82,7 @@ export function refused(why: string): Failure {
 }
 
 /** @throws Failure REFUSED_BY_WHATSAPP unless the account is in the group */
-export function requireMember({ metadata }: Group): void {
+function requireMember({ metadata }: Group): void {
   if (!metadata.participants.iAmMember()) {
     throw refused('the account is not a member of the group');
   }

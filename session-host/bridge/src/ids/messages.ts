@@ -1,8 +1,9 @@
 import { Failure } from '../failure';
+import { counterpart } from '../models/counterpart';
 import type { ChatModel, MsgKey, MsgModel, Page, Wid } from '../page';
 import { messagesBefore, messagesByKeys } from '../workarounds';
 import { existingChat, presentChat } from './chats';
-import { counterpart, widOf } from './wids';
+import { widOf } from './wids';
 
 /** The chat that all status posts are in. */
 export const statusId = 'status@broadcast';

@@ -1,8 +1,9 @@
 import { Failure } from '../failure';
+import { counterpart } from '../models/counterpart';
+import { type PlainWid, plainWid } from '../models/plain';
 import type { Page } from '../page';
-import { type PlainWid, plainWid } from '../shapes/plain';
 import { queryExists } from '../workarounds';
-import { counterpart, widOf } from './wids';
+import { widOf } from './wids';
 
 /**
  * What WhatsApp's server says to a number: its id, which may be another number than the one asked for

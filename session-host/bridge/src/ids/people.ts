@@ -1,6 +1,7 @@
+import { counterpart } from '../models/counterpart';
 import type { Page, Wid } from '../page';
 import { queryExists } from '../workarounds';
-import { counterpart, widOf } from './wids';
+import { widOf } from './wids';
 
 /** Somebody by both ids, as far as WhatsApp tells them. */
 export interface Person {

@@ -1,7 +1,8 @@
 import { Failure } from '../failure';
+import { attribute } from '../models/attributes';
+import { counterpart } from '../models/counterpart';
+import { idText } from '../models/plain';
 import type { Page, Wid } from '../page';
-import { attribute } from '../shapes/attributes';
-import { idText } from '../shapes/plain';
 
 /** What `openapi.yaml` says an id looks like; bare digits are no id. */
 const pattern = /^[0-9A-Za-z._:-]{1,64}@(c\.us|lid|g\.us|newsletter|broadcast|bot)$/;
@@ -26,26 +27,6 @@ function created(page: Page, text: string): Wid | undefined {
   } catch {
     return undefined;
   }
-}
-
-/**
- * The same person's other id, LID for phone number and the other way round, as far as this page knows
- * it; null otherwise and for everything that is no person. Asks nobody.
- */
-export function counterpart(page: Page, wid: Wid): Wid | null {
-  const cache = page.wpp.whatsapp.lidPnCache;
-  if (wid.server === 'lid') {
-    return cache.getPhoneNumber(wid) ?? ownNumber(page, wid);
-  }
-  return wid.server === 'c.us' ? (cache.getCurrentLid(wid) ?? null) : null;
-}
-
-/** `WAWebApiContact.getPhoneNumber` knows this account's own pair too, which the cache need not have. */
-function ownNumber(page: Page, lid: Wid): Wid | null {
-  const contacts = page.module<{ getPhoneNumber?: (lid: Wid) => Wid | undefined }>(
-    'WAWebApiContact',
-  );
-  return contacts?.getPhoneNumber?.(lid) ?? null;
 }
 
 /** A person's id, also of one of their devices. */

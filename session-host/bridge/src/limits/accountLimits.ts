@@ -51,8 +51,8 @@ export class AccountLimits {
   start(): void {
     this.#guarded(() => this.#read());
     onLimits(this.page, {
-      timelock: () => this.#guarded(() => this.#heard(() => this.#readTimelock())),
-      quota: () => this.#guarded(() => this.#heard(() => this.#readQuota())),
+      timelock: () => this.#guarded(() => this.#changed(() => this.#readTimelock())),
+      quota: () => this.#guarded(() => this.#changed(() => this.#readQuota())),
       ban: (notice) => this.#guarded(() => this.#banned(notice)),
       backlogEnded: () => this.#guarded(() => this.#askIfReady()),
     });
@@ -138,7 +138,7 @@ export class AccountLimits {
     }
   }
 
-  #heard(read: () => void): void {
+  #changed(read: () => void): void {
     read();
     this.#isKnown = true;
     this.#tell();

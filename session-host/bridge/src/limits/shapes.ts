@@ -7,7 +7,7 @@ type Timelock = Limits['reachoutTimelock'];
 type Quota = components['schemas']['NewChatQuota'];
 type Ban = components['schemas']['TemporaryBan'];
 
-export const noTimelock: Timelock = { active: false, until: null, kind: null };
+const noTimelock: Timelock = { active: false, until: null, kind: null };
 export const noLimits: Limits = {
   reachoutTimelock: noTimelock,
   newChatQuota: null,

@@ -1,16 +1,16 @@
 import { Failure, statusOf } from '../failure';
 import { channelId, orNoChannel } from '../ids/channels';
 import { fileOf, requireImage } from '../media/file';
+import { plainWid } from '../models/plain';
 import { channelPreview, channelShape } from '../shapes/channel';
-import { plainWid } from '../shapes/plain';
 import { channelByInviteCode, joinChannel, leaveChannel, searchChannels } from '../workarounds';
-import type { Some } from './types';
+import type { OperationsOf } from './types';
 
 const views = ['RECOMMENDED', 'TRENDING', 'POPULAR', 'NEW'] as const;
 const defaultLimit = 50;
 
 /** Channels as the account finds, makes and follows them. */
-export const channelDirectory: Some<
+export const channelDirectory: OperationsOf<
   | 'clientGetChannels'
   | 'clientGetChannelByInviteCode'
   | 'clientCreateChannel'
@@ -40,7 +40,7 @@ export const channelDirectory: Some<
     if (file !== null) {
       await requireImage(file, 'options.picture');
     }
-    const made = await page.wpp.newsletter.create(title, {
+    const created = await page.wpp.newsletter.create(title, {
       ...(description === undefined ? {} : { description }),
       // wa-js documents a data URL and takes a file as well.
       ...(file ? { picture: file as unknown as string } : {}),
@@ -49,9 +49,9 @@ export const channelDirectory: Some<
       success: true,
       result: {
         title,
-        nid: plainWid(channelId(page, String(made.idJid), 'title')),
-        inviteLink: made.inviteLink,
-        createdAtTs: made.timestamp,
+        nid: plainWid(channelId(page, String(created.idJid), 'title')),
+        inviteLink: created.inviteLink,
+        createdAtTs: created.timestamp,
       },
     };
   },

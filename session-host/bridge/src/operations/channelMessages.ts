@@ -1,3 +1,4 @@
+import type { ArgsOf, Context } from '../call/context';
 import { Failure } from '../failure';
 import { channelOf, requireStaff } from '../ids/channels';
 import { ownKey, ownMessage } from '../ids/messages';
@@ -9,14 +10,14 @@ import { requireSent } from '../send/result';
 import { noteSend, sendUnderWay } from '../send/underWay';
 import { messageShape } from '../shapes/message';
 import { keepStickersAsTheyAre, refusalsOf, sendFileTo, sendToChannel } from '../workarounds';
-import type { ArgsOf, Context, Some } from './types';
+import type { OperationsOf } from './types';
 
 type Request = ArgsOf<'channelSendMessage'>;
 
 /** What channels have not: who asks for one of these would not get what was meant. */
 const refusedOptions = ['isViewOnce', 'quotedMessageId', 'sendMediaAsDocument'] as const;
 
-export const channelMessages: Some<'channelSendMessage'> = {
+export const channelMessages: OperationsOf<'channelSendMessage'> = {
   async channelSendMessage(request, context) {
     const { page, messageId } = context;
     const channel = channelOf(page, request.chatId);

@@ -4,8 +4,8 @@ import { openChat } from '../ids/chats';
 import { contactOfWid } from '../ids/contacts';
 import { refused } from '../ids/groups';
 import { isSame, type Person, personOf } from '../ids/people';
-import { counterpart } from '../ids/wids';
 import { requireWithinLimits } from '../limits/newChats';
+import { counterpart } from '../models/counterpart';
 import type { ChatModel, ContactModel, Page, Wid } from '../page';
 import { requireSent } from '../send/result';
 import { blockList, contactShape } from '../shapes/contact';
@@ -18,12 +18,12 @@ import {
   revokeAdminInvite,
   sendAdminInvite,
 } from '../workarounds';
-import type { Some } from './types';
+import type { OperationsOf } from './types';
 
 const done = { success: true, result: true } as const;
 
 /** Who looks after a channel, and who follows it. */
-export const channelStaff: Some<
+export const channelStaff: OperationsOf<
   | 'channelAcceptChannelAdminInvite'
   | 'channelSendChannelAdminInvite'
   | 'channelRevokeChannelAdminInvite'

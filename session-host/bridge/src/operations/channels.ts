@@ -4,14 +4,14 @@ import type { ChatModel, Page } from '../page';
 import { channelShape } from '../shapes/channel';
 import { deleteChannel, editChannel, sendSeen } from '../workarounds';
 import { messages } from './messages';
-import type { Some } from './types';
+import type { OperationsOf } from './types';
 
 /** The successor's codes for which reactions a channel takes, and WhatsApp's for the same. */
 const reactionCodes = { 0: 3, 1: 1, 2: 0 } as const;
 
 const done = { success: true, result: true } as const;
 
-export const channels: Some<
+export const channels: OperationsOf<
   | 'channelGetClassInfo'
   | 'channelFetchMessages'
   | 'channelSendSeen'

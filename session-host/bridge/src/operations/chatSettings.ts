@@ -1,11 +1,11 @@
-import { shows } from '../changes';
+import { waitForChange } from '../changes';
 import { Failure, isAccepted, statusOf } from '../failure';
 import { openChat, presentChat } from '../ids/chats';
 import type { ChatModel, Page } from '../page';
 import { muteExpiration } from '../shapes/chat';
 import type { MuteState } from '../shapes/types';
 import { archiveChat, clearChat, sendSeen, setMute } from '../workarounds';
-import type { Some } from './types';
+import type { OperationsOf } from './types';
 import { unmuteTime } from './unmuteTime';
 
 /** As many as WhatsApp lets people pin. */
@@ -14,7 +14,7 @@ const mostPinned = 3;
 const tooManyPinned = 405;
 
 /** What the account's owner keeps chats in order with. */
-export const chatSettings: Some<
+export const chatSettings: OperationsOf<
   | 'clientArchiveChat'
   | 'clientUnarchiveChat'
   | 'clientPinChat'
@@ -44,7 +44,7 @@ export const chatSettings: Some<
     if (chat.pin) {
       await page.wpp.chat.unpin(chat.id.toString());
     }
-    return { success: true, result: !(await shows(chat, 'pin', () => !chat.pin)) };
+    return { success: true, result: !(await waitForChange(chat, 'pin', () => !chat.pin)) };
   },
 
   async clientMuteChat({ chatId, unmuteDate }, { page }) {
@@ -98,7 +98,7 @@ async function archive(page: Page, chat: ChatModel, archived: boolean): Promise<
   if (!isDone()) {
     await archiveChat(page, chat, archived);
   }
-  if (!(await shows(chat, 'archive', isDone))) {
+  if (!(await waitForChange(chat, 'archive', isDone))) {
     throw new Failure('OVERLOADED');
   }
   return archived;
@@ -122,7 +122,7 @@ async function pin(page: Page, chat: ChatModel): Promise<boolean> {
     }
     throw error;
   }
-  return shows(chat, 'pin', () => Boolean(chat.pin));
+  return waitForChange(chat, 'pin', () => Boolean(chat.pin));
 }
 
 async function mute(page: Page, chat: ChatModel, expiration: number): Promise<MuteState> {

@@ -6,10 +6,10 @@ import { chatShape } from '../shapes/chat';
 import type { ChatAnswer } from '../shapes/types';
 import { sendSeen } from '../workarounds';
 import { chatPage } from './chatPages';
-import type { Some } from './types';
+import type { OperationsOf } from './types';
 
 /** Conversations: listing and finding them. */
-export const chats: Some<
+export const chats: OperationsOf<
   | 'clientGetChats'
   | 'clientSearchChats'
   | 'clientGetChatById'

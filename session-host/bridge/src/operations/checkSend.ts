@@ -1,3 +1,4 @@
+import type { AnswerOf, Context } from '../call/context';
 import { Failure, failureOf } from '../failure';
 import { channelOf, requireStaff } from '../ids/channels';
 import { existingChat, isPerson, openChat } from '../ids/chats';
@@ -10,7 +11,7 @@ import { requireSeenBySomebody } from '../send/status';
 import { blockList, isBlocked } from '../shapes/contact';
 import { recipientShape } from '../shapes/recipient';
 import { queryExists } from '../workarounds';
-import type { AnswerOf, Context, Some } from './types';
+import type { OperationsOf } from './types';
 
 type Answer = AnswerOf<'clientCheckSend'>;
 
@@ -21,7 +22,7 @@ interface Foreseen {
 }
 
 /** What would happen to a send. Makes no chat with a person and marks nothing as read. */
-export const checkSend: Some<'clientCheckSend'> = {
+export const checkSend: OperationsOf<'clientCheckSend'> = {
   async clientCheckSend({ chatId, destinationChatId }, context) {
     const id = destinationChatId ?? chatId;
     const field = destinationChatId ? 'destinationChatId' : 'chatId';

@@ -1,17 +1,18 @@
 import { openChat } from '../ids/chats';
 import { contactOf, contactOfWid, registeredContact } from '../ids/contacts';
 import { numberId } from '../ids/numbers';
-import { counterpart, widOf } from '../ids/wids';
+import { widOf } from '../ids/wids';
+import { counterpart } from '../models/counterpart';
 import type { ContactModel, Page, Wid } from '../page';
 import { blockList, contactShape, isBlocked } from '../shapes/contact';
 import { who } from '../shapes/numbers';
 import type { Contact } from '../shapes/types';
 import { aboutOf, blockContact, deviceCount, queryExists } from '../workarounds';
 import { contactPage } from './contactPages';
-import type { Some } from './types';
+import type { OperationsOf } from './types';
 
 /** People and businesses. */
-export const contacts: Some<
+export const contacts: OperationsOf<
   | 'clientGetContacts'
   | 'clientGetContactById'
   | 'clientGetBlockedContacts'

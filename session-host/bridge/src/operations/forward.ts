@@ -6,9 +6,9 @@ import type { ChatModel, MsgModel, Page } from '../page';
 import { acknowledged } from '../send/acknowledged';
 import { requireAllowed } from '../send/allowed';
 import { requireNotFailed } from '../send/result';
-import { holds } from '../waiting';
+import { waitUntil } from '../waiting';
 import { refusalsOf } from '../workarounds';
-import type { Some } from './types';
+import type { OperationsOf } from './types';
 
 const ackMs = 5_000;
 /** WhatsApp makes the copy after it has answered; of a file, once it is sure that the server has it. */
@@ -18,7 +18,7 @@ const copyMs = 10_000;
  * WhatsApp gives the copy an id of its own, which cannot be derived from the command: a forward that
  * was interrupted is not tried again.
  */
-export const forward: Some<'messageForward'> = {
+export const forward: OperationsOf<'messageForward'> = {
   async messageForward({ chatId, messageId, destinationChatId }, { page, limits }) {
     const message = await messageIn(page, chatId, messageId);
     requireForwardable(page, message);
@@ -73,7 +73,7 @@ async function forwarded(page: Page, destination: ChatModel, message: MsgModel):
       }
       throw notForwardable();
     }
-    await holds(() => copy !== undefined, [[MsgStore, 'add']], copyMs);
+    await waitUntil(() => copy !== undefined, [[MsgStore, 'add']], copyMs);
     if (copy === undefined) {
       throw new Failure('OUTCOME_UNKNOWN');
     }

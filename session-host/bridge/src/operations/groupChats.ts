@@ -2,19 +2,19 @@ import { failureOf } from '../failure';
 import {
   type Group,
   groupOf,
-  heard,
   notAdmin,
   requireAdmin,
   requireMayAdd,
   requireMayEdit,
+  waitUntilKnown,
 } from '../ids/groups';
 import type { Page } from '../page';
 import { chatShape } from '../shapes/chat';
 import type { GroupChat } from '../shapes/types';
 import { leaveGroup, setGroupDescription, setGroupProperty } from '../workarounds';
-import type { Some } from './types';
+import type { OperationsOf } from './types';
 
-export const groupChats: Some<
+export const groupChats: OperationsOf<
   | 'groupChatGetClassInfo'
   | 'groupChatGetInviteCode'
   | 'groupChatRevokeInvite'
@@ -54,7 +54,7 @@ export const groupChats: Some<
     const group = await groupOf(page, chatId);
     requireMayEdit(group);
     await page.wpp.group.setSubject(group.chat.id.toString(), subject);
-    await heard(page, group, () => group.metadata.subject === subject);
+    await waitUntilKnown(page, group, () => group.metadata.subject === subject);
     return { success: true, chat: shown(page, group) };
   },
 
@@ -62,7 +62,7 @@ export const groupChats: Some<
     const group = await groupOf(page, chatId);
     requireMayEdit(group);
     await setGroupDescription(page, group.metadata, description);
-    await heard(page, group, () => (group.metadata.desc ?? '') === description);
+    await waitUntilKnown(page, group, () => (group.metadata.desc ?? '') === description);
     return { success: true, chat: shown(page, group) };
   },
 
@@ -70,7 +70,11 @@ export const groupChats: Some<
     const group = await groupOf(page, chatId);
     requireAdmin(group);
     await setGroupProperty(page, group.chat.id, 'restrict', adminsOnly ?? true);
-    await heard(page, group, () => Boolean(group.metadata.restrict) === (adminsOnly ?? true));
+    await waitUntilKnown(
+      page,
+      group,
+      () => Boolean(group.metadata.restrict) === (adminsOnly ?? true),
+    );
     return { success: true, result: true };
   },
 
@@ -78,7 +82,11 @@ export const groupChats: Some<
     const group = await groupOf(page, chatId);
     requireAdmin(group);
     await setGroupProperty(page, group.chat.id, 'announcement', adminsOnly ?? true);
-    await heard(page, group, () => Boolean(group.metadata.announce) === (adminsOnly ?? true));
+    await waitUntilKnown(
+      page,
+      group,
+      () => Boolean(group.metadata.announce) === (adminsOnly ?? true),
+    );
     return { success: true, result: true };
   },
 };

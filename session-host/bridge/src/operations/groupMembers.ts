@@ -1,13 +1,14 @@
+import type { ArgsOf } from '../call/context';
 import { refusal, requirePaceKept } from '../failure';
 import {
   type Group,
   groupOf,
-  heard,
   type Participant,
   participantsOf,
   refused,
   requireAdmin,
   requireMayAdd,
+  waitUntilKnown,
 } from '../ids/groups';
 import { isSame, type Person, personId, personOf } from '../ids/people';
 import type { Page } from '../page';
@@ -15,12 +16,12 @@ import { membersShape } from '../shapes/group';
 import { who } from '../shapes/numbers';
 import type { GroupParticipant } from '../shapes/types';
 import { type Added, addedText, invited } from './groupInvitations';
-import type { ArgsOf, Some } from './types';
+import type { OperationsOf } from './types';
 
 type Named = Pick<ArgsOf<'groupChatAddParticipants'>, 'contactIds' | 'participantIds'>;
 type Changed = { success: true; participants: GroupParticipant[]; result: { status: 200 } };
 
-export const groupMembers: Some<
+export const groupMembers: OperationsOf<
   | 'groupChatAddParticipants'
   | 'groupChatRemoveParticipants'
   | 'groupChatPromoteParticipants'
@@ -32,7 +33,7 @@ export const groupMembers: Some<
     const { autoSendInviteV4, comment } = options ?? {};
     const added = await add(page, group, await lookedUp(page, people));
     const joined = added.flatMap(({ person, code }) => (code === 200 && person ? [person] : []));
-    await heard(page, group, () => joined.every((person) => memberAs(group, person)));
+    await waitUntilKnown(page, group, () => joined.every((person) => memberAs(group, person)));
     const sent =
       (autoSendInviteV4 ?? true)
         ? await invited(page, group.chat.id, group.metadata.subject ?? '', added, {
@@ -167,7 +168,7 @@ async function changed(
     requireDone(answer);
     const now = (id: string): Participant | undefined =>
       participantsOf(group.metadata).find((member) => member.id.toString() === id);
-    await heard(page, group, () => ids.every((id) => isChanged[change](now(id))));
+    await waitUntilKnown(page, group, () => ids.every((id) => isChanged[change](now(id))));
   }
   const participants = membersShape(page, group.metadata);
   return { success: true, participants, result: { status: 200 } };

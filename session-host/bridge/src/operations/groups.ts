@@ -1,19 +1,20 @@
+import type { AnswerOf, ArgsOf } from '../call/context';
 import { Failure, failureOf } from '../failure';
 import { existingChat } from '../ids/chats';
 import { isSame, type Person, personId, personOf } from '../ids/people';
 import { widOf } from '../ids/wids';
+import { type PlainWid, plain, plainWid } from '../models/plain';
 import type { Page, Wid } from '../page';
 import { numbered, who } from '../shapes/numbers';
-import { type PlainWid, plain, plainWid } from '../shapes/plain';
 import { type CreatedGroup, createGroup, groupsWith, joinGroup, queryInvite } from '../workarounds';
 import { type Added, addedText, invited } from './groupInvitations';
-import type { AnswerOf, ArgsOf, Some } from './types';
+import type { OperationsOf } from './types';
 
 type CreateArguments = ArgsOf<'clientCreateGroup'>;
 type Fate = AnswerOf<'clientCreateGroup'>['response']['participants'][string];
 type InviteInfo = AnswerOf<'clientGetInviteInfo'>['inviteInfo'];
 
-export const groups: Some<
+export const groups: OperationsOf<
   | 'clientCreateGroup'
   | 'clientAcceptInvite'
   | 'clientGetInviteInfo'

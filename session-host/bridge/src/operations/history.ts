@@ -1,9 +1,9 @@
 import { knownChat } from '../ids/chats';
 import type { Page } from '../page';
 import { askForOlderMessages } from '../workarounds';
-import type { Some } from './types';
+import type { OperationsOf } from './types';
 
-export const history: Some<'clientSyncHistory' | 'chatSyncHistory'> = {
+export const history: OperationsOf<'clientSyncHistory' | 'chatSyncHistory'> = {
   async clientSyncHistory({ chatId }, { page }) {
     return syncHistory(page, chatId);
   },

@@ -1,16 +1,16 @@
-import { shows } from '../changes';
+import { waitForChange } from '../changes';
 import { Failure } from '../failure';
 import { presentChat } from '../ids/chats';
+import { attribute } from '../models/attributes';
 import type { ChatModel, Page } from '../page';
-import { attribute } from '../shapes/attributes';
 import { chatShape } from '../shapes/chat';
 import type { Label } from '../shapes/types';
-import type { Some } from './types';
+import type { OperationsOf } from './types';
 
 type LabelModel = InstanceType<Page['wpp']['whatsapp']['LabelModel']>;
 
 /** The labels of a business account, and the chats that carry them. */
-export const labels: Some<
+export const labels: OperationsOf<
   | 'clientGetLabels'
   | 'clientGetLabelById'
   | 'clientGetChatLabels'
@@ -116,7 +116,9 @@ async function setLabels(
     chats.map(({ id }) => id.toString()),
     changes,
   );
-  const done = await Promise.all(chats.map((chat) => shows(chat, 'labels', () => isDone(chat))));
+  const done = await Promise.all(
+    chats.map((chat) => waitForChange(chat, 'labels', () => isDone(chat))),
+  );
   if (done.includes(false)) {
     throw new Failure('REFUSED_BY_WHATSAPP', 'the account may not edit labels');
   }

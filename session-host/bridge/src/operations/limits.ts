@@ -1,7 +1,7 @@
-import type { Some } from './types';
+import type { OperationsOf } from './types';
 
 /** What WhatsApp allows the account less of than others. */
-export const limits: Some<'clientGetAccountLimits'> = {
+export const limits: OperationsOf<'clientGetAccountLimits'> = {
   async clientGetAccountLimits(_args, { limits: known }) {
     return { success: true, limits: await known.asked() };
   },

@@ -1,9 +1,10 @@
-import { base64Of, FileAnswer, written } from '../answers';
+import { base64Of } from '../base64';
+import { FileAnswer, written } from '../call/fileAnswer';
 import { Failure, failureOf } from '../failure';
 import { messageIn } from '../ids/messages';
-import { downloaded } from '../media/download';
 import type { MsgModel, Page } from '../page';
-import type { Some } from './types';
+import { downloaded } from './download';
+import type { OperationsOf } from './types';
 
 /** What the page can hold beside everything else; WhatsApp lets people send up to 2 GB. */
 const largestFile = 64 * 1024 * 1024;
@@ -11,7 +12,7 @@ const largestFile = 64 * 1024 * 1024;
 /** A multiple of three, so that the pieces' base64 is that of the whole. */
 const pieceBytes = 768 * 1024;
 
-export const media: Some<'messageDownloadMedia' | 'messageDownloadMediaAsData'> = {
+export const media: OperationsOf<'messageDownloadMedia' | 'messageDownloadMediaAsData'> = {
   async messageDownloadMedia({ chatId, messageId }, { page }) {
     const message = await messageIn(page, chatId, messageId);
     const blob = await fileOf(page, message);

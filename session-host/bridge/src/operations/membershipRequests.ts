@@ -1,17 +1,18 @@
+import type { AnswerOf, ArgsOf, Context } from '../call/context';
 import { requirePaceKept } from '../failure';
 import { type Group, groupOf, requireAdmin } from '../ids/groups';
 import { isSame, type Person, personId, personOf } from '../ids/people';
 import { phoneNumberOrSelf } from '../ids/wids';
+import { plainWid } from '../models/plain';
 import type { Page, Wid } from '../page';
 import { who, whoAs } from '../shapes/numbers';
-import { plainWid } from '../shapes/plain';
 import { answerMembershipRequests, updateGroup } from '../workarounds';
-import type { AnswerOf, ArgsOf, Context, Some } from './types';
+import type { OperationsOf } from './types';
 
 type Decision = AnswerOf<'groupChatApproveGroupMembershipRequests'>;
 type Options = ArgsOf<'groupChatApproveGroupMembershipRequests'>['options'];
 
-export const membershipRequests: Some<
+export const membershipRequests: OperationsOf<
   | 'groupChatGetGroupMembershipRequests'
   | 'groupChatApproveGroupMembershipRequests'
   | 'groupChatRejectGroupMembershipRequests'

@@ -1,4 +1,4 @@
-import { shows } from '../changes';
+import { waitForChange } from '../changes';
 import { Failure, failureOf, refusedSend } from '../failure';
 import { existingChat } from '../ids/chats';
 import { messageIn, ownKey } from '../ids/messages';
@@ -6,15 +6,15 @@ import type { ChatModel, MsgKey, MsgModel, Page } from '../page';
 import { mentioned } from '../send/mentions';
 import { requireSent, type SendResult } from '../send/result';
 import { messageShape } from '../shapes/message';
-import { holds } from '../waiting';
+import { waitUntil } from '../waiting';
 import { deleteMessage, refusalsOf, revokeStatus, starMessage } from '../workarounds';
-import type { Some } from './types';
+import type { OperationsOf } from './types';
 
 /** How long WhatsApp may take to delete a message once it was told to. */
 const deletedMs = 20_000;
 
 /** What can be done to a message that is there. All of it may be repeated. */
-export const messageChanges: Some<
+export const messageChanges: OperationsOf<
   'messageDelete' | 'messageEdit' | 'messageReact' | 'messageStar' | 'messageUnstar'
 > = {
   async messageDelete({ chatId, messageId, everyone, clearMedia }, { page }) {
@@ -94,7 +94,7 @@ async function deleted(page: Page, message: MsgModel): Promise<void> {
   const { MsgStore } = page.wpp.whatsapp;
   const isGone = (): boolean =>
     message.type === 'revoked' || MsgStore.get(message.id) === undefined;
-  await holds(
+  await waitUntil(
     () => isGone() || Boolean(refusalsOf(page).of(message.id)),
     [
       [message, 'change:type'],
@@ -123,7 +123,7 @@ async function star(page: Page, message: MsgModel, starred: boolean): Promise<vo
   );
   if (Boolean(message.star) !== starred && (can?.canStarMsg?.(message) ?? true)) {
     await starMessage(page, chatOf(page, message), message, starred);
-    if (!(await shows(message, 'star', () => Boolean(message.star) === starred))) {
+    if (!(await waitForChange(message, 'star', () => Boolean(message.star) === starred))) {
       throw new Failure('OVERLOADED');
     }
   }

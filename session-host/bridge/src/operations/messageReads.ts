@@ -3,21 +3,21 @@ import { openChat } from '../ids/chats';
 import { contactOfWid } from '../ids/contacts';
 import { messageIn, quotedIn } from '../ids/messages';
 import { widOf } from '../ids/wids';
+import { idText } from '../models/plain';
 import type { Page, Wid } from '../page';
 import { chatShape } from '../shapes/chat';
 import { orderShape, paymentShape } from '../shapes/commerce';
 import { blockList, contactShape } from '../shapes/contact';
 import { messageShape } from '../shapes/message';
 import { messageInfoShape } from '../shapes/messageInfo';
-import { idText } from '../shapes/plain';
 import { reactionListShape } from '../shapes/reactions';
 import type { Contact, GroupChat } from '../shapes/types';
 import { voteShape } from '../shapes/votes';
 import { queryOrder } from '../workarounds';
-import type { Some } from './types';
+import type { OperationsOf } from './types';
 
 /** What a message says, and what is known about it. */
-export const messageReads: Some<
+export const messageReads: OperationsOf<
   | 'messageGetClassInfo'
   | 'messageGetContact'
   | 'messageGetGroupMentions'

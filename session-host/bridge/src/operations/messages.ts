@@ -2,11 +2,11 @@ import { knownChat } from '../ids/chats';
 import { byTime, earlier } from '../ids/messages';
 import type { ChatModel, MsgModel, Page } from '../page';
 import { isNotification, messageShape } from '../shapes/message';
-import type { Some } from './types';
+import type { OperationsOf } from './types';
 
 const pageSize = 50;
 
-export const messages: Some<'chatFetchMessages'> = {
+export const messages: OperationsOf<'chatFetchMessages'> = {
   async chatFetchMessages({ chatId, searchOptions }, { page }) {
     // The original's clients also send texts here, without effect.
     const { limit, fromMe } = typeof searchOptions === 'object' ? (searchOptions ?? {}) : {};

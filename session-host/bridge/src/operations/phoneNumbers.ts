@@ -2,10 +2,10 @@ import { Failure } from '../failure';
 import { phoneDigits } from '../ids/phoneNumbers';
 import type { Page } from '../page';
 import { countryCode, formattedNumber } from '../workarounds';
-import type { Some } from './types';
+import type { OperationsOf } from './types';
 
 /** Phone numbers as people read them; nobody is asked. */
-export const phoneNumbers: Some<
+export const phoneNumbers: OperationsOf<
   | 'clientGetFormattedNumber'
   | 'clientGetCountryCode'
   | 'contactGetFormattedNumber'

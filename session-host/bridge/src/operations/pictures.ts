@@ -1,11 +1,12 @@
 import { Failure, failureOf, isAccepted } from '../failure';
 import { type Group, groupOf, requireMayEdit } from '../ids/groups';
-import { counterpart, widOf } from '../ids/wids';
+import { widOf } from '../ids/wids';
 import { fileOf, requireImage } from '../media/file';
+import { counterpart } from '../models/counterpart';
 import type { Page, Wid } from '../page';
-import type { Some } from './types';
+import type { OperationsOf } from './types';
 
-export const pictures: Some<
+export const pictures: OperationsOf<
   | 'clientSetProfilePicture'
   | 'clientDeleteProfilePicture'
   | 'clientGetProfilePicUrl'

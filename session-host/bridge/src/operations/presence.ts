@@ -1,8 +1,8 @@
 import { openChat } from '../ids/chats';
-import type { Some } from './types';
+import type { OperationsOf } from './types';
 
 /** Who sees the account online, typing or recording. */
-export const presence: Some<
+export const presence: OperationsOf<
   | 'clientSendPresenceAvailable'
   | 'clientSendPresenceUnavailable'
   | 'chatSendStateTyping'

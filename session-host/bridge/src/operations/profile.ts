@@ -1,10 +1,10 @@
 import { Failure } from '../failure';
 import type { Page } from '../page';
 import { reconnect, setAbout, setAutoDownload, webVersion } from '../workarounds';
-import type { Some } from './types';
+import type { OperationsOf } from './types';
 
 /** The account's profile, and its page's own settings. */
-export const profile: Some<
+export const profile: OperationsOf<
   | 'clientSetDisplayName'
   | 'clientSetStatus'
   | 'clientGetWWebVersion'

@@ -1,17 +1,10 @@
+import type { Binding } from '../bundles/binding';
 import type { Bundles } from '../bundles/bundles';
-import { lateModuleOf } from '../bundles/late';
+import { unresolved } from '../bundles/unresolved';
+import type { PageOperationId } from '../call/context';
 import { pageOperations } from '../generated/operations';
-import type { Page, Whatsapp } from '../page';
-import type { ContentType } from '../send/types';
-import type { PageOperationId } from './types';
-
-type Functions = Whatsapp['functions'];
-/** Something of WhatsApp by wa-js's name for it. */
-export type Binding =
-  | Exclude<keyof Whatsapp, 'functions'>
-  | `functions.${Extract<keyof Functions, string>}`
-  /** An export of a module that wa-js does not wrap. */
-  | `module ${string}.${string}`;
+import type { Page } from '../page';
+import { contentRequirements } from '../send/requirements';
 
 /** Without these wa-js itself does not work in the page. */
 export const coreBindings: readonly Binding[] = [
@@ -277,27 +270,6 @@ export const requirements: Readonly<Record<PageOperationId, readonly Binding[]>>
   ],
 };
 
-const media: readonly Binding[] = [
-  'MediaPrep',
-  'OpaqueData',
-  'functions.generateVideoThumbsAndDuration',
-  'functions.isAnimatedWebp',
-  'functions.processRawSticker',
-  'functions.uploadMedia',
-];
-
-/** What each kind of content needs beside what `clientSendMessage` needs anyway. */
-export const contentRequirements: Readonly<Record<ContentType, readonly Binding[]>> = {
-  string: ['functions.fetchLinkPreview', 'functions.findFirstWebLink'],
-  MessageMedia: media,
-  MessageMediaFromURL: media,
-  Location: [],
-  Contact: ['VCard'],
-  Poll: [],
-  Buttons: [],
-  List: [],
-};
-
 /**
  * The operations that cannot work in the page: what they need does not resolve, and no bundle that is yet
  * to be loaded can bring it.
@@ -324,33 +296,4 @@ function gone(
   bindings: readonly Binding[],
 ): Binding[] {
   return unresolved(page, bindings).filter((binding) => !bundles.canBring(binding));
-}
-
-/** Those of the bindings that do not resolve in the page at this moment. */
-export function unresolved(page: Page, bindings: readonly Binding[]): Binding[] {
-  return [...new Set(bindings)].filter((binding) => !resolves(page, binding));
-}
-
-/**
- * A binding of a late module is not looked at before the module is there: wa-js has stand-ins for some,
- * and keeps for ever what it found first.
- */
-function resolves(page: Page, binding: Binding): boolean {
-  const { whatsapp } = page.wpp;
-  try {
-    const late = lateModuleOf(binding);
-    if (late !== undefined && page.module(late.module) === null) {
-      return false;
-    }
-    const [name = '', member] = binding.split('.');
-    if (name.startsWith('module ')) {
-      const exports = page.module<Record<string, unknown>>(name.slice('module '.length));
-      return Boolean(exports?.[member ?? '']);
-    }
-    const value = (whatsapp as unknown as Record<string, unknown>)[name];
-    return Boolean(member === undefined ? value : (value as Record<string, unknown>)[member]);
-  } catch {
-    // A binding's module may throw when it is first executed: then it is not there.
-    return false;
-  }
 }

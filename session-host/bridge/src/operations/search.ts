@@ -2,7 +2,7 @@ import { Failure } from '../failure';
 import { knownChat } from '../ids/chats';
 import { messageShape } from '../shapes/message';
 import { search } from '../workarounds';
-import type { Some } from './types';
+import type { OperationsOf } from './types';
 
 /**
  * Searches of one page run one after another: WhatsApp ends the first when a second one starts. One that
@@ -11,7 +11,7 @@ import type { Some } from './types';
 let searching: Promise<unknown> = Promise.resolve();
 const patienceMs = 10_000;
 
-export const messageSearch: Some<'clientSearchMessages'> = {
+export const messageSearch: OperationsOf<'clientSearchMessages'> = {
   async clientSearchMessages({ query, options }, { page }) {
     const { page: pageNumber, limit, chatId } = options ?? {};
     const chat = chatId ? await knownChat(page, chatId, 'options.chatId') : undefined;

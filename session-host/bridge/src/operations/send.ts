@@ -1,3 +1,4 @@
+import type { ArgsOf, Context } from '../call/context';
 import { Failure } from '../failure';
 import { existingChat, openChat } from '../ids/chats';
 import { messageIn, statusId } from '../ids/messages';
@@ -7,9 +8,9 @@ import { postStatus } from '../send/status';
 import type { SendRequest } from '../send/types';
 import { messageShape } from '../shapes/message';
 import { recipientShape } from '../shapes/recipient';
-import type { ArgsOf, Context, Some } from './types';
+import type { OperationsOf } from './types';
 
-export const send: Some<'clientSendMessage' | 'messageReply'> = {
+export const send: OperationsOf<'clientSendMessage' | 'messageReply'> = {
   async clientSendMessage(request, context) {
     const { page } = context;
     if (request.chatId === statusId) {

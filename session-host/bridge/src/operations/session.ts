@@ -1,22 +1,24 @@
+import type { AnswerOf } from '../call/context';
 import { accountShape } from '../shapes/account';
-import type { AnswerOf, Some } from './types';
+import type { OperationsOf } from './types';
 
 /** What concerns the link between page and account. */
-export const session: Some<'sessionRequestPairingCode' | 'clientGetState' | 'clientGetClassInfo'> =
-  {
-    async sessionRequestPairingCode({ phoneNumber, showNotification }, { linkCode }) {
-      const code = await linkCode.request(String(phoneNumber), showNotification ?? true);
-      return { success: true, result: code };
-    },
+export const session: OperationsOf<
+  'sessionRequestPairingCode' | 'clientGetState' | 'clientGetClassInfo'
+> = {
+  async sessionRequestPairingCode({ phoneNumber, showNotification }, { linkCode }) {
+    const code = await linkCode.request(String(phoneNumber), showNotification ?? true);
+    return { success: true, result: code };
+  },
 
-    async clientGetState(_args, { connection }) {
-      const { state, stopped } = connection.observe();
-      // Another login has the connection: WhatsApp has no word for it any more.
-      const said = stopped ? 'CONFLICT' : state;
-      return { success: true, state: said as AnswerOf<'clientGetState'>['state'] };
-    },
+  async clientGetState(_args, { connection }) {
+    const { state, stopped } = connection.observe();
+    // Another login has the connection: WhatsApp has no word for it any more.
+    const said = stopped ? 'CONFLICT' : state;
+    return { success: true, state: said as AnswerOf<'clientGetState'>['state'] };
+  },
 
-    async clientGetClassInfo(_args, { page }) {
-      return { success: true, sessionInfo: accountShape(page) };
-    },
-  };
+  async clientGetClassInfo(_args, { page }) {
+    return { success: true, sessionInfo: accountShape(page) };
+  },
+};

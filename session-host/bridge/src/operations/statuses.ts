@@ -1,13 +1,13 @@
 import { Failure } from '../failure';
 import { messageIn, statusId } from '../ids/messages';
 import { phoneNumberOrSelf } from '../ids/wids';
+import { plainWid } from '../models/plain';
 import type { MsgModel, Page } from '../page';
-import { plainWid } from '../shapes/plain';
 import { revokeStatus } from '../workarounds';
-import type { Some } from './types';
+import type { OperationsOf } from './types';
 
 /** The account's own status posts. */
-export const statuses: Some<'clientGetStatusViewers' | 'clientRevokeStatusMessage'> = {
+export const statuses: OperationsOf<'clientGetStatusViewers' | 'clientRevokeStatusMessage'> = {
   async clientGetStatusViewers({ messageId }, { page }) {
     const post = await ownPost(page, messageId);
     const { participants } = await page.wpp.chat.getMessageACK(post.id.toString());

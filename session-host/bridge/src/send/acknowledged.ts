@@ -1,10 +1,10 @@
 import type { MsgModel } from '../page';
-import { holds } from '../waiting';
+import { waitUntil } from '../waiting';
 import { isFailed } from './result';
 
 /** Waits until the server has a message or it failed, or until the deadline. */
 export async function acknowledged(message: MsgModel, deadlineMs: number): Promise<void> {
-  await holds(
+  await waitUntil(
     () => message.ack !== 0 || isFailed(message),
     [
       [message, 'change:ack'],

@@ -1,8 +1,9 @@
+import { unresolved } from '../bundles/unresolved';
 import { Failure } from '../failure';
-import { contentRequirements, unresolved } from '../operations/requirements';
 import { sendButtons, sendList } from './choices';
 import { sendContact, sendLocation, sendPoll } from './composed';
 import { sendMedia, sendMediaFromUrl } from './media';
+import { contentRequirements } from './requirements';
 import type { SendResult } from './result';
 import { sendText } from './text';
 import type { Content, ContentType, Sending, SendRequest } from './types';

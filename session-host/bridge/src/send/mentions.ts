@@ -8,7 +8,7 @@ import type { Options } from './types';
 const everybody = 'all';
 
 /** Whether the caller wants everybody in the group mentioned. */
-export function mentionsAll(mentions: Options['mentions']): boolean {
+function mentionsAll(mentions: Options['mentions']): boolean {
   return [mentions ?? []].flat().includes(everybody);
 }
 

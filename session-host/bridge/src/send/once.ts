@@ -1,14 +1,14 @@
+import type { Context } from '../call/context';
 import { Failure, failureOf } from '../failure';
 import { writtenTo } from '../ids/chats';
 import { messageIn, ownKey, ownMessage } from '../ids/messages';
 import { requireWithinLimits } from '../limits/newChats';
-import type { Context } from '../operations/types';
 import type { ChatModel, MsgKey, MsgModel, Page } from '../page';
-import { holds } from '../waiting';
+import { waitUntil } from '../waiting';
 import { refusalsOf, sendSeen } from '../workarounds';
+import { isFile, sendContent } from '.';
 import { acknowledged } from './acknowledged';
 import { requireAllowed } from './allowed';
-import { isFile, sendContent } from './index';
 import { withinUploadTime } from './media';
 import { mentioned } from './mentions';
 import { isFailed, requireNotFailed, requireSent, type SendResult } from './result';
@@ -105,22 +105,26 @@ async function sendNew(
       : await Promise.race([sending, overdue(page, key, sending, waitMs, queued)]);
     requireSent(page, key, result);
   } catch (error) {
-    return madeAllTheSame(page, key, error);
+    return messageOrRethrow(page, key, error);
   }
-  const made = await ownMessage(page, key);
-  if (made === null) {
+  const message = await ownMessage(page, key);
+  if (message === null) {
     throw new Failure('OUTCOME_UNKNOWN');
   }
-  return made;
+  return message;
 }
 
 /** What fails after the message was made has sent it all the same, unless WhatsApp says why it did not. */
-function madeAllTheSame(page: Page, key: MsgKey, error: unknown): MsgModel {
-  const made = page.wpp.whatsapp.MsgStore.get(key);
-  if (made === undefined || error instanceof Failure || failureOf(error).code !== 'PAGE_FAILED') {
+function messageOrRethrow(page: Page, key: MsgKey, error: unknown): MsgModel {
+  const message = page.wpp.whatsapp.MsgStore.get(key);
+  if (
+    message === undefined ||
+    error instanceof Failure ||
+    failureOf(error).code !== 'PAGE_FAILED'
+  ) {
     throw error;
   }
-  return made;
+  return message;
 }
 
 /** What the message is sent with; reads the chat on the way, as the caller wants it. */
@@ -166,7 +170,7 @@ async function overdue(
     isOver = true;
   };
   sending.then(over, over);
-  await holds(() => isOver || Boolean(MsgStore.get(key)), [[MsgStore, 'add']], makingMs);
+  await waitUntil(() => isOver || Boolean(MsgStore.get(key)), [[MsgStore, 'add']], makingMs);
   const message = MsgStore.get(key);
   if (message !== undefined) {
     // WhatsApp sends a chat's messages in the order in which it makes them; a file only once it is uploaded.

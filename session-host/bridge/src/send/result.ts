@@ -31,7 +31,7 @@ const failedAck = -1;
  * @param about the key of what was sent
  * @returns null when it was taken, or nobody knows
  */
-export function failureOfSend(
+function failureOfSend(
   page: Page,
   about: unknown,
   result: SendResult | null | undefined,

@@ -1,12 +1,12 @@
+import type { Context } from '../call/context';
 import { Failure } from '../failure';
 import { ownMessage, postKeys } from '../ids/messages';
-import { counterpart } from '../ids/wids';
 import { fileOf, requireImage } from '../media/file';
-import type { Context } from '../operations/types';
+import { counterpart } from '../models/counterpart';
 import type { MsgKey, MsgModel, Page, Wid } from '../page';
 import { blockList, isBlocked } from '../shapes/contact';
 import { adaptStatusSender, refusalsOf, sendFileTo, statusList } from '../workarounds';
-import { captioned } from './index';
+import { captioned } from '.';
 import { kind, withinUploadTime } from './media';
 import { refuseMentioningAll } from './mentions';
 import { isFailed, requireNotFailed, requireSent, type SendResult } from './result';
@@ -35,9 +35,9 @@ export async function postStatus(
   if (!adaptStatusSender(page)) {
     throw new Failure('UNAVAILABLE_IN_THIS_VERSION', 'chatId: status posts');
   }
-  const known = await posted(page, messageId);
+  const known = await findPost(page, messageId);
   if (known !== null) {
-    return postedAgain(page, known);
+    return resendPost(page, known);
   }
   await requireSeenBySomebody(page);
   const [key] = postKeys(page, messageId);
@@ -53,15 +53,15 @@ export async function postStatus(
     );
   const result = request.contentType === 'string' ? await sending : await withinUploadTime(sending);
   requireSent(page, key, result);
-  const made = await posted(page, messageId);
-  if (made === null) {
+  const post = await findPost(page, messageId);
+  if (post === null) {
     throw new Failure('OUTCOME_UNKNOWN');
   }
-  return made;
+  return post;
 }
 
 /** A post that failed, or that an earlier page did not get sent, is tried again under its id. */
-async function postedAgain(page: Page, post: MsgModel): Promise<MsgModel> {
+async function resendPost(page: Page, post: MsgModel): Promise<MsgModel> {
   if (isFailed(post) || post.ack === 0) {
     refusalsOf(page).forget(post.id);
     requireSent(page, post.id, await withinUploadTime(sendAgain(page, post)));
@@ -94,7 +94,7 @@ async function isSeenBySomebody(page: Page): Promise<boolean> {
   return (await statusList(page)).some((id) => isSaved(id) && !isBlocked(page, id, blocked));
 }
 
-async function posted(page: Page, id: string): Promise<MsgModel | null> {
+async function findPost(page: Page, id: string): Promise<MsgModel | null> {
   const [byNumber, byLid] = postKeys(page, id);
   return (await ownMessage(page, byNumber)) ?? (await ownMessage(page, byLid));
 }

@@ -1,10 +1,10 @@
-import type { ArgsOf } from '../operations/types';
+import type { ArgsOf } from '../call/context';
 import type { ChatModel, Page } from '../page';
 
 export type SendRequest = ArgsOf<'clientSendMessage'>;
 export type Options = NonNullable<SendRequest['options']>;
 export type ContentType = SendRequest['contentType'];
-export type RequestOf<Type extends ContentType> = Extract<SendRequest, { contentType: Type }>;
+type RequestOf<Type extends ContentType> = Extract<SendRequest, { contentType: Type }>;
 
 /** wa-js's options that all kinds of content share: key, mentions, quote. */
 export type SendOptions = NonNullable<Parameters<Page['wpp']['chat']['sendTextMessage']>[2]>;

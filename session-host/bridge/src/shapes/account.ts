@@ -1,7 +1,7 @@
 import { Failure } from '../failure';
+import { plainWid } from '../models/plain';
 import type { Page } from '../page';
 import { who } from './numbers';
-import { plainWid } from './plain';
 import type { ClientInfo } from './types';
 
 /** The account itself, by its phone-number id, or by its LID when it has no number. */

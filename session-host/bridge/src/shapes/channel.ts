@@ -1,8 +1,9 @@
+import { attribute } from '../models/attributes';
+import { plain, plainWid } from '../models/plain';
 import type { ChatModel, Page } from '../page';
-import { attribute } from './attributes';
+import type { ChannelAnswer } from '../workarounds/channels';
 import { lastMessage, muteExpiration } from './chat';
 import { messageShape } from './message';
-import { plain, plainWid } from './plain';
 import type { Channel } from './types';
 
 /** A channel as the API answers it. */
@@ -35,18 +36,6 @@ export function channelShape(page: Page, model: ChatModel): Channel {
     muteExpiration: mute,
     ...(last ? { lastMessage: messageShape(page, last) } : {}),
   };
-}
-
-/** What the server tells of a channel to who has its code, taken apart into mixins there. */
-export interface ChannelAnswer {
-  idJid: string;
-  newsletterNameMetadataMixin?: { nameElementValue?: string };
-  newsletterDescriptionMetadataMixin?: {
-    descriptionQueryDescriptionResponseMixin?: { elementValue?: string };
-  };
-  newsletterInviteLinkMetadataMixin?: { inviteCode?: string };
-  newsletterSubscribersMetadataMixin?: { subscribersCount?: number };
-  newsletterCreationTimeMetadataMixin?: { creationTimeValue?: number };
 }
 
 /** A channel that the account need not follow. */

@@ -1,9 +1,10 @@
-import type { ChatModel, GroupMetadataModel, MsgModel, MuteModel, Page } from '../page';
-import { attribute } from './attributes';
+import { attribute } from '../models/attributes';
+import { muteModel } from '../models/mute';
+import { plainWid } from '../models/plain';
+import type { ChatModel, GroupMetadataModel, MsgModel, Page } from '../page';
 import { groupShape } from './group';
 import { messageShape } from './message';
 import { whoOfChat } from './numbers';
-import { plainWid } from './plain';
 import type { ChatAnswer } from './types';
 
 /** A chat as the API answers it; a group's metadata come first. */
@@ -40,11 +41,6 @@ function read(page: Page, model: ChatModel, name: string, getter: string): unkno
 export function muteExpiration(page: Page, model: ChatModel): number {
   const expiration = muteModel(page, model)?.expiration ?? model.muteExpiration;
   return typeof expiration === 'number' ? expiration : 0;
-}
-
-/** How WhatsApp keeps that a chat is muted. */
-export function muteModel(page: Page, model: ChatModel): MuteModel | undefined {
-  return read(page, model, 'mute', 'getMute') as MuteModel | undefined;
 }
 
 /** The last message if it is in memory; the database is not asked for it. */

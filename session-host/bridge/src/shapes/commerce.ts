@@ -1,7 +1,7 @@
+import { type Json, plain, present } from '../models/plain';
 import type { MsgModel, Page } from '../page';
 import type { OrderDetails } from '../workarounds';
 import { whoAs } from './numbers';
-import { type Json, plain, present } from './plain';
 import type { Order, Payment, RawMessageId } from './types';
 
 /** What was ordered; amounts in thousandths of the currency's unit. */

@@ -1,8 +1,9 @@
-import { counterpart, phoneNumberOrSelf } from '../ids/wids';
+import { phoneNumberOrSelf } from '../ids/wids';
+import { attribute } from '../models/attributes';
+import { counterpart } from '../models/counterpart';
+import { type Json, plain, plainWid, present } from '../models/plain';
 import type { ContactModel, Page, Wid } from '../page';
-import { attribute } from './attributes';
 import { numbered, who } from './numbers';
-import { type Json, plain, plainWid, present } from './plain';
 import type { BusinessProfile, Contact } from './types';
 
 /** A contact as the API answers it. `blocked` has the ids of the block list as texts. */

@@ -1,8 +1,8 @@
 import { participantsOf } from '../ids/groups';
 import { phoneNumberOrSelf } from '../ids/wids';
+import { type Json, plain, plainWid } from '../models/plain';
 import type { GroupMetadataModel, Page, Wid } from '../page';
 import { numbered, who } from './numbers';
-import { type Json, plain, plainWid } from './plain';
 import type { GroupMetadata, GroupParticipant } from './types';
 
 /** All that WhatsApp knows of a group; members by phone number where it is known. */

@@ -1,8 +1,8 @@
 import { phoneNumberOf, usernameOf } from '../ids/wids';
+import { attribute } from '../models/attributes';
+import { idText, type Json, plain } from '../models/plain';
 import type { MsgModel, Page } from '../page';
-import { attribute } from './attributes';
 import { chatNumber, phoneNumbersOf } from './numbers';
-import { idText, type Json, plain } from './plain';
 import type { Message, MessageId } from './types';
 
 type Data = { [key: string]: Json };

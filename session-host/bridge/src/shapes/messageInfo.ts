@@ -1,7 +1,7 @@
 import { phoneNumberOrSelf } from '../ids/wids';
+import { plainWid } from '../models/plain';
 import type { Page } from '../page';
 import { who } from './numbers';
-import { plainWid } from './plain';
 import type { MessageInfo } from './types';
 
 type Acks = Awaited<ReturnType<Page['wpp']['chat']['getMessageACK']>>;

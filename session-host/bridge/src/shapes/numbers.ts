@@ -1,6 +1,6 @@
 import { phoneNumberOf, usernameOf } from '../ids/wids';
+import { isPlainWid, type Json } from '../models/plain';
 import type { Page, Wid } from '../page';
-import { isPlainWid, type Json } from './plain';
 
 /**
  * The number of a private chat's other side, null for all other chats. One that this page does not know

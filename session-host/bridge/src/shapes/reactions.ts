@@ -1,7 +1,7 @@
+import { idText, plain } from '../models/plain';
 import type { Page } from '../page';
 import type { SeenReaction } from '../workarounds';
 import { who } from './numbers';
-import { idText, plain } from './plain';
 import type { RawMessageId, Reaction, ReactionList } from './types';
 
 type Known = Awaited<ReturnType<Page['wpp']['chat']['getReactions']>>['reactions'][number];

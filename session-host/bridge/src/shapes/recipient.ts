@@ -1,4 +1,4 @@
-import { counterpart } from '../ids/wids';
+import { counterpart } from '../models/counterpart';
 import type { Page, Wid } from '../page';
 import { whoOfChat } from './numbers';
 import type { Recipient } from './types';

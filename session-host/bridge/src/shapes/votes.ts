@@ -1,8 +1,8 @@
 import { phoneNumberOrSelf } from '../ids/wids';
+import { plain, plainWid } from '../models/plain';
 import type { MsgModel, Page } from '../page';
 import { messageShape } from './message';
 import { who } from './numbers';
-import { plain, plainWid } from './plain';
 import type { PollVote, RawMessageId } from './types';
 
 type Known = Awaited<ReturnType<Page['wpp']['chat']['getVotes']>>['votes'][number];

@@ -1,6 +1,5 @@
 import { Failure, failureOf, refusal, statusOf } from '../failure';
 import type { ChatModel, MsgKey, MsgModel, Page, Wid } from '../page';
-import type { ChannelAnswer } from '../shapes/channel';
 import { exported } from './exported';
 
 /**
@@ -113,4 +112,16 @@ export async function sendToChannel(
   message.updateAck(1, true);
   await functions.updateNewsletterMsgRecord(message);
   return message;
+}
+
+/** What the server tells of a channel to who has its code, taken apart into mixins there. */
+export interface ChannelAnswer {
+  idJid: string;
+  newsletterNameMetadataMixin?: { nameElementValue?: string };
+  newsletterDescriptionMetadataMixin?: {
+    descriptionQueryDescriptionResponseMixin?: { elementValue?: string };
+  };
+  newsletterInviteLinkMetadataMixin?: { inviteCode?: string };
+  newsletterSubscribersMetadataMixin?: { subscribersCount?: number };
+  newsletterCreationTimeMetadataMixin?: { creationTimeValue?: number };
 }

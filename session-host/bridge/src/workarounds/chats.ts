@@ -1,6 +1,6 @@
 import { Failure } from '../failure';
+import { muteModel } from '../models/mute';
 import type { ChatModel, Page } from '../page';
-import { muteModel } from '../shapes/chat';
 
 /**
  * `WAWebUpdateUnreadChatAction.sendSeen`: wa-js's `chat.markIsRead` compares versions first, by a

@@ -1,4 +1,4 @@
-import { counterpart } from '../ids/wids';
+import { counterpart } from '../models/counterpart';
 import type { ContactModel, Page, Wid } from '../page';
 
 /**

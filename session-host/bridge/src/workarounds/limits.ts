@@ -113,7 +113,7 @@ export interface BanNotice {
 /** What `Cmd` says of limits, without arguments but for the ban; wa-js hears none of it. */
 export function onLimits(
   page: Page,
-  heard: {
+  listeners: {
     timelock: () => void;
     quota: () => void;
     ban: (notice: BanNotice) => void;
@@ -123,10 +123,10 @@ export function onLimits(
   const cmd = page.wpp.whatsapp.Cmd as unknown as {
     on(event: string, listener: (notice: BanNotice) => void): void;
   };
-  cmd.on('reachout_timelock_state_change', heard.timelock);
-  cmd.on('new_chat_message_capping_state_change', heard.quota);
-  cmd.on('account_temporarily_banned_from_bridge', heard.ban);
-  cmd.on('offline_delivery_end_from_bridge', heard.backlogEnded);
+  cmd.on('reachout_timelock_state_change', listeners.timelock);
+  cmd.on('new_chat_message_capping_state_change', listeners.quota);
+  cmd.on('account_temporarily_banned_from_bridge', listeners.ban);
+  cmd.on('offline_delivery_end_from_bridge', listeners.backlogEnded);
 }
 
 /** Whether the page is still taking in what came while it was away. */

@@ -1,7 +1,7 @@
 import { define } from '../../loader/define';
 import { EventEmitter } from '../../models/EventEmitter';
 
-export const BackendEvent = {
+const BackendEvent = {
   LOGOUT: 'logout',
   REFRESH_QR: 'refresh_qr',
   SET_SOCKET_STATE: 'set_socket_state',

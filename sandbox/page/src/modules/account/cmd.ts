@@ -8,7 +8,7 @@ import { EventEmitter } from '../../models/EventEmitter';
  *
  * It never fires `main_loaded`, and has no `isMainLoaded`: the client of August 2026 has neither.
  */
-export class CmdImpl extends EventEmitter {
+class CmdImpl extends EventEmitter {
   onLogoutFromBridge(): void {
     this.trigger('logout');
   }

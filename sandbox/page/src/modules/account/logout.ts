@@ -22,7 +22,7 @@ const REASON_CODE: Record<string, number> = {
 let previousCode: number | null = null;
 let previousMessage: string | null = null;
 
-export const logoutReason = define('WAWebLogoutReason', {
+const logoutReason = define('WAWebLogoutReason', {
   getErrorCodeFromLogoutReason: (reason: string): number => REASON_CODE[reason] ?? 0,
   setPrevLogoutReasonCode(code: number | null) {
     previousCode = code;

@@ -23,6 +23,6 @@ class NetworkStatusModel extends BaseModel {
 
 defineModel({ model: NetworkStatusModel, name: 'networkStatus', props: [], session: ['online'] });
 
-export const networkStatus = new NetworkStatusModel({ online: navigator.onLine });
+const networkStatus = new NetworkStatusModel({ online: navigator.onLine });
 
 define('WAWebNetworkStatus', { default: networkStatus });

@@ -2,7 +2,7 @@ import { define } from '../../loader/define';
 import { BaseModel, defineModel } from '../../models/BaseModel';
 import { sendPresence } from '../presence/actions';
 
-export const StreamMode = {
+const StreamMode = {
   QR: 'QR',
   MAIN: 'MAIN',
   SYNCING: 'SYNCING',
@@ -14,7 +14,7 @@ export const StreamMode = {
   DEPRECATED_VERSION: 'DEPRECATED_VERSION',
 } as const;
 
-export const StreamInfo = {
+const StreamInfo = {
   OFFLINE: 'OFFLINE',
   OPENING: 'OPENING',
   PAIRING: 'PAIRING',

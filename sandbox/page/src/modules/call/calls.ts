@@ -4,7 +4,7 @@ import { BaseModel, defineModel } from '../../models/BaseModel';
 import type { Push } from '../../protocol';
 
 /** A voice or video call. Nobody can take it here: it rings, and that is all. */
-export class Call extends BaseModel {
+class Call extends BaseModel {
   declare id: string;
   declare peerJid: string;
   declare isVideo: boolean;

@@ -49,7 +49,7 @@ defineModel({
   session: ['stale', 'subscribers'],
 });
 
-export function metadataOf(channel: WireChannel): object {
+function metadataOf(channel: WireChannel): object {
   return {
     id: createWid(channel.id),
     name: channel.name,

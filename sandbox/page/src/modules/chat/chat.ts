@@ -153,7 +153,7 @@ defineModel({
 define('WAWebChatModel', { Chat });
 
 /** Chats, the pinned first, then by their last activity. */
-export class ChatCollectionImpl extends BaseCollection<Chat> {
+class ChatCollectionImpl extends BaseCollection<Chat> {
   constructor() {
     super(Chat);
     this.comparator = (a, b) => (b.pin ?? 0) - (a.pin ?? 0) || b.t - a.t;

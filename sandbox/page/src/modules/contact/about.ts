@@ -6,7 +6,7 @@ import { contactCollection } from './contact';
 import { usync } from './queryExists';
 
 /** What somebody says about themselves. */
-export class TextStatus extends BaseModel {
+class TextStatus extends BaseModel {
   declare id: Wid;
   declare status: string | undefined;
 
@@ -29,7 +29,7 @@ class TextStatusCollectionImpl extends BaseCollection<TextStatus> {
   }
 }
 
-export const textStatusCollection = new TextStatusCollectionImpl();
+const textStatusCollection = new TextStatusCollectionImpl();
 
 define('WAWebTextStatusModel', { default: TextStatus });
 define('WAWebTextStatusCollection', { TextStatusCollection: textStatusCollection });

@@ -4,7 +4,7 @@ import { BaseModel, defineModel } from '../../models/BaseModel';
 import { Wid } from '../ids/wid';
 
 /** Somebody this account has blocked. */
-export class Blocklist extends BaseModel {
+class Blocklist extends BaseModel {
   declare id: Wid;
 
   getCollection(): BaseCollection<Blocklist> {

@@ -2,7 +2,7 @@ import { define } from '../../loader/define';
 import type { Wid } from '../ids/wid';
 import { asUserWidOrThrow } from '../ids/widFactory';
 
-export interface Mapping {
+interface Mapping {
   lid: Wid;
   pn: Wid;
 }

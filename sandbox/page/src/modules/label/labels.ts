@@ -4,7 +4,7 @@ import { BaseModel, defineModel } from '../../models/BaseModel';
 import type { Chat } from '../chat/chat';
 
 /** What carries a label: a chat, by its id's text. */
-export class LabelItem extends BaseModel {
+class LabelItem extends BaseModel {
   declare id: string;
   declare labelId: string;
   declare parentId: string;

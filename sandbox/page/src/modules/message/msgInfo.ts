@@ -11,7 +11,7 @@ import { createWid } from '../ids/widFactory';
 import { audience } from '../status/audience';
 
 /** Who has got a message, and when (unix seconds). */
-export class MsgInfoParticipant extends BaseModel {
+class MsgInfoParticipant extends BaseModel {
   declare id: Wid;
   declare t: number;
 }
@@ -30,7 +30,7 @@ class ParticipantCollection extends BaseCollection<MsgInfoParticipant> {
 }
 
 /** How far an own message has got with each of its recipients. */
-export class MsgInfo extends BaseModel {
+class MsgInfo extends BaseModel {
   declare id: MsgKey;
   declare delivery: ParticipantCollection;
   declare read: ParticipantCollection;

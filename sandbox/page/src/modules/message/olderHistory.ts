@@ -5,7 +5,7 @@ import type { MsgKey } from '../ids/msgKey';
 import type { Wid } from '../ids/wid';
 
 /** `Message$PeerDataOperationRequestType`, as far as the phones of the sandbox know it. */
-export const PeerDataOperationRequestType = {
+const PeerDataOperationRequestType = {
   HISTORY_SYNC_ON_DEMAND: 3,
   PLACEHOLDER_MESSAGE_RESEND: 4,
 } as const;

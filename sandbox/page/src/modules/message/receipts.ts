@@ -8,7 +8,7 @@ import type { Wid } from '../ids/wid';
 import { msgCollection } from './msg';
 
 /** Somebody's device has got, shown or played own messages. */
-export interface SimpleReceipt {
+interface SimpleReceipt {
   ack: number;
   ackString: string;
   /** What the messages have reached by it: a group only what everybody in it has done. */

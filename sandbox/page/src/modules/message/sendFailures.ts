@@ -10,7 +10,7 @@ export class MessageSentAckError extends Error {
 }
 
 /** The page finds its own message wrong, before anything is sent. */
-export class MessageValidationError extends Error {
+class MessageValidationError extends Error {
   override readonly name = 'MessageValidationError';
 }
 

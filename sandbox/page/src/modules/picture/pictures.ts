@@ -6,7 +6,7 @@ import type { WirePicture } from '../../protocol';
 import { Wid } from '../ids/wid';
 
 /** The picture of a person or group, or that there is none. */
-export class ProfilePicThumb extends BaseModel {
+class ProfilePicThumb extends BaseModel {
   declare id: Wid;
   declare tag: string | undefined;
   declare eurl: string | null;

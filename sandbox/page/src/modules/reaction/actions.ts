@@ -25,7 +25,7 @@ interface ReactionRow {
   isFromMe: boolean;
 }
 
-export const reactionActions = define('WAWebReactionsMsgAction', {
+const reactionActions = define('WAWebReactionsMsgAction', {
   /** Shows a reaction; `isNew` tells one that just came from one that was kept. */
   addOrUpdateReactionsModelCollection(row: ReactionRow, _isNew: boolean): void {
     const details: ReactionDetails = {

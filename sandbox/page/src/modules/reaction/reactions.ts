@@ -31,14 +31,14 @@ defineModel({
   ],
 });
 
-export class ReactionsSendersCollection extends BaseCollection<ReactionsSenders> {
+class ReactionsSendersCollection extends BaseCollection<ReactionsSenders> {
   constructor() {
     super(ReactionsSenders);
   }
 }
 
 /** All who reacted to a message with the same emoji. */
-export class AggReactions extends BaseModel {
+class AggReactions extends BaseModel {
   declare id: string;
   declare aggregateEmoji: string;
   declare senders: ReactionsSendersCollection;
@@ -59,14 +59,14 @@ defineModel({
   session: ['senders'],
 });
 
-export class AggReactionsCollection extends BaseCollection<AggReactions> {
+class AggReactionsCollection extends BaseCollection<AggReactions> {
   constructor() {
     super(AggReactions);
   }
 }
 
 /** The reactions to one message. */
-export class Reactions extends BaseModel {
+class Reactions extends BaseModel {
   declare id: MsgKey;
   declare reactions: AggReactionsCollection;
 

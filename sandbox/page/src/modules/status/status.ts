@@ -16,7 +16,7 @@ import { statusKeyHolders } from '../signal/store';
 import { audience } from './audience';
 
 /** Somebody's status posts. Those of others are seen on phones alone. */
-export class Status extends SuperChatMsgs {
+class Status extends SuperChatMsgs {
   declare id: Wid;
 
   /** Tells the poster that a post was seen. */

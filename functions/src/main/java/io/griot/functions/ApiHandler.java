@@ -46,6 +46,7 @@ import java.util.random.RandomGenerator;
 import org.crac.Core;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
@@ -140,19 +141,22 @@ public final class ApiHandler
 
   /** The outermost line: whatever happens inside becomes an answer, and what went wrong a log. */
   private Reply reply(APIGatewayV2HTTPEvent event, Context context) {
+    MDC.put("requestId", context.getAwsRequestId());
     try {
       return api.answer(Request.of(event, deadline(context)));
     } catch (ApiFailure failure) {
       return Replies.of(failure);
     } catch (SdkException e) {
-      log.error("request {}: an AWS call failed", context.getAwsRequestId(), e);
+      log.atError().setCause(e).log("request.aws_failed");
       return Replies.of(new ApiFailure(passing(e) ? FailureCode.OVERLOADED : FailureCode.INTERNAL));
     } catch (NewerFormException e) {
-      log.warn("request {} refused: {}", context.getAwsRequestId(), e.getMessage());
+      log.atWarn().addKeyValue("reason", e.getMessage()).log("request.refused");
       return Replies.of(new ApiFailure(FailureCode.OVERLOADED));
     } catch (RuntimeException e) {
-      log.error("request {} failed", context.getAwsRequestId(), e);
+      log.atError().setCause(e).log("request.failed");
       return Replies.of(new ApiFailure(FailureCode.INTERNAL));
+    } finally {
+      MDC.clear(); // the next request on this thread is another
     }
   }
 

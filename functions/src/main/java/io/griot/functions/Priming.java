@@ -36,9 +36,9 @@ final class Priming implements Resource {
       int status = api.answer(request()).status();
       api.prime();
       aws.objects();
-      log.info("primed: an unknown key is answered {}", status);
+      log.atInfo().addKeyValue("status", status).log("priming.done");
     } catch (RuntimeException e) {
-      log.warn("not primed", e);
+      log.atWarn().setCause(e).log("priming.failed");
     }
   }
 

@@ -79,9 +79,11 @@ public final class WebhooksHandler
     @Override
     public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
       try {
-        log.info("primed: there is no such webhook: {}", webhooks.find("priming").isEmpty());
+        log.atInfo()
+            .addKeyValue("webhookAbsent", webhooks.find("priming").isEmpty())
+            .log("priming.done");
       } catch (SdkException e) {
-        log.warn("not primed", e);
+        log.atWarn().setCause(e).log("priming.failed");
       }
     }
 

@@ -128,7 +128,7 @@ public final class LocalStack implements AutoCloseable {
             StaticCredentialsProvider.create(
                 AwsBasicCredentials.create(LocalAws.ACCESS_KEY_ID, LocalAws.SECRET_ACCESS_KEY)),
             LocalStack::keepMetric,
-            failure -> log.error("the session host cannot go on; start it again", failure));
+            failure -> log.atError().setCause(failure).log("host.failed"));
     started.start();
     host = new HostState.Running(started);
   }

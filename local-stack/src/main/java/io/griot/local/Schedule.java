@@ -38,7 +38,7 @@ final class Schedule implements AutoCloseable {
     try {
       supervisor.round(Clock.systemUTC().instant().plus(LONGEST_ROUND));
     } catch (SdkException e) {
-      log.error("a round of supervision failed", e);
+      log.atError().setCause(e).log("supervision.failed");
     }
   }
 
@@ -47,7 +47,7 @@ final class Schedule implements AutoCloseable {
     thread.shutdown();
     try {
       if (!thread.awaitTermination(STOP_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)) {
-        log.warn("a round of supervision is cut off");
+        log.atWarn().log("supervision.interrupted");
         thread.shutdownNow();
       }
     } catch (InterruptedException e) {

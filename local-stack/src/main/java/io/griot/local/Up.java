@@ -24,12 +24,8 @@ public final class Up {
    * with one sentence that says why.
    */
   public static void main(String[] arguments) throws InterruptedException {
-    if (arguments.length == 1 && arguments[0].matches("-h|--help|help")) {
-      System.out.print(UpConfig.HELP);
-      return;
-    }
     try {
-      UpConfig config = UpConfig.parse(arguments);
+      UpConfig config = UpConfig.parse(arguments, Path.of(System.getProperty("griot.caller", "")));
       FolderInUse folder = FolderInUse.take(config.stack().folder());
       Obstacles.check(config);
       CountDownLatch stopped = new CountDownLatch(1);
@@ -73,7 +69,7 @@ public final class Up {
     try (PrintWriter writer = new PrintWriter(Files.newBufferedWriter(log))) {
       e.printStackTrace(writer);
     } catch (IOException notKept) {
-      Up.log.error("not kept in {}", log, e);
+      Up.log.atError().setCause(e).addKeyValue("file", log).log("failure.not_kept");
     }
     return log;
   }
@@ -126,7 +122,7 @@ public final class Up {
       stack.close();
       System.out.println("✓ stopped");
     } catch (IOException | RuntimeException e) {
-      log.error("not everything could be closed", e);
+      log.atError().setCause(e).log("stack.not_closed");
     } finally {
       stopped.countDown();
     }

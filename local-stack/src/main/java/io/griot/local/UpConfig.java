@@ -19,27 +19,19 @@ import java.util.stream.Collectors;
  * @param programs the folders in which programs are looked for: {@code PATH}
  */
 record UpConfig(Environment environment, LocalStackConfig stack, List<Path> programs) {
+  /** In the folder that {@code ./griot} is in, wherever it is called. */
+  private static final String DATA = ".griot";
+
   private static final int API_PORT = 3000;
   private static final int SANDBOX_PORT = 3001;
-
-  static final String HELP =
-      """
-      ./griot up [options]
-
-        --live              a live_ key: sessions speak to WhatsApp itself
-        --port N            the API's port (default 3000)
-        --sandbox-port N    the simulated phones' port (default 3001)
-        --data FOLDER       where everything is kept (default .griot)
-
-      Environment variables GRIOT_* configure the session host and the API; the README lists them.
-      """;
 
   /**
    * Reads the command line and this process's environment.
    *
+   * @param caller the folder from which a relative {@code --data} is meant
    * @throws IllegalArgumentException when an option is unknown or has no proper value
    */
-  static UpConfig parse(String[] arguments) {
+  static UpConfig parse(String[] arguments, Path caller) {
     Environment environment = Environment.TEST;
     Map<String, String> options = new TreeMap<>();
     for (int i = 0; i < arguments.length; i++) {
@@ -55,10 +47,13 @@ record UpConfig(Environment environment, LocalStackConfig stack, List<Path> prog
         default -> throw new IllegalArgumentException("no such option: " + arguments[i]);
       }
     }
-    if (options.getOrDefault("--data", ".griot").isBlank()) {
+    if (options.getOrDefault("--data", DATA).isBlank()) {
       throw new IllegalArgumentException("--data is a folder, not an empty text");
     }
-    Path folder = Path.of(options.getOrDefault("--data", ".griot")).toAbsolutePath();
+    Path folder =
+        options.containsKey("--data")
+            ? caller.resolve(options.get("--data")).toAbsolutePath().normalize()
+            : Path.of(DATA).toAbsolutePath();
     SandboxConfig sandbox =
         SandboxConfig.in(folder.resolve("sandbox"))
             .withPort(port(options, "--sandbox-port", SANDBOX_PORT));

@@ -80,6 +80,16 @@ class ArchitectureTest {
           .because("what drives the browser must be replaceable in one place");
 
   @ArchTest
+  static final ArchRule nobodyNamesTheLoggingLibrary =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.griot.logging..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ch.qos.logback..", "io.griot.logging..")
+          .because("code logs through SLF4J, so that one module decides how logs are written");
+
+  @ArchTest
   static final ArchRule nothingSleeps =
       noClasses()
           .should()

@@ -41,6 +41,17 @@ class UpIT {
   }
 
   @Test
+  void takesARelativeFolderFromWhereItWasCalled() throws Exception {
+    Path mine = Files.createDirectory(folder.resolve("mine"));
+    try (FolderInUse running = FolderInUse.take(mine)) {
+      running.say("process 4711");
+
+      assertThat(up(Map.of(), "--data", "mine").said())
+          .startsWith("✗ Griot already runs on " + mine);
+    }
+  }
+
+  @Test
   void takesTheFolderOnceNobodyHasItAnyMore() throws Exception {
     FolderInUse.take(folder).close();
 
@@ -135,6 +146,7 @@ class UpIT {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dstdout.encoding=UTF-8",
                 "-Dstderr.encoding=UTF-8",
+                "-Dgriot.caller=" + folder,
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.griot.local.Up"));

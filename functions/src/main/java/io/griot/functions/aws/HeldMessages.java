@@ -64,7 +64,10 @@ public final class HeldMessages {
         return false;
       }
       CommandId command = command(item);
-      log.info("command {} of an ended session: ended now {}", command, commands.endLeft(command));
+      log.atInfo()
+          .addKeyValue("commandId", command)
+          .addKeyValue("ended", commands.endLeft(command))
+          .log("command.ended_with_session");
       remove(session, item);
     }
     return true;
@@ -88,7 +91,7 @@ public final class HeldMessages {
     try {
       stored = commands.find(List.of(id)).stream().findFirst();
     } catch (NewerFormException e) {
-      log.warn("{}: left alone", e.getMessage());
+      log.atWarn().addKeyValue("reason", e.getMessage()).log("item.of_newer_form");
       return false;
     }
     long attempt = item.count(HeldItem.ATTEMPT);
@@ -100,7 +103,7 @@ public final class HeldMessages {
     boolean over =
         stored.get().isPast(clock.instant()) && commands.expire(id, stored.get().attempt());
     if (over) {
-      log.info("command {} was held too long: expired", id);
+      log.atInfo().addKeyValue("commandId", id).log("command.expired_held");
     }
     return over;
   }

@@ -63,9 +63,12 @@ public final class HostStore implements Hosts {
       tables.updateItem(
           new Write().add(HostItem.POKES, 1).ifPresent(HostItem.HOST_ID).update(table, key(host)));
     } catch (ConditionalCheckFailedException e) {
-      log.debug("host {} is gone: nobody to tell", host);
+      log.atDebug().addKeyValue("hostId", host).log("host.absent");
     } catch (SdkException e) {
-      log.warn("host {} was not told to look: {}", host, e.getMessage());
+      log.atWarn()
+          .addKeyValue("hostId", host)
+          .addKeyValue("reason", e.getMessage())
+          .log("host.not_poked");
     }
   }
 

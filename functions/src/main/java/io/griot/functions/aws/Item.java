@@ -26,10 +26,14 @@ record Item(Map<String, AttributeValue> attributes) {
     try {
       return Optional.of(read.apply(this));
     } catch (NewerFormException e) {
-      log.warn("{}: left alone", e.getMessage());
+      log.atWarn().addKeyValue("reason", e.getMessage()).log("item.of_newer_form");
       return Optional.empty();
     } catch (RuntimeException e) {
-      log.error("{} {} cannot be read: left alone", key, optionalText(key).orElse(""), e);
+      log.atError()
+          .setCause(e)
+          .addKeyValue("attribute", key)
+          .addKeyValue("id", optionalText(key).orElse(""))
+          .log("item.not_read");
       return Optional.empty();
     }
   }

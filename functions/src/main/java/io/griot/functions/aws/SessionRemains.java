@@ -73,7 +73,7 @@ public final class SessionRemains implements Remains {
       }
       queues.deleteQueue(delete -> delete.queueUrl(queue));
     } catch (QueueDoesNotExistException e) {
-      log.debug("session {} has no queue (any more)", session);
+      log.atDebug().addKeyValue("sessionId", session.session()).log("session.queue_absent");
     }
     removeCheckpoints(session);
     removeObservation(session);
@@ -108,9 +108,15 @@ public final class SessionRemains implements Remains {
       CommandId command =
           Json.readClaimCheck(message.body())
               .orElseGet(() -> Json.readCommand(message.body()).id());
-      log.info("command {} of an ended session: ended now {}", command, commands.endLeft(command));
+      log.atInfo()
+          .addKeyValue("commandId", command)
+          .addKeyValue("ended", commands.endLeft(command))
+          .log("command.ended_with_session");
     } catch (IllegalArgumentException e) {
-      log.error("message {} is no command; deleted", message.messageId(), e);
+      log.atError()
+          .setCause(e)
+          .addKeyValue("messageId", message.messageId())
+          .log("message.malformed");
     }
   }
 
@@ -125,7 +131,9 @@ public final class SessionRemains implements Remains {
               .expressionAttributeNames(Map.of("#created", ObservationItem.CREATED_AT))
               .expressionAttributeValues(Map.of(":created", Item.ofInstant(session.createdAt()))));
     } catch (ConditionalCheckFailedException e) {
-      log.debug("session {} is seen in its next generation", session.session());
+      log.atDebug()
+          .addKeyValue("sessionId", session.session())
+          .log("observation.of_another_generation");
     }
   }
 

@@ -58,7 +58,7 @@ public final class SqsWaitingCommands implements WaitingCommands {
           queues.getQueueUrl(get -> get.queueName(names.sessionQueue(session))).queueUrl();
       expire(queue, deadline);
     } catch (QueueDoesNotExistException e) {
-      log.debug("session {} has no queue (yet)", session);
+      log.atDebug().addKeyValue("sessionId", session.session()).log("session.queue_absent");
     }
   }
 
@@ -106,7 +106,7 @@ public final class SqsWaitingCommands implements WaitingCommands {
     try {
       stored = commands.find(List.of(command.id())).stream().findFirst();
     } catch (NewerFormException e) {
-      log.warn("{}: left alone", e.getMessage());
+      log.atWarn().addKeyValue("reason", e.getMessage()).log("item.of_newer_form");
       return false;
     }
     if (stored.isEmpty()
@@ -119,7 +119,7 @@ public final class SqsWaitingCommands implements WaitingCommands {
             && stored.get().isPast(clock.instant())
             && commands.expire(command.id(), command.attempt());
     if (over) {
-      log.info("command {} waited too long for a host: expired", command.id());
+      log.atInfo().addKeyValue("commandId", command.id()).log("command.expired_waiting");
     }
     return over;
   }
@@ -131,7 +131,10 @@ public final class SqsWaitingCommands implements WaitingCommands {
           ? objects.get(Names.commandObject(claim.get())).map(Json::readCommand)
           : Optional.of(Json.readCommand(message.body()));
     } catch (IllegalArgumentException e) {
-      log.warn("message {} is no command", message.messageId(), e);
+      log.atWarn()
+          .setCause(e)
+          .addKeyValue("messageId", message.messageId())
+          .log("message.malformed");
       return Optional.empty();
     }
   }

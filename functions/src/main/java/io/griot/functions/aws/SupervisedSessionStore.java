@@ -118,7 +118,7 @@ public final class SupervisedSessionStore implements SupervisedSessions {
   private Item migrated(Item item, Instant now) {
     SessionId id = new SessionId(item.text(SessionItem.SESSION_ID));
     boolean done = write(OldForm.migration(item, now), SessionItems.key(id));
-    log.info("session {} brought into the form of today {}", id, done);
+    log.atInfo().addKeyValue("sessionId", id).addKeyValue("done", done).log("session.migrated");
     return done
         ? new Item(
             tables
@@ -178,7 +178,7 @@ public final class SupervisedSessionStore implements SupervisedSessions {
               .ifPresent(HostItem.HOST_ID)
               .update(names.table(Table.HOSTS), HostStore.key(host)));
     } catch (ConditionalCheckFailedException e) {
-      log.info("host {} is gone: nothing to drain", host);
+      log.atInfo().addKeyValue("hostId", host).log("host.absent");
     }
   }
 
@@ -190,6 +190,9 @@ public final class SupervisedSessionStore implements SupervisedSessions {
             .delete(beat.transactDelete(names.table(Table.HOSTS), HostStore.key(host.id())))
             .build();
     boolean forgotten = sessions.transact(List.of(removal)).isEmpty();
-    log.debug("host {} forgotten {}", host.id(), forgotten);
+    log.atDebug()
+        .addKeyValue("hostId", host.id())
+        .addKeyValue("done", forgotten)
+        .log("host.forgotten");
   }
 }

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -142,6 +143,9 @@ public final class CommandGateway {
    */
   public Submission submit(Order order, Instant deadline) {
     Command command = command(order);
+    // Every line of this request says for which command it is; ApiHandler ends that.
+    MDC.put("sessionId", command.session().value());
+    MDC.put("commandId", command.id().value());
     // Of what the caller wrote: how numbers are read may change between a request and its
     // repetition.
     String fingerprint =
@@ -161,7 +165,10 @@ public final class CommandGateway {
     if (stored.triesAgain(order.operation())) {
       Command next = command.inAttempt(stored.attempt() + 1, command.turn());
       if (commands.acceptAgain(next, stored)) {
-        log.info("command {}: attempt {}", next.id(), next.attempt());
+        log.atInfo()
+            .addKeyValue("commandId", next.id())
+            .addKeyValue("attempt", next.attempt())
+            .log("command.attempted");
         send(next, order);
         return outcome(next, order, deadline);
       }
@@ -233,9 +240,16 @@ public final class CommandGateway {
   private void move(Command command, Instant startBy) {
     try {
       boolean moved = commands.move(command.id(), command.attempt(), startBy);
-      log.debug("command {} may start until {}: {}", command.id(), startBy, moved);
+      log.atDebug()
+          .addKeyValue("commandId", command.id())
+          .addKeyValue("startBy", startBy)
+          .addKeyValue("done", moved)
+          .log("command.start_moved");
     } catch (SdkException e) {
-      log.warn("command {}: its last moment to start could not be moved", command.id(), e);
+      log.atWarn()
+          .setCause(e)
+          .addKeyValue("commandId", command.id())
+          .log("command.start_not_moved");
     }
   }
 
@@ -259,7 +273,10 @@ public final class CommandGateway {
       return Optional.of(found);
     }
     boolean expired = commands.expire(found.id(), found.attempt());
-    log.info("command {} did not start in time: expired now {}", found.id(), expired);
+    log.atInfo()
+        .addKeyValue("commandId", found.id())
+        .addKeyValue("done", expired)
+        .log("command.expired");
     return commands.find(List.of(found.id())).stream().findFirst();
   }
 
@@ -315,7 +332,7 @@ public final class CommandGateway {
     if (!mailbox.send(order.session(), group, command.deduplicationId(), body)) {
       throw new ApiFailure(FailureCode.SESSION_NOT_FOUND);
     }
-    log.debug("command {} of session {} sent", command.id(), command.session());
+    log.atDebug().addKeyValue("attempt", command.attempt()).log("command.sent");
   }
 
   private Submission.Ended ended(StoredCommand command) {
@@ -332,7 +349,7 @@ public final class CommandGateway {
   private Outcome fetched(CommandId id, Duration pageTime) {
     Optional<String> answer = objects.get(Names.answerObject(id));
     if (answer.isEmpty()) {
-      log.error("command {} succeeded but its answer is not in S3", id);
+      log.atError().addKeyValue("commandId", id).log("command.answer_absent");
       return new Outcome.Failed(FailureCode.INTERNAL);
     }
     return new Outcome.Succeeded(answer.get(), pageTime);

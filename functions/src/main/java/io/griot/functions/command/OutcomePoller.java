@@ -135,7 +135,10 @@ final class OutcomePoller {
         completeEnded(batch);
       } catch (SdkException | NewerFormException e) {
         // The commands are accepted: their callers are better served by a later look, or a 202.
-        log.warn("could not read {} outcomes, trying again: {}", batch.size(), e.getMessage());
+        log.atWarn()
+            .addKeyValue("commands", batch.size())
+            .addKeyValue("reason", e.getMessage())
+            .log("outcomes.not_read");
       } catch (RuntimeException e) {
         batch.forEach(waiter -> waiter.ended.completeExceptionally(e));
       }

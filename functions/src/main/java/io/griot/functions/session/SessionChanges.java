@@ -147,7 +147,10 @@ public final class SessionChanges {
         return Optional.empty();
       }
       changed.owner().ifPresent(hosts::poke);
-      log.info("session {}: wanted {}", changed.generation(), changed.wanted());
+      log.atInfo()
+          .addKeyValue("sessionId", changed.generation().session())
+          .addKeyValue("wanted", changed.wanted())
+          .log("session.wanted");
       return Optional.of(changed);
     }
 

@@ -176,7 +176,10 @@ public final class SessionStart {
       return switch (sessions.create(session)) {
         case CREATED -> {
           boolean made = mailboxes.makeMailbox(session.generation());
-          log.info("session {} started, its mailbox made {}", session.generation(), made);
+          log.atInfo()
+              .addKeyValue("sessionId", session.generation().session())
+              .addKeyValue("queueMade", made)
+              .log("session.started");
           yield Optional.of(true);
         }
         case EXISTS, BUSY -> Optional.empty();
@@ -200,7 +203,9 @@ public final class SessionStart {
         return Optional.empty();
       }
       session.owner().ifPresent(hosts::poke); // it is closing the browser still
-      log.info("session {} started again", session.generation());
+      log.atInfo()
+          .addKeyValue("sessionId", session.generation().session())
+          .log("session.started_again");
       return Optional.of(true);
     }
 

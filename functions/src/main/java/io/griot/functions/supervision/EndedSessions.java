@@ -28,13 +28,16 @@ final class EndedSessions {
     for (Session session : all) {
       if (session.endsWithoutHost()) {
         boolean ended = sessions.end(session, now);
-        log.info("session {}, never linked: ended {}", session.generation(), ended);
+        log.atInfo()
+            .addKeyValue("sessionId", session.generation().session())
+            .addKeyValue("done", ended)
+            .log("session.ended_unlinked");
       } else if (session.wanted() == Wanted.ENDED && waitedTooLong(session, now)) {
         boolean ended = sessions.end(session, now);
-        log.warn(
-            "session {} ended {}: no host logged its device out, which stays linked to its phone",
-            session.generation(),
-            ended);
+        log.atWarn()
+            .addKeyValue("sessionId", session.generation().session())
+            .addKeyValue("done", ended)
+            .log("session.ended_still_linked");
       }
     }
   }

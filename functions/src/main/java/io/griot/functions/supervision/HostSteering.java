@@ -34,11 +34,14 @@ final class HostSteering {
     HostPlan plan = HostPlan.of(demand(snapshot), snapshot.hosts(), state, limits, snapshot.now());
     // Drained first: a host that takes nothing more is not in the count that is wanted next.
     for (String host : plan.drain()) {
-      log.info("host {} is drained", host);
+      log.atInfo().addKeyValue("hostId", host).log("host.drained");
       sessions.drain(host);
     }
     if (plan.desired() != state.desired()) {
-      log.info("hosts: {} instead of {}", plan.desired(), state.desired());
+      log.atInfo()
+          .addKeyValue("hosts", plan.desired())
+          .addKeyValue("before", state.desired())
+          .log("hosts.desired");
       fleet.want(plan.desired());
     }
     return plan.desired();
@@ -47,7 +50,7 @@ final class HostSteering {
   void forgetDead(SupervisedSessions.Snapshot snapshot) {
     for (Host host : snapshot.hosts()) {
       if (host.stoodStill(snapshot.now()).compareTo(DEAD_FOR) > 0) {
-        log.info("host {} is gone for good", host.id());
+        log.atInfo().addKeyValue("hostId", host.id()).log("host.gone");
         sessions.forget(host);
       }
     }

@@ -47,15 +47,18 @@ final class LostSessions {
     Session session = view.session();
     Optional<Host> host = view.host();
     boolean released = sessions.release(session, host, session.released(now));
-    log.warn(
-        "session {}: its host {} is gone, released {}",
-        session.generation(),
-        session.owner().orElse("none"),
-        released);
+    log.atWarn()
+        .addKeyValue("sessionId", session.generation().session())
+        .addKeyValue("hostId", session.owner().orElse("none"))
+        .addKeyValue("done", released)
+        .log("session.released");
   }
 
   private void makeWait(Session session, Instant now) {
     boolean waits = sessions.change(session, session.released(now));
-    log.warn("session {} wanted a host and did not wait: waits {}", session.generation(), waits);
+    log.atWarn()
+        .addKeyValue("sessionId", session.generation().session())
+        .addKeyValue("done", waits)
+        .log("session.waiting_repaired");
   }
 }

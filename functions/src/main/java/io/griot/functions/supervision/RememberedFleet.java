@@ -19,7 +19,7 @@ public final class RememberedFleet implements HostFleet {
 
   @Override
   public void want(int hosts) {
-    log.info("hosts wanted: {}, before {}", hosts, desired);
+    log.atInfo().addKeyValue("hosts", hosts).addKeyValue("before", desired).log("hosts.desired");
     desired = hosts;
   }
 }

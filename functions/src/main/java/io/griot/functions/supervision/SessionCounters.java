@@ -37,7 +37,11 @@ final class SessionCounters {
         long count = existing.getOrDefault(new Kind(id, environment), 0L);
         if (seen.orElse(0L) != count) {
           boolean corrected = customers.count(id, environment, seen, count);
-          log.info("customer {} has {} sessions: counter corrected {}", id, count, corrected);
+          log.atInfo()
+              .addKeyValue("customerId", id)
+              .addKeyValue("sessions", count)
+              .addKeyValue("done", corrected)
+              .log("customer.counter_corrected");
         }
       }
     });

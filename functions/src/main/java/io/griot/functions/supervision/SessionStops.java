@@ -23,7 +23,11 @@ final class SessionStops {
   /** A session that was changed since it was seen is left to the next round. */
   void stop(Session session, StopReason reason, Instant now) {
     boolean stopped = sessions.change(session, session.stopped(now, Optional.of(reason)));
-    log.info("session {}: {}, stopped {}", session.generation(), reason.text(), stopped);
+    log.atInfo()
+        .addKeyValue("sessionId", session.generation().session())
+        .addKeyValue("reason", reason.text())
+        .addKeyValue("done", stopped)
+        .log("session.stopped");
     if (stopped) {
       session.owner().ifPresent(hosts::poke);
     }

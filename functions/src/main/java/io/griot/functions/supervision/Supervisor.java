@@ -153,7 +153,10 @@ public final class Supervisor {
 
   private void clearUp(Generation ended, Instant deadline) {
     boolean done = remains.remove(ended, deadline);
-    log.info("session {} ended: cleared up {}", ended, done);
+    log.atInfo()
+        .addKeyValue("sessionId", ended.session())
+        .addKeyValue("done", done)
+        .log("session.cleared_up");
     if (done) {
       endings.forget(ended);
     }

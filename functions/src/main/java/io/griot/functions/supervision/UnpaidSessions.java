@@ -41,7 +41,7 @@ final class UnpaidSessions {
       Map<CustomerId, Customers.Customer> customers, CustomerId id, Instant now) {
     Customers.Customer customer = customers.get(id);
     if (customer == null) {
-      log.warn("customer {} has sessions and no subscription", id);
+      log.atWarn().addKeyValue("customerId", id).log("customer.without_subscription");
       return false;
     }
     Subscription subscription = customer.subscription();

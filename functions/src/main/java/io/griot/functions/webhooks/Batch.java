@@ -103,7 +103,10 @@ public final class Batch {
       Result result = attempts.deliver(EventMessage.read(message.getBody()), received);
       return isDone(result, message, group);
     } catch (SdkException | IllegalArgumentException e) {
-      log.error("message {} cannot be worked on", message.getMessageId(), e);
+      log.atError()
+          .setCause(e)
+          .addKeyValue("messageId", message.getMessageId())
+          .log("message.failed");
       group.failed++;
       return false;
     }
@@ -122,12 +125,12 @@ public final class Batch {
       case Result.Failed(String why) -> {
         group.failed++;
         EventMessage event = EventMessage.read(message.getBody());
-        log.info(
-            "event {} of session {} not delivered, try {}: {}",
-            event.id(),
-            event.session(),
-            receives(message),
-            why);
+        log.atInfo()
+            .addKeyValue("eventId", event.id())
+            .addKeyValue("sessionId", event.session())
+            .addKeyValue("attempt", receives(message))
+            .addKeyValue("reason", why)
+            .log("event.not_delivered");
         return false;
       }
     }

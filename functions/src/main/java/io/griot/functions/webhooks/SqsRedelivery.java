@@ -30,7 +30,7 @@ public final class SqsRedelivery implements Redelivery {
               .visibilityTimeout(Math.toIntExact(pause.toSeconds())));
     } catch (SdkException e) {
       // The queue's own visibility counts then.
-      log.warn("an event's pause cannot be set", e);
+      log.atWarn().setCause(e).log("event.pause_not_set");
     }
   }
 

@@ -18,15 +18,11 @@ public final class Bench {
 
   /** Exits with 2 when its options are wrong. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    if (arguments.length > 0 && arguments[0].matches("-h|--help|help")) {
-      System.out.print(BenchOptions.HELP);
-      return;
-    }
     BenchOptions options;
     try {
       options = BenchOptions.parse(arguments);
     } catch (IllegalArgumentException e) {
-      System.err.println(e.getMessage() + "\n\n" + BenchOptions.HELP);
+      System.err.println("✗ " + e.getMessage() + "; ./griot bench --help lists the options");
       System.exit(2);
       return;
     }

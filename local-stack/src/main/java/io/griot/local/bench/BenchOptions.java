@@ -28,23 +28,6 @@ record BenchOptions(
   /** About the number of modules of the real client that the sandbox does not have. */
   static final int REAL_FILLERS = 20_000;
 
-  static final String HELP =
-      """
-      ./griot bench [options]
-
-        --weight real       give the sandbox's page as many modules as the real client has, and
-                            compare a session's memory with a plain --headless=new one
-        --sends N           messages a measurement (default 200)
-        --sessions N        sessions to restore and to weigh (default 5)
-        --failovers N       hosts to kill and hosts to stop, each with six sessions that another
-                            host takes (default 2)
-        --only failover     measure nothing but that
-
-      Any server with this API can be measured, through a session that is connected already:
-
-        --url URL --key KEY --session NAME --to CHAT_ID[,CHAT_ID…]
-      """;
-
   /**
    * A server elsewhere.
    *

@@ -72,13 +72,19 @@ final class GatewayHandler extends Handler.Abstract {
       write(answer.get(limits.timeout().toNanos(), TimeUnit.NANOSECONDS), response, callback);
     } catch (TimeoutException e) {
       // As with Lambda, the invocation itself goes on.
-      log.warn("request {} took longer than {}", requestId, limits.timeout());
+      log.atWarn()
+          .addKeyValue("requestId", requestId)
+          .addKeyValue("timeout", limits.timeout())
+          .log("request.timed_out");
       refuse(response, callback, 503, "Service Unavailable");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       refuse(response, callback, 503, "Service Unavailable");
     } catch (ExecutionException e) {
-      log.error("request {}: the handler threw", requestId, e.getCause());
+      log.atError()
+          .setCause(e.getCause())
+          .addKeyValue("requestId", requestId)
+          .log("request.failed");
       refuse(response, callback, 500, "Internal Server Error");
     }
     return true;
@@ -86,7 +92,7 @@ final class GatewayHandler extends Handler.Abstract {
 
   private void write(APIGatewayV2HTTPResponse answer, Response response, Callback callback) {
     if (jsonBytes(answer.getBody()) > limits.maxPayloadBytes()) {
-      log.error("a handler's answer is larger than {} bytes", limits.maxPayloadBytes());
+      log.atError().addKeyValue("maxBytes", limits.maxPayloadBytes()).log("answer.too_large");
       refuse(response, callback, 500, "Internal Server Error");
       return;
     }

@@ -55,10 +55,10 @@ public final class LocalWebhooks implements AutoCloseable {
         }
       } catch (SdkException e) {
         if (!closing) {
-          log.warn("cannot receive events", e);
+          log.atWarn().setCause(e).log("events.not_received");
         }
       } catch (RuntimeException e) {
-        log.error("the webhooks' handler failed: its messages come again", e);
+        log.atError().setCause(e).log("webhooks.failed");
       }
     }
   }
@@ -108,7 +108,7 @@ public final class LocalWebhooks implements AutoCloseable {
     closing = true;
     try {
       if (!poller.join(CLOSE_DEADLINE)) {
-        log.error("an invocation of the webhooks' handler did not end");
+        log.atError().log("webhooks.did_not_end");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

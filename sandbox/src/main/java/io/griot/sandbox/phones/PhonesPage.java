@@ -37,7 +37,7 @@ final class PhonesPage {
     if (!name.matches()) {
       throw noSuchFile();
     }
-    try (InputStream resource = PhonesPage.class.getResourceAsStream("/phones-ui/" + file)) {
+    try (InputStream resource = PhonesPage.class.getResourceAsStream("/page/phones-ui/" + file)) {
       if (resource == null) {
         throw noSuchFile();
       }

@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 # Kills the browsers of a session host whose heartbeat was not renewed in time, or that died.
 # The host starts it and writes orders to its standard input, a line each:
 #   watch GROUP    a process group to kill when the time comes

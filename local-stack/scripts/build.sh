@@ -1,0 +1,99 @@
+# Builds everything when a source has changed, and starts what was built. Sourced, not run.
+
+readonly BUILD_LOG=$STATE/build.log
+
+# In a folder that the build writes, so that `mvn clean` forgets it too.
+readonly STAMP=target/built
+
+# The files that a build reads, one a line: everything but documents and what builds write.
+sources() {
+  find . \( -path ./.git -o -path "./$STATE" -o -path ./docs -o -name node_modules -o -name target \
+    -o -name dist -o -name dist-test -o -name generated \) -prune -o \
+    -type f ! -name '[A-Z]*.md' -print | LC_ALL=C sort
+}
+
+# Names, sizes and checksums of all sources in one line: times would take what a build generates, or
+# what another branch left, for a change, and would miss a file that was removed.
+fingerprint() { sources | tr '\n' '\0' | xargs -0 cksum | cksum; }
+
+# Whether something has changed since the last complete build.
+stale() { [ ! -f "$STAMP" ] || [ "$(cat "$STAMP")" != "$(fingerprint)" ]; }
+
+# Runs Maven over all modules and notes which sources were built: build_all PHASE OPTIONS...
+build_all() {
+  local began_with
+  began_with=$(fingerprint)
+  rm -f "$STAMP" # a build that fails leaves parts of both states
+  maven "$@"
+  mkdir -p "${STAMP%/*}"
+  printf '%s\n' "$began_with" >"$STAMP"
+}
+
+# Shows one line per module while Maven's whole output goes to the log.
+follow_maven() {
+  local began=$SECONDS module='' line
+  while IFS= read -r line; do
+    printf '%s\n' "$line" >>"$BUILD_LOG"
+    case $line in
+      *'[INFO] Building Griot'*' ['*/*']')
+        [ -z "$module" ] || done_in "$module" $((SECONDS - began))
+        module=${line#*Building } began=$SECONDS
+        module=${module%% 0.*}
+        ;;
+      *'Tests run:'*' -- in '*)
+        say "  ${dim}${line#*] }${plain}"
+        ;;
+      *'[INFO] BUILD SUCCESS'*)
+        [ -z "$module" ] || done_in "$module" $((SECONDS - began))
+        ;;
+    esac
+  done
+}
+
+# Maven with one line per module; ends the script, with what failed, when it fails.
+maven() {
+  : >"$BUILD_LOG"
+  if ! mvn -B -ntp "$@" 2>&1 | follow_maven; then
+    # What failed, with what its tests say, which goes over several lines.
+    awk '/^\[ERROR\] (Failures|Errors):/ { said = 1 }
+         said || /^\[ERROR\]|FAIL/ { print }
+         /^\[ERROR\] Tests run:/ { said = 0 }' "$BUILD_LOG" | head -60 >&2 || true
+    fail "the build failed" "the whole log is $BUILD_LOG"
+  fi
+}
+
+build() {
+  find_tools
+  if stale; then
+    step "building ${dim}(the first time downloads what it needs; the log is $BUILD_LOG)${plain}"
+    local began=$SECONDS
+    build_all package -DskipTests
+    done_in "built" $((SECONDS - began))
+  fi
+}
+
+# The sum of what Surefire and Failsafe counted.
+test_counts() {
+  sed -n 's/.*Tests run: \([0-9]*\), Failures: \([0-9]*\), Errors: \([0-9]*\), Skipped: \([0-9]*\)$/\1 \2 \3 \4/p' "$BUILD_LOG" |
+    awk '{run += $1; failed += $2 + $3; skipped += $4}
+         END {printf "%d passed, %d failed, %d skipped\n", run - failed - skipped, failed, skipped}'
+}
+
+# Checks every file that begins as a script of sh or bash, and what it sources.
+check_scripts() {
+  sources | tr '\n' '\0' | xargs -0 awk '
+    FNR == 1 { if (/^#!.*sh$/) printf "%s%c", FILENAME, 0; nextfile }' |
+    xargs -0 shellcheck --external-sources --check-sourced
+}
+
+# Becomes one of the local stack's programs: run_java CLASS ARGUMENTS... It is told the folder in which
+# ./griot was called, because relative paths among its arguments are meant from there.
+#
+# The parts of the local stack are many and run for minutes: C1 alone costs half the CPU of both
+# compilers, as long as it lasts. Lambda does the same.
+run_java() {
+  exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED \
+    --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx1g -Dhttp.maxConnections=64 \
+    -Dgriot.caller="$CALLER" \
+    -cp "$(echo local-stack/target/griot-local-stack-*-SNAPSHOT.jar):$(cat local-stack/target/classpath)" "$@"
+}

@@ -1,0 +1,53 @@
+package io.griot.logging;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is written, and in which form.
+ *
+ * @param json whether lines are JSON objects: in AWS Lambda and on ECS
+ * @param levels the least level of each logger and of those below it, by the logger's name
+ */
+record LoggingConfig(boolean json, Map<String, String> levels) {
+  /** AWS sets it in Lambda and on Fargate. */
+  private static final String AWS_EXECUTION_ENVIRONMENT = "AWS_EXECUTION_ENV";
+
+  /** Further levels, as {@code logger=LEVEL}, in a file that a module may put on its class path. */
+  private static final String LEVELS_FILE = "/griot-logging.properties";
+
+  LoggingConfig {
+    levels = Map.copyOf(levels);
+  }
+
+  /**
+   * Reads the environment and the class path: Griot's own news, others' worries, and what the file
+   * of levels says.
+   *
+   * @throws UncheckedIOException when there is such a file and it cannot be read
+   */
+  static LoggingConfig read() {
+    Map<String, String> levels = new TreeMap<>(Map.of("ROOT", "WARN", "io.griot", "INFO"));
+    try (InputStream file = LoggingConfig.class.getResourceAsStream(LEVELS_FILE)) {
+      levels.putAll(levelsOf(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(LEVELS_FILE, e);
+    }
+    return new LoggingConfig(System.getenv(AWS_EXECUTION_ENVIRONMENT) != null, levels);
+  }
+
+  private static Map<String, String> levelsOf(@Nullable InputStream file) throws IOException {
+    Map<String, String> levels = new TreeMap<>();
+    if (file != null) {
+      Properties read = new Properties();
+      read.load(file);
+      read.forEach((logger, level) -> levels.put(logger.toString(), level.toString()));
+    }
+    return levels;
+  }
+}

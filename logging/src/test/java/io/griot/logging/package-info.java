@@ -1,0 +1,4 @@
+@NullMarked
+package io.griot.logging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,136 @@
+// Groups on a phone: who is in one, its invite code, making and joining them.
+
+import * as api from './api';
+import { ask, choose, open } from './dialog';
+import { avatar, h, notice } from './dom';
+import type { Group, Member, Message } from './model';
+import { number, reason, words } from './words';
+
+/** What a notice in a group's conversation says. */
+export function noticeText({ senderName, fromMe, body, notice }: Message): string {
+  const { subtype = '', concerned = [] } = notice ?? {};
+  const text = (
+    words.notices as Record<string, (who: string, whom: string, text: string) => string>
+  )[subtype];
+  return text ? text(fromMe ? words.you : senderName, concerned.join(', '), body) : `[${subtype}]`;
+}
+
+type Run = (action: () => unknown) => Promise<void>;
+
+/** Shows all about a group, with what this phone's owner may do there. */
+export async function showGroup(phone: string, id: string) {
+  const content = h('div.about');
+  open(words.groupInfo, content);
+  const refresh = async () =>
+    content.replaceChildren(...parts(phone, await api.group(phone, id), run));
+  const run: Run = async (action) => {
+    try {
+      await action();
+      await refresh();
+    } catch (error) {
+      notice(reason(error), 'bad');
+    }
+  };
+  await run(() => undefined);
+}
+
+function parts(phone: string, group: Group, run: Run) {
+  const change = (action: string, member: Member) => () =>
+    run(() => api.changeMembers(phone, group.id, action, member.lid));
+  const button = (text: string, onclick: () => unknown) =>
+    h('button.text-button', { type: 'button', onclick }, text);
+  const actions = (member: Member) => [
+    button(
+      member.role === 'MEMBER' ? words.promote : words.demote,
+      change(member.role === 'MEMBER' ? 'promote' : 'demote', member),
+    ),
+    button(words.remove, change('remove', member)),
+  ];
+  const isFixed = (member: Member) => !group.isAdmin || member.isMe || member.role === 'SUPERADMIN';
+  return [
+    group.description ? h('p', { dir: 'auto' }, group.description) : null,
+    group.inviteCode
+      ? h(
+          'p.small',
+          {},
+          `${words.inviteCode}: `,
+          h('code', {}, group.inviteCode),
+          button(words.replace, () => run(() => api.revokeInvite(phone, group.id))),
+        )
+      : null,
+    people(group.requests, (asking: Member) => [
+      button(words.letIn, change('approve', asking)),
+      button(words.refuse, change('reject', asking)),
+    ]),
+    people(group.members, (member: Member) => (isFixed(member) ? [] : actions(member))),
+  ].filter((part) => part !== null);
+}
+
+const people = (all: readonly Member[], actions: (one: Member) => HTMLElement[]) =>
+  h(
+    'ul.list',
+    {},
+    all.map((one: Member) =>
+      h(
+        'li.row',
+        {},
+        avatar(one.name, one.lid),
+        h(
+          'span.text',
+          {},
+          h('span.name', {}, one.isMe ? words.you : one.name),
+          h('span.small', {}, detail(one)),
+          h('span.choices', {}, actions(one)),
+        ),
+      ),
+    ),
+  );
+
+const detail = ({ pn, role }: Member): string =>
+  [pn ? number(pn) : null, role === null ? words.asks : role === 'MEMBER' ? null : words.admin]
+    .filter(Boolean)
+    .join(' · ');
+
+/** Makes a group, or joins one. */
+export function startGroup(phone: string) {
+  choose({
+    title: words.groups,
+    options: [
+      { key: 'new', name: words.newGroup, detail: words.newGroupHint },
+      { key: 'join', name: words.followCode, detail: words.followCodeHint },
+    ],
+    run: (what: string) => (what === 'new' ? newGroup(phone) : followCode(phone)),
+  });
+}
+
+/** Asks for a name and numbers, and makes a group of them. */
+function newGroup(phone: string) {
+  ask({
+    title: words.newGroup,
+    fields: [
+      { name: 'subject', label: words.name, maxLength: 100 },
+      { name: 'numbers', label: words.numbers, hint: words.numbersHint },
+    ],
+    action: words.create,
+    run: ({ subject, numbers }) =>
+      api.createGroup(phone, subject, numbers.split(/[\s,;]+/).filter(Boolean)),
+  });
+}
+
+/** Asks for an invite code, and follows it. */
+function followCode(phone: string) {
+  ask({
+    title: words.followCode,
+    fields: [{ name: 'code', label: words.inviteCode }],
+    action: words.join,
+    run: ({ code }) => join(phone, code.trim().replace(/^.*\//, '')),
+  });
+}
+
+/** Follows an invite code, and says so where an admin has to agree first. */
+export async function join(phone: string, code: string) {
+  const { pending } = await api.join(phone, code);
+  if (pending) {
+    notice(words.asked);
+  }
+}

@@ -1,0 +1,316 @@
+import { Bundles } from '../bundles/bundles';
+import { unresolved } from '../bundles/unresolved';
+import type { CallContext, Context, Reached, Result } from '../call/context';
+import { Channel, type Message, type Snapshot, unknown } from '../channel';
+import { CaughtUp } from '../connection/caughtUp';
+import { Connection } from '../connection/connection';
+import { Evidence } from '../connection/evidence';
+import { LinkCode } from '../connection/linkCode';
+import { Logout } from '../connection/logout';
+import { Passkey } from '../connection/passkey';
+import { Presence } from '../connection/presence';
+import { QrCode } from '../connection/qr';
+import { type Dropped, SignalDrop } from '../connection/signalDrop';
+import { Events } from '../events';
+import { Placeholders } from '../events/placeholders';
+import { Failure } from '../failure';
+import { pageOperations } from '../generated/operations';
+import { UnknownNumbers } from '../ids/unknownNumbers';
+import { AccountLimits } from '../limits/accountLimits';
+import { StagedFiles } from '../media/staged';
+import { type Global, Narrowing } from '../narrowing/install';
+import { boundModules } from '../narrowing/modules';
+import { ModuleView } from '../narrowing/view';
+import { coreBindings } from '../operations/requirements';
+import { Page, type Wpp } from '../page';
+import { sendForgotten } from '../send/unacknowledged';
+import { askPhoneForMessages, exposeVersion, queryExists } from '../workarounds';
+import { Availability } from './availability';
+import { Calls, isPageOperation } from './calls';
+
+/** wa-js looks at these as soon as it starts, and never again at those that it did not find then. */
+const coreModules = [
+  'WAWebBackendEventBus',
+  'WAWebChatCollection',
+  'WAWebCmd',
+  'WAWebConnModel',
+  'WAWebContactCollection',
+  'WAWebMsgCollection',
+  'WAWebNetworkStatus',
+  'WAWebSocketModel',
+  'WAWebStreamModel',
+  'WAWebUserPrefsIsLoggedIn',
+];
+
+const corePatienceMs = 5_000;
+const widenAfterMs = 10_000;
+const coreDeadlineMs = 60_000;
+const readyDeadlineMs = 20_000;
+const lookAgainMs = 500;
+const watchRequireMs = 50;
+
+/** The global that both wa-js and the host find each other by. */
+export type PageWindow = Window & { WPP?: Wpp };
+
+/** What runs once the operations can. */
+interface Parts extends Omit<Context, 'messageId' | 'files' | 'named' | 'expiresAt' | 'queued'> {
+  qr: QrCode;
+  logout: Logout;
+  signalDrop: SignalDrop;
+  evidence: Evidence;
+  bundles: Bundles;
+}
+
+/** One document's bridge: from before wa-js is there until the page goes away. */
+export class Bridge {
+  readonly #channel: Channel;
+  readonly #view: ModuleView;
+  readonly #narrowing: Narrowing;
+  readonly #calls: Calls;
+  readonly #staged: StagedFiles;
+  #parts: Parts | null = null;
+  #mayBeUsed = false;
+  #forgottenSent = false;
+  /** Switched off by whoever measures what it saves, with a preload script of its own. */
+  readonly #isNarrow: boolean;
+  #onReady: (() => void)[] = [];
+
+  constructor(
+    private readonly window: PageWindow,
+    deliver: (message: Message & { n: number }) => void,
+  ) {
+    this.#channel = new Channel(deliver);
+    this.#view = new ModuleView(
+      boundModules,
+      coreModules,
+      corePatienceMs,
+      () => performance.now(),
+      () => this.#problem('narrowing_gave_up'),
+    );
+    this.#narrowing = new Narrowing(window as unknown as Global, this.#view);
+    this.#staged = new StagedFiles(window);
+    this.#calls = new Calls(() => this.#ready(), this.#staged);
+    this.#isNarrow = !('__griotUnnarrowed' in window);
+  }
+
+  /** Before wa-js runs. Unconfigured it would report to third parties. */
+  prepare(): void {
+    const config: Partial<Window['WPPConfig']> = {
+      disableGoogleAnalytics: true,
+      linkPreviewApiServers: [],
+    };
+    this.window.WPPConfig = config as Window['WPPConfig'];
+    Presence.prepare(this.window);
+    if (this.#isNarrow) {
+      this.#narrowing.wrapPresent();
+    }
+  }
+
+  waJsFailed(error: unknown): void {
+    this.#problem(`wa_js_failed: ${error instanceof Error ? error.name : typeof error}`);
+  }
+
+  /** After wa-js has run: it now waits for WhatsApp's modules. */
+  waJsLoaded(): void {
+    const wpp = this.window.WPP;
+    if (wpp === undefined) {
+      this.#problem('wa_js_failed: no WPP');
+      return;
+    }
+    if (this.#isNarrow) {
+      this.#narrowing.wrapFuture();
+      this.#watchRequire(wpp);
+    }
+    const page = new Page(wpp, this.window);
+    // wa-js registers its own listeners first, so they have run when this does.
+    wpp.loader.onInjected(() => this.#start(page, performance.now()));
+  }
+
+  /** Where the host puts the files of a command that it is about to call. */
+  fileChooser(commandId: string): HTMLInputElement {
+    return this.#staged.chooser(commandId);
+  }
+
+  call(operation: string, args: unknown, context: CallContext): Promise<Result> {
+    this.#useFor(operation);
+    return this.#calls.call(operation, args, context);
+  }
+
+  callInOrder(operation: string, args: unknown, context: CallContext): Promise<Result | Reached> {
+    this.#useFor(operation);
+    return this.#calls.callInOrder(operation, args, context);
+  }
+
+  /**
+   * How the page stands now, looked at anew; `lastEventAt` is unix ms or null.
+   *
+   * @param mayBeUsed whether the page may send by itself what an earlier one left unsent
+   */
+  pulse(mayBeUsed: boolean): Snapshot & { lastEventAt: number | null } {
+    if (mayBeUsed) {
+      this.#use();
+    }
+    if (this.#parts === null) {
+      return { ...unknown, lastEventAt: null };
+    }
+    const { connection, evidence, qr } = this.#parts;
+    const now = connection.observe();
+    if (!now.authenticated) {
+      void qr.look();
+    }
+    return { ...now, lastEventAt: evidence.lastEventAt() };
+  }
+
+  /** Whether the device was unlinked. Never rejects. */
+  async logout(): Promise<boolean> {
+    try {
+      await this.#ready();
+      return (await this.#parts?.logout.run()) ?? false;
+    } catch {
+      // Not ready, or WhatsApp refuses: either way there was no logout.
+      return false;
+    }
+  }
+
+  /** What needs a connection is called only where things may be sent. */
+  #useFor(operation: string): void {
+    if (isPageOperation(operation) && pageOperations[operation].requires === 'connected') {
+      this.#use();
+    }
+  }
+
+  /** The host lets things be sent: this profile is not older than its Signal sessions. */
+  #use(): void {
+    this.#mayBeUsed = true;
+    this.#sendForgotten();
+  }
+
+  /** Once, when the page is connected and may be used. */
+  #sendForgotten(): void {
+    const parts = this.#parts;
+    if (this.#mayBeUsed && !this.#forgottenSent && parts?.connection.observe().usable) {
+      this.#forgottenSent = true;
+      sendForgotten(parts.page, Date.now()).catch(() => this.#problem('forgotten_not_sent'));
+    }
+  }
+
+  /** Has WhatsApp's database forget what an older profile must not send with. Never rejects. */
+  async dropSignalSessions(): Promise<Dropped> {
+    return (await this.#parts?.signalDrop.run()) ?? { dropped: false, missing: [] };
+  }
+
+  /** The setter may be circumvented by a loader that defines `require` in another way. */
+  #watchRequire(wpp: Wpp): void {
+    const timer = setInterval(() => {
+      const hasStarted = wpp.loader.loaderType !== 'unknown';
+      if (hasStarted && !this.#narrowing.active) {
+        this.#problem('narrowing_bypassed');
+      }
+      this.#narrowing.wrapPresent();
+      if (hasStarted || this.#narrowing.active) {
+        clearInterval(timer);
+      }
+    }, watchRequireMs);
+  }
+
+  /** Starts what needs WhatsApp's modules, once they are there. */
+  #start(page: Page, since: number): void {
+    const waitedMs = performance.now() - since;
+    const lacking =
+      waitedMs < widenAfterMs
+        ? unresolved(page, coreBindings)
+        : this.#view.widened(() => unresolved(page, coreBindings));
+    if (lacking.length === 0) {
+      exposeVersion(page);
+      this.#run(page);
+    } else if (waitedMs < coreDeadlineMs) {
+      setTimeout(() => this.#start(page, since), lookAgainMs);
+    } else {
+      this.#problem(`modules_missing: ${lacking.join(' ')}`);
+    }
+  }
+
+  #run(page: Page): void {
+    const channel = this.#channel;
+    const connection = new Connection(page, channel);
+    const passkey = new Passkey(page, connection, channel);
+    const linkCode = new LinkCode(page, connection, channel, passkey);
+    const presence = new Presence(page, connection);
+    const qr = new QrCode(page, connection, channel);
+    const logout = new Logout(page, connection, channel);
+    const signalDrop = new SignalDrop(page, channel);
+    const evidence = new Evidence(page, channel);
+    const bundles = new Bundles(page);
+    const availability = new Availability(page, bundles, channel, (work) =>
+      this.#view.widened(work),
+    );
+    // WhatsApp loads some modules only for an account.
+    connection.onChange((now) => {
+      if (now.usable) {
+        availability.start();
+        this.#sendForgotten();
+      }
+    });
+    const numbers = new UnknownNumbers(
+      page,
+      (lid) => queryExists(page, lid),
+      () => connection.observe().usable,
+    );
+    page.onUnknownNumber = (lid) => numbers.want(lid);
+    const limits = new AccountLimits(page, connection, channel);
+    passkey.start();
+    linkCode.start();
+    presence.start();
+    limits.start();
+    connection.start();
+    qr.start();
+    logout.start();
+    evidence.start();
+    new Events(page, channel).start();
+    const caughtUp = new CaughtUp(page, channel);
+    const placeholders = new Placeholders(
+      page.wpp.whatsapp.MsgStore,
+      (keys) => askPhoneForMessages(page, keys),
+      () => caughtUp.once && connection.observe().usable,
+    );
+    caughtUp.onEach(() => placeholders.look());
+    connection.onChange(() => placeholders.look());
+    placeholders.start();
+    caughtUp.start();
+    this.#parts = {
+      page,
+      connection,
+      linkCode,
+      presence,
+      limits,
+      qr,
+      logout,
+      signalDrop,
+      evidence,
+      bundles,
+    };
+    for (const resume of this.#onReady.splice(0)) {
+      resume();
+    }
+    this.#sendForgotten();
+  }
+
+  #ready(): Promise<Parts> {
+    if (this.#parts !== null) {
+      return Promise.resolve(this.#parts);
+    }
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Failure('SESSION_NOT_CONNECTED')), readyDeadlineMs);
+      this.#onReady.push(() => {
+        clearTimeout(timer);
+        if (this.#parts !== null) {
+          resolve(this.#parts);
+        }
+      });
+    });
+  }
+
+  #problem(problem: string): void {
+    this.#channel.send({ type: 'problem', problem });
+  }
+}

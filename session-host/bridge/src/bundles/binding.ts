@@ -1,0 +1,9 @@
+import type { Whatsapp } from '../page';
+
+type Functions = Whatsapp['functions'];
+/** Something of WhatsApp by wa-js's name for it. */
+export type Binding =
+  | Exclude<keyof Whatsapp, 'functions'>
+  | `functions.${Extract<keyof Functions, string>}`
+  /** An export of a module that wa-js does not wrap. */
+  | `module ${string}.${string}`;

@@ -1,0 +1,23 @@
+import type { Binding } from '../bundles/binding';
+import type { ContentType } from './types';
+
+const media: readonly Binding[] = [
+  'MediaPrep',
+  'OpaqueData',
+  'functions.generateVideoThumbsAndDuration',
+  'functions.isAnimatedWebp',
+  'functions.processRawSticker',
+  'functions.uploadMedia',
+];
+
+/** What each kind of content needs beside what `clientSendMessage` needs anyway. */
+export const contentRequirements: Readonly<Record<ContentType, readonly Binding[]>> = {
+  string: ['functions.fetchLinkPreview', 'functions.findFirstWebLink'],
+  MessageMedia: media,
+  MessageMediaFromURL: media,
+  Location: [],
+  Contact: ['VCard'],
+  Poll: [],
+  Buttons: [],
+  List: [],
+};
