@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.griot.contract.Command;
 import io.griot.contract.CommandId;
 import io.griot.contract.CustomerId;
+import io.griot.contract.Generation;
 import io.griot.contract.Json;
 import io.griot.contract.Operation;
+import io.griot.contract.Outcome;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
 import io.griot.host.bridge.Bridge;
@@ -614,6 +616,49 @@ final class CommandConsumerTest {
     assertThat(worked()).isEqualTo("2");
     queue.awaitDeleted(id("1").value());
     assertThat(holding.held).containsExactly(id("1"));
+  }
+
+  @Test
+  void hasRoomForWhatNeedsNoPageHoweverMuchWaitsForOne() throws Exception {
+    FakeHeldStore heldStore = new FakeHeldStore();
+    Generation generation = new Generation(SESSION, Instant.EPOCH);
+    CommandReader reader = new CommandReader(new MemoryObjects(), SESSION);
+    HeldCommands held =
+        new HeldCommands(
+            generation,
+            heldStore,
+            reader,
+            runner(),
+            gate,
+            Operations::byId,
+            lease,
+            () -> Instant.EPOCH,
+            () -> 0,
+            failures::add);
+    CommandConsumer both =
+        new CommandConsumer(
+            SESSION, queue, reader, runner(), held, lease, () -> 0, LONG_POLL, failures::add);
+    gate.unset();
+    int many = 2 * CommandConsumer.MAX_HELD;
+    for (int i = 0; i < many; i++) {
+      sent(i % 2 == 0 ? Operations.READ : Operations.REACT, "" + i, "chat " + i);
+    }
+    sent(Operations.SCREENSHOT, "picture", "picture");
+    held.start();
+    both.start();
+
+    queue.awaitDeleted(id("picture").value());
+    assertThat(store.outcomeOf(id("picture")))
+        .contains(new Outcome.Succeeded(Operations.NO_PAGE, Duration.ZERO));
+    heldStore.awaitHeld(generation, many);
+    connect();
+    for (int i = 0; i < many; i++) {
+      worked();
+    }
+    heldStore.awaitHeld(generation, 0);
+    gate.close();
+    assertThat(both.stop(SOON)).isTrue();
+    assertThat(held.stop(SOON)).isTrue();
   }
 
   @Test
