@@ -216,9 +216,12 @@ public final class CommandGateway {
     // One that an earlier request accepted on other terms keeps them.
     boolean isOnTheseTerms =
         command.startBy().equals(command.acceptedAt().plus(order.startWithin()));
+    Instant startBy = command.startBy();
     if (isOnTheseTerms && order.pendingStartWithin().compareTo(order.startWithin()) > 0) {
-      move(command, command.acceptedAt().plus(order.pendingStartWithin()));
+      startBy = command.acceptedAt().plus(order.pendingStartWithin());
+      move(command, startBy);
     }
+    pend(command, order.session(), startBy);
     return new Submission.Pending(command.id(), held(command));
   }
 
@@ -236,6 +239,16 @@ public final class CommandGateway {
       log.debug("command {} may start until {}: {}", command.id(), startBy, moved);
     } catch (SdkException e) {
       log.warn("command {}: its last moment to start could not be moved", command.id(), e);
+    }
+  }
+
+  // As above: who asks for it is told all the same that it expired.
+  private void pend(Command command, Generation session, Instant startBy) {
+    try {
+      boolean pends = commands.pend(command.id(), command.attempt(), session, startBy);
+      log.debug("command {} is pending until {}: {}", command.id(), startBy, pends);
+    } catch (SdkException e) {
+      log.warn("command {}: that it is pending could not be stored", command.id(), e);
     }
   }
 
