@@ -58,8 +58,9 @@ public final class CommandItem {
   public static final String HELD_BECAUSE = "heldBecause";
 
   /**
-   * S. The {@link Generation} of its session, as text, for an accepted command whose caller was told
-   * that it is pending; removed when it starts or ends. Makes {@link Table#PENDING_INDEX} sparse.
+   * S. The {@link Generation} of its session, as text, for an accepted command whose caller was
+   * told that it is pending; removed when it starts or ends. Makes {@link Table#PENDING_INDEX}
+   * sparse.
    */
   public static final String PENDING_IN = "pendingIn";
 

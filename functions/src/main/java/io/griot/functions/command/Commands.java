@@ -43,8 +43,8 @@ public interface Commands {
   boolean move(CommandId id, int attempt, Instant startBy);
 
   /**
-   * Has a command found when its last moment to start is over, though nobody asks for it: its caller
-   * was told that it is pending.
+   * Has a command found when its last moment to start is over, though nobody asks for it: its
+   * caller was told that it is pending.
    *
    * @return false when it was started or has ended, or another attempt of it counts
    */

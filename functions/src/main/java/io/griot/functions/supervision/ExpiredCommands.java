@@ -9,9 +9,9 @@ import java.util.List;
 
 /**
  * Ends what waits too long for sessions without a host. Who asks for such a command's outcome is
- * told so at once; this is for those that nobody asks for. So each session is looked at every {@link
- * #EVERY} only, and not at all once everything that was accepted before it was stopped is forgotten.
- * One thread.
+ * told so at once; this is for those that nobody asks for. So each session is looked at every
+ * {@link #EVERY} only, and not at all once everything that was accepted before it was stopped is
+ * forgotten. One thread.
  */
 final class ExpiredCommands {
   static final Duration EVERY = Duration.ofMinutes(15);

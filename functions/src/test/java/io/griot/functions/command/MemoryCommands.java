@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Commands in memory; a test starts and ends them as a host would. Thread-safe. */
 public final class MemoryCommands implements Commands {
   final Map<CommandId, StoredCommand> stored = new ConcurrentHashMap<>();
+
   /** Until when those may start whose callers were told that they are pending. */
   final Map<CommandId, Instant> pending = new ConcurrentHashMap<>();
 

@@ -157,8 +157,7 @@ final class SupervisorIT {
     Generation session = fixture.started("slow");
     fixture.write(session, Map.of(SessionItem.LINKED_AT, time(fixture.clock.instant())));
     List<CommandId> waiting =
-        Stream.generate(
-                () -> fixture.command(session, CommandStatus.ACCEPTED, Duration.ofDays(1)))
+        Stream.generate(() -> fixture.command(session, CommandStatus.ACCEPTED, Duration.ofDays(1)))
             .limit(12)
             .toList();
     CommandId expired = fixture.command(session, CommandStatus.ACCEPTED, Duration.ofSeconds(30));
@@ -171,8 +170,7 @@ final class SupervisorIT {
 
     assertThat(fixture.failure(expired)).isEqualTo("EXPIRED");
     assertThat(fixture.failure(held)).isEqualTo("EXPIRED");
-    assertThat(waiting)
-        .allSatisfy(one -> assertThat(fixture.failure(one)).isEqualTo("not at all"));
+    assertThat(waiting).allSatisfy(one -> assertThat(fixture.failure(one)).isEqualTo("not at all"));
     assertThat(fixture.waiting(session)).containsSubsequence(waiting);
   }
 

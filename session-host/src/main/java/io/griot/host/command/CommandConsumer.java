@@ -109,8 +109,7 @@ public final class CommandConsumer {
     MessageWork messages =
         new MessageWork(session, reader, runner, holding, this::isLeaseHeld, this::isStopped);
     this.shared =
-        new GroupWork.Shared(
-            messages, inFlight, places, workers, this::isStopped, afterFailure);
+        new GroupWork.Shared(messages, inFlight, places, workers, this::isStopped, afterFailure);
     this.receiver = HostThread.virtual("consumer-" + session, this::receive, onFailure);
     this.follower = HostThread.virtual("follower-" + session, this::follow, onFailure);
   }

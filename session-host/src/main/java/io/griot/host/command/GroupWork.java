@@ -74,7 +74,9 @@ final class GroupWork {
     if (!goesOn()) {
       return;
     }
-    if (shared.messages().goesNow(delivery, command)) {
+    // What is held gives its place back, so the reader can always receive the next.
+    boolean hasRoom = shared.places().availablePermits() >= SessionQueue.BATCH;
+    if (shared.messages().goesNow(delivery, command, hasRoom)) {
       carryOut(delivery, command);
     } else {
       hold(delivery, command);

@@ -19,8 +19,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Holds, in a table, what may not go yet of one session: sends until their turn, and whatever needs
- * a page while there is none. So the queue's reader has room for what needs no page, however much
- * waits. The one place that decides which send of a session goes next, so none overtakes another of
+ * a page while there is none or while it has enough to do. So the queue's reader has room for what
+ * needs no page, however much waits. The one place that decides which send of a session goes next, so none overtakes another of
  * its chat: what changes something waits behind what is held of its group, what only reads does
  * not.
  *
@@ -85,9 +85,11 @@ public final class HeldCommands implements Holding {
   }
 
   @Override
-  public boolean goesNow(Command command, Delivery delivery) throws InterruptedException {
+  public boolean goesNow(Command command, Delivery delivery, boolean hasRoom)
+      throws InterruptedException {
     Optional<Operation> operation = operations.apply(command.operation());
-    boolean isThere = gate.passes(requires(operation));
+    Requires requires = requires(operation);
+    boolean isThere = requires == Requires.NONE || (hasRoom && gate.passes(requires));
     if (operation.filter(it -> it.effect() == Effect.WRITE).isEmpty()) {
       return isThere;
     }

@@ -92,8 +92,7 @@ final class HeldTurns {
       return true;
     }
     Command.Turn turn = command.turn().get();
-    boolean takes =
-        !turn.notBefore().isAfter(now) && !line.release(turn.pace(), now).isAfter(now);
+    boolean takes = !turn.notBefore().isAfter(now) && !line.release(turn.pace(), now).isAfter(now);
     if (takes) {
       line.goes(turn.pace(), now);
       admitted.put(command.deduplicationId(), true);

@@ -83,9 +83,10 @@ final class MessageWork {
     }
   }
 
-  /** Whether its command goes now; else it is to be held. */
-  boolean goesNow(Delivery delivery, Command command) throws InterruptedException {
-    return holding.goesNow(command, delivery);
+  /** Whether its command goes now; else it is to be held. See {@link Holding#goesNow}. */
+  boolean goesNow(Delivery delivery, Command command, boolean hasRoom)
+      throws InterruptedException {
+    return holding.goesNow(command, delivery, hasRoom);
   }
 
   End hold(Delivery delivery, Command command) throws InterruptedException {

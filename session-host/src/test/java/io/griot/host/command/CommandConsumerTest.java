@@ -618,15 +618,14 @@ final class CommandConsumerTest {
     assertThat(holding.held).containsExactly(id("1"));
   }
 
-  @Test
-  void hasRoomForWhatNeedsNoPageHoweverMuchWaitsForOne() throws Exception {
-    FakeHeldStore heldStore = new FakeHeldStore();
-    Generation generation = new Generation(SESSION, Instant.EPOCH);
-    CommandReader reader = new CommandReader(new MemoryObjects(), SESSION);
-    HeldCommands held =
+  /** A consumer with the place where what may not go yet is held. */
+  private final class WithHeld implements AutoCloseable {
+    final FakeHeldStore store = new FakeHeldStore();
+    private final CommandReader reader = new CommandReader(new MemoryObjects(), SESSION);
+    private final HeldCommands held =
         new HeldCommands(
-            generation,
-            heldStore,
+            new Generation(SESSION, Instant.EPOCH),
+            store,
             reader,
             runner(),
             gate,
@@ -635,30 +634,65 @@ final class CommandConsumerTest {
             () -> Instant.EPOCH,
             () -> 0,
             failures::add);
-    CommandConsumer both =
+    private final CommandConsumer both =
         new CommandConsumer(
             SESSION, queue, reader, runner(), held, lease, () -> 0, LONG_POLL, failures::add);
+
+    void start() {
+      held.start();
+      both.start();
+    }
+
+    void awaitHeld(int count) throws InterruptedException {
+      store.awaitHeld(new Generation(SESSION, Instant.EPOCH), count);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+      gate.close();
+      assertThat(both.stop(SOON)).isTrue();
+      assertThat(held.stop(SOON)).isTrue();
+    }
+  }
+
+  @Test
+  void hasRoomForWhatNeedsNoPageHoweverMuchIsAtWorkInIt() throws Exception {
+    connect();
+    int many = 2 * CommandConsumer.MAX_HELD;
+    for (int i = 0; i < many; i++) {
+      sent(Operations.READ, "" + i, "read " + i);
+    }
+    sent(Operations.SCREENSHOT, "picture", "picture");
+    try (WithHeld host = new WithHeld()) {
+      host.start();
+      queue.awaitDeleted(id("picture").value());
+      for (int i = 0; i < many; i++) {
+        worked();
+      }
+      host.awaitHeld(0);
+    }
+  }
+
+  @Test
+  void hasRoomForWhatNeedsNoPageHoweverMuchWaitsForOne() throws Exception {
     gate.unset();
     int many = 2 * CommandConsumer.MAX_HELD;
     for (int i = 0; i < many; i++) {
       sent(i % 2 == 0 ? Operations.READ : Operations.REACT, "" + i, "chat " + i);
     }
     sent(Operations.SCREENSHOT, "picture", "picture");
-    held.start();
-    both.start();
-
-    queue.awaitDeleted(id("picture").value());
-    assertThat(store.outcomeOf(id("picture")))
-        .contains(new Outcome.Succeeded(Operations.NO_PAGE, Duration.ZERO));
-    heldStore.awaitHeld(generation, many);
-    connect();
-    for (int i = 0; i < many; i++) {
-      worked();
+    try (WithHeld host = new WithHeld()) {
+      host.start();
+      queue.awaitDeleted(id("picture").value());
+      assertThat(store.outcomeOf(id("picture")))
+          .contains(new Outcome.Succeeded(Operations.NO_PAGE, Duration.ZERO));
+      host.awaitHeld(many);
+      connect();
+      for (int i = 0; i < many; i++) {
+        worked();
+      }
+      host.awaitHeld(0);
     }
-    heldStore.awaitHeld(generation, 0);
-    gate.close();
-    assertThat(both.stop(SOON)).isTrue();
-    assertThat(held.stop(SOON)).isTrue();
   }
 
   @Test
@@ -731,7 +765,7 @@ final class CommandConsumerTest {
     volatile boolean fails;
 
     @Override
-    public boolean goesNow(Command command, Delivery delivery) {
+    public boolean goesNow(Command command, Delivery delivery, boolean hasRoom) {
       return !command.id().equals(waits);
     }
 

@@ -294,7 +294,7 @@ class HeldCommandsTest {
   private static boolean takes(HeldCommands host, Command command, String group)
       throws InterruptedException {
     Delivery delivery = new Delivery("id", "receipt", group, Json.write(command));
-    if (host.goesNow(command, delivery)) {
+    if (host.goesNow(command, delivery, true)) {
       return false;
     }
     host.hold(command, delivery);
