@@ -10,8 +10,8 @@ import io.griot.contract.CustomerId;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Generation;
 import io.griot.contract.Json;
+import io.griot.contract.Outcome;
 import io.griot.contract.Table;
-import io.griot.functions.command.StoredCommand;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -148,9 +148,9 @@ class PendingCommandsIT {
     return commands()
         .find(List.of(id))
         .getFirst()
-        .ending()
-        .map(StoredCommand.Ending.Failed.class::cast)
-        .map(StoredCommand.Ending.Failed::code);
+        .outcome()
+        .map(Outcome.Failed.class::cast)
+        .map(Outcome.Failed::code);
   }
 
   private static boolean isPending(CommandId id) {
