@@ -20,9 +20,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 /**
  * Holds, in a table, what may not go yet of one session: sends until their turn, and whatever needs
  * a page while there is none or while it has enough to do. So the queue's reader has room for what
- * needs no page, however much waits. The one place that decides which send of a session goes next, so none overtakes another of
- * its chat: what changes something waits behind what is held of its group, what only reads does
- * not.
+ * needs no page, however much waits. The one place that decides which send of a session goes next,
+ * so none overtakes another of its chat: what changes something waits behind what is held of its
+ * group, what only reads does not.
  *
  * <p>A message is taken over in two steps: it is stored, and then deleted from the queue if the
  * lease still holds. So the next host, which reads the table after its lease began, finds it in one

@@ -84,8 +84,7 @@ final class MessageWork {
   }
 
   /** Whether its command goes now; else it is to be held. See {@link Holding#goesNow}. */
-  boolean goesNow(Delivery delivery, Command command, boolean hasRoom)
-      throws InterruptedException {
+  boolean goesNow(Delivery delivery, Command command, boolean hasRoom) throws InterruptedException {
     return holding.goesNow(command, delivery, hasRoom);
   }
 
