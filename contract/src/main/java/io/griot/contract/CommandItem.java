@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * Attributes of {@link Table#COMMANDS}. A command goes through {@link CommandStatus} in its order,
@@ -55,6 +56,16 @@ public final class CommandItem {
 
   /** S. {@link HeldBecause}'s name; there together with {@link #HELD_UNTIL}. */
   public static final String HELD_BECAUSE = "heldBecause";
+
+  /**
+   * S. The {@link Generation} of its session, as text, for an accepted command whose caller was
+   * told that it is pending; removed when it starts or ends. Makes {@link Table#PENDING_INDEX}
+   * sparse.
+   */
+  public static final String PENDING_IN = "pendingIn";
+
+  /** S. {@link #START_BY} as {@link #pendingUntil}; there together with {@link #PENDING_IN}. */
+  public static final String PENDING_UNTIL = "pendingUntil";
 
   /** N. {@link SessionItem#TOKEN} of the host that started it. */
   public static final String TOKEN = "token";
@@ -120,6 +131,11 @@ public final class CommandItem {
       Json.MAPPER.writer().with(JsonNodeFeature.WRITE_PROPERTIES_SORTED);
 
   private CommandItem() {}
+
+  /** What {@link #PENDING_UNTIL} is for a moment: texts sort as moments do. */
+  public static String pendingUntil(Instant startBy) {
+    return "%019d".formatted(startBy.toEpochMilli());
+  }
 
   /**
    * What {@link #FINGERPRINT} is for a request; the order of keys in its objects does not matter.

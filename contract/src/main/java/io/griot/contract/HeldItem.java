@@ -2,9 +2,9 @@ package io.griot.contract;
 
 /**
  * Attributes of {@link Table#HELD}: messages that a session's host has taken from the session's
- * queue and holds, because their turn has not come. Written and removed by that host; what a dead
- * or stopped one leaves, the next one goes on with. It stands for a message only: how far the
- * command is, is in {@link Table#COMMANDS}.
+ * queue and holds, because their turn has not come or the page is not there. Written and removed by
+ * that host; what a dead or stopped one leaves, the next one goes on with. It stands for a message
+ * only: how far the command is, is in {@link Table#COMMANDS}.
  */
 public final class HeldItem {
   /** S. {@link Generation}, as text. */
@@ -36,6 +36,9 @@ public final class HeldItem {
 
   /** N, unix ms. {@link Command#startBy} as the message says. */
   public static final String START_BY = "startBy";
+
+  /** S. {@link Operation.Requires}'s name; absent: connected. */
+  public static final String REQUIRES = "requires";
 
   /** N, unix seconds: DynamoDB's time to live. */
   public static final String EXPIRES_AT = "expiresAt";

@@ -24,7 +24,15 @@ public enum Table {
               Table.WAITING_INDEX, SessionItem.WAITING, Optional.of(SessionItem.WAITING_RANK)))),
   OBSERVATIONS("observations", ObservationItem.SESSION_ID, Optional.empty(), List.of()),
   HOSTS("hosts", HostItem.HOST_ID, Optional.of(HostItem.EXPIRES_AT), List.of()),
-  COMMANDS("commands", CommandItem.COMMAND_ID, Optional.of(CommandItem.EXPIRES_AT), List.of()),
+  COMMANDS(
+      "commands",
+      CommandItem.COMMAND_ID,
+      Optional.of(CommandItem.EXPIRES_AT),
+      List.of(
+          new Index(
+              Table.PENDING_INDEX,
+              CommandItem.PENDING_IN,
+              Optional.of(CommandItem.PENDING_UNTIL)))),
   /** Read in the order of its sort key, and as of now: an index would be a moment late. */
   HELD(
       "held",
@@ -41,6 +49,9 @@ public enum Table {
 
   /** The sessions that want a host and have none, in the order in which they are taken. */
   public static final String WAITING_INDEX = "byWaiting";
+
+  /** A session's pending commands that nobody has started, the first to expire first. */
+  public static final String PENDING_INDEX = "byPending";
 
   private final String suffix;
   private final String partitionKey;

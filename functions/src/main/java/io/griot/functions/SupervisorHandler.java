@@ -11,10 +11,9 @@ import io.griot.functions.aws.EcsHostFleet;
 import io.griot.functions.aws.EndingStore;
 import io.griot.functions.aws.HeldMessages;
 import io.griot.functions.aws.HostStore;
-import io.griot.functions.aws.S3Objects;
+import io.griot.functions.aws.PendingCommands;
 import io.griot.functions.aws.SessionRemains;
 import io.griot.functions.aws.SessionStore;
-import io.griot.functions.aws.SqsWaitingCommands;
 import io.griot.functions.aws.SupervisedSessionStore;
 import io.griot.functions.session.Evidence;
 import io.griot.functions.supervision.HostFleet;
@@ -64,10 +63,7 @@ public final class SupervisorHandler implements RequestStreamHandler, AutoClosea
     CommandStore commands = new CommandStore(aws.tables(), names, clock);
     HostStore hosts = new HostStore(aws.tables(), names, clock);
     SessionStore sessions = new SessionStore(aws.tables(), names, hosts, clock);
-    S3Objects objects = new S3Objects(aws::objects, aws::presigner, config.bucket());
     HeldMessages held = new HeldMessages(aws.tables(), commands, names, clock);
-    SqsWaitingCommands queued =
-        new SqsWaitingCommands(aws.queues(), commands, objects, names, clock);
     SessionRemains remains =
         new SessionRemains(
             aws.tables(), aws.queues(), aws::objects, commands, names, config.bucket(), clock);
@@ -79,10 +75,7 @@ public final class SupervisorHandler implements RequestStreamHandler, AutoClosea
             hosts,
             new EndingStore(aws.tables(), names),
             (ended, deadline) -> held.end(ended, deadline) && remains.remove(ended, deadline),
-            (session, deadline) -> {
-              held.expire(session, deadline);
-              queued.expire(session, deadline);
-            },
+            new PendingCommands(aws.tables(), commands, names, clock),
             fleet(config),
             config.hosts(),
             new Evidence(config.evidenceBound()),

@@ -204,16 +204,15 @@ final class Permissions {
             "dynamodb:PutItem",
             "dynamodb:DeleteItem"),
         allow("Commands", arns.table(Table.COMMANDS), "dynamodb:GetItem", "dynamodb:UpdateItem"),
+        allow("PendingCommands", arns.index(Table.COMMANDS, Table.PENDING_INDEX), "dynamodb:Query"),
         allow("HeldCommands", arns.table(Table.HELD), "dynamodb:Query", "dynamodb:DeleteItem"),
         allow(
             "Mailboxes",
             arns.sessionQueues(),
             "sqs:GetQueueUrl",
             "sqs:ReceiveMessage",
-            "sqs:ChangeMessageVisibility",
             "sqs:DeleteMessage",
             "sqs:DeleteQueue"),
-        allow("ReadLargeCommands", arns.objects(Names.COMMAND_OBJECTS), "s3:GetObject"),
         listing(arns.bucket(), Names.CHECKPOINT_OBJECTS),
         allow("Checkpoints", arns.objects(Names.CHECKPOINT_OBJECTS), "s3:DeleteObject"));
   }

@@ -7,6 +7,7 @@ import io.griot.contract.CommandItem;
 import io.griot.contract.CommandStatus;
 import io.griot.contract.CustomerId;
 import io.griot.contract.FailureCode;
+import io.griot.contract.Generation;
 import io.griot.contract.HeldBecause;
 import io.griot.contract.Names;
 import io.griot.contract.Outcome;
@@ -155,6 +156,16 @@ public final class CommandStore implements Commands {
             .set(CommandItem.START_BY, Item.ofInstant(startBy)));
   }
 
+  /** Conditional on this attempt's not having been started. */
+  @Override
+  public boolean pend(CommandId id, int attempt, Generation session, Instant startBy) {
+    return write(
+        id,
+        ifAttempt(attempt, CommandStatus.ACCEPTED)
+            .set(CommandItem.PENDING_IN, Item.ofText(session.toString()))
+            .set(CommandItem.PENDING_UNTIL, Item.ofText(CommandItem.pendingUntil(startBy))));
+  }
+
   private static Write ifIs(CommandStatus status) {
     return new Write().ifIs(CommandItem.STATUS, Optional.of(Item.ofText(status.name())));
   }
@@ -204,7 +215,8 @@ public final class CommandStore implements Commands {
         condition
             .set(CommandItem.STATUS, Item.ofText(CommandStatus.FAILED.name()))
             .set(CommandItem.FAILURE, Item.ofText(failure.name()))
-            .set(CommandItem.FINISHED_AT, Item.ofInstant(clock.instant())));
+            .set(CommandItem.FINISHED_AT, Item.ofInstant(clock.instant()))
+            .remove(CommandItem.PENDING_IN));
   }
 
   private boolean write(CommandId id, Write write) {

@@ -5,13 +5,9 @@ import io.griot.contract.Generation;
 import io.griot.contract.HeldItem;
 import io.griot.contract.Names;
 import io.griot.contract.Table;
-import io.griot.functions.command.StoredCommand;
-import io.griot.functions.session.NewerFormException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,10 +15,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/**
- * What sessions without a host hold, in DynamoDB: a host that takes the session goes on with it;
- * this ends what no host will. Thread-safe.
- */
+/** What ended sessions hold, in DynamoDB: no host will go on with it. Thread-safe. */
 public final class HeldMessages {
   private static final Logger log = LoggerFactory.getLogger(HeldMessages.class);
 
@@ -37,20 +30,6 @@ public final class HeldMessages {
     this.commands = commands;
     this.table = names.table(Table.HELD);
     this.clock = clock;
-  }
-
-  /**
-   * Ends those whose last moment to start has passed. The command is ended before the message is
-   * removed; a host that begins meanwhile finds it ended. May be repeated.
-   *
-   * @param deadline when to stop looking
-   */
-  public void expire(Generation session, Instant deadline) {
-    items(session)
-        .takeWhile(item -> clock.instant().isBefore(deadline))
-        .filter(item -> !item.requiredInstant(HeldItem.START_BY).isAfter(clock.instant()))
-        .filter(this::isOver)
-        .forEach(item -> remove(session, item));
   }
 
   /**
@@ -83,29 +62,6 @@ public final class HeldMessages {
             .expressionAttributeValues(Map.of(":generation", Item.ofText(session.toString())))
             .build();
     return tables.queryPaginator(query).items().stream().map(Item::new);
-  }
-
-  private boolean isOver(Item item) {
-    CommandId id = command(item);
-    Optional<StoredCommand> stored;
-    try {
-      stored = commands.find(List.of(id)).stream().findFirst();
-    } catch (NewerFormException e) {
-      log.atWarn().addKeyValue("reason", e.getMessage()).log("item.of_newer_form");
-      return false;
-    }
-    long attempt = item.count(HeldItem.ATTEMPT);
-    if (stored.isEmpty()
-        || stored.get().outcome().isPresent()
-        || stored.get().attempt() > attempt) {
-      return true;
-    }
-    boolean over =
-        stored.get().isPast(clock.instant()) && commands.expire(id, stored.get().attempt());
-    if (over) {
-      log.atInfo().addKeyValue("commandId", id).log("command.expired_held");
-    }
-    return over;
   }
 
   private static CommandId command(Item item) {

@@ -223,9 +223,12 @@ public final class CommandGateway {
     // One that an earlier request accepted on other terms keeps them.
     boolean isOnTheseTerms =
         command.startBy().equals(command.acceptedAt().plus(order.startWithin()));
+    Instant startBy = command.startBy();
     if (isOnTheseTerms && order.pendingStartWithin().compareTo(order.startWithin()) > 0) {
-      move(command, command.acceptedAt().plus(order.pendingStartWithin()));
+      startBy = command.acceptedAt().plus(order.pendingStartWithin());
+      move(command, startBy);
     }
+    pend(command, order.session(), startBy);
     return new Submission.Pending(command.id(), held(command));
   }
 
@@ -250,6 +253,16 @@ public final class CommandGateway {
           .setCause(e)
           .addKeyValue("commandId", command.id())
           .log("command.start_not_moved");
+    }
+  }
+
+  // As above: who asks for it is told all the same that it expired.
+  private void pend(Command command, Generation session, Instant startBy) {
+    try {
+      boolean pends = commands.pend(command.id(), command.attempt(), session, startBy);
+      log.debug("command {} is pending until {}: {}", command.id(), startBy, pends);
+    } catch (SdkException e) {
+      log.warn("command {}: that it is pending could not be stored", command.id(), e);
     }
   }
 

@@ -4,6 +4,7 @@ import io.griot.contract.Command;
 import io.griot.contract.CommandId;
 import io.griot.contract.CustomerId;
 import io.griot.contract.FailureCode;
+import io.griot.contract.Generation;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -40,6 +41,14 @@ public interface Commands {
    * @return false when it was started or has ended, or another attempt of it counts
    */
   boolean move(CommandId id, int attempt, Instant startBy);
+
+  /**
+   * Has a command found when its last moment to start is over, though nobody asks for it: its
+   * caller was told that it is pending.
+   *
+   * @return false when it was started or has ended, or another attempt of it counts
+   */
+  boolean pend(CommandId id, int attempt, Generation session, Instant startBy);
 
   /** Those of the commands that exist, as of now, in any order. At most 100 at a time. */
   List<StoredCommand> find(Collection<CommandId> ids);

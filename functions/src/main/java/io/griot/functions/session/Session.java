@@ -79,7 +79,11 @@ public record Session(
 
   /** Whether a host has something to do for it: also one that is to end logs its device out. */
   public boolean wantsHost() {
-    return wanted == Wanted.RUNNING || (wanted == Wanted.ENDED && linked());
+    return wantsHost(wanted);
+  }
+
+  private boolean wantsHost(Wanted what) {
+    return what == Wanted.RUNNING || (what == Wanted.ENDED && linked());
   }
 
   /** Whether nothing of it is at any host or with WhatsApp, so that it can be removed as it is. */
@@ -97,112 +101,96 @@ public record Session(
 
   /** The same session, wanted to run. */
   public Session running(Instant now) {
-    return with(Wanted.RUNNING, millis(now), restarts, Optional.empty(), owner);
+    return wanting(Wanted.RUNNING, now, Optional.empty()).made();
   }
 
   /** The same session, wanted to be stopped; with a reason when its customer did not ask for it. */
   public Session stopped(Instant now, Optional<StopReason> reason) {
-    return with(Wanted.STOPPED, millis(now), restarts, reason, owner);
+    return wanting(Wanted.STOPPED, now, reason).made();
   }
 
   /** The same session, wanted to run in a new browser. */
   public Session restarting(Instant now) {
-    return with(Wanted.RUNNING, millis(now), restarts + 1, Optional.empty(), owner);
+    Copy copy = wanting(Wanted.RUNNING, now, Optional.empty());
+    copy.restarts = restarts + 1;
+    return copy.made();
   }
 
   /** The same session, wanted to end. */
   public Session ending(Instant now) {
-    return with(Wanted.ENDED, millis(now), restarts, Optional.empty(), owner);
+    return wanting(Wanted.ENDED, now, Optional.empty()).made();
   }
 
   /** The same session, without a host; it waits for one from now on if it wants one. */
   public Session released(Instant now) {
-    return with(wanted, wantedAt, restarts, stopReason, Optional.empty()).waitingFrom(now);
+    Copy copy = new Copy();
+    copy.owner = Optional.empty();
+    copy.waitFrom(now);
+    return copy.made();
   }
 
   /** The same session, whose code was asked for now. */
   public Session codeAsked(Instant now) {
-    return new Session(
-        generation,
-        customer,
-        name,
-        environment,
-        wanted,
-        wantedAt,
-        restarts,
-        stopReason,
-        Optional.of(millis(now)),
-        owner,
-        token,
-        waitingSince,
-        linkedAt,
-        startAgainAt);
+    Copy copy = new Copy();
+    copy.codeAskedAt = Optional.of(millis(now));
+    return copy.made();
   }
 
   /** The same session, of which the next generation is to be made when it has ended. */
   public Session startingAgain(Instant now) {
-    return new Session(
-        generation,
-        customer,
-        name,
-        environment,
-        wanted,
-        wantedAt,
-        restarts,
-        stopReason,
-        codeAskedAt,
-        owner,
-        token,
-        waitingSince,
-        linkedAt,
-        Optional.of(millis(now)));
+    Copy copy = new Copy();
+    copy.startAgainAt = Optional.of(millis(now));
+    return copy.made();
   }
 
   /**
-   * Waits when it wants a host and has none: since it did already, or since it changed. Another
-   * wish takes the place of an earlier start's.
+   * Waits when it wants a host and has none: since it did already, or since now. Another wish takes
+   * the place of an earlier start's.
    */
-  private Session with(
-      Wanted wanted,
-      Instant wantedAt,
-      long restarts,
-      Optional<StopReason> stopReason,
-      Optional<String> owner) {
-    Session changed =
-        new Session(
-            generation,
-            customer,
-            name,
-            environment,
-            wanted,
-            wantedAt,
-            restarts,
-            stopReason,
-            codeAskedAt,
-            owner,
-            token,
-            waitingSince,
-            linkedAt,
-            wantedAt.equals(this.wantedAt) ? startAgainAt : Optional.empty());
-    return changed.waitingFrom(waitingSince.orElse(wantedAt));
+  private Copy wanting(Wanted what, Instant now, Optional<StopReason> reason) {
+    Copy copy = new Copy();
+    copy.wanted = what;
+    copy.wantedAt = millis(now);
+    copy.stopReason = reason;
+    copy.startAgainAt = copy.wantedAt.equals(wantedAt) ? startAgainAt : Optional.empty();
+    copy.waitFrom(waitingSince.orElse(copy.wantedAt));
+    return copy;
   }
 
-  private Session waitingFrom(Instant since) {
-    return new Session(
-        generation,
-        customer,
-        name,
-        environment,
-        wanted,
-        wantedAt,
-        restarts,
-        stopReason,
-        codeAskedAt,
-        owner,
-        token,
-        owner.isEmpty() && wantsHost() ? Optional.of(millis(since)) : Optional.empty(),
-        linkedAt,
-        startAgainAt);
+  /** This session, with what changes of it. One thread. */
+  private final class Copy {
+    Wanted wanted = Session.this.wanted;
+    Instant wantedAt = Session.this.wantedAt;
+    long restarts = Session.this.restarts;
+    Optional<StopReason> stopReason = Session.this.stopReason;
+    Optional<Instant> codeAskedAt = Session.this.codeAskedAt;
+    Optional<String> owner = Session.this.owner;
+    Optional<Instant> waitingSince = Session.this.waitingSince;
+    Optional<Instant> startAgainAt = Session.this.startAgainAt;
+
+    /** Only what wants a host and has none waits. */
+    void waitFrom(Instant since) {
+      waitingSince =
+          owner.isEmpty() && wantsHost(wanted) ? Optional.of(millis(since)) : Optional.empty();
+    }
+
+    Session made() {
+      return new Session(
+          generation,
+          customer,
+          name,
+          environment,
+          wanted,
+          wantedAt,
+          restarts,
+          stopReason,
+          codeAskedAt,
+          owner,
+          token,
+          waitingSince,
+          linkedAt,
+          startAgainAt);
+    }
   }
 
   /** As it is stored, so that what is read again is equal. */

@@ -8,10 +8,10 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * Ends what waits too long in the queues of sessions without a host. Who asks for such a command's
- * outcome is told so at once; this is for those that nobody asks for. Looking costs requests of
- * SQS, so each session's queue is looked into every {@link #EVERY}, and not at all once everything
- * that was in it when the session was stopped is gone. One thread.
+ * Ends what waits too long for sessions without a host. Who asks for such a command's outcome is
+ * told so at once; this is for those that nobody asks for. So each session is looked at every
+ * {@link #EVERY} only, and not at all once everything that was accepted before it was stopped is
+ * forgotten. One thread.
  */
 final class ExpiredCommands {
   static final Duration EVERY = Duration.ofMinutes(15);

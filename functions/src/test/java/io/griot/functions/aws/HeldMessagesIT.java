@@ -47,25 +47,11 @@ class HeldMessagesIT {
   }
 
   @Test
-  void endsWhatIsPastItsLastMomentToStartAndLeavesTheRest() {
-    CommandId late = held(SESSION, 1, NOW.minusSeconds(1));
-    CommandId early = held(SESSION, 2, NOW.plusSeconds(60));
-
-    messages().expire(SESSION, NOW.plusSeconds(30));
-
-    assertThat(ending(late)).contains(FailureCode.EXPIRED);
-    assertThat(ending(early)).isEmpty();
-    assertThat(positions()).containsExactly(HeldItem.position(2));
-  }
-
-  @Test
   void beginsNothingAfterItsDeadline() {
     CommandId late = held(SESSION, 1, NOW.minusSeconds(1));
 
-    messages().expire(SESSION, NOW);
-
-    assertThat(ending(late)).isEmpty();
     assertThat(messages().end(SESSION, NOW)).isFalse();
+    assertThat(ending(late)).isEmpty();
     assertThat(positions()).hasSize(1);
   }
 

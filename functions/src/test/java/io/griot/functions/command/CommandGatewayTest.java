@@ -345,6 +345,7 @@ class CommandGatewayTest {
 
     StoredCommand stored = commands.find(List.of(id)).getFirst();
     assertThat(stored.startBy()).isEqualTo(stored.acceptedAt().plus(Duration.ofDays(1)));
+    assertThat(commands.pending).containsEntry(id, stored.startBy());
 
     gateway.submit(order(hello, Optional.of("k"), Duration.ofHours(1)), Instant.EPOCH);
     assertThat(commands.find(List.of(id))).containsExactly(stored);

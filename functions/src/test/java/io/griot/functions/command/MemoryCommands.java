@@ -5,6 +5,7 @@ import io.griot.contract.CommandId;
 import io.griot.contract.CommandStatus;
 import io.griot.contract.CustomerId;
 import io.griot.contract.FailureCode;
+import io.griot.contract.Generation;
 import io.griot.contract.HeldBecause;
 import io.griot.contract.Outcome;
 import java.time.Instant;
@@ -20,6 +21,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Commands in memory; a test starts and ends them as a host would. Thread-safe. */
 public final class MemoryCommands implements Commands {
   final Map<CommandId, StoredCommand> stored = new ConcurrentHashMap<>();
+
+  /** Until when those may start whose callers were told that they are pending. */
+  final Map<CommandId, Instant> pending = new ConcurrentHashMap<>();
+
   private final Set<CommandId> mayHaveRun = ConcurrentHashMap.newKeySet();
   final AtomicInteger reads = new AtomicInteger();
 
@@ -89,6 +94,17 @@ public final class MemoryCommands implements Commands {
                 startBy,
                 seen.outcome(),
                 seen.held()));
+  }
+
+  @Override
+  public boolean pend(CommandId id, int attempt, Generation session, Instant startBy) {
+    StoredCommand seen = stored.get(id);
+    boolean pends =
+        seen != null && seen.status() == CommandStatus.ACCEPTED && seen.attempt() == attempt;
+    if (pends) {
+      pending.put(id, startBy);
+    }
+    return pends;
   }
 
   private FailureCode notStarted(CommandId id) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.griot.contract.Command;
 import io.griot.contract.CommandId;
 import io.griot.contract.CustomerId;
+import io.griot.contract.Generation;
 import io.griot.contract.Json;
 import io.griot.contract.Outcome;
 import io.griot.contract.SessionId;
@@ -95,6 +96,11 @@ class OutcomePollerTest {
           @Override
           public boolean move(CommandId id, int attempt, Instant startBy) {
             return commands.move(id, attempt, startBy);
+          }
+
+          @Override
+          public boolean pend(CommandId id, int attempt, Generation session, Instant startBy) {
+            return commands.pend(id, attempt, session, startBy);
           }
 
           @Override

@@ -58,10 +58,16 @@ final class LocalSqs implements AutoCloseable {
         url, "", "", settings, ConnectionPool.singleton$default$5(url, "", "", settings));
   }
 
-  // Without the setting the database closes itself as soon as the JVM is told to end, before those
-  // who still give messages back.
+  // DB_CLOSE_ON_EXIT: else the database closes itself as soon as the JVM is told to end, before
+  // those who still give messages back.
+  // WRITE_DELAY: else H2 keeps what was committed for half a second in memory, and a command that
+  // was answered with 2xx is lost when the process is killed.
+  // RETENTION_TIME: without the delay nobody compacts the file meanwhile, and it grows by 80 KB a
+  // message unless space that is not needed any more is used again at once.
   private static String databaseUrl(Path folder) {
-    return "jdbc:h2:" + folder.resolve("messages") + ";DB_CLOSE_ON_EXIT=FALSE";
+    return "jdbc:h2:"
+        + folder.resolve("messages")
+        + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;RETENTION_TIME=0";
   }
 
   URI endpoint() {

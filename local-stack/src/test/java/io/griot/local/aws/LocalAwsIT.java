@@ -8,13 +8,16 @@ import io.griot.contract.Names;
 import io.griot.contract.QueueAttributes;
 import io.griot.contract.SessionItem;
 import io.griot.contract.Table;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -65,6 +68,45 @@ class LocalAwsIT {
                   .getObjectAsBytes(get -> get.bucket(aws.bucket()).key("a/b"))
                   .asString(StandardCharsets.UTF_8))
           .isEqualTo("kept");
+    }
+  }
+
+  /** A copy of the files is what a killed process leaves. */
+  @Test
+  void hasOnTheDiskWhatItAnswered(@TempDir Path killed) throws IOException {
+    try (LocalAws aws = new LocalAws(folder, Ports.ANY, NAMES);
+        var tables = aws.dynamoDbClient();
+        var queues = aws.sqsClient()) {
+      String url = queues.getQueueUrl(q -> q.queueName(NAMES.eventsQueue())).queueUrl();
+      for (String number : numbers(0, 10)) {
+        queues.sendMessage(send ->
+            send.queueUrl(url)
+                .messageGroupId("g")
+                .messageDeduplicationId(number)
+                .messageBody(number));
+      }
+      tables.putItem(put -> put.tableName(NAMES.table(Table.API_KEYS)).item(KEY));
+      copy(folder, killed);
+    }
+    try (LocalAws aws = new LocalAws(killed, Ports.ANY, NAMES);
+        var tables = aws.dynamoDbClient();
+        var queues = aws.sqsClient()) {
+      assertThat(tables.getItem(get -> get.tableName(NAMES.table(Table.API_KEYS)).key(KEY)).item())
+          .isEqualTo(KEY);
+      String url = queues.getQueueUrl(q -> q.queueName(NAMES.eventsQueue())).queueUrl();
+      assertThat(receive(queues, url))
+          .extracting(Message::body)
+          .containsExactlyElementsOf(numbers(0, 10));
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = to.resolve(from.relativize(file));
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy);
+      }
     }
   }
 

@@ -20,6 +20,7 @@ import io.griot.contract.SessionName;
 import io.griot.contract.Table;
 import io.griot.functions.FunctionsConfig;
 import io.griot.functions.SupervisorHandler;
+import io.griot.functions.aws.CommandStore;
 import io.griot.functions.aws.HostStore;
 import io.griot.functions.aws.SessionStore;
 import io.griot.functions.aws.SqsQueues;
@@ -202,16 +203,6 @@ final class SupervisorFixture implements AutoCloseable {
     return command.id();
   }
 
-  /** As {@link #command}; it is too large for a message, which says where it is. */
-  CommandId largeCommand(Generation session, CommandStatus status, Duration within) {
-    Command command = accepted(session, status, within);
-    objects.putObject(
-        put -> put.bucket(aws.bucket()).key(Names.commandObject(command.id())),
-        RequestBody.fromString(Json.write(command)));
-    send(session, command.id(), Json.writeClaimCheck(command.id()));
-    return command.id();
-  }
-
   /** A command that the session's last host held, for the hosts after it. */
   CommandId heldCommand(Generation session, Duration within) {
     Command command = accepted(session, CommandStatus.ACCEPTED, within);
@@ -240,6 +231,9 @@ final class SupervisorFixture implements AutoCloseable {
             CommandItem.ACCEPTED_AT, time(clock.instant()),
             CommandItem.START_BY, time(startBy),
             CommandItem.STATUS, text(status.name())));
+    if (status == CommandStatus.ACCEPTED) {
+      new CommandStore(tables, NAMES, clock).pend(id, 1, session, startBy);
+    }
     ObjectNode none = Json.MAPPER.createObjectNode();
     return new Command(id, session.session(), "clientGetState", none, clock.instant(), startBy, 1);
   }

@@ -103,7 +103,8 @@ public final class DynamoCommandStore implements CommandStore {
         new Update()
             .set(CommandItem.STATUS, text(CommandStatus.STARTED.name()))
             .set(CommandItem.TOKEN, number(token))
-            .set(CommandItem.NONCE, text(start.nonce()));
+            .set(CommandItem.NONCE, text(start.nonce()))
+            .remove(CommandItem.PENDING_IN);
     ifAttempt(update, start.attempt());
     if (start.after().isEmpty()) {
       return update
@@ -275,7 +276,7 @@ public final class DynamoCommandStore implements CommandStore {
   }
 
   private Update ended(Update update, CommandId command, Outcome outcome) {
-    update.set(CommandItem.FINISHED_AT, number(clock.millis()));
+    update.set(CommandItem.FINISHED_AT, number(clock.millis())).remove(CommandItem.PENDING_IN);
     return switch (outcome) {
       case Outcome.Succeeded succeeded -> succeeded(command, update, succeeded);
       case Outcome.Filed(AnswerFile file, Duration pageTime) ->

@@ -10,6 +10,7 @@ import io.griot.contract.Generation;
 import io.griot.contract.HeldBecause;
 import io.griot.contract.HeldItem;
 import io.griot.contract.Names;
+import io.griot.contract.Operation.Requires;
 import io.griot.contract.Pace;
 import io.griot.contract.Table;
 import io.griot.host.dynamo.Attributes;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -73,6 +75,7 @@ public final class DynamoHeldStore implements HeldStore {
     item.put(HeldItem.BODY, text(body));
     item.put(HeldItem.NOT_BEFORE, number(one.notBefore().toEpochMilli()));
     item.put(HeldItem.START_BY, number(one.startBy().toEpochMilli()));
+    item.put(HeldItem.REQUIRES, text(one.requires().name()));
     one.pace()
         .ifPresent(pace -> {
           item.put(HeldItem.INTERVAL_MILLIS, number(pace.interval().toMillis()));
@@ -125,6 +128,16 @@ public final class DynamoHeldStore implements HeldStore {
         Attributes.requiredTextIn(item, HeldItem.GROUP),
         Instant.ofEpochMilli(Attributes.requiredNumberIn(item, HeldItem.NOT_BEFORE)),
         Instant.ofEpochMilli(Attributes.requiredNumberIn(item, HeldItem.START_BY)),
+        requires(item),
         pace);
+  }
+
+  /** A requirement that only a newer version knows is read as the strictest. */
+  private static Requires requires(Map<String, AttributeValue> item) {
+    String name = Attributes.textIn(item, HeldItem.REQUIRES).orElse("");
+    return Stream.of(Requires.values())
+        .filter(one -> one.name().equals(name))
+        .findFirst()
+        .orElse(Requires.CONNECTED);
   }
 }

@@ -1,5 +1,6 @@
 package io.griot.host.command;
 
+import io.griot.contract.Operation.Requires;
 import io.griot.contract.Pace;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -58,16 +60,22 @@ final class HeldLine {
   }
 
   /**
-   * The first of all groups whose turn comes next; before all others one whose time to start is
-   * over, since it waits for neither page nor pace. Empty when each is under way.
+   * The first of all groups whose turn comes next. Of those whose turn has come, one whose way is
+   * open goes before the others; one whose time to start is over has it open, since it waits for
+   * nothing. Empty when each is under way.
+   *
+   * @param isOpen whether what a message requires is there
    */
-  Optional<Held> next(Instant now) {
-    return heads().min(Comparator.comparing(head -> isOver(head, now) ? Instant.MIN : due(head)));
-  }
-
-  /** When the next one's time to start is over that has some left; empty when none has. */
-  Optional<Instant> nextEnd(Instant now) {
-    return heads().map(Held::startBy).filter(now::isBefore).min(Comparator.naturalOrder());
+  Optional<Held> next(Instant now, Predicate<Requires> isOpen) {
+    Comparator<Held> byTurn =
+        Comparator.<Held, Instant>comparing(head -> due(head, now))
+            .thenComparing(Held::notBefore)
+            .thenComparing(Held::position);
+    return heads()
+        .filter(head -> !due(head, now).isAfter(now))
+        .filter(head -> isOver(head, now) || isOpen.test(head.requires()))
+        .min(byTurn)
+        .or(() -> heads().min(byTurn));
   }
 
   /** The first ones of all groups that are not under way. */
@@ -77,14 +85,19 @@ final class HeldLine {
         .filter(head -> !busy.contains(head.group()));
   }
 
-  private boolean isOver(Held head, Instant now) {
-    return !head.startBy().isAfter(now) && !due(head).isAfter(now);
+  private static boolean isOver(Held head, Instant now) {
+    return !head.startBy().isAfter(now);
   }
 
-  /** When the first one of a group is looked at: its turn, or the end of its time to start. */
-  Instant due(Held head) {
-    Instant turn = head.notBefore().isBefore(head.startBy()) ? head.notBefore() : head.startBy();
-    return later(turn, pauses.getOrDefault(head.group(), Instant.MIN));
+  /**
+   * When the first one of a group is looked at: at its turn and when its pace lets it go, or at the
+   * end of its time to start.
+   */
+  Instant due(Held head, Instant now) {
+    Instant paced = head.pace().map(pace -> release(pace, now)).orElse(head.notBefore());
+    Instant turn = later(head.notBefore(), paced);
+    Instant due = turn.isBefore(head.startBy()) ? turn : head.startBy();
+    return later(due, pauses.getOrDefault(head.group(), Instant.MIN));
   }
 
   private static Instant later(Instant one, Instant other) {

@@ -9,7 +9,7 @@ public interface Holding {
   Holding NONE =
       new Holding() {
         @Override
-        public boolean goesNow(Command command, Delivery delivery) {
+        public boolean goesNow(Command command, Delivery delivery, boolean hasRoom) {
           return true;
         }
 
@@ -19,8 +19,12 @@ public interface Holding {
         }
       };
 
-  /** Whether a message's command goes now; else it is to be held. */
-  boolean goesNow(Command command, Delivery delivery) throws InterruptedException;
+  /**
+   * Whether a message's command goes now; else it is to be held.
+   *
+   * @param hasRoom whether others can go beside it; what needs no page goes now without, too
+   */
+  boolean goesNow(Command command, Delivery delivery, boolean hasRoom) throws InterruptedException;
 
   /**
    * Keeps a message, wherever this host goes: the queue's is done with. What came before it in its

@@ -64,6 +64,16 @@ public final class SessionGate {
     change(() -> closed = true);
   }
 
+  /** Whether nobody would wait now for what is required. */
+  public boolean passes(Requires requires) {
+    lock.lock();
+    try {
+      return closed || pass(requires).isPresent();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * Waits until what is required is there or hopeless, or the gate is closed.
    *

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -38,15 +37,6 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 final class BrowserKeeper implements BrowserLife {
   private static final Logger log = LoggerFactory.getLogger(BrowserKeeper.class);
-
-  /** After pairing, the page is still writing its credentials. */
-  private static final Duration BEFORE_FIRST_CHECKPOINT = Duration.ofSeconds(3);
-
-  /** A session without a checkpoint must be scanned again when its host dies. */
-  private static final Duration AFTER_FAILED_CHECKPOINT = Duration.ofSeconds(10);
-
-  /** Within which a command that has passed the gate is called, so that it is seen. */
-  private static final Duration BEFORE_RELOAD = Duration.ofSeconds(1);
 
   /** A browser that ran this long did not fail because of how it was started. */
   private static final Duration HEALTHY = Duration.ofMinutes(5);
@@ -77,10 +67,8 @@ final class BrowserKeeper implements BrowserLife {
   /** Whether the page deleted its data and they are not put back yet. */
   private boolean emptied;
 
-  private boolean checkpointed;
-  private long checkpointAt;
-  private long memoryAt;
-  private Optional<Instant> reloadedAt = Optional.empty();
+  private final CheckpointSchedule checkpoints;
+  private final MemoryWatch memory;
 
   private record Live(Browser browser, Bridge bridge) {}
 
@@ -114,7 +102,11 @@ final class BrowserKeeper implements BrowserLife {
     this.restartWanted = new AtomicLong(session.restarts());
     this.restarted = session.restarts();
     this.linked = new AtomicBoolean(session.linked());
-    this.checkpointed = session.checkpoint().isPresent();
+    this.checkpoints =
+        new CheckpointSchedule(
+            timing.checkpointInterval(), session.checkpoint().isPresent(), nanoTime);
+    this.memory =
+        new MemoryWatch(session.id(), timing, status, wakeup, this::isToGoOn, clock, nanoTime);
   }
 
   @Override
@@ -303,8 +295,8 @@ final class BrowserKeeper implements BrowserLife {
       CompletableFuture<?> exit,
       PageHearing hearing)
       throws InterruptedException, IOException, LeaseLostException {
-    checkpointAt = now() + timing.checkpointInterval().toNanos();
-    memoryAt = now();
+    checkpoints.begin();
+    memory.begin();
     StoppedPage stopped =
         new StoppedPage(
             browser.page(),
@@ -347,14 +339,8 @@ final class BrowserKeeper implements BrowserLife {
       if (isHung(status.current()) || stopped.isStuck()) {
         return Optional.of(Problem.BROWSER_HUNG);
       }
-      if (isMemoryDue()) {
-        long bytes = browser.processes().memoryBytes();
-        if (bytes > timing.maxMemoryBytes()) {
-          return Optional.of(Problem.BROWSER_TOO_LARGE);
-        }
-        if (isReloadDue(bridge, bytes)) {
-          reload(bridge, bytes);
-        }
+      if (memory.isTooLarge(browser, bridge)) {
+        return Optional.of(Problem.BROWSER_TOO_LARGE);
       }
       checkpointIfDue(browser);
     }
@@ -374,74 +360,36 @@ final class BrowserKeeper implements BrowserLife {
     };
   }
 
-  /** A page that shows a code is left alone: somebody may be about to scan it. */
-  private boolean isReloadDue(Bridge bridge, long bytes) {
-    return status.current().said().usable()
-        && timing.reload().isDue(bytes, bridge.idleFor(), reloadedAt, clock.instant());
-  }
-
-  /**
-   * Loads the page anew, unless a command turns up. The gate is shut first: one that had passed it
-   * is called meanwhile.
-   */
-  private void reload(Bridge bridge, long bytes) throws InterruptedException {
-    status.apply(new Change.Unanswered());
-    wakeup.await(BEFORE_RELOAD, this::isToGoOn);
-    if (status.current().isSpeaking() || !timing.reload().isIdle(bridge.idleFor())) {
-      return; // the next pulse opens the gate again
-    }
-    reloadedAt = Optional.of(clock.instant());
-    log.atInfo()
-        .addKeyValue("sessionId", session.id())
-        .addKeyValue("memoryBytes", bytes)
-        .log("page.reloaded");
-    status.apply(new Change.Heard(new PageEvent.Opened()));
-    bridge.reload();
-  }
-
   /**
    * A heartbeat, or less when a checkpoint is due before: until the first one a link can be lost.
    */
   private Duration untilNextLook() {
-    Duration checkpoint = Duration.ofNanos(Math.max(1_000_000, checkpointAt - now()));
+    Duration checkpoint = checkpoints.untilDue();
     boolean isSooner = checkpoint.compareTo(timing.heartbeat()) < 0;
     return isSooner && status.current().said().usable() ? checkpoint : timing.heartbeat();
   }
 
   private boolean isHung(PageStatus now) {
-    Duration patience =
-        now.phase() == PageStatus.Phase.STARTING ? timing.startDeadline() : timing.hangDeadline();
-    return now() - now.times().heardNanos() > patience.toNanos();
-  }
-
-  private boolean isMemoryDue() {
-    if (now() - memoryAt < timing.memoryInterval().toNanos()) {
-      return false;
-    }
-    memoryAt = now();
-    return true;
+    return now() - now.times().heardNanos() > timing.patience(now.phase()).toNanos();
   }
 
   private void checkpointIfDue(Browser browser) throws InterruptedException, LeaseLostException {
     PageStatus now = status.current();
     if (!now.said().usable()) {
-      checkpointed &= now.said().authenticated() || !now.isSpeaking();
+      if (now.isSpeaking() && !now.said().authenticated()) {
+        checkpoints.unlinked();
+      }
       return;
     }
-    if (!checkpointed) {
-      checkpointed = true;
-      checkpointAt = now() + BEFORE_FIRST_CHECKPOINT.toNanos();
-    }
-    if (now() - checkpointAt < 0) {
+    if (!checkpoints.isDue()) {
       return;
     }
-    checkpointAt = now() + timing.checkpointInterval().toNanos();
     try {
       if (!profile.checkpoint(Optional.of(browser.processes()))) {
         throw new LeaseLostException(lease);
       }
     } catch (IOException | SdkException e) {
-      checkpointAt = now() + AFTER_FAILED_CHECKPOINT.toNanos();
+      checkpoints.failed();
       log.atWarn().addKeyValue("sessionId", session.id()).setCause(e).log("checkpoint.failed");
     }
   }

@@ -1,5 +1,6 @@
 package io.griot.host.session;
 
+import io.griot.host.bridge.PageStatus;
 import java.time.Duration;
 
 /**
@@ -26,6 +27,11 @@ public record BrowserTiming(
   /** Silent for so long, a page that has spoken is given up. */
   Duration hangDeadline() {
     return heartbeat.multipliedBy(5);
+  }
+
+  /** How long a page may be silent before it is replaced. */
+  Duration patience(PageStatus.Phase phase) {
+    return phase == PageStatus.Phase.STARTING ? startDeadline : hangDeadline();
   }
 
   Duration memoryInterval() {

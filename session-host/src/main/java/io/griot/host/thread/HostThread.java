@@ -5,12 +5,14 @@ import java.util.Collection;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * A long-lived thread with a name and one answer to failure. Its body ends in one of three ways: it
  * returns; {@link #stop} interrupts it; or it fails, and then the answer runs, in the same thread.
  * The answer ends what the thread was for: its session, or the process. So nobody waits for a
- * thread that is no more. Thread-safe.
+ * thread that is no more. A failure is logged as an error with its trace, unless it is an {@link
+ * ExpectedEndException}. Thread-safe.
  */
 public final class HostThread {
   private static final Logger log = LoggerFactory.getLogger(HostThread.class);
@@ -107,12 +109,28 @@ public final class HostThread {
       if (stopped && failure instanceof InterruptedException) {
         return;
       }
-      log.atError().addKeyValue("thread", name).setCause(failure).log("thread.failed");
+      report(name, failure);
       try {
         answer.accept(failure);
       } catch (RuntimeException e) {
         log.atError().addKeyValue("thread", name).setCause(e).log("thread.answer.failed");
       }
     }
+  }
+
+  private static void report(String name, Throwable failure) {
+    if (severity(failure) == Level.WARN) {
+      log.atWarn()
+          .addKeyValue("thread", name)
+          .addKeyValue("reason", failure.getMessage())
+          .log("thread.ended");
+    } else {
+      log.atError().addKeyValue("thread", name).setCause(failure).log("thread.failed");
+    }
+  }
+
+  /** Errors are for somebody to look at. */
+  static Level severity(Throwable failure) {
+    return failure instanceof ExpectedEndException ? Level.WARN : Level.ERROR;
   }
 }

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.griot.contract.Command;
 import io.griot.contract.CommandId;
 import io.griot.contract.CustomerId;
+import io.griot.contract.Generation;
 import io.griot.contract.Json;
 import io.griot.contract.Operation;
+import io.griot.contract.Outcome;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
 import io.griot.host.bridge.Bridge;
@@ -616,6 +618,83 @@ final class CommandConsumerTest {
     assertThat(holding.held).containsExactly(id("1"));
   }
 
+  /** A consumer with the place where what may not go yet is held. */
+  private final class WithHeld implements AutoCloseable {
+    final FakeHeldStore store = new FakeHeldStore();
+    private final CommandReader reader = new CommandReader(new MemoryObjects(), SESSION);
+    private final HeldCommands held =
+        new HeldCommands(
+            new Generation(SESSION, Instant.EPOCH),
+            store,
+            reader,
+            runner(),
+            gate,
+            Operations::byId,
+            lease,
+            () -> Instant.EPOCH,
+            () -> 0,
+            failures::add);
+    private final CommandConsumer both =
+        new CommandConsumer(
+            SESSION, queue, reader, runner(), held, lease, () -> 0, LONG_POLL, failures::add);
+
+    void start() {
+      held.start();
+      both.start();
+    }
+
+    void awaitHeld(int count) throws InterruptedException {
+      store.awaitHeld(new Generation(SESSION, Instant.EPOCH), count);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+      gate.close();
+      assertThat(both.stop(SOON)).isTrue();
+      assertThat(held.stop(SOON)).isTrue();
+    }
+  }
+
+  @Test
+  void hasRoomForWhatNeedsNoPageHoweverMuchIsAtWorkInIt() throws Exception {
+    connect();
+    int many = 2 * CommandConsumer.MAX_HELD;
+    for (int i = 0; i < many; i++) {
+      sent(Operations.READ, "" + i, "read " + i);
+    }
+    sent(Operations.SCREENSHOT, "picture", "picture");
+    try (WithHeld host = new WithHeld()) {
+      host.start();
+      queue.awaitDeleted(id("picture").value());
+      for (int i = 0; i < many; i++) {
+        worked();
+      }
+      host.awaitHeld(0);
+    }
+  }
+
+  @Test
+  void hasRoomForWhatNeedsNoPageHoweverMuchWaitsForOne() throws Exception {
+    gate.unset();
+    int many = 2 * CommandConsumer.MAX_HELD;
+    for (int i = 0; i < many; i++) {
+      sent(i % 2 == 0 ? Operations.READ : Operations.REACT, "" + i, "chat " + i);
+    }
+    sent(Operations.SCREENSHOT, "picture", "picture");
+    try (WithHeld host = new WithHeld()) {
+      host.start();
+      queue.awaitDeleted(id("picture").value());
+      assertThat(store.outcomeOf(id("picture")))
+          .contains(new Outcome.Succeeded(Operations.NO_PAGE, Duration.ZERO));
+      host.awaitHeld(many);
+      connect();
+      for (int i = 0; i < many; i++) {
+        worked();
+      }
+      host.awaitHeld(0);
+    }
+  }
+
   @Test
   void leavesWhatCouldNotBeHeld() throws Exception {
     holding.waits = id("1");
@@ -686,7 +765,7 @@ final class CommandConsumerTest {
     volatile boolean fails;
 
     @Override
-    public boolean goesNow(Command command, Delivery delivery) {
+    public boolean goesNow(Command command, Delivery delivery, boolean hasRoom) {
       return !command.id().equals(waits);
     }
 

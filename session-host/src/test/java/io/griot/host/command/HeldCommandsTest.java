@@ -177,6 +177,38 @@ class HeldCommandsTest {
   }
 
   @Test
+  void holdsWhateverNeedsAPageWhileThereIsNone() throws Exception {
+    assertThat(takes(command(Operations.READ, "read", Optional.empty()), "read")).isTrue();
+    assertThat(takes(command(Operations.REACT, "react", Optional.empty()), "chat")).isTrue();
+    assertThat(takes(command(Operations.CODE, "code", Optional.empty()), "code")).isTrue();
+    assertThat(takes(command(Operations.SCREENSHOT, "picture", Optional.empty()), "picture"))
+        .isFalse();
+    assertThat(held.explanation(id("read"))).isEmpty();
+
+    gate.set(
+        Bridge.install(page, new BridgeScript(""), Clock.systemUTC(), event -> {}),
+        Standing.COMING);
+    assertThat(name(answered())).as("needs no connection").isEqualTo("code");
+    connect();
+    answered();
+    answered();
+    held.awaitHeld(GENERATION, 0);
+  }
+
+  @Test
+  void letsNothingThatKeepsNoPaceWaitForSendsThatDo() throws Exception {
+    for (int i = 1; i <= 3; i++) {
+      assertThat(takes(send("" + i, Duration.ZERO, SLOW), "chat " + i)).isTrue();
+    }
+    assertThat(takes(command(Operations.READ, "read", Optional.empty()), "read")).isTrue();
+    connect();
+
+    List<String> names = List.of(name(answered()), name(answered()), name(answered()));
+    assertThat(names).containsExactlyInAnyOrder("1", "2", "read");
+    held.awaitHeld(GENERATION, 1);
+  }
+
+  @Test
   void holdsAMessageThatComesAgainOnce() throws Exception {
     connect();
     assertThat(takes(send("1", FAR, SLOW), "chat")).isTrue();
@@ -262,7 +294,7 @@ class HeldCommandsTest {
   private static boolean takes(HeldCommands host, Command command, String group)
       throws InterruptedException {
     Delivery delivery = new Delivery("id", "receipt", group, Json.write(command));
-    if (host.goesNow(command, delivery)) {
+    if (host.goesNow(command, delivery, true)) {
       return false;
     }
     host.hold(command, delivery);

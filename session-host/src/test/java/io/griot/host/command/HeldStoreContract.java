@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.griot.contract.CommandId;
 import io.griot.contract.CustomerId;
 import io.griot.contract.Generation;
+import io.griot.contract.Operation.Requires;
 import io.griot.contract.Pace;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
@@ -68,6 +69,7 @@ abstract class HeldStoreContract {
         "chat",
         NOW.plusMillis(position % 1000),
         NOW.plusSeconds(60),
+        pace.isPresent() ? Requires.CONNECTED : Requires.PAGE,
         pace);
   }
 }

@@ -8,6 +8,7 @@ import io.griot.contract.CustomerId;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Generation;
 import io.griot.contract.Json;
+import io.griot.contract.Operation.Requires;
 import io.griot.contract.Outcome;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
@@ -67,7 +68,15 @@ final class LeftCommandsTest {
     Command command = command(1);
     store.accept(command.id());
     Held one =
-        new Held(1, command.id(), 1, "chat", Instant.EPOCH, command.startBy(), Optional.empty());
+        new Held(
+            1,
+            command.id(),
+            1,
+            "chat",
+            Instant.EPOCH,
+            command.startBy(),
+            Requires.CONNECTED,
+            Optional.empty());
     held.put(GENERATION, one, Json.write(command));
     assertThat(left.end(DEADLINE)).isEqualTo(1);
     assertThat(store.outcomeOf(command.id()))

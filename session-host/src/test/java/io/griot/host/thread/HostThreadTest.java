@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.slf4j.event.Level;
 
 class HostThreadTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -74,6 +75,13 @@ class HostThreadTest {
 
     assertThat(failures.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS))
         .isInstanceOf(InterruptedException.class);
+  }
+
+  @Test
+  void takesAnExpectedEndForNoError() {
+    assertThat(HostThread.severity(new ExpectedEndException("the lease is lost") {}))
+        .isEqualTo(Level.WARN);
+    assertThat(HostThread.severity(new IllegalStateException("a bug"))).isEqualTo(Level.ERROR);
   }
 
   @Test

@@ -1,0 +1,74 @@
+package io.griot.functions.aws;
+
+import io.griot.contract.CommandId;
+import io.griot.contract.CommandItem;
+import io.griot.contract.Generation;
+import io.griot.contract.Names;
+import io.griot.contract.Table;
+import io.griot.functions.command.StoredCommand;
+import io.griot.functions.session.NewerFormException;
+import io.griot.functions.supervision.WaitingCommands;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+
+/**
+ * Commands whose callers were told that they are pending, by {@link Table#PENDING_INDEX}. It is a
+ * moment late, and proposes only: the conditional write decides. Thread-safe.
+ */
+public final class PendingCommands implements WaitingCommands {
+  private static final Logger log = LoggerFactory.getLogger(PendingCommands.class);
+
+  private final DynamoDbClient tables;
+  private final CommandStore commands;
+  private final String table;
+  private final InstantSource clock;
+
+  public PendingCommands(
+      DynamoDbClient tables, CommandStore commands, Names names, InstantSource clock) {
+    this.tables = tables;
+    this.commands = commands;
+    this.table = names.table(Table.COMMANDS);
+    this.clock = clock;
+  }
+
+  @Override
+  public void expire(Generation session, Instant deadline) {
+    Instant now = clock.instant();
+    QueryRequest query =
+        QueryRequest.builder()
+            .tableName(table)
+            .indexName(Table.PENDING_INDEX)
+            .keyConditionExpression("#in = :session AND #until <= :now")
+            .expressionAttributeNames(
+                Map.of("#in", CommandItem.PENDING_IN, "#until", CommandItem.PENDING_UNTIL))
+            .expressionAttributeValues(
+                Map.of(
+                    ":session", Item.ofText(session.toString()),
+                    ":now", Item.ofText(CommandItem.pendingUntil(now))))
+            .build();
+    tables.queryPaginator(query).items().stream()
+        .takeWhile(item -> clock.instant().isBefore(deadline))
+        .map(item -> new CommandId(new Item(item).text(CommandItem.COMMAND_ID)))
+        .forEach(this::expire);
+  }
+
+  /** Its last moment may have been moved since. */
+  private void expire(CommandId id) {
+    try {
+      Optional<StoredCommand> stored = commands.find(List.of(id)).stream().findFirst();
+      if (stored.filter(command -> command.isPast(clock.instant())).isPresent()
+          && commands.expire(id, stored.get().attempt())) {
+        log.info("command {} waited too long for a host: expired", id);
+      }
+    } catch (NewerFormException e) {
+      log.warn("{}: left alone", e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package io.griot.functions.aws;
+
+import static io.griot.functions.session.TestSessions.ID;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.griot.contract.Command;
+import io.griot.contract.CommandId;
+import io.griot.contract.CommandItem;
+import io.griot.contract.CustomerId;
+import io.griot.contract.FailureCode;
+import io.griot.contract.Generation;
+import io.griot.contract.Json;
+import io.griot.contract.Outcome;
+import io.griot.contract.Table;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PendingCommandsIT {
+  private static final Instant NOW = Instant.parse("2026-10-01T12:00:00Z");
+  private static final Instant DEADLINE = NOW.plusSeconds(30);
+  private static final Generation SESSION = new Generation(ID, NOW);
+  private static LocalTables tables;
+
+  private final SecureRandom random = new SecureRandom();
+
+  @BeforeAll
+  static void open() {
+    tables = new LocalTables();
+  }
+
+  @AfterAll
+  static void close() {
+    tables.close();
+  }
+
+  @BeforeEach
+  void clear() {
+    tables.clear();
+  }
+
+  @Test
+  void endsWhatIsPastItsLastMomentBehindAnyNumberOfOthers() {
+    List<CommandId> waiting =
+        Stream.generate(() -> pending(SESSION, NOW.plusSeconds(60))).limit(25).toList();
+    CommandId late = pending(SESSION, NOW.minusSeconds(1));
+    CommandId elsewhere = pending(new Generation(ID, NOW.plusSeconds(1)), NOW.minusSeconds(1));
+
+    pendings(NOW).expire(SESSION, DEADLINE);
+
+    assertThat(ending(late)).contains(FailureCode.EXPIRED);
+    assertThat(ending(elsewhere)).isEmpty();
+    assertThat(waiting).allSatisfy(one -> assertThat(ending(one)).isEmpty());
+    assertThat(isPending(late)).isFalse();
+  }
+
+  @Test
+  void looksAtWhatCountsNow() {
+    CommandId moved = pending(SESSION, NOW.minusSeconds(1));
+    assertThat(commands().move(moved, 1, NOW.plusSeconds(60))).isTrue();
+
+    pendings(NOW).expire(SESSION, DEADLINE);
+
+    assertThat(ending(moved)).isEmpty();
+    pendings(NOW.plusSeconds(60)).expire(SESSION, NOW.plusSeconds(90));
+    assertThat(ending(moved)).contains(FailureCode.EXPIRED);
+  }
+
+  @Test
+  void leavesAloneACommandOfANewerVersionAndEndsTheOthers() {
+    CommandId newer = pending(SESSION, NOW.minusSeconds(2));
+    CommandId old = pending(SESSION, NOW.minusSeconds(1));
+    set(newer, CommandItem.STATUS, "PAUSED");
+
+    pendings(NOW).expire(SESSION, DEADLINE);
+
+    assertThat(ending(old)).contains(FailureCode.EXPIRED);
+    assertThat(isPending(newer)).isTrue();
+  }
+
+  @Test
+  void beginsNothingAfterItsDeadline() {
+    CommandId late = pending(SESSION, NOW.minusSeconds(1));
+
+    pendings(NOW).expire(SESSION, NOW);
+
+    assertThat(ending(late)).isEmpty();
+  }
+
+  @Test
+  void pendsOnlyWhatNobodyStarted() {
+    CommandId started = accepted(NOW.plusSeconds(60));
+    assertThat(commands().pend(started, 2, SESSION, NOW.plusSeconds(60))).isFalse();
+    set(started, CommandItem.STATUS, "STARTED");
+
+    assertThat(commands().pend(started, 1, SESSION, NOW.plusSeconds(60))).isFalse();
+    assertThat(isPending(started)).isFalse();
+  }
+
+  private PendingCommands pendings(Instant now) {
+    return new PendingCommands(tables.client(), commands(), tables.names(), () -> now);
+  }
+
+  private CommandStore commands() {
+    return new CommandStore(tables.client(), tables.names(), () -> NOW);
+  }
+
+  private CommandId pending(Generation session, Instant startBy) {
+    CommandId id = accepted(startBy);
+    assertThat(commands().pend(id, 1, session, startBy)).isTrue();
+    return id;
+  }
+
+  private CommandId accepted(Instant startBy) {
+    Command command =
+        new Command(
+            CommandId.random(random),
+            ID,
+            "clientSendMessage",
+            Json.MAPPER.createObjectNode(),
+            NOW.minus(Duration.ofSeconds(100)),
+            startBy,
+            1);
+    assertThat(commands().accept(command, new CustomerId("awa"), "print")).isEmpty();
+    return command.id();
+  }
+
+  private static void set(CommandId id, String attribute, String value) {
+    tables
+        .client()
+        .updateItem(
+            new Write()
+                .set(attribute, Item.ofText(value))
+                .update(
+                    tables.names().table(Table.COMMANDS),
+                    Map.of(CommandItem.COMMAND_ID, Item.ofText(id.value()))));
+  }
+
+  private Optional<FailureCode> ending(CommandId id) {
+    return commands()
+        .find(List.of(id))
+        .getFirst()
+        .outcome()
+        .map(Outcome.Failed.class::cast)
+        .map(Outcome.Failed::code);
+  }
+
+  private static boolean isPending(CommandId id) {
+    return tables
+        .client()
+        .scan(scan ->
+            scan.tableName(tables.names().table(Table.COMMANDS)).indexName(Table.PENDING_INDEX))
+        .items()
+        .stream()
+        .map(item -> new Item(item).text(CommandItem.COMMAND_ID))
+        .anyMatch(id.value()::equals);
+  }
+}

@@ -1,0 +1,189 @@
+package io.griot.host.command;
+
+import io.griot.contract.Generation;
+import io.griot.contract.Operation.Requires;
+import io.griot.host.command.CommandRunner.Fate;
+import io.griot.host.command.SessionGate.Pass;
+import io.griot.host.lease.Lease;
+import io.griot.host.thread.HostThread;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Carries out what is held of one session, each when its turn has come and the page is there, what
+ * earlier hosts held first of all. One thread, and one for each that is under way, {@link
+ * #MAX_RUNNING} at most. {@link #stop} is called once.
+ */
+final class HeldWork {
+  private static final Logger log = LoggerFactory.getLogger(HeldWork.class);
+
+  /** Carried out at once; the pace lets that many begin in a minute of a slow page. */
+  static final int MAX_RUNNING = 64;
+
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+  private static final Duration INTERRUPT_PATIENCE = Duration.ofSeconds(2);
+
+  /** How long the gate is waited at before anything else is looked at again. */
+  private static final Duration AT_THE_GATE = Duration.ofSeconds(1);
+
+  private final Generation session;
+  private final HeldStore store;
+  private final HeldTurns turns;
+  private final CommandReader reader;
+  private final CommandRunner runner;
+  private final SessionGate gate;
+  private final Lease lease;
+  private final InstantSource clock;
+  private final LongSupplier nanoTime;
+  private final HostThread thread;
+  private final Workers workers;
+  private final Semaphore places = new Semaphore(MAX_RUNNING);
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  /**
+   * @param clock that last moments to start are compared with
+   * @param nanoTime the monotonic clock, {@link System#nanoTime}
+   * @param onFailure ends the session
+   */
+  HeldWork(
+      Generation session,
+      HeldStore store,
+      HeldTurns turns,
+      CommandReader reader,
+      CommandRunner runner,
+      SessionGate gate,
+      Lease lease,
+      InstantSource clock,
+      LongSupplier nanoTime,
+      Consumer<Throwable> onFailure) {
+    this.session = session;
+    this.store = store;
+    this.turns = turns;
+    this.reader = reader;
+    this.runner = runner;
+    this.gate = gate;
+    this.lease = lease;
+    this.clock = clock;
+    this.nanoTime = nanoTime;
+    this.thread = HostThread.virtual("held-" + session.session(), this::run, onFailure);
+    this.workers = new Workers(session.session(), onFailure);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /**
+   * Begins nothing more, and waits for what is under way. The gate must be closed before.
+   *
+   * @return false when something was still under way at the deadline; it is interrupted then
+   */
+  boolean stop(Duration deadline) throws InterruptedException {
+    stopped.countDown();
+    thread.stop();
+    boolean ended = thread.join(INTERRUPT_PATIENCE);
+    boolean workersEnded = workers.end(deadline);
+    return (ended || thread.isCurrent()) && workersEnded;
+  }
+
+  private boolean isStopped() {
+    return stopped.getCount() == 0;
+  }
+
+  private void run() throws InterruptedException {
+    load();
+    while (!isStopped()) {
+      Held next = turns.awaitNext(this::isOpen);
+      if (isPassed(next)) {
+        places.acquire();
+        turns.begins(next);
+        workers.start(() -> carryOut(next));
+      }
+    }
+  }
+
+  /** What earlier hosts hold. Nothing that changes something goes before it is known. */
+  private void load() throws InterruptedException {
+    while (!isStopped()) {
+      try {
+        turns.load(store.all(session));
+        return;
+      } catch (SdkException e) {
+        log.atWarn().addKeyValue("session", session).setCause(e).log("held.not_read");
+        boolean _ = stopped.await(AFTER_FAILURE.toNanos(), TimeUnit.NANOSECONDS);
+      }
+    }
+  }
+
+  private boolean isOpen(Requires requires) {
+    return gate.passes(requires);
+  }
+
+  /** Whether it goes now: the page is there, and the pace allows it; or its time is over. */
+  private boolean isPassed(Held held) throws InterruptedException {
+    if (!clock.instant().isBefore(held.startBy())) {
+      return true; // to be ended
+    }
+    Optional<Pass> pass = gate.await(held.requires(), AT_THE_GATE);
+    if (pass.isEmpty()) {
+      return false;
+    }
+    if (pass.get() instanceof Pass.Closed) {
+      stopped.countDown();
+      return false;
+    }
+    return held.pace().isEmpty() || turns.passes(held.pace().get());
+  }
+
+  private void carryOut(Held held) throws InterruptedException {
+    try {
+      if (isDone(held)) {
+        turns.ends(held);
+      } else {
+        turns.pauses(held, AFTER_FAILURE);
+      }
+    } finally {
+      places.release();
+    }
+  }
+
+  private boolean isDone(Held held) throws InterruptedException {
+    try {
+      if (isStopped() || !isLeaseHeld() || !isEnded(held) || !isLeaseHeld()) {
+        return false;
+      }
+      store.remove(session, held);
+      return true;
+    } catch (SdkException e) {
+      log.atWarn().addKeyValue("commandId", held.command()).setCause(e).log("command.left");
+      return false;
+    }
+  }
+
+  /** Whether its command needs no more doing. */
+  private boolean isEnded(Held held) throws InterruptedException {
+    Optional<String> body = store.body(session, held);
+    if (body.isEmpty()) {
+      return true;
+    }
+    try {
+      return runner.run(reader.read(body.get())) == Fate.DELETE;
+    } catch (IllegalArgumentException e) {
+      log.atError().addKeyValue("commandId", held.command()).setCause(e).log("message.malformed");
+      return true;
+    }
+  }
+
+  private boolean isLeaseHeld() {
+    return lease.isHeldAt(nanoTime.getAsLong());
+  }
+}
