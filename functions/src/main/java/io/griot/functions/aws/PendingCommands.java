@@ -65,10 +65,10 @@ public final class PendingCommands implements WaitingCommands {
       Optional<StoredCommand> stored = commands.find(List.of(id)).stream().findFirst();
       if (stored.filter(command -> command.isPast(clock.instant())).isPresent()
           && commands.expire(id, stored.get().attempt())) {
-        log.info("command {} waited too long for a host: expired", id);
+        log.atInfo().addKeyValue("commandId", id).log("command.expired_waiting");
       }
     } catch (NewerFormException e) {
-      log.warn("{}: left alone", e.getMessage());
+      log.atWarn().addKeyValue("reason", e.getMessage()).log("item.of_newer_form");
     }
   }
 }

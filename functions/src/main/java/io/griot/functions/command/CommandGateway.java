@@ -260,9 +260,16 @@ public final class CommandGateway {
   private void pend(Command command, Generation session, Instant startBy) {
     try {
       boolean pends = commands.pend(command.id(), command.attempt(), session, startBy);
-      log.debug("command {} is pending until {}: {}", command.id(), startBy, pends);
+      log.atDebug()
+          .addKeyValue("commandId", command.id())
+          .addKeyValue("startBy", startBy)
+          .addKeyValue("stored", pends)
+          .log("command.pending");
     } catch (SdkException e) {
-      log.warn("command {}: that it is pending could not be stored", command.id(), e);
+      log.atWarn()
+          .addKeyValue("commandId", command.id())
+          .setCause(e)
+          .log("command.pending_not_stored");
     }
   }
 
