@@ -70,19 +70,18 @@ class PhonesPageIT {
   void showsWhatOnePhoneWritesOnTheOtherWhichReactsToIt() {
     go(AWA + "/chat/" + OTHER + "@c.us");
     find("form.composer textarea").sendKeys("Bonsoir", Keys.ENTER);
-    assertThat(find("li.message.mine .body").getText()).isEqualTo("Bonsoir");
+    assertThat(text("li.message.mine .body")).isEqualTo("Bonsoir");
     assertThat(browser.findElements(By.cssSelector("#phones a.row"))).hasSizeGreaterThan(3);
 
     go(OTHER);
-    find("#chats .list:not(.news) a.row").click();
-    WebElement message = find("li.message.theirs");
-    assertThat(message.findElement(By.cssSelector(".body")).getText()).isEqualTo("Bonsoir");
-    browser.executeScript("arguments[0].click()", find("li.message button[title=React]"));
-    browser.executeScript("arguments[0].click()", find("li.message .picker button"));
-    assertThat(find("li.message .reactions").getText()).isEqualTo("👍");
+    click("#chats .list:not(.news) a.row");
+    assertThat(text("li.message.theirs .body")).isEqualTo("Bonsoir");
+    click("li.message button[title=React]");
+    click("li.message .picker button");
+    assertThat(text("li.message .reactions")).isEqualTo("👍");
 
     go(AWA + "/chat/" + OTHER + "@c.us");
-    assertThat(find("li.message.mine .reactions").getText()).isEqualTo("👍");
+    assertThat(text("li.message.mine .reactions")).isEqualTo("👍");
     assertThat(find("li.message.mine .ticks.read")).isNotNull();
     assertThat(errors()).isEmpty();
   }
@@ -90,10 +89,9 @@ class PhonesPageIT {
   @Test
   void keepsAHabitOfAPhone() {
     go(AWA + "/settings");
-    WebElement isOn = find(".settings input[role=switch]");
-    assertThat(isOn.isSelected()).isTrue();
+    assertThat(find(".settings input[role=switch]").isSelected()).isTrue();
 
-    browser.executeScript("arguments[0].click()", isOn);
+    click(".settings input[role=switch]");
     find("#phones .avatar.off");
     browser.navigate().refresh();
 
@@ -108,6 +106,17 @@ class PhonesPageIT {
 
   private WebElement find(String selector) {
     return browser.findElement(By.cssSelector(selector));
+  }
+
+  /** In one step of the page's: it may build the element anew between two of the driver's. */
+  private void click(String selector) {
+    find(selector);
+    browser.executeScript("document.querySelector(arguments[0]).click()", selector);
+  }
+
+  private Object text(String selector) {
+    find(selector);
+    return browser.executeScript("return document.querySelector(arguments[0]).innerText", selector);
   }
 
   /** What the page logged as wrong, and what it could not load. */
