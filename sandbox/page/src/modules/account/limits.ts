@@ -1,6 +1,6 @@
 import { define } from '../../loader/define';
 import { link } from '../../net/link';
-import type { NewChatCapping, ReachoutTimelock } from '../../protocol';
+import type { WireCapping, WireTimelock } from '../../protocol';
 import type { Chat } from '../chat/chat';
 import { cmd } from './cmd';
 import { isMeAccount } from './userPrefs';
@@ -107,7 +107,7 @@ const cappingJob = define('WAWebMexFetchNewChatMessageCappingInfoJob', {
   mexFetchNewChatMessageCapping: () => link.request('newChatCapping', {}),
 });
 
-function keepTimelock(answer: ReachoutTimelock): void {
+function keepTimelock(answer: WireTimelock): void {
   if (!answer.is_active) {
     userPrefsIdb.remove(REACHOUT_TIMELOCK_IDB_KEY);
   } else {
@@ -121,7 +121,7 @@ function keepTimelock(answer: ReachoutTimelock): void {
   cmd.trigger('reachout_timelock_state_change');
 }
 
-function keepCapping(answer: NewChatCapping, sentAt: number): void {
+function keepCapping(answer: WireCapping, sentAt: number): void {
   const kept = getCappingData();
   if (kept !== null && kept.server_sent_timestamp >= sentAt) {
     return;
@@ -151,11 +151,7 @@ const fetchOrUpdateCapStatus = async (): Promise<void> => {
 define('WAWebGetNewChatMessageCappingInfoJob', { fetchOrUpdateCapStatus });
 
 /** The server tells of another restriction or quota. */
-export function limitsChanged(
-  restriction: ReachoutTimelock,
-  quota: NewChatCapping,
-  sentAt: number,
-): void {
+export function limitsChanged(restriction: WireTimelock, quota: WireCapping, sentAt: number): void {
   keepTimelock(restriction);
   keepCapping(quota, sentAt);
 }

@@ -113,15 +113,14 @@ define('WAWebShortcakeLinkingAction', {
   cancelShortcakePasskeyPairing: () => undefined,
 });
 
-/** A code of eight characters to type on the phone that has this number. */
-async function genLinkDeviceCodeForPhoneNumber(phone: string, notify: boolean): Promise<string> {
+/** A code of eight characters to type on the phone that has this number, which is never notified of it. */
+async function genLinkDeviceCodeForPhoneNumber(phone: string, _notify: boolean): Promise<string> {
   if (isPaired()) {
     throw new Error('Already paired');
   }
   const { keyPair } = await pairingKeys();
   const { code } = await link.requestUnpaired('linkCode', {
     phone: phone.replace(/\D/g, ''),
-    notify,
     publicKey: await publicKeyText(keyPair),
   });
   return code;

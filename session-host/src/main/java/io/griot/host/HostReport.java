@@ -78,7 +78,7 @@ final class HostReport implements AutoCloseable {
       }
       Files.setLastModifiedTime(alive, FileTime.from(clock.instant()));
     } catch (IOException | RuntimeException e) {
-      log.error("cannot say that this host is alive", e);
+      log.atError().setCause(e).log("host.alive_not_written");
     }
   }
 
@@ -86,7 +86,7 @@ final class HostReport implements AutoCloseable {
     try {
       lines.accept(MetricLine.of(names, clock.instant(), values()));
     } catch (RuntimeException e) {
-      log.error("cannot report", e);
+      log.atError().setCause(e).log("host.not_reported");
     }
   }
 

@@ -323,7 +323,7 @@ public final class SessionHost implements AutoCloseable {
     }
     closeAll();
     state.set(State.CLOSED);
-    log.info("session host closed");
+    log.atInfo().log("host.closed");
   }
 
   // A failed close does not stop the others. After an interrupt the rest is closed without waiting,
@@ -334,7 +334,7 @@ public final class SessionHost implements AutoCloseable {
       try {
         closings.pop().run();
       } catch (IOException | RuntimeException e) {
-        log.warn("while closing", e);
+        log.atWarn().setCause(e).log("host.close.step_failed");
       } catch (InterruptedException e) {
         interrupted = true;
       }

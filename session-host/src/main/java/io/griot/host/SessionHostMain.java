@@ -22,7 +22,7 @@ public final class SessionHostMain {
     try {
       config = SessionHostConfig.fromEnvironment();
     } catch (IllegalArgumentException e) {
-      log.error("{}", e.getMessage());
+      log.atError().addKeyValue("reason", e.getMessage()).log("host.not_started");
       System.exit(2);
       return;
     }

@@ -113,6 +113,7 @@ class LambdaJarIT {
   private static LambdaRuntime started(Class<?> handler) throws IOException {
     Map<String, String> environment = new HashMap<>(aws.environment());
     environment.put("AWS_REGION", LocalAws.REGION.id());
+    environment.put("AWS_EXECUTION_ENV", "AWS_Lambda_java25"); // as Lambda: the log is JSON
     environment.put(Variables.WEBHOOKS_TO_LOOPBACK, "true");
     Path log = folder.resolve(handler.getSimpleName() + ".log");
     return new LambdaRuntime(code, handler.getName(), environment, log);
@@ -123,7 +124,7 @@ class LambdaJarIT {
     try (LambdaRuntime api = started(ApiHandler.class);
         StandInHost host = new StandInHost(aws, LambdaJarIT::carriedOut)) {
       assertThat(answer(api, "GET", "/ping", "").path("statusCode").asInt()).isEqualTo(200);
-      assertThat(api.log()).contains("primed: an unknown key is answered 403");
+      assertThat(api.log()).contains("\"event\":\"priming.done\",\"status\":403");
 
       assertThat(body(api, "GET", "/session/start/shop", "").path("success").asBoolean()).isTrue();
       SessionId session = SessionId.of(CUSTOMER, new SessionName("shop"));
@@ -254,7 +255,9 @@ class LambdaJarIT {
                   .map(Message::messageId)
                   .findAny()
                   .orElseThrow());
-      assertThat(webhooks.log()).contains("primed").doesNotContain(" WARN ", " ERROR ");
+      assertThat(webhooks.log())
+          .contains("\"event\":\"priming.done\"")
+          .doesNotContain("WARN", "ERROR");
     } finally {
       receiver.stop(0);
     }
@@ -330,7 +333,10 @@ class LambdaJarIT {
                       list -> list.bucket(aws.bucket()).prefix(Names.checkpointObjects(generation)))
                   .contents())
           .isEmpty();
-      assertThat(supervisor.log()).contains("cleared up true").doesNotContain(" ERROR ");
+      assertThat(supervisor.log())
+          .contains("\"event\":\"session.cleared_up\"")
+          .contains("\"done\":true")
+          .doesNotContain("ERROR");
     }
   }
 

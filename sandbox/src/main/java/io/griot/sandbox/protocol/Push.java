@@ -172,7 +172,7 @@ public sealed interface Push {
   record Presence(Jid chat, Jid from, String state) implements Fleeting {}
 
   /** What limits the account is another: the answers to the two requests about it, and when. */
-  record Limits(Object timelock, Object capping, long t) implements Fleeting {}
+  record Limits(WireTimelock timelock, WireCapping capping, long t) implements Fleeting {}
 
   /** The server does not let the account in; {@code expire} is how many seconds are left. */
   record Failure(int reason, int code, long expire, String message) implements Push {}

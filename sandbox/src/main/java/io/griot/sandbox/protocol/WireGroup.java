@@ -3,7 +3,13 @@ package io.griot.sandbox.protocol;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A group as one of its participants sees it; times in unix seconds. */
+/**
+ * A group as one of its participants sees it; times in unix seconds.
+ *
+ * @param descOwner the LID of who wrote the description
+ * @param memberAddMode {@code admin_add} or {@code all_member_add}
+ * @param ephemeralDuration seconds; 0 for messages that stay
+ */
 public record WireGroup(
     Jid id,
     String subject,

@@ -4,7 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A message, its key from the receiving account's side; {@code t} in unix seconds. */
+/**
+ * A message as it travels; its key names the chat from the receiving account's side.
+ *
+ * @param chat the peer's LID, or a group
+ * @param participant the author's LID inside a group; null in a private chat
+ * @param t unix seconds, given by the server when it accepts the message
+ * @param type WhatsApp Web's own: {@code chat}, {@code image}, {@code ptt}, {@code location}, …
+ * @param attributes further attributes of the type: mentionedJidList, caption, mimetype, lat, …
+ * @param ack -1 error, 0 pending, 1 server, 2 device, 3 read, 4 played
+ */
 public record WireMessage(
     String id,
     Jid chat,

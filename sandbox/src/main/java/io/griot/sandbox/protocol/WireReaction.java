@@ -2,7 +2,14 @@ package io.griot.sandbox.protocol;
 
 import org.jspecify.annotations.Nullable;
 
-/** A reaction: one emoji, or empty when taken back; {@code t} in unix seconds. */
+/**
+ * A reaction; {@code t} in unix seconds.
+ *
+ * @param id the reaction's own message id
+ * @param target the message reacted to
+ * @param sender the LID of who reacted
+ * @param text one emoji; empty when it was taken back
+ */
 public record WireReaction(
     String id, Jid chat, WireTarget target, Jid sender, boolean fromMe, String text, long t) {
 

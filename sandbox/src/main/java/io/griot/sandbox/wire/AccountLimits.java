@@ -1,9 +1,10 @@
 package io.griot.sandbox.wire;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.griot.sandbox.protocol.Jid;
 import io.griot.sandbox.protocol.Push;
+import io.griot.sandbox.protocol.WireCapping;
 import io.griot.sandbox.protocol.WireMessage;
+import io.griot.sandbox.protocol.WireTimelock;
 import io.griot.sandbox.world.Account;
 import io.griot.sandbox.world.MessageKey;
 import io.griot.sandbox.world.Refusal;
@@ -54,21 +55,6 @@ public final class AccountLimits {
     static final Limits NONE = new Limits(null, null, null);
   }
 
-  /** As WhatsApp's server says it: seconds, as text. */
-  private record TimelockAnswer(
-      @JsonProperty("is_active") boolean isActive,
-      @JsonProperty("time_enforcement_ends") @Nullable String ends,
-      @JsonProperty("enforcement_type") @Nullable String type) {}
-
-  private record CappingAnswer(
-      @JsonProperty("capping_status") String status,
-      @JsonProperty("total_quota") int total,
-      @JsonProperty("used_quota") int used,
-      @JsonProperty("cycle_start_timestamp") @Nullable String start,
-      @JsonProperty("cycle_end_timestamp") @Nullable String end,
-      @JsonProperty("ote_status") String oneTimeExtension,
-      @JsonProperty("mv_status") String verified) {}
-
   /** What is in force. */
   public Limits of(Jid account) {
     Limits set = limits.getOrDefault(account, Limits.NONE);
@@ -89,19 +75,19 @@ public final class AccountLimits {
   }
 
   /** What a page is told that asks for its timelock. */
-  Object timelock(Jid account) {
+  WireTimelock timelock(Jid account) {
     Timelock timelock = of(account).timelock();
     return timelock == null
-        ? new TimelockAnswer(false, null, null)
-        : new TimelockAnswer(true, Long.toString(timelock.until()), timelock.type());
+        ? new WireTimelock(false, null, null)
+        : new WireTimelock(true, Long.toString(timelock.until()), timelock.type());
   }
 
   /** What a page is told that asks for its quota of new chats. */
-  Object capping(Jid account) {
+  WireCapping capping(Jid account) {
     Capping capping = of(account).capping();
     return capping == null
-        ? new CappingAnswer("NONE", 0, 0, null, null, "NOT_ELIGIBLE", "NOT_ELIGIBLE")
-        : new CappingAnswer(
+        ? new WireCapping("NONE", 0, 0, null, null, "NOT_ELIGIBLE", "NOT_ELIGIBLE")
+        : new WireCapping(
             status(capping),
             capping.total(),
             capping.used(),

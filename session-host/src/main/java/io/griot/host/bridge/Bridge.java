@@ -275,7 +275,7 @@ public final class Bridge {
     } catch (ExecutionException e) {
       return new Reached.Ended(failed(command, e));
     } catch (IllegalArgumentException e) {
-      log.warn("command {}: the bridge's answer is no result", command.id());
+      log.atWarn().addKeyValue("commandId", command.id()).log("bridge.answer_malformed");
       return new Reached.Ended(new CallResult.Lost("the bridge's answer is no result"));
     }
   }
@@ -451,7 +451,10 @@ public final class Bridge {
       return new CallResult.Lost(gone.reason());
     }
     // The bridge answers failures as results, so an exception is its own bug. Its text stays here.
-    log.warn("command {}: the bridge threw in {}", command.id(), command.operation());
+    log.atWarn()
+        .addKeyValue("commandId", command.id())
+        .addKeyValue("operation", command.operation())
+        .log("bridge.threw");
     return new CallResult.Refused(FailureCode.PAGE_FAILED, "");
   }
 }

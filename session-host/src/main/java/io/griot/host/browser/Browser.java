@@ -84,7 +84,7 @@ public final class Browser implements AutoCloseable {
     try {
       page.forgetLog();
     } catch (IOException e) {
-      log.warn("chromedriver's log of what passes through it cannot be taken away", e);
+      log.atWarn().setCause(e).log("chromedriver.log_not_removed");
     }
   }
 

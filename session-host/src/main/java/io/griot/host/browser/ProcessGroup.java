@@ -47,7 +47,7 @@ public final class ProcessGroup {
     try {
       signal("KILL");
     } catch (IOException e) {
-      log.debug("process group {} is gone", id);
+      log.atDebug().addKeyValue("processGroup", id).log("process_group.gone");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -97,7 +97,7 @@ public final class DynamoWebhookFilter implements WebhookFilter {
           ? Verdict.WANTED
           : verdictOfNow(event, scopes, happenedNanos);
     } catch (SdkException e) {
-      log.warn("session {}: its webhook cannot be read", event.session(), e);
+      log.atWarn().setCause(e).addKeyValue("sessionId", event.session()).log("webhook.not_read");
       return Verdict.WANTED;
     }
   }

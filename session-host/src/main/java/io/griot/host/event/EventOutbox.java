@@ -171,7 +171,7 @@ public final class EventOutbox {
     if (!sender.join(CLOSE_DEADLINE)) {
       sender.stop();
       boolean _ = sender.join(CLOSE_DEADLINE);
-      log.error("{} events could not be put on their queue and are lost", waiting.size());
+      log.atError().addKeyValue("events", waiting.size()).log("events.lost");
     }
   }
 
@@ -260,7 +260,7 @@ public final class EventOutbox {
         queue.send(events);
       }
     } catch (SdkException e) {
-      log.warn("events cannot be put on their queue now", e);
+      log.atWarn().setCause(e).log("events.not_sent");
       return false;
     }
     return true;

@@ -55,7 +55,7 @@ public final class MediaEvents {
   void bring(Event message, Bridge page, Consumer<Event> then) {
     if (waiting.incrementAndGet() > MAX_WAITING) {
       waiting.decrementAndGet();
-      log.warn("session {}: too many files at once, one has no event", message.session());
+      log.atWarn().addKeyValue("sessionId", message.session()).log("media.dropped");
       return;
     }
     Thread.ofVirtual()
@@ -95,7 +95,7 @@ public final class MediaEvents {
         data.set("message", shape);
         return Optional.of(event(message, key(shape), data));
       }
-      log.info("session {}: a message's file cannot be had", message.session());
+      log.atInfo().addKeyValue("sessionId", message.session()).log("media.absent");
       return Optional.empty();
     } finally {
       free.release();

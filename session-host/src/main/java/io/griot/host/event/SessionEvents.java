@@ -172,7 +172,10 @@ public final class SessionEvents {
   private boolean put(Event event, long size, Consumer<Boolean> then) {
     boolean hasRoom = outbox.put(event, size, then);
     if (!hasRoom) {
-      log.warn("session {}: no room for an event of type {}", session.id(), event.dataType());
+      log.atWarn()
+          .addKeyValue("sessionId", session.id())
+          .addKeyValue("type", event.dataType())
+          .log("event.dropped");
     }
     return hasRoom;
   }

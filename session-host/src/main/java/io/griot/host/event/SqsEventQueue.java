@@ -81,7 +81,7 @@ public final class SqsEventQueue implements EventQueue {
         sqs.sendMessageBatch(send -> send.queueUrl(queueUrl).entries(entries)).failed();
     failed.stream()
         .filter(BatchResultErrorEntry::senderFault)
-        .forEach(entry -> log.error("SQS refuses an event: {}", entry.code()));
+        .forEach(entry -> log.atError().addKeyValue("code", entry.code()).log("event.refused"));
     failed.stream()
         .filter(entry -> !entry.senderFault())
         .findFirst()

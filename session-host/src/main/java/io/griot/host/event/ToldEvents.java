@@ -85,7 +85,7 @@ public final class ToldEvents {
         inFile++;
       }
     } catch (IOException e) {
-      log.warn("told events cannot be kept", e);
+      log.atWarn().setCause(e).log("told_events.not_written");
     }
   }
 
@@ -107,7 +107,7 @@ public final class ToldEvents {
         rewrite();
       }
     } catch (IOException e) {
-      log.warn("told events cannot be read", e);
+      log.atWarn().setCause(e).log("told_events.not_read");
     }
   }
 

@@ -177,7 +177,11 @@ public final class Profile {
     checkpoints.put(key, zip);
     boolean ours = leases.setCheckpoint(lease, key, isLast);
     if (ours) {
-      log.info("session {}: checkpoint {} of {} bytes", lease.session(), taken, Files.size(zip));
+      log.atInfo()
+          .addKeyValue("sessionId", lease.session())
+          .addKeyValue("done", taken)
+          .addKeyValue("bytes", Files.size(zip))
+          .log("checkpoint.taken");
       lastTaken = now;
       lastKey = key;
     }
@@ -301,7 +305,10 @@ public final class Profile {
     Files.move(unpacked, folder.userData());
     FileTree.delete(folder.work());
     copy.drop(); // it was another profile's
-    log.info("session {}: restored from {}", lease.session(), key);
+    log.atInfo()
+        .addKeyValue("sessionId", lease.session())
+        .addKeyValue("key", key)
+        .log("checkpoint.restored");
   }
 
   static boolean isKept(Path path) {

@@ -1,0 +1,17 @@
+package io.griot.sandbox.protocol;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * To how many new people the account may write in a cycle, as WhatsApp's server says it: unix
+ * seconds as text.
+ */
+public record WireCapping(
+    @JsonProperty("capping_status") String status,
+    @JsonProperty("total_quota") int total,
+    @JsonProperty("used_quota") int used,
+    @JsonProperty("cycle_start_timestamp") @Nullable String start,
+    @JsonProperty("cycle_end_timestamp") @Nullable String end,
+    @JsonProperty("ote_status") String oneTimeExtension,
+    @JsonProperty("mv_status") String verified) {}
