@@ -70,7 +70,7 @@ final class HeldLine {
     Comparator<Held> byTurn =
         Comparator.<Held, Instant>comparing(head -> due(head, now))
             .thenComparing(Held::notBefore)
-            .thenComparing(Held::position);
+            .thenComparingLong(Held::position);
     return heads()
         .filter(head -> !due(head, now).isAfter(now))
         .filter(head -> isOver(head, now) || isOpen.test(head.requires()))
