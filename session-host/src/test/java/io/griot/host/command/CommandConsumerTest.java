@@ -619,7 +619,7 @@ final class CommandConsumerTest {
   }
 
   /** A consumer with the place where what may not go yet is held. */
-  private final class WithHeld implements AutoCloseable {
+  private final class WithHeld {
     final FakeHeldStore store = new FakeHeldStore();
     private final CommandReader reader = new CommandReader(new MemoryObjects(), SESSION);
     private final HeldCommands held =
@@ -647,8 +647,7 @@ final class CommandConsumerTest {
       store.awaitHeld(new Generation(SESSION, Instant.EPOCH), count);
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    void stop() throws InterruptedException {
       gate.close();
       assertThat(both.stop(SOON)).isTrue();
       assertThat(held.stop(SOON)).isTrue();
@@ -663,14 +662,14 @@ final class CommandConsumerTest {
       sent(Operations.READ, "" + i, "read " + i);
     }
     sent(Operations.SCREENSHOT, "picture", "picture");
-    try (WithHeld host = new WithHeld()) {
-      host.start();
-      queue.awaitDeleted(id("picture").value());
-      for (int i = 0; i < many; i++) {
-        worked();
-      }
-      host.awaitHeld(0);
+    WithHeld host = new WithHeld();
+    host.start();
+    queue.awaitDeleted(id("picture").value());
+    for (int i = 0; i < many; i++) {
+      worked();
     }
+    host.awaitHeld(0);
+    host.stop();
   }
 
   @Test
@@ -681,18 +680,18 @@ final class CommandConsumerTest {
       sent(i % 2 == 0 ? Operations.READ : Operations.REACT, "" + i, "chat " + i);
     }
     sent(Operations.SCREENSHOT, "picture", "picture");
-    try (WithHeld host = new WithHeld()) {
-      host.start();
-      queue.awaitDeleted(id("picture").value());
-      assertThat(store.outcomeOf(id("picture")))
-          .contains(new Outcome.Succeeded(Operations.NO_PAGE, Duration.ZERO));
-      host.awaitHeld(many);
-      connect();
-      for (int i = 0; i < many; i++) {
-        worked();
-      }
-      host.awaitHeld(0);
+    WithHeld host = new WithHeld();
+    host.start();
+    queue.awaitDeleted(id("picture").value());
+    assertThat(store.outcomeOf(id("picture")))
+        .contains(new Outcome.Succeeded(Operations.NO_PAGE, Duration.ZERO));
+    host.awaitHeld(many);
+    connect();
+    for (int i = 0; i < many; i++) {
+      worked();
     }
+    host.awaitHeld(0);
+    host.stop();
   }
 
   @Test
