@@ -114,9 +114,10 @@ class PhonesPageIT {
     browser.executeScript("document.querySelector(arguments[0]).click()", selector);
   }
 
-  private Object text(String selector) {
+  private String text(String selector) {
     find(selector);
-    return browser.executeScript("return document.querySelector(arguments[0]).innerText", selector);
+    return String.valueOf(
+        browser.executeScript("return document.querySelector(arguments[0]).innerText", selector));
   }
 
   /** What the page logged as wrong, and what it could not load. */
