@@ -26,7 +26,10 @@ export const groupMembers: Some<
   | 'groupChatPromoteParticipants'
   | 'groupChatDemoteParticipants'
 > = {
-  async groupChatAddParticipants({ chatId, options, ...people }, { page, messageId, named }) {
+  async groupChatAddParticipants(
+    { chatId, options, ...people },
+    { page, limits, messageId, named },
+  ) {
     const group = await groupOf(page, chatId);
     requireMayAdd(group);
     const { autoSendInviteV4, comment } = options ?? {};
@@ -38,6 +41,7 @@ export const groupMembers: Some<
         ? await invited(page, group.chat.id, group.metadata.subject ?? '', added, {
             comment,
             messageId,
+            limits,
           })
         : new Set<string>();
     const result = added.map(({ named: id, code }) => [

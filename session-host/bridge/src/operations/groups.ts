@@ -20,7 +20,7 @@ export const groups: Some<
   | 'clientGetCommonGroups'
   | 'contactGetCommonGroups'
 > = {
-  async clientCreateGroup(request, { page, messageId, named }) {
+  async clientCreateGroup(request, { page, limits, messageId, named }) {
     const title = request.title ?? request.name ?? '';
     const names = [...new Set([request.participants ?? []].flat())];
     const people = await Promise.all(names.map((name) => lookedUp(page, name)));
@@ -29,7 +29,11 @@ export const groups: Some<
     const options = request.options ?? {};
     const sent =
       (options.autoSendInviteV4 ?? true)
-        ? await invited(page, group.wid, title, added, { comment: options.comment, messageId })
+        ? await invited(page, group.wid, title, added, {
+            comment: options.comment,
+            messageId,
+            limits,
+          })
         : new Set<string>();
     const fates = added
       .map((one) => shown(page, one, sent))
