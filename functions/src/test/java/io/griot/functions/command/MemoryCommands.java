@@ -5,7 +5,6 @@ import io.griot.contract.CommandId;
 import io.griot.contract.CommandStatus;
 import io.griot.contract.CustomerId;
 import io.griot.contract.FailureCode;
-import io.griot.contract.HeldBecause;
 import io.griot.contract.Outcome;
 import java.time.Instant;
 import java.util.Collection;
@@ -41,8 +40,8 @@ public final class MemoryCommands implements Commands {
         Optional.empty(),
         command
             .turn()
-            .filter(turn -> turn.notBefore().isAfter(command.acceptedAt()))
-            .map(turn -> new Held(turn.notBefore(), HeldBecause.PACE)));
+            .filter(turn -> turn.heldUntil().isAfter(command.acceptedAt()))
+            .map(turn -> new Held(turn.heldUntil(), turn.because())));
   }
 
   @Override

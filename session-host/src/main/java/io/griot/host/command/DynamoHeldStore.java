@@ -78,6 +78,7 @@ public final class DynamoHeldStore implements HeldStore {
           item.put(HeldItem.INTERVAL_MILLIS, number(pace.interval().toMillis()));
           item.put(HeldItem.BURST, number(pace.burst()));
         });
+    item.put(HeldItem.STOPS, AttributeValue.fromBool(one.stops()));
     Instant kept = one.startBy().plus(CommandItem.KEPT);
     item.put(HeldItem.EXPIRES_AT, number(kept.getEpochSecond()));
     dynamoDb.putItem(put -> put.tableName(held).item(item));
@@ -125,6 +126,7 @@ public final class DynamoHeldStore implements HeldStore {
         Attributes.requiredTextIn(item, HeldItem.GROUP),
         Instant.ofEpochMilli(Attributes.requiredNumberIn(item, HeldItem.NOT_BEFORE)),
         Instant.ofEpochMilli(Attributes.requiredNumberIn(item, HeldItem.START_BY)),
-        pace);
+        pace,
+        Attributes.flagIn(item, HeldItem.STOPS));
   }
 }

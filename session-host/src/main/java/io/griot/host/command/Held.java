@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param notBefore when it may go at the earliest
  * @param startBy its command's last moment to start, as the message says
  * @param pace that it keeps; empty for what only waits behind others of its group
+ * @param stops whether it waits for the end of a restriction of the account
  */
 public record Held(
     long position,
@@ -22,7 +23,8 @@ public record Held(
     String group,
     Instant notBefore,
     Instant startBy,
-    Optional<Pace> pace) {
+    Optional<Pace> pace,
+    boolean stops) {
   /** Names the message: the same one held twice is one. */
   String message() {
     return command + "-" + attempt;

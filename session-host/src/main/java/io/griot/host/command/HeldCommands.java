@@ -39,6 +39,8 @@ import software.amazon.awssdk.core.exception.SdkException;
  * lease still holds. So the next host, which reads the table after its lease began, finds it in one
  * of the two, or in both: it then takes it over once more, or finds its command ended.
  *
+ * <p>While WhatsApp restricts the account, sends that stop for that are held until it is over.
+ *
  * <p>Sends wait for the page too, so that those that came while there was none keep the pace when
  * it comes back. Thread-safe. {@link #stop} is called once.
  */
@@ -80,6 +82,9 @@ public final class HeldCommands implements Holding {
   private final Map<Long, HostThread> workers = new ConcurrentHashMap<>();
 
   private volatile boolean stopped;
+
+  /** Whether callers are to read anew how long things are held. Guarded by the lock. */
+  private boolean isExplainedAnew;
 
   /** The last messages that went without being held. Guarded by the lock. */
   private final Map<String, Boolean> admitted =
@@ -127,6 +132,17 @@ public final class HeldCommands implements Holding {
   }
 
   /**
+   * Says until when WhatsApp restricts the account; empty when it does not. By any thread; does not
+   * wait for more than the lock.
+   */
+  public void restrict(Optional<Instant> until) {
+    locked(() -> {
+      line.restrict(until.orElse(Instant.EPOCH));
+      isExplainedAnew = true;
+    });
+  }
+
+  /**
    * Begins nothing more, and waits for what is under way. The gate must be closed before. What is
    * held stays held.
    *
@@ -171,11 +187,12 @@ public final class HeldCommands implements Holding {
 
   private void hold(Held held, Command command, Delivery delivery) {
     store.put(session, held, delivery.body());
+    Instant behind = until(held);
     locked(() -> line.add(held));
     boolean isExplained =
-        command.turn().filter(turn -> !turn.notBefore().isBefore(held.notBefore())).isPresent();
-    if (!isExplained && held.notBefore().isAfter(clock.instant())) {
-      explain(held);
+        command.turn().filter(turn -> !turn.heldUntil().isBefore(behind)).isPresent();
+    if (!isExplained && behind.isAfter(clock.instant())) {
+      explain(held, behind, because(held, HeldBecause.ORDER));
     }
     log.atDebug()
         .addKeyValue("commandId", held.command())
@@ -183,10 +200,48 @@ public final class HeldCommands implements Holding {
         .log("command.held");
   }
 
-  // It is held all the same: its caller reads of it that it is pending.
-  private void explain(Held held) {
+  /** When one may go, as far as is known: not before those that it waits behind. */
+  private Instant until(Held held) {
+    lock.lock();
     try {
-      store.explain(held, held.notBefore(), HeldBecause.ORDER);
+      Instant behind = line.last(held.group()).map(line::opens).orElse(Instant.EPOCH);
+      Instant opens = line.opens(held);
+      return behind.isAfter(opens) ? behind : opens;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private HeldBecause because(Held held, HeldBecause otherwise) {
+    lock.lock();
+    try {
+      return line.opens(held).isAfter(held.notBefore()) ? HeldBecause.RESTRICTION : otherwise;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A restriction came or went: what was said of those that stop for it does not hold any more. */
+  private void explainAnew() {
+    List<Held> stopping;
+    lock.lock();
+    try {
+      stopping = isExplainedAnew ? line.stopping() : List.of();
+      isExplainedAnew = false;
+    } finally {
+      lock.unlock();
+    }
+    for (Held held : stopping) {
+      if (!stopped) {
+        explain(held, until(held), because(held, HeldBecause.PACE));
+      }
+    }
+  }
+
+  // It is held all the same: its caller reads of it that it is pending.
+  private void explain(Held held, Instant until, HeldBecause because) {
+    try {
+      store.explain(held, until, because);
     } catch (SdkException e) {
       log.atWarn()
           .addKeyValue("commandId", held.command())
@@ -213,7 +268,8 @@ public final class HeldCommands implements Holding {
               group,
               behind.isAfter(turn) ? behind : turn,
               command.startBy(),
-              command.turn().map(Command.Turn::pace)));
+              command.turn().map(Command.Turn::pace),
+              command.turn().filter(Command.Turn::stops).isPresent()));
     } finally {
       lock.unlock();
     }
@@ -224,6 +280,12 @@ public final class HeldCommands implements Holding {
       return true;
     }
     Command.Turn turn = command.turn().get();
+    if (turn.stops() && line.isRestricted(now)) {
+      return false;
+    }
+    if (!turn.pace().limits() && !turn.notBefore().isAfter(now)) {
+      return true; // it only waits for the page, as what keeps no pace does
+    }
     boolean goes =
         isPageThere
             && !turn.notBefore().isAfter(now)
@@ -248,10 +310,11 @@ public final class HeldCommands implements Holding {
   private void run() throws InterruptedException {
     load();
     while (!stopped) {
-      Held due = awaitDue();
-      if (isPassed(due)) {
+      explainAnew();
+      Optional<Held> due = awaitDue();
+      if (due.isPresent() && isPassed(due.get())) {
         places.acquire();
-        begin(due);
+        begin(due.get());
       }
     }
   }
@@ -283,20 +346,21 @@ public final class HeldCommands implements Holding {
     }
   }
 
-  /** Waits for the next turn. */
-  private Held awaitDue() throws InterruptedException {
+  /** Waits for the next turn; empty when there is something to explain before. */
+  private Optional<Held> awaitDue() throws InterruptedException {
     lock.lock();
     try {
-      while (true) {
+      while (!isExplainedAnew) {
         Instant now = clock.instant();
         Optional<Held> next = line.next(now);
         Duration left = next.map(held -> left(held, now)).orElse(LONGEST_WAIT);
         if (next.isPresent() && !left.isPositive()) {
-          return next.get();
+          return next;
         }
         Duration end = line.nextEnd(now).map(at -> Duration.between(now, at)).orElse(LONGEST_WAIT);
         long _ = changed.awaitNanos(shortest(left, end, LONGEST_WAIT).toNanos());
       }
+      return Optional.empty();
     } finally {
       lock.unlock();
     }
@@ -327,7 +391,16 @@ public final class HeldCommands implements Holding {
       stopped = true;
       return false;
     }
-    return held.pace().isEmpty() || isPaced(held.pace().get());
+    return !isStopped(held) && (held.pace().isEmpty() || isPaced(held.pace().get()));
+  }
+
+  private boolean isStopped(Held held) {
+    lock.lock();
+    try {
+      return held.stops() && line.isRestricted(clock.instant());
+    } finally {
+      lock.unlock();
+    }
   }
 
   private boolean isPaced(Pace pace) {

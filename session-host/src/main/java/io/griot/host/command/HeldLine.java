@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,7 @@ final class HeldLine {
 
   private long lastPosition;
   private Instant theoretical = Instant.EPOCH;
+  private Instant restrictedUntil = Instant.EPOCH;
 
   /** A position behind all others. It follows the clock, so that it also is on the next host. */
   long nextPosition(Instant now) {
@@ -45,6 +47,26 @@ final class HeldLine {
 
   boolean contains(String message) {
     return messages.contains(message);
+  }
+
+  /** WhatsApp restricts the account until then; in the past: it does not. */
+  void restrict(Instant until) {
+    restrictedUntil = until;
+  }
+
+  /** Whether a restriction stops what stops for one. */
+  boolean isRestricted(Instant now) {
+    return restrictedUntil.isAfter(now);
+  }
+
+  /** When one may go at the earliest, by its turn and by a restriction. */
+  Instant opens(Held held) {
+    return held.stops() ? later(held.notBefore(), restrictedUntil) : held.notBefore();
+  }
+
+  /** All that stop for a restriction. */
+  List<Held> stopping() {
+    return groups.values().stream().flatMap(Deque::stream).filter(Held::stops).toList();
   }
 
   /** Whether a message of the group has others before it. */
@@ -83,7 +105,8 @@ final class HeldLine {
 
   /** When the first one of a group is looked at: its turn, or the end of its time to start. */
   Instant due(Held head) {
-    Instant turn = head.notBefore().isBefore(head.startBy()) ? head.notBefore() : head.startBy();
+    Instant opens = opens(head);
+    Instant turn = opens.isBefore(head.startBy()) ? opens : head.startBy();
     return later(turn, pauses.getOrDefault(head.group(), Instant.MIN));
   }
 

@@ -68,6 +68,7 @@ abstract class HeldStoreContract {
         "chat",
         NOW.plusMillis(position % 1000),
         NOW.plusSeconds(60),
-        pace);
+        pace,
+        pace.isPresent());
   }
 }

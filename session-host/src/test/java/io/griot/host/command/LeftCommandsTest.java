@@ -67,7 +67,8 @@ final class LeftCommandsTest {
     Command command = command(1);
     store.accept(command.id());
     Held one =
-        new Held(1, command.id(), 1, "chat", Instant.EPOCH, command.startBy(), Optional.empty());
+        new Held(
+            1, command.id(), 1, "chat", Instant.EPOCH, command.startBy(), Optional.empty(), false);
     held.put(GENERATION, one, Json.write(command));
     assertThat(left.end(DEADLINE)).isEqualTo(1);
     assertThat(store.outcomeOf(command.id()))
