@@ -75,7 +75,9 @@ final class PlainSession implements AutoCloseable {
     Object answer =
         driver.executeAsyncScript(
             "const done = arguments[0];"
-                + "(async () => {" + body + "})().then(done, (error) => done(String(error)));");
+                + "(async () => {"
+                + body
+                + "})().then(done, (error) => done(String(error)));");
     if (answer instanceof Number number) {
       return number.longValue();
     }

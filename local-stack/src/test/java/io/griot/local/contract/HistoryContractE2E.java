@@ -34,8 +34,7 @@ class HistoryContractE2E {
       // The phone has given some when it was asked, and has more.
       assertThat(asked(api, "chatSyncHistory", chat)).isTrue();
 
-      List<String> all =
-          Stage.patiently().until(() -> fetched(api, chat), has(WRITTEN));
+      List<String> all = Stage.patiently().until(() -> fetched(api, chat), has(WRITTEN));
       assertThat(all.subList(0, 2)).containsExactly("Message 1", "Message 2");
       assertThat(all.subList(29, 31)).containsExactly("Message 30", "Message 31");
       assertThat(asked(api, "chatSyncHistory", chat)).isFalse();

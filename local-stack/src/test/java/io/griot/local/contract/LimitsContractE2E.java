@@ -129,8 +129,7 @@ class LimitsContractE2E {
       assertThat(foreseen.path("hold").toString())
           .isEqualTo("{\"until\":" + end + ",\"reason\":\"restriction\"}");
       fails("clientSendMessage", FailureCode.RESTRICTED_NEW_CHATS, to(stranger));
-      stage.call(
-          "chatFetchMessages", here(Map.of("chatId", partner.id()))); // its chat may be read
+      stage.call("chatFetchMessages", here(Map.of("chatId", partner.id()))); // its chat may be read
       assertThat(partner.conversation(shop.id())).hasSize(1);
 
       impose(Map.of());
@@ -154,10 +153,7 @@ class LimitsContractE2E {
 
     private Answer request(Phone to, Map<String, String> headers) {
       return stage.api.send(
-          "POST",
-          "/client/sendMessage/" + LIMITED,
-          Stage.fields(to(to)).toString(),
-          headers);
+          "POST", "/client/sendMessage/" + LIMITED, Stage.fields(to(to)).toString(), headers);
     }
 
     void writesOnlyToPartnersUnderATimelock() {
