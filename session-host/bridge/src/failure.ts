@@ -164,6 +164,8 @@ export function refusal(status: number, said?: unknown): Failure {
 
 /** What the number in a message's acknowledgement means where it is no status as others are. */
 const ackCodes: Readonly<Record<number, FailureCode>> = {
+  // The group's members changed: WhatsApp asks about it again.
+  421: 'OVERLOADED',
   463: 'RESTRICTED_NEW_CHATS',
   475: 'NEW_CHAT_QUOTA_USED_UP',
   479: 'MESSAGE_MALFORMED',

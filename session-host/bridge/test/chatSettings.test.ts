@@ -9,7 +9,12 @@ import { FakeModel, FakeWid, pageWith, pairs } from './fakes';
 const awa = '500@lid';
 
 /** A client with one chat, with Awa, and others that are pinned. */
-function client(pinnedOthers: number, chat: Record<string, unknown> = {}, wpp = {}): Context {
+function client(
+  pinnedOthers: number,
+  chat: Record<string, unknown> = {},
+  wpp = {},
+  functions = {},
+): Context {
   const model = new FakeModel({ id: FakeWid.of(awa), archive: false, pin: undefined, ...chat });
   const others = Array.from({ length: pinnedOthers }, () => ({ pin: 1_700_000_000 }));
   const page = pageWith(
@@ -19,6 +24,7 @@ function client(pinnedOthers: number, chat: Record<string, unknown> = {}, wpp = 
       profile: { isBusiness: () => false },
       whatsapp: {
         ChatStore: { get: () => model, getModelsArray: () => [model, ...others] },
+        functions,
         LabelStore: { get: () => undefined },
         lidPnCache: pairs(),
       },
@@ -88,29 +94,34 @@ test('does not delete a group that the account is in', async () => {
 });
 
 test('tells a deletion that WhatsApp refuses from one that it may take later', async () => {
-  const deleted = (status: number) =>
-    chatSettings.chatDelete(
-      { chatId: awa },
-      client(0, {}, { chat: { delete: async () => ({ status }) } }),
-    );
+  const deleted = (status: number) => deletedBy(async () => ({ status }));
   assert.equal((await deleted(200)).deleteChat, true);
   assert.equal((await deleted(403)).deleteChat, false);
   await assert.rejects(deleted(429), { code: 'TOO_MANY_REQUESTS' });
 });
 
-test('finds the status of a deletion that was refused where WhatsApp keeps it', async () => {
-  const deleted = (status: number) => {
-    const promises = { sendDelete: Promise.reject({ status }) };
-    // As wa-js: the status is lost here.
-    const remove = () => promises.sendDelete.catch(() => ({ status: 500 }));
-    return chatSettings.chatDelete(
-      { chatId: awa },
-      client(0, { promises }, { chat: { delete: remove } }),
-    );
-  };
+test('finds the status of a deletion that was refused, though the chat keeps no promise of it', async () => {
+  const deleted = (status: number) => deletedBy(() => Promise.reject({ status }));
   assert.equal((await deleted(403)).deleteChat, false);
   await assert.rejects(deleted(429), { code: 'TOO_MANY_REQUESTS' });
 });
+
+test('finds it where only the chat keeps it, and for as long as it is under way', async () => {
+  const promises: { sendDelete?: Promise<unknown> | undefined } = {};
+  const deleted = deletedBy(
+    () => {
+      promises.sendDelete = Promise.reject({ status: 403 }).finally(() => {
+        promises.sendDelete = undefined;
+      });
+    },
+    { promises },
+  );
+  assert.equal((await deleted).deleteChat, false);
+});
+
+function deletedBy(sendDelete: () => unknown, chat: Record<string, unknown> = {}) {
+  return chatSettings.chatDelete({ chatId: awa }, client(0, chat, {}, { sendDelete }));
+}
 
 test('tells a personal account that labels need a business', async () => {
   const request = { chatIds: [awa], labelIds: ['1'] };

@@ -211,7 +211,9 @@ test('answers a pairing code also while WhatsApp asks for a passkey', async () =
   assert.equal(client.cancelled, 1);
 });
 
-test('loads the page anew when the passkey cannot be cancelled', async () => {
+test('loads the page anew when the passkey cannot be cancelled', async (t) => {
+  // The wait for the passkey goes on: real, it would keep the tests' process for its 120 s.
+  t.mock.timers.enable({ apis: ['setTimeout'] });
   const client = new Client();
   client.start();
   client.askForPasskey();

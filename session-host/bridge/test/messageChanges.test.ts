@@ -42,6 +42,33 @@ test('does not delete again what is deleted for everybody', async () => {
   assert.deepEqual(client.commands, []);
 });
 
+test('has the part of WhatsApp loaded that takes back a status post', async () => {
+  const status = FakeWid.of('status@broadcast');
+  const key = new FakeKey({ fromMe: true, remote: status, id: 'AB', participant: me });
+  const post = new FakeModel({ id: key, t: 1, type: 'chat' });
+  const modules: Record<string, unknown> = { WAWebEncryptAndSendStatusMsg: {} };
+  const page = pageWith(
+    {
+      conn: { getMyUserLid: () => me, getMyUserWid: () => me },
+      whatsapp: {
+        MsgKey: FakeKey,
+        MsgStore: { get: () => post },
+        functions: {},
+        lidPnCache: pairs(),
+      },
+    },
+    modules,
+  );
+  const asked: string[][] = [];
+  const bundles = { load: async (wanted: readonly string[]) => void asked.push([...wanted]) };
+  const context = { page, bundles, limits: limitedBy() } as unknown as Context;
+  const revoke = { chatId: 'status@broadcast', messageId: 'AB', everyone: true };
+  await assert.rejects(operations.messageDelete(revoke, context), {
+    code: 'UNAVAILABLE_IN_THIS_VERSION',
+  });
+  assert.ok(asked[0]?.includes('module WAWebRevokeStatusAction.sendStatusRevokeMsgAction'));
+});
+
 test('answers null for what cannot be edited', async () => {
   const client = new Client({ canRevoke: true });
   const answer = await operations.messageEdit({ ...args, content: 'new' }, client.context);

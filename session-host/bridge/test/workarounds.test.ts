@@ -62,6 +62,12 @@ test('asks the phone for older messages only where it has some', async () => {
     ({ id, endOfHistoryTransferType }) as unknown as ChatModel;
   assert.equal(await askForOlderMessages(page, chat(1)), false);
   assert.equal(await askForOlderMessages(page, chat()), false);
+  assert.equal(await askForOlderMessages(page, chat(5)), false);
   assert.equal(await askForOlderMessages(page, chat(0)), true);
-  assert.deepEqual(asked, [[3, { chatId: id }]]);
+  // The phone has given some, and has more.
+  assert.equal(await askForOlderMessages(page, chat(4)), true);
+  assert.deepEqual(asked, [
+    [3, { chatId: id }],
+    [3, { chatId: id }],
+  ]);
 });

@@ -76,7 +76,9 @@ async function showEnds({ remaining }: WireHistory): Promise<void> {
   for (const { chat: id, more } of remaining) {
     const chat = chatCollection.get(id);
     if (chat !== undefined) {
-      chat.endOfHistoryTransferType = endOf(more);
+      chat.endOfHistoryTransferType = more
+        ? END_OF_HISTORY.SOME_GIVEN_MORE_ON_PHONE
+        : END_OF_HISTORY.NO_MORE;
       chat.msgs.msgLoadState = { noEarlierMsgs: false, isLoadingEarlierMsgs: false };
       await records().save({ chats: [chatRecord(chat)] });
     }

@@ -1,3 +1,4 @@
+import type { Bundles } from '../bundles/bundles';
 import type { Connection } from '../connection/connection';
 import type { LinkCode } from '../connection/linkCode';
 import type { Presence } from '../connection/presence';
@@ -40,6 +41,8 @@ export interface Context {
   linkCode: LinkCode;
   limits: AccountLimits;
   presence: Presence;
+  /** Loads what only some of an operation's cases need. */
+  bundles: Pick<Bundles, 'load'>;
   /** The WhatsApp id of the message that this command makes, if it makes one: bare, `3EB0…`. */
   messageId: string;
   /** Until when the command may take effect, in unix ms. */

@@ -38,9 +38,14 @@ export class Presence {
 
   start(): void {
     const { Stream } = this.page.wpp.whatsapp;
-    Stream.on('change:available', () => this.#apply());
+    Stream.on('change:available', () => {
+      if (Boolean(Stream.available) !== isWanted(this.page.window)) {
+        this.#apply();
+      }
+    });
     this.connection.onChange((now, before) => {
       if (now.usable && !before.usable) {
+        // Also where it counts as unavailable: the last login may have said otherwise.
         this.#apply();
       }
     });

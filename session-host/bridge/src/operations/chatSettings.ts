@@ -4,7 +4,7 @@ import { openChat, presentChat } from '../ids/chats';
 import type { ChatModel, Page } from '../page';
 import { muteExpiration } from '../shapes/chat';
 import type { MuteState } from '../shapes/types';
-import { archiveChat, clearChat, sendSeen, setMute } from '../workarounds';
+import { archiveChat, clearChat, deleteChat, sendSeen, setMute } from '../workarounds';
 import type { OperationsOf } from './types';
 import { unmuteTime } from './unmuteTime';
 
@@ -82,16 +82,9 @@ export const chatSettings: OperationsOf<
     if (chat.groupMetadata?.participants?.iAmMember()) {
       throw new Failure('REFUSED_BY_WHATSAPP', 'chatId: leave the group first');
     }
-    const { status } = await page.wpp.chat.delete(chat.id.toString());
-    return { success: true, deleteChat: isAccepted((await reasonOfDeletion(chat)) ?? status) };
+    return { success: true, deleteChat: isAccepted(await deleteChat(page, chat)) };
   },
 };
-
-/** By which status a deletion was refused: wa-js says 500 of every one; the chat's own promise knows. */
-function reasonOfDeletion(chat: ChatModel): Promise<number | undefined> {
-  const { sendDelete } = (chat as { promises?: { sendDelete?: unknown } }).promises ?? {};
-  return Promise.resolve(sendDelete).then(() => undefined, statusOf);
-}
 
 async function archive(page: Page, chat: ChatModel, archived: boolean): Promise<boolean> {
   const isDone = (): boolean => Boolean(chat.archive) === archived;

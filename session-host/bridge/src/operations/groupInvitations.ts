@@ -1,6 +1,8 @@
 import { openChat, writtenTo } from '../ids/chats';
 import { ownKey, ownMessage } from '../ids/messages';
 import type { Person } from '../ids/people';
+import type { AccountLimits } from '../limits/accountLimits';
+import { requireWithinLimits } from '../limits/newChats';
 import type { Page, Wid } from '../page';
 import { acknowledged } from '../send/acknowledged';
 import { isFailed } from '../send/result';
@@ -14,6 +16,13 @@ export interface Added {
   code: number;
   /** The invitation that goes with 403. */
   invite?: { code: string | null; expires: number | null };
+}
+
+/** How somebody is invited. */
+interface Invitations {
+  comment: string | undefined;
+  messageId: string;
+  limits: Pick<AccountLimits, 'now'>;
 }
 
 const ackMs = 5_000;
@@ -43,7 +52,7 @@ export async function invited(
   group: Wid,
   groupName: string,
   added: readonly Added[],
-  { comment, messageId }: { comment: string | undefined; messageId: string },
+  { comment, messageId, limits }: Invitations,
 ): Promise<Set<string>> {
   const sent = new Set<string>();
   for (const [index, { named, person, code, invite }] of added.entries()) {
@@ -57,7 +66,7 @@ export async function invited(
         inviteCodeExp: invite.expires ?? 0,
         ...(comment === undefined ? {} : { comment }),
       };
-      if (await isSent(page, to, raw, numbered(messageId, index))) {
+      if (await isSent(page, limits, to, raw, numbered(messageId, index))) {
         sent.add(named);
       }
     }
@@ -66,9 +75,16 @@ export async function invited(
 }
 
 /** Whether the message went out. That it did not is said in the answer: the group itself was changed. */
-async function isSent(page: Page, to: string, raw: object, messageId: string): Promise<boolean> {
+async function isSent(
+  page: Page,
+  limits: Pick<AccountLimits, 'now'>,
+  to: string,
+  raw: object,
+  messageId: string,
+): Promise<boolean> {
   try {
     const chat = await writtenTo(page, await openChat(page, to));
+    requireWithinLimits(page, limits.now(), chat);
     const key = ownKey(page, chat, messageId);
     if ((await ownMessage(page, key)) === null) {
       const options = { messageId: key, waitForAck: false, markIsRead: false };

@@ -27,7 +27,10 @@ export const groupMembers: OperationsOf<
   | 'groupChatPromoteParticipants'
   | 'groupChatDemoteParticipants'
 > = {
-  async groupChatAddParticipants({ chatId, options, ...people }, { page, messageId, named }) {
+  async groupChatAddParticipants(
+    { chatId, options, ...people },
+    { page, limits, messageId, named },
+  ) {
     const group = await groupOf(page, chatId);
     requireMayAdd(group);
     const { autoSendInviteV4, comment } = options ?? {};
@@ -39,6 +42,7 @@ export const groupMembers: OperationsOf<
         ? await invited(page, group.chat.id, group.metadata.subject ?? '', added, {
             comment,
             messageId,
+            limits,
           })
         : new Set<string>();
     const result = added.map(({ named: id, code }) => [

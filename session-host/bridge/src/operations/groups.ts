@@ -21,7 +21,7 @@ export const groups: OperationsOf<
   | 'clientGetCommonGroups'
   | 'contactGetCommonGroups'
 > = {
-  async clientCreateGroup(request, { page, messageId, named }) {
+  async clientCreateGroup(request, { page, limits, messageId, named }) {
     const title = request.title ?? request.name ?? '';
     const names = [...new Set([request.participants ?? []].flat())];
     const people = await Promise.all(names.map((name) => lookedUp(page, name)));
@@ -30,7 +30,11 @@ export const groups: OperationsOf<
     const options = request.options ?? {};
     const sent =
       (options.autoSendInviteV4 ?? true)
-        ? await invited(page, group.wid, title, added, { comment: options.comment, messageId })
+        ? await invited(page, group.wid, title, added, {
+            comment: options.comment,
+            messageId,
+            limits,
+          })
         : new Set<string>();
     const fates = added
       .map((one) => shown(page, one, sent))

@@ -1,3 +1,4 @@
+import { unresolved } from '../bundles/unresolved';
 import { waitForChange } from '../changes';
 import { Failure, failureOf, refusedSend } from '../failure';
 import { existingChat } from '../ids/chats';
@@ -8,6 +9,7 @@ import { requireSent, type SendResult } from '../send/result';
 import { messageShape } from '../shapes/message';
 import { waitUntil } from '../waiting';
 import { deleteMessage, refusalsOf, revokeStatus, starMessage } from '../workarounds';
+import { revokingStatus } from './requirements';
 import type { OperationsOf } from './types';
 
 /** How long WhatsApp may take to delete a message once it was told to. */
@@ -17,12 +19,13 @@ const deletedMs = 20_000;
 export const messageChanges: OperationsOf<
   'messageDelete' | 'messageEdit' | 'messageReact' | 'messageStar' | 'messageUnstar'
 > = {
-  async messageDelete({ chatId, messageId, everyone, clearMedia }, { page }) {
+  async messageDelete({ chatId, messageId, everyone, clearMedia }, { page, bundles }) {
     const message = await messageIn(page, chatId, messageId);
     if (everyone && message.type === 'revoked') {
       return { success: true };
     }
     if (everyone && message.id.fromMe && message.id.remote.isStatus()) {
+      await bundles.load(unresolved(page, revokingStatus));
       await revokeStatus(page, message);
       return { success: true };
     }

@@ -73,8 +73,11 @@ function mayEdit(group: Group): boolean {
   try {
     requireMayEdit(group);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    if (failureOf(error).code === 'REFUSED_BY_WHATSAPP') {
+      return false;
+    }
+    throw error;
   }
 }
 

@@ -86,6 +86,13 @@ const limits: readonly Binding[] = [
   'module WAWebMexFetchNewChatMessageCappingInfoJob.mexFetchNewChatMessageCapping',
 ];
 
+/** Taking a status post back. Deleting messages needs it only of those. */
+export const revokingStatus: readonly Binding[] = [
+  'StatusV3Store',
+  'functions.encryptAndSendStatusMsg',
+  'module WAWebRevokeStatusAction.sendStatusRevokeMsgAction',
+];
+
 /** Sending, whatever it is. */
 const sending: readonly Binding[] = [
   ...message,
@@ -262,12 +269,7 @@ export const requirements: Readonly<Record<PageOperationId, readonly Binding[]>>
   messageStar: [...message, 'module WAWebChatSendMessages.sendStarMsgs'],
   messageUnstar: [...message, 'module WAWebChatSendMessages.sendStarMsgs'],
   clientGetStatusViewers: [...message, 'MsgInfoStore'],
-  clientRevokeStatusMessage: [
-    ...message,
-    'StatusV3Store',
-    'functions.encryptAndSendStatusMsg',
-    'module WAWebRevokeStatusAction.sendStatusRevokeMsgAction',
-  ],
+  clientRevokeStatusMessage: [...message, ...revokingStatus],
 };
 
 /**

@@ -1,4 +1,4 @@
-import { Failure } from '../failure';
+import { Failure, statusOf } from '../failure';
 import { muteModel } from '../models/mute';
 import type { ChatModel, Page } from '../page';
 
@@ -33,6 +33,29 @@ export async function archiveChat(page: Page, chat: ChatModel, archived: boolean
  */
 export async function clearChat(page: Page, chat: ChatModel): Promise<void> {
   await page.wpp.whatsapp.functions.sendClear(chat, false);
+}
+
+/**
+ * `WAWebDeleteChatAction.sendDelete`: its end is in its promise, or in the chat's own of it, which may be gone
+ * once it has ended. wa-js's `chat.delete` looks at the latter alone, and says 500 of every refusal.
+ *
+ * @returns the server's status
+ * @throws what WhatsApp throws, where it names no status
+ */
+export async function deleteChat(page: Page, chat: ChatModel): Promise<number> {
+  const answer: unknown = page.wpp.whatsapp.functions.sendDelete(chat);
+  const { sendDelete } = (chat as { promises?: { sendDelete?: unknown } }).promises ?? {};
+  try {
+    const ends = (await Promise.all([sendDelete, answer])) as ({ status?: unknown } | undefined)[];
+    const status = ends.find((end) => typeof end?.status === 'number')?.status;
+    return typeof status === 'number' ? status : 200;
+  } catch (error) {
+    const status = statusOf(error);
+    if (status === undefined) {
+      throw error;
+    }
+    return status;
+  }
 }
 
 /**

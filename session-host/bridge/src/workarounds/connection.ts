@@ -92,12 +92,10 @@ export async function cancelPasskey(page: Page): Promise<void> {
  */
 export function markAvailable(page: Page, available: boolean): void {
   const { Stream } = page.wpp.whatsapp;
-  if (Boolean(Stream.available) !== available) {
-    if (available) {
-      Stream.markAvailable();
-    } else {
-      Stream.markUnavailable();
-    }
+  if (available) {
+    Stream.markAvailable();
+  } else {
+    Stream.markUnavailable();
   }
 }
 

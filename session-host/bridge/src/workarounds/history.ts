@@ -4,8 +4,11 @@ import { exported } from './exported';
 /** What WhatsApp's protocol calls a request to the phone for older messages of a chat. */
 const historyOnDemand = 3;
 
-/** `Conversation.EndOfHistoryTransferType`: the phone has messages that it has not given. */
-const moreOnPhone = 0;
+/**
+ * `Conversation.EndOfHistoryTransferType`: the phone has messages that it has not given, before it was
+ * asked for any (0) and after (4).
+ */
+const moreOnPhone: readonly unknown[] = [0, 4];
 
 /**
  * `WAWebSendNonMessageDataRequest.sendPeerDataOperationRequest`: what WhatsApp's interface does where a
@@ -16,7 +19,7 @@ const moreOnPhone = 0;
  */
 export async function askForOlderMessages(page: Page, chat: ChatModel): Promise<boolean> {
   const { endOfHistoryTransferType } = chat as { endOfHistoryTransferType?: number };
-  if (endOfHistoryTransferType !== moreOnPhone) {
+  if (!moreOnPhone.includes(endOfHistoryTransferType)) {
     return false;
   }
   const send = exported<(type: number, of: { chatId: Wid }) => Promise<unknown>>(

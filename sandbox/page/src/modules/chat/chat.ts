@@ -183,7 +183,11 @@ export const newsletterCollection = new ChatCollectionImpl();
 define('WAWebNewsletterCollection', { default: newsletterCollection });
 
 /** Whether the phone has older messages of a chat: the client's values. */
-export const END_OF_HISTORY = { MORE_ON_PHONE: 0, NO_MORE: 1 } as const;
+export const END_OF_HISTORY = {
+  MORE_ON_PHONE: 0,
+  NO_MORE: 1,
+  SOME_GIVEN_MORE_ON_PHONE: 4,
+} as const;
 
 /** The attributes of the model that shows a kept chat. */
 export function chatAttributes(record: ChatRecord, id: Wid): object {

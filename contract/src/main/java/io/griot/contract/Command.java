@@ -21,7 +21,8 @@ import java.util.Optional;
  *     ends as {@link FailureCode#EXPIRED}
  * @param attempt 1, and one more each time that a repeated request had its effect tried again; a
  *     message of an earlier attempt counts for nothing
- * @param turn when it may go at the earliest, for one that keeps its session's pace
+ * @param turn when it may go at the earliest, for one that keeps its session's pace or stops with
+ *     it
  */
 public record Command(
     CommandId id,
@@ -40,8 +41,27 @@ public record Command(
    * @param notBefore when the API reckons that it may go; its session's host may have it wait
    *     longer, never shorter
    * @param pace what both reckon by
+   * @param stops whether it waits for the end of a restriction that WhatsApp lays on the account
+   * @param restrictedUntil when the restriction ends that the API knew of, if it stops for one: for
+   *     its caller to read. The host knows by itself what is in force
    */
-  public record Turn(Instant notBefore, Pace pace) {}
+  public record Turn(
+      Instant notBefore, Pace pace, boolean stops, Optional<Instant> restrictedUntil) {
+    /** That of what no restriction stops. */
+    public Turn(Instant notBefore, Pace pace) {
+      this(notBefore, pace, false, Optional.empty());
+    }
+
+    /** Until when it is held, as far as the API knows. */
+    public Instant heldUntil() {
+      return restrictedUntil.filter(notBefore::isBefore).orElse(notBefore);
+    }
+
+    /** Why it is held until then. */
+    public HeldBecause because() {
+      return heldUntil().equals(notBefore) ? HeldBecause.PACE : HeldBecause.RESTRICTION;
+    }
+  }
 
   public Command {
     alternatives = Map.copyOf(alternatives);

@@ -35,6 +35,12 @@ public final class CustomerItem {
   /** N. How many sends may go at once, as {@link #SEND_INTERVAL_MILLIS}. */
   public static final String SEND_BURST = "sendBurst";
 
+  /**
+   * BOOL. Whether a session's sends stop while WhatsApp restricts its account, where the session
+   * does not say. Absent: true.
+   */
+  public static final String SEND_STOP_ON_RESTRICTION = "sendStopOnRestriction";
+
   /** Sessions of each environment that a customer may have without a quota of their own. */
   public static final int DEFAULT_SESSIONS = 3;
 

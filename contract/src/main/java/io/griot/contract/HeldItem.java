@@ -34,6 +34,9 @@ public final class HeldItem {
   /** N. {@link Pace#burst}; there together with {@link #INTERVAL_MILLIS}. */
   public static final String BURST = "burst";
 
+  /** BOOL. {@link Command.Turn#stops}. Absent: false. */
+  public static final String STOPS = "stops";
+
   /** N, unix ms. {@link Command#startBy} as the message says. */
   public static final String START_BY = "startBy";
 

@@ -56,6 +56,9 @@ public final class Json {
           written.put("notBefore", turn.notBefore().toEpochMilli());
           written.put("intervalMillis", turn.pace().interval().toMillis());
           written.put("burst", turn.pace().burst());
+          written.put("stops", turn.stops());
+          turn.restrictedUntil()
+              .ifPresent(end -> written.put("restrictedUntil", end.toEpochMilli()));
         });
     return sendable(tree.toString());
   }
@@ -111,7 +114,11 @@ public final class Json {
                 Instant.ofEpochMilli(tree.path("notBefore").asLong()),
                 new Pace(
                     Duration.ofMillis(tree.path("intervalMillis").asLong()),
-                    tree.path("burst").asInt(1))))
+                    tree.path("burst").asInt(1)),
+                tree.path("stops").asBoolean(),
+                Optional.of(tree.path("restrictedUntil"))
+                    .filter(JsonNode::isNumber)
+                    .map(end -> Instant.ofEpochMilli(end.asLong()))))
         : Optional.empty();
   }
 

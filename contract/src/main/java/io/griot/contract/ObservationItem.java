@@ -78,5 +78,11 @@ public final class ObservationItem {
    */
   public static final String LIMITS = "limits";
 
+  /**
+   * BOOL. Whether the page is usable while what came while the device was away is not through yet.
+   * Absent: false.
+   */
+  public static final String CATCHING_UP = "catchingUp";
+
   private ObservationItem() {}
 }

@@ -33,6 +33,9 @@ public final class SendingItem {
   /** N. {@link Pace#burst}; absent: the plan's. */
   public static final String BURST = "burst";
 
+  /** BOOL. Whether sends stop while WhatsApp restricts the account; absent: the plan's. */
+  public static final String STOP_ON_RESTRICTION = "stopOnRestriction";
+
   /** N. How many people a day may be written to for the first time; absent when not counted. */
   public static final String NEW_PEOPLE_PER_DAY = "newPeoplePerDay";
 

@@ -48,7 +48,11 @@ class JsonTest {
   @Test
   void carriesASendsTurn() {
     Command.Turn turn =
-        new Command.Turn(Instant.EPOCH.plusSeconds(30), new Pace(Duration.ofMillis(1500), 20));
+        new Command.Turn(
+            Instant.EPOCH.plusSeconds(30),
+            new Pace(Duration.ofMillis(1500), 20),
+            true,
+            Optional.of(Instant.EPOCH.plusSeconds(90)));
     Command command =
         new Command(
                 new CommandId("mjuwkylenbzgk3tumuqgc3lpov"),

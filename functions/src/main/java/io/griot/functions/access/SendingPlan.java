@@ -9,10 +9,12 @@ import java.util.Optional;
  *
  * @param interval {@link Pace#interval}; empty: the installation's
  * @param burst {@link Pace#burst}; empty: the installation's
+ * @param stopOnRestriction whether sends stop while WhatsApp restricts the account
  */
-public record SendingPlan(Optional<Duration> interval, Optional<Integer> burst) {
+public record SendingPlan(
+    Optional<Duration> interval, Optional<Integer> burst, boolean stopOnRestriction) {
   /** That of a customer whose plan says nothing. */
-  public static final SendingPlan NONE = new SendingPlan(Optional.empty(), Optional.empty());
+  public static final SendingPlan NONE = new SendingPlan(Optional.empty(), Optional.empty(), true);
 
   /** The pace of a session of the plan that says nothing itself. */
   public Pace over(Pace standard) {

@@ -183,9 +183,10 @@ public final class Api {
                 new ApiFailure(FailureCode.INVALID_FIELD, "dry_run: this operation has none"));
     Addressed fields = DryRuns.fieldsFor(instead, call.addressed());
     Reply reply = submit(instead, call.with(() -> fields), request.without("idempotency-key"));
+    SessionView view = call.session();
     return governor
-        .wouldHold(call.session().session(), call.caller().sending(), operation)
-        .map(until -> DryRuns.held(reply, until))
+        .wouldHold(view.session(), call.caller().sending(), operation, view.restrictedUntil())
+        .map(hold -> DryRuns.held(reply, hold))
         .orElse(reply);
   }
 
@@ -205,13 +206,21 @@ public final class Api {
       return named(reply(operation, submission), submission);
     }
     SessionView view = call.session();
+    Optional<Instant> stoppedUntil =
+        earlier.isPresent()
+            ? Optional.empty()
+            : governor.stoppedUntil(
+                view.session(), call.caller().sending(), operation, view.restrictedUntil());
     if (earlier.isEmpty()) {
       if (operation.withoutPage().isPresent() && !evidence.hasPage(view)) {
         return Reply.json(200, operation.withoutPage().get());
       }
-      acceptance.check(operation, view);
+      acceptance.check(operation, view, stoppedUntil.isPresent());
       if (asksForCode(operation)) {
         codeRequests.asked(view.session());
+      }
+      if (stoppedUntil.isPresent()) {
+        refuseForLimits(operation, call, request);
       }
     }
     boolean async = Preferences.respondAsync(request);
@@ -226,7 +235,8 @@ public final class Api {
                 call.caller().sending(),
                 operation,
                 addressed.arguments(),
-                startWithin);
+                startWithin,
+                stoppedUntil);
     CommandGateway.Order order =
         new CommandGateway.Order(
             call.caller().customer(),
@@ -244,6 +254,35 @@ public final class Api {
           case Submission.Pending pending -> Replies.pending(pending);
         };
     return named(warned(reply, admission), submission);
+  }
+
+  /**
+   * Under a restriction a send would be held. One that WhatsApp would refuse all the same is
+   * refused now, where the page can say so.
+   *
+   * @throws ApiFailure {@code RESTRICTED_NEW_CHATS}, {@code NEW_CHAT_QUOTA_USED_UP}
+   */
+  private void refuseForLimits(Operation operation, ApiCall call, Request request) {
+    Optional<Operation> foreseen = catalogue.dryRunOf(operation);
+    SessionView view = call.session();
+    if (foreseen.isEmpty() || !evidence.connected(view)) {
+      return;
+    }
+    CommandGateway.Order order =
+        new CommandGateway.Order(
+            call.caller().customer(),
+            view.session().generation(),
+            foreseen.get(),
+            DryRuns.fieldsFor(foreseen.get(), call.addressed()),
+            Optional.empty(),
+            READS_START_WITHIN,
+            READS_START_WITHIN);
+    if (gateway.submit(order, request.deadline()) instanceof Submission.Ended ended) {
+      DryRuns.limit(ended.outcome())
+          .ifPresent(failure -> {
+            throw failure;
+          });
+    }
   }
 
   private static Reply warned(Reply reply, Admission admission) {

@@ -44,7 +44,10 @@ public final class SendingOperations {
             number(fields, "newPeoplePerDay"),
             fields.path("warmUp").asBoolean(),
             hours(fields.path("quietHours")),
-            zone(fields.path("timeZone").asText("")));
+            zone(fields.path("timeZone").asText("")),
+            Optional.of(fields.path("stopOnRestriction"))
+                .filter(JsonNode::isBoolean)
+                .map(JsonNode::asBoolean));
     return reply(call, sendings.set(scope(call), wanted).settings());
   }
 
@@ -86,6 +89,9 @@ public final class SendingOperations {
     ObjectNode answer = Json.MAPPER.createObjectNode().put("success", true);
     ObjectNode shown = answer.putObject("sending");
     shown.put("intervalMillis", pace.interval().toMillis()).put("burst", pace.burst());
+    shown.put(
+        "stopOnRestriction",
+        settings.stopOnRestriction().orElse(call.caller().sending().stopOnRestriction()));
     shown.put("newPeoplePerDay", settings.newPeoplePerDay().orElse(null));
     shown.put("warmUp", settings.warmUp());
     shown.putNull("quietHours");

@@ -90,9 +90,8 @@ public final class AccessStore implements AccessRecords, Keys.NewKeys {
             item.number(CustomerItem.SEND_INTERVAL_MILLIS)
                 .filter(millis -> millis >= 0)
                 .map(millis -> Duration.ofMillis(millis.longValue())),
-            item.number(CustomerItem.SEND_BURST)
-                .filter(burst -> burst >= 1)
-                .map(Double::intValue)));
+            item.number(CustomerItem.SEND_BURST).filter(burst -> burst >= 1).map(Double::intValue),
+            item.optionalFlag(CustomerItem.SEND_STOP_ON_RESTRICTION).orElse(true)));
   }
 
   private Optional<Item> get(Table table, String key) {

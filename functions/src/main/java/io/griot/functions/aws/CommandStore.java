@@ -79,9 +79,9 @@ public final class CommandStore implements Commands {
                 CommandItem.START_BY, Item.ofInstant(command.startBy()),
                 CommandItem.EXPIRES_AT, keptUntil()));
     held(command)
-        .ifPresent(until -> {
-          item.put(CommandItem.HELD_UNTIL, Item.ofInstant(until));
-          item.put(CommandItem.HELD_BECAUSE, Item.ofText(HeldBecause.PACE.name()));
+        .ifPresent(turn -> {
+          item.put(CommandItem.HELD_UNTIL, Item.ofInstant(turn.heldUntil()));
+          item.put(CommandItem.HELD_BECAUSE, Item.ofText(turn.because().name()));
         });
     try {
       tables.putItem(put ->
@@ -99,12 +99,9 @@ public final class CommandStore implements Commands {
     }
   }
 
-  /** Until when the pace of its session holds the command. */
-  private static Optional<Instant> held(Command command) {
-    return command
-        .turn()
-        .map(Command.Turn::notBefore)
-        .filter(turn -> turn.isAfter(command.acceptedAt()));
+  /** The turn of a command that is held when it is accepted. */
+  private static Optional<Command.Turn> held(Command command) {
+    return command.turn().filter(turn -> turn.heldUntil().isAfter(command.acceptedAt()));
   }
 
   /** Conditional on the attempt that failed, and on its having failed so. */
@@ -123,10 +120,12 @@ public final class CommandStore implements Commands {
             .set(CommandItem.ATTEMPT, Item.ofNumber(command.attempt()))
             .set(CommandItem.ACCEPTED_AT, Item.ofInstant(command.acceptedAt()))
             .set(CommandItem.START_BY, Item.ofInstant(command.startBy()))
-            .put(CommandItem.HELD_UNTIL, held(command).map(Item::ofInstant))
+            .put(
+                CommandItem.HELD_UNTIL,
+                held(command).map(Command.Turn::heldUntil).map(Item::ofInstant))
             .put(
                 CommandItem.HELD_BECAUSE,
-                held(command).map(until -> Item.ofText(HeldBecause.PACE.name())))
+                held(command).map(turn -> Item.ofText(turn.because().name())))
             .set(CommandItem.EXPIRES_AT, keptUntil());
     OF_AN_ATTEMPT.forEach(write::remove);
     if (failure.equals(Optional.of(Item.ofText(FailureCode.OUTCOME_UNKNOWN.name())))) {

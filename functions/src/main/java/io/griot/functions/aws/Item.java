@@ -104,7 +104,11 @@ record Item(Map<String, AttributeValue> attributes) {
   }
 
   boolean flag(String name) {
-    return attribute(name).map(AttributeValue::bool).orElse(false);
+    return optionalFlag(name).orElse(false);
+  }
+
+  Optional<Boolean> optionalFlag(String name) {
+    return attribute(name).map(AttributeValue::bool);
   }
 
   Set<String> texts(String name) {

@@ -56,6 +56,7 @@ public final class SendingStore implements Sendings {
             .put(
                 SendingItem.QUIET_FROM, settings.quietHours().map(QuietHours::from).map(this::text))
             .put(SendingItem.QUIET_TO, settings.quietHours().map(QuietHours::to).map(this::text))
+            .put(SendingItem.STOP_ON_RESTRICTION, settings.stopOnRestriction().map(Item::ofFlag))
             .set(SendingItem.TIME_ZONE, Item.ofText(settings.zone().getId()));
     return changed(write.update(table, key(session)));
   }
@@ -172,7 +173,8 @@ public final class SendingStore implements Sendings {
             .flatMap(from ->
                 item.optionalText(SendingItem.QUIET_TO)
                     .map(to -> new QuietHours(LocalTime.parse(from), LocalTime.parse(to)))),
-        item.optionalText(SendingItem.TIME_ZONE).map(SendingStore::zone).orElse(ZoneOffset.UTC));
+        item.optionalText(SendingItem.TIME_ZONE).map(SendingStore::zone).orElse(ZoneOffset.UTC),
+        item.optionalFlag(SendingItem.STOP_ON_RESTRICTION));
   }
 
   /** A zone that this machine's Java does not know (any more) must not stop a session. */

@@ -80,7 +80,8 @@ final class SessionItems {
         item.optionalText(ObservationItem.QR),
         item.optionalText(ObservationItem.PROBLEM),
         item.texts(ObservationItem.UNAVAILABLE),
-        item.optionalText(ObservationItem.LIMITS).map(Json::readObject));
+        item.optionalText(ObservationItem.LIMITS).map(Json::readObject),
+        item.flag(ObservationItem.CATCHING_UP));
   }
 
   /**

@@ -196,7 +196,7 @@ public final class CommandGateway {
             stored.startBy(),
             stored.attempt(),
             // Its pace is not stored: the session's host does not count it once more.
-            stored.held().map(held -> new Command.Turn(held.until(), Pace.NONE)));
+            stored.held().map(CommandGateway::turn));
     if (stored.status() == CommandStatus.ACCEPTED) {
       send(same, order);
     }
@@ -205,7 +205,7 @@ public final class CommandGateway {
 
   /** Waits until the command has ended, or nobody may start it any more, or the deadline. */
   private Submission outcome(Command command, Order order, Instant deadline) {
-    if (command.turn().filter(turn -> !turn.notBefore().isBefore(deadline)).isPresent()) {
+    if (command.turn().filter(turn -> !turn.heldUntil().isBefore(deadline)).isPresent()) {
       return pending(command, order);
     }
     Optional<StoredCommand> end = Optional.empty();
@@ -235,8 +235,14 @@ public final class CommandGateway {
   private Optional<Held> held(Command command) {
     return command
         .turn()
-        .filter(turn -> turn.notBefore().isAfter(clock.instant()))
-        .map(turn -> new Held(turn.notBefore(), HeldBecause.PACE));
+        .filter(turn -> turn.heldUntil().isAfter(clock.instant()))
+        .map(turn -> new Held(turn.heldUntil(), turn.because()));
+  }
+
+  private static Command.Turn turn(Held held) {
+    return held.because() == HeldBecause.RESTRICTION
+        ? new Command.Turn(Instant.EPOCH, Pace.NONE, true, Optional.of(held.until()))
+        : new Command.Turn(held.until(), Pace.NONE);
   }
 
   // The command is accepted: its caller is better served by a 202 than by what went wrong here.

@@ -8,6 +8,7 @@ import io.griot.contract.FailureCode;
 import io.griot.contract.Json;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The fields that a request carries: in its query when it is a {@code GET} or a {@code DELETE},
@@ -61,6 +62,7 @@ public final class Fields {
     }
     if (tree instanceof ObjectNode object) {
       requireFinite(object);
+      requireCharacters(object, "");
       return object;
     }
     boolean empty = tree == null || tree.isMissingNode() || (tree.isArray() && tree.isEmpty());
@@ -76,5 +78,30 @@ public final class Fields {
       throw new ApiFailure(FailureCode.INVALID_FIELD, "body: has a number that is too large");
     }
     node.forEach(Fields::requireFinite);
+  }
+
+  /** JSON can escape half of a character, which no other encoding has: nobody could be sent it. */
+  private static void requireCharacters(JsonNode node, String field) {
+    if (node.isTextual() && hasHalfACharacter(node.textValue())) {
+      throw new ApiFailure(
+          FailureCode.INVALID_FIELD,
+          field + ": has an escaped half of a character (\\uD800 to \\uDFFF)");
+    }
+    if (node.isArray()) {
+      node.forEach(one -> requireCharacters(one, field));
+    }
+    for (Map.Entry<String, JsonNode> member : node.properties()) {
+      if (hasHalfACharacter(member.getKey())) {
+        throw new ApiFailure(
+            FailureCode.INVALID_FIELD, "body: a field's name has half of a character");
+      }
+      String name = field.isEmpty() ? member.getKey() : field + "." + member.getKey();
+      requireCharacters(member.getValue(), name);
+    }
+  }
+
+  private static boolean hasHalfACharacter(String text) {
+    return text.codePoints()
+        .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
   }
 }

@@ -9,6 +9,7 @@ import io.griot.contract.Pace;
 import io.griot.contract.SendingItem;
 import io.griot.functions.access.SendingPlan;
 import io.griot.functions.cache.BoundedCache;
+import io.griot.functions.command.Held;
 import io.griot.functions.http.ApiFailure;
 import io.griot.functions.session.Session;
 import java.time.Duration;
@@ -55,7 +56,7 @@ public final class SendingGovernor {
   /**
    * A send that may be accepted.
    *
-   * @param turn empty when the session keeps no pace
+   * @param turn empty when the session keeps no pace and stops for nothing
    */
   public record Admission(Optional<Command.Turn> turn, List<Warning> warnings) {
     /** That of what is no send. */
@@ -71,6 +72,7 @@ public final class SendingGovernor {
    * Gives a request its turn, when it sends something.
    *
    * @param startWithin within which time it must start
+   * @param stoppedUntil when the restriction is over that stops it; see {@link #stoppedUntil}
    * @throws ApiFailure {@code TOO_MANY_REQUESTS} when its turn would come later; {@code OVERLOADED}
    */
   public Admission admit(
@@ -78,30 +80,70 @@ public final class SendingGovernor {
       SendingPlan plan,
       Operation operation,
       ObjectNode fields,
-      Duration startWithin) {
+      Duration startWithin,
+      Optional<Instant> stoppedUntil) {
     return operation
         .writesTo()
-        .map(to -> admit(session, pace(plan), fields.path(to), startWithin))
+        .map(to -> {
+          stoppedUntil.ifPresent(end -> refuseStopped(end, startWithin));
+          return admit(session, plan, fields.path(to), startWithin, stoppedUntil);
+        })
         .orElse(Admission.FREE);
   }
 
   /**
-   * Until when a request would be held if it came now; empty when it would go, and for what sends
-   * nothing. Takes no turn.
+   * Until when a restriction of the account stops a request; empty when none does, and for what
+   * sends nothing. Reads the settings only when there is a restriction.
    */
-  public Optional<Instant> wouldHold(Session session, SendingPlan plan, Operation operation) {
+  public Optional<Instant> stoppedUntil(
+      Session session, SendingPlan plan, Operation operation, Optional<Instant> restrictedUntil) {
+    return restrictedUntil.filter(
+        end -> operation.writesTo().isPresent() && state(session).settings().stops(plan));
+  }
+
+  /**
+   * Until when a request would be held if it came now, and why; empty when it would go, and for
+   * what sends nothing. Takes no turn.
+   */
+  public Optional<Held> wouldHold(
+      Session session, SendingPlan plan, Operation operation, Optional<Instant> restrictedUntil) {
     if (operation.writesTo().isEmpty()) {
       return Optional.empty();
     }
-    String scope = SendingItem.ofSession(session.id(), session.environment());
-    SendingState state = sendings.find(scope).orElse(SendingState.NONE);
+    SendingState state = state(session);
     Pace pace = state.settings().pace(pace(plan));
     Instant now = Instant.ofEpochMilli(clock.millis());
-    return Optional.of(pace.release(state.nextAt(), now))
-        .filter(release -> pace.limits() && release.isAfter(now));
+    Instant release = pace.limits() ? pace.release(state.nextAt(), now) : now;
+    boolean stops = state.settings().stops(plan);
+    Command.Turn turn =
+        new Command.Turn(release, pace, stops, restrictedUntil.filter(end -> stops));
+    return Optional.of(new Held(turn.heldUntil(), turn.because()))
+        .filter(held -> held.until().isAfter(now));
   }
 
-  private Admission admit(Session session, Pace plan, JsonNode to, Duration startWithin) {
+  private SendingState state(Session session) {
+    String scope = SendingItem.ofSession(session.id(), session.environment());
+    return sendings.find(scope).orElse(SendingState.NONE);
+  }
+
+  private void refuseStopped(Instant end, Duration startWithin) {
+    Instant latest = clock.instant().plus(startWithin);
+    if (end.isAfter(latest)) {
+      throw new ApiFailure(
+          FailureCode.TOO_MANY_REQUESTS,
+          FailureCode.TOO_MANY_REQUESTS.text()
+              + ": WhatsApp restricts the account until after its last moment to start",
+          Duration.between(latest, end));
+    }
+  }
+
+  private Admission admit(
+      Session session,
+      SendingPlan plan,
+      JsonNode to,
+      Duration startWithin,
+      Optional<Instant> stoppedUntil) {
+    Pace pace = pace(plan);
     String scope = SendingItem.ofSession(session.id(), session.environment());
     Instant now = Instant.ofEpochMilli(clock.millis());
     SendingState state = seen.get(scope).orElse(SendingState.NONE);
@@ -110,14 +152,15 @@ public final class SendingGovernor {
       if (first.isEmpty() && state.settings().newPeoplePerDay().isPresent()) {
         first = Optional.of(isFirst(session, to.asText(), now));
       }
-      Sendings.Send send = send(state, plan, now, startWithin, first.orElse(false));
+      Sendings.Send send = send(state, pace, now, startWithin, first.orElse(false));
       switch (sendings.take(scope, state, send)) {
         case Sendings.Taking.Taken(SendingState counted) -> {
           seen.put(scope, counted);
-          return admission(counted, send, session.linkedAt());
+          boolean stops = counted.settings().stops(plan);
+          return admission(counted, send, session.linkedAt(), stops, stoppedUntil);
         }
         case Sendings.Taking.Differs(SendingState stored) -> {
-          refuseTooLate(stored, send(stored, plan, now, startWithin, false));
+          refuseTooLate(stored, send(stored, pace, now, startWithin, false));
           state = stored;
         }
       }
@@ -143,11 +186,17 @@ public final class SendingGovernor {
   }
 
   private static Admission admission(
-      SendingState counted, Sendings.Send send, Optional<Instant> linkedAt) {
+      SendingState counted,
+      Sendings.Send send,
+      Optional<Instant> linkedAt,
+      boolean stops,
+      Optional<Instant> stoppedUntil) {
     Pace pace = send.pace();
     Instant goesAt = pace.limits() ? pace.released(counted.nextAt(), send.at()) : send.at();
     return new Admission(
-        pace.limits() ? Optional.of(new Command.Turn(goesAt, pace)) : Optional.empty(),
+        pace.limits() || stops
+            ? Optional.of(new Command.Turn(goesAt, pace, stops, stoppedUntil.filter(end -> stops)))
+            : Optional.empty(),
         Warning.of(counted, goesAt, send.first(), linkedAt));
   }
 

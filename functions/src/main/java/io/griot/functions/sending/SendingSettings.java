@@ -1,6 +1,7 @@
 package io.griot.functions.sending;
 
 import io.griot.contract.Pace;
+import io.griot.functions.access.SendingPlan;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param warmUp whether more messages than suit a new link are warned of
  * @param quietHours the hours that are warned of
  * @param zone of days and hours
+ * @param stopOnRestriction whether sends stop while WhatsApp restricts the account; empty: the
+ *     plan's
  */
 public record SendingSettings(
     Optional<Duration> interval,
@@ -22,7 +25,8 @@ public record SendingSettings(
     Optional<Integer> newPeoplePerDay,
     boolean warmUp,
     Optional<QuietHours> quietHours,
-    ZoneId zone) {
+    ZoneId zone,
+    Optional<Boolean> stopOnRestriction) {
   /** Those of a session that says nothing. */
   public static final SendingSettings NONE =
       new SendingSettings(
@@ -31,7 +35,13 @@ public record SendingSettings(
           Optional.empty(),
           false,
           Optional.empty(),
-          ZoneOffset.UTC);
+          ZoneOffset.UTC,
+          Optional.empty());
+
+  /** Whether the session's sends stop while WhatsApp restricts the account. */
+  public boolean stops(SendingPlan plan) {
+    return stopOnRestriction.orElse(plan.stopOnRestriction());
+  }
 
   /** The pace that counts for the session. */
   public Pace pace(Pace plan) {

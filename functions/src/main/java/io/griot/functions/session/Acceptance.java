@@ -27,19 +27,27 @@ public final class Acceptance {
    *     SessionLimits#DOWN_AT_MOST}; {@code UNAVAILABLE_IN_THIS_VERSION}
    */
   public void check(Operation operation, SessionView view) {
+    check(operation, view, false);
+  }
+
+  /**
+   * The same for a command that is held meanwhile, if {@code isHeld}: a session that a restriction
+   * keeps from its connection is not down.
+   */
+  public void check(Operation operation, SessionView view, boolean isHeld) {
     Session session = view.session();
     if (operation.requires() != Requires.NONE && session.wanted() != Wanted.RUNNING) {
       throw new ApiFailure(FailureCode.SESSION_NOT_CONNECTED);
     }
     if (operation.requires() == Requires.CONNECTED) {
-      checkConnection(view);
+      checkConnection(view, isHeld);
     }
     if (view.current().filter(seen -> seen.unavailable().contains(operation.id())).isPresent()) {
       throw new ApiFailure(FailureCode.UNAVAILABLE_IN_THIS_VERSION);
     }
   }
 
-  private void checkConnection(SessionView view) {
+  private void checkConnection(SessionView view, boolean isHeld) {
     if (!view.session().linked() || view.current().filter(Observation::loggedOut).isPresent()) {
       throw new ApiFailure(FailureCode.SESSION_NOT_CONNECTED);
     }
@@ -49,7 +57,7 @@ public final class Acceptance {
             .map(since -> Duration.between(since, view.now()))
             .filter(length -> length.compareTo(SessionLimits.DOWN_AT_MOST) >= 0)
             .isPresent();
-    if (down) {
+    if (down && !isHeld) {
       throw new ApiFailure(FailureCode.SESSION_DOWN);
     }
   }

@@ -22,6 +22,7 @@ import java.util.Set;
  * @param unavailable the operations that its page's WhatsApp cannot do
  * @param limits what WhatsApp limits the account in, as its page last said; empty while nothing
  *     does
+ * @param catchingUp whether what came while the device was away is not through yet
  */
 public record Observation(
     Instant createdAt,
@@ -33,7 +34,8 @@ public record Observation(
     Optional<String> qr,
     Optional<String> problem,
     Set<String> unavailable,
-    Optional<ObjectNode> limits) {
+    Optional<ObjectNode> limits,
+    boolean catchingUp) {
   public Observation {
     unavailable = Set.copyOf(unavailable);
   }

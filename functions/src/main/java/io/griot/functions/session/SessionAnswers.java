@@ -88,6 +88,9 @@ public final class SessionAnswers {
           operations.stream().map(this::path).sorted().forEach(paths::add);
         });
     view.current().flatMap(Observation::limits).ifPresent(limits -> body.set("limits", limits));
+    if (connected && view.current().filter(Observation::catchingUp).isPresent()) {
+      body.put("catchingUp", true);
+    }
     return Reply.json(200, body);
   }
 

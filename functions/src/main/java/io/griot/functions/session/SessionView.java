@@ -1,5 +1,6 @@
 package io.griot.functions.session;
 
+import io.griot.contract.Restriction;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -30,6 +31,17 @@ public record SessionView(
   public boolean loggedOut() {
     return !session.linked()
         && observation.filter(this::isOfGeneration).filter(Observation::loggedOut).isPresent();
+  }
+
+  /**
+   * Until when WhatsApp restricts the account, as any of its hosts last heard; empty when it does
+   * not, or the end is not known.
+   */
+  public Optional<Instant> restrictedUntil() {
+    return observation
+        .filter(this::isOfGeneration)
+        .flatMap(Observation::limits)
+        .flatMap(limits -> Restriction.until(limits, now));
   }
 
   /** Whether the host that has it lives. */

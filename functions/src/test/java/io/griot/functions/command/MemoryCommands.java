@@ -46,8 +46,8 @@ public final class MemoryCommands implements Commands {
         Optional.empty(),
         command
             .turn()
-            .filter(turn -> turn.notBefore().isAfter(command.acceptedAt()))
-            .map(turn -> new Held(turn.notBefore(), HeldBecause.PACE)));
+            .filter(turn -> turn.heldUntil().isAfter(command.acceptedAt()))
+            .map(turn -> new Held(turn.heldUntil(), turn.because())));
   }
 
   @Override

@@ -48,6 +48,27 @@ class FieldsTest {
     assertRefused(JSON, "{\"a\":[{\"b\":-1e400}]}", FailureCode.INVALID_FIELD);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'content':{'texts':['fine','\\ud83d']}}",
+        "{'content':{'texts':'\\ude00\\ud83d'}}"
+      })
+  void refusesAnEscapedHalfOfACharacterAndNamesItsField(String body) {
+    assertThatExceptionOfType(ApiFailure.class)
+        .isThrownBy(() -> fields(JSON, body.replace('\'', '"')))
+        .satisfies(failure -> {
+          assertThat(failure.code()).isEqualTo(FailureCode.INVALID_FIELD);
+          assertThat(failure.error()).startsWith("content.texts: has an escaped half");
+        });
+  }
+
+  @Test
+  void readsAnEscapedCharacterOfTwoHalves() {
+    assertThat(fields(JSON, "{\"a\":\"\\ud83d\\ude00\"}").path("a").asText()).isEqualTo("😀");
+    assertRefused(JSON, "{\"\\ud83d\":1}", FailureCode.INVALID_FIELD);
+  }
+
   @Test
   void readsJsonOfAnySpelling() {
     assertThat(fields("Application/JSON; charset=utf-8", "{\"a\":\"é\"}").path("a").asText())

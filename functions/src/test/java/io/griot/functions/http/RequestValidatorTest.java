@@ -77,6 +77,10 @@ class RequestValidatorTest {
             + "|content.contactId: must be like 22670123456@c.us",
         "messageReply|{'chatId':'1@c.us','messageId':'A','contentType':'Contact','content':{'contactId':'0690000002'}}"
             + "|content.contactId: must be like 22670123456@c.us",
+        "channelSendChannelAdminInvite|{'chatId':'1@newsletter','userId':'Blaise'}"
+            + "|userId: must be like 22670123456@c.us",
+        "channelTransferChannelOwnership|{'chatId':'1@newsletter','newOwnerId':'1-2@g.us'}"
+            + "|newOwnerId: must be like 22670123456@c.us",
         "clientSendMessage|{'chatId':'1@c.us','contentType':'MessageMediaFromURL','content':'a.pdf'}"
             + "|content: must be like https://shop.example/catalogue.pdf",
         "clientSearchMessages|{'query':'x','options':{'limit':1001}}"

@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Catalogue;
 import io.griot.contract.Command;
 import io.griot.contract.FailureCode;
+import io.griot.contract.HeldBecause;
 import io.griot.contract.Json;
 import io.griot.contract.Operation;
 import io.griot.contract.Pace;
 import io.griot.contract.SendingItem;
 import io.griot.functions.access.SendingPlan;
+import io.griot.functions.command.Held;
 import io.griot.functions.http.ApiFailure;
 import io.griot.functions.sending.SendingGovernor.Admission;
 import io.griot.functions.session.Session;
@@ -76,7 +78,7 @@ class SendingGovernorTest {
   void leavesWhatIsNoSendAlone() {
     ObjectNode fields = Json.MAPPER.createObjectNode().put("chatId", "1@c.us");
 
-    assertThat(governor.admit(session, SendingPlan.NONE, READ, fields, DAY))
+    assertThat(governor.admit(session, SendingPlan.NONE, READ, fields, DAY, Optional.empty()))
         .isEqualTo(Admission.FREE);
     assertThat(sendings.takings()).isZero();
   }
@@ -101,7 +103,7 @@ class SendingGovernorTest {
 
   @Test
   void putsTheSessionsSettingsBeforeThePlansAndThoseBeforeTheInstallations() {
-    SendingPlan plan = new SendingPlan(Optional.of(Duration.ofSeconds(9)), Optional.of(1));
+    SendingPlan plan = new SendingPlan(Optional.of(Duration.ofSeconds(9)), Optional.of(1), true);
 
     assertThat(pace(send())).isEqualTo(STANDARD);
     assertThat(pace(send(governor, plan, "1@c.us", DAY)))
@@ -116,7 +118,68 @@ class SendingGovernorTest {
     assertThat(send().turn()).isPresent();
     sendings.set(scope, settings(Optional.of(Duration.ZERO), Optional.empty()));
 
-    assertThat(send().turn()).isEmpty();
+    assertThat(pace(send()).limits()).isFalse();
+    assertThat(turn(send())).isEqualTo(now);
+  }
+
+  @Test
+  void stopsWhileWhatsAppRestrictsTheAccountUnlessPlanOrSessionSaysOtherwise() {
+    Instant end = now.plus(Duration.ofHours(2));
+    SendingPlan goesOn = new SendingPlan(Optional.empty(), Optional.empty(), false);
+    assertThat(stoppedUntil(SendingPlan.NONE, SEND, end)).contains(end);
+    assertThat(stoppedUntil(SendingPlan.NONE, READ, end)).isEmpty();
+    assertThat(stoppedUntil(goesOn, SEND, end)).isEmpty();
+
+    sendings.set(scope, stopping(true));
+    assertThat(stoppedUntil(goesOn, SEND, end)).contains(end);
+    sendings.set(scope, stopping(false));
+    assertThat(stoppedUntil(SendingPlan.NONE, SEND, end)).isEmpty();
+    assertThat(send().turn().orElseThrow().stops()).isFalse();
+  }
+
+  @Test
+  void holdsWhatARestrictionStopsUntilItsEnd() {
+    Command.Turn turn = restricted(now.plus(Duration.ofHours(2))).turn().orElseThrow();
+
+    assertThat(turn.heldUntil()).isEqualTo(now.plus(Duration.ofHours(2)));
+    assertThat(turn.because()).isEqualTo(HeldBecause.RESTRICTION);
+    assertThat(turn.notBefore()).isEqualTo(now); // it may go when the restriction is lifted early
+    assertThat(turn.stops()).isTrue();
+    assertThat(
+            governor.wouldHold(
+                session, SendingPlan.NONE, SEND, Optional.of(now.plus(Duration.ofHours(2)))))
+        .contains(new Held(now.plus(Duration.ofHours(2)), HeldBecause.RESTRICTION));
+  }
+
+  @Test
+  void refusesWhatARestrictionOutlastsAndSaysWhenToComeAgain() {
+    assertThatExceptionOfType(ApiFailure.class)
+        .isThrownBy(() -> restricted(now.plus(DAY).plusSeconds(60)))
+        .satisfies(failure -> {
+          assertThat(failure.code()).isEqualTo(FailureCode.TOO_MANY_REQUESTS);
+          assertThat(failure.retryAfter()).contains(Duration.ofSeconds(60));
+        });
+    assertThat(sendings.takings()).isZero();
+  }
+
+  private Optional<Instant> stoppedUntil(SendingPlan plan, Operation operation, Instant end) {
+    return governor.stoppedUntil(session, plan, operation, Optional.of(end));
+  }
+
+  private Admission restricted(Instant end) {
+    ObjectNode fields = Json.MAPPER.createObjectNode().put("chatId", "1@c.us");
+    return governor.admit(session, SendingPlan.NONE, SEND, fields, DAY, Optional.of(end));
+  }
+
+  private static SendingSettings stopping(boolean stops) {
+    return new SendingSettings(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        ZoneOffset.UTC,
+        Optional.of(stops));
   }
 
   @Test
@@ -142,7 +205,8 @@ class SendingGovernorTest {
             Optional.empty(),
             false,
             Optional.of(midnight),
-            ZoneOffset.UTC));
+            ZoneOffset.UTC,
+            Optional.empty()));
 
     assertThat(send().warnings()).isEmpty(); // 23:30
     assertThat(send().warnings()).isEmpty(); // 23:50
@@ -151,22 +215,32 @@ class SendingGovernorTest {
 
   @Test
   void foreseesATurnWithoutTakingIt() {
-    assertThat(governor.wouldHold(session, SendingPlan.NONE, SEND)).isEmpty();
+    assertThat(wouldHold(SEND)).isEmpty();
     for (int i = 0; i < 3; i++) {
       assertThat(send().turn()).isPresent();
     }
 
     for (int i = 0; i < 2; i++) {
-      assertThat(governor.wouldHold(session, SendingPlan.NONE, SEND)).contains(now.plusSeconds(1));
+      assertThat(wouldHold(SEND)).contains(new Held(now.plusSeconds(1), HeldBecause.PACE));
     }
-    assertThat(governor.wouldHold(session, SendingPlan.NONE, READ)).isEmpty();
+    assertThat(wouldHold(READ)).isEmpty();
     assertThat(turn(send())).isEqualTo(now.plusSeconds(1));
+  }
+
+  private Optional<Held> wouldHold(Operation operation) {
+    return governor.wouldHold(session, SendingPlan.NONE, operation, Optional.empty());
   }
 
   private static SendingSettings settings(
       Optional<Duration> interval, Optional<Integer> newPeople) {
     return new SendingSettings(
-        interval, Optional.empty(), newPeople, false, Optional.empty(), ZoneOffset.UTC);
+        interval,
+        Optional.empty(),
+        newPeople,
+        false,
+        Optional.empty(),
+        ZoneOffset.UTC,
+        Optional.empty());
   }
 
   private Admission send() {
@@ -180,7 +254,7 @@ class SendingGovernorTest {
   private Admission send(
       SendingGovernor asked, SendingPlan plan, String chat, Duration startWithin) {
     ObjectNode fields = Json.MAPPER.createObjectNode().put("chatId", chat);
-    return asked.admit(session, plan, SEND, fields, startWithin);
+    return asked.admit(session, plan, SEND, fields, startWithin, Optional.empty());
   }
 
   private static Instant turn(Admission admission) {

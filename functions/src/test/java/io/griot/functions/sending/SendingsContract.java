@@ -26,7 +26,8 @@ public abstract class SendingsContract {
           Optional.of(50),
           true,
           Optional.of(new QuietHours(LocalTime.parse("21:00"), LocalTime.parse("07:30"))),
-          ZoneId.of("Africa/Ouagadougou"));
+          ZoneId.of("Africa/Ouagadougou"),
+          Optional.of(false));
 
   private final String session = "session:" + UUID.randomUUID();
 

@@ -59,7 +59,8 @@ class WarningTest {
 
   private static SendingSettings settings(
       Optional<Integer> newPeople, boolean warmUp, Optional<QuietHours> quiet, ZoneId zone) {
-    return new SendingSettings(Optional.empty(), Optional.empty(), newPeople, warmUp, quiet, zone);
+    return new SendingSettings(
+        Optional.empty(), Optional.empty(), newPeople, warmUp, quiet, zone, Optional.empty());
   }
 
   private static SendingState state(SendingSettings settings, long sent, long newPeople) {

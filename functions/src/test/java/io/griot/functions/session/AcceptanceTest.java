@@ -130,7 +130,8 @@ class AcceptanceTest {
             Optional.empty(),
             Optional.of(ObservationItem.LOGGED_OUT),
             Set.of(),
-            Optional.empty()));
+            Optional.empty(),
+            false));
 
     assertRefused(SEND, FailureCode.SESSION_NOT_CONNECTED);
   }
@@ -150,7 +151,8 @@ class AcceptanceTest {
             Optional.empty(),
             Optional.empty(),
             Set.of(SEND.id()),
-            Optional.empty()));
+            Optional.empty(),
+            false));
 
     assertRefused(SEND, FailureCode.UNAVAILABLE_IN_THIS_VERSION);
   }
@@ -178,7 +180,8 @@ class AcceptanceTest {
         Optional.empty(),
         Optional.empty(),
         Set.of(),
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   private SessionView view() {

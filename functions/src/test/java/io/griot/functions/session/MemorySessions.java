@@ -209,7 +209,8 @@ public final class MemorySessions implements Sessions, SupervisedSessions, Hosts
             qr,
             Optional.empty(),
             Set.of(),
-            Optional.empty()));
+            Optional.empty(),
+            false));
   }
 
   /** A host whose heart beat now, and to which all these sessions' pages proved that they live. */

@@ -187,7 +187,7 @@ class SessionAnswersTest {
   }
 
   @Test
-  void saysWhatLimitsTheAccount() {
+  void saysWhatLimitsTheAccountAndThatItReadsWhatItMissed() {
     connect();
     Observation seen = seen(SocketState.CONNECTED, true, "");
     ObjectNode limits = Json.MAPPER.createObjectNode();
@@ -204,9 +204,11 @@ class SessionAnswersTest {
             seen.qr(),
             seen.problem(),
             seen.unavailable(),
-            Optional.of(limits)));
+            Optional.of(limits),
+            true));
 
     assertThat(Json.readObject(status()).path("limits")).isEqualTo(limits);
+    assertThat(status()).contains("\"catchingUp\":true");
   }
 
   @Test
@@ -255,7 +257,8 @@ class SessionAnswersTest {
         Optional.empty(),
         Optional.of(problem).filter(text -> !text.isEmpty()),
         Set.of(),
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   private static String notConnected(String message, String reason) {

@@ -104,7 +104,8 @@ class SessionStartTest {
                 seen.qr(),
                 Optional.of(ObservationItem.REPLACED),
                 seen.unavailable(),
-                seen.limits()));
+                seen.limits(),
+                seen.catchingUp()));
     clock.advance(Duration.ofSeconds(1));
 
     start("main");

@@ -179,7 +179,8 @@ class SupervisorTest {
         seen.qr(),
         Optional.of(ObservationItem.LOGGED_OUT),
         seen.unavailable(),
-        seen.limits());
+        seen.limits(),
+        seen.catchingUp());
   }
 
   private String status() {

@@ -38,7 +38,13 @@ public final class Bench {
       }
       return;
     }
-    if (!options.onlyFailover()) {
+    if (options.only().equals("light")) {
+      try (LocalBench local = LocalBench.start(options, report)) {
+        local.light();
+      }
+      return;
+    }
+    if (options.only().isEmpty()) {
       try (LocalBench local = LocalBench.start(options, report)) {
         local.startToQr();
         traffic(local.traffic());

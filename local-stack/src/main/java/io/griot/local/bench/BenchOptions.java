@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param sends how many messages each measurement sends
  * @param sessions how many sessions the measurements of restoring and memory hold
  * @param failovers how many hosts are killed, and how many stopped
- * @param onlyFailover whether nothing else is measured
+ * @param only what alone is measured: {@code failover}, {@code light}, or nothing in particular
  * @param realWeight the sandbox's page registers as many modules as the real client, and a plain
  *     session is measured beside ours
  */
@@ -23,7 +23,7 @@ record BenchOptions(
     int sends,
     int sessions,
     int failovers,
-    boolean onlyFailover,
+    String only,
     boolean realWeight) {
   /** About the number of modules of the real client that the sandbox does not have. */
   static final int REAL_FILLERS = 20_000;
@@ -68,15 +68,15 @@ record BenchOptions(
       throw new IllegalArgumentException("--weight is light or real, not " + weight);
     }
     String only = values.getOrDefault("--only", "");
-    if (!only.isEmpty() && !only.equals("failover")) {
-      throw new IllegalArgumentException("--only is failover, not " + only);
+    if (!List.of("", "failover", "light").contains(only)) {
+      throw new IllegalArgumentException("--only is failover or light, not " + only);
     }
     return new BenchOptions(
         remote(values),
         count(values, "--sends", 200),
         count(values, "--sessions", 5),
         count(values, "--failovers", 2),
-        !only.isEmpty(),
+        only,
         weight.equals("real"));
   }
 

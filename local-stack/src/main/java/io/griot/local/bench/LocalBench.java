@@ -141,14 +141,28 @@ final class LocalBench implements AutoCloseable {
     }
   }
 
+  /** Weighs a page before and after what keeps it light. */
+  void light() throws IOException {
+    Phone phone = phone(0);
+    LightPage.fill(phone, phone(1));
+    try (PlainSession plain = plainSession()) {
+      phone.scan(plain.qr());
+      plain.awaitMain();
+      new LightPage(plain, report).measure();
+    }
+  }
+
+  private PlainSession plainSession() throws IOException {
+    return new PlainSession(
+        Path.of("/usr/bin/chromium"),
+        Path.of("/usr/bin/chromedriver"),
+        stack.sandboxAddress(),
+        waJs());
+  }
+
   private void compareWithPlain(double ours) throws IOException {
     Phone phone = phone(options.sessions());
-    try (PlainSession plain =
-        new PlainSession(
-            Path.of("/usr/bin/chromium"),
-            Path.of("/usr/bin/chromedriver"),
-            stack.sandboxAddress(),
-            waJs())) {
+    try (PlainSession plain = plainSession()) {
       phone.scan(plain.qr());
       plain.awaitMain();
       double theirs = plain.memoryMb();

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -29,8 +30,10 @@ final class PlainSession implements AutoCloseable {
 
   private final Path profile;
   private final ChromeDriver driver;
+  private final String waJs;
 
   PlainSession(Path chromium, Path chromedriver, URI page, String waJs) throws IOException {
+    this.waJs = waJs;
     profile = Files.createTempDirectory("griot-plain-");
     ChromeOptions options = new ChromeOptions();
     options.setBinary(chromium.toFile());
@@ -49,9 +52,44 @@ final class PlainSession implements AutoCloseable {
                 .usingAnyFreePort()
                 .build(),
             options);
+    driver.manage().timeouts().scriptTimeout(DEADLINE);
     driver.get(page.toString());
+    inject();
+  }
+
+  private void inject() {
     driver.executeScript(VERSION + CONFIG + waJs);
     await("return Boolean(window.WPP && WPP.isFullReady)");
+  }
+
+  /** Loads the page anew, and waits until it is usable. */
+  void reload() {
+    driver.navigate().refresh();
+    await("return document.readyState === 'complete' && typeof require === 'function'");
+    inject();
+    awaitMain();
+  }
+
+  /** What the body of an asynchronous function returns, a number. */
+  long run(String body) {
+    Object answer =
+        driver.executeAsyncScript(
+            "const done = arguments[0];"
+                + "(async () => {"
+                + body
+                + "})().then(done, (error) => done(String(error)));");
+    if (answer instanceof Number number) {
+      return number.longValue();
+    }
+    throw new IllegalStateException("the page's script failed: " + answer);
+  }
+
+  /** {@link #memoryMb} once what nobody holds is collected. */
+  double memoryAfterCollectionMb() {
+    for (int i = 0; i < 3; i++) {
+      Map<String, Object> _ = driver.executeCdpCommand("HeapProfiler.collectGarbage", Map.of());
+    }
+    return memoryMb();
   }
 
   /** The text of the QR code that the page shows. */

@@ -34,6 +34,8 @@ class LimitsContractE2E {
   void refusesBeforehandWhatWhatsAppWouldRefuseAndForeseesIt(Stage stage) {
     try (Limited it = new Limited(stage)) {
       it.isFreeAndForeseesSends();
+      it.stopsUnderATimelockUntilItIsLifted();
+      it.refusesAtOnceWhatATimelockOutlasts();
       it.writesOnlyToPartnersUnderATimelock();
       it.learnsFromARefusalThatItDidNotForesee();
       it.countsNewPeople();
@@ -113,6 +115,47 @@ class LimitsContractE2E {
       assertThat(nobody.at("/refusal/error").asText()).isEqualTo("chat_not_found");
     }
 
+    void stopsUnderATimelockUntilItIsLifted() {
+      restrict();
+      Answer held = request(partner, Map.of("prefer", "respond-async"));
+      assertThat(held.status()).as(held.text()).isEqualTo(202);
+      Answer report = stage.api.get("/commands/" + held.body().path("commandId").asText());
+      for (Answer said : new Answer[] {held, report}) {
+        assertThat(said.body().path("heldUntil").asLong()).isEqualTo(end);
+        assertThat(said.body().path("heldBecause").asText()).isEqualTo("restriction");
+      }
+      JsonNode foreseen = dryRun("clientSendMessage", to(partner));
+      assertThat(foreseen.path("wouldSend").asBoolean()).isTrue();
+      assertThat(foreseen.path("hold").toString())
+          .isEqualTo("{\"until\":" + end + ",\"reason\":\"restriction\"}");
+      fails("clientSendMessage", FailureCode.RESTRICTED_NEW_CHATS, to(stranger));
+      stage.call("chatFetchMessages", here(Map.of("chatId", partner.id()))); // its chat may be read
+      assertThat(partner.conversation(shop.id())).hasSize(1);
+
+      impose(Map.of());
+      Stage.patiently().until(() -> partner.conversation(shop.id()).size() == 2);
+    }
+
+    void refusesAtOnceWhatATimelockOutlasts() {
+      restrict();
+      Answer refused = request(partner, Map.of("command-expires-in", "60"));
+      assertThat(refused.status()).as(refused.text()).isEqualTo(429);
+      assertThat(refused.body().path("error").asText()).startsWith("too_many_requests");
+      stage.call("sendingSet", here(Map.of("stopOnRestriction", false)));
+      impose(Map.of());
+      Stage.patiently().until(() -> !status().has("limits"));
+    }
+
+    private void restrict() {
+      impose(Map.of("timelock", Map.of("until", end, "type", "DEFAULT")));
+      Stage.patiently().until(() -> status().at("/limits/reachoutTimelock/active").asBoolean());
+    }
+
+    private Answer request(Phone to, Map<String, String> headers) {
+      return stage.api.send(
+          "POST", "/client/sendMessage/" + LIMITED, Stage.fields(to(to)).toString(), headers);
+    }
+
     void writesOnlyToPartnersUnderATimelock() {
       impose(Map.of("timelock", Map.of("until", end, "type", "BIZ_QUALITY")));
       JsonNode told =
@@ -138,7 +181,7 @@ class LimitsContractE2E {
       }
       assertThat(dryRun("messageReply", quote).path("wouldSend").asBoolean()).isTrue();
       assertThat(stranger.conversation(shop.id())).isEmpty();
-      assertThat(partner.conversation(shop.id())).hasSize(2);
+      assertThat(partner.conversation(shop.id())).hasSize(3);
     }
 
     void learnsFromARefusalThatItDidNotForesee() {

@@ -21,6 +21,8 @@ class SendingContractE2E {
             1,
             "burst",
             1000,
+            "stopOnRestriction",
+            false,
             "newPeoplePerDay",
             50,
             "warmUp",
@@ -34,6 +36,8 @@ class SendingContractE2E {
     try {
       assertThat(set.path("intervalMillis").asInt()).isEqualTo(1);
       assertThat(set.path("burst").asInt()).isEqualTo(1000);
+      assertThat(set.path("stopOnRestriction").asBoolean(true)).isFalse();
+      assertThat(plan.path("stopOnRestriction").asBoolean()).isTrue();
       assertThat(set.path("newPeoplePerDay").asInt()).isEqualTo(50);
       assertThat(set.path("warmUp").asBoolean()).isTrue();
       assertThat(set.at("/quietHours/from").asText()).isEqualTo("21:00");

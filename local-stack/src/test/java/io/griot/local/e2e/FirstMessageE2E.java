@@ -23,7 +23,9 @@ class FirstMessageE2E {
     try (Griot griot = Griot.start(folder);
         Phone shop = griot.phone(Phone.SHOP);
         Phone customer = griot.phone(Phone.CUSTOMER)) {
-      assertThat(griot.api.get("/session/status/" + SESSION).body())
+      ObjectNode status = griot.api.get("/session/status/" + SESSION).body();
+      JsonNode _ = status.remove("catchingUp"); // for as long as it reads what came before
+      assertThat(status)
           .isEqualTo(
               Json.readObject(
                   "{\"success\":false,\"state\":null,\"message\":\"session_not_found\"}"));

@@ -21,6 +21,7 @@ import java.util.function.UnaryOperator;
  *     usable, a replaced connection until there is another document
  * @param unavailable the operations that this version of WhatsApp Web cannot do
  * @param limits what WhatsApp limits the account in, as a page last said; empty while nothing does
+ * @param caughtUp whether what came while the device was away is through, since it last connected
  * @param times when it was last heard
  */
 public record PageStatus(
@@ -30,6 +31,7 @@ public record PageStatus(
     Optional<Problem> problem,
     Set<String> unavailable,
     Optional<ObjectNode> limits,
+    boolean caughtUp,
     Times times) {
 
   /** WhatsApp turned the device away, or another page took over: waiting does not mend that. */
@@ -126,7 +128,14 @@ public record PageStatus(
   public static PageStatus none(
       Optional<Problem> problem, Set<String> unavailable, Optional<ObjectNode> limits) {
     return new PageStatus(
-        Phase.NONE, PageState.NOTHING, Optional.empty(), problem, unavailable, limits, Times.NONE);
+        Phase.NONE,
+        PageState.NOTHING,
+        Optional.empty(),
+        problem,
+        unavailable,
+        limits,
+        false,
+        Times.NONE);
   }
 
   /** The status after a change: the one transition function. */
@@ -163,6 +172,7 @@ public record PageStatus(
     return switch (event) {
       case PageEvent.Opened() ->
           page(Phase.STARTING, PageState.NOTHING, Optional.empty(), unreplaced())
+              .caughtUp(false)
               .with(old -> new Times(old.provenAt(), old.lastEventAt(), at.nanos()));
       case PageEvent.StateChanged(PageState now) -> seen(now, at);
       case PageEvent.QrChanged(Optional<String> text) -> page(phase, said, text, problem);
@@ -174,17 +184,15 @@ public record PageStatus(
               Optional.of(Problem.LOGGED_OUT),
               unavailable,
               Optional.empty(),
+              caughtUp,
               times);
       case PageEvent.OperationsMissing(Set<String> operations) ->
-          new PageStatus(phase, said, qr, problem, operations, limits, times);
+          new PageStatus(phase, said, qr, problem, operations, limits, caughtUp, times);
       case PageEvent.LimitsChanged(Optional<ObjectNode> now) ->
-          new PageStatus(phase, said, qr, problem, unavailable, now, times);
+          new PageStatus(phase, said, qr, problem, unavailable, now, caughtUp, times);
       case PageEvent.Heard(Instant eventAt) -> with(old -> old.event(Optional.of(eventAt)));
-      case PageEvent.LinkCodeMade _,
-          PageEvent.Happened _,
-          PageEvent.CaughtUp _,
-          PageEvent.InTrouble _ ->
-          this;
+      case PageEvent.CaughtUp() -> caughtUp(true);
+      case PageEvent.LinkCodeMade _, PageEvent.Happened _, PageEvent.InTrouble _ -> this;
     };
   }
 
@@ -195,7 +203,11 @@ public record PageStatus(
     }
     Optional<Problem> stays = problem.filter(it -> outlasts(it, now));
     PageState says = stays.equals(Optional.of(Problem.REPLACED)) ? now.inConflict() : now;
+    // It may catch up before it says that it can be used; a connection that is lost may miss
+    // things.
+    boolean isLost = said.usable() && !now.usable();
     return page(Phase.SPEAKING, says, qr, stays)
+        .caughtUp(caughtUp && !isLost)
         .with(old -> new Times(Optional.of(at.instant()), old.lastEventAt(), at.nanos()));
   }
 
@@ -242,10 +254,16 @@ public record PageStatus(
 
   private PageStatus page(
       Phase newPhase, PageState nowSaid, Optional<String> nowQr, Optional<Problem> nowProblem) {
-    return new PageStatus(newPhase, nowSaid, nowQr, nowProblem, unavailable, limits, times);
+    return new PageStatus(
+        newPhase, nowSaid, nowQr, nowProblem, unavailable, limits, caughtUp, times);
+  }
+
+  private PageStatus caughtUp(boolean now) {
+    return new PageStatus(phase, said, qr, problem, unavailable, limits, now, times);
   }
 
   private PageStatus with(UnaryOperator<Times> change) {
-    return new PageStatus(phase, said, qr, problem, unavailable, limits, change.apply(times));
+    return new PageStatus(
+        phase, said, qr, problem, unavailable, limits, caughtUp, change.apply(times));
   }
 }

@@ -81,6 +81,7 @@ public final class DynamoHeldStore implements HeldStore {
           item.put(HeldItem.INTERVAL_MILLIS, number(pace.interval().toMillis()));
           item.put(HeldItem.BURST, number(pace.burst()));
         });
+    item.put(HeldItem.STOPS, AttributeValue.fromBool(one.stops()));
     Instant kept = one.startBy().plus(CommandItem.KEPT);
     item.put(HeldItem.EXPIRES_AT, number(kept.getEpochSecond()));
     dynamoDb.putItem(put -> put.tableName(held).item(item));
@@ -129,7 +130,8 @@ public final class DynamoHeldStore implements HeldStore {
         Instant.ofEpochMilli(Attributes.requiredNumberIn(item, HeldItem.NOT_BEFORE)),
         Instant.ofEpochMilli(Attributes.requiredNumberIn(item, HeldItem.START_BY)),
         requires(item),
-        pace);
+        pace,
+        Attributes.flagIn(item, HeldItem.STOPS));
   }
 
   /** A requirement that only a newer version knows is read as the strictest. */

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param startBy its command's last moment to start, as the message says
  * @param requires what must be there for it to go
  * @param pace that it keeps; empty for what only waits for the page, or behind others of its group
+ * @param stops whether it waits for the end of a restriction of the account
  */
 public record Held(
     long position,
@@ -25,7 +26,8 @@ public record Held(
     Instant notBefore,
     Instant startBy,
     Requires requires,
-    Optional<Pace> pace) {
+    Optional<Pace> pace,
+    boolean stops) {
   /** Names the message: the same one held twice is one. */
   String message() {
     return command + "-" + attempt;

@@ -40,6 +40,7 @@ public final class HeldCommands implements Holding {
   private final Function<String, Optional<Operation>> operations;
   private final InstantSource clock;
   private final HeldTurns turns;
+  private final HeldExplanations explanations;
   private final HeldWork work;
 
   /**
@@ -65,13 +66,32 @@ public final class HeldCommands implements Holding {
     this.operations = operations;
     this.clock = clock;
     this.turns = new HeldTurns(clock);
+    this.explanations = new HeldExplanations(store, turns);
     this.work =
         new HeldWork(
-            session, store, turns, reader, runner, gate, lease, clock, nanoTime, onFailure);
+            session,
+            store,
+            turns,
+            explanations,
+            reader,
+            runner,
+            gate,
+            lease,
+            clock,
+            nanoTime,
+            onFailure);
   }
 
   public void start() {
     work.start();
+  }
+
+  /**
+   * Says until when WhatsApp restricts the account; empty when it does not. By any thread; does not
+   * wait for more than the lock.
+   */
+  public void restrict(Optional<Instant> until) {
+    turns.restrict(until.orElse(Instant.EPOCH));
   }
 
   /**
@@ -117,11 +137,12 @@ public final class HeldCommands implements Holding {
 
   private void hold(Held held, Command command, Delivery delivery) {
     store.put(session, held, delivery.body());
+    Instant until = turns.until(held);
     turns.add(held);
     boolean isExplained =
-        command.turn().filter(turn -> !turn.notBefore().isBefore(held.notBefore())).isPresent();
-    if (!isExplained && held.notBefore().isAfter(clock.instant())) {
-      explain(held);
+        command.turn().filter(turn -> !turn.heldUntil().isBefore(until)).isPresent();
+    if (!isExplained && until.isAfter(clock.instant())) {
+      explanations.explain(held, until, HeldBecause.ORDER);
     }
     log.atDebug()
         .addKeyValue("commandId", held.command())
@@ -129,15 +150,41 @@ public final class HeldCommands implements Holding {
         .log("command.held");
   }
 
-  // It is held all the same: its caller reads of it that it is pending.
-  private void explain(Held held) {
+  /** When one may go, as far as is known: not before those that it waits behind. */
+  private Instant until(Held held) {
+    lock.lock();
     try {
-      store.explain(held, held.notBefore(), HeldBecause.ORDER);
-    } catch (SdkException e) {
-      log.atWarn()
-          .addKeyValue("commandId", held.command())
-          .setCause(e)
-          .log("command.held.not_explained");
+      Instant behind = line.last(held.group()).map(line::opens).orElse(Instant.EPOCH);
+      Instant opens = line.opens(held);
+      return behind.isAfter(opens) ? behind : opens;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private HeldBecause because(Held held, HeldBecause otherwise) {
+    lock.lock();
+    try {
+      return line.opens(held).isAfter(held.notBefore()) ? HeldBecause.RESTRICTION : otherwise;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A restriction came or went: what was said of those that stop for it does not hold any more. */
+  private void explainAnew() {
+    List<Held> stopping;
+    lock.lock();
+    try {
+      stopping = isExplainedAnew ? line.stopping() : List.of();
+      isExplainedAnew = false;
+    } finally {
+      lock.unlock();
+    }
+    for (Held held : stopping) {
+      if (!stopped) {
+        explain(held, until(held), because(held, HeldBecause.PACE));
+      }
     }
   }
 }

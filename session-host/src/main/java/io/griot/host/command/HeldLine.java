@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,7 @@ final class HeldLine {
 
   private long lastPosition;
   private Instant theoretical = Instant.EPOCH;
+  private Instant restrictedUntil = Instant.EPOCH;
 
   /** A position behind all others. It follows the clock, so that it also is on the next host. */
   long nextPosition(Instant now) {
@@ -47,6 +49,26 @@ final class HeldLine {
 
   boolean contains(String message) {
     return messages.contains(message);
+  }
+
+  /** WhatsApp restricts the account until then; in the past: it does not. */
+  void restrict(Instant until) {
+    restrictedUntil = until;
+  }
+
+  /** Whether a restriction stops what stops for one. */
+  boolean isRestricted(Instant now) {
+    return restrictedUntil.isAfter(now);
+  }
+
+  /** When one may go at the earliest, by its turn and by a restriction. */
+  Instant opens(Held held) {
+    return held.stops() ? later(held.notBefore(), restrictedUntil) : held.notBefore();
+  }
+
+  /** All that stop for a restriction. */
+  List<Held> stopping() {
+    return groups.values().stream().flatMap(Deque::stream).filter(Held::stops).toList();
   }
 
   /** Whether a message of the group has others before it. */
@@ -95,7 +117,7 @@ final class HeldLine {
    */
   Instant due(Held head, Instant now) {
     Instant paced = head.pace().map(pace -> release(pace, now)).orElse(head.notBefore());
-    Instant turn = later(head.notBefore(), paced);
+    Instant turn = later(opens(head), paced);
     Instant due = turn.isBefore(head.startBy()) ? turn : head.startBy();
     return later(due, pauses.getOrDefault(head.group(), Instant.MIN));
   }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -30,6 +31,9 @@ final class HeldTurns {
   private final Condition changed = lock.newCondition();
   private final HeldLine line = new HeldLine();
   private final CountDownLatch loaded = new CountDownLatch(1);
+
+  /** Whether callers are to read anew how long things are held. Guarded by the lock. */
+  private boolean isExplainedAnew;
 
   /** The last messages that went without being held. Guarded by the lock. */
   private final Map<String, Boolean> admitted =
@@ -63,6 +67,48 @@ final class HeldTurns {
     locked(() -> line.add(held));
   }
 
+  /** WhatsApp restricts the account until then; in the past: it does not. */
+  void restrict(Instant until) {
+    locked(() -> {
+      line.restrict(until);
+      isExplainedAnew = true;
+    });
+  }
+
+  /** When one may go, as far as is known: not before those that it waits behind. */
+  Instant until(Held held) {
+    lock.lock();
+    try {
+      Instant behind = line.last(held.group()).map(line::opens).orElse(Instant.EPOCH);
+      Instant opens = line.opens(held);
+      return behind.isAfter(opens) ? behind : opens;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether a restriction holds it beyond its turn. */
+  boolean isRestricted(Held held) {
+    lock.lock();
+    try {
+      return line.opens(held).isAfter(held.notBefore());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Those of which callers are to read anew how long they are held; empty until there are more. */
+  List<Held> takeUnexplained() {
+    lock.lock();
+    try {
+      List<Held> unexplained = isExplainedAnew ? line.stopping() : List.of();
+      isExplainedAnew = false;
+      return unexplained;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Carried out from now on. */
   void begins(Held held) {
     locked(() -> line.begins(held));
@@ -92,6 +138,9 @@ final class HeldTurns {
       return true;
     }
     Command.Turn turn = command.turn().get();
+    if (turn.stops() && line.isRestricted(now)) {
+      return false;
+    }
     boolean takes = !turn.notBefore().isAfter(now) && !line.release(turn.pace(), now).isAfter(now);
     if (takes) {
       line.goes(turn.pace(), now);
@@ -119,39 +168,48 @@ final class HeldTurns {
               behind.isAfter(turn) ? behind : turn,
               command.startBy(),
               requires,
-              command.turn().map(Command.Turn::pace)));
+              command.turn().map(Command.Turn::pace),
+              command.turn().filter(Command.Turn::stops).isPresent()));
     } finally {
       lock.unlock();
     }
   }
 
-  /** Waits for the next turn; see {@link HeldLine#next}. */
-  Held awaitNext(Predicate<Requires> isOpen) throws InterruptedException {
+  /**
+   * Waits for the next turn; see {@link HeldLine#next}. Empty when there is something to explain
+   * before.
+   */
+  Optional<Held> awaitNext(Predicate<Requires> isOpen) throws InterruptedException {
     lock.lock();
     try {
-      while (true) {
+      while (!isExplainedAnew) {
         Instant now = clock.instant();
         Optional<Held> next = line.next(now, isOpen);
         Duration left =
             next.map(held -> Duration.between(now, line.due(held, now))).orElse(LONGEST_WAIT);
         if (next.isPresent() && !left.isPositive()) {
-          return next.get();
+          return next;
         }
         long _ = changed.awaitNanos(Math.min(left.toNanos(), LONGEST_WAIT.toNanos()));
       }
+      return Optional.empty();
     } finally {
       lock.unlock();
     }
   }
 
-  /** Whether the pace lets a send go; then it has gone. */
-  boolean passes(Pace pace) {
+  /** Whether no restriction stops one and its pace lets it go; then it has gone. */
+  boolean passes(Held held) {
     lock.lock();
     try {
       Instant now = clock.instant();
-      boolean passes = !line.release(pace, now).isAfter(now);
+      if (held.stops() && line.isRestricted(now)) {
+        return false;
+      }
+      Optional<Pace> pace = held.pace();
+      boolean passes = pace.isEmpty() || !line.release(pace.get(), now).isAfter(now);
       if (passes) {
-        line.goes(pace, now);
+        pace.ifPresent(kept -> line.goes(kept, now));
       }
       return passes;
     } finally {

@@ -38,6 +38,7 @@ final class HeldWork {
   private final Generation session;
   private final HeldStore store;
   private final HeldTurns turns;
+  private final HeldExplanations explanations;
   private final CommandReader reader;
   private final CommandRunner runner;
   private final SessionGate gate;
@@ -58,6 +59,7 @@ final class HeldWork {
       Generation session,
       HeldStore store,
       HeldTurns turns,
+      HeldExplanations explanations,
       CommandReader reader,
       CommandRunner runner,
       SessionGate gate,
@@ -68,6 +70,7 @@ final class HeldWork {
     this.session = session;
     this.store = store;
     this.turns = turns;
+    this.explanations = explanations;
     this.reader = reader;
     this.runner = runner;
     this.gate = gate;
@@ -102,11 +105,12 @@ final class HeldWork {
   private void run() throws InterruptedException {
     load();
     while (!isStopped()) {
-      Held next = turns.awaitNext(this::isOpen);
-      if (isPassed(next)) {
+      explanations.explainAnew();
+      Optional<Held> next = turns.awaitNext(this::isOpen);
+      if (next.isPresent() && isPassed(next.get())) {
         places.acquire();
-        turns.begins(next);
-        workers.start(() -> carryOut(next));
+        turns.begins(next.get());
+        workers.start(() -> carryOut(next.get()));
       }
     }
   }
@@ -141,7 +145,7 @@ final class HeldWork {
       stopped.countDown();
       return false;
     }
-    return held.pace().isEmpty() || turns.passes(held.pace().get());
+    return turns.passes(held);
   }
 
   private void carryOut(Held held) throws InterruptedException {

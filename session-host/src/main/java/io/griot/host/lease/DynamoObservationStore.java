@@ -63,6 +63,9 @@ public final class DynamoObservationStore implements ObservationStore {
     observation
         .limits()
         .ifPresent(limits -> item.put(ObservationItem.LIMITS, text(limits.toString())));
+    if (observation.catchingUp()) {
+      item.put(ObservationItem.CATCHING_UP, AttributeValue.fromBool(true));
+    }
     try {
       dynamoDb.putItem(put ->
           put.tableName(table)
@@ -97,7 +100,8 @@ public final class DynamoObservationStore implements ObservationStore {
         Optional.ofNullable(item.get(ObservationItem.UNAVAILABLE))
             .map(names -> Set.copyOf(names.ss()))
             .orElse(Set.of()),
-        Attributes.textIn(item, ObservationItem.LIMITS).map(Json::readObject));
+        Attributes.textIn(item, ObservationItem.LIMITS).map(Json::readObject),
+        Attributes.flagIn(item, ObservationItem.CATCHING_UP));
   }
 
   /** Empty for a word that only a newer version knows. */

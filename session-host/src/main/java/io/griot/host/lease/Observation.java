@@ -19,6 +19,8 @@ import java.util.Set;
  * @param problem what stands in the way; empty when nothing does
  * @param unavailable the operations that this version of WhatsApp Web cannot do
  * @param limits what WhatsApp limits the account in, as the page says it; empty while nothing does
+ * @param catchingUp whether the page is usable, and what came while the device was away is not
+ *     through
  */
 public record Observation(
     long restarted,
@@ -29,7 +31,8 @@ public record Observation(
     Optional<String> qr,
     Optional<Problem> problem,
     Set<String> unavailable,
-    Optional<ObjectNode> limits) {
+    Optional<ObjectNode> limits,
+    boolean catchingUp) {
 
   /** Before anything was seen. */
   public static final Observation NONE =
@@ -42,7 +45,8 @@ public record Observation(
           Optional.empty(),
           Optional.empty(),
           Set.of(),
-          Optional.empty());
+          Optional.empty(),
+          false);
 
   public Observation {
     unavailable = Set.copyOf(unavailable);
@@ -55,6 +59,15 @@ public record Observation(
 
   private Observation withoutTime() {
     return new Observation(
-        restarted, state, usable, downSince, Optional.empty(), qr, problem, unavailable, limits);
+        restarted,
+        state,
+        usable,
+        downSince,
+        Optional.empty(),
+        qr,
+        problem,
+        unavailable,
+        limits,
+        catchingUp);
   }
 }

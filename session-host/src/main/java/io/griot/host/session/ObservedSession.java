@@ -57,7 +57,8 @@ final class ObservedSession {
             // A device that was logged out stays so: this says what its owner has to do now.
             status.said().passkey() ? Optional.of(Problem.PASSKEY_REQUIRED) : status.problem(),
             status.unavailable(),
-            status.limits()),
+            status.limits(),
+            status.said().usable() && !status.caughtUp()),
         linked);
   }
 }

@@ -1,9 +1,11 @@
 package io.griot.host.session;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
 import io.griot.contract.Generation;
 import io.griot.contract.Operation;
+import io.griot.contract.Restriction;
 import io.griot.host.bridge.BridgeScript;
 import io.griot.host.bridge.PageStatus;
 import io.griot.host.bridge.PageStatus.Change;
@@ -41,6 +43,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -161,27 +164,6 @@ public final class SessionMaker implements RunningSession.Maker {
             session.generation());
     Observation before = stores.observations().read(session.generation()).orElse(Observation.NONE);
     AtomicReference<@Nullable BrowserKeeper> keeper = new AtomicReference<>();
-    PageStatusBoard status =
-        new PageStatusBoard(
-            PageStatus.none(
-                before.problem().filter(Problem.LOGGED_OUT::equals),
-                before.unavailable(),
-                before.limits()),
-            () -> new PageStatus.Moment(clocks.server().instant(), clocks.nanoTime().getAsLong()),
-            listeners(session, lease, before, keeper, gate, recorder));
-    BrowserKeeper browser =
-        new BrowserKeeper(
-            session,
-            lease,
-            pages.browsers(),
-            pages.script(),
-            address(session.environment()),
-            pages.timing(),
-            profile,
-            status,
-            clocks.clock(),
-            clocks.nanoTime());
-    keeper.set(browser);
     SessionQueue queue = stores.queues().apply(session.generation());
     CommandReader reader = new CommandReader(stores.objects(), session.id());
     CommandRunner runner = runner(session, lease, gate);
@@ -197,6 +179,28 @@ public final class SessionMaker implements RunningSession.Maker {
             clocks.server(),
             clocks.nanoTime(),
             ends::failed);
+    held.restrict(restrictedUntil(before.limits()));
+    PageStatusBoard status =
+        new PageStatusBoard(
+            PageStatus.none(
+                before.problem().filter(Problem.LOGGED_OUT::equals),
+                before.unavailable(),
+                before.limits()),
+            () -> new PageStatus.Moment(clocks.server().instant(), clocks.nanoTime().getAsLong()),
+            listeners(session, lease, before, keeper, held, gate, recorder));
+    BrowserKeeper browser =
+        new BrowserKeeper(
+            session,
+            lease,
+            pages.browsers(),
+            pages.script(),
+            address(session.environment()),
+            pages.timing(),
+            profile,
+            status,
+            clocks.clock(),
+            clocks.nanoTime());
+    keeper.set(browser);
     CommandConsumer consumer =
         new CommandConsumer(
             session.id(),
@@ -288,6 +292,7 @@ public final class SessionMaker implements RunningSession.Maker {
       Lease lease,
       Observation before,
       AtomicReference<@Nullable BrowserKeeper> keeper,
+      HeldCommands held,
       SessionGate gate,
       SessionRecorder recorder) {
     ProfileFolder folder = new ProfileFolder(pages.profiles(), session.generation());
@@ -302,6 +307,11 @@ public final class SessionMaker implements RunningSession.Maker {
     ObservedSession observed =
         new ObservedSession(session.linked(), before.downSince(), clocks.server(), recorder::see);
     return List.of(
+        (change, old, now) -> {
+          if (!now.limits().equals(old.limits())) {
+            held.restrict(restrictedUntil(now.limits()));
+          }
+        },
         (change, old, now) -> {
           BrowserKeeper browser = keeper.get();
           if (!now.isSpeaking() || browser == null || browser.bridge() == null) {
@@ -329,6 +339,10 @@ public final class SessionMaker implements RunningSession.Maker {
           BrowserKeeper browser = keeper.get();
           told.changed(change, old, now, browser == null ? null : browser.bridge());
         });
+  }
+
+  private Optional<Instant> restrictedUntil(Optional<ObjectNode> limits) {
+    return limits.flatMap(known -> Restriction.until(known, clocks.server().instant()));
   }
 
   private URI address(Environment environment) throws IOException {

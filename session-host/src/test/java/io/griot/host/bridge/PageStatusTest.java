@@ -261,6 +261,28 @@ class PageStatusTest {
   }
 
   @Test
+  void hasCaughtUpFromThePagesWordUntilItsConnectionOrDocumentIsLost() {
+    PageStatus status = in(Phase.SPEAKING);
+    assertThat(status.caughtUp()).isFalse();
+
+    PageStatus caughtUp = status.after(new Change.Heard(new PageEvent.CaughtUp()), EARLIER);
+
+    assertThat(caughtUp.after(heard(CONNECTED), EARLIER).caughtUp()).isTrue();
+    assertThat(caughtUp.after(heard(CONNECTED.unusable()), EARLIER).caughtUp()).isFalse();
+    assertThat(caughtUp.after(change("opened"), EARLIER).caughtUp()).isFalse();
+  }
+
+  @Test
+  void hasCaughtUpAlsoWhenThePageSaysSoBeforeItIsUsable() {
+    PageStatus early =
+        in(Phase.STARTING).after(new Change.Heard(new PageEvent.CaughtUp()), EARLIER);
+
+    assertThat(early.after(heard(CONNECTED.unusable()), EARLIER).after(heard(CONNECTED), EARLIER))
+        .extracting(PageStatus::caughtUp)
+        .isEqualTo(true);
+  }
+
+  @Test
   void knowsWhatComesFromThePageItself() {
     assertThat(Change.isFromThePage(change("answered"))).isTrue();
     assertThat(Change.isFromThePage(change("said"))).isTrue();

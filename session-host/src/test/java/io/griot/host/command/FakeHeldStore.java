@@ -55,6 +55,15 @@ final class FakeHeldStore implements HeldStore {
   public synchronized void explain(Held held, Instant until, HeldBecause because) {
     trouble();
     explained.put(held.command(), because);
+    notifyAll();
+  }
+
+  /** Waits until it is said why a command is held. */
+  synchronized void awaitExplained(CommandId command, HeldBecause because)
+      throws InterruptedException {
+    while (explained.get(command) != because) {
+      wait();
+    }
   }
 
   synchronized Optional<HeldBecause> explanation(CommandId command) {

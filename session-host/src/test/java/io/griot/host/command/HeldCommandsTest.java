@@ -286,6 +286,56 @@ class HeldCommandsTest {
     held.awaitHeld(GENERATION, 0);
   }
 
+  @Test
+  void stopsWhenTheAccountIsRestrictedAndGoesOnWhenThatIsOver() throws Exception {
+    connect();
+    assertThat(takes(stopping("1", FAR), "chat 1")).isTrue();
+    host.restrict(Optional.of(Instant.now().plus(FAR).plus(FAR)));
+    held.awaitExplained(id("1"), HeldBecause.RESTRICTION);
+
+    assertThat(takes(stopping("2", Duration.ZERO), "chat 2")).isTrue();
+    assertThat(held.explanation(id("2"))).contains(HeldBecause.RESTRICTION);
+    assertThat(takes(command(Operations.REACT, "3", Optional.empty()), "chat 2")).isTrue();
+    assertThat(takes(send("4", Duration.ZERO, Pace.NONE), "chat 4")).isFalse(); // stops for none
+    assertThat(takes(command(Operations.READ, "5", Optional.empty()), "chat 2")).isFalse();
+    assertThat(takes(command(Operations.REACT, "6", Optional.empty()), "chat 6")).isFalse();
+
+    host.restrict(Optional.empty());
+    answer(nextCall());
+    answer(nextCall());
+    held.awaitHeld(GENERATION, 1);
+    held.awaitExplained(id("1"), HeldBecause.PACE);
+  }
+
+  @Test
+  void goesOnByItselfWhenARestrictionIsOver() throws Exception {
+    connect();
+    host.restrict(Optional.of(Instant.now().plusMillis(300)));
+    assertThat(takes(stopping("1", Duration.ZERO), "chat")).isTrue();
+
+    answer(nextCall());
+    held.awaitHeld(GENERATION, 0);
+  }
+
+  @Test
+  void endsWhatARestrictionOutlasts() throws Exception {
+    connect();
+    host.restrict(Optional.of(Instant.now().plus(FAR)));
+    Command brief = stopping("brief", Duration.ZERO);
+    assertThat(takes(brief.startingBy(brief.acceptedAt().plusMillis(300)), "chat")).isTrue();
+
+    held.awaitHeld(GENERATION, 0);
+    assertThat(store.outcomeOf(id("brief"))).contains(new Outcome.Failed(FailureCode.EXPIRED));
+  }
+
+  private Command stopping(String name, Duration wait) {
+    Instant turn = Instant.now().plus(wait);
+    return command(
+        Operations.SEND,
+        name,
+        Optional.of(new Command.Turn(turn, Pace.NONE, true, Optional.empty())));
+  }
+
   private boolean takes(Command command, String group) throws InterruptedException {
     return takes(host, command, group);
   }

@@ -70,6 +70,7 @@ abstract class HeldStoreContract {
         NOW.plusMillis(position % 1000),
         NOW.plusSeconds(60),
         pace.isPresent() ? Requires.CONNECTED : Requires.PAGE,
-        pace);
+        pace,
+        pace.isPresent());
   }
 }

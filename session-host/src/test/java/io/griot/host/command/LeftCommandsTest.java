@@ -76,7 +76,8 @@ final class LeftCommandsTest {
             Instant.EPOCH,
             command.startBy(),
             Requires.CONNECTED,
-            Optional.empty());
+            Optional.empty(),
+            false);
     held.put(GENERATION, one, Json.write(command));
     assertThat(left.end(DEADLINE)).isEqualTo(1);
     assertThat(store.outcomeOf(command.id()))

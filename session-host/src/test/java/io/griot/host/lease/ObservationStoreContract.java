@@ -30,7 +30,8 @@ abstract class ObservationStoreContract {
           Optional.of("2@code"),
           Optional.of(Problem.LOGGED_OUT),
           Set.of("sendMessage", "archiveChat"),
-          Optional.of(Json.MAPPER.createObjectNode().put("newChatQuota", 5)));
+          Optional.of(Json.MAPPER.createObjectNode().put("newChatQuota", 5)),
+          true);
 
   /** The store, empty before each test. */
   abstract ObservationStore store();

@@ -290,7 +290,8 @@ class SessionRecorderTest {
         Optional.empty(),
         Optional.empty(),
         Set.of(),
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   private static Observation qr(String text) {
@@ -303,7 +304,8 @@ class SessionRecorderTest {
         Optional.of(text),
         Optional.empty(),
         Set.of(),
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   private static Observation heard(Observation it, Instant at) {
@@ -316,6 +318,7 @@ class SessionRecorderTest {
         it.qr(),
         it.problem(),
         it.unavailable(),
-        it.limits());
+        it.limits(),
+        it.catchingUp());
   }
 }

@@ -166,7 +166,8 @@ class ObservedSessionTest {
                 Optional.empty(),
                 Optional.empty(),
                 Set.of("archiveChat"),
-                Optional.empty()));
+                Optional.empty(),
+                true));
   }
 
   private ObservedSession session(boolean isLinked, Optional<Instant> downSince) {

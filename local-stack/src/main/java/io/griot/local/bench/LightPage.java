@@ -1,0 +1,116 @@
+package io.griot.local.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.griot.local.client.Phone;
+import java.util.Random;
+
+/**
+ * What keeps a page light, each measured before and after in one page: clearing the cache of
+ * downloaded files, bounding the caches of the models' getters, loading the page anew.
+ *
+ * <p>The caches of getters are modelled: so many of them, each with an entry for each message, as
+ * the client's are without a bound. The rest is what the page itself does.
+ */
+final class LightPage {
+  private static final int FILES = 24;
+  private static final int FILE_BYTES = 8_000_000;
+  private static final int CHATS = 20;
+  private static final int MESSAGES = 500;
+  private static final int GETTERS = 60;
+  private static final int BOUND = 500;
+
+  /** Has the models of all that the page's database has of all chats. */
+  private static final String READ_ALL =
+      """
+      const {ChatStore, MsgStore, functions} = WPP.whatsapp;
+      for (const {id} of ChatStore.getModelsArray()) {
+        const query = {anchor: {remote: id}, count: 1000, direction: 'before'};
+        const {messages} = await functions.msgFindByDirection(query);
+        await MsgStore.getMessagesById(messages.map((row) => row.id.toString()));
+      }
+      return MsgStore.getModelsArray().length;
+      """;
+
+  private static final String DOWNLOAD =
+      """
+      const files = WPP.whatsapp.MsgStore.getModelsArray().filter(({mimetype}) => mimetype);
+      for (const {id} of files) await WPP.chat.downloadMedia(id.toString());
+      return files.length;
+      """;
+
+  private static final String CLEAR = "WPP.whatsapp.MediaBlobCache.clear(); return 0;";
+
+  private static final String FILL_GETTERS =
+      """
+      const models = WPP.whatsapp.MsgStore.getModelsArray();
+      window.benchGetters = Array.from({length: %d}, (_, getter) =>
+        new Map(models.map((model) => [model, {value: `${getter} ${model.id}`}])));
+      return models.length;
+      """
+          .formatted(GETTERS);
+
+  private static final String BOUND_GETTERS =
+      """
+      for (const cache of window.benchGetters) {
+        let left = cache.size - %d;
+        for (const key of cache.keys()) if (left-- > 0) cache.delete(key); else break;
+      }
+      return window.benchGetters.length;
+      """
+          .formatted(BOUND);
+
+  private final PlainSession page;
+  private final Report report;
+
+  LightPage(PlainSession page, Report report) {
+    this.page = page;
+    this.report = report;
+  }
+
+  /** Gives the account chats and files; before its page is linked. */
+  static void fill(Phone phone, Phone friend) {
+    phone.seed(CHATS, MESSAGES, 0);
+    Random random = new Random(1);
+    for (int i = 0; i < FILES; i++) {
+      byte[] file = new byte[FILE_BYTES];
+      random.nextBytes(file);
+      JsonNode _ =
+          friend.sendFile(
+              phone.id(),
+              file,
+              "application/octet-stream",
+              "?type=document&filename=" + i + ".bin");
+    }
+  }
+
+  void measure() {
+    report.section("what keeps a page light (PSS of its browser)");
+    double fresh = page.memoryAfterCollectionMb();
+    report.row("a fresh page", megabytes(fresh));
+
+    long messages = page.run(READ_ALL);
+    report.row("%d messages read".formatted(messages), megabytes(page.memoryAfterCollectionMb()));
+
+    long files = page.run(DOWNLOAD);
+    double full = page.memoryAfterCollectionMb();
+    long _ = page.run(CLEAR);
+    row("%d files of 8 MB downloaded, their cache cleared".formatted(files), full);
+
+    long _ = page.run(FILL_GETTERS);
+    double cached = page.memoryAfterCollectionMb();
+    long _ = page.run(BOUND_GETTERS);
+    row("%d caches of getters, each bounded to %d".formatted(GETTERS, BOUND), cached);
+
+    double before = page.memoryAfterCollectionMb();
+    page.reload();
+    row("the page loaded anew", before);
+  }
+
+  private void row(String what, double before) {
+    report.row(what, megabytes(before) + " → " + megabytes(page.memoryAfterCollectionMb()));
+  }
+
+  private static String megabytes(double number) {
+    return "%.0f MB".formatted(number);
+  }
+}
