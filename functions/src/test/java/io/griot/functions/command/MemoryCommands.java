@@ -6,7 +6,6 @@ import io.griot.contract.CommandStatus;
 import io.griot.contract.CustomerId;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Generation;
-import io.griot.contract.HeldBecause;
 import io.griot.contract.Outcome;
 import java.time.Instant;
 import java.util.Collection;

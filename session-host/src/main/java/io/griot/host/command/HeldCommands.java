@@ -8,6 +8,7 @@ import io.griot.contract.Operation.Effect;
 import io.griot.contract.Operation.Requires;
 import io.griot.host.lease.Lease;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -15,7 +16,6 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Holds, in a table, what may not go yet of one session: sends until their turn, and whatever needs
@@ -148,43 +148,5 @@ public final class HeldCommands implements Holding {
         .addKeyValue("commandId", held.command())
         .addKeyValue("notBefore", held.notBefore())
         .log("command.held");
-  }
-
-  /** When one may go, as far as is known: not before those that it waits behind. */
-  private Instant until(Held held) {
-    lock.lock();
-    try {
-      Instant behind = line.last(held.group()).map(line::opens).orElse(Instant.EPOCH);
-      Instant opens = line.opens(held);
-      return behind.isAfter(opens) ? behind : opens;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private HeldBecause because(Held held, HeldBecause otherwise) {
-    lock.lock();
-    try {
-      return line.opens(held).isAfter(held.notBefore()) ? HeldBecause.RESTRICTION : otherwise;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** A restriction came or went: what was said of those that stop for it does not hold any more. */
-  private void explainAnew() {
-    List<Held> stopping;
-    lock.lock();
-    try {
-      stopping = isExplainedAnew ? line.stopping() : List.of();
-      isExplainedAnew = false;
-    } finally {
-      lock.unlock();
-    }
-    for (Held held : stopping) {
-      if (!stopped) {
-        explain(held, until(held), because(held, HeldBecause.PACE));
-      }
-    }
   }
 }
