@@ -204,7 +204,7 @@ final class AwsProxyIT {
         .credentialsProvider(
             StaticCredentialsProvider.create(
                 AwsBasicCredentials.create(LocalAws.ACCESS_KEY_ID, LocalAws.SECRET_ACCESS_KEY)))
-        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(10)))
+        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(60)))
         .overrideConfiguration(calls -> calls.retryStrategy(AwsRetryStrategy.doNotRetry()));
   }
 

@@ -104,6 +104,7 @@ final class StalledHostIT {
     signal("CONT", tree);
 
     await()
+        .atMost(Duration.ofMinutes(1))
         .pollInterval(Duration.ofMillis(50))
         .until(() -> fixture.browserProcesses("frozen-a") == 0);
     sent.addAll(send(session, "freeze-", 20, 30));
