@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** CloudFormation's own resource specification, by a validator that knows nothing of the CDK. */
 class SpecificationTest {
-  private static final long DEADLINE_SECONDS = 60;
+  private static final long DEADLINE_SECONDS = 180;
 
   @TempDir Path folder;
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the server limits an account in. */
-@Timeout(60)
+@Timeout(300)
 class LimitsIT {
   private static final String SHOP = "/phones/237690000001";
   private static final String STRANGER = "237690000090";
@@ -41,7 +41,7 @@ class LimitsIT {
     String text = page.qrText(page.request("pairingRefs", o -> o), 0);
     var scan = phones.later("POST", SHOP + "/scan", "text/plain", text);
     device = page.register();
-    assertThat(scan.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(201);
+    assertThat(scan.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(201);
   }
 
   @AfterEach

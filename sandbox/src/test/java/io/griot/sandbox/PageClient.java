@@ -28,11 +28,11 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Speaks the page's side of the protocol, as the page does. Every wait ends after five seconds with
- * a failed assertion. For one thread.
+ * Speaks the page's side of the protocol, as the page does. Every wait ends after a minute with a
+ * failed assertion. For one thread.
  */
 final class PageClient implements AutoCloseable {
-  private static final Duration DEADLINE = Duration.ofSeconds(5);
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
   private static final String SECRET =
       Base64.getEncoder().encodeToString("0123456789abcdef0123456789abcdef".getBytes(UTF_8));
 

@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 
 /** Uses the phones' HTTP interface. Thread-safe. */
 final class PhoneClient {
-  private static final Duration DEADLINE = Duration.ofSeconds(20);
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
 
   private final HttpClient http;
   private final String base;

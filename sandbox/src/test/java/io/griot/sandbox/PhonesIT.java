@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The phones' HTTP interface, and what it answers to bad requests. */
-@Timeout(60)
+@Timeout(300)
 class PhonesIT {
   private static final String SHOP = "237690000001";
   private static final String AWA = "237690000002";

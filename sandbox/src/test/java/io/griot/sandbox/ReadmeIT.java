@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The calls that the README shows, one after another, each run by a shell as it stands. */
-@Timeout(60)
+@Timeout(300)
 class ReadmeIT {
   private static final String SHOP = "/phones/237690000001";
   private static final String AWA = "/phones/237690000002";
@@ -89,7 +89,7 @@ class ReadmeIT {
 
   private static void finish(String call, Process process) throws Exception {
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).as(call).isTrue();
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).as(call).isTrue();
     assertThat(process.exitValue()).as("%s: %s", call, output).isZero();
   }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A page and the phones on a running server. */
-@Timeout(60)
+@Timeout(300)
 class SandboxServerIT {
   private static final String SHOP = "237690000001";
   private static final String AWA = "237690000002";
@@ -76,7 +76,7 @@ class SandboxServerIT {
           phones.later("POST", "/phones/" + SHOP + "/link-code", "application/json", typed);
       page.register();
 
-      assertThat(linked.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(201);
+      assertThat(linked.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(201);
     }
   }
 
@@ -239,7 +239,7 @@ class SandboxServerIT {
       var refused =
           phones.later("POST", "/phones/" + SHOP + "/scan", "text/plain", page.qrText(refs, 0));
       page.push("passkeyPrologue");
-      assertThat(refused.get(10, TimeUnit.SECONDS).body()).contains("passkey_required");
+      assertThat(refused.get(60, TimeUnit.SECONDS).body()).contains("passkey_required");
       phones.send("PUT", "/phones/" + SHOP + "/faults", "{\"passkey\":false}");
       assertThat(pairByQr(page)).isNotEmpty();
     }
@@ -310,7 +310,7 @@ class SandboxServerIT {
     var scanned =
         phones.later("POST", "/phones/" + SHOP + "/scan", "text/plain", page.qrText(refs, 0));
     String device = page.register();
-    assertThat(scanned.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(201);
+    assertThat(scanned.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(201);
     return device;
   }
 

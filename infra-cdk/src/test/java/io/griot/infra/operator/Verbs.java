@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 final class Verbs {
   static final String KEY = "live_thefirstkey";
 
-  private static final long DEADLINE_SECONDS = 60;
+  private static final long DEADLINE_SECONDS = 180;
   private static final List<String> STAND_INS =
       List.of(
           "aws",

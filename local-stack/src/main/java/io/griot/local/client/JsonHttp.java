@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends JSON and gets text, with a deadline. Thread-safe. */
 final class JsonHttp implements AutoCloseable {
-  private static final Duration DEADLINE = Duration.ofSeconds(35);
+  private static final Duration DEADLINE = Duration.ofSeconds(90);
 
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
+          .connectTimeout(Duration.ofSeconds(30))
           .build();
   private final URI base;
 

@@ -35,7 +35,7 @@ class CurlSamplesIT {
   private static final Set<String> CHANGES_OF_SESSIONS =
       Set.of("sessionStart", "sessionStop", "sessionTerminate", "sessionTerminateAll");
 
-  private static final Duration DEADLINE = Duration.ofSeconds(40);
+  private static final Duration DEADLINE = Duration.ofMinutes(2);
 
   @TempDir static Path folder;
   static ApiFixture api;

@@ -41,7 +41,7 @@ final class Stage implements AutoCloseable {
 
   private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final Path folder;
   private final LocalStack stack;

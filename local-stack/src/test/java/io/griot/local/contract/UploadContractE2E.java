@@ -177,7 +177,7 @@ class UploadContractE2E {
     try (HttpClient http = HttpClient.newHttpClient()) {
       HttpRequest request =
           HttpRequest.newBuilder(URI.create(url))
-              .timeout(Duration.ofSeconds(30))
+              .timeout(Duration.ofSeconds(90))
               .header("content-type", mimetype)
               .PUT(BodyPublishers.ofByteArray(file))
               .build();

@@ -40,7 +40,7 @@ final class Griot implements AutoCloseable {
           "GRIOT_LOOK", "300ms",
           "GRIOT_LOOK_AT_HOSTS", "500ms");
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   final LocalStack stack;
   final ApiClient api;

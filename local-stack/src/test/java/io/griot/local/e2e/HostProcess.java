@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A session host in a process of its own, which can be killed as a machine dies. */
 final class HostProcess implements AutoCloseable {
-  private static final long STOP_SECONDS = 60;
+  private static final long STOP_SECONDS = 120;
 
   private final Process process;
   private final Path profiles;

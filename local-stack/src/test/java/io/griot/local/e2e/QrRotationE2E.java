@@ -38,7 +38,12 @@ class QrRotationE2E {
                 .path("qr")
                 .asText();
       }
-      shop.scan(griot.qr("shop"));
+      Griot.patiently()
+          .ignoreExceptions() // a code may end between being read and being scanned
+          .until(() -> {
+            shop.scan(griot.qr("shop"));
+            return true;
+          });
       griot.awaitConnected("shop");
     }
   }

@@ -137,7 +137,7 @@ public final class ApiFixture implements AutoCloseable {
   /** Status and body of a request for a path that is written as it is: clients tidy paths up. */
   public String raw(String method, String path, String key) throws IOException {
     try (Socket socket = new Socket(gateway.address().getHost(), gateway.address().getPort())) {
-      socket.setSoTimeout(40_000);
+      socket.setSoTimeout(90_000);
       String request =
           "%s %s HTTP/1.1\r\nHost: localhost\r\nx-api-key: %s\r\nConnection: close\r\n\r\n"
               .formatted(method, path, key);
@@ -157,7 +157,7 @@ public final class ApiFixture implements AutoCloseable {
 
   public HttpRequest.Builder request(String path, String key) {
     return HttpRequest.newBuilder(gateway.address().resolve(path))
-        .timeout(Duration.ofSeconds(40))
+        .timeout(Duration.ofSeconds(90))
         .header("x-api-key", key);
   }
 

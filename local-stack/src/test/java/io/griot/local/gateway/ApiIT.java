@@ -290,6 +290,7 @@ class ApiIT {
     CompletableFuture<Void> host =
         CompletableFuture.runAsync(() -> {
           Awaitility.await()
+              .atMost(Duration.ofMinutes(1))
               .until(() -> !api.get("/session/status/main", key).body().contains("not_found"));
           api.host.take(session("impatient", "main"));
           api.host.see(
@@ -477,7 +478,8 @@ class ApiIT {
     String key = api.connected("dead", "main");
     api.host.wantedFor(session("dead", "main"), Duration.ofMinutes(7));
     api.host.beat(session("dead", "main"), Duration.ofMinutes(6));
-    Awaitility.await() // the API believes what it read of a host for a second
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1)) // the API believes what it read of a host for a second
         .untilAsserted(
             () -> assertThat(api.get("/client/getChats/main", key).statusCode()).isEqualTo(503));
 
@@ -497,7 +499,8 @@ class ApiIT {
         .isEqualTo("{\"success\":true,\"state\":\"CONNECTED\",\"message\":\"session_connected\"}");
 
     api.host.beat(session("status", "main"), Duration.ofMinutes(1));
-    Awaitility.await() // the API believes what it read of a host for a second
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1)) // the API believes what it read of a host for a second
         .untilAsserted(() ->
             assertThat(api.get("/session/status/main", key).body())
                 .isEqualTo(

@@ -30,7 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LocalGatewayIT {
-  private static final GatewayLimits SMALL = new GatewayLimits(100, 120, Duration.ofMillis(300));
+  private static final GatewayLimits SMALL = new GatewayLimits(100, 120, Duration.ofMinutes(1));
+  private static final GatewayLimits HASTY = new GatewayLimits(100, 120, Duration.ofMillis(300));
 
   private final AtomicReference<APIGatewayV2HTTPEvent> seen = new AtomicReference<>();
 
@@ -211,15 +212,16 @@ class LocalGatewayIT {
   @Test
   void givesUpOnAHandlerThatTakesTooLong() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
-    try (LocalGateway gateway =
-        gateway((event, context) -> {
+    RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> hangs =
+        (event, context) -> {
           try {
             never.await();
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
           return APIGatewayV2HTTPResponse.builder().withStatusCode(200).build();
-        })) {
+        };
+    try (LocalGateway gateway = new LocalGateway(hangs, 0, Cors.ANY, HASTY)) {
       assertAnswer(post(gateway, "{}"), 503, "Service Unavailable");
     }
   }
@@ -238,7 +240,7 @@ class LocalGatewayIT {
   void answersWhatIsNoHttpInJson() throws Exception {
     try (LocalGateway gateway = gateway(answering("{}", false));
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.address().getPort())) {
-      socket.setSoTimeout(5000);
+      socket.setSoTimeout(60_000);
       socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: a b\r\n\r\n".getBytes(UTF_8));
       assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
           .startsWith("HTTP/1.1 400")
@@ -280,7 +282,7 @@ class LocalGatewayIT {
   private static String raw(LocalGateway gateway, String... lines) throws IOException {
     try (Socket socket =
         new Socket(InetAddress.getLoopbackAddress(), gateway.address().getPort())) {
-      socket.setSoTimeout(5000);
+      socket.setSoTimeout(60_000);
       List<String> request = new ArrayList<>(List.of(lines));
       request.addAll(1, List.of("Host: localhost", "Connection: close"));
       String text = String.join("\r\n", request) + "\r\n\r\n";

@@ -71,7 +71,7 @@ final class HostFixture implements AutoCloseable {
   static final String AWA = "237690000002";
   static final List<String> PHONES = List.of(AWA, "237690000003", "237670000004", "221770000005");
   static final Names NAMES = new Names("it");
-  private static final Duration DEADLINE = Duration.ofSeconds(60);
+  private static final Duration DEADLINE = Duration.ofMinutes(2);
 
   private final Path folder;
   private final LocalAws aws;

@@ -122,7 +122,7 @@ final class RestoredProfileIT {
     }
     for (String phone : READERS) {
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofMinutes(1))
           .untilAsserted(() ->
               assertThat(fixture.received(phone, name + " "))
                   .as("what %s reads, who dropped %s", phone, dropped(phone))

@@ -128,9 +128,9 @@ final class SessionHostIT {
       fixture.end(session);
       assertThat(fixture.session(session)).isEmpty();
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofMinutes(1))
           .until(() -> !fixture.hasQueue(session) && !hasProfile("host-a", session));
-      await().atMost(Duration.ofSeconds(20)).until(() -> !fixture.hasNotedEnd(session));
+      await().atMost(Duration.ofMinutes(1)).until(() -> !fixture.hasNotedEnd(session));
     }
   }
 
@@ -275,7 +275,7 @@ final class SessionHostIT {
           IntStream.range(0, 40).mapToObj(i -> send(session, "kill-" + i, "g" + i % 8)).toList();
       fixture.outcome(sent.get(3)); // some are done, some under way, some not begun
       host.destroyForcibly().waitFor();
-      await().atMost(Duration.ofSeconds(10)).until(() -> fixture.browserProcesses("host-k") == 0);
+      await().atMost(Duration.ofMinutes(1)).until(() -> fixture.browserProcesses("host-k") == 0);
       host = fixture.hostProcess("host-k");
       for (CommandId id : sent) {
         assertThat(fixture.answer(id).path("success").asBoolean()).isTrue();
@@ -285,7 +285,7 @@ final class SessionHostIT {
       fixture.end(session);
     } finally {
       host.destroy();
-      assertThat(host.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(host.waitFor(120, TimeUnit.SECONDS)).isTrue();
     }
     assertThat(fixture.browserProcesses("host-k")).isZero();
   }

@@ -1,5 +1,7 @@
 package io.griot.host.profile;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -77,11 +79,15 @@ final class FileTree {
     }
   }
 
-  /** Packs a whole folder into a zip file. */
+  /**
+   * Packs a whole folder into a zip file, with a sum of all names: zip has one of contents only.
+   */
   static void pack(Path folder, Path zip) throws IOException {
     try (OutputStream file = Files.newOutputStream(zip);
         ZipOutputStream packed = new ZipOutputStream(file)) {
-      for (Entry entry : files(folder, path -> true)) {
+      List<Entry> entries = files(folder, path -> true);
+      packed.setComment(sumOf(entries.stream().map(Entry::name).toList()));
+      for (Entry entry : entries) {
         packed.putNextEntry(new ZipEntry(entry.name()));
         Files.copy(entry.path(), packed);
         packed.closeEntry();
@@ -91,7 +97,8 @@ final class FileTree {
 
   /**
    * Unpacks what {@link #pack} made. It is read by its directory, which stands at its end: a file
-   * that was cut off is refused as a whole. Every file's checksum is compared.
+   * that was cut off is refused as a whole. Every file's checksum is compared, and that of all
+   * names, which earlier versions did not write.
    *
    * @throws ZipException when it is damaged
    * @throws IOException when it is damaged otherwise, the disk refuses, or an entry would leave the
@@ -99,21 +106,32 @@ final class FileTree {
    */
   static void unpack(Path zip, Path folder) throws IOException {
     try (ZipFile packed = new ZipFile(zip.toFile())) {
-      for (ZipEntry entry : Collections.list(packed.entries())) {
+      List<? extends ZipEntry> entries = Collections.list(packed.entries());
+      String sum = sumOf(entries.stream().map(ZipEntry::getName).toList());
+      if (packed.getComment() != null && !packed.getComment().equals(sum)) {
+        throw new ZipException("a name is damaged");
+      }
+      for (ZipEntry entry : entries) {
         Path file = folder.resolve(entry.getName()).normalize();
         if (!file.startsWith(folder)) {
           throw new IOException("an entry leaves the folder");
         }
         Files.createDirectories(file.getParent());
-        CRC32 sum = new CRC32();
-        try (InputStream content = new CheckedInputStream(packed.getInputStream(entry), sum)) {
-          Files.copy(content, file, StandardCopyOption.REPLACE_EXISTING);
+        CRC32 content = new CRC32();
+        try (InputStream bytes = new CheckedInputStream(packed.getInputStream(entry), content)) {
+          Files.copy(bytes, file, StandardCopyOption.REPLACE_EXISTING);
         }
-        if (sum.getValue() != entry.getCrc()) {
+        if (content.getValue() != entry.getCrc()) {
           throw new ZipException("an entry is damaged");
         }
       }
     }
+  }
+
+  private static String sumOf(List<String> names) {
+    CRC32 sum = new CRC32();
+    names.forEach(name -> sum.update((name + "\n").getBytes(UTF_8)));
+    return "names " + Long.toHexString(sum.getValue());
   }
 
   /** Deletes a folder with all that is in it; nothing happens when it does not exist. */

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(300)
 final class BridgeTest {
   private static final SessionId SESSION =
       SessionId.of(new CustomerId("customer"), new SessionName("main"));
@@ -48,12 +48,12 @@ final class BridgeTest {
     Callable<Boolean> call = () -> bridge.logOut(Duration.ofMinutes(1));
     FutureTask<Boolean> task = new FutureTask<>(call);
     Thread.ofVirtual().start(task);
-    assertThat(page.calls.poll(10, TimeUnit.SECONDS)).isNotNull();
+    assertThat(page.calls.poll(60, TimeUnit.SECONDS)).isNotNull();
     assertThat(task.isDone()).isFalse();
     page.say("{\"n\":2,\"type\":\"loggedOut\",\"reason\":\"not_confirmed\"}");
     assertThat(task.isDone()).isFalse();
     page.say("{\"n\":3,\"type\":\"loggedOut\",\"reason\":\"user_initiated\"}");
-    assertThat(task.get(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(task.get(60, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
@@ -61,10 +61,10 @@ final class BridgeTest {
     Bridge bridge = Bridge.install(page, new BridgeScript(""), Clock.systemUTC(), event -> {});
     FutureTask<Boolean> task = new FutureTask<>(() -> bridge.logOut(Duration.ofMinutes(1)));
     Thread.ofVirtual().start(task);
-    FakePage.Call called = page.calls.poll(10, TimeUnit.SECONDS);
+    FakePage.Call called = page.calls.poll(60, TimeUnit.SECONDS);
     assertThat(called).isNotNull();
     called.answer().complete("false");
-    assertThat(task.get(10, TimeUnit.SECONDS)).isFalse();
+    assertThat(task.get(60, TimeUnit.SECONDS)).isFalse();
   }
 
   @Test
@@ -73,14 +73,14 @@ final class BridgeTest {
     Callable<CallResult> call = () -> bridge.call(command(), List.of(), Duration.ofMillis(1));
     FutureTask<CallResult> task = new FutureTask<>(call);
     Thread.ofVirtual().start(task);
-    FakePage.Call called = page.calls.poll(10, TimeUnit.SECONDS);
+    FakePage.Call called = page.calls.poll(60, TimeUnit.SECONDS);
     assertThat(called).isNotNull();
     var ids = Json.readObject(called.arguments().get(2));
     assertThat(ids.path("deadlineMs").asLong()).isEqualTo(1);
     // The page's own deadline is long past when it says so.
     assertThat(task.isDone()).isFalse();
     called.answer().complete("{\"ok\":false,\"code\":\"OVERLOADED\",\"detail\":\"\",\"pageMs\":1}");
-    assertThat(task.get(10, TimeUnit.SECONDS))
+    assertThat(task.get(60, TimeUnit.SECONDS))
         .isEqualTo(new CallResult.Refused(FailureCode.OVERLOADED, ""));
   }
 
@@ -97,10 +97,10 @@ final class BridgeTest {
     assertThat(context.path("untilQueued").asBoolean()).isTrue();
     called.answer().complete("{\"reached\":\"queued\"}");
     FakePage.Call joined = nextCall();
-    assertThat(queued.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(queued.await(60, TimeUnit.SECONDS)).isTrue();
     assertThat(Json.readObject(joined.arguments().get(2)).path("join").asBoolean()).isTrue();
     joined.answer().complete("{\"reached\":\"unknown\"}");
-    assertThat(task.get(10, TimeUnit.SECONDS)).isInstanceOf(CallResult.Lost.class);
+    assertThat(task.get(60, TimeUnit.SECONDS)).isInstanceOf(CallResult.Lost.class);
   }
 
   @Test
@@ -108,19 +108,19 @@ final class BridgeTest {
     Bridge bridge = Bridge.install(page, new BridgeScript(""), Clock.systemUTC(), event -> {});
     FutureTask<CallResult> task = calling(bridge, CallOrder.NONE);
     nextCall().answer().complete("{\"reached\":\"early\"}");
-    assertThat(task.get(10, TimeUnit.SECONDS)).isEqualTo(new CallResult.Early());
+    assertThat(task.get(60, TimeUnit.SECONDS)).isEqualTo(new CallResult.Early());
   }
 
   private static FutureTask<CallResult> calling(Bridge bridge, CallOrder order) {
     Callable<CallResult> call =
-        () -> bridge.call(command(), List.of(), Duration.ofSeconds(10), order);
+        () -> bridge.call(command(), List.of(), Duration.ofMinutes(1), order);
     FutureTask<CallResult> task = new FutureTask<>(call);
     Thread.ofVirtual().start(task);
     return task;
   }
 
   private FakePage.Call nextCall() throws InterruptedException {
-    FakePage.Call called = page.calls.poll(10, TimeUnit.SECONDS);
+    FakePage.Call called = page.calls.poll(60, TimeUnit.SECONDS);
     assertThat(called).isNotNull();
     return called;
   }
@@ -134,12 +134,12 @@ final class BridgeTest {
     Callable<CallResult> call = () -> bridge.call(command(), List.of(), Duration.ofMinutes(1));
     FutureTask<CallResult> task = new FutureTask<>(call);
     Thread.ofVirtual().start(task);
-    FakePage.Call called = page.calls.poll(10, TimeUnit.SECONDS);
+    FakePage.Call called = page.calls.poll(60, TimeUnit.SECONDS);
     assertThat(called).isNotNull();
     assertThat(bridge.idleFor()).isEmpty();
     now.set(Instant.EPOCH.plusSeconds(90));
     called.answer().complete("{\"ok\":false,\"code\":\"OVERLOADED\",\"detail\":\"\",\"pageMs\":1}");
-    CallResult _ = task.get(10, TimeUnit.SECONDS);
+    CallResult _ = task.get(60, TimeUnit.SECONDS);
     now.set(Instant.EPOCH.plusSeconds(100));
     assertThat(bridge.idleFor()).contains(Duration.ofSeconds(10));
   }

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.core.exception.SdkException;
 
-@Timeout(30)
+@Timeout(300)
 final class ClaimsTest {
   private static final long TOKEN = 7;
   private static final SessionId SESSION =
@@ -140,7 +140,7 @@ final class ClaimsTest {
     awaitWaiting(151);
     starts.letGo(3);
     for (FutureTask<Claim> task : tasks) {
-      assertThat(fresh(task.get(10, TimeUnit.SECONDS)).token()).isEqualTo(TOKEN);
+      assertThat(fresh(task.get(60, TimeUnit.SECONDS)).token()).isEqualTo(TOKEN);
     }
     assertThat(store.transactions()).containsExactly(1, CommandStore.MAX_STARTED_AT_ONCE, 51);
     assertThat(claims.waiting()).isZero();
@@ -304,7 +304,7 @@ final class ClaimsTest {
     store.startsMeet(Trouble.ANSWER_LOST, Trouble.FAILS);
     starts.letGo(10);
     for (FutureTask<Claim> task : List.of(first, second, third)) {
-      assertThatThrownBy(() -> task.get(10, TimeUnit.SECONDS))
+      assertThatThrownBy(() -> task.get(60, TimeUnit.SECONDS))
           .isInstanceOf(ExecutionException.class)
           .hasCauseInstanceOf(SdkException.class);
     }
@@ -323,7 +323,7 @@ final class ClaimsTest {
       Thread.onSpinWait();
     }
     starts.letGo(10);
-    assertThat(fresh(first.get(10, TimeUnit.SECONDS))).isNotNull();
+    assertThat(fresh(first.get(60, TimeUnit.SECONDS))).isNotNull();
     assertThat(fresh(claims.claim(accepted("third")))).isNotNull();
     assertThat(store.transactions()).containsExactly(1, 1);
   }

@@ -41,9 +41,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-@Timeout(30)
+@Timeout(300)
 final class CommandConsumerTest {
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   /** Stopping waits for the open one. */
   private static final Duration LONG_POLL = Duration.ofMillis(50);
@@ -123,7 +123,7 @@ final class CommandConsumerTest {
   }
 
   private FakePage.Call nextCall() throws InterruptedException {
-    FakePage.Call call = page.calls.poll(10, TimeUnit.SECONDS);
+    FakePage.Call call = page.calls.poll(60, TimeUnit.SECONDS);
     if (call == null) {
       throw new AssertionError("the page was not called");
     }
@@ -145,7 +145,7 @@ final class CommandConsumerTest {
   }
 
   private Throwable nextFailure() throws InterruptedException {
-    Throwable failure = failures.poll(10, TimeUnit.SECONDS);
+    Throwable failure = failures.poll(60, TimeUnit.SECONDS);
     if (failure == null) {
       throw new AssertionError("nothing failed");
     }
@@ -595,7 +595,7 @@ final class CommandConsumerTest {
             failure -> ends.add(stopped(itself[0])));
     queue.receivesMeet(new QueueGoneException("main.fifo", SdkClientException.create("gone")));
     itself[0].start();
-    assertThat(ends.poll(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(ends.poll(60, TimeUnit.SECONDS)).isTrue();
     stopped = true;
   }
 

@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-@Timeout(30)
+@Timeout(300)
 final class CommandRunnerTest {
   private static final long TOKEN = 7;
   private static final SessionId SESSION =
@@ -71,7 +71,7 @@ final class CommandRunnerTest {
           command -> media.take(command),
           new LargeAnswers(objects, folder()),
           lease,
-          Duration.ofSeconds(10),
+          Duration.ofMinutes(1),
           tally,
           () -> NOW,
           () -> 0);
@@ -122,11 +122,11 @@ final class CommandRunnerTest {
   }
 
   private static Fate end(Future<Fate> fate) throws Exception {
-    return fate.get(10, TimeUnit.SECONDS);
+    return fate.get(60, TimeUnit.SECONDS);
   }
 
   private FakePage.Call nextCall() throws InterruptedException {
-    FakePage.Call call = page.calls.poll(10, TimeUnit.SECONDS);
+    FakePage.Call call = page.calls.poll(60, TimeUnit.SECONDS);
     if (call == null) {
       throw new AssertionError("the page was not called");
     }
@@ -182,7 +182,7 @@ final class CommandRunnerTest {
     FakePage.Call call = nextCall();
     var ids = Json.readObject(call.arguments().get(2));
     assertThat(ids.path("messageId").asText()).isEqualTo(command.id().messageId());
-    assertThat(ids.path("deadlineMs").asLong()).isEqualTo(10_000);
+    assertThat(ids.path("deadlineMs").asLong()).isEqualTo(60_000);
     answer(call);
     assertThat(end(fate)).isEqualTo(Fate.DELETE);
   }
@@ -353,7 +353,7 @@ final class CommandRunnerTest {
     FutureTask<Optional<Outcome>> task = new FutureTask<>(work);
     Thread.ofVirtual().start(task);
     absent(nextCall());
-    assertThat(task.get(10, TimeUnit.SECONDS)).contains(new Outcome.Failed(FailureCode.OVERLOADED));
+    assertThat(task.get(60, TimeUnit.SECONDS)).contains(new Outcome.Failed(FailureCode.OVERLOADED));
   }
 
   @Test
@@ -375,7 +375,7 @@ final class CommandRunnerTest {
     }
     connect();
     answer(nextCall());
-    assertThat(task.get(10, TimeUnit.SECONDS))
+    assertThat(task.get(60, TimeUnit.SECONDS))
         .hasValueSatisfying(end -> assertThat(end).isInstanceOf(Outcome.Succeeded.class));
   }
 
@@ -384,7 +384,7 @@ final class CommandRunnerTest {
         gate,
         command -> media.take(command),
         new LargeAnswers(objects, folder()),
-        Duration.ofSeconds(10),
+        Duration.ofMinutes(1),
         () -> true,
         () -> NOW,
         Duration.ofMillis(1));
@@ -493,7 +493,7 @@ final class CommandRunnerTest {
     end(read);
     Future<Fate> send = running(accepted(Operations.SEND));
     FakePage.Call sending = nextCall();
-    assertThat(deadline(sending)).isEqualTo(Duration.ofSeconds(10));
+    assertThat(deadline(sending)).isEqualTo(Duration.ofMinutes(1));
     answer(sending);
     end(send);
   }

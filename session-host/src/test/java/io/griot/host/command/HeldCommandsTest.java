@@ -40,7 +40,7 @@ class HeldCommandsTest {
       SessionId.of(new CustomerId("customer"), new SessionName("main"));
   private static final Generation GENERATION = new Generation(SESSION, Instant.EPOCH);
   private static final Duration FAR = Duration.ofHours(1);
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   /** Nothing of it passes in a test. */
   private static final Pace SLOW = new Pace(FAR, 2);
@@ -380,7 +380,7 @@ class HeldCommandsTest {
   }
 
   private FakePage.Call nextCall() throws InterruptedException {
-    FakePage.Call call = page.calls.poll(10, TimeUnit.SECONDS);
+    FakePage.Call call = page.calls.poll(60, TimeUnit.SECONDS);
     if (call == null) {
       throw new AssertionError("the page was not called");
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-@Timeout(30)
+@Timeout(300)
 final class InFlightTest {
   private static final Duration VISIBILITY = Duration.ofMillis(30);
 
@@ -76,6 +76,6 @@ final class InFlightTest {
     received("1");
     queue.writesMeet(new QueueGoneException("main.fifo", SdkClientException.create("gone")));
     inFlight.start();
-    assertThat(failures.poll(10, TimeUnit.SECONDS)).isInstanceOf(QueueGoneException.class);
+    assertThat(failures.poll(60, TimeUnit.SECONDS)).isInstanceOf(QueueGoneException.class);
   }
 }

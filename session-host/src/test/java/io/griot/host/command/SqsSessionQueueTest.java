@@ -29,7 +29,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Against an SQS that names its queue and answers nothing else. */
-@Timeout(30)
+@Timeout(300)
 final class SqsSessionQueueTest {
   private static final List<Delivery> ONE = List.of(new Delivery("id", "receipt", "chat", "{}"));
 

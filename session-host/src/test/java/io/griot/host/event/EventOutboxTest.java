@@ -55,7 +55,7 @@ class EventOutboxTest {
     EventOutbox outbox = outbox(event -> Verdict.WANTED);
     outbox.start();
     assertThat(outbox.put(event("shop", "message", 1), 10)).isTrue();
-    assertThat(failed.await(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(failed.await(60, TimeUnit.SECONDS)).isTrue();
     outbox.close();
 
     assertThat(sent).hasSize(1);
@@ -100,9 +100,9 @@ class EventOutboxTest {
     assertThat(outbox.put(event("shop", "message", 1), 10)).isTrue();
     assertThat(outbox.put(event("shop", "message", 2), 10)).isTrue();
     assertThat(outbox.put(event("shop", "ready", 3), 10)).isTrue();
-    await().until(() -> sent.contains("shop ready 103"));
+    await().atMost(Duration.ofMinutes(1)).until(() -> sent.contains("shop ready 103"));
     othersPassed.countDown();
-    await().until(() -> sent.size() == 3);
+    await().atMost(Duration.ofMinutes(1)).until(() -> sent.size() == 3);
     outbox.close();
 
     assertThat(sent).containsExactly("shop ready 103", "shop message 101", "shop message 102");
@@ -125,7 +125,7 @@ class EventOutboxTest {
     assertThat(outbox.put(event("shop", "message", 1), 10)).isTrue();
     assertThat(outbox.put(event("shop", "message", 2), 10)).isTrue();
     outbox.start();
-    await().until(() -> sent.size() == 2);
+    await().atMost(Duration.ofMinutes(1)).until(() -> sent.size() == 2);
     outbox.close();
 
     assertThat(sent).containsExactly("shop message 101", "shop message 102");
@@ -188,7 +188,7 @@ class EventOutboxTest {
   }
 
   private static ConditionFactory await() {
-    return Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(5));
+    return Awaitility.await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(5));
   }
 
   private void send(List<Event> events) {

@@ -145,7 +145,9 @@ class SessionEventsTest {
     hear(message("B"));
     outbox.start();
     Path file = profile.resolve("griot-told-events");
-    await().until(() -> Files.exists(file) && Files.size(file) == 2 * Long.BYTES);
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> Files.exists(file) && Files.size(file) == 2 * Long.BYTES);
     hear(message("A"));
     events = of(profile);
     hear(message("B"));
@@ -193,7 +195,7 @@ class SessionEventsTest {
   }
 
   private static ConditionFactory await() {
-    return Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(5));
+    return Awaitility.await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(5));
   }
 
   private void hear(PageEvent event) {

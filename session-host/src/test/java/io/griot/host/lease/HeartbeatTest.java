@@ -161,7 +161,7 @@ class HeartbeatTest {
     long told = renewals.size();
     heartbeat.hurry();
     assertThat(store.tried.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
-    await().until(() -> renewals.size() > told || failuresOrDown());
+    await().atMost(Duration.ofMinutes(1)).until(() -> renewals.size() > told || failuresOrDown());
   }
 
   private boolean failuresOrDown() {

@@ -273,6 +273,26 @@ final class ProfileTest {
   }
 
   @Test
+  void restoresNothingElseWhicheverByteOfACheckpointIsDamaged() throws Exception {
+    Host a = new Host("a");
+    a.write("keys", "one");
+    a.checkpoint();
+    a.write("keys", "the second");
+    a.checkpoint();
+    String newest = objects.objects.lastKey();
+    byte[] whole = objects.get(newest).readAllBytes();
+
+    for (int at = 0; at < whole.length; at++) {
+      byte[] damaged = whole.clone();
+      damaged[at] ^= 0x55;
+      objects.objects.put(newest, damaged);
+      Host next = new Host("next-" + at);
+      assertThat(next.userData.resolve("keys")).as("byte %d of %d", at, whole.length).exists();
+      assertThat(next.read("keys")).as("byte %d", at).isIn("one", "the second");
+    }
+  }
+
+  @Test
   void startsEmptyAfterATerminationThoughAnEarlierGenerationsProfileIsStillHere() throws Exception {
     Host a = new Host("a");
     a.write("keys", "of the first");

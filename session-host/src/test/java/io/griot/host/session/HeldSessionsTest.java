@@ -42,7 +42,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(120)
+@Timeout(300)
 class HeldSessionsTest {
   private static final String HOST = "host-1";
   private static final Duration DURATION = Duration.ofSeconds(15);
@@ -172,7 +172,7 @@ class HeldSessionsTest {
 
     pass(LOOK);
 
-    await().until(() -> lease("shop").isEmpty());
+    await().atMost(Duration.ofMinutes(1)).until(() -> lease("shop").isEmpty());
   }
 
   @Test
@@ -185,7 +185,9 @@ class HeldSessionsTest {
 
     pass(OWN);
 
-    await().until(() -> sessions.occupancy().sessions() == 0 || isEnding("shop"));
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> sessions.occupancy().sessions() == 0 || isEnding("shop"));
   }
 
   @Test
@@ -196,12 +198,12 @@ class HeldSessionsTest {
 
     sessions.look();
     let("shop");
-    await().until(() -> sessions.occupancy().sessions() == 0);
+    await().atMost(Duration.ofMinutes(1)).until(() -> sessions.occupancy().sessions() == 0);
     assertThat(owner("shop")).contains(HOST); // nothing was written under the lost lease
 
     hosts.tried.drainPermits();
     heartbeat.hurry();
-    await().until(() -> heartbeat.term().test(time.getAsLong()));
+    await().atMost(Duration.ofMinutes(1)).until(() -> heartbeat.term().test(time.getAsLong()));
     pass(OWN);
 
     assertThat(token("shop")).isEqualTo(2);
@@ -237,7 +239,7 @@ class HeldSessionsTest {
     put("shop", true, 0);
     sessions.look();
     let("shop");
-    await().until(() -> sessions.occupancy().sessions() == 0);
+    await().atMost(Duration.ofMinutes(1)).until(() -> sessions.occupancy().sessions() == 0);
     assertThat(owner("shop")).isEmpty();
 
     sessions.look();
@@ -258,7 +260,7 @@ class HeldSessionsTest {
     put("another", true, 0);
     pass(LOOK);
 
-    await().until(() -> sessions.occupancy().sessions() == 0);
+    await().atMost(Duration.ofMinutes(1)).until(() -> sessions.occupancy().sessions() == 0);
     pass(Duration.ofMinutes(2));
     assertThat(owner("shop")).isEmpty();
     assertThat(owner("another")).isEmpty();
@@ -365,7 +367,7 @@ class HeldSessionsTest {
     List<String> browser = works("shop");
     put("shop", true, 0);
     sessions.look();
-    await().until(() -> browser.contains("run"));
+    await().atMost(Duration.ofMinutes(1)).until(() -> browser.contains("run"));
     pass(OWN);
     assertThat(browser).containsExactly("run");
 
@@ -387,7 +389,7 @@ class HeldSessionsTest {
     leases.wantRestart(id("shop"));
 
     sessions.look();
-    await().until(() -> browser.contains("run"));
+    await().atMost(Duration.ofMinutes(1)).until(() -> browser.contains("run"));
     pass(OWN);
 
     assertThat(browser).containsExactly("run");
@@ -398,12 +400,12 @@ class HeldSessionsTest {
     List<String> browser = works("shop");
     put("shop", true, 0);
     sessions.look();
-    await().until(() -> browser.contains("run"));
+    await().atMost(Duration.ofMinutes(1)).until(() -> browser.contains("run"));
 
     leases.want(id("shop"), Wanted.STOPPED);
     pass(OWN);
 
-    await().until(() -> sessions.occupancy().sessions() == 0);
+    await().atMost(Duration.ofMinutes(1)).until(() -> sessions.occupancy().sessions() == 0);
     assertThat(browser).containsExactly("run", "close");
     assertThat(owner("shop")).isEmpty();
     assertThat(stored("shop").orElseThrow().waiting()).isFalse();
@@ -417,7 +419,7 @@ class HeldSessionsTest {
 
     sessions.look();
 
-    await().until(() -> sessions.occupancy().sessions() == 0);
+    await().atMost(Duration.ofMinutes(1)).until(() -> sessions.occupancy().sessions() == 0);
     assertThat(stored("shop")).isEmpty();
     assertThat(leases.endings()).hasSize(1);
   }
@@ -432,7 +434,7 @@ class HeldSessionsTest {
 
     pass(DURATION);
 
-    await().until(() -> sessions.occupancy().sessions() == 0);
+    await().atMost(Duration.ofMinutes(1)).until(() -> sessions.occupancy().sessions() == 0);
     assertThat(stored("shop")).isEmpty();
     assertThat(browser).contains("run");
   }
@@ -457,11 +459,11 @@ class HeldSessionsTest {
     List<String> browser = works("shop");
     put("shop", true, 0);
     sessions.look();
-    await().until(() -> browser.contains("run"));
+    await().atMost(Duration.ofMinutes(1)).until(() -> browser.contains("run"));
     hosts.drain(HOST);
     leases.setDown(true);
     pass(LOOK);
-    await().until(() -> sessions.occupancy().sessions() == 0);
+    await().atMost(Duration.ofMinutes(1)).until(() -> sessions.occupancy().sessions() == 0);
     assertThat(owner("shop")).contains(HOST);
     leases.setDown(false);
 
@@ -478,14 +480,14 @@ class HeldSessionsTest {
       pass(Duration.ofMinutes(1));
       assertThat(owner("shop")).contains(HOST);
       let("shop");
-      await().until(() -> sessions.occupancy().sessions() == 0);
+      await().atMost(Duration.ofMinutes(1)).until(() -> sessions.occupancy().sessions() == 0);
     }
     pass(Duration.ofMinutes(1));
     assertThat(owner("shop")).contains(HOST);
     pass(Duration.ofMinutes(6));
 
     let("shop");
-    await().until(() -> sessions.occupancy().sessions() == 0);
+    await().atMost(Duration.ofMinutes(1)).until(() -> sessions.occupancy().sessions() == 0);
     pass(LOOK);
 
     assertThat(owner("shop")).contains(HOST);
@@ -508,7 +510,7 @@ class HeldSessionsTest {
     put("one", true, 0);
     put("two", false, 0);
     sessions.start(Optional.empty());
-    await().until(() -> one.contains("run") && two.contains("run"));
+    await().atMost(Duration.ofMinutes(1)).until(() -> one.contains("run") && two.contains("run"));
     put("three", true, 0);
 
     sessions.close();
@@ -532,13 +534,13 @@ class HeldSessionsTest {
     put("one", true, 0);
     put("two", false, 0);
     sessions.look();
-    await().until(() -> one.contains("run") && two.contains("run"));
+    await().atMost(Duration.ofMinutes(1)).until(() -> one.contains("run") && two.contains("run"));
 
     sessions.killAll();
 
     assertThat(one).contains("kill"); // in this thread, at once
     assertThat(two).contains("kill");
-    await().until(() -> sessions.occupancy().sessions() == 0);
+    await().atMost(Duration.ofMinutes(1)).until(() -> sessions.occupancy().sessions() == 0);
     assertThat(owner("one")).contains(HOST);
     assertThat(owner("two")).contains(HOST);
     sessions.killAll();
@@ -552,7 +554,7 @@ class HeldSessionsTest {
 
     sessions.look();
 
-    await().until(() -> sessions.occupancy().sessions() == 0);
+    await().atMost(Duration.ofMinutes(1)).until(() -> sessions.occupancy().sessions() == 0);
     assertThat(browser).doesNotContain("close");
     assertThat(owner("shop")).contains(HOST);
   }
@@ -562,7 +564,7 @@ class HeldSessionsTest {
     List<String> browser = works("shop");
     put("shop", true, 0);
     sessions.look();
-    await().until(() -> browser.contains("run"));
+    await().atMost(Duration.ofMinutes(1)).until(() -> browser.contains("run"));
 
     assertThat(sessions.proofs()).isEqualTo(Map.of(id("shop"), PROVEN));
   }

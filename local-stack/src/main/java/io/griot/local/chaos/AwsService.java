@@ -1,0 +1,55 @@
+package io.griot.local.chaos;
+
+/** The AWS services that Griot's processes call, and the words in which each says that it fails. */
+public enum AwsService {
+  DYNAMODB,
+  SQS,
+  S3;
+
+  /** An answer of the service that is no success. */
+  record Refusal(int status, String contentType, String queryError, String body) {}
+
+  /** What it says to who calls too often. */
+  Refusal throttled() {
+    return switch (this) {
+      case DYNAMODB ->
+          json(400, "com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException", "");
+      case SQS -> json(400, "com.amazonaws.sqs#RequestThrottled", "RequestThrottled;Sender");
+      case S3 -> xml(503, "SlowDown");
+    };
+  }
+
+  /** What it says when it failed, whatever it may have done. */
+  Refusal failed() {
+    return switch (this) {
+      case DYNAMODB -> json(500, "com.amazonaws.dynamodb.v20120810#InternalServerError", "");
+      case SQS -> json(500, "com.amazonaws.sqs#InternalFailure", "InternalFailure;Receiver");
+      case S3 -> xml(500, "InternalError");
+    };
+  }
+
+  /**
+   * The operation that a request asks for: {@code PutItem}, {@code SendMessage}; for S3 its method,
+   * as {@code PUT}.
+   */
+  String operation(HttpHead request) {
+    return this == S3
+        ? request.method()
+        : request
+            .header("x-amz-target")
+            .map(target -> target.substring(target.indexOf('.') + 1))
+            .orElse("");
+  }
+
+  private static Refusal json(int status, String type, String queryError) {
+    String body = "{\"__type\":\"%s\",\"message\":\"made to fail\"}".formatted(type);
+    return new Refusal(status, "application/x-amz-json-1.0", queryError, body);
+  }
+
+  private static Refusal xml(int status, String code) {
+    String body =
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
+            + "<Error><Code>%s</Code><Message>made to fail</Message></Error>".formatted(code);
+    return new Refusal(status, "application/xml", "", body);
+  }
+}

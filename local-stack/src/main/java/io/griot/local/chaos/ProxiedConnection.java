@@ -1,0 +1,211 @@
+package io.griot.local.chaos;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection of a client with the proxy, and the service's side of it. Used by one thread; the
+ * client's socket may be reset by any.
+ */
+final class ProxiedConnection implements AutoCloseable {
+  private final Socket client;
+  private final AwsService service;
+  private final URI target;
+  private final CountDownLatch closed;
+  private final InputStream fromClient;
+  private final OutputStream toClient;
+  private @Nullable Upstream upstream;
+
+  /** The connection to the service. */
+  private record Upstream(SocketChannel channel, InputStream in, OutputStream out) {}
+
+  ProxiedConnection(Socket client, AwsService service, URI target, CountDownLatch closed)
+      throws IOException {
+    this.client = client;
+    this.service = service;
+    this.target = target;
+    this.closed = closed;
+    this.fromClient = new BufferedInputStream(client.getInputStream());
+    this.toClient = new BufferedOutputStream(client.getOutputStream());
+  }
+
+  /** Serves requests until one side has enough. */
+  void serve(Function<HttpHead, Optional<AwsFault>> meets) throws IOException {
+    boolean more = true;
+    while (more) {
+      Optional<HttpHead> request = HttpHead.read(fromClient);
+      more = request.isPresent() && serve(request.get(), meets.apply(request.get()));
+    }
+  }
+
+  /** Answers whether another request may follow. */
+  private boolean serve(HttpHead request, Optional<AwsFault> fault) throws IOException {
+    if (fault.isEmpty()) {
+      return pass(request);
+    }
+    return switch (fault.get().kind()) {
+      case SLOW -> isOpenAfter(fault.get().delay().toNanos()) && pass(request);
+      case REFUSE -> cut();
+      case HANG -> hang();
+      case THROTTLE -> {
+        takeBody(request, OutputStream.nullOutputStream());
+        yield refuse(request, service.throttled());
+      }
+      case ERROR_AFTER_WORK -> {
+        boolean _ = forward(request, Optional.empty());
+        yield refuse(request, service.failed());
+      }
+      case CUT_AFTER_WORK -> {
+        boolean _ = forward(request, Optional.empty());
+        yield cut();
+      }
+    };
+  }
+
+  private boolean pass(HttpHead request) throws IOException {
+    return forward(request, Optional.of(toClient)) && !request.closes();
+  }
+
+  /**
+   * Has the service do it.
+   *
+   * @param answerTo empty to throw the answer away
+   * @return whether the answer's end leaves the client's connection open
+   */
+  private boolean forward(HttpHead request, Optional<OutputStream> answerTo) throws IOException {
+    Upstream service = connected();
+    // Asked for here: the service would ask whoever waits, and the client may be told no answer.
+    request.without("expect").write(service.out());
+    takeBody(request, service.out());
+    HttpHead answer = answer(service.in());
+    OutputStream out = answerTo.orElseGet(OutputStream::nullOutputStream);
+    answer.write(out);
+    boolean goesOn = HttpBody.ofAnswer(request, answer, service.in(), out);
+    if (!goesOn) {
+      disconnect();
+    }
+    return goesOn;
+  }
+
+  private static HttpHead answer(InputStream in) throws IOException {
+    HttpHead answer;
+    do {
+      answer = HttpHead.read(in).orElseThrow(() -> new IOException("the service did not answer"));
+    } while (answer.status() < 200);
+    return answer;
+  }
+
+  private void takeBody(HttpHead request, OutputStream out) throws IOException {
+    if (request.header("expect").isPresent()) {
+      toClient.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(ISO_8859_1));
+      toClient.flush();
+    }
+    HttpBody.ofRequest(request, fromClient, out);
+  }
+
+  private boolean refuse(HttpHead request, AwsService.Refusal refusal) throws IOException {
+    byte[] body = (request.method().equals("HEAD") ? "" : refusal.body()).getBytes(ISO_8859_1);
+    List<String> headers = new ArrayList<>();
+    headers.add("Content-Type: " + refusal.contentType());
+    headers.add("Content-Length: " + body.length);
+    headers.add("x-amzn-RequestId: made-to-fail");
+    if (!refusal.queryError().isEmpty()) {
+      headers.add("x-amzn-query-error: " + refusal.queryError());
+    }
+    new HttpHead("HTTP/1.1 %d Refused".formatted(refusal.status()), headers).write(toClient);
+    toClient.write(body);
+    toClient.flush();
+    return !request.closes();
+  }
+
+  private boolean cut() {
+    reset(client);
+    return false;
+  }
+
+  /** Until the client has enough. */
+  private boolean hang() throws IOException {
+    var _ = fromClient.transferTo(OutputStream.nullOutputStream());
+    return false;
+  }
+
+  private boolean isOpenAfter(long nanos) throws IOException {
+    try {
+      return !closed.await(nanos, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  /** The service closes connections that are idle: what it closed is not used again. */
+  private Upstream connected() throws IOException {
+    Upstream kept = upstream;
+    if (kept != null && lives(kept)) {
+      return kept;
+    }
+    disconnect();
+    SocketChannel channel =
+        SocketChannel.open(new InetSocketAddress(target.getHost(), target.getPort()));
+    Upstream made =
+        new Upstream(
+            channel,
+            new BufferedInputStream(Channels.newInputStream(channel)),
+            new BufferedOutputStream(Channels.newOutputStream(channel)));
+    upstream = made;
+    return made;
+  }
+
+  private static boolean lives(Upstream kept) throws IOException {
+    kept.channel().configureBlocking(false);
+    try {
+      return kept.channel().read(ByteBuffer.allocate(1)) == 0;
+    } catch (IOException e) {
+      return false;
+    } finally {
+      kept.channel().configureBlocking(true);
+    }
+  }
+
+  private void disconnect() throws IOException {
+    Upstream kept = upstream;
+    upstream = null;
+    if (kept != null) {
+      kept.channel().close();
+    }
+  }
+
+  /** Has the other side read a reset, not an end. */
+  static void reset(Socket socket) {
+    try (socket) {
+      socket.setSoLinger(true, 0);
+    } catch (IOException e) {
+      return; // it is closed
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (client) {
+      disconnect();
+    }
+  }
+}

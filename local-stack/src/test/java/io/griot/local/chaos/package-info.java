@@ -1,0 +1,4 @@
+@NullMarked
+package io.griot.local.chaos;
+
+import org.jspecify.annotations.NullMarked;
