@@ -1,5 +1,6 @@
 package io.griot.local.host;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +12,7 @@ import io.griot.contract.CommandStatus;
 import io.griot.contract.CustomerId;
 import io.griot.contract.EndingItem;
 import io.griot.contract.Environment;
+import io.griot.contract.EventMessage;
 import io.griot.contract.Generation;
 import io.griot.contract.HostItem;
 import io.griot.contract.Json;
@@ -45,6 +47,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -179,25 +183,45 @@ final class HostFixture implements AutoCloseable {
 
   /** Waits until so many events of a name were told of a session, taking all from their queue. */
   void awaitEvents(SessionId session, String dataType, int count) {
-    String url = queueUrl(NAMES.eventsQueue());
     List<String> told = new ArrayList<>();
     await()
         .atMost(DEADLINE)
         .until(() -> {
-          queues
-              .receiveMessage(
-                  receive -> receive.queueUrl(url).maxNumberOfMessages(10).waitTimeSeconds(1))
-              .messages()
-              .forEach(message -> {
-                JsonNode event = Json.readObject(message.body());
-                if (event.path("session").asText().equals(session.value())) {
-                  told.add(event.path("dataType").asText());
-                }
-                queues.deleteMessage(
-                    delete -> delete.queueUrl(url).receiptHandle(message.receiptHandle()));
-              });
+          events(session).forEach(event -> told.add(event.dataType()));
           return told.stream().filter(dataType::equals).count() >= count;
         });
+  }
+
+  /** Waits until these texts, which others wrote to a session, were told; takes all events. */
+  void awaitTold(SessionId session, Collection<String> texts) {
+    Set<String> told = new HashSet<>();
+    await()
+        .atMost(DEADLINE)
+        .untilAsserted(() -> {
+          events(session).stream()
+              .flatMap(event -> event.body().stream())
+              .map(body -> Json.readObject(body).at("/data/message/body").asText())
+              .forEach(told::add);
+          assertThat(told).containsAll(texts);
+        });
+  }
+
+  private List<EventMessage> events(SessionId session) {
+    String url = queueUrl(NAMES.eventsQueue());
+    List<EventMessage> events = new ArrayList<>();
+    queues
+        .receiveMessage(
+            receive -> receive.queueUrl(url).maxNumberOfMessages(10).waitTimeSeconds(1))
+        .messages()
+        .forEach(message -> {
+          EventMessage event = EventMessage.read(message.body());
+          if (event.session().equals(session)) {
+            events.add(event);
+          }
+          queues.deleteMessage(
+              delete -> delete.queueUrl(url).receiptHandle(message.receiptHandle()));
+        });
+    return events;
   }
 
   /** A session that should run, as the API leaves it. */

@@ -13,6 +13,7 @@ import io.griot.host.SessionHost;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -92,6 +93,46 @@ final class RestoredProfileIT {
       assertThat(chains(HostFixture.AWA)).hasSizeGreaterThan(chains.size());
       fixture.end(session);
     }
+  }
+
+  @Test
+  void tellsWhatComesWhileItsProfileIsRestored() throws Exception {
+    SessionId session = fixture.startSession("told");
+    fixture.wantEvents(session);
+    List<String> written = new ArrayList<>();
+    try (SessionHost _ = fixture.host("host-e")) {
+      fixture.pair(session, HostFixture.SHOP);
+      written.add(write("before"));
+      fixture.awaitTold(session, written);
+    }
+    Process killed = fixture.hostProcess("host-f", SHORT_LIVED);
+    await().atMost(Duration.ofMinutes(2)).until(() -> HostFixture.isUsable(fixture.session(session)));
+    written.add(write("newer than the checkpoint"));
+    fixture.awaitTold(session, List.of("newer than the checkpoint"));
+    killed.destroyForcibly().waitFor();
+
+    for (int i = 0; i < 3; i++) {
+      written.add(write("while away " + i));
+    }
+    try (SessionHost _ = fixture.host("host-g")) {
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .pollInterval(Duration.ofMillis(100))
+          .until(() -> {
+            written.add(write("meanwhile " + written.size()));
+            return HostFixture.isUsable(fixture.session(session));
+          });
+      written.removeAll(List.of("before", "newer than the checkpoint"));
+      fixture.awaitTold(session, written);
+      fixture.end(session);
+    }
+  }
+
+  private static String write(String text) throws IOException, InterruptedException {
+    ObjectNode message = Json.MAPPER.createObjectNode().put("text", text);
+    String path = "/chats/" + HostFixture.SHOP + "@c.us/messages";
+    fixture.phonePost(HostFixture.AWA, path, message.toString());
+    return text;
   }
 
   private static String group() throws IOException, InterruptedException {

@@ -152,6 +152,14 @@ public final class Bridge {
                   unlinking.get().complete(true);
                 }
               }
+
+              // How an older document stood holds no more; what happened in the account did.
+              @Override
+              public void late(JsonNode content) {
+                PageEvent.of(content, clock.instant())
+                    .filter(PageEvent.Happened.class::isInstance)
+                    .ifPresent(listener);
+              }
             });
     page.preload(script.function(), resequencer::accept);
     return new Bridge(page, clock, unlinking);

@@ -268,13 +268,19 @@ final class BrowserKeeper implements BrowserLife {
       wanted = problem.isEmpty();
       return problem;
     } finally {
-      hearing.end();
+      boolean isHeld = lease.isHeldAt(now());
+      if (isHeld) {
+        hearing.ending();
+      } else {
+        hearing.end();
+      }
       live.set(null);
-      if (wanted && lease.isHeldAt(now())) {
+      if (wanted && isHeld) {
         profile.browserEnded(browser.end() && !reset.isPending());
       } else {
         browser.kill();
       }
+      hearing.end();
       if (hearing.hasStorageFailed()) {
         hearing.brokenBy().ifPresent(brokenStarts::broke);
         emptied = true;

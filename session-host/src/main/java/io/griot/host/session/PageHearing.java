@@ -38,6 +38,7 @@ final class PageHearing implements Consumer<PageEvent> {
   private final boolean wasLinked;
 
   private final AtomicInteger documents = new AtomicInteger();
+  private volatile boolean ending;
   private volatile boolean over;
   private volatile boolean up;
   private volatile Optional<LoggedOut.Cause> broken = Optional.empty();
@@ -71,7 +72,7 @@ final class PageHearing implements Consumer<PageEvent> {
   @Override
   public void accept(PageEvent event) {
     // What comes late, from a browser that is no more, is not heard.
-    if (over || broken.isPresent()) {
+    if (over || broken.isPresent() || (ending && !(event instanceof PageEvent.Happened))) {
       return;
     }
     broken = linked.get() ? brokenBy(event) : Optional.empty();
@@ -146,7 +147,16 @@ final class PageHearing implements Consumer<PageEvent> {
     return broken;
   }
 
-  /** The browser ends: nothing is heard of it any more. */
+  /**
+   * The browser begins to end. How its page stands does not count any more. What happens in the
+   * account until it has ended is heard: WhatsApp does not say it again.
+   */
+  void ending() {
+    ending = true;
+    turn.close();
+  }
+
+  /** The browser has ended, or the session is another host's: nothing is heard of it any more. */
   void end() {
     over = true;
     turn.close();

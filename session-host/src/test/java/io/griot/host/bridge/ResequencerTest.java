@@ -23,6 +23,11 @@ final class ResequencerTest {
             public void message(JsonNode content) {
               heard.add(content.path("n").asText());
             }
+
+            @Override
+            public void late(JsonNode content) {
+              heard.add("late " + content.path("n").asText());
+            }
           });
 
   private void say(String document, long number) {
@@ -47,12 +52,27 @@ final class ResequencerTest {
   }
 
   @Test
-  void startsAnewWithANewDocumentAndForgetsTheOldOne() {
+  void startsAnewWithANewDocumentAndHandsOverWhatTheOldOneSaid() {
     say("d1", 1);
+    say("d1", 3);
+    say("d1", 5);
     say("d2", 2);
     say("d1", 2);
+    say("d1", 5);
     say("d2", 1);
-    assertThat(heard).containsExactly("opened", "1", "opened", "1", "2");
+    say("d1", 7);
+    assertThat(heard)
+        .containsExactly("opened", "1", "late 3", "late 5", "opened", "late 2", "1", "2", "late 7");
+  }
+
+  @Test
+  void handsOverWhatItHadGivenUp() {
+    for (int number = 2; number <= Resequencer.MAX_WAITING + 2; number++) {
+      say("d1", number);
+    }
+    say("d1", 1);
+    say("d1", 1);
+    assertThat(heard).hasSize(Resequencer.MAX_WAITING + 3).endsWith("1");
   }
 
   @Test

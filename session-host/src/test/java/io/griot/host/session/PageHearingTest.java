@@ -2,17 +2,20 @@ package io.griot.host.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.griot.contract.Json;
 import io.griot.contract.SocketState;
 import io.griot.host.bridge.PageEvent;
 import io.griot.host.bridge.PageEvent.LoggedOut;
 import io.griot.host.bridge.PageEvent.LoggedOut.Cause;
 import io.griot.host.bridge.PageState;
 import io.griot.host.bridge.PageStatus;
+import io.griot.host.bridge.PageStatus.Change;
 import io.griot.host.bridge.PageStatus.Moment;
 import io.griot.host.bridge.PageStatus.Standing;
 import io.griot.host.lease.Problem;
 import io.griot.host.lease.TestTime;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,11 +28,12 @@ class PageHearingTest {
   private static final PageEvent QR = new PageEvent.QrChanged(Optional.of("2@code"));
 
   private final TestTime time = new TestTime();
+  private final List<Change> changes = new ArrayList<>();
   private final PageStatusBoard status =
       new PageStatusBoard(
           PageStatus.none(Optional.empty(), Set.of(), Optional.empty()),
           () -> new Moment(time.instant(), time.getAsLong()),
-          List.of());
+          List.of((change, before, after) -> changes.add(change)));
   private final BrokenStarts brokenStarts = new BrokenStarts();
   private final AtomicBoolean linked = new AtomicBoolean(true);
   private int closedTurns;
@@ -158,6 +162,24 @@ class PageHearingTest {
             new PageState(Optional.of(SocketState.OPENING), "MAIN", true, false, true)));
 
     assertThat(news).isEqualTo(1);
+  }
+
+  @Test
+  void hearsOfABrowserThatEndsWhatHappensInTheAccountAndNothingElse() {
+    PageHearing hearing = hearing();
+    hearing.accept(connected());
+    PageEvent happened =
+        new PageEvent.Happened("message", "key", "chat", Json.MAPPER.createObjectNode(), 2);
+
+    hearing.ending();
+    hearing.accept(happened);
+    hearing.accept(said(SocketState.OPENING, true, false));
+    hearing.end();
+    hearing.accept(happened);
+
+    assertThat(changes).hasSize(2).last().isEqualTo(new Change.Heard(happened));
+    assertThat(status.current().said().usable()).isTrue();
+    assertThat(closedTurns).isPositive();
   }
 
   private PageHearing hearing() {
