@@ -57,5 +57,11 @@ public final class Variables {
   /** See {@link io.griot.contract.net.Cors#parse}; the default is {@code *}. */
   public static final String CORS_ORIGINS = "GRIOT_CORS_ORIGINS";
 
+  /**
+   * How much a process's clock is ahead of its machine's, or behind it with a minus: for tests,
+   * which show that clocks do not matter. Nobody sets it in production.
+   */
+  public static final String CLOCK_SHIFT = "GRIOT_CLOCK_SHIFT";
+
   private Variables() {}
 }

@@ -23,6 +23,7 @@ import io.griot.functions.aws.SendingStore;
 import io.griot.functions.aws.SessionStore;
 import io.griot.functions.aws.SqsQueues;
 import io.griot.functions.aws.WebhookStore;
+import io.griot.functions.command.AcceptanceStep;
 import io.griot.functions.command.CommandGateway;
 import io.griot.functions.http.ApiFailure;
 import io.griot.functions.http.Reply;
@@ -42,6 +43,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.crac.Core;
 import org.slf4j.Logger;
@@ -65,7 +67,7 @@ public final class ApiHandler
 
   private final AwsClients aws;
   private final Api api;
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock;
 
   /** Held here: Lambda's context holds what is registered with it only weakly. */
   private final Priming priming;
@@ -76,9 +78,20 @@ public final class ApiHandler
     Core.getGlobalContext().register(priming);
   }
 
-  /** Reads the catalogue while the AWS clients are made: each is a good part of a cold start. */
+  /** One whose steps nobody follows. */
   public ApiHandler(FunctionsConfig config) {
+    this(config, step -> {});
+  }
+
+  /**
+   * Reads the catalogue while the AWS clients are made: each is a good part of a cold start.
+   *
+   * @param steps is told each step of accepting a command when it is done; for tests, which have
+   *     the process die there
+   */
+  public ApiHandler(FunctionsConfig config, Consumer<AcceptanceStep> steps) {
     CompletableFuture<Catalogue> catalogue = CompletableFuture.supplyAsync(Catalogue::load);
+    clock = config.clock();
     aws = new AwsClients("api", config.region(), config.endpoints());
     RandomGenerator random = new SecureRandom();
     HostStore hosts = new HostStore(aws.tables(), config.names(), clock);
@@ -87,7 +100,12 @@ public final class ApiHandler
     S3Objects objects = new S3Objects(aws::objects, aws::presigner, config.bucket());
     CommandGateway gateway =
         new CommandGateway(
-            new CommandStore(aws.tables(), config.names(), clock), queues, objects, clock, random);
+            new CommandStore(aws.tables(), config.names(), clock),
+            queues,
+            objects,
+            clock,
+            random,
+            steps);
     Evidence evidence = new Evidence(config.evidenceBound());
     CodeRequests codeRequests = new CodeRequests(sessions, clock);
     Patience patience = Patience.real(clock);
@@ -122,7 +140,8 @@ public final class ApiHandler
                 new Uploads(objects, clock, random)),
             codeRequests,
             governor,
-            gateway);
+            gateway,
+            steps);
     priming = new Priming(api, aws);
   }
 

@@ -6,6 +6,7 @@ import io.griot.contract.Variables;
 import io.griot.functions.aws.Endpoints;
 import io.griot.functions.supervision.HostPlan;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,9 @@ import java.util.regex.Pattern;
  * @param hosts what the plan of session hosts must keep to ({@code GRIOT_MIN_HOSTS}, default 0,
  *     {@code GRIOT_MAX_HOSTS}, default 10, {@code GRIOT_SLOTS}, default 10; a tenth of a host's
  *     slots, and one at least, is to spare)
+ * @param clockShift how much {@link #clock} is ahead of this machine's, for tests only ({@code
+ *     GRIOT_CLOCK_SHIFT}, a number with ms, s or m, with a minus for behind, an hour at most,
+ *     default 0s)
  */
 public record FunctionsConfig(
     Names names,
@@ -43,7 +47,8 @@ public record FunctionsConfig(
     boolean webhooksToLoopback,
     Pace pace,
     Optional<Service> service,
-    HostPlan.Limits hosts) {
+    HostPlan.Limits hosts,
+    Duration clockShift) {
 
   /** An ECS service in its cluster. */
   public record Service(String cluster, String name) {}
@@ -51,8 +56,8 @@ public record FunctionsConfig(
   /** The default of {@link #evidenceBound}. */
   public static final Duration DEFAULT_EVIDENCE_BOUND = Duration.ofSeconds(45);
 
-  private static final Pattern INTERVAL = Pattern.compile("(\\d{1,7})(ms|s|m)");
-  private static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,7})(ms|s|m)");
+  private static final Duration LONGEST = Duration.ofHours(1);
 
   /** Reads this process's environment. */
   public static FunctionsConfig fromEnvironment() {
@@ -82,7 +87,7 @@ public record FunctionsConfig(
     }
     Pace pace =
         new Pace(
-            interval(environment, problems),
+            duration(environment, Variables.SEND_INTERVAL, "1s", problems),
             number(environment, Variables.SEND_BURST, 20, 1, problems));
     Optional<Endpoints> endpoints = endpoints(environment, problems);
     Optional<Service> service = service(environment, problems);
@@ -92,6 +97,7 @@ public record FunctionsConfig(
     if (min > max) {
       problems.add(Variables.MIN_HOSTS + " is above " + Variables.MAX_HOSTS);
     }
+    Duration shift = shift(environment, problems);
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
     }
@@ -104,24 +110,43 @@ public record FunctionsConfig(
         loopback.equals("true"),
         pace,
         service,
-        new HostPlan.Limits(min, max, slots, Math.max(1, slots / 10)));
+        new HostPlan.Limits(min, max, slots, Math.max(1, slots / 10)),
+        shift);
   }
 
-  private static Duration interval(Map<String, String> environment, List<String> problems) {
-    Matcher parts = INTERVAL.matcher(environment.getOrDefault(Variables.SEND_INTERVAL, "1s"));
+  /** What every function tells the time by. */
+  public Clock clock() {
+    return clockShift.isZero() ? Clock.systemUTC() : Clock.offset(Clock.systemUTC(), clockShift);
+  }
+
+  private static Duration shift(Map<String, String> environment, List<String> problems) {
+    String text = environment.getOrDefault(Variables.CLOCK_SHIFT, "0s");
+    boolean behind = text.startsWith("-");
+    Duration shift =
+        duration(
+            Map.of(Variables.CLOCK_SHIFT, behind ? text.substring(1) : text),
+            Variables.CLOCK_SHIFT,
+            "0s",
+            problems);
+    return behind ? shift.negated() : shift;
+  }
+
+  private static Duration duration(
+      Map<String, String> environment, String name, String otherwise, List<String> problems) {
+    Matcher parts = DURATION.matcher(environment.getOrDefault(name, otherwise));
     if (parts.matches()) {
       long number = Long.parseLong(parts.group(1));
-      Duration interval =
+      Duration duration =
           switch (parts.group(2)) {
             case "ms" -> Duration.ofMillis(number);
             case "s" -> Duration.ofSeconds(number);
             default -> Duration.ofMinutes(number);
           };
-      if (interval.compareTo(LONGEST_INTERVAL) <= 0) {
-        return interval;
+      if (duration.compareTo(LONGEST) <= 0) {
+        return duration;
       }
     }
-    problems.add(Variables.SEND_INTERVAL + " is not a number with ms, s or m, an hour at most");
+    problems.add(name + " is not a number with ms, s or m, an hour at most");
     return Duration.ZERO;
   }
 

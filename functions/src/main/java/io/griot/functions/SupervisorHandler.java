@@ -50,7 +50,11 @@ public final class SupervisorHandler implements RequestStreamHandler, AutoClosea
 
   /** As Lambda makes it. */
   public SupervisorHandler() {
-    this(FunctionsConfig.fromEnvironment(), Clock.systemUTC(), System.out::println);
+    this(FunctionsConfig.fromEnvironment());
+  }
+
+  private SupervisorHandler(FunctionsConfig config) {
+    this(config, config.clock(), System.out::println);
   }
 
   /**

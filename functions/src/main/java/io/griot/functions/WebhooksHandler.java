@@ -40,7 +40,7 @@ public final class WebhooksHandler
 
   private final Names names;
   private final Consumer<String> metricLines;
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock;
   private final AwsClients aws;
   private final HttpReceivers receivers;
   private final Batch batch;
@@ -59,6 +59,7 @@ public final class WebhooksHandler
    */
   public WebhooksHandler(FunctionsConfig config, Consumer<String> metricLines) {
     this.names = config.names();
+    this.clock = config.clock();
     this.metricLines = metricLines;
     aws = new AwsClients("webhooks", config.region(), config.endpoints());
     receivers = new HttpReceivers(new AddressRules(config.webhooksToLoopback()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.griot.contract.Pace;
 import io.griot.functions.supervision.HostPlan;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ class FunctionsConfigTest {
     assertThat(config.pace()).isEqualTo(new Pace(Duration.ofSeconds(1), 20));
     assertThat(config.service()).isEmpty();
     assertThat(config.hosts()).isEqualTo(new HostPlan.Limits(0, 10, 10, 1));
+    assertThat(config.clockShift()).isZero();
   }
 
   @ParameterizedTest
@@ -42,6 +44,21 @@ class FunctionsConfigTest {
                 "GRIOT_SEND_BURST", "5"));
 
     assertThat(config.pace()).isEqualTo(new Pace(Duration.ofMillis(millis), 5));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5m,300", "-5m,-300", "0s,0", "-90s,-90"})
+  void shiftsItsClockForTests(String shift, long seconds) {
+    FunctionsConfig config =
+        FunctionsConfig.from(
+            Map.of(
+                "GRIOT_BUCKET", "objects",
+                "AWS_REGION", "af-south-1",
+                "GRIOT_CLOCK_SHIFT", shift));
+
+    assertThat(config.clockShift()).isEqualTo(Duration.ofSeconds(seconds));
+    Clock shifted = Clock.offset(Clock.systemUTC(), config.clockShift());
+    assertThat(config.clock()).isEqualTo(shifted);
   }
 
   @Test

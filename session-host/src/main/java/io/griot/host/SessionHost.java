@@ -127,7 +127,7 @@ public final class SessionHost implements AutoCloseable {
     closings.push(folder::close);
     killOrphans(folder);
     DataFolder.Identity identity = folder.identity(config.hostName(), new SecureRandom());
-    Clock clock = Clock.systemUTC();
+    Clock clock = config.clock();
     LongSupplier nanoTime = System::nanoTime;
     ServerTime serverTime = new ServerTime(clock, nanoTime);
     AwsClients aws = AwsClients.of(config, credentials, serverTime);

@@ -11,6 +11,7 @@ import io.griot.host.session.HeldSessions;
 import io.griot.host.session.IdleReload;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +63,8 @@ import java.util.Optional;
  * @param mediaFromLoopback whether media that a request gives by its address may come from this
  *     machine, for tests: {@code GRIOT_MEDIA_FROM_LOOPBACK}, {@code true} or {@code false}, default
  *     {@code false}
+ * @param clockShift how much {@link #clock} is ahead of this machine's, for tests only: {@code
+ *     GRIOT_CLOCK_SHIFT}, with a minus for behind, default 0 s
  */
 public record SessionHostConfig(
     Names names,
@@ -83,7 +86,8 @@ public record SessionHostConfig(
     Duration callDeadline,
     Duration longPoll,
     Duration commandVisibility,
-    boolean mediaFromLoopback) {
+    boolean mediaFromLoopback,
+    Duration clockShift) {
 
   /**
    * Where the AWS services are; empty for AWS itself.
@@ -169,6 +173,7 @@ public record SessionHostConfig(
         settings
             .text("GRIOT_MEDIA_FROM_LOOPBACK", Optional.of("false"), "true|false")
             .equals("true");
+    Duration clockShift = settings.shift(Variables.CLOCK_SHIFT);
     settings.throwIfWrong();
     return new SessionHostConfig(
         new Names(prefix),
@@ -190,6 +195,12 @@ public record SessionHostConfig(
         callDeadline,
         longPoll,
         commandVisibility,
-        mediaFromLoopback);
+        mediaFromLoopback,
+        clockShift);
+  }
+
+  /** What the host tells the time by where DynamoDB's does not count. */
+  public Clock clock() {
+    return clockShift.isZero() ? Clock.systemUTC() : Clock.offset(Clock.systemUTC(), clockShift);
   }
 }

@@ -106,16 +106,30 @@ final class Settings {
     if (!parts.matches()) {
       return Duration.ofSeconds(1);
     }
-    long number = Long.parseLong(parts.group(1));
-    if (number == 0) {
+    Duration duration = duration(parts);
+    if (duration.isZero()) {
       problem(key + " is zero");
     }
+    return duration;
+  }
+
+  private static Duration duration(Matcher parts) {
+    long number = Long.parseLong(parts.group(1));
     return switch (parts.group(2)) {
       case "ms" -> Duration.ofMillis(number);
       case "s" -> Duration.ofSeconds(number);
       case "m" -> Duration.ofMinutes(number);
       default -> Duration.ofHours(number);
     };
+  }
+
+  /** How far a clock is ahead, or behind with a minus; none where nothing is said. */
+  Duration shift(String key) {
+    String pattern = "-?" + DURATION.pattern();
+    String text = text(key, Optional.of("0s"), pattern);
+    Matcher parts = DURATION.matcher(text.startsWith("-") ? text.substring(1) : text);
+    Duration shift = parts.matches() ? duration(parts) : Duration.ZERO;
+    return text.startsWith("-") ? shift.negated() : shift;
   }
 
   /** Hours of the day, {@code 01:00-05:00}, and the zone that they are of. */

@@ -72,7 +72,8 @@ final class SessionHostConfigTest {
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(20),
-                false));
+                false,
+                Duration.ZERO));
   }
 
   @Test
@@ -114,6 +115,7 @@ final class SessionHostConfigTest {
     environment.put("GRIOT_LONG_POLL", "2s");
     environment.put("GRIOT_COMMAND_VISIBILITY", "6s");
     environment.put("GRIOT_MEDIA_FROM_LOOPBACK", "true");
+    environment.put("GRIOT_CLOCK_SHIFT", "-5m");
     assertThat(SessionHostConfig.of(environment))
         .isEqualTo(
             new SessionHostConfig(
@@ -158,7 +160,8 @@ final class SessionHostConfigTest {
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(6),
-                true));
+                true,
+                Duration.ofMinutes(-5)));
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.griot.contract.Operation.Runs;
 import io.griot.contract.Outcome;
 import io.griot.functions.access.Authentication;
 import io.griot.functions.access.Caller;
+import io.griot.functions.command.AcceptanceStep;
 import io.griot.functions.command.CommandGateway;
 import io.griot.functions.command.Earlier;
 import io.griot.functions.command.Submission;
@@ -34,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -63,6 +65,7 @@ public final class Api {
   private final CodeRequests codeRequests;
   private final SendingGovernor governor;
   private final CommandGateway gateway;
+  private final Consumer<AcceptanceStep> steps;
   private final RequestValidator validator = new RequestValidator();
 
   public Api(
@@ -73,7 +76,8 @@ public final class Api {
       Map<String, ApiOperation> operations,
       CodeRequests codeRequests,
       SendingGovernor governor,
-      CommandGateway gateway) {
+      CommandGateway gateway,
+      Consumer<AcceptanceStep> steps) {
     for (Operation operation : catalogue.operations()) {
       if (operation.runs() == Runs.API && !operations.containsKey(operation.id())) {
         throw new IllegalArgumentException("nobody answers " + operation.id());
@@ -88,6 +92,7 @@ public final class Api {
     this.codeRequests = codeRequests;
     this.governor = governor;
     this.gateway = gateway;
+    this.steps = steps;
   }
 
   /** The answer to a request; every refusal is one too. A {@code HEAD} is answered as a GET. */
@@ -210,8 +215,10 @@ public final class Api {
         return Reply.json(200, operation.withoutPage().get());
       }
       acceptance.check(operation, view);
+      steps.accept(AcceptanceStep.CHECKED);
       if (asksForCode(operation)) {
         codeRequests.asked(view.session());
+        steps.accept(AcceptanceStep.CODE_ASKED);
       }
     }
     boolean async = Preferences.respondAsync(request);
@@ -227,6 +234,7 @@ public final class Api {
                 operation,
                 addressed.arguments(),
                 startWithin);
+    admission.turn().ifPresent(turn -> steps.accept(AcceptanceStep.TURN_TAKEN));
     CommandGateway.Order order =
         new CommandGateway.Order(
             call.caller().customer(),
@@ -238,6 +246,7 @@ public final class Api {
             expiresIn.orElseGet(() -> startWithin(operation, true)),
             admission.turn());
     Submission submission = gateway.submit(order, async ? Instant.EPOCH : request.deadline());
+    steps.accept(AcceptanceStep.ANSWER_READY);
     Reply reply =
         switch (submission) {
           case Submission.Ended ended -> reply(operation, ended);

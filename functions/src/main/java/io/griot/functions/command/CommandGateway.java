@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,23 +54,37 @@ public final class CommandGateway {
   private final InstantSource clock;
   private final RandomGenerator random;
   private final OutcomePoller poller;
+  private final Consumer<AcceptanceStep> steps;
 
-  /**
-   * A gateway.
-   *
-   * @param random must be unpredictable: who knows a command's id may not thereby know the next
-   */
+  /** A gateway whose steps nobody follows. */
   public CommandGateway(
       Commands commands,
       Mailbox mailbox,
       LargeObjects objects,
       InstantSource clock,
       RandomGenerator random) {
+    this(commands, mailbox, objects, clock, random, step -> {});
+  }
+
+  /**
+   * A gateway.
+   *
+   * @param random must be unpredictable: who knows a command's id may not thereby know the next
+   * @param steps is told each step of an acceptance when it is done, by the request's thread
+   */
+  public CommandGateway(
+      Commands commands,
+      Mailbox mailbox,
+      LargeObjects objects,
+      InstantSource clock,
+      RandomGenerator random,
+      Consumer<AcceptanceStep> steps) {
     this.commands = commands;
     this.mailbox = mailbox;
     this.objects = objects;
     this.clock = clock;
     this.random = random;
+    this.steps = steps;
     this.poller = new OutcomePoller(commands);
   }
 
@@ -149,6 +164,7 @@ public final class CommandGateway {
     Optional<StoredCommand> stored =
         commands.accept(command, order.customer(), fingerprint).flatMap(found -> current(found));
     if (stored.isEmpty()) {
+      steps.accept(AcceptanceStep.STORED);
       send(command, order);
       return outcome(command, order, deadline);
     }
@@ -161,6 +177,7 @@ public final class CommandGateway {
     if (stored.triesAgain(order.operation())) {
       Command next = command.inAttempt(stored.attempt() + 1, command.turn());
       if (commands.acceptAgain(next, stored)) {
+        steps.accept(AcceptanceStep.STORED_AGAIN);
         log.info("command {}: attempt {}", next.id(), next.attempt());
         send(next, order);
         return outcome(next, order, deadline);
@@ -233,6 +250,7 @@ public final class CommandGateway {
   private void move(Command command, Instant startBy) {
     try {
       boolean moved = commands.move(command.id(), command.attempt(), startBy);
+      steps.accept(AcceptanceStep.START_MOVED);
       log.debug("command {} may start until {}: {}", command.id(), startBy, moved);
     } catch (SdkException e) {
       log.warn("command {}: its last moment to start could not be moved", command.id(), e);
@@ -310,11 +328,13 @@ public final class CommandGateway {
     if (body.getBytes(UTF_8).length > CommandItem.MAX_INLINE_BYTES) {
       objects.put(Names.commandObject(command.id()), body);
       body = Json.writeClaimCheck(command.id());
+      steps.accept(AcceptanceStep.BODY_STORED);
     }
     String group = order.operation().messageGroup(command.id(), order.request().ordering());
     if (!mailbox.send(order.session(), group, command.deduplicationId(), body)) {
       throw new ApiFailure(FailureCode.SESSION_NOT_FOUND);
     }
+    steps.accept(AcceptanceStep.SENT);
     log.debug("command {} of session {} sent", command.id(), command.session());
   }
 

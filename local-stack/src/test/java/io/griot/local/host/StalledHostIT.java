@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.griot.contract.CommandId;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionItem;
+import io.griot.contract.Variables;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -25,10 +27,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A host that stands still for longer than its heartbeat holds, and goes on, beside another. */
+/**
+ * A host that stands still for longer than its heartbeat holds, and goes on, beside another. Their
+ * clocks are ten minutes apart: neither is asked.
+ */
 final class StalledHostIT {
   private static final Map<String, String> SHORT_HEARTBEAT =
       Map.of("GRIOT_LEASE_DURATION", "6s", "GRIOT_LEASE_RENEWAL", "2s");
+  private static final Map<String, String> CLOCKS = Map.of("a", "5m", "b", "-5m");
 
   @TempDir static Path folder;
   private static HostFixture fixture;
@@ -116,7 +122,9 @@ final class StalledHostIT {
   }
 
   private Process host(String id) throws IOException {
-    Process host = fixture.hostProcess(id, SHORT_HEARTBEAT);
+    Map<String, String> settings = new HashMap<>(SHORT_HEARTBEAT);
+    settings.put(Variables.CLOCK_SHIFT, CLOCKS.getOrDefault(id.substring(id.length() - 1), "0s"));
+    Process host = fixture.hostProcess(id, settings);
     hosts.add(host);
     return host;
   }

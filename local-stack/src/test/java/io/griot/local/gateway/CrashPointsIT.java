@@ -1,0 +1,191 @@
+package io.griot.local.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import io.griot.contract.Command;
+import io.griot.contract.CommandItem;
+import io.griot.contract.FailureCode;
+import io.griot.contract.Json;
+import io.griot.contract.ObservationItem;
+import io.griot.contract.Outcome;
+import io.griot.contract.SessionId;
+import io.griot.contract.Variables;
+import io.griot.functions.command.AcceptanceStep;
+import io.griot.local.aws.LocalAws;
+import io.griot.local.chaos.ApiProcess;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The API dies behind each step of accepting a command. Its caller has no answer, repeats the
+ * request when the API is back, and the command takes effect once.
+ */
+final class CrashPointsIT {
+  private static final String MORE = "y".repeat(CommandItem.MAX_INLINE_BYTES);
+
+  @TempDir static Path folder;
+  private static ApiFixture fixture;
+  private static final Set<String> failed = ConcurrentHashMap.newKeySet();
+
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  @BeforeAll
+  static void start() {
+    fixture = new ApiFixture(folder, CrashPointsIT::page);
+  }
+
+  @AfterAll
+  static void stop() {
+    fixture.close();
+  }
+
+  /** What fails once changes nothing and frees its key. */
+  private static Outcome page(Command command) {
+    if (command.arguments().path("content").asText().equals("fails once")
+        && failed.add(command.id().value())) {
+      return new Outcome.Failed(FailureCode.TOO_MANY_REQUESTS);
+    }
+    return new Outcome.Succeeded(
+        Json.MAPPER.createObjectNode().put("success", true), Duration.ZERO);
+  }
+
+  /** A request that comes to the step. */
+  private record Journey(String path, String json, boolean failsBefore) {
+    static Journey send(String content) {
+      String json =
+          "{\"chatId\":\"22670123456@c.us\",\"contentType\":\"string\",\"content\":\"%s\"}"
+              .formatted(content);
+      return new Journey("/client/sendMessage/main", json, false);
+    }
+  }
+
+  private static Journey to(AcceptanceStep step) {
+    return switch (step) {
+      case CHECKED, TURN_TAKEN, STORED, SENT, ANSWER_READY -> Journey.send("hello");
+      case STORED_AGAIN -> {
+        Journey fails = Journey.send("fails once");
+        yield new Journey(fails.path(), fails.json(), true);
+      }
+      case BODY_STORED ->
+          new Journey(
+              "/client/sendMessage/main",
+              Journey.send("large").json().replace("}", ",\"other\":\"" + MORE + "\"}"),
+              false);
+      case CODE_ASKED ->
+          new Journey(
+              "/session/requestPairingCode/main", "{\"phoneNumber\":\"22670123456\"}", false);
+      case START_MOVED ->
+          new Journey("/client/getChatById/main", "{\"chatId\":\"22670123456@c.us\"}", false);
+    };
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void takesEffectOnceWhenTheApiDiesBehind(AcceptanceStep step) throws Exception {
+    String customer = "crash-" + step.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    SessionId session = ApiFixture.session(customer, "main");
+    Journey journey = to(step);
+    String key = ready(customer, session, step);
+    ApiProcess dying =
+        ApiProcess.start(ApiProcess.dyingAt(settings(), step, 1), folder.resolve(customer));
+    if (journey.failsBefore()) {
+      assertThat(send(dying, journey, key).statusCode()).isEqualTo(429);
+    }
+    assertThatIOException().isThrownBy(() -> send(dying, journey, key));
+    assertThat(dying.awaitCrash()).isTrue();
+    if (step == AcceptanceStep.START_MOVED) {
+      fixture.host.run(session);
+    }
+
+    try (ApiProcess back = dying.startAnew(settings())) {
+      assertThat(back.address()).isEqualTo(dying.address());
+      HttpResponse<String> answer = send(back, journey, key);
+      if (answer.statusCode() == 202) {
+        answer = outcome(back, answer, key);
+      }
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      assertThat(answer.body()).isEqualTo("{\"success\":true}");
+      assertThat(effects(session)).hasSize(1);
+      assertThat(send(back, journey, key).body()).contains("\"success\":true");
+      assertThat(effects(session)).hasSize(1);
+    }
+  }
+
+  /** A session that takes the step's request: connected, or with a page that was never linked. */
+  private static String ready(String customer, SessionId session, AcceptanceStep step)
+      throws Exception {
+    String key = fixture.key(customer);
+    fixture.get("/session/start/main", key);
+    if (step == AcceptanceStep.CODE_ASKED) {
+      fixture.host.take(session);
+      fixture.host.see(session, Map.of(ObservationItem.STATE, AttributeValue.fromS("UNPAIRED")));
+    } else {
+      fixture.host.connect(session);
+    }
+    if (step != AcceptanceStep.START_MOVED) { // its answer must take longer than it is waited for
+      fixture.host.run(session);
+    }
+    return key;
+  }
+
+  /** What the page was asked to do and did. */
+  private static List<Command> effects(SessionId session) {
+    return fixture.host.received().stream()
+        .filter(command -> command.session().equals(session))
+        .filter(command -> command.attempt() > 1 || !failed.contains(command.id().value()))
+        .toList();
+  }
+
+  private static Map<String, String> settings() {
+    Map<String, String> settings = new HashMap<>(fixture.aws().environment());
+    settings.put("AWS_REGION", LocalAws.REGION.id());
+    settings.put(Variables.SEND_INTERVAL, "1ms");
+    return settings;
+  }
+
+  private HttpResponse<String> send(ApiProcess api, Journey journey, String key)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(api.address().resolve(journey.path()))
+            .timeout(Duration.ofMinutes(2))
+            .header("x-api-key", key)
+            .header("content-type", "application/json")
+            .header("Idempotency-Key", "the one")
+            .POST(BodyPublishers.ofString(journey.json()));
+    return http.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> outcome(ApiProcess api, HttpResponse<String> pending, String key)
+      throws IOException, InterruptedException {
+    String location = pending.headers().firstValue("location").orElseThrow();
+    HttpResponse<String> answer = pending;
+    while (answer.statusCode() == 202) {
+      answer =
+          http.send(
+              HttpRequest.newBuilder(api.address().resolve(location))
+                  .header("x-api-key", key)
+                  .build(),
+              BodyHandlers.ofString());
+    }
+    return answer;
+  }
+}
