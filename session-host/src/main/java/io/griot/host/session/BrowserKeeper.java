@@ -66,6 +66,9 @@ final class BrowserKeeper implements BrowserLife {
   private final BrokenStarts brokenStarts = new BrokenStarts();
   private final Replacements replacements = new Replacements();
 
+  /** So many times in a row there was no profile or no browser. */
+  private int notStarted;
+
   /** Whether a phone is linked, so that there is something to lose. */
   private final AtomicBoolean linked;
 
@@ -220,7 +223,7 @@ final class BrowserKeeper implements BrowserLife {
       }
     } catch (IOException | SdkException e) {
       log.atWarn().addKeyValue("sessionId", session.id()).setCause(e).log("profile.not_prepared");
-      return Optional.of(Problem.PROFILE_NOT_RESTORED);
+      return Optional.of(notStarted(Problem.PROFILE_NOT_RESTORED));
     }
     Optional<StartLimiter.Turn> turn =
         browsers.starts().await(linked.get(), () -> !closed && lease.isHeldAt(now()));
@@ -232,11 +235,21 @@ final class BrowserKeeper implements BrowserLife {
       requireLease();
       profile.browserStarts();
       Browser browser = browsers.start(prepared.userData());
+      notStarted = 0;
       return keep(browser, prepared.isLastState(), starting);
     } catch (IOException e) {
       log.atWarn().addKeyValue("sessionId", session.id()).setCause(e).log("browser.not_started");
-      return Optional.of(Problem.BROWSER_NOT_STARTING);
+      return Optional.of(notStarted(Problem.BROWSER_NOT_STARTING));
     }
+  }
+
+  /** A disk that is full or cannot be read stays so: a host with another one may take over. */
+  private Problem notStarted(Problem problem) {
+    if (++notStarted == BrokenStarts.MOST) {
+      status.apply(new Change.Gone(Optional.of(problem)));
+      throw new HostFailsSessionException(session.id(), problem.text());
+    }
+    return problem;
   }
 
   private Optional<Problem> keep(Browser browser, boolean isLastState, StartLimiter.Turn turn)
@@ -271,7 +284,7 @@ final class BrowserKeeper implements BrowserLife {
         browser.kill();
       }
       if (hearing.hasStorageFailed()) {
-        brokenStarts.broke();
+        hearing.brokenBy().ifPresent(brokenStarts::broke);
         emptied = true;
         putBack();
       } else if (hearing.isUp()) {
@@ -282,6 +295,9 @@ final class BrowserKeeper implements BrowserLife {
 
   /** Before anybody takes the emptied profile for the session's. */
   private void putBack() throws IOException {
+    if (brokenStarts.isCopyDoubtful()) {
+      profile.dropCopy();
+    }
     boolean done = profile.putBack(session);
     emptied = false;
     log.atWarn()
@@ -292,7 +308,7 @@ final class BrowserKeeper implements BrowserLife {
       linked.set(false);
       status.apply(new Change.Heard(new LoggedOut("no_copy", LoggedOut.Cause.STORAGE)));
     } else if (brokenStarts.isOver()) {
-      throw new StorageFailedException(session.id());
+      throw new HostFailsSessionException(session.id(), "the page cannot open its storage");
     }
   }
 

@@ -40,7 +40,7 @@ final class PageHearing implements Consumer<PageEvent> {
   private final AtomicInteger documents = new AtomicInteger();
   private volatile boolean over;
   private volatile boolean up;
-  private volatile boolean storageFailed;
+  private volatile Optional<LoggedOut.Cause> broken = Optional.empty();
 
   /**
    * @param sessionId for the log
@@ -71,11 +71,11 @@ final class PageHearing implements Consumer<PageEvent> {
   @Override
   public void accept(PageEvent event) {
     // What comes late, from a browser that is no more, is not heard.
-    if (over || storageFailed) {
+    if (over || broken.isPresent()) {
       return;
     }
-    if (linked.get() && isBroken(event)) {
-      storageFailed = true;
+    broken = linked.get() ? brokenBy(event) : Optional.empty();
+    if (broken.isPresent()) {
       status.apply(new Change.StorageFailed());
       onNews.run();
       return;
@@ -100,13 +100,15 @@ final class PageHearing implements Consumer<PageEvent> {
   }
 
   /** A logout that the account knows nothing of, or a code to link what is linked. */
-  private boolean isBroken(PageEvent event) {
-    return switch (event) {
-      case LoggedOut(String _, LoggedOut.Cause cause) -> brokenStarts.isBroken(cause, up);
-      case PageEvent.QrChanged(Optional<String> text) ->
-          text.isPresent() && wasLinked && brokenStarts.isBroken(LoggedOut.Cause.UNKNOWN, up);
-      default -> false;
-    };
+  private Optional<LoggedOut.Cause> brokenBy(PageEvent event) {
+    Optional<LoggedOut.Cause> cause =
+        switch (event) {
+          case LoggedOut(String _, LoggedOut.Cause said) -> Optional.of(said);
+          case PageEvent.QrChanged(Optional<String> text) when text.isPresent() && wasLinked ->
+              Optional.of(LoggedOut.Cause.UNKNOWN);
+          default -> Optional.empty();
+        };
+    return cause.filter(it -> brokenStarts.isBroken(it, up));
   }
 
   /** To be called after every other change of the status. */
@@ -136,7 +138,12 @@ final class PageHearing implements Consumer<PageEvent> {
 
   /** Whether the page deleted its data although the account is linked. */
   boolean hasStorageFailed() {
-    return storageFailed;
+    return broken.isPresent();
+  }
+
+  /** What it said of {@link #hasStorageFailed}. */
+  Optional<LoggedOut.Cause> brokenBy() {
+    return broken;
   }
 
   /** The browser ends: nothing is heard of it any more. */

@@ -31,7 +31,23 @@ class BrokenStartsTest {
     assertThat(starts.isBroken(Cause.UNKNOWN, false)).isTrue();
   }
 
+  @Test
+  void triesTheCheckpointBeforeItBelievesAnUnknownCause() {
+    assertThat(starts.isBroken(Cause.UNKNOWN, false)).isTrue();
+    starts.broke(Cause.UNKNOWN);
+    assertThat(starts.isCopyDoubtful()).isFalse();
+
+    assertThat(starts.isBroken(Cause.UNKNOWN, false)).isTrue();
+    starts.broke(Cause.UNKNOWN);
+    assertThat(starts.isCopyDoubtful()).isTrue();
+
+    assertThat(starts.isBroken(Cause.UNKNOWN, false)).isFalse();
+    starts.up();
+    assertThat(starts.isCopyDoubtful()).isFalse();
+    assertThat(starts.isBroken(Cause.UNKNOWN, false)).isTrue();
+  }
+
   private void breakTimes(int times) {
-    IntStream.range(0, times).forEach(_ -> starts.broke());
+    IntStream.range(0, times).forEach(_ -> starts.broke(Cause.STORAGE));
   }
 }

@@ -51,7 +51,7 @@ class PageHearingTest {
       assertThat(status.current().qr()).isEmpty();
       assertThat(linked).isTrue();
       assertThat(news).isPositive();
-      brokenStarts.broke();
+      brokenStarts.broke(Cause.STORAGE);
     }
   }
 
@@ -75,7 +75,12 @@ class PageHearingTest {
     first.accept(unknown);
     assertThat(first.hasStorageFailed()).isTrue();
 
-    brokenStarts.broke();
+    brokenStarts.broke(Cause.UNKNOWN);
+    PageHearing second = hearing();
+    second.accept(unknown);
+    assertThat(second.hasStorageFailed()).isTrue();
+
+    brokenStarts.broke(Cause.UNKNOWN);
     PageHearing again = hearing();
     again.accept(unknown);
     assertThat(again.hasStorageFailed()).isFalse();

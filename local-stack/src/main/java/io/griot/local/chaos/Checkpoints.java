@@ -1,0 +1,71 @@
+package io.griot.local.chaos;
+
+import io.griot.contract.SessionId;
+import io.griot.contract.SessionItem;
+import io.griot.local.aws.LocalAws;
+import java.util.Arrays;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** A session's newest checkpoint in S3, to be damaged. Thread-safe. */
+public final class Checkpoints {
+  /** How an object can be wrong. */
+  public enum Damage {
+    /** Some bytes are others. */
+    FLIPPED,
+    /** Its end is missing. */
+    CUT_OFF,
+    /** Nothing is in it. */
+    EMPTY,
+    /** It is gone. */
+    MISSING
+  }
+
+  private static final int FLIPPED_BYTES = 64;
+
+  private final LocalAws aws;
+
+  public Checkpoints(LocalAws aws) {
+    this.aws = aws;
+  }
+
+  /**
+   * Damages the checkpoint that the session's item names. The next host falls back to the one
+   * before; what heals it is the next checkpoint.
+   *
+   * @return false when the session has none
+   */
+  public boolean damage(SessionId session, Damage damage) {
+    AttributeValue key =
+        aws.session(session).getOrDefault(SessionItem.CHECKPOINT, AttributeValue.fromS(""));
+    if (key.s().isEmpty()) {
+      return false;
+    }
+    try (S3Client objects = aws.s3Client()) {
+      byte[] whole =
+          objects.getObjectAsBytes(get -> get.bucket(aws.bucket()).key(key.s())).asByteArray();
+      if (damage == Damage.MISSING) {
+        objects.deleteObject(delete -> delete.bucket(aws.bucket()).key(key.s()));
+      } else {
+        objects.putObject(
+            put -> put.bucket(aws.bucket()).key(key.s()),
+            RequestBody.fromBytes(damaged(whole, damage)));
+      }
+    }
+    return true;
+  }
+
+  private static byte[] damaged(byte[] whole, Damage damage) {
+    byte[] bytes =
+        switch (damage) {
+          case FLIPPED -> whole.clone();
+          case CUT_OFF -> Arrays.copyOf(whole, whole.length / 2);
+          case EMPTY, MISSING -> new byte[0];
+        };
+    for (int i = 0; damage == Damage.FLIPPED && i < Math.min(FLIPPED_BYTES, bytes.length); i++) {
+      bytes[bytes.length / 2 + i] ^= 0x5A;
+    }
+    return bytes;
+  }
+}
