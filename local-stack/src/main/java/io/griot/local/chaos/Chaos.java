@@ -1,0 +1,68 @@
+package io.griot.local.chaos;
+
+import io.griot.local.chaos.ChaosReport.Totals;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+
+/** {@code ./griot chaos}: makes everything fail that may, and tells whether a promise broke. */
+public final class Chaos {
+  private static final int LARGEST_SEED = 1_000_000;
+  private static final int PREVIEW = 30;
+
+  private Chaos() {}
+
+  /** Exits with 0 when all promises held, 1 when one did not, 2 when the options are wrong. */
+  public static void main(String[] arguments) throws IOException {
+    if (arguments.length > 0 && arguments[0].matches("-h|--help|help")) {
+      System.out.print(ChaosOptions.help());
+      return;
+    }
+    ChaosOptions options;
+    try {
+      options = ChaosOptions.parse(arguments, new SecureRandom().nextInt(LARGEST_SEED));
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage() + "\n\n" + ChaosOptions.help());
+      System.exit(2);
+      return;
+    }
+    Path folder = Files.createTempDirectory("griot-chaos-");
+    List<Violation> violations = run(options, folder, System.out);
+    System.exit(violations.isEmpty() ? 0 : 1); // the embedded services leave threads behind
+  }
+
+  /**
+   * One run on a folder, which is deleted unless a promise broke.
+   *
+   * @return the promises that broke
+   */
+  static List<Violation> run(ChaosOptions options, Path folder, PrintStream out)
+      throws IOException {
+    out.printf("seed %d, %s%n", options.seed(), folder);
+    FaultSchedule preview = options.schedule();
+    int shown = options.once() ? options.classes().size() : PREVIEW;
+    for (int i = 0; i < shown; i++) {
+      out.println(preview.next().line());
+    }
+    Timeline timeline = new Timeline(out);
+    try (ChaosRun run = new ChaosRun(options, folder, timeline)) {
+      Totals totals = run.run();
+      run.end();
+      ChaosReport report =
+          new ChaosReport(options, totals, run.recovery().times(), timeline.violations());
+      report.print(out);
+      if (options.report().isPresent()) {
+        report.write(options.report().get());
+      }
+    }
+    if (timeline.violations().isEmpty()) {
+      Folders.delete(folder);
+    } else {
+      out.println("logs of the hosts: " + folder.resolve("logs"));
+    }
+    return timeline.violations();
+  }
+}

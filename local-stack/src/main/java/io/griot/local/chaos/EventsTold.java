@@ -1,0 +1,85 @@
+package io.griot.local.chaos;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A message that a person wrote is told once. What waits in a host dies with it, so a message may
+ * be missing whose host or browser was taken from it right after it was written.
+ */
+final class EventsTold {
+  static final String PROMISE = "a message is told once";
+
+  /** Between a message's arrival in a page and its event's in the queue. */
+  private static final Duration ON_ITS_WAY = Duration.ofSeconds(30);
+
+  /** Deliveries that were answered are repeated only when their receipt was lost. */
+  private static final int REPEATED_IN_HUNDRED = 1;
+
+  private EventsTold() {}
+
+  /**
+   * A moment at which an account's host or browser was taken from it.
+   *
+   * @param account its number
+   */
+  record Cut(int account, long nanos) {}
+
+  /**
+   * What became of all messages.
+   *
+   * @param told messages that were told
+   * @param lost those that died with a host
+   * @param repeated deliveries that came again
+   */
+  record Result(int told, int lost, int repeated, List<Violation> violations) {
+    Result {
+      violations = List.copyOf(violations);
+    }
+  }
+
+  /**
+   * Compares.
+   *
+   * @param deliveries the ids of each message's deliveries
+   */
+  static Result check(List<Written> written, Map<String, List<String>> deliveries, List<Cut> cuts) {
+    List<Violation> found = new ArrayList<>();
+    int told = 0;
+    int lost = 0;
+    int repeated = 0;
+    for (Written message : written) {
+      List<String> ids = deliveries.getOrDefault(message.id(), List.of());
+      int different = new HashSet<>(ids).size();
+      repeated += ids.size() - different;
+      if (different == 1) {
+        told++;
+      } else if (different > 1) {
+        found.add(violation(message, "was told under %d ids".formatted(different)));
+      } else if (cuts.stream().anyMatch(cut -> meets(cut, message))) {
+        lost++;
+      } else {
+        found.add(violation(message, "was not told"));
+      }
+    }
+    if (repeated > 1 && repeated * 100L >= (long) told * REPEATED_IN_HUNDRED) {
+      found.add(
+          new Violation(
+              PROMISE, "all events", "%d deliveries of %d came again".formatted(repeated, told)));
+    }
+    return new Result(told, lost, repeated, found);
+  }
+
+  private static boolean meets(Cut cut, Written message) {
+    long later = cut.nanos() - message.nanos();
+    return cut.account() == message.account() && later >= 0 && later < ON_ITS_WAY.toNanos();
+  }
+
+  private static Violation violation(Written message, String what) {
+    return new Violation(
+        PROMISE, message.id(), "to session %d: %s".formatted(message.account() + 1, what));
+  }
+}

@@ -1,0 +1,209 @@
+package io.griot.local.chaos;
+
+import io.griot.local.HostProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
+
+/**
+ * The session hosts: so many places, and in each place one process after another, as a service of
+ * ECS keeps its tasks. Thread-safe.
+ */
+final class Fleet implements AutoCloseable {
+  private static final Duration START_DEADLINE = Duration.ofMinutes(2);
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final long END_SECONDS = 120;
+
+  private final IntFunction<Map<String, String>> settings;
+  private final Path folder;
+  private final Timeline timeline;
+  private final List<Host> places = new ArrayList<>();
+  private final List<Host> leaving = new ArrayList<>();
+  private final List<Boolean> down = new ArrayList<>();
+  private int processes;
+  private int endedThemselves;
+
+  /**
+   * Starts them.
+   *
+   * @param settings the environment of the host in a place
+   * @param folder for their data and logs
+   */
+  Fleet(IntFunction<Map<String, String>> settings, Path folder, int hosts, Timeline timeline)
+      throws IOException {
+    this.settings = settings;
+    this.folder = folder;
+    this.timeline = timeline;
+    Files.createDirectories(folder.resolve("logs"));
+    for (int place = 0; place < hosts; place++) {
+      down.add(false);
+      places.add(launch(place, Optional.empty()));
+    }
+    places.forEach(Fleet::awaitStart);
+  }
+
+  /**
+   * A host's process.
+   *
+   * @param name what its id, as an owner of sessions, begins with
+   * @param place from 0
+   */
+  record Host(String name, int place, HostProcess process) {}
+
+  /** The host in this place, alive or not. */
+  synchronized Host in(int place) {
+    return places.get(place);
+  }
+
+  int size() {
+    return places.size();
+  }
+
+  /** The host that this owner of sessions is; empty when it is none of those in their places. */
+  synchronized Optional<Host> byOwner(String owner) {
+    return places.stream().filter(host -> owner.startsWith(host.name() + "-")).findFirst();
+  }
+
+  /** All hosts in their places, and those that are leaving. */
+  synchronized List<Host> all() {
+    List<Host> all = new ArrayList<>(places);
+    all.addAll(leaving);
+    return all;
+  }
+
+  /** From now on the host in this place may be dead. */
+  synchronized void down(Host host) {
+    down.set(host.place(), true);
+  }
+
+  /**
+   * Starts another host in the place of a dead one, and waits until it takes sessions.
+   *
+   * @param fresh whether it has an empty disk, as a new task has; otherwise the dead one's
+   */
+  void restart(Host dead, boolean fresh) {
+    Host next;
+    synchronized (this) {
+      next = launch(dead.place(), fresh ? Optional.empty() : Optional.of(dead.process().folder()));
+      places.set(dead.place(), next);
+    }
+    awaitStart(next);
+    synchronized (this) {
+      down.set(dead.place(), false);
+    }
+    if (fresh) {
+      Folders.delete(dead.process().folder());
+    }
+  }
+
+  /** Starts another host beside this one, waits until it takes sessions, and gives it the place. */
+  void replace(Host old) {
+    Host next;
+    synchronized (this) {
+      next = launch(old.place(), Optional.empty());
+    }
+    awaitStart(next);
+    synchronized (this) {
+      places.set(old.place(), next);
+      leaving.add(old);
+    }
+  }
+
+  /** Waits for the end of a host that was told to go; answers whether it went. */
+  boolean awaitEnd(Host host) {
+    boolean ended = host.process().awaitEnd(END_SECONDS);
+    synchronized (this) {
+      leaving.remove(host);
+    }
+    return ended;
+  }
+
+  /** Starts those anew that ended though nothing was done to them, as ECS does. */
+  void keepUp() {
+    List<Host> ended;
+    synchronized (this) {
+      ended =
+          places.stream()
+              .filter(host -> !down.get(host.place()) && !host.process().isAlive())
+              .toList();
+      endedThemselves += ended.size();
+      ended.forEach(this::down);
+    }
+    for (Host host : ended) {
+      timeline.note(
+          "host %s ended by itself with status %d"
+              .formatted(host.name(), host.process().exit().orElse(-1)));
+      restart(host, true);
+    }
+  }
+
+  /** How many hosts ended though nothing was done to them. */
+  synchronized int endedThemselves() {
+    return endedThemselves;
+  }
+
+  /** Whether every place has a host that takes sessions. */
+  synchronized boolean isComplete() {
+    return !down.contains(true)
+        && places.stream().allMatch(host -> host.process().isAlive() && host.process().isStarted());
+  }
+
+  private Host launch(int place, Optional<Path> disk) {
+    String name = "h%d_%d".formatted(place + 1, ++processes);
+    Map<String, String> environment = new HashMap<>(settings.apply(place));
+    environment.put("GRIOT_HOST_ID", name);
+    Path temporary = folder.resolve("tmp").resolve("h" + (place + 1));
+    environment.put("TMPDIR", temporary.toString());
+    try {
+      Files.createDirectories(temporary);
+      return new Host(
+          name,
+          place,
+          new HostProcess(
+              environment,
+              disk.orElse(folder.resolve("hosts").resolve(name)),
+              folder.resolve("logs").resolve(name + ".log")));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot start a session host", e);
+    }
+  }
+
+  private static void awaitStart(Host host) {
+    HostProcess process = host.process();
+    if (!Pause.until(START_DEADLINE, POLL, () -> process.isStarted() || !process.isAlive())
+        || !process.isAlive()) {
+      throw new IllegalStateException("host " + host.name() + " does not start: see its log");
+    }
+  }
+
+  /** Where a host's processes leave temporary files. */
+  Path temporary() {
+    return folder.resolve("tmp");
+  }
+
+  /** Stops all at once, and waits for their ends. */
+  @Override
+  public void close() {
+    List<Host> all = all();
+    for (int place = 0; place < size(); place++) {
+      down(in(place));
+    }
+    all.forEach(host -> Signals.send("CONT", host.process().tree()));
+    all.forEach(host -> host.process().stop());
+    for (Host host : all) {
+      if (!host.process().awaitEnd(END_SECONDS)) {
+        timeline.violated(
+            new Violation("a host ends on SIGTERM", host.name(), "not within two minutes"));
+        host.process().killWithBrowsers();
+      }
+    }
+  }
+}
