@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 final class BrowserTable {
   /** A host's folder, and in it the session's generation, which begins with the session's id. */
   private static final Pattern PROFILE =
-      Pattern.compile("--user-data-dir=\\S*/hosts/(h\\d+_\\d+)/profiles/([a-z2-7]{26})-");
+      Pattern.compile("--user-data-dir=(\\S*/hosts/(h\\d+_\\d+)/profiles/([a-z2-7]{26})-\\S*)");
 
   private static final Path PROC = Path.of("/proc");
 
@@ -36,16 +36,17 @@ final class BrowserTable {
     this.folder = folder.toAbsolutePath().toString();
   }
 
-  private record Known(String host, String session) {}
+  private record Known(String host, String session, Path profile) {}
 
   /**
    * A browser's first process.
    *
    * @param folder the name of the host's folder that its profile is in
    * @param session the session's id
+   * @param profile its user data
    * @param runs whether it is neither stopped nor dead
    */
-  record Browser(long pid, String folder, String session, boolean runs) {}
+  record Browser(long pid, String folder, String session, Path profile, boolean runs) {}
 
   /** All browsers there are now. */
   List<Browser> look() {
@@ -58,7 +59,7 @@ final class BrowserTable {
         known
             .computeIfAbsent(pid, it -> identify(process))
             .ifPresent(
-                it -> browsers.add(new Browser(pid, it.host(), it.session(), runs(process))));
+                it -> browsers.add(new Browser(pid, it.host(), it.session(), it.profile(), runs(process))));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -76,7 +77,7 @@ final class BrowserTable {
       }
       Matcher profile = PROFILE.matcher(line);
       return profile.find()
-          ? Optional.of(new Known(profile.group(1), profile.group(2)))
+          ? Optional.of(new Known(profile.group(2), profile.group(3), Path.of(profile.group(1))))
           : Optional.empty();
     } catch (IOException e) {
       return Optional.empty(); // it ended meanwhile

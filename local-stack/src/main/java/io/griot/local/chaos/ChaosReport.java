@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The figures of a run, as a table for people and as JSON for the documents. */
 final class ChaosReport {
@@ -43,6 +45,13 @@ final class ChaosReport {
       sent = List.copyOf(sent);
     }
 
+    /** How many commands ended in each failure. */
+    Map<String, Long> failures() {
+      return sent.stream()
+          .filter(send -> !send.failure().isEmpty())
+          .collect(Collectors.groupingBy(Sent::failure, TreeMap::new, Collectors.counting()));
+    }
+
     long ended(Ending how) {
       return sent.stream().filter(send -> send.ending() == how).count();
     }
@@ -70,11 +79,12 @@ final class ChaosReport {
       }
     }
     out.printf(
-        "%ncommands  %d: %d succeeded, %d failed, %d unknown%n",
+        "%ncommands  %d: %d succeeded, %d failed, %d unknown %s%n",
         totals.sent().size(),
         totals.ended(Ending.SUCCEEDED),
         totals.ended(Ending.FAILED),
-        totals.ended(Ending.UNKNOWN));
+        totals.ended(Ending.UNKNOWN),
+        totals.failures());
     out.printf(
         "messages  %d told, %d died with a host or browser, %d deliveries repeated%n",
         totals.events().told(), totals.events().lost(), totals.events().repeated());
@@ -112,7 +122,8 @@ final class ChaosReport {
         .put("sent", totals.sent().size())
         .put("succeeded", totals.ended(Ending.SUCCEEDED))
         .put("failed", totals.ended(Ending.FAILED))
-        .put("unknown", totals.ended(Ending.UNKNOWN));
+        .put("unknown", totals.ended(Ending.UNKNOWN))
+        .set("failures", Json.MAPPER.valueToTree(totals.failures()));
     root.putObject("messages")
         .put("told", totals.events().told())
         .put("lostWithHost", totals.events().lost())

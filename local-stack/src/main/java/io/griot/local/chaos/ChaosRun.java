@@ -90,6 +90,9 @@ final class ChaosRun implements AutoCloseable {
   private Map<String, String> hostSettings(int place) {
     Map<String, String> settings = new HashMap<>(stack.hostSettings());
     settings.put(Variables.TEST_PAGE_URL, network.address().toString());
+    settings.put("GRIOT_MAX_SESSION_MEMORY", BrowserFaults.BOUND);
+    settings.merge(
+        Variables.CHROMIUM_ARGUMENTS, PageMemory.ARGUMENT, (given, own) -> given + " " + own);
     return settings;
   }
 
@@ -135,9 +138,9 @@ final class ChaosRun implements AutoCloseable {
 
   private void make(Fault fault) {
     FaultClass kind = fault.kind();
-    long began = System.nanoTime();
     try {
       Injection.Made made = Objects.requireNonNull(injections.get(kind.group())).make(fault);
+      long began = System.nanoTime();
       made.sessions().forEach(session -> cuts.add(new Cut(session, began)));
       timeline.note("fault %d: %s: %s".formatted(fault.number(), kind.label(), made.what()));
       if (!kind.countsFromItsEnd()) {

@@ -44,6 +44,7 @@ final class HostFaults implements Injection {
       case HOST_STALLED -> stop(host, sessions, List.of(host.process().handle()));
       case HOST_FROZEN -> {
         List<ProcessHandle> tree = host.process().tree();
+        watch.standsStill();
         Signals.send("STOP", tree);
         yield new Made(
             sessions,

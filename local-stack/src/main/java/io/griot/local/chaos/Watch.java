@@ -22,6 +22,7 @@ final class Watch implements AutoCloseable {
   private static final Duration BROWSERS = Duration.ofMillis(150);
   private static final Duration STATUSES = Duration.ofMillis(500);
   private static final Duration TABLES = Duration.ofMillis(500);
+  private static final Duration SOCKETS = Duration.ofSeconds(1);
   private static final Duration MEMORY = Duration.ofSeconds(5);
 
   private final List<Account> accounts;
@@ -35,6 +36,7 @@ final class Watch implements AutoCloseable {
   private final BrowserTable browsers;
   private final TwoBrowsers twoBrowsers;
   private final StatusTruth statusTruth;
+  private final Takeovers takeovers = new Takeovers();
   private final StaleWrites staleWrites = new StaleWrites();
   private final FlatMemory memory = new FlatMemory();
   private final Map<Integer, Long> tokens = new ConcurrentHashMap<>();
@@ -69,6 +71,7 @@ final class Watch implements AutoCloseable {
             thread("browsers", BROWSERS, this::lookAtBrowsers),
             thread("statuses", STATUSES, this::lookAtStatuses),
             thread("tables", TABLES, this::lookAtTables),
+            thread("sockets", SOCKETS, this::lookAtSockets),
             thread("memory", MEMORY, this::lookAtMemory),
             thread("places", MEMORY, fleet::keepUp));
   }
@@ -113,8 +116,25 @@ final class Watch implements AutoCloseable {
     }
   }
 
+  private void lookAtSockets() {
+    for (Account account : accounts) {
+      long now = System.nanoTime();
+      int count =
+          account.phone().devices().stream()
+              .mapToInt(device -> device.path("takeovers").asInt())
+              .sum();
+      takeovers.look(account.number(), count, now).forEach(timeline::violated);
+    }
+  }
+
+  /** The whole tree of a host is about to be stopped. */
+  void standsStill() {
+    takeovers.stopped();
+  }
+
   /** The whole tree of a host, which was stopped, is about to go on. */
   void goesOn(Fleet.Host host) {
+    takeovers.goesOn(System.nanoTime());
     synchronized (twoBrowsers) {
       twoBrowsers.goesOn(host.process().folder().getFileName().toString(), System.nanoTime());
     }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
-/** What is fed with samples: statuses and memory. */
+/** What is fed with samples: statuses, sockets and memory. */
 class EvidenceTest {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
@@ -19,6 +19,24 @@ class EvidenceTest {
     assertThat(check.connected(0, 56 * SECOND)).hasSize(1);
     check.there(0, 57 * SECOND);
     assertThat(check.connected(0, 58 * SECOND)).isEmpty();
+  }
+
+  @Test
+  void findsALoginBesideAnotherPage() {
+    Takeovers check = new Takeovers();
+    assertThat(check.look(0, 0, 0)).isEmpty();
+    assertThat(check.look(0, 1, SECOND)).hasSize(1);
+    assertThat(check.look(0, 1, 2 * SECOND)).isEmpty();
+  }
+
+  @Test
+  void letsALoginTakeOverTheSocketOfAStoppedHost() {
+    Takeovers check = new Takeovers();
+    check.stopped();
+    assertThat(check.look(0, 1, SECOND)).isEmpty();
+    check.goesOn(2 * SECOND);
+    assertThat(check.look(0, 2, 3 * SECOND)).isEmpty();
+    assertThat(check.look(0, 3, 60 * SECOND)).hasSize(1);
   }
 
   @Test
