@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 
 /** One run, from an empty folder to the last check. For one thread. */
 final class ChaosRun implements AutoCloseable {
@@ -45,6 +46,7 @@ final class ChaosRun implements AutoCloseable {
   private final List<Account> accounts;
   private final List<Phone> people;
   private final TableView tables;
+  private final AwsPaths paths;
   private final Fleet fleet;
   private final Map<FaultClass.Group, Injection> injections = new EnumMap<>(FaultClass.Group.class);
   private final Watch watch;
@@ -66,6 +68,7 @@ final class ChaosRun implements AutoCloseable {
     people = linking.people();
     tables = new TableView(stack.aws(), accounts);
     timeline.say("starting %d hosts".formatted(options.hosts()));
+    paths = new AwsPaths(stack.aws(), options.hosts(), new Random(options.seed()));
     fleet = new Fleet(this::hostSettings, folder, options.hosts(), timeline);
     api.send(
         "PUT",
@@ -85,10 +88,15 @@ final class ChaosRun implements AutoCloseable {
     injections.put(FaultClass.Group.HOST, new HostFaults(fleet, ownership, watch, timeline));
     injections.put(FaultClass.Group.BROWSER, new BrowserFaults(accounts, new BrowserTable(folder)));
     injections.put(FaultClass.Group.WHATSAPP, new WhatsAppFaults(accounts, network));
+    Injection aws = new AwsFaults(paths, ownership, fleet);
+    injections.put(FaultClass.Group.DYNAMODB, aws);
+    injections.put(FaultClass.Group.SQS, aws);
+    injections.put(FaultClass.Group.S3, aws);
   }
 
   private Map<String, String> hostSettings(int place) {
     Map<String, String> settings = new HashMap<>(stack.hostSettings());
+    settings.putAll(paths.environment(place));
     settings.put(Variables.TEST_PAGE_URL, network.address().toString());
     settings.put("GRIOT_MAX_SESSION_MEMORY", BrowserFaults.BOUND);
     settings.merge(
@@ -141,13 +149,16 @@ final class ChaosRun implements AutoCloseable {
     try {
       Injection.Made made = Objects.requireNonNull(injections.get(kind.group())).make(fault);
       long began = System.nanoTime();
-      made.sessions().forEach(session -> cuts.add(new Cut(session, began)));
       timeline.note("fault %d: %s: %s".formatted(fault.number(), kind.label(), made.what()));
       if (!kind.countsFromItsEnd()) {
         recovery.begin(kind, made.sessions(), began);
       }
       Pause.of(fault.lasts());
       made.heal().run();
+      long ended = kind.loss() == FaultClass.Loss.WHILE ? System.nanoTime() : began;
+      if (kind.loss() != FaultClass.Loss.NONE) {
+        made.sessions().forEach(session -> cuts.add(new Cut(session, began, ended)));
+      }
       if (kind.countsFromItsEnd()) {
         recovery.begin(kind, made.sessions(), System.nanoTime());
       }
@@ -247,6 +258,7 @@ final class ChaosRun implements AutoCloseable {
     accounts.forEach(account -> account.phone().close());
     people.forEach(Phone::close);
     tables.close();
+    paths.close();
     api.close();
     receiver.close();
     network.close();

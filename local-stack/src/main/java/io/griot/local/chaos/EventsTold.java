@@ -22,11 +22,11 @@ final class EventsTold {
   private EventsTold() {}
 
   /**
-   * A moment at which an account's host or browser was taken from it.
+   * A time in which an account's host or browser was taken from it.
    *
    * @param account its number
    */
-  record Cut(int account, long nanos) {}
+  record Cut(int account, long fromNanos, long toNanos) {}
 
   /**
    * What became of all messages.
@@ -74,8 +74,9 @@ final class EventsTold {
   }
 
   private static boolean meets(Cut cut, Written message) {
-    long later = cut.nanos() - message.nanos();
-    return cut.account() == message.account() && later >= 0 && later < ON_ITS_WAY.toNanos();
+    return cut.account() == message.account()
+        && message.nanos() > cut.fromNanos() - ON_ITS_WAY.toNanos()
+        && message.nanos() <= cut.toNanos();
   }
 
   private static Violation violation(Written message, String what) {

@@ -7,35 +7,70 @@ import java.util.Locale;
  * and to.
  */
 public enum FaultClass {
-  HOST_KILLED(Group.HOST, 4, 2, 10),
-  HOST_AND_BROWSERS_KILLED(Group.HOST, 4, 2, 10),
-  HOST_STALLED_BRIEFLY(Group.HOST, 1, 5, 5),
-  HOST_STALLED(Group.HOST, 2, 18, 30),
-  HOST_FROZEN(Group.HOST, 2, 18, 30),
-  HOST_STOPPED(Group.HOST, 2, 1, 3),
-  HOST_STOPPED_TWICE(Group.HOST, 1, 1, 3),
-  HOSTS_ROLLED(Group.HOST, 1, 1, 1),
-  BROWSER_KILLED(Group.BROWSER, 2, 1, 3),
-  BROWSER_HUNG(Group.BROWSER, 1, 30, 40),
-  BROWSER_GREW(Group.BROWSER, 1, 1, 1),
-  SOCKET_CUT(Group.WHATSAPP, 2, 1, 3),
-  NETWORK_AWAY(Group.WHATSAPP, 1, 3, 25),
-  PAGE_DEAF(Group.WHATSAPP, 1, 10, 30);
+  HOST_KILLED(Group.HOST, Loss.AT_ONCE, 6, 2, 10),
+  HOST_AND_BROWSERS_KILLED(Group.HOST, Loss.AT_ONCE, 6, 2, 10),
+  HOST_STALLED_BRIEFLY(Group.HOST, Loss.NONE, 1, 5, 5),
+  HOST_STALLED(Group.HOST, Loss.WHILE, 2, 18, 30),
+  HOST_FROZEN(Group.HOST, Loss.WHILE, 2, 18, 30),
+  HOST_STOPPED(Group.HOST, Loss.NONE, 3, 1, 3),
+  HOST_STOPPED_TWICE(Group.HOST, Loss.NONE, 1, 1, 3),
+  HOSTS_ROLLED(Group.HOST, Loss.NONE, 1, 1, 1),
+  BROWSER_KILLED(Group.BROWSER, Loss.AT_ONCE, 2, 1, 3),
+  BROWSER_HUNG(Group.BROWSER, Loss.WHILE, 1, 30, 40),
+  BROWSER_GREW(Group.BROWSER, Loss.WHILE, 1, 35, 40),
+  SOCKET_CUT(Group.WHATSAPP, Loss.NONE, 2, 1, 3),
+  NETWORK_AWAY(Group.WHATSAPP, Loss.NONE, 1, 3, 25),
+  PAGE_DEAF(Group.WHATSAPP, Loss.NONE, 1, 10, 30),
+  DYNAMODB_SLOW(Group.DYNAMODB, Loss.WHILE, 1, 5, 20),
+  DYNAMODB_REFUSE(Group.DYNAMODB, Loss.WHILE, 1, 3, 20),
+  DYNAMODB_HANG(Group.DYNAMODB, Loss.WHILE, 1, 3, 20),
+  DYNAMODB_THROTTLE(Group.DYNAMODB, Loss.WHILE, 1, 5, 20),
+  DYNAMODB_ERROR_AFTER_WORK(Group.DYNAMODB, Loss.WHILE, 1, 5, 15),
+  DYNAMODB_CUT_AFTER_WORK(Group.DYNAMODB, Loss.WHILE, 1, 5, 15),
+  SQS_SLOW(Group.SQS, Loss.NONE, 1, 5, 20),
+  SQS_REFUSE(Group.SQS, Loss.NONE, 1, 3, 20),
+  SQS_HANG(Group.SQS, Loss.NONE, 1, 3, 20),
+  SQS_THROTTLE(Group.SQS, Loss.NONE, 1, 5, 20),
+  SQS_ERROR_AFTER_WORK(Group.SQS, Loss.NONE, 1, 5, 15),
+  SQS_CUT_AFTER_WORK(Group.SQS, Loss.NONE, 1, 5, 15),
+  S3_SLOW(Group.S3, Loss.NONE, 1, 5, 20),
+  S3_REFUSE(Group.S3, Loss.NONE, 1, 3, 20),
+  S3_HANG(Group.S3, Loss.NONE, 1, 3, 20),
+  S3_THROTTLE(Group.S3, Loss.NONE, 1, 5, 20),
+  S3_ERROR_AFTER_WORK(Group.S3, Loss.NONE, 1, 5, 15),
+  S3_CUT_AFTER_WORK(Group.S3, Loss.NONE, 1, 5, 15);
 
   /** What fails. */
   public enum Group {
     HOST,
     BROWSER,
-    WHATSAPP
+    WHATSAPP,
+    DYNAMODB,
+    SQS,
+    S3
+  }
+
+  /**
+   * When what a page was given may be lost before it is in the events' queue: a host that dies has
+   * some of it in memory.
+   */
+  public enum Loss {
+    NONE,
+    /** What came shortly before it. */
+    AT_ONCE,
+    /** That, and what comes while it lasts. */
+    WHILE
   }
 
   private final Group group;
+  private final Loss loss;
   private final int weight;
   private final int shortest;
   private final int longest;
 
-  FaultClass(Group group, int weight, int shortest, int longest) {
+  FaultClass(Group group, Loss loss, int weight, int shortest, int longest) {
     this.group = group;
+    this.loss = loss;
     this.weight = weight;
     this.shortest = shortest;
     this.longest = longest;
@@ -43,6 +78,10 @@ public enum FaultClass {
 
   public Group group() {
     return group;
+  }
+
+  public Loss loss() {
+    return loss;
   }
 
   /** How often it comes while each of the others comes as often as its own weight says. */
@@ -62,7 +101,7 @@ public enum FaultClass {
 
   /** Whether sessions can only come back once it is over: times then count from there. */
   public boolean countsFromItsEnd() {
-    return group == Group.WHATSAPP;
+    return group != Group.HOST && group != Group.BROWSER;
   }
 
   /** As it is written on the command line: {@code host-killed}. */

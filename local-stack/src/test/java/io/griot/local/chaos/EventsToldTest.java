@@ -44,14 +44,26 @@ class EventsToldTest {
 
   @Test
   void letsOneDieWithItsHostOnly() {
-    Cut own = new Cut(1, 3 * SECOND);
+    Cut own = new Cut(1, 3 * SECOND, 3 * SECOND);
     EventsTold.Result lost = EventsTold.check(WRITTEN, Map.of("m1", List.of("d1")), List.of(own));
     assertThat(lost.violations()).isEmpty();
     assertThat(lost.lost()).isEqualTo(1);
-    for (Cut other : List.of(new Cut(0, 3 * SECOND), new Cut(1, SECOND), new Cut(1, 60 * SECOND))) {
+    for (Cut other :
+        List.of(
+            new Cut(0, 3 * SECOND, 3 * SECOND),
+            new Cut(1, SECOND, SECOND),
+            new Cut(1, 60 * SECOND, 60 * SECOND))) {
       assertThat(
               EventsTold.check(WRITTEN, Map.of("m1", List.of("d1")), List.of(other)).violations())
           .hasSize(1);
     }
+  }
+
+  @Test
+  void letsOneDieWhileItsHostStandsStill() {
+    Cut stall = new Cut(1, SECOND, 9 * SECOND);
+    assertThat(
+            EventsTold.check(WRITTEN, Map.of("m1", List.of("d1")), List.of(stall)).lost())
+        .isEqualTo(1);
   }
 }
