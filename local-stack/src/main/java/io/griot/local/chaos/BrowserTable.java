@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,25 +17,33 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The browsers of this run's hosts as Linux's process table has them. Looks are cheap: what a
- * process is, is read once. For one thread.
+ * The browsers of this run's hosts as Linux's process table has them. For one thread.
+ *
+ * <p>A process that was just forked has its parent's command line until it runs a program of its
+ * own. So what a young process is, is read again and again, and a browser's child is no browser.
+ * Looks are cheap all the same: of old processes that are no browsers nothing is read.
  */
 final class BrowserTable {
   /** A host's folder, and in it the session's generation, which begins with the session's id. */
   private static final Pattern PROFILE =
-      Pattern.compile("--user-data-dir=(\\S*/hosts/(h\\d+_\\d+)/profiles/([a-z2-7]{26})-\\S*)");
+      Pattern.compile(
+          "--user-data-dir=(\\S*/hosts/(h\\d+_\\d+)/profiles/([a-z2-7]{26})-\\S*)");
+
+  /** States of a process that is stopped, traced, ended or dead. */
+  private static final String STANDING = "TtZX";
+
+  /** So often a process must be seen to be taken for no browser for good. */
+  private static final int LOOKS = 10;
 
   private static final Path PROC = Path.of("/proc");
 
   private final String folder;
-  private final Map<Long, Optional<Known>> known = new HashMap<>();
+  private final Map<Long, Integer> strangers = new HashMap<>();
 
   /** A table of the browsers whose profiles are below this folder. */
   BrowserTable(Path folder) {
     this.folder = folder.toAbsolutePath().toString();
   }
-
-  private record Known(String host, String session, Path profile) {}
 
   /**
    * A browser's first process.
@@ -50,47 +57,47 @@ final class BrowserTable {
 
   /** All browsers there are now. */
   List<Browser> look() {
-    List<Browser> browsers = new ArrayList<>();
+    Map<Long, Browser> browsers = new HashMap<>();
+    Map<Long, Long> parents = new HashMap<>();
     Set<Long> there = new HashSet<>();
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
       for (Path process : processes) {
         long pid = Long.parseLong(process.getFileName().toString());
         there.add(pid);
-        known
-            .computeIfAbsent(pid, it -> identify(process))
-            .ifPresent(
-                it -> browsers.add(new Browser(pid, it.host(), it.session(), it.profile(), runs(process))));
+        if (strangers.getOrDefault(pid, 0) < LOOKS) {
+          Optional<Browser> browser = identify(pid, process, parents);
+          browser.ifPresent(it -> browsers.put(pid, it));
+          strangers.put(pid, browser.isPresent() ? 0 : strangers.getOrDefault(pid, 0) + 1);
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    known.keySet().retainAll(there);
-    return browsers;
+    strangers.keySet().retainAll(there);
+    return browsers.values().stream()
+        .filter(browser -> !browsers.containsKey(parents.getOrDefault(browser.pid(), 0L)))
+        .toList();
   }
 
-  /** A process that is about to become a browser has its parent's command line: asked again. */
-  private Optional<Known> identify(Path process) {
+  private Optional<Browser> identify(long pid, Path process, Map<Long, Long> parents) {
     try {
       String line = Files.readString(process.resolve("cmdline"), UTF_8).replace('\0', ' ');
       if (!line.contains(folder) || line.contains("--type=")) {
         return Optional.empty();
       }
       Matcher profile = PROFILE.matcher(line);
-      return profile.find()
-          ? Optional.of(new Known(profile.group(2), profile.group(3), Path.of(profile.group(1))))
-          : Optional.empty();
+      if (!profile.find()) {
+        return Optional.empty();
+      }
+      // After the program's name, which is in parentheses: the state, then the parent.
+      String stat = Files.readString(process.resolve("stat"), UTF_8);
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", 3);
+      parents.put(pid, Long.valueOf(fields[1]));
+      boolean runs = !STANDING.contains(fields[0]);
+      return Optional.of(
+          new Browser(pid, profile.group(2), profile.group(3), Path.of(profile.group(1)), runs));
     } catch (IOException e) {
       return Optional.empty(); // it ended meanwhile
-    }
-  }
-
-  private static boolean runs(Path process) {
-    try {
-      String stat = Files.readString(process.resolve("stat"), UTF_8);
-      char state = stat.charAt(stat.lastIndexOf(')') + 2);
-      return "TtZX".indexOf(state) < 0;
-    } catch (IOException e) {
-      return false;
     }
   }
 }

@@ -6,12 +6,20 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 
 /** {@code ./griot chaos}: makes everything fail that may, and tells whether a promise broke. */
 public final class Chaos {
   private static final int LARGEST_SEED = 1_000_000;
   private static final int PREVIEW = 30;
+
+  /**
+   * The watchdog looks at the clock once a second. The page's proof of life counts for 45 s, and is
+   * as old as the browser's last look at the page.
+   */
+  private static final Watch.Bounds BOUNDS =
+      new Watch.Bounds(Duration.ofSeconds(2), Duration.ofSeconds(55));
 
   private Chaos() {}
 
@@ -30,7 +38,7 @@ public final class Chaos {
       return;
     }
     Path folder = Files.createTempDirectory("griot-chaos-");
-    List<Violation> violations = run(options, folder, System.out);
+    List<Violation> violations = run(options, BOUNDS, folder, System.out);
     System.exit(violations.isEmpty() ? 0 : 1); // the embedded services leave threads behind
   }
 
@@ -39,7 +47,8 @@ public final class Chaos {
    *
    * @return the promises that broke
    */
-  static List<Violation> run(ChaosOptions options, Path folder, PrintStream out)
+  static List<Violation> run(
+      ChaosOptions options, Watch.Bounds bounds, Path folder, PrintStream out)
       throws IOException {
     out.printf("seed %d, %s%n", options.seed(), folder);
     FaultSchedule preview = options.schedule();
@@ -48,7 +57,7 @@ public final class Chaos {
       out.println(preview.next().line());
     }
     Timeline timeline = new Timeline(out);
-    try (ChaosRun run = new ChaosRun(options, folder, timeline)) {
+    try (ChaosRun run = new ChaosRun(options, bounds, folder, timeline)) {
       Totals totals = run.run();
       run.end();
       ChaosReport report =

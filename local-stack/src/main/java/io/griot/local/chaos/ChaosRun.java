@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** One run, from an empty folder to the last check. For one thread. */
 final class ChaosRun implements AutoCloseable {
@@ -29,10 +30,6 @@ final class ChaosRun implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration PHONES = Duration.ofSeconds(30);
 
-  /** The watchdog looks at the clock once a second; a busy machine takes its time. */
-  private static final Watch.Bounds BOUNDS =
-      new Watch.Bounds(Duration.ofSeconds(2), Duration.ofSeconds(55));
-
   private final ChaosOptions options;
   private final Timeline timeline;
   private final Path folder;
@@ -42,7 +39,8 @@ final class ChaosRun implements AutoCloseable {
   private final ApiClient api;
   private final SentLog sent = new SentLog();
   private final Recovery recovery = new Recovery();
-  private final List<Cut> cuts = new ArrayList<>();
+  private final List<Cut> cuts = new CopyOnWriteArrayList<>();
+  private final List<Thread> beside = new ArrayList<>();
   private final List<Account> accounts;
   private final List<Phone> people;
   private final TableView tables;
@@ -52,7 +50,8 @@ final class ChaosRun implements AutoCloseable {
   private final Watch watch;
   private int faults;
 
-  ChaosRun(ChaosOptions options, Path folder, Timeline timeline) throws IOException {
+  ChaosRun(ChaosOptions options, Watch.Bounds bounds, Path folder, Timeline timeline)
+      throws IOException {
     this.options = options;
     this.timeline = timeline;
     this.folder = folder;
@@ -83,7 +82,7 @@ final class ChaosRun implements AutoCloseable {
       linking.link(account);
       timeline.say("%s is linked".formatted(account.name()));
     }
-    watch = new Watch(accounts, api, tables, fleet, folder, sent, recovery, BOUNDS, timeline);
+    watch = new Watch(accounts, api, tables, fleet, folder, sent, recovery, bounds, timeline);
     Ownership ownership = new Ownership(tables, fleet, accounts);
     injections.put(FaultClass.Group.HOST, new HostFaults(fleet, ownership, watch, timeline));
     injections.put(FaultClass.Group.BROWSER, new BrowserFaults(accounts, new BrowserTable(folder)));
@@ -142,6 +141,9 @@ final class ChaosRun implements AutoCloseable {
       progress();
       Pause.of(fault.pause());
     }
+    if (!Pause.until(CALM, POLL, () -> beside.stream().noneMatch(Thread::isAlive))) {
+      timeline.say("a fault is not made good again");
+    }
   }
 
   private void make(Fault fault) {
@@ -153,17 +155,26 @@ final class ChaosRun implements AutoCloseable {
       if (!kind.countsFromItsEnd()) {
         recovery.begin(kind, made.sessions(), began);
       }
-      Pause.of(fault.lasts());
-      made.heal().run();
-      long ended = kind.loss() == FaultClass.Loss.WHILE ? System.nanoTime() : began;
-      if (kind.loss() != FaultClass.Loss.NONE) {
-        made.sessions().forEach(session -> cuts.add(new Cut(session, began, ended)));
-      }
-      if (kind.countsFromItsEnd()) {
-        recovery.begin(kind, made.sessions(), System.nanoTime());
+      if (options.once() && kind.lastsLong()) {
+        beside.add(Thread.ofVirtual().start(() -> last(fault, made, began)));
+      } else {
+        last(fault, made, began);
       }
     } catch (IllegalStateException e) {
       timeline.note("fault %d: %s: %s".formatted(fault.number(), kind.label(), e));
+    }
+  }
+
+  private void last(Fault fault, Injection.Made made, long began) {
+    FaultClass kind = fault.kind();
+    Pause.of(fault.lasts());
+    made.heal().run();
+    long ended = kind.loss() == FaultClass.Loss.WHILE ? System.nanoTime() : began;
+    if (kind.loss() != FaultClass.Loss.NONE) {
+      made.sessions().forEach(session -> cuts.add(new Cut(session, began, ended)));
+    }
+    if (kind.countsFromItsEnd()) {
+      recovery.begin(kind, made.sessions(), System.nanoTime());
     }
   }
 

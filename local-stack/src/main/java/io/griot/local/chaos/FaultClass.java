@@ -21,24 +21,24 @@ public enum FaultClass {
   SOCKET_CUT(Group.WHATSAPP, Loss.NONE, 2, 1, 3),
   NETWORK_AWAY(Group.WHATSAPP, Loss.NONE, 1, 3, 25),
   PAGE_DEAF(Group.WHATSAPP, Loss.NONE, 1, 10, 30),
-  DYNAMODB_SLOW(Group.DYNAMODB, Loss.WHILE, 1, 5, 20),
-  DYNAMODB_REFUSE(Group.DYNAMODB, Loss.WHILE, 1, 3, 20),
-  DYNAMODB_HANG(Group.DYNAMODB, Loss.WHILE, 1, 3, 20),
-  DYNAMODB_THROTTLE(Group.DYNAMODB, Loss.WHILE, 1, 5, 20),
-  DYNAMODB_ERROR_AFTER_WORK(Group.DYNAMODB, Loss.WHILE, 1, 5, 15),
-  DYNAMODB_CUT_AFTER_WORK(Group.DYNAMODB, Loss.WHILE, 1, 5, 15),
-  SQS_SLOW(Group.SQS, Loss.NONE, 1, 5, 20),
-  SQS_REFUSE(Group.SQS, Loss.NONE, 1, 3, 20),
-  SQS_HANG(Group.SQS, Loss.NONE, 1, 3, 20),
-  SQS_THROTTLE(Group.SQS, Loss.NONE, 1, 5, 20),
-  SQS_ERROR_AFTER_WORK(Group.SQS, Loss.NONE, 1, 5, 15),
-  SQS_CUT_AFTER_WORK(Group.SQS, Loss.NONE, 1, 5, 15),
-  S3_SLOW(Group.S3, Loss.NONE, 1, 5, 20),
-  S3_REFUSE(Group.S3, Loss.NONE, 1, 3, 20),
-  S3_HANG(Group.S3, Loss.NONE, 1, 3, 20),
-  S3_THROTTLE(Group.S3, Loss.NONE, 1, 5, 20),
-  S3_ERROR_AFTER_WORK(Group.S3, Loss.NONE, 1, 5, 15),
-  S3_CUT_AFTER_WORK(Group.S3, Loss.NONE, 1, 5, 15);
+  DYNAMODB_SLOW(Group.DYNAMODB, Loss.WHILE, 1, 2, 20),
+  DYNAMODB_REFUSE(Group.DYNAMODB, Loss.WHILE, 1, 2, 20),
+  DYNAMODB_HANG(Group.DYNAMODB, Loss.WHILE, 1, 2, 20),
+  DYNAMODB_THROTTLE(Group.DYNAMODB, Loss.WHILE, 1, 2, 20),
+  DYNAMODB_ERROR_AFTER_WORK(Group.DYNAMODB, Loss.WHILE, 1, 2, 15),
+  DYNAMODB_CUT_AFTER_WORK(Group.DYNAMODB, Loss.WHILE, 1, 2, 15),
+  SQS_SLOW(Group.SQS, Loss.NONE, 1, 2, 20),
+  SQS_REFUSE(Group.SQS, Loss.NONE, 1, 2, 20),
+  SQS_HANG(Group.SQS, Loss.NONE, 1, 2, 20),
+  SQS_THROTTLE(Group.SQS, Loss.NONE, 1, 2, 20),
+  SQS_ERROR_AFTER_WORK(Group.SQS, Loss.NONE, 1, 2, 15),
+  SQS_CUT_AFTER_WORK(Group.SQS, Loss.NONE, 1, 2, 15),
+  S3_SLOW(Group.S3, Loss.NONE, 1, 2, 20),
+  S3_REFUSE(Group.S3, Loss.NONE, 1, 2, 20),
+  S3_HANG(Group.S3, Loss.NONE, 1, 2, 20),
+  S3_THROTTLE(Group.S3, Loss.NONE, 1, 2, 20),
+  S3_ERROR_AFTER_WORK(Group.S3, Loss.NONE, 1, 2, 15),
+  S3_CUT_AFTER_WORK(Group.S3, Loss.NONE, 1, 2, 15);
 
   /** What fails. */
   public enum Group {
@@ -61,6 +61,8 @@ public enum FaultClass {
     /** That, and what comes while it lasts. */
     WHILE
   }
+
+  private static final int LONG = 10;
 
   private final Group group;
   private final Loss loss;
@@ -97,6 +99,11 @@ public enum FaultClass {
   /** How long it lasts at most, in seconds. */
   public int longestSeconds() {
     return longest;
+  }
+
+  /** Whether others may be made while it lasts, in a run that has little time. */
+  public boolean lastsLong() {
+    return shortest >= LONG;
   }
 
   /** Whether sessions can only come back once it is over: times then count from there. */

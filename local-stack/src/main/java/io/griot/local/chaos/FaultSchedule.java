@@ -17,6 +17,7 @@ import java.util.Random;
  */
 public final class FaultSchedule implements Iterator<Fault> {
   private static final int LONGEST_PAUSE_MILLIS = 5000;
+  private static final int SHORT_PAUSE_MILLIS = 500;
   private static final int VARIANTS = 64;
 
   /** One in so many does not wait for the sessions that the one before met. */
@@ -26,18 +27,21 @@ public final class FaultSchedule implements Iterator<Fault> {
   private final List<FaultClass> deck = new ArrayList<>();
   private final Deque<FaultClass> dealt = new ArrayDeque<>();
   private final int sessions;
+  private final boolean once;
   private int number;
 
   /**
    * A sequence.
    *
-   * @param once whether each class is dealt once before any comes again, whatever its weight
+   * @param once whether each class is dealt once before any comes again, whatever its weight; each
+   *     is then as short as it may be, and none waits for calm
    */
   public FaultSchedule(long seed, Collection<FaultClass> classes, int sessions, boolean once) {
     // java.util.Random: its algorithm is part of Java's specification, so a seed means the same
     // everywhere.
     this.random = new Random(seed);
     this.sessions = sessions;
+    this.once = once;
     classes.stream()
         .distinct()
         .sorted()
@@ -61,14 +65,14 @@ public final class FaultSchedule implements Iterator<Fault> {
     }
     FaultClass kind = dealt.removeFirst();
     int shortest = kind.shortestSeconds() * 1000;
-    int longest = kind.longestSeconds() * 1000;
+    int longest = once ? shortest : kind.longestSeconds() * 1000;
     return new Fault(
         ++number,
         kind,
         random.nextInt(sessions),
         random.nextInt(VARIANTS),
         Duration.ofMillis(shortest + random.nextInt(longest - shortest + 1)),
-        Duration.ofMillis(random.nextInt(LONGEST_PAUSE_MILLIS)),
-        random.nextInt(AT_ONCE) > 0);
+        Duration.ofMillis(random.nextInt(once ? SHORT_PAUSE_MILLIS : LONGEST_PAUSE_MILLIS)),
+        random.nextInt(AT_ONCE) > 0 && !once);
   }
 }

@@ -85,13 +85,17 @@ final class Fleet implements AutoCloseable {
   }
 
   /**
-   * Starts another host in the place of a dead one, and waits until it takes sessions.
+   * Starts another host in the place of a dead one, unless it has one already, and waits until it
+   * takes sessions.
    *
    * @param fresh whether it has an empty disk, as a new task has; otherwise the dead one's
    */
   void restart(Host dead, boolean fresh) {
     Host next;
     synchronized (this) {
+      if (!places.get(dead.place()).equals(dead)) {
+        return; // another fault met it too, and it has its successor
+      }
       next = launch(dead.place(), fresh ? Optional.empty() : Optional.of(dead.process().folder()));
       places.set(dead.place(), next);
     }

@@ -10,11 +10,14 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Has a page take memory, through the debugging port that a run's browsers have beside the pipe of
@@ -26,6 +29,8 @@ final class PageMemory {
 
   private static final int BYTES_PER_PIECE = 1 << 20;
   private static final long DEADLINE_SECONDS = 30;
+  private static final Duration PAGE_DEADLINE = Duration.ofSeconds(60);
+  private static final Duration POLL = Duration.ofMillis(300);
 
   private PageMemory() {}
 
@@ -63,7 +68,36 @@ final class PageMemory {
     }
   }
 
-  private static URI page(HttpClient http, Path profile) throws IOException, InterruptedException {
+  /** Its page; a browser that has just started has none yet. */
+  private static URI page(HttpClient http, Path profile) throws IOException {
+    AtomicReference<Optional<URI>> page = new AtomicReference<>(Optional.empty());
+    boolean found =
+        Pause.until(
+            PAGE_DEADLINE,
+            POLL,
+            () -> {
+              page.set(find(http, profile));
+              return page.get().isPresent();
+            });
+    if (!found) {
+      throw new IOException("the browser has no page");
+    }
+    return page.get().orElseThrow();
+  }
+
+  private static Optional<URI> find(HttpClient http, Path profile) {
+    try {
+      return look(http, profile);
+    } catch (IOException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<URI> look(HttpClient http, Path profile)
+      throws IOException, InterruptedException {
     String port = Files.readAllLines(profile.resolve("DevToolsActivePort")).getFirst();
     HttpRequest list =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:%s/json".formatted(port))).build();
@@ -71,10 +105,10 @@ final class PageMemory {
     for (JsonNode target : Json.MAPPER.readTree(text)) {
       if (target.path("type").asText().equals("page")
           && target.path("url").asText().startsWith("http")) {
-        return URI.create(target.path("webSocketDebuggerUrl").asText());
+        return Optional.of(URI.create(target.path("webSocketDebuggerUrl").asText()));
       }
     }
-    throw new IOException("the browser has no page");
+    return Optional.empty();
   }
 
   /** Completes with the first message, or with the socket's end. */
