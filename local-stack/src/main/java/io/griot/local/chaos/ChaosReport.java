@@ -36,11 +36,17 @@ final class ChaosReport {
   /**
    * What a run came to.
    *
+   * @param receivedAgain messages that WhatsApp's server was given more than once, and shows once
    * @param hostsEnded how many hosts ended though nothing was done to them
    * @param hostsWeighed how many hosts lived long enough for their memory to be judged
    */
   record Totals(
-      int faults, List<Sent> sent, EventsTold.Result events, int hostsEnded, long hostsWeighed) {
+      int faults,
+      List<Sent> sent,
+      long receivedAgain,
+      EventsTold.Result events,
+      int hostsEnded,
+      long hostsWeighed) {
     Totals {
       sent = List.copyOf(sent);
     }
@@ -69,13 +75,15 @@ final class ChaosReport {
       Times of = times.get(kind);
       if (of != null) {
         out.printf(
-            "%-26s %6d   %-22s   %-22s   %d, %d%n",
+            "%-26s %5d  %-20s  %-20s  %6d %5d  %8d %6d%n",
             kind.label(),
             of.faults,
             pair(of.connected),
             pair(of.running),
             of.stayed,
-            of.notCounted);
+            of.notCounted,
+            of.commands,
+            of.events);
       }
     }
     out.printf(
@@ -85,9 +93,12 @@ final class ChaosReport {
         totals.ended(Ending.FAILED),
         totals.ended(Ending.UNKNOWN),
         totals.failures());
+    out.printf("          %d given to WhatsApp again under their id%n", totals.receivedAgain());
     out.printf(
         "messages  %d told, %d died with a host or browser, %d deliveries repeated%n",
         totals.events().told(), totals.events().lost(), totals.events().repeated());
+    totals.events().earliestLost().ifPresent(early ->
+        out.printf("          the first of the lost came %.1f s before its fault%n", early / 1e9));
     out.printf(
         "hosts     %d ended by themselves, %d weighed%n",
         totals.hostsEnded(), totals.hostsWeighed());
@@ -123,6 +134,7 @@ final class ChaosReport {
         .put("succeeded", totals.ended(Ending.SUCCEEDED))
         .put("failed", totals.ended(Ending.FAILED))
         .put("unknown", totals.ended(Ending.UNKNOWN))
+        .put("receivedAgain", totals.receivedAgain())
         .set("failures", Json.MAPPER.valueToTree(totals.failures()));
     root.putObject("messages")
         .put("told", totals.events().told())
@@ -132,6 +144,7 @@ final class ChaosReport {
     times.forEach((kind, of) -> {
       ObjectNode node = classes.putObject(kind.label());
       node.put("faults", of.faults).put("stayed", of.stayed).put("notCounted", of.notCounted);
+      node.put("commands", of.commands).put("events", of.events);
       node.set("connectedSeconds", seconds(of.connected));
       node.set("runningSeconds", seconds(of.running));
     });

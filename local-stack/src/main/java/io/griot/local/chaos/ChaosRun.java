@@ -124,7 +124,8 @@ final class ChaosRun implements AutoCloseable {
     EventsTold.Result events = EventsTold.check(writes.all(), receiver.told(), cuts);
     events.violations().forEach(timeline::violated);
     watch.memory().check().forEach(timeline::violated);
-    return new Totals(faults, sent.all(), events, fleet.endedThemselves(), watch.memory().judged());
+    return new Totals(
+        faults, sent.all(), phones.receivedAgain(), events, fleet.endedThemselves(), watch.memory().judged());
   }
 
   private void makeFaults() {
@@ -137,9 +138,13 @@ final class ChaosRun implements AutoCloseable {
         awaitCalm("before fault " + fault.number());
       }
       faults++;
+      int commands = sent.acceptedCount();
+      int events = receiver.events();
       make(fault);
       progress();
       Pause.of(fault.pause());
+      recovery.meanwhile(
+          fault.kind(), sent.acceptedCount() - commands, receiver.events() - events);
     }
     if (!Pause.until(CALM, POLL, () -> beside.stream().noneMatch(Thread::isAlive))) {
       timeline.say("a fault is not made good again");

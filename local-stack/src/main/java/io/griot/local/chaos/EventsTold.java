@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * A message that a person wrote is told once. What waits in a host dies with it, so a message may
@@ -33,9 +34,15 @@ final class EventsTold {
    *
    * @param told messages that were told
    * @param lost those that died with a host
+   * @param earliestLost how many nanoseconds before its fault the earliest of the lost came
    * @param repeated deliveries that came again
    */
-  record Result(int told, int lost, int repeated, List<Violation> violations) {
+  record Result(
+      int told,
+      int lost,
+      OptionalLong earliestLost,
+      int repeated,
+      List<Violation> violations) {
     Result {
       violations = List.copyOf(violations);
     }
@@ -49,7 +56,7 @@ final class EventsTold {
   static Result check(List<Written> written, Map<String, List<String>> deliveries, List<Cut> cuts) {
     List<Violation> found = new ArrayList<>();
     int told = 0;
-    int lost = 0;
+    List<Long> lost = new ArrayList<>();
     int repeated = 0;
     for (Written message : written) {
       List<String> ids = deliveries.getOrDefault(message.id(), List.of());
@@ -59,10 +66,9 @@ final class EventsTold {
         told++;
       } else if (different > 1) {
         found.add(violation(message, "was told under %d ids".formatted(different)));
-      } else if (cuts.stream().anyMatch(cut -> meets(cut, message))) {
-        lost++;
       } else {
-        found.add(violation(message, "was not told"));
+        OptionalLong before = beforeItsFault(message, cuts);
+        before.ifPresentOrElse(lost::add, () -> found.add(violation(message, "was not told")));
       }
     }
     if (repeated > 1 && repeated * 100L >= (long) told * REPEATED_IN_HUNDRED) {
@@ -70,7 +76,16 @@ final class EventsTold {
           new Violation(
               PROMISE, "all events", "%d deliveries of %d came again".formatted(repeated, told)));
     }
-    return new Result(told, lost, repeated, found);
+    return new Result(
+        told, lost.size(), lost.stream().mapToLong(it -> it).max(), repeated, found);
+  }
+
+  /** How long before the fault that it died with; below zero while that lasted. */
+  private static OptionalLong beforeItsFault(Written message, List<Cut> cuts) {
+    return cuts.stream()
+        .filter(cut -> meets(cut, message))
+        .mapToLong(cut -> cut.fromNanos() - message.nanos())
+        .min();
   }
 
   private static boolean meets(Cut cut, Written message) {

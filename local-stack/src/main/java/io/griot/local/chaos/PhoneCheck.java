@@ -11,6 +11,7 @@ final class PhoneCheck {
   private final List<String> devices;
   private final SentLog sent;
   private final Timeline timeline;
+  private long receivedAgain;
 
   /** Remembers the devices that are linked now. */
   PhoneCheck(List<Account> accounts, List<Phone> people, SentLog sent, Timeline timeline) {
@@ -19,6 +20,14 @@ final class PhoneCheck {
     this.sent = sent;
     this.timeline = timeline;
     this.devices = accounts.stream().map(PhoneCheck::devices).toList();
+  }
+
+  /**
+   * How many messages WhatsApp's server was given more than once, under the same id. Right for those
+   * of which a page did not know whether the server has them, or whose profile went back.
+   */
+  long receivedAgain() {
+    return receivedAgain;
   }
 
   /** What must hold at any time. */
@@ -36,14 +45,19 @@ final class PhoneCheck {
       for (int person = 0; person < people.size(); person++) {
         // First the sends, then the phone: an end that is known is on the phone.
         List<Sent> sends = sends(account, person);
-        List<String> shown =
+        List<JsonNode> messages =
             people.get(person).conversation(account.phone().id()).stream()
                 .filter(message -> !message.path("fromMe").asBoolean())
-                .map(message -> message.path("body").asText())
                 .toList();
+        List<String> shown =
+            messages.stream().map(message -> message.path("body").asText()).toList();
         ChatCheck.soFar(sends, shown).forEach(timeline::violated);
         if (end) {
           ChatCheck.atEnd(sends, shown).forEach(timeline::violated);
+          receivedAgain +=
+              messages.stream()
+                  .filter(message -> message.path("timesReceived").asInt() > 1)
+                  .count();
         }
       }
       String now = devices(account);

@@ -27,6 +27,8 @@ final class Recovery {
     final Durations connected = new Durations();
     final Durations running = new Durations();
     int faults;
+    int commands;
+    int events;
     int stayed;
     int notCounted;
   }
@@ -53,6 +55,12 @@ final class Recovery {
       close(session);
       open.put(session, new Away(kind, nanos, tokens.getOrDefault(session, 0L)));
     }
+  }
+
+  /** So many commands were accepted and events told from a fault of this class to the next. */
+  synchronized void meanwhile(FaultClass kind, int commands, int events) {
+    of(kind).commands += commands;
+    of(kind).events += events;
   }
 
   /** Its token as just read. */

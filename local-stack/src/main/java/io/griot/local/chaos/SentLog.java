@@ -5,7 +5,9 @@ import io.griot.contract.CommandStatus;
 import io.griot.contract.FailureCode;
 import io.griot.local.chaos.Sent.Ending;
 import io.griot.local.chaos.TableView.CommandRow;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +15,10 @@ import java.util.Optional;
 
 /** All sends of a run. Thread-safe. */
 final class SentLog {
+  private static final int LATELY = 300;
+
   private final Map<CommandId, Sent> sends = new LinkedHashMap<>();
+  private final Deque<Sent> lately = new ArrayDeque<>();
   private int accepted;
   private int ended;
   private long repeats;
@@ -51,10 +56,15 @@ final class SentLog {
     Sent after = before.ended(row.attempt(), now, row.failure());
     sends.put(row.id(), after);
     ended++;
+    lately.addLast(after);
+    if (lately.size() > LATELY) {
+      Sent _ = lately.removeFirst();
+    }
     return Optional.of(after);
   }
 
-  private static Ending ending(CommandRow row) {
+  /** How the command has ended, as its item says. */
+  static Ending ending(CommandRow row) {
     if (row.status() == CommandStatus.SUCCEEDED) {
       return Ending.SUCCEEDED;
     }
@@ -64,6 +74,11 @@ final class SentLog {
     return row.failure().equals(FailureCode.OUTCOME_UNKNOWN.name())
         ? Ending.UNKNOWN
         : Ending.FAILED;
+  }
+
+  /** The last ones that ended. */
+  synchronized List<Sent> endedLately() {
+    return List.copyOf(lately);
   }
 
   /** Those that have not ended, in the order in which they began. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -22,6 +23,7 @@ final class Watch implements AutoCloseable {
   private static final Duration BROWSERS = Duration.ofMillis(150);
   private static final Duration STATUSES = Duration.ofMillis(500);
   private static final Duration TABLES = Duration.ofMillis(500);
+  private static final Duration ENDS = Duration.ofSeconds(10);
   private static final Duration SOCKETS = Duration.ofSeconds(1);
   private static final Duration MEMORY = Duration.ofSeconds(5);
 
@@ -71,6 +73,7 @@ final class Watch implements AutoCloseable {
             thread("browsers", BROWSERS, this::lookAtBrowsers),
             thread("statuses", STATUSES, this::lookAtStatuses),
             thread("tables", TABLES, this::lookAtTables),
+            thread("ends", ENDS, this::lookAtEnds),
             thread("sockets", SOCKETS, this::lookAtSockets),
             thread("memory", MEMORY, this::lookAtMemory),
             thread("places", MEMORY, fleet::keepUp));
@@ -170,6 +173,15 @@ final class Watch implements AutoCloseable {
       sent.read(row)
           .filter(ended -> ended.ending() == Sent.Ending.SUCCEEDED)
           .ifPresent(ended -> recovery.ran(ended.account(), ended.acceptedNanos()));
+    }
+  }
+
+  private void lookAtEnds() {
+    Map<CommandId, Sent> ended = new HashMap<>();
+    sent.endedLately().forEach(send -> ended.put(send.id(), send));
+    for (CommandRow row : tables.commands(ended.keySet())) {
+      FinalEnds.check(Objects.requireNonNull(ended.get(row.id())), row)
+          .ifPresent(timeline::violated);
     }
   }
 

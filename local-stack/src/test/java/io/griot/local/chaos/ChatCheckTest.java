@@ -3,8 +3,10 @@ package io.griot.local.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.griot.contract.CommandId;
+import io.griot.contract.CommandStatus;
 import io.griot.contract.SessionId;
 import io.griot.local.chaos.Sent.Ending;
+import io.griot.local.chaos.TableView.CommandRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -68,6 +70,18 @@ class ChatCheckTest {
     assertThat(ChatCheck.atEnd(List.of(open(1).accepted(5)), List.of()))
         .singleElement()
         .satisfies(found -> assertThat(found.what()).contains("not ended"));
+  }
+
+  @Test
+  void findsAnEndThatWasNone() {
+    Sent ended = succeeded(1);
+    assertThat(FinalEnds.check(ended, row(1, CommandStatus.SUCCEEDED))).isEmpty();
+    assertThat(FinalEnds.check(ended, row(1, CommandStatus.STARTED))).isPresent();
+    assertThat(FinalEnds.check(failed(1), row(2, CommandStatus.ACCEPTED))).isEmpty();
+  }
+
+  private static CommandRow row(int attempt, CommandStatus status) {
+    return new CommandRow(id(1), status, attempt, 1, "");
   }
 
   @Test
