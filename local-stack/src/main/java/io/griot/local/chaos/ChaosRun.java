@@ -209,10 +209,7 @@ final class ChaosRun implements AutoCloseable {
     Pause.until(
         Duration.ofMinutes(1),
         POLL,
-        () -> {
-          Map<String, List<String>> told = receiver.told();
-          return written.stream().allMatch(message -> told.containsKey(message.id()));
-        });
+        () -> EventsTold.check(written, receiver.told(), cuts).violations().isEmpty());
   }
 
   private void look(PhoneCheck phones) {
