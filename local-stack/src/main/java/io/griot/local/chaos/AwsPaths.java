@@ -21,8 +21,7 @@ final class AwsPaths implements AutoCloseable {
     for (int place = 0; place < places; place++) {
       Map<AwsService, AwsProxy> proxies = new EnumMap<>(AwsService.class);
       proxies.put(
-          AwsService.DYNAMODB,
-          new AwsProxy(AwsService.DYNAMODB, aws.dynamoDbEndpoint(), random));
+          AwsService.DYNAMODB, new AwsProxy(AwsService.DYNAMODB, aws.dynamoDbEndpoint(), random));
       proxies.put(AwsService.SQS, new AwsProxy(AwsService.SQS, aws.sqsEndpoint(), random));
       proxies.put(AwsService.S3, new AwsProxy(AwsService.S3, aws.s3Endpoint(), random));
       this.places.add(proxies);

@@ -26,8 +26,7 @@ import java.util.regex.Pattern;
 final class BrowserTable {
   /** A host's folder, and in it the session's generation, which begins with the session's id. */
   private static final Pattern PROFILE =
-      Pattern.compile(
-          "--user-data-dir=(\\S*/hosts/(h\\d+_\\d+)/profiles/([a-z2-7]{26})-\\S*)");
+      Pattern.compile("--user-data-dir=(\\S*/hosts/(h\\d+_\\d+)/profiles/([a-z2-7]{26})-\\S*)");
 
   /** States of a process that is stopped, traced, ended or dead. */
   private static final String STANDING = "TtZX";

@@ -38,8 +38,19 @@ public final class Chaos {
       return;
     }
     Path folder = Files.createTempDirectory("griot-chaos-");
-    List<Violation> violations = run(options, BOUNDS, folder, System.out);
-    System.exit(violations.isEmpty() ? 0 : 1); // the embedded services leave threads behind
+    Runtime.getRuntime().addShutdownHook(new Thread(Chaos::killProcesses));
+    int status = 1;
+    try {
+      status = run(options, BOUNDS, folder, System.out).isEmpty() ? 0 : 1;
+    } catch (RuntimeException e) {
+      e.printStackTrace();
+    }
+    System.exit(status); // the embedded services leave threads behind
+  }
+
+  /** What is left when a run is broken off: hosts that may stand still, and their browsers. */
+  private static void killProcesses() {
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
   }
 
   /**
@@ -48,8 +59,7 @@ public final class Chaos {
    * @return the promises that broke
    */
   static List<Violation> run(
-      ChaosOptions options, Watch.Bounds bounds, Path folder, PrintStream out)
-      throws IOException {
+      ChaosOptions options, Watch.Bounds bounds, Path folder, PrintStream out) throws IOException {
     out.printf("seed %d, %s%n", options.seed(), folder);
     FaultSchedule preview = options.schedule();
     int shown = options.once() ? options.classes().size() : PREVIEW;
@@ -57,14 +67,17 @@ public final class Chaos {
       out.println(preview.next().line());
     }
     Timeline timeline = new Timeline(out);
-    try (ChaosRun run = new ChaosRun(options, bounds, folder, timeline)) {
-      Totals totals = run.run();
-      run.end();
-      ChaosReport report =
-          new ChaosReport(options, totals, run.recovery().times(), timeline.violations());
-      report.print(out);
-      if (options.report().isPresent()) {
-        report.write(options.report().get());
+    try (ChaosStack stack = new ChaosStack(options, folder, timeline)) {
+      stack.link(timeline);
+      try (ChaosRun run = new ChaosRun(options, stack, bounds, folder, timeline)) {
+        Totals totals = run.run();
+        run.end();
+        ChaosReport report =
+            new ChaosReport(options, totals, run.recovery().times(), timeline.violations());
+        report.print(out);
+        if (options.report().isPresent()) {
+          report.write(options.report().get());
+        }
       }
     }
     if (timeline.violations().isEmpty()) {

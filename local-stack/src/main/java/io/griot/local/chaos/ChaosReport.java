@@ -97,8 +97,12 @@ final class ChaosReport {
     out.printf(
         "messages  %d told, %d died with a host or browser, %d deliveries repeated%n",
         totals.events().told(), totals.events().lost(), totals.events().repeated());
-    totals.events().earliestLost().ifPresent(early ->
-        out.printf("          the first of the lost came %.1f s before its fault%n", early / 1e9));
+    totals
+        .events()
+        .earliestLost()
+        .ifPresent(early ->
+            out.printf(
+                "          the first of the lost came %.1f s before its fault%n", early / 1e9));
     out.printf(
         "hosts     %d ended by themselves, %d weighed%n",
         totals.hostsEnded(), totals.hostsWeighed());

@@ -38,11 +38,7 @@ final class EventsTold {
    * @param repeated deliveries that came again
    */
   record Result(
-      int told,
-      int lost,
-      OptionalLong earliestLost,
-      int repeated,
-      List<Violation> violations) {
+      int told, int lost, OptionalLong earliestLost, int repeated, List<Violation> violations) {
     Result {
       violations = List.copyOf(violations);
     }
@@ -76,8 +72,7 @@ final class EventsTold {
           new Violation(
               PROMISE, "all events", "%d deliveries of %d came again".formatted(repeated, told)));
     }
-    return new Result(
-        told, lost.size(), lost.stream().mapToLong(it -> it).max(), repeated, found);
+    return new Result(told, lost.size(), lost.stream().mapToLong(it -> it).max(), repeated, found);
   }
 
   /** How long before the fault that it died with; below zero while that lasted. */

@@ -18,7 +18,8 @@ final class FinalEnds {
             new Violation(
                 PROMISE,
                 ended.id().value(),
-                "%s had ended as %s and is %s".formatted(ended.text(), ended.ending(), row.status())))
+                "%s had ended as %s and is %s"
+                    .formatted(ended.text(), ended.ending(), row.status())))
         : Optional.empty();
   }
 }

@@ -193,7 +193,7 @@ final class Fleet implements AutoCloseable {
     return folder.resolve("tmp");
   }
 
-  /** Stops all at once, and waits for their ends. */
+  /** Stops all at once, and waits for their ends. A second time it finds nothing to do. */
   @Override
   public void close() {
     List<Host> all = all();

@@ -23,8 +23,8 @@ final class PhoneCheck {
   }
 
   /**
-   * How many messages WhatsApp's server was given more than once, under the same id. Right for those
-   * of which a page did not know whether the server has them, or whose profile went back.
+   * How many messages WhatsApp's server was given more than once, under the same id. Right for
+   * those of which a page did not know whether the server has them, or whose profile went back.
    */
   long receivedAgain() {
     return receivedAgain;

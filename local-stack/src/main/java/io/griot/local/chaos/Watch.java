@@ -47,21 +47,18 @@ final class Watch implements AutoCloseable {
   private volatile boolean stopped;
 
   Watch(
-      List<Account> accounts,
-      ApiClient api,
-      TableView tables,
-      Fleet fleet,
+      ChaosStack stack,
       Path folder,
       SentLog sent,
       Recovery recovery,
       Bounds bounds,
       Timeline timeline) {
-    this.accounts = accounts;
+    this.accounts = stack.accounts;
     this.bySession =
         accounts.stream().collect(Collectors.toMap(account -> account.id().value(), it -> it));
-    this.api = api;
-    this.tables = tables;
-    this.fleet = fleet;
+    this.api = stack.api;
+    this.tables = stack.tables;
+    this.fleet = stack.fleet;
     this.sent = sent;
     this.recovery = recovery;
     this.timeline = timeline;

@@ -62,8 +62,7 @@ class EventsToldTest {
   @Test
   void letsOneDieWhileItsHostStandsStill() {
     Cut stall = new Cut(1, SECOND, 9 * SECOND);
-    assertThat(
-            EventsTold.check(WRITTEN, Map.of("m1", List.of("d1")), List.of(stall)).lost())
+    assertThat(EventsTold.check(WRITTEN, Map.of("m1", List.of("d1")), List.of(stall)).lost())
         .isEqualTo(1);
   }
 }
