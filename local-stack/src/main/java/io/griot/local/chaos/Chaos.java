@@ -8,9 +8,13 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code ./griot chaos}: makes everything fail that may, and tells whether a promise broke. */
 public final class Chaos {
+  private static final Logger log = LoggerFactory.getLogger(Chaos.class);
+
   private static final int LARGEST_SEED = 1_000_000;
   private static final int PREVIEW = 30;
 
@@ -43,7 +47,7 @@ public final class Chaos {
     try {
       status = run(options, BOUNDS, folder, System.out).isEmpty() ? 0 : 1;
     } catch (RuntimeException e) {
-      e.printStackTrace();
+      log.error("the run broke off", e);
     }
     System.exit(status); // the embedded services leave threads behind
   }

@@ -82,7 +82,7 @@ class ChaosOptionsTest {
   void refusesWhatIsWrong(String line) {
     assertThatThrownBy(() -> parse(line.split(" ")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining(line.split(" ")[0]);
+        .hasMessageContaining(line.split(" ", -1)[0]);
   }
 
   @ParameterizedTest
