@@ -6,10 +6,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** An AWS service fails for one host, or for all hosts. */
+/** An AWS service fails for one host, for all hosts, or for the API that customers call. */
 final class AwsFaults implements Injection {
-  /** One in so many is for all hosts. */
-  private static final int FOR_ALL = 3;
+  /** One in so many is for all hosts, and one for the API. */
+  private static final int TARGETS = 4;
 
   /** Of the requests that are throttled, or whose answer is lost: some must get through. */
   private static final double SHARE = 0.5;
@@ -26,20 +26,28 @@ final class AwsFaults implements Injection {
 
   @Override
   public Made make(Fault fault) {
-    Host host = ownership.hostOf(fault.session());
-    boolean all = fault.variant() % FOR_ALL == 0;
-    List<Integer> places =
-        all ? IntStream.range(0, fleet.size()).boxed().toList() : List.of(host.place());
+    AwsService service = AwsService.valueOf(fault.kind().group().name());
+    AwsFault what = what(fault.kind(), service);
+    return switch (fault.variant() % TARGETS) {
+      case 0 -> make(service, what, IntStream.range(0, fleet.size()).boxed().toList(), "all hosts");
+      case 1 -> make(service, what, List.of(fleet.size()), "the API");
+      default -> {
+        Host host = ownership.hostOf(fault.session());
+        yield make(service, what, List.of(host.place()), host.name());
+      }
+    };
+  }
+
+  /** The API's place comes after the hosts'. */
+  private Made make(AwsService service, AwsFault fault, List<Integer> places, String whose) {
     Set<Integer> sessions =
         places.stream()
+            .filter(place -> place < fleet.size())
             .flatMap(place -> ownership.sessionsOf(fleet.in(place)).stream())
             .collect(Collectors.toSet());
-    AwsService service = AwsService.valueOf(fault.kind().group().name());
     List<AwsProxy> proxies = places.stream().map(place -> paths.path(place, service)).toList();
-    AwsFault what = what(fault.kind(), service);
-    proxies.forEach(proxy -> proxy.inject(what));
-    return new Made(
-        sessions, all ? "all hosts" : host.name(), () -> proxies.forEach(AwsProxy::pass));
+    proxies.forEach(proxy -> proxy.inject(fault));
+    return new Made(sessions, whose, () -> proxies.forEach(AwsProxy::pass));
   }
 
   /** The kind is the rest of the class's name. */

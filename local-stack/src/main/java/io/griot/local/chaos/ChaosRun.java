@@ -43,7 +43,8 @@ final class ChaosRun implements AutoCloseable {
         new Writes(
             stack.accounts, stack.people, Duration.ofSeconds(SENDS_PER_WRITE).dividedBy(rate));
     Sends sends =
-        new Sends(stack.api, stack.accounts, stack.people, rate, sent, watch::token, timeline);
+        new Sends(
+            stack.customers, stack.accounts, stack.people, rate, sent, watch::token, timeline);
     Thread looking = Thread.ofPlatform().name("watch-phones").start(() -> look(phones));
     faults.run();
     writes.close();
@@ -105,6 +106,7 @@ final class ChaosRun implements AutoCloseable {
     }
     watch.close();
     stack.fleet.close();
+    stack.customersApi.close();
     Leftovers.ofHosts(folder, stack.fleet.temporary())
         .forEach(left -> timeline.violated(new Violation(Leftovers.PROMISE, left, "is there")));
   }

@@ -26,10 +26,16 @@ final class ChaosStack implements AutoCloseable {
   /** The API of the local stack itself, which nothing is done to. */
   final ApiClient api;
 
+  /** The API that customers call: a process of its own, which dies. */
+  final ApiFaults customersApi;
+
+  final ApiClient customers;
+
   final List<Account> accounts;
   final List<Phone> people;
   final TableView tables;
   final AwsPaths paths;
+  final Disks disks;
   final Fleet fleet;
 
   /** Starts everything; nothing is linked yet. */
@@ -40,14 +46,20 @@ final class ChaosStack implements AutoCloseable {
                 .withSettings(Map.of(Variables.WEBHOOKS_TO_LOOPBACK, "true")));
     network = new SandboxNetwork(stack.sandboxAddress());
     receiver = new EventReceiver();
-    api = new ApiClient(stack.apiAddress(), stack.mintKey(Linking.CUSTOMER, Environment.TEST));
+    String key = stack.mintKey(Linking.CUSTOMER, Environment.TEST);
+    api = new ApiClient(stack.apiAddress(), key);
     Linking linking = new Linking(stack, api);
     accounts = linking.accounts(options.sessions());
     people = linking.people();
     tables = new TableView(stack.aws(), accounts);
-    paths = new AwsPaths(stack.aws(), options.hosts(), new Random(options.seed()));
+    paths = new AwsPaths(stack.aws(), options.hosts() + 1, new Random(options.seed()));
+    disks = new Disks(folder, options.hosts());
+    Map<String, String> settings = new HashMap<>(stack.functionSettings());
+    settings.putAll(paths.environment(options.hosts()));
+    customersApi = ApiFaults.start(settings, folder.resolve("logs"));
+    customers = new ApiClient(customersApi.address(), key);
     timeline.say("starting %d hosts".formatted(options.hosts()));
-    fleet = new Fleet(this::hostSettings, folder, options.hosts(), timeline);
+    fleet = new Fleet(this::hostSettings, folder, disks, options.hosts(), timeline);
   }
 
   private Map<String, String> hostSettings(int place) {
@@ -82,6 +94,9 @@ final class ChaosStack implements AutoCloseable {
   @Override
   public void close() throws IOException {
     fleet.close();
+    customers.close();
+    customersApi.close();
+    disks.close();
     accounts.forEach(account -> account.phone().close());
     people.forEach(Phone::close);
     tables.close();

@@ -38,7 +38,17 @@ public enum FaultClass {
   S3_HANG(Group.S3, Loss.NONE, 1, 2, 20),
   S3_THROTTLE(Group.S3, Loss.NONE, 1, 2, 20),
   S3_ERROR_AFTER_WORK(Group.S3, Loss.NONE, 1, 2, 15),
-  S3_CUT_AFTER_WORK(Group.S3, Loss.NONE, 1, 2, 15);
+  S3_CUT_AFTER_WORK(Group.S3, Loss.NONE, 1, 2, 15),
+  API_KILLED(Group.API, Loss.NONE, 1, 1, 3),
+  API_DIES_CHECKED(Group.API, Loss.NONE, 1, 1, 3),
+  API_DIES_TURN_TAKEN(Group.API, Loss.NONE, 1, 1, 3),
+  API_DIES_STORED(Group.API, Loss.NONE, 1, 1, 3),
+  API_DIES_SENT(Group.API, Loss.NONE, 1, 1, 3),
+  API_DIES_ANSWER_READY(Group.API, Loss.NONE, 1, 1, 3),
+  DISK_FULL(Group.DISK, Loss.WHILE, 1, 5, 20),
+  PROFILE_UNREADABLE(Group.DISK, Loss.AT_ONCE, 1, 1, 5),
+  CHECKPOINT_DAMAGED(Group.DISK, Loss.NONE, 1, 1, 5),
+  CLOCK_SHIFTED(Group.CLOCK, Loss.NONE, 1, 1, 3);
 
   /** What fails. */
   public enum Group {
@@ -47,7 +57,10 @@ public enum FaultClass {
     WHATSAPP,
     DYNAMODB,
     SQS,
-    S3
+    S3,
+    API,
+    DISK,
+    CLOCK
   }
 
   /**
@@ -108,7 +121,10 @@ public enum FaultClass {
 
   /** Whether sessions can only come back once it is over: times then count from there. */
   public boolean countsFromItsEnd() {
-    return group != Group.HOST && group != Group.BROWSER;
+    return switch (group) {
+      case HOST, BROWSER, DISK, CLOCK -> false;
+      case WHATSAPP, DYNAMODB, SQS, S3, API -> true;
+    };
   }
 
   /** As it is written on the command line: {@code host-killed}. */

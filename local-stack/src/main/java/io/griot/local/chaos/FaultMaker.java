@@ -50,6 +50,16 @@ final class FaultMaker {
     injections.put(FaultClass.Group.DYNAMODB, aws);
     injections.put(FaultClass.Group.SQS, aws);
     injections.put(FaultClass.Group.S3, aws);
+    injections.put(FaultClass.Group.API, stack.customersApi);
+    injections.put(FaultClass.Group.CLOCK, new ClockFaults(stack.fleet, ownership));
+    injections.put(
+        FaultClass.Group.DISK,
+        new DiskFaults(
+            stack.accounts,
+            stack.fleet,
+            stack.disks,
+            ownership,
+            new Checkpoints(stack.stack.aws())));
   }
 
   /** Makes faults until the time is over, or each once; then waits until all is as it was. */

@@ -1,5 +1,6 @@
 package io.griot.local.chaos;
 
+import io.griot.contract.Variables;
 import io.griot.local.HostProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,11 +20,15 @@ import java.util.function.IntFunction;
  */
 final class Fleet implements AutoCloseable {
   private static final Duration START_DEADLINE = Duration.ofMinutes(2);
+  private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final int STARTS = 10;
   private static final Duration POLL = Duration.ofMillis(100);
   private static final long END_SECONDS = 120;
 
   private final IntFunction<Map<String, String>> settings;
   private final Path folder;
+  private final Disks disks;
+  private final Map<Integer, String> clocks = new HashMap<>();
   private final Timeline timeline;
   private final List<Host> places = new ArrayList<>();
   private final List<Host> leaving = new ArrayList<>();
@@ -35,19 +40,25 @@ final class Fleet implements AutoCloseable {
    * Starts them.
    *
    * @param settings the environment of the host in a place
-   * @param folder for their data and logs
+   * @param folder for their logs and temporary files
+   * @param disks for their data; not closed here
    */
-  Fleet(IntFunction<Map<String, String>> settings, Path folder, int hosts, Timeline timeline)
+  Fleet(
+      IntFunction<Map<String, String>> settings,
+      Path folder,
+      Disks disks,
+      int hosts,
+      Timeline timeline)
       throws IOException {
     this.settings = settings;
     this.folder = folder;
+    this.disks = disks;
     this.timeline = timeline;
     Files.createDirectories(folder.resolve("logs"));
     for (int place = 0; place < hosts; place++) {
       down.add(false);
-      places.add(launch(place, Optional.empty()));
+      places.add(start(place, Optional.empty()));
     }
-    places.forEach(Fleet::awaitStart);
   }
 
   /**
@@ -91,16 +102,15 @@ final class Fleet implements AutoCloseable {
    * @param fresh whether it has an empty disk, as a new task has; otherwise the dead one's
    */
   void restart(Host dead, boolean fresh) {
-    Host next;
     synchronized (this) {
       if (!places.get(dead.place()).equals(dead)) {
         return; // another fault met it too, and it has its successor
       }
-      next = launch(dead.place(), fresh ? Optional.empty() : Optional.of(dead.process().folder()));
-      places.set(dead.place(), next);
     }
-    awaitStart(next);
+    Optional<Path> disk = fresh ? Optional.empty() : Optional.of(dead.process().folder());
+    Host next = start(dead.place(), disk);
     synchronized (this) {
+      places.set(dead.place(), next);
       down.set(dead.place(), false);
     }
     if (fresh) {
@@ -108,13 +118,14 @@ final class Fleet implements AutoCloseable {
     }
   }
 
+  /** Hosts that are started in this place from now on have a clock that is so much ahead. */
+  synchronized void shiftClock(int place, String shift) {
+    clocks.put(place, shift);
+  }
+
   /** Starts another host beside this one, waits until it takes sessions, and gives it the place. */
   void replace(Host old) {
-    Host next;
-    synchronized (this) {
-      next = launch(old.place(), Optional.empty());
-    }
-    awaitStart(next);
+    Host next = start(old.place(), Optional.empty());
     synchronized (this) {
       places.set(old.place(), next);
       leaving.add(old);
@@ -160,10 +171,26 @@ final class Fleet implements AutoCloseable {
         && places.stream().allMatch(host -> host.process().isAlive() && host.process().isStarted());
   }
 
-  private Host launch(int place, Optional<Path> disk) {
+  /** One that ends before it takes sessions, because a service fails, gets a successor. */
+  private Host start(int place, Optional<Path> disk) {
+    Host host = launch(place, disk);
+    for (int failed = 0; !isUp(host); failed++) {
+      if (failed == STARTS) {
+        throw new IllegalStateException("host " + host.name() + " does not start: see its log");
+      }
+      timeline.say("host %s ended before it took sessions".formatted(host.name()));
+      host.process().killWithBrowsers();
+      Pause.of(RETRY);
+      host = launch(place, disk);
+    }
+    return host;
+  }
+
+  private synchronized Host launch(int place, Optional<Path> disk) {
     String name = "h%d_%d".formatted(place + 1, ++processes);
     Map<String, String> environment = new HashMap<>(settings.apply(place));
     environment.put("GRIOT_HOST_ID", name);
+    environment.put(Variables.CLOCK_SHIFT, clocks.getOrDefault(place, "0s"));
     Path temporary = folder.resolve("tmp").resolve("h" + (place + 1));
     environment.put("TMPDIR", temporary.toString());
     try {
@@ -173,19 +200,17 @@ final class Fleet implements AutoCloseable {
           place,
           new HostProcess(
               environment,
-              disk.orElse(folder.resolve("hosts").resolve(name)),
+              disk.orElse(disks.folder(place).resolve(name)),
               folder.resolve("logs").resolve(name + ".log")));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start a session host", e);
     }
   }
 
-  private static void awaitStart(Host host) {
+  private static boolean isUp(Host host) {
     HostProcess process = host.process();
-    if (!Pause.until(START_DEADLINE, POLL, () -> process.isStarted() || !process.isAlive())
-        || !process.isAlive()) {
-      throw new IllegalStateException("host " + host.name() + " does not start: see its log");
-    }
+    return Pause.until(START_DEADLINE, POLL, () -> process.isStarted() || !process.isAlive())
+        && process.isAlive();
   }
 
   /** Where a host's processes leave temporary files. */

@@ -1,0 +1,65 @@
+package io.griot.local.chaos;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A place for the data of each place's hosts: a file system of its own where this process may mount
+ * one. Not thread-safe.
+ */
+final class Disks implements AutoCloseable {
+  /** Some profiles, and their copies while checkpoints are taken. */
+  private static final long BYTES = 512L << 20;
+
+  private final List<Path> folders = new ArrayList<>();
+  private final List<SmallDisk> disks = new ArrayList<>();
+
+  Disks(Path folder, int places) throws IOException {
+    boolean possible = SmallDisk.isPossible(folder.resolve("disks").resolve("probe"));
+    for (int place = 0; place < places; place++) {
+      Path disk = folder.resolve("disks").resolve("h" + (place + 1));
+      folders.add(disk.resolve("hosts"));
+      if (possible) {
+        disks.add(SmallDisk.at(disk, BYTES));
+      }
+      Files.createDirectories(folders.getLast());
+    }
+  }
+
+  /** Where the hosts of a place keep their data. */
+  Path folder(int place) {
+    return folders.get(place);
+  }
+
+  /** Fills it; answers whether it could. */
+  boolean fill(int place) {
+    if (disks.isEmpty()) {
+      return false;
+    }
+    try {
+      disks.get(place).fill();
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Gives the space back. */
+  void free(int place) {
+    try {
+      disks.get(place).free();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    disks.forEach(SmallDisk::close);
+    disks.clear();
+  }
+}
