@@ -185,8 +185,16 @@ final class Watch implements AutoCloseable {
   private void lookAtMemory() {
     for (Fleet.Host host : fleet.all()) {
       if (host.process().isAlive()) {
-        memory.sample(host.name(), ProcessMemory.ofMb(host.process().handle()));
+        weigh(host);
       }
+    }
+  }
+
+  private void weigh(Fleet.Host host) {
+    try {
+      memory.sample(host.name(), ProcessMemory.ofMb(host.process().handle()));
+    } catch (IllegalStateException e) {
+      return; // it ends just now
     }
   }
 
