@@ -288,7 +288,7 @@ final class BrowserKeeper implements BrowserLife {
         emptied = true;
         putBack();
       } else if (hearing.isUp()) {
-        profile.dropCopy();
+        profile.pageIsUp();
       }
     }
   }
@@ -358,7 +358,7 @@ final class BrowserKeeper implements BrowserLife {
       status.apply(pulse.<Change>map(Change.Answered::new).orElseGet(Change.Unanswered::new));
       hearing.look();
       if (hearing.isUp()) {
-        profile.dropCopy();
+        profile.pageIsUp();
       }
       if (isHung(status.current()) || stopped.isStuck()) {
         return Optional.of(Problem.BROWSER_HUNG);
