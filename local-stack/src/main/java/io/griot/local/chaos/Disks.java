@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * A place for the data of each place's hosts: a file system of its own where this process may mount
- * one. Not thread-safe.
+ * one. Thread-safe.
  */
 final class Disks implements AutoCloseable {
   /** Some profiles, and their copies while checkpoints are taken. */
@@ -19,6 +19,7 @@ final class Disks implements AutoCloseable {
   private final List<SmallDisk> disks = new ArrayList<>();
 
   Disks(Path folder, int places) throws IOException {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close)); // of a run that is broken off
     boolean possible = SmallDisk.isPossible(folder.resolve("disks").resolve("probe"));
     for (int place = 0; place < places; place++) {
       Path disk = folder.resolve("disks").resolve("h" + (place + 1));
@@ -36,7 +37,7 @@ final class Disks implements AutoCloseable {
   }
 
   /** Fills it; answers whether it could. */
-  boolean fill(int place) {
+  synchronized boolean fill(int place) {
     if (disks.isEmpty()) {
       return false;
     }
@@ -48,8 +49,11 @@ final class Disks implements AutoCloseable {
     }
   }
 
-  /** Gives the space back. */
-  void free(int place) {
+  /** Gives the space back; does nothing once it is closed. */
+  synchronized void free(int place) {
+    if (disks.isEmpty()) {
+      return;
+    }
     try {
       disks.get(place).free();
     } catch (IOException e) {
@@ -58,7 +62,7 @@ final class Disks implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     disks.forEach(SmallDisk::close);
     disks.clear();
   }
