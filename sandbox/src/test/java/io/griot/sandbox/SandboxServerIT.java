@@ -277,8 +277,18 @@ class SandboxServerIT {
       try (PageClient again = page.reopen(http, server.port())) {
         again.logIn(device);
         assertThat(page.closeCode()).isEqualTo(4409);
+        assertThat(takeovers()).isEqualTo(1);
+      }
+      phones.await(SHOP, "/devices", devices -> !devices.path(0).path("isConnected").asBoolean());
+      try (PageClient third = page.reopen(http, server.port())) {
+        third.logIn(device);
+        assertThat(takeovers()).isEqualTo(1);
       }
     }
+  }
+
+  private int takeovers() throws Exception {
+    return phones.get("/phones/" + SHOP + "/devices").path(0).path("takeovers").asInt();
   }
 
   @Test

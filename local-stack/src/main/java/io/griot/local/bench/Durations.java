@@ -6,19 +6,26 @@ import java.util.Collections;
 import java.util.List;
 
 /** A bag of measured times and its percentiles. Thread-safe. */
-final class Durations {
+public final class Durations {
   private final List<Long> nanos = Collections.synchronizedList(new ArrayList<>());
 
-  void add(Duration duration) {
+  public void add(Duration duration) {
     nanos.add(duration.toNanos());
   }
 
-  int count() {
+  public int count() {
     return nanos.size();
   }
 
+  /** All of them in milliseconds, the shortest first. */
+  public List<Long> sortedMillis() {
+    synchronized (nanos) {
+      return nanos.stream().map(it -> it / 1_000_000).sorted().toList();
+    }
+  }
+
   /** The value below which the given share of all values lies, in milliseconds (nearest rank). */
-  double percentileMillis(double share) {
+  public double percentileMillis(double share) {
     List<Long> sorted;
     synchronized (nanos) {
       sorted = nanos.stream().sorted().toList();
@@ -31,7 +38,7 @@ final class Durations {
   }
 
   /** {@code p50 12.3 p95 45.6 p99 78.9 ms}. */
-  String summary() {
+  public String summary() {
     return "p50 %6.1f   p95 %6.1f   p99 %6.1f ms"
         .formatted(percentileMillis(0.50), percentileMillis(0.95), percentileMillis(0.99));
   }

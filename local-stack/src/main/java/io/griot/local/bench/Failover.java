@@ -5,6 +5,7 @@ import io.griot.contract.Environment;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionItem;
 import io.griot.contract.SessionName;
+import io.griot.local.HostProcess;
 import io.griot.local.LocalStack;
 import io.griot.local.LocalStackConfig;
 import io.griot.local.client.ApiClient;
@@ -70,7 +71,7 @@ final class Failover implements AutoCloseable {
     Durations killed = new Durations();
     Durations stopped = new Durations();
     for (int round = 1; round <= rounds; round++) {
-      move("killed", round, rounds, HostProcess::kill, killed);
+      move("killed", round, rounds, HostProcess::killWithBrowsers, killed);
       move("stopped", round, rounds, HostProcess::stop, stopped);
     }
     report("a host was killed → connected", killed, KILLED_SECONDS);

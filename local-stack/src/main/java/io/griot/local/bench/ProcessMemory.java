@@ -11,17 +11,22 @@ import java.util.stream.Stream;
  * Memory of processes on this machine as PSS: private pages, and of each shared page the share that
  * is this process's. Read from Linux's {@code /proc/<pid>/smaps_rollup}.
  */
-final class ProcessMemory {
+public final class ProcessMemory {
   private static final double KIB_PER_MB = 1_000_000.0 / 1024;
 
   private ProcessMemory() {}
 
   /** The PSS of a process and all that descend from it, in MB; 0 when it has ended. */
-  static double treeMb(ProcessHandle root) {
+  public static double treeMb(ProcessHandle root) {
     return Stream.concat(Stream.of(root), root.descendants())
             .mapToDouble(process -> pssKib(process.pid()))
             .sum()
         / KIB_PER_MB;
+  }
+
+  /** The PSS of one process without what descends from it, in MB; 0 when it has ended. */
+  public static double ofMb(ProcessHandle process) {
+    return pssKib(process.pid()) / KIB_PER_MB;
   }
 
   private static long pssKib(long pid) {

@@ -1,3 +1,4 @@
+/** The schedule, the options and the checks of a run, on histories that are given; and a run. */
 @NullMarked
 package io.griot.local.chaos;
 

@@ -3,6 +3,7 @@ package io.griot.local.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.griot.local.HostProcess;
 import io.griot.local.LocalStackConfig;
 import io.griot.local.client.ApiClient;
 import io.griot.local.client.ApiClient.Answer;

@@ -94,6 +94,11 @@ final class HostFixture implements AutoCloseable {
     this.queues = aws.sqsClient();
   }
 
+  /** The AWS services, to look into. */
+  LocalAws aws() {
+    return aws;
+  }
+
   /** What a host of this id, with its own data folder, is told. */
   Map<String, String> environment(String id) {
     Map<String, String> environment = new HashMap<>(aws.environment());

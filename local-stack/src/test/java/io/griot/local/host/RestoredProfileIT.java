@@ -10,6 +10,8 @@ import io.griot.contract.Json;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionItem;
 import io.griot.host.SessionHost;
+import io.griot.local.chaos.Checkpoints;
+import io.griot.local.chaos.Profiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

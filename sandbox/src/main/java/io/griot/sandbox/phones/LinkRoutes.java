@@ -37,7 +37,7 @@ final class LinkRoutes {
 
   record LinkCode(String code) {}
 
-  record DeviceView(String id, long linkedAt, boolean isConnected, int waiting) {}
+  record DeviceView(String id, long linkedAt, boolean isConnected, int waiting, int takeovers) {}
 
   void configure(RoutesConfig routes) {
     routes.post("/phones/{phone}/scan", this::scan);
@@ -90,7 +90,11 @@ final class LinkRoutes {
 
   private DeviceView view(Device device, int waiting) {
     return new DeviceView(
-        device.id(), device.linkedAt(), switchboard.isConnected(device.id()), waiting);
+        device.id(),
+        device.linkedAt(),
+        switchboard.isConnected(device.id()),
+        waiting,
+        switchboard.takeovers(device.id()));
   }
 
   private void list(Context context) {

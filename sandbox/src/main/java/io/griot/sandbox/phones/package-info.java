@@ -91,8 +91,8 @@
  * labels; a new one</td></tr>
  * <tr><td>GET, PUT /phones/{phone}/blocked {@code {contact, blocked}}</td><td>whom the owner
  * blocks</td></tr>
- * <tr><td>GET /phones/{phone}/devices, DELETE …/devices/{device}</td><td>linked devices; logs one
- * out</td></tr>
+ * <tr><td>GET /phones/{phone}/devices, DELETE …/devices/{device}</td><td>linked devices, with how
+ * often each logged in while another socket of it was open ({@code takeovers}); logs one out</td></tr>
  * <tr><td>POST /phones/{phone}/scan</td><td>scans a QR code: its text as {@code text/plain} or {@code
  * {qr}}, or a picture as {@code image/png} or {@code image/jpeg}; answers when the page is linked,
  * 15 s at most</td></tr>

@@ -12,13 +12,20 @@ import java.util.function.Consumer;
 /** Which device is connected where; carries the world's pushes there. Thread-safe. */
 public final class Switchboard implements Consumer<WorldEvent> {
   private final Map<String, Connection> byDevice = new ConcurrentHashMap<>();
+  private final Map<String, Integer> takeovers = new ConcurrentHashMap<>();
 
   /** The device is reached here from now on; an older connection of it is closed. */
   void attach(String device, Connection connection) {
     Connection before = byDevice.put(device, connection);
     if (before != null && before != connection) {
+      takeovers.merge(device, 1, Integer::sum);
       before.close(Connection.CloseReason.REPLACED);
     }
+  }
+
+  /** How often the device logged in while another socket of it was open, since the start. */
+  public int takeovers(String device) {
+    return takeovers.getOrDefault(device, 0);
   }
 
   /** The connection is gone. */

@@ -69,6 +69,9 @@ public final class Profile {
   /** Whether the page deleted its data and they are not put back yet: no state of the session. */
   private boolean isEmptied;
 
+  /** Whether a page was usable on the profile as it is. */
+  private boolean isProven;
+
   /** Nothing of it can be older than what WhatsApp's peers have seen. */
   private boolean isLastState;
 
@@ -152,14 +155,15 @@ public final class Profile {
 
   /**
    * Takes a checkpoint when something changed since the last one, and makes it the session's
-   * newest. Takes none of a profile that is to be put back: it would take the link's place.
+   * newest. Takes none of a profile that is to be put back, and at rest none of one on which no
+   * page was up: what lies on a disk may be damaged, and would take the link's place.
    *
    * @param browser stopped for the moment of the copy; empty when no browser is running
    * @return false when the lease was lost
    */
   public boolean checkpoint(Optional<ProcessGroup> browser)
       throws IOException, InterruptedException {
-    if (!prepared || isEmptied) {
+    if (!prepared || isEmptied || (browser.isEmpty() && !isProven)) {
       return true;
     }
     List<FileTree.Entry> now = FileTree.files(folder.userData(), Profile::isKept);
@@ -197,7 +201,13 @@ public final class Profile {
     copy.keep();
   }
 
-  /** The page is up: the copy is of no more use, and too old to be put back. */
+  /** The page is up: the profile is worth a checkpoint, and its copy too old to be put back. */
+  public void pageIsUp() throws IOException {
+    isProven = true;
+    dropCopy();
+  }
+
+  /** The copy is of no more use. */
   public void dropCopy() throws IOException {
     copy.drop();
   }
@@ -213,6 +223,7 @@ public final class Profile {
   public boolean putBack(SessionRecord before) throws IOException {
     isLastState = false;
     isEmptied = true;
+    isProven = false;
     folder.forgetToken();
     boolean done = copy.putBack() || restoredNewest(before);
     folder.useUnder(lease.token());

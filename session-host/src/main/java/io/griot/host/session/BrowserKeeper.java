@@ -286,7 +286,7 @@ final class BrowserKeeper implements BrowserLife {
         emptied = true;
         putBack();
       } else if (hearing.isUp()) {
-        profile.dropCopy();
+        profile.pageIsUp();
       }
     }
   }
@@ -356,7 +356,7 @@ final class BrowserKeeper implements BrowserLife {
       status.apply(pulse.<Change>map(Change.Answered::new).orElseGet(Change.Unanswered::new));
       hearing.look();
       if (hearing.isUp()) {
-        profile.dropCopy();
+        profile.pageIsUp();
       }
       if (isHung(status.current()) || stopped.isStuck()) {
         return Optional.of(Problem.BROWSER_HUNG);

@@ -104,6 +104,7 @@ final class ProfileTest {
     }
 
     boolean checkpoint() throws IOException, InterruptedException {
+      profile.pageIsUp();
       return profile.checkpoint(Optional.empty());
     }
   }
@@ -138,10 +139,27 @@ final class ProfileTest {
   }
 
   @Test
+  void takesNoCheckpointOfALocalProfileOnWhichNoPageWasUp() throws Exception {
+    Host a = new Host("a");
+    a.write("Cookies", "link");
+    assertThat(a.checkpoint()).isTrue();
+    Host b = new Host("b");
+    a.write("Cookies", "damaged meanwhile");
+
+    Host again = new Host("a");
+    again.profile.browserStarts();
+    again.profile.browserEnded(true);
+    assertThat(again.profile.checkpoint(Optional.empty())).isTrue();
+
+    assertThat(stored().checkpoint()).isEqualTo(b.before.checkpoint());
+    assertThat(new Host("c").read("Cookies")).isEqualTo("link");
+  }
+
+  @Test
   void putsTheNewestCheckpointBackWhenThereIsNoCopy() throws Exception {
     Host host = new Host("host-a");
     Files.writeString(host.userData.resolve("Cookies"), "checkpointed");
-    assertThat(host.profile.checkpoint(Optional.empty())).isTrue();
+    assertThat(host.checkpoint()).isTrue();
     Files.delete(host.userData.resolve("Cookies"));
 
     assertThat(host.profile.putBack(host.before)).isTrue();
@@ -400,7 +418,7 @@ final class ProfileTest {
     assertThat(stored().isLastState()).isFalse();
 
     Host c = new Host("c");
-    c.profile.checkpoint(Optional.empty());
+    boolean _ = c.checkpoint();
     assertThatIOException().isThrownBy(() -> profile.prepare(before));
   }
 

@@ -1,0 +1,138 @@
+package io.griot.local;
+
+import io.griot.contract.Variables;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A session host in a process of its own, with the image's flags for the JVM. It can be killed as a
+ * machine dies. Thread-safe.
+ */
+public final class HostProcess implements AutoCloseable {
+  private static final long STOP_SECONDS = 120;
+  private static final String STARTED = "host.started";
+
+  private final Process process;
+  private final Path folder;
+  private final Path log;
+
+  /**
+   * Starts it; see {@link #isStarted}.
+   *
+   * @param folder for its profiles, and for its log {@code host.log}
+   */
+  public HostProcess(Map<String, String> settings, Path folder) throws IOException {
+    this(settings, folder, folder.resolve("host.log"));
+  }
+
+  /** The same with its log elsewhere. A log that is there already is replaced. */
+  public HostProcess(Map<String, String> settings, Path folder, Path log) throws IOException {
+    this.folder = Files.createDirectories(folder.toAbsolutePath());
+    this.log = log;
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:MaxRAMPercentage=12",
+                "-XX:+ExitOnOutOfMemoryError",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.griot.host.SessionHostMain"));
+    builder.environment().putAll(settings);
+    builder.environment().put(Variables.DATA_FOLDER, this.folder.toString());
+    builder.redirectErrorStream(true).redirectOutput(Redirect.to(log.toFile()));
+    process = builder.start();
+  }
+
+  /** Whether it takes sessions. */
+  public boolean isStarted() {
+    try {
+      return Files.readString(log).contains(STARTED);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Whether its process runs. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Its exit status; empty while it runs. */
+  public OptionalInt exit() {
+    return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
+  }
+
+  /** Its process. */
+  public ProcessHandle handle() {
+    return process.toHandle();
+  }
+
+  /** Its process with its watchdog, drivers and browsers. */
+  public List<ProcessHandle> tree() {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+  }
+
+  /** Where its profiles lie. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** SIGKILL: nothing of the host gets to run any more. Its browsers are the watchdog's to kill. */
+  public void kill() {
+    process.destroyForcibly();
+    awaitEnd(STOP_SECONDS);
+  }
+
+  /** SIGKILL for it and all its browsers, as when a machine dies. Returns at once. */
+  public void killWithBrowsers() {
+    List<ProcessHandle> browsers = process.descendants().toList();
+    process.destroyForcibly();
+    browsers.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /** SIGTERM: it gives its sessions back. Returns at once. */
+  public void stop() {
+    process.destroy();
+  }
+
+  /** Waits for its end; answers whether it ended. An interrupt ends the wait. */
+  public boolean awaitEnd(long seconds) {
+    try {
+      return process.waitFor(seconds, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** The processes, the host's own apart, that name its folder: its drivers and browsers. */
+  public List<ProcessHandle> browsers() {
+    return ProcessHandle.allProcesses()
+        .filter(handle -> handle.pid() != process.pid())
+        .filter(handle -> handle.info().commandLine().orElse("").contains(folder.toString()))
+        .toList();
+  }
+
+  /** Stops it, and waits for its end. */
+  @Override
+  public void close() {
+    stop();
+    try {
+      if (!awaitEnd(STOP_SECONDS)) {
+        throw new IllegalStateException("a session host did not end on SIGTERM");
+      }
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.griot.local.chaos;
+
+import io.griot.local.chaos.ChaosReport.Totals;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** One run, from an empty folder to the last check. For one thread. */
+final class ChaosRun implements AutoCloseable {
+  /** Half as many messages come as go. */
+  private static final int SENDS_PER_WRITE = 2;
+
+  private static final Duration END_DEADLINE = Duration.ofMinutes(4);
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration PHONES = Duration.ofSeconds(30);
+
+  private final ChaosOptions options;
+  private final Timeline timeline;
+  private final Path folder;
+  private final ChaosStack stack;
+  private final SentLog sent = new SentLog();
+  private final Recovery recovery = new Recovery();
+  private final Watch watch;
+  private final FaultMaker faults;
+
+  /** One on a stack whose accounts are linked, which it does not close. */
+  ChaosRun(
+      ChaosOptions options, ChaosStack stack, Watch.Bounds bounds, Path folder, Timeline timeline) {
+    this.options = options;
+    this.stack = stack;
+    this.timeline = timeline;
+    this.folder = folder;
+    watch = new Watch(stack, folder, sent, recovery, bounds, timeline);
+    faults = new FaultMaker(options, stack, folder, watch, recovery, sent, timeline);
+  }
+
+  /** Makes faults while commands and messages go on, then waits for calm and checks all of it. */
+  Totals run() {
+    PhoneCheck phones = new PhoneCheck(stack.accounts, stack.people, sent, timeline);
+    int rate = options.commandsPerSecond();
+    Writes writes =
+        new Writes(
+            stack.accounts, stack.people, Duration.ofSeconds(SENDS_PER_WRITE).dividedBy(rate));
+    Sends sends =
+        new Sends(
+            stack.customers, stack.accounts, stack.people, rate, sent, watch::token, timeline);
+    Thread looking = Thread.ofPlatform().name("watch-phones").start(() -> look(phones));
+    faults.run();
+    writes.close();
+    sends.close();
+    looking.interrupt();
+    awaitEnds(writes.all());
+    recovery.end();
+    phones.atEnd();
+    UnknownShare.check(sent.all()).ifPresent(timeline::violated);
+    EventsTold.Result events = told(writes.all());
+    events.violations().forEach(timeline::violated);
+    watch.memory().check().forEach(timeline::violated);
+    return new Totals(
+        faults.count(),
+        sent.all(),
+        phones.receivedAgain(),
+        events,
+        stack.fleet.endedThemselves(),
+        watch.memory().judged());
+  }
+
+  private EventsTold.Result told(List<Written> written) {
+    return EventsTold.check(written, stack.receiver.told(), faults.cuts());
+  }
+
+  private void awaitEnds(List<Written> written) {
+    boolean ended =
+        Pause.until(END_DEADLINE, POLL, () -> sent.open().stream().noneMatch(Sent::isAccepted));
+    if (!ended) {
+      timeline.say("not all commands have ended");
+    }
+    if (!Pause.until(END_DEADLINE, POLL, () -> told(written).violations().isEmpty())) {
+      timeline.say("not all messages were told");
+    }
+  }
+
+  private void look(PhoneCheck phones) {
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        phones.soFar();
+      } catch (RuntimeException e) {
+        if (!Thread.currentThread().isInterrupted()) {
+          timeline.say("a look at the phones failed: " + e);
+        }
+      }
+      Pause.of(PHONES);
+    }
+  }
+
+  /** Ends all sessions and all hosts, and looks whether anything is left. */
+  void end() throws IOException {
+    for (Account account : stack.accounts) {
+      stack.api.get("/session/terminate/" + account.name());
+    }
+    boolean gone = Pause.until(END_DEADLINE, POLL, () -> left().isEmpty());
+    if (!gone) {
+      timeline.violated(
+          new Violation(Leftovers.PROMISE, "ended sessions", String.join(", ", left())));
+    }
+    watch.close();
+    stack.fleet.close();
+    stack.customersApi.close();
+    Leftovers.ofHosts(folder, stack.fleet.temporary())
+        .forEach(left -> timeline.violated(new Violation(Leftovers.PROMISE, left, "is there")));
+  }
+
+  private List<String> left() {
+    return Leftovers.ofSessions(stack.stack.aws(), stack.tables);
+  }
+
+  Recovery recovery() {
+    return recovery;
+  }
+
+  @Override
+  public void close() {
+    watch.close();
+  }
+}

@@ -1,0 +1,111 @@
+package io.griot.local.chaos;
+
+import io.griot.contract.Environment;
+import io.griot.contract.Json;
+import io.griot.contract.Variables;
+import io.griot.local.LocalStack;
+import io.griot.local.LocalStackConfig;
+import io.griot.local.client.ApiClient;
+import io.griot.local.client.Phone;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * What a run makes faults in: the local stack, session hosts as processes of their own, a network
+ * and ways to AWS that may fail, a customer's receiver, and linked accounts.
+ */
+final class ChaosStack implements AutoCloseable {
+  final LocalStack stack;
+  final SandboxNetwork network;
+  final EventReceiver receiver;
+
+  /** The API of the local stack itself, which nothing is done to. */
+  final ApiClient api;
+
+  /** The API that customers call: a process of its own, which dies. */
+  final ApiFaults customersApi;
+
+  final ApiClient customers;
+
+  final List<Account> accounts;
+  final List<Phone> people;
+  final TableView tables;
+  final AwsPaths paths;
+  final Disks disks;
+  final Fleet fleet;
+
+  /** Starts everything; nothing is linked yet. */
+  ChaosStack(ChaosOptions options, Path folder, Timeline timeline) throws IOException {
+    stack =
+        LocalStack.start(
+            LocalStackConfig.in(folder)
+                .withSettings(Map.of(Variables.WEBHOOKS_TO_LOOPBACK, "true")));
+    network = new SandboxNetwork(stack.sandboxAddress());
+    receiver = new EventReceiver();
+    String key = stack.mintKey(Linking.CUSTOMER, Environment.TEST);
+    api = new ApiClient(stack.apiAddress(), key);
+    Linking linking = new Linking(stack, api);
+    accounts = linking.accounts(options.sessions());
+    people = linking.people();
+    tables = new TableView(stack.aws(), accounts);
+    paths = new AwsPaths(stack.aws(), options.hosts() + 1, new Random(options.seed()));
+    disks = new Disks(folder, options.hosts());
+    Map<String, String> settings = new HashMap<>(stack.functionSettings());
+    settings.putAll(paths.environment(options.hosts()));
+    settings.put(
+        Variables.SEND_INTERVAL, "1ms"); // a pace that nobody notices, but each send its turn
+    customersApi = ApiFaults.start(settings, folder.resolve("logs"));
+    customers = new ApiClient(customersApi.address(), key);
+    timeline.say("starting %d hosts".formatted(options.hosts()));
+    fleet = new Fleet(this::hostSettings, folder, disks, options.hosts(), timeline);
+  }
+
+  private Map<String, String> hostSettings(int place) {
+    Map<String, String> settings = new HashMap<>(stack.hostSettings());
+    settings.putAll(paths.environment(place));
+    settings.put(Variables.TEST_PAGE_URL, network.address().toString());
+    settings.put("GRIOT_MAX_SESSION_MEMORY", BrowserFaults.BOUND);
+    settings.merge(
+        Variables.CHROMIUM_ARGUMENTS, PageMemory.ARGUMENT, (given, own) -> given + " " + own);
+    return settings;
+  }
+
+  /** Links all accounts, and has the customer told of messages. */
+  void link(Timeline timeline) {
+    String webhook =
+        Json.MAPPER
+            .createObjectNode()
+            .put("url", receiver.url())
+            .set("events", Json.MAPPER.createArrayNode().add("message"))
+            .toString();
+    ApiClient.Answer answer = api.send("PUT", "/webhook", webhook, Map.of());
+    if (answer.status() != 200) {
+      throw new IllegalStateException("the webhook is refused: " + answer.text());
+    }
+    Linking linking = new Linking(stack, api);
+    for (Account account : accounts) {
+      linking.link(account);
+      timeline.say("%s is linked".formatted(account.name()));
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    fleet.close();
+    customers.close();
+    customersApi.close();
+    disks.close();
+    accounts.forEach(account -> account.phone().close());
+    people.forEach(Phone::close);
+    tables.close();
+    paths.close();
+    api.close();
+    receiver.close();
+    network.close();
+    stack.close();
+  }
+}

@@ -1,0 +1,69 @@
+package io.griot.local.chaos;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A place for the data of each place's hosts: a file system of its own where this process may mount
+ * one. Thread-safe.
+ */
+final class Disks implements AutoCloseable {
+  /** Some profiles, and their copies while checkpoints are taken. */
+  private static final long BYTES = 512L << 20;
+
+  private final List<Path> folders = new ArrayList<>();
+  private final List<SmallDisk> disks = new ArrayList<>();
+
+  Disks(Path folder, int places) throws IOException {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close)); // of a run that is broken off
+    boolean possible = SmallDisk.isPossible(folder.resolve("disks").resolve("probe"));
+    for (int place = 0; place < places; place++) {
+      Path disk = folder.resolve("disks").resolve("h" + (place + 1));
+      folders.add(disk.resolve("hosts"));
+      if (possible) {
+        disks.add(SmallDisk.at(disk, BYTES));
+      }
+      Files.createDirectories(folders.getLast());
+    }
+  }
+
+  /** Where the hosts of a place keep their data. */
+  Path folder(int place) {
+    return folders.get(place);
+  }
+
+  /** Fills it; answers whether it could. */
+  synchronized boolean fill(int place) {
+    if (disks.isEmpty()) {
+      return false;
+    }
+    try {
+      disks.get(place).fill();
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Gives the space back; does nothing once it is closed. */
+  synchronized void free(int place) {
+    if (disks.isEmpty()) {
+      return;
+    }
+    try {
+      disks.get(place).free();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    disks.forEach(SmallDisk::close);
+    disks.clear();
+  }
+}

@@ -1,0 +1,67 @@
+package io.griot.local.chaos;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.griot.contract.Json;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+
+/** The customer's receiver: counts how often it was told of each message, and under which ids. */
+final class EventReceiver implements AutoCloseable {
+  private final HttpServer server;
+  private final Map<String, List<String>> told = new HashMap<>();
+  private int events;
+
+  EventReceiver() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+    server.createContext("/", this::take);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.start();
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + "/events";
+  }
+
+  /** The ids of the deliveries of each message, by the message's id. */
+  synchronized Map<String, List<String>> told() {
+    Map<String, List<String>> copy = new HashMap<>();
+    told.forEach((message, deliveries) -> copy.put(message, List.copyOf(deliveries)));
+    return copy;
+  }
+
+  /** How many events of any kind were taken. */
+  synchronized int events() {
+    return events;
+  }
+
+  private void take(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String text = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      String delivery = exchange.getRequestHeaders().getFirst("webhook-id");
+      JsonNode event = Json.readObject(text);
+      synchronized (this) {
+        events++;
+        if (event.path("dataType").asText().equals("message")) {
+          String message = event.at("/data/message/id/id").asText();
+          told.computeIfAbsent(message, it -> new ArrayList<>())
+              .add(delivery == null ? "" : delivery);
+        }
+      }
+      exchange.sendResponseHeaders(204, -1);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

@@ -1,0 +1,96 @@
+package io.griot.local.chaos;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * A message that a person wrote is told once. What waits in a host dies with it, so a message may
+ * be missing whose host or browser was taken from it right after it was written.
+ */
+final class EventsTold {
+  static final String PROMISE = "a message is told once";
+
+  /** Between a message's arrival in a page and its event's in the queue. */
+  private static final Duration ON_ITS_WAY = Duration.ofSeconds(30);
+
+  /** Deliveries that were answered are repeated only when their receipt was lost. */
+  private static final int REPEATED_IN_HUNDRED = 1;
+
+  private EventsTold() {}
+
+  /**
+   * A time in which an account's host or browser was taken from it.
+   *
+   * @param account its number
+   */
+  record Cut(int account, long fromNanos, long toNanos) {}
+
+  /**
+   * What became of all messages.
+   *
+   * @param told messages that were told
+   * @param lost those that died with a host
+   * @param earliestLost how many nanoseconds before its fault the earliest of the lost came
+   * @param repeated deliveries that came again
+   */
+  record Result(
+      int told, int lost, OptionalLong earliestLost, int repeated, List<Violation> violations) {
+    Result {
+      violations = List.copyOf(violations);
+    }
+  }
+
+  /**
+   * Compares.
+   *
+   * @param deliveries the ids of each message's deliveries
+   */
+  static Result check(List<Written> written, Map<String, List<String>> deliveries, List<Cut> cuts) {
+    List<Violation> found = new ArrayList<>();
+    int told = 0;
+    List<Long> lost = new ArrayList<>();
+    int repeated = 0;
+    for (Written message : written) {
+      List<String> ids = deliveries.getOrDefault(message.id(), List.of());
+      int different = new HashSet<>(ids).size();
+      repeated += ids.size() - different;
+      if (different == 1) {
+        told++;
+      } else if (different > 1) {
+        found.add(violation(message, "was told under %d ids".formatted(different)));
+      } else {
+        OptionalLong before = beforeItsFault(message, cuts);
+        before.ifPresentOrElse(lost::add, () -> found.add(violation(message, "was not told")));
+      }
+    }
+    if (repeated > 1 && repeated * 100L >= (long) told * REPEATED_IN_HUNDRED) {
+      found.add(
+          new Violation(
+              PROMISE, "all events", "%d deliveries of %d came again".formatted(repeated, told)));
+    }
+    return new Result(told, lost.size(), lost.stream().mapToLong(it -> it).max(), repeated, found);
+  }
+
+  /** How long before the fault that it died with; below zero while that lasted. */
+  private static OptionalLong beforeItsFault(Written message, List<Cut> cuts) {
+    return cuts.stream()
+        .filter(cut -> meets(cut, message))
+        .mapToLong(cut -> cut.fromNanos() - message.nanos())
+        .min();
+  }
+
+  private static boolean meets(Cut cut, Written message) {
+    return cut.account() == message.account()
+        && message.nanos() > cut.fromNanos() - ON_ITS_WAY.toNanos()
+        && message.nanos() <= cut.toNanos();
+  }
+
+  private static Violation violation(Written message, String what) {
+    return new Violation(
+        PROMISE, message.id(), "to session %d: %s".formatted(message.account() + 1, what));
+  }
+}

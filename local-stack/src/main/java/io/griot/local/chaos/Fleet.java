@@ -1,0 +1,238 @@
+package io.griot.local.chaos;
+
+import io.griot.contract.Variables;
+import io.griot.local.HostProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
+
+/**
+ * The session hosts: so many places, and in each place one process after another, as a service of
+ * ECS keeps its tasks. Thread-safe.
+ */
+final class Fleet implements AutoCloseable {
+  private static final Duration START_DEADLINE = Duration.ofMinutes(2);
+  private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final int STARTS = 10;
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final long END_SECONDS = 120;
+
+  private final IntFunction<Map<String, String>> settings;
+  private final Path folder;
+  private final Disks disks;
+  private final Map<Integer, String> clocks = new HashMap<>();
+  private final Timeline timeline;
+  private final List<Host> places = new ArrayList<>();
+  private final List<Host> leaving = new ArrayList<>();
+  private final List<Boolean> down = new ArrayList<>();
+  private int processes;
+  private int endedThemselves;
+
+  /**
+   * Starts them.
+   *
+   * @param settings the environment of the host in a place
+   * @param folder for their logs and temporary files
+   * @param disks for their data; not closed here
+   */
+  Fleet(
+      IntFunction<Map<String, String>> settings,
+      Path folder,
+      Disks disks,
+      int hosts,
+      Timeline timeline)
+      throws IOException {
+    this.settings = settings;
+    this.folder = folder;
+    this.disks = disks;
+    this.timeline = timeline;
+    Files.createDirectories(folder.resolve("logs"));
+    for (int place = 0; place < hosts; place++) {
+      down.add(false);
+      places.add(start(place, Optional.empty()));
+    }
+  }
+
+  /**
+   * A host's process.
+   *
+   * @param name what its id, as an owner of sessions, begins with
+   * @param place from 0
+   */
+  record Host(String name, int place, HostProcess process) {}
+
+  /** The host in this place, alive or not. */
+  synchronized Host in(int place) {
+    return places.get(place);
+  }
+
+  int size() {
+    return places.size();
+  }
+
+  /** The host that this owner of sessions is; empty when it is none of those in their places. */
+  synchronized Optional<Host> byOwner(String owner) {
+    return places.stream().filter(host -> owner.startsWith(host.name() + "-")).findFirst();
+  }
+
+  /** All hosts in their places, and those that are leaving. */
+  synchronized List<Host> all() {
+    List<Host> all = new ArrayList<>(places);
+    all.addAll(leaving);
+    return all;
+  }
+
+  /** From now on the host in this place may be dead. */
+  synchronized void down(Host host) {
+    down.set(host.place(), true);
+  }
+
+  /**
+   * Starts another host in the place of a dead one, unless it has one already, and waits until it
+   * takes sessions.
+   *
+   * @param fresh whether it has an empty disk, as a new task has; otherwise the dead one's
+   */
+  void restart(Host dead, boolean fresh) {
+    synchronized (this) {
+      if (!places.get(dead.place()).equals(dead)) {
+        return; // another fault met it too, and it has its successor
+      }
+    }
+    Optional<Path> disk = fresh ? Optional.empty() : Optional.of(dead.process().folder());
+    Host next = start(dead.place(), disk);
+    synchronized (this) {
+      places.set(dead.place(), next);
+      down.set(dead.place(), false);
+    }
+    if (fresh) {
+      Folders.delete(dead.process().folder());
+    }
+  }
+
+  /** Hosts that are started in this place from now on have a clock that is so much ahead. */
+  synchronized void shiftClock(int place, String shift) {
+    clocks.put(place, shift);
+  }
+
+  /** Starts another host beside this one, waits until it takes sessions, and gives it the place. */
+  void replace(Host old) {
+    Host next = start(old.place(), Optional.empty());
+    synchronized (this) {
+      places.set(old.place(), next);
+      leaving.add(old);
+    }
+  }
+
+  /** Waits for the end of a host that was told to go; answers whether it went. */
+  boolean awaitEnd(Host host) {
+    boolean ended = host.process().awaitEnd(END_SECONDS);
+    synchronized (this) {
+      leaving.remove(host);
+    }
+    return ended;
+  }
+
+  /** Starts those anew that ended though nothing was done to them, as ECS does. */
+  void keepUp() {
+    List<Host> ended;
+    synchronized (this) {
+      ended =
+          places.stream()
+              .filter(host -> !down.get(host.place()) && !host.process().isAlive())
+              .toList();
+      endedThemselves += ended.size();
+      ended.forEach(this::down);
+    }
+    for (Host host : ended) {
+      timeline.note(
+          "host %s ended by itself with status %d"
+              .formatted(host.name(), host.process().exit().orElse(-1)));
+      restart(host, true);
+    }
+  }
+
+  /** How many hosts ended though nothing was done to them. */
+  synchronized int endedThemselves() {
+    return endedThemselves;
+  }
+
+  /** Whether every place has a host that takes sessions. */
+  synchronized boolean isComplete() {
+    return !down.contains(true)
+        && places.stream().allMatch(host -> host.process().isAlive() && host.process().isStarted());
+  }
+
+  /** One that ends before it takes sessions, because a service fails, gets a successor. */
+  private Host start(int place, Optional<Path> disk) {
+    Host host = launch(place, disk);
+    for (int failed = 0; !isUp(host); failed++) {
+      if (failed == STARTS) {
+        throw new IllegalStateException("host " + host.name() + " does not start: see its log");
+      }
+      timeline.say("host %s ended before it took sessions".formatted(host.name()));
+      host.process().killWithBrowsers();
+      Pause.of(RETRY);
+      host = launch(place, disk);
+    }
+    return host;
+  }
+
+  private synchronized Host launch(int place, Optional<Path> disk) {
+    String name = "h%d_%d".formatted(place + 1, ++processes);
+    Map<String, String> environment = new HashMap<>(settings.apply(place));
+    environment.put("GRIOT_HOST_ID", name);
+    environment.put(Variables.CLOCK_SHIFT, clocks.getOrDefault(place, "0s"));
+    Path temporary = folder.resolve("tmp").resolve("h" + (place + 1));
+    environment.put("TMPDIR", temporary.toString());
+    try {
+      Files.createDirectories(temporary);
+      return new Host(
+          name,
+          place,
+          new HostProcess(
+              environment,
+              disk.orElse(disks.folder(place).resolve(name)),
+              folder.resolve("logs").resolve(name + ".log")));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot start a session host", e);
+    }
+  }
+
+  private static boolean isUp(Host host) {
+    HostProcess process = host.process();
+    return Pause.until(START_DEADLINE, POLL, () -> process.isStarted() || !process.isAlive())
+        && process.isAlive();
+  }
+
+  /** Where a host's processes leave temporary files. */
+  Path temporary() {
+    return folder.resolve("tmp");
+  }
+
+  /** Stops all at once, and waits for their ends. A second time it finds nothing to do. */
+  @Override
+  public void close() {
+    List<Host> all = all();
+    for (int place = 0; place < size(); place++) {
+      down(in(place));
+    }
+    all.forEach(host -> Signals.send("CONT", host.process().tree()));
+    all.forEach(host -> host.process().stop());
+    for (Host host : all) {
+      if (!host.process().awaitEnd(END_SECONDS)) {
+        timeline.violated(
+            new Violation("a host ends on SIGTERM", host.name(), "not within two minutes"));
+        host.process().killWithBrowsers();
+      }
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.griot.local.chaos;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What was made to fail when, and which promises did not hold. Thread-safe. */
+final class Timeline {
+  private static final Duration AROUND = Duration.ofSeconds(60);
+
+  private final PrintStream out;
+  private final long began = System.nanoTime();
+  private final List<Entry> entries = new ArrayList<>();
+  private final List<Violation> violations = new ArrayList<>();
+  private final Set<String> said = new HashSet<>();
+
+  Timeline(PrintStream out) {
+    this.out = out;
+  }
+
+  /** Something that was done, and since when. */
+  record Entry(long nanos, String what) {}
+
+  /** Notes and prints what is done now. */
+  synchronized void note(String what) {
+    entries.add(new Entry(System.nanoTime(), what));
+    say(what);
+  }
+
+  /** Prints a line with the time since the start. */
+  synchronized void say(String line) {
+    out.printf("%8.1f  %s%n", seconds(System.nanoTime()), line);
+    out.flush();
+  }
+
+  /** Notes and prints a violation with what was done around now; the same one only once. */
+  synchronized void violated(Violation violation) {
+    if (!said.add(violation.promise() + "\n" + violation.subject())) {
+      return;
+    }
+    violations.add(violation);
+    say("VIOLATION  " + violation.line());
+    long now = System.nanoTime();
+    entries.stream()
+        .filter(entry -> now - entry.nanos() < AROUND.toNanos())
+        .forEach(
+            entry -> out.printf("            %8.1f  %s%n", seconds(entry.nanos()), entry.what()));
+    out.flush();
+  }
+
+  synchronized List<Violation> violations() {
+    return List.copyOf(violations);
+  }
+
+  private double seconds(long nanos) {
+    return (nanos - began) / 1e9;
+  }
+}

@@ -1,0 +1,227 @@
+package io.griot.local.chaos;
+
+import io.griot.contract.CommandId;
+import io.griot.local.bench.ProcessMemory;
+import io.griot.local.chaos.BrowserTable.Browser;
+import io.griot.local.chaos.TableView.CommandRow;
+import io.griot.local.chaos.TableView.SessionRow;
+import io.griot.local.client.ApiClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * Looks at everything all the time: process table, statuses, tables, memory. Each look has a thread
+ * of its own. Thread-safe.
+ */
+final class Watch implements AutoCloseable {
+  private static final Duration BROWSERS = Duration.ofMillis(150);
+  private static final Duration STATUSES = Duration.ofMillis(500);
+  private static final Duration TABLES = Duration.ofMillis(500);
+  private static final Duration ENDS = Duration.ofSeconds(10);
+  private static final Duration SOCKETS = Duration.ofSeconds(1);
+  private static final Duration MEMORY = Duration.ofSeconds(5);
+
+  private final List<Account> accounts;
+  private final Map<String, Account> bySession;
+  private final ApiClient api;
+  private final TableView tables;
+  private final Fleet fleet;
+  private final SentLog sent;
+  private final Recovery recovery;
+  private final Timeline timeline;
+  private final BrowserTable browsers;
+  private final TwoBrowsers twoBrowsers;
+  private final StatusTruth statusTruth;
+  private final Takeovers takeovers = new Takeovers();
+  private final StaleWrites staleWrites = new StaleWrites();
+  private final FlatMemory memory = new FlatMemory();
+  private final Map<Integer, Long> tokens = new ConcurrentHashMap<>();
+  private final Map<Integer, Boolean> connected = new ConcurrentHashMap<>();
+  private final List<Thread> threads;
+  private volatile boolean stopped;
+
+  Watch(
+      ChaosStack stack,
+      Path folder,
+      SentLog sent,
+      Recovery recovery,
+      Bounds bounds,
+      Timeline timeline) {
+    this.accounts = stack.accounts;
+    this.bySession =
+        accounts.stream().collect(Collectors.toMap(account -> account.id().value(), it -> it));
+    this.api = stack.api;
+    this.tables = stack.tables;
+    this.fleet = stack.fleet;
+    this.sent = sent;
+    this.recovery = recovery;
+    this.timeline = timeline;
+    this.browsers = new BrowserTable(folder);
+    this.twoBrowsers = new TwoBrowsers(bounds.watchdogNeeds());
+    this.statusTruth = new StatusTruth(bounds.evidence());
+    this.threads =
+        List.of(
+            thread("browsers", BROWSERS, this::lookAtBrowsers),
+            thread("statuses", STATUSES, this::lookAtStatuses),
+            thread("tables", TABLES, this::lookAtTables),
+            thread("ends", ENDS, this::lookAtEnds),
+            thread("sockets", SOCKETS, this::lookAtSockets),
+            thread("memory", MEMORY, this::lookAtMemory),
+            thread("places", MEMORY, fleet::keepUp));
+  }
+
+  /**
+   * What is allowed.
+   *
+   * @param watchdogNeeds browsers that go on together with their watchdog
+   * @param evidence a status after its page was last there
+   */
+  record Bounds(Duration watchdogNeeds, Duration evidence) {}
+
+  private Thread thread(String name, Duration pause, Runnable look) {
+    return Thread.ofPlatform()
+        .name("watch-" + name)
+        .start(() -> {
+          while (!stopped) {
+            try {
+              look.run();
+            } catch (RuntimeException e) {
+              if (stopped) {
+                return;
+              }
+              timeline.say("a look at %s failed: %s".formatted(name, e));
+            }
+            Pause.of(pause);
+          }
+        });
+  }
+
+  private void lookAtBrowsers() {
+    long now = System.nanoTime();
+    List<Browser> seen = browsers.look();
+    synchronized (twoBrowsers) {
+      twoBrowsers.look(now, seen).forEach(timeline::violated);
+    }
+    for (Browser browser : seen) {
+      Account account = bySession.get(browser.session());
+      if (account != null && browser.runs()) {
+        statusTruth.there(account.number(), System.nanoTime());
+      }
+    }
+  }
+
+  private void lookAtSockets() {
+    for (Account account : accounts) {
+      long now = System.nanoTime();
+      int count =
+          account.phone().devices().stream()
+              .mapToInt(device -> device.path("takeovers").asInt())
+              .sum();
+      takeovers.look(account.number(), count, now).forEach(timeline::violated);
+    }
+  }
+
+  /** The whole tree of a host is about to be stopped. */
+  void standsStill() {
+    takeovers.stopped();
+  }
+
+  /** The whole tree of a host, which was stopped, is about to go on. */
+  void goesOn(Fleet.Host host) {
+    takeovers.goesOn(System.nanoTime());
+    synchronized (twoBrowsers) {
+      twoBrowsers.goesOn(host.process().folder().getFileName().toString(), System.nanoTime());
+    }
+  }
+
+  private void lookAtStatuses() {
+    for (Account account : accounts) {
+      long asked = System.nanoTime();
+      boolean is = api.get("/session/status/" + account.name()).success();
+      connected.put(account.number(), is);
+      recovery.status(account.number(), is, asked);
+      if (is) {
+        statusTruth.connected(account.number(), asked).forEach(timeline::violated);
+      }
+    }
+  }
+
+  private void lookAtTables() {
+    var rows = tables.sessions().values();
+    staleWrites.sessions(rows).forEach(timeline::violated);
+    for (SessionRow row : rows) {
+      tokens.put(row.account(), row.token());
+      recovery.token(row.account(), row.token());
+    }
+    staleWrites.observations(tables.observationTokens()).forEach(timeline::violated);
+    Map<CommandId, Sent> open = new HashMap<>();
+    sent.open().forEach(send -> open.put(send.id(), send));
+    for (CommandRow row : tables.commands(open.keySet())) {
+      Sent send = open.get(row.id());
+      if (send != null) {
+        staleWrites.command(send, row).forEach(timeline::violated);
+      }
+      sent.read(row)
+          .filter(ended -> ended.ending() == Sent.Ending.SUCCEEDED)
+          .ifPresent(ended -> recovery.ran(ended.account(), ended.acceptedNanos()));
+    }
+  }
+
+  private void lookAtEnds() {
+    Map<CommandId, Sent> ended = new HashMap<>();
+    sent.endedLately().forEach(send -> ended.put(send.id(), send));
+    for (CommandRow row : tables.commands(ended.keySet())) {
+      FinalEnds.check(Objects.requireNonNull(ended.get(row.id())), row)
+          .ifPresent(timeline::violated);
+    }
+  }
+
+  private void lookAtMemory() {
+    for (Fleet.Host host : fleet.all()) {
+      if (host.process().isAlive()) {
+        weigh(host);
+      }
+    }
+  }
+
+  private void weigh(Fleet.Host host) {
+    try {
+      memory.sample(host.name(), ProcessMemory.ofMb(host.process().handle()));
+    } catch (IllegalStateException e) {
+      return; // it ends just now
+    }
+  }
+
+  /** The session's token as last read; 0 before. */
+  long token(Account account) {
+    return tokens.getOrDefault(account.number(), 0L);
+  }
+
+  /** How many sessions said that they are connected when last asked. */
+  long connectedCount() {
+    return connected.values().stream().filter(is -> is).count();
+  }
+
+  FlatMemory memory() {
+    return memory;
+  }
+
+  @Override
+  public void close() {
+    stopped = true;
+    for (Thread thread : threads) {
+      thread.interrupt();
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

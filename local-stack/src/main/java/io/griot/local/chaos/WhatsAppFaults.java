@@ -1,0 +1,46 @@
+package io.griot.local.chaos;
+
+import io.griot.contract.Json;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** WhatsApp is not reached, or does not answer. */
+final class WhatsAppFaults implements Injection {
+  private final List<Account> accounts;
+  private final SandboxNetwork network;
+
+  WhatsAppFaults(List<Account> accounts, SandboxNetwork network) {
+    this.accounts = accounts;
+    this.network = network;
+  }
+
+  @Override
+  public Made make(Fault fault) {
+    Account account = accounts.get(fault.session());
+    Set<Integer> one = Set.of(account.number());
+    return switch (fault.kind()) {
+      case SOCKET_CUT -> {
+        account.phone().dropSockets();
+        yield new Made(one, account.name(), () -> {});
+      }
+      case PAGE_DEAF -> {
+        deaf(account, true);
+        yield new Made(one, account.name(), () -> deaf(account, false));
+      }
+      case NETWORK_AWAY -> {
+        network.goAway();
+        yield new Made(
+            IntStream.range(0, accounts.size()).boxed().collect(Collectors.toSet()),
+            "all sessions",
+            network::comeBack);
+      }
+      default -> throw new IllegalArgumentException("no fault of WhatsApp: " + fault.kind());
+    };
+  }
+
+  private static void deaf(Account account, boolean on) {
+    account.phone().faults(Json.MAPPER.createObjectNode().put("deaf", on));
+  }
+}
