@@ -29,15 +29,11 @@ public final class Chaos {
 
   /** Exits with 0 when all promises held, 1 when one did not, 2 when the options are wrong. */
   public static void main(String[] arguments) throws IOException {
-    if (arguments.length > 0 && arguments[0].matches("-h|--help|help")) {
-      System.out.print(ChaosOptions.help());
-      return;
-    }
     ChaosOptions options;
     try {
       options = ChaosOptions.parse(arguments, new SecureRandom().nextInt(LARGEST_SEED));
     } catch (IllegalArgumentException e) {
-      System.err.println(e.getMessage() + "\n\n" + ChaosOptions.help());
+      System.err.println("✗ " + e.getMessage() + "; ./griot chaos --help lists the options");
       System.exit(2);
       return;
     }

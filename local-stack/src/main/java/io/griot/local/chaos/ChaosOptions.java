@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * What {@code ./griot chaos} is told.
@@ -40,40 +39,6 @@ public record ChaosOptions(
 
   public ChaosOptions {
     classes = Set.copyOf(classes);
-  }
-
-  /** What {@code --help} prints. */
-  static String help() {
-    String classes =
-        Arrays.stream(FaultClass.Group.values())
-            .map(group -> "  %-10s %s".formatted(FaultClass.written(group), labels(group)))
-            .collect(Collectors.joining("\n"));
-    return """
-    ./griot chaos [options]
-
-      --seed N         the same seed makes the same faults (default: another each time, printed)
-      --minutes N      how long faults are made (default 10)
-      --faults NAMES   classes of faults or groups of them, separated by commas (default all)
-      --once           each class once, in place of --minutes
-      --sessions N     linked accounts (default 6)
-      --hosts N        session hosts, processes of their own (default 3)
-      --rate N         sends a second, all sessions together (default 3)
-      --report FILE    writes the figures there, as JSON
-
-    Groups and their classes:
-
-    %s
-
-    Exit status: 0 when all that Griot promises held, 1 when something did not.
-    """
-        .formatted(classes);
-  }
-
-  private static String labels(FaultClass.Group group) {
-    return Arrays.stream(FaultClass.values())
-        .filter(kind -> kind.group() == group)
-        .map(FaultClass::label)
-        .collect(Collectors.joining(" "));
   }
 
   /**

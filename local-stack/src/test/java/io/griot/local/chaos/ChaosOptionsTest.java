@@ -88,7 +88,7 @@ class ChaosOptionsTest {
   @ParameterizedTest
   @EnumSource(FaultClass.class)
   void namesEachClassInItsHelp(FaultClass kind) {
-    assertThat(ChaosOptions.help()).contains(kind.label());
+    assertThat(Path.of("scripts/help/chaos.txt")).content().containsPattern(kind.label() + "\\b");
   }
 
   @Test

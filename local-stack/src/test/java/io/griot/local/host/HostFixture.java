@@ -48,8 +48,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -215,8 +215,7 @@ final class HostFixture implements AutoCloseable {
     String url = queueUrl(NAMES.eventsQueue());
     List<EventMessage> events = new ArrayList<>();
     queues
-        .receiveMessage(
-            receive -> receive.queueUrl(url).maxNumberOfMessages(10).waitTimeSeconds(1))
+        .receiveMessage(receive -> receive.queueUrl(url).maxNumberOfMessages(10).waitTimeSeconds(1))
         .messages()
         .forEach(message -> {
           EventMessage event = EventMessage.read(message.body());

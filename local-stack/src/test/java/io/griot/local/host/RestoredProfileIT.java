@@ -10,8 +10,6 @@ import io.griot.contract.Json;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionItem;
 import io.griot.host.SessionHost;
-import io.griot.local.chaos.Checkpoints;
-import io.griot.local.chaos.Profiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -108,7 +106,9 @@ final class RestoredProfileIT {
       fixture.awaitTold(session, written);
     }
     Process killed = fixture.hostProcess("host-f", SHORT_LIVED);
-    await().atMost(Duration.ofMinutes(2)).until(() -> HostFixture.isUsable(fixture.session(session)));
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> HostFixture.isUsable(fixture.session(session)));
     written.add(write("newer than the checkpoint"));
     fixture.awaitTold(session, List.of("newer than the checkpoint"));
     killed.destroyForcibly().waitFor();
