@@ -100,7 +100,9 @@ class PhonesPageIT {
     assertThat(errors()).isEmpty();
   }
 
+  /** In a new document: the one at hand would show the last place until it has the new one. */
   private void go(String place) {
+    browser.get("about:blank");
     browser.get("http://127.0.0.1:%d/phones/ui#/%s".formatted(sandbox.port(), place));
   }
 
