@@ -66,9 +66,23 @@ final class HeldLine {
     return held.stops() ? later(held.notBefore(), restrictedUntil) : held.notBefore();
   }
 
-  /** All that stop for a restriction. */
+  /** The same, and not before any that it waits behind. */
+  Instant opensInOrder(Held held) {
+    return group(held.group())
+        .takeWhile(one -> !one.equals(held))
+        .map(this::opens)
+        .reduce(opens(held), HeldLine::later);
+  }
+
+  /** All that stop for a restriction, and what waits behind them. */
   List<Held> stopping() {
-    return groups.values().stream().flatMap(Deque::stream).filter(Held::stops).toList();
+    return groups.keySet().stream()
+        .flatMap(group -> group(group).dropWhile(held -> !held.stops()))
+        .toList();
+  }
+
+  private Stream<Held> group(String name) {
+    return groups.getOrDefault(name, new ArrayDeque<>()).stream();
   }
 
   /** Whether a message of the group has others before it. */
