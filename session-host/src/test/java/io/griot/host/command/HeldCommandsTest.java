@@ -159,6 +159,16 @@ class HeldCommandsTest {
   }
 
   @Test
+  void holdsNothingByAPaceThatCountsNoMore() throws Exception {
+    connect();
+    assertThat(takes(send("1", Duration.ZERO, SLOW), "chat 1")).isFalse();
+    assertThat(takes(send("2", Duration.ZERO, SLOW), "chat 2")).isFalse();
+
+    assertThat(takes(send("3", Duration.ZERO, Pace.NONE), "chat 3")).isFalse();
+    assertThat(takes(stopping("4", Duration.ZERO), "chat 4")).isFalse();
+  }
+
+  @Test
   void goesOnWithWhatAnotherHostHeld() throws Exception {
     boolean _ = takes(send("1", Duration.ZERO, SLOW), "chat");
     boolean _ = takes(send("2", Duration.ZERO, SLOW), "chat");
