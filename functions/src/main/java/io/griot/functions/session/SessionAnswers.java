@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Catalogue;
 import io.griot.contract.Json;
+import io.griot.contract.LimitsInForce;
 import io.griot.contract.ObservationItem;
 import io.griot.contract.SessionName;
 import io.griot.contract.SocketState;
@@ -87,7 +88,10 @@ public final class SessionAnswers {
           ArrayNode paths = body.putArray("unavailable");
           operations.stream().map(this::path).sorted().forEach(paths::add);
         });
-    view.current().flatMap(Observation::limits).ifPresent(limits -> body.set("limits", limits));
+    view.current()
+        .flatMap(Observation::limits)
+        .flatMap(limits -> LimitsInForce.of(limits, view.now()))
+        .ifPresent(limits -> body.set("limits", limits));
     if (connected && view.current().filter(Observation::catchingUp).isPresent()) {
       body.put("catchingUp", true);
     }

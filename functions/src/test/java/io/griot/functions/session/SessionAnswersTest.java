@@ -12,6 +12,7 @@ import io.griot.contract.SocketState;
 import io.griot.contract.StopReason;
 import io.griot.functions.http.Reply;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -191,7 +192,8 @@ class SessionAnswersTest {
     connect();
     Observation seen = seen(SocketState.CONNECTED, true, "");
     ObjectNode limits = Json.MAPPER.createObjectNode();
-    limits.putObject("reachoutTimelock").put("active", true).put("until", 1_800_000_000);
+    Instant end = clock.instant().plusSeconds(600);
+    limits.putObject("reachoutTimelock").put("active", true).put("until", end.getEpochSecond());
     sessions.observations.put(
         ID,
         new Observation(
@@ -207,8 +209,11 @@ class SessionAnswersTest {
             Optional.of(limits),
             true));
 
-    assertThat(Json.readObject(status()).path("limits")).isEqualTo(limits);
+    assertThat(Json.readObject(status()).path("limits")).isEqualTo(Json.readObject("" + limits));
     assertThat(status()).contains("\"catchingUp\":true");
+
+    clock.advance(Duration.ofSeconds(601)); // its page has not spoken since
+    assertThat(status()).doesNotContain("limits");
   }
 
   @Test

@@ -38,10 +38,15 @@ final class HeldExplanations {
     }
   }
 
-  /** A restriction came or went: what was said of those that stop for it does not hold any more. */
+  /**
+   * A restriction came or went: what was said of those that stop for it, and of what waits behind
+   * them, does not hold any more.
+   */
   void explainAnew() {
     for (Held held : turns.takeUnexplained()) {
-      explain(held, turns.until(held), HeldBecause.PACE);
+      Instant until = turns.until(held);
+      boolean waitsForItself = held.pace().isPresent() && !until.isAfter(held.notBefore());
+      explain(held, until, waitsForItself ? HeldBecause.PACE : HeldBecause.ORDER);
     }
   }
 }

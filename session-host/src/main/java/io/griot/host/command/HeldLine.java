@@ -32,6 +32,7 @@ final class HeldLine {
 
   private long lastPosition;
   private Instant theoretical = Instant.EPOCH;
+  private Instant lastGone = Instant.EPOCH;
   private Instant restrictedUntil = Instant.EPOCH;
 
   /** A position behind all others. It follows the clock, so that it also is on the next host. */
@@ -66,9 +67,23 @@ final class HeldLine {
     return held.stops() ? later(held.notBefore(), restrictedUntil) : held.notBefore();
   }
 
-  /** All that stop for a restriction. */
+  /** The same, and not before any that it waits behind. */
+  Instant opensInOrder(Held held) {
+    return group(held.group())
+        .takeWhile(one -> !one.equals(held))
+        .map(this::opens)
+        .reduce(opens(held), HeldLine::later);
+  }
+
+  /** All that stop for a restriction, and what waits behind them. */
   List<Held> stopping() {
-    return groups.values().stream().flatMap(Deque::stream).filter(Held::stops).toList();
+    return groups.keySet().stream()
+        .flatMap(group -> group(group).dropWhile(held -> !held.stops()))
+        .toList();
+  }
+
+  private Stream<Held> group(String name) {
+    return groups.getOrDefault(name, new ArrayDeque<>()).stream();
   }
 
   /** Whether a message of the group has others before it. */
@@ -126,14 +141,21 @@ final class HeldLine {
     return one.isAfter(other) ? one : other;
   }
 
-  /** When a send of this pace may go that asks now. */
+  /**
+   * When a send of this pace may go that asks now. One interval after the last one at the latest:
+   * what went by a slower pace, before the settings changed, holds nothing longer.
+   */
   Instant release(Pace pace, Instant now) {
-    return pace.release(theoretical, now);
+    Instant afterLast = later(now, lastGone.plus(pace.interval()));
+    Instant paced = pace.release(theoretical, now);
+    return paced.isBefore(afterLast) ? paced : afterLast;
   }
 
   /** A send of this pace goes now. */
   void goes(Pace pace, Instant now) {
-    theoretical = pace.after(theoretical, now);
+    Instant furthest = now.plus(pace.tolerance());
+    theoretical = pace.after(theoretical.isBefore(furthest) ? theoretical : furthest, now);
+    lastGone = now;
   }
 
   /** The first one of its group is under way. */

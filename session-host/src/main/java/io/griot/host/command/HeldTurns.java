@@ -79,9 +79,7 @@ final class HeldTurns {
   Instant until(Held held) {
     lock.lock();
     try {
-      Instant behind = line.last(held.group()).map(line::opens).orElse(Instant.EPOCH);
-      Instant opens = line.opens(held);
-      return behind.isAfter(opens) ? behind : opens;
+      return line.opensInOrder(held);
     } finally {
       lock.unlock();
     }

@@ -15,10 +15,12 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 /** Held messages in memory, and troubles for requests to come. Thread-safe. */
 final class FakeHeldStore implements HeldStore {
   private final Map<Generation, NavigableMap<Long, Kept>> sessions = new HashMap<>();
-  private final Map<CommandId, HeldBecause> explained = new HashMap<>();
+  private final Map<CommandId, Explanation> explained = new HashMap<>();
   private int troubles;
 
   private record Kept(Held held, String body) {}
+
+  private record Explanation(Instant until, HeldBecause because) {}
 
   /** So many requests to come fail without having done anything. */
   synchronized void meetsTroubles(int count) {
@@ -54,20 +56,31 @@ final class FakeHeldStore implements HeldStore {
   @Override
   public synchronized void explain(Held held, Instant until, HeldBecause because) {
     trouble();
-    explained.put(held.command(), because);
+    explained.put(held.command(), new Explanation(until, because));
     notifyAll();
   }
 
   /** Waits until it is said why a command is held. */
   synchronized void awaitExplained(CommandId command, HeldBecause because)
       throws InterruptedException {
-    while (explained.get(command) != because) {
+    while (explanation(command).filter(because::equals).isEmpty()) {
+      wait();
+    }
+  }
+
+  /** Waits until it is said that a command is held until then. */
+  synchronized void awaitExplained(CommandId command, Instant until) throws InterruptedException {
+    while (explainedUntil(command).filter(until::equals).isEmpty()) {
       wait();
     }
   }
 
   synchronized Optional<HeldBecause> explanation(CommandId command) {
-    return Optional.ofNullable(explained.get(command));
+    return Optional.ofNullable(explained.get(command)).map(Explanation::because);
+  }
+
+  synchronized Optional<Instant> explainedUntil(CommandId command) {
+    return Optional.ofNullable(explained.get(command)).map(Explanation::until);
   }
 
   /** Waits until a session holds so many. */

@@ -159,6 +159,16 @@ class HeldCommandsTest {
   }
 
   @Test
+  void holdsNothingByAPaceThatCountsNoMore() throws Exception {
+    connect();
+    assertThat(takes(send("1", Duration.ZERO, SLOW), "chat 1")).isFalse();
+    assertThat(takes(send("2", Duration.ZERO, SLOW), "chat 2")).isFalse();
+
+    assertThat(takes(send("3", Duration.ZERO, Pace.NONE), "chat 3")).isFalse();
+    assertThat(takes(stopping("4", Duration.ZERO), "chat 4")).isFalse();
+  }
+
+  @Test
   void goesOnWithWhatAnotherHostHeld() throws Exception {
     boolean _ = takes(send("1", Duration.ZERO, SLOW), "chat");
     boolean _ = takes(send("2", Duration.ZERO, SLOW), "chat");
@@ -305,6 +315,43 @@ class HeldCommandsTest {
     answer(nextCall());
     held.awaitHeld(GENERATION, 1);
     held.awaitExplained(id("1"), HeldBecause.PACE);
+  }
+
+  @Test
+  void saysOfWhatWaitsBehindARestrictedSendUntilWhenThatIs() throws Exception {
+    connect();
+    Instant end = Instant.now().plus(FAR);
+    host.restrict(Optional.of(end));
+    assertThat(takes(stopping("1", Duration.ZERO), "chat")).isTrue();
+    assertThat(takes(command(Operations.REACT, "2", Optional.empty()), "chat")).isTrue();
+    assertThat(takes(command(Operations.REACT, "3", Optional.empty()), "chat")).isTrue();
+    assertThat(takes(send("4", Duration.ZERO, Pace.NONE), "chat")).isTrue(); // stops for none
+    for (String behind : List.of("2", "3", "4")) {
+      assertThat(held.explanation(id(behind))).contains(HeldBecause.ORDER);
+      assertThat(held.explainedUntil(id(behind))).contains(end);
+    }
+
+    Instant moved = end.plus(FAR);
+    host.restrict(Optional.of(moved));
+
+    for (String one : List.of("1", "2", "3", "4")) {
+      held.awaitExplained(id(one), moved);
+    }
+    assertThat(held.explanation(id("1"))).contains(HeldBecause.RESTRICTION);
+    assertThat(held.explanation(id("3"))).contains(HeldBecause.ORDER);
+    assertThat(held.explanation(id("4"))).contains(HeldBecause.ORDER);
+  }
+
+  @Test
+  void saysOfARestrictedSendNothingOfThoseBehindIt() throws Exception {
+    connect();
+    Instant end = Instant.now().plusSeconds(60);
+    assertThat(takes(stopping("1", Duration.ofSeconds(30)), "chat")).isTrue();
+    assertThat(takes(stopping("2", FAR), "chat")).isTrue();
+
+    host.restrict(Optional.of(end));
+
+    held.awaitExplained(id("1"), end);
   }
 
   @Test
