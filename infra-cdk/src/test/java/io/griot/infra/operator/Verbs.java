@@ -32,8 +32,8 @@ final class Verbs {
           "ffprobe");
   private static final List<String> TOOLS =
       List.of(
-          "bash", "sh", "cat", "cut", "dirname", "env", "find", "grep", "head", "id", "mkdir", "mv",
-          "rm", "sed", "touch", "tr");
+          "bash", "cat", "cksum", "cut", "dirname", "env", "find", "grep", "head", "id", "mkdir",
+          "mv", "rm", "sed", "sh", "sort", "touch", "tr", "xargs");
   private static final String STAND_IN =
       """
       #!/bin/sh
@@ -75,13 +75,37 @@ final class Verbs {
     Files.createDirectories(project.resolve("infra-cdk/target"));
     Files.writeString(project.resolve("infra-cdk/target/griot-infra-cdk-1-SNAPSHOT.jar"), "");
     Files.writeString(project.resolve("infra-cdk/target/classpath"), "classes");
-    Files.createDirectories(project.resolve(".griot"));
-    Files.writeString(project.resolve(".griot/built"), "");
     Files.copy(Path.of("..", "griot"), project.resolve("griot"));
+    copyScripts("local-stack");
+    copyScripts("infra-cdk");
+    noteAsBuilt();
     does("javac", "echo javac 25.0.1");
     does("uname", "echo aarch64");
     does("aws", "case $1 in sts) echo 123456789012 ;; esac");
     does("java", SYNTHESIS + "case $* in *KeyMint*) echo " + KEY + " ;; esac");
+  }
+
+  private void copyScripts(String module) throws IOException {
+    Path from = Path.of("..", module, "scripts");
+    Path to = project.resolve(module).resolve("scripts");
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = to.resolve(from.relativize(file).toString());
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy);
+      }
+    }
+  }
+
+  /** By the script's own means: what it finds is what was built. */
+  private void noteAsBuilt() throws IOException {
+    String note = ". local-stack/scripts/build.sh; mkdir -p target; fingerprint >target/built";
+    Process process =
+        new ProcessBuilder("bash", "-euc", "STATE=.griot; " + note)
+            .directory(project.toFile())
+            .inheritIO()
+            .start();
+    assertThat(process.onExit().join().exitValue()).isZero();
   }
 
   /** What a stand-in does beside noting its call, in the shell's language. */
