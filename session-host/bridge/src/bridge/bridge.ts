@@ -131,11 +131,6 @@ export class Bridge {
     return this.#staged.chooser(commandId);
   }
 
-  call(operation: string, args: unknown, context: CallContext): Promise<Result> {
-    this.#useFor(operation);
-    return this.#calls.call(operation, args, context);
-  }
-
   callInOrder(operation: string, args: unknown, context: CallContext): Promise<Result | Reached> {
     this.#useFor(operation);
     return this.#calls.callInOrder(operation, args, context);

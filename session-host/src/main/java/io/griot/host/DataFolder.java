@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The host's place on the local disk, locked while it is open: two hosts on one folder would be one
- * owner of the same leases.
+ * The host's folder on the local disk. It is locked while it is open, because two hosts with one
+ * folder would be one owner of the same leases.
  */
 final class DataFolder implements AutoCloseable {
   private final Path folder;
@@ -30,9 +30,9 @@ final class DataFolder implements AutoCloseable {
   }
 
   /**
-   * Opens it, making it when it does not exist.
+   * Opens the folder and creates it if it does not exist.
    *
-   * @throws IOException also when another host has it
+   * @throws IOException also when another host has locked it
    */
   static DataFolder open(Path folder) throws IOException {
     Files.createDirectories(folder);
@@ -51,14 +51,12 @@ final class DataFolder implements AutoCloseable {
     return folder.resolve("profiles");
   }
 
-  /** Touched as long as the host is alive. */
+  /** The file that is touched while the host is alive. */
   Path alive() {
     return folder.resolve("alive");
   }
 
-  /**
-   * An empty folder for files that are on their way; what a host that died had there is removed.
-   */
+  /** An empty folder for temporary files. Files of an earlier process are deleted. */
   Path media() throws IOException {
     Path media = folder.resolve("media");
     if (Files.isDirectory(media)) {
@@ -72,18 +70,18 @@ final class DataFolder implements AutoCloseable {
   }
 
   /**
-   * Who this host is.
+   * The host's identity.
    *
    * @param id new with every process
-   * @param earlier the id of the host that had this folder before and is dead, since the folder is
-   *     locked; empty for the first
+   * @param earlier id of the process that used this folder before. It is dead, since the folder is
+   *     locked; empty for the first one
    */
   record Identity(String id, Optional<String> earlier) {}
 
   /**
-   * Makes a new id and keeps it for the next process on this folder.
+   * Creates a new id and stores it for the next process with this folder.
    *
-   * @param name what the id begins with
+   * @param name prefix of the id
    */
   Identity identity(String name, RandomGenerator random) throws IOException {
     Path file = folder.resolve("host-id");
@@ -109,7 +107,7 @@ final class DataFolder implements AutoCloseable {
     try {
       return file.tryLock();
     } catch (OverlappingFileLockException e) {
-      return null; // another host in this very JVM
+      return null; // another host in this JVM
     }
   }
 }

@@ -3,7 +3,7 @@ package io.griot.host;
 import io.griot.contract.Metric;
 import io.griot.contract.MetricLine;
 import io.griot.contract.Names;
-import io.griot.host.command.Tally;
+import io.griot.host.command.CommandMetrics;
 import io.griot.host.session.Occupancy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a host says of itself: once a minute a {@link MetricLine}, twice a minute, by touching a
- * file, that it is alive. It says neither when it cannot look at its sessions any more.
+ * Reports on the host: a {@link MetricLine} once a minute, and a touched file every 30 s as a sign
+ * of life. Both stop when the host cannot read its own state any more. Uses one thread.
  */
 final class HostReport implements AutoCloseable {
   static final Duration BEAT = Duration.ofSeconds(30);
@@ -35,7 +35,7 @@ final class HostReport implements AutoCloseable {
 
   private final Names names;
   private final Supplier<Occupancy> occupancy;
-  private final Tally tally;
+  private final CommandMetrics metrics;
   private final Path alive;
   private final Clock clock;
   private final Consumer<String> lines;
@@ -45,18 +45,18 @@ final class HostReport implements AutoCloseable {
 
   /**
    * @param alive the file to touch
-   * @param lines where lines for CloudWatch go
+   * @param lines receives the lines for CloudWatch
    */
   HostReport(
       Names names,
       Supplier<Occupancy> occupancy,
-      Tally tally,
+      CommandMetrics metrics,
       Path alive,
       Clock clock,
       Consumer<String> lines) {
     this.names = names;
     this.occupancy = occupancy;
-    this.tally = tally;
+    this.metrics = metrics;
     this.alive = alive;
     this.clock = clock;
     this.lines = lines;
@@ -92,7 +92,7 @@ final class HostReport implements AutoCloseable {
 
   private Map<Metric, Number> values() {
     Occupancy now = occupancy.get();
-    Tally.Counts commands = tally.take();
+    CommandMetrics.Counts commands = metrics.take();
     Map<Metric, Number> values = new EnumMap<>(Metric.class);
     values.put(Metric.FREE_SLOTS, now.free());
     values.put(Metric.SESSIONS, now.sessions());

@@ -10,13 +10,13 @@ import io.griot.host.browser.OrphanProcesses;
 import io.griot.host.browser.Spawner;
 import io.griot.host.browser.StartLimiter;
 import io.griot.host.browser.Watchdog;
-import io.griot.host.command.DynamoCommandStore;
+import io.griot.host.command.CommandMetrics;
+import io.griot.host.command.DynamoCommandStateStore;
 import io.griot.host.command.DynamoHeldStore;
 import io.griot.host.command.LargeAnswers;
-import io.griot.host.command.LargeObjects;
-import io.griot.host.command.S3LargeObjects;
+import io.griot.host.command.ObjectStore;
+import io.griot.host.command.S3ObjectStore;
 import io.griot.host.command.SqsSessionQueue;
-import io.griot.host.command.Tally;
 import io.griot.host.ecs.EcsAgent;
 import io.griot.host.ecs.TaskProtection;
 import io.griot.host.event.DynamoWebhookFilter;
@@ -34,7 +34,7 @@ import io.griot.host.lease.ServerTime;
 import io.griot.host.media.FittingMedia;
 import io.griot.host.media.MediaIntake;
 import io.griot.host.profile.S3CheckpointStore;
-import io.griot.host.session.HeldSessions;
+import io.griot.host.session.HostSessions;
 import io.griot.host.session.SessionMaker;
 import io.griot.host.session.SessionMaker.Clocks;
 import java.io.IOException;
@@ -58,8 +58,8 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /**
- * A session host: started once, closed once. What it consists of is opened in {@link #start} from
- * top to bottom and closed in reverse.
+ * A session host. Started once and closed once. {@link #start} opens its parts from top to bottom,
+ * and {@link #close} closes them in reverse order.
  */
 public final class SessionHost implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SessionHost.class);
@@ -89,9 +89,9 @@ public final class SessionHost implements AutoCloseable {
 
   /**
    * @param credentials for DynamoDB, SQS and S3
-   * @param metricLines where the host's {@link io.griot.contract.MetricLine}s go
-   * @param onFailure hears when the host cannot go on; its browsers are dead then. Ends the
-   *     process, or closes this object from another thread
+   * @param metricLines receives the host's {@link io.griot.contract.MetricLine}s
+   * @param onFailure called when the host cannot go on, after its browsers were killed. Must end
+   *     the process, or close this object from another thread
    */
   public SessionHost(
       SessionHostConfig config,
@@ -105,10 +105,10 @@ public final class SessionHost implements AutoCloseable {
   }
 
   /**
-   * Starts it; returns when it has begun to take sessions.
+   * Starts the host. Returns when it has begun to take sessions.
    *
-   * @throws IOException when the data folder is another host's or the browser cannot be run; what
-   *     had been opened is closed again
+   * @throws IOException when another host uses the data folder, or the browser cannot be run; all
+   *     parts are closed again
    */
   public void start() throws IOException, InterruptedException {
     move(State.NEW, State.STARTING);
@@ -130,21 +130,22 @@ public final class SessionHost implements AutoCloseable {
     Clock clock = config.clock();
     LongSupplier nanoTime = System::nanoTime;
     ServerTime serverTime = new ServerTime(clock, nanoTime);
-    AwsClients aws = AwsClients.of(config, credentials, serverTime);
+    HostAwsClients aws = HostAwsClients.of(config, credentials, serverTime);
     closings.push(aws::close);
     Watchdog watchdog = Watchdog.start(config.lease().holdable(), this::failed);
     closings.push(watchdog::stop);
     Spawner spawner = new Spawner();
     closings.push(spawner::close);
-    Tally tally = new Tally();
+    CommandMetrics metrics = new CommandMetrics();
     Optional<HostBeat.Task> task = protectableTask();
     HostStore hosts = new DynamoHostStore(aws.dynamoDb(), config.names());
-    List<HostRecord> _ = hosts.all(); // its answer tells the time, before anything is written by it
-    // Its browsers were killed above. Until its sessions are taken, they must not count as
+    List<HostRecord> _ =
+        hosts.all(); // the answer's date sets the time before anything is written with it
+    // The earlier process's browsers were killed above, so its sessions must not count as
     // connected.
     identity.earlier().ifPresent(hosts::forgetProofs);
     Instant startedAt = serverTime.instant();
-    AtomicReference<@Nullable HeldSessions> held = new AtomicReference<>();
+    AtomicReference<@Nullable HostSessions> held = new AtomicReference<>();
     Heartbeat heartbeat =
         new Heartbeat(
             new DynamoHostStore(aws.heartbeat(), config.names()),
@@ -161,16 +162,16 @@ public final class SessionHost implements AutoCloseable {
             watchdog,
             heartbeat,
             aws,
-            tally,
+            metrics,
             new Clocks(clock, serverTime, nanoTime));
-    // What could not be given back is found by others when the heartbeat stands still.
+    // Other hosts find sessions that could not be given back when the heartbeat stands still.
     closings.push(() -> {
-      HeldSessions all = held.get();
+      HostSessions all = held.get();
       heartbeat.stop(all == null || all.hasGivenAllBack());
     });
     heartbeat.start();
-    HeldSessions sessions =
-        new HeldSessions(
+    HostSessions sessions =
+        new HostSessions(
             identity.id(),
             new DynamoLeaseStore(aws.dynamoDb(), config.names()),
             hosts,
@@ -190,7 +191,7 @@ public final class SessionHost implements AutoCloseable {
         .log("host.started");
     sessions.start(identity.earlier());
     protectTask(sessions);
-    report(sessions, tally, folder, clock);
+    report(sessions, metrics, folder, clock);
   }
 
   private static void killOrphans(DataFolder folder) {
@@ -201,7 +202,7 @@ public final class SessionHost implements AutoCloseable {
   }
 
   private HostBeat beat(
-      @Nullable HeldSessions held, Instant now, Instant startedAt, Optional<HostBeat.Task> task) {
+      @Nullable HostSessions held, Instant now, Instant startedAt, Optional<HostBeat.Task> task) {
     return new HostBeat(
         config.lease().duration(),
         now,
@@ -218,8 +219,8 @@ public final class SessionHost implements AutoCloseable {
       Spawner spawner,
       Watchdog watchdog,
       Heartbeat heartbeat,
-      AwsClients aws,
-      Tally tally,
+      HostAwsClients aws,
+      CommandMetrics metrics,
       Clocks clocks)
       throws IOException, InterruptedException {
     Browsers browsers =
@@ -238,22 +239,22 @@ public final class SessionHost implements AutoCloseable {
     MediaIntake intake =
         MediaIntake.of(schemas, files, config.mediaFromLoopback(), aws.s3(), config.bucket());
     closings.push(intake::close);
-    LargeObjects objects = new S3LargeObjects(aws.s3(), config.bucket());
+    ObjectStore objects = new S3ObjectStore(aws.s3(), config.bucket());
     EventOutbox events =
         new EventOutbox(
             new SqsEventQueue(aws.sqs(), objects, config.names()),
             new DynamoWebhookFilter(aws.dynamoDb(), config.names(), clocks.nanoTime()),
             DynamoWebhookFilter.LEAST_INTERVAL,
             clocks.nanoTime(),
-            tally,
+            metrics,
             this::failed);
-    closings.push(events::close); // after the sessions, whose last events it brings away
+    closings.push(events::close); // closed after the sessions, so that their last events are sent
     events.start();
     return new SessionMaker(
         new SessionMaker.Stores(
             new DynamoLeaseStore(aws.dynamoDb(), config.names()),
             new DynamoObservationStore(aws.dynamoDb(), config.names()),
-            new DynamoCommandStore(aws.dynamoDb(), objects, clocks.server(), config.names()),
+            new DynamoCommandStateStore(aws.dynamoDb(), objects, clocks.server(), config.names()),
             new DynamoHeldStore(aws.dynamoDb(), config.names()),
             new S3CheckpointStore(aws.s3(), config.bucket()),
             objects,
@@ -266,7 +267,7 @@ public final class SessionHost implements AutoCloseable {
             catalogue::operation,
             FittingMedia.of(intake::of, schemas, spawner, config.ffmpeg()),
             new LargeAnswers(objects, files),
-            tally,
+            metrics,
             config.callDeadline(),
             config.longPoll(),
             new SecureRandom()),
@@ -281,7 +282,7 @@ public final class SessionHost implements AutoCloseable {
     return Optional.of(agent.task(config.taskMetadata().get()));
   }
 
-  private void protectTask(HeldSessions sessions) {
+  private void protectTask(HostSessions sessions) {
     if (config.taskAgent().isPresent()) {
       TaskProtection protection =
           new TaskProtection(
@@ -294,17 +295,18 @@ public final class SessionHost implements AutoCloseable {
     }
   }
 
-  private void report(HeldSessions sessions, Tally tally, DataFolder folder, Clock clock) {
+  private void report(
+      HostSessions sessions, CommandMetrics metrics, DataFolder folder, Clock clock) {
     HostReport report =
         new HostReport(
-            config.names(), sessions::occupancy, tally, folder.alive(), clock, metricLines);
+            config.names(), sessions::occupancy, metrics, folder.alive(), clock, metricLines);
     closings.push(report::close);
     report.start();
   }
 
   /**
-   * Something that every session here depends on failed for good. The browsers die first; then
-   * whoever started this host is told, and ends the process.
+   * A part that all sessions depend on failed for good. The browsers are killed first. Then the
+   * owner of this host is told and ends the process.
    */
   private void failed(Throwable failure) {
     log.atError().setCause(failure).log("host.failed");
@@ -313,8 +315,8 @@ public final class SessionHost implements AutoCloseable {
   }
 
   /**
-   * Gives all sessions back and closes everything; takes up to about 110 seconds when browsers
-   * resist, which is what Fargate allows. Does nothing when it is not running.
+   * Gives all sessions back and closes everything. Blocks for up to about 110 seconds when browsers
+   * do not end, which is within Fargate's two minutes. Does nothing when the host is not running.
    */
   @Override
   public void close() {

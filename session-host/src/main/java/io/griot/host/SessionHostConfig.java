@@ -7,7 +7,7 @@ import io.griot.host.browser.BrowserSettings;
 import io.griot.host.lease.LeaseTiming;
 import io.griot.host.media.FfmpegPrograms;
 import io.griot.host.session.BrowserTiming;
-import io.griot.host.session.HeldSessions;
+import io.griot.host.session.HostSessions;
 import io.griot.host.session.IdleReload;
 import java.net.URI;
 import java.nio.file.Path;
@@ -79,7 +79,7 @@ public record SessionHostConfig(
     FfmpegPrograms ffmpeg,
     Path dataFolder,
     LeaseTiming lease,
-    HeldSessions.LookTiming look,
+    HostSessions.LookTiming look,
     Optional<URI> taskMetadata,
     Optional<URI> taskAgent,
     BrowserTiming timing,
@@ -130,8 +130,8 @@ public record SessionHostConfig(
             settings.optionalUri("GRIOT_SQS_ENDPOINT"),
             settings.optionalUri("GRIOT_S3_ENDPOINT"));
     String hostName = settings.text("GRIOT_HOST_ID", Optional.of("host"), "[\\w-]{1,60}");
-    HeldSessions.LookTiming look =
-        new HeldSessions.LookTiming(
+    HostSessions.LookTiming look =
+        new HostSessions.LookTiming(
             settings.duration("GRIOT_LOOK", "1s"),
             settings.duration("GRIOT_LOOK_AT_HOSTS", "2s"),
             settings.duration("GRIOT_LOOK_AT_OWN", "15s"));

@@ -7,8 +7,8 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 
 /**
- * The session host as a process of its own. SIGTERM gives the sessions back; ECS must allow it two
- * minutes for that ({@code stopTimeout}).
+ * Runs the session host as a process. SIGTERM gives the sessions back; ECS must allow two minutes
+ * for that ({@code stopTimeout}).
  */
 public final class SessionHostMain {
   private static final Logger log = LoggerFactory.getLogger(SessionHostMain.class);
@@ -31,7 +31,7 @@ public final class SessionHostMain {
             config,
             DefaultCredentialsProvider.builder().build(),
             System.out::println,
-            failure -> Runtime.getRuntime().halt(FAILED)); // ECS starts another
+            failure -> Runtime.getRuntime().halt(FAILED)); // ECS starts another task
     host.start();
     CountDownLatch closed = new CountDownLatch(1);
     Runtime.getRuntime()

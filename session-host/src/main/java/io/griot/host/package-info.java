@@ -1,4 +1,4 @@
-/** The long-running process that holds one Chromium per WhatsApp session. */
+/** The long-running process that runs one Chromium per WhatsApp session. */
 @NullMarked
 package io.griot.host;
 

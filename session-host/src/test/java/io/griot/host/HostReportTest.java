@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.griot.contract.Json;
 import io.griot.contract.Names;
-import io.griot.host.command.Tally;
+import io.griot.host.command.CommandMetrics;
 import io.griot.host.session.Occupancy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +70,7 @@ final class HostReportTest {
     return new HostReport(
         new Names("griot"),
         occupancy,
-        new Tally(),
+        new CommandMetrics(),
         alive(),
         Clock.fixed(NOW, ZoneOffset.UTC),
         lines::add);

@@ -9,7 +9,7 @@ import io.griot.host.browser.BrowserSettings;
 import io.griot.host.lease.LeaseTiming;
 import io.griot.host.media.FfmpegPrograms;
 import io.griot.host.session.BrowserTiming;
-import io.griot.host.session.HeldSessions;
+import io.griot.host.session.HostSessions;
 import io.griot.host.session.IdleReload;
 import io.griot.host.session.QuietHours;
 import java.net.URI;
@@ -55,7 +55,7 @@ final class SessionHostConfigTest {
                 new FfmpegPrograms(Path.of("/opt/ffmpeg"), Path.of("/opt/ffprobe")),
                 Path.of(".griot/host").toAbsolutePath(),
                 new LeaseTiming(Duration.ofSeconds(15), Duration.ofSeconds(4)),
-                new HeldSessions.LookTiming(
+                new HostSessions.LookTiming(
                     Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(15)),
                 Optional.empty(),
                 Optional.empty(),
@@ -141,7 +141,7 @@ final class SessionHostConfigTest {
                 new FfmpegPrograms(Path.of("/opt/ffmpeg"), Path.of("/opt/ffprobe")),
                 Path.of("/data"),
                 new LeaseTiming(Duration.ofSeconds(12), Duration.ofSeconds(4)),
-                new HeldSessions.LookTiming(
+                new HostSessions.LookTiming(
                     Duration.ofMillis(300), Duration.ofMillis(600), Duration.ofSeconds(5)),
                 Optional.of(URI.create("http://127.0.0.1:6/v4/task")),
                 Optional.of(URI.create("http://127.0.0.1:7/api/task")),

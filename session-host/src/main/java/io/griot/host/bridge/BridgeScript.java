@@ -7,15 +7,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /**
- * What runs in the page before WhatsApp's own scripts: wa-js, byte for byte, and Griot's bridge.
+ * The script that runs in the page before WhatsApp's own: wa-js, unmodified, and Griot's bridge.
  *
- * @param function a JavaScript function expression; its argument is the function that speaks to the
+ * @param function a JavaScript function expression; its argument is the function that sends to the
  *     host
  */
 public record BridgeScript(String function) {
   private static final String RESOURCE = "/io/griot/host/bridge.js";
 
-  /** The one that was built with this host. */
+  /** The script that was built with this host. */
   public static BridgeScript packaged() {
     try (InputStream script = BridgeScript.class.getResourceAsStream(RESOURCE)) {
       if (script == null) {

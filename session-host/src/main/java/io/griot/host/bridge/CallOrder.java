@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The order of a call among others of the same page.
+ * The order of a call among other calls of the same page.
  *
- * @param after commands that must be in the page's queue, or have ended there, before this one
- *     begins; the page refuses it otherwise ({@link CallResult.Early})
- * @param onQueued runs once what the command sends is in the page's queue, if that is before its
- *     end; in the caller's thread, before the call returns
+ * @param after commands that must be in the page's send queue or have ended before this one begins;
+ *     otherwise the page refuses it ({@link CallResult.Early})
+ * @param onQueued runs once the command's message is in the page's send queue, if that happens
+ *     before its end. Runs in the caller's thread, before the call returns
  */
 public record CallOrder(List<CommandId> after, Optional<Runnable> onQueued) {
 
-  /** Of a call that waits for no other, and that none waits for. */
+  /** The order of a call that depends on no other. */
   public static final CallOrder NONE = new CallOrder(List.of(), Optional.empty());
 
   public CallOrder {

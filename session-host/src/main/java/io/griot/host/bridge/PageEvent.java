@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** What the page says by itself. */
+/** What a page reports by itself. */
 public sealed interface PageEvent {
 
-  /** A new document took the page: what the old one said no longer holds. */
+  /** A new document replaced the old one, whose reports are outdated. */
   record Opened() implements PageEvent {}
 
   /** The connection changed. */
@@ -21,75 +21,75 @@ public sealed interface PageEvent {
   /**
    * The QR code changed.
    *
-   * @param text what the code says; empty when none is shown any more
+   * @param text content of the code; empty when none is shown any more
    */
   record QrChanged(Optional<String> text) implements PageEvent {}
 
-  /** A code to pair by was made, or renewed. */
+  /** A pairing code was created or renewed. */
   record LinkCodeMade(String code) implements PageEvent {}
 
   /**
-   * Something happened in the account.
+   * An event of the account.
    *
-   * @param name of the event, as {@code openapi.yaml}'s {@code webhooks} have it
-   * @param key tells it from the account's others of that name
+   * @param name of the event, as in the {@code webhooks} of {@code openapi.yaml}
+   * @param key identifies it among the account's events of that name
    * @param chat whose events stay in order
-   * @param size of the data as text, in characters
+   * @param size length of the data as text, in characters
    */
   record Happened(String name, String key, String chat, ObjectNode data, long size)
       implements PageEvent {}
 
-  /** All that came while the device was away is through; said after each connection. */
+  /** All that arrived while the device was away is processed. Reported after each connection. */
   record CaughtUp() implements PageEvent {}
 
   /**
    * The page has no account any more.
    *
-   * @param reason in words of WhatsApp or the bridge
+   * @param reason in words of WhatsApp or of the bridge
    * @param cause who ended the link
    */
   record LoggedOut(String reason, Cause cause) implements PageEvent {
     private static final Set<String> UNLINKED = Set.of("user_initiated", "device_removed");
 
-    /** Whether WhatsApp's server said that the device is not linked any more. */
+    /** Whether WhatsApp's server confirmed that the device is not linked any more. */
     public boolean isUnlinked() {
       return UNLINKED.contains(reason);
     }
 
     /** Who ended a link. */
     public enum Cause {
-      /** The phone, or WhatsApp's server. */
+      /** The phone or WhatsApp's server. */
       ACCOUNT,
-      /** The page itself, because its storage failed: the server may not know of it. */
+      /** The page itself, because its storage failed. The server may not know. */
       STORAGE,
       UNKNOWN
     }
   }
 
-  /** Operations that this version of WhatsApp Web cannot do. */
+  /** The operations that this version of WhatsApp Web cannot do. */
   record OperationsMissing(Set<String> operations) implements PageEvent {
     public OperationsMissing {
       operations = Set.copyOf(operations);
     }
   }
 
-  /** What WhatsApp limits the account in is another; empty once nothing does. */
+  /** WhatsApp's limits of the account have changed; empty when there are none. */
   record LimitsChanged(Optional<ObjectNode> limits) implements PageEvent {}
 
   /**
-   * The page cannot work as it should.
+   * The page reported a problem.
    *
-   * @param what in words of the bridge (its README lists them), without anything of the account
+   * @param what in words of the bridge (its README lists them), without any data of the account
    */
-  record InTrouble(String what) implements PageEvent {}
+  record ProblemReported(String what) implements PageEvent {}
 
-  /** WhatsApp sent the page something; said now and then, not each time. */
-  record Heard(Instant at) implements PageEvent {}
+  /** WhatsApp sent the page something. Not reported each time. */
+  record Activity(Instant at) implements PageEvent {}
 
   /**
-   * The event a message of the page stands for; empty for kinds that the host has no use for.
+   * The event of a page's message; empty for kinds that the host does not use.
    *
-   * @param now the time of an event that does not name its own
+   * @param now time of an event without a time of its own
    */
   static Optional<PageEvent> of(JsonNode message, Instant now) {
     return switch (message.path("type").asText()) {
@@ -102,10 +102,10 @@ public sealed interface PageEvent {
       case "missing" -> Optional.of(new OperationsMissing(texts(message.path("operations"))));
       case "limits" ->
           Optional.of(new LimitsChanged(text(message, "limits").map(Json::readObject)));
-      case "problem" -> Optional.of(new InTrouble(message.path("problem").asText("")));
+      case "problem" -> Optional.of(new ProblemReported(message.path("problem").asText("")));
       case "event" ->
           Optional.of(
-              new Heard(Instant.ofEpochMilli(message.path("at").asLong(now.toEpochMilli()))));
+              new Activity(Instant.ofEpochMilli(message.path("at").asLong(now.toEpochMilli()))));
       default -> Optional.empty();
     };
   }

@@ -6,14 +6,15 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What the page says of its connection.
+ * A page's connection, as the page reports it.
  *
- * @param state WhatsApp Web's own word; empty before there is one, or when it is a new word
- * @param mode the stream mode: {@code QR}, {@code SYNCING}, {@code MAIN}, …; empty when unknown
+ * @param state WhatsApp Web's own state; empty before there is one, or when it is unknown to this
+ *     version
+ * @param mode stream mode: {@code QR}, {@code SYNCING}, {@code MAIN}, …; empty when unknown
  * @param authenticated whether the page holds a paired device's credentials
  * @param usable whether commands can run
- * @param stopped whether WhatsApp has stopped the connection for good, as it does when another
- *     login of the same device took its place: only a new document connects again
+ * @param stopped whether WhatsApp has stopped the connection for good, for example because another
+ *     login of the same device replaced it. Only a new document connects again
  * @param passkey whether linking waits for the account's passkey
  */
 public record PageState(
@@ -24,7 +25,7 @@ public record PageState(
     boolean stopped,
     boolean passkey) {
 
-  /** Of a page that nobody asks for a passkey. */
+  /** The state of a page that does not wait for a passkey. */
   public PageState(
       Optional<SocketState> state,
       String mode,
@@ -34,15 +35,15 @@ public record PageState(
     this(state, mode, authenticated, usable, stopped, false);
   }
 
-  /** Before the page spoke. */
+  /** Before the first report. */
   public static final PageState NOTHING = new PageState(Optional.empty(), "", false, false, false);
 
-  /** The same, but commands cannot run: the page does not answer any more. */
+  /** The same state, but not usable: the page does not answer any more. */
   public PageState unusable() {
     return new PageState(state, mode, authenticated, false, stopped, passkey);
   }
 
-  /** The same, said to be in conflict: WhatsApp itself has no such state. */
+  /** The same state, reported as a conflict. WhatsApp itself has no such state. */
   PageState inConflict() {
     return new PageState(Optional.of(SocketState.CONFLICT), mode, authenticated, false, stopped);
   }

@@ -10,18 +10,19 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * What is known of one session's page: the one value from which gate, observation and events
- * follow. {@link #after} is the only way from one to the next. Immutable.
+ * The status of one session's page. Gate, observation and events all follow from this one value,
+ * and {@link #after} is its only transition. Immutable.
  *
- * @param phase how far the page is
- * @param said what it last said of its connection; {@link PageState#NOTHING} before it spoke
- * @param qr what the QR code says; empty when none is shown
- * @param problem what stands in the way; empty when nothing does. A logged out device stays one
- *     until it is paired, whatever becomes of its browser; failed storage stays until a page is
+ * @param phase phase of the page
+ * @param said the last reported connection; {@link PageState#NOTHING} before the first report
+ * @param qr content of the QR code; empty when none is shown
+ * @param problem why the session is not usable; empty when nothing is wrong. A logout stays until a
+ *     device is paired, whatever happens to the browser. Failed storage stays until a page is
  *     usable, a replaced connection until there is another document
- * @param unavailable the operations that this version of WhatsApp Web cannot do
- * @param limits what WhatsApp limits the account in, as a page last said; empty while nothing does
- * @param caughtUp whether what came while the device was away is through, since it last connected
+ * @param unavailable operations that this version of WhatsApp Web cannot do
+ * @param limits WhatsApp's limits of the account, as last reported; empty while there are none
+ * @param caughtUp whether all that arrived while the device was away is processed, since it last
+ *     connected
  * @param times when it was last heard
  */
 public record PageStatus(
@@ -34,7 +35,10 @@ public record PageStatus(
     boolean caughtUp,
     Times times) {
 
-  /** WhatsApp turned the device away, or another page took over: waiting does not mend that. */
+  /**
+   * States in which WhatsApp rejected the device, or another page replaced this one. Waiting does
+   * not help.
+   */
   private static final Set<SocketState> TURNED_AWAY =
       EnumSet.of(
           SocketState.CONFLICT,
@@ -46,23 +50,23 @@ public record PageStatus(
   private static final Set<SocketState> NO_DEVICE =
       EnumSet.of(SocketState.UNPAIRED, SocketState.UNPAIRED_IDLE);
 
-  /** How far a page is. */
+  /** The phase of a page. */
   public enum Phase {
     /** There is no page. */
     NONE,
-    /** A document is there and has not said how it stands with WhatsApp. */
+    /** A document is there and has not reported its connection. */
     STARTING,
-    /** The page said how it stands, and answers. */
+    /** The page reported its connection, and answers. */
     SPEAKING,
-    /** It spoke, and did not answer when it was last asked. */
+    /** The page did not answer when it was last asked. */
     SILENT
   }
 
-  /** How a session stands with WhatsApp, for commands that wait. */
+  /** A session's connection to WhatsApp, for commands that wait. */
   public enum Standing {
-    /** Not known yet, or connecting: it will change without anybody doing anything. */
+    /** Unknown yet, or connecting: it will change by itself. */
     COMING,
-    /** No paired device, or WhatsApp turned it away: somebody must do something. */
+    /** No paired device, or WhatsApp rejected it: somebody has to act. */
     NOT_CONNECTED,
     CONNECTED
   }
@@ -70,9 +74,9 @@ public record PageStatus(
   /**
    * When a page was last heard.
    *
-   * @param provenAt when it last answered, by DynamoDB's time; empty before it did
-   * @param lastEventAt when WhatsApp last sent it anything; empty before it did
-   * @param heardNanos the monotonic time at which it was opened, or last said something of itself
+   * @param provenAt when it last answered, by DynamoDB's time; empty before that
+   * @param lastEventAt when WhatsApp last sent it anything; empty before that
+   * @param heardNanos monotonic time at which it was opened or last reported its connection
    */
   public record Times(Optional<Instant> provenAt, Optional<Instant> lastEventAt, long heardNanos) {
     static final Times NONE = new Times(Optional.empty(), Optional.empty(), 0);
@@ -83,37 +87,37 @@ public record PageStatus(
   }
 
   /**
-   * When a change happened.
+   * The time of a change.
    *
-   * @param instant by DynamoDB's time
-   * @param nanos on the monotonic clock
+   * @param instant DynamoDB's time
+   * @param nanos monotonic time
    */
   public record Moment(Instant instant, long nanos) {}
 
-  /** Something that changes the status. */
+  /** A change of the status. */
   public sealed interface Change {
-    /** The page said something by itself. */
+    /** The page reported an event by itself. */
     record Heard(PageEvent event) implements Change {}
 
-    /** The page answered that it lives. */
+    /** The page answered a request for a sign of life. */
     record Answered(Pulse pulse) implements Change {}
 
     /** The page did not answer in time. */
     record Unanswered() implements Change {}
 
-    /** The page speaks, and must not be used for this reason. */
-    record Held(Problem why) implements Change {}
+    /** The page reports, but must not be used for this reason. */
+    record Blocked(Problem why) implements Change {}
 
-    /** The page's connection was stopped and it is not loaded anew: somebody has to decide. */
+    /** The page's connection was stopped and it is not reloaded: somebody has to decide. */
     record Replaced() implements Change {}
 
-    /** The page logged itself out because its storage failed: what it says from now on is void. */
+    /** The page logged itself out because its storage failed. Its later reports are void. */
     record StorageFailed() implements Change {}
 
-    /** There is no page any more; the problem is why, if that was not wanted. */
+    /** There is no page any more. The problem is the reason, if it was not intended. */
     record Gone(Optional<Problem> problem) implements Change {}
 
-    /** Whether the page itself said how it stands: it is there and answers. */
+    /** Whether the page itself reported its connection, so that it is there and answers. */
     static boolean isFromThePage(Change change) {
       return change instanceof Answered
           || (change instanceof Heard(PageEvent event) && event instanceof PageEvent.StateChanged);
@@ -124,7 +128,7 @@ public record PageStatus(
     unavailable = Set.copyOf(unavailable);
   }
 
-  /** Before there is a page. */
+  /** The status before there is a page. */
   public static PageStatus none(
       Optional<Problem> problem, Set<String> unavailable, Optional<ObjectNode> limits) {
     return new PageStatus(
@@ -138,7 +142,7 @@ public record PageStatus(
         Times.NONE);
   }
 
-  /** The status after a change: the one transition function. */
+  /** The status after a change; the only transition. */
   public PageStatus after(Change change, Moment at) {
     return switch (change) {
       case Change.Heard(PageEvent event) -> heard(event, at);
@@ -150,7 +154,7 @@ public record PageStatus(
       }
       case Change.Unanswered() ->
           phase == Phase.SPEAKING ? page(Phase.SILENT, said.unusable(), qr, problem) : this;
-      case Change.Held(Problem why) -> page(phase, said.unusable(), qr, Optional.of(why));
+      case Change.Blocked(Problem why) -> page(phase, said.unusable(), qr, Optional.of(why));
       case Change.Replaced() ->
           page(phase, said.inConflict(), qr, loggedOut().or(() -> Optional.of(Problem.REPLACED)));
       case Change.StorageFailed() ->
@@ -176,7 +180,7 @@ public record PageStatus(
               .with(old -> new Times(old.provenAt(), old.lastEventAt(), at.nanos()));
       case PageEvent.StateChanged(PageState now) -> seen(now, at);
       case PageEvent.QrChanged(Optional<String> text) -> page(phase, said, text, problem);
-      case PageEvent.LoggedOut _ -> // what limited that account may not limit the next
+      case PageEvent.LoggedOut _ -> // the account's limits may not apply to the next account
           new PageStatus(
               phase,
               said,
@@ -190,28 +194,31 @@ public record PageStatus(
           new PageStatus(phase, said, qr, problem, operations, limits, caughtUp, times);
       case PageEvent.LimitsChanged(Optional<ObjectNode> now) ->
           new PageStatus(phase, said, qr, problem, unavailable, now, caughtUp, times);
-      case PageEvent.Heard(Instant eventAt) -> with(old -> old.event(Optional.of(eventAt)));
+      case PageEvent.Activity(Instant eventAt) -> with(old -> old.event(Optional.of(eventAt)));
       case PageEvent.CaughtUp() -> caughtUp(true);
-      case PageEvent.LinkCodeMade _, PageEvent.Happened _, PageEvent.InTrouble _ -> this;
+      case PageEvent.LinkCodeMade _, PageEvent.Happened _, PageEvent.ProblemReported _ -> this;
     };
   }
 
-  /** The page said how it stands. Without a state, wa-js still looks for WhatsApp's modules. */
+  /**
+   * Applies a reported connection. It is ignored without a state: wa-js is still looking for
+   * WhatsApp's modules then.
+   */
   private PageStatus seen(PageState now, Moment at) {
     if (now.state().isEmpty()) {
       return this;
     }
     Optional<Problem> stays = problem.filter(it -> outlasts(it, now));
     PageState says = stays.equals(Optional.of(Problem.REPLACED)) ? now.inConflict() : now;
-    // It may catch up before it says that it can be used; a connection that is lost may miss
-    // things.
+    // The page may catch up before it reports that it is usable. After a lost connection it may
+    // miss events.
     boolean isLost = said.usable() && !now.usable();
     return page(Phase.SPEAKING, says, qr, stays)
         .caughtUp(caughtUp && !isLost)
         .with(old -> new Times(Optional.of(at.instant()), old.lastEventAt(), at.nanos()));
   }
 
-  /** A page that speaks has no browser problem. */
+  /** Whether a problem remains. A page that reports has no browser problem any more. */
   private static boolean outlasts(Problem problem, PageState now) {
     return switch (problem) {
       case LOGGED_OUT, STORAGE_FAILED, SIGNAL_NOT_RESET -> !now.usable();
@@ -220,7 +227,9 @@ public record PageStatus(
     };
   }
 
-  /** Another document, or browser, is not the one that was replaced. */
+  /**
+   * Drops the replaced connection: another document or browser is not the one that was replaced.
+   */
   private Optional<Problem> unreplaced() {
     return problem.filter(it -> it != Problem.REPLACED);
   }
@@ -229,25 +238,25 @@ public record PageStatus(
     return problem.filter(Problem.LOGGED_OUT::equals);
   }
 
-  /** How the session stands, for commands that wait for it. */
+  /** The session's connection, for commands that wait for it. */
   public Standing standing() {
     if (said.usable()) {
       return Standing.CONNECTED;
     }
     if (problem.equals(Optional.of(Problem.STORAGE_FAILED))) {
-      return Standing.COMING; // its link is put back
+      return Standing.COMING; // the link is being restored
     }
     boolean noDevice =
         !said.authenticated() && said.state().filter(NO_DEVICE::contains).isPresent();
     return noDevice || isTurnedAway() ? Standing.NOT_CONNECTED : Standing.COMING;
   }
 
-  /** Whether the page answers and said how it stands. */
+  /** Whether the page answers and reported its connection. */
   public boolean isSpeaking() {
     return phase == Phase.SPEAKING;
   }
 
-  /** Whether WhatsApp turned the device away: the original gives a session up then. */
+  /** Whether WhatsApp rejected the device. The original API gives a session up then. */
   public boolean isTurnedAway() {
     return said.state().filter(TURNED_AWAY::contains).isPresent();
   }

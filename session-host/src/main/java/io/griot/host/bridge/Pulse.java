@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The page's answer to being asked whether it lives.
+ * The page's answer to a request for a sign of life.
  *
  * @param lastEventAt when WhatsApp last sent the page anything, on the page's clock, which is the
  *     host's

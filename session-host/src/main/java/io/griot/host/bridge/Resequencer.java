@@ -1,7 +1,7 @@
 package io.griot.host.bridge;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.griot.host.browser.Page.Message;
+import io.griot.host.browser.BrowserPage.Message;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -10,24 +10,24 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Puts the page's messages back into the order it sent them in: Selenium hands every BiDi event to
- * a thread of its own. A message waits for the ones with smaller numbers. None is lost: what is
- * given up because it is late is handed over when it comes, and so is what an older document said
- * when a newer one speaks already. Thread-safe; the listener is called by one thread at a time.
+ * Restores the order of the page's messages, because Selenium delivers every BiDi event in a thread
+ * of its own. A message waits for those with smaller numbers. No message is lost: one that was
+ * given up is delivered when it arrives, and so are messages of an older document once a newer one
+ * has sent any. Thread-safe; the listener is called by one thread at a time.
  */
 final class Resequencer {
-  /** A gap is given up when so many messages wait behind it. */
+  /** When so many messages wait behind a gap, the missing ones are given up. */
   static final int MAX_WAITING = 256;
 
-  /** Called in order. */
+  /** Receives the messages in order. */
   interface Listener {
-    /** A document spoke for the first time. */
+    /** A document sent its first message. */
     void documentOpened();
 
-    /** The document at hand said this. */
+    /** A message of the current document. */
     void message(JsonNode content);
 
-    /** A document that is no more said this before it went. */
+    /** A message of an older document, which it sent before it was gone. */
     void late(JsonNode content);
   }
 
@@ -56,11 +56,11 @@ final class Resequencer {
     }
   }
 
-  /** What one document says. */
+  /** The messages of one document. */
   private static final class Sequence {
     private final TreeMap<Long, JsonNode> waiting = new TreeMap<>();
 
-    /** Numbers below {@link #next} that have not come. */
+    /** Numbers below {@link #next} that have not arrived. */
     private final Set<Long> missing = new HashSet<>();
 
     private long next = 1;
@@ -78,7 +78,7 @@ final class Resequencer {
       }
     }
 
-    /** Hands over what waits, without what it waits for. */
+    /** Delivers the waiting messages and gives up the missing ones. */
     void giveUp(Consumer<JsonNode> hears) {
       while (!waiting.isEmpty()) {
         skipTo(waiting.firstKey());

@@ -1,6 +1,6 @@
 /**
- * What the host says to the script inside WhatsApp Web's page, what it hears from it, and the one
- * value that is known of a page: {@link io.griot.host.bridge.PageStatus}.
+ * Calls into the script in WhatsApp Web's page, events from it, and the page's status: {@link
+ * io.griot.host.bridge.PageStatus}.
  */
 @NullMarked
 package io.griot.host.bridge;

@@ -26,18 +26,21 @@ import org.openqa.selenium.remote.http.ClientConfig;
 import org.openqa.selenium.remote.http.HttpClient;
 
 /**
- * The page over WebDriver BiDi.
+ * The browser's page over WebDriver BiDi.
  *
- * <p>Selenium's connection neither fails the calls under way when its socket closes nor forgets one
- * whose caller gave up, so the calls are kept here: {@link #gone} fails them all.
+ * <p>Selenium's connection does not fail pending calls when its socket closes, and does not forget
+ * a call that timed out. So pending calls are kept here, and {@link #gone} fails them all.
  */
-final class BiDiPage implements Page, AutoCloseable {
+final class BiDiPage implements BrowserPage, AutoCloseable {
   private static final String CHANNEL = "griot";
 
-  /** What chromedriver calls the page in which it turns BiDi into the browser's own protocol. */
+  /** Title of the page in which chromedriver translates BiDi to the DevTools protocol. */
   private static final String MAPPER = "BiDi-CDP Mapper";
 
-  /** Without it the mapper writes nothing down: it looks for it each time. */
+  /**
+   * Removes the element that the mapper logs to. The mapper looks for it at each message and logs
+   * nothing without it.
+   */
   private static final String FORGET_LOG = "document.getElementById('logs')?.remove()";
 
   private final BiDi biDi;
@@ -49,11 +52,11 @@ final class BiDiPage implements Page, AutoCloseable {
   private final AtomicReference<@Nullable PageGoneException> gone = new AtomicReference<>();
 
   /**
-   * Connects.
+   * Connects to the browser.
    *
-   * @param direct the same page past BiDi
-   * @param context the BiDi id of the browser's one top-level browsing context
-   * @param deadline of the connecting, and of each step of preparing the page
+   * @param direct the same page without BiDi
+   * @param context BiDi id of the browser's only top-level browsing context
+   * @param deadline of connecting, and of each step of preparing the page
    */
   BiDiPage(DirectCalls direct, URI webSocket, String context, Duration deadline) {
     this.direct = direct;
@@ -65,7 +68,7 @@ final class BiDiPage implements Page, AutoCloseable {
     this.context = context;
   }
 
-  /** Sets what the page sees of the browser's identity. Before the first {@link #open}. */
+  /** Sets the browser's identity as pages see it. Must be called before the first {@link #open}. */
   void introduceAs(UserAgent userAgent) throws IOException {
     prepare(() -> {
       Object session =
@@ -75,8 +78,8 @@ final class BiDiPage implements Page, AutoCloseable {
   }
 
   /**
-   * Has chromedriver's mapper not write down what passes through it. It would keep the last 400
-   * messages laid out on its own, unseen page, at some forty times their size.
+   * Stops chromedriver's mapper from logging its traffic. It would keep the last 400 messages in
+   * its own hidden page, at some forty times their size.
    */
   void forgetLog() throws IOException {
     prepare(() -> {
@@ -90,7 +93,7 @@ final class BiDiPage implements Page, AutoCloseable {
     });
   }
 
-  // Nested, not flat: the mapper knows nothing of sessions that it did not open itself.
+  // The message is nested because the mapper does not know sessions that it did not open itself.
   private void forgetLogOf(String target) {
     Object session =
         cdp("Target.attachToTarget", Map.of("targetId", target, "flatten", false)).get("sessionId");
@@ -234,7 +237,7 @@ final class BiDiPage implements Page, AutoCloseable {
     return result.whenComplete((answer, failure) -> calls.remove(number));
   }
 
-  /** The browser or its socket went: every call under way and to come fails. */
+  /** Fails all pending and later calls, because the browser or its socket is gone. */
   void gone(String reason) {
     gone.compareAndSet(null, new PageGoneException(reason));
     calls.values().forEach(call -> call.completeExceptionally(new PageGoneException(reason)));
@@ -276,7 +279,7 @@ final class BiDiPage implements Page, AutoCloseable {
       @Nullable Map<String, Object> answer,
       @Nullable Throwable failure) {
     if (answer == null) {
-      // BiDi answers a call whose document went with an error of no fixed name.
+      // When the document is gone, BiDi answers with an error whose name differs.
       String kind = failure == null ? "no answer" : failure.getClass().getSimpleName();
       result.completeExceptionally(new PageGoneException("the page went during the call: " + kind));
     } else if ("success".equals(answer.get("type"))) {

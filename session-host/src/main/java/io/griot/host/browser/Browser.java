@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One running Chromium on one profile, with one page. Close it when done: {@link #close} lets it
- * write its profile, {@link #kill} does not. Thread-safe.
+ * One running Chromium with one profile and one page. {@link #close} lets it write its profile;
+ * {@link #kill} does not. Thread-safe.
  */
 public final class Browser implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Browser.class);
@@ -35,11 +35,11 @@ public final class Browser implements AutoCloseable {
   }
 
   /**
-   * Starts one; takes one to two seconds.
+   * Starts a browser. Blocks for one to two seconds.
    *
-   * @param profile the browser's user data folder, which no other browser may use
+   * @param profile user data folder, which no other browser may use
    * @param deadline of each step
-   * @throws IOException when it does not start in time; nothing is left running then
+   * @throws IOException when it does not start in time; no process is left running then
    */
   static Browser start(
       Spawner spawner,
@@ -55,7 +55,7 @@ public final class Browser implements AutoCloseable {
       options.setBinary(settings.chromium().toString());
       options.addArguments(ChromiumArguments.of(settings, profile, userAgent));
       options.setCapability("webSocketUrl", true);
-      // The driver would show nobody "leave this page?" and wait for ever.
+      // Otherwise the driver waits forever for somebody to answer "leave this page?".
       options.setCapability(
           "unhandledPromptBehavior", Map.of("default", "dismiss", "beforeUnload", "accept"));
       HttpCommandExecutor classic = DirectCalls.executor(chromedriver.address(), deadline);
@@ -79,7 +79,7 @@ public final class Browser implements AutoCloseable {
     }
   }
 
-  // Without it the browser works as well; it only grows.
+  // The browser works with the log as well, but its memory grows.
   private static void forgetLog(BiDiPage page) {
     try {
       page.forgetLog();
@@ -88,16 +88,16 @@ public final class Browser implements AutoCloseable {
     }
   }
 
-  public Page page() {
+  public BrowserPage page() {
     return page;
   }
 
-  /** The processes it consists of. */
+  /** The browser's processes. */
   public ProcessGroup processes() {
     return chromedriver.group();
   }
 
-  /** Completes when browser or driver have ended, wanted or not. */
+  /** Completes when browser or driver have ended, for whatever reason. */
   public CompletableFuture<?> onExit() {
     Object processId = driver.getCapabilities().getCapability("goog:processID");
     CompletableFuture<?> browser =
@@ -115,9 +115,9 @@ public final class Browser implements AutoCloseable {
   }
 
   /**
-   * Asks the browser to end, so that it writes its profile; kills it after five seconds.
+   * Asks the browser to end, so that it writes its profile. Kills it after five seconds.
    *
-   * @return whether it ended by itself
+   * @return whether it ended in an orderly way
    */
   public boolean end() {
     CompletableFuture<Void> asked =
@@ -126,15 +126,14 @@ public final class Browser implements AutoCloseable {
         asked
             .thenApply(answer -> true)
             .completeOnTimeout(false, QUIT_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-            .exceptionally(failure -> false) // it is killed next, whatever it answered
+            .exceptionally(failure -> false) // it is killed next in any case
             .join();
     kill();
     return ended;
   }
 
   /**
-   * Ends the browser and all its processes at once. Never throws: each step is done whatever became
-   * of the one before.
+   * Kills the browser and all its processes. Never throws: a failed step does not stop the next.
    */
   public void kill() {
     attempt("fail its calls", () -> page.gone("the browser was closed"));
@@ -142,7 +141,7 @@ public final class Browser implements AutoCloseable {
     attempt("close its connection", page::close);
   }
 
-  // Selenium's connection throws when the socket under it is closed already.
+  // Selenium's connection throws when its socket is closed already.
   private static void attempt(String what, Runnable step) {
     try {
       step.run();

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Starts browsers, all alike but for their profile. Thread-safe. */
+/** Starts browsers. All have the same settings and differ in their profile. Thread-safe. */
 public final class Browsers {
   private static final Duration VERSION_DEADLINE = Duration.ofSeconds(20);
 
@@ -34,11 +34,11 @@ public final class Browsers {
   }
 
   /**
-   * Asks the browser for its version, which all will introduce themselves with.
+   * Creates a factory. Asks the browser for its version, which all browsers then report as theirs.
    *
-   * @param watchdog is told of each browser before it is started
+   * @param watchdog is told of each browser before it starts
    * @param deadline of each step of starting a browser
-   * @param starts bounds how many are starting at once
+   * @param starts limits how many start at once
    * @throws IOException when the browser cannot be run
    */
   public static Browsers of(
@@ -61,12 +61,15 @@ public final class Browsers {
     return new Browsers(spawner, watchdog, settings, userAgent, deadline, starts);
   }
 
-  /** Who has to wait before a start. */
+  /** The limiter that a start must wait for. */
   public StartLimiter starts() {
     return starts;
   }
 
-  /** Starts one on a profile that no other browser uses; its turn must have come. */
+  /**
+   * Starts a browser with a profile that no other browser uses. The caller must hold a permit of
+   * {@link #starts}. Blocks until it has started.
+   */
   public Browser start(Path profile) throws IOException, InterruptedException {
     return Browser.start(
         spawner, watchdog, settings, userAgent, profile.toAbsolutePath(), deadline);

@@ -25,9 +25,9 @@ final class Chromedriver implements AutoCloseable {
   }
 
   /**
-   * Starts one on a port of its own choice.
+   * Starts a driver on a free port.
    *
-   * @throws IOException when it cannot be started or does not say its port within the deadline
+   * @throws IOException when it cannot be started or does not report its port within the deadline
    */
   static Chromedriver start(
       Spawner spawner, Watchdog watchdog, BrowserSettings settings, Duration deadline)
@@ -61,7 +61,7 @@ final class Chromedriver implements AutoCloseable {
     return process.onExit();
   }
 
-  /** Asks it to end, and makes it after the given time. */
+  /** Asks the process to end, and kills it after the given time. */
   void end(Duration patience) throws InterruptedException {
     process.destroy();
     if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -74,7 +74,7 @@ final class Chromedriver implements AutoCloseable {
     group().kill();
   }
 
-  // Reads to the end: a driver whose output nobody takes stands still when the pipe is full.
+  // Reads until the end: a driver whose output nobody reads blocks when the pipe is full.
   private static void listen(Process process, CompletableFuture<Integer> port) {
     try (BufferedReader lines = process.inputReader()) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {

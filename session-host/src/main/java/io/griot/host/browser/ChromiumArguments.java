@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The arguments a session's browser is started with. Memory is what a session costs, so whatever
- * WhatsApp Web does not need is off; the processes that share one with the browser's are those
- * whose crash would end the session anyway.
+ * The command line of a session's browser. Memory is the main cost of a session, so everything that
+ * WhatsApp Web does not need is off. Only those processes are merged into the browser's whose crash
+ * would end the session anyway.
  */
 final class ChromiumArguments {
   private static final List<String> LEAN =
@@ -17,7 +17,7 @@ final class ChromiumArguments {
           "--enable-features=NetworkServiceInProcess2",
           "--disable-site-isolation-trials",
           "--js-flags=--optimize-for-size",
-          // What the caches would keep is fetched anew within a second; profiles stay small.
+          // Cached files are fetched again within a second, and profiles stay small.
           "--disk-cache-size=1",
           "--media-cache-size=1",
           "--disable-gpu-shader-disk-cache");
@@ -41,7 +41,7 @@ final class ChromiumArguments {
           "--disable-features=Translate,OptimizationHints,MediaRouter,AutofillServerCommunication,"
               + "BackForwardCache,InterestFeedContentSuggestions");
 
-  /** A page nobody looks at must not be slowed down as a background tab is. */
+  /** The page is never in the foreground and must not be throttled like a background tab. */
   private static final List<String> AWAKE =
       List.of(
           "--disable-background-timer-throttling",
@@ -55,7 +55,7 @@ final class ChromiumArguments {
     if (!settings.isHeadlessShell()) {
       arguments.add("--headless=new");
     }
-    // The browser ends when its driver does, however that ended: the pipe between them closes.
+    // The browser ends when its driver ends, however it ends, because the pipe between them closes.
     arguments.add("--remote-debugging-pipe");
     arguments.add(OrphanProcesses.PROFILE_ARGUMENT + profile);
     arguments.add("--user-agent=" + userAgent.text());

@@ -17,9 +17,9 @@ import org.openqa.selenium.remote.http.HttpClient;
 import org.openqa.selenium.remote.http.HttpMethod;
 
 /**
- * Calls functions of a page by the browser's own protocol, which chromedriver passes on for classic
- * WebDriver: nothing of it is kept anywhere. BiDi's mapper keeps several times the size of what
- * passes through it, classic {@code execute} keeps every answer in the page. Thread-safe.
+ * Calls functions in the page by the DevTools protocol, which chromedriver forwards for classic
+ * WebDriver. It keeps no copy of what it forwards. BiDi's mapper keeps several times the size of
+ * its traffic, and classic {@code execute} keeps every answer in the page. Thread-safe; blocks.
  */
 final class DirectCalls {
   private static final String CDP = "executeCdpCommand";
@@ -32,7 +32,7 @@ final class DirectCalls {
     this.session = session;
   }
 
-  /** Classic WebDriver that can pass on the browser's own protocol. */
+  /** A classic WebDriver client that can forward DevTools commands. */
   static HttpCommandExecutor executor(URI chromedriver, Duration deadline) {
     return new HttpCommandExecutor(
         Map.of(CDP, new CommandInfo("/session/:sessionId/goog/cdp/execute", HttpMethod.POST)),
@@ -40,7 +40,7 @@ final class DirectCalls {
         HttpClient.Factory.createDefault());
   }
 
-  /** See {@link Page#callDirectly}. */
+  /** See {@link BrowserPage#callDirectly}. */
   String call(String function, List<?> arguments) throws PageGoneException, PageScriptException {
     String texts =
         arguments.stream()

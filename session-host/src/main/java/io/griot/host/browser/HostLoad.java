@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * How much this machine has to do: how many threads want each core, over the last seconds. Linux
- * says in {@code /proc/loadavg} how many can run now; its own averages follow a change within a
- * minute only. Thread-safe.
+ * Measures this machine's load: runnable threads per core over the last seconds. Linux reports the
+ * current number in {@code /proc/loadavg}; its own averages take a minute to follow a change.
+ * Thread-safe.
  */
 public final class HostLoad implements StartLimiter.Load {
   private static final Path LOADAVG = Path.of("/proc/loadavg");
@@ -39,7 +39,8 @@ public final class HostLoad implements StartLimiter.Load {
   }
 
   /**
-   * Looks anew; older looks count less the longer they are ago. 0 where the system does not say.
+   * Takes a sample and returns the average, in which older samples count less. 0 where the system
+   * does not report it.
    */
   @Override
   public synchronized double perCore() {
@@ -51,13 +52,15 @@ public final class HostLoad implements StartLimiter.Load {
     return average;
   }
 
-  /** {@code 0.20 0.18 0.12 3/1180 11206}: three can run, of which this thread is one. */
+  /**
+   * In {@code 0.20 0.18 0.12 3/1180 11206} three threads are runnable. One of them is this thread.
+   */
   private double runnable() {
     try {
       String[] fields = Files.readString(file, UTF_8).split("[ /]", 5);
       return Math.max(0, Integer.parseInt(fields[3]) - 1);
     } catch (IOException | ArrayIndexOutOfBoundsException | NumberFormatException e) {
-      return 0; // not Linux: the bound by number is left
+      return 0; // not Linux: only the limit by number applies
     }
   }
 }

@@ -10,15 +10,18 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Browsers that a killed host left behind: they hold profiles that this host is about to open. */
+/**
+ * Kills browsers that a killed host left behind. They have profiles open that this host is about to
+ * use.
+ */
 public final class OrphanProcesses {
   static final String PROFILE_ARGUMENT = "--user-data-dir=";
 
   private OrphanProcesses() {}
 
   /**
-   * Kills every process whose command line names a profile inside the folder, and waits until they
-   * are gone.
+   * Kills every process whose command line names a profile inside the folder. Blocks until they are
+   * gone or the deadline has passed.
    *
    * @return how many there were
    */
@@ -36,7 +39,10 @@ public final class OrphanProcesses {
     return orphans.size();
   }
 
-  /** Empty when it has ended. The JDK's own is cut where a page of memory ends. */
+  /**
+   * Empty when the process has ended. Read from {@code /proc} because the JDK truncates it at the
+   * size of a memory page.
+   */
   private static String commandLine(long process) {
     try {
       return new String(

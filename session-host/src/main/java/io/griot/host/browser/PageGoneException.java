@@ -1,6 +1,6 @@
 package io.griot.host.browser;
 
-/** The document or the browser went before an answer came: the call may have had its effect. */
+/** The document or the browser was gone before an answer came. The call may have taken effect. */
 public final class PageGoneException extends Exception {
   private final String reason;
 

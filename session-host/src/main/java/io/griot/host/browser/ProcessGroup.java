@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A driver, its browser and all of the browser's processes: they share one process group, whose id
- * is the driver's process id. Linux only.
+ * The processes of a driver and its browser. They share one process group, whose id is the driver's
+ * process id. Linux only.
  */
 public final class ProcessGroup {
   private static final Logger log = LoggerFactory.getLogger(ProcessGroup.class);
@@ -24,19 +24,19 @@ public final class ProcessGroup {
     this.id = id;
   }
 
-  /** Stops all of them where they are. Whoever calls this calls {@link #resume} afterwards. */
+  /** Stops all processes where they are. The caller must call {@link #resume} afterwards. */
   public void freeze() throws IOException, InterruptedException {
     signal("STOP");
   }
 
-  /** Lets them go on. */
+  /** Lets the processes continue. */
   public void resume() throws IOException, InterruptedException {
     signal("CONT");
   }
 
   /**
-   * Ends all of them at once; nothing happens when they already have. Never throws. The group is
-   * signalled too: a browser that is stopped outlives its driver and is then nobody's descendant.
+   * Kills all processes that still run. Never throws. The group is signalled as well, because a
+   * stopped browser outlives its driver and is then not its descendant.
    */
   public void kill() {
     ProcessHandle.of(id)
@@ -54,8 +54,8 @@ public final class ProcessGroup {
   }
 
   /**
-   * What they cost: the sum of their proportional set sizes, in bytes. Processes that end meanwhile
-   * count as nothing.
+   * The memory of all processes in bytes: the sum of their proportional set sizes. Processes that
+   * end meanwhile count as zero.
    */
   public long memoryBytes() throws IOException {
     long kilobytes = 0;
@@ -81,11 +81,12 @@ public final class ProcessGroup {
     } catch (NoSuchFileException e) {
       return 0;
     } catch (UncheckedIOException e) {
-      return 0; // ESRCH: it ended between opening and reading
+      return 0; // ESRCH: the process ended between opening and reading
     }
   }
 
-  // The shell's own kill: minimal images have no other, and the JDK sends only TERM and KILL.
+  // Uses the shell's built-in kill: minimal images have no other, and the JDK can send TERM and
+  // KILL only.
   private void signal(String name) throws IOException, InterruptedException {
     Process kill = new ProcessBuilder("sh", "-c", "kill -" + name + " -" + id).start();
     if (!kill.waitFor(SIGNAL_SECONDS, TimeUnit.SECONDS)) {

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** WebDriver BiDi's {@code script.RemoteValue} as plain JSON. */
+/** Converts WebDriver BiDi's {@code script.RemoteValue} to plain JSON. */
 final class RemoteValue {
   private RemoteValue() {}
 
-  /** The value's tree; null for what has no counterpart in JSON (functions, nodes, {@code NaN}). */
+  /** The value as JSON; null for values without a JSON form (functions, nodes, {@code NaN}). */
   static JsonNode toJson(@Nullable Object remote) {
     if (!(remote instanceof Map<?, ?> value)) {
       return Json.MAPPER.nullNode();

@@ -13,14 +13,14 @@ import java.util.stream.Stream;
  * Starts processes that die with this JVM, however it dies.
  *
  * <p>The kernel sends the parent-death signal when the <em>thread</em> that started the process
- * ends, so all are started by one thread that lives as long as this object. Thread-safe.
+ * ends. So one thread starts all of them, and it lives as long as this object. Thread-safe.
  */
 public final class Spawner implements AutoCloseable {
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("spawner").daemon().factory());
 
   /**
-   * Starts a command as the leader of a new session and process group, with its standard error in
+   * Starts a command as the leader of a new session and process group. Its standard error goes to
    * its standard output.
    */
   Process start(List<String> command) throws IOException, InterruptedException {
@@ -28,9 +28,9 @@ public final class Spawner implements AutoCloseable {
   }
 
   /**
-   * The same, with what it writes going elsewhere than to this process.
+   * Starts a command whose output does not go to this process.
    *
-   * @param output of its standard output and error
+   * @param output target of its standard output and error
    */
   public Process start(List<String> command, Redirect output)
       throws IOException, InterruptedException {
@@ -47,7 +47,7 @@ public final class Spawner implements AutoCloseable {
     }
   }
 
-  /** Ends the thread, and with it every process still running. */
+  /** Ends the thread, and with it every process that still runs. */
   @Override
   public void close() {
     thread.shutdownNow();

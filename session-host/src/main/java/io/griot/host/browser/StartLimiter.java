@@ -11,17 +11,16 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * Bounds how many browsers of this host are starting at once, from before the browser until its
- * page is up: by number, and to fewer while the machine has more to do than it can. WhatsApp's
- * client has 20 s to open its databases and deletes them when it takes longer, so a start that is
- * slow costs more than one that waits. Linked sessions go first, then whoever waits longest.
- * Thread-safe.
+ * Limits how many browsers of this host start at once, from the launch until the page is up. The
+ * limit is a fixed number, and lower while the machine is overloaded. WhatsApp's client has 20 s to
+ * open its databases and deletes them if it takes longer, so a slow start costs more than a delayed
+ * one. Linked sessions go first, then those that wait longest. Thread-safe.
  */
 public final class StartLimiter {
-  /** Up to so many threads that want each core, a start is hardly slower than alone. */
+  /** Up to this number of runnable threads per core, a start is hardly slower than alone. */
   private static final double CALM = 2;
 
-  /** How often waiting starts look at the load. */
+  /** How often waiting starts check the load. */
   private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
 
   private static final Comparator<Waiting> ORDER =
@@ -37,16 +36,16 @@ public final class StartLimiter {
   private long arrivals;
   private int starting;
 
-  /** How much the machine has to do. */
+  /** The machine's load. */
   @FunctionalInterface
   public interface Load {
-    /** How many threads want each core. */
+    /** The number of runnable threads per core. */
     double perCore();
   }
 
-  /** One browser's leave to start. Close it when its page is up or will not be. */
+  /** One browser's permit to start. Must be closed when its page is up or has failed. */
   public interface Turn extends AutoCloseable {
-    /** Lets the next one start. Later calls do nothing. */
+    /** Lets the next browser start. Further calls do nothing. */
     @Override
     void close();
   }
@@ -54,7 +53,7 @@ public final class StartLimiter {
   private record Waiting(boolean linked, long number) {}
 
   /**
-   * @param most how many may be starting at once, however little there is to do
+   * @param most maximum of concurrent starts, however low the load is
    */
   public StartLimiter(int most, Load load) {
     if (most < 1) {
@@ -68,7 +67,7 @@ public final class StartLimiter {
    * Waits until a browser may start.
    *
    * @param linked whether its session is linked to a phone
-   * @param wanted whether the start is still wanted; asked about four times a second
+   * @param wanted whether the start is still wanted; called about four times a second
    * @return empty when it is not wanted any more
    */
   public Optional<Turn> await(boolean linked, BooleanSupplier wanted) throws InterruptedException {
@@ -91,7 +90,7 @@ public final class StartLimiter {
     }
   }
 
-  /** One start always may be under way: others end, and the load with them. */
+  /** At least one start is allowed: other work ends, and the load falls with it. */
   static int allowed(int most, double perCore) {
     return perCore <= CALM ? most : Math.max(1, (int) (most * CALM / perCore));
   }

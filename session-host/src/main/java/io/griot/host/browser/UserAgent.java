@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How the browser introduces itself: as the Chrome it is, of its real version, never as headless
- * (WhatsApp turns that away). Chromium says so in two places, the user agent's text and the client
- * hints' brands, so both are set.
+ * The browser's identity as pages see it: Chrome in its real version, never headless, which
+ * WhatsApp rejects. Chromium reports it in two places, the user agent string and the client hints,
+ * so both are set.
  *
  * @param majorVersion of the real browser
  * @param fullVersion of the real browser
@@ -18,9 +18,9 @@ record UserAgent(String majorVersion, String fullVersion) {
   private static final Pattern VERSION = Pattern.compile("(\\d+)\\.\\d+\\.\\d+\\.\\d+");
 
   /**
-   * From what {@code chromium --version} prints.
+   * Reads the output of {@code chromium --version}.
    *
-   * @throws IllegalArgumentException when there is no version in it
+   * @throws IllegalArgumentException when it contains no version
    */
   static UserAgent ofVersion(String printed) {
     Matcher version = VERSION.matcher(printed);
@@ -30,7 +30,7 @@ record UserAgent(String majorVersion, String fullVersion) {
     return new UserAgent(version.group(1), version.group());
   }
 
-  /** The text of the {@code User-Agent} header, with the version reduced as Chrome reduces it. */
+  /** The {@code User-Agent} header, with the version reduced as Chrome does it. */
   String text() {
     return "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/%s.0.0.0"
             .formatted(majorVersion)

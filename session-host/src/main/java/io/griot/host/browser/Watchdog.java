@@ -18,11 +18,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A process outside this JVM that kills the browsers when the host's heartbeat was not renewed in
- * time, or when the JVM dies. It works while this JVM is stopped, and it does its work first when
- * both were stopped and go on. Thread-safe.
+ * time, or when the JVM dies. It works while this JVM is stopped. If both were stopped and
+ * continue, it acts first. Thread-safe.
  *
- * <p>Its clock is {@code /proc/uptime}, in hundredths of a second: it goes on while processes are
- * stopped. It is told of a process group before the browser in it is asked for, so no browser runs
+ * <p>Its clock is {@code /proc/uptime} in hundredths of a second, which continues while processes
+ * are stopped. It learns of a process group before the browser in it starts, so no browser runs
  * unwatched.
  */
 public final class Watchdog implements Heartbeat.Renewals {
@@ -43,13 +43,14 @@ public final class Watchdog implements Heartbeat.Renewals {
   }
 
   /**
-   * Starts one. It kills nothing before the first renewal.
+   * Starts the process. It kills nothing before the first renewal.
    *
-   * @param holdable how long after a renewal the browsers may live
+   * @param holdable how long browsers may live after a renewal
    * @param onDeath ends this host's process: without a watchdog no browser may run
    */
   public static Watchdog start(Duration holdable, Consumer<Throwable> onDeath) throws IOException {
-    // A session of its own: Ctrl-C in a terminal is for the host, which still needs it then.
+    // It gets its own session, because Ctrl-C in a terminal is meant for the host, which still
+    // needs the watchdog then.
     Process process =
         new ProcessBuilder(List.of("setsid", "bash", "-c", script(), "griot-watchdog"))
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -83,22 +84,22 @@ public final class Watchdog implements Heartbeat.Renewals {
     tell("until " + (at + holdableHundredths));
   }
 
-  /** A process group to kill when the time comes; before a browser is asked for in it. */
+  /** Adds a process group to kill at the deadline. Must be called before its browser starts. */
   void watch(long group) {
     tell("watch " + group);
   }
 
-  /** The group has ended: its number may soon be another's. */
+  /** Removes a group that has ended. Its number may soon belong to another one. */
   void forget(long group) {
     tell("forget " + group);
   }
 
-  /** The process's id, for tests that stop it. */
+  /** The process id, for tests that stop it. */
   public long pid() {
     return process.pid();
   }
 
-  /** Ends it, and with it every browser that still runs. */
+  /** Ends the process, and with it every browser that still runs. */
   public void stop() throws InterruptedException {
     closed = true;
     try {
@@ -111,7 +112,7 @@ public final class Watchdog implements Heartbeat.Renewals {
     }
   }
 
-  // When it is gone there is nobody to tell, and the host is about to end for that.
+  // If the process is gone, the host is about to end for that reason.
   private synchronized void tell(String order) {
     try {
       orders.write((order + "\n").getBytes(US_ASCII));

@@ -1,6 +1,6 @@
 /**
- * Chromium, its driver and WebDriver BiDi: the only place that knows Selenium. Also who kills
- * browsers when this host may not have them any more: the watchdog outside this process, and the
+ * Chromium, its driver and WebDriver BiDi; the only package that uses Selenium. It also kills
+ * browsers that this host must not have any more: by the watchdog outside this process, and by the
  * search for orphans at the start.
  */
 @NullMarked

@@ -2,10 +2,10 @@ package io.griot.host.command;
 
 import io.griot.contract.Command;
 import io.griot.contract.CommandId;
-import io.griot.host.command.CommandStore.Found;
-import io.griot.host.command.CommandStore.Result;
-import io.griot.host.command.CommandStore.Start;
-import io.griot.host.command.CommandStore.Started;
+import io.griot.host.command.CommandStateStore.Found;
+import io.griot.host.command.CommandStateStore.Result;
+import io.griot.host.command.CommandStateStore.Start;
+import io.griot.host.command.CommandStateStore.Started;
 import io.griot.host.lease.Lease;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,80 +29,90 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Starts one session's commands under its lease. DynamoDB cancels transactions that overlap on an
- * item, and each of these checks the session's item: so there is one at a time, and what is claimed
- * meanwhile goes into the next. A thread that finds none under way runs it for all that wait.
- * Thread-safe.
+ * Starts one session's commands under its lease. Every start is a DynamoDB transaction that checks
+ * the session's item, and DynamoDB cancels transactions that overlap on an item. So only one
+ * transaction runs at a time, and each contains all claims that wait. The thread that gets the turn
+ * runs it for the others. Thread-safe; blocks until the claim is answered.
  */
 public final class Claims {
   private static final Logger log = LoggerFactory.getLogger(Claims.class);
 
-  /** How often a transaction is tried that DynamoDB has no time for: about a second in all. */
+  /**
+   * How many attempts a transaction gets when DynamoDB is busy. They take about a second in all.
+   */
   static final int MAX_BUSY = 6;
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
 
-  /** Each round answers some of a batch; one that needs more than these is thought not to end. */
+  /**
+   * Limit of attempts for one batch. Each attempt answers some of its claims, so a batch that needs
+   * more is a bug.
+   */
   private static final int MAX_ROUNDS = 20;
 
-  /** What the command was when this host wanted to start it. */
+  /** The command's state when this host claimed it. */
   public sealed interface Claim {
     /**
-     * Nobody had started it; now it is started under our lease.
+     * The command was not started. It is started now under our lease.
      *
      * @param mayHaveRun whether an earlier attempt may have taken effect
      */
     record Fresh(Started started, boolean mayHaveRun) implements Claim {}
 
-    /** It was found started and not ended; now it is started again, under our lease. */
+    /** The command was started and had not ended. It is started again now under our lease. */
     record Again(Started started) implements Claim {}
 
-    /** It is not started now: its last moment to start is another than its message says. */
+    /** Not started: the stored deadline for starting differs from the message's. */
     record Moved(Instant startBy) implements Claim {}
 
-    /** It has an outcome. */
+    /** The command has an outcome. */
     record Ended() implements Claim {}
 
-    /** The message is an earlier attempt's: it counts for nothing. */
+    /** The message belongs to an earlier attempt and must be ignored. */
     record Outdated() implements Claim {}
 
-    /** There is no such command (any more). */
+    /** The command does not exist, or not any more. */
     record Unknown() implements Claim {}
 
-    /** Our lease is not held any more. */
+    /** Our lease is lost. */
     record Fenced() implements Claim {}
   }
 
-  /** A wait between two tries. */
+  /** Waits between two attempts. Replaced in tests. */
   interface Pause {
     void of(Duration duration) throws InterruptedException;
   }
 
   private record Try(CommandId command, int attempt) {}
 
-  private final CommandStore store;
+  private final CommandStateStore store;
   private final Lease lease;
   private final LongSupplier nanoTime;
   private final RandomGenerator random;
   private final Pause pause;
   private final Semaphore turn = new Semaphore(1, true);
 
-  /** In the order in which they came; each is removed by its own thread. */
+  /** In order of arrival. Each claim is removed by its own thread. */
   private final Queue<Claiming> waiting = new ConcurrentLinkedQueue<>();
 
-  /** Claims whose request failed: nobody knows whether it took effect. */
+  /** Claims whose request failed. Whether they took effect is unknown. */
   private final Map<Try, Claiming> unanswered = new ConcurrentHashMap<>();
 
   /**
    * @param nanoTime the monotonic clock, {@link System#nanoTime}
-   * @param random for nonces
+   * @param random source of the nonces
    */
-  public Claims(CommandStore store, Lease lease, LongSupplier nanoTime, RandomGenerator random) {
+  public Claims(
+      CommandStateStore store, Lease lease, LongSupplier nanoTime, RandomGenerator random) {
     this(store, lease, nanoTime, random, Claims::await);
   }
 
   Claims(
-      CommandStore store, Lease lease, LongSupplier nanoTime, RandomGenerator random, Pause pause) {
+      CommandStateStore store,
+      Lease lease,
+      LongSupplier nanoTime,
+      RandomGenerator random,
+      Pause pause) {
     this.store = store;
     this.lease = lease;
     this.nanoTime = nanoTime;
@@ -115,14 +125,14 @@ public final class Claims {
   }
 
   /**
-   * Starts the command. Only one thread at a time may ask for the same command.
+   * Starts a command. The same command must not be claimed by two threads at once.
    *
-   * @throws SdkException when DynamoDB does not answer: the next claim of the same command finds
+   * @throws SdkException when DynamoDB does not answer. The next claim of the same command finds
    *     out whether this one took effect
    */
   public Claim claim(Command command) throws InterruptedException {
     Try which = new Try(command.id(), command.attempt());
-    // The nonce of a claim that failed is used again: so its own write is recognised.
+    // A claim that failed is repeated with its nonce, so that its own write is recognised.
     Claiming mine =
         Optional.ofNullable(unanswered.get(which))
             .map(earlier -> new Claiming(which, command.startBy(), earlier.nonce, earlier.again))
@@ -146,7 +156,7 @@ public final class Claims {
     return claim;
   }
 
-  /** How many claims wait or are under way; for tests. */
+  /** Claims that wait or are being written; for tests. */
   int waiting() {
     return waiting.size();
   }
@@ -156,17 +166,17 @@ public final class Claims {
     return hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
   }
 
-  /** The first that wait; an item cannot be twice in one transaction. */
+  /** The oldest claims. A transaction may contain an item only once. */
   private List<Claiming> batch() {
     Set<CommandId> commands = new HashSet<>();
     return waiting.stream()
         .filter(claiming -> !claiming.isAnswered() && commands.add(claiming.which.command()))
-        .limit(CommandStore.MAX_STARTED_AT_ONCE)
+        .limit(CommandStateStore.MAX_STARTED_AT_ONCE)
         .toList();
   }
 
-  // Interrupted, it leaves the others of its batch waiting: each has a thread that will have a
-  // turn.
+  // If this thread is interrupted, the other claims of the batch stay unanswered. Each has its own
+  // thread, which runs them when it gets the turn.
   private void runTogether(List<Claiming> batch) throws InterruptedException {
     try {
       run(batch);
@@ -222,7 +232,7 @@ public final class Claims {
     }
   }
 
-  /** A claim on its way. Used by the thread whose turn it is, then by its own. */
+  /** A claim that is being made. Used by the thread that has the turn, then by its own. */
   private final class Claiming {
     private final Try which;
     private final Instant startBy;
@@ -230,7 +240,7 @@ public final class Claims {
     private Optional<Found> after = Optional.empty();
     private boolean mayHaveRun;
 
-    /** Whether this nonce was ever written over another's start. */
+    /** Whether this nonce was ever written over another start. */
     private boolean again;
 
     private volatile Optional<Claim> answer = Optional.empty();
@@ -269,7 +279,7 @@ public final class Claims {
       }
     }
 
-    /** Returns whether it is to be started. */
+    /** Returns whether the command is to be started. */
     private boolean startAfter(Found item) {
       if (!item.startsBy(startBy)) {
         answer(new Claim.Moved(item.startBy().orElse(startBy)));

@@ -19,18 +19,21 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Reads one session's queue and has its commands carried out, groups side by side ({@link
- * GroupWork}). Has at most {@link #MAX_HELD} messages at once; what may not go yet is held
- * elsewhere ({@link Holding}). Takes and runs nothing while the lease is not held. {@link #stop} is
- * called once, by any thread.
+ * Receives one session's messages and runs their commands, different groups in parallel ({@link
+ * GroupWork}). It holds at most {@link #MAX_HELD} messages. Commands that may not run yet go to
+ * {@link Holding}. Nothing is received or run while the lease is not held. {@link #stop} is called
+ * once, from any thread.
  */
 public final class CommandConsumer {
   private static final Logger log = LoggerFactory.getLogger(CommandConsumer.class);
 
-  /** Messages held at once. */
+  /** Maximum of messages received and not yet settled. */
   static final int MAX_HELD = 64;
 
-  /** An aborted long poll hides what it receives until the visibility timeout: let it end. */
+  /**
+   * Interrupting a long poll would hide the messages that it receives until their visibility
+   * timeout, so it is given time to end.
+   */
   private static final Duration POLL_PATIENCE = Duration.ofSeconds(2);
 
   private static final Duration INTERRUPT_PATIENCE = Duration.ofSeconds(2);
@@ -52,10 +55,10 @@ public final class CommandConsumer {
   private final GroupWork.Shared shared;
 
   /**
-   * @param holding is asked about each message before its command is run
+   * @param holding decides whether a command runs now or is held
    * @param nanoTime the monotonic clock, {@link System#nanoTime}
-   * @param longPoll how long a receive waits for a message: at most 20 s
-   * @param onFailure ends the session. It may be called several times, by threads of this object
+   * @param longPoll how long one receive waits for messages; at most 20 s
+   * @param onFailure ends the session. May be called several times, from threads of this object
    */
   public CommandConsumer(
       SessionId session,
@@ -121,16 +124,16 @@ public final class CommandConsumer {
   }
 
   /**
-   * Takes no more messages, waits for the commands under way, and shows all messages that are left,
-   * each group in its order. The gate must be closed before: commands that wait at it are let go.
+   * Stops receiving, waits for running commands, and makes all remaining messages visible again,
+   * each group in order. The gate must be closed first, so that commands which wait at it return.
    *
-   * @return false when some commands were still under way at the deadline; they are interrupted
-   *     then, and their messages are shown too
+   * @return false when commands were still running at the deadline. They are interrupted, and their
+   *     messages become visible too
    */
   public boolean stop(Duration deadline) throws InterruptedException {
     stopped.countDown();
     freed.release();
-    places.release(2 * SessionQueue.BATCH); // lets both threads see that this is the end
+    places.release(2 * SessionQueue.BATCH); // wakes both threads, so that they see the stop
     boolean done = false;
     try {
       end(receiver, POLL_PATIENCE);
@@ -158,7 +161,7 @@ public final class CommandConsumer {
     }
   }
 
-  /** Waits until no command is under way; for tests. */
+  /** Waits until no command runs; for tests. */
   void awaitIdle() throws InterruptedException {
     workers.awaitIdle();
   }
@@ -178,8 +181,8 @@ public final class CommandConsumer {
     }
   }
 
-  // A deletion makes the next message of its group available. Not every long poll that is already
-  // open notices (ElasticMQ's does not), so the queue is then asked again at once.
+  // Deleting a message makes the next one of its group available. An open long poll does not always
+  // notice that (ElasticMQ's does not), so the queue is polled again at once.
   private void follow() throws InterruptedException {
     while (!isStopped()) {
       freed.acquire();
@@ -191,8 +194,8 @@ public final class CommandConsumer {
   }
 
   /**
-   * Receives into capacity reserved before: a message received without capacity stays hidden from
-   * other hosts until its visibility timeout. Returns how many messages there were.
+   * Receives into capacity that was reserved before. A message received without capacity would stay
+   * hidden from other hosts until its visibility timeout. Returns the number of messages.
    */
   private int receiveOnce(Duration wait) throws InterruptedException {
     List<Delivery> deliveries = List.of();

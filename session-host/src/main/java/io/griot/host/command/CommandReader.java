@@ -5,20 +5,23 @@ import io.griot.contract.Json;
 import io.griot.contract.Names;
 import io.griot.contract.SessionId;
 
-/** Reads a session's messages: a command, or the claim check of a large one. Thread-safe. */
+/**
+ * Reads the commands in a session's messages. A large command is fetched from S3 by its claim
+ * check. Thread-safe.
+ */
 public final class CommandReader {
-  private final LargeObjects objects;
+  private final ObjectStore objects;
   private final SessionId session;
 
-  public CommandReader(LargeObjects objects, SessionId session) {
+  public CommandReader(ObjectStore objects, SessionId session) {
     this.objects = objects;
     this.session = session;
   }
 
   /**
-   * The command in a message's body.
+   * Reads the command of a message's body.
    *
-   * @throws IllegalArgumentException when there is none, or it is another session's
+   * @throws IllegalArgumentException when the body is no command, or one of another session
    */
   Command read(String body) {
     String text =

@@ -6,9 +6,9 @@ import io.griot.contract.CommandItem;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Operation;
 import io.griot.contract.Outcome;
-import io.griot.host.bridge.Bridge;
+import io.griot.host.bridge.PageBridge;
 import io.griot.host.command.Claims.Claim;
-import io.griot.host.command.CommandStore.Started;
+import io.griot.host.command.CommandStateStore.Started;
 import io.griot.host.command.SessionGate.Pass;
 import io.griot.host.lease.Lease;
 import io.griot.host.media.CommandMedia;
@@ -25,39 +25,39 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Carries one session's commands out, each at most once in effect: a command that was found started
- * runs again only when its operation is repeatable, and otherwise ends as {@code OUTCOME_UNKNOWN}.
- * Asks the lease before each claim, each call into the page and each outcome. Thread-safe; every
- * command has a thread of its own.
+ * Runs one session's commands. Each takes effect at most once: a command that was already started
+ * runs again only if its operation is repeatable, and otherwise fails with {@code OUTCOME_UNKNOWN}.
+ * The lease is checked before each claim, each call into the page and each outcome. Thread-safe;
+ * each command runs, and blocks, on its own thread.
  */
 public final class CommandRunner {
   private static final Logger log = LoggerFactory.getLogger(CommandRunner.class);
 
-  private final CommandStore store;
+  private final CommandStateStore store;
   private final Claims claims;
   private final SessionGate gate;
   private final Function<String, Optional<Operation>> operations;
   private final PageWork work;
   private final Lease lease;
-  private final Tally tally;
+  private final CommandMetrics metrics;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
 
-  /** Outcomes that could not be stored: the command's next delivery stores them. */
+  /** Outcomes that could not be stored. The command's next delivery stores them. */
   private final Map<CommandId, Unstored> unstored = new ConcurrentHashMap<>();
 
   private record Unstored(int attempt, Started started, Outcome outcome) {}
 
   /**
    * @param claims of the session under {@code lease}
-   * @param operations the catalogue's
+   * @param operations the catalogue, by operation id
    * @param callDeadline how long the page may work on one command
-   * @param tally where it is counted how commands go
-   * @param clock the commands' last moments to start are compared with
+   * @param metrics counts started and ended commands
+   * @param clock compared with the commands' deadlines for starting
    * @param nanoTime the monotonic clock, {@link System#nanoTime}
    */
   public CommandRunner(
-      CommandStore store,
+      CommandStateStore store,
       Claims claims,
       SessionGate gate,
       Function<String, Optional<Operation>> operations,
@@ -65,7 +65,7 @@ public final class CommandRunner {
       LargeAnswers answers,
       Lease lease,
       Duration callDeadline,
-      Tally tally,
+      CommandMetrics metrics,
       InstantSource clock,
       LongSupplier nanoTime) {
     this.store = store;
@@ -76,33 +76,34 @@ public final class CommandRunner {
         new PageWork(
             gate, media, answers, callDeadline, this::isLeaseHeld, clock, PageWork.PAGE_PATIENCE);
     this.lease = lease;
-    this.tally = tally;
+    this.metrics = metrics;
     this.clock = clock;
     this.nanoTime = nanoTime;
   }
 
-  /** What is to become of the command's message. */
-  public enum Fate {
-    /** The command needs no more doing. */
+  /** What to do with the command's message. */
+  public enum MessageAction {
+    /** The command has ended. */
     DELETE,
-    /** The gate is closed: the next host must see it. */
+    /** The gate is closed. The next host must receive the message. */
     LEAVE,
-    /** This host or another must see it again, a little later. */
+    /** Make the message visible again after a pause, for this host or another. */
     LATER
   }
 
   /**
-   * Runs a command to its end, waiting for the session when it must, until the command's last
-   * moment to start at most.
+   * Runs a command to its end. Waits for the session if necessary, at most until the command's
+   * deadline for starting.
    *
-   * @throws SdkException when AWS does not answer: the message must be delivered again
+   * @throws SdkException when AWS does not answer. The message must then be delivered again
    */
-  public Fate run(Command command) throws InterruptedException {
+  public MessageAction run(Command command) throws InterruptedException {
     return run(command, GroupOrder.alone(command.id()));
   }
 
   /**
-   * Whether a command may go beside those before it: its operation waits for none of them to end.
+   * Whether a command may run beside the sends before it: it is a repeatable send, so none of them
+   * has to end first.
    */
   boolean sends(Command command) {
     return operations
@@ -111,8 +112,8 @@ public final class CommandRunner {
         .isPresent();
   }
 
-  /** The same in the order of its group's other commands. */
-  Fate run(Command command, GroupOrder.Place place) throws InterruptedException {
+  /** Runs a command in the order of its group. */
+  MessageAction run(Command command, GroupOrder.Place place) throws InterruptedException {
     Unstored earlier = unstored.remove(command.id());
     if (earlier != null && earlier.attempt() == command.attempt()) {
       place.ended();
@@ -127,15 +128,16 @@ public final class CommandRunner {
           .log("operation.unknown");
       return claim(command, place, started -> Optional.of(failed(FailureCode.INTERNAL)));
     }
-    // Waiting comes before the claim: a command that only waited was not started.
+    // Waiting comes before the claim, so that a command which only waited does not count as
+    // started.
     Optional<Pass> pass = pass(command, operation.get());
     return pass.isPresent() && pass.get() instanceof Pass.Closed
-        ? Fate.LEAVE
+        ? MessageAction.LEAVE
         : claim(
             command, place, started -> carryOut(command, operation.get(), pass, started, place));
   }
 
-  /** Empty when the gate did not open in time for the command to start. */
+  /** Empty when the gate did not open before the command's deadline for starting. */
   private Optional<Pass> pass(Command command, Operation operation) throws InterruptedException {
     if (operation.withoutPage().isPresent()) {
       Pass withoutPage = new Pass.Open(Optional.empty());
@@ -145,17 +147,17 @@ public final class CommandRunner {
     return gate.await(operation.requires(), left);
   }
 
-  /** What a claimed command's outcome is; empty when it must be left. */
+  /** Produces a claimed command's outcome; empty when the command is left to the next host. */
   private interface Step {
     Optional<Outcome> run(Claim claim) throws InterruptedException;
   }
 
-  private Fate claim(Command command, GroupOrder.Place place, Step step)
+  private MessageAction claim(Command command, GroupOrder.Place place, Step step)
       throws InterruptedException {
     Claim claim = claims.claim(command);
     return switch (claim) {
       case Claim.Fresh(Started started, boolean _) -> {
-        tally.began(Duration.between(command.acceptedAt(), clock.instant()));
+        metrics.began(Duration.between(command.acceptedAt(), clock.instant()));
         yield finish(command, started, place, outcome(started, step, claim));
       }
       case Claim.Again(Started started) -> {
@@ -168,10 +170,10 @@ public final class CommandRunner {
       case Claim.Moved(Instant startBy) -> run(command.startingBy(startBy), place);
       case Claim.Unknown() -> {
         log.atWarn().addKeyValue("commandId", command.id()).log("command.absent");
-        yield Fate.DELETE;
+        yield MessageAction.DELETE;
       }
-      case Claim.Ended(), Claim.Outdated() -> Fate.DELETE;
-      case Claim.Fenced() -> Fate.LATER;
+      case Claim.Ended(), Claim.Outdated() -> MessageAction.DELETE;
+      case Claim.Fenced() -> MessageAction.LATER;
     };
   }
 
@@ -189,8 +191,8 @@ public final class CommandRunner {
     }
   }
 
-  // The next host starts it again: a start that ended with its host's orderly end is no sign that
-  // the command takes its hosts down.
+  // The next host starts the command again. A start that was broken off by an orderly stop must not
+  // count as one that took the host down.
   private void leave(Started started) {
     if (!isLeaseHeld()) {
       return;
@@ -223,7 +225,7 @@ public final class CommandRunner {
     return switch (pass.get()) {
       case Pass.Closed() -> Optional.empty();
       case Pass.Refused() -> Optional.of(task.nothingDone(FailureCode.SESSION_NOT_CONNECTED));
-      case Pass.Open(Optional<Bridge> page) -> work.run(task, page);
+      case Pass.Open(Optional<PageBridge> page) -> work.run(task, page);
     };
   }
 
@@ -231,22 +233,22 @@ public final class CommandRunner {
     return lease.isHeldAt(nanoTime.getAsLong());
   }
 
-  private Fate finish(
+  private MessageAction finish(
       Command command, Started started, GroupOrder.Place place, Optional<Outcome> outcome) {
     if (outcome.isEmpty()) {
-      return isLeaseHeld() && !place.isAfterLeft() ? Fate.LEAVE : Fate.LATER;
+      return isLeaseHeld() && !place.isAfterLeft() ? MessageAction.LEAVE : MessageAction.LATER;
     }
     place.ended();
     return finish(command, started, outcome.get());
   }
 
-  private Fate finish(Command command, Started started, Outcome outcome) {
+  private MessageAction finish(Command command, Started started, Outcome outcome) {
     if (!isLeaseHeld() || !isStored(command, started, outcome)) {
       log.atWarn()
           .addKeyValue("commandId", command.id())
           .addKeyValue("lease", lease)
           .log("outcome.discarded");
-      return Fate.LATER;
+      return MessageAction.LATER;
     }
     if (outcome instanceof Outcome.Failed failure) {
       log.atInfo()
@@ -255,8 +257,8 @@ public final class CommandRunner {
           .addKeyValue("code", failure.code())
           .log("command.failed");
     }
-    tally.ended(outcome);
-    return Fate.DELETE;
+    metrics.ended(outcome);
+    return MessageAction.DELETE;
   }
 
   private boolean isStored(Command command, Started started, Outcome outcome) {

@@ -1,9 +1,10 @@
 package io.griot.host.command;
 
 /**
- * A message of a session's queue, while it is invisible to others.
+ * A message received from a session's queue. It is invisible to others until its visibility
+ * timeout.
  *
- * @param receipt what names it for extending and deleting
- * @param group messages of one group are carried out one after another
+ * @param receipt handle for extending and deleting it
+ * @param group messages of one group are processed in order
  */
 public record Delivery(String messageId, String receipt, String group, String body) {}

@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
-/** Held messages in DynamoDB. Thread-safe. */
+/** Stores held messages in DynamoDB. Thread-safe; blocks for each request. */
 public final class DynamoHeldStore implements HeldStore {
   private static final Logger log = LoggerFactory.getLogger(DynamoHeldStore.class);
 
@@ -46,7 +46,7 @@ public final class DynamoHeldStore implements HeldStore {
   }
 
   @Override
-  public List<Held> all(Generation session) {
+  public List<HeldMessage> all(Generation session) {
     QueryRequest query =
         QueryRequest.builder()
             .tableName(held)
@@ -59,15 +59,15 @@ public final class DynamoHeldStore implements HeldStore {
   }
 
   @Override
-  public Optional<String> body(Generation session, Held one) {
+  public Optional<String> body(Generation session, HeldMessage one) {
     GetItemResponse answer =
         dynamoDb.getItem(get -> get.tableName(held).key(key(session, one)).consistentRead(true));
     return Attributes.textIn(answer.item(), HeldItem.BODY);
   }
 
-  /** Unconditional: the position is this message's alone. */
+  /** Unconditional: no other message has this position. */
   @Override
-  public void put(Generation session, Held one, String body) {
+  public void put(Generation session, HeldMessage one, String body) {
     Map<String, AttributeValue> item = new HashMap<>(key(session, one));
     item.put(HeldItem.COMMAND_ID, text(one.command().value()));
     item.put(HeldItem.ATTEMPT, number(one.attempt()));
@@ -88,12 +88,12 @@ public final class DynamoHeldStore implements HeldStore {
   }
 
   @Override
-  public void remove(Generation session, Held one) {
+  public void remove(Generation session, HeldMessage one) {
     dynamoDb.deleteItem(delete -> delete.tableName(held).key(key(session, one)));
   }
 
   @Override
-  public void explain(Held one, Instant until, HeldBecause because) {
+  public void explain(HeldMessage one, Instant until, HeldBecause because) {
     Update update =
         new Update()
             .set(CommandItem.HELD_UNTIL, number(until.toEpochMilli()))
@@ -103,18 +103,18 @@ public final class DynamoHeldStore implements HeldStore {
     try {
       dynamoDb.updateItem(update.request(commands, Attributes.key(one.command())));
     } catch (ConditionalCheckFailedException | TransactionConflictException e) {
-      // Somebody starts, ends or repeats it at this moment.
+      // The command is being started, ended or repeated at this moment.
       log.atDebug().addKeyValue("commandId", one.command()).log("held.not_explained");
     }
   }
 
-  private static Map<String, AttributeValue> key(Generation session, Held one) {
+  private static Map<String, AttributeValue> key(Generation session, HeldMessage one) {
     return Map.of(
         HeldItem.GENERATION, text(session.toString()),
         HeldItem.POSITION, text(HeldItem.position(one.position())));
   }
 
-  private static Held read(Map<String, AttributeValue> item) {
+  private static HeldMessage read(Map<String, AttributeValue> item) {
     Optional<Pace> pace =
         item.containsKey(HeldItem.INTERVAL_MILLIS)
             ? Optional.of(
@@ -122,7 +122,7 @@ public final class DynamoHeldStore implements HeldStore {
                     Duration.ofMillis(Attributes.numberIn(item, HeldItem.INTERVAL_MILLIS)),
                     Math.toIntExact(Math.max(1, Attributes.numberIn(item, HeldItem.BURST)))))
             : Optional.empty();
-    return new Held(
+    return new HeldMessage(
         HeldItem.number(Attributes.requiredTextIn(item, HeldItem.POSITION)),
         new CommandId(Attributes.requiredTextIn(item, HeldItem.COMMAND_ID)),
         Math.toIntExact(Attributes.requiredNumberIn(item, HeldItem.ATTEMPT)),
@@ -134,7 +134,7 @@ public final class DynamoHeldStore implements HeldStore {
         Attributes.flagIn(item, HeldItem.STOPS));
   }
 
-  /** A requirement that only a newer version knows is read as the strictest. */
+  /** A requirement of a newer version is read as the strictest one. */
   private static Requires requires(Map<String, AttributeValue> item) {
     String name = Attributes.textIn(item, HeldItem.REQUIRES).orElse("");
     return Stream.of(Requires.values())

@@ -6,13 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The order of one group's commands that run side by side. A command calls the page once each
- * before it has passed: what it sends is in the page's queue, or it has ended. One that ended is
- * out of the order, however it ended. One that was left, to come again, has not passed: what comes
- * after it is left with it. A page that goes takes its queue along: what was in it has not passed
- * any more.
+ * Keeps the order of one group's commands that run in parallel. A command calls the page once each
+ * command before it has passed: it is in the page's send queue, or it has ended. A command that was
+ * left for a later delivery has not passed, and all commands after it are left too. When the page
+ * is lost, its send queue is lost with it, and the commands in it have not passed any more.
  *
- * <p>Thread-safe. Waits end when the commands before have ended, or by an interrupt.
+ * <p>Thread-safe. Waits last until the commands before have ended, or until an interrupt.
  */
 final class GroupOrder {
 
@@ -20,24 +19,24 @@ final class GroupOrder {
     WAITING,
     /** The page was called. */
     CALLED,
-    /** What it sends is in the page's queue. */
+    /** The message is in the page's send queue. */
     QUEUED,
     ENDED,
     LEFT
   }
 
-  /** Guarded by this, as are the states of them. */
+  /** In order. The list and the states of its elements are guarded by this. */
   private final List<Place> places = new ArrayList<>();
 
-  /** The order of a command that has no others beside it. */
+  /** The order of a command without others beside it. */
   static Place alone(CommandId command) {
     return new GroupOrder().add(command, true);
   }
 
   /**
-   * Puts a command behind those before.
+   * Appends a command.
    *
-   * @param isLast whether none will follow
+   * @param isLast whether no command will follow
    */
   synchronized Place add(CommandId command, boolean isLast) {
     Place place = new Place(command, places.size(), isLast);
@@ -46,9 +45,8 @@ final class GroupOrder {
   }
 
   /**
-   * Waits until a command may be prepared that will go beside the last: the page was called for
-   * that one, and those before it have passed. So at most one command is started that waits for its
-   * turn.
+   * Waits until the next command may be prepared: the page was called for the last one, so all
+   * before it have passed. At most one started command therefore waits for its turn.
    */
   synchronized void awaitLastCalled() throws InterruptedException {
     while (!places.isEmpty() && places.getLast().state == State.WAITING) {
@@ -56,14 +54,14 @@ final class GroupOrder {
     }
   }
 
-  /** Waits until none is under way. */
+  /** Waits until no command runs. */
   synchronized void awaitEnds() throws InterruptedException {
     while (!places.stream().allMatch(Place::isOver)) {
       wait();
     }
   }
 
-  /** One command's place. */
+  /** One command's place in the order. */
   final class Place {
     private final CommandId command;
     private final int number;
@@ -76,16 +74,16 @@ final class GroupOrder {
       this.isLast = isLast;
     }
 
-    /** Whether none follows, so that nobody asks when it is queued. */
+    /** Whether no command follows. Then nobody needs to know when this one is queued. */
     boolean isLast() {
       return isLast;
     }
 
     /**
-     * Waits for its turn to call the page.
+     * Waits for this command's turn to call the page.
      *
-     * @return the commands before it that the page must have in its queue; empty when it must not
-     *     be called, since one before it was left
+     * @return the earlier commands that must be in the page's send queue; empty when the page must
+     *     not be called because an earlier command was left
      */
     Optional<List<CommandId>> awaitTurn() throws InterruptedException {
       synchronized (GroupOrder.this) {
@@ -107,7 +105,7 @@ final class GroupOrder {
       }
     }
 
-    /** What it sends is in the page's queue. */
+    /** The message is in the page's send queue. */
     void queued() {
       synchronized (GroupOrder.this) {
         if (state == State.CALLED) {
@@ -116,7 +114,7 @@ final class GroupOrder {
       }
     }
 
-    /** The page went, or does not have in its queue what it should: nothing in it has passed. */
+    /** The page was lost, or its queue lacks a command. No command in the queue has passed. */
     void pageWent() {
       synchronized (GroupOrder.this) {
         places.stream()
@@ -126,12 +124,15 @@ final class GroupOrder {
       }
     }
 
-    /** It has an end that the page will not change: what follows need not wait for it. */
+    /** The command's outcome is final, so the commands after it need not wait. */
     void ended() {
       become(State.ENDED);
     }
 
-    /** Nobody works on it here any more: unless it has ended, it comes again. */
+    /**
+     * The command is not worked on here any more. Unless it has ended, its message is delivered
+     * again.
+     */
     void left() {
       synchronized (GroupOrder.this) {
         if (state != State.ENDED) {
@@ -140,7 +141,7 @@ final class GroupOrder {
       }
     }
 
-    /** Whether it must be left, since one before it was. */
+    /** Whether an earlier command was left, so that this one must be left too. */
     boolean isAfterLeft() {
       synchronized (GroupOrder.this) {
         return places.subList(0, number).stream().anyMatch(place -> place.state == State.LEFT);

@@ -11,17 +11,17 @@ import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 
 /**
- * Has the messages of one group that were received together carried out, one after another, and its
- * sends one behind the other ({@link GroupOrder}). What comes after one that was left is left with
- * it. Used once, by one thread; it starts others.
+ * Runs the messages of one group that were received together, in order. Sends overlap as far as
+ * {@link GroupOrder} allows. Once a message is left for a later delivery, all after it are left
+ * too. Used once, by one thread, which starts others.
  */
 final class GroupWork {
   /**
-   * What all groups of a session share.
+   * State that all groups of a session share.
    *
-   * @param places one is given back for each message that this host has no more
-   * @param isStopped whether nothing more is to begin
-   * @param pause before what could not be carried out is shown again
+   * @param places one permit is released for each message that this host is done with
+   * @param isStopped whether nothing more may begin
+   * @param pause delay before messages that could not be processed become visible again
    */
   record Shared(
       MessageWork messages,
@@ -41,7 +41,10 @@ final class GroupWork {
     this.group = group;
   }
 
-  /** Returns when none is under way. What this host still has then, is shown when it stops. */
+  /**
+   * Blocks until no command of the group runs. Messages that this host still has then become
+   * visible when it stops.
+   */
   void run() throws InterruptedException {
     for (Delivery delivery : group) {
       if (goesOn()) {
@@ -74,7 +77,7 @@ final class GroupWork {
     if (!goesOn()) {
       return;
     }
-    // What is held gives its place back, so the reader can always receive the next.
+    // A held message releases its permit, so that the receiver can always receive the next.
     boolean hasRoom = shared.places().availablePermits() >= SessionQueue.BATCH;
     if (shared.messages().goesNow(delivery, command, hasRoom)) {
       carryOut(delivery, command);
@@ -83,7 +86,7 @@ final class GroupWork {
     }
   }
 
-  // What is held goes by another way: nothing before it may be on its way.
+  // A held message takes another way to the page, so no earlier message may be running.
   private void hold(Delivery delivery, Command command) throws InterruptedException {
     order.awaitEnds();
     if (goesOn()) {
@@ -103,7 +106,7 @@ final class GroupWork {
 
   private void carryOut(Delivery delivery, Command command, GroupOrder.Place place)
       throws InterruptedException {
-    End end = End.KEPT; // what an interrupt leaves
+    End end = End.KEPT; // stays so after an interrupt
     try {
       end = shared.messages().run(delivery, command, place);
     } finally {
@@ -124,7 +127,7 @@ final class GroupWork {
     ends.put(delivery, end);
   }
 
-  /** Says what becomes of those that are not done. */
+  /** Settles the messages that are not done. */
   private void settle() {
     List<Delivery> left = group.stream().filter(one -> ends.get(one) != End.DONE).toList();
     if (ends.containsValue(End.NOT_OURS)) {

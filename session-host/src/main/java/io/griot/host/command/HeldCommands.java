@@ -18,18 +18,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds, in a table, what may not go yet of one session: sends until their turn, and whatever needs
- * a page while there is none or while it has enough to do. So the queue's reader has room for what
- * needs no page, however much waits. The one place that decides which send of a session goes next,
- * so none overtakes another of its chat: what changes something waits behind what is held of its
- * group, what only reads does not.
+ * Holds one session's messages that may not go yet: sends until their turn, and commands that need
+ * a page while there is none or while it is busy. So the queue's reader keeps capacity for commands
+ * without a page, however many messages wait. This is the only place that decides which send goes
+ * next, so no send overtakes another of its chat. Commands that change something wait behind held
+ * messages of their group; commands that only read do not.
  *
- * <p>A message is taken over in two steps: it is stored, and then deleted from the queue if the
- * lease still holds. So the next host, which reads the table after its lease began, finds it in one
- * of the two, or in both: it then takes it over once more, or finds its command ended.
+ * <p>A message is taken over in two steps. It is stored in the table, and then deleted from the
+ * queue if the lease still holds. The next host reads the table after its lease began, so it finds
+ * the message in one of them or in both. If in both, it stores it once more, or finds its command
+ * ended.
  *
- * <p>Sends wait for the page here, so that those that came while there was none keep the pace when
- * it comes back. Thread-safe. {@link #stop} is called once.
+ * <p>Sends that arrive while there is no page wait here, so that they keep the pace when the page
+ * comes back. Thread-safe. {@link #stop} is called once.
  */
 public final class HeldCommands implements Holding {
   private static final Logger log = LoggerFactory.getLogger(HeldCommands.class);
@@ -39,13 +40,13 @@ public final class HeldCommands implements Holding {
   private final SessionGate gate;
   private final Function<String, Optional<Operation>> operations;
   private final InstantSource clock;
-  private final HeldTurns turns;
+  private final HeldSchedule schedule;
   private final HeldExplanations explanations;
   private final HeldWork work;
 
   /**
-   * @param operations the catalogue's, by id
-   * @param clock that turns and last moments to start are compared with
+   * @param operations the catalogue, by operation id
+   * @param clock compared with schedule and with deadlines for starting
    * @param nanoTime the monotonic clock, {@link System#nanoTime}
    * @param onFailure ends the session
    */
@@ -65,13 +66,13 @@ public final class HeldCommands implements Holding {
     this.gate = gate;
     this.operations = operations;
     this.clock = clock;
-    this.turns = new HeldTurns(clock);
-    this.explanations = new HeldExplanations(store, turns);
+    this.schedule = new HeldSchedule(clock);
+    this.explanations = new HeldExplanations(store, schedule);
     this.work =
         new HeldWork(
             session,
             store,
-            turns,
+            schedule,
             explanations,
             reader,
             runner,
@@ -87,18 +88,18 @@ public final class HeldCommands implements Holding {
   }
 
   /**
-   * Says until when WhatsApp restricts the account; empty when it does not. By any thread; does not
-   * wait for more than the lock.
+   * Sets until when WhatsApp restricts the account; empty when it does not. Called from any thread;
+   * waits for the lock only.
    */
   public void restrict(Optional<Instant> until) {
-    turns.restrict(until.orElse(Instant.EPOCH));
+    schedule.restrict(until.orElse(Instant.EPOCH));
   }
 
   /**
-   * Begins nothing more, and waits for what is under way. The gate must be closed before. What is
-   * held stays held.
+   * Begins nothing more, and waits for running commands. The gate must be closed first. Held
+   * messages stay held.
    *
-   * @return false when something was still under way at the deadline; it is interrupted then
+   * @return false when a command was still running at the deadline; it is interrupted
    */
   public boolean stop(Duration deadline) throws InterruptedException {
     return work.stop(deadline);
@@ -113,11 +114,11 @@ public final class HeldCommands implements Holding {
     if (operation.filter(it -> it.effect() == Effect.WRITE).isEmpty()) {
       return isThere;
     }
-    turns.awaitLoaded();
-    return isThere && turns.takes(command, delivery);
+    schedule.awaitLoaded();
+    return isThere && schedule.takes(command, delivery);
   }
 
-  /** What is not known, or has an answer without a page, waits for none. */
+  /** Unknown operations, and those that can be answered without a page, require nothing. */
   private static Requires requires(Optional<Operation> operation) {
     return operation
         .filter(it -> it.withoutPage().isEmpty())
@@ -127,18 +128,18 @@ public final class HeldCommands implements Holding {
 
   @Override
   public void hold(Command command, Delivery delivery) throws InterruptedException {
-    turns.awaitLoaded();
+    schedule.awaitLoaded();
     Requires requires = requires(operations.apply(command.operation()));
-    Optional<Held> held = turns.held(command, delivery.group(), requires);
+    Optional<HeldMessage> held = schedule.held(command, delivery.group(), requires);
     if (held.isPresent()) {
       hold(held.get(), command, delivery);
     }
   }
 
-  private void hold(Held held, Command command, Delivery delivery) {
+  private void hold(HeldMessage held, Command command, Delivery delivery) {
     store.put(session, held, delivery.body());
-    Instant until = turns.until(held);
-    turns.add(held);
+    Instant until = schedule.until(held);
+    schedule.add(held);
     boolean isExplained =
         command.turn().filter(turn -> !turn.heldUntil().isBefore(until)).isPresent();
     if (!isExplained && until.isAfter(clock.instant())) {

@@ -7,29 +7,29 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Stores for callers until when one session's held commands wait, and why. What cannot be stored is
- * held all the same: its caller reads that it is pending. Thread-safe.
+ * Stores for callers until when a held command waits, and why. If that fails, the command is held
+ * all the same and its caller reads that it is pending. Thread-safe.
  */
 final class HeldExplanations {
   private static final Logger log = LoggerFactory.getLogger(HeldExplanations.class);
 
   private final HeldStore store;
-  private final HeldTurns turns;
+  private final HeldSchedule schedule;
 
-  HeldExplanations(HeldStore store, HeldTurns turns) {
+  HeldExplanations(HeldStore store, HeldSchedule schedule) {
     this.store = store;
-    this.turns = turns;
+    this.schedule = schedule;
   }
 
   /**
-   * Explains one.
+   * Stores the reason for one message.
    *
-   * @param until when it may go, as far as is known
-   * @param because what holds it where no restriction of the account does
+   * @param until expected end of the wait
+   * @param because the reason, unless a restriction of the account is the reason
    */
-  void explain(Held held, Instant until, HeldBecause because) {
+  void explain(HeldMessage held, Instant until, HeldBecause because) {
     try {
-      store.explain(held, until, turns.isRestricted(held) ? HeldBecause.RESTRICTION : because);
+      store.explain(held, until, schedule.isRestricted(held) ? HeldBecause.RESTRICTION : because);
     } catch (SdkException e) {
       log.atWarn()
           .addKeyValue("commandId", held.command())
@@ -39,12 +39,12 @@ final class HeldExplanations {
   }
 
   /**
-   * A restriction came or went: what was said of those that stop for it, and of what waits behind
-   * them, does not hold any more.
+   * After a restriction came or went: stores the new reasons of the messages that it concerns, and
+   * of those behind them.
    */
   void explainAnew() {
-    for (Held held : turns.takeUnexplained()) {
-      Instant until = turns.until(held);
+    for (HeldMessage held : schedule.takeUnexplained()) {
+      Instant until = schedule.until(held);
       boolean waitsForItself = held.pace().isPresent() && !until.isAfter(held.notBefore());
       explain(held, until, waitsForItself ? HeldBecause.PACE : HeldBecause.ORDER);
     }

@@ -8,22 +8,26 @@ import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Where sessions' held messages are. Reads are as of now. Thread-safe; every method may throw
- * {@link SdkException}, perhaps after it took effect, and may be repeated.
+ * Stores sessions' held messages. Reads are strongly consistent. Thread-safe. Every method blocks
+ * for a request, which may throw {@link SdkException} even after it took effect, and may be
+ * repeated.
  */
 public interface HeldStore {
-  /** All of a session's, in the order of their positions. */
-  List<Held> all(Generation session);
+  /** All messages of a session, by position. */
+  List<HeldMessage> all(Generation session);
 
-  /** The body of one; empty when it is not there any more. */
-  Optional<String> body(Generation session, Held held);
+  /** A message's body; empty when the message is not there any more. */
+  Optional<String> body(Generation session, HeldMessage held);
 
-  /** Stores one. */
-  void put(Generation session, Held held, String body);
+  /** Stores a message. */
+  void put(Generation session, HeldMessage held, String body);
 
-  /** Removes one, if it is there. */
-  void remove(Generation session, Held held);
+  /** Removes a message, if it is there. */
+  void remove(Generation session, HeldMessage held);
 
-  /** Says in the command's own item until when it is held, if nobody has started this attempt. */
-  void explain(Held held, Instant until, HeldBecause because);
+  /**
+   * Stores in the command's own item until when it is held. Conditional on this attempt not being
+   * started.
+   */
+  void explain(HeldMessage held, Instant until, HeldBecause because);
 }

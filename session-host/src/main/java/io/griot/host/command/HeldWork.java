@@ -2,7 +2,7 @@ package io.griot.host.command;
 
 import io.griot.contract.Generation;
 import io.griot.contract.Operation.Requires;
-import io.griot.host.command.CommandRunner.Fate;
+import io.griot.host.command.CommandRunner.MessageAction;
 import io.griot.host.command.SessionGate.Pass;
 import io.griot.host.lease.Lease;
 import io.griot.host.thread.HostThread;
@@ -19,25 +19,28 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Carries out what is held of one session, each when its turn has come and the page is there, what
- * earlier hosts held first of all. One thread, and one for each that is under way, {@link
- * #MAX_RUNNING} at most. {@link #stop} is called once.
+ * Runs one session's held messages, each when its turn has come and the page is there. Messages of
+ * earlier hosts come first. Uses one thread, and one for each running message, at most {@link
+ * #MAX_RUNNING}. {@link #stop} is called once.
  */
 final class HeldWork {
   private static final Logger log = LoggerFactory.getLogger(HeldWork.class);
 
-  /** Carried out at once; the pace lets that many begin in a minute of a slow page. */
+  /**
+   * Maximum of messages that run at once. At a slow page, the pace lets about as many begin in a
+   * minute.
+   */
   static final int MAX_RUNNING = 64;
 
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
   private static final Duration INTERRUPT_PATIENCE = Duration.ofSeconds(2);
 
-  /** How long the gate is waited at before anything else is looked at again. */
+  /** How long to wait at the gate before the messages are looked at again. */
   private static final Duration AT_THE_GATE = Duration.ofSeconds(1);
 
   private final Generation session;
   private final HeldStore store;
-  private final HeldTurns turns;
+  private final HeldSchedule schedule;
   private final HeldExplanations explanations;
   private final CommandReader reader;
   private final CommandRunner runner;
@@ -51,14 +54,14 @@ final class HeldWork {
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   /**
-   * @param clock that last moments to start are compared with
+   * @param clock compared with deadlines for starting
    * @param nanoTime the monotonic clock, {@link System#nanoTime}
    * @param onFailure ends the session
    */
   HeldWork(
       Generation session,
       HeldStore store,
-      HeldTurns turns,
+      HeldSchedule schedule,
       HeldExplanations explanations,
       CommandReader reader,
       CommandRunner runner,
@@ -69,7 +72,7 @@ final class HeldWork {
       Consumer<Throwable> onFailure) {
     this.session = session;
     this.store = store;
-    this.turns = turns;
+    this.schedule = schedule;
     this.explanations = explanations;
     this.reader = reader;
     this.runner = runner;
@@ -86,9 +89,9 @@ final class HeldWork {
   }
 
   /**
-   * Begins nothing more, and waits for what is under way. The gate must be closed before.
+   * Begins nothing more, and waits for running messages. The gate must be closed first.
    *
-   * @return false when something was still under way at the deadline; it is interrupted then
+   * @return false when a message was still running at the deadline; it is interrupted
    */
   boolean stop(Duration deadline) throws InterruptedException {
     stopped.countDown();
@@ -106,20 +109,20 @@ final class HeldWork {
     load();
     while (!isStopped()) {
       explanations.explainAnew();
-      Optional<Held> next = turns.awaitNext(this::isOpen);
+      Optional<HeldMessage> next = schedule.awaitNext(this::isOpen);
       if (next.isPresent() && isPassed(next.get())) {
         places.acquire();
-        turns.begins(next.get());
+        schedule.begins(next.get());
         workers.start(() -> carryOut(next.get()));
       }
     }
   }
 
-  /** What earlier hosts hold. Nothing that changes something goes before it is known. */
+  /** Loads the messages of earlier hosts. No command that changes something goes before. */
   private void load() throws InterruptedException {
     while (!isStopped()) {
       try {
-        turns.load(store.all(session));
+        schedule.load(store.all(session));
         return;
       } catch (SdkException e) {
         log.atWarn().addKeyValue("session", session).setCause(e).log("held.not_read");
@@ -132,10 +135,13 @@ final class HeldWork {
     return gate.passes(requires);
   }
 
-  /** Whether it goes now: the page is there, and the pace allows it; or its time is over. */
-  private boolean isPassed(Held held) throws InterruptedException {
+  /**
+   * Whether the message goes now: the page is there and the pace allows it, or its deadline for
+   * starting has passed.
+   */
+  private boolean isPassed(HeldMessage held) throws InterruptedException {
     if (!clock.instant().isBefore(held.startBy())) {
-      return true; // to be ended
+      return true; // the runner ends it
     }
     Optional<Pass> pass = gate.await(held.requires(), AT_THE_GATE);
     if (pass.isEmpty()) {
@@ -145,22 +151,22 @@ final class HeldWork {
       stopped.countDown();
       return false;
     }
-    return turns.passes(held);
+    return schedule.passes(held);
   }
 
-  private void carryOut(Held held) throws InterruptedException {
+  private void carryOut(HeldMessage held) throws InterruptedException {
     try {
       if (isDone(held)) {
-        turns.ends(held);
+        schedule.ends(held);
       } else {
-        turns.pauses(held, AFTER_FAILURE);
+        schedule.pauses(held, AFTER_FAILURE);
       }
     } finally {
       places.release();
     }
   }
 
-  private boolean isDone(Held held) throws InterruptedException {
+  private boolean isDone(HeldMessage held) throws InterruptedException {
     try {
       if (isStopped() || !isLeaseHeld() || !isEnded(held) || !isLeaseHeld()) {
         return false;
@@ -173,14 +179,14 @@ final class HeldWork {
     }
   }
 
-  /** Whether its command needs no more doing. */
-  private boolean isEnded(Held held) throws InterruptedException {
+  /** Whether the message's command has ended. */
+  private boolean isEnded(HeldMessage held) throws InterruptedException {
     Optional<String> body = store.body(session, held);
     if (body.isEmpty()) {
       return true;
     }
     try {
-      return runner.run(reader.read(body.get())) == Fate.DELETE;
+      return runner.run(reader.read(body.get())) == MessageAction.DELETE;
     } catch (IllegalArgumentException e) {
       log.atError().addKeyValue("commandId", held.command()).setCause(e).log("message.malformed");
       return true;

@@ -3,9 +3,9 @@ package io.griot.host.command;
 import io.griot.contract.Command;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Keeps messages whose turn has not come. Those of one group come one after another. */
+/** Holds messages whose turn has not come. Messages of one group are passed one after another. */
 public interface Holding {
-  /** Keeps nothing. */
+  /** Holds nothing. */
   Holding NONE =
       new Holding() {
         @Override
@@ -20,17 +20,18 @@ public interface Holding {
       };
 
   /**
-   * Whether a message's command goes now; else it is to be held.
+   * Whether a message's command runs now. If not, it must be held.
    *
-   * @param hasRoom whether others can go beside it; what needs no page goes now without, too
+   * @param hasRoom whether there is capacity for others beside it. A command that needs no page
+   *     runs without, too
    */
   boolean goesNow(Command command, Delivery delivery, boolean hasRoom) throws InterruptedException;
 
   /**
-   * Keeps a message, wherever this host goes: the queue's is done with. What came before it in its
-   * group must have ended.
+   * Holds a message beyond the life of this host, so that the queue's copy can be deleted. The
+   * messages before it in its group must have ended.
    *
-   * @throws SdkException when it could not be kept: it must be delivered again
+   * @throws SdkException when it could not be stored; the message must be delivered again
    */
   void hold(Command command, Delivery delivery) throws InterruptedException;
 }

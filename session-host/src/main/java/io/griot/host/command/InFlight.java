@@ -17,11 +17,11 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * The messages that a session's host has received and not done with. Keeps them invisible, and
- * deletes the done ones in batches, off the commands' own path. A deletion that fails is no harm:
- * the message comes again and its command is found ended. Thread-safe.
+ * The messages that this host has received and not settled. Extends their visibility, and deletes
+ * finished ones in batches, in its own thread. If a deletion fails, the message is delivered again
+ * and its command is found ended. Thread-safe.
  *
- * <p>Writes nothing to SQS while the lease is not held: by then the messages may be another host's.
+ * <p>Writes nothing to SQS while the lease is not held: the messages may be another host's by then.
  */
 final class InFlight {
   private static final Logger log = LoggerFactory.getLogger(InFlight.class);
@@ -34,13 +34,13 @@ final class InFlight {
   private final HostThread thread;
   private final BlockingQueue<Delivery> done = new LinkedBlockingQueue<>();
 
-  /** In the order in which they came, which is that of each group. Guarded by itself. */
+  /** In order of arrival, which is the order of each group. Guarded by itself. */
   private final Set<Delivery> held = new LinkedHashSet<>();
 
   /**
-   * @param visibility how long a message that this host has stays invisible if the host dies
-   * @param onDeleted runs after messages were deleted, in this object's thread
-   * @param onFailure hears what ended the thread before its time
+   * @param visibility visibility timeout: how long messages stay hidden if this host dies
+   * @param onDeleted runs in this object's thread after messages were deleted
+   * @param onFailure called when the thread fails
    */
   InFlight(
       SessionQueue queue,
@@ -66,19 +66,19 @@ final class InFlight {
     }
   }
 
-  /** The message's command needs no more doing. */
+  /** Deletes a message whose command has ended. */
   void delete(Delivery delivery) {
     forget(List.of(delivery));
     done.add(delivery);
   }
 
-  /** The messages come again after a pause, here or elsewhere. */
+  /** Makes messages visible again after a pause, for this host or another. */
   void later(List<Delivery> deliveries, Duration pause) {
     forget(deliveries);
     extend("leave", deliveries, pause);
   }
 
-  /** The messages are not this host's any more: nothing is said about them. */
+  /** Drops messages that may be another host's. Nothing is written to SQS. */
   void forget(Collection<Delivery> deliveries) {
     synchronized (held) {
       held.removeAll(deliveries);
@@ -86,8 +86,8 @@ final class InFlight {
   }
 
   /**
-   * Ends: deletes what is done and shows what is still held, each group in its order. Never throws
-   * for what SQS does.
+   * Stops: deletes finished messages and makes the rest visible, each group in order. Failures of
+   * SQS are logged.
    */
   void stop() throws InterruptedException {
     thread.stop();
@@ -110,7 +110,7 @@ final class InFlight {
   }
 
   private void run() throws InterruptedException {
-    // A third of the visibility leaves room for one failure.
+    // A third of the visibility timeout leaves time for one failed extension.
     long everyNanos = visibility.dividedBy(3).toNanos();
     long extendedAt = System.nanoTime();
     while (true) {
@@ -145,7 +145,7 @@ final class InFlight {
     boolean _ = attempt(what, deliveries, batch -> queue.extend(batch, time));
   }
 
-  /** Returns whether all of it succeeded. A batch that fails does not keep the next from trying. */
+  /** Returns whether every batch succeeded. A failed batch does not stop the next. */
   private boolean attempt(
       String what, List<Delivery> deliveries, Consumer<List<Delivery>> request) {
     boolean succeeded = true;

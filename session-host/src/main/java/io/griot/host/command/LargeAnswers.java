@@ -4,8 +4,8 @@ import io.griot.contract.AnswerFile;
 import io.griot.contract.CommandId;
 import io.griot.contract.Names;
 import io.griot.contract.Outcome;
-import io.griot.host.bridge.Bridge;
 import io.griot.host.bridge.CallResult;
+import io.griot.host.bridge.PageBridge;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,28 +15,29 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Brings answers that are large or files to S3, by way of the disk: no more than a slice of one is
- * in memory. Thread-safe.
+ * Moves large answers and files from the page to S3 by way of the disk. Only one slice is in memory
+ * at a time. Thread-safe; blocks.
  */
 public final class LargeAnswers {
-  private final LargeObjects objects;
+  private final ObjectStore objects;
   private final Path folder;
 
   /**
-   * @param folder for files that are on their way
+   * @param folder for temporary files
    */
-  public LargeAnswers(LargeObjects objects, Path folder) {
+  public LargeAnswers(ObjectStore objects, Path folder) {
     this.objects = objects;
     this.folder = folder;
   }
 
   /**
-   * Takes what the page keeps and stores it.
+   * Fetches the answer that the page keeps, and stores it.
    *
-   * @return empty when the page went meanwhile
-   * @throws IOException when the disk refuses
+   * @return empty when the page was lost meanwhile
+   * @throws IOException when the disk fails
    */
-  Optional<Outcome> store(CommandId command, Bridge page, CallResult.Kept kept) throws IOException {
+  Optional<Outcome> store(CommandId command, PageBridge page, CallResult.Kept kept)
+      throws IOException {
     Path file = Files.createTempFile(folder, "answer-", null);
     try {
       boolean taken;
@@ -51,7 +52,7 @@ public final class LargeAnswers {
     }
   }
 
-  /** Stores a picture that may be shown as it is. */
+  /** Stores a PNG that browsers may display. */
   public Outcome storePng(CommandId command, byte[] png) throws IOException {
     Path file = Files.createTempFile(folder, "answer-", null);
     try {

@@ -3,7 +3,7 @@ package io.griot.host.command;
 import io.griot.contract.Command;
 import io.griot.contract.CommandId;
 import io.griot.contract.SessionId;
-import io.griot.host.command.CommandRunner.Fate;
+import io.griot.host.command.CommandRunner.MessageAction;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -11,7 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** What becomes of each message of one session's queue. Thread-safe. */
+/**
+ * Processes the messages of one session's queue and says how each is to be settled. Thread-safe.
+ */
 final class MessageWork {
   private static final Logger log = LoggerFactory.getLogger(MessageWork.class);
 
@@ -24,8 +26,8 @@ final class MessageWork {
   private final Set<CommandId> running = ConcurrentHashMap.newKeySet();
 
   /**
-   * @param holding is asked about each message before its command is run
-   * @param isStopped whether all that is not done is about to be shown
+   * @param holding decides whether a command runs now or is held
+   * @param isStopped whether the consumer is stopping, which makes unfinished messages visible
    */
   MessageWork(
       SessionId session,
@@ -42,28 +44,28 @@ final class MessageWork {
     this.isStopped = isStopped;
   }
 
-  /** What becomes of a message that was received. */
+  /** How a received message is to be settled. */
   enum End {
-    /** It is deleted. */
+    /** Delete it. */
     DONE,
-    /** It is shown when the consumer stops, which is soon. */
+    /** Make it visible when the consumer stops, which is soon. */
     KEPT,
-    /** It is shown after a pause. */
+    /** Make it visible after a pause. */
     LATER,
-    /** It may be another host's already. */
+    /** Leave it alone: it may be another host's. */
     NOT_OURS
   }
 
-  /** What a message says. */
+  /** The content of a message. */
   sealed interface Content {
     /**
-     * Its command.
+     * A command.
      *
-     * @param sends whether it may go beside the sends before it
+     * @param sends whether it may run beside the sends before it
      */
     record Read(Command command, boolean sends) implements Content {}
 
-    /** There is no command to be run, and the message has its end. */
+    /** No command to run; the message is to be settled like this. */
     record None(End end) implements Content {}
   }
 
@@ -83,7 +85,7 @@ final class MessageWork {
     }
   }
 
-  /** Whether its command goes now; else it is to be held. See {@link Holding#goesNow}. */
+  /** Whether the command runs now; see {@link Holding#goesNow}. */
   boolean goesNow(Delivery delivery, Command command, boolean hasRoom) throws InterruptedException {
     return holding.goesNow(command, delivery, hasRoom);
   }
@@ -105,7 +107,7 @@ final class MessageWork {
       return End.NOT_OURS;
     }
     if (!running.add(command.id())) {
-      // Delivered again while it runs: what comes after it must not pass it.
+      // Redelivery of a running command: messages after it must not overtake it.
       return later();
     }
     try {
@@ -117,15 +119,15 @@ final class MessageWork {
     }
   }
 
-  private End end(Fate fate) {
-    return switch (fate) {
+  private End end(MessageAction action) {
+    return switch (action) {
       case DELETE -> End.DONE;
       case LEAVE -> End.KEPT;
       case LATER -> later();
     };
   }
 
-  // After an interrupt the SDK fails too; the consumer then shows what it has.
+  // After an interrupt the SDK fails too. The consumer then makes the message visible.
   private End failed(Delivery delivery, SdkException e) {
     log.atWarn()
         .addKeyValue("session", session)

@@ -7,9 +7,9 @@ import io.griot.contract.FailureCode;
 import io.griot.contract.Operation;
 import io.griot.contract.Operation.Effect;
 import io.griot.contract.Outcome;
-import io.griot.host.bridge.Bridge;
 import io.griot.host.bridge.CallOrder;
 import io.griot.host.bridge.CallResult;
+import io.griot.host.bridge.PageBridge;
 import io.griot.host.command.SessionGate.Pass;
 import io.griot.host.media.CommandMedia;
 import io.griot.host.media.CommandMedia.Taken;
@@ -25,18 +25,20 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Carries commands that are started out in the page, and says what may be said of their outcome.
- * Thread-safe. An empty outcome means that this host must not say one: the gate was closed, or the
- * lease is not held.
+ * Runs started commands in the page and determines their outcome. Thread-safe; blocks. An empty
+ * outcome means that this host must not store one: the gate was closed, or the lease is lost.
  */
 final class PageWork {
   private static final Logger log = LoggerFactory.getLogger(PageWork.class);
   private static final Duration SCREENSHOT_DEADLINE = Duration.ofSeconds(10);
 
-  /** How often a command may lose its page before it is thought to be what kills the page. */
+  /** After so many lost pages the command itself is taken for the cause. */
   static final int MAX_ATTEMPTS = 3;
 
-  /** How long a command whose page went waits for the next at least, however late it started. */
+  /**
+   * Minimum wait for the next page after a command lost its page, even past its deadline for
+   * starting.
+   */
   static final Duration PAGE_PATIENCE = Duration.ofSeconds(60);
 
   private final SessionGate gate;
@@ -48,9 +50,9 @@ final class PageWork {
   private final Duration pagePatience;
 
   /**
-   * @param callDeadline how long the page may work on one command; an operation may have less
-   * @param clock the commands' last moments to start are compared with
-   * @param pagePatience {@link #PAGE_PATIENCE}
+   * @param callDeadline how long the page may work on one command; an operation may define less
+   * @param clock compared with the commands' deadlines for starting
+   * @param pagePatience {@link #PAGE_PATIENCE}; shorter in tests
    */
   PageWork(
       SessionGate gate,
@@ -70,14 +72,14 @@ final class PageWork {
   }
 
   /**
-   * A command that is started.
+   * A started command.
    *
    * @param mayHaveRun whether an earlier start or call may have taken effect
    * @param place among the commands of its group
    */
   record Task(Command command, Operation operation, boolean mayHaveRun, GroupOrder.Place place) {
 
-    /** The outcome after something that itself changed nothing. */
+    /** The outcome after a step that had no effect. */
     Outcome nothingDone(FailureCode code) {
       return nothingDone(new Outcome.Failed(code));
     }
@@ -88,7 +90,7 @@ final class PageWork {
           : outcome;
     }
 
-    /** The outcome after a call whose end is not known. */
+    /** The outcome after a call whose effect is unknown. */
     Outcome unknown() {
       return new Outcome.Failed(
           operation.effect() == Effect.WRITE
@@ -102,11 +104,11 @@ final class PageWork {
   }
 
   /**
-   * Carries a command out.
+   * Runs a command.
    *
-   * @param page there, if the operation requires one
+   * @param page required if the operation requires one
    */
-  Optional<Outcome> run(Task task, Optional<Bridge> page) throws InterruptedException {
+  Optional<Outcome> run(Task task, Optional<PageBridge> page) throws InterruptedException {
     return switch (task.operation().runs()) {
       case API -> throw new IllegalArgumentException(task.operation() + " is the API's");
       case SCREEN -> Optional.of(picture(task, page));
@@ -114,8 +116,8 @@ final class PageWork {
     };
   }
 
-  // Never waits for a page: it shows why the others wait.
-  private Outcome picture(Task task, Optional<Bridge> page) throws InterruptedException {
+  // Does not wait for a page: the screenshot shows why the other commands wait.
+  private Outcome picture(Task task, Optional<PageBridge> page) throws InterruptedException {
     Optional<byte[]> picture =
         page.isPresent() ? page.get().screenshot(SCREENSHOT_DEADLINE) : Optional.empty();
     if (picture.isEmpty()) {
@@ -136,8 +138,8 @@ final class PageWork {
         : task.nothingDone(FailureCode.OVERLOADED);
   }
 
-  /** What the command carries or points to is on the disk before the page is asked. */
-  private Optional<Outcome> withMedia(Task task, Bridge page) throws InterruptedException {
+  /** All media are on the disk before the page is called. */
+  private Optional<Outcome> withMedia(Task task, PageBridge page) throws InterruptedException {
     try (Taken taken = taken(task)) {
       return inPage(task, taken, page, 1);
     } catch (MediaRefusedException e) {
@@ -148,7 +150,7 @@ final class PageWork {
     }
   }
 
-  // The page has not been asked yet, so whatever fails here has changed nothing.
+  // The page was not called yet, so a failure here has had no effect.
   private Taken taken(Task task) throws MediaRefusedException, IOException, InterruptedException {
     try {
       return media.take(task.command());
@@ -157,7 +159,7 @@ final class PageWork {
     }
   }
 
-  private Optional<Outcome> inPage(Task task, Taken taken, Bridge page, int attempt)
+  private Optional<Outcome> inPage(Task task, Taken taken, PageBridge page, int attempt)
       throws InterruptedException {
     Optional<List<CommandId>> turn = task.place().awaitTurn();
     if (turn.isEmpty() || !isLeaseHeld.getAsBoolean()) {
@@ -188,13 +190,13 @@ final class PageWork {
     return operation.deadline().filter(own -> own.compareTo(callDeadline) < 0).orElse(callDeadline);
   }
 
-  // A code that says that nothing happened speaks of this call alone.
+  // A code that means "no effect" is about this call only, not about earlier ones.
   private static Outcome refused(Task task, Outcome.Failed outcome) {
     return outcome.code().frees() ? task.nothingDone(outcome) : outcome;
   }
 
   private Optional<Outcome> file(
-      Task task, Taken taken, Bridge page, CallResult.Kept kept, int attempt)
+      Task task, Taken taken, PageBridge page, CallResult.Kept kept, int attempt)
       throws InterruptedException {
     try {
       Optional<Outcome> outcome = answers.store(task.command().id(), page, kept);
@@ -207,7 +209,8 @@ final class PageWork {
     }
   }
 
-  private Optional<Outcome> lost(Task task, Taken taken, Bridge page, int attempt, String reason)
+  private Optional<Outcome> lost(
+      Task task, Taken taken, PageBridge page, int attempt, String reason)
       throws InterruptedException {
     if (task.operation().repeatable()) {
       return again(task, taken, page, attempt, reason);
@@ -216,7 +219,8 @@ final class PageWork {
     return Optional.of(task.unknown());
   }
 
-  private Optional<Outcome> again(Task task, Taken taken, Bridge page, int attempt, String reason)
+  private Optional<Outcome> again(
+      Task task, Taken taken, PageBridge page, int attempt, String reason)
       throws InterruptedException {
     task.place().pageWent();
     gate.doubt(page);
@@ -235,7 +239,7 @@ final class PageWork {
     return switch (pass.get()) {
       case Pass.Closed() -> leave(task);
       case Pass.Refused() -> Optional.of(task.nothingDone(FailureCode.SESSION_NOT_CONNECTED));
-      case Pass.Open(Optional<Bridge> next) ->
+      case Pass.Open(Optional<PageBridge> next) ->
           next.isPresent()
               ? inPage(task, taken, next.get(), attempt + 1)
               : Optional.of(withoutPage(task));
@@ -247,8 +251,8 @@ final class PageWork {
     return left.compareTo(pagePatience) > 0 ? left : pagePatience;
   }
 
-  // The next host runs a repeatable command. It could only guess what became of another one, while
-  // it is known here: that was never called.
+  // The next host runs a repeatable command. For any other command it could not know that the page
+  // was never called, so the outcome is determined here.
   private static Optional<Outcome> leave(Task task) {
     return task.operation().repeatable()
         ? Optional.empty()

@@ -1,8 +1,8 @@
 package io.griot.host.command;
 
 /**
- * The session's queue was deleted while the session ran: nothing can be received any more. The
- * session must end here; whoever takes it next makes the queue anew.
+ * The session's queue was deleted while the session ran, so nothing can be received any more. The
+ * session must end here; the host that takes it next creates the queue again.
  */
 public final class QueueGoneException extends RuntimeException {
   private static final long serialVersionUID = 1;

@@ -1,7 +1,7 @@
 package io.griot.host.command;
 
 import io.griot.contract.Operation.Requires;
-import io.griot.host.bridge.Bridge;
+import io.griot.host.bridge.PageBridge;
 import io.griot.host.bridge.PageStatus.Standing;
 import java.time.Duration;
 import java.util.Optional;
@@ -9,8 +9,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets a session's commands through when what they need is there, holds them while it is coming,
- * and turns them away when it is not. Thread-safe.
+ * Lets a session's commands through when their requirement is met. Holds them while it may still be
+ * met, and refuses them when it cannot. Thread-safe.
  */
 public final class SessionGate {
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
@@ -18,30 +18,30 @@ public final class SessionGate {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private Standing standing = Standing.COMING;
-  private Optional<Bridge> bridge = Optional.empty();
+  private Optional<PageBridge> bridge = Optional.empty();
   private boolean closed;
 
-  /** What a command is told. */
+  /** The gate's answer to a command. */
   public sealed interface Pass {
-    /** Go on, with this page; none for what needs none and there is none. */
-    record Open(Optional<Bridge> bridge) implements Pass {}
+    /** Go on with this page. Empty for a command that needs no page while there is none. */
+    record Open(Optional<PageBridge> bridge) implements Pass {}
 
-    /** The session is not connected and will not be by itself. */
+    /** The session is not connected and will not connect by itself. */
     record Refused() implements Pass {}
 
-    /** This host stops running the session: leave the command to the next. */
+    /** This host stops running the session. Leave the command to the next host. */
     record Closed() implements Pass {}
   }
 
-  /** The page, and how it stands. */
-  public void set(Bridge page, Standing now) {
+  /** Sets the page and its connection. */
+  public void set(PageBridge page, Standing now) {
     change(() -> {
       bridge = Optional.of(page);
       standing = now;
     });
   }
 
-  /** There is no page, or it is not known to live. */
+  /** Removes the page: there is none, or it does not answer. */
   public void unset() {
     change(() -> {
       bridge = Optional.empty();
@@ -49,8 +49,8 @@ public final class SessionGate {
     });
   }
 
-  /** A call found this page dead: nobody else shall, until it says something again. */
-  public void doubt(Bridge page) {
+  /** Removes a page that a call found dead, until the page is heard again. */
+  public void doubt(PageBridge page) {
     change(() -> {
       if (bridge.filter(page::equals).isPresent()) {
         bridge = Optional.empty();
@@ -64,7 +64,7 @@ public final class SessionGate {
     change(() -> closed = true);
   }
 
-  /** Whether nobody would wait now for what is required. */
+  /** Whether a command with this requirement would not have to wait now. */
   public boolean passes(Requires requires) {
     lock.lock();
     try {
@@ -75,9 +75,9 @@ public final class SessionGate {
   }
 
   /**
-   * Waits until what is required is there or hopeless, or the gate is closed.
+   * Waits until the requirement is met or cannot be met, or the gate is closed.
    *
-   * @return empty when it is still open after so long whether it will be there
+   * @return empty when neither happened within the given time
    */
   public Optional<Pass> await(Requires requires, Duration atMost) throws InterruptedException {
     lock.lock();

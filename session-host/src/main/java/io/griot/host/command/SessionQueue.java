@@ -6,11 +6,11 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * One session's FIFO queue. Thread-safe; every method is one request that may throw an {@link
- * software.amazon.awssdk.core.exception.SdkException}, or {@link QueueGoneException}.
+ * One session's FIFO queue. Thread-safe. Every method blocks for one request, which may throw an
+ * {@link software.amazon.awssdk.core.exception.SdkException} or a {@link QueueGoneException}.
  */
 public interface SessionQueue {
-  /** The most messages of one request. */
+  /** Maximum of messages in one request. */
   int BATCH = 10;
 
   /**
@@ -19,20 +19,20 @@ public interface SessionQueue {
    */
   List<Delivery> receive(Duration wait);
 
-  /** How long a message that was received stays hidden, if nobody says more of it. */
+  /** How long a received message stays hidden unless that is extended. */
   default Duration visibility() {
     return QueueAttributes.COMMAND_VISIBILITY;
   }
 
   /**
-   * Keeps at most {@link #BATCH} messages invisible for the given time from now; zero shows them,
-   * in the given order.
+   * Hides at most {@link #BATCH} messages for the given time from now. Zero makes them visible, in
+   * the given order.
    */
   void extend(Collection<Delivery> deliveries, Duration visibility);
 
   /** Deletes at most {@link #BATCH} messages. */
   void delete(Collection<Delivery> deliveries);
 
-  /** Removes the queue itself, if it is there. */
+  /** Deletes the queue, if it exists. */
   void remove();
 }

@@ -24,7 +24,10 @@ import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 public final class SqsSessionQueue implements SessionQueue {
   private static final Logger log = LoggerFactory.getLogger(SqsSessionQueue.class);
 
-  /** A request that hangs must not keep the next extension until messages show themselves. */
+  /**
+   * Limits a write, so that a request that hangs does not delay the next extension beyond the
+   * visibility timeout.
+   */
   private static final Duration WRITE_DEADLINE = Duration.ofSeconds(5);
 
   private final SqsClient sqs;
@@ -35,7 +38,7 @@ public final class SqsSessionQueue implements SessionQueue {
   private volatile Optional<String> knownUrl = Optional.empty();
 
   /**
-   * Makes no request. The first request makes the queue when the API has not.
+   * Makes no request. The first request creates the queue if the API has not.
    *
    * @param visibility in whole seconds
    */
@@ -133,7 +136,7 @@ public final class SqsSessionQueue implements SessionQueue {
     }
   }
 
-  // Two threads may both make it: that is one queue.
+  // Two threads may both create it; the result is one queue.
   private String url() {
     return knownUrl.orElseGet(() -> {
       String url = foundOrMade();
@@ -161,7 +164,8 @@ public final class SqsSessionQueue implements SessionQueue {
         .mapToObj(i -> new Numbered(Integer.toString(i), list.get(i)));
   }
 
-  // Not an error: the message's visibility had run out, so it comes again and is found finished.
+  // Not an error: the visibility timeout had passed. The message is delivered again and its command
+  // is found ended.
   private void logFailed(String what, List<BatchResultErrorEntry> failed) {
     if (!failed.isEmpty()) {
       log.atWarn()

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** The threads that a session's commands have while they are carried out. Thread-safe. */
+/** The threads that run one session's commands. Thread-safe. */
 final class Workers {
   private static final Duration INTERRUPT_PATIENCE = Duration.ofSeconds(2);
 
@@ -18,7 +18,7 @@ final class Workers {
   private final AtomicLong begun = new AtomicLong();
 
   /**
-   * @param onFailure ends the session. It may be called several times, by these threads
+   * @param onFailure ends the session. May be called several times, from these threads
    */
   Workers(SessionId session, Consumer<Throwable> onFailure) {
     this.name = "commands-" + session;
@@ -43,20 +43,20 @@ final class Workers {
   }
 
   /**
-   * Waits for their ends.
+   * Waits until all threads have ended.
    *
-   * @return false when some had not ended at the deadline; they are interrupted then
+   * @return false when some had not ended at the deadline; they are interrupted
    */
   boolean end(Duration deadline) throws InterruptedException {
     return HostThread.end(running.values(), deadline, INTERRUPT_PATIENCE);
   }
 
-  /** Interrupts all. */
+  /** Interrupts all threads. */
   void stop() {
     running.values().forEach(HostThread::stop);
   }
 
-  /** Waits until none is under way; for tests. */
+  /** Waits until no thread runs; for tests. */
   void awaitIdle() throws InterruptedException {
     for (HostThread worker : running.values()) {
       boolean _ = worker.join(INTERRUPT_PATIENCE);

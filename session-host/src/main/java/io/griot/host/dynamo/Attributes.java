@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** DynamoDB attribute values from and to Java's. */
+/** Converts Java values to DynamoDB attribute values and back. */
 public final class Attributes {
   private Attributes() {}
 
@@ -33,7 +33,7 @@ public final class Attributes {
   }
 
   /**
-   * The text.
+   * Reads a text.
    *
    * @throws IllegalStateException when the item has none
    */
@@ -43,7 +43,7 @@ public final class Attributes {
   }
 
   /**
-   * The number.
+   * Reads a number.
    *
    * @throws IllegalStateException when the item has none
    */
@@ -54,7 +54,7 @@ public final class Attributes {
     return numberIn(item, attribute);
   }
 
-  /** The number; 0 when the item has none. */
+  /** Reads a number; 0 when the item has none. */
   public static long numberIn(Map<String, AttributeValue> item, String attribute) {
     return Optional.ofNullable(item.get(attribute))
         .map(AttributeValue::n)
@@ -62,7 +62,7 @@ public final class Attributes {
         .orElse(0L);
   }
 
-  /** The flag; false when the item has none. */
+  /** Reads a flag; false when the item has none. */
   public static boolean flagIn(Map<String, AttributeValue> item, String attribute) {
     return Optional.ofNullable(item.get(attribute)).map(AttributeValue::bool).orElse(false);
   }

@@ -11,8 +11,9 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * Builds one conditional update; all conditions must hold. Attribute names go through placeholders,
- * because some ({@code owner}, {@code token}, {@code state}) are words that DynamoDB reserves.
+ * Builds one conditional update; all of its conditions must hold. Attribute names are given as
+ * placeholders, because DynamoDB reserves some ({@code owner}, {@code token}, {@code state}). For
+ * one thread.
  */
 public final class Update {
   private final List<String> sets = new ArrayList<>();
@@ -32,7 +33,7 @@ public final class Update {
     return this;
   }
 
-  /** Sets what is there and removes the attribute when nothing is. */
+  /** Sets a value, or removes the attribute if the value is empty. */
   public Update setOrRemove(String attribute, Optional<AttributeValue> value) {
     return value.map(present -> set(attribute, present)).orElseGet(() -> remove(attribute));
   }
@@ -58,25 +59,25 @@ public final class Update {
     return this;
   }
 
-  /** The attribute is this value, or is not there. */
+  /** Requires the attribute to have this value or to be absent. */
   public Update ifEqualsOrAbsent(String attribute, AttributeValue value) {
     String name = name(attribute);
     conditions.add("(attribute_not_exists(%s) OR %s = %s)".formatted(name, name, value(value)));
     return this;
   }
 
-  /** The attribute is one of these values. */
+  /** Requires the attribute to have one of two values. */
   public Update ifEither(String attribute, AttributeValue one, AttributeValue other) {
     conditions.add("%s IN (%s, %s)".formatted(name(attribute), value(one), value(other)));
     return this;
   }
 
-  /** The attribute is this number, where 0 also stands for its absence. */
+  /** Requires the attribute to have this number; 0 also stands for an absent one. */
   public Update ifNumber(String attribute, long number) {
     return number == 0 ? ifAbsent(attribute) : ifEquals(attribute, Attributes.number(number));
   }
 
-  /** The request; when its condition fails, the exception carries the item as it is. */
+  /** Builds a request. If its condition fails, the exception carries the stored item. */
   public UpdateItemRequest request(String table, Map<String, AttributeValue> key) {
     return UpdateItemRequest.builder()
         .tableName(table)
@@ -89,7 +90,10 @@ public final class Update {
         .build();
   }
 
-  /** The same as a part of a transaction; a cancelled one's reason carries the item as it is. */
+  /**
+   * Builds a part of a transaction. If its condition fails, the cancellation reason carries the
+   * stored item.
+   */
   public software.amazon.awssdk.services.dynamodb.model.Update part(
       String table, Map<String, AttributeValue> key) {
     return software.amazon.awssdk.services.dynamodb.model.Update.builder()

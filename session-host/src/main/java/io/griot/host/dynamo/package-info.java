@@ -1,4 +1,4 @@
-/** DynamoDB's attribute values and conditional updates, as the host's stores write them. */
+/** DynamoDB attribute values and conditional updates for the host's stores. */
 @NullMarked
 package io.griot.host.dynamo;
 

@@ -16,9 +16,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The ECS agent of the task that this process runs in: task metadata endpoint version 4 and the
- * task protection endpoint, both without credentials on a local address. Thread-safe; every call
- * waits for up to five seconds.
+ * Client of the ECS agent of this task: the task metadata endpoint version 4 and the task
+ * protection endpoint. Both are at a local address without credentials. Thread-safe; every call
+ * blocks for up to five seconds.
  */
 public final class EcsAgent implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofSeconds(5);
@@ -27,7 +27,7 @@ public final class EcsAgent implements AutoCloseable {
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(DEADLINE).build();
 
   /**
-   * Which task this is.
+   * Reads the task's identity.
    *
    * @param metadata {@code ECS_CONTAINER_METADATA_URI_V4}
    * @return the task's ARN, and its definition as {@code family:revision}
@@ -40,10 +40,10 @@ public final class EcsAgent implements AutoCloseable {
   }
 
   /**
-   * Protects the task from scale-in and from deployments for a time, or stops protecting it.
+   * Protects the task from scale-in and from deployments for some time, or ends the protection.
    *
    * @param agent {@code ECS_AGENT_URI}
-   * @param time empty to stop; 1 minute to 48 hours
+   * @param time 1 minute to 48 hours; empty to end the protection
    */
   public void protect(URI agent, Optional<Duration> time) throws IOException, InterruptedException {
     ObjectNode wanted = Json.MAPPER.createObjectNode().put("ProtectionEnabled", time.isPresent());

@@ -13,19 +13,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps ECS from stopping this host while it has sessions: neither scale-in nor a deployment takes
- * a protected task. A drained host has no sessions and drops the protection. What cannot be said
- * now is said again with the next look. Thread-safe.
+ * Protects this host's task while it has sessions, so that neither scale-in nor a deployment stops
+ * it. A drained host has no sessions and ends the protection. A failed request is repeated at the
+ * next check. Thread-safe.
  */
 public final class TaskProtection {
   private static final Logger log = LoggerFactory.getLogger(TaskProtection.class);
   private static final Duration LOOK = Duration.ofSeconds(5);
 
   /**
-   * Long, because ECS may refuse to renew it (DEPLOYMENT_BLOCKED) as long as a deployment waits for
-   * protected tasks: the hosts that are drained last must be protected until then. Shorter than the
-   * three hours that CloudFormation waits, so that every deployment comes to its end. It protects
-   * from nothing but scale-in and deployments: a host that died is replaced all the same.
+   * Duration of the protection. It is long because ECS may refuse to renew it (DEPLOYMENT_BLOCKED)
+   * while a deployment waits for protected tasks, and the hosts that are drained last must be
+   * protected until then. It is shorter than the three hours that CloudFormation waits, so that
+   * every deployment ends. A host that died is replaced in any case.
    */
   static final Duration PROTECTED = Duration.ofHours(2);
 
@@ -51,9 +51,9 @@ public final class TaskProtection {
   }
 
   /**
-   * The same, at a pace of one's own.
+   * For tests.
    *
-   * @param look how often it is looked whether the host has sessions
+   * @param look interval of checking whether the host has sessions
    */
   TaskProtection(
       EcsAgent agent,
@@ -96,7 +96,7 @@ public final class TaskProtection {
     }
   }
 
-  /** Ends the saying; what was said last holds until it expires. */
+  /** Stops the renewals. The last protection lasts until it expires. */
   public void stop() throws InterruptedException {
     closing.release();
     if (!thread.join(END_DEADLINE)) {

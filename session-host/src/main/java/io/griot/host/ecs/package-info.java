@@ -1,4 +1,4 @@
-/** What a host says to the ECS agent of its task, and hears from it. */
+/** The ECS agent of this host's task: identity and protection of the task. */
 @NullMarked
 package io.griot.host.ecs;
 

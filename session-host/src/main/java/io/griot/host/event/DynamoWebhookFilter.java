@@ -20,19 +20,18 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 
 /**
- * The webhooks in DynamoDB. That an event is wanted is believed for {@link #BELIEVED}; that it is
- * not, is believed only of a consistent read that began after it happened. So a webhook counts from
- * the moment it is stored.
+ * Decides by the webhooks in DynamoDB. "Wanted" is cached for {@link #BELIEVED}. "Not wanted" needs
+ * a consistent read that began after the event. So a webhook counts from the moment it is stored.
  *
- * <p>A scope (a session, or all of a customer's) is read only when something happens, and at most
- * once in {@link #LEAST_INTERVAL}: events that no webhook wanted before wait for the next read
- * together.
+ * <p>A scope (a session, or all sessions of a customer) is read only when an event occurs, and at
+ * most once in {@link #LEAST_INTERVAL}. Events that no webhook wanted before wait for the next read
+ * together. Thread-safe; may block for a read.
  */
 public final class DynamoWebhookFilter implements WebhookFilter {
-  /** How long a webhook counts that was read. */
+  /** How long a webhook that was read is trusted. */
   static final Duration BELIEVED = Duration.ofSeconds(30);
 
-  /** Between two reads of one scope. */
+  /** Minimum time between two reads of one scope. */
   public static final Duration LEAST_INTERVAL = Duration.ofSeconds(5);
 
   private static final Logger log = LoggerFactory.getLogger(DynamoWebhookFilter.class);
@@ -51,10 +50,10 @@ public final class DynamoWebhookFilter implements WebhookFilter {
       };
 
   /**
-   * What was read of a scope.
+   * The result of reading a scope.
    *
    * @param webhook empty when the scope has none
-   * @param since when the read began
+   * @param since when the read began, on the monotonic clock
    */
   private record Known(Optional<Wanted> webhook, long since) {
     boolean wants(Event event) {
@@ -102,7 +101,7 @@ public final class DynamoWebhookFilter implements WebhookFilter {
     }
   }
 
-  /** A session's own webhook takes the place of its customer's. */
+  /** A session's own webhook replaces its customer's. */
   private boolean isBelievedWanted(Event event, List<String> scopes) {
     for (String scope : scopes) {
       Known known = noOlderThan(scope, BELIEVED);

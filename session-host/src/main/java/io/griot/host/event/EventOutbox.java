@@ -2,7 +2,7 @@ package io.griot.host.event;
 
 import io.griot.contract.Event;
 import io.griot.contract.SessionId;
-import io.griot.host.command.Tally;
+import io.griot.host.command.CommandMetrics;
 import io.griot.host.thread.HostThread;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -20,21 +20,21 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Where all sessions of a host put their events, and from where one thread brings them to the
- * queue, in their order. Thread-safe; {@link #put} never waits.
+ * Buffers the events of all sessions of a host until its thread has sent them to the queue, in
+ * order. Thread-safe; {@link #put} never blocks.
  *
- * <p>What is here and not yet on the queue is lost when the process dies. It is bounded: when the
- * queue cannot be reached for so long that a session's share is full, its further events are
- * dropped and counted. One session's flood does not cost another its own.
+ * <p>Events that are not on the queue yet are lost when the process dies. The buffer is bounded:
+ * when the queue cannot be reached until a session's share is full, the session's further events
+ * are dropped and counted. So one session's flood does not displace another's events.
  *
- * <p>An event of which the filter cannot say yet whether a webhook wants it stays here until it
- * can. Others pass it meanwhile. Of one type, a session's events stay in their order.
+ * <p>An event about which the filter is undecided stays here until it is decided. Other events
+ * overtake it meanwhile. A session's events of one type stay in order.
  */
 public final class EventOutbox {
-  /** Of one session's waiting events, in characters of their data. */
+  /** Limit of one session's waiting events, in characters of data. */
   static final long MAX_PER_SESSION = 16L << 20;
 
-  /** Of all. */
+  /** Limit of all waiting events, in characters of data. */
   static final long MAX_TOTAL = 64L << 20;
 
   private static final Logger log = LoggerFactory.getLogger(EventOutbox.class);
@@ -46,33 +46,36 @@ public final class EventOutbox {
   private final WebhookFilter filter;
   private final Duration undecidedPause;
   private final LongSupplier nanoTime;
-  private final Tally tally;
+  private final CommandMetrics metrics;
   private final HostThread sender;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Deque<Waiting> waiting = new ArrayDeque<>();
 
-  /** Those that were before the first of {@link #waiting}, and could not be decided. */
+  /** Undecided events. They are older than the first of {@link #waiting}. */
   private final List<Waiting> undecided = new ArrayList<>();
 
   private final Map<SessionId, Long> sizes = new HashMap<>();
   private long total;
   private boolean closing;
 
-  /** When the undecided ones are looked at again, and after how many look-ups they were seen. */
+  /**
+   * When undecided events are checked again, and the number of look-ups when they were last
+   * checked.
+   */
   private long lookAgainAt;
 
   private long lookUpsSeen;
 
   /**
    * @param since when it was put here, on the monotonic clock
-   * @param isSent whether it goes on the queue itself
-   * @param then is told whether a webhook wants it, once it is on the queue
+   * @param isSent whether the event itself is sent
+   * @param then receives whether a webhook wants it, once it is on the queue
    */
   private record Waiting(
       Event event, long size, long since, boolean isSent, Consumer<Boolean> then) {}
 
-  /** What the filter says of the first events. */
+  /** The filter's verdicts on the first events. */
   private record Sorted(
       List<Waiting> seen, List<Waiting> wanted, List<Waiting> unwanted, List<Waiting> open) {
     Sorted() {
@@ -81,7 +84,7 @@ public final class EventOutbox {
   }
 
   /**
-   * @param undecidedPause after which the filter is asked again
+   * @param undecidedPause time until the filter is asked again
    * @param onFailure ends the process: without this thread no event leaves the host
    */
   public EventOutbox(
@@ -89,13 +92,13 @@ public final class EventOutbox {
       WebhookFilter filter,
       Duration undecidedPause,
       LongSupplier nanoTime,
-      Tally tally,
+      CommandMetrics metrics,
       Consumer<Throwable> onFailure) {
     this.queue = queue;
     this.filter = filter;
     this.undecidedPause = undecidedPause;
     this.nanoTime = nanoTime;
-    this.tally = tally;
+    this.metrics = metrics;
     this.sender = HostThread.virtual("events", this::run, onFailure);
   }
 
@@ -104,30 +107,30 @@ public final class EventOutbox {
   }
 
   /**
-   * Takes an event over.
+   * Adds an event.
    *
-   * @param size about how much memory it takes, in characters
-   * @return false when there is no room for it: it is dropped
+   * @param size approximate memory in characters
+   * @return false when it was dropped for lack of space
    */
   public boolean put(Event event, long size) {
     return put(event, size, wanted -> {});
   }
 
   /**
-   * The same for who wants to know what became of it.
+   * Adds an event and reports the result.
    *
-   * @param then is told true once the event is on the queue, false when no webhook wants it. Runs
-   *     in the thread that sends, once: it must neither wait long nor throw
+   * @param then receives true once the event is on the queue, false when no webhook wants it. Runs
+   *     once in the sending thread; must neither block for long nor throw
    */
   public boolean put(Event event, long size, Consumer<Boolean> then) {
     return put(new Waiting(event, size, nanoTime.getAsLong(), true, then));
   }
 
   /**
-   * Runs something once a webhook is known to want an event, which is not sent itself.
+   * Runs an action once a webhook is known to want an event. The event itself is not sent.
    *
-   * @param then runs in the thread that sends, once: it must neither wait nor throw
-   * @return false when there is no room
+   * @param then runs once in the sending thread; must neither block nor throw
+   * @return false when there is no space
    */
   public boolean whenWanted(Event event, long size, Runnable then) {
     Consumer<Boolean> runs =
@@ -146,7 +149,7 @@ public final class EventOutbox {
     try {
       long ofSession = sizes.getOrDefault(session, 0L);
       if (ofSession + size > MAX_PER_SESSION || total + size > MAX_TOTAL) {
-        tally.droppedEvent();
+        metrics.droppedEvent();
         return false;
       }
       waiting.add(one);
@@ -159,7 +162,7 @@ public final class EventOutbox {
     }
   }
 
-  /** Brings what is here to the queue, for ten seconds at most; then nothing is sent any more. */
+  /** Sends the remaining events, for ten seconds at most. After that nothing is sent any more. */
   public void close() throws InterruptedException {
     lock.lock();
     try {
@@ -192,7 +195,10 @@ public final class EventOutbox {
     }
   }
 
-  /** The next events, which stay until they are removed; none when it is closed and empty. */
+  /**
+   * The next events. They stay in the buffer until they are removed. Empty when it is closed and
+   * empty.
+   */
   private List<Waiting> next() throws InterruptedException {
     lock.lock();
     try {
@@ -209,7 +215,7 @@ public final class EventOutbox {
     }
   }
 
-  /** Puts them before all others, where they were; only with the lock. */
+  /** Puts the undecided events back before all others. The lock must be held. */
   private boolean takesUndecidedBack() {
     boolean isTime =
         closing || filter.lookUps() != lookUpsSeen || lookAgainAt - nanoTime.getAsLong() <= 0;
@@ -222,8 +228,8 @@ public final class EventOutbox {
   }
 
   /**
-   * Asks the filter. A look-up in between may decide what is undecided before: then the rest is for
-   * the next time, behind it.
+   * Asks the filter about each event. If a look-up happened meanwhile, the undecided events may be
+   * decided now. The rest of the batch must stay behind them, so it is left for the next round.
    */
   private Sorted sorted(List<Waiting> batch) {
     boolean isLast;
@@ -287,7 +293,7 @@ public final class EventOutbox {
         one.event().session(), (id, size) -> size > one.size() ? size - one.size() : null);
   }
 
-  /** New events do not shorten it: the queue is what does not answer. Closing does. */
+  /** New events do not end the pause, because the queue is what failed. Closing does. */
   private void await(Duration pause) throws InterruptedException {
     long nanos = pause.toNanos();
     lock.lock();

@@ -5,15 +5,15 @@ import java.util.List;
 
 /** The queue of all sessions' events. Thread-safe. */
 public interface EventQueue {
-  /** At most so many events go in one request. */
+  /** Maximum of events in one request. */
   int BATCH = 10;
 
   /**
-   * Puts events on the queue, in this order. One that the queue has had in the last five minutes is
-   * dropped by it. After a failure some may be there: sending all again does no harm.
+   * Sends events in this order. The queue drops events that it received in the last five minutes,
+   * so after a failure all may be sent again. Blocks.
    *
    * @param events at most {@link #BATCH}
-   * @throws software.amazon.awssdk.core.exception.SdkException when not all are there
+   * @throws software.amazon.awssdk.core.exception.SdkException when some were not accepted
    */
   void send(List<Event> events);
 }

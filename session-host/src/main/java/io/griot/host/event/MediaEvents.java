@@ -7,8 +7,8 @@ import io.griot.contract.CommandId;
 import io.griot.contract.Event;
 import io.griot.contract.EventId;
 import io.griot.contract.Json;
-import io.griot.host.bridge.Bridge;
 import io.griot.host.bridge.CallResult;
+import io.griot.host.bridge.PageBridge;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,18 +23,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows messages that have a file with an event that brings it: has the page fetch the file by
- * the operation that customers have for it. Thread-safe.
+ * Creates the event that delivers a message's file. The page downloads the file by the operation
+ * that customers use. Thread-safe.
  */
 public final class MediaEvents {
-  /** Larger files have no event, as in the original; they can be asked for. */
+  /** Larger files get no event, as in the original API; callers can request them. */
   static final long MAX_BYTES = 10_000_000;
 
   private static final Logger log = LoggerFactory.getLogger(MediaEvents.class);
   private static final String DOWNLOAD = "messageDownloadMedia";
   private static final Duration DEADLINE = Duration.ofSeconds(60);
 
-  /** A file is in memory several times over while it is on its way. */
+  /** A file is in memory several times while it is processed. */
   private static final int AT_ONCE = 2;
 
   private static final int MAX_WAITING = 100;
@@ -42,7 +42,7 @@ public final class MediaEvents {
   private final Semaphore free = new Semaphore(AT_ONCE);
   private final AtomicInteger waiting = new AtomicInteger();
 
-  /** The event that would bring a message's file; empty when it has none, or one too large. */
+  /** The event that will deliver a message's file; empty when it has none or one too large. */
   Optional<Event> following(Event message) {
     JsonNode shape = shape(message);
     boolean fits = shape.at("/_data/size").asLong() <= MAX_BYTES;
@@ -51,8 +51,8 @@ public final class MediaEvents {
         : Optional.empty();
   }
 
-  /** Fetches a message's file, which takes its time, in a thread of its own. */
-  void bring(Event message, Bridge page, Consumer<Event> then) {
+  /** Downloads a message's file in a thread of its own. Returns at once. */
+  void bring(Event message, PageBridge page, Consumer<Event> then) {
     if (waiting.incrementAndGet() > MAX_WAITING) {
       waiting.decrementAndGet();
       log.atWarn().addKeyValue("sessionId", message.session()).log("media.dropped");
@@ -79,7 +79,7 @@ public final class MediaEvents {
     return shape.at("/id/_serialized").asText();
   }
 
-  private Optional<Event> fetched(Event message, Bridge page) throws InterruptedException {
+  private Optional<Event> fetched(Event message, PageBridge page) throws InterruptedException {
     JsonNode shape = shape(message);
     free.acquire();
     try {
@@ -102,8 +102,9 @@ public final class MediaEvents {
     }
   }
 
-  /** The answer, which the page keeps when it is long; empty when there is none. */
-  private static Optional<ObjectNode> answer(CallResult result, CommandId command, Bridge page) {
+  /** The answer, fetched from the page if it is long; empty when there is none. */
+  private static Optional<ObjectNode> answer(
+      CallResult result, CommandId command, PageBridge page) {
     if (result instanceof CallResult.Answered(ObjectNode answer, Duration _)) {
       return Optional.of(answer);
     }
@@ -116,7 +117,7 @@ public final class MediaEvents {
           ? Optional.of(Json.readObject(json.toString(StandardCharsets.UTF_8)))
           : Optional.empty();
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // in memory: cannot be
+      throw new UncheckedIOException(e); // impossible in memory
     }
   }
 
@@ -133,7 +134,7 @@ public final class MediaEvents {
         DOWNLOAD,
         arguments,
         message.at(),
-        message.at().plus(DEADLINE), // nothing looks at it: it only reads
+        message.at().plus(DEADLINE), // not enforced: a download only reads
         1);
   }
 

@@ -5,7 +5,7 @@ import io.griot.contract.Event;
 import io.griot.contract.EventId;
 import io.griot.contract.Json;
 import io.griot.contract.SocketState;
-import io.griot.host.bridge.Bridge;
+import io.griot.host.bridge.PageBridge;
 import io.griot.host.bridge.PageEvent;
 import io.griot.host.bridge.PageStatus;
 import io.griot.host.bridge.PageStatus.Change;
@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells what happens in one session: what its page reports, and what the host itself sees of the
- * connection. Thread-safe; called in the order in which things happen.
+ * Emits the events of one session: those that its page reports, and changes of the connection.
+ * Thread-safe; called in the order in which things happen.
  */
 public final class SessionEvents {
   private static final Logger log = LoggerFactory.getLogger(SessionEvents.class);
@@ -28,12 +28,12 @@ public final class SessionEvents {
   private final SessionRecord session;
   private final EventOutbox outbox;
   private final MediaEvents media;
-  private final ToldEvents repeats;
+  private final SentEvents repeats;
   private final InstantSource clock;
   private final long token;
   private long told;
 
-  /** Whether {@code ready} was told of the present document. */
+  /** Whether {@code ready} was emitted for the current document. */
   private boolean readyTold;
 
   /**
@@ -44,7 +44,7 @@ public final class SessionEvents {
       long token,
       EventOutbox outbox,
       MediaEvents media,
-      ToldEvents repeats,
+      SentEvents repeats,
       InstantSource clock) {
     this.session = session;
     this.token = token;
@@ -55,12 +55,12 @@ public final class SessionEvents {
   }
 
   /**
-   * The page's status changed, or the page said something.
+   * Emits the events of a change of the page's status.
    *
-   * @param page the one that it is about; null when there is none
+   * @param page the page concerned; null when there is none
    */
   public synchronized void changed(
-      Change change, PageStatus before, PageStatus after, @Nullable Bridge page) {
+      Change change, PageStatus before, PageStatus after, @Nullable PageBridge page) {
     if (change instanceof Change.Heard(PageEvent event)) {
       switch (event) {
         case PageEvent.Opened() -> readyTold = false;
@@ -73,9 +73,9 @@ public final class SessionEvents {
             PageEvent.LoggedOut _,
             PageEvent.OperationsMissing _,
             PageEvent.LimitsChanged _,
-            PageEvent.InTrouble _,
-            PageEvent.Heard _ -> {
-          // told below by what changed, or of no interest to customers
+            PageEvent.ProblemReported _,
+            PageEvent.Activity _ -> {
+          // Emitted below from the difference, or of no interest to customers.
         }
       }
     }
@@ -98,11 +98,11 @@ public final class SessionEvents {
         tell("disconnected", data().put("reason", socket.name()));
       }
     }
-    // The page says it twice: the first time may be lost with the page.
+    // The page reports a logout twice, because the first report may be lost with the page.
     if (isLoggedOut(after) && !isLoggedOut(before)) {
       tell("disconnected", data().put("reason", "LOGOUT"));
     }
-    // A page says it at each of its starts; it is news when it is another than before.
+    // A page reports its limits at each start; only a difference is an event.
     if (!isLoggedOut(after) && !after.limits().equals(before.limits())) {
       tell("account_limits", data().set("limits", after.limits().orElse(null)));
     }
@@ -116,7 +116,7 @@ public final class SessionEvents {
     return status.problem().filter(Problem.LOGGED_OUT::equals).isPresent();
   }
 
-  private void happened(PageEvent.Happened happened, @Nullable Bridge page) {
+  private void happened(PageEvent.Happened happened, @Nullable PageBridge page) {
     Event event =
         event(happened.name(), happened.key(), happened.chat(), Optional.of(happened.data()));
     if (!repeats.begin(event.id())) {
@@ -131,8 +131,8 @@ public final class SessionEvents {
     }
   }
 
-  /** Files are large: one is fetched only for a webhook that wants it. */
-  private void follow(Event message, Bridge page) {
+  /** Files are large, so one is downloaded only if a webhook wants it. */
+  private void follow(Event message, PageBridge page) {
     media
         .following(message)
         .ifPresent(file -> {
@@ -145,7 +145,10 @@ public final class SessionEvents {
         });
   }
 
-  /** What the host itself saw has nothing that names it but when and under which lease. */
+  /**
+   * Emits an event that the host itself observed. Its key is made of lease, counter and time,
+   * because nothing else identifies it.
+   */
   private void tell(String dataType, @Nullable ObjectNode data) {
     told++;
     String key = token + "-" + told + "-" + clock.instant().toEpochMilli();

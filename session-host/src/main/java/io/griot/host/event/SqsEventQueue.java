@@ -7,7 +7,7 @@ import io.griot.contract.Event;
 import io.griot.contract.EventMessage;
 import io.griot.contract.Json;
 import io.griot.contract.Names;
-import io.griot.host.command.LargeObjects;
+import io.griot.host.command.ObjectStore;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -18,21 +18,21 @@ import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /**
- * The events' queue in SQS. What is large lies in S3 before its message is sent, so that whoever
- * receives the message finds it. Thread-safe.
+ * Sends events to SQS. The data of a large event is stored in S3 before its message is sent, so
+ * that the receiver finds it. Thread-safe; blocks.
  */
 public final class SqsEventQueue implements EventQueue {
-  /** Of all messages in a request together; SQS allows more, ElasticMQ 256 KB. */
+  /** Limit of all messages of one request. SQS allows more, ElasticMQ 256 KB. */
   static final int MAX_BATCH_BYTES = 240_000;
 
   private static final Logger log = LoggerFactory.getLogger(SqsEventQueue.class);
 
   private final SqsClient sqs;
-  private final LargeObjects objects;
+  private final ObjectStore objects;
   private final String queueUrl;
 
-  /** Looks the queue's address up. */
-  public SqsEventQueue(SqsClient sqs, LargeObjects objects, Names names) {
+  /** Looks up the queue's URL. */
+  public SqsEventQueue(SqsClient sqs, ObjectStore objects, Names names) {
     this.sqs = sqs;
     this.objects = objects;
     this.queueUrl = sqs.getQueueUrl(get -> get.queueName(names.eventsQueue())).queueUrl();

@@ -2,25 +2,26 @@ package io.griot.host.event;
 
 import io.griot.contract.Event;
 
-/** Which events a webhook wants: what none wants is not put on the queue. Thread-safe. */
+/** Decides which events a webhook wants. Other events are not put on the queue. Thread-safe. */
 public interface WebhookFilter {
-  /** What is known of an event. */
+  /** What is known about an event. */
   enum Verdict {
-    /** A webhook wanted it lately. It may want it no more: the delivery looks again. */
+    /** A webhook wanted it recently. The delivery checks again. */
     WANTED,
-    /** A look-up that began after the event happened shows no webhook that wants it. */
+    /** A look-up that began after the event found no webhook that wants it. */
     UNWANTED,
-    /** No webhook wanted it at the last look-up, which was before the event. Ask again. */
+    /** The last look-up found no webhook that wants it, but was before the event. Ask again. */
     UNDECIDED
   }
 
   /**
-   * Whether a webhook wants an event; when that cannot be told, it does. May ask DynamoDB.
+   * Whether a webhook wants an event. If that cannot be found out, it counts as wanted. May block
+   * for a DynamoDB request.
    *
-   * @param happenedNanos when the event was heard of, on the monotonic clock
+   * @param happenedNanos when the event was reported, on the monotonic clock
    */
   Verdict verdict(Event event, long happenedNanos);
 
-  /** How many look-ups there were: after another one, what was undecided may be decided. */
+  /** The number of look-ups so far. After another one, undecided events may be decided. */
   long lookUps();
 }

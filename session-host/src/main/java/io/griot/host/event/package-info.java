@@ -1,4 +1,4 @@
-/** What happens in sessions, on its way from their pages to the queue of events. */
+/** Events of sessions, from their pages to the queue of events. */
 @NullMarked
 package io.griot.host.event;
 

@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
- * Heartbeats in the hosts table. Thread-safe. All hosts are read by a scan: the table has one small
- * item per running host.
+ * Stores heartbeats in the hosts table. Thread-safe. All hosts are read by a scan, because the
+ * table has one small item per running host.
  */
 public final class DynamoHostStore implements HostStore {
   private static final Duration KEPT = Duration.ofDays(1);
@@ -48,7 +48,7 @@ public final class DynamoHostStore implements HostStore {
   @Override
   public boolean beat(String host, HostBeat beat) {
     try {
-      // Not only the item: a late poke may have made it anew.
+      // Checks the beat and not only the item: a late poke may have created the item again.
       dynamoDb.updateItem(said(beat).ifPresent(HostItem.BEAT).request(table, key(host)));
       return true;
     } catch (ConditionalCheckFailedException e) {
@@ -63,7 +63,7 @@ public final class DynamoHostStore implements HostStore {
     try {
       dynamoDb.updateItem(update.request(table, key(host)));
     } catch (ConditionalCheckFailedException e) {
-      // Nobody believes a host without an item.
+      // Readers ignore a host without an item.
     }
   }
 
@@ -88,7 +88,7 @@ public final class DynamoHostStore implements HostStore {
                         "#drain", HostItem.DRAIN)))
         .items()
         .stream()
-        // A poke or a drain that came late for a host that is gone may have made an item anew.
+        // A late poke or drain may have created an item for a host that is gone.
         .filter(item -> item.containsKey(HostItem.BEAT_MILLIS))
         .map(DynamoHostStore::recordOf)
         .toList();

@@ -44,15 +44,15 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
-/** Leases in the sessions table. Thread-safe. */
+/** Stores leases in the sessions table. Thread-safe; blocks for each request. */
 public final class DynamoLeaseStore implements LeaseStore {
   private static final Logger log = LoggerFactory.getLogger(DynamoLeaseStore.class);
   private static final int MAX_BATCH = 100;
 
-  /** How often DynamoDB is asked for what it left out of a batch; the next look asks again. */
+  /** Attempts to read what DynamoDB left out of a batch. After that the next look reads again. */
   private static final int READ_TRIES = 5;
 
-  /** How often a release is tried when what is wanted changes in the middle of it. */
+  /** Attempts to release a lease when the session's wanted state changes meanwhile. */
   private static final int RELEASE_TRIES = 3;
 
   private final DynamoDbClient dynamoDb;
@@ -116,7 +116,10 @@ public final class DynamoLeaseStore implements LeaseStore {
     return new Stored(known, unknown);
   }
 
-  /** DynamoDB leaves out what it has no capacity for just now; that is asked for again. */
+  /**
+   * Reads all items. DynamoDB leaves out items for which it has no capacity; they are requested
+   * again.
+   */
   private List<Map<String, AttributeValue>> readAll(List<SessionId> ids) {
     Map<String, KeysAndAttributes> left =
         Map.of(
@@ -139,7 +142,7 @@ public final class DynamoLeaseStore implements LeaseStore {
   }
 
   /**
-   * If the SDK repeats a write that had succeeded, the condition fails on our own item. Only this
+   * If the SDK retries a write that had succeeded, the condition fails on our own item. Only this
    * host writes its id, and only here, so finding it with the next token means that the take
    * succeeded.
    */
@@ -157,7 +160,10 @@ public final class DynamoLeaseStore implements LeaseStore {
     }
   }
 
-  /** A transaction has a token of its own: the SDK's repetition of it is answered as the first. */
+  /**
+   * A transaction has an idempotency token, so a retry by the SDK is answered like the first
+   * request.
+   */
   @Override
   public Optional<Long> takeFrom(HostRecord dead, SessionRecord seen, String host) {
     ConditionCheck standsStill =
@@ -198,7 +204,7 @@ public final class DynamoLeaseStore implements LeaseStore {
     for (int tries = 0; tries < RELEASE_TRIES; tries++) {
       Stored stored = read(List.of(lease.session()));
       if (stored.unknown().contains(lease.session())) {
-        // Who understands it will have it wait for a host.
+        // A host of the newer version makes it wait for a host.
         boolean _ = write(lease.session(), ifOurs(lease).remove(SessionItem.OWNER));
         return;
       }
@@ -283,11 +289,14 @@ public final class DynamoLeaseStore implements LeaseStore {
         throw e;
       }
     }
-    // The customer was deleted; their sessions end all the same.
+    // The customer was deleted. The session ends all the same.
     return endWithoutCount(session, note);
   }
 
-  /** Its customer has as many sessions as before. The token goes on growing. */
+  /**
+   * Ends this generation and starts the next in the same item. The customer's count of sessions
+   * does not change, and the token keeps growing.
+   */
   private boolean endBeforeTheNext(
       SessionRecord seen, String owner, long token, TransactWriteItem note, Instant at) {
     long before = seen.generation().createdAt().toEpochMilli();
@@ -415,7 +424,7 @@ public final class DynamoLeaseStore implements LeaseStore {
         .ifEquals(SessionItem.TOKEN, number(lease.token()));
   }
 
-  /** Not only owner and token: an item made anew has no owner and no token again. */
+  /** Checks the generation too: an item that was created again has no owner and no token either. */
   private static Update ifAsSeen(Update update, SessionRecord seen) {
     update.ifEquals(SessionItem.CREATED_AT, number(seen.generation().createdAt().toEpochMilli()));
     seen.owner()

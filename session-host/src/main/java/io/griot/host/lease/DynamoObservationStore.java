@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
-/** Observations in a table of their own. Thread-safe. */
+/** Stores observations in their own table. Thread-safe; blocks for each request. */
 public final class DynamoObservationStore implements ObservationStore {
   private final DynamoDbClient dynamoDb;
   private final String table;
@@ -40,7 +40,7 @@ public final class DynamoObservationStore implements ObservationStore {
         : Optional.empty();
   }
 
-  /** A put, not an update: what is not seen any more must not stay. */
+  /** A put and not an update, so that attributes which are not observed any more disappear. */
   @Override
   public boolean write(Lease lease, Generation session, Observation observation) {
     Map<String, AttributeValue> item = new HashMap<>(key(session));
@@ -104,7 +104,7 @@ public final class DynamoObservationStore implements ObservationStore {
         Attributes.flagIn(item, ObservationItem.CATCHING_UP));
   }
 
-  /** Empty for a word that only a newer version knows. */
+  /** Empty for a word of a newer version. */
   private static <E extends Enum<E>> Optional<E> word(
       E[] words, Map<String, AttributeValue> item, String attribute) {
     return Attributes.textIn(item, attribute)

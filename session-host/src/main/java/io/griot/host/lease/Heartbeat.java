@@ -13,13 +13,13 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Renews the host's heartbeat, and knows until when the host's leases hold. Its platform thread
- * makes only DynamoDB calls with short timeouts and does nothing else.
+ * Renews this host's heartbeat and knows until when its leases hold. Its platform thread only makes
+ * DynamoDB calls with short timeouts.
  *
- * <p>A renewal counts from the moment before its request was sent. When none succeeds, the present
- * {@link Term} ends after {@link LeaseTiming#holdable}, before another host may take a session; the
+ * <p>A renewal counts from the moment before its request was sent. If none succeeds, the current
+ * {@link Term} ends after {@link LeaseTiming#holdable}, before another host may take a session. The
  * watchdog outside this process kills the browsers at the same moment. A later renewal begins a new
- * term: the leases of the old one are lost for good. Thread-safe.
+ * term; leases of the old term stay lost. Thread-safe.
  */
 public final class Heartbeat {
   private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
@@ -37,7 +37,9 @@ public final class Heartbeat {
   private volatile Term term;
   private volatile boolean closed;
 
-  /** A time without a gap between renewals: leases hold as long as the term they were taken in. */
+  /**
+   * A time without a gap between renewals. A lease holds as long as the term in which it was taken.
+   */
   public static final class Term implements LongPredicate {
     private volatile long heldUntil;
 
@@ -52,16 +54,18 @@ public final class Heartbeat {
     }
   }
 
-  /** Hears of renewals: the watchdog that kills the browsers when there are none. */
+  /** Told of each renewal. The watchdog uses it to kill the browsers when renewals fail. */
   public interface Renewals {
-    /** A moment on the listener's own clock, asked for before a renewal is sent. */
+    /** The current time on the listener's own clock, read before a renewal is sent. */
     long now();
 
-    /** The renewal that was sent at that moment succeeded. */
+    /** The renewal that was sent at that time succeeded. */
     void renewed(long at);
   }
 
-  /** The host's item is gone: somebody gave the host up while it lived. */
+  /**
+   * The host's item is gone: another host or the supervisor gave this host up while it was running.
+   */
   public static final class GivenUpException extends Exception {
     GivenUpException(String host) {
       super("host " + host + " was given up");
@@ -69,7 +73,7 @@ public final class Heartbeat {
   }
 
   /**
-   * @param content what is said with a renewal; must not wait for anything
+   * @param content what is stored with a renewal; must not block
    * @param nanoTime the monotonic clock, {@link System#nanoTime}
    * @param onFailure ends the process: without a heartbeat no session may run here
    */
@@ -91,7 +95,7 @@ public final class Heartbeat {
     this.thread = HostThread.platform("heartbeat", this::run, onFailure);
   }
 
-  /** Stores the first beat, then renews it. Throws when the first cannot be stored. */
+  /** Stores the first beat and starts the renewals. Throws when the first beat cannot be stored. */
   public void start() {
     renewal(() -> {
       store.create(host, content.get());
@@ -100,22 +104,22 @@ public final class Heartbeat {
     thread.start();
   }
 
-  /** Has the next renewal made at once: what is said with it has changed. */
+  /** Makes the next renewal happen now, because its content has changed. */
   public void hurry() {
     calls.release();
   }
 
-  /** The present term: a lease that is taken now is held as long as this holds. */
+  /** The current term. A lease that is taken now holds as long as this term. */
   public Term term() {
     return term;
   }
 
   /**
-   * Ends the renewing.
+   * Stops the renewals.
    *
-   * @param remove whether the host's item is removed, so that nobody waits for it to age: only when
-   *     the host has no session any more. One that it still owns is found by the item's standing
-   *     still
+   * @param remove whether to delete the host's item, so that nobody waits for it to expire. Only
+   *     for a host that owns no session any more; other hosts find the sessions of an item that
+   *     stands still
    */
   public void stop(boolean remove) throws InterruptedException {
     closed = true;

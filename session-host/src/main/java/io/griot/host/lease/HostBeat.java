@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a host says of itself with each heartbeat.
+ * The content of a heartbeat.
  *
- * @param duration how long this beat holds
+ * @param duration how long this beat is valid
  * @param at DynamoDB's time
  * @param startedAt DynamoDB's time when the host started
- * @param slots sessions that it holds at most
- * @param sessions sessions that it has
- * @param closed whether it takes no more
- * @param proofs when the sessions' pages last proved that they live, by DynamoDB's time
- * @param task the ECS task it runs in, and its definition; empty elsewhere
+ * @param slots maximum of sessions
+ * @param sessions current number of sessions
+ * @param closed whether the host takes no more sessions
+ * @param proofs when each session's page last answered, by DynamoDB's time
+ * @param task ECS task and task definition; empty outside of ECS
  */
 public record HostBeat(
     Duration duration,
@@ -31,6 +31,6 @@ public record HostBeat(
     proofs = Map.copyOf(proofs);
   }
 
-  /** An ECS task, by ARNs. */
+  /** ARNs of an ECS task and its definition. */
   public record Task(String task, String definition) {}
 }

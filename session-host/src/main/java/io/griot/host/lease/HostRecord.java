@@ -3,12 +3,12 @@ package io.griot.host.lease;
 import java.time.Duration;
 
 /**
- * A host's heartbeat, as it is stored; see {@link io.griot.contract.HostItem}.
+ * A host's heartbeat as stored; see {@link io.griot.contract.HostItem}.
  *
- * @param beat grows by one with every renewal
- * @param duration how long the beat must stand still before the host counts as dead, in its own
- *     words
- * @param pokes grows when somebody changed what is wanted of one of its sessions
+ * @param beat counter that grows with every renewal
+ * @param duration how long the counter must stand still before the host counts as dead, as the host
+ *     itself stated
+ * @param pokes counter that grows when the wanted state of one of its sessions changes
  * @param drain whether the supervisor wants it to give its sessions away
  */
 public record HostRecord(String id, long beat, Duration duration, long pokes, boolean drain) {}

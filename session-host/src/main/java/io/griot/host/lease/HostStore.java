@@ -3,8 +3,8 @@ package io.griot.host.lease;
 import java.util.List;
 
 /**
- * The heartbeats of all hosts. Thread-safe; every method is one request (or one scan) that may
- * throw {@link software.amazon.awssdk.core.exception.SdkException}.
+ * The heartbeats of all hosts. Thread-safe. Every method blocks for one request or one scan, which
+ * may throw {@link software.amazon.awssdk.core.exception.SdkException}.
  */
 public interface HostStore {
 
@@ -12,23 +12,22 @@ public interface HostStore {
   void create(String host, HostBeat beat);
 
   /**
-   * Renews a heartbeat, on condition that the host's item is there.
+   * Renews a heartbeat. Conditional on the host's item being there.
    *
-   * @return false when it is not: the host was given up, and none of its sessions is its own any
-   *     more
+   * @return false when it is not: the host was given up, and its sessions may be other hosts'
    */
   boolean beat(String host, HostBeat beat);
 
   /**
-   * Takes back what a host said its pages prove: its browsers are gone, and readers of its
-   * sessions' status would believe it for as long as its last beat holds. Whoever takes its
-   * sessions ages that beat as before. Nothing happens when there is no item.
+   * Deletes the proofs of life of a host's pages after its browsers were killed. Readers would
+   * otherwise trust them as long as its last beat is valid. The beat itself stays, so that its age
+   * can still be measured. Does nothing when there is no item.
    */
   void forgetProofs(String host);
 
-  /** Removes a host's item; nothing happens when there is none. */
+  /** Deletes a host's item, if there is one. */
   void remove(String host);
 
-  /** All hosts as of now (a consistent read). */
+  /** All hosts, by a consistent read. */
   List<HostRecord> all();
 }

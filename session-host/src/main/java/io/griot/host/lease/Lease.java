@@ -5,13 +5,12 @@ import java.util.Objects;
 import java.util.function.LongPredicate;
 
 /**
- * The right to run a session, as its holder knows it. Every write the holder makes for the session
- * is conditional on owner and token, so a holder that lost the lease can change nothing.
+ * The right to run a session, held by one host. Every write for the session is conditional on owner
+ * and token, so a host that lost the lease can change nothing.
  *
- * <p>A lease can be asked whether it is held: before a claim, before a call into the page, before a
- * write. It is held as long as the host's heartbeat was renewed lately enough and nobody has
- * revoked it. Once it is not held it must not be used again: the session's next lease has a larger
- * token. Thread-safe.
+ * <p>{@link #isHeldAt} is checked before each claim, each call into the page and each write. The
+ * lease holds while the host's heartbeat was renewed recently and nobody revoked it. Once lost it
+ * must not be used again: the session's next lease has a larger token. Thread-safe.
  */
 public final class Lease {
   private final SessionId session;
@@ -22,7 +21,7 @@ public final class Lease {
 
   /**
    * @param owner the host's id
-   * @param token the fencing token: larger than that of every lease taken before on this session
+   * @param token the fencing token; larger than that of every earlier lease of this session
    * @param heartbeatHolds whether the host's heartbeat holds at a monotonic time in nanoseconds
    */
   public Lease(SessionId session, String owner, long token, LongPredicate heartbeatHolds) {
@@ -45,15 +44,15 @@ public final class Lease {
   }
 
   /**
-   * Whether the session is still this host's.
+   * Whether this host still holds the lease.
    *
-   * @param nanos the monotonic time, {@link System#nanoTime}, of this moment
+   * @param nanos current monotonic time, {@link System#nanoTime}
    */
   public boolean isHeldAt(long nanos) {
     return !revoked && heartbeatHolds.test(nanos);
   }
 
-  /** The lease is lost, or was given back: it is not held any more, for good. */
+  /** Ends the lease for good, because it was lost or released. */
   public void revoke() {
     revoked = true;
   }

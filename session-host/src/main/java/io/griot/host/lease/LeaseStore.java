@@ -8,33 +8,35 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The leases of all sessions. Thread-safe; every method is one request, or a few, that may throw
- * {@link software.amazon.awssdk.core.exception.SdkException}.
+ * The leases of all sessions. Thread-safe. Every method blocks for one request or a few, which may
+ * throw {@link software.amazon.awssdk.core.exception.SdkException}.
  */
 public interface LeaseStore {
 
   /**
-   * Sessions that want a host and have none, in the order in which they are to be taken: linked
-   * ones first, then the one that has waited longest. From an index, which may lag behind.
+   * Sessions that want a host and have none, in the order in which they should be taken: linked
+   * ones first, then those that have waited longest. Read from an index, which may lag behind.
    */
   List<SessionId> waiting(int max);
 
-  /** The sessions that a host has, or had when it died. From an index, which may lag behind. */
+  /**
+   * The sessions that a host owns, even if it is dead. Read from an index, which may lag behind.
+   */
   List<SessionId> ownedBy(String host);
 
   /**
-   * The sessions as of now.
+   * Reads sessions consistently.
    *
-   * @throws software.amazon.awssdk.core.exception.SdkException also when DynamoDB answers for some
-   *     of them only: what is not answered must not look as if it were gone
+   * @throws software.amazon.awssdk.core.exception.SdkException also when DynamoDB returns only some
+   *     of them: an item that was left out must not look deleted
    */
   Stored read(Collection<SessionId> sessions);
 
   /**
-   * What is stored of some sessions. One that is in neither collection is not there.
+   * Sessions as stored. A session in neither collection does not exist.
    *
-   * @param known those that this version understands
-   * @param unknown those that a newer version wrote: they are left as they are
+   * @param known sessions that this version can read
+   * @param unknown sessions that a newer version wrote; they are left as they are
    */
   record Stored(List<SessionRecord> known, Set<SessionId> unknown) {
     public Stored {
@@ -44,76 +46,76 @@ public interface LeaseStore {
   }
 
   /**
-   * Makes this host the owner, with the next token, on condition that generation, owner and token
-   * are still as seen, and that the session still wants a host.
+   * Makes this host the owner with the next token. Conditional on generation, owner and token being
+   * as seen, and on the session still wanting a host.
    *
-   * @return the new token; empty when a condition does not hold
+   * @return the new token; empty when the condition failed
    */
   Optional<Long> take(SessionRecord seen, String host);
 
   /**
-   * As {@link #take}, from a host that counts as dead: on condition also that its beat still stands
-   * where it was seen to stand still, or its item is gone. So nothing is taken from a host that
-   * beats again, however long this one paused since it judged.
+   * Takes a session from a dead host, like {@link #take}. Also conditional on the dead host's beat
+   * being unchanged or its item being gone. So nothing is taken from a host that beats again,
+   * however long this host paused after it judged.
    */
   Optional<Long> takeFrom(HostRecord dead, SessionRecord seen, String host);
 
   /**
-   * Gives the lease back, on condition that it is ours: the session has no owner then, and waits
-   * for one when it still wants a host. Nothing happens when it is not ours.
+   * Releases a lease. Conditional on the lease being ours. The session then has no owner, and waits
+   * for one if it still wants a host. Does nothing when the lease is not ours.
    *
-   * @param since from when on it waits, by DynamoDB's time
+   * @param since start of the wait, by DynamoDB's time
    */
   void release(Lease lease, Instant since);
 
   /**
-   * Lets a session go that nobody runs, on condition that owner and token are as seen, as {@link
-   * #release} does.
+   * Releases a session that no host runs, like {@link #release}. Conditional on owner and token
+   * being as seen.
    *
-   * @return false when they are not
+   * @return false when the condition failed
    */
   boolean releaseOf(SessionRecord seen, Instant since);
 
   /**
-   * Makes a checkpoint the session's newest, on condition that the lease is ours.
+   * Makes a checkpoint the session's newest. Conditional on the lease being ours.
    *
-   * @param isLastState whether it was taken after the browser had ended by itself
-   * @return false when it is not: the lease is lost
+   * @param isLastState whether it was taken after the browser had ended in an orderly way
+   * @return false when the lease is lost
    */
   boolean setCheckpoint(Lease lease, String key, boolean isLastState);
 
   /**
-   * Says that the newest checkpoint is the last state of the profile no more, on condition that the
-   * lease is ours. To be called before a browser starts.
+   * Records that the newest checkpoint is not the profile's last state any more. Conditional on the
+   * lease being ours. Must be called before a browser starts.
    *
-   * @return false when it is not: the lease is lost
+   * @return false when the lease is lost
    */
   boolean outdateCheckpoint(Lease lease);
 
   /**
-   * Says that a phone is linked, or that none is any more, on condition that the lease is ours. One
-   * that was logged out may be linked again as if its code had just been asked for.
+   * Records whether a phone is linked. Conditional on the lease being ours. A session that was
+   * logged out gets as much time to be linked again as after a new QR code request.
    *
    * @param at DynamoDB's time
-   * @return false when it is not: the lease is lost
+   * @return false when the lease is lost
    */
   boolean setLinked(Lease lease, boolean linked, Instant at);
 
   /**
-   * Ends the session, on condition that it is as seen (owner, token) and is to end: removes its
-   * item, counts one less for its customer, and notes that its generation ended, all or nothing.
-   * One that was started again meanwhile is followed by its next generation, which waits for a
-   * host.
+   * Ends a session. Conditional on owner and token being as given and on the session being wanted
+   * ended. In one transaction it deletes the item, decrements the customer's count, and stores a
+   * marker that this generation ended. If the session was started again meanwhile, its next
+   * generation takes its place and waits for a host.
    *
-   * @param stillLinked whether nobody confirmed that its device was unlinked
+   * @param stillLinked whether the unlinking of its device was not confirmed
    * @param at DynamoDB's time
-   * @return false when a condition does not hold
+   * @return false when the condition failed
    */
   boolean end(SessionRecord seen, String owner, long token, boolean stillLinked, Instant at);
 
   /**
-   * Nothing of an ended generation is left: removes what was last seen and the note, unless that
-   * says that the device may still be linked.
+   * Deletes what is left of an ended generation: its observation and its marker. The marker stays
+   * if the device may still be linked.
    */
   void forgetEnded(SessionRecord ended);
 }

@@ -3,10 +3,10 @@ package io.griot.host.lease;
 import java.time.Duration;
 
 /**
- * How long a host's heartbeat holds.
+ * How long a host's heartbeat is valid.
  *
  * @param duration how long a heartbeat must stand still before other hosts may take the sessions
- * @param renewal how often it is renewed: at most a third of the duration
+ * @param renewal interval of renewals; at most a third of the duration
  */
 public record LeaseTiming(Duration duration, Duration renewal) {
   public LeaseTiming {
@@ -18,8 +18,8 @@ public record LeaseTiming(Duration duration, Duration renewal) {
   }
 
   /**
-   * How long after its last renewal a host may go on. The rest of the duration is for killing the
-   * browsers, so that never two browsers of one session are open.
+   * How long this host may go on after its last renewal. The rest of the duration is for killing
+   * the browsers, so that no session ever has two browsers.
    */
   public Duration holdable() {
     return duration.minus(duration.dividedBy(6));

@@ -7,20 +7,22 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the API answers status and QR code from; see {@link io.griot.contract.ObservationItem}.
+ * What a host observed of a session. The API answers status and QR code from it; see {@link
+ * io.griot.contract.ObservationItem}.
  *
- * @param restarted the restart request that the present browser satisfies
- * @param state the page's word for its connection; empty while there is no page
- * @param usable whether the page said that commands can run
- * @param downSince since when it is not usable, by DynamoDB's time; empty while it is, and before
- *     it first was
+ * @param restarted number of the last restart request that the current browser satisfies
+ * @param state connection state in WhatsApp's words; empty while there is no page
+ * @param usable whether commands can run
+ * @param downSince since when it is not usable, by DynamoDB's time; empty while it is usable, and
+ *     before it first was
  * @param lastEventAt when WhatsApp last sent the page anything
- * @param qr what the QR code says; empty when none is needed
- * @param problem what stands in the way; empty when nothing does
- * @param unavailable the operations that this version of WhatsApp Web cannot do
- * @param limits what WhatsApp limits the account in, as the page says it; empty while nothing does
- * @param catchingUp whether the page is usable, and what came while the device was away is not
- *     through
+ * @param qr content of the QR code; empty when none is needed
+ * @param problem why the session is not usable; empty when nothing is wrong
+ * @param unavailable operations that this version of WhatsApp Web cannot do
+ * @param limits WhatsApp's limits of the account, as the page reported them; empty while there are
+ *     none
+ * @param catchingUp whether the page is usable but still processes what arrived while the device
+ *     was away
  */
 public record Observation(
     long restarted,
@@ -34,7 +36,7 @@ public record Observation(
     Optional<ObjectNode> limits,
     boolean catchingUp) {
 
-  /** Before anything was seen. */
+  /** The observation before there was one. */
   public static final Observation NONE =
       new Observation(
           0,
@@ -52,7 +54,7 @@ public record Observation(
     unavailable = Set.copyOf(unavailable);
   }
 
-  /** Whether callers should hear of the difference at once; times alone are none. */
+  /** Whether the difference must be stored at once. A difference in times alone need not be. */
   public boolean isNewsAfter(Observation older) {
     return !withoutTime().equals(older.withoutTime());
   }

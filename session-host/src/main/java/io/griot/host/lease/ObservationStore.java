@@ -3,14 +3,16 @@ package io.griot.host.lease;
 import io.griot.contract.Generation;
 import java.util.Optional;
 
-/** What hosts saw of their sessions. Thread-safe; every method is one request that may throw. */
+/**
+ * The observations of sessions. Thread-safe. Every method blocks for one request, which may throw.
+ */
 public interface ObservationStore {
 
-  /** What was last seen of this generation, under whatever token; empty when nothing was. */
+  /** The last observation of this generation, under any token; empty when there is none. */
   Optional<Observation> read(Generation session);
 
   /**
-   * Stores what was seen, on condition that no newer lease or generation has written.
+   * Stores an observation. Conditional on no newer lease or generation having stored one.
    *
    * @return false when one has: the lease is lost
    */

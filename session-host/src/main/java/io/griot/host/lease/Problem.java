@@ -4,30 +4,33 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What stands in a session's way, for people to read in {@code ObservationItem.PROBLEM}. */
+/** Why a session is not usable, for people who read {@code ObservationItem.PROBLEM}. */
 public enum Problem {
   BROWSER_NOT_STARTING,
   BROWSER_CRASHED,
   BROWSER_HUNG,
   BROWSER_TOO_LARGE,
   PROFILE_NOT_RESTORED,
-  /** The profile may have gone back, and its page cannot drop what its peers would not read. */
+  /**
+   * The profile may be an older state, and its page cannot drop the Signal keys that peers would
+   * reject.
+   */
   SIGNAL_NOT_RESET,
-  /** The page logged itself out because its storage did not open; the profile is put back. */
+  /** The page logged itself out because its storage did not open. The profile is being restored. */
   STORAGE_FAILED,
-  /** Another login of the same device took the connection, again and again. */
+  /** Another login of the same device keeps taking the connection. */
   REPLACED,
   /** WhatsApp asks for the account's passkey before it links the device. */
   PASSKEY_REQUIRED,
-  /** The phone removed this device, or WhatsApp did. */
+  /** The phone or WhatsApp removed this device. */
   LOGGED_OUT;
 
-  /** As it is stored: {@code browser_crashed}. */
+  /** The stored text, for example {@code browser_crashed}. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The problem that {@link #text} names; empty for one that only a newer version knows. */
+  /** Reads a stored text; empty for a problem of a newer version. */
   static Optional<Problem> ofText(String text) {
     return Arrays.stream(values()).filter(problem -> problem.text().equals(text)).findFirst();
   }

@@ -8,12 +8,12 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * DynamoDB's time, as the {@code Date} of its answers tells it. Hosts and the API compare times by
- * it, so no clock of theirs matters. Thread-safe.
+ * DynamoDB's time, taken from the {@code Date} header of its answers. Hosts and API compare times
+ * by it, so their own clocks do not matter. Thread-safe.
  *
- * <p>A {@code Date} is cut to seconds. The largest difference to the monotonic clock of the last
- * minutes counts. So the time is right to some milliseconds after a few answers, is never late by
- * more than a second, and a {@code Date} that was ahead is forgotten.
+ * <p>{@code Date} is truncated to seconds. The estimate is the largest offset from the monotonic
+ * clock seen in the last five minutes. After a few answers it is right to some milliseconds, it is
+ * never late by more than a second, and a {@code Date} that was ahead is forgotten.
  */
 public final class ServerTime implements InstantSource {
   private static final long NANOS_PER_MILLI = 1_000_000;
@@ -24,11 +24,11 @@ public final class ServerTime implements InstantSource {
   private final long origin;
   private final AtomicReference<@Nullable Best> best = new AtomicReference<>();
 
-  /** What the answers say beyond the time since {@link #origin}, and when one said so. */
+  /** The largest offset from the time since {@link #origin}, and when it was seen. */
   private record Best(long offsetMillis, long elapsedMillis) {}
 
   /**
-   * @param fallback the time before the first answer came
+   * @param fallback the time until the first answer arrives
    * @param nanoTime the monotonic clock, {@link System#nanoTime}
    */
   public ServerTime(InstantSource fallback, LongSupplier nanoTime) {
@@ -37,7 +37,7 @@ public final class ServerTime implements InstantSource {
     this.origin = nanoTime.getAsLong();
   }
 
-  /** An answer with this {@code Date} has come just now. */
+  /** Takes in the {@code Date} of an answer that has just arrived. */
   public void saw(Instant date) {
     long elapsed = elapsedMillis();
     long offset = date.toEpochMilli() - elapsed;
@@ -57,7 +57,7 @@ public final class ServerTime implements InstantSource {
         : Instant.ofEpochMilli(elapsedMillis() + known.offsetMillis());
   }
 
-  /** Since this object was made: the monotonic clock itself may overflow. */
+  /** Measured from this object's creation, because the monotonic clock may overflow. */
   private long elapsedMillis() {
     return (nanoTime.getAsLong() - origin) / NANOS_PER_MILLI;
   }

@@ -9,16 +9,16 @@ import io.griot.contract.Wanted;
 import java.util.Optional;
 
 /**
- * A session as it is stored; see {@link io.griot.contract.SessionItem}.
+ * A session as stored; see {@link io.griot.contract.SessionItem}.
  *
- * @param customer whose it is
- * @param wanted what is wanted of it
- * @param restarts how many restarts were asked for
- * @param owner the host that has it, be it a dead one
- * @param token of the newest lease; 0 before the first
+ * @param customer its owner
+ * @param wanted the state that is wanted
+ * @param restarts number of restarts requested so far
+ * @param owner the host that has it, even if that host is dead
+ * @param token fencing token of the newest lease; 0 before the first
  * @param waiting whether it wants a host and has none
  * @param linked whether a phone is linked
- * @param checkpoint the S3 key of the newest checkpoint
+ * @param checkpoint S3 key of the newest checkpoint
  * @param isLastState whether no browser has run on the profile since that checkpoint
  */
 public record SessionRecord(
@@ -39,7 +39,7 @@ public record SessionRecord(
     return generation.session();
   }
 
-  /** Whether there is something for a host to do: running it, or logging its device out. */
+  /** Whether a host is needed, to run it or to log its device out. */
   public boolean wantsHost() {
     return wanted == Wanted.RUNNING || (wanted == Wanted.ENDED && linked);
   }

@@ -13,12 +13,12 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Stores what is seen of one session: news at once, in its own thread, so that whoever sees
- * something never waits for DynamoDB. It is the only writer of the session's observation and of
- * whether a phone is linked. Thread-safe.
+ * Stores the observations of one session. Changes are written at once by its own thread, so that
+ * reporting an observation never waits for DynamoDB. It is the only writer of the session's
+ * observation and of whether a phone is linked. Thread-safe.
  *
- * <p>That a phone is linked is stored before the observation that says so: a caller who reads
- * "connected" can send.
+ * <p>That a phone is linked is stored before the observation that says so, so that a caller who
+ * reads "connected" can send.
  */
 public final class SessionRecorder {
   private static final Logger log = LoggerFactory.getLogger(SessionRecorder.class);
@@ -44,7 +44,7 @@ public final class SessionRecorder {
   private boolean closed;
 
   /**
-   * @param linked whether a phone is linked, as it is stored
+   * @param linked whether a phone is linked, as stored
    * @param serverTime DynamoDB's time
    * @param nanoTime the monotonic clock, {@link System#nanoTime}
    * @param onLost runs once, in this object's thread, when a write shows that the lease is lost
@@ -72,12 +72,12 @@ public final class SessionRecorder {
     this.thread = HostThread.virtual("recorder-" + session, this::run, onFailure);
   }
 
-  /** Begins to write, with what is seen now: that ends what an earlier lease said. */
+  /** Starts writing. The current observation replaces that of an earlier lease. */
   public void start() {
     thread.start();
   }
 
-  /** This is what is seen now. Returns at once. */
+  /** Reports the current observation. Returns at once. */
   public void see(Observation observation, boolean isLinked) {
     lock.lock();
     try {
@@ -91,7 +91,7 @@ public final class SessionRecorder {
     }
   }
 
-  /** What was last seen, stored or not. */
+  /** The last observation, stored or not. */
   public Observation current() {
     lock.lock();
     try {
@@ -101,7 +101,7 @@ public final class SessionRecorder {
     }
   }
 
-  /** Whether a phone is linked, as last seen. */
+  /** Whether a phone is linked, by the last observation. */
   public boolean isLinked() {
     lock.lock();
     try {
@@ -112,10 +112,10 @@ public final class SessionRecorder {
   }
 
   /**
-   * Ends the writing. What was seen last is stored if it can be with one more try and the lease
-   * still holds.
+   * Stops writing. The last observation is stored if one more attempt succeeds and the lease still
+   * holds.
    *
-   * @param deadline of that try
+   * @param deadline of that attempt
    */
   public void stop(Duration deadline) throws InterruptedException {
     lock.lock();
@@ -148,7 +148,7 @@ public final class SessionRecorder {
     }
   }
 
-  /** Returns false when the writing has ended and nothing is left to write. */
+  /** Returns false when writing has stopped and nothing is left to write. */
   private boolean awaitNews() throws InterruptedException {
     lock.lock();
     try {
@@ -161,7 +161,7 @@ public final class SessionRecorder {
     }
   }
 
-  /** Until the time is over, or the writing is to end: there is one more try then. */
+  /** Waits until the time is over or writing must stop; one more attempt follows. */
   private void awaitRetry() throws InterruptedException {
     long left = RETRY.toNanos();
     lock.lock();

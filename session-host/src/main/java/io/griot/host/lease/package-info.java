@@ -1,6 +1,6 @@
 /**
- * Which host may run a session, and what was seen of it: the heartbeat of this host, the ages of
- * the others', leases that can be asked whether they hold, and the one writer of observations.
+ * Which host may run a session: this host's heartbeat, the age of other hosts' heartbeats, and
+ * leases. Also the observations of sessions and their only writer.
  */
 @NullMarked
 package io.griot.host.lease;

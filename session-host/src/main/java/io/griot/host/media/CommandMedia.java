@@ -6,15 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Brings the media of commands onto the disk. Thread-safe. */
+/** Copies a command's media to the local disk. Thread-safe. */
 @FunctionalInterface
 public interface CommandMedia {
 
   /**
-   * A command whose media are files. Closing it removes them: the page has its own copy by then.
+   * A command with its media as local files. {@link #close} deletes the files; the page has its own
+   * copy by then.
    *
-   * @param command in place of each of its media has {@code {staged, mimetype, filename}}, where
-   *     {@code staged} is the file's number
+   * @param command each media argument is replaced by {@code {staged, mimetype, filename}}; {@code
+   *     staged} is the index in {@code files}
    */
   record Taken(Command command, List<Path> files) implements AutoCloseable {
     public Taken {
@@ -30,10 +31,11 @@ public interface CommandMedia {
   }
 
   /**
-   * Takes what a command carries; does nothing for one without media.
+   * Copies the command's media to disk and blocks until they are there. A command without media is
+   * returned unchanged.
    *
-   * @throws MediaRefusedException when some of it cannot be had
-   * @throws IOException when the disk refuses
+   * @throws MediaRefusedException when a file cannot be fetched, read or converted
+   * @throws IOException when the disk fails or a conversion takes too long
    */
   Taken take(Command command) throws MediaRefusedException, IOException, InterruptedException;
 }

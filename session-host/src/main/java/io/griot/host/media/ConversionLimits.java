@@ -3,17 +3,18 @@ package io.griot.host.media;
 import java.time.Duration;
 
 /**
- * What turning one file into another may cost. Files come from strangers: what they say of
- * themselves is checked first, and what the conversion then takes is bounded by the kernel.
+ * Limits of one media conversion. The files are untrusted: their declared sizes are checked first,
+ * and the kernel limits what each process may use.
  *
- * @param turn how long a conversion may wait for its turn
- * @param wall how long a process may take, whatever else the machine does
- * @param cpu how much of a processor a process may use
- * @param memoryBytes of a process's own data
- * @param maxOutputBytes of a file that is made
- * @param maxPixels of a picture, or of a video's pictures
- * @param maxVideo of a video whose pictures must be made anew
- * @param maxAudio of sound
+ * @param turn how long a conversion waits for a free slot, once for the session's and once for the
+ *     host's
+ * @param wall wall-clock time of one process
+ * @param cpu processor time of one process
+ * @param memoryBytes data segment of one process
+ * @param maxOutputBytes size of a written file
+ * @param maxPixels pixels of one picture or one video frame
+ * @param maxVideo length of a video whose frames must be encoded again
+ * @param maxAudio length of a sound file
  */
 record ConversionLimits(
     Duration turn,

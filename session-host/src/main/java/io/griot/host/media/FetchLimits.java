@@ -3,11 +3,11 @@ package io.griot.host.media;
 import java.time.Duration;
 
 /**
- * What fetching one file may cost.
+ * Limits of fetching one file.
  *
- * @param total from the first look-up to the last byte, redirects included
- * @param maxBytes of the file
- * @param maxRedirects hops after the first request
+ * @param total time from the DNS lookup to the last byte, redirects included
+ * @param maxBytes size of the file
+ * @param maxRedirects redirects followed after the first request
  */
 record FetchLimits(Duration total, long maxBytes, int maxRedirects) {
   static final FetchLimits STANDARD = new FetchLimits(Duration.ofSeconds(15), 64L << 20, 3);

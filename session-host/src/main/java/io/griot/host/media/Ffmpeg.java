@@ -2,7 +2,7 @@ package io.griot.host.media;
 
 import io.griot.contract.SessionId;
 import io.griot.host.browser.Spawner;
-import io.griot.host.media.Turns.Turn;
+import io.griot.host.media.FairLimiter.Permit;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -16,13 +16,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Runs ffmpeg and ffprobe on files from strangers: each process with one thread, low priority, a
- * process group of its own, and bounds that the kernel enforces. They open the one file only, as
- * one of the formats listed here: no network, and no playlist that names other files. What they
- * write about a file is thrown away. Thread-safe.
+ * Runs ffmpeg and ffprobe on untrusted files. Each process has one thread, low priority, its own
+ * process group, and limits enforced by the kernel. A process may open local files only, and only
+ * as one of the formats listed here: no network, and no playlist that names other files. Its
+ * standard output and error are discarded. Thread-safe; every call blocks until its process has
+ * ended.
  */
 final class Ffmpeg {
-  /** Containers of sound, video and pictures; no playlists, no images made of programs. */
+  /** Containers of sound, video and pictures. Playlists and scripted images are left out. */
   private static final String FORMATS =
       "mov,matroska,avi,asf,flv,mpeg,mpegts,mpegvideo,m4v,h264,ogg,wav,w64,aiff,caf,au,mp3,aac,ac3,"
           + "amr,flac,gif,apng,png_pipe,jpeg_pipe,webp_pipe,bmp_pipe,tiff_pipe,j2k_pipe,jpegls_pipe";
@@ -35,29 +36,29 @@ final class Ffmpeg {
   private final Spawner spawner;
   private final FfmpegPrograms programs;
   private final ConversionLimits limits;
-  private final Turns probes = new Turns(PROBES_AT_ONCE);
-  private final Turns conversions;
+  private final FairLimiter probes = new FairLimiter(PROBES_AT_ONCE);
+  private final FairLimiter conversions;
 
   /**
-   * @param spawner starts the processes, which end with it
+   * @param spawner starts the processes and ends them when it ends
    * @param atOnce how many files may be converted at the same time
    */
   Ffmpeg(Spawner spawner, FfmpegPrograms programs, ConversionLimits limits, int atOnce) {
     this.spawner = spawner;
     this.programs = programs;
     this.limits = limits;
-    this.conversions = new Turns(atOnce);
+    this.conversions = new FairLimiter(atOnce);
   }
 
   /**
-   * Looks at a file.
+   * Reads a file's container and streams.
    *
-   * @return nothing for what is no sound, video or picture
-   * @throws IOException when it takes too long
+   * @return empty when the file is no sound, video or picture
+   * @throws IOException when no slot is free in time, or ffprobe runs too long
    */
   Optional<Probe> probe(SessionId session, Path file) throws IOException, InterruptedException {
     Path answer = Files.createTempFile(file.getParent(), "probe-", null);
-    try (Turn _ = probes.take(session, limits.turn())) {
+    try (Permit _ = probes.take(session, limits.turn())) {
       List<String> command = bounded(programs.ffprobe(), PROBE_CPU);
       command.addAll(List.of("-of", "json", "-show_entries", Probe.ENTRIES));
       command.addAll(List.of("-o", answer.toString(), "-i", file.toString()));
@@ -69,10 +70,10 @@ final class Ffmpeg {
   }
 
   /**
-   * Turns a file into another, in its place.
+   * Converts a file in place.
    *
-   * @return whether it could; if not, the file is what it was
-   * @throws IOException when it takes too long, or the disk refuses
+   * @return false when ffmpeg cannot read it; the file is then unchanged
+   * @throws IOException when no slot is free in time, ffmpeg runs too long, or the disk fails
    */
   boolean convert(SessionId session, Path file, Recipe recipe)
       throws IOException, InterruptedException {
@@ -80,14 +81,15 @@ final class Ffmpeg {
   }
 
   /**
-   * The same by the first recipe that makes it small enough, or else by the last.
+   * Converts a file in place with the first recipe whose result is at most {@code goodBytes} long.
+   * If none is, the last recipe's result is kept.
    *
-   * @param recipes the best first
+   * @param recipes best quality first
    */
   boolean convert(SessionId session, Path file, List<Recipe> recipes, long goodBytes)
       throws IOException, InterruptedException {
     Path made = Files.createTempFile(file.getParent(), "made-", null);
-    try (Turn _ = conversions.take(session, limits.turn())) {
+    try (Permit _ = conversions.take(session, limits.turn())) {
       for (Recipe recipe : recipes) {
         if (!run(conversion(file, made, recipe)) || Files.size(made) == 0) {
           return false;
@@ -125,7 +127,7 @@ final class Ffmpeg {
             .toList());
   }
 
-  /** Whether it ended well. */
+  /** Whether the process exited with code 0. */
   private boolean run(List<String> command) throws IOException, InterruptedException {
     Process process = spawner.start(command, Redirect.DISCARD);
     try {

@@ -3,9 +3,9 @@ package io.griot.host.media;
 import java.nio.file.Path;
 
 /**
- * Where ffmpeg and ffprobe are.
+ * Paths of the ffmpeg and ffprobe executables.
  *
- * @param ffmpeg turns files into others
- * @param ffprobe says what a file is
+ * @param ffmpeg converts files
+ * @param ffprobe describes files
  */
 public record FfmpegPrograms(Path ffmpeg, Path ffprobe) {}

@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Makes the media of messages what WhatsApp takes, once they have arrived and before the page gets
- * them. What the request says of a file then says what it is now, and {@code seconds}, where it
- * plays. Thread-safe.
+ * Converts the media of messages to what WhatsApp accepts, after they were copied to disk and
+ * before the page gets them. It also updates the media's type and name in the arguments, and adds
+ * {@code seconds} to sound and video. Thread-safe.
  */
 public final class FittingMedia implements CommandMedia {
   private final CommandMedia arriving;
@@ -36,11 +36,12 @@ public final class FittingMedia implements CommandMedia {
   }
 
   /**
-   * Those of all customers, with the standard limits and half of the processors at most.
+   * Builds the converter of every customer, with the standard limits. At most half of the
+   * processors convert at the same time.
    *
-   * @param arriving brings a customer's media
-   * @param schemas an operation's request, by its id
-   * @throws IOException when a program is not there
+   * @param arriving copies a customer's media to disk
+   * @param schemas an operation's request schema by operation id
+   * @throws IOException when ffmpeg or ffprobe is not installed
    */
   public static Function<CustomerId, CommandMedia> of(
       Function<CustomerId, CommandMedia> arriving,
@@ -65,15 +66,15 @@ public final class FittingMedia implements CommandMedia {
   public Taken take(Command command)
       throws MediaRefusedException, IOException, InterruptedException {
     JsonNode schema = schemas.apply(command.operation()).orElseGet(Json.MAPPER::createObjectNode);
-    Optional<SendWishes> wishes = SendWishes.in(schema, command.arguments());
+    Optional<SendOptions> options = SendOptions.in(schema, command.arguments());
     Taken taken = arriving.take(command);
-    if (wishes.isEmpty()) {
+    if (options.isEmpty()) {
       return taken;
     }
     boolean complete = false;
     try {
       for (Slot slot : MediaSlots.in(schema, taken.command().arguments())) {
-        fit(taken, slot, wishes.get());
+        fit(taken, slot, options.get());
       }
       complete = true;
       return taken;
@@ -84,7 +85,7 @@ public final class FittingMedia implements CommandMedia {
     }
   }
 
-  private void fit(Taken taken, Slot slot, SendWishes wishes)
+  private void fit(Taken taken, Slot slot, SendOptions options)
       throws MediaRefusedException, IOException, InterruptedException {
     ObjectNode media = (ObjectNode) slot.value();
     Arrived arrived =
@@ -93,7 +94,7 @@ public final class FittingMedia implements CommandMedia {
             media.path("mimetype").asText(),
             taken.command().session());
     try {
-      Fit fit = conversion.fit(arrived, wishes);
+      Fit fit = conversion.fit(arrived, options);
       media.put("mimetype", fit.mimetype());
       fit.extension().ifPresent(extension -> rename(media, extension));
       if (!fit.duration().isZero()) {

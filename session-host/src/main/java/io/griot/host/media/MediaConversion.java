@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Makes files what WhatsApp takes of each kind, and leaves alone what is so already: that costs a
- * look at the file, or nothing. Thread-safe.
+ * Converts files to what WhatsApp accepts for each kind of media. A file that is acceptable already
+ * is only probed, or not touched at all. Thread-safe; blocks while it converts.
  */
 final class MediaConversion {
   private final Ffmpeg ffmpeg;
@@ -24,10 +24,10 @@ final class MediaConversion {
   }
 
   /**
-   * A file that arrived.
+   * A file as it arrived.
    *
-   * @param mimetype as its sender says
-   * @param session whose it is
+   * @param mimetype as its sender declared it
+   * @param session owner of the file; each session converts one file at a time
    */
   record Arrived(Path file, String mimetype, SessionId session) {
     boolean isA(String family) {
@@ -44,10 +44,10 @@ final class MediaConversion {
   }
 
   /**
-   * What a file is now.
+   * The type of a converted file.
    *
-   * @param extension of its name, when it must be another
-   * @param duration of sound and video; zero where nobody looked
+   * @param extension new file name extension, when it changed
+   * @param duration length of sound and video; zero when the file was not probed
    */
   record Fit(String mimetype, Optional<String> extension, Duration duration) {
     static Fit as(String mimetype) {
@@ -55,7 +55,7 @@ final class MediaConversion {
     }
   }
 
-  /** The file is not what it should be; the message says so, for its sender. */
+  /** The file cannot be used as requested. The message is shown to the caller. */
   static final class UnfitException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -65,24 +65,25 @@ final class MediaConversion {
   }
 
   /**
-   * Makes one file fit, in its place.
+   * Converts one file in place, if it needs to be converted.
    *
-   * @throws UnfitException when it is nothing to make that of
-   * @throws IOException when it takes too long, or the disk refuses
+   * @throws UnfitException when the file cannot be made into what was requested
+   * @throws IOException when no slot is free in time, the conversion takes too long, or the disk
+   *     fails
    */
-  Fit fit(Arrived arrived, SendWishes wishes)
+  Fit fit(Arrived arrived, SendOptions options)
       throws UnfitException, IOException, InterruptedException {
-    if (wishes.sticker()) {
-      return stickers.fit(arrived, wishes.label());
+    if (options.sticker()) {
+      return stickers.fit(arrived, options.label());
     }
-    if (wishes.document()) {
+    if (options.document()) {
       return Fit.as(arrived.mimetype);
     }
     if (arrived.isSound()) {
-      return wishes.voice() ? voice(arrived) : sound(arrived);
+      return options.voice() ? voice(arrived) : sound(arrived);
     }
-    if (arrived.isA("video") || (arrived.isGif() && wishes.gif())) {
-      return video(arrived, wishes);
+    if (arrived.isA("video") || (arrived.isGif() && options.gif())) {
+      return video(arrived, options);
     }
     return arrived.isA("image") ? picture(arrived) : Fit.as(arrived.mimetype);
   }
@@ -115,14 +116,14 @@ final class MediaConversion {
     return probe.get();
   }
 
-  private Fit video(Arrived arrived, SendWishes wishes)
+  private Fit video(Arrived arrived, SendOptions options)
       throws UnfitException, IOException, InterruptedException {
     Optional<Probe> probed = ffmpeg.probe(arrived.session, arrived.file);
     Probe probe =
         probed
             .filter(found -> found.video().isPresent())
             .orElseThrow(() -> new UnfitException("is not a video that can be read"));
-    Sound sound = soundOf(probe, wishes);
+    Sound sound = soundOf(probe, options);
     boolean keepsPictures = probe.video().filter(Probe.Video::isPlayable).isPresent();
     boolean keepsSound = sound == Sound.KEEP || probe.audio().isEmpty();
     if (probe.isMp4() && keepsPictures && keepsSound) {
@@ -133,11 +134,11 @@ final class MediaConversion {
           "is longer than %d minutes, and so must be MP4 with H.264 and AAC"
               .formatted(limits.maxVideo().toMinutes()));
     }
-    return made(arrived, Recipe.video(keepsPictures, sound, wishes.hd()), probe.duration());
+    return made(arrived, Recipe.video(keepsPictures, sound, options.hd()), probe.duration());
   }
 
-  private static Sound soundOf(Probe probe, SendWishes wishes) {
-    if (wishes.gif() || probe.audio().isEmpty()) {
+  private static Sound soundOf(Probe probe, SendOptions options) {
+    if (options.gif() || probe.audio().isEmpty()) {
       return Sound.NONE;
     }
     return probe.audio().filter(audio -> audio.codec().equals("aac")).isPresent()
@@ -145,7 +146,10 @@ final class MediaConversion {
         : Sound.ANEW;
   }
 
-  /** The page itself reads what browsers know, and says when it cannot. */
+  /**
+   * Pictures that a browser can read are left alone: the page reads them and reports those that it
+   * cannot.
+   */
   private Fit picture(Arrived arrived) throws UnfitException, IOException, InterruptedException {
     if (PictureFormat.of(arrived.file) != PictureFormat.UNKNOWN) {
       return Fit.as(arrived.mimetype);

@@ -26,8 +26,8 @@ import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Brings the media of requests onto the disk, wherever an operation's schema says that there is
- * some. Thread-safe.
+ * Copies the media of requests to the local disk. The operation's schema marks the media with
+ * {@code x-media}. Thread-safe; blocks while it fetches.
  */
 public final class MediaIntake implements AutoCloseable {
   private final Function<String, Optional<ObjectNode>> schemas;
@@ -36,8 +36,8 @@ public final class MediaIntake implements AutoCloseable {
   private final Path folder;
 
   /**
-   * @param schemas an operation's request, by its id
-   * @param folder for files that are on their way
+   * @param schemas an operation's request schema by operation id
+   * @param folder holds the files until their command has ended
    */
   MediaIntake(
       Function<String, Optional<ObjectNode>> schemas,
@@ -51,9 +51,9 @@ public final class MediaIntake implements AutoCloseable {
   }
 
   /**
-   * One with the standard limits.
+   * Builds one with the standard limits.
    *
-   * @param fromLoopback whether callers' URLs may lead to this machine; for tests
+   * @param fromLoopback whether callers' URLs may point to this machine; for tests only
    * @param bucket of {@code s3}, where uploads are
    */
   public static MediaIntake of(
@@ -73,7 +73,7 @@ public final class MediaIntake implements AutoCloseable {
     return new MediaIntake(schemas, urls, uploads, folder);
   }
 
-  /** The media of a customer's commands. */
+  /** The media of one customer's commands. Only this customer's uploads are found. */
   public CommandMedia of(CustomerId customer) {
     return command -> take(command, customer);
   }
@@ -150,7 +150,10 @@ public final class MediaIntake implements AutoCloseable {
     }
   }
 
-  /** The decoder for mail, which allows line breaks, passes over everything else as well. */
+  /**
+   * Rejects characters outside base64. The MIME decoder is used because it allows line breaks, but
+   * it also skips every other unknown character.
+   */
   private static void requireBase64(byte[] text, String field) throws MediaRefusedException {
     for (byte b : text) {
       boolean isKnown =

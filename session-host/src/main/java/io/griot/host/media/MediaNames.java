@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a fetched file is and is called, as the original API has it: the type by the address's
- * ending, else as the server says; the name as the server says, else the address's last segment,
- * else {@code file}.
+ * Type and name of a fetched file, by the original API's rules. The type follows from the URL's
+ * extension, else from {@code Content-Type}. The name comes from {@code Content-Disposition}, else
+ * from the URL's last segment, else it is {@code file}.
  */
 final class MediaNames {
   private static final int MAX_NAME = 255;
@@ -20,7 +20,7 @@ final class MediaNames {
   private static final Pattern EXTENDED = Pattern.compile("filename\\*=(?:UTF-8|utf-8)''([^;]+)");
   private static final Pattern PLAIN = Pattern.compile("filename=(?:\"([^\"]*)\"|([^;\\s]+))");
 
-  /** What people send and the JDK's own table lacks. */
+  /** Common types that the JDK's table lacks. */
   private static final Map<String, String> MORE =
       Map.of(
           "webp", "image/webp",
@@ -63,7 +63,7 @@ final class MediaNames {
     try {
       return Optional.of(URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8));
     } catch (IllegalArgumentException e) {
-      return Optional.empty(); // a badly written name is none
+      return Optional.empty(); // a malformed name counts as none
     }
   }
 

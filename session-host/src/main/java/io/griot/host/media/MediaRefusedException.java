@@ -3,15 +3,15 @@ package io.griot.host.media;
 import io.griot.contract.FailureCode;
 
 /**
- * A request's media cannot be had, which is the caller's to change, or to try again. Names the
- * field and why.
+ * A request's media cannot be used. The caller must change the request or repeat it. The message
+ * names the field and the reason.
  */
 public final class MediaRefusedException extends Exception {
   private static final long serialVersionUID = 1;
 
   private final FailureCode code;
 
-  /** The media are not what they must be. */
+  /** The media are invalid. */
   MediaRefusedException(String field, String reason) {
     this(FailureCode.INVALID_FIELD, field, reason);
   }
@@ -21,12 +21,12 @@ public final class MediaRefusedException extends Exception {
     this.code = code;
   }
 
-  /** What the command fails with. */
+  /** The command's failure code. */
   public FailureCode code() {
     return code;
   }
 
-  /** What the caller reads. */
+  /** The text for the caller. */
   public String detail() {
     return String.valueOf(getMessage());
   }

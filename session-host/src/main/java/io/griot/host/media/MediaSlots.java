@@ -10,9 +10,10 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Finds the media in a request: where the operation's schema says {@code x-media}. {@code file} is
- * an object with base64 or the id of an upload; {@code base64}, {@code id} and {@code url} are
- * texts that are the file itself, the id of an upload, an address to fetch.
+ * Finds the media in a request's arguments, wherever the operation's schema has {@code x-media}.
+ * Its value {@code file} marks an object with base64 data or an upload's id. Its values {@code
+ * base64}, {@code id} and {@code url} mark texts: the file itself, an upload's id, or an address to
+ * fetch.
  */
 final class MediaSlots {
   private final ObjectNode arguments;
@@ -23,10 +24,10 @@ final class MediaSlots {
   }
 
   /**
-   * A place that holds media.
+   * One place in the arguments that holds media.
    *
-   * @param parent the object in which it is the value of {@code name}
-   * @param field where it is in the request, for people
+   * @param parent the object that contains it under {@code name}
+   * @param field path in the request, shown to callers
    */
   record Slot(ObjectNode parent, String name, String field, Kind kind) {
     JsonNode value() {
@@ -34,7 +35,7 @@ final class MediaSlots {
     }
   }
 
-  /** What stands there. */
+  /** The form in which media are given. */
   enum Kind {
     FILE,
     BASE64,
@@ -42,13 +43,13 @@ final class MediaSlots {
     URL
   }
 
-  /** The markers of texts. */
+  /** Kinds by the {@code x-media} value of a text. */
   private static final Map<String, Kind> TEXTS =
       Map.of("base64", Kind.BASE64, "id", Kind.UPLOAD, "url", Kind.URL);
 
   /**
-   * The places in these arguments, which are as the schema wants them; or as they are when files
-   * stand there, all of which are then {@link Kind#FILE}.
+   * Lists the media in arguments that match the schema. Arguments whose media were copied to disk
+   * already are accepted too: each slot is then a {@link Kind#FILE}.
    */
   static List<Slot> in(JsonNode schema, ObjectNode arguments) {
     MediaSlots slots = new MediaSlots(arguments);

@@ -7,17 +7,17 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What a picture is by its first bytes, as far as a browser reads it. */
+/** A picture's format, told from its first bytes. Only formats that browsers read are known. */
 enum PictureFormat {
   WEBP,
   GIF,
-  /** JPEG, PNG, BMP and AVIF. */
+  /** JPEG, PNG, BMP or AVIF. */
   OTHER_KNOWN,
   UNKNOWN;
 
   private static final int HEAD_BYTES = 12;
 
-  /** Looks at the file's head. */
+  /** Reads the first bytes of a file. */
   static PictureFormat of(Path file) throws IOException {
     String head;
     try (InputStream bytes = Files.newInputStream(file)) {

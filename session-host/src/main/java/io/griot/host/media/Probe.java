@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
- * What ffprobe says of a file.
+ * What ffprobe reports about a file.
  *
- * @param formats the names of its container; one container has several
- * @param brand of a file of MP4's family, without spaces; empty for others
- * @param duration zero when it does not say
+ * @param formats names of the container; one container has several
+ * @param brand major brand of an MP4-like file, without spaces; empty for others
+ * @param duration zero when unknown
  */
 record Probe(
     List<String> formats,
@@ -21,7 +21,7 @@ record Probe(
     Optional<Video> video,
     Optional<Audio> audio) {
 
-  /** The entries to ask ffprobe for. */
+  /** The entries to request from ffprobe. */
   static final String ENTRIES =
       "format=format_name,duration:format_tags=major_brand"
           + ":stream=codec_type,codec_name,pix_fmt,width,height,channels"
@@ -31,28 +31,30 @@ record Probe(
     formats = List.copyOf(formats);
   }
 
-  /** Its pictures. */
+  /** The video stream. */
   record Video(String codec, String pixelFormat, long width, long height) {
-    /** As every phone can show them. */
+    /** Whether every phone can play it. */
     boolean isPlayable() {
       return codec.equals("h264")
           && (pixelFormat.equals("yuv420p") || pixelFormat.equals("yuvj420p"));
     }
   }
 
-  /** Its sound. */
+  /** The audio stream. */
   record Audio(String codec, long channels) {}
 
   boolean isIn(String format) {
     return formats.contains(format);
   }
 
-  /** Whether it is an MP4 and not one of its relatives, which phones may not open. */
+  /**
+   * Whether it is plain MP4. Phones may not open QuickTime and 3GP, which use the same container.
+   */
   boolean isMp4() {
     return isIn("mp4") && !brand.equals("qt") && !brand.startsWith("3g");
   }
 
-  /** Reads ffprobe's JSON. The cover of a song is no video. */
+  /** Reads ffprobe's JSON. The cover picture of a song does not count as video. */
   static Probe of(String json) {
     JsonNode all = Json.readObject(json);
     List<JsonNode> streams =

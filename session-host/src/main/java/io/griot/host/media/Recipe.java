@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How ffmpeg makes a file of a kind that WhatsApp takes on every phone.
+ * ffmpeg arguments that produce a file which WhatsApp accepts on every phone.
  *
- * @param arguments for ffmpeg's output
- * @param mimetype of what is made
- * @param extension of its name, without dot
+ * @param arguments output arguments for ffmpeg
+ * @param mimetype of the result
+ * @param extension of the result's name, without dot
  */
 record Recipe(List<String> arguments, String mimetype, String extension) {
   private static final int MAX_SIDE = 1280;
@@ -18,7 +18,7 @@ record Recipe(List<String> arguments, String mimetype, String extension) {
       "scale=512:512:force_original_aspect_ratio=decrease,format=rgba,"
           + "pad=512:512:(ow-iw)/2:(oh-ih)/2:color=black@0,setsar=1";
 
-  /** As the original API, which takes the first five seconds. */
+  /** The original API takes the first five seconds. */
   private static final String STICKER_SECONDS = "5";
 
   Recipe {
@@ -26,8 +26,8 @@ record Recipe(List<String> arguments, String mimetype, String extension) {
   }
 
   /**
-   * A voice message: Opus in Ogg, one channel. A little silence at the end, because browsers leave
-   * out what the encoder put before the beginning, and wa-js counts whole seconds only.
+   * A voice message: Opus in Ogg, mono. A little silence is appended, for two reasons: browsers
+   * drop the encoder's pre-skip, and wa-js counts whole seconds only.
    */
   static Recipe voice() {
     return new Recipe(
@@ -38,7 +38,7 @@ record Recipe(List<String> arguments, String mimetype, String extension) {
         "ogg");
   }
 
-  /** Sound that is no voice message: AAC in MP4. */
+  /** Sound other than voice messages: AAC in MP4. */
   static Recipe sound() {
     return new Recipe(
         words("-map 0:a:0 -c:a aac -b:a 128k -ac 2 -ar 44100 -movflags +faststart -f mp4"),
@@ -47,10 +47,11 @@ record Recipe(List<String> arguments, String mimetype, String extension) {
   }
 
   /**
-   * A video: H.264 and AAC in MP4, which starts before all of it is there.
+   * A video: H.264 and AAC in MP4. The index comes first, so that playback starts before the
+   * download has ended.
    *
-   * @param keepsPictures whether they are as they should be already
-   * @param sound what becomes of it
+   * @param keepsPictures whether the video stream is copied instead of encoded
+   * @param sound what is done with the audio stream
    */
   static Recipe video(boolean keepsPictures, Sound sound, boolean hd) {
     List<String> arguments = new ArrayList<>(words("-map 0:v:0"));
@@ -65,7 +66,7 @@ record Recipe(List<String> arguments, String mimetype, String extension) {
     return new Recipe(arguments, "video/mp4", "mp4");
   }
 
-  /** What becomes of a video's sound. */
+  /** What is done with a video's audio stream. */
   enum Sound {
     NONE,
     KEEP,
@@ -82,19 +83,22 @@ record Recipe(List<String> arguments, String mimetype, String extension) {
         .toList();
   }
 
-  /** A picture that browsers do not understand, as one that all do. */
+  /** Converts a picture that browsers cannot read to JPEG. */
   static Recipe picture() {
     return new Recipe(words("-frames:v 1 -c:v mjpeg -q:v 2 -f mjpeg"), "image/jpeg", "jpg");
   }
 
-  /** A sticker that does not move. */
+  /** A still sticker. */
   static Recipe sticker() {
     return sticker(
         Stream.concat(Stream.of("-vf", STICKER), words("-frames:v 1 -c:v libwebp -q:v 80").stream())
             .toList());
   }
 
-  /** One that moves, the best first: who gets one that is too large tries the next. */
+  /**
+   * Recipes of an animated sticker, best quality first. If a result is too large, the next recipe
+   * is tried.
+   */
   static List<Recipe> movingStickers() {
     return List.of(movingSticker(12, 60), movingSticker(10, 35), movingSticker(8, 10));
   }

@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * Uploads as S3 objects under their customer's prefix. The bucket deletes them some time after they
- * have expired, so their age is looked at here. Thread-safe.
+ * Uploads as S3 objects under their customer's prefix. The bucket deletes an object some time after
+ * it has expired, so its age is checked here as well. Thread-safe.
  */
 final class S3Uploads implements UploadStore {
   private final S3Client s3;
@@ -40,13 +40,16 @@ final class S3Uploads implements UploadStore {
     try {
       return isUsable(key) ? Optional.of(read(key, target)) : Optional.empty();
     } catch (NoSuchKeyException e) {
-      return Optional.empty(); // deleted between the two
+      return Optional.empty(); // deleted between the listing and the read
     } catch (SdkException e) {
       throw new IOException("an upload cannot be read", e);
     }
   }
 
-  /** Listed first: S3 says "forbidden", not "absent", of an object that may not be listed. */
+  /**
+   * Lists the object before it is read. For a missing object that may not be listed, S3 answers
+   * "forbidden" instead of "absent".
+   */
   private boolean isUsable(String key) {
     Instant oldest = clock.instant().minus(UploadLimits.USABLE);
     return s3.listObjectsV2(list -> list.bucket(bucket).prefix(key).maxKeys(1)).contents().stream()

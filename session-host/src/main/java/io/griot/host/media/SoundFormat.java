@@ -3,7 +3,7 @@ package io.griot.host.media;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Sound that WhatsApp plays on every phone as it is. */
+/** Sound formats that every WhatsApp phone plays without conversion. */
 enum SoundFormat {
   MP3("mp3", "mp3", "audio/mpeg"),
   MP4("mp4", "aac", "audio/mp4"),
@@ -21,12 +21,12 @@ enum SoundFormat {
     this.mimetype = mimetype;
   }
 
-  /** What phones are told that it is. */
+  /** The type to declare to WhatsApp. */
   String mimetype() {
     return mimetype;
   }
 
-  /** The format of a file without pictures; nothing when it is none of these. */
+  /** The format of a sound file; empty when it has a video stream or another format. */
   static Optional<SoundFormat> of(Probe probe) {
     String codec = probe.audio().map(Probe.Audio::codec).orElse("");
     return Stream.of(values())

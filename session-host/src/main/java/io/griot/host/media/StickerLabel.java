@@ -14,14 +14,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a sticker says of itself: WhatsApp keeps it as JSON in a field of the picture's EXIF.
+ * A sticker's pack name, author and emojis. WhatsApp stores them as JSON in an EXIF field of the
+ * picture.
  *
- * @param name of its pack
- * @param author of its pack
- * @param categories emojis that it stands for
+ * @param name of the pack
+ * @param author of the pack
+ * @param categories emojis that the sticker stands for
  */
 record StickerLabel(String name, String author, List<String> categories) {
-  /** A directory of one field, right after TIFF's header; its value follows the directory. */
+  /**
+   * Offset of the value. The TIFF header is followed by a directory of one field, then by the
+   * field's value.
+   */
   private static final int VALUE_AT = 22;
 
   private static final short FIELD = 0x5741;
@@ -31,7 +35,7 @@ record StickerLabel(String name, String author, List<String> categories) {
     categories = List.copyOf(categories);
   }
 
-  /** What the options say, if anything. */
+  /** Reads the label from the options; empty when none of its fields is set. */
   static Optional<StickerLabel> in(JsonNode options) {
     StickerLabel label =
         new StickerLabel(
@@ -42,7 +46,7 @@ record StickerLabel(String name, String author, List<String> categories) {
     return isEmpty ? Optional.empty() : Optional.of(label);
   }
 
-  /** The picture's EXIF: TIFF, little-endian. */
+  /** The label as EXIF: TIFF, little-endian. */
   byte[] exif() {
     byte[] json = json().toString().getBytes(UTF_8);
     return ByteBuffer.allocate(VALUE_AT + json.length)
@@ -69,7 +73,7 @@ record StickerLabel(String name, String author, List<String> categories) {
     return json;
   }
 
-  /** The same name and author are the same pack. */
+  /** Stickers with the same name and author belong to the same pack. */
   private String packId() {
     try {
       byte[] digest =

@@ -9,12 +9,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes pictures and videos into stickers. Thread-safe. */
+/** Converts pictures and videos to stickers. Thread-safe; blocks while it converts. */
 final class Stickers {
   private static final String MIMETYPE = "image/webp";
   private static final int SIDE = 512;
 
-  /** What phones show without complaint, and what WhatsApp lets through. */
+  /**
+   * Size up to which phones show a sticker without trouble. WhatsApp itself accepts {@link
+   * #MAX_BYTES}.
+   */
   private static final long GOOD_BYTES = 500 << 10;
 
   private static final long MAX_BYTES = 1 << 20;
@@ -27,8 +30,8 @@ final class Stickers {
   }
 
   /**
-   * Makes a file a sticker, in its place. A picture that browsers know and that is to say nothing
-   * of itself stays as it is: WhatsApp's page draws it.
+   * Converts a file to a sticker in place. A picture that browsers can read and that has no label
+   * is left alone: WhatsApp's page converts it.
    */
   Fit fit(Arrived arrived, Optional<StickerLabel> label)
       throws UnfitException, IOException, InterruptedException {
@@ -55,7 +58,10 @@ final class Stickers {
     return new Fit(MIMETYPE, Optional.of("webp"), Duration.ZERO);
   }
 
-  /** ffmpeg does not read moving WebPs, so they stay as they are. */
+  /**
+   * Whether a WebP must be scaled to sticker size. Animated WebPs stay as they are, because ffmpeg
+   * cannot read them.
+   */
   private static boolean mustBeDrawn(Arrived arrived) throws UnfitException, IOException {
     if (Files.size(arrived.file()) > MAX_BYTES) {
       throw new UnfitException(TOO_LARGE);

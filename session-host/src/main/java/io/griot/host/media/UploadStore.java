@@ -10,10 +10,10 @@ import java.util.Optional;
 @FunctionalInterface
 interface UploadStore {
   /**
-   * Copies an upload into a file, which is overwritten.
+   * Copies an upload to a file and overwrites it.
    *
-   * @return its type; empty when the customer has none of this id, or not any more
-   * @throws IOException when the disk or the store refuses
+   * @return the upload's type; empty when the customer has no such upload or it has expired
+   * @throws IOException when the disk or the store fails
    */
   Optional<String> copy(CustomerId customer, MediaId media, Path target) throws IOException;
 }

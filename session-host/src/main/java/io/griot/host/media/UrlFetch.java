@@ -20,8 +20,9 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 
 /**
- * Fetches what callers' URLs point to, onto the disk: {@code http} and {@code https} only, within
- * limits, never from an address that is not public. Thread-safe.
+ * Downloads files from callers' URLs to disk. Only {@code http} and {@code https} are allowed,
+ * within {@link FetchLimits}, and only from public addresses. Thread-safe; blocks until the file is
+ * complete.
  */
 final class UrlFetch implements AutoCloseable {
   private static final Set<String> SCHEMES = Set.of("http", "https");
@@ -43,7 +44,7 @@ final class UrlFetch implements AutoCloseable {
                 limits.total(), limits.total(), MAX_CONNECTIONS, MAX_CONNECTIONS_TO_ONE_HOST));
   }
 
-  /** Why a file could not be fetched, as a caller may read it. */
+  /** Why a file could not be fetched. The message is shown to the caller. */
   static final class FetchException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -58,31 +59,32 @@ final class UrlFetch implements AutoCloseable {
       this.tooSlow = tooSlow;
     }
 
-    /** Whether only time was missing: the same file may come in time when it is tried again. */
+    /** Whether only the time ran out. A repeated request may then succeed. */
     boolean isTooSlow() {
       return tooSlow;
     }
   }
 
   /**
-   * What was fetched.
+   * A completed download.
    *
    * @param from the address after all redirects
-   * @param contentType as the server says, without parameters
+   * @param contentType as the server declared it, without parameters
    * @param disposition the server's {@code Content-Disposition}
    */
   record Fetched(URI from, Optional<String> contentType, Optional<String> disposition) {}
 
   /**
-   * Fetches into a file, which is overwritten.
+   * Downloads to a file and overwrites it.
    *
-   * @throws FetchException when the URL, its server or the limits do not allow it
+   * @throws FetchException when the URL is invalid, its server fails, or a limit is exceeded
    * @throws IOException when the file cannot be written
    */
   Fetched fetch(String url, Path target) throws FetchException, IOException {
     try (PublicHttpClient.Call call = http.call()) {
       URI address = address(url);
-      // Redirects are followed here, so that each is counted and its address checked anew.
+      // Redirects are followed here and not by the client, so that each is counted and its address
+      // is checked.
       for (int hop = 0; hop <= limits.maxRedirects(); hop++) {
         HttpGet get = new HttpGet(address);
         switch (call.execute(get, response -> hop(get, response, target))) {
@@ -117,7 +119,7 @@ final class UrlFetch implements AutoCloseable {
     int status = response.getCode();
     Header location = response.getFirstHeader("Location");
     if (status >= 300 && status < 400 && location != null) {
-      get.cancel(); // the body of a redirect could be endless
+      get.cancel(); // A redirect's body could be endless.
       return new Hop.Redirect(location.getValue());
     }
     HttpEntity entity = response.getEntity();
@@ -148,7 +150,7 @@ final class UrlFetch implements AutoCloseable {
     return Optional.ofNullable(response.getFirstHeader(name)).map(Header::getValue);
   }
 
-  /** Whether all of it fits. */
+  /** Copies the body; false when it exceeds the limit. */
   private boolean copied(InputStream from, Path target) throws IOException {
     byte[] buffer = new byte[BUFFER_BYTES];
     long total = 0;
@@ -164,7 +166,7 @@ final class UrlFetch implements AutoCloseable {
     return true;
   }
 
-  /** The disk's fault, not the URL's. */
+  /** The local file could not be written. Kept apart from failures of the URL. */
   private static final class TargetException extends IOException {
     private static final long serialVersionUID = 1;
     private final IOException cause;

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A WebP picture as its container shows it: nothing is decoded.
+ * A WebP file's container. The picture itself is not decoded.
  *
  * @param width in pixels
- * @param animated whether it moves
+ * @param animated whether it has several frames
  */
 record Webp(int width, int height, boolean animated, boolean transparent, List<Chunk> chunks) {
   private static final int HEADER_BYTES = 12;
@@ -25,11 +25,11 @@ record Webp(int width, int height, boolean animated, boolean transparent, List<C
     chunks = List.copyOf(chunks);
   }
 
-  /** A part of the file; whoever makes one does not change its bytes afterwards. */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
+  /** One chunk of the file. The payload must not be changed after construction. */
+  @SuppressWarnings("ArrayRecordComponent") // records are never compared
   record Chunk(String name, byte[] payload) {}
 
-  /** Reads a file; nothing for what is no WebP. */
+  /** Parses a file; empty when it is no WebP. */
   static Optional<Webp> read(byte[] file) {
     ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     if (file.length < HEADER_BYTES
@@ -100,7 +100,7 @@ record Webp(int width, int height, boolean animated, boolean transparent, List<C
         .array();
   }
 
-  /** The head of a file that has more than a picture: what it has, and its size. */
+  /** The extended header chunk: flags and size of a file that contains more than a picture. */
   private byte[] extended() {
     Chunk first = chunks.getFirst();
     if (first.name.equals("VP8X")) {

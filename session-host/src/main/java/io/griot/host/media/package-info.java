@@ -1,7 +1,7 @@
 /**
- * Files that requests carry or point to, on their way to the page: from base64 or from an address
- * to the local disk, and from there into the page. Nothing is held in memory as a whole but what
- * came inside the request.
+ * Media of requests on their way to the page: base64, uploads and URLs are copied to the local
+ * disk, converted, and given to the page as files. Only base64 that came inside the request is held
+ * in memory as a whole.
  */
 @NullMarked
 package io.griot.host.media;

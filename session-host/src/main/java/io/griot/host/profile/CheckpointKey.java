@@ -4,7 +4,7 @@ import io.griot.contract.Names;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads what {@link Names#checkpointObject} writes. */
+/** Parses keys made by {@link Names#checkpointObject}. */
 final class CheckpointKey {
   private static final Pattern TOKEN = Pattern.compile("/(\\d+)-\\d+$");
 

@@ -6,30 +6,30 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Where checkpoints are kept. Thread-safe. */
+/** Stores checkpoints. Thread-safe; blocks for each request. */
 public interface CheckpointStore {
 
   void put(String key, Path file) throws IOException;
 
   /**
-   * The checkpoint's bytes; the caller closes them.
+   * Opens a checkpoint. The caller closes the stream.
    *
-   * @throws UnusableCheckpointException when there is none
+   * @throws UnusableCheckpointException when it does not exist
    * @throws IOException when it cannot be read now
    */
   InputStream get(String key) throws IOException;
 
   /**
-   * Deletes a session's checkpoints that are older than this one, but for the newest of those.
-   * Newer ones stay: they are another host's, which had the session after this one.
+   * Deletes a session's older checkpoints and keeps the newest of them. Checkpoints newer than this
+   * one stay: they belong to a later host of the session.
    *
    * @param kept how many stay, this one included
    */
   void deleteOlder(Generation session, String key, int kept) throws IOException;
 
-  /** The keys of a session's checkpoints, the oldest first. */
+  /** The keys of a session's checkpoints, oldest first. */
   List<String> list(Generation session) throws IOException;
 
-  /** Deletes all checkpoints of a session that is no more. */
+  /** Deletes all checkpoints of a session that has ended. */
   void deleteAll(Generation session) throws IOException;
 }

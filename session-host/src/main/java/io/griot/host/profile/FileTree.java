@@ -24,18 +24,21 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Folders as wholes: copy, pack, unpack, delete. Only regular files; links are left out. */
+/**
+ * Copies, packs, unpacks and deletes whole folders. Regular files only; links are skipped. Every
+ * method blocks.
+ */
 final class FileTree {
   private FileTree() {}
 
   /**
    * A regular file of a folder.
    *
-   * @param name its path inside the folder, with {@code /}
+   * @param name path inside the folder, with {@code /}
    */
   record Entry(Path path, String name, long bytes, long modifiedMillis) {}
 
-  /** The files, without what lies in folders that are not wanted. */
+  /** Lists the files of a folder, without unwanted files and folders. */
   static List<Entry> files(Path folder, Predicate<Path> wanted) throws IOException {
     List<Entry> files = new ArrayList<>();
     Files.walkFileTree(
@@ -60,7 +63,7 @@ final class FileTree {
 
           @Override
           public FileVisitResult visitFileFailed(Path at, IOException failure) throws IOException {
-            // A running browser removes files while they are listed.
+            // A running browser deletes files while they are listed.
             if (failure instanceof NoSuchFileException) {
               return FileVisitResult.CONTINUE;
             }
@@ -80,7 +83,8 @@ final class FileTree {
   }
 
   /**
-   * Packs a whole folder into a zip file, with a sum of all names: zip has one of contents only.
+   * Packs a folder into a zip file. Its comment is a checksum of all names, because zip has
+   * checksums of contents only.
    */
   static void pack(Path folder, Path zip) throws IOException {
     try (OutputStream file = Files.newOutputStream(zip);
@@ -96,13 +100,13 @@ final class FileTree {
   }
 
   /**
-   * Unpacks what {@link #pack} made. It is read by its directory, which stands at its end: a file
-   * that was cut off is refused as a whole. Every file's checksum is compared, and that of all
+   * Unpacks a file that {@link #pack} wrote. The directory at the end of the file is read first, so
+   * a truncated file is rejected as a whole. The checksum of every file is checked, and that of all
    * names, which earlier versions did not write.
    *
-   * @throws ZipException when it is damaged
-   * @throws IOException when it is damaged otherwise, the disk refuses, or an entry would leave the
-   *     folder
+   * @throws ZipException when the file is damaged
+   * @throws IOException when it is damaged in another way, the disk fails, or an entry would be
+   *     outside the folder
    */
   static void unpack(Path zip, Path folder) throws IOException {
     try (ZipFile packed = new ZipFile(zip.toFile())) {
@@ -134,7 +138,7 @@ final class FileTree {
     return "names " + Long.toHexString(sum.getValue());
   }
 
-  /** Deletes a folder with all that is in it; nothing happens when it does not exist. */
+  /** Deletes a folder with its content, if it exists. */
   static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;

@@ -22,13 +22,13 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * A session's browser profile under one lease: brought here, checkpointed, removed. One thread at a
- * time.
+ * A session's browser profile under one lease: restored, checkpointed, removed. For one thread at a
+ * time; every method blocks.
  */
 public final class Profile {
   private static final Logger log = LoggerFactory.getLogger(Profile.class);
 
-  /** What Chromium makes anew by itself, and what belongs to the running process alone. */
+  /** Files that Chromium creates again, and files of the running process. */
   private static final Set<String> LEFT_OUT =
       Set.of(
           "Cache",
@@ -52,7 +52,7 @@ public final class Profile {
           "SingletonCookie",
           "SingletonSocket");
 
-  /** How many checkpoints stay: a damaged one must not be the only one. */
+  /** Number of checkpoints kept, because the newest one may be damaged. */
   static final int KEPT = 3;
 
   private final ProfileFolder folder;
@@ -66,13 +66,18 @@ public final class Profile {
   private long taken;
   private boolean prepared;
 
-  /** Whether the page deleted its data and they are not put back yet: no state of the session. */
+  /**
+   * Whether the page deleted its data and the profile was not restored yet. It is no state of the
+   * session then.
+   */
   private boolean isEmptied;
 
-  /** Whether a page was usable on the profile as it is. */
+  /** Whether a page was usable with the profile in its current state. */
   private boolean isProven;
 
-  /** Nothing of it can be older than what WhatsApp's peers have seen. */
+  /**
+   * Whether the profile is the session's last state: nothing newer was ever sent from another one.
+   */
   private boolean isLastState;
 
   public Profile(
@@ -90,15 +95,15 @@ public final class Profile {
   }
 
   /**
-   * Brings the profile here: this host's own when it is at least as new as the checkpoint, else the
-   * checkpoint, or the one before where that cannot be read, else an empty one. Before the browser
-   * starts.
+   * Prepares the profile for a browser. Uses this host's own profile if it is at least as new as
+   * the checkpoint. Otherwise restores the checkpoint, or an older one if it is unusable. Without
+   * any, the profile is empty.
    *
-   * <p>That the checkpoint is the last state is taken back first: whoever takes the session after
-   * this host, in whatever way it leaves, must not believe it any more.
+   * <p>First it withdraws the mark that the checkpoint is the last state. A later host must not
+   * trust that mark, however this host ends.
    *
-   * @param before the session before this lease
-   * @throws IOException when no checkpoint can be read; the local profile is as it was
+   * @param before the session as it was before this lease
+   * @throws IOException when no checkpoint can be read; the local profile is unchanged
    */
   public Prepared prepare(SessionRecord before) throws IOException {
     boolean isLast = prepared ? isLastState : bring(before);
@@ -113,15 +118,15 @@ public final class Profile {
   }
 
   /**
-   * A profile that a browser can be started on.
+   * A profile on which a browser can be started.
    *
    * @param userData the browser's user data folder
-   * @param isLastState whether its last browser ended by itself and wrote everything; false also
-   *     when that is not known. What is sent from an older state re-uses Signal counters
+   * @param isLastState whether its last browser ended in an orderly way and wrote everything; false
+   *     if that is unknown. An older state would re-use Signal counters
    */
   public record Prepared(Path userData, boolean isLastState) {}
 
-  /** Whether what is here now is the last state there was. */
+  /** Fetches the profile. Returns whether it is the session's last state. */
   private boolean bring(SessionRecord before) throws IOException {
     Optional<String> checkpoint = before.checkpoint();
     if (checkpoint.isEmpty()) {
@@ -136,30 +141,28 @@ public final class Profile {
     return local == stored && before.isLastState();
   }
 
-  /**
-   * A browser is about to start: from here on the profile changes, perhaps without being written.
-   */
+  /** Must be called before a browser starts, because the profile then changes. */
   public void browserStarts() {
     isLastState = false;
   }
 
   /**
-   * The browser has ended.
+   * Must be called when the browser has ended.
    *
-   * @param everythingWritten whether by itself, and with nothing left to be dropped from a state
-   *     that was not the last one
+   * @param everythingWritten whether it ended in an orderly way and no reset of Signal keys is
+   *     pending
    */
   public void browserEnded(boolean everythingWritten) {
     isLastState = everythingWritten;
   }
 
   /**
-   * Takes a checkpoint when something changed since the last one, and makes it the session's
-   * newest. Takes none of a profile that is to be put back, and at rest none of one on which no
-   * page was up: what lies on a disk may be damaged, and would take the link's place.
+   * Takes a checkpoint if the profile has changed since the last one, and makes it the session's
+   * newest. A profile that must be restored gets none. Neither does one without a running browser
+   * on which no page was up: it may be damaged, and would replace the link.
    *
-   * @param browser stopped for the moment of the copy; empty when no browser is running
-   * @return false when the lease was lost
+   * @param browser paused while files are copied; empty when no browser is running
+   * @return false when the lease is lost
    */
   public boolean checkpoint(Optional<ProcessGroup> browser)
       throws IOException, InterruptedException {
@@ -196,28 +199,28 @@ public final class Profile {
     return ours;
   }
 
-  /** Keeps a copy of the profile until its page is up. Before the browser starts. */
+  /** Keeps a copy of the profile until its page is up. Must be called before the browser starts. */
   public void keepCopy() throws IOException {
     copy.keep();
   }
 
-  /** The page is up: the profile is worth a checkpoint, and its copy too old to be put back. */
+  /** The page is up: the profile is worth a checkpoint, and its copy is too old to be restored. */
   public void pageIsUp() throws IOException {
     isProven = true;
     dropCopy();
   }
 
-  /** The copy is of no more use. */
+  /** Deletes the copy. */
   public void dropCopy() throws IOException {
     copy.drop();
   }
 
   /**
-   * Puts the profile back after the page deleted its data: from the copy that was kept while it
-   * started, else from the newest checkpoint. No browser may be running. Until it is done, the
-   * local profile counts as older than every checkpoint, also for a later lease.
+   * Restores the profile after the page deleted its data: from the copy made before the start, else
+   * from the newest checkpoint. No browser may be running. Until this is done, the local profile
+   * counts as older than every checkpoint, also for a later lease.
    *
-   * @param before the session before this lease
+   * @param before the session as it was before this lease
    * @return false when there is neither
    */
   public boolean putBack(SessionRecord before) throws IOException {
@@ -243,7 +246,7 @@ public final class Profile {
     return true;
   }
 
-  /** Removes the profile here and every checkpoint. No browser may be running. */
+  /** Deletes the local profile and all checkpoints. No browser may be running. */
   public void remove() throws IOException {
     folder.remove();
     checkpoints.deleteAll(generation);
@@ -264,8 +267,8 @@ public final class Profile {
   }
 
   /**
-   * Restores the recorded checkpoint; the one before when that is damaged or gone. When it only
-   * cannot be read now, this fails: an older profile must not take its place for that.
+   * Restores the recorded checkpoint, or the one before if it is damaged or missing. Fails if the
+   * checkpoint cannot be read at the moment: an older profile must not replace it for that reason.
    *
    * @return whether it was the recorded one
    */
@@ -315,7 +318,7 @@ public final class Profile {
     FileTree.delete(folder.userData());
     Files.move(unpacked, folder.userData());
     FileTree.delete(folder.work());
-    copy.drop(); // it was another profile's
+    copy.drop(); // the copy was made of another profile
     log.atInfo()
         .addKeyValue("sessionId", lease.session())
         .addKeyValue("key", key)

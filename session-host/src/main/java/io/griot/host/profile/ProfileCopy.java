@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A copy of a profile, kept while its page starts. WhatsApp's client deletes its data when it
- * cannot open them in time; without the copy the phone's owner would have to scan again. One thread
- * at a time, and no browser may be running on the profile.
+ * A copy of a profile, kept while its page starts. WhatsApp's client deletes its data if it cannot
+ * open them in time; without the copy the phone would have to be linked again. For one thread at a
+ * time, while no browser runs on the profile.
  */
 final class ProfileCopy {
   private final ProfileFolder folder;
@@ -17,8 +17,8 @@ final class ProfileCopy {
   }
 
   /**
-   * Copies the profile, unless there is a copy: the start that it was made for never got so far as
-   * to be known to have left the profile whole.
+   * Copies the profile, unless there is a copy. An existing copy is older than a start whose end is
+   * unknown, so it is the safe one.
    */
   void keep() throws IOException {
     if (Files.isDirectory(folder.copy())) {
@@ -28,13 +28,13 @@ final class ProfileCopy {
     FileTree.delete(draft);
     Files.createDirectories(draft);
     FileTree.copy(FileTree.files(folder.userData(), Profile::isKept), draft);
-    Files.move(draft, folder.copy()); // a copy that was cut short is none
+    Files.move(draft, folder.copy()); // a copy that was cut short does not count
   }
 
   /**
-   * Puts the copy in the profile's place.
+   * Replaces the profile by the copy.
    *
-   * @return false when there is none; the profile is as it was
+   * @return false when there is no copy; the profile is unchanged
    */
   boolean putBack() throws IOException {
     if (!Files.isDirectory(folder.copy())) {
@@ -45,7 +45,7 @@ final class ProfileCopy {
     return true;
   }
 
-  /** Removes the copy; nothing happens when there is none. */
+  /** Deletes the copy, if there is one. */
   void drop() throws IOException {
     FileTree.delete(folder.copy());
   }

@@ -11,15 +11,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * A generation's place on the local disk: the browser's profile, and the token of the lease it was
- * last used under. One thread at a time.
+ * A generation's folder on the local disk: the browser's profile, and the token of the lease under
+ * which it was last used. For one thread at a time.
  */
 public final class ProfileFolder {
   private final Path folder;
   private final SessionId session;
 
   /**
-   * @param profiles where all sessions have their folders
+   * @param profiles folder of all sessions
    */
   public ProfileFolder(Path profiles, Generation generation) {
     this.folder = profiles.resolve(generation.toString()).toAbsolutePath();
@@ -31,22 +31,22 @@ public final class ProfileFolder {
     return folder.resolve("data");
   }
 
-  /** A place for what is being unpacked or packed; on the same file system. */
+  /** A folder for packing and unpacking, on the same file system. */
   Path work() {
     return folder.resolve("work");
   }
 
-  /** Where a copy of the profile is kept while its page starts. */
+  /** The copy of the profile that is kept while its page starts. */
   Path copy() {
     return folder.resolve("copy");
   }
 
-  /** Where that copy is made. */
+  /** The place where that copy is written. */
   Path copyDraft() {
     return folder.resolve("copy.new");
   }
 
-  /** Whether no browser has ever run here, as far as can be seen. */
+  /** Whether no browser has ever used the profile. */
   boolean isEmpty() throws IOException {
     if (!Files.isDirectory(userData())) {
       return true;
@@ -56,7 +56,7 @@ public final class ProfileFolder {
     }
   }
 
-  /** The token of the lease under which the profile was last used; 0 when there is none. */
+  /** The token of the lease under which the profile was last used; 0 when unknown. */
   long token() throws IOException {
     Path file = folder.resolve("token");
     if (!Files.exists(file) || !Files.isDirectory(userData())) {
@@ -65,11 +65,11 @@ public final class ProfileFolder {
     try {
       return Long.parseLong(Files.readString(file).strip());
     } catch (NumberFormatException e) {
-      return 0; // the disk was full, or a person was here: the profile's age is not known
+      return 0; // Written on a full disk, or edited: the profile's age is unknown.
     }
   }
 
-  /** Says that from now on the profile is used under this token. */
+  /** Records that the profile is used under this token from now on. */
   void useUnder(long token) throws IOException {
     Files.createDirectories(userData());
     Path draft = folder.resolve("token.new");
@@ -77,14 +77,14 @@ public final class ProfileFolder {
     Files.move(draft, folder.resolve("token"), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Says that nobody knows how old the profile is. */
+  /** Records that the profile's age is unknown. */
   void forgetToken() throws IOException {
     Files.deleteIfExists(folder.resolve("token"));
   }
 
   /**
-   * Removes the folders of the session's other generations, which have ended: on this host, perhaps
-   * while it was not the one that ran them.
+   * Deletes the folders of the session's other generations. They have ended, perhaps on another
+   * host.
    */
   void removeOthers() throws IOException {
     Path profiles = folder.getParent();
@@ -101,7 +101,7 @@ public final class ProfileFolder {
     }
   }
 
-  /** Removes everything; nothing happens when there is nothing. */
+  /** Deletes everything, if there is anything. */
   public void remove() throws IOException {
     FileTree.delete(folder);
   }

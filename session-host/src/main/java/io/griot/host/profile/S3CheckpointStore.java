@@ -12,7 +12,10 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Checkpoints as S3 objects under {@code profiles/<generation>/}. Thread-safe. */
+/**
+ * Stores checkpoints as S3 objects under {@code profiles/<generation>/}. Thread-safe; blocks for
+ * each request.
+ */
 public final class S3CheckpointStore implements CheckpointStore {
   private final S3Client s3;
   private final String bucket;
@@ -49,7 +52,7 @@ public final class S3CheckpointStore implements CheckpointStore {
     delete(session, upToThis.subList(0, Math.max(0, upToThis.size() - kept)));
   }
 
-  /** Keys sort as tokens and numbers do: both are written with the same number of digits. */
+  /** Keys sort by token and number, because both have a fixed number of digits. */
   @Override
   public List<String> list(Generation session) throws IOException {
     try {

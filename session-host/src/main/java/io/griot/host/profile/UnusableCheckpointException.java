@@ -2,7 +2,7 @@ package io.griot.host.profile;
 
 import java.io.IOException;
 
-/** A checkpoint that is damaged or not there, and will be so at the next try too. */
+/** A checkpoint is damaged or missing, so that another attempt would fail as well. */
 public final class UnusableCheckpointException extends IOException {
   public UnusableCheckpointException(String message, Throwable cause) {
     super(message, cause);

@@ -1,4 +1,4 @@
-/** Browser profiles on local disk and their checkpoints in S3. */
+/** Browser profiles on the local disk, and their checkpoints in S3. */
 @NullMarked
 package io.griot.host.profile;
 

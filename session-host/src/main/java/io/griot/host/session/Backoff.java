@@ -2,7 +2,10 @@ package io.griot.host.session;
 
 import java.time.Duration;
 
-/** How long to wait before the next try: one second, doubled with each failure up to a minute. */
+/**
+ * Delay before the next attempt: one second, doubled after each failure, at most a minute. For one
+ * thread.
+ */
 final class Backoff {
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofMinutes(1);

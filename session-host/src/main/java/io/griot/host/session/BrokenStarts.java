@@ -3,25 +3,31 @@ package io.griot.host.session;
 import io.griot.host.bridge.PageEvent.LoggedOut.Cause;
 
 /**
- * Tells starts that broke from links that ended. WhatsApp's client logs itself out and deletes its
- * data when its databases do not open within 20 s, are full, or do not answer in time. The account
- * knows nothing of that: the profile's copy is still a linked device. Thread-safe.
+ * Tells failed starts from ended links. WhatsApp's client logs itself out and deletes its data when
+ * its databases do not open within 20 s, are full, or do not answer in time. The account is not
+ * told, so the copy of the profile is still a linked device. Thread-safe.
  */
 final class BrokenStarts {
-  /** So many starts in a row that break are this host's fault: another one may do better. */
+  /**
+   * Failed starts in a row after which this host is given up for the session. Another host may
+   * succeed.
+   */
   static final int MOST = 5;
 
-  /** Once from the copy of before the start, and once from the checkpoint. */
+  /**
+   * Attempts after a logout of unknown cause: one from the copy made before the start, one from the
+   * checkpoint.
+   */
   private static final int UNKNOWN_TRIES = 2;
 
   private int inARow;
   private int unknownInARow;
 
   /**
-   * Whether the page logged itself out although the account is linked. A cause that is not known is
-   * believed once the page was up, and when it comes again after the profile was put back, from the
-   * copy and then from the checkpoint: the server refuses a device that is no longer linked,
-   * whatever the client calls that.
+   * Whether the page logged itself out although the account is still linked. A logout of unknown
+   * cause is believed in two cases: the page was usable before, or the logout came again after the
+   * profile was restored from the copy and from the checkpoint. A device that is not linked any
+   * more is refused by the server every time.
    *
    * @param up whether the page was usable since its browser started
    */
@@ -33,7 +39,7 @@ final class BrokenStarts {
     };
   }
 
-  /** A start broke. */
+  /** Records a failed start. */
   synchronized void broke(Cause cause) {
     inARow++;
     if (cause == Cause.UNKNOWN) {
@@ -42,20 +48,20 @@ final class BrokenStarts {
   }
 
   /**
-   * Whether the copy that was made before the start is of no use: it was put back, and the page
-   * found no link in it again. What lies on this host's disk may be damaged.
+   * Whether the copy made before the start may be damaged: it was restored, and the page found no
+   * link in it again.
    */
   synchronized boolean isCopyDoubtful() {
     return unknownInARow >= UNKNOWN_TRIES;
   }
 
-  /** The page is usable: what broke before counts no more. */
+  /** Resets the counts once the page is usable. */
   synchronized void up() {
     inARow = 0;
     unknownInARow = 0;
   }
 
-  /** Whether no further start is to be tried here. */
+  /** Whether this host should not try again. */
   synchronized boolean isOver() {
     return inARow >= MOST;
   }

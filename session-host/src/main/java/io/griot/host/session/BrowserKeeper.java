@@ -1,7 +1,7 @@
 package io.griot.host.session;
 
-import io.griot.host.bridge.Bridge;
 import io.griot.host.bridge.BridgeScript;
+import io.griot.host.bridge.PageBridge;
 import io.griot.host.bridge.PageEvent;
 import io.griot.host.bridge.PageEvent.LoggedOut;
 import io.griot.host.bridge.PageStatus;
@@ -31,14 +31,14 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Keeps one session's browser running: starts it, asks it for signs of life, replaces it when it
- * dies, hangs or grows too large, and has its profile checkpointed. {@link #run} is the life of one
- * thread; the other methods may be called by any.
+ * Keeps one session's browser running. Starts it, checks its page, replaces it when it crashes,
+ * hangs or grows too large, and checkpoints its profile. {@link #run} occupies one thread; the
+ * other methods may be called from any thread.
  */
-final class BrowserKeeper implements BrowserLife {
+final class BrowserKeeper implements BrowserControl {
   private static final Logger log = LoggerFactory.getLogger(BrowserKeeper.class);
 
-  /** A browser that ran this long did not fail because of how it was started. */
+  /** A browser that ran this long did not fail because of its start, so the backoff begins anew. */
   private static final Duration HEALTHY = Duration.ofMinutes(5);
 
   private final SessionRecord session;
@@ -56,10 +56,10 @@ final class BrowserKeeper implements BrowserLife {
   private final BrokenStarts brokenStarts = new BrokenStarts();
   private final Replacements replacements = new Replacements();
 
-  /** So many times in a row there was no profile or no browser. */
+  /** Failures in a row to get a profile or a browser. */
   private int notStarted;
 
-  /** Whether a phone is linked, so that there is something to lose. */
+  /** Whether a phone is linked, so that a logout would lose something. */
   private final AtomicBoolean linked;
 
   private final AtomicLong restartWanted;
@@ -67,18 +67,18 @@ final class BrowserKeeper implements BrowserLife {
   private volatile long restarted;
   private volatile boolean closed;
 
-  /** Whether the page deleted its data and they are not put back yet. */
+  /** Whether the page deleted its data and the profile was not restored yet. */
   private boolean emptied;
 
   private final CheckpointSchedule checkpoints;
   private final MemoryWatch memory;
 
-  private record Live(Browser browser, Bridge bridge) {}
+  private record Live(Browser browser, PageBridge bridge) {}
 
   /**
    * @param session as it was when it was taken
    * @param address of WhatsApp Web
-   * @param status is told what becomes of the page
+   * @param status receives every change of the page
    * @param nanoTime the monotonic clock, {@link System#nanoTime}
    */
   BrowserKeeper(
@@ -129,12 +129,14 @@ final class BrowserKeeper implements BrowserLife {
             .addKeyValue("problem", problem.get().text())
             .addKeyValue("againIn", pause)
             .log("browser.failed");
-        wakeup.await(pause, this::isToGoOn); // its own end, and what it said last, call too
+        wakeup.await(
+            pause, this::isToGoOn); // The dead browser may still cause wakeups, so the condition is
+        // checked.
       }
     }
   }
 
-  /** Whether nothing is waited for any more: the session ends, or a new browser is asked for. */
+  /** Whether waiting is over: the session ends, or a new browser is requested. */
   private boolean isToGoOn() {
     return closed || restartWanted.get() > restarted;
   }
@@ -155,25 +157,25 @@ final class BrowserKeeper implements BrowserLife {
     }
   }
 
-  /** Has the page looked at now, not only at the next heartbeat. Never waits. */
+  /** Checks the page now instead of at the next heartbeat. Returns at once. */
   void look() {
     wakeup.call();
   }
 
-  /** The restart request that the present browser, or the next one, satisfies. */
+  /** The number of the last restart request that the current or next browser satisfies. */
   long restarted() {
     return restarted;
   }
 
-  /** The page that is there now; null when there is none. */
-  @Nullable Bridge bridge() {
+  /** The current page; null when there is none. */
+  @Nullable PageBridge bridge() {
     Live now = live.get();
     return now == null ? null : now.bridge();
   }
 
   @Override
   public boolean logOut(Duration deadline) throws InterruptedException {
-    Bridge page = bridge();
+    PageBridge page = bridge();
     return page != null && page.logOut(deadline);
   }
 
@@ -199,9 +201,9 @@ final class BrowserKeeper implements BrowserLife {
     }
   }
 
-  /** Returns what went wrong; empty when the end was wanted. */
+  /** Runs one browser. Returns what went wrong; empty when the end was intended. */
   private Optional<Problem> runOnce() throws InterruptedException, LeaseLostException {
-    // Restart requests made before this point are satisfied: this will be a new browser.
+    // Restart requests made before this point are satisfied: this is a new browser.
     noteRestart();
     status.apply(new Change.Gone(Optional.empty()));
     Profile.Prepared prepared;
@@ -235,7 +237,10 @@ final class BrowserKeeper implements BrowserLife {
     }
   }
 
-  /** A disk that is full or cannot be read stays so: a host with another one may take over. */
+  /**
+   * A full or unreadable disk does not mend itself. After several failures the session is given to
+   * another host.
+   */
   private Problem notStarted(Problem problem) {
     if (++notStarted == BrokenStarts.MOST) {
       status.apply(new Change.Gone(Optional.of(problem)));
@@ -248,31 +253,31 @@ final class BrowserKeeper implements BrowserLife {
       throws IOException, InterruptedException, LeaseLostException {
     boolean wanted = false;
     String sessionId = session.id().value();
-    PageHearing hearing =
-        new PageHearing(sessionId, status, brokenStarts, linked, turn, wakeup::call, nanoTime);
+    PageListener listener =
+        new PageListener(sessionId, status, brokenStarts, linked, turn, wakeup::call, nanoTime);
     SignalReset reset = new SignalReset(sessionId, isLastState, nanoTime, wakeup::call);
     try {
       requireLease();
-      Bridge bridge =
-          Bridge.install(
-              browser.page(), script, clock, event -> hearing.accept(reset.heard(event)));
+      PageBridge bridge =
+          PageBridge.install(
+              browser.page(), script, clock, event -> listener.accept(reset.heard(event)));
       live.set(new Live(browser, bridge));
       if (closed) {
-        return Optional.empty(); // killed while it was starting: kill() found no browser
+        return Optional.empty(); // kill() came before the browser was registered and found none
       }
       status.apply(new Change.Heard(new PageEvent.Opened()));
       browser.page().open(address);
       CompletableFuture<?> exit = browser.onExit();
       var _ = exit.whenComplete((ended, failure) -> wakeup.call());
-      Optional<Problem> problem = watch(browser, bridge, reset, exit, hearing);
+      Optional<Problem> problem = watch(browser, bridge, reset, exit, listener);
       wanted = problem.isEmpty();
       return problem;
     } finally {
       boolean isHeld = lease.isHeldAt(now());
       if (isHeld) {
-        hearing.ending();
+        listener.ending();
       } else {
-        hearing.end();
+        listener.end();
       }
       live.set(null);
       if (wanted && isHeld) {
@@ -280,18 +285,18 @@ final class BrowserKeeper implements BrowserLife {
       } else {
         browser.kill();
       }
-      hearing.end();
-      if (hearing.hasStorageFailed()) {
-        hearing.brokenBy().ifPresent(brokenStarts::broke);
+      listener.end();
+      if (listener.hasStorageFailed()) {
+        listener.brokenBy().ifPresent(brokenStarts::broke);
         emptied = true;
         putBack();
-      } else if (hearing.isUp()) {
+      } else if (listener.isUp()) {
         profile.pageIsUp();
       }
     }
   }
 
-  /** Before anybody takes the emptied profile for the session's. */
+  /** Restores the profile that the page emptied, before anything treats it as the session's. */
   private void putBack() throws IOException {
     if (brokenStarts.isCopyDoubtful()) {
       profile.dropCopy();
@@ -312,10 +317,10 @@ final class BrowserKeeper implements BrowserLife {
 
   private Optional<Problem> watch(
       Browser browser,
-      Bridge bridge,
+      PageBridge bridge,
       SignalReset reset,
       CompletableFuture<?> exit,
-      PageHearing hearing)
+      PageListener listener)
       throws InterruptedException, IOException, LeaseLostException {
     checkpoints.begin();
     memory.begin();
@@ -323,7 +328,7 @@ final class BrowserKeeper implements BrowserLife {
         new StoppedPage(
             browser.page(),
             address,
-            hearing::documents,
+            listener::documents,
             status,
             replacements,
             lease,
@@ -338,15 +343,14 @@ final class BrowserKeeper implements BrowserLife {
       if (exit.isDone()) {
         return Optional.of(Problem.BROWSER_CRASHED);
       }
-      if (hearing.hasStorageFailed()) {
+      if (listener.hasStorageFailed()) {
         return Optional.of(Problem.STORAGE_FAILED);
       }
       switch (reset.attempt(asked(browser, bridge))) {
         case NONE -> {}
-        case UNABLE -> status.apply(new Change.Held(Problem.SIGNAL_NOT_RESET));
+        case UNABLE -> status.apply(new Change.Blocked(Problem.SIGNAL_NOT_RESET));
         case LOADING -> {
-          // As at its start: the next document is waited for, and the old one is not asked any
-          // more.
+          // As after a start: wait for the next document and do not ask the old one.
           status.apply(new Change.Heard(new PageEvent.Opened()));
           continue;
         }
@@ -354,8 +358,8 @@ final class BrowserKeeper implements BrowserLife {
       Optional<Pulse> pulse =
           bridge.pulse(timing.pulseDeadline(), !reset.isPending()).map(reset::answered);
       status.apply(pulse.<Change>map(Change.Answered::new).orElseGet(Change.Unanswered::new));
-      hearing.look();
-      if (hearing.isUp()) {
+      listener.look();
+      if (listener.isUp()) {
         profile.pageIsUp();
       }
       if (isHung(status.current()) || stopped.isStuck()) {
@@ -368,7 +372,7 @@ final class BrowserKeeper implements BrowserLife {
     }
   }
 
-  private SignalReset.Page asked(Browser browser, Bridge bridge) {
+  private SignalReset.Page asked(Browser browser, PageBridge bridge) {
     return new SignalReset.Page() {
       @Override
       public Optional<List<String>> drop() throws InterruptedException {
@@ -383,7 +387,8 @@ final class BrowserKeeper implements BrowserLife {
   }
 
   /**
-   * A heartbeat, or less when a checkpoint is due before: until the first one a link can be lost.
+   * Time until the page is checked again: a heartbeat, or less if a checkpoint is due earlier.
+   * Until the first checkpoint, losing this host loses the link.
    */
   private Duration untilNextLook() {
     Duration checkpoint = checkpoints.untilDue();

@@ -4,13 +4,13 @@ import io.griot.host.bridge.PageStatus;
 import java.time.Duration;
 
 /**
- * What a session's browser is held to.
+ * Deadlines and limits of a session's browser.
  *
- * @param heartbeat how often the page is asked whether it lives
- * @param startDeadline within which a new page must speak
- * @param checkpointInterval how often the profile is checkpointed, if it changed
- * @param maxMemoryBytes above which the browser is replaced
- * @param reload when an idle page is loaded anew
+ * @param heartbeat interval of asking the page for a sign of life
+ * @param startDeadline time within which a new page must report its connection
+ * @param checkpointInterval interval of checkpoints of a changed profile
+ * @param maxMemoryBytes memory above which the browser is replaced
+ * @param reload when an idle page is reloaded
  */
 public record BrowserTiming(
     Duration heartbeat,
@@ -19,17 +19,17 @@ public record BrowserTiming(
     long maxMemoryBytes,
     IdleReload reload) {
 
-  /** How long the page has to answer that it lives. */
+  /** Time that the page has to answer. */
   Duration pulseDeadline() {
     return heartbeat.multipliedBy(2);
   }
 
-  /** Silent for so long, a page that has spoken is given up. */
+  /** Silence after which a page that has reported before is given up. */
   Duration hangDeadline() {
     return heartbeat.multipliedBy(5);
   }
 
-  /** How long a page may be silent before it is replaced. */
+  /** Silence allowed in a phase before the browser is replaced. */
   Duration patience(PageStatus.Phase phase) {
     return phase == PageStatus.Phase.STARTING ? startDeadline : hangDeadline();
   }

@@ -4,14 +4,17 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * When a running browser's profile is checkpointed: soon after a phone was linked, then each time
- * that the interval has passed. One thread.
+ * Decides when a running browser's profile is checkpointed: soon after a phone was linked, then at
+ * each interval. For one thread.
  */
 final class CheckpointSchedule {
-  /** After pairing, the page is still writing its credentials. */
+  /** After linking, the page needs this long to write its credentials. */
   static final Duration BEFORE_FIRST = Duration.ofSeconds(3);
 
-  /** A session without a checkpoint must be scanned again when its host dies. */
+  /**
+   * Delay after a failed checkpoint. It is short: without a checkpoint, the phone must be linked
+   * again if this host dies.
+   */
   static final Duration AFTER_FAILED = Duration.ofSeconds(10);
 
   private final Duration interval;
@@ -20,7 +23,7 @@ final class CheckpointSchedule {
   private long dueAt;
 
   /**
-   * @param hasOne whether there is a checkpoint of the present link
+   * @param hasOne whether the current link has a checkpoint
    * @param nanoTime the monotonic clock, {@link System#nanoTime}
    */
   CheckpointSchedule(Duration interval, boolean hasOne, LongSupplier nanoTime) {
@@ -29,22 +32,22 @@ final class CheckpointSchedule {
     this.nanoTime = nanoTime;
   }
 
-  /** A new browser: what it begins with is checkpointed. */
+  /** A new browser starts from the checkpointed profile, so the interval begins anew. */
   void begin() {
     next(interval);
   }
 
-  /** The time until the next one; never zero. */
+  /** The time until the next checkpoint; never zero. */
   Duration untilDue() {
     return Duration.ofNanos(Math.max(1_000_000, dueAt - nanoTime.getAsLong()));
   }
 
-  /** The page says that no phone is linked: the next link is checkpointed soon. */
+  /** No phone is linked. The next link gets a checkpoint soon. */
   void unlinked() {
     hasOne = false;
   }
 
-  /** Whether one is due of a page that is usable; then the next one is planned. */
+  /** Whether a checkpoint of a usable page is due. If so, the next one is scheduled. */
   boolean isDue() {
     if (!hasOne) {
       hasOne = true;
@@ -57,7 +60,7 @@ final class CheckpointSchedule {
     return isDue;
   }
 
-  /** The last one failed. */
+  /** The last checkpoint failed. */
   void failed() {
     next(AFTER_FAILED);
   }

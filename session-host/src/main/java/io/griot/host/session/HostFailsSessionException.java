@@ -3,8 +3,8 @@ package io.griot.host.session;
 import io.griot.contract.SessionId;
 
 /**
- * What this host has for a session fails again and again: its disk, its browser, what the page
- * stores. Another host may do better, so the session is given back. Its profile is whole.
+ * This host failed a session again and again: its disk, its browser, or the page's storage. The
+ * session is given back, because another host may succeed. Its profile is intact.
  */
 final class HostFailsSessionException extends RuntimeException {
   private static final long serialVersionUID = 1;

@@ -5,24 +5,24 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * When an idle page that grew is loaded anew. WhatsApp's page keeps what it ever loaded, and a
- * fresh one begins small. What comes meanwhile waits at WhatsApp's server.
+ * When an idle page is reloaded because it grew. WhatsApp's page keeps all that it ever loaded, and
+ * a new document starts small. Events that arrive meanwhile wait at WhatsApp's server.
  *
- * @param memoryBytes of the session's browser, above which the page counts as grown
- * @param idle how long there must have been no command
- * @param quiet the hours in which it happens
+ * @param memoryBytes memory of the browser above which the page is reloaded
+ * @param idle time without commands that is required
+ * @param quiet hours of the day in which reloads are allowed
  */
 public record IdleReload(long memoryBytes, Duration idle, QuietHours quiet) {
 
-  /** A page that is large again soon after it was loaded anew gains nothing by it. */
+  /** Minimum time between two reloads. A page that grows again at once gains nothing by another. */
   static final Duration BETWEEN = Duration.ofHours(12);
 
   /**
-   * Whether it is time.
+   * Whether a reload is due.
    *
-   * @param bytes what the browser takes now
-   * @param idleFor since when the page works on no command; empty while it works on one
-   * @param last when the page was last loaded anew because of this
+   * @param bytes current memory of the browser
+   * @param idleFor time since the last command ended; empty while one runs
+   * @param last time of the last such reload
    */
   boolean isDue(long bytes, Optional<Duration> idleFor, Optional<Instant> last, Instant now) {
     return bytes > memoryBytes

@@ -1,7 +1,7 @@
 package io.griot.host.session;
 
 import io.griot.contract.SessionId;
-import io.griot.host.bridge.Bridge;
+import io.griot.host.bridge.PageBridge;
 import io.griot.host.bridge.PageEvent;
 import io.griot.host.bridge.PageStatus.Change;
 import io.griot.host.browser.Browser;
@@ -16,13 +16,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks now and then at what a session's browser takes of memory, and has an idle page that grew
- * loaded anew. One thread.
+ * Measures the memory of a session's browser at intervals, and reloads an idle page that grew. For
+ * one thread.
  */
 final class MemoryWatch {
   private static final Logger log = LoggerFactory.getLogger(MemoryWatch.class);
 
-  /** Within which a command that has passed the gate is called, so that it is seen. */
+  /**
+   * Time for commands that have passed the gate to reach the page, so that they are seen before a
+   * reload.
+   */
   private static final Duration BEFORE_RELOAD = Duration.ofSeconds(1);
 
   private final SessionId session;
@@ -36,7 +39,7 @@ final class MemoryWatch {
   private Optional<Instant> reloadedAt = Optional.empty();
 
   /**
-   * @param isToGoOn whether nothing of this browser is waited for any more
+   * @param isToGoOn whether waiting for this browser is over
    * @param nanoTime the monotonic clock, {@link System#nanoTime}
    */
   MemoryWatch(
@@ -56,13 +59,13 @@ final class MemoryWatch {
     this.nanoTime = nanoTime;
   }
 
-  /** A new browser: it is looked at when it has run for a while. */
+  /** Starts the interval anew for a new browser. */
   void begin() {
     lookedAt = nanoTime.getAsLong();
   }
 
-  /** Returns whether the browser takes so much that it must be replaced. Looks when it is due. */
-  boolean isTooLarge(Browser browser, Bridge bridge) throws InterruptedException, IOException {
+  /** Measures if it is due. Returns whether the browser must be replaced. */
+  boolean isTooLarge(Browser browser, PageBridge bridge) throws InterruptedException, IOException {
     if (nanoTime.getAsLong() - lookedAt < timing.memoryInterval().toNanos()) {
       return false;
     }
@@ -77,17 +80,17 @@ final class MemoryWatch {
     return false;
   }
 
-  /** A page that shows a code is left alone: somebody may be about to scan it. */
-  private boolean isReloadDue(Bridge bridge, long bytes) {
+  /** A page that shows a QR code is left alone: somebody may be about to scan it. */
+  private boolean isReloadDue(PageBridge bridge, long bytes) {
     return status.current().said().usable()
         && timing.reload().isDue(bytes, bridge.idleFor(), reloadedAt, clock.instant());
   }
 
   /**
-   * Loads the page anew, unless a command turns up. The gate is shut first: one that had passed it
-   * is called meanwhile.
+   * Reloads the page, unless a command arrives. The gate is closed first; a command that had passed
+   * it reaches the page meanwhile.
    */
-  private void reload(Bridge bridge, long bytes) throws InterruptedException {
+  private void reload(PageBridge bridge, long bytes) throws InterruptedException {
     status.apply(new Change.Unanswered());
     wakeup.await(BEFORE_RELOAD, isToGoOn);
     if (status.current().isSpeaking() || !timing.reload().isIdle(bridge.idleFor())) {

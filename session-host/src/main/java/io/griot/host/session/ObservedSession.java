@@ -8,8 +8,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Makes of a page's status what is stored of the session: adds since when it is down, and whether a
- * phone is linked. Called by one thread at a time, in the order of changes.
+ * Turns a page's status into the observation that is stored. Adds since when the session is down,
+ * and whether a phone is linked. Called by one thread at a time, in the order of the changes.
  */
 final class ObservedSession {
   private final InstantSource serverTime;
@@ -17,14 +17,14 @@ final class ObservedSession {
   private boolean linked;
   private Optional<Instant> downSince;
 
-  /** Takes what is to be stored. */
+  /** Receives what is to be stored. */
   @FunctionalInterface
   interface Sink {
     void see(Observation observation, boolean linked);
   }
 
   /**
-   * @param linked whether a phone is linked, as it is stored
+   * @param linked whether a phone is linked, as stored
    * @param downSince since when the session is down, as an earlier host stored it
    * @param serverTime DynamoDB's time
    */
@@ -33,7 +33,7 @@ final class ObservedSession {
     this.linked = linked;
     this.serverTime = serverTime;
     this.sink = sink;
-    // A linked session that was taken is down until its page says otherwise.
+    // A linked session counts as down from when it was taken until its page is usable.
     this.downSince =
         linked ? downSince.or(() -> Optional.of(serverTime.instant())) : Optional.empty();
   }
@@ -54,7 +54,8 @@ final class ObservedSession {
             downSince,
             status.times().lastEventAt(),
             status.qr(),
-            // A device that was logged out stays so: this says what its owner has to do now.
+            // A device that was logged out stays so; the passkey is what its owner has to act on
+            // now.
             status.said().passkey() ? Optional.of(Problem.PASSKEY_REQUIRED) : status.problem(),
             status.unavailable(),
             status.limits(),

@@ -1,10 +1,11 @@
 package io.griot.host.session;
 
 /**
- * How a host is filled at a moment.
+ * The use of a host at one moment.
  *
- * @param free sessions that it could still take
- * @param sessions that it holds
- * @param unavailable operations that WhatsApp's present version cannot do; the most of any session
+ * @param free number of sessions that it could still take
+ * @param sessions number of sessions that it has
+ * @param unavailable number of operations that WhatsApp's current version cannot do; the maximum
+ *     over all sessions
  */
 public record Occupancy(int free, int sessions, int unavailable) {}

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Holds one session's {@link PageStatus} and tells its listeners of each change, one at a time, in
- * the order in which changes happen. Thread-safe. Listeners must not wait and must not throw.
+ * Holds one session's {@link PageStatus} and tells its listeners of each change, one at a time and
+ * in order. Thread-safe. Listeners must not block and must not throw.
  */
 final class PageStatusBoard {
   private final Supplier<Moment> clock;
   private final List<Listener> listeners;
   private volatile PageStatus current;
 
-  /** Hears of each change, with the status before and after it. */
+  /** Called at each change with the status before and after it. */
   @FunctionalInterface
   interface Listener {
     void changed(Change change, PageStatus before, PageStatus after);
@@ -27,7 +27,7 @@ final class PageStatusBoard {
     this.listeners = List.copyOf(listeners);
   }
 
-  /** Never waits: the heartbeat asks. */
+  /** Never blocks: the heartbeat calls it. */
   PageStatus current() {
     return current;
   }

@@ -5,11 +5,11 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 
 /**
- * The hours of the day in which accounts are little used. Equal times are the whole day.
+ * Hours of the day in which accounts are little used. Equal times mean the whole day.
  *
- * @param from the first moment
- * @param to the first moment after them, on the next day when it is not later than {@code from}
- * @param zone where it is that time
+ * @param from start, inclusive
+ * @param to end, exclusive; on the next day when it is not later than {@code from}
+ * @param zone time zone of both
  */
 public record QuietHours(LocalTime from, LocalTime to, ZoneId zone) {
 

@@ -3,11 +3,10 @@ package io.griot.host.session;
 import java.time.Duration;
 
 /**
- * Decides what becomes of a page whose connection was stopped because another login of the same
- * device took its place. This host holds the lease, so the other one should not be: the page is
- * loaded anew, which takes the connection back. When that happens again within ten minutes the
- * other one is still there, and two that take the connection from each other for ever help nobody.
- * For one thread.
+ * Decides about a page whose connection was stopped because another login of the same device
+ * replaced it. This host holds the lease, so there should be no other login: the page is reloaded,
+ * which takes the connection back. If it is replaced again within ten minutes, it is not reloaded,
+ * because two logins that replace each other forever help nobody. For one thread.
  */
 final class Replacements {
   static final Duration REMEMBERED = Duration.ofMinutes(10);
@@ -15,7 +14,7 @@ final class Replacements {
   private boolean reloaded;
   private long reloadedAt;
 
-  /** Whether the page may be loaded anew, which counts as done. */
+  /** Whether the page may be reloaded. If so, the reload is recorded. */
   boolean mayReload(long nanos) {
     if (reloaded && nanos - reloadedAt < REMEMBERED.toNanos()) {
       return false;
@@ -25,7 +24,7 @@ final class Replacements {
     return true;
   }
 
-  /** Somebody asked for a new browser: it may try once more. */
+  /** Allows another reload, because a new browser was requested. */
   void forget() {
     reloaded = false;
   }

@@ -26,43 +26,44 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * The life cycle of one session on this host: it starts, runs, and ends in one of the ways of
- * {@link End}. Its own thread does the starting and the ending; anybody may ask for an end. The
- * first end asked for is carried out, but a lost lease overrides all others at once. Thread-safe.
+ * {@link End}. Its own thread starts and ends it. Any thread may request an end. The first request
+ * is carried out, but a lost lease overrides all others at once. Thread-safe.
  *
- * <p>Ending never throws. It stops taking commands, closes the gate, then the browser; each step is
- * made whatever became of the one before. When the lease does not hold any more, the browser is
- * killed first and nothing is written.
+ * <p>An end never throws. It stops the commands, closes the gate, and closes the browser; a failed
+ * step does not stop the next. When the lease is lost, the browser is killed first and nothing is
+ * written.
  */
 final class RunningSession {
   private static final Logger log = LoggerFactory.getLogger(RunningSession.class);
 
   /**
-   * Longer than the page takes at most: a device that stays linked counts among the phone's four.
+   * Longer than the page may take. A device that stays linked counts towards the phone's limit of
+   * four.
    */
   private static final Duration LOG_OUT_DEADLINE = Duration.ofSeconds(30);
 
-  /** A browser on a busy host needs half a minute until its page is connected. */
+  /** On a busy host, a page needs half a minute to connect. */
   private static final Duration CONNECT_DEADLINE = Duration.ofSeconds(45);
 
   private static final Duration DRAIN_DEADLINE = Duration.ofSeconds(10);
   private static final Duration RECORD_DEADLINE = Duration.ofSeconds(10);
   private static final Duration BROWSER_END_DEADLINE = Duration.ofSeconds(20);
 
-  /** The ways in which a session ends here. */
+  /** The ways in which a session ends on this host. */
   enum End {
-    /** This host gives it back, for another one. */
+    /** Released for another host. */
     GIVEN_BACK,
-    /** It is to be stopped: link, profile and queue stay. */
+    /** Stopped on request: link, profile and queue are kept. */
     STOPPED,
-    /** It is to be ended: its device is logged out, then nothing of it stays. */
+    /** Terminated on request: the device is logged out and everything is deleted. */
     ENDED,
-    /** A part of it failed: it is given back and taken again, here or elsewhere. */
+    /** A part failed. The session is released and taken again, here or elsewhere. */
     FAILED,
-    /** The lease is another host's, or soon may be. */
+    /** The lease is lost or about to be. */
     LOST
   }
 
-  /** Makes a session's parts; asks AWS for what they need. */
+  /** Builds a session's parts. May make AWS requests. */
   @FunctionalInterface
   interface Maker {
     SessionParts make(SessionRecord session, Lease lease, SessionParts.Ends ends)
@@ -106,7 +107,7 @@ final class RunningSession {
     this.nanoTime = nanoTime;
     this.onEnd = onEnd;
     this.restarts = new AtomicLong(session.restarts());
-    // Its steps are guarded one by one, so what comes here is an error of the JVM.
+    // Its steps are guarded one by one, so a failure here is an error of the JVM.
     this.life =
         HostThread.virtual("session-" + session.id(), this::live, failure -> ended(End.FAILED));
   }
@@ -124,7 +125,7 @@ final class RunningSession {
     return lease;
   }
 
-  /** Asks for an end. Returns at once. */
+  /** Requests an end. Returns at once. */
   void end(End how) {
     if (how == End.LOST) {
       lost();
@@ -133,12 +134,12 @@ final class RunningSession {
     }
   }
 
-  /** The end that was asked for; empty while the session runs. */
+  /** The requested end; empty while the session runs. */
   Optional<End> ending() {
     return Optional.ofNullable(end.get());
   }
 
-  /** Has the browser replaced by a new one, unless that was done for this request already. */
+  /** Replaces the browser by a new one, unless this request was satisfied already. */
   void restart(long number) {
     long before = restarts.getAndAccumulate(number, Math::max);
     SessionParts made = parts.get();
@@ -147,17 +148,17 @@ final class RunningSession {
     }
   }
 
-  /** When the page last proved that it lives, by DynamoDB's time. */
+  /** When the page last answered, by DynamoDB's time. */
   Optional<Instant> provenAt() {
     return with(SessionParts::status).flatMap(status -> status.current().times().provenAt());
   }
 
-  /** Whether the session may still be this host's in the table, though nothing of it runs here. */
+  /** Whether the table may still name this host as owner, although the session has ended here. */
   boolean isLeftBehind() {
     return leftBehind;
   }
 
-  /** How many operations WhatsApp's present version cannot do. */
+  /** How many operations WhatsApp's current version cannot do. */
   int unavailableOperations() {
     return with(SessionParts::status)
         .map(status -> status.current().unavailable().size())
@@ -168,7 +169,10 @@ final class RunningSession {
     return Optional.ofNullable(parts.get()).map(use);
   }
 
-  /** Whatever is going on: the browser dies now, in the thread that noticed. */
+  /**
+   * The lease is lost or about to be. The calling thread kills the browser first, so that nothing
+   * more is sent.
+   */
   private void lost() {
     lease.revoke();
     if (end.getAndSet(End.LOST) == End.LOST) {
@@ -214,12 +218,12 @@ final class RunningSession {
     }
     parts.set(made);
     if (restarts.get() > session.restarts()) {
-      made.browser().restart(restarts.get()); // asked for while there was nobody to be told
+      made.browser().restart(restarts.get()); // the request came before there was a browser
     }
     HostThread browser = HostThread.virtual("browser-" + id(), made.browser()::run, ends::failed);
     browserThread = browser;
     if (end.get() == End.LOST) {
-      return; // before the parts were there to be killed
+      return; // end() could not kill the parts, because they did not exist yet
     }
     made.recorder().start();
     browser.start();
@@ -240,7 +244,7 @@ final class RunningSession {
     }
     lease.revoke();
     End carriedOut = Optional.ofNullable(end.get()).orElse(how);
-    // It is taken again, and not at once: whatever it was taken for, that failed.
+    // A session that could not be built counts as failed, so that it is not taken again at once.
     ended(made == null && carriedOut != End.LOST ? End.FAILED : carriedOut);
   }
 
@@ -262,7 +266,7 @@ final class RunningSession {
     giveBack();
   }
 
-  /** Nothing happens when the session has ended or is another host's. */
+  /** Does nothing when the session has ended or is another host's. */
   private void giveBack() {
     leftBehind = true;
     guarded(
@@ -276,7 +280,7 @@ final class RunningSession {
   }
 
   private void terminate(SessionParts made) {
-    // Until the contrary is confirmed, the phone may go on showing the device.
+    // Until WhatsApp confirms the logout, the phone may still show the device.
     AtomicBoolean stillLinked = new AtomicBoolean(made.linked().getAsBoolean());
     guarded("log the device out", () -> stillLinked.set(!logOut(made)));
     guarded("close the gate", made.gate()::close);
@@ -290,17 +294,18 @@ final class RunningSession {
           if (holds()
               && leases.end(
                   session, lease.owner(), lease.token(), stillLinked.get(), serverTime.instant())) {
-            // What this does not remove, the supervisor does, by the note that the session ended.
-            made.remains().remove();
+            // The supervisor removes what this leaves behind. The marker of the ended session names
+            // it.
+            made.cleanup().remove();
           }
         });
     giveBack();
   }
 
   /**
-   * Removes this device from the account, if there is one. A page that is starting is waited for.
+   * Unlinks this device from the account, if it is linked. Waits for a page that is starting.
    *
-   * @return whether WhatsApp confirmed that no device of this session is linked any more
+   * @return whether no device of this session is linked any more, as WhatsApp confirmed
    */
   private boolean logOut(SessionParts made) throws InterruptedException {
     if (!made.linked().getAsBoolean()) {
@@ -337,7 +342,8 @@ final class RunningSession {
     void run() throws IOException, InterruptedException;
   }
 
-  // The end goes on whatever becomes of one step. An interrupt is kept for the steps that wait.
+  // A failed step does not stop the others. After an interrupt the remaining steps do not wait, and
+  // the interrupt flag stays set.
   private void guarded(String what, Step step) {
     try {
       step.run();

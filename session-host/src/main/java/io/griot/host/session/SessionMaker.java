@@ -12,21 +12,21 @@ import io.griot.host.bridge.PageStatus.Change;
 import io.griot.host.browser.Browsers;
 import io.griot.host.command.Claims;
 import io.griot.host.command.CommandConsumer;
+import io.griot.host.command.CommandMetrics;
 import io.griot.host.command.CommandReader;
 import io.griot.host.command.CommandRunner;
-import io.griot.host.command.CommandStore;
+import io.griot.host.command.CommandStateStore;
 import io.griot.host.command.HeldCommands;
 import io.griot.host.command.HeldStore;
 import io.griot.host.command.LargeAnswers;
-import io.griot.host.command.LargeObjects;
-import io.griot.host.command.LeftCommands;
+import io.griot.host.command.ObjectStore;
 import io.griot.host.command.SessionGate;
 import io.griot.host.command.SessionQueue;
-import io.griot.host.command.Tally;
+import io.griot.host.command.UnfinishedCommands;
 import io.griot.host.event.EventOutbox;
 import io.griot.host.event.MediaEvents;
+import io.griot.host.event.SentEvents;
 import io.griot.host.event.SessionEvents;
-import io.griot.host.event.ToldEvents;
 import io.griot.host.lease.Lease;
 import io.griot.host.lease.LeaseStore;
 import io.griot.host.lease.Observation;
@@ -54,7 +54,7 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** The one place where a session's parts are put together. Thread-safe. */
+/** Builds the parts of a session; the only place that wires them. Thread-safe. */
 public final class SessionMaker implements RunningSession.Maker {
   private static final Duration LEFT_DEADLINE = Duration.ofSeconds(30);
 
@@ -65,21 +65,21 @@ public final class SessionMaker implements RunningSession.Maker {
   private final Clocks clocks;
 
   /**
-   * Where things are kept.
+   * Stores and queues.
    *
-   * @param queues opens a session's queue, and makes it where there is none
+   * @param queues opens a session's queue, and creates it if it does not exist
    */
   public record Stores(
       LeaseStore leases,
       ObservationStore observations,
-      CommandStore commands,
+      CommandStateStore commands,
       HeldStore held,
       CheckpointStore checkpoints,
-      LargeObjects objects,
+      ObjectStore objects,
       Function<Generation, SessionQueue> queues) {}
 
   /**
-   * What pages are made of.
+   * What is needed to run pages.
    *
    * @param addresses of WhatsApp Web in each environment
    * @param profiles the folder of all sessions' profiles
@@ -96,37 +96,37 @@ public final class SessionMaker implements RunningSession.Maker {
   }
 
   /**
-   * How commands are carried out.
+   * What is needed to run commands.
    *
-   * @param operations the catalogue's, by id
-   * @param media brings what a customer's requests carry to the page
-   * @param answers brings what is large from the page to S3
+   * @param operations the catalogue, by operation id
+   * @param media copies a customer's media to disk
+   * @param answers moves large answers from the page to S3
    * @param callDeadline how long the page may work on one command
-   * @param longPoll how long a receive from a queue waits for a message
-   * @param random draws the nonces of claims
+   * @param longPoll how long one receive waits for messages
+   * @param random source of the claims' nonces
    */
   public record Commands(
       Function<String, Optional<Operation>> operations,
       Function<CustomerId, CommandMedia> media,
       LargeAnswers answers,
-      Tally tally,
+      CommandMetrics metrics,
       Duration callDeadline,
       Duration longPoll,
       RandomGenerator random) {}
 
   /**
-   * Who hears of pages.
+   * Receivers of page events.
    *
-   * @param outbox customers
-   * @param speaks runs when a page begins to speak, or speaks again: readers believe nothing of it
-   *     before they see its proof of life, which rides on the heartbeat. Must not wait
+   * @param outbox delivers them to customers
+   * @param speaks runs when a page starts or resumes reporting. Readers ignore the session's state
+   *     until its proof of life is stored, which happens with the heartbeat. Must not block
    */
   public record Events(EventOutbox outbox, MediaEvents media, Runnable speaks) {}
 
   /**
-   * The times.
+   * The clocks.
    *
-   * @param clock this host's, for what only people read
+   * @param clock this host's, for times that only people read
    * @param server DynamoDB's time
    * @param nanoTime the monotonic clock, {@link System#nanoTime}
    */
@@ -223,8 +223,8 @@ public final class SessionMaker implements RunningSession.Maker {
           boolean _ = profile.checkpoint(Optional.empty());
         },
         () -> {
-          LeftCommands left =
-              new LeftCommands(
+          UnfinishedCommands left =
+              new UnfinishedCommands(
                   queue, stores.commands(), stores.held(), session.generation(), clocks.nanoTime());
           int _ = left.end(LEFT_DEADLINE);
           queue.remove();
@@ -241,7 +241,7 @@ public final class SessionMaker implements RunningSession.Maker {
         consumer.start();
       }
 
-      // What is held and what came by the queue ends side by side; both have the time.
+      // Both share one deadline.
       @Override
       public void stop(Duration deadline) throws InterruptedException {
         long end = System.nanoTime() + deadline.toNanos();
@@ -279,14 +279,12 @@ public final class SessionMaker implements RunningSession.Maker {
         commands.answers(),
         lease,
         commands.callDeadline(),
-        commands.tally(),
+        commands.metrics(),
         clocks.server(),
         clocks.nanoTime());
   }
 
-  /**
-   * What follows from the page's status, in this order: commands, the tables, customers' events.
-   */
+  /** The listeners of the page's status, in this order: commands, tables, customers' events. */
   private List<PageStatusBoard.Listener> listeners(
       SessionRecord session,
       Lease lease,
@@ -302,7 +300,7 @@ public final class SessionMaker implements RunningSession.Maker {
             lease.token(),
             events.outbox(),
             events.media(),
-            new ToldEvents(folder.userData()),
+            new SentEvents(folder.userData()),
             clocks.clock());
     ObservedSession observed =
         new ObservedSession(session.linked(), before.downSince(), clocks.server(), recorder::see);

@@ -6,32 +6,32 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /**
- * What a running session consists of. Made when it starts, by {@link RunningSession.Maker}.
+ * The parts of a running session, built by {@link RunningSession.Maker} when it starts.
  *
- * @param status what is known of its page
- * @param browser keeps the page there
+ * @param status status of its page
+ * @param browser keeps the page running
  * @param gate holds commands until the page can run them
- * @param commands reads its queue and carries commands out
- * @param recorder stores what is seen
+ * @param commands receives and runs its commands
+ * @param recorder stores observations
  * @param linked whether a phone is linked
- * @param checkpoint stores the profile of a browser that is closed
- * @param remains removes what is left when the session was ended
+ * @param checkpoint stores the profile of a closed browser
+ * @param cleanup deletes what is left of a session that was ended
  */
 record SessionParts(
     PageStatusBoard status,
-    BrowserLife browser,
+    BrowserControl browser,
     SessionGate gate,
     Part commands,
     Part recorder,
     BooleanSupplier linked,
     Checkpoint checkpoint,
-    Remains remains) {
+    Cleanup cleanup) {
 
-  /** Something with threads of its own. */
+  /** A part with threads of its own. */
   interface Part {
     void start();
 
-    /** Ends it; what is under way gets this long. */
+    /** Stops it. Work that is running gets this long. */
     void stop(Duration deadline) throws InterruptedException;
   }
 
@@ -41,16 +41,19 @@ record SessionParts(
     void take() throws IOException, InterruptedException;
   }
 
-  /** What nobody can find any more once a session's item is gone. */
+  /** Deletes what nobody can find once the session's item is gone. */
   @FunctionalInterface
-  interface Remains {
-    /** Ends the commands that are left, then removes queue, checkpoints and the note of the end. */
+  interface Cleanup {
+    /**
+     * Ends the remaining commands, then deletes queue, checkpoints and the marker of the ended
+     * session.
+     */
     void remove() throws IOException, InterruptedException;
   }
 
-  /** How a session ends by itself. Both may be called by any thread, and more than once. */
+  /** How a session ends by itself. Both may be called from any thread, and more than once. */
   interface Ends {
-    /** The lease is lost: kill, write nothing. */
+    /** The lease is lost: kill the browser, write nothing. */
     void lost();
 
     /** A part failed for good: give the session back. */

@@ -11,17 +11,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a page whose profile may have gone back from being used before it has dropped its Signal
- * sessions and own sender keys. What it sends from an older state re-uses counters that its peers
- * have seen; they drop that without a word, while WhatsApp's server acknowledges it.
+ * Keeps a page from being used while its Signal sessions and own sender keys may be outdated. A
+ * profile that was restored from an older state re-uses counters that its peers have seen. The
+ * peers drop such messages silently, although WhatsApp's server acknowledges them.
  *
- * <p>Until then the page counts as not usable: the gate holds commands, and nobody is told that the
- * session is connected. The page drops them in WhatsApp's database once it is connected, because
- * all groups are known then, and is loaded anew, because WhatsApp has them in memory too. Whatever
- * document comes before that is asked again. A browser that dies before it is done ended without
- * writing everything, so the next one begins here as well: nothing of this has to be stored.
+ * <p>Until the keys are dropped, the page counts as not usable: the gate holds commands, and the
+ * session is not reported as connected. The page drops them in WhatsApp's database once it is
+ * connected, because all groups are known then. It is reloaded afterwards, because WhatsApp has
+ * them in memory too. A document that is loaded before that is asked again. A browser that dies
+ * before that leaves a profile that is not its last state, so the next browser begins here as well;
+ * nothing has to be stored.
  *
- * <p>One for each browser. Thread-safe.
+ * <p>One instance per browser. Thread-safe.
  */
 final class SignalReset {
   private static final Logger log = LoggerFactory.getLogger(SignalReset.class);
@@ -35,27 +36,28 @@ final class SignalReset {
   private long notBefore;
 
   private enum Step {
-    /** The document at hand, or the next one, is to drop them. */
+    /** The current or next document must drop them. */
     WANTED,
-    /** They are dropped; the next document does not know them any more. */
+    /** They are dropped. The next document does not load them any more. */
     DROPPED,
     DONE
   }
 
-  /** Asks the page to drop them; see {@code Bridge.dropSignalSessions}. */
+  /** The page that drops them; see {@code dropSignalSessions} of the bridge. */
   interface Page {
     Optional<List<String>> drop() throws InterruptedException;
 
-    /** Loads it anew. */
+    /** Reloads the page. */
     void load() throws IOException;
   }
 
   /**
    * @param session for the log
-   * @param isLastState whether the profile cannot have gone back: there is nothing to do
+   * @param isLastState whether the profile is the session's last state, so that there is nothing to
+   *     do
    * @param nanoTime the monotonic clock, {@link System#nanoTime}
-   * @param onConnected runs when {@link #attempt} should be called, and the page should be told
-   *     whether it may be used. Must not wait
+   * @param onConnected runs when {@link #attempt} should be called and the page be told whether it
+   *     may be used. Must not block
    */
   SignalReset(String session, boolean isLastState, LongSupplier nanoTime, Runnable onConnected) {
     this.session = session;
@@ -65,12 +67,15 @@ final class SignalReset {
     this.notBefore = nanoTime.getAsLong();
   }
 
-  /** Whether there is something left to do. */
+  /** Whether the keys still have to be dropped. */
   synchronized boolean isPending() {
     return step != Step.DONE;
   }
 
-  /** What is to be believed of what the page says. In the order in which it is said. */
+  /**
+   * Filters an event of the page: it does not count as usable while the reset is pending. Called in
+   * the order of the events.
+   */
   synchronized PageEvent heard(PageEvent event) {
     return switch (event) {
       case PageEvent.Opened opened -> {
@@ -83,7 +88,7 @@ final class SignalReset {
     };
   }
 
-  /** What is to be believed of its answer that it lives. */
+  /** Filters an answer of the page in the same way. */
   synchronized Pulse answered(Pulse pulse) {
     return new Pulse(held(pulse.state()), pulse.lastEventAt());
   }
@@ -101,20 +106,20 @@ final class SignalReset {
     return step == Step.WANTED && isConnected && nanoTime.getAsLong() - notBefore >= 0;
   }
 
-  /** What became of an attempt. */
+  /** The result of an attempt. */
   enum Attempt {
-    /** There was nothing to do, or the page did not answer: it is asked again. */
+    /** There was nothing to do, or the page did not answer and is asked again. */
     NONE,
-    /** They are dropped, and the page is being loaded anew. */
+    /** The keys are dropped, and the page is being reloaded. */
     LOADING,
-    /** The page lacks what that needs. It is asked again later. */
+    /** The page lacks a module that this needs. It is asked again later. */
     UNABLE
   }
 
   /**
-   * Has the page drop them and be loaded anew, if that is due.
+   * Drops the keys and reloads the page, if that is due. Blocks for the page's answer.
    *
-   * @throws IOException when the page cannot be loaded anew
+   * @throws IOException when the page cannot be reloaded
    */
   Attempt attempt(Page page) throws InterruptedException, IOException {
     if (!isDue()) {
@@ -128,7 +133,7 @@ final class SignalReset {
       return Attempt.LOADING;
     }
     later();
-    // Without an answer it may only take longer: WhatsApp still takes in what the account missed.
+    // A missing answer may only be late: WhatsApp is still processing what the account missed.
     (missing.isPresent() ? log.atError() : log.atWarn())
         .addKeyValue("sessionId", session)
         .addKeyValue("missing", missing.orElse(List.of()))

@@ -3,7 +3,7 @@ package io.griot.host.session;
 import io.griot.host.bridge.PageEvent;
 import io.griot.host.bridge.PageStatus;
 import io.griot.host.bridge.PageStatus.Change;
-import io.griot.host.browser.Page;
+import io.griot.host.browser.BrowserPage;
 import io.griot.host.lease.Lease;
 import io.griot.host.lease.Problem;
 import java.io.IOException;
@@ -16,13 +16,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to a page whose connection WhatsApp has stopped for good: loads it anew, or says that
- * another login has its place. For one thread, of one browser.
+ * Handles a page whose connection WhatsApp has stopped for good: reloads it, or reports that
+ * another login replaced it. For one thread; one instance per browser.
  */
 final class StoppedPage {
   private static final Logger log = LoggerFactory.getLogger(StoppedPage.class);
 
-  private final Page page;
+  private final BrowserPage page;
   private final URI address;
   private final IntSupplier documents;
   private final PageStatusBoard status;
@@ -35,11 +35,11 @@ final class StoppedPage {
 
   /**
    * @param documents how many documents the page has had
-   * @param startDeadline within which another document must be there
+   * @param startDeadline time within which the next document must be there
    * @param nanoTime the monotonic clock, {@link System#nanoTime}
    */
   StoppedPage(
-      Page page,
+      BrowserPage page,
       URI address,
       IntSupplier documents,
       PageStatusBoard status,
@@ -58,10 +58,10 @@ final class StoppedPage {
   }
 
   /**
-   * Does what is to be done, if anything.
+   * Reloads the page or reports the replacement, if the connection was stopped.
    *
-   * @return whether the page was to be loaded anew and still has not been
-   * @throws LeaseLostException when the lease does not hold: the other login is another host's
+   * @return whether a requested reload did not happen in time
+   * @throws LeaseLostException when the lease is lost: the other login is another host's
    */
   boolean isStuck() throws IOException, LeaseLostException {
     PageStatus now = status.current();
@@ -70,7 +70,7 @@ final class StoppedPage {
     }
     long nanos = nanoTime.getAsLong();
     if (documents.getAsInt() == left) {
-      return nanos - leftAt > startDeadline.toNanos(); // it is the old document that still speaks
+      return nanos - leftAt > startDeadline.toNanos(); // the old document is still there
     }
     if (!lease.isHeldAt(nanos)) {
       throw new LeaseLostException(lease);

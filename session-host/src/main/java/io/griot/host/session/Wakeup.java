@@ -5,7 +5,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** A wait that others can cut short. Thread-safe; one thread waits. */
+/** A wait that other threads can end early. Thread-safe; only one thread may wait. */
 final class Wakeup {
   private final Semaphore calls = new Semaphore(0);
 
@@ -13,14 +13,16 @@ final class Wakeup {
     calls.release();
   }
 
-  /** Waits the given time, or until called; calls since the last wait count. */
+  /** Waits for the given time or until called. Calls since the last wait count. */
   void await(Duration patience) throws InterruptedException {
     if (calls.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
       calls.drainPermits();
     }
   }
 
-  /** Waits the given time, or until it is over; a call only has that looked at. */
+  /**
+   * Waits for the given time or until the condition holds. A call makes the condition be checked.
+   */
   void await(Duration patience, BooleanSupplier isOver) throws InterruptedException {
     long end = System.nanoTime() + patience.toNanos();
     while (!isOver.getAsBoolean()) {

@@ -1,6 +1,6 @@
 /**
- * The sessions of this host: {@link io.griot.host.session.HeldSessions} makes what is observed
- * follow what is wanted, and each session's life cycle, browser and wiring are here too.
+ * The sessions of this host: reconciling them with the table, and each session's life cycle,
+ * browser and wiring.
  */
 @NullMarked
 package io.griot.host.session;

@@ -1,8 +1,8 @@
 package io.griot.host.thread;
 
 /**
- * Ends what a {@link HostThread} is for, as is bound to happen now and then, so that nobody need
- * look for a fault: it is answered like any failure, and logged as a warning without a trace.
+ * An expected end of a {@link HostThread}, which is no fault. It is handled like any failure, but
+ * logged as a warning without a stack trace.
  */
 public abstract class ExpectedEndException extends Exception {
   private static final long serialVersionUID = 1;

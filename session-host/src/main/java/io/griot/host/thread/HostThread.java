@@ -8,10 +8,10 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * A long-lived thread with a name and one answer to failure. Its body ends in one of three ways: it
- * returns; {@link #stop} interrupts it; or it fails, and then the answer runs, in the same thread.
- * The answer ends what the thread was for: its session, or the process. So nobody waits for a
- * thread that is no more. A failure is logged as an error with its trace, unless it is an {@link
+ * A named long-lived thread with a failure handler. Its body ends in one of three ways: it returns,
+ * {@link #stop} interrupts it, or it fails and the handler runs in the same thread. The handler
+ * ends the session or the process that the thread belongs to, so that nobody waits for a dead
+ * thread. A failure is logged as an error with its stack trace, unless it is an {@link
  * ExpectedEndException}. Thread-safe.
  */
 public final class HostThread {
@@ -20,7 +20,7 @@ public final class HostThread {
   private final Thread thread;
   private volatile boolean stopped;
 
-  /** What the thread does. An {@link InterruptedException} that nobody asked for is a failure. */
+  /** The thread's work. An {@link InterruptedException} without {@link #stop} is a failure. */
   @FunctionalInterface
   public interface Body {
     void run() throws Exception;
@@ -31,15 +31,15 @@ public final class HostThread {
   }
 
   /**
-   * A virtual thread.
+   * Creates a virtual thread.
    *
-   * @param answer to anything that the body throws; must not throw itself
+   * @param answer handles everything that the body throws; must not throw itself
    */
   public static HostThread virtual(String name, Body body, Consumer<Throwable> answer) {
     return new HostThread(Thread.ofVirtual(), name, body, answer);
   }
 
-  /** A platform thread: virtual threads that use the processor do not hold it up. */
+  /** Creates a platform thread, which busy virtual threads cannot delay. */
   public static HostThread platform(String name, Body body, Consumer<Throwable> answer) {
     return new HostThread(Thread.ofPlatform().daemon(), name, body, answer);
   }
@@ -49,13 +49,13 @@ public final class HostThread {
     return this;
   }
 
-  /** Asks the body to end, by an interrupt. Returns at once. */
+  /** Interrupts the body. Returns at once. */
   public void stop() {
     stopped = true;
     thread.interrupt();
   }
 
-  /** Whether this is the thread that is running now. */
+  /** Whether the calling thread is this one. */
   public boolean isCurrent() {
     return Thread.currentThread().equals(thread);
   }
@@ -66,9 +66,9 @@ public final class HostThread {
   }
 
   /**
-   * Waits for the end.
+   * Waits for the thread's end.
    *
-   * @return false when it has not ended in time, or is the current thread
+   * @return false when it has not ended in time, or is the calling thread
    */
   public boolean join(Duration atMost) throws InterruptedException {
     if (isCurrent()) {
@@ -78,10 +78,10 @@ public final class HostThread {
   }
 
   /**
-   * Waits for the end of several, the current thread aside. Those that have not ended at the
-   * deadline are all stopped, and each is waited for a little longer.
+   * Waits for the end of several threads, except the calling one. If some have not ended at the
+   * deadline, all are stopped and waited for a little longer.
    *
-   * @param patience how long for each one that was stopped
+   * @param patience wait for each thread after it was stopped
    * @return false when some had not ended at the deadline
    */
   public static boolean end(Collection<HostThread> threads, Duration deadline, Duration patience)
@@ -101,7 +101,7 @@ public final class HostThread {
     return done;
   }
 
-  // The one place that may catch everything: whatever it is, it must not end in silence.
+  // The only place that may catch everything: no failure may go unnoticed.
   private void run(String name, Body body, Consumer<Throwable> answer) {
     try {
       body.run();
@@ -129,7 +129,7 @@ public final class HostThread {
     }
   }
 
-  /** Errors are for somebody to look at. */
+  /** Errors need attention; warnings do not. */
   static Level severity(Throwable failure) {
     return failure instanceof ExpectedEndException ? Level.WARN : Level.ERROR;
   }

@@ -1,4 +1,4 @@
-/** Threads that cannot die in silence: each has one answer to failure. */
+/** Threads whose failures are never lost: each has a failure handler. */
 @NullMarked
 package io.griot.host.thread;
 

@@ -1,7 +1,8 @@
 package io.griot.host.bridge;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Json;
-import io.griot.host.browser.Page;
+import io.griot.host.browser.BrowserPage;
 import io.griot.host.browser.PageGoneException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -14,22 +15,27 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
-/** A page whose calls the test answers itself. Thread-safe. */
-public final class FakePage implements Page {
-  /** The calls in the order they came, unanswered. */
+/** A page whose calls the test answers. Thread-safe. */
+public final class FakePage implements BrowserPage {
+  /** Unanswered calls, in order of arrival. */
   public final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
 
-  /** What the page keeps of its answer. */
+  /** The content of the answer that the page keeps. */
   public volatile byte[] kept = {};
 
-  /** What the page looks like. */
+  /** The screenshot. */
   public volatile byte[] picture = {};
 
-  /** The addresses that the page was sent to. */
+  /** The addresses that were opened. */
   public final List<URI> opened = new CopyOnWriteArrayList<>();
 
-  /** A call under way. */
-  public record Call(List<String> arguments, CompletableFuture<String> answer) {}
+  /** A call that waits for its answer. */
+  public record Call(List<String> arguments, CompletableFuture<String> answer) {
+    /** The request that the host made. */
+    public ObjectNode request() {
+      return Json.readObject(arguments.getFirst());
+    }
+  }
 
   private volatile Consumer<Message> listener = message -> {};
 
@@ -38,7 +44,7 @@ public final class FakePage implements Page {
     listener = messages;
   }
 
-  /** Says something by itself: a JSON text with its number in {@code n}. */
+  /** Sends a message to the host: a JSON text with its number in {@code n}. */
   public void say(String json) {
     listener.accept(new Message("document", Json.readObject(json)));
   }
@@ -61,14 +67,15 @@ public final class FakePage implements Page {
     return CompletableFuture.completedFuture("");
   }
 
-  /** Answers slices of {@link #kept}; the page is gone for those beyond its end. */
+  /** Answers slices of {@link #kept}. For a slice beyond its end the page is gone. */
   @Override
   public String callDirectly(String function, List<?> arguments) throws PageGoneException {
-    if (arguments.size() < 3) {
+    ObjectNode request = Json.readObject(String.valueOf(arguments.getFirst()));
+    if (!request.path("type").asText().equals("slice")) {
       return "";
     }
-    int from = ((Number) arguments.get(1)).intValue();
-    int to = ((Number) arguments.get(2)).intValue();
+    int from = request.path("from").asInt();
+    int to = request.path("to").asInt();
     if (to > kept.length) {
       throw new PageGoneException("crashed");
     }

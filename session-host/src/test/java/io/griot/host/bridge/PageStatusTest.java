@@ -29,7 +29,7 @@ class PageStatusTest {
   private static final PageState WORDLESS =
       new PageState(Optional.empty(), "", false, false, false);
 
-  /** Each change from each phase: the phases that follow. */
+  /** The phase that follows each phase after each change. */
   @ParameterizedTest
   @CsvSource({
     // change,             NONE,     STARTING, SPEAKING, SILENT
@@ -61,7 +61,7 @@ class PageStatusTest {
 
   @Test
   void aHeldPageIsNotUsableAndSaysWhyUntilItIsUsed() {
-    Change held = new Change.Held(Problem.SIGNAL_NOT_RESET);
+    Change held = new Change.Blocked(Problem.SIGNAL_NOT_RESET);
     PageStatus now = in(Phase.SPEAKING).after(held, LATER);
     assertThat(now.phase()).isEqualTo(Phase.SPEAKING);
     assertThat(now.standing()).isNotEqualTo(Standing.CONNECTED);
@@ -328,12 +328,12 @@ class PageStatusTest {
           new Change.Heard(
               new PageEvent.LoggedOut("device_removed", PageEvent.LoggedOut.Cause.ACCOUNT));
       case "missing" -> new Change.Heard(new PageEvent.OperationsMissing(MISSING));
-      case "heard" -> new Change.Heard(new PageEvent.Heard(EVENT));
+      case "heard" -> new Change.Heard(new PageEvent.Activity(EVENT));
       case "link code" -> new Change.Heard(new PageEvent.LinkCodeMade("ABCD1234"));
       case "happened" ->
           new Change.Heard(
               new PageEvent.Happened("message", "key", "chat", Json.MAPPER.createObjectNode(), 2));
-      case "in trouble" -> new Change.Heard(new PageEvent.InTrouble("qr"));
+      case "in trouble" -> new Change.Heard(new PageEvent.ProblemReported("qr"));
       default -> throw new IllegalArgumentException(name);
     };
   }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On real processes that do nothing but have a browser's command line. */
+/** Uses real processes that only have a browser's command line. */
 class OrphanProcessesIT {
   private static final Duration DEADLINE = Duration.ofSeconds(60);
 
@@ -63,7 +63,7 @@ class OrphanProcessesIT {
     line.add(OrphanProcesses.PROFILE_ARGUMENT + profile);
     Process process = new ProcessBuilder(line).start();
     started.add(process);
-    int _ = process.getInputStream().read(); // it is there, under its own command line
+    int _ = process.getInputStream().read(); // it runs under its own command line now
     return process;
   }
 }

@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** On real processes that do nothing. */
+/** Uses real processes that do nothing. */
 class ProcessGroupIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 

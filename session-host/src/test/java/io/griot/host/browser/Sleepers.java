@@ -11,13 +11,15 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Processes that stand for drivers and browsers: they wait for ever, each a group's leader. */
+/**
+ * Processes in place of drivers and browsers. They sleep forever, each as the leader of a group.
+ */
 final class Sleepers implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Queue<Process> started = new ConcurrentLinkedQueue<>();
 
-  /** A leader alone. */
+  /** A leader without children. */
   Process alone() throws IOException {
     return start("exec sleep 1000");
   }
@@ -41,12 +43,12 @@ final class Sleepers implements AutoCloseable {
   private Process start(String script) throws IOException {
     Process process = new ProcessBuilder(List.of("setsid", "bash", "-c", script)).start();
     started.add(process);
-    // Before it is the leader of its own group, nothing may be told of that group.
+    // Before it leads its own group, signals would go to the test's group.
     await().atMost(PATIENCE).until(() -> groupOf(process.pid()) == process.pid());
     return process;
   }
 
-  /** Sends a signal to one process, or with a negative number to a group. */
+  /** Sends a signal to a process, or to a group for a negative number. */
   static void signal(String name, long process) throws IOException, InterruptedException {
     Process kill = new ProcessBuilder("sh", "-c", "kill -" + name + " " + process).start();
     if (kill.waitFor() != 0) {
@@ -54,7 +56,7 @@ final class Sleepers implements AutoCloseable {
     }
   }
 
-  /** The state letter of {@code /proc}: T is stopped. */
+  /** The state letter of {@code /proc}; T means stopped. */
   static char state(long process) throws IOException {
     return stat(process)[0].charAt(0);
   }
@@ -63,7 +65,7 @@ final class Sleepers implements AutoCloseable {
     return Long.parseLong(stat(process)[2]);
   }
 
-  /** What follows the name, which may contain spaces. */
+  /** The fields after the name, which may contain spaces. */
   private static String[] stat(long process) throws IOException {
     String text = Files.readString(Path.of("/proc", Long.toString(process), "stat"), US_ASCII);
     return text.substring(text.lastIndexOf(')') + 2).split(" ");

@@ -34,7 +34,7 @@ class StartLimiterTest {
     Turn _ = turn();
     CountDownLatch asked = new CountDownLatch(2);
     Thread third = waiting("third", true, asked);
-    asked.await(); // it was asked twice whether it is wanted, so it waits
+    asked.await(); // it was asked twice, so it is waiting
 
     assertThat(started).isEmpty();
     first.close();
@@ -45,7 +45,7 @@ class StartLimiterTest {
     CountDownLatch again = new CountDownLatch(2);
     Thread fourth = waiting("fourth", true, again);
     again.await();
-    assertThat(started).isEmpty(); // a turn ends once
+    assertThat(started).isEmpty(); // closing a permit twice frees one place only
     fourth.interrupt();
     fourth.join();
   }
@@ -107,7 +107,7 @@ class StartLimiterTest {
 
     assertThat(none).isEmpty();
     first.close();
-    assertThat(turn()).isNotNull(); // who gave up is not waited for
+    assertThat(turn()).isNotNull(); // a waiter that gave up blocks nobody
   }
 
   @Test

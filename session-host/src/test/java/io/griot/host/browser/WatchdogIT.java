@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The real watchdog, on process groups that do nothing. */
+/** Uses the real watchdog, on process groups that do nothing. */
 class WatchdogIT {
   private static final Duration HOLDABLE = Duration.ofMillis(700);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -24,7 +24,10 @@ class WatchdogIT {
    */
   private static final long AT_ONCE = 3_000;
 
-  /** A renewal this far ahead, in hundredths, leaves time to stop the watchdog before its end. */
+  /**
+   * Renewal this far ahead, in hundredths of a second. It leaves time to stop the watchdog before
+   * the deadline.
+   */
   private static final long AHEAD = 200;
 
   private final Sleepers sleepers = new Sleepers();
@@ -59,7 +62,7 @@ class WatchdogIT {
   void countsFromTheMomentBeforeARenewalWasSent() throws Exception {
     Process group = watched(sleepers.alone());
     watchdog.renewed(watchdog.now());
-    watchdog.renewed(watchdog.now() - hundredths(HOLDABLE)); // its answer took that long
+    watchdog.renewed(watchdog.now() - hundredths(HOLDABLE)); // the renewal's answer took that long
 
     long told = watchdog.now();
     awaitEnd(group.toHandle());
@@ -72,7 +75,7 @@ class WatchdogIT {
     Process one = watched(sleepers.alone());
     Process two = watched(sleepers.alone());
 
-    watchdog.stop(); // as when the host dies
+    watchdog.stop(); // like the host's death
 
     awaitEnd(one.toHandle());
     awaitEnd(two.toHandle());
@@ -97,7 +100,7 @@ class WatchdogIT {
     Process group = watched(sleepers.alone());
     watchdog.renewed(watchdog.now() + AHEAD);
     stopOverTheDeadline();
-    watchdog.renewed(watchdog.now()); // the host went on first, and its heartbeat was renewed
+    watchdog.renewed(watchdog.now()); // the host continued first and renewed its heartbeat
     watchdog.renewed(watchdog.now());
 
     long goesOn = goOn();
@@ -153,7 +156,7 @@ class WatchdogIT {
     assertThat(deaths).isEmpty();
   }
 
-  /** As when it is stopped in the middle of reading. */
+  /** Stops the watchdog while it reads. */
   @Test
   void takesInAnOrderWhoseReadingTookLongerThanItWaits() throws Exception {
     Process group = sleepers.alone();
@@ -183,7 +186,7 @@ class WatchdogIT {
     Sleepers.signal("KILL", watchdog.pid());
 
     assertThat(deaths.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isInstanceOf(IOException.class);
-    watchdog.watch(1_000_000); // nobody hears it, and nothing is thrown
+    watchdog.watch(1_000_000); // the watchdog is gone, and nothing is thrown
   }
 
   private Process watched(Process group) {

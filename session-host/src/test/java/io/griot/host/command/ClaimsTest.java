@@ -12,9 +12,9 @@ import io.griot.contract.Json;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
 import io.griot.host.command.Claims.Claim;
-import io.griot.host.command.CommandStore.Found;
-import io.griot.host.command.CommandStore.Started;
-import io.griot.host.command.FakeCommandStore.Trouble;
+import io.griot.host.command.CommandStateStore.Found;
+import io.griot.host.command.CommandStateStore.Started;
+import io.griot.host.command.FakeCommandStateStore.Trouble;
 import io.griot.host.lease.Lease;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +39,7 @@ final class ClaimsTest {
   private static final SessionId SESSION =
       SessionId.of(new CustomerId("customer"), new SessionName("main"));
 
-  private final FakeCommandStore store = new FakeCommandStore();
+  private final FakeCommandStateStore store = new FakeCommandStateStore();
   private final List<Duration> pauses = new ArrayList<>();
   private volatile boolean heartbeatHolds = true;
   private final Lease lease = new Lease(SESSION, "host-a", TOKEN, nanos -> heartbeatHolds);
@@ -71,7 +71,7 @@ final class ClaimsTest {
     return command;
   }
 
-  /** From now on transactions stand still before they begin, until they are let go. */
+  /** Makes transactions wait before they begin, until they are let go. */
   private HeldStarts holdStarts() {
     HeldStarts starts = new HeldStarts(new CountDownLatch(1), new Semaphore(0));
     store.beforeStart =
@@ -124,7 +124,7 @@ final class ClaimsTest {
     Command command = accepted("one");
     Started started = fresh(claims.claim(command));
     assertThat(store.found(command.id()))
-        .contains(FakeCommandStore.item(CommandStatus.STARTED, 1, TOKEN, started.nonce(), 1));
+        .contains(FakeCommandStateStore.item(CommandStatus.STARTED, 1, TOKEN, started.nonce(), 1));
     assertThat(fresh(claims.claim(accepted("two"))).nonce()).isNotEqualTo(started.nonce());
   }
 
@@ -142,7 +142,7 @@ final class ClaimsTest {
     for (FutureTask<Claim> task : tasks) {
       assertThat(fresh(task.get(60, TimeUnit.SECONDS)).token()).isEqualTo(TOKEN);
     }
-    assertThat(store.transactions()).containsExactly(1, CommandStore.MAX_STARTED_AT_ONCE, 51);
+    assertThat(store.transactions()).containsExactly(1, CommandStateStore.MAX_STARTED_AT_ONCE, 51);
     assertThat(claims.waiting()).isZero();
   }
 
@@ -236,7 +236,7 @@ final class ClaimsTest {
   @Test
   void countsHowOftenACommandWasStarted() throws Exception {
     Command command = command("one");
-    store.put(command.id(), FakeCommandStore.item(CommandStatus.STARTED, 1, 5, "theirs", 3));
+    store.put(command.id(), FakeCommandStateStore.item(CommandStatus.STARTED, 1, 5, "theirs", 3));
     assertThat(again(claims.claim(command)).starts()).isEqualTo(CommandItem.MAX_STARTS + 1);
   }
 
@@ -270,7 +270,7 @@ final class ClaimsTest {
   @Test
   void passesOverMessagesThatCountForNothing() throws Exception {
     Command ended = command("ended");
-    store.put(ended.id(), FakeCommandStore.item(CommandStatus.FAILED, 1, 3, "theirs", 1));
+    store.put(ended.id(), FakeCommandStateStore.item(CommandStatus.FAILED, 1, 3, "theirs", 1));
     assertThat(claims.claim(ended)).isEqualTo(new Claim.Ended());
     Command outdated = command("outdated");
     store.accept(outdated.id(), 2);

@@ -12,12 +12,12 @@ import io.griot.contract.Operation;
 import io.griot.contract.Outcome;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
-import io.griot.host.bridge.Bridge;
 import io.griot.host.bridge.BridgeScript;
 import io.griot.host.bridge.FakePage;
+import io.griot.host.bridge.PageBridge;
 import io.griot.host.bridge.PageStatus.Standing;
 import io.griot.host.browser.PageGoneException;
-import io.griot.host.command.FakeCommandStore.Trouble;
+import io.griot.host.command.FakeCommandStateStore.Trouble;
 import io.griot.host.lease.Lease;
 import io.griot.host.media.CommandMedia;
 import java.io.IOException;
@@ -45,27 +45,27 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 final class CommandConsumerTest {
   private static final Duration SOON = Duration.ofSeconds(60);
 
-  /** Stopping waits for the open one. */
+  /** Stopping waits for an open long poll. */
   private static final Duration LONG_POLL = Duration.ofMillis(50);
 
   private static final Duration AFTER_FAILURE = Duration.ofMillis(7);
   private static final SessionId SESSION =
       SessionId.of(new CustomerId("customer"), new SessionName("main"));
 
-  /** Runs at once here. */
+  /** Runs at once in these tests. */
   private static final String NOW = Operations.CODE;
 
-  /** Waits at the gate here. */
+  /** Waits at the gate in these tests. */
   private static final String LATER = Operations.SEND;
 
   private final MemoryQueue queue = new MemoryQueue(true);
-  private final FakeCommandStore store = new FakeCommandStore();
+  private final FakeCommandStateStore store = new FakeCommandStateStore();
   private final SessionGate gate = new SessionGate();
   private final FakePage page = new FakePage();
   private final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
   private volatile boolean heartbeatHolds = true;
 
-  /** Whether it still holds when a message that was received gets its thread. */
+  /** Whether the lease holds when a received message gets its thread. */
   private volatile boolean holdsForCommands = true;
 
   private final CountDownLatch askedOften = new CountDownLatch(3);
@@ -76,7 +76,7 @@ final class CommandConsumerTest {
       new CommandConsumer(
           SESSION,
           queue,
-          new CommandReader(new MemoryObjects(), SESSION),
+          new CommandReader(new FakeObjectStore(), SESSION),
           runner(),
           holding,
           lease,
@@ -96,7 +96,7 @@ final class CommandConsumerTest {
   void giveTheSessionAPage() throws IOException {
     store.giveSession(lease);
     gate.set(
-        Bridge.install(page, new BridgeScript(""), Clock.systemUTC(), event -> {}),
+        PageBridge.install(page, new BridgeScript(""), Clock.systemUTC(), event -> {}),
         Standing.COMING);
   }
 
@@ -131,7 +131,7 @@ final class CommandConsumerTest {
   }
 
   private static String name(FakePage.Call call) {
-    return Json.readObject(call.arguments().get(1)).path("name").asText();
+    return call.request().at("/args/name").asText();
   }
 
   private static void answer(FakePage.Call call) {
@@ -186,7 +186,7 @@ final class CommandConsumerTest {
 
   private void connect() throws IOException {
     gate.set(
-        Bridge.install(page, new BridgeScript(""), Clock.systemUTC(), event -> {}),
+        PageBridge.install(page, new BridgeScript(""), Clock.systemUTC(), event -> {}),
         Standing.CONNECTED);
   }
 
@@ -195,14 +195,14 @@ final class CommandConsumerTest {
   }
 
   private static JsonNode context(FakePage.Call call) {
-    return Json.readObject(call.arguments().get(2));
+    return call.request().path("context");
   }
 
   private static List<String> after(FakePage.Call call) {
     return context(call).path("after").valueStream().map(JsonNode::asText).toList();
   }
 
-  /** The next call of a name that begins it, or that waits for its end. */
+  /** The next call that begins a command of this name, or waits for its end. */
   private FakePage.Call nextCall(String name, boolean joins) throws InterruptedException {
     FakePage.Call call = nextCall();
     JsonNode context = context(call);
@@ -211,7 +211,9 @@ final class CommandConsumerTest {
     return call;
   }
 
-  /** Takes the call that begins a command, and says that it is queued; its end is to come. */
+  /**
+   * Takes the call that begins a command and answers that it is queued; its end is still to come.
+   */
   private FakePage.Call queuedCall(String name) throws InterruptedException {
     reached(nextCall(name, false), "queued");
     return nextCall(name, true);
@@ -293,7 +295,7 @@ final class CommandConsumerTest {
     consumer.start();
     reached(nextCall("1", false), "queued");
     List<FakePage.Call> both = List.of(nextCall(), nextCall());
-    // The page went: who comes after hears of it first.
+    // The page is lost; the command after it learns of that first.
     beginning(both).answer().completeExceptionally(new PageGoneException("crashed"));
     connect();
     assertThat(page.calls).isEmpty();
@@ -315,7 +317,7 @@ final class CommandConsumerTest {
     consumer.start();
     reached(nextCall("1", false), "queued");
     List<FakePage.Call> both = List.of(nextCall(), nextCall());
-    // The page was loaded anew between the two.
+    // The page was reloaded between the two.
     reached(beginning(both), "early");
     assertThat(page.calls).isEmpty();
     reached(joining(both), "unknown");
@@ -586,7 +588,7 @@ final class CommandConsumerTest {
         new CommandConsumer(
             SESSION,
             queue,
-            new CommandReader(new MemoryObjects(), SESSION),
+            new CommandReader(new FakeObjectStore(), SESSION),
             runner(),
             Holding.NONE,
             lease,
@@ -618,10 +620,10 @@ final class CommandConsumerTest {
     assertThat(holding.held).containsExactly(id("1"));
   }
 
-  /** A consumer with the place where what may not go yet is held. */
+  /** A consumer and its holder of messages. */
   private final class WithHeld {
     final FakeHeldStore store = new FakeHeldStore();
-    private final CommandReader reader = new CommandReader(new MemoryObjects(), SESSION);
+    private final CommandReader reader = new CommandReader(new FakeObjectStore(), SESSION);
     private final HeldCommands held =
         new HeldCommands(
             new Generation(SESSION, Instant.EPOCH),
@@ -749,15 +751,15 @@ final class CommandConsumerTest {
         gate,
         id -> operations.apply(id),
         command -> new CommandMedia.Taken(command, List.of()),
-        new LargeAnswers(new MemoryObjects(), Path.of(".")),
+        new LargeAnswers(new FakeObjectStore(), Path.of(".")),
         lease,
         SOON,
-        new Tally(),
+        new CommandMetrics(),
         () -> Instant.EPOCH,
         () -> 0);
   }
 
-  /** Holds one command, and notes it. */
+  /** Holds one command and records it. */
   private static final class OneHeld implements Holding {
     final List<CommandId> held = new CopyOnWriteArrayList<>();
     volatile CommandId waits = id("none");

@@ -16,14 +16,14 @@ import io.griot.contract.Operation.Requires;
 import io.griot.contract.Outcome;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
-import io.griot.host.bridge.Bridge;
 import io.griot.host.bridge.BridgeScript;
 import io.griot.host.bridge.FakePage;
+import io.griot.host.bridge.PageBridge;
 import io.griot.host.bridge.PageStatus.Standing;
 import io.griot.host.browser.PageGoneException;
-import io.griot.host.command.CommandRunner.Fate;
-import io.griot.host.command.CommandStore.Found;
-import io.griot.host.command.FakeCommandStore.Trouble;
+import io.griot.host.command.CommandRunner.MessageAction;
+import io.griot.host.command.CommandStateStore.Found;
+import io.griot.host.command.FakeCommandStateStore.Trouble;
 import io.griot.host.lease.Lease;
 import io.griot.host.media.CommandMedia;
 import java.io.IOException;
@@ -54,11 +54,11 @@ final class CommandRunnerTest {
       SessionId.of(new CustomerId("customer"), new SessionName("main"));
   private static final Instant NOW = Instant.parse("2026-11-30T12:00:00Z");
 
-  private final FakeCommandStore store = new FakeCommandStore();
+  private final FakeCommandStateStore store = new FakeCommandStateStore();
   private final SessionGate gate = new SessionGate();
   private final FakePage page = new FakePage();
-  private final MemoryObjects objects = new MemoryObjects();
-  private final Tally tally = new Tally();
+  private final FakeObjectStore objects = new FakeObjectStore();
+  private final CommandMetrics metrics = new CommandMetrics();
   private volatile boolean heartbeatHolds = true;
   private final Lease lease = new Lease(SESSION, "host-a", TOKEN, nanos -> heartbeatHolds);
   private CommandMedia media = command -> new CommandMedia.Taken(command, List.of());
@@ -72,7 +72,7 @@ final class CommandRunnerTest {
           new LargeAnswers(objects, folder()),
           lease,
           Duration.ofMinutes(1),
-          tally,
+          metrics,
           () -> NOW,
           () -> 0);
 
@@ -85,8 +85,8 @@ final class CommandRunnerTest {
     return Path.of(System.getProperty("java.io.tmpdir"));
   }
 
-  private Bridge bridge() throws IOException {
-    return Bridge.install(page, new BridgeScript(""), Clock.systemUTC(), event -> {});
+  private PageBridge bridge() throws IOException {
+    return PageBridge.install(page, new BridgeScript(""), Clock.systemUTC(), event -> {});
   }
 
   private void connect() throws IOException {
@@ -114,15 +114,15 @@ final class CommandRunnerTest {
         1);
   }
 
-  private Future<Fate> running(Command command) {
-    Callable<Fate> run = () -> runner.run(command);
-    FutureTask<Fate> task = new FutureTask<>(run);
+  private Future<MessageAction> running(Command command) {
+    Callable<MessageAction> run = () -> runner.run(command);
+    FutureTask<MessageAction> task = new FutureTask<>(run);
     Thread.ofVirtual().start(task);
     return task;
   }
 
-  private static Fate end(Future<Fate> fate) throws Exception {
-    return fate.get(60, TimeUnit.SECONDS);
+  private static MessageAction end(Future<MessageAction> action) throws Exception {
+    return action.get(60, TimeUnit.SECONDS);
   }
 
   private FakePage.Call nextCall() throws InterruptedException {
@@ -165,9 +165,9 @@ final class CommandRunnerTest {
   void storesThePagesAnswer() throws Exception {
     connect();
     Command command = accepted(Operations.SEND);
-    Future<Fate> fate = running(command);
+    Future<MessageAction> action = running(command);
     answer(nextCall());
-    assertThat(end(fate)).isEqualTo(Fate.DELETE);
+    assertThat(end(action)).isEqualTo(MessageAction.DELETE);
     assertThat(store.outcomeOf(command.id()))
         .contains(
             new Outcome.Succeeded(
@@ -178,13 +178,13 @@ final class CommandRunnerTest {
   void tellsThePageWhichMessageToMakeAndHowLongItMayTake() throws Exception {
     connect();
     Command command = accepted(Operations.SEND);
-    Future<Fate> fate = running(command);
+    Future<MessageAction> action = running(command);
     FakePage.Call call = nextCall();
-    var ids = Json.readObject(call.arguments().get(2));
+    var ids = call.request().path("context");
     assertThat(ids.path("messageId").asText()).isEqualTo(command.id().messageId());
     assertThat(ids.path("deadlineMs").asLong()).isEqualTo(60_000);
     answer(call);
-    assertThat(end(fate)).isEqualTo(Fate.DELETE);
+    assertThat(end(action)).isEqualTo(MessageAction.DELETE);
   }
 
   @Test
@@ -193,13 +193,13 @@ final class CommandRunnerTest {
     Command command = accepted(Operations.SEND);
     page.kept = new byte[2_000_000];
     new Random(1).nextBytes(page.kept);
-    Future<Fate> fate = running(command);
+    Future<MessageAction> action = running(command);
     nextCall()
         .answer()
         .complete(
             "{\"ok\":true,\"pageMs\":1,\"kept\":"
                 + "{\"isJson\":false,\"bytes\":2000000,\"mimetype\":\"video/mp4\"}}");
-    assertThat(end(fate)).isEqualTo(Fate.DELETE);
+    assertThat(end(action)).isEqualTo(MessageAction.DELETE);
     assertThat(store.outcomeOf(command.id()))
         .contains(
             new Outcome.Filed(
@@ -212,49 +212,49 @@ final class CommandRunnerTest {
   void repeatsARepeatableCommandWhosePageWentWithItsAnswer() throws Exception {
     connect();
     Command command = accepted(Operations.SEND);
-    Future<Fate> fate = running(command);
+    Future<MessageAction> action = running(command);
     page.kept = new byte[0];
     nextCall()
         .answer()
         .complete("{\"ok\":true,\"pageMs\":1,\"kept\":{\"isJson\":true,\"bytes\":9}}");
     connect();
     answer(nextCall());
-    assertThat(end(fate)).isEqualTo(Fate.DELETE);
+    assertThat(end(action)).isEqualTo(MessageAction.DELETE);
     assertThat(statusOf(command)).isEqualTo(CommandStatus.SUCCEEDED);
   }
 
   @Test
   void waitsForASessionThatIsComing() throws Exception {
     Command command = accepted(Operations.SEND);
-    Future<Fate> fate = running(command);
+    Future<MessageAction> action = running(command);
     gate.set(bridge(), Standing.COMING);
     connect();
     answer(nextCall());
-    assertThat(end(fate)).isEqualTo(Fate.DELETE);
+    assertThat(end(action)).isEqualTo(MessageAction.DELETE);
   }
 
   @Test
   void turnsCommandsAwayWhenNoDeviceIsPaired() throws Exception {
     gate.set(bridge(), Standing.NOT_CONNECTED);
     Command command = accepted(Operations.SEND);
-    assertThat(runner.run(command)).isEqualTo(Fate.DELETE);
+    assertThat(runner.run(command)).isEqualTo(MessageAction.DELETE);
     assertThat(failureOf(command)).isEqualTo(FailureCode.SESSION_NOT_CONNECTED);
   }
 
   @Test
   void runsWhatNeedsOnlyAPageOnAnUnpairedOne() throws Exception {
     gate.set(bridge(), Standing.NOT_CONNECTED);
-    Future<Fate> fate = running(accepted(Operations.CODE));
+    Future<MessageAction> action = running(accepted(Operations.CODE));
     answer(nextCall());
-    assertThat(end(fate)).isEqualTo(Fate.DELETE);
+    assertThat(end(action)).isEqualTo(MessageAction.DELETE);
   }
 
   @Test
   void leavesWhatWaitsToTheNextHostWhenTheGateCloses() throws Exception {
     Command command = accepted(Operations.SEND);
-    Future<Fate> fate = running(command);
+    Future<MessageAction> action = running(command);
     gate.close();
-    assertThat(end(fate)).isEqualTo(Fate.LEAVE);
+    assertThat(end(action)).isEqualTo(MessageAction.LEAVE);
     assertThat(statusOf(command)).isEqualTo(CommandStatus.ACCEPTED);
   }
 
@@ -262,11 +262,11 @@ final class CommandRunnerTest {
   void repeatsARepeatableCommandWhosePageWentUnderWay() throws Exception {
     connect();
     Command command = accepted(Operations.SEND);
-    Future<Fate> fate = running(command);
+    Future<MessageAction> action = running(command);
     crash(nextCall());
     connect();
     answer(nextCall());
-    assertThat(end(fate)).isEqualTo(Fate.DELETE);
+    assertThat(end(action)).isEqualTo(MessageAction.DELETE);
     assertThat(statusOf(command)).isEqualTo(CommandStatus.SUCCEEDED);
   }
 
@@ -274,9 +274,9 @@ final class CommandRunnerTest {
   void doesNotRepeatWhatIsNotRepeatableWhenItsPageWentUnderWay() throws Exception {
     connect();
     Command command = accepted(Operations.REACT);
-    Future<Fate> fate = running(command);
+    Future<MessageAction> action = running(command);
     crash(nextCall());
-    assertThat(end(fate)).isEqualTo(Fate.DELETE);
+    assertThat(end(action)).isEqualTo(MessageAction.DELETE);
     assertThat(failureOf(command)).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
     assertThat(page.calls).isEmpty();
   }
@@ -285,13 +285,13 @@ final class CommandRunnerTest {
   void freesTheKeyOfWhatWasNeverCalledBecauseThePageWasNotThere() throws Exception {
     Command command = accepted(Operations.SEND);
     connect();
-    Future<Fate> fate = running(command);
+    Future<MessageAction> action = running(command);
     for (int attempt = 1; attempt < PageWork.MAX_ATTEMPTS; attempt++) {
       absent(nextCall());
       connect();
     }
     absent(nextCall());
-    assertThat(end(fate)).isEqualTo(Fate.DELETE);
+    assertThat(end(action)).isEqualTo(MessageAction.DELETE);
     assertThat(failureOf(command)).isEqualTo(FailureCode.OVERLOADED);
   }
 
@@ -299,13 +299,13 @@ final class CommandRunnerTest {
   void doesNotSayThatNothingHappenedWhenAnEarlierCallMayHaveDoneIt() throws Exception {
     Command command = accepted(Operations.SEND);
     connect();
-    Future<Fate> fate = running(command);
+    Future<MessageAction> action = running(command);
     crash(nextCall());
     connect();
     absent(nextCall());
     connect();
     absent(nextCall());
-    assertThat(end(fate)).isEqualTo(Fate.DELETE);
+    assertThat(end(action)).isEqualTo(MessageAction.DELETE);
     assertThat(failureOf(command)).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
   }
 
@@ -313,10 +313,10 @@ final class CommandRunnerTest {
   void doesNotSayThatNothingHappenedWhenItsDeviceIsGoneAfterACall() throws Exception {
     Command command = accepted(Operations.SEND);
     connect();
-    Future<Fate> fate = running(command);
+    Future<MessageAction> action = running(command);
     crash(nextCall());
     gate.set(bridge(), Standing.NOT_CONNECTED);
-    assertThat(end(fate)).isEqualTo(Fate.DELETE);
+    assertThat(end(action)).isEqualTo(MessageAction.DELETE);
     assertThat(failureOf(command)).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
   }
 
@@ -325,23 +325,23 @@ final class CommandRunnerTest {
     connect();
     Command react = accepted(Operations.REACT);
     Command send = accepted(Operations.SEND);
-    Future<Fate> reacts = running(react);
+    Future<MessageAction> reacts = running(react);
     FakePage.Call first = nextCall();
-    Future<Fate> sends = running(send);
+    Future<MessageAction> sends = running(send);
     FakePage.Call second = nextCall();
     gate.close();
     absent(first);
     absent(second);
-    assertThat(end(reacts)).isEqualTo(Fate.DELETE);
+    assertThat(end(reacts)).isEqualTo(MessageAction.DELETE);
     assertThat(failureOf(react)).isEqualTo(FailureCode.OVERLOADED);
-    assertThat(end(sends)).isEqualTo(Fate.LEAVE);
+    assertThat(end(sends)).isEqualTo(MessageAction.LEAVE);
     assertThat(statusOf(send)).isEqualTo(CommandStatus.STARTED);
   }
 
   @Test
   void doesNotWaitWithoutEndForThePageThatWentUnderWay() throws Exception {
     connect();
-    Bridge lost = bridge();
+    PageBridge lost = bridge();
     gate.set(lost, Standing.CONNECTED);
     PageWork.Task late =
         new PageWork.Task(
@@ -358,7 +358,7 @@ final class CommandRunnerTest {
 
   @Test
   void waitsForThePageThatWentUnderWayWhileItsCommandMayStart() throws Exception {
-    Bridge lost = bridge();
+    PageBridge lost = bridge();
     gate.set(lost, Standing.CONNECTED);
     PageWork.Task early =
         new PageWork.Task(
@@ -394,12 +394,12 @@ final class CommandRunnerTest {
   void letsAReadBeTriedAgainWhosePageIsLostEachTime() throws Exception {
     Command command = accepted(Operations.READ);
     connect();
-    Future<Fate> fate = running(command);
+    Future<MessageAction> action = running(command);
     for (int attempt = 1; attempt <= PageWork.MAX_ATTEMPTS; attempt++) {
       crash(nextCall());
       connect();
     }
-    assertThat(end(fate)).isEqualTo(Fate.DELETE);
+    assertThat(end(action)).isEqualTo(MessageAction.DELETE);
     assertThat(failureOf(command)).isEqualTo(FailureCode.OVERLOADED);
   }
 
@@ -407,9 +407,9 @@ final class CommandRunnerTest {
   void passesOnWhatThePageSaysOfItsDeadline() throws Exception {
     connect();
     Command read = accepted(Operations.READ);
-    Future<Fate> fate = running(read);
+    Future<MessageAction> action = running(read);
     fail(nextCall(), FailureCode.OVERLOADED);
-    assertThat(end(fate)).isEqualTo(Fate.DELETE);
+    assertThat(end(action)).isEqualTo(MessageAction.DELETE);
     assertThat(failureOf(read)).isEqualTo(FailureCode.OVERLOADED);
   }
 
@@ -435,9 +435,9 @@ final class CommandRunnerTest {
     connect();
     Command command = command(Operations.SEND);
     store.started(command.id(), TOKEN - 1);
-    Future<Fate> fate = running(command);
+    Future<MessageAction> action = running(command);
     answer(nextCall());
-    assertThat(end(fate)).isEqualTo(Fate.DELETE);
+    assertThat(end(action)).isEqualTo(MessageAction.DELETE);
     assertThat(statusOf(command)).isEqualTo(CommandStatus.SUCCEEDED);
     assertThat(store.found(command.id()).map(Found::starts)).contains(2);
   }
@@ -454,9 +454,9 @@ final class CommandRunnerTest {
     Command read = command(Operations.READ);
     store.started(read.id(), TOKEN - 1);
     for (Command command : List.of(send, read)) {
-      Future<Fate> fate = running(command);
+      Future<MessageAction> action = running(command);
       fail(nextCall(), code);
-      assertThat(end(fate)).isEqualTo(Fate.DELETE);
+      assertThat(end(action)).isEqualTo(MessageAction.DELETE);
     }
     assertThat(failureOf(send)).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
     assertThat(failureOf(read)).isEqualTo(code);
@@ -467,9 +467,9 @@ final class CommandRunnerTest {
     connect();
     Command send = command(Operations.SEND);
     store.started(send.id(), TOKEN - 1);
-    Future<Fate> fate = running(send);
+    Future<MessageAction> action = running(send);
     fail(nextCall(), FailureCode.REFUSED_BY_WHATSAPP);
-    assertThat(end(fate)).isEqualTo(Fate.DELETE);
+    assertThat(end(action)).isEqualTo(MessageAction.DELETE);
     assertThat(failureOf(send)).isEqualTo(FailureCode.REFUSED_BY_WHATSAPP);
   }
 
@@ -478,7 +478,7 @@ final class CommandRunnerTest {
     connect();
     Command command = command(Operations.REACT);
     store.started(command.id(), TOKEN - 1);
-    assertThat(runner.run(command)).isEqualTo(Fate.DELETE);
+    assertThat(runner.run(command)).isEqualTo(MessageAction.DELETE);
     assertThat(failureOf(command)).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
     assertThat(page.calls).isEmpty();
   }
@@ -486,12 +486,12 @@ final class CommandRunnerTest {
   @Test
   void givesThePageNoLongerThanTheOperationMayTake() throws Exception {
     connect();
-    Future<Fate> read = running(accepted(Operations.READ));
+    Future<MessageAction> read = running(accepted(Operations.READ));
     FakePage.Call reading = nextCall();
     assertThat(deadline(reading)).isEqualTo(Operations.READ_DEADLINE);
     answer(reading);
     end(read);
-    Future<Fate> send = running(accepted(Operations.SEND));
+    Future<MessageAction> send = running(accepted(Operations.SEND));
     FakePage.Call sending = nextCall();
     assertThat(deadline(sending)).isEqualTo(Duration.ofMinutes(1));
     answer(sending);
@@ -499,19 +499,18 @@ final class CommandRunnerTest {
   }
 
   private static Duration deadline(FakePage.Call call) {
-    String context = call.arguments().get(2);
-    return Duration.ofMillis(Json.readObject(context).path("deadlineMs").asLong());
+    return Duration.ofMillis(call.request().at("/context/deadlineMs").asLong());
   }
 
   @Test
   void doesNotCountTheStartsOfHostsThatLeft() throws Exception {
     connect();
     Command command = accepted(Operations.SEND);
-    Future<Fate> fate = running(command);
+    Future<MessageAction> action = running(command);
     FakePage.Call call = nextCall();
     gate.close();
     absent(call);
-    assertThat(end(fate)).isEqualTo(Fate.LEAVE);
+    assertThat(end(action)).isEqualTo(MessageAction.LEAVE);
     assertThat(statusOf(command)).isEqualTo(CommandStatus.STARTED);
     assertThat(store.found(command.id()).map(Found::starts)).contains(0);
   }
@@ -520,9 +519,9 @@ final class CommandRunnerTest {
   void doesNotCountAStartThatItsHostsEndInterrupted() throws Exception {
     connect();
     Command command = accepted(Operations.SEND);
-    Future<Fate> fate = running(command);
+    Future<MessageAction> action = running(command);
     nextCall();
-    assertThat(fate.cancel(true)).isTrue();
+    assertThat(action.cancel(true)).isTrue();
     while (store.found(command.id()).map(Found::starts).orElse(0) != 0) {
       Thread.onSpinWait();
     }
@@ -535,9 +534,9 @@ final class CommandRunnerTest {
     Command command = command(Operations.SEND);
     store.put(
         command.id(),
-        FakeCommandStore.item(
+        FakeCommandStateStore.item(
             CommandStatus.STARTED, 1, TOKEN - 1, "theirs", CommandItem.MAX_STARTS));
-    assertThat(runner.run(command)).isEqualTo(Fate.DELETE);
+    assertThat(runner.run(command)).isEqualTo(MessageAction.DELETE);
     assertThat(failureOf(command)).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
     assertThat(page.calls).isEmpty();
   }
@@ -547,9 +546,9 @@ final class CommandRunnerTest {
     connect();
     Command command = accepted(Operations.REACT);
     store.startsMeet(Trouble.REPEATED);
-    Future<Fate> fate = running(command);
+    Future<MessageAction> action = running(command);
     answer(nextCall());
-    assertThat(end(fate)).isEqualTo(Fate.DELETE);
+    assertThat(end(action)).isEqualTo(MessageAction.DELETE);
     assertThat(statusOf(command)).isEqualTo(CommandStatus.SUCCEEDED);
   }
 
@@ -559,9 +558,9 @@ final class CommandRunnerTest {
     Command command = accepted(Operations.REACT);
     store.startsMeet(Trouble.ANSWER_LOST);
     assertThatThrownBy(() -> runner.run(command)).isInstanceOf(SdkException.class);
-    Future<Fate> fate = running(command);
+    Future<MessageAction> action = running(command);
     answer(nextCall());
-    assertThat(end(fate)).isEqualTo(Fate.DELETE);
+    assertThat(end(action)).isEqualTo(MessageAction.DELETE);
     assertThat(statusOf(command)).isEqualTo(CommandStatus.SUCCEEDED);
   }
 
@@ -570,11 +569,11 @@ final class CommandRunnerTest {
     connect();
     Command command = accepted(Operations.REACT);
     store.finishesMeet(Trouble.FAILS);
-    Future<Fate> fate = running(command);
+    Future<MessageAction> action = running(command);
     answer(nextCall());
-    assertThatThrownBy(() -> end(fate)).hasCauseInstanceOf(SdkException.class);
+    assertThatThrownBy(() -> end(action)).hasCauseInstanceOf(SdkException.class);
     assertThat(statusOf(command)).isEqualTo(CommandStatus.STARTED);
-    assertThat(runner.run(command)).isEqualTo(Fate.DELETE);
+    assertThat(runner.run(command)).isEqualTo(MessageAction.DELETE);
     assertThat(statusOf(command)).isEqualTo(CommandStatus.SUCCEEDED);
     assertThat(page.calls).isEmpty();
   }
@@ -585,7 +584,7 @@ final class CommandRunnerTest {
     connect();
     Command command = accepted(operation);
     store.giveSession("host-b", TOKEN + 1);
-    assertThat(runner.run(command)).isEqualTo(Fate.LATER);
+    assertThat(runner.run(command)).isEqualTo(MessageAction.LATER);
     assertThat(statusOf(command)).isEqualTo(CommandStatus.ACCEPTED);
     assertThat(page.calls).isEmpty();
     assertThat(lease.isHeldAt(0)).isFalse();
@@ -600,7 +599,7 @@ final class CommandRunnerTest {
           heartbeatHolds = false;
           return new CommandMedia.Taken(it, List.of());
         };
-    assertThat(runner.run(command)).isEqualTo(Fate.LATER);
+    assertThat(runner.run(command)).isEqualTo(MessageAction.LATER);
     assertThat(page.calls).isEmpty();
     assertThat(store.outcomeOf(command.id())).isEmpty();
   }
@@ -609,24 +608,24 @@ final class CommandRunnerTest {
   void saysNothingOfAnOutcomeOnceItsLeaseIsNotHeld() throws Exception {
     connect();
     Command command = accepted(Operations.SEND);
-    Future<Fate> fate = running(command);
+    Future<MessageAction> action = running(command);
     FakePage.Call call = nextCall();
     heartbeatHolds = false;
     answer(call);
-    assertThat(end(fate)).isEqualTo(Fate.LATER);
+    assertThat(end(action)).isEqualTo(MessageAction.LATER);
     assertThat(statusOf(command)).isEqualTo(CommandStatus.STARTED);
-    assertThat(tally.take().succeeded()).isZero();
+    assertThat(metrics.take().succeeded()).isZero();
   }
 
   @Test
   void refusesCompletionWhenANewerLeaseTookTheCommandMeanwhile() throws Exception {
     connect();
     Command command = accepted(Operations.SEND);
-    Future<Fate> fate = running(command);
+    Future<MessageAction> action = running(command);
     FakePage.Call call = nextCall();
     store.started(command.id(), TOKEN + 1);
     answer(call);
-    assertThat(end(fate)).isEqualTo(Fate.LATER);
+    assertThat(end(action)).isEqualTo(MessageAction.LATER);
     assertThat(store.outcomeOf(command.id())).isEmpty();
   }
 
@@ -634,8 +633,8 @@ final class CommandRunnerTest {
   void onlyDeletesTheMessageOfAFinishedCommand() throws Exception {
     connect();
     Command command = command(Operations.SEND);
-    store.put(command.id(), FakeCommandStore.item(CommandStatus.SUCCEEDED, 1, 3, "theirs", 1));
-    assertThat(runner.run(command)).isEqualTo(Fate.DELETE);
+    store.put(command.id(), FakeCommandStateStore.item(CommandStatus.SUCCEEDED, 1, 3, "theirs", 1));
+    assertThat(runner.run(command)).isEqualTo(MessageAction.DELETE);
     assertThat(page.calls).isEmpty();
   }
 
@@ -644,7 +643,7 @@ final class CommandRunnerTest {
     connect();
     Command command = command(Operations.SEND);
     store.accept(command.id(), 2);
-    assertThat(runner.run(command)).isEqualTo(Fate.DELETE);
+    assertThat(runner.run(command)).isEqualTo(MessageAction.DELETE);
     assertThat(statusOf(command)).isEqualTo(CommandStatus.ACCEPTED);
     assertThat(page.calls).isEmpty();
   }
@@ -654,7 +653,7 @@ final class CommandRunnerTest {
     connect();
     Command command = command(Operations.SEND, NOW.minusMillis(1));
     store.accept(command.id());
-    assertThat(runner.run(command)).isEqualTo(Fate.DELETE);
+    assertThat(runner.run(command)).isEqualTo(MessageAction.DELETE);
     assertThat(failureOf(command)).isEqualTo(FailureCode.EXPIRED);
     assertThat(page.calls).isEmpty();
   }
@@ -663,7 +662,7 @@ final class CommandRunnerTest {
   void endsWhatWaitsForThePageAtItsLastMomentToStart() throws Exception {
     Command command = command(Operations.SEND, NOW.plusMillis(20));
     store.accept(command.id());
-    assertThat(runner.run(command)).isEqualTo(Fate.DELETE);
+    assertThat(runner.run(command)).isEqualTo(MessageAction.DELETE);
     assertThat(failureOf(command)).isEqualTo(FailureCode.EXPIRED);
   }
 
@@ -672,11 +671,11 @@ final class CommandRunnerTest {
     connect();
     Command send = command(Operations.SEND, NOW.minusMillis(1));
     store.started(send.id(), TOKEN - 1);
-    assertThat(runner.run(send)).isEqualTo(Fate.DELETE);
+    assertThat(runner.run(send)).isEqualTo(MessageAction.DELETE);
     assertThat(failureOf(send)).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
     Command read = command(Operations.READ, NOW.minusMillis(1));
     store.started(read.id(), TOKEN - 1);
-    assertThat(runner.run(read)).isEqualTo(Fate.DELETE);
+    assertThat(runner.run(read)).isEqualTo(MessageAction.DELETE);
     assertThat(failureOf(read)).isEqualTo(FailureCode.EXPIRED);
     assertThat(page.calls).isEmpty();
   }
@@ -686,14 +685,14 @@ final class CommandRunnerTest {
     connect();
     Command late = command(Operations.SEND, NOW.minusMillis(1));
     store.acceptAfterUnknown(late.id());
-    assertThat(runner.run(late)).isEqualTo(Fate.DELETE);
+    assertThat(runner.run(late)).isEqualTo(MessageAction.DELETE);
     assertThat(failureOf(late)).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
 
     Command refused = command(Operations.SEND);
     store.acceptAfterUnknown(refused.id());
-    Future<Fate> fate = running(refused);
+    Future<MessageAction> action = running(refused);
     fail(nextCall(), FailureCode.TOO_MANY_REQUESTS);
-    assertThat(end(fate)).isEqualTo(Fate.DELETE);
+    assertThat(end(action)).isEqualTo(MessageAction.DELETE);
     assertThat(failureOf(refused)).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
   }
 
@@ -701,10 +700,10 @@ final class CommandRunnerTest {
   void waitsForThePageUntilTheStoredLastMomentToStart() throws Exception {
     Command command = command(Operations.READ, NOW.minusMillis(1));
     store.acceptUntil(command.id(), NOW.plusSeconds(60));
-    Future<Fate> fate = running(command);
+    Future<MessageAction> action = running(command);
     connect();
     answer(nextCall());
-    assertThat(end(fate)).isEqualTo(Fate.DELETE);
+    assertThat(end(action)).isEqualTo(MessageAction.DELETE);
     assertThat(statusOf(command)).isEqualTo(CommandStatus.SUCCEEDED);
   }
 
@@ -716,7 +715,7 @@ final class CommandRunnerTest {
         it -> {
           throw SdkClientException.create("slow down");
         };
-    assertThat(runner.run(command)).isEqualTo(Fate.DELETE);
+    assertThat(runner.run(command)).isEqualTo(MessageAction.DELETE);
     assertThat(failureOf(command)).isEqualTo(FailureCode.OVERLOADED);
   }
 
@@ -725,7 +724,7 @@ final class CommandRunnerTest {
     page.picture = new byte[] {1, 2, 3};
     gate.set(bridge(), Standing.COMING);
     Command command = accepted(Operations.SCREENSHOT);
-    assertThat(runner.run(command)).isEqualTo(Fate.DELETE);
+    assertThat(runner.run(command)).isEqualTo(MessageAction.DELETE);
     assertThat(store.outcomeOf(command.id()))
         .contains(
             new Outcome.Filed(new AnswerFile("image/png", Optional.empty(), 3), Duration.ZERO));
@@ -735,7 +734,7 @@ final class CommandRunnerTest {
   @Test
   void saysAtOnceThatThereIsNoPageToTakeAPictureOf() throws Exception {
     Command command = accepted(Operations.SCREENSHOT);
-    assertThat(runner.run(command)).isEqualTo(Fate.DELETE);
+    assertThat(runner.run(command)).isEqualTo(MessageAction.DELETE);
     assertThat(store.outcomeOf(command.id()))
         .contains(new Outcome.Succeeded(Operations.NO_PAGE, Duration.ZERO));
   }
@@ -744,16 +743,16 @@ final class CommandRunnerTest {
   @ValueSource(strings = {"new", "status"})
   void failsWhatItDoesNotKnowHowToRun(String operation) throws Exception {
     Command command = accepted(operation);
-    assertThat(runner.run(command)).isEqualTo(Fate.DELETE);
+    assertThat(runner.run(command)).isEqualTo(MessageAction.DELETE);
     assertThat(failureOf(command)).isEqualTo(FailureCode.INTERNAL);
   }
 
   @Test
   void countsHowCommandsGo() throws Exception {
     connect();
-    Future<Fate> fate = running(accepted(Operations.SEND));
+    Future<MessageAction> action = running(accepted(Operations.SEND));
     answer(nextCall());
-    assertThat(end(fate)).isEqualTo(Fate.DELETE);
-    assertThat(tally.take()).isEqualTo(new Tally.Counts(1, 0, 0, Duration.ZERO));
+    assertThat(end(action)).isEqualTo(MessageAction.DELETE);
+    assertThat(metrics.take()).isEqualTo(new CommandMetrics.Counts(1, 0, 0, Duration.ZERO));
   }
 }

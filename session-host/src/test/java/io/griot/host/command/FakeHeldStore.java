@@ -12,55 +12,55 @@ import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/** Held messages in memory, and troubles for requests to come. Thread-safe. */
+/** Held messages in memory, with failures on request. Thread-safe. */
 final class FakeHeldStore implements HeldStore {
   private final Map<Generation, NavigableMap<Long, Kept>> sessions = new HashMap<>();
   private final Map<CommandId, Explanation> explained = new HashMap<>();
   private int troubles;
 
-  private record Kept(Held held, String body) {}
+  private record Kept(HeldMessage held, String body) {}
 
   private record Explanation(Instant until, HeldBecause because) {}
 
-  /** So many requests to come fail without having done anything. */
+  /** The next requests that fail without effect. */
   synchronized void meetsTroubles(int count) {
     troubles = count;
   }
 
   @Override
-  public synchronized List<Held> all(Generation session) {
+  public synchronized List<HeldMessage> all(Generation session) {
     trouble();
     return of(session).values().stream().map(Kept::held).toList();
   }
 
   @Override
-  public synchronized Optional<String> body(Generation session, Held held) {
+  public synchronized Optional<String> body(Generation session, HeldMessage held) {
     trouble();
     return Optional.ofNullable(of(session).get(held.position())).map(Kept::body);
   }
 
   @Override
-  public synchronized void put(Generation session, Held held, String body) {
+  public synchronized void put(Generation session, HeldMessage held, String body) {
     trouble();
     of(session).put(held.position(), new Kept(held, body));
     notifyAll();
   }
 
   @Override
-  public synchronized void remove(Generation session, Held held) {
+  public synchronized void remove(Generation session, HeldMessage held) {
     trouble();
     of(session).remove(held.position());
     notifyAll();
   }
 
   @Override
-  public synchronized void explain(Held held, Instant until, HeldBecause because) {
+  public synchronized void explain(HeldMessage held, Instant until, HeldBecause because) {
     trouble();
     explained.put(held.command(), new Explanation(until, because));
     notifyAll();
   }
 
-  /** Waits until it is said why a command is held. */
+  /** Waits until the reason for holding a command is stored. */
   synchronized void awaitExplained(CommandId command, HeldBecause because)
       throws InterruptedException {
     while (explanation(command).filter(because::equals).isEmpty()) {
@@ -83,7 +83,7 @@ final class FakeHeldStore implements HeldStore {
     return Optional.ofNullable(explained.get(command)).map(Explanation::until);
   }
 
-  /** Waits until a session holds so many. */
+  /** Waits until a session holds this many messages. */
   synchronized void awaitHeld(Generation session, int count) throws InterruptedException {
     while (of(session).size() != count) {
       wait();

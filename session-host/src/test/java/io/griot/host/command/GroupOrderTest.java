@@ -64,7 +64,7 @@ final class GroupOrderTest {
     first.awaitTurn();
     first.queued();
     second.pageWent();
-    // Said late by the page that went: it does not count.
+    // A late report of the lost page does not count.
     first.queued();
     Callable<Optional<List<CommandId>>> waiting = second::awaitTurn;
     FutureTask<Optional<List<CommandId>>> turn = new FutureTask<>(waiting);

@@ -13,9 +13,9 @@ import io.griot.contract.Outcome;
 import io.griot.contract.Pace;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
-import io.griot.host.bridge.Bridge;
 import io.griot.host.bridge.BridgeScript;
 import io.griot.host.bridge.FakePage;
+import io.griot.host.bridge.PageBridge;
 import io.griot.host.bridge.PageStatus.Standing;
 import io.griot.host.lease.Lease;
 import io.griot.host.media.CommandMedia;
@@ -42,11 +42,11 @@ class HeldCommandsTest {
   private static final Duration FAR = Duration.ofHours(1);
   private static final Duration SOON = Duration.ofSeconds(60);
 
-  /** Nothing of it passes in a test. */
+  /** No time passes during a test. */
   private static final Pace SLOW = new Pace(FAR, 2);
 
   private final FakeHeldStore held = new FakeHeldStore();
-  private final FakeCommandStore store = new FakeCommandStore();
+  private final FakeCommandStateStore store = new FakeCommandStateStore();
   private final SessionGate gate = new SessionGate();
   private final FakePage page = new FakePage();
   private final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
@@ -56,7 +56,7 @@ class HeldCommandsTest {
 
   private HeldCommands host() {
     store.giveSession(lease);
-    CommandReader reader = new CommandReader(new MemoryObjects(), SESSION);
+    CommandReader reader = new CommandReader(new FakeObjectStore(), SESSION);
     CommandRunner runner =
         new CommandRunner(
             store,
@@ -64,10 +64,10 @@ class HeldCommandsTest {
             gate,
             Operations::byId,
             command -> new CommandMedia.Taken(command, List.of()),
-            new LargeAnswers(new MemoryObjects(), Path.of("unused")),
+            new LargeAnswers(new FakeObjectStore(), Path.of("unused")),
             lease,
             Duration.ofSeconds(60),
-            new Tally(),
+            new CommandMetrics(),
             Clock.systemUTC(),
             () -> 0);
     HeldCommands made =
@@ -89,7 +89,7 @@ class HeldCommandsTest {
 
   private void connect() throws IOException {
     gate.set(
-        Bridge.install(page, new BridgeScript(""), Clock.systemUTC(), event -> {}),
+        PageBridge.install(page, new BridgeScript(""), Clock.systemUTC(), event -> {}),
         Standing.CONNECTED);
   }
 
@@ -121,8 +121,10 @@ class HeldCommandsTest {
     assertThat(takes(command(Operations.READ, "4", Optional.empty()), "chat")).isFalse();
     assertThat(takes(command(Operations.REACT, "5", Optional.empty()), "other")).isFalse();
 
-    assertThat(held.all(GENERATION)).extracting(Held::command).containsExactly(ids("1", "2", "3"));
-    assertThat(held.explanation(id("1"))).isEmpty(); // it was accepted so
+    assertThat(held.all(GENERATION))
+        .extracting(HeldMessage::command)
+        .containsExactly(ids("1", "2", "3"));
+    assertThat(held.explanation(id("1"))).isEmpty(); // it was accepted with this explanation
     assertThat(held.explanation(id("2"))).contains(HeldBecause.ORDER);
     assertThat(held.explanation(id("3"))).contains(HeldBecause.ORDER);
   }
@@ -178,7 +180,7 @@ class HeldCommandsTest {
     held.meetsTroubles(2);
     HeldCommands next = host();
     connect();
-    // Of the same chat, and later: it must not overtake.
+    // A later message of the same chat must not overtake.
     assertThat(takes(next, send("3", Duration.ZERO, SLOW), "chat")).isTrue();
 
     assertThat(name(answered())).isEqualTo("1");
@@ -196,7 +198,7 @@ class HeldCommandsTest {
     assertThat(held.explanation(id("read"))).isEmpty();
 
     gate.set(
-        Bridge.install(page, new BridgeScript(""), Clock.systemUTC(), event -> {}),
+        PageBridge.install(page, new BridgeScript(""), Clock.systemUTC(), event -> {}),
         Standing.COMING);
     assertThat(name(answered())).as("needs no connection").isEqualTo("code");
     connect();
@@ -289,7 +291,7 @@ class HeldCommandsTest {
   void triesAgainWhatCouldNotBeCarriedOut() throws Exception {
     Pace quick = new Pace(Duration.ofMillis(1), 1);
     assertThat(takes(send("1", Duration.ZERO, quick), "chat")).isTrue();
-    store.startsMeet(FakeCommandStore.Trouble.FAILS);
+    store.startsMeet(FakeCommandStateStore.Trouble.FAILS);
     connect();
 
     answer(nextCall());
@@ -306,7 +308,8 @@ class HeldCommandsTest {
     assertThat(takes(stopping("2", Duration.ZERO), "chat 2")).isTrue();
     assertThat(held.explanation(id("2"))).contains(HeldBecause.RESTRICTION);
     assertThat(takes(command(Operations.REACT, "3", Optional.empty()), "chat 2")).isTrue();
-    assertThat(takes(send("4", Duration.ZERO, Pace.NONE), "chat 4")).isFalse(); // stops for none
+    assertThat(takes(send("4", Duration.ZERO, Pace.NONE), "chat 4"))
+        .isFalse(); // not affected by a restriction
     assertThat(takes(command(Operations.READ, "5", Optional.empty()), "chat 2")).isFalse();
     assertThat(takes(command(Operations.REACT, "6", Optional.empty()), "chat 6")).isFalse();
 
@@ -387,7 +390,7 @@ class HeldCommandsTest {
     return takes(host, command, group);
   }
 
-  /** What a consumer does: whether the message was held. */
+  /** Acts as the consumer. Returns whether the message was held. */
   private static boolean takes(HeldCommands host, Command command, String group)
       throws InterruptedException {
     Delivery delivery = new Delivery("id", "receipt", group, Json.write(command));
@@ -441,7 +444,7 @@ class HeldCommandsTest {
   }
 
   private static String name(FakePage.Call call) {
-    return Json.readObject(call.arguments().get(1)).path("name").asText();
+    return call.request().at("/args/name").asText();
   }
 
   private static void answer(FakePage.Call call) {

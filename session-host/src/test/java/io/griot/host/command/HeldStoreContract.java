@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What every store of held messages does: the fake that unit tests use, and DynamoDB. */
+/** The contract of every store of held messages: the fake and DynamoDB. */
 abstract class HeldStoreContract {
   private static final Instant NOW = Instant.parse("2026-11-30T08:00:00Z");
   private static final Pace PACE = new Pace(Duration.ofMillis(1500), 20);
@@ -29,8 +29,8 @@ abstract class HeldStoreContract {
 
   @Test
   void givesBackWhatWasPutInTheOrderOfPositions() {
-    Held late = held(2_000_000_000_000_000L, Optional.of(PACE));
-    Held early = held(7, Optional.empty());
+    HeldMessage late = held(2_000_000_000_000_000L, Optional.of(PACE));
+    HeldMessage early = held(7, Optional.empty());
     store().put(generation, late, "late");
     store().put(generation, early, "early");
 
@@ -50,7 +50,7 @@ abstract class HeldStoreContract {
 
   @Test
   void putsAndRemovesTheSameMessageAgainWithoutHarm() {
-    Held one = held(1, Optional.of(PACE));
+    HeldMessage one = held(1, Optional.of(PACE));
     store().put(generation, one, "body");
     store().put(generation, one, "body");
     assertThat(store().all(generation)).containsExactly(one);
@@ -61,8 +61,8 @@ abstract class HeldStoreContract {
     assertThat(store().body(generation, one)).isEmpty();
   }
 
-  private Held held(long position, Optional<Pace> pace) {
-    return new Held(
+  private HeldMessage held(long position, Optional<Pace> pace) {
+    return new HeldMessage(
         position,
         CommandId.ofIdempotencyKey(session, "command " + position),
         3,

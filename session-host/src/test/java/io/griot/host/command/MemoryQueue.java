@@ -47,13 +47,13 @@ final class MemoryQueue implements SessionQueue {
     notifyAll();
   }
 
-  /** The next receives throw these. */
+  /** Exceptions that the next receives throw. */
   synchronized void receivesMeet(RuntimeException... troubles) {
     receiveTroubles.addAll(List.of(troubles));
     notifyAll();
   }
 
-  /** The next writes throw these. */
+  /** Exceptions that the next writes throw. */
   synchronized void writesMeet(RuntimeException... troubles) {
     writeTroubles.addAll(List.of(troubles));
   }
@@ -133,7 +133,7 @@ final class MemoryQueue implements SessionQueue {
     removed = true;
   }
 
-  /** A message's visibility timeout passes. */
+  /** Lets a message's visibility timeout pass. */
   synchronized void timeOut(String id) {
     hidden.remove(id);
     notifyAll();
@@ -147,12 +147,12 @@ final class MemoryQueue implements SessionQueue {
     return Set.copyOf(hidden);
   }
 
-  /** The messages that are visible, in their order. */
+  /** The visible messages, in order. */
   synchronized List<String> visibleIds() {
     return messages.keySet().stream().filter(id -> !hidden.contains(id)).toList();
   }
 
-  /** In the order in which they were shown by whoever had received them. */
+  /** Messages in the order in which they became visible again. */
   synchronized List<String> shownIds() {
     return List.copyOf(shown);
   }
@@ -165,7 +165,7 @@ final class MemoryQueue implements SessionQueue {
     return receives;
   }
 
-  /** Waits until messages were given this visibility. */
+  /** Waits until messages were given this visibility timeout. */
   synchronized void awaitExtended(String id, Duration visibility) throws InterruptedException {
     while (!visibility.equals(extended.get(id))) {
       wait();

@@ -17,13 +17,13 @@ import java.util.stream.Stream;
 
 /** One operation of each kind. */
 final class Operations {
-  /** A write that may be repeated. */
+  /** A repeatable write. */
   static final String SEND = "send";
 
-  /** A send: it goes beside those before it. */
+  /** A send, which may run beside the sends before it. */
   static final String TEXT = "text";
 
-  /** A write that may not. */
+  /** A write that is not repeatable. */
   static final String REACT = "react";
 
   static final String READ = "read";

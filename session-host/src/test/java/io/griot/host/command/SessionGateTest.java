@@ -3,9 +3,9 @@ package io.griot.host.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.griot.contract.Operation.Requires;
-import io.griot.host.bridge.Bridge;
 import io.griot.host.bridge.BridgeScript;
 import io.griot.host.bridge.FakePage;
+import io.griot.host.bridge.PageBridge;
 import io.griot.host.bridge.PageStatus.Standing;
 import io.griot.host.command.SessionGate.Pass;
 import java.io.IOException;
@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Timeout;
 final class SessionGateTest {
   private final SessionGate gate = new SessionGate();
 
-  private static Bridge bridge() throws IOException {
-    return Bridge.install(new FakePage(), new BridgeScript(""), Clock.systemUTC(), event -> {});
+  private static PageBridge bridge() throws IOException {
+    return PageBridge.install(new FakePage(), new BridgeScript(""), Clock.systemUTC(), event -> {});
   }
 
   private Optional<Pass> now(Requires requires) throws InterruptedException {
@@ -35,7 +35,7 @@ final class SessionGateTest {
   @Test
   void holdsWhatNeedsAPageUntilThereIsOne() throws Exception {
     assertThat(now(Requires.PAGE)).isEmpty();
-    Bridge bridge = bridge();
+    PageBridge bridge = bridge();
     gate.set(bridge, Standing.COMING);
     assertThat(now(Requires.PAGE)).contains(new Pass.Open(Optional.of(bridge)));
     assertThat(now(Requires.CONNECTED)).isEmpty();
@@ -45,7 +45,7 @@ final class SessionGateTest {
 
   @Test
   void refusesWhatNeedsAConnectionThatWillNotComeByItself() throws Exception {
-    Bridge bridge = bridge();
+    PageBridge bridge = bridge();
     gate.set(bridge, Standing.NOT_CONNECTED);
     assertThat(now(Requires.CONNECTED)).contains(new Pass.Refused());
     assertThat(now(Requires.PAGE)).contains(new Pass.Open(Optional.of(bridge)));
@@ -55,11 +55,11 @@ final class SessionGateTest {
 
   @Test
   void takesAPageAwayThatIsDoubtedButNotTheNext() throws Exception {
-    Bridge old = bridge();
+    PageBridge old = bridge();
     gate.set(old, Standing.CONNECTED);
     gate.doubt(old);
     assertThat(now(Requires.CONNECTED)).isEmpty();
-    Bridge next = bridge();
+    PageBridge next = bridge();
     gate.set(next, Standing.CONNECTED);
     gate.doubt(old);
     assertThat(now(Requires.CONNECTED)).contains(new Pass.Open(Optional.of(next)));

@@ -28,7 +28,7 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Against an SQS that names its queue and answers nothing else. */
+/** Uses a server that only knows the queue's URL and answers nothing else. */
 @Timeout(300)
 final class SqsSessionQueueTest {
   private static final List<Delivery> ONE = List.of(new Delivery("id", "receipt", "chat", "{}"));

@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/** Every table in a DynamoDB Local of its own, in memory, on loopback. */
+/** All tables in a DynamoDB Local of its own, in memory, on loopback. */
 public final class LocalTables implements AutoCloseable {
   private final Names names = new Names("test");
   private final LocalDynamoDBServerHandler local =
@@ -63,7 +63,7 @@ public final class LocalTables implements AutoCloseable {
     return names;
   }
 
-  /** Every item of a table. */
+  /** All items of a table. */
   public List<Map<String, AttributeValue>> all(Table table) {
     return client
         .scanPaginator(scan -> scan.tableName(names.table(table)).consistentRead(true))
@@ -72,7 +72,7 @@ public final class LocalTables implements AutoCloseable {
         .toList();
   }
 
-  /** Deletes every item of a table. */
+  /** Deletes all items of a table. */
   public void empty(Table table) {
     all(table)
         .forEach(item ->

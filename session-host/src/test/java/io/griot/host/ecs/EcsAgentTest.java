@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is said to the ECS agent, by a server that answers as AWS documents the agent's answers. */
+/** Requests to the ECS agent. A local server answers as AWS documents it. */
 class EcsAgentTest {
   private static final long DEADLINE_SECONDS = 60;
   private static final Duration LOOK = Duration.ofMillis(20);
@@ -141,7 +141,7 @@ class EcsAgentTest {
     try {
       busy.set(true);
       assertThat(next()).contains("\"ProtectionEnabled\":true");
-      busy.set(false); // it was drained
+      busy.set(false); // the host was drained
       assertThat(next()).contains("\"ProtectionEnabled\":false");
       busy.set(true);
       assertThat(next()).contains("\"ProtectionEnabled\":true");

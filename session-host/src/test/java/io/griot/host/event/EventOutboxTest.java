@@ -8,7 +8,7 @@ import io.griot.contract.Event;
 import io.griot.contract.EventId;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
-import io.griot.host.command.Tally;
+import io.griot.host.command.CommandMetrics;
 import io.griot.host.event.WebhookFilter.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +34,7 @@ class EventOutboxTest {
   private final List<String> sent = new CopyOnWriteArrayList<>();
   private final AtomicInteger failures = new AtomicInteger();
   private final CountDownLatch failed = new CountDownLatch(1);
-  private final Tally tally = new Tally();
+  private final CommandMetrics metrics = new CommandMetrics();
   private final Queue<Throwable> ends = new ConcurrentLinkedQueue<>();
 
   @Test
@@ -121,7 +121,7 @@ class EventOutboxTest {
         }));
     EventOutbox outbox =
         new EventOutbox(
-            this::send, filter.get(), Duration.ofDays(1), System::nanoTime, tally, ends::add);
+            this::send, filter.get(), Duration.ofDays(1), System::nanoTime, metrics, ends::add);
     assertThat(outbox.put(event("shop", "message", 1), 10)).isTrue();
     assertThat(outbox.put(event("shop", "message", 2), 10)).isTrue();
     outbox.start();
@@ -139,7 +139,7 @@ class EventOutboxTest {
             new FakeWebhookFilter(event -> Verdict.UNDECIDED),
             Duration.ofDays(1),
             System::nanoTime,
-            tally,
+            metrics,
             ends::add);
     outbox.start();
     assertThat(outbox.put(event("shop", "message", 1), 10)).isTrue();
@@ -172,9 +172,9 @@ class EventOutboxTest {
     assertThat(outbox.put(event("flood", "message", 3), 1)).isFalse();
     assertThat(outbox.put(event("shop", "message", 4), half)).isTrue();
 
-    assertThat(tally.take().droppedEvents()).isEqualTo(1);
-    assertThat(tally.take().droppedEvents()).isZero();
-    assertThat(tally.take().longestWait()).isEqualTo(Duration.ZERO);
+    assertThat(metrics.take().droppedEvents()).isEqualTo(1);
+    assertThat(metrics.take().droppedEvents()).isZero();
+    assertThat(metrics.take().longestWait()).isEqualTo(Duration.ZERO);
   }
 
   private EventOutbox outbox(Function<Event, Verdict> verdicts) {
@@ -183,7 +183,7 @@ class EventOutboxTest {
         new FakeWebhookFilter(verdicts),
         Duration.ofMillis(1),
         System::nanoTime,
-        tally,
+        metrics,
         ends::add);
   }
 

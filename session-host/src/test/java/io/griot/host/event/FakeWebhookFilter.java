@@ -4,7 +4,7 @@ import io.griot.contract.Event;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
-/** Says of events what a function says. */
+/** A filter whose verdicts come from a function. */
 final class FakeWebhookFilter implements WebhookFilter {
   private final Function<Event, Verdict> verdicts;
   private final AtomicLong lookUps = new AtomicLong();

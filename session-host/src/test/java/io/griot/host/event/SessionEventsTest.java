@@ -12,7 +12,7 @@ import io.griot.host.bridge.PageEvent.LoggedOut.Cause;
 import io.griot.host.bridge.PageState;
 import io.griot.host.bridge.PageStatus;
 import io.griot.host.bridge.PageStatus.Change;
-import io.griot.host.command.Tally;
+import io.griot.host.command.CommandMetrics;
 import io.griot.host.event.WebhookFilter.Verdict;
 import io.griot.host.lease.FakeLeaseStore;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ class SessionEventsTest {
           new FakeWebhookFilter(any -> Verdict.WANTED),
           Duration.ofMillis(1),
           System::nanoTime,
-          new Tally(),
+          new CommandMetrics(),
           failure -> {
             throw new AssertionError(failure);
           });
@@ -56,7 +56,7 @@ class SessionEventsTest {
         7,
         outbox,
         new MediaEvents(),
-        new ToldEvents(folder),
+        new SentEvents(folder),
         () -> Instant.EPOCH);
   }
 
@@ -161,7 +161,7 @@ class SessionEventsTest {
   @Test
   void tellsAgainWhatNeverCameToTheQueue() throws Exception {
     hear(message("A"));
-    assertThat(sent).isEmpty(); // the outbox was not started: what it has dies with the host
+    assertThat(sent).isEmpty(); // the outbox was not started, so its events are lost with the host
     events = of(profile);
     hear(message("A"));
 

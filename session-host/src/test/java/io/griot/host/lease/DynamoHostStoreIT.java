@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The contract, and what only the real items have, on DynamoDB Local. */
+/** The contract and further cases, on DynamoDB Local. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class DynamoHostStoreIT extends HostStoreContract {
   private static final Duration DURATION = Duration.ofSeconds(15);

@@ -38,7 +38,7 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
-/** The contract, and what only the real items have, on DynamoDB Local. */
+/** The contract and further cases, on DynamoDB Local. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class DynamoLeaseStoreIT extends LeaseStoreContract {
   private static final Instant NOW = CREATED.plusSeconds(600);
@@ -279,7 +279,7 @@ final class DynamoLeaseStoreIT extends LeaseStoreContract {
     return tables.names().table(table);
   }
 
-  /** DynamoDB under a throttle: a batch answers one key at most, or none. */
+  /** A throttled DynamoDB: a batch returns one key at most, or none. */
   private static final class Throttled implements DynamoDbClient {
     private final DynamoDbClient real;
     private final boolean fully;

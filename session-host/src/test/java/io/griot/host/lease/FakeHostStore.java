@@ -6,22 +6,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/** Heartbeats in memory; can be told to fail, and says when it was asked. */
+/** Heartbeats in memory. Requests fail on demand, and beats are counted. Thread-safe. */
 public final class FakeHostStore implements HostStore {
   private final Map<String, HostRecord> items = new ConcurrentHashMap<>();
 
-  /** One permit for each beat that was tried, whatever became of it. */
+  /** One permit for each attempted beat. */
   public final Semaphore tried = new Semaphore(0);
 
   private volatile boolean down;
   private volatile Runnable during = () -> {};
 
-  /** From now on every request fails, or none does. */
+  /** Makes all requests fail, or none. */
   public void setDown(boolean isDown) {
     down = isDown;
   }
 
-  /** Runs in the middle of each beat. */
+  /** Runs during each beat. */
   public void during(Runnable step) {
     during = step;
   }

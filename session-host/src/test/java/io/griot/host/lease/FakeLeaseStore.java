@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/** Leases in memory; can be told to fail. Held to the same contract as the real one. */
+/** Leases in memory. Requests fail on demand. Held to the same contract as the real store. */
 public final class FakeLeaseStore implements LeaseStore {
   private final Map<SessionId, SessionRecord> items = new ConcurrentHashMap<>();
   private final Map<SessionId, Instant> waitingSince = new ConcurrentHashMap<>();
@@ -34,32 +34,32 @@ public final class FakeLeaseStore implements LeaseStore {
   /** How many sessions a customer has in an environment. */
   private record Count(CustomerId customer, Environment environment) {}
 
-  /** From now on the session is one that a newer version wrote. */
+  /** Makes the session one that a newer version wrote. */
   public void makeUnknown(SessionId session) {
     unknown.add(session);
   }
 
-  /** Whether a host's beat still stands where it was seen. */
+  /** Whether a host's beat is unchanged. */
   public void hostsStandStill(Predicate<HostRecord> condition) {
     standsStill = condition;
   }
 
-  /** From now on every request fails, or none does. */
+  /** Makes all requests fail, or none. */
   public void setDown(boolean isDown) {
     failure = isDown ? SdkClientException.create("down") : null;
   }
 
-  /** From now on every request throws this. */
+  /** Makes all requests throw this. */
   public void breakWith(RuntimeException bug) {
     failure = bug;
   }
 
-  /** A session that is wanted to run and waits for a host. */
+  /** A session that waits for a host. */
   public static SessionRecord waiting(SessionId session) {
     return waiting(new Generation(session, Instant.EPOCH));
   }
 
-  /** A session of this generation that is wanted to run and waits for a host. */
+  /** A session of this generation that waits for a host. */
   public static SessionRecord waiting(Generation session) {
     return SessionRecordBuilder.session(
             session, new CustomerId("customer"), new SessionName("shop"))
@@ -72,7 +72,7 @@ public final class FakeLeaseStore implements LeaseStore {
     waitingSince.put(session.id(), since);
   }
 
-  /** A customer has so many sessions; one who was never put is not counted. */
+  /** Sets a customer's number of sessions. It is not counted for other customers. */
   void putCount(CustomerId customer, Environment environment, long sessions) {
     counts.put(new Count(customer, environment), sessions);
   }
@@ -85,19 +85,19 @@ public final class FakeLeaseStore implements LeaseStore {
     return Optional.ofNullable(items.get(session));
   }
 
-  /** As the API does. */
+  /** Does what the API does. */
   public void want(SessionId session, Wanted wanted) {
     items.computeIfPresent(
         session, (id, it) -> SessionRecordBuilder.like(it).wanted(wanted).build());
   }
 
-  /** As the API does. */
+  /** Does what the API does. */
   public void wantRestart(SessionId session) {
     items.computeIfPresent(
         session, (id, it) -> SessionRecordBuilder.like(it).restarts(it.restarts() + 1).build());
   }
 
-  /** Gives a session to another host, as if it had taken it. */
+  /** Gives a session to another host, as if that had taken it. */
   public void steal(SessionId session, String thief) {
     items.computeIfPresent(
         session,
@@ -144,7 +144,7 @@ public final class FakeLeaseStore implements LeaseStore {
         unknown);
   }
 
-  /** Runs in the middle of each take. */
+  /** Runs during each take. */
   public void duringTake(Runnable step) {
     duringTake = step;
   }

@@ -8,18 +8,18 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** Observations in memory; can be told to do something else. Held to the real one's contract. */
+/** Observations in memory. Writes fail on demand. Held to the same contract as the real store. */
 final class FakeObservationStore implements ObservationStore {
   private final Map<SessionId, Item> items = new ConcurrentHashMap<>();
 
-  /** What was written, in this order. */
+  /** The written observations, in order. */
   final BlockingQueue<Observation> written = new LinkedBlockingQueue<>();
 
   private volatile Runnable before = () -> {};
 
   private record Item(Generation session, long token, Observation observation) {}
 
-  /** Runs before each write; what it throws, the write throws. */
+  /** Runs before each write. If it throws, the write throws that. */
   void before(Runnable step) {
     before = step;
   }

@@ -55,7 +55,7 @@ class HeartbeatTest {
 
     assertThat(heldAfter(heartbeat.term(), Duration.ofMillis(7_499))).isTrue();
     assertThat(heldAfter(heartbeat.term(), Duration.ofMillis(7_500))).isFalse();
-    assertThat(renewals).hasSize(2); // the watchdog's moments, too, are from before
+    assertThat(renewals).hasSize(2); // the watchdog's times, too, are from before the request
     assertThat(renewals.get(1)).isEqualTo(renewals.get(0));
   }
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What holds for every store of heartbeats, the tests' own included. */
+/** The contract of every store of heartbeats, the fake included. */
 abstract class HostStoreContract {
   static final String HOST = "host-a";
   static final Instant NOW = Instant.parse("2026-11-30T08:00:00Z");
@@ -18,10 +18,10 @@ abstract class HostStoreContract {
   /** The store, empty before each test. */
   abstract HostStore store();
 
-  /** As the API does. */
+  /** Does what the API does. */
   abstract void poke(String host);
 
-  /** As the supervisor does. */
+  /** Does what the supervisor does. */
   abstract void drain(String host);
 
   @Test

@@ -42,7 +42,7 @@ class HostWatchTest {
   void takesNobodyForDeadBecauseItWasPausedItselfInTheMiddleOfARead() {
     assertThat(watch.dead(List.of(host("a", 1, 15)), 0, SECOND)).isEmpty();
 
-    // The read was sent after two seconds; this process stood still before it saw the answer.
+    // The read was sent after two seconds, and this process paused before it saw the answer.
     assertThat(watch.dead(List.of(host("a", 1, 15)), 2 * SECOND, 100 * SECOND)).isEmpty();
   }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What holds for every store of leases, the tests' own included. */
+/** The contract of every store of leases, the fake included. */
 abstract class LeaseStoreContract {
   static final CustomerId CUSTOMER = new CustomerId("customer");
   static final Instant CREATED = Instant.parse("2026-11-30T08:00:00Z");
@@ -34,16 +34,16 @@ abstract class LeaseStoreContract {
   /** The store, empty before each test. */
   abstract LeaseStore store();
 
-  /** Stores a session as it is; one that waits has waited since then. */
+  /** Stores a session as given. A waiting one has waited since this time. */
   abstract void put(SessionRecord session, Instant since);
 
-  /** Stores how many sessions a customer has. */
+  /** Stores a customer's number of sessions. */
   abstract void putCount(CustomerId customer, Environment environment, long sessions);
 
-  /** How many sessions a customer has; empty when the customer is not there. */
+  /** A customer's number of sessions; empty when the customer does not exist. */
   abstract Optional<Long> count(CustomerId customer, Environment environment);
 
-  /** The generations whose end is noted. */
+  /** The generations that have a marker of their end. */
   abstract Set<Generation> endings();
 
   @Test
@@ -387,7 +387,7 @@ abstract class LeaseStoreContract {
   @Test
   void readsEverySessionThatIsThere() {
     List<SessionId> ids = new ArrayList<>();
-    for (int number = 0; number < 120; number++) { // more than one request reads
+    for (int number = 0; number < 120; number++) { // more than one request can read
       put(session("shop" + number).owner(HOST, number + 1).build(), NOW);
       ids.add(id("shop" + number));
     }

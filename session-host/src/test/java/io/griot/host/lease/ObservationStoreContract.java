@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What holds for every store of observations, the tests' own included. */
+/** The contract of every store of observations, the fake included. */
 abstract class ObservationStoreContract {
   static final SessionId SESSION =
       SessionId.of(new CustomerId("customer"), new SessionName("shop"));

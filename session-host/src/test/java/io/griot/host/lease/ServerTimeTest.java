@@ -41,7 +41,7 @@ class ServerTimeTest {
 
   @Test
   void learnsTheFractionThatADateLacks() {
-    time.saw(DATE); // it was 08:00:00.900 there
+    time.saw(DATE); // the server's clock was at 08:00:00.900
     monotonic.pass(Duration.ofMillis(150));
 
     time.saw(DATE.plusSeconds(1)); // 08:00:01.050
@@ -54,7 +54,7 @@ class ServerTimeTest {
     time.saw(DATE);
     monotonic.pass(Duration.ofSeconds(10));
 
-    time.saw(DATE.plusSeconds(7)); // three seconds under way
+    time.saw(DATE.plusSeconds(7)); // the answer took three seconds
 
     assertThat(time.instant()).isEqualTo(DATE.plusSeconds(10));
   }

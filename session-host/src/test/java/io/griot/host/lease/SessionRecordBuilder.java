@@ -8,7 +8,7 @@ import io.griot.contract.Wanted;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A session's record, changed attribute by attribute. One thread. */
+/** Builds a session's record attribute by attribute. For one thread. */
 public final class SessionRecordBuilder {
   private Generation generation;
   private final CustomerId customer;
@@ -31,13 +31,13 @@ public final class SessionRecordBuilder {
     this.environment = environment;
   }
 
-  /** Wanted to run, with nobody, waiting for nobody, unless it is said. */
+  /** By default wanted running, without an owner, and not waiting. */
   public static SessionRecordBuilder session(
       Generation generation, CustomerId customer, SessionName name) {
     return new SessionRecordBuilder(generation, customer, name, Environment.TEST);
   }
 
-  /** As this one is, unless it is said. */
+  /** By default a copy of this record. */
   public static SessionRecordBuilder like(SessionRecord it) {
     SessionRecordBuilder builder =
         new SessionRecordBuilder(it.generation(), it.customer(), it.name(), it.environment());

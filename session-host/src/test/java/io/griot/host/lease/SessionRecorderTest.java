@@ -190,7 +190,7 @@ class SessionRecorderTest {
     recorder.see(qr("2@one"), false);
     assertThat(writing.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
 
-    recorder.see(qr("2@last"), false); // while the one before is being written
+    recorder.see(qr("2@last"), false); // while the first one is being written
     goOn.countDown();
     recorder.stop(PATIENCE);
 
@@ -231,7 +231,7 @@ class SessionRecorderTest {
     int before = tries.get();
     recorder.stop(PATIENCE);
 
-    assertThat(tries.get() - before).isBetween(1, 2); // the one under way, and the last
+    assertThat(tries.get() - before).isBetween(1, 2); // the running attempt and the last one
   }
 
   @Test
@@ -270,7 +270,7 @@ class SessionRecorderTest {
     return ends.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
-  /** As an AWS client waits: an interrupt ends the request. */
+  /** Waits like an AWS client: an interrupt ends the request. */
   private static void awaitUnlessInterrupted(CountDownLatch latch) {
     try {
       latch.await();

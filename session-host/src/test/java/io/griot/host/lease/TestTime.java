@@ -6,11 +6,11 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** A monotonic clock and a wall clock that go on only when they are told to. Thread-safe. */
+/** A monotonic clock and a wall clock that advance only when told to. Thread-safe. */
 public final class TestTime implements LongSupplier, InstantSource {
   private static final Instant START = Instant.parse("2026-11-30T08:00:00Z");
 
-  /** Not zero, and about to overflow: a monotonic clock begins anywhere. */
+  /** Not zero and about to overflow, because a monotonic clock may start anywhere. */
   private static final long ORIGIN = Long.MAX_VALUE - Duration.ofSeconds(20).toNanos();
 
   private final AtomicLong passed = new AtomicLong();

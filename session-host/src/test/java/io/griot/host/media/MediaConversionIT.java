@@ -23,10 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class MediaConversionIT {
   private static final SessionId SESSION = new SessionId("a".repeat(26));
-  private static final SendWishes PLAIN = wishes(false, false, false);
-  private static final SendWishes VOICE = wishes(false, true, false);
-  private static final SendWishes GIF = wishes(false, false, true);
-  private static final SendWishes STICKER = wishes(true, false, false);
+  private static final SendOptions PLAIN = options(false, false, false);
+  private static final SendOptions VOICE = options(false, true, false);
+  private static final SendOptions GIF = options(false, false, true);
+  private static final SendOptions STICKER = options(true, false, false);
 
   @TempDir Path samples;
   @TempDir Path folder;
@@ -34,8 +34,8 @@ final class MediaConversionIT {
   private Ffmpeg ffmpeg;
   private MediaConversion conversion;
 
-  private static SendWishes wishes(boolean sticker, boolean voice, boolean gif) {
-    return new SendWishes(sticker, false, voice, gif, false, Optional.empty());
+  private static SendOptions options(boolean sticker, boolean voice, boolean gif) {
+    return new SendOptions(sticker, false, voice, gif, false, Optional.empty());
   }
 
   @BeforeEach
@@ -158,7 +158,7 @@ final class MediaConversionIT {
   @Test
   void writesWhoMadeASticker() throws Exception {
     StickerLabel label = new StickerLabel("Ndolé", "Awa", List.of("🎉"));
-    SendWishes labelled = new SendWishes(true, false, false, false, false, Optional.of(label));
+    SendOptions labelled = new SendOptions(true, false, false, false, false, Optional.of(label));
     Path file = arrive(Samples.picture(samples.resolve("a.png"), "300x200", "-pix_fmt rgba"));
 
     conversion.fit(new Arrived(file, "image/png", SESSION), labelled);
@@ -168,7 +168,7 @@ final class MediaConversionIT {
     assertThat(sticker.transparent()).isTrue();
     byte[] exif = sticker.chunks().getLast().payload();
     assertThat(new String(exif, UTF_8)).startsWith("II").contains("Ndolé").contains("🎉");
-    // The same once more: it is a sticker now, and only what it says of itself is written anew.
+    // Converting it again only replaces the label.
     byte[] once = Files.readAllBytes(file);
     conversion.fit(new Arrived(file, "image/webp", SESSION), labelled);
     assertThat(Files.readAllBytes(file)).isEqualTo(once);
@@ -187,9 +187,9 @@ final class MediaConversionIT {
   @Test
   void refusesWhatIsNoMedia() throws Exception {
     Path file = Files.write(folder.resolve("media"), new byte[5000]);
-    for (SendWishes wishes : List.of(PLAIN, VOICE, GIF, STICKER)) {
+    for (SendOptions options : List.of(PLAIN, VOICE, GIF, STICKER)) {
       for (String type : List.of("video/mp4", "audio/mpeg", "image/tiff")) {
-        assertThatThrownBy(() -> conversion.fit(new Arrived(file, type, SESSION), wishes))
+        assertThatThrownBy(() -> conversion.fit(new Arrived(file, type, SESSION), options))
             .isInstanceOf(UnfitException.class)
             .hasMessageMatching("is not (sound|a video|an image) that can be read|is neither.*");
       }
@@ -250,9 +250,9 @@ final class MediaConversionIT {
     return Files.copy(sample, file);
   }
 
-  private Fit fitUntouched(Path file, String mimetype, SendWishes wishes) throws Exception {
+  private Fit fitUntouched(Path file, String mimetype, SendOptions options) throws Exception {
     byte[] before = Files.readAllBytes(file);
-    Fit fit = conversion.fit(new Arrived(file, mimetype, SESSION), wishes);
+    Fit fit = conversion.fit(new Arrived(file, mimetype, SESSION), options);
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
     return fit;
   }
@@ -261,7 +261,7 @@ final class MediaConversionIT {
     return ffmpeg.probe(SESSION, file).orElseThrow();
   }
 
-  /** A digest of a video's pictures as they are encoded. */
+  /** A digest of a video's encoded frames. */
   private String pictures(Path file) throws IOException, InterruptedException {
     String arguments = "-i " + file + " -map 0:v:0 -c copy -bsf:v h264_mp4toannexb -f md5";
     return Files.readString(Samples.make(samples.resolve("md5"), arguments));

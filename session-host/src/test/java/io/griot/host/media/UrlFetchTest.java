@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Against a real server on loopback, which stands for one on the internet. */
+/** Uses a real server on loopback, in place of one on the internet. */
 final class UrlFetchTest {
   private static final Duration AMPLE = Duration.ofSeconds(30);
   private static final Duration HASTY = Duration.ofMillis(700);
@@ -64,7 +64,10 @@ final class UrlFetchTest {
     server.stop(0);
   }
 
-  /** Every name leads to the server, but one that leads inside, and one that changes its mind. */
+  /**
+   * Resolves every name to the server, except one that leads to an internal address and one that
+   * changes its address.
+   */
   private final class Names implements DnsResolver {
     private int rebinds;
 
@@ -186,7 +189,7 @@ final class UrlFetchTest {
     exchange.close();
   }
 
-  /** {@code /hop/2} leads to {@code /hop/1}, that to {@code /hop/0}, which is a file. */
+  /** {@code /hop/2} redirects to {@code /hop/1}, and that to {@code /hop/0}, which is a file. */
   private void hop(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     int left = Integer.parseInt(path.substring(path.lastIndexOf('/') + 1));
@@ -203,7 +206,7 @@ final class UrlFetchTest {
     exchange.close();
   }
 
-  /** Without a length: nobody knows how much there is. */
+  /** Sends no length, so the size is unknown in advance. */
   private static void stream(HttpExchange exchange, int bytes) throws IOException {
     exchange.sendResponseHeaders(200, 0);
     try {

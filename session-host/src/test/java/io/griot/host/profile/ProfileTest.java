@@ -281,11 +281,11 @@ final class ProfileTest {
     String newest = objects.objects.lastKey();
     byte[] whole = objects.get(newest).readAllBytes();
 
-    objects.objects.put(newest, Arrays.copyOf(whole, whole.length - 30)); // cut off
+    objects.objects.put(newest, Arrays.copyOf(whole, whole.length - 30)); // truncated
     assertThat(new Host("b").read("keys")).isEqualTo("one");
 
     byte[] damaged = whole.clone();
-    damaged[45] ^= 0x55; // in the packed content
+    damaged[45] ^= 0x55; // in the compressed content
     objects.objects.put(newest, damaged);
     assertThat(new Host("c").read("keys")).isEqualTo("one");
   }
@@ -349,7 +349,7 @@ final class ProfileTest {
     assertThat(new Host("c").read("keys")).isEqualTo("of b");
   }
 
-  /** A browser ran on the profile and ended. */
+  /** Acts as a browser that ran on the profile and ended. */
   private static void runBrowser(Host host, boolean everythingWritten) throws IOException {
     host.profile.browserStarts();
     host.write("keys", "of a browser " + "x".repeat(++browsers));
@@ -375,7 +375,7 @@ final class ProfileTest {
   @Test
   void doesNotTakeAProfileThatWasNeverCheckpointedForTheLastState() throws Exception {
     Host a = new Host("a");
-    runBrowser(a, false); // and the host is killed
+    runBrowser(a, false); // the host is killed afterwards
     assertThat(new Host("a").prepared.isLastState()).isFalse();
     assertThat(new Host("b").prepared.isLastState()).isTrue();
   }
@@ -395,7 +395,7 @@ final class ProfileTest {
     a.checkpoint();
     Host b = new Host("b");
     assertThat(stored().isLastState()).isFalse();
-    // b is killed here; before or after its browser started, nobody can know.
+    // Host b is killed here. It is unknown whether its browser had started.
     assertThat(new Host("c").prepared.isLastState()).isFalse();
     assertThat(new Host("b").prepared.isLastState()).isFalse();
     assertThat(b.prepared.isLastState()).isTrue();
@@ -477,7 +477,7 @@ final class ProfileTest {
     Host a = new Host("a");
     runBrowser(a, true);
     a.checkpoint();
-    runBrowser(new Host("b"), false); // and is killed before its first checkpoint
+    runBrowser(new Host("b"), false); // killed before its first checkpoint
     Host back = new Host("a");
     assertThat(back.read("keys")).isEqualTo(a.read("keys"));
     assertThat(back.prepared.isLastState()).isFalse();

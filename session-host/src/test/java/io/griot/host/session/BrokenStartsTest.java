@@ -16,7 +16,7 @@ class BrokenStartsTest {
 
     breakTimes(1);
     assertThat(starts.isOver()).isTrue();
-    assertThat(starts.isBroken(Cause.STORAGE, false)).isTrue(); // never a logout
+    assertThat(starts.isBroken(Cause.STORAGE, false)).isTrue(); // never counts as a logout
   }
 
   @Test

@@ -46,7 +46,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A host whose disk or browser is of no use, with a browser that is none. */
+/** A host with a failing disk or browser, and a program in place of the browser. */
 final class BrowserKeeperIT {
   private static final SessionId SESSION =
       SessionId.of(new CustomerId("customer"), new SessionName("main"));
@@ -60,7 +60,7 @@ final class BrowserKeeperIT {
   private final AtomicLong restarts = new AtomicLong();
   private Watchdog watchdog;
 
-  /** A session that has no checkpoint yet. */
+  /** A session without a checkpoint. */
   private static final class NoCheckpoints implements CheckpointStore {
     @Override
     public void put(String key, Path file) {}
@@ -152,7 +152,7 @@ final class BrowserKeeperIT {
         System::nanoTime);
   }
 
-  /** Notes what went wrong, and asks for a restart: that ends the pause before the next try. */
+  /** Records the problem and requests a restart, which ends the pause before the next attempt. */
   private void heard(Change change) {
     BrowserKeeper tested = keeper.get();
     if (tested != null && change instanceof Change.Gone(Optional<Problem> problem)) {
@@ -161,7 +161,7 @@ final class BrowserKeeperIT {
     }
   }
 
-  /** It says its version, and ends at once. */
+  /** A browser that prints its version and exits at once. */
   private Browsers browsers() throws Exception {
     Path browser =
         Files.writeString(folder.resolve("browser"), "#!/bin/sh\necho Chromium 150.0.7871.101\n");

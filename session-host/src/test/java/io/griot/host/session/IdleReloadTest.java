@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 final class IdleReloadTest {
   private static final long BOUND = 700L << 20;
   private static final Optional<Duration> IDLE = Optional.of(Duration.ofMinutes(15));
-  private static final ZoneId COTONOU = ZoneId.of("Africa/Porto-Novo"); // an hour before UTC
+  private static final ZoneId COTONOU = ZoneId.of("Africa/Porto-Novo"); // an hour ahead of UTC
 
   private final IdleReload rule =
       new IdleReload(

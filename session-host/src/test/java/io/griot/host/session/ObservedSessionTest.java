@@ -152,7 +152,7 @@ class ObservedSessionTest {
     Instant event = start.minusSeconds(3);
 
     see(session, new Change.Heard(new PageEvent.StateChanged(CONNECTED)));
-    see(session, new Change.Heard(new PageEvent.Heard(event)));
+    see(session, new Change.Heard(new PageEvent.Activity(event)));
     see(session, new Change.Heard(new PageEvent.OperationsMissing(Set.of("archiveChat"))));
 
     assertThat(seen)

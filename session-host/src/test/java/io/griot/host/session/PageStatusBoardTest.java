@@ -68,7 +68,8 @@ class PageStatusBoardTest {
   @Test
   void tellsOneChangeAtATimeWhoeverMakesIt() throws Exception {
     List<PageStatus> chain = Collections.synchronizedList(new ArrayList<>(List.of(NONE)));
-    List<Boolean> links = new ArrayList<>(); // of one thread at a time, which is what is tested
+    List<Boolean> links =
+        new ArrayList<>(); // not thread-safe: the board calls listeners one at a time
     PageStatusBoard board =
         board((change, before, after) -> {
           links.add(chain.getLast().equals(before));

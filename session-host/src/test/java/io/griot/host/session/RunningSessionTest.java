@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.griot.contract.SessionId;
 import io.griot.contract.Wanted;
-import io.griot.host.bridge.Bridge;
 import io.griot.host.bridge.BridgeScript;
 import io.griot.host.bridge.FakePage;
+import io.griot.host.bridge.PageBridge;
 import io.griot.host.bridge.PageStatus;
 import io.griot.host.command.SessionGate;
 import io.griot.host.lease.FakeLeaseStore;
@@ -77,7 +77,7 @@ class RunningSessionTest {
   void hasAStoppedSessionWaitWhenItWasStartedAgainMeanwhile() throws InterruptedException {
     RunningSession session = started();
 
-    session.end(End.STOPPED); // and by now it is wanted to run again
+    session.end(End.STOPPED); // meanwhile it is wanted running again
 
     assertThat(awaitEnd()).isEqualTo(End.STOPPED);
     assertThat(stored().waiting()).isTrue();
@@ -120,7 +120,7 @@ class RunningSessionTest {
 
     assertThat(awaitEnd()).isEqualTo(End.GIVEN_BACK);
     assertThat(steps).doesNotContain("checkpoint");
-    assertThat(stored().owner()).contains(HOST); // others take it when the heartbeat has aged
+    assertThat(stored().owner()).contains(HOST); // others take it when the heartbeat has expired
   }
 
   @ParameterizedTest
@@ -141,7 +141,7 @@ class RunningSessionTest {
   @ParameterizedTest
   @EnumSource(End.class)
   void freesTheSlotWhenDynamoDbFails(End how) throws Exception {
-    gate.set(bridge(), PageStatus.Standing.NOT_CONNECTED); // nobody waits for a page to log out
+    gate.set(bridge(), PageStatus.Standing.NOT_CONNECTED); // a logout does not wait for a page
     RunningSession session = started();
     leases.setDown(true);
 
@@ -277,7 +277,7 @@ class RunningSessionTest {
 
     session.end(End.LOST);
 
-    assertThat(steps).contains("kill"); // in this thread, at once
+    assertThat(steps).contains("kill"); // killed in this thread, at once
     assertThat(awaitEnd()).isEqualTo(End.LOST);
     assertThat(steps).doesNotContain("log out", "remove");
     assertThat(stored().owner()).contains(HOST);
@@ -288,7 +288,7 @@ class RunningSessionTest {
     linked = false;
     RunningSession session = started();
 
-    session.end(End.ENDED); // and by now it is wanted to run again
+    session.end(End.ENDED); // meanwhile it is wanted running again
 
     assertThat(awaitEnd()).isEqualTo(End.ENDED);
     assertThat(steps).doesNotContain("remove");
@@ -328,7 +328,7 @@ class RunningSessionTest {
   void passesEachRestartOnOnce() throws InterruptedException {
     RunningSession session = started();
 
-    session.restart(0); // from before it was taken
+    session.restart(0); // requested before it was taken
     session.restart(1);
     session.restart(1);
     session.restart(4);
@@ -339,8 +339,8 @@ class RunningSessionTest {
     assertThat(awaitEnd()).isEqualTo(End.GIVEN_BACK);
   }
 
-  private static Bridge bridge() throws IOException {
-    return Bridge.install(new FakePage(), new BridgeScript(""), Clock.systemUTC(), event -> {});
+  private static PageBridge bridge() throws IOException {
+    return PageBridge.install(new FakePage(), new BridgeScript(""), Clock.systemUTC(), event -> {});
   }
 
   private RunningSession started() throws InterruptedException {
@@ -417,7 +417,7 @@ class RunningSessionTest {
     };
   }
 
-  private final class FakeBrowser implements BrowserLife {
+  private final class FakeBrowser implements BrowserControl {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Lease lease;
 

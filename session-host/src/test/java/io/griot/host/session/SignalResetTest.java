@@ -34,7 +34,7 @@ final class SignalResetTest {
     return new SignalReset("session", isLastState, now::get, due::incrementAndGet);
   }
 
-  /** A page that answers what it is told to, and counts what is asked of it. */
+  /** A page that gives prepared answers and counts requests. */
   private static final class FakePage implements SignalReset.Page {
     final Deque<Optional<List<String>>> answers = new ArrayDeque<>();
     int drops;
@@ -81,7 +81,7 @@ final class SignalResetTest {
     assertThat(page.drops).isEqualTo(1);
     assertThat(page.loads).isEqualTo(1);
 
-    // The document in which they were dropped has them in memory.
+    // This document still has them in memory.
     assertThat(saysUsable(reset)).isFalse();
     assertThat(reset.isPending()).isTrue();
 
@@ -103,7 +103,7 @@ final class SignalResetTest {
   void asksTheNextDocumentWhenThePageLoadedItselfAnewBeforeItWasDone() throws Exception {
     reset.heard(new PageEvent.Opened());
     saysUsable(reset);
-    page.answers.add(Optional.empty()); // its document went before it could answer
+    page.answers.add(Optional.empty()); // the document was lost before it could answer
     assertThat(reset.attempt(page)).isEqualTo(Attempt.NONE);
     reset.heard(new PageEvent.Opened());
     assertThat(reset.isPending()).isTrue();
@@ -123,7 +123,7 @@ final class SignalResetTest {
     assertThat(page.loads).isZero();
     assertThat(saysUsable(reset)).isFalse();
 
-    assertThat(reset.attempt(page)).isEqualTo(Attempt.NONE); // not yet
+    assertThat(reset.attempt(page)).isEqualTo(Attempt.NONE); // not due yet
     assertThat(page.drops).isEqualTo(1);
     now.addAndGet(Duration.ofMinutes(1).toNanos());
     assertThat(reset.attempt(page)).isEqualTo(Attempt.LOADING);
