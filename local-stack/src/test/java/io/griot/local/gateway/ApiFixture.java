@@ -11,7 +11,7 @@ import io.griot.contract.Names;
 import io.griot.contract.Outcome;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
-import io.griot.contract.Variables;
+import io.griot.functions.FunctionsSettings;
 import io.griot.contract.net.Cors;
 import io.griot.functions.ApiHandler;
 import io.griot.functions.FunctionsConfig;
@@ -53,7 +53,7 @@ public final class ApiFixture implements AutoCloseable {
     aws = new LocalAws(folder, Ports.ANY, NAMES);
     Map<String, String> environment = new HashMap<>(aws.environment());
     environment.put("AWS_REGION", LocalAws.REGION.id());
-    environment.put(Variables.SEND_INTERVAL, "0s");
+    environment.put(FunctionsSettings.SEND_INTERVAL.key(), "0s");
     handler = new ApiHandler(FunctionsConfig.from(environment));
     gateway = new LocalGateway(handler, 0, Cors.ANY);
     access = new AccessStore(aws.dynamoDbClient(), NAMES, Clock.systemUTC());
