@@ -68,11 +68,10 @@ public record FunctionsConfig(
         endpoints(told),
         told.get(FunctionsSettings.EVIDENCE_BOUND),
         told.get(FunctionsSettings.WEBHOOKS_TO_LOOPBACK),
-        new Pace(
-            told.get(FunctionsSettings.SEND_INTERVAL), told.get(FunctionsSettings.SEND_BURST)),
+        new Pace(told.get(FunctionsSettings.SEND_INTERVAL), told.get(FunctionsSettings.SEND_BURST)),
         told.get(FunctionsSettings.CLUSTER)
-            .map(cluster ->
-                new Service(cluster, told.get(FunctionsSettings.SERVICE).orElseThrow())),
+            .map(
+                cluster -> new Service(cluster, told.get(FunctionsSettings.SERVICE).orElseThrow())),
         new HostPlan.Limits(
             told.get(SharedSettings.MIN_HOSTS),
             told.get(SharedSettings.MAX_HOSTS),

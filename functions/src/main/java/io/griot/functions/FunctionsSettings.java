@@ -74,8 +74,7 @@ public final class FunctionsSettings {
           "GRIOT_SERVICE", ECS_NAME, "the session hosts' service in that cluster; both or none");
 
   /** Of services elsewhere than in AWS. In AWS the SDK has its own ways to credentials. */
-  public static final Setting<Optional<String>> ACCESS_KEY_ID =
-      credential("AWS_ACCESS_KEY_ID");
+  public static final Setting<Optional<String>> ACCESS_KEY_ID = credential("AWS_ACCESS_KEY_ID");
 
   public static final Setting<Optional<String>> SECRET_ACCESS_KEY =
       credential("AWS_SECRET_ACCESS_KEY");

@@ -146,6 +146,8 @@ class FunctionsConfigTest {
 
   @Test
   void doesNotPrintCredentials() {
-    assertThat(FunctionsConfig.from(LOCAL).toString()).doesNotContain("hush").contains("127.0.0.1:3");
+    assertThat(FunctionsConfig.from(LOCAL).toString())
+        .doesNotContain("hush")
+        .contains("127.0.0.1:3");
   }
 }

@@ -20,8 +20,7 @@ final class DeploymentSettings {
   /** Where it is; the CDK wants a region that AWS may have. */
   static final Setting<String> AWS_REGION =
       SharedSettings.AWS_REGION
-          .withType(
-              text("[a-z]{2}(-[a-z]+)+-\\d", "the name of an AWS region", "eu-west-1"))
+          .withType(text("[a-z]{2}(-[a-z]+)+-\\d", "the name of an AWS region", "eu-west-1"))
           .withDescription("where the installation is");
 
   static final Setting<Names> PREFIX =

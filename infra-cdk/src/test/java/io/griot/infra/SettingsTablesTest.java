@@ -80,8 +80,7 @@ class SettingsTablesTest {
     }
 
     assertThat(text.substring(from, to))
-        .as(
-            "mvn -pl infra-cdk test -Dtest=SettingsTablesTest -Dgriot.rewrite=true writes it anew")
+        .as("mvn -pl infra-cdk test -Dtest=SettingsTablesTest -Dgriot.rewrite=true writes it anew")
         .isEqualTo(table);
   }
 }

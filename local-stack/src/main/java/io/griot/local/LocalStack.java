@@ -73,9 +73,7 @@ public final class LocalStack implements AutoCloseable {
     this.api = new ApiHandler(FunctionsConfig.from(functionSettings()));
     this.gateway =
         new LocalGateway(
-            api,
-            config.gatewayPort(),
-            SharedSettings.CORS_ORIGINS.read(config.settings()));
+            api, config.gatewayPort(), SharedSettings.CORS_ORIGINS.read(config.settings()));
     this.supervision =
         new Schedule(
             new SupervisorHandler(

@@ -83,8 +83,7 @@ record UpConfig(Environment environment, LocalStackConfig stack, List<Path> prog
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     if (whatsApp == Environment.LIVE) {
       settings.putIfAbsent(
-          FunctionsSettings.SEND_INTERVAL.key(),
-          FunctionsSettings.SEND_INTERVAL.standardText());
+          FunctionsSettings.SEND_INTERVAL.key(), FunctionsSettings.SEND_INTERVAL.standardText());
     }
     return settings;
   }

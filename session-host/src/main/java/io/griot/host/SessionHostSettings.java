@@ -45,7 +45,8 @@ public final class SessionHostSettings {
           "the browser; `chromium` is full Chromium, with `--headless=new`");
 
   public static final Setting<String> CHROMEDRIVER =
-      Setting.of("GRIOT_CHROMEDRIVER", program(), "chromedriver", "its driver, of the same version");
+      Setting.of(
+          "GRIOT_CHROMEDRIVER", program(), "chromedriver", "its driver, of the same version");
 
   public static final Setting<String> FFMPEG =
       Setting.of("GRIOT_FFMPEG", program(), "ffmpeg", "what converts media");
@@ -94,8 +95,7 @@ public final class SessionHostSettings {
               PROGRAM_FOLDERS,
               DATA_FOLDER)
           .and(TimingSettings.ALL)
-          .and(
-              ProcessSettings.of(MEDIA_FROM_LOOPBACK, CLOCK_SHIFT, TASK_METADATA, TASK_AGENT));
+          .and(ProcessSettings.of(MEDIA_FROM_LOOPBACK, CLOCK_SHIFT, TASK_METADATA, TASK_AGENT));
 
   private SessionHostSettings() {}
 }

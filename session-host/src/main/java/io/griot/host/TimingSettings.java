@@ -154,7 +154,10 @@ public final class TimingSettings {
               Rule.holds(
                   "GRIOT_LEASE_RENEWAL is more than a third of GRIOT_LEASE_DURATION",
                   values ->
-                      values.get(LEASE_RENEWAL).multipliedBy(3).compareTo(values.get(LEASE_DURATION))
+                      values
+                              .get(LEASE_RENEWAL)
+                              .multipliedBy(3)
+                              .compareTo(values.get(LEASE_DURATION))
                           <= 0,
                   LEASE_RENEWAL,
                   LEASE_DURATION));

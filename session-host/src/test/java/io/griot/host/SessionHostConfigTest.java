@@ -215,7 +215,6 @@ final class SessionHostConfigTest {
 
     FfmpegPrograms found = SessionHostConfig.of(environment).ffmpeg();
 
-    assertThat(found)
-        .isEqualTo(new FfmpegPrograms(Path.of("/bin/sh"), Path.of("no-such-program")));
+    assertThat(found).isEqualTo(new FfmpegPrograms(Path.of("/bin/sh"), Path.of("no-such-program")));
   }
 }

@@ -32,8 +32,7 @@ public record ProcessSettings(List<Setting<?>> settings, List<Rule> rules) {
 
   /** The same with rules more. */
   public ProcessSettings with(Rule... more) {
-    return new ProcessSettings(
-        settings, Stream.concat(rules.stream(), Stream.of(more)).toList());
+    return new ProcessSettings(settings, Stream.concat(rules.stream(), Stream.of(more)).toList());
   }
 
   /** These, and then those of another part of the process that are not among them. */

@@ -24,8 +24,7 @@ public final class QuantityTypes {
 
   /** Both bounds are allowed; they may be negative. */
   public static ValueType<Duration> duration(Duration least, Duration most) {
-    return duration(
-        "a duration from %s to %s".formatted(format(least), format(most)), least, most);
+    return duration("a duration from %s to %s".formatted(format(least), format(most)), least, most);
   }
 
   private static ValueType<Duration> duration(String form, Duration least, Duration most) {

@@ -13,11 +13,7 @@ import java.util.Optional;
  * @param description what it means, in Markdown, on one line
  */
 public record Setting<T>(
-    String key,
-    ValueType<T> type,
-    Optional<T> standard,
-    String shownStandard,
-    String description) {
+    String key, ValueType<T> type, Optional<T> standard, String shownStandard, String description) {
 
   public Setting {
     if ((description + shownStandard + type.form()).matches("(?s).*[|\\n].*")) {
@@ -37,8 +33,7 @@ public record Setting<T>(
   }
 
   /** A setting with a default. */
-  public static <T> Setting<T> of(
-      String key, ValueType<T> type, T standard, String description) {
+  public static <T> Setting<T> of(String key, ValueType<T> type, T standard, String description) {
     return required(key, type, description).withStandard(standard);
   }
 

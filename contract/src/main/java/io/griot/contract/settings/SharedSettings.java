@@ -34,9 +34,9 @@ public final class SharedSettings {
 
   public static final Setting<String> AWS_REGION =
       Setting.required(
-              "AWS_REGION",
-              text("[a-z0-9-]+", "the name of an AWS region", "eu-west-1"),
-              "AWS region; Lambda sets it");
+          "AWS_REGION",
+          text("[a-z0-9-]+", "the name of an AWS region", "eu-west-1"),
+          "AWS region; Lambda sets it");
 
   public static final Setting<Optional<URI>> DYNAMODB_ENDPOINT =
       endpoint("GRIOT_DYNAMODB_ENDPOINT", "DynamoDB");
@@ -67,7 +67,10 @@ public final class SharedSettings {
 
   public static final Setting<Integer> MAX_HOSTS =
       Setting.of(
-          "GRIOT_MAX_HOSTS", wholeNumber(1, 100), 10, "session hosts at most, whatever waits; twice as many for a while during a deployment");
+          "GRIOT_MAX_HOSTS",
+          wholeNumber(1, 100),
+          10,
+          "session hosts at most, whatever waits; twice as many for a while during a deployment");
 
   public static final Rule HOSTS_IN_ORDER =
       Rule.holds(
@@ -77,8 +80,7 @@ public final class SharedSettings {
           MAX_HOSTS);
 
   public static final Setting<URI> TEST_PAGE_URL =
-      Setting.required(
-          "GRIOT_TEST_PAGE_URL", httpAddress(), "the page that `test_` sessions open");
+      Setting.required("GRIOT_TEST_PAGE_URL", httpAddress(), "the page that `test_` sessions open");
 
   public static final Setting<URI> LIVE_PAGE_URL =
       Setting.of(

@@ -44,8 +44,8 @@ class ProcessSettingsTest {
   @Test
   void namesAllThatIsWrongAtOnce() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() ->
-            ALL.read(Map.of("GRIOT_LEAST", "many", "GRIOT_MOST", "0", "GRIOT_USER", "1")))
+        .isThrownBy(
+            () -> ALL.read(Map.of("GRIOT_LEAST", "many", "GRIOT_MOST", "0", "GRIOT_USER", "1")))
         .withMessage(
             "GRIOT_LEAST is not a whole number from 1 to 9, for example 1;"
                 + " GRIOT_MOST is not a whole number from 1 to 9, for example 5;"

@@ -15,7 +15,6 @@ record KeyMintConfig(Names names, String region) {
   }
 
   static KeyMintConfig from(SettingValues told) {
-    return new KeyMintConfig(
-        told.get(SharedSettings.PREFIX), told.get(SharedSettings.AWS_REGION));
+    return new KeyMintConfig(told.get(SharedSettings.PREFIX), told.get(SharedSettings.AWS_REGION));
   }
 }

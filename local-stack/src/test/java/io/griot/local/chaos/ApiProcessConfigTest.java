@@ -40,8 +40,7 @@ class ApiProcessConfigTest {
             "AWS_SECRET_ACCESS_KEY", "local"));
     SettingValues told = ApiProcessConfig.SETTINGS.read(environment);
 
-    assertThat(ApiProcessConfig.from(told).crash())
-        .contains(new ApiProcessConfig.Crash(step, 2));
+    assertThat(ApiProcessConfig.from(told).crash()).contains(new ApiProcessConfig.Crash(step, 2));
     assertThat(told.unreadKeys()).isEmpty();
   }
 

@@ -123,7 +123,8 @@ final class StalledHostIT {
 
   private Process host(String id) throws IOException {
     Map<String, String> settings = new HashMap<>(SHORT_HEARTBEAT);
-    settings.put(SharedSettings.CLOCK_SHIFT.key(), CLOCKS.getOrDefault(id.substring(id.length() - 1), "0s"));
+    settings.put(
+        SharedSettings.CLOCK_SHIFT.key(), CLOCKS.getOrDefault(id.substring(id.length() - 1), "0s"));
     Process host = fixture.hostProcess(id, settings);
     hosts.add(host);
     return host;
