@@ -32,7 +32,8 @@ final class AwsPaths implements AutoCloseable {
   /** Where the process in this place finds the services. */
   Map<String, String> environment(int place) {
     return Map.of(
-        SharedSettings.DYNAMODB_ENDPOINT.key(), path(place, AwsService.DYNAMODB).endpoint().toString(),
+        SharedSettings.DYNAMODB_ENDPOINT.key(),
+            path(place, AwsService.DYNAMODB).endpoint().toString(),
         SharedSettings.SQS_ENDPOINT.key(), path(place, AwsService.SQS).endpoint().toString(),
         SharedSettings.S3_ENDPOINT.key(), path(place, AwsService.S3).endpoint().toString());
   }
