@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.griot.contract.Pace;
+import io.griot.contract.settings.SettingValues;
 import io.griot.functions.supervision.HostPlan;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,6 +14,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FunctionsConfigTest {
+  private static final Map<String, String> LOCAL =
+      Map.of(
+          "GRIOT_BUCKET", "objects",
+          "AWS_REGION", "af-south-1",
+          "GRIOT_CLUSTER", "griot-hosts",
+          "GRIOT_SERVICE", "griot-hosts",
+          "GRIOT_DYNAMODB_ENDPOINT", "http://127.0.0.1:1",
+          "GRIOT_SQS_ENDPOINT", "http://127.0.0.1:2",
+          "GRIOT_S3_ENDPOINT", "http://127.0.0.1:3",
+          "AWS_ACCESS_KEY_ID", "local",
+          "AWS_SECRET_ACCESS_KEY", "hush");
+
   @Test
   void hasTheseDefaults() {
     FunctionsConfig config =
@@ -22,9 +35,7 @@ class FunctionsConfigTest {
     assertThat(config.bucket()).isEqualTo("objects");
     assertThat(config.region()).isEqualTo("af-south-1");
     assertThat(config.endpoints()).isEmpty();
-    assertThat(config.evidenceBound())
-        .isEqualTo(FunctionsConfig.DEFAULT_EVIDENCE_BOUND)
-        .isEqualTo(Duration.ofSeconds(45));
+    assertThat(config.evidenceBound()).isEqualTo(Duration.ofSeconds(45));
     assertThat(config.webhooksToLoopback()).isFalse();
     assertThat(config.pace()).isEqualTo(new Pace(Duration.ofSeconds(1), 20));
     assertThat(config.service()).isEmpty();
@@ -104,25 +115,39 @@ class FunctionsConfigTest {
             "GRIOT_SLOTS",
             "GRIOT_MIN_HOSTS is above GRIOT_MAX_HOSTS",
             "GRIOT_SQS_ENDPOINT is not",
-            "GRIOT_DYNAMODB_ENDPOINT is missing",
-            "GRIOT_S3_ENDPOINT is missing",
-            "AWS_ACCESS_KEY_ID",
-            "AWS_SECRET_ACCESS_KEY");
+            "GRIOT_DYNAMODB_ENDPOINT is missing, GRIOT_S3_ENDPOINT is missing");
+  }
+
+  @Test
+  void endpointsNeedCredentials() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            FunctionsConfig.from(
+                Map.of(
+                    "GRIOT_BUCKET", "objects",
+                    "AWS_REGION", "af-south-1",
+                    "GRIOT_DYNAMODB_ENDPOINT", "http://127.0.0.1:1",
+                    "GRIOT_SQS_ENDPOINT", "http://127.0.0.1:2",
+                    "GRIOT_S3_ENDPOINT", "http://127.0.0.1:3",
+                    "AWS_ACCESS_KEY_ID", "local")))
+        .withMessage(
+            "GRIOT_DYNAMODB_ENDPOINT needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY:"
+                + " AWS_SECRET_ACCESS_KEY is missing");
+  }
+
+  @Test
+  void hasNoSettingThatNobodyReads() {
+    SettingValues told = FunctionsSettings.ALL.read(LOCAL);
+
+    FunctionsConfig.from(told);
+
+    assertThat(told.unreadKeys()).isEmpty();
   }
 
   @Test
   void doesNotPrintCredentials() {
-    FunctionsConfig config =
-        FunctionsConfig.from(
-            Map.of(
-                "GRIOT_BUCKET", "objects",
-                "AWS_REGION", "af-south-1",
-                "GRIOT_DYNAMODB_ENDPOINT", "http://127.0.0.1:1",
-                "GRIOT_SQS_ENDPOINT", "http://127.0.0.1:2",
-                "GRIOT_S3_ENDPOINT", "http://127.0.0.1:3",
-                "AWS_ACCESS_KEY_ID", "local",
-                "AWS_SECRET_ACCESS_KEY", "hush"));
-
-    assertThat(config.toString()).doesNotContain("hush").contains("127.0.0.1:3");
+    assertThat(FunctionsConfig.from(LOCAL).toString())
+        .doesNotContain("hush")
+        .contains("127.0.0.1:3");
   }
 }

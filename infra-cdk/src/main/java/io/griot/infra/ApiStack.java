@@ -2,7 +2,6 @@ package io.griot.infra;
 
 import io.griot.contract.Catalogue;
 import io.griot.contract.Operation;
-import io.griot.contract.Variables;
 import io.griot.contract.net.Cors;
 import io.griot.functions.ApiHandler;
 import java.util.Map;
@@ -109,9 +108,7 @@ public final class ApiStack extends Stack {
         ApiHandler.class,
         MEMORY_MIB,
         LAMBDA_TIMEOUT,
-        Map.of(
-            Variables.PREFIX, config.names().prefix(),
-            Variables.BUCKET, bucket.getBucketName()),
+        GriotFunction.installation(config, bucket).variables(),
         Permissions.ofApi(arns));
   }
 

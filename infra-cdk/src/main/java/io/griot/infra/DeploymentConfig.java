@@ -1,34 +1,25 @@
 package io.griot.infra;
 
+import io.griot.contract.CustomerId;
 import io.griot.contract.Names;
-import io.griot.contract.Variables;
 import io.griot.contract.net.Cors;
+import io.griot.contract.settings.SettingValues;
+import io.griot.contract.settings.SharedSettings;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * All an operator can say about an installation on AWS, and the only place that reads the
- * environment.
+ * environment. {@link DeploymentSettings} says what each setting means.
  *
- * @param names of its tables and queues: {@code GRIOT_PREFIX}, default {@code griot}
- * @param region {@code AWS_REGION}, required
- * @param account {@code CDK_DEFAULT_ACCOUNT}, which the CDK's command line sets; without it the
- *     templates fit any account
- * @param livePage {@code GRIOT_LIVE_PAGE_URL}, default {@code https://web.whatsapp.com/}
- * @param testPage {@code GRIOT_TEST_PAGE_URL}: where the operator runs a sandbox. The default leads
- *     nowhere, so that {@code test_} sessions start no page at all rather than a wrong one
- * @param domain the API's own name and its certificate: {@code GRIOT_DOMAIN} and {@code
- *     GRIOT_CERTIFICATE_ARN}, both or none
- * @param cors which pages of other origins may call the API: {@code GRIOT_CORS_ORIGINS}, default
- *     any
- * @param hosts the session hosts
- * @param alarmEmail who is told of alarms: {@code GRIOT_ALARM_EMAIL}, default nobody
- * @param monthlyBudgetUsd above which the budget warns: {@code GRIOT_MONTHLY_BUDGET_USD}, default
- *     100
+ * @param account empty for templates that fit any account
+ * @param domain the API's own name and its certificate
+ * @param cors which pages of other origins may call the API
+ * @param alarmEmail who is told of alarms
+ * @param firstCustomer whose key the first deployment makes: read here, so that a wrong id stops a
+ *     deployment before it begins
  * @param artifacts what the build made
  */
 public record DeploymentConfig(
@@ -42,6 +33,7 @@ public record DeploymentConfig(
     HostFleet hosts,
     Optional<String> alarmEmail,
     int monthlyBudgetUsd,
+    CustomerId firstCustomer,
     Artifacts artifacts) {
 
   /** A domain name and the ARN of its certificate in the same region. */
@@ -64,7 +56,11 @@ public record DeploymentConfig(
 
   /** Reads this process's environment. */
   public static DeploymentConfig fromEnvironment(Artifacts artifacts) {
-    return from(System.getenv(), artifacts);
+    Map<String, String> environment = System.getenv();
+    for (String variable : DeploymentSettings.ALL.unknown(environment)) {
+      System.err.println(variable + " is no setting of a deployment: it changes nothing");
+    }
+    return from(environment, artifacts);
   }
 
   /**
@@ -73,97 +69,29 @@ public record DeploymentConfig(
    * @throws IllegalArgumentException naming everything that is wrong, not only the first
    */
   public static DeploymentConfig from(Map<String, String> environment, Artifacts artifacts) {
-    Reader reader = new Reader(environment);
-    String prefix = reader.text(Variables.PREFIX, "griot", "[a-z0-9-]{1,20}");
-    String region = reader.text("AWS_REGION", "", "[a-z]{2}(-[a-z]+)+-\\d");
-    Optional<String> account = reader.optional("CDK_DEFAULT_ACCOUNT", "\\d{12}");
-    String livePage =
-        reader.text(Variables.LIVE_PAGE_URL, "https://web.whatsapp.com/", "https://\\S+");
-    String testPage =
-        reader.text(Variables.TEST_PAGE_URL, "https://sandbox.invalid/", "https?://\\S+");
-    Optional<String> domain = reader.optional("GRIOT_DOMAIN", "[a-z0-9.-]{4,253}");
-    Optional<String> certificate = reader.optional("GRIOT_CERTIFICATE_ARN", "arn:aws\\S*:acm:\\S+");
-    if (domain.isPresent() != certificate.isPresent()) {
-      reader.problem("GRIOT_DOMAIN and GRIOT_CERTIFICATE_ARN come together");
-    }
-    Cors cors = reader.cors();
-    HostFleet hosts =
-        new HostFleet(
-            reader.number("GRIOT_HOST_CPU", HostFleet.DEFAULT.cpuUnits(), 256, 16_384),
-            reader.number("GRIOT_HOST_MEMORY_MIB", HostFleet.DEFAULT.memoryMib(), 2048, 122_880),
-            reader.number(Variables.MIN_HOSTS, HostFleet.DEFAULT.min(), 0, 100),
-            reader.number(Variables.MAX_HOSTS, HostFleet.DEFAULT.max(), 1, 100),
-            reader.text("GRIOT_SPOT", "false", "true|false").equals("true"));
-    Optional<String> email = reader.optional("GRIOT_ALARM_EMAIL", "[^@\\s]+@[^@\\s]+");
-    int budget = reader.number("GRIOT_MONTHLY_BUDGET_USD", 100, 1, 1_000_000);
-    reader.throwIfWrong();
-    return new DeploymentConfig(
-        new Names(prefix),
-        region,
-        account,
-        URI.create(livePage),
-        URI.create(testPage),
-        domain.map(name -> new Domain(name, certificate.orElseThrow())),
-        cors,
-        hosts,
-        email,
-        budget,
-        artifacts);
+    return from(DeploymentSettings.ALL.read(environment), artifacts);
   }
 
-  private static final class Reader {
-    private final Map<String, String> environment;
-    private final List<String> problems = new ArrayList<>();
-
-    Reader(Map<String, String> environment) {
-      this.environment = environment;
-    }
-
-    String text(String name, String otherwise, String pattern) {
-      String value = environment.getOrDefault(name, otherwise);
-      if (value.isEmpty()) {
-        problem(name + " is missing");
-      } else if (!value.matches(pattern)) {
-        problem(name + " is not " + pattern);
-      }
-      return value;
-    }
-
-    Optional<String> optional(String name, String pattern) {
-      return environment.getOrDefault(name, "").isEmpty()
-          ? Optional.empty()
-          : Optional.of(text(name, "", pattern));
-    }
-
-    int number(String name, int otherwise, int least, int most) {
-      String value = environment.getOrDefault(name, Integer.toString(otherwise));
-      if (value.matches("\\d{1,9}")) {
-        int number = Integer.parseInt(value);
-        if (number >= least && number <= most) {
-          return number;
-        }
-      }
-      problem("%s is not a whole number from %d to %d".formatted(name, least, most));
-      return otherwise;
-    }
-
-    Cors cors() {
-      try {
-        return Cors.parse(environment.getOrDefault(Variables.CORS_ORIGINS, "*"));
-      } catch (IllegalArgumentException e) {
-        problem(String.valueOf(e.getMessage()));
-        return Cors.OFF;
-      }
-    }
-
-    void problem(String text) {
-      problems.add(text);
-    }
-
-    void throwIfWrong() {
-      if (!problems.isEmpty()) {
-        throw new IllegalArgumentException(String.join("; ", problems));
-      }
-    }
+  static DeploymentConfig from(SettingValues told, Artifacts artifacts) {
+    return new DeploymentConfig(
+        told.get(DeploymentSettings.PREFIX),
+        told.get(DeploymentSettings.AWS_REGION),
+        told.get(DeploymentSettings.ACCOUNT),
+        told.get(DeploymentSettings.LIVE_PAGE_URL),
+        told.get(DeploymentSettings.TEST_PAGE_URL),
+        told.get(DeploymentSettings.DOMAIN)
+            .map(name ->
+                new Domain(name, told.get(DeploymentSettings.CERTIFICATE_ARN).orElseThrow())),
+        told.get(SharedSettings.CORS_ORIGINS),
+        new HostFleet(
+            told.get(DeploymentSettings.HOST_CPU),
+            told.get(DeploymentSettings.HOST_MEMORY_MIB),
+            told.get(SharedSettings.MIN_HOSTS),
+            told.get(SharedSettings.MAX_HOSTS),
+            told.get(DeploymentSettings.SPOT)),
+        told.get(DeploymentSettings.ALARM_EMAIL),
+        told.get(DeploymentSettings.MONTHLY_BUDGET_USD),
+        told.get(DeploymentSettings.FIRST_CUSTOMER),
+        artifacts);
   }
 }

@@ -1,5 +1,7 @@
 package io.griot.infra;
 
+import io.griot.contract.settings.ProcessEnvironment;
+import io.griot.contract.settings.SharedSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.lambda.SnapStartConf;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
+import software.amazon.awscdk.services.s3.IBucket;
 import software.constructs.Construct;
 
 /**
@@ -72,6 +75,13 @@ final class GriotFunction {
   /** What callers call. */
   Alias alias() {
     return alias;
+  }
+
+  /** The environment of every function: which installation it belongs to. */
+  static ProcessEnvironment installation(DeploymentConfig config, IBucket bucket) {
+    return new ProcessEnvironment()
+        .put(SharedSettings.PREFIX, config.names())
+        .put(SharedSettings.BUCKET, bucket.getBucketName());
   }
 
   /** A log that is kept for a month, and goes with its stack. */

@@ -1,6 +1,8 @@
 package io.griot.infra;
 
-import io.griot.contract.Variables;
+import io.griot.contract.settings.ProcessEnvironment;
+import io.griot.contract.settings.SharedSettings;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -67,7 +69,8 @@ public final class SessionHostStack extends Stack {
    * this installation's data alone. And /dev/shm is 64 MiB there, too small for a page's shared
    * memory.
    */
-  private static final String CHROMIUM_ARGUMENTS = "--no-sandbox --disable-dev-shm-usage";
+  private static final List<String> CHROMIUM_ARGUMENTS =
+      List.of("--no-sandbox", "--disable-dev-shm-usage");
 
   private final Vpc network;
   private final FargateService service;
@@ -233,16 +236,17 @@ public final class SessionHostStack extends Stack {
   }
 
   private static Map<String, String> environment(DeploymentConfig config, IBucket bucket) {
-    return Map.of(
-        Variables.PREFIX, config.names().prefix(),
-        Variables.BUCKET, bucket.getBucketName(),
-        Variables.REGION, config.region(),
-        Variables.SLOTS, Integer.toString(config.hosts().slots()),
-        Variables.PARALLEL_STARTS, Integer.toString(config.hosts().parallelStarts()),
-        Variables.LIVE_PAGE_URL, config.livePage().toString(),
-        Variables.TEST_PAGE_URL, config.testPage().toString(),
-        Variables.CHROMIUM_ARGUMENTS, CHROMIUM_ARGUMENTS,
-        Variables.DATA_FOLDER, DATA + "/host");
+    return new ProcessEnvironment()
+        .put(SharedSettings.PREFIX, config.names())
+        .put(SharedSettings.BUCKET, bucket.getBucketName())
+        .put(SharedSettings.REGION, config.region())
+        .put(SharedSettings.SLOTS, config.hosts().slots())
+        .put(SharedSettings.PARALLEL_STARTS, config.hosts().parallelStarts())
+        .put(SharedSettings.LIVE_PAGE_URL, config.livePage())
+        .put(SharedSettings.TEST_PAGE_URL, config.testPage())
+        .put(SharedSettings.CHROMIUM_ARGUMENTS, CHROMIUM_ARGUMENTS)
+        .put(SharedSettings.DATA_FOLDER, Path.of(DATA, "host"))
+        .variables();
   }
 
   private static MountPoint writable(String volume, String path) {

@@ -15,11 +15,13 @@ import static io.griot.contract.Metric.WEBHOOKS_FAILED;
 import static io.griot.contract.Metric.WEBHOOK_AGE;
 
 import io.griot.contract.SessionItem;
-import io.griot.contract.Variables;
+import io.griot.contract.settings.SharedSettings;
+import io.griot.functions.FunctionsSettings;
 import io.griot.functions.SupervisorHandler;
 import io.griot.functions.supervision.Supervisor;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
@@ -165,14 +167,14 @@ public final class SupervisionStack extends Stack {
 
   private static Map<String, String> environment(DeploymentConfig config, IBucket bucket) {
     HostFleet hosts = config.hosts();
-    return Map.of(
-        Variables.PREFIX, config.names().prefix(),
-        Variables.BUCKET, bucket.getBucketName(),
-        Variables.CLUSTER, HostFleet.serviceName(config.names()),
-        Variables.SERVICE, HostFleet.serviceName(config.names()),
-        Variables.MIN_HOSTS, Integer.toString(hosts.min()),
-        Variables.MAX_HOSTS, Integer.toString(hosts.max()),
-        Variables.SLOTS, Integer.toString(hosts.slots()));
+    String service = HostFleet.serviceName(config.names());
+    return GriotFunction.installation(config, bucket)
+        .put(FunctionsSettings.CLUSTER, Optional.of(service))
+        .put(FunctionsSettings.SERVICE, Optional.of(service))
+        .put(SharedSettings.MIN_HOSTS, hosts.min())
+        .put(SharedSettings.MAX_HOSTS, hosts.max())
+        .put(SharedSettings.SLOTS, hosts.slots())
+        .variables();
   }
 
   /**

@@ -1,9 +1,7 @@
 package io.griot.infra;
 
 import io.griot.contract.QueueAttributes;
-import io.griot.contract.Variables;
 import io.griot.functions.WebhooksHandler;
-import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
@@ -42,9 +40,7 @@ public final class WebhooksStack extends Stack {
                     WebhooksHandler.class,
                     MEMORY_MIB,
                     TIMEOUT,
-                    Map.of(
-                        Variables.PREFIX, config.names().prefix(),
-                        Variables.BUCKET, bucket.getBucketName()),
+                    GriotFunction.installation(config, bucket).variables(),
                     Permissions.ofWebhooks(arns)))
             .alias();
     EventSourceMapping.Builder.create(this, "Events")

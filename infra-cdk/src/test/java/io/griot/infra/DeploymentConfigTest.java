@@ -3,7 +3,9 @@ package io.griot.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.griot.contract.CustomerId;
 import io.griot.contract.net.Cors;
+import io.griot.contract.settings.SettingValues;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,7 @@ class DeploymentConfigTest {
     assertThat(config.hosts()).isEqualTo(new HostFleet(1024, 8192, 0, 10, false));
     assertThat(config.alarmEmail()).isEmpty();
     assertThat(config.monthlyBudgetUsd()).isEqualTo(100);
+    assertThat(config.firstCustomer()).isEqualTo(new CustomerId("operator"));
   }
 
   @Test
@@ -42,6 +45,20 @@ class DeploymentConfigTest {
             "AWS_REGION is missing",
             "GRIOT_CERTIFICATE_ARN",
             "GRIOT_CORS_ORIGINS",
-            "GRIOT_MAX_HOSTS");
+            "GRIOT_MAX_HOSTS is not a whole number from 1 to 100, for example 10");
+  }
+
+  @Test
+  void hasNoSettingThatNobodyReads() {
+    SettingValues told =
+        DeploymentSettings.ALL.read(
+            Map.of(
+                "AWS_REGION", "eu-west-1",
+                "GRIOT_DOMAIN", "api.example.com",
+                "GRIOT_CERTIFICATE_ARN", "arn:aws:acm:eu-west-1:123456789012:certificate/one"));
+
+    DeploymentConfig.from(told, ARTIFACTS);
+
+    assertThat(told.unreadKeys()).isEmpty();
   }
 }

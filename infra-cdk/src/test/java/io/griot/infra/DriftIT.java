@@ -5,19 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.griot.contract.Json;
 import io.griot.contract.Names;
 import io.griot.contract.Table;
-import io.griot.contract.Variables;
-import io.griot.functions.FunctionsConfig;
-import io.griot.host.SessionHostConfig;
 import io.griot.local.aws.LocalAws;
 import io.griot.local.aws.Ports;
-import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -124,92 +118,6 @@ class DriftIT {
         assertThat(number(redrive.get("maxReceiveCount"))).isEqualTo(receives);
       }
     }
-  }
-
-  @Test
-  void theApiUnderstandsItsEnvironment() {
-    assertUnderstandsItsEnvironment(Synthesis.griot().api());
-  }
-
-  @Test
-  void theWebhooksFunctionUnderstandsItsEnvironment() {
-    assertUnderstandsItsEnvironment(Synthesis.griot().webhooks());
-  }
-
-  @Test
-  void theSupervisorUnderstandsItsEnvironment() {
-    assertUnderstandsItsEnvironment(Synthesis.griot().supervision());
-  }
-
-  private static void assertUnderstandsItsEnvironment(Stack stack) {
-    Map<String, Object> function =
-        Synthesis.template(stack).findResources("AWS::Lambda::Function").values().iterator().next();
-    Map<?, ?> variables =
-        (Map<?, ?>)
-            ((Map<?, ?>) Objects.requireNonNull(Synthesis.properties(function).get("Environment")))
-                .get("Variables");
-    Map<String, String> environment = new HashMap<>(texts(Objects.requireNonNull(variables)));
-    environment.put("AWS_REGION", "eu-west-1");
-
-    assertThat(FunctionsConfig.from(environment).names()).isEqualTo(NAMES);
-    assertThat(environment.keySet())
-        .as("nobody reads others")
-        .isSubsetOf(Stream.concat(contractsVariables(), Stream.of("AWS_REGION")).toList());
-  }
-
-  @Test
-  void theHostUnderstandsItsEnvironment() {
-    Map<String, Object> task =
-        Synthesis.template(Synthesis.griot().hosts())
-            .findResources("AWS::ECS::TaskDefinition")
-            .values()
-            .iterator()
-            .next();
-    Map<?, ?> container =
-        (Map<?, ?>)
-            ((List<?>)
-                    Objects.requireNonNull(Synthesis.properties(task).get("ContainerDefinitions")))
-                .getFirst();
-    Map<String, Object> variables = new HashMap<>();
-    for (Object entry : (List<?>) Objects.requireNonNull(container.get("Environment"))) {
-      Map<?, ?> variable = (Map<?, ?>) entry;
-      variables.put(String.valueOf(variable.get("Name")), variable.get("Value"));
-    }
-
-    SessionHostConfig config = SessionHostConfig.of(texts(variables));
-    assertThat(config.names()).isEqualTo(NAMES);
-    assertThat(config.region()).isEqualTo("eu-west-1");
-    assertThat(config.bucket()).isEqualTo("griot-objects");
-    assertThat(config.slots()).isEqualTo(20);
-    assertThat(config.parallelStarts()).isEqualTo(2);
-    assertThat(config.browser().arguments())
-        .as("neither namespaces nor a large /dev/shm are to be had on Fargate")
-        .containsExactly("--no-sandbox", "--disable-dev-shm-usage");
-    assertThat(config.dataFolder()).as("below what can be written").startsWithRaw(Path.of("/data"));
-    assertThat(variables.keySet())
-        .as("nobody reads others")
-        .isSubsetOf(contractsVariables().toList());
-  }
-
-  private static Stream<String> contractsVariables() {
-    return Stream.of(Variables.class.getFields()).map(DriftIT::value);
-  }
-
-  private static String value(Field constant) {
-    try {
-      return String.valueOf(constant.get(null));
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException("it is public", e);
-    }
-  }
-
-  /** Its values as text; what another stack exports is the bucket. */
-  private static Map<String, String> texts(Map<?, ?> variables) {
-    return variables.entrySet().stream()
-        .collect(
-            Collectors.toMap(
-                entry -> entry.getKey().toString(),
-                entry -> entry.getValue() instanceof String text ? text : "griot-objects"));
   }
 
   private static Template state() {

@@ -1,6 +1,6 @@
 package io.griot.local;
 
-import io.griot.contract.Variables;
+import io.griot.contract.settings.SharedSettings;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -48,7 +48,7 @@ public final class HostProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 "io.griot.host.SessionHostMain"));
     builder.environment().putAll(settings);
-    builder.environment().put(Variables.DATA_FOLDER, this.folder.toString());
+    builder.environment().put(SharedSettings.DATA_FOLDER.key(), this.folder.toString());
     builder.redirectErrorStream(true).redirectOutput(Redirect.to(log.toFile()));
     process = builder.start();
   }

@@ -3,10 +3,11 @@ package io.griot.local;
 import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
 import io.griot.contract.Names;
-import io.griot.contract.Variables;
-import io.griot.contract.net.Cors;
+import io.griot.contract.settings.ProcessEnvironment;
+import io.griot.contract.settings.SharedSettings;
 import io.griot.functions.ApiHandler;
 import io.griot.functions.FunctionsConfig;
+import io.griot.functions.FunctionsSettings;
 import io.griot.functions.SupervisorHandler;
 import io.griot.functions.WebhooksHandler;
 import io.griot.functions.access.Keys;
@@ -14,6 +15,7 @@ import io.griot.functions.aws.AccessStore;
 import io.griot.functions.supervision.Supervisor;
 import io.griot.host.SessionHost;
 import io.griot.host.SessionHostConfig;
+import io.griot.host.TimingSettings;
 import io.griot.host.lease.DynamoHostStore;
 import io.griot.host.lease.HostStore;
 import io.griot.local.aws.LocalAws;
@@ -25,7 +27,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.HashMap;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -69,9 +73,7 @@ public final class LocalStack implements AutoCloseable {
     this.api = new ApiHandler(FunctionsConfig.from(functionSettings()));
     this.gateway =
         new LocalGateway(
-            api,
-            config.gatewayPort(),
-            Cors.parse(config.settings().getOrDefault(Variables.CORS_ORIGINS, "*")));
+            api, config.gatewayPort(), SharedSettings.CORS_ORIGINS.read(config.settings()));
     this.supervision =
         new Schedule(
             new SupervisorHandler(
@@ -183,31 +185,34 @@ public final class LocalStack implements AutoCloseable {
 
   /** The environment that the session host runs with; also for one in a process of its own. */
   public Map<String, String> hostSettings() {
-    Map<String, String> settings = new HashMap<>();
-    settings.put(Variables.TEST_PAGE_URL, sandboxAddress().toString());
-    settings.put(Variables.DATA_FOLDER, config.folder().resolve("host").toString());
-    // ElasticMQ goes on serving a long poll whose client has gone: what it hands out then is hidden
-    // until it becomes visible again. SQS does not, so there polls are long.
-    settings.put("GRIOT_LONG_POLL", "2s");
-    settings.putAll(config.settings());
+    ProcessEnvironment environment =
+        new ProcessEnvironment()
+            .put(SharedSettings.TEST_PAGE_URL, sandboxAddress())
+            .put(SharedSettings.DATA_FOLDER, config.folder().resolve("host"))
+            // ElasticMQ goes on serving a long poll whose client has gone: what it hands out then
+            // is hidden until it becomes visible again. SQS does not, so there polls are long.
+            .put(TimingSettings.LONG_POLL, Duration.ofSeconds(2))
+            .putAll(config.settings())
+            .putAll(aws.environment())
+            .put(SharedSettings.REGION, LocalAws.REGION.id());
     if (isRoot()) {
-      settings.merge(
-          Variables.CHROMIUM_ARGUMENTS, "--no-sandbox", (given, own) -> given + " " + own);
+      List<String> arguments =
+          new ArrayList<>(SharedSettings.CHROMIUM_ARGUMENTS.read(config.settings()));
+      arguments.add("--no-sandbox");
+      environment.put(SharedSettings.CHROMIUM_ARGUMENTS, arguments);
     }
-    settings.putAll(aws.environment());
-    settings.put(Variables.REGION, LocalAws.REGION.id());
-    return Map.copyOf(settings);
+    return environment.variables();
   }
 
   /** The environment that the API's handler runs with; also for one in a process of its own. */
   public Map<String, String> functionSettings() {
-    Map<String, String> settings = new HashMap<>();
-    // Nobody restricts an account for what it sends to simulated phones.
-    settings.put(Variables.SEND_INTERVAL, "0s");
-    settings.putAll(config.settings());
-    settings.putAll(aws.environment());
-    settings.put("AWS_REGION", LocalAws.REGION.id());
-    return Map.copyOf(settings);
+    return new ProcessEnvironment()
+        // Nobody restricts an account for what it sends to simulated phones.
+        .put(FunctionsSettings.SEND_INTERVAL, Duration.ZERO)
+        .putAll(config.settings())
+        .putAll(aws.environment())
+        .put(SharedSettings.AWS_REGION, LocalAws.REGION.id())
+        .variables();
   }
 
   /** Chromium refuses to run as root with its own sandbox on: machines for tests often are. */

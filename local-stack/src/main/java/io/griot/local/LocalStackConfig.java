@@ -10,9 +10,8 @@ import java.util.Map;
  * @param folder where everything keeps its data
  * @param gatewayPort the API's port; 0 for any free one
  * @param sandbox the simulated WhatsApp
- * @param settings settings of the session host and of the API by the names in {@code
- *     SessionHostConfig} and {@code FunctionsConfig}; where the AWS services are, only the stack
- *     itself says
+ * @param settings what {@link UpSettings} has, as in an environment; where the AWS services are,
+ *     only the stack itself says
  */
 public record LocalStackConfig(
     Path folder, int gatewayPort, SandboxConfig sandbox, Map<String, String> settings) {

@@ -1,15 +1,16 @@
 package io.griot.local;
 
-import io.griot.contract.Variables;
-import io.griot.contract.net.Cors;
-import io.griot.functions.FunctionsConfig;
+import io.griot.contract.settings.ProcessEnvironment;
+import io.griot.contract.settings.Setting;
+import io.griot.contract.settings.SharedSettings;
 import io.griot.host.SessionHostConfig;
+import io.griot.host.SessionHostSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -49,36 +50,31 @@ final class Obstacles {
     }
   }
 
+  /** The stack itself gives what is missing here. */
   private static SessionHostConfig settings(Map<String, String> given) throws CannotStartException {
-    Map<String, String> settings = new HashMap<>(given);
-    settings.put(Variables.BUCKET, "local");
-    settings.putIfAbsent(Variables.TEST_PAGE_URL, "http://" + HOST + "/");
+    Map<String, String> settings =
+        new ProcessEnvironment()
+            .put(SharedSettings.TEST_PAGE_URL, URI.create("http://" + HOST + "/"))
+            .putAll(given)
+            .put(SharedSettings.BUCKET, "local")
+            .put(SharedSettings.AWS_REGION, "local")
+            .variables();
     try {
-      Cors.parse(settings.getOrDefault(Variables.CORS_ORIGINS, "*"));
-      FunctionsConfig.from(with(settings, "AWS_REGION", "local"));
-      return SessionHostConfig.of(settings);
+      return SessionHostConfig.of(UpSettings.ALL.read(settings));
     } catch (IllegalArgumentException e) {
-      throw new CannotStartException(
-          String.valueOf(e.getMessage()).replaceFirst("^configuration: ", "")
-              + "; the README says what each setting may be");
+      throw new CannotStartException(e.getMessage() + "; the README says what each setting may be");
     }
-  }
-
-  private static Map<String, String> with(Map<String, String> map, String key, String value) {
-    Map<String, String> more = new HashMap<>(map);
-    more.put(key, value);
-    return more;
   }
 
   private static void checkPrograms(SessionHostConfig config, List<Path> folders)
       throws CannotStartException {
-    checkProgram("GRIOT_BROWSER", config.browser().chromium(), folders);
-    checkProgram("GRIOT_CHROMEDRIVER", config.browser().chromedriver(), folders);
-    checkProgram("GRIOT_FFMPEG", config.ffmpeg().ffmpeg(), folders);
-    checkProgram("GRIOT_FFPROBE", config.ffmpeg().ffprobe(), folders);
+    checkProgram(SessionHostSettings.BROWSER, config.browser().chromium(), folders);
+    checkProgram(SessionHostSettings.CHROMEDRIVER, config.browser().chromedriver(), folders);
+    checkProgram(SessionHostSettings.FFMPEG, config.ffmpeg().ffmpeg(), folders);
+    checkProgram(SessionHostSettings.FFPROBE, config.ffmpeg().ffprobe(), folders);
   }
 
-  private static void checkProgram(String variable, Path program, List<Path> folders)
+  private static void checkProgram(Setting<String> setting, Path program, List<Path> folders)
       throws CannotStartException {
     boolean isPath = program.isAbsolute() || program.getNameCount() > 1;
     boolean isThere =
@@ -88,7 +84,7 @@ final class Obstacles {
     if (!isThere) {
       throw new CannotStartException(
           "there is no program %s on this machine: install it, or say where it is with %s"
-              .formatted(program, variable));
+              .formatted(program, setting.key()));
     }
   }
 }

@@ -76,6 +76,9 @@ public final class Up {
 
   private static void start(UpConfig config, FolderInUse folder, CountDownLatch stopped)
       throws IOException, InterruptedException {
+    for (String variable : UpSettings.ALL.unknown(config.stack().settings())) {
+      System.out.println("› " + variable + " is no setting: it changes nothing");
+    }
     long began = System.nanoTime();
     System.out.println("› starting DynamoDB, SQS, S3, the sandbox and the API");
     LocalStack stack = LocalStack.start(config.stack());

@@ -1,11 +1,10 @@
 package io.griot.local;
 
 import io.griot.contract.Environment;
-import io.griot.contract.Variables;
+import io.griot.contract.settings.SharedSettings;
+import io.griot.functions.FunctionsSettings;
 import io.griot.sandbox.SandboxConfig;
-import java.io.File;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,7 +15,7 @@ import java.util.stream.Collectors;
  *
  * @param environment which WhatsApp the printed key speaks to: {@code --live}, else the sandbox
  * @param stack everything else; the environment's {@code GRIOT_*} variables reach the session host
- * @param programs the folders in which programs are looked for: {@code PATH}
+ * @param programs the folders in which programs are looked for
  */
 record UpConfig(Environment environment, LocalStackConfig stack, List<Path> programs) {
   /** In the folder that {@code ./griot} is in, wherever it is called. */
@@ -64,9 +63,7 @@ record UpConfig(Environment environment, LocalStackConfig stack, List<Path> prog
             port(options, "--port", API_PORT),
             sandbox,
             settings(environment, System.getenv())),
-        Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
-            .map(Path::of)
-            .toList());
+        SharedSettings.PROGRAM_FOLDERS.read(System.getenv()));
   }
 
   private static int port(Map<String, String> options, String name, int fallback) {
@@ -85,7 +82,8 @@ record UpConfig(Environment environment, LocalStackConfig stack, List<Path> prog
             .filter(entry -> entry.getKey().startsWith("GRIOT_"))
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     if (whatsApp == Environment.LIVE) {
-      settings.putIfAbsent(Variables.SEND_INTERVAL, "1s");
+      settings.putIfAbsent(
+          FunctionsSettings.SEND_INTERVAL.key(), FunctionsSettings.SEND_INTERVAL.standardText());
     }
     return settings;
   }

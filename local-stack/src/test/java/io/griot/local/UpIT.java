@@ -108,7 +108,7 @@ class UpIT {
   @CsvSource({
     "GRIOT_SLOTS, many, GRIOT_SLOTS is not a whole number from 1 to 999",
     "GRIOT_EVIDENCE_SECONDS, 0, GRIOT_EVIDENCE_SECONDS is not a whole number from 1 to 600",
-    "GRIOT_CORS_ORIGINS, shop, 'GRIOT_CORS_ORIGINS is *, none, or origins'",
+    "GRIOT_CORS_ORIGINS, shop, 'GRIOT_CORS_ORIGINS is not *, none, or origins'",
   })
   void namesASettingThatIsWrong(String variable, String value, String problem) throws Exception {
     Ended refused = up(Map.of(variable, value));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.griot.contract.Environment;
 import io.griot.contract.Names;
+import io.griot.contract.settings.SettingValues;
 import io.griot.host.browser.BrowserSettings;
 import io.griot.host.lease.LeaseTiming;
 import io.griot.host.media.FfmpegPrograms;
@@ -185,14 +186,35 @@ final class SessionHostConfigTest {
                     "GRIOT_TIME_ZONE",
                     "Africa/Wagadu")))
         .withMessageContainingAll(
-            "GRIOT_BUCKET is not set",
-            "GRIOT_TEST_PAGE_URL is not set",
-            "GRIOT_PREFIX must be like griot",
-            "GRIOT_SLOTS must be like 10",
-            "GRIOT_LEASE_RENEWAL is more than a third",
-            "GRIOT_HEARTBEAT must be like 5s",
-            "GRIOT_LONG_POLL is not 1s to 20s",
-            "GRIOT_QUIET_HOURS must be like 01:00-05:00",
-            "GRIOT_TIME_ZONE is no time zone");
+            "GRIOT_BUCKET is missing: it is the name of an S3 bucket, for example griot-objects",
+            "GRIOT_TEST_PAGE_URL is missing: it is an http or https address, for example http",
+            "GRIOT_PREFIX is not 1 to 20 of a-z 0-9 -, for example griot",
+            "GRIOT_SLOTS is not a whole number from 1 to 999, for example 10",
+            "GRIOT_LEASE_RENEWAL is more than a third of GRIOT_LEASE_DURATION",
+            "GRIOT_HEARTBEAT is not a duration in ms, s, m or h, for example 5s",
+            "GRIOT_LONG_POLL is not a duration from 1s to 20s, for example 20s",
+            "GRIOT_QUIET_HOURS is not two times of the day with - between them, for example 01:00-05:00",
+            "GRIOT_TIME_ZONE is not the name of a time zone, for example Africa/Abidjan");
+  }
+
+  @Test
+  void hasNoSettingThatNobodyReads() {
+    SettingValues told = SessionHostSettings.ALL.read(LEAST);
+
+    SessionHostConfig.of(told);
+
+    assertThat(told.unreadKeys()).isEmpty();
+  }
+
+  @Test
+  void findsProgramsInTheFoldersOfThePath() {
+    Map<String, String> environment = new HashMap<>(LEAST);
+    environment.put("PATH", "/no/such/folder:/bin");
+    environment.put("GRIOT_FFMPEG", "sh");
+    environment.put("GRIOT_FFPROBE", "no-such-program");
+
+    FfmpegPrograms found = SessionHostConfig.of(environment).ffmpeg();
+
+    assertThat(found).isEqualTo(new FfmpegPrograms(Path.of("/bin/sh"), Path.of("no-such-program")));
   }
 }

@@ -59,7 +59,7 @@ public record Cors(List<String> origins) {
   }
 
   /**
-   * Reads {@code GRIOT_CORS_ORIGINS}.
+   * Reads what an operator wrote.
    *
    * @param text {@code *}, {@code none}, or origins separated by commas
    * @throws IllegalArgumentException when one is no origin
@@ -77,8 +77,7 @@ public record Cors(List<String> origins) {
       if (!origin.equals(ANYBODY)
           && !origin.matches("https?://([\\w.-]{1,253}|\\[[\\da-f:.]{2,45}])(:\\d{1,5})?")) {
         throw new IllegalArgumentException(
-            "GRIOT_CORS_ORIGINS is *, none, or origins such as https://shop.example, with commas"
-                + " between them");
+            "not *, none, or origins such as https://shop.example, with commas between them");
       }
     }
     return origins.contains(ANYBODY) ? ANY : new Cors(origins);

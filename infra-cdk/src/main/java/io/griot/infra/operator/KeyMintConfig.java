@@ -1,26 +1,20 @@
 package io.griot.infra.operator;
 
 import io.griot.contract.Names;
-import io.griot.contract.Variables;
-import java.util.Map;
+import io.griot.contract.settings.ProcessSettings;
+import io.griot.contract.settings.SettingValues;
+import io.griot.contract.settings.SharedSettings;
 
-/**
- * Which installation the operator means.
- *
- * @param names its tables: {@code GRIOT_PREFIX}, default {@code griot}
- * @param region {@code AWS_REGION}, required
- */
+/** Which installation the operator means. */
 record KeyMintConfig(Names names, String region) {
+  static final ProcessSettings SETTINGS =
+      ProcessSettings.of(SharedSettings.PREFIX, SharedSettings.AWS_REGION);
+
   static KeyMintConfig fromEnvironment() {
-    return from(System.getenv());
+    return from(SETTINGS.read(System.getenv()));
   }
 
-  static KeyMintConfig from(Map<String, String> environment) {
-    String region = environment.getOrDefault("AWS_REGION", "");
-    if (region.isEmpty()) {
-      throw new IllegalArgumentException("AWS_REGION is missing");
-    }
-    return new KeyMintConfig(
-        new Names(environment.getOrDefault(Variables.PREFIX, "griot")), region);
+  static KeyMintConfig from(SettingValues told) {
+    return new KeyMintConfig(told.get(SharedSettings.PREFIX), told.get(SharedSettings.AWS_REGION));
   }
 }

@@ -4,10 +4,13 @@ import io.griot.contract.Names;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionItem;
 import io.griot.contract.Table;
-import io.griot.contract.Variables;
+import io.griot.contract.settings.ProcessEnvironment;
+import io.griot.contract.settings.SharedSettings;
+import io.griot.functions.FunctionsSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -95,21 +98,15 @@ public final class LocalAws implements AutoCloseable {
 
   /** What a process that is to work with these services finds in its environment. */
   public Map<String, String> environment() {
-    return Map.of(
-        Variables.PREFIX,
-        names.prefix(),
-        Variables.BUCKET,
-        bucket(),
-        "GRIOT_DYNAMODB_ENDPOINT",
-        dynamoDbEndpoint().toString(),
-        "GRIOT_SQS_ENDPOINT",
-        sqsEndpoint().toString(),
-        "GRIOT_S3_ENDPOINT",
-        s3Endpoint().toString(),
-        "AWS_ACCESS_KEY_ID",
-        ACCESS_KEY_ID,
-        "AWS_SECRET_ACCESS_KEY",
-        SECRET_ACCESS_KEY);
+    return new ProcessEnvironment()
+        .put(SharedSettings.PREFIX, names)
+        .put(SharedSettings.BUCKET, bucket())
+        .put(SharedSettings.DYNAMODB_ENDPOINT, Optional.of(dynamoDbEndpoint()))
+        .put(SharedSettings.SQS_ENDPOINT, Optional.of(sqsEndpoint()))
+        .put(SharedSettings.S3_ENDPOINT, Optional.of(s3Endpoint()))
+        .put(FunctionsSettings.ACCESS_KEY_ID, Optional.of(ACCESS_KEY_ID))
+        .put(FunctionsSettings.SECRET_ACCESS_KEY, Optional.of(SECRET_ACCESS_KEY))
+        .variables();
   }
 
   /** A session's item as it is stored now; empty when there is none. Blocks. */

@@ -1,5 +1,6 @@
 package io.griot.local.chaos;
 
+import io.griot.contract.settings.ProcessEnvironment;
 import io.griot.functions.command.AcceptanceStep;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -7,7 +8,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +71,7 @@ public final class ApiProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 ApiMain.class.getName()));
     builder.environment().putAll(settings);
-    builder.environment().put(ApiProcessConfig.PORT, Integer.toString(port));
+    builder.environment().put(ApiProcessConfig.PORT.key(), Integer.toString(port));
     builder.redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile()));
     Process process = builder.start();
     try {
@@ -104,10 +104,11 @@ public final class ApiProcess implements AutoCloseable {
   /** The settings with a death behind a step, when it comes there for this time, from 1. */
   public static Map<String, String> dyingAt(
       Map<String, String> settings, AcceptanceStep step, int time) {
-    Map<String, String> all = new HashMap<>(settings);
-    all.put(ApiProcessConfig.CRASH_AT, step.name());
-    all.put(ApiProcessConfig.CRASH_TIME, Integer.toString(time));
-    return Map.copyOf(all);
+    return new ProcessEnvironment()
+        .putAll(settings)
+        .put(ApiProcessConfig.CRASH_AT, Optional.of(step))
+        .put(ApiProcessConfig.CRASH_TIME, time)
+        .variables();
   }
 
   /** A new process on the same port, with the same settings; this one must have ended. */

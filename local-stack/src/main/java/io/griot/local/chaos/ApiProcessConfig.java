@@ -1,39 +1,58 @@
 package io.griot.local.chaos;
 
-import io.griot.contract.Variables;
+import static io.griot.contract.settings.ValueTypes.oneOf;
+import static io.griot.contract.settings.ValueTypes.wholeNumber;
+
 import io.griot.contract.net.Cors;
+import io.griot.contract.settings.ProcessSettings;
+import io.griot.contract.settings.Setting;
+import io.griot.contract.settings.SettingValues;
+import io.griot.contract.settings.SharedSettings;
 import io.griot.functions.FunctionsConfig;
+import io.griot.functions.FunctionsSettings;
 import io.griot.functions.command.AcceptanceStep;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * What the API in a process of its own is told.
  *
- * @param port where it listens on loopback: {@code GRIOT_API_PORT}
- * @param functions the rest, as the Lambda has it
- * @param cors {@code GRIOT_CORS_ORIGINS}
- * @param crash where the process dies, if anywhere: {@code GRIOT_CRASH_AT}, an {@link
- *     AcceptanceStep}, and {@code GRIOT_CRASH_TIME}, the how-manieth time it comes there, default 1
+ * @param port where it listens on loopback
+ * @param functions what the Lambda is told
+ * @param crash where the process dies, if anywhere
  */
 record ApiProcessConfig(int port, FunctionsConfig functions, Cors cors, Optional<Crash> crash) {
-  static final String PORT = "GRIOT_API_PORT";
-  static final String CRASH_AT = "GRIOT_CRASH_AT";
-  static final String CRASH_TIME = "GRIOT_CRASH_TIME";
+  static final Setting<Integer> PORT =
+      Setting.of(
+          "GRIOT_API_PORT", wholeNumber(0, 65_535), 0, "where it listens; 0 is any free port");
+
+  static final Setting<Optional<AcceptanceStep>> CRASH_AT =
+      Setting.optional(
+          "GRIOT_CRASH_AT", oneOf(AcceptanceStep.class), "the step behind which it dies");
+
+  static final Setting<Integer> CRASH_TIME =
+      Setting.of(
+          "GRIOT_CRASH_TIME",
+          wholeNumber(1, 999),
+          1,
+          "the how-manieth time it comes there, counted from 1");
+
+  static final ProcessSettings SETTINGS =
+      FunctionsSettings.ALL.and(
+          ProcessSettings.of(PORT, CRASH_AT, CRASH_TIME, SharedSettings.CORS_ORIGINS));
 
   /** Dies behind a step when it comes there for this time, counted from 1. */
   record Crash(AcceptanceStep step, int time) {}
 
   static ApiProcessConfig fromEnvironment() {
-    Map<String, String> environment = System.getenv();
+    return from(SETTINGS.read(System.getenv()));
+  }
+
+  static ApiProcessConfig from(SettingValues told) {
+    int time = told.get(CRASH_TIME);
     return new ApiProcessConfig(
-        Integer.parseInt(environment.getOrDefault(PORT, "0")),
-        FunctionsConfig.from(environment),
-        Cors.parse(environment.getOrDefault(Variables.CORS_ORIGINS, "*")),
-        Optional.ofNullable(environment.get(CRASH_AT))
-            .map(step ->
-                new Crash(
-                    AcceptanceStep.valueOf(step),
-                    Integer.parseInt(environment.getOrDefault(CRASH_TIME, "1")))));
+        told.get(PORT),
+        FunctionsConfig.from(told),
+        told.get(SharedSettings.CORS_ORIGINS),
+        told.get(CRASH_AT).map(step -> new Crash(step, time)));
   }
 }

@@ -1,5 +1,6 @@
 package io.griot.local.chaos;
 
+import io.griot.contract.settings.SharedSettings;
 import io.griot.local.aws.LocalAws;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -31,9 +32,10 @@ final class AwsPaths implements AutoCloseable {
   /** Where the process in this place finds the services. */
   Map<String, String> environment(int place) {
     return Map.of(
-        "GRIOT_DYNAMODB_ENDPOINT", path(place, AwsService.DYNAMODB).endpoint().toString(),
-        "GRIOT_SQS_ENDPOINT", path(place, AwsService.SQS).endpoint().toString(),
-        "GRIOT_S3_ENDPOINT", path(place, AwsService.S3).endpoint().toString());
+        SharedSettings.DYNAMODB_ENDPOINT.key(),
+            path(place, AwsService.DYNAMODB).endpoint().toString(),
+        SharedSettings.SQS_ENDPOINT.key(), path(place, AwsService.SQS).endpoint().toString(),
+        SharedSettings.S3_ENDPOINT.key(), path(place, AwsService.S3).endpoint().toString());
   }
 
   AwsProxy path(int place, AwsService service) {

@@ -2,13 +2,17 @@ package io.griot.local.chaos;
 
 import io.griot.contract.Environment;
 import io.griot.contract.Json;
-import io.griot.contract.Variables;
+import io.griot.contract.settings.ProcessEnvironment;
+import io.griot.contract.settings.SharedSettings;
+import io.griot.functions.FunctionsSettings;
+import io.griot.host.TimingSettings;
 import io.griot.local.LocalStack;
 import io.griot.local.LocalStackConfig;
 import io.griot.local.client.ApiClient;
 import io.griot.local.client.Phone;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +47,10 @@ final class ChaosStack implements AutoCloseable {
     stack =
         LocalStack.start(
             LocalStackConfig.in(folder)
-                .withSettings(Map.of(Variables.WEBHOOKS_TO_LOOPBACK, "true")));
+                .withSettings(
+                    new ProcessEnvironment()
+                        .put(FunctionsSettings.WEBHOOKS_TO_LOOPBACK, true)
+                        .variables()));
     network = new SandboxNetwork(stack.sandboxAddress());
     receiver = new EventReceiver();
     String key = stack.mintKey(Linking.CUSTOMER, Environment.TEST);
@@ -54,10 +61,13 @@ final class ChaosStack implements AutoCloseable {
     tables = new TableView(stack.aws(), accounts);
     paths = new AwsPaths(stack.aws(), options.hosts() + 1, new Random(options.seed()));
     disks = new Disks(folder, options.hosts());
-    Map<String, String> settings = new HashMap<>(stack.functionSettings());
-    settings.putAll(paths.environment(options.hosts()));
-    settings.put(
-        Variables.SEND_INTERVAL, "1ms"); // a pace that nobody notices, but each send its turn
+    Map<String, String> settings =
+        new ProcessEnvironment()
+            .putAll(stack.functionSettings())
+            .putAll(paths.environment(options.hosts()))
+            // A pace that nobody notices, but each send its turn.
+            .put(FunctionsSettings.SEND_INTERVAL, Duration.ofMillis(1))
+            .variables();
     customersApi = ApiFaults.start(settings, folder.resolve("logs"));
     customers = new ApiClient(customersApi.address(), key);
     timeline.say("starting %d hosts".formatted(options.hosts()));
@@ -67,10 +77,12 @@ final class ChaosStack implements AutoCloseable {
   private Map<String, String> hostSettings(int place) {
     Map<String, String> settings = new HashMap<>(stack.hostSettings());
     settings.putAll(paths.environment(place));
-    settings.put(Variables.TEST_PAGE_URL, network.address().toString());
-    settings.put("GRIOT_MAX_SESSION_MEMORY", BrowserFaults.BOUND);
+    settings.put(SharedSettings.TEST_PAGE_URL.key(), network.address().toString());
+    settings.put(TimingSettings.MAX_SESSION_MEMORY.key(), BrowserFaults.BOUND);
     settings.merge(
-        Variables.CHROMIUM_ARGUMENTS, PageMemory.ARGUMENT, (given, own) -> given + " " + own);
+        SharedSettings.CHROMIUM_ARGUMENTS.key(),
+        PageMemory.ARGUMENT,
+        (given, own) -> given + " " + own);
     return settings;
   }
 

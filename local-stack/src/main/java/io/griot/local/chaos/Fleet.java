@@ -1,6 +1,7 @@
 package io.griot.local.chaos;
 
-import io.griot.contract.Variables;
+import io.griot.contract.settings.SharedSettings;
+import io.griot.host.SessionHostSettings;
 import io.griot.local.HostProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -189,8 +190,8 @@ final class Fleet implements AutoCloseable {
   private synchronized Host launch(int place, Optional<Path> disk) {
     String name = "h%d_%d".formatted(place + 1, ++processes);
     Map<String, String> environment = new HashMap<>(settings.apply(place));
-    environment.put("GRIOT_HOST_ID", name);
-    environment.put(Variables.CLOCK_SHIFT, clocks.getOrDefault(place, "0s"));
+    environment.put(SessionHostSettings.HOST_ID.key(), name);
+    environment.put(SharedSettings.CLOCK_SHIFT.key(), clocks.getOrDefault(place, "0s"));
     Path temporary = folder.resolve("tmp").resolve("h" + (place + 1));
     environment.put("TMPDIR", temporary.toString());
     try {

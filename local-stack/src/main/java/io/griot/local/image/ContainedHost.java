@@ -1,11 +1,12 @@
 package io.griot.local.image;
 
-import io.griot.contract.Variables;
+import io.griot.contract.settings.ProcessEnvironment;
+import io.griot.contract.settings.SharedSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.TimeUnit;
@@ -35,9 +36,14 @@ final class ContainedHost implements AutoCloseable {
         new ProcessBuilder(image.resolve("enter").toString(), root.toString())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
-    Map<String, String> environment = new HashMap<>(settings);
-    environment.put(Variables.DATA_FOLDER, DATA);
-    environment.put(Variables.CHROMIUM_ARGUMENTS, "--no-sandbox --disable-dev-shm-usage");
+    Map<String, String> environment =
+        new ProcessEnvironment()
+            .putAll(settings)
+            .put(SharedSettings.DATA_FOLDER, Path.of(DATA))
+            .put(
+                SharedSettings.CHROMIUM_ARGUMENTS,
+                List.of("--no-sandbox", "--disable-dev-shm-usage"))
+            .variables();
     builder.environment().putAll(environment);
     return new ContainedHost(builder.start());
   }
@@ -65,7 +71,7 @@ final class ContainedHost implements AutoCloseable {
   boolean healthy() throws IOException, InterruptedException {
     Path root = proc("/app/runtime/bin/java").resolve("root");
     ProcessBuilder check = new ProcessBuilder(root.resolve("app/healthy").toString());
-    check.environment().put(Variables.DATA_FOLDER, root + DATA);
+    check.environment().put(SharedSettings.DATA_FOLDER.key(), root + DATA);
     check.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
     return check.start().waitFor() == 0;
   }

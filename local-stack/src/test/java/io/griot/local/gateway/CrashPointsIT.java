@@ -10,7 +10,7 @@ import io.griot.contract.Json;
 import io.griot.contract.ObservationItem;
 import io.griot.contract.Outcome;
 import io.griot.contract.SessionId;
-import io.griot.contract.Variables;
+import io.griot.functions.FunctionsSettings;
 import io.griot.functions.command.AcceptanceStep;
 import io.griot.local.aws.LocalAws;
 import io.griot.local.chaos.ApiProcess;
@@ -171,7 +171,7 @@ final class CrashPointsIT {
   private static Map<String, String> settings() {
     Map<String, String> settings = new HashMap<>(fixture.aws().environment());
     settings.put("AWS_REGION", LocalAws.REGION.id());
-    settings.put(Variables.SEND_INTERVAL, "1ms");
+    settings.put(FunctionsSettings.SEND_INTERVAL.key(), "1ms");
     return settings;
   }
 

@@ -7,7 +7,7 @@ import io.griot.contract.CommandItem;
 import io.griot.contract.Json;
 import io.griot.contract.Outcome;
 import io.griot.contract.SessionId;
-import io.griot.contract.Variables;
+import io.griot.functions.FunctionsSettings;
 import io.griot.local.aws.LocalAws;
 import io.griot.local.chaos.ApiProcess;
 import io.griot.local.chaos.AwsFault;
@@ -57,7 +57,7 @@ final class ErrorAfterWorkIT {
     LocalAws aws = fixture.aws();
     Map<String, String> settings = new HashMap<>(aws.environment());
     settings.put("AWS_REGION", LocalAws.REGION.id());
-    settings.put(Variables.SEND_INTERVAL, "1ms");
+    settings.put(FunctionsSettings.SEND_INTERVAL.key(), "1ms");
     settings.put(
         "GRIOT_DYNAMODB_ENDPOINT", proxy(AwsService.DYNAMODB, aws.dynamoDbEndpoint().toString()));
     settings.put("GRIOT_SQS_ENDPOINT", proxy(AwsService.SQS, aws.sqsEndpoint().toString()));

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.griot.contract.CommandId;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionItem;
-import io.griot.contract.Variables;
+import io.griot.contract.settings.SharedSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,7 +123,8 @@ final class StalledHostIT {
 
   private Process host(String id) throws IOException {
     Map<String, String> settings = new HashMap<>(SHORT_HEARTBEAT);
-    settings.put(Variables.CLOCK_SHIFT, CLOCKS.getOrDefault(id.substring(id.length() - 1), "0s"));
+    settings.put(
+        SharedSettings.CLOCK_SHIFT.key(), CLOCKS.getOrDefault(id.substring(id.length() - 1), "0s"));
     Process host = fixture.hostProcess(id, settings);
     hosts.add(host);
     return host;

@@ -20,9 +20,9 @@ import io.griot.contract.ObservationItem;
 import io.griot.contract.Outcome;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
-import io.griot.contract.Variables;
 import io.griot.contract.WebhookItem;
 import io.griot.functions.ApiHandler;
+import io.griot.functions.FunctionsSettings;
 import io.griot.functions.SupervisorHandler;
 import io.griot.functions.WebhooksHandler;
 import io.griot.functions.access.Keys;
@@ -114,7 +114,7 @@ class LambdaJarIT {
     Map<String, String> environment = new HashMap<>(aws.environment());
     environment.put("AWS_REGION", LocalAws.REGION.id());
     environment.put("AWS_EXECUTION_ENV", "AWS_Lambda_java25"); // as Lambda: the log is JSON
-    environment.put(Variables.WEBHOOKS_TO_LOOPBACK, "true");
+    environment.put(FunctionsSettings.WEBHOOKS_TO_LOOPBACK.key(), "true");
     Path log = folder.resolve(handler.getSimpleName() + ".log");
     return new LambdaRuntime(code, handler.getName(), environment, log);
   }

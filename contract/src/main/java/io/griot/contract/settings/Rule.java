@@ -1,0 +1,72 @@
+package io.griot.contract.settings;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * What a process's settings must be to each other. Rules are checked together with the settings, so
+ * that all that is wrong is said at once.
+ *
+ * @param of when one of these is wrong by itself, the rule is not checked
+ * @param problem what is wrong, with the keys; empty when nothing is
+ */
+public record Rule(List<Setting<?>> of, Problem problem) {
+
+  /** What is wrong with an environment. */
+  @FunctionalInterface
+  public interface Problem {
+    Optional<String> in(Map<String, String> environment, SettingValues values);
+  }
+
+  public Rule {
+    of = List.copyOf(of);
+  }
+
+  /** Values that fit together. */
+  public static Rule holds(String otherwise, Predicate<SettingValues> test, Setting<?>... of) {
+    return new Rule(
+        List.of(of),
+        (environment, values) -> test.test(values) ? Optional.empty() : Optional.of(otherwise));
+  }
+
+  /** All of these are set, or none. */
+  public static Rule together(Setting<?>... settings) {
+    return new Rule(
+        List.of(),
+        (environment, values) -> {
+          String missing = missing(environment, settings);
+          boolean none = Arrays.stream(settings).noneMatch(setting -> setting.isIn(environment));
+          return missing.isEmpty() || none
+              ? Optional.empty()
+              : Optional.of("%s come together: %s".formatted(keys(settings), missing));
+        });
+  }
+
+  /** When the first is set, so are the others. */
+  public static Rule needs(Setting<?> first, Setting<?>... others) {
+    return new Rule(
+        List.of(),
+        (environment, values) -> {
+          String missing = missing(environment, others);
+          return missing.isEmpty() || !first.isIn(environment)
+              ? Optional.empty()
+              : Optional.of("%s needs %s: %s".formatted(first.key(), keys(others), missing));
+        });
+  }
+
+  private static String keys(Setting<?>... settings) {
+    String keys = Arrays.stream(settings).map(Setting::key).collect(Collectors.joining(", "));
+    return keys.replaceFirst(", (?!.*, )", " and ");
+  }
+
+  private static String missing(Map<String, String> environment, Setting<?>... settings) {
+    return Arrays.stream(settings)
+        .filter(setting -> !setting.isIn(environment))
+        .map(setting -> setting.key() + " is missing")
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,117 @@
+package io.griot.functions;
+
+import static io.griot.contract.settings.QuantityTypes.duration;
+import static io.griot.contract.settings.QuantityTypes.seconds;
+import static io.griot.contract.settings.SharedSettings.AWS_REGION;
+import static io.griot.contract.settings.SharedSettings.BUCKET;
+import static io.griot.contract.settings.SharedSettings.CLOCK_SHIFT;
+import static io.griot.contract.settings.SharedSettings.DYNAMODB_ENDPOINT;
+import static io.griot.contract.settings.SharedSettings.HOSTS_IN_ORDER;
+import static io.griot.contract.settings.SharedSettings.MAX_HOSTS;
+import static io.griot.contract.settings.SharedSettings.MIN_HOSTS;
+import static io.griot.contract.settings.SharedSettings.PREFIX;
+import static io.griot.contract.settings.SharedSettings.S3_ENDPOINT;
+import static io.griot.contract.settings.SharedSettings.SLOTS;
+import static io.griot.contract.settings.SharedSettings.SQS_ENDPOINT;
+import static io.griot.contract.settings.ValueTypes.text;
+import static io.griot.contract.settings.ValueTypes.wholeNumber;
+import static io.griot.contract.settings.ValueTypes.yesOrNo;
+
+import io.griot.contract.settings.ProcessSettings;
+import io.griot.contract.settings.Rule;
+import io.griot.contract.settings.Setting;
+import io.griot.contract.settings.ValueType;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * All settings of the functions: the API, the webhooks' and the supervisor. They are in one jar and
+ * have one configuration; {@code SharedSettings} has those that other processes have too.
+ */
+public final class FunctionsSettings {
+  private static final ValueType<String> ECS_NAME =
+      text("[\\w-]{1,255}", "a name that ECS allows", "griot-hosts");
+
+  public static final Setting<Duration> EVIDENCE_BOUND =
+      Setting.of(
+          "GRIOT_EVIDENCE_SECONDS",
+          seconds(1, 600),
+          Duration.ofSeconds(45),
+          "how old a session's last sign of life may be for it to count as alive, in seconds");
+
+  public static final Setting<Boolean> WEBHOOKS_TO_LOOPBACK =
+      Setting.of(
+          "GRIOT_WEBHOOKS_TO_LOOPBACK",
+          yesOrNo(),
+          false,
+          "for tests on one machine: webhooks may lead to it");
+
+  public static final Setting<Duration> SEND_INTERVAL =
+      Setting.of(
+          "GRIOT_SEND_INTERVAL",
+          duration(Duration.ZERO, Duration.ofHours(1)),
+          Duration.ofSeconds(1),
+          "the least time between two sends of a session where neither plan nor session says; `0s`"
+              + " is none");
+
+  public static final Setting<Integer> SEND_BURST =
+      Setting.of(
+          "GRIOT_SEND_BURST",
+          wholeNumber(1, 999),
+          20,
+          "how many sends of a session may go at once after a pause, where neither plan nor session"
+              + " says");
+
+  public static final Setting<Optional<String>> CLUSTER =
+      Setting.optional(
+          "GRIOT_CLUSTER",
+          ECS_NAME,
+          "the ECS cluster of the session hosts, for the supervisor; without it nobody starts"
+              + " hosts");
+
+  public static final Setting<Optional<String>> SERVICE =
+      Setting.optional(
+          "GRIOT_SERVICE", ECS_NAME, "the session hosts' service in that cluster; both or none");
+
+  /** Of services elsewhere than in AWS. In AWS the SDK has its own ways to credentials. */
+  public static final Setting<Optional<String>> ACCESS_KEY_ID = credential("AWS_ACCESS_KEY_ID");
+
+  public static final Setting<Optional<String>> SECRET_ACCESS_KEY =
+      credential("AWS_SECRET_ACCESS_KEY");
+
+  /** All of them, in the order of the documentation. */
+  public static final ProcessSettings ALL =
+      ProcessSettings.of(
+              PREFIX,
+              BUCKET,
+              AWS_REGION,
+              EVIDENCE_BOUND,
+              WEBHOOKS_TO_LOOPBACK,
+              SEND_INTERVAL,
+              SEND_BURST,
+              CLUSTER,
+              SERVICE,
+              MIN_HOSTS,
+              MAX_HOSTS,
+              SLOTS,
+              CLOCK_SHIFT,
+              DYNAMODB_ENDPOINT,
+              SQS_ENDPOINT,
+              S3_ENDPOINT,
+              ACCESS_KEY_ID,
+              SECRET_ACCESS_KEY)
+          .with(
+              Rule.together(CLUSTER, SERVICE),
+              HOSTS_IN_ORDER,
+              Rule.together(DYNAMODB_ENDPOINT, SQS_ENDPOINT, S3_ENDPOINT),
+              Rule.needs(DYNAMODB_ENDPOINT, ACCESS_KEY_ID, SECRET_ACCESS_KEY));
+
+  private FunctionsSettings() {}
+
+  private static Setting<Optional<String>> credential(String key) {
+    return Setting.optional(
+        key,
+        text("\\S+", "a credential", "local"),
+        "read where the endpoints are elsewhere than in AWS, and required there");
+  }
+}
