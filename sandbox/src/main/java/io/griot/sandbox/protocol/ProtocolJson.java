@@ -1,7 +1,9 @@
 package io.griot.sandbox.protocol;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
@@ -14,10 +16,29 @@ public final class ProtocolJson {
   public static final JsonMapper MAPPER =
       JsonMapper.builder()
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .build();
 
+  static {
+    register(Request.class);
+    register(Push.class);
+  }
+
   private ProtocolJson() {}
+
+  /** Names the records of a sealed family: each as it is called, with a small first letter. */
+  private static void register(Class<?> family) {
+    for (Class<?> part : family.getPermittedSubclasses()) {
+      if (part.isRecord()) {
+        String name = part.getSimpleName();
+        String small = Character.toLowerCase(name.charAt(0)) + name.substring(1);
+        MAPPER.registerSubtypes(new NamedType(part, small));
+      } else {
+        register(part);
+      }
+    }
+  }
 
   /**
    * Checks that nothing is missing in what was read from outside: Jackson leaves null in whatever

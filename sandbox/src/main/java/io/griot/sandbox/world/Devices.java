@@ -72,8 +72,8 @@ public final class Devices {
     find(id)
         .ifPresent(device -> {
           List.copyOf(queue(id).keySet()).forEach(n -> drop(id, n));
-          queues.remove(id);
           store.devices.remove(id);
+          queues.remove(id);
           outbox.add(new WorldEvent.Unlinked(id));
           outbox.add(new WorldEvent.Changed(device.account()));
         });
@@ -130,6 +130,7 @@ public final class Devices {
 
   /** The device says that it is in use, or no more. */
   public void setAvailable(String id, boolean on) {
+    store.requireChange();
     if (on ? available.add(id) : available.remove(id)) {
       find(id).ifPresent(device -> outbox.add(new WorldEvent.Changed(device.account())));
     }
@@ -144,8 +145,8 @@ public final class Devices {
   }
 
   private void drop(String device, long n) {
-    queue(device).remove(n);
     store.queue.remove(WorldStore.queueKey(device, n));
+    queue(device).remove(n);
   }
 
   private long lastNumber(Device device) {

@@ -479,8 +479,8 @@ public final class Messages {
     return find(key).orElseThrow(() -> new Refusal(Reason.NO_SUCH_MESSAGE));
   }
 
-  /** The message as the account's devices get it. */
-  WireMessage wire(Message message, Jid viewer) {
+  /** The message as the account sees it: its devices, and its phone. */
+  public WireMessage wire(Message message, Jid viewer) {
     return new WireMessage(
         message.id(),
         message.chatOf(viewer),

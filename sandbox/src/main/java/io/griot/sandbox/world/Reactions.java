@@ -81,8 +81,13 @@ public final class Reactions {
     return all.stream().filter(r -> !r.text().isEmpty()).toList();
   }
 
+  /** The same as the account sees them. */
+  public List<WireReaction> shown(Message message, Jid viewer) {
+    return to(message.key()).stream().map(reaction -> wire(reaction, message, viewer)).toList();
+  }
+
   /** The reaction as the account's devices get it. */
-  static WireReaction wire(Reaction reaction, Message message, Jid viewer) {
+  private static WireReaction wire(Reaction reaction, Message message, Jid viewer) {
     boolean inGroup = message.to().isGroup();
     return new WireReaction(
         reaction.id(),

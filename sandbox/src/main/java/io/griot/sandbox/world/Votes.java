@@ -76,7 +76,7 @@ public final class Votes {
   }
 
   /** The names of a poll's options, in order; none for what is no poll. */
-  public static List<String> options(Message poll) {
+  private static List<String> options(Message poll) {
     List<String> names = new ArrayList<>();
     attribute(poll, "pollOptions").forEach(option -> names.add(option.path("name").asText()));
     return names;
@@ -87,10 +87,15 @@ public final class Votes {
   }
 
   /** The present votes in a poll, those withdrawn left out. */
-  public List<Vote> in(MessageKey poll) {
+  List<Vote> in(MessageKey poll) {
     return store.votes.all().stream()
         .filter(vote -> vote.poll().equals(poll) && !vote.options().isEmpty())
         .toList();
+  }
+
+  /** The same as the account sees them. */
+  public List<WireVote> shown(Message poll, Jid viewer) {
+    return in(poll.key()).stream().map(vote -> wire(vote, poll, viewer)).toList();
   }
 
   private static WireVote wire(Vote vote, Message poll, Jid viewer) {

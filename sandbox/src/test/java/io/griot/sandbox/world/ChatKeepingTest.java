@@ -52,16 +52,16 @@ class ChatKeepingTest {
   }
 
   private List<String> conversation(Jid owner, Jid chat) {
-    return world.change(
+    return world.read(
         scene -> scene.messages().conversation(owner, chat).stream().map(Message::id).toList());
   }
 
   private List<Chat> chats() {
-    return world.change(scene -> scene.chats().of(shop));
+    return world.read(scene -> scene.chats().of(shop));
   }
 
   private List<Push> kept(String device) {
-    return world.change(
+    return world.read(
         scene -> scene.devices().kept(device).stream().map(kept -> (Push) kept.push()).toList());
   }
 

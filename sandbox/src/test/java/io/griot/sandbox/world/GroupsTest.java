@@ -59,7 +59,7 @@ class GroupsTest {
   }
 
   private Group group() {
-    return world.change(scene -> scene.groups().get(group));
+    return world.read(scene -> scene.groups().get(group));
   }
 
   private Role role(Jid account) {
@@ -67,7 +67,7 @@ class GroupsTest {
   }
 
   private List<String> notices(Jid owner) {
-    return world.change(scene ->
+    return world.read(scene ->
         scene.messages().conversation(owner, group).stream()
             .filter(message -> message.type().equals("gp2"))
             .map(message -> Objects.requireNonNull(message.attributes().get("subtype")).asText())
@@ -75,7 +75,7 @@ class GroupsTest {
   }
 
   private int unread(Jid owner) {
-    return world.change(scene -> scene.chats().find(owner, group).orElseThrow().unreadCount());
+    return world.read(scene -> scene.chats().find(owner, group).orElseThrow().unreadCount());
   }
 
   private void set(Rules rules) {
@@ -142,7 +142,7 @@ class GroupsTest {
 
   @Test
   void voidsAnInviteCodeThatIsReplaced() {
-    String first = world.change(scene -> scene.groupRules().inviteCode(shop, group));
+    String first = world.read(scene -> scene.groupRules().inviteCode(shop, group));
     String second = world.change(scene -> scene.groupRules().revokeInvite(shop, group));
 
     refuses(Reason.INVITE_NOT_VALID, scene -> scene.joinRequests().join(blaise, first));

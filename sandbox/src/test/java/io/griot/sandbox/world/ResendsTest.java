@@ -46,7 +46,7 @@ class ResendsTest {
     Push.Unreadable push = (Push.Unreadable) kept().getFirst();
     assertThat(push.message().type()).isEqualTo("ciphertext");
     assertThat(push.message().body()).isEmpty();
-    assertThat(world.change(scene -> scene.messages().get(key)).body()).isEqualTo("Secret");
+    assertThat(world.read(scene -> scene.messages().get(key)).body()).isEqualTo("Secret");
   }
 
   @Test
@@ -99,7 +99,7 @@ class ResendsTest {
   }
 
   private List<Push.Kept> kept() {
-    return world.change(
+    return world.read(
         scene -> scene.devices().kept(device.id()).stream().map(KeptPush::push).toList());
   }
 

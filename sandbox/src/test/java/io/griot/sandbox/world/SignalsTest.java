@@ -62,7 +62,7 @@ final class SignalsTest {
   }
 
   private List<String> shownTo(Jid phone, Jid chat) {
-    return world.change(scene ->
+    return world.read(scene ->
         scene.messages().conversation(phone, chat).stream()
             .filter(message -> message.type().equals("chat"))
             .map(Message::body)
@@ -70,7 +70,7 @@ final class SignalsTest {
   }
 
   private List<Integer> nacksOf(Jid phone) {
-    return world.change(
+    return world.read(
         scene -> scene.signals().droppedBy(phone).stream().map(Dropped::nack).toList());
   }
 
