@@ -89,7 +89,6 @@ public final class Chats {
     store.chats.remove(WorldStore.chatKey(owner.value(), id.value()));
     byOwner.getOrDefault(owner, Set.of()).remove(id);
     devices.push(owner, except, new Push.ChatRemoved(id));
-    outbox.add(new WorldEvent.Changed(owner));
   }
 
   /**

@@ -91,8 +91,9 @@ public final class Devices {
         });
   }
 
-  /** Queues a push for all devices of an account but one. */
+  /** Queues a push for all devices of an account but one; its phone shows the change too. */
   public void push(Jid account, @Nullable String except, Push.Kept push) {
+    outbox.add(new WorldEvent.Changed(account));
     for (Device device : of(account)) {
       if (!device.id().equals(except)) {
         push(device.id(), push);

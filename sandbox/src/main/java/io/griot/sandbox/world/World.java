@@ -33,9 +33,9 @@ public final class World implements AutoCloseable {
     Devices devices = new Devices(store, outbox, clock);
     Chats chats = new Chats(store, outbox, devices, clock);
     InviteCodes codes = new InviteCodes(random);
-    Channels channels = new Channels(store, outbox, accounts, devices, codes, clock, random);
-    Groups groups = new Groups(store, outbox, accounts, devices);
-    Blocks blocks = new Blocks(store, outbox, accounts, devices);
+    Channels channels = new Channels(store, accounts, devices, codes, clock, random);
+    Groups groups = new Groups(store, accounts, devices);
+    Blocks blocks = new Blocks(store, accounts, devices);
     Signals signals = new Signals(store);
     Messages messages =
         new Messages(
@@ -43,11 +43,11 @@ public final class World implements AutoCloseable {
     GroupNotices notices = new GroupNotices(messages, random);
     Memberships memberships =
         new Memberships(store, accounts, chats, groups, notices, codes, clock, random);
-    Reactions reactions = new Reactions(store, outbox, devices, messages, clock);
+    Reactions reactions = new Reactions(store, messages, clock);
     this.scene =
         new Scene(
             accounts,
-            new Contacts(store, outbox, accounts, devices),
+            new Contacts(store, accounts, devices),
             devices,
             groups,
             memberships,
@@ -56,13 +56,13 @@ public final class World implements AutoCloseable {
             channels,
             new ChannelStaff(channels, accounts, clock),
             chats,
-            new Labels(store, outbox, accounts, devices, chats),
+            new Labels(store, accounts, devices, chats),
             blocks,
             messages,
             new Resends(store, accounts, devices, messages),
             reactions,
-            new Pictures(store, outbox, accounts, groups, devices, clock),
-            new Votes(store, outbox, devices, messages, clock),
+            new Pictures(store, accounts, groups, devices, clock),
+            new Votes(store, messages, clock),
             new Orders(store, clock, random),
             new Histories(accounts, groups, chats, messages, reactions),
             signals);
