@@ -19,7 +19,6 @@ import io.javalin.http.HandlerType;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a phone's owner does in chats. Stateless. */
@@ -116,8 +115,7 @@ final class ChatRoutes {
     if (Boolean.TRUE.equals(text.forwarded())) {
       marks.put("isForwarded", true).put("forwardingScore", 1);
     }
-    return marks.properties().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    return ProtocolJson.fields(marks);
   }
 
   private static WireQuote quote(PhoneCall call, String id) {

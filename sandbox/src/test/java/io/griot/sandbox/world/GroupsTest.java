@@ -5,57 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.griot.sandbox.protocol.Jid;
-import io.griot.sandbox.protocol.Platform;
-import io.griot.sandbox.world.Accounts.NewAccount;
 import io.griot.sandbox.world.Group.PastParticipant;
 import io.griot.sandbox.world.Group.Role;
 import io.griot.sandbox.world.Group.Rules;
 import io.griot.sandbox.world.Memberships.Founded;
 import io.griot.sandbox.world.Memberships.Result;
 import io.griot.sandbox.world.Refusal.Reason;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
-import java.util.Random;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class GroupsTest {
-  private static final Clock CLOCK =
-      Clock.fixed(Instant.parse("2026-11-23T09:00:00Z"), ZoneOffset.UTC);
-
-  @TempDir Path folder;
-  private World world;
-  private Jid shop;
-  private Jid awa;
-  private Jid blaise;
+class GroupsTest extends WorldFixture {
   private Jid group;
 
   @BeforeEach
-  void open() throws IOException {
-    world = World.open(folder, CLOCK, new Random(7));
-    shop = person("237690000001");
-    awa = person("237690000002");
-    blaise = person("237690000003");
+  void prepare() {
     group = world.change(scene -> scene.memberships().create(shop, "G", List.of(awa)).id());
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    world.close();
-  }
-
-  private Jid person(String digits) {
-    NewAccount account =
-        new NewAccount(Jid.pn(digits), "P" + digits, Platform.ANDROID, "", true, false);
-    return world.change(scene -> scene.accounts().create(account).lid());
   }
 
   private Group group() {

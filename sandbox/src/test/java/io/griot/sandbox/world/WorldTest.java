@@ -4,66 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.griot.sandbox.protocol.Jid;
-import io.griot.sandbox.protocol.Platform;
 import io.griot.sandbox.protocol.Push;
 import io.griot.sandbox.protocol.WireHistory;
-import io.griot.sandbox.world.Accounts.NewAccount;
 import io.griot.sandbox.world.NumberPrivacy.ShownTo;
 import io.griot.sandbox.world.Refusal.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class WorldTest {
-  private static final Clock CLOCK =
-      Clock.fixed(Instant.parse("2026-11-23T09:00:00Z"), ZoneOffset.UTC);
-
-  @TempDir Path folder;
-  private World world;
-  private Jid shop;
-  private Jid awa;
-  private Jid blaise;
-
-  @BeforeEach
-  void open() throws IOException {
-    world = World.open(folder, CLOCK, new Random(7));
-    shop = person("237690000001");
-    awa = person("237690000002");
-    blaise = person("237690000003");
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    world.close();
-  }
-
+class WorldTest extends WorldFixture {
   private void reopen() throws IOException {
     world.close();
     world = World.open(folder, CLOCK, new Random(8));
-  }
-
-  private Jid person(String digits) {
-    NewAccount account =
-        new NewAccount(Jid.pn(digits), "P" + digits, Platform.ANDROID, "", true, false);
-    return world.change(scene -> scene.accounts().create(account).lid());
-  }
-
-  private Message say(Jid from, Jid to, String id, String text) {
-    return world.change(scene -> scene.messages().send(from, Draft.text(id, to, text), null));
   }
 
   private Message message(Jid sender, String id) {
@@ -92,10 +51,6 @@ class WorldTest {
 
   private List<KeptPush> queue(String device) {
     return world.read(scene -> scene.devices().kept(device));
-  }
-
-  private List<Push.Kept> kept(String device) {
-    return world.read(scene -> scene.devices().kept(device).stream().map(KeptPush::push).toList());
   }
 
   @Test
