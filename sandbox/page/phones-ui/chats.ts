@@ -5,7 +5,7 @@ import { choose } from './dialog';
 import { avatar, h, icon, iconButton, required, show, ticks } from './dom';
 import { noticeText, startGroup } from './groups';
 import { linkDevice } from './link';
-import type { Chat, Phone, Presences, Route } from './model';
+import { type Chat, nameOf, type Phone, type Presences, type Route } from './model';
 import { moment, number, words } from './words';
 
 const pane = required('#chats');
@@ -147,11 +147,11 @@ function preview(chat: Chat) {
   if (!last) {
     return h('span.grow', {}, chat.isGroup ? words.members(chat.participants) : '');
   }
-  if (last.notice) {
-    return h('span.grow', {}, noticeText(last));
+  const notice = noticeText(last);
+  if (notice !== null) {
+    return h('span.grow', {}, notice);
   }
-  const author =
-    chat.isGroup && !last.fromMe ? `${last.senderName.split(' ')[0]}${words.colon}` : '';
+  const author = chat.isGroup && !last.fromMe ? `${nameOf(last).split(' ')[0]}${words.colon}` : '';
   const text =
     last.type === 'revoked' ? words.deleted : (contentText(last) ?? last.body) || `[${last.type}]`;
   return h(

@@ -2,7 +2,7 @@
 
 import { avatar, type Child, h, icon } from './dom';
 import { mediaText, mediaView } from './media';
-import type { Attributes, Message } from './model';
+import { type Attributes, type Message, nameOf } from './model';
 import { number, words } from './words';
 
 const NAMES = {
@@ -31,12 +31,12 @@ const SYMBOLS: Record<string, string> = {
   groups_v4_invite: '👥',
 };
 
-const nameOf = (type: string): ((a: Attributes) => string | undefined) | undefined =>
+const titleOf = (type: string): ((a: Attributes) => string | undefined) | undefined =>
   (NAMES as Record<string, (a: Attributes) => string | undefined>)[type];
 
 /** One line for the chat list and for quotes; null for what is a text. */
 export function contentText(message: Message) {
-  const name = nameOf(message.type);
+  const name = titleOf(message.type);
   return name ? `${SYMBOLS[message.type]} ${name(message.attributes)}` : mediaText(message);
 }
 
@@ -139,32 +139,31 @@ function card(name: string, vcard: string, does: Deeds) {
 }
 
 function poll(message: Message, does: Deeds) {
+  const options = (message.attributes.pollOptions ?? []).map(({ name }) => name);
   const mine = message.votes.find((vote) => vote.fromMe)?.options ?? [];
   const isMultiple = message.attributes.pollSelectableOptionsCount !== 1;
-  const voters = (name: string) => message.votes.filter((vote) => vote.options.includes(name));
   const most = Math.max(1, message.votes.length);
   return [
     h('span.strong', {}, message.attributes.pollName ?? ''),
     h('span.small', {}, isMultiple ? words.pickSome : words.pickOne),
-    ...(message.attributes.pollOptions ?? []).map(({ name }) => {
-      const isChosen = mine.includes(name);
-      const rest = mine.filter((other) => other !== name);
-      const next = isChosen ? rest : isMultiple ? [...mine, name] : [name];
+    ...options.map((name, place) => {
+      const isChosen = mine.includes(place);
+      const rest = mine.filter((other) => other !== place);
+      const next = isChosen ? rest : isMultiple ? [...mine, place] : [place];
+      const votes = message.votes.filter((vote) => vote.options.includes(place));
       const share = h('span.share');
-      share.style.width = `${(100 * voters(name).length) / most}%`;
+      share.style.width = `${(100 * votes.length) / most}%`;
       return h(
         'button.option',
         {
           type: 'button',
           'aria-pressed': String(isChosen),
-          title: voters(name)
-            .map((vote) => vote.senderName)
-            .join(', '),
-          onclick: () => does.vote(next),
+          title: votes.map((vote) => nameOf(message, vote.sender)).join(', '),
+          onclick: () => does.vote(next.map((one) => options[one] ?? '')),
         },
         share,
         h('span.grow', {}, name),
-        h('small', {}, String(voters(name).length)),
+        h('small', {}, String(votes.length)),
       );
     }),
   ];

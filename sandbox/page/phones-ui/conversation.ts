@@ -6,7 +6,7 @@ import { contentText, contentView } from './content';
 import { confirmed } from './dialog';
 import { avatar, h, icon, iconButton, notice, show, ticks } from './dom';
 import { join, noticeText, showGroup } from './groups';
-import type { Chat, Message, Presences } from './model';
+import { type Chat, type Message, nameOf, type Presences } from './model';
 import { day, hour, number, reason, words } from './words';
 
 const EMOJI = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
@@ -186,8 +186,9 @@ export class Conversation {
         lines.push({ key: `day ${today}`, day: today });
         last = null;
       }
-      if (message.notice) {
-        lines.push({ key: `${message.sender}/${message.id}`, day: noticeText(message) });
+      const notice = noticeText(message);
+      if (notice !== null) {
+        lines.push({ key: `${message.sender}/${message.id}`, day: notice });
         last = { ...message, sender: null };
         continue;
       }
@@ -223,10 +224,10 @@ export class Conversation {
 
   bubble(message: Message, withName: boolean) {
     const isRevoked = message.type === 'revoked';
-    const author = withName ? h('span.author', {}, message.senderName) : null;
+    const author = withName ? h('span.author', {}, nameOf(message)) : null;
     author?.style.setProperty(
       '--hue',
-      avatar(message.senderName, message.sender).style.getPropertyValue('--hue'),
+      avatar(nameOf(message), message.sender).style.getPropertyValue('--hue'),
     );
     const body =
       contentView(message, this.does(message)) ??
@@ -245,7 +246,7 @@ export class Conversation {
         ? h(
             'blockquote',
             {},
-            h('span.author', {}, message.quoted.senderName),
+            h('span.author', {}, nameOf(message, message.quoted.participant)),
             h('span', { dir: 'auto' }, message.quoted.body),
           )
         : null,
@@ -282,7 +283,7 @@ export class Conversation {
   reactions(message: Message) {
     const texts = [...new Set(message.reactions.map((r) => r.text))].join('');
     const count = message.reactions.length > 1 ? String(message.reactions.length) : '';
-    const who = message.reactions.map((r) => `${r.senderName} ${r.text}`).join(', ');
+    const who = message.reactions.map((r) => `${nameOf(message, r.sender)} ${r.text}`).join(', ');
     return h(
       'span.reactions',
       { title: who, 'aria-label': who },
@@ -350,7 +351,7 @@ export class Conversation {
         h(
           'blockquote',
           {},
-          h('span.author', {}, message.fromMe ? words.you : message.senderName),
+          h('span.author', {}, message.fromMe ? words.you : nameOf(message)),
           h('span', {}, (contentText(message) ?? message.body) || ''),
         ),
         iconButton('close', words.cancelReply, () => this.quoteIt(null)),

@@ -3,16 +3,20 @@
 import * as api from './api';
 import { ask, choose, open } from './dialog';
 import { avatar, h, notice } from './dom';
-import type { Group, Member, Message } from './model';
+import { type Group, type Member, type Message, nameOf } from './model';
 import { number, reason, words } from './words';
 
-/** What a notice in a group's conversation says. */
-export function noticeText({ senderName, fromMe, body, notice }: Message): string {
-  const { subtype = '', concerned = [] } = notice ?? {};
+/** What a notice in a group's conversation says; null for what is no notice. */
+export function noticeText(message: Message): string | null {
+  const { subtype, recipients = [] } = message.attributes;
+  if (message.type !== 'gp2' || subtype === undefined) {
+    return null;
+  }
   const text = (
     words.notices as Record<string, (who: string, whom: string, text: string) => string>
   )[subtype];
-  return text ? text(fromMe ? words.you : senderName, concerned.join(', '), body) : `[${subtype}]`;
+  const whom = recipients.map((lid) => nameOf(message, lid)).join(', ');
+  return text?.(message.fromMe ? words.you : nameOf(message), whom, message.body) ?? `[${subtype}]`;
 }
 
 type Run = (action: () => unknown) => Promise<void>;

@@ -1,28 +1,19 @@
-// What the phones' HTTP interface answers, as far as this page uses it: see PhonesApi's package.
+// What the page shows. What the phones answer is generated from the server's records.
 
-/** An account and its phone. */
-export interface Phone {
-  pn: string;
-  lid: string;
-  pushname: string;
-  unreadCount: number;
-  delivers: boolean;
-  readsAtOnce: boolean;
-  picture?: string | null;
-}
+import type {
+  ScreenChat,
+  ScreenDevice,
+  ScreenMessage,
+  ScreenPhone,
+  ScreenState,
+  WireChannel,
+} from '../src/generated/wire';
 
-/** Anybody's vote in a poll, by the options' names. */
-interface Vote {
-  fromMe: boolean;
-  senderName: string;
-  options: string[];
-}
-
-interface Reaction {
-  fromMe: boolean;
-  senderName: string;
-  text: string;
-}
+export type Channel = WireChannel;
+export type Device = ScreenDevice;
+export type Phone = ScreenPhone;
+/** Who types in this phone's chats, and who is online. */
+export type Presences = Pick<ScreenState, 'typing' | 'online'>;
 
 /** What a message has beside its text; which of them depends on its type. */
 export interface Attributes {
@@ -47,6 +38,9 @@ export interface Attributes {
     newsletterName?: string;
     inviteMessage?: string;
   };
+  /** What a notice of a group is about, and the LIDs of those whom it concerns. */
+  subtype?: string;
+  recipients?: string[];
   inviteGrpName?: string;
   inviteCode?: string;
   comment?: string;
@@ -65,61 +59,21 @@ export interface Attributes {
   isGif?: boolean;
 }
 
-/** A notice of a group, in place of a text. */
-interface Notice {
-  subtype: string;
-  /** The names of those whom it is about. */
-  concerned: string[];
-}
-
-export interface Message {
-  id: string;
-  sender: string;
-  senderName: string;
-  fromMe: boolean;
-  t: number;
-  type: string;
-  body: string;
-  ack: number;
-  edited: boolean;
-  timesReceived: number;
-  attributes: Attributes;
-  reactions: Reaction[];
-  votes: Vote[];
-  quoted: { senderName: string; body: string } | null;
-  notice?: Notice | null;
-}
+export type Message = Omit<ScreenMessage, 'attributes'> & { attributes: Attributes };
 
 /** A chat as the list and the conversation show it; channels and status posts are shown as one too. */
-export interface Chat {
-  id: string;
-  pn?: string | null;
-  name: string;
-  isGroup?: boolean;
+export interface Chat extends Omit<ScreenChat, 'last' | 't' | 'labels'> {
   isChannel?: boolean;
   isStatus?: boolean;
-  isMember: boolean;
-  participants: number;
-  unreadCount: number;
-  pinned?: boolean;
-  archived?: boolean;
-  muteExpiration?: number;
   picture?: string | null;
-  last?: Message | null;
+  last: Message | null;
   hint?: string;
   when?: string;
 }
 
-export interface Channel {
-  id: string;
-  name: string;
-  description: string;
-  membership: string;
-  subscribers: number;
-  unreadCount: number;
-  muted: boolean;
-  picture: string | null;
-}
+/** What the phone calls somebody whom a message names; its author when nobody is named. */
+export const nameOf = (message: Message, lid = message.sender): string =>
+  message.names[lid] ?? lid.replace(/@.*/, '');
 
 export interface Member {
   lid: string;
@@ -138,19 +92,6 @@ export interface Group {
   inviteCode: string | null;
   members: Member[];
   requests: Member[];
-}
-
-export interface Device {
-  id: string;
-  isConnected: boolean;
-  linkedAt: number;
-  waiting: number;
-}
-
-/** Who types in this phone's chats, and who is online. */
-export interface Presences {
-  typing: { chat: string; state: string }[];
-  online: string[];
 }
 
 /** What the address names: a phone, a view of it, a chat. */

@@ -1,7 +1,7 @@
 // What is shown to many: channels, and the status posts of the people a phone knows.
 
 import { contentText } from './content';
-import type { Channel, Chat, Message } from './model';
+import { type Channel, type Chat, type Message, nameOf } from './model';
 import { moment, words } from './words';
 
 /** The chat in which status posts stand. */
@@ -35,7 +35,7 @@ export function statusChat(posts: Message[]): Chat {
     participants: 0,
     unreadCount: posts.filter((post) => !post.fromMe && post.ack < READ).length,
     hint: last
-      ? `${last.fromMe ? words.you : last.senderName}${words.colon}${contentText(last) ?? last.body}`
+      ? `${last.fromMe ? words.you : nameOf(last)}${words.colon}${contentText(last) ?? last.body}`
       : words.noStatuses,
     when: last ? moment(last.t) : '',
   };

@@ -1,3 +1,4 @@
+import com.sun.source.tree.AnnotatedTypeTree;
 import com.sun.source.tree.AnnotationTree;
 import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.ClassTree;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -85,11 +87,11 @@ public final class WireTypes {
     StringBuilder text =
         new StringBuilder("// Written by sandbox/src/build/WireTypes.java from the server's records.\n");
     byName.values().stream().filter(this::isShared).forEach(declaration -> text.append(declared(declaration)));
-    text.append("\n/** The arguments of each request of the page. What may be null may be left out. */\n")
-        .append("export interface Arguments {\n");
+    text.append("\n/** Requests of the page: name → [arguments, answer]. What may be null may be left out. */\n")
+        .append("export interface Requests {\n");
     frames("Request").forEach((name, request) ->
-        text.append(comment(request, "  ")).append("  ").append(name).append(": ")
-            .append(object(request, true, "")).append(";\n"));
+        text.append(comment(request, "  ")).append("  ").append(name).append(": [")
+            .append(object(request, true, "")).append(", ").append(answer(request)).append("];\n"));
     text.append("}\n\n/** Pushes of the server; `n` numbers what is kept until it is received. */\n")
         .append("export type Push =");
     frames("Push").forEach((name, push) ->
@@ -111,7 +113,7 @@ public final class WireTypes {
     String head = "\n" + comment(declaration, "") + "export ";
     return declaration.tree().getKind() == Tree.Kind.ENUM
         ? head + "type " + exported(declaration) + " = " + constants(declaration) + ";\n"
-        : head + "interface " + exported(declaration) + " " + object(declaration, false, "") + "\n";
+        : head + "type " + exported(declaration) + " = " + object(declaration, false, "") + ";\n";
   }
 
   /** The name in TypeScript: that of a nested record begins with its outer one's. */
@@ -122,24 +124,30 @@ public final class WireTypes {
         : declaration.outer().replace(".", "") + name;
   }
 
-  /** Names on the wire and records, as the interface's {@code @JsonSubTypes} lists them. */
+  /** Names on the wire and records: those of the interface's records that implement a part of it. */
   private Map<String, Declaration> frames(String family) {
     Map<String, Declaration> frames = new LinkedHashMap<>();
-    ModifiersTree modifiers = byName.get(family).tree().getModifiers();
-    for (AnnotationTree annotation : modifiers.getAnnotations()) {
-      if (annotation.getAnnotationType().toString().equals("JsonSubTypes")) {
-        String list = annotation.toString();
-        Matcher entry =
-            Pattern.compile("value = ([\\w.]+)\\.class, name = \"(\\w+)\"").matcher(list);
-        while (entry.find()) {
-          frames.put(entry.group(2), byName.get(entry.group(1)));
-        }
+    byName.forEach((path, declaration) -> {
+      ClassTree tree = declaration.tree();
+      if (declaration.outer().equals(family)
+          && tree.getKind() == Tree.Kind.RECORD
+          && !tree.getImplementsClause().isEmpty()) {
+        String name = tree.getSimpleName().toString();
+        frames.put(name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1), declaration);
       }
-    }
+    });
     if (frames.isEmpty()) {
-      throw new IllegalStateException(family + " lists no frames");
+      throw new IllegalStateException(family + " has no frames");
     }
     return frames;
+  }
+
+  /** The answer that the request's record names; that without content when it names none. */
+  private String answer(Declaration request) {
+    AnnotationTree answered = annotation(request.tree().getModifiers(), "Answered");
+    String record =
+        answered == null ? "Answer.Done" : value(answered).toString().replaceFirst("\\.class$", "");
+    return exported(find(record, request));
   }
 
   private static boolean isKept(Declaration push) {
@@ -148,11 +156,18 @@ public final class WireTypes {
 
   /** @param optional whether what may be null may be absent too */
   private String object(Declaration declaration, boolean optional, String first) {
-    String fields =
-        components(declaration.tree())
-            .map(component -> field(component, declaration, optional))
-            .collect(Collectors.joining("\n    "));
-    return first.isEmpty() && fields.isEmpty() ? "Record<string, never>" : "{ " + first + fields + " }";
+    StringBuilder inside = new StringBuilder();
+    StringBuilder beside = new StringBuilder();
+    components(declaration.tree()).forEach(component -> {
+      if (annotation(component.getModifiers(), "JsonUnwrapped") != null) {
+        beside.append(type(component.getType(), declaration)).append(" & ");
+      } else {
+        inside.append("\n    ").append(field(component, declaration, optional));
+      }
+    });
+    return first.isEmpty() && inside.isEmpty()
+        ? "Record<string, never>"
+        : beside + "{ " + first + inside.toString().strip() + " }";
   }
 
   private String field(VariableTree component, Declaration within, boolean optional) {
@@ -189,6 +204,9 @@ public final class WireTypes {
           ? "Record<string, " + arguments.get(1) + ">"
           : arguments.get(0) + "[]";
     }
+    if (tree instanceof AnnotatedTypeTree) {
+      return "(" + type(((AnnotatedTypeTree) tree).getUnderlyingType(), within) + " | null)";
+    }
     String name = tree.toString();
     String known = SIMPLE.get(name);
     return known != null ? known : exported(find(name, within));
@@ -217,9 +235,12 @@ public final class WireTypes {
     if (named == null) {
       return otherwise;
     }
-    ExpressionTree value = named.getArguments().get(0);
-    ExpressionTree text = value instanceof AssignmentTree ? ((AssignmentTree) value).getExpression() : value;
-    return ((LiteralTree) text).getValue().toString();
+    return ((LiteralTree) value(named)).getValue().toString();
+  }
+
+  private static ExpressionTree value(AnnotationTree annotation) {
+    ExpressionTree value = annotation.getArguments().get(0);
+    return value instanceof AssignmentTree ? ((AssignmentTree) value).getExpression() : value;
   }
 
   /** The record's Javadoc without its parameters, which stand at the fields. */

@@ -2,8 +2,8 @@ import {
   type Chat,
   chatAttributes,
   chatCollection,
-  chatRecord,
   END_OF_HISTORY,
+  saveChat,
 } from '../modules/chat/chat';
 import { show } from '../modules/chat/inbox';
 import { mergeContacts } from '../modules/contact/contact';
@@ -80,7 +80,7 @@ async function showEnds({ remaining }: WireHistory): Promise<void> {
         ? END_OF_HISTORY.SOME_GIVEN_MORE_ON_PHONE
         : END_OF_HISTORY.NO_MORE;
       chat.msgs.msgLoadState = { noEarlierMsgs: false, isLoadingEarlierMsgs: false };
-      await records().save({ chats: [chatRecord(chat)] });
+      await saveChat(chat);
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { WireChat, WireContact, WireGroup, WireMessage, WireReaction } from '../protocol';
 import { MESSAGES_BY_CHAT, openModelStorage, result, type StoreName, write } from './database';
 
-/** A message as it is kept: what travelled, and where it stands in its chat. */
+/** A message as it is kept: what travelled, where it stands in its chat, what became of it. */
 export interface MessageRecord extends WireMessage {
   /** The serialized message key. */
   key: string;
@@ -22,6 +22,17 @@ export interface ChatRecord extends WireChat {
   /** When the other side last gave a trusted-contact token, in seconds: by writing to the account. */
   tcTokenTimestamp?: number | undefined;
 }
+
+/** A chat in which nothing has happened yet. */
+export const newChatRecord = (id: string, t: number): ChatRecord => ({
+  id,
+  t,
+  unreadCount: 0,
+  archived: false,
+  pin: 0,
+  muteExpiration: 0,
+  labels: [],
+});
 
 /** A reaction: one per message and person, so a later one replaces it. */
 export interface ReactionRecord {

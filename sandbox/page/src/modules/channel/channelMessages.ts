@@ -9,7 +9,7 @@ import type { MsgKey } from '../ids/msgKey';
 import { createWid } from '../ids/widFactory';
 import type { Msg } from '../message/msg';
 import type { SendResult } from '../message/outbox';
-import { composedRecord, toRecord, toWire } from '../message/wire';
+import { composedRecord, toRecord } from '../message/wire';
 
 type Data = Record<string, unknown> & { id: MsgKey };
 
@@ -39,7 +39,7 @@ define('WAWebNewsletterUpdateMsgsRecordsJob', {
 
 /** Sends a message to a channel; the server numbers it there. */
 async function sendNewsletterMessageJob({ msgData }: { msgData: Data }) {
-  const message = toWire(composedRecord(msgData));
+  const message = composedRecord(msgData);
   const { t } = await link.request('send', { message, signal: null });
   return { success: true, ack: { t }, serverId: t };
 }

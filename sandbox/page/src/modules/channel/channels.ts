@@ -1,9 +1,10 @@
 import { BaseModel, defineModel } from '../../models/BaseModel';
 import type { WireChannel } from '../../protocol';
+import { newChatRecord } from '../../store/records';
 import { type Chat, chatAttributes, newsletterCollection } from '../chat/chat';
 import { Wid } from '../ids/wid';
 import { createWid } from '../ids/widFactory';
-import { SubscriberCollection } from './subscribers';
+import { Subscriber, SubscriberCollection } from './subscribers';
 
 /** What is known about a channel. */
 export class NewsletterMetadata extends BaseModel {
@@ -14,7 +15,7 @@ export class NewsletterMetadata extends BaseModel {
   declare subscribers: SubscriberCollection;
 
   override initialize(): void {
-    this.set({ subscribers: new SubscriberCollection() }, { silent: true });
+    this.set({ subscribers: new SubscriberCollection(Subscriber) }, { silent: true });
   }
 
   iAmOwner(): boolean {
@@ -67,13 +68,8 @@ function metadataOf(channel: WireChannel): object {
 /** The attributes of the chat model that stands for a channel. */
 export function channelAttributes(channel: WireChannel): object {
   const record = {
-    id: channel.id,
-    t: channel.creation,
+    ...newChatRecord(channel.id, channel.creation),
     unreadCount: channel.unreadCount,
-    archived: false,
-    pin: 0,
-    muteExpiration: 0,
-    labels: [],
   };
   return {
     ...chatAttributes(record, createWid(channel.id)),

@@ -18,8 +18,4 @@ defineModel({
   session: ['contact'],
 });
 
-export class SubscriberCollection extends BaseCollection<Subscriber> {
-  constructor() {
-    super(Subscriber);
-  }
-}
+export class SubscriberCollection extends BaseCollection<Subscriber> {}

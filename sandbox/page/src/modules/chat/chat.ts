@@ -2,6 +2,7 @@ import { define } from '../../loader/define';
 import { BaseCollection } from '../../models/BaseCollection';
 import { defineModel } from '../../models/BaseModel';
 import type { ChatRecord } from '../../store/records';
+import { records } from '../../store/storage';
 import { type ContactModel, contactCollection } from '../contact/contact';
 import { getFormattedName } from '../contact/getters';
 import { type GroupMetadata, groupMetadataCollection } from '../group/groupMetadata';
@@ -220,3 +221,7 @@ export function chatRecord(chat: Chat): ChatRecord {
     tcTokenTimestamp: chat.tcTokenTimestamp,
   };
 }
+
+/** Keeps what a chat is now. */
+export const saveChat = (chat: Chat): Promise<void> =>
+  records().save({ chats: [chatRecord(chat)] });

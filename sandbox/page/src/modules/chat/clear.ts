@@ -2,7 +2,7 @@ import { define } from '../../loader/define';
 import { synchronise } from '../../net/appState';
 import { records } from '../../store/storage';
 import { msgCollection } from '../message/msg';
-import { type Chat, chatCollection, chatRecord } from './chat';
+import { type Chat, chatCollection, saveChat } from './chat';
 
 /** What callers find under `chat.promises`, as in the client. */
 interface Done {
@@ -57,7 +57,7 @@ export async function emptyChat(chat: Chat, keepStarred: boolean): Promise<void>
     }
   }
   chat.set({ unreadCount: 0, lastReceivedKey: chat.msgs.last()?.id });
-  await records().save({ chats: [chatRecord(chat)] });
+  await saveChat(chat);
 }
 
 function sendDelete(chat: Chat): Promise<Done> {

@@ -1,4 +1,5 @@
 import { define } from '../../loader/define';
+import { newChatRecord } from '../../store/records';
 import { contactCollection, mergeContacts } from '../contact/contact';
 import { getCurrentLid } from '../contact/lidPnCache';
 import { usync } from '../contact/queryExists';
@@ -55,16 +56,7 @@ function statusChat(id: Wid): Chat {
   if (present !== undefined) {
     return present;
   }
-  const record = {
-    id: id.toString(),
-    t: 0,
-    unreadCount: 0,
-    archived: false,
-    pin: 0,
-    muteExpiration: 0,
-    labels: [],
-  };
-  return chatCollection.add(chatAttributes(record, id))[0] as Chat;
+  return chatCollection.add(chatAttributes(newChatRecord(id.toString(), 0), id))[0] as Chat;
 }
 
 async function findExistingChat(wid: Wid): Promise<{ id: Wid } | null> {

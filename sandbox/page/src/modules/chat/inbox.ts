@@ -1,6 +1,6 @@
 import { define } from '../../loader/define';
 import { link } from '../../net/link';
-import type { ChatRecord, MessageRecord } from '../../store/records';
+import { type ChatRecord, type MessageRecord, newChatRecord } from '../../store/records';
 import { records } from '../../store/storage';
 import { mergeContacts } from '../contact/contact';
 import { usync } from '../contact/queryExists';
@@ -58,16 +58,7 @@ export async function ensureChat(id: Wid, t: number): Promise<Chat> {
     await knowGroup(id);
   }
   // Another message may have created it meanwhile; `add` gives the one that is there.
-  const record = {
-    id: id.toString(),
-    t,
-    unreadCount: 0,
-    archived: false,
-    pin: 0,
-    muteExpiration: 0,
-    labels: [],
-  };
-  const [chat] = chatCollection.add(chatAttributes(record, id));
+  const [chat] = chatCollection.add(chatAttributes(newChatRecord(id.toString(), t), id));
   await chatApi.createChatRecord(chatRecord(chat as Chat));
   return chat as Chat;
 }

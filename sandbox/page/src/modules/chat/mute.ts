@@ -30,16 +30,12 @@ export class Mute extends BaseModel {
 defineModel({ model: Mute, name: 'mute', idClass: Wid, props: ['id', 'expiration'] });
 
 class MuteCollectionImpl extends BaseCollection<Mute> {
-  constructor() {
-    super(Mute);
-  }
-
   override gadd(value: Wid): Mute {
     return super.gadd(this.get(value) ?? { id: value, expiration: 0 });
   }
 }
 
-export const muteCollection = new MuteCollectionImpl();
+export const muteCollection = new MuteCollectionImpl(Mute);
 
 define('WAWebMuteModel', { Mute });
 define('WAWebMuteCollection', { MuteCollection: muteCollection });

@@ -2,10 +2,9 @@ import { define } from '../../loader/define';
 import { synchronise } from '../../net/appState';
 import { DisconnectedError } from '../../net/channel';
 import { link } from '../../net/link';
-import { records } from '../../store/storage';
 import { createWid } from '../ids/widFactory';
 import { sealedForOne } from '../signal/seal';
-import { type Chat, chatRecord } from './chat';
+import { type Chat, saveChat } from './chat';
 
 /** Chats that were read here while there was no connection to say so. */
 const untold = new Set<string>();
@@ -53,7 +52,7 @@ async function markUnread(chat: Chat, unread: boolean): Promise<Chat> {
 
 async function setUnread(chat: Chat, unreadCount: number): Promise<void> {
   chat.unreadCount = unreadCount;
-  await records().save({ chats: [chatRecord(chat)] });
+  await saveChat(chat);
 }
 
 define('WAWebUpdateUnreadChatAction', { sendSeen, markUnread });

@@ -1,14 +1,13 @@
 import { define } from '../../loader/define';
 import { synchronise } from '../../net/appState';
 import { ServerStatusCodeError } from '../../net/refused';
-import { records } from '../../store/storage';
-import { type Chat, chatCollection, chatRecord } from './chat';
+import { type Chat, chatCollection, saveChat } from './chat';
 import { type Mute, muteCollection } from './mute';
 
 async function setArchive(chat: Chat, archived: boolean): Promise<void> {
   await synchronise('chatSettings', { chat: chat.id.toString(), archived });
   chat.archive = archived;
-  await records().save({ chats: [chatRecord(chat)] });
+  await saveChat(chat);
 }
 
 const PIN_LIMIT = 3;
@@ -22,7 +21,7 @@ async function setPin(chat: Chat, pinned: boolean): Promise<void> {
   const pin = pinned ? Date.now() : 0;
   await synchronise('chatSettings', { chat: chat.id.toString(), pin });
   chat.pin = pinned ? pin : undefined;
-  await records().save({ chats: [chatRecord(chat)] });
+  await saveChat(chat);
 }
 
 // A mute is a model of its own; its chat keeps it.
@@ -30,9 +29,7 @@ muteCollection.on('change:expiration', (mute: Mute) => {
   const chat = chatCollection.get(mute.id);
   if (chat !== undefined && chat.muteExpiration !== mute.expiration) {
     chat.muteExpiration = mute.expiration;
-    records()
-      .save({ chats: [chatRecord(chat)] })
-      .catch(reportError);
+    saveChat(chat).catch(reportError);
   }
 });
 

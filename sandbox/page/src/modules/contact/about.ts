@@ -18,10 +18,6 @@ class TextStatus extends BaseModel {
 defineModel({ model: TextStatus, name: 'status', idClass: Wid, props: ['id', 'status'] });
 
 class TextStatusCollectionImpl extends BaseCollection<TextStatus> {
-  constructor() {
-    super(TextStatus);
-  }
-
   /** Asked from the server when the contact is not known here. Rejects without a connection. */
   override async findQuery(id: Wid): Promise<TextStatus> {
     const status = contactCollection.get(id)?.status ?? (await usync(id))?.about;
@@ -29,7 +25,7 @@ class TextStatusCollectionImpl extends BaseCollection<TextStatus> {
   }
 }
 
-const textStatusCollection = new TextStatusCollectionImpl();
+const textStatusCollection = new TextStatusCollectionImpl(TextStatus);
 
 define('WAWebTextStatusModel', { default: TextStatus });
 define('WAWebTextStatusCollection', { TextStatusCollection: textStatusCollection });

@@ -14,13 +14,9 @@ class Blocklist extends BaseModel {
 
 defineModel({ model: Blocklist, name: 'blocklist', idClass: Wid, props: ['id'] });
 
-class BlocklistCollectionImpl extends BaseCollection<Blocklist> {
-  constructor() {
-    super(Blocklist);
-  }
-}
+class BlocklistCollectionImpl extends BaseCollection<Blocklist> {}
 
-export const blocklistCollection = new BlocklistCollectionImpl();
+export const blocklistCollection = new BlocklistCollectionImpl(Blocklist);
 
 define('WAWebBlocklistModel', { default: Blocklist });
 define('WAWebBlocklistCollection', { BlocklistCollection: blocklistCollection });

@@ -60,10 +60,6 @@ defineModel({
 define('WAWebContactModel', { default: ContactModel });
 
 export class ContactCollectionImpl extends BaseCollection<ContactModel> {
-  constructor() {
-    super(ContactModel);
-  }
-
   /**
    * Asks the server about whom this page has never heard of. There is a contact for any number, on
    * WhatsApp or not. Rejects without a connection.
@@ -82,7 +78,7 @@ export class ContactCollectionImpl extends BaseCollection<ContactModel> {
   }
 }
 
-export const contactCollection = new ContactCollectionImpl();
+export const contactCollection = new ContactCollectionImpl(ContactModel);
 
 define('WAWebContactCollection', {
   ContactCollection: contactCollection,

@@ -7,7 +7,7 @@ import { records } from '../../store/storage';
 import { lidPnCache } from '../contact/lidPnCache';
 import { Wid } from '../ids/wid';
 import { createWid } from '../ids/widFactory';
-import { GroupParticipants, PastParticipants } from './participant';
+import { GroupParticipants, PastParticipant, PastParticipants } from './participant';
 
 /** What is known about a group. */
 export class GroupMetadata extends BaseModel {
@@ -27,7 +27,7 @@ export class GroupMetadata extends BaseModel {
     this.set(
       {
         participants: this.participants ?? new GroupParticipants(() => this.restrict),
-        pastParticipants: this.pastParticipants ?? new PastParticipants(),
+        pastParticipants: this.pastParticipants ?? new PastParticipants(PastParticipant),
       },
       { silent: true },
     );
@@ -102,10 +102,6 @@ defineModel({
 define('WAWebGroupMetadataModel', { default: GroupMetadata });
 
 class GroupMetadataCollectionImpl extends BaseCollection<GroupMetadata> {
-  constructor() {
-    super(GroupMetadata);
-  }
-
   /** As in the client: what the server tells of by itself is up to date, so it is not asked. */
   override async findQuery(id: Key): Promise<GroupMetadata | undefined> {
     const known = this.get(id);
@@ -116,7 +112,7 @@ class GroupMetadataCollectionImpl extends BaseCollection<GroupMetadata> {
   _handleParentGroupChange(): void {}
 }
 
-export const groupMetadataCollection = new GroupMetadataCollectionImpl();
+export const groupMetadataCollection = new GroupMetadataCollectionImpl(GroupMetadata);
 
 define('WAWebGroupMetadataCollection', { default: groupMetadataCollection });
 
@@ -132,28 +128,36 @@ export async function askForGroup(id: Key): Promise<GroupMetadata | undefined> {
   return mergeGroup(group);
 }
 
+/** A group's attributes by the client's names, as far as who is not in it may know them. */
+export function groupAttributes(group: WireGroup) {
+  const { subject, subjectTime, creation, announce, restrict, membershipApprovalMode } = group;
+  return {
+    id: createWid(group.id),
+    subject,
+    subjectTime,
+    owner: createWid(group.owner),
+    creation,
+    desc: group.desc ?? undefined,
+    descId: group.descId ?? undefined,
+    descTime: group.descTime ?? undefined,
+    descOwner: group.descOwner === null ? undefined : createWid(group.descOwner),
+    announce,
+    restrict,
+    membershipApprovalMode,
+    size: group.participants.length,
+    isParentGroup: false,
+    isLidAddressingMode: true,
+  };
+}
+
 /** Puts what the server says about a group into the collection. */
 export function mergeGroup(group: WireGroup): GroupMetadata {
   const [model] = groupMetadataCollection.add(
     {
-      id: createWid(group.id),
-      subject: group.subject,
-      subjectTime: group.subjectTime,
-      owner: createWid(group.owner),
-      creation: group.creation,
-      desc: group.desc ?? undefined,
-      descId: group.descId ?? undefined,
-      descTime: group.descTime ?? undefined,
-      descOwner: group.descOwner === null ? undefined : createWid(group.descOwner),
-      announce: group.announce,
-      restrict: group.restrict,
+      ...groupAttributes(group),
       memberAddMode: group.memberAddMode,
-      membershipApprovalMode: group.membershipApprovalMode,
       ephemeralDuration: group.ephemeralDuration,
-      size: group.participants.length,
       groupType: 'DEFAULT',
-      isParentGroup: false,
-      isLidAddressingMode: true,
       stale: false,
     },
     { merge: true },

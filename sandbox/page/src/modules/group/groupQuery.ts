@@ -3,7 +3,7 @@ import { link } from '../../net/link';
 import type { WireGroup } from '../../protocol';
 import type { Wid } from '../ids/wid';
 import { createWid } from '../ids/widFactory';
-import { askForGroup, groupMetadataCollection } from './groupMetadata';
+import { askForGroup, groupAttributes, groupMetadataCollection } from './groupMetadata';
 import { fetchMembershipRequests } from './membershipRequests';
 
 /** What the server tells of a group to who has its invite code; nothing is kept of it. */
@@ -14,23 +14,9 @@ async function queryGroupInvite(code: string): Promise<object> {
 
 function info(group: WireGroup): object {
   return {
-    id: createWid(group.id),
-    subject: group.subject,
-    subjectTime: group.subjectTime,
+    ...groupAttributes(group),
     subjectOwner: createWid(group.owner),
-    owner: createWid(group.owner),
-    creation: group.creation,
-    desc: group.desc ?? undefined,
-    descId: group.descId ?? undefined,
-    descTime: group.descTime ?? undefined,
-    descOwner: group.descOwner === null ? undefined : createWid(group.descOwner),
-    announce: group.announce,
-    restrict: group.restrict,
     noFrequentlyForwarded: false,
-    membershipApprovalMode: group.membershipApprovalMode,
-    isLidAddressingMode: true,
-    isParentGroup: false,
-    size: group.participants.length,
     participants: group.participants.map(({ lid, isAdmin, isSuperAdmin }) => ({
       id: createWid(lid),
       isAdmin,

@@ -71,7 +71,7 @@ export class GroupParticipants extends BaseCollection<Participant> {
 }
 
 /** Somebody who was in the group. */
-class PastParticipant extends BaseModel {
+export class PastParticipant extends BaseModel {
   declare id: Wid;
   declare leaveTs: number;
   declare leaveReason: string;
@@ -85,8 +85,4 @@ defineModel({
   session: [],
 });
 
-export class PastParticipants extends BaseCollection<PastParticipant> {
-  constructor() {
-    super(PastParticipant);
-  }
-}
+export class PastParticipants extends BaseCollection<PastParticipant> {}

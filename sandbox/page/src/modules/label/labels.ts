@@ -17,11 +17,7 @@ defineModel({
   props: ['id', 'labelId', 'parentId', 'parentType'],
 });
 
-class LabelItemCollection extends BaseCollection<LabelItem> {
-  constructor() {
-    super(LabelItem);
-  }
-}
+class LabelItemCollection extends BaseCollection<LabelItem> {}
 
 /** A label of a business account. */
 export class Label extends BaseModel {
@@ -30,7 +26,7 @@ export class Label extends BaseModel {
   declare labelItemCollection: LabelItemCollection;
 
   override initialize(): void {
-    this.set({ labelItemCollection: new LabelItemCollection() }, { silent: true });
+    this.set({ labelItemCollection: new LabelItemCollection(LabelItem) }, { silent: true });
   }
 }
 
@@ -52,10 +48,6 @@ type ChangeLabels = (changes: LabelChange[], chats: Chat[]) => Promise<void>;
 class LabelCollectionImpl extends BaseCollection<Label> {
   #change: ChangeLabels = () => Promise.reject(new Error('Labels are not connected'));
 
-  constructor() {
-    super(Label);
-  }
-
   /** How labels are changed; a module that knows the chats says so. */
   _connect(change: ChangeLabels): void {
     this.#change = change;
@@ -72,7 +64,7 @@ class LabelCollectionImpl extends BaseCollection<Label> {
   }
 }
 
-export const labelCollection = new LabelCollectionImpl();
+export const labelCollection = new LabelCollectionImpl(Label);
 
 define('WAWebLabelItemModel', { default: LabelItem });
 define('WAWebLabelItemCollection', { LabelItemCollection });

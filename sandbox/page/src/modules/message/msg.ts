@@ -133,10 +133,6 @@ class MsgCollectionImpl extends BaseCollection<Msg> {
   #receive: Receive = () => Promise.reject(new Error('Messages are not connected to chats'));
   #load: Load = () => Promise.reject(new Error('Messages are not connected to chats'));
 
-  constructor() {
-    super(Msg);
-  }
-
   #search: Search = () => Promise.reject(new Error('Messages are not connected to storage'));
 
   /** The chat family depends on this file, so it says here how messages reach a chat. */
@@ -195,6 +191,6 @@ class MsgCollectionImpl extends BaseCollection<Msg> {
   }
 }
 
-export const msgCollection = new MsgCollectionImpl();
+export const msgCollection = new MsgCollectionImpl(Msg);
 
 define('WAWebMsgCollection', { MsgCollection: msgCollection });

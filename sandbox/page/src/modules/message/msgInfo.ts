@@ -23,11 +23,7 @@ defineModel({
   props: ['id', 't'],
 });
 
-class ParticipantCollection extends BaseCollection<MsgInfoParticipant> {
-  constructor() {
-    super(MsgInfoParticipant);
-  }
-}
+class ParticipantCollection extends BaseCollection<MsgInfoParticipant> {}
 
 /** How far an own message has got with each of its recipients. */
 class MsgInfo extends BaseModel {
@@ -55,10 +51,6 @@ defineModel({
 type Receipts = Record<string, { ack: number; t: number }>;
 
 class MsgInfoCollectionImpl extends BaseCollection<MsgInfo> {
-  constructor() {
-    super(MsgInfo);
-  }
-
   /** Always read anew: receipts come in between. */
   override async find(key: Key): Promise<MsgInfo> {
     const id = MsgKey.fromString(String(key));
@@ -86,7 +78,7 @@ function split(key: MsgKey, receipts: Receipts): object {
 }
 
 function reached(receipts: Receipts, test: (ack: number) => boolean): ParticipantCollection {
-  const collection = new ParticipantCollection();
+  const collection = new ParticipantCollection(MsgInfoParticipant);
   for (const [id, { ack, t }] of Object.entries(receipts)) {
     if (test(ack)) {
       collection.add({ id: createWid(id), t });
@@ -103,7 +95,7 @@ function recipientCount(chat: Wid): number {
   return members === undefined ? 1 : members.countWhere(({ id }) => !isMeAccount(id));
 }
 
-export const msgInfoCollection = new MsgInfoCollectionImpl();
+export const msgInfoCollection = new MsgInfoCollectionImpl(MsgInfo);
 
 define('WAWebMsgInfoModel', { MsgInfo, MsgInfoParticipant, ParticipantCollection });
 define('WAWebMsgInfoCollection', { MsgInfoCollection: msgInfoCollection });

@@ -6,7 +6,6 @@ import type { Wid } from '../ids/wid';
 import { createWid } from '../ids/widFactory';
 import { sealed } from '../signal/seal';
 import { MessageSentAckError, sendFailure } from './sendFailures';
-import { toWire } from './wire';
 
 /** What is sent, as far as wa-js and whoever watches sends look at it. */
 interface OutgoingData {
@@ -93,7 +92,7 @@ export async function sendToServer(record: MessageRecord): Promise<ServerAck | n
   const { t, type, body } = record;
   const data = { id: MsgKey.fromString(record.key), to: createWid(record.chat), t, type, body };
   const transmit = () =>
-    sealed(data.to, (signal) => link.request('send', { message: toWire(record), signal }));
+    sealed(data.to, (signal) => link.request('send', { message: record, signal }));
   if (data.to.isStatus() && type !== 'chat') {
     // In the client a status post with a file does not pass the job that wa-js wraps.
     await sendStatus(data, transmit);

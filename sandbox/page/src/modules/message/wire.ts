@@ -95,7 +95,7 @@ export function toAttributes(record: MessageRecord): Attributes {
   };
 }
 
-/** What is sent and kept of a message that wa-js composed. */
+/** What is sent and kept of a message that wa-js composed: the server reads of it what travels. */
 export function composedRecord(attributes: Attributes): MessageRecord {
   const key = attributes.id as MsgKey;
   const quotedMsg = attributes.quotedMsg as { type?: string; body?: string } | undefined;
@@ -122,13 +122,6 @@ export function composedRecord(attributes: Attributes): MessageRecord {
     ack: 0,
     notifyName: '',
   };
-}
-
-/** The record as it goes over the wire. */
-export function toWire(record: MessageRecord): WireMessage {
-  const { id, chat, fromMe, participant, t, type, body, attributes, quoted, ack, notifyName } =
-    record;
-  return { id, chat, fromMe, participant, t, type, body, attributes, quoted, ack, notifyName };
 }
 
 function plain(attributes: Attributes): Attributes {

@@ -40,11 +40,7 @@ defineModel({
   ],
 });
 
-class OrderCollectionImpl extends BaseCollection<Order> {
-  constructor() {
-    super(Order);
-  }
-}
+class OrderCollectionImpl extends BaseCollection<Order> {}
 
 define('WAWebOrderModel', { default: Order });
-define('WAWebOrderCollection', { OrderCollection: new OrderCollectionImpl() });
+define('WAWebOrderCollection', { OrderCollection: new OrderCollectionImpl(Order) });

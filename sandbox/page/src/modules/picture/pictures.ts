@@ -34,17 +34,13 @@ defineModel({
 });
 
 class ProfilePicThumbCollectionImpl extends BaseCollection<ProfilePicThumb> {
-  constructor() {
-    super(ProfilePicThumb);
-  }
-
   override async findQuery(id: Wid): Promise<ProfilePicThumb> {
     const { picture } = await link.request('picture', { of: id.toString() });
     return this.gadd({ id, ...addresses(picture) });
   }
 }
 
-export const profilePicThumbCollection = new ProfilePicThumbCollectionImpl();
+export const profilePicThumbCollection = new ProfilePicThumbCollectionImpl(ProfilePicThumb);
 
 define('WAWebProfilePicThumbModel', { ProfilePicThumb });
 define('WAWebProfilePicThumbCollection', { ProfilePicThumbCollection: profilePicThumbCollection });

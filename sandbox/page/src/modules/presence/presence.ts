@@ -18,11 +18,7 @@ defineModel({
   session: ['id', 'type', 't', 'deny'],
 });
 
-class ChatstateCollection extends BaseCollection<Chatstate> {
-  constructor() {
-    super(Chatstate);
-  }
-}
+class ChatstateCollection extends BaseCollection<Chatstate> {}
 
 /** Presence in a chat: of the other person, or of each member of a group. */
 export class Presence extends BaseModel {
@@ -42,7 +38,7 @@ export class Presence extends BaseModel {
         hasData: false,
         isOnline: false,
         chatstate: new Chatstate({ id: this.id }),
-        chatstates: new ChatstateCollection(),
+        chatstates: new ChatstateCollection(Chatstate),
       },
       { silent: true },
     );
@@ -66,16 +62,12 @@ defineModel({
 });
 
 class PresenceCollectionImpl extends BaseCollection<Presence> {
-  constructor() {
-    super(Presence);
-  }
-
   override async findQuery(id: Wid): Promise<Presence> {
     return this.gadd(id);
   }
 }
 
-export const presenceCollection = new PresenceCollectionImpl();
+export const presenceCollection = new PresenceCollectionImpl(Presence);
 
 define('WAWebPresenceModel', { Presence, Chatstate, ChatstateCollection });
 define('WAWebPresenceCollection', { PresenceCollection: presenceCollection });

@@ -31,11 +31,7 @@ defineModel({
   ],
 });
 
-class ReactionsSendersCollection extends BaseCollection<ReactionsSenders> {
-  constructor() {
-    super(ReactionsSenders);
-  }
-}
+class ReactionsSendersCollection extends BaseCollection<ReactionsSenders> {}
 
 /** All who reacted to a message with the same emoji. */
 class AggReactions extends BaseModel {
@@ -44,7 +40,7 @@ class AggReactions extends BaseModel {
   declare senders: ReactionsSendersCollection;
 
   override initialize(): void {
-    this.set({ senders: new ReactionsSendersCollection() }, { silent: true });
+    this.set({ senders: new ReactionsSendersCollection(ReactionsSenders) }, { silent: true });
   }
 
   get hasReactionByMe(): boolean {
@@ -59,11 +55,7 @@ defineModel({
   session: ['senders'],
 });
 
-class AggReactionsCollection extends BaseCollection<AggReactions> {
-  constructor() {
-    super(AggReactions);
-  }
-}
+class AggReactionsCollection extends BaseCollection<AggReactions> {}
 
 /** The reactions to one message. */
 class Reactions extends BaseModel {
@@ -71,7 +63,7 @@ class Reactions extends BaseModel {
   declare reactions: AggReactionsCollection;
 
   override initialize(): void {
-    this.set({ reactions: new AggReactionsCollection() }, { silent: true });
+    this.set({ reactions: new AggReactionsCollection(AggReactions) }, { silent: true });
   }
 
   get reactionByMe(): ReactionsSenders | undefined {
@@ -114,10 +106,6 @@ export interface ReactionDetails {
 }
 
 class ReactionsCollectionImpl extends BaseCollection<Reactions> {
-  constructor() {
-    super(Reactions);
-  }
-
   /** One person's newest reaction to a message replaces that person's earlier one. */
   addOrUpdateReaction(details: ReactionDetails): void {
     this.removeReaction(details);
@@ -141,6 +129,6 @@ class ReactionsCollectionImpl extends BaseCollection<Reactions> {
   }
 }
 
-export const reactionsCollection = new ReactionsCollectionImpl();
+export const reactionsCollection = new ReactionsCollectionImpl(Reactions);
 
 define('WAWebReactionsCollection', { ReactionsCollection: reactionsCollection });

@@ -45,10 +45,6 @@ defineModel({
 });
 
 class StatusCollectionImpl extends BaseCollection<Status> {
-  constructor() {
-    super(Status);
-  }
-
   getMyStatus(): Status {
     return this.gadd(getMeLidUserOrThrow());
   }
@@ -64,7 +60,7 @@ class StatusCollectionImpl extends BaseCollection<Status> {
   }
 }
 
-export const statusCollection = new StatusCollectionImpl();
+export const statusCollection = new StatusCollectionImpl(Status);
 
 define('WAWebUserPrefsStatus', {
   default: {

@@ -1,5 +1,6 @@
 package io.griot.sandbox;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.griot.sandbox.http.ApiError;
 import io.griot.sandbox.wire.Faults;
 import io.javalin.config.RoutesConfig;
@@ -11,8 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -52,12 +51,7 @@ final class PageHosting {
     this.faults = faults;
   }
 
-  private record PageConfig(
-      int fillers,
-      Set<String> leaveOut,
-      boolean slowStorage,
-      Set<String> brokenBundles,
-      boolean searchHangs) {}
+  private record PageConfig(int fillers, @JsonUnwrapped Faults.OfPages faults) {}
 
   void configure(RoutesConfig routes) {
     routes.get("/", context -> serve(context, "index.html"));
@@ -67,13 +61,7 @@ final class PageHosting {
 
   private void config(Context context) {
     context.header("Cache-Control", "no-store");
-    context.json(
-        new PageConfig(
-            fillers,
-            new TreeSet<>(faults.leftOutModules()),
-            faults.isStorageSlow(),
-            new TreeSet<>(faults.brokenBundles()),
-            faults.searchHangs()));
+    context.json(new PageConfig(fillers, faults.ofPages()));
   }
 
   private void serve(Context context, String file) throws IOException {

@@ -58,7 +58,9 @@ public final class SandboxServer implements AutoCloseable {
     Wire wire = new Wire(world, pairing, switchboard, faults, limits, clock, random, scheduler);
     Recipients recipients =
         new Recipients(
-            world, scheduler, (Jid phone) -> config.receiptDelay().plus(faults.ackDelay(phone)));
+            world,
+            scheduler,
+            (Jid phone) -> config.receiptDelay().plus(faults.of(phone).ackDelay()));
     MediaFiles media = new MediaFiles(config.dataFolder().resolve("media"));
     this.phones =
         new Phones(world, media, recipients, pairing, switchboard, faults, limits, clock, random);

@@ -2,6 +2,7 @@ package io.griot.sandbox.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.sandbox.protocol.Jid;
 import io.griot.sandbox.protocol.ProtocolJson;
 import io.javalin.http.BadRequestResponse;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what a request carries into checked values. */
 public final class Bodies {
@@ -28,12 +30,44 @@ public final class Bodies {
    * @throws ContentTooLargeResponse (413) above {@link #MAX_JSON_BYTES}
    */
   public static <T extends Record> T read(Context context, Class<T> type) {
+    byte[] bytes = bytes(context);
+    return checked(() -> ProtocolJson.MAPPER.readValue(bytes, type));
+  }
+
+  /**
+   * A record with the fields that the JSON body names; those it leaves out, or names with null,
+   * stay as they are. Refuses as {@link #read}.
+   */
+  public static <T extends Record> T merge(Context context, T current) {
+    byte[] bytes = bytes(context);
+    ObjectNode all = ProtocolJson.MAPPER.valueToTree(current);
+    return checked(() -> {
+      ObjectNode wanted = ProtocolJson.MAPPER.readValue(bytes, ObjectNode.class);
+      wanted.properties().stream()
+          .filter(field -> !field.getValue().isNull())
+          .forEach(field -> all.set(field.getKey(), field.getValue()));
+      @SuppressWarnings("unchecked")
+      Class<T> type = (Class<T>) current.getClass();
+      return ProtocolJson.MAPPER.treeToValue(all, type);
+    });
+  }
+
+  private static byte[] bytes(Context context) {
     byte[] bytes = context.bodyAsBytes();
     if (bytes.length > MAX_JSON_BYTES) {
       throw new ContentTooLargeResponse("a JSON body has at most " + MAX_JSON_BYTES + " bytes");
     }
+    return bytes;
+  }
+
+  /** What reads the bytes. */
+  private interface Reading<T> {
+    @Nullable T value() throws IOException;
+  }
+
+  private static <T extends Record> T checked(Reading<T> reading) {
     try {
-      T value = ProtocolJson.MAPPER.readValue(bytes, type);
+      T value = reading.value();
       if (value == null) {
         throw new UnprocessableContentResponse("the body is null");
       }

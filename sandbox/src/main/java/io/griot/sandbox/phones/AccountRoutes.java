@@ -1,7 +1,8 @@
 package io.griot.sandbox.phones;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.griot.sandbox.http.Bodies;
-import io.griot.sandbox.protocol.Jid;
 import io.griot.sandbox.protocol.Platform;
 import io.griot.sandbox.world.Account;
 import io.griot.sandbox.world.Accounts.NewAccount;
@@ -10,8 +11,8 @@ import io.griot.sandbox.world.Recipients;
 import io.griot.sandbox.world.World;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Accounts and address books. Thread-safe. */
@@ -46,26 +47,32 @@ final class AccountRoutes {
 
   record UsernameChange(String username) {}
 
-  void configure(RoutesConfig routes) {
-    routes.get("/phones", this::list);
-    routes.post("/phones", this::create);
-    routes.get("/phones/{phone}", this::get);
-    routes.patch("/phones/{phone}", this::change);
-    routes.get("/phones/{phone}/contacts", this::contacts);
-    routes.put("/phones/{phone}/contacts", this::save);
-    routes.put("/phones/{phone}/number-privacy", this::showNumber);
-    routes.put("/phones/{phone}/username", this::goByUsername);
-  }
-
-  /** The account's address in the path. */
-  static Jid phone(Context context) {
-    return Bodies.address(context.pathParam("phone"));
-  }
-
-  private void list(Context context) {
-    context.json(
-        world.change(scene ->
-            scene.accounts().all().stream().map(account -> Views.phone(scene, account)).toList()));
+  void configure(RoutesConfig all, PhoneRoutes routes) {
+    all.get(
+        "/phones",
+        context ->
+            context.json(
+                world.read(scene ->
+                    scene.accounts().all().stream().map(a -> Views.phone(scene, a)).toList())));
+    all.post("/phones", this::create);
+    routes.get("", call -> Views.phone(call.scene(), call.owner()));
+    routes.add(HandlerType.PATCH, "", context -> change(context, routes));
+    routes.get("/contacts", call -> call.scene().contacts().of(call.me()));
+    routes.change(HandlerType.PUT, "/contacts", AccountRoutes::save);
+    routes.run(
+        HandlerType.PUT,
+        "/number-privacy",
+        call ->
+            call.scene()
+                .accounts()
+                .setNumberPrivacy(call.me(), call.body(NumberPrivacyChange.class).shownTo()));
+    routes.run(
+        HandlerType.PUT,
+        "/username",
+        call ->
+            call.scene()
+                .accounts()
+                .goByUsername(call.me(), name(call.body(UsernameChange.class).username())));
   }
 
   private void create(Context context) {
@@ -74,28 +81,23 @@ final class AccountRoutes {
         new NewAccount(
             Bodies.address(wanted.pn()),
             name(wanted.pushname()),
-            Objects.requireNonNullElse(wanted.platform(), Platform.ANDROID),
-            Objects.requireNonNullElse(wanted.about(), ""),
-            Objects.requireNonNullElse(wanted.delivers(), true),
-            Objects.requireNonNullElse(wanted.readsAtOnce(), false));
+            requireNonNullElse(wanted.platform(), Platform.ANDROID),
+            requireNonNullElse(wanted.about(), ""),
+            requireNonNullElse(wanted.delivers(), true),
+            requireNonNullElse(wanted.readsAtOnce(), false));
     context.status(HttpStatus.CREATED);
     context.json(world.change(scene -> Views.phone(scene, scene.accounts().create(account))));
   }
 
-  private void get(Context context) {
-    Jid phone = phone(context);
-    context.json(world.change(scene -> Views.phone(scene, scene.accounts().get(phone))));
-  }
-
-  private void change(Context context) {
-    Jid phone = phone(context);
-    PhoneChange wanted = Bodies.read(context, PhoneChange.class);
+  private void change(Context context, PhoneRoutes routes) {
     Account changed =
-        world.change(scene -> scene.accounts().put(apply(scene.accounts().get(phone), wanted)));
+        routes.change(
+            context,
+            call -> call.scene().accounts().put(apply(call.owner(), call.body(PhoneChange.class))));
     if (changed.delivers()) {
       recipients.switchedOn(changed.lid());
     }
-    context.json(world.change(scene -> Views.phone(scene, changed)));
+    context.json(world.read(scene -> Views.phone(scene, changed)));
   }
 
   private static Account apply(Account account, PhoneChange wanted) {
@@ -104,35 +106,16 @@ final class AccountRoutes {
         account.pn(),
         wanted.pushname() == null ? account.pushname() : name(wanted.pushname()),
         account.platform(),
-        Objects.requireNonNullElse(wanted.about(), account.about()),
-        Objects.requireNonNullElse(wanted.delivers(), account.delivers()),
-        Objects.requireNonNullElse(wanted.readsAtOnce(), account.readsAtOnce()));
+        requireNonNullElse(wanted.about(), account.about()),
+        requireNonNullElse(wanted.delivers(), account.delivers()),
+        requireNonNullElse(wanted.readsAtOnce(), account.readsAtOnce()));
   }
 
-  private void contacts(Context context) {
-    Jid phone = phone(context);
-    context.json(world.change(scene -> scene.contacts().of(scene.accounts().get(phone).lid())));
-  }
-
-  private void save(Context context) {
-    Jid phone = phone(context);
-    NewContact wanted = Bodies.read(context, NewContact.class);
-    Jid other = Bodies.address(wanted.pn());
-    context.json(world.change(scene -> scene.contacts().save(phone, other, name(wanted.name()))));
-  }
-
-  private void showNumber(Context context) {
-    Jid phone = phone(context);
-    ShownTo shownTo = Bodies.read(context, NumberPrivacyChange.class).shownTo();
-    world.run(scene -> scene.accounts().setNumberPrivacy(phone, shownTo));
-    context.status(HttpStatus.NO_CONTENT);
-  }
-
-  private void goByUsername(Context context) {
-    Jid phone = phone(context);
-    String username = name(Bodies.read(context, UsernameChange.class).username());
-    world.run(scene -> scene.accounts().goByUsername(phone, username));
-    context.status(HttpStatus.NO_CONTENT);
+  private static Object save(PhoneCall call) {
+    NewContact wanted = call.body(NewContact.class);
+    return call.scene()
+        .contacts()
+        .save(call.me(), Bodies.address(wanted.pn()), name(wanted.name()));
   }
 
   private static String name(String text) {

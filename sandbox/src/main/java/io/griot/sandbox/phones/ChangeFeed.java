@@ -2,6 +2,7 @@ package io.griot.sandbox.phones;
 
 import io.griot.sandbox.protocol.Jid;
 import io.griot.sandbox.protocol.Push;
+import io.griot.sandbox.protocol.Screen;
 import io.griot.sandbox.world.WorldEvent;
 import java.time.Duration;
 import java.util.HashMap;
@@ -22,7 +23,7 @@ final class ChangeFeed implements Consumer<WorldEvent>, AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Map<Jid, Long> versions = new HashMap<>();
-  private final Map<Jid, Map<Jid, Typing>> typing = new HashMap<>();
+  private final Map<Jid, Map<Jid, Screen.Typing>> typing = new HashMap<>();
   private final Map<Jid, Set<Jid>> online = new HashMap<>();
   private final long first;
   private long changes;
@@ -36,29 +37,20 @@ final class ChangeFeed implements Consumer<WorldEvent>, AutoCloseable {
     this.first = first;
   }
 
-  /** Somebody types ({@code composing}) or records in a chat. */
-  record Typing(Jid chat, Jid from, String state) {}
-
-  /**
-   * What a phone is at: the version grows with every change; typing is by whom at the moment,
-   * online are those who said that they are there.
-   */
-  record State(long version, List<Typing> typing, List<Jid> online) {}
-
   /**
    * The phone's state when its version is another than {@code since}, or when the wait is over or
    * the feed closed.
    *
    * @throws InterruptedException when the thread is interrupted
    */
-  State await(Jid phone, long since, Duration wait) throws InterruptedException {
+  Screen.State await(Jid phone, long since, Duration wait) throws InterruptedException {
     long nanos = wait.toNanos();
     lock.lock();
     try {
       while (version(phone) == since && nanos > 0 && !closed) {
         nanos = changed.awaitNanos(nanos);
       }
-      return new State(
+      return new Screen.State(
           version(phone),
           List.copyOf(typing.getOrDefault(phone, Map.of()).values()),
           List.copyOf(online.getOrDefault(phone, Set.of())));
@@ -108,7 +100,7 @@ final class ChangeFeed implements Consumer<WorldEvent>, AutoCloseable {
   private void presence(Jid account, Push.Presence push) {
     lock.lock();
     try {
-      Map<Jid, Typing> typists = typing.computeIfAbsent(account, a -> new LinkedHashMap<>());
+      Map<Jid, Screen.Typing> typists = typing.computeIfAbsent(account, a -> new LinkedHashMap<>());
       Set<Jid> there = online.computeIfAbsent(account, a -> new LinkedHashSet<>());
       switch (push.state()) {
         case "available" -> there.add(push.from());
@@ -117,7 +109,8 @@ final class ChangeFeed implements Consumer<WorldEvent>, AutoCloseable {
           typists.remove(push.from());
         }
         case "paused" -> typists.remove(push.from());
-        default -> typists.put(push.from(), new Typing(push.chat(), push.from(), push.state()));
+        default ->
+            typists.put(push.from(), new Screen.Typing(push.chat(), push.from(), push.state()));
       }
     } finally {
       lock.unlock();

@@ -4,11 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.sandbox.http.Bodies;
-import io.griot.sandbox.phones.Places.Place;
-import io.griot.sandbox.phones.Views.MessageView;
 import io.griot.sandbox.protocol.Jid;
 import io.griot.sandbox.protocol.ProtocolJson;
 import io.griot.sandbox.protocol.Push;
+import io.griot.sandbox.protocol.Screen;
 import io.griot.sandbox.protocol.WireMessage.WireQuote;
 import io.griot.sandbox.world.Draft;
 import io.griot.sandbox.world.Group;
@@ -16,31 +15,19 @@ import io.griot.sandbox.world.Message;
 import io.griot.sandbox.world.Messages;
 import io.griot.sandbox.world.Scene;
 import io.griot.sandbox.world.Unreadable.Until;
-import io.griot.sandbox.world.World;
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
+import io.javalin.http.HandlerType;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a phone's owner does in chats. Thread-safe. */
+/** What a phone's owner does in chats. Stateless. */
 final class ChatRoutes {
   private static final int DEFAULT_LIMIT = 500;
   private static final int MAX_LIMIT = 100_000;
   private static final Set<String> STATES = Set.of("composing", "recording", "paused");
 
-  private final World world;
-  private final Places places;
-  private final NewIds ids;
-
-  ChatRoutes(World world, NewIds ids) {
-    this.world = world;
-    this.places = new Places(world);
-    this.ids = ids;
-  }
+  private ChatRoutes() {}
 
   record NewText(
       String text,
@@ -57,82 +44,54 @@ final class ChatRoutes {
 
   record Repeat(@Nullable Boolean byNumber) {}
 
-  void configure(RoutesConfig routes) {
-    routes.get("/phones/{phone}/chats", this::list);
-    routes.get("/phones/{phone}/statuses", this::statuses);
-    routes.get("/phones/{phone}/chats/{chat}/messages", this::conversation);
-    routes.post("/phones/{phone}/chats/{chat}/messages", this::send);
-    routes.post("/phones/{phone}/chats/{chat}/messages/{id}/repeat", this::repeat);
-    routes.post("/phones/{phone}/chats/{chat}/reactions", this::react);
-    routes.post("/phones/{phone}/chats/{chat}/read", this::read);
-    routes.post("/phones/{phone}/chats/{chat}/presence", this::presence);
-  }
-
-  private void list(Context context) {
-    Jid phone = AccountRoutes.phone(context);
-    context.json(
-        world.change(scene -> {
-          Jid me = scene.accounts().get(phone).lid();
-          Views views = new Views(scene, me);
-          return scene.chats().of(me).stream().map(views::chat).toList();
-        }));
+  static void configure(PhoneRoutes routes) {
+    routes.get(
+        "/chats",
+        call -> call.scene().chats().of(call.me()).stream().map(call.views()::chat).toList());
+    routes.get("/statuses", ChatRoutes::statuses);
+    routes.get("/chats/{chat}/messages", ChatRoutes::conversation);
+    routes.create("/chats/{chat}/messages", ChatRoutes::send);
+    routes.run(HandlerType.POST, "/chats/{chat}/messages/{id}/repeat", ChatRoutes::repeat);
+    routes.create("/chats/{chat}/reactions", ChatRoutes::react);
+    routes.run(
+        HandlerType.POST,
+        "/chats/{chat}/read",
+        call -> call.scene().messages().read(call.me(), call.chat(), Set.of(), null));
+    routes.run(HandlerType.POST, "/chats/{chat}/presence", ChatRoutes::presence);
   }
 
   /** The status posts that the owner sees, its own among them, oldest first; none taken back. */
-  private void statuses(Context context) {
-    Jid phone = AccountRoutes.phone(context);
-    context.json(
-        world.change(scene -> {
-          Jid me = scene.accounts().get(phone).lid();
-          Views views = new Views(scene, me);
-          return scene.messages().latest(me, Jid.STATUS, DEFAULT_LIMIT).stream()
-              .filter(post -> !post.isRevoked())
-              .map(views::message)
-              .toList();
-        }));
+  private static List<Screen.Message> statuses(PhoneCall call) {
+    return call.scene().messages().latest(call.me(), Jid.STATUS, DEFAULT_LIMIT).stream()
+        .filter(post -> !post.isRevoked())
+        .map(call.views()::message)
+        .toList();
   }
 
-  private void conversation(Context context) {
-    long limit = Bodies.number(context, "limit", DEFAULT_LIMIT);
+  private static List<Screen.Message> conversation(PhoneCall call) {
+    long limit = Bodies.number(call.context(), "limit", DEFAULT_LIMIT);
     if (limit < 1 || limit > MAX_LIMIT) {
       throw new IllegalArgumentException("limit is 1 to " + MAX_LIMIT);
     }
-    List<MessageView> shown =
-        places.inChat(
-            context,
-            (scene, place) -> {
-              Views views = new Views(scene, place.me());
-              return scene
-                  .messages()
-                  .latest(place.me(), place.chat(), Math.toIntExact(limit))
-                  .stream()
-                  .map(views::message)
-                  .toList();
-            });
-    context.json(shown);
+    return call.scene().messages().latest(call.me(), call.chat(), Math.toIntExact(limit)).stream()
+        .map(call.views()::message)
+        .toList();
   }
 
-  private void send(Context context) {
-    NewText wanted = Bodies.read(context, NewText.class);
+  private static Screen.Message send(PhoneCall call) {
+    NewText wanted = call.body(NewText.class);
     if (wanted.text().isEmpty() || wanted.text().length() > Messages.MAX_BODY) {
       throw new IllegalArgumentException("text has 1 to " + Messages.MAX_BODY + " characters");
     }
-    MessageView sent =
-        places.inChat(
-            context,
-            (scene, place) -> {
-              String id = wanted.id() == null ? ids.next(place.owner().platform()) : wanted.id();
-              WireQuote quote =
-                  wanted.quotedId() == null ? null : quote(scene, place, wanted.quotedId());
-              Draft draft =
-                  new Draft(id, place.chat(), "chat", wanted.text(), marks(scene, wanted), quote);
-              Message message =
-                  wanted.unreadableUntil() == null
-                      ? scene.messages().send(place.me(), draft, null)
-                      : scene.resends().sendUnreadable(place.me(), draft, wanted.unreadableUntil());
-              return new Views(scene, place.me()).message(message);
-            });
-    context.status(HttpStatus.CREATED).json(sent);
+    Scene scene = call.scene();
+    String id = wanted.id() == null ? call.newId() : wanted.id();
+    WireQuote quote = wanted.quotedId() == null ? null : quote(call, wanted.quotedId());
+    Draft draft = new Draft(id, call.chat(), "chat", wanted.text(), marks(scene, wanted), quote);
+    return call.views()
+        .message(
+            wanted.unreadableUntil() == null
+                ? scene.messages().send(call.me(), draft, null)
+                : scene.resends().sendUnreadable(call.me(), draft, wanted.unreadableUntil()));
   }
 
   /**
@@ -156,66 +115,35 @@ final class ChatRoutes {
     if (Boolean.TRUE.equals(text.forwarded())) {
       marks.put("isForwarded", true).put("forwardingScore", 1);
     }
-    return marks.properties().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    return ProtocolJson.fields(marks);
   }
 
-  private static WireQuote quote(Scene scene, Place place, String id) {
-    Message quoted = place.find(scene, id, null);
+  private static WireQuote quote(PhoneCall call, String id) {
+    Message quoted = call.message(id, null);
     return new WireQuote(quoted.id(), quoted.sender(), quoted.body(), quoted.type());
   }
 
-  private void repeat(Context context) {
-    boolean byNumber = Boolean.TRUE.equals(Bodies.read(context, Repeat.class).byNumber());
-    String id = context.pathParam("id");
-    places.inChat(
-        context,
-        (scene, place) -> {
-          scene.resends().repeat(place.find(scene, id, place.me()).key(), byNumber);
-          return true;
-        });
-    context.status(HttpStatus.NO_CONTENT);
+  private static void repeat(PhoneCall call) {
+    boolean byNumber = Boolean.TRUE.equals(call.body(Repeat.class).byNumber());
+    call.scene().resends().repeat(call.message(call.path("id"), call.me()).key(), byNumber);
   }
 
-  private void react(Context context) {
-    NewReaction wanted = Bodies.read(context, NewReaction.class);
+  private static Screen.Message react(PhoneCall call) {
+    NewReaction wanted = call.body(NewReaction.class);
     Jid sender = wanted.sender() == null ? null : new Jid(wanted.sender());
-    MessageView shown =
-        places.inChat(
-            context,
-            (scene, place) -> {
-              Message message = place.find(scene, wanted.messageId(), sender);
-              String id = ids.next(place.owner().platform());
-              scene.reactions().react(place.me(), message.key(), id, wanted.text(), null);
-              return new Views(scene, place.me()).message(message);
-            });
-    context.status(HttpStatus.CREATED).json(shown);
+    Message message = call.message(wanted.messageId(), sender);
+    call.scene().reactions().react(call.me(), message.key(), call.newId(), wanted.text(), null);
+    return call.views().message(message);
   }
 
-  private void read(Context context) {
-    places.inChat(
-        context,
-        (scene, place) -> {
-          scene.messages().read(place.me(), place.chat(), Set.of(), null);
-          return true;
-        });
-    context.status(HttpStatus.NO_CONTENT);
-  }
-
-  private void presence(Context context) {
-    String state = Bodies.read(context, NewPresence.class).state();
+  private static void presence(PhoneCall call) {
+    String state = call.body(NewPresence.class).state();
     if (!STATES.contains(state)) {
       throw new IllegalArgumentException("state is composing, recording or paused");
     }
-    places.inChat(
-        context,
-        (scene, place) -> {
-          for (Jid other : scene.messages().recipients(place.me(), place.chat())) {
-            Jid seenIn = place.chat().isGroup() ? place.chat() : place.me();
-            scene.devices().tell(other, null, new Push.Presence(seenIn, place.me(), state));
-          }
-          return true;
-        });
-    context.status(HttpStatus.NO_CONTENT);
+    Jid seenIn = call.chat().isGroup() ? call.chat() : call.me();
+    for (Jid other : call.scene().messages().recipients(call.me(), call.chat())) {
+      call.scene().devices().tell(other, null, new Push.Presence(seenIn, call.me(), state));
+    }
   }
 }

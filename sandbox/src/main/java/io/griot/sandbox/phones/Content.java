@@ -1,16 +1,16 @@
 package io.griot.sandbox.phones;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.sandbox.protocol.Jid;
 import io.griot.sandbox.protocol.ProtocolJson;
 import io.griot.sandbox.protocol.WireOrder.WireProduct;
 import io.griot.sandbox.world.Account;
 import io.griot.sandbox.world.Draft;
 import io.griot.sandbox.world.Order;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,37 +29,29 @@ record Content(String type, String body, Map<String, JsonNode> attributes) {
         name != null && address != null
             ? name + "\n" + address
             : String.valueOf(name == null ? (address == null ? "" : address) : name);
-    return of("location", "", Map.of("lat", latitude, "lng", longitude, "loc", place));
+    return of(
+        "location", "", fields().put("lat", latitude).put("lng", longitude).put("loc", place));
   }
 
   static Content card(String name, String number) {
     String vcard =
         "BEGIN:VCARD\nVERSION:3.0\nN:;%1$s;;;\nFN:%1$s\nTEL;type=CELL;waid=%2$s:+%2$s\nEND:VCARD"
             .formatted(name, number);
-    return of("vcard", vcard, Map.of("vcardFormattedName", name));
+    return of("vcard", vcard, fields().put("vcardFormattedName", name));
   }
 
   static Content poll(String name, List<String> options, boolean multiple, byte[] secret) {
-    List<Map<String, Object>> choices =
-        IntStream.range(0, options.size())
-            .mapToObj(i -> Map.<String, Object>of("name", options.get(i), "localId", i))
-            .toList();
-    return of(
-        "poll_creation",
-        "",
-        Map.of(
-            "pollName",
-            name,
-            "pollOptions",
-            choices,
-            "pollSelectableOptionsCount",
-            multiple ? 0 : 1,
-            "messageSecret",
-            numbers(secret)));
-  }
-
-  private static int[] numbers(byte[] bytes) {
-    return IntStream.range(0, bytes.length).map(i -> Byte.toUnsignedInt(bytes[i])).toArray();
+    ObjectNode fields = fields().put("pollName", name);
+    ArrayNode choices = fields.putArray("pollOptions");
+    for (String option : options) {
+      choices.addObject().put("name", option).put("localId", choices.size() - 1);
+    }
+    fields.put("pollSelectableOptionsCount", multiple ? 0 : 1);
+    ArrayNode numbers = fields.putArray("messageSecret");
+    for (byte one : secret) {
+      numbers.add(Byte.toUnsignedInt(one));
+    }
+    return of("poll_creation", "", fields);
   }
 
   static Content order(Account seller, Order order) {
@@ -67,49 +59,37 @@ record Content(String type, String body, Map<String, JsonNode> attributes) {
     return of(
         "order",
         "",
-        Map.of(
-            "orderId",
-            order.id(),
-            "token",
-            order.token(),
-            "orderTitle",
-            products.getFirst().name(),
-            "itemCount",
-            products.stream().mapToInt(WireProduct::quantity).sum(),
-            "sellerJid",
-            seller.pn().value(),
-            "totalAmount1000",
-            order.details().total(),
-            "totalCurrencyCode",
-            order.details().currency()));
+        fields()
+            .put("orderId", order.id())
+            .put("token", order.token())
+            .put("orderTitle", products.getFirst().name())
+            .put("itemCount", products.stream().mapToInt(WireProduct::quantity).sum())
+            .put("sellerJid", seller.pn().value())
+            .put("totalAmount1000", order.details().total())
+            .put("totalCurrencyCode", order.details().currency()));
   }
 
   static Content payment(
       Account receiver, long amount1000, String currency, @Nullable String note, long now) {
-    Map<String, Object> fields =
-        new LinkedHashMap<>(
-            Map.of(
-                "paymentAmount1000",
-                amount1000,
-                "paymentCurrency",
-                currency,
-                "paymentMessageReceiverJid",
-                receiver.pn().value(),
-                "paymentTransactionTimestamp",
-                now,
-                "paymentStatus",
-                4,
-                "paymentTxnStatus",
-                4));
+    ObjectNode fields =
+        fields()
+            .put("paymentAmount1000", amount1000)
+            .put("paymentCurrency", currency)
+            .put("paymentMessageReceiverJid", receiver.pn().value())
+            .put("paymentTransactionTimestamp", now)
+            .put("paymentStatus", 4)
+            .put("paymentTxnStatus", 4);
     if (note != null) {
-      fields.put("paymentNoteMsg", Map.of("type", "chat", "body", note));
+      fields.putObject("paymentNoteMsg").put("type", "chat").put("body", note);
     }
     return of("payment", "", fields);
   }
 
-  private static Content of(String type, String body, Map<String, Object> attributes) {
-    Map<String, JsonNode> nodes = new LinkedHashMap<>();
-    attributes.forEach((name, value) -> nodes.put(name, ProtocolJson.MAPPER.valueToTree(value)));
-    return new Content(type, body, nodes);
+  private static ObjectNode fields() {
+    return ProtocolJson.MAPPER.createObjectNode();
+  }
+
+  private static Content of(String type, String body, ObjectNode fields) {
+    return new Content(type, body, ProtocolJson.fields(fields));
   }
 }

@@ -1,27 +1,21 @@
 package io.griot.sandbox.phones;
 
 import io.griot.sandbox.http.Bodies;
+import io.griot.sandbox.phones.Views.GroupView;
 import io.griot.sandbox.protocol.Jid;
 import io.griot.sandbox.world.Group;
 import io.griot.sandbox.world.Group.Rules;
+import io.griot.sandbox.world.GroupRules;
+import io.griot.sandbox.world.Memberships;
 import io.griot.sandbox.world.Memberships.Result;
-import io.griot.sandbox.world.Scene;
-import io.griot.sandbox.world.World;
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
+import io.javalin.http.HandlerType;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** What a phone's owner does with groups. Thread-safe. */
+/** What a phone's owner does with groups. Stateless. */
 final class GroupRoutes {
-  private final World world;
-
-  GroupRoutes(World world) {
-    this.world = world;
-  }
+  private GroupRoutes() {}
 
   record NewGroup(String subject, List<String> participants) {}
 
@@ -39,63 +33,61 @@ final class GroupRoutes {
 
   record Privacy(boolean contactsOnly) {}
 
-  void configure(RoutesConfig routes) {
-    routes.post("/phones/{phone}/groups", this::create);
-    routes.get("/phones/{phone}/groups/{group}", this::show);
-    routes.patch("/phones/{phone}/groups/{group}", this::change);
-    routes.post("/phones/{phone}/groups/{group}/members", this::members);
-    routes.post("/phones/{phone}/groups/{group}/invite", this::revokeInvite);
-    routes.post("/phones/{phone}/chats/{group}/leave", this::leave);
-    routes.post("/phones/{phone}/join", this::join);
-    routes.put("/phones/{phone}/group-privacy", this::privacy);
+  static void configure(PhoneRoutes routes) {
+    routes.create("/groups", GroupRoutes::create);
+    routes.get("/groups/{group}", GroupRoutes::shown);
+    routes.change(HandlerType.PATCH, "/groups/{group}", GroupRoutes::change);
+    routes.change(HandlerType.POST, "/groups/{group}/members", GroupRoutes::members);
+    routes.change(
+        HandlerType.POST,
+        "/groups/{group}/invite",
+        call -> Map.of("code", call.scene().groupRules().revokeInvite(call.me(), group(call))));
+    routes.run(
+        HandlerType.POST,
+        "/chats/{group}/leave",
+        call -> call.scene().memberships().leave(call.me(), group(call)));
+    routes.change(
+        HandlerType.POST,
+        "/join",
+        call -> call.scene().joinRequests().join(call.me(), call.body(InviteCode.class).code()));
+    routes.run(
+        HandlerType.PUT,
+        "/group-privacy",
+        call ->
+            call.scene()
+                .memberships()
+                .setPrivacy(call.me(), call.body(Privacy.class).contactsOnly()));
   }
 
-  private void create(Context context) {
-    Jid phone = AccountRoutes.phone(context);
-    NewGroup wanted = Bodies.read(context, NewGroup.class);
-    List<Jid> others = wanted.participants().stream().map(Bodies::address).toList();
-    Group group =
-        world.change(scene -> scene.memberships().create(phone, wanted.subject(), others));
-    context.status(HttpStatus.CREATED).json(group);
+  private static Jid group(PhoneCall call) {
+    return call.address("group");
   }
 
-  /** Runs the operation with the phone's LID and the path's group. */
-  private <T> T inGroup(Context context, BiFunction<Scene, Place, T> operation) {
-    Jid phone = AccountRoutes.phone(context);
-    Jid group = Bodies.address(context.pathParam("group"));
-    return world.change(
-        scene -> operation.apply(scene, new Place(scene.accounts().get(phone).lid(), group)));
+  private static GroupView shown(PhoneCall call) {
+    return call.views().group(call.scene().groups().get(group(call)));
   }
 
-  private record Place(Jid me, Jid group) {}
-
-  private void show(Context context) {
-    context.json(
-        inGroup(
-            context,
-            (scene, place) ->
-                new Views(scene, place.me()).group(scene.groups().get(place.group()))));
+  private static Group create(PhoneCall call) {
+    NewGroup wanted = call.body(NewGroup.class);
+    return call.scene()
+        .memberships()
+        .create(call.me(), wanted.subject(), addresses(wanted.participants()));
   }
 
-  private void change(Context context) {
-    GroupChange wanted = Bodies.read(context, GroupChange.class);
-    context.json(
-        inGroup(
-            context,
-            (scene, place) -> {
-              apply(scene, place, wanted);
-              return new Views(scene, place.me()).group(scene.groups().get(place.group()));
-            }));
+  private static List<Jid> addresses(List<String> phones) {
+    return phones.stream().map(Bodies::address).toList();
   }
 
-  private static void apply(Scene scene, Place place, GroupChange wanted) {
+  private static GroupView change(PhoneCall call) {
+    GroupChange wanted = call.body(GroupChange.class);
+    GroupRules of = call.scene().groupRules();
     if (wanted.subject() != null) {
-      scene.groupRules().rename(place.me(), place.group(), wanted.subject());
+      of.rename(call.me(), group(call), wanted.subject());
     }
     if (wanted.description() != null) {
-      scene.groupRules().describe(place.me(), place.group(), wanted.description());
+      of.describe(call.me(), group(call), wanted.description());
     }
-    Rules now = scene.groups().get(place.group()).rules();
+    Rules now = call.scene().groups().get(group(call)).rules();
     Rules rules =
         new Rules(
             or(wanted.announce(), now.announce()),
@@ -104,60 +96,31 @@ final class GroupRoutes {
             or(wanted.approval(), now.approval()),
             now.ephemeralSeconds());
     if (!rules.equals(now)) {
-      scene.groupRules().set(place.me(), place.group(), rules);
+      of.set(call.me(), group(call), rules);
     }
+    return shown(call);
   }
 
   private static boolean or(@Nullable Boolean wanted, boolean now) {
     return wanted == null ? now : wanted;
   }
 
-  private void members(Context context) {
-    MemberChange wanted = Bodies.read(context, MemberChange.class);
-    List<Jid> others = wanted.phones().stream().map(Bodies::address).toList();
-    List<Result> results =
-        inGroup(
-            context,
-            (scene, place) -> {
-              Jid me = place.me();
-              Jid group = place.group();
-              return switch (wanted.action()) {
-                case "add" -> scene.memberships().add(me, group, others);
-                case "remove" -> scene.memberships().remove(me, group, others);
-                case "promote" -> scene.memberships().setAdmins(me, group, others, true);
-                case "demote" -> scene.memberships().setAdmins(me, group, others, false);
-                case "approve" -> scene.joinRequests().decide(me, group, others, true);
-                case "reject" -> scene.joinRequests().decide(me, group, others, false);
-                default ->
-                    throw new IllegalArgumentException(
-                        "action is add, remove, promote, demote, approve or reject");
-              };
-            });
-    context.json(results);
-  }
-
-  private void revokeInvite(Context context) {
-    String code =
-        inGroup(
-            context, (scene, place) -> scene.groupRules().revokeInvite(place.me(), place.group()));
-    context.json(Map.of("code", code));
-  }
-
-  private void leave(Context context) {
-    inGroup(context, (scene, place) -> scene.memberships().leave(place.me(), place.group()));
-    context.status(HttpStatus.NO_CONTENT);
-  }
-
-  private void join(Context context) {
-    Jid phone = AccountRoutes.phone(context);
-    String code = Bodies.read(context, InviteCode.class).code();
-    context.json(world.change(scene -> scene.joinRequests().join(phone, code)));
-  }
-
-  private void privacy(Context context) {
-    Jid phone = AccountRoutes.phone(context);
-    boolean contactsOnly = Bodies.read(context, Privacy.class).contactsOnly();
-    world.run(scene -> scene.memberships().setPrivacy(phone, contactsOnly));
-    context.status(HttpStatus.NO_CONTENT);
+  private static List<Result> members(PhoneCall call) {
+    MemberChange wanted = call.body(MemberChange.class);
+    List<Jid> others = addresses(wanted.phones());
+    Jid me = call.me();
+    Jid group = group(call);
+    Memberships members = call.scene().memberships();
+    return switch (wanted.action()) {
+      case "add" -> members.add(me, group, others);
+      case "remove" -> members.remove(me, group, others);
+      case "promote" -> members.setAdmins(me, group, others, true);
+      case "demote" -> members.setAdmins(me, group, others, false);
+      case "approve" -> call.scene().joinRequests().decide(me, group, others, true);
+      case "reject" -> call.scene().joinRequests().decide(me, group, others, false);
+      default ->
+          throw new IllegalArgumentException(
+              "action is add, remove, promote, demote, approve or reject");
+    };
   }
 }

@@ -1,15 +1,16 @@
 package io.griot.sandbox.phones;
 
 import io.griot.sandbox.http.Bodies;
-import io.griot.sandbox.protocol.Jid;
+import io.griot.sandbox.protocol.Screen;
 import io.griot.sandbox.wire.Pairing;
 import io.griot.sandbox.wire.Switchboard;
 import io.griot.sandbox.world.Device;
 import io.griot.sandbox.world.Refusal;
 import io.griot.sandbox.world.Refusal.Reason;
+import io.griot.sandbox.world.Scene;
 import io.griot.sandbox.world.World;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
 import java.time.Duration;
 import java.util.Objects;
@@ -37,17 +38,19 @@ final class LinkRoutes {
 
   record LinkCode(String code) {}
 
-  record DeviceView(String id, long linkedAt, boolean isConnected, int waiting, int takeovers) {}
-
-  void configure(RoutesConfig routes) {
-    routes.post("/phones/{phone}/scan", this::scan);
-    routes.post("/phones/{phone}/link-code", this::enterCode);
-    routes.get("/phones/{phone}/devices", this::list);
-    routes.delete("/phones/{phone}/devices/{device}", this::logOut);
-  }
-
-  private void scan(Context context) {
-    answer(context, pairing.scan(AccountRoutes.phone(context), qrText(context)));
+  void configure(PhoneRoutes routes) {
+    routes.add(
+        HandlerType.POST,
+        "/scan",
+        context -> answer(context, pairing.scan(PhoneCall.phone(context), qrText(context))));
+    routes.add(HandlerType.POST, "/link-code", this::enterCode);
+    routes.get(
+        "/devices",
+        call ->
+            call.scene().devices().of(call.me()).stream()
+                .map(device -> view(device, call.scene()))
+                .toList());
+    routes.run(HandlerType.DELETE, "/devices/{device}", LinkRoutes::logOut);
   }
 
   private static String qrText(Context context) {
@@ -60,13 +63,13 @@ final class LinkRoutes {
 
   private void enterCode(Context context) {
     String code = Bodies.read(context, LinkCode.class).code();
-    answer(context, pairing.enterCode(AccountRoutes.phone(context), code));
+    answer(context, pairing.enterCode(PhoneCall.phone(context), code));
   }
 
   private void answer(Context context, CompletableFuture<Device> linking) {
     Device device = await(linking);
     context.status(HttpStatus.CREATED);
-    context.json(view(device, world.change(scene -> scene.devices().kept(device.id()).size())));
+    context.json(world.read(scene -> view(device, scene)));
   }
 
   private static Device await(CompletableFuture<Device> linking) {
@@ -88,37 +91,22 @@ final class LinkRoutes {
     return refusal;
   }
 
-  private DeviceView view(Device device, int waiting) {
-    return new DeviceView(
+  private Screen.Device view(Device device, Scene scene) {
+    return new Screen.Device(
         device.id(),
         device.linkedAt(),
         switchboard.isConnected(device.id()),
-        waiting,
+        scene.devices().kept(device.id()).size(),
         switchboard.takeovers(device.id()));
   }
 
-  private void list(Context context) {
-    Jid phone = AccountRoutes.phone(context);
-    context.json(
-        world.change(scene ->
-            scene.devices().of(scene.accounts().get(phone).lid()).stream()
-                .map(d -> view(d, scene.devices().kept(d.id()).size()))
-                .toList()));
-  }
-
-  private void logOut(Context context) {
-    Jid phone = AccountRoutes.phone(context);
-    String id = context.pathParam("device");
-    world.run(scene -> {
-      Jid account = scene.accounts().get(phone).lid();
-      Device device =
-          scene
-              .devices()
-              .find(id)
-              .filter(found -> found.account().equals(account))
-              .orElseThrow(() -> new Refusal(Reason.DEVICE_REMOVED));
-      scene.devices().unlink(device.id());
-    });
-    context.status(HttpStatus.NO_CONTENT);
+  private static void logOut(PhoneCall call) {
+    Device device =
+        call.scene()
+            .devices()
+            .find(call.path("device"))
+            .filter(found -> found.account().equals(call.me()))
+            .orElseThrow(() -> new Refusal(Reason.DEVICE_REMOVED));
+    call.scene().devices().unlink(device.id());
   }
 }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -58,9 +57,7 @@ record MediaAttributes(
       all.put("duration", durationSeconds);
     }
     measure(file, all);
-    Map<String, JsonNode> attributes = new HashMap<>();
-    all.properties().forEach(entry -> attributes.put(entry.getKey(), entry.getValue()));
-    return attributes;
+    return ProtocolJson.fields(all);
   }
 
   private void measure(Path file, ObjectNode all) throws IOException {

@@ -2,7 +2,6 @@ package io.griot.sandbox.phones;
 
 import io.griot.sandbox.http.Bodies;
 import io.griot.sandbox.media.MediaFiles;
-import io.griot.sandbox.protocol.Jid;
 import io.griot.sandbox.wire.AccountLimits;
 import io.griot.sandbox.wire.Faults;
 import io.griot.sandbox.wire.Pairing;
@@ -11,6 +10,7 @@ import io.griot.sandbox.world.Recipients;
 import io.griot.sandbox.world.World;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -24,8 +24,11 @@ public final class Phones implements AutoCloseable {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(25);
 
   private final World world;
+  private final NewIds ids;
   private final ChangeFeed changes;
-  private final List<Consumer<RoutesConfig>> parts;
+  private final AccountRoutes accounts;
+  private final FaultRoutes faultRoutes;
+  private final List<Consumer<PhoneRoutes>> parts;
 
   /** Listens to the world from now on. The random source must be thread-safe. */
   public Phones(
@@ -39,40 +42,42 @@ public final class Phones implements AutoCloseable {
       Clock clock,
       RandomGenerator random) {
     this.world = world;
+    this.ids = new NewIds(random);
     this.changes = new ChangeFeed(clock.millis());
-    NewIds ids = new NewIds(random);
+    this.accounts = new AccountRoutes(world, recipients);
+    this.faultRoutes = new FaultRoutes(faults, switchboard);
     this.parts =
         List.of(
-            PhonesPage::configure,
-            new AccountRoutes(world, recipients)::configure,
-            new ChatRoutes(world, ids)::configure,
-            new SettingsRoutes(world, clock)::configure,
-            new GroupRoutes(world)::configure,
-            new MediaMessageRoutes(world, media, ids)::configure,
-            new PictureRoutes(world, media)::configure,
-            new ContentRoutes(world, ids, clock, random)::configure,
-            new ChannelRoutes(world)::configure,
-            new SignalRoutes(world)::configure,
+            ChatRoutes::configure,
+            new SettingsRoutes(clock)::configure,
+            GroupRoutes::configure,
+            new MediaMessageRoutes(media)::configure,
+            new PictureRoutes(media)::configure,
+            new ContentRoutes(clock, random)::configure,
+            ChannelRoutes::configure,
+            SignalRoutes::configure,
             new LinkRoutes(world, pairing, switchboard)::configure,
-            new FaultRoutes(world, faults, switchboard)::configure,
-            new LimitRoutes(world, limits, switchboard)::configure,
+            new LimitRoutes(limits, switchboard)::configure,
             new SeedRoutes(world, ids)::configure);
     world.listen(changes);
   }
 
   /** Adds the routes. */
-  public void configure(RoutesConfig routes) {
-    routes.get("/phones/changes", this::anyChange);
+  public void configure(RoutesConfig all) {
+    PhoneRoutes routes = new PhoneRoutes(all, world, ids);
+    all.get("/phones/changes", this::anyChange);
+    PhonesPage.configure(all);
+    accounts.configure(all, routes);
+    faultRoutes.configure(all, routes);
     parts.forEach(part -> part.accept(routes));
-    routes.get("/phones/{phone}/changes", this::changes);
-  }
-
-  private void changes(Context context) throws InterruptedException {
-    Jid phone = AccountRoutes.phone(context);
-    long since = Bodies.number(context, "since", 0);
-    Jid lid = world.change(scene -> scene.accounts().get(phone).lid());
-    context.header("Cache-Control", "no-store");
-    context.json(changes.await(lid, since, LONGEST_WAIT));
+    routes.add(
+        HandlerType.GET,
+        "/changes",
+        context -> {
+          long since = Bodies.number(context, "since", 0);
+          context.header("Cache-Control", "no-store");
+          context.json(changes.await(routes.read(context, PhoneCall::me), since, LONGEST_WAIT));
+        });
   }
 
   private void anyChange(Context context) throws InterruptedException {

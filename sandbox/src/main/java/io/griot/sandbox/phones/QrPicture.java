@@ -2,6 +2,7 @@ package io.griot.sandbox.phones;
 
 import com.google.zxing.BinaryBitmap;
 import com.google.zxing.DecodeHintType;
+import com.google.zxing.LuminanceSource;
 import com.google.zxing.RGBLuminanceSource;
 import com.google.zxing.ReaderException;
 import com.google.zxing.common.HybridBinarizer;
@@ -35,26 +36,24 @@ final class QrPicture {
     onWhite(pixels);
     RGBLuminanceSource source = new RGBLuminanceSource(width, height, pixels);
     try {
-      return decode(new RGBLuminanceSource(width, height, pixels));
+      return decode(source);
     } catch (ReaderException e) {
-      return inverted(source, e);
+      return inverted(source);
     }
   }
 
   /** A QR code on a dark page may be light on dark. */
-  private static String inverted(RGBLuminanceSource source, ReaderException first) {
+  private static String inverted(RGBLuminanceSource source) {
     try {
-      BinaryBitmap bitmap = new BinaryBitmap(new HybridBinarizer(source.invert()));
-      return new QRCodeReader().decode(bitmap, HINTS).getText();
+      return decode(source.invert());
     } catch (ReaderException e) {
-      e.addSuppressed(first);
       throw new IllegalArgumentException("the picture shows no QR code", e);
     }
   }
 
   private static final Map<DecodeHintType, ?> HINTS = Map.of(DecodeHintType.TRY_HARDER, true);
 
-  private static String decode(RGBLuminanceSource source) throws ReaderException {
+  private static String decode(LuminanceSource source) throws ReaderException {
     BinaryBitmap bitmap = new BinaryBitmap(new HybridBinarizer(source));
     return new QRCodeReader().decode(bitmap, HINTS).getText();
   }

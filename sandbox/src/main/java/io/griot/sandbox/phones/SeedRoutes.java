@@ -8,8 +8,8 @@ import io.griot.sandbox.world.Accounts.NewAccount;
 import io.griot.sandbox.world.Draft;
 import io.griot.sandbox.world.Scene;
 import io.griot.sandbox.world.World;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +34,12 @@ final class SeedRoutes {
 
   record Seed(int chats, int messagesPerChat, @Nullable Integer contacts) {}
 
-  void configure(RoutesConfig routes) {
-    routes.post("/phones/{phone}/seed", this::seed);
+  void configure(PhoneRoutes routes) {
+    routes.add(HandlerType.POST, "/seed", this::seed);
   }
 
   private void seed(Context context) {
-    Jid phone = AccountRoutes.phone(context);
+    Jid phone = PhoneCall.phone(context);
     Seed seed = Bodies.read(context, Seed.class);
     if (seed.chats() < 1 || seed.chats() > MAX_CHATS) {
       throw new IllegalArgumentException("chats is 1 to " + MAX_CHATS);

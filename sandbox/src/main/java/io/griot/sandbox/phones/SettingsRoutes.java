@@ -3,17 +3,14 @@ package io.griot.sandbox.phones;
 import io.griot.sandbox.http.Bodies;
 import io.griot.sandbox.protocol.Jid;
 import io.griot.sandbox.protocol.Request;
+import io.griot.sandbox.protocol.Screen;
 import io.griot.sandbox.protocol.WireLabel;
 import io.griot.sandbox.world.Chat;
 import io.griot.sandbox.world.Label;
 import io.griot.sandbox.world.Scene;
-import io.griot.sandbox.world.World;
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
+import io.javalin.http.HandlerType;
 import java.time.Clock;
 import java.util.List;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** How a phone's owner keeps chats in order, labels them, and whom they block. Thread-safe. */
@@ -21,11 +18,9 @@ final class SettingsRoutes {
   private static final int MAX_NAME = 100;
   private static final int COLORS = 20;
 
-  private final World world;
   private final Clock clock;
 
-  SettingsRoutes(World world, Clock clock) {
-    this.world = world;
+  SettingsRoutes(Clock clock) {
     this.clock = clock;
   }
 
@@ -40,39 +35,32 @@ final class SettingsRoutes {
 
   record Blocking(String contact, boolean blocked) {}
 
-  void configure(RoutesConfig routes) {
-    routes.patch("/phones/{phone}/chats/{chat}", this::change);
-    routes.delete("/phones/{phone}/chats/{chat}", this::delete);
-    routes.post("/phones/{phone}/chats/{chat}/clear", this::clear);
-    routes.get("/phones/{phone}/labels", this::labels);
-    routes.post("/phones/{phone}/labels", this::label);
-    routes.get("/phones/{phone}/blocked", this::blocked);
-    routes.put("/phones/{phone}/blocked", this::block);
+  void configure(PhoneRoutes routes) {
+    routes.change(HandlerType.PATCH, "/chats/{chat}", this::change);
+    routes.run(
+        HandlerType.DELETE,
+        "/chats/{chat}",
+        call -> call.scene().messages().deleteChat(call.me(), call.chat(), null));
+    routes.run(
+        HandlerType.POST,
+        "/chats/{chat}/clear",
+        call -> call.scene().messages().clear(call.me(), call.chat(), null));
+    routes.get(
+        "/labels", call -> call.scene().labels().of(call.me()).stream().map(Label::wire).toList());
+    routes.create("/labels", SettingsRoutes::label);
+    routes.get("/blocked", call -> call.scene().blocks().of(call.me()));
+    routes.change(HandlerType.PUT, "/blocked", SettingsRoutes::block);
   }
 
-  private <T> T as(Context context, BiFunction<Scene, Jid, T> operation) {
-    Jid phone = AccountRoutes.phone(context);
-    return world.change(scene -> operation.apply(scene, scene.accounts().get(phone).lid()));
-  }
-
-  private static Jid chat(Context context, Scene scene) {
-    Jid chat = Bodies.address(context.pathParam("chat"));
-    return chat.isPn() ? scene.accounts().get(chat).lid() : chat;
-  }
-
-  private void change(Context context) {
-    ChatChange wanted = Bodies.read(context, ChatChange.class);
-    context.json(
-        as(
-            context,
-            (scene, me) -> {
-              Jid id = chat(context, scene);
-              Chat chat = scene.chats().set(me, settings(id, wanted), null);
-              if (wanted.labels() != null) {
-                chat = scene.labels().change(me, id, wanted.labels(), chat.labels(), null);
-              }
-              return new Views(scene, me).chat(chat);
-            }));
+  private Screen.Chat change(PhoneCall call) {
+    ChatChange wanted = call.body(ChatChange.class);
+    Scene scene = call.scene();
+    Jid id = call.chat();
+    Chat chat = scene.chats().set(call.me(), settings(id, wanted), null);
+    if (wanted.labels() != null) {
+      chat = scene.labels().change(call.me(), id, wanted.labels(), chat.labels(), null);
+    }
+    return call.views().chat(chat);
   }
 
   private Request.ChatSettings settings(Jid chat, ChatChange wanted) {
@@ -82,34 +70,8 @@ final class SettingsRoutes {
         chat, wanted.unreadCount(), wanted.archived(), pin, wanted.muteExpiration());
   }
 
-  private void delete(Context context) {
-    as(
-        context,
-        (scene, me) -> {
-          scene.messages().deleteChat(me, chat(context, scene), null);
-          return true;
-        });
-    context.status(HttpStatus.NO_CONTENT);
-  }
-
-  private void clear(Context context) {
-    as(
-        context,
-        (scene, me) -> {
-          scene.messages().clear(me, chat(context, scene), null);
-          return true;
-        });
-    context.status(HttpStatus.NO_CONTENT);
-  }
-
-  private void labels(Context context) {
-    List<WireLabel> labels =
-        as(context, (scene, me) -> scene.labels().of(me).stream().map(Label::wire).toList());
-    context.json(labels);
-  }
-
-  private void label(Context context) {
-    NewLabel wanted = Bodies.read(context, NewLabel.class);
+  private static WireLabel label(PhoneCall call) {
+    NewLabel wanted = call.body(NewLabel.class);
     int color = wanted.color() == null ? 0 : wanted.color();
     if (wanted.name().isBlank() || wanted.name().length() > MAX_NAME) {
       throw new IllegalArgumentException("a label's name has 1 to " + MAX_NAME + " characters");
@@ -117,24 +79,12 @@ final class SettingsRoutes {
     if (color < 0 || color >= COLORS) {
       throw new IllegalArgumentException("color is 0 to " + (COLORS - 1));
     }
-    context.status(HttpStatus.CREATED);
-    context.json(
-        as(context, (scene, me) -> scene.labels().create(me, wanted.name(), color).wire()));
+    return call.scene().labels().create(call.me(), wanted.name(), color).wire();
   }
 
-  private void blocked(Context context) {
-    context.json(as(context, (scene, me) -> scene.blocks().of(me)));
-  }
-
-  private void block(Context context) {
-    Blocking wanted = Bodies.read(context, Blocking.class);
-    Jid other = Bodies.address(wanted.contact());
-    context.json(
-        as(
-            context,
-            (scene, me) -> {
-              scene.blocks().set(me, other, wanted.blocked(), null);
-              return scene.blocks().of(me);
-            }));
+  private static List<Jid> block(PhoneCall call) {
+    Blocking wanted = call.body(Blocking.class);
+    call.scene().blocks().set(call.me(), Bodies.address(wanted.contact()), wanted.blocked(), null);
+    return call.scene().blocks().of(call.me());
   }
 }

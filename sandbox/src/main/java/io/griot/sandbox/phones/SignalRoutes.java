@@ -4,48 +4,31 @@ import io.griot.sandbox.protocol.Jid;
 import io.griot.sandbox.protocol.Push;
 import io.griot.sandbox.world.Dropped;
 import io.griot.sandbox.world.Message;
-import io.griot.sandbox.world.World;
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
+import io.griot.sandbox.world.Signals;
+import io.javalin.http.HandlerType;
 import java.util.List;
 
-/** What a phone could decrypt and what not. Thread-safe. */
+/** What a phone could decrypt and what not. Stateless. */
 final class SignalRoutes {
-  private final World world;
-  private final Places places;
-
-  SignalRoutes(World world) {
-    this.world = world;
-    this.places = new Places(world);
-  }
+  private SignalRoutes() {}
 
   record SignalView(List<String> chains, List<Dropped> dropped) {}
 
-  void configure(RoutesConfig routes) {
-    routes.get("/phones/{phone}/signal", this::signal);
-    routes.post("/phones/{phone}/chats/{chat}/messages/{id}/retry", this::retry);
+  static void configure(PhoneRoutes routes) {
+    routes.get("/signal", SignalRoutes::signal);
+    routes.run(HandlerType.POST, "/chats/{chat}/messages/{id}/retry", SignalRoutes::retry);
   }
 
-  private void retry(Context context) {
-    places.inChat(
-        context,
-        (scene, place) -> {
-          Message message = place.find(scene, context.pathParam("id"), null);
-          Jid author = message.sender();
-          Push.Retry asked = new Push.Retry(message.chatOf(author), message.id(), place.me());
-          scene.devices().push(author, null, asked);
-          return true;
-        });
-    context.status(HttpStatus.NO_CONTENT);
+  private static void retry(PhoneCall call) {
+    Message message = call.message(call.path("id"), null);
+    Jid author = message.sender();
+    call.scene()
+        .devices()
+        .push(author, null, new Push.Retry(message.chatOf(author), message.id(), call.me()));
   }
 
-  private void signal(Context context) {
-    Jid phone = AccountRoutes.phone(context);
-    context.json(
-        world.change(scene -> {
-          Jid me = scene.accounts().get(phone).lid();
-          return new SignalView(scene.signals().chainsWith(me), scene.signals().droppedBy(me));
-        }));
+  private static SignalView signal(PhoneCall call) {
+    Signals signals = call.scene().signals();
+    return new SignalView(signals.chainsWith(call.me()), signals.droppedBy(call.me()));
   }
 }

@@ -2,7 +2,10 @@ package io.griot.sandbox.phones;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.griot.sandbox.protocol.Jid;
-import io.griot.sandbox.protocol.Platform;
+import io.griot.sandbox.protocol.Screen;
+import io.griot.sandbox.protocol.WireMessage;
+import io.griot.sandbox.protocol.WireReaction;
+import io.griot.sandbox.protocol.WireVote;
 import io.griot.sandbox.world.Account;
 import io.griot.sandbox.world.Chat;
 import io.griot.sandbox.world.Group;
@@ -11,14 +14,16 @@ import io.griot.sandbox.world.Group.Role;
 import io.griot.sandbox.world.Group.Rules;
 import io.griot.sandbox.world.Message;
 import io.griot.sandbox.world.Scene;
-import io.griot.sandbox.world.Votes;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a phone's screen shows, as JSON. To be made inside a change of the world. */
+/** What a phone's screen shows, as JSON. To be made inside the world. */
 final class Views {
   private final Scene scene;
   private final Jid owner;
@@ -28,59 +33,6 @@ final class Views {
     this.scene = scene;
     this.owner = owner;
   }
-
-  record PhoneView(
-      Jid pn,
-      Jid lid,
-      String pushname,
-      Platform platform,
-      boolean isBusiness,
-      String about,
-      boolean delivers,
-      boolean readsAtOnce,
-      int unreadCount,
-      int devices,
-      boolean silenced) {}
-
-  record ChatView(
-      Jid id,
-      @Nullable Jid pn,
-      String name,
-      boolean isGroup,
-      int participants,
-      boolean isMember,
-      long t,
-      int unreadCount,
-      boolean archived,
-      boolean pinned,
-      long muteExpiration,
-      List<String> labels,
-      @Nullable MessageView last) {}
-
-  record MessageView(
-      String id,
-      Jid sender,
-      String senderName,
-      boolean fromMe,
-      long t,
-      String type,
-      String body,
-      int ack,
-      boolean edited,
-      @Nullable NoticeView notice,
-      @Nullable InvitationView invitation,
-      @Nullable QuoteView quoted,
-      List<ReactionView> reactions,
-      Map<String, JsonNode> attributes,
-      List<VoteView> votes,
-      int timesReceived,
-      boolean notified) {}
-
-  /** What a notice is about; WhatsApp Web's name for it, and whom it concerns. */
-  record NoticeView(String subtype, List<String> concerned) {}
-
-  /** A private invitation into a group. */
-  record InvitationView(String code, String group, String groupName) {}
 
   record GroupView(
       Jid id,
@@ -95,19 +47,12 @@ final class Views {
 
   record MemberView(Jid lid, @Nullable Jid pn, String name, boolean isMe, @Nullable Role role) {}
 
-  record QuoteView(String id, String senderName, String body) {}
-
-  /** Who chose what in a poll. */
-  record VoteView(Jid sender, String senderName, boolean fromMe, List<String> options) {}
-
-  record ReactionView(Jid sender, String senderName, boolean fromMe, String text) {}
-
-  static PhoneView phone(Scene scene, Account account) {
+  static Screen.Phone phone(Scene scene, Account account) {
     int unread =
         scene.chats().of(account.lid()).stream()
             .mapToInt(chat -> Math.max(0, chat.unreadCount()))
             .sum();
-    return new PhoneView(
+    return new Screen.Phone(
         account.pn(),
         account.lid(),
         account.pushname(),
@@ -121,10 +66,10 @@ final class Views {
         scene.devices().isAvailable(account.lid()));
   }
 
-  ChatView chat(Chat chat) {
+  Screen.Chat chat(Chat chat) {
     List<Message> latest = scene.messages().latest(owner, chat.id(), 1);
     Optional<Group> group = scene.groups().find(chat.id());
-    return new ChatView(
+    return new Screen.Chat(
         chat.id(),
         scene.accounts().find(chat.id()).map(Account::pn).orElse(null),
         group.map(Group::subject).orElseGet(() -> name(chat.id())),
@@ -140,53 +85,36 @@ final class Views {
         latest.isEmpty() ? null : message(latest.getFirst()));
   }
 
-  MessageView message(Message message) {
-    return new MessageView(
-        message.id(),
+  Screen.Message message(Message message) {
+    WireMessage wire = scene.messages().wire(message, owner);
+    List<WireReaction> reactions = scene.reactions().shown(message, owner);
+    List<WireVote> votes = scene.votes().shown(message, owner);
+    return new Screen.Message(
+        wire,
         message.sender(),
-        name(message.sender()),
-        message.sender().equals(owner),
-        message.t(),
-        message.type(),
-        message.body(),
-        message.ackOf(owner).wire(),
         message.edited(),
-        notice(message),
-        invitation(message),
-        quote(message),
-        scene.reactions().to(message.key()).stream()
-            .map(r ->
-                new ReactionView(r.sender(), name(r.sender()), r.sender().equals(owner), r.text()))
-            .toList(),
-        message.attributes(),
-        votes(message),
+        reactions,
+        votes,
+        names(message, reactions, votes),
         message.timesReceived(),
         scene.messages().wasNotified(owner, message.key()));
   }
 
-  private @Nullable NoticeView notice(Message message) {
-    JsonNode subtype = message.attributes().get("subtype");
-    if (!message.type().equals("gp2") || subtype == null) {
-      return null;
+  /** What the owner calls everybody whom the message names. */
+  private Map<Jid, String> names(
+      Message message, List<WireReaction> reactions, List<WireVote> votes) {
+    Set<Jid> people = new LinkedHashSet<>();
+    people.add(message.sender());
+    if (message.quoted() != null) {
+      people.add(message.quoted().participant());
     }
-    List<String> concerned = new ArrayList<>();
-    JsonNode recipients = message.attributes().get("recipients");
-    if (recipients != null) {
-      recipients.forEach(lid -> concerned.add(name(new Jid(lid.asText()))));
+    reactions.forEach(reaction -> people.add(reaction.sender()));
+    votes.forEach(vote -> people.add(vote.sender()));
+    JsonNode concerned = message.attributes().get("recipients");
+    if (concerned != null) {
+      concerned.forEach(lid -> people.add(new Jid(lid.asText())));
     }
-    return new NoticeView(subtype.asText(), concerned);
-  }
-
-  private static @Nullable InvitationView invitation(Message message) {
-    return message.type().equals("groups_v4_invite")
-        ? new InvitationView(
-            text(message, "inviteCode"), text(message, "inviteGrp"), text(message, "inviteGrpName"))
-        : null;
-  }
-
-  private static String text(Message message, String attribute) {
-    JsonNode value = message.attributes().get(attribute);
-    return value == null ? "" : value.asText();
+    return people.stream().collect(Collectors.toMap(Function.identity(), this::name));
   }
 
   /** A group as its members see it; the invite code is shown to its admins. */
@@ -212,25 +140,6 @@ final class Views {
         name(lid),
         lid.equals(owner),
         role);
-  }
-
-  private List<VoteView> votes(Message message) {
-    List<String> names = Votes.options(message);
-    return scene.votes().in(message.key()).stream()
-        .map(vote ->
-            new VoteView(
-                vote.sender(),
-                name(vote.sender()),
-                vote.sender().equals(owner),
-                vote.options().stream().map(names::get).toList()))
-        .toList();
-  }
-
-  private @Nullable QuoteView quote(Message message) {
-    var quoted = message.quoted();
-    return quoted == null
-        ? null
-        : new QuoteView(quoted.id(), name(quoted.participant()), quoted.body());
   }
 
   /** The name in the owner's address book, or what the other calls itself. */

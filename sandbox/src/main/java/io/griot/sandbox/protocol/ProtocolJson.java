@@ -1,11 +1,17 @@
 package io.griot.sandbox.protocol;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The sandbox's JSON, on the wire and on disk. */
@@ -14,10 +20,35 @@ public final class ProtocolJson {
   public static final JsonMapper MAPPER =
       JsonMapper.builder()
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .build();
 
+  static {
+    register(Request.class);
+    register(Push.class);
+  }
+
   private ProtocolJson() {}
+
+  /** Names the records of a sealed family: each as it is called, with a small first letter. */
+  private static void register(Class<?> family) {
+    for (Class<?> part : family.getPermittedSubclasses()) {
+      if (part.isRecord()) {
+        String name = part.getSimpleName();
+        String small = Character.toLowerCase(name.charAt(0)) + name.substring(1);
+        MAPPER.registerSubtypes(new NamedType(part, small));
+      } else {
+        register(part);
+      }
+    }
+  }
+
+  /** An object's fields by name. */
+  public static Map<String, JsonNode> fields(ObjectNode object) {
+    return object.properties().stream()
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
 
   /**
    * Checks that nothing is missing in what was read from outside: Jackson leaves null in whatever

@@ -1,48 +1,15 @@
 package io.griot.sandbox.protocol;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the server tells a page unasked. {@link Kept} ones are numbered per device and kept until
- * the page confirms them; the others are lost when nobody listens.
+ * the page confirms them; the others are lost when nobody listens. A push's name on the wire is its
+ * record's with a small first letter.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "push")
-@JsonSubTypes({
-  @JsonSubTypes.Type(value = Push.Hello.class, name = "hello"),
-  @JsonSubTypes.Type(value = Push.PairSuccess.class, name = "pairSuccess"),
-  @JsonSubTypes.Type(value = Push.LinkCodeExpired.class, name = "linkCodeExpired"),
-  @JsonSubTypes.Type(value = Push.PasskeyPrologue.class, name = "passkeyPrologue"),
-  @JsonSubTypes.Type(value = Push.Ready.class, name = "ready"),
-  @JsonSubTypes.Type(value = Push.History.class, name = "history"),
-  @JsonSubTypes.Type(value = Push.OfflineDone.class, name = "offlineDone"),
-  @JsonSubTypes.Type(value = Push.Message.class, name = "message"),
-  @JsonSubTypes.Type(value = Push.Unreadable.class, name = "unreadable"),
-  @JsonSubTypes.Type(value = Push.Resent.class, name = "resent"),
-  @JsonSubTypes.Type(value = Push.Receipt.class, name = "receipt"),
-  @JsonSubTypes.Type(value = Push.Retry.class, name = "retry"),
-  @JsonSubTypes.Type(value = Push.Reaction.class, name = "reaction"),
-  @JsonSubTypes.Type(value = Push.Vote.class, name = "vote"),
-  @JsonSubTypes.Type(value = Push.Edited.class, name = "edited"),
-  @JsonSubTypes.Type(value = Push.Revoked.class, name = "revoked"),
-  @JsonSubTypes.Type(value = Push.Group.class, name = "group"),
-  @JsonSubTypes.Type(value = Push.Channel.class, name = "channel"),
-  @JsonSubTypes.Type(value = Push.ChannelGone.class, name = "channelGone"),
-  @JsonSubTypes.Type(value = Push.Contact.class, name = "contact"),
-  @JsonSubTypes.Type(value = Push.Chat.class, name = "chat"),
-  @JsonSubTypes.Type(value = Push.ChatCleared.class, name = "chatCleared"),
-  @JsonSubTypes.Type(value = Push.ChatRemoved.class, name = "chatRemoved"),
-  @JsonSubTypes.Type(value = Push.Labels.class, name = "labels"),
-  @JsonSubTypes.Type(value = Push.Blocked.class, name = "blocked"),
-  @JsonSubTypes.Type(value = Push.Picture.class, name = "picture"),
-  @JsonSubTypes.Type(value = Push.Call.class, name = "call"),
-  @JsonSubTypes.Type(value = Push.Presence.class, name = "presence"),
-  @JsonSubTypes.Type(value = Push.Limits.class, name = "limits"),
-  @JsonSubTypes.Type(value = Push.Failure.class, name = "failure"),
-  @JsonSubTypes.Type(value = Push.DeviceRemoved.class, name = "deviceRemoved"),
-})
 public sealed interface Push {
 
   /** A push that is numbered and kept for a device until it confirms it. */

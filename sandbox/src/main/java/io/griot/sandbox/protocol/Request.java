@@ -1,92 +1,56 @@
 package io.griot.sandbox.protocol;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a page asks of the server; each gets exactly one reply. */
+/**
+ * What a page asks of the server; each gets exactly one reply. A request's name on the wire is its
+ * record's with a small first letter, its answer is what {@link Answered} says.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({
-  @JsonSubTypes.Type(value = Request.PairingRefs.class, name = "pairingRefs"),
-  @JsonSubTypes.Type(value = Request.LinkCode.class, name = "linkCode"),
-  @JsonSubTypes.Type(value = Request.Registered.class, name = "registered"),
-  @JsonSubTypes.Type(value = Request.Login.class, name = "login"),
-  @JsonSubTypes.Type(value = Request.Send.class, name = "send"),
-  @JsonSubTypes.Type(value = Request.Retry.class, name = "retry"),
-  @JsonSubTypes.Type(value = Request.PlaceholderResend.class, name = "placeholderResend"),
-  @JsonSubTypes.Type(value = Request.React.class, name = "react"),
-  @JsonSubTypes.Type(value = Request.Edit.class, name = "edit"),
-  @JsonSubTypes.Type(value = Request.Revoke.class, name = "revoke"),
-  @JsonSubTypes.Type(value = Request.Resend.class, name = "resend"),
-  @JsonSubTypes.Type(value = Request.PreKeys.class, name = "preKeys"),
-  @JsonSubTypes.Type(value = Request.OrderQuery.class, name = "order"),
-  @JsonSubTypes.Type(value = Request.Read.class, name = "read"),
-  @JsonSubTypes.Type(value = Request.OlderMessages.class, name = "olderMessages"),
-  @JsonSubTypes.Type(value = Request.Usync.class, name = "usync"),
-  @JsonSubTypes.Type(value = Request.GroupQuery.class, name = "group"),
-  @JsonSubTypes.Type(value = Request.GroupCreate.class, name = "groupCreate"),
-  @JsonSubTypes.Type(value = Request.GroupMembers.class, name = "groupMembers"),
-  @JsonSubTypes.Type(value = Request.GroupLeave.class, name = "groupLeave"),
-  @JsonSubTypes.Type(value = Request.GroupSubject.class, name = "groupSubject"),
-  @JsonSubTypes.Type(value = Request.GroupDescription.class, name = "groupDescription"),
-  @JsonSubTypes.Type(value = Request.GroupSetting.class, name = "groupSetting"),
-  @JsonSubTypes.Type(value = Request.GroupInvite.class, name = "groupInvite"),
-  @JsonSubTypes.Type(value = Request.GroupInviteInfo.class, name = "groupInviteInfo"),
-  @JsonSubTypes.Type(value = Request.GroupJoin.class, name = "groupJoin"),
-  @JsonSubTypes.Type(value = Request.GroupRequests.class, name = "groupRequests"),
-  @JsonSubTypes.Type(value = Request.GroupDecision.class, name = "groupDecision"),
-  @JsonSubTypes.Type(value = Request.PictureQuery.class, name = "picture"),
-  @JsonSubTypes.Type(value = Request.SetPicture.class, name = "setPicture"),
-  @JsonSubTypes.Type(value = Request.ChannelCreate.class, name = "channelCreate"),
-  @JsonSubTypes.Type(value = Request.ChannelQuery.class, name = "channel"),
-  @JsonSubTypes.Type(value = Request.ChannelSearch.class, name = "channelSearch"),
-  @JsonSubTypes.Type(value = Request.ChannelFollow.class, name = "channelFollow"),
-  @JsonSubTypes.Type(value = Request.ChannelMute.class, name = "channelMute"),
-  @JsonSubTypes.Type(value = Request.ChannelEdit.class, name = "channelEdit"),
-  @JsonSubTypes.Type(value = Request.ChannelFollowers.class, name = "channelFollowers"),
-  @JsonSubTypes.Type(value = Request.ChannelAdmin.class, name = "channelAdmin"),
-  @JsonSubTypes.Type(value = Request.ChannelAccept.class, name = "channelAccept"),
-  @JsonSubTypes.Type(value = Request.ChannelDelete.class, name = "channelDelete"),
-  @JsonSubTypes.Type(value = Request.Presence.class, name = "presence"),
-  @JsonSubTypes.Type(value = Request.ChatSettings.class, name = "chatSettings"),
-  @JsonSubTypes.Type(value = Request.ClearChat.class, name = "clearChat"),
-  @JsonSubTypes.Type(value = Request.DeleteChat.class, name = "deleteChat"),
-  @JsonSubTypes.Type(value = Request.LabelChats.class, name = "labelChats"),
-  @JsonSubTypes.Type(value = Request.Block.class, name = "block"),
-  @JsonSubTypes.Type(value = Request.Profile.class, name = "profile"),
-  @JsonSubTypes.Type(value = Request.About.class, name = "about"),
-  @JsonSubTypes.Type(value = Request.DeviceCount.class, name = "deviceCount"),
-  @JsonSubTypes.Type(value = Request.ReachoutTimelock.class, name = "reachoutTimelock"),
-  @JsonSubTypes.Type(value = Request.NewChatCapping.class, name = "newChatCapping"),
-  @JsonSubTypes.Type(value = Request.Received.class, name = "received"),
-  @JsonSubTypes.Type(value = Request.Logout.class, name = "logout"),
-})
 public sealed interface Request {
 
   /** A request that only a paired and logged-in page may make. */
   sealed interface OfDevice extends Request {}
 
-  /** References for QR codes. */
+  /** Marks a request that changes nothing: it is answered by a read of the world. */
+  interface ReadOnly {}
+
+  /** References for QR codes; those before are void. */
+  @Answered(Answer.Refs.class)
   record PairingRefs() implements Request {}
 
-  /** A code to type on the phone. */
+  /** A code to type on the phone. Fails with {@code not_on_whatsapp}. */
+  @Answered(Answer.Code.class)
   record LinkCode(String phone, String publicKey) implements Request {}
 
-  /** The page has stored its credentials; public key as SPKI, base64. */
+  /**
+   * After pairSuccess: the page has stored its credentials. Later logins are signed with this key
+   * (SPKI, base64).
+   */
   record Registered(String deviceId, String publicKey) implements Request {}
 
-  /** The signature over hello's nonce, base64. */
+  /**
+   * ECDSA P-256/SHA-256 (IEEE P1363, base64) over hello's nonce. Fails with {@code device_removed}.
+   */
   record Login(String deviceId, String signature) implements Request {}
 
-  /** A message to deliver. */
+  /** A message to deliver. The same id again is the same message: answered, not repeated. */
+  @Answered(Answer.Accepted.class)
   record Send(WireMessage message, @Nullable WireSignal signal) implements OfDevice {}
 
-  /** A message that could not be decrypted, for its author (a LID) to encrypt anew. */
+  /**
+   * A message that could not be decrypted, for its author (a LID) to encrypt anew. It comes as
+   * {@code resent}, or never.
+   */
   record Retry(Jid author, String id) implements OfDevice {}
 
-  /** Messages that could not be decrypted, to be had from the account's own phone. */
+  /**
+   * Messages that could not be decrypted, to be had from the account's own phone. They come as
+   * {@code resent} while it is on.
+   */
   record PlaceholderResend(List<Placeholder> messages) implements OfDevice {
     public PlaceholderResend {
       messages = List.copyOf(messages);
@@ -97,9 +61,11 @@ public sealed interface Request {
   record Placeholder(Jid author, String id) {}
 
   /** A reaction to set or take back. */
+  @Answered(Answer.Accepted.class)
   record React(WireReaction reaction, @Nullable WireSignal signal) implements OfDevice {}
 
   /** A new text for an own message, and the people whom it mentions. */
+  @Answered(Answer.Accepted.class)
   record Edit(
       Jid chat,
       String target,
@@ -113,7 +79,8 @@ public sealed interface Request {
     }
   }
 
-  /** A message to delete for everyone: an own one, or in a group that of another author. */
+  /** A message to delete for everyone: an own one (no author), or as an admin that of another. */
+  @Answered(Answer.Accepted.class)
   record Revoke(
       Jid chat, String target, @Nullable Jid author, String id, @Nullable WireSignal signal)
       implements OfDevice {}
@@ -121,28 +88,38 @@ public sealed interface Request {
   /** An own message again for somebody who asked for it. */
   record Resend(Jid to, String id, WireSignal signal) implements OfDevice {}
 
-  /** Keys to make sessions with these people; by LID. */
-  record PreKeys(List<Jid> users) implements OfDevice {}
+  /** Keys to make sessions with these people, by LID. The keys themselves are left out. */
+  record PreKeys(List<Jid> users) implements OfDevice, ReadOnly {}
 
-  /** An order to describe. */
-  record OrderQuery(String id, String token) implements OfDevice {}
+  /** An order, by the id and the token in its message. Fails with {@code no_such_order}. */
+  @Answered(Answer.Order.class)
+  record Order(String id, String token) implements OfDevice, ReadOnly {}
 
   /** Incoming messages of a chat that were read; no ids: all. */
   record Read(Jid chat, List<String> ids, @Nullable WireSignal signal) implements OfDevice {}
 
-  /** Messages of a chat that are older than one, to be had from the phone; null: any. */
+  /**
+   * Messages of a chat that are older than one, to be had from the phone; null: any. They come as a
+   * {@code history} while it is on.
+   */
   record OlderMessages(Jid chat, @Nullable String before) implements OfDevice {}
 
   /** Digits of phone numbers, or LIDs, to look up; at most 1 000. */
+  @Answered(Answer.Users.class)
   record Usync(List<String> users) implements OfDevice {}
 
   /** A request about a group. */
   sealed interface OfGroup extends OfDevice {}
 
   /** A group to describe. */
-  record GroupQuery(Jid group) implements OfGroup {}
+  @Answered(Answer.Group.class)
+  record Group(Jid group) implements OfGroup, ReadOnly {}
 
-  /** A group to make, with these accounts by LID or phone number. */
+  /**
+   * A group to make, with these accounts by LID or phone number. Fails with {@code
+   * not_on_whatsapp}.
+   */
+  @Answered(Answer.NewGroup.class)
   record GroupCreate(
       String subject,
       List<Jid> users,
@@ -153,7 +130,11 @@ public sealed interface Request {
       long ephemeralDuration)
       implements OfGroup {}
 
-  /** Members to add, remove, promote or demote. */
+  /**
+   * Members to add, remove, promote or demote. This and what follows fail with {@code
+   * no_such_group}, {@code not_a_participant}, {@code not_an_admin}.
+   */
+  @Answered(Answer.Results.class)
   record GroupMembers(Jid group, MemberAction action, List<Jid> users) implements OfGroup {}
 
   /** What to do with members. */
@@ -169,59 +150,83 @@ public sealed interface Request {
   }
 
   /** A group to leave. */
+  @Answered(Answer.GroupChanged.class)
   record GroupLeave(Jid group) implements OfGroup {}
 
   /** A group's new name. */
+  @Answered(Answer.GroupChanged.class)
   record GroupSubject(Jid group, String subject) implements OfGroup {}
 
-  /** A group's new description, empty for none; {@code previous} is the id of the present one. */
+  /**
+   * A group's new description, empty for none. Fails with {@code changed_meanwhile} unless {@code
+   * previous} is null or the id of the present one.
+   */
+  @Answered(Answer.GroupChanged.class)
   record GroupDescription(Jid group, String text, String descId, @Nullable String previous)
       implements OfGroup {}
 
-  /** A setting by WhatsApp's name: {@code announcement}, {@code restrict}, {@code ephemeral}, … */
+  /**
+   * A setting by WhatsApp's name: {@code announcement}, {@code restrict}, {@code ephemeral}, …; 1
+   * for on, seconds for {@code ephemeral}.
+   */
+  @Answered(Answer.GroupChanged.class)
   record GroupSetting(Jid group, String setting, long value) implements OfGroup {}
 
   /** A group's invite code, a new one if the present one is to be void. */
+  @Answered(Answer.Code.class)
   record GroupInvite(Jid group, boolean revoke) implements OfGroup {}
 
-  /** What group an invite code leads to. */
-  record GroupInviteInfo(String code) implements OfGroup {}
+  /** What group an invite code leads to. Fails with {@code invite_not_valid}. */
+  @Answered(Answer.InvitedGroup.class)
+  record GroupInviteInfo(String code) implements OfGroup, ReadOnly {}
 
-  /** An invite code to follow. */
+  /** An invite code to follow. Fails with {@code invite_not_valid}. */
+  @Answered(Answer.Joined.class)
   record GroupJoin(String code) implements OfGroup {}
 
   /** Who waits to be let into a group. */
-  record GroupRequests(Jid group) implements OfGroup {}
+  @Answered(Answer.JoinRequests.class)
+  record GroupRequests(Jid group) implements OfGroup, ReadOnly {}
 
   /** Lets those who asked into a group, or turns them away. */
+  @Answered(Answer.Results.class)
   record GroupDecision(Jid group, boolean approve, List<Jid> users) implements OfGroup {}
 
   /** The picture of a person or group. */
-  record PictureQuery(Jid of) implements OfDevice {}
+  @Answered(Answer.Picture.class)
+  record Picture(Jid of) implements OfDevice, ReadOnly {}
 
   /** A picture that the media servers have, in two sizes; null takes the present one away. */
+  @Answered(Answer.Picture.class)
   record SetPicture(Jid of, @Nullable String image, @Nullable String preview) implements OfDevice {}
 
   /** A request about a channel. */
   sealed interface OfChannel extends OfDevice {}
 
   /** A channel to make; the picture as a data URL. */
+  @Answered(Answer.Channel.class)
   record ChannelCreate(String name, String description, @Nullable String picture)
       implements OfChannel {}
 
   /** A channel to describe, by its id or by its invite code. */
-  record ChannelQuery(@Nullable Jid channel, @Nullable String code) implements OfChannel {}
+  @Answered(Answer.MaybeChannel.class)
+  record Channel(@Nullable Jid channel, @Nullable String code) implements OfChannel, ReadOnly {}
 
   /** Channels to find by a text in their name or description. */
-  record ChannelSearch(String text) implements OfChannel {}
+  @Answered(Answer.Channels.class)
+  record ChannelSearch(String text) implements OfChannel, ReadOnly {}
 
-  /** A channel to follow, or not any more. */
+  /**
+   * A channel to follow, or not any more. This and what follows fail with {@code no_such_channel},
+   * {@code not_a_participant}, {@code not_an_admin}.
+   */
   record ChannelFollow(Jid channel, boolean follow) implements OfChannel {}
 
   /** Whether a channel's messages are to be heard of. */
   record ChannelMute(Jid channel, boolean muted) implements OfChannel {}
 
   /** What a channel is to show; what is null stays. The picture as a data URL, empty for none. */
+  @Answered(Answer.Channel.class)
   record ChannelEdit(
       Jid channel,
       @Nullable String name,
@@ -231,9 +236,14 @@ public sealed interface Request {
       implements OfChannel {}
 
   /** Who follows a channel: those of its staff, then others, up to a number. */
-  record ChannelFollowers(Jid channel, int limit) implements OfChannel {}
+  @Answered(Answer.Followers.class)
+  record ChannelFollowers(Jid channel, int limit) implements OfChannel, ReadOnly {}
 
-  /** What an owner does with somebody of the channel, or an admin with itself. */
+  /**
+   * What an owner does with somebody of the channel, or an admin with itself. Fails with {@code
+   * invite_not_valid} too.
+   */
+  @Answered(Answer.Invitation.class)
   record ChannelAdmin(Jid channel, AdminAction action, Jid user) implements OfChannel {}
 
   /** What to do with an admin, or with who is to become one. */
@@ -248,13 +258,16 @@ public sealed interface Request {
     TRANSFER
   }
 
-  /** An invitation to become an admin, to follow. */
+  /** An invitation to become an admin, to follow. Fails with {@code invite_not_valid}. */
   record ChannelAccept(Jid channel) implements OfChannel {}
 
   /** An own channel to delete. */
   record ChannelDelete(Jid channel) implements OfChannel {}
 
-  /** What the account does in a chat, or its being there at all. */
+  /**
+   * {@code composing}, {@code recording}, {@code paused} in a chat; {@code available}, {@code
+   * unavailable} for the account (no chat).
+   */
   record Presence(@Nullable Jid chat, String state) implements OfDevice {}
 
   /** A chat's state; what is null stays. */
@@ -274,10 +287,10 @@ public sealed interface Request {
   /** A chat to empty, for this account only. */
   record ClearChat(Jid chat) implements OfDevice {}
 
-  /** A chat to delete, for this account only. */
+  /** A chat to delete, for this account only. Who is in a group cannot delete its chat. */
   record DeleteChat(Jid chat) implements OfDevice {}
 
-  /** Labels to put on chats, and others to take off them. */
+  /** Labels to put on chats, and others to take off them. Business accounts only. */
   record LabelChats(List<Jid> chats, List<String> add, List<String> remove) implements OfDevice {}
 
   /** Somebody to block, or to let through again. */
@@ -287,21 +300,29 @@ public sealed interface Request {
   record Profile(@Nullable String pushname, @Nullable String about) implements OfDevice {}
 
   /** Somebody whose about text is wanted. */
-  record About(Jid contact) implements OfDevice {}
+  @Answered(Answer.About.class)
+  record About(Jid contact) implements OfDevice, ReadOnly {}
 
   /** Somebody whose devices are to be counted, the phone among them. */
-  record DeviceCount(Jid contact) implements OfDevice {}
+  @Answered(Answer.DeviceCount.class)
+  record DeviceCount(Jid contact) implements OfDevice, ReadOnly {}
 
   /** A request about what limits the account. */
-  sealed interface OfLimits extends Request {}
+  sealed interface OfLimits extends OfDevice {}
 
   /** Whether the account may write to new people. */
-  record ReachoutTimelock() implements OfLimits {}
+  @Answered(WireTimelock.class)
+  record ReachoutTimelock() implements OfLimits, ReadOnly {}
 
   /** To how many new people it may write. */
-  record NewChatCapping() implements OfLimits {}
+  @Answered(WireCapping.class)
+  record NewChatCapping() implements OfLimits, ReadOnly {}
 
-  /** Confirms kept pushes up to a number. */
+  /**
+   * Confirms pushes up to this number: they are not kept for the next login. A quiet page repeats
+   * it every 15 s as a heartbeat, with 0 before the first numbered push. No answer to any request
+   * within 20 s makes the page drop the connection and connect again.
+   */
   record Received(long upTo) implements OfDevice {}
 
   /** Unlinks this device. */

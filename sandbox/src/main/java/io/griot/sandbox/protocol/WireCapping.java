@@ -14,4 +14,5 @@ public record WireCapping(
     @JsonProperty("cycle_start_timestamp") @Nullable String start,
     @JsonProperty("cycle_end_timestamp") @Nullable String end,
     @JsonProperty("ote_status") String oneTimeExtension,
-    @JsonProperty("mv_status") String verified) {}
+    @JsonProperty("mv_status") String verified)
+    implements Answer {}

@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
 public record WireTimelock(
     @JsonProperty("is_active") boolean isActive,
     @JsonProperty("time_enforcement_ends") @Nullable String ends,
-    @JsonProperty("enforcement_type") @Nullable String type) {}
+    @JsonProperty("enforcement_type") @Nullable String type)
+    implements Answer {}

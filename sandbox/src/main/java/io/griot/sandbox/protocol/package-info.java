@@ -2,8 +2,6 @@
  * What a page and the server say to each other. The build makes the page's TypeScript types of
  * these records ({@code sandbox/src/build/WireTypes.java}), so each component's name, nullability
  * and comment stand here once. Field names are the wire's names.
- *
- * <p>The answers to requests are the exception: {@code sandbox/page/src/protocol.ts} types them.
  */
 @NullMarked
 package io.griot.sandbox.protocol;

@@ -1,7 +1,9 @@
 package io.griot.sandbox.wire;
 
+import io.griot.sandbox.protocol.Answer;
 import io.griot.sandbox.protocol.Jid;
 import io.griot.sandbox.protocol.Push;
+import io.griot.sandbox.protocol.Request;
 import io.griot.sandbox.protocol.WireCapping;
 import io.griot.sandbox.protocol.WireMessage;
 import io.griot.sandbox.protocol.WireTimelock;
@@ -74,16 +76,22 @@ public final class AccountLimits {
     newChats.remove(account);
   }
 
-  /** What a page is told that asks for its timelock. */
-  WireTimelock timelock(Jid account) {
+  /** What a page is told that asks for its limits. */
+  Answer answer(Jid account, Request.OfLimits request) {
+    return switch (request) {
+      case Request.ReachoutTimelock _ -> timelock(account);
+      case Request.NewChatCapping _ -> capping(account);
+    };
+  }
+
+  private WireTimelock timelock(Jid account) {
     Timelock timelock = of(account).timelock();
     return timelock == null
         ? new WireTimelock(false, null, null)
         : new WireTimelock(true, Long.toString(timelock.until()), timelock.type());
   }
 
-  /** What a page is told that asks for its quota of new chats. */
-  WireCapping capping(Jid account) {
+  private WireCapping capping(Jid account) {
     Capping capping = of(account).capping();
     return capping == null
         ? new WireCapping("NONE", 0, 0, null, null, "NOT_ELIGIBLE", "NOT_ELIGIBLE")

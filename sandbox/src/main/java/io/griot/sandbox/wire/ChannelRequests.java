@@ -1,15 +1,12 @@
 package io.griot.sandbox.wire;
 
+import io.griot.sandbox.protocol.Answer;
 import io.griot.sandbox.protocol.Jid;
 import io.griot.sandbox.protocol.Request;
-import io.griot.sandbox.protocol.WireChannel;
-import io.griot.sandbox.protocol.WireFollower;
 import io.griot.sandbox.world.Channel;
 import io.griot.sandbox.world.Channel.About;
 import io.griot.sandbox.world.Channels;
 import io.griot.sandbox.world.Scene;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,29 +16,19 @@ import org.jspecify.annotations.Nullable;
 final class ChannelRequests {
   private static final int MAX_FOUND = 200;
 
-  private static final Map<String, Object> DONE = Map.of();
-
   private ChannelRequests() {}
 
-  private record ChannelAnswer(@Nullable WireChannel channel) {}
-
-  private record Followers(List<WireFollower> followers) {}
-
-  private record Changed(long inviteExpires) {}
-
-  private record Found(List<WireChannel> channels) {}
-
   /** As {@link DeviceRequests#answer}, for the account. */
-  static Object answer(Scene scene, Jid me, Request.OfChannel request) {
+  static Answer answer(Scene scene, Jid me, Request.OfChannel request) {
     Channels channels = scene.channels();
     return switch (request) {
       case Request.ChannelCreate(String name, String description, String picture) ->
-          new ChannelAnswer(channels.wire(channels.create(me, name, description, picture), me));
-      case Request.ChannelQuery(Jid channel, String code) ->
-          new ChannelAnswer(
+          new Answer.Channel(channels.wire(channels.create(me, name, description, picture), me));
+      case Request.Channel(Jid channel, String code) ->
+          new Answer.MaybeChannel(
               asked(channels, channel, code).map(c -> channels.wire(c, me)).orElse(null));
       case Request.ChannelSearch(String text) ->
-          new Found(
+          new Answer.Channels(
               channels.search(text).stream()
                   .limit(MAX_FOUND)
                   .map(c -> channels.wire(c, me))
@@ -52,28 +39,28 @@ final class ChannelRequests {
         } else {
           channels.unfollow(me, channel);
         }
-        yield DONE;
+        yield new Answer.Done();
       }
       case Request.ChannelMute(Jid channel, boolean muted) -> {
         channels.mute(me, channel, muted);
-        yield DONE;
+        yield new Answer.Done();
       }
       case Request.ChannelEdit edit ->
-          new ChannelAnswer(
+          new Answer.Channel(
               channels.wire(channels.edit(me, edit.channel(), about -> edited(about, edit)), me));
       case Request.ChannelFollowers(Jid channel, int limit) ->
-          new Followers(channels.followers(me, channel, limit));
+          new Answer.Followers(channels.followers(me, channel, limit));
       case Request.ChannelAdmin(Jid channel, Request.AdminAction action, Jid user) -> {
         scene.channelStaff().change(me, channel, action, user);
-        yield new Changed(scene.channelStaff().invitationEnd());
+        yield new Answer.Invitation(scene.channelStaff().invitationEnd());
       }
       case Request.ChannelAccept(Jid channel) -> {
         scene.channelStaff().accept(me, channel);
-        yield DONE;
+        yield new Answer.Done();
       }
       case Request.ChannelDelete(Jid channel) -> {
         channels.delete(me, channel);
-        yield DONE;
+        yield new Answer.Done();
       }
     };
   }

@@ -1,8 +1,11 @@
 package io.griot.sandbox.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.sandbox.protocol.Answer;
+import io.griot.sandbox.protocol.Answered;
 import io.griot.sandbox.protocol.ProtocolJson;
 import io.griot.sandbox.protocol.Push;
+import io.griot.sandbox.protocol.Request;
 import io.griot.sandbox.world.Device;
 import io.griot.sandbox.world.Refusal;
 import org.eclipse.jetty.websocket.api.Callback;
@@ -42,7 +45,7 @@ final class Connection {
   /** Whether the server was told not to hear or say anything here. */
   boolean isDeaf() {
     Device here = device;
-    return here != null && faults.isDeaf(here.account());
+    return here != null && faults.of(here.account()).deaf();
   }
 
   void push(Push push) {
@@ -54,9 +57,19 @@ final class Connection {
     send(frame.put("n", n));
   }
 
-  void reply(long call, Object result) {
+  /**
+   * Answers a request.
+   *
+   * @throws IllegalStateException when the request is said to be answered with another record
+   */
+  void reply(long call, Request request, Answer answer) {
+    Answered promised = request.getClass().getAnnotation(Answered.class);
+    Class<?> record = promised == null ? Answer.Done.class : promised.value();
+    if (!record.isInstance(answer)) {
+      throw new IllegalStateException(request.getClass() + " is not answered as it says");
+    }
     ObjectNode frame = ProtocolJson.MAPPER.createObjectNode().put("call", call).put("ok", true);
-    send(frame.set("result", ProtocolJson.MAPPER.valueToTree(result)));
+    send(frame.set("result", ProtocolJson.MAPPER.valueToTree(answer)));
   }
 
   void refuse(long call, Refusal refusal) {

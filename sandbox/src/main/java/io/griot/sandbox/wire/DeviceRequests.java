@@ -1,11 +1,11 @@
 package io.griot.sandbox.wire;
 
+import io.griot.sandbox.protocol.Answer;
 import io.griot.sandbox.protocol.Jid;
 import io.griot.sandbox.protocol.Push;
 import io.griot.sandbox.protocol.Request;
 import io.griot.sandbox.protocol.WireContact;
 import io.griot.sandbox.protocol.WireMessage;
-import io.griot.sandbox.protocol.WireOrder;
 import io.griot.sandbox.protocol.WireReaction;
 import io.griot.sandbox.protocol.WireSignal;
 import io.griot.sandbox.world.Account;
@@ -20,7 +20,6 @@ import io.griot.sandbox.world.Refusal;
 import io.griot.sandbox.world.Scene;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,31 +28,18 @@ import org.jspecify.annotations.Nullable;
 final class DeviceRequests {
   private static final int MAX_USYNC = 1000;
 
-  /** The answer that says nothing but yes. */
-  private static final Map<String, Object> DONE = Map.of();
+  private static final Answer DONE = new Answer.Done();
 
   private DeviceRequests() {}
-
-  private record Accepted(long t) {}
-
-  private record Users(List<@Nullable WireContact> users) {}
-
-  private record AboutAnswer(@Nullable String about) {}
-
-  private record Count(int count) {}
-
-  private record PictureAnswer(@Nullable Picture picture) {}
-
-  private record OrderAnswer(WireOrder order) {}
 
   /**
    * Does what the device asks.
    *
-   * @return the reply's result, for Jackson
+   * @param limits decides whether a message to somebody new may be sent
    * @throws Refusal when the world says no
    * @throws IllegalArgumentException when the request is not well formed
    */
-  static Object answer(Scene scene, Device device, Request.OfDevice request) {
+  static Answer answer(Scene scene, AccountLimits limits, Device device, Request.OfDevice request) {
     Jid me = device.account();
     return switch (request) {
       case Request.Retry(Jid author, String id) -> {
@@ -68,23 +54,23 @@ final class DeviceRequests {
         yield DONE;
       }
       case Request.Send(WireMessage message, WireSignal signal) ->
-          send(scene, device, message, signal);
+          send(scene, limits, device, message, signal);
       case Request.React(WireReaction reaction, WireSignal signal) ->
           react(scene, device, reaction, signal);
       case Request.Edit edit -> edit(scene, device, edit);
       case Request.Revoke(Jid _, String target, Jid author, String id, WireSignal signal) -> {
         MessageKey key = new MessageKey(author == null ? me : author, target);
         yield scene.messages().reachesAnybody(me, device.id(), key, id, signal)
-            ? new Accepted(scene.messages().revoke(me, key, device.id()).t())
-            : new Accepted(scene.messages().get(key).t());
+            ? new Answer.Accepted(scene.messages().revoke(me, key, device.id()).t())
+            : new Answer.Accepted(scene.messages().get(key).t());
       }
       case Request.Resend(Jid _, String _, WireSignal signal) -> {
         scene.signals().moveOn(device.id(), signal);
         yield DONE;
       }
       case Request.PreKeys _ -> DONE;
-      case Request.OrderQuery(String id, String token) ->
-          new OrderAnswer(scene.orders().get(id, token));
+      case Request.Order(String id, String token) ->
+          new Answer.Order(scene.orders().get(id, token));
       case Request.Read(Jid chat, List<String> ids, WireSignal signal) -> {
         if (signal != null) {
           scene.signals().moveOn(device.id(), signal);
@@ -102,14 +88,15 @@ final class DeviceRequests {
       case Request.Usync(List<String> users) -> usync(scene, me, users);
       case Request.OfChannel asked -> ChannelRequests.answer(scene, me, asked);
       case Request.OfGroup asked -> GroupRequests.answer(scene, me, asked);
-      case Request.PictureQuery(Jid id) ->
-          new PictureAnswer(scene.pictures().find(id).orElse(null));
+      case Request.OfLimits asked -> limits.answer(me, asked);
+      case Request.Picture(Jid id) ->
+          new Answer.Picture(scene.pictures().find(id).map(Picture::wire).orElse(null));
       case Request.SetPicture(Jid id, String image, String preview) -> {
         if (image == null || preview == null) {
           scene.pictures().remove(me, id);
-          yield new PictureAnswer(null);
+          yield new Answer.Picture(null);
         }
-        yield new PictureAnswer(scene.pictures().set(me, id, image, preview));
+        yield new Answer.Picture(scene.pictures().set(me, id, image, preview).wire());
       }
       case Request.Presence(Jid chat, String state) -> {
         if (chat == null) {
@@ -145,7 +132,7 @@ final class DeviceRequests {
       }
       case Request.About(Jid contact) -> about(scene, me, contact);
       case Request.DeviceCount(Jid contact) ->
-          new Count(
+          new Answer.DeviceCount(
               scene
                   .accounts()
                   .find(contact)
@@ -162,7 +149,7 @@ final class DeviceRequests {
     };
   }
 
-  private static Accepted edit(Scene scene, Device device, Request.Edit edit) {
+  private static Answer edit(Scene scene, Device device, Request.Edit edit) {
     Jid me = device.account();
     Messages messages = scene.messages();
     MessageKey key = new MessageKey(me, edit.target());
@@ -171,27 +158,29 @@ final class DeviceRequests {
         isRead
             ? messages.edit(me, edit.target(), edit.body(), edit.mentioned(), device.id())
             : messages.get(key);
-    return new Accepted(message.t());
+    return new Answer.Accepted(message.t());
   }
 
   private static MessageKey key(Scene scene, Jid author, String id) {
     return new MessageKey(resolve(scene, author), id);
   }
 
-  private static Accepted send(
-      Scene scene, Device device, WireMessage message, @Nullable WireSignal signal) {
-    Draft draft =
-        new Draft(
-            message.id(),
-            message.chat(),
-            message.type(),
-            message.body(),
-            message.attributes(),
-            message.quoted());
-    return new Accepted(scene.messages().send(device.account(), draft, device.id(), signal).t());
+  private static Answer send(
+      Scene scene,
+      AccountLimits limits,
+      Device device,
+      WireMessage message,
+      @Nullable WireSignal signal) {
+    Jid me = device.account();
+    boolean isAnotherQuota = limits.admit(scene, me, message);
+    Message sent = scene.messages().send(me, Draft.of(message), device.id(), signal);
+    if (isAnotherQuota) {
+      scene.devices().tell(me, null, limits.push(me));
+    }
+    return new Answer.Accepted(sent.t());
   }
 
-  private static Accepted react(
+  private static Answer react(
       Scene scene, Device device, WireReaction reaction, @Nullable WireSignal signal) {
     Jid me = device.account();
     WireReaction.WireTarget target = reaction.target();
@@ -199,19 +188,19 @@ final class DeviceRequests {
     Jid author = target.fromMe() ? me : resolve(scene, other);
     MessageKey key = new MessageKey(author, target.id());
     if (!scene.messages().reachesAnybody(me, device.id(), key, reaction.id(), signal)) {
-      return new Accepted(scene.messages().get(key).t());
+      return new Answer.Accepted(scene.messages().get(key).t());
     }
-    return new Accepted(
+    return new Answer.Accepted(
         scene.reactions().react(me, key, reaction.id(), reaction.text(), device.id()).t());
   }
 
-  private static Users usync(Scene scene, Jid me, List<String> users) {
+  private static Answer usync(Scene scene, Jid me, List<String> users) {
     if (users.size() > MAX_USYNC) {
       throw new IllegalArgumentException("users has more than " + MAX_USYNC);
     }
     List<@Nullable WireContact> found = new ArrayList<>();
     users.forEach(user -> found.add(lookUp(scene, me, user).orElse(null)));
-    return new Users(found);
+    return new Answer.Users(found);
   }
 
   /** What is neither a number nor a LID is nobody, not an error: callers look up what they have. */
@@ -225,8 +214,8 @@ final class DeviceRequests {
   }
 
   /** Hidden from those whom the other has blocked, like everything that is not a group's. */
-  private static AboutAnswer about(Scene scene, Jid me, Jid id) {
-    return new AboutAnswer(
+  private static Answer about(Scene scene, Jid me, Jid id) {
+    return new Answer.About(
         scene
             .accounts()
             .find(id)

@@ -2,10 +2,10 @@ package io.griot.sandbox.wire;
 
 import io.griot.sandbox.protocol.Jid;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * What the sandbox was told to do wrong. Forgotten when the server stops. Thread-safe.
@@ -13,121 +13,86 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Accounts are named by LID.
  */
 public final class Faults {
-  private final Set<Jid> deaf = ConcurrentHashMap.newKeySet();
-  private final Set<Jid> tooFast = ConcurrentHashMap.newKeySet();
-  private final Map<Jid, String> sendFailures = new ConcurrentHashMap<>();
-  private final Set<Jid> passkeys = ConcurrentHashMap.newKeySet();
-  private final Map<Jid, Duration> ackDelays = new ConcurrentHashMap<>();
-  private volatile Set<String> leftOut = Set.of();
-  private volatile boolean storageSlow;
-  private volatile Set<String> brokenBundles = Set.of();
-  private volatile boolean searchHangs;
-
-  /** Whether the server says nothing to the account's devices, though their sockets stay open. */
-  public boolean isDeaf(Jid account) {
-    return deaf.contains(account);
-  }
-
-  /** Makes the server deaf to the account's devices, or no longer. */
-  public void setDeaf(Jid account, boolean on) {
-    put(deaf, account, on);
-  }
-
-  /** Whether the account's devices ask too much for the server, which refuses all of it. */
-  public boolean isTooFast(Jid account) {
-    return tooFast.contains(account);
-  }
-
-  /** Sets {@link #isTooFast}. */
-  public void setTooFast(Jid account, boolean on) {
-    put(tooFast, account, on);
-  }
+  private final Map<Jid, OfAccount> accounts = new ConcurrentHashMap<>();
+  private volatile OfPages pages = new OfPages(List.of(), false, List.of(), false);
 
   /**
-   * How all that the account's devices send fails: {@code nack_<number>} (the acknowledgement has
-   * that number), {@code status_<number>} (it fails on the way, by that status), {@code
-   * invalid_message} (the page finds it wrong). Empty when it does not.
+   * What goes wrong for an account's devices.
+   *
+   * @param deaf the server hears and says nothing, though their sockets stay open
+   * @param tooFast they ask too much of the server, which refuses all of it
+   * @param passkey linking a page takes a passkey, which no page of the sandbox has
+   * @param ackDelayMillis how much later than usual their sends are acknowledged
+   * @param sendsFail how all that they send fails: {@code nack_<number>} (the acknowledgement has
+   *     that number), {@code status_<number>} (it fails on the way, by that status), {@code
+   *     invalid_message} (the page finds it wrong). Empty when it does not
    */
-  public Optional<String> sendFailure(Jid account) {
-    return Optional.ofNullable(sendFailures.get(account));
-  }
+  public record OfAccount(
+      boolean deaf, boolean tooFast, boolean passkey, long ackDelayMillis, String sendsFail) {
+    static final OfAccount NONE = new OfAccount(false, false, false, 0, "");
 
-  /** Sets {@link #sendFailure}; an empty text ends it. */
-  public void setSendFailure(Jid account, String failure) {
-    if (failure.isEmpty()) {
-      sendFailures.remove(account);
-    } else {
-      sendFailures.put(account, failure);
+    private static final Duration MAX_ACK_DELAY = Duration.ofMinutes(5);
+    private static final Pattern SEND_FAILURE =
+        Pattern.compile("((nack|status)_\\d{3}|invalid_message)?");
+
+    /** The delay of acknowledgements; zero normally. */
+    public Duration ackDelay() {
+      return Duration.ofMillis(ackDelayMillis);
+    }
+
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException naming the one that is out of range
+     */
+    void check() {
+      if (ackDelayMillis < 0 || ackDelayMillis > MAX_ACK_DELAY.toMillis()) {
+        throw new IllegalArgumentException("ackDelayMillis is 0 to " + MAX_ACK_DELAY.toMillis());
+      }
+      if (!SEND_FAILURE.matcher(sendsFail).matches()) {
+        throw new IllegalArgumentException(
+            "sendsFail is nack_<number>, status_<number>, invalid_message or empty");
+      }
     }
   }
 
-  /** Whether linking a page to the account takes a passkey, which no page of the sandbox has. */
-  public boolean wantsPasskey(Jid account) {
-    return passkeys.contains(account);
-  }
+  /**
+   * What goes wrong in pages.
+   *
+   * @param leaveOut modules that pages loaded from now on do not have
+   * @param slowStorage pages loaded from now on open their databases too slowly; linked ones log
+   *     themselves out
+   * @param brokenBundles loaders of late modules whose bundle does not arrive in any page
+   * @param searchHangs searches for texts never end by themselves, in any page
+   */
+  public record OfPages(
+      List<String> leaveOut,
+      boolean slowStorage,
+      List<String> brokenBundles,
+      boolean searchHangs) {}
 
-  /** Sets {@link #wantsPasskey}. */
-  public void setWantsPasskey(Jid account, boolean on) {
-    put(passkeys, account, on);
-  }
-
-  private static void put(Set<Jid> accounts, Jid account, boolean on) {
-    if (on) {
-      accounts.add(account);
-    } else {
-      accounts.remove(account);
-    }
-  }
-
-  /** How much later than usual the account's sends are acknowledged; zero normally. */
-  public Duration ackDelay(Jid account) {
-    return ackDelays.getOrDefault(account, Duration.ZERO);
-  }
-
-  /** Sets {@link #ackDelay}. */
-  public void setAckDelay(Jid account, Duration delay) {
-    ackDelays.put(account, delay);
-  }
-
-  /** Modules that pages loaded from now on do not have. */
-  public Set<String> leftOutModules() {
-    return leftOut;
-  }
-
-  /** Replaces {@link #leftOutModules}. */
-  public void setLeftOutModules(Set<String> modules) {
-    leftOut = Set.copyOf(modules);
+  /** What goes wrong for the account's devices. */
+  public OfAccount of(Jid account) {
+    return accounts.getOrDefault(account, OfAccount.NONE);
   }
 
   /**
-   * Whether pages that are loaded open their databases too slowly. Linked ones log themselves out.
+   * Replaces what goes wrong for the account's devices.
+   *
+   * @throws IllegalArgumentException when a value is out of range
    */
-  public boolean isStorageSlow() {
-    return storageSlow;
+  public void set(Jid account, OfAccount wanted) {
+    wanted.check();
+    accounts.put(account, wanted);
   }
 
-  /** Sets {@link #isStorageSlow}. */
-  public void setStorageSlow(boolean slow) {
-    storageSlow = slow;
+  /** What goes wrong in pages. */
+  public OfPages ofPages() {
+    return pages;
   }
 
-  /** Loaders of late modules whose bundle does not arrive in any page. */
-  public Set<String> brokenBundles() {
-    return brokenBundles;
-  }
-
-  /** Replaces {@link #brokenBundles}. */
-  public void setBrokenBundles(Set<String> loaders) {
-    brokenBundles = Set.copyOf(loaders);
-  }
-
-  /** Whether searches for texts never end by themselves, in any page. */
-  public boolean searchHangs() {
-    return searchHangs;
-  }
-
-  /** Sets {@link #searchHangs}. */
-  public void setSearchHangs(boolean on) {
-    searchHangs = on;
+  /** Replaces what goes wrong in pages. */
+  public void setOfPages(OfPages wanted) {
+    pages = wanted;
   }
 }

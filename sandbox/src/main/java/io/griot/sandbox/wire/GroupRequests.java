@@ -1,10 +1,10 @@
 package io.griot.sandbox.wire;
 
+import io.griot.sandbox.protocol.Answer;
 import io.griot.sandbox.protocol.Jid;
 import io.griot.sandbox.protocol.Request;
 import io.griot.sandbox.protocol.WireGroup;
 import io.griot.sandbox.world.Group;
-import io.griot.sandbox.world.Group.JoinRequest;
 import io.griot.sandbox.world.Group.Rules;
 import io.griot.sandbox.world.Groups;
 import io.griot.sandbox.world.JoinRequests.Joined;
@@ -13,7 +13,6 @@ import io.griot.sandbox.world.Memberships.Result;
 import io.griot.sandbox.world.PrivateInvite;
 import io.griot.sandbox.world.Scene;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a device's requests about groups do in the world, and what they are answered. Stateless. */
@@ -22,28 +21,10 @@ final class GroupRequests {
 
   private GroupRequests() {}
 
-  private record GroupAnswer(@Nullable WireGroup group) {}
-
-  private record CreateAnswer(WireGroup group, List<UserResult> results) {}
-
-  private record Results(List<UserResult> results) {}
-
-  private record UserResult(
-      Jid user, int code, @Nullable String inviteCode, @Nullable Long inviteExpires) {
-    static UserResult of(Result result) {
-      PrivateInvite invite = result.invite();
-      return new UserResult(
-          result.lid(),
-          result.code(),
-          invite == null ? null : invite.code(),
-          invite == null ? null : invite.expires());
-    }
-  }
-
   /** As {@link DeviceRequests#answer}, for the account. */
-  static Object answer(Scene scene, Jid me, Request.OfGroup request) {
+  static Answer answer(Scene scene, Jid me, Request.OfGroup request) {
     return switch (request) {
-      case Request.GroupQuery(Jid id) -> new GroupAnswer(seen(scene, me, id));
+      case Request.Group(Jid id) -> new Answer.Group(seen(scene, me, id));
       case Request.GroupCreate wanted -> create(scene, me, wanted);
       case Request.GroupMembers wanted -> members(scene, me, wanted);
       case Request.GroupLeave(Jid group) -> done(scene.memberships().leave(me, group));
@@ -54,21 +35,21 @@ final class GroupRequests {
       case Request.GroupSetting wanted ->
           done(scene.groupRules().set(me, wanted.group(), changed(scene.groups(), wanted)));
       case Request.GroupInvite(Jid group, boolean revoke) ->
-          Map.of(
-              "code",
+          new Answer.Code(
               revoke
                   ? scene.groupRules().revokeInvite(me, group)
                   : scene.groupRules().inviteCode(me, group));
       case Request.GroupInviteInfo(String code) ->
-          new GroupAnswer(scene.groups().wire(scene.joinRequests().invited(code), me));
+          new Answer.InvitedGroup(scene.groups().wire(scene.joinRequests().invited(code), me));
       case Request.GroupJoin(String code) -> {
         Joined joined = scene.joinRequests().join(me, code);
-        yield Map.of("group", joined.group(), "pending", joined.pending());
+        yield new Answer.Joined(joined.group(), joined.pending());
       }
-      case Request.GroupRequests(Jid group) -> {
-        List<JoinRequest> pending = scene.joinRequests().pending(me, group);
-        yield Map.of("requests", pending);
-      }
+      case Request.GroupRequests(Jid group) ->
+          new Answer.JoinRequests(
+              scene.joinRequests().pending(me, group).stream()
+                  .map(asking -> new Answer.JoinRequest(asking.lid(), asking.t()))
+                  .toList());
       case Request.GroupDecision(Jid group, boolean approve, List<Jid> users) ->
           results(scene.joinRequests().decide(me, group, limited(users), approve));
     };
@@ -83,7 +64,7 @@ final class GroupRequests {
         .orElse(null);
   }
 
-  private static CreateAnswer create(Scene scene, Jid me, Request.GroupCreate wanted) {
+  private static Answer create(Scene scene, Jid me, Request.GroupCreate wanted) {
     Rules rules =
         new Rules(
             wanted.announce(),
@@ -93,12 +74,12 @@ final class GroupRequests {
             wanted.ephemeralDuration());
     Founded founded =
         scene.memberships().create(me, wanted.subject(), limited(wanted.users()), rules);
-    return new CreateAnswer(
+    return new Answer.NewGroup(
         scene.groups().wire(founded.group(), me),
-        founded.results().stream().map(UserResult::of).toList());
+        founded.results().stream().map(GroupRequests::result).toList());
   }
 
-  private static Results members(Scene scene, Jid me, Request.GroupMembers wanted) {
+  private static Answer members(Scene scene, Jid me, Request.GroupMembers wanted) {
     List<Jid> users = limited(wanted.users());
     return results(
         switch (wanted.action()) {
@@ -133,12 +114,20 @@ final class GroupRequests {
     return users;
   }
 
-  private static Results results(List<Result> results) {
-    return new Results(results.stream().map(UserResult::of).toList());
+  private static Answer results(List<Result> results) {
+    return new Answer.Results(results.stream().map(GroupRequests::result).toList());
   }
 
-  /** The answer that says nothing but yes; the group itself comes as a push. */
-  private static Map<String, Object> done(Group changed) {
-    return Map.of("id", changed.id());
+  private static Answer.UserResult result(Result result) {
+    PrivateInvite invite = result.invite();
+    return new Answer.UserResult(
+        result.lid(),
+        result.code(),
+        invite == null ? null : invite.code(),
+        invite == null ? null : invite.expires());
+  }
+
+  private static Answer done(Group changed) {
+    return new Answer.GroupChanged(changed.id());
   }
 }

@@ -106,7 +106,7 @@ public final class Pairing {
    */
   String offerCode(Connection page, String digits) {
     Jid number = Jid.pn(digits);
-    world.change(scene -> scene.accounts().get(number));
+    world.read(scene -> scene.accounts().get(number));
     Offer offer = new Offer(page, clock.instant().plus(CODE_LIFE), number);
     String code;
     synchronized (this) {
@@ -166,7 +166,7 @@ public final class Pairing {
   }
 
   private Account consenting(Jid phone) {
-    return world.change(scene -> {
+    return world.read(scene -> {
       Account account = scene.accounts().get(phone);
       scene.devices().requireRoom(account.lid());
       return account;
@@ -190,7 +190,7 @@ public final class Pairing {
 
   private CompletableFuture<Device> consent(
       Offer offer, Account account, String deviceId, @Nullable String proof) {
-    if (faults.wantsPasskey(account.lid())) {
+    if (faults.of(account.lid()).passkey()) {
       offer.page().push(new Push.PasskeyPrologue());
       throw new Refusal(Reason.PASSKEY_REQUIRED);
     }

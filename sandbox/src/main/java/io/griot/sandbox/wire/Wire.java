@@ -2,11 +2,11 @@ package io.griot.sandbox.wire;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.griot.sandbox.protocol.Answer;
 import io.griot.sandbox.protocol.Jid;
 import io.griot.sandbox.protocol.ProtocolJson;
 import io.griot.sandbox.protocol.Push;
 import io.griot.sandbox.protocol.Request;
-import io.griot.sandbox.protocol.WireMessage;
 import io.griot.sandbox.world.Device;
 import io.griot.sandbox.world.KeptPush;
 import io.griot.sandbox.world.Refusal;
@@ -18,12 +18,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
@@ -74,8 +73,6 @@ public final class Wire {
     this.random = random;
     this.scheduler = scheduler;
   }
-
-  private record Refs(List<String> refs, double firstSeconds, double nextSeconds) {}
 
   /** Hangs the wire into a WebSocket route. */
   public void configure(WsConfig ws) {
@@ -160,15 +157,16 @@ public final class Wire {
       case Request.PairingRefs _ ->
           connection.reply(
               call,
-              new Refs(
+              request,
+              new Answer.Refs(
                   pairing.offerRefs(connection),
                   seconds(pairing.times().first()),
                   seconds(pairing.times().next())));
       case Request.LinkCode wanted ->
-          connection.reply(call, Map.of("code", pairing.offerCode(connection, wanted.phone())));
+          connection.reply(
+              call, request, new Answer.Code(pairing.offerCode(connection, wanted.phone())));
       case Request.Registered registered -> register(connection, call, registered);
       case Request.Login login -> logIn(connection, call, login);
-      case Request.OfLimits asked -> answerLimits(connection, call, asked);
       case Request.OfDevice asked -> answer(connection, call, asked);
     }
   }
@@ -186,7 +184,7 @@ public final class Wire {
         world.change(scene -> {
           Device linked =
               scene.devices().link(registered.deviceId(), account, registered.publicKey());
-          connection.reply(call, Map.of());
+          connection.reply(call, registered, new Answer.Done());
           attach(connection, linked, scene);
           scene.devices().push(linked.id(), new Push.History(scene.histories().of(account)));
           return linked;
@@ -211,7 +209,7 @@ public final class Wire {
         return;
       }
       // Under the world's lock: nothing comes between what was kept and what follows live.
-      connection.reply(call, Map.of());
+      connection.reply(call, login, new Answer.Done());
       attach(connection, device, scene);
       for (KeptPush kept : scene.devices().kept(device.id())) {
         connection.push(kept.n(), kept.push());
@@ -240,61 +238,35 @@ public final class Wire {
             scene.channels().of(account)));
   }
 
-  private void answerLimits(Connection connection, long call, Request.OfLimits request) {
-    Device device = connection.device();
-    if (device == null) {
-      connection.refuse(call, "not_logged_in");
-      return;
-    }
-    Jid account = device.account();
-    if (faults.isTooFast(account)) {
-      throw new Refusal(Reason.RATE_OVERLIMIT);
-    }
-    connection.reply(
-        call,
-        switch (request) {
-          case Request.ReachoutTimelock _ -> limits.timelock(account);
-          case Request.NewChatCapping _ -> limits.capping(account);
-        });
-  }
-
-  private Object carryOut(Scene scene, Device device, Request.OfDevice request) {
-    boolean isAnotherQuota =
-        request instanceof Request.Send(WireMessage message, var _)
-            && limits.admit(scene, device.account(), message);
-    Object result = DeviceRequests.answer(scene, device, request);
-    if (isAnotherQuota) {
-      scene.devices().tell(device.account(), null, limits.push(device.account()));
-    }
-    return result;
-  }
-
   private void answer(Connection connection, long call, Request.OfDevice request) {
     Device device = connection.device();
     if (device == null) {
       connection.refuse(call, "not_logged_in");
       return;
     }
-    if (faults.isTooFast(device.account())) {
+    Faults.OfAccount wrong = faults.of(device.account());
+    if (wrong.tooFast()) {
       throw new Refusal(Reason.RATE_OVERLIMIT);
     }
     if (request instanceof Request.Logout) {
       // Or the unlinking would close the socket before the answer is on it.
       switchboard.detach(connection);
     }
-    Optional<String> failure = faults.sendFailure(device.account());
-    if (failure.isPresent() && isSent(request)) {
-      connection.refuse(call, failure.get());
+    if (!wrong.sendsFail().isEmpty() && isSent(request)) {
+      connection.refuse(call, wrong.sendsFail());
       return;
     }
-    Object result = world.change(scene -> carryOut(scene, device, request));
-    Duration delay = faults.ackDelay(device.account());
+    Function<Scene, Answer> task = scene -> DeviceRequests.answer(scene, limits, device, request);
+    Answer answer = request instanceof Request.ReadOnly ? world.read(task) : world.change(task);
+    Duration delay = wrong.ackDelay();
     if (request instanceof Request.Send && delay.isPositive()) {
       var _ =
           scheduler.schedule(
-              () -> connection.reply(call, result), delay.toMillis(), TimeUnit.MILLISECONDS);
+              () -> connection.reply(call, request, answer),
+              delay.toMillis(),
+              TimeUnit.MILLISECONDS);
     } else {
-      connection.reply(call, result);
+      connection.reply(call, request, answer);
     }
     if (request instanceof Request.Logout) {
       // As the real server: who unlinked itself is told so as well, after the answer.

@@ -8,13 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** Whom each account has blocked. Who is blocked gets nothing through and learns nothing of it. */
 public final class Blocks {
   private final WorldStore store;
-  private final Outbox outbox;
   private final Accounts accounts;
   private final Devices devices;
 
-  Blocks(WorldStore store, Outbox outbox, Accounts accounts, Devices devices) {
+  Blocks(WorldStore store, Accounts accounts, Devices devices) {
     this.store = store;
-    this.outbox = outbox;
     this.accounts = accounts;
     this.devices = devices;
   }
@@ -47,6 +45,5 @@ public final class Blocks {
       store.blocks.remove(WorldStore.pairKey(me, block.blocked()));
     }
     devices.push(me, origin, new Push.Blocked(of(me)));
-    outbox.add(new WorldEvent.Changed(me));
   }
 }

@@ -27,7 +27,6 @@ public final class Channels {
   private static final long FIRST_ID = 120_363_400_000_000_000L;
 
   private final WorldStore store;
-  private final Outbox outbox;
   private final Accounts accounts;
   private final Devices devices;
   private final InviteCodes codes;
@@ -36,14 +35,12 @@ public final class Channels {
 
   Channels(
       WorldStore store,
-      Outbox outbox,
       Accounts accounts,
       Devices devices,
       InviteCodes codes,
       Clock clock,
       RandomGenerator random) {
     this.store = store;
-    this.outbox = outbox;
     this.accounts = accounts;
     this.devices = devices;
     this.codes = codes;
@@ -230,14 +227,12 @@ public final class Channels {
     store.channels.put(channel);
     for (Follower follower : channel.followers()) {
       devices.push(follower.lid(), null, new Push.Channel(wire(channel, follower.lid())));
-      outbox.add(new WorldEvent.Changed(follower.lid()));
     }
     return channel;
   }
 
   private void gone(Jid account, Jid id) {
     devices.push(account, null, new Push.ChannelGone(id));
-    outbox.add(new WorldEvent.Changed(account));
   }
 
   /**

@@ -38,8 +38,9 @@ public final class Chats {
   }
 
   private Chat put(Chat chat) {
+    store.chats.put(chat);
     index(chat);
-    return store.chats.put(chat);
+    return chat;
   }
 
   /** The account's chats, pinned first, then the latest first. */
@@ -85,10 +86,9 @@ public final class Chats {
 
   /** Takes a chat off the list and tells the account's devices but one. */
   void remove(Jid owner, Jid id, @Nullable String except) {
-    byOwner.getOrDefault(owner, Set.of()).remove(id);
     store.chats.remove(WorldStore.chatKey(owner.value(), id.value()));
+    byOwner.getOrDefault(owner, Set.of()).remove(id);
     devices.push(owner, except, new Push.ChatRemoved(id));
-    outbox.add(new WorldEvent.Changed(owner));
   }
 
   /**

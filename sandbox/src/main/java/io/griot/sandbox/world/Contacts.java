@@ -8,13 +8,11 @@ import java.util.List;
 /** The address books as their owners edit them. */
 public final class Contacts {
   private final WorldStore store;
-  private final Outbox outbox;
   private final Accounts accounts;
   private final Devices devices;
 
-  Contacts(WorldStore store, Outbox outbox, Accounts accounts, Devices devices) {
+  Contacts(WorldStore store, Accounts accounts, Devices devices) {
     this.store = store;
-    this.outbox = outbox;
     this.accounts = accounts;
     this.devices = devices;
   }
@@ -30,7 +28,6 @@ public final class Contacts {
     store.contacts.put(new SavedContact(book, saved.lid(), name));
     WireContact contact = accounts.contact(book, saved);
     devices.push(book, null, new Push.Contact(contact));
-    outbox.add(new WorldEvent.Changed(book));
     return contact;
   }
 

@@ -72,8 +72,8 @@ public final class Devices {
     find(id)
         .ifPresent(device -> {
           List.copyOf(queue(id).keySet()).forEach(n -> drop(id, n));
-          queues.remove(id);
           store.devices.remove(id);
+          queues.remove(id);
           outbox.add(new WorldEvent.Unlinked(id));
           outbox.add(new WorldEvent.Changed(device.account()));
         });
@@ -91,8 +91,9 @@ public final class Devices {
         });
   }
 
-  /** Queues a push for all devices of an account but one. */
+  /** Queues a push for all devices of an account but one; its phone shows the change too. */
   public void push(Jid account, @Nullable String except, Push.Kept push) {
+    outbox.add(new WorldEvent.Changed(account));
     for (Device device : of(account)) {
       if (!device.id().equals(except)) {
         push(device.id(), push);
@@ -130,6 +131,7 @@ public final class Devices {
 
   /** The device says that it is in use, or no more. */
   public void setAvailable(String id, boolean on) {
+    store.requireChange();
     if (on ? available.add(id) : available.remove(id)) {
       find(id).ifPresent(device -> outbox.add(new WorldEvent.Changed(device.account())));
     }
@@ -144,8 +146,8 @@ public final class Devices {
   }
 
   private void drop(String device, long n) {
-    queue(device).remove(n);
     store.queue.remove(WorldStore.queueKey(device, n));
+    queue(device).remove(n);
   }
 
   private long lastNumber(Device device) {

@@ -2,6 +2,7 @@ package io.griot.sandbox.world;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.griot.sandbox.protocol.Jid;
+import io.griot.sandbox.protocol.WireMessage;
 import io.griot.sandbox.protocol.WireMessage.WireQuote;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,17 @@ public record Draft(
   /** Copies the attributes. */
   public Draft {
     attributes = Map.copyOf(attributes);
+  }
+
+  /** What a device sends. */
+  public static Draft of(WireMessage message) {
+    return new Draft(
+        message.id(),
+        message.chat(),
+        message.type(),
+        message.body(),
+        message.attributes(),
+        message.quoted());
   }
 
   /** A plain text. */

@@ -93,92 +93,40 @@ public record Group(
   }
 
   Group withSubject(String text, long time) {
-    return new Group(
-        id,
-        text,
-        time,
-        owner,
-        creation,
-        description,
-        rules,
-        inviteCode,
-        participants,
-        past,
-        requests);
+    return with(text, time, description, rules, inviteCode, participants, past, requests);
   }
 
   Group withDescription(@Nullable Description other) {
-    return new Group(
-        id,
-        subject,
-        subjectTime,
-        owner,
-        creation,
-        other,
-        rules,
-        inviteCode,
-        participants,
-        past,
-        requests);
+    return with(subject, subjectTime, other, rules, inviteCode, participants, past, requests);
   }
 
   Group withRules(Rules others) {
-    return new Group(
-        id,
-        subject,
-        subjectTime,
-        owner,
-        creation,
-        description,
-        others,
-        inviteCode,
-        participants,
-        past,
-        requests);
+    return with(
+        subject, subjectTime, description, others, inviteCode, participants, past, requests);
   }
 
   Group withInviteCode(String code) {
-    return new Group(
-        id,
-        subject,
-        subjectTime,
-        owner,
-        creation,
-        description,
-        rules,
-        code,
-        participants,
-        past,
-        requests);
+    return with(subject, subjectTime, description, rules, code, participants, past, requests);
   }
 
   Group withParticipants(List<Participant> others, List<PastParticipant> gone) {
-    return new Group(
-        id,
-        subject,
-        subjectTime,
-        owner,
-        creation,
-        description,
-        rules,
-        inviteCode,
-        others,
-        gone,
-        requests);
+    return with(subject, subjectTime, description, rules, inviteCode, others, gone, requests);
   }
 
   Group withRequests(List<JoinRequest> others) {
-    return new Group(
-        id,
-        subject,
-        subjectTime,
-        owner,
-        creation,
-        description,
-        rules,
-        inviteCode,
-        participants,
-        past,
-        others);
+    return with(subject, subjectTime, description, rules, inviteCode, participants, past, others);
+  }
+
+  /** The same group with all that can change. */
+  private Group with(
+      String name,
+      long named,
+      @Nullable Description about,
+      Rules allowed,
+      String code,
+      List<Participant> members,
+      List<PastParticipant> gone,
+      List<JoinRequest> asking) {
+    return new Group(id, name, named, owner, creation, about, allowed, code, members, gone, asking);
   }
 }

@@ -17,13 +17,11 @@ import java.util.Set;
 /** What groups there are, and how each of their participants sees them. */
 public final class Groups {
   private final WorldStore store;
-  private final Outbox outbox;
   private final Accounts accounts;
   private final Devices devices;
 
-  Groups(WorldStore store, Outbox outbox, Accounts accounts, Devices devices) {
+  Groups(WorldStore store, Accounts accounts, Devices devices) {
     this.store = store;
-    this.outbox = outbox;
     this.accounts = accounts;
     this.devices = devices;
   }
@@ -75,7 +73,6 @@ public final class Groups {
     told.addAll(formerMembers);
     for (Jid member : told) {
       devices.push(member, null, new Push.Group(wire(group, member)));
-      outbox.add(new WorldEvent.Changed(member));
     }
     return group;
   }

@@ -103,7 +103,7 @@ public final class Histories {
       for (Message message : all) {
         shown.add(messages.wire(message, account));
         people.add(message.sender());
-        reactions.to(message.key()).forEach(r -> reacted.add(Reactions.wire(r, message, account)));
+        reacted.addAll(reactions.shown(message, account));
       }
     }
 

@@ -15,14 +15,12 @@ public final class Labels {
   public static final int MAX_PER_ACCOUNT = 20;
 
   private final WorldStore store;
-  private final Outbox outbox;
   private final Accounts accounts;
   private final Devices devices;
   private final Chats chats;
 
-  Labels(WorldStore store, Outbox outbox, Accounts accounts, Devices devices, Chats chats) {
+  Labels(WorldStore store, Accounts accounts, Devices devices, Chats chats) {
     this.store = store;
-    this.outbox = outbox;
     this.accounts = accounts;
     this.devices = devices;
     this.chats = chats;
@@ -47,7 +45,6 @@ public final class Labels {
     String id = Integer.toString(known.size() + 1);
     Label label = store.labels.put(new Label(account.lid(), id, name, color));
     devices.push(account.lid(), null, push(account.lid()));
-    outbox.add(new WorldEvent.Changed(account.lid()));
     return label;
   }
 

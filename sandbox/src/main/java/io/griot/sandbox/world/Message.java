@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.griot.sandbox.protocol.Jid;
 import io.griot.sandbox.protocol.WireMessage.WireQuote;
+import io.griot.sandbox.protocol.WireReaction.WireTarget;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -80,6 +81,11 @@ public record Message(
     return to.isGroup() || to.isPublic() || sender.equals(account) ? to : sender;
   }
 
+  /** Its key as {@code account} sees it. */
+  WireTarget target(Jid account) {
+    return new WireTarget(id, sender.equals(account), to.isGroup() ? sender : null);
+  }
+
   /**
    * What the author sees: the least that all recipients have reached. A message to one person that
    * has no recipient was stopped by a block: for its author it stays with the server.
@@ -95,38 +101,52 @@ public record Message(
     return account.equals(sender) ? ack() : acks.getOrDefault(account, Ack.SERVER);
   }
 
+  /** A message as the server accepts it. */
+  static Message of(Jid sender, Draft draft, Jid to, long t, Map<Jid, Ack> acks) {
+    return new Message(
+        sender,
+        draft.id(),
+        to,
+        t,
+        draft.type(),
+        draft.body(),
+        draft.attributes(),
+        draft.quoted(),
+        acks,
+        Set.of(),
+        false,
+        1);
+  }
+
+  /** The same message with all that can change beside its content. */
+  private Message with(Map<Jid, Ack> reached, Set<Jid> unread, int received) {
+    return new Message(
+        sender, id, to, t, type, body, attributes, quoted, reached, unread, edited, received);
+  }
+
   Message with(Jid recipient, Ack ack) {
     Map<Jid, Ack> raised = new LinkedHashMap<>(acks);
     raised.put(recipient, ack);
-    return new Message(
-        sender,
-        id,
-        to,
-        t,
-        type,
-        body,
-        attributes,
-        quoted,
-        raised,
-        undecrypted,
-        edited,
-        timesReceived);
+    return with(raised, undecrypted, timesReceived);
   }
 
   Message receivedAgain() {
+    return with(acks, undecrypted, timesReceived + 1);
+  }
+
+  Message undecryptedBy(Set<Jid> who) {
+    return with(acks, who, timesReceived);
+  }
+
+  /** The same message with another content. */
+  private Message with(
+      String kind,
+      String text,
+      Map<String, JsonNode> other,
+      @Nullable WireQuote quote,
+      boolean isEdited) {
     return new Message(
-        sender,
-        id,
-        to,
-        t,
-        type,
-        body,
-        attributes,
-        quoted,
-        acks,
-        undecrypted,
-        edited,
-        timesReceived + 1);
+        sender, id, to, t, kind, text, other, quote, acks, undecrypted, isEdited, timesReceived);
   }
 
   /**
@@ -143,24 +163,7 @@ public record Message(
     ArrayNode people = JsonNodeFactory.instance.arrayNode();
     mentioned.forEach(person -> people.add(person.value()));
     captioned.put("mentionedJidList", people);
-    return new Message(
-        sender,
-        id,
-        to,
-        t,
-        type,
-        isMedia ? body : text,
-        captioned,
-        quoted,
-        acks,
-        undecrypted,
-        true,
-        timesReceived);
-  }
-
-  Message undecryptedBy(Set<Jid> who) {
-    return new Message(
-        sender, id, to, t, type, body, attributes, quoted, acks, who, edited, timesReceived);
+    return with(type, isMedia ? body : text, captioned, quoted, true);
   }
 
   /** Whether it was deleted for everyone. */
@@ -170,7 +173,6 @@ public record Message(
   }
 
   Message revoked() {
-    return new Message(
-        sender, id, to, t, REVOKED, "", Map.of(), null, acks, undecrypted, false, timesReceived);
+    return with(REVOKED, "", Map.of(), null, false);
   }
 }

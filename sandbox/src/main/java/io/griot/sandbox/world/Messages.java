@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,20 +165,7 @@ public final class Messages {
   void note(Jid author, Draft draft, Set<Jid> audience) {
     Map<Jid, Ack> acks = new LinkedHashMap<>();
     audience.stream().filter(lid -> !lid.equals(author)).forEach(lid -> acks.put(lid, Ack.READ));
-    Message notice =
-        new Message(
-            author,
-            draft.id(),
-            draft.to(),
-            clock.instant().getEpochSecond(),
-            draft.type(),
-            draft.body(),
-            draft.attributes(),
-            draft.quoted(),
-            acks,
-            Set.of(),
-            false,
-            1);
+    Message notice = Message.of(author, draft, draft.to(), clock.instant().getEpochSecond(), acks);
     store.messages.put(notice);
     index(notice);
     for (Jid member : audience) {
@@ -195,19 +183,7 @@ public final class Messages {
     recipients(sender, to).stream()
         .filter(recipient -> toMany || !blocks.has(recipient, sender))
         .forEach(recipient -> acks.put(recipient, first));
-    return new Message(
-        sender,
-        draft.id(),
-        to,
-        clock.instant().getEpochSecond(),
-        draft.type(),
-        draft.body(),
-        draft.attributes(),
-        draft.quoted(),
-        acks,
-        Set.of(),
-        false,
-        1);
+    return Message.of(sender, draft, to, clock.instant().getEpochSecond(), acks);
   }
 
   /** Nobody is waited for to read what is shown to many; of status posts the viewers are known. */
@@ -253,7 +229,6 @@ public final class Messages {
     if (message.to().isChannel()) {
       channels.count(recipient, message.to());
       devices.push(recipient, null, new Push.Message(wire(message, recipient), null));
-      outbox.add(new WorldEvent.Changed(recipient));
       return;
     }
     chats.update(
@@ -340,7 +315,6 @@ public final class Messages {
         receipt.sender(),
         null,
         new Push.Receipt(receipt.chat(), ids, ack.wire(), receipt.messageAck().wire(), from, now));
-    outbox.add(new WorldEvent.Changed(receipt.sender()));
   }
 
   /**
@@ -356,11 +330,11 @@ public final class Messages {
     }
     Message edited = store.messages.put(get(new MessageKey(sender, id)).withText(body, mentioned));
     long now = clock.instant().getEpochSecond();
-    for (Jid member : edited.members()) {
-      Push.Edited push = new Push.Edited(edited.chatOf(member), id, body, mentioned, now);
-      devices.push(member, member.equals(sender) ? origin : null, push);
-      outbox.add(new WorldEvent.Changed(member));
-    }
+    tellMembers(
+        edited,
+        sender,
+        origin,
+        member -> new Push.Edited(edited.chatOf(member), id, body, mentioned, now));
     return edited;
   }
 
@@ -377,12 +351,26 @@ public final class Messages {
     }
     Message revoked = store.messages.put(message.revoked());
     long now = clock.instant().getEpochSecond();
-    for (Jid member : revoked.members()) {
-      Push.Revoked push = new Push.Revoked(revoked.chatOf(member), key.id(), now);
-      devices.push(member, member.equals(account) ? origin : null, push);
-      outbox.add(new WorldEvent.Changed(member));
-    }
+    tellMembers(
+        revoked,
+        account,
+        origin,
+        member -> new Push.Revoked(revoked.chatOf(member), key.id(), now));
     return revoked;
+  }
+
+  /**
+   * Tells all who have a message of something about it.
+   *
+   * @param actor who did it
+   * @param origin the device that did it, which is not told; null for the phone
+   * @param push what a member's devices are told
+   */
+  void tellMembers(
+      Message message, Jid actor, @Nullable String origin, Function<Jid, Push.Kept> push) {
+    for (Jid member : message.members()) {
+      devices.push(member, member.equals(actor) ? origin : null, push.apply(member));
+    }
   }
 
   private void requireAdmin(Jid account, Jid chat) {
@@ -414,7 +402,6 @@ public final class Messages {
     chats.get(owner, chat);
     hide(owner, chat);
     devices.push(owner, origin, new Push.ChatCleared(chat));
-    outbox.add(new WorldEvent.Changed(owner));
   }
 
   /**
@@ -479,8 +466,8 @@ public final class Messages {
     return find(key).orElseThrow(() -> new Refusal(Reason.NO_SUCH_MESSAGE));
   }
 
-  /** The message as the account's devices get it. */
-  WireMessage wire(Message message, Jid viewer) {
+  /** The message as the account sees it: its devices, and its phone. */
+  public WireMessage wire(Message message, Jid viewer) {
     return new WireMessage(
         message.id(),
         message.chatOf(viewer),

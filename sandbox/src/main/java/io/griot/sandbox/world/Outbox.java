@@ -8,8 +8,15 @@ import java.util.Set;
 /** Collects what a change sets off, until it is on disk. Not thread-safe. */
 final class Outbox {
   private final List<WorldEvent> events = new ArrayList<>();
+  private final Runnable guard;
+
+  /** An outbox whose guard throws where nothing may change. */
+  Outbox(Runnable guard) {
+    this.guard = guard;
+  }
 
   void add(WorldEvent event) {
+    guard.run();
     events.add(event);
   }
 

@@ -9,21 +9,13 @@ import java.util.Optional;
 /** Profile pictures, and those of groups. Everybody may see them. */
 public final class Pictures {
   private final WorldStore store;
-  private final Outbox outbox;
   private final Accounts accounts;
   private final Groups groups;
   private final Devices devices;
   private final Clock clock;
 
-  Pictures(
-      WorldStore store,
-      Outbox outbox,
-      Accounts accounts,
-      Groups groups,
-      Devices devices,
-      Clock clock) {
+  Pictures(WorldStore store, Accounts accounts, Groups groups, Devices devices, Clock clock) {
     this.store = store;
-    this.outbox = outbox;
     this.accounts = accounts;
     this.groups = groups;
     this.devices = devices;
@@ -80,7 +72,6 @@ public final class Pictures {
   private void tell(Jid owner) {
     for (Account account : accounts.all()) {
       devices.push(account.lid(), null, new Push.Picture(owner));
-      outbox.add(new WorldEvent.Changed(account.lid()));
     }
   }
 }

@@ -3,7 +3,6 @@ package io.griot.sandbox.world;
 import io.griot.sandbox.protocol.Jid;
 import io.griot.sandbox.protocol.Push;
 import io.griot.sandbox.protocol.WireReaction;
-import io.griot.sandbox.protocol.WireReaction.WireTarget;
 import io.griot.sandbox.world.Refusal.Reason;
 import java.time.Clock;
 import java.util.Collection;
@@ -18,18 +17,14 @@ public final class Reactions {
   private static final int MAX_TEXT = 64;
 
   private final WorldStore store;
-  private final Outbox outbox;
-  private final Devices devices;
   private final Messages messages;
   private final Clock clock;
 
   /** By message key, then by who reacted. Derived from the store. */
   private final Map<String, Map<Jid, Reaction>> byTarget = new HashMap<>();
 
-  Reactions(WorldStore store, Outbox outbox, Devices devices, Messages messages, Clock clock) {
+  Reactions(WorldStore store, Messages messages, Clock clock) {
     this.store = store;
-    this.outbox = outbox;
-    this.devices = devices;
     this.messages = messages;
     this.clock = clock;
     store.reactions.all().forEach(this::index);
@@ -67,11 +62,8 @@ public final class Reactions {
             new Reaction(
                 sender, new MessageKey(sender, id).id(), target.sender(), target.id(), text, now));
     index(reaction);
-    for (Jid member : message.members()) {
-      Push.Reaction push = new Push.Reaction(wire(reaction, message, member));
-      devices.push(member, member.equals(sender) ? origin : null, push);
-      outbox.add(new WorldEvent.Changed(member));
-    }
+    messages.tellMembers(
+        message, sender, origin, member -> new Push.Reaction(wire(reaction, message, member)));
     return reaction;
   }
 
@@ -81,14 +73,17 @@ public final class Reactions {
     return all.stream().filter(r -> !r.text().isEmpty()).toList();
   }
 
+  /** The same as the account sees them. */
+  public List<WireReaction> shown(Message message, Jid viewer) {
+    return to(message.key()).stream().map(reaction -> wire(reaction, message, viewer)).toList();
+  }
+
   /** The reaction as the account's devices get it. */
-  static WireReaction wire(Reaction reaction, Message message, Jid viewer) {
-    boolean inGroup = message.to().isGroup();
+  private static WireReaction wire(Reaction reaction, Message message, Jid viewer) {
     return new WireReaction(
         reaction.id(),
         message.chatOf(viewer),
-        new WireTarget(
-            message.id(), message.sender().equals(viewer), inGroup ? message.sender() : null),
+        message.target(viewer),
         reaction.sender(),
         reaction.sender().equals(viewer),
         reaction.text(),

@@ -37,12 +37,12 @@ public final class Recipients implements Consumer<WorldEvent> {
 
   /** Takes up what was on its way when the server last stopped. */
   public void resume() {
-    world.change(scene -> scene.messages().awaiting()).forEach(this);
+    world.read(scene -> scene.messages().awaiting()).forEach(this);
   }
 
   /** Gives a phone what waits for it. */
   public void switchedOn(Jid account) {
-    world.change(scene -> scene.messages().awaiting()).stream()
+    world.read(scene -> scene.messages().awaiting()).stream()
         .filter(waiting -> waiting.recipient().equals(account))
         .forEach(this);
   }

@@ -1,6 +1,9 @@
 package io.griot.sandbox.world;
 
-/** The parts of the world. To be used inside {@link World#change} only, and not kept. */
+/**
+ * The parts of the world. Use them inside {@link World#read} or {@link World#change} only, and do
+ * not keep them. Inside a read every method that writes throws {@link IllegalStateException}.
+ */
 public record Scene(
     Accounts accounts,
     Contacts contacts,

@@ -10,8 +10,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records by key, in the order in which they were first put. Every change is told to the store that
- * writes it down. Not thread-safe.
+ * Records by key, in the order in which they were first put. The store that writes them down is
+ * told of every change first, and may refuse it. Not thread-safe.
  */
 final class Table<V extends Record> {
   private final Class<V> type;
@@ -39,14 +39,15 @@ final class Table<V extends Record> {
 
   V put(V row) {
     String id = key.apply(row);
-    rows.put(id, row);
     written.accept(id, row);
+    rows.put(id, row);
     return row;
   }
 
   void remove(String id) {
-    if (rows.remove(id) != null) {
+    if (rows.containsKey(id)) {
       written.accept(id, null);
+      rows.remove(id);
     }
   }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.griot.sandbox.protocol.Jid;
 import io.griot.sandbox.protocol.Push;
-import io.griot.sandbox.protocol.WireReaction.WireTarget;
 import io.griot.sandbox.protocol.WireVote;
 import io.griot.sandbox.world.Refusal.Reason;
 import java.time.Clock;
@@ -20,15 +19,11 @@ public final class Votes {
   private static final String POLL = "poll_creation";
 
   private final WorldStore store;
-  private final Outbox outbox;
-  private final Devices devices;
   private final Messages messages;
   private final Clock clock;
 
-  Votes(WorldStore store, Outbox outbox, Devices devices, Messages messages, Clock clock) {
+  Votes(WorldStore store, Messages messages, Clock clock) {
     this.store = store;
-    this.outbox = outbox;
-    this.devices = devices;
     this.messages = messages;
     this.clock = clock;
   }
@@ -55,11 +50,7 @@ public final class Votes {
                 key.id(),
                 places(poll, chosen),
                 clock.millis()));
-    for (Jid member : poll.members()) {
-      devices.push(
-          member, member.equals(sender) ? origin : null, new Push.Vote(wire(vote, poll, member)));
-      outbox.add(new WorldEvent.Changed(member));
-    }
+    messages.tellMembers(poll, sender, origin, member -> new Push.Vote(wire(vote, poll, member)));
     return vote;
   }
 
@@ -76,7 +67,7 @@ public final class Votes {
   }
 
   /** The names of a poll's options, in order; none for what is no poll. */
-  public static List<String> options(Message poll) {
+  private static List<String> options(Message poll) {
     List<String> names = new ArrayList<>();
     attribute(poll, "pollOptions").forEach(option -> names.add(option.path("name").asText()));
     return names;
@@ -87,18 +78,22 @@ public final class Votes {
   }
 
   /** The present votes in a poll, those withdrawn left out. */
-  public List<Vote> in(MessageKey poll) {
+  List<Vote> in(MessageKey poll) {
     return store.votes.all().stream()
         .filter(vote -> vote.poll().equals(poll) && !vote.options().isEmpty())
         .toList();
   }
 
+  /** The same as the account sees them. */
+  public List<WireVote> shown(Message poll, Jid viewer) {
+    return in(poll.key()).stream().map(vote -> wire(vote, poll, viewer)).toList();
+  }
+
   private static WireVote wire(Vote vote, Message poll, Jid viewer) {
-    boolean inGroup = poll.to().isGroup();
     return new WireVote(
         vote.id(),
         poll.chatOf(viewer),
-        new WireTarget(poll.id(), poll.sender().equals(viewer), inGroup ? poll.sender() : null),
+        poll.target(viewer),
         vote.sender(),
         vote.sender().equals(viewer),
         vote.options(),

@@ -8,31 +8,34 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
  * The simulated WhatsApp: one lock around its parts, one folder under it.
  *
- * <p>Thread-safe. A change runs alone, is written down as a whole, and only then are the listeners
- * told, still in order and under the lock: a listener must not block and must not change the world
- * itself (it hands on to a thread of its own).
+ * <p>Thread-safe. {@link #read} only looks: a part that writes inside it fails, and nothing has
+ * changed. {@link #change} runs alone and is written to disk as a whole. The listeners are told
+ * afterwards, in order and under the lock: a listener must not block and must not change the world
+ * itself (it uses a thread of its own).
  */
 public final class World implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final List<Consumer<WorldEvent>> listeners = new CopyOnWriteArrayList<>();
   private final WorldStore store;
-  private final Outbox outbox = new Outbox();
+  private final Outbox outbox;
   private final Scene scene;
 
   private World(WorldStore store, Clock clock, RandomGenerator random) {
     this.store = store;
+    this.outbox = new Outbox(store::requireChange);
     Accounts accounts = new Accounts(store, outbox, random);
     Devices devices = new Devices(store, outbox, clock);
     Chats chats = new Chats(store, outbox, devices, clock);
     InviteCodes codes = new InviteCodes(random);
-    Channels channels = new Channels(store, outbox, accounts, devices, codes, clock, random);
-    Groups groups = new Groups(store, outbox, accounts, devices);
-    Blocks blocks = new Blocks(store, outbox, accounts, devices);
+    Channels channels = new Channels(store, accounts, devices, codes, clock, random);
+    Groups groups = new Groups(store, accounts, devices);
+    Blocks blocks = new Blocks(store, accounts, devices);
     Signals signals = new Signals(store);
     Messages messages =
         new Messages(
@@ -40,11 +43,11 @@ public final class World implements AutoCloseable {
     GroupNotices notices = new GroupNotices(messages, random);
     Memberships memberships =
         new Memberships(store, accounts, chats, groups, notices, codes, clock, random);
-    Reactions reactions = new Reactions(store, outbox, devices, messages, clock);
+    Reactions reactions = new Reactions(store, messages, clock);
     this.scene =
         new Scene(
             accounts,
-            new Contacts(store, outbox, accounts, devices),
+            new Contacts(store, accounts, devices),
             devices,
             groups,
             memberships,
@@ -53,13 +56,13 @@ public final class World implements AutoCloseable {
             channels,
             new ChannelStaff(channels, accounts, clock),
             chats,
-            new Labels(store, outbox, accounts, devices, chats),
+            new Labels(store, accounts, devices, chats),
             blocks,
             messages,
             new Resends(store, accounts, devices, messages),
             reactions,
-            new Pictures(store, outbox, accounts, groups, devices, clock),
-            new Votes(store, outbox, devices, messages, clock),
+            new Pictures(store, accounts, groups, devices, clock),
+            new Votes(store, messages, clock),
             new Orders(store, clock, random),
             new Histories(accounts, groups, chats, messages, reactions),
             signals);
@@ -76,12 +79,7 @@ public final class World implements AutoCloseable {
 
   /** Whether nothing has ever happened in it. */
   public boolean isEmpty() {
-    lock.lock();
-    try {
-      return store.isEmpty();
-    } finally {
-      lock.unlock();
-    }
+    return alone(store::isEmpty);
   }
 
   /** Tells the listener all that later changes set off. */
@@ -90,22 +88,29 @@ public final class World implements AutoCloseable {
   }
 
   /**
+   * Looks at the world. Waits for the lock, so that what is seen belongs together.
+   *
+   * @throws Refusal when what is looked for is not there
+   * @throws IllegalStateException when the operation writes
+   */
+  public <T> T read(Function<Scene, T> operation) {
+    return alone(() -> operation.apply(scene));
+  }
+
+  /**
    * Runs the operation alone, writes down what it changed, tells the listeners.
    *
    * @throws Refusal when the world says no; every part checks before it changes anything
    */
   public <T> T change(Function<Scene, T> operation) {
-    lock.lock();
-    try {
-      T result = operation.apply(scene);
+    return alone(() -> {
+      T result = store.changing(() -> operation.apply(scene));
       store.commit();
       for (WorldEvent event : outbox.drain()) {
         listeners.forEach(listener -> listener.accept(event));
       }
       return result;
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /** {@link #change} for an operation without a result. */
@@ -114,6 +119,15 @@ public final class World implements AutoCloseable {
       operation.accept(parts);
       return true;
     });
+  }
+
+  private <T> T alone(Supplier<T> task) {
+    lock.lock();
+    try {
+      return task.get();
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ final class WorldStore implements AutoCloseable {
   private final Map<String, Table<?>> tables = new LinkedHashMap<>();
   private final Journal journal;
   private ArrayNode pending = ProtocolJson.MAPPER.createArrayNode();
+  private boolean isChanging;
 
   final Table<Account> accounts = table("account", Account.class, a -> a.lid().value());
   final Table<SavedContact> contacts =
@@ -106,6 +108,27 @@ final class WorldStore implements AutoCloseable {
     return tables.values().stream().allMatch(t -> t.all().isEmpty());
   }
 
+  /** Runs what may write; rows can be put and removed only inside. */
+  <T> T changing(Supplier<T> operation) {
+    isChanging = true;
+    try {
+      return operation.get();
+    } finally {
+      isChanging = false;
+    }
+  }
+
+  /**
+   * Refuses to write outside a change.
+   *
+   * @throws IllegalStateException inside {@link World#read}
+   */
+  void requireChange() {
+    if (!isChanging) {
+      throw new IllegalStateException("the world is changed inside World.change only");
+    }
+  }
+
   /**
    * Writes down what changed since the last commit.
    *
@@ -125,7 +148,14 @@ final class WorldStore implements AutoCloseable {
   }
 
   private <V extends Record> Table<V> table(String name, Class<V> type, Function<V, String> key) {
-    Table<V> table = new Table<>(type, key, (id, row) -> pending.add(entry(name, id, row)));
+    Table<V> table =
+        new Table<>(
+            type,
+            key,
+            (id, row) -> {
+              requireChange();
+              pending.add(entry(name, id, row));
+            });
     tables.put(name, table);
     return table;
   }

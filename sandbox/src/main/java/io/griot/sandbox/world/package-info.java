@@ -3,8 +3,8 @@
  * linked to them. Nothing here knows sockets or HTTP.
  *
  * <p>{@link io.griot.sandbox.world.World} is the only way in. Its parts are reached inside {@link
- * io.griot.sandbox.world.World#change}, by one thread at a time; the records they answer with are
- * immutable.
+ * io.griot.sandbox.world.World#read} and {@link io.griot.sandbox.world.World#change}, by one thread
+ * at a time. The records they answer with are immutable.
  */
 @NullMarked
 package io.griot.sandbox.world;

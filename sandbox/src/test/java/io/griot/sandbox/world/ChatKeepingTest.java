@@ -4,65 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.griot.sandbox.protocol.Jid;
-import io.griot.sandbox.protocol.Platform;
 import io.griot.sandbox.protocol.Push;
-import io.griot.sandbox.world.Accounts.NewAccount;
 import io.griot.sandbox.world.Refusal.Reason;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Emptying, deleting and labelling chats, and blocking people. */
-class ChatKeepingTest {
-  private static final Clock CLOCK =
-      Clock.fixed(Instant.parse("2026-11-23T09:00:00Z"), ZoneOffset.UTC);
-
-  @TempDir Path folder;
-  private World world;
-  private Jid shop;
-  private Jid awa;
-
-  @BeforeEach
-  void open() throws IOException {
-    world = World.open(folder, CLOCK, new Random(7));
-    shop = person("237690000001", Platform.SMBA);
-    awa = person("237690000002", Platform.ANDROID);
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    world.close();
-  }
-
-  private Jid person(String digits, Platform platform) {
-    NewAccount account = new NewAccount(Jid.pn(digits), "P" + digits, platform, "", true, false);
-    return world.change(scene -> scene.accounts().create(account).lid());
-  }
-
+class ChatKeepingTest extends WorldFixture {
   private Message say(Jid from, Jid to, String id) {
     return world.change(scene -> scene.messages().send(from, Draft.text(id, to, "Text"), null));
   }
 
   private List<String> conversation(Jid owner, Jid chat) {
-    return world.change(
+    return world.read(
         scene -> scene.messages().conversation(owner, chat).stream().map(Message::id).toList());
   }
 
   private List<Chat> chats() {
-    return world.change(scene -> scene.chats().of(shop));
-  }
-
-  private List<Push> kept(String device) {
-    return world.change(
-        scene -> scene.devices().kept(device).stream().map(kept -> (Push) kept.push()).toList());
+    return world.read(scene -> scene.chats().of(shop));
   }
 
   @Test

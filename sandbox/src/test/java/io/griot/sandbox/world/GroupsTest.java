@@ -5,61 +5,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.griot.sandbox.protocol.Jid;
-import io.griot.sandbox.protocol.Platform;
-import io.griot.sandbox.world.Accounts.NewAccount;
 import io.griot.sandbox.world.Group.PastParticipant;
 import io.griot.sandbox.world.Group.Role;
 import io.griot.sandbox.world.Group.Rules;
 import io.griot.sandbox.world.Memberships.Founded;
 import io.griot.sandbox.world.Memberships.Result;
 import io.griot.sandbox.world.Refusal.Reason;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
-import java.util.Random;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class GroupsTest {
-  private static final Clock CLOCK =
-      Clock.fixed(Instant.parse("2026-11-23T09:00:00Z"), ZoneOffset.UTC);
-
-  @TempDir Path folder;
-  private World world;
-  private Jid shop;
-  private Jid awa;
-  private Jid blaise;
+class GroupsTest extends WorldFixture {
   private Jid group;
 
   @BeforeEach
-  void open() throws IOException {
-    world = World.open(folder, CLOCK, new Random(7));
-    shop = person("237690000001");
-    awa = person("237690000002");
-    blaise = person("237690000003");
+  void prepare() {
     group = world.change(scene -> scene.memberships().create(shop, "G", List.of(awa)).id());
   }
 
-  @AfterEach
-  void close() throws IOException {
-    world.close();
-  }
-
-  private Jid person(String digits) {
-    NewAccount account =
-        new NewAccount(Jid.pn(digits), "P" + digits, Platform.ANDROID, "", true, false);
-    return world.change(scene -> scene.accounts().create(account).lid());
-  }
-
   private Group group() {
-    return world.change(scene -> scene.groups().get(group));
+    return world.read(scene -> scene.groups().get(group));
   }
 
   private Role role(Jid account) {
@@ -67,7 +34,7 @@ class GroupsTest {
   }
 
   private List<String> notices(Jid owner) {
-    return world.change(scene ->
+    return world.read(scene ->
         scene.messages().conversation(owner, group).stream()
             .filter(message -> message.type().equals("gp2"))
             .map(message -> Objects.requireNonNull(message.attributes().get("subtype")).asText())
@@ -75,7 +42,7 @@ class GroupsTest {
   }
 
   private int unread(Jid owner) {
-    return world.change(scene -> scene.chats().find(owner, group).orElseThrow().unreadCount());
+    return world.read(scene -> scene.chats().find(owner, group).orElseThrow().unreadCount());
   }
 
   private void set(Rules rules) {
@@ -142,7 +109,7 @@ class GroupsTest {
 
   @Test
   void voidsAnInviteCodeThatIsReplaced() {
-    String first = world.change(scene -> scene.groupRules().inviteCode(shop, group));
+    String first = world.read(scene -> scene.groupRules().inviteCode(shop, group));
     String second = world.change(scene -> scene.groupRules().revokeInvite(shop, group));
 
     refuses(Reason.INVITE_NOT_VALID, scene -> scene.joinRequests().join(blaise, first));

@@ -2,51 +2,30 @@ package io.griot.sandbox.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.griot.sandbox.protocol.Jid;
-import io.griot.sandbox.protocol.Platform;
 import io.griot.sandbox.protocol.Push;
 import io.griot.sandbox.protocol.WireContact;
-import io.griot.sandbox.world.Accounts.NewAccount;
 import io.griot.sandbox.world.Unreadable.Until;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
-import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ResendsTest {
-  @TempDir Path folder;
-  private World world;
-  private Jid shop;
-  private Jid awa;
+class ResendsTest extends WorldFixture {
   private Device device;
 
   @BeforeEach
-  void open() throws IOException {
-    world = World.open(folder, Clock.systemUTC(), new Random(7));
-    shop = person("237690000001");
-    awa = person("237690000002");
+  void prepare() {
     device = world.change(scene -> scene.devices().link("device", shop, "key"));
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    world.close();
   }
 
   @Test
   void givesDevicesNothingOfAnUnreadableMessageButThatThereIsOne() {
     MessageKey key = unreadable("3EB001", Until.RESEND);
 
-    assertThat(kept()).singleElement().isInstanceOf(Push.Unreadable.class);
-    Push.Unreadable push = (Push.Unreadable) kept().getFirst();
+    assertThat(kept(device.id())).singleElement().isInstanceOf(Push.Unreadable.class);
+    Push.Unreadable push = (Push.Unreadable) kept(device.id()).getFirst();
     assertThat(push.message().type()).isEqualTo("ciphertext");
     assertThat(push.message().body()).isEmpty();
-    assertThat(world.change(scene -> scene.messages().get(key)).body()).isEqualTo("Secret");
+    assertThat(world.read(scene -> scene.messages().get(key)).body()).isEqualTo("Secret");
   }
 
   @Test
@@ -87,7 +66,7 @@ class ResendsTest {
     world.run(scene -> scene.accounts().goByUsername(awa, "awa.k"));
     world.change(scene -> scene.messages().send(awa, Draft.text("3EB001", shop, "Hello"), null));
 
-    Push.Message push = (Push.Message) kept().getFirst();
+    Push.Message push = (Push.Message) kept(device.id()).getFirst();
     assertThat(push.contact())
         .extracting(WireContact::username, WireContact::pn)
         .containsExactly("awa.k", null);
@@ -98,13 +77,8 @@ class ResendsTest {
         scene -> scene.resends().sendUnreadable(awa, Draft.text(id, shop, "Secret"), until).key());
   }
 
-  private List<Push.Kept> kept() {
-    return world.change(
-        scene -> scene.devices().kept(device.id()).stream().map(KeptPush::push).toList());
-  }
-
   private List<String> resent() {
-    return kept().stream()
+    return kept(device.id()).stream()
         .filter(Push.Resent.class::isInstance)
         .map(push -> ((Push.Resent) push).message())
         .map(message -> message.id() + " " + message.body() + " " + message.chat())
@@ -126,11 +100,5 @@ class ResendsTest {
                   on,
                   false));
     });
-  }
-
-  private Jid person(String digits) {
-    NewAccount account =
-        new NewAccount(Jid.pn(digits), "P" + digits, Platform.ANDROID, "", true, false);
-    return world.change(scene -> scene.accounts().create(account).lid());
   }
 }

@@ -3,56 +3,28 @@ package io.griot.sandbox.world;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.griot.sandbox.protocol.Jid;
-import io.griot.sandbox.protocol.Platform;
 import io.griot.sandbox.protocol.WireSignal;
 import io.griot.sandbox.protocol.WireSignal.SenderKey;
 import io.griot.sandbox.protocol.WireSignal.Session;
-import io.griot.sandbox.world.Accounts.NewAccount;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-final class SignalsTest {
+final class SignalsTest extends WorldFixture {
   private static final String DEVICE = "d1";
 
-  @TempDir Path folder;
-  private World world;
-  private Jid shop;
-  private Jid awa;
-  private Jid blaise;
   private Jid group;
   private int sent;
 
   @BeforeEach
-  void open() throws IOException {
-    world = World.open(folder, Clock.systemUTC(), new Random(1));
-    shop = account("237690000001");
-    awa = account("237690000002");
-    blaise = account("237690000003");
+  void prepare() {
     group =
         world.change(
             scene -> scene.memberships().create(shop, "Friends", List.of(awa, blaise)).id());
-  }
-
-  private Jid account(String number) {
-    return world.change(scene ->
-        scene
-            .accounts()
-            .create(new NewAccount(Jid.pn(number), number, Platform.ANDROID, "", true, false))
-            .lid());
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    world.close();
   }
 
   private void send(Jid to, @Nullable SenderKey key, Session... sessions) {
@@ -62,7 +34,7 @@ final class SignalsTest {
   }
 
   private List<String> shownTo(Jid phone, Jid chat) {
-    return world.change(scene ->
+    return world.read(scene ->
         scene.messages().conversation(phone, chat).stream()
             .filter(message -> message.type().equals("chat"))
             .map(Message::body)
@@ -70,7 +42,7 @@ final class SignalsTest {
   }
 
   private List<Integer> nacksOf(Jid phone) {
-    return world.change(
+    return world.read(
         scene -> scene.signals().droppedBy(phone).stream().map(Dropped::nack).toList());
   }
 
@@ -125,7 +97,7 @@ final class SignalsTest {
     send(awa, null, new Session(awa, "s1", 0));
     send(awa, null, new Session(awa, "s1", 0));
     world.close();
-    world = World.open(folder, Clock.systemUTC(), new Random(1));
+    world = World.open(folder, CLOCK, new Random(1));
     send(awa, null, new Session(awa, "s1", 0));
     assertThat(shownTo(awa, shop)).containsExactly("m1");
     assertThat(nacksOf(awa)).hasSize(2);

@@ -4,98 +4,76 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.griot.sandbox.protocol.Jid;
-import io.griot.sandbox.protocol.Platform;
 import io.griot.sandbox.protocol.Push;
 import io.griot.sandbox.protocol.WireHistory;
-import io.griot.sandbox.world.Accounts.NewAccount;
 import io.griot.sandbox.world.NumberPrivacy.ShownTo;
 import io.griot.sandbox.world.Refusal.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class WorldTest {
-  private static final Clock CLOCK =
-      Clock.fixed(Instant.parse("2026-11-23T09:00:00Z"), ZoneOffset.UTC);
-
-  @TempDir Path folder;
-  private World world;
-  private Jid shop;
-  private Jid awa;
-  private Jid blaise;
-
-  @BeforeEach
-  void open() throws IOException {
-    world = World.open(folder, CLOCK, new Random(7));
-    shop = person("237690000001");
-    awa = person("237690000002");
-    blaise = person("237690000003");
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    world.close();
-  }
-
+class WorldTest extends WorldFixture {
   private void reopen() throws IOException {
     world.close();
     world = World.open(folder, CLOCK, new Random(8));
   }
 
-  private Jid person(String digits) {
-    NewAccount account =
-        new NewAccount(Jid.pn(digits), "P" + digits, Platform.ANDROID, "", true, false);
-    return world.change(scene -> scene.accounts().create(account).lid());
-  }
-
-  private Message say(Jid from, Jid to, String id, String text) {
-    return world.change(scene -> scene.messages().send(from, Draft.text(id, to, text), null));
-  }
-
   private Message message(Jid sender, String id) {
-    return world.change(scene -> scene.messages().get(new MessageKey(sender, id)));
+    return world.read(scene -> scene.messages().get(new MessageKey(sender, id)));
   }
 
   private List<Message> conversation(Jid owner, Jid chat) {
-    return world.change(scene -> scene.messages().conversation(owner, chat));
+    return world.read(scene -> scene.messages().conversation(owner, chat));
   }
 
   private int unread(Jid owner, Jid chat) {
-    return world.change(scene -> scene.chats().find(owner, chat).orElseThrow().unreadCount());
+    return world.read(scene -> scene.chats().find(owner, chat).orElseThrow().unreadCount());
   }
 
   private WireHistory history() {
-    return world.change(scene -> scene.histories().of(shop));
+    return world.read(scene -> scene.histories().of(shop));
   }
 
   private List<Reaction> reactions(MessageKey key) {
-    return world.change(scene -> scene.reactions().to(key));
+    return world.read(scene -> scene.reactions().to(key));
   }
 
   private Optional<Device> find(String device) {
-    return world.change(scene -> scene.devices().find(device));
+    return world.read(scene -> scene.devices().find(device));
   }
 
   private List<KeptPush> queue(String device) {
-    return world.change(scene -> scene.devices().kept(device));
+    return world.read(scene -> scene.devices().kept(device));
   }
 
-  private List<Push.Kept> kept(String device) {
-    return world.change(
-        scene -> scene.devices().kept(device).stream().map(KeptPush::push).toList());
+  @Test
+  void aReadChangesNothing() {
+    world.run(scene -> scene.devices().link("d1", awa, "key"));
+    List<Consumer<Scene>> writes =
+        List.of(
+            scene -> scene.messages().send(shop, Draft.text("3EB001", awa, "x"), null),
+            scene -> scene.devices().setAvailable("d1", true),
+            scene -> scene.devices().unlink("d1"),
+            scene -> scene.devices().connectionChanged(awa));
+    for (Consumer<Scene> write : writes) {
+      assertThatThrownBy(() ->
+              world.read(scene -> {
+                write.accept(scene);
+                return true;
+              }))
+          .isInstanceOf(IllegalStateException.class);
+    }
+
+    assertThat(conversation(awa, shop)).isEmpty();
+    assertThat(find("d1")).isPresent();
+    assertThat(world.<Boolean>read(scene -> scene.devices().isAvailable(awa))).isFalse();
   }
 
   @Test
@@ -266,15 +244,11 @@ class WorldTest {
     Jid group = world.change(s -> s.memberships().create(shop, "G", List.of(awa, blaise)).id());
 
     var participants =
-        world
-            .change(s -> s.groups().wire(s.groups().find(group).orElseThrow(), awa))
-            .participants();
+        world.read(s -> s.groups().wire(s.groups().find(group).orElseThrow(), awa)).participants();
     assertThat(participants).filteredOn(p -> p.lid().equals(blaise)).allMatch(p -> p.pn() == null);
     world.run(scene -> scene.contacts().save(awa, blaise, "Blaise"));
     var known =
-        world
-            .change(s -> s.groups().wire(s.groups().find(group).orElseThrow(), awa))
-            .participants();
+        world.read(s -> s.groups().wire(s.groups().find(group).orElseThrow(), awa)).participants();
     assertThat(known).filteredOn(p -> p.lid().equals(blaise)).noneMatch(p -> p.pn() == null);
   }
 
@@ -299,7 +273,7 @@ class WorldTest {
   }
 
   private @Nullable Jid numberToldToTheShop(Jid other) {
-    return world.change(s -> s.accounts().contact(shop, s.accounts().get(other))).pn();
+    return world.read(s -> s.accounts().contact(shop, s.accounts().get(other))).pn();
   }
 
   private @Nullable Jid lookedUpByTheShop(Jid asked) {
