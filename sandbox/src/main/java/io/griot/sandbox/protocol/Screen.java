@@ -79,8 +79,7 @@ public final class Screen {
    * @param waiting how many pushes it has not confirmed
    * @param takeovers how often it logged in while another socket of it was open
    */
-  public record Device(
-      String id, long linkedAt, boolean isConnected, int waiting, int takeovers) {}
+  public record Device(String id, long linkedAt, boolean isConnected, int waiting, int takeovers) {}
 
   /** Somebody types ({@code composing}) or records in a chat. */
   public record Typing(Jid chat, Jid from, String state) {}
