@@ -73,8 +73,8 @@ class PhonesPageIT {
     assertThat(text("li.message.mine .body")).isEqualTo("Bonsoir");
     assertThat(browser.findElements(By.cssSelector("#phones a.row"))).hasSizeGreaterThan(3);
 
-    go(OTHER);
-    click("#chats .list:not(.news) a.row");
+    go(OTHER + "/chat/" + AWA + "@c.us");
+    assertThat(find("#chats .list:not(.news) a.row")).isNotNull();
     assertThat(text("li.message.theirs .body")).isEqualTo("Bonsoir");
     click("li.message button[title=React]");
     click("li.message .picker button");
