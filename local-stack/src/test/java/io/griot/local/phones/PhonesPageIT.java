@@ -62,7 +62,10 @@ class PhonesPageIT {
 
   @AfterEach
   void closeThePage() throws IOException {
+    // Debian's program is a script that starts the browser: the driver ends the script alone.
+    List<ProcessHandle> started = ProcessHandle.current().descendants().toList();
     browser.quit();
+    started.forEach(ProcessHandle::destroyForcibly);
     sandbox.close();
   }
 
