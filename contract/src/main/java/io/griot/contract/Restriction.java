@@ -1,6 +1,7 @@
 package io.griot.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
@@ -18,7 +19,9 @@ public final class Restriction {
   public static Optional<Instant> until(JsonNode limits, Instant now) {
     JsonNode timelock = limits.path("reachoutTimelock");
     return Stream.of(
-            timelock.path("active").asBoolean() ? timelock.path("until") : timelock.path("none"),
+            timelock.path("active").asBoolean()
+                ? timelock.path("until")
+                : MissingNode.getInstance(),
             limits.path("temporaryBan").path("until"))
         .filter(JsonNode::isNumber)
         .map(seconds -> Instant.ofEpochSecond(seconds.asLong()))

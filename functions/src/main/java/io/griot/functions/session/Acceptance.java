@@ -22,17 +22,11 @@ public final class Acceptance {
   /**
    * Ends normally when the session takes the operation's command.
    *
+   * @param isHeld whether the command is held meanwhile: a session that a restriction keeps from
+   *     its connection is not down
    * @throws ApiFailure {@code SESSION_NOT_CONNECTED} when the session is stopped, is ending, or is
    *     not linked and must be; {@code SESSION_DOWN} when it was not connected for {@link
    *     SessionLimits#DOWN_AT_MOST}; {@code UNAVAILABLE_IN_THIS_VERSION}
-   */
-  public void check(Operation operation, SessionView view) {
-    check(operation, view, false);
-  }
-
-  /**
-   * The same for a command that is held meanwhile, if {@code isHeld}: a session that a restriction
-   * keeps from its connection is not down.
    */
   public void check(Operation operation, SessionView view, boolean isHeld) {
     Session session = view.session();

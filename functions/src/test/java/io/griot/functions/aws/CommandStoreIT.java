@@ -26,23 +26,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class CommandStoreIT extends CommandsContract {
-  private static LocalTables tables;
+  @AutoClose private static final LocalTables tables = new LocalTables();
   private final SecureRandom random = new SecureRandom();
-
-  @BeforeAll
-  static void open() {
-    tables = new LocalTables();
-  }
-
-  @AfterAll
-  static void close() {
-    tables.close();
-  }
 
   @Override
   protected Commands commands() {

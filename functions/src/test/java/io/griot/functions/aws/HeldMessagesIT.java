@@ -18,28 +18,17 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class HeldMessagesIT {
   private static final Instant NOW = Instant.parse("2026-10-01T12:00:00Z");
   private static final Generation SESSION = new Generation(ID, NOW);
-  private static LocalTables tables;
+  @AutoClose private static final LocalTables tables = new LocalTables();
 
   private final InstantSource clock = () -> NOW;
   private final SecureRandom random = new SecureRandom();
-
-  @BeforeAll
-  static void open() {
-    tables = new LocalTables();
-  }
-
-  @AfterAll
-  static void close() {
-    tables.close();
-  }
 
   @BeforeEach
   void clear() {

@@ -2,21 +2,10 @@ package io.griot.functions.aws;
 
 import io.griot.functions.sending.Sendings;
 import io.griot.functions.sending.SendingsContract;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 
 class SendingStoreIT extends SendingsContract {
-  private static LocalTables tables;
-
-  @BeforeAll
-  static void open() {
-    tables = new LocalTables();
-  }
-
-  @AfterAll
-  static void close() {
-    tables.close();
-  }
+  @AutoClose private static final LocalTables tables = new LocalTables();
 
   @Override
   protected Sendings sendings() {

@@ -24,30 +24,19 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class SessionStoreIT extends SessionsContract {
-  private static LocalTables tables;
+  @AutoClose private static final LocalTables tables = new LocalTables();
 
   /** Tells nothing like the real time: what is right was told by DynamoDB. */
   private static final InstantSource WRONG_CLOCK = () -> Instant.EPOCH;
 
   private SessionStore store;
-
-  @BeforeAll
-  static void open() {
-    tables = new LocalTables();
-  }
-
-  @AfterAll
-  static void close() {
-    tables.close();
-  }
 
   @BeforeEach
   void customer() {

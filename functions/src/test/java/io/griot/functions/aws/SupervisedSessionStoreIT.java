@@ -25,8 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -34,20 +33,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class SupervisedSessionStoreIT {
   private static final Instant T0 = Instant.parse("2026-10-01T12:00:00Z");
   private static final Instant NOW = T0.plusSeconds(3600);
-  private static LocalTables tables;
+  @AutoClose private static final LocalTables tables = new LocalTables();
 
   private SessionStore sessions;
   private SupervisedSessionStore store;
-
-  @BeforeAll
-  static void open() {
-    tables = new LocalTables();
-  }
-
-  @AfterAll
-  static void close() {
-    tables.close();
-  }
 
   @BeforeEach
   void empty() {

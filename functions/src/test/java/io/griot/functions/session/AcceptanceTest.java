@@ -189,12 +189,12 @@ class AcceptanceTest {
   }
 
   private void assertTaken(Operation operation) {
-    assertThatCode(() -> acceptance.check(operation, view())).doesNotThrowAnyException();
+    assertThatCode(() -> acceptance.check(operation, view(), false)).doesNotThrowAnyException();
   }
 
   private void assertRefused(Operation operation, FailureCode code) {
     assertThatExceptionOfType(ApiFailure.class)
-        .isThrownBy(() -> acceptance.check(operation, view()))
+        .isThrownBy(() -> acceptance.check(operation, view(), false))
         .extracting(ApiFailure::code)
         .isEqualTo(code);
   }

@@ -1,21 +1,10 @@
 package io.griot.host.command;
 
 import io.griot.host.dynamo.LocalTables;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 
 class DynamoHeldStoreIT extends HeldStoreContract {
-  private static LocalTables tables;
-
-  @BeforeAll
-  static void open() {
-    tables = new LocalTables();
-  }
-
-  @AfterAll
-  static void close() {
-    tables.close();
-  }
+  @AutoClose private static final LocalTables tables = new LocalTables();
 
   @Override
   protected HeldStore store() {

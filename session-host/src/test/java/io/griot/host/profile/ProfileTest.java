@@ -271,14 +271,19 @@ final class ProfileTest {
     assertThat(new Host("e").read("keys")).isEqualTo("of d");
   }
 
-  @Test
-  void fallsBackToTheCheckpointBeforeWhenTheNewestIsDamaged() throws Exception {
+  /** The key of the second of two checkpoints; the first has "one". */
+  private String newestOfTwo() throws Exception {
     Host a = new Host("a");
     a.write("keys", "one");
     a.checkpoint();
     a.write("keys", "the second");
     a.checkpoint();
-    String newest = objects.objects.lastKey();
+    return objects.objects.lastKey();
+  }
+
+  @Test
+  void fallsBackToTheCheckpointBeforeWhenTheNewestIsDamaged() throws Exception {
+    String newest = newestOfTwo();
     byte[] whole = objects.get(newest).readAllBytes();
 
     objects.objects.put(newest, Arrays.copyOf(whole, whole.length - 30)); // truncated
@@ -292,12 +297,7 @@ final class ProfileTest {
 
   @Test
   void restoresNothingElseWhicheverByteOfACheckpointIsDamaged() throws Exception {
-    Host a = new Host("a");
-    a.write("keys", "one");
-    a.checkpoint();
-    a.write("keys", "the second");
-    a.checkpoint();
-    String newest = objects.objects.lastKey();
+    String newest = newestOfTwo();
     byte[] whole = objects.get(newest).readAllBytes();
 
     for (int at = 0; at < whole.length; at++) {
