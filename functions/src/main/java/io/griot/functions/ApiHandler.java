@@ -13,15 +13,15 @@ import io.griot.functions.api.Replies;
 import io.griot.functions.api.SendingOperations;
 import io.griot.functions.api.SessionOperations;
 import io.griot.functions.api.WebhookSettings;
-import io.griot.functions.aws.AccessStore;
-import io.griot.functions.aws.AwsClients;
-import io.griot.functions.aws.CommandStore;
-import io.griot.functions.aws.HostStore;
-import io.griot.functions.aws.S3Objects;
-import io.griot.functions.aws.SendingStore;
-import io.griot.functions.aws.SessionStore;
-import io.griot.functions.aws.SqsQueues;
-import io.griot.functions.aws.WebhookStore;
+import io.griot.functions.aws.DynamoAccessStore;
+import io.griot.functions.aws.DynamoHostStore;
+import io.griot.functions.aws.DynamoSendingStore;
+import io.griot.functions.aws.DynamoSessionStore;
+import io.griot.functions.aws.DynamoSubmissionStore;
+import io.griot.functions.aws.DynamoWebhookStore;
+import io.griot.functions.aws.LambdaAwsClients;
+import io.griot.functions.aws.S3PayloadStore;
+import io.griot.functions.aws.SqsSessionQueues;
 import io.griot.functions.command.AcceptanceStep;
 import io.griot.functions.command.CommandGateway;
 import io.griot.functions.http.ApiFailure;
@@ -66,7 +66,7 @@ public final class ApiHandler
   /** What the Lambda needs after the wait, to answer before it is stopped. */
   private static final Duration RESERVE = Duration.ofSeconds(1);
 
-  private final AwsClients aws;
+  private final LambdaAwsClients aws;
   private final Api api;
   private final Clock clock;
 
@@ -93,15 +93,16 @@ public final class ApiHandler
   public ApiHandler(FunctionsConfig config, Consumer<AcceptanceStep> steps) {
     CompletableFuture<Catalogue> catalogue = CompletableFuture.supplyAsync(Catalogue::load);
     clock = config.clock();
-    aws = new AwsClients("api", config.region(), config.endpoints());
+    aws = new LambdaAwsClients("api", config.region(), config.endpoints());
     RandomGenerator random = new SecureRandom();
-    HostStore hosts = new HostStore(aws.tables(), config.names(), clock);
-    SessionStore sessions = new SessionStore(aws.tables(), config.names(), hosts, clock);
-    SqsQueues queues = new SqsQueues(aws.queues(), config.names(), clock);
-    S3Objects objects = new S3Objects(aws::objects, aws::presigner, config.bucket());
+    DynamoHostStore hosts = new DynamoHostStore(aws.tables(), config.names(), clock);
+    DynamoSessionStore sessions =
+        new DynamoSessionStore(aws.tables(), config.names(), hosts, clock);
+    SqsSessionQueues queues = new SqsSessionQueues(aws.queues(), config.names(), clock);
+    S3PayloadStore objects = new S3PayloadStore(aws::objects, aws::presigner, config.bucket());
     CommandGateway gateway =
         new CommandGateway(
-            new CommandStore(aws.tables(), config.names(), clock),
+            new DynamoSubmissionStore(aws.tables(), config.names(), clock),
             queues,
             objects,
             clock,
@@ -113,11 +114,11 @@ public final class ApiHandler
     Catalogue operations = catalogue.join();
     WebhookSettings webhooks =
         new WebhookSettings(
-            new WebhookStore(aws.tables(), config.names()),
+            new DynamoWebhookStore(aws.tables(), config.names()),
             new WebhookRules(new AddressRules(config.webhooksToLoopback())),
             operations,
             random);
-    SendingStore sendings = new SendingStore(aws.tables(), config.names());
+    DynamoSendingStore sendings = new DynamoSendingStore(aws.tables(), config.names());
     SendingGovernor governor = new SendingGovernor(sendings, config.pace(), clock);
     SessionOperations lives =
         new SessionOperations(
@@ -130,7 +131,7 @@ public final class ApiHandler
     api =
         new Api(
             operations,
-            new Authentication(new AccessStore(aws.tables(), config.names(), clock), clock),
+            new Authentication(new DynamoAccessStore(aws.tables(), config.names(), clock), clock),
             sessions,
             evidence,
             ApiOperations.table(

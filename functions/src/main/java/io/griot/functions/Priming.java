@@ -1,7 +1,7 @@
 package io.griot.functions;
 
 import io.griot.functions.api.Api;
-import io.griot.functions.aws.AwsClients;
+import io.griot.functions.aws.LambdaAwsClients;
 import io.griot.functions.http.Request;
 import java.time.Instant;
 import java.util.Map;
@@ -22,9 +22,9 @@ final class Priming implements Resource {
   private static final String NO_KEY = "priming";
 
   private final Api api;
-  private final AwsClients aws;
+  private final LambdaAwsClients aws;
 
-  Priming(Api api, AwsClients aws) {
+  Priming(Api api, LambdaAwsClients aws) {
     this.api = api;
     this.aws = aws;
   }

@@ -4,17 +4,17 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.griot.contract.MetricLine;
 import io.griot.contract.Names;
-import io.griot.functions.aws.AwsClients;
-import io.griot.functions.aws.CommandStore;
-import io.griot.functions.aws.CustomerStore;
+import io.griot.functions.aws.AwsSessionResources;
+import io.griot.functions.aws.DynamoCustomerStore;
+import io.griot.functions.aws.DynamoEndingStore;
+import io.griot.functions.aws.DynamoHostStore;
+import io.griot.functions.aws.DynamoSessionStore;
+import io.griot.functions.aws.DynamoSubmissionStore;
+import io.griot.functions.aws.DynamoSupervisedSessionStore;
 import io.griot.functions.aws.EcsHostFleet;
-import io.griot.functions.aws.EndingStore;
 import io.griot.functions.aws.HeldMessages;
-import io.griot.functions.aws.HostStore;
+import io.griot.functions.aws.LambdaAwsClients;
 import io.griot.functions.aws.PendingCommands;
-import io.griot.functions.aws.SessionRemains;
-import io.griot.functions.aws.SessionStore;
-import io.griot.functions.aws.SupervisedSessionStore;
 import io.griot.functions.session.Evidence;
 import io.griot.functions.supervision.HostFleet;
 import io.griot.functions.supervision.RememberedFleet;
@@ -42,7 +42,7 @@ public final class SupervisorHandler implements RequestStreamHandler, AutoClosea
   /** What a round needs at its end, before the Lambda is stopped. */
   private static final Duration RESERVE = Duration.ofSeconds(15);
 
-  private final AwsClients aws;
+  private final LambdaAwsClients aws;
   private final Clock clock;
   private final Optional<EcsClient> ecs;
   private final Supervisor supervisor;
@@ -63,21 +63,21 @@ public final class SupervisorHandler implements RequestStreamHandler, AutoClosea
   public SupervisorHandler(FunctionsConfig config, Clock clock, Consumer<String> metricLines) {
     this.clock = clock;
     Names names = config.names();
-    aws = new AwsClients("supervisor", config.region(), config.endpoints());
-    CommandStore commands = new CommandStore(aws.tables(), names, clock);
-    HostStore hosts = new HostStore(aws.tables(), names, clock);
-    SessionStore sessions = new SessionStore(aws.tables(), names, hosts, clock);
+    aws = new LambdaAwsClients("supervisor", config.region(), config.endpoints());
+    DynamoSubmissionStore commands = new DynamoSubmissionStore(aws.tables(), names, clock);
+    DynamoHostStore hosts = new DynamoHostStore(aws.tables(), names, clock);
+    DynamoSessionStore sessions = new DynamoSessionStore(aws.tables(), names, hosts, clock);
     HeldMessages held = new HeldMessages(aws.tables(), commands, names, clock);
-    SessionRemains remains =
-        new SessionRemains(
+    AwsSessionResources remains =
+        new AwsSessionResources(
             aws.tables(), aws.queues(), aws::objects, commands, names, config.bucket(), clock);
     ecs = config.service().map(service -> aws.services());
     supervisor =
         new Supervisor(
-            new SupervisedSessionStore(aws.tables(), names, sessions, clock),
-            new CustomerStore(aws.tables(), names),
+            new DynamoSupervisedSessionStore(aws.tables(), names, sessions, clock),
+            new DynamoCustomerStore(aws.tables(), names),
             hosts,
-            new EndingStore(aws.tables(), names),
+            new DynamoEndingStore(aws.tables(), names),
             (ended, deadline) -> held.end(ended, deadline) && remains.remove(ended, deadline),
             new PendingCommands(aws.tables(), commands, names, clock),
             fleet(config),

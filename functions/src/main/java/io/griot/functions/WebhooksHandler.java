@@ -7,10 +7,10 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFa
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.griot.contract.MetricLine;
 import io.griot.contract.Names;
-import io.griot.functions.aws.AccessStore;
-import io.griot.functions.aws.AwsClients;
-import io.griot.functions.aws.S3Objects;
-import io.griot.functions.aws.WebhookStore;
+import io.griot.functions.aws.DynamoAccessStore;
+import io.griot.functions.aws.DynamoWebhookStore;
+import io.griot.functions.aws.LambdaAwsClients;
+import io.griot.functions.aws.S3PayloadStore;
 import io.griot.functions.webhooks.Attempts;
 import io.griot.functions.webhooks.Batch;
 import io.griot.functions.webhooks.HttpReceivers;
@@ -41,7 +41,7 @@ public final class WebhooksHandler
   private final Names names;
   private final Consumer<String> metricLines;
   private final Clock clock;
-  private final AwsClients aws;
+  private final LambdaAwsClients aws;
   private final HttpReceivers receivers;
   private final Batch batch;
 
@@ -61,14 +61,14 @@ public final class WebhooksHandler
     this.names = config.names();
     this.clock = config.clock();
     this.metricLines = metricLines;
-    aws = new AwsClients("webhooks", config.region(), config.endpoints());
+    aws = new LambdaAwsClients("webhooks", config.region(), config.endpoints());
     receivers = new HttpReceivers(new AddressRules(config.webhooksToLoopback()));
-    WebhookStore webhooks = new WebhookStore(aws.tables(), names);
+    DynamoWebhookStore webhooks = new DynamoWebhookStore(aws.tables(), names);
     Attempts attempts =
         new Attempts(
-            new AccessStore(aws.tables(), names, clock),
+            new DynamoAccessStore(aws.tables(), names, clock),
             webhooks,
-            new S3Objects(aws::objects, aws::presigner, config.bucket()),
+            new S3PayloadStore(aws::objects, aws::presigner, config.bucket()),
             receivers,
             clock);
     batch = new Batch(attempts, new SqsRedelivery(aws.queues(), names), clock);
@@ -76,7 +76,7 @@ public final class WebhooksHandler
   }
 
   /** Before the snapshot from which all instances start: a look-up loads what the first would. */
-  private record Priming(WebhookStore webhooks) implements Resource {
+  private record Priming(DynamoWebhookStore webhooks) implements Resource {
     @Override
     public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
       try {

@@ -11,7 +11,7 @@ import io.griot.functions.FunctionsSettings;
 import io.griot.functions.SupervisorHandler;
 import io.griot.functions.WebhooksHandler;
 import io.griot.functions.access.Keys;
-import io.griot.functions.aws.AccessStore;
+import io.griot.functions.aws.DynamoAccessStore;
 import io.griot.functions.supervision.Supervisor;
 import io.griot.host.SessionHost;
 import io.griot.host.SessionHostConfig;
@@ -169,7 +169,7 @@ public final class LocalStack implements AutoCloseable {
    */
   public String mintKey(CustomerId customer, Environment environment) {
     try (DynamoDbClient tables = aws.dynamoDbClient()) {
-      AccessStore access = new AccessStore(tables, NAMES, Clock.systemUTC());
+      DynamoAccessStore access = new DynamoAccessStore(tables, NAMES, Clock.systemUTC());
       access.activate(customer);
       access.allow(customer, environment, SESSIONS);
       return new Keys(access, new SecureRandom()).mint(customer, environment);
@@ -179,7 +179,8 @@ public final class LocalStack implements AutoCloseable {
   /** Sets how many sessions of an environment a customer may have. */
   public void allow(CustomerId customer, Environment environment, int sessions) {
     try (DynamoDbClient tables = aws.dynamoDbClient()) {
-      new AccessStore(tables, NAMES, Clock.systemUTC()).allow(customer, environment, sessions);
+      new DynamoAccessStore(tables, NAMES, Clock.systemUTC())
+          .allow(customer, environment, sessions);
     }
   }
 

@@ -23,11 +23,11 @@ public final class Authentication {
 
   private record Access(ApiKey key, Subscription subscription) {}
 
-  private final AccessRecords records;
+  private final AccessStore records;
   private final InstantSource clock;
   private final BoundedCache<String, Access> believed;
 
-  public Authentication(AccessRecords records, InstantSource clock) {
+  public Authentication(AccessStore records, InstantSource clock) {
     this.records = records;
     this.clock = clock;
     this.believed = new BoundedCache<>(MAX_REMEMBERED, BELIEVED, clock);

@@ -29,8 +29,8 @@ import io.griot.functions.sending.Warning;
 import io.griot.functions.session.Acceptance;
 import io.griot.functions.session.CodeRequests;
 import io.griot.functions.session.Evidence;
+import io.griot.functions.session.SessionStore;
 import io.griot.functions.session.SessionView;
-import io.griot.functions.session.Sessions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -58,7 +58,7 @@ public final class Api {
 
   private final Catalogue catalogue;
   private final Authentication authentication;
-  private final Sessions sessions;
+  private final SessionStore sessions;
   private final Evidence evidence;
   private final Map<String, ApiOperation> operations;
   private final Acceptance acceptance;
@@ -71,7 +71,7 @@ public final class Api {
   public Api(
       Catalogue catalogue,
       Authentication authentication,
-      Sessions sessions,
+      SessionStore sessions,
       Evidence evidence,
       Map<String, ApiOperation> operations,
       CodeRequests codeRequests,

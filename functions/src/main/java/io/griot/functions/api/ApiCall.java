@@ -8,8 +8,8 @@ import io.griot.functions.access.Caller;
 import io.griot.functions.http.ApiFailure;
 import io.griot.functions.http.Request;
 import io.griot.functions.phone.Addressed;
+import io.griot.functions.session.SessionStore;
 import io.griot.functions.session.SessionView;
-import io.griot.functions.session.Sessions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class ApiCall {
   private final Optional<Caller> caller;
   private final Map<String, String> parameters;
-  private final Sessions sessions;
+  private final SessionStore sessions;
   private final Request request;
   private final Supplier<Addressed> addressed;
   private @Nullable Addressed valid;
@@ -35,7 +35,7 @@ final class ApiCall {
   ApiCall(
       Optional<Caller> caller,
       Map<String, String> parameters,
-      Sessions sessions,
+      SessionStore sessions,
       Request request,
       Supplier<Addressed> addressed) {
     this.caller = caller;

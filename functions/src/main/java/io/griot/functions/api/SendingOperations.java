@@ -12,7 +12,7 @@ import io.griot.functions.sending.QuietHours;
 import io.griot.functions.sending.SendingGovernor;
 import io.griot.functions.sending.SendingSettings;
 import io.griot.functions.sending.SendingState;
-import io.griot.functions.sending.Sendings;
+import io.griot.functions.sending.SendingStore;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -21,10 +21,10 @@ import java.util.Optional;
 
 /** What customers set of how their sessions send. Thread-safe. */
 public final class SendingOperations {
-  private final Sendings sendings;
+  private final SendingStore sendings;
   private final SendingGovernor governor;
 
-  public SendingOperations(Sendings sendings, SendingGovernor governor) {
+  public SendingOperations(SendingStore sendings, SendingGovernor governor) {
     this.sendings = sendings;
     this.governor = governor;
   }

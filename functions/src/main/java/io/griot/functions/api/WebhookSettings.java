@@ -13,7 +13,7 @@ import io.griot.functions.http.Reply;
 import io.griot.functions.webhooks.Secrets;
 import io.griot.functions.webhooks.Webhook;
 import io.griot.functions.webhooks.WebhookRules;
-import io.griot.functions.webhooks.Webhooks;
+import io.griot.functions.webhooks.WebhookStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * keys and of live keys are kept apart here too. Thread-safe.
  */
 public final class WebhookSettings {
-  private final Webhooks webhooks;
+  private final WebhookStore webhooks;
   private final WebhookRules rules;
   private final List<String> events;
   private final RandomGenerator random;
@@ -34,7 +34,7 @@ public final class WebhookSettings {
    * @param random must be unpredictable: it makes secrets
    */
   public WebhookSettings(
-      Webhooks webhooks, WebhookRules rules, Catalogue catalogue, RandomGenerator random) {
+      WebhookStore webhooks, WebhookRules rules, Catalogue catalogue, RandomGenerator random) {
     this.webhooks = webhooks;
     this.rules = rules;
     this.events = catalogue.events();

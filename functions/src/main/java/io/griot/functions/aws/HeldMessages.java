@@ -20,12 +20,12 @@ public final class HeldMessages {
   private static final Logger log = LoggerFactory.getLogger(HeldMessages.class);
 
   private final DynamoDbClient tables;
-  private final CommandStore commands;
+  private final DynamoSubmissionStore commands;
   private final String table;
   private final InstantSource clock;
 
   public HeldMessages(
-      DynamoDbClient tables, CommandStore commands, Names names, InstantSource clock) {
+      DynamoDbClient tables, DynamoSubmissionStore commands, Names names, InstantSource clock) {
     this.tables = tables;
     this.commands = commands;
     this.table = names.table(Table.HELD);

@@ -26,12 +26,12 @@ public final class PendingCommands implements WaitingCommands {
   private static final Logger log = LoggerFactory.getLogger(PendingCommands.class);
 
   private final DynamoDbClient tables;
-  private final CommandStore commands;
+  private final DynamoSubmissionStore commands;
   private final String table;
   private final InstantSource clock;
 
   public PendingCommands(
-      DynamoDbClient tables, CommandStore commands, Names names, InstantSource clock) {
+      DynamoDbClient tables, DynamoSubmissionStore commands, Names names, InstantSource clock) {
     this.tables = tables;
     this.commands = commands;
     this.table = names.table(Table.COMMANDS);

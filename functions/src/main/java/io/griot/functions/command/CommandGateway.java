@@ -49,9 +49,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 public final class CommandGateway {
   private static final Logger log = LoggerFactory.getLogger(CommandGateway.class);
 
-  private final Commands commands;
-  private final Mailbox mailbox;
-  private final LargeObjects objects;
+  private final SubmissionStore commands;
+  private final CommandQueue mailbox;
+  private final PayloadStore objects;
   private final InstantSource clock;
   private final RandomGenerator random;
   private final OutcomePoller poller;
@@ -59,9 +59,9 @@ public final class CommandGateway {
 
   /** A gateway whose steps nobody follows. */
   public CommandGateway(
-      Commands commands,
-      Mailbox mailbox,
-      LargeObjects objects,
+      SubmissionStore commands,
+      CommandQueue mailbox,
+      PayloadStore objects,
       InstantSource clock,
       RandomGenerator random) {
     this(commands, mailbox, objects, clock, random, step -> {});
@@ -74,9 +74,9 @@ public final class CommandGateway {
    * @param steps is told each step of an acceptance when it is done, by the request's thread
    */
   public CommandGateway(
-      Commands commands,
-      Mailbox mailbox,
-      LargeObjects objects,
+      SubmissionStore commands,
+      CommandQueue mailbox,
+      PayloadStore objects,
       InstantSource clock,
       RandomGenerator random,
       Consumer<AcceptanceStep> steps) {

@@ -54,7 +54,7 @@ final class OutcomePoller {
     }
   }
 
-  private final Commands commands;
+  private final SubmissionStore commands;
   private final LatencyEstimates latencies = new LatencyEstimates();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -64,7 +64,7 @@ final class OutcomePoller {
       new PriorityQueue<>((a, b) -> Long.signum(a.dueNanos - b.dueNanos));
   private boolean reading;
 
-  OutcomePoller(Commands commands) {
+  OutcomePoller(SubmissionStore commands) {
     this.commands = commands;
   }
 

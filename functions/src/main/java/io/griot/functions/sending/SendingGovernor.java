@@ -36,7 +36,7 @@ public final class SendingGovernor {
   private static final int MAX_SEEN = 10_000;
   private static final Duration SEEN = Duration.ofMinutes(10);
 
-  private final Sendings sendings;
+  private final SendingStore sendings;
   private final Pace standard;
   private final InstantSource clock;
 
@@ -46,7 +46,7 @@ public final class SendingGovernor {
   /**
    * @param standard the pace of whom neither plan nor session says
    */
-  public SendingGovernor(Sendings sendings, Pace standard, InstantSource clock) {
+  public SendingGovernor(SendingStore sendings, Pace standard, InstantSource clock) {
     this.sendings = sendings;
     this.standard = standard;
     this.clock = clock;
@@ -152,14 +152,14 @@ public final class SendingGovernor {
       if (first.isEmpty() && state.settings().newPeoplePerDay().isPresent()) {
         first = Optional.of(isFirst(session, to.asText(), now));
       }
-      Sendings.Send send = send(state, pace, now, startWithin, first.orElse(false));
+      SendingStore.Send send = send(state, pace, now, startWithin, first.orElse(false));
       switch (sendings.take(scope, state, send)) {
-        case Sendings.Taking.Taken(SendingState counted) -> {
+        case SendingStore.Taking.Taken(SendingState counted) -> {
           seen.put(scope, counted);
           boolean stops = counted.settings().stops(plan);
           return admission(counted, send, session.linkedAt(), stops, stoppedUntil);
         }
-        case Sendings.Taking.Differs(SendingState stored) -> {
+        case SendingStore.Taking.Differs(SendingState stored) -> {
           refuseTooLate(stored, send(stored, pace, now, startWithin, false));
           state = stored;
         }
@@ -168,13 +168,14 @@ public final class SendingGovernor {
     throw new ApiFailure(FailureCode.OVERLOADED);
   }
 
-  private static Sendings.Send send(
+  private static SendingStore.Send send(
       SendingState state, Pace plan, Instant now, Duration startWithin, boolean first) {
     LocalDate today = now.atZone(state.settings().zone()).toLocalDate();
-    return new Sendings.Send(state.settings().pace(plan), now, today, now.plus(startWithin), first);
+    return new SendingStore.Send(
+        state.settings().pace(plan), now, today, now.plus(startWithin), first);
   }
 
-  private static void refuseTooLate(SendingState stored, Sendings.Send send) {
+  private static void refuseTooLate(SendingState stored, SendingStore.Send send) {
     if (send.isTooLate(stored)) {
       Instant release = send.pace().release(stored.nextAt(), send.at());
       throw new ApiFailure(
@@ -187,7 +188,7 @@ public final class SendingGovernor {
 
   private static Admission admission(
       SendingState counted,
-      Sendings.Send send,
+      SendingStore.Send send,
       Optional<Instant> linkedAt,
       boolean stops,
       Optional<Instant> stoppedUntil) {

@@ -12,10 +12,10 @@ import java.time.InstantSource;
 public final class CodeRequests {
   private static final Duration BETWEEN_NOTES = Duration.ofMinutes(1);
 
-  private final Sessions sessions;
+  private final SessionStore sessions;
   private final InstantSource clock;
 
-  public CodeRequests(Sessions sessions, InstantSource clock) {
+  public CodeRequests(SessionStore sessions, InstantSource clock) {
     this.sessions = sessions;
     this.clock = clock;
   }

@@ -26,12 +26,13 @@ public final class SessionChanges {
   /** How long writes that lost against others are tried again, also when nobody waits. */
   private static final Duration WRITING = Duration.ofSeconds(5);
 
-  private final Sessions sessions;
-  private final Hosts hosts;
+  private final SessionStore sessions;
+  private final HostStore hosts;
   private final Patience patience;
   private final InstantSource clock;
 
-  public SessionChanges(Sessions sessions, Hosts hosts, Patience patience, InstantSource clock) {
+  public SessionChanges(
+      SessionStore sessions, HostStore hosts, Patience patience, InstantSource clock) {
     this.sessions = sessions;
     this.hosts = hosts;
     this.patience = patience;

@@ -31,17 +31,17 @@ public final class SessionStart {
   /** How long writes that lost against others are tried again, also when nobody waits. */
   private static final Duration WRITING = Duration.ofSeconds(5);
 
-  private final Sessions sessions;
-  private final Mailboxes mailboxes;
-  private final Hosts hosts;
+  private final SessionStore sessions;
+  private final SessionQueues mailboxes;
+  private final HostStore hosts;
   private final Evidence evidence;
   private final Patience patience;
   private final InstantSource clock;
 
   public SessionStart(
-      Sessions sessions,
-      Mailboxes mailboxes,
-      Hosts hosts,
+      SessionStore sessions,
+      SessionQueues mailboxes,
+      HostStore hosts,
       Evidence evidence,
       Patience patience,
       InstantSource clock) {

@@ -18,9 +18,9 @@ final class EndedSessions {
   static final Duration LOGOUT_WITHIN = Duration.ofMinutes(10);
   private static final Logger log = LoggerFactory.getLogger(EndedSessions.class);
 
-  private final SupervisedSessions sessions;
+  private final SupervisedSessionStore sessions;
 
-  EndedSessions(SupervisedSessions sessions) {
+  EndedSessions(SupervisedSessionStore sessions) {
     this.sessions = sessions;
   }
 

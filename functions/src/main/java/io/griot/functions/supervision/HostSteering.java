@@ -18,18 +18,18 @@ final class HostSteering {
 
   private static final Logger log = LoggerFactory.getLogger(HostSteering.class);
 
-  private final SupervisedSessions sessions;
+  private final SupervisedSessionStore sessions;
   private final HostFleet fleet;
   private final HostPlan.Limits limits;
 
-  HostSteering(SupervisedSessions sessions, HostFleet fleet, HostPlan.Limits limits) {
+  HostSteering(SupervisedSessionStore sessions, HostFleet fleet, HostPlan.Limits limits) {
     this.sessions = sessions;
     this.fleet = fleet;
     this.limits = limits;
   }
 
   /** Answers how many hosts there should be. */
-  int steer(SupervisedSessions.Snapshot snapshot) {
+  int steer(SupervisedSessionStore.Snapshot snapshot) {
     HostFleet.State state = fleet.state();
     HostPlan plan = HostPlan.of(demand(snapshot), snapshot.hosts(), state, limits, snapshot.now());
     // Drained first: a host that takes nothing more is not in the count that is wanted next.
@@ -47,7 +47,7 @@ final class HostSteering {
     return plan.desired();
   }
 
-  void forgetDead(SupervisedSessions.Snapshot snapshot) {
+  void forgetDead(SupervisedSessionStore.Snapshot snapshot) {
     for (Host host : snapshot.hosts()) {
       if (host.stoodStill(snapshot.now()).compareTo(DEAD_FOR) > 0) {
         log.atInfo().addKeyValue("hostId", host.id()).log("host.gone");
@@ -56,7 +56,7 @@ final class HostSteering {
     }
   }
 
-  private static HostPlan.Demand demand(SupervisedSessions.Snapshot snapshot) {
+  private static HostPlan.Demand demand(SupervisedSessionStore.Snapshot snapshot) {
     List<Session> wanting =
         snapshot.sessions().stream().map(SessionView::session).filter(Session::wantsHost).toList();
     int waiting = (int) wanting.stream().filter(session -> session.owner().isEmpty()).count();

@@ -20,13 +20,13 @@ final class LostSessions {
   private static final Duration BESIDE = Duration.ofSeconds(5);
   private static final Logger log = LoggerFactory.getLogger(LostSessions.class);
 
-  private final SupervisedSessions sessions;
+  private final SupervisedSessionStore sessions;
 
-  LostSessions(SupervisedSessions sessions) {
+  LostSessions(SupervisedSessionStore sessions) {
     this.sessions = sessions;
   }
 
-  void mend(SupervisedSessions.Snapshot snapshot, Instant now) {
+  void mend(SupervisedSessionStore.Snapshot snapshot, Instant now) {
     List<SessionView> views = snapshot.sessions();
     views.stream()
         .filter(view -> view.session().owner().isPresent())

@@ -19,13 +19,13 @@ import org.slf4j.LoggerFactory;
 final class SessionCounters {
   private static final Logger log = LoggerFactory.getLogger(SessionCounters.class);
 
-  private final Customers customers;
+  private final CustomerStore customers;
 
-  SessionCounters(Customers customers) {
+  SessionCounters(CustomerStore customers) {
     this.customers = customers;
   }
 
-  void correct(Map<CustomerId, Customers.Customer> before, List<Session> sessions) {
+  void correct(Map<CustomerId, CustomerStore.Customer> before, List<Session> sessions) {
     record Kind(CustomerId customer, Environment environment) {}
     Map<Kind, Long> existing =
         sessions.stream()

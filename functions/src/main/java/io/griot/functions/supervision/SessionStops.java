@@ -1,7 +1,7 @@
 package io.griot.functions.supervision;
 
 import io.griot.contract.StopReason;
-import io.griot.functions.session.Hosts;
+import io.griot.functions.session.HostStore;
 import io.griot.functions.session.Session;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,10 +12,10 @@ import org.slf4j.LoggerFactory;
 final class SessionStops {
   private static final Logger log = LoggerFactory.getLogger(SessionStops.class);
 
-  private final SupervisedSessions sessions;
-  private final Hosts hosts;
+  private final SupervisedSessionStore sessions;
+  private final HostStore hosts;
 
-  SessionStops(SupervisedSessions sessions, Hosts hosts) {
+  SessionStops(SupervisedSessionStore sessions, HostStore hosts) {
     this.sessions = sessions;
     this.hosts = hosts;
   }

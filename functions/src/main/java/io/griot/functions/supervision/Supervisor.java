@@ -5,7 +5,7 @@ import io.griot.contract.Generation;
 import io.griot.contract.Metric;
 import io.griot.contract.Wanted;
 import io.griot.functions.session.Evidence;
-import io.griot.functions.session.Hosts;
+import io.griot.functions.session.HostStore;
 import io.griot.functions.session.Session;
 import io.griot.functions.session.SessionView;
 import java.time.Duration;
@@ -39,10 +39,10 @@ public final class Supervisor {
 
   private static final Logger log = LoggerFactory.getLogger(Supervisor.class);
 
-  private final SupervisedSessions sessions;
-  private final Customers customers;
-  private final Endings endings;
-  private final Remains remains;
+  private final SupervisedSessionStore sessions;
+  private final CustomerStore customers;
+  private final EndingStore endings;
+  private final SessionResources remains;
   private final SessionCounters counters;
   private final UnpaidSessions unpaid;
   private final UnlinkedSessions unlinked;
@@ -61,11 +61,11 @@ public final class Supervisor {
    * @param report is told of sessions and hosts, in each round in which there are any
    */
   public Supervisor(
-      SupervisedSessions sessions,
-      Customers customers,
-      Hosts hosts,
-      Endings endings,
-      Remains remains,
+      SupervisedSessionStore sessions,
+      CustomerStore customers,
+      HostStore hosts,
+      EndingStore endings,
+      SessionResources remains,
       WaitingCommands commands,
       HostFleet fleet,
       HostPlan.Limits limits,
@@ -98,15 +98,15 @@ public final class Supervisor {
   public void round(Instant deadline) {
     Steps steps = new Steps();
     // Before the sessions are read: see SessionCounters.
-    Map<CustomerId, Customers.Customer> paying = steps.attempt(customers::all, Map.of());
+    Map<CustomerId, CustomerStore.Customer> paying = steps.attempt(customers::all, Map.of());
     steps.attempt(() -> mend(paying, steps, deadline));
     steps.attempt(() -> clearUp(steps, deadline));
     steps.throwFirst();
   }
 
-  private void mend(Map<CustomerId, Customers.Customer> paying, Steps steps, Instant deadline) {
+  private void mend(Map<CustomerId, CustomerStore.Customer> paying, Steps steps, Instant deadline) {
     Instant now = clock.instant();
-    SupervisedSessions.Snapshot snapshot = sessions.read(now);
+    SupervisedSessionStore.Snapshot snapshot = sessions.read(now);
     List<Session> all = snapshot.sessions().stream().map(SessionView::session).toList();
     if (snapshot.unknown() == 0) {
       steps.attempt(() -> counters.correct(paying, all));
@@ -120,7 +120,7 @@ public final class Supervisor {
     steps.attempt(() -> expired.end(all, deadline));
   }
 
-  private void plan(SupervisedSessions.Snapshot snapshot) {
+  private void plan(SupervisedSessionStore.Snapshot snapshot) {
     int hosts = steering.steer(snapshot);
     if (hosts > 0 || !snapshot.sessions().isEmpty()) {
       report.accept(
@@ -132,7 +132,8 @@ public final class Supervisor {
     }
   }
 
-  private static long count(SupervisedSessions.Snapshot snapshot, Predicate<SessionView> which) {
+  private static long count(
+      SupervisedSessionStore.Snapshot snapshot, Predicate<SessionView> which) {
     return snapshot.sessions().stream().filter(which).count();
   }
 
@@ -144,7 +145,7 @@ public final class Supervisor {
 
   private void clearUp(Steps steps, Instant deadline) {
     Instant old = clock.instant().minus(HOST_CLEARS_UP);
-    for (Endings.Ending ending : endings.all()) {
+    for (EndingStore.Ending ending : endings.all()) {
       if (!ending.endedAt().isAfter(old) && !clock.instant().isAfter(deadline)) {
         steps.attempt(() -> clearUp(ending.generation(), deadline));
       }

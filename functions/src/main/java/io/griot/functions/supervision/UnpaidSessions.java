@@ -29,7 +29,8 @@ final class UnpaidSessions {
     this.stops = stops;
   }
 
-  void stop(Map<CustomerId, Customers.Customer> customers, List<Session> sessions, Instant now) {
+  void stop(
+      Map<CustomerId, CustomerStore.Customer> customers, List<Session> sessions, Instant now) {
     sessions.stream()
         .filter(session -> session.wanted() == Wanted.RUNNING)
         .filter(session -> isUnpaid(customers, session.customer(), now))
@@ -38,8 +39,8 @@ final class UnpaidSessions {
 
   /** A customer nobody knows is a mistake of somebody's, and no reason to stop anything. */
   private static boolean isUnpaid(
-      Map<CustomerId, Customers.Customer> customers, CustomerId id, Instant now) {
-    Customers.Customer customer = customers.get(id);
+      Map<CustomerId, CustomerStore.Customer> customers, CustomerId id, Instant now) {
+    CustomerStore.Customer customer = customers.get(id);
     if (customer == null) {
       log.atWarn().addKeyValue("customerId", id).log("customer.without_subscription");
       return false;

@@ -3,10 +3,10 @@ package io.griot.functions.webhooks;
 import io.griot.contract.EventMessage;
 import io.griot.contract.Names;
 import io.griot.contract.WebhookItem;
-import io.griot.functions.access.AccessRecords;
+import io.griot.functions.access.AccessStore;
 import io.griot.functions.access.Subscription;
 import io.griot.functions.cache.BoundedCache;
-import io.griot.functions.command.LargeObjects;
+import io.griot.functions.command.PayloadStore;
 import io.griot.functions.webhooks.Receivers.Answer;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,9 +24,9 @@ public final class Attempts {
 
   private static final int MAX_REMEMBERED = 10_000;
 
-  private final AccessRecords customers;
-  private final Webhooks webhooks;
-  private final LargeObjects objects;
+  private final AccessStore customers;
+  private final WebhookStore webhooks;
+  private final PayloadStore objects;
   private final Receivers receivers;
   private final Circuits circuits;
   private final InstantSource clock;
@@ -45,9 +45,9 @@ public final class Attempts {
   }
 
   public Attempts(
-      AccessRecords customers,
-      Webhooks webhooks,
-      LargeObjects objects,
+      AccessStore customers,
+      WebhookStore webhooks,
+      PayloadStore objects,
       Receivers receivers,
       InstantSource clock) {
     this.customers = customers;

@@ -88,7 +88,7 @@ public final class Batch {
     }
     List<SQSMessage> rest = messages.subList(next, messages.size());
     if (!rest.isEmpty()) {
-      Duration pause = inTime ? Pauses.after(receives(rest.getFirst())) : Duration.ZERO;
+      Duration pause = inTime ? Backoff.after(receives(rest.getFirst())) : Duration.ZERO;
       rest.forEach(message -> {
         group.undelivered.add(message.getMessageId());
         redelivery.in(message.getReceiptHandle(), pause);

@@ -106,7 +106,7 @@ class AuthenticationTest {
     return new ApiKey(AWA, Environment.TEST, revokedAt, expiresAt);
   }
 
-  private static final class Records implements AccessRecords {
+  private static final class Records implements AccessStore {
     final Map<String, ApiKey> keys = new HashMap<>();
     final Map<CustomerId, Subscription> subscriptions = new HashMap<>();
     int reads;

@@ -61,8 +61,8 @@ class HeldMessagesIT {
     return new HeldMessages(tables.client(), commands(), tables.names(), clock);
   }
 
-  private CommandStore commands() {
-    return new CommandStore(tables.client(), tables.names(), clock);
+  private DynamoSubmissionStore commands() {
+    return new DynamoSubmissionStore(tables.client(), tables.names(), clock);
   }
 
   private CommandId held(Generation session, long position, Instant startBy) {

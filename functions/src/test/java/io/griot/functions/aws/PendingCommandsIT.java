@@ -98,8 +98,8 @@ class PendingCommandsIT {
     return new PendingCommands(tables.client(), commands(), tables.names(), () -> now);
   }
 
-  private CommandStore commands() {
-    return new CommandStore(tables.client(), tables.names(), () -> NOW);
+  private DynamoSubmissionStore commands() {
+    return new DynamoSubmissionStore(tables.client(), tables.names(), () -> NOW);
   }
 
   private CommandId pending(Generation session, Instant startBy) {

@@ -1,14 +1,14 @@
 package io.griot.functions.aws;
 
-import io.griot.functions.sending.Sendings;
-import io.griot.functions.sending.SendingsContract;
+import io.griot.functions.sending.SendingStore;
+import io.griot.functions.sending.SendingStoreContract;
 import org.junit.jupiter.api.AutoClose;
 
-class SendingStoreIT extends SendingsContract {
+class SendingStoreIT extends SendingStoreContract {
   @AutoClose private static final LocalTables tables = new LocalTables();
 
   @Override
-  protected Sendings sendings() {
-    return new SendingStore(tables.client(), tables.names());
+  protected SendingStore sendings() {
+    return new DynamoSendingStore(tables.client(), tables.names());
   }
 }

@@ -15,8 +15,8 @@ import io.griot.contract.SessionItem;
 import io.griot.contract.Table;
 import io.griot.functions.session.MovableClock;
 import io.griot.functions.session.NewerFormException;
+import io.griot.functions.session.SessionStore;
 import io.griot.functions.session.SessionView;
-import io.griot.functions.session.Sessions;
 import io.griot.functions.session.SessionsContract;
 import io.griot.functions.session.TestSessions;
 import java.time.Duration;
@@ -36,28 +36,29 @@ class SessionStoreIT extends SessionsContract {
   /** Tells nothing like the real time: what is right was told by DynamoDB. */
   private static final InstantSource WRONG_CLOCK = () -> Instant.EPOCH;
 
-  private SessionStore store;
+  private DynamoSessionStore store;
 
   @BeforeEach
   void customer() {
     tables.clear();
-    new AccessStore(tables.client(), tables.names(), WRONG_CLOCK).activate(AWA);
+    new DynamoAccessStore(tables.client(), tables.names(), WRONG_CLOCK).activate(AWA);
     store =
-        new SessionStore(
+        new DynamoSessionStore(
             tables.client(),
             tables.names(),
-            new HostStore(tables.client(), tables.names(), InstantSource.system()),
+            new DynamoHostStore(tables.client(), tables.names(), InstantSource.system()),
             WRONG_CLOCK);
   }
 
   @Override
-  protected Sessions sessions() {
+  protected SessionStore sessions() {
     return store;
   }
 
   @Override
   protected void quota(Environment environment, int sessions) {
-    new AccessStore(tables.client(), tables.names(), WRONG_CLOCK).allow(AWA, environment, sessions);
+    new DynamoAccessStore(tables.client(), tables.names(), WRONG_CLOCK)
+        .allow(AWA, environment, sessions);
   }
 
   @Override
@@ -92,11 +93,11 @@ class SessionStoreIT extends SessionsContract {
   @Test
   void notesWhatRemainsOfAnEndedSession() {
     var session = TestSessions.started(T0);
-    assertThat(store.create(session)).isEqualTo(Sessions.Creation.CREATED);
+    assertThat(store.create(session)).isEqualTo(SessionStore.Creation.CREATED);
 
     assertThat(store.end(session, T0.plusSeconds(9))).isTrue();
 
-    assertThat(new EndingStore(tables.client(), tables.names()).all())
+    assertThat(new DynamoEndingStore(tables.client(), tables.names()).all())
         .singleElement()
         .matches(ending -> ending.generation().equals(session.generation()));
   }
@@ -104,7 +105,7 @@ class SessionStoreIT extends SessionsContract {
   @Test
   void endsASessionOfACustomerWhoIsNoMore() {
     var session = TestSessions.started(T0);
-    assertThat(store.create(session)).isEqualTo(Sessions.Creation.CREATED);
+    assertThat(store.create(session)).isEqualTo(SessionStore.Creation.CREATED);
     tables
         .client()
         .deleteItem(delete ->
@@ -124,7 +125,7 @@ class SessionStoreIT extends SessionsContract {
     var starts = new Conflicting(tables.client(), 5, "None", "TransactionConflict");
     var ends = new Conflicting(tables.client(), 5, "None", "None", "TransactionConflict");
 
-    assertThat(store(starts, pauses).create(session)).isEqualTo(Sessions.Creation.CREATED);
+    assertThat(store(starts, pauses).create(session)).isEqualTo(SessionStore.Creation.CREATED);
     assertThat(counted(Environment.TEST)).isOne();
     assertThat(store(ends, pauses).end(session, T0)).isTrue();
 
@@ -137,7 +138,8 @@ class SessionStoreIT extends SessionsContract {
     var session = TestSessions.started(T0);
     var starts = new Conflicting(tables.client(), 99, "None", "TransactionConflict");
 
-    assertThat(store(starts, new MovableClock()).create(session)).isEqualTo(Sessions.Creation.BUSY);
+    assertThat(store(starts, new MovableClock()).create(session))
+        .isEqualTo(SessionStore.Creation.BUSY);
     assertThat(starts.asked).isEqualTo(6);
   }
 
@@ -148,15 +150,15 @@ class SessionStoreIT extends SessionsContract {
         new Conflicting(tables.client(), 1, "ConditionalCheckFailed", "TransactionConflict");
 
     assertThat(store(starts, new MovableClock()).create(session))
-        .isEqualTo(Sessions.Creation.EXISTS);
+        .isEqualTo(SessionStore.Creation.EXISTS);
     assertThat(starts.asked).isOne();
   }
 
-  private static SessionStore store(DynamoDbClient client, MovableClock pauses) {
-    return new SessionStore(
+  private static DynamoSessionStore store(DynamoDbClient client, MovableClock pauses) {
+    return new DynamoSessionStore(
         client,
         tables.names(),
-        new HostStore(client, tables.names(), InstantSource.system()),
+        new DynamoHostStore(client, tables.names(), InstantSource.system()),
         WRONG_CLOCK,
         pauses);
   }
@@ -164,9 +166,9 @@ class SessionStoreIT extends SessionsContract {
   @Test
   void keepsCounterAndQuotaWhenACustomerPaysAgain() {
     quota(Environment.TEST, 7);
-    assertThat(store.create(TestSessions.started(T0))).isEqualTo(Sessions.Creation.CREATED);
+    assertThat(store.create(TestSessions.started(T0))).isEqualTo(SessionStore.Creation.CREATED);
 
-    new AccessStore(tables.client(), tables.names(), WRONG_CLOCK).activate(AWA);
+    new DynamoAccessStore(tables.client(), tables.names(), WRONG_CLOCK).activate(AWA);
 
     assertThat(counted(Environment.TEST)).isOne();
     assertThat(tables.get(Table.CUSTOMERS, AWA.value())).containsKey(CustomerItem.TEST_QUOTA);
@@ -186,7 +188,7 @@ class SessionStoreIT extends SessionsContract {
 
   @Test
   void readsWhatItsHostSeesAndJudgesItByDynamoDbsTime() {
-    assertThat(store.create(TestSessions.started(T0))).isEqualTo(Sessions.Creation.CREATED);
+    assertThat(store.create(TestSessions.started(T0))).isEqualTo(SessionStore.Creation.CREATED);
     take("host-a");
     tables.put(
         Table.OBSERVATIONS,
@@ -220,7 +222,7 @@ class SessionStoreIT extends SessionsContract {
 
   @Test
   void refusesByNameWhatANewerVersionWrote() {
-    assertThat(store.create(TestSessions.started(T0))).isEqualTo(Sessions.Creation.CREATED);
+    assertThat(store.create(TestSessions.started(T0))).isEqualTo(SessionStore.Creation.CREATED);
     tables
         .client()
         .updateItem(
@@ -237,7 +239,7 @@ class SessionStoreIT extends SessionsContract {
 
   @Test
   void refusesByNameAWordThatItDoesNotKnow() {
-    assertThat(store.create(TestSessions.started(T0))).isEqualTo(Sessions.Creation.CREATED);
+    assertThat(store.create(TestSessions.started(T0))).isEqualTo(SessionStore.Creation.CREATED);
     tables
         .client()
         .updateItem(
@@ -262,12 +264,13 @@ class SessionStoreIT extends SessionsContract {
 
     assertThatExceptionOfType(NewerFormException.class)
         .isThrownBy(
-            () -> new AccessStore(tables.client(), tables.names(), WRONG_CLOCK).key("hash"));
+            () -> new DynamoAccessStore(tables.client(), tables.names(), WRONG_CLOCK).key("hash"));
   }
 
   @Test
   void pokesAHostThatIsThereOnly() {
-    HostStore hosts = new HostStore(tables.client(), tables.names(), InstantSource.system());
+    DynamoHostStore hosts =
+        new DynamoHostStore(tables.client(), tables.names(), InstantSource.system());
     tables.put(Table.HOSTS, Map.of(HostItem.HOST_ID, Item.ofText("host-a")));
 
     hosts.poke("host-a");

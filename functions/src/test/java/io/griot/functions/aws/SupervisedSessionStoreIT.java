@@ -14,10 +14,10 @@ import io.griot.contract.Table;
 import io.griot.contract.Wanted;
 import io.griot.functions.session.Host;
 import io.griot.functions.session.Session;
+import io.griot.functions.session.SessionStore;
 import io.griot.functions.session.SessionView;
-import io.griot.functions.session.Sessions;
 import io.griot.functions.session.TestSessions;
-import io.griot.functions.supervision.SupervisedSessions.Snapshot;
+import io.griot.functions.supervision.SupervisedSessionStore.Snapshot;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -35,21 +35,21 @@ class SupervisedSessionStoreIT {
   private static final Instant NOW = T0.plusSeconds(3600);
   @AutoClose private static final LocalTables tables = new LocalTables();
 
-  private SessionStore sessions;
-  private SupervisedSessionStore store;
+  private DynamoSessionStore sessions;
+  private DynamoSupervisedSessionStore store;
 
   @BeforeEach
   void empty() {
     tables.clear();
     InstantSource clock = InstantSource.system();
     sessions =
-        new SessionStore(
+        new DynamoSessionStore(
             tables.client(),
             tables.names(),
-            new HostStore(tables.client(), tables.names(), clock),
+            new DynamoHostStore(tables.client(), tables.names(), clock),
             clock);
-    store = new SupervisedSessionStore(tables.client(), tables.names(), sessions, clock);
-    new AccessStore(tables.client(), tables.names(), clock).activate(AWA);
+    store = new DynamoSupervisedSessionStore(tables.client(), tables.names(), sessions, clock);
+    new DynamoAccessStore(tables.client(), tables.names(), clock).activate(AWA);
   }
 
   @Test
@@ -153,7 +153,7 @@ class SupervisedSessionStoreIT {
 
   @Test
   void leavesAloneEachItemThatItCannotReadAndReadsTheOthers() {
-    assertThat(sessions.create(TestSessions.started(T0))).isEqualTo(Sessions.Creation.CREATED);
+    assertThat(sessions.create(TestSessions.started(T0))).isEqualTo(SessionStore.Creation.CREATED);
     Map<String, AttributeValue> whole = new HashMap<>(item());
     put(other("a", whole, SessionItem.WANTED, "HIBERNATING"));
     put(other("b", whole, SessionItem.ENVIRONMENT, "MOON"));
@@ -196,8 +196,9 @@ class SupervisedSessionStoreIT {
         .matches(view -> view.observation().orElseThrow().state().isEmpty())
         .matches(view -> view.observation().orElseThrow().usable());
     assertThat(snapshot.hosts()).extracting(Host::id).containsExactly("host-a");
-    assertThat(new CustomerStore(tables.client(), tables.names()).all()).containsOnlyKeys(AWA);
-    assertThat(new EndingStore(tables.client(), tables.names()).all()).isEmpty();
+    assertThat(new DynamoCustomerStore(tables.client(), tables.names()).all())
+        .containsOnlyKeys(AWA);
+    assertThat(new DynamoEndingStore(tables.client(), tables.names()).all()).isEmpty();
   }
 
   private static Map<String, AttributeValue> other(
@@ -210,7 +211,7 @@ class SupervisedSessionStoreIT {
 
   @Test
   void keepsAReasonForAStopThatItDoesNotKnow() {
-    assertThat(sessions.create(TestSessions.started(T0))).isEqualTo(Sessions.Creation.CREATED);
+    assertThat(sessions.create(TestSessions.started(T0))).isEqualTo(SessionStore.Creation.CREATED);
     Map<String, AttributeValue> hibernating = new HashMap<>(item());
     hibernating.put(SessionItem.OWNER, Item.ofText("gone"));
     hibernating.put(SessionItem.WANTED, Item.ofText(Wanted.STOPPED.name()));
@@ -285,7 +286,7 @@ class SupervisedSessionStoreIT {
 
   @Test
   void correctsACounterThatIsAsItWasSeen() {
-    CustomerStore customers = new CustomerStore(tables.client(), tables.names());
+    DynamoCustomerStore customers = new DynamoCustomerStore(tables.client(), tables.names());
     assertThat(customers.all().values())
         .singleElement()
         .matches(customer -> customer.counted().isEmpty());
@@ -305,7 +306,7 @@ class SupervisedSessionStoreIT {
   }
 
   private Session held(String host) {
-    assertThat(sessions.create(TestSessions.started(T0))).isEqualTo(Sessions.Creation.CREATED);
+    assertThat(sessions.create(TestSessions.started(T0))).isEqualTo(SessionStore.Creation.CREATED);
     tables
         .client()
         .updateItem(

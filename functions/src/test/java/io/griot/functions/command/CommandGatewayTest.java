@@ -48,7 +48,7 @@ class CommandGatewayTest {
   private static final Operation GROUP =
       Catalogue.load().operation("clientCreateGroup").orElseThrow();
 
-  private final MemoryCommands commands = new MemoryCommands();
+  private final MemorySubmissionStore commands = new MemorySubmissionStore();
   private final Post post = new Post();
   private final Objects objects = new Objects();
   private Duration later = Duration.ZERO;
@@ -501,7 +501,7 @@ class CommandGatewayTest {
     return Json.MAPPER.createObjectNode().put("chatId", "1@c.us").put("content", content);
   }
 
-  private static final class Post implements Mailbox {
+  private static final class Post implements CommandQueue {
     final List<String> bodies = new ArrayList<>();
     final List<String> groups = new ArrayList<>();
     final List<String> ids = new ArrayList<>();
@@ -518,7 +518,7 @@ class CommandGatewayTest {
     }
   }
 
-  private static final class Objects implements LargeObjects {
+  private static final class Objects implements PayloadStore {
     @Override
     public URI link(String key) {
       return URI.create("https://s3.example/" + key);

@@ -26,7 +26,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 class OutcomePollerTest {
   private static final Outcome ENDING = new Outcome.Succeeded("{}", Duration.ZERO);
 
-  private final MemoryCommands commands = new MemoryCommands();
+  private final MemorySubmissionStore commands = new MemorySubmissionStore();
   private final OutcomePoller poller = new OutcomePoller(commands);
 
   @Test
@@ -75,8 +75,8 @@ class OutcomePollerTest {
   @Test
   void triesAgainWhenAReadFails() {
     AtomicInteger failures = new AtomicInteger(3);
-    Commands flaky =
-        new Commands() {
+    SubmissionStore flaky =
+        new SubmissionStore() {
           @Override
           public Optional<StoredCommand> accept(
               Command command, CustomerId customer, String fingerprint) {

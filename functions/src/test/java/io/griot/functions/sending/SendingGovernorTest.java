@@ -33,7 +33,7 @@ class SendingGovernorTest {
   private static final Pace STANDARD = new Pace(Duration.ofSeconds(1), 3);
 
   private Instant now = Instant.parse("2026-11-30T23:30:00Z");
-  private final MemorySendings sendings = new MemorySendings();
+  private final MemorySendingStore sendings = new MemorySendingStore();
   private final SendingGovernor governor = governor();
   private final Session session =
       TestSessions.with(

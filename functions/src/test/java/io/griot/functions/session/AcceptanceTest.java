@@ -23,14 +23,14 @@ class AcceptanceTest {
   private static final Operation STATE = CATALOGUE.operation("clientGetState").orElseThrow();
 
   private final MovableClock clock = new MovableClock();
-  private final MemorySessions sessions = new MemorySessions(clock);
+  private final MemorySessionStore sessions = new MemorySessionStore(clock);
   private final Evidence evidence = new Evidence(Duration.ofSeconds(45));
   private final Acceptance acceptance = new Acceptance(evidence);
 
   @BeforeEach
   void linked() {
     assertThat(sessions.create(TestSessions.started(clock.instant())))
-        .isEqualTo(Sessions.Creation.CREATED);
+        .isEqualTo(SessionStore.Creation.CREATED);
     sessions.take(ID, "host-a");
     sessions.link(ID, clock.instant());
     sessions.see(ID, 0, true, Optional.empty());

@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 
 class CodeRequestsTest {
   private final MovableClock clock = new MovableClock();
-  private final MemorySessions sessions = new MemorySessions(clock);
+  private final MemorySessionStore sessions = new MemorySessionStore(clock);
   private final CodeRequests requests = new CodeRequests(sessions, clock);
 
   @BeforeEach
   void start() {
     assertThat(sessions.create(TestSessions.started(clock.instant())))
-        .isEqualTo(Sessions.Creation.CREATED);
+        .isEqualTo(SessionStore.Creation.CREATED);
   }
 
   @Test

@@ -25,14 +25,14 @@ class SessionAnswersTest {
       "{\"success\":false,\"message\":\"qr code not ready or already scanned\"}";
 
   private final MovableClock clock = new MovableClock();
-  private final MemorySessions sessions = new MemorySessions(clock);
+  private final MemorySessionStore sessions = new MemorySessionStore(clock);
   private final SessionAnswers answers =
       new SessionAnswers(new Evidence(Duration.ofSeconds(45)), Catalogue.load());
 
   @BeforeEach
   void start() {
     assertThat(sessions.create(TestSessions.started(clock.instant())))
-        .isEqualTo(Sessions.Creation.CREATED);
+        .isEqualTo(SessionStore.Creation.CREATED);
   }
 
   /** A linked session that is connected to a host whose heart beats. */

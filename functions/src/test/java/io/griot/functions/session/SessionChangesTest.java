@@ -17,14 +17,14 @@ class SessionChangesTest {
   private static final Duration WAIT = Duration.ofSeconds(25);
 
   private final MovableClock clock = new MovableClock();
-  private final MemorySessions sessions = new MemorySessions(clock);
+  private final MemorySessionStore sessions = new MemorySessionStore(clock);
   private final SessionChanges changes =
       new SessionChanges(sessions, sessions, new Patience(clock, clock), clock);
 
   @BeforeEach
   void start() {
     assertThat(sessions.create(TestSessions.started(clock.instant())))
-        .isEqualTo(Sessions.Creation.CREATED);
+        .isEqualTo(SessionStore.Creation.CREATED);
     clock.advance(Duration.ofMinutes(1));
   }
 

@@ -24,7 +24,7 @@ class SessionStartTest {
   private static final Duration WAIT = Duration.ofSeconds(25);
 
   private final MovableClock clock = new MovableClock();
-  private final MemorySessions sessions = new MemorySessions(clock);
+  private final MemorySessionStore sessions = new MemorySessionStore(clock);
   private final Evidence evidence = new Evidence(Duration.ofSeconds(45));
   private final SessionStart start =
       new SessionStart(sessions, sessions, sessions, evidence, new Patience(clock, clock), clock);

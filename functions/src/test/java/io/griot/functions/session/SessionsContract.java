@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.griot.contract.Environment;
 import io.griot.contract.SessionName;
 import io.griot.contract.StopReason;
-import io.griot.functions.session.Sessions.Creation;
+import io.griot.functions.session.SessionStore.Creation;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ public abstract class SessionsContract {
   protected static final Instant T0 = Instant.parse("2026-10-01T12:00:00Z");
 
   /** An empty store, in which {@link TestSessions#AWA} is a customer without sessions. */
-  protected abstract Sessions sessions();
+  protected abstract SessionStore sessions();
 
   protected abstract void quota(Environment environment, int sessions);
 

@@ -17,12 +17,12 @@ import io.griot.contract.Wanted;
 import io.griot.functions.access.Subscription;
 import io.griot.functions.session.CodeRequests;
 import io.griot.functions.session.Evidence;
-import io.griot.functions.session.MemorySessions;
+import io.griot.functions.session.MemorySessionStore;
 import io.griot.functions.session.MovableClock;
 import io.griot.functions.session.Observation;
 import io.griot.functions.session.Session;
 import io.griot.functions.session.SessionAnswers;
-import io.griot.functions.session.Sessions;
+import io.griot.functions.session.SessionStore;
 import io.griot.functions.session.TestSessions;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +39,7 @@ class SupervisorTest {
   private static final Subscription PAID = new Subscription(true, Optional.empty());
 
   private final MovableClock clock = new MovableClock();
-  private final MemorySessions sessions = new MemorySessions(clock);
+  private final MemorySessionStore sessions = new MemorySessionStore(clock);
   private final Parts parts = new Parts();
   private final Ended ended = new Ended();
   private final RememberedFleet fleet = new RememberedFleet();
@@ -60,9 +60,9 @@ class SupervisorTest {
 
   @BeforeEach
   void start() {
-    parts.customers.put(AWA, new Customers.Customer(PAID, Map.of(Environment.TEST, 1L)));
+    parts.customers.put(AWA, new CustomerStore.Customer(PAID, Map.of(Environment.TEST, 1L)));
     assertThat(sessions.create(TestSessions.started(clock.instant())))
-        .isEqualTo(Sessions.Creation.CREATED);
+        .isEqualTo(SessionStore.Creation.CREATED);
   }
 
   @Test
@@ -273,7 +273,7 @@ class SupervisorTest {
 
   @Test
   void countsTheSessionsThatExist() {
-    parts.customers.put(AWA, new Customers.Customer(PAID, Map.of()));
+    parts.customers.put(AWA, new CustomerStore.Customer(PAID, Map.of()));
 
     round();
 
@@ -363,13 +363,13 @@ class SupervisorTest {
   void clearsUpAfterTheOthersWhenItCannotAfterOne() {
     Generation first = new Generation(ID, clock.instant().minusSeconds(7200));
     Generation second = new Generation(ID, clock.instant().minusSeconds(3600));
-    ended.all.add(new Endings.Ending(first, clock.instant().minusSeconds(3600)));
-    ended.all.add(new Endings.Ending(second, clock.instant().minusSeconds(600)));
+    ended.all.add(new EndingStore.Ending(first, clock.instant().minusSeconds(3600)));
+    ended.all.add(new EndingStore.Ending(second, clock.instant().minusSeconds(600)));
     parts.stuck.add(first);
 
     assertThatThrownBy(this::round).isInstanceOf(SdkClientException.class);
 
-    assertThat(ended.all).extracting(Endings.Ending::generation).containsExactly(first);
+    assertThat(ended.all).extracting(EndingStore.Ending::generation).containsExactly(first);
   }
 
   /** A linked session at a host that lives. */
@@ -394,7 +394,7 @@ class SupervisorTest {
   }
 
   /** What else a round needs. */
-  private static final class Parts implements Customers, Remains, WaitingCommands {
+  private static final class Parts implements CustomerStore, SessionResources, WaitingCommands {
     final Map<CustomerId, Customer> customers = new HashMap<>();
     final List<String> corrected = new ArrayList<>();
     final List<Generation> expired = new ArrayList<>();
@@ -435,7 +435,7 @@ class SupervisorTest {
   }
 
   /** Sessions that ended, in the order in which they are cleared up. */
-  private static final class Ended implements Endings {
+  private static final class Ended implements EndingStore {
     final List<Ending> all = new ArrayList<>();
 
     @Override

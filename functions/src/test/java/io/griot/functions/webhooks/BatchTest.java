@@ -11,10 +11,10 @@ import io.griot.contract.Metric;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
 import io.griot.contract.WebhookItem;
-import io.griot.functions.access.AccessRecords;
+import io.griot.functions.access.AccessStore;
 import io.griot.functions.access.ApiKey;
 import io.griot.functions.access.Subscription;
-import io.griot.functions.command.LargeObjects;
+import io.griot.functions.command.PayloadStore;
 import io.griot.functions.webhooks.Receivers.Answer;
 import java.net.URI;
 import java.time.Duration;
@@ -47,7 +47,7 @@ class BatchTest {
   private final InstantSource clock = () -> now;
   private final Batch batch =
       new Batch(
-          new Attempts(new Customers(), new Stored(), new Objects(), this::receive, clock),
+          new Attempts(new CustomerStore(), new Stored(), new Objects(), this::receive, clock),
           pauses::put,
           clock);
 
@@ -175,9 +175,9 @@ class BatchTest {
 
   @Test
   void pausesLongerEachTimeButNeverMoreThanTenMinutes() {
-    assertThat(Pauses.after(1)).isEqualTo(Duration.ofSeconds(5));
-    assertThat(Pauses.after(4)).isEqualTo(Duration.ofMinutes(5));
-    assertThat(Pauses.after(40)).isEqualTo(Duration.ofMinutes(10));
+    assertThat(Backoff.after(1)).isEqualTo(Duration.ofSeconds(5));
+    assertThat(Backoff.after(4)).isEqualTo(Duration.ofMinutes(5));
+    assertThat(Backoff.after(40)).isEqualTo(Duration.ofMinutes(10));
   }
 
   private Answer receive(Delivery delivery) {
@@ -209,7 +209,7 @@ class BatchTest {
     return message;
   }
 
-  private final class Customers implements AccessRecords {
+  private final class CustomerStore implements AccessStore {
     @Override
     public Optional<ApiKey> key(String hash) {
       return Optional.empty();
@@ -221,7 +221,7 @@ class BatchTest {
     }
   }
 
-  private final class Stored implements Webhooks {
+  private final class Stored implements WebhookStore {
     @Override
     public Optional<Webhook> find(String scope) {
       lookUps.add(scope);
@@ -239,7 +239,7 @@ class BatchTest {
     }
   }
 
-  private final class Objects implements LargeObjects {
+  private final class Objects implements PayloadStore {
     @Override
     public void put(String key, String json) {
       throw new UnsupportedOperationException();

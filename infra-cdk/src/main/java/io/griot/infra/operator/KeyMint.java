@@ -3,7 +3,7 @@ package io.griot.infra.operator;
 import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
 import io.griot.functions.access.Keys;
-import io.griot.functions.aws.AccessStore;
+import io.griot.functions.aws.DynamoAccessStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Locale;
@@ -43,7 +43,7 @@ public final class KeyMint {
             .region(Region.of(config.region()))
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .build()) {
-      AccessStore access = new AccessStore(tables, config.names(), Clock.systemUTC());
+      DynamoAccessStore access = new DynamoAccessStore(tables, config.names(), Clock.systemUTC());
       boolean present = access.subscription(customer).isPresent();
       if (present && onlyFirst) {
         System.err.println("customer " + customer + " exists: no new key was made");

@@ -8,7 +8,7 @@ import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
 import io.griot.contract.Names;
 import io.griot.functions.access.ApiKey;
-import io.griot.functions.aws.AccessStore;
+import io.griot.functions.aws.DynamoAccessStore;
 import io.griot.local.aws.LocalAws;
 import io.griot.local.aws.Ports;
 import java.nio.file.Files;
@@ -52,7 +52,7 @@ class KeyMintIT {
     assertThat(made.status()).as(made.errors()).isZero();
     String key = made.output().strip();
     assertThat(key).startsWith("live_");
-    AccessStore access = new AccessStore(tables, NAMES, Clock.systemUTC());
+    DynamoAccessStore access = new DynamoAccessStore(tables, NAMES, Clock.systemUTC());
     assertThat(access.key(ApiKeyItem.hashOf(key)))
         .get()
         .extracting(ApiKey::customer, ApiKey::environment)

@@ -16,7 +16,7 @@ import io.griot.functions.ApiHandler;
 import io.griot.functions.FunctionsConfig;
 import io.griot.functions.FunctionsSettings;
 import io.griot.functions.access.Keys;
-import io.griot.functions.aws.AccessStore;
+import io.griot.functions.aws.DynamoAccessStore;
 import io.griot.local.aws.LocalAws;
 import io.griot.local.aws.Ports;
 import java.io.IOException;
@@ -44,7 +44,7 @@ public final class ApiFixture implements AutoCloseable {
   private final ApiHandler handler;
   private final LocalGateway gateway;
   private final HttpClient http = HttpClient.newHttpClient();
-  private final AccessStore access;
+  private final DynamoAccessStore access;
   private final Keys keys;
   public final StandInHost host;
 
@@ -56,7 +56,7 @@ public final class ApiFixture implements AutoCloseable {
     environment.put(FunctionsSettings.SEND_INTERVAL.key(), "0s");
     handler = new ApiHandler(FunctionsConfig.from(environment));
     gateway = new LocalGateway(handler, 0, Cors.ANY);
-    access = new AccessStore(aws.dynamoDbClient(), NAMES, Clock.systemUTC());
+    access = new DynamoAccessStore(aws.dynamoDbClient(), NAMES, Clock.systemUTC());
     keys = new Keys(access, new SecureRandom());
     host = new StandInHost(aws, page);
   }

@@ -26,13 +26,13 @@ import io.griot.functions.FunctionsSettings;
 import io.griot.functions.SupervisorHandler;
 import io.griot.functions.WebhooksHandler;
 import io.griot.functions.access.Keys;
-import io.griot.functions.aws.AccessStore;
-import io.griot.functions.aws.HostStore;
-import io.griot.functions.aws.SessionStore;
-import io.griot.functions.aws.SqsQueues;
-import io.griot.functions.aws.WebhookStore;
+import io.griot.functions.aws.DynamoAccessStore;
+import io.griot.functions.aws.DynamoHostStore;
+import io.griot.functions.aws.DynamoSessionStore;
+import io.griot.functions.aws.DynamoWebhookStore;
+import io.griot.functions.aws.SqsSessionQueues;
 import io.griot.functions.session.Session;
-import io.griot.functions.session.Sessions;
+import io.griot.functions.session.SessionStore;
 import io.griot.functions.webhooks.Webhook;
 import io.griot.local.aws.LocalAws;
 import io.griot.local.aws.Ports;
@@ -97,7 +97,7 @@ class LambdaJarIT {
     tables = aws.dynamoDbClient();
     queues = aws.sqsClient();
     objects = aws.s3Client();
-    AccessStore access = new AccessStore(tables, NAMES, Clock.systemUTC());
+    DynamoAccessStore access = new DynamoAccessStore(tables, NAMES, Clock.systemUTC());
     access.activate(CUSTOMER);
     key = new Keys(access, new SecureRandom()).mint(CUSTOMER, Environment.TEST);
   }
@@ -223,7 +223,7 @@ class LambdaJarIT {
           exchange.close();
         });
     receiver.start();
-    new WebhookStore(tables, NAMES)
+    new DynamoWebhookStore(tables, NAMES)
         .put(
             WebhookItem.ofCustomer(CUSTOMER, Environment.TEST),
             new Webhook(
@@ -308,12 +308,12 @@ class LambdaJarIT {
   void theSupervisorMakesItsRound() throws Exception {
     SessionName name = new SessionName("ended");
     Clock clock = Clock.systemUTC();
-    SessionStore sessions =
-        new SessionStore(tables, NAMES, new HostStore(tables, NAMES, clock), clock);
+    DynamoSessionStore sessions =
+        new DynamoSessionStore(tables, NAMES, new DynamoHostStore(tables, NAMES, clock), clock);
     Session session = Session.started(CUSTOMER, name, Environment.TEST, clock.instant());
     Generation generation = session.generation();
-    assertThat(sessions.create(session)).isEqualTo(Sessions.Creation.CREATED);
-    assertThat(new SqsQueues(queues, NAMES, clock).makeMailbox(generation)).isTrue();
+    assertThat(sessions.create(session)).isEqualTo(SessionStore.Creation.CREATED);
+    assertThat(new SqsSessionQueues(queues, NAMES, clock).makeMailbox(generation)).isTrue();
     assertThat(sessions.end(session, clock.instant().minus(Duration.ofHours(1)))).isTrue();
     objects.putObject(
         put -> put.bucket(aws.bucket()).key(Names.checkpointObject(generation, 1, 1)),

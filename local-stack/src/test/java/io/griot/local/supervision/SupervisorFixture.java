@@ -20,12 +20,12 @@ import io.griot.contract.SessionName;
 import io.griot.contract.Table;
 import io.griot.functions.FunctionsConfig;
 import io.griot.functions.SupervisorHandler;
-import io.griot.functions.aws.CommandStore;
-import io.griot.functions.aws.HostStore;
-import io.griot.functions.aws.SessionStore;
-import io.griot.functions.aws.SqsQueues;
+import io.griot.functions.aws.DynamoHostStore;
+import io.griot.functions.aws.DynamoSessionStore;
+import io.griot.functions.aws.DynamoSubmissionStore;
+import io.griot.functions.aws.SqsSessionQueues;
 import io.griot.functions.session.Session;
-import io.griot.functions.session.Sessions;
+import io.griot.functions.session.SessionStore;
 import io.griot.local.aws.LocalAws;
 import io.griot.local.aws.Ports;
 import java.nio.file.Path;
@@ -59,8 +59,8 @@ final class SupervisorFixture implements AutoCloseable {
   private final SqsClient queues;
   private final S3Client objects;
   private final SupervisorHandler supervisor;
-  private final SessionStore sessions;
-  private final SqsQueues mailboxes;
+  private final DynamoSessionStore sessions;
+  private final SqsSessionQueues mailboxes;
   private final SecureRandom random = new SecureRandom();
   final MovableClock clock = new MovableClock();
   final List<String> lines = new ArrayList<>();
@@ -71,8 +71,9 @@ final class SupervisorFixture implements AutoCloseable {
     queues = aws.sqsClient();
     objects = aws.s3Client();
     supervisor = new SupervisorHandler(FunctionsConfig.from(environment()), clock, lines::add);
-    sessions = new SessionStore(tables, NAMES, new HostStore(tables, NAMES, clock), clock);
-    mailboxes = new SqsQueues(queues, NAMES, clock);
+    sessions =
+        new DynamoSessionStore(tables, NAMES, new DynamoHostStore(tables, NAMES, clock), clock);
+    mailboxes = new SqsSessionQueues(queues, NAMES, clock);
   }
 
   private Map<String, String> environment() {
@@ -107,7 +108,7 @@ final class SupervisorFixture implements AutoCloseable {
   Generation started(String name) {
     Session session =
         Session.started(CUSTOMER, new SessionName(name), Environment.TEST, clock.instant());
-    if (sessions.create(session) != Sessions.Creation.CREATED
+    if (sessions.create(session) != SessionStore.Creation.CREATED
         || !mailboxes.makeMailbox(session.generation())) {
       throw new IllegalStateException("session " + name + " is not started");
     }
@@ -232,7 +233,7 @@ final class SupervisorFixture implements AutoCloseable {
             CommandItem.START_BY, time(startBy),
             CommandItem.STATUS, text(status.name())));
     if (status == CommandStatus.ACCEPTED) {
-      new CommandStore(tables, NAMES, clock).pend(id, 1, session, startBy);
+      new DynamoSubmissionStore(tables, NAMES, clock).pend(id, 1, session, startBy);
     }
     ObjectNode none = Json.MAPPER.createObjectNode();
     return new Command(id, session.session(), "clientGetState", none, clock.instant(), startBy, 1);

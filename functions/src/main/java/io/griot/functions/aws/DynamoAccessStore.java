@@ -1,0 +1,105 @@
+package io.griot.functions.aws;
+
+import io.griot.contract.ApiKeyItem;
+import io.griot.contract.CustomerId;
+import io.griot.contract.CustomerItem;
+import io.griot.contract.Environment;
+import io.griot.contract.Names;
+import io.griot.contract.Table;
+import io.griot.functions.access.AccessStore;
+import io.griot.functions.access.ApiKey;
+import io.griot.functions.access.Keys;
+import io.griot.functions.access.SendingPlan;
+import io.griot.functions.access.Subscription;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** API keys and customers in DynamoDB. Thread-safe. */
+public final class DynamoAccessStore implements AccessStore, Keys.NewKeys {
+  private static final String ACTIVE = "ACTIVE";
+
+  private final DynamoDbClient tables;
+  private final Names names;
+  private final InstantSource clock;
+
+  public DynamoAccessStore(DynamoDbClient tables, Names names, InstantSource clock) {
+    this.tables = tables;
+    this.names = names;
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<ApiKey> key(String hash) {
+    return get(Table.API_KEYS, hash)
+        .map(item ->
+            new ApiKey(
+                new CustomerId(item.text(ApiKeyItem.CUSTOMER_ID)),
+                item.requiredWord("an API key", Environment.values(), ApiKeyItem.ENVIRONMENT),
+                item.instant(ApiKeyItem.REVOKED_AT),
+                item.instant(ApiKeyItem.EXPIRES_AT)));
+  }
+
+  @Override
+  public Optional<Subscription> subscription(CustomerId customer) {
+    return get(Table.CUSTOMERS, customer.value()).map(DynamoAccessStore::subscription);
+  }
+
+  @Override
+  public void store(String hash, CustomerId customer, Environment environment) {
+    tables.putItem(put ->
+        put.tableName(names.table(Table.API_KEYS))
+            .item(
+                Map.of(
+                    ApiKeyItem.KEY_HASH, Item.ofText(hash),
+                    ApiKeyItem.CUSTOMER_ID, Item.ofText(customer.value()),
+                    ApiKeyItem.ENVIRONMENT, Item.ofText(environment.name()),
+                    ApiKeyItem.CREATED_AT, Item.ofNumber(clock.millis()))));
+  }
+
+  /** Gives a customer a subscription without end. Quotas, and what counts towards them, stay. */
+  public void activate(CustomerId customer) {
+    tables.updateItem(
+        new Write()
+            .set(CustomerItem.SUBSCRIPTION, Item.ofText(ACTIVE))
+            .remove(CustomerItem.PAID_UNTIL)
+            .update(names.table(Table.CUSTOMERS), key(customer)));
+  }
+
+  /** Sets how many sessions of an environment a customer may have. */
+  public void allow(CustomerId customer, Environment environment, int sessions) {
+    tables.updateItem(
+        new Write()
+            .set(CustomerItem.quotaOf(environment), Item.ofNumber(sessions))
+            .update(names.table(Table.CUSTOMERS), key(customer)));
+  }
+
+  private static Map<String, AttributeValue> key(CustomerId customer) {
+    return Map.of(CustomerItem.CUSTOMER_ID, Item.ofText(customer.value()));
+  }
+
+  /** An item without a subscription is one that only counts sessions: nobody has paid. */
+  static Subscription subscription(Item item) {
+    return new Subscription(
+        item.optionalText(CustomerItem.SUBSCRIPTION).filter(ACTIVE::equals).isPresent(),
+        item.instant(CustomerItem.PAID_UNTIL),
+        new SendingPlan(
+            item.number(CustomerItem.SEND_INTERVAL_MILLIS)
+                .filter(millis -> millis >= 0)
+                .map(millis -> Duration.ofMillis(millis.longValue())),
+            item.number(CustomerItem.SEND_BURST).filter(burst -> burst >= 1).map(Double::intValue),
+            item.optionalFlag(CustomerItem.SEND_STOP_ON_RESTRICTION).orElse(true)));
+  }
+
+  private Optional<Item> get(Table table, String key) {
+    return Optional.of(
+            tables.getItem(get ->
+                get.tableName(names.table(table))
+                    .key(Map.of(table.partitionKey(), Item.ofText(key)))))
+        .filter(answer -> answer.hasItem())
+        .map(answer -> new Item(answer.item()));
+  }
+}

@@ -1,0 +1,46 @@
+package io.griot.functions.aws;
+
+import io.griot.contract.EndingItem;
+import io.griot.contract.Generation;
+import io.griot.contract.Names;
+import io.griot.contract.SessionId;
+import io.griot.contract.Table;
+import io.griot.functions.supervision.EndingStore;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Ended generations in DynamoDB, by a scan of a table that is nearly always empty. Thread-safe. */
+public final class DynamoEndingStore implements EndingStore {
+  private final DynamoDbClient tables;
+  private final String table;
+
+  public DynamoEndingStore(DynamoDbClient tables, Names names) {
+    this.tables = tables;
+    this.table = names.table(Table.ENDINGS);
+  }
+
+  @Override
+  public List<Ending> all() {
+    return tables.scanPaginator(scan -> scan.tableName(table)).items().stream()
+        .map(Item::new)
+        .flatMap(item -> item.readable(EndingItem.GENERATION, DynamoEndingStore::ending).stream())
+        .toList();
+  }
+
+  private static Ending ending(Item item) {
+    return new Ending(
+        new Generation(
+            new SessionId(item.text(EndingItem.SESSION_ID)),
+            item.requiredInstant(EndingItem.CREATED_AT)),
+        item.requiredInstant(EndingItem.ENDED_AT));
+  }
+
+  @Override
+  public void forget(Generation session) {
+    tables.deleteItem(delete ->
+        delete
+            .tableName(table)
+            .key(Map.of(EndingItem.GENERATION, Item.ofText(session.toString()))));
+  }
+}

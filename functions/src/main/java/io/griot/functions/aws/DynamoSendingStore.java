@@ -1,0 +1,190 @@
+package io.griot.functions.aws;
+
+import io.griot.contract.Names;
+import io.griot.contract.SendingItem;
+import io.griot.contract.Table;
+import io.griot.functions.sending.QuietHours;
+import io.griot.functions.sending.SendingSettings;
+import io.griot.functions.sending.SendingState;
+import io.griot.functions.sending.SendingStore;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/** How sessions send, in DynamoDB. Thread-safe. */
+public final class DynamoSendingStore implements SendingStore {
+  private final DynamoDbClient tables;
+  private final String table;
+
+  public DynamoSendingStore(DynamoDbClient tables, Names names) {
+    this.tables = tables;
+    this.table = names.table(Table.SENDING);
+  }
+
+  @Override
+  public Optional<SendingState> find(String session) {
+    GetItemResponse answer =
+        tables.getItem(get -> get.tableName(table).key(key(session)).consistentRead(true));
+    return answer.hasItem() ? Optional.of(read(new Item(answer.item()))) : Optional.empty();
+  }
+
+  /** Unconditional: of two at once the later counts. */
+  @Override
+  public SendingState set(String session, SendingSettings settings) {
+    Write write =
+        new Write()
+            .add(SendingItem.REVISION, 1)
+            .put(
+                SendingItem.INTERVAL_MILLIS,
+                settings.interval().map(Duration::toMillis).map(Item::ofNumber))
+            .put(SendingItem.BURST, settings.burst().map(Item::ofNumber))
+            .put(SendingItem.NEW_PEOPLE_PER_DAY, settings.newPeoplePerDay().map(Item::ofNumber))
+            .set(SendingItem.WARM_UP, Item.ofFlag(settings.warmUp()))
+            .put(
+                SendingItem.QUIET_FROM, settings.quietHours().map(QuietHours::from).map(this::text))
+            .put(SendingItem.QUIET_TO, settings.quietHours().map(QuietHours::to).map(this::text))
+            .put(SendingItem.STOP_ON_RESTRICTION, settings.stopOnRestriction().map(Item::ofFlag))
+            .set(SendingItem.TIME_ZONE, Item.ofText(settings.zone().getId()));
+    return changed(write.update(table, key(session)));
+  }
+
+  private AttributeValue text(LocalTime time) {
+    return Item.ofText(time.toString());
+  }
+
+  /**
+   * Conditional on the revision, on the theoretical arrival being past or ahead of now, and not too
+   * far ahead, and on the day being this one or another: each as seen. Numbers are added to, so
+   * sends that see the same do not fail each other. If the SDK repeats a request that had taken
+   * effect, the send has two turns and goes at the later one.
+   */
+  @Override
+  public Taking take(String session, SendingState seen, Send send) {
+    Write write = new Write().ifNumber(SendingItem.REVISION, seen.revision());
+    if (send.pace().limits()) {
+      next(write, seen, send);
+    }
+    count(write, seen, send);
+    try {
+      return new Taking.Taken(changed(write.update(table, key(session))));
+    } catch (ConditionalCheckFailedException e) {
+      return new Taking.Differs(read(new Item(e.item())));
+    }
+  }
+
+  private static void next(Write write, SendingState seen, Send send) {
+    long intervalMillis = send.pace().interval().toMillis();
+    String next = write.name(SendingItem.NEXT_AT);
+    String now = write.value(Item.ofInstant(send.at()));
+    if (seen.nextAt().isAfter(send.at())) {
+      String latest = write.value(Item.ofInstant(send.latestNext()));
+      write
+          .ifTrue(next + " > " + now + " AND " + next + " <= " + latest)
+          .add(SendingItem.NEXT_AT, intervalMillis);
+    } else {
+      write
+          .ifTrue("attribute_not_exists(" + next + ") OR " + next + " <= " + now)
+          .set(SendingItem.NEXT_AT, Item.ofInstant(send.at().plusMillis(intervalMillis)));
+    }
+  }
+
+  private static void count(Write write, SendingState seen, Send send) {
+    String day = write.name(SendingItem.DAY);
+    AttributeValue today = Item.ofText(send.today().toString());
+    long first = send.first() ? 1 : 0;
+    if (seen.day().equals(Optional.of(send.today()))) {
+      write
+          .ifTrue(day + " = " + write.value(today))
+          .add(SendingItem.SENT_TODAY, 1)
+          .add(SendingItem.NEW_TODAY, first);
+    } else {
+      write
+          .ifTrue("attribute_not_exists(" + day + ") OR " + day + " <> " + write.value(today))
+          .set(SendingItem.DAY, today)
+          .set(SendingItem.SENT_TODAY, Item.ofNumber(1))
+          .set(SendingItem.NEW_TODAY, Item.ofNumber(first));
+    }
+  }
+
+  /** Conditional on there being no item, or one that has expired. */
+  @Override
+  public boolean isFirst(String person, Instant now, Instant until) {
+    try {
+      tables.putItem(put ->
+          put.tableName(table)
+              .item(
+                  Map.of(
+                      SendingItem.SCOPE, Item.ofText(person),
+                      SendingItem.EXPIRES_AT, Item.ofNumber(until.getEpochSecond())))
+              .conditionExpression("attribute_not_exists(#scope) OR #expires <= :now")
+              .expressionAttributeNames(
+                  Map.of("#scope", SendingItem.SCOPE, "#expires", SendingItem.EXPIRES_AT))
+              .expressionAttributeValues(Map.of(":now", Item.ofNumber(now.getEpochSecond()))));
+      return true;
+    } catch (ConditionalCheckFailedException e) {
+      return false;
+    }
+  }
+
+  private SendingState changed(UpdateItemRequest update) {
+    UpdateItemRequest whole =
+        update.toBuilder()
+            .returnValues(ReturnValue.ALL_NEW)
+            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+            .build();
+    return read(new Item(tables.updateItem(whole).attributes()));
+  }
+
+  private static Map<String, AttributeValue> key(String scope) {
+    return Map.of(SendingItem.SCOPE, Item.ofText(scope));
+  }
+
+  /** An absent item is read as one that says nothing. */
+  private static SendingState read(Item item) {
+    return new SendingState(
+        settings(item),
+        item.count(SendingItem.REVISION),
+        item.instant(SendingItem.NEXT_AT).orElse(Instant.EPOCH),
+        item.optionalText(SendingItem.DAY).map(LocalDate::parse),
+        item.count(SendingItem.SENT_TODAY),
+        item.count(SendingItem.NEW_TODAY));
+  }
+
+  private static SendingSettings settings(Item item) {
+    return new SendingSettings(
+        item.number(SendingItem.INTERVAL_MILLIS).map(ms -> Duration.ofMillis(ms.longValue())),
+        item.number(SendingItem.BURST).map(Double::intValue),
+        item.number(SendingItem.NEW_PEOPLE_PER_DAY).map(Double::intValue),
+        item.flag(SendingItem.WARM_UP),
+        item.optionalText(SendingItem.QUIET_FROM)
+            .flatMap(from ->
+                item.optionalText(SendingItem.QUIET_TO)
+                    .map(to -> new QuietHours(LocalTime.parse(from), LocalTime.parse(to)))),
+        item.optionalText(SendingItem.TIME_ZONE)
+            .map(DynamoSendingStore::zone)
+            .orElse(ZoneOffset.UTC),
+        item.optionalFlag(SendingItem.STOP_ON_RESTRICTION));
+  }
+
+  /** A zone that this machine's Java does not know (any more) must not stop a session. */
+  private static ZoneId zone(String name) {
+    try {
+      return ZoneId.of(name);
+    } catch (DateTimeException e) {
+      return ZoneOffset.UTC;
+    }
+  }
+}

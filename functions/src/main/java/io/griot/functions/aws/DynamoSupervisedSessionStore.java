@@ -1,0 +1,198 @@
+package io.griot.functions.aws;
+
+import io.griot.contract.HostItem;
+import io.griot.contract.Names;
+import io.griot.contract.ObservationItem;
+import io.griot.contract.SessionId;
+import io.griot.contract.SessionItem;
+import io.griot.contract.Table;
+import io.griot.functions.session.Host;
+import io.griot.functions.session.Observation;
+import io.griot.functions.session.Session;
+import io.griot.functions.session.SessionView;
+import io.griot.functions.supervision.SupervisedSessionStore;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+
+/**
+ * All sessions and hosts in DynamoDB, by scans. A scan is paid by what it reads, 4 KB for a read
+ * unit: a thousand sessions of some 0.4 KB cost 100 units, where asking for each would cost 1000.
+ * Thread-safe.
+ */
+public final class DynamoSupervisedSessionStore implements SupervisedSessionStore {
+  private static final Logger log = LoggerFactory.getLogger(DynamoSupervisedSessionStore.class);
+
+  private final DynamoDbClient tables;
+  private final Names names;
+  private final String table;
+  private final DynamoSessionStore sessions;
+  private final DynamoTime time;
+
+  /**
+   * @param clock stands in for DynamoDB's time where its answers do not tell it
+   */
+  public DynamoSupervisedSessionStore(
+      DynamoDbClient tables, Names names, DynamoSessionStore sessions, InstantSource clock) {
+    this.tables = tables;
+    this.names = names;
+    this.table = names.table(Table.SESSIONS);
+    this.sessions = sessions;
+    this.time = new DynamoTime(clock);
+  }
+
+  /** One scan's items, and DynamoDB's time of its first page. */
+  private record Scan(List<Item> items, Instant at) {}
+
+  /** Hosts first: a session's host that came later is missing, and its heartbeat is looked at. */
+  @Override
+  public Snapshot read(Instant now) {
+    Scan hostScan = scan(Table.HOSTS);
+    List<Host> hosts =
+        hostScan.items().stream()
+            .map(item -> item.readable(HostItem.HOST_ID, SessionItems::host))
+            .flatMap(Optional::stream)
+            .toList();
+    Map<String, Host> hostsById =
+        hosts.stream().collect(Collectors.toMap(Host::id, Function.identity()));
+    List<Item> items = scan(Table.SESSIONS).items();
+    Map<String, Observation> seen = observations();
+    List<SessionView> views = new ArrayList<>();
+    int unknown = 0;
+    for (Item item : items) {
+      Optional<Session> session =
+          item.readable(SessionItem.SESSION_ID, one -> SessionItems.session(inToday(one, now)));
+      if (session.isEmpty()) {
+        unknown++;
+        continue;
+      }
+      views.add(
+          new SessionView(
+              session.get(),
+              Optional.ofNullable(seen.get(session.get().id().value())),
+              session.get().owner().map(hostsById::get),
+              hostScan.at()));
+    }
+    return new Snapshot(views, hosts, hostScan.at(), unknown);
+  }
+
+  private Map<String, Observation> observations() {
+    Map<String, Observation> seen = new HashMap<>();
+    scan(Table.OBSERVATIONS)
+        .items()
+        .forEach(item ->
+            seen.put(item.text(ObservationItem.SESSION_ID), SessionItems.observation(item)));
+    return seen;
+  }
+
+  private Scan scan(Table of) {
+    List<Item> items = new ArrayList<>();
+    Optional<Instant> at = Optional.empty();
+    for (ScanResponse page :
+        tables.scanPaginator(scan -> scan.tableName(names.table(of)).consistentRead(true))) {
+      at = at.or(() -> Optional.of(time.of(page)));
+      page.items().forEach(item -> items.add(new Item(item)));
+    }
+    return new Scan(items, at.orElseThrow());
+  }
+
+  private Item inToday(Item item, Instant now) {
+    return SessionItems.isOld(item) ? migrated(item, now) : item;
+  }
+
+  /** The item in today's form; as it was when it changed meanwhile, for the next round. */
+  private Item migrated(Item item, Instant now) {
+    SessionId id = new SessionId(item.text(SessionItem.SESSION_ID));
+    boolean done = write(OldForm.migration(item, now), SessionItems.key(id));
+    log.atInfo().addKeyValue("sessionId", id).addKeyValue("done", done).log("session.migrated");
+    return done
+        ? new Item(
+            tables
+                .getItem(get -> get.tableName(table).key(SessionItems.key(id)).consistentRead(true))
+                .item())
+        : item;
+  }
+
+  private boolean write(Write write, Map<String, AttributeValue> key) {
+    try {
+      tables.updateItem(write.update(table, key));
+      return true;
+    } catch (ConditionalCheckFailedException | TransactionConflictException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public boolean change(Session seen, Session changed) {
+    return sessions.change(seen, changed);
+  }
+
+  @Override
+  public boolean end(Session seen, Instant at) {
+    return sessions.end(seen, at);
+  }
+
+  /** One transaction: the session as seen, and the host's heartbeat as seen, or no host. */
+  @Override
+  public boolean release(Session seen, Optional<Host> host, Session released) {
+    String owner = seen.owner().orElseThrow(() -> new IllegalArgumentException("nobody has it"));
+    TransactWriteItem dead =
+        TransactWriteItem.builder()
+            .conditionCheck(
+                ifBeat(host).transactCheck(names.table(Table.HOSTS), DynamoHostStore.key(owner)))
+            .build();
+    TransactWriteItem free =
+        TransactWriteItem.builder()
+            .update(
+                SessionItems.change(seen, released)
+                    .transactUpdate(table, SessionItems.key(seen.id())))
+            .build();
+    return sessions.transact(List.of(dead, free)).isEmpty();
+  }
+
+  private static Write ifBeat(Optional<Host> host) {
+    return host.map(one -> new Write().ifNumber(HostItem.BEAT, one.beat()))
+        .orElseGet(() -> new Write().ifIs(HostItem.HOST_ID, Optional.empty()));
+  }
+
+  @Override
+  public void drain(String host) {
+    try {
+      tables.updateItem(
+          new Write()
+              .set(HostItem.DRAIN, Item.ofFlag(true))
+              .ifPresent(HostItem.HOST_ID)
+              .update(names.table(Table.HOSTS), DynamoHostStore.key(host)));
+    } catch (ConditionalCheckFailedException e) {
+      log.atInfo().addKeyValue("hostId", host).log("host.absent");
+    }
+  }
+
+  @Override
+  public void forget(Host host) {
+    Write beat = ifBeat(Optional.of(host));
+    TransactWriteItem removal =
+        TransactWriteItem.builder()
+            .delete(beat.transactDelete(names.table(Table.HOSTS), DynamoHostStore.key(host.id())))
+            .build();
+    boolean forgotten = sessions.transact(List.of(removal)).isEmpty();
+    log.atDebug()
+        .addKeyValue("hostId", host.id())
+        .addKeyValue("done", forgotten)
+        .log("host.forgotten");
+  }
+}

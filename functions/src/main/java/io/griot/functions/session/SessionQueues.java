@@ -1,0 +1,13 @@
+package io.griot.functions.session;
+
+import io.griot.contract.Generation;
+
+/** The queues that sessions' commands travel on. */
+public interface SessionQueues {
+  /**
+   * Makes the session's mailbox, if there is none.
+   *
+   * @return false when it was deleted less than 60 s ago: this generation has ended
+   */
+  boolean makeMailbox(Generation session);
+}

@@ -1,0 +1,32 @@
+package io.griot.functions.supervision;
+
+import io.griot.contract.CustomerId;
+import io.griot.contract.Environment;
+import io.griot.functions.access.Subscription;
+import java.util.Map;
+import java.util.Optional;
+
+/** All customers of an installation. */
+public interface CustomerStore {
+  /** All of them: reads the whole table. */
+  Map<CustomerId, Customer> all();
+
+  /**
+   * Corrects how many sessions are counted, on condition that they are counted as seen.
+   *
+   * @param seen empty when there is no counter yet
+   * @return false when a session was started or ended meanwhile, or there is no such customer
+   */
+  boolean count(CustomerId customer, Environment environment, Optional<Long> seen, long sessions);
+
+  /**
+   * A customer.
+   *
+   * @param counted how many sessions are counted, by environment; absent before the first
+   */
+  record Customer(Subscription subscription, Map<Environment, Long> counted) {
+    public Customer {
+      counted = Map.copyOf(counted);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package io.griot.functions.webhooks;
+
+import java.util.Optional;
+
+/** Where webhooks are stored, by their scope (see {@link io.griot.contract.WebhookItem}). */
+public interface WebhookStore {
+  Optional<Webhook> find(String scope);
+
+  /**
+   * Stores a webhook in place of the scope's earlier one; of that, the secret stays.
+   *
+   * @param webhook with the secret to take when there is none yet, or when it is to be replaced
+   * @return the webhook as stored: with the secret given, or with the one that was there
+   */
+  Webhook put(String scope, Webhook webhook, boolean replaceSecret);
+
+  /** Whether there was one. */
+  boolean remove(String scope);
+}
