@@ -60,7 +60,7 @@ class GroupMembersContractE2E {
     assertThat(left.path("isInviteV4Sent").asBoolean()).isFalse();
     JsonNode invitation = reserved.conversation(stage.shop.id()).getLast();
     assertThat(invitation.path("type").asText()).isEqualTo("groups_v4_invite");
-    Groups.join(reserved, invitation.at("/invitation/code").asText());
+    Groups.join(reserved, invitation.at("/attributes/inviteCode").asText());
     assertThat(Groups.numbers(Groups.seen(reserved, group))).contains(reserved.id());
     assertThat(uninvited.chats()).isEmpty();
   }
