@@ -39,6 +39,22 @@ class ArchitectureTest {
           .because("the API and the hosts share it, and what guards them must be small");
 
   @ArchTest
+  static final ArchRule dynamoKnowsTheContractAndItsClientOnly =
+      classes()
+          .that()
+          .resideInAPackage("io.griot.dynamo..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.griot.dynamo..",
+              "io.griot.contract..",
+              "java..",
+              "software.amazon.awssdk..",
+              "org.slf4j..",
+              "org.jspecify..")
+          .because("the API and the hosts share it, and neither may reach the other through it");
+
+  @ArchTest
   static final ArchRule functionsAndHostMeetInTheContractOnly =
       noClasses()
           .that()

@@ -1,12 +1,10 @@
 package io.griot.host;
 
+import io.griot.dynamo.Cancellation;
+import io.griot.dynamo.DynamoTime;
 import io.griot.host.lease.ServerTime;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
-import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -124,15 +122,9 @@ record HostAwsClients(
    * SDK's default does not retry either.
    */
   private static boolean isConflict(Throwable failure) {
-    if (failure instanceof TransactionCanceledException canceled) {
-      List<String> reasons =
-          canceled.cancellationReasons().stream()
-              .map(reason -> String.valueOf(reason.code()))
-              .filter(code -> !code.equals("None"))
-              .toList();
-      return !reasons.isEmpty() && reasons.stream().allMatch("TransactionConflict"::equals);
-    }
-    return failure instanceof TransactionConflictException;
+    return failure instanceof TransactionConflictException
+        || (failure instanceof TransactionCanceledException cancelled
+            && new Cancellation(cancelled).isConflict());
   }
 
   private static <B extends AwsClientBuilder<B, ?>> B at(
@@ -157,16 +149,7 @@ record HostAwsClients(
     @Override
     public void afterTransmission(
         Context.AfterTransmission context, ExecutionAttributes attributes) {
-      context
-          .httpResponse()
-          .firstMatchingHeader("Date")
-          .ifPresent(date -> {
-            try {
-              serverTime.saw(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from));
-            } catch (DateTimeParseException e) {
-              return; // unreadable: the next answer has another
-            }
-          });
+      DynamoTime.in(context.httpResponse()).ifPresent(serverTime::saw);
     }
   }
 }

@@ -36,7 +36,7 @@ final class ArchitectureTest {
   static final ArchRule storesDoNotKnowTheBrowser =
       noClasses()
           .that()
-          .resideInAnyPackage("io.griot.host.lease", "io.griot.host.dynamo")
+          .resideInAPackage("io.griot.host.lease")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.griot.host.browser", "io.griot.host.session")

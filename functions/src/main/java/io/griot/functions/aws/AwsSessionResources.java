@@ -6,16 +6,17 @@ import io.griot.contract.Json;
 import io.griot.contract.Names;
 import io.griot.contract.ObservationItem;
 import io.griot.contract.Table;
+import io.griot.dynamo.DynamoTable;
+import io.griot.dynamo.Item;
+import io.griot.dynamo.Write;
 import io.griot.functions.supervision.SessionResources;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -33,7 +34,7 @@ public final class AwsSessionResources implements SessionResources {
   /** A long poll asks all of SQS's servers: what it does not find is not there. */
   private static final int WAIT_SECONDS = 1;
 
-  private final DynamoDbClient tables;
+  private final DynamoTable observations;
   private final SqsClient queues;
   private final Supplier<S3Client> objects;
   private final DynamoSubmissionStore commands;
@@ -54,7 +55,7 @@ public final class AwsSessionResources implements SessionResources {
       Names names,
       String bucket,
       InstantSource clock) {
-    this.tables = tables;
+    this.observations = new DynamoTable(tables, names, Table.OBSERVATIONS);
     this.queues = queues;
     this.objects = objects;
     this.commands = commands;
@@ -122,15 +123,9 @@ public final class AwsSessionResources implements SessionResources {
 
   /** Conditional on the generation: the next one's is not touched. */
   private void removeObservation(Generation session) {
-    try {
-      tables.deleteItem(delete ->
-          delete
-              .tableName(names.table(Table.OBSERVATIONS))
-              .key(SessionItems.key(session.session()))
-              .conditionExpression("attribute_not_exists(#created) OR #created = :created")
-              .expressionAttributeNames(Map.of("#created", ObservationItem.CREATED_AT))
-              .expressionAttributeValues(Map.of(":created", Item.ofInstant(session.createdAt()))));
-    } catch (ConditionalCheckFailedException e) {
+    Write ofGeneration =
+        new Write().ifIsOrAbsent(ObservationItem.CREATED_AT, Item.ofInstant(session.createdAt()));
+    if (!observations.tryDelete(observations.key(session.session().value()), ofGeneration)) {
       log.atDebug()
           .addKeyValue("sessionId", session.session())
           .log("observation.of_another_generation");

@@ -6,6 +6,9 @@ import io.griot.contract.CustomerItem;
 import io.griot.contract.Environment;
 import io.griot.contract.Names;
 import io.griot.contract.Table;
+import io.griot.dynamo.DynamoTable;
+import io.griot.dynamo.Item;
+import io.griot.dynamo.Write;
 import io.griot.functions.access.AccessStore;
 import io.griot.functions.access.ApiKey;
 import io.griot.functions.access.Keys;
@@ -22,19 +25,19 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class DynamoAccessStore implements AccessStore, Keys.NewKeys {
   private static final String ACTIVE = "ACTIVE";
 
-  private final DynamoDbClient tables;
-  private final Names names;
+  private final DynamoTable keys;
+  private final DynamoTable customers;
   private final InstantSource clock;
 
   public DynamoAccessStore(DynamoDbClient tables, Names names, InstantSource clock) {
-    this.tables = tables;
-    this.names = names;
+    this.keys = new DynamoTable(tables, names, Table.API_KEYS);
+    this.customers = new DynamoTable(tables, names, Table.CUSTOMERS);
     this.clock = clock;
   }
 
   @Override
   public Optional<ApiKey> key(String hash) {
-    return get(Table.API_KEYS, hash)
+    return keys.getEventually(keys.key(hash))
         .map(item ->
             new ApiKey(
                 new CustomerId(item.text(ApiKeyItem.CUSTOMER_ID)),
@@ -45,40 +48,36 @@ public final class DynamoAccessStore implements AccessStore, Keys.NewKeys {
 
   @Override
   public Optional<Subscription> subscription(CustomerId customer) {
-    return get(Table.CUSTOMERS, customer.value()).map(DynamoAccessStore::subscription);
+    return customers.getEventually(key(customer)).map(DynamoAccessStore::subscription);
   }
 
   @Override
   public void store(String hash, CustomerId customer, Environment environment) {
-    tables.putItem(put ->
-        put.tableName(names.table(Table.API_KEYS))
-            .item(
-                Map.of(
-                    ApiKeyItem.KEY_HASH, Item.ofText(hash),
-                    ApiKeyItem.CUSTOMER_ID, Item.ofText(customer.value()),
-                    ApiKeyItem.ENVIRONMENT, Item.ofText(environment.name()),
-                    ApiKeyItem.CREATED_AT, Item.ofNumber(clock.millis()))));
+    keys.put(
+        keys.key(hash),
+        new Write()
+            .set(ApiKeyItem.CUSTOMER_ID, Item.ofText(customer.value()))
+            .set(ApiKeyItem.ENVIRONMENT, Item.ofText(environment.name()))
+            .set(ApiKeyItem.CREATED_AT, Item.ofNumber(clock.millis())));
   }
 
   /** Gives a customer a subscription without end. Quotas, and what counts towards them, stay. */
   public void activate(CustomerId customer) {
-    tables.updateItem(
+    customers.update(
+        key(customer),
         new Write()
             .set(CustomerItem.SUBSCRIPTION, Item.ofText(ACTIVE))
-            .remove(CustomerItem.PAID_UNTIL)
-            .update(names.table(Table.CUSTOMERS), key(customer)));
+            .remove(CustomerItem.PAID_UNTIL));
   }
 
   /** Sets how many sessions of an environment a customer may have. */
   public void allow(CustomerId customer, Environment environment, int sessions) {
-    tables.updateItem(
-        new Write()
-            .set(CustomerItem.quotaOf(environment), Item.ofNumber(sessions))
-            .update(names.table(Table.CUSTOMERS), key(customer)));
+    customers.update(
+        key(customer), new Write().set(CustomerItem.quotaOf(environment), Item.ofNumber(sessions)));
   }
 
-  private static Map<String, AttributeValue> key(CustomerId customer) {
-    return Map.of(CustomerItem.CUSTOMER_ID, Item.ofText(customer.value()));
+  private Map<String, AttributeValue> key(CustomerId customer) {
+    return customers.key(customer.value());
   }
 
   /** An item without a subscription is one that only counts sessions: nobody has paid. */
@@ -92,14 +91,5 @@ public final class DynamoAccessStore implements AccessStore, Keys.NewKeys {
                 .map(millis -> Duration.ofMillis(millis.longValue())),
             item.number(CustomerItem.SEND_BURST).filter(burst -> burst >= 1).map(Double::intValue),
             item.optionalFlag(CustomerItem.SEND_STOP_ON_RESTRICTION).orElse(true)));
-  }
-
-  private Optional<Item> get(Table table, String key) {
-    return Optional.of(
-            tables.getItem(get ->
-                get.tableName(names.table(table))
-                    .key(Map.of(table.partitionKey(), Item.ofText(key)))))
-        .filter(answer -> answer.hasItem())
-        .map(answer -> new Item(answer.item()));
   }
 }

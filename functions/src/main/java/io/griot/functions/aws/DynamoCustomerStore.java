@@ -5,34 +5,32 @@ import io.griot.contract.CustomerItem;
 import io.griot.contract.Environment;
 import io.griot.contract.Names;
 import io.griot.contract.Table;
+import io.griot.dynamo.DynamoTable;
+import io.griot.dynamo.Item;
+import io.griot.dynamo.Write;
 import io.griot.functions.supervision.CustomerStore;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /** All customers in DynamoDB, by a scan. Thread-safe. */
 public final class DynamoCustomerStore implements CustomerStore {
-  private final DynamoDbClient tables;
-  private final String table;
+  private final DynamoTable table;
 
   public DynamoCustomerStore(DynamoDbClient tables, Names names) {
-    this.tables = tables;
-    this.table = names.table(Table.CUSTOMERS);
+    this.table = new DynamoTable(tables, names, Table.CUSTOMERS);
   }
 
   @Override
   public Map<CustomerId, Customer> all() {
     Map<CustomerId, Customer> customers = new HashMap<>();
-    tables
-        .scanPaginator(scan -> scan.tableName(table).consistentRead(true))
-        .items()
+    table
+        .scan()
         .forEach(item ->
-            new Item(item)
-                .readable(CustomerItem.CUSTOMER_ID, DynamoCustomerStore::customer)
+            item.readable(CustomerItem.CUSTOMER_ID, DynamoCustomerStore::customer)
                 .ifPresent(one -> customers.put(one.getKey(), one.getValue())));
     return customers;
   }
@@ -47,8 +45,8 @@ public final class DynamoCustomerStore implements CustomerStore {
     Map<Environment, Long> counted = new EnumMap<>(Environment.class);
     for (Environment environment : Environment.values()) {
       customer
-          .number(CustomerItem.sessionsOf(environment))
-          .ifPresent(count -> counted.put(environment, count.longValue()));
+          .optionalCount(CustomerItem.sessionsOf(environment))
+          .ifPresent(count -> counted.put(environment, count));
     }
     return counted;
   }
@@ -58,14 +56,13 @@ public final class DynamoCustomerStore implements CustomerStore {
       CustomerId customer, Environment environment, Optional<Long> seen, long sessions) {
     String counter = CustomerItem.sessionsOf(environment);
     try {
-      tables.updateItem(
+      return table.tryUpdate(
+          table.key(customer.value()),
           new Write()
               .ifPresent(CustomerItem.CUSTOMER_ID)
               .ifIs(counter, seen.map(Item::ofNumber))
-              .set(counter, Item.ofNumber(sessions))
-              .update(table, Map.of(CustomerItem.CUSTOMER_ID, Item.ofText(customer.value()))));
-      return true;
-    } catch (ConditionalCheckFailedException | TransactionConflictException e) {
+              .set(counter, Item.ofNumber(sessions)));
+    } catch (TransactionConflictException e) {
       return false; // a session starts or ends
     }
   }

@@ -5,25 +5,24 @@ import io.griot.contract.Generation;
 import io.griot.contract.Names;
 import io.griot.contract.SessionId;
 import io.griot.contract.Table;
+import io.griot.dynamo.DynamoTable;
+import io.griot.dynamo.Item;
 import io.griot.functions.supervision.EndingStore;
 import java.util.List;
-import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Ended generations in DynamoDB, by a scan of a table that is nearly always empty. Thread-safe. */
 public final class DynamoEndingStore implements EndingStore {
-  private final DynamoDbClient tables;
-  private final String table;
+  private final DynamoTable table;
 
   public DynamoEndingStore(DynamoDbClient tables, Names names) {
-    this.tables = tables;
-    this.table = names.table(Table.ENDINGS);
+    this.table = new DynamoTable(tables, names, Table.ENDINGS);
   }
 
   @Override
   public List<Ending> all() {
-    return tables.scanPaginator(scan -> scan.tableName(table)).items().stream()
-        .map(Item::new)
+    return table
+        .scan()
         .flatMap(item -> item.readable(EndingItem.GENERATION, DynamoEndingStore::ending).stream())
         .toList();
   }
@@ -38,9 +37,6 @@ public final class DynamoEndingStore implements EndingStore {
 
   @Override
   public void forget(Generation session) {
-    tables.deleteItem(delete ->
-        delete
-            .tableName(table)
-            .key(Map.of(EndingItem.GENERATION, Item.ofText(session.toString()))));
+    table.delete(table.key(session.toString()));
   }
 }

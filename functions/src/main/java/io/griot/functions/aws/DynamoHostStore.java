@@ -3,20 +3,18 @@ package io.griot.functions.aws;
 import io.griot.contract.HostItem;
 import io.griot.contract.Names;
 import io.griot.contract.Table;
+import io.griot.dynamo.DynamoTable;
+import io.griot.dynamo.Write;
 import io.griot.functions.cache.BoundedCache;
 import io.griot.functions.session.Host;
 import io.griot.functions.session.HostStore;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 
 /** Session hosts in DynamoDB. A host is read at most once a second. Thread-safe. */
 public final class DynamoHostStore implements HostStore {
@@ -26,32 +24,25 @@ public final class DynamoHostStore implements HostStore {
   private static final int MAX_REMEMBERED = 1000;
   private static final Logger log = LoggerFactory.getLogger(DynamoHostStore.class);
 
-  private final DynamoDbClient tables;
-  private final String table;
+  private final DynamoTable table;
   private final BoundedCache<String, Optional<Host>> believed;
 
   public DynamoHostStore(DynamoDbClient tables, Names names, InstantSource clock) {
-    this.tables = tables;
-    this.table = names.table(Table.HOSTS);
+    this.table = new DynamoTable(tables, names, Table.HOSTS);
     this.believed = new BoundedCache<>(MAX_REMEMBERED, BELIEVED, clock);
   }
 
   /**
    * A host, as it was a second ago at most.
    *
-   * @throws io.griot.functions.session.NewerFormException when a newer version wrote its item
+   * @throws io.griot.contract.NewerFormException when a newer version wrote its item
    */
   Optional<Host> find(String host) {
     Optional<Optional<Host>> remembered = believed.get(host);
     if (remembered.isPresent()) {
       return remembered.get();
     }
-    GetItemResponse answer =
-        tables.getItem(get -> get.tableName(table).key(key(host)).consistentRead(true));
-    Optional<Host> found =
-        answer.hasItem()
-            ? Optional.of(SessionItems.host(new Item(answer.item())))
-            : Optional.empty();
+    Optional<Host> found = table.get(table.key(host)).map(SessionItems::host);
     believed.put(host, found);
     return found;
   }
@@ -60,19 +51,15 @@ public final class DynamoHostStore implements HostStore {
   @Override
   public void poke(String host) {
     try {
-      tables.updateItem(
-          new Write().add(HostItem.POKES, 1).ifPresent(HostItem.HOST_ID).update(table, key(host)));
-    } catch (ConditionalCheckFailedException e) {
-      log.atDebug().addKeyValue("hostId", host).log("host.absent");
+      Write poke = new Write().add(HostItem.POKES, 1).ifPresent(HostItem.HOST_ID);
+      if (!table.tryUpdate(table.key(host), poke)) {
+        log.atDebug().addKeyValue("hostId", host).log("host.absent");
+      }
     } catch (SdkException e) {
       log.atWarn()
           .addKeyValue("hostId", host)
           .addKeyValue("reason", e.getMessage())
           .log("host.not_poked");
     }
-  }
-
-  static Map<String, AttributeValue> key(String host) {
-    return Map.of(HostItem.HOST_ID, Item.ofText(host));
   }
 }

@@ -3,6 +3,9 @@ package io.griot.functions.aws;
 import io.griot.contract.Names;
 import io.griot.contract.SendingItem;
 import io.griot.contract.Table;
+import io.griot.dynamo.DynamoTable;
+import io.griot.dynamo.Item;
+import io.griot.dynamo.Write;
 import io.griot.functions.sending.QuietHours;
 import io.griot.functions.sending.SendingSettings;
 import io.griot.functions.sending.SendingState;
@@ -14,31 +17,22 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** How sessions send, in DynamoDB. Thread-safe. */
 public final class DynamoSendingStore implements SendingStore {
-  private final DynamoDbClient tables;
-  private final String table;
+  private final DynamoTable table;
 
   public DynamoSendingStore(DynamoDbClient tables, Names names) {
-    this.tables = tables;
-    this.table = names.table(Table.SENDING);
+    this.table = new DynamoTable(tables, names, Table.SENDING);
   }
 
   @Override
   public Optional<SendingState> find(String session) {
-    GetItemResponse answer =
-        tables.getItem(get -> get.tableName(table).key(key(session)).consistentRead(true));
-    return answer.hasItem() ? Optional.of(read(new Item(answer.item()))) : Optional.empty();
+    return table.get(table.key(session)).map(DynamoSendingStore::read);
   }
 
   /** Unconditional: of two at once the later counts. */
@@ -58,7 +52,7 @@ public final class DynamoSendingStore implements SendingStore {
             .put(SendingItem.QUIET_TO, settings.quietHours().map(QuietHours::to).map(this::text))
             .put(SendingItem.STOP_ON_RESTRICTION, settings.stopOnRestriction().map(Item::ofFlag))
             .set(SendingItem.TIME_ZONE, Item.ofText(settings.zone().getId()));
-    return changed(write.update(table, key(session)));
+    return read(table.changed(table.key(session), write));
   }
 
   private AttributeValue text(LocalTime time) {
@@ -79,9 +73,9 @@ public final class DynamoSendingStore implements SendingStore {
     }
     count(write, seen, send);
     try {
-      return new Taking.Taken(changed(write.update(table, key(session))));
+      return new Taking.Taken(read(table.changed(table.key(session), write)));
     } catch (ConditionalCheckFailedException e) {
-      return new Taking.Differs(read(new Item(e.item())));
+      return new Taking.Differs(read(Item.stored(e)));
     }
   }
 
@@ -122,34 +116,11 @@ public final class DynamoSendingStore implements SendingStore {
   /** Conditional on there being no item, or one that has expired. */
   @Override
   public boolean isFirst(String person, Instant now, Instant until) {
-    try {
-      tables.putItem(put ->
-          put.tableName(table)
-              .item(
-                  Map.of(
-                      SendingItem.SCOPE, Item.ofText(person),
-                      SendingItem.EXPIRES_AT, Item.ofNumber(until.getEpochSecond())))
-              .conditionExpression("attribute_not_exists(#scope) OR #expires <= :now")
-              .expressionAttributeNames(
-                  Map.of("#scope", SendingItem.SCOPE, "#expires", SendingItem.EXPIRES_AT))
-              .expressionAttributeValues(Map.of(":now", Item.ofNumber(now.getEpochSecond()))));
-      return true;
-    } catch (ConditionalCheckFailedException e) {
-      return false;
-    }
-  }
-
-  private SendingState changed(UpdateItemRequest update) {
-    UpdateItemRequest whole =
-        update.toBuilder()
-            .returnValues(ReturnValue.ALL_NEW)
-            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-            .build();
-    return read(new Item(tables.updateItem(whole).attributes()));
-  }
-
-  private static Map<String, AttributeValue> key(String scope) {
-    return Map.of(SendingItem.SCOPE, Item.ofText(scope));
+    return table.tryPut(
+        table.key(person),
+        new Write()
+            .set(SendingItem.EXPIRES_AT, Item.ofExpiry(until))
+            .ifNoneOrExpired(Table.SENDING, now));
   }
 
   /** An absent item is read as one that says nothing. */

@@ -9,6 +9,14 @@ import io.griot.contract.ObservationItem;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionItem;
 import io.griot.contract.Table;
+import io.griot.dynamo.BatchGet;
+import io.griot.dynamo.Cancellation;
+import io.griot.dynamo.DynamoTable;
+import io.griot.dynamo.DynamoTime;
+import io.griot.dynamo.Item;
+import io.griot.dynamo.Query;
+import io.griot.dynamo.Transaction;
+import io.griot.dynamo.Write;
 import io.griot.functions.session.Host;
 import io.griot.functions.session.Observation;
 import io.griot.functions.session.Patience;
@@ -23,39 +31,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
-import software.amazon.awssdk.services.dynamodb.model.Put;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /** Sessions in DynamoDB, with what is seen of them. Thread-safe. */
 public final class DynamoSessionStore implements SessionStore {
-  /** DynamoDB reads 100 items at once; a session has two. */
-  private static final int SESSIONS_AT_ONCE = 50;
-
-  /** DynamoDB may leave keys of a batch for later: so often they are asked for. */
-  private static final int READS = 5;
-
-  private static final String NONE = "None";
-  private static final String FAILED = "ConditionalCheckFailed";
-
-  private static final String CONFLICT = "TransactionConflict";
-
-  /** Why a transaction fails when others write the same items. */
-  private static final Set<String> OF_OTHERS = Set.of(NONE, FAILED, CONFLICT);
-
-  /** Why one fails that nothing speaks against but another one at the same moment. */
-  private static final Set<String> OF_THE_MOMENT = Set.of(NONE, CONFLICT);
+  /** A session has two items. */
+  private static final int SESSIONS_AT_ONCE = BatchGet.MAX_KEYS / 2;
 
   /**
    * All starts and ends of a customer's sessions change one counter, so several at once conflict.
@@ -63,11 +47,16 @@ public final class DynamoSessionStore implements SessionStore {
    */
   private static final int REPETITIONS = 5;
 
+  /** The customer's counter, in the transaction that ends a session. */
+  private static final int COUNTER = 2;
+
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
 
   private final DynamoDbClient tables;
-  private final Names names;
-  private final String table;
+  private final DynamoTable sessions;
+  private final DynamoTable observations;
+  private final DynamoTable customers;
+  private final DynamoTable endings;
   private final DynamoHostStore hosts;
   private final DynamoTime time;
   private final Patience.Pause pause;
@@ -90,8 +79,10 @@ public final class DynamoSessionStore implements SessionStore {
       InstantSource clock,
       Patience.Pause pause) {
     this.tables = tables;
-    this.names = names;
-    this.table = names.table(Table.SESSIONS);
+    this.sessions = new DynamoTable(tables, names, Table.SESSIONS);
+    this.observations = new DynamoTable(tables, names, Table.OBSERVATIONS);
+    this.customers = new DynamoTable(tables, names, Table.CUSTOMERS);
+    this.endings = new DynamoTable(tables, names, Table.ENDINGS);
     this.hosts = hosts;
     this.time = new DynamoTime(clock);
     this.pause = pause;
@@ -105,17 +96,10 @@ public final class DynamoSessionStore implements SessionStore {
   /** Reads the index, then each session as of now. */
   @Override
   public List<SessionView> of(CustomerId customer) {
-    QueryRequest query =
-        QueryRequest.builder()
-            .tableName(table)
-            .indexName("byCustomer")
-            .keyConditionExpression("#customer = :customer")
-            .expressionAttributeNames(Map.of("#customer", SessionItem.CUSTOMER_ID))
-            .expressionAttributeValues(Map.of(":customer", Item.ofText(customer.value())))
-            .build();
     List<SessionId> ids =
-        tables.queryPaginator(query).items().stream()
-            .map(item -> new SessionId(new Item(item).text(SessionItem.SESSION_ID)))
+        sessions
+            .query(Query.of(SessionItem.CUSTOMER_ID, customer.value()).in("byCustomer"))
+            .map(item -> new SessionId(item.text(SessionItem.SESSION_ID)))
             .toList();
     List<SessionView> views = new ArrayList<>();
     for (int from = 0; from < ids.size(); from += SESSIONS_AT_ONCE) {
@@ -126,26 +110,18 @@ public final class DynamoSessionStore implements SessionStore {
 
   /** One read of sessions and observations, as of now; then of the hosts that have them. */
   private List<SessionView> views(List<SessionId> ids) {
-    String observations = names.table(Table.OBSERVATIONS);
-    Map<String, KeysAndAttributes> keys = Map.of(table, keys(ids), observations, keys(ids));
-    List<Session> sessions = new ArrayList<>();
+    List<Map<String, AttributeValue>> keys =
+        ids.stream().map(id -> sessions.key(id.value())).toList();
+    BatchGet.Found found = new BatchGet(tables).of(sessions, keys).of(observations, keys).read();
     Map<String, Observation> seen = new HashMap<>();
-    Instant now = Instant.EPOCH;
-    for (int read = 0; !keys.isEmpty(); read++) {
-      if (read == READS) {
-        throw SdkClientException.create("DynamoDB leaves sessions unread");
-      }
-      Map<String, KeysAndAttributes> asked = keys;
-      BatchGetItemResponse answer = tables.batchGetItem(get -> get.requestItems(asked));
-      now = time.of(answer);
-      items(answer, table).forEach(item -> sessions.add(SessionItems.session(item)));
-      items(answer, observations)
-          .forEach(item ->
-              seen.put(item.text(ObservationItem.SESSION_ID), SessionItems.observation(item)));
-      keys = answer.unprocessedKeys();
-    }
+    found
+        .in(observations)
+        .forEach(item ->
+            seen.put(item.text(ObservationItem.SESSION_ID), SessionItems.observation(item)));
+    Instant now = time.of(found.last());
     List<SessionView> views = new ArrayList<>();
-    for (Session session : sessions) {
+    for (Item item : found.in(sessions)) {
+      Session session = SessionItems.session(item);
       Optional<Host> host = session.owner().flatMap(hosts::find);
       views.add(
           new SessionView(session, Optional.ofNullable(seen.get(session.id().value())), host, now));
@@ -155,23 +131,9 @@ public final class DynamoSessionStore implements SessionStore {
 
   @Override
   public Optional<Instant> newestSeen(SessionId session) {
-    GetItemResponse answer =
-        tables.getItem(get ->
-            get.tableName(names.table(Table.OBSERVATIONS))
-                .key(SessionItems.key(session))
-                .consistentRead(true));
-    return new Item(answer.item()).instant(ObservationItem.CREATED_AT);
-  }
-
-  private static List<Item> items(BatchGetItemResponse answer, String table) {
-    return answer.responses().getOrDefault(table, List.of()).stream().map(Item::new).toList();
-  }
-
-  private static KeysAndAttributes keys(List<SessionId> ids) {
-    return KeysAndAttributes.builder()
-        .keys(ids.stream().map(SessionItems::key).toList())
-        .consistentRead(true)
-        .build();
+    return observations
+        .get(observations.key(session.value()))
+        .flatMap(item -> item.instant(ObservationItem.CREATED_AT));
   }
 
   /**
@@ -181,29 +143,18 @@ public final class DynamoSessionStore implements SessionStore {
    */
   @Override
   public Creation create(Session session) {
-    TransactWriteItem item =
-        TransactWriteItem.builder()
-            .put(
-                Put.builder()
-                    .tableName(table)
-                    .item(SessionItems.item(session))
-                    .conditionExpression("attribute_not_exists(#id)")
-                    .expressionAttributeNames(Map.of("#id", SessionItem.SESSION_ID))
-                    .build())
-            .build();
-    TransactWriteItem counter =
-        TransactWriteItem.builder()
-            .update(
-                oneMore(session).transactUpdate(names.table(Table.CUSTOMERS), customerKey(session)))
-            .build();
-    List<String> failed = transact(List.of(item, counter));
-    if (failed.isEmpty()) {
+    Optional<Cancellation> failure =
+        transact(
+            new Transaction()
+                .put(sessions, sessions.key(session.id().value()), SessionItems.creation(session))
+                .update(customers, customers.key(session.customer().value()), oneMore(session)));
+    if (failure.isEmpty()) {
       return Creation.CREATED;
     }
-    if (failed.getFirst().equals(FAILED)) {
+    if (failure.get().isRefused(0)) {
       return Creation.EXISTS;
     }
-    return failed.getLast().equals(FAILED) ? Creation.QUOTA_EXCEEDED : Creation.BUSY;
+    return failure.get().isRefused(1) ? Creation.QUOTA_EXCEEDED : Creation.BUSY;
   }
 
   private static Write oneMore(Session session) {
@@ -230,10 +181,9 @@ public final class DynamoSessionStore implements SessionStore {
   @Override
   public boolean change(Session seen, Session changed) {
     try {
-      tables.updateItem(
-          SessionItems.change(seen, changed).update(table, SessionItems.key(seen.id())));
-      return true;
-    } catch (ConditionalCheckFailedException | TransactionConflictException e) {
+      return sessions.tryUpdate(
+          sessions.key(seen.id().value()), SessionItems.change(seen, changed));
+    } catch (TransactionConflictException e) {
       return false; // hosts claim commands in transactions that check this item
     }
   }
@@ -244,80 +194,69 @@ public final class DynamoSessionStore implements SessionStore {
    */
   @Override
   public boolean end(Session seen, Instant at) {
-    Map<String, AttributeValue> key = SessionItems.key(seen.id());
-    TransactWriteItem note =
-        TransactWriteItem.builder()
-            .put(Put.builder().tableName(names.table(Table.ENDINGS)).item(note(seen, at)).build())
-            .build();
     if (seen.startAgainAt().isPresent()) {
       // The customer has as many sessions as before.
       Write next = SessionItems.nextGeneration(seen, seen.nextGeneration(at));
-      TransactWriteItem item =
-          TransactWriteItem.builder().update(next.transactUpdate(table, key)).build();
-      return transact(List.of(item, note)).isEmpty();
+      return transact(noted(seen, at).update(sessions, sessions.key(seen.id().value()), next))
+          .isEmpty();
     }
-    TransactWriteItem item =
-        TransactWriteItem.builder()
-            .delete(SessionItems.ifAsSeen(seen).transactDelete(table, key))
-            .build();
-    TransactWriteItem counter =
-        TransactWriteItem.builder()
-            .update(
-                new Write()
-                    .ifPresent(CustomerItem.CUSTOMER_ID)
-                    .add(CustomerItem.sessionsOf(seen.environment()), -1)
-                    .transactUpdate(names.table(Table.CUSTOMERS), customerKey(seen)))
-            .build();
-    List<String> failed = transact(List.of(item, note, counter));
-    return failed.equals(List.of(NONE, NONE, FAILED))
-        ? transact(List.of(item, note)).isEmpty()
-        : failed.isEmpty();
+    Write oneLess =
+        new Write()
+            .ifPresent(CustomerItem.CUSTOMER_ID)
+            .add(CustomerItem.sessionsOf(seen.environment()), -1);
+    Optional<Cancellation> failure =
+        transact(
+            removal(seen, at).update(customers, customers.key(seen.customer().value()), oneLess));
+    return failure.filter(why -> why.isRefusedOnly(COUNTER)).isPresent()
+        ? transact(removal(seen, at)).isEmpty()
+        : failure.isEmpty();
+  }
+
+  private Transaction removal(Session seen, Instant at) {
+    return noted(seen, at)
+        .delete(sessions, sessions.key(seen.id().value()), SessionItems.ifAsSeen(seen));
   }
 
   /** Nobody logs the device out of a session that ends without a host. */
-  private static Map<String, AttributeValue> note(Session seen, Instant at) {
-    Map<String, AttributeValue> note = new HashMap<>();
-    note.put(EndingItem.GENERATION, Item.ofText(seen.generation().toString()));
-    note.put(EndingItem.SESSION_ID, Item.ofText(seen.id().value()));
-    note.put(EndingItem.CREATED_AT, Item.ofInstant(seen.generation().createdAt()));
-    note.put(EndingItem.ENDED_AT, Item.ofInstant(at));
+  private Transaction noted(Session seen, Instant at) {
+    Write note =
+        new Write()
+            .set(EndingItem.SESSION_ID, Item.ofText(seen.id().value()))
+            .set(EndingItem.CREATED_AT, Item.ofInstant(seen.generation().createdAt()))
+            .set(EndingItem.ENDED_AT, Item.ofInstant(at));
     if (seen.linked()) {
-      note.put(EndingItem.STILL_LINKED, AttributeValue.fromBool(true));
+      note.set(EndingItem.STILL_LINKED, Item.ofFlag(true));
     }
-    return note;
+    return new Transaction().put(endings, endings.key(seen.generation().toString()), note);
   }
 
   @Override
   public boolean endedStillLinked(Generation ended) {
-    return tables
-        .getItem(get ->
-            get.tableName(names.table(Table.ENDINGS))
-                .key(Map.of(EndingItem.GENERATION, Item.ofText(ended.toString())))
-                .consistentRead(true))
-        .item()
-        .containsKey(EndingItem.STILL_LINKED);
+    return endings
+        .get(endings.key(ended.toString()))
+        .filter(note -> note.has(EndingItem.STILL_LINKED))
+        .isPresent();
   }
 
   /**
    * All writes or none. Tried again while nothing but other transactions of the moment speaks
    * against them: what was cancelled so was not made.
    *
-   * @return nothing when all were made; else for each why it was not, {@code None} for those that
-   *     could have been
+   * @return why they were not made: by what others wrote
    */
-  List<String> transact(List<TransactWriteItem> writes) {
+  Optional<Cancellation> transact(Transaction writes) {
     Duration longest = FIRST_PAUSE;
-    List<String> failed = transactOnce(writes);
+    Optional<Cancellation> failure = transactOnce(writes);
     for (int repetition = 0;
-        repetition < REPETITIONS && failed.contains(CONFLICT) && OF_THE_MOMENT.containsAll(failed);
+        repetition < REPETITIONS && failure.filter(Cancellation::isConflict).isPresent();
         repetition++) {
       if (!passSome(longest)) {
-        return failed;
+        return failure;
       }
       longest = longest.multipliedBy(2);
-      failed = transactOnce(writes);
+      failure = transactOnce(writes);
     }
-    return failed;
+    return failure;
   }
 
   /**
@@ -333,26 +272,12 @@ public final class DynamoSessionStore implements SessionStore {
     }
   }
 
-  private List<String> transactOnce(List<TransactWriteItem> writes) {
-    try {
-      tables.transactWriteItems(write -> write.transactItems(writes));
-      return List.of();
-    } catch (TransactionCanceledException e) {
-      return reasons(e);
-    }
-  }
-
   /** What DynamoDB cancelled for another reason than a condition or a conflict is its failure. */
-  private static List<String> reasons(TransactionCanceledException e) {
-    List<String> reasons =
-        e.cancellationReasons().stream().map(reason -> String.valueOf(reason.code())).toList();
-    if (!OF_OTHERS.containsAll(reasons)) {
-      throw e;
+  private Optional<Cancellation> transactOnce(Transaction writes) {
+    Optional<Cancellation> failure = writes.write(tables);
+    if (failure.isPresent() && !failure.get().isOfOthers()) {
+      throw failure.get().cause();
     }
-    return reasons;
-  }
-
-  private static Map<String, AttributeValue> customerKey(Session session) {
-    return Map.of(CustomerItem.CUSTOMER_ID, Item.ofText(session.customer().value()));
+    return failure;
   }
 }

@@ -12,6 +12,10 @@ import io.griot.contract.HeldBecause;
 import io.griot.contract.Names;
 import io.griot.contract.Outcome;
 import io.griot.contract.Table;
+import io.griot.dynamo.BatchGet;
+import io.griot.dynamo.DynamoTable;
+import io.griot.dynamo.Item;
+import io.griot.dynamo.Write;
 import io.griot.functions.command.Held;
 import io.griot.functions.command.StoredCommand;
 import io.griot.functions.command.SubmissionStore;
@@ -19,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,9 +30,6 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /** Commands and their outcomes in DynamoDB. Thread-safe. */
@@ -49,12 +49,12 @@ public final class DynamoSubmissionStore implements SubmissionStore {
           CommandItem.DETAIL);
 
   private final DynamoDbClient tables;
-  private final String table;
+  private final DynamoTable table;
   private final InstantSource clock;
 
   public DynamoSubmissionStore(DynamoDbClient tables, Names names, InstantSource clock) {
     this.tables = tables;
-    this.table = names.table(Table.COMMANDS);
+    this.table = new DynamoTable(tables, names, Table.COMMANDS);
     this.clock = clock;
   }
 
@@ -65,38 +65,33 @@ public final class DynamoSubmissionStore implements SubmissionStore {
    */
   @Override
   public Optional<StoredCommand> accept(Command command, CustomerId customer, String fingerprint) {
-    Map<String, AttributeValue> item =
-        new HashMap<>(
-            Map.of(
-                CommandItem.COMMAND_ID, Item.ofText(command.id().value()),
-                CommandItem.SESSION_ID, Item.ofText(command.session().value()),
-                CommandItem.CUSTOMER_ID, Item.ofText(customer.value()),
-                CommandItem.OPERATION, Item.ofText(command.operation()),
-                CommandItem.FINGERPRINT, Item.ofText(fingerprint),
-                CommandItem.STATUS, Item.ofText(CommandStatus.ACCEPTED.name()),
-                CommandItem.ATTEMPT, Item.ofNumber(command.attempt()),
-                CommandItem.ACCEPTED_AT, Item.ofInstant(command.acceptedAt()),
-                CommandItem.START_BY, Item.ofInstant(command.startBy()),
-                CommandItem.EXPIRES_AT, keptUntil()));
-    held(command)
-        .ifPresent(turn -> {
-          item.put(CommandItem.HELD_UNTIL, Item.ofInstant(turn.heldUntil()));
-          item.put(CommandItem.HELD_BECAUSE, Item.ofText(turn.because().name()));
-        });
+    Write write =
+        new Write()
+            .set(CommandItem.SESSION_ID, Item.ofText(command.session().value()))
+            .set(CommandItem.CUSTOMER_ID, Item.ofText(customer.value()))
+            .set(CommandItem.OPERATION, Item.ofText(command.operation()))
+            .set(CommandItem.FINGERPRINT, Item.ofText(fingerprint))
+            .ifNoneOrExpired(Table.COMMANDS, clock.instant());
     try {
-      tables.putItem(put ->
-          put.tableName(table)
-              .item(item)
-              .conditionExpression("attribute_not_exists(#id) OR #expires <= :now")
-              .expressionAttributeNames(
-                  Map.of("#id", CommandItem.COMMAND_ID, "#expires", CommandItem.EXPIRES_AT))
-              .expressionAttributeValues(
-                  Map.of(":now", Item.ofNumber(clock.instant().getEpochSecond())))
-              .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
+      table.put(key(command.id()), accepted(write, command));
       return Optional.empty();
     } catch (ConditionalCheckFailedException e) {
-      return Optional.of(read(new Item(e.item())));
+      return Optional.of(read(Item.stored(e)));
     }
+  }
+
+  /** What every attempt begins with. */
+  private Write accepted(Write write, Command command) {
+    return write
+        .set(CommandItem.STATUS, Item.ofText(CommandStatus.ACCEPTED.name()))
+        .set(CommandItem.ATTEMPT, Item.ofNumber(command.attempt()))
+        .set(CommandItem.ACCEPTED_AT, Item.ofInstant(command.acceptedAt()))
+        .set(CommandItem.START_BY, Item.ofInstant(command.startBy()))
+        .put(
+            CommandItem.HELD_UNTIL, held(command).map(Command.Turn::heldUntil).map(Item::ofInstant))
+        .put(
+            CommandItem.HELD_BECAUSE, held(command).map(turn -> Item.ofText(turn.because().name())))
+        .set(CommandItem.EXPIRES_AT, keptUntil());
   }
 
   /** The turn of a command that is held when it is accepted. */
@@ -114,19 +109,9 @@ public final class DynamoSubmissionStore implements SubmissionStore {
             .map(Outcome.Failed.class::cast)
             .map(end -> Item.ofText(end.code().name()));
     Write write =
-        ifAttempt(failed.attempt(), CommandStatus.FAILED)
-            .ifIs(CommandItem.FAILURE, failure)
-            .set(CommandItem.STATUS, Item.ofText(CommandStatus.ACCEPTED.name()))
-            .set(CommandItem.ATTEMPT, Item.ofNumber(command.attempt()))
-            .set(CommandItem.ACCEPTED_AT, Item.ofInstant(command.acceptedAt()))
-            .set(CommandItem.START_BY, Item.ofInstant(command.startBy()))
-            .put(
-                CommandItem.HELD_UNTIL,
-                held(command).map(Command.Turn::heldUntil).map(Item::ofInstant))
-            .put(
-                CommandItem.HELD_BECAUSE,
-                held(command).map(turn -> Item.ofText(turn.because().name())))
-            .set(CommandItem.EXPIRES_AT, keptUntil());
+        accepted(
+            ifAttempt(failed.attempt(), CommandStatus.FAILED).ifIs(CommandItem.FAILURE, failure),
+            command);
     OF_AN_ATTEMPT.forEach(write::remove);
     if (failure.equals(Optional.of(Item.ofText(FailureCode.OUTCOME_UNKNOWN.name())))) {
       // Stays for all attempts to come.
@@ -166,28 +151,26 @@ public final class DynamoSubmissionStore implements SubmissionStore {
   }
 
   private static Write ifIs(CommandStatus status) {
-    return new Write().ifIs(CommandItem.STATUS, Optional.of(Item.ofText(status.name())));
+    return new Write().ifIs(CommandItem.STATUS, Item.ofText(status.name()));
   }
 
   private static Write ifAttempt(int attempt, CommandStatus status) {
-    Write write = ifIs(status);
-    String same = write.name(CommandItem.ATTEMPT) + " = " + write.value(Item.ofNumber(attempt));
-    return write.ifTrue(
-        attempt == 1
-            ? same + " OR attribute_not_exists(" + write.name(CommandItem.ATTEMPT) + ")"
-            : same);
+    AttributeValue number = Item.ofNumber(attempt);
+    return attempt == 1
+        ? ifIs(status).ifIsOrAbsent(CommandItem.ATTEMPT, number)
+        : ifIs(status).ifIs(CommandItem.ATTEMPT, number);
   }
 
   private AttributeValue keptUntil() {
-    return Item.ofNumber(clock.instant().plus(CommandItem.KEPT).getEpochSecond());
+    return Item.ofExpiry(clock.instant().plus(CommandItem.KEPT));
   }
 
   /** One of several that this version cannot read is left out: the others have their askers. */
   @Override
   public List<StoredCommand> find(Collection<CommandId> ids) {
-    Stream<Map<String, AttributeValue>> items =
-        ids.size() == 1 ? one(ids.iterator().next()) : several(ids);
-    Stream<Item> held = items.map(Item::new).filter(this::holds);
+    Stream<Item> items =
+        ids.size() == 1 ? table.get(key(ids.iterator().next())).stream() : several(ids);
+    Stream<Item> held = items.filter(this::holds);
     return ids.size() == 1
         ? held.map(DynamoSubmissionStore::read).toList()
         : held.flatMap(
@@ -221,40 +204,25 @@ public final class DynamoSubmissionStore implements SubmissionStore {
 
   private boolean write(CommandId id, Write write) {
     try {
-      tables.updateItem(write.update(table, key(id)));
-      return true;
-    } catch (ConditionalCheckFailedException | TransactionConflictException e) {
+      return table.tryUpdate(key(id), write);
+    } catch (TransactionConflictException e) {
       return false; // a host claims it in a transaction
     }
   }
 
-  private Stream<Map<String, AttributeValue>> one(CommandId id) {
-    GetItemResponse answer =
-        tables.getItem(get -> get.tableName(table).key(key(id)).consistentRead(true));
-    return answer.hasItem() ? Stream.of(answer.item()) : Stream.empty();
-  }
-
   /** What DynamoDB leaves out for its size or a throttle is absent this time, not lost. */
-  private Stream<Map<String, AttributeValue>> several(Collection<CommandId> ids) {
-    KeysAndAttributes keys =
-        KeysAndAttributes.builder()
-            .keys(ids.stream().map(DynamoSubmissionStore::key).toList())
-            .consistentRead(true)
-            .build();
-    return tables
-        .batchGetItem(get -> get.requestItems(Map.of(table, keys)))
-        .responses()
-        .getOrDefault(table, List.of())
-        .stream();
+  private Stream<Item> several(Collection<CommandId> ids) {
+    return new BatchGet(tables)
+        .of(table, ids.stream().map(this::key).toList()).readOnce().in(table).stream();
   }
 
-  private static Map<String, AttributeValue> key(CommandId id) {
-    return Map.of(CommandItem.COMMAND_ID, Item.ofText(id.value()));
+  private Map<String, AttributeValue> key(CommandId id) {
+    return table.key(id.value());
   }
 
   private boolean holds(Item item) {
-    double nowSeconds = clock.instant().getEpochSecond();
-    return item.number(CommandItem.EXPIRES_AT).map(end -> end > nowSeconds).orElse(true);
+    long nowSeconds = clock.instant().getEpochSecond();
+    return item.optionalCount(CommandItem.EXPIRES_AT).map(end -> end > nowSeconds).orElse(true);
   }
 
   private static StoredCommand read(Item item) {
@@ -307,6 +275,6 @@ public final class DynamoSubmissionStore implements SubmissionStore {
     return new AnswerFile(
         item.optionalText(CommandItem.ANSWER_TYPE).orElse(AnswerFile.JSON),
         item.optionalText(CommandItem.ANSWER_DISPOSITION),
-        item.number(CommandItem.ANSWER_BYTES).map(Double::longValue).orElse(0L));
+        item.count(CommandItem.ANSWER_BYTES));
   }
 }

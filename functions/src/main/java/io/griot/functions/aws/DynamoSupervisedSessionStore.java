@@ -6,6 +6,11 @@ import io.griot.contract.ObservationItem;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionItem;
 import io.griot.contract.Table;
+import io.griot.dynamo.DynamoTable;
+import io.griot.dynamo.DynamoTime;
+import io.griot.dynamo.Item;
+import io.griot.dynamo.Transaction;
+import io.griot.dynamo.Write;
 import io.griot.functions.session.Host;
 import io.griot.functions.session.Observation;
 import io.griot.functions.session.Session;
@@ -24,9 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
@@ -38,8 +41,9 @@ public final class DynamoSupervisedSessionStore implements SupervisedSessionStor
   private static final Logger log = LoggerFactory.getLogger(DynamoSupervisedSessionStore.class);
 
   private final DynamoDbClient tables;
-  private final Names names;
-  private final String table;
+  private final DynamoTable table;
+  private final DynamoTable hosts;
+  private final DynamoTable observations;
   private final DynamoSessionStore sessions;
   private final DynamoTime time;
 
@@ -49,8 +53,9 @@ public final class DynamoSupervisedSessionStore implements SupervisedSessionStor
   public DynamoSupervisedSessionStore(
       DynamoDbClient tables, Names names, DynamoSessionStore sessions, InstantSource clock) {
     this.tables = tables;
-    this.names = names;
-    this.table = names.table(Table.SESSIONS);
+    this.table = new DynamoTable(tables, names, Table.SESSIONS);
+    this.hosts = new DynamoTable(tables, names, Table.HOSTS);
+    this.observations = new DynamoTable(tables, names, Table.OBSERVATIONS);
     this.sessions = sessions;
     this.time = new DynamoTime(clock);
   }
@@ -61,15 +66,15 @@ public final class DynamoSupervisedSessionStore implements SupervisedSessionStor
   /** Hosts first: a session's host that came later is missing, and its heartbeat is looked at. */
   @Override
   public Snapshot read(Instant now) {
-    Scan hostScan = scan(Table.HOSTS);
-    List<Host> hosts =
+    Scan hostScan = scan(hosts);
+    List<Host> found =
         hostScan.items().stream()
             .map(item -> item.readable(HostItem.HOST_ID, SessionItems::host))
             .flatMap(Optional::stream)
             .toList();
     Map<String, Host> hostsById =
-        hosts.stream().collect(Collectors.toMap(Host::id, Function.identity()));
-    List<Item> items = scan(Table.SESSIONS).items();
+        found.stream().collect(Collectors.toMap(Host::id, Function.identity()));
+    List<Item> items = table.scan().toList();
     Map<String, Observation> seen = observations();
     List<SessionView> views = new ArrayList<>();
     int unknown = 0;
@@ -87,23 +92,23 @@ public final class DynamoSupervisedSessionStore implements SupervisedSessionStor
               session.get().owner().map(hostsById::get),
               hostScan.at()));
     }
-    return new Snapshot(views, hosts, hostScan.at(), unknown);
+    return new Snapshot(views, found, hostScan.at(), unknown);
   }
 
   private Map<String, Observation> observations() {
     Map<String, Observation> seen = new HashMap<>();
-    scan(Table.OBSERVATIONS)
-        .items()
+    observations
+        .scan()
         .forEach(item ->
             seen.put(item.text(ObservationItem.SESSION_ID), SessionItems.observation(item)));
     return seen;
   }
 
-  private Scan scan(Table of) {
+  private Scan scan(DynamoTable of) {
     List<Item> items = new ArrayList<>();
     Optional<Instant> at = Optional.empty();
     for (ScanResponse page :
-        tables.scanPaginator(scan -> scan.tableName(names.table(of)).consistentRead(true))) {
+        tables.scanPaginator(scan -> scan.tableName(of.name()).consistentRead(true))) {
       at = at.or(() -> Optional.of(time.of(page)));
       page.items().forEach(item -> items.add(new Item(item)));
     }
@@ -117,21 +122,15 @@ public final class DynamoSupervisedSessionStore implements SupervisedSessionStor
   /** The item in today's form; as it was when it changed meanwhile, for the next round. */
   private Item migrated(Item item, Instant now) {
     SessionId id = new SessionId(item.text(SessionItem.SESSION_ID));
-    boolean done = write(OldForm.migration(item, now), SessionItems.key(id));
+    boolean done = write(OldForm.migration(item, now), table.key(id.value()));
     log.atInfo().addKeyValue("sessionId", id).addKeyValue("done", done).log("session.migrated");
-    return done
-        ? new Item(
-            tables
-                .getItem(get -> get.tableName(table).key(SessionItems.key(id)).consistentRead(true))
-                .item())
-        : item;
+    return done ? table.get(table.key(id.value())).orElse(item) : item;
   }
 
   private boolean write(Write write, Map<String, AttributeValue> key) {
     try {
-      tables.updateItem(write.update(table, key));
-      return true;
-    } catch (ConditionalCheckFailedException | TransactionConflictException e) {
+      return table.tryUpdate(key, write);
+    } catch (TransactionConflictException e) {
       return false;
     }
   }
@@ -150,34 +149,23 @@ public final class DynamoSupervisedSessionStore implements SupervisedSessionStor
   @Override
   public boolean release(Session seen, Optional<Host> host, Session released) {
     String owner = seen.owner().orElseThrow(() -> new IllegalArgumentException("nobody has it"));
-    TransactWriteItem dead =
-        TransactWriteItem.builder()
-            .conditionCheck(
-                ifBeat(host).transactCheck(names.table(Table.HOSTS), DynamoHostStore.key(owner)))
-            .build();
-    TransactWriteItem free =
-        TransactWriteItem.builder()
-            .update(
-                SessionItems.change(seen, released)
-                    .transactUpdate(table, SessionItems.key(seen.id())))
-            .build();
-    return sessions.transact(List.of(dead, free)).isEmpty();
+    return sessions
+        .transact(
+            new Transaction()
+                .check(hosts, hosts.key(owner), ifBeat(host))
+                .update(table, table.key(seen.id().value()), SessionItems.change(seen, released)))
+        .isEmpty();
   }
 
   private static Write ifBeat(Optional<Host> host) {
     return host.map(one -> new Write().ifNumber(HostItem.BEAT, one.beat()))
-        .orElseGet(() -> new Write().ifIs(HostItem.HOST_ID, Optional.empty()));
+        .orElseGet(() -> new Write().ifAbsent(HostItem.HOST_ID));
   }
 
   @Override
   public void drain(String host) {
-    try {
-      tables.updateItem(
-          new Write()
-              .set(HostItem.DRAIN, Item.ofFlag(true))
-              .ifPresent(HostItem.HOST_ID)
-              .update(names.table(Table.HOSTS), DynamoHostStore.key(host)));
-    } catch (ConditionalCheckFailedException e) {
+    Write drain = new Write().set(HostItem.DRAIN, Item.ofFlag(true)).ifPresent(HostItem.HOST_ID);
+    if (!hosts.tryUpdate(hosts.key(host), drain)) {
       log.atInfo().addKeyValue("hostId", host).log("host.absent");
     }
   }
@@ -185,11 +173,8 @@ public final class DynamoSupervisedSessionStore implements SupervisedSessionStor
   @Override
   public void forget(Host host) {
     Write beat = ifBeat(Optional.of(host));
-    TransactWriteItem removal =
-        TransactWriteItem.builder()
-            .delete(beat.transactDelete(names.table(Table.HOSTS), DynamoHostStore.key(host.id())))
-            .build();
-    boolean forgotten = sessions.transact(List.of(removal)).isEmpty();
+    boolean forgotten =
+        sessions.transact(new Transaction().delete(hosts, hosts.key(host.id()), beat)).isEmpty();
     log.atDebug()
         .addKeyValue("hostId", host.id())
         .addKeyValue("done", forgotten)

@@ -5,30 +5,27 @@ import io.griot.contract.Generation;
 import io.griot.contract.HeldItem;
 import io.griot.contract.Names;
 import io.griot.contract.Table;
+import io.griot.dynamo.DynamoTable;
+import io.griot.dynamo.Item;
+import io.griot.dynamo.Query;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /** What ended sessions hold, in DynamoDB: no host will go on with it. Thread-safe. */
 public final class HeldMessages {
   private static final Logger log = LoggerFactory.getLogger(HeldMessages.class);
 
-  private final DynamoDbClient tables;
   private final DynamoSubmissionStore commands;
-  private final String table;
+  private final DynamoTable table;
   private final InstantSource clock;
 
   public HeldMessages(
       DynamoDbClient tables, DynamoSubmissionStore commands, Names names, InstantSource clock) {
-    this.tables = tables;
     this.commands = commands;
-    this.table = names.table(Table.HELD);
+    this.table = new DynamoTable(tables, names, Table.HELD);
     this.clock = clock;
   }
 
@@ -38,7 +35,7 @@ public final class HeldMessages {
    * @return false when there was more than can be done until the deadline
    */
   public boolean end(Generation session, Instant deadline) {
-    for (Item item : (Iterable<Item>) items(session)::iterator) {
+    for (Item item : (Iterable<Item>) table.query(ofSession(session))::iterator) {
       if (!clock.instant().isBefore(deadline)) {
         return false;
       }
@@ -47,32 +44,16 @@ public final class HeldMessages {
           .addKeyValue("commandId", command)
           .addKeyValue("ended", commands.endLeft(command))
           .log("command.ended_with_session");
-      remove(session, item);
+      table.delete(table.key(session.toString(), item.text(HeldItem.POSITION)));
     }
     return true;
   }
 
-  private Stream<Item> items(Generation session) {
-    QueryRequest query =
-        QueryRequest.builder()
-            .tableName(table)
-            .consistentRead(true)
-            .keyConditionExpression("#generation = :generation")
-            .expressionAttributeNames(Map.of("#generation", HeldItem.GENERATION))
-            .expressionAttributeValues(Map.of(":generation", Item.ofText(session.toString())))
-            .build();
-    return tables.queryPaginator(query).items().stream().map(Item::new);
+  private static Query ofSession(Generation session) {
+    return Query.of(HeldItem.GENERATION, session.toString());
   }
 
   private static CommandId command(Item item) {
     return new CommandId(item.text(HeldItem.COMMAND_ID));
-  }
-
-  private void remove(Generation session, Item item) {
-    Map<String, AttributeValue> key =
-        Map.of(
-            HeldItem.GENERATION, Item.ofText(session.toString()),
-            HeldItem.POSITION, Item.ofText(item.text(HeldItem.POSITION)));
-    tables.deleteItem(delete -> delete.tableName(table).key(key));
   }
 }

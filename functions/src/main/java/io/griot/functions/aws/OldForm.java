@@ -2,6 +2,8 @@ package io.griot.functions.aws;
 
 import io.griot.contract.SessionItem;
 import io.griot.contract.Wanted;
+import io.griot.dynamo.Item;
+import io.griot.dynamo.Write;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -57,10 +59,10 @@ final class OldForm {
     Optional<Instant> linkedAt = linkedAt(item);
     Write write =
         new Write()
-            .ifIs(SessionItem.VERSION, Optional.empty())
+            .ifAbsent(SessionItem.VERSION)
             .ifIs(
                 SessionItem.CREATED_AT,
-                Optional.of(Item.ofInstant(item.requiredInstant(SessionItem.CREATED_AT))))
+                Item.ofInstant(item.requiredInstant(SessionItem.CREATED_AT)))
             .ifIs(STOPPED_AT, item.instant(STOPPED_AT).map(Item::ofInstant))
             .set(SessionItem.VERSION, Item.ofNumber(SessionItem.CURRENT_VERSION))
             .set(SessionItem.WANTED, Item.ofText(wanted.name()))

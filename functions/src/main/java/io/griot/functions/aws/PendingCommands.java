@@ -4,19 +4,19 @@ import io.griot.contract.CommandId;
 import io.griot.contract.CommandItem;
 import io.griot.contract.Generation;
 import io.griot.contract.Names;
+import io.griot.contract.NewerFormException;
 import io.griot.contract.Table;
+import io.griot.dynamo.DynamoTable;
+import io.griot.dynamo.Query;
 import io.griot.functions.command.StoredCommand;
-import io.griot.functions.session.NewerFormException;
 import io.griot.functions.supervision.WaitingCommands;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
  * Commands whose callers were told that they are pending, by {@link Table#PENDING_INDEX}. It is a
@@ -25,37 +25,28 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 public final class PendingCommands implements WaitingCommands {
   private static final Logger log = LoggerFactory.getLogger(PendingCommands.class);
 
-  private final DynamoDbClient tables;
   private final DynamoSubmissionStore commands;
-  private final String table;
+  private final DynamoTable table;
   private final InstantSource clock;
 
   public PendingCommands(
       DynamoDbClient tables, DynamoSubmissionStore commands, Names names, InstantSource clock) {
-    this.tables = tables;
     this.commands = commands;
-    this.table = names.table(Table.COMMANDS);
+    this.table = new DynamoTable(tables, names, Table.COMMANDS);
     this.clock = clock;
   }
 
   @Override
   public void expire(Generation session, Instant deadline) {
     Instant now = clock.instant();
-    QueryRequest query =
-        QueryRequest.builder()
-            .tableName(table)
-            .indexName(Table.PENDING_INDEX)
-            .keyConditionExpression("#in = :session AND #until <= :now")
-            .expressionAttributeNames(
-                Map.of("#in", CommandItem.PENDING_IN, "#until", CommandItem.PENDING_UNTIL))
-            .expressionAttributeValues(
-                Map.of(
-                    ":session", Item.ofText(session.toString()),
-                    ":now", Item.ofText(CommandItem.pendingUntil(now))))
-            .build();
-    tables.queryPaginator(query).items().stream()
+    Query past =
+        Query.of(CommandItem.PENDING_IN, session.toString())
+            .in(Table.PENDING_INDEX)
+            .upTo(CommandItem.PENDING_UNTIL, CommandItem.pendingUntil(now));
+    table
+        .query(past)
         .takeWhile(item -> clock.instant().isBefore(deadline))
-        .map(item -> new CommandId(new Item(item).text(CommandItem.COMMAND_ID)))
+        .map(item -> new CommandId(item.text(CommandItem.COMMAND_ID)))
         .forEach(this::expire);
   }
 

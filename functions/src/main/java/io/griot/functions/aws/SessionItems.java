@@ -5,6 +5,7 @@ import io.griot.contract.Environment;
 import io.griot.contract.Generation;
 import io.griot.contract.HostItem;
 import io.griot.contract.Json;
+import io.griot.contract.NewerFormException;
 import io.griot.contract.ObservationItem;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionItem;
@@ -12,23 +13,19 @@ import io.griot.contract.SessionName;
 import io.griot.contract.SocketState;
 import io.griot.contract.StopReason;
 import io.griot.contract.Wanted;
+import io.griot.dynamo.Item;
+import io.griot.dynamo.Write;
 import io.griot.functions.session.Host;
-import io.griot.functions.session.NewerFormException;
 import io.griot.functions.session.Observation;
 import io.griot.functions.session.Session;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Sessions, observations and hosts as DynamoDB's items, and the writes of sessions. */
 final class SessionItems {
   private SessionItems() {}
-
-  static Map<String, AttributeValue> key(SessionId session) {
-    return Map.of(SessionItem.SESSION_ID, Item.ofText(session.value()));
-  }
 
   /** Whether an item has the form from before version 2, which the supervisor migrates. */
   static boolean isOld(Item item) {
@@ -113,27 +110,27 @@ final class SessionItems {
     }
   }
 
-  /** The whole item of a new session. */
-  static Map<String, AttributeValue> item(Session session) {
-    return Map.ofEntries(
-        Map.entry(SessionItem.SESSION_ID, Item.ofText(session.id().value())),
-        Map.entry(SessionItem.VERSION, Item.ofNumber(SessionItem.CURRENT_VERSION)),
-        Map.entry(SessionItem.CUSTOMER_ID, Item.ofText(session.customer().value())),
-        Map.entry(SessionItem.NAME, Item.ofText(session.name().value())),
-        Map.entry(SessionItem.ENVIRONMENT, Item.ofText(session.environment().name())),
-        Map.entry(SessionItem.CREATED_AT, Item.ofInstant(session.generation().createdAt())),
-        Map.entry(SessionItem.WANTED, Item.ofText(session.wanted().name())),
-        Map.entry(SessionItem.WANTED_AT, Item.ofInstant(session.wantedAt())),
-        Map.entry(SessionItem.WAITING, Item.ofText(SessionItem.WAITING_VALUE)),
-        Map.entry(SessionItem.WAITING_RANK, rank(session).orElseThrow()));
+  /** The whole item of a new session, on condition that there is none. */
+  static Write creation(Session session) {
+    return new Write()
+        .ifAbsent(SessionItem.SESSION_ID)
+        .set(SessionItem.VERSION, Item.ofNumber(SessionItem.CURRENT_VERSION))
+        .set(SessionItem.CUSTOMER_ID, Item.ofText(session.customer().value()))
+        .set(SessionItem.NAME, Item.ofText(session.name().value()))
+        .set(SessionItem.ENVIRONMENT, Item.ofText(session.environment().name()))
+        .set(SessionItem.CREATED_AT, Item.ofInstant(session.generation().createdAt()))
+        .set(SessionItem.WANTED, Item.ofText(session.wanted().name()))
+        .set(SessionItem.WANTED_AT, Item.ofInstant(session.wantedAt()))
+        .set(SessionItem.WAITING, Item.ofText(SessionItem.WAITING_VALUE))
+        .set(SessionItem.WAITING_RANK, rank(session).orElseThrow());
   }
 
   /** On condition that nothing that API, supervisor and hosts decide by has changed. */
   static Write ifAsSeen(Session seen) {
     return new Write()
         .ifNumber(SessionItem.VERSION, SessionItem.CURRENT_VERSION)
-        .ifIs(SessionItem.CREATED_AT, Optional.of(Item.ofInstant(seen.generation().createdAt())))
-        .ifIs(SessionItem.WANTED, Optional.of(Item.ofText(seen.wanted().name())))
+        .ifIs(SessionItem.CREATED_AT, Item.ofInstant(seen.generation().createdAt()))
+        .ifIs(SessionItem.WANTED, Item.ofText(seen.wanted().name()))
         .ifNumber(SessionItem.RESTARTS, seen.restarts())
         .ifIs(SessionItem.CODE_ASKED_AT, seen.codeAskedAt().map(Item::ofInstant))
         .ifIs(SessionItem.OWNER, seen.owner().map(Item::ofText))

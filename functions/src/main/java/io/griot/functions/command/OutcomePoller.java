@@ -1,7 +1,7 @@
 package io.griot.functions.command;
 
 import io.griot.contract.CommandId;
-import io.griot.functions.session.NewerFormException;
+import io.griot.contract.NewerFormException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

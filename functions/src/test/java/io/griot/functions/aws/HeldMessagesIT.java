@@ -12,6 +12,7 @@ import io.griot.contract.HeldItem;
 import io.griot.contract.Json;
 import io.griot.contract.Outcome;
 import io.griot.contract.Table;
+import io.griot.dynamo.Item;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -4,6 +4,8 @@ import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandle
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
 import io.griot.contract.Names;
 import io.griot.contract.Table;
+import io.griot.dynamo.DynamoTable;
+import io.griot.dynamo.Write;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -75,6 +77,11 @@ final class LocalTables implements AutoCloseable {
                 .key(Map.of(table.partitionKey(), AttributeValue.fromS(key)))
                 .consistentRead(true))
         .item();
+  }
+
+  void update(Table table, String key, Write write) {
+    DynamoTable changed = new DynamoTable(client, names, table);
+    changed.update(changed.key(key), write);
   }
 
   /** Empties every table. */

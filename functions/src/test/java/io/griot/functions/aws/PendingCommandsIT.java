@@ -12,6 +12,8 @@ import io.griot.contract.Generation;
 import io.griot.contract.Json;
 import io.griot.contract.Outcome;
 import io.griot.contract.Table;
+import io.griot.dynamo.Item;
+import io.griot.dynamo.Write;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;

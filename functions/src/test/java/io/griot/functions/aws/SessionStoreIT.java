@@ -10,11 +10,13 @@ import io.griot.contract.ApiKeyItem;
 import io.griot.contract.CustomerItem;
 import io.griot.contract.Environment;
 import io.griot.contract.HostItem;
+import io.griot.contract.NewerFormException;
 import io.griot.contract.ObservationItem;
 import io.griot.contract.SessionItem;
 import io.griot.contract.Table;
+import io.griot.dynamo.Item;
+import io.griot.dynamo.Write;
 import io.griot.functions.session.MovableClock;
-import io.griot.functions.session.NewerFormException;
 import io.griot.functions.session.SessionStore;
 import io.griot.functions.session.SessionView;
 import io.griot.functions.session.SessionsContract;
@@ -69,25 +71,20 @@ class SessionStoreIT extends SessionsContract {
 
   @Override
   protected void take(String host) {
-    tables
-        .client()
-        .updateItem(
-            new Write()
-                .set(SessionItem.OWNER, Item.ofText(host))
-                .add(SessionItem.TOKEN, 1)
-                .remove(SessionItem.WAITING)
-                .remove(SessionItem.WAITING_RANK)
-                .update(tables.names().table(Table.SESSIONS), SessionItems.key(ID)));
+    tables.update(
+        Table.SESSIONS,
+        ID.value(),
+        new Write()
+            .set(SessionItem.OWNER, Item.ofText(host))
+            .add(SessionItem.TOKEN, 1)
+            .remove(SessionItem.WAITING)
+            .remove(SessionItem.WAITING_RANK));
   }
 
   @Override
   protected void link(Instant at) {
-    tables
-        .client()
-        .updateItem(
-            new Write()
-                .set(SessionItem.LINKED_AT, Item.ofInstant(at))
-                .update(tables.names().table(Table.SESSIONS), SessionItems.key(ID)));
+    tables.update(
+        Table.SESSIONS, ID.value(), new Write().set(SessionItem.LINKED_AT, Item.ofInstant(at)));
   }
 
   @Test
@@ -223,13 +220,12 @@ class SessionStoreIT extends SessionsContract {
   @Test
   void refusesByNameWhatANewerVersionWrote() {
     assertThat(store.create(TestSessions.started(T0))).isEqualTo(SessionStore.Creation.CREATED);
-    tables
-        .client()
-        .updateItem(
-            new Write()
-                .set(SessionItem.VERSION, Item.ofNumber(3))
-                .set(SessionItem.WANTED, Item.ofText("HIBERNATING"))
-                .update(tables.names().table(Table.SESSIONS), SessionItems.key(ID)));
+    tables.update(
+        Table.SESSIONS,
+        ID.value(),
+        new Write()
+            .set(SessionItem.VERSION, Item.ofNumber(3))
+            .set(SessionItem.WANTED, Item.ofText("HIBERNATING")));
 
     assertThatExceptionOfType(NewerFormException.class)
         .isThrownBy(() -> store.find(ID))
@@ -240,12 +236,10 @@ class SessionStoreIT extends SessionsContract {
   @Test
   void refusesByNameAWordThatItDoesNotKnow() {
     assertThat(store.create(TestSessions.started(T0))).isEqualTo(SessionStore.Creation.CREATED);
-    tables
-        .client()
-        .updateItem(
-            new Write()
-                .set(SessionItem.WANTED, Item.ofText("HIBERNATING"))
-                .update(tables.names().table(Table.SESSIONS), SessionItems.key(ID)));
+    tables.update(
+        Table.SESSIONS,
+        ID.value(),
+        new Write().set(SessionItem.WANTED, Item.ofText("HIBERNATING")));
 
     assertThatExceptionOfType(NewerFormException.class)
         .isThrownBy(() -> store.find(ID))

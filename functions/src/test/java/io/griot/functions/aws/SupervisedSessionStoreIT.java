@@ -12,6 +12,8 @@ import io.griot.contract.ObservationItem;
 import io.griot.contract.SessionItem;
 import io.griot.contract.Table;
 import io.griot.contract.Wanted;
+import io.griot.dynamo.Item;
+import io.griot.dynamo.Write;
 import io.griot.functions.session.Host;
 import io.griot.functions.session.Session;
 import io.griot.functions.session.SessionStore;
@@ -307,15 +309,14 @@ class SupervisedSessionStoreIT {
 
   private Session held(String host) {
     assertThat(sessions.create(TestSessions.started(T0))).isEqualTo(SessionStore.Creation.CREATED);
-    tables
-        .client()
-        .updateItem(
-            new Write()
-                .set(SessionItem.OWNER, Item.ofText(host))
-                .set(SessionItem.TOKEN, Item.ofNumber(1))
-                .remove(SessionItem.WAITING)
-                .remove(SessionItem.WAITING_RANK)
-                .update(tables.names().table(Table.SESSIONS), SessionItems.key(ID)));
+    tables.update(
+        Table.SESSIONS,
+        ID.value(),
+        new Write()
+            .set(SessionItem.OWNER, Item.ofText(host))
+            .set(SessionItem.TOKEN, Item.ofNumber(1))
+            .remove(SessionItem.WAITING)
+            .remove(SessionItem.WAITING_RANK));
     return sessions.find(ID).orElseThrow().session();
   }
 

@@ -1,7 +1,5 @@
 package io.griot.host.command;
 
-import static io.griot.host.dynamo.Attributes.number;
-import static io.griot.host.dynamo.Attributes.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.griot.contract.AnswerFile;
@@ -13,14 +11,14 @@ import io.griot.contract.Names;
 import io.griot.contract.Outcome;
 import io.griot.contract.SessionItem;
 import io.griot.contract.Table;
-import io.griot.host.dynamo.Attributes;
-import io.griot.host.dynamo.Update;
+import io.griot.dynamo.Cancellation;
+import io.griot.dynamo.DynamoTable;
+import io.griot.dynamo.Item;
+import io.griot.dynamo.Transaction;
+import io.griot.dynamo.Write;
 import io.griot.host.lease.Lease;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,24 +30,14 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
-import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
 /** Stores command states in the commands table, and large answers as S3 objects. Thread-safe. */
 public final class DynamoCommandStateStore implements CommandStateStore {
   private static final Logger log = LoggerFactory.getLogger(DynamoCommandStateStore.class);
 
-  private static final String CONDITION_FAILED = "ConditionalCheckFailed";
-
-  /**
-   * Cancellation reasons that may be gone a moment later. "None" marks an item that did not fail.
-   */
-  private static final Set<String> PASSING =
-      Set.of("None", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
+  private static final Set<String> NOT_ENDED =
+      Set.of(CommandStatus.ACCEPTED.name(), CommandStatus.STARTED.name());
 
   /** Attempt of items from versions without attempts. */
   private static final int FIRST_ATTEMPT = 1;
@@ -57,268 +45,230 @@ public final class DynamoCommandStateStore implements CommandStateStore {
   private final DynamoDbClient dynamoDb;
   private final ObjectStore objects;
   private final InstantSource clock;
-  private final String commands;
-  private final String sessions;
+  private final DynamoTable commands;
+  private final DynamoTable sessions;
 
   public DynamoCommandStateStore(
       DynamoDbClient dynamoDb, ObjectStore objects, InstantSource clock, Names names) {
     this.dynamoDb = dynamoDb;
     this.objects = objects;
     this.clock = clock;
-    this.commands = names.table(Table.COMMANDS);
-    this.sessions = names.table(Table.SESSIONS);
+    this.commands = new DynamoTable(dynamoDb, names, Table.COMMANDS);
+    this.sessions = new DynamoTable(dynamoDb, names, Table.SESSIONS);
   }
 
   @Override
   public Result start(Lease lease, List<Start> starts) {
-    List<TransactWriteItem> items = new ArrayList<>();
-    items.add(TransactWriteItem.builder().conditionCheck(isHeld(lease)).build());
+    Write isHeld =
+        new Write()
+            .ifIs(SessionItem.OWNER, Item.ofText(lease.owner()))
+            .ifIs(SessionItem.TOKEN, Item.ofNumber(lease.token()));
+    Transaction claim =
+        new Transaction().check(sessions, sessions.key(lease.session().value()), isHeld);
     for (Start start : starts) {
-      var update = update(start, lease.token()).part(commands, Attributes.key(start.command()));
-      items.add(TransactWriteItem.builder().update(update).build());
+      claim.update(commands, key(start.command()), write(start, lease.token()));
     }
     try {
-      dynamoDb.transactWriteItems(write -> write.transactItems(items));
-      return new Result.Done();
-    } catch (TransactionCanceledException e) {
-      return cancelled(e, starts);
+      return claim
+          .write(dynamoDb)
+          .map(failure -> cancelled(failure, starts))
+          .orElseGet(Result.Done::new);
     } catch (TransactionInProgressException e) {
       return new Result.Busy(e);
     }
   }
 
-  private ConditionCheck isHeld(Lease lease) {
-    return ConditionCheck.builder()
-        .tableName(sessions)
-        .key(Attributes.key(lease.session()))
-        .conditionExpression("#owner = :owner AND #token = :token")
-        .expressionAttributeNames(Map.of("#owner", SessionItem.OWNER, "#token", SessionItem.TOKEN))
-        .expressionAttributeValues(
-            Map.of(":owner", text(lease.owner()), ":token", number(lease.token())))
-        .build();
+  private Map<String, AttributeValue> key(CommandId command) {
+    return commands.key(command.value());
   }
 
-  private static Update update(Start start, long token) {
-    Update update =
-        new Update()
-            .set(CommandItem.STATUS, text(CommandStatus.STARTED.name()))
-            .set(CommandItem.TOKEN, number(token))
-            .set(CommandItem.NONCE, text(start.nonce()))
+  private static Write write(Start start, long token) {
+    Write write =
+        new Write()
+            .set(CommandItem.STATUS, Item.ofText(CommandStatus.STARTED.name()))
+            .set(CommandItem.TOKEN, Item.ofNumber(token))
+            .set(CommandItem.NONCE, Item.ofText(start.nonce()))
             .remove(CommandItem.PENDING_IN);
-    ifAttempt(update, start.attempt());
+    ifAttempt(write, start.attempt());
     if (start.after().isEmpty()) {
-      return update
-          .set(CommandItem.STARTS, number(1))
-          .ifEquals(CommandItem.STATUS, text(CommandStatus.ACCEPTED.name()))
+      return write
+          .set(CommandItem.STARTS, Item.ofNumber(1))
+          .ifIs(CommandItem.STATUS, Item.ofText(CommandStatus.ACCEPTED.name()))
           .ifAbsent(CommandItem.MAY_HAVE_RUN)
-          .ifEqualsOrAbsent(CommandItem.START_BY, number(start.startBy().toEpochMilli()));
+          .ifIsOrAbsent(CommandItem.START_BY, Item.ofInstant(start.startBy()));
     }
-    return ifAs(start.after().get(), update)
-        .set(CommandItem.STARTS, number(start.after().get().starts() + 1L));
+    return ifAs(start.after().get(), write)
+        .set(CommandItem.STARTS, Item.ofNumber(start.after().get().starts() + 1L));
   }
 
-  private static Update ifAs(Found found, Update update) {
-    update.ifEquals(CommandItem.STATUS, text(found.status().name()));
+  private static Write ifAs(Found found, Write write) {
+    write.ifIs(CommandItem.STATUS, Item.ofText(found.status().name()));
     if (found.status() == CommandStatus.ACCEPTED) {
-      return found.startBy().isEmpty()
-          ? update.ifAbsent(CommandItem.START_BY)
-          : update.ifEquals(CommandItem.START_BY, number(found.startBy().get().toEpochMilli()));
+      return write.ifIs(CommandItem.START_BY, found.startBy().map(Item::ofInstant));
     }
-    update.ifNumber(CommandItem.TOKEN, found.token());
-    return found.nonce().isEmpty()
-        ? update.ifAbsent(CommandItem.NONCE)
-        : update.ifEquals(CommandItem.NONCE, text(found.nonce()));
+    return write
+        .ifNumber(CommandItem.TOKEN, found.token())
+        .ifIs(
+            CommandItem.NONCE,
+            Optional.of(found.nonce()).filter(nonce -> !nonce.isEmpty()).map(Item::ofText));
   }
 
-  private static void ifAttempt(Update update, int attempt) {
+  private static void ifAttempt(Write write, int attempt) {
+    AttributeValue number = Item.ofNumber(attempt);
     if (attempt == FIRST_ATTEMPT) {
-      update.ifEqualsOrAbsent(CommandItem.ATTEMPT, number(attempt));
+      write.ifIsOrAbsent(CommandItem.ATTEMPT, number);
     } else {
-      update.ifEquals(CommandItem.ATTEMPT, number(attempt));
+      write.ifIs(CommandItem.ATTEMPT, number);
     }
   }
 
-  /**
-   * The reasons have the order of the transaction's items, and the lease's condition comes first.
-   */
-  private static Result cancelled(TransactionCanceledException e, List<Start> starts) {
-    List<CancellationReason> reasons = e.cancellationReasons();
-    if (reasons.size() != starts.size() + 1) {
-      throw e;
-    }
-    if (CONDITION_FAILED.equals(reasons.getFirst().code())) {
+  /** The lease's condition is the transaction's first part, and the starts follow. */
+  private static Result cancelled(Cancellation failure, List<Start> starts) {
+    if (failure.isRefused(0)) {
       return new Result.LeaseLost();
     }
     Map<CommandId, Optional<Found>> found = new HashMap<>();
     for (int i = 0; i < starts.size(); i++) {
-      CancellationReason reason = reasons.get(i + 1);
-      if (CONDITION_FAILED.equals(reason.code())) {
+      if (failure.isRefused(i + 1)) {
         CommandId command = starts.get(i).command();
-        found.put(command, found(command, reason.hasItem() ? reason.item() : Map.of()));
+        found.put(command, found(command, failure.stored(i + 1)));
       }
     }
     if (!found.isEmpty()) {
       return new Result.Differs(found);
     }
-    if (reasons.stream().allMatch(it -> it.code() == null || PASSING.contains(it.code()))) {
-      return new Result.Busy(e);
+    if (failure.isPassing()) {
+      return new Result.Busy(failure.cause());
     }
-    throw e;
+    throw failure.cause();
   }
 
-  private static Optional<Found> found(CommandId command, Map<String, AttributeValue> item) {
+  private static Optional<Found> found(CommandId command, Item item) {
     return item.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new Found(
                 status(command, item),
-                attempt(item),
-                Attributes.numberIn(item, CommandItem.TOKEN),
-                Attributes.textIn(item, CommandItem.NONCE).orElse(""),
-                Math.toIntExact(Attributes.numberIn(item, CommandItem.STARTS)),
-                Attributes.flagIn(item, CommandItem.MAY_HAVE_RUN),
-                startBy(item)));
-  }
-
-  private static Optional<Instant> startBy(Map<String, AttributeValue> item) {
-    return item.containsKey(CommandItem.START_BY)
-        ? Optional.of(Instant.ofEpochMilli(Attributes.numberIn(item, CommandItem.START_BY)))
-        : Optional.empty();
-  }
-
-  private static int attempt(Map<String, AttributeValue> item) {
-    return item.containsKey(CommandItem.ATTEMPT)
-        ? Math.toIntExact(Attributes.numberIn(item, CommandItem.ATTEMPT))
-        : FIRST_ATTEMPT;
+                item.optionalCount(CommandItem.ATTEMPT).map(Math::toIntExact).orElse(FIRST_ATTEMPT),
+                item.count(CommandItem.TOKEN),
+                item.optionalText(CommandItem.NONCE).orElse(""),
+                Math.toIntExact(item.count(CommandItem.STARTS)),
+                item.flag(CommandItem.MAY_HAVE_RUN),
+                item.instant(CommandItem.START_BY)));
   }
 
   // A status of a later version makes the request fail, and the message is delivered again.
-  private static CommandStatus status(CommandId command, Map<String, AttributeValue> item) {
-    String name = Attributes.textIn(item, CommandItem.STATUS).orElse("");
-    return Arrays.stream(CommandStatus.values())
-        .filter(known -> known.name().equals(name))
-        .findFirst()
+  private static CommandStatus status(CommandId command, Item item) {
+    return item.word(CommandStatus.values(), CommandItem.STATUS)
         .orElseThrow(() ->
-            SdkClientException.create("command " + command + " has the unknown status " + name));
+            SdkClientException.create(
+                "command %s has the unknown status %s"
+                    .formatted(command, item.optionalText(CommandItem.STATUS).orElse(""))));
   }
 
   @Override
   public boolean finish(Started started, Outcome outcome) {
-    Update update = ifStartedBy(started);
-    try {
-      write(started.command(), ended(update, started.command(), outcome));
-      return true;
-    } catch (ConditionalCheckFailedException e) {
-      // If the SDK retries an update that had succeeded, the condition fails on our own outcome.
-      return e.hasItem() && isEndedBy(started, e.item());
-    }
+    return commands.updateOnce(
+        key(started.command()),
+        ended(ifStartedBy(started), started.command(), outcome),
+        item -> isEndedBy(started, item));
   }
 
   @Override
   public void leave(Started started) {
-    try {
-      write(
-          started.command(),
-          ifStartedBy(started).set(CommandItem.STARTS, number(started.starts() - 1L)));
-    } catch (ConditionalCheckFailedException e) {
+    Write left = ifStartedBy(started).set(CommandItem.STARTS, Item.ofNumber(started.starts() - 1L));
+    if (!commands.tryUpdate(key(started.command()), left)) {
       // Another host has started it, or it has ended.
       log.atDebug().addKeyValue("commandId", started.command()).log("command.not.left");
     }
   }
 
-  private static Update ifStartedBy(Started started) {
-    return new Update()
-        .ifEquals(CommandItem.STATUS, text(CommandStatus.STARTED.name()))
-        .ifEquals(CommandItem.TOKEN, number(started.token()))
-        .ifEquals(CommandItem.NONCE, text(started.nonce()));
+  private static Write ifStartedBy(Started started) {
+    return new Write()
+        .ifIs(CommandItem.STATUS, Item.ofText(CommandStatus.STARTED.name()))
+        .ifIs(CommandItem.TOKEN, Item.ofNumber(started.token()))
+        .ifIs(CommandItem.NONCE, Item.ofText(started.nonce()));
   }
 
-  private static boolean isEndedBy(Started started, Map<String, AttributeValue> item) {
-    return !text(CommandStatus.STARTED.name()).equals(item.get(CommandItem.STATUS))
-        && !text(CommandStatus.ACCEPTED.name()).equals(item.get(CommandItem.STATUS))
-        && Attributes.numberIn(item, CommandItem.TOKEN) == started.token()
-        && text(started.nonce()).equals(item.get(CommandItem.NONCE));
+  private static boolean isEndedBy(Started started, Item item) {
+    return !NOT_ENDED.contains(item.optionalText(CommandItem.STATUS).orElse(""))
+        && item.count(CommandItem.TOKEN) == started.token()
+        && item.optionalText(CommandItem.NONCE).equals(Optional.of(started.nonce()));
   }
 
   // The first request's condition is the narrower one. A command that it refuses may have run, or
   // has ended.
   @Override
   public Optional<FailureCode> end(CommandId command, OptionalInt attempt, FailureCode notRun) {
-    Update untouched =
-        new Update()
-            .ifEquals(CommandItem.STATUS, text(CommandStatus.ACCEPTED.name()))
+    Write untouched =
+        new Write()
+            .ifIs(CommandItem.STATUS, Item.ofText(CommandStatus.ACCEPTED.name()))
             .ifAbsent(CommandItem.MAY_HAVE_RUN);
     if (isEnded(command, attempt, untouched, notRun)) {
       return Optional.of(notRun);
     }
-    Update perhapsRun =
-        new Update()
+    Write perhapsRun =
+        new Write()
             .ifEither(
                 CommandItem.STATUS,
-                text(CommandStatus.ACCEPTED.name()),
-                text(CommandStatus.STARTED.name()));
+                Item.ofText(CommandStatus.ACCEPTED.name()),
+                Item.ofText(CommandStatus.STARTED.name()));
     return isEnded(command, attempt, perhapsRun, FailureCode.OUTCOME_UNKNOWN)
         ? Optional.of(FailureCode.OUTCOME_UNKNOWN)
         : Optional.empty();
   }
 
-  private boolean isEnded(CommandId command, OptionalInt attempt, Update update, FailureCode code) {
-    attempt.ifPresent(number -> ifAttempt(update, number));
-    try {
-      write(command, ended(update, command, new Outcome.Failed(code)));
-      return true;
-    } catch (ConditionalCheckFailedException e) {
-      return false;
-    }
+  private boolean isEnded(CommandId command, OptionalInt attempt, Write write, FailureCode code) {
+    attempt.ifPresent(number -> ifAttempt(write, number));
+    return commands.tryUpdate(key(command), ended(write, command, new Outcome.Failed(code)));
   }
 
-  private void write(CommandId command, Update update) {
-    dynamoDb.updateItem(update.request(commands, Attributes.key(command)));
-  }
-
-  private Update ended(Update update, CommandId command, Outcome outcome) {
-    update.set(CommandItem.FINISHED_AT, number(clock.millis())).remove(CommandItem.PENDING_IN);
+  private Write ended(Write write, CommandId command, Outcome outcome) {
+    write
+        .set(CommandItem.FINISHED_AT, Item.ofNumber(clock.millis()))
+        .remove(CommandItem.PENDING_IN);
     return switch (outcome) {
-      case Outcome.Succeeded succeeded -> succeeded(command, update, succeeded);
+      case Outcome.Succeeded succeeded -> succeeded(command, write, succeeded);
       case Outcome.Filed(AnswerFile file, Duration pageTime) ->
-          filed(command, taking(update, pageTime), file);
-      case Outcome.Failed failed -> failed(update, failed);
+          filed(command, taking(write, pageTime), file);
+      case Outcome.Failed failed -> failed(write, failed);
     };
   }
 
-  private Update succeeded(CommandId command, Update update, Outcome.Succeeded outcome) {
-    taking(update, outcome.pageTime());
+  private Write succeeded(CommandId command, Write write, Outcome.Succeeded outcome) {
+    taking(write, outcome.pageTime());
     String answer = outcome.answer();
     int bytes = answer.getBytes(UTF_8).length;
     if (bytes <= CommandItem.MAX_INLINE_BYTES) {
-      return update.set(CommandItem.ANSWER, text(answer));
+      return write.set(CommandItem.ANSWER, Item.ofText(answer));
     }
     objects.put(Names.answerObject(command), answer);
-    return filed(command, update, AnswerFile.json(bytes));
+    return filed(command, write, AnswerFile.json(bytes));
   }
 
-  private static Update taking(Update update, Duration pageTime) {
+  private static Write taking(Write write, Duration pageTime) {
     double millis = pageTime.toNanos() / 1e6;
-    return update
-        .set(CommandItem.STATUS, text(CommandStatus.SUCCEEDED.name()))
+    return write
+        .set(CommandItem.STATUS, Item.ofText(CommandStatus.SUCCEEDED.name()))
         .set(CommandItem.PAGE_MILLIS, AttributeValue.fromN(Double.toString(millis)));
   }
 
-  private static Update filed(CommandId command, Update update, AnswerFile file) {
-    file.disposition().ifPresent(value -> update.set(CommandItem.ANSWER_DISPOSITION, text(value)));
-    return update
-        .set(CommandItem.ANSWER_REF, text(Names.answerObject(command)))
-        .set(CommandItem.ANSWER_TYPE, text(file.mimetype()))
-        .set(CommandItem.ANSWER_BYTES, number(file.bytes()));
+  private static Write filed(CommandId command, Write write, AnswerFile file) {
+    file.disposition()
+        .ifPresent(value -> write.set(CommandItem.ANSWER_DISPOSITION, Item.ofText(value)));
+    return write
+        .set(CommandItem.ANSWER_REF, Item.ofText(Names.answerObject(command)))
+        .set(CommandItem.ANSWER_TYPE, Item.ofText(file.mimetype()))
+        .set(CommandItem.ANSWER_BYTES, Item.ofNumber(file.bytes()));
   }
 
   // Removes the detail of an earlier attempt, which does not belong to this failure.
-  private static Update failed(Update update, Outcome.Failed outcome) {
-    return update
-        .set(CommandItem.STATUS, text(CommandStatus.FAILED.name()))
-        .set(CommandItem.FAILURE, text(outcome.code().name()))
-        .setOrRemove(
+  private static Write failed(Write write, Outcome.Failed outcome) {
+    return write
+        .set(CommandItem.STATUS, Item.ofText(CommandStatus.FAILED.name()))
+        .set(CommandItem.FAILURE, Item.ofText(outcome.code().name()))
+        .put(
             CommandItem.DETAIL,
-            Optional.of(outcome.detail()).filter(it -> !it.isEmpty()).map(Attributes::text));
+            Optional.of(outcome.detail()).filter(it -> !it.isEmpty()).map(Item::ofText));
   }
 }

@@ -1,8 +1,5 @@
 package io.griot.host.command;
 
-import static io.griot.host.dynamo.Attributes.number;
-import static io.griot.host.dynamo.Attributes.text;
-
 import io.griot.contract.CommandId;
 import io.griot.contract.CommandItem;
 import io.griot.contract.CommandStatus;
@@ -13,133 +10,110 @@ import io.griot.contract.Names;
 import io.griot.contract.Operation.Requires;
 import io.griot.contract.Pace;
 import io.griot.contract.Table;
-import io.griot.host.dynamo.Attributes;
-import io.griot.host.dynamo.Update;
+import io.griot.dynamo.DynamoTable;
+import io.griot.dynamo.Item;
+import io.griot.dynamo.Query;
+import io.griot.dynamo.Write;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /** Stores held messages in DynamoDB. Thread-safe; blocks for each request. */
 public final class DynamoHeldStore implements HeldStore {
   private static final Logger log = LoggerFactory.getLogger(DynamoHeldStore.class);
 
-  private final DynamoDbClient dynamoDb;
-  private final String held;
-  private final String commands;
+  private final DynamoTable held;
+  private final DynamoTable commands;
 
   public DynamoHeldStore(DynamoDbClient dynamoDb, Names names) {
-    this.dynamoDb = dynamoDb;
-    this.held = names.table(Table.HELD);
-    this.commands = names.table(Table.COMMANDS);
+    this.held = new DynamoTable(dynamoDb, names, Table.HELD);
+    this.commands = new DynamoTable(dynamoDb, names, Table.COMMANDS);
   }
 
   @Override
   public List<HeldMessage> all(Generation session) {
-    QueryRequest query =
-        QueryRequest.builder()
-            .tableName(held)
-            .consistentRead(true)
-            .keyConditionExpression("#generation = :generation")
-            .expressionAttributeNames(Map.of("#generation", HeldItem.GENERATION))
-            .expressionAttributeValues(Map.of(":generation", text(session.toString())))
-            .build();
-    return dynamoDb.queryPaginator(query).items().stream().map(DynamoHeldStore::read).toList();
+    return held.query(Query.of(HeldItem.GENERATION, session.toString()))
+        .map(DynamoHeldStore::read)
+        .toList();
   }
 
   @Override
   public Optional<String> body(Generation session, HeldMessage one) {
-    GetItemResponse answer =
-        dynamoDb.getItem(get -> get.tableName(held).key(key(session, one)).consistentRead(true));
-    return Attributes.textIn(answer.item(), HeldItem.BODY);
+    return held.get(key(session, one)).flatMap(item -> item.optionalText(HeldItem.BODY));
   }
 
   /** Unconditional: no other message has this position. */
   @Override
   public void put(Generation session, HeldMessage one, String body) {
-    Map<String, AttributeValue> item = new HashMap<>(key(session, one));
-    item.put(HeldItem.COMMAND_ID, text(one.command().value()));
-    item.put(HeldItem.ATTEMPT, number(one.attempt()));
-    item.put(HeldItem.GROUP, text(one.group()));
-    item.put(HeldItem.BODY, text(body));
-    item.put(HeldItem.NOT_BEFORE, number(one.notBefore().toEpochMilli()));
-    item.put(HeldItem.START_BY, number(one.startBy().toEpochMilli()));
-    item.put(HeldItem.REQUIRES, text(one.requires().name()));
+    Write write =
+        new Write()
+            .set(HeldItem.COMMAND_ID, Item.ofText(one.command().value()))
+            .set(HeldItem.ATTEMPT, Item.ofNumber(one.attempt()))
+            .set(HeldItem.GROUP, Item.ofText(one.group()))
+            .set(HeldItem.BODY, Item.ofText(body))
+            .set(HeldItem.NOT_BEFORE, Item.ofInstant(one.notBefore()))
+            .set(HeldItem.START_BY, Item.ofInstant(one.startBy()))
+            .set(HeldItem.REQUIRES, Item.ofText(one.requires().name()))
+            .set(HeldItem.STOPS, Item.ofFlag(one.stops()))
+            .set(HeldItem.EXPIRES_AT, Item.ofExpiry(one.startBy().plus(CommandItem.KEPT)));
     one.pace()
-        .ifPresent(pace -> {
-          item.put(HeldItem.INTERVAL_MILLIS, number(pace.interval().toMillis()));
-          item.put(HeldItem.BURST, number(pace.burst()));
-        });
-    item.put(HeldItem.STOPS, AttributeValue.fromBool(one.stops()));
-    Instant kept = one.startBy().plus(CommandItem.KEPT);
-    item.put(HeldItem.EXPIRES_AT, number(kept.getEpochSecond()));
-    dynamoDb.putItem(put -> put.tableName(held).item(item));
+        .ifPresent(pace ->
+            write
+                .set(HeldItem.INTERVAL_MILLIS, Item.ofNumber(pace.interval().toMillis()))
+                .set(HeldItem.BURST, Item.ofNumber(pace.burst())));
+    held.put(key(session, one), write);
   }
 
   @Override
   public void remove(Generation session, HeldMessage one) {
-    dynamoDb.deleteItem(delete -> delete.tableName(held).key(key(session, one)));
+    held.delete(key(session, one));
   }
 
   @Override
   public void explain(HeldMessage one, Instant until, HeldBecause because) {
-    Update update =
-        new Update()
-            .set(CommandItem.HELD_UNTIL, number(until.toEpochMilli()))
-            .set(CommandItem.HELD_BECAUSE, text(because.name()))
-            .ifEquals(CommandItem.STATUS, text(CommandStatus.ACCEPTED.name()))
-            .ifEquals(CommandItem.ATTEMPT, number(one.attempt()));
+    Write write =
+        new Write()
+            .set(CommandItem.HELD_UNTIL, Item.ofInstant(until))
+            .set(CommandItem.HELD_BECAUSE, Item.ofText(because.name()))
+            .ifIs(CommandItem.STATUS, Item.ofText(CommandStatus.ACCEPTED.name()))
+            .ifIs(CommandItem.ATTEMPT, Item.ofNumber(one.attempt()));
     try {
-      dynamoDb.updateItem(update.request(commands, Attributes.key(one.command())));
+      commands.update(commands.key(one.command().value()), write);
     } catch (ConditionalCheckFailedException | TransactionConflictException e) {
       // The command is being started, ended or repeated at this moment.
       log.atDebug().addKeyValue("commandId", one.command()).log("held.not_explained");
     }
   }
 
-  private static Map<String, AttributeValue> key(Generation session, HeldMessage one) {
-    return Map.of(
-        HeldItem.GENERATION, text(session.toString()),
-        HeldItem.POSITION, text(HeldItem.position(one.position())));
-  }
-
-  private static HeldMessage read(Map<String, AttributeValue> item) {
-    Optional<Pace> pace =
-        item.containsKey(HeldItem.INTERVAL_MILLIS)
-            ? Optional.of(
-                new Pace(
-                    Duration.ofMillis(Attributes.numberIn(item, HeldItem.INTERVAL_MILLIS)),
-                    Math.toIntExact(Math.max(1, Attributes.numberIn(item, HeldItem.BURST)))))
-            : Optional.empty();
-    return new HeldMessage(
-        HeldItem.number(Attributes.requiredTextIn(item, HeldItem.POSITION)),
-        new CommandId(Attributes.requiredTextIn(item, HeldItem.COMMAND_ID)),
-        Math.toIntExact(Attributes.requiredNumberIn(item, HeldItem.ATTEMPT)),
-        Attributes.requiredTextIn(item, HeldItem.GROUP),
-        Instant.ofEpochMilli(Attributes.requiredNumberIn(item, HeldItem.NOT_BEFORE)),
-        Instant.ofEpochMilli(Attributes.requiredNumberIn(item, HeldItem.START_BY)),
-        requires(item),
-        pace,
-        Attributes.flagIn(item, HeldItem.STOPS));
+  private Map<String, AttributeValue> key(Generation session, HeldMessage one) {
+    return held.key(session.toString(), HeldItem.position(one.position()));
   }
 
   /** A requirement of a newer version is read as the strictest one. */
-  private static Requires requires(Map<String, AttributeValue> item) {
-    String name = Attributes.textIn(item, HeldItem.REQUIRES).orElse("");
-    return Stream.of(Requires.values())
-        .filter(one -> one.name().equals(name))
-        .findFirst()
-        .orElse(Requires.CONNECTED);
+  private static HeldMessage read(Item item) {
+    return new HeldMessage(
+        HeldItem.number(item.text(HeldItem.POSITION)),
+        new CommandId(item.text(HeldItem.COMMAND_ID)),
+        Math.toIntExact(item.requiredCount(HeldItem.ATTEMPT)),
+        item.text(HeldItem.GROUP),
+        item.requiredInstant(HeldItem.NOT_BEFORE),
+        item.requiredInstant(HeldItem.START_BY),
+        item.word(Requires.values(), HeldItem.REQUIRES).orElse(Requires.CONNECTED),
+        item.optionalCount(HeldItem.INTERVAL_MILLIS).map(millis -> pace(millis, item)),
+        item.flag(HeldItem.STOPS));
+  }
+
+  private static Pace pace(long intervalMillis, Item item) {
+    return new Pace(
+        Duration.ofMillis(intervalMillis),
+        Math.toIntExact(Math.max(1, item.count(HeldItem.BURST))));
   }
 }

@@ -4,7 +4,7 @@ import io.griot.contract.Event;
 import io.griot.contract.Names;
 import io.griot.contract.Table;
 import io.griot.contract.WebhookItem;
-import io.griot.host.dynamo.Attributes;
+import io.griot.dynamo.DynamoTable;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +17,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 
 /**
  * Decides by the webhooks in DynamoDB. "Wanted" is cached for {@link #BELIEVED}. "Not wanted" needs
@@ -37,8 +36,7 @@ public final class DynamoWebhookFilter implements WebhookFilter {
   private static final Logger log = LoggerFactory.getLogger(DynamoWebhookFilter.class);
   private static final int MAX_REMEMBERED = 1_000;
 
-  private final DynamoDbClient dynamoDb;
-  private final String table;
+  private final DynamoTable table;
   private final LongSupplier nanoTime;
   private final AtomicLong lookUps = new AtomicLong();
   private final Map<String, Known> remembered =
@@ -75,8 +73,7 @@ public final class DynamoWebhookFilter implements WebhookFilter {
   }
 
   public DynamoWebhookFilter(DynamoDbClient dynamoDb, Names names, LongSupplier nanoTime) {
-    this.dynamoDb = dynamoDb;
-    this.table = names.table(Table.WEBHOOKS);
+    this.table = new DynamoTable(dynamoDb, names, Table.WEBHOOKS);
     this.nanoTime = nanoTime;
   }
 
@@ -146,20 +143,9 @@ public final class DynamoWebhookFilter implements WebhookFilter {
   }
 
   private Optional<Wanted> read(String scope) {
-    GetItemResponse answer =
-        dynamoDb.getItem(get ->
-            get.tableName(table)
-                .key(Map.of(WebhookItem.SCOPE, Attributes.text(scope)))
-                .consistentRead(true)
-                .projectionExpression("#scope, #events")
-                .expressionAttributeNames(
-                    Map.of("#scope", WebhookItem.SCOPE, "#events", WebhookItem.EVENTS)));
-    if (!answer.hasItem()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Wanted(
-            Optional.ofNullable(answer.item().get(WebhookItem.EVENTS))
-                .map(names -> Set.copyOf(names.ss()))));
+    return table
+        .get(table.key(scope), WebhookItem.SCOPE, WebhookItem.EVENTS)
+        .map(item ->
+            new Wanted(Optional.of(item.texts(WebhookItem.EVENTS)).filter(all -> !all.isEmpty())));
   }
 }

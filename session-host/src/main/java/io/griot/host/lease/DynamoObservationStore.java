@@ -1,123 +1,100 @@
 package io.griot.host.lease;
 
-import static io.griot.host.dynamo.Attributes.number;
-import static io.griot.host.dynamo.Attributes.text;
-
 import io.griot.contract.Generation;
 import io.griot.contract.Json;
 import io.griot.contract.Names;
 import io.griot.contract.ObservationItem;
 import io.griot.contract.SocketState;
 import io.griot.contract.Table;
-import io.griot.host.dynamo.Attributes;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
+import io.griot.dynamo.DynamoTable;
+import io.griot.dynamo.Item;
+import io.griot.dynamo.Write;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /** Stores observations in their own table. Thread-safe; blocks for each request. */
 public final class DynamoObservationStore implements ObservationStore {
-  private final DynamoDbClient dynamoDb;
-  private final String table;
+  private final DynamoTable table;
 
   public DynamoObservationStore(DynamoDbClient dynamoDb, Names names) {
-    this.dynamoDb = dynamoDb;
-    this.table = names.table(Table.OBSERVATIONS);
+    this.table = new DynamoTable(dynamoDb, names, Table.OBSERVATIONS);
   }
 
   @Override
   public Optional<Observation> read(Generation session) {
-    Map<String, AttributeValue> item =
-        dynamoDb.getItem(get -> get.tableName(table).key(key(session)).consistentRead(true)).item();
-    return number(session.createdAt().toEpochMilli()).equals(item.get(ObservationItem.CREATED_AT))
-        ? Optional.of(observationIn(item))
-        : Optional.empty();
+    return table
+        .get(key(session))
+        .filter(item -> isOf(session, item))
+        .map(DynamoObservationStore::observationIn);
+  }
+
+  private static boolean isOf(Generation session, Item item) {
+    return item.instant(ObservationItem.CREATED_AT).equals(Optional.of(session.createdAt()));
   }
 
   /** A put and not an update, so that attributes which are not observed any more disappear. */
   @Override
   public boolean write(Lease lease, Generation session, Observation observation) {
-    Map<String, AttributeValue> item = new HashMap<>(key(session));
-    AttributeValue created = number(session.createdAt().toEpochMilli());
-    item.put(ObservationItem.CREATED_AT, created);
-    item.put(ObservationItem.TOKEN, number(lease.token()));
-    item.put(ObservationItem.RESTARTED, number(observation.restarted()));
-    item.put(ObservationItem.USABLE, AttributeValue.fromBool(observation.usable()));
-    observation.state().ifPresent(state -> item.put(ObservationItem.STATE, text(state.name())));
-    putTime(item, ObservationItem.DOWN_SINCE, observation.downSince());
-    putTime(item, ObservationItem.LAST_EVENT_AT, observation.lastEventAt());
-    observation.qr().ifPresent(qr -> item.put(ObservationItem.QR, text(qr)));
-    observation
-        .problem()
-        .ifPresent(problem -> item.put(ObservationItem.PROBLEM, text(problem.text())));
+    Write write =
+        new Write()
+            .set(ObservationItem.CREATED_AT, Item.ofInstant(session.createdAt()))
+            .set(ObservationItem.TOKEN, Item.ofNumber(lease.token()))
+            .set(ObservationItem.RESTARTED, Item.ofNumber(observation.restarted()))
+            .set(ObservationItem.USABLE, Item.ofFlag(observation.usable()))
+            .put(
+                ObservationItem.STATE, observation.state().map(SocketState::name).map(Item::ofText))
+            .put(ObservationItem.DOWN_SINCE, observation.downSince().map(Item::ofInstant))
+            .put(ObservationItem.LAST_EVENT_AT, observation.lastEventAt().map(Item::ofInstant))
+            .put(ObservationItem.QR, observation.qr().map(Item::ofText))
+            .put(
+                ObservationItem.PROBLEM, observation.problem().map(Problem::text).map(Item::ofText))
+            .put(
+                ObservationItem.LIMITS,
+                observation.limits().map(limits -> Item.ofText(limits.toString())));
     if (!observation.unavailable().isEmpty()) {
-      List<String> sorted = observation.unavailable().stream().sorted().toList();
-      item.put(ObservationItem.UNAVAILABLE, AttributeValue.fromSs(sorted));
+      write.set(ObservationItem.UNAVAILABLE, Item.ofTexts(observation.unavailable()));
     }
-    observation
-        .limits()
-        .ifPresent(limits -> item.put(ObservationItem.LIMITS, text(limits.toString())));
     if (observation.catchingUp()) {
-      item.put(ObservationItem.CATCHING_UP, AttributeValue.fromBool(true));
+      write.set(ObservationItem.CATCHING_UP, Item.ofFlag(true));
     }
-    try {
-      dynamoDb.putItem(put ->
-          put.tableName(table)
-              .item(item)
-              .conditionExpression(
-                  "attribute_not_exists(#token) OR #created < :created"
-                      + " OR (#created = :created AND #token <= :token)")
-              .expressionAttributeNames(
-                  Map.of("#token", ObservationItem.TOKEN, "#created", ObservationItem.CREATED_AT))
-              .expressionAttributeValues(
-                  Map.of(":created", created, ":token", number(lease.token()))));
-      return true;
-    } catch (ConditionalCheckFailedException e) {
-      return false;
-    }
+    return table.tryPut(key(session), ifNotNewer(write, lease, session));
   }
 
-  private static void putTime(
-      Map<String, AttributeValue> item, String attribute, Optional<Instant> time) {
-    time.ifPresent(at -> item.put(attribute, number(at.toEpochMilli())));
+  /** On condition that what is stored is of this generation and lease, or of earlier ones. */
+  private static Write ifNotNewer(Write write, Lease lease, Generation session) {
+    String token = write.name(ObservationItem.TOKEN);
+    String created = write.name(ObservationItem.CREATED_AT);
+    String ours = write.value(Item.ofInstant(session.createdAt()));
+    return write.ifTrue(
+        "attribute_not_exists(%s) OR %s < %s OR (%s = %s AND %s <= %s)"
+            .formatted(
+                token,
+                created,
+                ours,
+                created,
+                ours,
+                token,
+                write.value(Item.ofNumber(lease.token()))));
   }
 
-  private static Observation observationIn(Map<String, AttributeValue> item) {
+  /** A state of a newer version is read as none. */
+  private static Observation observationIn(Item item) {
     return new Observation(
-        Attributes.numberIn(item, ObservationItem.RESTARTED),
-        word(SocketState.values(), item, ObservationItem.STATE),
-        Attributes.flagIn(item, ObservationItem.USABLE),
-        timeIn(item, ObservationItem.DOWN_SINCE),
-        timeIn(item, ObservationItem.LAST_EVENT_AT),
-        Attributes.textIn(item, ObservationItem.QR),
-        Attributes.textIn(item, ObservationItem.PROBLEM).flatMap(Problem::ofText),
-        Optional.ofNullable(item.get(ObservationItem.UNAVAILABLE))
-            .map(names -> Set.copyOf(names.ss()))
-            .orElse(Set.of()),
-        Attributes.textIn(item, ObservationItem.LIMITS).map(Json::readObject),
-        Attributes.flagIn(item, ObservationItem.CATCHING_UP));
+        item.count(ObservationItem.RESTARTED),
+        item.word(SocketState.values(), ObservationItem.STATE),
+        item.flag(ObservationItem.USABLE),
+        item.instant(ObservationItem.DOWN_SINCE),
+        item.instant(ObservationItem.LAST_EVENT_AT),
+        item.optionalText(ObservationItem.QR),
+        item.optionalText(ObservationItem.PROBLEM).flatMap(Problem::ofText),
+        item.texts(ObservationItem.UNAVAILABLE),
+        item.optionalText(ObservationItem.LIMITS).map(Json::readObject),
+        item.flag(ObservationItem.CATCHING_UP));
   }
 
-  /** Empty for a word of a newer version. */
-  private static <E extends Enum<E>> Optional<E> word(
-      E[] words, Map<String, AttributeValue> item, String attribute) {
-    return Attributes.textIn(item, attribute)
-        .flatMap(text -> Arrays.stream(words).filter(word -> word.name().equals(text)).findFirst());
-  }
-
-  private static Optional<Instant> timeIn(Map<String, AttributeValue> item, String attribute) {
-    return item.containsKey(attribute)
-        ? Optional.of(Instant.ofEpochMilli(Attributes.numberIn(item, attribute)))
-        : Optional.empty();
-  }
-
-  private static Map<String, AttributeValue> key(Generation session) {
-    return Map.of(ObservationItem.SESSION_ID, text(session.session().value()));
+  private Map<String, AttributeValue> key(Generation session) {
+    return table.key(session.session().value());
   }
 }

@@ -1,7 +1,5 @@
 package io.griot.host.command;
 
-import static io.griot.host.dynamo.Attributes.number;
-import static io.griot.host.dynamo.Attributes.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,11 +13,11 @@ import io.griot.contract.SessionId;
 import io.griot.contract.SessionItem;
 import io.griot.contract.SessionName;
 import io.griot.contract.Table;
+import io.griot.dynamo.Item;
 import io.griot.host.command.CommandStateStore.Found;
 import io.griot.host.command.CommandStateStore.Result;
 import io.griot.host.command.CommandStateStore.Start;
 import io.griot.host.command.CommandStateStore.Started;
-import io.griot.host.dynamo.Attributes;
 import io.griot.host.dynamo.LocalTables;
 import io.griot.host.lease.Lease;
 import java.time.Instant;
@@ -92,28 +90,28 @@ final class DynamoCommandStateStoreIT extends CommandStateStoreContract {
   void giveSession(SessionId session, String owner, long token) {
     Map<String, AttributeValue> item =
         Map.of(
-            SessionItem.SESSION_ID, text(session.value()),
-            SessionItem.OWNER, text(owner),
-            SessionItem.TOKEN, number(token));
+            SessionItem.SESSION_ID, Item.ofText(session.value()),
+            SessionItem.OWNER, Item.ofText(owner),
+            SessionItem.TOKEN, Item.ofNumber(token));
     dynamoDb().putItem(put -> put.tableName(tables.names().table(Table.SESSIONS)).item(item));
   }
 
   @Override
   void put(CommandId command, Found found) {
-    Map<String, AttributeValue> item = new HashMap<>(Attributes.key(command));
-    item.put(CommandItem.STATUS, text(found.status().name()));
-    item.put(CommandItem.ATTEMPT, number(found.attempt()));
+    Map<String, AttributeValue> item = new HashMap<>(key(command));
+    item.put(CommandItem.STATUS, Item.ofText(found.status().name()));
+    item.put(CommandItem.ATTEMPT, Item.ofNumber(found.attempt()));
     if (found.token() > 0) {
-      item.put(CommandItem.TOKEN, number(found.token()));
+      item.put(CommandItem.TOKEN, Item.ofNumber(found.token()));
     }
     if (!found.nonce().isEmpty()) {
-      item.put(CommandItem.NONCE, text(found.nonce()));
-      item.put(CommandItem.STARTS, number(found.starts()));
+      item.put(CommandItem.NONCE, Item.ofText(found.nonce()));
+      item.put(CommandItem.STARTS, Item.ofNumber(found.starts()));
     }
     if (found.mayHaveRun()) {
       item.put(CommandItem.MAY_HAVE_RUN, AttributeValue.fromBool(true));
     }
-    found.startBy().ifPresent(it -> item.put(CommandItem.START_BY, number(it.toEpochMilli())));
+    found.startBy().ifPresent(it -> item.put(CommandItem.START_BY, Item.ofInstant(it)));
     put(item);
   }
 
@@ -122,32 +120,36 @@ final class DynamoCommandStateStoreIT extends CommandStateStoreContract {
   }
 
   private Map<String, AttributeValue> item(CommandId command) {
-    return dynamoDb()
-        .getItem(get -> get.tableName(commands()).key(Attributes.key(command)).consistentRead(true))
-        .item();
+    return stored(command).orElse(new Item(Map.of())).attributes();
+  }
+
+  private Optional<Item> stored(CommandId command) {
+    return tables.table(Table.COMMANDS).get(key(command));
+  }
+
+  private Map<String, AttributeValue> key(CommandId command) {
+    return tables.table(Table.COMMANDS).key(command.value());
   }
 
   @Override
   Optional<Found> found(CommandId command) {
-    Map<String, AttributeValue> item = item(command);
-    return item.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
+    return stored(command)
+        .map(item ->
             new Found(
-                CommandStatus.valueOf(Attributes.requiredTextIn(item, CommandItem.STATUS)),
-                (int) Attributes.numberIn(item, CommandItem.ATTEMPT),
-                Attributes.numberIn(item, CommandItem.TOKEN),
-                Attributes.textIn(item, CommandItem.NONCE).orElse(""),
-                (int) Attributes.numberIn(item, CommandItem.STARTS),
-                Attributes.flagIn(item, CommandItem.MAY_HAVE_RUN),
-                Optional.of(Attributes.numberIn(item, CommandItem.START_BY))
-                    .filter(millis -> millis > 0)
-                    .map(Instant::ofEpochMilli)));
+                CommandStatus.valueOf(item.text(CommandItem.STATUS)),
+                (int) item.count(CommandItem.ATTEMPT),
+                item.count(CommandItem.TOKEN),
+                item.optionalText(CommandItem.NONCE).orElse(""),
+                (int) item.count(CommandItem.STARTS),
+                item.flag(CommandItem.MAY_HAVE_RUN),
+                item.instant(CommandItem.START_BY)));
   }
 
   @Override
   Optional<FailureCode> failureOf(CommandId command) {
-    return Attributes.textIn(item(command), CommandItem.FAILURE).map(FailureCode::valueOf);
+    return stored(command)
+        .flatMap(item -> item.optionalText(CommandItem.FAILURE))
+        .map(FailureCode::valueOf);
   }
 
   private static Lease lease() {
@@ -161,8 +163,8 @@ final class DynamoCommandStateStoreIT extends CommandStateStoreContract {
   @Test
   void takesAnItemFromBeforeAttemptsForItsFirst() {
     CommandId old = command("old");
-    Map<String, AttributeValue> item = new HashMap<>(Attributes.key(old));
-    item.put(CommandItem.STATUS, text("ACCEPTED"));
+    Map<String, AttributeValue> item = new HashMap<>(key(old));
+    item.put(CommandItem.STATUS, Item.ofText("ACCEPTED"));
     put(item);
     assertThat(store.start(lease(), List.of(new Start(old, 1, START_BY, "n1", Optional.empty()))))
         .isEqualTo(new Result.Done());
@@ -183,8 +185,8 @@ final class DynamoCommandStateStoreIT extends CommandStateStoreContract {
   @Test
   void refusesByNameWhatALaterVersionWrote() {
     CommandId later = command("later");
-    Map<String, AttributeValue> item = new HashMap<>(Attributes.key(later));
-    item.put(CommandItem.STATUS, text("PARKED"));
+    Map<String, AttributeValue> item = new HashMap<>(key(later));
+    item.put(CommandItem.STATUS, Item.ofText("PARKED"));
     put(item);
     assertThatThrownBy(() ->
             store.start(lease(), List.of(new Start(later, 1, START_BY, "n1", Optional.empty()))))
@@ -200,7 +202,7 @@ final class DynamoCommandStateStoreIT extends CommandStateStoreContract {
         new Started(repeated, 7, "n1", 1),
         new Outcome.Failed(FailureCode.MEDIA_TOO_SLOW, "media: took longer than 60 s"));
     Map<String, AttributeValue> item = new HashMap<>(item(repeated));
-    item.put(CommandItem.STATUS, text("STARTED"));
+    item.put(CommandItem.STATUS, Item.ofText("STARTED"));
     put(item);
     store.finish(new Started(repeated, 7, "n1", 1), new Outcome.Failed(FailureCode.CHAT_NOT_FOUND));
     assertThat(item(repeated)).doesNotContainKey(CommandItem.DETAIL);

@@ -4,6 +4,7 @@ import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandle
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
 import io.griot.contract.Names;
 import io.griot.contract.Table;
+import io.griot.dynamo.DynamoTable;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -61,6 +62,10 @@ public final class LocalTables implements AutoCloseable {
 
   public Names names() {
     return names;
+  }
+
+  public DynamoTable table(Table table) {
+    return new DynamoTable(client, names, table);
   }
 
   /** All items of a table. */

@@ -1,13 +1,13 @@
 package io.griot.host.lease;
 
-import static io.griot.host.dynamo.Attributes.number;
-import static io.griot.host.dynamo.Attributes.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.griot.contract.HostItem;
 import io.griot.contract.Table;
+import io.griot.dynamo.DynamoTable;
+import io.griot.dynamo.Item;
+import io.griot.dynamo.Write;
 import io.griot.host.dynamo.LocalTables;
-import io.griot.host.dynamo.Update;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -48,20 +48,17 @@ final class DynamoHostStoreIT extends HostStoreContract {
 
   @Override
   void poke(String host) {
-    change(host, new Update().add(HostItem.POKES, number(1)));
+    change(host, new Write().add(HostItem.POKES, 1));
   }
 
   @Override
   void drain(String host) {
-    change(host, new Update().set(HostItem.DRAIN, AttributeValue.fromBool(true)));
+    change(host, new Write().set(HostItem.DRAIN, AttributeValue.fromBool(true)));
   }
 
-  private void change(String host, Update update) {
-    tables
-        .client()
-        .updateItem(
-            update.request(
-                tables.names().table(Table.HOSTS), Map.of(HostItem.HOST_ID, text(host))));
+  private void change(String host, Write write) {
+    DynamoTable hosts = tables.table(Table.HOSTS);
+    hosts.update(hosts.key(host), write);
   }
 
   @Test
@@ -98,7 +95,7 @@ final class DynamoHostStoreIT extends HostStoreContract {
         .satisfies(item -> {
           assertThat(item).containsEntry(HostItem.PROOFS, AttributeValue.fromM(Map.of()));
           assertThat(item)
-              .containsEntry(HostItem.BEAT_AT, number(NOW.plusSeconds(4).toEpochMilli()));
+              .containsEntry(HostItem.BEAT_AT, Item.ofNumber(NOW.plusSeconds(4).toEpochMilli()));
         });
   }
 
@@ -110,23 +107,23 @@ final class DynamoHostStoreIT extends HostStoreContract {
     assertThat(tables.all(Table.HOSTS))
         .containsExactly(
             Map.ofEntries(
-                Map.entry(HostItem.HOST_ID, text(HOST)),
-                Map.entry(HostItem.VERSION, number(HostItem.CURRENT_VERSION)),
-                Map.entry(HostItem.BEAT, number(2)),
-                Map.entry(HostItem.BEAT_MILLIS, number(15_000)),
-                Map.entry(HostItem.BEAT_AT, number(NOW.plusSeconds(4).toEpochMilli())),
-                Map.entry(HostItem.STARTED_AT, number(NOW.toEpochMilli())),
-                Map.entry(HostItem.SLOTS, number(10)),
-                Map.entry(HostItem.SESSIONS, number(2)),
+                Map.entry(HostItem.HOST_ID, Item.ofText(HOST)),
+                Map.entry(HostItem.VERSION, Item.ofNumber(HostItem.CURRENT_VERSION)),
+                Map.entry(HostItem.BEAT, Item.ofNumber(2)),
+                Map.entry(HostItem.BEAT_MILLIS, Item.ofNumber(15_000)),
+                Map.entry(HostItem.BEAT_AT, Item.ofNumber(NOW.plusSeconds(4).toEpochMilli())),
+                Map.entry(HostItem.STARTED_AT, Item.ofNumber(NOW.toEpochMilli())),
+                Map.entry(HostItem.SLOTS, Item.ofNumber(10)),
+                Map.entry(HostItem.SESSIONS, Item.ofNumber(2)),
                 Map.entry(HostItem.CLOSED, AttributeValue.fromBool(true)),
                 Map.entry(
                     HostItem.PROOFS,
                     AttributeValue.fromM(
-                        Map.of("a".repeat(26), number(NOW.plusSeconds(3).toEpochMilli())))),
-                Map.entry(HostItem.TASK, text("arn:aws:ecs:task/1")),
-                Map.entry(HostItem.TASK_DEFINITION, text("griot:12")),
+                        Map.of("a".repeat(26), Item.ofNumber(NOW.plusSeconds(3).toEpochMilli())))),
+                Map.entry(HostItem.TASK, Item.ofText("arn:aws:ecs:task/1")),
+                Map.entry(HostItem.TASK_DEFINITION, Item.ofText("griot:12")),
                 Map.entry(
                     HostItem.EXPIRES_AT,
-                    number(NOW.plusSeconds(4).plus(Duration.ofDays(1)).getEpochSecond()))));
+                    Item.ofNumber(NOW.plusSeconds(4).plus(Duration.ofDays(1)).getEpochSecond()))));
   }
 }

@@ -1,7 +1,5 @@
 package io.griot.host.lease;
 
-import static io.griot.host.dynamo.Attributes.number;
-import static io.griot.host.dynamo.Attributes.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,7 +12,7 @@ import io.griot.contract.SessionId;
 import io.griot.contract.SessionItem;
 import io.griot.contract.Table;
 import io.griot.contract.Wanted;
-import io.griot.host.dynamo.Attributes;
+import io.griot.dynamo.Item;
 import io.griot.host.dynamo.LocalTables;
 import java.time.Instant;
 import java.util.HashMap;
@@ -80,31 +78,33 @@ final class DynamoLeaseStoreIT extends LeaseStoreContract {
   }
 
   private static Map<String, AttributeValue> itemOf(SessionRecord session, Instant since) {
-    Map<String, AttributeValue> item = new HashMap<>(Attributes.key(session.id()));
-    item.put(SessionItem.VERSION, number(SessionItem.CURRENT_VERSION));
-    item.put(SessionItem.CUSTOMER_ID, text(session.customer().value()));
-    item.put(SessionItem.NAME, text(session.name().value()));
-    item.put(SessionItem.ENVIRONMENT, text(session.environment().name()));
-    item.put(SessionItem.CREATED_AT, number(session.generation().createdAt().toEpochMilli()));
-    item.put(SessionItem.WANTED, text(session.wanted().name()));
-    session.owner().ifPresent(owner -> item.put(SessionItem.OWNER, text(owner)));
+    Map<String, AttributeValue> item = new HashMap<>();
+    item.put(SessionItem.SESSION_ID, Item.ofText(session.id().value()));
+    item.put(SessionItem.VERSION, Item.ofNumber(SessionItem.CURRENT_VERSION));
+    item.put(SessionItem.CUSTOMER_ID, Item.ofText(session.customer().value()));
+    item.put(SessionItem.NAME, Item.ofText(session.name().value()));
+    item.put(SessionItem.ENVIRONMENT, Item.ofText(session.environment().name()));
+    item.put(
+        SessionItem.CREATED_AT, Item.ofNumber(session.generation().createdAt().toEpochMilli()));
+    item.put(SessionItem.WANTED, Item.ofText(session.wanted().name()));
+    session.owner().ifPresent(owner -> item.put(SessionItem.OWNER, Item.ofText(owner)));
     if (session.token() > 0) {
-      item.put(SessionItem.TOKEN, number(session.token()));
+      item.put(SessionItem.TOKEN, Item.ofNumber(session.token()));
     }
     if (session.waiting()) {
-      item.put(SessionItem.WAITING, text(SessionItem.WAITING_VALUE));
+      item.put(SessionItem.WAITING, Item.ofText(SessionItem.WAITING_VALUE));
       item.put(
           SessionItem.WAITING_RANK,
-          text(SessionItem.waitingRank(session.linked(), since.toEpochMilli())));
+          Item.ofText(SessionItem.waitingRank(session.linked(), since.toEpochMilli())));
     }
     if (session.linked()) {
-      item.put(SessionItem.LINKED_AT, number(since.toEpochMilli()));
+      item.put(SessionItem.LINKED_AT, Item.ofNumber(since.toEpochMilli()));
     }
-    session.checkpoint().ifPresent(key -> item.put(SessionItem.CHECKPOINT, text(key)));
+    session.checkpoint().ifPresent(key -> item.put(SessionItem.CHECKPOINT, Item.ofText(key)));
     session
         .checkpoint()
         .filter(key -> session.isLastState())
-        .ifPresent(key -> item.put(SessionItem.LAST_STATE, text(key)));
+        .ifPresent(key -> item.put(SessionItem.LAST_STATE, Item.ofText(key)));
     return item;
   }
 
@@ -118,7 +118,7 @@ final class DynamoLeaseStoreIT extends LeaseStoreContract {
                 .key(customerKey(customer))
                 .updateExpression("SET #count = :count")
                 .expressionAttributeNames(Map.of("#count", CustomerItem.sessionsOf(environment)))
-                .expressionAttributeValues(Map.of(":count", number(sessions))));
+                .expressionAttributeValues(Map.of(":count", Item.ofNumber(sessions))));
   }
 
   @Override
@@ -130,11 +130,11 @@ final class DynamoLeaseStoreIT extends LeaseStoreContract {
             .item();
     return item.isEmpty()
         ? Optional.empty()
-        : Optional.of(Attributes.numberIn(item, CustomerItem.sessionsOf(environment)));
+        : Optional.of(new Item(item).count(CustomerItem.sessionsOf(environment)));
   }
 
   private static Map<String, AttributeValue> customerKey(CustomerId customer) {
-    return Map.of(CustomerItem.CUSTOMER_ID, text(customer.value()));
+    return Map.of(CustomerItem.CUSTOMER_ID, Item.ofText(customer.value()));
   }
 
   @Override
@@ -142,8 +142,8 @@ final class DynamoLeaseStoreIT extends LeaseStoreContract {
     return tables.all(Table.ENDINGS).stream()
         .map(item ->
             new Generation(
-                new SessionId(Attributes.requiredTextIn(item, EndingItem.SESSION_ID)),
-                Instant.ofEpochMilli(Attributes.requiredNumberIn(item, EndingItem.CREATED_AT))))
+                new SessionId(new Item(item).text(EndingItem.SESSION_ID)),
+                Instant.ofEpochMilli(new Item(item).requiredCount(EndingItem.CREATED_AT))))
         .collect(Collectors.toSet());
   }
 
@@ -156,8 +156,8 @@ final class DynamoLeaseStoreIT extends LeaseStoreContract {
 
     Map<String, AttributeValue> note = tables.all(Table.ENDINGS).getFirst();
     assertThat(note)
-        .containsEntry(EndingItem.GENERATION, text(seen.generation().toString()))
-        .containsEntry(EndingItem.ENDED_AT, number(NOW.toEpochMilli()));
+        .containsEntry(EndingItem.GENERATION, Item.ofText(seen.generation().toString()))
+        .containsEntry(EndingItem.ENDED_AT, Item.ofNumber(NOW.toEpochMilli()));
   }
 
   @Test
@@ -165,7 +165,7 @@ final class DynamoLeaseStoreIT extends LeaseStoreContract {
     putCount(CUSTOMER, Environment.TEST, 3);
     SessionRecord seen = session("shop").owner("host-a", 7).linked().wanted(Wanted.ENDED).build();
     Map<String, AttributeValue> item = itemOf(seen, NOW);
-    item.put(SessionItem.START_AGAIN_AT, number(NOW.toEpochMilli()));
+    item.put(SessionItem.START_AGAIN_AT, Item.ofNumber(NOW.toEpochMilli()));
     put(item);
 
     assertThat(store.end(seen, "host-b", 7, false, NOW)).isFalse();
@@ -185,13 +185,13 @@ final class DynamoLeaseStoreIT extends LeaseStoreContract {
   void keepsWhatItDoesNotKnowWhenItTakesAndGivesBack() {
     SessionRecord seen = session("shop").waiting().linked().build();
     Map<String, AttributeValue> item = itemOf(seen, NOW);
-    item.put("ofANewerVersion", text("stays"));
+    item.put("ofANewerVersion", Item.ofText("stays"));
     put(item);
 
     assertThat(store.take(seen, "host-a")).contains(1L);
     store.release(new Lease(seen.id(), "host-a", 1, nanos -> true), NOW);
 
-    item.put(SessionItem.TOKEN, number(1));
+    item.put(SessionItem.TOKEN, Item.ofNumber(1));
     assertThat(tables.all(Table.SESSIONS)).containsExactly(item);
   }
 
@@ -199,7 +199,7 @@ final class DynamoLeaseStoreIT extends LeaseStoreContract {
   @ValueSource(longs = {0, 1, 3})
   void leavesASessionOfAnotherVersionAlone(long version) {
     Map<String, AttributeValue> item = itemOf(session("shop").build(), NOW);
-    item.put(SessionItem.VERSION, number(version));
+    item.put(SessionItem.VERSION, Item.ofNumber(version));
     put(item);
     put(session("other").build(), NOW);
 
@@ -220,7 +220,7 @@ final class DynamoLeaseStoreIT extends LeaseStoreContract {
   @CsvSource({"wanted,PARKED", "environment,STAGING", "name,''"})
   void leavesASessionWithAWordItDoesNotKnowAlone(String attribute, String word) {
     Map<String, AttributeValue> item = itemOf(session("shop").build(), NOW);
-    item.put(attribute, text(word));
+    item.put(attribute, Item.ofText(word));
     put(item);
 
     assertThat(store.read(List.of(id("shop"))).known()).isEmpty();

@@ -1,12 +1,11 @@
 package io.griot.host.lease;
 
-import static io.griot.host.dynamo.Attributes.number;
-import static io.griot.host.dynamo.Attributes.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.griot.contract.Generation;
 import io.griot.contract.ObservationItem;
 import io.griot.contract.Table;
+import io.griot.dynamo.Item;
 import io.griot.host.dynamo.LocalTables;
 import java.time.Instant;
 import java.util.HashMap;
@@ -49,10 +48,10 @@ final class DynamoObservationStoreIT extends ObservationStoreContract {
   void understandsNoWordOfANewerVersionAndTheRestOfIt() {
     put(
         Map.of(
-            ObservationItem.RESTARTED, number(2),
-            ObservationItem.STATE, text("PARKED"),
-            ObservationItem.PROBLEM, text("browser_bored"),
-            ObservationItem.QR, text("2@code")));
+            ObservationItem.RESTARTED, Item.ofNumber(2),
+            ObservationItem.STATE, Item.ofText("PARKED"),
+            ObservationItem.PROBLEM, Item.ofText("browser_bored"),
+            ObservationItem.QR, Item.ofText("2@code")));
 
     assertThat(store.read(FIRST))
         .hasValueSatisfying(seen -> {
@@ -71,9 +70,9 @@ final class DynamoObservationStoreIT extends ObservationStoreContract {
 
   private void put(Map<String, AttributeValue> seen) {
     Map<String, AttributeValue> item = new HashMap<>(seen);
-    item.put(ObservationItem.SESSION_ID, text(SESSION.value()));
-    item.put(ObservationItem.CREATED_AT, number(FIRST.createdAt().toEpochMilli()));
-    item.put(ObservationItem.TOKEN, number(1));
+    item.put(ObservationItem.SESSION_ID, Item.ofText(SESSION.value()));
+    item.put(ObservationItem.CREATED_AT, Item.ofNumber(FIRST.createdAt().toEpochMilli()));
+    item.put(ObservationItem.TOKEN, Item.ofNumber(1));
     tables
         .client()
         .putItem(put -> put.tableName(tables.names().table(Table.OBSERVATIONS)).item(item));

@@ -1,12 +1,12 @@
-package io.griot.functions.aws;
+package io.griot.dynamo;
 
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkResponse;
+import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
  * DynamoDB's own time: the {@code Date} of its answers, to the second. Heartbeats are stored by it
@@ -14,25 +14,28 @@ import software.amazon.awssdk.core.SdkResponse;
  * Local always send the header; something in between that drops it leaves this machine's clock,
  * which on Lambda is kept right by AWS. Thread-safe.
  */
-final class DynamoTime {
+public final class DynamoTime {
   private final InstantSource fallback;
 
-  DynamoTime(InstantSource fallback) {
+  public DynamoTime(InstantSource fallback) {
     this.fallback = fallback;
   }
 
   /** When DynamoDB gave this answer. */
-  Instant of(SdkResponse answer) {
+  public Instant of(SdkResponse answer) {
     return Optional.ofNullable(answer.sdkHttpResponse())
-        .flatMap(http -> http.firstMatchingHeader("Date"))
-        .flatMap(DynamoTime::parsed)
+        .flatMap(DynamoTime::in)
         .orElseGet(fallback::instant);
+  }
+
+  /** When an answer was given; empty when it does not say so, or not readably. */
+  public static Optional<Instant> in(SdkHttpResponse answer) {
+    return answer.firstMatchingHeader("Date").flatMap(DynamoTime::parsed);
   }
 
   private static Optional<Instant> parsed(String date) {
     try {
-      return Optional.of(
-          ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+      return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from));
     } catch (DateTimeException e) {
       return Optional.empty();
     }

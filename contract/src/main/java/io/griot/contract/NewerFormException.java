@@ -1,4 +1,4 @@
-package io.griot.functions.session;
+package io.griot.contract;
 
 /**
  * An item was written by a newer version of Griot, in a form that this one does not know: a rolling

@@ -1,0 +1,205 @@
+package io.griot.dynamo;
+
+import io.griot.contract.Names;
+import io.griot.contract.Table;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+
+/**
+ * One table: reads its items, and writes one of them at a time. Thread-safe. Every method but the
+ * keys' and names' blocks for requests, and throws {@link
+ * software.amazon.awssdk.core.exception.SdkException} when DynamoDB does not answer or refuses for
+ * another reason than a condition.
+ */
+public final class DynamoTable {
+  private final DynamoDbClient client;
+  private final Table table;
+  private final String name;
+
+  public DynamoTable(DynamoDbClient client, Names names, Table table) {
+    this.client = client;
+    this.table = table;
+    this.name = names.table(table);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** An item's key where the partition key is all of it. */
+  public Map<String, AttributeValue> key(String partition) {
+    return Map.of(table.partitionKey(), Item.ofText(partition));
+  }
+
+  /**
+   * An item's key.
+   *
+   * @throws java.util.NoSuchElementException when the table has no sort key
+   */
+  public Map<String, AttributeValue> key(String partition, String sort) {
+    return Map.of(
+        table.partitionKey(), Item.ofText(partition),
+        table.sortKey().orElseThrow(), Item.ofText(sort));
+  }
+
+  /**
+   * An item as of now.
+   *
+   * @param attributes the only ones to read; all when none is named
+   */
+  public Optional<Item> get(Map<String, AttributeValue> key, String... attributes) {
+    return get(key, true, attributes);
+  }
+
+  /** An item as it was a moment ago, perhaps: at half the price. */
+  public Optional<Item> getEventually(Map<String, AttributeValue> key) {
+    return get(key, false);
+  }
+
+  private Optional<Item> get(Map<String, AttributeValue> key, boolean now, String... attributes) {
+    GetItemRequest.Builder get = GetItemRequest.builder().tableName(name).key(key);
+    if (attributes.length > 0) {
+      Map<String, String> names = placeholders(attributes);
+      get.projectionExpression(String.join(", ", names.keySet())).expressionAttributeNames(names);
+    }
+    GetItemResponse answer = client.getItem(get.consistentRead(now).build());
+    return answer.hasItem() ? Optional.of(new Item(answer.item())) : Optional.empty();
+  }
+
+  /** The items that a query finds, page after page as they are asked for. */
+  public Stream<Item> query(Query query) {
+    Stream<Item> found = client.queryPaginator(query.request(name)).items().stream().map(Item::new);
+    return query.max().isPresent() ? found.limit(query.max().getAsInt()) : found;
+  }
+
+  /**
+   * All items as of now, page after page as they are asked for. Paid by what is read.
+   *
+   * @param attributes the only ones to read; all when none is named
+   */
+  public Stream<Item> scan(String... attributes) {
+    ScanRequest.Builder scan = ScanRequest.builder().tableName(name).consistentRead(true);
+    if (attributes.length > 0) {
+      Map<String, String> names = placeholders(attributes);
+      scan.projectionExpression(String.join(", ", names.keySet())).expressionAttributeNames(names);
+    }
+    return client.scanPaginator(scan.build()).items().stream().map(Item::new);
+  }
+
+  /**
+   * Changes an item.
+   *
+   * @throws ConditionalCheckFailedException when a condition does not hold; {@link Item#stored}
+   *     says on what
+   */
+  public void update(Map<String, AttributeValue> key, Write write) {
+    client.updateItem(write.update(name, key));
+  }
+
+  /**
+   * Changes an item, and reads all of it.
+   *
+   * @throws ConditionalCheckFailedException as {@link #update}
+   */
+  public Item changed(Map<String, AttributeValue> key, Write write) {
+    return new Item(
+        client
+            .updateItem(
+                write.update(name, key).toBuilder().returnValues(ReturnValue.ALL_NEW).build())
+            .attributes());
+  }
+
+  /**
+   * Changes an item.
+   *
+   * @return false when a condition does not hold
+   */
+  public boolean tryUpdate(Map<String, AttributeValue> key, Write write) {
+    return updateOnce(key, write, stored -> false);
+  }
+
+  /**
+   * Changes an item once. The SDK repeats a request whose answer was lost. If the first one had
+   * succeeded, the condition fails on this write's own effect.
+   *
+   * @param done tells this write's effect from all others, by a nonce that it stores or by a number
+   *     that nobody else writes
+   * @return false when a condition does not hold, and the item is not what this write made of it
+   */
+  public boolean updateOnce(Map<String, AttributeValue> key, Write write, Predicate<Item> done) {
+    try {
+      update(key, write);
+      return true;
+    } catch (ConditionalCheckFailedException e) {
+      return done.test(Item.stored(e));
+    }
+  }
+
+  /**
+   * Stores a whole item in place of the one that is there.
+   *
+   * @throws ConditionalCheckFailedException as {@link #update}
+   */
+  public void put(Map<String, AttributeValue> key, Write write) {
+    client.putItem(write.putItem(name, key));
+  }
+
+  /**
+   * Stores a whole item in place of the one that is there.
+   *
+   * @return false when a condition does not hold
+   */
+  public boolean tryPut(Map<String, AttributeValue> key, Write write) {
+    try {
+      put(key, write);
+      return true;
+    } catch (ConditionalCheckFailedException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Deletes an item.
+   *
+   * @return false when there was none
+   */
+  public boolean delete(Map<String, AttributeValue> key) {
+    return client
+        .deleteItem(delete -> delete.tableName(name).key(key).returnValues(ReturnValue.ALL_OLD))
+        .hasAttributes();
+  }
+
+  /**
+   * Deletes an item.
+   *
+   * @param conditions nothing else of it counts
+   * @return false when a condition does not hold
+   */
+  public boolean tryDelete(Map<String, AttributeValue> key, Write conditions) {
+    try {
+      client.deleteItem(conditions.deleteItem(name, key));
+      return true;
+    } catch (ConditionalCheckFailedException e) {
+      return false;
+    }
+  }
+
+  /** DynamoDB reserves some names, so that each is given by a placeholder. */
+  private static Map<String, String> placeholders(String... attributes) {
+    Map<String, String> names = new LinkedHashMap<>();
+    for (String attribute : attributes) {
+      names.put("#" + attribute, attribute);
+    }
+    return names;
+  }
+}

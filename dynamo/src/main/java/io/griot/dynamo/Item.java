@@ -1,0 +1,190 @@
+package io.griot.dynamo;
+
+import io.griot.contract.NewerFormException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/**
+ * Reads a DynamoDB item's attributes by their types, and makes values of these types. An attribute
+ * of another type is read as absent. Immutable.
+ */
+public record Item(Map<String, AttributeValue> attributes) {
+  private static final Logger log = LoggerFactory.getLogger(Item.class);
+
+  /** The item that a condition failed on; without attributes when there was none. */
+  public static Item stored(ConditionalCheckFailedException refused) {
+    return new Item(refused.hasItem() ? refused.item() : Map.of());
+  }
+
+  /** Whether there is nothing: reads of an absent item answer so. */
+  public boolean isEmpty() {
+    return attributes.isEmpty();
+  }
+
+  /** Whether the attribute is there, of whichever type. */
+  public boolean has(String name) {
+    return attributes.containsKey(name);
+  }
+
+  /**
+   * What the item holds; empty, and logged, when this version cannot read it. For scans: whatever
+   * is odd about one item must not keep the others from being looked after.
+   *
+   * @param key the attribute that names the item
+   */
+  public <T> Optional<T> readable(String key, Function<Item, T> read) {
+    try {
+      return Optional.of(read.apply(this));
+    } catch (NewerFormException e) {
+      log.atWarn().addKeyValue("reason", e.getMessage()).log("item.of_newer_form");
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      log.atError()
+          .setCause(e)
+          .addKeyValue("attribute", key)
+          .addKeyValue("id", optionalText(key).orElse(""))
+          .log("item.not_read");
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * A text that the item must have.
+   *
+   * @throws IllegalStateException when it does not
+   */
+  public String text(String name) {
+    return optionalText(name).orElseThrow(() -> lacks("text", name));
+  }
+
+  public Optional<String> optionalText(String name) {
+    return attribute(name).map(AttributeValue::s);
+  }
+
+  /** A word stored by its name; empty when it is absent, or known to a newer version only. */
+  public <E extends Enum<E>> Optional<E> word(E[] words, String name) {
+    return optionalText(name)
+        .flatMap(text -> Arrays.stream(words).filter(word -> word.name().equals(text)).findFirst());
+  }
+
+  /**
+   * A word that the item must have, stored by its name.
+   *
+   * @param what names the item, by ids alone
+   * @throws NewerFormException when a newer version knows the word, and this one does not
+   * @throws IllegalStateException when there is none
+   */
+  public <E extends Enum<E>> E requiredWord(String what, E[] words, String name) {
+    String text = text(name);
+    return word(words, name).orElseThrow(() -> NewerFormException.unknownWord(what, name, text));
+  }
+
+  public Optional<Double> number(String name) {
+    return attribute(name).map(AttributeValue::n).map(Double::valueOf);
+  }
+
+  /** A whole number; 0 when it is absent. */
+  public long count(String name) {
+    return optionalCount(name).orElse(0L);
+  }
+
+  /** A whole number. */
+  public Optional<Long> optionalCount(String name) {
+    return attribute(name).map(AttributeValue::n).map(Long::valueOf);
+  }
+
+  /**
+   * A whole number that the item must have.
+   *
+   * @throws IllegalStateException when it does not
+   */
+  public long requiredCount(String name) {
+    return optionalCount(name).orElseThrow(() -> lacks("number", name));
+  }
+
+  /** A time stored as unix milliseconds. */
+  public Optional<Instant> instant(String name) {
+    return optionalCount(name).map(Instant::ofEpochMilli);
+  }
+
+  /**
+   * A time that the item must have.
+   *
+   * @throws IllegalStateException when it does not
+   */
+  public Instant requiredInstant(String name) {
+    return instant(name).orElseThrow(() -> lacks("time", name));
+  }
+
+  /** Times by names, each stored as unix milliseconds. */
+  public Map<String, Instant> instants(String name) {
+    Map<String, Instant> times = new HashMap<>();
+    attribute(name)
+        .map(AttributeValue::m)
+        .orElse(Map.of())
+        .forEach((key, value) -> times.put(key, Instant.ofEpochMilli(Long.parseLong(value.n()))));
+    return times;
+  }
+
+  /** A flag; false when it is absent. */
+  public boolean flag(String name) {
+    return optionalFlag(name).orElse(false);
+  }
+
+  public Optional<Boolean> optionalFlag(String name) {
+    return attribute(name).map(AttributeValue::bool);
+  }
+
+  /** A set of texts; empty when it is absent: DynamoDB stores no empty set. */
+  public Set<String> texts(String name) {
+    return attribute(name).map(value -> Set.copyOf(value.ss())).orElse(Set.of());
+  }
+
+  private Optional<AttributeValue> attribute(String name) {
+    return Optional.ofNullable(attributes.get(name));
+  }
+
+  private static IllegalStateException lacks(String type, String name) {
+    return new IllegalStateException("an item has no " + type + " in " + name);
+  }
+
+  public static AttributeValue ofText(String value) {
+    return AttributeValue.fromS(value);
+  }
+
+  /**
+   * A set of texts, in order, so that equal sets are stored alike.
+   *
+   * @param values at least one
+   */
+  public static AttributeValue ofTexts(Collection<String> values) {
+    return AttributeValue.fromSs(values.stream().distinct().sorted().toList());
+  }
+
+  public static AttributeValue ofFlag(boolean value) {
+    return AttributeValue.fromBool(value);
+  }
+
+  public static AttributeValue ofInstant(Instant value) {
+    return ofNumber(value.toEpochMilli());
+  }
+
+  /** The form that DynamoDB's expiry (TTL) asks for: unix seconds. */
+  public static AttributeValue ofExpiry(Instant value) {
+    return ofNumber(value.getEpochSecond());
+  }
+
+  public static AttributeValue ofNumber(long value) {
+    return AttributeValue.fromN(Long.toString(value));
+  }
+}

@@ -1,0 +1,281 @@
+package io.griot.dynamo;
+
+import io.griot.contract.Table;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
+import software.amazon.awssdk.services.dynamodb.model.Delete;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.Update;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/**
+ * A conditional write of one item, put together attribute by attribute; all conditions must hold.
+ * When one does not, DynamoDB's refusal carries the stored item. Names are given as placeholders,
+ * because DynamoDB reserves some of them ({@code owner}, {@code token}, {@code state}). One thread.
+ */
+public final class Write {
+  /** Costs nothing, and tells what others made of the item. */
+  private static final ReturnValuesOnConditionCheckFailure STORED =
+      ReturnValuesOnConditionCheckFailure.ALL_OLD;
+
+  private final Map<String, AttributeValue> sets = new LinkedHashMap<>();
+  private final Map<String, AttributeValue> defaults = new LinkedHashMap<>();
+  private final Map<String, AttributeValue> additions = new LinkedHashMap<>();
+  private final List<String> removals = new ArrayList<>();
+  private final List<String> conditions = new ArrayList<>();
+  private final Map<String, String> names = new HashMap<>();
+  private final Map<String, AttributeValue> values = new HashMap<>();
+
+  public Write set(String attribute, AttributeValue value) {
+    sets.put(attribute, value);
+    return this;
+  }
+
+  /** Sets the attribute where it has no value yet. For updates alone. */
+  public Write setIfAbsent(String attribute, AttributeValue value) {
+    defaults.put(attribute, value);
+    return this;
+  }
+
+  public Write remove(String attribute) {
+    removals.add(attribute);
+    return this;
+  }
+
+  /** Sets the attribute, or removes it when there is no value. */
+  public Write put(String attribute, Optional<AttributeValue> value) {
+    return value.map(present -> set(attribute, present)).orElseGet(() -> remove(attribute));
+  }
+
+  /** Adds to a number; one that is absent counts as 0. For updates alone. */
+  public Write add(String attribute, long number) {
+    additions.put(attribute, Item.ofNumber(number));
+    return this;
+  }
+
+  /** On condition that the attribute has this value. */
+  public Write ifIs(String attribute, AttributeValue value) {
+    conditions.add(name(attribute) + " = " + value(value));
+    return this;
+  }
+
+  /** On condition that the attribute has this value, or is absent when there is none. */
+  public Write ifIs(String attribute, Optional<AttributeValue> value) {
+    return value.map(present -> ifIs(attribute, present)).orElseGet(() -> ifAbsent(attribute));
+  }
+
+  /** On condition that the attribute has this value or is absent. */
+  public Write ifIsOrAbsent(String attribute, AttributeValue value) {
+    String name = name(attribute);
+    return ifTrue("attribute_not_exists(" + name + ") OR " + name + " = " + value(value));
+  }
+
+  /** On condition that the attribute has one of two values. */
+  public Write ifEither(String attribute, AttributeValue one, AttributeValue other) {
+    conditions.add("%s IN (%s, %s)".formatted(name(attribute), value(one), value(other)));
+    return this;
+  }
+
+  /** On condition that the number is this one; one that is absent counts as 0. */
+  public Write ifNumber(String attribute, long number) {
+    return number == 0
+        ? ifIsOrAbsent(attribute, Item.ofNumber(0))
+        : ifIs(attribute, Item.ofNumber(number));
+  }
+
+  public Write ifPresent(String attribute) {
+    conditions.add("attribute_exists(" + name(attribute) + ")");
+    return this;
+  }
+
+  public Write ifAbsent(String attribute) {
+    conditions.add("attribute_not_exists(" + name(attribute) + ")");
+    return this;
+  }
+
+  /**
+   * On condition that the table has no item, or one that has expired: DynamoDB deletes those when
+   * it likes.
+   *
+   * @throws java.util.NoSuchElementException when items of the table do not expire
+   */
+  public Write ifNoneOrExpired(Table table, Instant now) {
+    String expiry = name(table.timeToLive().orElseThrow());
+    return ifTrue(
+        "attribute_not_exists(%s) OR %s <= %s"
+            .formatted(name(table.partitionKey()), expiry, value(Item.ofExpiry(now))));
+  }
+
+  /** On another condition, in DynamoDB's words, that {@link #name} and {@link #value} fit in. */
+  public Write ifTrue(String condition) {
+    conditions.add("(" + condition + ")");
+    return this;
+  }
+
+  /** A placeholder for an attribute's name in a condition. */
+  public String name(String attribute) {
+    return named(names, attribute);
+  }
+
+  /** A placeholder for a value in a condition. */
+  public String value(AttributeValue value) {
+    return valued(values, value);
+  }
+
+  /** Changes the attributes that were named, and leaves the others; makes an absent item. */
+  public UpdateItemRequest update(String table, Map<String, AttributeValue> key) {
+    Change change = change();
+    return UpdateItemRequest.builder()
+        .tableName(table)
+        .key(key)
+        .updateExpression(change.expression())
+        .conditionExpression(condition())
+        .expressionAttributeNames(orNull(change.names()))
+        .expressionAttributeValues(orNull(change.values()))
+        .returnValuesOnConditionCheckFailure(STORED)
+        .build();
+  }
+
+  /** Stores the key and the attributes that were set; whatever else was there is gone. */
+  public PutItemRequest putItem(String table, Map<String, AttributeValue> key) {
+    return PutItemRequest.builder()
+        .tableName(table)
+        .item(whole(key))
+        .conditionExpression(condition())
+        .expressionAttributeNames(orNull(names))
+        .expressionAttributeValues(orNull(values))
+        .returnValuesOnConditionCheckFailure(STORED)
+        .build();
+  }
+
+  public DeleteItemRequest deleteItem(String table, Map<String, AttributeValue> key) {
+    return DeleteItemRequest.builder()
+        .tableName(table)
+        .key(key)
+        .conditionExpression(condition())
+        .expressionAttributeNames(orNull(names))
+        .expressionAttributeValues(orNull(values))
+        .returnValuesOnConditionCheckFailure(STORED)
+        .build();
+  }
+
+  public Update transactUpdate(String table, Map<String, AttributeValue> key) {
+    Change change = change();
+    return Update.builder()
+        .tableName(table)
+        .key(key)
+        .updateExpression(change.expression())
+        .conditionExpression(condition())
+        .expressionAttributeNames(orNull(change.names()))
+        .expressionAttributeValues(orNull(change.values()))
+        .returnValuesOnConditionCheckFailure(STORED)
+        .build();
+  }
+
+  public Put transactPut(String table, Map<String, AttributeValue> key) {
+    return Put.builder()
+        .tableName(table)
+        .item(whole(key))
+        .conditionExpression(condition())
+        .expressionAttributeNames(orNull(names))
+        .expressionAttributeValues(orNull(values))
+        .returnValuesOnConditionCheckFailure(STORED)
+        .build();
+  }
+
+  public Delete transactDelete(String table, Map<String, AttributeValue> key) {
+    return Delete.builder()
+        .tableName(table)
+        .key(key)
+        .conditionExpression(condition())
+        .expressionAttributeNames(orNull(names))
+        .expressionAttributeValues(orNull(values))
+        .returnValuesOnConditionCheckFailure(STORED)
+        .build();
+  }
+
+  /** The conditions alone. */
+  public ConditionCheck transactCheck(String table, Map<String, AttributeValue> key) {
+    return ConditionCheck.builder()
+        .tableName(table)
+        .key(key)
+        .conditionExpression(condition())
+        .expressionAttributeNames(orNull(names))
+        .expressionAttributeValues(orNull(values))
+        .returnValuesOnConditionCheckFailure(STORED)
+        .build();
+  }
+
+  private @Nullable String condition() {
+    return conditions.isEmpty() ? null : String.join(" AND ", conditions);
+  }
+
+  /** An update's expression, with the placeholders of its conditions and its own. */
+  private record Change(
+      String expression, Map<String, String> names, Map<String, AttributeValue> values) {}
+
+  private Change change() {
+    Map<String, String> ownNames = new HashMap<>(names);
+    Map<String, AttributeValue> ownValues = new HashMap<>(values);
+    List<String> assignments = new ArrayList<>();
+    sets.forEach((attribute, value) ->
+        assignments.add(named(ownNames, attribute) + " = " + valued(ownValues, value)));
+    defaults.forEach((attribute, value) -> {
+      String name = named(ownNames, attribute);
+      assignments.add("%s = if_not_exists(%s, %s)".formatted(name, name, valued(ownValues, value)));
+    });
+    List<String> parts = new ArrayList<>();
+    addPart(parts, "SET ", assignments);
+    addPart(parts, "REMOVE ", removals.stream().map(one -> named(ownNames, one)).toList());
+    addPart(
+        parts,
+        "ADD ",
+        additions.entrySet().stream()
+            .map(one -> named(ownNames, one.getKey()) + " " + valued(ownValues, one.getValue()))
+            .toList());
+    return new Change(String.join(" ", parts), ownNames, ownValues);
+  }
+
+  private static void addPart(List<String> parts, String word, List<String> of) {
+    if (!of.isEmpty()) {
+      parts.add(word + String.join(", ", of));
+    }
+  }
+
+  private Map<String, AttributeValue> whole(Map<String, AttributeValue> key) {
+    if (!defaults.isEmpty() || !additions.isEmpty()) {
+      throw new IllegalStateException("only an update goes by what is stored");
+    }
+    Map<String, AttributeValue> item = new HashMap<>(sets);
+    item.putAll(key);
+    return item;
+  }
+
+  private static String named(Map<String, String> names, String attribute) {
+    String placeholder = "#" + attribute;
+    names.put(placeholder, attribute);
+    return placeholder;
+  }
+
+  private static String valued(Map<String, AttributeValue> values, AttributeValue value) {
+    String placeholder = ":v" + values.size();
+    values.put(placeholder, value);
+    return placeholder;
+  }
+
+  /** DynamoDB refuses a map of placeholders that is empty. */
+  private static <V> @Nullable Map<String, V> orNull(Map<String, V> placeholders) {
+    return placeholders.isEmpty() ? null : placeholders;
+  }
+}
