@@ -70,20 +70,31 @@ public final class Catalogue {
     return new Catalogue(operations, reader);
   }
 
+  /**
+   * What WhatsApp would refuse is foreseen of everything that writes to somebody, or of nothing.
+   */
   private static void checkDryRun(Operation operation, Map<String, Operation> operations) {
+    if (operation.writes() != operation.dryRun().isPresent()) {
+      throw new IllegalStateException(
+          operation + ": x-griot.dryRun belongs to what writes to somebody, and only to that");
+    }
     operation
         .dryRun()
         .ifPresent(id -> {
           Operation instead = operations.get(id);
           if (instead == null
               || instead.effect() != Effect.READ
-              || instead.requestSchema().isEmpty()) {
+              || instead.requestSchema().filter(Catalogue::takesARecipient).isEmpty()) {
             throw new IllegalStateException(
                 operation
-                    + ": x-griot.dryRun names nothing that only reads and takes fields: "
+                    + ": x-griot.dryRun names nothing that only reads and requires one field: "
                     + id);
           }
         });
+  }
+
+  private static boolean takesARecipient(ObjectNode schema) {
+    return schema.path("required").size() == 1;
   }
 
   /**
@@ -127,6 +138,12 @@ public final class Catalogue {
   /** The operation that says what another would do; empty when none can. */
   public Optional<Operation> dryRunOf(Operation operation) {
     return operation.dryRun().flatMap(this::operation);
+  }
+
+  /** Whether it says what others would do. */
+  public boolean foresees(Operation operation) {
+    return operations.values().stream()
+        .anyMatch(other -> other.dryRun().filter(operation.id()::equals).isPresent());
   }
 
   /**

@@ -135,9 +135,14 @@ final class CatalogueReader {
   }
 
   /** Such requests wait in the order of their chat when they are held, so each has one. */
-  private static Optional<String> writesTo(String id, JsonNode griot, Optional<ObjectNode> body) {
-    Optional<String> to = Optional.ofNullable(griot.get("writesTo")).map(JsonNode::asText);
-    to.ifPresent(field -> {
+  private static List<String> writesTo(String id, JsonNode griot, Optional<ObjectNode> body) {
+    JsonNode named = griot.path("writesTo");
+    List<String> to = new ArrayList<>();
+    if (named.isTextual()) {
+      to.add(named.asText());
+    }
+    named.forEach(field -> to.add(field.asText()));
+    to.forEach(field -> {
       boolean runsInPage = griot.path("runs").asText().equals("page");
       if (!griot.has("ordered") || !runsInPage || !has(body, field)) {
         throw new IllegalStateException(

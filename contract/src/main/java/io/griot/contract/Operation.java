@@ -20,8 +20,8 @@ import java.util.Optional;
  * @param sends whether it puts a message, or something about one, on its way to other people
  * @param deadline how long the page may work on one request at most; empty: as long as its host
  *     lets any
- * @param writesTo the field that says to whom, when it sends a message: such requests keep the
- *     session's pace
+ * @param writesTo the fields that say to whom, when it sends a message: the first that a request
+ *     has counts. Such requests keep the session's pace
  * @param open whether it needs no API key
  * @param withoutPage the HTTP 200 answer when the session has no page; without it, the request
  *     waits for one or fails, as {@code requires} says
@@ -43,7 +43,7 @@ public record Operation(
     Optional<String> ordered,
     boolean sends,
     Optional<Duration> deadline,
-    Optional<String> writesTo,
+    List<String> writesTo,
     boolean open,
     Optional<ObjectNode> withoutPage,
     Optional<ObjectNode> unknownSession,
@@ -52,6 +52,10 @@ public record Operation(
 
   private static final String ACCOUNT = "account";
   private static final String SCREEN = "screen";
+
+  public Operation {
+    writesTo = List.copyOf(writesTo);
+  }
 
   /** Who carries an operation out. */
   public enum Runs {
@@ -81,6 +85,16 @@ public record Operation(
   /** Every method that leads to it: where there is a {@code GET}, there is a {@code HEAD}. */
   public List<String> methods() {
     return method.equals("GET") ? List.of("GET", "HEAD") : List.of(method);
+  }
+
+  /** Whether it sends a message to somebody. */
+  public boolean writes() {
+    return !writesTo.isEmpty();
+  }
+
+  /** The field that says to whom a request writes; empty for what sends no message. */
+  public Optional<String> recipientField(ObjectNode arguments) {
+    return writesTo.stream().filter(arguments::hasNonNull).findFirst();
   }
 
   /**

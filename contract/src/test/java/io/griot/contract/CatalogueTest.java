@@ -174,9 +174,11 @@ class CatalogueTest {
   @Test
   void knowsWhatWritesToSomebody() {
     assertThat(catalogue.operation("clientSendMessage").orElseThrow().writesTo())
-        .contains("chatId");
+        .containsExactly("chatId");
     assertThat(catalogue.operation("messageForward").orElseThrow().writesTo())
-        .contains("destinationChatId");
+        .containsExactly("destinationChatId");
+    assertThat(catalogue.operation("messageReply").orElseThrow().writesTo())
+        .containsExactly("destinationChatId", "chatId");
     assertThat(catalogue.operation("messageReact").orElseThrow().writesTo()).isEmpty();
     assertThat(catalogue.operation("chatFetchMessages").orElseThrow().writesTo()).isEmpty();
   }

@@ -137,7 +137,7 @@ public final class ApiHandler
             ApiOperations.table(
                 lives,
                 webhooks,
-                new SendingOperations(sendings, governor),
+                new SendingOperations(governor),
                 gateway,
                 new Uploads(objects, clock, random)),
             codeRequests,

@@ -164,6 +164,9 @@ public final class Api {
       if (operation.effect() == Effect.WRITE && Preferences.dryRun(request)) {
         return dryRun(operation, call, request);
       }
+      if (catalogue.foresees(operation)) {
+        return foreseen(operation, call, request);
+      }
       return operation.runs() == Runs.API
           ? operation(operation).answer(call)
           : submit(operation, call, request);
@@ -186,12 +189,27 @@ public final class Api {
             .dryRunOf(operation)
             .orElseThrow(() ->
                 new ApiFailure(FailureCode.INVALID_FIELD, "dry_run: this operation has none"));
-    Addressed fields = DryRuns.fieldsFor(instead, call.addressed());
-    Reply reply = submit(instead, call.with(() -> fields), request.without("idempotency-key"));
-    SessionView view = call.session();
+    Addressed fields = DryRuns.fieldsFor(operation, instead, call.addressed());
+    return foreseen(instead, call.with(() -> fields), request.without("idempotency-key"));
+  }
+
+  /**
+   * What would happen to a send: as the page says, and what holds it in Griot itself. While a ban
+   * keeps the account from its connection no page can say anything, and the ban says all.
+   */
+  private Reply foreseen(Operation instead, ApiCall call, Request request) {
+    Duration startWithin = Preferences.expiresIn(request).orElse(WRITES_START_WITHIN);
+    ObjectNode _ = call.fields();
+    SessionView before = call.session();
+    boolean isAsked = before.ban().isEmpty() || evidence.connected(before);
+    if (!isAsked) {
+      acceptance.check(instead, before, true);
+    }
+    Reply reply = isAsked ? submit(instead, call, request) : Reply.json(200, DryRuns.notAsked());
+    SessionView view = isAsked ? call.session() : before;
     return governor
-        .wouldHold(view.session(), call.caller().sending(), operation, view.restrictedUntil())
-        .map(hold -> DryRuns.held(reply, hold))
+        .wouldHold(view.session(), call.caller().sending(), view.restriction())
+        .map(hold -> DryRuns.held(reply, hold, view.now().plus(startWithin)))
         .orElse(reply);
   }
 
@@ -215,12 +233,15 @@ public final class Api {
         earlier.isPresent()
             ? Optional.empty()
             : governor.stoppedUntil(
-                view.session(), call.caller().sending(), operation, view.restrictedUntil());
+                view.session(), call.caller().sending(), operation, view.restriction());
+    // WhatsApp may not say until when: then it is held without a time.
+    boolean isHeldByBan =
+        operation.writes() && view.ban().isPresent() && !evidence.connected(view);
     if (earlier.isEmpty()) {
       if (operation.withoutPage().isPresent() && !evidence.hasPage(view)) {
         return Reply.json(200, operation.withoutPage().get());
       }
-      acceptance.check(operation, view, stoppedUntil.isPresent());
+      acceptance.check(operation, view, stoppedUntil.isPresent() || isHeldByBan);
       steps.accept(AcceptanceStep.CHECKED);
       if (asksForCode(operation)) {
         codeRequests.asked(view.session());
@@ -230,7 +251,7 @@ public final class Api {
         refuseForLimits(operation, call, request);
       }
     }
-    boolean async = Preferences.respondAsync(request);
+    boolean async = Preferences.respondAsync(request) || isHeldByBan;
     Duration startWithin =
         expiresIn.orElseGet(() -> startWithin(operation, async || !evidence.connected(view)));
     // One that was accepted before has its turn.
@@ -282,7 +303,7 @@ public final class Api {
             call.caller().customer(),
             view.session().generation(),
             foreseen.get(),
-            DryRuns.fieldsFor(foreseen.get(), call.addressed()),
+            DryRuns.fieldsFor(operation, foreseen.get(), call.addressed()),
             Optional.empty(),
             READS_START_WITHIN,
             READS_START_WITHIN);

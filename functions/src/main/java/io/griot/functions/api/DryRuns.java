@@ -2,10 +2,10 @@ package io.griot.functions.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.FailureCode;
+import io.griot.contract.HeldBecause;
 import io.griot.contract.Json;
 import io.griot.contract.Operation;
 import io.griot.contract.Outcome;
@@ -14,15 +14,16 @@ import io.griot.functions.http.ApiFailure;
 import io.griot.functions.http.Reply;
 import io.griot.functions.phone.Addressed;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Makes of a request that asks for a dry run the request that another operation answers: the
- * catalogue says which one. What holds a send back in Griot itself is added to the answer as {@code
- * hold}: the page, which answers, knows of nothing that does.
+ * catalogue says which one, and in which field the recipient is. What holds a send back in Griot
+ * itself is added to the answer as {@code hold}: the page, which answers, knows of nothing that
+ * does.
  */
 final class DryRuns {
   private static final List<FailureCode> LIMITS =
@@ -30,21 +31,59 @@ final class DryRuns {
 
   private DryRuns() {}
 
-  /** Those of a request's fields that the operation which answers instead takes. */
-  static Addressed fieldsFor(Operation instead, Addressed asked) {
-    ObjectNode taken =
-        (ObjectNode)
-            instead
-                .requestSchema()
-                .map(schema -> schema.path("properties"))
-                .orElseGet(Json.MAPPER::createObjectNode);
+  /**
+   * To whom a request writes, as the one field that the operation which answers instead requires.
+   *
+   * @throws ApiFailure {@code INVALID_FIELD}
+   */
+  static Addressed fieldsFor(Operation operation, Operation instead, Addressed asked) {
+    String from =
+        operation
+            .recipientField(asked.arguments())
+            .orElseThrow(() ->
+                new ApiFailure(FailureCode.INVALID_FIELD, "dry_run: the request is to nobody"));
+    String to =
+        instead
+            .requestSchema()
+            .map(schema -> schema.path("required").path(0).asText())
+            .orElseThrow();
     return new Addressed(
-        only(taken, asked.written()),
-        only(taken, asked.arguments()),
-        asked.alternatives().entrySet().stream()
-            .filter(one -> taken.has(JsonPointer.compile(one.getKey()).getMatchingProperty()))
-            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
-        only(taken, asked.ordering()));
+        renamed(from, to, asked.written()),
+        renamed(from, to, asked.arguments()),
+        alternatives(from, to, asked.alternatives()),
+        renamed(from, to, asked.ordering()));
+  }
+
+  private static Map<String, List<String>> alternatives(
+      String from, String to, Map<String, List<String>> asked) {
+    return Optional.ofNullable(asked.get("/" + from))
+        .map(others -> Map.of("/" + to, others))
+        .orElse(Map.of());
+  }
+
+  private static ObjectNode renamed(String from, String to, ObjectNode fields) {
+    ObjectNode one = Json.MAPPER.createObjectNode();
+    Optional.ofNullable(fields.get(from)).ifPresent(value -> one.set(to, value));
+    return one;
+  }
+
+  /**
+   * The answer while a ban keeps the account from its connection: the send is held, and nothing is
+   * known of whom it is to. Until when, {@link #held} says where WhatsApp did.
+   */
+  static ObjectNode notAsked() {
+    ObjectNode body =
+        Json.MAPPER
+            .createObjectNode()
+            .put("success", true)
+            .put("dryRun", true)
+            .put("wouldSend", true)
+            .putNull("refusal")
+            .putNull("onWhatsApp")
+            .putNull("isNewChat")
+            .putNull("recipient");
+    body.putObject("hold").putNull("until").put("reason", HeldBecause.RESTRICTION.text());
+    return body;
   }
 
   /**
@@ -64,24 +103,39 @@ final class DryRuns {
   }
 
   /**
-   * The answer with until when the session would hold the send, and why. Another stays as it is.
+   * The answer with until when the session would hold the send, and why. What is refused at once is
+   * not held: for a limit of the account, or because its turn would come too late. Anything but an
+   * answer stays as it is.
+   *
+   * @param latest the last moment at which the send could start
    */
-  static Reply held(Reply reply, Held hold) {
+  static Reply held(Reply reply, Held hold, Instant latest) {
     if (reply.status() != 200 || !reply.text()) {
       return reply;
     }
     ObjectNode body = Json.readObject(new String(reply.body(), UTF_8));
-    body.putObject("hold")
-        .put("until", Math.ceilDiv(hold.until().toEpochMilli(), 1000))
-        .put("reason", hold.because().text());
+    boolean isRestriction = hold.because() == HeldBecause.RESTRICTION;
+    boolean isHeldForGood = body.path("hold").isObject();
+    if (isRestriction ? isLimit(body.path("refusal")) : isHeldForGood) {
+      return reply;
+    }
+    long until = Math.ceilDiv(hold.until().toEpochMilli(), 1000);
+    if (hold.until().isAfter(latest)) {
+      refuse(body, until);
+    } else {
+      body.putObject("hold").put("until", until).put("reason", hold.because().text());
+    }
     return new Reply(200, reply.headers(), body.toString().getBytes(UTF_8), true);
   }
 
-  private static ObjectNode only(ObjectNode taken, ObjectNode fields) {
-    ObjectNode some = Json.MAPPER.createObjectNode();
-    fields.properties().stream()
-        .filter(field -> taken.has(field.getKey()))
-        .forEach(field -> some.set(field.getKey(), field.getValue()));
-    return some;
+  private static void refuse(ObjectNode body, long until) {
+    body.put("wouldSend", false).putNull("hold");
+    body.putObject("refusal")
+        .put("error", FailureCode.TOO_MANY_REQUESTS.text())
+        .put("detail", "until " + until);
+  }
+
+  private static boolean isLimit(JsonNode refusal) {
+    return LIMITS.stream().anyMatch(code -> code.text().equals(refusal.path("error").asText()));
   }
 }

@@ -5,14 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Json;
 import io.griot.contract.Pace;
-import io.griot.contract.SendingItem;
 import io.griot.functions.http.ApiFailure;
 import io.griot.functions.http.Reply;
 import io.griot.functions.sending.QuietHours;
 import io.griot.functions.sending.SendingGovernor;
 import io.griot.functions.sending.SendingSettings;
-import io.griot.functions.sending.SendingState;
-import io.griot.functions.sending.SendingStore;
+import io.griot.functions.session.Session;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -21,18 +19,14 @@ import java.util.Optional;
 
 /** What customers set of how their sessions send. Thread-safe. */
 public final class SendingOperations {
-  private final SendingStore sendings;
   private final SendingGovernor governor;
 
-  public SendingOperations(SendingStore sendings, SendingGovernor governor) {
-    this.sendings = sendings;
+  public SendingOperations(SendingGovernor governor) {
     this.governor = governor;
   }
 
   Reply get(ApiCall call) {
-    SendingSettings settings =
-        sendings.find(scope(call)).map(SendingState::settings).orElse(SendingSettings.NONE);
-    return reply(call, settings);
+    return reply(call, governor.settings(session(call)));
   }
 
   Reply set(ApiCall call) {
@@ -48,15 +42,19 @@ public final class SendingOperations {
             Optional.of(fields.path("stopOnRestriction"))
                 .filter(JsonNode::isBoolean)
                 .map(JsonNode::asBoolean));
-    return reply(call, sendings.set(scope(call), wanted).settings());
+    return set(call, wanted);
   }
 
   Reply reset(ApiCall call) {
-    return reply(call, sendings.set(scope(call), SendingSettings.NONE).settings());
+    return set(call, SendingSettings.NONE);
   }
 
-  private static String scope(ApiCall call) {
-    return SendingItem.ofSession(call.session().session().id(), call.caller().environment());
+  private Reply set(ApiCall call, SendingSettings wanted) {
+    return reply(call, governor.set(session(call), call.caller().sending(), wanted));
+  }
+
+  private static Session session(ApiCall call) {
+    return call.session().session();
   }
 
   private static Optional<Integer> number(ObjectNode fields, String name) {

@@ -1,11 +1,13 @@
 package io.griot.functions.aws;
 
+import io.griot.contract.FailureCode;
 import io.griot.contract.Names;
 import io.griot.contract.SendingItem;
 import io.griot.contract.Table;
 import io.griot.dynamo.DynamoTable;
 import io.griot.dynamo.Item;
 import io.griot.dynamo.Write;
+import io.griot.functions.http.ApiFailure;
 import io.griot.functions.sending.QuietHours;
 import io.griot.functions.sending.SendingSettings;
 import io.griot.functions.sending.SendingState;
@@ -24,6 +26,9 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 
 /** How sessions send, in DynamoDB. Thread-safe. */
 public final class DynamoSendingStore implements SendingStore {
+  /** Sends move it all the time, but seldom past one moment and back. */
+  private static final int TRIES = 4;
+
   private final DynamoTable table;
 
   public DynamoSendingStore(DynamoDbClient tables, Names names) {
@@ -35,27 +40,58 @@ public final class DynamoSendingStore implements SendingStore {
     return table.get(table.key(session)).map(DynamoSendingStore::read);
   }
 
-  /** Unconditional: of two at once the later counts. */
+  /**
+   * Conditional on the theoretical arrival alone, on either side of where it may be: of two at once
+   * the later counts.
+   */
   @Override
-  public SendingState set(String session, SendingSettings settings) {
-    Write write =
-        new Write()
-            .add(SendingItem.REVISION, 1)
-            .put(
-                SendingItem.INTERVAL_MILLIS,
-                settings.interval().map(Duration::toMillis).map(Item::ofNumber))
-            .put(SendingItem.BURST, settings.burst().map(Item::ofNumber))
-            .put(SendingItem.NEW_PEOPLE_PER_DAY, settings.newPeoplePerDay().map(Item::ofNumber))
-            .set(SendingItem.WARM_UP, Item.ofFlag(settings.warmUp()))
-            .put(
-                SendingItem.QUIET_FROM, settings.quietHours().map(QuietHours::from).map(this::text))
-            .put(SendingItem.QUIET_TO, settings.quietHours().map(QuietHours::to).map(this::text))
-            .put(SendingItem.STOP_ON_RESTRICTION, settings.stopOnRestriction().map(Item::ofFlag))
-            .set(SendingItem.TIME_ZONE, Item.ofText(settings.zone().getId()));
-    return read(table.changed(table.key(session), write));
+  public SendingState set(String session, SendingSettings settings, Optional<Instant> furthest) {
+    if (furthest.isEmpty()) {
+      return read(table.changed(table.key(session), settings(settings)));
+    }
+    for (int tries = 0; tries < TRIES; tries++) {
+      for (boolean isFurther : new boolean[] {false, true}) {
+        try {
+          Write write = arrivingBy(settings(settings), furthest.get(), isFurther);
+          return read(table.changed(table.key(session), write));
+        } catch (ConditionalCheckFailedException e) {
+          // It is on the other side, or a send has just moved it there.
+        }
+      }
+    }
+    throw new ApiFailure(FailureCode.OVERLOADED);
   }
 
-  private AttributeValue text(LocalTime time) {
+  private static Write arrivingBy(Write write, Instant furthest, boolean isFurther) {
+    String next = write.name(SendingItem.NEXT_AT);
+    String latest = write.value(Item.ofInstant(furthest));
+    return isFurther
+        ? write
+            .ifTrue(next + " > " + latest)
+            .set(SendingItem.NEXT_AT, Item.ofInstant(furthest))
+        : write.ifTrue("attribute_not_exists(" + next + ") OR " + next + " <= " + latest);
+  }
+
+  private static Write settings(SendingSettings settings) {
+    return new Write()
+        .add(SendingItem.REVISION, 1)
+        .put(
+            SendingItem.INTERVAL_MILLIS,
+            settings.interval().map(Duration::toMillis).map(Item::ofNumber))
+        .put(SendingItem.BURST, settings.burst().map(Item::ofNumber))
+        .put(SendingItem.NEW_PEOPLE_PER_DAY, settings.newPeoplePerDay().map(Item::ofNumber))
+        .set(SendingItem.WARM_UP, Item.ofFlag(settings.warmUp()))
+        .put(
+            SendingItem.QUIET_FROM,
+            settings.quietHours().map(QuietHours::from).map(DynamoSendingStore::text))
+        .put(
+            SendingItem.QUIET_TO,
+            settings.quietHours().map(QuietHours::to).map(DynamoSendingStore::text))
+        .put(SendingItem.STOP_ON_RESTRICTION, settings.stopOnRestriction().map(Item::ofFlag))
+        .set(SendingItem.TIME_ZONE, Item.ofText(settings.zone().getId()));
+  }
+
+  private static AttributeValue text(LocalTime time) {
     return Item.ofText(time.toString());
   }
 

@@ -6,6 +6,7 @@ import io.griot.contract.Command;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Operation;
 import io.griot.contract.Pace;
+import io.griot.contract.Restriction;
 import io.griot.contract.SendingItem;
 import io.griot.functions.access.SendingPlan;
 import io.griot.functions.cache.BoundedCache;
@@ -68,6 +69,31 @@ public final class SendingGovernor {
     return plan.over(standard);
   }
 
+  /** What a session says itself. */
+  public SendingSettings settings(Session session) {
+    return state(session).settings();
+  }
+
+  /**
+   * Replaces a session's settings. Another pace counts from now on: sends that wait by the one
+   * before keep their turns, and the next ones do not wait behind them. Its burst counts as used, so
+   * that settings which change all the time let no more through. A restriction of the account is
+   * WhatsApp's own, and stays.
+   */
+  public SendingSettings set(Session session, SendingPlan plan, SendingSettings settings) {
+    Pace before = settings(session).pace(pace(plan));
+    Pace after = settings.pace(pace(plan));
+    Optional<Instant> furthest =
+        before.equals(after)
+            ? Optional.empty()
+            : Optional.of(Instant.ofEpochMilli(clock.millis()).plus(after.tolerance()));
+    return sendings.set(scope(session), settings, furthest).settings();
+  }
+
+  private static String scope(Session session) {
+    return SendingItem.ofSession(session.id(), session.environment());
+  }
+
   /**
    * Gives a request its turn, when it sends something.
    *
@@ -83,7 +109,7 @@ public final class SendingGovernor {
       Duration startWithin,
       Optional<Instant> stoppedUntil) {
     return operation
-        .writesTo()
+        .recipientField(fields)
         .map(to -> {
           stoppedUntil.ifPresent(end -> refuseStopped(end, startWithin));
           return admit(session, plan, fields.path(to), startWithin, stoppedUntil);
@@ -92,38 +118,34 @@ public final class SendingGovernor {
   }
 
   /**
-   * Until when a restriction of the account stops a request; empty when none does, and for what
-   * sends nothing. Reads the settings only when there is a restriction.
+   * Until when a restriction of the account stops a request; empty when none does or nobody knows
+   * its end, and for what sends nothing. Reads the settings only when there is a restriction.
    */
   public Optional<Instant> stoppedUntil(
-      Session session, SendingPlan plan, Operation operation, Optional<Instant> restrictedUntil) {
-    return restrictedUntil.filter(
-        end -> operation.writesTo().isPresent() && state(session).settings().stops(plan));
+      Session session, SendingPlan plan, Operation operation, Optional<Restriction> restriction) {
+    return restriction
+        .filter(it -> operation.writes())
+        .flatMap(it -> it.until(state(session).settings().stops(plan)));
   }
 
   /**
-   * Until when a request would be held if it came now, and why; empty when it would go, and for
-   * what sends nothing. Takes no turn.
+   * Until when a send would be held if it came now, and why; empty when it would go. Takes no turn.
    */
   public Optional<Held> wouldHold(
-      Session session, SendingPlan plan, Operation operation, Optional<Instant> restrictedUntil) {
-    if (operation.writesTo().isEmpty()) {
-      return Optional.empty();
-    }
+      Session session, SendingPlan plan, Optional<Restriction> restriction) {
     SendingState state = state(session);
     Pace pace = state.settings().pace(pace(plan));
     Instant now = Instant.ofEpochMilli(clock.millis());
     Instant release = pace.limits() ? pace.release(state.nextAt(), now) : now;
     boolean stops = state.settings().stops(plan);
     Command.Turn turn =
-        new Command.Turn(release, pace, stops, restrictedUntil.filter(end -> stops));
+        new Command.Turn(release, pace, stops, restriction.flatMap(it -> it.until(stops)));
     return Optional.of(new Held(turn.heldUntil(), turn.because()))
         .filter(held -> held.until().isAfter(now));
   }
 
   private SendingState state(Session session) {
-    String scope = SendingItem.ofSession(session.id(), session.environment());
-    return sendings.find(scope).orElse(SendingState.NONE);
+    return sendings.find(scope(session)).orElse(SendingState.NONE);
   }
 
   private void refuseStopped(Instant end, Duration startWithin) {
@@ -144,7 +166,7 @@ public final class SendingGovernor {
       Duration startWithin,
       Optional<Instant> stoppedUntil) {
     Pace pace = pace(plan);
-    String scope = SendingItem.ofSession(session.id(), session.environment());
+    String scope = scope(session);
     Instant now = Instant.ofEpochMilli(clock.millis());
     SendingState state = seen.get(scope).orElse(SendingState.NONE);
     Optional<Boolean> first = Optional.empty();
@@ -195,8 +217,8 @@ public final class SendingGovernor {
     Pace pace = send.pace();
     Instant goesAt = pace.limits() ? pace.released(counted.nextAt(), send.at()) : send.at();
     return new Admission(
-        pace.limits() || stops
-            ? Optional.of(new Command.Turn(goesAt, pace, stops, stoppedUntil.filter(end -> stops)))
+        pace.limits() || stops || stoppedUntil.isPresent()
+            ? Optional.of(new Command.Turn(goesAt, pace, stops, stoppedUntil))
             : Optional.empty(),
         Warning.of(counted, goesAt, send.first(), linkedAt));
   }

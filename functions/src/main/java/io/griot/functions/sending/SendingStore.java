@@ -13,8 +13,12 @@ public interface SendingStore {
   /** What is stored of a session, as of now. */
   Optional<SendingState> find(String session);
 
-  /** Replaces a session's settings; its pace and counters go on. */
-  SendingState set(String session, SendingSettings settings);
+  /**
+   * Replaces a session's settings; its counters go on.
+   *
+   * @param furthest the theoretical arrival becomes this when it is later; empty: it stays
+   */
+  SendingState set(String session, SendingSettings settings, Optional<Instant> furthest);
 
   /**
    * Counts a send, on condition that the settings are as seen, and that the pace and the day stand

@@ -3,6 +3,7 @@ package io.griot.functions.session;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Operation;
 import io.griot.contract.Operation.Requires;
+import io.griot.contract.Restriction;
 import io.griot.contract.SessionLimits;
 import io.griot.contract.Wanted;
 import io.griot.functions.http.ApiFailure;
@@ -13,6 +14,9 @@ import java.time.Duration;
  * it moves or reconnects: the command waits in its queue. Thread-safe.
  */
 public final class Acceptance {
+  /** WhatsApp keeps the account from its connection for a while: the word that callers read. */
+  static final String BANNED = "temporarily_banned";
+
   private final Evidence evidence;
 
   public Acceptance(Evidence evidence) {
@@ -52,7 +56,18 @@ public final class Acceptance {
             .filter(length -> length.compareTo(SessionLimits.DOWN_AT_MOST) >= 0)
             .isPresent();
     if (down && !isHeld) {
-      throw new ApiFailure(FailureCode.SESSION_DOWN);
+      throw view.ban().map(ban -> banned(view, ban)).orElseGet(Acceptance::down);
     }
+  }
+
+  private static ApiFailure down() {
+    return new ApiFailure(FailureCode.SESSION_DOWN);
+  }
+
+  private static ApiFailure banned(SessionView view, Restriction ban) {
+    return new ApiFailure(
+        FailureCode.SESSION_DOWN,
+        FailureCode.SESSION_DOWN.text() + ": " + BANNED,
+        ban.bannedUntil().map(end -> Duration.between(view.now(), end)).orElse(Duration.ZERO));
   }
 }

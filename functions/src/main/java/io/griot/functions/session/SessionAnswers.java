@@ -112,7 +112,8 @@ public final class SessionAnswers {
         if (session.waitingSince().isPresent()) {
           yield Optional.of("waiting_for_slot");
         }
-        yield session.linked() ? Optional.of("reconnecting") : Optional.empty();
+        String connecting = view.ban().isPresent() ? Acceptance.BANNED : "reconnecting";
+        yield session.linked() ? Optional.of(connecting) : Optional.empty();
       }
     };
   }

@@ -33,15 +33,17 @@ public record SessionView(
         && observation.filter(this::isOfGeneration).filter(Observation::loggedOut).isPresent();
   }
 
-  /**
-   * Until when WhatsApp restricts the account, as any of its hosts last heard; empty when it does
-   * not, or the end is not known.
-   */
-  public Optional<Instant> restrictedUntil() {
+  /** How WhatsApp restricts the account, as any of its hosts last heard; empty when it does not. */
+  public Optional<Restriction> restriction() {
     return observation
         .filter(this::isOfGeneration)
         .flatMap(Observation::limits)
-        .flatMap(limits -> Restriction.until(limits, now));
+        .flatMap(limits -> Restriction.of(limits, now));
+  }
+
+  /** The ban that keeps the account from its connection, as far as is known. */
+  public Optional<Restriction> ban() {
+    return restriction().filter(Restriction::isBan);
   }
 
   /** Whether the host that has it lives. */

@@ -17,11 +17,13 @@ public final class MemorySendingStore implements SendingStore {
   }
 
   @Override
-  public synchronized SendingState set(String session, SendingSettings settings) {
+  public synchronized SendingState set(
+      String session, SendingSettings settings, Optional<Instant> furthest) {
     SendingState old = sessions.getOrDefault(session, SendingState.NONE);
+    Instant next = furthest.filter(old.nextAt()::isAfter).orElse(old.nextAt());
     SendingState changed =
         new SendingState(
-            settings, old.revision() + 1, old.nextAt(), old.day(), old.sentToday(), old.newToday());
+            settings, old.revision() + 1, next, old.day(), old.sentToday(), old.newToday());
     sessions.put(session, changed);
     return changed;
   }

@@ -11,7 +11,7 @@ import io.griot.contract.HeldBecause;
 import io.griot.contract.Json;
 import io.griot.contract.Operation;
 import io.griot.contract.Pace;
-import io.griot.contract.SendingItem;
+import io.griot.contract.Restriction;
 import io.griot.functions.access.SendingPlan;
 import io.griot.functions.command.Held;
 import io.griot.functions.http.ApiFailure;
@@ -38,7 +38,6 @@ class SendingGovernorTest {
   private final Session session =
       TestSessions.with(
           TestSessions.started(now), Optional.empty(), 1, Optional.of(now.minus(DAY)));
-  private final String scope = SendingItem.ofSession(session.id(), session.environment());
 
   private SendingGovernor governor() {
     return new SendingGovernor(sendings, STANDARD, () -> now);
@@ -108,7 +107,7 @@ class SendingGovernorTest {
     assertThat(pace(send())).isEqualTo(STANDARD);
     assertThat(pace(send(governor, plan, "1@c.us", DAY)))
         .isEqualTo(new Pace(Duration.ofSeconds(9), 1));
-    sendings.set(scope, settings(Optional.of(Duration.ofSeconds(5)), Optional.empty()));
+    set(settings(Optional.of(Duration.ofSeconds(5)), Optional.empty()));
     assertThat(pace(send(governor, plan, "1@c.us", DAY)))
         .isEqualTo(new Pace(Duration.ofSeconds(5), 1));
   }
@@ -116,7 +115,7 @@ class SendingGovernorTest {
   @Test
   void obeysSettingsFromTheNextSendOn() {
     assertThat(send().turn()).isPresent();
-    sendings.set(scope, settings(Optional.of(Duration.ZERO), Optional.empty()));
+    set(settings(Optional.of(Duration.ZERO), Optional.empty()));
 
     assertThat(pace(send()).limits()).isFalse();
     assertThat(turn(send())).isEqualTo(now);
@@ -130,9 +129,9 @@ class SendingGovernorTest {
     assertThat(stoppedUntil(SendingPlan.NONE, READ, end)).isEmpty();
     assertThat(stoppedUntil(goesOn, SEND, end)).isEmpty();
 
-    sendings.set(scope, stopping(true));
+    set(stopping(true));
     assertThat(stoppedUntil(goesOn, SEND, end)).contains(end);
-    sendings.set(scope, stopping(false));
+    set(stopping(false));
     assertThat(stoppedUntil(SendingPlan.NONE, SEND, end)).isEmpty();
     assertThat(send().turn().orElseThrow().stops()).isFalse();
   }
@@ -147,7 +146,7 @@ class SendingGovernorTest {
     assertThat(turn.stops()).isTrue();
     assertThat(
             governor.wouldHold(
-                session, SendingPlan.NONE, SEND, Optional.of(now.plus(Duration.ofHours(2)))))
+                session, SendingPlan.NONE, Optional.of(timelock(now.plus(Duration.ofHours(2))))))
         .contains(new Held(now.plus(Duration.ofHours(2)), HeldBecause.RESTRICTION));
   }
 
@@ -162,8 +161,45 @@ class SendingGovernorTest {
     assertThat(sendings.takings()).isZero();
   }
 
+  @Test
+  void countsAnotherPaceFromItsPutOnWithoutANewBurst() {
+    set(settings(Optional.of(Duration.ofMinutes(1)), Optional.empty()));
+    for (int i = 0; i < 3; i++) {
+      assertThat(send().turn()).isPresent();
+    }
+    assertThat(turn(send())).isEqualTo(now.plusSeconds(60));
+
+    set(settings(Optional.of(Duration.ofSeconds(2)), Optional.empty()));
+
+    assertThat(turn(send())).isEqualTo(now);
+    assertThat(turn(send())).isEqualTo(now.plusSeconds(2));
+  }
+
+  @Test
+  void keepsTheQueueOfSendsWhenThePaceStaysAsItIs() {
+    for (int i = 0; i < 5; i++) {
+      assertThat(send().turn()).isPresent();
+    }
+    set(settings(Optional.empty(), Optional.of(5)));
+
+    assertThat(turn(send())).isEqualTo(now.plusSeconds(3));
+  }
+
+  @Test
+  void letsNoSettingShortenWhatWhatsAppAskedFor() {
+    Instant end = now.plus(Duration.ofHours(2));
+    set(settings(Optional.of(Duration.ZERO), Optional.empty()));
+
+    assertThat(stoppedUntil(SendingPlan.NONE, SEND, end)).contains(end);
+    assertThat(restricted(end).turn().orElseThrow().heldUntil()).isEqualTo(end);
+  }
+
+  private void set(SendingSettings settings) {
+    assertThat(governor.set(session, SendingPlan.NONE, settings)).isEqualTo(settings);
+  }
+
   private Optional<Instant> stoppedUntil(SendingPlan plan, Operation operation, Instant end) {
-    return governor.stoppedUntil(session, plan, operation, Optional.of(end));
+    return governor.stoppedUntil(session, plan, operation, Optional.of(timelock(end)));
   }
 
   private Admission restricted(Instant end) {
@@ -184,7 +220,7 @@ class SendingGovernorTest {
 
   @Test
   void warnsOfPeopleWhoWereNeverWrittenTo() {
-    sendings.set(scope, settings(Optional.of(Duration.ZERO), Optional.of(1)));
+    set(settings(Optional.of(Duration.ZERO), Optional.of(1)));
 
     assertThat(to("1@c.us").warnings()).isEmpty();
     assertThat(to("2@c.us").warnings()).containsExactly(Warning.NEW_PEOPLE);
@@ -197,8 +233,7 @@ class SendingGovernorTest {
   @Test
   void warnsOfTheHourInWhichAHeldSendGoes() {
     QuietHours midnight = new QuietHours(LocalTime.parse("00:00"), LocalTime.parse("06:00"));
-    sendings.set(
-        scope,
+    set(
         new SendingSettings(
             Optional.of(Duration.ofMinutes(20)),
             Optional.of(1),
@@ -215,20 +250,36 @@ class SendingGovernorTest {
 
   @Test
   void foreseesATurnWithoutTakingIt() {
-    assertThat(wouldHold(SEND)).isEmpty();
+    assertThat(wouldHold()).isEmpty();
     for (int i = 0; i < 3; i++) {
       assertThat(send().turn()).isPresent();
     }
 
     for (int i = 0; i < 2; i++) {
-      assertThat(wouldHold(SEND)).contains(new Held(now.plusSeconds(1), HeldBecause.PACE));
+      assertThat(wouldHold()).contains(new Held(now.plusSeconds(1), HeldBecause.PACE));
     }
-    assertThat(wouldHold(READ)).isEmpty();
     assertThat(turn(send())).isEqualTo(now.plusSeconds(1));
   }
 
-  private Optional<Held> wouldHold(Operation operation) {
-    return governor.wouldHold(session, SendingPlan.NONE, operation, Optional.empty());
+  private Optional<Held> wouldHold() {
+    return governor.wouldHold(session, SendingPlan.NONE, Optional.empty());
+  }
+
+  private static Restriction timelock(Instant end) {
+    return new Restriction(Optional.of(end), false, Optional.empty());
+  }
+
+  @Test
+  void stopsForABanWhateverPlanAndSessionSay() {
+    Instant end = now.plus(Duration.ofHours(2));
+    Restriction ban = new Restriction(Optional.empty(), true, Optional.of(end));
+    set(stopping(false));
+
+    assertThat(governor.stoppedUntil(session, SendingPlan.NONE, SEND, Optional.of(ban)))
+        .contains(end);
+    assertThat(restricted(end).turn().orElseThrow().heldUntil()).isEqualTo(end);
+    assertThat(governor.wouldHold(session, SendingPlan.NONE, Optional.of(ban)))
+        .contains(new Held(end, HeldBecause.RESTRICTION));
   }
 
   private static SendingSettings settings(

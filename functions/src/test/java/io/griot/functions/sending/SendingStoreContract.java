@@ -39,14 +39,19 @@ public abstract class SendingStoreContract {
   }
 
   @Test
+  void setsASessionThatHasNotSent() {
+    assertThat(set(NOW).nextAt()).isEqualTo(Instant.EPOCH);
+  }
+
+  @Test
   void keepsSettingsWithTheirRevision() {
-    SendingState set = sendings().set(session, ALL);
+    SendingState set = sendings().set(session, ALL, Optional.empty());
 
     assertThat(set.settings()).isEqualTo(ALL);
     assertThat(set.revision()).isEqualTo(1);
     assertThat(sendings().find(session)).contains(set);
 
-    SendingState none = sendings().set(session, SendingSettings.NONE);
+    SendingState none = sendings().set(session, SendingSettings.NONE, Optional.empty());
     assertThat(none.settings()).isEqualTo(SendingSettings.NONE);
     assertThat(none.revision()).isEqualTo(2);
   }
@@ -74,9 +79,30 @@ public abstract class SendingStoreContract {
 
     assertThat(sendings().take(session, SendingState.NONE, send(NOW)))
         .isEqualTo(new Taking.Differs(busy));
-    SendingState set = sendings().set(session, ALL);
+    SendingState set = sendings().set(session, ALL, Optional.empty());
     assertThat(sendings().take(session, busy, send(NOW))).isEqualTo(new Taking.Differs(set));
     assertThat(sendings().find(session)).contains(set);
+  }
+
+  @Test
+  void bringsAnArrivalThatIsTooFarAheadDownWithNewSettings() {
+    SendingState state = SendingState.NONE;
+    for (int i = 0; i < 9; i++) {
+      state = taken(state, send(NOW));
+    }
+
+    assertThat(set(NOW.plusSeconds(20)).nextAt()).isEqualTo(NOW.plusSeconds(9));
+    assertThat(set(NOW.plusSeconds(9)).nextAt()).isEqualTo(NOW.plusSeconds(9));
+    SendingState set = set(NOW.plusSeconds(4));
+    assertThat(set.nextAt()).isEqualTo(NOW.plusSeconds(4));
+    assertThat(set.settings()).isEqualTo(ALL);
+    assertThat(set.revision()).isEqualTo(3);
+    assertThat(set.sentToday()).isEqualTo(9);
+    assertThat(sendings().find(session)).contains(set);
+  }
+
+  private SendingState set(Instant furthest) {
+    return sendings().set(session, ALL, Optional.of(furthest));
   }
 
   @Test

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Catalogue;
 import io.griot.contract.FailureCode;
+import io.griot.contract.Json;
 import io.griot.contract.ObservationItem;
 import io.griot.contract.Operation;
 import io.griot.contract.SocketState;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class AcceptanceTest {
   private static final Catalogue CATALOGUE = Catalogue.load();
   private static final Operation SEND = CATALOGUE.operation("clientSendMessage").orElseThrow();
+  private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
   private static final Operation STATE = CATALOGUE.operation("clientGetState").orElseThrow();
 
   private final MovableClock clock = new MovableClock();
@@ -166,6 +169,39 @@ class AcceptanceTest {
     assertThat(evidence.hasPage(view())).isTrue();
     sessions.release(ID);
     assertThat(evidence.hasPage(view())).isFalse();
+  }
+
+  @Test
+  void namesTheBanThatASessionIsDownFor() {
+    long end = clock.instant().plusSeconds(900).getEpochSecond();
+    sessions.observations.put(ID, banned(end));
+    clock.advance(Duration.ofMinutes(5));
+    sessions.beat("host-a", ID);
+
+    assertThatExceptionOfType(ApiFailure.class)
+        .isThrownBy(() -> acceptance.check(SEND, view(), false))
+        .satisfies(failure -> {
+          assertThat(failure.error()).isEqualTo("session_down: temporarily_banned");
+          assertThat(failure.retryAfter().orElseThrow()).isBetween(TEN_MINUTES.minusSeconds(1), TEN_MINUTES);
+        });
+  }
+
+  private Observation banned(long until) {
+    Observation seen = down();
+    ObjectNode limits = Json.MAPPER.createObjectNode();
+    limits.putObject("temporaryBan").put("until", until);
+    return new Observation(
+        seen.createdAt(),
+        seen.token(),
+        0,
+        seen.state(),
+        false,
+        seen.downSince(),
+        Optional.empty(),
+        Optional.empty(),
+        Set.of(),
+        Optional.of(limits),
+        false);
   }
 
   private Observation down() {

@@ -194,26 +194,41 @@ class SessionAnswersTest {
     ObjectNode limits = Json.MAPPER.createObjectNode();
     Instant end = clock.instant().plusSeconds(600);
     limits.putObject("reachoutTimelock").put("active", true).put("until", end.getEpochSecond());
-    sessions.observations.put(
-        ID,
-        new Observation(
-            seen.createdAt(),
-            seen.token(),
-            seen.restarted(),
-            seen.state(),
-            seen.usable(),
-            seen.downSince(),
-            seen.qr(),
-            seen.problem(),
-            seen.unavailable(),
-            Optional.of(limits),
-            true));
+    sessions.observations.put(ID, limited(seen, limits));
 
     assertThat(Json.readObject(status()).path("limits")).isEqualTo(Json.readObject("" + limits));
     assertThat(status()).contains("\"catchingUp\":true");
 
     clock.advance(Duration.ofSeconds(601)); // its page has not spoken since
     assertThat(status()).doesNotContain("limits");
+  }
+
+  @Test
+  void namesTheBanThatKeepsItFromItsConnectionWhileItLasts() {
+    connect();
+    ObjectNode limits = Json.MAPPER.createObjectNode();
+    Instant end = clock.instant().plusSeconds(10);
+    limits.putObject("temporaryBan").put("until", end.getEpochSecond()).put("reason", "code 101");
+    sessions.observations.put(ID, limited(seen(SocketState.OPENING, false, ""), limits));
+
+    assertThat(status()).contains("\"reason\":\"temporarily_banned\"", "code 101");
+    clock.advance(Duration.ofSeconds(11));
+    assertThat(status()).contains("\"reason\":\"reconnecting\"");
+  }
+
+  private static Observation limited(Observation seen, ObjectNode limits) {
+    return new Observation(
+        seen.createdAt(),
+        seen.token(),
+        seen.restarted(),
+        seen.state(),
+        seen.usable(),
+        seen.downSince(),
+        seen.qr(),
+        seen.problem(),
+        seen.unavailable(),
+        Optional.of(limits),
+        true);
   }
 
   @Test

@@ -340,7 +340,9 @@ public final class SessionMaker implements RunningSession.Maker {
   }
 
   private Optional<Instant> restrictedUntil(Optional<ObjectNode> limits) {
-    return limits.flatMap(known -> Restriction.until(known, clocks.server().instant()));
+    return limits
+        .flatMap(known -> Restriction.of(known, clocks.server().instant()))
+        .flatMap(Restriction::until);
   }
 
   private URI address(Environment environment) throws IOException {

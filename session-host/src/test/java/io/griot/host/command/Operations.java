@@ -66,7 +66,7 @@ final class Operations {
         Optional.empty(),
         id.equals(TEXT),
         effect == Effect.READ ? Optional.of(READ_DEADLINE) : Optional.empty(),
-        Optional.empty(),
+        List.of(),
         false,
         runs == Runs.SCREEN ? Optional.of(NO_PAGE) : Optional.empty(),
         Optional.empty(),

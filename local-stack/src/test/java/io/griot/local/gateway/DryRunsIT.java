@@ -1,0 +1,207 @@
+package io.griot.local.gateway;
+
+import static io.griot.local.gateway.ApiFixture.json;
+import static io.griot.local.gateway.ApiFixture.session;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.Catalogue;
+import io.griot.contract.Command;
+import io.griot.contract.Json;
+import io.griot.contract.ObservationItem;
+import io.griot.contract.Operation;
+import io.griot.contract.Outcome;
+import io.griot.contract.SessionId;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * What a dry run foresees is what the send then meets: every operation of the catalogue that writes
+ * to somebody, under everything that WhatsApp limits.
+ */
+class DryRunsIT {
+  private static final Catalogue CATALOGUE = Catalogue.load();
+  private static final long END = Instant.now().getEpochSecond() + 3_600;
+  private static final String FREE =
+      "'reachoutTimelock':{'active':false,'until':null,'kind':null},'newChatQuota':null";
+  private static final String LOCKED =
+      "'reachoutTimelock':{'active':true,'until':%d,'kind':'DEFAULT'},'newChatQuota':null"
+          .formatted(END);
+
+  /** The sessions whose page refuses what it is asked about, and the word for it. */
+  private static final Map<SessionId, String> REFUSALS = new ConcurrentHashMap<>();
+
+  @TempDir static Path folder;
+  static ApiFixture api;
+
+  @BeforeAll
+  static void start() {
+    api = new ApiFixture(folder, DryRunsIT::page);
+  }
+
+  @AfterAll
+  static void stop() {
+    api.close();
+  }
+
+  private static Outcome page(Command command) {
+    ObjectNode answer = Json.MAPPER.createObjectNode().put("success", true);
+    if (command.operation().equals("clientCheckSend")) {
+      String refusal = REFUSALS.getOrDefault(command.session(), "");
+      answer.put("wouldSend", refusal.isEmpty()).putNull("refusal").putNull("hold");
+      if (!refusal.isEmpty()) {
+        answer.putObject("refusal").put("error", refusal).put("detail", "");
+      }
+    }
+    return new Outcome.Succeeded(answer, Duration.ofMillis(7));
+  }
+
+  /** What WhatsApp limits, what the page says of a send, and what becomes of one. */
+  enum Limit {
+    NOTHING(FREE + ",'temporaryBan':null", "", 200),
+    TIMELOCK(LOCKED + ",'temporaryBan':null", "", 202),
+    TIMELOCK_TOWARDS_SOMEBODY_NEW(LOCKED + ",'temporaryBan':null", "restricted_new_chats", 422),
+    TIMELOCK_THAT_OUTLASTS_THE_SEND(LOCKED + ",'temporaryBan':null", "", 429),
+    BAN(FREE + ",'temporaryBan':{'until':%d,'reason':'code 101'}".formatted(END), "", 202),
+    BAN_WITHOUT_AN_END(FREE + ",'temporaryBan':{'until':null,'reason':'code 101'}", "", 202),
+    BAN_THAT_OUTLASTS_THE_SEND(
+        FREE + ",'temporaryBan':{'until':%d,'reason':null}".formatted(END), "", 429),
+    BAN_AND_TIMELOCK(
+        LOCKED + ",'temporaryBan':{'until':%d,'reason':null}".formatted(END - 9), "", 202);
+
+    private final String limits;
+    private final String refusal;
+    private final int status;
+
+    Limit(String limits, String refusal, int status) {
+      this.limits = "{" + limits.replace('\'', '"') + "}";
+      this.refusal = refusal;
+      this.status = status;
+    }
+
+    boolean isBan() {
+      return name().startsWith("BAN");
+    }
+
+    /** {@code until} and why, or the error of a refusal; null when it would simply go. */
+    String foreseen() {
+      return switch (this) {
+        case NOTHING -> "null null";
+        case BAN_WITHOUT_AN_END -> "null {\"until\":null,\"reason\":\"restriction\"}";
+        case TIMELOCK_TOWARDS_SOMEBODY_NEW -> "\"restricted_new_chats\" null";
+        case TIMELOCK_THAT_OUTLASTS_THE_SEND, BAN_THAT_OUTLASTS_THE_SEND ->
+            "\"too_many_requests\" null";
+        default -> "null {\"until\":%d,\"reason\":\"restriction\"}".formatted(END);
+      };
+    }
+  }
+
+  static Stream<Arguments> cases() {
+    return Arrays.stream(Limit.values())
+        .flatMap(limit ->
+            CATALOGUE.operations().stream()
+                .filter(Operation::writes)
+                .map(operation -> Arguments.of(limit, operation)));
+  }
+
+  @ParameterizedTest(name = "{1} under {0}")
+  @MethodSource("cases")
+  void foreseesAtOnceWhatTheSendThenMeets(Limit limit, Operation operation) throws Exception {
+    String customer = (limit + "-" + operation).toLowerCase(Locale.ROOT).replace('_', '-');
+    String key = limited(customer, limit);
+    SessionId id = session(customer, "main");
+    String path = operation.path().text().replace("{sessionId}", "main");
+    String body = example(operation);
+    String[] patience = {"Command-Expires-In", limit.status == 429 ? "60" : "86400"};
+
+    HttpResponse<String> dry = api.post(path + "?dry_run=true", key, body, patience);
+    List<Command> asked =
+        api.host.received().stream().filter(command -> command.session().equals(id)).toList();
+    HttpResponse<String> sent = api.post(path, key, body, patience);
+
+    assertThat(dry.statusCode()).as(dry.body()).isEqualTo(200);
+    JsonNode foreseen = json(dry);
+    JsonNode refusal = foreseen.path("refusal");
+    String error = refusal.isNull() ? "null" : refusal.path("error").toString();
+    assertThat(error + " " + foreseen.path("hold")).isEqualTo(limit.foreseen());
+    assertThat(foreseen.path("wouldSend").asBoolean()).isEqualTo(refusal.isNull());
+    assertThat(asked).hasSize(limit.isBan() ? 0 : 1);
+    assertThat(sent.statusCode()).as(sent.body()).isEqualTo(limit.status);
+    if (limit.status == 202) {
+      assertThat(json(sent).path("heldUntil"))
+          .isEqualTo(foreseen.at("/hold/until").isNull() ? MISSING : foreseen.at("/hold/until"));
+    }
+  }
+
+  private static final JsonNode MISSING = Json.MAPPER.missingNode();
+
+  @ParameterizedTest
+  @MethodSource("foreseeing")
+  void answersTheSameWhenItIsAskedItself(Operation operation) throws Exception {
+    for (Limit limit : List.of(Limit.TIMELOCK, Limit.BAN)) {
+      String customer = (limit + "-itself").toLowerCase(Locale.ROOT);
+      String key = limited(customer, limit);
+      String path = operation.path().text().replace("{sessionId}", "main");
+
+      HttpResponse<String> answer = api.post(path, key, example(operation));
+
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      assertThat(json(answer).path("hold").toString())
+          .isEqualTo("{\"until\":%d,\"reason\":\"restriction\"}".formatted(END));
+    }
+  }
+
+  static Stream<Operation> foreseeing() {
+    return CATALOGUE.operations().stream().filter(CATALOGUE::foresees);
+  }
+
+  /** A session whose account is limited so; under a ban it was not connected for an hour. */
+  private static String limited(String customer, Limit limit) throws Exception {
+    String key = api.connected(customer, "main");
+    SessionId id = session(customer, "main");
+    REFUSALS.put(id, limit.refusal);
+    Map<String, AttributeValue> seen = new HashMap<>();
+    seen.put(ObservationItem.LIMITS, StandInHost.text(limit.limits));
+    if (limit.isBan()) {
+      seen.put(ObservationItem.STATE, StandInHost.text("OPENING"));
+      seen.put(ObservationItem.USABLE, AttributeValue.fromBool(false));
+      long hourAgo = Instant.now().minusSeconds(3_600).toEpochMilli();
+      seen.put(ObservationItem.DOWN_SINCE, StandInHost.number(hourAgo));
+      api.host.wantedFor(id, Duration.ofHours(2));
+    }
+    api.host.see(id, seen);
+    return key;
+  }
+
+  /** The request that the document shows. */
+  private static String example(Operation operation) throws IOException {
+    JsonNode json =
+        Json.MAPPER
+            .readTree(Catalogue.document(false))
+            .path("paths")
+            .path(operation.path().text())
+            .path(operation.method().toLowerCase(Locale.ROOT))
+            .path("requestBody")
+            .path("content")
+            .path("application/json");
+    return json.path("example").toString();
+  }
+}
