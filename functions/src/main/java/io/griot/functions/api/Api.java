@@ -275,6 +275,7 @@ public final class Api {
             key,
             startWithin,
             expiresIn.orElseGet(() -> startWithin(operation, true)),
+            !evidence.connected(view),
             admission.turn());
     Submission submission = gateway.submit(order, async ? Instant.EPOCH : request.deadline());
     steps.accept(AcceptanceStep.ANSWER_READY);

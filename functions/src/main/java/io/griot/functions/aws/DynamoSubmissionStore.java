@@ -64,7 +64,8 @@ public final class DynamoSubmissionStore implements SubmissionStore {
    * this looks like a repeated request. The command is then sent, and SQS deduplicates it.
    */
   @Override
-  public Optional<StoredCommand> accept(Command command, CustomerId customer, String fingerprint) {
+  public Optional<StoredCommand> accept(
+      Command command, CustomerId customer, String fingerprint, Optional<Generation> pendsIn) {
     Write write =
         new Write()
             .set(CommandItem.SESSION_ID, Item.ofText(command.session().value()))
@@ -73,7 +74,7 @@ public final class DynamoSubmissionStore implements SubmissionStore {
             .set(CommandItem.FINGERPRINT, Item.ofText(fingerprint))
             .ifNoneOrExpired(Table.COMMANDS, clock.instant());
     try {
-      table.put(key(command.id()), accepted(write, command));
+      table.put(key(command.id()), accepted(write, command, pendsIn));
       return Optional.empty();
     } catch (ConditionalCheckFailedException e) {
       return Optional.of(read(Item.stored(e)));
@@ -81,7 +82,7 @@ public final class DynamoSubmissionStore implements SubmissionStore {
   }
 
   /** What every attempt begins with. */
-  private Write accepted(Write write, Command command) {
+  private Write accepted(Write write, Command command, Optional<Generation> pendsIn) {
     return write
         .set(CommandItem.STATUS, Item.ofText(CommandStatus.ACCEPTED.name()))
         .set(CommandItem.ATTEMPT, Item.ofNumber(command.attempt()))
@@ -91,6 +92,9 @@ public final class DynamoSubmissionStore implements SubmissionStore {
             CommandItem.HELD_UNTIL, held(command).map(Command.Turn::heldUntil).map(Item::ofInstant))
         .put(
             CommandItem.HELD_BECAUSE, held(command).map(turn -> Item.ofText(turn.because().name())))
+        .put(CommandItem.PENDING_IN, pendsIn.map(Generation::toString).map(Item::ofText))
+        .put(
+            CommandItem.PENDING_UNTIL, pendsIn.map(session -> pendingUntil(command.startBy())))
         .set(CommandItem.EXPIRES_AT, keptUntil());
   }
 
@@ -101,7 +105,8 @@ public final class DynamoSubmissionStore implements SubmissionStore {
 
   /** Conditional on the attempt that failed, and on its having failed so. */
   @Override
-  public boolean acceptAgain(Command command, StoredCommand failed) {
+  public boolean acceptAgain(
+      Command command, StoredCommand failed, Optional<Generation> pendsIn) {
     Optional<AttributeValue> failure =
         failed
             .outcome()
@@ -111,7 +116,8 @@ public final class DynamoSubmissionStore implements SubmissionStore {
     Write write =
         accepted(
             ifAttempt(failed.attempt(), CommandStatus.FAILED).ifIs(CommandItem.FAILURE, failure),
-            command);
+            command,
+            pendsIn);
     OF_AN_ATTEMPT.forEach(write::remove);
     if (failure.equals(Optional.of(Item.ofText(FailureCode.OUTCOME_UNKNOWN.name())))) {
       // Stays for all attempts to come.
@@ -147,7 +153,11 @@ public final class DynamoSubmissionStore implements SubmissionStore {
         id,
         ifAttempt(attempt, CommandStatus.ACCEPTED)
             .set(CommandItem.PENDING_IN, Item.ofText(session.toString()))
-            .set(CommandItem.PENDING_UNTIL, Item.ofText(CommandItem.pendingUntil(startBy))));
+            .set(CommandItem.PENDING_UNTIL, pendingUntil(startBy)));
+  }
+
+  private static AttributeValue pendingUntil(Instant startBy) {
+    return Item.ofText(CommandItem.pendingUntil(startBy));
   }
 
   private static Write ifIs(CommandStatus status) {

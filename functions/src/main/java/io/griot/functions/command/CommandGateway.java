@@ -95,6 +95,8 @@ public final class CommandGateway {
    * @param idempotencyKey what the caller named it, if anything
    * @param startWithin how long after its acceptance it may still start
    * @param pendingStartWithin the same once its caller was told that it is pending: never shorter
+   * @param waits whether its session is not connected: its caller is likely to be told that it is
+   *     pending
    * @param turn when it may go, if it keeps its session's pace
    */
   public record Order(
@@ -105,8 +107,9 @@ public final class CommandGateway {
       Optional<String> idempotencyKey,
       Duration startWithin,
       Duration pendingStartWithin,
+      boolean waits,
       Optional<Command.Turn> turn) {
-    /** One that keeps no pace. */
+    /** One of a connected session, that keeps no pace. */
     public Order(
         CustomerId customer,
         Generation session,
@@ -123,6 +126,7 @@ public final class CommandGateway {
           idempotencyKey,
           startWithin,
           pendingStartWithin,
+          false,
           Optional.empty());
     }
   }
@@ -165,29 +169,47 @@ public final class CommandGateway {
     // repetition.
     String fingerprint =
         CommandItem.fingerprintOf(order.operation().id(), order.request().written());
+    Optional<Generation> pendsIn = pendsIn(order, deadline);
     Optional<StoredCommand> stored =
-        commands.accept(command, order.customer(), fingerprint).flatMap(found -> current(found));
+        commands
+            .accept(command, order.customer(), fingerprint, pendsIn)
+            .flatMap(found -> current(found));
     if (stored.isEmpty()) {
       steps.accept(AcceptanceStep.STORED);
       send(command, order);
-      return outcome(command, order, deadline);
+      return outcome(command, order, deadline, pendsIn.isPresent());
     }
     requireSame(stored.get(), fingerprint);
     return repeated(command, stored.get(), order, deadline);
+  }
+
+  /**
+   * The session of what is likely to be answered as pending. The supervisor then finds it though
+   * this process dies before it answers. Everything else is with a host in a moment, which ends it.
+   */
+  private Optional<Generation> pendsIn(Order order, Instant deadline) {
+    boolean isHeld = order.turn().filter(turn -> isHeldBeyond(turn, deadline)).isPresent();
+    boolean isAsync = !deadline.isAfter(clock.instant());
+    return order.waits() || isHeld || isAsync ? Optional.of(order.session()) : Optional.empty();
+  }
+
+  private static boolean isHeldBeyond(Command.Turn turn, Instant deadline) {
+    return !turn.heldUntil().isBefore(deadline);
   }
 
   private Submission repeated(
       Command command, StoredCommand stored, Order order, Instant deadline) {
     if (stored.triesAgain(order.operation())) {
       Command next = command.inAttempt(stored.attempt() + 1, command.turn());
-      if (commands.acceptAgain(next, stored)) {
+      Optional<Generation> pendsIn = pendsIn(order, deadline);
+      if (commands.acceptAgain(next, stored, pendsIn)) {
         steps.accept(AcceptanceStep.STORED_AGAIN);
         log.atInfo()
             .addKeyValue("commandId", next.id())
             .addKeyValue("attempt", next.attempt())
             .log("command.attempted");
         send(next, order);
-        return outcome(next, order, deadline);
+        return outcome(next, order, deadline, pendsIn.isPresent());
       }
       StoredCommand other = current(command.id()).orElse(stored); // of a request at the same time
       return other.triesAgain(order.operation())
@@ -217,13 +239,17 @@ public final class CommandGateway {
     if (stored.status() == CommandStatus.ACCEPTED) {
       send(same, order);
     }
-    return outcome(same, order, deadline);
+    return outcome(same, order, deadline, false);
   }
 
-  /** Waits until the command has ended, or nobody may start it any more, or the deadline. */
-  private Submission outcome(Command command, Order order, Instant deadline) {
-    if (command.turn().filter(turn -> !turn.heldUntil().isBefore(deadline)).isPresent()) {
-      return pending(command, order);
+  /**
+   * Waits until the command has ended, or nobody may start it any more, or the deadline.
+   *
+   * @param pends whether it is stored as pending
+   */
+  private Submission outcome(Command command, Order order, Instant deadline, boolean pends) {
+    if (command.turn().filter(turn -> isHeldBeyond(turn, deadline)).isPresent()) {
+      return pending(command, order, pends);
     }
     Optional<StoredCommand> end = Optional.empty();
     if (command.startBy().isBefore(deadline)) {
@@ -233,10 +259,10 @@ public final class CommandGateway {
     }
     return end.or(() -> await(command, deadline))
         .<Submission>map(this::ended)
-        .orElseGet(() -> pending(command, order));
+        .orElseGet(() -> pending(command, order, pends));
   }
 
-  private Submission.Pending pending(Command command, Order order) {
+  private Submission.Pending pending(Command command, Order order, boolean pends) {
     // One that an earlier request accepted on other terms keeps them.
     boolean isOnTheseTerms =
         command.startBy().equals(command.acceptedAt().plus(order.startWithin()));
@@ -245,7 +271,9 @@ public final class CommandGateway {
       startBy = command.acceptedAt().plus(order.pendingStartWithin());
       move(command, startBy);
     }
-    pend(command, order.session(), startBy);
+    if (!pends || !startBy.equals(command.startBy())) {
+      pend(command, order.session(), startBy);
+    }
     return new Submission.Pending(command.id(), held(command));
   }
 
@@ -367,7 +395,24 @@ public final class CommandGateway {
         order.turn());
   }
 
+  /** What could not be sent waits for a repeated request; the supervisor ends it when none comes. */
   private void send(Command command, Order order) {
+    boolean isSent;
+    try {
+      isSent = isSent(command, order);
+    } catch (SdkException e) {
+      pend(command, order.session(), command.startBy());
+      throw e;
+    }
+    if (!isSent) {
+      boolean _ = commands.expire(command.id(), command.attempt());
+      throw new ApiFailure(FailureCode.SESSION_NOT_FOUND);
+    }
+    steps.accept(AcceptanceStep.SENT);
+    log.atDebug().addKeyValue("attempt", command.attempt()).log("command.sent");
+  }
+
+  private boolean isSent(Command command, Order order) {
     String body = Json.write(command);
     if (body.getBytes(UTF_8).length > CommandItem.MAX_INLINE_BYTES) {
       objects.put(Names.commandObject(command.id()), body);
@@ -375,11 +420,7 @@ public final class CommandGateway {
       steps.accept(AcceptanceStep.BODY_STORED);
     }
     String group = order.operation().messageGroup(command.id(), order.request().ordering());
-    if (!mailbox.send(order.session(), group, command.deduplicationId(), body)) {
-      throw new ApiFailure(FailureCode.SESSION_NOT_FOUND);
-    }
-    steps.accept(AcceptanceStep.SENT);
-    log.atDebug().addKeyValue("attempt", command.attempt()).log("command.sent");
+    return mailbox.send(order.session(), group, command.deduplicationId(), body);
   }
 
   private Submission.Ended ended(StoredCommand command) {

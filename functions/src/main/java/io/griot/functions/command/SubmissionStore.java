@@ -15,17 +15,22 @@ public interface SubmissionStore {
   /**
    * Stores an accepted command, if there is none with its id.
    *
+   * @param pendsIn its session, to store with it what {@link #pend} would: for one whose caller is
+   *     likely to be told that it is pending. It costs no write of its own, and holds also when the
+   *     caller is told nothing
    * @return the one there is; empty when this one was stored
    */
-  Optional<StoredCommand> accept(Command command, CustomerId customer, String fingerprint);
+  Optional<StoredCommand> accept(
+      Command command, CustomerId customer, String fingerprint, Optional<Generation> pendsIn);
 
   /**
    * Stores the next attempt of a command that failed, if it is still as it failed. After {@code
    * OUTCOME_UNKNOWN}, no end of this or a later attempt says that nothing happened.
    *
+   * @param pendsIn as in {@link #accept}
    * @return false when it is not: another request had it tried again
    */
-  boolean acceptAgain(Command command, StoredCommand failed);
+  boolean acceptAgain(Command command, StoredCommand failed, Optional<Generation> pendsIn);
 
   /**
    * Ends a command that nobody has started, as {@link FailureCode#EXPIRED}; as {@code

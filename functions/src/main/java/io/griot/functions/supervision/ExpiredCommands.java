@@ -8,10 +8,10 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * Ends what waits too long for sessions without a host. Who asks for such a command's outcome is
- * told so at once; this is for those that nobody asks for. So each session is looked at every
- * {@link #EVERY} only, and not at all once everything that was accepted before it was stopped is
- * forgotten. One thread.
+ * Ends what waits too long. Who asks for such a command's outcome is told so at once, and a host
+ * ends what it receives; this is for those that nobody asks for and no host has: their session has
+ * none, or they were never sent. So each session is looked at every {@link #EVERY} only, and not at
+ * all once everything that was accepted before it was stopped is forgotten. One thread.
  */
 final class ExpiredCommands {
   static final Duration EVERY = Duration.ofMinutes(15);
@@ -31,8 +31,7 @@ final class ExpiredCommands {
     for (Session session : sessions) {
       boolean due = Math.floorMod(minute + session.id().hashCode(), EVERY.toMinutes()) == 0;
       boolean mayHold = session.wantedAt().isAfter(now.minus(CommandItem.KEPT));
-      if (session.owner().isEmpty()
-          && due
+      if (due
           && (mayHold || session.wantsHost())
           && clock.instant().isBefore(deadline)) {
         commands.expire(session.generation(), deadline);

@@ -83,11 +83,11 @@ class DynamoSubmissionStoreIT extends SubmissionStoreContract {
   /** A command that waits for a host, in its second attempt if its first ended so. */
   private CommandId accepted(Optional<FailureCode> earlier) {
     CommandId id = id();
-    assertThat(commands().accept(command(id, 1), new CustomerId("awa"), "f")).isEmpty();
+    assertThat(commands().accept(command(id, 1), new CustomerId("awa"), "f", Optional.empty())).isEmpty();
     earlier.ifPresent(code -> {
       fail(id, code);
       StoredCommand failed = commands().find(List.of(id)).getFirst();
-      assertThat(commands().acceptAgain(command(id, 2), failed)).isTrue();
+      assertThat(commands().acceptAgain(command(id, 2), failed, Optional.empty())).isTrue();
     });
     return id;
   }

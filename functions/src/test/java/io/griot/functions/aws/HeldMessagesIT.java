@@ -76,7 +76,7 @@ class HeldMessagesIT {
             NOW.minusSeconds(100),
             startBy,
             1);
-    assertThat(commands().accept(command, AWA, "print")).isEmpty();
+    assertThat(commands().accept(command, AWA, "print", Optional.empty())).isEmpty();
     tables.put(
         Table.HELD,
         Map.of(

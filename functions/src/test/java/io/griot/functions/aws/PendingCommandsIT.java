@@ -14,6 +14,7 @@ import io.griot.contract.Outcome;
 import io.griot.contract.Table;
 import io.griot.dynamo.Item;
 import io.griot.dynamo.Write;
+import io.griot.functions.command.StoredCommand;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +52,28 @@ class PendingCommandsIT {
     assertThat(ending(elsewhere)).isEmpty();
     assertThat(waiting).allSatisfy(one -> assertThat(ending(one)).isEmpty());
     assertThat(isPending(late)).isFalse();
+  }
+
+  @Test
+  void endsWhatWasStoredAsPendingThoughNobodyWasTold() {
+    CommandId first = accepted(NOW.minusSeconds(1), Optional.of(SESSION));
+    CommandId second = accepted(NOW.minusSeconds(2), Optional.empty());
+    assertThat(commands().expire(second, 1)).isTrue();
+    StoredCommand failed = commands().find(List.of(second)).getFirst();
+    assertThat(
+            commands()
+                .acceptAgain(
+                    command(second, NOW.minusSeconds(1)).inAttempt(2, Optional.empty()),
+                    failed,
+                    Optional.of(SESSION)))
+        .isTrue();
+    assertThat(isPending(first)).isTrue();
+    assertThat(isPending(second)).isTrue();
+
+    pendings(NOW).expire(SESSION, DEADLINE);
+
+    assertThat(ending(first)).contains(FailureCode.EXPIRED);
+    assertThat(ending(second)).contains(FailureCode.EXPIRED);
   }
 
   @Test
@@ -111,17 +134,24 @@ class PendingCommandsIT {
   }
 
   private CommandId accepted(Instant startBy) {
-    Command command =
-        new Command(
-            CommandId.random(random),
-            ID,
-            "clientSendMessage",
-            Json.MAPPER.createObjectNode(),
-            NOW.minus(Duration.ofSeconds(100)),
-            startBy,
-            1);
-    assertThat(commands().accept(command, new CustomerId("awa"), "print")).isEmpty();
+    return accepted(startBy, Optional.empty());
+  }
+
+  private CommandId accepted(Instant startBy, Optional<Generation> pendsIn) {
+    Command command = command(CommandId.random(random), startBy);
+    assertThat(commands().accept(command, new CustomerId("awa"), "print", pendsIn)).isEmpty();
     return command.id();
+  }
+
+  private static Command command(CommandId id, Instant startBy) {
+    return new Command(
+        id,
+        ID,
+        "clientSendMessage",
+        Json.MAPPER.createObjectNode(),
+        NOW.minus(Duration.ofSeconds(100)),
+        startBy,
+        1);
   }
 
   private static void set(CommandId id, String attribute, String value) {

@@ -19,6 +19,7 @@ import io.griot.contract.Operation;
 import io.griot.contract.Outcome;
 import io.griot.contract.Pace;
 import io.griot.contract.SessionId;
+import io.griot.functions.command.CommandGateway.Order;
 import io.griot.functions.http.ApiFailure;
 import io.griot.functions.phone.Addressed;
 import java.net.URI;
@@ -35,6 +36,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 class CommandGatewayTest {
   private static final CustomerId AWA = new CustomerId("awa");
@@ -193,7 +195,7 @@ class CommandGatewayTest {
     assertThat(earlier(GROUP)).isInstanceOf(Earlier.Answered.class);
     Submission again =
         gateway.submit(
-            new CommandGateway.Order(
+            new Order(
                 AWA,
                 new Generation(SESSION, Instant.EPOCH),
                 GROUP,
@@ -271,7 +273,7 @@ class CommandGatewayTest {
   void saysThatACommandExpiredWhileItsCallerWaits() {
     Submission submission =
         gateway.submit(
-            new CommandGateway.Order(
+            new Order(
                 AWA,
                 new Generation(SESSION, Instant.EPOCH),
                 SEND,
@@ -314,8 +316,8 @@ class CommandGatewayTest {
     assertThat(submission).isInstanceOf(Submission.Ended.class);
   }
 
-  private static CommandGateway.Order held(Instant turn, String key) {
-    return new CommandGateway.Order(
+  private static Order held(Instant turn, String key) {
+    return new Order(
         AWA,
         new Generation(SESSION, Instant.EPOCH),
         SEND,
@@ -323,6 +325,7 @@ class CommandGatewayTest {
         Optional.of(key),
         Duration.ofDays(1),
         Duration.ofDays(1),
+        false,
         Optional.of(new Command.Turn(turn, new Pace(Duration.ofSeconds(1), 20))));
   }
 
@@ -413,6 +416,57 @@ class CommandGatewayTest {
         .isThrownBy(() -> gateway.submit(order("hello", Optional.empty()), soon()))
         .extracting(ApiFailure::code)
         .isEqualTo(FailureCode.SESSION_NOT_FOUND);
+    assertThat(commands.stored.values())
+        .extracting(StoredCommand::outcome)
+        .containsExactly(Optional.of(new Outcome.Failed(FailureCode.EXPIRED, "")));
+  }
+
+  @Test
+  void isPendingFromTheFirstWriteOnWhereThatIsForeseen() {
+    List<CommandId> dead = new ArrayList<>();
+    post.onSend =
+        id -> {
+          dead.add(id);
+          throw new AssertionError("the process dies here");
+        };
+    Order connected = order("hello", Optional.empty());
+    Order waiting =
+        new Order(
+            AWA,
+            connected.session(),
+            SEND,
+            connected.request(),
+            Optional.empty(),
+            Duration.ofDays(1),
+            Duration.ofDays(1),
+            true,
+            Optional.empty());
+    Order held = held(Instant.now().plusSeconds(60), "k");
+
+    for (Order order : List.of(connected, waiting, held)) {
+      assertThatExceptionOfType(AssertionError.class)
+          .isThrownBy(() -> gateway.submit(order, soon()));
+    }
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(() -> gateway.submit(connected, Instant.EPOCH));
+
+    assertThat(commands.pending.keySet()).containsExactlyInAnyOrderElementsOf(dead.subList(1, 4));
+    post.onSend = id -> {};
+    assertThat(gateway.submit(connected, Instant.EPOCH)).isInstanceOf(Submission.Pending.class);
+    assertThat(commands.pendings).hasValue(0);
+  }
+
+  @Test
+  void isPendingWhenItCouldNotBeSent() {
+    post.onSend =
+        id -> {
+          throw SdkClientException.create("SQS refuses");
+        };
+
+    assertThatExceptionOfType(SdkClientException.class)
+        .isThrownBy(() -> gateway.submit(order("hello", Optional.of("k")), soon()));
+
+    assertThat(commands.pending).containsOnlyKeys(KEYED);
   }
 
   @Test
@@ -476,18 +530,18 @@ class CommandGatewayTest {
     return Instant.now().plusSeconds(10);
   }
 
-  private static CommandGateway.Order order(String content, Optional<String> key) {
+  private static Order order(String content, Optional<String> key) {
     return order(Addressed.asWritten(fields(content)), key);
   }
 
-  private static CommandGateway.Order order(Addressed request, Optional<String> key) {
+  private static Order order(Addressed request, Optional<String> key) {
     return order(request, key, Duration.ofDays(1));
   }
 
   /** One that may start within a day once its caller was told that it is pending. */
-  private static CommandGateway.Order order(
+  private static Order order(
       Addressed request, Optional<String> key, Duration startWithin) {
-    return new CommandGateway.Order(
+    return new Order(
         AWA,
         new Generation(SESSION, Instant.EPOCH),
         SEND,

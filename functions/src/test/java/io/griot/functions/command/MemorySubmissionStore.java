@@ -27,10 +27,19 @@ public final class MemorySubmissionStore implements SubmissionStore {
   private final Set<CommandId> mayHaveRun = ConcurrentHashMap.newKeySet();
   final AtomicInteger reads = new AtomicInteger();
 
+  /** How often a command was made pending by a write of its own. */
+  final AtomicInteger pendings = new AtomicInteger();
+
   @Override
-  public Optional<StoredCommand> accept(Command command, CustomerId customer, String fingerprint) {
-    return Optional.ofNullable(
-        stored.putIfAbsent(command.id(), accepted(command, customer, fingerprint)));
+  public Optional<StoredCommand> accept(
+      Command command, CustomerId customer, String fingerprint, Optional<Generation> pendsIn) {
+    Optional<StoredCommand> earlier =
+        Optional.ofNullable(
+            stored.putIfAbsent(command.id(), accepted(command, customer, fingerprint)));
+    if (earlier.isEmpty()) {
+      pendsIn.ifPresent(session -> pending.put(command.id(), command.startBy()));
+    }
+    return earlier;
   }
 
   private static StoredCommand accepted(Command command, CustomerId customer, String fingerprint) {
@@ -50,10 +59,14 @@ public final class MemorySubmissionStore implements SubmissionStore {
   }
 
   @Override
-  public boolean acceptAgain(Command command, StoredCommand failed) {
+  public boolean acceptAgain(
+      Command command, StoredCommand failed, Optional<Generation> pendsIn) {
     boolean accepted =
         stored.replace(
             command.id(), failed, accepted(command, failed.customer(), failed.fingerprint()));
+    if (accepted) {
+      pendsIn.ifPresent(session -> pending.put(command.id(), command.startBy()));
+    }
     if (accepted
         && failed.outcome().orElseThrow() instanceof Outcome.Failed(FailureCode code, String _)
         && code == FailureCode.OUTCOME_UNKNOWN) {
@@ -102,6 +115,7 @@ public final class MemorySubmissionStore implements SubmissionStore {
         seen != null && seen.status() == CommandStatus.ACCEPTED && seen.attempt() == attempt;
     if (pends) {
       pending.put(id, startBy);
+      pendings.incrementAndGet();
     }
     return pends;
   }

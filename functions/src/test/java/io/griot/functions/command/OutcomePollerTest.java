@@ -79,13 +79,17 @@ class OutcomePollerTest {
         new SubmissionStore() {
           @Override
           public Optional<StoredCommand> accept(
-              Command command, CustomerId customer, String fingerprint) {
-            return commands.accept(command, customer, fingerprint);
+              Command command,
+              CustomerId customer,
+              String fingerprint,
+              Optional<Generation> pendsIn) {
+            return commands.accept(command, customer, fingerprint, pendsIn);
           }
 
           @Override
-          public boolean acceptAgain(Command command, StoredCommand failed) {
-            return commands.acceptAgain(command, failed);
+          public boolean acceptAgain(
+              Command command, StoredCommand failed, Optional<Generation> pendsIn) {
+            return commands.acceptAgain(command, failed, pendsIn);
           }
 
           @Override
@@ -141,7 +145,8 @@ class OutcomePollerTest {
             Instant.MAX,
             1),
         new CustomerId("awa"),
-        "f");
+        "f",
+        Optional.empty());
     return id;
   }
 }

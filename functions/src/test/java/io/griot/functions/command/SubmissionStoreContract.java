@@ -39,8 +39,8 @@ public abstract class SubmissionStoreContract {
   void storesACommandOnce() {
     Command command = command(id(), 1);
 
-    assertThat(commands().accept(command, AWA, "f")).isEmpty();
-    Optional<StoredCommand> again = commands().accept(command, AWA, "other");
+    assertThat(commands().accept(command, AWA, "f", Optional.empty())).isEmpty();
+    Optional<StoredCommand> again = commands().accept(command, AWA, "other", Optional.empty());
 
     assertThat(again)
         .contains(
@@ -62,27 +62,27 @@ public abstract class SubmissionStoreContract {
     Instant turn = ACCEPTED_AT.plusSeconds(90);
     Optional<Command.Turn> held =
         Optional.of(new Command.Turn(turn, new Pace(Duration.ofSeconds(1), 20)));
-    assertThat(commands().accept(command(id, 1).inAttempt(1, held), AWA, "f")).isEmpty();
+    assertThat(commands().accept(command(id, 1).inAttempt(1, held), AWA, "f", Optional.empty())).isEmpty();
 
     assertThat(found(id).held()).contains(new Held(turn, HeldBecause.PACE));
     assertThat(found(id).heldAt(turn.minusMillis(1))).isPresent();
     assertThat(found(id).heldAt(turn)).isEmpty();
 
     fail(id, FailureCode.TOO_MANY_REQUESTS);
-    assertThat(commands().acceptAgain(command(id, 2), found(id))).isTrue();
+    assertThat(commands().acceptAgain(command(id, 2), found(id), Optional.empty())).isTrue();
     assertThat(found(id).held()).isEmpty();
   }
 
   @Test
   void storesTheNextAttemptOfWhatFailedOnce() {
     CommandId id = id();
-    assertThat(commands().accept(command(id, 1), AWA, "f")).isEmpty();
+    assertThat(commands().accept(command(id, 1), AWA, "f", Optional.empty())).isEmpty();
     start(id);
     fail(id, FailureCode.TOO_MANY_REQUESTS);
     StoredCommand failed = found(id);
 
-    assertThat(commands().acceptAgain(command(id, 2), failed)).isTrue();
-    assertThat(commands().acceptAgain(command(id, 2), failed)).isFalse();
+    assertThat(commands().acceptAgain(command(id, 2), failed, Optional.empty())).isTrue();
+    assertThat(commands().acceptAgain(command(id, 2), failed, Optional.empty())).isFalse();
 
     StoredCommand again = found(id);
     assertThat(again.status()).isEqualTo(CommandStatus.ACCEPTED);
@@ -94,13 +94,13 @@ public abstract class SubmissionStoreContract {
   @Test
   void triesNothingAgainThatWasTriedAgainAndFailedTheSameWay() {
     CommandId id = id();
-    assertThat(commands().accept(command(id, 1), AWA, "f")).isEmpty();
+    assertThat(commands().accept(command(id, 1), AWA, "f", Optional.empty())).isEmpty();
     fail(id, FailureCode.OVERLOADED);
     StoredCommand first = found(id);
-    assertThat(commands().acceptAgain(command(id, 2), first)).isTrue();
+    assertThat(commands().acceptAgain(command(id, 2), first, Optional.empty())).isTrue();
     fail(id, FailureCode.OVERLOADED);
 
-    assertThat(commands().acceptAgain(command(id, 2), first)).isFalse();
+    assertThat(commands().acceptAgain(command(id, 2), first, Optional.empty())).isFalse();
     assertThat(found(id).attempt()).isEqualTo(2);
   }
 
@@ -108,8 +108,8 @@ public abstract class SubmissionStoreContract {
   void expiresOnlyWhatNobodyStarted() {
     CommandId waiting = id();
     CommandId started = id();
-    assertThat(commands().accept(command(waiting, 1), AWA, "f")).isEmpty();
-    assertThat(commands().accept(command(started, 1), AWA, "f")).isEmpty();
+    assertThat(commands().accept(command(waiting, 1), AWA, "f", Optional.empty())).isEmpty();
+    assertThat(commands().accept(command(started, 1), AWA, "f", Optional.empty())).isEmpty();
     start(started);
 
     assertThat(commands().expire(waiting, 2)).isFalse();
@@ -125,8 +125,8 @@ public abstract class SubmissionStoreContract {
   void movesTheLastMomentToStartOnlyOfWhatNobodyStarted() {
     CommandId waiting = id();
     CommandId started = id();
-    assertThat(commands().accept(command(waiting, 1), AWA, "f")).isEmpty();
-    assertThat(commands().accept(command(started, 1), AWA, "f")).isEmpty();
+    assertThat(commands().accept(command(waiting, 1), AWA, "f", Optional.empty())).isEmpty();
+    assertThat(commands().accept(command(started, 1), AWA, "f", Optional.empty())).isEmpty();
     start(started);
     Instant later = ACCEPTED_AT.plus(Duration.ofHours(2));
 
@@ -141,11 +141,11 @@ public abstract class SubmissionStoreContract {
   @Test
   void neverSaysThatNothingHappenedAfterAnAttemptThatMayHaveRun() {
     CommandId id = id();
-    assertThat(commands().accept(command(id, 1), AWA, "f")).isEmpty();
+    assertThat(commands().accept(command(id, 1), AWA, "f", Optional.empty())).isEmpty();
     start(id);
     fail(id, FailureCode.OUTCOME_UNKNOWN);
     for (int attempt = 2; attempt <= 3; attempt++) {
-      assertThat(commands().acceptAgain(command(id, attempt), found(id))).isTrue();
+      assertThat(commands().acceptAgain(command(id, attempt), found(id), Optional.empty())).isTrue();
 
       assertThat(commands().expire(id, attempt)).isTrue();
       assertThat(commands().expire(id, attempt)).isFalse();

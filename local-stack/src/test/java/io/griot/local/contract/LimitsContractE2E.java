@@ -225,8 +225,19 @@ class LimitsContractE2E {
       assertThat(ban.path("reason").asText()).isEqualTo("Too many people");
       assertThat(ban.path("until").asLong()).isBetween(end - 60, end + 60);
       assertThat(shop.devices()).hasSize(1);
+      assertThat(status().path("reason").asText()).isEqualTo("temporarily_banned");
+      long until = status().at("/limits/temporaryBan/until").asLong();
+      int before = partner.conversation(shop.id()).size();
+      JsonNode foreseen = dryRun("clientSendMessage", to(partner));
+      assertThat(foreseen.path("hold").toString())
+          .isEqualTo("{\"until\":" + until + ",\"reason\":\"restriction\"}");
+      assertThat(foreseen.path("recipient").isNull()).isTrue();
+      Answer held = request(partner, Map.of());
+      assertThat(held.status()).as(held.text()).isEqualTo(202);
+      assertThat(held.body().path("heldUntil").asLong()).isEqualTo(until);
 
       impose(Map.of());
+      Stage.patiently().until(() -> partner.conversation(shop.id()).size() == before + 1);
       Stage.patiently()
           .until(() -> status().path("success").asBoolean() && !status().has("limits"));
     }
