@@ -22,6 +22,7 @@ class Client {
   timelock: object = { is_active: false, time_enforcement_ends: null, enforcement_type: null };
   capping: object = { capping_status: 'NONE', total_quota: 0, used_quota: 0 };
   asked = 0;
+  reloads = 0;
   fails: Error | null = null;
   inBacklog = false;
   #usable = false;
@@ -43,6 +44,7 @@ class Client {
       },
       modules === 'none' ? {} : this.#modules(),
     );
+    Object.assign(page.window.location, { reload: () => (this.reloads += 1) });
     const connection = {
       observe: () => this.#snapshot(),
       onChange: (listener: (now: Snapshot, before: Snapshot) => void) => {
@@ -234,6 +236,31 @@ test('says nothing twice', async ({ mock }) => {
   await client.limits.asked();
   client.happens('reachout_timelock_state_change');
   assert.deepEqual(client.told(), [null]);
+});
+
+test('loads the page anew that is not let in after its ban, and no other', async ({ mock }) => {
+  at(mock);
+  const event = 'account_temporarily_banned_from_bridge';
+  const client = new Client();
+  client.limits.start();
+  client.happens(event, { banned: true, expire: 600 });
+  mock.timers.tick(650_000);
+  assert.equal(client.reloads, 0);
+  // It tries by itself, and is turned away once more.
+  client.happens(event, { banned: true, expire: 60 });
+  mock.timers.tick(59_000);
+  assert.equal(client.reloads, 0);
+  mock.timers.tick(1_000);
+  assert.equal(client.reloads, 1);
+
+  client.happens(event, { banned: true });
+  mock.timers.tick(3_659_000);
+  assert.equal(client.reloads, 1);
+  client.happens(event, { banned: false });
+  client.connect();
+  await answered();
+  mock.timers.tick(3_600_000);
+  assert.equal(client.reloads, 1);
 });
 
 test('tells of a ban, once, and of its end when the account was let in', async ({ mock }) => {

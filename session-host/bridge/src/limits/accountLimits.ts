@@ -26,6 +26,10 @@ import {
 /** The server's clock may be a little behind: asked at the very second, it says "still". */
 const graceMs = 2_000;
 const retryMs = 5 * 60_000;
+/** How long after a ban the client may take to be let in, before its page is loaded anew. */
+const letInMs = 60_000;
+/** When a ban counts as over whose end the server does not name. */
+const unnamedBanMs = 60 * 60_000;
 /** The longest that a browser's timer takes. */
 const longestTimerMs = 2_000_000_000;
 
@@ -41,6 +45,7 @@ export class AccountLimits {
   #told: string | null | undefined;
   #asking: Promise<void> | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #reloading: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly page: Page,
@@ -162,6 +167,24 @@ export class AccountLimits {
     const temporaryBan = banOf(notice, this.#limits.temporaryBan, seconds());
     this.#limits = { ...this.#limits, temporaryBan };
     this.#tell();
+    clearTimeout(this.#reloading);
+    if (temporaryBan !== null) {
+      const now = Date.now();
+      const { until } = temporaryBan;
+      const end = until === null ? now + unnamedBanMs : Math.max(until * 1000, now);
+      this.#reloading = setTimeout(() => this.#reload(), delayUntil(end + letInMs));
+    }
+  }
+
+  /**
+   * Whether a client that was turned away tries again by itself is not known. Each try that fails says so,
+   * and this waits anew; without any, only a new document connects.
+   */
+  #reload(): void {
+    const { usable, authenticated } = this.connection.observe();
+    if (authenticated && !usable) {
+      this.page.window.location.reload();
+    }
   }
 
   #tell(): void {
@@ -181,14 +204,13 @@ export class AccountLimits {
   /** Looks again at a moment: what has ended is told, and the server asked whether it has. */
   #wake(at: number): void {
     clearTimeout(this.#timer);
-    const inMs = Math.min(Math.max(at - Date.now(), 0), longestTimerMs);
     this.#timer = setTimeout(
       () =>
         this.#guarded(() => {
           this.#tell();
           this.#askIfReady();
         }),
-      inMs,
+      delayUntil(at),
     );
   }
 
@@ -206,6 +228,11 @@ export class AccountLimits {
 /** A module that throws when it is called is like one that rejects. */
 async function askOne<T>(ask: () => Promise<T>): Promise<T> {
   return ask();
+}
+
+/** What a browser's timer takes. */
+function delayUntil(at: number): number {
+  return Math.min(Math.max(at - Date.now(), 0), longestTimerMs);
 }
 
 function seconds(): number {

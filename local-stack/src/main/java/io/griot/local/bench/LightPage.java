@@ -5,8 +5,9 @@ import io.griot.local.client.Phone;
 import java.util.Random;
 
 /**
- * What keeps a page light, each measured before and after in one page: clearing the cache of
- * downloaded files, bounding the caches of the models' getters, loading the page anew.
+ * What keeps a page light, each measured without and with it in one run: clearing the cache of
+ * downloaded files, bounding the caches of the models' getters, loading the page anew. Each
+ * measurement begins with a page that was just loaded, so that none weighs what another left.
  *
  * <p>The caches of getters are modelled: so many of them, each with an entry for each message, as
  * the client's are without a bound. The rest is what the page itself does.
@@ -31,14 +32,20 @@ final class LightPage {
       return MsgStore.getModelsArray().length;
       """;
 
+  /** What follows a file's download. */
   private static final String DOWNLOAD =
       """
       const files = WPP.whatsapp.MsgStore.getModelsArray().filter(({mimetype}) => mimetype);
-      for (const {id} of files) await WPP.chat.downloadMedia(id.toString());
+      for (const {id} of files) {
+        await WPP.chat.downloadMedia(id.toString());
+        %s
+      }
       return files.length;
       """;
 
-  private static final String CLEAR = "WPP.whatsapp.MediaBlobCache.clear(); return 0;";
+  private static final String KEEP_FILES = DOWNLOAD.formatted("");
+  private static final String CLEAR_FILES =
+      DOWNLOAD.formatted("WPP.whatsapp.MediaBlobCache.clear();");
 
   private static final String FILL_GETTERS =
       """
@@ -83,34 +90,36 @@ final class LightPage {
     }
   }
 
-  void measure() {
-    report.section("what keeps a page light (PSS of its browser)");
-    double fresh = page.memoryAfterCollectionMb();
-    report.row("a fresh page", megabytes(fresh));
-
-    long messages = page.run(READ_ALL);
-    report.row("%d messages read".formatted(messages), megabytes(page.memoryAfterCollectionMb()));
-
-    long files = page.run(DOWNLOAD);
-    double full = page.memoryAfterCollectionMb();
-    long _ = page.run(CLEAR);
-    row("%d files of 8 MB downloaded, their cache cleared".formatted(files), full);
-
-    long _ = page.run(FILL_GETTERS);
-    double cached = page.memoryAfterCollectionMb();
-    long _ = page.run(BOUND_GETTERS);
-    row("%d caches of getters, each bounded to %d".formatted(GETTERS, BOUND), cached);
-
-    double before = page.memoryAfterCollectionMb();
+  /** What a page weighs once it was loaded anew, had all messages, and did all of this. */
+  private double grown(String... work) {
     page.reload();
-    row("the page loaded anew", before);
+    long _ = page.run(READ_ALL);
+    for (String script : work) {
+      long _ = page.run(script);
+    }
+    return page.memoryAfterCollectionMb();
   }
 
-  private void row(String what, double before) {
-    report.row(what, megabytes(before) + " → " + megabytes(page.memoryAfterCollectionMb()));
+  void measure() {
+    report.section("what keeps a page light (PSS of its browser: without it → with it)");
+    double fresh = page.memoryAfterCollectionMb();
+    report.row("a fresh page", "%.0f MB".formatted(fresh));
+    report.row("all messages read", "%.0f MB".formatted(grown()));
+    row(
+        "%d files of 8 MB, their cache cleared after each".formatted(FILES),
+        grown(KEEP_FILES),
+        grown(CLEAR_FILES));
+    row(
+        "%d caches of getters, each bounded to %d".formatted(GETTERS, BOUND),
+        grown(FILL_GETTERS),
+        grown(FILL_GETTERS, BOUND_GETTERS));
+    double everything = grown(KEEP_FILES, FILL_GETTERS);
+    page.reload();
+    row("all of it, the page loaded anew", everything, page.memoryAfterCollectionMb());
   }
 
-  private static String megabytes(double number) {
-    return "%.0f MB".formatted(number);
+  private void row(String what, double without, double with) {
+    report.row(
+        what, "%.0f MB → %.0f MB, ratio %.2f".formatted(without, with, with / without));
   }
 }

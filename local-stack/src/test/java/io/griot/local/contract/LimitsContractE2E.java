@@ -24,6 +24,7 @@ class LimitsContractE2E {
 
   @Test
   @Exercises({
+    "channelSendChannelAdminInvite",
     "clientGetAccountLimits",
     "clientCheckSend",
     "clientSendMessage",
@@ -116,6 +117,10 @@ class LimitsContractE2E {
     }
 
     void stopsUnderATimelockUntilItIsLifted() {
+      String channel =
+          call("clientCreateChannel", Map.of("title", "Limited"))
+              .at("/result/nid/_serialized")
+              .asText();
       restrict();
       Answer held = request(partner, Map.of("prefer", "respond-async"));
       assertThat(held.status()).as(held.text()).isEqualTo(202);
@@ -129,6 +134,11 @@ class LimitsContractE2E {
       assertThat(foreseen.path("hold").toString())
           .isEqualTo("{\"until\":" + end + ",\"reason\":\"restriction\"}");
       fails("clientSendMessage", FailureCode.RESTRICTED_NEW_CHATS, to(stranger));
+      Map<String, String> invitation = Map.of("chatId", channel, "userId", stranger.id());
+      assertThat(dryRun("channelSendChannelAdminInvite", invitation).at("/refusal/error").asText())
+          .isEqualTo("restricted_new_chats");
+      fails("channelSendChannelAdminInvite", FailureCode.RESTRICTED_NEW_CHATS, invitation);
+      assertThat(stranger.conversation(shop.id())).isEmpty();
       stage.call("chatFetchMessages", here(Map.of("chatId", partner.id()))); // its chat may be read
       assertThat(partner.conversation(shop.id())).hasSize(1);
 
