@@ -116,6 +116,20 @@ for (const [ack, ackErrorCode, messageSendResult, code] of ends) {
   });
 }
 
+test('sends what failed not again to whom a limit keeps it from by now', async () => {
+  const client = new Client();
+  client.stored.push(aMessage(true, messageId, 0, { ack: -1, isSendFailure: true }));
+  client.token = null;
+  const reachoutTimelock = { active: true, until: null, kind: 'DEFAULT' };
+  const limits = limitedBy({ ...noLimits, reachoutTimelock });
+  await assert.rejects(operations.clientSendMessage(text, { ...client.context, limits }), {
+    code: 'RESTRICTED_NEW_CHATS',
+  });
+  assert.equal(client.resent, 0);
+  await operations.clientSendMessage(text, client.context);
+  assert.equal(client.resent, 1);
+});
+
 test('writes to nobody whom the account has blocked', async () => {
   const client = new Client();
   client.blocked.push(FakeWid.of(awa));

@@ -1,6 +1,5 @@
 import type { Page } from '../page';
-import { isSending } from '../send/underWay';
-import { forgetDownloads } from '../workarounds';
+import { whileDownloading } from '../send/files';
 
 /**
  * A message's file, which WhatsApp's page does not keep in memory any more. The browser may keep the blob
@@ -8,11 +7,6 @@ import { forgetDownloads } from '../workarounds';
  *
  * @throws what wa-js throws, with its `code`
  */
-export async function downloaded(page: Page, messageId: string): Promise<Blob> {
-  const file = await page.wpp.chat.downloadMedia(messageId);
-  // A send may still read its own from there.
-  if (!isSending(page)) {
-    forgetDownloads(page);
-  }
-  return file;
+export function downloaded(page: Page, messageId: string): Promise<Blob> {
+  return whileDownloading(page, page.wpp.chat.downloadMedia(messageId));
 }

@@ -9,6 +9,7 @@ import { refusalsOf, sendSeen } from '../workarounds';
 import { isFile, sendContent } from '.';
 import { acknowledged } from './acknowledged';
 import { requireAllowed } from './allowed';
+import { forgetFiles } from './files';
 import { withinUploadTime } from './media';
 import { mentioned } from './mentions';
 import { isFailed, requireNotFailed, requireSent, type SendResult } from './result';
@@ -54,18 +55,32 @@ export async function sendOnce(
   const message =
     known === null
       ? await sendNew(context, chat, key, request, quote, waitMs)
-      : await sentBefore(page, known, waitMs);
+      : await sentBefore(context, chat, known, waitMs);
   await acknowledged(message, waitMs);
   requireNotFailed(page, message);
   rememberUnacknowledged(page, message, context.expiresAt);
+  if (isFile(request) && message.ack !== 0) {
+    // One that the server does not have yet may have to be read once more.
+    forgetFiles(page);
+  }
   return message;
 }
 
 /**
  * A message of an earlier try. One that failed is sent again, as the command is; and so is one that an
- * earlier page did not get sent: WhatsApp does not do it by itself.
+ * earlier page did not get sent: WhatsApp does not do it by itself. What failed is a new send to WhatsApp's
+ * server, which may refuse it for a reason that is known by now.
  */
-async function sentBefore(page: Page, message: MsgModel, waitMs: number): Promise<MsgModel> {
+async function sentBefore(
+  { page, limits }: Sender,
+  chat: ChatModel,
+  message: MsgModel,
+  waitMs: number,
+): Promise<MsgModel> {
+  if (isFailed(message) && sendUnderWay(page, message.id) === undefined) {
+    requireAllowed(page, chat);
+    requireWithinLimits(page, limits.now(), chat);
+  }
   const isUnsent = isFailed(message) || message.ack === 0;
   if (isUnsent) {
     requireSent(page, message.id, await Promise.race([sendAgain(page, message), later(waitMs)]));
