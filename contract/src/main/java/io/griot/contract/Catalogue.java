@@ -10,8 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The operations of {@code openapi.yaml}: the only place that knows which there are. Checked when
@@ -21,9 +23,16 @@ public final class Catalogue {
   private final Map<String, Operation> operations;
   private final CatalogueReader reader;
 
+  /** The operations that say what others would do. */
+  private final Set<String> foreseeing;
+
   private Catalogue(Map<String, Operation> operations, CatalogueReader reader) {
     this.operations = operations;
     this.reader = reader;
+    this.foreseeing =
+        operations.values().stream()
+            .flatMap(operation -> operation.dryRun().stream())
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /** What a method and a path lead to. */
@@ -142,8 +151,7 @@ public final class Catalogue {
 
   /** Whether it says what others would do. */
   public boolean foresees(Operation operation) {
-    return operations.values().stream()
-        .anyMatch(other -> other.dryRun().filter(operation.id()::equals).isPresent());
+    return foreseeing.contains(operation.id());
   }
 
   /**

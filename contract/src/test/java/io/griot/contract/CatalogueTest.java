@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Operation.Requires;
 import io.griot.contract.Operation.Runs;
@@ -215,6 +216,28 @@ class CatalogueTest {
 
     assertThat(catalogue.dryRunOf(send)).map(Operation::id).contains("clientCheckSend");
     assertThat(catalogue.dryRunOf(read)).isEmpty();
+    assertThat(catalogue.foresees(catalogue.dryRunOf(send).orElseThrow())).isTrue();
+    assertThat(catalogue.foresees(send)).isFalse();
+  }
+
+  @Test
+  void refusesWhatWritesToSomebodyAndForeseesNothing() {
+    JsonNode document = document("/a", "one");
+    ObjectNode operation = (ObjectNode) document.at("/paths/~1a/get");
+    operation.set("parameters", query("chatId"));
+    ((ObjectNode) operation.path("x-griot"))
+        .put("runs", "page")
+        .put("effect", "write")
+        .put("ordered", "chatId")
+        .put("writesTo", "chatId");
+
+    assertThatThrownBy(() -> Catalogue.of(document)).hasMessageContaining("one: x-griot.dryRun");
+  }
+
+  private static ArrayNode query(String name) {
+    ArrayNode parameters = Json.MAPPER.createArrayNode();
+    parameters.addObject().put("name", name).put("in", "query").putObject("schema");
+    return parameters;
   }
 
   @Test

@@ -235,8 +235,7 @@ public final class Api {
             : governor.stoppedUntil(
                 view.session(), call.caller().sending(), operation, view.restriction());
     // WhatsApp may not say until when: then it is held without a time.
-    boolean isHeldByBan =
-        operation.writes() && view.ban().isPresent() && !evidence.connected(view);
+    boolean isHeldByBan = operation.writes() && view.ban().isPresent() && !evidence.connected(view);
     if (earlier.isEmpty()) {
       if (operation.withoutPage().isPresent() && !evidence.hasPage(view)) {
         return Reply.json(200, operation.withoutPage().get());

@@ -66,9 +66,7 @@ public final class DynamoSendingStore implements SendingStore {
     String next = write.name(SendingItem.NEXT_AT);
     String latest = write.value(Item.ofInstant(furthest));
     return isFurther
-        ? write
-            .ifTrue(next + " > " + latest)
-            .set(SendingItem.NEXT_AT, Item.ofInstant(furthest))
+        ? write.ifTrue(next + " > " + latest).set(SendingItem.NEXT_AT, Item.ofInstant(furthest))
         : write.ifTrue("attribute_not_exists(" + next + ") OR " + next + " <= " + latest);
   }
 

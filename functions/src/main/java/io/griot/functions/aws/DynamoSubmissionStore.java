@@ -93,8 +93,7 @@ public final class DynamoSubmissionStore implements SubmissionStore {
         .put(
             CommandItem.HELD_BECAUSE, held(command).map(turn -> Item.ofText(turn.because().name())))
         .put(CommandItem.PENDING_IN, pendsIn.map(Generation::toString).map(Item::ofText))
-        .put(
-            CommandItem.PENDING_UNTIL, pendsIn.map(session -> pendingUntil(command.startBy())))
+        .put(CommandItem.PENDING_UNTIL, pendsIn.map(session -> pendingUntil(command.startBy())))
         .set(CommandItem.EXPIRES_AT, keptUntil());
   }
 
@@ -105,8 +104,7 @@ public final class DynamoSubmissionStore implements SubmissionStore {
 
   /** Conditional on the attempt that failed, and on its having failed so. */
   @Override
-  public boolean acceptAgain(
-      Command command, StoredCommand failed, Optional<Generation> pendsIn) {
+  public boolean acceptAgain(Command command, StoredCommand failed, Optional<Generation> pendsIn) {
     Optional<AttributeValue> failure =
         failed
             .outcome()

@@ -395,7 +395,9 @@ public final class CommandGateway {
         order.turn());
   }
 
-  /** What could not be sent waits for a repeated request; the supervisor ends it when none comes. */
+  /**
+   * What could not be sent waits for a repeated request; the supervisor ends it when none comes.
+   */
   private void send(Command command, Order order) {
     boolean isSent;
     try {

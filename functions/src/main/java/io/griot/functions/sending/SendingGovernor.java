@@ -76,8 +76,8 @@ public final class SendingGovernor {
 
   /**
    * Replaces a session's settings. Another pace counts from now on: sends that wait by the one
-   * before keep their turns, and the next ones do not wait behind them. Its burst counts as used, so
-   * that settings which change all the time let no more through. A restriction of the account is
+   * before keep their turns, and the next ones do not wait behind them. Its burst counts as used,
+   * so that settings which change all the time let no more through. A restriction of the account is
    * WhatsApp's own, and stays.
    */
   public SendingSettings set(Session session, SendingPlan plan, SendingSettings settings) {

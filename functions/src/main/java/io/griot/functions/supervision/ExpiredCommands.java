@@ -31,9 +31,7 @@ final class ExpiredCommands {
     for (Session session : sessions) {
       boolean due = Math.floorMod(minute + session.id().hashCode(), EVERY.toMinutes()) == 0;
       boolean mayHold = session.wantedAt().isAfter(now.minus(CommandItem.KEPT));
-      if (due
-          && (mayHold || session.wantsHost())
-          && clock.instant().isBefore(deadline)) {
+      if (due && (mayHold || session.wantsHost()) && clock.instant().isBefore(deadline)) {
         commands.expire(session.generation(), deadline);
       }
     }

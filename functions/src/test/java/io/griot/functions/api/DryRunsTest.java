@@ -67,7 +67,8 @@ class DryRunsTest {
     Reply refused =
         Reply.json(
             200,
-            Json.readObject("{\"wouldSend\":false,\"refusal\":{\"error\":\"restricted_new_chats\"}}"));
+            Json.readObject(
+                "{\"wouldSend\":false,\"refusal\":{\"error\":\"restricted_new_chats\"}}"));
     Held restricted = new Held(Instant.ofEpochSecond(9), HeldBecause.RESTRICTION);
 
     assertThat(DryRuns.held(refused, restricted, Instant.MAX)).isSameAs(refused);

@@ -539,8 +539,7 @@ class CommandGatewayTest {
   }
 
   /** One that may start within a day once its caller was told that it is pending. */
-  private static Order order(
-      Addressed request, Optional<String> key, Duration startWithin) {
+  private static Order order(Addressed request, Optional<String> key, Duration startWithin) {
     return new Order(
         AWA,
         new Generation(SESSION, Instant.EPOCH),

@@ -59,8 +59,7 @@ public final class MemorySubmissionStore implements SubmissionStore {
   }
 
   @Override
-  public boolean acceptAgain(
-      Command command, StoredCommand failed, Optional<Generation> pendsIn) {
+  public boolean acceptAgain(Command command, StoredCommand failed, Optional<Generation> pendsIn) {
     boolean accepted =
         stored.replace(
             command.id(), failed, accepted(command, failed.customer(), failed.fingerprint()));

@@ -62,7 +62,8 @@ public abstract class SubmissionStoreContract {
     Instant turn = ACCEPTED_AT.plusSeconds(90);
     Optional<Command.Turn> held =
         Optional.of(new Command.Turn(turn, new Pace(Duration.ofSeconds(1), 20)));
-    assertThat(commands().accept(command(id, 1).inAttempt(1, held), AWA, "f", Optional.empty())).isEmpty();
+    assertThat(commands().accept(command(id, 1).inAttempt(1, held), AWA, "f", Optional.empty()))
+        .isEmpty();
 
     assertThat(found(id).held()).contains(new Held(turn, HeldBecause.PACE));
     assertThat(found(id).heldAt(turn.minusMillis(1))).isPresent();
@@ -145,7 +146,8 @@ public abstract class SubmissionStoreContract {
     start(id);
     fail(id, FailureCode.OUTCOME_UNKNOWN);
     for (int attempt = 2; attempt <= 3; attempt++) {
-      assertThat(commands().acceptAgain(command(id, attempt), found(id), Optional.empty())).isTrue();
+      assertThat(commands().acceptAgain(command(id, attempt), found(id), Optional.empty()))
+          .isTrue();
 
       assertThat(commands().expire(id, attempt)).isTrue();
       assertThat(commands().expire(id, attempt)).isFalse();

@@ -182,7 +182,8 @@ class AcceptanceTest {
         .isThrownBy(() -> acceptance.check(SEND, view(), false))
         .satisfies(failure -> {
           assertThat(failure.error()).isEqualTo("session_down: temporarily_banned");
-          assertThat(failure.retryAfter().orElseThrow()).isBetween(TEN_MINUTES.minusSeconds(1), TEN_MINUTES);
+          assertThat(failure.retryAfter().orElseThrow())
+              .isBetween(TEN_MINUTES.minusSeconds(1), TEN_MINUTES);
         });
   }
 

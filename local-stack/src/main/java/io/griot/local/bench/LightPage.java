@@ -119,7 +119,6 @@ final class LightPage {
   }
 
   private void row(String what, double without, double with) {
-    report.row(
-        what, "%.0f MB → %.0f MB, ratio %.2f".formatted(without, with, with / without));
+    report.row(what, "%.0f MB → %.0f MB, ratio %.2f".formatted(without, with, with / without));
   }
 }
