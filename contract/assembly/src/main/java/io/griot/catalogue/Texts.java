@@ -1,3 +1,5 @@
+package io.griot.catalogue;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
@@ -11,7 +13,8 @@ import java.util.TreeSet;
  * descriptions that have none beside them.
  */
 final class Texts {
-  private static final Set<String> DATA = Set.of("example", "examples", "default", "const", "enum", "x-griot");
+  private static final Set<String> DATA =
+      Set.of("example", "examples", "default", "const", "enum", "x-griot");
 
   private final JsonNode fields;
   private final JsonNode french;

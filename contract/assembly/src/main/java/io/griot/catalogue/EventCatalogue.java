@@ -1,3 +1,5 @@
+package io.griot.catalogue;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,8 +25,7 @@ final class EventCatalogue {
   void add() {
     ObjectNode schemas = (ObjectNode) document.at("/components/schemas");
     events.path("schemas").properties().forEach(s -> schemas.set(s.getKey(), s.getValue()));
-    ArrayNode names =
-        schemas.putObject("EventName").put("type", "string").putArray("enum");
+    ArrayNode names = schemas.putObject("EventName").put("type", "string").putArray("enum");
     ObjectNode webhooks = document.putObject("webhooks");
     for (Map.Entry<String, JsonNode> event : events.path("events").properties()) {
       names.add(event.getKey());
@@ -40,7 +41,10 @@ final class EventCatalogue {
       post.set("x-" + text + "-fr", event.path("x-" + text + "-fr"));
     }
     ArrayNode parameters = post.putArray("parameters");
-    events.path("headers").properties().forEach(h -> parameters.add(header(h.getKey(), h.getValue())));
+    events
+        .path("headers")
+        .properties()
+        .forEach(h -> parameters.add(header(h.getKey(), h.getValue())));
     ObjectNode content =
         post.putObject("requestBody")
             .put("required", true)

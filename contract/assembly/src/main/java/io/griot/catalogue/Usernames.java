@@ -1,3 +1,5 @@
+package io.griot.catalogue;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
@@ -20,8 +22,7 @@ final class Usernames {
       for (Map.Entry<String, JsonNode> member : properties.properties()) {
         members.put(member.getKey(), member.getValue());
         if (member.getValue().path("$ref").asText().equals(NUMBER)) {
-          members.put(
-              beside(member.getKey()), properties.objectNode().put("$ref", USERNAME));
+          members.put(beside(member.getKey()), properties.objectNode().put("$ref", USERNAME));
         }
       }
       properties.removeAll();

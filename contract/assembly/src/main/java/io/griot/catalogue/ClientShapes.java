@@ -1,3 +1,5 @@
+package io.griot.catalogue;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,8 +25,8 @@ import java.util.TreeSet;
  *   <li>One, or a list of such, becomes the list.
  *   <li>A choice that is {@code x-lenient} is there for clients of the original and has no effect.
  *   <li>A shape, or the same shape with more fields, becomes the one with all fields.
- *   <li>A field that is always null has no type; one that always has the same number or boolean
- *       has its type alone: Python's client compares those with texts.
+ *   <li>A field that is always null has no type; one that always has the same number or boolean has
+ *       its type alone: Python's client compares those with texts.
  *   <li>Of field names that differ in case alone the first stays: PHP's methods have no case.
  *   <li>What a webhook is sent has a name, so that a receiver gets a type for it.
  *   <li>Webhooks are references: a generator makes calls of what it finds there, and nobody calls
@@ -85,7 +87,8 @@ final class ClientShapes {
       removeChoiceOfRequired(schema);
       if (schema.path("properties") instanceof ObjectNode properties) {
         removeNamesOfOtherCase(properties);
-        properties.valueStream()
+        properties
+            .valueStream()
             .filter(ClientShapes::isNull)
             .forEach(property -> ((ObjectNode) property).remove("type"));
       }
@@ -159,8 +162,7 @@ final class ClientShapes {
         schema.setAll((ObjectNode) all.get(0));
       }
     }
-    List<JsonNode> choices =
-        schema.path("anyOf").valueStream().filter(c -> !isNull(c)).toList();
+    List<JsonNode> choices = schema.path("anyOf").valueStream().filter(c -> !isNull(c)).toList();
     if (choices.size() < 2) {
       return;
     }
@@ -185,7 +187,7 @@ final class ClientShapes {
   private static void addFields(ObjectNode schema, JsonNode parts) {
     for (JsonNode part : parts) {
       if (part.get("properties") instanceof ObjectNode properties) {
-        schema.withObjectProperty("properties").setAll((ObjectNode) properties.deepCopy());
+        schema.withObjectProperty("properties").setAll(properties.deepCopy());
       }
     }
   }

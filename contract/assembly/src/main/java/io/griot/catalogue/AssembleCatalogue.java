@@ -1,3 +1,5 @@
+package io.griot.catalogue;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -15,10 +17,10 @@ import java.util.TreeMap;
 
 /**
  * Makes one OpenAPI document, as JSON, of {@code openapi.yaml} and of the operations and events
- * beside it, so that no process parses YAML at run time. Every tag has a file with its {@code paths} and the
- * {@code schemas} that nobody else uses. What all operations of a kind have in common (parameters,
- * headers, errors, a sample call) follows from {@code x-griot} and is written here, not in each of
- * them.
+ * beside it, so that no process parses YAML at run time. Every tag has a file with its {@code
+ * paths} and the {@code schemas} that nobody else uses. What all operations of a kind have in
+ * common (parameters, headers, errors, a sample call) follows from {@code x-griot} and is written
+ * here, not in each of them.
  *
  * <p>Writes three documents: {@code openapi.json} and {@code openapi.fr.json} for people and their
  * tools, each in one language; {@code catalogue.json} without what only people read, for processes
@@ -54,7 +56,8 @@ final class AssembleCatalogue {
     Path folder = Path.of(args[0]);
     AssembleCatalogue catalogue =
         new AssembleCatalogue((ObjectNode) YAML.readTree(folder.resolve("openapi.yaml").toFile()));
-    new EventCatalogue(catalogue.document, YAML.readTree(folder.resolve("events.yaml").toFile())).add();
+    new EventCatalogue(catalogue.document, YAML.readTree(folder.resolve("events.yaml").toFile()))
+        .add();
     for (JsonNode tag : catalogue.document.path("tags")) {
       String name = tag.path("name").asText();
       if (name.equals(EventCatalogue.TAG)) {
@@ -97,7 +100,8 @@ final class AssembleCatalogue {
       // A number may be written in more ways than the pattern of the id that is made of it.
       boolean isOfId = object.has("x-phone") && key.matches("pattern|x-phone|minLength|maxLength");
       if (!key.equals("x-griot") && !key.matches("x-.*-fr") && !isOfId) {
-        JsonNode value = french && object.has(translated) ? object.get(translated) : member.getValue();
+        JsonNode value =
+            french && object.has(translated) ? object.get(translated) : member.getValue();
         copy.set(key, forPeople(value, french));
       }
     }
@@ -148,7 +152,9 @@ final class AssembleCatalogue {
         if (member.getValue() instanceof ObjectNode object && object.has("operationId")) {
           complete(tag, path.getKey(), object);
           String call = CurlSample.of(member.getKey(), path.getKey(), object);
-          ((ObjectNode) object.withArrayProperty("x-codeSamples").addObject())
+          object
+              .withArrayProperty("x-codeSamples")
+              .addObject()
               .put("lang", "Shell")
               .put("label", "curl")
               .put("source", call);

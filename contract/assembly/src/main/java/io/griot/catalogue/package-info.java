@@ -1,0 +1,5 @@
+/** Makes the catalogue of operations of its parts, when {@code contract} is built. */
+@NullMarked
+package io.griot.catalogue;
+
+import org.jspecify.annotations.NullMarked;
