@@ -170,10 +170,10 @@ final class DynamoLeaseStoreIT extends LeaseStoreContract {
     assertThat(store.end(seen, "host-a", 7, true, NOW)).isTrue();
 
     assertThat(tables.all(Table.STILL_LINKED).getFirst())
-        .containsEntry(StillLinkedItem.ENVIRONMENT, text(seen.environment().name()))
-        .containsEntry(StillLinkedItem.ENDED_AT, number(NOW.toEpochMilli()))
+        .containsEntry(StillLinkedItem.ENVIRONMENT, Item.ofText(seen.environment().name()))
+        .containsEntry(StillLinkedItem.ENDED_AT, Item.ofNumber(NOW.toEpochMilli()))
         .containsEntry(
-            StillLinkedItem.EXPIRES_AT, number(NOW.plus(StillLinkedItem.KEPT).getEpochSecond()));
+            StillLinkedItem.EXPIRES_AT, Item.ofNumber(NOW.plus(StillLinkedItem.KEPT).getEpochSecond()));
   }
 
   @Test
