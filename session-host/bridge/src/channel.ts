@@ -43,6 +43,8 @@ export type Message =
   | { type: 'missing'; operations: string[] }
   /** What WhatsApp limits the account in, as JSON; null once nothing does. */
   | { type: 'limits'; limits: string | null }
+  /** What limits the account is known since it last connected, as far as it can be. */
+  | { type: 'limitsAsked' }
   /** WhatsApp sent something; unix ms. */
   | { type: 'event'; at: number }
   /** What came while this device was away is through, for the nth time in this document. */

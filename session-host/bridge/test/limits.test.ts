@@ -24,21 +24,17 @@ class Client {
   asked = 0;
   reloads = 0;
   fails: Error | null = null;
-  inBacklog = false;
+  hangs = false;
   #usable = false;
   #onChange: (now: Snapshot, before: Snapshot) => void = () => undefined;
   readonly limits: AccountLimits;
 
   constructor(modules: 'all' | 'none' = 'all') {
-    const client = this;
     const page = pageWith(
       {
         whatsapp: {
           Cmd: {
             on: (event: string, listener: Listener) => this.listeners.set(event, listener),
-            get isOfflineDeliveryEnd() {
-              return !client.inBacklog;
-            },
           },
         },
       },
@@ -59,6 +55,9 @@ class Client {
       this.asked += 1;
       if (this.fails !== null) {
         throw this.fails;
+      }
+      if (this.hangs) {
+        await new Promise(() => undefined);
       }
       return answer;
     };
@@ -95,6 +94,12 @@ class Client {
     this.#onChange(this.#snapshot(), before);
   }
 
+  disconnect(): void {
+    const before = this.#snapshot();
+    this.#usable = false;
+    this.#onChange(this.#snapshot(), before);
+  }
+
   happens(event: string, ...args: unknown[]): void {
     this.listeners.get(event)?.(...args);
   }
@@ -128,18 +133,68 @@ test('asks once connected, and says when nothing limits the account', async ({ m
   assert.deepEqual(client.told(), [null]);
 });
 
-test('waits for the end of the backlog before it asks', async ({ mock }) => {
+test('asks again once the backlog is through', async ({ mock }) => {
   at(mock);
   const client = new Client();
-  client.inBacklog = true;
   client.limits.start();
   client.connect();
   await answered();
-  assert.equal(client.asked, 0);
-  client.inBacklog = false;
   client.happens('offline_delivery_end_from_bridge');
   await answered();
-  assert.equal(client.asked, 2);
+  assert.equal(client.asked, 4);
+});
+
+test('lets nothing be sent before it was told the limits, at every connection', async ({
+  mock,
+}) => {
+  at(mock);
+  const client = new Client();
+  client.timelock = { is_active: true, time_enforcement_ends: String(later) };
+  client.limits.start();
+  client.connect();
+  assert.deepEqual(client.sent, []);
+  await answered();
+  assert.deepEqual(
+    client.sent.map(({ type }) => type),
+    ['limits', 'limitsAsked'],
+  );
+  client.disconnect();
+  client.connect();
+  await answered();
+  assert.equal(client.sent.filter(({ type }) => type === 'limitsAsked').length, 2);
+});
+
+test('asks until the server answers while sends wait, and says so', async ({ mock }) => {
+  at(mock);
+  const client = new Client();
+  client.fails = Object.assign(new Error('no'), { name: 'ServerStatusCodeError', status: 500 });
+  client.limits.start();
+  client.connect();
+  await answered();
+  mock.timers.tick(5_000);
+  await answered();
+  assert.deepEqual(
+    client.sent.map((one) => (one.type === 'problem' ? one.problem : one.type)),
+    ['limits_not_asked: OVERLOADED'],
+  );
+  client.fails = null;
+  mock.timers.tick(5_000);
+  await answered();
+  assert.equal(client.sent.at(-1)?.type, 'limitsAsked');
+});
+
+test('has sends wait for a minute at most', async ({ mock }) => {
+  at(mock);
+  const client = new Client();
+  client.hangs = true;
+  client.limits.start();
+  client.connect();
+  await answered();
+  mock.timers.tick(60_000);
+  assert.deepEqual(
+    client.sent.map((one) => (one.type === 'problem' ? one.problem : one.type)),
+    ['limits_unknown', 'limitsAsked'],
+  );
 });
 
 test('takes the server at its word: seconds, as text', async ({ mock }) => {
@@ -319,7 +374,11 @@ test('knows of no limits where the page has no such modules, and breaks nothing'
   await answered();
   client.happens('reachout_timelock_state_change');
   assert.deepEqual(client.limits.now(), noLimits);
-  assert.deepEqual(client.sent, [{ n: 1, type: 'limits', limits: null }]);
+  assert.deepEqual(client.sent, [
+    { n: 1, type: 'problem', problem: 'limits_not_asked: UNAVAILABLE_IN_THIS_VERSION' },
+    { n: 2, type: 'limitsAsked' },
+    { n: 3, type: 'limits', limits: null },
+  ]);
 });
 
 test('reads an end that the server does not name as the client does', () => {

@@ -7,7 +7,6 @@ import {
   askTimelock,
   type BanNotice,
   cappingRecord,
-  isInBacklog,
   onLimits,
   timelockRecord,
 } from '../workarounds';
@@ -30,13 +29,20 @@ const retryMs = 5 * 60_000;
 const letInMs = 60_000;
 /** When a ban counts as over whose end the server does not name. */
 const unnamedBanMs = 60 * 60_000;
+/** How soon the server is asked again while sends wait for its answer, and how long they do. */
+const askAgainMs = 5_000;
+const sendsWaitMs = 60_000;
 /** The longest that a browser's timer takes. */
 const longestTimerMs = 2_000_000_000;
 
 /**
- * Knows what WhatsApp limits the account in, and tells the host of every change. Asks the server when the
- * account is connected and has its backlog, and when a limit should be over; otherwise it reads what the
- * client keeps once that says that something changed. A page without these modules knows of no limits.
+ * Knows what WhatsApp limits the account in, and tells the host of every change. Asks the server whenever the
+ * account is connected anew, again when its backlog is through, and when a limit should be over; otherwise it
+ * reads what the client keeps once that says that something changed. A page without these modules knows of no
+ * limits.
+ *
+ * A limit that was laid on the account while it was away is not pushed: the host sends nothing after a
+ * connection before it is told `limitsAsked`.
  */
 export class AccountLimits {
   #limits: Limits = noLimits;
@@ -44,6 +50,8 @@ export class AccountLimits {
   #isKnown = false;
   #told: string | null | undefined;
   #asking: Promise<void> | null = null;
+  /** What ends the wait of sends for the answers; null while they do not wait. */
+  #sendsWait: { giveUp: ReturnType<typeof setTimeout> } | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #reloading: ReturnType<typeof setTimeout> | undefined;
 
@@ -59,11 +67,11 @@ export class AccountLimits {
       timelock: () => this.#guarded(() => this.#changed(() => this.#readTimelock())),
       quota: () => this.#guarded(() => this.#changed(() => this.#readQuota())),
       ban: (notice) => this.#guarded(() => this.#banned(notice)),
-      backlogEnded: () => this.#guarded(() => this.#askIfReady()),
+      backlogEnded: () => this.#guarded(() => this.#askIfConnected()),
     });
     this.connection.onChange((now, before) => {
       if (now.usable && !before.usable) {
-        this.#guarded(() => this.#askIfReady());
+        this.#guarded(() => this.#letIn());
       }
     });
   }
@@ -101,12 +109,59 @@ export class AccountLimits {
     }
   }
 
-  #askIfReady(): void {
-    if (this.connection.observe().usable && !isInBacklog(this.page)) {
-      // It was let in.
-      this.#limits = { ...this.#limits, temporaryBan: null };
+  #letIn(): void {
+    this.#unban();
+    if (this.#sendsWait !== null) {
+      clearTimeout(this.#sendsWait.giveUp);
+    }
+    const wait = { giveUp: setTimeout(() => this.#giveUp(wait), sendsWaitMs) };
+    this.#sendsWait = wait;
+    void this.#askForSends(wait, true);
+  }
+
+  /** Asks until there are answers. Never rejects. */
+  async #askForSends(wait: object, isFirst: boolean): Promise<void> {
+    try {
+      await this.#ask();
+      this.#letSend(wait);
+    } catch (error) {
+      const { code } = failureOf(error);
+      if (isFirst) {
+        this.channel.send({ type: 'problem', problem: `limits_not_asked: ${code}` });
+      }
+      if (code === 'UNAVAILABLE_IN_THIS_VERSION') {
+        this.#letSend(wait); // there is nothing to ask
+      } else if (wait === this.#sendsWait) {
+        setTimeout(() => void this.#askForSends(wait, false), askAgainMs);
+      }
+    }
+  }
+
+  /** A server that takes messages and does not say its limits: it decides by itself. */
+  #giveUp(wait: object): void {
+    this.channel.send({ type: 'problem', problem: 'limits_unknown' });
+    this.#letSend(wait);
+    this.#wake(Date.now() + retryMs);
+  }
+
+  #letSend(wait: object): void {
+    if (this.#sendsWait !== null && this.#sendsWait === wait) {
+      clearTimeout(this.#sendsWait.giveUp);
+      this.#sendsWait = null;
+      this.channel.send({ type: 'limitsAsked' });
+    }
+  }
+
+  #askIfConnected(): void {
+    if (this.connection.observe().usable) {
+      this.#unban();
       this.#askInBackground();
     }
+  }
+
+  /** An account that is connected was let in. */
+  #unban(): void {
+    this.#limits = { ...this.#limits, temporaryBan: null };
   }
 
   #askInBackground(): void {
@@ -208,7 +263,7 @@ export class AccountLimits {
       () =>
         this.#guarded(() => {
           this.#tell();
-          this.#askIfReady();
+          this.#askIfConnected();
         }),
       delayUntil(at),
     );

@@ -128,9 +128,3 @@ export function onLimits(
   cmd.on('account_temporarily_banned_from_bridge', listeners.ban);
   cmd.on('offline_delivery_end_from_bridge', listeners.backlogEnded);
 }
-
-/** Whether the page is still taking in what came while it was away. */
-export function isInBacklog(page: Page): boolean {
-  const { isOfflineDeliveryEnd } = page.wpp.whatsapp.Cmd as { isOfflineDeliveryEnd?: unknown };
-  return isOfflineDeliveryEnd === false;
-}

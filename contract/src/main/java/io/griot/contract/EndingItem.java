@@ -20,12 +20,5 @@ public final class EndingItem {
   /** N, unix ms on the writer's clock (a host's is DynamoDB's): when the session was removed. */
   public static final String ENDED_AT = "endedAt";
 
-  /**
-   * BOOL. True when nobody confirmed that the session's device was unlinked: its phone may go on
-   * showing it. Absent otherwise. Such a note stays until the supervisor removes it, for the
-   * request that ended the session to read.
-   */
-  public static final String STILL_LINKED = "stillLinked";
-
   private EndingItem() {}
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
  * templates are checked against. All keys are strings; all tables are billed on demand. The names
  * of items' attributes are in {@link ApiKeyItem}, {@link CustomerItem}, {@link SessionItem}, {@link
  * ObservationItem}, {@link HostItem}, {@link CommandItem}, {@link HeldItem}, {@link EndingItem},
- * {@link WebhookItem} and {@link SendingItem}.
+ * {@link StillLinkedItem}, {@link WebhookItem} and {@link SendingItem}.
  */
 public enum Table {
   API_KEYS("api-keys", ApiKeyItem.KEY_HASH, Optional.empty(), List.of()),
@@ -41,6 +41,11 @@ public enum Table {
       Optional.of(HeldItem.EXPIRES_AT),
       List.of()),
   ENDINGS("endings", EndingItem.GENERATION, Optional.empty(), List.of()),
+  STILL_LINKED(
+      "still-linked",
+      StillLinkedItem.SESSION_ID,
+      Optional.of(StillLinkedItem.EXPIRES_AT),
+      List.of()),
   WEBHOOKS("webhooks", WebhookItem.SCOPE, Optional.empty(), List.of()),
   SENDING("sending", SendingItem.SCOPE, Optional.of(SendingItem.EXPIRES_AT), List.of());
 

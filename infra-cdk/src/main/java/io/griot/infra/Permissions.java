@@ -58,7 +58,8 @@ final class Permissions {
             arns.table(Table.HOSTS),
             "dynamodb:GetItem",
             "dynamodb:UpdateItem"),
-        allow("Endings", arns.table(Table.ENDINGS), "dynamodb:GetItem", "dynamodb:PutItem"),
+        allow("Endings", arns.table(Table.ENDINGS), "dynamodb:PutItem"),
+        allow("DevicesStillLinked", arns.table(Table.STILL_LINKED), "dynamodb:GetItem"),
         allow(
             "Commands",
             arns.table(Table.COMMANDS),
@@ -140,6 +141,7 @@ final class Permissions {
             "dynamodb:PutItem",
             "dynamodb:DeleteItem"),
         allow("Endings", arns.table(Table.ENDINGS), "dynamodb:PutItem", "dynamodb:DeleteItem"),
+        allow("DevicesStillLinked", arns.table(Table.STILL_LINKED), "dynamodb:PutItem"),
         allow("ProtectItself", arns.hostTasks(), "ecs:UpdateTaskProtection"),
         allow(
             "Mailboxes",
@@ -203,6 +205,7 @@ final class Permissions {
             "dynamodb:Scan",
             "dynamodb:PutItem",
             "dynamodb:DeleteItem"),
+        allow("DevicesStillLinked", arns.table(Table.STILL_LINKED), "dynamodb:PutItem"),
         allow("Commands", arns.table(Table.COMMANDS), "dynamodb:GetItem", "dynamodb:UpdateItem"),
         allow("PendingCommands", arns.index(Table.COMMANDS, Table.PENDING_INDEX), "dynamodb:Query"),
         allow("HeldCommands", arns.table(Table.HELD), "dynamodb:Query", "dynamodb:DeleteItem"),

@@ -247,7 +247,7 @@ public final class Api {
         steps.accept(AcceptanceStep.CODE_ASKED);
       }
       if (stoppedUntil.isPresent()) {
-        refuseForLimits(operation, call, request);
+        refuseInVain(operation, call, request);
       }
     }
     boolean async = Preferences.respondAsync(request) || isHeldByBan;
@@ -287,12 +287,13 @@ public final class Api {
   }
 
   /**
-   * Under a restriction a send would be held. One that WhatsApp would refuse all the same is
-   * refused now, where the page can say so.
+   * Under a restriction a send would be held. One that would be refused all the same, because
+   * nobody has its number or WhatsApp would not take it, is refused now, where the page can say so.
    *
-   * @throws ApiFailure {@code RESTRICTED_NEW_CHATS}, {@code NEW_CHAT_QUOTA_USED_UP}
+   * @throws ApiFailure {@code CHAT_NOT_FOUND}, {@code RESTRICTED_NEW_CHATS}, {@code
+   *     NEW_CHAT_QUOTA_USED_UP}
    */
-  private void refuseForLimits(Operation operation, ApiCall call, Request request) {
+  private void refuseInVain(Operation operation, ApiCall call, Request request) {
     Optional<Operation> foreseen = catalogue.dryRunOf(operation);
     SessionView view = call.session();
     if (foreseen.isEmpty() || !evidence.connected(view)) {
@@ -308,7 +309,7 @@ public final class Api {
             READS_START_WITHIN,
             READS_START_WITHIN);
     if (gateway.submit(order, request.deadline()) instanceof Submission.Ended ended) {
-      DryRuns.limit(ended.outcome())
+      DryRuns.refusal(ended.outcome())
           .ifPresent(failure -> {
             throw failure;
           });

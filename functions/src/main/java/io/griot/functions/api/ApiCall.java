@@ -121,9 +121,17 @@ final class ApiCall {
    * @throws ApiFailure {@code INVALID_SESSION_NAME}, {@code SESSION_NOT_FOUND}
    */
   SessionView session() {
+    return presentSession().orElseThrow(() -> new ApiFailure(FailureCode.SESSION_NOT_FOUND));
+  }
+
+  /**
+   * As {@link #session}; empty when there is none.
+   *
+   * @throws ApiFailure {@code INVALID_SESSION_NAME}
+   */
+  Optional<SessionView> presentSession() {
     return sessions
         .find(sessionId())
-        .filter(view -> view.session().environment() == caller().environment())
-        .orElseThrow(() -> new ApiFailure(FailureCode.SESSION_NOT_FOUND));
+        .filter(view -> view.session().environment() == caller().environment());
   }
 }

@@ -16,6 +16,7 @@ import io.griot.functions.phone.Addressed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,8 +27,12 @@ import java.util.Optional;
  * does.
  */
 final class DryRuns {
-  private static final List<FailureCode> LIMITS =
-      List.of(FailureCode.RESTRICTED_NEW_CHATS, FailureCode.NEW_CHAT_QUOTA_USED_UP);
+  /** What a send meets that waits for the end of a restriction, as it would without the wait. */
+  private static final List<FailureCode> FORESEEN =
+      List.of(
+          FailureCode.CHAT_NOT_FOUND,
+          FailureCode.RESTRICTED_NEW_CHATS,
+          FailureCode.NEW_CHAT_QUOTA_USED_UP);
 
   private DryRuns() {}
 
@@ -87,19 +92,22 @@ final class DryRuns {
   }
 
   /**
-   * Why WhatsApp would refuse a send for a limit of the account, as a dry run answered it.
+   * Why a send need not wait for the end of a restriction, as a dry run answered it: there is
+   * nobody under its number, or WhatsApp would refuse it for a limit of the account.
    *
-   * @return empty when no limit is in its way
+   * @return empty when it may wait
    */
-  static Optional<ApiFailure> limit(Outcome outcome) {
+  static Optional<ApiFailure> refusal(Outcome outcome) {
     if (!(outcome instanceof Outcome.Succeeded(String answer, Duration _))) {
       return Optional.empty();
     }
     JsonNode refusal = Json.readObject(answer).path("refusal");
-    return LIMITS.stream()
-        .filter(code -> code.text().equals(refusal.path("error").asText()))
+    String detail = refusal.path("detail").asText();
+    return FORESEEN.stream()
+        .filter(code -> code.name().toLowerCase(Locale.ROOT).equals(refusal.path("error").asText()))
         .findFirst()
-        .map(code -> new ApiFailure(code, code.text() + ": " + refusal.path("detail").asText()));
+        .map(code ->
+            new ApiFailure(code, detail.isEmpty() ? code.text() : code.text() + ": " + detail));
   }
 
   /**

@@ -95,8 +95,16 @@ public final class SessionOperations {
         call, call.sessions().stream().filter(view -> !evidence.connected(view)).toList());
   }
 
+  /** Of a session that ended, what its owner still has to do, as far as that is known. */
   Reply status(ApiCall call) {
-    return answers.status(call.session());
+    Optional<SessionView> present = call.presentSession();
+    if (present.isPresent()) {
+      return answers.status(present.get());
+    }
+    if (changes.endedStillLinked(call.sessionId(), call.caller().environment())) {
+      return SessionAnswers.absentStillLinked();
+    }
+    throw new ApiFailure(FailureCode.SESSION_NOT_FOUND);
   }
 
   Reply qr(ApiCall call) {

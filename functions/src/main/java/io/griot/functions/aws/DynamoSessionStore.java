@@ -3,11 +3,13 @@ package io.griot.functions.aws;
 import io.griot.contract.CustomerId;
 import io.griot.contract.CustomerItem;
 import io.griot.contract.EndingItem;
+import io.griot.contract.Environment;
 import io.griot.contract.Generation;
 import io.griot.contract.Names;
 import io.griot.contract.ObservationItem;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionItem;
+import io.griot.contract.StillLinkedItem;
 import io.griot.contract.Table;
 import io.griot.dynamo.BatchGet;
 import io.griot.dynamo.Cancellation;
@@ -48,7 +50,7 @@ public final class DynamoSessionStore implements SessionStore {
   private static final int REPETITIONS = 5;
 
   /** The customer's counter, in the transaction that ends a session. */
-  private static final int COUNTER = 2;
+  private static final int COUNTER = 1;
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
 
@@ -57,6 +59,7 @@ public final class DynamoSessionStore implements SessionStore {
   private final DynamoTable observations;
   private final DynamoTable customers;
   private final DynamoTable endings;
+  private final DynamoTable stillLinked;
   private final DynamoHostStore hosts;
   private final DynamoTime time;
   private final Patience.Pause pause;
@@ -83,6 +86,7 @@ public final class DynamoSessionStore implements SessionStore {
     this.observations = new DynamoTable(tables, names, Table.OBSERVATIONS);
     this.customers = new DynamoTable(tables, names, Table.CUSTOMERS);
     this.endings = new DynamoTable(tables, names, Table.ENDINGS);
+    this.stillLinked = new DynamoTable(tables, names, Table.STILL_LINKED);
     this.hosts = hosts;
     this.time = new DynamoTime(clock);
     this.pause = pause;
@@ -197,45 +201,57 @@ public final class DynamoSessionStore implements SessionStore {
     if (seen.startAgainAt().isPresent()) {
       // The customer has as many sessions as before.
       Write next = SessionItems.nextGeneration(seen, seen.nextGeneration(at));
-      return transact(noted(seen, at).update(sessions, sessions.key(seen.id().value()), next))
-          .isEmpty();
+      Transaction change =
+          new Transaction().update(sessions, sessions.key(seen.id().value()), next);
+      return transact(noted(change, seen, at)).isEmpty();
     }
     Write oneLess =
         new Write()
             .ifPresent(CustomerItem.CUSTOMER_ID)
             .add(CustomerItem.sessionsOf(seen.environment()), -1);
-    Optional<Cancellation> failure =
-        transact(
-            removal(seen, at).update(customers, customers.key(seen.customer().value()), oneLess));
+    Transaction counted =
+        removal(seen).update(customers, customers.key(seen.customer().value()), oneLess);
+    Optional<Cancellation> failure = transact(noted(counted, seen, at));
     return failure.filter(why -> why.isRefusedOnly(COUNTER)).isPresent()
-        ? transact(removal(seen, at)).isEmpty()
+        ? transact(noted(removal(seen), seen, at)).isEmpty()
         : failure.isEmpty();
   }
 
-  private Transaction removal(Session seen, Instant at) {
-    return noted(seen, at)
+  private Transaction removal(Session seen) {
+    return new Transaction()
         .delete(sessions, sessions.key(seen.id().value()), SessionItems.ifAsSeen(seen));
   }
 
   /** Nobody logs the device out of a session that ends without a host. */
-  private Transaction noted(Session seen, Instant at) {
+  private Transaction noted(Transaction end, Session seen, Instant at) {
     Write note =
         new Write()
             .set(EndingItem.SESSION_ID, Item.ofText(seen.id().value()))
             .set(EndingItem.CREATED_AT, Item.ofInstant(seen.generation().createdAt()))
             .set(EndingItem.ENDED_AT, Item.ofInstant(at));
-    if (seen.linked()) {
-      note.set(EndingItem.STILL_LINKED, Item.ofFlag(true));
-    }
-    return new Transaction().put(endings, endings.key(seen.generation().toString()), note);
+    Transaction noted = end.put(endings, endings.key(seen.generation().toString()), note);
+    return seen.linked()
+        ? noted.put(stillLinked, stillLinked.key(seen.id().value()), device(seen, at))
+        : noted;
+  }
+
+  private static Write device(Session seen, Instant at) {
+    return new Write()
+        .set(StillLinkedItem.CREATED_AT, Item.ofInstant(seen.generation().createdAt()))
+        .set(StillLinkedItem.ENVIRONMENT, Item.ofText(seen.environment().name()))
+        .set(StillLinkedItem.ENDED_AT, Item.ofInstant(at))
+        .set(StillLinkedItem.EXPIRES_AT, Item.ofExpiry(at.plus(StillLinkedItem.KEPT)));
   }
 
   @Override
-  public boolean endedStillLinked(Generation ended) {
-    return endings
-        .get(endings.key(ended.toString()))
-        .filter(note -> note.has(EndingItem.STILL_LINKED))
-        .isPresent();
+  public Optional<StillLinked> stillLinked(SessionId session) {
+    return stillLinked
+        .get(stillLinked.key(session.value()))
+        .map(item ->
+            new StillLinked(
+                new Generation(session, item.requiredInstant(StillLinkedItem.CREATED_AT)),
+                Environment.valueOf(item.text(StillLinkedItem.ENVIRONMENT)),
+                item.requiredInstant(StillLinkedItem.ENDED_AT)));
   }
 
   /**

@@ -16,6 +16,7 @@ import java.util.Optional;
 
 /** The session operations' answers, word for word as the original API gives them. */
 public final class SessionAnswers {
+  private static final String STILL_LINKED = "device_still_linked";
   private static final String NO_QR = "qr code not ready or already scanned";
 
   /** The problems that callers are told of, in the words of the API. */
@@ -50,7 +51,13 @@ public final class SessionAnswers {
   /** The session has ended, and nobody confirmed that its device is unlinked. */
   public static Reply endedStillLinked() {
     String message = "Session ended; remove its device on the phone, under linked devices";
-    return Reply.json(200, answer(true, message).put("reason", "device_still_linked"));
+    return Reply.json(200, answer(true, message).put("reason", STILL_LINKED));
+  }
+
+  /** The status of a session that is not there any more, and whose device may still be linked. */
+  public static Reply absentStillLinked() {
+    ObjectNode body = Json.MAPPER.createObjectNode().put("success", false).putNull("state");
+    return Reply.json(200, body.put("message", "session_not_found").put("reason", STILL_LINKED));
   }
 
   /** What was asked for is stored and will be done; where to see that it is. */

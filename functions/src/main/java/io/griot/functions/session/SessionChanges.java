@@ -1,7 +1,10 @@
 package io.griot.functions.session;
 
+import io.griot.contract.Environment;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Generation;
+import io.griot.contract.SessionId;
+import io.griot.contract.StillLinkedItem;
 import io.griot.contract.Wanted;
 import io.griot.functions.http.ApiFailure;
 import java.time.Duration;
@@ -87,7 +90,22 @@ public final class SessionChanges {
    * the device, and only its owner can remove it there.
    */
   public boolean endedStillLinked(Session session) {
-    return sessions.endedStillLinked(session.generation());
+    return sessions
+        .stillLinked(session.id())
+        .filter(ended -> ended.generation().equals(session.generation()))
+        .isPresent();
+  }
+
+  /**
+   * The same of a session that is not there any more, as far as it ended within {@link
+   * StillLinkedItem#KEPT}. One of the other environment counts as absent.
+   */
+  public boolean endedStillLinked(SessionId session, Environment environment) {
+    Instant oldest = clock.instant().minus(StillLinkedItem.KEPT);
+    return sessions
+        .stillLinked(session)
+        .filter(ended -> ended.environment() == environment && ended.endedAt().isAfter(oldest))
+        .isPresent();
   }
 
   /**

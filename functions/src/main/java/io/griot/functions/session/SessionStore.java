@@ -1,6 +1,7 @@
 package io.griot.functions.session;
 
 import io.griot.contract.CustomerId;
+import io.griot.contract.Environment;
 import io.griot.contract.Generation;
 import io.griot.contract.SessionId;
 import java.time.Instant;
@@ -45,8 +46,14 @@ public interface SessionStore {
    */
   boolean end(Session seen, Instant at);
 
-  /** Whether a generation ended without anybody's confirming that its device was unlinked. */
-  boolean endedStillLinked(Generation ended);
+  /**
+   * The last generation of a session that ended without anybody's confirming that its device is
+   * unlinked, be there another one now or not; empty when there is none that is not forgotten yet.
+   */
+  Optional<StillLinked> stillLinked(SessionId session);
+
+  /** A generation that ended, while its phone may go on showing its device. */
+  record StillLinked(Generation generation, Environment environment, Instant endedAt) {}
 
   /** What became of a new session. */
   enum Creation {

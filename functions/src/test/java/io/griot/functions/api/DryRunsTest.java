@@ -36,18 +36,20 @@ class DryRunsTest {
   }
 
   @Test
-  void knowsALimitOfTheAccountFromOtherRefusals() {
-    assertThat(limit("{'refusal':{'error':'restricted_new_chats','detail':'until 1767225660'}}"))
+  void knowsWhatNeedNotWaitForTheEndOfARestriction() {
+    assertThat(refusal("{'refusal':{'error':'restricted_new_chats','detail':'until 1767225660'}}"))
         .isEqualTo("restricted_new_chats: until 1767225660");
-    assertThat(limit("{'refusal':{'error':'chat_not_found','detail':''}}")).isEmpty();
-    assertThat(limit("{'refusal':null}")).isEmpty();
-    assertThat(DryRuns.limit(new Outcome.Failed(FailureCode.OVERLOADED))).isEmpty();
+    assertThat(refusal("{'refusal':{'error':'chat_not_found','detail':''}}"))
+        .isEqualTo("Chat not Found");
+    assertThat(refusal("{'refusal':{'error':'contact_blocked','detail':''}}")).isEmpty();
+    assertThat(refusal("{'refusal':null}")).isEmpty();
+    assertThat(DryRuns.refusal(new Outcome.Failed(FailureCode.OVERLOADED))).isEmpty();
   }
 
-  private static String limit(String answer) {
+  private static String refusal(String answer) {
     Outcome outcome =
         new Outcome.Succeeded(Json.readObject(answer.replace('\'', '"')), Duration.ZERO);
-    return DryRuns.limit(outcome).map(ApiFailure::error).orElse("");
+    return DryRuns.refusal(outcome).map(ApiFailure::error).orElse("");
   }
 
   @Test

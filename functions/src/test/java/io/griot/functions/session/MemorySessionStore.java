@@ -27,7 +27,7 @@ public final class MemorySessionStore
   public final List<String> poked = new ArrayList<>();
   public final List<Generation> mailboxes = new ArrayList<>();
   public final List<Generation> ended = new ArrayList<>();
-  public final List<Generation> endedStillLinked = new ArrayList<>();
+  public final Map<SessionId, StillLinked> stillLinked = new HashMap<>();
   public final List<String> drained = new ArrayList<>();
   private final Map<Kind, Integer> quotas = new HashMap<>();
   private final Map<Kind, Long> counted = new HashMap<>();
@@ -114,14 +114,14 @@ public final class MemorySessionStore
     }
     ended.add(seen.generation());
     if (seen.linked()) {
-      endedStillLinked.add(seen.generation());
+      stillLinked.put(seen.id(), new StillLinked(seen.generation(), seen.environment(), at));
     }
     return answer();
   }
 
   @Override
-  public boolean endedStillLinked(Generation generation) {
-    return endedStillLinked.contains(generation);
+  public Optional<StillLinked> stillLinked(SessionId session) {
+    return Optional.ofNullable(stillLinked.get(session));
   }
 
   private boolean answer() {

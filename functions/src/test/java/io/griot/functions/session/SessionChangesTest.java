@@ -4,7 +4,9 @@ import static io.griot.functions.session.TestSessions.ID;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.griot.contract.Environment;
 import io.griot.contract.FailureCode;
+import io.griot.contract.StillLinkedItem;
 import io.griot.contract.Wanted;
 import io.griot.functions.http.ApiFailure;
 import java.time.Duration;
@@ -124,6 +126,22 @@ class SessionChangesTest {
 
     assertThat(changes.terminate(session(), Instant.EPOCH)).isFalse();
     assertThat(session().waitingSince()).contains(clock.instant());
+  }
+
+  @Test
+  void saysForSomeDaysThatTheDeviceOfAnEndedSessionMayStillBeLinked() {
+    sessions.take(ID, "host-a");
+    sessions.link(ID, clock.instant());
+    sessions.release(ID);
+    Session session = session();
+    assertThat(changes.endedStillLinked(session)).isFalse();
+    assertThat(sessions.end(session, clock.instant())).isTrue();
+
+    assertThat(changes.endedStillLinked(session)).isTrue();
+    assertThat(changes.endedStillLinked(ID, Environment.TEST)).isTrue();
+    assertThat(changes.endedStillLinked(ID, Environment.LIVE)).isFalse();
+    clock.advance(StillLinkedItem.KEPT);
+    assertThat(changes.endedStillLinked(ID, Environment.TEST)).isFalse();
   }
 
   @Test

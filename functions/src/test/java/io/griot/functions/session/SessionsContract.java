@@ -94,6 +94,34 @@ public abstract class SessionsContract {
   }
 
   @Test
+  void remembersThatADeviceMayStillBeLinkedWhenNobodyLoggedItOut() {
+    assertThat(sessions().create(TestSessions.started(T0))).isEqualTo(Creation.CREATED);
+    take("host-a");
+    link(T0.plusSeconds(1));
+    Session linked = stored();
+
+    assertThat(sessions().end(linked, T0.plusSeconds(2))).isTrue();
+
+    assertThat(sessions().stillLinked(ID))
+        .contains(
+            new SessionStore.StillLinked(linked.generation(), Environment.TEST, T0.plusSeconds(2)));
+    assertThat(sessions().create(TestSessions.started(T0.plusSeconds(3))))
+        .isEqualTo(Creation.CREATED);
+    assertThat(sessions().end(stored(), T0.plusSeconds(4))).isTrue();
+    assertThat(sessions().stillLinked(ID).map(SessionStore.StillLinked::generation))
+        .contains(linked.generation());
+  }
+
+  @Test
+  void remembersNothingOfASessionThatWasNeverLinked() {
+    assertThat(sessions().create(TestSessions.started(T0))).isEqualTo(Creation.CREATED);
+
+    assertThat(sessions().end(stored(), T0.plusSeconds(1))).isTrue();
+
+    assertThat(sessions().stillLinked(ID)).isEmpty();
+  }
+
+  @Test
   void storesEveryChange() {
     Session session = TestSessions.started(T0);
     assertThat(sessions().create(session)).isEqualTo(Creation.CREATED);

@@ -36,6 +36,7 @@ class LimitsContractE2E {
     try (Limited it = new Limited(stage)) {
       it.isFreeAndForeseesSends();
       it.stopsUnderATimelockUntilItIsLifted();
+      it.knowsItsLimitsBeforeItsFirstSend();
       it.refusesAtOnceWhatATimelockOutlasts();
       it.writesOnlyToPartnersUnderATimelock();
       it.learnsFromARefusalThatItDidNotForesee();
@@ -139,11 +140,32 @@ class LimitsContractE2E {
           .isEqualTo("restricted_new_chats");
       fails("channelSendChannelAdminInvite", FailureCode.RESTRICTED_NEW_CHATS, invitation);
       assertThat(stranger.conversation(shop.id())).isEmpty();
+      HashMap<String, String> nobody = new HashMap<>(to(partner));
+      nobody.put("chatId", "22999999999@c.us");
+      fails("clientSendMessage", FailureCode.CHAT_NOT_FOUND, nobody);
       stage.call("chatFetchMessages", here(Map.of("chatId", partner.id()))); // its chat may be read
       assertThat(partner.conversation(shop.id())).hasSize(1);
 
       impose(Map.of());
       Stage.patiently().until(() -> partner.conversation(shop.id()).size() == 2);
+    }
+
+    /** A restriction that is laid on the account while its page starts is not pushed to it. */
+    void knowsItsLimitsBeforeItsFirstSend() {
+      int before = partner.conversation(shop.id()).size();
+      impose(Map.of("timelock", Map.of("until", end, "type", "DEFAULT"), "quiet", true));
+      stage.call("sessionRestart", here(Map.of()));
+      for (int i = 0; i < 5; i++) {
+        assertThat(request(partner, Map.of("prefer", "respond-async")).status()).isEqualTo(202);
+      }
+
+      Stage.patiently().until(() -> status().at("/limits/reachoutTimelock/active").asBoolean());
+
+      Answer held = request(partner, Map.of("prefer", "respond-async"));
+      assertThat(held.body().path("heldBecause").asText()).isEqualTo("restriction");
+      assertThat(partner.conversation(shop.id())).hasSize(before);
+      impose(Map.of());
+      Stage.patiently().until(() -> partner.conversation(shop.id()).size() == before + 6);
     }
 
     void refusesAtOnceWhatATimelockOutlasts() {
@@ -191,7 +213,7 @@ class LimitsContractE2E {
       }
       assertThat(dryRun("messageReply", quote).path("wouldSend").asBoolean()).isTrue();
       assertThat(stranger.conversation(shop.id())).isEmpty();
-      assertThat(partner.conversation(shop.id())).hasSize(3);
+      assertThat(partner.conversation(shop.id())).hasSize(9);
     }
 
     void learnsFromARefusalThatItDidNotForesee() {

@@ -115,8 +115,27 @@ class PairingE2E {
     assertThat(answer.body().path("success").asBoolean()).as(answer.text()).isTrue();
     assertThat(answer.body().path("reason").asText()).isEqualTo("device_still_linked");
     assertThat(shop.devices()).hasSize(1);
-    assertThat(griot.api.get("/session/status/shop").body().path("message").asText())
-        .isEqualTo("session_not_found");
+    assertThat(griot.api.get("/session/status/shop").body())
+        .isEqualTo(
+            Json.readObject(
+                "{\"success\":false,\"state\":null,\"message\":\"session_not_found\","
+                    + "\"reason\":\"device_still_linked\"}"));
+  }
+
+  @Test
+  void saysSoLaterToWhoDoesNotWaitForTheEnd() throws Exception {
+    griot.pair("shop", shop);
+    shop.ask("PUT", "/faults", Json.MAPPER.createObjectNode().put("tooFast", true));
+
+    Answer answer =
+        griot.api.send("GET", "/session/terminate/shop", null, Map.of("prefer", "respond-async"));
+
+    assertThat(answer.status()).isEqualTo(202);
+    String location = answer.location().orElseThrow();
+    Answer ended =
+        griot.awaitAnswer(
+            location, status -> status.body().path("message").asText().equals("session_not_found"));
+    assertThat(ended.body().path("reason").asText()).isEqualTo("device_still_linked");
   }
 
   @Test

@@ -10,6 +10,8 @@ import io.griot.contract.Json;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionItem;
 import io.griot.host.SessionHost;
+import io.griot.local.chaos.Checkpoints;
+import io.griot.local.chaos.Profiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -128,6 +130,40 @@ final class RestoredProfileIT {
       fixture.awaitTold(session, written);
       fixture.end(session);
     }
+  }
+
+  /**
+   * A host's disk lost what the page stored: its browser starts, and the page knows no account.
+   * Then another host finds the newest checkpoint damaged.
+   */
+  @Test
+  void goesOnFromTheNewestThatIsWholeWhenAProfileOrACheckpointIsDamaged() throws Exception {
+    SessionId session = fixture.startSession("damaged");
+    try (SessionHost _ = fixture.host("host-h")) {
+      fixture.pair(session, HostFixture.SHOP);
+      fixture.awaitSession(session, item -> item.containsKey(SessionItem.CHECKPOINT));
+    }
+    assertThat(Profiles.damage(folder.resolve("host-h"))).isPositive();
+
+    try (SessionHost _ = fixture.host("host-h")) {
+      sendsStill(session, "after the damage");
+    }
+    assertThat(new Checkpoints(fixture.aws()).damage(session, Checkpoints.Damage.FLIPPED)).isTrue();
+    try (SessionHost _ = fixture.host("host-i")) {
+      sendsStill(session, "from the one before");
+      fixture.end(session);
+    }
+  }
+
+  private static void sendsStill(SessionId session, String text) throws Exception {
+    CommandId sent =
+        fixture.accept(
+            session,
+            "clientSendMessage",
+            HostFixture.message(HostFixture.AWA, text),
+            HostFixture.AWA);
+    assertThat(fixture.answer(sent).path("success").asBoolean()).isTrue();
+    assertThat(fixture.received(HostFixture.AWA, text)).containsExactly(text);
   }
 
   private static String write(String text) throws IOException, InterruptedException {

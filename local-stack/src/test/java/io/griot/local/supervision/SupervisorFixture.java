@@ -85,7 +85,13 @@ final class SupervisorFixture implements AutoCloseable {
   /** Forgets all sessions, hosts and customers; the clock stays where it is. */
   void reset() {
     for (Table table :
-        List.of(Table.SESSIONS, Table.OBSERVATIONS, Table.HOSTS, Table.CUSTOMERS, Table.ENDINGS)) {
+        List.of(
+            Table.SESSIONS,
+            Table.OBSERVATIONS,
+            Table.HOSTS,
+            Table.CUSTOMERS,
+            Table.ENDINGS,
+            Table.STILL_LINKED)) {
       tables
           .scanPaginator(scan -> scan.tableName(NAMES.table(table)))
           .items()
@@ -190,6 +196,13 @@ final class SupervisorFixture implements AutoCloseable {
 
   boolean isNoted(Generation session) {
     return !get(Table.ENDINGS, session.toString()).isEmpty();
+  }
+
+  boolean isStillLinked(Generation session) {
+    return sessions
+        .stillLinked(session.session())
+        .filter(ended -> ended.generation().equals(session))
+        .isPresent();
   }
 
   /** A command in a session's mailbox, in this state. */

@@ -96,6 +96,22 @@ final class SupervisorIT {
   }
 
   @Test
+  void saysSoWhenNoHostLoggedTheDeviceOutOfASessionThatEnds() {
+    Generation session = fixture.started("linked");
+    fixture.write(
+        session,
+        Map.of(
+            SessionItem.WANTED, text("ENDED"),
+            SessionItem.LINKED_AT, number(fixture.clock.instant().toEpochMilli())));
+
+    fixture.clock.advance(A_WHILE);
+    fixture.round();
+
+    assertThat(fixture.item(session)).isEmpty();
+    assertThat(fixture.isStillLinked(session)).isTrue();
+  }
+
+  @Test
   void releasesTheSessionsOfAHostWhoseHeartStandsStill() {
     Generation lost = held("lost", "dead");
     Generation kept = held("kept", "living");

@@ -77,6 +77,12 @@ public sealed interface PageEvent {
   record LimitsChanged(Optional<ObjectNode> limits) implements PageEvent {}
 
   /**
+   * The page knows WhatsApp's limits of the account since it last connected, as far as it can.
+   * {@link LimitsChanged} comes before it.
+   */
+  record LimitsAsked() implements PageEvent {}
+
+  /**
    * The page reported a problem.
    *
    * @param what in words of the bridge (its README lists them), without any data of the account
@@ -102,6 +108,7 @@ public sealed interface PageEvent {
       case "missing" -> Optional.of(new OperationsMissing(texts(message.path("operations"))));
       case "limits" ->
           Optional.of(new LimitsChanged(text(message, "limits").map(Json::readObject)));
+      case "limitsAsked" -> Optional.of(new LimitsAsked());
       case "problem" -> Optional.of(new ProblemReported(message.path("problem").asText("")));
       case "event" ->
           Optional.of(

@@ -21,6 +21,8 @@ import java.util.function.UnaryOperator;
  *     usable, a replaced connection until there is another document
  * @param unavailable operations that this version of WhatsApp Web cannot do
  * @param limits WhatsApp's limits of the account, as last reported; empty while there are none
+ * @param limitsKnown whether WhatsApp was asked for the limits since the account last connected.
+ *     One that was imposed meanwhile is not reported otherwise
  * @param caughtUp whether all that arrived while the device was away is processed, since it last
  *     connected
  * @param times when it was last heard
@@ -32,6 +34,7 @@ public record PageStatus(
     Optional<Problem> problem,
     Set<String> unavailable,
     Optional<ObjectNode> limits,
+    boolean limitsKnown,
     boolean caughtUp,
     Times times) {
 
@@ -68,6 +71,8 @@ public record PageStatus(
     COMING,
     /** No paired device, or WhatsApp rejected it: somebody has to act. */
     NOT_CONNECTED,
+    /** Connected, and WhatsApp's limits of the account are not known yet: nothing may be sent. */
+    LIMITS_UNKNOWN,
     CONNECTED
   }
 
@@ -120,7 +125,9 @@ public record PageStatus(
     /** Whether the page itself reported its connection, so that it is there and answers. */
     static boolean isFromThePage(Change change) {
       return change instanceof Answered
-          || (change instanceof Heard(PageEvent event) && event instanceof PageEvent.StateChanged);
+          || (change instanceof Heard(PageEvent event)
+              && (event instanceof PageEvent.StateChanged
+                  || event instanceof PageEvent.LimitsAsked));
     }
   }
 
@@ -138,6 +145,7 @@ public record PageStatus(
         problem,
         unavailable,
         limits,
+        false,
         false,
         Times.NONE);
   }
@@ -176,7 +184,7 @@ public record PageStatus(
     return switch (event) {
       case PageEvent.Opened() ->
           page(Phase.STARTING, PageState.NOTHING, Optional.empty(), unreplaced())
-              .caughtUp(false)
+              .lost()
               .with(old -> new Times(old.provenAt(), old.lastEventAt(), at.nanos()));
       case PageEvent.StateChanged(PageState now) -> seen(now, at);
       case PageEvent.QrChanged(Optional<String> text) -> page(phase, said, text, problem);
@@ -188,14 +196,17 @@ public record PageStatus(
               Optional.of(Problem.LOGGED_OUT),
               unavailable,
               Optional.empty(),
+              limitsKnown,
               caughtUp,
               times);
       case PageEvent.OperationsMissing(Set<String> operations) ->
-          new PageStatus(phase, said, qr, problem, operations, limits, caughtUp, times);
+          new PageStatus(
+              phase, said, qr, problem, operations, limits, limitsKnown, caughtUp, times);
       case PageEvent.LimitsChanged(Optional<ObjectNode> now) ->
-          new PageStatus(phase, said, qr, problem, unavailable, now, caughtUp, times);
+          new PageStatus(phase, said, qr, problem, unavailable, now, limitsKnown, caughtUp, times);
+      case PageEvent.LimitsAsked() -> known(true, caughtUp);
       case PageEvent.Activity(Instant eventAt) -> with(old -> old.event(Optional.of(eventAt)));
-      case PageEvent.CaughtUp() -> caughtUp(true);
+      case PageEvent.CaughtUp() -> known(limitsKnown, true);
       case PageEvent.LinkCodeMade _, PageEvent.Happened _, PageEvent.ProblemReported _ -> this;
     };
   }
@@ -211,10 +222,10 @@ public record PageStatus(
     Optional<Problem> stays = problem.filter(it -> outlasts(it, now));
     PageState says = stays.equals(Optional.of(Problem.REPLACED)) ? now.inConflict() : now;
     // The page may catch up before it reports that it is usable. After a lost connection it may
-    // miss events.
+    // miss events and limits.
     boolean isLost = said.usable() && !now.usable();
-    return page(Phase.SPEAKING, says, qr, stays)
-        .caughtUp(caughtUp && !isLost)
+    PageStatus next = page(Phase.SPEAKING, says, qr, stays);
+    return (isLost ? next.lost() : next)
         .with(old -> new Times(Optional.of(at.instant()), old.lastEventAt(), at.nanos()));
   }
 
@@ -241,14 +252,27 @@ public record PageStatus(
   /** The session's connection, for commands that wait for it. */
   public Standing standing() {
     if (said.usable()) {
-      return Standing.CONNECTED;
+      return limitsKnown ? Standing.CONNECTED : Standing.LIMITS_UNKNOWN;
     }
     if (problem.equals(Optional.of(Problem.STORAGE_FAILED))) {
       return Standing.COMING; // the link is being restored
     }
-    boolean noDevice =
+    return isWithoutDevice() || isTurnedAway() ? Standing.NOT_CONNECTED : Standing.COMING;
+  }
+
+  /**
+   * Whether the page has no paired device, for sure. It says {@code UNPAIRED} before it shows a
+   * code or says that it was logged out. Until then it may be the page of a damaged profile, which
+   * is restored.
+   */
+  private boolean isWithoutDevice() {
+    boolean isUnpaired =
         !said.authenticated() && said.state().filter(NO_DEVICE::contains).isPresent();
-    return noDevice || isTurnedAway() ? Standing.NOT_CONNECTED : Standing.COMING;
+    boolean waitsForItsOwner =
+        qr.isPresent()
+            || said.passkey()
+            || said.state().equals(Optional.of(SocketState.UNPAIRED_IDLE));
+    return isUnpaired && (waitsForItsOwner || loggedOut().isPresent());
   }
 
   /** Whether the page answers and reported its connection. */
@@ -264,15 +288,20 @@ public record PageStatus(
   private PageStatus page(
       Phase newPhase, PageState nowSaid, Optional<String> nowQr, Optional<Problem> nowProblem) {
     return new PageStatus(
-        newPhase, nowSaid, nowQr, nowProblem, unavailable, limits, caughtUp, times);
+        newPhase, nowSaid, nowQr, nowProblem, unavailable, limits, limitsKnown, caughtUp, times);
   }
 
-  private PageStatus caughtUp(boolean now) {
-    return new PageStatus(phase, said, qr, problem, unavailable, limits, now, times);
+  private PageStatus lost() {
+    return known(false, false);
+  }
+
+  private PageStatus known(boolean nowLimitsKnown, boolean nowCaughtUp) {
+    return new PageStatus(
+        phase, said, qr, problem, unavailable, limits, nowLimitsKnown, nowCaughtUp, times);
   }
 
   private PageStatus with(UnaryOperator<Times> change) {
     return new PageStatus(
-        phase, said, qr, problem, unavailable, limits, caughtUp, change.apply(times));
+        phase, said, qr, problem, unavailable, limits, limitsKnown, caughtUp, change.apply(times));
   }
 }

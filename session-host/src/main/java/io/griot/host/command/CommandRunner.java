@@ -9,6 +9,7 @@ import io.griot.contract.Outcome;
 import io.griot.host.bridge.PageBridge;
 import io.griot.host.command.Claims.Claim;
 import io.griot.host.command.CommandStateStore.Started;
+import io.griot.host.command.SessionGate.Demand;
 import io.griot.host.command.SessionGate.Pass;
 import io.griot.host.lease.Lease;
 import io.griot.host.media.CommandMedia;
@@ -141,10 +142,10 @@ public final class CommandRunner {
   private Optional<Pass> pass(Command command, Operation operation) throws InterruptedException {
     if (operation.withoutPage().isPresent()) {
       Pass withoutPage = new Pass.Open(Optional.empty());
-      return Optional.of(gate.await(operation.requires(), Duration.ZERO).orElse(withoutPage));
+      return Optional.of(gate.await(Demand.of(operation), Duration.ZERO).orElse(withoutPage));
     }
     Duration left = Duration.between(clock.instant(), command.startBy());
-    return gate.await(operation.requires(), left);
+    return gate.await(Demand.of(operation), left);
   }
 
   /** Produces a claimed command's outcome; empty when the command is left to the next host. */

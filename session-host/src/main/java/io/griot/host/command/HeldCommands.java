@@ -6,6 +6,7 @@ import io.griot.contract.HeldBecause;
 import io.griot.contract.Operation;
 import io.griot.contract.Operation.Effect;
 import io.griot.contract.Operation.Requires;
+import io.griot.host.command.SessionGate.Demand;
 import io.griot.host.lease.Lease;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,13 +110,17 @@ public final class HeldCommands implements Holding {
   public boolean goesNow(Command command, Delivery delivery, boolean hasRoom)
       throws InterruptedException {
     Optional<Operation> operation = operations.apply(command.operation());
-    Requires requires = requires(operation);
-    boolean isThere = requires == Requires.NONE || (hasRoom && gate.passes(requires));
+    boolean isThere = operation.map(it -> isThere(it, hasRoom)).orElse(true);
     if (operation.filter(it -> it.effect() == Effect.WRITE).isEmpty()) {
       return isThere;
     }
     schedule.awaitLoaded();
     return isThere && schedule.takes(command, delivery);
+  }
+
+  private boolean isThere(Operation operation, boolean hasRoom) {
+    return requires(Optional.of(operation)) == Requires.NONE
+        || (hasRoom && gate.passes(Demand.of(operation)));
   }
 
   /** Unknown operations, and those that can be answered without a page, require nothing. */

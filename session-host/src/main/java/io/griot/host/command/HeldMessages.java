@@ -1,6 +1,5 @@
 package io.griot.host.command;
 
-import io.griot.contract.Operation.Requires;
 import io.griot.contract.Pace;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -101,19 +100,19 @@ final class HeldMessages {
 
   /**
    * The first message of the group whose turn comes next. Among messages whose turn has come, those
-   * whose requirement is met go first. A message past its deadline for starting counts as met,
-   * because it only has to be ended. Empty when every group has a running message.
+   * whose demand is met go first. A message past its deadline for starting counts as met, because
+   * it only has to be ended. Empty when every group has a running message.
    *
-   * @param isOpen whether a requirement is met
+   * @param isOpen whether a message's demand is met
    */
-  Optional<HeldMessage> next(Instant now, Predicate<Requires> isOpen) {
+  Optional<HeldMessage> next(Instant now, Predicate<HeldMessage> isOpen) {
     Comparator<HeldMessage> byTurn =
         Comparator.<HeldMessage, Instant>comparing(head -> due(head, now))
             .thenComparing(HeldMessage::notBefore)
             .thenComparingLong(HeldMessage::position);
     return heads()
         .filter(head -> !due(head, now).isAfter(now))
-        .filter(head -> isOver(head, now) || isOpen.test(head.requires()))
+        .filter(head -> isOver(head, now) || isOpen.test(head))
         .min(byTurn)
         .or(() -> heads().min(byTurn));
   }

@@ -181,7 +181,7 @@ final class HeldSchedule {
    * Waits for the next message; see {@link HeldMessages#next}. Empty when explanations must be
    * renewed first.
    */
-  Optional<HeldMessage> awaitNext(Predicate<Requires> isOpen) throws InterruptedException {
+  Optional<HeldMessage> awaitNext(Predicate<HeldMessage> isOpen) throws InterruptedException {
     lock.lock();
     try {
       while (!isExplainedAnew) {

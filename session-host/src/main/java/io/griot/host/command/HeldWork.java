@@ -1,8 +1,8 @@
 package io.griot.host.command;
 
 import io.griot.contract.Generation;
-import io.griot.contract.Operation.Requires;
 import io.griot.host.command.CommandRunner.MessageAction;
+import io.griot.host.command.SessionGate.Demand;
 import io.griot.host.command.SessionGate.Pass;
 import io.griot.host.lease.Lease;
 import io.griot.host.thread.HostThread;
@@ -131,8 +131,8 @@ final class HeldWork {
     }
   }
 
-  private boolean isOpen(Requires requires) {
-    return gate.passes(requires);
+  private boolean isOpen(HeldMessage held) {
+    return gate.passes(Demand.of(held));
   }
 
   /**
@@ -143,7 +143,7 @@ final class HeldWork {
     if (!clock.instant().isBefore(held.startBy())) {
       return true; // the runner ends it
     }
-    Optional<Pass> pass = gate.await(held.requires(), AT_THE_GATE);
+    Optional<Pass> pass = gate.await(Demand.of(held), AT_THE_GATE);
     if (pass.isEmpty()) {
       return false;
     }

@@ -18,28 +18,21 @@ final class MessageWork {
   private static final Logger log = LoggerFactory.getLogger(MessageWork.class);
 
   private final SessionId session;
-  private final CommandReader reader;
-  private final CommandRunner runner;
-  private final Holding holding;
+  private final CommandConsumer.Execution execution;
   private final BooleanSupplier isLeaseHeld;
   private final BooleanSupplier isStopped;
   private final Set<CommandId> running = ConcurrentHashMap.newKeySet();
 
   /**
-   * @param holding decides whether a command runs now or is held
    * @param isStopped whether the consumer is stopping, which makes unfinished messages visible
    */
   MessageWork(
       SessionId session,
-      CommandReader reader,
-      CommandRunner runner,
-      Holding holding,
+      CommandConsumer.Execution execution,
       BooleanSupplier isLeaseHeld,
       BooleanSupplier isStopped) {
     this.session = session;
-    this.reader = reader;
-    this.runner = runner;
-    this.holding = holding;
+    this.execution = execution;
     this.isLeaseHeld = isLeaseHeld;
     this.isStopped = isStopped;
   }
@@ -71,8 +64,8 @@ final class MessageWork {
 
   Content read(Delivery delivery) {
     try {
-      Command command = reader.read(delivery.body());
-      return new Content.Read(command, runner.sends(command));
+      Command command = execution.reader().read(delivery.body());
+      return new Content.Read(command, execution.runner().sends(command));
     } catch (IllegalArgumentException e) {
       log.atError()
           .addKeyValue("session", session)
@@ -87,7 +80,7 @@ final class MessageWork {
 
   /** Whether the command runs now; see {@link Holding#goesNow}. */
   boolean goesNow(Delivery delivery, Command command, boolean hasRoom) throws InterruptedException {
-    return holding.goesNow(command, delivery, hasRoom);
+    return execution.holding().goesNow(command, delivery, hasRoom);
   }
 
   End hold(Delivery delivery, Command command) throws InterruptedException {
@@ -95,7 +88,7 @@ final class MessageWork {
       return End.NOT_OURS;
     }
     try {
-      holding.hold(command, delivery);
+      execution.holding().hold(command, delivery);
       return End.DONE;
     } catch (SdkException e) {
       return failed(delivery, e);
@@ -111,7 +104,7 @@ final class MessageWork {
       return later();
     }
     try {
-      return end(runner.run(command, place));
+      return end(execution.runner().run(command, place));
     } catch (SdkException e) {
       return failed(delivery, e);
     } finally {

@@ -10,6 +10,7 @@ import io.griot.contract.Outcome;
 import io.griot.host.bridge.CallOrder;
 import io.griot.host.bridge.CallResult;
 import io.griot.host.bridge.PageBridge;
+import io.griot.host.command.SessionGate.Demand;
 import io.griot.host.command.SessionGate.Pass;
 import io.griot.host.media.CommandMedia;
 import io.griot.host.media.CommandMedia.Taken;
@@ -232,7 +233,7 @@ final class PageWork {
     if (attempt >= MAX_ATTEMPTS) {
       return Optional.of(task.nothingDone(FailureCode.OVERLOADED));
     }
-    Optional<Pass> pass = gate.await(task.operation().requires(), patience(task.command()));
+    Optional<Pass> pass = gate.await(Demand.of(task.operation()), patience(task.command()));
     if (pass.isEmpty()) {
       return Optional.of(task.nothingDone(FailureCode.OVERLOADED));
     }

@@ -1,5 +1,6 @@
 package io.griot.host.command;
 
+import io.griot.contract.Operation;
 import io.griot.contract.Operation.Requires;
 import io.griot.host.bridge.PageBridge;
 import io.griot.host.bridge.PageStatus.Standing;
@@ -9,8 +10,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets a session's commands through when their requirement is met. Holds them while it may still be
- * met, and refuses them when it cannot. Thread-safe.
+ * Lets a session's commands through when their demand is met. Holds them while it may still be met,
+ * and refuses them when it cannot. Thread-safe.
  */
 public final class SessionGate {
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
@@ -20,6 +21,26 @@ public final class SessionGate {
   private Standing standing = Standing.COMING;
   private Optional<PageBridge> bridge = Optional.empty();
   private boolean closed;
+
+  /**
+   * What a command demands of the gate.
+   *
+   * @param sends whether it sends a message, for which WhatsApp's limits must be known
+   */
+  public record Demand(Requires requires, boolean sends) {
+    /** The demand of what sends nothing. */
+    public static Demand of(Requires requires) {
+      return new Demand(requires, false);
+    }
+
+    static Demand of(Operation operation) {
+      return new Demand(operation.requires(), !operation.writesTo().isEmpty());
+    }
+
+    static Demand of(HeldMessage held) {
+      return new Demand(held.requires(), held.pace().isPresent());
+    }
+  }
 
   /** The gate's answer to a command. */
   public sealed interface Pass {
@@ -64,22 +85,22 @@ public final class SessionGate {
     change(() -> closed = true);
   }
 
-  /** Whether a command with this requirement would not have to wait now. */
-  public boolean passes(Requires requires) {
+  /** Whether a command with this demand would not have to wait now. */
+  boolean passes(Demand demand) {
     lock.lock();
     try {
-      return closed || pass(requires).isPresent();
+      return closed || pass(demand).isPresent();
     } finally {
       lock.unlock();
     }
   }
 
   /**
-   * Waits until the requirement is met or cannot be met, or the gate is closed.
+   * Waits until the demand is met or cannot be met, or the gate is closed.
    *
    * @return empty when neither happened within the given time
    */
-  public Optional<Pass> await(Requires requires, Duration atMost) throws InterruptedException {
+  public Optional<Pass> await(Demand demand, Duration atMost) throws InterruptedException {
     lock.lock();
     try {
       long left = atMost.compareTo(LONGEST) < 0 ? atMost.toNanos() : Long.MAX_VALUE;
@@ -87,7 +108,7 @@ public final class SessionGate {
         if (closed) {
           return Optional.of(new Pass.Closed());
         }
-        Optional<Pass> pass = pass(requires);
+        Optional<Pass> pass = pass(demand);
         if (pass.isPresent() || left <= 0) {
           return pass;
         }
@@ -98,19 +119,24 @@ public final class SessionGate {
     }
   }
 
-  private Optional<Pass> pass(Requires requires) {
+  private Optional<Pass> pass(Demand demand) {
     boolean met =
-        switch (requires) {
+        switch (demand.requires()) {
           case NONE -> true;
           case PAGE -> bridge.isPresent();
-          case CONNECTED -> bridge.isPresent() && standing == Standing.CONNECTED;
+          case CONNECTED -> bridge.isPresent() && isConnected(demand);
         };
     if (met) {
       return Optional.of(new Pass.Open(bridge));
     }
-    return requires == Requires.CONNECTED && standing == Standing.NOT_CONNECTED
+    return demand.requires() == Requires.CONNECTED && standing == Standing.NOT_CONNECTED
         ? Optional.of(new Pass.Refused())
         : Optional.empty();
+  }
+
+  private boolean isConnected(Demand demand) {
+    return standing == Standing.CONNECTED
+        || (standing == Standing.LIMITS_UNKNOWN && !demand.sends());
   }
 
   private void change(Runnable change) {

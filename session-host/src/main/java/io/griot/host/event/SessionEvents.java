@@ -73,6 +73,7 @@ public final class SessionEvents {
             PageEvent.LoggedOut _,
             PageEvent.OperationsMissing _,
             PageEvent.LimitsChanged _,
+            PageEvent.LimitsAsked _,
             PageEvent.ProblemReported _,
             PageEvent.Activity _ -> {
           // Emitted below from the difference, or of no interest to customers.

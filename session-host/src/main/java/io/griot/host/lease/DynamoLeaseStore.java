@@ -1,14 +1,11 @@
 package io.griot.host.lease;
 
 import io.griot.contract.CustomerId;
-import io.griot.contract.CustomerItem;
-import io.griot.contract.EndingItem;
 import io.griot.contract.Environment;
 import io.griot.contract.Generation;
 import io.griot.contract.HostItem;
 import io.griot.contract.Names;
 import io.griot.contract.NewerFormException;
-import io.griot.contract.ObservationItem;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionItem;
 import io.griot.contract.SessionName;
@@ -39,29 +36,19 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class DynamoLeaseStore implements LeaseStore {
   private static final Logger log = LoggerFactory.getLogger(DynamoLeaseStore.class);
 
-  /** A session's item, in the transaction that ends it. */
-  private static final int SESSION = 0;
-
-  /** The customer's count, in the same transaction. */
-  private static final int COUNT = 2;
-
   /** Attempts to release a lease when the session's wanted state changes meanwhile. */
   private static final int RELEASE_TRIES = 3;
 
   private final DynamoDbClient dynamoDb;
   private final DynamoTable sessions;
-  private final DynamoTable observations;
-  private final DynamoTable customers;
-  private final DynamoTable endings;
   private final DynamoTable hosts;
+  private final DynamoSessionEnds ends;
 
   public DynamoLeaseStore(DynamoDbClient dynamoDb, Names names) {
     this.dynamoDb = dynamoDb;
     this.sessions = new DynamoTable(dynamoDb, names, Table.SESSIONS);
-    this.observations = new DynamoTable(dynamoDb, names, Table.OBSERVATIONS);
-    this.customers = new DynamoTable(dynamoDb, names, Table.CUSTOMERS);
-    this.endings = new DynamoTable(dynamoDb, names, Table.ENDINGS);
     this.hosts = new DynamoTable(dynamoDb, names, Table.HOSTS);
+    this.ends = new DynamoSessionEnds(dynamoDb, names);
   }
 
   @Override
@@ -216,101 +203,12 @@ public final class DynamoLeaseStore implements LeaseStore {
   @Override
   public boolean end(
       SessionRecord seen, String owner, long token, boolean stillLinked, Instant at) {
-    Write oneLess =
-        new Write()
-            .add(CustomerItem.sessionsOf(seen.environment()), -1)
-            .ifPresent(CustomerItem.CUSTOMER_ID);
-    Optional<Cancellation> failure =
-        removal(seen, owner, token, stillLinked, at)
-            .update(customers, customers.key(seen.customer().value()), oneLess)
-            .write(dynamoDb);
-    if (failure.isEmpty()) {
-      return true;
-    }
-    if (failure.get().isRefused(SESSION)) {
-      return endBeforeTheNext(seen, owner, token, stillLinked, at);
-    }
-    if (failure.get().isRefused(COUNT)) {
-      // The customer was deleted. The session ends all the same.
-      return isWritten(removal(seen, owner, token, stillLinked, at));
-    }
-    throw failure.get().cause();
-  }
-
-  private Transaction removal(
-      SessionRecord seen, String owner, long token, boolean stillLinked, Instant at) {
-    Write removal = ifToEnd(seen, owner, token).ifAbsent(SessionItem.START_AGAIN_AT);
-    return new Transaction()
-        .delete(sessions, key(seen.id()), removal)
-        .put(endings, endings.key(seen.generation().toString()), note(seen, stillLinked, at));
-  }
-
-  /**
-   * Ends this generation and starts the next in the same item. The customer's count of sessions
-   * does not change, and the token keeps growing.
-   */
-  private boolean endBeforeTheNext(
-      SessionRecord seen, String owner, long token, boolean stillLinked, Instant at) {
-    long now = Math.max(at.toEpochMilli(), seen.generation().createdAt().toEpochMilli() + 1);
-    Write next =
-        ifToEnd(seen, owner, token)
-            .ifPresent(SessionItem.START_AGAIN_AT)
-            .set(SessionItem.CREATED_AT, Item.ofNumber(now))
-            .set(SessionItem.WANTED, Item.ofText(Wanted.RUNNING.name()))
-            .set(SessionItem.WANTED_AT, Item.ofNumber(now))
-            .set(SessionItem.WAITING, Item.ofText(SessionItem.WAITING_VALUE))
-            .set(SessionItem.WAITING_RANK, Item.ofText(SessionItem.waitingRank(false, now)))
-            .remove(SessionItem.RESTARTS)
-            .remove(SessionItem.STOP_REASON)
-            .remove(SessionItem.CODE_ASKED_AT)
-            .remove(SessionItem.OWNER)
-            .remove(SessionItem.LINKED_AT)
-            .remove(SessionItem.CHECKPOINT)
-            .remove(SessionItem.START_AGAIN_AT);
-    return isWritten(
-        new Transaction()
-            .update(sessions, key(seen.id()), next)
-            .put(endings, endings.key(seen.generation().toString()), note(seen, stillLinked, at)));
-  }
-
-  /** Writes; false when the session is not as seen any more. */
-  private boolean isWritten(Transaction end) {
-    Optional<Cancellation> failure = end.write(dynamoDb);
-    if (failure.isPresent() && !failure.get().isRefused(SESSION)) {
-      throw failure.get().cause();
-    }
-    return failure.isEmpty();
+    return ends.end(seen, owner, token, stillLinked, at);
   }
 
   @Override
   public void forgetEnded(SessionRecord ended) {
-    Map<String, AttributeValue> note = endings.key(ended.generation().toString());
-    if (!endings.tryDelete(note, new Write().ifAbsent(EndingItem.STILL_LINKED))) {
-      log.atDebug().addKeyValue("sessionId", ended.id()).log("ending.of_a_linked_device");
-    }
-    Write ofGeneration =
-        new Write()
-            .ifIs(ObservationItem.CREATED_AT, Item.ofInstant(ended.generation().createdAt()));
-    if (!observations.tryDelete(observations.key(ended.id().value()), ofGeneration)) {
-      log.atDebug().addKeyValue("sessionId", ended.id()).log("observation.of_another_generation");
-    }
-  }
-
-  private static Write ifToEnd(SessionRecord seen, String owner, long token) {
-    return new Write()
-        .ifIs(SessionItem.CREATED_AT, Item.ofInstant(seen.generation().createdAt()))
-        .ifIs(SessionItem.OWNER, Item.ofText(owner))
-        .ifIs(SessionItem.TOKEN, Item.ofNumber(token))
-        .ifIs(SessionItem.WANTED, Item.ofText(Wanted.ENDED.name()));
-  }
-
-  private static Write note(SessionRecord seen, boolean stillLinked, Instant at) {
-    Write note =
-        new Write()
-            .set(EndingItem.SESSION_ID, Item.ofText(seen.id().value()))
-            .set(EndingItem.CREATED_AT, Item.ofInstant(seen.generation().createdAt()))
-            .set(EndingItem.ENDED_AT, Item.ofInstant(at));
-    return stillLinked ? note.set(EndingItem.STILL_LINKED, Item.ofFlag(true)) : note;
+    ends.forget(ended);
   }
 
   private static SessionId idIn(Item item) {

@@ -107,15 +107,13 @@ public interface LeaseStore {
    * marker that this generation ended. If the session was started again meanwhile, its next
    * generation takes its place and waits for a host.
    *
-   * @param stillLinked whether the unlinking of its device was not confirmed
+   * @param stillLinked whether the unlinking of its device was not confirmed. Stored for the API,
+   *     for {@link io.griot.contract.StillLinkedItem#KEPT}
    * @param at DynamoDB's time
    * @return false when the condition failed
    */
   boolean end(SessionRecord seen, String owner, long token, boolean stillLinked, Instant at);
 
-  /**
-   * Deletes what is left of an ended generation: its observation and its marker. The marker stays
-   * if the device may still be linked.
-   */
+  /** Deletes what is left of an ended generation: its observation and its marker. */
   void forgetEnded(SessionRecord ended);
 }

@@ -45,6 +45,9 @@ final class RunningSession {
   /** On a busy host, a page needs half a minute to connect. */
   private static final Duration CONNECT_DEADLINE = Duration.ofSeconds(45);
 
+  private static final SessionGate.Demand CONNECTED =
+      SessionGate.Demand.of(Operation.Requires.CONNECTED);
+
   private static final Duration DRAIN_DEADLINE = Duration.ofSeconds(10);
   private static final Duration RECORD_DEADLINE = Duration.ofSeconds(10);
   private static final Duration BROWSER_END_DEADLINE = Duration.ofSeconds(20);
@@ -312,7 +315,7 @@ final class RunningSession {
       return true;
     }
     boolean connected =
-        made.gate().await(Operation.Requires.CONNECTED, CONNECT_DEADLINE).stream()
+        made.gate().await(CONNECTED, CONNECT_DEADLINE).stream()
             .anyMatch(SessionGate.Pass.Open.class::isInstance);
     boolean done = connected && holds() && made.browser().logOut(LOG_OUT_DEADLINE);
     event("session.logged_out").addKeyValue("confirmed", done).log();

@@ -20,6 +20,7 @@ import io.griot.host.command.HeldCommands;
 import io.griot.host.command.HeldStore;
 import io.griot.host.command.LargeAnswers;
 import io.griot.host.command.ObjectStore;
+import io.griot.host.command.QueueAccess;
 import io.griot.host.command.SessionGate;
 import io.griot.host.command.SessionQueue;
 import io.griot.host.command.UnfinishedCommands;
@@ -204,13 +205,8 @@ public final class SessionMaker implements RunningSession.Maker {
     CommandConsumer consumer =
         new CommandConsumer(
             session.id(),
-            queue,
-            reader,
-            runner,
-            held,
-            lease,
-            clocks.nanoTime(),
-            commands.longPoll(),
+            new QueueAccess(queue, lease, clocks.nanoTime(), commands.longPoll()),
+            new CommandConsumer.Execution(reader, runner, held),
             ends::failed);
     return new SessionParts(
         status,

@@ -60,6 +60,25 @@ class PageStatusTest {
   }
 
   @Test
+  void knowsTheLimitsFromOneConnectionToTheNext() {
+    Change asked = new Change.Heard(new PageEvent.LimitsAsked());
+    Change connected = new Change.Heard(new PageEvent.StateChanged(CONNECTED));
+    Change opening = new Change.Heard(new PageEvent.StateChanged(OPENING));
+    PageStatus started = in(Phase.STARTING).after(connected, LATER);
+    assertThat(started.standing()).isEqualTo(Standing.LIMITS_UNKNOWN);
+    PageStatus known = started.after(asked, LATER);
+    assertThat(known.standing()).isEqualTo(Standing.CONNECTED);
+
+    PageStatus back = known.after(opening, LATER).after(connected, LATER);
+    assertThat(back.standing()).isEqualTo(Standing.LIMITS_UNKNOWN);
+    PageStatus reloaded =
+        known.after(new Change.Heard(new PageEvent.Opened()), LATER).after(connected, LATER);
+    assertThat(reloaded.standing()).isEqualTo(Standing.LIMITS_UNKNOWN);
+    PageStatus answersAgain = known.after(new Change.Unanswered(), LATER).after(connected, LATER);
+    assertThat(answersAgain.standing()).isEqualTo(Standing.CONNECTED);
+  }
+
+  @Test
   void aHeldPageIsNotUsableAndSaysWhyUntilItIsUsed() {
     Change held = new Change.Blocked(Problem.SIGNAL_NOT_RESET);
     PageStatus now = in(Phase.SPEAKING).after(held, LATER);
@@ -217,13 +236,13 @@ class PageStatusTest {
 
   @ParameterizedTest
   @CsvSource({
-    "CONNECTED, true, true, CONNECTED",
+    "CONNECTED, true, true, LIMITS_UNKNOWN",
     "CONNECTED, true, false, COMING",
     "OPENING, true, false, COMING",
     "OPENING, false, false, COMING",
     "PAIRING, false, false, COMING",
     "TIMEOUT, true, false, COMING",
-    "UNPAIRED, false, false, NOT_CONNECTED",
+    "UNPAIRED, false, false, COMING",
     "UNPAIRED_IDLE, false, false, NOT_CONNECTED",
     "UNPAIRED, true, false, COMING",
     "CONFLICT, true, false, NOT_CONNECTED",
@@ -238,6 +257,19 @@ class PageStatusTest {
         in(Phase.STARTING).after(heard(state(socket, authenticated, usable)), LATER);
 
     assertThat(status.standing()).isEqualTo(standing);
+  }
+
+  @Test
+  void isWithoutADeviceOnceItShowsACodeOrSaysThatItWasLoggedOut() {
+    PageStatus unpaired = in(Phase.STARTING).after(heard(UNPAIRED), LATER);
+    Change qr = new Change.Heard(new PageEvent.QrChanged(Optional.of("1@code")));
+    assertThat(unpaired.after(qr, LATER).standing()).isEqualTo(Standing.NOT_CONNECTED);
+    assertThat(unpaired.after(change("logged out"), LATER).standing())
+        .isEqualTo(Standing.NOT_CONNECTED);
+
+    // A damaged profile that is being restored.
+    assertThat(unpaired.after(new Change.StorageFailed(), LATER).standing())
+        .isEqualTo(Standing.COMING);
   }
 
   @Test

@@ -75,15 +75,10 @@ final class CommandConsumerTest {
   private final CommandConsumer consumer =
       new CommandConsumer(
           SESSION,
-          queue,
-          new CommandReader(new FakeObjectStore(), SESSION),
-          runner(),
-          holding,
-          lease,
-          () -> 0,
-          LONG_POLL,
-          failures::add,
-          AFTER_FAILURE);
+          new QueueAccess(queue, lease, () -> 0, LONG_POLL, AFTER_FAILURE),
+          new CommandConsumer.Execution(
+              new CommandReader(new FakeObjectStore(), SESSION), runner(), holding),
+          failures::add);
   private boolean stopped;
 
   private boolean heartbeatHolds(long nanos) {
@@ -587,13 +582,9 @@ final class CommandConsumerTest {
     itself[0] =
         new CommandConsumer(
             SESSION,
-            queue,
-            new CommandReader(new FakeObjectStore(), SESSION),
-            runner(),
-            Holding.NONE,
-            lease,
-            () -> 0,
-            LONG_POLL,
+            new QueueAccess(queue, lease, () -> 0, LONG_POLL),
+            new CommandConsumer.Execution(
+                new CommandReader(new FakeObjectStore(), SESSION), runner(), Holding.NONE),
             failure -> ends.add(stopped(itself[0])));
     queue.receivesMeet(new QueueGoneException("main.fifo", SdkClientException.create("gone")));
     itself[0].start();
@@ -638,7 +629,10 @@ final class CommandConsumerTest {
             failures::add);
     private final CommandConsumer both =
         new CommandConsumer(
-            SESSION, queue, reader, runner(), held, lease, () -> 0, LONG_POLL, failures::add);
+            SESSION,
+            new QueueAccess(queue, lease, () -> 0, LONG_POLL),
+            new CommandConsumer.Execution(reader, runner(), held),
+            failures::add);
 
     void start() {
       held.start();

@@ -370,7 +370,7 @@ final class CommandRunnerTest {
     FutureTask<Optional<Outcome>> task = new FutureTask<>(work);
     Thread.ofVirtual().start(task);
     absent(nextCall());
-    while (gate.await(Requires.PAGE, Duration.ZERO).isPresent()) {
+    while (gate.await(SessionGate.Demand.of(Requires.PAGE), Duration.ZERO).isPresent()) {
       Thread.onSpinWait();
     }
     connect();

@@ -130,6 +130,21 @@ class HeldCommandsTest {
   }
 
   @Test
+  void holdsSendsButNoReadsUntilTheLimitsAreKnown() throws Exception {
+    PageBridge bridge =
+        PageBridge.install(page, new BridgeScript(""), Clock.systemUTC(), event -> {});
+    gate.set(bridge, Standing.LIMITS_UNKNOWN);
+    assertThat(takes(send("1", Duration.ZERO, SLOW), "chat")).isTrue();
+    assertThat(takes(command(Operations.READ, "2", Optional.empty()), "2")).isFalse();
+
+    gate.set(bridge, Standing.CONNECTED);
+
+    FakePage.Call call = nextCall();
+    assertThat(name(call)).isEqualTo("1");
+    answer(call);
+  }
+
+  @Test
   void carriesOutOneAfterAnotherWhenTheirTurnComes() throws Exception {
     connect();
     Pace quick = new Pace(Duration.ofMillis(20), 1);

@@ -66,7 +66,7 @@ final class Operations {
         Optional.empty(),
         id.equals(TEXT),
         effect == Effect.READ ? Optional.of(READ_DEADLINE) : Optional.empty(),
-        List.of(),
+        id.equals(SEND) || id.equals(TEXT) ? List.of("chatId") : List.of(),
         false,
         runs == Runs.SCREEN ? Optional.of(NO_PAGE) : Optional.empty(),
         Optional.empty(),

@@ -17,6 +17,10 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(300)
 final class SessionGateTest {
+  private static final SessionGate.Demand CONNECTED = SessionGate.Demand.of(Requires.CONNECTED);
+  private static final SessionGate.Demand SENDING =
+      new SessionGate.Demand(Requires.CONNECTED, true);
+
   private final SessionGate gate = new SessionGate();
 
   private static PageBridge bridge() throws IOException {
@@ -24,7 +28,7 @@ final class SessionGateTest {
   }
 
   private Optional<Pass> now(Requires requires) throws InterruptedException {
-    return gate.await(requires, Duration.ZERO);
+    return gate.await(SessionGate.Demand.of(requires), Duration.ZERO);
   }
 
   @Test
@@ -54,6 +58,16 @@ final class SessionGateTest {
   }
 
   @Test
+  void holdsWhatSendsAlsoUntilTheLimitsAreKnown() throws Exception {
+    PageBridge bridge = bridge();
+    gate.set(bridge, Standing.LIMITS_UNKNOWN);
+    assertThat(gate.await(CONNECTED, Duration.ZERO)).contains(new Pass.Open(Optional.of(bridge)));
+    assertThat(gate.await(SENDING, Duration.ZERO)).isEmpty();
+    gate.set(bridge, Standing.CONNECTED);
+    assertThat(gate.await(SENDING, Duration.ZERO)).contains(new Pass.Open(Optional.of(bridge)));
+  }
+
+  @Test
   void takesAPageAwayThatIsDoubtedButNotTheNext() throws Exception {
     PageBridge old = bridge();
     gate.set(old, Standing.CONNECTED);
@@ -77,6 +91,6 @@ final class SessionGateTest {
   @Test
   void waitsAnyTimeThatADurationCanSay() throws Exception {
     gate.set(bridge(), Standing.CONNECTED);
-    assertThat(gate.await(Requires.CONNECTED, Duration.ofSeconds(Long.MAX_VALUE))).isPresent();
+    assertThat(gate.await(CONNECTED, Duration.ofSeconds(Long.MAX_VALUE))).isPresent();
   }
 }

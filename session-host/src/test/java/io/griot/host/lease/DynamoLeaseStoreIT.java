@@ -10,6 +10,7 @@ import io.griot.contract.Environment;
 import io.griot.contract.Generation;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionItem;
+import io.griot.contract.StillLinkedItem;
 import io.griot.contract.Table;
 import io.griot.contract.Wanted;
 import io.griot.dynamo.Item;
@@ -58,7 +59,12 @@ final class DynamoLeaseStoreIT extends LeaseStoreContract {
   @BeforeEach
   void emptyTheTables() {
     for (Table table :
-        List.of(Table.SESSIONS, Table.OBSERVATIONS, Table.CUSTOMERS, Table.ENDINGS)) {
+        List.of(
+            Table.SESSIONS,
+            Table.OBSERVATIONS,
+            Table.CUSTOMERS,
+            Table.ENDINGS,
+            Table.STILL_LINKED)) {
       tables.empty(table);
     }
   }
@@ -139,12 +145,35 @@ final class DynamoLeaseStoreIT extends LeaseStoreContract {
 
   @Override
   Set<Generation> endings() {
-    return tables.all(Table.ENDINGS).stream()
+    return generations(Table.ENDINGS, EndingItem.SESSION_ID, EndingItem.CREATED_AT);
+  }
+
+  @Override
+  Set<Generation> stillLinked() {
+    return generations(Table.STILL_LINKED, StillLinkedItem.SESSION_ID, StillLinkedItem.CREATED_AT);
+  }
+
+  private Set<Generation> generations(Table table, String sessionId, String createdAt) {
+    return tables.all(table).stream()
         .map(item ->
             new Generation(
-                new SessionId(new Item(item).text(EndingItem.SESSION_ID)),
-                Instant.ofEpochMilli(new Item(item).requiredCount(EndingItem.CREATED_AT))))
+                new SessionId(new Item(item).text(sessionId)),
+                Instant.ofEpochMilli(new Item(item).requiredCount(createdAt))))
         .collect(Collectors.toSet());
+  }
+
+  @Test
+  void notesForSomeDaysThatADeviceMayStillBeLinked() {
+    SessionRecord seen = session("shop").owner("host-a", 7).wanted(Wanted.ENDED).build();
+    put(seen, NOW);
+
+    assertThat(store.end(seen, "host-a", 7, true, NOW)).isTrue();
+
+    assertThat(tables.all(Table.STILL_LINKED).getFirst())
+        .containsEntry(StillLinkedItem.ENVIRONMENT, Item.ofText(seen.environment().name()))
+        .containsEntry(StillLinkedItem.ENDED_AT, Item.ofNumber(NOW.toEpochMilli()))
+        .containsEntry(
+            StillLinkedItem.EXPIRES_AT, Item.ofNumber(NOW.plus(StillLinkedItem.KEPT).getEpochSecond()));
   }
 
   @Test

@@ -234,9 +234,7 @@ public final class FakeLeaseStore implements LeaseStore {
   @Override
   public void forgetEnded(SessionRecord ended) {
     failWhenDown();
-    if (!linkedEndings.contains(ended.generation())) {
-      endings.remove(ended.generation());
-    }
+    endings.remove(ended.generation());
   }
 
   private boolean change(SessionRecord seen, UnaryOperator<SessionRecord> change) {

@@ -34,4 +34,9 @@ final class FakeLeaseStoreTest extends LeaseStoreContract {
   Set<Generation> endings() {
     return store.endings();
   }
+
+  @Override
+  Set<Generation> stillLinked() {
+    return store.linkedEndings();
+  }
 }

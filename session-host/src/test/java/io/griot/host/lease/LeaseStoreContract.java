@@ -46,6 +46,9 @@ abstract class LeaseStoreContract {
   /** The generations that have a marker of their end. */
   abstract Set<Generation> endings();
 
+  /** Generations that ended without confirmation that their device is unlinked. */
+  abstract Set<Generation> stillLinked();
+
   @Test
   void showsWaitingSessionsLinkedOnesFirstThenWhatWaitedLongest() {
     put(session("young").waiting().build(), NOW);
@@ -362,13 +365,17 @@ abstract class LeaseStoreContract {
   }
 
   @Test
-  void keepsTheNoteOfAnEndWhoseDeviceMayStillBeLinked() {
+  void remembersThatADeviceMayStillBeLinkedThoughNothingElseIsLeft() {
     SessionRecord seen = putEnding("shop");
+    SessionRecord other = putEnding("other");
     assertThat(store().end(seen, HOST, 7, true, NOW)).isTrue();
+    assertThat(store().end(other, HOST, 7, false, NOW)).isTrue();
 
     store().forgetEnded(seen);
+    store().forgetEnded(other);
 
-    assertThat(endings()).containsExactly(seen.generation());
+    assertThat(endings()).isEmpty();
+    assertThat(stillLinked()).containsExactly(seen.generation());
   }
 
   @Test

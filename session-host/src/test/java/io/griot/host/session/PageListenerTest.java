@@ -125,6 +125,10 @@ class PageListenerTest {
 
     boolean connected = state == SocketState.CONNECTED;
     listener.accept(said(state, connected, connected));
+    if (!connected) {
+      assertThat(closedTurns).isZero();
+      listener.accept(QR);
+    }
 
     assertThat(closedTurns).isPositive();
   }
