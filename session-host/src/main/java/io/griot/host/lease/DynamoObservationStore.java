@@ -40,13 +40,18 @@ public final class DynamoObservationStore implements ObservationStore {
         : Optional.empty();
   }
 
-  /** A put and not an update, so that attributes which are not observed any more disappear. */
+  /**
+   * A put and not an update, so that attributes which are not observed any more disappear. The SDK
+   * repeats a put under its own revision, which is therefore let through.
+   */
   @Override
-  public boolean write(Lease lease, Generation session, Observation observation) {
+  public boolean write(
+      Lease lease, Generation session, long revision, Observation observation) {
     Map<String, AttributeValue> item = new HashMap<>(key(session));
     AttributeValue created = number(session.createdAt().toEpochMilli());
     item.put(ObservationItem.CREATED_AT, created);
     item.put(ObservationItem.TOKEN, number(lease.token()));
+    item.put(ObservationItem.REVISION, number(revision));
     item.put(ObservationItem.RESTARTED, number(observation.restarted()));
     item.put(ObservationItem.USABLE, AttributeValue.fromBool(observation.usable()));
     observation.state().ifPresent(state -> item.put(ObservationItem.STATE, text(state.name())));
@@ -72,11 +77,24 @@ public final class DynamoObservationStore implements ObservationStore {
               .item(item)
               .conditionExpression(
                   "attribute_not_exists(#token) OR #created < :created"
-                      + " OR (#created = :created AND #token <= :token)")
+                      + " OR (#created = :created AND (#token < :token OR (#token = :token"
+                      + " AND (attribute_not_exists(#revision) OR #revision <= :revision))))")
               .expressionAttributeNames(
-                  Map.of("#token", ObservationItem.TOKEN, "#created", ObservationItem.CREATED_AT))
+                  Map.of(
+                      "#token",
+                      ObservationItem.TOKEN,
+                      "#created",
+                      ObservationItem.CREATED_AT,
+                      "#revision",
+                      ObservationItem.REVISION))
               .expressionAttributeValues(
-                  Map.of(":created", created, ":token", number(lease.token()))));
+                  Map.of(
+                      ":created",
+                      created,
+                      ":token",
+                      number(lease.token()),
+                      ":revision",
+                      number(revision))));
       return true;
     } catch (ConditionalCheckFailedException e) {
       return false;
