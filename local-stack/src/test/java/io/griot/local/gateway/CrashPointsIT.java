@@ -116,9 +116,9 @@ final class CrashPointsIT {
     SessionId session = ApiFixture.session(customer, "main");
     Journey journey = to(step);
     String key = ready(customer, session, step);
-    ApiProcess dying =
-        ApiProcess.start(ApiProcess.dyingAt(settings(), step, 1), folder.resolve(customer));
+    ApiProcess dying = ApiProcess.start(settings(), folder.resolve(customer));
     try (dying) {
+      dying.dieAt(step, 1);
       if (journey.failsBefore()) {
         assertThat(send(dying, journey, key).statusCode()).isEqualTo(429);
       }
@@ -129,7 +129,7 @@ final class CrashPointsIT {
       fixture.host.run(session);
     }
 
-    try (ApiProcess back = dying.startAnew(settings())) {
+    try (ApiProcess back = dying.startAnew()) {
       assertThat(back.address()).isEqualTo(dying.address());
       HttpResponse<String> answer = send(back, journey, key);
       if (answer.statusCode() == 202) {
