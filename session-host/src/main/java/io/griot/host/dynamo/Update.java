@@ -66,6 +66,13 @@ public final class Update {
     return this;
   }
 
+  /** Requires the attribute not to be above this value, or to be absent. */
+  public Update ifAtMostOrAbsent(String attribute, AttributeValue value) {
+    String name = name(attribute);
+    conditions.add("(attribute_not_exists(%s) OR %s <= %s)".formatted(name, name, value(value)));
+    return this;
+  }
+
   /** Requires the attribute to have one of two values. */
   public Update ifEither(String attribute, AttributeValue one, AttributeValue other) {
     conditions.add("%s IN (%s, %s)".formatted(name(attribute), value(one), value(other)));

@@ -234,7 +234,10 @@ public final class DynamoLeaseStore implements LeaseStore {
 
   @Override
   public boolean setCheckpoint(Lease lease, String key, boolean isLastState) {
-    Update update = ifOurs(lease).set(SessionItem.CHECKPOINT, text(key));
+    Update update =
+        ifOurs(lease)
+            .ifAtMostOrAbsent(SessionItem.CHECKPOINT, text(key))
+            .set(SessionItem.CHECKPOINT, text(key));
     return write(
         lease.session(),
         isLastState
