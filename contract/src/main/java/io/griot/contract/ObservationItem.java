@@ -2,7 +2,8 @@ package io.griot.contract;
 
 /**
  * Attributes of {@link Table#OBSERVATIONS}: what the host that has a session last saw of it. A host
- * writes it when something changed, on condition that no newer {@link #TOKEN} has written. A reader
+ * writes it when something changed, on condition that no newer {@link #TOKEN} has written, and no
+ * later {@link #REVISION} under its own. A reader
  * ignores an observation whose generation or token is not that of the {@link SessionItem}.
  *
  * <p>When the page was last heard is not here: that rides on the host's heartbeat ({@link
@@ -17,6 +18,12 @@ public final class ObservationItem {
 
   /** N. {@link SessionItem#TOKEN} under which it was seen. */
   public static final String TOKEN = "token";
+
+  /**
+   * N. How manieth write under {@link #TOKEN} this is. A write that reaches the table late, after
+   * its host has given it up and made others, has a lower one and changes nothing. Absent: 0.
+   */
+  public static final String REVISION = "revision";
 
   /** N. {@link SessionItem#RESTARTS} that the present browser satisfies. */
   public static final String RESTARTED = "restarted";

@@ -81,6 +81,12 @@ public final class Write {
     return ifTrue("attribute_not_exists(" + name + ") OR " + name + " = " + value(value));
   }
 
+  /** On condition that the attribute is not above this value, or is absent. */
+  public Write ifAtMostOrAbsent(String attribute, AttributeValue value) {
+    String name = name(attribute);
+    return ifTrue("attribute_not_exists(%s) OR %s <= %s".formatted(name, name, value(value)));
+  }
+
   /** On condition that the attribute has one of two values. */
   public Write ifEither(String attribute, AttributeValue one, AttributeValue other) {
     conditions.add("%s IN (%s, %s)".formatted(name(attribute), value(one), value(other)));

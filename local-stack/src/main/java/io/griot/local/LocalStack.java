@@ -74,15 +74,15 @@ public final class LocalStack implements AutoCloseable {
     this.gateway =
         new LocalGateway(
             api, config.gatewayPort(), SharedSettings.CORS_ORIGINS.read(config.settings()));
+    FunctionsConfig background = FunctionsConfig.from(backgroundSettings());
     this.supervision =
         new Schedule(
             new SupervisorHandler(
-                FunctionsConfig.from(functionSettings()),
+                background,
                 Clock.systemUTC(),
                 LocalStack::keepMetric),
             Supervisor.INTERVAL);
-    this.webhooksHandler =
-        new WebhooksHandler(FunctionsConfig.from(functionSettings()), LocalStack::keepMetric);
+    this.webhooksHandler = new WebhooksHandler(background, LocalStack::keepMetric);
     this.webhooks = new LocalWebhooks(webhooksHandler, aws, NAMES);
   }
 
@@ -213,6 +213,13 @@ public final class LocalStack implements AutoCloseable {
         .putAll(config.settings())
         .putAll(aws.environment())
         .put(SharedSettings.AWS_REGION, LocalAws.REGION.id())
+        .variables();
+  }
+
+  private Map<String, String> backgroundSettings() {
+    return new ProcessEnvironment()
+        .putAll(functionSettings())
+        .putAll(config.backgroundAws().apply(aws))
         .variables();
   }
 

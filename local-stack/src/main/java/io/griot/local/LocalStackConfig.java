@@ -1,8 +1,10 @@
 package io.griot.local;
 
+import io.griot.local.aws.LocalAws;
 import io.griot.sandbox.SandboxConfig;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * What the local stack is told.
@@ -12,9 +14,21 @@ import java.util.Map;
  * @param sandbox the simulated WhatsApp
  * @param settings what {@link UpSettings} has, as in an environment; where the AWS services are,
  *     only the stack itself says
+ * @param backgroundAws where webhooks and supervisor find the AWS services: an environment that
+ *     counts before {@code settings}
  */
 public record LocalStackConfig(
-    Path folder, int gatewayPort, SandboxConfig sandbox, Map<String, String> settings) {
+    Path folder,
+    int gatewayPort,
+    SandboxConfig sandbox,
+    Map<String, String> settings,
+    Function<LocalAws, Map<String, String>> backgroundAws) {
+  /** Webhooks and supervisor find the AWS services where they are. */
+  public LocalStackConfig(
+      Path folder, int gatewayPort, SandboxConfig sandbox, Map<String, String> settings) {
+    this(folder, gatewayPort, sandbox, settings, LocalAws::environment);
+  }
+
   public LocalStackConfig {
     folder = folder.toAbsolutePath().normalize();
     settings = Map.copyOf(settings);
@@ -27,11 +41,16 @@ public record LocalStackConfig(
 
   /** The same with another sandbox. */
   public LocalStackConfig withSandbox(SandboxConfig wanted) {
-    return new LocalStackConfig(folder, gatewayPort, wanted, settings);
+    return new LocalStackConfig(folder, gatewayPort, wanted, settings, backgroundAws);
   }
 
   /** The same with these settings instead of any before. */
   public LocalStackConfig withSettings(Map<String, String> wanted) {
-    return new LocalStackConfig(folder, gatewayPort, sandbox, wanted);
+    return new LocalStackConfig(folder, gatewayPort, sandbox, wanted, backgroundAws);
+  }
+
+  /** The same with another way from webhooks and supervisor to the AWS services. */
+  public LocalStackConfig withBackgroundAws(Function<LocalAws, Map<String, String>> wanted) {
+    return new LocalStackConfig(folder, gatewayPort, sandbox, settings, wanted);
   }
 }

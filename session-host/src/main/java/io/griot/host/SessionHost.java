@@ -64,6 +64,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 public final class SessionHost implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SessionHost.class);
   private static final Duration ORPHANS_DEADLINE = Duration.ofSeconds(10);
+  private static final Duration FIRST_CALLS_AGAIN = Duration.ofSeconds(1);
   private static final Duration BROWSER_STEP_DEADLINE = Duration.ofSeconds(30);
 
   private enum State {
@@ -139,11 +140,12 @@ public final class SessionHost implements AutoCloseable {
     CommandMetrics metrics = new CommandMetrics();
     Optional<HostBeat.Task> task = protectableTask();
     HostStore hosts = new DynamoHostStore(aws.dynamoDb(), config.names());
-    List<HostRecord> _ =
-        hosts.all(); // the answer's date sets the time before anything is written with it
+    FirstCalls first = new FirstCalls(FIRST_CALLS_AGAIN, nanoTime);
+    // The answer's date sets the time before anything is written with it.
+    List<HostRecord> _ = first.make(hosts::all);
     // The earlier process's browsers were killed above, so its sessions must not count as
     // connected.
-    identity.earlier().ifPresent(hosts::forgetProofs);
+    first.make(() -> identity.earlier().ifPresent(hosts::forgetProofs));
     Instant startedAt = serverTime.instant();
     AtomicReference<@Nullable HostSessions> held = new AtomicReference<>();
     Heartbeat heartbeat =
@@ -169,7 +171,7 @@ public final class SessionHost implements AutoCloseable {
       HostSessions all = held.get();
       heartbeat.stop(all == null || all.hasGivenAllBack());
     });
-    heartbeat.start();
+    first.make(heartbeat::start);
     HostSessions sessions =
         new HostSessions(
             identity.id(),

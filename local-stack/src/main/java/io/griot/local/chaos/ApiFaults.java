@@ -1,10 +1,12 @@
 package io.griot.local.chaos;
 
+import io.griot.contract.Json;
 import io.griot.functions.command.AcceptanceStep;
+import io.griot.local.client.ApiClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,45 +20,78 @@ final class ApiFaults implements Injection, AutoCloseable {
   /** It dies when it comes to the step for the first, the second or the third time. */
   private static final int TIMES = 3;
 
-  private final Map<String, String> settings;
+  private final List<Account> accounts;
+  private final ApiClient client;
   private ApiProcess process;
 
-  private ApiFaults(Map<String, String> settings, ApiProcess process) {
-    this.settings = Map.copyOf(settings);
+  private ApiFaults(List<Account> accounts, ApiClient client, ApiProcess process) {
+    this.accounts = List.copyOf(accounts);
+    this.client = client;
     this.process = process;
   }
 
-  /** Starts the API. */
-  static ApiFaults start(Map<String, String> settings, Path logs) throws IOException {
-    return new ApiFaults(settings, ApiProcess.start(settings, logs));
+  /**
+   * Starts the API.
+   *
+   * @param key of the customer who has the accounts
+   */
+  static ApiFaults start(
+      Map<String, String> settings, List<Account> accounts, String key, Path logs)
+      throws IOException {
+    ApiProcess process = ApiProcess.start(settings, logs);
+    return new ApiFaults(accounts, new ApiClient(process.address(), key), process);
   }
 
-  /** Where it is, each time it runs. */
-  URI address() {
-    return process.address();
+  /** The customer's program, for whichever process is the API's. Thread-safe. */
+  ApiClient client() {
+    return client;
   }
 
   @Override
   public Made make(Fault fault) {
-    process.kill();
     if (fault.kind() == FaultClass.API_KILLED) {
-      return new Made(Set.of(), "the API", () -> process = anew(settings));
+      process.kill();
+      return new Made(Set.of(), "the API", this::startAnew);
     }
     AcceptanceStep step = AcceptanceStep.valueOf(fault.kind().name().substring(AT.length()));
-    process = anew(ApiProcess.dyingAt(settings, step, 1 + fault.variant() % TIMES));
-    boolean died = process.awaitCrash();
+    process.dieAt(step, step == AcceptanceStep.CODE_ASKED ? 1 : 1 + fault.variant() % TIMES);
+    boolean died = comesTo(step, accounts.get(fault.session()));
     if (!died) {
       process.kill();
     }
     return new Made(
-        Set.of(),
-        died ? "the API" : "the API, which did not come there",
-        () -> process = anew(settings));
+        Set.of(), died ? "the API" : "the API, which did not come there", this::startAnew);
   }
 
-  private ApiProcess anew(Map<String, String> with) {
+  /** Traffic brings it to most steps; the others are provoked. */
+  private boolean comesTo(AcceptanceStep step, Account account) {
+    switch (step) {
+      case STORED_AGAIN -> accounts.forEach(one -> WhatsAppFaults.refuseSends(one, true));
+      case CODE_ASKED -> askForCode(account);
+      default -> {}
+    }
+    boolean died = process.awaitCrash();
+    if (step == AcceptanceStep.STORED_AGAIN) {
+      accounts.forEach(one -> WhatsAppFaults.refuseSends(one, false));
+    }
+    return died;
+  }
+
+  /** What is linked needs no code and gets none. */
+  private void askForCode(Account account) {
+    String body =
+        Json.MAPPER.createObjectNode().put("phoneNumber", account.phone().number()).toString();
     try {
-      return process.startAnew(with);
+      var _ =
+          client.send("POST", "/session/requestPairingCode/" + account.name(), body, Map.of());
+    } catch (IllegalStateException e) {
+      return; // it died under way
+    }
+  }
+
+  private void startAnew() {
+    try {
+      process = process.startAnew();
     } catch (IOException e) {
       throw new UncheckedIOException("the API does not start again", e);
     }
@@ -64,6 +99,7 @@ final class ApiFaults implements Injection, AutoCloseable {
 
   @Override
   public void close() {
+    client.close();
     process.close();
   }
 }

@@ -1,11 +1,9 @@
 package io.griot.local.chaos;
 
 import io.griot.functions.ApiHandler;
-import io.griot.functions.command.AcceptanceStep;
 import io.griot.local.gateway.LocalGateway;
+import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 /**
  * The API behind its gateway as a process of its own, over AWS services elsewhere. It ends on
@@ -16,6 +14,8 @@ final class ApiMain {
   /** The status of a process that died at its crash point. */
   static final int CRASHED = 99;
 
+  private static final int MISUSED = 98;
+
   /** What it says on its output when it listens. */
   static final String STARTED = "api.started";
 
@@ -23,9 +23,9 @@ final class ApiMain {
 
   public static void main(String[] arguments) throws InterruptedException {
     ApiProcessConfig config = ApiProcessConfig.fromEnvironment();
-    Consumer<AcceptanceStep> steps =
-        config.crash().<Consumer<AcceptanceStep>>map(ApiMain::dying).orElse(step -> {});
-    ApiHandler api = new ApiHandler(config.functions(), steps);
+    CrashPoint crash = new CrashPoint(() -> Runtime.getRuntime().halt(CRASHED));
+    Thread _ = Thread.ofPlatform().name("crash-point").daemon().start(() -> follow(crash));
+    ApiHandler api = new ApiHandler(config.functions(), crash);
     LocalGateway gateway = new LocalGateway(api, config.port(), config.cors());
     CountDownLatch closed = new CountDownLatch(1);
     Runtime.getRuntime()
@@ -41,12 +41,13 @@ final class ApiMain {
     closed.await();
   }
 
-  private static Consumer<AcceptanceStep> dying(ApiProcessConfig.Crash crash) {
-    AtomicInteger times = new AtomicInteger();
-    return step -> {
-      if (step == crash.step() && times.incrementAndGet() == crash.time()) {
-        Runtime.getRuntime().halt(CRASHED);
-      }
-    };
+  /** Whoever started it says on its input where it dies. */
+  private static void follow(CrashPoint crash) {
+    try {
+      crash.follow(System.in);
+    } catch (IOException | RuntimeException e) {
+      System.err.println("no crash point: " + e);
+      Runtime.getRuntime().halt(MISUSED);
+    }
   }
 }

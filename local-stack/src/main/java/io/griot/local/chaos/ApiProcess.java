@@ -1,8 +1,11 @@
 package io.griot.local.chaos;
 
-import io.griot.contract.settings.ProcessEnvironment;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.griot.functions.command.AcceptanceStep;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.nio.file.Files;
@@ -101,27 +104,23 @@ public final class ApiProcess implements AutoCloseable {
     return address.get();
   }
 
-  /** The settings with a death behind a step, when it comes there for this time, from 1. */
-  public static Map<String, String> dyingAt(
-      Map<String, String> settings, AcceptanceStep step, int time) {
-    return new ProcessEnvironment()
-        .putAll(settings)
-        .put(ApiProcessConfig.CRASH_AT, Optional.of(step))
-        .put(ApiProcessConfig.CRASH_TIME, time)
-        .variables();
+  /** Has it die behind a step, when it comes there for this time from now, counted from 1. */
+  public void dieAt(AcceptanceStep step, int time) {
+    try {
+      OutputStream input = process.getOutputStream();
+      input.write((CrashPoint.line(step, time) + "\n").getBytes(UTF_8));
+      input.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the API has ended", e);
+    }
   }
 
   /** A new process on the same port, with the same settings; this one must have ended. */
   public ApiProcess startAnew() throws IOException {
-    return startAnew(settings);
-  }
-
-  /** The same with other settings. */
-  public ApiProcess startAnew(Map<String, String> other) throws IOException {
     if (process.isAlive()) {
       throw new IllegalStateException("the API still runs");
     }
-    return start(other, folder, address.getPort());
+    return start(settings, folder, address.getPort());
   }
 
   /** Where it is. */

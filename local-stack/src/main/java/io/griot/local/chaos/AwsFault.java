@@ -23,6 +23,11 @@ public record AwsFault(
     REFUSE,
     /** The request is read, nothing is done, and no answer comes, however long one waits. */
     HANG,
+    /**
+     * The request is read and goes on when the fault is over, whether or not its caller waits
+     * still: work that its caller has given up is done, and in any order.
+     */
+    LATE,
     /** The service's own error for who calls too often; nothing was done. */
     THROTTLE,
     /** The service did the work and answers 500. */

@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 
 /** An AWS service fails for one host, for all hosts, or for the API that customers call. */
 final class AwsFaults implements Injection {
-  /** One in so many is for all hosts, and one for the API. */
-  private static final int TARGETS = 4;
+  /** One in so many is for all hosts, one for the API, and one for webhooks and supervisor. */
+  private static final int TARGETS = 6;
 
   /** Of the requests that are throttled, or whose answer is lost: some must get through. */
   private static final double SHARE = 0.5;
@@ -30,7 +30,13 @@ final class AwsFaults implements Injection {
     AwsFault what = what(fault.kind(), service);
     return switch (fault.variant() % TARGETS) {
       case 0 -> make(service, what, IntStream.range(0, fleet.size()).boxed().toList(), "all hosts");
-      case 1 -> make(service, what, List.of(fleet.size()), "the API");
+      case 1 -> make(service, what, List.of(AwsPaths.apiPlace(fleet.size())), "the API");
+      case 2 ->
+          make(
+              service,
+              what,
+              List.of(AwsPaths.backgroundPlace(fleet.size())),
+              "webhooks and supervisor");
       default -> {
         Host host = ownership.hostOf(fault.session());
         yield make(service, what, List.of(host.place()), host.name());
@@ -38,7 +44,7 @@ final class AwsFaults implements Injection {
     };
   }
 
-  /** The API's place comes after the hosts'. */
+  /** The places of the others come after the hosts'. */
   private Made make(AwsService service, AwsFault fault, List<Integer> places, String whose) {
     Set<Integer> sessions =
         places.stream()
@@ -56,6 +62,7 @@ final class AwsFaults implements Injection {
     AwsFault fault = AwsFault.of(AwsFault.Kind.valueOf(name));
     return switch (fault.kind()) {
       case SLOW, REFUSE, HANG -> fault;
+      case LATE -> fault.only(service.writes().toArray(String[]::new));
       case THROTTLE, ERROR_AFTER_WORK, CUT_AFTER_WORK -> fault.forShare(SHARE);
     };
   }

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,24 +38,32 @@ public final class AwsProxy implements AutoCloseable {
   private final RandomGenerator random;
   private final ServerSocket server;
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService threads;
+  private final Consumer<Throwable> failed;
   private final AtomicReference<@Nullable Injected> injected = new AtomicReference<>();
   private final AtomicLong met = new AtomicLong();
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  /** A fault and how many requests it may meet still. */
-  private record Injected(AwsFault fault, AtomicLong left) {}
+  /** A fault, how many requests it may meet still, and its end. */
+  private record Injected(AwsFault fault, AtomicLong left, CountDownLatch over) {}
+
+  /** A fault that a request meets, and its end. */
+  record Met(AwsFault fault, CountDownLatch over) {}
 
   /**
    * Listens on any free port, and passes everything on.
    *
    * @param target where the service is
    * @param random decides which requests a fault meets; used by one thread at a time
+   * @param failed is told when the proxy itself fails, in whatever thread
    */
-  public AwsProxy(AwsService service, URI target, RandomGenerator random) {
+  public AwsProxy(
+      AwsService service, URI target, RandomGenerator random, Consumer<Throwable> failed) {
     this.service = service;
     this.target = target;
     this.random = random;
+    this.failed = failed;
+    this.threads = Executors.newThreadPerTaskExecutor(LoopbackThreads.of("proxy-" + service, failed));
     try {
       server = new ServerSocket(0, 256, InetAddress.ofLiteral(HOST));
     } catch (IOException e) {
@@ -70,15 +79,22 @@ public final class AwsProxy implements AutoCloseable {
 
   /** Has requests meet this fault from now on, in place of any before. */
   public void inject(AwsFault fault) {
-    injected.set(new Injected(fault, new AtomicLong(fault.times())));
+    replace(new Injected(fault, new AtomicLong(fault.times()), new CountDownLatch(1)));
   }
 
   /**
    * Passes everything on from now on. Requests that hang already have no answer still: their
-   * callers must give up by themselves.
+   * callers must give up by themselves. Requests that are late go on.
    */
   public void pass() {
-    injected.set(null);
+    replace(null);
+  }
+
+  private void replace(@Nullable Injected next) {
+    Injected before = injected.getAndSet(next);
+    if (before != null) {
+      before.over().countDown();
+    }
   }
 
   /** How many requests met a fault so far. */
@@ -95,7 +111,8 @@ public final class AwsProxy implements AutoCloseable {
         threads.execute(() -> serve(client));
       } catch (IOException e) {
         if (isOpen()) {
-          log.error("the proxy before {} cannot accept", service, e);
+          failed.accept(new IOException("the proxy before " + service + " cannot accept", e));
+          return;
         }
       }
     }
@@ -113,7 +130,7 @@ public final class AwsProxy implements AutoCloseable {
   }
 
   /** The fault that this request meets; empty for none. */
-  private Optional<AwsFault> meets(HttpHead request) {
+  private Optional<Met> meets(HttpHead request) {
     Injected now = injected.get();
     if (now == null) {
       return Optional.empty();
@@ -125,7 +142,7 @@ public final class AwsProxy implements AutoCloseable {
       return Optional.empty();
     }
     met.incrementAndGet();
-    return Optional.of(fault);
+    return Optional.of(new Met(fault, now.over()));
   }
 
   private boolean drawn(double share) {
@@ -145,6 +162,7 @@ public final class AwsProxy implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
+    pass();
     try {
       server.close();
     } catch (IOException e) {

@@ -1,10 +1,30 @@
 package io.griot.local.chaos;
 
+import java.util.Set;
+
 /** The AWS services that Griot's processes call, and the words in which each says that it fails. */
 public enum AwsService {
-  DYNAMODB,
-  SQS,
-  S3;
+  DYNAMODB(Set.of("PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems", "BatchWriteItem")),
+  SQS(
+      Set.of(
+          "SendMessage",
+          "SendMessageBatch",
+          "DeleteMessage",
+          "DeleteMessageBatch",
+          "ChangeMessageVisibility",
+          "ChangeMessageVisibilityBatch")),
+  S3(Set.of("PUT", "POST", "DELETE"));
+
+  private final Set<String> writes;
+
+  AwsService(Set<String> writes) {
+    this.writes = writes;
+  }
+
+  /** The operations, as {@link #operation} names them, that change what is stored. */
+  Set<String> writes() {
+    return writes;
+  }
 
   /** An answer of the service that is no success. */
   record Refusal(int status, String contentType, String queryError, String body) {}

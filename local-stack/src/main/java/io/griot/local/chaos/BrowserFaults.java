@@ -54,7 +54,7 @@ final class BrowserFaults implements Injection {
     try {
       PageMemory.grow(browser.profile(), GROWTH_MEBIBYTES);
     } catch (IOException e) {
-      throw new IllegalStateException("cannot make the page grow: " + e.getMessage(), e);
+      throw new NotMadeException("cannot make the page grow: " + e.getMessage(), e);
     }
   }
 

@@ -38,7 +38,6 @@ public final class Chaos {
       return;
     }
     Path folder = Files.createTempDirectory("griot-chaos-");
-    Runtime.getRuntime().addShutdownHook(new Thread(Chaos::killProcesses));
     int status = 1;
     try {
       status = run(options, BOUNDS, folder, System.out).isEmpty() ? 0 : 1;
@@ -46,11 +45,6 @@ public final class Chaos {
       log.error("the run broke off", e);
     }
     System.exit(status); // the embedded services leave threads behind
-  }
-
-  /** What is left when a run is broken off: hosts that may stand still, and their browsers. */
-  private static void killProcesses() {
-    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
   }
 
   /**

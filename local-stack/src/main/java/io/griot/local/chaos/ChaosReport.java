@@ -36,12 +36,14 @@ final class ChaosReport {
   /**
    * What a run came to.
    *
+   * @param notMade how many of the faults could not be made
    * @param receivedAgain messages that WhatsApp's server was given more than once, and shows once
    * @param hostsEnded how many hosts ended though nothing was done to them
    * @param hostsWeighed how many hosts lived long enough for their memory to be judged
    */
   record Totals(
       int faults,
+      int notMade,
       List<Sent> sent,
       long receivedAgain,
       EventsTold.Result events,
@@ -106,7 +108,9 @@ final class ChaosReport {
     out.printf(
         "hosts     %d ended by themselves, %d weighed%n",
         totals.hostsEnded(), totals.hostsWeighed());
-    out.printf("faults    %d, seed %d%n", totals.faults(), options.seed());
+    out.printf(
+        "faults    %d, %d of them not made, seed %d%n",
+        totals.faults(), totals.notMade(), options.seed());
     out.printf("violations %d%n", violations.size());
     violations.forEach(violation -> out.println("  " + violation.line()));
     out.flush();
@@ -131,6 +135,7 @@ final class ChaosReport {
         .put("hosts", options.hosts())
         .put("commandsPerSecond", options.commandsPerSecond())
         .put("faults", totals.faults())
+        .put("faultsNotMade", totals.notMade())
         .put("hostsEndedThemselves", totals.hostsEnded())
         .put("hostsWeighed", totals.hostsWeighed());
     root.putObject("commands")

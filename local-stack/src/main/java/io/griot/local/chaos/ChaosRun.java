@@ -41,15 +41,19 @@ final class ChaosRun implements AutoCloseable {
     int rate = options.commandsPerSecond();
     Writes writes =
         new Writes(
-            stack.accounts, stack.people, Duration.ofSeconds(SENDS_PER_WRITE).dividedBy(rate));
+            stack.accounts,
+            stack.people,
+            Duration.ofSeconds(SENDS_PER_WRITE).dividedBy(rate),
+            timeline);
     Sends sends =
         new Sends(
             stack.customers, stack.accounts, stack.people, rate, sent, watch::token, timeline);
-    Thread looking = Thread.ofPlatform().name("watch-phones").start(() -> look(phones));
-    faults.run();
-    writes.close();
-    sends.close();
-    looking.interrupt();
+    try (writes;
+        sends;
+        RunThreads looking = new RunThreads(timeline)) {
+      looking.repeat("watch-phones", PHONES, phones::soFar);
+      faults.run();
+    }
     awaitEnds(writes.all());
     recovery.end();
     phones.atEnd();
@@ -59,6 +63,7 @@ final class ChaosRun implements AutoCloseable {
     watch.memory().check().forEach(timeline::violated);
     return new Totals(
         faults.count(),
+        faults.notMade(),
         sent.all(),
         phones.receivedAgain(),
         events,
@@ -81,24 +86,11 @@ final class ChaosRun implements AutoCloseable {
     }
   }
 
-  private void look(PhoneCheck phones) {
-    while (!Thread.currentThread().isInterrupted()) {
-      try {
-        phones.soFar();
-      } catch (RuntimeException e) {
-        if (!Thread.currentThread().isInterrupted()) {
-          timeline.say("a look at the phones failed: " + e);
-        }
-      }
-      Pause.of(PHONES);
-    }
-  }
-
   /** Ends all sessions and all hosts, and looks whether anything is left. */
   void end() throws IOException {
-    for (Account account : stack.accounts) {
-      stack.api.get("/session/terminate/" + account.name());
-    }
+    var _ =
+        AtOnce.each(
+            stack.accounts, account -> stack.api.get("/session/terminate/" + account.name()));
     boolean gone = Pause.until(END_DEADLINE, POLL, () -> left().isEmpty());
     if (!gone) {
       timeline.violated(

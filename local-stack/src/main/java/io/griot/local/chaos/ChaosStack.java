@@ -8,6 +8,7 @@ import io.griot.functions.FunctionsSettings;
 import io.griot.host.TimingSettings;
 import io.griot.local.LocalStack;
 import io.griot.local.LocalStackConfig;
+import io.griot.local.aws.LocalAws;
 import io.griot.local.client.ApiClient;
 import io.griot.local.client.Phone;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What a run makes faults in: the local stack, session hosts as processes of their own, a network
@@ -44,34 +46,49 @@ final class ChaosStack implements AutoCloseable {
 
   /** Starts everything; nothing is linked yet. */
   ChaosStack(ChaosOptions options, Path folder, Timeline timeline) throws IOException {
+    AtomicReference<AwsPaths> made = new AtomicReference<>();
     stack =
         LocalStack.start(
             LocalStackConfig.in(folder)
                 .withSettings(
                     new ProcessEnvironment()
                         .put(FunctionsSettings.WEBHOOKS_TO_LOOPBACK, true)
-                        .variables()));
-    network = new SandboxNetwork(stack.sandboxAddress());
-    receiver = new EventReceiver();
+                        .variables())
+                .withBackgroundAws(aws -> {
+                  made.set(paths(aws, options, timeline));
+                  return made.get().environment(AwsPaths.backgroundPlace(options.hosts()));
+                }));
+    paths = made.get();
+    network =
+        new SandboxNetwork(stack.sandboxAddress(), RunThreads.answer(timeline, "the network"));
+    receiver = new EventReceiver(RunThreads.answer(timeline, "the receiver"));
     String key = stack.mintKey(Linking.CUSTOMER, Environment.TEST);
     api = new ApiClient(stack.apiAddress(), key);
     Linking linking = new Linking(stack, api);
     accounts = linking.accounts(options.sessions());
     people = linking.people();
     tables = new TableView(stack.aws(), accounts);
-    paths = new AwsPaths(stack.aws(), options.hosts() + 1, new Random(options.seed()));
     disks = new Disks(folder, options.hosts());
+    Runtime.getRuntime().addShutdownHook(new Thread(this::breakOff));
     Map<String, String> settings =
         new ProcessEnvironment()
             .putAll(stack.functionSettings())
-            .putAll(paths.environment(options.hosts()))
+            .putAll(paths.environment(AwsPaths.apiPlace(options.hosts())))
             // A pace that nobody notices, but each send its turn.
             .put(FunctionsSettings.SEND_INTERVAL, Duration.ofMillis(1))
             .variables();
-    customersApi = ApiFaults.start(settings, folder.resolve("logs"));
-    customers = new ApiClient(customersApi.address(), key);
+    customersApi = ApiFaults.start(settings, accounts, key, folder.resolve("logs"));
+    customers = customersApi.client();
     timeline.say("starting %d hosts".formatted(options.hosts()));
     fleet = new Fleet(this::hostSettings, folder, disks, options.hosts(), timeline);
+  }
+
+  private static AwsPaths paths(LocalAws aws, ChaosOptions options, Timeline timeline) {
+    return new AwsPaths(
+        aws,
+        options.hosts(),
+        new Random(options.seed()),
+        RunThreads.answer(timeline, "a way to AWS"));
   }
 
   private Map<String, String> hostSettings(int place) {
@@ -99,16 +116,28 @@ final class ChaosStack implements AutoCloseable {
       throw new IllegalStateException("the webhook is refused: " + answer.text());
     }
     Linking linking = new Linking(stack, api);
-    for (Account account : accounts) {
-      linking.link(account);
-      timeline.say("%s is linked".formatted(account.name()));
-    }
+    var _ =
+        AtOnce.each(
+            accounts,
+            account -> {
+              linking.link(account);
+              timeline.say("%s is linked".formatted(account.name()));
+              return account;
+            });
+  }
+
+  /**
+   * Takes away what would outlive a run that is broken off: hosts that may stand still, their
+   * browsers, then file systems. In one hook: at once, the first would kill what unmounts.
+   */
+  private void breakOff() {
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+    disks.close();
   }
 
   @Override
   public void close() throws IOException {
     fleet.close();
-    customers.close();
     customersApi.close();
     disks.close();
     accounts.forEach(account -> account.phone().close());

@@ -19,7 +19,6 @@ final class Disks implements AutoCloseable {
   private final List<SmallDisk> disks = new ArrayList<>();
 
   Disks(Path folder, int places) throws IOException {
-    Runtime.getRuntime().addShutdownHook(new Thread(this::close)); // of a run that is broken off
     boolean possible = SmallDisk.isPossible(folder.resolve("disks").resolve("probe"));
     for (int place = 0; place < places; place++) {
       Path disk = folder.resolve("disks").resolve("h" + (place + 1));

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 /** The customer's receiver: counts how often it was told of each message, and under which ids. */
 final class EventReceiver implements AutoCloseable {
@@ -20,9 +21,14 @@ final class EventReceiver implements AutoCloseable {
   private final Map<String, List<String>> told = new HashMap<>();
   private int events;
 
-  EventReceiver() throws IOException {
+  /**
+   * Listens on any free port.
+   *
+   * @param failed is told when it cannot take a request
+   */
+  EventReceiver(Consumer<Throwable> failed) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
-    server.createContext("/", this::take);
+    server.createContext("/", exchange -> take(exchange, failed));
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
   }
@@ -41,6 +47,15 @@ final class EventReceiver implements AutoCloseable {
   /** How many events of any kind were taken. */
   synchronized int events() {
     return events;
+  }
+
+  /** The server would only log what is thrown here, and the event would come again. */
+  private void take(HttpExchange exchange, Consumer<Throwable> failed) throws IOException {
+    try {
+      take(exchange);
+    } catch (RuntimeException e) {
+      failed.accept(e);
+    }
   }
 
   private void take(HttpExchange exchange) throws IOException {

@@ -21,29 +21,37 @@ public enum FaultClass {
   SOCKET_CUT(Group.WHATSAPP, Loss.NONE, 2, 1, 3),
   NETWORK_AWAY(Group.WHATSAPP, Loss.NONE, 1, 3, 25),
   PAGE_DEAF(Group.WHATSAPP, Loss.NONE, 1, 10, 30),
+  SENDS_REFUSED(Group.WHATSAPP, Loss.NONE, 1, 2, 8),
   DYNAMODB_SLOW(Group.DYNAMODB, Loss.WHILE, 1, 2, 20),
   DYNAMODB_REFUSE(Group.DYNAMODB, Loss.WHILE, 1, 2, 20),
   DYNAMODB_HANG(Group.DYNAMODB, Loss.WHILE, 1, 2, 20),
+  DYNAMODB_LATE(Group.DYNAMODB, Loss.WHILE, 2, 17, 24),
   DYNAMODB_THROTTLE(Group.DYNAMODB, Loss.WHILE, 1, 2, 20),
   DYNAMODB_ERROR_AFTER_WORK(Group.DYNAMODB, Loss.WHILE, 1, 2, 15),
   DYNAMODB_CUT_AFTER_WORK(Group.DYNAMODB, Loss.WHILE, 1, 2, 15),
   SQS_SLOW(Group.SQS, Loss.NONE, 1, 2, 20),
   SQS_REFUSE(Group.SQS, Loss.NONE, 1, 2, 20),
   SQS_HANG(Group.SQS, Loss.NONE, 1, 2, 20),
+  SQS_LATE(Group.SQS, Loss.NONE, 1, 2, 20),
   SQS_THROTTLE(Group.SQS, Loss.NONE, 1, 2, 20),
   SQS_ERROR_AFTER_WORK(Group.SQS, Loss.NONE, 1, 2, 15),
   SQS_CUT_AFTER_WORK(Group.SQS, Loss.NONE, 1, 2, 15),
   S3_SLOW(Group.S3, Loss.NONE, 1, 2, 20),
   S3_REFUSE(Group.S3, Loss.NONE, 1, 2, 20),
   S3_HANG(Group.S3, Loss.NONE, 1, 2, 20),
+  S3_LATE(Group.S3, Loss.NONE, 1, 2, 20),
   S3_THROTTLE(Group.S3, Loss.NONE, 1, 2, 20),
   S3_ERROR_AFTER_WORK(Group.S3, Loss.NONE, 1, 2, 15),
   S3_CUT_AFTER_WORK(Group.S3, Loss.NONE, 1, 2, 15),
   API_KILLED(Group.API, Loss.NONE, 1, 1, 3),
   API_DIES_CHECKED(Group.API, Loss.NONE, 1, 1, 3),
+  API_DIES_CODE_ASKED(Group.API, Loss.NONE, 1, 1, 3),
   API_DIES_TURN_TAKEN(Group.API, Loss.NONE, 1, 1, 3),
   API_DIES_STORED(Group.API, Loss.NONE, 1, 1, 3),
+  API_DIES_STORED_AGAIN(Group.API, Loss.NONE, 1, 1, 3),
+  API_DIES_BODY_STORED(Group.API, Loss.NONE, 1, 1, 3),
   API_DIES_SENT(Group.API, Loss.NONE, 1, 1, 3),
+  API_DIES_PENDING(Group.API, Loss.NONE, 1, 1, 3),
   API_DIES_ANSWER_READY(Group.API, Loss.NONE, 1, 1, 3),
   DISK_FULL(Group.DISK, Loss.WHILE, 1, 5, 20),
   PROFILE_UNREADABLE(Group.DISK, Loss.AT_ONCE, 1, 1, 5),
@@ -73,6 +81,21 @@ public enum FaultClass {
     AT_ONCE,
     /** That, and what comes while it lasts. */
     WHILE
+  }
+
+  /**
+   * Faults that come one after the other in a run that makes each class once. Lanes run side by
+   * side, so that such a run is short.
+   */
+  public enum Lane {
+    /** Whatever ends a host. */
+    HOSTS,
+    /** Hosts that stand still and go on. */
+    STALLS,
+    BROWSERS,
+    WHATSAPP,
+    AWS,
+    API
   }
 
   private static final int LONG = 10;
@@ -114,9 +137,15 @@ public enum FaultClass {
     return longest;
   }
 
-  /** Whether others may be made while it lasts, in a run that has little time. */
-  public boolean lastsLong() {
-    return shortest >= LONG;
+  /** Behind which others it is made in a run that makes each class once. */
+  public Lane lane() {
+    return switch (group) {
+      case HOST, DISK, CLOCK -> shortest >= LONG ? Lane.STALLS : Lane.HOSTS;
+      case BROWSER -> Lane.BROWSERS;
+      case WHATSAPP -> Lane.WHATSAPP;
+      case DYNAMODB, SQS, S3 -> Lane.AWS;
+      case API -> Lane.API;
+    };
   }
 
   /** Whether sessions can only come back once it is over: times then count from there. */

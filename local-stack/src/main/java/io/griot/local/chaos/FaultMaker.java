@@ -4,16 +4,20 @@ import io.griot.local.chaos.EventsTold.Cut;
 import io.griot.local.chaos.FaultClass.Loss;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Makes the faults of a schedule one after the other, and makes them good. For one thread. */
+/**
+ * Makes the faults of a schedule, and makes them good: one after the other while there is time, or
+ * each class once, in lanes side by side. For one thread.
+ */
 final class FaultMaker {
   private static final Duration CALM = Duration.ofMinutes(4);
+  private static final Duration LANES = Duration.ofMinutes(15);
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final ChaosOptions options;
@@ -24,8 +28,8 @@ final class FaultMaker {
   private final Timeline timeline;
   private final Map<FaultClass.Group, Injection> injections = new EnumMap<>(FaultClass.Group.class);
   private final List<Cut> cuts = new CopyOnWriteArrayList<>();
-  private final List<Thread> beside = new ArrayList<>();
-  private int made;
+  private final AtomicInteger made = new AtomicInteger();
+  private final AtomicInteger notMade = new AtomicInteger();
 
   FaultMaker(
       ChaosOptions options,
@@ -62,34 +66,56 @@ final class FaultMaker {
             new Checkpoints(stack.stack.aws())));
   }
 
-  /** Makes faults until the time is over, or each once; then waits until all is as it was. */
+  /**
+   * Makes faults until the time is over, or each once; then waits until all is as it was. A failure
+   * of the run itself ends it earlier.
+   */
   void run() {
-    FaultSchedule schedule = options.schedule();
-    long end = System.nanoTime() + options.lasts().toNanos();
-    int wanted = options.once() ? options.classes().size() : Integer.MAX_VALUE;
-    while (made < wanted && (options.once() || System.nanoTime() < end)) {
-      Fault fault = schedule.next();
-      if (fault.settles()) {
-        awaitCalm("before fault " + fault.number());
-      }
-      made++;
-      int commands = sent.acceptedCount();
-      int events = stack.receiver.events();
-      make(fault);
-      progress();
-      Pause.of(fault.pause());
-      recovery.meanwhile(
-          fault.kind(), sent.acceptedCount() - commands, stack.receiver.events() - events);
-    }
-    if (!Pause.until(CALM, POLL, () -> beside.stream().noneMatch(Thread::isAlive))) {
-      timeline.say("a fault is not made good again");
+    if (options.once()) {
+      makeEachOnce();
+    } else {
+      makeInTime();
     }
     timeline.say("no more faults; waiting for calm");
     awaitCalm("at the end");
   }
 
+  private void makeInTime() {
+    FaultSchedule schedule = options.schedule();
+    long end = System.nanoTime() + options.lasts().toNanos();
+    while (System.nanoTime() < end && !timeline.hasFailed()) {
+      Fault fault = schedule.next();
+      if (fault.settles()) {
+        awaitCalm("before fault " + fault.number());
+      }
+      int commands = sent.acceptedCount();
+      int events = stack.receiver.events();
+      make(fault);
+      recovery.meanwhile(
+          fault.kind(), sent.acceptedCount() - commands, stack.receiver.events() - events);
+    }
+  }
+
+  private void makeEachOnce() {
+    try (RunThreads lanes = new RunThreads(timeline)) {
+      options
+          .schedule()
+          .lanes(options.classes().size())
+          .forEach((lane, faults) ->
+              lanes.start("faults-" + FaultClass.written(lane), () -> faults.forEach(this::make)));
+      if (!lanes.join(LANES)) {
+        timeline.failed("faults", new IllegalStateException("some last for " + LANES));
+      }
+    }
+  }
+
+  /** Makes it, makes it good again, and pauses. */
   private void make(Fault fault) {
+    if (timeline.hasFailed()) {
+      return;
+    }
     FaultClass kind = fault.kind();
+    made.incrementAndGet();
     try {
       Injection.Made it = Objects.requireNonNull(injections.get(kind.group())).make(fault);
       long began = System.nanoTime();
@@ -97,14 +123,15 @@ final class FaultMaker {
       if (!kind.countsFromItsEnd()) {
         recovery.begin(kind, it.sessions(), began);
       }
-      if (options.once() && kind.lastsLong()) {
-        beside.add(Thread.ofVirtual().start(() -> last(fault, it, began)));
-      } else {
-        last(fault, it, began);
-      }
-    } catch (IllegalStateException e) {
-      timeline.note("fault %d: %s: %s".formatted(fault.number(), kind.label(), e));
+      last(fault, it, began);
+    } catch (NotMadeException e) {
+      notMade.incrementAndGet();
+      timeline.note("fault %d: %s: not made: %s".formatted(fault.number(), kind.label(), e));
+    } catch (RuntimeException e) {
+      timeline.failed("fault %d: %s".formatted(fault.number(), kind.label()), e);
     }
+    progress();
+    Pause.of(fault.pause());
   }
 
   private void last(Fault fault, Injection.Made it, long began) {
@@ -139,7 +166,7 @@ final class FaultMaker {
     timeline.say(
         "%d faults   connected %d/%d   commands %d accepted, %d ended, %d repeats   events %d   violations %d"
             .formatted(
-                made,
+                made.get(),
                 watch.connectedCount(),
                 stack.accounts.size(),
                 sent.acceptedCount(),
@@ -151,7 +178,12 @@ final class FaultMaker {
 
   /** How many faults were made. */
   int count() {
-    return made;
+    return made.get();
+  }
+
+  /** How many of them could not be made, for instance because a browser ended meanwhile. */
+  int notMade() {
+    return notMade.get();
   }
 
   /** When hosts and browsers were taken from accounts. */

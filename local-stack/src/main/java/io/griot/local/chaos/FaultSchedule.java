@@ -1,5 +1,6 @@
 package io.griot.local.chaos;
 
+import io.griot.local.chaos.FaultClass.Lane;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,6 +10,8 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The faults of a run, without an end: a function of the seed, the classes and the number of
@@ -49,6 +52,16 @@ public final class FaultSchedule implements Iterator<Fault> {
     if (deck.isEmpty()) {
       throw new IllegalArgumentException("no classes of faults");
     }
+  }
+
+  /** The next faults, so many, by what they come one behind the other in. */
+  SortedMap<Lane, List<Fault>> lanes(int count) {
+    SortedMap<Lane, List<Fault>> lanes = new TreeMap<>();
+    for (int i = 0; i < count; i++) {
+      Fault fault = next();
+      lanes.computeIfAbsent(fault.kind().lane(), lane -> new ArrayList<>()).add(fault);
+    }
+    return lanes;
   }
 
   @Override

@@ -13,7 +13,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * The session hosts: so many places, and in each place one process after another, as a service of
@@ -34,6 +37,7 @@ final class Fleet implements AutoCloseable {
   private final List<Host> places = new ArrayList<>();
   private final List<Host> leaving = new ArrayList<>();
   private final List<Boolean> down = new ArrayList<>();
+  private final List<Lock> restarts = new ArrayList<>();
   private int processes;
   private int endedThemselves;
 
@@ -56,10 +60,12 @@ final class Fleet implements AutoCloseable {
     this.disks = disks;
     this.timeline = timeline;
     Files.createDirectories(folder.resolve("logs"));
-    for (int place = 0; place < hosts; place++) {
+    List<Integer> numbers = IntStream.range(0, hosts).boxed().toList();
+    for (int place : numbers) {
       down.add(false);
-      places.add(start(place, Optional.empty()));
+      restarts.add(new ReentrantLock());
     }
+    places.addAll(AtOnce.each(numbers, place -> start(place, Optional.empty())));
   }
 
   /**
@@ -98,11 +104,21 @@ final class Fleet implements AutoCloseable {
 
   /**
    * Starts another host in the place of a dead one, unless it has one already, and waits until it
-   * takes sessions.
+   * takes sessions. Two faults that met the same host do so one after the other.
    *
    * @param fresh whether it has an empty disk, as a new task has; otherwise the dead one's
    */
   void restart(Host dead, boolean fresh) {
+    Lock lock = restarts.get(dead.place());
+    lock.lock();
+    try {
+      restartAlone(dead, fresh);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void restartAlone(Host dead, boolean fresh) {
     synchronized (this) {
       if (!places.get(dead.place()).equals(dead)) {
         return; // another fault met it too, and it has its successor

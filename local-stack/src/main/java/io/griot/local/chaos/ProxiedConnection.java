@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -48,7 +50,7 @@ final class ProxiedConnection implements AutoCloseable {
   }
 
   /** Serves requests until one side has enough. */
-  void serve(Function<HttpHead, Optional<AwsFault>> meets) throws IOException {
+  void serve(Function<HttpHead, Optional<AwsProxy.Met>> meets) throws IOException {
     boolean more = true;
     while (more) {
       Optional<HttpHead> request = HttpHead.read(fromClient);
@@ -57,44 +59,69 @@ final class ProxiedConnection implements AutoCloseable {
   }
 
   /** Answers whether another request may follow. */
-  private boolean serve(HttpHead request, Optional<AwsFault> fault) throws IOException {
-    if (fault.isEmpty()) {
+  private boolean serve(HttpHead request, Optional<AwsProxy.Met> met) throws IOException {
+    if (met.isEmpty()) {
       return pass(request);
     }
-    return switch (fault.get().kind()) {
-      case SLOW -> isOpenAfter(fault.get().delay().toNanos()) && pass(request);
+    AwsFault fault = met.get().fault();
+    return switch (fault.kind()) {
+      case SLOW -> isOpenAfter(fault.delay().toNanos()) && pass(request);
+      case LATE -> passLater(request, met.get().over());
       case REFUSE -> cut();
       case HANG -> hang();
       case THROTTLE -> {
-        takeBody(request, OutputStream.nullOutputStream());
+        takeBody(request, fromClient, OutputStream.nullOutputStream());
         yield refuse(request, service.throttled());
       }
       case ERROR_AFTER_WORK -> {
-        boolean _ = forward(request, Optional.empty());
+        boolean _ = forward(request, fromClient, Optional.empty());
         yield refuse(request, service.failed());
       }
       case CUT_AFTER_WORK -> {
-        boolean _ = forward(request, Optional.empty());
+        boolean _ = forward(request, fromClient, Optional.empty());
         yield cut();
       }
     };
   }
 
   private boolean pass(HttpHead request) throws IOException {
-    return forward(request, Optional.of(toClient)) && !request.closes();
+    return forward(request, fromClient, Optional.of(toClient)) && !request.closes();
+  }
+
+  /** Whether its client is there still is seen when it is answered. */
+  private boolean passLater(HttpHead request, CountDownLatch then) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    takeBody(request, fromClient, body);
+    await(then);
+    if (closed.getCount() == 0) {
+      return false;
+    }
+    InputStream kept = new ByteArrayInputStream(body.toByteArray());
+    return forward(request.without("expect"), kept, Optional.of(toClient)) && !request.closes();
+  }
+
+  private static void await(CountDownLatch latch) throws IOException {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
   }
 
   /**
    * Has the service do it.
    *
+   * @param body where the request's body is read
    * @param answerTo empty to throw the answer away
    * @return whether the answer's end leaves the client's connection open
    */
-  private boolean forward(HttpHead request, Optional<OutputStream> answerTo) throws IOException {
+  private boolean forward(HttpHead request, InputStream body, Optional<OutputStream> answerTo)
+      throws IOException {
     Upstream service = connected();
     // Asked for here: the service would ask whoever waits, and the client may be told no answer.
     request.without("expect").write(service.out());
-    takeBody(request, service.out());
+    takeBody(request, body, service.out());
     HttpHead answer = answer(service.in());
     OutputStream out = answerTo.orElseGet(OutputStream::nullOutputStream);
     answer.write(out);
@@ -113,12 +140,12 @@ final class ProxiedConnection implements AutoCloseable {
     return answer;
   }
 
-  private void takeBody(HttpHead request, OutputStream out) throws IOException {
+  private void takeBody(HttpHead request, InputStream in, OutputStream out) throws IOException {
     if (request.header("expect").isPresent()) {
       toClient.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(ISO_8859_1));
       toClient.flush();
     }
-    HttpBody.ofRequest(request, fromClient, out);
+    HttpBody.ofRequest(request, in, out);
   }
 
   private boolean refuse(HttpHead request, AwsService.Refusal refusal) throws IOException {

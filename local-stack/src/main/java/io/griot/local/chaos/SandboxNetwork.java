@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 /**
  * The network between the browsers and the simulated WhatsApp: it can go away. Its address stays
@@ -23,12 +24,18 @@ final class SandboxNetwork implements AutoCloseable {
   private final URI sandbox;
   private final ServerSocket server;
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService threads;
   private volatile boolean away;
   private volatile boolean closed;
 
-  SandboxNetwork(URI sandbox) throws IOException {
+  /**
+   * Listens on any free port.
+   *
+   * @param failed is told when the network itself fails, in whatever thread
+   */
+  SandboxNetwork(URI sandbox, Consumer<Throwable> failed) throws IOException {
     this.sandbox = sandbox;
+    this.threads = Executors.newThreadPerTaskExecutor(LoopbackThreads.of("network", failed));
     this.server = new ServerSocket(0, 256, InetAddress.ofLiteral(HOST));
     threads.execute(this::accept);
   }

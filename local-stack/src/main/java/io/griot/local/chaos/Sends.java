@@ -1,13 +1,14 @@
 package io.griot.local.chaos;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.CommandId;
+import io.griot.contract.CommandItem;
 import io.griot.contract.FailureCode;
 import io.griot.local.chaos.Sent.Ending;
 import io.griot.local.client.ApiClient;
 import io.griot.local.client.ApiClient.Answer;
 import io.griot.local.client.Phone;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +29,16 @@ final class Sends implements AutoCloseable {
   /** One in so many waits for its outcome; the others are answered at once. */
   private static final int WAITS = 5;
 
+  /** One in so many is too large for the queue: its body lies in S3. */
+  private static final int LARGE = 8;
+
+  private static final String MORE = "y".repeat(CommandItem.MAX_INLINE_BYTES);
+
   private final ApiClient api;
   private final SentLog log;
   private final Timeline timeline;
   private final ToLongFunction<Account> tokens;
-  private final List<Thread> lanes = new ArrayList<>();
+  private final RunThreads lanes;
   private volatile boolean stopped;
 
   /**
@@ -53,13 +59,16 @@ final class Sends implements AutoCloseable {
     this.log = log;
     this.tokens = tokens;
     this.timeline = timeline;
+    this.lanes = new RunThreads(timeline);
     Duration pause =
         Duration.ofSeconds((long) accounts.size() * people.size()).dividedBy(perSecond);
     for (Account account : accounts) {
       for (int person = 0; person < people.size(); person++) {
         int to = person;
         String chat = people.get(person).id();
-        lanes.add(Thread.ofVirtual().start(() -> run(account, to, chat, pause)));
+        lanes.start(
+            "sends-%d-%d".formatted(account.number() + 1, to + 1),
+            () -> run(account, to, chat, pause));
       }
     }
   }
@@ -81,9 +90,14 @@ final class Sends implements AutoCloseable {
               1,
               Ending.OPEN,
               ""));
-      accept(account, id, text, ApiClient.text(chat, text).toString(), number % WAITS == 0);
+      accept(account, id, text, body(chat, text, number), number % WAITS == 0);
       Pause.of(pause);
     }
+  }
+
+  private static String body(String chat, String text, int number) {
+    ObjectNode body = ApiClient.text(chat, text);
+    return (number % LARGE == 0 ? body.put("other", MORE) : body).toString();
   }
 
   private void accept(Account account, CommandId id, String key, String body, boolean waits) {
@@ -151,11 +165,8 @@ final class Sends implements AutoCloseable {
   @Override
   public void close() {
     stopped = true;
-    boolean ended =
-        Pause.until(
-            END_DEADLINE, Duration.ofMillis(100), () -> lanes.stream().noneMatch(Thread::isAlive));
-    if (!ended) {
-      lanes.forEach(Thread::interrupt);
+    if (!lanes.join(END_DEADLINE)) {
+      lanes.close();
       timeline.violated(
           new Violation("a send is accepted", "traffic", "not within three minutes of calm"));
     }

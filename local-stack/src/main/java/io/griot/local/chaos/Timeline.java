@@ -1,6 +1,8 @@
 package io.griot.local.chaos;
 
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -9,6 +11,8 @@ import java.util.Set;
 
 /** What was made to fail when, and which promises did not hold. Thread-safe. */
 final class Timeline {
+  static final String RUN = "the run itself works";
+
   private static final Duration AROUND = Duration.ofSeconds(60);
 
   private final PrintStream out;
@@ -16,6 +20,7 @@ final class Timeline {
   private final List<Entry> entries = new ArrayList<>();
   private final List<Violation> violations = new ArrayList<>();
   private final Set<String> said = new HashSet<>();
+  private volatile boolean failed;
 
   Timeline(PrintStream out) {
     this.out = out;
@@ -49,6 +54,20 @@ final class Timeline {
         .forEach(
             entry -> out.printf("            %8.1f  %s%n", seconds(entry.nanos()), entry.what()));
     out.flush();
+  }
+
+  /** A part of the run itself failed. The run ends as failed, whatever else it finds. */
+  void failed(String part, Throwable failure) {
+    failed = true;
+    StringWriter trace = new StringWriter();
+    failure.printStackTrace(new PrintWriter(trace));
+    say(trace.toString());
+    violated(new Violation(RUN, part, failure.toString()));
+  }
+
+  /** Whether a part of the run itself failed. */
+  boolean hasFailed() {
+    return failed;
   }
 
   synchronized List<Violation> violations() {

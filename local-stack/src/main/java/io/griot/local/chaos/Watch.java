@@ -43,8 +43,7 @@ final class Watch implements AutoCloseable {
   private final FlatMemory memory = new FlatMemory();
   private final Map<Integer, Long> tokens = new ConcurrentHashMap<>();
   private final Map<Integer, Boolean> connected = new ConcurrentHashMap<>();
-  private final List<Thread> threads;
-  private volatile boolean stopped;
+  private final RunThreads threads;
 
   Watch(
       ChaosStack stack,
@@ -65,15 +64,14 @@ final class Watch implements AutoCloseable {
     this.browsers = new BrowserTable(folder);
     this.twoBrowsers = new TwoBrowsers(bounds.watchdogNeeds());
     this.statusTruth = new StatusTruth(bounds.evidence());
-    this.threads =
-        List.of(
-            thread("browsers", BROWSERS, this::lookAtBrowsers),
-            thread("statuses", STATUSES, this::lookAtStatuses),
-            thread("tables", TABLES, this::lookAtTables),
-            thread("ends", ENDS, this::lookAtEnds),
-            thread("sockets", SOCKETS, this::lookAtSockets),
-            thread("memory", MEMORY, this::lookAtMemory),
-            thread("places", MEMORY, fleet::keepUp));
+    this.threads = new RunThreads(timeline);
+    threads.repeat("watch-browsers", BROWSERS, this::lookAtBrowsers);
+    threads.repeat("watch-statuses", STATUSES, this::lookAtStatuses);
+    threads.repeat("watch-tables", TABLES, this::lookAtTables);
+    threads.repeat("watch-ends", ENDS, this::lookAtEnds);
+    threads.repeat("watch-sockets", SOCKETS, this::lookAtSockets);
+    threads.repeat("watch-memory", MEMORY, this::lookAtMemory);
+    threads.repeat("watch-places", MEMORY, fleet::keepUp);
   }
 
   /**
@@ -83,24 +81,6 @@ final class Watch implements AutoCloseable {
    * @param evidence a status after its page was last there
    */
   record Bounds(Duration watchdogNeeds, Duration evidence) {}
-
-  private Thread thread(String name, Duration pause, Runnable look) {
-    return Thread.ofPlatform()
-        .name("watch-" + name)
-        .start(() -> {
-          while (!stopped) {
-            try {
-              look.run();
-            } catch (RuntimeException e) {
-              if (stopped) {
-                return;
-              }
-              timeline.say("a look at %s failed: %s".formatted(name, e));
-            }
-            Pause.of(pause);
-          }
-        });
-  }
 
   private void lookAtBrowsers() {
     long now = System.nanoTime();
@@ -214,14 +194,6 @@ final class Watch implements AutoCloseable {
 
   @Override
   public void close() {
-    stopped = true;
-    for (Thread thread : threads) {
-      thread.interrupt();
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    threads.close();
   }
 }

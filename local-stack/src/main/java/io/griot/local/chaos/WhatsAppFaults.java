@@ -29,6 +29,10 @@ final class WhatsAppFaults implements Injection {
         deaf(account, true);
         yield new Made(one, account.name(), () -> deaf(account, false));
       }
+      case SENDS_REFUSED -> {
+        refuseSends(account, true);
+        yield new Made(Set.of(), account.name(), () -> refuseSends(account, false));
+      }
       case NETWORK_AWAY -> {
         network.goAway();
         yield new Made(
@@ -38,6 +42,13 @@ final class WhatsAppFaults implements Injection {
       }
       default -> throw new IllegalArgumentException("no fault of WhatsApp: " + fault.kind());
     };
+  }
+
+  /** WhatsApp's server asks for a slower pace: such a send changed nothing and may be repeated. */
+  static void refuseSends(Account account, boolean on) {
+    account
+        .phone()
+        .faults(Json.MAPPER.createObjectNode().put("sendsFail", on ? "nack_429" : ""));
   }
 
   private static void deaf(Account account, boolean on) {

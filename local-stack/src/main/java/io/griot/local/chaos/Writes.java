@@ -7,12 +7,16 @@ import java.util.List;
 
 /** People write numbered messages to the linked accounts. Thread-safe. */
 final class Writes implements AutoCloseable {
-  private final Thread writer;
+  /** A phone's interface answers at once, or not at all. */
+  private static final Duration END_DEADLINE = Duration.ofMinutes(3);
+
+  private final RunThreads writer;
   private final List<Written> written = new ArrayList<>();
   private volatile boolean stopped;
 
-  Writes(List<Account> accounts, List<Phone> people, Duration pause) {
-    writer = Thread.ofVirtual().start(() -> run(accounts, people, pause));
+  Writes(List<Account> accounts, List<Phone> people, Duration pause, Timeline timeline) {
+    writer = new RunThreads(timeline);
+    writer.start("writes", () -> run(accounts, people, pause));
   }
 
   private void run(List<Account> accounts, List<Phone> people, Duration pause) {
@@ -35,10 +39,8 @@ final class Writes implements AutoCloseable {
   @Override
   public void close() {
     stopped = true;
-    try {
-      writer.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (!writer.join(END_DEADLINE)) {
+      writer.close();
     }
   }
 }

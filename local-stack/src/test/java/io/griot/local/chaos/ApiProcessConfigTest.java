@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.griot.contract.net.Cors;
 import io.griot.contract.settings.SettingValues;
-import io.griot.functions.command.AcceptanceStep;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,20 +14,17 @@ class ApiProcessConfigTest {
       Map.of("GRIOT_BUCKET", "objects", "AWS_REGION", "af-south-1");
 
   @Test
-  void diesNowhereUnlessItIsTold() {
+  void hasDefaults() {
     ApiProcessConfig config = ApiProcessConfig.from(ApiProcessConfig.SETTINGS.read(LEAST));
 
     assertThat(config.port()).isZero();
     assertThat(config.cors()).isEqualTo(Cors.ANY);
     assertThat(config.functions().bucket()).isEqualTo("objects");
-    assertThat(config.crash()).isEmpty();
   }
 
   @Test
   void hasNoSettingThatNobodyReads() {
-    AcceptanceStep step = AcceptanceStep.CHECKED;
     Map<String, String> environment = new HashMap<>(LEAST);
-    environment.putAll(ApiProcess.dyingAt(Map.of(), step, 2));
     environment.putAll(
         Map.of(
             "GRIOT_CLUSTER", "griot-hosts",
@@ -40,14 +36,14 @@ class ApiProcessConfigTest {
             "AWS_SECRET_ACCESS_KEY", "local"));
     SettingValues told = ApiProcessConfig.SETTINGS.read(environment);
 
-    assertThat(ApiProcessConfig.from(told).crash()).contains(new ApiProcessConfig.Crash(step, 2));
+    ApiProcessConfig _ = ApiProcessConfig.from(told);
     assertThat(told.unreadKeys()).isEmpty();
   }
 
   @Test
   void namesWhatIsWrongWithItAndWithTheFunctionsAtOnce() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> ApiProcessConfig.SETTINGS.read(Map.of("GRIOT_CRASH_AT", "NOWHERE")))
-        .withMessageContainingAll("GRIOT_BUCKET is missing", "GRIOT_CRASH_AT is not one of ");
+        .isThrownBy(() -> ApiProcessConfig.SETTINGS.read(Map.of("GRIOT_API_PORT", "near")))
+        .withMessageContainingAll("GRIOT_BUCKET is missing", "GRIOT_API_PORT");
   }
 }

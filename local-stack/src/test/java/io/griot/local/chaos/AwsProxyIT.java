@@ -2,6 +2,7 @@ package io.griot.local.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.griot.contract.ApiKeyItem;
 import io.griot.contract.Names;
@@ -12,7 +13,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,17 +51,22 @@ final class AwsProxyIT {
   private static SqsClient queues;
   private static S3Client objects;
   private static DynamoDbClient behind;
+  private static final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
   @BeforeAll
   static void open() {
     aws = new LocalAws(folder, Ports.ANY, NAMES);
-    dynamo = new AwsProxy(AwsService.DYNAMODB, aws.dynamoDbEndpoint(), new Random(1));
-    sqs = new AwsProxy(AwsService.SQS, aws.sqsEndpoint(), new Random(1));
-    s3 = new AwsProxy(AwsService.S3, aws.s3Endpoint(), new Random(1));
+    dynamo = proxy(AwsService.DYNAMODB, aws.dynamoDbEndpoint());
+    sqs = proxy(AwsService.SQS, aws.sqsEndpoint());
+    s3 = proxy(AwsService.S3, aws.s3Endpoint());
     tables = once(DynamoDbClient.builder(), dynamo).build();
     queues = once(SqsClient.builder(), sqs).build();
     objects = once(S3Client.builder(), s3).forcePathStyle(true).build();
     behind = aws.dynamoDbClient();
+  }
+
+  private static AwsProxy proxy(AwsService service, URI target) {
+    return new AwsProxy(service, target, new Random(1), failures::add);
   }
 
   @AfterAll
@@ -71,6 +79,7 @@ final class AwsProxyIT {
     sqs.close();
     s3.close();
     aws.close();
+    assertThat(failures).isEmpty();
   }
 
   @AfterEach
@@ -168,6 +177,21 @@ final class AwsProxyIT {
                     .item(item("hangs"))
                     .overrideConfiguration(call -> call.apiCallTimeout(Duration.ofSeconds(1)))));
     assertThat(isStored("hangs")).isFalse();
+  }
+
+  /** What its caller gave up reaches the service all the same, after what came later. */
+  @Test
+  void doesLateWhatItsCallerGaveUp() {
+    dynamo.inject(AwsFault.of(AwsFault.Kind.LATE).only("PutItem"));
+    assertThatExceptionOfType(ApiCallTimeoutException.class)
+        .isThrownBy(() ->
+            tables.putItem(put ->
+                put.tableName(NAMES.table(Table.API_KEYS))
+                    .item(item("late"))
+                    .overrideConfiguration(call -> call.apiCallTimeout(Duration.ofSeconds(1)))));
+    assertThat(isStored("late")).isFalse();
+    dynamo.pass();
+    await().atMost(Duration.ofMinutes(1)).until(() -> isStored("late"));
   }
 
   @Test

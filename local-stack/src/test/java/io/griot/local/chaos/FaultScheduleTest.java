@@ -66,6 +66,16 @@ class FaultScheduleTest {
   }
 
   @Test
+  void hasEachClassInItsLaneInTheOrderInWhichItIsDealt() {
+    List<Fault> dealt = first(ALL.size(), new FaultSchedule(7, ALL, SESSIONS, true));
+    var lanes = new FaultSchedule(7, ALL, SESSIONS, true).lanes(ALL.size());
+    assertThat(lanes.keySet()).containsExactly(FaultClass.Lane.values());
+    lanes.forEach((lane, faults) ->
+        assertThat(faults)
+            .isEqualTo(dealt.stream().filter(fault -> fault.kind().lane() == lane).toList()));
+  }
+
+  @Test
   void needsAClass() {
     assertThatThrownBy(() -> new FaultSchedule(1, Set.of(), SESSIONS, false))
         .isInstanceOf(IllegalArgumentException.class);

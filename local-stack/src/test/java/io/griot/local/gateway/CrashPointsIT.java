@@ -117,9 +117,9 @@ final class CrashPointsIT {
     SessionId session = ApiFixture.session(customer, "main");
     Journey journey = to(step);
     String key = ready(customer, session, step);
-    ApiProcess dying =
-        ApiProcess.start(ApiProcess.dyingAt(settings(), step, 1), folder.resolve(customer));
+    ApiProcess dying = ApiProcess.start(settings(), folder.resolve(customer));
     try (dying) {
+      dying.dieAt(step, 1);
       if (journey.failsBefore()) {
         assertThat(send(dying.address(), journey, key).statusCode()).isEqualTo(429);
       }

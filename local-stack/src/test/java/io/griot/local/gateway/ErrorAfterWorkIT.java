@@ -27,7 +27,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +46,7 @@ final class ErrorAfterWorkIT {
   @TempDir static Path folder;
   private static ApiFixture fixture;
   private static ApiProcess api;
+  private static final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
   private static final Map<AwsService, AwsProxy> proxies = new EnumMap<>(AwsService.class);
 
   @BeforeAll
@@ -66,7 +69,7 @@ final class ErrorAfterWorkIT {
   }
 
   private static String proxy(AwsService service, String target) {
-    AwsProxy proxy = new AwsProxy(service, URI.create(target), new Random(1));
+    AwsProxy proxy = new AwsProxy(service, URI.create(target), new Random(1), failures::add);
     proxies.put(service, proxy);
     return proxy.endpoint().toString();
   }
@@ -76,6 +79,7 @@ final class ErrorAfterWorkIT {
     api.close();
     proxies.values().forEach(AwsProxy::close);
     fixture.close();
+    assertThat(failures).isEmpty();
   }
 
   @ParameterizedTest

@@ -176,7 +176,10 @@ public final class DynamoLeaseStore implements LeaseStore {
 
   @Override
   public boolean setCheckpoint(Lease lease, String key, boolean isLastState) {
-    Write write = ifOurs(lease).set(SessionItem.CHECKPOINT, Item.ofText(key));
+    Write write =
+        ifOurs(lease)
+            .ifAtMostOrAbsent(SessionItem.CHECKPOINT, Item.ofText(key))
+            .set(SessionItem.CHECKPOINT, Item.ofText(key));
     return write(
         lease.session(),
         isLastState

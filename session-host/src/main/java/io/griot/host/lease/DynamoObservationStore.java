@@ -34,13 +34,18 @@ public final class DynamoObservationStore implements ObservationStore {
     return item.instant(ObservationItem.CREATED_AT).equals(Optional.of(session.createdAt()));
   }
 
-  /** A put and not an update, so that attributes which are not observed any more disappear. */
+  /**
+   * A put and not an update, so that attributes which are not observed any more disappear. The SDK
+   * repeats a put under its own revision, which is therefore let through.
+   */
   @Override
-  public boolean write(Lease lease, Generation session, Observation observation) {
+  public boolean write(
+      Lease lease, Generation session, long revision, Observation observation) {
     Write write =
         new Write()
             .set(ObservationItem.CREATED_AT, Item.ofInstant(session.createdAt()))
             .set(ObservationItem.TOKEN, Item.ofNumber(lease.token()))
+            .set(ObservationItem.REVISION, Item.ofNumber(revision))
             .set(ObservationItem.RESTARTED, Item.ofNumber(observation.restarted()))
             .set(ObservationItem.USABLE, Item.ofFlag(observation.usable()))
             .put(
@@ -59,24 +64,26 @@ public final class DynamoObservationStore implements ObservationStore {
     if (observation.catchingUp()) {
       write.set(ObservationItem.CATCHING_UP, Item.ofFlag(true));
     }
-    return table.tryPut(key(session), ifNotNewer(write, lease, session));
+    return table.tryPut(key(session), ifNotNewer(write, lease, session, revision));
   }
 
-  /** On condition that what is stored is of this generation and lease, or of earlier ones. */
-  private static Write ifNotNewer(Write write, Lease lease, Generation session) {
-    String token = write.name(ObservationItem.TOKEN);
+  /** On condition that what is stored is of this generation, lease and revision, or earlier. */
+  private static Write ifNotNewer(Write write, Lease lease, Generation session, long revision) {
     String created = write.name(ObservationItem.CREATED_AT);
     String ours = write.value(Item.ofInstant(session.createdAt()));
+    String token = write.name(ObservationItem.TOKEN);
+    String held = write.value(Item.ofNumber(lease.token()));
+    String counted = write.name(ObservationItem.REVISION);
     return write.ifTrue(
-        "attribute_not_exists(%s) OR %s < %s OR (%s = %s AND %s <= %s)"
+        ("attribute_not_exists(%2$s) OR %1$s < %3$s OR (%1$s = %3$s AND (%2$s < %4$s"
+            + " OR (%2$s = %4$s AND (attribute_not_exists(%5$s) OR %5$s <= %6$s))))")
             .formatted(
-                token,
                 created,
-                ours,
-                created,
-                ours,
                 token,
-                write.value(Item.ofNumber(lease.token()))));
+                ours,
+                held,
+                counted,
+                write.value(Item.ofNumber(revision))));
   }
 
   /** A state of a newer version is read as none. */

@@ -77,7 +77,8 @@ public interface LeaseStore {
   boolean releaseOf(SessionRecord seen, Instant since);
 
   /**
-   * Makes a checkpoint the session's newest. Conditional on the lease being ours.
+   * Makes a checkpoint the session's newest. Conditional on the lease being ours, and on no later
+   * checkpoint: a write that arrives late takes none back.
    *
    * @param isLastState whether it was taken after the browser had ended in an orderly way
    * @return false when the lease is lost

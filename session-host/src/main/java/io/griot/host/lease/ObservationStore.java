@@ -12,9 +12,12 @@ public interface ObservationStore {
   Optional<Observation> read(Generation session);
 
   /**
-   * Stores an observation. Conditional on no newer lease or generation having stored one.
+   * Stores an observation. Conditional on no newer lease or generation having stored one, nor this
+   * lease one of a higher revision.
    *
-   * @return false when one has: the lease is lost
+   * @param revision rises with each write under the lease, so that one that arrives late changes
+   *     nothing
+   * @return false when one has: for who makes the latest write, the lease is lost
    */
-  boolean write(Lease lease, Generation session, Observation observation);
+  boolean write(Lease lease, Generation session, long revision, Observation observation);
 }

@@ -35,6 +35,9 @@ public final class SessionRecorder {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
 
+  /** Of this object's thread alone. */
+  private long revision;
+
   // Guarded by lock.
   private Observation current = Observation.NONE;
   private Observation written = Observation.NONE;
@@ -205,7 +208,7 @@ public final class SessionRecorder {
     if (linkChanged && !leases.setLinked(lease, isLinked, serverTime.instant())) {
       return false;
     }
-    if (!observations.write(lease, session, observation)) {
+    if (!observations.write(lease, session, ++revision, observation)) {
       return false;
     }
     lock.lock();

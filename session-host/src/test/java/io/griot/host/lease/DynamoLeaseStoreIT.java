@@ -273,11 +273,11 @@ final class DynamoLeaseStoreIT extends LeaseStoreContract {
         new DynamoObservationStore(tables.client(), tables.names());
     Generation next = new Generation(ended.id(), NOW);
 
-    assertThat(observations.write(lease, ended.generation(), Observation.NONE)).isTrue();
+    assertThat(observations.write(lease, ended.generation(), 1, Observation.NONE)).isTrue();
     store.forgetEnded(ended);
     assertThat(tables.all(Table.OBSERVATIONS)).isEmpty();
 
-    assertThat(observations.write(lease, next, Observation.NONE)).isTrue();
+    assertThat(observations.write(lease, next, 1, Observation.NONE)).isTrue();
     store.forgetEnded(ended);
     assertThat(observations.read(next)).isPresent();
   }

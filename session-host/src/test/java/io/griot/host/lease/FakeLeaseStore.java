@@ -188,8 +188,15 @@ public final class FakeLeaseStore implements LeaseStore {
   @Override
   public synchronized boolean setCheckpoint(Lease lease, String key, boolean isLastState) {
     failWhenDown();
-    return ours(
-        lease, it -> SessionRecordBuilder.like(it).checkpoint(key).lastState(isLastState).build());
+    boolean isLate =
+        Optional.ofNullable(items.get(lease.session()))
+            .flatMap(SessionRecord::checkpoint)
+            .filter(newest -> newest.compareTo(key) > 0)
+            .isPresent();
+    return !isLate
+        && ours(
+            lease,
+            it -> SessionRecordBuilder.like(it).checkpoint(key).lastState(isLastState).build());
   }
 
   @Override

@@ -17,7 +17,12 @@ final class FakeObservationStore implements ObservationStore {
 
   private volatile Runnable before = () -> {};
 
-  private record Item(Generation session, long token, Observation observation) {}
+  private record Item(
+      Generation session, long token, long revision, Observation observation) {
+    boolean isAfter(long otherToken, long otherRevision) {
+      return token > otherToken || (token == otherToken && revision > otherRevision);
+    }
+  }
 
   /** Runs before each write. If it throws, the write throws that. */
   void before(Runnable step) {
@@ -32,15 +37,16 @@ final class FakeObservationStore implements ObservationStore {
   }
 
   @Override
-  public synchronized boolean write(Lease lease, Generation session, Observation observation) {
+  public synchronized boolean write(
+      Lease lease, Generation session, long revision, Observation observation) {
     before.run();
     Item item = items.get(session.session());
     if (item != null
         && (item.session().createdAt().isAfter(session.createdAt())
-            || (item.session().equals(session) && item.token() > lease.token()))) {
+            || (item.session().equals(session) && item.isAfter(lease.token(), revision)))) {
       return false;
     }
-    items.put(session.session(), new Item(session, lease.token(), observation));
+    items.put(session.session(), new Item(session, lease.token(), revision, observation));
     written.add(observation);
     return true;
   }

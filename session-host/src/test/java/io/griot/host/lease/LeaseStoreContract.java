@@ -284,6 +284,19 @@ abstract class LeaseStoreContract {
     assertThat(stored("shop").isLastState()).isFalse();
   }
 
+  /** Its host gave it up, made the next one, and then it arrived. */
+  @Test
+  void letsNoLateCheckpointTakeALaterOneBack() {
+    putOwned("shop", 7);
+    Lease lease = lease("shop", HOST, 7);
+    assertThat(store().setCheckpoint(lease, KEY + "-next", true)).isTrue();
+
+    assertThat(store().setCheckpoint(lease, KEY, false)).isFalse();
+
+    assertThat(stored("shop").checkpoint()).contains(KEY + "-next");
+    assertThat(stored("shop").isLastState()).isTrue();
+  }
+
   @Test
   void changesNothingUnderALostLease() {
     putOwned("shop", 7);

@@ -38,15 +38,15 @@ abstract class ObservationStoreContract {
 
   @Test
   void readsWhatWasWritten() {
-    assertThat(store().write(lease(7), FIRST, FULL)).isTrue();
+    assertThat(store().write(lease(7), FIRST, 1, FULL)).isTrue();
 
     assertThat(store().read(FIRST)).contains(FULL);
   }
 
   @Test
   void keepsNothingOfWhatIsNotSeenAnyMore() {
-    assertThat(store().write(lease(7), FIRST, FULL)).isTrue();
-    assertThat(store().write(lease(7), FIRST, Observation.NONE)).isTrue();
+    assertThat(store().write(lease(7), FIRST, 2, FULL)).isTrue();
+    assertThat(store().write(lease(7), FIRST, 3, Observation.NONE)).isTrue();
 
     assertThat(store().read(FIRST)).contains(Observation.NONE);
   }
@@ -58,27 +58,53 @@ abstract class ObservationStoreContract {
 
   @Test
   void readsNothingOfAnotherGeneration() {
-    assertThat(store().write(lease(7), FIRST, FULL)).isTrue();
+    assertThat(store().write(lease(7), FIRST, 4, FULL)).isTrue();
 
     assertThat(store().read(SECOND)).isEmpty();
   }
 
   @Test
   void letsANewerLeaseWriteAndNoOlderOneAfterIt() {
-    assertThat(store().write(lease(7), FIRST, FULL)).isTrue();
-    assertThat(store().write(lease(8), FIRST, Observation.NONE)).isTrue();
+    assertThat(store().write(lease(7), FIRST, 5, FULL)).isTrue();
+    assertThat(store().write(lease(8), FIRST, 6, Observation.NONE)).isTrue();
 
-    assertThat(store().write(lease(7), FIRST, FULL)).isFalse();
+    assertThat(store().write(lease(7), FIRST, 7, FULL)).isFalse();
+
+    assertThat(store().read(FIRST)).contains(Observation.NONE);
+  }
+
+  /** Its host gave it up, made the next one, and then it arrived. */
+  @Test
+  void letsNoLateWriteOfTheSameLeaseTakeALaterOneBack() {
+    assertThat(store().write(lease(7), FIRST, 2, FULL)).isTrue();
+
+    assertThat(store().write(lease(7), FIRST, 1, Observation.NONE)).isFalse();
+
+    assertThat(store().read(FIRST)).contains(FULL);
+  }
+
+  @Test
+  void takesAWriteThatTheSdkRepeatsForDone() {
+    assertThat(store().write(lease(7), FIRST, 2, FULL)).isTrue();
+
+    assertThat(store().write(lease(7), FIRST, 2, FULL)).isTrue();
+  }
+
+  @Test
+  void countsAnewUnderEachLease() {
+    assertThat(store().write(lease(7), FIRST, 9, FULL)).isTrue();
+
+    assertThat(store().write(lease(8), FIRST, 1, Observation.NONE)).isTrue();
 
     assertThat(store().read(FIRST)).contains(Observation.NONE);
   }
 
   @Test
   void letsANewerGenerationWriteWhateverItsTokenAndNoOlderOneAfterIt() {
-    assertThat(store().write(lease(7), FIRST, FULL)).isTrue();
-    assertThat(store().write(lease(1), SECOND, Observation.NONE)).isTrue();
+    assertThat(store().write(lease(7), FIRST, 8, FULL)).isTrue();
+    assertThat(store().write(lease(1), SECOND, 9, Observation.NONE)).isTrue();
 
-    assertThat(store().write(lease(8), FIRST, FULL)).isFalse();
+    assertThat(store().write(lease(8), FIRST, 10, FULL)).isFalse();
 
     assertThat(store().read(FIRST)).isEmpty();
     assertThat(store().read(SECOND)).contains(Observation.NONE);

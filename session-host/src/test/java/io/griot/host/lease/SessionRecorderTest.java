@@ -143,7 +143,7 @@ class SessionRecorderTest {
   @Test
   void saysOnceThatTheLeaseIsLostWhenANewerOneHasWritten() throws InterruptedException {
     Lease newer = new Lease(SESSION, "host-2", 2, nanos -> true);
-    assertThat(observations.write(newer, session.generation(), qr("2@theirs"))).isTrue();
+    assertThat(observations.write(newer, session.generation(), 1, qr("2@theirs"))).isTrue();
 
     recorder.start();
 
