@@ -16,12 +16,12 @@ import java.util.TreeMap;
 /**
  * Makes one OpenAPI document, as JSON, of {@code openapi.yaml} and of the operations and events
  * beside it, so that no process parses YAML at run time. Every tag has a file with its {@code paths} and the
- * {@code schemas} that nobody else uses. What all operations of a kind have in common (parameters,
+ * {@code schemas} and {@code parameters} that nobody else uses. What all operations of a kind have in common (parameters,
  * headers, errors, a sample call) follows from {@code x-griot} and is written here, not in each of
  * them.
  *
- * <p>Writes three documents: {@code openapi.json} and {@code openapi.fr.json} for people and their
- * tools, each in one language; {@code catalogue.json} without what only people read, for processes
+ * <p>Writes four documents: {@code openapi.json} and {@code openapi.fr.json} for customers and their
+ * tools, each in one language; {@code openapi.admin.json} for who runs the installation; {@code catalogue.json} without what only people read, for processes
  * that must start fast.
  *
  * <p>Arguments: the folder of {@code openapi.yaml}, the folder to write to.
@@ -61,7 +61,7 @@ final class AssembleCatalogue {
         continue;
       }
       JsonNode part = YAML.readTree(folder.resolve("operations/" + name + ".yaml").toFile());
-      catalogue.add(name, part);
+      catalogue.add(tag, part);
     }
     Usernames.complete(catalogue.document);
     Texts.complete(
@@ -70,10 +70,15 @@ final class AssembleCatalogue {
         YAML.readTree(folder.resolve("french.yaml").toFile()));
     Path out = Files.createDirectories(Path.of(args[1]));
     write(out.resolve("catalogue.json"), forProcesses(catalogue.document, false));
-    Variants.complete(catalogue.document);
-    ClientShapes.complete(catalogue.document);
-    write(out.resolve("openapi.json"), forPeople(catalogue.document, false));
-    write(out.resolve("openapi.fr.json"), forPeople(catalogue.document, true));
+    ObjectNode customers = Audience.customers(catalogue.document);
+    ObjectNode operator = Audience.operator(catalogue.document);
+    for (ObjectNode one : List.of(customers, operator)) {
+      Variants.complete(one);
+      ClientShapes.complete(one);
+    }
+    write(out.resolve("openapi.json"), forPeople(customers, false));
+    write(out.resolve("openapi.fr.json"), forPeople(customers, true));
+    write(out.resolve("openapi.admin.json"), forPeople(operator, false));
   }
 
   private static void write(Path file, JsonNode document) throws IOException {
@@ -131,13 +136,15 @@ final class AssembleCatalogue {
     return key.equals("examples") && (schema.has("pattern") || schema.has("minLength"));
   }
 
-  private void add(String tag, JsonNode part) {
-    ObjectNode schemas = (ObjectNode) document.at("/components/schemas");
-    for (Map.Entry<String, JsonNode> schema : part.path("schemas").properties()) {
-      if (schemas.has(schema.getKey())) {
-        throw new IllegalStateException("two schemas are called " + schema.getKey());
+  private void add(JsonNode tag, JsonNode part) {
+    for (String kind : List.of("schemas", "parameters")) {
+      ObjectNode known = (ObjectNode) document.at("/components/" + kind);
+      for (Map.Entry<String, JsonNode> own : part.path(kind).properties()) {
+        if (known.has(own.getKey())) {
+          throw new IllegalStateException("two " + kind + " are called " + own.getKey());
+        }
+        known.set(own.getKey(), own.getValue());
       }
-      schemas.set(schema.getKey(), schema.getValue());
     }
     ObjectNode paths = document.withObjectProperty("paths");
     for (Map.Entry<String, JsonNode> path : part.path("paths").properties()) {
@@ -158,8 +165,11 @@ final class AssembleCatalogue {
     }
   }
 
-  private void complete(String tag, String path, ObjectNode operation) {
-    operation.putArray("tags").add(tag);
+  private void complete(JsonNode tag, String path, ObjectNode operation) {
+    operation.putArray("tags").add(tag.path("name").asText());
+    if (tag.has("x-audience")) {
+      operation.withObjectProperty("x-griot").set("audience", tag.get("x-audience"));
+    }
     Kind kind = Kind.of(path, operation);
     ArrayNode parameters = operation.withArrayProperty("parameters");
     ObjectNode responses = (ObjectNode) operation.path("responses");
@@ -246,11 +256,12 @@ final class AssembleCatalogue {
         call.append(" -X ").append(method.toUpperCase(Locale.ROOT));
       }
       if (!operation.at("/x-griot/open").asBoolean()) {
-        call.append(" -H \"x-api-key: $KEY\"");
+        boolean operators = operation.at("/x-griot").has("audience");
+        call.append(operators ? " -H \"x-api-key: $GRIOT_ADMIN_KEY\"" : " -H \"x-api-key: $KEY\"");
       }
       String address = "\"$GRIOT" + filled(path, operation) + "\"";
       JsonNode body = example(operation);
-      if (method.equals("post") || method.equals("put")) {
+      if (List.of("post", "put", "patch").contains(method)) {
         call.append(" -H 'content-type: application/json' \\\n  ").append(address);
         return call.append(" \\\n  -d '").append(quoted(body)).append("'").toString();
       }
@@ -289,6 +300,7 @@ final class AssembleCatalogue {
       boolean needsPage,
       boolean needsConnection,
       boolean open,
+      boolean operators,
       boolean body,
       boolean answersUnknownSession,
       boolean sends,
@@ -307,6 +319,7 @@ final class AssembleCatalogue {
           !griot.path("requires").asText().equals("none"),
           griot.path("requires").asText().equals("connected"),
           griot.path("open").asBoolean(),
+          griot.has("audience"),
           operation.has("requestBody"),
           griot.has("unknownSession") || own.contains("SESSION_EXISTS"),
           griot.path("sends").asBoolean(),
@@ -322,8 +335,11 @@ final class AssembleCatalogue {
       if (body || queued) { // a header can be wrong too
         codes.add("INVALID_FIELD");
       }
+      if (!open && !operators) {
+        codes.add("SUBSCRIPTION_SUSPENDED");
+      }
       if (!open) {
-        codes.addAll(List.of("SUBSCRIPTION_SUSPENDED", "INVALID_API_KEY", "OVERLOADED"));
+        codes.addAll(List.of("INVALID_API_KEY", "KEY_OUT_OF_SCOPE", "OVERLOADED"));
       }
       if (session) {
         codes.add("INVALID_SESSION_NAME");

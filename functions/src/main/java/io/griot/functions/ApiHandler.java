@@ -7,13 +7,17 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.griot.contract.Catalogue;
 import io.griot.contract.FailureCode;
 import io.griot.functions.access.Authentication;
+import io.griot.functions.access.LastUses;
+import io.griot.functions.admin.AdminOperations;
 import io.griot.functions.api.Api;
+import io.griot.functions.api.ApiOperation;
 import io.griot.functions.api.ApiOperations;
 import io.griot.functions.api.Replies;
 import io.griot.functions.api.SendingOperations;
 import io.griot.functions.api.SessionOperations;
 import io.griot.functions.api.WebhookSettings;
 import io.griot.functions.aws.DynamoAccessStore;
+import io.griot.functions.aws.DynamoCustomerRecordStore;
 import io.griot.functions.aws.DynamoHostStore;
 import io.griot.functions.aws.DynamoSendingStore;
 import io.griot.functions.aws.DynamoSessionStore;
@@ -42,9 +46,12 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.crac.Core;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -128,23 +135,35 @@ public final class ApiHandler
             codeRequests,
             evidence,
             clock);
+    DynamoAccessStore access = new DynamoAccessStore(aws.tables(), config.names());
     api =
         new Api(
             operations,
-            new Authentication(new DynamoAccessStore(aws.tables(), config.names(), clock), clock),
+            new Authentication(
+                access, new LastUses(access, Thread::startVirtualThread, clock), clock),
             sessions,
             evidence,
-            ApiOperations.table(
-                lives,
-                webhooks,
-                new SendingOperations(sendings, governor),
-                gateway,
-                new Uploads(objects, clock, random)),
+            together(
+                ApiOperations.table(
+                    lives,
+                    webhooks,
+                    new SendingOperations(sendings, governor),
+                    gateway,
+                    new Uploads(objects, clock, random)),
+                new AdminOperations(new DynamoCustomerRecordStore(aws.tables(), config.names()))
+                    .table()),
             codeRequests,
             governor,
             gateway,
             steps);
     priming = new Priming(api, aws);
+  }
+
+  @SafeVarargs
+  private static Map<String, ApiOperation> together(Map<String, ApiOperation>... tables) {
+    Map<String, ApiOperation> all = new HashMap<>();
+    Stream.of(tables).forEach(all::putAll);
+    return all;
   }
 
   @Override

@@ -34,7 +34,7 @@ final class Permissions {
   /** The API's Lambda. */
   static List<PolicyStatement> ofApi(Arns arns) {
     return List.of(
-        allow("ReadKeys", arns.table(Table.API_KEYS), "dynamodb:GetItem"),
+        allow("Keys", arns.table(Table.API_KEYS), "dynamodb:GetItem", "dynamodb:UpdateItem"),
         allow(
             "CustomersAndTheirCounters",
             arns.table(Table.CUSTOMERS),
@@ -47,7 +47,10 @@ final class Permissions {
             "dynamodb:PutItem",
             "dynamodb:UpdateItem",
             "dynamodb:DeleteItem"),
-        allow("CustomersSessions", arns.index(Table.SESSIONS, "byCustomer"), "dynamodb:Query"),
+        allow(
+            "CustomersSessions",
+            arns.index(Table.SESSIONS, Table.CUSTOMER_INDEX),
+            "dynamodb:Query"),
         allow(
             "ReadObservations",
             arns.table(Table.OBSERVATIONS),

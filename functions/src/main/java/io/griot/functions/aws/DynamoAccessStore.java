@@ -8,39 +8,31 @@ import io.griot.contract.Names;
 import io.griot.contract.Table;
 import io.griot.functions.access.AccessStore;
 import io.griot.functions.access.ApiKey;
-import io.griot.functions.access.Keys;
 import io.griot.functions.access.SendingPlan;
 import io.griot.functions.access.Subscription;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /** API keys and customers in DynamoDB. Thread-safe. */
-public final class DynamoAccessStore implements AccessStore, Keys.NewKeys {
+public final class DynamoAccessStore implements AccessStore {
   private static final String ACTIVE = "ACTIVE";
 
   private final DynamoDbClient tables;
   private final Names names;
-  private final InstantSource clock;
 
-  public DynamoAccessStore(DynamoDbClient tables, Names names, InstantSource clock) {
+  public DynamoAccessStore(DynamoDbClient tables, Names names) {
     this.tables = tables;
     this.names = names;
-    this.clock = clock;
   }
 
   @Override
   public Optional<ApiKey> key(String hash) {
-    return get(Table.API_KEYS, hash)
-        .map(item ->
-            new ApiKey(
-                new CustomerId(item.text(ApiKeyItem.CUSTOMER_ID)),
-                item.requiredWord("an API key", Environment.values(), ApiKeyItem.ENVIRONMENT),
-                item.instant(ApiKeyItem.REVOKED_AT),
-                item.instant(ApiKeyItem.EXPIRES_AT)));
+    return get(Table.API_KEYS, hash).map(KeyItems::read);
   }
 
   @Override
@@ -48,16 +40,22 @@ public final class DynamoAccessStore implements AccessStore, Keys.NewKeys {
     return get(Table.CUSTOMERS, customer.value()).map(DynamoAccessStore::subscription);
   }
 
+  /** On condition that the key is there, and that no such day, or an earlier one, is noted. */
   @Override
-  public void store(String hash, CustomerId customer, Environment environment) {
-    tables.putItem(put ->
-        put.tableName(names.table(Table.API_KEYS))
-            .item(
-                Map.of(
-                    ApiKeyItem.KEY_HASH, Item.ofText(hash),
-                    ApiKeyItem.CUSTOMER_ID, Item.ofText(customer.value()),
-                    ApiKeyItem.ENVIRONMENT, Item.ofText(environment.name()),
-                    ApiKeyItem.CREATED_AT, Item.ofNumber(clock.millis()))));
+  public void used(String hash, LocalDate day) {
+    Write write = new Write().ifPresent(ApiKeyItem.KEY_HASH);
+    write.ifTrue(
+        "attribute_not_exists(%1$s) OR %1$s < %2$s"
+            .formatted(
+                write.name(ApiKeyItem.LAST_USED_ON), write.value(Item.ofText(day.toString()))));
+    write.set(ApiKeyItem.LAST_USED_ON, Item.ofText(day.toString()));
+    try {
+      tables.updateItem(
+          write.update(
+              names.table(Table.API_KEYS), Map.of(ApiKeyItem.KEY_HASH, Item.ofText(hash))));
+    } catch (ConditionalCheckFailedException e) {
+      return; // another instance was first, or the key is gone
+    }
   }
 
   /** Gives a customer a subscription without end. Quotas, and what counts towards them, stay. */
@@ -84,7 +82,8 @@ public final class DynamoAccessStore implements AccessStore, Keys.NewKeys {
   /** An item without a subscription is one that only counts sessions: nobody has paid. */
   static Subscription subscription(Item item) {
     return new Subscription(
-        item.optionalText(CustomerItem.SUBSCRIPTION).filter(ACTIVE::equals).isPresent(),
+        item.optionalText(CustomerItem.SUBSCRIPTION).filter(ACTIVE::equals).isPresent()
+            && item.instant(CustomerItem.SUSPENDED_BY_OPERATOR).isEmpty(),
         item.instant(CustomerItem.PAID_UNTIL),
         new SendingPlan(
             item.number(CustomerItem.SEND_INTERVAL_MILLIS)

@@ -108,7 +108,7 @@ public final class DynamoSessionStore implements SessionStore {
     QueryRequest query =
         QueryRequest.builder()
             .tableName(table)
-            .indexName("byCustomer")
+            .indexName(Table.CUSTOMER_INDEX)
             .keyConditionExpression("#customer = :customer")
             .expressionAttributeNames(Map.of("#customer", SessionItem.CUSTOMER_ID))
             .expressionAttributeValues(Map.of(":customer", Item.ofText(customer.value())))

@@ -3,6 +3,7 @@ package io.griot.functions.aws;
 import io.griot.functions.session.NewerFormException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -121,6 +122,11 @@ record Item(Map<String, AttributeValue> attributes) {
 
   static AttributeValue ofText(String value) {
     return AttributeValue.fromS(value);
+  }
+
+  /** A set. DynamoDB has no empty ones. */
+  static AttributeValue ofTexts(Collection<String> values) {
+    return AttributeValue.fromSs(values.stream().sorted().distinct().toList());
   }
 
   static AttributeValue ofFlag(boolean value) {

@@ -2,8 +2,10 @@ package io.griot.infra.operator;
 
 import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
+import io.griot.contract.Scope;
 import io.griot.functions.access.Keys;
 import io.griot.functions.aws.DynamoAccessStore;
+import io.griot.functions.aws.DynamoKeyStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Locale;
@@ -43,7 +45,7 @@ public final class KeyMint {
             .region(Region.of(config.region()))
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .build()) {
-      DynamoAccessStore access = new DynamoAccessStore(tables, config.names(), Clock.systemUTC());
+      DynamoAccessStore access = new DynamoAccessStore(tables, config.names());
       boolean present = access.subscription(customer).isPresent();
       if (present && onlyFirst) {
         System.err.println("customer " + customer + " exists: no new key was made");
@@ -52,7 +54,11 @@ public final class KeyMint {
       if (!present) {
         access.activate(customer);
       }
-      System.out.println(new Keys(access, new SecureRandom()).mint(customer, environment));
+      System.out.println(
+          new Keys(
+                  new DynamoKeyStore(tables, config.names()), new SecureRandom(), Clock.systemUTC())
+              .mint(Keys.Order.of(customer, environment, Scope.USUAL))
+              .secret());
     }
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.griot.contract.ApiKeyItem;
 import io.griot.contract.CustomerId;
-import io.griot.contract.Environment;
+import io.griot.contract.KeyKind;
 import io.griot.contract.Names;
 import io.griot.functions.access.ApiKey;
 import io.griot.functions.aws.DynamoAccessStore;
@@ -13,9 +13,9 @@ import io.griot.local.aws.LocalAws;
 import io.griot.local.aws.Ports;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -52,11 +52,11 @@ class KeyMintIT {
     assertThat(made.status()).as(made.errors()).isZero();
     String key = made.output().strip();
     assertThat(key).startsWith("live_");
-    DynamoAccessStore access = new DynamoAccessStore(tables, NAMES, Clock.systemUTC());
+    DynamoAccessStore access = new DynamoAccessStore(tables, NAMES);
     assertThat(access.key(ApiKeyItem.hashOf(key)))
         .get()
-        .extracting(ApiKey::customer, ApiKey::environment)
-        .containsExactly(new CustomerId("shop"), Environment.LIVE);
+        .extracting(ApiKey::customer, ApiKey::kind)
+        .containsExactly(Optional.of(new CustomerId("shop")), KeyKind.LIVE);
     assertThat(access.subscription(new CustomerId("shop"))).isPresent();
     assertThat(tables.scan(scan -> scan.tableName("mint-api-keys")).items().toString())
         .doesNotContain(key);

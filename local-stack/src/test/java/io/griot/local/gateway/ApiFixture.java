@@ -9,6 +9,7 @@ import io.griot.contract.Environment;
 import io.griot.contract.Json;
 import io.griot.contract.Names;
 import io.griot.contract.Outcome;
+import io.griot.contract.Scope;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
 import io.griot.contract.net.Cors;
@@ -17,6 +18,7 @@ import io.griot.functions.FunctionsConfig;
 import io.griot.functions.FunctionsSettings;
 import io.griot.functions.access.Keys;
 import io.griot.functions.aws.DynamoAccessStore;
+import io.griot.functions.aws.DynamoKeyStore;
 import io.griot.local.aws.LocalAws;
 import io.griot.local.aws.Ports;
 import java.io.IOException;
@@ -56,8 +58,10 @@ public final class ApiFixture implements AutoCloseable {
     environment.put(FunctionsSettings.SEND_INTERVAL.key(), "0s");
     handler = new ApiHandler(FunctionsConfig.from(environment));
     gateway = new LocalGateway(handler, 0, Cors.ANY);
-    access = new DynamoAccessStore(aws.dynamoDbClient(), NAMES, Clock.systemUTC());
-    keys = new Keys(access, new SecureRandom());
+    access = new DynamoAccessStore(aws.dynamoDbClient(), NAMES);
+    keys =
+        new Keys(
+            new DynamoKeyStore(aws.dynamoDbClient(), NAMES), new SecureRandom(), Clock.systemUTC());
     host = new StandInHost(aws, page);
   }
 
@@ -73,7 +77,16 @@ public final class ApiFixture implements AutoCloseable {
     CustomerId id = new CustomerId(customer);
     access.activate(id);
     access.allow(id, Environment.TEST, SESSIONS);
-    return keys.mint(id, Environment.TEST);
+    return testKey(id);
+  }
+
+  /** An operator's key that allows everything. */
+  public String adminKey() {
+    return keys.mint(Keys.Order.ofOperator("tests", Scope.ALL)).secret();
+  }
+
+  private String testKey(CustomerId customer) {
+    return keys.mint(Keys.Order.of(customer, Environment.TEST, Scope.ALL)).secret();
   }
 
   /** Sets how many sessions a customer may have. */
@@ -83,7 +96,7 @@ public final class ApiFixture implements AutoCloseable {
 
   /** The key of a customer who has not paid. */
   public String unpaidKey(String customer) {
-    return keys.mint(new CustomerId(customer), Environment.TEST);
+    return testKey(new CustomerId(customer));
   }
 
   public static SessionId session(String customer, String name) {
