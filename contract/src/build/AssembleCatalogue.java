@@ -40,6 +40,9 @@ final class AssembleCatalogue {
           "example",
           "examples",
           "x-codeSamples",
+          "x-verb",
+          "x-arguments",
+          "x-columns",
           "x-errors");
 
   private final ObjectNode document;

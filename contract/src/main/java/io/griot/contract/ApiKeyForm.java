@@ -43,7 +43,7 @@ public record ApiKeyForm(KeyKind kind, Optional<String> keyId) {
     int end = key.length() - CHECKSUM_LENGTH;
     return key.endsWith(checksum(key.substring(0, end)))
         ? Optional.of(
-            new ApiKeyForm(kind, Optional.of(key.substring(0, kind.prefix().length() + ID_LENGTH))))
+            new ApiKeyForm(kind, Optional.of(key.substring(0, idLength(kind)))))
         : Optional.empty();
   }
 
@@ -60,6 +60,11 @@ public record ApiKeyForm(KeyKind kind, Optional<String> keyId) {
                 .mapToObj(index -> String.valueOf(ALPHABET.charAt(index)))
                 .collect(Collectors.joining());
     return body + checksum(body);
+  }
+
+  /** How many of its first characters are a key's id. */
+  public static int idLength(KeyKind kind) {
+    return kind.prefix().length() + ID_LENGTH;
   }
 
   private static String checksum(String body) {

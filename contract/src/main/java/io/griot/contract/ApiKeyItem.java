@@ -1,5 +1,6 @@
 package io.griot.contract;
 
+import java.time.Duration;
 import java.util.Locale;
 
 /** Attributes of {@link Table#API_KEYS}: a key is stored as its hash only. */
@@ -39,6 +40,14 @@ public final class ApiKeyItem {
 
   /** S. The last day (UTC, {@code 2026-01-31}) on which it was used; absent before the first. */
   public static final String LAST_USED_ON = "lastUsedOn";
+
+  /**
+   * N, unix seconds: {@link #KEPT} after the key stopped working. Then DynamoDB may delete the item.
+   */
+  public static final String FORGOTTEN_AT = "forgottenAt";
+
+  /** How long lists show a key that does not work any more. */
+  public static final Duration KEPT = Duration.ofDays(90);
 
   private ApiKeyItem() {}
 

@@ -12,10 +12,10 @@ public final class CustomerItem {
   public static final String PAID_UNTIL = "paidUntil";
 
   /**
-   * N, unix ms: since when the operator has cut them off, whatever they paid. Absent while they may
-   * use the API.
+   * N, unix ms: when the operator cut them off, whatever they paid and whatever {@link
+   * #SUBSCRIPTION} says. Absent while they have not.
    */
-  public static final String SUSPENDED_BY_OPERATOR = "suspendedByOperator";
+  public static final String SUSPENDED_AT = "suspendedAt";
 
   /** S. What the operator calls them. */
   public static final String NAME = "name";
@@ -24,7 +24,7 @@ public final class CustomerItem {
   public static final String CONTACT = "contact";
 
   /** S. The id of their plan; absent: {@link #DEFAULT_PLAN}. */
-  public static final String PLAN = "plan";
+  public static final String PLAN_ID = "planId";
 
   /** N, unix ms; absent for customers from before this was noted. */
   public static final String CREATED_AT = "createdAt";

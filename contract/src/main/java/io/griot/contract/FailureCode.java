@@ -15,6 +15,7 @@ public enum FailureCode {
   INVALID_API_KEY(403, "Invalid API key"),
   /** The key is right, and does not allow this. */
   KEY_OUT_OF_SCOPE(403, "key_out_of_scope"),
+  KEY_QUOTA_EXCEEDED(403, "key_quota_exceeded"),
   SESSION_QUOTA_EXCEEDED(403, "session_quota_exceeded"),
   ROUTE_NOT_FOUND(404, "route_not_found"),
   SESSION_NOT_FOUND(404, "session_not_found"),

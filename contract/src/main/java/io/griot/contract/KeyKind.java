@@ -39,6 +39,11 @@ public enum KeyKind {
     return environment == Environment.LIVE ? LIVE : TEST;
   }
 
+  /** The kind of a key that begins as a text does; empty when none begins so. */
+  public static Optional<KeyKind> begunBy(String text) {
+    return Arrays.stream(values()).filter(kind -> text.startsWith(kind.prefix())).findFirst();
+  }
+
   /** The kind of this {@link #word}. */
   public static Optional<KeyKind> of(String word) {
     return Arrays.stream(values()).filter(kind -> kind.word().equals(word)).findFirst();

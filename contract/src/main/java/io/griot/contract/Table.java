@@ -14,7 +14,7 @@ public enum Table {
   API_KEYS(
       "api-keys",
       ApiKeyItem.KEY_HASH,
-      Optional.empty(),
+      Optional.of(ApiKeyItem.FORGOTTEN_AT),
       List.of(
           new Index(Table.CUSTOMER_INDEX, ApiKeyItem.CUSTOMER_ID, Optional.empty()),
           new Index(Table.KEY_ID_INDEX, ApiKeyItem.KIND, Optional.of(ApiKeyItem.KEY_ID)))),

@@ -7,11 +7,15 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.griot.contract.Catalogue;
 import io.griot.contract.FailureCode;
 import io.griot.functions.access.Authentication;
+import io.griot.functions.access.Keys;
 import io.griot.functions.access.LastUses;
+import io.griot.functions.admin.AdminCustomers;
+import io.griot.functions.admin.AdminKeys;
 import io.griot.functions.admin.AdminOperations;
 import io.griot.functions.api.Api;
 import io.griot.functions.api.ApiOperation;
 import io.griot.functions.api.ApiOperations;
+import io.griot.functions.api.KeyOperations;
 import io.griot.functions.api.Replies;
 import io.griot.functions.api.SendingOperations;
 import io.griot.functions.api.SessionOperations;
@@ -19,6 +23,7 @@ import io.griot.functions.api.WebhookSettings;
 import io.griot.functions.aws.DynamoAccessStore;
 import io.griot.functions.aws.DynamoCustomerRecordStore;
 import io.griot.functions.aws.DynamoHostStore;
+import io.griot.functions.aws.DynamoKeyStore;
 import io.griot.functions.aws.DynamoSendingStore;
 import io.griot.functions.aws.DynamoSessionStore;
 import io.griot.functions.aws.DynamoSubmissionStore;
@@ -136,6 +141,10 @@ public final class ApiHandler
             evidence,
             clock);
     DynamoAccessStore access = new DynamoAccessStore(aws.tables(), config.names());
+    Keys keys = new Keys(new DynamoKeyStore(aws.tables(), config.names()), random, clock);
+    AdminCustomers customers =
+        new AdminCustomers(
+            new DynamoCustomerRecordStore(aws.tables(), config.names()), keys, clock);
     api =
         new Api(
             operations,
@@ -148,10 +157,10 @@ public final class ApiHandler
                     lives,
                     webhooks,
                     new SendingOperations(sendings, governor),
+                    new KeyOperations(keys, clock),
                     gateway,
                     new Uploads(objects, clock, random)),
-                new AdminOperations(new DynamoCustomerRecordStore(aws.tables(), config.names()))
-                    .table()),
+                AdminOperations.table(customers, new AdminKeys(keys, customers, clock))),
             codeRequests,
             governor,
             gateway,

@@ -34,11 +34,20 @@ final class Permissions {
   /** The API's Lambda. */
   static List<PolicyStatement> ofApi(Arns arns) {
     return List.of(
-        allow("Keys", arns.table(Table.API_KEYS), "dynamodb:GetItem", "dynamodb:UpdateItem"),
+        allow(
+            "Keys",
+            arns.table(Table.API_KEYS),
+            "dynamodb:GetItem",
+            "dynamodb:BatchGetItem",
+            "dynamodb:PutItem",
+            "dynamodb:UpdateItem"),
+        allow("CustomersKeys", arns.index(Table.API_KEYS, Table.CUSTOMER_INDEX), "dynamodb:Query"),
+        allow("KeysByTheirIds", arns.index(Table.API_KEYS, Table.KEY_ID_INDEX), "dynamodb:Query"),
         allow(
             "CustomersAndTheirCounters",
             arns.table(Table.CUSTOMERS),
             "dynamodb:GetItem",
+            "dynamodb:Scan",
             "dynamodb:UpdateItem"),
         allow(
             "Sessions",

@@ -11,6 +11,7 @@ import io.griot.functions.FunctionsConfig;
 import io.griot.functions.FunctionsSettings;
 import io.griot.functions.SupervisorHandler;
 import io.griot.functions.WebhooksHandler;
+import io.griot.functions.access.KeyOrder;
 import io.griot.functions.access.Keys;
 import io.griot.functions.aws.DynamoAccessStore;
 import io.griot.functions.aws.DynamoKeyStore;
@@ -175,15 +176,15 @@ public final class LocalStack implements AutoCloseable {
       access.activate(customer);
       access.allow(customer, environment, SESSIONS);
     }
-    return mint(Keys.Order.of(customer, environment, Scope.ALL));
+    return mint(KeyOrder.of(customer, environment, Scope.ALL));
   }
 
   /** Makes an operator's key that allows everything; only its hash is kept. */
   public String mintAdminKey() {
-    return mint(Keys.Order.ofOperator("this machine", Scope.ALL));
+    return mint(KeyOrder.ofOperator("this machine", Scope.ALL));
   }
 
-  private String mint(Keys.Order order) {
+  private String mint(KeyOrder order) {
     try (DynamoDbClient tables = aws.dynamoDbClient()) {
       return new Keys(new DynamoKeyStore(tables, NAMES), new SecureRandom(), Clock.systemUTC())
           .mint(order)

@@ -59,7 +59,7 @@ public final class Authentication {
     if (key.customer().isEmpty()) {
       return new Operator(key.rights());
     }
-    if (!access.subscription().holds(now)) {
+    if (!access.subscription().holds(key.kind(), now)) {
       throw new ApiFailure(FailureCode.SUBSCRIPTION_SUSPENDED);
     }
     return new Caller(

@@ -3,21 +3,28 @@ package io.griot.functions.access;
 import io.griot.contract.ApiKeyForm;
 import io.griot.contract.ApiKeyItem;
 import io.griot.contract.CustomerId;
-import io.griot.contract.Environment;
+import io.griot.contract.FailureCode;
 import io.griot.contract.KeyKind;
-import io.griot.contract.Scope;
-import io.griot.contract.SessionName;
+import io.griot.functions.http.ApiFailure;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes API keys. Only a key's hash is stored: the key itself is shown once, to whoever made it.
- * Thread-safe.
+ * Makes, replaces and revokes API keys. Only a key's hash is stored: the key itself is shown once,
+ * to whoever made it. Thread-safe.
  */
 public final class Keys {
+  /** Keys of one customer, with those that are not yet forgotten. Two at once may pass it by one. */
+  public static final int MOST = 200;
+
+  /** Operators' keys that a list shows. */
+  private static final int LISTED = 1000;
+
   private final KeyStore store;
   private final RandomGenerator random;
   private final InstantSource clock;
@@ -34,51 +41,19 @@ public final class Keys {
   }
 
   /**
-   * What a new key is to be.
+   * Makes and stores a key.
    *
-   * @param sessions the only sessions that it reaches; empty: all of its customer
-   * @param expiresAt empty: never
+   * @throws ApiFailure {@code KEY_QUOTA_EXCEEDED}
    */
-  public record Order(
-      KeyKind kind,
-      Optional<CustomerId> customer,
-      Optional<String> label,
-      Set<Scope> scopes,
-      Optional<Set<SessionName>> sessions,
-      Optional<Instant> expiresAt) {
-
-    /** A customer's key of all sessions, without label and end. */
-    public static Order of(CustomerId customer, Environment environment, Set<Scope> scopes) {
-      return new Order(
-          KeyKind.of(environment),
-          Optional.of(customer),
-          Optional.empty(),
-          scopes,
-          Optional.empty(),
-          Optional.empty());
-    }
-
-    /** An operator's key, without end. */
-    public static Order ofOperator(String label, Set<Scope> scopes) {
-      return new Order(
-          KeyKind.ADMIN,
-          Optional.empty(),
-          Optional.of(label),
-          scopes,
-          Optional.empty(),
-          Optional.empty());
-    }
-  }
-
-  /** Makes and stores a key. */
-  public NewKey mint(Order order) {
+  public NewKey mint(KeyOrder order) {
+    requireRoom(order.customer());
     NewKey made = make(order);
     store.put(made.stored());
     return made;
   }
 
   /** Makes a key that is stored nowhere yet. */
-  NewKey make(Order order) {
+  public NewKey make(KeyOrder order) {
     String secret = ApiKeyForm.make(order.kind(), random);
     return new NewKey(
         secret,
@@ -90,10 +65,107 @@ public final class Keys {
             order.label(),
             order.scopes(),
             order.sessions(),
-            clock.instant(),
+            Instant.ofEpochMilli(clock.millis()),
             order.expiresAt(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty()));
+  }
+
+  /** A customer's keys, the oldest first. */
+  public List<ApiKey> of(CustomerId customer) {
+    return oldestFirst(store.of(customer));
+  }
+
+  /** Operators' keys, the oldest first. */
+  public List<ApiKey> ofOperators() {
+    return oldestFirst(store.startingWith(KeyKind.ADMIN, KeyKind.ADMIN.prefix(), LISTED));
+  }
+
+  /**
+   * The key that a text names: the key itself, or the first characters of its id.
+   *
+   * @param customer whose it is, where that is known
+   * @throws ApiFailure {@code KEY_NOT_FOUND}; {@code CONFLICT} when several begin so
+   */
+  public ApiKey named(String text, Optional<CustomerId> customer) {
+    List<ApiKey> found =
+        ApiKeyForm.of(text).isPresent()
+            ? store.find(ApiKeyItem.hashOf(text)).stream().toList()
+            : startingWith(text, customer);
+    List<ApiKey> keys =
+        found.stream()
+            .filter(key -> customer.isEmpty() || key.customer().equals(customer))
+            .toList();
+    if (keys.size() > 1) {
+      throw new ApiFailure(
+          FailureCode.CONFLICT, "conflict: several keys begin so; give more characters");
+    }
+    return keys.stream()
+        .findFirst()
+        .orElseThrow(() -> new ApiFailure(FailureCode.KEY_NOT_FOUND));
+  }
+
+  /** No index knows a key from before there were ids by what it is called now. */
+  private List<ApiKey> startingWith(String text, Optional<CustomerId> customer) {
+    Optional<KeyKind> kind = KeyKind.begunBy(text);
+    if (kind.isPresent()) {
+      String id = text.substring(0, Math.min(text.length(), ApiKeyForm.idLength(kind.get())));
+      return store.startingWith(kind.get(), id, 2);
+    }
+    return customer
+        .map(id -> store.of(id).stream().filter(key -> key.keyId().equals(text)).toList())
+        .orElse(List.of());
+  }
+
+  /**
+   * Makes a key that may do what another may, which works for a while longer.
+   *
+   * @param expiresAt the end of the new key; empty: after as long as the old one had
+   * @throws ApiFailure {@code CONFLICT} when the old key was replaced or does not work any more;
+   *     {@code KEY_QUOTA_EXCEEDED}
+   */
+  public NewKey rotate(ApiKey old, Duration overlap, Optional<Instant> expiresAt) {
+    Instant now = clock.instant();
+    if (!old.holds(now) || old.rotatedTo().isPresent()) {
+      throw new ApiFailure(
+          FailureCode.CONFLICT, "conflict: the key was replaced, is revoked or has expired");
+    }
+    requireRoom(old.customer());
+    NewKey made =
+        make(
+            new KeyOrder(
+                old.kind(),
+                old.customer(),
+                old.label(),
+                old.scopes(),
+                old.sessions(),
+                expiresAt.or(() ->
+                    old.expiresAt().map(end -> now.plus(Duration.between(old.createdAt(), end))))));
+    Instant overlapEnds = now.plus(overlap);
+    Instant oldEnds = old.expiresAt().filter(overlapEnds::isAfter).orElse(overlapEnds);
+    if (!store.replace(old, oldEnds, made.stored())) {
+      throw new ApiFailure(
+          FailureCode.CONFLICT, "conflict: the key was replaced or revoked a moment ago");
+    }
+    return made;
+  }
+
+  /** The key as it is once it is revoked. */
+  public ApiKey revoke(ApiKey key) {
+    store.revoke(key, clock.instant());
+    return store.find(key.hash()).orElseThrow(() -> new ApiFailure(FailureCode.KEY_NOT_FOUND));
+  }
+
+  private void requireRoom(Optional<CustomerId> customer) {
+    if (customer.isPresent() && store.of(customer.get()).size() >= MOST) {
+      throw new ApiFailure(FailureCode.KEY_QUOTA_EXCEEDED);
+    }
+  }
+
+  private static List<ApiKey> oldestFirst(List<ApiKey> keys) {
+    return keys.stream()
+        .sorted(Comparator.comparing(ApiKey::createdAt).thenComparing(ApiKey::keyId))
+        .toList();
   }
 }

@@ -22,14 +22,14 @@ public final class LastUses {
   private static final int MAX_REMEMBERED = 10_000;
   private static final Logger log = LoggerFactory.getLogger(LastUses.class);
 
-  private final AccessStore records;
+  private final LastUseStore records;
   private final Executor background;
   private final BoundedCache<String, LocalDate> noted;
 
   /**
    * @param background runs the writes; must not block its caller
    */
-  public LastUses(AccessStore records, Executor background, InstantSource clock) {
+  public LastUses(LastUseStore records, Executor background, InstantSource clock) {
     this.records = records;
     this.background = background;
     this.noted = new BoundedCache<>(MAX_REMEMBERED, AGAIN, clock);

@@ -222,7 +222,7 @@ public final class Api {
     Optional<Duration> expiresIn = Preferences.expiresIn(request);
     Addressed addressed = call.addressed();
     Optional<Earlier> earlier =
-        key.flatMap(name ->
+        key.filter(name -> call.reaches(call.sessionId())).flatMap(name ->
             gateway.earlier(
                 call.caller().customer(), call.sessionId(), name, operation, addressed.written()));
     if (earlier.isPresent() && earlier.get() instanceof Earlier.Answered(var submission)) {

@@ -124,6 +124,17 @@ public final class ApiCall {
     return SessionId.of(caller().customer(), sessionName());
   }
 
+  /** Whether the caller's key reaches a session of its customer. */
+  boolean reaches(SessionId session) {
+    Caller caller = caller();
+    return caller
+        .rights()
+        .sessions()
+        .map(names ->
+            names.stream().anyMatch(name -> SessionId.of(caller.customer(), name).equals(session)))
+        .orElse(true);
+  }
+
   /**
    * The session, as of now. Another customer's cannot even be asked for: its id derives from its
    * customer. One of the other environment counts as absent, so that no test key ever writes to a
@@ -133,7 +144,7 @@ public final class ApiCall {
    */
   SessionView session() {
     return Optional.of(sessionId())
-        .filter(id -> caller().rights().reach(sessionName()))
+        .filter(this::reaches)
         .flatMap(sessions::find)
         .filter(view -> view.session().environment() == caller().environment())
         .orElseThrow(() -> new ApiFailure(FailureCode.SESSION_NOT_FOUND));

@@ -8,6 +8,7 @@ import io.griot.contract.Names;
 import io.griot.contract.Table;
 import io.griot.functions.access.AccessStore;
 import io.griot.functions.access.ApiKey;
+import io.griot.functions.access.LastUseStore;
 import io.griot.functions.access.SendingPlan;
 import io.griot.functions.access.Subscription;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /** API keys and customers in DynamoDB. Thread-safe. */
-public final class DynamoAccessStore implements AccessStore {
+public final class DynamoAccessStore implements AccessStore, LastUseStore {
   private static final String ACTIVE = "ACTIVE";
 
   private final DynamoDbClient tables;
@@ -82,9 +83,9 @@ public final class DynamoAccessStore implements AccessStore {
   /** An item without a subscription is one that only counts sessions: nobody has paid. */
   static Subscription subscription(Item item) {
     return new Subscription(
-        item.optionalText(CustomerItem.SUBSCRIPTION).filter(ACTIVE::equals).isPresent()
-            && item.instant(CustomerItem.SUSPENDED_BY_OPERATOR).isEmpty(),
+        item.optionalText(CustomerItem.SUBSCRIPTION).filter(ACTIVE::equals).isPresent(),
         item.instant(CustomerItem.PAID_UNTIL),
+        item.instant(CustomerItem.SUSPENDED_AT).isPresent(),
         new SendingPlan(
             item.number(CustomerItem.SEND_INTERVAL_MILLIS)
                 .filter(millis -> millis >= 0)

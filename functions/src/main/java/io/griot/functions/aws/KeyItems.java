@@ -59,6 +59,11 @@ final class KeyItems {
         : Optional.of(names.stream().map(SessionName::new).collect(Collectors.toSet()));
   }
 
+  /** DynamoDB deletes the item some time after this. */
+  static AttributeValue forgottenAfter(Instant end) {
+    return Item.ofNumber(end.plus(ApiKeyItem.KEPT).getEpochSecond());
+  }
+
   static Map<String, AttributeValue> write(ApiKey key) {
     Map<String, AttributeValue> item = new HashMap<>();
     item.put(ApiKeyItem.KEY_HASH, Item.ofText(key.hash()));
@@ -68,7 +73,11 @@ final class KeyItems {
     item.put(ApiKeyItem.SCOPES, Item.ofTexts(key.scopes().stream().map(Scope::word).toList()));
     key.customer().ifPresent(id -> item.put(ApiKeyItem.CUSTOMER_ID, Item.ofText(id.value())));
     key.label().ifPresent(label -> item.put(ApiKeyItem.LABEL, Item.ofText(label)));
-    key.expiresAt().ifPresent(end -> item.put(ApiKeyItem.EXPIRES_AT, Item.ofInstant(end)));
+    key.expiresAt()
+        .ifPresent(end -> {
+          item.put(ApiKeyItem.EXPIRES_AT, Item.ofInstant(end));
+          item.put(ApiKeyItem.FORGOTTEN_AT, forgottenAfter(end));
+        });
     key.sessions().ifPresent(names -> item.put(ApiKeyItem.SESSIONS, Item.ofTexts(texts(names))));
     return item;
   }

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param plan the id of their plan
  * @param createdAt empty for one from before this was noted
  * @param paidUntil empty when they never paid, or need not
- * @param suspendedSince when the operator cut them off; empty while they may use the API
+ * @param suspendedAt when the operator cut them off; empty while they have not
  * @param sessions how many they have and may have, by environment
  */
 public record CustomerRecord(
@@ -24,7 +24,7 @@ public record CustomerRecord(
     String plan,
     Optional<Instant> createdAt,
     Optional<Instant> paidUntil,
-    Optional<Instant> suspendedSince,
+    Optional<Instant> suspendedAt,
     Map<Environment, Sessions> sessions) {
   public CustomerRecord {
     sessions = Map.copyOf(sessions);

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class AuthenticationTest {
   private static final CustomerId AWA = new CustomerId("awa");
   private static final String KEY = ApiKeyForm.make(KeyKind.TEST, new Random(1));
+  private static final String LIVE = ApiKeyForm.make(KeyKind.LIVE, new Random(3));
   private static final String OTHER = ApiKeyForm.make(KeyKind.TEST, new Random(2));
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -131,15 +132,27 @@ class AuthenticationTest {
 
   @Test
   void refusesASuspendedAnUnpaidAndAnUnknownCustomer() {
+    store(LIVE, ofKind(KeyKind.LIVE));
     records.subscriptions.put(AWA, new Subscription(false, Optional.empty()));
-    assertRefused(Optional.of(KEY), FailureCode.SUBSCRIPTION_SUSPENDED);
+    assertRefused(Optional.of(LIVE), FailureCode.SUBSCRIPTION_SUSPENDED);
 
     now = START.plus(Authentication.BELIEVED);
     records.subscriptions.put(AWA, new Subscription(true, Optional.of(START)));
-    assertRefused(Optional.of(KEY), FailureCode.SUBSCRIPTION_SUSPENDED);
+    assertRefused(Optional.of(LIVE), FailureCode.SUBSCRIPTION_SUSPENDED);
 
     now = now.plus(Authentication.BELIEVED);
     records.subscriptions.clear();
+    assertRefused(Optional.of(LIVE), FailureCode.SUBSCRIPTION_SUSPENDED);
+  }
+
+  @Test
+  void takesTestKeysOfWhoNeverPaidButNotOfWhomTheOperatorCutOff() {
+    records.subscriptions.clear();
+    assertThat(authentication.identity(Optional.of(KEY))).isInstanceOf(Caller.class);
+
+    now = START.plus(Authentication.BELIEVED);
+    records.subscriptions.put(
+        AWA, new Subscription(true, Optional.empty(), true, SendingPlan.NONE));
     assertRefused(Optional.of(KEY), FailureCode.SUBSCRIPTION_SUSPENDED);
   }
 
@@ -204,11 +217,15 @@ class AuthenticationTest {
   }
 
   private static ApiKey operatorsKey() {
+    return ofKind(KeyKind.ADMIN);
+  }
+
+  private static ApiKey ofKind(KeyKind kind) {
     return new ApiKey(
         "hash",
-        "admin_k",
-        KeyKind.ADMIN,
-        Optional.empty(),
+        kind.prefix() + "k",
+        kind,
+        kind.environment().map(it -> AWA),
         Optional.empty(),
         Scope.ALL,
         Optional.empty(),
@@ -223,7 +240,7 @@ class AuthenticationTest {
     records.keys.put(ApiKeyItem.hashOf(key), stored);
   }
 
-  private static final class Records implements AccessStore {
+  private static final class Records implements AccessStore, LastUseStore {
     final Map<String, ApiKey> keys = new HashMap<>();
     final Map<CustomerId, Subscription> subscriptions = new HashMap<>();
     final List<String> uses = new ArrayList<>();

@@ -37,6 +37,7 @@ public final class MemorySubmissionStore implements SubmissionStore {
     return new StoredCommand(
         command.id(),
         customer,
+        command.session(),
         fingerprint,
         CommandStatus.ACCEPTED,
         command.attempt(),
@@ -86,6 +87,7 @@ public final class MemorySubmissionStore implements SubmissionStore {
             new StoredCommand(
                 id,
                 seen.customer(),
+                seen.session(),
                 seen.fingerprint(),
                 seen.status(),
                 seen.attempt(),
@@ -132,6 +134,7 @@ public final class MemorySubmissionStore implements SubmissionStore {
     return new StoredCommand(
         command.id(),
         command.customer(),
+        command.session(),
         command.fingerprint(),
         status,
         command.attempt(),

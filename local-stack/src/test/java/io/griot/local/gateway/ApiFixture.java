@@ -16,6 +16,7 @@ import io.griot.contract.net.Cors;
 import io.griot.functions.ApiHandler;
 import io.griot.functions.FunctionsConfig;
 import io.griot.functions.FunctionsSettings;
+import io.griot.functions.access.KeyOrder;
 import io.griot.functions.access.Keys;
 import io.griot.functions.aws.DynamoAccessStore;
 import io.griot.functions.aws.DynamoKeyStore;
@@ -82,11 +83,11 @@ public final class ApiFixture implements AutoCloseable {
 
   /** An operator's key that allows everything. */
   public String adminKey() {
-    return keys.mint(Keys.Order.ofOperator("tests", Scope.ALL)).secret();
+    return keys.mint(KeyOrder.ofOperator("tests", Scope.ALL)).secret();
   }
 
   private String testKey(CustomerId customer) {
-    return keys.mint(Keys.Order.of(customer, Environment.TEST, Scope.ALL)).secret();
+    return keys.mint(KeyOrder.of(customer, Environment.TEST, Scope.ALL)).secret();
   }
 
   /** Sets how many sessions a customer may have. */

@@ -26,6 +26,7 @@ import io.griot.functions.ApiHandler;
 import io.griot.functions.FunctionsSettings;
 import io.griot.functions.SupervisorHandler;
 import io.griot.functions.WebhooksHandler;
+import io.griot.functions.access.KeyOrder;
 import io.griot.functions.access.Keys;
 import io.griot.functions.aws.DynamoAccessStore;
 import io.griot.functions.aws.DynamoHostStore;
@@ -103,7 +104,7 @@ class LambdaJarIT {
     access.activate(CUSTOMER);
     key =
         new Keys(new DynamoKeyStore(tables, NAMES), new SecureRandom(), Clock.systemUTC())
-            .mint(Keys.Order.of(CUSTOMER, Environment.TEST, Scope.USUAL))
+            .mint(KeyOrder.of(CUSTOMER, Environment.TEST, Scope.USUAL))
             .secret();
   }
 

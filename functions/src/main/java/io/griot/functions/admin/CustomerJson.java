@@ -10,11 +10,11 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What operators are shown, as JSON. */
-final class AdminAnswers {
-  private AdminAnswers() {}
+/** Customers as operators are shown them. */
+final class CustomerJson {
+  private CustomerJson() {}
 
-  static ObjectNode customer(CustomerRecord customer) {
+  static ObjectNode json(CustomerRecord customer) {
     Sessions live = Objects.requireNonNull(customer.sessions().get(Environment.LIVE));
     Sessions test = Objects.requireNonNull(customer.sessions().get(Environment.TEST));
     return Json.MAPPER
@@ -24,7 +24,7 @@ final class AdminAnswers {
         .put("contact", customer.contact().orElse(null))
         .put("plan", customer.plan())
         .put("createdAt", time(customer.createdAt()))
-        .put("suspendedByOperator", customer.suspendedSince().isPresent())
+        .put("suspendedAt", time(customer.suspendedAt()))
         .put("paidUntil", time(customer.paidUntil()))
         .put("liveSessions", live.count())
         .put("liveQuota", live.quota())
