@@ -34,7 +34,8 @@ final class Help {
   }
 
   private static String option(Field field) {
-    String value = field.values().isEmpty() ? kind(field) : String.join("|", field.values());
+    String or = field.type() == Verb.Type.LIST ? "," : "|";
+    String value = field.values().isEmpty() ? kind(field) : String.join(or, field.values());
     String head = field.option() + " " + value;
     return head + " ".repeat(Math.max(2, 26 - head.length())) + field.description();
   }

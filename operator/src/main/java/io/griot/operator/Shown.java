@@ -26,9 +26,13 @@ final class Shown {
       }
       text.append(part(verb, part.getKey(), part.getValue()));
     }
-    return answer.findValues(SECRET).stream().anyMatch(JsonNode::isTextual)
+    return hasSecret(answer)
         ? text + "\nA key is shown this once: write it down now.\n"
         : text.toString();
+  }
+
+  private static boolean hasSecret(JsonNode node) {
+    return node.path(SECRET).isTextual() || node.valueStream().anyMatch(Shown::hasSecret);
   }
 
   private static String part(Verb verb, String name, JsonNode value) {

@@ -3,17 +3,15 @@ package io.griot.local.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Command;
 import io.griot.contract.FailureCode;
-import io.griot.contract.Json;
-import io.griot.contract.Operation;
 import io.griot.contract.Outcome;
+import io.griot.functions.access.Keys;
 import io.griot.local.gateway.ApiFixture;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,12 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 class AdminContractIT {
   @TempDir static Path folder;
   static ApiFixture api;
-  static String operator;
+  static KeyedCalls operator;
 
   @BeforeAll
   static void start() {
     api = new ApiFixture(folder, AdminContractIT::unexpected);
-    operator = api.adminKey();
+    operator = new KeyedCalls(api, api.adminKey());
   }
 
   @AfterAll
@@ -43,7 +41,7 @@ class AdminContractIT {
   @Test
   @Exercises("adminOpenApi")
   void describesWhatOperatorsDoAndNothingElse() throws Exception {
-    JsonNode paths = call("adminOpenApi", Map.of()).path("paths");
+    JsonNode paths = operator.call("adminOpenApi", Map.of()).path("paths");
 
     assertThat(paths.has("/admin/customers/{customerId}")).isTrue();
     assertThat(paths.has("/ping")).isFalse();
@@ -52,61 +50,211 @@ class AdminContractIT {
   }
 
   @Test
-  @Exercises("adminCustomerGet")
-  void showsACustomer() throws Exception {
-    api.key("shown");
+  @Exercises({"adminCustomerCreate", "adminCustomerGet"})
+  void signsACustomerUpWithKeysThatWork() throws Exception {
+    JsonNode made =
+        operator.call(
+            "adminCustomerCreate",
+            Map.of("customerId", "new", "name", "Chez Awa", "liveQuota", 2));
 
-    JsonNode customer = call("adminCustomerGet", Map.of("customerId", "shown")).path("customer");
-
-    assertThat(customer.path("customerId").asText()).isEqualTo("shown");
-    assertThat(customer.path("plan").asText()).isEqualTo("standard");
-    assertThat(customer.path("suspendedByOperator").asBoolean()).isFalse();
+    assertThat(made.at("/customer/name").asText()).isEqualTo("Chez Awa");
+    assertThat(made.at("/customer/liveQuota").asInt()).isEqualTo(2);
+    assertThat(made.path("keys").findValuesAsText("kind")).containsExactly("test", "live");
+    String test = made.at("/keys/0/key").asText();
+    operator.with(test).call("sessionGetSessions", Map.of());
+    operator
+        .with(made.at("/keys/1/key").asText())
+        .fails("sessionGetSessions", FailureCode.SUBSCRIPTION_SUSPENDED, Map.of());
+    JsonNode shown = operator.call("adminCustomerGet", Map.of("customerId", "new"));
+    assertThat(shown.path("customer")).isEqualTo(made.path("customer"));
   }
 
   @Test
-  @Exercises(value = "adminCustomerGet", failures = FailureCode.CUSTOMER_NOT_FOUND)
+  @Exercises(value = "adminCustomerCreate", failures = FailureCode.CUSTOMER_EXISTS)
+  void signsNobodyUpTwice() throws Exception {
+    create("twice");
+
+    operator.fails(
+        "adminCustomerCreate", FailureCode.CUSTOMER_EXISTS, Map.of("customerId", "twice"));
+    operator.fails("adminCustomerCreate", FailureCode.INVALID_FIELD, Map.of("customerId", "a b"));
+    operator.fails("adminCustomerCreate", FailureCode.INVALID_FIELD, Map.of());
+  }
+
+  @Test
+  @Exercises("adminCustomerList")
+  void listsAllCustomersPageByPage() throws Exception {
+    create("listed1");
+    create("listed2");
+
+    JsonNode first = operator.call("adminCustomerList", Map.of("limit", 1));
+    JsonNode all = operator.call("adminCustomerList", Map.of());
+
+    assertThat(first.path("customers")).hasSize(1);
+    assertThat(first.path("next").asText())
+        .isEqualTo(first.at("/customers/0/customerId").asText());
+    assertThat(all.findValuesAsText("customerId")).contains("listed1", "listed2");
+    assertThat(
+            operator
+                .call("adminCustomerList", Map.of("after", first.path("next").asText()))
+                .findValuesAsText("customerId"))
+        .doesNotContain(first.path("next").asText());
+  }
+
+  @Test
+  @Exercises("adminCustomerChange")
+  void changesACustomer() throws Exception {
+    create("changed");
+
+    JsonNode changed =
+        operator.call(
+            "adminCustomerChange",
+            Map.of("customerId", "changed", "contact", "a@b.example", "testQuota", 0));
+
+    assertThat(changed.at("/customer/contact").asText()).isEqualTo("a@b.example");
+    assertThat(changed.at("/customer/testQuota").asInt()).isZero();
+  }
+
+  @Test
+  @Exercises({"adminCustomerSuspend", "adminCustomerResume"})
+  void cutsACustomerOffAndLetsThemInAgain() throws Exception {
+    create("cut");
+
+    JsonNode suspended = operator.call("adminCustomerSuspend", Map.of("customerId", "cut"));
+    String key = issue("cut", Map.of("kind", "test"));
+    operator
+        .with(key)
+        .fails("sessionGetSessions", FailureCode.SUBSCRIPTION_SUSPENDED, Map.of());
+    JsonNode resumed = operator.call("adminCustomerResume", Map.of("customerId", "cut"));
+
+    assertThat(suspended.at("/customer/suspendedAt").isTextual()).isTrue();
+    assertThat(resumed.at("/customer/suspendedAt").isNull()).isTrue();
+    String later = issue("cut", Map.of("kind", "test"));
+    // Another key: what is stored of the first customer is believed for 30 s.
+    operator.with(later).call("sessionGetSessions", Map.of());
+  }
+
+  @Test
+  @Exercises(
+      value = {
+        "adminCustomerGet",
+        "adminCustomerChange",
+        "adminCustomerSuspend",
+        "adminCustomerResume",
+        "adminCustomerKeyList",
+        "adminCustomerKeyIssue"
+      },
+      failures = FailureCode.CUSTOMER_NOT_FOUND)
   void doesNotKnowEveryCustomer() throws Exception {
-    fails("adminCustomerGet", FailureCode.CUSTOMER_NOT_FOUND, Map.of("customerId", "nobody"));
-    fails("adminCustomerGet", FailureCode.CUSTOMER_NOT_FOUND, Map.of("customerId", "no.body"));
-  }
-
-  /** A success as described. */
-  private static ObjectNode call(String id, Map<String, Object> fields) throws Exception {
-    HttpResponse<String> answer = send(id, fields);
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    Documented.assertAnswer(Documented.operation(id), answer.body());
-    return Json.readObject(answer.body());
-  }
-
-  private static void fails(String id, FailureCode code, Map<String, Object> fields)
-      throws Exception {
-    HttpResponse<String> answer = send(id, fields);
-    Documented.assertFailure(Documented.operation(id), code, answer.statusCode(), answer.body());
-  }
-
-  /** Fields go where the catalogue says: into the path, the query or the body. */
-  private static HttpResponse<String> send(String id, Map<String, Object> fields) throws Exception {
-    Operation operation = Documented.operation(id);
-    String path = operation.path().text();
-    ObjectNode rest = Json.MAPPER.createObjectNode();
-    StringBuilder query = new StringBuilder();
-    boolean inQuery = operation.method().equals("GET") || operation.method().equals("DELETE");
-    for (Map.Entry<String, Object> field : fields.entrySet()) {
-      String place = "{" + field.getKey() + "}";
-      if (path.contains(place)) {
-        path = path.replace(place, field.getValue().toString());
-      } else if (inQuery) {
-        query.append(query.isEmpty() ? "?" : "&").append(field.getKey() + "=" + field.getValue());
-      } else {
-        rest.set(field.getKey(), Json.MAPPER.valueToTree(field.getValue()));
-      }
+    List<String> ids =
+        Stream.of("Get", "Change", "Suspend", "Resume", "KeyList", "KeyIssue")
+            .map(name -> "adminCustomer" + name)
+            .toList();
+    for (String id : ids) {
+      operator.fails(id, FailureCode.CUSTOMER_NOT_FOUND, Map.of("customerId", "nobody"));
+      operator.fails(id, FailureCode.CUSTOMER_NOT_FOUND, Map.of("customerId", "no.body"));
     }
-    return api.send(
-        api.request(path + query, operator)
-            .header("content-type", "application/json")
-            .method(
-                operation.method(),
-                inQuery ? BodyPublishers.noBody() : BodyPublishers.ofString(rest.toString()))
-            .build());
+  }
+
+  @Test
+  @Exercises({"adminCustomerKeyIssue", "adminCustomerKeyList"})
+  void issuesKeysThatListsDoNotGiveAway() throws Exception {
+    create("listing");
+    String key = issue("listing", Map.of("label", "Shop", "scopes", List.of("read")));
+
+    JsonNode keys =
+        operator.call("adminCustomerKeyList", Map.of("customerId", "listing")).path("keys");
+
+    JsonNode shown = keys.get(2);
+    assertThat(shown.path("keyId").asText()).isEqualTo(key.substring(0, 13)).startsWith("live_");
+    assertThat(shown.path("label").asText()).isEqualTo("Shop");
+    assertThat(shown.path("scopes").toString()).isEqualTo("[\"read\"]");
+    assertThat(keys.toString()).doesNotContain(key);
+  }
+
+  @Test
+  @Exercises(
+      value = {"adminCustomerKeyIssue", "adminKeyRotate"},
+      failures = FailureCode.KEY_QUOTA_EXCEEDED)
+  void issuesNoMoreKeysThanACustomerMayHave() throws Exception {
+    operator.call("adminCustomerCreate", Map.of("customerId", "many", "keys", List.of()));
+    String key = "";
+    for (int i = 0; i < Keys.MOST; i++) {
+      key = api.keyOf("many");
+    }
+
+    operator.fails(
+        "adminCustomerKeyIssue", FailureCode.KEY_QUOTA_EXCEEDED, Map.of("customerId", "many"));
+    operator.fails("adminKeyRotate", FailureCode.KEY_QUOTA_EXCEEDED, Map.of("key", key));
+  }
+
+  @Test
+  @Exercises("adminKeyRevoke")
+  void revokesALeakedKeyByItsFirstCharacters() throws Exception {
+    create("leak");
+    String key = issue("leak", Map.of("kind", "test"));
+
+    JsonNode revoked = operator.call("adminKeyRevoke", Map.of("key", key.substring(0, 11)));
+
+    assertThat(revoked.at("/key/works").asBoolean()).isFalse();
+    operator.with(key).fails("sessionGetSessions", FailureCode.INVALID_API_KEY, Map.of());
+    assertThat(operator.call("adminKeyRevoke", Map.of("key", key))).isEqualTo(revoked);
+  }
+
+  @Test
+  @Exercises(
+      value = {"adminKeyRevoke", "adminKeyRotate"},
+      failures = {FailureCode.KEY_NOT_FOUND, FailureCode.CONFLICT})
+  void takesNoKeyForAnother() throws Exception {
+    create("other");
+    for (String id : List.of("adminKeyRevoke", "adminKeyRotate")) {
+      operator.fails(id, FailureCode.KEY_NOT_FOUND, Map.of("key", "live_00000000"));
+      operator.fails(id, FailureCode.KEY_NOT_FOUND, Map.of("key", "hash-0000000000000000"));
+      operator.fails(id, FailureCode.INVALID_FIELD, Map.of("key", "live_"));
+    }
+    // Ids are of 8 letters and digits: among so many, two begin with the same three in time.
+    String start = api.twoKeysThatBeginAlike("other");
+    operator.fails("adminKeyRevoke", FailureCode.CONFLICT, Map.of("key", start));
+    String key = issue("other", Map.of());
+    operator.call("adminKeyRevoke", Map.of("key", key));
+    operator.fails("adminKeyRotate", FailureCode.CONFLICT, Map.of("key", key));
+  }
+
+  @Test
+  @Exercises("adminKeyRotate")
+  void replacesAKeyWhileBothWork() throws Exception {
+    create("rotating");
+    String old = issue("rotating", Map.of("kind", "test", "label", "Shop"));
+
+    JsonNode next =
+        operator.call("adminKeyRotate", Map.of("key", old.substring(0, 13), "overlapDays", 1));
+
+    assertThat(next.at("/key/label").asText()).isEqualTo("Shop");
+    operator.with(next.at("/key/key").asText()).call("sessionGetSessions", Map.of());
+    operator.with(old).call("sessionGetSessions", Map.of());
+  }
+
+  @Test
+  @Exercises({"adminKeyIssue", "adminKeyList"})
+  void givesOtherOperatorsKeysOfTheirOwn() throws Exception {
+    JsonNode made =
+        operator.call("adminKeyIssue", Map.of("label", "bookkeeper", "scopes", List.of("read")));
+
+    KeyedCalls bookkeeper = operator.with(made.at("/key/key").asText());
+    assertThat(bookkeeper.call("adminKeyList", Map.of()).findValuesAsText("label"))
+        .contains("bookkeeper");
+    assertThat(
+            bookkeeper.fails(
+                "adminCustomerCreate", FailureCode.KEY_OUT_OF_SCOPE, Map.of("customerId", "x")))
+        .isEqualTo("key_out_of_scope: this needs a key with administer");
+  }
+
+  private static void create(String customer) throws Exception {
+    operator.call("adminCustomerCreate", Map.of("customerId", customer));
+  }
+
+  private static String issue(String customer, Map<String, Object> fields) throws Exception {
+    Map<String, Object> all = new java.util.HashMap<>(fields);
+    all.put("customerId", customer);
+    return operator.call("adminCustomerKeyIssue", all).at("/key/key").asText();
   }
 }
