@@ -42,8 +42,7 @@ public record ApiKeyForm(KeyKind kind, Optional<String> keyId) {
     }
     int end = key.length() - CHECKSUM_LENGTH;
     return key.endsWith(checksum(key.substring(0, end)))
-        ? Optional.of(
-            new ApiKeyForm(kind, Optional.of(key.substring(0, idLength(kind)))))
+        ? Optional.of(new ApiKeyForm(kind, Optional.of(key.substring(0, idLength(kind)))))
         : Optional.empty();
   }
 

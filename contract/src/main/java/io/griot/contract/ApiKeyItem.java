@@ -42,12 +42,16 @@ public final class ApiKeyItem {
   public static final String LAST_USED_ON = "lastUsedOn";
 
   /**
-   * N, unix seconds: {@link #KEPT} after the key stopped working. Then DynamoDB may delete the item.
+   * N, unix seconds: {@link #KEPT} after the key stopped working. Then DynamoDB may delete the
+   * item.
    */
   public static final String FORGOTTEN_AT = "forgottenAt";
 
   /** How long lists show a key that does not work any more. */
   public static final Duration KEPT = Duration.ofDays(90);
+
+  /** What {@link #oldIdOf} begins with. */
+  public static final String OLD_ID = "hash-";
 
   private ApiKeyItem() {}
 
@@ -58,6 +62,6 @@ public final class ApiKeyItem {
 
   /** How a key without {@link #KEY_ID} is named: by the beginning of its hash. */
   public static String oldIdOf(String hash) {
-    return "hash-" + hash.substring(0, 16);
+    return OLD_ID + hash.substring(0, 16);
   }
 }

@@ -15,9 +15,7 @@ public enum Table {
       "api-keys",
       ApiKeyItem.KEY_HASH,
       Optional.of(ApiKeyItem.FORGOTTEN_AT),
-      List.of(
-          new Index(Table.CUSTOMER_INDEX, ApiKeyItem.CUSTOMER_ID, Optional.empty()),
-          new Index(Table.KEY_ID_INDEX, ApiKeyItem.KIND, Optional.of(ApiKeyItem.KEY_ID)))),
+      List.of(new Index(Table.CUSTOMER_INDEX, ApiKeyItem.CUSTOMER_ID, Optional.empty()))),
   CUSTOMERS("customers", CustomerItem.CUSTOMER_ID, Optional.empty(), List.of()),
   SESSIONS(
       "sessions",
@@ -52,9 +50,6 @@ public enum Table {
 
   /** What a customer has of a table. */
   public static final String CUSTOMER_INDEX = "byCustomer";
-
-  /** Keys by their kind, in the order of their ids: so they are found by their first characters. */
-  public static final String KEY_ID_INDEX = "byKeyId";
 
   /** The sessions of a host. Eventually consistent: it proposes, a conditional write decides. */
   public static final String OWNER_INDEX = "byOwner";

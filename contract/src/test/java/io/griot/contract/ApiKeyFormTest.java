@@ -23,7 +23,8 @@ class ApiKeyFormTest {
   /** The checksum is published for programs that search for leaks: it must stay what it is. */
   @Test
   void hasTheChecksumThatTheDocumentationSays() {
-    assertThat(ApiKeyForm.make(KeyKind.TEST, new Random(7))).isEqualTo("test_a0fqq6ChisuMe3Jc7K3HaOtfKKZq8vnBpjxoWOAS04frbF");
+    assertThat(ApiKeyForm.make(KeyKind.TEST, new Random(7)))
+        .isEqualTo("test_a0fqq6ChisuMe3Jc7K3HaOtfKKZq8vnBpjxoWOAS04frbF");
   }
 
   @Test

@@ -39,10 +39,10 @@ final class Permissions {
             arns.table(Table.API_KEYS),
             "dynamodb:GetItem",
             "dynamodb:BatchGetItem",
+            "dynamodb:Scan",
             "dynamodb:PutItem",
             "dynamodb:UpdateItem"),
         allow("CustomersKeys", arns.index(Table.API_KEYS, Table.CUSTOMER_INDEX), "dynamodb:Query"),
-        allow("KeysByTheirIds", arns.index(Table.API_KEYS, Table.KEY_ID_INDEX), "dynamodb:Query"),
         allow(
             "CustomersAndTheirCounters",
             arns.table(Table.CUSTOMERS),

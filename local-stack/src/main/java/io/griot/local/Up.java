@@ -123,9 +123,15 @@ public final class Up {
     Ctrl-C stops everything.\
     """
         .formatted(
-            stack.apiAddress(), key, stack.sandboxAddress(), config.stack().folder(), phones,
+            stack.apiAddress(),
+            key,
+            stack.sandboxAddress(),
+            config.stack().folder(),
+            phones,
             adminKey,
-            config.isUsual() ? "" : "GRIOT=%s GRIOT_ADMIN_KEY=%s ".formatted(stack.apiAddress(), adminKey));
+            config.isUsual()
+                ? ""
+                : "GRIOT=%s GRIOT_ADMIN_KEY=%s ".formatted(stack.apiAddress(), adminKey));
   }
 
   private static void stop(LocalStack stack, FolderInUse folder, CountDownLatch stopped) {

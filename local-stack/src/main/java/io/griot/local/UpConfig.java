@@ -68,8 +68,7 @@ record UpConfig(Environment environment, LocalStackConfig stack, List<Path> prog
 
   /** Whether {@code ./griot admin} finds the API and its key without being told. */
   boolean isUsual() {
-    return stack.gatewayPort() == API_PORT
-        && stack.folder().equals(Path.of(DATA).toAbsolutePath());
+    return stack.gatewayPort() == API_PORT && stack.folder().equals(Path.of(DATA).toAbsolutePath());
   }
 
   private static int port(Map<String, String> options, String name, int fallback) {

@@ -91,7 +91,9 @@ public final class Admin {
     ObjectNode shown = Json.readObject(answer.text());
     boolean all = call.verb().isPaged() && !call.values().containsKey("limit");
     while (all && shown.path("next").isTextual()) {
-      append(shown, Json.readObject(accepted(api.send(call.after(shown.get("next").asText()))).text()));
+      append(
+          shown,
+          Json.readObject(accepted(api.send(call.after(shown.get("next").asText()))).text()));
     }
     out.print(json ? shown.toPrettyString() + "\n" : Shown.of(call.verb(), shown));
   }

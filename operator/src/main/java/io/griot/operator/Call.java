@@ -128,8 +128,7 @@ record Call(Verb verb, Map<String, String> values) {
       case TIME ->
           Json.MAPPER
               .getNodeFactory()
-              .textNode(
-                  value.matches("\\d{4}-\\d{2}-\\d{2}") ? value + "T00:00:00Z" : value);
+              .textNode(value.matches("\\d{4}-\\d{2}-\\d{2}") ? value + "T00:00:00Z" : value);
     };
   }
 

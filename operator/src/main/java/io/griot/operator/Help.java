@@ -3,7 +3,9 @@ package io.griot.operator;
 import io.griot.operator.Verb.Field;
 import java.util.Locale;
 
-/** What {@code ./griot admin --help} says. It lies in a file, so that it is there without a build. */
+/**
+ * What {@code ./griot admin --help} says. It lies in a file, so that it is there without a build.
+ */
 final class Help {
   private static final String HEAD =
       """

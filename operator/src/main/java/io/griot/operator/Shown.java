@@ -46,7 +46,10 @@ final class Shown {
       return "none\n";
     }
     return verb.columns().isEmpty()
-        ? value.valueStream().map(item -> record((ObjectNode) item)).collect(Collectors.joining("\n"))
+        ? value
+            .valueStream()
+            .map(item -> record((ObjectNode) item))
+            .collect(Collectors.joining("\n"))
         : table(verb.columns(), value);
   }
 

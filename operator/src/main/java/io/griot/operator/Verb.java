@@ -79,7 +79,10 @@ record Verb(
     StringBuilder usage = new StringBuilder(name);
     arguments.stream()
         .flatMap(argument -> field(argument).stream())
-        .forEach(field -> usage.append(' ').append(field.option().substring(2).toUpperCase(java.util.Locale.ROOT)));
+        .forEach(field ->
+            usage
+                .append(' ')
+                .append(field.option().substring(2).toUpperCase(java.util.Locale.ROOT)));
     return usage.toString();
   }
 

@@ -69,7 +69,8 @@ class AdminE2E {
   @Test
   void issuesReplacesListsAndRevokesKeys() throws Exception {
     admin("customer", "create", "keys", "--keys=");
-    String first = secret(admin("key", "issue", "keys", "--kind", "test", "--scopes", "read", "--json"));
+    String first =
+        secret(admin("key", "issue", "keys", "--kind", "test", "--scopes", "read", "--json"));
     assertThat(api("/session/getSessions", first).statusCode()).isEqualTo(200);
     assertThat(api("/session/start/main", first).body()).contains("key_out_of_scope", "sessions");
 

@@ -21,8 +21,7 @@ class CallTest {
     assertThat(call.verb().method()).isEqualTo("PATCH");
     assertThat(call.address()).isEqualTo("/admin/customers/shop");
     assertThat(call.body().orElseThrow())
-        .hasToString(
-            "{\"name\":\"Chez_Awa\",\"contact\":\"awa@shop.example\",\"liveQuota\":10}");
+        .hasToString("{\"name\":\"Chez_Awa\",\"contact\":\"awa@shop.example\",\"liveQuota\":10}");
   }
 
   @Test

@@ -81,8 +81,7 @@ public final class KeyJson {
    * @param kind where the request does not say
    * @throws ApiFailure {@code INVALID_FIELD}
    */
-  public static KeyOrder order(
-      ObjectNode fields, CustomerId customer, KeyKind kind, Instant now) {
+  public static KeyOrder order(ObjectNode fields, CustomerId customer, KeyKind kind, Instant now) {
     return new KeyOrder(
         text(fields, "kind").flatMap(KeyKind::of).orElse(kind),
         Optional.of(customer),

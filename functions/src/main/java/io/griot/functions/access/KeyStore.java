@@ -1,7 +1,6 @@
 package io.griot.functions.access;
 
 import io.griot.contract.CustomerId;
-import io.griot.contract.KeyKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,11 +17,11 @@ public interface KeyStore {
   List<ApiKey> of(CustomerId customer);
 
   /**
-   * Keys of a kind whose ids begin so; one that was made a moment ago may be missing.
+   * Keys whose ids begin so. It reads all keys: an operator asks for this by hand.
    *
    * @param limit how many at most
    */
-  List<ApiKey> startingWith(KeyKind kind, String start, int limit);
+  List<ApiKey> startingWith(String start, int limit);
 
   /**
    * Stores a key's successor, and until when the key itself works, at once.

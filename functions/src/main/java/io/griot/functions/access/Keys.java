@@ -13,17 +13,23 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes, replaces and revokes API keys. Only a key's hash is stored: the key itself is shown once,
  * to whoever made it. Thread-safe.
  */
 public final class Keys {
-  /** Keys of one customer, with those that are not yet forgotten. Two at once may pass it by one. */
+  /**
+   * Keys of one customer, with those that are not yet forgotten. Two at once may pass it by one.
+   */
   public static final int MOST = 200;
 
   /** Operators' keys that a list shows. */
   private static final int LISTED = 1000;
+
+  private static final Logger log = LoggerFactory.getLogger(Keys.class);
 
   private final KeyStore store;
   private final RandomGenerator random;
@@ -49,6 +55,7 @@ public final class Keys {
     requireRoom(order.customer());
     NewKey made = make(order);
     store.put(made.stored());
+    log(made.stored(), "key.made");
     return made;
   }
 
@@ -79,43 +86,31 @@ public final class Keys {
 
   /** Operators' keys, the oldest first. */
   public List<ApiKey> ofOperators() {
-    return oldestFirst(store.startingWith(KeyKind.ADMIN, KeyKind.ADMIN.prefix(), LISTED));
+    return oldestFirst(store.startingWith(KeyKind.ADMIN.prefix(), LISTED));
   }
 
   /**
    * The key that a text names: the key itself, or the first characters of its id.
    *
-   * @param customer whose it is, where that is known
    * @throws ApiFailure {@code KEY_NOT_FOUND}; {@code CONFLICT} when several begin so
    */
-  public ApiKey named(String text, Optional<CustomerId> customer) {
-    List<ApiKey> found =
+  public ApiKey named(String text) {
+    List<ApiKey> keys =
         ApiKeyForm.of(text).isPresent()
             ? store.find(ApiKeyItem.hashOf(text)).stream().toList()
-            : startingWith(text, customer);
-    List<ApiKey> keys =
-        found.stream()
-            .filter(key -> customer.isEmpty() || key.customer().equals(customer))
-            .toList();
+            : store.startingWith(idIn(text), 2);
     if (keys.size() > 1) {
       throw new ApiFailure(
           FailureCode.CONFLICT, "conflict: several keys begin so; give more characters");
     }
-    return keys.stream()
-        .findFirst()
-        .orElseThrow(() -> new ApiFailure(FailureCode.KEY_NOT_FOUND));
+    return keys.stream().findFirst().orElseThrow(() -> new ApiFailure(FailureCode.KEY_NOT_FOUND));
   }
 
-  /** No index knows a key from before there were ids by what it is called now. */
-  private List<ApiKey> startingWith(String text, Optional<CustomerId> customer) {
-    Optional<KeyKind> kind = KeyKind.begunBy(text);
-    if (kind.isPresent()) {
-      String id = text.substring(0, Math.min(text.length(), ApiKeyForm.idLength(kind.get())));
-      return store.startingWith(kind.get(), id, 2);
-    }
-    return customer
-        .map(id -> store.of(id).stream().filter(key -> key.keyId().equals(text)).toList())
-        .orElse(List.of());
+  /** Of a key that was copied in part, what is no secret. */
+  private static String idIn(String text) {
+    return KeyKind.begunBy(text)
+        .map(kind -> text.substring(0, Math.min(text.length(), ApiKeyForm.idLength(kind))))
+        .orElse(text);
   }
 
   /**
@@ -148,13 +143,24 @@ public final class Keys {
       throw new ApiFailure(
           FailureCode.CONFLICT, "conflict: the key was replaced or revoked a moment ago");
     }
+    log(old, "key.replaced");
+    log(made.stored(), "key.made");
     return made;
   }
 
   /** The key as it is once it is revoked. */
   public ApiKey revoke(ApiKey key) {
     store.revoke(key, clock.instant());
+    log(key, "key.revoked");
     return store.find(key.hash()).orElseThrow(() -> new ApiFailure(FailureCode.KEY_NOT_FOUND));
+  }
+
+  /** A key's id is no secret. */
+  private static void log(ApiKey key, String event) {
+    log.atInfo()
+        .addKeyValue("keyId", key.keyId())
+        .addKeyValue("customerId", key.customer().map(CustomerId::value).orElse(""))
+        .log(event);
   }
 
   private void requireRoom(Optional<CustomerId> customer) {

@@ -29,9 +29,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Customers' lives, as the operator wants them. Thread-safe. */
 public final class AdminCustomers {
+  private static final Logger log = LoggerFactory.getLogger(AdminCustomers.class);
   private static final int PAGE = 100;
 
   /** Fields of requests, by the attributes that they change. */
@@ -63,6 +66,7 @@ public final class AdminCustomers {
     if (!created) {
       throw new ApiFailure(FailureCode.CUSTOMER_EXISTS);
     }
+    log.atInfo().addKeyValue("customerId", id).log("customer.created");
     ObjectNode answer = answer(find(id));
     ArrayNode shown = answer.putArray("keys");
     first.forEach(key -> shown.add(KeyJson.json(key, now)));
@@ -100,21 +104,22 @@ public final class AdminCustomers {
   }
 
   Reply change(ApiCall call) {
-    return after(call, customers.change(id(call), change(call.fields())));
+    return after(call, customers.change(id(call), change(call.fields())), "customer.changed");
   }
 
   Reply suspend(ApiCall call) {
-    return after(call, customers.suspend(id(call), clock.instant()));
+    return after(call, customers.suspend(id(call), clock.instant()), "customer.suspended");
   }
 
   Reply resume(ApiCall call) {
-    return after(call, customers.resume(id(call)));
+    return after(call, customers.resume(id(call)), "customer.resumed");
   }
 
-  private Reply after(ApiCall call, boolean done) {
+  private Reply after(ApiCall call, boolean done, String event) {
     if (!done) {
       throw new ApiFailure(FailureCode.CUSTOMER_NOT_FOUND);
     }
+    log.atInfo().addKeyValue("customerId", id(call)).log(event);
     return show(call);
   }
 
@@ -128,9 +133,7 @@ public final class AdminCustomers {
   }
 
   private CustomerRecord find(CustomerId id) {
-    return customers
-        .find(id)
-        .orElseThrow(() -> new ApiFailure(FailureCode.CUSTOMER_NOT_FOUND));
+    return customers.find(id).orElseThrow(() -> new ApiFailure(FailureCode.CUSTOMER_NOT_FOUND));
   }
 
   /** What is no id at all is nobody's. */

@@ -1,6 +1,5 @@
 package io.griot.functions.admin;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.CustomerId;
 import io.griot.contract.KeyKind;
@@ -10,7 +9,6 @@ import io.griot.functions.access.Keys;
 import io.griot.functions.api.ApiCall;
 import io.griot.functions.http.Reply;
 import java.time.InstantSource;
-import java.util.Optional;
 
 /** All keys of an installation, its operators' among them. Thread-safe. */
 public final class AdminKeys {
@@ -47,8 +45,7 @@ public final class AdminKeys {
   Reply rotate(ApiCall call) {
     ObjectNode fields = call.fields();
     return KeyJson.one(
-        keys.rotate(
-            named(fields), KeyJson.overlap(fields), KeyJson.end(fields, clock.instant())),
+        keys.rotate(named(fields), KeyJson.overlap(fields), KeyJson.end(fields, clock.instant())),
         clock.instant());
   }
 
@@ -57,10 +54,6 @@ public final class AdminKeys {
   }
 
   private ApiKey named(ObjectNode fields) {
-    return keys.named(
-        fields.path("key").asText(),
-        Optional.of(fields.path("customerId"))
-            .filter(JsonNode::isTextual)
-            .map(id -> new CustomerId(id.asText())));
+    return keys.named(fields.path("key").asText());
   }
 }

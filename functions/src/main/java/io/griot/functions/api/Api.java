@@ -222,9 +222,14 @@ public final class Api {
     Optional<Duration> expiresIn = Preferences.expiresIn(request);
     Addressed addressed = call.addressed();
     Optional<Earlier> earlier =
-        key.filter(name -> call.reaches(call.sessionId())).flatMap(name ->
-            gateway.earlier(
-                call.caller().customer(), call.sessionId(), name, operation, addressed.written()));
+        key.filter(name -> call.reaches(call.sessionId()))
+            .flatMap(name ->
+                gateway.earlier(
+                    call.caller().customer(),
+                    call.sessionId(),
+                    name,
+                    operation,
+                    addressed.written()));
     if (earlier.isPresent() && earlier.get() instanceof Earlier.Answered(var submission)) {
       return named(reply(operation, submission), submission);
     }

@@ -37,10 +37,7 @@ public final class KeyOperations {
     Caller caller = caller(call);
     KeyOrder order =
         KeyJson.order(
-            call.fields(),
-            caller.customer(),
-            KeyKind.of(caller.environment()),
-            clock.instant());
+            call.fields(), caller.customer(), KeyKind.of(caller.environment()), clock.instant());
     if (!manages(caller, order.kind())) {
       throw new ApiFailure(
           FailureCode.KEY_OUT_OF_SCOPE,
@@ -52,8 +49,7 @@ public final class KeyOperations {
   Reply rotate(ApiCall call) {
     ObjectNode fields = call.fields();
     return KeyJson.one(
-        keys.rotate(
-            named(call), KeyJson.overlap(fields), KeyJson.end(fields, clock.instant())),
+        keys.rotate(named(call), KeyJson.overlap(fields), KeyJson.end(fields, clock.instant())),
         clock.instant());
   }
 

@@ -53,8 +53,7 @@ public final class DynamoCustomerRecordStore implements CustomerRecordStore {
         answer.items().stream()
             .flatMap(item ->
                 new Item(item)
-                    .readable(CustomerItem.CUSTOMER_ID, DynamoCustomerRecordStore::read)
-                    .stream())
+                    .readable(CustomerItem.CUSTOMER_ID, DynamoCustomerRecordStore::read).stream())
             .toList();
     Optional<CustomerId> last =
         answer.hasLastEvaluatedKey()
@@ -77,8 +76,7 @@ public final class DynamoCustomerRecordStore implements CustomerRecordStore {
             .update(write.transactUpdate(table, key(customer.id())))
             .build());
     keys.forEach(key ->
-        parts.add(
-            TransactWriteItem.builder().put(DynamoKeyStore.transactPut(names, key)).build()));
+        parts.add(TransactWriteItem.builder().put(DynamoKeyStore.transactPut(names, key)).build()));
     try {
       tables.transactWriteItems(transaction -> transaction.transactItems(parts));
       return true;

@@ -44,7 +44,13 @@ public record StoredCommand(
         id,
         customer,
         session,
-        fingerprint, status, attempt, acceptedAt, startBy, outcome, Optional.empty());
+        fingerprint,
+        status,
+        attempt,
+        acceptedAt,
+        startBy,
+        outcome,
+        Optional.empty());
   }
 
   /** Until when it is held, and why, while it is. */

@@ -31,7 +31,9 @@ public interface CustomerRecordStore {
   /** Changes a customer; false when there is none of this id. */
   boolean change(CustomerId id, Change change);
 
-  /** Notes since when the operator cuts them off, unless it is noted; false when nobody is there. */
+  /**
+   * Notes since when the operator cuts them off, unless it is noted; false when nobody is there.
+   */
   boolean suspend(CustomerId id, Instant now);
 
   /** Lets them in again; false when there is none of this id. */
@@ -56,8 +58,7 @@ public interface CustomerRecordStore {
    * quotas by environment. What is not named stays; what has no value goes back to what holds for
    * everybody.
    */
-  record Change(
-      Map<String, Optional<String>> texts, Map<Environment, OptionalLong> quotas) {
+  record Change(Map<String, Optional<String>> texts, Map<Environment, OptionalLong> quotas) {
     public Change {
       texts = Map.copyOf(texts);
       quotas = Map.copyOf(quotas);

@@ -1,7 +1,6 @@
 package io.griot.functions.access;
 
 import io.griot.contract.CustomerId;
-import io.griot.contract.KeyKind;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,9 +29,9 @@ public final class MemoryKeyStore implements KeyStore {
   }
 
   @Override
-  public List<ApiKey> startingWith(KeyKind kind, String start, int limit) {
+  public List<ApiKey> startingWith(String start, int limit) {
     return keys.values().stream()
-        .filter(key -> key.kind() == kind && key.keyId().startsWith(start))
+        .filter(key -> key.keyId().startsWith(start))
         .limit(limit)
         .toList();
   }

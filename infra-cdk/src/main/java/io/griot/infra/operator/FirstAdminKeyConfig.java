@@ -15,6 +15,7 @@ record FirstAdminKeyConfig(Names names, String region) {
   }
 
   static FirstAdminKeyConfig from(SettingValues told) {
-    return new FirstAdminKeyConfig(told.get(SharedSettings.PREFIX), told.get(SharedSettings.AWS_REGION));
+    return new FirstAdminKeyConfig(
+        told.get(SharedSettings.PREFIX), told.get(SharedSettings.AWS_REGION));
   }
 }

@@ -11,7 +11,8 @@ class FirstAdminKeyConfigTest {
   @Test
   void readsAllOfItsSettings() {
     SettingValues told =
-        FirstAdminKeyConfig.SETTINGS.read(Map.of("GRIOT_PREFIX", "shop", "AWS_REGION", "eu-west-1"));
+        FirstAdminKeyConfig.SETTINGS.read(
+            Map.of("GRIOT_PREFIX", "shop", "AWS_REGION", "eu-west-1"));
 
     assertThat(FirstAdminKeyConfig.from(told))
         .isEqualTo(new FirstAdminKeyConfig(new Names("shop"), "eu-west-1"));

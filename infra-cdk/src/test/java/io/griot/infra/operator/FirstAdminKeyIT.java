@@ -88,10 +88,10 @@ class FirstAdminKeyIT {
   private static Result mint(Names names) throws Exception {
     List<String> command =
         List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    FirstAdminKey.class.getName());
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            FirstAdminKey.class.getName());
     Path errors = folder.resolve("errors.txt");
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
     builder

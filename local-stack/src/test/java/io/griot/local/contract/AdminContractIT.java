@@ -54,8 +54,7 @@ class AdminContractIT {
   void signsACustomerUpWithKeysThatWork() throws Exception {
     JsonNode made =
         operator.call(
-            "adminCustomerCreate",
-            Map.of("customerId", "new", "name", "Chez Awa", "liveQuota", 2));
+            "adminCustomerCreate", Map.of("customerId", "new", "name", "Chez Awa", "liveQuota", 2));
 
     assertThat(made.at("/customer/name").asText()).isEqualTo("Chez Awa");
     assertThat(made.at("/customer/liveQuota").asInt()).isEqualTo(2);
@@ -90,8 +89,7 @@ class AdminContractIT {
     JsonNode all = operator.call("adminCustomerList", Map.of());
 
     assertThat(first.path("customers")).hasSize(1);
-    assertThat(first.path("next").asText())
-        .isEqualTo(first.at("/customers/0/customerId").asText());
+    assertThat(first.path("next").asText()).isEqualTo(first.at("/customers/0/customerId").asText());
     assertThat(all.findValuesAsText("customerId")).contains("listed1", "listed2");
     assertThat(
             operator
@@ -121,9 +119,7 @@ class AdminContractIT {
 
     JsonNode suspended = operator.call("adminCustomerSuspend", Map.of("customerId", "cut"));
     String key = issue("cut", Map.of("kind", "test"));
-    operator
-        .with(key)
-        .fails("sessionGetSessions", FailureCode.SUBSCRIPTION_SUSPENDED, Map.of());
+    operator.with(key).fails("sessionGetSessions", FailureCode.SUBSCRIPTION_SUSPENDED, Map.of());
     JsonNode resumed = operator.call("adminCustomerResume", Map.of("customerId", "cut"));
 
     assertThat(suspended.at("/customer/suspendedAt").isTextual()).isTrue();

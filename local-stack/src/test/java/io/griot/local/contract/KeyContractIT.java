@@ -86,15 +86,13 @@ class KeyContractIT {
     String key = issue(Map.of());
     owner.with(key).call("sessionGetSessions", Map.of());
 
-    api.eventually(
-        () -> shown(key.substring(0, 13)).path("lastUsedOn").asText().startsWith("20"));
+    api.eventually(() -> shown(key.substring(0, 13)).path("lastUsedOn").asText().startsWith("20"));
   }
 
   @Test
   void issuesNoKeyThatHasEndedAndNoneWithoutRights() throws Exception {
     String past = "2020-01-01T00:00:00Z";
-    assertThat(
-            owner.fails("accountKeyIssue", FailureCode.INVALID_FIELD, Map.of("expiresAt", past)))
+    assertThat(owner.fails("accountKeyIssue", FailureCode.INVALID_FIELD, Map.of("expiresAt", past)))
         .isEqualTo("expiresAt: is past");
     owner.fails("accountKeyIssue", FailureCode.INVALID_FIELD, Map.of("expiresAt", "tomorrow"));
     owner.fails("accountKeyIssue", FailureCode.INVALID_FIELD, Map.of("scopes", List.of()));
@@ -218,8 +216,7 @@ class KeyContractIT {
         .contains(MINE)
         .doesNotContain(OTHER);
     ofMine.call("clientGetState", Map.of("sessionId", MINE));
-    for (String id :
-        List.of("webhookGet", "webhookDelete", "accountKeyList", "accountKeyIssue")) {
+    for (String id : List.of("webhookGet", "webhookDelete", "accountKeyList", "accountKeyIssue")) {
       assertThat(ofMine.fails(id, FailureCode.KEY_OUT_OF_SCOPE, Map.of()))
           .isEqualTo("key_out_of_scope: this needs a key of all sessions");
     }
