@@ -15,7 +15,7 @@ public final class CustomerItem {
    * N, unix ms: when the operator cut them off, whatever they paid and whatever {@link
    * #SUBSCRIPTION} says. Absent while they have not.
    */
-  public static final String SUSPENDED_AT = "suspendedAt";
+  public static final String SUSPENDED_BY_OPERATOR = "suspendedByOperator";
 
   /** S. What the operator calls them. */
   public static final String NAME = "name";
@@ -24,7 +24,7 @@ public final class CustomerItem {
   public static final String CONTACT = "contact";
 
   /** S. The id of their plan; absent: {@link #DEFAULT_PLAN}. */
-  public static final String PLAN_ID = "planId";
+  public static final String PLAN = "plan";
 
   /** N, unix ms; absent for customers from before this was noted. */
   public static final String CREATED_AT = "createdAt";

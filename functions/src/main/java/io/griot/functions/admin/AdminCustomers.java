@@ -40,7 +40,7 @@ public final class AdminCustomers {
   /** Fields of requests, by the attributes that they change. */
   private static final Map<String, String> TEXTS =
       Map.of(
-          CustomerItem.NAME, "name", CustomerItem.CONTACT, "contact", CustomerItem.PLAN_ID, "plan");
+          CustomerItem.NAME, "name", CustomerItem.CONTACT, "contact", CustomerItem.PLAN, "plan");
 
   private final CustomerRecordStore customers;
   private final Keys keys;

@@ -85,7 +85,7 @@ public final class DynamoAccessStore implements AccessStore, LastUseStore {
     return new Subscription(
         item.optionalText(CustomerItem.SUBSCRIPTION).filter(ACTIVE::equals).isPresent(),
         item.instant(CustomerItem.PAID_UNTIL),
-        item.instant(CustomerItem.SUSPENDED_AT).isPresent(),
+        item.instant(CustomerItem.SUSPENDED_BY_OPERATOR).isPresent(),
         new SendingPlan(
             item.number(CustomerItem.SEND_INTERVAL_MILLIS)
                 .filter(millis -> millis >= 0)

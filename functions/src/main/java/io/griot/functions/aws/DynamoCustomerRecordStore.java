@@ -110,14 +110,14 @@ public final class DynamoCustomerRecordStore implements CustomerRecordStore {
 
   @Override
   public boolean suspend(CustomerId id, Instant now) {
-    Write unless = new Write().ifIs(CustomerItem.SUSPENDED_AT, Optional.empty());
-    return write(id, unless.set(CustomerItem.SUSPENDED_AT, Item.ofInstant(now)))
+    Write unless = new Write().ifIs(CustomerItem.SUSPENDED_BY_OPERATOR, Optional.empty());
+    return write(id, unless.set(CustomerItem.SUSPENDED_BY_OPERATOR, Item.ofInstant(now)))
         || find(id).isPresent();
   }
 
   @Override
   public boolean resume(CustomerId id) {
-    return write(id, new Write().remove(CustomerItem.SUSPENDED_AT));
+    return write(id, new Write().remove(CustomerItem.SUSPENDED_BY_OPERATOR));
   }
 
   private boolean write(CustomerId id, Write write) {
@@ -148,10 +148,10 @@ public final class DynamoCustomerRecordStore implements CustomerRecordStore {
         new CustomerId(item.text(CustomerItem.CUSTOMER_ID)),
         item.optionalText(CustomerItem.NAME),
         item.optionalText(CustomerItem.CONTACT),
-        item.optionalText(CustomerItem.PLAN_ID).orElse(CustomerItem.DEFAULT_PLAN),
+        item.optionalText(CustomerItem.PLAN).orElse(CustomerItem.DEFAULT_PLAN),
         item.instant(CustomerItem.CREATED_AT),
         item.instant(CustomerItem.PAID_UNTIL),
-        item.instant(CustomerItem.SUSPENDED_AT),
+        item.instant(CustomerItem.SUSPENDED_BY_OPERATOR),
         sessions);
   }
 }
