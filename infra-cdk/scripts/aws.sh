@@ -55,8 +55,12 @@ deploy() {
   synth
   cdk deploy --all --require-approval broadening "$@"
   local key
-  key=$(infra io.griot.infra.operator.KeyMint "${GRIOT_FIRST_CUSTOMER:-operator}" live --first)
-  [ -z "$key" ] || say "${bold}Your first API key. It is not kept anywhere: write it down now.${plain}" "" "  $key"
+  key=$(infra io.griot.infra.operator.FirstAdminKey)
+  [ -z "$key" ] || say "${bold}Your first operator's key. It is not kept anywhere: write it down now.${plain}
+It signs customers up (GRIOT is the API's address above):
+
+  export GRIOT=https://… GRIOT_ADMIN_KEY=$key
+  ./griot admin customer create shop"
 }
 
 destroy() {
@@ -73,14 +77,6 @@ destroy() {
     [ "$stack" = "$prefix-state" ] || stacks+=("$stack")
   done
   cdk destroy --force "${stacks[@]}" "$@"
-}
-
-# Makes a customer's API key and prints nothing else: key CUSTOMER [live|test]
-key() {
-  [ $# -gt 0 ] || fail "whose key? ./griot key CUSTOMER [live|test]"
-  check_account >&2
-  build >&2
-  infra io.griot.infra.operator.KeyMint "$1" "${2:-live}"
 }
 
 # Prints what everything costs, or renews the document: cost [--write]

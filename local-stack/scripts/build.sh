@@ -72,6 +72,19 @@ build() {
   fi
 }
 
+# The operator's command line: admin VERB ARGUMENTS... Without GRIOT it speaks to what `./griot up` started here,
+# with the key that that made. Only the answer goes to standard output.
+admin() {
+  build >&2
+  if [ -z "${GRIOT:-}" ] && [ -z "${GRIOT_ADMIN_KEY:-}" ] && [ -r "$STATE/admin_key" ]; then
+    GRIOT_ADMIN_KEY=$(cat "$STATE/admin_key")
+    export GRIOT_ADMIN_KEY
+  fi
+  exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Dgriot.caller="$CALLER" \
+    -cp "$(echo operator/target/griot-operator-*-SNAPSHOT.jar):$(cat operator/target/classpath)" \
+    io.griot.operator.Admin "$@"
+}
+
 # The sum of what Surefire and Failsafe counted.
 test_counts() {
   sed -n 's/.*Tests run: \([0-9]*\), Failures: \([0-9]*\), Errors: \([0-9]*\), Skipped: \([0-9]*\)$/\1 \2 \3 \4/p' "$BUILD_LOG" |

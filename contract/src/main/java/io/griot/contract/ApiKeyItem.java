@@ -1,5 +1,6 @@
 package io.griot.contract;
 
+import java.time.Duration;
 import java.util.Locale;
 
 /** Attributes of {@link Table#API_KEYS}: a key is stored as its hash only. */
@@ -7,11 +8,11 @@ public final class ApiKeyItem {
   /** S. SHA-256 of the key's UTF-8 bytes, 64 lower-case hexadecimal digits. */
   public static final String KEY_HASH = "keyHash";
 
-  /** S. {@link CustomerId}. */
+  /** S. {@link CustomerId}; absent for an operator's key. */
   public static final String CUSTOMER_ID = "customerId";
 
-  /** S. {@link Environment}'s name. */
-  public static final String ENVIRONMENT = "environment";
+  /** S. {@link KeyKind}'s name. */
+  public static final String KIND = "environment";
 
   /** N, unix ms. */
   public static final String CREATED_AT = "createdAt";
@@ -22,10 +23,45 @@ public final class ApiKeyItem {
   /** N, unix ms; absent when the key does not expire. */
   public static final String EXPIRES_AT = "expiresAt";
 
+  /** S. {@link ApiKeyForm#keyId}; absent for keys from before there were ids: {@link #oldIdOf}. */
+  public static final String KEY_ID = "keyId";
+
+  /** S. What its owner calls it; absent when they do not say. */
+  public static final String LABEL = "label";
+
+  /** SS. {@link Scope} names; absent: {@link Scope#USUAL}, or {@link Scope#ALL} for an operator. */
+  public static final String SCOPES = "scopes";
+
+  /** SS. The names of the sessions that it reaches; absent: all of its customer. */
+  public static final String SESSIONS = "sessions";
+
+  /** S. {@link #KEY_ID} of the key that takes its place; absent when it was never rotated. */
+  public static final String ROTATED_TO = "rotatedTo";
+
+  /** S. The last day (UTC, {@code 2026-01-31}) on which it was used; absent before the first. */
+  public static final String LAST_USED_ON = "lastUsedOn";
+
+  /**
+   * N, unix seconds: {@link #KEPT} after the key stopped working. Then DynamoDB may delete the
+   * item.
+   */
+  public static final String FORGOTTEN_AT = "forgottenAt";
+
+  /** How long lists show a key that does not work any more. */
+  public static final Duration KEPT = Duration.ofDays(90);
+
+  /** What {@link #oldIdOf} begins with. */
+  public static final String OLD_ID = "hash-";
+
   private ApiKeyItem() {}
 
   /** What {@link #KEY_HASH} is for a key. */
   public static String hashOf(String key) {
     return Digests.hex(key).toLowerCase(Locale.ROOT);
+  }
+
+  /** How a key without {@link #KEY_ID} is named: by the beginning of its hash. */
+  public static String oldIdOf(String hash) {
+    return OLD_ID + hash.substring(0, 16);
   }
 }

@@ -107,12 +107,20 @@ public final class Catalogue {
   }
 
   /**
-   * The whole document, for people and their tools.
+   * What customers may use, for people and their tools.
    *
    * @param french whether its texts are to be French where there are French ones
    */
   public static byte[] document(boolean french) {
-    String name = french ? "openapi.fr.json" : "openapi.json";
+    return read(french ? "openapi.fr.json" : "openapi.json");
+  }
+
+  /** What an operator may use, for people and their tools. */
+  public static byte[] operatorsDocument() {
+    return read("openapi.admin.json");
+  }
+
+  private static byte[] read(String name) {
     try (InputStream json = Catalogue.class.getResourceAsStream(name)) {
       if (json == null) {
         throw new IllegalStateException(name + " is not on the class path");

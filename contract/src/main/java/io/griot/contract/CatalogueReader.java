@@ -92,6 +92,10 @@ final class CatalogueReader {
             deadline(id, griot),
             writesTo(id, griot, body),
             griot.path("open").asBoolean(false),
+            griot.has("audience")
+                ? word(Operation.Audience.class, id, griot, "audience")
+                : Operation.Audience.CUSTOMER,
+            scope(id, griot),
             answer(griot, "withoutPage"),
             answer(griot, "unknownSession"),
             Optional.ofNullable(griot.get("dryRun")).map(JsonNode::asText),
@@ -108,6 +112,24 @@ final class CatalogueReader {
       }
     }
     throw new IllegalStateException(id + ": x-griot." + name + " is not known: " + text);
+  }
+
+  /**
+   * Without a word of its own: who reads needs {@code read}, who changes something in WhatsApp
+   * needs {@code send}, or {@code sessions} where that is about linking the account; who changes
+   * something of the installation needs {@code administer}.
+   */
+  private static Scope scope(String id, JsonNode griot) {
+    if (griot.has("scope")) {
+      return word(Scope.class, id, griot, "scope");
+    }
+    if (griot.path("effect").asText().equals("read")) {
+      return Scope.READ;
+    }
+    if (griot.path("runs").asText().equals("api")) {
+      return Scope.ADMINISTER;
+    }
+    return griot.path("requires").asText().equals("page") ? Scope.SESSIONS : Scope.SEND;
   }
 
   private static Optional<Duration> deadline(String id, JsonNode griot) {

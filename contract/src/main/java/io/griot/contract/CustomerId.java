@@ -7,9 +7,13 @@ package io.griot.contract;
  */
 public record CustomerId(String value) {
   public CustomerId {
-    if (!value.matches("[\\w-]{1,64}")) {
+    if (!isValid(value)) {
       throw new IllegalArgumentException("customer id is not 1-64 of A-Z a-z 0-9 _ -");
     }
+  }
+
+  public static boolean isValid(String value) {
+    return value.matches("[\\w-]{1,64}");
   }
 
   @Override

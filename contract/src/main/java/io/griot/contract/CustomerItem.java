@@ -11,6 +11,24 @@ public final class CustomerItem {
   /** N, unix ms; absent when the subscription has no end. After it, as good as suspended. */
   public static final String PAID_UNTIL = "paidUntil";
 
+  /**
+   * N, unix ms: when the operator cut them off, whatever they paid and whatever {@link
+   * #SUBSCRIPTION} says. Absent while they have not.
+   */
+  public static final String SUSPENDED_BY_OPERATOR = "suspendedByOperator";
+
+  /** S. What the operator calls them. */
+  public static final String NAME = "name";
+
+  /** S. How the operator reaches them. */
+  public static final String CONTACT = "contact";
+
+  /** S. The id of their plan; absent: {@link #DEFAULT_PLAN}. */
+  public static final String PLAN = "plan";
+
+  /** N, unix ms; absent for customers from before this was noted. */
+  public static final String CREATED_AT = "createdAt";
+
   /** N. How many live sessions there may be; absent: {@link #DEFAULT_SESSIONS}. */
   public static final String LIVE_QUOTA = "liveQuota";
 
@@ -43,6 +61,9 @@ public final class CustomerItem {
 
   /** Sessions of each environment that a customer may have without a quota of their own. */
   public static final int DEFAULT_SESSIONS = 3;
+
+  /** The plan of a customer who has none of their own. */
+  public static final String DEFAULT_PLAN = "standard";
 
   private CustomerItem() {}
 

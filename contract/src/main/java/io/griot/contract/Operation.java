@@ -23,6 +23,8 @@ import java.util.Optional;
  * @param writesTo the fields that say to whom, when it sends a message: the first that a request
  *     has counts. Such requests keep the session's pace
  * @param open whether it needs no API key
+ * @param audience whose key it takes
+ * @param scope what that key must allow
  * @param withoutPage the HTTP 200 answer when the session has no page; without it, the request
  *     waits for one or fails, as {@code requires} says
  * @param unknownSession the HTTP 200 answer for a session that does not exist; without it the
@@ -45,6 +47,8 @@ public record Operation(
     Optional<Duration> deadline,
     List<String> writesTo,
     boolean open,
+    Audience audience,
+    Scope scope,
     Optional<ObjectNode> withoutPage,
     Optional<ObjectNode> unknownSession,
     Optional<String> dryRun,
@@ -65,6 +69,13 @@ public record Operation(
     PAGE,
     /** A picture of WhatsApp's page, which the session host takes. */
     SCREEN
+  }
+
+  /** Whose an operation is: the documents for people have those of one audience each. */
+  public enum Audience {
+    CUSTOMER,
+    /** Who runs the installation, with a key that begins with {@code admin_}. */
+    OPERATOR
   }
 
   /** Whether an operation changes anything, in WhatsApp or for the account's owner. */

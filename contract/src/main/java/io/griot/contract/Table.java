@@ -11,14 +11,18 @@ import java.util.Optional;
  * {@link StillLinkedItem}, {@link WebhookItem} and {@link SendingItem}.
  */
 public enum Table {
-  API_KEYS("api-keys", ApiKeyItem.KEY_HASH, Optional.empty(), List.of()),
+  API_KEYS(
+      "api-keys",
+      ApiKeyItem.KEY_HASH,
+      Optional.of(ApiKeyItem.FORGOTTEN_AT),
+      List.of(new Index(Table.CUSTOMER_INDEX, ApiKeyItem.CUSTOMER_ID, Optional.empty()))),
   CUSTOMERS("customers", CustomerItem.CUSTOMER_ID, Optional.empty(), List.of()),
   SESSIONS(
       "sessions",
       SessionItem.SESSION_ID,
       Optional.empty(),
       List.of(
-          new Index("byCustomer", SessionItem.CUSTOMER_ID, Optional.empty()),
+          new Index(Table.CUSTOMER_INDEX, SessionItem.CUSTOMER_ID, Optional.empty()),
           new Index(Table.OWNER_INDEX, SessionItem.OWNER, Optional.empty()),
           new Index(
               Table.WAITING_INDEX, SessionItem.WAITING, Optional.of(SessionItem.WAITING_RANK)))),
@@ -48,6 +52,9 @@ public enum Table {
       List.of()),
   WEBHOOKS("webhooks", WebhookItem.SCOPE, Optional.empty(), List.of()),
   SENDING("sending", SendingItem.SCOPE, Optional.of(SendingItem.EXPIRES_AT), List.of());
+
+  /** What a customer has of a table. */
+  public static final String CUSTOMER_INDEX = "byCustomer";
 
   /** The sessions of a host. Eventually consistent: it proposes, a conditional write decides. */
   public static final String OWNER_INDEX = "byOwner";

@@ -8,14 +8,23 @@ import io.griot.contract.Catalogue;
 import io.griot.contract.FailureCode;
 import io.griot.contract.NewerFormException;
 import io.griot.functions.access.Authentication;
+import io.griot.functions.access.Keys;
+import io.griot.functions.access.LastUses;
+import io.griot.functions.admin.AdminCustomers;
+import io.griot.functions.admin.AdminKeys;
+import io.griot.functions.admin.AdminOperations;
 import io.griot.functions.api.Api;
+import io.griot.functions.api.ApiOperation;
 import io.griot.functions.api.ApiOperations;
+import io.griot.functions.api.KeyOperations;
 import io.griot.functions.api.Replies;
 import io.griot.functions.api.SendingOperations;
 import io.griot.functions.api.SessionOperations;
 import io.griot.functions.api.WebhookSettings;
 import io.griot.functions.aws.DynamoAccessStore;
+import io.griot.functions.aws.DynamoCustomerRecordStore;
 import io.griot.functions.aws.DynamoHostStore;
+import io.griot.functions.aws.DynamoKeyStore;
 import io.griot.functions.aws.DynamoSendingStore;
 import io.griot.functions.aws.DynamoSessionStore;
 import io.griot.functions.aws.DynamoSubmissionStore;
@@ -42,9 +51,12 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.crac.Core;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -128,23 +140,39 @@ public final class ApiHandler
             codeRequests,
             evidence,
             clock);
+    DynamoAccessStore access = new DynamoAccessStore(aws.tables(), config.names());
+    Keys keys = new Keys(new DynamoKeyStore(aws.tables(), config.names()), random, clock);
+    AdminCustomers customers =
+        new AdminCustomers(
+            new DynamoCustomerRecordStore(aws.tables(), config.names()), keys, clock);
     api =
         new Api(
             operations,
-            new Authentication(new DynamoAccessStore(aws.tables(), config.names(), clock), clock),
+            new Authentication(
+                access, new LastUses(access, Thread::startVirtualThread, clock), clock),
             sessions,
             evidence,
-            ApiOperations.table(
-                lives,
-                webhooks,
-                new SendingOperations(governor),
-                gateway,
-                new Uploads(objects, clock, random)),
+            together(
+                ApiOperations.table(
+                    lives,
+                    webhooks,
+                    new SendingOperations(governor),
+                    new KeyOperations(keys, clock),
+                    gateway,
+                    new Uploads(objects, clock, random)),
+                AdminOperations.table(customers, new AdminKeys(keys, customers, clock))),
             codeRequests,
             governor,
             gateway,
             steps);
     priming = new Priming(api, aws);
+  }
+
+  @SafeVarargs
+  private static Map<String, ApiOperation> together(Map<String, ApiOperation>... tables) {
+    Map<String, ApiOperation> all = new HashMap<>();
+    Stream.of(tables).forEach(all::putAll);
+    return all;
   }
 
   @Override

@@ -18,8 +18,10 @@ import org.slf4j.LoggerFactory;
 final class Priming implements Resource {
   private static final Logger log = LoggerFactory.getLogger(Priming.class);
 
-  /** No key has this form, so none can be found. */
-  private static final String NO_KEY = "priming";
+  /** In the form of a key, or it would not be looked up; nobody finds one that has this text. */
+  private static final String NO_KEY = "test_" + "0".repeat(32);
+
+  private static final String NO_SESSION = "priming";
 
   private final Api api;
   private final LambdaAwsClients aws;
@@ -49,7 +51,7 @@ final class Priming implements Resource {
   private static Request request() {
     return new Request(
         "GET",
-        "/session/status/" + NO_KEY,
+        "/session/status/" + NO_SESSION,
         "",
         Map.of("x-api-key", NO_KEY),
         new byte[0],

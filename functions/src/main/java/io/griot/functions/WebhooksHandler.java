@@ -66,7 +66,7 @@ public final class WebhooksHandler
     DynamoWebhookStore webhooks = new DynamoWebhookStore(aws.tables(), names);
     Attempts attempts =
         new Attempts(
-            new DynamoAccessStore(aws.tables(), names, clock),
+            new DynamoAccessStore(aws.tables(), names),
             webhooks,
             new S3PayloadStore(aws::objects, aws::presigner, config.bucket()),
             receivers,

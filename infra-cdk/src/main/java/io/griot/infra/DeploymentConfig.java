@@ -1,6 +1,5 @@
 package io.griot.infra;
 
-import io.griot.contract.CustomerId;
 import io.griot.contract.Names;
 import io.griot.contract.net.Cors;
 import io.griot.contract.settings.SettingValues;
@@ -18,8 +17,6 @@ import java.util.Optional;
  * @param domain the API's own name and its certificate
  * @param cors which pages of other origins may call the API
  * @param alarmEmail who is told of alarms
- * @param firstCustomer whose key the first deployment makes: read here, so that a wrong id stops a
- *     deployment before it begins
  * @param artifacts what the build made
  */
 public record DeploymentConfig(
@@ -33,7 +30,6 @@ public record DeploymentConfig(
     HostFleet hosts,
     Optional<String> alarmEmail,
     int monthlyBudgetUsd,
-    CustomerId firstCustomer,
     Artifacts artifacts) {
 
   /** A domain name and the ARN of its certificate in the same region. */
@@ -91,7 +87,6 @@ public record DeploymentConfig(
             told.get(DeploymentSettings.SPOT)),
         told.get(DeploymentSettings.ALARM_EMAIL),
         told.get(DeploymentSettings.MONTHLY_BUDGET_USD),
-        told.get(DeploymentSettings.FIRST_CUSTOMER),
         artifacts);
   }
 }

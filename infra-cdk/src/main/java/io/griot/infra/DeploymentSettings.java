@@ -5,13 +5,11 @@ import static io.griot.contract.settings.ValueTypes.text;
 import static io.griot.contract.settings.ValueTypes.wholeNumber;
 import static io.griot.contract.settings.ValueTypes.yesOrNo;
 
-import io.griot.contract.CustomerId;
 import io.griot.contract.Names;
 import io.griot.contract.settings.ProcessSettings;
 import io.griot.contract.settings.Rule;
 import io.griot.contract.settings.Setting;
 import io.griot.contract.settings.SharedSettings;
-import io.griot.contract.settings.ValueType;
 import java.net.URI;
 import java.util.Optional;
 
@@ -94,14 +92,6 @@ final class DeploymentSettings {
               "the page that `test_` sessions open, where you run a sandbox that hosts can reach;"
                   + " the default leads nowhere");
 
-  static final Setting<CustomerId> FIRST_CUSTOMER =
-      Setting.of(
-          "GRIOT_FIRST_CUSTOMER",
-          new ValueType<>(
-              "1 to 64 letters, digits, _ or -", "operator", CustomerId::new, CustomerId::value),
-          new CustomerId("operator"),
-          "the customer whose key the first deployment makes");
-
   /** All of them, in the order of the documentation. */
   static final ProcessSettings ALL =
       ProcessSettings.of(
@@ -119,8 +109,7 @@ final class DeploymentSettings {
               SharedSettings.MAX_HOSTS,
               SPOT,
               LIVE_PAGE_URL,
-              TEST_PAGE_URL,
-              FIRST_CUSTOMER)
+              TEST_PAGE_URL)
           .with(Rule.together(DOMAIN, CERTIFICATE_ARN), SharedSettings.HOSTS_IN_ORDER);
 
   private DeploymentSettings() {}

@@ -34,11 +34,20 @@ final class Permissions {
   /** The API's Lambda. */
   static List<PolicyStatement> ofApi(Arns arns) {
     return List.of(
-        allow("ReadKeys", arns.table(Table.API_KEYS), "dynamodb:GetItem"),
+        allow(
+            "Keys",
+            arns.table(Table.API_KEYS),
+            "dynamodb:GetItem",
+            "dynamodb:BatchGetItem",
+            "dynamodb:Scan",
+            "dynamodb:PutItem",
+            "dynamodb:UpdateItem"),
+        allow("CustomersKeys", arns.index(Table.API_KEYS, Table.CUSTOMER_INDEX), "dynamodb:Query"),
         allow(
             "CustomersAndTheirCounters",
             arns.table(Table.CUSTOMERS),
             "dynamodb:GetItem",
+            "dynamodb:Scan",
             "dynamodb:UpdateItem"),
         allow(
             "Sessions",
@@ -47,7 +56,10 @@ final class Permissions {
             "dynamodb:PutItem",
             "dynamodb:UpdateItem",
             "dynamodb:DeleteItem"),
-        allow("CustomersSessions", arns.index(Table.SESSIONS, "byCustomer"), "dynamodb:Query"),
+        allow(
+            "CustomersSessions",
+            arns.index(Table.SESSIONS, Table.CUSTOMER_INDEX),
+            "dynamodb:Query"),
         allow(
             "ReadObservations",
             arns.table(Table.OBSERVATIONS),

@@ -3,7 +3,6 @@ package io.griot.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.griot.contract.CustomerId;
 import io.griot.contract.net.Cors;
 import io.griot.contract.settings.SettingValues;
 import java.nio.file.Path;
@@ -27,7 +26,6 @@ class DeploymentConfigTest {
     assertThat(config.hosts()).isEqualTo(new HostFleet(1024, 8192, 0, 10, false));
     assertThat(config.alarmEmail()).isEmpty();
     assertThat(config.monthlyBudgetUsd()).isEqualTo(100);
-    assertThat(config.firstCustomer()).isEqualTo(new CustomerId("operator"));
   }
 
   @Test

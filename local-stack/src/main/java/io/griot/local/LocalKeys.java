@@ -2,6 +2,7 @@ package io.griot.local;
 
 import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
+import io.griot.contract.KeyKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,16 @@ final class LocalKeys {
       stack.allow(CUSTOMER, environment, LocalStack.SESSIONS); // a key from before quotas
       return Files.readString(file).strip();
     }
-    String key = stack.mintKey(CUSTOMER, environment);
+    return keep(file, stack.mintKey(CUSTOMER, environment));
+  }
+
+  /** The operator's key, which {@code ./griot admin} takes from its file. */
+  String adminKey() throws IOException {
+    Path file = folder.resolve(KeyKind.ADMIN.prefix() + "key");
+    return Files.exists(file) ? Files.readString(file).strip() : keep(file, stack.mintAdminKey());
+  }
+
+  private static String keep(Path file, String key) throws IOException {
     Files.createFile(
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(file, key + "\n", StandardOpenOption.WRITE);

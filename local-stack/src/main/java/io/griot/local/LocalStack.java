@@ -3,6 +3,7 @@ package io.griot.local;
 import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
 import io.griot.contract.Names;
+import io.griot.contract.Scope;
 import io.griot.contract.settings.ProcessEnvironment;
 import io.griot.contract.settings.SharedSettings;
 import io.griot.functions.ApiHandler;
@@ -10,8 +11,10 @@ import io.griot.functions.FunctionsConfig;
 import io.griot.functions.FunctionsSettings;
 import io.griot.functions.SupervisorHandler;
 import io.griot.functions.WebhooksHandler;
+import io.griot.functions.access.KeyOrder;
 import io.griot.functions.access.Keys;
 import io.griot.functions.aws.DynamoAccessStore;
+import io.griot.functions.aws.DynamoKeyStore;
 import io.griot.functions.supervision.Supervisor;
 import io.griot.host.SessionHost;
 import io.griot.host.SessionHostConfig;
@@ -164,23 +167,35 @@ public final class LocalStack implements AutoCloseable {
   }
 
   /**
-   * Makes a customer who has paid, and a key; only the key's hash is kept. The customer may have
-   * {@link #SESSIONS}: on one machine the memory is the limit, not the plan.
+   * Makes a customer who has paid, and a key that allows everything; only its hash is kept. The
+   * customer may have {@link #SESSIONS}: on one machine the memory is the limit, not the plan.
    */
   public String mintKey(CustomerId customer, Environment environment) {
     try (DynamoDbClient tables = aws.dynamoDbClient()) {
-      DynamoAccessStore access = new DynamoAccessStore(tables, NAMES, Clock.systemUTC());
+      DynamoAccessStore access = new DynamoAccessStore(tables, NAMES);
       access.activate(customer);
       access.allow(customer, environment, SESSIONS);
-      return new Keys(access, new SecureRandom()).mint(customer, environment);
+    }
+    return mint(KeyOrder.of(customer, environment, Scope.ALL));
+  }
+
+  /** Makes an operator's key that allows everything; only its hash is kept. */
+  public String mintAdminKey() {
+    return mint(KeyOrder.ofOperator("this machine", Scope.ALL));
+  }
+
+  private String mint(KeyOrder order) {
+    try (DynamoDbClient tables = aws.dynamoDbClient()) {
+      return new Keys(new DynamoKeyStore(tables, NAMES), new SecureRandom(), Clock.systemUTC())
+          .mint(order)
+          .secret();
     }
   }
 
   /** Sets how many sessions of an environment a customer may have. */
   public void allow(CustomerId customer, Environment environment, int sessions) {
     try (DynamoDbClient tables = aws.dynamoDbClient()) {
-      new DynamoAccessStore(tables, NAMES, Clock.systemUTC())
-          .allow(customer, environment, sessions);
+      new DynamoAccessStore(tables, NAMES).allow(customer, environment, sessions);
     }
   }
 

@@ -88,13 +88,15 @@ public final class Up {
     System.out.println("› starting the session host");
     stack.startHost();
     folder.say("process %d, %s".formatted(ProcessHandle.current().pid(), stack.apiAddress()));
-    String key = new LocalKeys(config.stack().folder(), stack).key(config.environment());
+    LocalKeys keys = new LocalKeys(config.stack().folder(), stack);
+    String key = keys.key(config.environment());
+    String adminKey = keys.adminKey();
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     System.out.printf("✓ up (%.1fs)%n%n", took.toMillis() / 1000.0);
-    System.out.println(welcome(config, stack, key));
+    System.out.println(welcome(config, stack, key, adminKey));
   }
 
-  private static String welcome(UpConfig config, LocalStack stack, String key) {
+  private static String welcome(UpConfig config, LocalStack stack, String key, String adminKey) {
     String phones =
         config.environment() == Environment.TEST
             ? "the simulated phones: choose one, then Link a device"
@@ -103,6 +105,7 @@ public final class Up {
     API      %1$s
     Docs     %1$s/api-docs
     Key      %2$s
+    Admin    %6$s
     Phones   %3$sphones/ui
     Data     %4$s
 
@@ -113,10 +116,22 @@ public final class Up {
       curl -H 'x-api-key: %2$s' -H 'content-type: application/json' %1$s/client/sendMessage/shop \\
         -d '{"chatId":"237690000002@c.us","contentType":"string","content":"Hello from Griot"}'
 
+    Another customer, with keys of their own (from a second terminal):
+
+      %7$s./griot admin customer create second
+
     Ctrl-C stops everything.\
     """
         .formatted(
-            stack.apiAddress(), key, stack.sandboxAddress(), config.stack().folder(), phones);
+            stack.apiAddress(),
+            key,
+            stack.sandboxAddress(),
+            config.stack().folder(),
+            phones,
+            adminKey,
+            config.isUsual()
+                ? ""
+                : "GRIOT=%s GRIOT_ADMIN_KEY=%s ".formatted(stack.apiAddress(), adminKey));
   }
 
   private static void stop(LocalStack stack, FolderInUse folder, CountDownLatch stopped) {

@@ -66,6 +66,11 @@ record UpConfig(Environment environment, LocalStackConfig stack, List<Path> prog
         SharedSettings.PROGRAM_FOLDERS.read(System.getenv()));
   }
 
+  /** Whether {@code ./griot admin} finds the API and its key without being told. */
+  boolean isUsual() {
+    return stack.gatewayPort() == API_PORT && stack.folder().equals(Path.of(DATA).toAbsolutePath());
+  }
+
   private static int port(Map<String, String> options, String name, int fallback) {
     String text = options.getOrDefault(name, Integer.toString(fallback));
     if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65_535) {

@@ -155,7 +155,7 @@ class ScriptIT {
             .distinct()
             .toList();
 
-    assertThat(verbs).contains("up", "test", "deploy", "key");
+    assertThat(verbs).contains("up", "test", "deploy", "admin");
     for (String verb : verbs) {
       Ended help = griot(verb, "--help");
       assertThat(help.status()).as(verb).isZero();

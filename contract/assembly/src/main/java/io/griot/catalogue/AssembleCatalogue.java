@@ -18,12 +18,12 @@ import java.util.TreeMap;
 /**
  * Makes one OpenAPI document, as JSON, of {@code openapi.yaml} and of the operations and events
  * beside it, so that no process parses YAML at run time. Every tag has a file with its {@code
- * paths} and the {@code schemas} that nobody else uses. What all operations of a kind have in
- * common (parameters, headers, errors, a sample call) follows from {@code x-griot} and is written
- * here, not in each of them.
+ * paths} and the {@code schemas} and {@code parameters} that nobody else uses. What all operations
+ * of a kind have in common (parameters, headers, errors, a sample call) follows from {@code
+ * x-griot} and is written here, not in each of them.
  *
- * <p>Writes three documents: {@code openapi.json} and {@code openapi.fr.json} for people and their
- * tools, each in one language; {@code catalogue.json} without what only people read, for processes
+ * <p>Writes four documents: {@code openapi.json} and {@code openapi.fr.json} for customers and their
+ * tools, each in one language; {@code openapi.admin.json} for who runs the installation; {@code catalogue.json} without what only people read, for processes
  * that must start fast.
  *
  * <p>Arguments: the folder of {@code openapi.yaml}, the folder to write to.
@@ -42,6 +42,9 @@ final class AssembleCatalogue {
           "example",
           "examples",
           "x-codeSamples",
+          "x-verb",
+          "x-arguments",
+          "x-columns",
           "x-errors");
 
   private final ObjectNode document;
@@ -64,7 +67,7 @@ final class AssembleCatalogue {
         continue;
       }
       JsonNode part = YAML.readTree(folder.resolve("operations/" + name + ".yaml").toFile());
-      catalogue.add(name, part);
+      catalogue.add(tag, part);
     }
     Usernames.complete(catalogue.document);
     Texts.complete(
@@ -73,10 +76,15 @@ final class AssembleCatalogue {
         YAML.readTree(folder.resolve("french.yaml").toFile()));
     Path out = Files.createDirectories(Path.of(args[1]));
     write(out.resolve("catalogue.json"), forProcesses(catalogue.document, false));
-    Variants.complete(catalogue.document);
-    ClientShapes.complete(catalogue.document);
-    write(out.resolve("openapi.json"), forPeople(catalogue.document, false));
-    write(out.resolve("openapi.fr.json"), forPeople(catalogue.document, true));
+    ObjectNode customers = Audience.customers(catalogue.document);
+    ObjectNode operator = Audience.operator(catalogue.document);
+    for (ObjectNode one : List.of(customers, operator)) {
+      Variants.complete(one);
+      ClientShapes.complete(one);
+    }
+    write(out.resolve("openapi.json"), forPeople(customers, false));
+    write(out.resolve("openapi.fr.json"), forPeople(customers, true));
+    write(out.resolve("openapi.admin.json"), forPeople(operator, false));
   }
 
   private static void write(Path file, JsonNode document) throws IOException {
@@ -135,13 +143,15 @@ final class AssembleCatalogue {
     return key.equals("examples") && (schema.has("pattern") || schema.has("minLength"));
   }
 
-  private void add(String tag, JsonNode part) {
-    ObjectNode schemas = (ObjectNode) document.at("/components/schemas");
-    for (Map.Entry<String, JsonNode> schema : part.path("schemas").properties()) {
-      if (schemas.has(schema.getKey())) {
-        throw new IllegalStateException("two schemas are called " + schema.getKey());
+  private void add(JsonNode tag, JsonNode part) {
+    for (String kind : List.of("schemas", "parameters")) {
+      ObjectNode known = (ObjectNode) document.at("/components/" + kind);
+      for (Map.Entry<String, JsonNode> own : part.path(kind).properties()) {
+        if (known.has(own.getKey())) {
+          throw new IllegalStateException("two " + kind + " are called " + own.getKey());
+        }
+        known.set(own.getKey(), own.getValue());
       }
-      schemas.set(schema.getKey(), schema.getValue());
     }
     ObjectNode paths = document.withObjectProperty("paths");
     for (Map.Entry<String, JsonNode> path : part.path("paths").properties()) {
@@ -151,7 +161,7 @@ final class AssembleCatalogue {
       for (Map.Entry<String, JsonNode> member : path.getValue().properties()) {
         if (member.getValue() instanceof ObjectNode object && object.has("operationId")) {
           complete(tag, path.getKey(), object);
-          String call = CurlSample.of(member.getKey(), path.getKey(), object);
+          String call = new CurlSample(document).of(member.getKey(), path.getKey(), object);
           object
               .withArrayProperty("x-codeSamples")
               .addObject()
@@ -164,8 +174,11 @@ final class AssembleCatalogue {
     }
   }
 
-  private void complete(String tag, String path, ObjectNode operation) {
-    operation.putArray("tags").add(tag);
+  private void complete(JsonNode tag, String path, ObjectNode operation) {
+    operation.putArray("tags").add(tag.path("name").asText());
+    if (tag.has("x-audience")) {
+      operation.withObjectProperty("x-griot").set("audience", tag.get("x-audience"));
+    }
     Kind kind = Kind.of(path, operation);
     ArrayNode parameters = operation.withArrayProperty("parameters");
     ObjectNode responses = (ObjectNode) operation.path("responses");
@@ -245,27 +258,30 @@ final class AssembleCatalogue {
   }
 
   /** How an operation is called from a shell, with its first example. */
-  private static final class CurlSample {
-    static String of(String method, String path, ObjectNode operation) {
+  private record CurlSample(ObjectNode document) {
+    String of(String method, String path, ObjectNode operation) {
       StringBuilder call = new StringBuilder("curl");
       if (!method.equals("get") && !method.equals("post")) {
         call.append(" -X ").append(method.toUpperCase(Locale.ROOT));
       }
       if (!operation.at("/x-griot/open").asBoolean()) {
-        call.append(" -H \"x-api-key: $KEY\"");
+        boolean operators = operation.at("/x-griot").has("audience");
+        call.append(operators ? " -H \"x-api-key: $GRIOT_ADMIN_KEY\"" : " -H \"x-api-key: $KEY\"");
       }
       String address = "\"$GRIOT" + filled(path, operation) + "\"";
       JsonNode body = example(operation);
-      if (method.equals("post") || method.equals("put")) {
+      if (List.of("post", "put", "patch").contains(method)) {
         call.append(" -H 'content-type: application/json' \\\n  ").append(address);
         return call.append(" \\\n  -d '").append(quoted(body)).append("'").toString();
       }
       return call.append(" ").append(address).toString();
     }
 
-    private static String filled(String path, ObjectNode operation) {
+    private String filled(String path, ObjectNode operation) {
       String filled = path.replace("{sessionId}", "main");
-      for (JsonNode parameter : operation.path("parameters")) {
+      for (JsonNode said : operation.path("parameters")) {
+        JsonNode parameter =
+            said.has("$ref") ? document.at(said.get("$ref").asText().substring(1)) : said;
         String name = "{" + parameter.path("name").asText() + "}";
         filled = filled.replace(name, parameter.path("example").asText());
       }
@@ -295,6 +311,7 @@ final class AssembleCatalogue {
       boolean needsPage,
       boolean needsConnection,
       boolean open,
+      boolean operators,
       boolean body,
       boolean answersUnknownSession,
       boolean sends,
@@ -313,6 +330,7 @@ final class AssembleCatalogue {
           !griot.path("requires").asText().equals("none"),
           griot.path("requires").asText().equals("connected"),
           griot.path("open").asBoolean(),
+          griot.has("audience"),
           operation.has("requestBody"),
           griot.has("unknownSession") || own.contains("SESSION_EXISTS"),
           griot.path("sends").asBoolean(),
@@ -328,8 +346,11 @@ final class AssembleCatalogue {
       if (body || queued) { // a header can be wrong too
         codes.add("INVALID_FIELD");
       }
+      if (!open && !operators) {
+        codes.add("SUBSCRIPTION_SUSPENDED");
+      }
       if (!open) {
-        codes.addAll(List.of("SUBSCRIPTION_SUSPENDED", "INVALID_API_KEY", "OVERLOADED"));
+        codes.addAll(List.of("INVALID_API_KEY", "KEY_OUT_OF_SCOPE", "OVERLOADED"));
       }
       if (session) {
         codes.add("INVALID_SESSION_NAME");

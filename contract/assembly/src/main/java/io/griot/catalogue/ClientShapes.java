@@ -70,8 +70,10 @@ final class ClientShapes {
   }
 
   private void referToWebhooks() {
+    if (!(document.path("webhooks") instanceof ObjectNode webhooks)) {
+      return;
+    }
     ObjectNode items = ((ObjectNode) document.path("components")).putObject("pathItems");
-    ObjectNode webhooks = (ObjectNode) document.path("webhooks");
     for (Map.Entry<String, JsonNode> webhook : List.copyOf(webhooks.properties())) {
       items.set(webhook.getKey(), webhook.getValue());
       webhooks

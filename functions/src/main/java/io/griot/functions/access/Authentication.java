@@ -1,6 +1,8 @@
 package io.griot.functions.access;
 
+import io.griot.contract.ApiKeyForm;
 import io.griot.contract.ApiKeyItem;
+import io.griot.contract.CustomerId;
 import io.griot.contract.FailureCode;
 import io.griot.functions.cache.BoundedCache;
 import io.griot.functions.http.ApiFailure;
@@ -12,48 +14,59 @@ import java.util.Optional;
 /**
  * Tells who calls from the key they send. What is stored is believed for {@link #BELIEVED}: so long
  * may a revoked key or a suspended customer still get in. Unknown keys are not remembered: guessing
- * must not push out those that are used. Thread-safe.
+ * must not push out those that are used. A text that is no key, or has a wrong checksum, is refused
+ * without a read. Thread-safe.
  */
 public final class Authentication {
   /** How long a stored key and subscription are believed without looking again. */
   public static final Duration BELIEVED = Duration.ofSeconds(30);
 
   private static final int MAX_REMEMBERED = 10_000;
-  private static final int MAX_KEY_LENGTH = 200;
 
+  /** An operator has no subscription. */
   private record Access(ApiKey key, Subscription subscription) {}
 
   private final AccessStore records;
+  private final LastUses uses;
   private final InstantSource clock;
   private final BoundedCache<String, Access> believed;
 
-  public Authentication(AccessStore records, InstantSource clock) {
+  public Authentication(AccessStore records, LastUses uses, InstantSource clock) {
     this.records = records;
+    this.uses = uses;
     this.clock = clock;
     this.believed = new BoundedCache<>(MAX_REMEMBERED, BELIEVED, clock);
   }
 
   /**
-   * The caller with this key.
+   * Who has this key.
    *
    * @throws ApiFailure {@code INVALID_API_KEY} for a key that is missing, unknown, revoked or
    *     expired; {@code SUBSCRIPTION_SUSPENDED} when its customer has not paid
    */
-  public Caller caller(Optional<String> key) {
+  public Identity identity(Optional<String> text) {
     Access access =
-        key.filter(text -> text.length() <= MAX_KEY_LENGTH)
+        text.filter(key -> ApiKeyForm.of(key).isPresent())
             .map(ApiKeyItem::hashOf)
             .flatMap(this::access)
             .orElseThrow(() -> new ApiFailure(FailureCode.INVALID_API_KEY));
     Instant now = clock.instant();
-    if (!access.key().holds(now)) {
+    ApiKey key = access.key();
+    if (!key.holds(now)) {
       throw new ApiFailure(FailureCode.INVALID_API_KEY);
     }
-    if (!access.subscription().holds(now)) {
+    uses.used(key, now);
+    if (key.customer().isEmpty()) {
+      return new Operator(key.rights());
+    }
+    if (!access.subscription().holds(key.kind(), now)) {
       throw new ApiFailure(FailureCode.SUBSCRIPTION_SUSPENDED);
     }
     return new Caller(
-        access.key().customer(), access.key().environment(), access.subscription().sending());
+        key.customer().get(),
+        key.kind().environment().orElseThrow(),
+        access.subscription().sending(),
+        key.rights());
   }
 
   private Optional<Access> access(String hash) {
@@ -62,11 +75,12 @@ public final class Authentication {
       return remembered;
     }
     Optional<Access> stored =
-        records
-            .key(hash)
-            .map(key ->
-                new Access(key, records.subscription(key.customer()).orElse(Subscription.NONE)));
+        records.key(hash).map(key -> new Access(key, subscription(key.customer())));
     stored.ifPresent(access -> believed.put(hash, access));
     return stored;
+  }
+
+  private Subscription subscription(Optional<CustomerId> customer) {
+    return customer.flatMap(records::subscription).orElse(Subscription.NONE);
   }
 }

@@ -5,12 +5,15 @@ import io.griot.contract.Catalogue;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Json;
 import io.griot.contract.Operation;
+import io.griot.contract.Operation.Audience;
 import io.griot.contract.Operation.Effect;
 import io.griot.contract.Operation.Requires;
 import io.griot.contract.Operation.Runs;
 import io.griot.contract.Outcome;
 import io.griot.functions.access.Authentication;
 import io.griot.functions.access.Caller;
+import io.griot.functions.access.Identity;
+import io.griot.functions.access.Operator;
 import io.griot.functions.command.AcceptanceStep;
 import io.griot.functions.command.CommandGateway;
 import io.griot.functions.command.Earlier;
@@ -121,15 +124,30 @@ public final class Api {
       return operation(found.operation())
           .answer(call(found.operation(), Optional.empty(), found.parameters(), request));
     }
-    Caller caller = authentication.caller(request.header("x-api-key"));
+    Identity identity = authentication.identity(request.header("x-api-key"));
     return switch (match) {
       case Catalogue.Match.NoRoute() -> throw new ApiFailure(FailureCode.ROUTE_NOT_FOUND);
       case Catalogue.Match.WrongMethod(var allowed) ->
           Replies.of(new ApiFailure(FailureCode.METHOD_NOT_ALLOWED))
               .with("Allow", String.join(", ", allowed));
-      case Catalogue.Match.Found(Operation operation, Map<String, String> parameters) ->
-          run(operation, call(operation, Optional.of(caller), parameters, request), request);
+      case Catalogue.Match.Found(Operation operation, Map<String, String> parameters) -> {
+        admit(identity, operation);
+        yield run(operation, call(operation, Optional.of(identity), parameters, request), request);
+      }
     };
+  }
+
+  /** To the operations of others a key is no key at all. */
+  private static void admit(Identity identity, Operation operation) {
+    Audience audience =
+        switch (identity) {
+          case Caller caller -> Audience.CUSTOMER;
+          case Operator operator -> Audience.OPERATOR;
+        };
+    if (audience != operation.audience()) {
+      throw new ApiFailure(FailureCode.INVALID_API_KEY);
+    }
+    identity.rights().require(operation.scope());
   }
 
   private Catalogue.Match match(Request request) {
@@ -141,11 +159,11 @@ public final class Api {
 
   private ApiCall call(
       Operation operation,
-      Optional<Caller> caller,
+      Optional<Identity> identity,
       Map<String, String> parameters,
       Request request) {
     return new ApiCall(
-        caller, parameters, sessions, request, () -> validRequest(operation, request));
+        identity, parameters, sessions, request, () -> validRequest(operation, request));
   }
 
   private Addressed validRequest(Operation operation, Request request) {
@@ -222,9 +240,14 @@ public final class Api {
     Optional<Duration> expiresIn = Preferences.expiresIn(request);
     Addressed addressed = call.addressed();
     Optional<Earlier> earlier =
-        key.flatMap(name ->
-            gateway.earlier(
-                call.caller().customer(), call.sessionId(), name, operation, addressed.written()));
+        key.filter(name -> call.reaches(call.sessionId()))
+            .flatMap(name ->
+                gateway.earlier(
+                    call.caller().customer(),
+                    call.sessionId(),
+                    name,
+                    operation,
+                    addressed.written()));
     if (earlier.isPresent() && earlier.get() instanceof Earlier.Answered(var submission)) {
       return named(reply(operation, submission), submission);
     }

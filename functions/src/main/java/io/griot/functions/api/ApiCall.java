@@ -5,6 +5,7 @@ import io.griot.contract.FailureCode;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
 import io.griot.functions.access.Caller;
+import io.griot.functions.access.Identity;
 import io.griot.functions.http.ApiFailure;
 import io.griot.functions.http.Request;
 import io.griot.functions.phone.Addressed;
@@ -17,8 +18,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What an operation is called with: by whom, and for which session. One thread. */
-final class ApiCall {
-  private final Optional<Caller> caller;
+public final class ApiCall {
+  private final Optional<Identity> identity;
   private final Map<String, String> parameters;
   private final SessionStore sessions;
   private final Request request;
@@ -28,17 +29,17 @@ final class ApiCall {
   /**
    * A call.
    *
-   * @param caller empty for an open operation
+   * @param identity empty for an open operation
    * @param parameters the path's
    * @param addressed reads and checks what the request carries
    */
   ApiCall(
-      Optional<Caller> caller,
+      Optional<Identity> identity,
       Map<String, String> parameters,
       SessionStore sessions,
       Request request,
       Supplier<Addressed> addressed) {
-    this.caller = caller;
+    this.identity = identity;
     this.parameters = parameters;
     this.sessions = sessions;
     this.request = request;
@@ -47,14 +48,22 @@ final class ApiCall {
 
   /** The same call with other fields. */
   ApiCall with(Supplier<Addressed> others) {
-    return new ApiCall(caller, parameters, sessions, request, others);
+    return new ApiCall(identity, parameters, sessions, request, others);
   }
 
-  Caller caller() {
-    return caller.orElseThrow(() -> new ApiFailure(FailureCode.INVALID_API_KEY));
+  /**
+   * The customer who calls.
+   *
+   * @throws ApiFailure {@code INVALID_API_KEY} when it is none
+   */
+  public Caller caller() {
+    return identity
+        .filter(Caller.class::isInstance)
+        .map(Caller.class::cast)
+        .orElseThrow(() -> new ApiFailure(FailureCode.INVALID_API_KEY));
   }
 
-  Request request() {
+  public Request request() {
     return request;
   }
 
@@ -63,7 +72,7 @@ final class ApiCall {
    *
    * @throws ApiFailure {@code MALFORMED_JSON}, {@code INVALID_FIELD}
    */
-  ObjectNode fields() {
+  public ObjectNode fields() {
     return addressed().arguments();
   }
 
@@ -79,15 +88,17 @@ final class ApiCall {
     return valid;
   }
 
-  /** The caller's sessions, those of its key's environment. */
+  /** The caller's sessions: those of its key's environment that the key reaches. */
   List<SessionView> sessions() {
-    return sessions.of(caller().customer()).stream()
-        .filter(view -> view.session().environment() == caller().environment())
+    Caller caller = caller();
+    return sessions.of(caller.customer()).stream()
+        .filter(view -> view.session().environment() == caller.environment())
+        .filter(view -> caller.rights().reach(view.session().name()))
         .toList();
   }
 
   /** A parameter of the path; empty text when the path has none of that name. */
-  String parameter(String name) {
+  public String parameter(String name) {
     return parameters.getOrDefault(name, "");
   }
 
@@ -113,10 +124,21 @@ final class ApiCall {
     return SessionId.of(caller().customer(), sessionName());
   }
 
+  /** Whether the caller's key reaches a session of its customer. */
+  boolean reaches(SessionId session) {
+    Caller caller = caller();
+    return caller
+        .rights()
+        .sessions()
+        .map(names ->
+            names.stream().anyMatch(name -> SessionId.of(caller.customer(), name).equals(session)))
+        .orElse(true);
+  }
+
   /**
    * The session, as of now. Another customer's cannot even be asked for: its id derives from its
    * customer. One of the other environment counts as absent, so that no test key ever writes to a
-   * real person.
+   * real person; and so does one that the key does not reach.
    *
    * @throws ApiFailure {@code INVALID_SESSION_NAME}, {@code SESSION_NOT_FOUND}
    */
@@ -130,8 +152,9 @@ final class ApiCall {
    * @throws ApiFailure {@code INVALID_SESSION_NAME}
    */
   Optional<SessionView> presentSession() {
-    return sessions
-        .find(sessionId())
+    return Optional.of(sessionId())
+        .filter(this::reaches)
+        .flatMap(sessions::find)
         .filter(view -> view.session().environment() == caller().environment());
   }
 }

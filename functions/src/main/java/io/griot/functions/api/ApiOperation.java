@@ -3,6 +3,6 @@ package io.griot.functions.api;
 import io.griot.functions.http.Reply;
 
 /** Answers one operation from what is stored, asking no session's host. */
-interface ApiOperation {
+public interface ApiOperation {
   Reply answer(ApiCall call);
 }

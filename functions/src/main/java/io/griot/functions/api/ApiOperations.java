@@ -21,6 +21,7 @@ public final class ApiOperations {
       SessionOperations sessions,
       WebhookSettings webhooks,
       SendingOperations sending,
+      KeyOperations keys,
       CommandGateway gateway,
       Uploads uploads) {
     return Map.ofEntries(
@@ -47,6 +48,10 @@ public final class ApiOperations {
         entry("sendingGet", sending::get),
         entry("sendingSet", sending::set),
         entry("sendingReset", sending::reset),
+        entry("accountKeyList", keys::list),
+        entry("accountKeyIssue", keys::issue),
+        entry("accountKeyRotate", keys::rotate),
+        entry("accountKeyRevoke", keys::revoke),
         entry("commandGet", call -> command(gateway, call)),
         entry("mediaUpload", call -> uploads.place(call.caller().customer(), call.fields())));
   }
@@ -67,7 +72,7 @@ public final class ApiOperations {
     }
     Submission submission =
         gateway
-            .find(call.caller().customer(), new CommandId(id))
+            .find(call.caller().customer(), new CommandId(id), call::reaches)
             .orElseThrow(() -> new ApiFailure(FailureCode.COMMAND_NOT_FOUND));
     return switch (submission) {
       case Submission.Pending pending -> Reply.json(200, Replies.report(pending));

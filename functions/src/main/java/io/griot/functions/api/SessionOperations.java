@@ -52,6 +52,11 @@ public final class SessionOperations {
   /** With {@code Prefer: wait=N}, the answer has the QR code if there is one within N seconds. */
   Reply start(ApiCall call) {
     Caller caller = call.caller();
+    if (!caller.rights().reach(call.sessionName())) {
+      throw new ApiFailure(
+          FailureCode.KEY_OUT_OF_SCOPE,
+          FailureCode.KEY_OUT_OF_SCOPE.text() + ": this key has no session of that name");
+    }
     boolean started =
         start.start(caller.customer(), call.sessionName(), caller.environment(), deadline(call));
     if (!started) {

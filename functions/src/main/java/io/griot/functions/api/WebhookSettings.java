@@ -44,6 +44,7 @@ public final class WebhookSettings {
   /** The scope of all the caller's sessions. */
   static String ofAll(ApiCall call) {
     Caller caller = call.caller();
+    caller.rights().requireAllSessions();
     return WebhookItem.ofCustomer(caller.customer(), caller.environment());
   }
 

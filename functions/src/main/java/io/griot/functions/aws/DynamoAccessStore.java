@@ -11,39 +11,31 @@ import io.griot.dynamo.Item;
 import io.griot.dynamo.Write;
 import io.griot.functions.access.AccessStore;
 import io.griot.functions.access.ApiKey;
-import io.griot.functions.access.Keys;
+import io.griot.functions.access.LastUseStore;
 import io.griot.functions.access.SendingPlan;
 import io.griot.functions.access.Subscription;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** API keys and customers in DynamoDB. Thread-safe. */
-public final class DynamoAccessStore implements AccessStore, Keys.NewKeys {
+public final class DynamoAccessStore implements AccessStore, LastUseStore {
   private static final String ACTIVE = "ACTIVE";
 
   private final DynamoTable keys;
   private final DynamoTable customers;
-  private final InstantSource clock;
 
-  public DynamoAccessStore(DynamoDbClient tables, Names names, InstantSource clock) {
+  public DynamoAccessStore(DynamoDbClient tables, Names names) {
     this.keys = new DynamoTable(tables, names, Table.API_KEYS);
     this.customers = new DynamoTable(tables, names, Table.CUSTOMERS);
-    this.clock = clock;
   }
 
   @Override
   public Optional<ApiKey> key(String hash) {
-    return keys.getEventually(keys.key(hash))
-        .map(item ->
-            new ApiKey(
-                new CustomerId(item.text(ApiKeyItem.CUSTOMER_ID)),
-                item.requiredWord("an API key", Environment.values(), ApiKeyItem.ENVIRONMENT),
-                item.instant(ApiKeyItem.REVOKED_AT),
-                item.instant(ApiKeyItem.EXPIRES_AT)));
+    return keys.getEventually(keys.key(hash)).map(KeyItems::read);
   }
 
   @Override
@@ -51,14 +43,18 @@ public final class DynamoAccessStore implements AccessStore, Keys.NewKeys {
     return customers.getEventually(key(customer)).map(DynamoAccessStore::subscription);
   }
 
+  /** On condition that the key is there, and that no such day, or an earlier one, is noted. */
   @Override
-  public void store(String hash, CustomerId customer, Environment environment) {
-    keys.put(
-        keys.key(hash),
-        new Write()
-            .set(ApiKeyItem.CUSTOMER_ID, Item.ofText(customer.value()))
-            .set(ApiKeyItem.ENVIRONMENT, Item.ofText(environment.name()))
-            .set(ApiKeyItem.CREATED_AT, Item.ofNumber(clock.millis())));
+  public void used(String hash, LocalDate day) {
+    Write write = new Write().ifPresent(ApiKeyItem.KEY_HASH);
+    write.ifTrue(
+        "attribute_not_exists(%1$s) OR %1$s < %2$s"
+            .formatted(
+                write.name(ApiKeyItem.LAST_USED_ON), write.value(Item.ofText(day.toString()))));
+    // False: another instance was first, or the key is gone.
+    boolean _ =
+        keys.tryUpdate(
+            keys.key(hash), write.set(ApiKeyItem.LAST_USED_ON, Item.ofText(day.toString())));
   }
 
   /** Gives a customer a subscription without end. Quotas, and what counts towards them, stay. */
@@ -85,6 +81,7 @@ public final class DynamoAccessStore implements AccessStore, Keys.NewKeys {
     return new Subscription(
         item.optionalText(CustomerItem.SUBSCRIPTION).filter(ACTIVE::equals).isPresent(),
         item.instant(CustomerItem.PAID_UNTIL),
+        item.instant(CustomerItem.SUSPENDED_BY_OPERATOR).isPresent(),
         new SendingPlan(
             item.number(CustomerItem.SEND_INTERVAL_MILLIS)
                 .filter(millis -> millis >= 0)

@@ -102,7 +102,7 @@ public final class DynamoSessionStore implements SessionStore {
   public List<SessionView> of(CustomerId customer) {
     List<SessionId> ids =
         sessions
-            .query(Query.of(SessionItem.CUSTOMER_ID, customer.value()).in("byCustomer"))
+            .query(Query.of(SessionItem.CUSTOMER_ID, customer.value()).in(Table.CUSTOMER_INDEX))
             .map(item -> new SessionId(item.text(SessionItem.SESSION_ID)))
             .toList();
     List<SessionView> views = new ArrayList<>();

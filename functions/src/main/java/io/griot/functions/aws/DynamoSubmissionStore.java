@@ -11,6 +11,7 @@ import io.griot.contract.Generation;
 import io.griot.contract.HeldBecause;
 import io.griot.contract.Names;
 import io.griot.contract.Outcome;
+import io.griot.contract.SessionId;
 import io.griot.contract.Table;
 import io.griot.dynamo.BatchGet;
 import io.griot.dynamo.DynamoTable;
@@ -240,6 +241,7 @@ public final class DynamoSubmissionStore implements SubmissionStore {
     return new StoredCommand(
         new CommandId(item.text(CommandItem.COMMAND_ID)),
         new CustomerId(item.text(CommandItem.CUSTOMER_ID)),
+        new SessionId(item.text(CommandItem.SESSION_ID)),
         item.text(CommandItem.FINGERPRINT),
         status,
         Math.max(1, (int) item.count(CommandItem.ATTEMPT)),

@@ -28,6 +28,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -359,10 +360,16 @@ public final class CommandGateway {
     }
   }
 
-  /** A customer's command; a foreign one is as absent as one that never was. */
-  public Optional<Submission> find(CustomerId customer, CommandId id) {
+  /**
+   * A customer's command; a foreign one is as absent as one that never was.
+   *
+   * @param reached whether whoever asks may see what is of a session
+   */
+  public Optional<Submission> find(
+      CustomerId customer, CommandId id, Predicate<SessionId> reached) {
     return current(id)
         .filter(command -> command.customer().equals(customer))
+        .filter(command -> reached.test(command.session()))
         .map(command ->
             command.outcome().isPresent()
                 ? ended(command)

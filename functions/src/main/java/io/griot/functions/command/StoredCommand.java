@@ -6,6 +6,7 @@ import io.griot.contract.CustomerId;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Operation;
 import io.griot.contract.Outcome;
+import io.griot.contract.SessionId;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -19,6 +20,7 @@ import java.util.Optional;
 public record StoredCommand(
     CommandId id,
     CustomerId customer,
+    SessionId session,
     String fingerprint,
     CommandStatus status,
     int attempt,
@@ -31,6 +33,7 @@ public record StoredCommand(
   public StoredCommand(
       CommandId id,
       CustomerId customer,
+      SessionId session,
       String fingerprint,
       CommandStatus status,
       int attempt,
@@ -38,7 +41,16 @@ public record StoredCommand(
       Instant startBy,
       Optional<Outcome> outcome) {
     this(
-        id, customer, fingerprint, status, attempt, acceptedAt, startBy, outcome, Optional.empty());
+        id,
+        customer,
+        session,
+        fingerprint,
+        status,
+        attempt,
+        acceptedAt,
+        startBy,
+        outcome,
+        Optional.empty());
   }
 
   /** Until when it is held, and why, while it is. */

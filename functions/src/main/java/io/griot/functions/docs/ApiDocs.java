@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
  * here: the page may load nothing from elsewhere.
  */
 public final class ApiDocs {
+  private static final String JSON = "application/json; charset=utf-8";
   private static final String HTML = "text/html; charset=utf-8";
 
   /** The page's other files, and their types. */
@@ -50,15 +51,24 @@ public final class ApiDocs {
    * saved copy must find the API too. Tools of any origin may read it.
    */
   public static Reply description(Request request) {
-    String document = new String(Catalogue.document(french(request)), UTF_8);
-    byte[] addressed =
-        address(request)
-            .map(address -> document.replace(HERE, HERE.replace("/", address)))
-            .orElse(document)
-            .getBytes(UTF_8);
-    return Reply.asset("application/json; charset=utf-8", addressed)
+    return Reply.asset(JSON, addressed(Catalogue.document(french(request)), request))
         .with("Access-Control-Allow-Origin", "*")
         .compressedFor(request);
+  }
+
+  /** What an operator may do; for nobody else, so no cache may keep it. */
+  public static Reply operatorsDescription(Request request) {
+    return Reply.asset(JSON, addressed(Catalogue.operatorsDocument(), request))
+        .with("Cache-Control", "no-store")
+        .compressedFor(request);
+  }
+
+  private static byte[] addressed(byte[] json, Request request) {
+    String document = new String(json, UTF_8);
+    return address(request)
+        .map(address -> document.replace(HERE, HERE.replace("/", address)))
+        .orElse(document)
+        .getBytes(UTF_8);
   }
 
   public static Reply page(Request request) {

@@ -3,113 +3,249 @@ package io.griot.functions.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.griot.contract.ApiKeyForm;
 import io.griot.contract.ApiKeyItem;
 import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
 import io.griot.contract.FailureCode;
+import io.griot.contract.KeyKind;
+import io.griot.contract.Scope;
 import io.griot.functions.http.ApiFailure;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class AuthenticationTest {
   private static final CustomerId AWA = new CustomerId("awa");
+  private static final String KEY = ApiKeyForm.make(KeyKind.TEST, new Random(1));
+  private static final String LIVE = ApiKeyForm.make(KeyKind.LIVE, new Random(3));
+  private static final String OTHER = ApiKeyForm.make(KeyKind.TEST, new Random(2));
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   private final Records records = new Records();
   private Instant now = START;
-  private final Authentication authentication = new Authentication(records, () -> now);
+  private final Authentication authentication =
+      new Authentication(records, new LastUses(records, Runnable::run, () -> now), () -> now);
 
   AuthenticationTest() {
     records.subscriptions.put(AWA, new Subscription(true, Optional.empty()));
-    records.keys.put(ApiKeyItem.hashOf("test_key"), key(Optional.empty(), Optional.empty()));
+    store(KEY, key(Optional.empty(), Optional.empty()));
   }
 
   @Test
   void knowsTheCallerByTheHashOfTheKey() {
-    assertThat(authentication.caller(Optional.of("test_key")))
-        .isEqualTo(new Caller(AWA, Environment.TEST));
+    assertThat(authentication.identity(Optional.of(KEY)))
+        .isEqualTo(
+            new Caller(
+                AWA,
+                Environment.TEST,
+                SendingPlan.NONE,
+                new KeyRights("test_k", Scope.USUAL, Optional.empty())));
+  }
+
+  @Test
+  void knowsAnOperatorWithoutLookingForASubscription() {
+    String key = ApiKeyForm.make(KeyKind.ADMIN, new Random(5));
+    records.subscriptions.clear();
+    store(key, operatorsKey());
+
+    assertThat(authentication.identity(Optional.of(key)))
+        .isEqualTo(new Operator(new KeyRights("admin_k", Scope.ALL, Optional.empty())));
+  }
+
+  @Test
+  void goesOnTakingKeysFromBeforeThereWereChecksums() {
+    String old = "test_" + "a".repeat(32);
+    store(old, key(Optional.empty(), Optional.empty()));
+
+    assertThat(authentication.identity(Optional.of(old))).isInstanceOf(Caller.class);
+  }
+
+  @Test
+  void refusesAWrongChecksumWithoutARead() {
+    String wrong = KEY.substring(0, KEY.length() - 1) + (KEY.endsWith("0") ? "1" : "0");
+    store(wrong, key(Optional.empty(), Optional.empty()));
+
+    assertRefused(Optional.of(wrong), FailureCode.INVALID_API_KEY);
+    assertThat(records.reads).isZero();
+  }
+
+  @Test
+  void notesTheDayOfAUseOnce() {
+    for (int i = 0; i < 10; i++) {
+      authentication.identity(Optional.of(KEY));
+      now = now.plus(Duration.ofMinutes(1));
+    }
+    assertThat(records.uses).containsExactly("2026-01-01");
+
+    now = START.plus(Duration.ofDays(1));
+    authentication.identity(Optional.of(KEY));
+    assertThat(records.uses).containsExactly("2026-01-01", "2026-01-02");
+  }
+
+  @Test
+  void notesNoDayThatIsStoredAlready() {
+    store(KEY, used(key(Optional.empty(), Optional.empty()), "2026-01-01"));
+
+    authentication.identity(Optional.of(KEY));
+
+    assertThat(records.uses).isEmpty();
+  }
+
+  @Test
+  void answersAlsoWhenTheDayCannotBeNoted() {
+    records.broken = true;
+
+    assertThat(authentication.identity(Optional.of(KEY))).isInstanceOf(Caller.class);
   }
 
   @Test
   void refusesAMissingAnUnknownAndAnAbsurdKey() {
     assertRefused(Optional.empty(), FailureCode.INVALID_API_KEY);
-    assertRefused(Optional.of("test_other"), FailureCode.INVALID_API_KEY);
+    assertRefused(Optional.of(OTHER), FailureCode.INVALID_API_KEY);
     assertRefused(Optional.of("x".repeat(100_000)), FailureCode.INVALID_API_KEY);
   }
 
   @Test
   void refusesARevokedKey() {
-    records.keys.put(
-        ApiKeyItem.hashOf("test_key"), key(Optional.of(START.minusSeconds(1)), Optional.empty()));
+    store(KEY, key(Optional.of(START.minusSeconds(1)), Optional.empty()));
 
-    assertRefused(Optional.of("test_key"), FailureCode.INVALID_API_KEY);
+    assertRefused(Optional.of(KEY), FailureCode.INVALID_API_KEY);
   }
 
   @Test
   void refusesAKeyFromTheMomentItExpiresAlsoWhileItIsRemembered() {
-    records.keys.put(
-        ApiKeyItem.hashOf("test_key"), key(Optional.empty(), Optional.of(START.plusSeconds(10))));
-    authentication.caller(Optional.of("test_key"));
+    store(KEY, key(Optional.empty(), Optional.of(START.plusSeconds(10))));
+    authentication.identity(Optional.of(KEY));
 
     now = START.plusSeconds(10);
 
-    assertRefused(Optional.of("test_key"), FailureCode.INVALID_API_KEY);
+    assertRefused(Optional.of(KEY), FailureCode.INVALID_API_KEY);
   }
 
   @Test
   void refusesASuspendedAnUnpaidAndAnUnknownCustomer() {
+    store(LIVE, ofKind(KeyKind.LIVE));
     records.subscriptions.put(AWA, new Subscription(false, Optional.empty()));
-    assertRefused(Optional.of("test_key"), FailureCode.SUBSCRIPTION_SUSPENDED);
+    assertRefused(Optional.of(LIVE), FailureCode.SUBSCRIPTION_SUSPENDED);
 
     now = START.plus(Authentication.BELIEVED);
     records.subscriptions.put(AWA, new Subscription(true, Optional.of(START)));
-    assertRefused(Optional.of("test_key"), FailureCode.SUBSCRIPTION_SUSPENDED);
+    assertRefused(Optional.of(LIVE), FailureCode.SUBSCRIPTION_SUSPENDED);
 
     now = now.plus(Authentication.BELIEVED);
     records.subscriptions.clear();
-    assertRefused(Optional.of("test_key"), FailureCode.SUBSCRIPTION_SUSPENDED);
+    assertRefused(Optional.of(LIVE), FailureCode.SUBSCRIPTION_SUSPENDED);
+  }
+
+  @Test
+  void takesTestKeysOfWhoNeverPaidButNotOfWhomTheOperatorCutOff() {
+    records.subscriptions.clear();
+    assertThat(authentication.identity(Optional.of(KEY))).isInstanceOf(Caller.class);
+
+    now = START.plus(Authentication.BELIEVED);
+    records.subscriptions.put(
+        AWA, new Subscription(true, Optional.empty(), true, SendingPlan.NONE));
+    assertRefused(Optional.of(KEY), FailureCode.SUBSCRIPTION_SUSPENDED);
   }
 
   @Test
   void believesWhatIsStoredForThirtySecondsAndNoLonger() {
-    authentication.caller(Optional.of("test_key"));
+    authentication.identity(Optional.of(KEY));
     now = START.plus(Duration.ofSeconds(29));
-    authentication.caller(Optional.of("test_key"));
+    authentication.identity(Optional.of(KEY));
     assertThat(records.reads).isEqualTo(1);
 
     records.keys.clear();
     now = START.plus(Duration.ofSeconds(30));
-    assertRefused(Optional.of("test_key"), FailureCode.INVALID_API_KEY);
+    assertRefused(Optional.of(KEY), FailureCode.INVALID_API_KEY);
   }
 
   @Test
   void doesNotRememberUnknownKeys() {
-    assertRefused(Optional.of("test_new"), FailureCode.INVALID_API_KEY);
+    assertRefused(Optional.of(OTHER), FailureCode.INVALID_API_KEY);
 
-    records.keys.put(ApiKeyItem.hashOf("test_new"), key(Optional.empty(), Optional.empty()));
+    store(OTHER, key(Optional.empty(), Optional.empty()));
 
-    assertThat(authentication.caller(Optional.of("test_new")).customer()).isEqualTo(AWA);
+    assertThat(authentication.identity(Optional.of(OTHER))).isInstanceOf(Caller.class);
   }
 
   private void assertRefused(Optional<String> key, FailureCode code) {
     assertThatExceptionOfType(ApiFailure.class)
-        .isThrownBy(() -> authentication.caller(key))
+        .isThrownBy(() -> authentication.identity(key))
         .extracting(ApiFailure::code)
         .isEqualTo(code);
   }
 
   private static ApiKey key(Optional<Instant> revokedAt, Optional<Instant> expiresAt) {
-    return new ApiKey(AWA, Environment.TEST, revokedAt, expiresAt);
+    return new ApiKey(
+        "hash",
+        "test_k",
+        KeyKind.TEST,
+        Optional.of(AWA),
+        Optional.empty(),
+        Scope.USUAL,
+        Optional.empty(),
+        START,
+        expiresAt,
+        revokedAt,
+        Optional.empty(),
+        Optional.empty());
   }
 
-  private static final class Records implements AccessStore {
+  private static ApiKey used(ApiKey key, String day) {
+    return new ApiKey(
+        key.hash(),
+        key.keyId(),
+        key.kind(),
+        key.customer(),
+        key.label(),
+        key.scopes(),
+        key.sessions(),
+        key.createdAt(),
+        key.expiresAt(),
+        key.revokedAt(),
+        key.rotatedTo(),
+        Optional.of(LocalDate.parse(day)));
+  }
+
+  private static ApiKey operatorsKey() {
+    return ofKind(KeyKind.ADMIN);
+  }
+
+  private static ApiKey ofKind(KeyKind kind) {
+    return new ApiKey(
+        "hash",
+        kind.prefix() + "k",
+        kind,
+        kind.environment().map(it -> AWA),
+        Optional.empty(),
+        Scope.ALL,
+        Optional.empty(),
+        START,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private void store(String key, ApiKey stored) {
+    records.keys.put(ApiKeyItem.hashOf(key), stored);
+  }
+
+  private static final class Records implements AccessStore, LastUseStore {
     final Map<String, ApiKey> keys = new HashMap<>();
     final Map<CustomerId, Subscription> subscriptions = new HashMap<>();
+    final List<String> uses = new ArrayList<>();
     int reads;
+    boolean broken;
 
     @Override
     public Optional<ApiKey> key(String hash) {
@@ -120,6 +256,14 @@ class AuthenticationTest {
     @Override
     public Optional<Subscription> subscription(CustomerId customer) {
       return Optional.ofNullable(subscriptions.get(customer));
+    }
+
+    @Override
+    public void used(String hash, LocalDate day) {
+      if (broken) {
+        throw new IllegalStateException("the table does not answer");
+      }
+      uses.add(day.toString());
     }
   }
 }

@@ -43,7 +43,7 @@ class SessionStoreIT extends SessionsContract {
   @BeforeEach
   void customer() {
     tables.clear();
-    new DynamoAccessStore(tables.client(), tables.names(), WRONG_CLOCK).activate(AWA);
+    new DynamoAccessStore(tables.client(), tables.names()).activate(AWA);
     store =
         new DynamoSessionStore(
             tables.client(),
@@ -59,8 +59,7 @@ class SessionStoreIT extends SessionsContract {
 
   @Override
   protected void quota(Environment environment, int sessions) {
-    new DynamoAccessStore(tables.client(), tables.names(), WRONG_CLOCK)
-        .allow(AWA, environment, sessions);
+    new DynamoAccessStore(tables.client(), tables.names()).allow(AWA, environment, sessions);
   }
 
   @Override
@@ -165,7 +164,7 @@ class SessionStoreIT extends SessionsContract {
     quota(Environment.TEST, 7);
     assertThat(store.create(TestSessions.started(T0))).isEqualTo(SessionStore.Creation.CREATED);
 
-    new DynamoAccessStore(tables.client(), tables.names(), WRONG_CLOCK).activate(AWA);
+    new DynamoAccessStore(tables.client(), tables.names()).activate(AWA);
 
     assertThat(counted(Environment.TEST)).isOne();
     assertThat(tables.get(Table.CUSTOMERS, AWA.value())).containsKey(CustomerItem.TEST_QUOTA);
@@ -254,11 +253,10 @@ class SessionStoreIT extends SessionsContract {
         Map.of(
             ApiKeyItem.KEY_HASH, Item.ofText("hash"),
             ApiKeyItem.CUSTOMER_ID, Item.ofText(AWA.value()),
-            ApiKeyItem.ENVIRONMENT, Item.ofText("MOON")));
+            ApiKeyItem.KIND, Item.ofText("MOON")));
 
     assertThatExceptionOfType(NewerFormException.class)
-        .isThrownBy(
-            () -> new DynamoAccessStore(tables.client(), tables.names(), WRONG_CLOCK).key("hash"));
+        .isThrownBy(() -> new DynamoAccessStore(tables.client(), tables.names()).key("hash"));
   }
 
   @Test

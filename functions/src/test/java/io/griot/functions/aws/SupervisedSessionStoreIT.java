@@ -51,7 +51,7 @@ class SupervisedSessionStoreIT {
             new DynamoHostStore(tables.client(), tables.names(), clock),
             clock);
     store = new DynamoSupervisedSessionStore(tables.client(), tables.names(), sessions, clock);
-    new DynamoAccessStore(tables.client(), tables.names(), clock).activate(AWA);
+    new DynamoAccessStore(tables.client(), tables.names()).activate(AWA);
   }
 
   @Test

@@ -184,7 +184,7 @@ class CommandGatewayTest {
 
     later = Duration.ofDays(1);
 
-    assertThat(gateway.find(AWA, KEYED))
+    assertThat(gateway.find(AWA, KEYED, session -> true))
         .contains(new Submission.Ended(KEYED, new Outcome.Failed(FailureCode.OUTCOME_UNKNOWN)));
   }
 
@@ -243,7 +243,7 @@ class CommandGatewayTest {
 
     later = Duration.ofDays(1);
 
-    assertThat(gateway.find(AWA, id))
+    assertThat(gateway.find(AWA, id, session -> true))
         .contains(new Submission.Ended(id, new Outcome.Failed(FailureCode.EXPIRED)));
   }
 
@@ -254,7 +254,7 @@ class CommandGatewayTest {
 
     later = Duration.ofDays(1);
 
-    assertThat(gateway.find(AWA, id)).contains(new Submission.Pending(id));
+    assertThat(gateway.find(AWA, id, session -> true)).contains(new Submission.Pending(id));
   }
 
   @Test
@@ -298,13 +298,21 @@ class CommandGatewayTest {
 
     assertThat(submission).isEqualTo(new Submission.Pending(KEYED, Optional.of(held)));
     assertThat(again).isEqualTo(submission);
-    assertThat(gateway.find(AWA, KEYED)).contains(submission);
+    assertThat(gateway.find(AWA, KEYED, session -> true)).contains(submission);
     assertThat(post.bodies)
         .map(body -> Json.readCommand(body).turn().map(Command.Turn::notBefore))
         .containsExactly(Optional.of(turn), Optional.of(turn));
     assertThat(commands.reads).hasValue(1); // of that last look alone
     later = Duration.ofHours(1);
-    assertThat(gateway.find(AWA, KEYED)).contains(new Submission.Pending(KEYED));
+    assertThat(gateway.find(AWA, KEYED, session -> true)).contains(new Submission.Pending(KEYED));
+  }
+
+  @Test
+  void showsNobodyACommandOfASessionThatTheirKeyDoesNotReach() {
+    gateway.submit(order("hello", Optional.of("k")), Instant.EPOCH);
+
+    assertThat(gateway.find(AWA, KEYED, session -> !session.equals(SESSION))).isEmpty();
+    assertThat(gateway.find(AWA, KEYED, SESSION::equals)).isPresent();
   }
 
   @Test
@@ -399,6 +407,7 @@ class CommandGatewayTest {
             new StoredCommand(
                 id,
                 command.customer(),
+                command.session(),
                 CommandItem.fingerprintOf(operation.id(), fields("hello")),
                 command.status(),
                 command.attempt(),
@@ -521,9 +530,9 @@ class CommandGatewayTest {
   void showsACommandToItsCustomerOnly() {
     CommandId id = gateway.submit(order("hello", Optional.empty()), Instant.EPOCH).command();
 
-    assertThat(gateway.find(AWA, id)).contains(new Submission.Pending(id));
-    assertThat(gateway.find(new CustomerId("issa"), id)).isEmpty();
-    assertThat(gateway.find(AWA, new CommandId("b".repeat(26)))).isEmpty();
+    assertThat(gateway.find(AWA, id, session -> true)).contains(new Submission.Pending(id));
+    assertThat(gateway.find(new CustomerId("issa"), id, session -> true)).isEmpty();
+    assertThat(gateway.find(AWA, new CommandId("b".repeat(26)), session -> true)).isEmpty();
   }
 
   private static Instant soon() {

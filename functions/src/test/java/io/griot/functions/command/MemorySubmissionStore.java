@@ -46,6 +46,7 @@ public final class MemorySubmissionStore implements SubmissionStore {
     return new StoredCommand(
         command.id(),
         customer,
+        command.session(),
         fingerprint,
         CommandStatus.ACCEPTED,
         command.attempt(),
@@ -98,6 +99,7 @@ public final class MemorySubmissionStore implements SubmissionStore {
             new StoredCommand(
                 id,
                 seen.customer(),
+                seen.session(),
                 seen.fingerprint(),
                 seen.status(),
                 seen.attempt(),
@@ -145,6 +147,7 @@ public final class MemorySubmissionStore implements SubmissionStore {
     return new StoredCommand(
         command.id(),
         command.customer(),
+        command.session(),
         command.fingerprint(),
         status,
         command.attempt(),

@@ -47,6 +47,7 @@ public abstract class SubmissionStoreContract {
             new StoredCommand(
                 command.id(),
                 AWA,
+                command.session(),
                 "f",
                 CommandStatus.ACCEPTED,
                 1,

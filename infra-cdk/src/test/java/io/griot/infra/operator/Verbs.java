@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * reach AWS or take minutes. They note how they were called, and do what a test says.
  */
 final class Verbs {
-  static final String KEY = "live_thefirstkey";
+  static final String KEY = "admin_thefirstkey";
 
   private static final long DEADLINE_SECONDS = 180;
   private static final List<String> STAND_INS =
@@ -78,11 +78,14 @@ final class Verbs {
     Files.copy(Path.of("..", "griot"), project.resolve("griot"));
     copyScripts("local-stack");
     copyScripts("infra-cdk");
+    Files.createDirectories(project.resolve("operator/target"));
+    Files.writeString(project.resolve("operator/target/griot-operator-1-SNAPSHOT.jar"), "");
+    Files.writeString(project.resolve("operator/target/classpath"), "classes");
     noteAsBuilt();
     does("javac", "echo javac 25.0.1");
     does("uname", "echo aarch64");
     does("aws", "case $1 in sts) echo 123456789012 ;; esac");
-    does("java", SYNTHESIS + "case $* in *KeyMint*) echo " + KEY + " ;; esac");
+    does("java", SYNTHESIS + "case $* in *FirstAdminKey*) echo " + KEY + " ;; esac");
   }
 
   private void copyScripts(String module) throws IOException {
@@ -111,6 +114,12 @@ final class Verbs {
   /** What a stand-in does beside noting its call, in the shell's language. */
   void does(String program, String script) throws IOException {
     Files.writeString(folder.resolve(program + ".sh"), script + "\n");
+  }
+
+  /** A file of the project. */
+  void writes(String path, String text) throws IOException {
+    Files.createDirectories(project.resolve(path).getParent());
+    Files.writeString(project.resolve(path), text);
   }
 
   void isNotInstalled(String program) throws IOException {

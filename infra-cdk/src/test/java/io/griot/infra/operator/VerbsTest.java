@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code ./griot deploy}, {@code destroy} and {@code key} do, and what they refuse to. */
+/** What {@code ./griot deploy}, {@code destroy} and {@code admin} do, and what they refuse to. */
 class VerbsTest {
   private static final Map<String, String> REGION = Map.of("AWS_REGION", "eu-west-1");
   private static final String WHO = "aws sts get-caller-identity --query Account --output text";
@@ -39,7 +39,7 @@ class VerbsTest {
             "docker info",
             SYNTHESIS,
             "cdk --app infra-cdk/target/cdk.out deploy --all --require-approval broadening",
-            "java io.griot.infra.operator.KeyMint operator live --first");
+            "java io.griot.infra.operator.FirstAdminKey");
     assertThat(run.output()).containsOnlyOnce(Verbs.KEY).contains("account 123456789012");
   }
 
@@ -50,7 +50,7 @@ class VerbsTest {
     Run run = verbs.run("", REGION, "deploy");
 
     assertThat(run.status()).isZero();
-    assertThat(run.output()).doesNotContain("API key");
+    assertThat(run.output()).doesNotContain("operator's key");
   }
 
   @Test
@@ -60,7 +60,7 @@ class VerbsTest {
     Run run = verbs.run("", REGION, "deploy");
 
     assertThat(run.status()).isNotZero();
-    assertThat(verbs.calls()).noneMatch(call -> call.contains("KeyMint"));
+    assertThat(verbs.calls()).noneMatch(call -> call.contains("FirstAdminKey"));
   }
 
   @Test
@@ -129,21 +129,33 @@ class VerbsTest {
   }
 
   @Test
-  void keyPrintsNothingButTheKeyWhereItCanBeCaught() throws Exception {
-    Run run = verbs.run("", REGION, "key", "shop", "test");
+  void adminSaysNothingButTheAnswerAndNeedsNoAws() throws Exception {
+    verbs.does("java", "echo answer; echo \"$GRIOT_ADMIN_KEY\"");
+    verbs.writes(".griot/admin_key", "admin_ofthismachine\n");
 
-    assertThat(run.status()).as(run.output()).isZero();
-    assertThat(run.output()).endsWith(Verbs.KEY + "\n");
+    Run here = verbs.run("", Map.of(), "admin", "customer", "list");
+    Run there =
+        verbs.run(
+            "",
+            Map.of("GRIOT", "https://api.example.org", "GRIOT_ADMIN_KEY", "admin_other"),
+            "admin",
+            "customer",
+            "list");
+
+    assertThat(here.output()).isEqualTo("answer\nadmin_ofthismachine\n");
+    assertThat(there.output()).isEqualTo("answer\nadmin_other\n");
     assertThat(verbs.calls())
-        .containsExactly(WHO, "java io.griot.infra.operator.KeyMint shop test");
+        .allMatch(call -> call.matches("java .*io.griot.operator.Admin customer list"))
+        .hasSize(2);
   }
 
   @Test
-  void keyAsksWhose() throws Exception {
-    Run run = verbs.run("", REGION, "key");
+  void adminExplainsItselfAtOnce() throws Exception {
+    Run run = verbs.run("", Map.of(), "admin", "customer", "create", "--help");
 
-    assertThat(run.status()).isEqualTo(1);
-    assertThat(run.output()).contains("whose key? ./griot key CUSTOMER [live|test]");
+    assertThat(run.status()).isZero();
+    assertThat(run.output()).contains("customer create CUSTOMER-ID", "key revoke KEY");
+    assertThat(verbs.calls()).isEmpty();
   }
 
   /** Deploying says this, and neither synthesises nor changes anything. */

@@ -51,7 +51,7 @@ class CurlSamplesIT {
   }
 
   static Stream<Operation> operations() {
-    return Documented.CATALOGUE.operations().stream();
+    return Documented.customers();
   }
 
   @ParameterizedTest

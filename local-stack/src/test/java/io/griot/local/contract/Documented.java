@@ -3,6 +3,7 @@ package io.griot.local.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
@@ -11,6 +12,7 @@ import io.griot.contract.Catalogue;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Json;
 import io.griot.contract.Operation;
+import io.griot.contract.Operation.Audience;
 import io.griot.local.client.ApiClient.Answer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,12 +23,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Holds answers against what the OpenAPI document says of their operation. Thread-safe. */
 final class Documented {
   static final Catalogue CATALOGUE = Catalogue.load();
 
-  private static final JsonNode DOCUMENT = read("openapi.json");
+  private static final Map<Audience, JsonNode> DOCUMENTS =
+      Map.of(
+          Audience.CUSTOMER, read("openapi.json"), Audience.OPERATOR, read("openapi.admin.json"));
   private static final JsonNode RUNS = read("catalogue.json");
   private static final SchemaRegistry REGISTRY =
       SchemaRegistry.withDialect(Dialects.getDraft202012());
@@ -46,6 +51,16 @@ final class Documented {
     return CATALOGUE
         .operation(id)
         .orElseThrow(() -> new AssertionError("no operation is called " + id));
+  }
+
+  /** The operations of customers. */
+  static Stream<Operation> customers() {
+    return CATALOGUE.operations().stream().filter(it -> it.audience() == Audience.CUSTOMER);
+  }
+
+  /** The operations of operators. */
+  static Stream<Operation> operators() {
+    return CATALOGUE.operations().stream().filter(it -> it.audience() == Audience.OPERATOR);
   }
 
   /** The failures that the document gives an operation. */
@@ -82,7 +97,8 @@ final class Documented {
   }
 
   private static JsonNode node(Operation operation) {
-    return DOCUMENT
+    return DOCUMENTS
+        .getOrDefault(operation.audience(), MissingNode.getInstance())
         .path("paths")
         .path(operation.path().text())
         .path(operation.method().toLowerCase(Locale.ROOT));

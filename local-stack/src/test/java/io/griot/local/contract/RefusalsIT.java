@@ -35,11 +35,13 @@ class RefusalsIT {
   @TempDir static Path folder;
   static ApiFixture api;
   static String key;
+  static String operatorsKey;
 
   @BeforeAll
   static void start() throws Exception {
     api = new ApiFixture(folder, RefusalsIT::unexpected);
     key = api.connected("customer", CONNECTED);
+    operatorsKey = api.adminKey();
     api.send(api.request("/session/start/" + SILENT, key).GET().build());
   }
 
@@ -61,6 +63,14 @@ class RefusalsIT {
 
   static Stream<Operation> keyed() {
     return Documented.CATALOGUE.operations().stream().filter(operation -> !operation.open());
+  }
+
+  static Stream<Operation> ofCustomers() {
+    return Documented.customers().filter(operation -> !operation.open());
+  }
+
+  static Stream<Operation> ofOperators() {
+    return Documented.operators().filter(operation -> !operation.open());
   }
 
   static Stream<Operation> ofSessions() {
@@ -85,8 +95,24 @@ class RefusalsIT {
     assertFailure(operation, FailureCode.INVALID_API_KEY, send(operation, CONNECTED, "test_wrong"));
   }
 
+  /** The same bytes as for a key that nobody has. */
   @ParameterizedTest
-  @MethodSource("keyed")
+  @MethodSource("ofOperators")
+  void takesACustomersKeyOfAnOperatorsOperationForNone(Operation operation) throws Exception {
+    HttpResponse<String> foreign = send(operation, CONNECTED, key);
+
+    assertFailure(operation, FailureCode.INVALID_API_KEY, foreign);
+    assertThat(foreign.body()).isEqualTo(send(operation, CONNECTED, "test_wrong").body());
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofCustomers")
+  void takesAnOperatorsKeyOfACustomersOperationForNone(Operation operation) throws Exception {
+    assertFailure(operation, FailureCode.INVALID_API_KEY, send(operation, CONNECTED, operatorsKey));
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofCustomers")
   void refusesWhoHasNotPaid(Operation operation) throws Exception {
     String unpaid = api.unpaidKey("debtor");
 

@@ -9,14 +9,17 @@ import io.griot.contract.Environment;
 import io.griot.contract.Json;
 import io.griot.contract.Names;
 import io.griot.contract.Outcome;
+import io.griot.contract.Scope;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
 import io.griot.contract.net.Cors;
 import io.griot.functions.ApiHandler;
 import io.griot.functions.FunctionsConfig;
 import io.griot.functions.FunctionsSettings;
+import io.griot.functions.access.KeyOrder;
 import io.griot.functions.access.Keys;
 import io.griot.functions.aws.DynamoAccessStore;
+import io.griot.functions.aws.DynamoKeyStore;
 import io.griot.local.aws.LocalAws;
 import io.griot.local.aws.Ports;
 import java.io.IOException;
@@ -32,8 +35,13 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 
 /** The API on loopback, over the embedded AWS services, with a stand-in for the host. */
 public final class ApiFixture implements AutoCloseable {
@@ -56,8 +64,10 @@ public final class ApiFixture implements AutoCloseable {
     environment.put(FunctionsSettings.SEND_INTERVAL.key(), "0s");
     handler = new ApiHandler(FunctionsConfig.from(environment));
     gateway = new LocalGateway(handler, 0, Cors.ANY);
-    access = new DynamoAccessStore(aws.dynamoDbClient(), NAMES, Clock.systemUTC());
-    keys = new Keys(access, new SecureRandom());
+    access = new DynamoAccessStore(aws.dynamoDbClient(), NAMES);
+    keys =
+        new Keys(
+            new DynamoKeyStore(aws.dynamoDbClient(), NAMES), new SecureRandom(), Clock.systemUTC());
     host = new StandInHost(aws, page);
   }
 
@@ -73,7 +83,70 @@ public final class ApiFixture implements AutoCloseable {
     CustomerId id = new CustomerId(customer);
     access.activate(id);
     access.allow(id, Environment.TEST, SESSIONS);
-    return keys.mint(id, Environment.TEST);
+    return testKey(id);
+  }
+
+  /** An operator's key that allows everything. */
+  public String adminKey() {
+    return keys.mint(KeyOrder.ofOperator("tests", Scope.ALL)).secret();
+  }
+
+  /** A further key of a customer, of the same rights. */
+  public String keyOf(String customer) {
+    return testKey(new CustomerId(customer));
+  }
+
+  /** A key of a customer who has paid, with these scopes alone. */
+  public String keyOf(String customer, List<String> scopes) {
+    CustomerId id = new CustomerId(customer);
+    access.activate(id);
+    return keys.mint(
+            KeyOrder.of(
+                id,
+                Environment.TEST,
+                scopes.stream().flatMap(it -> Scope.of(it).stream()).collect(Collectors.toSet())))
+        .secret();
+  }
+
+  /** A live key of a customer. */
+  public String liveKeyOf(String customer) {
+    return keys.mint(KeyOrder.of(new CustomerId(customer), Environment.LIVE, Scope.ALL)).secret();
+  }
+
+  /** Makes two keys of a customer; the first eight characters of both. */
+  public String twoKeysThatBeginAlike(String customer) {
+    DynamoKeyStore store = new DynamoKeyStore(aws.dynamoDbClient(), NAMES);
+    RandomGenerator alike = new Alike();
+    Keys mint = new Keys(store, alike, Clock.systemUTC());
+    KeyOrder order = KeyOrder.of(new CustomerId(customer), Environment.TEST, Scope.ALL);
+    String first = mint.mint(order).secret();
+    mint.mint(order);
+    return first.substring(0, 8);
+  }
+
+  /** The same numbers again and again, but for one in each eleven. */
+  private static final class Alike implements RandomGenerator {
+    private int calls;
+
+    @Override
+    public long nextLong() {
+      return nextInt();
+    }
+
+    @Override
+    public int nextInt(int origin, int bound) {
+      int place = calls++ % 40;
+      return place < 4 ? origin + place : (calls / 40 * 7 + place) % bound;
+    }
+  }
+
+  /** Asks until it is so; what happens while a request is answered may take a moment longer. */
+  public void eventually(Callable<Boolean> holds) throws Exception {
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(holds);
+  }
+
+  private String testKey(CustomerId customer) {
+    return keys.mint(KeyOrder.of(customer, Environment.TEST, Scope.ALL)).secret();
   }
 
   /** Sets how many sessions a customer may have. */
@@ -83,7 +156,7 @@ public final class ApiFixture implements AutoCloseable {
 
   /** The key of a customer who has not paid. */
   public String unpaidKey(String customer) {
-    return keys.mint(new CustomerId(customer), Environment.TEST);
+    return liveKeyOf(customer);
   }
 
   public static SessionId session(String customer, String name) {

@@ -18,6 +18,7 @@ import io.griot.contract.Json;
 import io.griot.contract.Names;
 import io.griot.contract.ObservationItem;
 import io.griot.contract.Outcome;
+import io.griot.contract.Scope;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
 import io.griot.contract.WebhookItem;
@@ -25,9 +26,11 @@ import io.griot.functions.ApiHandler;
 import io.griot.functions.FunctionsSettings;
 import io.griot.functions.SupervisorHandler;
 import io.griot.functions.WebhooksHandler;
+import io.griot.functions.access.KeyOrder;
 import io.griot.functions.access.Keys;
 import io.griot.functions.aws.DynamoAccessStore;
 import io.griot.functions.aws.DynamoHostStore;
+import io.griot.functions.aws.DynamoKeyStore;
 import io.griot.functions.aws.DynamoSessionStore;
 import io.griot.functions.aws.DynamoWebhookStore;
 import io.griot.functions.aws.SqsSessionQueues;
@@ -97,9 +100,12 @@ class LambdaJarIT {
     tables = aws.dynamoDbClient();
     queues = aws.sqsClient();
     objects = aws.s3Client();
-    DynamoAccessStore access = new DynamoAccessStore(tables, NAMES, Clock.systemUTC());
+    DynamoAccessStore access = new DynamoAccessStore(tables, NAMES);
     access.activate(CUSTOMER);
-    key = new Keys(access, new SecureRandom()).mint(CUSTOMER, Environment.TEST);
+    key =
+        new Keys(new DynamoKeyStore(tables, NAMES), new SecureRandom(), Clock.systemUTC())
+            .mint(KeyOrder.of(CUSTOMER, Environment.TEST, Scope.USUAL))
+            .secret();
   }
 
   @AfterAll

@@ -7,6 +7,7 @@ import io.griot.contract.Operation.Effect;
 import io.griot.contract.Operation.Requires;
 import io.griot.contract.Operation.Runs;
 import io.griot.contract.PathTemplate;
+import io.griot.contract.Scope;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,8 @@ final class Operations {
         effect == Effect.READ ? Optional.of(READ_DEADLINE) : Optional.empty(),
         id.equals(SEND) || id.equals(TEXT) ? List.of("chatId") : List.of(),
         false,
+        Operation.Audience.CUSTOMER,
+        Scope.SEND,
         runs == Runs.SCREEN ? Optional.of(NO_PAGE) : Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -4,28 +4,29 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.griot.contract.ApiKeyItem;
-import io.griot.contract.CustomerId;
-import io.griot.contract.Environment;
+import io.griot.contract.KeyKind;
 import io.griot.contract.Names;
+import io.griot.contract.Scope;
 import io.griot.functions.access.ApiKey;
 import io.griot.functions.aws.DynamoAccessStore;
+import io.griot.functions.aws.DynamoKeyStore;
 import io.griot.local.aws.LocalAws;
 import io.griot.local.aws.Ports;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The operator's program as {@code ./griot key} runs it, against DynamoDB Local. */
-class KeyMintIT {
+/** The operator's program as {@code ./griot deploy} runs it, against DynamoDB Local. */
+class FirstAdminKeyIT {
   private static final Names NAMES = new Names("mint");
   private static final long DEADLINE_SECONDS = 120;
 
@@ -46,37 +47,30 @@ class KeyMintIT {
   }
 
   @Test
-  void printsAKeyThatWorksAndKeepsItsHashAlone() throws Exception {
-    Result made = mint("shop", "live");
+  void printsTheFirstKeyOnceAndKeepsItsHashAlone() throws Exception {
+    Result first = mint(NAMES);
+    Result again = mint(NAMES);
 
-    assertThat(made.status()).as(made.errors()).isZero();
-    String key = made.output().strip();
-    assertThat(key).startsWith("live_");
-    DynamoAccessStore access = new DynamoAccessStore(tables, NAMES, Clock.systemUTC());
-    assertThat(access.key(ApiKeyItem.hashOf(key)))
+    assertThat(first.status()).as(first.errors()).isZero();
+    String key = first.output().strip();
+    assertThat(key).startsWith("admin_");
+    assertThat(access().key(ApiKeyItem.hashOf(key)))
         .get()
-        .extracting(ApiKey::customer, ApiKey::environment)
-        .containsExactly(new CustomerId("shop"), Environment.LIVE);
-    assertThat(access.subscription(new CustomerId("shop"))).isPresent();
+        .extracting(ApiKey::customer, ApiKey::kind, ApiKey::scopes)
+        .containsExactly(Optional.empty(), KeyKind.ADMIN, Scope.ALL);
     assertThat(tables.scan(scan -> scan.tableName("mint-api-keys")).items().toString())
         .doesNotContain(key);
-  }
-
-  @Test
-  void makesTheFirstKeyOnce() throws Exception {
-    Result first = mint("operator", "live", "--first");
-    Result again = mint("operator", "live", "--first");
-    Result another = mint("operator", "test");
-
-    assertThat(first.output()).startsWith("live_");
+    assertThat(again.status()).isZero();
     assertThat(again.output()).isEmpty();
-    assertThat(again.errors()).contains("customer operator exists: no new key was made");
-    assertThat(another.output()).startsWith("test_");
+
+    DynamoKeyStore store = new DynamoKeyStore(tables, NAMES);
+    store.revoke(store.find(ApiKeyItem.hashOf(key)).orElseThrow(), Instant.now());
+    assertThat(mint(NAMES).output()).startsWith("admin_");
   }
 
   @Test
   void saysInALineWhatIsWrong() throws Exception {
-    Result made = mint("no customer", "live");
+    Result made = mint(new Names("nowhere"));
 
     assertThat(made.status()).isEqualTo(1);
     assertThat(made.output()).isEmpty();
@@ -85,18 +79,19 @@ class KeyMintIT {
     assertThat(made.errors()).doesNotContain("\tat ");
   }
 
+  private static DynamoAccessStore access() {
+    return new DynamoAccessStore(tables, NAMES);
+  }
+
   private record Result(int status, String output, String errors) {}
 
-  private static Result mint(String... arguments) throws Exception {
+  private static Result mint(Names names) throws Exception {
     List<String> command =
-        Stream.concat(
-                Stream.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    KeyMint.class.getName()),
-                Stream.of(arguments))
-            .toList();
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            FirstAdminKey.class.getName());
     Path errors = folder.resolve("errors.txt");
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
     builder
@@ -107,7 +102,7 @@ class KeyMintIT {
                 "AWS_ACCESS_KEY_ID", LocalAws.ACCESS_KEY_ID,
                 "AWS_SECRET_ACCESS_KEY", LocalAws.SECRET_ACCESS_KEY,
                 "AWS_REGION", LocalAws.REGION.id(),
-                "GRIOT_PREFIX", NAMES.prefix()));
+                "GRIOT_PREFIX", names.prefix()));
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)).isTrue();

@@ -6,15 +6,16 @@ import io.griot.contract.settings.SettingValues;
 import io.griot.contract.settings.SharedSettings;
 
 /** Which installation the operator means. */
-record KeyMintConfig(Names names, String region) {
+record FirstAdminKeyConfig(Names names, String region) {
   static final ProcessSettings SETTINGS =
       ProcessSettings.of(SharedSettings.PREFIX, SharedSettings.AWS_REGION);
 
-  static KeyMintConfig fromEnvironment() {
+  static FirstAdminKeyConfig fromEnvironment() {
     return from(SETTINGS.read(System.getenv()));
   }
 
-  static KeyMintConfig from(SettingValues told) {
-    return new KeyMintConfig(told.get(SharedSettings.PREFIX), told.get(SharedSettings.AWS_REGION));
+  static FirstAdminKeyConfig from(SettingValues told) {
+    return new FirstAdminKeyConfig(
+        told.get(SharedSettings.PREFIX), told.get(SharedSettings.AWS_REGION));
   }
 }

@@ -7,14 +7,15 @@ import io.griot.contract.settings.SettingValues;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class KeyMintConfigTest {
+class FirstAdminKeyConfigTest {
   @Test
   void readsAllOfItsSettings() {
     SettingValues told =
-        KeyMintConfig.SETTINGS.read(Map.of("GRIOT_PREFIX", "shop", "AWS_REGION", "eu-west-1"));
+        FirstAdminKeyConfig.SETTINGS.read(
+            Map.of("GRIOT_PREFIX", "shop", "AWS_REGION", "eu-west-1"));
 
-    assertThat(KeyMintConfig.from(told))
-        .isEqualTo(new KeyMintConfig(new Names("shop"), "eu-west-1"));
+    assertThat(FirstAdminKeyConfig.from(told))
+        .isEqualTo(new FirstAdminKeyConfig(new Names("shop"), "eu-west-1"));
     assertThat(told.unreadKeys()).isEmpty();
   }
 }

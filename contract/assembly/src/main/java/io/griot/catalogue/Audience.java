@@ -1,0 +1,103 @@
+package io.griot.catalogue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * Makes one document per audience of the whole: that of the customers, and that of who runs the
+ * installation. The audience of a tag ({@code x-audience: operator}) is that of its operations. The
+ * customers' document has no operation, tag, failure or answer that is an operator's alone; schemas
+ * that nothing needs are left out by {@link ClientShapes}.
+ */
+final class Audience {
+  private static final String OPERATOR = "operator";
+  private static final String OF_OPERATOR = "x-operator";
+  private static final List<String> SHARED = List.of("responses", "parameters", "headers");
+
+  private Audience() {}
+
+  /** A copy with what customers may use. */
+  static ObjectNode customers(ObjectNode document) {
+    ObjectNode copy = of(document, audience -> !audience.equals(OPERATOR));
+    copy.remove(OF_OPERATOR);
+    Set<String> foreign = failures(of(document, OPERATOR::equals));
+    foreign.removeAll(failures(copy));
+    ((ObjectNode) copy.get("x-errors")).remove(foreign);
+    removeUnused(copy);
+    return copy;
+  }
+
+  /** A copy with what an operator may use; it has an introduction and a kind of key of its own. */
+  static ObjectNode operator(ObjectNode document) {
+    ObjectNode copy = of(document, OPERATOR::equals);
+    ObjectNode own = (ObjectNode) copy.remove(OF_OPERATOR);
+    copy.remove("webhooks");
+    ((ObjectNode) copy.get("info")).setAll((ObjectNode) own.get("info"));
+    copy.set("security", own.get("security"));
+    ((ObjectNode) copy.get("components")).set("securitySchemes", own.get("securitySchemes"));
+    removeUnused(copy);
+    return copy;
+  }
+
+  private static ObjectNode of(ObjectNode document, Predicate<String> wanted) {
+    ObjectNode copy = document.deepCopy();
+    ObjectNode paths = (ObjectNode) copy.get("paths");
+    for (Map.Entry<String, JsonNode> path : List.copyOf(paths.properties())) {
+      ObjectNode operations = (ObjectNode) path.getValue();
+      List.copyOf(operations.properties()).stream()
+          .filter(member -> member.getValue().has("operationId"))
+          .filter(member -> !wanted.test(member.getValue().at("/x-griot/audience").asText()))
+          .forEach(member -> operations.remove(member.getKey()));
+      if (operations.findValue("operationId") == null) {
+        paths.remove(path.getKey());
+      }
+    }
+    copy.withArrayProperty("tags").removeIf(tag -> !wanted.test(tag.path("x-audience").asText()));
+    copy.path("tags").forEach(tag -> ((ObjectNode) tag).remove("x-audience"));
+    return copy;
+  }
+
+  private static void removeUnused(ObjectNode document) {
+    Set<String> used = reached(document);
+    for (String kind : SHARED) {
+      ObjectNode parts = (ObjectNode) document.at("/components/" + kind);
+      List.copyOf(parts.properties()).stream()
+          .map(Map.Entry::getKey)
+          .filter(name -> !used.contains("#/components/" + kind + "/" + name))
+          .forEach(parts::remove);
+    }
+  }
+
+  /** The failures that operations can meet: the names of their responses. */
+  private static Set<String> failures(ObjectNode document) {
+    Set<String> failures = new TreeSet<>();
+    reached(document).stream()
+        .filter(reference -> reference.startsWith("#/components/responses/"))
+        .forEach(reference ->
+            failures.addAll(List.of(reference.replaceFirst(".*/", "").split("\\."))));
+    return failures;
+  }
+
+  /** What the operations and events refer to, and what that refers to. */
+  private static Set<String> reached(ObjectNode document) {
+    Deque<JsonNode> parts = new ArrayDeque<>();
+    parts.add(document.path("paths"));
+    parts.add(document.path("webhooks"));
+    Set<String> reached = new TreeSet<>();
+    while (!parts.isEmpty()) {
+      for (String reference : parts.pop().findValuesAsText("$ref")) {
+        if (reached.add(reference)) {
+          parts.push(document.at(reference.substring(1)));
+        }
+      }
+    }
+    return reached;
+  }
+}

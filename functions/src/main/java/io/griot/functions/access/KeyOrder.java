@@ -1,0 +1,53 @@
+package io.griot.functions.access;
+
+import io.griot.contract.CustomerId;
+import io.griot.contract.Environment;
+import io.griot.contract.KeyKind;
+import io.griot.contract.Scope;
+import io.griot.contract.SessionName;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a new key is to be.
+ *
+ * @param customer empty for an operator's
+ * @param sessions the only sessions that it reaches; empty: all of its customer
+ * @param expiresAt empty: never
+ */
+public record KeyOrder(
+    KeyKind kind,
+    Optional<CustomerId> customer,
+    Optional<String> label,
+    Set<Scope> scopes,
+    Optional<Set<SessionName>> sessions,
+    Optional<Instant> expiresAt) {
+
+  /** A customer's key of all sessions, without label and end. */
+  public static KeyOrder of(CustomerId customer, Environment environment, Set<Scope> scopes) {
+    return new KeyOrder(
+        KeyKind.of(environment),
+        Optional.of(customer),
+        Optional.empty(),
+        scopes,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** An operator's key, without end. */
+  public static KeyOrder ofOperator(String label, Set<Scope> scopes) {
+    return new KeyOrder(
+        KeyKind.ADMIN,
+        Optional.empty(),
+        Optional.of(label),
+        scopes,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** The same with a label. */
+  public KeyOrder labelled(String text) {
+    return new KeyOrder(kind, customer, Optional.of(text), scopes, sessions, expiresAt);
+  }
+}

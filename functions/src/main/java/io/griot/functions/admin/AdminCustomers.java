@@ -1,0 +1,175 @@
+package io.griot.functions.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.CustomerId;
+import io.griot.contract.CustomerItem;
+import io.griot.contract.Environment;
+import io.griot.contract.FailureCode;
+import io.griot.contract.Json;
+import io.griot.contract.Scope;
+import io.griot.functions.access.KeyJson;
+import io.griot.functions.access.KeyOrder;
+import io.griot.functions.access.Keys;
+import io.griot.functions.access.NewKey;
+import io.griot.functions.api.ApiCall;
+import io.griot.functions.customers.CustomerRecord;
+import io.griot.functions.customers.CustomerRecordStore;
+import io.griot.functions.customers.CustomerRecordStore.Change;
+import io.griot.functions.customers.CustomerRecordStore.NewCustomer;
+import io.griot.functions.http.ApiFailure;
+import io.griot.functions.http.Reply;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Customers' lives, as the operator wants them. Thread-safe. */
+public final class AdminCustomers {
+  private static final Logger log = LoggerFactory.getLogger(AdminCustomers.class);
+  private static final int PAGE = 100;
+
+  /** Fields of requests, by the attributes that they change. */
+  private static final Map<String, String> TEXTS =
+      Map.of(
+          CustomerItem.NAME, "name", CustomerItem.CONTACT, "contact", CustomerItem.PLAN, "plan");
+
+  private final CustomerRecordStore customers;
+  private final Keys keys;
+  private final InstantSource clock;
+
+  public AdminCustomers(CustomerRecordStore customers, Keys keys, InstantSource clock) {
+    this.customers = customers;
+    this.keys = keys;
+    this.clock = clock;
+  }
+
+  Reply create(ApiCall call) {
+    ObjectNode fields = call.fields();
+    CustomerId id = new CustomerId(fields.path("customerId").asText());
+    Instant now = Instant.ofEpochMilli(clock.millis());
+    List<NewKey> first =
+        kinds(fields).stream()
+            .map(kind -> keys.make(KeyOrder.of(id, kind, Scope.ALL).labelled("first")))
+            .toList();
+    boolean created =
+        customers.create(
+            new NewCustomer(id, now, change(fields)), first.stream().map(NewKey::stored).toList());
+    if (!created) {
+      throw new ApiFailure(FailureCode.CUSTOMER_EXISTS);
+    }
+    log.atInfo().addKeyValue("customerId", id).log("customer.created");
+    ObjectNode answer = answer(find(id));
+    ArrayNode shown = answer.putArray("keys");
+    first.forEach(key -> shown.add(KeyJson.json(key, now)));
+    return Reply.json(200, answer);
+  }
+
+  private static List<Environment> kinds(ObjectNode fields) {
+    return fields.path("keys").isArray()
+        ? fields
+            .path("keys")
+            .valueStream()
+            .map(kind -> Environment.valueOf(kind.asText().toUpperCase(Locale.ROOT)))
+            .distinct()
+            .toList()
+        : List.of(Environment.values());
+  }
+
+  Reply list(ApiCall call) {
+    ObjectNode fields = call.fields();
+    CustomerRecordStore.Page page =
+        customers.page(
+            fields.path("limit").asInt(PAGE),
+            Optional.of(fields.path("after"))
+                .filter(JsonNode::isTextual)
+                .map(id -> new CustomerId(id.asText())));
+    ObjectNode answer = Json.MAPPER.createObjectNode().put("success", true);
+    ArrayNode shown = answer.putArray("customers");
+    page.customers().forEach(customer -> shown.add(CustomerJson.json(customer)));
+    answer.put("next", page.last().map(CustomerId::value).orElse(null));
+    return Reply.json(200, answer);
+  }
+
+  Reply show(ApiCall call) {
+    return Reply.json(200, answer(find(id(call))));
+  }
+
+  Reply change(ApiCall call) {
+    return after(call, customers.change(id(call), change(call.fields())), "customer.changed");
+  }
+
+  Reply suspend(ApiCall call) {
+    return after(call, customers.suspend(id(call), clock.instant()), "customer.suspended");
+  }
+
+  Reply resume(ApiCall call) {
+    return after(call, customers.resume(id(call)), "customer.resumed");
+  }
+
+  private Reply after(ApiCall call, boolean done, String event) {
+    if (!done) {
+      throw new ApiFailure(FailureCode.CUSTOMER_NOT_FOUND);
+    }
+    log.atInfo().addKeyValue("customerId", id(call)).log(event);
+    return show(call);
+  }
+
+  /**
+   * The customer that the path names.
+   *
+   * @throws ApiFailure {@code CUSTOMER_NOT_FOUND} when none has that id
+   */
+  CustomerId existing(ApiCall call) {
+    return find(id(call)).id();
+  }
+
+  private CustomerRecord find(CustomerId id) {
+    return customers.find(id).orElseThrow(() -> new ApiFailure(FailureCode.CUSTOMER_NOT_FOUND));
+  }
+
+  /** What is no id at all is nobody's. */
+  private static CustomerId id(ApiCall call) {
+    String id = call.parameter("customerId");
+    if (!CustomerId.isValid(id)) {
+      throw new ApiFailure(FailureCode.CUSTOMER_NOT_FOUND);
+    }
+    return new CustomerId(id);
+  }
+
+  private static Change change(ObjectNode fields) {
+    Map<String, Optional<String>> texts = new HashMap<>();
+    TEXTS.forEach((attribute, field) -> {
+      if (fields.has(field)) {
+        texts.put(
+            attribute,
+            Optional.of(fields.path(field)).filter(JsonNode::isTextual).map(JsonNode::asText));
+      }
+    });
+    Map<Environment, OptionalLong> quotas = new EnumMap<>(Environment.class);
+    for (Environment environment : Environment.values()) {
+      JsonNode quota = fields.path(CustomerItem.quotaOf(environment));
+      if (!quota.isMissingNode()) {
+        quotas.put(
+            environment,
+            quota.isNumber() ? OptionalLong.of(quota.longValue()) : OptionalLong.empty());
+      }
+    }
+    return new Change(texts, quotas);
+  }
+
+  private static ObjectNode answer(CustomerRecord customer) {
+    return Json.MAPPER
+        .createObjectNode()
+        .put("success", true)
+        .set("customer", CustomerJson.json(customer));
+  }
+}

@@ -1,0 +1,89 @@
+package io.griot.functions.aws;
+
+import io.griot.contract.ApiKeyItem;
+import io.griot.contract.CustomerId;
+import io.griot.contract.KeyKind;
+import io.griot.contract.Scope;
+import io.griot.contract.SessionName;
+import io.griot.dynamo.Item;
+import io.griot.functions.access.ApiKey;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Keys as items, also those from before they had ids and scopes. */
+final class KeyItems {
+  private KeyItems() {}
+
+  /**
+   * The key of an item.
+   *
+   * @throws io.griot.contract.NewerFormException when its kind is not known
+   */
+  static ApiKey read(Item item) {
+    String hash = item.text(ApiKeyItem.KEY_HASH);
+    KeyKind kind = item.requiredWord("an API key", KeyKind.values(), ApiKeyItem.KIND);
+    return new ApiKey(
+        hash,
+        item.optionalText(ApiKeyItem.KEY_ID).orElseGet(() -> ApiKeyItem.oldIdOf(hash)),
+        kind,
+        item.optionalText(ApiKeyItem.CUSTOMER_ID).map(CustomerId::new),
+        item.optionalText(ApiKeyItem.LABEL),
+        scopes(item, kind),
+        sessions(item),
+        item.instant(ApiKeyItem.CREATED_AT).orElse(Instant.EPOCH),
+        item.instant(ApiKeyItem.EXPIRES_AT),
+        item.instant(ApiKeyItem.REVOKED_AT),
+        item.optionalText(ApiKeyItem.ROTATED_TO),
+        item.optionalText(ApiKeyItem.LAST_USED_ON).map(LocalDate::parse));
+  }
+
+  /** A scope that only a newer version knows allows nothing here. */
+  private static Set<Scope> scopes(Item item, KeyKind kind) {
+    Set<String> names = item.texts(ApiKeyItem.SCOPES);
+    if (names.isEmpty()) {
+      return kind == KeyKind.ADMIN ? Scope.ALL : Scope.USUAL;
+    }
+    return names.stream().map(Scope::of).flatMap(Optional::stream).collect(Collectors.toSet());
+  }
+
+  private static Optional<Set<SessionName>> sessions(Item item) {
+    Set<String> names = item.texts(ApiKeyItem.SESSIONS);
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(names.stream().map(SessionName::new).collect(Collectors.toSet()));
+  }
+
+  /** DynamoDB deletes the item some time after this. */
+  static AttributeValue forgottenAfter(Instant end) {
+    return Item.ofNumber(end.plus(ApiKeyItem.KEPT).getEpochSecond());
+  }
+
+  static Map<String, AttributeValue> write(ApiKey key) {
+    Map<String, AttributeValue> item = new HashMap<>();
+    item.put(ApiKeyItem.KEY_HASH, Item.ofText(key.hash()));
+    item.put(ApiKeyItem.KEY_ID, Item.ofText(key.keyId()));
+    item.put(ApiKeyItem.KIND, Item.ofText(key.kind().name()));
+    item.put(ApiKeyItem.CREATED_AT, Item.ofInstant(key.createdAt()));
+    item.put(ApiKeyItem.SCOPES, Item.ofTexts(key.scopes().stream().map(Scope::word).toList()));
+    key.customer().ifPresent(id -> item.put(ApiKeyItem.CUSTOMER_ID, Item.ofText(id.value())));
+    key.label().ifPresent(label -> item.put(ApiKeyItem.LABEL, Item.ofText(label)));
+    key.expiresAt()
+        .ifPresent(end -> {
+          item.put(ApiKeyItem.EXPIRES_AT, Item.ofInstant(end));
+          item.put(ApiKeyItem.FORGOTTEN_AT, forgottenAfter(end));
+        });
+    key.sessions().ifPresent(names -> item.put(ApiKeyItem.SESSIONS, Item.ofTexts(texts(names))));
+    return item;
+  }
+
+  private static Collection<String> texts(Set<SessionName> names) {
+    return names.stream().map(SessionName::value).toList();
+  }
+}

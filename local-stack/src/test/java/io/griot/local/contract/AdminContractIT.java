@@ -1,0 +1,256 @@
+package io.griot.local.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.griot.contract.Command;
+import io.griot.contract.FailureCode;
+import io.griot.contract.Outcome;
+import io.griot.functions.access.Keys;
+import io.griot.local.gateway.ApiFixture;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an operator does with customers and keys, over HTTP. */
+class AdminContractIT {
+  @TempDir static Path folder;
+  static ApiFixture api;
+  static KeyedCalls operator;
+
+  @BeforeAll
+  static void start() {
+    api = new ApiFixture(folder, AdminContractIT::unexpected);
+    operator = new KeyedCalls(api, api.adminKey());
+  }
+
+  @AfterAll
+  static void stop() {
+    api.close();
+  }
+
+  private static Outcome unexpected(Command command) {
+    return new Outcome.Failed(FailureCode.INTERNAL);
+  }
+
+  @Test
+  @Exercises("adminOpenApi")
+  void describesWhatOperatorsDoAndNothingElse() throws Exception {
+    JsonNode paths = operator.call("adminOpenApi", Map.of()).path("paths");
+
+    assertThat(paths.has("/admin/customers/{customerId}")).isTrue();
+    assertThat(paths.has("/ping")).isFalse();
+    assertThat(api.send(api.request("/openapi.json", "").GET().build()).body())
+        .doesNotContain("/admin/", "customer_not_found");
+  }
+
+  @Test
+  @Exercises({"adminCustomerCreate", "adminCustomerGet"})
+  void signsACustomerUpWithKeysThatWork() throws Exception {
+    JsonNode made =
+        operator.call(
+            "adminCustomerCreate", Map.of("customerId", "new", "name", "Chez Awa", "liveQuota", 2));
+
+    assertThat(made.at("/customer/name").asText()).isEqualTo("Chez Awa");
+    assertThat(made.at("/customer/liveQuota").asInt()).isEqualTo(2);
+    assertThat(made.path("keys").findValuesAsText("kind")).containsExactly("test", "live");
+    String test = made.at("/keys/0/key").asText();
+    operator.with(test).call("sessionGetSessions", Map.of());
+    operator
+        .with(made.at("/keys/1/key").asText())
+        .fails("sessionGetSessions", FailureCode.SUBSCRIPTION_SUSPENDED, Map.of());
+    JsonNode shown = operator.call("adminCustomerGet", Map.of("customerId", "new"));
+    assertThat(shown.path("customer")).isEqualTo(made.path("customer"));
+  }
+
+  @Test
+  @Exercises(value = "adminCustomerCreate", failures = FailureCode.CUSTOMER_EXISTS)
+  void signsNobodyUpTwice() throws Exception {
+    create("twice");
+
+    operator.fails(
+        "adminCustomerCreate", FailureCode.CUSTOMER_EXISTS, Map.of("customerId", "twice"));
+    operator.fails("adminCustomerCreate", FailureCode.INVALID_FIELD, Map.of("customerId", "a b"));
+    operator.fails("adminCustomerCreate", FailureCode.INVALID_FIELD, Map.of());
+  }
+
+  @Test
+  @Exercises("adminCustomerList")
+  void listsAllCustomersPageByPage() throws Exception {
+    create("listed1");
+    create("listed2");
+
+    JsonNode first = operator.call("adminCustomerList", Map.of("limit", 1));
+    JsonNode all = operator.call("adminCustomerList", Map.of());
+
+    assertThat(first.path("customers")).hasSize(1);
+    assertThat(first.path("next").asText()).isEqualTo(first.at("/customers/0/customerId").asText());
+    assertThat(all.findValuesAsText("customerId")).contains("listed1", "listed2");
+    assertThat(
+            operator
+                .call("adminCustomerList", Map.of("after", first.path("next").asText()))
+                .findValuesAsText("customerId"))
+        .doesNotContain(first.path("next").asText());
+  }
+
+  @Test
+  @Exercises("adminCustomerChange")
+  void changesACustomer() throws Exception {
+    create("changed");
+
+    JsonNode changed =
+        operator.call(
+            "adminCustomerChange",
+            Map.of("customerId", "changed", "contact", "a@b.example", "testQuota", 0));
+
+    assertThat(changed.at("/customer/contact").asText()).isEqualTo("a@b.example");
+    assertThat(changed.at("/customer/testQuota").asInt()).isZero();
+  }
+
+  @Test
+  @Exercises({"adminCustomerSuspend", "adminCustomerResume"})
+  void cutsACustomerOffAndLetsThemInAgain() throws Exception {
+    create("cut");
+
+    JsonNode suspended = operator.call("adminCustomerSuspend", Map.of("customerId", "cut"));
+    String key = issue("cut", Map.of("kind", "test"));
+    operator.with(key).fails("sessionGetSessions", FailureCode.SUBSCRIPTION_SUSPENDED, Map.of());
+    JsonNode resumed = operator.call("adminCustomerResume", Map.of("customerId", "cut"));
+
+    assertThat(suspended.at("/customer/suspendedAt").isTextual()).isTrue();
+    assertThat(resumed.at("/customer/suspendedAt").isNull()).isTrue();
+    String later = issue("cut", Map.of("kind", "test"));
+    // Another key: what is stored of the first customer is believed for 30 s.
+    operator.with(later).call("sessionGetSessions", Map.of());
+  }
+
+  @Test
+  @Exercises(
+      value = {
+        "adminCustomerGet",
+        "adminCustomerChange",
+        "adminCustomerSuspend",
+        "adminCustomerResume",
+        "adminCustomerKeyList",
+        "adminCustomerKeyIssue"
+      },
+      failures = FailureCode.CUSTOMER_NOT_FOUND)
+  void doesNotKnowEveryCustomer() throws Exception {
+    List<String> ids =
+        Stream.of("Get", "Change", "Suspend", "Resume", "KeyList", "KeyIssue")
+            .map(name -> "adminCustomer" + name)
+            .toList();
+    for (String id : ids) {
+      operator.fails(id, FailureCode.CUSTOMER_NOT_FOUND, Map.of("customerId", "nobody"));
+      operator.fails(id, FailureCode.CUSTOMER_NOT_FOUND, Map.of("customerId", "no.body"));
+    }
+  }
+
+  @Test
+  @Exercises({"adminCustomerKeyIssue", "adminCustomerKeyList"})
+  void issuesKeysThatListsDoNotGiveAway() throws Exception {
+    create("listing");
+    String key = issue("listing", Map.of("label", "Shop", "scopes", List.of("read")));
+
+    JsonNode keys =
+        operator.call("adminCustomerKeyList", Map.of("customerId", "listing")).path("keys");
+
+    JsonNode shown = keys.get(2);
+    assertThat(shown.path("keyId").asText()).isEqualTo(key.substring(0, 13)).startsWith("live_");
+    assertThat(shown.path("label").asText()).isEqualTo("Shop");
+    assertThat(shown.path("scopes").toString()).isEqualTo("[\"read\"]");
+    assertThat(keys.toString()).doesNotContain(key);
+  }
+
+  @Test
+  @Exercises(
+      value = {"adminCustomerKeyIssue", "adminKeyRotate"},
+      failures = FailureCode.KEY_QUOTA_EXCEEDED)
+  void issuesNoMoreKeysThanACustomerMayHave() throws Exception {
+    operator.call("adminCustomerCreate", Map.of("customerId", "many", "keys", List.of()));
+    String key = "";
+    for (int i = 0; i < Keys.MOST; i++) {
+      key = api.keyOf("many");
+    }
+
+    operator.fails(
+        "adminCustomerKeyIssue", FailureCode.KEY_QUOTA_EXCEEDED, Map.of("customerId", "many"));
+    operator.fails("adminKeyRotate", FailureCode.KEY_QUOTA_EXCEEDED, Map.of("key", key));
+  }
+
+  @Test
+  @Exercises("adminKeyRevoke")
+  void revokesALeakedKeyByItsFirstCharacters() throws Exception {
+    create("leak");
+    String key = issue("leak", Map.of("kind", "test"));
+
+    JsonNode revoked = operator.call("adminKeyRevoke", Map.of("key", key.substring(0, 11)));
+
+    assertThat(revoked.at("/key/works").asBoolean()).isFalse();
+    operator.with(key).fails("sessionGetSessions", FailureCode.INVALID_API_KEY, Map.of());
+    assertThat(operator.call("adminKeyRevoke", Map.of("key", key))).isEqualTo(revoked);
+  }
+
+  @Test
+  @Exercises(
+      value = {"adminKeyRevoke", "adminKeyRotate"},
+      failures = {FailureCode.KEY_NOT_FOUND, FailureCode.CONFLICT})
+  void takesNoKeyForAnother() throws Exception {
+    create("other");
+    for (String id : List.of("adminKeyRevoke", "adminKeyRotate")) {
+      operator.fails(id, FailureCode.KEY_NOT_FOUND, Map.of("key", "live_00000000"));
+      operator.fails(id, FailureCode.KEY_NOT_FOUND, Map.of("key", "hash-0000000000000000"));
+      operator.fails(id, FailureCode.INVALID_FIELD, Map.of("key", "live_"));
+    }
+    // Ids are of 8 letters and digits: among so many, two begin with the same three in time.
+    String start = api.twoKeysThatBeginAlike("other");
+    operator.fails("adminKeyRevoke", FailureCode.CONFLICT, Map.of("key", start));
+    String key = issue("other", Map.of());
+    operator.call("adminKeyRevoke", Map.of("key", key));
+    operator.fails("adminKeyRotate", FailureCode.CONFLICT, Map.of("key", key));
+  }
+
+  @Test
+  @Exercises("adminKeyRotate")
+  void replacesAKeyWhileBothWork() throws Exception {
+    create("rotating");
+    String old = issue("rotating", Map.of("kind", "test", "label", "Shop"));
+
+    JsonNode next =
+        operator.call("adminKeyRotate", Map.of("key", old.substring(0, 13), "overlapDays", 1));
+
+    assertThat(next.at("/key/label").asText()).isEqualTo("Shop");
+    operator.with(next.at("/key/key").asText()).call("sessionGetSessions", Map.of());
+    operator.with(old).call("sessionGetSessions", Map.of());
+  }
+
+  @Test
+  @Exercises({"adminKeyIssue", "adminKeyList"})
+  void givesOtherOperatorsKeysOfTheirOwn() throws Exception {
+    JsonNode made =
+        operator.call("adminKeyIssue", Map.of("label", "bookkeeper", "scopes", List.of("read")));
+
+    KeyedCalls bookkeeper = operator.with(made.at("/key/key").asText());
+    assertThat(bookkeeper.call("adminKeyList", Map.of()).findValuesAsText("label"))
+        .contains("bookkeeper");
+    assertThat(
+            bookkeeper.fails(
+                "adminCustomerCreate", FailureCode.KEY_OUT_OF_SCOPE, Map.of("customerId", "x")))
+        .isEqualTo("key_out_of_scope: this needs a key with administer");
+  }
+
+  private static void create(String customer) throws Exception {
+    operator.call("adminCustomerCreate", Map.of("customerId", customer));
+  }
+
+  private static String issue(String customer, Map<String, Object> fields) throws Exception {
+    Map<String, Object> all = new java.util.HashMap<>(fields);
+    all.put("customerId", customer);
+    return operator.call("adminCustomerKeyIssue", all).at("/key/key").asText();
+  }
+}

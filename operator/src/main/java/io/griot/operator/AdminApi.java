@@ -1,0 +1,78 @@
+package io.griot.operator;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** Calls the API as an operator. Blocks for {@link #DEADLINE} at most. One thread. */
+final class AdminApi implements AutoCloseable {
+  /** API Gateway gives up after 30 s. */
+  static final Duration DEADLINE = Duration.ofSeconds(35);
+
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+  private final AdminConfig config;
+
+  AdminApi(AdminConfig config) {
+    this.config = config;
+  }
+
+  /** What came back. */
+  record Answer(int status, String type, String text) {
+    boolean isJson() {
+      return type.startsWith("application/json");
+    }
+  }
+
+  /**
+   * Makes a call.
+   *
+   * @throws IOException when nobody answers
+   */
+  Answer send(Call call) throws IOException, InterruptedException {
+    HttpRequest.Builder request = request(call.address());
+    call.body()
+        .ifPresentOrElse(
+            body ->
+                request
+                    .header("content-type", "application/json")
+                    .method(call.verb().method(), BodyPublishers.ofString(body.toString())),
+            () -> request.method(call.verb().method(), BodyPublishers.noBody()));
+    return answer(request.build());
+  }
+
+  /**
+   * A file or document of the API.
+   *
+   * @throws IOException when nobody answers
+   */
+  Answer get(String path) throws IOException, InterruptedException {
+    return answer(request(path).GET().build());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    String base = config.api().toString().replaceFirst("/$", "");
+    return HttpRequest.newBuilder(URI.create(base + path))
+        .timeout(DEADLINE)
+        .header("x-api-key", config.key());
+  }
+
+  private Answer answer(HttpRequest request) throws IOException, InterruptedException {
+    HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+    return new Answer(
+        response.statusCode(),
+        response.headers().firstValue("content-type").orElse(""),
+        response.body());
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+}

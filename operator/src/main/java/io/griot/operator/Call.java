@@ -1,0 +1,151 @@
+package io.griot.operator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.Json;
+import io.griot.operator.Verb.Field;
+import io.griot.operator.Verb.Type;
+import java.net.URLEncoder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A verb as somebody typed it.
+ *
+ * @param values by the names of the fields
+ */
+record Call(Verb verb, Map<String, String> values) {
+  Call {
+    values = Map.copyOf(values);
+  }
+
+  /**
+   * Reads what stands behind a verb.
+   *
+   * @throws WrongUsageException which says what is wrong with it
+   */
+  static Call parse(Verb verb, List<String> words) {
+    Map<String, String> values = new LinkedHashMap<>();
+    List<String> beside = new ArrayList<>();
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i);
+      if (!word.startsWith("--")) {
+        beside.add(word);
+        continue;
+      }
+      int equals = word.indexOf('=');
+      Field field = option(verb, equals < 0 ? word : word.substring(0, equals));
+      if (equals < 0 && ++i == words.size()) {
+        throw new WrongUsageException(word + " needs a value");
+      }
+      values.put(field.name(), equals < 0 ? words.get(i) : word.substring(equals + 1));
+    }
+    if (beside.size() > verb.arguments().size()) {
+      throw new WrongUsageException("too much: " + beside.get(verb.arguments().size()));
+    }
+    for (int i = 0; i < beside.size(); i++) {
+      values.put(verb.arguments().get(i), beside.get(i));
+    }
+    for (Field field : verb.fields()) {
+      if (field.required() && !values.containsKey(field.name())) {
+        throw new WrongUsageException("what is missing: ./griot admin " + verb.usage());
+      }
+    }
+    return new Call(verb, values);
+  }
+
+  private static Field option(Verb verb, String word) {
+    return verb.fields().stream()
+        .filter(field -> field.option().equals(word))
+        .findFirst()
+        .orElseThrow(() -> new WrongUsageException(verb.name() + " has no option " + word));
+  }
+
+  /** The same for the next page. */
+  Call after(String last) {
+    Map<String, String> more = new LinkedHashMap<>(values);
+    more.put("after", last);
+    return new Call(verb, more);
+  }
+
+  /** Path and query. */
+  String address() {
+    String path = verb.path();
+    StringBuilder query = new StringBuilder();
+    for (Field field : verb.fields()) {
+      Optional<String> value = Optional.ofNullable(values.get(field.name()));
+      if (value.isEmpty()) {
+        continue;
+      }
+      String encoded = URLEncoder.encode(value.get(), UTF_8).replace("+", "%20");
+      switch (field.place()) {
+        case PATH -> path = path.replace("{" + field.name() + "}", encoded);
+        case QUERY ->
+            query
+                .append(query.isEmpty() ? '?' : '&')
+                .append(field.name())
+                .append('=')
+                .append(encoded);
+        case BODY -> {}
+      }
+    }
+    return path + query;
+  }
+
+  /** Empty for a verb that sends none. */
+  Optional<ObjectNode> body() {
+    if (verb.method().equals("GET") || verb.method().equals("DELETE")) {
+      return Optional.empty();
+    }
+    ObjectNode body = Json.MAPPER.createObjectNode();
+    for (Field field : verb.fields()) {
+      String value = values.get(field.name());
+      if (field.place() == Verb.Place.BODY && value != null) {
+        body.set(field.name(), json(field, value));
+      }
+    }
+    return Optional.of(body);
+  }
+
+  /** Nothing takes what is there away. */
+  private static JsonNode json(Field field, String value) {
+    if (value.isEmpty() && field.type() != Type.LIST) {
+      return NullNode.getInstance();
+    }
+    return switch (field.type()) {
+      case TEXT -> Json.MAPPER.getNodeFactory().textNode(value);
+      case NUMBER -> number(field, value);
+      case FLAG -> Json.MAPPER.getNodeFactory().booleanNode(value.equals("true"));
+      case LIST -> list(value);
+      case TIME ->
+          Json.MAPPER
+              .getNodeFactory()
+              .textNode(value.matches("\\d{4}-\\d{2}-\\d{2}") ? value + "T00:00:00Z" : value);
+    };
+  }
+
+  private static JsonNode number(Field field, String value) {
+    try {
+      return Json.MAPPER.getNodeFactory().numberNode(Long.parseLong(value));
+    } catch (NumberFormatException e) {
+      throw new WrongUsageException(field.option() + " is a whole number, not " + value);
+    }
+  }
+
+  private static ArrayNode list(String value) {
+    ArrayNode list = Json.MAPPER.createArrayNode();
+    Arrays.stream(value.split(",", -1))
+        .map(String::strip)
+        .filter(text -> !text.isEmpty())
+        .forEach(list::add);
+    return list;
+  }
+}

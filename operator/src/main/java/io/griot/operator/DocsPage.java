@@ -1,0 +1,57 @@
+package io.griot.operator;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The operator's documentation as one file, which a browser opens without a server. */
+final class DocsPage {
+  private static final String PAGE =
+      """
+      <!doctype html>
+      <html lang="en">
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <title>Griot: operator</title>
+          <style>%s</style>
+        </head>
+        <body>
+          <main id="docs"><p>This page needs JavaScript.</p></main>
+          <script>window.word = (english) => english;</script>
+          <script>%s</script>
+          <script>Redoc.init(%s, { nativeScrollbars: true }, document.getElementById('docs'));</script>
+        </body>
+      </html>
+      """;
+
+  private DocsPage() {}
+
+  /**
+   * Writes it, of what the API serves.
+   *
+   * @throws IOException when nobody answers, or the file cannot be written
+   * @throws RefusedException when the API refuses
+   */
+  static void write(AdminApi api, Path file) throws IOException, InterruptedException {
+    String page =
+        PAGE.formatted(
+            text(api, "/api-docs/style.css"),
+            script(text(api, "/api-docs/redoc.js")),
+            script(text(api, "/admin/openapi.json")));
+    Files.writeString(file, page);
+  }
+
+  /** Inside a page, a script ends where these letters stand, also within a text. */
+  private static String script(String text) {
+    return text.replace("</script", "<\\/script").replace("<!--", "<\\!--");
+  }
+
+  private static String text(AdminApi api, String path) throws IOException, InterruptedException {
+    AdminApi.Answer answer = api.get(path);
+    if (answer.status() != 200) {
+      throw new RefusedException(answer);
+    }
+    return answer.text();
+  }
+}

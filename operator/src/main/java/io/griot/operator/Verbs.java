@@ -1,0 +1,138 @@
+package io.griot.operator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.griot.contract.Catalogue;
+import io.griot.contract.Json;
+import io.griot.operator.Verb.Field;
+import io.griot.operator.Verb.Place;
+import io.griot.operator.Verb.Type;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The verbs that the operator's part of the catalogue names. Immutable. */
+final class Verbs {
+  private static final String JSON = "/content/application~1json/schema";
+
+  private final JsonNode document;
+  private final List<Verb> all = new ArrayList<>();
+
+  private Verbs(JsonNode document) {
+    this.document = document;
+    for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
+      for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
+        if (operation.getValue().has("x-verb")) {
+          all.add(
+              verb(
+                  operation.getKey().toUpperCase(Locale.ROOT),
+                  path.getKey(),
+                  operation.getValue()));
+        }
+      }
+    }
+  }
+
+  static Verbs load() {
+    try {
+      return new Verbs(Json.MAPPER.readTree(Catalogue.operatorsDocument()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** All, by their names. */
+  List<Verb> all() {
+    return all.stream().sorted(Comparator.comparing(Verb::name)).toList();
+  }
+
+  /** The verb that a line begins with; of several the longest. */
+  Optional<Verb> of(List<String> words) {
+    String line = String.join(" ", words) + " ";
+    return all.stream()
+        .filter(verb -> line.startsWith(verb.name() + " "))
+        .max(Comparator.comparingInt(verb -> verb.name().length()));
+  }
+
+  private Verb verb(String method, String path, JsonNode operation) {
+    List<Field> fields = new ArrayList<>();
+    for (JsonNode reference : operation.path("parameters")) {
+      JsonNode parameter = resolved(reference);
+      fields.add(
+          field(
+              parameter.path("name").asText(),
+              Place.valueOf(parameter.path("in").asText().toUpperCase(Locale.ROOT)),
+              parameter.path("required").asBoolean(),
+              parameter.path("description").asText(),
+              resolved(parameter.path("schema"))));
+    }
+    JsonNode body = resolved(operation.at("/requestBody" + JSON));
+    Set<String> required = Set.copyOf(texts(body.path("required")));
+    for (Map.Entry<String, JsonNode> property : body.path("properties").properties()) {
+      JsonNode schema = resolved(property.getValue());
+      fields.add(
+          field(
+              property.getKey(),
+              Place.BODY,
+              required.contains(property.getKey()),
+              schema.path("description").asText(),
+              schema));
+    }
+    List<String> arguments =
+        operation.has("x-arguments")
+            ? texts(operation.get("x-arguments"))
+            : fields.stream().filter(it -> it.place() == Place.PATH).map(Field::name).toList();
+    return new Verb(
+        operation.get("x-verb").asText(),
+        method,
+        path,
+        operation.path("summary").asText(),
+        line(operation.path("description").asText()),
+        arguments,
+        fields,
+        texts(operation.path("x-columns")));
+  }
+
+  private Field field(
+      String name, Place place, boolean required, String description, JsonNode schema) {
+    JsonNode values = schema.has("items") ? resolved(schema.get("items")) : schema;
+    return new Field(
+        name, place, type(schema), required, line(description), texts(values.path("enum")));
+  }
+
+  private static Type type(JsonNode schema) {
+    Set<String> types =
+        schema.path("type").isArray()
+            ? Set.copyOf(texts(schema.path("type")))
+            : Set.of(schema.path("type").asText());
+    if (types.contains("array")) {
+      return Type.LIST;
+    }
+    if (types.contains("integer") || types.contains("number")) {
+      return Type.NUMBER;
+    }
+    if (types.contains("boolean")) {
+      return Type.FLAG;
+    }
+    return schema.path("format").asText().equals("date-time") ? Type.TIME : Type.TEXT;
+  }
+
+  private JsonNode resolved(JsonNode node) {
+    return node.has("$ref") ? document.at(node.get("$ref").asText().substring(1)) : node;
+  }
+
+  private static List<String> texts(JsonNode array) {
+    return array.valueStream().map(JsonNode::asText).collect(Collectors.toList());
+  }
+
+  /** Texts of the catalogue are broken into lines where its author's window ended. */
+  private static String line(String text) {
+    return text.strip().replaceAll("\\s+", " ");
+  }
+}

@@ -1,0 +1,10 @@
+package io.griot.operator;
+
+/** What was typed is no call of a verb; the message says why. */
+final class WrongUsageException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  WrongUsageException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,145 @@
+package io.griot.operator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.Json;
+import io.griot.local.LocalStack;
+import io.griot.local.LocalStackConfig;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A small business, run with the command line alone, against the local stack. */
+class AdminE2E {
+  @TempDir static Path folder;
+  private static LocalStack stack;
+  private static AdminConfig operator;
+
+  @BeforeAll
+  static void start() throws Exception {
+    stack = LocalStack.start(LocalStackConfig.in(folder));
+    operator = new AdminConfig(stack.apiAddress(), stack.mintAdminKey());
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    stack.close();
+  }
+
+  private record Ran(int status, String said, String errors) {
+    ObjectNode json() {
+      return Json.readObject(said);
+    }
+  }
+
+  @Test
+  void runsACustomerFromTheFirstDayToTheLast() throws Exception {
+    Ran created = admin("customer", "create", "shop", "--name", "Chez Awa", "--json");
+    assertThat(created.status()).as(created.errors()).isZero();
+    String key = created.json().at("/keys/0/key").asText();
+    assertThat(key).startsWith("test_");
+    assertThat(api("/session/getSessions", key).statusCode()).isEqualTo(200);
+
+    assertThat(admin("customer", "create", "shop"))
+        .extracting(Ran::status, Ran::said, Ran::errors)
+        .containsExactly(Admin.REFUSED, "", "✗ customer_exists (409)\n");
+    assertThat(admin("customer", "list").said())
+        .matches("(?s)customerId +name .*shop +Chez Awa +standard .*");
+    assertThat(admin("customer", "change", "shop", "--test-quota=1").said())
+        .containsPattern("testQuota +1\n");
+
+    assertThat(admin("customer", "suspend", "shop").status()).isZero();
+    assertThat(admin("customer", "show", "shop").said()).containsPattern("suspendedAt +20");
+    assertThat(admin("customer", "resume", "shop").said()).containsPattern("suspendedAt +-");
+  }
+
+  @Test
+  void issuesReplacesListsAndRevokesKeys() throws Exception {
+    admin("customer", "create", "keys", "--keys=");
+    String first =
+        secret(admin("key", "issue", "keys", "--kind", "test", "--scopes", "read", "--json"));
+    assertThat(api("/session/getSessions", first).statusCode()).isEqualTo(200);
+    assertThat(api("/session/start/main", first).body()).contains("key_out_of_scope", "sessions");
+
+    String id = first.substring(0, 13);
+    String second = secret(admin("key", "rotate", id, "--overlap-days", "0", "--json"));
+    assertThat(api("/session/getSessions", second).statusCode()).isEqualTo(200);
+    assertThat(admin("key", "rotate", id).status()).isEqualTo(Admin.REFUSED);
+
+    Ran revoked = admin("key", "revoke", second.substring(0, 9));
+    assertThat(revoked.said()).containsPattern("works +no\n").doesNotContain(second);
+    assertThat(admin("key", "list", "keys").said().lines()).hasSize(3);
+    assertThat(admin("key", "list", "keys").said()).doesNotContain(first, second);
+  }
+
+  @Test
+  void anOperatorsKeyThatOnlyReadsChangesNothing() throws Exception {
+    String reader = secret(admin("operator", "issue", "bookkeeper", "--scopes", "read", "--json"));
+    AdminConfig bookkeeper = new AdminConfig(stack.apiAddress(), reader);
+
+    assertThat(admin(bookkeeper, "operator", "list").said()).contains("bookkeeper");
+    assertThat(admin(bookkeeper, "customer", "create", "mine"))
+        .extracting(Ran::status, Ran::errors)
+        .containsExactly(
+            Admin.REFUSED, "✗ key_out_of_scope: this needs a key with administer (403)\n");
+  }
+
+  @Test
+  void hasAnExitCodeForEachKindOfFailure() throws Exception {
+    assertThat(admin("customer", "show", "nobody").status()).isEqualTo(Admin.REFUSED);
+    assertThat(admin("customer", "show").status()).isEqualTo(Admin.WRONG_USAGE);
+    assertThat(admin("dance").errors()).contains("no such verb: dance");
+    AdminConfig nowhere = new AdminConfig(URI.create("http://127.0.0.1:9"), operator.key());
+    Ran unreachable = admin(nowhere, "customer", "list");
+    assertThat(unreachable.status()).isEqualTo(Admin.UNREACHABLE);
+    assertThat(unreachable.errors()).doesNotContain(operator.key());
+  }
+
+  @Test
+  void writesTheDocumentationAsOneFile() throws Exception {
+    assertThat(admin("docs", "operator.html").status()).isZero();
+
+    assertThat(Files.readString(folder.resolve("operator.html")))
+        .contains("Redoc.init", "/admin/customers", "Sign a customer up")
+        .doesNotContain(operator.key());
+  }
+
+  private static String secret(Ran ran) {
+    assertThat(ran.status()).as(ran.errors()).isZero();
+    return ran.json().at("/key/key").asText();
+  }
+
+  private static HttpResponse<String> api(String path, String key) throws Exception {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(
+          HttpRequest.newBuilder(stack.apiAddress().resolve(path)).header("x-api-key", key).build(),
+          BodyHandlers.ofString());
+    }
+  }
+
+  private static Ran admin(String... words) throws InterruptedException {
+    return admin(operator, words);
+  }
+
+  private static Ran admin(AdminConfig config, String... words) throws InterruptedException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    int status =
+        new Admin(new PrintStream(out, true, UTF_8), new PrintStream(errors, true, UTF_8))
+            .run(List.of(words), config, folder);
+    return new Ran(status, out.toString(UTF_8), errors.toString(UTF_8));
+  }
+}

@@ -1,0 +1,65 @@
+package io.griot.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.griot.contract.Json;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ShownTest {
+  private static final Verbs VERBS = Verbs.load();
+
+  @Test
+  void showsManyAsATable() {
+    assertThat(
+            shown(
+                "customer list",
+                """
+                {"success":true,"next":null,"customers":[
+                  {"customerId":"shop","name":"Chez Awa","plan":"standard","liveSessions":2},
+                  {"customerId":"b","name":null,"plan":"standard","liveSessions":10}]}
+                """))
+        .isEqualTo(
+            """
+            customerId  name      plan      paidUntil  suspendedAt  liveSessions  testSessions
+            shop        Chez Awa  standard  -          -            2             -
+            b           -         standard  -          -            10            -
+            """);
+  }
+
+  @Test
+  void showsOneLineByLine() {
+    assertThat(
+            shown(
+                "customer show",
+                "{\"success\":true,\"customer\":{\"customerId\":\"shop\",\"name\":null}}"))
+        .isEqualTo("customerId  shop\nname        -\n");
+  }
+
+  @Test
+  void saysThatAKeyIsShownOnce() {
+    assertThat(
+            shown(
+                "key issue",
+                "{\"success\":true,\"key\":{\"key\":\"live_x\",\"scopes\":[\"read\",\"send\"],\"works\":true}}"))
+        .isEqualTo(
+            """
+            key     live_x
+            scopes  read,send
+            works   yes
+
+            A key is shown this once: write it down now.
+            """);
+    assertThat(shown("key revoke", "{\"success\":true,\"key\":{\"keyId\":\"live_x\"}}"))
+        .isEqualTo("keyId  live_x\n");
+  }
+
+  @Test
+  void saysNoneOfNothing() {
+    assertThat(shown("key list", "{\"success\":true,\"keys\":[]}")).isEqualTo("none\n");
+  }
+
+  private static String shown(String verb, String answer) {
+    return Shown.of(VERBS.of(List.of(verb.split(" "))).orElseThrow(), Json.readObject(answer));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.griot.operator;
+
+import org.jspecify.annotations.NullMarked;
