@@ -23,13 +23,11 @@ class FirstCallsTest {
   @Test
   void givesUpWhenTheTimeIsOver() {
     Supplier<Integer> never = failing(Integer.MAX_VALUE);
-    assertThatThrownBy(
-            () ->
-                first.make(
-                    () -> {
-                      now.addAndGet(FirstCalls.PATIENCE.toNanos() / 2);
-                      return never.get();
-                    }))
+    assertThatThrownBy(() ->
+            first.make(() -> {
+              now.addAndGet(FirstCalls.PATIENCE.toNanos() / 2);
+              return never.get();
+            }))
         .isInstanceOf(SdkClientException.class);
     assertThat(calls).hasValue(2);
   }

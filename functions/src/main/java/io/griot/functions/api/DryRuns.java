@@ -27,8 +27,8 @@ import java.util.Optional;
  * does.
  */
 final class DryRuns {
-  /** What a send meets that waits for the end of a restriction, as it would without the wait. */
-  private static final List<FailureCode> FORESEEN =
+  /** Refusals of a send that does not wait for the end of a restriction: the wait is of no use. */
+  private static final List<FailureCode> REFUSED_AT_ONCE =
       List.of(
           FailureCode.CHAT_NOT_FOUND,
           FailureCode.RESTRICTED_NEW_CHATS,
@@ -103,17 +103,15 @@ final class DryRuns {
     }
     JsonNode refusal = Json.readObject(answer).path("refusal");
     String detail = refusal.path("detail").asText();
-    return FORESEEN.stream()
-        .filter(code -> code.name().toLowerCase(Locale.ROOT).equals(refusal.path("error").asText()))
-        .findFirst()
+    return refusedAtOnce(refusal)
         .map(code ->
             new ApiFailure(code, detail.isEmpty() ? code.text() : code.text() + ": " + detail));
   }
 
   /**
    * The answer with until when the session would hold the send, and why. What is refused at once is
-   * not held: for a limit of the account, or because its turn would come too late. Anything but an
-   * answer stays as it is.
+   * not held: because nobody is there, for a limit of the account, or because its turn would come
+   * too late. Anything but an answer stays as it is.
    *
    * @param latest the last moment at which the send could start
    */
@@ -124,7 +122,7 @@ final class DryRuns {
     ObjectNode body = Json.readObject(new String(reply.body(), UTF_8));
     boolean isRestriction = hold.because() == HeldBecause.RESTRICTION;
     boolean isHeldForGood = body.path("hold").isObject();
-    if (isRestriction ? isLimit(body.path("refusal")) : isHeldForGood) {
+    if (isRestriction ? refusedAtOnce(body.path("refusal")).isPresent() : isHeldForGood) {
       return reply;
     }
     long until = Math.ceilDiv(hold.until().toEpochMilli(), 1000);
@@ -143,7 +141,10 @@ final class DryRuns {
         .put("detail", "until " + until);
   }
 
-  private static boolean isLimit(JsonNode refusal) {
-    return LIMITS.stream().anyMatch(code -> code.text().equals(refusal.path("error").asText()));
+  private static Optional<FailureCode> refusedAtOnce(JsonNode refusal) {
+    String error = refusal.path("error").asText();
+    return REFUSED_AT_ONCE.stream()
+        .filter(code -> code.name().toLowerCase(Locale.ROOT).equals(error))
+        .findFirst();
   }
 }

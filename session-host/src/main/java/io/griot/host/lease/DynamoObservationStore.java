@@ -39,8 +39,7 @@ public final class DynamoObservationStore implements ObservationStore {
    * repeats a put under its own revision, which is therefore let through.
    */
   @Override
-  public boolean write(
-      Lease lease, Generation session, long revision, Observation observation) {
+  public boolean write(Lease lease, Generation session, long revision, Observation observation) {
     Write write =
         new Write()
             .set(ObservationItem.CREATED_AT, Item.ofInstant(session.createdAt()))
@@ -76,14 +75,8 @@ public final class DynamoObservationStore implements ObservationStore {
     String counted = write.name(ObservationItem.REVISION);
     return write.ifTrue(
         ("attribute_not_exists(%2$s) OR %1$s < %3$s OR (%1$s = %3$s AND (%2$s < %4$s"
-            + " OR (%2$s = %4$s AND (attribute_not_exists(%5$s) OR %5$s <= %6$s))))")
-            .formatted(
-                created,
-                token,
-                ours,
-                held,
-                counted,
-                write.value(Item.ofNumber(revision))));
+                + " OR (%2$s = %4$s AND (attribute_not_exists(%5$s) OR %5$s <= %6$s))))")
+            .formatted(created, token, ours, held, counted, write.value(Item.ofNumber(revision))));
   }
 
   /** A state of a newer version is read as none. */

@@ -173,7 +173,8 @@ final class DynamoLeaseStoreIT extends LeaseStoreContract {
         .containsEntry(StillLinkedItem.ENVIRONMENT, Item.ofText(seen.environment().name()))
         .containsEntry(StillLinkedItem.ENDED_AT, Item.ofNumber(NOW.toEpochMilli()))
         .containsEntry(
-            StillLinkedItem.EXPIRES_AT, Item.ofNumber(NOW.plus(StillLinkedItem.KEPT).getEpochSecond()));
+            StillLinkedItem.EXPIRES_AT,
+            Item.ofNumber(NOW.plus(StillLinkedItem.KEPT).getEpochSecond()));
   }
 
   @Test

@@ -17,8 +17,7 @@ final class FakeObservationStore implements ObservationStore {
 
   private volatile Runnable before = () -> {};
 
-  private record Item(
-      Generation session, long token, long revision, Observation observation) {
+  private record Item(Generation session, long token, long revision, Observation observation) {
     boolean isAfter(long otherToken, long otherRevision) {
       return token > otherToken || (token == otherToken && revision > otherRevision);
     }
