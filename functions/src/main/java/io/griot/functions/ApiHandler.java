@@ -154,14 +154,14 @@ public final class ApiHandler
             evidence,
             together(
                 List.of(
-                ApiOperations.table(
-                    lives,
-                    webhooks,
-                    new SendingOperations(sendings, governor),
-                    new KeyOperations(keys, clock),
-                    gateway,
-                    new Uploads(objects, clock, random)),
-                AdminOperations.table(customers, new AdminKeys(keys, customers, clock)))),
+                    ApiOperations.table(
+                        lives,
+                        webhooks,
+                        new SendingOperations(sendings, governor),
+                        new KeyOperations(keys, clock),
+                        gateway,
+                        new Uploads(objects, clock, random)),
+                    AdminOperations.table(customers, new AdminKeys(keys, customers, clock)))),
             codeRequests,
             governor,
             gateway,

@@ -84,7 +84,10 @@ final class Verbs {
     List<String> arguments =
         operation.has("x-arguments")
             ? texts(operation.get("x-arguments"))
-            : fields.stream().filter(it -> it.place() == Verb.Place.PATH).map(Verb.Field::name).toList();
+            : fields.stream()
+                .filter(it -> it.place() == Verb.Place.PATH)
+                .map(Verb.Field::name)
+                .toList();
     return new Verb(
         operation.get("x-verb").asText(),
         method,

@@ -144,8 +144,7 @@ class KeyStoreIT {
 
     assertThat(tables.get(Table.API_KEYS, key.hash()))
         .containsEntry(
-            ApiKeyItem.FORGOTTEN_AT,
-            Item.ofNumber(NOW.plus(ApiKeyItem.KEPT).getEpochSecond()));
+            ApiKeyItem.FORGOTTEN_AT, Item.ofNumber(NOW.plus(ApiKeyItem.KEPT).getEpochSecond()));
   }
 
   @Test
