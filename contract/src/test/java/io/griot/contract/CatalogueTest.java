@@ -291,7 +291,8 @@ class CatalogueTest {
     assertThat(operators.has("webhooks")).isFalse();
     assertThat(customers.path("tags").findValuesAsText("name")).doesNotContain("admin");
     assertThat(customers.at("/x-errors").has("CUSTOMER_EXISTS")).isFalse();
-    assertThat(customers.toString()).doesNotContain("/admin/", "x-operator", "x-audience", "x-verb", "\"admin\"");
+    assertThat(customers.toString())
+        .doesNotContain("/admin/", "x-operator", "x-audience", "x-verb", "\"admin\"");
   }
 
   @Test

@@ -52,11 +52,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.crac.Core;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -153,14 +153,15 @@ public final class ApiHandler
             sessions,
             evidence,
             together(
-                ApiOperations.table(
-                    lives,
-                    webhooks,
-                    new SendingOperations(governor),
-                    new KeyOperations(keys, clock),
-                    gateway,
-                    new Uploads(objects, clock, random)),
-                AdminOperations.table(customers, new AdminKeys(keys, customers, clock))),
+                List.of(
+                    ApiOperations.table(
+                        lives,
+                        webhooks,
+                        new SendingOperations(governor),
+                        new KeyOperations(keys, clock),
+                        gateway,
+                        new Uploads(objects, clock, random)),
+                    AdminOperations.table(customers, new AdminKeys(keys, customers, clock)))),
             codeRequests,
             governor,
             gateway,
@@ -168,10 +169,9 @@ public final class ApiHandler
     priming = new Priming(api, aws);
   }
 
-  @SafeVarargs
-  private static Map<String, ApiOperation> together(Map<String, ApiOperation>... tables) {
+  private static Map<String, ApiOperation> together(List<Map<String, ApiOperation>> tables) {
     Map<String, ApiOperation> all = new HashMap<>();
-    Stream.of(tables).forEach(all::putAll);
+    tables.forEach(all::putAll);
     return all;
   }
 
