@@ -3,8 +3,8 @@ package io.griot.contract;
 /**
  * Attributes of {@link Table#OBSERVATIONS}: what the host that has a session last saw of it. A host
  * writes it when something changed, on condition that no newer {@link #TOKEN} has written, and no
- * later {@link #REVISION} under its own. A reader
- * ignores an observation whose generation or token is not that of the {@link SessionItem}.
+ * later {@link #REVISION} under its own. A reader ignores an observation whose generation or token
+ * is not that of the {@link SessionItem}.
  *
  * <p>When the page was last heard is not here: that rides on the host's heartbeat ({@link
  * HostItem#PROOFS}).

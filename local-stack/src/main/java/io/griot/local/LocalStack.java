@@ -80,10 +80,7 @@ public final class LocalStack implements AutoCloseable {
     FunctionsConfig background = FunctionsConfig.from(backgroundSettings());
     this.supervision =
         new Schedule(
-            new SupervisorHandler(
-                background,
-                Clock.systemUTC(),
-                LocalStack::keepMetric),
+            new SupervisorHandler(background, Clock.systemUTC(), LocalStack::keepMetric),
             Supervisor.INTERVAL);
     this.webhooksHandler = new WebhooksHandler(background, LocalStack::keepMetric);
     this.webhooks = new LocalWebhooks(webhooksHandler, aws, NAMES);

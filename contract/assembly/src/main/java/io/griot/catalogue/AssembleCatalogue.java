@@ -22,9 +22,9 @@ import java.util.TreeMap;
  * of a kind have in common (parameters, headers, errors, a sample call) follows from {@code
  * x-griot} and is written here, not in each of them.
  *
- * <p>Writes four documents: {@code openapi.json} and {@code openapi.fr.json} for customers and their
- * tools, each in one language; {@code openapi.admin.json} for who runs the installation; {@code catalogue.json} without what only people read, for processes
- * that must start fast.
+ * <p>Writes four documents: {@code openapi.json} and {@code openapi.fr.json} for customers and
+ * their tools, each in one language; {@code openapi.admin.json} for who runs the installation;
+ * {@code catalogue.json} without what only people read, for processes that must start fast.
  *
  * <p>Arguments: the folder of {@code openapi.yaml}, the folder to write to.
  */

@@ -80,8 +80,8 @@ final class Audience {
     Set<String> failures = new TreeSet<>();
     reached(document).stream()
         .filter(reference -> reference.startsWith("#/components/responses/"))
-        .forEach(reference ->
-            failures.addAll(List.of(reference.replaceFirst(".*/", "").split("\\."))));
+        .forEach(
+            reference -> failures.addAll(List.of(reference.replaceFirst(".*/", "").split("\\."))));
     return failures;
   }
 

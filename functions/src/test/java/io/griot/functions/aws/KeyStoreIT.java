@@ -10,6 +10,7 @@ import io.griot.contract.KeyKind;
 import io.griot.contract.Scope;
 import io.griot.contract.SessionName;
 import io.griot.contract.Table;
+import io.griot.dynamo.Item;
 import io.griot.functions.access.ApiKey;
 import io.griot.functions.access.KeyOrder;
 import io.griot.functions.access.Keys;

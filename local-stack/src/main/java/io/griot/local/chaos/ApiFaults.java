@@ -82,8 +82,7 @@ final class ApiFaults implements Injection, AutoCloseable {
     String body =
         Json.MAPPER.createObjectNode().put("phoneNumber", account.phone().number()).toString();
     try {
-      var _ =
-          client.send("POST", "/session/requestPairingCode/" + account.name(), body, Map.of());
+      var _ = client.send("POST", "/session/requestPairingCode/" + account.name(), body, Map.of());
     } catch (IllegalStateException e) {
       return; // it died under way
     }

@@ -30,8 +30,6 @@ record ApiProcessConfig(int port, FunctionsConfig functions, Cors cors) {
 
   static ApiProcessConfig from(SettingValues told) {
     return new ApiProcessConfig(
-        told.get(PORT),
-        FunctionsConfig.from(told),
-        told.get(SharedSettings.CORS_ORIGINS));
+        told.get(PORT), FunctionsConfig.from(told), told.get(SharedSettings.CORS_ORIGINS));
   }
 }

@@ -36,8 +36,8 @@ final class AwsPaths implements AutoCloseable {
             aws.s3Endpoint());
     for (int place = 0; place <= backgroundPlace(hosts); place++) {
       Map<AwsService, AwsProxy> proxies = new EnumMap<>(AwsService.class);
-      services.forEach((service, target) ->
-          proxies.put(service, new AwsProxy(service, target, random, failed)));
+      services.forEach(
+          (service, target) -> proxies.put(service, new AwsProxy(service, target, random, failed)));
       this.places.add(proxies);
     }
   }

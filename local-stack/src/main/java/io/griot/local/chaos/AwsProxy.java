@@ -63,7 +63,8 @@ public final class AwsProxy implements AutoCloseable {
     this.target = target;
     this.random = random;
     this.failed = failed;
-    this.threads = Executors.newThreadPerTaskExecutor(LoopbackThreads.of("proxy-" + service, failed));
+    this.threads =
+        Executors.newThreadPerTaskExecutor(LoopbackThreads.of("proxy-" + service, failed));
     try {
       server = new ServerSocket(0, 256, InetAddress.ofLiteral(HOST));
     } catch (IOException e) {

@@ -13,8 +13,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a process dies: behind a step of accepting a command, when it comes there for the so-manieth
- * time from now. It is told so while it runs: a line for each, as {@code STORED 2}. Thread-safe.
+ * Where a process dies: behind a step of accepting a command, when it comes there for the
+ * so-manieth time from now. It is told so while it runs: a line for each, as {@code STORED 2}.
+ * Thread-safe.
  */
 final class CrashPoint implements Consumer<AcceptanceStep> {
   private final Runnable death;

@@ -24,8 +24,7 @@ final class RunThreads implements AutoCloseable {
 
   /** Runs this in a thread of its own, once. */
   void start(String name, Runnable body) {
-    threads.add(
-        HostThread.virtual(name, () -> run(body), answer(timeline, name)).start());
+    threads.add(HostThread.virtual(name, () -> run(body), answer(timeline, name)).start());
   }
 
   /** Looks again and again, in a platform thread: busy virtual threads must not delay it. */

@@ -46,9 +46,7 @@ final class WhatsAppFaults implements Injection {
 
   /** WhatsApp's server asks for a slower pace: such a send changed nothing and may be repeated. */
   static void refuseSends(Account account, boolean on) {
-    account
-        .phone()
-        .faults(Json.MAPPER.createObjectNode().put("sendsFail", on ? "nack_429" : ""));
+    account.phone().faults(Json.MAPPER.createObjectNode().put("sendsFail", on ? "nack_429" : ""));
   }
 
   private static void deaf(Account account, boolean on) {

@@ -18,9 +18,11 @@ class RunThreadsTest {
   @Test
   void failsTheRunWhenOneFails() {
     try (RunThreads threads = new RunThreads(timeline)) {
-      threads.start("broken", () -> {
-        throw new IllegalArgumentException("no such table");
-      });
+      threads.start(
+          "broken",
+          () -> {
+            throw new IllegalArgumentException("no such table");
+          });
       assertThat(threads.join(DEADLINE)).isTrue();
     }
     assertThat(timeline.hasFailed()).isTrue();
@@ -34,9 +36,12 @@ class RunThreadsTest {
   @Test
   void failsTheRunWhenALookFailsAndLooksNoMore() {
     try (RunThreads threads = new RunThreads(timeline)) {
-      threads.repeat("look", Duration.ZERO, () -> {
-        throw new IllegalStateException("no answer");
-      });
+      threads.repeat(
+          "look",
+          Duration.ZERO,
+          () -> {
+            throw new IllegalStateException("no answer");
+          });
       assertThat(threads.join(DEADLINE)).isTrue();
     }
     assertThat(timeline.hasFailed()).isTrue();
@@ -46,14 +51,16 @@ class RunThreadsTest {
   void takesWhatFailsAtItsEndForNoFailure() throws Exception {
     CountDownLatch began = new CountDownLatch(1);
     try (RunThreads threads = new RunThreads(timeline)) {
-      threads.start("waits", () -> {
-        began.countDown();
-        try {
-          new CountDownLatch(1).await();
-        } catch (InterruptedException e) {
-          throw new IllegalStateException(e);
-        }
-      });
+      threads.start(
+          "waits",
+          () -> {
+            began.countDown();
+            try {
+              new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+          });
       began.await();
     }
     assertThat(timeline.hasFailed()).isFalse();

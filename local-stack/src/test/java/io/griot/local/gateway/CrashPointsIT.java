@@ -194,9 +194,7 @@ final class CrashPointsIT {
     while (answer.statusCode() == 202) {
       answer =
           http.send(
-              HttpRequest.newBuilder(api.resolve(location))
-                  .header("x-api-key", key)
-                  .build(),
+              HttpRequest.newBuilder(api.resolve(location)).header("x-api-key", key).build(),
               BodyHandlers.ofString());
     }
     return answer;
