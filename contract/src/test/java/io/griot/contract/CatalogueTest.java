@@ -32,11 +32,12 @@ class CatalogueTest {
   }
 
   @Test
-  void onlyPingAndTheDescriptionAreOpen() {
+  void onlyPingTheDescriptionAndProvidersNotificationsAreOpen() {
     assertThat(catalogue.operations())
         .filteredOn(Operation::open)
         .extracting(Operation::id)
-        .containsExactly("ping", "openApi", "apiDocs", "apiDocsAsset");
+        .containsExactly(
+            "ping", "openApi", "apiDocs", "apiDocsAsset", "billingPing", "billingNotify");
   }
 
   @Test

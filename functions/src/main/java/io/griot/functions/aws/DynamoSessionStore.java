@@ -180,7 +180,7 @@ public final class DynamoSessionStore implements SessionStore {
    * repetition is no second start.
    */
   @Override
-  public Creation create(Session session) {
+  public Creation create(Session session, int planned) {
     TransactWriteItem item =
         TransactWriteItem.builder()
             .put(
@@ -194,7 +194,8 @@ public final class DynamoSessionStore implements SessionStore {
     TransactWriteItem counter =
         TransactWriteItem.builder()
             .update(
-                oneMore(session).transactUpdate(names.table(Table.CUSTOMERS), customerKey(session)))
+                oneMore(session, planned)
+                    .transactUpdate(names.table(Table.CUSTOMERS), customerKey(session)))
             .build();
     List<String> failed = transact(List.of(item, counter));
     if (failed.isEmpty()) {
@@ -206,23 +207,23 @@ public final class DynamoSessionStore implements SessionStore {
     return failed.getLast().equals(FAILED) ? Creation.QUOTA_EXCEEDED : Creation.BUSY;
   }
 
-  private static Write oneMore(Session session) {
+  private static Write oneMore(Session session, int planned) {
     Write write = new Write().ifPresent(CustomerItem.CUSTOMER_ID);
     String count = write.name(CustomerItem.sessionsOf(session.environment()));
     String quota = write.name(CustomerItem.quotaOf(session.environment()));
-    String otherwise = write.value(Item.ofNumber(CustomerItem.DEFAULT_SESSIONS));
+    String otherwise = write.value(Item.ofNumber(planned));
     String none = write.value(Item.ofNumber(0));
     String counted = "attribute_exists(" + count + ") AND " + count + " < ";
     String uncounted = "attribute_not_exists(" + count + ") AND " + none + " < ";
-    String planned = quota + " AND attribute_exists(" + quota + ")";
+    String granted = quota + " AND attribute_exists(" + quota + ")";
     String unplanned = otherwise + " AND attribute_not_exists(" + quota + ")";
     return write
         .ifTrue(
             String.join(
                 " OR ",
-                counted + planned,
+                counted + granted,
                 counted + unplanned,
-                uncounted + planned,
+                uncounted + granted,
                 uncounted + unplanned))
         .add(CustomerItem.sessionsOf(session.environment()), 1);
   }

@@ -28,6 +28,13 @@ final class Write {
     return this;
   }
 
+  /** Sets the attribute where there is none. */
+  Write setIfAbsent(String attribute, AttributeValue value) {
+    String name = name(attribute);
+    sets.add("%s = if_not_exists(%s, %s)".formatted(name, name, value(value)));
+    return this;
+  }
+
   Write remove(String attribute) {
     removals.add(name(attribute));
     return this;

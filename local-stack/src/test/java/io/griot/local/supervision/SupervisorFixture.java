@@ -108,7 +108,7 @@ final class SupervisorFixture implements AutoCloseable {
   Generation started(String name) {
     Session session =
         Session.started(CUSTOMER, new SessionName(name), Environment.TEST, clock.instant());
-    if (sessions.create(session) != SessionStore.Creation.CREATED
+    if (sessions.create(session, CustomerItem.DEFAULT_SESSIONS) != SessionStore.Creation.CREATED
         || !mailboxes.makeMailbox(session.generation())) {
       throw new IllegalStateException("session " + name + " is not started");
     }
