@@ -125,8 +125,7 @@ public final class ApiStack extends Stack {
         .domain()
         .ifPresent(domain ->
             environment.put(
-                FunctionsSettings.PUBLIC_URL,
-                Optional.of(URI.create("https://" + domain.name()))));
+                FunctionsSettings.PUBLIC_URL, Optional.of(URI.create("https://" + domain.name()))));
     if (config.secrets().cinetPay().isPresent()) {
       environment.put(FunctionsSettings.CINETPAY_SECRETS, config.secrets().cinetPay());
     }

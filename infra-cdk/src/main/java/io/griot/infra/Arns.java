@@ -59,8 +59,7 @@ final class Arns {
 
   /** A parameter of SSM; its name may begin with a slash, which the ARN has once. */
   String parameter(String name) {
-    return format(
-        "ssm", "parameter", name.replaceFirst("^/", ""), ArnFormat.SLASH_RESOURCE_NAME);
+    return format("ssm", "parameter", name.replaceFirst("^/", ""), ArnFormat.SLASH_RESOURCE_NAME);
   }
 
   String bucket() {

@@ -82,8 +82,7 @@ final class Permissions {
             "dynamodb:GetItem",
             "dynamodb:BatchGetItem",
             "dynamodb:PutItem"),
-        allow(
-            "CustomersEntries", arns.index(Table.LEDGER, Table.CUSTOMER_INDEX), "dynamodb:Query"),
+        allow("CustomersEntries", arns.index(Table.LEDGER, Table.CUSTOMER_INDEX), "dynamodb:Query"),
         allow("MonthsEntries", arns.index(Table.LEDGER, Table.MONTH_INDEX), "dynamodb:Query"),
         allow(
             "Payments",

@@ -48,10 +48,14 @@ class BillingContractIT {
             folder.resolve("aws"),
             BillingContractIT::unexpected,
             Map.of(
-                FunctionsSettings.CINETPAY_SECRETS.key(), secrets.toString(),
-                FunctionsSettings.CINETPAY_URL.key(), cinetPay.address().toString(),
-                FunctionsSettings.PUBLIC_URL.key(), "https://api.example",
-                FunctionsSettings.WEBHOOKS_TO_LOOPBACK.key(), "true"));
+                FunctionsSettings.CINETPAY_SECRETS.key(),
+                secrets.toString(),
+                FunctionsSettings.CINETPAY_URL.key(),
+                cinetPay.address().toString(),
+                FunctionsSettings.PUBLIC_URL.key(),
+                "https://api.example",
+                FunctionsSettings.WEBHOOKS_TO_LOOPBACK.key(),
+                "true"));
     operator = api.adminKey();
   }
 
@@ -147,8 +151,7 @@ class BillingContractIT {
   @Test
   @Exercises(value = "billingNotify", failures = FailureCode.WRONG_SIGNATURE)
   void refusesWhatIsNotSigned() throws Exception {
-    assertFailure(
-        "billingNotify", FailureCode.WRONG_SIGNATURE, notify("griotforged", "another"));
+    assertFailure("billingNotify", FailureCode.WRONG_SIGNATURE, notify("griotforged", "another"));
     fails("billingNotify", FailureCode.WRONG_SIGNATURE, "", Map.of("provider", "cinetpay"));
   }
 
@@ -180,8 +183,7 @@ class BillingContractIT {
         call(
             "adminParkedResolve",
             operator,
-            Map.of(
-                "payment", "cinetpay#griotunknown", "action", "credit", "customerId", "late"));
+            Map.of("payment", "cinetpay#griotunknown", "action", "credit", "customerId", "late"));
 
     assertThat(credited.at("/payment/status").asText()).isEqualTo("CREDITED");
     assertThat(parked("griotunknown").isMissingNode()).isTrue();
@@ -241,15 +243,15 @@ class BillingContractIT {
 
     assertThat(call("adminPaymentList", operator, Map.of()).path("payments").size())
         .isGreaterThanOrEqualTo(3);
-    HttpResponse<String> csv =
-        send("adminLedgerExport", operator, Map.of("customerId", "books"));
+    HttpResponse<String> csv = send("adminLedgerExport", operator, Map.of("customerId", "books"));
     assertThat(csv.statusCode()).isEqualTo(200);
     assertThat(csv.headers().firstValue("content-type").orElse("")).startsWith("text/csv");
     assertThat(csv.body().lines().toList())
         .hasSize(4)
         .first()
         .isEqualTo(String.join(",", LedgerCsv.COLUMNS));
-    assertThat(csv.body().lines().toList().get(1)).contains(",books,manual,r-1,30000,XOF,standard,3,");
+    assertThat(csv.body().lines().toList().get(1))
+        .contains(",books,manual,r-1,30000,XOF,standard,3,");
   }
 
   @Test

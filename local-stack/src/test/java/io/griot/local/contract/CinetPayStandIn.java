@@ -84,12 +84,16 @@ final class CinetPayStandIn implements AutoCloseable {
   private ObjectNode answer(HttpExchange exchange, ObjectNode body) {
     if (exchange.getRequestURI().getPath().endsWith("/check")) {
       ObjectNode waiting =
-          Json.MAPPER.createObjectNode().put("code", "662").put("message", "WAITING_CUSTOMER_PAYMENT");
+          Json.MAPPER
+              .createObjectNode()
+              .put("code", "662")
+              .put("message", "WAITING_CUSTOMER_PAYMENT");
       waiting.putObject("data").put("status", "PENDING");
       return accepted.getOrDefault(body.path("transaction_id").asText(), waiting);
     }
     opened.add(body);
-    ObjectNode created = Json.MAPPER.createObjectNode().put("code", "201").put("message", "CREATED");
+    ObjectNode created =
+        Json.MAPPER.createObjectNode().put("code", "201").put("message", "CREATED");
     created.putObject("data").put("payment_url", "https://checkout.cinetpay.com/payment/tok");
     return created;
   }
