@@ -227,6 +227,7 @@ final class SupervisorFixture implements AutoCloseable {
         Map.of(
             CommandItem.COMMAND_ID, text(id.value()),
             CommandItem.CUSTOMER_ID, text(CUSTOMER.value()),
+            CommandItem.SESSION_ID, text(session.session().value()),
             CommandItem.FINGERPRINT, text("f"),
             CommandItem.ANSWER, text("{}"),
             CommandItem.ACCEPTED_AT, time(clock.instant()),
