@@ -96,6 +96,7 @@ final class CatalogueReader {
                 ? word(Operation.Audience.class, id, griot, "audience")
                 : Operation.Audience.CUSTOMER,
             scope(id, griot),
+            griot.path("unpaid").asBoolean(false),
             answer(griot, "withoutPage"),
             answer(griot, "unknownSession"),
             Optional.ofNullable(griot.get("dryRun")).map(JsonNode::asText),

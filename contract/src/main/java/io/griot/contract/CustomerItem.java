@@ -5,10 +5,10 @@ public final class CustomerItem {
   /** S. {@link CustomerId}. */
   public static final String CUSTOMER_ID = "customerId";
 
-  /** S. {@code ACTIVE} or {@code SUSPENDED}. */
+  /** S. {@code ACTIVE} or {@code SUSPENDED}; absent while nobody ever paid. */
   public static final String SUBSCRIPTION = "subscription";
 
-  /** N, unix ms; absent when the subscription has no end. After it, as good as suspended. */
+  /** N, unix ms; absent when the subscription has no end. After it, a grace period begins. */
   public static final String PAID_UNTIL = "paidUntil";
 
   /**
@@ -28,6 +28,15 @@ public final class CustomerItem {
 
   /** N, unix ms; absent for customers from before this was noted. */
   public static final String CREATED_AT = "createdAt";
+
+  /** N, 1 to 31. The day on which months of the paid time end, where a month has it. */
+  public static final String BILLING_DAY = "billingDay";
+
+  /** S. What the customer was last told of their subscription; absent: nothing. */
+  public static final String ANNOUNCED = "announced";
+
+  /** N. How often the customer was told of their subscription; absent: 0. */
+  public static final String ANNOUNCEMENTS = "announcements";
 
   /** N. How many live sessions there may be; absent: {@link #DEFAULT_SESSIONS}. */
   public static final String LIVE_QUOTA = "liveQuota";

@@ -24,6 +24,16 @@ public record EventId(String value) {
     return new EventId(Digests.base32(session.value() + "\n" + dataType + "\n" + key));
   }
 
+  /**
+   * The id of an event that concerns no single session.
+   *
+   * @param key what tells it from the customer's others of its kind
+   */
+  public static EventId of(CustomerId customer, String dataType, String key) {
+    return new EventId(
+        Digests.base32("customer\n" + customer.value() + "\n" + dataType + "\n" + key));
+  }
+
   @Override
   public String toString() {
     return value;

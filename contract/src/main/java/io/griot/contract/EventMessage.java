@@ -5,14 +5,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * An {@link Event} as it stands in an SQS message: all that its delivery needs to know, and the
- * delivery's body, or, for one above {@link CommandItem#MAX_INLINE_BYTES}, nothing in its place:
- * then {@link Names#eventObject} holds it.
+ * An {@link Event} or {@link AccountEvent} as it stands in an SQS message: all that its delivery
+ * needs to know, and the delivery's body, or, for one above {@link CommandItem#MAX_INLINE_BYTES},
+ * nothing in its place: then {@link Names#eventObject} holds it.
+ *
+ * @param session empty when it concerns no single session
  */
 public record EventMessage(
     EventId id,
     CustomerId customer,
-    SessionId session,
+    Optional<SessionId> session,
     Environment environment,
     String dataType,
     Instant at,
@@ -28,11 +30,23 @@ public record EventMessage(
     return of(event, Optional.empty());
   }
 
+  /** The message of an event that concerns no single session. */
+  public static EventMessage of(AccountEvent event) {
+    return new EventMessage(
+        event.id(),
+        event.customer(),
+        Optional.empty(),
+        event.environment(),
+        event.dataType(),
+        event.at(),
+        Optional.of(event.payload().toString()));
+  }
+
   private static EventMessage of(Event event, Optional<String> body) {
     return new EventMessage(
         event.id(),
         event.customer(),
-        event.session(),
+        Optional.of(event.session()),
         event.environment(),
         event.dataType(),
         event.at(),
@@ -44,7 +58,7 @@ public record EventMessage(
     ObjectNode tree = Json.MAPPER.createObjectNode();
     tree.put("id", id.value());
     tree.put("customer", customer.value());
-    tree.put("session", session.value());
+    session.ifPresent(id -> tree.put("session", id.value()));
     tree.put("environment", environment.name());
     tree.put("dataType", dataType);
     tree.put("at", at.toEpochMilli());
@@ -62,7 +76,7 @@ public record EventMessage(
     return new EventMessage(
         new EventId(tree.path("id").asText()),
         new CustomerId(tree.path("customer").asText()),
-        new SessionId(tree.path("session").asText()),
+        Optional.ofNullable(tree.get("session")).map(id -> new SessionId(id.asText())),
         Environment.valueOf(tree.path("environment").asText()),
         tree.path("dataType").asText(),
         Instant.ofEpochMilli(tree.path("at").asLong()),

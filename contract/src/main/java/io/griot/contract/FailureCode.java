@@ -16,12 +16,16 @@ public enum FailureCode {
   /** The key is right, and does not allow this. */
   KEY_OUT_OF_SCOPE(403, "key_out_of_scope"),
   KEY_QUOTA_EXCEEDED(403, "key_quota_exceeded"),
+  /** A payment provider's notification is not signed as theirs are. */
+  WRONG_SIGNATURE(403, "wrong_signature"),
   SESSION_QUOTA_EXCEEDED(403, "session_quota_exceeded"),
   ROUTE_NOT_FOUND(404, "route_not_found"),
   SESSION_NOT_FOUND(404, "session_not_found"),
   SESSION_NOT_CONNECTED(404, "session_not_connected", true),
   COMMAND_NOT_FOUND(404, "command_not_found"),
   CUSTOMER_NOT_FOUND(404, "customer_not_found"),
+  PAYMENT_NOT_FOUND(404, "payment_not_found"),
+  PAYMENT_PROVIDER_NOT_FOUND(404, "payment_provider_not_found"),
   KEY_NOT_FOUND(404, "key_not_found"),
   CHAT_NOT_FOUND(404, "Chat not Found"),
   MESSAGE_NOT_FOUND(404, "Message not Found"),
@@ -63,6 +67,8 @@ public enum FailureCode {
   UNAVAILABLE_IN_THIS_VERSION(503, "unavailable_in_this_whatsapp_version", true),
   /** The session is linked and was not connected for {@link SessionLimits#DOWN_AT_MOST}. */
   SESSION_DOWN(503, "session_down", true),
+  /** The payment provider opens no page, or does not answer. */
+  PAYMENT_PROVIDER_FAILED(503, "payment_provider_failed", true),
   OVERLOADED(503, "try_again", true),
   /** It did not start before its last moment to start, so it never will. */
   EXPIRED(504, "expired", true);

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param open whether it needs no API key
  * @param audience whose key it takes
  * @param scope what that key must allow
+ * @param unpaid whether who has not paid may do it too
  * @param withoutPage the HTTP 200 answer when the session has no page; without it, the request
  *     waits for one or fails, as {@code requires} says
  * @param unknownSession the HTTP 200 answer for a session that does not exist; without it the
@@ -49,6 +50,7 @@ public record Operation(
     boolean open,
     Audience audience,
     Scope scope,
+    boolean unpaid,
     Optional<ObjectNode> withoutPage,
     Optional<ObjectNode> unknownSession,
     Optional<String> dryRun,

@@ -8,7 +8,8 @@ import java.util.Optional;
  * templates are checked against. All keys are strings; all tables are billed on demand. The names
  * of items' attributes are in {@link ApiKeyItem}, {@link CustomerItem}, {@link SessionItem}, {@link
  * ObservationItem}, {@link HostItem}, {@link CommandItem}, {@link HeldItem}, {@link EndingItem},
- * {@link StillLinkedItem}, {@link WebhookItem} and {@link SendingItem}.
+ * {@link StillLinkedItem}, {@link WebhookItem}, {@link SendingItem}, {@link PlanItem}, {@link
+ * LedgerItem} and {@link PaymentItem}.
  */
 public enum Table {
   API_KEYS(
@@ -51,7 +52,21 @@ public enum Table {
       Optional.of(StillLinkedItem.EXPIRES_AT),
       List.of()),
   WEBHOOKS("webhooks", WebhookItem.SCOPE, Optional.empty(), List.of()),
-  SENDING("sending", SendingItem.SCOPE, Optional.of(SendingItem.EXPIRES_AT), List.of());
+  SENDING("sending", SendingItem.SCOPE, Optional.of(SendingItem.EXPIRES_AT), List.of()),
+  PLANS("plans", PlanItem.PLAN_ID, Optional.empty(), List.of()),
+  LEDGER(
+      "ledger",
+      LedgerItem.ENTRY,
+      Optional.empty(),
+      List.of(
+          new Index(Table.CUSTOMER_INDEX, LedgerItem.CUSTOMER_ID, Optional.of(LedgerItem.AT)),
+          new Index(Table.MONTH_INDEX, LedgerItem.MONTH, Optional.of(LedgerItem.AT)))),
+  PAYMENTS(
+      "payments",
+      PaymentItem.PAYMENT,
+      Optional.of(PaymentItem.EXPIRES_AT),
+      List.of(
+          new Index(Table.PARKED_INDEX, PaymentItem.PARKED, Optional.of(PaymentItem.PARKED_AT))));
 
   /** What a customer has of a table. */
   public static final String CUSTOMER_INDEX = "byCustomer";
@@ -64,6 +79,12 @@ public enum Table {
 
   /** A session's pending commands that nobody has started, the first to expire first. */
   public static final String PENDING_INDEX = "byPending";
+
+  /** A month's entries in the ledger, by their time. */
+  public static final String MONTH_INDEX = "byMonth";
+
+  /** Payments that wait for the operator, the oldest first. */
+  public static final String PARKED_INDEX = "byParked";
 
   private final String suffix;
   private final String partitionKey;

@@ -25,6 +25,7 @@ import io.griot.functions.aws.DynamoAccessStore;
 import io.griot.functions.aws.DynamoCustomerRecordStore;
 import io.griot.functions.aws.DynamoHostStore;
 import io.griot.functions.aws.DynamoKeyStore;
+import io.griot.functions.aws.DynamoPlanStore;
 import io.griot.functions.aws.DynamoSendingStore;
 import io.griot.functions.aws.DynamoSessionStore;
 import io.griot.functions.aws.DynamoSubmissionStore;
@@ -32,6 +33,7 @@ import io.griot.functions.aws.DynamoWebhookStore;
 import io.griot.functions.aws.LambdaAwsClients;
 import io.griot.functions.aws.S3PayloadStore;
 import io.griot.functions.aws.SqsSessionQueues;
+import io.griot.functions.billing.BillingStep;
 import io.griot.functions.command.AcceptanceStep;
 import io.griot.functions.command.CommandGateway;
 import io.griot.functions.http.ApiFailure;
@@ -79,6 +81,7 @@ public final class ApiHandler
   private static final Duration RESERVE = Duration.ofSeconds(1);
 
   private final LambdaAwsClients aws;
+  private final Billing billing;
   private final Api api;
   private final Clock clock;
 
@@ -103,8 +106,21 @@ public final class ApiHandler
    *     the process die there
    */
   public ApiHandler(FunctionsConfig config, Consumer<AcceptanceStep> steps) {
+    this(config, config.clock(), steps, step -> {});
+  }
+
+  /**
+   * @param clock what is paid until when is told by
+   * @param steps as above
+   * @param billingSteps is told each step of taking a payment when it is done
+   */
+  public ApiHandler(
+      FunctionsConfig config,
+      Clock clock,
+      Consumer<AcceptanceStep> steps,
+      Consumer<BillingStep> billingSteps) {
     CompletableFuture<Catalogue> catalogue = CompletableFuture.supplyAsync(Catalogue::load);
-    clock = config.clock();
+    this.clock = clock;
     aws = new LambdaAwsClients("api", config.region(), config.endpoints());
     RandomGenerator random = new SecureRandom();
     DynamoHostStore hosts = new DynamoHostStore(aws.tables(), config.names(), clock);
@@ -139,7 +155,9 @@ public final class ApiHandler
             new SessionAnswers(evidence, operations),
             codeRequests,
             evidence,
+            new DynamoPlanStore(aws.tables(), config.names()),
             clock);
+    billing = new Billing(config, aws, clock, random, billingSteps);
     DynamoAccessStore access = new DynamoAccessStore(aws.tables(), config.names());
     Keys keys = new Keys(new DynamoKeyStore(aws.tables(), config.names()), random, clock);
     AdminCustomers customers =
@@ -161,7 +179,8 @@ public final class ApiHandler
                         new KeyOperations(keys, clock),
                         gateway,
                         new Uploads(objects, clock, random)),
-                    AdminOperations.table(customers, new AdminKeys(keys, customers, clock)))),
+                    AdminOperations.table(customers, new AdminKeys(keys, customers, clock)),
+                    billing.operations())),
             codeRequests,
             governor,
             gateway,
@@ -184,6 +203,7 @@ public final class ApiHandler
 
   @Override
   public void close() {
+    billing.close();
     aws.close();
   }
 

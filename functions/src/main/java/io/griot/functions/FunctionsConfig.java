@@ -6,6 +6,7 @@ import io.griot.contract.settings.SettingValues;
 import io.griot.contract.settings.SharedSettings;
 import io.griot.functions.aws.Endpoints;
 import io.griot.functions.supervision.HostPlan;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param endpoints AWS services elsewhere than in AWS; all three or none
  * @param pace of sessions of which neither plan nor session says another
+ * @param billing how customers pay
  * @param service the session hosts' ECS service; without it nobody starts hosts
  * @param hosts what the plan of session hosts must keep to; a tenth of a host's slots, and one at
  *     least, is to spare
@@ -32,10 +34,28 @@ public record FunctionsConfig(
     Duration evidenceBound,
     boolean webhooksToLoopback,
     Pace pace,
+    Billing billing,
     Optional<Service> service,
     HostPlan.Limits hosts,
     Duration clockShift) {
   private static final Logger log = LoggerFactory.getLogger(FunctionsConfig.class);
+
+  /**
+   * How customers pay.
+   *
+   * @param publicUrl the API's address as providers reach it; empty: as the request did
+   * @param cinetPay empty when it is off
+   * @param payDunya empty when it is off
+   */
+  public record Billing(
+      Optional<URI> publicUrl, Optional<Provider> cinetPay, Optional<Provider> payDunya) {}
+
+  /**
+   * A payment provider.
+   *
+   * @param secrets the name of an SSM parameter; of a file where the endpoints are not AWS's
+   */
+  public record Provider(URI base, String secrets) {}
 
   /** An ECS service in its cluster. */
   public record Service(String cluster, String name) {}
@@ -69,6 +89,7 @@ public record FunctionsConfig(
         told.get(FunctionsSettings.EVIDENCE_BOUND),
         told.get(FunctionsSettings.WEBHOOKS_TO_LOOPBACK),
         new Pace(told.get(FunctionsSettings.SEND_INTERVAL), told.get(FunctionsSettings.SEND_BURST)),
+        billing(told),
         told.get(FunctionsSettings.CLUSTER)
             .map(
                 cluster -> new Service(cluster, told.get(FunctionsSettings.SERVICE).orElseThrow())),
@@ -78,6 +99,15 @@ public record FunctionsConfig(
             slots,
             Math.max(1, slots / 10)),
         told.get(SharedSettings.CLOCK_SHIFT));
+  }
+
+  private static Billing billing(SettingValues told) {
+    URI cinetPay = told.get(FunctionsSettings.CINETPAY_URL);
+    URI payDunya = told.get(FunctionsSettings.PAYDUNYA_URL);
+    return new Billing(
+        told.get(FunctionsSettings.PUBLIC_URL),
+        told.get(FunctionsSettings.CINETPAY_SECRETS).map(name -> new Provider(cinetPay, name)),
+        told.get(FunctionsSettings.PAYDUNYA_SECRETS).map(name -> new Provider(payDunya, name)));
   }
 
   private static Optional<Endpoints> endpoints(SettingValues told) {

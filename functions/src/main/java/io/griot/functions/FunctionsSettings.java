@@ -13,6 +13,7 @@ import static io.griot.contract.settings.SharedSettings.PREFIX;
 import static io.griot.contract.settings.SharedSettings.S3_ENDPOINT;
 import static io.griot.contract.settings.SharedSettings.SLOTS;
 import static io.griot.contract.settings.SharedSettings.SQS_ENDPOINT;
+import static io.griot.contract.settings.ValueTypes.httpAddress;
 import static io.griot.contract.settings.ValueTypes.text;
 import static io.griot.contract.settings.ValueTypes.wholeNumber;
 import static io.griot.contract.settings.ValueTypes.yesOrNo;
@@ -20,7 +21,9 @@ import static io.griot.contract.settings.ValueTypes.yesOrNo;
 import io.griot.contract.settings.ProcessSettings;
 import io.griot.contract.settings.Rule;
 import io.griot.contract.settings.Setting;
+import io.griot.contract.settings.SharedSettings;
 import io.griot.contract.settings.ValueType;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -62,6 +65,45 @@ public final class FunctionsSettings {
           "how many sends of a session may go at once after a pause, where neither plan nor session"
               + " says");
 
+  public static final Setting<Optional<URI>> PUBLIC_URL =
+      Setting.optional(
+          "GRIOT_PUBLIC_URL",
+          httpAddress(),
+          "the API's address as payment providers reach it; without it, the one that a request for"
+              + " a page to pay on came to");
+
+  private static final String SECRETS =
+      "; on AWS the name of an SSM parameter (SecureString), elsewhere a file. Without it the"
+          + " provider is off";
+
+  public static final Setting<Optional<String>> CINETPAY_SECRETS =
+      Setting.optional(
+          "GRIOT_CINETPAY_SECRETS",
+          SharedSettings.SECRETS_NAME,
+          "where CinetPay's `apiKey`, `siteId` and `secretKey` are, as a JSON object" + SECRETS);
+
+  public static final Setting<URI> CINETPAY_URL =
+      Setting.of(
+          "GRIOT_CINETPAY_URL",
+          httpAddress(),
+          URI.create("https://api-checkout.cinetpay.com/v2"),
+          "CinetPay's API");
+
+  public static final Setting<Optional<String>> PAYDUNYA_SECRETS =
+      Setting.optional(
+          "GRIOT_PAYDUNYA_SECRETS",
+          SharedSettings.SECRETS_NAME,
+          "where PayDunya's `masterKey`, `privateKey`, `token` and the `store`'s name are, as a"
+              + " JSON object"
+              + SECRETS);
+
+  public static final Setting<URI> PAYDUNYA_URL =
+      Setting.of(
+          "GRIOT_PAYDUNYA_URL",
+          httpAddress(),
+          URI.create("https://app.paydunya.com/api/v1"),
+          "PayDunya's API; `https://app.paydunya.com/sandbox-api/v1` takes no money");
+
   public static final Setting<Optional<String>> CLUSTER =
       Setting.optional(
           "GRIOT_CLUSTER",
@@ -89,6 +131,11 @@ public final class FunctionsSettings {
               WEBHOOKS_TO_LOOPBACK,
               SEND_INTERVAL,
               SEND_BURST,
+              PUBLIC_URL,
+              CINETPAY_SECRETS,
+              CINETPAY_URL,
+              PAYDUNYA_SECRETS,
+              PAYDUNYA_URL,
               CLUSTER,
               SERVICE,
               MIN_HOSTS,

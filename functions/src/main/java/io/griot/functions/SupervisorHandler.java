@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.griot.contract.MetricLine;
 import io.griot.contract.Names;
 import io.griot.functions.aws.AwsSessionResources;
+import io.griot.functions.aws.DynamoAnnouncementStore;
 import io.griot.functions.aws.DynamoCustomerStore;
 import io.griot.functions.aws.DynamoEndingStore;
 import io.griot.functions.aws.DynamoHostStore;
@@ -15,6 +16,8 @@ import io.griot.functions.aws.EcsHostFleet;
 import io.griot.functions.aws.HeldMessages;
 import io.griot.functions.aws.LambdaAwsClients;
 import io.griot.functions.aws.PendingCommands;
+import io.griot.functions.aws.SqsAccountEvents;
+import io.griot.functions.customers.Announcer;
 import io.griot.functions.session.Evidence;
 import io.griot.functions.supervision.HostFleet;
 import io.griot.functions.supervision.RememberedFleet;
@@ -82,6 +85,10 @@ public final class SupervisorHandler implements RequestStreamHandler, AutoClosea
             new PendingCommands(aws.tables(), commands, names, clock),
             fleet(config),
             config.hosts(),
+            new Announcer(
+                new DynamoAnnouncementStore(aws.tables(), names),
+                new SqsAccountEvents(aws.queues(), names),
+                clock),
             new Evidence(config.evidenceBound()),
             clock,
             values -> metricLines.accept(MetricLine.of(names, clock.instant(), values)));

@@ -3,9 +3,15 @@ package io.griot.infra;
 import io.griot.contract.Catalogue;
 import io.griot.contract.Operation;
 import io.griot.contract.net.Cors;
+import io.griot.contract.settings.ProcessEnvironment;
 import io.griot.functions.ApiHandler;
+import io.griot.functions.FunctionsSettings;
+import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Duration;
@@ -108,8 +114,31 @@ public final class ApiStack extends Stack {
         ApiHandler.class,
         MEMORY_MIB,
         LAMBDA_TIMEOUT,
-        GriotFunction.installation(config, bucket).variables(),
-        Permissions.ofApi(arns));
+        environment(config, bucket).variables(),
+        Permissions.ofApi(arns, parameters(config)));
+  }
+
+  /** Secrets go by their names: the Lambda reads them itself, when it needs them. */
+  private static ProcessEnvironment environment(DeploymentConfig config, IBucket bucket) {
+    ProcessEnvironment environment = GriotFunction.installation(config, bucket);
+    config
+        .domain()
+        .ifPresent(domain ->
+            environment.put(
+                FunctionsSettings.PUBLIC_URL, Optional.of(URI.create("https://" + domain.name()))));
+    if (config.secrets().cinetPay().isPresent()) {
+      environment.put(FunctionsSettings.CINETPAY_SECRETS, config.secrets().cinetPay());
+    }
+    if (config.secrets().payDunya().isPresent()) {
+      environment.put(FunctionsSettings.PAYDUNYA_SECRETS, config.secrets().payDunya());
+    }
+    return environment;
+  }
+
+  private static List<String> parameters(DeploymentConfig config) {
+    return Stream.of(config.secrets().cinetPay(), config.secrets().payDunya())
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /**

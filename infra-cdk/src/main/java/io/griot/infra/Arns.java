@@ -57,6 +57,11 @@ final class Arns {
     return format("ecs", "task", hosts + "/*", ArnFormat.SLASH_RESOURCE_NAME);
   }
 
+  /** A parameter of SSM; its name may begin with a slash, which the ARN has once. */
+  String parameter(String name) {
+    return format("ssm", "parameter", name.replaceFirst("^/", ""), ArnFormat.SLASH_RESOURCE_NAME);
+  }
+
   String bucket() {
     return bucket.getBucketArn();
   }

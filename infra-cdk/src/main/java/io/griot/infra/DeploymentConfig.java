@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param domain the API's own name and its certificate
  * @param cors which pages of other origins may call the API
  * @param alarmEmail who is told of alarms
+ * @param secrets where payment providers' secrets are
  * @param artifacts what the build made
  */
 public record DeploymentConfig(
@@ -30,7 +31,11 @@ public record DeploymentConfig(
     HostFleet hosts,
     Optional<String> alarmEmail,
     int monthlyBudgetUsd,
+    Secrets secrets,
     Artifacts artifacts) {
+
+  /** Names of SSM parameters; empty for a provider that is off. */
+  public record Secrets(Optional<String> cinetPay, Optional<String> payDunya) {}
 
   /** A domain name and the ARN of its certificate in the same region. */
   public record Domain(String name, String certificateArn) {}
@@ -87,6 +92,9 @@ public record DeploymentConfig(
             told.get(DeploymentSettings.SPOT)),
         told.get(DeploymentSettings.ALARM_EMAIL),
         told.get(DeploymentSettings.MONTHLY_BUDGET_USD),
+        new Secrets(
+            told.get(DeploymentSettings.CINETPAY_SECRETS),
+            told.get(DeploymentSettings.PAYDUNYA_SECRETS)),
         artifacts);
   }
 }

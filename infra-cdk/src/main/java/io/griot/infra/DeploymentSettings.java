@@ -10,6 +10,7 @@ import io.griot.contract.settings.ProcessSettings;
 import io.griot.contract.settings.Rule;
 import io.griot.contract.settings.Setting;
 import io.griot.contract.settings.SharedSettings;
+import io.griot.functions.FunctionsSettings;
 import java.net.URI;
 import java.util.Optional;
 
@@ -92,6 +93,16 @@ final class DeploymentSettings {
               "the page that `test_` sessions open, where you run a sandbox that hosts can reach;"
                   + " the default leads nowhere");
 
+  /** The parameter itself is made by hand: no template and no environment has a secret. */
+  static final Setting<Optional<String>> CINETPAY_SECRETS =
+      secrets(FunctionsSettings.CINETPAY_SECRETS, "CinetPay", "`apiKey`, `siteId`, `secretKey`");
+
+  static final Setting<Optional<String>> PAYDUNYA_SECRETS =
+      secrets(
+          FunctionsSettings.PAYDUNYA_SECRETS,
+          "PayDunya",
+          "`masterKey`, `privateKey`, `token`, `store`");
+
   /** All of them, in the order of the documentation. */
   static final ProcessSettings ALL =
       ProcessSettings.of(
@@ -109,8 +120,18 @@ final class DeploymentSettings {
               SharedSettings.MAX_HOSTS,
               SPOT,
               LIVE_PAGE_URL,
-              TEST_PAGE_URL)
+              TEST_PAGE_URL,
+              CINETPAY_SECRETS,
+              PAYDUNYA_SECRETS)
           .with(Rule.together(DOMAIN, CERTIFICATE_ARN), SharedSettings.HOSTS_IN_ORDER);
 
   private DeploymentSettings() {}
+
+  private static Setting<Optional<String>> secrets(
+      Setting<Optional<String>> setting, String provider, String texts) {
+    return setting.withDescription(
+        "the name of an SSM parameter (SecureString, with the key `aws/ssm`) that has %s's %s as a"
+                .formatted(provider, texts)
+            + " JSON object; without it customers cannot pay there");
+  }
 }

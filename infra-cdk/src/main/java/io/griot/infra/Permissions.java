@@ -2,6 +2,7 @@ package io.griot.infra;
 
 import io.griot.contract.Names;
 import io.griot.contract.Table;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -31,8 +32,27 @@ final class Permissions {
 
   private Permissions() {}
 
-  /** The API's Lambda. */
-  static List<PolicyStatement> ofApi(Arns arns) {
+  /**
+   * The API's Lambda.
+   *
+   * @param parameters the names of those of SSM that it reads. Who may read a SecureString under
+   *     SSM's own key may have it decrypted, so nothing of KMS is allowed here
+   */
+  static List<PolicyStatement> ofApi(Arns arns, List<String> parameters) {
+    List<PolicyStatement> all = new ArrayList<>(ofApi(arns));
+    if (!parameters.isEmpty()) {
+      all.add(
+          PolicyStatement.Builder.create()
+              .sid("SecretsOfPaymentProviders")
+              .effect(Effect.ALLOW)
+              .actions(List.of("ssm:GetParameter"))
+              .resources(parameters.stream().map(arns::parameter).toList())
+              .build());
+    }
+    return all;
+  }
+
+  private static List<PolicyStatement> ofApi(Arns arns) {
     return List.of(
         allow(
             "Keys",
@@ -48,7 +68,30 @@ final class Permissions {
             arns.table(Table.CUSTOMERS),
             "dynamodb:GetItem",
             "dynamodb:Scan",
+            "dynamodb:UpdateItem",
+            "dynamodb:ConditionCheckItem"),
+        allow(
+            "Plans",
+            arns.table(Table.PLANS),
+            "dynamodb:GetItem",
+            "dynamodb:Scan",
+            "dynamodb:PutItem"),
+        allow(
+            "Ledger",
+            arns.table(Table.LEDGER),
+            "dynamodb:GetItem",
+            "dynamodb:BatchGetItem",
+            "dynamodb:PutItem"),
+        allow("CustomersEntries", arns.index(Table.LEDGER, Table.CUSTOMER_INDEX), "dynamodb:Query"),
+        allow("MonthsEntries", arns.index(Table.LEDGER, Table.MONTH_INDEX), "dynamodb:Query"),
+        allow(
+            "Payments",
+            arns.table(Table.PAYMENTS),
+            "dynamodb:GetItem",
+            "dynamodb:BatchGetItem",
             "dynamodb:UpdateItem"),
+        allow("ParkedPayments", arns.index(Table.PAYMENTS, Table.PARKED_INDEX), "dynamodb:Query"),
+        allow("TellCustomers", arns.eventsQueue(), "sqs:GetQueueUrl", "sqs:SendMessage"),
         allow(
             "Sessions",
             arns.table(Table.SESSIONS),
@@ -228,6 +271,7 @@ final class Permissions {
             "sqs:ReceiveMessage",
             "sqs:DeleteMessage",
             "sqs:DeleteQueue"),
+        allow("TellCustomers", arns.eventsQueue(), "sqs:GetQueueUrl", "sqs:SendMessage"),
         listing(arns.bucket(), Names.CHECKPOINT_OBJECTS),
         allow("Checkpoints", arns.objects(Names.CHECKPOINT_OBJECTS), "s3:DeleteObject"));
   }

@@ -23,7 +23,48 @@ class OptionsTest {
                 "GRIOT_MONTHLY_BUDGET_USD", "40",
                 "GRIOT_CORS_ORIGINS", "https://shop.example, http://localhost:5173",
                 "GRIOT_MIN_HOSTS", "1",
+                "GRIOT_CINETPAY_SECRETS", "/griot/cinetpay",
                 "GRIOT_SPOT", "true"));
+  }
+
+  /** A name is no secret; the secret is in no template. */
+  @Test
+  void theApiReadsTheSecretsOfThePaymentProviderThatIsNamedAndNoOthers() {
+    Template api = Template.fromStack(griot.api());
+
+    api.hasResourceProperties(
+        "AWS::Lambda::Function",
+        Map.of(
+            "Environment",
+            Map.of(
+                "Variables",
+                Match.objectLike(
+                    Map.of(
+                        "GRIOT_CINETPAY_SECRETS", "/griot/cinetpay",
+                        "GRIOT_PAYDUNYA_SECRETS", Match.absent(),
+                        "GRIOT_PUBLIC_URL", "https://api.example.com")))));
+    api.hasResourceProperties(
+        "AWS::IAM::Role",
+        Map.of(
+            "Policies",
+            Match.arrayWith(
+                List.of(
+                    Match.objectLike(
+                        Map.of(
+                            "PolicyDocument",
+                            Match.objectLike(
+                                Map.of(
+                                    "Statement",
+                                    Match.arrayWith(
+                                        List.of(
+                                            Match.objectLike(
+                                                Map.of(
+                                                    "Action",
+                                                    "ssm:GetParameter",
+                                                    "Effect",
+                                                    "Allow",
+                                                    "Sid",
+                                                    "SecretsOfPaymentProviders"))))))))))));
   }
 
   @Test

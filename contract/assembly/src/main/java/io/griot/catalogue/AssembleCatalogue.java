@@ -203,6 +203,11 @@ final class AssembleCatalogue {
         headers.set("Griot-Warning", reference("headers", "Griot-Warning"));
       }
     }
+    if (!kind.open() && !kind.operators()) {
+      ((ObjectNode) responses.path("200"))
+          .withObjectProperty("headers")
+          .set("Griot-Subscription", reference("headers", "Griot-Subscription"));
+    }
     if (kind.open()) {
       operation.putArray("security");
       responses.set("429", reference("responses", "TooFast"));
@@ -312,6 +317,7 @@ final class AssembleCatalogue {
       boolean needsConnection,
       boolean open,
       boolean operators,
+      boolean unpaid,
       boolean body,
       boolean answersUnknownSession,
       boolean sends,
@@ -331,6 +337,7 @@ final class AssembleCatalogue {
           griot.path("requires").asText().equals("connected"),
           griot.path("open").asBoolean(),
           griot.has("audience"),
+          griot.path("unpaid").asBoolean(),
           operation.has("requestBody"),
           griot.has("unknownSession") || own.contains("SESSION_EXISTS"),
           griot.path("sends").asBoolean(),
@@ -346,7 +353,7 @@ final class AssembleCatalogue {
       if (body || queued) { // a header can be wrong too
         codes.add("INVALID_FIELD");
       }
-      if (!open && !operators) {
+      if (!open && !operators && !unpaid) {
         codes.add("SUBSCRIPTION_SUSPENDED");
       }
       if (!open) {

@@ -56,7 +56,9 @@ final class EventCatalogue {
       if (event.has("example")) {
         example.set("data", event.path("example"));
       }
-      example.put("sessionId", "main");
+      if (!event.path("account").asBoolean()) {
+        example.put("sessionId", "main");
+      }
     }
     post.set("responses", events.path("responses"));
     return post;
@@ -86,8 +88,10 @@ final class EventCatalogue {
       required.add("data");
       properties.set("data", event.path("data"));
     }
-    required.add("sessionId");
-    properties.putObject("sessionId").put("type", "string");
+    if (!event.path("account").asBoolean()) {
+      required.add("sessionId");
+      properties.putObject("sessionId").put("type", "string");
+    }
     return envelope;
   }
 }

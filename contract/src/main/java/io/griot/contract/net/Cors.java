@@ -43,6 +43,7 @@ public record Cors(List<String> origins) {
           "allow",
           "content-disposition",
           "content-encoding",
+          "griot-subscription",
           "griot-warning",
           "location",
           "retry-after",

@@ -117,7 +117,7 @@ public final class SharedSettings {
   public static final Setting<Duration> CLOCK_SHIFT =
       Setting.of(
           "GRIOT_CLOCK_SHIFT",
-          duration(Duration.ofHours(-1), Duration.ofHours(1)),
+          duration(Duration.ofHours(-1), Duration.ofDays(365)),
           Duration.ZERO,
           "for tests: how much this process's clock is ahead of the machine's, `-5m` for behind");
 
@@ -128,6 +128,11 @@ public final class SharedSettings {
           ValueTypes.folders(),
           List.of(Path.of("/usr/bin"), Path.of("/bin")),
           "where programs are looked for");
+
+  /** The type of settings that say where secrets are, and are none themselves. */
+  public static final ValueType<String> SECRETS_NAME =
+      ValueTypes.text(
+          "[\\w./-]{1,500}", "a path of letters, digits, . _ - and /", "/griot/cinetpay");
 
   private SharedSettings() {}
 

@@ -1,6 +1,7 @@
 package io.griot.functions.access;
 
 import io.griot.contract.CustomerId;
+import io.griot.functions.customers.Subscription;
 import java.util.Optional;
 
 /** Where keys and subscriptions are stored. */

@@ -5,6 +5,8 @@ import io.griot.contract.ApiKeyItem;
 import io.griot.contract.CustomerId;
 import io.griot.contract.FailureCode;
 import io.griot.functions.cache.BoundedCache;
+import io.griot.functions.customers.Standing;
+import io.griot.functions.customers.Subscription;
 import io.griot.functions.http.ApiFailure;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,9 +15,9 @@ import java.util.Optional;
 
 /**
  * Tells who calls from the key they send. What is stored is believed for {@link #BELIEVED}: so long
- * may a revoked key or a suspended customer still get in. Unknown keys are not remembered: guessing
- * must not push out those that are used. A text that is no key, or has a wrong checksum, is refused
- * without a read. Thread-safe.
+ * may a revoked key or a suspended customer still get in; who is not served is looked up each time.
+ * Unknown keys are not remembered: guessing must not push out those that are used. A text that is
+ * no key, or has a wrong checksum, is refused without a read. Thread-safe.
  */
 public final class Authentication {
   /** How long a stored key and subscription are believed without looking again. */
@@ -42,7 +44,7 @@ public final class Authentication {
    * Who has this key.
    *
    * @throws ApiFailure {@code INVALID_API_KEY} for a key that is missing, unknown, revoked or
-   *     expired; {@code SUBSCRIPTION_SUSPENDED} when its customer has not paid
+   *     expired
    */
   public Identity identity(Optional<String> text) {
     Access access =
@@ -59,18 +61,17 @@ public final class Authentication {
     if (key.customer().isEmpty()) {
       return new Operator(key.rights());
     }
-    if (!access.subscription().holds(key.kind(), now)) {
-      throw new ApiFailure(FailureCode.SUBSCRIPTION_SUSPENDED);
-    }
     return new Caller(
         key.customer().get(),
         key.kind().environment().orElseThrow(),
         access.subscription().sending(),
-        key.rights());
+        key.rights(),
+        access.subscription().at(now),
+        access.subscription().plan());
   }
 
   private Optional<Access> access(String hash) {
-    Optional<Access> remembered = believed.get(hash);
+    Optional<Access> remembered = believed.get(hash).filter(this::serves);
     if (remembered.isPresent()) {
       return remembered;
     }
@@ -80,7 +81,13 @@ public final class Authentication {
     return stored;
   }
 
+  /** Who is not served is looked up again each time: who pays is served at once. */
+  private boolean serves(Access access) {
+    Standing standing = access.subscription().at(clock.instant());
+    return access.key().kind().environment().map(standing::serves).orElse(true);
+  }
+
   private Subscription subscription(Optional<CustomerId> customer) {
-    return customer.flatMap(records::subscription).orElse(Subscription.NONE);
+    return customer.flatMap(records::subscription).orElse(Subscription.UNKNOWN);
   }
 }

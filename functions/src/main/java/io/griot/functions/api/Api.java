@@ -125,16 +125,39 @@ public final class Api {
           .answer(call(found.operation(), Optional.empty(), found.parameters(), request));
     }
     Identity identity = authentication.identity(request.header("x-api-key"));
-    return switch (match) {
-      case Catalogue.Match.NoRoute() -> throw new ApiFailure(FailureCode.ROUTE_NOT_FOUND);
-      case Catalogue.Match.WrongMethod(var allowed) ->
-          Replies.of(new ApiFailure(FailureCode.METHOD_NOT_ALLOWED))
+    Reply reply = reply(identity, match, request);
+    return identity instanceof Caller caller
+        ? caller.warning().map(text -> reply.with("Griot-Subscription", text)).orElse(reply)
+        : reply;
+  }
+
+  private Reply reply(Identity identity, Catalogue.Match match, Request request) {
+    try {
+      return switch (match) {
+        case Catalogue.Match.NoRoute() -> {
+          requireService(identity);
+          throw new ApiFailure(FailureCode.ROUTE_NOT_FOUND);
+        }
+        case Catalogue.Match.WrongMethod(var allowed) -> {
+          requireService(identity);
+          yield Replies.of(new ApiFailure(FailureCode.METHOD_NOT_ALLOWED))
               .with("Allow", String.join(", ", allowed));
-      case Catalogue.Match.Found(Operation operation, Map<String, String> parameters) -> {
-        admit(identity, operation);
-        yield run(operation, call(operation, Optional.of(identity), parameters, request), request);
-      }
-    };
+        }
+        case Catalogue.Match.Found(Operation operation, Map<String, String> parameters) -> {
+          admit(identity, operation);
+          yield run(
+              operation, call(operation, Optional.of(identity), parameters, request), request);
+        }
+      };
+    } catch (ApiFailure failure) {
+      return Replies.of(failure);
+    }
+  }
+
+  private static void requireService(Identity identity) {
+    if (identity instanceof Caller caller) {
+      caller.requireService();
+    }
   }
 
   /** To the operations of others a key is no key at all. */
@@ -146,6 +169,9 @@ public final class Api {
         };
     if (audience != operation.audience()) {
       throw new ApiFailure(FailureCode.INVALID_API_KEY);
+    }
+    if (!operation.unpaid()) {
+      requireService(identity);
     }
     identity.rights().require(operation.scope());
   }

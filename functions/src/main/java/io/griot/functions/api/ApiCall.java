@@ -63,6 +63,13 @@ public final class ApiCall {
         .orElseThrow(() -> new ApiFailure(FailureCode.INVALID_API_KEY));
   }
 
+  /** The id of the key that it came with. */
+  public String keyId() {
+    return identity
+        .map(who -> who.rights().keyId())
+        .orElseThrow(() -> new ApiFailure(FailureCode.INVALID_API_KEY));
+  }
+
   public Request request() {
     return request;
   }

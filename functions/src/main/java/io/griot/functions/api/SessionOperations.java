@@ -2,6 +2,8 @@ package io.griot.functions.api;
 
 import io.griot.contract.FailureCode;
 import io.griot.functions.access.Caller;
+import io.griot.functions.customers.Account;
+import io.griot.functions.customers.PlanStore;
 import io.griot.functions.http.ApiFailure;
 import io.griot.functions.http.Reply;
 import io.griot.functions.session.CodeRequests;
@@ -32,6 +34,7 @@ public final class SessionOperations {
   private final SessionAnswers answers;
   private final CodeRequests codeRequests;
   private final Evidence evidence;
+  private final PlanStore plans;
   private final InstantSource clock;
 
   public SessionOperations(
@@ -40,12 +43,14 @@ public final class SessionOperations {
       SessionAnswers answers,
       CodeRequests codeRequests,
       Evidence evidence,
+      PlanStore plans,
       InstantSource clock) {
     this.start = start;
     this.changes = changes;
     this.answers = answers;
     this.codeRequests = codeRequests;
     this.evidence = evidence;
+    this.plans = plans;
     this.clock = clock;
   }
 
@@ -58,7 +63,12 @@ public final class SessionOperations {
           FailureCode.KEY_OUT_OF_SCOPE.text() + ": this key has no session of that name");
     }
     boolean started =
-        start.start(caller.customer(), call.sessionName(), caller.environment(), deadline(call));
+        start.start(
+            caller.customer(),
+            call.sessionName(),
+            caller.environment(),
+            () -> planned(caller),
+            deadline(call));
     if (!started) {
       return SessionAnswers.accepted(
           call.sessionName(), "Session will be started when it has ended");
@@ -66,6 +76,10 @@ public final class SessionOperations {
     Optional<Duration> wait = Preferences.wait(call.request());
     return SessionAnswers.started(
         wait.flatMap(time -> start.awaitQr(call.sessionId(), within(time, call))));
+  }
+
+  private int planned(Caller caller) {
+    return Account.planned(caller.environment(), plans.named(caller.plan()), caller.standing());
   }
 
   Reply stop(ApiCall call) {

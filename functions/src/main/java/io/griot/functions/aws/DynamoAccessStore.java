@@ -12,9 +12,7 @@ import io.griot.dynamo.Write;
 import io.griot.functions.access.AccessStore;
 import io.griot.functions.access.ApiKey;
 import io.griot.functions.access.LastUseStore;
-import io.griot.functions.access.SendingPlan;
-import io.griot.functions.access.Subscription;
-import java.time.Duration;
+import io.griot.functions.customers.Subscription;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +38,7 @@ public final class DynamoAccessStore implements AccessStore, LastUseStore {
 
   @Override
   public Optional<Subscription> subscription(CustomerId customer) {
-    return customers.getEventually(key(customer)).map(DynamoAccessStore::subscription);
+    return customers.getEventually(key(customer)).map(SubscriptionItems::subscription);
   }
 
   /** On condition that the key is there, and that no such day, or an earlier one, is noted. */
@@ -74,19 +72,5 @@ public final class DynamoAccessStore implements AccessStore, LastUseStore {
 
   private Map<String, AttributeValue> key(CustomerId customer) {
     return customers.key(customer.value());
-  }
-
-  /** An item without a subscription is one that only counts sessions: nobody has paid. */
-  static Subscription subscription(Item item) {
-    return new Subscription(
-        item.optionalText(CustomerItem.SUBSCRIPTION).filter(ACTIVE::equals).isPresent(),
-        item.instant(CustomerItem.PAID_UNTIL),
-        item.instant(CustomerItem.SUSPENDED_BY_OPERATOR).isPresent(),
-        new SendingPlan(
-            item.number(CustomerItem.SEND_INTERVAL_MILLIS)
-                .filter(millis -> millis >= 0)
-                .map(millis -> Duration.ofMillis(millis.longValue())),
-            item.number(CustomerItem.SEND_BURST).filter(burst -> burst >= 1).map(Double::intValue),
-            item.optionalFlag(CustomerItem.SEND_STOP_ON_RESTRICTION).orElse(true)));
   }
 }

@@ -146,12 +146,12 @@ public final class DynamoSessionStore implements SessionStore {
    * repetition is no second start.
    */
   @Override
-  public Creation create(Session session) {
+  public Creation create(Session session, int planned) {
     Optional<Cancellation> failure =
         transact(
             new Transaction()
                 .put(sessions, sessions.key(session.id().value()), SessionItems.creation(session))
-                .update(customers, customers.key(session.customer().value()), oneMore(session)));
+                .update(customers, customers.key(session.customer().value()), oneMore(session, planned)));
     if (failure.isEmpty()) {
       return Creation.CREATED;
     }
@@ -161,23 +161,23 @@ public final class DynamoSessionStore implements SessionStore {
     return failure.get().isRefused(1) ? Creation.QUOTA_EXCEEDED : Creation.BUSY;
   }
 
-  private static Write oneMore(Session session) {
+  private static Write oneMore(Session session, int planned) {
     Write write = new Write().ifPresent(CustomerItem.CUSTOMER_ID);
     String count = write.name(CustomerItem.sessionsOf(session.environment()));
     String quota = write.name(CustomerItem.quotaOf(session.environment()));
-    String otherwise = write.value(Item.ofNumber(CustomerItem.DEFAULT_SESSIONS));
+    String otherwise = write.value(Item.ofNumber(planned));
     String none = write.value(Item.ofNumber(0));
     String counted = "attribute_exists(" + count + ") AND " + count + " < ";
     String uncounted = "attribute_not_exists(" + count + ") AND " + none + " < ";
-    String planned = quota + " AND attribute_exists(" + quota + ")";
+    String granted = quota + " AND attribute_exists(" + quota + ")";
     String unplanned = otherwise + " AND attribute_not_exists(" + quota + ")";
     return write
         .ifTrue(
             String.join(
                 " OR ",
-                counted + planned,
+                counted + granted,
                 counted + unplanned,
-                uncounted + planned,
+                uncounted + granted,
                 uncounted + unplanned))
         .add(CustomerItem.sessionsOf(session.environment()), 1);
   }

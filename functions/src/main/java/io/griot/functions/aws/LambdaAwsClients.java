@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
  * The AWS clients of one process, made once. A call is given up after {@link #CALL_TIMEOUT}, all
@@ -49,6 +50,7 @@ public final class LambdaAwsClients implements AutoCloseable {
   private final SqsClient queues;
   private @Nullable S3Client objects;
   private @Nullable S3Presigner presigner;
+  private @Nullable SsmClient parameters;
 
   /**
    * Makes them; connects to nothing.
@@ -104,6 +106,14 @@ public final class LambdaAwsClients implements AutoCloseable {
     return builder.build();
   }
 
+  /** Made at the first call: few processes need it. Nowhere but in AWS is there such a service. */
+  public synchronized SsmClient parameters() {
+    if (parameters == null) {
+      parameters = configured(SsmClient.builder(), Endpoints::dynamoDb).build();
+    }
+    return parameters;
+  }
+
   /** For whoever starts hosts; the caller closes it. Nowhere but in AWS is there such a service. */
   public EcsClient services() {
     return configured(EcsClient.builder(), Endpoints::dynamoDb).build();
@@ -115,6 +125,9 @@ public final class LambdaAwsClients implements AutoCloseable {
     queues.close();
     if (objects != null) {
       objects.close();
+    }
+    if (parameters != null) {
+      parameters.close();
     }
   }
 

@@ -1,4 +1,7 @@
-/** Customers as the operator sees them: who they are, their plan, and what they may have. */
+/**
+ * Customers: who they are, what they pay for, and the state of their subscription, which is a
+ * function of time.
+ */
 @NullMarked
 package io.griot.functions.customers;
 

@@ -98,7 +98,7 @@ public final class ApiDocs {
    * Empty when the request does not say, or not in a way that can be written into a document. This
    * machine goes by its number: linters hold {@code localhost} for a forgotten example.
    */
-  private static Optional<String> address(Request request) {
+  public static Optional<String> address(Request request) {
     String scheme = request.header("x-forwarded-proto").orElse("http");
     return request
         .header("host")

@@ -46,6 +46,11 @@ public record Reply(int status, Map<String, String> headers, byte[] body, boolea
     return of(status, "application/json; charset=utf-8", body.getBytes(UTF_8), true);
   }
 
+  /** Another kind of text. */
+  public static Reply text(String type, String body) {
+    return of(200, type, body.getBytes(UTF_8), true).with("X-Content-Type-Options", "nosniff");
+  }
+
   public static Reply png(byte[] picture) {
     return of(200, "image/png", picture, false);
   }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +59,7 @@ public final class SessionStart {
    * gets a new browser, which takes the connection back. For one that is being terminated, it is
    * stored that it is to be started again: whoever ends it makes the next generation.
    *
+   * @param planned how many sessions the customer may have by their plan; asked for a new one only
    * @param deadline when to give up waiting for an end
    * @return false when a session of that name has not ended by the deadline, and will be started
    *     anew when it has
@@ -65,8 +67,12 @@ public final class SessionStart {
    *     when nothing could be stored
    */
   public boolean start(
-      CustomerId customer, SessionName name, Environment environment, Instant deadline) {
-    Attempt attempt = new Attempt(customer, name, environment);
+      CustomerId customer,
+      SessionName name,
+      Environment environment,
+      IntSupplier planned,
+      Instant deadline) {
+    Attempt attempt = new Attempt(customer, name, environment, planned);
     Instant writing = clock.instant().plus(WRITING);
     Instant until = deadline.isAfter(writing) ? deadline : writing;
     boolean started = patience.until(until, attempt::once).orElse(false);
@@ -102,6 +108,7 @@ public final class SessionStart {
     private final CustomerId customer;
     private final SessionName name;
     private final Environment environment;
+    private final IntSupplier planned;
     private @Nullable Session written;
 
     /** The ending session of which it was stored, or tried to, that it is to be started again. */
@@ -109,7 +116,8 @@ public final class SessionStart {
 
     private boolean isStored;
 
-    Attempt(CustomerId customer, SessionName name, Environment environment) {
+    Attempt(CustomerId customer, SessionName name, Environment environment, IntSupplier planned) {
+      this.planned = planned;
       this.customer = customer;
       this.name = name;
       this.environment = environment;
@@ -173,7 +181,7 @@ public final class SessionStart {
 
     private Optional<Boolean> create() {
       Session session = Session.started(customer, name, environment, createdAt());
-      return switch (sessions.create(session)) {
+      return switch (sessions.create(session, planned.getAsInt())) {
         case CREATED -> {
           boolean made = mailboxes.makeMailbox(session.generation());
           log.atInfo()

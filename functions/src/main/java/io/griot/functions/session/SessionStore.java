@@ -28,8 +28,12 @@ public interface SessionStore {
    */
   Optional<Instant> newestSeen(SessionId session);
 
-  /** Stores a new session, if there is none with its id and its customer may have one more. */
-  Creation create(Session session);
+  /**
+   * Stores a new session, if there is none with its id and its customer may have one more.
+   *
+   * @param planned how many they may have where the operator granted them no other number
+   */
+  Creation create(Session session, int planned);
 
   /**
    * Stores a change of a session.

@@ -2,7 +2,8 @@ package io.griot.functions.supervision;
 
 import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
-import io.griot.functions.access.Subscription;
+import io.griot.functions.customers.AnnouncementStore;
+import io.griot.functions.customers.Subscription;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,11 +23,16 @@ public interface CustomerStore {
   /**
    * A customer.
    *
+   * @param told their subscription, and what they were told of it
    * @param counted how many sessions are counted, by environment; absent before the first
    */
-  record Customer(Subscription subscription, Map<Environment, Long> counted) {
+  record Customer(AnnouncementStore.Told told, Map<Environment, Long> counted) {
     public Customer {
       counted = Map.copyOf(counted);
+    }
+
+    Subscription subscription() {
+      return told.subscription();
     }
   }
 }

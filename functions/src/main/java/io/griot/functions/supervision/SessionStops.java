@@ -8,7 +8,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Stops sessions though their customer did not ask for it, and says why. One thread. */
+/**
+ * Stops sessions though their customer did not ask for it, and says why; and starts them again when
+ * the reason is gone. One thread.
+ */
 final class SessionStops {
   private static final Logger log = LoggerFactory.getLogger(SessionStops.class);
 
@@ -30,6 +33,18 @@ final class SessionStops {
         .log("session.stopped");
     if (stopped) {
       session.owner().ifPresent(hosts::poke);
+    }
+  }
+
+  /** As {@link #stop}. */
+  void startAgain(Session session, Instant now) {
+    boolean started = sessions.change(session, session.running(now));
+    log.atInfo()
+        .addKeyValue("sessionId", session.generation().session())
+        .addKeyValue("done", started)
+        .log("session.started_again");
+    if (started) {
+      session.owner().ifPresent(hosts::poke); // it is closing the browser still
     }
   }
 }

@@ -4,6 +4,7 @@ import io.griot.contract.CustomerId;
 import io.griot.contract.Generation;
 import io.griot.contract.Metric;
 import io.griot.contract.Wanted;
+import io.griot.functions.customers.Announcer;
 import io.griot.functions.session.Evidence;
 import io.griot.functions.session.HostStore;
 import io.griot.functions.session.Session;
@@ -50,6 +51,7 @@ public final class Supervisor {
   private final EndedSessions ended;
   private final ExpiredCommands expired;
   private final HostSteering steering;
+  private final Announcer announcer;
   private final Evidence evidence;
   private final InstantSource clock;
   private final Consumer<Map<Metric, Long>> report;
@@ -57,6 +59,7 @@ public final class Supervisor {
   /**
    * @param hosts told of what is wanted of their sessions
    * @param fleet the service that runs them
+   * @param announcer tells customers what became of their subscriptions
    * @param evidence judges which sessions are down
    * @param report is told of sessions and hosts, in each round in which there are any
    */
@@ -69,6 +72,7 @@ public final class Supervisor {
       WaitingCommands commands,
       HostFleet fleet,
       HostPlan.Limits limits,
+      Announcer announcer,
       Evidence evidence,
       InstantSource clock,
       Consumer<Map<Metric, Long>> report) {
@@ -84,6 +88,7 @@ public final class Supervisor {
     this.ended = new EndedSessions(sessions);
     this.expired = new ExpiredCommands(commands, clock);
     this.steering = new HostSteering(sessions, fleet, limits);
+    this.announcer = announcer;
     this.evidence = evidence;
     this.clock = clock;
     this.report = report;
@@ -99,6 +104,7 @@ public final class Supervisor {
     Steps steps = new Steps();
     // Before the sessions are read: see SessionCounters.
     Map<CustomerId, CustomerStore.Customer> paying = steps.attempt(customers::all, Map.of());
+    paying.forEach((id, one) -> steps.attempt(() -> announcer.tell(id, one.told())));
     steps.attempt(() -> mend(paying, steps, deadline));
     steps.attempt(() -> clearUp(steps, deadline));
     steps.throwFirst();
@@ -113,7 +119,7 @@ public final class Supervisor {
     }
     steps.attempt(() -> lost.mend(snapshot, now));
     steps.attempt(() -> ended.remove(all, now));
-    steps.attempt(() -> unpaid.stop(paying, all, now));
+    steps.attempt(() -> unpaid.keep(paying, all, now));
     steps.attempt(() -> unlinked.stop(snapshot.sessions(), now));
     steps.attempt(() -> plan(snapshot));
     steps.attempt(() -> steering.forgetDead(snapshot));

@@ -1,9 +1,10 @@
 package io.griot.functions.supervision;
 
 import io.griot.contract.CustomerId;
+import io.griot.contract.Environment;
 import io.griot.contract.StopReason;
 import io.griot.contract.Wanted;
-import io.griot.functions.access.Subscription;
+import io.griot.functions.customers.Standing;
 import io.griot.functions.session.Session;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,13 +14,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stops the sessions of customers who do not pay (any more): the API refuses them at once, but a
- * session costs memory whether it is used or not. Nothing is lost by it: link, profile and commands
- * wait, and {@code /session/start} goes on when the subscription does. One thread.
+ * Stops the sessions of customers who do not pay (any more), and starts them again when they do:
+ * the API refuses them at once, but a session costs memory whether it is used or not. Nothing is
+ * lost by it: link, profile and commands wait. When, is what {@link Standing} says; sessions of
+ * test keys need no subscription, and run for a day without one. One thread.
  */
 final class UnpaidSessions {
-  /** Grace period: sessions keep running for a day after the subscription's end. */
-  private static final Duration GRACE = Duration.ofDays(1);
+  /** How long a session of a test key runs after each start when nobody pays for it. */
+  static final Duration TEST_RUNS = Duration.ofDays(1);
 
   private static final Logger log = LoggerFactory.getLogger(UnpaidSessions.class);
 
@@ -29,25 +31,39 @@ final class UnpaidSessions {
     this.stops = stops;
   }
 
-  void stop(
+  void keep(
       Map<CustomerId, CustomerStore.Customer> customers, List<Session> sessions, Instant now) {
-    sessions.stream()
-        .filter(session -> session.wanted() == Wanted.RUNNING)
-        .filter(session -> isUnpaid(customers, session.customer(), now))
-        .forEach(session -> stops.stop(session, StopReason.NOT_PAID, now));
+    for (Session session : sessions) {
+      CustomerStore.Customer customer = customers.get(session.customer());
+      if (customer == null) {
+        warn(session);
+      } else {
+        keep(session, customer.subscription().at(now), now);
+      }
+    }
+  }
+
+  private void keep(Session session, Standing standing, Instant now) {
+    if (session.wanted() == Wanted.RUNNING && !mayRun(session, standing, now)) {
+      stops.stop(session, StopReason.NOT_PAID, now);
+    }
+    boolean forThis = session.stopReason().filter(StopReason.NOT_PAID::equals).isPresent();
+    if (session.wanted() == Wanted.STOPPED && forThis && standing.serves()) {
+      stops.startAgain(session, now);
+    }
+  }
+
+  private static boolean mayRun(Session session, Standing standing, Instant now) {
+    boolean free = session.environment() == Environment.TEST && standing.servesTests();
+    return standing.sessionsRun(now) || (free && now.isBefore(session.wantedAt().plus(TEST_RUNS)));
   }
 
   /** A customer nobody knows is a mistake of somebody's, and no reason to stop anything. */
-  private static boolean isUnpaid(
-      Map<CustomerId, CustomerStore.Customer> customers, CustomerId id, Instant now) {
-    CustomerStore.Customer customer = customers.get(id);
-    if (customer == null) {
-      log.atWarn().addKeyValue("customerId", id).log("customer.without_subscription");
-      return false;
+  private static void warn(Session session) {
+    if (session.wanted() == Wanted.RUNNING) {
+      log.atWarn()
+          .addKeyValue("customerId", session.customer())
+          .log("customer.without_subscription");
     }
-    Subscription subscription = customer.subscription();
-    return subscription.paidUntil().isPresent()
-        ? !subscription.holds(now.minus(GRACE))
-        : !subscription.holds(now);
   }
 }

@@ -4,9 +4,9 @@ import io.griot.contract.EventMessage;
 import io.griot.contract.Names;
 import io.griot.contract.WebhookItem;
 import io.griot.functions.access.AccessStore;
-import io.griot.functions.access.Subscription;
 import io.griot.functions.cache.BoundedCache;
 import io.griot.functions.command.PayloadStore;
+import io.griot.functions.customers.Subscription;
 import io.griot.functions.webhooks.Receivers.Answer;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,7 +66,7 @@ public final class Attempts {
   Result deliver(EventMessage event, Instant received) {
     Optional<Webhook> webhook =
         webhook(event, received).filter(wish -> wish.wants(event.dataType()));
-    if (webhook.isEmpty() || !hasPaid(event)) {
+    if (webhook.isEmpty() || !isServed(event)) {
       return new Result.Dropped();
     }
     String url = webhook.get().url();
@@ -91,7 +91,9 @@ public final class Attempts {
   }
 
   private Optional<Webhook> webhook(EventMessage event, Instant received) {
-    return find(WebhookItem.ofSession(event.session(), event.environment()), received)
+    return event
+        .session()
+        .flatMap(id -> find(WebhookItem.ofSession(id, event.environment()), received))
         .or(() -> find(WebhookItem.ofCustomer(event.customer(), event.environment()), received));
   }
 
@@ -106,17 +108,21 @@ public final class Attempts {
         });
   }
 
-  private boolean hasPaid(EventMessage event) {
+  /** Who has not paid is told so all the same. */
+  private boolean isServed(EventMessage event) {
+    if (event.session().isEmpty()) {
+      return true;
+    }
     String customer = event.customer().value();
     Subscription subscription =
         subscriptions
             .get(customer)
             .orElseGet(() -> {
               Subscription stored =
-                  customers.subscription(event.customer()).orElse(Subscription.NONE);
+                  customers.subscription(event.customer()).orElse(Subscription.UNKNOWN);
               subscriptions.put(customer, stored);
               return stored;
             });
-    return subscription.holds(clock.instant());
+    return subscription.at(clock.instant()).serves(event.environment());
   }
 }

@@ -3,6 +3,7 @@ package io.griot.functions.webhooks;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import io.griot.contract.EventMessage;
 import io.griot.contract.Metric;
+import io.griot.contract.SessionId;
 import io.griot.functions.webhooks.Attempts.Result;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,7 +128,7 @@ public final class Batch {
         EventMessage event = EventMessage.read(message.getBody());
         log.atInfo()
             .addKeyValue("eventId", event.id())
-            .addKeyValue("sessionId", event.session())
+            .addKeyValue("sessionId", event.session().map(SessionId::value).orElse(""))
             .addKeyValue("attempt", receives(message))
             .addKeyValue("reason", why)
             .log("event.not_delivered");

@@ -10,6 +10,7 @@ import io.griot.contract.Environment;
 import io.griot.contract.FailureCode;
 import io.griot.contract.KeyKind;
 import io.griot.contract.Scope;
+import io.griot.functions.customers.Subscription;
 import io.griot.functions.http.ApiFailure;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AuthenticationTest {
   private static final CustomerId AWA = new CustomerId("awa");
@@ -35,7 +38,7 @@ class AuthenticationTest {
       new Authentication(records, new LastUses(records, Runnable::run, () -> now), () -> now);
 
   AuthenticationTest() {
-    records.subscriptions.put(AWA, new Subscription(true, Optional.empty()));
+    records.subscriptions.put(AWA, new Subscription(Subscription.Word.ACTIVE, Optional.empty()));
     store(KEY, key(Optional.empty(), Optional.empty()));
   }
 
@@ -47,7 +50,9 @@ class AuthenticationTest {
                 AWA,
                 Environment.TEST,
                 SendingPlan.NONE,
-                new KeyRights("test_k", Scope.USUAL, Optional.empty())));
+                new KeyRights("test_k", Scope.USUAL, Optional.empty()),
+                new Subscription(Subscription.Word.ACTIVE, Optional.empty()).at(START),
+                "standard"));
   }
 
   @Test
@@ -130,30 +135,79 @@ class AuthenticationTest {
     assertRefused(Optional.of(KEY), FailureCode.INVALID_API_KEY);
   }
 
-  @Test
-  void refusesASuspendedAnUnpaidAndAnUnknownCustomer() {
-    store(LIVE, ofKind(KeyKind.LIVE));
-    records.subscriptions.put(AWA, new Subscription(false, Optional.empty()));
-    assertRefused(Optional.of(LIVE), FailureCode.SUBSCRIPTION_SUSPENDED);
+  /** Standing by standing, with a key of each kind: whether it is served. */
+  @ParameterizedTest
+  @CsvSource({
+    "ACTIVE, 1, true, true",
+    "ACTIVE, -1, true, true", // in grace
+    "ACTIVE, -4, false, true",
+    "NONE, , false, true",
+    "SUSPENDED, 1, false, false",
+    "SUSPENDED, , false, false"
+  })
+  void servesByTheStandingOfTheSubscription(
+      Subscription.Word word, Integer paidDays, boolean live, boolean test) {
+    store(LIVE, key(KeyKind.LIVE, Optional.empty(), Optional.empty()));
+    records.subscriptions.put(
+        AWA,
+        new Subscription(
+            word, Optional.ofNullable(paidDays).map(days -> START.plus(Duration.ofDays(days)))));
 
-    now = START.plus(Authentication.BELIEVED);
-    records.subscriptions.put(AWA, new Subscription(true, Optional.of(START)));
-    assertRefused(Optional.of(LIVE), FailureCode.SUBSCRIPTION_SUSPENDED);
-
-    now = now.plus(Authentication.BELIEVED);
-    records.subscriptions.clear();
-    assertRefused(Optional.of(LIVE), FailureCode.SUBSCRIPTION_SUSPENDED);
+    assertThat(isServed(LIVE)).isEqualTo(live);
+    assertThat(isServed(KEY)).isEqualTo(test);
   }
 
   @Test
-  void takesTestKeysOfWhoNeverPaidButNotOfWhomTheOperatorCutOff() {
+  void servesNobodyWhoIsNotKnown() {
     records.subscriptions.clear();
-    assertThat(authentication.identity(Optional.of(KEY))).isInstanceOf(Caller.class);
 
-    now = START.plus(Authentication.BELIEVED);
-    records.subscriptions.put(
-        AWA, new Subscription(true, Optional.empty(), true, SendingPlan.NONE));
-    assertRefused(Optional.of(KEY), FailureCode.SUBSCRIPTION_SUSPENDED);
+    assertThat(isServed(KEY)).isFalse();
+  }
+
+  @Test
+  void saysWhatToDo() {
+    records.subscriptions.put(AWA, Subscription.UNKNOWN);
+    assertThatExceptionOfType(ApiFailure.class)
+        .isThrownBy(() -> caller(KEY).requireService())
+        .satisfies(failure ->
+            assertThat(failure.error()).startsWith("subscription_suspended: the operator"));
+
+    store(LIVE, key(KeyKind.LIVE, Optional.empty(), Optional.empty()));
+    records.subscriptions.put(AWA, Subscription.NONE);
+    assertThatExceptionOfType(ApiFailure.class)
+        .isThrownBy(() -> caller(LIVE).requireService())
+        .satisfies(failure -> assertThat(failure.error()).contains("POST /account/checkout"));
+  }
+
+  @Test
+  void servesWhoPaysAtOnce() {
+    records.subscriptions.put(AWA, Subscription.UNKNOWN);
+    assertThat(isServed(KEY)).isFalse();
+
+    records.subscriptions.put(AWA, new Subscription(Subscription.Word.ACTIVE, Optional.empty()));
+
+    assertThat(isServed(KEY)).isTrue();
+  }
+
+  @Test
+  void warnsInTheGracePeriod() {
+    records.subscriptions.put(AWA, new Subscription(Subscription.Word.ACTIVE, Optional.of(START)));
+
+    assertThat(caller(KEY).warning()).contains("grace; until=2026-01-04T00:00:00Z");
+  }
+
+  private Caller caller(String key) {
+    return (Caller) authentication.identity(Optional.of(key));
+  }
+
+  private boolean isServed(String key) {
+    try {
+      caller(key).requireService();
+      return true;
+    } catch (ApiFailure failure) {
+      assertThat(failure.code()).isEqualTo(FailureCode.SUBSCRIPTION_SUSPENDED);
+      return false;
+    }
   }
 
   @Test
@@ -185,10 +239,15 @@ class AuthenticationTest {
   }
 
   private static ApiKey key(Optional<Instant> revokedAt, Optional<Instant> expiresAt) {
+    return key(KeyKind.TEST, revokedAt, expiresAt);
+  }
+
+  private static ApiKey key(
+      KeyKind kind, Optional<Instant> revokedAt, Optional<Instant> expiresAt) {
     return new ApiKey(
         "hash",
         "test_k",
-        KeyKind.TEST,
+        kind,
         Optional.of(AWA),
         Optional.empty(),
         Scope.USUAL,

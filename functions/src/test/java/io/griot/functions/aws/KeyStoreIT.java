@@ -181,7 +181,7 @@ class KeyStoreIT {
     assertThat(customer.sessions())
         .containsEntry(
             Environment.LIVE, new CustomerRecord.Sessions(0, CustomerItem.DEFAULT_SESSIONS));
-    assertThat(access.subscription(AWA).orElseThrow().holds(NOW)).isFalse();
+    assertThat(access.subscription(AWA).orElseThrow().at(NOW).serves()).isFalse();
   }
 
   @Test
@@ -220,9 +220,9 @@ class KeyStoreIT {
     assertThat(customers.suspend(AWA, NOW.plusSeconds(60))).isTrue();
 
     assertThat(customers.find(AWA).orElseThrow().suspendedAt()).contains(NOW);
-    assertThat(access.subscription(AWA).orElseThrow().holds(NOW)).isFalse();
+    assertThat(access.subscription(AWA).orElseThrow().at(NOW).serves()).isFalse();
     assertThat(customers.resume(AWA)).isTrue();
-    assertThat(access.subscription(AWA).orElseThrow().holds(NOW)).isTrue();
+    assertThat(access.subscription(AWA).orElseThrow().at(NOW).serves()).isTrue();
   }
 
   @Test

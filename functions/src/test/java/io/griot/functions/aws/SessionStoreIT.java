@@ -2,6 +2,7 @@ package io.griot.functions.aws;
 
 import static io.griot.functions.session.TestSessions.AWA;
 import static io.griot.functions.session.TestSessions.ID;
+import static io.griot.functions.session.TestSessions.PLANNED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
@@ -89,7 +90,7 @@ class SessionStoreIT extends SessionsContract {
   @Test
   void notesWhatRemainsOfAnEndedSession() {
     var session = TestSessions.started(T0);
-    assertThat(store.create(session)).isEqualTo(SessionStore.Creation.CREATED);
+    assertThat(store.create(session, PLANNED)).isEqualTo(SessionStore.Creation.CREATED);
 
     assertThat(store.end(session, T0.plusSeconds(9))).isTrue();
 
@@ -101,7 +102,7 @@ class SessionStoreIT extends SessionsContract {
   @Test
   void endsASessionOfACustomerWhoIsNoMore() {
     var session = TestSessions.started(T0);
-    assertThat(store.create(session)).isEqualTo(SessionStore.Creation.CREATED);
+    assertThat(store.create(session, PLANNED)).isEqualTo(SessionStore.Creation.CREATED);
     tables
         .client()
         .deleteItem(delete ->
@@ -121,7 +122,8 @@ class SessionStoreIT extends SessionsContract {
     var starts = new Conflicting(tables.client(), 5, "None", "TransactionConflict");
     var ends = new Conflicting(tables.client(), 5, "None", "None", "TransactionConflict");
 
-    assertThat(store(starts, pauses).create(session)).isEqualTo(SessionStore.Creation.CREATED);
+    assertThat(store(starts, pauses).create(session, PLANNED))
+        .isEqualTo(SessionStore.Creation.CREATED);
     assertThat(counted(Environment.TEST)).isOne();
     assertThat(store(ends, pauses).end(session, T0)).isTrue();
 
@@ -134,7 +136,7 @@ class SessionStoreIT extends SessionsContract {
     var session = TestSessions.started(T0);
     var starts = new Conflicting(tables.client(), 99, "None", "TransactionConflict");
 
-    assertThat(store(starts, new MovableClock()).create(session))
+    assertThat(store(starts, new MovableClock()).create(session, PLANNED))
         .isEqualTo(SessionStore.Creation.BUSY);
     assertThat(starts.asked).isEqualTo(6);
   }
@@ -145,7 +147,7 @@ class SessionStoreIT extends SessionsContract {
     var starts =
         new Conflicting(tables.client(), 1, "ConditionalCheckFailed", "TransactionConflict");
 
-    assertThat(store(starts, new MovableClock()).create(session))
+    assertThat(store(starts, new MovableClock()).create(session, PLANNED))
         .isEqualTo(SessionStore.Creation.EXISTS);
     assertThat(starts.asked).isOne();
   }
@@ -162,7 +164,8 @@ class SessionStoreIT extends SessionsContract {
   @Test
   void keepsCounterAndQuotaWhenACustomerPaysAgain() {
     quota(Environment.TEST, 7);
-    assertThat(store.create(TestSessions.started(T0))).isEqualTo(SessionStore.Creation.CREATED);
+    assertThat(store.create(TestSessions.started(T0), PLANNED))
+        .isEqualTo(SessionStore.Creation.CREATED);
 
     new DynamoAccessStore(tables.client(), tables.names()).activate(AWA);
 
@@ -184,7 +187,8 @@ class SessionStoreIT extends SessionsContract {
 
   @Test
   void readsWhatItsHostSeesAndJudgesItByDynamoDbsTime() {
-    assertThat(store.create(TestSessions.started(T0))).isEqualTo(SessionStore.Creation.CREATED);
+    assertThat(store.create(TestSessions.started(T0), PLANNED))
+        .isEqualTo(SessionStore.Creation.CREATED);
     take("host-a");
     tables.put(
         Table.OBSERVATIONS,
@@ -218,7 +222,7 @@ class SessionStoreIT extends SessionsContract {
 
   @Test
   void refusesByNameWhatANewerVersionWrote() {
-    assertThat(store.create(TestSessions.started(T0))).isEqualTo(SessionStore.Creation.CREATED);
+    assertThat(store.create(TestSessions.started(T0), PLANNED)).isEqualTo(SessionStore.Creation.CREATED);
     tables.update(
         Table.SESSIONS,
         ID.value(),
@@ -234,7 +238,7 @@ class SessionStoreIT extends SessionsContract {
 
   @Test
   void refusesByNameAWordThatItDoesNotKnow() {
-    assertThat(store.create(TestSessions.started(T0))).isEqualTo(SessionStore.Creation.CREATED);
+    assertThat(store.create(TestSessions.started(T0), PLANNED)).isEqualTo(SessionStore.Creation.CREATED);
     tables.update(
         Table.SESSIONS,
         ID.value(),

@@ -2,6 +2,7 @@ package io.griot.functions.aws;
 
 import static io.griot.functions.session.TestSessions.AWA;
 import static io.griot.functions.session.TestSessions.ID;
+import static io.griot.functions.session.TestSessions.PLANNED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.griot.contract.CustomerItem;
@@ -155,7 +156,8 @@ class SupervisedSessionStoreIT {
 
   @Test
   void leavesAloneEachItemThatItCannotReadAndReadsTheOthers() {
-    assertThat(sessions.create(TestSessions.started(T0))).isEqualTo(SessionStore.Creation.CREATED);
+    assertThat(sessions.create(TestSessions.started(T0), PLANNED))
+        .isEqualTo(SessionStore.Creation.CREATED);
     Map<String, AttributeValue> whole = new HashMap<>(item());
     put(other("a", whole, SessionItem.WANTED, "HIBERNATING"));
     put(other("b", whole, SessionItem.ENVIRONMENT, "MOON"));
@@ -213,7 +215,8 @@ class SupervisedSessionStoreIT {
 
   @Test
   void keepsAReasonForAStopThatItDoesNotKnow() {
-    assertThat(sessions.create(TestSessions.started(T0))).isEqualTo(SessionStore.Creation.CREATED);
+    assertThat(sessions.create(TestSessions.started(T0), PLANNED))
+        .isEqualTo(SessionStore.Creation.CREATED);
     Map<String, AttributeValue> hibernating = new HashMap<>(item());
     hibernating.put(SessionItem.OWNER, Item.ofText("gone"));
     hibernating.put(SessionItem.WANTED, Item.ofText(Wanted.STOPPED.name()));
@@ -308,7 +311,7 @@ class SupervisedSessionStoreIT {
   }
 
   private Session held(String host) {
-    assertThat(sessions.create(TestSessions.started(T0))).isEqualTo(SessionStore.Creation.CREATED);
+    assertThat(sessions.create(TestSessions.started(T0), PLANNED)).isEqualTo(SessionStore.Creation.CREATED);
     tables.update(
         Table.SESSIONS,
         ID.value(),

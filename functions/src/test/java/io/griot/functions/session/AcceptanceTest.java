@@ -1,6 +1,7 @@
 package io.griot.functions.session;
 
 import static io.griot.functions.session.TestSessions.ID;
+import static io.griot.functions.session.TestSessions.PLANNED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -32,7 +33,7 @@ class AcceptanceTest {
 
   @BeforeEach
   void linked() {
-    assertThat(sessions.create(TestSessions.started(clock.instant())))
+    assertThat(sessions.create(TestSessions.started(clock.instant()), PLANNED))
         .isEqualTo(SessionStore.Creation.CREATED);
     sessions.take(ID, "host-a");
     sessions.link(ID, clock.instant());

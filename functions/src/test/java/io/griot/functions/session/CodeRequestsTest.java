@@ -1,6 +1,7 @@
 package io.griot.functions.session;
 
 import static io.griot.functions.session.TestSessions.ID;
+import static io.griot.functions.session.TestSessions.PLANNED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -15,7 +16,7 @@ class CodeRequestsTest {
 
   @BeforeEach
   void start() {
-    assertThat(sessions.create(TestSessions.started(clock.instant())))
+    assertThat(sessions.create(TestSessions.started(clock.instant()), PLANNED))
         .isEqualTo(SessionStore.Creation.CREATED);
   }
 

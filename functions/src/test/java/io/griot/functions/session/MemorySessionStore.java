@@ -1,7 +1,6 @@
 package io.griot.functions.session;
 
 import io.griot.contract.CustomerId;
-import io.griot.contract.CustomerItem;
 import io.griot.contract.Environment;
 import io.griot.contract.Generation;
 import io.griot.contract.SessionId;
@@ -70,7 +69,7 @@ public final class MemorySessionStore
   }
 
   @Override
-  public Creation create(Session session) {
+  public Creation create(Session session, int planned) {
     if (conflicts > 0) {
       conflicts--;
       return Creation.BUSY;
@@ -79,8 +78,7 @@ public final class MemorySessionStore
       return Creation.EXISTS;
     }
     Kind kind = new Kind(session.customer(), session.environment());
-    if (counted.getOrDefault(kind, 0L)
-        >= quotas.getOrDefault(kind, CustomerItem.DEFAULT_SESSIONS)) {
+    if (counted.getOrDefault(kind, 0L) >= quotas.getOrDefault(kind, planned)) {
       return Creation.QUOTA_EXCEEDED;
     }
     counted.merge(kind, 1L, Long::sum);

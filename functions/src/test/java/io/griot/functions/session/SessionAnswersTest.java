@@ -1,6 +1,7 @@
 package io.griot.functions.session;
 
 import static io.griot.functions.session.TestSessions.ID;
+import static io.griot.functions.session.TestSessions.PLANNED;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,7 +32,7 @@ class SessionAnswersTest {
 
   @BeforeEach
   void start() {
-    assertThat(sessions.create(TestSessions.started(clock.instant())))
+    assertThat(sessions.create(TestSessions.started(clock.instant()), PLANNED))
         .isEqualTo(SessionStore.Creation.CREATED);
   }
 

@@ -1,6 +1,7 @@
 package io.griot.functions.session;
 
 import static io.griot.functions.session.TestSessions.ID;
+import static io.griot.functions.session.TestSessions.PLANNED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -25,7 +26,7 @@ class SessionChangesTest {
 
   @BeforeEach
   void start() {
-    assertThat(sessions.create(TestSessions.started(clock.instant())))
+    assertThat(sessions.create(TestSessions.started(clock.instant()), PLANNED))
         .isEqualTo(SessionStore.Creation.CREATED);
     clock.advance(Duration.ofMinutes(1));
   }

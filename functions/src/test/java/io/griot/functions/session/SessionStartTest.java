@@ -3,6 +3,7 @@ package io.griot.functions.session;
 import static io.griot.functions.session.TestSessions.AWA;
 import static io.griot.functions.session.TestSessions.ID;
 import static io.griot.functions.session.TestSessions.MAIN;
+import static io.griot.functions.session.TestSessions.PLANNED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -121,7 +122,7 @@ class SessionStartTest {
     sessions.stored.put(ID, sessions.session(ID).stopped(clock.instant(), Optional.empty()));
 
     assertThatExceptionOfType(ApiFailure.class)
-        .isThrownBy(() -> start.start(AWA, MAIN, Environment.LIVE, clock.in(WAIT)))
+        .isThrownBy(() -> start.start(AWA, MAIN, Environment.LIVE, () -> PLANNED, clock.in(WAIT)))
         .extracting(ApiFailure::code)
         .isEqualTo(FailureCode.SESSION_EXISTS);
   }
@@ -262,7 +263,7 @@ class SessionStartTest {
   }
 
   private boolean start(String name) {
-    return start.start(AWA, new SessionName(name), Environment.TEST, clock.in(WAIT));
+    return start.start(AWA, new SessionName(name), Environment.TEST, () -> PLANNED, clock.in(WAIT));
   }
 
   private void assertRefused(FailureCode code) {

@@ -2,6 +2,7 @@ package io.griot.functions.session;
 
 import static io.griot.functions.session.TestSessions.AWA;
 import static io.griot.functions.session.TestSessions.ID;
+import static io.griot.functions.session.TestSessions.PLANNED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.griot.contract.Environment;
@@ -33,8 +34,8 @@ public abstract class SessionsContract {
   void storesASessionOnceAndReadsItBack() {
     Session session = TestSessions.started(T0);
 
-    assertThat(sessions().create(session)).isEqualTo(Creation.CREATED);
-    assertThat(sessions().create(TestSessions.started(T0.plusSeconds(1))))
+    assertThat(sessions().create(session, PLANNED)).isEqualTo(Creation.CREATED);
+    assertThat(sessions().create(TestSessions.started(T0.plusSeconds(1)), PLANNED))
         .isEqualTo(Creation.EXISTS);
 
     assertThat(stored()).isEqualTo(session);
@@ -70,20 +71,20 @@ public abstract class SessionsContract {
   void makesRoomWhenASessionEnds() {
     quota(Environment.TEST, 1);
     Session session = TestSessions.started(T0);
-    assertThat(sessions().create(session)).isEqualTo(Creation.CREATED);
+    assertThat(sessions().create(session, PLANNED)).isEqualTo(Creation.CREATED);
 
     assertThat(sessions().end(session, T0.plusSeconds(1))).isTrue();
 
     assertThat(sessions().find(ID)).isEmpty();
     assertThat(counted(Environment.TEST)).isZero();
-    assertThat(sessions().create(TestSessions.started(T0.plusSeconds(2))))
+    assertThat(sessions().create(TestSessions.started(T0.plusSeconds(2)), PLANNED))
         .isEqualTo(Creation.CREATED);
   }
 
   @Test
   void makesTheNextGenerationOfASessionThatEndsAndWasStartedAgain() {
     Session session = TestSessions.started(T0);
-    assertThat(sessions().create(session)).isEqualTo(Creation.CREATED);
+    assertThat(sessions().create(session, PLANNED)).isEqualTo(Creation.CREATED);
     Session ending = changed(session, session.ending(T0.plusSeconds(1)));
     Session again = changed(ending, ending.startingAgain(T0.plusSeconds(2)));
 
@@ -124,7 +125,7 @@ public abstract class SessionsContract {
   @Test
   void storesEveryChange() {
     Session session = TestSessions.started(T0);
-    assertThat(sessions().create(session)).isEqualTo(Creation.CREATED);
+    assertThat(sessions().create(session, PLANNED)).isEqualTo(Creation.CREATED);
 
     Session stopped =
         changed(session, session.stopped(T0.plusSeconds(1), Optional.of(StopReason.NOT_PAID)));
@@ -139,7 +140,7 @@ public abstract class SessionsContract {
   @Test
   void changesNothingThatWasChangedSinceItWasSeen() {
     Session session = TestSessions.started(T0);
-    assertThat(sessions().create(session)).isEqualTo(Creation.CREATED);
+    assertThat(sessions().create(session, PLANNED)).isEqualTo(Creation.CREATED);
     take("host-a");
 
     assertThat(sessions().change(session, session.ending(T0))).isFalse();
@@ -151,7 +152,7 @@ public abstract class SessionsContract {
 
   @Test
   void leavesOwnerAndLinkToTheHost() {
-    assertThat(sessions().create(TestSessions.started(T0))).isEqualTo(Creation.CREATED);
+    assertThat(sessions().create(TestSessions.started(T0), PLANNED)).isEqualTo(Creation.CREATED);
     take("host-a");
     link(T0.plusSeconds(1));
     Session seen = stored();
@@ -178,6 +179,6 @@ public abstract class SessionsContract {
   }
 
   private Creation create(String name, Environment environment) {
-    return sessions().create(Session.started(AWA, new SessionName(name), environment, T0));
+    return sessions().create(Session.started(AWA, new SessionName(name), environment, T0), PLANNED);
   }
 }

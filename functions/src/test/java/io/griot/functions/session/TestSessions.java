@@ -16,6 +16,9 @@ public final class TestSessions {
   public static final SessionName MAIN = new SessionName("main");
   public static final SessionId ID = SessionId.of(AWA, MAIN);
 
+  /** How many sessions a customer may have by their plan. */
+  public static final int PLANNED = 3;
+
   private TestSessions() {}
 
   /** A session that was just started. */

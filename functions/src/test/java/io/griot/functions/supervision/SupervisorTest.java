@@ -2,6 +2,7 @@ package io.griot.functions.supervision;
 
 import static io.griot.functions.session.TestSessions.AWA;
 import static io.griot.functions.session.TestSessions.ID;
+import static io.griot.functions.session.TestSessions.PLANNED;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,7 +15,11 @@ import io.griot.contract.Metric;
 import io.griot.contract.ObservationItem;
 import io.griot.contract.StopReason;
 import io.griot.contract.Wanted;
-import io.griot.functions.access.Subscription;
+import io.griot.functions.customers.Announcement;
+import io.griot.functions.customers.AnnouncementStore;
+import io.griot.functions.customers.Announcer;
+import io.griot.functions.customers.Standing;
+import io.griot.functions.customers.Subscription;
 import io.griot.functions.session.CodeRequests;
 import io.griot.functions.session.Evidence;
 import io.griot.functions.session.MemorySessionStore;
@@ -36,7 +41,8 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 class SupervisorTest {
-  private static final Subscription PAID = new Subscription(true, Optional.empty());
+  private static final Subscription PAID =
+      new Subscription(Subscription.Word.ACTIVE, Optional.empty());
 
   private final MovableClock clock = new MovableClock();
   private final MemorySessionStore sessions = new MemorySessionStore(clock);
@@ -54,14 +60,16 @@ class SupervisorTest {
           parts,
           fleet,
           new HostPlan.Limits(0, 4, 10, 1),
+          new Announcer(
+              parts, event -> parts.told.add(event.environment() + " " + event.dataType()), clock),
           new Evidence(Duration.ofSeconds(45)),
           clock,
           reports::add);
 
   @BeforeEach
   void start() {
-    parts.customers.put(AWA, new CustomerStore.Customer(PAID, Map.of(Environment.TEST, 1L)));
-    assertThat(sessions.create(TestSessions.started(clock.instant())))
+    parts.customers.put(AWA, new CustomerStore.Customer(told(PAID), Map.of(Environment.TEST, 1L)));
+    assertThat(sessions.create(TestSessions.started(clock.instant()), PLANNED))
         .isEqualTo(SessionStore.Creation.CREATED);
   }
 
@@ -215,7 +223,7 @@ class SupervisorTest {
 
   @Test
   void stopsTheSessionsOfASuspendedCustomerAtOnce() {
-    parts.subscribe(new Subscription(false, Optional.empty()));
+    parts.subscribe(new Subscription(Subscription.Word.SUSPENDED, Optional.empty()));
 
     round();
 
@@ -224,16 +232,67 @@ class SupervisorTest {
   }
 
   @Test
-  void givesWhoPaysLateADay() {
-    connect();
-    parts.subscribe(new Subscription(true, Optional.of(clock.in(Duration.ofHours(1)))));
+  void keepsSessionsRunningForSevenDaysAfterASuspensionAndStartsThemWhenItIsPaid() {
+    live();
+    Instant end = clock.in(Duration.ofHours(1));
+    parts.subscribe(new Subscription(Subscription.Word.ACTIVE, Optional.of(end)));
+    Instant stop = end.plus(Standing.GRACE).plus(Standing.SESSIONS_RUN_ON);
 
-    clock.advance(Duration.ofHours(24));
+    clock.advance(Duration.between(clock.instant(), stop).minusSeconds(1));
     beatAndRound();
     assertThat(session().wanted()).isEqualTo(Wanted.RUNNING);
-    clock.advance(Duration.ofHours(2));
+    clock.advance(Duration.ofSeconds(1));
     beatAndRound();
     assertThat(session().wanted()).isEqualTo(Wanted.STOPPED);
+    assertThat(session().stopReason()).contains(StopReason.NOT_PAID);
+
+    parts.subscribe(
+        new Subscription(Subscription.Word.ACTIVE, Optional.of(clock.in(Duration.ofDays(30)))));
+    round();
+    assertThat(session().wanted()).isEqualTo(Wanted.RUNNING);
+    assertThat(session().linked()).isTrue();
+  }
+
+  @Test
+  void leavesWhatItsCustomerStoppedStoppedWhenItIsPaid() {
+    live();
+    sessions.stored.put(ID, session().stopped(clock.instant(), Optional.empty()));
+
+    round();
+
+    assertThat(session().wanted()).isEqualTo(Wanted.STOPPED);
+  }
+
+  @Test
+  void runsATestSessionForADayWithoutASubscription() {
+    connect();
+    parts.subscribe(Subscription.NONE);
+
+    clock.advance(UnpaidSessions.TEST_RUNS.minusSeconds(1));
+    beatAndRound();
+    assertThat(session().wanted()).isEqualTo(Wanted.RUNNING);
+    clock.advance(Duration.ofSeconds(1));
+    beatAndRound();
+    assertThat(session().wanted()).isEqualTo(Wanted.STOPPED);
+  }
+
+  @Test
+  void tellsEachChangeOfASubscriptionOnce() {
+    Instant end = clock.in(Duration.ofHours(1));
+    parts.subscribe(new Subscription(Subscription.Word.ACTIVE, Optional.of(end)));
+    round();
+    assertThat(parts.told).isEmpty();
+
+    clock.advance(Duration.ofHours(1));
+    round();
+    round();
+    assertThat(parts.told)
+        .containsExactlyInAnyOrder("LIVE subscription_grace", "TEST subscription_grace");
+
+    clock.advance(Standing.GRACE);
+    round();
+    round();
+    assertThat(parts.told).hasSize(4).contains("LIVE subscription_suspended");
   }
 
   @Test
@@ -273,7 +332,7 @@ class SupervisorTest {
 
   @Test
   void countsTheSessionsThatExist() {
-    parts.customers.put(AWA, new CustomerStore.Customer(PAID, Map.of()));
+    parts.customers.put(AWA, new CustomerStore.Customer(told(PAID), Map.of()));
 
     round();
 
@@ -380,6 +439,18 @@ class SupervisorTest {
     sessions.beat("host-a", ID);
   }
 
+  /** A linked session of a live key, at a host that lives. */
+  private void live() {
+    sessions.stored.clear();
+    Session started = Session.started(AWA, TestSessions.MAIN, Environment.LIVE, clock.instant());
+    assertThat(sessions.create(started, PLANNED)).isEqualTo(SessionStore.Creation.CREATED);
+    connect();
+  }
+
+  private static AnnouncementStore.Told told(Subscription subscription) {
+    return new AnnouncementStore.Told(subscription, Announcement.NONE);
+  }
+
   private void beatAndRound() {
     sessions.beat("host-a", ID);
     round();
@@ -394,7 +465,9 @@ class SupervisorTest {
   }
 
   /** What else a round needs. */
-  private static final class Parts implements CustomerStore, SessionResources, WaitingCommands {
+  private static final class Parts
+      implements CustomerStore, AnnouncementStore, SessionResources, WaitingCommands {
+    final List<String> told = new ArrayList<>();
     final Map<CustomerId, Customer> customers = new HashMap<>();
     final List<String> corrected = new ArrayList<>();
     final List<Generation> expired = new ArrayList<>();
@@ -402,7 +475,8 @@ class SupervisorTest {
     Optional<RuntimeException> failure = Optional.empty();
 
     void subscribe(Subscription subscription) {
-      customers.put(AWA, new Customer(subscription, Map.of(Environment.TEST, 1L)));
+      customers.put(
+          AWA, new Customer(SupervisorTest.told(subscription), Map.of(Environment.TEST, 1L)));
     }
 
     @Override
@@ -418,6 +492,18 @@ class SupervisorTest {
         CustomerId customer, Environment environment, Optional<Long> seen, long sessions) {
       corrected.add(environment + " " + seen.map(Object::toString).orElse("none") + " " + sessions);
       return true;
+    }
+
+    @Override
+    public Optional<Told> find(CustomerId customer) {
+      return Optional.ofNullable(customers.get(customer)).map(Customer::told);
+    }
+
+    @Override
+    public boolean told(CustomerId customer, Announcement before, Announcement now) {
+      return customers.computeIfPresent(
+              customer, (id, one) -> new Customer(new Told(one.subscription(), now), one.counted()))
+          != null;
     }
 
     @Override

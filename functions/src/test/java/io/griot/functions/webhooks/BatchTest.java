@@ -3,18 +3,21 @@ package io.griot.functions.webhooks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import io.griot.contract.AccountEvent;
 import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
 import io.griot.contract.EventId;
 import io.griot.contract.EventMessage;
+import io.griot.contract.Json;
 import io.griot.contract.Metric;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
 import io.griot.contract.WebhookItem;
 import io.griot.functions.access.AccessStore;
 import io.griot.functions.access.ApiKey;
-import io.griot.functions.access.Subscription;
 import io.griot.functions.command.PayloadStore;
+import io.griot.functions.customers.Standing;
+import io.griot.functions.customers.Subscription;
 import io.griot.functions.webhooks.Receivers.Answer;
 import java.net.URI;
 import java.time.Duration;
@@ -41,7 +44,8 @@ class BatchTest {
   private final List<String> lookUps = Collections.synchronizedList(new ArrayList<>());
   private Instant now = Instant.parse("2026-01-02T00:00:00Z");
   private Answer answer = new Answer.Taken();
-  private Subscription subscription = new Subscription(true, Optional.empty());
+  private Environment environment = Environment.TEST;
+  private Subscription subscription = new Subscription(Subscription.Word.ACTIVE, Optional.empty());
   private Optional<String> stored = Optional.empty();
 
   private final InstantSource clock = () -> now;
@@ -127,10 +131,43 @@ class BatchTest {
 
   @Test
   void dropsTheEventsOfWhoHasNotPaid() {
-    subscription = new Subscription(true, Optional.of(now.minusSeconds(1)));
+    environment = Environment.LIVE;
+    webhooks.put(WebhookItem.ofCustomer(SHOP, Environment.LIVE), webhook(URL, Optional.empty()));
+    subscription =
+        new Subscription(Subscription.Word.ACTIVE, Optional.of(now.minus(Standing.GRACE)));
 
     assertThat(batch.deliver(List.of(message("a", "1")), LATER).undelivered()).isEmpty();
     assertThat(delivered).isEmpty();
+  }
+
+  @Test
+  void deliversTheEventsOfTestSessionsToWhoHasNotPaid() {
+    subscription = Subscription.NONE;
+
+    batch.deliver(List.of(message("a", "1")), LATER);
+
+    assertThat(delivered).hasSize(1);
+  }
+
+  @Test
+  void tellsWhoIsCutOffThatTheyAre() {
+    subscription = new Subscription(Subscription.Word.SUSPENDED, Optional.empty());
+    AccountEvent event =
+        new AccountEvent(
+            EventId.of(SHOP, "subscription_suspended", "1"),
+            SHOP,
+            Environment.TEST,
+            "subscription_suspended",
+            now,
+            Json.MAPPER.createObjectNode().put("state", "suspended"));
+    SQSMessage message = message("a", "1");
+    message.setBody(EventMessage.of(event).write());
+
+    batch.deliver(List.of(message), LATER);
+
+    assertThat(delivered)
+        .containsExactly(
+            URL + " {\"dataType\":\"subscription_suspended\",\"data\":{\"state\":\"suspended\"}}");
   }
 
   @Test
@@ -193,8 +230,8 @@ class BatchTest {
     return new EventMessage(
         EventId.of(SESSION, "message", id),
         SHOP,
-        SESSION,
-        Environment.TEST,
+        Optional.of(SESSION),
+        environment,
         "message",
         now.minusSeconds(60),
         body);

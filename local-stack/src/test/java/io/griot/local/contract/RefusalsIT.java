@@ -111,8 +111,12 @@ class RefusalsIT {
     assertFailure(operation, FailureCode.INVALID_API_KEY, send(operation, CONNECTED, operatorsKey));
   }
 
+  static Stream<Operation> paid() {
+    return ofCustomers().filter(operation -> !operation.unpaid());
+  }
+
   @ParameterizedTest
-  @MethodSource("ofCustomers")
+  @MethodSource("paid")
   void refusesWhoHasNotPaid(Operation operation) throws Exception {
     String unpaid = api.unpaidKey("debtor");
 

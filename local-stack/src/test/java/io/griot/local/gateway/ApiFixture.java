@@ -58,10 +58,16 @@ public final class ApiFixture implements AutoCloseable {
 
   /** Everything in this folder; the function is what the page would do. */
   public ApiFixture(Path folder, Function<Command, Outcome> page) {
+    this(folder, page, Map.of());
+  }
+
+  /** The same with more settings. */
+  public ApiFixture(Path folder, Function<Command, Outcome> page, Map<String, String> settings) {
     aws = new LocalAws(folder, Ports.ANY, NAMES);
     Map<String, String> environment = new HashMap<>(aws.environment());
     environment.put("AWS_REGION", LocalAws.REGION.id());
     environment.put(FunctionsSettings.SEND_INTERVAL.key(), "0s");
+    environment.putAll(settings);
     handler = new ApiHandler(FunctionsConfig.from(environment));
     gateway = new LocalGateway(handler, 0, Cors.ANY);
     access = new DynamoAccessStore(aws.dynamoDbClient(), NAMES);
@@ -143,6 +149,13 @@ public final class ApiFixture implements AutoCloseable {
   /** Asks until it is so; what happens while a request is answered may take a moment longer. */
   public void eventually(Callable<Boolean> holds) throws Exception {
     Awaitility.await().atMost(Duration.ofSeconds(60)).until(holds);
+  }
+
+  /** A customer who was signed up and never paid, and their key of this kind. */
+  public String signUp(String customer, Environment environment) {
+    CustomerId id = new CustomerId(customer);
+    access.allow(id, Environment.TEST, SESSIONS);
+    return keys.mint(KeyOrder.of(id, environment, Scope.ALL)).secret();
   }
 
   private String testKey(CustomerId customer) {

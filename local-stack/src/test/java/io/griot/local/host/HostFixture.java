@@ -219,7 +219,7 @@ final class HostFixture implements AutoCloseable {
         .messages()
         .forEach(message -> {
           EventMessage event = EventMessage.read(message.body());
-          if (event.session().equals(session)) {
+          if (event.session().equals(Optional.of(session))) {
             events.add(event);
           }
           queues.deleteMessage(

@@ -114,7 +114,7 @@ final class SupervisorFixture implements AutoCloseable {
   Generation started(String name) {
     Session session =
         Session.started(CUSTOMER, new SessionName(name), Environment.TEST, clock.instant());
-    if (sessions.create(session) != SessionStore.Creation.CREATED
+    if (sessions.create(session, CustomerItem.DEFAULT_SESSIONS) != SessionStore.Creation.CREATED
         || !mailboxes.makeMailbox(session.generation())) {
       throw new IllegalStateException("session " + name + " is not started");
     }
@@ -240,6 +240,7 @@ final class SupervisorFixture implements AutoCloseable {
         Map.of(
             CommandItem.COMMAND_ID, text(id.value()),
             CommandItem.CUSTOMER_ID, text(CUSTOMER.value()),
+            CommandItem.SESSION_ID, text(session.session().value()),
             CommandItem.FINGERPRINT, text("f"),
             CommandItem.ANSWER, text("{}"),
             CommandItem.ACCEPTED_AT, time(clock.instant()),

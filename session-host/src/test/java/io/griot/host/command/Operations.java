@@ -71,6 +71,7 @@ final class Operations {
         false,
         Operation.Audience.CUSTOMER,
         Scope.SEND,
+        false,
         runs == Runs.SCREEN ? Optional.of(NO_PAGE) : Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -1,0 +1,151 @@
+package io.griot.functions.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.Environment;
+import io.griot.contract.FailureCode;
+import io.griot.contract.Json;
+import io.griot.functions.billing.Checkouts;
+import io.griot.functions.billing.NotificationFields;
+import io.griot.functions.billing.Notifications;
+import io.griot.functions.billing.PaymentProvider;
+import io.griot.functions.customers.Account;
+import io.griot.functions.customers.AccountStore;
+import io.griot.functions.customers.Plan;
+import io.griot.functions.customers.PlanStore;
+import io.griot.functions.customers.SubscriptionJson;
+import io.griot.functions.docs.ApiDocs;
+import io.griot.functions.http.ApiFailure;
+import io.griot.functions.http.Reply;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What customers see of their subscription and do to pay for it, and what their payment providers
+ * tell. Thread-safe.
+ */
+public final class AccountOperations {
+  private final AccountStore accounts;
+  private final PlanStore plans;
+  private final Checkouts checkouts;
+  private final Notifications notifications;
+  private final Optional<URI> publicUrl;
+  private final InstantSource clock;
+
+  /**
+   * @param publicUrl the API's address as providers reach it; empty: as the request did
+   */
+  public AccountOperations(
+      AccountStore accounts,
+      PlanStore plans,
+      Checkouts checkouts,
+      Notifications notifications,
+      Optional<URI> publicUrl,
+      InstantSource clock) {
+    this.accounts = accounts;
+    this.plans = plans;
+    this.checkouts = checkouts;
+    this.notifications = notifications;
+    this.publicUrl = publicUrl;
+    this.clock = clock;
+  }
+
+  public Map<String, ApiOperation> table() {
+    return Map.of(
+        "accountGet", this::show,
+        "accountCheckout", this::checkout,
+        "billingPing", this::ping,
+        "billingNotify", this::take);
+  }
+
+  private Reply show(ApiCall call) {
+    Account account = account(call);
+    Plan plan = plan(account);
+    var standing = account.subscription().at(clock.instant());
+    ObjectNode answer = Json.MAPPER.createObjectNode().put("success", true);
+    ObjectNode shown = answer.putObject("account");
+    shown.put("customerId", call.caller().customer().value());
+    shown.put("state", SubscriptionJson.word(standing.state()));
+    SubscriptionJson.put(shown, "paidUntil", account.subscription().paidUntil());
+    SubscriptionJson.put(shown, "until", standing.until());
+    ObjectNode planned = shown.putObject("plan");
+    planned.put("planId", plan.id()).put("price", plan.price().minor());
+    planned.put("currency", plan.price().currency()).put("period", plan.period().toString());
+    ObjectNode limits = shown.putObject("limits");
+    limits.put("liveSessions", account.allowed(Environment.LIVE, plan, clock.instant()));
+    limits.put("testSessions", account.allowed(Environment.TEST, plan, clock.instant()));
+    limits.put("requestsPerMinute", plan.fairUse().requestsPerMinute());
+    limits.put("waitingCommands", plan.fairUse().waitingCommands());
+    limits.put("uploadsPerDay", plan.fairUse().uploadsPerDay());
+    ObjectNode usage = shown.putObject("usage");
+    usage.put("liveSessions", account.count(Environment.LIVE));
+    usage.put("testSessions", account.count(Environment.TEST));
+    checkouts.names().forEach(shown.putArray("payWith")::add);
+    return Reply.json(200, answer);
+  }
+
+  private Reply checkout(ApiCall call) {
+    ObjectNode fields = call.fields();
+    Account account = account(call);
+    PaymentProvider.Page page =
+        checkouts.open(
+            checkouts.provider(text(fields, "provider")),
+            call.caller().customer(),
+            plan(account),
+            fields.path("periods").asInt(1),
+            address(call),
+            text(fields, "returnUrl").map(AccountOperations::uri));
+    ObjectNode answer = Json.MAPPER.createObjectNode().put("success", true);
+    answer.put("url", page.url().toString()).put("reference", page.reference());
+    SubscriptionJson.put(answer, "expiresAt", page.expiresAt());
+    return Reply.json(200, answer);
+  }
+
+  /** A provider looks whether anybody is there before it tells anything. */
+  private Reply ping(ApiCall call) {
+    PaymentProvider _ = checkouts.provider(Optional.of(call.parameter("provider")));
+    return done();
+  }
+
+  private Reply take(ApiCall call) {
+    notifications.take(
+        checkouts.provider(Optional.of(call.parameter("provider"))),
+        call.request()::header,
+        NotificationFields.of(call.request()));
+    return done();
+  }
+
+  private static Reply done() {
+    return Reply.json(200, Json.MAPPER.createObjectNode().put("success", true));
+  }
+
+  /** A key of nobody is no key. */
+  private Account account(ApiCall call) {
+    return accounts
+        .find(call.caller().customer())
+        .orElseThrow(() -> new ApiFailure(FailureCode.INVALID_API_KEY));
+  }
+
+  private Plan plan(Account account) {
+    return plans.named(account.subscription().plan());
+  }
+
+  private URI address(ApiCall call) {
+    return publicUrl
+        .or(() -> ApiDocs.address(call.request()).map(URI::create))
+        .orElseThrow(() -> new ApiFailure(FailureCode.PAYMENT_PROVIDER_FAILED));
+  }
+
+  private static URI uri(String text) {
+    try {
+      return URI.create(text);
+    } catch (IllegalArgumentException e) {
+      throw new ApiFailure(FailureCode.INVALID_FIELD, "returnUrl: is no address");
+    }
+  }
+
+  private static Optional<String> text(ObjectNode fields, String name) {
+    return Optional.of(fields.path(name).asText("")).filter(text -> !text.isEmpty());
+  }
+}

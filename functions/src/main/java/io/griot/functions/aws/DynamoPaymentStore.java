@@ -1,0 +1,178 @@
+package io.griot.functions.aws;
+
+import io.griot.dynamo.Write;
+import io.griot.dynamo.Item;
+import io.griot.contract.CustomerId;
+import io.griot.contract.Names;
+import io.griot.contract.PaymentItem;
+import io.griot.contract.Table;
+import io.griot.functions.billing.EntryId;
+import io.griot.functions.billing.Payment;
+import io.griot.functions.billing.PaymentStore;
+import io.griot.functions.customers.Money;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+
+/** Payments on their way in DynamoDB. Thread-safe. */
+public final class DynamoPaymentStore implements PaymentStore {
+  /** How long a page that was opened is remembered: longer than any can be paid on. */
+  private static final Duration OPEN_KEPT = Duration.ofDays(90);
+
+  /** How often it is tried again while a transaction writes the same item. */
+  private static final int TRIES = 20;
+
+  private static final String YES = "yes";
+
+  private final DynamoDbClient tables;
+  private final String table;
+  private final IndexReads reads;
+
+  public DynamoPaymentStore(DynamoDbClient tables, Names names) {
+    this.tables = tables;
+    this.table = names.table(Table.PAYMENTS);
+    this.reads = new IndexReads(tables, table, Table.PAYMENTS);
+  }
+
+  @Override
+  public Optional<Payment> find(EntryId id) {
+    GetItemResponse answer =
+        tables.getItem(get -> get.tableName(table).key(key(id)).consistentRead(true));
+    return answer.hasItem() ? Optional.of(payment(new Item(answer.item()))) : Optional.empty();
+  }
+
+  /** On condition that there is no such item. */
+  @Override
+  public void open(EntryId id, Payment.Order order, Instant now) {
+    boolean _ =
+        write(
+            id,
+            new Write()
+                .ifIs(PaymentItem.PAYMENT, Optional.empty())
+                .set(PaymentItem.STATUS, Item.ofText(Payment.Status.OPEN.name()))
+                .set(PaymentItem.CUSTOMER_ID, Item.ofText(order.customer().value()))
+                .set(PaymentItem.PLAN_ID, Item.ofText(order.planId()))
+                .set(PaymentItem.PERIODS, Item.ofNumber(order.periods()))
+                .set(PaymentItem.AMOUNT, Item.ofNumber(order.amount().minor()))
+                .set(PaymentItem.CURRENCY, Item.ofText(order.amount().currency()))
+                .set(PaymentItem.CREATED_AT, Item.ofInstant(now))
+                .set(PaymentItem.EXPIRES_AT, Item.ofNumber(now.plus(OPEN_KEPT).getEpochSecond())));
+  }
+
+  /** On condition that it is neither credited nor dismissed. */
+  @Override
+  public boolean park(EntryId id, Payment.Reason reason, Optional<Money> paid, Instant now) {
+    Write write =
+        undecided(new Write())
+            .set(PaymentItem.STATUS, Item.ofText(Payment.Status.PARKED.name()))
+            .set(PaymentItem.PARKED, Item.ofText(YES))
+            .setIfAbsent(PaymentItem.PARKED_AT, Item.ofText(LedgerItems.time(now)))
+            .set(PaymentItem.REASON, Item.ofText(reason.name()))
+            .setIfAbsent(PaymentItem.CREATED_AT, Item.ofInstant(now))
+            .remove(PaymentItem.EXPIRES_AT);
+    paid.ifPresent(amount ->
+        write
+            .set(PaymentItem.PAID_AMOUNT, Item.ofNumber(amount.minor()))
+            .set(PaymentItem.PAID_CURRENCY, Item.ofText(amount.currency())));
+    return write(id, write);
+  }
+
+  /** As {@link #park}, and that it is there. */
+  @Override
+  public void fail(EntryId id, Instant now) {
+    Write write =
+        undecided(new Write())
+            .ifPresent(PaymentItem.PAYMENT)
+            .set(PaymentItem.STATUS, Item.ofText(Payment.Status.FAILED.name()))
+            .remove(PaymentItem.PARKED)
+            .remove(PaymentItem.PARKED_AT)
+            .remove(PaymentItem.REASON)
+            .set(PaymentItem.EXPIRES_AT, Item.ofNumber(now.plus(OPEN_KEPT).getEpochSecond()));
+    boolean _ = write(id, write);
+  }
+
+  /** On condition that it waits. */
+  @Override
+  public boolean dismiss(EntryId id, String note) {
+    return write(
+        id,
+        new Write()
+            .ifIs(PaymentItem.STATUS, Optional.of(Item.ofText(Payment.Status.PARKED.name())))
+            .set(PaymentItem.STATUS, Item.ofText(Payment.Status.DISMISSED.name()))
+            .set(PaymentItem.NOTE, Item.ofText(note))
+            .remove(PaymentItem.PARKED)
+            .remove(PaymentItem.PARKED_AT));
+  }
+
+  @Override
+  public List<Payment> parked() {
+    return reads.all(Table.PARKED_INDEX, YES).stream()
+        .flatMap(item -> item.readable(PaymentItem.PAYMENT, DynamoPaymentStore::payment).stream())
+        .filter(payment -> payment.status() == Payment.Status.PARKED)
+        .toList();
+  }
+
+  private static Write undecided(Write write) {
+    String status = write.name(PaymentItem.STATUS);
+    String credited = write.value(Item.ofText(Payment.Status.CREDITED.name()));
+    String dismissed = write.value(Item.ofText(Payment.Status.DISMISSED.name()));
+    return write.ifTrue(
+        "attribute_not_exists(%s) OR NOT %s IN (%s, %s)"
+            .formatted(status, status, credited, dismissed));
+  }
+
+  /**
+   * False when a condition does not hold. A transaction that credits the payment at the same time
+   * may still be cancelled, so it decides nothing.
+   */
+  private boolean write(EntryId id, Write write) {
+    for (int tries = 1; ; tries++) {
+      try {
+        tables.updateItem(write.update(table, key(id)));
+        return true;
+      } catch (ConditionalCheckFailedException e) {
+        return false;
+      } catch (TransactionConflictException e) {
+        if (tries == TRIES) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static Map<String, AttributeValue> key(EntryId id) {
+    return Map.of(PaymentItem.PAYMENT, Item.ofText(id.toString()));
+  }
+
+  private static Payment payment(Item item) {
+    return new Payment(
+        EntryId.read(item.text(PaymentItem.PAYMENT)).orElseThrow(),
+        item.requiredWord("a payment", Payment.Status.values(), PaymentItem.STATUS),
+        order(item),
+        money(item, PaymentItem.PAID_AMOUNT, PaymentItem.PAID_CURRENCY),
+        item.word(Payment.Reason.values(), PaymentItem.REASON),
+        item.optionalText(PaymentItem.PARKED_AT).map(Instant::parse),
+        item.optionalText(PaymentItem.NOTE).orElse(""));
+  }
+
+  private static Optional<Payment.Order> order(Item item) {
+    return item.optionalText(PaymentItem.CUSTOMER_ID)
+        .map(customer ->
+            new Payment.Order(
+                new CustomerId(customer),
+                item.text(PaymentItem.PLAN_ID),
+                Math.toIntExact(item.count(PaymentItem.PERIODS)),
+                money(item, PaymentItem.AMOUNT, PaymentItem.CURRENCY).orElseThrow()));
+  }
+
+  private static Optional<Money> money(Item item, String amount, String currency) {
+    return item.optionalText(currency).map(code -> new Money(item.count(amount), code));
+  }
+}

@@ -1,0 +1,39 @@
+package io.griot.functions.aws;
+
+import io.griot.contract.AccountEvent;
+import io.griot.contract.EventMessage;
+import io.griot.contract.Json;
+import io.griot.contract.Names;
+import io.griot.functions.customers.AccountEvents;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** Sends customers' events the way that those of sessions go. Thread-safe. */
+public final class SqsAccountEvents implements AccountEvents {
+  private final SqsClient queues;
+  private final String name;
+  private @Nullable String address;
+
+  public SqsAccountEvents(SqsClient queues, Names names) {
+    this.queues = queues;
+    this.name = names.eventsQueue();
+  }
+
+  @Override
+  public void send(AccountEvent event) {
+    String to = address();
+    queues.sendMessage(send ->
+        send.queueUrl(to)
+            .messageGroupId(event.messageGroup())
+            .messageDeduplicationId(event.deduplicationId())
+            .messageBody(Json.sendable(EventMessage.of(event).write())));
+  }
+
+  /** Asked for once: this queue lasts as long as the installation. */
+  private synchronized String address() {
+    if (address == null) {
+      address = queues.getQueueUrl(get -> get.queueName(name)).queueUrl();
+    }
+    return address;
+  }
+}

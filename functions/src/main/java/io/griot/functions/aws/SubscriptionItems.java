@@ -1,0 +1,54 @@
+package io.griot.functions.aws;
+
+import io.griot.dynamo.Item;
+import io.griot.contract.CustomerItem;
+import io.griot.functions.access.SendingPlan;
+import io.griot.functions.customers.Announcement;
+import io.griot.functions.customers.Subscription;
+import java.time.Duration;
+import java.util.Arrays;
+
+/** What a customer's item says of their subscription. */
+final class SubscriptionItems {
+  private SubscriptionItems() {}
+
+  /** An item without a word on it is one that only counts sessions: nobody has paid. */
+  static Subscription subscription(Item item) {
+    return new Subscription(
+        word(item),
+        item.instant(CustomerItem.PAID_UNTIL),
+        item.instant(CustomerItem.SUSPENDED_BY_OPERATOR),
+        item.number(CustomerItem.BILLING_DAY).map(Double::intValue),
+        item.optionalText(CustomerItem.PLAN),
+        sending(item));
+  }
+
+  /** What was told to the customer. */
+  static Announcement announced(Item item) {
+    return new Announcement(
+        item.optionalText(CustomerItem.ANNOUNCED).orElse(""),
+        item.count(CustomerItem.ANNOUNCEMENTS));
+  }
+
+  private static Subscription.Word word(Item item) {
+    if (item.instant(CustomerItem.SUSPENDED_BY_OPERATOR).isPresent()) {
+      return Subscription.Word.SUSPENDED;
+    }
+    return item.optionalText(CustomerItem.SUBSCRIPTION)
+        .map(text ->
+            Arrays.stream(Subscription.Word.values())
+                .filter(word -> word.name().equals(text))
+                .findFirst()
+                .orElse(Subscription.Word.SUSPENDED)) // a word of a newer version lets nobody in
+        .orElse(Subscription.Word.NONE);
+  }
+
+  private static SendingPlan sending(Item item) {
+    return new SendingPlan(
+        item.number(CustomerItem.SEND_INTERVAL_MILLIS)
+            .filter(millis -> millis >= 0)
+            .map(millis -> Duration.ofMillis(millis.longValue())),
+        item.number(CustomerItem.SEND_BURST).filter(burst -> burst >= 1).map(Double::intValue),
+        item.optionalFlag(CustomerItem.SEND_STOP_ON_RESTRICTION).orElse(true));
+  }
+}

@@ -1,0 +1,129 @@
+package io.griot.functions.billing;
+
+import io.griot.contract.CustomerId;
+import io.griot.functions.customers.Money;
+import io.griot.functions.customers.PlanStore;
+import io.griot.functions.customers.Renewal;
+import io.griot.functions.customers.Subscription;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Credits payments, and takes them back, each exactly once: the entry's id is the payment's own,
+ * and entry and subscription are written together. Whoever is told of a payment twice, or dies
+ * anywhere, may do it all again. Thread-safe.
+ */
+public final class Crediting {
+  private static final Logger log = LoggerFactory.getLogger(Crediting.class);
+
+  /** How often it is tried again while others write the customer's item. */
+  private static final int TRIES = 20;
+
+  private final LedgerStore ledger;
+  private final PlanStore plans;
+  private final Consumer<CustomerId> tell;
+  private final InstantSource clock;
+  private final Consumer<BillingStep> steps;
+
+  /** What became of a payment. */
+  public sealed interface Result {
+    /** It is in the ledger, since now or since before. */
+    record Done(LedgerEntry entry, boolean now) implements Result {}
+
+    record UnknownCustomer() implements Result {}
+
+    /** Others wrote the customer's item all the time. Nothing was written here. */
+    record Busy() implements Result {}
+  }
+
+  /**
+   * What is to be credited.
+   *
+   * @param periods of the plan; below 0 takes them back; 0 leaves the subscription as it is
+   * @param refundOf the entry that is paid back
+   * @param by see {@link LedgerEntry#by}
+   */
+  public record Credit(
+      EntryId id,
+      CustomerId customer,
+      Money amount,
+      String planId,
+      int periods,
+      Optional<EntryId> refundOf,
+      String note,
+      String by) {}
+
+  /**
+   * @param tell has the customer told what their subscription is now; whoever dies before leaves
+   *     that to the supervisor
+   */
+  public Crediting(
+      LedgerStore ledger,
+      PlanStore plans,
+      Consumer<CustomerId> tell,
+      InstantSource clock,
+      Consumer<BillingStep> steps) {
+    this.ledger = ledger;
+    this.plans = plans;
+    this.tell = tell;
+    this.clock = clock;
+    this.steps = steps;
+  }
+
+  /** The entry of a payment; empty while it is not credited. */
+  public Optional<LedgerEntry> find(EntryId id) {
+    return ledger.find(id);
+  }
+
+  public Result credit(Credit credit) {
+    for (int tries = 0; tries < TRIES; tries++) {
+      Optional<LedgerEntry> present = ledger.find(credit.id());
+      if (present.isPresent()) {
+        return new Result.Done(present.get(), false);
+      }
+      Optional<Subscription> seen = ledger.subscription(credit.customer());
+      if (seen.isEmpty()) {
+        return new Result.UnknownCustomer();
+      }
+      LedgerEntry entry = entry(credit, seen.get());
+      steps.accept(BillingStep.SEEN);
+      if (ledger.add(entry, seen.get()) == LedgerStore.Addition.ADDED) {
+        steps.accept(BillingStep.CREDITED);
+        return done(entry);
+      }
+    }
+    return new Result.Busy();
+  }
+
+  private Result done(LedgerEntry entry) {
+    log.atInfo()
+        .addKeyValue("customerId", entry.customer())
+        .addKeyValue("kind", entry.kind())
+        .log("payment.credited");
+    tell.accept(entry.customer());
+    steps.accept(BillingStep.TOLD);
+    return new Result.Done(entry, true);
+  }
+
+  /** A subscription without an end is not given one by taking something back. */
+  private LedgerEntry entry(Credit credit, Subscription seen) {
+    boolean endless = credit.periods() < 0 && seen.paidUntil().isEmpty();
+    int periods = endless ? 0 : credit.periods();
+    return new LedgerEntry(
+        credit.id(),
+        credit.customer(),
+        clock.instant(),
+        credit.amount(),
+        credit.planId(),
+        periods,
+        periods == 0
+            ? Optional.empty()
+            : Optional.of(Renewal.of(seen, plans.named(credit.planId()), periods, clock.instant())),
+        credit.refundOf(),
+        credit.note(),
+        credit.by());
+  }
+}

@@ -1,0 +1,52 @@
+package io.griot.functions.billing;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What makes a payment one payment: who took it, and what they call it. An entry of the ledger has
+ * it as its key.
+ *
+ * @param provider 1 to 20 of {@code a-z}
+ * @param reference 1 to 120 of {@code A-Z a-z 0-9 . _ : -}
+ */
+public record EntryId(String provider, String reference) {
+  /** Of payments that the operator took by hand. */
+  public static final String MANUAL = "manual";
+
+  /** Of refunds: the reference is the payment's own, so each payment has one refund at most. */
+  public static final String REFUND = "refund";
+
+  private static final Pattern PROVIDER = Pattern.compile("[a-z]{1,20}");
+  private static final Pattern REFERENCE = Pattern.compile("[\\w.:-]{1,120}");
+
+  public EntryId {
+    if (!PROVIDER.matcher(provider).matches() || !REFERENCE.matcher(reference).matches()) {
+      throw new IllegalArgumentException("not a payment's id");
+    }
+  }
+
+  /** As {@link #toString} writes it; empty when the text is no such id. */
+  public static Optional<EntryId> read(String text) {
+    int hash = text.indexOf('#');
+    return hash < 0 ? Optional.empty() : of(text.substring(0, hash), text.substring(hash + 1));
+  }
+
+  /** Empty when there can be no such payment. */
+  public static Optional<EntryId> of(String provider, String reference) {
+    return PROVIDER.matcher(provider).matches() && REFERENCE.matcher(reference).matches()
+        ? Optional.of(new EntryId(provider, reference))
+        : Optional.empty();
+  }
+
+  /** The id of this payment's refund. */
+  public EntryId refund() {
+    return new EntryId(REFUND, provider + "." + reference);
+  }
+
+  /** {@code provider#reference}. */
+  @Override
+  public String toString() {
+    return provider + "#" + reference;
+  }
+}

@@ -1,0 +1,69 @@
+package io.griot.functions.billing;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.functions.customers.Money;
+import io.griot.functions.http.ApiFailure;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Somebody who takes money for the operator. Thread-safe; calls block. */
+public interface PaymentProvider {
+  /** Its name in paths and in the ledger: 1 to 20 of {@code a-z}. */
+  String name();
+
+  /**
+   * The reference of the payment that a notification tells of. What else it says is not believed:
+   * {@link #confirm} asks.
+   *
+   * @param header gives a header by its name
+   * @throws ApiFailure {@code WRONG_SIGNATURE} when the provider did not sign it, or it names no
+   *     payment
+   */
+  String reference(Function<String, Optional<String>> header, ObjectNode fields);
+
+  /**
+   * Asks the provider what became of a payment.
+   *
+   * @throws ProviderUnreachableException when it gives no answer that can be read
+   */
+  Confirmation confirm(String reference);
+
+  /**
+   * Opens a page to pay on.
+   *
+   * @throws ProviderUnreachableException when it opens none
+   */
+  Page open(PageOrder order);
+
+  /** What the provider says of a payment. */
+  sealed interface Confirmation {
+    record Paid(Money amount) implements Confirmation {}
+
+    /** It may still be paid, or the provider does not know it. */
+    record Pending() implements Confirmation {}
+
+    /** It will not be paid. */
+    record Failed() implements Confirmation {}
+  }
+
+  /**
+   * What a page is opened for.
+   *
+   * @param reference ours: letters and digits, used once
+   * @param description what the payer reads: letters, digits and spaces
+   * @param notifyAt where the provider tells of the payment
+   * @param returnTo where the payer goes afterwards
+   */
+  record PageOrder(
+      String reference, Money amount, String description, URI notifyAt, URI returnTo) {}
+
+  /**
+   * A page that was opened.
+   *
+   * @param reference what the provider calls the payment
+   * @param expiresAt empty when the provider does not say
+   */
+  record Page(URI url, String reference, Optional<Instant> expiresAt) {}
+}

@@ -1,0 +1,20 @@
+package io.griot.functions.customers;
+
+import io.griot.contract.CustomerId;
+import java.util.Optional;
+
+/** Where it is kept what customers were told. */
+public interface AnnouncementStore {
+  /** A customer's subscription as of now, and what they were told of it. */
+  Optional<Told> find(CustomerId customer);
+
+  /**
+   * Stores what a customer was told, on condition that it was this before.
+   *
+   * @return false when somebody else told them something meanwhile
+   */
+  boolean told(CustomerId customer, Announcement before, Announcement now);
+
+  /** What a customer has, and what they were told. */
+  record Told(Subscription subscription, Announcement announcement) {}
+}

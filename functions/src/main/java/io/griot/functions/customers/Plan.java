@@ -1,0 +1,55 @@
+package io.griot.functions.customers;
+
+import io.griot.contract.CustomerItem;
+import java.time.Period;
+import java.util.regex.Pattern;
+
+/**
+ * What a subscription costs and allows.
+ *
+ * @param id 1 to 40 of {@code a-z 0-9 -}
+ * @param price of one period
+ * @param period in months, years or days, but not of both kinds: the calendar's, in UTC
+ * @param liveSessions how many sessions of live keys there may be
+ * @param testSessions how many sessions of test keys there may be
+ */
+public record Plan(
+    String id, Money price, Period period, int liveSessions, int testSessions, FairUse fairUse) {
+  /** The plan of customers that name none. */
+  public static final String STANDARD = CustomerItem.DEFAULT_PLAN;
+
+  private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,40}");
+
+  /**
+   * How much of what others share a customer may use.
+   *
+   * @param requestsPerMinute of each key
+   * @param waitingCommands of all the customer's sessions together
+   * @param uploadsPerDay of files
+   */
+  public record FairUse(int requestsPerMinute, int waitingCommands, int uploadsPerDay) {
+    public FairUse {
+      if (requestsPerMinute < 1 || waitingCommands < 1 || uploadsPerDay < 0) {
+        throw new IllegalArgumentException("a limit that lets nothing through");
+      }
+    }
+  }
+
+  public Plan {
+    if (!isId(id)) {
+      throw new IllegalArgumentException("plan id is not 1-40 of a-z 0-9 -");
+    }
+    boolean hasMonths = !period.withDays(0).isZero();
+    boolean hasDays = !period.withYears(0).withMonths(0).isZero();
+    if (period.isNegative() || hasMonths == hasDays) {
+      throw new IllegalArgumentException("a period has months or days, and more than none");
+    }
+    if (price.minor() < 0 || liveSessions < 0 || testSessions < 0) {
+      throw new IllegalArgumentException("a price and a number of sessions are not below 0");
+    }
+  }
+
+  public static boolean isId(String text) {
+    return ID.matcher(text).matches();
+  }
+}

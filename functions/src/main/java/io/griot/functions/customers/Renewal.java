@@ -1,0 +1,51 @@
+package io.griot.functions.customers;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.Optional;
+
+/**
+ * What a payment does to a subscription. Pure; the calendar's months, in UTC.
+ *
+ * <p>Who pays while everything works, in the grace period too, is paid from where the paid time
+ * ends: nobody loses a day by paying early or gains one by paying late. Who pays after a suspension
+ * is paid from the day of the payment: there was no service in between.
+ *
+ * <p>Months keep their day: what was paid until 31 January is then paid until 28 February and 31
+ * March. That day is stored, because 28 February alone does not tell it.
+ *
+ * @param from where the paid time begins
+ * @param until where it ends
+ * @param billingDay the day of the month that is kept
+ */
+public record Renewal(Instant from, Instant until, int billingDay) {
+  /**
+   * @param periods how many are paid; below 0 takes them back
+   */
+  public static Renewal of(Subscription subscription, Plan plan, int periods, Instant now) {
+    Optional<Instant> end = subscription.paidUntil().filter(at -> continues(at, periods, now));
+    Instant from = end.orElse(now);
+    int day =
+        end.flatMap(at -> subscription.billingDay())
+            .orElseGet(() -> from.atZone(ZoneOffset.UTC).getDayOfMonth());
+    return new Renewal(from, after(from, plan, periods, day), day);
+  }
+
+  /** What is taken back is taken from the end, wherever it is. */
+  private static boolean continues(Instant paidUntil, int periods, Instant now) {
+    return periods < 0 || now.isBefore(paidUntil.plus(Standing.GRACE));
+  }
+
+  private static Instant after(Instant from, Plan plan, int periods, int day) {
+    ZonedDateTime start = from.atZone(ZoneOffset.UTC);
+    if (plan.period().getDays() > 0) {
+      return start.plusDays((long) plan.period().getDays() * periods).toInstant();
+    }
+    YearMonth month = YearMonth.from(start).plusMonths(plan.period().toTotalMonths() * periods);
+    LocalDate date = month.atDay(Math.min(day, month.lengthOfMonth()));
+    return ZonedDateTime.of(date, start.toLocalTime(), ZoneOffset.UTC).toInstant();
+  }
+}

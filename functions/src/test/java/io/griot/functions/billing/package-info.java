@@ -1,0 +1,4 @@
+@NullMarked
+package io.griot.functions.billing;
+
+import org.jspecify.annotations.NullMarked;

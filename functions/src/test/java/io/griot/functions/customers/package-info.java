@@ -1,0 +1,4 @@
+@NullMarked
+package io.griot.functions.customers;
+
+import org.jspecify.annotations.NullMarked;
