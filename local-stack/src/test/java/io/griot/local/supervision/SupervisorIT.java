@@ -98,11 +98,13 @@ final class SupervisorIT {
   @Test
   void saysSoWhenNoHostLoggedTheDeviceOutOfASessionThatEnds() {
     Generation session = fixture.started("linked");
+    long since = fixture.clock.instant().toEpochMilli();
     fixture.write(
         session,
         Map.of(
             SessionItem.WANTED, text("ENDED"),
-            SessionItem.LINKED_AT, number(fixture.clock.instant().toEpochMilli())));
+            SessionItem.LINKED_AT, number(since),
+            SessionItem.WAITING_RANK, text(SessionItem.waitingRank(true, since))));
 
     fixture.clock.advance(A_WHILE);
     fixture.round();
