@@ -38,6 +38,7 @@ final class Fleet implements AutoCloseable {
   private final List<Host> leaving = new ArrayList<>();
   private final List<Boolean> down = new ArrayList<>();
   private final List<Lock> restarts = new ArrayList<>();
+  private final Map<String, String> folders = new HashMap<>();
   private int processes;
   private int endedThemselves;
 
@@ -88,6 +89,11 @@ final class Fleet implements AutoCloseable {
   /** The host that this owner of sessions is; empty when it is none of those in their places. */
   synchronized Optional<Host> byOwner(String owner) {
     return places.stream().filter(host -> owner.startsWith(host.name() + "-")).findFirst();
+  }
+
+  /** The name of the folder of the host that this owner of sessions is or was. */
+  synchronized Optional<String> folderOf(String owner) {
+    return Optional.ofNullable(folders.get(owner.split("-", 2)[0]));
   }
 
   /** All hosts in their places, and those that are leaving. */
@@ -210,15 +216,12 @@ final class Fleet implements AutoCloseable {
     environment.put(SharedSettings.CLOCK_SHIFT.key(), clocks.getOrDefault(place, "0s"));
     Path temporary = folder.resolve("tmp").resolve("h" + (place + 1));
     environment.put("TMPDIR", temporary.toString());
+    Path data = disk.orElse(disks.folder(place).resolve(name));
+    folders.put(name, data.getFileName().toString());
     try {
       Files.createDirectories(temporary);
-      return new Host(
-          name,
-          place,
-          new HostProcess(
-              environment,
-              disk.orElse(disks.folder(place).resolve(name)),
-              folder.resolve("logs").resolve(name + ".log")));
+      Path log = folder.resolve("logs").resolve(name + ".log");
+      return new Host(name, place, new HostProcess(environment, data, log));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start a session host", e);
     }

@@ -1,6 +1,7 @@
 package io.griot.local.chaos;
 
 import io.griot.contract.CommandId;
+import io.griot.contract.SessionId;
 import io.griot.local.bench.ProcessMemory;
 import io.griot.local.chaos.BrowserTable.Browser;
 import io.griot.local.chaos.TableView.CommandRow;
@@ -8,6 +9,7 @@ import io.griot.local.chaos.TableView.SessionRow;
 import io.griot.local.client.ApiClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,7 @@ final class Watch implements AutoCloseable {
   private final BrowserTable browsers;
   private final TwoBrowsers twoBrowsers;
   private final StatusTruth statusTruth;
+  private final StaleStarts staleStarts;
   private final Takeovers takeovers = new Takeovers();
   private final StaleWrites staleWrites = new StaleWrites();
   private final FlatMemory memory = new FlatMemory();
@@ -64,6 +67,7 @@ final class Watch implements AutoCloseable {
     this.browsers = new BrowserTable(folder);
     this.twoBrowsers = new TwoBrowsers(bounds.watchdogNeeds());
     this.statusTruth = new StatusTruth(bounds.evidence());
+    this.staleStarts = new StaleStarts(bounds.watchdogNeeds(), fleet::folderOf);
     this.threads = new RunThreads(timeline);
     threads.repeat("watch-browsers", BROWSERS, this::lookAtBrowsers);
     threads.repeat("watch-statuses", STATUSES, this::lookAtStatuses);
@@ -85,6 +89,7 @@ final class Watch implements AutoCloseable {
   private void lookAtBrowsers() {
     long now = System.nanoTime();
     List<Browser> seen = browsers.look();
+    staleStarts.look(now, System.nanoTime(), seen);
     synchronized (twoBrowsers) {
       twoBrowsers.look(now, seen).forEach(timeline::violated);
     }
@@ -133,7 +138,12 @@ final class Watch implements AutoCloseable {
   }
 
   private void lookAtTables() {
-    var rows = tables.sessions().values();
+    long began = System.nanoTime();
+    Map<SessionId, SessionRow> sessions = tables.sessions();
+    Map<String, SessionRow> byId = new HashMap<>();
+    sessions.forEach((id, row) -> byId.put(id.value(), row));
+    staleStarts.sessions(began, System.nanoTime(), byId).forEach(timeline::violated);
+    Collection<SessionRow> rows = sessions.values();
     staleWrites.sessions(rows).forEach(timeline::violated);
     for (SessionRow row : rows) {
       tokens.put(row.account(), row.token());

@@ -18,7 +18,7 @@ class ChaosIT {
   private static final Watch.Bounds SLOW_MACHINE =
       new Watch.Bounds(Duration.ofSeconds(20), Duration.ofSeconds(90));
 
-  private static final String OPTIONS = "--once --seed 12 --sessions 3 --hosts 2 --rate 3";
+  private static final String OPTIONS = "--once --seed 12 --sessions 2 --hosts 2 --rate 3";
 
   private static final Path FOLDER = Path.of("target", "chaos");
 
