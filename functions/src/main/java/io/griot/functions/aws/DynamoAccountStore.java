@@ -1,11 +1,11 @@
 package io.griot.functions.aws;
 
-import io.griot.dynamo.Item;
 import io.griot.contract.CustomerId;
 import io.griot.contract.CustomerItem;
 import io.griot.contract.Environment;
 import io.griot.contract.Names;
 import io.griot.contract.Table;
+import io.griot.dynamo.Item;
 import io.griot.functions.customers.Account;
 import io.griot.functions.customers.AccountStore;
 import java.util.EnumMap;

@@ -1,13 +1,13 @@
 package io.griot.functions.aws;
 
-import io.griot.dynamo.Write;
-import io.griot.dynamo.Item;
 import io.griot.contract.CustomerId;
 import io.griot.contract.CustomerItem;
 import io.griot.contract.LedgerItem;
 import io.griot.contract.Names;
 import io.griot.contract.PaymentItem;
 import io.griot.contract.Table;
+import io.griot.dynamo.Item;
+import io.griot.dynamo.Write;
 import io.griot.functions.billing.EntryId;
 import io.griot.functions.billing.LedgerEntry;
 import io.griot.functions.billing.LedgerStore;

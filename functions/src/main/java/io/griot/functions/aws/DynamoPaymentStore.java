@@ -1,11 +1,11 @@
 package io.griot.functions.aws;
 
-import io.griot.dynamo.Write;
-import io.griot.dynamo.Item;
 import io.griot.contract.CustomerId;
 import io.griot.contract.Names;
 import io.griot.contract.PaymentItem;
 import io.griot.contract.Table;
+import io.griot.dynamo.Item;
+import io.griot.dynamo.Write;
 import io.griot.functions.billing.EntryId;
 import io.griot.functions.billing.Payment;
 import io.griot.functions.billing.PaymentStore;

@@ -1,9 +1,9 @@
 package io.griot.functions.aws;
 
-import io.griot.dynamo.Item;
 import io.griot.contract.Names;
 import io.griot.contract.PlanItem;
 import io.griot.contract.Table;
+import io.griot.dynamo.Item;
 import io.griot.functions.customers.Money;
 import io.griot.functions.customers.Plan;
 import io.griot.functions.customers.PlanJson;

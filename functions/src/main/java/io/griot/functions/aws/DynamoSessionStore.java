@@ -151,7 +151,10 @@ public final class DynamoSessionStore implements SessionStore {
         transact(
             new Transaction()
                 .put(sessions, sessions.key(session.id().value()), SessionItems.creation(session))
-                .update(customers, customers.key(session.customer().value()), oneMore(session, planned)));
+                .update(
+                    customers,
+                    customers.key(session.customer().value()),
+                    oneMore(session, planned)));
     if (failure.isEmpty()) {
       return Creation.CREATED;
     }

@@ -1,7 +1,7 @@
 package io.griot.functions.aws;
 
-import io.griot.dynamo.Item;
 import io.griot.contract.Table;
+import io.griot.dynamo.Item;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

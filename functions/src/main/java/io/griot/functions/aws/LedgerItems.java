@@ -1,8 +1,8 @@
 package io.griot.functions.aws;
 
-import io.griot.dynamo.Item;
 import io.griot.contract.CustomerId;
 import io.griot.contract.LedgerItem;
+import io.griot.dynamo.Item;
 import io.griot.functions.billing.EntryId;
 import io.griot.functions.billing.LedgerEntry;
 import io.griot.functions.customers.Money;

@@ -1,7 +1,7 @@
 package io.griot.functions.aws;
 
-import io.griot.dynamo.Item;
 import io.griot.contract.CustomerItem;
+import io.griot.dynamo.Item;
 import io.griot.functions.access.SendingPlan;
 import io.griot.functions.customers.Announcement;
 import io.griot.functions.customers.Subscription;

@@ -1,6 +1,5 @@
 package io.griot.functions.aws;
 
-import io.griot.dynamo.Item;
 import static io.griot.functions.session.TestSessions.AWA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -12,6 +11,7 @@ import io.griot.contract.CustomerItem;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Json;
 import io.griot.contract.Table;
+import io.griot.dynamo.Item;
 import io.griot.functions.billing.BillingStep;
 import io.griot.functions.billing.Crediting;
 import io.griot.functions.billing.EntryId;

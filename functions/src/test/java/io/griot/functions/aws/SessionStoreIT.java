@@ -222,7 +222,8 @@ class SessionStoreIT extends SessionsContract {
 
   @Test
   void refusesByNameWhatANewerVersionWrote() {
-    assertThat(store.create(TestSessions.started(T0), PLANNED)).isEqualTo(SessionStore.Creation.CREATED);
+    assertThat(store.create(TestSessions.started(T0), PLANNED))
+        .isEqualTo(SessionStore.Creation.CREATED);
     tables.update(
         Table.SESSIONS,
         ID.value(),
@@ -238,7 +239,8 @@ class SessionStoreIT extends SessionsContract {
 
   @Test
   void refusesByNameAWordThatItDoesNotKnow() {
-    assertThat(store.create(TestSessions.started(T0), PLANNED)).isEqualTo(SessionStore.Creation.CREATED);
+    assertThat(store.create(TestSessions.started(T0), PLANNED))
+        .isEqualTo(SessionStore.Creation.CREATED);
     tables.update(
         Table.SESSIONS,
         ID.value(),

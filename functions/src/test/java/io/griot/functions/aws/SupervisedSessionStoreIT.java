@@ -311,7 +311,8 @@ class SupervisedSessionStoreIT {
   }
 
   private Session held(String host) {
-    assertThat(sessions.create(TestSessions.started(T0), PLANNED)).isEqualTo(SessionStore.Creation.CREATED);
+    assertThat(sessions.create(TestSessions.started(T0), PLANNED))
+        .isEqualTo(SessionStore.Creation.CREATED);
     tables.update(
         Table.SESSIONS,
         ID.value(),
