@@ -25,6 +25,8 @@ public final class NotificationFields {
   private NotificationFields() {}
 
   /**
+   * The fields of a form, of either kind, or of a JSON object.
+   *
    * @throws io.griot.functions.http.ApiFailure when the body is neither
    */
   public static ObjectNode of(Request request) {

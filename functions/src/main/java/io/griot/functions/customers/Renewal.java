@@ -23,6 +23,8 @@ import java.util.Optional;
  */
 public record Renewal(Instant from, Instant until, int billingDay) {
   /**
+   * What a payment of now makes of the subscription.
+   *
    * @param periods how many are paid; below 0 takes them back
    */
   public static Renewal of(Subscription subscription, Plan plan, int periods, Instant now) {
@@ -41,8 +43,8 @@ public record Renewal(Instant from, Instant until, int billingDay) {
 
   private static Instant after(Instant from, Plan plan, int periods, int day) {
     ZonedDateTime start = from.atZone(ZoneOffset.UTC);
-    if (plan.period().getDays() > 0) {
-      return start.plusDays((long) plan.period().getDays() * periods).toInstant();
+    if (plan.period().toTotalMonths() == 0) {
+      return start.plus(plan.period().multipliedBy(periods)).toInstant();
     }
     YearMonth month = YearMonth.from(start).plusMonths(plan.period().toTotalMonths() * periods);
     LocalDate date = month.atDay(Math.min(day, month.lengthOfMonth()));

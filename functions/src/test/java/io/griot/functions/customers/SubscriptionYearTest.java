@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Walks subscriptions through time, by a clock that nobody waits for. */
 class SubscriptionYearTest {
-  private static final Plan MONTHLY = PlanJson.BUILT_IN.get(Plan.STANDARD);
+  private static final Plan MONTHLY = Objects.requireNonNull(PlanJson.BUILT_IN.get(Plan.STANDARD));
 
   @Test
   void hasAStandardPlanOfTenThousandFrancsAMonth() {

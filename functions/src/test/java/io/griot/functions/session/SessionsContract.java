@@ -96,7 +96,7 @@ public abstract class SessionsContract {
 
   @Test
   void remembersThatADeviceMayStillBeLinkedWhenNobodyLoggedItOut() {
-    assertThat(sessions().create(TestSessions.started(T0))).isEqualTo(Creation.CREATED);
+    assertThat(sessions().create(TestSessions.started(T0), PLANNED)).isEqualTo(Creation.CREATED);
     take("host-a");
     link(T0.plusSeconds(1));
     Session linked = stored();
@@ -106,7 +106,7 @@ public abstract class SessionsContract {
     assertThat(sessions().stillLinked(ID))
         .contains(
             new SessionStore.StillLinked(linked.generation(), Environment.TEST, T0.plusSeconds(2)));
-    assertThat(sessions().create(TestSessions.started(T0.plusSeconds(3))))
+    assertThat(sessions().create(TestSessions.started(T0.plusSeconds(3)), PLANNED))
         .isEqualTo(Creation.CREATED);
     assertThat(sessions().end(stored(), T0.plusSeconds(4))).isTrue();
     assertThat(sessions().stillLinked(ID).map(SessionStore.StillLinked::generation))
@@ -115,7 +115,7 @@ public abstract class SessionsContract {
 
   @Test
   void remembersNothingOfASessionThatWasNeverLinked() {
-    assertThat(sessions().create(TestSessions.started(T0))).isEqualTo(Creation.CREATED);
+    assertThat(sessions().create(TestSessions.started(T0), PLANNED)).isEqualTo(Creation.CREATED);
 
     assertThat(sessions().end(stored(), T0.plusSeconds(1))).isTrue();
 
