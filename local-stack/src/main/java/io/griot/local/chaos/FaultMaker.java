@@ -1,6 +1,7 @@
 package io.griot.local.chaos;
 
 import io.griot.local.chaos.EventsTold.Cut;
+import io.griot.local.chaos.FaultClass.Lane;
 import io.griot.local.chaos.FaultClass.Loss;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /**
  * Makes the faults of a schedule, and makes them good: one after the other while there is time, or
@@ -71,6 +73,7 @@ final class FaultMaker {
    * of the run itself ends it earlier.
    */
   void run() {
+    awaitTraffic();
     if (options.once()) {
       makeEachOnce();
     } else {
@@ -97,15 +100,34 @@ final class FaultMaker {
   }
 
   private void makeEachOnce() {
-    try (RunThreads lanes = new RunThreads(timeline)) {
-      options
-          .schedule()
-          .lanes(options.classes().size())
-          .forEach((lane, faults) ->
-              lanes.start("faults-" + FaultClass.written(lane), () -> faults.forEach(this::make)));
-      if (!lanes.join(LANES)) {
-        timeline.failed("faults", new IllegalStateException("some last for " + LANES));
+    Map<Lane, List<Fault>> lanes = options.schedule().lanes(options.classes().size());
+    try (RunThreads api = new RunThreads(timeline)) {
+      start(api, lanes, lane -> lane == Lane.API);
+      side(lanes, Lane::needsHosts);
+      side(lanes, lane -> lane != Lane.API && !lane.needsHosts());
+      await(api);
+    }
+  }
+
+  /** Makes the faults of these lanes side by side. */
+  private void side(Map<Lane, List<Fault>> lanes, Predicate<Lane> which) {
+    try (RunThreads threads = new RunThreads(timeline)) {
+      start(threads, lanes, which);
+      await(threads);
+    }
+  }
+
+  private void start(RunThreads threads, Map<Lane, List<Fault>> lanes, Predicate<Lane> which) {
+    lanes.forEach((lane, faults) -> {
+      if (which.test(lane)) {
+        threads.start("faults-" + FaultClass.written(lane), () -> faults.forEach(this::make));
       }
+    });
+  }
+
+  private void await(RunThreads lanes) {
+    if (!lanes.join(LANES)) {
+      timeline.failed("faults", new IllegalStateException("some last for " + LANES));
     }
   }
 
@@ -144,6 +166,13 @@ final class FaultMaker {
     }
     if (kind.countsFromItsEnd()) {
       recovery.begin(kind, it.sessions(), System.nanoTime());
+    }
+  }
+
+  /** A fault before the first command would meet nothing. */
+  private void awaitTraffic() {
+    if (!Pause.until(CALM, POLL, () -> sent.endedCount() > 0 && stack.receiver.events() > 0)) {
+      timeline.failed("traffic", new IllegalStateException("none within " + CALM));
     }
   }
 
