@@ -29,13 +29,13 @@ public enum FaultClass {
   DYNAMODB_THROTTLE(Group.DYNAMODB, Loss.WHILE, 1, 2, 20),
   DYNAMODB_ERROR_AFTER_WORK(Group.DYNAMODB, Loss.WHILE, 1, 2, 15),
   DYNAMODB_CUT_AFTER_WORK(Group.DYNAMODB, Loss.WHILE, 1, 2, 15),
-  SQS_SLOW(Group.SQS, Loss.NONE, 1, 2, 20),
-  SQS_REFUSE(Group.SQS, Loss.NONE, 1, 2, 20),
-  SQS_HANG(Group.SQS, Loss.NONE, 1, 2, 20),
-  SQS_LATE(Group.SQS, Loss.NONE, 1, 2, 20),
-  SQS_THROTTLE(Group.SQS, Loss.NONE, 1, 2, 20),
-  SQS_ERROR_AFTER_WORK(Group.SQS, Loss.NONE, 1, 2, 15),
-  SQS_CUT_AFTER_WORK(Group.SQS, Loss.NONE, 1, 2, 15),
+  SQS_SLOW(Group.SQS, Loss.DELAY, 1, 2, 20),
+  SQS_REFUSE(Group.SQS, Loss.DELAY, 1, 2, 20),
+  SQS_HANG(Group.SQS, Loss.DELAY, 1, 2, 20),
+  SQS_LATE(Group.SQS, Loss.DELAY, 1, 2, 20),
+  SQS_THROTTLE(Group.SQS, Loss.DELAY, 1, 2, 20),
+  SQS_ERROR_AFTER_WORK(Group.SQS, Loss.DELAY, 1, 2, 15),
+  SQS_CUT_AFTER_WORK(Group.SQS, Loss.DELAY, 1, 2, 15),
   S3_SLOW(Group.S3, Loss.NONE, 1, 2, 20),
   S3_REFUSE(Group.S3, Loss.NONE, 1, 2, 20),
   S3_HANG(Group.S3, Loss.NONE, 1, 2, 20),
@@ -77,6 +77,8 @@ public enum FaultClass {
    */
   public enum Loss {
     NONE,
+    /** None; but what comes while it lasts waits in the host. */
+    DELAY,
     /** What came shortly before it. */
     AT_ONCE,
     /** That, and what comes while it lasts. */

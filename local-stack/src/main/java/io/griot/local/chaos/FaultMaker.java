@@ -2,7 +2,6 @@ package io.griot.local.chaos;
 
 import io.griot.local.chaos.EventsTold.Cut;
 import io.griot.local.chaos.FaultClass.Lane;
-import io.griot.local.chaos.FaultClass.Loss;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -30,6 +29,7 @@ final class FaultMaker {
   private final Timeline timeline;
   private final Map<FaultClass.Group, Injection> injections = new EnumMap<>(FaultClass.Group.class);
   private final List<Cut> cuts = new CopyOnWriteArrayList<>();
+  private final List<Cut> delays = new CopyOnWriteArrayList<>();
   private final AtomicInteger made = new AtomicInteger();
   private final AtomicInteger notMade = new AtomicInteger();
 
@@ -160,9 +160,12 @@ final class FaultMaker {
     FaultClass kind = fault.kind();
     Pause.of(fault.lasts());
     it.heal().run();
-    long ended = kind.loss() == Loss.WHILE ? System.nanoTime() : began;
-    if (kind.loss() != Loss.NONE) {
-      it.sessions().forEach(session -> cuts.add(new Cut(session, began, ended)));
+    long now = System.nanoTime();
+    switch (kind.loss()) {
+      case NONE -> {}
+      case DELAY -> it.sessions().forEach(session -> delays.add(new Cut(session, began, now)));
+      case AT_ONCE -> it.sessions().forEach(session -> cuts.add(new Cut(session, began, began)));
+      case WHILE -> it.sessions().forEach(session -> cuts.add(new Cut(session, began, now)));
     }
     if (kind.countsFromItsEnd()) {
       recovery.begin(kind, it.sessions(), System.nanoTime());
@@ -213,6 +216,11 @@ final class FaultMaker {
   /** How many of them could not be made, for instance because a browser ended meanwhile. */
   int notMade() {
     return notMade.get();
+  }
+
+  /** When the events' queue was out of the reach of accounts' hosts. */
+  List<Cut> delays() {
+    return List.copyOf(delays);
   }
 
   /** When hosts and browsers were taken from accounts. */

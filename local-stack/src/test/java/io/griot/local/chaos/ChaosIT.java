@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  */
 class ChaosIT {
   private static final Watch.Bounds SLOW_MACHINE =
-      new Watch.Bounds(Duration.ofSeconds(20), Duration.ofSeconds(90));
+      new Watch.Bounds(Duration.ofSeconds(20), Duration.ofSeconds(90), Duration.ofSeconds(30));
 
   /** The API dies behind each of its steps in {@code CrashPointsIT}. */
   private static final String OPTIONS =
