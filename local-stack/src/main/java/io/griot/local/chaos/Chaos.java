@@ -23,7 +23,7 @@ public final class Chaos {
    * as old as the browser's last look at the page.
    */
   private static final Watch.Bounds BOUNDS =
-      new Watch.Bounds(Duration.ofSeconds(2), Duration.ofSeconds(55));
+      new Watch.Bounds(Duration.ofSeconds(2), Duration.ofSeconds(55), Duration.ofSeconds(5));
 
   private Chaos() {}
 

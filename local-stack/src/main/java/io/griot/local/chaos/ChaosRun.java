@@ -22,6 +22,7 @@ final class ChaosRun implements AutoCloseable {
   private final SentLog sent = new SentLog();
   private final Recovery recovery = new Recovery();
   private final Watch watch;
+  private final Duration onItsWay;
   private final FaultMaker faults;
 
   /** One on a stack whose accounts are linked, which it does not close. */
@@ -31,6 +32,7 @@ final class ChaosRun implements AutoCloseable {
     this.stack = stack;
     this.timeline = timeline;
     this.folder = folder;
+    this.onItsWay = bounds.onItsWay();
     watch = new Watch(stack, folder, sent, recovery, bounds, timeline);
     faults = new FaultMaker(options, stack, folder, watch, recovery, sent, timeline);
   }
@@ -72,7 +74,8 @@ final class ChaosRun implements AutoCloseable {
   }
 
   private EventsTold.Result told(List<Written> written) {
-    return EventsTold.check(written, stack.receiver.told(), faults.cuts());
+    return new EventsTold(faults.cuts(), faults.delays(), onItsWay)
+        .check(written, stack.receiver.told());
   }
 
   private void awaitEnds(List<Written> written) {

@@ -25,6 +25,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * and ways to AWS that may fail, a customer's receiver, and linked accounts.
  */
 final class ChaosStack implements AutoCloseable {
+  /** Hosts live for too short to be worth the second compiler's work. */
+  private static final String ONE_COMPILER = "-XX:TieredStopAtLevel=1";
+
   final LocalStack stack;
   final SandboxNetwork network;
   final EventReceiver receiver;
@@ -96,6 +99,7 @@ final class ChaosStack implements AutoCloseable {
     settings.putAll(paths.environment(place));
     settings.put(SharedSettings.TEST_PAGE_URL.key(), network.address().toString());
     settings.put(TimingSettings.MAX_SESSION_MEMORY.key(), BrowserFaults.BOUND);
+    settings.put("JAVA_TOOL_OPTIONS", ONE_COMPILER);
     settings.merge(
         SharedSettings.CHROMIUM_ARGUMENTS.key(),
         PageMemory.ARGUMENT,

@@ -9,21 +9,33 @@ import java.util.OptionalLong;
 
 /**
  * A message that a person wrote is told once. What waits in a host dies with it, so a message may
- * be missing whose host or browser was taken from it right after it was written.
+ * be missing whose host or browser was taken from it right after it was written. For one thread.
  */
 final class EventsTold {
   static final String PROMISE = "a message is told once";
 
-  /** Between a message's arrival in a page and its event's in the queue. */
-  private static final Duration ON_ITS_WAY = Duration.ofSeconds(30);
-
   /** Deliveries that were answered are repeated only when their receipt was lost. */
   private static final int REPEATED_IN_HUNDRED = 1;
 
-  private EventsTold() {}
+  private final List<Cut> cuts;
+  private final List<Cut> delays;
+  private final Duration onItsWay;
 
   /**
-   * A time in which an account's host or browser was taken from it.
+   * A check.
+   *
+   * @param cuts when hosts and browsers were taken from accounts
+   * @param delays when the events' queue was out of the reach of their hosts
+   * @param onItsWay how long a message may need from a person's phone to the queue besides
+   */
+  EventsTold(List<Cut> cuts, List<Cut> delays, Duration onItsWay) {
+    this.cuts = List.copyOf(cuts);
+    this.delays = List.copyOf(delays);
+    this.onItsWay = onItsWay;
+  }
+
+  /**
+   * A time in which something was taken from an account.
    *
    * @param account its number
    */
@@ -49,7 +61,7 @@ final class EventsTold {
    *
    * @param deliveries the ids of each message's deliveries
    */
-  static Result check(List<Written> written, Map<String, List<String>> deliveries, List<Cut> cuts) {
+  Result check(List<Written> written, Map<String, List<String>> deliveries) {
     List<Violation> found = new ArrayList<>();
     int told = 0;
     List<Long> lost = new ArrayList<>();
@@ -63,7 +75,7 @@ final class EventsTold {
       } else if (different > 1) {
         found.add(violation(message, "was told under %d ids".formatted(different)));
       } else {
-        OptionalLong before = beforeItsFault(message, cuts);
+        OptionalLong before = beforeItsFault(message);
         before.ifPresentOrElse(lost::add, () -> found.add(violation(message, "was not told")));
       }
     }
@@ -76,17 +88,28 @@ final class EventsTold {
   }
 
   /** How long before the fault that it died with; below zero while that lasted. */
-  private static OptionalLong beforeItsFault(Written message, List<Cut> cuts) {
+  private OptionalLong beforeItsFault(Written message) {
     return cuts.stream()
         .filter(cut -> meets(cut, message))
         .mapToLong(cut -> cut.fromNanos() - message.nanos())
         .min();
   }
 
-  private static boolean meets(Cut cut, Written message) {
+  private boolean meets(Cut cut, Written message) {
     return cut.account() == message.account()
-        && message.nanos() > cut.fromNanos() - ON_ITS_WAY.toNanos()
-        && message.nanos() <= cut.toNanos();
+        && message.nanos() <= cut.toNanos()
+        && cut.fromNanos() - message.nanos() - delay(message, cut.fromNanos())
+            < onItsWay.toNanos();
+  }
+
+  /** For how long the queue was out of reach from the message to this moment, at most. */
+  private long delay(Written message, long nanos) {
+    return delays.stream()
+        .filter(delay -> delay.account() == message.account())
+        .mapToLong(delay ->
+            Math.min(delay.toNanos(), nanos) - Math.max(delay.fromNanos(), message.nanos()))
+        .filter(overlap -> overlap > 0)
+        .sum();
   }
 
   private static Violation violation(Written message, String what) {

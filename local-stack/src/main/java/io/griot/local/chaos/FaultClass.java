@@ -29,13 +29,13 @@ public enum FaultClass {
   DYNAMODB_THROTTLE(Group.DYNAMODB, Loss.WHILE, 1, 2, 20),
   DYNAMODB_ERROR_AFTER_WORK(Group.DYNAMODB, Loss.WHILE, 1, 2, 15),
   DYNAMODB_CUT_AFTER_WORK(Group.DYNAMODB, Loss.WHILE, 1, 2, 15),
-  SQS_SLOW(Group.SQS, Loss.NONE, 1, 2, 20),
-  SQS_REFUSE(Group.SQS, Loss.NONE, 1, 2, 20),
-  SQS_HANG(Group.SQS, Loss.NONE, 1, 2, 20),
-  SQS_LATE(Group.SQS, Loss.NONE, 1, 2, 20),
-  SQS_THROTTLE(Group.SQS, Loss.NONE, 1, 2, 20),
-  SQS_ERROR_AFTER_WORK(Group.SQS, Loss.NONE, 1, 2, 15),
-  SQS_CUT_AFTER_WORK(Group.SQS, Loss.NONE, 1, 2, 15),
+  SQS_SLOW(Group.SQS, Loss.DELAY, 1, 2, 20),
+  SQS_REFUSE(Group.SQS, Loss.DELAY, 1, 2, 20),
+  SQS_HANG(Group.SQS, Loss.DELAY, 1, 2, 20),
+  SQS_LATE(Group.SQS, Loss.DELAY, 1, 2, 20),
+  SQS_THROTTLE(Group.SQS, Loss.DELAY, 1, 2, 20),
+  SQS_ERROR_AFTER_WORK(Group.SQS, Loss.DELAY, 1, 2, 15),
+  SQS_CUT_AFTER_WORK(Group.SQS, Loss.DELAY, 1, 2, 15),
   S3_SLOW(Group.S3, Loss.NONE, 1, 2, 20),
   S3_REFUSE(Group.S3, Loss.NONE, 1, 2, 20),
   S3_HANG(Group.S3, Loss.NONE, 1, 2, 20),
@@ -77,6 +77,8 @@ public enum FaultClass {
    */
   public enum Loss {
     NONE,
+    /** None; but what comes while it lasts waits in the host. */
+    DELAY,
     /** What came shortly before it. */
     AT_ONCE,
     /** That, and what comes while it lasts. */
@@ -85,17 +87,31 @@ public enum FaultClass {
 
   /**
    * Faults that come one after the other in a run that makes each class once. Lanes run side by
-   * side, so that such a run is short.
+   * side, so that such a run is short: first those that need hosts and browsers to be seen on, then
+   * those that take hosts and browsers away, and the API's beside both.
    */
   public enum Lane {
     /** Whatever ends a host. */
     HOSTS,
     /** Hosts that stand still and go on. */
     STALLS,
+    /** Browsers that die and hang. */
     BROWSERS,
+    /** Browsers that grow: nobody looks at their memory for half a minute. */
+    GROWTH,
     WHATSAPP,
-    AWS,
-    API
+    DYNAMODB,
+    SQS,
+    S3,
+    API;
+
+    /** Whether hosts and browsers must be there. */
+    boolean needsHosts() {
+      return switch (this) {
+        case GROWTH, WHATSAPP, DYNAMODB, SQS, S3 -> true;
+        case HOSTS, STALLS, BROWSERS, API -> false;
+      };
+    }
   }
 
   private static final int LONG = 10;
@@ -141,9 +157,11 @@ public enum FaultClass {
   public Lane lane() {
     return switch (group) {
       case HOST, DISK, CLOCK -> shortest >= LONG ? Lane.STALLS : Lane.HOSTS;
-      case BROWSER -> Lane.BROWSERS;
+      case BROWSER -> this == BROWSER_GREW ? Lane.GROWTH : Lane.BROWSERS;
       case WHATSAPP -> Lane.WHATSAPP;
-      case DYNAMODB, SQS, S3 -> Lane.AWS;
+      case DYNAMODB -> Lane.DYNAMODB;
+      case SQS -> Lane.SQS;
+      case S3 -> Lane.S3;
       case API -> Lane.API;
     };
   }

@@ -1,7 +1,7 @@
 package io.griot.local.chaos;
 
 import io.griot.local.chaos.EventsTold.Cut;
-import io.griot.local.chaos.FaultClass.Loss;
+import io.griot.local.chaos.FaultClass.Lane;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /**
  * Makes the faults of a schedule, and makes them good: one after the other while there is time, or
@@ -28,6 +29,7 @@ final class FaultMaker {
   private final Timeline timeline;
   private final Map<FaultClass.Group, Injection> injections = new EnumMap<>(FaultClass.Group.class);
   private final List<Cut> cuts = new CopyOnWriteArrayList<>();
+  private final List<Cut> delays = new CopyOnWriteArrayList<>();
   private final AtomicInteger made = new AtomicInteger();
   private final AtomicInteger notMade = new AtomicInteger();
 
@@ -71,6 +73,7 @@ final class FaultMaker {
    * of the run itself ends it earlier.
    */
   void run() {
+    awaitTraffic();
     if (options.once()) {
       makeEachOnce();
     } else {
@@ -97,15 +100,34 @@ final class FaultMaker {
   }
 
   private void makeEachOnce() {
-    try (RunThreads lanes = new RunThreads(timeline)) {
-      options
-          .schedule()
-          .lanes(options.classes().size())
-          .forEach((lane, faults) ->
-              lanes.start("faults-" + FaultClass.written(lane), () -> faults.forEach(this::make)));
-      if (!lanes.join(LANES)) {
-        timeline.failed("faults", new IllegalStateException("some last for " + LANES));
+    Map<Lane, List<Fault>> lanes = options.schedule().lanes(options.classes().size());
+    try (RunThreads api = new RunThreads(timeline)) {
+      start(api, lanes, lane -> lane == Lane.API);
+      side(lanes, Lane::needsHosts);
+      side(lanes, lane -> lane != Lane.API && !lane.needsHosts());
+      await(api);
+    }
+  }
+
+  /** Makes the faults of these lanes side by side. */
+  private void side(Map<Lane, List<Fault>> lanes, Predicate<Lane> which) {
+    try (RunThreads threads = new RunThreads(timeline)) {
+      start(threads, lanes, which);
+      await(threads);
+    }
+  }
+
+  private void start(RunThreads threads, Map<Lane, List<Fault>> lanes, Predicate<Lane> which) {
+    lanes.forEach((lane, faults) -> {
+      if (which.test(lane)) {
+        threads.start("faults-" + FaultClass.written(lane), () -> faults.forEach(this::make));
       }
+    });
+  }
+
+  private void await(RunThreads lanes) {
+    if (!lanes.join(LANES)) {
+      timeline.failed("faults", new IllegalStateException("some last for " + LANES));
     }
   }
 
@@ -138,12 +160,22 @@ final class FaultMaker {
     FaultClass kind = fault.kind();
     Pause.of(fault.lasts());
     it.heal().run();
-    long ended = kind.loss() == Loss.WHILE ? System.nanoTime() : began;
-    if (kind.loss() != Loss.NONE) {
-      it.sessions().forEach(session -> cuts.add(new Cut(session, began, ended)));
+    long now = System.nanoTime();
+    switch (kind.loss()) {
+      case NONE -> {}
+      case DELAY -> it.sessions().forEach(session -> delays.add(new Cut(session, began, now)));
+      case AT_ONCE -> it.sessions().forEach(session -> cuts.add(new Cut(session, began, began)));
+      case WHILE -> it.sessions().forEach(session -> cuts.add(new Cut(session, began, now)));
     }
     if (kind.countsFromItsEnd()) {
       recovery.begin(kind, it.sessions(), System.nanoTime());
+    }
+  }
+
+  /** A fault before the first command would meet nothing. */
+  private void awaitTraffic() {
+    if (!Pause.until(CALM, POLL, () -> sent.endedCount() > 0 && stack.receiver.events() > 0)) {
+      timeline.failed("traffic", new IllegalStateException("none within " + CALM));
     }
   }
 
@@ -184,6 +216,11 @@ final class FaultMaker {
   /** How many of them could not be made, for instance because a browser ended meanwhile. */
   int notMade() {
     return notMade.get();
+  }
+
+  /** When the events' queue was out of the reach of accounts' hosts. */
+  List<Cut> delays() {
+    return List.copyOf(delays);
   }
 
   /** When hosts and browsers were taken from accounts. */

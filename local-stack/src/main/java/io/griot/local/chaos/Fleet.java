@@ -62,7 +62,7 @@ final class Fleet implements AutoCloseable {
     this.timeline = timeline;
     Files.createDirectories(folder.resolve("logs"));
     List<Integer> numbers = IntStream.range(0, hosts).boxed().toList();
-    for (int place : numbers) {
+    for (int _ : numbers) {
       down.add(false);
       restarts.add(new ReentrantLock());
     }

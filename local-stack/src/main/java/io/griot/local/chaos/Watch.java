@@ -83,8 +83,9 @@ final class Watch implements AutoCloseable {
    *
    * @param watchdogNeeds browsers that go on together with their watchdog
    * @param evidence a status after its page was last there
+   * @param onItsWay a message, from a person's phone to the events' queue
    */
-  record Bounds(Duration watchdogNeeds, Duration evidence) {}
+  record Bounds(Duration watchdogNeeds, Duration evidence, Duration onItsWay) {}
 
   private void lookAtBrowsers() {
     long now = System.nanoTime();
