@@ -15,6 +15,7 @@ public enum AwsService {
           "ChangeMessageVisibilityBatch")),
   S3(Set.of("PUT", "POST", "DELETE"));
 
+  @SuppressWarnings("ImmutableEnumChecker") // only ever Set.of(…)
   private final Set<String> writes;
 
   AwsService(Set<String> writes) {

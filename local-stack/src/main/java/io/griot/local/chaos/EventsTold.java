@@ -98,8 +98,7 @@ final class EventsTold {
   private boolean meets(Cut cut, Written message) {
     return cut.account() == message.account()
         && message.nanos() <= cut.toNanos()
-        && cut.fromNanos() - message.nanos() - delay(message, cut.fromNanos())
-            < onItsWay.toNanos();
+        && cut.fromNanos() - message.nanos() - delay(message, cut.fromNanos()) < onItsWay.toNanos();
   }
 
   /** For how long the queue was out of reach from the message to this moment, at most. */

@@ -16,8 +16,7 @@ class EventsToldTest {
 
   @Test
   void findsNothingWhereEachIsToldOnce() {
-    EventsTold.Result result =
-        check(Map.of("m1", List.of("d1"), "m2", List.of("d2")), List.of());
+    EventsTold.Result result = check(Map.of("m1", List.of("d1"), "m2", List.of("d2")), List.of());
     assertThat(result.violations()).isEmpty();
     assertThat(result.told()).isEqualTo(2);
   }
@@ -54,17 +53,14 @@ class EventsToldTest {
             new Cut(0, 3 * SECOND, 3 * SECOND),
             new Cut(1, SECOND, SECOND),
             new Cut(1, 60 * SECOND, 60 * SECOND))) {
-      assertThat(
-              check(Map.of("m1", List.of("d1")), List.of(other)).violations())
-          .hasSize(1);
+      assertThat(check(Map.of("m1", List.of("d1")), List.of(other)).violations()).hasSize(1);
     }
   }
 
   @Test
   void letsOneDieWhileItsHostStandsStill() {
     Cut stall = new Cut(1, SECOND, 9 * SECOND);
-    assertThat(check(Map.of("m1", List.of("d1")), List.of(stall)).lost())
-        .isEqualTo(1);
+    assertThat(check(Map.of("m1", List.of("d1")), List.of(stall)).lost()).isEqualTo(1);
   }
 
   @Test
@@ -79,8 +75,7 @@ class EventsToldTest {
                 .lost())
         .isEqualTo(1);
     assertThat(
-            new EventsTold(
-                    List.of(late), List.of(new Cut(0, SECOND, 27 * SECOND)), ON_ITS_WAY)
+            new EventsTold(List.of(late), List.of(new Cut(0, SECOND, 27 * SECOND)), ON_ITS_WAY)
                 .check(WRITTEN, told)
                 .violations())
         .hasSize(1);

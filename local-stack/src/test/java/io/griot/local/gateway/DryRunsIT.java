@@ -37,7 +37,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 class DryRunsIT {
   private static final Catalogue CATALOGUE = Catalogue.load();
+
+  /** Unix seconds, an hour after these tests began. */
+  @SuppressWarnings("TimeInStaticInitializer") // the restrictions begin with the tests
   private static final long END = Instant.now().getEpochSecond() + 3_600;
+
   private static final String FREE =
       "'reachoutTimelock':{'active':false,'until':null,'kind':null},'newChatQuota':null";
   private static final String LOCKED =
