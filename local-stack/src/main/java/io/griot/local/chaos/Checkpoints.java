@@ -4,9 +4,12 @@ import io.griot.contract.SessionId;
 import io.griot.contract.SessionItem;
 import io.griot.local.aws.LocalAws;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A session's newest checkpoint in S3, to be damaged. Thread-safe. */
 public final class Checkpoints {
@@ -25,6 +28,7 @@ public final class Checkpoints {
   private static final int FLIPPED_BYTES = 64;
 
   private final LocalAws aws;
+  private final Set<String> damaged = ConcurrentHashMap.newKeySet();
 
   public Checkpoints(LocalAws aws) {
     this.aws = aws;
@@ -34,7 +38,7 @@ public final class Checkpoints {
    * Damages the checkpoint that the session's item names. The next host falls back to the one
    * before; what heals it is the next checkpoint.
    *
-   * @return false when the session has none
+   * @return false when the session has none, or no whole one before it: no host could run it again
    */
   public boolean damage(SessionId session, Damage damage) {
     AttributeValue key =
@@ -43,6 +47,9 @@ public final class Checkpoints {
       return false;
     }
     try (S3Client objects = aws.s3Client()) {
+      if (!hasWholeBefore(objects, key.s())) {
+        return false;
+      }
       byte[] whole =
           objects.getObjectAsBytes(get -> get.bucket(aws.bucket()).key(key.s())).asByteArray();
       if (damage == Damage.MISSING) {
@@ -53,7 +60,19 @@ public final class Checkpoints {
             RequestBody.fromBytes(damaged(whole, damage)));
       }
     }
+    boolean _ = damaged.add(key.s());
     return true;
+  }
+
+  /** Keys are in the order of their checkpoints. */
+  private boolean hasWholeBefore(S3Client objects, String key) {
+    String folder = key.substring(0, key.lastIndexOf('/') + 1);
+    return objects
+        .listObjectsV2(list -> list.bucket(aws.bucket()).prefix(folder))
+        .contents()
+        .stream()
+        .map(S3Object::key)
+        .anyMatch(other -> other.compareTo(key) < 0 && !damaged.contains(other));
   }
 
   private static byte[] damaged(byte[] whole, Damage damage) {

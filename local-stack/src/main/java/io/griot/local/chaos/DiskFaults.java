@@ -82,7 +82,8 @@ final class DiskFaults implements Injection {
     boolean done = checkpoints.damage(accounts.get(session).id(), way);
     return new Made(
         sessions,
-        "%s of session %d".formatted(done ? way : "no checkpoint", session + 1),
+        "%s of session %d"
+            .formatted(done ? way : "no checkpoint with a whole one before it", session + 1),
         () -> fleet.restart(host, true));
   }
 }

@@ -95,10 +95,10 @@ public enum FaultClass {
     HOSTS,
     /** Hosts that stand still and go on. */
     STALLS,
-    /** Browsers that die and hang. */
+    /** Browsers that die and grow. */
     BROWSERS,
-    /** Browsers that grow: nobody looks at their memory for half a minute. */
-    GROWTH,
+    /** Browsers that stand still: it takes half a minute until one is replaced. */
+    HANGS,
     WHATSAPP,
     DYNAMODB,
     SQS,
@@ -108,8 +108,8 @@ public enum FaultClass {
     /** Whether hosts and browsers must be there. */
     boolean needsHosts() {
       return switch (this) {
-        case GROWTH, WHATSAPP, DYNAMODB, SQS, S3 -> true;
-        case HOSTS, STALLS, BROWSERS, API -> false;
+        case BROWSERS, WHATSAPP, DYNAMODB, SQS, S3 -> true;
+        case HOSTS, STALLS, HANGS, API -> false;
       };
     }
   }
@@ -157,7 +157,7 @@ public enum FaultClass {
   public Lane lane() {
     return switch (group) {
       case HOST, DISK, CLOCK -> shortest >= LONG ? Lane.STALLS : Lane.HOSTS;
-      case BROWSER -> this == BROWSER_GREW ? Lane.GROWTH : Lane.BROWSERS;
+      case BROWSER -> this == BROWSER_HUNG ? Lane.HANGS : Lane.BROWSERS;
       case WHATSAPP -> Lane.WHATSAPP;
       case DYNAMODB -> Lane.DYNAMODB;
       case SQS -> Lane.SQS;

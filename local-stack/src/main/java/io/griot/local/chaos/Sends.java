@@ -158,7 +158,7 @@ final class Sends implements AutoCloseable {
         new Violation(
             "a send is accepted while its session is linked",
             id.value(),
-            "%s answered %d".formatted(account.name(), answer.status())));
+            "%s answered %d %s".formatted(account.name(), answer.status(), answer.text())));
   }
 
   /** Makes no new ones, and waits until the last ones are accepted. */
