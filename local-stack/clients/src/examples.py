@@ -5,6 +5,7 @@ Takes the description's file from the environment. Says how many there were.
 
 import json
 import os
+from datetime import datetime
 
 import openapi_client as griot
 
@@ -35,9 +36,18 @@ def is_in(part, whole):
         return all(member is None or is_in(member, whole.get(name)) for name, member in part.items())
     if isinstance(part, list):
         return len(part) == len(whole) and all(map(is_in, part, whole))
-    return part == whole
+    return part == whole or is_same_time(part, whole)
 
 
+def is_same_time(one, other):
+    """Python's client writes the zone as +00:00, not as Z."""
+    try:
+        return datetime.fromisoformat(one) == datetime.fromisoformat(other)
+    except (TypeError, ValueError):
+        return False
+
+
+client = griot.ApiClient()
 read = 0
 for item in [*DESCRIPTION["paths"].values(), *DESCRIPTION["webhooks"].values()]:
     for body in bodies(resolved(item)):
@@ -47,7 +57,8 @@ for item in [*DESCRIPTION["paths"].values(), *DESCRIPTION["webhooks"].values()]:
         if "example" in content:
             examples.append(content["example"])
         for example in examples if shape else []:
-            written = json.loads(shape.from_json(json.dumps(example)).to_json())
+            # As the client writes what it sends: its to_json knows no times.
+            written = client.sanitize_for_serialization(shape.from_json(json.dumps(example)))
             assert is_in(example, written), f"{example}\nbecomes\n{written}"
             read += 1
 print(read)
