@@ -5,6 +5,7 @@ import io.griot.contract.CustomerItem;
 import io.griot.contract.Environment;
 import io.griot.contract.Names;
 import io.griot.contract.Table;
+import io.griot.dynamo.DynamoTable;
 import io.griot.dynamo.Item;
 import io.griot.functions.customers.Account;
 import io.griot.functions.customers.AccountStore;
@@ -13,26 +14,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 
 /** What customers have, in their items. Thread-safe. */
 public final class DynamoAccountStore implements AccountStore {
-  private final DynamoDbClient tables;
-  private final String table;
+  private final DynamoTable customers;
 
   public DynamoAccountStore(DynamoDbClient tables, Names names) {
-    this.tables = tables;
-    this.table = names.table(Table.CUSTOMERS);
+    this.customers = new DynamoTable(tables, names, Table.CUSTOMERS);
   }
 
   @Override
   public Optional<Account> find(CustomerId customer) {
-    GetItemResponse answer =
-        tables.getItem(get ->
-            get.tableName(table)
-                .key(Map.of(CustomerItem.CUSTOMER_ID, Item.ofText(customer.value())))
-                .consistentRead(true));
-    return answer.hasItem() ? Optional.of(account(new Item(answer.item()))) : Optional.empty();
+    return customers.get(customers.key(customer.value())).map(DynamoAccountStore::account);
   }
 
   private static Account account(Item item) {

@@ -4,33 +4,27 @@ import io.griot.contract.CustomerId;
 import io.griot.contract.CustomerItem;
 import io.griot.contract.Names;
 import io.griot.contract.Table;
+import io.griot.dynamo.DynamoTable;
 import io.griot.dynamo.Item;
 import io.griot.dynamo.Write;
 import io.griot.functions.customers.Announcement;
 import io.griot.functions.customers.AnnouncementStore;
-import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /** What customers were told, in their items. Thread-safe. */
 public final class DynamoAnnouncementStore implements AnnouncementStore {
-  private final DynamoDbClient tables;
-  private final String table;
+  private final DynamoTable customers;
 
   public DynamoAnnouncementStore(DynamoDbClient tables, Names names) {
-    this.tables = tables;
-    this.table = names.table(Table.CUSTOMERS);
+    this.customers = new DynamoTable(tables, names, Table.CUSTOMERS);
   }
 
   @Override
   public Optional<Told> find(CustomerId customer) {
-    GetItemResponse answer =
-        tables.getItem(get -> get.tableName(table).key(key(customer)).consistentRead(true));
-    return answer.hasItem() ? Optional.of(told(new Item(answer.item()))) : Optional.empty();
+    return customers.get(customers.key(customer.value())).map(DynamoAnnouncementStore::told);
   }
 
   static Told told(Item item) {
@@ -43,21 +37,16 @@ public final class DynamoAnnouncementStore implements AnnouncementStore {
     Optional<AttributeValue> said =
         Optional.of(before.said()).filter(text -> !text.isEmpty()).map(Item::ofText);
     try {
-      tables.updateItem(
+      return customers.tryUpdate(
+          customers.key(customer.value()),
           new Write()
               .ifPresent(CustomerItem.CUSTOMER_ID)
               .ifIs(CustomerItem.ANNOUNCED, said)
               .ifNumber(CustomerItem.ANNOUNCEMENTS, before.number())
               .set(CustomerItem.ANNOUNCED, Item.ofText(now.said()))
-              .set(CustomerItem.ANNOUNCEMENTS, Item.ofNumber(now.number()))
-              .update(table, key(customer)));
-      return true;
-    } catch (ConditionalCheckFailedException | TransactionConflictException e) {
+              .set(CustomerItem.ANNOUNCEMENTS, Item.ofNumber(now.number())));
+    } catch (TransactionConflictException e) {
       return false;
     }
-  }
-
-  private static Map<String, AttributeValue> key(CustomerId customer) {
-    return Map.of(CustomerItem.CUSTOMER_ID, Item.ofText(customer.value()));
   }
 }

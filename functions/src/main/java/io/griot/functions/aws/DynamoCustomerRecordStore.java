@@ -5,42 +5,37 @@ import io.griot.contract.CustomerItem;
 import io.griot.contract.Environment;
 import io.griot.contract.Names;
 import io.griot.contract.Table;
+import io.griot.dynamo.Cancellation;
+import io.griot.dynamo.DynamoTable;
 import io.griot.dynamo.Item;
+import io.griot.dynamo.Transaction;
 import io.griot.dynamo.Write;
 import io.griot.functions.access.ApiKey;
 import io.griot.functions.admin.CustomerRecord;
 import io.griot.functions.admin.CustomerRecordStore;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /** Customers in DynamoDB, as the operator sees them. Thread-safe. */
 public final class DynamoCustomerRecordStore implements CustomerRecordStore {
   private final DynamoDbClient tables;
-  private final Names names;
-  private final String table;
+  private final DynamoTable customers;
+  private final DynamoTable keys;
 
   public DynamoCustomerRecordStore(DynamoDbClient tables, Names names) {
     this.tables = tables;
-    this.names = names;
-    this.table = names.table(Table.CUSTOMERS);
+    this.customers = new DynamoTable(tables, names, Table.CUSTOMERS);
+    this.keys = new DynamoTable(tables, names, Table.API_KEYS);
   }
 
   @Override
   public Optional<CustomerRecord> find(CustomerId id) {
-    return Optional.of(
-            tables.getItem(get -> get.tableName(table).key(key(id)).consistentRead(true)))
-        .filter(answer -> answer.hasItem())
-        .map(answer -> read(new Item(answer.item())));
+    return customers.get(customers.key(id.value())).map(DynamoCustomerRecordStore::read);
   }
 
   /** By a scan: an operator asks for this by hand. */
@@ -48,10 +43,10 @@ public final class DynamoCustomerRecordStore implements CustomerRecordStore {
   public Page page(int limit, Optional<CustomerId> after) {
     ScanResponse answer =
         tables.scan(scan -> {
-          scan.tableName(table).limit(limit).consistentRead(true);
-          after.ifPresent(id -> scan.exclusiveStartKey(key(id)));
+          scan.tableName(customers.name()).limit(limit).consistentRead(true);
+          after.ifPresent(id -> scan.exclusiveStartKey(customers.key(id.value())));
         });
-    List<CustomerRecord> customers =
+    List<CustomerRecord> found =
         answer.items().stream()
             .flatMap(item ->
                 new Item(item)
@@ -62,32 +57,24 @@ public final class DynamoCustomerRecordStore implements CustomerRecordStore {
             ? Optional.of(
                 new CustomerId(new Item(answer.lastEvaluatedKey()).text(CustomerItem.CUSTOMER_ID)))
             : Optional.empty();
-    return new Page(customers, last);
+    return new Page(found, last);
   }
 
   /** Conditional on there being no such customer. */
   @Override
-  public boolean create(NewCustomer customer, List<ApiKey> keys) {
+  public boolean create(NewCustomer customer, List<ApiKey> first) {
     Write write =
         written(customer.details())
             .ifIs(CustomerItem.CUSTOMER_ID, Optional.empty())
             .set(CustomerItem.CREATED_AT, Item.ofInstant(customer.createdAt()));
-    List<TransactWriteItem> parts = new ArrayList<>();
-    parts.add(
-        TransactWriteItem.builder()
-            .update(write.transactUpdate(table, key(customer.id())))
-            .build());
-    keys.forEach(key ->
-        parts.add(TransactWriteItem.builder().put(DynamoKeyStore.transactPut(names, key)).build()));
-    try {
-      tables.transactWriteItems(transaction -> transaction.transactItems(parts));
-      return true;
-    } catch (TransactionCanceledException e) {
-      if (!"ConditionalCheckFailed".equals(e.cancellationReasons().getFirst().code())) {
-        throw e; // two at once
-      }
-      return false;
+    Transaction transaction =
+        new Transaction().update(customers, customers.key(customer.id().value()), write);
+    first.forEach(key -> transaction.put(keys, keys.key(key.hash()), KeyItems.created(key)));
+    Optional<Cancellation> failure = transaction.write(tables);
+    if (failure.isPresent() && !failure.get().isRefused(0)) {
+      throw failure.get().cause(); // two at once
     }
+    return failure.isEmpty();
   }
 
   /** Conditional on there being such a customer, as all changes are. */
@@ -123,16 +110,8 @@ public final class DynamoCustomerRecordStore implements CustomerRecordStore {
   }
 
   private boolean write(CustomerId id, Write write) {
-    try {
-      tables.updateItem(write.ifPresent(CustomerItem.CUSTOMER_ID).update(table, key(id)));
-      return true;
-    } catch (ConditionalCheckFailedException e) {
-      return false;
-    }
-  }
-
-  private static Map<String, AttributeValue> key(CustomerId id) {
-    return Map.of(CustomerItem.CUSTOMER_ID, Item.ofText(id.value()));
+    return customers.tryUpdate(
+        customers.key(id.value()), write.ifPresent(CustomerItem.CUSTOMER_ID));
   }
 
   private static CustomerRecord read(Item item) {

@@ -6,7 +6,10 @@ import io.griot.contract.LedgerItem;
 import io.griot.contract.Names;
 import io.griot.contract.PaymentItem;
 import io.griot.contract.Table;
+import io.griot.dynamo.DynamoTable;
 import io.griot.dynamo.Item;
+import io.griot.dynamo.Query;
+import io.griot.dynamo.Transaction;
 import io.griot.dynamo.Write;
 import io.griot.functions.billing.EntryId;
 import io.griot.functions.billing.LedgerEntry;
@@ -23,83 +26,58 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
-import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.Put;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
  * The ledger in DynamoDB. A request that the SDK repeats has the same token, so it is no second
  * entry. Thread-safe.
  */
 public final class DynamoLedgerStore implements LedgerStore {
-  private static final String FAILED = "ConditionalCheckFailed";
-
   private final DynamoDbClient tables;
-  private final Names names;
-  private final String ledger;
-  private final IndexReads reads;
+  private final DynamoTable ledger;
+  private final DynamoTable customers;
+  private final DynamoTable payments;
 
   public DynamoLedgerStore(DynamoDbClient tables, Names names) {
     this.tables = tables;
-    this.names = names;
-    this.ledger = names.table(Table.LEDGER);
-    this.reads = new IndexReads(tables, ledger, Table.LEDGER);
+    this.ledger = new DynamoTable(tables, names, Table.LEDGER);
+    this.customers = new DynamoTable(tables, names, Table.CUSTOMERS);
+    this.payments = new DynamoTable(tables, names, Table.PAYMENTS);
   }
 
   @Override
   public Optional<LedgerEntry> find(EntryId id) {
-    return get(Table.LEDGER, id.toString()).map(LedgerItems::entry);
+    return ledger.get(ledger.key(id.toString())).map(LedgerItems::entry);
   }
 
   @Override
   public Optional<Subscription> subscription(CustomerId customer) {
-    return get(Table.CUSTOMERS, customer.value()).map(SubscriptionItems::subscription);
-  }
-
-  private Optional<Item> get(Table table, String key) {
-    GetItemResponse answer =
-        tables.getItem(get ->
-            get.tableName(names.table(table))
-                .key(Map.of(table.partitionKey(), Item.ofText(key)))
-                .consistentRead(true));
-    return answer.hasItem() ? Optional.of(new Item(answer.item())) : Optional.empty();
+    return customers.get(customers.key(customer.value())).map(SubscriptionItems::subscription);
   }
 
   @Override
   public Addition add(LedgerEntry entry, Subscription seen) {
-    List<TransactWriteItem> writes = new ArrayList<>();
-    writes.add(TransactWriteItem.builder().put(newEntry(entry)).build());
-    writes.add(subscription(entry, seen));
+    Transaction transaction =
+        new Transaction()
+            .put(
+                ledger,
+                ledger.key(entry.id().toString()),
+                LedgerItems.written(entry).ifAbsent(LedgerItem.ENTRY));
+    addSubscription(transaction, entry, seen);
     if (Payment.isByProvider(entry.id())) {
-      writes.add(credited(entry.id()));
+      transaction.update(payments, payments.key(entry.id().toString()), credited());
     }
-    try {
-      tables.transactWriteItems(transaction -> transaction.transactItems(writes));
-      return Addition.ADDED;
-    } catch (TransactionCanceledException e) {
-      CancellationReason ofEntry = e.cancellationReasons().getFirst();
-      return FAILED.equals(ofEntry.code()) ? Addition.EXISTS : Addition.CHANGED;
-    }
+    return transaction
+        .write(tables)
+        .map(failure -> failure.isRefused(0) ? Addition.EXISTS : Addition.CHANGED)
+        .orElse(Addition.ADDED);
   }
 
-  private Put newEntry(LedgerEntry entry) {
-    return Put.builder()
-        .tableName(ledger)
-        .item(LedgerItems.item(entry))
-        .conditionExpression("attribute_not_exists(#entry)")
-        .expressionAttributeNames(Map.of("#entry", LedgerItem.ENTRY))
-        .build();
-  }
-
-  private TransactWriteItem subscription(LedgerEntry entry, Subscription seen) {
-    String table = names.table(Table.CUSTOMERS);
-    Map<String, AttributeValue> key =
-        Map.of(CustomerItem.CUSTOMER_ID, Item.ofText(entry.customer().value()));
+  private void addSubscription(Transaction transaction, LedgerEntry entry, Subscription seen) {
+    Map<String, AttributeValue> key = customers.key(entry.customer().value());
     Write write = new Write().ifPresent(CustomerItem.CUSTOMER_ID);
     if (entry.paid().isEmpty()) {
-      return TransactWriteItem.builder().conditionCheck(write.transactCheck(table, key)).build();
+      transaction.check(customers, key, write);
+      return;
     }
     Renewal renewal = entry.paid().get();
     write
@@ -113,26 +91,22 @@ public final class DynamoLedgerStore implements LedgerStore {
     } else {
       write.remove(CustomerItem.ANNOUNCED);
     }
-    return TransactWriteItem.builder().update(write.transactUpdate(table, key)).build();
+    transaction.update(customers, key, write);
   }
 
-  private TransactWriteItem credited(EntryId id) {
-    return TransactWriteItem.builder()
-        .update(
-            new Write()
-                .set(PaymentItem.STATUS, Item.ofText(Payment.Status.CREDITED.name()))
-                .remove(PaymentItem.PARKED)
-                .remove(PaymentItem.PARKED_AT)
-                .remove(PaymentItem.REASON)
-                .transactUpdate(
-                    names.table(Table.PAYMENTS),
-                    Map.of(PaymentItem.PAYMENT, Item.ofText(id.toString()))))
-        .build();
+  private static Write credited() {
+    return new Write()
+        .set(PaymentItem.STATUS, Item.ofText(Payment.Status.CREDITED.name()))
+        .remove(PaymentItem.PARKED)
+        .remove(PaymentItem.PARKED_AT)
+        .remove(PaymentItem.REASON);
   }
 
   @Override
   public List<LedgerEntry> of(CustomerId customer) {
-    return entries(reads.all(Table.CUSTOMER_INDEX, customer.value()));
+    return entries(
+        ledger.indexed(
+            Query.of(LedgerItem.CUSTOMER_ID, customer.value()).in(Table.CUSTOMER_INDEX)));
   }
 
   /** Month by month, as the index has them. */
@@ -143,7 +117,9 @@ public final class DynamoLedgerStore implements LedgerStore {
     for (YearMonth month = YearMonth.parse(LedgerItems.month(from));
         !month.isAfter(last);
         month = month.plusMonths(1)) {
-      entries.addAll(entries(reads.all(Table.MONTH_INDEX, month.toString())));
+      entries.addAll(
+          entries(
+              ledger.indexed(Query.of(LedgerItem.MONTH, month.toString()).in(Table.MONTH_INDEX))));
     }
     entries.removeIf(entry -> entry.at().isBefore(from) || !entry.at().isBefore(until));
     return entries;

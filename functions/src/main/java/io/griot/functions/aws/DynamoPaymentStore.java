@@ -4,7 +4,9 @@ import io.griot.contract.CustomerId;
 import io.griot.contract.Names;
 import io.griot.contract.PaymentItem;
 import io.griot.contract.Table;
+import io.griot.dynamo.DynamoTable;
 import io.griot.dynamo.Item;
+import io.griot.dynamo.Query;
 import io.griot.dynamo.Write;
 import io.griot.functions.billing.EntryId;
 import io.griot.functions.billing.Payment;
@@ -17,8 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /** Payments on their way in DynamoDB. Thread-safe. */
@@ -31,21 +31,15 @@ public final class DynamoPaymentStore implements PaymentStore {
 
   private static final String YES = "yes";
 
-  private final DynamoDbClient tables;
-  private final String table;
-  private final IndexReads reads;
+  private final DynamoTable payments;
 
   public DynamoPaymentStore(DynamoDbClient tables, Names names) {
-    this.tables = tables;
-    this.table = names.table(Table.PAYMENTS);
-    this.reads = new IndexReads(tables, table, Table.PAYMENTS);
+    this.payments = new DynamoTable(tables, names, Table.PAYMENTS);
   }
 
   @Override
   public Optional<Payment> find(EntryId id) {
-    GetItemResponse answer =
-        tables.getItem(get -> get.tableName(table).key(key(id)).consistentRead(true));
-    return answer.hasItem() ? Optional.of(payment(new Item(answer.item()))) : Optional.empty();
+    return payments.get(key(id)).map(DynamoPaymentStore::payment);
   }
 
   /** On condition that there is no such item. */
@@ -113,7 +107,7 @@ public final class DynamoPaymentStore implements PaymentStore {
 
   @Override
   public List<Payment> parked() {
-    return reads.all(Table.PARKED_INDEX, YES).stream()
+    return payments.indexed(Query.of(PaymentItem.PARKED, YES).in(Table.PARKED_INDEX)).stream()
         .flatMap(item -> item.readable(PaymentItem.PAYMENT, DynamoPaymentStore::payment).stream())
         .filter(payment -> payment.status() == Payment.Status.PARKED)
         .toList();
@@ -135,10 +129,7 @@ public final class DynamoPaymentStore implements PaymentStore {
   private boolean write(EntryId id, Write write) {
     for (int tries = 1; ; tries++) {
       try {
-        tables.updateItem(write.update(table, key(id)));
-        return true;
-      } catch (ConditionalCheckFailedException e) {
-        return false;
+        return payments.tryUpdate(key(id), write);
       } catch (TransactionConflictException e) {
         if (tries == TRIES) {
           throw e;
@@ -147,8 +138,8 @@ public final class DynamoPaymentStore implements PaymentStore {
     }
   }
 
-  private static Map<String, AttributeValue> key(EntryId id) {
-    return Map.of(PaymentItem.PAYMENT, Item.ofText(id.toString()));
+  private Map<String, AttributeValue> key(EntryId id) {
+    return payments.key(id.toString());
   }
 
   private static Payment payment(Item item) {

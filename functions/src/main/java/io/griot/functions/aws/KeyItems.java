@@ -6,12 +6,11 @@ import io.griot.contract.KeyKind;
 import io.griot.contract.Scope;
 import io.griot.contract.SessionName;
 import io.griot.dynamo.Item;
+import io.griot.dynamo.Write;
 import io.griot.functions.access.ApiKey;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -65,22 +64,19 @@ final class KeyItems {
     return Item.ofNumber(end.plus(ApiKeyItem.KEPT).getEpochSecond());
   }
 
-  static Map<String, AttributeValue> write(ApiKey key) {
-    Map<String, AttributeValue> item = new HashMap<>();
-    item.put(ApiKeyItem.KEY_HASH, Item.ofText(key.hash()));
-    item.put(ApiKeyItem.KEY_ID, Item.ofText(key.keyId()));
-    item.put(ApiKeyItem.KIND, Item.ofText(key.kind().name()));
-    item.put(ApiKeyItem.CREATED_AT, Item.ofInstant(key.createdAt()));
-    item.put(ApiKeyItem.SCOPES, Item.ofTexts(key.scopes().stream().map(Scope::word).toList()));
-    key.customer().ifPresent(id -> item.put(ApiKeyItem.CUSTOMER_ID, Item.ofText(id.value())));
-    key.label().ifPresent(label -> item.put(ApiKeyItem.LABEL, Item.ofText(label)));
-    key.expiresAt()
-        .ifPresent(end -> {
-          item.put(ApiKeyItem.EXPIRES_AT, Item.ofInstant(end));
-          item.put(ApiKeyItem.FORGOTTEN_AT, forgottenAfter(end));
-        });
-    key.sessions().ifPresent(names -> item.put(ApiKeyItem.SESSIONS, Item.ofTexts(texts(names))));
-    return item;
+  /** All of a key but its hash, on condition that there is none of this hash. */
+  static Write created(ApiKey key) {
+    return new Write()
+        .ifAbsent(ApiKeyItem.KEY_HASH)
+        .set(ApiKeyItem.KEY_ID, Item.ofText(key.keyId()))
+        .set(ApiKeyItem.KIND, Item.ofText(key.kind().name()))
+        .set(ApiKeyItem.CREATED_AT, Item.ofInstant(key.createdAt()))
+        .set(ApiKeyItem.SCOPES, Item.ofTexts(key.scopes().stream().map(Scope::word).toList()))
+        .put(ApiKeyItem.CUSTOMER_ID, key.customer().map(id -> Item.ofText(id.value())))
+        .put(ApiKeyItem.LABEL, key.label().map(Item::ofText))
+        .put(ApiKeyItem.EXPIRES_AT, key.expiresAt().map(Item::ofInstant))
+        .put(ApiKeyItem.FORGOTTEN_AT, key.expiresAt().map(KeyItems::forgottenAfter))
+        .put(ApiKeyItem.SESSIONS, key.sessions().map(names -> Item.ofTexts(texts(names))));
   }
 
   private static Collection<String> texts(Set<SessionName> names) {

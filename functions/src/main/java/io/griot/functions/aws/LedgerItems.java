@@ -3,6 +3,7 @@ package io.griot.functions.aws;
 import io.griot.contract.CustomerId;
 import io.griot.contract.LedgerItem;
 import io.griot.dynamo.Item;
+import io.griot.dynamo.Write;
 import io.griot.functions.billing.EntryId;
 import io.griot.functions.billing.LedgerEntry;
 import io.griot.functions.customers.Money;
@@ -10,10 +11,7 @@ import io.griot.functions.customers.Renewal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Entries of the ledger as items. */
 final class LedgerItems {
@@ -34,28 +32,23 @@ final class LedgerItems {
     return MONTH.format(at);
   }
 
-  static Map<String, AttributeValue> item(LedgerEntry entry) {
-    Map<String, AttributeValue> item = new HashMap<>();
-    item.put(LedgerItem.ENTRY, Item.ofText(entry.id().toString()));
-    item.put(LedgerItem.KIND, Item.ofText(entry.kind()));
-    item.put(LedgerItem.CUSTOMER_ID, Item.ofText(entry.customer().value()));
-    item.put(LedgerItem.AT, Item.ofText(time(entry.at())));
-    item.put(LedgerItem.MONTH, Item.ofText(month(entry.at())));
-    item.put(LedgerItem.AMOUNT, Item.ofNumber(entry.amount().minor()));
-    item.put(LedgerItem.CURRENCY, Item.ofText(entry.amount().currency()));
-    item.put(LedgerItem.PLAN_ID, Item.ofText(entry.planId()));
-    item.put(LedgerItem.PERIODS, Item.ofNumber(entry.periods()));
-    entry
-        .paid()
-        .ifPresent(renewal -> {
-          item.put(LedgerItem.PAID_FROM, Item.ofInstant(renewal.from()));
-          item.put(LedgerItem.PAID_UNTIL, Item.ofInstant(renewal.until()));
-          item.put(LedgerItem.BILLING_DAY, Item.ofNumber(renewal.billingDay()));
-        });
-    entry.refundOf().ifPresent(id -> item.put(LedgerItem.REFUND_OF, Item.ofText(id.toString())));
-    item.put(LedgerItem.NOTE, Item.ofText(entry.note()));
-    item.put(LedgerItem.BY, Item.ofText(entry.by()));
-    return item;
+  /** All of an entry but its key. */
+  static Write written(LedgerEntry entry) {
+    return new Write()
+        .set(LedgerItem.KIND, Item.ofText(entry.kind()))
+        .set(LedgerItem.CUSTOMER_ID, Item.ofText(entry.customer().value()))
+        .set(LedgerItem.AT, Item.ofText(time(entry.at())))
+        .set(LedgerItem.MONTH, Item.ofText(month(entry.at())))
+        .set(LedgerItem.AMOUNT, Item.ofNumber(entry.amount().minor()))
+        .set(LedgerItem.CURRENCY, Item.ofText(entry.amount().currency()))
+        .set(LedgerItem.PLAN_ID, Item.ofText(entry.planId()))
+        .set(LedgerItem.PERIODS, Item.ofNumber(entry.periods()))
+        .put(LedgerItem.PAID_FROM, entry.paid().map(paid -> Item.ofInstant(paid.from())))
+        .put(LedgerItem.PAID_UNTIL, entry.paid().map(paid -> Item.ofInstant(paid.until())))
+        .put(LedgerItem.BILLING_DAY, entry.paid().map(paid -> Item.ofNumber(paid.billingDay())))
+        .put(LedgerItem.REFUND_OF, entry.refundOf().map(id -> Item.ofText(id.toString())))
+        .set(LedgerItem.NOTE, Item.ofText(entry.note()))
+        .set(LedgerItem.BY, Item.ofText(entry.by()));
   }
 
   static LedgerEntry entry(Item item) {
