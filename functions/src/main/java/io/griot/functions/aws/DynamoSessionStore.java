@@ -2,7 +2,6 @@ package io.griot.functions.aws;
 
 import io.griot.contract.CustomerId;
 import io.griot.contract.CustomerItem;
-import io.griot.contract.EndingItem;
 import io.griot.contract.Environment;
 import io.griot.contract.Generation;
 import io.griot.contract.Names;
@@ -15,6 +14,7 @@ import io.griot.dynamo.BatchGet;
 import io.griot.dynamo.Cancellation;
 import io.griot.dynamo.DynamoTable;
 import io.griot.dynamo.DynamoTime;
+import io.griot.dynamo.EndNotes;
 import io.griot.dynamo.Item;
 import io.griot.dynamo.Query;
 import io.griot.dynamo.Transaction;
@@ -58,7 +58,7 @@ public final class DynamoSessionStore implements SessionStore {
   private final DynamoTable sessions;
   private final DynamoTable observations;
   private final DynamoTable customers;
-  private final DynamoTable endings;
+  private final EndNotes endNotes;
   private final DynamoTable stillLinked;
   private final DynamoHostStore hosts;
   private final DynamoTime time;
@@ -85,7 +85,7 @@ public final class DynamoSessionStore implements SessionStore {
     this.sessions = new DynamoTable(tables, names, Table.SESSIONS);
     this.observations = new DynamoTable(tables, names, Table.OBSERVATIONS);
     this.customers = new DynamoTable(tables, names, Table.CUSTOMERS);
-    this.endings = new DynamoTable(tables, names, Table.ENDINGS);
+    this.endNotes = new EndNotes(tables, names);
     this.stillLinked = new DynamoTable(tables, names, Table.STILL_LINKED);
     this.hosts = hosts;
     this.time = new DynamoTime(clock);
@@ -227,23 +227,7 @@ public final class DynamoSessionStore implements SessionStore {
 
   /** Nobody logs the device out of a session that ends without a host. */
   private Transaction noted(Transaction end, Session seen, Instant at) {
-    Write note =
-        new Write()
-            .set(EndingItem.SESSION_ID, Item.ofText(seen.id().value()))
-            .set(EndingItem.CREATED_AT, Item.ofInstant(seen.generation().createdAt()))
-            .set(EndingItem.ENDED_AT, Item.ofInstant(at));
-    Transaction noted = end.put(endings, endings.key(seen.generation().toString()), note);
-    return seen.linked()
-        ? noted.put(stillLinked, stillLinked.key(seen.id().value()), device(seen, at))
-        : noted;
-  }
-
-  private static Write device(Session seen, Instant at) {
-    return new Write()
-        .set(StillLinkedItem.CREATED_AT, Item.ofInstant(seen.generation().createdAt()))
-        .set(StillLinkedItem.ENVIRONMENT, Item.ofText(seen.environment().name()))
-        .set(StillLinkedItem.ENDED_AT, Item.ofInstant(at))
-        .set(StillLinkedItem.EXPIRES_AT, Item.ofExpiry(at.plus(StillLinkedItem.KEPT)));
+    return endNotes.add(end, seen.generation(), seen.environment(), seen.linked(), at);
   }
 
   @Override

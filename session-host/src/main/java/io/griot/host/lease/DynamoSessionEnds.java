@@ -1,15 +1,14 @@
 package io.griot.host.lease;
 
 import io.griot.contract.CustomerItem;
-import io.griot.contract.EndingItem;
 import io.griot.contract.Names;
 import io.griot.contract.ObservationItem;
 import io.griot.contract.SessionItem;
-import io.griot.contract.StillLinkedItem;
 import io.griot.contract.Table;
 import io.griot.contract.Wanted;
 import io.griot.dynamo.Cancellation;
 import io.griot.dynamo.DynamoTable;
+import io.griot.dynamo.EndNotes;
 import io.griot.dynamo.Item;
 import io.griot.dynamo.Transaction;
 import io.griot.dynamo.Write;
@@ -39,7 +38,7 @@ final class DynamoSessionEnds {
   private final DynamoTable observations;
   private final DynamoTable customers;
   private final DynamoTable endings;
-  private final DynamoTable stillLinked;
+  private final EndNotes endNotes;
 
   DynamoSessionEnds(DynamoDbClient dynamoDb, Names names) {
     this.dynamoDb = dynamoDb;
@@ -47,7 +46,7 @@ final class DynamoSessionEnds {
     this.observations = new DynamoTable(dynamoDb, names, Table.OBSERVATIONS);
     this.customers = new DynamoTable(dynamoDb, names, Table.CUSTOMERS);
     this.endings = new DynamoTable(dynamoDb, names, Table.ENDINGS);
-    this.stillLinked = new DynamoTable(dynamoDb, names, Table.STILL_LINKED);
+    this.endNotes = new EndNotes(dynamoDb, names);
   }
 
   /** See {@link LeaseStore#end}. */
@@ -134,23 +133,7 @@ final class DynamoSessionEnds {
 
   private Transaction noted(
       Transaction end, SessionRecord seen, boolean isStillLinked, Instant at) {
-    Write note =
-        new Write()
-            .set(EndingItem.SESSION_ID, Item.ofText(seen.id().value()))
-            .set(EndingItem.CREATED_AT, Item.ofInstant(seen.generation().createdAt()))
-            .set(EndingItem.ENDED_AT, Item.ofInstant(at));
-    Transaction noted = end.put(endings, endings.key(seen.generation().toString()), note);
-    return isStillLinked
-        ? noted.put(stillLinked, stillLinked.key(seen.id().value()), device(seen, at))
-        : noted;
-  }
-
-  private static Write device(SessionRecord seen, Instant at) {
-    return new Write()
-        .set(StillLinkedItem.CREATED_AT, Item.ofInstant(seen.generation().createdAt()))
-        .set(StillLinkedItem.ENVIRONMENT, Item.ofText(seen.environment().name()))
-        .set(StillLinkedItem.ENDED_AT, Item.ofInstant(at))
-        .set(StillLinkedItem.EXPIRES_AT, Item.ofExpiry(at.plus(StillLinkedItem.KEPT)));
+    return endNotes.add(end, seen.generation(), seen.environment(), isStillLinked, at);
   }
 
   private Map<String, AttributeValue> key(SessionRecord session) {
