@@ -2,8 +2,6 @@ package io.griot.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -87,17 +85,6 @@ final class Audience {
 
   /** What the operations and events refer to, and what that refers to. */
   private static Set<String> reached(ObjectNode document) {
-    Deque<JsonNode> parts = new ArrayDeque<>();
-    parts.add(document.path("paths"));
-    parts.add(document.path("webhooks"));
-    Set<String> reached = new TreeSet<>();
-    while (!parts.isEmpty()) {
-      for (String reference : parts.pop().findValuesAsText("$ref")) {
-        if (reached.add(reference)) {
-          parts.push(document.at(reference.substring(1)));
-        }
-      }
-    }
-    return reached;
+    return References.reached(document, List.of(document.path("paths"), document.path("webhooks")));
   }
 }

@@ -3,14 +3,12 @@ package io.griot.catalogue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Writes the description so that makers of clients can make working ones of it. Validation needs
@@ -206,34 +204,23 @@ final class ClientShapes {
 
   /** The names of the schemas that answers and webhooks consist of. */
   private Set<String> inAnswers() {
-    Deque<JsonNode> parts = new ArrayDeque<>();
+    List<JsonNode> parts = new ArrayList<>();
     document.path("paths").findValues("responses").forEach(parts::add);
     document.path("webhooks").findValues("requestBody").forEach(parts::add);
-    return schemasOf(reached(parts));
+    return schemasOf(References.reached(document, parts));
   }
 
   private void removeUnused() {
-    Deque<JsonNode> parts = new ArrayDeque<>();
-    document.properties().stream()
-        .filter(member -> !member.getKey().equals("components"))
-        .forEach(member -> parts.add(member.getValue()));
-    Set<String> used = schemasOf(reached(parts));
+    List<JsonNode> parts =
+        document.properties().stream()
+            .filter(member -> !member.getKey().equals("components"))
+            .map(Map.Entry::getValue)
+            .toList();
+    Set<String> used = schemasOf(References.reached(document, parts));
     List.copyOf(schemas.properties()).stream()
         .map(Map.Entry::getKey)
         .filter(name -> !used.contains(name))
         .forEach(schemas::remove);
-  }
-
-  private Set<String> reached(Deque<JsonNode> parts) {
-    Set<String> reached = new TreeSet<>();
-    while (!parts.isEmpty()) {
-      for (String reference : parts.pop().findValuesAsText("$ref")) {
-        if (reached.add(reference)) {
-          parts.push(document.at(reference.substring(1)));
-        }
-      }
-    }
-    return reached;
   }
 
   private static Set<String> schemasOf(Set<String> references) {

@@ -14,6 +14,7 @@ import io.griot.contract.SocketState;
 import io.griot.contract.StopReason;
 import io.griot.contract.Wanted;
 import io.griot.dynamo.Item;
+import io.griot.dynamo.NextGeneration;
 import io.griot.dynamo.Write;
 import io.griot.functions.session.Host;
 import io.griot.functions.session.Observation;
@@ -164,19 +165,7 @@ final class SessionItems {
 
   /** The next generation in place of one that ends, on condition that it is as seen. */
   static Write nextGeneration(Session seen, Session next) {
-    return ifAsSeen(seen)
-        .set(SessionItem.CREATED_AT, Item.ofInstant(next.generation().createdAt()))
-        .set(SessionItem.WANTED, Item.ofText(next.wanted().name()))
-        .set(SessionItem.WANTED_AT, Item.ofInstant(next.wantedAt()))
-        .set(SessionItem.WAITING, Item.ofText(SessionItem.WAITING_VALUE))
-        .set(SessionItem.WAITING_RANK, rank(next).orElseThrow())
-        .remove(SessionItem.RESTARTS)
-        .remove(SessionItem.STOP_REASON)
-        .remove(SessionItem.CODE_ASKED_AT)
-        .remove(SessionItem.OWNER)
-        .remove(SessionItem.LINKED_AT)
-        .remove(SessionItem.CHECKPOINT)
-        .remove(SessionItem.START_AGAIN_AT);
+    return NextGeneration.add(ifAsSeen(seen), next.generation().createdAt());
   }
 
   private static Optional<AttributeValue> rank(Session session) {

@@ -10,6 +10,7 @@ import io.griot.dynamo.Cancellation;
 import io.griot.dynamo.DynamoTable;
 import io.griot.dynamo.EndNotes;
 import io.griot.dynamo.Item;
+import io.griot.dynamo.NextGeneration;
 import io.griot.dynamo.Transaction;
 import io.griot.dynamo.Write;
 import java.time.Instant;
@@ -96,20 +97,9 @@ final class DynamoSessionEnds {
       SessionRecord seen, String owner, long token, boolean isStillLinked, Instant at) {
     long now = Math.max(at.toEpochMilli(), seen.generation().createdAt().toEpochMilli() + 1);
     Write next =
-        ifToEnd(seen, owner, token)
-            .ifPresent(SessionItem.START_AGAIN_AT)
-            .set(SessionItem.CREATED_AT, Item.ofNumber(now))
-            .set(SessionItem.WANTED, Item.ofText(Wanted.RUNNING.name()))
-            .set(SessionItem.WANTED_AT, Item.ofNumber(now))
-            .set(SessionItem.WAITING, Item.ofText(SessionItem.WAITING_VALUE))
-            .set(SessionItem.WAITING_RANK, Item.ofText(SessionItem.waitingRank(false, now)))
-            .remove(SessionItem.RESTARTS)
-            .remove(SessionItem.STOP_REASON)
-            .remove(SessionItem.CODE_ASKED_AT)
-            .remove(SessionItem.OWNER)
-            .remove(SessionItem.LINKED_AT)
-            .remove(SessionItem.CHECKPOINT)
-            .remove(SessionItem.START_AGAIN_AT);
+        NextGeneration.add(
+            ifToEnd(seen, owner, token).ifPresent(SessionItem.START_AGAIN_AT),
+            Instant.ofEpochMilli(now));
     Transaction change = new Transaction().update(sessions, key(seen), next);
     return isWritten(noted(change, seen, isStillLinked, at));
   }
