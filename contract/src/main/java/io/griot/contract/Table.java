@@ -8,7 +8,7 @@ import java.util.Optional;
  * templates are checked against. All keys are strings; all tables are billed on demand. The names
  * of items' attributes are in {@link ApiKeyItem}, {@link CustomerItem}, {@link SessionItem}, {@link
  * ObservationItem}, {@link HostItem}, {@link CommandItem}, {@link HeldItem}, {@link EndingItem},
- * {@link WebhookItem} and {@link SendingItem}.
+ * {@link WebhookItem}, {@link SendingItem} and {@link LimitItem}.
  */
 public enum Table {
   API_KEYS(
@@ -46,7 +46,8 @@ public enum Table {
       List.of()),
   ENDINGS("endings", EndingItem.GENERATION, Optional.empty(), List.of()),
   WEBHOOKS("webhooks", WebhookItem.SCOPE, Optional.empty(), List.of()),
-  SENDING("sending", SendingItem.SCOPE, Optional.of(SendingItem.EXPIRES_AT), List.of());
+  SENDING("sending", SendingItem.SCOPE, Optional.of(SendingItem.EXPIRES_AT), List.of()),
+  LIMITS("limits", LimitItem.SCOPE, Optional.of(LimitItem.EXPIRES_AT), List.of());
 
   /** What a customer has of a table. */
   public static final String CUSTOMER_INDEX = "byCustomer";

@@ -104,6 +104,16 @@ record Item(Map<String, AttributeValue> attributes) {
     return times;
   }
 
+  /** Whole numbers by names. */
+  Map<String, Long> counts(String name) {
+    Map<String, Long> counts = new HashMap<>();
+    attribute(name)
+        .map(AttributeValue::m)
+        .orElse(Map.of())
+        .forEach((key, value) -> counts.put(key, Long.valueOf(value.n())));
+    return counts;
+  }
+
   boolean flag(String name) {
     return optionalFlag(name).orElse(false);
   }
