@@ -197,6 +197,11 @@ final class AssembleCatalogue {
         headers.set("Griot-Warning", reference("headers", "Griot-Warning"));
       }
     }
+    if (!kind.open() && !kind.operators()) {
+      ObjectNode headers = ((ObjectNode) responses.path("200")).withObjectProperty("headers");
+      headers.set("RateLimit-Policy", reference("headers", "RateLimit-Policy"));
+      headers.set("RateLimit", reference("headers", "RateLimit"));
+    }
     if (kind.open()) {
       operation.putArray("security");
       responses.set("429", reference("responses", "TooFast"));
@@ -339,7 +344,7 @@ final class AssembleCatalogue {
         codes.add("INVALID_FIELD");
       }
       if (!open && !operators) {
-        codes.add("SUBSCRIPTION_SUSPENDED");
+        codes.addAll(List.of("SUBSCRIPTION_SUSPENDED", "RATE_LIMIT_EXCEEDED"));
       }
       if (!open) {
         codes.addAll(List.of("INVALID_API_KEY", "KEY_OUT_OF_SCOPE", "OVERLOADED"));
@@ -354,7 +359,8 @@ final class AssembleCatalogue {
         codes.add("SESSION_NOT_CONNECTED");
       }
       if (queued) {
-        codes.addAll(List.of("IDEMPOTENCY_KEY_REUSED", "OUTCOME_UNKNOWN", "EXPIRED"));
+        codes.addAll(
+            List.of("TOO_MANY_COMMANDS_WAITING", "IDEMPOTENCY_KEY_REUSED", "OUTCOME_UNKNOWN", "EXPIRED"));
       }
       if (needsConnection) {
         codes.add("SESSION_DOWN");

@@ -21,18 +21,27 @@ import io.griot.functions.api.SendingOperations;
 import io.griot.functions.api.SessionOperations;
 import io.griot.functions.api.WebhookSettings;
 import io.griot.functions.aws.DynamoAccessStore;
+import io.griot.functions.aws.DynamoBucketStore;
 import io.griot.functions.aws.DynamoCustomerRecordStore;
 import io.griot.functions.aws.DynamoHostStore;
 import io.griot.functions.aws.DynamoKeyStore;
+import io.griot.functions.aws.DynamoLimitsStore;
 import io.griot.functions.aws.DynamoSendingStore;
 import io.griot.functions.aws.DynamoSessionStore;
 import io.griot.functions.aws.DynamoSubmissionStore;
+import io.griot.functions.aws.DynamoWaitingStore;
 import io.griot.functions.aws.DynamoWebhookStore;
 import io.griot.functions.aws.LambdaAwsClients;
 import io.griot.functions.aws.S3PayloadStore;
 import io.griot.functions.aws.SqsSessionQueues;
 import io.griot.functions.command.AcceptanceStep;
 import io.griot.functions.command.CommandGateway;
+import io.griot.functions.fairuse.CustomerLimits;
+import io.griot.functions.fairuse.FairUse;
+import io.griot.functions.fairuse.Limits;
+import io.griot.functions.fairuse.LimitsStore;
+import io.griot.functions.fairuse.RateLimits;
+import io.griot.functions.fairuse.WaitingRoom;
 import io.griot.functions.http.ApiFailure;
 import io.griot.functions.http.Reply;
 import io.griot.functions.http.Request;
@@ -112,11 +121,15 @@ public final class ApiHandler
         new DynamoSessionStore(aws.tables(), config.names(), hosts, clock);
     SqsSessionQueues queues = new SqsSessionQueues(aws.queues(), config.names(), clock);
     S3PayloadStore objects = new S3PayloadStore(aws::objects, aws::presigner, config.bucket());
+    CustomerLimits limits =
+        new CustomerLimits(limits(config, new DynamoLimitsStore(aws.tables(), config.names())), clock);
     CommandGateway gateway =
         new CommandGateway(
             new DynamoSubmissionStore(aws.tables(), config.names(), clock),
             queues,
             objects,
+            new WaitingRoom(
+                new DynamoWaitingStore(aws.tables(), config.names()), limits, clock, random),
             clock,
             random,
             steps);
@@ -163,9 +176,18 @@ public final class ApiHandler
                 AdminOperations.table(customers, new AdminKeys(keys, customers, clock))),
             codeRequests,
             governor,
+            new FairUse(
+                new RateLimits(
+                    new DynamoBucketStore(aws.tables(), config.names(), clock), clock),
+                limits),
             gateway,
             steps);
     priming = new Priming(api, aws);
+  }
+
+  /** Tests ask for more in a minute than anybody may. */
+  private static LimitsStore limits(FunctionsConfig config, LimitsStore stored) {
+    return config.fairUse() ? stored : customer -> Limits.NONE;
   }
 
   @SafeVarargs

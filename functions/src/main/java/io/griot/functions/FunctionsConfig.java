@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param endpoints AWS services elsewhere than in AWS; all three or none
  * @param pace of sessions of which neither plan nor session says another
+ * @param fairUse whether what a customer uses is limited
  * @param service the session hosts' ECS service; without it nobody starts hosts
  * @param hosts what the plan of session hosts must keep to; a tenth of a host's slots, and one at
  *     least, is to spare
@@ -32,6 +33,7 @@ public record FunctionsConfig(
     Duration evidenceBound,
     boolean webhooksToLoopback,
     Pace pace,
+    boolean fairUse,
     Optional<Service> service,
     HostPlan.Limits hosts,
     Duration clockShift) {
@@ -69,6 +71,7 @@ public record FunctionsConfig(
         told.get(FunctionsSettings.EVIDENCE_BOUND),
         told.get(FunctionsSettings.WEBHOOKS_TO_LOOPBACK),
         new Pace(told.get(FunctionsSettings.SEND_INTERVAL), told.get(FunctionsSettings.SEND_BURST)),
+        told.get(FunctionsSettings.FAIR_USE),
         told.get(FunctionsSettings.CLUSTER)
             .map(
                 cluster -> new Service(cluster, told.get(FunctionsSettings.SERVICE).orElseThrow())),

@@ -62,6 +62,14 @@ public final class FunctionsSettings {
           "how many sends of a session may go at once after a pause, where neither plan nor session"
               + " says");
 
+  public static final Setting<Boolean> FAIR_USE =
+      Setting.of(
+          "GRIOT_FAIR_USE",
+          yesOrNo(),
+          true,
+          "whether what a customer uses is limited as their plan says; `false` for tests under"
+              + " load");
+
   public static final Setting<Optional<String>> CLUSTER =
       Setting.optional(
           "GRIOT_CLUSTER",
@@ -89,6 +97,7 @@ public final class FunctionsSettings {
               WEBHOOKS_TO_LOOPBACK,
               SEND_INTERVAL,
               SEND_BURST,
+              FAIR_USE,
               CLUSTER,
               SERVICE,
               MIN_HOSTS,

@@ -45,6 +45,8 @@ public record Cors(List<String> origins) {
           "content-encoding",
           "griot-warning",
           "location",
+          "ratelimit",
+          "ratelimit-policy",
           "retry-after",
           "server-timing",
           "x-command-id");

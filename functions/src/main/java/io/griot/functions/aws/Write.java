@@ -53,6 +53,28 @@ final class Write {
     return this;
   }
 
+  /** Sets one member of a map that is there. */
+  Write setIn(String map, String member, AttributeValue value) {
+    sets.add(member(map, member) + " = " + value(value));
+    return this;
+  }
+
+  /** Removes one member of a map that is there. */
+  Write removeIn(String map, String member) {
+    removals.add(member(map, member));
+    return this;
+  }
+
+  /** On condition that a member of a map has this value. */
+  Write ifIn(String map, String member, AttributeValue value) {
+    conditions.add(member(map, member) + " = " + value(value));
+    return this;
+  }
+
+  private String member(String map, String member) {
+    return name(map) + "." + name(member);
+  }
+
   /** On condition that the number is this one; one that is absent counts as 0. */
   Write ifNumber(String attribute, long number) {
     String same = name(attribute) + " = " + value(Item.ofNumber(number));

@@ -75,6 +75,8 @@ final class Stage implements AutoCloseable {
                   LocalStackConfig.in(folder)
                       .withSettings(
                           Map.of(
+                              "GRIOT_FAIR_USE",
+                              "false",
                               "GRIOT_LONG_POLL",
                               "1s",
                               "GRIOT_LOOK",
