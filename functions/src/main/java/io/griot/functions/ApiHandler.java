@@ -21,8 +21,10 @@ import io.griot.functions.api.SendingOperations;
 import io.griot.functions.api.SessionOperations;
 import io.griot.functions.api.WebhookSettings;
 import io.griot.functions.aws.DynamoAccessStore;
+import io.griot.functions.aws.DynamoBacklogStore;
 import io.griot.functions.aws.DynamoBucketStore;
 import io.griot.functions.aws.DynamoCustomerRecordStore;
+import io.griot.functions.aws.DynamoDailyCounter;
 import io.griot.functions.aws.DynamoHostStore;
 import io.griot.functions.aws.DynamoKeyStore;
 import io.griot.functions.aws.DynamoLimitsStore;
@@ -36,11 +38,13 @@ import io.griot.functions.aws.S3PayloadStore;
 import io.griot.functions.aws.SqsSessionQueues;
 import io.griot.functions.command.AcceptanceStep;
 import io.griot.functions.command.CommandGateway;
+import io.griot.functions.fairuse.CommandBacklog;
 import io.griot.functions.fairuse.CustomerLimits;
 import io.griot.functions.fairuse.FairUse;
 import io.griot.functions.fairuse.Limits;
 import io.griot.functions.fairuse.LimitsStore;
 import io.griot.functions.fairuse.RateLimits;
+import io.griot.functions.fairuse.UploadQuota;
 import io.griot.functions.fairuse.WaitingRoom;
 import io.griot.functions.http.ApiFailure;
 import io.griot.functions.http.Reply;
@@ -172,14 +176,22 @@ public final class ApiHandler
                     new SendingOperations(sendings, governor),
                     new KeyOperations(keys, clock),
                     gateway,
-                    new Uploads(objects, clock, random)),
+                    new Uploads(
+                        objects,
+                        new UploadQuota(
+                            new DynamoDailyCounter(aws.tables(), config.names()), limits, clock),
+                        clock,
+                        random)),
                 AdminOperations.table(customers, new AdminKeys(keys, customers, clock))),
             codeRequests,
             governor,
             new FairUse(
                 new RateLimits(
                     new DynamoBucketStore(aws.tables(), config.names(), clock), clock),
-                limits),
+                limits,
+                clock),
+            new CommandBacklog(
+                new DynamoBacklogStore(aws.tables(), config.names(), sessions), limits, clock),
             gateway,
             steps);
     priming = new Priming(api, aws);

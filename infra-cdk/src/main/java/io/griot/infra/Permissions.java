@@ -90,6 +90,8 @@ final class Permissions {
             "dynamodb:GetItem",
             "dynamodb:PutItem",
             "dynamodb:UpdateItem"),
+        allow("Limits", arns.table(Table.LIMITS), "dynamodb:UpdateItem"),
+        allow("PendingCommands", arns.index(Table.COMMANDS, Table.PENDING_INDEX), "dynamodb:Query"),
         allow(
             "Mailboxes",
             arns.sessionQueues(),

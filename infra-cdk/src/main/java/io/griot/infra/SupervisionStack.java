@@ -60,6 +60,9 @@ public final class SupervisionStack extends Stack {
   private static final long SLOW_COMMAND_MILLIS = 60_000;
   private static final long OLD_EVENT_SECONDS = 1_800;
 
+  /** As many as two customers may hold, and few beside the thousand that accounts may have. */
+  private static final long BUSY_INSTANCES = 100;
+
   /** A round waits for AWS most of its time, and a snapshot of it starts fast enough. */
   public static final int SUPERVISOR_MEMORY_MIB = 512;
 
@@ -279,6 +282,20 @@ public final class SupervisionStack extends Stack {
         api.metricServerError(
             MetricOptions.builder().period(Metrics.FIVE_MINUTES).statistic("Sum").build()),
         5,
+        2);
+    alarm(
+        "ApiThrottled",
+        "AWS does not let the API's Lambda start: all its instances are in use.",
+        alias.metricThrottles(fiveMinutes()),
+        1,
+        1);
+    alarm(
+        "ApiBusy",
+        "The API's Lambda has many instances at work at the same time: somebody may be taking them.",
+        alias.metric(
+            "ConcurrentExecutions",
+            MetricOptions.builder().period(Metrics.FIVE_MINUTES).statistic("Maximum").build()),
+        BUSY_INSTANCES,
         2);
   }
 

@@ -18,6 +18,7 @@ import io.griot.functions.command.AcceptanceStep;
 import io.griot.functions.command.CommandGateway;
 import io.griot.functions.command.Earlier;
 import io.griot.functions.command.Submission;
+import io.griot.functions.fairuse.CommandBacklog;
 import io.griot.functions.fairuse.FairUse;
 import io.griot.functions.fairuse.FairUse.Rulings;
 import io.griot.functions.http.ApiFailure;
@@ -70,6 +71,7 @@ public final class Api {
   private final CodeRequests codeRequests;
   private final SendingGovernor governor;
   private final FairUse fairUse;
+  private final CommandBacklog backlog;
   private final CommandGateway gateway;
   private final Consumer<AcceptanceStep> steps;
   private final RequestValidator validator = new RequestValidator();
@@ -83,6 +85,7 @@ public final class Api {
       CodeRequests codeRequests,
       SendingGovernor governor,
       FairUse fairUse,
+      CommandBacklog backlog,
       CommandGateway gateway,
       Consumer<AcceptanceStep> steps) {
     for (Operation operation : catalogue.operations()) {
@@ -99,6 +102,7 @@ public final class Api {
     this.codeRequests = codeRequests;
     this.governor = governor;
     this.fairUse = fairUse;
+    this.backlog = backlog;
     this.gateway = gateway;
     this.steps = steps;
   }
@@ -288,6 +292,7 @@ public final class Api {
         return Reply.json(200, operation.withoutPage().get());
       }
       acceptance.check(operation, view, stoppedUntil.isPresent());
+      backlog.require(call.caller().customer(), view.session().generation());
       steps.accept(AcceptanceStep.CHECKED);
       if (asksForCode(operation)) {
         codeRequests.asked(view.session());
@@ -327,7 +332,10 @@ public final class Api {
     Reply reply =
         switch (submission) {
           case Submission.Ended ended -> reply(operation, ended);
-          case Submission.Pending pending -> Replies.pending(pending);
+          case Submission.Pending pending -> {
+            backlog.added(call.caller().customer(), view.session().generation());
+            yield Replies.pending(pending);
+          }
         };
     return named(warned(reply, admission), submission);
   }

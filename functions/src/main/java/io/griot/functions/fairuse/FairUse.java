@@ -3,7 +3,9 @@ package io.griot.functions.fairuse;
 import io.griot.contract.CustomerId;
 import io.griot.contract.LimitItem;
 import io.griot.contract.SessionId;
+import io.griot.functions.cache.BoundedCache;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,11 +15,17 @@ import org.slf4j.LoggerFactory;
 /** Counts customers' requests: those of each key, and those for each session. Thread-safe. */
 public final class FairUse {
   private static final Logger log = LoggerFactory.getLogger(FairUse.class);
+  private static final int MAX_NOTED = 1_000;
+
+  /** How often an instance says of a customer that requests are refused. */
+  private static final Duration NOTED = Duration.ofSeconds(10);
 
   private final RateLimits rates;
   private final LimitsStore limits;
+  private final BoundedCache<CustomerId, Boolean> noted;
 
-  public FairUse(RateLimits rates, LimitsStore limits) {
+  public FairUse(RateLimits rates, LimitsStore limits, InstantSource clock) {
+    this.noted = new BoundedCache<>(MAX_NOTED, NOTED, clock);
     this.rates = rates;
     this.limits = limits;
   }
@@ -75,15 +83,20 @@ public final class FairUse {
               rates.ask(LimitItem.ofSession(session.get()), of.sessionRequestsPerMinute())));
     }
     Rulings rulings = new Rulings(all);
-    rulings
-        .refusal()
-        .ifPresent(refusal ->
-            log.atWarn()
-                .addKeyValue("customerId", customer)
-                .addKeyValue("policy", refusal.policy().title())
-                .addKeyValue("limit", refusal.verdict().limit())
-                .log("request.rate_limited"));
+    rulings.refusal().ifPresent(refusal -> note(customer, refusal));
     return rulings;
+  }
+
+  /** Not each of a flood. */
+  private void note(CustomerId customer, Ruling refusal) {
+    if (noted.get(customer).isEmpty()) {
+      noted.put(customer, true);
+      log.atWarn()
+          .addKeyValue("customerId", customer)
+          .addKeyValue("policy", refusal.policy().title())
+          .addKeyValue("limit", refusal.verdict().limit())
+          .log("request.rate_limited");
+    }
   }
 
   /** How long a refused request waits at the least: others may be quicker. */
