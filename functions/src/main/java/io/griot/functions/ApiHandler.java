@@ -127,13 +127,15 @@ public final class ApiHandler
     S3PayloadStore objects = new S3PayloadStore(aws::objects, aws::presigner, config.bucket());
     CustomerLimits limits =
         new CustomerLimits(limits(config, new DynamoLimitsStore(aws.tables(), config.names())), clock);
+    WaitingRoom places =
+        new WaitingRoom(
+            new DynamoWaitingStore(aws.tables(), config.names()), limits, clock, random);
     CommandGateway gateway =
         new CommandGateway(
             new DynamoSubmissionStore(aws.tables(), config.names(), clock),
             queues,
             objects,
-            new WaitingRoom(
-                new DynamoWaitingStore(aws.tables(), config.names()), limits, clock, random),
+            places,
             clock,
             random,
             steps);
@@ -156,6 +158,7 @@ public final class ApiHandler
             new SessionAnswers(evidence, operations),
             codeRequests,
             evidence,
+            places,
             clock);
     DynamoAccessStore access = new DynamoAccessStore(aws.tables(), config.names());
     Keys keys = new Keys(new DynamoKeyStore(aws.tables(), config.names()), random, clock);

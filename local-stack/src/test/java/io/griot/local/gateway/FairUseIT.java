@@ -192,6 +192,21 @@ class FairUseIT {
     api.eventually(() -> received("stuck") == 200);
   }
 
+  @Test
+  void countsWhoWaitsForACodeToo() throws Exception {
+    String key = api.key("linking");
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<HttpResponse<String>> start =
+          callers.submit(() -> api.get("/session/start/main", key, "Prefer", "wait=25"));
+      api.eventually(() -> places("linking") == 1);
+
+      api.eventually(() -> api.get("/session/status/main", key).body().contains("state"));
+      api.host.connect(session("linking", "main"));
+      assertThat(start.get().statusCode()).isEqualTo(200);
+    }
+    api.eventually(() -> places("linking") == 0);
+  }
+
   private static long received(String customer) {
     return api.host.received().stream()
         .filter(command -> command.session().equals(session(customer, "main")))
