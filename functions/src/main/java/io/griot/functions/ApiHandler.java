@@ -126,7 +126,8 @@ public final class ApiHandler
     SqsSessionQueues queues = new SqsSessionQueues(aws.queues(), config.names(), clock);
     S3PayloadStore objects = new S3PayloadStore(aws::objects, aws::presigner, config.bucket());
     CustomerLimits limits =
-        new CustomerLimits(limits(config, new DynamoLimitsStore(aws.tables(), config.names())), clock);
+        new CustomerLimits(
+            limits(config, new DynamoLimitsStore(aws.tables(), config.names())), clock);
     WaitingRoom places =
         new WaitingRoom(
             new DynamoWaitingStore(aws.tables(), config.names()), limits, clock, random);
@@ -189,8 +190,7 @@ public final class ApiHandler
             codeRequests,
             governor,
             new FairUse(
-                new RateLimits(
-                    new DynamoBucketStore(aws.tables(), config.names(), clock), clock),
+                new RateLimits(new DynamoBucketStore(aws.tables(), config.names(), clock), clock),
                 limits,
                 clock),
             new CommandBacklog(

@@ -39,8 +39,7 @@ public final class AdminCustomers {
 
   /** Fields of requests, by the attributes that they change. */
   private static final Map<String, String> TEXTS =
-      Map.of(
-          CustomerItem.NAME, "name", CustomerItem.CONTACT, "contact", CustomerItem.PLAN, "plan");
+      Map.of(CustomerItem.NAME, "name", CustomerItem.CONTACT, "contact", CustomerItem.PLAN, "plan");
 
   private final CustomerRecordStore customers;
   private final Keys keys;

@@ -156,14 +156,9 @@ public final class Api {
   private Reply counted(Caller caller, Operation operation, ApiCall call, Request request) {
     Rulings rulings =
         fairUse.ask(
-            caller.customer(),
-            caller.rights().keyId(),
-            call.namedSession().filter(call::reaches));
+            caller.customer(), caller.rights().keyId(), call.namedSession().filter(call::reaches));
     return RateLimitHeaders.on(
-        rulings
-            .refusal()
-            .map(Api::refused)
-            .orElseGet(() -> answered(operation, call, request)),
+        rulings.refusal().map(Api::refused).orElseGet(() -> answered(operation, call, request)),
         rulings);
   }
 

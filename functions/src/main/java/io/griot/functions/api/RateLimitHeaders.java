@@ -1,15 +1,16 @@
 package io.griot.functions.api;
 
+import io.griot.functions.fairuse.Bucket;
 import io.griot.functions.fairuse.FairUse.Ruling;
 import io.griot.functions.fairuse.FairUse.Rulings;
-import io.griot.functions.fairuse.Bucket;
 import io.griot.functions.http.Reply;
 import java.util.stream.Collectors;
 
 /**
- * The fields {@code RateLimit} and {@code RateLimit-Policy}, as draft-ietf-httpapi-ratelimit-headers
- * has them: lists of named policies, with the quota {@code q} of a window {@code w}, and what
- * remains of it, {@code r}, and after how many seconds there is more, {@code t}.
+ * The fields {@code RateLimit} and {@code RateLimit-Policy}, as
+ * draft-ietf-httpapi-ratelimit-headers has them: lists of named policies, with the quota {@code q}
+ * of a window {@code w}, and what remains of it, {@code r}, and after how many seconds there is
+ * more, {@code t}.
  */
 final class RateLimitHeaders {
   private RateLimitHeaders() {}
@@ -28,8 +29,7 @@ final class RateLimitHeaders {
 
   private static String policy(Ruling ruling) {
     return "\"%s\";q=%d;w=%d"
-        .formatted(
-            ruling.policy().title(), ruling.verdict().limit(), Bucket.WINDOW.toSeconds());
+        .formatted(ruling.policy().title(), ruling.verdict().limit(), Bucket.WINDOW.toSeconds());
   }
 
   private static String state(Ruling ruling) {

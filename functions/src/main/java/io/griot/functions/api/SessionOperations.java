@@ -2,8 +2,8 @@ package io.griot.functions.api;
 
 import io.griot.contract.FailureCode;
 import io.griot.functions.access.Caller;
-import io.griot.functions.http.ApiFailure;
 import io.griot.functions.command.WaitingPlaces;
+import io.griot.functions.http.ApiFailure;
 import io.griot.functions.http.Reply;
 import io.griot.functions.session.CodeRequests;
 import io.griot.functions.session.Evidence;

@@ -63,8 +63,7 @@ public final class DynamoBucketStore implements BucketStore {
         scope,
         new Write()
             .ifIs(
-                LimitItem.SLOT,
-                isNew ? Optional.empty() : Optional.of(Item.ofNumber(seen.slot())))
+                LimitItem.SLOT, isNew ? Optional.empty() : Optional.of(Item.ofNumber(seen.slot())))
             .ifNumber(LimitItem.TOTAL, seen.total())
             .set(LimitItem.SLOT, Item.ofNumber(moved.slot()))
             .set(LimitItem.TOTAL, Item.ofNumber(moved.total()))

@@ -54,9 +54,7 @@ public final class DynamoWaitingStore implements WaitingStore {
             until,
             new Write()
                 .ifIs(LimitItem.PLACES, Optional.empty())
-                .set(
-                    LimitItem.PLACES,
-                    AttributeValue.fromM(Map.of(place, Item.ofInstant(until)))));
+                .set(LimitItem.PLACES, AttributeValue.fromM(Map.of(place, Item.ofInstant(until)))));
   }
 
   private Taking written(String scope, Instant until, Write write) {

@@ -124,14 +124,20 @@ class RateLimitsTest {
   /** A flood from the first moment on, evenly or to some instances more than to others. */
   @ParameterizedTest
   @CsvSource({
-    "600, 1, 4", "600, 5, 4", "600, 20, 3", "600, 60, 4", "600, 100, 2", "600, 200, 3",
-    "1200, 100, 2", "6000, 50, 2", "6000, 300, 3"
+    "600, 1, 4",
+    "600, 5, 4",
+    "600, 20, 3",
+    "600, 60, 4",
+    "600, 100, 2",
+    "600, 200, 3",
+    "1200, 100, 2",
+    "6000, 50, 2",
+    "6000, 300, 3"
   })
   void agreesWithinATenthOverAllInstancesInAFlood(int limit, int instances, int times) {
     List<Integer> minutes = minutes(limit, instances, times * limit, 6);
 
-    assertThat(minutes)
-        .allSatisfy(sum -> assertThat(sum).isCloseTo(limit, within(limit / 10)));
+    assertThat(minutes).allSatisfy(sum -> assertThat(sum).isCloseTo(limit, within(limit / 10)));
   }
 
   /** Nobody is refused who asks for nine tenths of the limit. */

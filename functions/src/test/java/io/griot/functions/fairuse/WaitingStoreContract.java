@@ -30,8 +30,7 @@ public abstract class WaitingStoreContract {
     assertThat(take("bound", "a", 2)).isEqualTo(new Taking.Taken());
     assertThat(take("bound", "b", 2)).isEqualTo(new Taking.Taken());
 
-    assertThat(take("bound", "c", 2))
-        .isEqualTo(new Taking.Full(Map.of("a", SOON, "b", SOON)));
+    assertThat(take("bound", "c", 2)).isEqualTo(new Taking.Full(Map.of("a", SOON, "b", SOON)));
     assertThat(take("bound", "c", 3)).isEqualTo(new Taking.Taken());
   }
 

@@ -168,8 +168,8 @@ class FairUseIT {
     try (ExecutorService callers = Executors.newFixedThreadPool(3 * bound)) {
       List<Future<HttpResponse<String>>> requests =
           IntStream.range(0, 200)
-              .mapToObj(any ->
-                  callers.submit(() -> api.post("/client/sendMessage/main", stuck, SEND)))
+              .mapToObj(
+                  any -> callers.submit(() -> api.post("/client/sendMessage/main", stuck, SEND)))
               .toList();
       api.eventually(() -> places("stuck") == bound);
       api.eventually(() -> requests.stream().filter(Future::isDone).count() >= 20);
