@@ -157,7 +157,7 @@ final class AssembleCatalogue {
       for (Map.Entry<String, JsonNode> member : path.getValue().properties()) {
         if (member.getValue() instanceof ObjectNode object && object.has("operationId")) {
           complete(tag, path.getKey(), object);
-          String call = CurlSample.of(member.getKey(), path.getKey(), object);
+          String call = new CurlSample(document).of(member.getKey(), path.getKey(), object);
           ((ObjectNode) object.withArrayProperty("x-codeSamples").addObject())
               .put("lang", "Shell")
               .put("label", "curl")
@@ -257,8 +257,8 @@ final class AssembleCatalogue {
   }
 
   /** How an operation is called from a shell, with its first example. */
-  private static final class CurlSample {
-    static String of(String method, String path, ObjectNode operation) {
+  private record CurlSample(ObjectNode document) {
+    String of(String method, String path, ObjectNode operation) {
       StringBuilder call = new StringBuilder("curl");
       if (!method.equals("get") && !method.equals("post")) {
         call.append(" -X ").append(method.toUpperCase(Locale.ROOT));
@@ -276,9 +276,11 @@ final class AssembleCatalogue {
       return call.append(" ").append(address).toString();
     }
 
-    private static String filled(String path, ObjectNode operation) {
+    private String filled(String path, ObjectNode operation) {
       String filled = path.replace("{sessionId}", "main");
-      for (JsonNode parameter : operation.path("parameters")) {
+      for (JsonNode said : operation.path("parameters")) {
+        JsonNode parameter =
+            said.has("$ref") ? document.at(said.get("$ref").asText().substring(1)) : said;
         String name = "{" + parameter.path("name").asText() + "}";
         filled = filled.replace(name, parameter.path("example").asText());
       }

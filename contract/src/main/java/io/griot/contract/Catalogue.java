@@ -116,10 +116,15 @@ public final class Catalogue {
     return List.copyOf(operations.values());
   }
 
-  /** The methods that operations have, {@code HEAD} among them. */
+  /**
+   * The methods that customers' operations have, {@code HEAD} among them: those that pages of other
+   * origins may use. No such page calls operators' operations.
+   */
   public SortedSet<String> methods() {
     SortedSet<String> methods = new TreeSet<>();
-    operations.values().forEach(operation -> methods.addAll(operation.methods()));
+    operations.values().stream()
+        .filter(operation -> operation.audience() == Operation.Audience.CUSTOMER)
+        .forEach(operation -> methods.addAll(operation.methods()));
     return methods;
   }
 

@@ -227,7 +227,7 @@ class CatalogueTest {
   void everyOperationIsDescribedInBothLanguagesWithItsErrors() throws Exception {
     JsonNode english = Json.MAPPER.readTree(Catalogue.document(false)).path("paths");
     JsonNode french = Json.MAPPER.readTree(Catalogue.document(true)).path("paths");
-    for (Operation operation : catalogue.operations()) {
+    for (Operation operation : of(Operation.Audience.CUSTOMER)) {
       JsonNode node = node(english, operation);
       for (String text : List.of("summary", "description")) {
         assertThat(node.path(text).asText()).as(operation.id()).isNotBlank();
@@ -245,6 +245,55 @@ class CatalogueTest {
           .isEqualTo(operation.runs() == Runs.PAGE || operation.open());
       assertThat(node.path("responses").has("403")).as(operation.id()).isEqualTo(!operation.open());
     }
+  }
+
+  @Test
+  void operatorsHaveADocumentOfTheirOwnAndNobodyElseSeesAnyOfIt() throws Exception {
+    JsonNode customers = Json.MAPPER.readTree(Catalogue.document(false));
+    JsonNode operators = Json.MAPPER.readTree(Catalogue.operatorsDocument());
+
+    for (Operation operation : of(Operation.Audience.OPERATOR)) {
+      JsonNode node = node(operators.path("paths"), operation);
+      assertThat(operation.path().text()).startsWith("/admin/");
+      assertThat(node.path("summary").asText()).as(operation.id()).isNotBlank();
+      assertThat(node.path("description").asText()).as(operation.id()).isNotBlank();
+      assertThat(node(customers.path("paths"), operation).isMissingNode()).isTrue();
+    }
+    for (Operation operation : of(Operation.Audience.CUSTOMER)) {
+      assertThat(node(operators.path("paths"), operation).isMissingNode()).isTrue();
+    }
+    assertThat(operators.path("security").toString()).isEqualTo("[{\"operatorKey\":[]}]");
+    assertThat(operators.has("webhooks")).isFalse();
+    assertThat(customers.path("tags").findValuesAsText("name")).doesNotContain("admin");
+    assertThat(customers.at("/x-errors").has("CUSTOMER_EXISTS")).isFalse();
+    assertThat(customers.toString())
+        .doesNotContain("/admin/", "x-operator", "x-audience", "x-verb", "\"admin\"");
+  }
+
+  @Test
+  void aScopeFollowsFromWhatAnOperationDoesUnlessItSays() {
+    assertThat(scope("clientGetChats")).isEqualTo(Scope.READ);
+    assertThat(scope("clientSendMessage")).isEqualTo(Scope.SEND);
+    assertThat(scope("sessionRequestPairingCode")).isEqualTo(Scope.SESSIONS);
+    assertThat(scope("sessionQr")).isEqualTo(Scope.SESSIONS);
+    assertThat(scope("accountKeyIssue")).isEqualTo(Scope.ADMINISTER);
+    assertThat(scope("accountKeyList")).isEqualTo(Scope.ADMINISTER);
+  }
+
+  /** What the API had before there were scopes, keys from then go on doing. */
+  @Test
+  void keysFromBeforeThereWereScopesNeedNoneThatTheyLack() {
+    assertThat(of(Operation.Audience.CUSTOMER))
+        .filteredOn(operation -> !Scope.USUAL.contains(operation.scope()))
+        .allMatch(operation -> operation.path().text().startsWith("/account/"));
+  }
+
+  private Scope scope(String id) {
+    return catalogue.operation(id).orElseThrow().scope();
+  }
+
+  private List<Operation> of(Operation.Audience audience) {
+    return catalogue.operations().stream().filter(it -> it.audience() == audience).toList();
   }
 
   private static JsonNode node(JsonNode paths, Operation operation) {

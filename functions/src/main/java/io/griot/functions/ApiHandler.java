@@ -65,11 +65,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.crac.Core;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -174,19 +174,22 @@ public final class ApiHandler
             sessions,
             evidence,
             together(
-                ApiOperations.table(
-                    lives,
-                    webhooks,
-                    new SendingOperations(sendings, governor),
-                    new KeyOperations(keys, clock),
-                    gateway,
-                    new Uploads(
-                        objects,
-                        new UploadQuota(
-                            new DynamoDailyCounter(aws.tables(), config.names()), limits, clock),
-                        clock,
-                        random)),
-                AdminOperations.table(customers, new AdminKeys(keys, customers, clock))),
+                List.of(
+                    ApiOperations.table(
+                        lives,
+                        webhooks,
+                        new SendingOperations(sendings, governor),
+                        new KeyOperations(keys, clock),
+                        gateway,
+                        new Uploads(
+                            objects,
+                            new UploadQuota(
+                                new DynamoDailyCounter(aws.tables(), config.names()),
+                                limits,
+                                clock),
+                            clock,
+                            random)),
+                    AdminOperations.table(customers, new AdminKeys(keys, customers, clock)))),
             codeRequests,
             governor,
             new FairUse(
@@ -205,10 +208,9 @@ public final class ApiHandler
     return config.fairUse() ? stored : customer -> Limits.NONE;
   }
 
-  @SafeVarargs
-  private static Map<String, ApiOperation> together(Map<String, ApiOperation>... tables) {
+  private static Map<String, ApiOperation> together(List<Map<String, ApiOperation>> tables) {
     Map<String, ApiOperation> all = new HashMap<>();
-    Stream.of(tables).forEach(all::putAll);
+    tables.forEach(all::putAll);
     return all;
   }
 

@@ -48,7 +48,7 @@ public final class Admin {
     try {
       return run(words, AdminConfig.fromEnvironment(), caller);
     } catch (IllegalArgumentException e) {
-      return fail(WRONG_USAGE, e.getMessage());
+      return fail(WRONG_USAGE, String.valueOf(e.getMessage()));
     }
   }
 
@@ -66,7 +66,7 @@ public final class Admin {
     } catch (WrongUsageException e) {
       return fail(WRONG_USAGE, e.getMessage() + "; ./griot admin --help lists all verbs");
     } catch (RefusedException e) {
-      return fail(REFUSED, e.getMessage());
+      return fail(REFUSED, String.valueOf(e.getMessage()));
     } catch (IOException e) {
       return fail(UNREACHABLE, config.api() + " does not answer: " + e);
     }

@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Json;
-import io.griot.operator.Verb.Field;
-import io.griot.operator.Verb.Type;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,7 +40,7 @@ record Call(Verb verb, Map<String, String> values) {
         continue;
       }
       int equals = word.indexOf('=');
-      Field field = option(verb, equals < 0 ? word : word.substring(0, equals));
+      Verb.Field field = option(verb, equals < 0 ? word : word.substring(0, equals));
       if (equals < 0 && ++i == words.size()) {
         throw new WrongUsageException(word + " needs a value");
       }
@@ -54,7 +52,7 @@ record Call(Verb verb, Map<String, String> values) {
     for (int i = 0; i < beside.size(); i++) {
       values.put(verb.arguments().get(i), beside.get(i));
     }
-    for (Field field : verb.fields()) {
+    for (Verb.Field field : verb.fields()) {
       if (field.required() && !values.containsKey(field.name())) {
         throw new WrongUsageException("what is missing: ./griot admin " + verb.usage());
       }
@@ -62,7 +60,7 @@ record Call(Verb verb, Map<String, String> values) {
     return new Call(verb, values);
   }
 
-  private static Field option(Verb verb, String word) {
+  private static Verb.Field option(Verb verb, String word) {
     return verb.fields().stream()
         .filter(field -> field.option().equals(word))
         .findFirst()
@@ -80,7 +78,7 @@ record Call(Verb verb, Map<String, String> values) {
   String address() {
     String path = verb.path();
     StringBuilder query = new StringBuilder();
-    for (Field field : verb.fields()) {
+    for (Verb.Field field : verb.fields()) {
       Optional<String> value = Optional.ofNullable(values.get(field.name()));
       if (value.isEmpty()) {
         continue;
@@ -106,7 +104,7 @@ record Call(Verb verb, Map<String, String> values) {
       return Optional.empty();
     }
     ObjectNode body = Json.MAPPER.createObjectNode();
-    for (Field field : verb.fields()) {
+    for (Verb.Field field : verb.fields()) {
       String value = values.get(field.name());
       if (field.place() == Verb.Place.BODY && value != null) {
         body.set(field.name(), json(field, value));
@@ -116,8 +114,8 @@ record Call(Verb verb, Map<String, String> values) {
   }
 
   /** Nothing takes what is there away. */
-  private static JsonNode json(Field field, String value) {
-    if (value.isEmpty() && field.type() != Type.LIST) {
+  private static JsonNode json(Verb.Field field, String value) {
+    if (value.isEmpty() && field.type() != Verb.Type.LIST) {
       return NullNode.getInstance();
     }
     return switch (field.type()) {
@@ -132,7 +130,7 @@ record Call(Verb verb, Map<String, String> values) {
     };
   }
 
-  private static JsonNode number(Field field, String value) {
+  private static JsonNode number(Verb.Field field, String value) {
     try {
       return Json.MAPPER.getNodeFactory().numberNode(Long.parseLong(value));
     } catch (NumberFormatException e) {

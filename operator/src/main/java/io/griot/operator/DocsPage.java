@@ -14,13 +14,13 @@ final class DocsPage {
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
           <title>Griot: operator</title>
-          <style>%s</style>
+          <style>@STYLE@</style>
         </head>
         <body>
           <main id="docs"><p>This page needs JavaScript.</p></main>
           <script>window.word = (english) => english;</script>
-          <script>%s</script>
-          <script>Redoc.init(%s, { nativeScrollbars: true }, document.getElementById('docs'));</script>
+          <script>@REDOC@</script>
+          <script>Redoc.init(@DESCRIPTION@, { nativeScrollbars: true }, document.getElementById('docs'));</script>
         </body>
       </html>
       """;
@@ -35,10 +35,9 @@ final class DocsPage {
    */
   static void write(AdminApi api, Path file) throws IOException, InterruptedException {
     String page =
-        PAGE.formatted(
-            text(api, "/api-docs/style.css"),
-            script(text(api, "/api-docs/redoc.js")),
-            script(text(api, "/admin/openapi.json")));
+        PAGE.replace("@STYLE@", text(api, "/api-docs/style.css"))
+            .replace("@REDOC@", script(text(api, "/api-docs/redoc.js")))
+            .replace("@DESCRIPTION@", script(text(api, "/admin/openapi.json")));
     Files.writeString(file, page);
   }
 

@@ -1,6 +1,5 @@
 package io.griot.operator;
 
-import io.griot.operator.Verb.Field;
 import java.util.Locale;
 
 /**
@@ -28,21 +27,21 @@ final class Help {
     for (Verb verb : verbs.all()) {
       text.append("\n  ").append(verb.usage()).append('\n');
       text.append("      ").append(verb.summary()).append(".\n");
-      for (Field field : verb.options()) {
+      for (Verb.Field field : verb.options()) {
         text.append("      ").append(option(field)).append('\n');
       }
     }
     return text.toString();
   }
 
-  private static String option(Field field) {
+  private static String option(Verb.Field field) {
     String or = field.type() == Verb.Type.LIST ? "," : "|";
     String value = field.values().isEmpty() ? kind(field) : String.join(or, field.values());
     String head = field.option() + " " + value;
     return head + " ".repeat(Math.max(2, 26 - head.length())) + field.description();
   }
 
-  private static String kind(Field field) {
+  private static String kind(Verb.Field field) {
     return switch (field.type()) {
       case LIST -> "A,B";
       case NUMBER -> "N";

@@ -3,9 +3,6 @@ package io.griot.operator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.griot.contract.Catalogue;
 import io.griot.contract.Json;
-import io.griot.operator.Verb.Field;
-import io.griot.operator.Verb.Place;
-import io.griot.operator.Verb.Type;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -61,13 +58,13 @@ final class Verbs {
   }
 
   private Verb verb(String method, String path, JsonNode operation) {
-    List<Field> fields = new ArrayList<>();
+    List<Verb.Field> fields = new ArrayList<>();
     for (JsonNode reference : operation.path("parameters")) {
       JsonNode parameter = resolved(reference);
       fields.add(
           field(
               parameter.path("name").asText(),
-              Place.valueOf(parameter.path("in").asText().toUpperCase(Locale.ROOT)),
+              Verb.Place.valueOf(parameter.path("in").asText().toUpperCase(Locale.ROOT)),
               parameter.path("required").asBoolean(),
               parameter.path("description").asText(),
               resolved(parameter.path("schema"))));
@@ -79,7 +76,7 @@ final class Verbs {
       fields.add(
           field(
               property.getKey(),
-              Place.BODY,
+              Verb.Place.BODY,
               required.contains(property.getKey()),
               schema.path("description").asText(),
               schema));
@@ -87,7 +84,10 @@ final class Verbs {
     List<String> arguments =
         operation.has("x-arguments")
             ? texts(operation.get("x-arguments"))
-            : fields.stream().filter(it -> it.place() == Place.PATH).map(Field::name).toList();
+            : fields.stream()
+                .filter(it -> it.place() == Verb.Place.PATH)
+                .map(Verb.Field::name)
+                .toList();
     return new Verb(
         operation.get("x-verb").asText(),
         method,
@@ -99,28 +99,28 @@ final class Verbs {
         texts(operation.path("x-columns")));
   }
 
-  private Field field(
-      String name, Place place, boolean required, String description, JsonNode schema) {
+  private Verb.Field field(
+      String name, Verb.Place place, boolean required, String description, JsonNode schema) {
     JsonNode values = schema.has("items") ? resolved(schema.get("items")) : schema;
-    return new Field(
+    return new Verb.Field(
         name, place, type(schema), required, line(description), texts(values.path("enum")));
   }
 
-  private static Type type(JsonNode schema) {
+  private static Verb.Type type(JsonNode schema) {
     Set<String> types =
         schema.path("type").isArray()
             ? Set.copyOf(texts(schema.path("type")))
             : Set.of(schema.path("type").asText());
     if (types.contains("array")) {
-      return Type.LIST;
+      return Verb.Type.LIST;
     }
     if (types.contains("integer") || types.contains("number")) {
-      return Type.NUMBER;
+      return Verb.Type.NUMBER;
     }
     if (types.contains("boolean")) {
-      return Type.FLAG;
+      return Verb.Type.FLAG;
     }
-    return schema.path("format").asText().equals("date-time") ? Type.TIME : Type.TEXT;
+    return schema.path("format").asText().equals("date-time") ? Verb.Type.TIME : Verb.Type.TEXT;
   }
 
   private JsonNode resolved(JsonNode node) {

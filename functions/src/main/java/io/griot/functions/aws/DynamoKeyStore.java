@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /** Keys in DynamoDB, to make and change them. Thread-safe. */
@@ -114,8 +115,10 @@ public final class DynamoKeyStore implements KeyStore {
     try {
       tables.transactWriteItems(write ->
           write.transactItems(
-              first -> first.update(ends.transactUpdate(table, key(old.hash()))),
-              second -> second.put(put)));
+              TransactWriteItem.builder()
+                  .update(ends.transactUpdate(table, key(old.hash())))
+                  .build(),
+              TransactWriteItem.builder().put(put).build()));
       return true;
     } catch (TransactionCanceledException e) {
       boolean judged =

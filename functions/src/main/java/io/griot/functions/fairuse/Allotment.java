@@ -84,7 +84,7 @@ final class Allotment {
         LEAST_AHEAD_SECONDS + (AHEAD_SECONDS - LEAST_AHEAD_SECONDS) * Math.max(0, 1 - 2 * used);
     // Without the one that asks: of an instance that was never asked before nobody knows more.
     double expected = (weight - 1) / MEMORY_SECONDS * ahead;
-    return (int) Math.clamp(Math.round(expected), 1, Math.max(1, limit / SHARE));
+    return Math.clamp(Math.round(expected), 1, Math.max(1, limit / SHARE));
   }
 
   /** Notes what was taken. */

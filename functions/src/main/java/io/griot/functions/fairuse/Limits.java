@@ -63,7 +63,7 @@ public record Limits(
   }
 
   private static int of(Map<String, Long> own, String name, int otherwise) {
-    return (int) Math.clamp(own.getOrDefault(name, (long) otherwise), 0, Integer.MAX_VALUE);
+    return Math.clamp(own.getOrDefault(name, (long) otherwise), 0, Integer.MAX_VALUE);
   }
 
   private static Limits read() {

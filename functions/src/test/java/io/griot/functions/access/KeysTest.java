@@ -119,7 +119,7 @@ class KeysTest {
                 Optional.of(Set.of(new SessionName("main")))));
     assertThat(next.stored().label()).contains("Shop");
     assertThat(next.stored().expiresAt()).isEmpty();
-    ApiKey replaced = store.keys.get(old.stored().hash());
+    ApiKey replaced = store.find(old.stored().hash()).orElseThrow();
     assertThat(replaced.rotatedTo()).contains(next.stored().keyId());
     assertThat(replaced.holds(now.plus(Duration.ofDays(7)).minusMillis(1))).isTrue();
     assertThat(replaced.holds(now.plus(Duration.ofDays(7)))).isFalse();
@@ -142,14 +142,14 @@ class KeysTest {
     NewKey next = keys.rotate(old.stored(), Duration.ofDays(7), Optional.empty());
 
     assertThat(next.stored().expiresAt()).contains(now.plus(Duration.ofDays(90)));
-    assertThat(store.keys.get(old.stored().hash()).expiresAt()).contains(end);
+    assertThat(store.find(old.stored().hash()).orElseThrow().expiresAt()).contains(end);
   }
 
   @Test
   void replacesAKeyOnceAndNoneThatDoesNotWork() {
     NewKey old = keys.mint(order());
     keys.rotate(old.stored(), Duration.ofDays(7), Optional.empty());
-    ApiKey replaced = store.keys.get(old.stored().hash());
+    ApiKey replaced = store.find(old.stored().hash()).orElseThrow();
     ApiKey revoked = keys.revoke(keys.mint(order()).stored());
 
     assertFails(FailureCode.CONFLICT, () -> keys.rotate(replaced, Duration.ZERO, Optional.empty()));

@@ -61,7 +61,12 @@ class ExamplesTest {
   }
 
   private static JsonNode document(Operation operation) throws IOException {
-    JsonNode document = Json.MAPPER.readTree(Catalogue.document(false));
+    JsonNode document =
+        Json.MAPPER.readTree(
+            switch (operation.audience()) {
+              case CUSTOMER -> Catalogue.document(false);
+              case OPERATOR -> Catalogue.operatorsDocument();
+            });
     return document
         .path("paths")
         .path(operation.path().text())

@@ -113,7 +113,7 @@ public final class ApiFixture implements AutoCloseable {
     return keys.mint(KeyOrder.of(new CustomerId(customer), Environment.LIVE, Scope.ALL)).secret();
   }
 
-  /** Makes two keys of a customer; the first eight characters of both. */
+  /** Makes two keys of a customer; what both begin with. */
   public String twoKeysThatBeginAlike(String customer) {
     DynamoKeyStore store = new DynamoKeyStore(aws.dynamoDbClient(), NAMES);
     RandomGenerator alike = new Alike();
@@ -124,7 +124,7 @@ public final class ApiFixture implements AutoCloseable {
     return first.substring(0, 8);
   }
 
-  /** The same numbers again and again, but for one in each eleven. */
+  /** Ids that have their first three characters in common. */
   private static final class Alike implements RandomGenerator {
     private int calls;
 
