@@ -67,7 +67,6 @@ final class ChaosStack implements AutoCloseable {
             .putAll(paths.environment(options.hosts()))
             // A pace that nobody notices, but each send its turn.
             .put(FunctionsSettings.SEND_INTERVAL, Duration.ofMillis(1))
-            .put(FunctionsSettings.FAIR_USE, false)
             .variables();
     customersApi = ApiFaults.start(settings, folder.resolve("logs"));
     customers = new ApiClient(customersApi.address(), key);

@@ -75,8 +75,6 @@ final class Stage implements AutoCloseable {
                   LocalStackConfig.in(folder)
                       .withSettings(
                           Map.of(
-                              "GRIOT_FAIR_USE",
-                              "false",
                               "GRIOT_LONG_POLL",
                               "1s",
                               "GRIOT_LOOK",

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.griot.contract.Command;
 import io.griot.contract.CustomerId;
-import io.griot.contract.CustomerItem;
 import io.griot.contract.Json;
 import io.griot.contract.LimitItem;
 import io.griot.contract.Outcome;
@@ -39,7 +38,7 @@ class FairUseIT {
 
   @BeforeAll
   static void start() {
-    api = new ApiFixture(folder, FairUseIT::page);
+    api = new ApiFixture(folder, FairUseIT::page, true);
     tables = api.aws().dynamoDbClient();
   }
 
@@ -81,7 +80,7 @@ class FairUseIT {
   @Test
   void refusesWhatIsMoreThanAKeyMaySend() throws Exception {
     String key = api.key("eager");
-    limit("eager", "requestsPerMinute", 3);
+    api.limit("eager", "requestsPerMinute", 3);
     for (int request = 0; request < 3; request++) {
       assertThat(api.get("/session/getSessions", key).statusCode()).isEqualTo(200);
     }
@@ -102,7 +101,7 @@ class FairUseIT {
   @Test
   void refusesWhatIsMoreThanASessionTakesWhateverTheKey() throws Exception {
     String key = api.key("crowd");
-    limit("crowd", "sessionRequestsPerMinute", 2);
+    api.limit("crowd", "sessionRequestsPerMinute", 2);
     String other = api.keyOf("crowd");
 
     assertThat(status(key, "main")).isEqualTo(200);
@@ -115,7 +114,7 @@ class FairUseIT {
   @Test
   void givesSoManyPlacesForFilesADay() throws Exception {
     String key = api.key("files");
-    limit("files", "uploadsPerDay", 1);
+    api.limit("files", "uploadsPerDay", 1);
     String file = "{\"mimetype\":\"image/png\",\"filesize\":1000}";
 
     assertThat(api.post("/media", key, file).statusCode()).isEqualTo(200);
@@ -130,7 +129,7 @@ class FairUseIT {
   @Test
   void refusesWhatIsMoreThanMayWait() throws Exception {
     String key = api.key("hoard");
-    limit("hoard", "sessionWaitingCommands", 2);
+    api.limit("hoard", "sessionWaitingCommands", 2);
     api.get("/session/start/main", key);
     api.host.connect(session("hoard", "main")); // and nobody reads its queue
     String[] later = {"Prefer", "respond-async", "Idempotency-Key", "first"};
@@ -160,7 +159,7 @@ class FairUseIT {
   void holdsFewInstancesForAPageThatHangsAndLetsOthersSend() throws Exception {
     int bound = 10;
     String stuck = api.key("stuck");
-    limit("stuck", "waitingRequests", bound);
+    api.limit("stuck", "waitingRequests", bound);
     api.get("/session/start/main", stuck);
     api.host.connect(session("stuck", "main")); // and nobody reads its queue: the page hangs
     String quick = api.connected("quick", "main");
@@ -221,20 +220,6 @@ class FairUseIT {
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private static void limit(String customer, String limit, long value) {
-    tables.updateItem(update ->
-        update
-            .tableName(api.aws().names().table(Table.CUSTOMERS))
-            .key(Map.of(CustomerItem.CUSTOMER_ID, AttributeValue.fromS(customer)))
-            .updateExpression("SET #limits = :limits")
-            .expressionAttributeNames(Map.of("#limits", CustomerItem.LIMITS))
-            .expressionAttributeValues(
-                Map.of(
-                    ":limits",
-                    AttributeValue.fromM(
-                        Map.of(limit, AttributeValue.fromN(Long.toString(value)))))));
   }
 
   private static int places(String customer) {
