@@ -26,8 +26,8 @@ final class Permissions {
       "The stream of the sessions' table is named by the time when it was made, and listing streams"
           + " knows no resource.";
   private static final String ONE_OBJECT_EACH =
-      "Each command, answer, event, upload and checkpoint is an object of its own; only their prefix"
-          + " is known.";
+      "Each command, answer, event, upload and checkpoint is an object of its own; only their"
+          + " prefix is known.";
 
   private Permissions() {}
 

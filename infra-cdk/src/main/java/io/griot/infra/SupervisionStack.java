@@ -244,7 +244,8 @@ public final class SupervisionStack extends Stack {
         "CommandsFail",
         "More than one command in twenty fails, and not by its caller's fault.",
         Metrics.math(
-            "IF(failed + FILL(succeeded, 0) >= 20, 100 * failed / (failed + FILL(succeeded, 0)), 0)",
+            "IF(failed + FILL(succeeded, 0) >= 20, 100 * failed / (failed + FILL(succeeded, 0)),"
+                + " 0)",
             Metrics.FIVE_MINUTES,
             Map.of(
                 "failed", metrics.sum(COMMANDS_FAILED, Metrics.FIVE_MINUTES),
@@ -257,7 +258,8 @@ public final class SupervisionStack extends Stack {
   private void watchWebhooks() {
     alarm(
         "WebhooksFail",
-        "An event could not be delivered for half an hour: receivers, or the webhooks' Lambda, fail.",
+        "An event could not be delivered for half an hour: receivers, or the webhooks' Lambda,"
+            + " fail.",
         metrics.oldestEvent(Metrics.FIVE_MINUTES),
         OLD_EVENT_SECONDS,
         1);
@@ -291,7 +293,8 @@ public final class SupervisionStack extends Stack {
         1);
     alarm(
         "ApiBusy",
-        "The API's Lambda has many instances at work at the same time: somebody may be taking them.",
+        "The API's Lambda has many instances at work at the same time: somebody may be taking"
+            + " them.",
         alias.metric(
             "ConcurrentExecutions",
             MetricOptions.builder().period(Metrics.FIVE_MINUTES).statistic("Maximum").build()),

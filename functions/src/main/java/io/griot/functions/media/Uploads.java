@@ -15,8 +15,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.random.RandomGenerator;
 
 /**
- * Gives customers places for their files. Nothing is stored for one: the file's key has its
- * customer and its id, and what was never uploaded is not there. Thread-safe.
+ * Gives customers places for their files, so many a day. Nothing else is stored for one: the file's
+ * key has its customer and its id, and what was never uploaded is not there. Thread-safe.
  */
 public final class Uploads {
   private final UploadLinks links;
