@@ -3,6 +3,7 @@ package io.griot.functions.access;
 import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
 import io.griot.contract.FailureCode;
+import io.griot.functions.customers.SendingPlan;
 import io.griot.functions.customers.Standing;
 import io.griot.functions.customers.SubscriptionJson;
 import io.griot.functions.http.ApiFailure;

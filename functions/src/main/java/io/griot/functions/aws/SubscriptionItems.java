@@ -2,8 +2,8 @@ package io.griot.functions.aws;
 
 import io.griot.contract.CustomerItem;
 import io.griot.dynamo.Item;
-import io.griot.functions.access.SendingPlan;
 import io.griot.functions.customers.Announcement;
+import io.griot.functions.customers.SendingPlan;
 import io.griot.functions.customers.Subscription;
 import java.time.Duration;
 import java.util.Arrays;

@@ -1,6 +1,5 @@
 package io.griot.functions.customers;
 
-import io.griot.functions.access.SendingPlan;
 import java.time.Instant;
 import java.util.Optional;
 

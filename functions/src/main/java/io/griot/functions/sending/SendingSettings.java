@@ -1,7 +1,7 @@
 package io.griot.functions.sending;
 
 import io.griot.contract.Pace;
-import io.griot.functions.access.SendingPlan;
+import io.griot.functions.customers.SendingPlan;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;

@@ -10,6 +10,7 @@ import io.griot.contract.Environment;
 import io.griot.contract.FailureCode;
 import io.griot.contract.KeyKind;
 import io.griot.contract.Scope;
+import io.griot.functions.customers.SendingPlan;
 import io.griot.functions.customers.Subscription;
 import io.griot.functions.http.ApiFailure;
 import java.time.Duration;

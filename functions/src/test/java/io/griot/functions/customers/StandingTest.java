@@ -5,7 +5,6 @@ import static io.griot.functions.customers.Standing.State.GRACE;
 import static io.griot.functions.customers.Standing.State.SUSPENDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.griot.functions.access.SendingPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

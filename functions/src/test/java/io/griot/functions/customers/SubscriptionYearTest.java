@@ -2,7 +2,6 @@ package io.griot.functions.customers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.griot.functions.access.SendingPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;

@@ -1,4 +1,4 @@
-package io.griot.functions.access;
+package io.griot.functions.customers;
 
 import io.griot.contract.Pace;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.griot.functions.customers;
+package io.griot.functions.admin;
 
 import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
