@@ -22,7 +22,12 @@ type HostEvent =
   | 'passkey_required'
   | 'media';
 
-export type PageEvent = Exclude<EventName, HostEvent>;
+/** Those of the customer's account, which no session has. */
+type AccountEvent = {
+  [K in EventName]: Body<K> extends { sessionId: string } ? never : K;
+}[EventName];
+
+export type PageEvent = Exclude<EventName, HostEvent | AccountEvent>;
 
 /** Which one of its kind an event is. */
 interface Identity {
