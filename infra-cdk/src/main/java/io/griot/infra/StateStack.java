@@ -127,7 +127,7 @@ public final class StateStack extends Stack {
               WITH_TEXTS.contains(table)
                   ? "They hold texts of messages: backups would keep them for 35 days more."
                   : "What hosts see and what is counted now is written anew within seconds; nobody"
-                        + " wants it back."));
+                      + " wants it back."));
     }
     return construct;
   }

@@ -374,7 +374,11 @@ final class AssembleCatalogue {
       }
       if (queued) {
         codes.addAll(
-            List.of("TOO_MANY_COMMANDS_WAITING", "IDEMPOTENCY_KEY_REUSED", "OUTCOME_UNKNOWN", "EXPIRED"));
+            List.of(
+                "TOO_MANY_COMMANDS_WAITING",
+                "IDEMPOTENCY_KEY_REUSED",
+                "OUTCOME_UNKNOWN",
+                "EXPIRED"));
       }
       if (needsConnection) {
         codes.add("SESSION_DOWN");

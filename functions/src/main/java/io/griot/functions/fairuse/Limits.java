@@ -83,8 +83,7 @@ public record Limits(
   private static Limits read() {
     try (InputStream json = Limits.class.getResourceAsStream("limits.json")) {
       JsonNode limits = Json.MAPPER.readTree(json);
-      Plan.FairUse plan =
-          Objects.requireNonNull(PlanJson.BUILT_IN.get(Plan.STANDARD)).fairUse();
+      Plan.FairUse plan = Objects.requireNonNull(PlanJson.BUILT_IN.get(Plan.STANDARD)).fairUse();
       return new Limits(
           plan.requestsPerMinute(),
           limits.path("sessionRequestsPerMinute").asInt(),

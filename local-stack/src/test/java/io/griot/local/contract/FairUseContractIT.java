@@ -20,7 +20,11 @@ class FairUseContractIT {
 
   @BeforeAll
   static void start() {
-    api = new ApiFixture(folder, command -> new Outcome.Failed(FailureCode.INTERNAL), Map.of(FunctionsSettings.FAIR_USE.key(), "true"));
+    api =
+        new ApiFixture(
+            folder,
+            command -> new Outcome.Failed(FailureCode.INTERNAL),
+            Map.of(FunctionsSettings.FAIR_USE.key(), "true"));
   }
 
   @AfterAll
