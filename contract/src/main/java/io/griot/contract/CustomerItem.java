@@ -68,6 +68,12 @@ public final class CustomerItem {
    */
   public static final String SEND_STOP_ON_RESTRICTION = "sendStopOnRestriction";
 
+  /**
+   * M of N. Limits of their own, where they have some: how much of what all share they may use, by
+   * the names that limits have. What is not there is as the plan says.
+   */
+  public static final String LIMITS = "limits";
+
   /** Sessions of each environment that a customer may have without a quota of their own. */
   public static final int DEFAULT_SESSIONS = 3;
 

@@ -59,6 +59,11 @@ public enum FailureCode {
   /** WhatsApp's page or server finds the message itself wrong. */
   MESSAGE_MALFORMED(422, "message_malformed"),
   TOO_MANY_REQUESTS(429, "too_many_requests", true),
+  /** The customer's own limit of requests in a minute, of a key or for a session. */
+  RATE_LIMIT_EXCEEDED(429, "rate_limit_exceeded", true),
+  /** As many commands of the session or the customer wait as may. */
+  TOO_MANY_COMMANDS_WAITING(429, "too_many_commands_waiting", true),
+  UPLOAD_QUOTA_EXCEEDED(429, "upload_quota_exceeded"),
   /** The page threw something nobody foresaw; the command had no effect that Griot knows of. */
   PAGE_FAILED(500, "whatsapp_page_failed"),
   /** It may or may not have taken effect, and cannot be repeated safely. */

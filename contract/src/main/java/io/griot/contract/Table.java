@@ -9,7 +9,7 @@ import java.util.Optional;
  * of items' attributes are in {@link ApiKeyItem}, {@link CustomerItem}, {@link SessionItem}, {@link
  * ObservationItem}, {@link HostItem}, {@link CommandItem}, {@link HeldItem}, {@link EndingItem},
  * {@link StillLinkedItem}, {@link WebhookItem}, {@link SendingItem}, {@link PlanItem}, {@link
- * LedgerItem} and {@link PaymentItem}.
+ * LedgerItem}, {@link PaymentItem} and {@link LimitItem}.
  */
 public enum Table {
   API_KEYS(
@@ -66,7 +66,8 @@ public enum Table {
       PaymentItem.PAYMENT,
       Optional.of(PaymentItem.EXPIRES_AT),
       List.of(
-          new Index(Table.PARKED_INDEX, PaymentItem.PARKED, Optional.of(PaymentItem.PARKED_AT))));
+          new Index(Table.PARKED_INDEX, PaymentItem.PARKED, Optional.of(PaymentItem.PARKED_AT)))),
+  LIMITS("limits", LimitItem.SCOPE, Optional.of(LimitItem.EXPIRES_AT), List.of());
 
   /** What a customer has of a table. */
   public static final String CUSTOMER_INDEX = "byCustomer";

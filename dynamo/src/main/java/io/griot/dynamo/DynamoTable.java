@@ -15,8 +15,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /**
  * One table: reads its items, and writes one of them at a time. Thread-safe. Every method but the
@@ -83,6 +86,19 @@ public final class DynamoTable {
   public Stream<Item> query(Query query) {
     Stream<Item> found = client.queryPaginator(query.request(name)).items().stream().map(Item::new);
     return query.max().isPresent() ? found.limit(query.max().getAsInt()) : found;
+  }
+
+  /** How many items a query finds: they are read and paid for, but do not travel. */
+  public int count(Query query) {
+    QueryRequest request = query.request(name).toBuilder().select(Select.COUNT).build();
+    int count = 0;
+    for (QueryResponse page : client.queryPaginator(request)) {
+      count += page.count();
+      if (query.max().isPresent() && count >= query.max().getAsInt()) {
+        return query.max().getAsInt();
+      }
+    }
+    return count;
   }
 
   /**

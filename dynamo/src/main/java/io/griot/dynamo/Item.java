@@ -136,6 +136,16 @@ public record Item(Map<String, AttributeValue> attributes) {
     return times;
   }
 
+  /** Whole numbers by names; none when the attribute is absent. */
+  public Map<String, Long> counts(String name) {
+    Map<String, Long> counts = new HashMap<>();
+    attribute(name)
+        .map(AttributeValue::m)
+        .orElse(Map.of())
+        .forEach((key, value) -> counts.put(key, Long.valueOf(value.n())));
+    return counts;
+  }
+
   /** A flag; false when it is absent. */
   public boolean flag(String name) {
     return optionalFlag(name).orElse(false);

@@ -33,9 +33,18 @@ public final class Write {
   private final Map<String, AttributeValue> defaults = new LinkedHashMap<>();
   private final Map<String, AttributeValue> additions = new LinkedHashMap<>();
   private final List<String> removals = new ArrayList<>();
+  private final Map<Member, AttributeValue> memberSets = new LinkedHashMap<>();
+  private final List<Member> memberRemovals = new ArrayList<>();
   private final List<String> conditions = new ArrayList<>();
   private final Map<String, String> names = new HashMap<>();
   private final Map<String, AttributeValue> values = new HashMap<>();
+
+  /** One of a map's members. */
+  private record Member(String map, String name) {
+    String path(Map<String, String> names) {
+      return named(names, map) + "." + named(names, name);
+    }
+  }
 
   public Write set(String attribute, AttributeValue value) {
     sets.put(attribute, value);
@@ -61,6 +70,24 @@ public final class Write {
   /** Adds to a number; one that is absent counts as 0. For updates alone. */
   public Write add(String attribute, long number) {
     additions.put(attribute, Item.ofNumber(number));
+    return this;
+  }
+
+  /** Sets one member of a map that is there. For updates alone. */
+  public Write setIn(String map, String member, AttributeValue value) {
+    memberSets.put(new Member(map, member), value);
+    return this;
+  }
+
+  /** Removes one member of a map that is there. For updates alone. */
+  public Write removeIn(String map, String member) {
+    memberRemovals.add(new Member(map, member));
+    return this;
+  }
+
+  /** On condition that a member of a map has this value. */
+  public Write ifIn(String map, String member, AttributeValue value) {
+    conditions.add(new Member(map, member).path(names) + " = " + value(value));
     return this;
   }
 
@@ -241,9 +268,14 @@ public final class Write {
       String name = named(ownNames, attribute);
       assignments.add("%s = if_not_exists(%s, %s)".formatted(name, name, valued(ownValues, value)));
     });
+    memberSets.forEach((member, value) ->
+        assignments.add(member.path(ownNames) + " = " + valued(ownValues, value)));
+    List<String> removed = new ArrayList<>();
+    removals.forEach(one -> removed.add(named(ownNames, one)));
+    memberRemovals.forEach(one -> removed.add(one.path(ownNames)));
     List<String> parts = new ArrayList<>();
     addPart(parts, "SET ", assignments);
-    addPart(parts, "REMOVE ", removals.stream().map(one -> named(ownNames, one)).toList());
+    addPart(parts, "REMOVE ", removed);
     addPart(
         parts,
         "ADD ",
@@ -260,7 +292,12 @@ public final class Write {
   }
 
   private Map<String, AttributeValue> whole(Map<String, AttributeValue> key) {
-    if (!defaults.isEmpty() || !additions.isEmpty()) {
+    boolean isOfWhole =
+        defaults.isEmpty()
+            && additions.isEmpty()
+            && memberSets.isEmpty()
+            && memberRemovals.isEmpty();
+    if (!isOfWhole) {
       throw new IllegalStateException("only an update goes by what is stored");
     }
     Map<String, AttributeValue> item = new HashMap<>(sets);

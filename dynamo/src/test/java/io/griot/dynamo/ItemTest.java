@@ -32,6 +32,7 @@ final class ItemTest {
     assertThat(ITEM.flag("drain")).isTrue();
     assertThat(ITEM.texts("events")).containsExactlyInAnyOrder("a", "b");
     assertThat(ITEM.instants("proofs")).containsOnly(Map.entry("s", Instant.ofEpochMilli(5)));
+    assertThat(ITEM.counts("proofs")).containsOnly(Map.entry("s", 5L));
   }
 
   @Test
@@ -42,6 +43,7 @@ final class ItemTest {
     assertThat(ITEM.flag("absent")).isFalse();
     assertThat(ITEM.texts("absent")).isEmpty();
     assertThat(ITEM.instants("absent")).isEmpty();
+    assertThat(ITEM.counts("absent")).isEmpty();
   }
 
   @Test

@@ -40,6 +40,29 @@ final class WriteTest {
   }
 
   @Test
+  void changesSingleMembersOfMaps() {
+    UpdateItemRequest update =
+        new Write()
+            .ifIn("places", "a", Item.ofNumber(1))
+            .remove("problem")
+            .removeIn("places", "a")
+            .setIn("places", "b", Item.ofNumber(2))
+            .update("limits", KEY);
+
+    assertThat(update.updateExpression())
+        .isEqualTo("SET #places.#b = :v1 REMOVE #problem, #places.#a");
+    assertThat(update.conditionExpression()).isEqualTo("#places.#a = :v0");
+    assertThat(update.expressionAttributeNames())
+        .containsOnly(
+            Map.entry("#places", "places"),
+            Map.entry("#problem", "problem"),
+            Map.entry("#a", "a"),
+            Map.entry("#b", "b"));
+    assertThat(update.expressionAttributeValues())
+        .containsOnly(Map.entry(":v0", Item.ofNumber(1)), Map.entry(":v1", Item.ofNumber(2)));
+  }
+
+  @Test
   void requiresAllItsConditions() {
     UpdateItemRequest update =
         new Write()
@@ -91,6 +114,10 @@ final class WriteTest {
     Write counter = new Write().add("token", 1);
 
     assertThatIllegalStateException().isThrownBy(() -> counter.putItem("sessions", KEY));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> new Write().setIn("m", "a", Item.ofNumber(1)).putItem("sessions", KEY));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> new Write().removeIn("m", "a").putItem("sessions", KEY));
   }
 
   @Test

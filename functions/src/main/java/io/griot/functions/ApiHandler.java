@@ -22,13 +22,18 @@ import io.griot.functions.api.SendingOperations;
 import io.griot.functions.api.SessionOperations;
 import io.griot.functions.api.WebhookSettings;
 import io.griot.functions.aws.DynamoAccessStore;
+import io.griot.functions.aws.DynamoBacklogStore;
+import io.griot.functions.aws.DynamoBucketStore;
 import io.griot.functions.aws.DynamoCustomerRecordStore;
+import io.griot.functions.aws.DynamoDailyCounter;
 import io.griot.functions.aws.DynamoHostStore;
 import io.griot.functions.aws.DynamoKeyStore;
+import io.griot.functions.aws.DynamoLimitsStore;
 import io.griot.functions.aws.DynamoPlanStore;
 import io.griot.functions.aws.DynamoSendingStore;
 import io.griot.functions.aws.DynamoSessionStore;
 import io.griot.functions.aws.DynamoSubmissionStore;
+import io.griot.functions.aws.DynamoWaitingStore;
 import io.griot.functions.aws.DynamoWebhookStore;
 import io.griot.functions.aws.LambdaAwsClients;
 import io.griot.functions.aws.S3PayloadStore;
@@ -36,6 +41,14 @@ import io.griot.functions.aws.SqsSessionQueues;
 import io.griot.functions.billing.BillingStep;
 import io.griot.functions.command.AcceptanceStep;
 import io.griot.functions.command.CommandGateway;
+import io.griot.functions.fairuse.CommandBacklog;
+import io.griot.functions.fairuse.CustomerLimits;
+import io.griot.functions.fairuse.FairUse;
+import io.griot.functions.fairuse.Limits;
+import io.griot.functions.fairuse.LimitsStore;
+import io.griot.functions.fairuse.RateLimits;
+import io.griot.functions.fairuse.UploadQuota;
+import io.griot.functions.fairuse.WaitingRoom;
 import io.griot.functions.http.ApiFailure;
 import io.griot.functions.http.Reply;
 import io.griot.functions.http.Request;
@@ -128,11 +141,19 @@ public final class ApiHandler
         new DynamoSessionStore(aws.tables(), config.names(), hosts, clock);
     SqsSessionQueues queues = new SqsSessionQueues(aws.queues(), config.names(), clock);
     S3PayloadStore objects = new S3PayloadStore(aws::objects, aws::presigner, config.bucket());
+    DynamoPlanStore plans = new DynamoPlanStore(aws.tables(), config.names());
+    CustomerLimits limits =
+        new CustomerLimits(
+            limits(config, new DynamoLimitsStore(aws.tables(), config.names(), plans)), clock);
+    WaitingRoom places =
+        new WaitingRoom(
+            new DynamoWaitingStore(aws.tables(), config.names()), limits, clock, random);
     CommandGateway gateway =
         new CommandGateway(
             new DynamoSubmissionStore(aws.tables(), config.names(), clock),
             queues,
             objects,
+            places,
             clock,
             random,
             steps);
@@ -155,7 +176,8 @@ public final class ApiHandler
             new SessionAnswers(evidence, operations),
             codeRequests,
             evidence,
-            new DynamoPlanStore(aws.tables(), config.names()),
+            plans,
+            places,
             clock);
     billing = new Billing(config, aws, clock, random, billingSteps);
     DynamoAccessStore access = new DynamoAccessStore(aws.tables(), config.names());
@@ -178,14 +200,32 @@ public final class ApiHandler
                         new SendingOperations(governor),
                         new KeyOperations(keys, clock),
                         gateway,
-                        new Uploads(objects, clock, random)),
+                        new Uploads(
+                            objects,
+                            new UploadQuota(
+                                new DynamoDailyCounter(aws.tables(), config.names()),
+                                limits,
+                                clock),
+                            clock,
+                            random)),
                     AdminOperations.table(customers, new AdminKeys(keys, customers, clock)),
                     billing.operations())),
             codeRequests,
             governor,
+            new FairUse(
+                new RateLimits(new DynamoBucketStore(aws.tables(), config.names(), clock), clock),
+                limits,
+                clock),
+            new CommandBacklog(
+                new DynamoBacklogStore(aws.tables(), config.names(), sessions), limits, clock),
             gateway,
             steps);
     priming = new Priming(api, aws);
+  }
+
+  /** Tests ask for more in a minute than anybody may. */
+  private static LimitsStore limits(FunctionsConfig config, LimitsStore stored) {
+    return config.fairUse() ? stored : customer -> Limits.NONE;
   }
 
   private static Map<String, ApiOperation> together(List<Map<String, ApiOperation>> tables) {

@@ -6,6 +6,7 @@ import io.griot.functions.api.ApiOperation;
 import io.griot.functions.aws.DynamoAccountStore;
 import io.griot.functions.aws.DynamoAnnouncementStore;
 import io.griot.functions.aws.DynamoLedgerStore;
+import io.griot.functions.aws.DynamoLimitsStore;
 import io.griot.functions.aws.DynamoPaymentStore;
 import io.griot.functions.aws.DynamoPlanStore;
 import io.griot.functions.aws.LambdaAwsClients;
@@ -72,6 +73,7 @@ final class Billing implements AutoCloseable {
         new AccountOperations(
                 new DynamoAccountStore(aws.tables(), config.names()),
                 plans,
+                new DynamoLimitsStore(aws.tables(), config.names(), plans),
                 checkouts,
                 notifications,
                 billing.publicUrl(),

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
  * @param endpoints AWS services elsewhere than in AWS; all three or none
  * @param pace of sessions of which neither plan nor session says another
  * @param billing how customers pay
+ * @param fairUse whether what a customer uses is limited
  * @param service the session hosts' ECS service; without it nobody starts hosts
  * @param hosts what the plan of session hosts must keep to; a tenth of a host's slots, and one at
  *     least, is to spare
@@ -35,6 +36,7 @@ public record FunctionsConfig(
     boolean webhooksToLoopback,
     Pace pace,
     Billing billing,
+    boolean fairUse,
     Optional<Service> service,
     HostPlan.Limits hosts,
     Duration clockShift) {
@@ -90,6 +92,7 @@ public record FunctionsConfig(
         told.get(FunctionsSettings.WEBHOOKS_TO_LOOPBACK),
         new Pace(told.get(FunctionsSettings.SEND_INTERVAL), told.get(FunctionsSettings.SEND_BURST)),
         billing(told),
+        told.get(FunctionsSettings.FAIR_USE),
         told.get(FunctionsSettings.CLUSTER)
             .map(
                 cluster -> new Service(cluster, told.get(FunctionsSettings.SERVICE).orElseThrow())),

@@ -104,6 +104,14 @@ public final class FunctionsSettings {
           URI.create("https://app.paydunya.com/api/v1"),
           "PayDunya's API; `https://app.paydunya.com/sandbox-api/v1` takes no money");
 
+  public static final Setting<Boolean> FAIR_USE =
+      Setting.of(
+          "GRIOT_FAIR_USE",
+          yesOrNo(),
+          true,
+          "whether what a customer uses is limited as their plan says; `false` for tests under"
+              + " load");
+
   public static final Setting<Optional<String>> CLUSTER =
       Setting.optional(
           "GRIOT_CLUSTER",
@@ -136,6 +144,7 @@ public final class FunctionsSettings {
               CINETPAY_URL,
               PAYDUNYA_SECRETS,
               PAYDUNYA_URL,
+              FAIR_USE,
               CLUSTER,
               SERVICE,
               MIN_HOSTS,

@@ -38,6 +38,7 @@ class FunctionsConfigTest {
     assertThat(config.evidenceBound()).isEqualTo(Duration.ofSeconds(45));
     assertThat(config.webhooksToLoopback()).isFalse();
     assertThat(config.pace()).isEqualTo(new Pace(Duration.ofSeconds(1), 20));
+    assertThat(config.fairUse()).isTrue();
     assertThat(config.service()).isEmpty();
     assertThat(config.hosts()).isEqualTo(new HostPlan.Limits(0, 10, 10, 1));
     assertThat(config.clockShift()).isZero();

@@ -27,8 +27,8 @@ final class Permissions {
       "The stream of the sessions' table is named by the time when it was made, and listing streams"
           + " knows no resource.";
   private static final String ONE_OBJECT_EACH =
-      "Each command, answer, event, upload and checkpoint is an object of its own; only their prefix"
-          + " is known.";
+      "Each command, answer, event, upload and checkpoint is an object of its own; only their"
+          + " prefix is known.";
 
   private Permissions() {}
 
@@ -134,6 +134,8 @@ final class Permissions {
             "dynamodb:GetItem",
             "dynamodb:PutItem",
             "dynamodb:UpdateItem"),
+        allow("Limits", arns.table(Table.LIMITS), "dynamodb:UpdateItem"),
+        allow("PendingCommands", arns.index(Table.COMMANDS, Table.PENDING_INDEX), "dynamodb:Query"),
         allow(
             "Mailboxes",
             arns.sessionQueues(),

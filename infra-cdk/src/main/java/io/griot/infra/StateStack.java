@@ -59,10 +59,10 @@ public final class StateStack extends Stack {
 
   /**
    * The tables without point-in-time recovery: those with texts, and those whose items are seen
-   * anew within seconds.
+   * anew within seconds or forgotten within a day.
    */
   private static final Set<Table> NOT_RECOVERED =
-      EnumSet.of(Table.COMMANDS, Table.HELD, Table.HOSTS, Table.OBSERVATIONS);
+      EnumSet.of(Table.COMMANDS, Table.HELD, Table.HOSTS, Table.OBSERVATIONS, Table.LIMITS);
 
   private final Map<Table, ITable> tables = new EnumMap<>(Table.class);
   private final Bucket bucket;
@@ -126,7 +126,8 @@ public final class StateStack extends Stack {
               "AwsSolutions-DDB3",
               WITH_TEXTS.contains(table)
                   ? "They hold texts of messages: backups would keep them for 35 days more."
-                  : "What hosts see now is written anew within seconds; nobody wants it back."));
+                  : "What hosts see and what is counted now is written anew within seconds; nobody"
+                      + " wants it back."));
     }
     return construct;
   }

@@ -60,6 +60,9 @@ public final class SupervisionStack extends Stack {
   private static final long SLOW_COMMAND_MILLIS = 60_000;
   private static final long OLD_EVENT_SECONDS = 1_800;
 
+  /** As many as two customers may hold, and few beside the thousand that accounts may have. */
+  private static final long BUSY_INSTANCES = 100;
+
   /** A round waits for AWS most of its time, and a snapshot of it starts fast enough. */
   public static final int SUPERVISOR_MEMORY_MIB = 512;
 
@@ -241,7 +244,8 @@ public final class SupervisionStack extends Stack {
         "CommandsFail",
         "More than one command in twenty fails, and not by its caller's fault.",
         Metrics.math(
-            "IF(failed + FILL(succeeded, 0) >= 20, 100 * failed / (failed + FILL(succeeded, 0)), 0)",
+            "IF(failed + FILL(succeeded, 0) >= 20, 100 * failed / (failed + FILL(succeeded, 0)),"
+                + " 0)",
             Metrics.FIVE_MINUTES,
             Map.of(
                 "failed", metrics.sum(COMMANDS_FAILED, Metrics.FIVE_MINUTES),
@@ -254,7 +258,8 @@ public final class SupervisionStack extends Stack {
   private void watchWebhooks() {
     alarm(
         "WebhooksFail",
-        "An event could not be delivered for half an hour: receivers, or the webhooks' Lambda, fail.",
+        "An event could not be delivered for half an hour: receivers, or the webhooks' Lambda,"
+            + " fail.",
         metrics.oldestEvent(Metrics.FIVE_MINUTES),
         OLD_EVENT_SECONDS,
         1);
@@ -279,6 +284,21 @@ public final class SupervisionStack extends Stack {
         api.metricServerError(
             MetricOptions.builder().period(Metrics.FIVE_MINUTES).statistic("Sum").build()),
         5,
+        2);
+    alarm(
+        "ApiThrottled",
+        "AWS does not let the API's Lambda start: all its instances are in use.",
+        alias.metricThrottles(fiveMinutes()),
+        1,
+        1);
+    alarm(
+        "ApiBusy",
+        "The API's Lambda has many instances at work at the same time: somebody may be taking"
+            + " them.",
+        alias.metric(
+            "ConcurrentExecutions",
+            MetricOptions.builder().period(Metrics.FIVE_MINUTES).statistic("Maximum").build()),
+        BUSY_INSTANCES,
         2);
   }
 

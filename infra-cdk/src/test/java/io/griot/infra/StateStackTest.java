@@ -44,7 +44,8 @@ class StateStackTest {
   @ParameterizedTest
   @EnumSource
   void whatMustSurviveCanBeRecoveredAndTextsOfMessagesCannot(Table table) {
-    Set<Table> notRecovered = Set.of(Table.COMMANDS, Table.HELD, Table.HOSTS, Table.OBSERVATIONS);
+    Set<Table> notRecovered =
+        Set.of(Table.COMMANDS, Table.HELD, Table.HOSTS, Table.OBSERVATIONS, Table.LIMITS);
 
     template.hasResourceProperties(
         "AWS::DynamoDB::Table",

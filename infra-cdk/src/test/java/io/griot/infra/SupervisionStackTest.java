@@ -151,7 +151,9 @@ class SupervisionStackTest {
             "DeadEvents",
             "WebhooksFail",
             "ApiErrors",
-            "ApiServerErrors");
+            "ApiServerErrors",
+            "ApiThrottled",
+            "ApiBusy");
   }
 
   @Test

@@ -1,8 +1,10 @@
 package io.griot.local;
 
+import io.griot.functions.FunctionsSettings;
 import io.griot.local.aws.LocalAws;
 import io.griot.sandbox.SandboxConfig;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -34,9 +36,16 @@ public record LocalStackConfig(
     settings = Map.copyOf(settings);
   }
 
-  /** Everything in this folder, on any free ports: what tests use. */
+  /**
+   * Everything in this folder, on any free ports: what tests and measurements use. They ask for
+   * more in a minute than a customer may.
+   */
   public static LocalStackConfig in(Path folder) {
-    return new LocalStackConfig(folder, 0, SandboxConfig.in(folder.resolve("sandbox")), Map.of());
+    return new LocalStackConfig(
+        folder,
+        0,
+        SandboxConfig.in(folder.resolve("sandbox")),
+        Map.of(FunctionsSettings.FAIR_USE.key(), "false"));
   }
 
   /** The same with another sandbox. */
@@ -44,9 +53,11 @@ public record LocalStackConfig(
     return new LocalStackConfig(folder, gatewayPort, wanted, settings, backgroundAws);
   }
 
-  /** The same with these settings instead of any before. */
+  /** The same with these settings too; they come before those that it has. */
   public LocalStackConfig withSettings(Map<String, String> wanted) {
-    return new LocalStackConfig(folder, gatewayPort, sandbox, wanted, backgroundAws);
+    Map<String, String> all = new HashMap<>(settings);
+    all.putAll(wanted);
+    return new LocalStackConfig(folder, gatewayPort, sandbox, all, backgroundAws);
   }
 
   /** The same with another way from webhooks and supervisor to the AWS services. */

@@ -204,9 +204,10 @@ final class AssembleCatalogue {
       }
     }
     if (!kind.open() && !kind.operators()) {
-      ((ObjectNode) responses.path("200"))
-          .withObjectProperty("headers")
-          .set("Griot-Subscription", reference("headers", "Griot-Subscription"));
+      ObjectNode headers = ((ObjectNode) responses.path("200")).withObjectProperty("headers");
+      headers.set("Griot-Subscription", reference("headers", "Griot-Subscription"));
+      headers.set("RateLimit-Policy", reference("headers", "RateLimit-Policy"));
+      headers.set("RateLimit", reference("headers", "RateLimit"));
     }
     if (kind.open()) {
       operation.putArray("security");
@@ -353,6 +354,9 @@ final class AssembleCatalogue {
       if (body || queued) { // a header can be wrong too
         codes.add("INVALID_FIELD");
       }
+      if (!open && !operators) {
+        codes.add("RATE_LIMIT_EXCEEDED");
+      }
       if (!open && !operators && !unpaid) {
         codes.add("SUBSCRIPTION_SUSPENDED");
       }
@@ -369,7 +373,12 @@ final class AssembleCatalogue {
         codes.add("SESSION_NOT_CONNECTED");
       }
       if (queued) {
-        codes.addAll(List.of("IDEMPOTENCY_KEY_REUSED", "OUTCOME_UNKNOWN", "EXPIRED"));
+        codes.addAll(
+            List.of(
+                "TOO_MANY_COMMANDS_WAITING",
+                "IDEMPOTENCY_KEY_REUSED",
+                "OUTCOME_UNKNOWN",
+                "EXPIRED"));
       }
       if (needsConnection) {
         codes.add("SESSION_DOWN");

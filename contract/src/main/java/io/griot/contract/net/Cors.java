@@ -46,6 +46,8 @@ public record Cors(List<String> origins) {
           "griot-subscription",
           "griot-warning",
           "location",
+          "ratelimit",
+          "ratelimit-policy",
           "retry-after",
           "server-timing",
           "x-command-id");

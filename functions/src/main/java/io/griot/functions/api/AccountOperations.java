@@ -14,6 +14,8 @@ import io.griot.functions.customers.Plan;
 import io.griot.functions.customers.PlanStore;
 import io.griot.functions.customers.SubscriptionJson;
 import io.griot.functions.docs.ApiDocs;
+import io.griot.functions.fairuse.Limits;
+import io.griot.functions.fairuse.LimitsStore;
 import io.griot.functions.http.ApiFailure;
 import io.griot.functions.http.Reply;
 import java.net.URI;
@@ -28,23 +30,27 @@ import java.util.Optional;
 public final class AccountOperations {
   private final AccountStore accounts;
   private final PlanStore plans;
+  private final LimitsStore stored;
   private final Checkouts checkouts;
   private final Notifications notifications;
   private final Optional<URI> publicUrl;
   private final InstantSource clock;
 
   /**
+   * @param stored what customers may use, also where nothing is limited
    * @param publicUrl the API's address as providers reach it; empty: as the request did
    */
   public AccountOperations(
       AccountStore accounts,
       PlanStore plans,
+      LimitsStore stored,
       Checkouts checkouts,
       Notifications notifications,
       Optional<URI> publicUrl,
       InstantSource clock) {
     this.accounts = accounts;
     this.plans = plans;
+    this.stored = stored;
     this.checkouts = checkouts;
     this.notifications = notifications;
     this.publicUrl = publicUrl;
@@ -75,9 +81,10 @@ public final class AccountOperations {
     ObjectNode limits = shown.putObject("limits");
     limits.put("liveSessions", account.allowed(Environment.LIVE, plan, clock.instant()));
     limits.put("testSessions", account.allowed(Environment.TEST, plan, clock.instant()));
-    limits.put("requestsPerMinute", plan.fairUse().requestsPerMinute());
-    limits.put("waitingCommands", plan.fairUse().waitingCommands());
-    limits.put("uploadsPerDay", plan.fairUse().uploadsPerDay());
+    Limits fairUse = stored.of(call.caller().customer());
+    limits.put("requestsPerMinute", fairUse.requestsPerMinute());
+    limits.put("waitingCommands", fairUse.waitingCommands());
+    limits.put("uploadsPerDay", fairUse.uploadsPerDay());
     ObjectNode usage = shown.putObject("usage");
     usage.put("liveSessions", account.count(Environment.LIVE));
     usage.put("testSessions", account.count(Environment.TEST));

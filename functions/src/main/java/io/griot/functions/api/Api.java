@@ -18,6 +18,9 @@ import io.griot.functions.command.AcceptanceStep;
 import io.griot.functions.command.CommandGateway;
 import io.griot.functions.command.Earlier;
 import io.griot.functions.command.Submission;
+import io.griot.functions.fairuse.CommandBacklog;
+import io.griot.functions.fairuse.FairUse;
+import io.griot.functions.fairuse.FairUse.Rulings;
 import io.griot.functions.http.ApiFailure;
 import io.griot.functions.http.Fields;
 import io.griot.functions.http.Reply;
@@ -67,6 +70,8 @@ public final class Api {
   private final Acceptance acceptance;
   private final CodeRequests codeRequests;
   private final SendingGovernor governor;
+  private final FairUse fairUse;
+  private final CommandBacklog backlog;
   private final CommandGateway gateway;
   private final Consumer<AcceptanceStep> steps;
   private final RequestValidator validator = new RequestValidator();
@@ -79,6 +84,8 @@ public final class Api {
       Map<String, ApiOperation> operations,
       CodeRequests codeRequests,
       SendingGovernor governor,
+      FairUse fairUse,
+      CommandBacklog backlog,
       CommandGateway gateway,
       Consumer<AcceptanceStep> steps) {
     for (Operation operation : catalogue.operations()) {
@@ -94,6 +101,8 @@ public final class Api {
     this.acceptance = new Acceptance(evidence);
     this.codeRequests = codeRequests;
     this.governor = governor;
+    this.fairUse = fairUse;
+    this.backlog = backlog;
     this.gateway = gateway;
     this.steps = steps;
   }
@@ -145,8 +154,10 @@ public final class Api {
         }
         case Catalogue.Match.Found(Operation operation, Map<String, String> parameters) -> {
           admit(identity, operation);
-          yield run(
-              operation, call(operation, Optional.of(identity), parameters, request), request);
+          ApiCall call = call(operation, Optional.of(identity), parameters, request);
+          yield identity instanceof Caller caller
+              ? counted(caller, operation, call, request)
+              : run(operation, call, request);
         }
       };
     } catch (ApiFailure failure) {
@@ -158,6 +169,37 @@ public final class Api {
     if (identity instanceof Caller caller) {
       caller.requireService();
     }
+  }
+
+  /**
+   * Answers a request that counts for its key and its session; a refusal says so too. A session
+   * that the key does not reach is not counted: it looks like one that is not there.
+   */
+  private Reply counted(Caller caller, Operation operation, ApiCall call, Request request) {
+    Rulings rulings =
+        fairUse.ask(
+            caller.customer(), caller.rights().keyId(), call.namedSession().filter(call::reaches));
+    return RateLimitHeaders.on(
+        rulings.refusal().map(Api::refused).orElseGet(() -> answered(operation, call, request)),
+        rulings);
+  }
+
+  private Reply answered(Operation operation, ApiCall call, Request request) {
+    try {
+      return run(operation, call, request);
+    } catch (ApiFailure failure) {
+      return Replies.of(failure);
+    }
+  }
+
+  private static Reply refused(FairUse.Ruling ruling) {
+    return Replies.of(
+        new ApiFailure(
+            FailureCode.RATE_LIMIT_EXCEEDED,
+            FailureCode.RATE_LIMIT_EXCEEDED.text()
+                + ": this %s may send %d requests a minute"
+                    .formatted(ruling.policy().title(), ruling.verdict().limit()),
+            FairUse.retryAfter(ruling)));
   }
 
   /** To the operations of others a key is no key at all. */
@@ -290,6 +332,7 @@ public final class Api {
         return Reply.json(200, operation.withoutPage().get());
       }
       acceptance.check(operation, view, stoppedUntil.isPresent() || isHeldByBan);
+      backlog.require(call.caller().customer(), view.session().generation());
       steps.accept(AcceptanceStep.CHECKED);
       if (asksForCode(operation)) {
         codeRequests.asked(view.session());
@@ -330,7 +373,10 @@ public final class Api {
     Reply reply =
         switch (submission) {
           case Submission.Ended ended -> reply(operation, ended);
-          case Submission.Pending pending -> Replies.pending(pending);
+          case Submission.Pending pending -> {
+            backlog.added(call.caller().customer(), view.session().generation());
+            yield Replies.pending(pending);
+          }
         };
     return named(warned(reply, admission), submission);
   }

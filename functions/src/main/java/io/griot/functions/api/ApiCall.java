@@ -131,6 +131,13 @@ public final class ApiCall {
     return SessionId.of(caller().customer(), sessionName());
   }
 
+  /** The id that the session has which the path names, if it names one that may be. */
+  Optional<SessionId> namedSession() {
+    return Optional.of(parameter("sessionId"))
+        .filter(SessionName::isValid)
+        .map(name -> SessionId.of(caller().customer(), new SessionName(name)));
+  }
+
   /** Whether the caller's key reaches a session of its customer. */
   boolean reaches(SessionId session) {
     Caller caller = caller();

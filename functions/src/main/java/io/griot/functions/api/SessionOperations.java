@@ -2,6 +2,7 @@ package io.griot.functions.api;
 
 import io.griot.contract.FailureCode;
 import io.griot.functions.access.Caller;
+import io.griot.functions.command.WaitingPlaces;
 import io.griot.functions.customers.Account;
 import io.griot.functions.customers.PlanStore;
 import io.griot.functions.http.ApiFailure;
@@ -23,18 +24,23 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 
 /**
  * Sessions' lives, over HTTP. What is asked for is answered when it is observed, or 202.
  * Thread-safe.
  */
 public final class SessionOperations {
+  /** For so long a request waits without taking a place. */
+  private static final Duration UNCOUNTED = Duration.ofSeconds(1);
+
   private final SessionStart start;
   private final SessionChanges changes;
   private final SessionAnswers answers;
   private final CodeRequests codeRequests;
   private final Evidence evidence;
   private final PlanStore plans;
+  private final WaitingPlaces places;
   private final InstantSource clock;
 
   public SessionOperations(
@@ -44,6 +50,7 @@ public final class SessionOperations {
       CodeRequests codeRequests,
       Evidence evidence,
       PlanStore plans,
+      WaitingPlaces places,
       InstantSource clock) {
     this.start = start;
     this.changes = changes;
@@ -51,6 +58,7 @@ public final class SessionOperations {
     this.codeRequests = codeRequests;
     this.evidence = evidence;
     this.plans = plans;
+    this.places = places;
     this.clock = clock;
   }
 
@@ -62,20 +70,24 @@ public final class SessionOperations {
           FailureCode.KEY_OUT_OF_SCOPE,
           FailureCode.KEY_OUT_OF_SCOPE.text() + ": this key has no session of that name");
     }
+    return waiting(call, deadline -> started(call, caller, deadline));
+  }
+
+  private Reply started(ApiCall call, Caller caller, Instant deadline) {
     boolean started =
         start.start(
             caller.customer(),
             call.sessionName(),
             caller.environment(),
             () -> planned(caller),
-            deadline(call));
+            unlessAsync(call, deadline));
     if (!started) {
       return SessionAnswers.accepted(
           call.sessionName(), "Session will be started when it has ended");
     }
     Optional<Duration> wait = Preferences.wait(call.request());
     return SessionAnswers.started(
-        wait.flatMap(time -> start.awaitQr(call.sessionId(), within(time, call))));
+        wait.flatMap(time -> start.awaitQr(call.sessionId(), within(time, deadline))));
   }
 
   private int planned(Caller caller) {
@@ -83,20 +95,32 @@ public final class SessionOperations {
   }
 
   Reply stop(ApiCall call) {
-    return changes.stop(call.session().session(), deadline(call))
-        ? SessionAnswers.done("Session stopped successfully")
-        : SessionAnswers.accepted(call.sessionName(), "Session is being stopped");
+    Session session = call.session().session();
+    return waiting(
+        call,
+        deadline ->
+            changes.stop(session, unlessAsync(call, deadline))
+                ? SessionAnswers.done("Session stopped successfully")
+                : SessionAnswers.accepted(call.sessionName(), "Session is being stopped"));
   }
 
   Reply restart(ApiCall call) {
-    return changes.restart(call.session().session(), deadline(call))
-        ? SessionAnswers.done("Restarted successfully")
-        : SessionAnswers.accepted(call.sessionName(), "Session is being restarted");
+    Session session = call.session().session();
+    return waiting(
+        call,
+        deadline ->
+            changes.restart(session, unlessAsync(call, deadline))
+                ? SessionAnswers.done("Restarted successfully")
+                : SessionAnswers.accepted(call.sessionName(), "Session is being restarted"));
   }
 
   Reply terminate(ApiCall call) {
     Session session = call.session().session();
-    if (!changes.terminate(session, deadline(call))) {
+    return waiting(call, deadline -> terminated(call, session, deadline));
+  }
+
+  private Reply terminated(ApiCall call, Session session, Instant deadline) {
+    if (!changes.terminate(session, unlessAsync(call, deadline))) {
       return SessionAnswers.accepted(call.sessionName(), "Session is being terminated");
     }
     return changes.endedStillLinked(session)
@@ -140,7 +164,10 @@ public final class SessionOperations {
 
   /** All at once, each as if it had been asked for. */
   private Reply terminate(ApiCall call, List<SessionView> sessions) {
-    Instant deadline = deadline(call);
+    return waiting(call, deadline -> terminate(sessions, unlessAsync(call, deadline)));
+  }
+
+  private Reply terminate(List<SessionView> sessions, Instant deadline) {
     List<Future<Boolean>> ends = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       sessions.forEach(view -> ends.add(threads.submit(() -> ended(view.session(), deadline))));
@@ -175,13 +202,35 @@ public final class SessionOperations {
     }
   }
 
-  private static Instant deadline(ApiCall call) {
-    return Preferences.respondAsync(call.request()) ? Instant.EPOCH : call.request().deadline();
+  /**
+   * Answers a request that may wait, and tells it until when: until its deadline; for a moment when
+   * too many requests of the customer wait already.
+   */
+  private Reply waiting(ApiCall call, Function<Instant, Reply> answer) {
+    Instant deadline = call.request().deadline();
+    boolean waits =
+        !Preferences.respondAsync(call.request()) || Preferences.wait(call.request()).isPresent();
+    if (!waits) {
+      return answer.apply(deadline);
+    }
+    Optional<WaitingPlaces.Place> place = places.enter(call.caller().customer(), deadline);
+    if (place.isEmpty()) {
+      return answer.apply(earlier(clock.instant().plus(UNCOUNTED), deadline));
+    }
+    try (WaitingPlaces.Place _ = place.get()) {
+      return answer.apply(deadline);
+    }
   }
 
-  private Instant within(Duration wait, ApiCall call) {
-    Instant wanted = clock.instant().plus(wait);
-    Instant latest = call.request().deadline();
-    return wanted.isBefore(latest) ? wanted : latest;
+  private static Instant unlessAsync(ApiCall call, Instant deadline) {
+    return Preferences.respondAsync(call.request()) ? Instant.EPOCH : deadline;
+  }
+
+  private Instant within(Duration wait, Instant latest) {
+    return earlier(clock.instant().plus(wait), latest);
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 }

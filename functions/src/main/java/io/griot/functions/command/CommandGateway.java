@@ -50,6 +50,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 public final class CommandGateway {
   private static final Logger log = LoggerFactory.getLogger(CommandGateway.class);
 
+  /** Most requests are answered by then: it is not counted that they wait. */
+  private static final Duration UNCOUNTED = Duration.ofSeconds(1);
+
   private final SubmissionStore commands;
   private final CommandQueue mailbox;
   private final PayloadStore objects;
@@ -57,6 +60,7 @@ public final class CommandGateway {
   private final RandomGenerator random;
   private final OutcomePoller poller;
   private final Consumer<AcceptanceStep> steps;
+  private final WaitingPlaces places;
 
   /** A gateway whose steps nobody follows. */
   public CommandGateway(
@@ -65,12 +69,13 @@ public final class CommandGateway {
       PayloadStore objects,
       InstantSource clock,
       RandomGenerator random) {
-    this(commands, mailbox, objects, clock, random, step -> {});
+    this(commands, mailbox, objects, WaitingPlaces.UNBOUNDED, clock, random, step -> {});
   }
 
   /**
    * A gateway.
    *
+   * @param places for requests that wait longer than {@link #UNCOUNTED}
    * @param random must be unpredictable: who knows a command's id may not thereby know the next
    * @param steps is told each step of an acceptance when it is done, by the request's thread
    */
@@ -78,12 +83,14 @@ public final class CommandGateway {
       SubmissionStore commands,
       CommandQueue mailbox,
       PayloadStore objects,
+      WaitingPlaces places,
       InstantSource clock,
       RandomGenerator random,
       Consumer<AcceptanceStep> steps) {
     this.commands = commands;
     this.mailbox = mailbox;
     this.objects = objects;
+    this.places = places;
     this.clock = clock;
     this.random = random;
     this.steps = steps;
@@ -244,7 +251,8 @@ public final class CommandGateway {
   }
 
   /**
-   * Waits until the command has ended, or nobody may start it any more, or the deadline.
+   * Waits until the command has ended, or nobody may start it any more, or the deadline; no longer
+   * than {@link #UNCOUNTED} when too many requests of the customer wait already.
    *
    * @param pends whether it is stored as pending
    */
@@ -252,15 +260,36 @@ public final class CommandGateway {
     if (command.turn().filter(turn -> isHeldBeyond(turn, deadline)).isPresent()) {
       return pending(command, order, pends);
     }
+    long sinceNanos = System.nanoTime();
+    Instant soon = clock.instant().plus(UNCOUNTED);
+    return end(command, soon.isBefore(deadline) ? soon : deadline, sinceNanos)
+        .or(() ->
+            soon.isBefore(deadline)
+                ? laterEnd(command, order, deadline, sinceNanos)
+                : Optional.empty())
+        .<Submission>map(this::ended)
+        .orElseGet(() -> pending(command, order, pends));
+  }
+
+  private Optional<StoredCommand> laterEnd(
+      Command command, Order order, Instant deadline, long sinceNanos) {
+    Optional<WaitingPlaces.Place> place = places.enter(order.customer(), deadline);
+    if (place.isEmpty()) {
+      return Optional.empty();
+    }
+    try (WaitingPlaces.Place _ = place.get()) {
+      return end(command, deadline, sinceNanos);
+    }
+  }
+
+  private Optional<StoredCommand> end(Command command, Instant deadline, long sinceNanos) {
     Optional<StoredCommand> end = Optional.empty();
     if (command.startBy().isBefore(deadline)) {
       end =
-          await(command, command.startBy())
+          await(command, command.startBy(), sinceNanos)
               .or(() -> current(command.id()).filter(found -> found.outcome().isPresent()));
     }
-    return end.or(() -> await(command, deadline))
-        .<Submission>map(this::ended)
-        .orElseGet(() -> pending(command, order, pends));
+    return end.or(() -> await(command, deadline, sinceNanos));
   }
 
   private Submission.Pending pending(Command command, Order order, boolean pends) {
@@ -327,13 +356,13 @@ public final class CommandGateway {
     }
   }
 
-  private Optional<StoredCommand> await(Command command, Instant until) {
+  private Optional<StoredCommand> await(Command command, Instant until, long sinceNanos) {
     Instant now = clock.instant();
     Duration left = Duration.between(now, until);
     Duration held =
         held(command).map(it -> Duration.between(now, it.until())).orElse(Duration.ZERO);
     return left.isPositive()
-        ? poller.await(command.id(), command.operation(), held, left)
+        ? poller.await(command.id(), command.operation(), sinceNanos, held, left)
         : Optional.empty();
   }
 

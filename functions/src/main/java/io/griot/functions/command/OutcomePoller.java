@@ -75,15 +75,18 @@ final class OutcomePoller {
    *     interrupted
    */
   Optional<StoredCommand> await(CommandId id, String operation, Duration atMost) {
-    return await(id, operation, Duration.ZERO, atMost);
+    return await(id, operation, System.nanoTime(), Duration.ZERO, atMost);
   }
 
   /**
    * As above, for a command that is held for a while: nobody looks before that is over, and the
    * operation's usual time does not count it.
+   *
+   * @param sinceNanos since when its caller waits: this may be the second part of a wait
    */
-  Optional<StoredCommand> await(CommandId id, String operation, Duration held, Duration atMost) {
-    long begins = System.nanoTime() + held.toNanos();
+  Optional<StoredCommand> await(
+      CommandId id, String operation, long sinceNanos, Duration held, Duration atMost) {
+    long begins = held.isPositive() ? System.nanoTime() + held.toNanos() : sinceNanos;
     long first = (long) (latencies.expected(operation).toNanos() * FIRST_SHARE);
     Waiter waiter = new Waiter(id, begins, begins + Math.max(first, SHORTEST_STEP_NANOS));
     add(waiter);

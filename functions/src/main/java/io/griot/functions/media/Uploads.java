@@ -6,6 +6,7 @@ import io.griot.contract.Json;
 import io.griot.contract.MediaId;
 import io.griot.contract.Names;
 import io.griot.contract.UploadLimits;
+import io.griot.functions.fairuse.UploadQuota;
 import io.griot.functions.http.Reply;
 import java.net.URI;
 import java.time.Instant;
@@ -14,25 +15,33 @@ import java.time.temporal.ChronoUnit;
 import java.util.random.RandomGenerator;
 
 /**
- * Gives customers places for their files. Nothing is stored for one: the file's key has its
- * customer and its id, and what was never uploaded is not there. Thread-safe.
+ * Gives customers places for their files, so many a day. Nothing else is stored for one: the file's
+ * key has its customer and its id, and what was never uploaded is not there. Thread-safe.
  */
 public final class Uploads {
   private final UploadLinks links;
+  private final UploadQuota quota;
   private final InstantSource clock;
   private final RandomGenerator random;
 
   /**
    * @param random must be unpredictable: who knows a file's id may not thereby know the next
    */
-  public Uploads(UploadLinks links, InstantSource clock, RandomGenerator random) {
+  public Uploads(
+      UploadLinks links, UploadQuota quota, InstantSource clock, RandomGenerator random) {
     this.links = links;
+    this.quota = quota;
     this.clock = clock;
     this.random = random;
   }
 
-  /** A place for a file as these fields, which are valid, describe it. */
+  /**
+   * A place for a file as these fields, which are valid, describe it.
+   *
+   * @throws io.griot.functions.http.ApiFailure {@code UPLOAD_QUOTA_EXCEEDED}
+   */
   public Reply place(CustomerId customer, ObjectNode fields) {
+    quota.take(customer);
     MediaId media = MediaId.random(random);
     String mimetype = fields.path("mimetype").asText();
     URI link =

@@ -15,6 +15,7 @@ import io.griot.contract.Table;
 import io.griot.dynamo.Item;
 import io.griot.dynamo.Write;
 import io.griot.functions.command.StoredCommand;
+import io.griot.functions.session.MemorySessionStore;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,6 +118,20 @@ class PendingCommandsIT {
 
     assertThat(commands().pend(started, 1, SESSION, NOW.plusSeconds(60))).isFalse();
     assertThat(isPending(started)).isFalse();
+  }
+
+  @Test
+  void areCountedUpToWhatIsAskedFor() {
+    pending(SESSION, NOW.plusSeconds(60));
+    pending(SESSION, NOW.plusSeconds(61));
+    pending(SESSION, NOW.minusSeconds(1));
+    pending(new Generation(ID, NOW.plusSeconds(1)), NOW.plusSeconds(60));
+    accepted(NOW.plusSeconds(60));
+    DynamoBacklogStore backlog =
+        new DynamoBacklogStore(tables.client(), tables.names(), new MemorySessionStore(() -> NOW));
+
+    assertThat(backlog.count(SESSION, 100)).isEqualTo(3);
+    assertThat(backlog.count(SESSION, 2)).isEqualTo(2);
   }
 
   private PendingCommands pendings(Instant now) {

@@ -57,7 +57,9 @@ class OutcomePollerTest {
 
   @Test
   void looksAtNothingWhileItIsHeld() {
-    assertThat(poller.await(accepted(), "send", Duration.ofHours(1), Duration.ofMillis(50)))
+    assertThat(
+            poller.await(
+                accepted(), "send", System.nanoTime(), Duration.ofHours(1), Duration.ofMillis(50)))
         .isEmpty();
 
     assertThat(commands.reads.get()).isZero();

@@ -102,6 +102,18 @@ class BillingContractIT {
   }
 
   @Test
+  void saysWhatACustomerMayUse() throws Exception {
+    String key = api.key("large");
+    api.limit("large", "requestsPerMinute", 6000);
+
+    JsonNode limits = call("accountGet", key, Map.of()).at("/account/limits");
+
+    assertThat(limits.path("requestsPerMinute").asInt()).isEqualTo(6000);
+    assertThat(limits.path("waitingCommands").asInt()).isEqualTo(10_000);
+    assertThat(limits.path("uploadsPerDay").asInt()).isEqualTo(2000);
+  }
+
+  @Test
   void servesTestKeysWithoutASubscription() throws Exception {
     String test = api.signUp("tester", Environment.TEST);
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Command;
 import io.griot.contract.CustomerId;
+import io.griot.contract.CustomerItem;
 import io.griot.contract.Environment;
 import io.griot.contract.Json;
 import io.griot.contract.Names;
@@ -12,6 +13,7 @@ import io.griot.contract.Outcome;
 import io.griot.contract.Scope;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
+import io.griot.contract.Table;
 import io.griot.contract.net.Cors;
 import io.griot.functions.ApiHandler;
 import io.griot.functions.FunctionsConfig;
@@ -42,6 +44,8 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The API on loopback, over the embedded AWS services, with a stand-in for the host. */
 public final class ApiFixture implements AutoCloseable {
@@ -56,17 +60,21 @@ public final class ApiFixture implements AutoCloseable {
   private final Keys keys;
   public final StandInHost host;
 
-  /** Everything in this folder; the function is what the page would do. */
+  /**
+   * Everything in this folder; the function is what the page would do. Its customers may send as
+   * many requests as they like.
+   */
   public ApiFixture(Path folder, Function<Command, Outcome> page) {
     this(folder, page, Map.of());
   }
 
-  /** The same with more settings. */
+  /** The same with more settings; they come before those that it has. */
   public ApiFixture(Path folder, Function<Command, Outcome> page, Map<String, String> settings) {
     aws = new LocalAws(folder, Ports.ANY, NAMES);
     Map<String, String> environment = new HashMap<>(aws.environment());
     environment.put("AWS_REGION", LocalAws.REGION.id());
     environment.put(FunctionsSettings.SEND_INTERVAL.key(), "0s");
+    environment.put(FunctionsSettings.FAIR_USE.key(), "false");
     environment.putAll(settings);
     handler = new ApiHandler(FunctionsConfig.from(environment));
     gateway = new LocalGateway(handler, 0, Cors.ANY);
@@ -165,6 +173,20 @@ public final class ApiFixture implements AutoCloseable {
   /** Sets how many sessions a customer may have. */
   void allow(String customer, int sessions) {
     access.allow(new CustomerId(customer), Environment.TEST, sessions);
+  }
+
+  /** Gives a customer a limit of their own. It counts from the first request on. */
+  public void limit(String customer, String limit, long value) {
+    AttributeValue own = AttributeValue.fromM(Map.of(limit, StandInHost.number(value)));
+    try (DynamoDbClient tables = aws.dynamoDbClient()) {
+      tables.updateItem(update ->
+          update
+              .tableName(NAMES.table(Table.CUSTOMERS))
+              .key(Map.of(CustomerItem.CUSTOMER_ID, AttributeValue.fromS(customer)))
+              .updateExpression("SET #limits = :limits")
+              .expressionAttributeNames(Map.of("#limits", CustomerItem.LIMITS))
+              .expressionAttributeValues(Map.of(":limits", own)));
+    }
   }
 
   /** The key of a customer who has not paid. */

@@ -1,0 +1,55 @@
+package io.griot.contract;
+
+import java.time.LocalDate;
+
+/**
+ * Attributes of {@link Table#LIMITS}: what is counted so that no customer takes what all share.
+ * Written by the API alone; every item expires.
+ */
+public final class LimitItem {
+  /** S. {@link #ofKey}, {@link #ofSession}, {@link #ofWaiting} or {@link #ofUploads}. */
+  public static final String SCOPE = "scope";
+
+  /** N. Of a bucket: the slot of time in which tokens were last taken. */
+  public static final String SLOT = "slot";
+
+  /** N. Of a bucket: how many tokens are taken. */
+  public static final String TOTAL = "total";
+
+  /** N. Of a bucket: how many of them were taken in that slot. */
+  public static final String CURRENT = "current";
+
+  /** M of N. Of a bucket: how many were taken in earlier slots, by slot. */
+  public static final String EARLIER = "earlier";
+
+  /** M of N. Of waiting requests: until when each has its place, in unix ms, by place. */
+  public static final String PLACES = "places";
+
+  /** N. Of uploads: how many places for files were given on the day. */
+  public static final String COUNT = "count";
+
+  /** N, unix seconds: DynamoDB's time to live. */
+  public static final String EXPIRES_AT = "expiresAt";
+
+  private LimitItem() {}
+
+  /** The requests of a key. */
+  public static String ofKey(CustomerId customer, String keyId) {
+    return "key:" + customer + ":" + keyId;
+  }
+
+  /** The requests for a session, whatever key they have. */
+  public static String ofSession(SessionId session) {
+    return "session:" + session;
+  }
+
+  /** The requests of a customer that wait for their outcome. */
+  public static String ofWaiting(CustomerId customer) {
+    return "waiting:" + customer;
+  }
+
+  /** A customer's uploads of a day, in UTC. */
+  public static String ofUploads(CustomerId customer, LocalDate day) {
+    return "uploads:" + customer + ":" + day;
+  }
+}

@@ -1,0 +1,34 @@
+package io.griot.functions.aws;
+
+import io.griot.contract.LimitItem;
+import io.griot.contract.Names;
+import io.griot.contract.Table;
+import io.griot.dynamo.DynamoTable;
+import io.griot.dynamo.Item;
+import io.griot.dynamo.Write;
+import io.griot.functions.fairuse.DailyCounter;
+import java.time.Instant;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Counts in DynamoDB, an item for each scope. Thread-safe. */
+public final class DynamoDailyCounter implements DailyCounter {
+  private final DynamoTable limits;
+
+  public DynamoDailyCounter(DynamoDbClient tables, Names names) {
+    this.limits = new DynamoTable(tables, names, Table.LIMITS);
+  }
+
+  /** Conditional on the count. A write that the SDK repeats may count twice. */
+  @Override
+  public boolean count(String scope, int limit, Instant forgottenAt) {
+    Write write = new Write();
+    String count = write.name(LimitItem.COUNT);
+    String most = write.value(Item.ofNumber(limit));
+    return limits.tryUpdate(
+        limits.key(scope),
+        write
+            .ifTrue("attribute_not_exists(" + count + ") OR " + count + " < " + most)
+            .add(LimitItem.COUNT, 1)
+            .set(LimitItem.EXPIRES_AT, Item.ofExpiry(forgottenAt)));
+  }
+}

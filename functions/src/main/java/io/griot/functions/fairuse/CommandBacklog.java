@@ -1,0 +1,97 @@
+package io.griot.functions.fairuse;
+
+import io.griot.contract.CustomerId;
+import io.griot.contract.FailureCode;
+import io.griot.contract.Generation;
+import io.griot.functions.cache.BoundedCache;
+import io.griot.functions.http.ApiFailure;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Refuses commands of whom many wait already. What waits is counted by a look every few seconds,
+ * not for each command; between looks an instance adds what it accepted itself, so instances may
+ * exceed the limit by what they all accept in {@link #BELIEVED}. While counting fails, nothing is
+ * refused. Thread-safe.
+ */
+public final class CommandBacklog {
+  private static final Logger log = LoggerFactory.getLogger(CommandBacklog.class);
+
+  /** How long a count is believed. */
+  static final Duration BELIEVED = Duration.ofSeconds(10);
+
+  private static final int MAX_REMEMBERED = 10_000;
+
+  private final BacklogStore commands;
+  private final LimitsStore limits;
+  private final BoundedCache<String, AtomicInteger> counts;
+
+  public CommandBacklog(BacklogStore commands, LimitsStore limits, InstantSource clock) {
+    this.commands = commands;
+    this.limits = limits;
+    this.counts = new BoundedCache<>(MAX_REMEMBERED, BELIEVED, clock);
+  }
+
+  /**
+   * Goes on only when another command may wait.
+   *
+   * @throws ApiFailure {@code TOO_MANY_COMMANDS_WAITING}, which says whether the session has too
+   *     many or the customer
+   */
+  public void require(CustomerId customer, Generation session) {
+    Limits of = limits.of(customer);
+    int ofSession =
+        counted(session.toString(), () -> commands.count(session, of.sessionWaitingCommands()));
+    refuse(customer, "session", ofSession, of.sessionWaitingCommands());
+    int ofAll = counted(customer.value(), () -> all(customer, of.waitingCommands()));
+    refuse(customer, "customer", ofAll, of.waitingCommands());
+  }
+
+  /** Notes that a command was answered 202. */
+  public void added(CustomerId customer, Generation session) {
+    counts.get(session.toString()).ifPresent(AtomicInteger::incrementAndGet);
+    counts.get(customer.value()).ifPresent(AtomicInteger::incrementAndGet);
+  }
+
+  private int all(CustomerId customer, int limit) {
+    int sum = 0;
+    for (Generation session : commands.sessions(customer)) {
+      sum += sum < limit ? commands.count(session, limit - sum) : 0;
+    }
+    return sum;
+  }
+
+  private int counted(String scope, IntSupplier look) {
+    return counts.get(scope).orElseGet(() -> looked(scope, look)).get();
+  }
+
+  private AtomicInteger looked(String scope, IntSupplier look) {
+    AtomicInteger count = new AtomicInteger();
+    try {
+      count.set(look.getAsInt());
+    } catch (RuntimeException e) {
+      log.atWarn().setCause(e).addKeyValue("scope", scope).log("backlog.not_counted");
+    }
+    counts.put(scope, count);
+    return count;
+  }
+
+  private static void refuse(CustomerId customer, String whose, int waiting, int limit) {
+    if (waiting >= limit) {
+      log.atWarn()
+          .addKeyValue("customerId", customer)
+          .addKeyValue("of", whose)
+          .addKeyValue("limit", limit)
+          .log("command.too_many_waiting");
+      throw new ApiFailure(
+          FailureCode.TOO_MANY_COMMANDS_WAITING,
+          FailureCode.TOO_MANY_COMMANDS_WAITING.text()
+              + ": at most %d of a %s".formatted(limit, whose),
+          BELIEVED);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package io.griot.functions.fairuse;
+
+import io.griot.contract.CustomerId;
+import io.griot.contract.FailureCode;
+import io.griot.contract.LimitItem;
+import io.griot.functions.http.ApiFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives a customer so many places for files a day, in UTC. While the store fails, all they ask for:
+ * who pays is served. Thread-safe.
+ */
+public final class UploadQuota {
+  private static final Logger log = LoggerFactory.getLogger(UploadQuota.class);
+
+  private final DailyCounter counter;
+  private final LimitsStore limits;
+  private final InstantSource clock;
+
+  public UploadQuota(DailyCounter counter, LimitsStore limits, InstantSource clock) {
+    this.counter = counter;
+    this.limits = limits;
+    this.clock = clock;
+  }
+
+  /**
+   * Counts a place for a file.
+   *
+   * @throws ApiFailure {@code UPLOAD_QUOTA_EXCEEDED}, which says how long the day lasts
+   */
+  public void take(CustomerId customer) {
+    Instant now = clock.instant();
+    LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    Instant ends = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    int limit = limits.of(customer).uploadsPerDay();
+    if (!counts(customer, day, limit, ends)) {
+      log.atWarn()
+          .addKeyValue("customerId", customer)
+          .addKeyValue("limit", limit)
+          .log("upload.quota_exceeded");
+      throw new ApiFailure(
+          FailureCode.UPLOAD_QUOTA_EXCEEDED,
+          FailureCode.UPLOAD_QUOTA_EXCEEDED.text() + ": at most %d a day".formatted(limit),
+          Duration.between(now, ends));
+    }
+  }
+
+  private boolean counts(CustomerId customer, LocalDate day, int limit, Instant ends) {
+    try {
+      return limit > 0
+          && counter.count(
+              LimitItem.ofUploads(customer, day), limit, ends.plus(Duration.ofDays(1)));
+    } catch (RuntimeException e) {
+      log.atWarn().setCause(e).addKeyValue("customerId", customer).log("upload.not_counted");
+      return true;
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.griot.functions.fairuse;
+
+import io.griot.contract.CustomerId;
+import io.griot.contract.LimitItem;
+import io.griot.functions.command.WaitingPlaces;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets so many requests of a customer wait at the same time, over all instances: each request that
+ * waits holds an instance. A place that its instance never gives back, because it died, is free
+ * again a moment after the request's deadline.
+ *
+ * <p>While the store fails there is no place: the request is accepted, and its caller asks for the
+ * outcome later. Thread-safe.
+ */
+public final class WaitingRoom implements WaitingPlaces {
+  private static final Logger log = LoggerFactory.getLogger(WaitingRoom.class);
+
+  /** What a request needs after its deadline to give its place back. */
+  private static final Duration RESERVE = Duration.ofSeconds(5);
+
+  /** Each time another instance took the place that was to be had. */
+  private static final int TRIES = 5;
+
+  private final WaitingStore waiting;
+  private final LimitsStore limits;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+
+  public WaitingRoom(
+      WaitingStore waiting, LimitsStore limits, InstantSource clock, RandomGenerator random) {
+    this.waiting = waiting;
+    this.limits = limits;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  @Override
+  public Optional<Place> enter(CustomerId customer, Instant until) {
+    String scope = LimitItem.ofWaiting(customer);
+    String place = Long.toString(random.nextLong(1L << 40), Character.MAX_RADIX);
+    int bound = limits.of(customer).waitingRequests();
+    try {
+      if (bound > 0 && take(scope, place, until.plus(RESERVE), bound)) {
+        return Optional.of(() -> give(scope, place));
+      }
+      log.atWarn()
+          .addKeyValue("customerId", customer)
+          .addKeyValue("bound", bound)
+          .log("waiting.bound_reached");
+    } catch (RuntimeException e) {
+      log.atWarn().setCause(e).addKeyValue("customerId", customer).log("waiting.not_counted");
+    }
+    return Optional.empty();
+  }
+
+  private boolean take(String scope, String place, Instant until, int bound) {
+    Map<String, Instant> over = Map.of();
+    for (int tries = 0; tries < TRIES; tries++) {
+      switch (waiting.take(scope, place, until, bound, over)) {
+        case WaitingStore.Taking.Taken() -> {
+          return true;
+        }
+        case WaitingStore.Taking.Full(Map<String, Instant> places) -> {
+          // If the SDK repeated a write that had taken effect, the place is ours.
+          if (until.equals(places.get(place))) {
+            return true;
+          }
+          over = over(places);
+          if (places.size() - over.size() >= bound) {
+            return false;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private Map<String, Instant> over(Map<String, Instant> places) {
+    Instant now = clock.instant();
+    return places.entrySet().stream()
+        .filter(place -> !place.getValue().isAfter(now))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private void give(String scope, String place) {
+    try {
+      waiting.give(scope, place);
+    } catch (RuntimeException e) {
+      log.atWarn().setCause(e).addKeyValue("scope", scope).log("waiting.place_not_given_back");
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.griot.functions.fairuse;
+
+import org.jspecify.annotations.NullMarked;

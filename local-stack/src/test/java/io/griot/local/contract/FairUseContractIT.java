@@ -1,0 +1,57 @@
+package io.griot.local.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.griot.contract.FailureCode;
+import io.griot.contract.Outcome;
+import io.griot.functions.FunctionsSettings;
+import io.griot.local.gateway.ApiFixture;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is refused to who takes more than their share is what the document says. */
+class FairUseContractIT {
+  @TempDir static Path folder;
+  static ApiFixture api;
+
+  @BeforeAll
+  static void start() {
+    api =
+        new ApiFixture(
+            folder,
+            command -> new Outcome.Failed(FailureCode.INTERNAL),
+            Map.of(FunctionsSettings.FAIR_USE.key(), "true"));
+  }
+
+  @AfterAll
+  static void stop() {
+    api.close();
+  }
+
+  @Test
+  @Exercises(value = "mediaUpload", failures = FailureCode.UPLOAD_QUOTA_EXCEEDED)
+  void refusesMoreFilesThanADayMayHave() throws Exception {
+    KeyedCalls files = new KeyedCalls(api, api.key("files"));
+    api.limit("files", "uploadsPerDay", 1);
+    Map<String, Object> file = Map.of("mimetype", "image/png", "filesize", 1000);
+
+    files.call("mediaUpload", file);
+
+    assertThat(files.fails("mediaUpload", FailureCode.UPLOAD_QUOTA_EXCEEDED, file))
+        .isEqualTo("upload_quota_exceeded: at most 1 a day");
+  }
+
+  @Test
+  void refusesMoreRequestsThanAKeyMaySend() throws Exception {
+    KeyedCalls eager = new KeyedCalls(api, api.key("eager"));
+    api.limit("eager", "requestsPerMinute", 1);
+
+    eager.call("sessionGetSessions", Map.of());
+
+    eager.fails("sessionGetSessions", FailureCode.RATE_LIMIT_EXCEEDED, Map.of());
+  }
+}
