@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 public final class HostProcess implements AutoCloseable {
   private static final long STOP_SECONDS = 120;
   private static final String STARTED = "host.started";
+  private static final String WARM = "host.warm";
 
   private final Process process;
   private final Path folder;
@@ -55,8 +56,17 @@ public final class HostProcess implements AutoCloseable {
 
   /** Whether it takes sessions. */
   public boolean isStarted() {
+    return hasLogged(STARTED);
+  }
+
+  /** Whether it has started a browser to warm itself up, which it does while it has no session. */
+  public boolean isWarm() {
+    return hasLogged(WARM);
+  }
+
+  private boolean hasLogged(String event) {
     try {
-      return Files.readString(log).contains(STARTED);
+      return Files.readString(log).contains(event);
     } catch (IOException e) {
       return false;
     }

@@ -37,12 +37,14 @@ import io.griot.host.profile.S3CheckpointStore;
 import io.griot.host.session.HostSessions;
 import io.griot.host.session.SessionMaker;
 import io.griot.host.session.SessionMaker.Clocks;
+import io.griot.host.session.WarmUp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -66,6 +68,9 @@ public final class SessionHost implements AutoCloseable {
   private static final Duration ORPHANS_DEADLINE = Duration.ofSeconds(10);
   private static final Duration FIRST_CALLS_AGAIN = Duration.ofSeconds(1);
   private static final Duration BROWSER_STEP_DEADLINE = Duration.ofSeconds(30);
+
+  /** A host that gets sessions at once gets them within this time. */
+  private static final Duration WARM_UP_AFTER = Duration.ofSeconds(5);
 
   private enum State {
     NEW,
@@ -157,11 +162,12 @@ public final class SessionHost implements AutoCloseable {
             nanoTime,
             watchdog,
             this::failed);
+    Browsers browsers = browsers(spawner, watchdog, nanoTime);
     SessionMaker maker =
         maker(
             folder,
             spawner,
-            watchdog,
+            browsers,
             heartbeat,
             aws,
             metrics,
@@ -192,6 +198,7 @@ public final class SessionHost implements AutoCloseable {
         .addKeyValue("slots", config.slots())
         .log("host.started");
     sessions.start(identity.earlier());
+    warmUp(browsers, folder, sessions, clock);
     protectTask(sessions);
     report(sessions, metrics, folder, clock);
   }
@@ -216,24 +223,42 @@ public final class SessionHost implements AutoCloseable {
         task);
   }
 
+  private Browsers browsers(Spawner spawner, Watchdog watchdog, LongSupplier nanoTime)
+      throws IOException, InterruptedException {
+    return Browsers.of(
+        spawner,
+        watchdog,
+        config.browser(),
+        BROWSER_STEP_DEADLINE,
+        new StartLimiter(
+            config.parallelStarts(),
+            new HostLoad(Runtime.getRuntime().availableProcessors(), nanoTime)));
+  }
+
+  private void warmUp(
+      Browsers browsers, DataFolder folder, HostSessions sessions, InstantSource clock) {
+    WarmUp warmUp =
+        new WarmUp(
+            browsers,
+            BridgeScript.packaged(),
+            folder.profiles().resolve("warm-up"),
+            clock,
+            WARM_UP_AFTER,
+            () -> sessions.occupancy().sessions() == 0,
+            this::failed);
+    closings.push(warmUp::close);
+    warmUp.start();
+  }
+
   private SessionMaker maker(
       DataFolder folder,
       Spawner spawner,
-      Watchdog watchdog,
+      Browsers browsers,
       Heartbeat heartbeat,
       HostAwsClients aws,
       CommandMetrics metrics,
       Clocks clocks)
       throws IOException, InterruptedException {
-    Browsers browsers =
-        Browsers.of(
-            spawner,
-            watchdog,
-            config.browser(),
-            BROWSER_STEP_DEADLINE,
-            new StartLimiter(
-                config.parallelStarts(),
-                new HostLoad(Runtime.getRuntime().availableProcessors(), clocks.nanoTime())));
     Catalogue catalogue = Catalogue.load();
     Function<String, Optional<ObjectNode>> schemas =
         id -> catalogue.operation(id).flatMap(Operation::requestSchema);

@@ -21,9 +21,9 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * How long sessions are away when their host is killed or stopped while another has room for them.
- * The hosts are processes of their own with the settings they have by default; the rest is in this
- * one. Times are those of {@code /session/status}, to {@link #POLL}.
+ * How long sessions are away when their host is killed or stopped while another has room for them
+ * and has warmed itself up. The hosts are processes of their own with the settings they have by
+ * default; the rest is in this one. Times are those of {@code /session/status}, to {@link #POLL}.
  */
 final class Failover implements AutoCloseable {
   /** As many as the promise names. */
@@ -85,6 +85,7 @@ final class Failover implements AutoCloseable {
   private void move(String what, int round, int rounds, Ending ending, Durations all)
       throws IOException {
     HostProcess ends = holder;
+    LocalBench.await("the other host's first browser", POLL, spare::isWarm);
     long began = System.nanoTime();
     ending.end(ends);
     Map<Integer, Duration> moved = connectedAgain(began);

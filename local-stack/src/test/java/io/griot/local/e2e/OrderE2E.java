@@ -85,6 +85,8 @@ class OrderE2E {
       griot.awaitCheckpoint("shop");
       try (HostProcess second =
           new HostProcess(griot.stack.hostSettings(), folder.resolve("second"))) {
+        Griot.patiently().until(second::isWarm);
+        assertThat(second.browsers()).isEmpty();
         List<String> commands = new ArrayList<>(accept(griot, customer, 0, BEFORE));
         Future<?> ended =
             ends.submit(() -> {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Copies, packs, unpacks and deletes whole folders. Regular files only; links are skipped. Every
  * method blocks.
  */
-final class FileTree {
+public final class FileTree {
   private FileTree() {}
 
   /**
@@ -139,7 +139,7 @@ final class FileTree {
   }
 
   /** Deletes a folder with its content, if it exists. */
-  static void delete(Path folder) throws IOException {
+  public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

@@ -105,6 +105,17 @@ class HostSessionsTest {
   }
 
   @Test
+  void looksAgainSoonAfterItTookSessions() {
+    put("first", true, 1);
+
+    sessions.look();
+    Duration afterTaking = sessions.pause();
+    sessions.look();
+
+    assertThat(afterTaking).isLessThan(sessions.pause());
+  }
+
+  @Test
   void takesTheSessionsOfAHostThatDiedWhenItsOwnDurationIsOver() {
     owned("shop", "dead", true);
     hosts.put(new HostRecord("dead", 7, Duration.ofSeconds(40), 0, false));
