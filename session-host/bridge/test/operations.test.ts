@@ -85,12 +85,14 @@ test("answers by the number of the server's refusal, where wa-js hands it on", a
   });
 });
 
-test('does not take for pending what failed without an ack', async () => {
+test('lets be tried again what failed before a server could refuse it', async () => {
   const client = new Client();
   client.ack = 0;
   client.isSendFailure = true;
+  // The page's disk is full: it marks the message, and then its own write fails.
+  client.failsAfterMaking = true;
   await assert.rejects(operations.clientSendMessage(text, client.context), {
-    code: 'REFUSED_BY_WHATSAPP',
+    code: 'OVERLOADED',
     detail: 'ack 0',
   });
 });

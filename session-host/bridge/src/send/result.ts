@@ -20,8 +20,12 @@ const errorCodes: Readonly<Record<string, FailureCode>> = {
   UserReachedMaxMonthlyLimitForNewMessages: 'NEW_CHAT_QUOTA_USED_UP',
 };
 
-/** What a message's negative acknowledgement means, where it means more than that it failed. */
-const acks: Readonly<Record<number, FailureCode>> = { [-4]: 'MESSAGE_MALFORMED' };
+/** What a failed message's acknowledgement means, where it means more than that it failed. */
+const acks: Readonly<Record<number, FailureCode>> = {
+  // No server refused it: the page failed on the way, because it could not write its data, for one.
+  0: 'OVERLOADED',
+  [-4]: 'MESSAGE_MALFORMED',
+};
 
 const failedAck = -1;
 
