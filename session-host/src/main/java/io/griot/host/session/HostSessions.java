@@ -14,7 +14,6 @@ import io.griot.host.thread.HostThread;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -39,15 +38,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 public final class HostSessions {
   private static final Logger log = LoggerFactory.getLogger(HostSessions.class);
 
-  /** Limit per look, so that hosts with free slots share the waiting sessions. */
-  private static final int TAKEN_PER_LOOK = 4;
-
-  /**
-   * How many waiting sessions one look reads. More are read when none of the first ones can be
-   * taken.
-   */
-  private static final int NARROWEST_LOOK = 2 * TAKEN_PER_LOOK;
-
   /**
    * After a look that took sessions the next one comes this many times sooner: sessions become free
    * in groups, when a host stops.
@@ -65,9 +55,6 @@ public final class HostSessions {
    */
   private static final Duration END_DEADLINE = Duration.ofSeconds(100);
 
-  /** A session that fails this long after its last failure starts with a new backoff. */
-  private static final Duration HEALTHY = Duration.ofMinutes(5);
-
   private static final Duration LOOK_DEADLINE = Duration.ofSeconds(15);
 
   private final String host;
@@ -83,7 +70,8 @@ public final class HostSessions {
   private final HostThread thread;
   private final Semaphore woken = new Semaphore(0);
   private final Map<SessionId, RunningSession> running = new ConcurrentHashMap<>();
-  private final Map<SessionId, Retry> retries = new ConcurrentHashMap<>();
+  private final Retries retries;
+  private final SessionTaker taker;
   private volatile boolean closed;
   private volatile boolean killed;
   private volatile boolean draining;
@@ -95,11 +83,6 @@ public final class HostSessions {
   private long hostsReadAt;
   private long ownReadAt;
   private long pokes = -1;
-  private int width = NARROWEST_LOOK;
-  private boolean hasTaken;
-
-  /** When a session that failed here may be taken by this host again. */
-  private record Retry(Backoff backoff, long notBefore) {}
 
   /**
    * Intervals of reading the table.
@@ -137,6 +120,8 @@ public final class HostSessions {
     this.slots = slots;
     this.serverTime = serverTime;
     this.nanoTime = nanoTime;
+    this.retries = new Retries(nanoTime);
+    this.taker = new SessionTaker(host, leases, serverTime, retries, new OwnSlots());
     this.thread = HostThread.virtual("look", this::run, onFailure);
     long now = nanoTime.getAsLong();
     this.hostsReadAt = now - timing.hosts().toNanos();
@@ -228,17 +213,17 @@ public final class HostSessions {
 
   /** Time until the next look. */
   Duration pause() {
-    return hasTaken ? timing.look().dividedBy(SOONER) : timing.look();
+    return taker.hasTaken() ? timing.look().dividedBy(SOONER) : timing.look();
   }
 
   /** Looks once. An AWS error ends this look; the next one repeats it. */
   void look() {
-    hasTaken = false;
+    taker.begin();
     killLost();
     try {
       lookAtHosts();
       lookAtOwn();
-      takeWaiting();
+      taker.takeWaiting();
     } catch (SdkException e) {
       log.atWarn().addKeyValue("hostId", host).setCause(e).log("look.failed");
     }
@@ -263,8 +248,9 @@ public final class HostSessions {
     for (HostRecord one : all) {
       if (one.id().equals(host)) {
         heed(one);
-      } else if (dead.contains(one.id())) {
-        takeFrom(one, room());
+      } else if (dead.contains(one.id()) && taker.takeFrom(one)) {
+        // More sessions than may be taken at once: the next look takes the rest.
+        hostsReadAt = beganAt - timing.hosts().toNanos();
       }
     }
   }
@@ -281,43 +267,6 @@ public final class HostSessions {
     } else if (!self.drain()) {
       draining = false;
     }
-  }
-
-  private void takeFrom(HostRecord dead, int room) {
-    int taken = 0;
-    for (SessionRecord session : ownedBy(dead.id())) {
-      if (!session.wantsHost()) {
-        letGo(session);
-      } else if (taken < room && mayTry(session.id())) {
-        taken += take(session, () -> leases.takeFrom(dead, session, host)) ? 1 : 0;
-      } else if (taken >= room && room() > 0) {
-        // More sessions than may be taken at once: the next look takes the rest.
-        hostsReadAt = nanoTime.getAsLong() - timing.hosts().toNanos();
-      }
-    }
-  }
-
-  private List<SessionRecord> ownedBy(String owner) {
-    return leases.read(leases.ownedBy(owner)).known().stream()
-        .filter(session -> session.owner().filter(owner::equals).isPresent())
-        .toList();
-  }
-
-  /**
-   * Releases or ends a session that needs no host: it is stopped, or it is to be ended and no phone
-   * is linked.
-   */
-  private void letGo(SessionRecord session) {
-    Instant now = serverTime.instant();
-    boolean done =
-        (session.wanted() == Wanted.ENDED && session.owner().isPresent())
-            ? leases.end(session, session.owner().get(), session.token(), false, now)
-            : leases.releaseOf(session, now);
-    log.atInfo()
-        .addKeyValue("sessionId", session.id())
-        .addKeyValue("wanted", session.wanted())
-        .addKeyValue("done", done)
-        .log("session.let_go");
   }
 
   private void lookAtOwn() {
@@ -339,22 +288,8 @@ public final class HostSessions {
     });
     for (SessionRecord session : known.values()) {
       if (session.owner().filter(host::equals).isPresent() && !running.containsKey(session.id())) {
-        remember(session);
+        taker.remember(session);
       }
-    }
-  }
-
-  /**
-   * A session that the table says is ours but that does not run here: ending or taking it failed.
-   */
-  private void remember(SessionRecord session) {
-    if (!session.wantsHost()) {
-      letGo(session);
-    } else if (room() > 0 && mayTry(session.id())) {
-      boolean _ = take(session, () -> leases.take(session, host));
-    } else {
-      // Released, because no other host takes the sessions of a host that is alive.
-      boolean _ = leases.releaseOf(session, serverTime.instant());
     }
   }
 
@@ -379,79 +314,17 @@ public final class HostSessions {
     }
   }
 
-  private void takeWaiting() {
-    int room = room();
-    if (room <= 0) {
-      return;
-    }
-    List<SessionId> first = leases.waiting(width);
-    List<SessionId> ids = new ArrayList<>(first);
-    ids.removeIf(id -> running.containsKey(id) || !mayTry(id));
-    Map<SessionId, SessionRecord> found = new HashMap<>();
-    if (!ids.isEmpty()) {
-      leases.read(ids).known().forEach(session -> found.put(session.id(), session));
-    }
-    int taken = 0;
-    for (SessionId id : ids) {
-      SessionRecord session = found.get(id);
-      if (session != null && session.waiting() && session.owner().isEmpty() && taken < room) {
-        taken += take(session, () -> leases.take(session, host)) ? 1 : 0;
-      }
-    }
-    // Sessions that cannot be taken here must not hide those after them.
-    boolean stuck = taken == 0 && first.size() == width;
-    width = stuck ? Math.min(4 * width, WIDEST_LOOK) : NARROWEST_LOOK;
-  }
-
   private void takeBack(String earlier) {
     try {
       for (HostRecord one : hosts.all()) {
         if (one.id().equals(earlier)) {
-          takeFrom(one, isClosed() ? 0 : slots - running.size());
+          taker.takeBack(one);
         }
       }
-      // The rest is released at once, so that other hosts need not wait for the old heartbeat to
-      // expire.
-      for (SessionRecord left : ownedBy(earlier)) {
-        boolean _ = leases.releaseOf(left, serverTime.instant());
-      }
+      taker.release(earlier); // the rest
     } catch (SdkException e) {
       log.atWarn().addKeyValue("hostId", earlier).setCause(e).log("host.earlier_life.not_read");
     }
-  }
-
-  private int room() {
-    return isClosed() ? 0 : Math.min(TAKEN_PER_LOOK, slots - running.size());
-  }
-
-  private boolean mayTry(SessionId session) {
-    Retry retry = retries.get(session);
-    return retry == null || nanoTime.getAsLong() - retry.notBefore() >= 0;
-  }
-
-  private boolean take(SessionRecord seen, Supplier<Optional<Long>> request) {
-    Heartbeat.Term term = heartbeat.term();
-    if (!term.test(nanoTime.getAsLong()) || running.containsKey(seen.id())) {
-      return false;
-    }
-    Optional<Long> token = request.get();
-    if (token.isEmpty()) {
-      return false;
-    }
-    Lease lease = new Lease(seen.id(), host, token.get(), term);
-    RunningSession session =
-        new RunningSession(seen, lease, maker, leases, serverTime, nanoTime, this::ended);
-    running.put(seen.id(), session);
-    hasTaken = true;
-    session.start();
-    if (seen.wanted() == Wanted.ENDED) {
-      session.end(End.ENDED); // it was taken to be ended
-    }
-    if (closed) {
-      session.end(
-          killed ? End.LOST : End.GIVEN_BACK); // it was taken too late to be ended with the others
-    }
-    return true;
   }
 
   private void ended(RunningSession session, End how) {
@@ -459,16 +332,9 @@ public final class HostSessions {
       leftBehind = true;
     }
     if (how == End.FAILED) {
-      long now = nanoTime.getAsLong();
-      retries.values().removeIf(retry -> now - retry.notBefore() > HEALTHY.toNanos());
-      retries.compute(
-          session.id(),
-          (id, earlier) -> {
-            Backoff backoff = earlier == null ? new Backoff() : earlier.backoff();
-            return new Retry(backoff, now + backoff.next().toNanos());
-          });
+      retries.failed(session.id());
     } else {
-      retries.remove(session.id());
+      retries.forget(session.id());
     }
     synchronized (running) {
       running.remove(session.id(), session);
@@ -486,5 +352,43 @@ public final class HostSessions {
         .filter(session -> session.ending().isEmpty())
         .limit(Math.max(0, DRAINED_AT_ONCE - leaving))
         .forEach(session -> session.end(End.GIVEN_BACK));
+  }
+
+  private final class OwnSlots implements SessionTaker.Slots {
+    @Override
+    public int free() {
+      return isClosed() ? 0 : slots - running.size();
+    }
+
+    @Override
+    public boolean isRunning(SessionId session) {
+      return running.containsKey(session);
+    }
+
+    @Override
+    public boolean take(SessionRecord seen, Supplier<Optional<Long>> request) {
+      Heartbeat.Term term = heartbeat.term();
+      if (!term.test(nanoTime.getAsLong()) || running.containsKey(seen.id())) {
+        return false;
+      }
+      Optional<Long> token = request.get();
+      token.ifPresent(taken -> begin(seen, new Lease(seen.id(), host, taken, term)));
+      return token.isPresent();
+    }
+
+    private void begin(SessionRecord seen, Lease lease) {
+      RunningSession session =
+          new RunningSession(
+              seen, lease, maker, leases, serverTime, nanoTime, HostSessions.this::ended);
+      running.put(seen.id(), session);
+      session.start();
+      if (seen.wanted() == Wanted.ENDED) {
+        session.end(End.ENDED); // it was taken to be ended
+      }
+      if (closed) {
+        // It was taken too late to be ended with the others.
+        session.end(killed ? End.LOST : End.GIVEN_BACK);
+      }
+    }
   }
 }
