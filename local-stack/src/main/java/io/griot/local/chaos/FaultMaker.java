@@ -189,8 +189,13 @@ final class FaultMaker {
           new Violation(
               "sessions come back",
               when,
-              "%d of %d are connected after %s; %s"
-                  .formatted(watch.connectedCount(), all, CALM, hosts)));
+              "%d of %d are connected after %s; %s; %s"
+                  .formatted(
+                      watch.connectedCount(),
+                      all,
+                      CALM,
+                      hosts,
+                      String.join(", ", watch.notConnected()))));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.griot.local.chaos;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.griot.contract.CommandId;
 import io.griot.contract.SessionId;
 import io.griot.local.bench.ProcessMemory;
@@ -7,6 +8,7 @@ import io.griot.local.chaos.BrowserTable.Browser;
 import io.griot.local.chaos.TableView.CommandRow;
 import io.griot.local.chaos.TableView.SessionRow;
 import io.griot.local.client.ApiClient;
+import io.griot.local.client.ApiClient.Answer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -45,7 +47,10 @@ final class Watch implements AutoCloseable {
   private final StaleWrites staleWrites = new StaleWrites();
   private final FlatMemory memory = new FlatMemory();
   private final Map<Integer, Long> tokens = new ConcurrentHashMap<>();
-  private final Map<Integer, Boolean> connected = new ConcurrentHashMap<>();
+
+  /** Each account's last status. */
+  private final Map<Integer, Answer> statuses = new ConcurrentHashMap<>();
+
   private final RunThreads threads;
 
   Watch(
@@ -129,8 +134,9 @@ final class Watch implements AutoCloseable {
   private void lookAtStatuses() {
     for (Account account : accounts) {
       long asked = System.nanoTime();
-      boolean is = api.get("/session/status/" + account.name()).success();
-      connected.put(account.number(), is);
+      Answer status = api.get("/session/status/" + account.name());
+      statuses.put(account.number(), status);
+      boolean is = status.success();
       recovery.status(account.number(), is, asked);
       if (is) {
         statusTruth.connected(account.number(), asked).forEach(timeline::violated);
@@ -194,9 +200,25 @@ final class Watch implements AutoCloseable {
     return tokens.getOrDefault(account.number(), 0L);
   }
 
+  /** What the statuses of the others said: state and reason of each. */
+  List<String> notConnected() {
+    return accounts.stream()
+        .filter(account -> statuses.containsKey(account.number()))
+        .filter(account -> !statuses.get(account.number()).success())
+        .map(account -> {
+          JsonNode status = statuses.get(account.number()).body();
+          return "session %d: %s %s"
+              .formatted(
+                  account.number() + 1,
+                  status.path("state").asText(),
+                  status.path("reason").asText());
+        })
+        .toList();
+  }
+
   /** How many sessions said that they are connected when last asked. */
   long connectedCount() {
-    return connected.values().stream().filter(is -> is).count();
+    return statuses.values().stream().filter(Answer::success).count();
   }
 
   FlatMemory memory() {

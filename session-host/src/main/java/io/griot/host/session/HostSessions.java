@@ -44,8 +44,6 @@ public final class HostSessions {
    */
   private static final int SOONER = 4;
 
-  private static final int WIDEST_LOOK = 500;
-
   /** Sessions that a drained host gives away at the same time. Other hosts must start them. */
   private static final int DRAINED_AT_ONCE = 2;
 
