@@ -11,6 +11,7 @@ import { Passkey } from '../connection/passkey';
 import { Presence } from '../connection/presence';
 import { QrCode } from '../connection/qr';
 import { type Dropped, SignalDrop } from '../connection/signalDrop';
+import { canWrite } from '../connection/storage';
 import { Events } from '../events';
 import { Placeholders } from '../events/placeholders';
 import { Failure } from '../failure';
@@ -51,6 +52,14 @@ const watchRequireMs = 50;
 
 /** The global that both wa-js and the host find each other by. */
 export type PageWindow = Window & { WPP?: Wpp };
+
+/** A sign of life. */
+type Pulse = Snapshot & {
+  /** Unix ms; null while nothing was heard. */
+  lastEventAt: number | null;
+  /** The page is linked and not connected, and cannot write to its databases. */
+  storageFails: boolean;
+};
 
 /** What runs once the operations can. */
 interface Parts extends Omit<Context, 'messageId' | 'files' | 'named' | 'expiresAt' | 'queued'> {
@@ -137,23 +146,26 @@ export class Bridge {
   }
 
   /**
-   * How the page stands now, looked at anew; `lastEventAt` is unix ms or null.
+   * How the page stands now, looked at anew. Never rejects.
    *
    * @param mayBeUsed whether the page may send by itself what an earlier one left unsent
    */
-  pulse(mayBeUsed: boolean): Snapshot & { lastEventAt: number | null } {
+  async pulse(mayBeUsed: boolean): Promise<Pulse> {
     if (mayBeUsed) {
       this.#use();
     }
     if (this.#parts === null) {
-      return { ...unknown, lastEventAt: null };
+      return { ...unknown, lastEventAt: null, storageFails: false };
     }
     const { connection, evidence, qr } = this.#parts;
     const now = connection.observe();
     if (!now.authenticated) {
       void qr.look();
     }
-    return { ...now, lastEventAt: evidence.lastEventAt() };
+    // A page that is connected has just stored what it got.
+    const isAway = now.authenticated && !now.usable;
+    const storageFails = isAway && !(await canWrite(this.window.indexedDB));
+    return { ...now, lastEventAt: evidence.lastEventAt(), storageFails };
   }
 
   /** Whether the device was unlinked. Never rejects. */

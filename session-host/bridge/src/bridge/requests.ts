@@ -52,7 +52,7 @@ export class HostRequests {
         this.#answers.drop(request.commandId);
         return '';
       case 'pulse':
-        return JSON.stringify(this.bridge.pulse(request.mayBeUsed));
+        return JSON.stringify(await this.bridge.pulse(request.mayBeUsed));
       case 'logout':
         return String(await this.bridge.logout());
       case 'dropSignalSessions':

@@ -1,6 +1,5 @@
 package io.griot.local.chaos;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.griot.contract.CommandId;
 import io.griot.contract.SessionId;
 import io.griot.local.bench.ProcessMemory;
@@ -16,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -203,16 +203,17 @@ final class Watch implements AutoCloseable {
   /** What the statuses of the others said: state and reason of each. */
   List<String> notConnected() {
     return accounts.stream()
-        .filter(account -> statuses.containsKey(account.number()))
-        .filter(account -> !statuses.get(account.number()).success())
-        .map(account -> {
-          JsonNode status = statuses.get(account.number()).body();
-          return "session %d: %s %s"
-              .formatted(
-                  account.number() + 1,
-                  status.path("state").asText(),
-                  status.path("reason").asText());
-        })
+        .flatMap(account ->
+            Optional.ofNullable(statuses.get(account.number()))
+                .filter(status -> !status.success())
+                .map(Answer::body)
+                .map(status ->
+                    "session %d: %s %s"
+                        .formatted(
+                            account.number() + 1,
+                            status.path("state").asText(),
+                            status.path("reason").asText()))
+                .stream())
         .toList();
   }
 

@@ -179,7 +179,8 @@ public final class PageBridge {
               PageState.of(pulse),
               lastEventAt.isNumber()
                   ? Optional.of(Instant.ofEpochMilli(lastEventAt.longValue()))
-                  : Optional.empty()));
+                  : Optional.empty(),
+              pulse.path("storageFails").asBoolean()));
     } catch (TimeoutException e) {
       answer.cancel(false);
       return Optional.empty();

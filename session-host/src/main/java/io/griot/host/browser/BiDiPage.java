@@ -2,6 +2,7 @@ package io.griot.host.browser;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -269,7 +270,7 @@ final class BiDiPage implements BrowserPage, AutoCloseable {
       CompletableFuture<String> result) {
     try {
       var _ = connection.send(command).whenComplete(then);
-    } catch (WebDriverException e) {
+    } catch (UncheckedIOException | WebDriverException e) {
       result.completeExceptionally(new PageGoneException("the socket to the browser is closed"));
     }
   }
@@ -307,7 +308,7 @@ final class BiDiPage implements BrowserPage, AutoCloseable {
   private static void prepare(Runnable step) throws IOException {
     try {
       step.run();
-    } catch (WebDriverException e) {
+    } catch (UncheckedIOException | WebDriverException e) {
       throw new IOException("cannot prepare the page: " + e.getClass().getSimpleName(), e);
     }
   }

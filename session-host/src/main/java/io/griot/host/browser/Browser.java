@@ -1,6 +1,7 @@
 package io.griot.host.browser;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,7 +71,7 @@ public final class Browser implements AutoCloseable {
       forgetLog(page);
       page.introduceAs(userAgent);
       return new Browser(chromedriver, driver, page);
-    } catch (WebDriverException e) {
+    } catch (UncheckedIOException | WebDriverException e) {
       chromedriver.close();
       throw new IOException("the browser did not start", e);
     } catch (IOException | RuntimeException e) {

@@ -2,6 +2,7 @@ package io.griot.host.browser;
 
 import io.griot.contract.Json;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -72,7 +73,8 @@ final class DirectCalls {
               .execute(new Command(session, CDP, Map.of("cmd", method, "params", parameters)))
               .getValue();
       return value == null ? "" : value;
-    } catch (IOException | WebDriverException e) {
+    } catch (IOException | UncheckedIOException | WebDriverException e) {
+      // A browser that is killed during the call ends it with an unchecked exception.
       throw new PageGoneException("the browser does not answer: " + e.getClass().getSimpleName());
     }
   }

@@ -99,8 +99,9 @@ public final class Profile {
    * the checkpoint. Otherwise restores the checkpoint, or an older one if it is unusable. Without
    * any, the profile is empty.
    *
-   * <p>First it withdraws the mark that the checkpoint is the last state. A later host must not
-   * trust that mark, however this host ends.
+   * <p>It repairs the browser's databases where they end in the middle of a record; see {@link
+   * LevelDbLogs}. It withdraws the mark that the checkpoint is the last state. A later host must
+   * not trust that mark, however this host ends.
    *
    * @param before the session as it was before this lease
    * @throws IOException when no checkpoint can be read; the local profile is unchanged
@@ -113,8 +114,9 @@ public final class Profile {
     folder.removeOthers();
     folder.useUnder(lease.token());
     prepared = true;
-    isLastState = isLast;
-    return new Prepared(folder.userData(), isLast);
+    // What was cut off was never read again: the state may be older than what was sent.
+    isLastState = !hasTornLogs() && isLast;
+    return new Prepared(folder.userData(), isLastState);
   }
 
   /**
@@ -125,6 +127,17 @@ public final class Profile {
    *     if that is unknown. An older state would re-use Signal counters
    */
   public record Prepared(Path userData, boolean isLastState) {}
+
+  private boolean hasTornLogs() throws IOException {
+    int torn = LevelDbLogs.cutTornEnds(folder.userData());
+    if (torn > 0) {
+      log.atWarn()
+          .addKeyValue("sessionId", lease.session())
+          .addKeyValue("logs", torn)
+          .log("profile.torn_logs_cut");
+    }
+    return torn > 0;
+  }
 
   /** Fetches the profile. Returns whether it is the session's last state. */
   private boolean bring(SessionRecord before) throws IOException {
@@ -149,8 +162,8 @@ public final class Profile {
   /**
    * Must be called when the browser has ended.
    *
-   * @param everythingWritten whether it ended in an orderly way and no reset of Signal keys is
-   *     pending
+   * @param everythingWritten whether it ended in an orderly way, its page was connected until then,
+   *     and no reset of Signal keys is pending
    */
   public void browserEnded(boolean everythingWritten) {
     isLastState = everythingWritten;

@@ -274,6 +274,8 @@ final class BrowserKeeper implements BrowserControl {
       return problem;
     } finally {
       boolean isHeld = lease.isHeldAt(now());
+      // A page that is not connected may be so because it cannot write.
+      boolean wasUsable = status.current().said().usable();
       if (isHeld) {
         listener.ending();
       } else {
@@ -281,7 +283,7 @@ final class BrowserKeeper implements BrowserControl {
       }
       live.set(null);
       if (wanted && isHeld) {
-        profile.browserEnded(browser.end() && !reset.isPending());
+        profile.browserEnded(browser.end() && wasUsable && !reset.isPending());
       } else {
         browser.kill();
       }
@@ -361,6 +363,9 @@ final class BrowserKeeper implements BrowserControl {
       listener.look();
       if (listener.isUp()) {
         profile.pageIsUp();
+      }
+      if (pulse.filter(Pulse::storageFails).isPresent()) {
+        return Optional.of(Problem.STORAGE_FAILED);
       }
       if (isHung(status.current()) || stopped.isStuck()) {
         return Optional.of(Problem.BROWSER_HUNG);

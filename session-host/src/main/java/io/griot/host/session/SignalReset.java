@@ -90,7 +90,7 @@ final class SignalReset {
 
   /** Filters an answer of the page in the same way. */
   synchronized Pulse answered(Pulse pulse) {
-    return new Pulse(held(pulse.state()), pulse.lastEventAt());
+    return new Pulse(held(pulse.state()), pulse.lastEventAt(), pulse.storageFails());
   }
 
   private PageState held(PageState now) {

@@ -349,9 +349,10 @@ class PageStatusTest {
       case "replaced" -> new Change.Replaced();
       case "opened" -> new Change.Heard(new PageEvent.Opened());
       case "said" -> heard(CONNECTED);
-      case "answered" -> new Change.Answered(new Pulse(CONNECTED, Optional.empty()));
+      case "answered" -> new Change.Answered(new Pulse(CONNECTED, Optional.empty(), false));
       case "said nothing yet" -> heard(WORDLESS);
-      case "answered nothing yet" -> new Change.Answered(new Pulse(WORDLESS, Optional.of(EVENT)));
+      case "answered nothing yet" ->
+          new Change.Answered(new Pulse(WORDLESS, Optional.of(EVENT), false));
       case "unanswered" -> new Change.Unanswered();
       case "gone" -> new Change.Gone(Optional.empty());
       case "crashed" -> new Change.Gone(Optional.of(Problem.BROWSER_CRASHED));

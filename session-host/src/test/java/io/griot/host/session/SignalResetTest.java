@@ -58,7 +58,8 @@ final class SignalResetTest {
 
   private static boolean saysUsable(SignalReset reset) {
     PageEvent heard = reset.heard(new PageEvent.StateChanged(CONNECTED));
-    boolean answered = reset.answered(new Pulse(CONNECTED, Optional.empty())).state().usable();
+    boolean answered =
+        reset.answered(new Pulse(CONNECTED, Optional.empty(), false)).state().usable();
     boolean said = ((PageEvent.StateChanged) heard).state().usable();
     assertThat(said).isEqualTo(answered);
     return said;
