@@ -117,7 +117,7 @@ final class LevelDbLogs {
       return 0;
     }
     CRC32C crc = new CRC32C();
-    crc.update(block.array(), at + HEADER - 1, length + 1); // the type counts too
+    crc.update(block.slice(at + HEADER - 1, length + 1)); // the type counts too
     block.position(at + HEADER + length);
     return mask((int) crc.getValue()) == sum ? type : 0;
   }
