@@ -1,5 +1,6 @@
 package io.griot.operator;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -54,6 +55,19 @@ final class AdminApi implements AutoCloseable {
    */
   Answer get(String path) throws IOException, InterruptedException {
     return answer(request(path).GET().build());
+  }
+
+  /**
+   * A request that the catalogue does not have.
+   *
+   * @throws IOException when nobody answers
+   */
+  Answer post(String path, ObjectNode body) throws IOException, InterruptedException {
+    return answer(
+        request(path)
+            .header("content-type", "application/json")
+            .POST(BodyPublishers.ofString(body.toString()))
+            .build());
   }
 
   private HttpRequest.Builder request(String path) {
