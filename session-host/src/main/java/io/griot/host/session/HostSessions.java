@@ -358,7 +358,7 @@ public final class HostSessions {
     }
   }
 
-  private static void reconcile(RunningSession session, Optional<SessionRecord> stored) {
+  private void reconcile(RunningSession session, Optional<SessionRecord> stored) {
     if (session.ending().isPresent()) {
       return;
     }
@@ -373,7 +373,13 @@ public final class HostSessions {
     }
     SessionRecord record = stored.get();
     switch (record.wanted()) {
-      case RUNNING -> session.restart(record.restarts());
+      case RUNNING -> {
+        if (record.isToLeave(host, serverTime.instant())) {
+          session.end(End.GIVEN_BACK);
+        } else {
+          session.restart(record.restarts());
+        }
+      }
       case STOPPED -> session.end(End.STOPPED);
       case ENDED -> session.end(End.ENDED);
     }
@@ -394,13 +400,19 @@ public final class HostSessions {
     int taken = 0;
     for (SessionId id : ids) {
       SessionRecord session = found.get(id);
-      if (session != null && session.waiting() && session.owner().isEmpty() && taken < room) {
+      if (session != null && isFree(session) && taken < room) {
         taken += take(session, () -> leases.take(session, host)) ? 1 : 0;
       }
     }
     // Sessions that cannot be taken here must not hide those after them.
     boolean stuck = taken == 0 && first.size() == width;
     width = stuck ? Math.min(4 * width, WIDEST_LOOK) : NARROWEST_LOOK;
+  }
+
+  private boolean isFree(SessionRecord session) {
+    return session.waiting()
+        && session.owner().isEmpty()
+        && !session.isToLeave(host, serverTime.instant());
   }
 
   private void takeBack(String earlier) {

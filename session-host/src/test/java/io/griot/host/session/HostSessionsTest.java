@@ -279,6 +279,26 @@ class HostSessionsTest {
   }
 
   @Test
+  void givesAwayWhatIsToMoveAndLeavesItToOthersForAWhile() {
+    put("shop", true, 0);
+    put("other", true, 0);
+    sessions.look();
+    let("shop");
+    leases.wantMove(id("shop"), HOST, time.instant().plusSeconds(120));
+
+    pass(OWN);
+    await().atMost(Duration.ofMinutes(1)).until(() -> owner("shop").isEmpty());
+    pass(Duration.ofSeconds(60));
+    assertThat(owner("shop")).isEmpty();
+    assertThat(owner("other")).contains(HOST);
+
+    // Nobody else has room: rather here than nowhere.
+    making.remove(id("shop"));
+    pass(Duration.ofSeconds(120));
+    assertThat(owner("shop")).contains(HOST);
+  }
+
+  @Test
   void takesNothingFromAHostThatBeatsAgainThoughItWasJudgedDead() {
     owned("shop", "stalled", true);
     hosts.put(new HostRecord("stalled", 7, DURATION, 0, false));
