@@ -280,21 +280,21 @@ class HostSessionsTest {
 
   @Test
   void givesAwayWhatIsToMoveAndLeavesItToOthersForAWhile() {
+    List<String> browser = works("shop");
     put("shop", true, 0);
-    put("other", true, 0);
     sessions.look();
-    let("shop");
-    leases.wantMove(id("shop"), HOST, time.instant().plusSeconds(120));
+    await().atMost(Duration.ofMinutes(1)).until(() -> browser.contains("run"));
 
+    leases.wantMove(id("shop"), HOST, time.instant().plusSeconds(120));
     pass(OWN);
-    await().atMost(Duration.ofMinutes(1)).until(() -> owner("shop").isEmpty());
+    await().atMost(Duration.ofMinutes(1)).until(() -> sessions.occupancy().sessions() == 0);
+    assertThat(browser).containsExactly("run", "close");
     pass(Duration.ofSeconds(60));
     assertThat(owner("shop")).isEmpty();
-    assertThat(owner("other")).contains(HOST);
+    assertThat(stored("shop").orElseThrow().waiting()).isTrue();
 
     // Nobody else has room: rather here than nowhere.
-    making.remove(id("shop"));
-    pass(Duration.ofSeconds(120));
+    pass(Duration.ofSeconds(60));
     assertThat(owner("shop")).contains(HOST);
   }
 
