@@ -103,14 +103,14 @@ final class StuckSessions {
           PROBLEMS.getOrDefault(
               said, "Its host says " + said + ". Look for its id in the host's log."));
     }
-    if (evidence.fellSilent(view)) {
-      return Optional.of(
-          "Its page does not answer. Its host loads it anew; move it when that does not help.");
-    }
     if (view.current().isEmpty()) {
       return isOver(Optional.of(view.session().wantedAt()), DONE_WITHIN, view)
           ? Optional.of("Its host has it and does not begin. Look for its id in the host's log.")
           : Optional.empty();
+    }
+    if (evidence.fellSilent(view)) {
+      return Optional.of(
+          "Its page does not answer. Its host loads it anew; move it when that does not help.");
     }
     boolean isDown =
         view.session().linked()
