@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * the answer that is documented; what another customer has and what nobody has are the same bytes,
  * headers and all. The rows are the catalogue's: a new operation is in it by itself, and a new kind
  * of name in a path fails until its cell is there. A failure names its cell. Uploads are looked for
- * by hosts: {@code UploadContractE2E} has their cell.
+ * by hosts: {@link ForeignUploadContractE2E} has their cell.
  */
 class IsolationMatrixIT {
   private static final String MINE = "mine";

@@ -37,11 +37,11 @@ public final class LeakInterceptor implements ExecutionInterceptor {
   @Override
   public void beforeTransmission(
       Context.BeforeTransmission context, ExecutionAttributes attributes) {
-    SCAN.line("the address of a request", context.httpRequest().getUri().getPath());
+    SCAN.name("the address of a request", context.httpRequest().getUri().getPath());
     switch (context.request()) {
       case SendMessageRequest send -> {
         SCAN.message("a message of " + queue(send.queueUrl()), send.messageBody());
-        SCAN.line(
+        SCAN.name(
             "a message's group and id", send.messageGroupId() + " " + send.messageDeduplicationId());
       }
       case SendMessageBatchRequest batch ->
@@ -49,7 +49,7 @@ public final class LeakInterceptor implements ExecutionInterceptor {
               .entries()
               .forEach(entry -> {
                 SCAN.message("a message of " + queue(batch.queueUrl()), entry.messageBody());
-                SCAN.line(
+                SCAN.name(
                     "a message's group and id",
                     entry.messageGroupId() + " " + entry.messageDeduplicationId());
               });

@@ -45,8 +45,14 @@ final class LeakScan {
     }
   }
 
-  /** What a log, a name or an address says. */
+  /** A line of the log. */
   void line(String where, String text) {
+    texts.remember(text);
+    name(where, text);
+  }
+
+  /** What a name or an address says. */
+  void name(String where, String text) {
     Secrets.in(text, ALL).forEach(found -> report(where, found.kind(), found.what()));
     texts.in(text).ifPresent(found -> report(where, Kind.TEXT, Secrets.begin(found)));
   }

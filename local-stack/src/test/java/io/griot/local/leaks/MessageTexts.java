@@ -40,12 +40,16 @@ final class MessageTexts {
     return found.stream().filter(this::isNew).filter(this::isInLines).findFirst();
   }
 
-  /** A text that is in a line; empty when there is none. */
-  synchronized Optional<String> in(String line) {
+  /** A line of the log, in which texts that are learned later are looked for too. */
+  synchronized void remember(String line) {
     lines.addLast(line);
     if (lines.size() > LINES) {
       lines.removeFirst();
     }
+  }
+
+  /** A text that is in a line; empty when there is none. */
+  synchronized Optional<String> in(String line) {
     for (int at = 0; at + SHORTEST <= line.length(); at++) {
       int from = at;
       Optional<String> text =
