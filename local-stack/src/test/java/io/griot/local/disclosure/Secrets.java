@@ -1,4 +1,4 @@
-package io.griot.local.leaks;
+package io.griot.local.disclosure;
 
 import java.util.ArrayList;
 import java.util.List;

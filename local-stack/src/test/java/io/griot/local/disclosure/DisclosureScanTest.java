@@ -1,4 +1,4 @@
-package io.griot.local.leaks;
+package io.griot.local.disclosure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,11 +18,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The scan would find each kind of what must not be written, and nothing else. */
-class LeakScanTest {
-  private static final Logger log = LoggerFactory.getLogger(LeakScanTest.class);
+class DisclosureScanTest {
+  private static final Logger log = LoggerFactory.getLogger(DisclosureScanTest.class);
 
   private final List<String> found = new CopyOnWriteArrayList<>();
-  private final LeakScan scan = new LeakScan(found::add);
+  private final DisclosureScan scan = new DisclosureScan(found::add);
 
   @ParameterizedTest
   @EnumSource
@@ -98,7 +98,7 @@ class LeakScanTest {
 
   @Test
   void followsTheLogWithItsPairsAndExceptions() {
-    scan.followLog(LeakScanTest.class.getName(), "");
+    scan.followLog(DisclosureScanTest.class.getName(), "");
 
     log.atInfo().addKeyValue("chatId", "237690000001@c.us").log("message.sent");
     log.atWarn().setCause(new IllegalStateException("whsec_C2FVsBQIhrscChlQIMV")).log("failed");
@@ -112,7 +112,7 @@ class LeakScanTest {
   void aFindingFailsOneClass(@TempDir Path folder) throws Exception {
     Files.writeString(folder.resolve("1.txt"), "KEY in log: live_…\n");
 
-    assertThat(NoLeaks.taken(folder)).containsExactly("KEY in log: live_…");
-    assertThat(NoLeaks.taken(folder)).isEmpty();
+    assertThat(NoDisclosure.taken(folder)).containsExactly("KEY in log: live_…");
+    assertThat(NoDisclosure.taken(folder)).isEmpty();
   }
 }

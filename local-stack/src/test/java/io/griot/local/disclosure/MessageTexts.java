@@ -1,4 +1,4 @@
-package io.griot.local.leaks;
+package io.griot.local.disclosure;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.griot.contract.Json;

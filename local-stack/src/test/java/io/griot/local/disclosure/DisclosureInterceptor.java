@@ -1,4 +1,4 @@
-package io.griot.local.leaks;
+package io.griot.local.disclosure;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,21 +15,21 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
 /**
- * The {@link LeakScan} of every process under test, also of those in a JVM of their own: the AWS
+ * The {@link DisclosureScan} of every process under test, also of those in a JVM of their own: the AWS
  * SDK finds this class by a file on the class path of the tests, and the first client begins the
- * scan. What it finds is in {@code target/leaks}, where {@link NoLeaks} looks. Thread-safe.
+ * scan. What it finds is in {@code target/disclosed}, where {@link NoDisclosure} looks. Thread-safe.
  */
-public final class LeakInterceptor implements ExecutionInterceptor {
-  static final Path FOLDER = Path.of("target", "leaks").toAbsolutePath();
+public final class DisclosureInterceptor implements ExecutionInterceptor {
+  static final Path FOLDER = Path.of("target", "disclosed").toAbsolutePath();
 
-  /** What tests of the scan itself write is no leak. */
-  static final String OF_THE_SCAN = "io.griot.local.leaks";
+  /** What tests of the scan itself write discloses nothing. */
+  static final String OF_THE_SCAN = "io.griot.local.disclosure";
 
   private static final Set<String> REPORTED = ConcurrentHashMap.newKeySet();
-  private static final LeakScan SCAN = begun();
+  private static final DisclosureScan SCAN = begun();
 
-  private static LeakScan begun() {
-    LeakScan scan = new LeakScan(LeakInterceptor::report);
+  private static DisclosureScan begun() {
+    DisclosureScan scan = new DisclosureScan(DisclosureInterceptor::report);
     scan.followLog("", OF_THE_SCAN);
     return scan;
   }

@@ -1,4 +1,4 @@
-package io.griot.local.leaks;
+package io.griot.local.disclosure;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,13 +13,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Fails each class of tests in which a process wrote or sent what it must not. JUnit finds it by a
  * file on the class path.
  */
-public final class NoLeaks implements AfterAllCallback {
+public final class NoDisclosure implements AfterAllCallback {
   @Override
   public void afterAll(ExtensionContext context) throws IOException {
     if (context.getTestClass().map(Class::isMemberClass).orElse(true)) {
       return; // its outer class ends later
     }
-    List<String> findings = taken(LeakInterceptor.FOLDER);
+    List<String> findings = taken(DisclosureInterceptor.FOLDER);
     if (!findings.isEmpty()) {
       throw new AssertionError(
           "what must not be written or sent:\n  " + String.join("\n  ", findings));

@@ -1,10 +1,10 @@
-package io.griot.local.leaks;
+package io.griot.local.disclosure;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
-import io.griot.local.leaks.Secrets.Kind;
+import io.griot.local.disclosure.Secrets.Kind;
 import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
@@ -21,7 +21,7 @@ import org.slf4j.event.KeyValuePair;
  *       They have no keys and no secrets.
  * </ul>
  */
-final class LeakScan {
+final class DisclosureScan {
   private static final List<Kind> ALL = List.of(Kind.KEY, Kind.SECRET, Kind.NUMBER);
   private static final List<Kind> NEVER = List.of(Kind.KEY, Kind.SECRET);
 
@@ -31,7 +31,7 @@ final class LeakScan {
   /**
    * @param report gets a line for each finding, which says where, and not what in full
    */
-  LeakScan(Consumer<String> report) {
+  DisclosureScan(Consumer<String> report) {
     this.report = report;
   }
 
