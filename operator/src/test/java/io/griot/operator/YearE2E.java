@@ -138,6 +138,9 @@ class YearE2E {
     await().atMost(Duration.ofMinutes(2)).until(() -> shop.get("/session/qr/main").success());
     phone.scan(shop.get("/session/qr/main").body().path("qr").asText());
     awaitConnected(shop);
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> session().path("linked").asBoolean()); // else a month later it is stopped
   }
 
   private static void awaitConnected(ApiClient shop) {
