@@ -102,7 +102,9 @@ class FleetE2E {
   private String refused(AdminConfig operator, String... words) throws Exception {
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
     int status =
-        new Admin(new PrintStream(new ByteArrayOutputStream(), true, UTF_8), new PrintStream(errors, true, UTF_8))
+        new Admin(
+                new PrintStream(new ByteArrayOutputStream(), true, UTF_8),
+                new PrintStream(errors, true, UTF_8))
             .run(List.of(words), operator, folder);
     assertThat(status).isEqualTo(Admin.REFUSED);
     return errors.toString(UTF_8);

@@ -68,11 +68,16 @@ class YearE2E {
                 .withSandbox(SandboxConfig.in(folder.resolve("sandbox")).withPort(sandbox))
                 .withSettings(
                     Map.of(
-                        SharedSettings.LIVE_PAGE_URL.key(), "http://127.0.0.1:" + sandbox + "/",
-                        FunctionsSettings.WEBHOOKS_TO_LOOPBACK.key(), "true",
-                        "GRIOT_LONG_POLL", "1s",
-                        "GRIOT_LOOK", "300ms",
-                        "GRIOT_LOOK_AT_HOSTS", "500ms")));
+                        SharedSettings.LIVE_PAGE_URL.key(),
+                        "http://127.0.0.1:" + sandbox + "/",
+                        FunctionsSettings.WEBHOOKS_TO_LOOPBACK.key(),
+                        "true",
+                        "GRIOT_LONG_POLL",
+                        "1s",
+                        "GRIOT_LOOK",
+                        "300ms",
+                        "GRIOT_LOOK_AT_HOSTS",
+                        "500ms")));
     stack.startHost();
     operator = new AdminConfig(stack.apiAddress(), stack.mintAdminKey());
   }
@@ -165,7 +170,8 @@ class YearE2E {
     assertThat(session().path("linked").asBoolean()).isTrue();
     await()
         .atMost(Duration.ofMinutes(1))
-        .until(() -> told.contains("subscription_grace") && told.contains("subscription_suspended"));
+        .until(
+            () -> told.contains("subscription_grace") && told.contains("subscription_suspended"));
   }
 
   /** At once, and paid from the payment on: there was no service in between. */
@@ -191,16 +197,11 @@ class YearE2E {
     String firstDay = Instant.now().atOffset(ZoneOffset.UTC).toLocalDate().toString();
     String day = now().atOffset(ZoneOffset.UTC).toLocalDate().toString();
     List<String> lines =
-        text("ledger", "export", "--from", firstDay, "--until", day)
-            .lines()
-            .toList();
+        text("ledger", "export", "--from", firstDay, "--until", day).lines().toList();
     List<String> columns = List.of(lines.getFirst().split(","));
     int amount = columns.indexOf("amount");
     long sum =
-        lines.stream()
-            .skip(1)
-            .mapToLong(line -> Long.parseLong(line.split(",", -1)[amount]))
-            .sum();
+        lines.stream().skip(1).mapToLong(line -> Long.parseLong(line.split(",", -1)[amount])).sum();
 
     assertThat(lines).hasSize(1 + payments + 1);
     assertThat(sum).isEqualTo((payments - 1) * PRICE);

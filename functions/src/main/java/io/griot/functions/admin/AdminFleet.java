@@ -158,8 +158,7 @@ public final class AdminFleet {
       throw new ApiFailure(FailureCode.HOST_NOT_FOUND);
     }
     Snapshot snapshot = fleet.read(clock.instant());
-    List<Host> drained =
-        snapshot.hosts().stream().filter(host -> host.id().equals(id)).toList();
+    List<Host> drained = snapshot.hosts().stream().filter(host -> host.id().equals(id)).toList();
     if (drained.isEmpty()) {
       throw new ApiFailure(FailureCode.HOST_NOT_FOUND);
     }

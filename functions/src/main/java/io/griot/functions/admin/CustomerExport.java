@@ -114,7 +114,9 @@ public final class CustomerExport {
             .put("url", webhook.url())
             .put("hasApiKey", webhook.apiKey().isPresent());
     json.putNull("events");
-    webhook.events().ifPresent(names -> names.stream().sorted().forEach(json.putArray("events")::add));
+    webhook
+        .events()
+        .ifPresent(names -> names.stream().sorted().forEach(json.putArray("events")::add));
     return json;
   }
 }

@@ -28,12 +28,15 @@ final class StuckSessions {
   /** What hosts say that stands in the way, and what helps. */
   private static final Map<String, String> PROBLEMS =
       Map.of(
-          ObservationItem.LOGGED_OUT, "Its phone unlinked it: its owner has to scan the code again.",
-          ObservationItem.PASSKEY_REQUIRED, "WhatsApp asks for the account's passkey: its owner has to link it.",
+          ObservationItem.LOGGED_OUT,
+              "Its phone unlinked it: its owner has to scan the code again.",
+          ObservationItem.PASSKEY_REQUIRED,
+              "WhatsApp asks for the account's passkey: its owner has to link it.",
           ObservationItem.REPLACED,
               "Another browser with the same linked device has its connection: its customer takes it"
                   + " back with /session/restart.",
-          ObservationItem.STORAGE_FAILED, "WhatsApp's page could not open its data; its host puts them back.",
+          ObservationItem.STORAGE_FAILED,
+              "WhatsApp's page could not open its data; its host puts them back.",
           ObservationItem.SIGNAL_NOT_RESET,
               "This version of WhatsApp Web cannot renew its encryption: upgrade wa-js.");
 
@@ -53,10 +56,7 @@ final class StuckSessions {
 
   /** Whether a host takes a further session. */
   static boolean hasRoom(Host host, Instant now) {
-    return host.lives(now)
-        && !host.draining()
-        && !host.closed()
-        && host.sessions() < host.slots();
+    return host.lives(now) && !host.draining() && !host.closed() && host.sessions() < host.slots();
   }
 
   /** A sentence for people; empty for a session that gets on, and for one that nobody wants to. */
@@ -89,7 +89,8 @@ final class StuckSessions {
 
   private static Optional<String> ending(SessionView view) {
     return isOver(Optional.of(view.session().wantedAt()), DONE_WITHIN, view)
-        ? Optional.of("Its host does not end it. Look for its id in the host's log; drain the host.")
+        ? Optional.of(
+            "Its host does not end it. Look for its id in the host's log; drain the host.")
         : Optional.empty();
   }
 
@@ -122,8 +123,6 @@ final class StuckSessions {
   }
 
   private static boolean isOver(Optional<Instant> since, Duration longest, SessionView view) {
-    return since
-        .filter(at -> Duration.between(at, view.now()).compareTo(longest) > 0)
-        .isPresent();
+    return since.filter(at -> Duration.between(at, view.now()).compareTo(longest) > 0).isPresent();
   }
 }

@@ -119,8 +119,7 @@ public final class SqsDeadEvents implements DeadEvents {
               .messageGroupId(attribute(message, MessageSystemAttributeName.MESSAGE_GROUP_ID))
               .messageDeduplicationId(
                   attribute(message, MessageSystemAttributeName.MESSAGE_DEDUPLICATION_ID)));
-      queues.deleteMessage(
-          delete -> delete.queueUrl(dead).receiptHandle(message.receiptHandle()));
+      queues.deleteMessage(delete -> delete.queueUrl(dead).receiptHandle(message.receiptHandle()));
       replayed++;
     }
 
@@ -132,10 +131,7 @@ public final class SqsDeadEvents implements DeadEvents {
       try {
         others.forEach(message ->
             queues.changeMessageVisibility(change ->
-                change
-                    .queueUrl(dead)
-                    .receiptHandle(message.receiptHandle())
-                    .visibilityTimeout(0)));
+                change.queueUrl(dead).receiptHandle(message.receiptHandle()).visibilityTimeout(0)));
       } catch (SdkException e) {
         log.atWarn().setCause(e).log("events.not_shown"); // they come back by themselves
       }

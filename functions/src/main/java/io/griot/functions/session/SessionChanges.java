@@ -60,8 +60,7 @@ public final class SessionChanges {
     Session asked =
         ask(
             session,
-            seen ->
-                seen.wanted() == Wanted.RUNNING ? seen.stopped(clock.instant(), reason) : seen);
+            seen -> seen.wanted() == Wanted.RUNNING ? seen.stopped(clock.instant(), reason) : seen);
     return observed(
         asked.generation(),
         deadline,
@@ -95,10 +94,7 @@ public final class SessionChanges {
     Optional<SessionView> asked =
         patience.until(clock.instant().plus(WRITING), () -> moving(session.generation()));
     Optional<String> from =
-        asked
-            .orElseThrow(() -> new ApiFailure(FailureCode.OVERLOADED))
-            .session()
-            .owner();
+        asked.orElseThrow(() -> new ApiFailure(FailureCode.OVERLOADED)).session().owner();
     return observed(
         session.generation(),
         deadline,

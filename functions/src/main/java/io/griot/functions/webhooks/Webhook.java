@@ -44,8 +44,7 @@ public record Webhook(
 
   /** What deliveries are signed with at a time: the present secret first. */
   Stream<String> secretsAt(Instant now) {
-    return Stream.concat(
-        Stream.of(secret), oldAt(now).map(OldSecret::secret).stream());
+    return Stream.concat(Stream.of(secret), oldAt(now).map(OldSecret::secret).stream());
   }
 
   /** The secret before the present one, if it still signs. */

@@ -43,7 +43,16 @@ class StuckSessionsTest {
   void saysThatNoHostHasAFreeSlot() {
     Host draining =
         new Host(
-            HOST, 1, Duration.ofSeconds(15), LATER, START, 10, 0, java.util.Map.of(), true, false,
+            HOST,
+            1,
+            Duration.ofSeconds(15),
+            LATER,
+            START,
+            10,
+            0,
+            java.util.Map.of(),
+            true,
+            false,
             Optional.empty());
 
     assertThat(why(view(waiting, LATER), List.of(draining)))
@@ -54,8 +63,7 @@ class StuckSessionsTest {
 
   @Test
   void saysThatItsHostIsGone() {
-    SessionView gone =
-        new SessionView(owned, Optional.empty(), Optional.of(host(START)), LATER);
+    SessionView gone = new SessionView(owned, Optional.empty(), Optional.of(host(START)), LATER);
 
     assertThat(why(gone, List.of(host(START))))
         .hasValueSatisfying(text -> assertThat(text).startsWith("Its host is gone."));
