@@ -156,8 +156,7 @@ final class Permissions {
         allow("StoreLargeCommands", arns.objects(Names.COMMAND_OBJECTS), "s3:PutObject"),
         allow("SignUploads", arns.objects(Names.MEDIA_OBJECTS), "s3:PutObject"),
         allow("ReadLargeAnswers", arns.objects(Names.ANSWER_OBJECTS), "s3:GetObject"),
-        allow(
-            "LargeExports", arns.objects(Names.EXPORT_OBJECTS), "s3:PutObject", "s3:GetObject"));
+        allow("LargeExports", arns.objects(Names.EXPORT_OBJECTS), "s3:PutObject", "s3:GetObject"));
   }
 
   /** The webhooks' Lambda. */

@@ -26,8 +26,7 @@ import java.time.temporal.ChronoUnit;
  * others: {@code GET} tells the stack's time, {@code POST} with {@code {"forward": "P31D"}} moves
  * it on. For operators' keys alone. AWS has neither this class nor the path. Thread-safe.
  */
-final class ClockRoute
-    implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+final class ClockRoute implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
   static final String PATH = "/local/clock";
 
   private final RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> api;

@@ -99,9 +99,7 @@ public final class RestoredItems {
     int written = 0;
     int kept = 0;
     for (Map<String, AttributeValue> item :
-        tables
-            .scanPaginator(scan -> scan.tableName(order.from()).consistentRead(true))
-            .items()) {
+        tables.scanPaginator(scan -> scan.tableName(order.from()).consistentRead(true)).items()) {
       if (write(tables, names.table(order.table()), order, item)) {
         written++;
       } else {

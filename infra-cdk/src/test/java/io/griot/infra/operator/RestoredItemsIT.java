@@ -87,8 +87,7 @@ class RestoredItemsIT {
         "ledger restored --replace"
       })
   void refusesWhatWouldDoHarm(String words) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Order.parse(List.of(words.split(" "))));
+    assertThatIllegalArgumentException().isThrownBy(() -> Order.parse(List.of(words.split(" "))));
   }
 
   @Test

@@ -77,8 +77,7 @@ class FleetContractIT {
   @Exercises(value = "adminSessionList", failures = FailureCode.INVALID_FIELD)
   void knowsNoOtherState() throws Exception {
     assertThat(
-            operator.fails(
-                "adminSessionList", FailureCode.INVALID_FIELD, Map.of("state", "lazy")))
+            operator.fails("adminSessionList", FailureCode.INVALID_FIELD, Map.of("state", "lazy")))
         .startsWith("state: ");
   }
 
@@ -139,14 +138,10 @@ class FleetContractIT {
     begin("known", "main");
     for (String id : List.of("adminSessionStop", "adminSessionMove")) {
       operator.fails(
-          id,
-          FailureCode.CUSTOMER_NOT_FOUND,
-          Map.of("customerId", "nobody", "session", "main"));
+          id, FailureCode.CUSTOMER_NOT_FOUND, Map.of("customerId", "nobody", "session", "main"));
       for (String session : List.of("nowhere", "a.b")) {
         operator.fails(
-            id,
-            FailureCode.SESSION_NOT_FOUND,
-            Map.of("customerId", "known", "session", session));
+            id, FailureCode.SESSION_NOT_FOUND, Map.of("customerId", "known", "session", session));
       }
     }
   }

@@ -82,8 +82,7 @@ class ForeignUploadContractE2E {
   private static String uploaded(ApiClient api) throws Exception {
     byte[] file = SampleFiles.png(20, 20);
     Answer place =
-        api.post(
-            "/media", Stage.fields(Map.of("mimetype", "image/png", "filesize", file.length)));
+        api.post("/media", Stage.fields(Map.of("mimetype", "image/png", "filesize", file.length)));
     HttpRequest put =
         HttpRequest.newBuilder(URI.create(place.body().path("url").asText()))
             .timeout(Duration.ofSeconds(90))

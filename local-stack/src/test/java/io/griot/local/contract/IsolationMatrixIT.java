@@ -16,8 +16,8 @@ import io.griot.contract.Scope;
 import io.griot.contract.SessionId;
 import io.griot.local.contract.MatrixRequests.Bytes;
 import io.griot.local.gateway.ApiFixture;
-import java.net.http.HttpResponse;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -271,8 +271,7 @@ class IsolationMatrixIT {
       cells
           .assertThat(send(operation, Optional.of(key), Map.of(name, foreign)).without(foreign))
           .as("%s × another customer's %s", operation, name)
-          .isEqualTo(
-              send(operation, Optional.of(key), Map.of(name, unknown)).without(unknown));
+          .isEqualTo(send(operation, Optional.of(key), Map.of(name, unknown)).without(unknown));
     }
     cells.assertAll();
   }
@@ -305,7 +304,8 @@ class IsolationMatrixIT {
     ObjectNode foreign = Json.MAPPER.createObjectNode();
     foreign.put("sessionId", THEIRS).put("session", THEIRS).put("customerId", "bob");
     boolean takesMore =
-        requests.send(operation, Optional.of(key), Map.of("sessionId", NOBODYS), foreign)
+        requests
+                .send(operation, Optional.of(key), Map.of("sessionId", NOBODYS), foreign)
                 .statusCode()
             != 422;
 
@@ -333,8 +333,7 @@ class IsolationMatrixIT {
     assertThat(once(operation, key, MINE)).isNotEqualTo(first);
   }
 
-  private static String once(Operation operation, String caller, String session)
-      throws Exception {
+  private static String once(Operation operation, String caller, String session) throws Exception {
     return api.send(
             api.request(operation.path().text().replace("{sessionId}", session), caller)
                 .header("idempotency-key", "the-same")
@@ -355,8 +354,6 @@ class IsolationMatrixIT {
 
   private static Bytes send(Operation operation, Optional<String> caller, Map<String, String> path)
       throws Exception {
-    return Bytes.of(
-        requests.send(operation, caller, path, Json.MAPPER.createObjectNode()));
+    return Bytes.of(requests.send(operation, caller, path, Json.MAPPER.createObjectNode()));
   }
-
 }

@@ -30,8 +30,7 @@ record MatrixRequests(ApiFixture api) {
    */
   record Bytes(int status, Map<String, List<String>> headers, String body) {
     static Bytes of(HttpResponse<String> response) {
-      Map<String, List<String>> headers =
-          new TreeMap<>(response.headers().map());
+      Map<String, List<String>> headers = new TreeMap<>(response.headers().map());
       headers.keySet().removeAll(OF_THE_MOMENT);
       headers.computeIfPresent("ratelimit", (name, values) -> uncounted(values));
       return new Bytes(response.statusCode(), headers, response.body());
@@ -77,8 +76,7 @@ record MatrixRequests(ApiFixture api) {
     address = address.replaceAll("\\{\\w+}", "none");
     boolean inQuery = operation.method().equals("GET") || operation.method().equals("DELETE");
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(
-                api.address().resolve(inQuery ? address + query(fields) : address))
+        HttpRequest.newBuilder(api.address().resolve(inQuery ? address + query(fields) : address))
             .header("content-type", "application/json")
             .header("prefer", "respond-async");
     key.ifPresent(text -> request.header("x-api-key", text));

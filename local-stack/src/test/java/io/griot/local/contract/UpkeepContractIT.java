@@ -82,8 +82,7 @@ class UpkeepContractIT {
   @Exercises("adminWebhookRotate")
   void replacesAWebhooksSecretWhileBothSign() throws Exception {
     KeyedCalls customer = operator.with(api.key("rotating"));
-    String first =
-        customer.call("webhookSet", Map.of("url", URL)).at("/webhook/secret").asText();
+    String first = customer.call("webhookSet", Map.of("url", URL)).at("/webhook/secret").asText();
 
     JsonNode rotated =
         operator

@@ -15,9 +15,10 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
 /**
- * The {@link DisclosureScan} of every process under test, also of those in a JVM of their own: the AWS
- * SDK finds this class by a file on the class path of the tests, and the first client begins the
- * scan. What it finds is in {@code target/disclosed}, where {@link NoDisclosure} looks. Thread-safe.
+ * The {@link DisclosureScan} of every process under test, also of those in a JVM of their own: the
+ * AWS SDK finds this class by a file on the class path of the tests, and the first client begins
+ * the scan. What it finds is in {@code target/disclosed}, where {@link NoDisclosure} looks.
+ * Thread-safe.
  */
 public final class DisclosureInterceptor implements ExecutionInterceptor {
   static final Path FOLDER = Path.of("target", "disclosed").toAbsolutePath();
@@ -42,7 +43,8 @@ public final class DisclosureInterceptor implements ExecutionInterceptor {
       case SendMessageRequest send -> {
         SCAN.message("a message of " + queue(send.queueUrl()), send.messageBody());
         SCAN.name(
-            "a message's group and id", send.messageGroupId() + " " + send.messageDeduplicationId());
+            "a message's group and id",
+            send.messageGroupId() + " " + send.messageDeduplicationId());
       }
       case SendMessageBatchRequest batch ->
           batch

@@ -71,7 +71,8 @@ class DisclosureScanTest {
     scan.line("log", "command.failed reason=Hello from the shop");
 
     assertThat(found)
-        .containsExactly("TEXT in a line before queue: Hello from t…", "TEXT in log: Hello from t…");
+        .containsExactly(
+            "TEXT in a line before queue: Hello from t…", "TEXT in log: Hello from t…");
   }
 
   @Test
@@ -90,7 +91,8 @@ class DisclosureScanTest {
         "command.accepted commandId=mjuwkylenbzgk3tumuqgc3lpov keyId=live_4kTz09ab at=1764522855123"
             + " bytes=1073741824 queue=griot-session-pdslq6adyqigwlrb75gqxzkrbs-1764522855123.fifo"
             + " id=6f1c8a52-1b4e-4c80-a1c0-123456789012 took=0.123456789012s");
-    scan.message("queue", "{\"arguments\":{\"content\":\"short\",\"chatId\":\"237690000001@c.us\"}}");
+    scan.message(
+        "queue", "{\"arguments\":{\"content\":\"short\",\"chatId\":\"237690000001@c.us\"}}");
     scan.line("log", "command.short done");
 
     assertThat(found).isEmpty();

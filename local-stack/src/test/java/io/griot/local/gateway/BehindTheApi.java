@@ -103,8 +103,7 @@ public final class BehindTheApi implements AutoCloseable {
       for (Message message : batch) {
         EventMessage event = EventMessage.read(message.body());
         all.add(event.customer() + " " + event.body().orElse(""));
-        queues.deleteMessage(
-            delete -> delete.queueUrl(url).receiptHandle(message.receiptHandle()));
+        queues.deleteMessage(delete -> delete.queueUrl(url).receiptHandle(message.receiptHandle()));
       }
     }
     return all;
@@ -112,8 +111,7 @@ public final class BehindTheApi implements AutoCloseable {
 
   private List<Message> receive(String url) {
     return queues
-        .receiveMessage(
-            receive -> receive.queueUrl(url).maxNumberOfMessages(10).waitTimeSeconds(1))
+        .receiveMessage(receive -> receive.queueUrl(url).maxNumberOfMessages(10).waitTimeSeconds(1))
         .messages();
   }
 

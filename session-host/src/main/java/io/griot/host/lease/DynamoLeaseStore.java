@@ -238,8 +238,7 @@ public final class DynamoLeaseStore implements LeaseStore {
   private static Optional<SessionRecord.Move> move(Item item) {
     return item.optionalText(SessionItem.MOVE_FROM)
         .flatMap(from ->
-            item.instant(SessionItem.MOVE_UNTIL)
-                .map(until -> new SessionRecord.Move(from, until)));
+            item.instant(SessionItem.MOVE_UNTIL).map(until -> new SessionRecord.Move(from, until)));
   }
 
   private boolean write(SessionId session, Write write) {
