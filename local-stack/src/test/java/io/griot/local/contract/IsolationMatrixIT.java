@@ -25,6 +25,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -198,7 +199,7 @@ class IsolationMatrixIT {
   @ParameterizedTest
   @MethodSource("all")
   void takesEveryKeyThatIsNoneAlike(Operation operation) throws Exception {
-    WrongKeys keys = wrong.get(operation.audience());
+    WrongKeys keys = Objects.requireNonNull(wrong.get(operation.audience()));
     SoftAssertions cells = new SoftAssertions();
     Bytes reference = send(operation, keys.of(WrongKeys.Kind.UNKNOWN), Map.of());
     if (!operation.open()) {
@@ -217,7 +218,7 @@ class IsolationMatrixIT {
   @ParameterizedTest
   @MethodSource("keyed")
   void refusesAKeyOutOfScope(Operation operation) throws Exception {
-    Map<Scope, String> keys = lacking.get(operation.audience());
+    Map<Scope, String> keys = Objects.requireNonNull(lacking.get(operation.audience()));
     Bytes answer = send(operation, Optional.ofNullable(keys.get(operation.scope())), mine());
 
     Documented.assertFailure(
@@ -265,9 +266,9 @@ class IsolationMatrixIT {
     }
     SoftAssertions cells = new SoftAssertions();
     for (String name : names(operation)) {
-      String foreign = theirs.get(name);
-      String unknown = nobodys.get(name);
-      assertThat(foreign).as("%s: whose is {%s}? Give it a cell", operation, name).isNotNull();
+      String foreign = theirs.getOrDefault(name, "");
+      String unknown = nobodys.getOrDefault(name, "");
+      assertThat(foreign).as("%s: whose is {%s}? Give it a cell", operation, name).isNotEmpty();
       cells
           .assertThat(send(operation, Optional.of(key), Map.of(name, foreign)).without(foreign))
           .as("%s × another customer's %s", operation, name)
