@@ -63,6 +63,13 @@ It signs customers up (GRIOT is the API's address above):
   ./griot admin customer create shop"
 }
 
+# Brings items of a table that was restored under another name back: restore TABLE RESTORED-TABLE [--replace]
+restore() {
+  check_account
+  build
+  infra io.griot.infra.operator.RestoredItems "$@"
+}
+
 destroy() {
   local prefix=${GRIOT_PREFIX:-griot} template stack stacks=()
   check_account

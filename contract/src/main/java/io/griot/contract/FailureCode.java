@@ -27,6 +27,8 @@ public enum FailureCode {
   PAYMENT_NOT_FOUND(404, "payment_not_found"),
   PAYMENT_PROVIDER_NOT_FOUND(404, "payment_provider_not_found"),
   KEY_NOT_FOUND(404, "key_not_found"),
+  HOST_NOT_FOUND(404, "host_not_found"),
+  WEBHOOK_NOT_FOUND(404, "webhook_not_found"),
   CHAT_NOT_FOUND(404, "Chat not Found"),
   MESSAGE_NOT_FOUND(404, "Message not Found"),
   CHANNEL_NOT_FOUND(404, "Channel not Found"),

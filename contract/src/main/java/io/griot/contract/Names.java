@@ -21,6 +21,9 @@ public record Names(String prefix) {
   /** What the S3 keys of large events begin with. */
   public static final String EVENT_OBJECTS = "events/";
 
+  /** What the S3 keys of large exports of customers begin with. */
+  public static final String EXPORT_OBJECTS = "exports/";
+
   public Names {
     if (!prefix.matches("[a-z0-9-]{1,20}")) {
       throw new IllegalArgumentException("prefix is not 1-20 of a-z 0-9 -: " + prefix);

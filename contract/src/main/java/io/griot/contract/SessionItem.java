@@ -92,6 +92,15 @@ public final class SessionItem {
    */
   public static final String START_AGAIN_AT = "startAgainAt";
 
+  /**
+   * S. The host that is to give the session to another, and does not take it again before {@link
+   * #MOVE_UNTIL}. Whoever takes it removes both. Absent when nobody asked for that.
+   */
+  public static final String MOVE_FROM = "moveFrom";
+
+  /** N, unix ms by DynamoDB's time. There together with {@link #MOVE_FROM}. */
+  public static final String MOVE_UNTIL = "moveUntil";
+
   private SessionItem() {}
 
   /**

@@ -11,7 +11,9 @@ public enum StopReason {
   /** As {@link #NOT_LINKED_IN_TIME}, of one that its phone had unlinked. */
   LOGGED_OUT,
   /** Its customer's subscription ended. */
-  NOT_PAID;
+  NOT_PAID,
+  /** The operator did it by hand. */
+  STOPPED_BY_OPERATOR;
 
   /** As {@code /session/status} says it: {@code not_paid}. */
   public String text() {

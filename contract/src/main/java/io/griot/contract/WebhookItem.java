@@ -18,6 +18,15 @@ public final class WebhookItem {
   /** S. What deliveries are signed with: {@code whsec_} and base64, as Standard Webhooks has it. */
   public static final String SECRET = "secret";
 
+  /**
+   * S. The secret before {@link #SECRET}, which deliveries are signed with as well until {@link
+   * #OLD_SECRET_UNTIL}. Absent, or the same as {@link #SECRET}, when there was none.
+   */
+  public static final String OLD_SECRET = "oldSecret";
+
+  /** N, unix ms. There together with {@link #OLD_SECRET}. */
+  public static final String OLD_SECRET_UNTIL = "oldSecretUntil";
+
   /** S. What deliveries carry as {@code x-api-key}; absent when nothing. */
   public static final String API_KEY = "apiKey";
 

@@ -31,6 +31,7 @@ public final class Write {
 
   private final Map<String, AttributeValue> sets = new LinkedHashMap<>();
   private final Map<String, AttributeValue> defaults = new LinkedHashMap<>();
+  private final Map<String, Copy> copies = new LinkedHashMap<>();
   private final Map<String, AttributeValue> additions = new LinkedHashMap<>();
   private final List<String> removals = new ArrayList<>();
   private final Map<Member, AttributeValue> memberSets = new LinkedHashMap<>();
@@ -38,6 +39,9 @@ public final class Write {
   private final List<String> conditions = new ArrayList<>();
   private final Map<String, String> names = new HashMap<>();
   private final Map<String, AttributeValue> values = new HashMap<>();
+
+  /** What an attribute had before the write. */
+  private record Copy(String of, AttributeValue otherwise) {}
 
   /** One of a map's members. */
   private record Member(String map, String name) {
@@ -54,6 +58,15 @@ public final class Write {
   /** Sets the attribute where it has no value yet. For updates alone. */
   public Write setIfAbsent(String attribute, AttributeValue value) {
     defaults.put(attribute, value);
+    return this;
+  }
+
+  /**
+   * Sets the attribute to what another one had before this write, or to a value where that had
+   * none. For updates alone.
+   */
+  public Write setToEarlier(String attribute, String other, AttributeValue otherwise) {
+    copies.put(attribute, new Copy(other, otherwise));
     return this;
   }
 
@@ -268,6 +281,13 @@ public final class Write {
       String name = named(ownNames, attribute);
       assignments.add("%s = if_not_exists(%s, %s)".formatted(name, name, valued(ownValues, value)));
     });
+    copies.forEach((attribute, copy) ->
+        assignments.add(
+            "%s = if_not_exists(%s, %s)"
+                .formatted(
+                    named(ownNames, attribute),
+                    named(ownNames, copy.of()),
+                    valued(ownValues, copy.otherwise()))));
     memberSets.forEach((member, value) ->
         assignments.add(member.path(ownNames) + " = " + valued(ownValues, value)));
     List<String> removed = new ArrayList<>();
@@ -294,6 +314,7 @@ public final class Write {
   private Map<String, AttributeValue> whole(Map<String, AttributeValue> key) {
     boolean isOfWhole =
         defaults.isEmpty()
+            && copies.isEmpty()
             && additions.isEmpty()
             && memberSets.isEmpty()
             && memberRemovals.isEmpty();

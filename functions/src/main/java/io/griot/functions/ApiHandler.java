@@ -11,8 +11,11 @@ import io.griot.functions.access.Authentication;
 import io.griot.functions.access.Keys;
 import io.griot.functions.access.LastUses;
 import io.griot.functions.admin.AdminCustomers;
+import io.griot.functions.admin.AdminFleet;
 import io.griot.functions.admin.AdminKeys;
 import io.griot.functions.admin.AdminOperations;
+import io.griot.functions.admin.AdminUpkeep;
+import io.griot.functions.admin.CustomerExport;
 import io.griot.functions.api.Api;
 import io.griot.functions.api.ApiOperation;
 import io.griot.functions.api.ApiOperations;
@@ -28,19 +31,24 @@ import io.griot.functions.aws.DynamoCustomerRecordStore;
 import io.griot.functions.aws.DynamoDailyCounter;
 import io.griot.functions.aws.DynamoHostStore;
 import io.griot.functions.aws.DynamoKeyStore;
+import io.griot.functions.aws.DynamoLedgerStore;
 import io.griot.functions.aws.DynamoLimitsStore;
+import io.griot.functions.aws.DynamoPaymentStore;
 import io.griot.functions.aws.DynamoPlanStore;
 import io.griot.functions.aws.DynamoSendingStore;
 import io.griot.functions.aws.DynamoSessionStore;
 import io.griot.functions.aws.DynamoSubmissionStore;
+import io.griot.functions.aws.DynamoSupervisedSessionStore;
 import io.griot.functions.aws.DynamoWaitingStore;
 import io.griot.functions.aws.DynamoWebhookStore;
 import io.griot.functions.aws.LambdaAwsClients;
 import io.griot.functions.aws.S3PayloadStore;
+import io.griot.functions.aws.SqsDeadEvents;
 import io.griot.functions.aws.SqsSessionQueues;
 import io.griot.functions.billing.BillingStep;
 import io.griot.functions.command.AcceptanceStep;
 import io.griot.functions.command.CommandGateway;
+import io.griot.functions.command.PayloadStore;
 import io.griot.functions.fairuse.CommandBacklog;
 import io.griot.functions.fairuse.CustomerLimits;
 import io.griot.functions.fairuse.FairUse;
@@ -60,6 +68,7 @@ import io.griot.functions.session.Patience;
 import io.griot.functions.session.SessionAnswers;
 import io.griot.functions.session.SessionChanges;
 import io.griot.functions.session.SessionStart;
+import io.griot.functions.session.SessionStore;
 import io.griot.functions.webhooks.WebhookRules;
 import io.griot.publichttp.AddressRules;
 import java.security.SecureRandom;
@@ -166,13 +175,15 @@ public final class ApiHandler
             new DynamoWebhookStore(aws.tables(), config.names()),
             new WebhookRules(new AddressRules(config.webhooksToLoopback())),
             operations,
-            random);
+            random,
+            clock);
     DynamoSendingStore sendings = new DynamoSendingStore(aws.tables(), config.names());
     SendingGovernor governor = new SendingGovernor(sendings, config.pace(), clock);
+    SessionChanges changes = new SessionChanges(sessions, hosts, patience, clock);
     SessionOperations lives =
         new SessionOperations(
             new SessionStart(sessions, queues, hosts, evidence, patience, clock),
-            new SessionChanges(sessions, hosts, patience, clock),
+            changes,
             new SessionAnswers(evidence, operations),
             codeRequests,
             evidence,
@@ -209,6 +220,16 @@ public final class ApiHandler
                             clock,
                             random)),
                     AdminOperations.table(customers, new AdminKeys(keys, customers, clock)),
+                    new AdminFleet(
+                            new DynamoSupervisedSessionStore(
+                                aws.tables(), config.names(), sessions, clock),
+                            sessions,
+                            changes,
+                            evidence,
+                            customers,
+                            clock)
+                        .table(),
+                    upkeep(config, customers, keys, sessions, evidence, objects, random).table(),
                     billing.operations())),
             codeRequests,
             governor,
@@ -221,6 +242,32 @@ public final class ApiHandler
             gateway,
             steps);
     priming = new Priming(api, aws);
+  }
+
+  private AdminUpkeep upkeep(
+      FunctionsConfig config,
+      AdminCustomers customers,
+      Keys keys,
+      SessionStore sessions,
+      Evidence evidence,
+      PayloadStore objects,
+      RandomGenerator random) {
+    DynamoWebhookStore webhooks = new DynamoWebhookStore(aws.tables(), config.names());
+    return new AdminUpkeep(
+        customers,
+        new SqsDeadEvents(aws.queues(), config.names(), clock),
+        webhooks,
+        new CustomerExport(
+            keys,
+            sessions,
+            webhooks,
+            new DynamoLedgerStore(aws.tables(), config.names()),
+            new DynamoPaymentStore(aws.tables(), config.names()),
+            evidence,
+            clock),
+        objects,
+        random,
+        clock);
   }
 
   /** Tests ask for more in a minute than anybody may. */

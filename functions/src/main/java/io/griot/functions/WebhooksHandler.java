@@ -58,8 +58,16 @@ public final class WebhooksHandler
    * @param metricLines where {@link MetricLine}s go
    */
   public WebhooksHandler(FunctionsConfig config, Consumer<String> metricLines) {
+    this(config, config.clock(), metricLines);
+  }
+
+  /**
+   * @param clock what is paid until when is told by, and deliveries are signed with
+   * @param metricLines as above
+   */
+  public WebhooksHandler(FunctionsConfig config, Clock clock, Consumer<String> metricLines) {
     this.names = config.names();
-    this.clock = config.clock();
+    this.clock = clock;
     this.metricLines = metricLines;
     aws = new LambdaAwsClients("webhooks", config.region(), config.endpoints());
     receivers = new HttpReceivers(new AddressRules(config.webhooksToLoopback()));

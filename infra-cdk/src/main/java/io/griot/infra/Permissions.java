@@ -89,13 +89,22 @@ final class Permissions {
             arns.table(Table.PAYMENTS),
             "dynamodb:GetItem",
             "dynamodb:BatchGetItem",
+            "dynamodb:Scan",
             "dynamodb:UpdateItem"),
         allow("ParkedPayments", arns.index(Table.PAYMENTS, Table.PARKED_INDEX), "dynamodb:Query"),
         allow("TellCustomers", arns.eventsQueue(), "sqs:GetQueueUrl", "sqs:SendMessage"),
         allow(
+            "ReplayEvents",
+            arns.deadEventsQueue(),
+            "sqs:GetQueueUrl",
+            "sqs:ReceiveMessage",
+            "sqs:ChangeMessageVisibility",
+            "sqs:DeleteMessage"),
+        allow(
             "Sessions",
             arns.table(Table.SESSIONS),
             "dynamodb:BatchGetItem",
+            "dynamodb:Scan",
             "dynamodb:PutItem",
             "dynamodb:UpdateItem",
             "dynamodb:DeleteItem"),
@@ -107,11 +116,13 @@ final class Permissions {
             "ReadObservations",
             arns.table(Table.OBSERVATIONS),
             "dynamodb:GetItem",
-            "dynamodb:BatchGetItem"),
+            "dynamodb:BatchGetItem",
+            "dynamodb:Scan"),
         allow(
             "HostsAndTheirPokes",
             arns.table(Table.HOSTS),
             "dynamodb:GetItem",
+            "dynamodb:Scan",
             "dynamodb:UpdateItem"),
         allow("Endings", arns.table(Table.ENDINGS), "dynamodb:PutItem"),
         allow("DevicesStillLinked", arns.table(Table.STILL_LINKED), "dynamodb:GetItem"),
@@ -144,7 +155,8 @@ final class Permissions {
             "sqs:SendMessage"),
         allow("StoreLargeCommands", arns.objects(Names.COMMAND_OBJECTS), "s3:PutObject"),
         allow("SignUploads", arns.objects(Names.MEDIA_OBJECTS), "s3:PutObject"),
-        allow("ReadLargeAnswers", arns.objects(Names.ANSWER_OBJECTS), "s3:GetObject"));
+        allow("ReadLargeAnswers", arns.objects(Names.ANSWER_OBJECTS), "s3:GetObject"),
+        allow("LargeExports", arns.objects(Names.EXPORT_OBJECTS), "s3:PutObject", "s3:GetObject"));
   }
 
   /** The webhooks' Lambda. */

@@ -38,8 +38,11 @@ public final class StateStack extends Stack {
   private static final Duration COMMANDS_KEPT =
       Duration.days(Math.toIntExact(CommandItem.KEPT.toDays() + 1));
 
-  /** Longer than events are tried. */
-  private static final Duration EVENTS_KEPT = Duration.days(4);
+  /** Longer than events are tried, and than those that were given up can be replayed. */
+  private static final Duration EVENTS_KEPT = Duration.days(19);
+
+  /** Its link works for an hour; S3 counts in whole days. */
+  private static final Duration EXPORTS_KEPT = Duration.days(1);
 
   /** Longer than an upload can be used; S3 counts in whole days. */
   private static final Duration UPLOADS_KEPT =
@@ -147,6 +150,7 @@ public final class StateStack extends Stack {
                 expiring(Names.ANSWER_OBJECTS, COMMANDS_KEPT),
                 expiring(Names.EVENT_OBJECTS, EVENTS_KEPT),
                 expiring(Names.MEDIA_OBJECTS, UPLOADS_KEPT),
+                expiring(Names.EXPORT_OBJECTS, EXPORTS_KEPT),
                 LifecycleRule.builder()
                     .id("deleted")
                     .noncurrentVersionExpiration(DELETED_KEPT)

@@ -44,6 +44,9 @@ class PermissionsIT {
           Map.entry(
               "api s3:PutObject griot-objects/media/*",
               "The API signs uploads; who gets the link makes them."),
+          Map.entry(
+              "api s3:GetObject griot-objects/exports/*",
+              "The API signs links to exports; who gets the link reads them."),
           Map.entry("supervisor logs:CreateLogStream", LAMBDA_LOGS),
           Map.entry("supervisor logs:PutLogEvents", LAMBDA_LOGS),
           Map.entry("webhooks logs:CreateLogStream", LAMBDA_LOGS),

@@ -158,7 +158,8 @@ class StateStackTest {
 
   @Test
   void largeObjectsExpire() {
-    Map<String, Integer> days = Map.of("commands/", 10, "answers/", 10, "events/", 4, "media/", 2);
+    Map<String, Integer> days =
+        Map.of("commands/", 10, "answers/", 10, "events/", 19, "media/", 2, "exports/", 1);
 
     days.forEach(
         (prefix, kept) -> hasLifecycleRule(Map.of("Prefix", prefix, "ExpirationInDays", kept)));

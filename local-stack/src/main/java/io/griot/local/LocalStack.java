@@ -11,8 +11,10 @@ import io.griot.functions.FunctionsConfig;
 import io.griot.functions.FunctionsSettings;
 import io.griot.functions.SupervisorHandler;
 import io.griot.functions.WebhooksHandler;
+import io.griot.functions.access.Authentication;
 import io.griot.functions.access.KeyOrder;
 import io.griot.functions.access.Keys;
+import io.griot.functions.access.LastUses;
 import io.griot.functions.aws.DynamoAccessStore;
 import io.griot.functions.aws.DynamoKeyStore;
 import io.griot.functions.supervision.Supervisor;
@@ -29,7 +31,6 @@ import io.griot.sandbox.SandboxServer;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,9 @@ public final class LocalStack implements AutoCloseable {
   private final LocalStackConfig config;
   private final LocalAws aws;
   private final SandboxServer sandbox;
+  private final LocalClock clock;
   private final ApiHandler api;
+  private final DynamoDbClient gatewayTables;
   private final LocalGateway gateway;
   private final Schedule supervision;
   private final WebhooksHandler webhooksHandler;
@@ -69,20 +72,27 @@ public final class LocalStack implements AutoCloseable {
     record Running(SessionHost host) implements HostState {}
   }
 
-  private LocalStack(LocalStackConfig config, LocalAws aws, SandboxServer sandbox) {
+  private LocalStack(
+      LocalStackConfig config, LocalClock clock, LocalAws aws, SandboxServer sandbox) {
     this.config = config;
+    this.clock = clock;
     this.aws = aws;
     this.sandbox = sandbox;
-    this.api = new ApiHandler(FunctionsConfig.from(functionSettings()));
-    this.gateway =
-        new LocalGateway(
-            api, config.gatewayPort(), SharedSettings.CORS_ORIGINS.read(config.settings()));
+    this.api =
+        new ApiHandler(FunctionsConfig.from(functionSettings()), clock, step -> {}, step -> {});
     FunctionsConfig background = FunctionsConfig.from(backgroundSettings());
     this.supervision =
         new Schedule(
-            new SupervisorHandler(background, Clock.systemUTC(), LocalStack::keepMetric),
+            new SupervisorHandler(background, clock, LocalStack::keepMetric),
+            clock,
             Supervisor.INTERVAL);
-    this.webhooksHandler = new WebhooksHandler(background, LocalStack::keepMetric);
+    this.gatewayTables = aws.dynamoDbClient();
+    this.gateway =
+        new LocalGateway(
+            new ClockRoute(api, clock, authentication(), supervision::roundNow),
+            config.gatewayPort(),
+            SharedSettings.CORS_ORIGINS.read(config.settings()));
+    this.webhooksHandler = new WebhooksHandler(background, clock, LocalStack::keepMetric);
     this.webhooks = new LocalWebhooks(webhooksHandler, aws, NAMES);
   }
 
@@ -105,7 +115,15 @@ public final class LocalStack implements AutoCloseable {
     }
     LocalAws services = aws.join();
     forgetProofs(services);
-    return new LocalStack(config, services, sandbox);
+    LocalClock clock =
+        new LocalClock(config.folder(), SharedSettings.CLOCK_SHIFT.read(config.settings()));
+    return new LocalStack(config, clock, services, sandbox);
+  }
+
+  private Authentication authentication() {
+    DynamoAccessStore access = new DynamoAccessStore(gatewayTables, NAMES);
+    return new Authentication(
+        access, new LastUses(access, Thread::startVirtualThread, clock), clock);
   }
 
   /**
@@ -148,6 +166,11 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
+  /** The time that API, webhooks and supervisor go by. */
+  public LocalClock clock() {
+    return clock;
+  }
+
   /** Where the API is. */
   public URI apiAddress() {
     return gateway.address();
@@ -183,7 +206,7 @@ public final class LocalStack implements AutoCloseable {
 
   private String mint(KeyOrder order) {
     try (DynamoDbClient tables = aws.dynamoDbClient()) {
-      return new Keys(new DynamoKeyStore(tables, NAMES), new SecureRandom(), Clock.systemUTC())
+      return new Keys(new DynamoKeyStore(tables, NAMES), new SecureRandom(), clock)
           .mint(order)
           .secret();
     }
@@ -247,6 +270,7 @@ public final class LocalStack implements AutoCloseable {
         sandbox;
         api;
         supervision;
+        gatewayTables;
         gateway;
         webhooksHandler;
         webhooks) {

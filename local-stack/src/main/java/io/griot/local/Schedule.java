@@ -1,11 +1,13 @@
 package io.griot.local;
 
 import io.griot.functions.SupervisorHandler;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -21,24 +23,38 @@ final class Schedule implements AutoCloseable {
   private static final Duration STOP_DEADLINE = Duration.ofSeconds(10);
 
   private final SupervisorHandler supervisor;
+  private final InstantSource clock;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("supervision").daemon().factory());
 
   /**
    * @param supervisor closed with this
+   * @param clock the supervisor's
    */
-  Schedule(SupervisorHandler supervisor, Duration interval) {
+  Schedule(SupervisorHandler supervisor, InstantSource clock, Duration interval) {
     this.supervisor = supervisor;
+    this.clock = clock;
     long millis = interval.toMillis();
     var _ = thread.scheduleAtFixedRate(this::round, 0, millis, TimeUnit.MILLISECONDS);
   }
 
   private void round() {
     try {
-      supervisor.round(Clock.systemUTC().instant().plus(LONGEST_ROUND));
+      supervisor.round(clock.instant().plus(LONGEST_ROUND));
     } catch (SdkException e) {
       log.atError().setCause(e).log("supervision.failed");
+    }
+  }
+
+  /** Makes a round now, after the one under way, and waits for its end. */
+  void roundNow() {
+    try {
+      Object _ = thread.submit(this::round).get(LONGEST_ROUND.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      log.atError().setCause(e).log("supervision.failed");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

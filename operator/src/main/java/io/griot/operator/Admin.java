@@ -59,6 +59,10 @@ public final class Admin {
       }
       List<String> rest = new ArrayList<>(words);
       boolean json = rest.remove(JSON);
+      if (!rest.isEmpty() && rest.getFirst().equals(StackClock.VERB)) {
+        show(StackClock.call(rest.subList(1, rest.size()), api), json);
+        return DONE;
+      }
       Verb verb =
           verbs.of(rest).orElseThrow(() -> new WrongUsageException("no such verb: " + line(rest)));
       show(Call.parse(verb, rest.subList(verb.name().split(" ").length, rest.size())), json, api);
@@ -81,6 +85,11 @@ public final class Admin {
     return DONE;
   }
 
+  private void show(AdminApi.Answer answer, boolean json) throws IOException {
+    ObjectNode shown = Json.readObject(accepted(answer).text());
+    out.print(json ? shown.toPrettyString() + "\n" : Shown.of(List.of(), shown));
+  }
+
   private void show(Call call, boolean json, AdminApi api)
       throws IOException, InterruptedException {
     AdminApi.Answer answer = accepted(api.send(call));
@@ -95,7 +104,7 @@ public final class Admin {
           shown,
           Json.readObject(accepted(api.send(call.after(shown.get("next").asText()))).text()));
     }
-    out.print(json ? shown.toPrettyString() + "\n" : Shown.of(call.verb(), shown));
+    out.print(json ? shown.toPrettyString() + "\n" : Shown.of(call.verb().columns(), shown));
   }
 
   /** What no JSON says is not the API's: something on the way to it. */

@@ -1,5 +1,6 @@
 package io.griot.operator;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +15,7 @@ final class AdminApi implements AutoCloseable {
   /** API Gateway gives up after 30 s. */
   static final Duration DEADLINE = Duration.ofSeconds(35);
 
+  private static final int ELSEWHERE = 303;
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
@@ -56,6 +58,19 @@ final class AdminApi implements AutoCloseable {
     return answer(request(path).GET().build());
   }
 
+  /**
+   * A request that the catalogue does not have.
+   *
+   * @throws IOException when nobody answers
+   */
+  Answer post(String path, ObjectNode body) throws IOException, InterruptedException {
+    return answer(
+        request(path)
+            .header("content-type", "application/json")
+            .POST(BodyPublishers.ofString(body.toString()))
+            .build());
+  }
+
   private HttpRequest.Builder request(String path) {
     String base = config.api().toString().replaceFirst("/$", "");
     return HttpRequest.newBuilder(URI.create(base + path))
@@ -65,10 +80,20 @@ final class AdminApi implements AutoCloseable {
 
   private Answer answer(HttpRequest request) throws IOException, InterruptedException {
     HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+    if (response.statusCode() == ELSEWHERE) {
+      return file(response.headers().firstValue("location").orElseThrow());
+    }
     return new Answer(
         response.statusCode(),
         response.headers().firstValue("content-type").orElse(""),
         response.body());
+  }
+
+  /** What is too large for an answer, as it is. Its address says all: it gets no key. */
+  private Answer file(String address) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(address)).timeout(DEADLINE).build();
+    HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+    return new Answer(response.statusCode(), "", response.body());
   }
 
   @Override

@@ -18,6 +18,10 @@ final class Help {
 
         docs FILE
             Write the description of the whole admin API as a page for a browser.
+
+        clock [FORWARD]
+            What time the stack on this machine goes by. With 31d or 12h, move it forward: subscriptions end,
+            sessions stop, as if you had waited. An installation on AWS refuses.
       """;
 
   private Help() {}

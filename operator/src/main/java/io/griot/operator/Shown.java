@@ -14,8 +14,12 @@ final class Shown {
 
   private Shown() {}
 
-  /** With a line break at its end. */
-  static String of(Verb verb, ObjectNode answer) {
+  /**
+   * With a line break at its end.
+   *
+   * @param columns what a list shows of each thing; empty: everything
+   */
+  static String of(List<String> columns, ObjectNode answer) {
     StringBuilder text = new StringBuilder();
     for (Map.Entry<String, JsonNode> part : answer.properties()) {
       if (part.getKey().equals("success") || part.getKey().equals("next")) {
@@ -24,7 +28,7 @@ final class Shown {
       if (!text.isEmpty()) {
         text.append('\n');
       }
-      text.append(part(verb, part.getKey(), part.getValue()));
+      text.append(part(columns, part.getKey(), part.getValue()));
     }
     return hasSecret(answer)
         ? text + "\nA key is shown this once: write it down now.\n"
@@ -35,7 +39,7 @@ final class Shown {
     return node.path(SECRET).isTextual() || node.valueStream().anyMatch(Shown::hasSecret);
   }
 
-  private static String part(Verb verb, String name, JsonNode value) {
+  private static String part(List<String> columns, String name, JsonNode value) {
     if (value instanceof ObjectNode object) {
       return record(object);
     }
@@ -45,12 +49,12 @@ final class Shown {
     if (value.isEmpty()) {
       return "none\n";
     }
-    return verb.columns().isEmpty()
+    return columns.isEmpty()
         ? value
             .valueStream()
             .map(item -> record((ObjectNode) item))
             .collect(Collectors.joining("\n"))
-        : table(verb.columns(), value);
+        : table(columns, value);
   }
 
   private static String record(ObjectNode object) {

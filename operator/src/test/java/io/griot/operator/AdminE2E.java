@@ -98,6 +98,24 @@ class AdminE2E {
   }
 
   @Test
+  void movesTheClockForWhoMayAdministerAlone() throws Exception {
+    String reader =
+        secret(admin("operator", "issue", "clock watcher", "--scopes", "read", "--json"));
+    AdminConfig watcher = new AdminConfig(stack.apiAddress(), reader);
+
+    assertThat(admin(watcher, "clock").said()).containsPattern("now +20").contains("ahead");
+    assertThat(admin(watcher, "clock", "1h").errors()).contains("this needs a key with administer");
+    assertThat(admin("clock", "tomorrow").status()).isEqualTo(Admin.WRONG_USAGE);
+    assertThat(admin("clock", "9999d").errors()).contains("1100 days ahead at most");
+    String key =
+        admin("customer", "create", "clock", "--keys", "test", "--json")
+            .json()
+            .at("/keys/0/key")
+            .asText();
+    assertThat(api("/local/clock", key).statusCode()).isEqualTo(403);
+  }
+
+  @Test
   void hasAnExitCodeForEachKindOfFailure() throws Exception {
     assertThat(admin("customer", "show", "nobody").status()).isEqualTo(Admin.REFUSED);
     assertThat(admin("customer", "show").status()).isEqualTo(Admin.WRONG_USAGE);

@@ -60,6 +60,7 @@ class ShownTest {
   }
 
   private static String shown(String verb, String answer) {
-    return Shown.of(VERBS.of(List.of(verb.split(" "))).orElseThrow(), Json.readObject(answer));
+    return Shown.of(
+        VERBS.of(List.of(verb.split(" "))).orElseThrow().columns(), Json.readObject(answer));
   }
 }

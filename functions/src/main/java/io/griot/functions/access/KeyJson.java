@@ -51,7 +51,8 @@ public final class KeyJson {
     return json(key.stored(), now).put("key", key.secret());
   }
 
-  private static ObjectNode json(ApiKey key, Instant now) {
+  /** Without the key itself. */
+  public static ObjectNode json(ApiKey key, Instant now) {
     ObjectNode shown =
         Json.MAPPER
             .createObjectNode()

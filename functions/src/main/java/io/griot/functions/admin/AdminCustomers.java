@@ -126,7 +126,12 @@ public final class AdminCustomers {
    * @throws ApiFailure {@code CUSTOMER_NOT_FOUND} when none has that id
    */
   CustomerId existing(ApiCall call) {
-    return find(id(call)).id();
+    return record(call).id();
+  }
+
+  /** As {@link #existing}, with what is stored of them. */
+  CustomerRecord record(ApiCall call) {
+    return find(id(call));
   }
 
   private CustomerRecord find(CustomerId id) {

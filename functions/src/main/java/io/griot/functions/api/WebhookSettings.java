@@ -8,12 +8,15 @@ import io.griot.contract.FailureCode;
 import io.griot.contract.Json;
 import io.griot.contract.WebhookItem;
 import io.griot.functions.access.Caller;
+import io.griot.functions.customers.SubscriptionJson;
 import io.griot.functions.http.ApiFailure;
 import io.griot.functions.http.Reply;
 import io.griot.functions.webhooks.Secrets;
 import io.griot.functions.webhooks.Webhook;
 import io.griot.functions.webhooks.WebhookRules;
 import io.griot.functions.webhooks.WebhookStore;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,16 +32,22 @@ public final class WebhookSettings {
   private final WebhookRules rules;
   private final List<String> events;
   private final RandomGenerator random;
+  private final InstantSource clock;
 
   /**
    * @param random must be unpredictable: it makes secrets
    */
   public WebhookSettings(
-      WebhookStore webhooks, WebhookRules rules, Catalogue catalogue, RandomGenerator random) {
+      WebhookStore webhooks,
+      WebhookRules rules,
+      Catalogue catalogue,
+      RandomGenerator random,
+      InstantSource clock) {
     this.webhooks = webhooks;
     this.rules = rules;
     this.events = catalogue.events();
     this.random = random;
+    this.clock = clock;
   }
 
   /** The scope of all the caller's sessions. */
@@ -67,9 +76,15 @@ public final class WebhookSettings {
         });
     Webhook wanted =
         new Webhook(url, events(fields.path("events")), Secrets.make(random), apiKey(fields));
-    Webhook stored = webhooks.put(scope, wanted, fields.path("newSecret").asBoolean());
+    Webhook stored = webhooks.put(scope, wanted, oldSecretUntil(fields));
     boolean isNew = stored.secret().equals(wanted.secret());
     return reply(Optional.of(stored), isNew ? Optional.of(stored.secret()) : Optional.empty());
+  }
+
+  private Optional<Instant> oldSecretUntil(ObjectNode fields) {
+    return fields.path("newSecret").asBoolean()
+        ? Optional.of(clock.instant().plus(Webhook.OVERLAP))
+        : Optional.empty();
   }
 
   Reply delete(String scope) {
@@ -99,6 +114,9 @@ public final class WebhookSettings {
           .forEach(names::add);
       shown.put("hasApiKey", known.apiKey().isPresent());
       secret.ifPresent(text -> shown.put("secret", text));
+      known
+          .oldAt(clock.instant())
+          .ifPresent(old -> shown.put("oldSecretUntil", SubscriptionJson.text(old.until())));
     });
     return Reply.json(200, answer);
   }

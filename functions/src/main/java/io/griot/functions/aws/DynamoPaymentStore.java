@@ -113,6 +113,16 @@ public final class DynamoPaymentStore implements PaymentStore {
         .toList();
   }
 
+  @Override
+  public List<Payment> of(CustomerId customer) {
+    return payments
+        .scan()
+        .filter(item ->
+            item.optionalText(PaymentItem.CUSTOMER_ID).equals(Optional.of(customer.value())))
+        .flatMap(item -> item.readable(PaymentItem.PAYMENT, DynamoPaymentStore::payment).stream())
+        .toList();
+  }
+
   private static Write undecided(Write write) {
     String status = write.name(PaymentItem.STATUS);
     String credited = write.value(Item.ofText(Payment.Status.CREDITED.name()));

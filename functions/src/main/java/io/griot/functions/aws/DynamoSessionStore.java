@@ -187,9 +187,17 @@ public final class DynamoSessionStore implements SessionStore {
 
   @Override
   public boolean change(Session seen, Session changed) {
+    return write(seen, SessionItems.change(seen, changed));
+  }
+
+  @Override
+  public boolean move(Session seen, Instant until) {
+    return write(seen, SessionItems.move(seen, until));
+  }
+
+  private boolean write(Session seen, Write write) {
     try {
-      return sessions.tryUpdate(
-          sessions.key(seen.id().value()), SessionItems.change(seen, changed));
+      return sessions.tryUpdate(sessions.key(seen.id().value()), write);
     } catch (TransactionConflictException e) {
       return false; // hosts claim commands in transactions that check this item
     }

@@ -163,11 +163,9 @@ public final class DynamoSupervisedSessionStore implements SupervisedSessionStor
   }
 
   @Override
-  public void drain(String host) {
+  public boolean drain(String host) {
     Write drain = new Write().set(HostItem.DRAIN, Item.ofFlag(true)).ifPresent(HostItem.HOST_ID);
-    if (!hosts.tryUpdate(hosts.key(host), drain)) {
-      log.atInfo().addKeyValue("hostId", host).log("host.absent");
-    }
+    return hosts.tryUpdate(hosts.key(host), drain);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.griot.dynamo.Item;
 import io.griot.dynamo.Write;
 import io.griot.functions.webhooks.Webhook;
 import io.griot.functions.webhooks.WebhookStore;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -31,7 +32,7 @@ public final class DynamoWebhookStore implements WebhookStore {
 
   /** Unconditional: of two at once the later counts, and both answer the secret that is stored. */
   @Override
-  public Webhook put(String scope, Webhook webhook, boolean replaceSecret) {
+  public Webhook put(String scope, Webhook webhook, Optional<Instant> oldSecretUntil) {
     Write write =
         new Write()
             .set(WebhookItem.URL, Item.ofText(webhook.url()))
@@ -39,13 +40,27 @@ public final class DynamoWebhookStore implements WebhookStore {
                 WebhookItem.EVENTS,
                 webhook.events().map(names -> Item.ofTexts(names.isEmpty() ? NONE : names)))
             .put(WebhookItem.API_KEY, webhook.apiKey().map(Item::ofText));
-    AttributeValue secret = Item.ofText(webhook.secret());
-    return read(
-        table.changed(
-            table.key(scope),
-            replaceSecret
-                ? write.set(WebhookItem.SECRET, secret)
-                : write.setIfAbsent(WebhookItem.SECRET, secret)));
+    Write whole =
+        oldSecretUntil
+            .map(until -> replacing(write, webhook.secret(), until))
+            .orElseGet(() -> write.setIfAbsent(WebhookItem.SECRET, Item.ofText(webhook.secret())));
+    return read(table.changed(table.key(scope), whole));
+  }
+
+  /** Conditional on there being a webhook. */
+  @Override
+  public Optional<Webhook> replaceSecret(String scope, String secret, Instant oldUntil) {
+    Write write = replacing(new Write().ifPresent(WebhookItem.URL), secret, oldUntil);
+    return table.tryUpdate(table.key(scope), write) ? find(scope) : Optional.empty();
+  }
+
+  /** Where there was no secret, the new one is its own predecessor: then it signs once. */
+  private static Write replacing(Write write, String secret, Instant oldUntil) {
+    AttributeValue value = Item.ofText(secret);
+    return write
+        .set(WebhookItem.SECRET, value)
+        .setToEarlier(WebhookItem.OLD_SECRET, WebhookItem.SECRET, value)
+        .set(WebhookItem.OLD_SECRET_UNTIL, Item.ofInstant(oldUntil));
   }
 
   @Override
@@ -59,6 +74,10 @@ public final class DynamoWebhookStore implements WebhookStore {
         item.text(WebhookItem.URL),
         events.isEmpty() ? Optional.empty() : Optional.of(events),
         item.text(WebhookItem.SECRET),
-        item.optionalText(WebhookItem.API_KEY));
+        item.optionalText(WebhookItem.API_KEY),
+        item.optionalText(WebhookItem.OLD_SECRET)
+            .flatMap(old ->
+                item.instant(WebhookItem.OLD_SECRET_UNTIL)
+                    .map(until -> new Webhook.OldSecret(old, until))));
   }
 }

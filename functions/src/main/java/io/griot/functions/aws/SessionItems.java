@@ -163,6 +163,13 @@ final class SessionItems {
     return changed.owner().isEmpty() ? write.remove(SessionItem.OWNER) : write;
   }
 
+  /** That its host is to give it to another, on condition that it is as seen. */
+  static Write move(Session seen, Instant until) {
+    return ifAsSeen(seen)
+        .set(SessionItem.MOVE_FROM, Item.ofText(seen.owner().orElseThrow()))
+        .set(SessionItem.MOVE_UNTIL, Item.ofInstant(until));
+  }
+
   /** The next generation in place of one that ends, on condition that it is as seen. */
   static Write nextGeneration(Session seen, Session next) {
     return NextGeneration.add(ifAsSeen(seen), next.generation().createdAt());

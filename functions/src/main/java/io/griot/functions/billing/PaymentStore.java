@@ -1,5 +1,6 @@
 package io.griot.functions.billing;
 
+import io.griot.contract.CustomerId;
 import io.griot.functions.customers.Money;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +31,9 @@ public interface PaymentStore {
    * @return false when it does not wait
    */
   boolean dismiss(EntryId id, String note);
+
+  /** All that a customer's pages were opened for and that are remembered. By a scan. */
+  List<Payment> of(CustomerId customer);
 
   /** Those that wait, the longest waiting first. May lack those of the last second. */
   List<Payment> parked();

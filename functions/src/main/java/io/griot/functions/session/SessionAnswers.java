@@ -105,8 +105,11 @@ public final class SessionAnswers {
     return Reply.json(200, body);
   }
 
-  /** Empty for a session that waits for its phone, and for one that is ending. */
-  private static Optional<String> reason(SessionView view) {
+  /**
+   * Why a session is not connected, in the words of the API. Empty for one that waits for its
+   * phone, and for one that is ending.
+   */
+  public static Optional<String> reason(SessionView view) {
     Session session = view.session();
     return switch (session.wanted()) {
       case ENDED -> Optional.empty();

@@ -5,6 +5,7 @@ import io.griot.contract.FailureCode;
 import io.griot.contract.Generation;
 import io.griot.contract.SessionId;
 import io.griot.contract.StillLinkedItem;
+import io.griot.contract.StopReason;
 import io.griot.contract.Wanted;
 import io.griot.functions.http.ApiFailure;
 import java.time.Duration;
@@ -29,6 +30,9 @@ public final class SessionChanges {
   /** How long writes that lost against others are tried again, also when nobody waits. */
   private static final Duration WRITING = Duration.ofSeconds(5);
 
+  /** For so long a host leaves a session to others that was moved from it. */
+  private static final Duration MOVING = Duration.ofMinutes(2);
+
   private final SessionStore sessions;
   private final HostStore hosts;
   private final Patience patience;
@@ -44,13 +48,19 @@ public final class SessionChanges {
 
   /** Observed when no host has the session. One that is being ended is waited for. */
   public boolean stop(Session session, Instant deadline) {
+    return stop(session, Optional.empty(), deadline);
+  }
+
+  /**
+   * As {@link #stop(Session, Instant)}.
+   *
+   * @param reason empty when its customer asked for it
+   */
+  public boolean stop(Session session, Optional<StopReason> reason, Instant deadline) {
     Session asked =
         ask(
             session,
-            seen ->
-                seen.wanted() == Wanted.RUNNING
-                    ? seen.stopped(clock.instant(), Optional.empty())
-                    : seen);
+            seen -> seen.wanted() == Wanted.RUNNING ? seen.stopped(clock.instant(), reason) : seen);
     return observed(
         asked.generation(),
         deadline,
@@ -74,6 +84,37 @@ public final class SessionChanges {
         asked.generation(),
         deadline,
         view -> view.current().filter(seen -> seen.restarted() >= asked.restarts()).isPresent());
+  }
+
+  /**
+   * Has another host take the session. Observed when another has it. A session without a host has
+   * nowhere to be moved from: it is only waited for.
+   */
+  public boolean move(Session session, Instant deadline) {
+    Optional<SessionView> asked =
+        patience.until(clock.instant().plus(WRITING), () -> moving(session.generation()));
+    Optional<String> from =
+        asked.orElseThrow(() -> new ApiFailure(FailureCode.OVERLOADED)).session().owner();
+    return observed(
+        session.generation(),
+        deadline,
+        view -> view.session().owner().filter(to -> !from.equals(Optional.of(to))).isPresent());
+  }
+
+  /** The session as it was when its move was stored; empty when another write came in between. */
+  private Optional<SessionView> moving(Generation generation) {
+    SessionView seen =
+        present(generation).orElseThrow(() -> new ApiFailure(FailureCode.SESSION_NOT_FOUND));
+    Session session = seen.session();
+    if (session.owner().isPresent() && !sessions.move(session, seen.now().plus(MOVING))) {
+      return Optional.empty();
+    }
+    session.owner().ifPresent(hosts::poke);
+    log.atInfo()
+        .addKeyValue("sessionId", session.id())
+        .addKeyValue("hostId", session.owner().orElse("none"))
+        .log("session.move_wanted");
+    return Optional.of(seen);
   }
 
   /**

@@ -43,6 +43,14 @@ public interface SessionStore {
   boolean change(Session seen, Session changed);
 
   /**
+   * Has a session's host give it to another, and not take it again for a while.
+   *
+   * @param until by DynamoDB's time, when anybody may have it again
+   * @return false as {@link #change} does
+   */
+  boolean move(Session seen, Instant until);
+
+  /**
    * Removes a session, counts it off, and notes that its queue and checkpoints remain. One that was
    * started again meanwhile is followed by its next generation instead.
    *

@@ -34,8 +34,8 @@ final class HostSteering {
     HostPlan plan = HostPlan.of(demand(snapshot), snapshot.hosts(), state, limits, snapshot.now());
     // Drained first: a host that takes nothing more is not in the count that is wanted next.
     for (String host : plan.drain()) {
-      log.atInfo().addKeyValue("hostId", host).log("host.drained");
-      sessions.drain(host);
+      boolean isThere = sessions.drain(host);
+      log.atInfo().addKeyValue("hostId", host).addKeyValue("done", isThere).log("host.drained");
     }
     if (plan.desired() != state.desired()) {
       log.atInfo()

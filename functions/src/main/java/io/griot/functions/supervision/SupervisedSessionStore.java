@@ -42,8 +42,8 @@ public interface SupervisedSessionStore {
    */
   boolean end(Session seen, Instant at);
 
-  /** Has a host give its sessions away; nothing when it is gone. */
-  void drain(String host);
+  /** Has a host give its sessions away; false when it is gone. */
+  boolean drain(String host);
 
   /** Forgets a host whose heartbeat is as it was seen. */
   void forget(Host host);

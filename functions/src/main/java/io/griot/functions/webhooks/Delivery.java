@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One event on its way to its receiver.
@@ -17,8 +18,12 @@ record Delivery(String id, String body, Webhook webhook, Instant at) {
     return at.getEpochSecond();
   }
 
-  String signature() {
-    return Secrets.sign(webhook.secret(), id, timestamp(), body);
+  /** One for each secret that counts, as Standard Webhooks has it while a secret is replaced. */
+  String signatures() {
+    return webhook
+        .secretsAt(at)
+        .map(secret -> Secrets.sign(secret, id, timestamp(), body))
+        .collect(Collectors.joining(" "));
   }
 
   Optional<String> apiKey() {

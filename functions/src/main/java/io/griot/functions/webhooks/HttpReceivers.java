@@ -83,7 +83,7 @@ public final class HttpReceivers implements Receivers, AutoCloseable {
     post.setEntity(new ByteArrayEntity(delivery.bytes(), ContentType.APPLICATION_JSON));
     post.setHeader("webhook-id", delivery.id());
     post.setHeader("webhook-timestamp", Long.toString(delivery.timestamp()));
-    post.setHeader("webhook-signature", delivery.signature());
+    post.setHeader("webhook-signature", delivery.signatures());
     delivery.apiKey().ifPresent(key -> post.setHeader("x-api-key", key));
     return post;
   }

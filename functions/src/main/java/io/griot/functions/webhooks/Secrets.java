@@ -31,7 +31,7 @@ public final class Secrets {
   }
 
   /**
-   * The {@code webhook-signature} of a delivery.
+   * A signature for the {@code webhook-signature} of a delivery.
    *
    * @param id its {@code webhook-id}
    * @param timestamp its {@code webhook-timestamp}

@@ -1,7 +1,10 @@
 package io.griot.functions.webhooks;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Where events go.
@@ -10,11 +13,43 @@ import java.util.Set;
  * @param events the names of those that are wanted; empty when all are
  * @param secret what deliveries are signed with, {@code whsec_…}
  * @param apiKey what they carry as {@code x-api-key}
+ * @param old the secret before this one, while it signs as well
  */
 public record Webhook(
-    String url, Optional<Set<String>> events, String secret, Optional<String> apiKey) {
+    String url,
+    Optional<Set<String>> events,
+    String secret,
+    Optional<String> apiKey,
+    Optional<OldSecret> old) {
+  /** For so long a secret that was replaced signs deliveries too. */
+  public static final Duration OVERLAP = Duration.ofDays(1);
+
+  /** A secret that was replaced, and until when it signs. */
+  public record OldSecret(String secret, Instant until) {
+    /** Without the secret. */
+    @Override
+    public String toString() {
+      return "OldSecret[until=" + until + "]";
+    }
+  }
+
+  /** One whose secret has replaced none. */
+  public Webhook(String url, Optional<Set<String>> events, String secret, Optional<String> apiKey) {
+    this(url, events, secret, apiKey, Optional.empty());
+  }
+
   public Webhook {
     events = events.map(Set::copyOf);
+  }
+
+  /** What deliveries are signed with at a time: the present secret first. */
+  Stream<String> secretsAt(Instant now) {
+    return Stream.concat(Stream.of(secret), oldAt(now).map(OldSecret::secret).stream());
+  }
+
+  /** The secret before the present one, if it still signs. */
+  public Optional<OldSecret> oldAt(Instant now) {
+    return old.filter(one -> now.isBefore(one.until()) && !one.secret().equals(secret));
   }
 
   boolean wants(String dataType) {

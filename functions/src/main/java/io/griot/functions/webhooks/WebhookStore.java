@@ -1,5 +1,6 @@
 package io.griot.functions.webhooks;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /** Where webhooks are stored, by their scope (see {@link io.griot.contract.WebhookItem}). */
@@ -10,9 +11,18 @@ public interface WebhookStore {
    * Stores a webhook in place of the scope's earlier one; of that, the secret stays.
    *
    * @param webhook with the secret to take when there is none yet, or when it is to be replaced
+   * @param oldSecretUntil that it is to be replaced, and until when the earlier one signs too
    * @return the webhook as stored: with the secret given, or with the one that was there
    */
-  Webhook put(String scope, Webhook webhook, boolean replaceSecret);
+  Webhook put(String scope, Webhook webhook, Optional<Instant> oldSecretUntil);
+
+  /**
+   * Replaces the secret alone.
+   *
+   * @param oldUntil until when the earlier one signs too
+   * @return the webhook as stored; empty when there is none
+   */
+  Optional<Webhook> replaceSecret(String scope, String secret, Instant oldUntil);
 
   /** Whether there was one. */
   boolean remove(String scope);

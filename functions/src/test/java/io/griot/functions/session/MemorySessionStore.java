@@ -28,6 +28,7 @@ public final class MemorySessionStore
   public final List<Generation> ended = new ArrayList<>();
   public final Map<SessionId, StillLinked> stillLinked = new HashMap<>();
   public final List<String> drained = new ArrayList<>();
+  public final List<SessionId> moving = new ArrayList<>();
   private final Map<Kind, Integer> quotas = new HashMap<>();
   private final Map<Kind, Long> counted = new HashMap<>();
   private final InstantSource clock;
@@ -100,6 +101,15 @@ public final class MemorySessionStore
   }
 
   @Override
+  public boolean move(Session seen, Instant until) {
+    if (!seen.equals(stored.get(seen.id()))) {
+      return false;
+    }
+    moving.add(seen.id());
+    return answer();
+  }
+
+  @Override
   public boolean end(Session seen, Instant at) {
     if (!seen.equals(stored.get(seen.id()))) {
       return false;
@@ -159,8 +169,9 @@ public final class MemorySessionStore
   }
 
   @Override
-  public void drain(String host) {
+  public boolean drain(String host) {
     drained.add(host);
+    return hosts.containsKey(host);
   }
 
   @Override

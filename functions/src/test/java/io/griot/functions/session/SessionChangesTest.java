@@ -69,6 +69,25 @@ class SessionChangesTest {
   }
 
   @Test
+  void answersAMoveWhenAnotherHostHasTheSession() {
+    sessions.take(ID, "host-a");
+    releasedAndTakenBy("host-b");
+
+    assertThat(changes.move(session(), clock.in(WAIT))).isTrue();
+    assertThat(sessions.moving).containsExactly(ID);
+    assertThat(sessions.poked).containsExactly("host-a");
+    assertThat(clock.pauses()).isEqualTo(4);
+  }
+
+  @Test
+  void doesNotTakeTheSameHostForAnother() {
+    sessions.take(ID, "host-a");
+    releasedAndTakenBy("host-a");
+
+    assertThat(changes.move(session(), clock.in(WAIT))).isFalse();
+  }
+
+  @Test
   void answersARestartWhenTheNewBrowserIsThere() {
     sessions.take(ID, "host-a");
     sessions.see(ID, 0, true, Optional.empty());
@@ -201,6 +220,17 @@ class SessionChangesTest {
 
   private Session session() {
     return sessions.session(ID);
+  }
+
+  private void releasedAndTakenBy(String host) {
+    clock.meanwhile =
+        now -> {
+          if (now == 2) {
+            sessions.release(ID);
+          } else if (now == 4) {
+            sessions.take(ID, host);
+          }
+        };
   }
 
   private void at(int pause, Runnable happens) {

@@ -266,7 +266,12 @@ class BatchTest {
     }
 
     @Override
-    public Webhook put(String scope, Webhook webhook, boolean replaceSecret) {
+    public Webhook put(String scope, Webhook webhook, Optional<Instant> oldSecretUntil) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<Webhook> replaceSecret(String scope, String secret, Instant oldUntil) {
       throw new UnsupportedOperationException();
     }
 

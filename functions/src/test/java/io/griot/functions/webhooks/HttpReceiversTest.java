@@ -49,7 +49,7 @@ class HttpReceiversTest {
 
     Delivery same = delivery("receiver.example");
     assertThat(seen)
-        .containsExactly("POST /hook event-id 1767225600 " + same.signature() + " theirs " + BODY);
+        .containsExactly("POST /hook event-id 1767225600 " + same.signatures() + " theirs " + BODY);
   }
 
   @ParameterizedTest

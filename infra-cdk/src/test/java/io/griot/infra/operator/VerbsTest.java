@@ -107,6 +107,16 @@ class VerbsTest {
   }
 
   @Test
+  void restoreBringsItemsBack() throws Exception {
+    Run run = verbs.run("", REGION, "restore", "customers", "restored", "--replace");
+
+    assertThat(run.status()).as(run.output()).isZero();
+    assertThat(verbs.calls())
+        .containsExactly(
+            WHO, "java io.griot.infra.operator.RestoredItems customers restored --replace");
+  }
+
+  @Test
   void destroyDoesNothingUnlessItIsToldTo() throws Exception {
     for (String typed : List.of("", "\n", "n\n", "yes please\n")) {
       Run run = verbs.run(typed, REGION, "destroy");

@@ -238,7 +238,7 @@ class LambdaJarIT {
                 Optional.empty(),
                 "whsec_" + Base64.getEncoder().encodeToString(new byte[32]),
                 Optional.empty()),
-            true);
+            Optional.of(Instant.now()));
     Event small = event("ready");
     Event large = event("message");
     Event failing = event("group_leave");

@@ -139,7 +139,9 @@ public final class DynamoLeaseStore implements LeaseStore {
         .set(SessionItem.OWNER, Item.ofText(host))
         .set(SessionItem.TOKEN, Item.ofNumber(seen.token() + 1))
         .remove(SessionItem.WAITING)
-        .remove(SessionItem.WAITING_RANK);
+        .remove(SessionItem.WAITING_RANK)
+        .remove(SessionItem.MOVE_FROM)
+        .remove(SessionItem.MOVE_UNTIL);
   }
 
   @Override
@@ -233,6 +235,12 @@ public final class DynamoLeaseStore implements LeaseStore {
         .ifIs(SessionItem.WANTED, Item.ofText(seen.wanted().name()));
   }
 
+  private static Optional<SessionRecord.Move> move(Item item) {
+    return item.optionalText(SessionItem.MOVE_FROM)
+        .flatMap(from ->
+            item.instant(SessionItem.MOVE_UNTIL).map(until -> new SessionRecord.Move(from, until)));
+  }
+
   private boolean write(SessionId session, Write write) {
     return sessions.tryUpdate(key(session), write);
   }
@@ -258,7 +266,8 @@ public final class DynamoLeaseStore implements LeaseStore {
           item.has(SessionItem.WAITING),
           item.has(SessionItem.LINKED_AT),
           checkpoint,
-          checkpoint.isPresent() && checkpoint.equals(item.optionalText(SessionItem.LAST_STATE)));
+          checkpoint.isPresent() && checkpoint.equals(item.optionalText(SessionItem.LAST_STATE)),
+          move(item));
     } catch (NewerFormException | IllegalStateException | IllegalArgumentException e) {
       throw new UnknownItemException(String.valueOf(e.getMessage()));
     }

@@ -6,6 +6,7 @@ import io.griot.contract.Generation;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
 import io.griot.contract.Wanted;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param linked whether a phone is linked
  * @param checkpoint S3 key of the newest checkpoint
  * @param isLastState whether no browser has run on the profile since that checkpoint
+ * @param move that a host is to leave it to others; empty when nobody asked for that
  */
 public record SessionRecord(
     Generation generation,
@@ -33,7 +35,15 @@ public record SessionRecord(
     boolean waiting,
     boolean linked,
     Optional<String> checkpoint,
-    boolean isLastState) {
+    boolean isLastState,
+    Optional<Move> move) {
+
+  /**
+   * A host that is to leave the session to others for a while.
+   *
+   * @param until by DynamoDB's time
+   */
+  public record Move(String from, Instant until) {}
 
   public SessionId id() {
     return generation.session();
@@ -42,6 +52,15 @@ public record SessionRecord(
   /** Whether a host is needed, to run it or to log its device out. */
   public boolean wantsHost() {
     return wanted == Wanted.RUNNING || (wanted == Wanted.ENDED && linked);
+  }
+
+  /**
+   * Whether this host is to leave it to others.
+   *
+   * @param now by DynamoDB's time
+   */
+  public boolean isToLeave(String host, Instant now) {
+    return move.filter(one -> one.from().equals(host) && now.isBefore(one.until())).isPresent();
   }
 
   boolean isHeldBy(Lease lease) {

@@ -291,7 +291,7 @@ public final class HostSessions {
     }
   }
 
-  private static void reconcile(RunningSession session, Optional<SessionRecord> stored) {
+  private void reconcile(RunningSession session, Optional<SessionRecord> stored) {
     if (session.ending().isPresent()) {
       return;
     }
@@ -306,7 +306,13 @@ public final class HostSessions {
     }
     SessionRecord record = stored.get();
     switch (record.wanted()) {
-      case RUNNING -> session.restart(record.restarts());
+      case RUNNING -> {
+        if (record.isToLeave(host, serverTime.instant())) {
+          session.end(End.GIVEN_BACK);
+        } else {
+          session.restart(record.restarts());
+        }
+      }
       case STOPPED -> session.end(End.STOPPED);
       case ENDED -> session.end(End.ENDED);
     }

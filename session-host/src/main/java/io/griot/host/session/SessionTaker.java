@@ -130,13 +130,19 @@ final class SessionTaker {
     int taken = 0;
     for (SessionId id : ids) {
       SessionRecord session = found.get(id);
-      if (session != null && session.waiting() && session.owner().isEmpty() && taken < room) {
+      if (session != null && isFree(session) && taken < room) {
         taken += take(session, () -> leases.take(session, host)) ? 1 : 0;
       }
     }
     // Sessions that cannot be taken here must not hide those after them.
     boolean stuck = taken == 0 && first.size() == width;
     width = stuck ? Math.min(4 * width, WIDEST_LOOK) : NARROWEST_LOOK;
+  }
+
+  private boolean isFree(SessionRecord session) {
+    return session.waiting()
+        && session.owner().isEmpty()
+        && !session.isToLeave(host, serverTime.instant());
   }
 
   /**

@@ -111,6 +111,12 @@ final class DynamoLeaseStoreIT extends LeaseStoreContract {
         .checkpoint()
         .filter(key -> session.isLastState())
         .ifPresent(key -> item.put(SessionItem.LAST_STATE, Item.ofText(key)));
+    session
+        .move()
+        .ifPresent(move -> {
+          item.put(SessionItem.MOVE_FROM, Item.ofText(move.from()));
+          item.put(SessionItem.MOVE_UNTIL, Item.ofInstant(move.until()));
+        });
     return item;
   }
 

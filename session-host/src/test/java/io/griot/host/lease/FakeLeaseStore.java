@@ -97,6 +97,12 @@ public final class FakeLeaseStore implements LeaseStore {
         session, (id, it) -> SessionRecordBuilder.like(it).restarts(it.restarts() + 1).build());
   }
 
+  /** Does what the API does. */
+  public void wantMove(SessionId session, String from, Instant until) {
+    items.computeIfPresent(
+        session, (id, it) -> SessionRecordBuilder.like(it).movedFrom(from, until).build());
+  }
+
   /** Gives a session to another host, as if that had taken it. */
   public void steal(SessionId session, String thief) {
     items.computeIfPresent(
@@ -155,7 +161,12 @@ public final class FakeLeaseStore implements LeaseStore {
     duringTake.run();
     return change(
             seen,
-            it -> SessionRecordBuilder.like(it).owner(host, it.token() + 1).waiting(false).build())
+            it ->
+                SessionRecordBuilder.like(it)
+                    .owner(host, it.token() + 1)
+                    .waiting(false)
+                    .notMoved()
+                    .build())
         ? Optional.of(seen.token() + 1)
         : Optional.empty();
   }

@@ -92,6 +92,17 @@ abstract class LeaseStoreContract {
   }
 
   @Test
+  void keepsWhomASessionIsMovedFromUntilAnotherTakesIt() {
+    put(session("shop").owner(HOST, 7).movedFrom(HOST, NOW).build(), NOW);
+
+    assertThat(store().releaseOf(stored("shop"), NOW)).isTrue();
+    assertThat(stored("shop").isToLeave(HOST, NOW.minusSeconds(1))).isTrue();
+    assertThat(store().take(stored("shop"), OTHER)).contains(8L);
+
+    assertThat(stored("shop").move()).isEmpty();
+  }
+
+  @Test
   void doesNotTakeWhatAnotherHostTookMeanwhile() {
     SessionRecord seen = putWaiting("shop");
     put(session("shop").owner(OTHER, 1).build(), NOW);

@@ -22,6 +22,7 @@ public final class SessionRecordBuilder {
   private boolean linked;
   private Optional<String> checkpoint = Optional.empty();
   private boolean isLastState;
+  private Optional<SessionRecord.Move> move = Optional.empty();
 
   private SessionRecordBuilder(
       Generation generation, CustomerId customer, SessionName name, Environment environment) {
@@ -49,6 +50,7 @@ public final class SessionRecordBuilder {
     builder.linked = it.linked();
     builder.checkpoint = it.checkpoint();
     builder.isLastState = it.isLastState();
+    builder.move = it.move();
     return builder;
   }
 
@@ -105,6 +107,16 @@ public final class SessionRecordBuilder {
     return this;
   }
 
+  public SessionRecordBuilder movedFrom(String host, Instant until) {
+    move = Optional.of(new SessionRecord.Move(host, until));
+    return this;
+  }
+
+  public SessionRecordBuilder notMoved() {
+    move = Optional.empty();
+    return this;
+  }
+
   public SessionRecordBuilder lastState(boolean is) {
     isLastState = is;
     return this;
@@ -123,6 +135,7 @@ public final class SessionRecordBuilder {
         waiting,
         linked,
         checkpoint,
-        isLastState);
+        isLastState,
+        move);
   }
 }

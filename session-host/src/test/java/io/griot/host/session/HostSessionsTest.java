@@ -279,6 +279,26 @@ class HostSessionsTest {
   }
 
   @Test
+  void givesAwayWhatIsToMoveAndLeavesItToOthersForAWhile() {
+    List<String> browser = works("shop");
+    put("shop", true, 0);
+    sessions.look();
+    await().atMost(Duration.ofMinutes(1)).until(() -> browser.contains("run"));
+
+    leases.wantMove(id("shop"), HOST, time.instant().plusSeconds(120));
+    pass(OWN);
+    await().atMost(Duration.ofMinutes(1)).until(() -> sessions.occupancy().sessions() == 0);
+    assertThat(browser).containsExactly("run", "close");
+    pass(Duration.ofSeconds(60));
+    assertThat(owner("shop")).isEmpty();
+    assertThat(stored("shop").orElseThrow().waiting()).isTrue();
+
+    // Nobody else has room: rather here than nowhere.
+    pass(Duration.ofSeconds(60));
+    assertThat(owner("shop")).contains(HOST);
+  }
+
+  @Test
   void takesNothingFromAHostThatBeatsAgainThoughItWasJudgedDead() {
     owned("shop", "stalled", true);
     hosts.put(new HostRecord("stalled", 7, DURATION, 0, false));

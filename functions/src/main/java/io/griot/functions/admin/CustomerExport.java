@@ -1,0 +1,122 @@
+package io.griot.functions.admin;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.CustomerId;
+import io.griot.contract.Environment;
+import io.griot.contract.Json;
+import io.griot.contract.WebhookItem;
+import io.griot.functions.access.KeyJson;
+import io.griot.functions.access.Keys;
+import io.griot.functions.billing.EntryJson;
+import io.griot.functions.billing.LedgerStore;
+import io.griot.functions.billing.PaymentStore;
+import io.griot.functions.session.Evidence;
+import io.griot.functions.session.SessionStore;
+import io.griot.functions.session.SessionView;
+import io.griot.functions.webhooks.Webhook;
+import io.griot.functions.webhooks.WebhookStore;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What is stored of a customer, as JSON Lines. Nothing in it opens anything: keys are shown by
+ * their ids, webhooks without their secrets. Thread-safe.
+ */
+public final class CustomerExport {
+  private final Keys keys;
+  private final SessionStore sessions;
+  private final WebhookStore webhooks;
+  private final LedgerStore ledger;
+  private final PaymentStore payments;
+  private final Evidence evidence;
+  private final InstantSource clock;
+
+  public CustomerExport(
+      Keys keys,
+      SessionStore sessions,
+      WebhookStore webhooks,
+      LedgerStore ledger,
+      PaymentStore payments,
+      Evidence evidence,
+      InstantSource clock) {
+    this.keys = keys;
+    this.sessions = sessions;
+    this.webhooks = webhooks;
+    this.ledger = ledger;
+    this.payments = payments;
+    this.evidence = evidence;
+    this.clock = clock;
+  }
+
+  /** A line for each thing, the customer first. */
+  String of(CustomerRecord customer) {
+    CustomerId id = customer.id();
+    List<ObjectNode> lines = new ArrayList<>();
+    add(lines, "customer", Stream.of(CustomerJson.json(customer)));
+    add(lines, "key", keys.of(id).stream().map(key -> KeyJson.json(key, clock.instant())));
+    List<SessionView> views = sessions.of(id);
+    add(lines, "session", views.stream().map(this::session));
+    add(lines, "webhook", webhooks(id, views));
+    add(lines, "ledger", ledger.of(id).stream().map(EntryJson::write));
+    add(lines, "payment", payments.of(id).stream().map(EntryJson::write));
+    StringBuilder text = new StringBuilder();
+    lines.forEach(line -> text.append(line).append('\n'));
+    return text.toString();
+  }
+
+  private static void add(List<ObjectNode> lines, String record, Stream<ObjectNode> things) {
+    things.forEach(thing -> {
+      ObjectNode line = thing.objectNode().put("record", record);
+      lines.add(line.setAll(thing));
+    });
+  }
+
+  private ObjectNode session(SessionView view) {
+    StuckSessions stuck = new StuckSessions(evidence, List.of(), view.now());
+    ObjectNode session = FleetJson.session(view, evidence, stuck);
+    session.remove("stuck");
+    return session;
+  }
+
+  private Stream<ObjectNode> webhooks(CustomerId customer, List<SessionView> views) {
+    Stream<ObjectNode> ofAll =
+        Stream.of(Environment.values())
+            .flatMap(environment ->
+                webhook(
+                    WebhookItem.ofCustomer(customer, environment), environment, Optional.empty()));
+    Stream<ObjectNode> ofSessions =
+        views.stream()
+            .map(SessionView::session)
+            .flatMap(session ->
+                webhook(
+                    WebhookItem.ofSession(session.id(), session.environment()),
+                    session.environment(),
+                    Optional.of(session.name().value())));
+    return Stream.concat(ofAll, ofSessions);
+  }
+
+  private Stream<ObjectNode> webhook(
+      String scope, Environment environment, Optional<String> session) {
+    return webhooks.find(scope).map(stored -> json(stored, environment, session)).stream();
+  }
+
+  private static ObjectNode json(
+      Webhook webhook, Environment environment, Optional<String> session) {
+    ObjectNode json =
+        Json.MAPPER
+            .createObjectNode()
+            .put("kind", environment.name().toLowerCase(Locale.ROOT))
+            .put("session", session.orElse(null))
+            .put("url", webhook.url())
+            .put("hasApiKey", webhook.apiKey().isPresent());
+    json.putNull("events");
+    webhook
+        .events()
+        .ifPresent(names -> names.stream().sorted().forEach(json.putArray("events")::add));
+    return json;
+  }
+}

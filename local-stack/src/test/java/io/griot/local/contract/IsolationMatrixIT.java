@@ -1,0 +1,360 @@
+package io.griot.local.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.Catalogue;
+import io.griot.contract.Command;
+import io.griot.contract.FailureCode;
+import io.griot.contract.Json;
+import io.griot.contract.KeyKind;
+import io.griot.contract.Operation;
+import io.griot.contract.Operation.Audience;
+import io.griot.contract.Operation.Runs;
+import io.griot.contract.Outcome;
+import io.griot.contract.Scope;
+import io.griot.contract.SessionId;
+import io.griot.local.contract.MatrixRequests.Bytes;
+import io.griot.local.gateway.ApiFixture;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every operation of the catalogue, with every way to ask for what is not one's own. Each cell gets
+ * the answer that is documented; what another customer has and what nobody has are the same bytes,
+ * headers and all. The rows are the catalogue's: a new operation is in it by itself, and a new kind
+ * of name in a path fails until its cell is there. A failure names its cell. Uploads are looked for
+ * by hosts: {@link ForeignUploadContractE2E} has their cell.
+ */
+class IsolationMatrixIT {
+  private static final String MINE = "mine";
+  private static final String THEIRS = "theirs";
+  private static final String NOBODYS = "nobody";
+  private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
+
+  /** What stands in paths of customers and belongs to none of them. */
+  private static final Set<String> OF_ALL = Set.of("asset");
+
+  @TempDir static Path folder;
+  static ApiFixture api;
+  static MatrixRequests requests;
+  static KeyedCalls operator;
+  static String key;
+  static String limited;
+  static String suspended;
+  static Map<Audience, WrongKeys> wrong;
+  static Map<Audience, Map<Scope, String>> lacking;
+
+  /** By parameter of the path: what the other customer has. */
+  static Map<String, String> theirs = new HashMap<>();
+
+  /** By parameter of the path: what nobody has. */
+  static Map<String, String> nobodys = new HashMap<>();
+
+  static final List<String> accepted = new ArrayList<>();
+
+  @BeforeAll
+  static void start() throws Exception {
+    api = new ApiFixture(folder, IsolationMatrixIT::done);
+    requests = new MatrixRequests(api);
+    operator = new KeyedCalls(api, api.adminKey());
+    key = api.connected("awa", MINE);
+    String other = api.connected("bob", THEIRS);
+    limited =
+        operator
+            .call(
+                "adminCustomerKeyIssue",
+                Map.of(
+                    "customerId",
+                    "awa",
+                    "kind",
+                    "test",
+                    "sessions",
+                    List.of("elsewhere"),
+                    "scopes",
+                    Stream.of(Scope.values()).map(Scope::word).toList()))
+            .at("/key/key")
+            .asText();
+    suspended = api.key("debtor");
+    ObjectNode _ = operator.call("adminCustomerSuspend", Map.of("customerId", "debtor"));
+    wrong =
+        Map.of(
+            Audience.CUSTOMER,
+            new WrongKeys(operator, KeyKind.TEST, () -> api.keyOf("awa"), operator.key()),
+            Audience.OPERATOR,
+            new WrongKeys(operator, KeyKind.ADMIN, api::adminKey, key));
+    lacking =
+        Map.of(
+            Audience.CUSTOMER, lacking(others -> api.keyOf("awa", others)),
+            Audience.OPERATOR, lacking(IsolationMatrixIT::operatorsKey));
+    theirs.put("sessionId", THEIRS);
+    nobodys.put("sessionId", NOBODYS);
+    theirs.put("commandId", commandOf(other));
+    nobodys.put("commandId", "a".repeat(26));
+    theirs.put("keyId", other.substring(0, 13));
+    nobodys.put("keyId", "test_00000000");
+  }
+
+  /** For each scope, a key with all others. */
+  private static Map<Scope, String> lacking(Function<List<String>, String> keyWith) {
+    Map<Scope, String> keys = new EnumMap<>(Scope.class);
+    for (Scope scope : Scope.values()) {
+      keys.put(
+          scope,
+          keyWith.apply(
+              Stream.of(Scope.values()).filter(it -> it != scope).map(Scope::word).toList()));
+    }
+    return keys;
+  }
+
+  private static String operatorsKey(List<String> scopes) {
+    try {
+      return operator
+          .call("adminKeyIssue", Map.of("label", "lacking", "scopes", scopes))
+          .at("/key/key")
+          .asText();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String commandOf(String other) throws Exception {
+    HttpResponse<String> done =
+        operator.with(other).send("clientGetState", Map.of("sessionId", THEIRS));
+    assertThat(done.statusCode()).as(done.body()).isEqualTo(200);
+    return done.headers().firstValue("X-Command-Id").orElseThrow();
+  }
+
+  @AfterAll
+  static void everythingWentToTheCallersOwnSession() throws Exception {
+    SessionId mine = ApiFixture.session("awa", MINE);
+    try {
+      api.eventually(() -> received(mine).containsAll(accepted));
+      assertThat(received(ApiFixture.session("bob", THEIRS))).doesNotContainAnyElementsOf(accepted);
+    } finally {
+      api.close();
+    }
+  }
+
+  private static List<String> received(SessionId session) {
+    return api.host.received().stream()
+        .filter(command -> command.session().equals(session))
+        .map(command -> command.id().value())
+        .toList();
+  }
+
+  /** Evidence ages while the cells are tried. */
+  @BeforeEach
+  void connect() {
+    api.host.connect(ApiFixture.session("awa", MINE));
+    api.host.connect(ApiFixture.session("bob", THEIRS));
+  }
+
+  private static Outcome done(Command command) {
+    return new Outcome.Succeeded(
+        Json.readObject("{\"success\":true,\"state\":\"CONNECTED\"}"), Duration.ZERO);
+  }
+
+  static Stream<Operation> all() {
+    return Catalogue.load().operations().stream();
+  }
+
+  static Stream<Operation> keyed() {
+    return all().filter(operation -> !operation.open());
+  }
+
+  static Stream<Operation> customers() {
+    return keyed().filter(operation -> operation.audience() == Audience.CUSTOMER);
+  }
+
+  static Stream<Operation> withNames() {
+    return customers().filter(operation -> operation.path().text().contains("{"));
+  }
+
+  static Stream<Operation> ofPages() {
+    return customers().filter(operation -> operation.runs() != Runs.API);
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void takesEveryKeyThatIsNoneAlike(Operation operation) throws Exception {
+    WrongKeys keys = Objects.requireNonNull(wrong.get(operation.audience()));
+    SoftAssertions cells = new SoftAssertions();
+    Bytes reference = send(operation, keys.of(WrongKeys.Kind.UNKNOWN), Map.of());
+    if (!operation.open()) {
+      Documented.assertFailure(
+          operation, FailureCode.INVALID_API_KEY, reference.status(), reference.body());
+    }
+    for (WrongKeys.Kind kind : WrongKeys.Kind.values()) {
+      cells
+          .assertThat(send(operation, keys.of(kind), Map.of()))
+          .as("%s × %s", operation, kind)
+          .isEqualTo(reference);
+    }
+    cells.assertAll();
+  }
+
+  @ParameterizedTest
+  @MethodSource("keyed")
+  void refusesAKeyOutOfScope(Operation operation) throws Exception {
+    Map<Scope, String> keys = Objects.requireNonNull(lacking.get(operation.audience()));
+    Bytes answer = send(operation, Optional.ofNullable(keys.get(operation.scope())), mine());
+
+    Documented.assertFailure(
+        operation, FailureCode.KEY_OUT_OF_SCOPE, answer.status(), answer.body());
+    assertThat(answer.body())
+        .as("%s × OUT_OF_SCOPE", operation)
+        .contains("this needs a key with " + operation.scope().word());
+  }
+
+  @ParameterizedTest
+  @MethodSource("customers")
+  void refusesWhoIsSuspended(Operation operation) throws Exception {
+    Bytes answer = send(operation, Optional.of(suspended), Map.of());
+
+    if (operation.unpaid()) {
+      assertThat(answer.status()).as("%s × SUSPENDED", operation).isNotEqualTo(402);
+    } else {
+      Documented.assertFailure(
+          operation, FailureCode.SUBSCRIPTION_SUSPENDED, answer.status(), answer.body());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("customers")
+  void showsNothingOfASessionThatIsNotOnTheKeysList(Operation operation) throws Exception {
+    Bytes hidden = send(operation, Optional.of(limited), mine());
+
+    if (!operation.path().text().contains("{sessionId}")) {
+      assertThat(hidden.body()).as("%s × NOT_ON_THE_LIST", operation).doesNotContain(MINE);
+    } else if (makesSessions(operation)) {
+      Documented.assertFailure(
+          operation, FailureCode.KEY_OUT_OF_SCOPE, hidden.status(), hidden.body());
+    } else {
+      assertThat(hidden)
+          .as("%s × NOT_ON_THE_LIST", operation)
+          .isEqualTo(send(operation, Optional.of(limited), Map.of("sessionId", NOBODYS)));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("withNames")
+  void knowsNothingOfAnotherCustomers(Operation operation) throws Exception {
+    if (makesSessions(operation)) {
+      return; // of one's own, whatever others call theirs: see startsASessionOfOnesOwn
+    }
+    SoftAssertions cells = new SoftAssertions();
+    for (String name : names(operation)) {
+      String foreign = theirs.getOrDefault(name, "");
+      String unknown = nobodys.getOrDefault(name, "");
+      assertThat(foreign).as("%s: whose is {%s}? Give it a cell", operation, name).isNotEmpty();
+      cells
+          .assertThat(send(operation, Optional.of(key), Map.of(name, foreign)).without(foreign))
+          .as("%s × another customer's %s", operation, name)
+          .isEqualTo(send(operation, Optional.of(key), Map.of(name, unknown)).without(unknown));
+    }
+    cells.assertAll();
+  }
+
+  private static List<String> names(Operation operation) {
+    return PARAMETER
+        .matcher(operation.path().text())
+        .results()
+        .map(found -> found.group(1))
+        .filter(name -> !OF_ALL.contains(name))
+        .toList();
+  }
+
+  /** The name is the customer's own: what another calls theirs is not in the way. */
+  @Test
+  void startsASessionOfOnesOwn() throws Exception {
+    KeyedCalls carol = operator.with(api.key("carol"));
+    ObjectNode _ = carol.call("sessionStart", Map.of("sessionId", THEIRS));
+
+    assertThat(carol.call("sessionGetSessions", Map.of()).path("result").toString())
+        .isEqualTo("[\"theirs\"]");
+    ObjectNode _ = carol.call("sessionTerminate", Map.of("sessionId", THEIRS));
+    api.connected("bob", THEIRS);
+  }
+
+  /** Nothing in a body leads elsewhere: at the end, each command has gone to this session. */
+  @ParameterizedTest
+  @MethodSource("ofPages")
+  void doesWhatABodySaysInTheCallersOwnSession(Operation operation) throws Exception {
+    ObjectNode foreign = Json.MAPPER.createObjectNode();
+    foreign.put("sessionId", THEIRS).put("session", THEIRS).put("customerId", "bob");
+    boolean takesMore =
+        requests
+                .send(operation, Optional.of(key), Map.of("sessionId", NOBODYS), foreign)
+                .statusCode()
+            != 422;
+
+    HttpResponse<String> answer =
+        requests.send(
+            operation,
+            Optional.of(key),
+            mine(),
+            takesMore ? foreign : Json.MAPPER.createObjectNode());
+
+    assertThat(answer.statusCode())
+        .as("%s × another customer's ids in the body: %s", operation, answer.body())
+        .isEqualTo(202);
+    accepted.add(answer.headers().firstValue("X-Command-Id").orElseThrow());
+  }
+
+  /** A key of the other customer that names a request opens nothing of theirs. */
+  @Test
+  void doesNotAnswerWithTheOutcomeOfAnothersRequest() throws Exception {
+    String bob = api.keyOf("bob");
+    Operation operation = Documented.operation("clientGetState");
+    String first = once(operation, bob, THEIRS);
+
+    assertThat(once(operation, bob, THEIRS)).isEqualTo(first);
+    assertThat(once(operation, key, MINE)).isNotEqualTo(first);
+  }
+
+  private static String once(Operation operation, String caller, String session) throws Exception {
+    return api.send(
+            api.request(operation.path().text().replace("{sessionId}", session), caller)
+                .header("idempotency-key", "the-same")
+                .GET()
+                .build())
+        .headers()
+        .firstValue("X-Command-Id")
+        .orElseThrow();
+  }
+
+  private static Map<String, String> mine() {
+    return Map.of("sessionId", MINE);
+  }
+
+  private static boolean makesSessions(Operation operation) {
+    return Documented.ownFailures(operation).contains(FailureCode.SESSION_EXISTS);
+  }
+
+  private static Bytes send(Operation operation, Optional<String> caller, Map<String, String> path)
+      throws Exception {
+    return Bytes.of(requests.send(operation, caller, path, Json.MAPPER.createObjectNode()));
+  }
+}

@@ -1,0 +1,101 @@
+package io.griot.local.disclosure;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.AppenderBase;
+import io.griot.local.disclosure.Secrets.Kind;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.KeyValuePair;
+
+/**
+ * Looks at everything that a process writes to its log, puts on queues, and names objects and
+ * queues by. Thread-safe.
+ *
+ * <ul>
+ *   <li>Logs, names of groups, of queues and of objects, and addresses of AWS's services have
+ *       neither keys nor secrets nor phone numbers nor texts of messages.
+ *   <li>Messages of queues are commands and events: phone numbers and texts are what they carry.
+ *       They have no keys and no secrets.
+ * </ul>
+ */
+final class DisclosureScan {
+  private static final List<Kind> ALL = List.of(Kind.KEY, Kind.SECRET, Kind.NUMBER);
+  private static final List<Kind> NEVER = List.of(Kind.KEY, Kind.SECRET);
+
+  private final MessageTexts texts = new MessageTexts();
+  private final Consumer<String> report;
+
+  /**
+   * @param report gets a line for each finding, which says where, and not what in full
+   */
+  DisclosureScan(Consumer<String> report) {
+    this.report = report;
+  }
+
+  /** Looks at all lines of this process's log whose logger's name begins so, from now on. */
+  void followLog(String loggers, String but) {
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      Lines lines = new Lines(loggers, but);
+      lines.setContext(context);
+      lines.start();
+      context.getLogger("ROOT").addAppender(lines);
+    }
+  }
+
+  /** A line of the log. */
+  void line(String where, String text) {
+    texts.remember(text);
+    name(where, text);
+  }
+
+  /** What a name or an address says. */
+  void name(String where, String text) {
+    Secrets.in(text, ALL).forEach(found -> report(where, found.kind(), found.what()));
+    texts.in(text).ifPresent(found -> report(where, Kind.TEXT, Secrets.begin(found)));
+  }
+
+  /** A message that goes through a queue. */
+  void message(String where, String body) {
+    Secrets.in(body, NEVER).forEach(found -> report(where, found.kind(), found.what()));
+    texts
+        .learn(body)
+        .ifPresent(found -> report("a line before " + where, Kind.TEXT, Secrets.begin(found)));
+  }
+
+  private void report(String where, Kind kind, String what) {
+    report.accept("%s in %s: %s".formatted(kind, where, what));
+  }
+
+  private final class Lines extends AppenderBase<ILoggingEvent> {
+    private final String loggers;
+    private final String but;
+
+    Lines(String loggers, String but) {
+      this.loggers = loggers;
+      this.but = but;
+    }
+
+    @Override
+    protected void append(ILoggingEvent event) {
+      String logger = event.getLoggerName();
+      if (logger.startsWith(loggers) && (but.isEmpty() || !logger.startsWith(but))) {
+        line("the log, " + logger + " " + event.getMessage(), text(event));
+      }
+    }
+
+    private static String text(ILoggingEvent event) {
+      StringBuilder text = new StringBuilder(event.getFormattedMessage());
+      List<KeyValuePair> pairs = event.getKeyValuePairs();
+      if (pairs != null) {
+        pairs.forEach(pair -> text.append(' ').append(pair.key).append('=').append(pair.value));
+      }
+      if (event.getThrowableProxy() != null) {
+        text.append('\n').append(ThrowableProxyUtil.asString(event.getThrowableProxy()));
+      }
+      return text.toString();
+    }
+  }
+}
