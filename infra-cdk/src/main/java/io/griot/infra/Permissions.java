@@ -135,6 +135,7 @@ final class Permissions {
             "dynamodb:PutItem",
             "dynamodb:UpdateItem"),
         allow("Limits", arns.table(Table.LIMITS), "dynamodb:UpdateItem"),
+        allow("WhatCustomersUsed", arns.table(Table.USAGE), "dynamodb:Query"),
         allow("PendingCommands", arns.index(Table.COMMANDS, Table.PENDING_INDEX), "dynamodb:Query"),
         allow(
             "Mailboxes",
@@ -152,6 +153,7 @@ final class Permissions {
     return List.of(
         allow("ReadCustomers", arns.table(Table.CUSTOMERS), "dynamodb:GetItem"),
         allow("ReadWebhooks", arns.table(Table.WEBHOOKS), "dynamodb:GetItem"),
+        allow("WhatCustomersUse", arns.table(Table.USAGE), "dynamodb:UpdateItem"),
         allow(
             "Events",
             arns.eventsQueue(),
@@ -189,6 +191,7 @@ final class Permissions {
             "dynamodb:PutItem",
             "dynamodb:DeleteItem"),
         allow("CustomersCounters", arns.table(Table.CUSTOMERS), "dynamodb:UpdateItem"),
+        allow("WhatCustomersUse", arns.table(Table.USAGE), "dynamodb:UpdateItem"),
         allow("Commands", arns.table(Table.COMMANDS), "dynamodb:UpdateItem"),
         allow(
             "HeldCommands",

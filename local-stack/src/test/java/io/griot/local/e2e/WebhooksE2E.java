@@ -121,6 +121,26 @@ class WebhooksE2E {
     assertThat(receiver.taken("message")).extracting(WebhooksE2E::idOf).doesNotContain(id);
   }
 
+  /** By host and function together, which know nothing of each other. */
+  @Test
+  void countsWhatItsCustomerUses() {
+    griot.send("shop", customer.id(), "It counts.");
+
+    JsonNode used =
+        Griot.patiently()
+            .until(
+                () -> griot.api.get("/account").body().at("/account/usage"),
+                usage ->
+                    usage.at("/test/messages").asInt() > 0
+                        && usage.at("/test/events").asInt() > 0
+                        && usage.at("/test/sessionHours").asDouble() > 0);
+
+    assertThat(used.at("/test/commands").asInt())
+        .isGreaterThanOrEqualTo(used.at("/test/messages").asInt());
+    assertThat(used.path("live").toString())
+        .isEqualTo("{\"commands\":0,\"messages\":0,\"events\":0,\"sessionHours\":0.00}");
+  }
+
   @Test
   void tellsOfReactionsEditsAndDeletions() {
     String id = customer.write(shop.id(), "Two pleace");
