@@ -40,6 +40,11 @@ final class Arns {
     return queue(names.eventsQueue());
   }
 
+  /** Where events end that could not be delivered. */
+  String deadEventsQueue() {
+    return queue(names.deadEventsQueue());
+  }
+
   /** All queues of sessions: they come and go with sessions, so only their prefix is known. */
   String sessionQueues() {
     return queue(names.sessionQueuePrefix() + "*");

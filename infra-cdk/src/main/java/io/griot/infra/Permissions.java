@@ -277,7 +277,27 @@ final class Permissions {
             "sqs:DeleteMessage",
             "sqs:DeleteQueue"),
         allow("TellCustomers", arns.eventsQueue(), "sqs:GetQueueUrl", "sqs:SendMessage"),
-        listing(arns.bucket(), Names.CHECKPOINT_OBJECTS),
+        allow("KeysOfTheDeleted", arns.table(Table.API_KEYS), "dynamodb:DeleteItem"),
+        allow(
+            "FindKeysOfTheDeleted",
+            arns.index(Table.API_KEYS, Table.CUSTOMER_INDEX),
+            "dynamodb:Query"),
+        allow(
+            "WebhooksOfTheDeleted",
+            arns.table(Table.WEBHOOKS),
+            "dynamodb:Scan",
+            "dynamodb:DeleteItem"),
+        allow(
+            "HowTheDeletedSent", arns.table(Table.SENDING), "dynamodb:Scan", "dynamodb:DeleteItem"),
+        allow("UploadsOfTheDeleted", arns.objects(Names.MEDIA_OBJECTS), "s3:DeleteObject"),
+        allow(
+            "DeadEventsOfTheDeleted",
+            arns.deadEventsQueue(),
+            "sqs:GetQueueUrl",
+            "sqs:ReceiveMessage",
+            "sqs:ChangeMessageVisibility",
+            "sqs:DeleteMessage"),
+        listing(arns.bucket(), Names.CHECKPOINT_OBJECTS, Names.MEDIA_OBJECTS),
         allow("Checkpoints", arns.objects(Names.CHECKPOINT_OBJECTS), "s3:DeleteObject"));
   }
 

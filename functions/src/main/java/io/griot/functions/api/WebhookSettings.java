@@ -67,7 +67,8 @@ public final class WebhookSettings {
         });
     Webhook wanted =
         new Webhook(url, events(fields.path("events")), Secrets.make(random), apiKey(fields));
-    Webhook stored = webhooks.put(scope, wanted, fields.path("newSecret").asBoolean());
+    Webhook stored =
+        webhooks.put(scope, call.caller().customer(), wanted, fields.path("newSecret").asBoolean());
     boolean isNew = stored.secret().equals(wanted.secret());
     return reply(Optional.of(stored), isNew ? Optional.of(stored.secret()) : Optional.empty());
   }

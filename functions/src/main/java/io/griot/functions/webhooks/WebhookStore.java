@@ -1,5 +1,6 @@
 package io.griot.functions.webhooks;
 
+import io.griot.contract.CustomerId;
 import java.util.Optional;
 
 /** Where webhooks are stored, by their scope (see {@link io.griot.contract.WebhookItem}). */
@@ -9,10 +10,11 @@ public interface WebhookStore {
   /**
    * Stores a webhook in place of the scope's earlier one; of that, the secret stays.
    *
+   * @param customer whose it is
    * @param webhook with the secret to take when there is none yet, or when it is to be replaced
    * @return the webhook as stored: with the secret given, or with the one that was there
    */
-  Webhook put(String scope, Webhook webhook, boolean replaceSecret);
+  Webhook put(String scope, CustomerId customer, Webhook webhook, boolean replaceSecret);
 
   /** Whether there was one. */
   boolean remove(String scope);

@@ -293,7 +293,7 @@ class BatchTest {
     }
 
     @Override
-    public Webhook put(String scope, Webhook webhook, boolean replaceSecret) {
+    public Webhook put(String scope, CustomerId customer, Webhook webhook, boolean replaceSecret) {
       throw new UnsupportedOperationException();
     }
 

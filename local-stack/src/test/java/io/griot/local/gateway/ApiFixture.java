@@ -90,7 +90,7 @@ public final class ApiFixture implements AutoCloseable {
     host = new StandInHost(aws, page);
   }
 
-  LocalAws aws() {
+  public LocalAws aws() {
     return aws;
   }
 
