@@ -331,7 +331,8 @@ class BillingIT {
     assertThat(back.paid()).isEmpty();
     assertThat(ledger.of(AWA)).containsExactlyInAnyOrder(paid, back);
     assertThat(tables.get(Table.CUSTOMERS, AWA.value()))
-        .doesNotContainKeys(CustomerItem.PAID_UNTIL, CustomerItem.SUBSCRIPTION);
+        .doesNotContainKeys(
+            CustomerItem.PAID_UNTIL, CustomerItem.SUBSCRIPTION, CustomerItem.ANNOUNCED);
   }
 
   @Test
