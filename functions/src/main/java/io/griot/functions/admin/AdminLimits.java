@@ -1,6 +1,7 @@
 package io.griot.functions.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.CustomerId;
 import io.griot.contract.CustomerItem;
@@ -9,6 +10,7 @@ import io.griot.contract.FailureCode;
 import io.griot.contract.Json;
 import io.griot.functions.admin.CustomerRecordStore.Change;
 import io.griot.functions.api.ApiCall;
+import io.griot.functions.customers.Plan;
 import io.griot.functions.customers.PlanStore;
 import io.griot.functions.fairuse.Limits;
 import io.griot.functions.http.ApiFailure;
@@ -89,7 +91,7 @@ public final class AdminLimits {
   }
 
   private ObjectNode json(CustomerRecord customer) {
-    var plan = plans.named(customer.plan());
+    Plan plan = plans.named(customer.plan());
     Limits limits = Limits.STANDARD.with(plan.fairUse()).with(customer.limits());
     ObjectNode answer = Json.MAPPER.createObjectNode().put("success", true);
     ObjectNode shown = answer.putObject("limits");
@@ -105,7 +107,7 @@ public final class AdminLimits {
         .put("waitingCommands", limits.waitingCommands())
         .put("sessionWaitingCommands", limits.sessionWaitingCommands())
         .put("uploadsPerDay", limits.uploadsPerDay());
-    var own = shown.putArray("own");
+    ArrayNode own = answer.putArray("own");
     for (Environment environment : Environment.values()) {
       if (customer.account().quotas().containsKey(environment)) {
         own.add(CustomerItem.sessionsOf(environment));

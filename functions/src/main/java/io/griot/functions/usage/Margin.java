@@ -1,5 +1,6 @@
 package io.griot.functions.usage;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Environment;
 import io.griot.dynamo.usage.Usage;
@@ -67,7 +68,7 @@ public record Margin(Usage live, Usage test, List<Money> income) {
     } else {
       row.putNull("marginPercent");
     }
-    var other = row.putArray("otherIncome");
+    ArrayNode other = row.putArray("otherIncome");
     otherIncome(rate).values().forEach(money -> other.add(money.toString()));
   }
 
