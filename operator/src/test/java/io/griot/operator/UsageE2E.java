@@ -52,9 +52,7 @@ class UsageE2E {
               .add(
                   "one",
                   new UsageDay(
-                      new CustomerId("shop"),
-                      Environment.LIVE,
-                      LocalDate.now(Clock.systemUTC())),
+                      new CustomerId("shop"), Environment.LIVE, LocalDate.now(Clock.systemUTC())),
                   new Usage(12_000, 9_000, 7_000, Duration.ofHours(100)));
       assertThat(stored).isTrue();
     }
@@ -67,8 +65,7 @@ class UsageE2E {
         .containsPattern("(?m)^quiet +standard +0\\S* +0 ")
         .containsPattern("(?m)^xofPerUsd +600$");
     assertThat(admin("usage", "shop")).contains("shop").doesNotContain("quiet");
-    assertThat(
-            Json.readObject(admin("usage", "shop", "--json")).at("/usage/0/messages").asInt())
+    assertThat(Json.readObject(admin("usage", "shop", "--json")).at("/usage/0/messages").asInt())
         .isEqualTo(9_000);
   }
 

@@ -352,8 +352,8 @@ final class AssembleCatalogue {
       return operation
           .path("parameters")
           .valueStream()
-          .map(said ->
-              said.has("$ref") ? document.at(said.get("$ref").asText().substring(1)) : said)
+          .map(
+              said -> said.has("$ref") ? document.at(said.get("$ref").asText().substring(1)) : said)
           .anyMatch(parameter -> parameter.path("in").asText().equals("query"));
     }
 

@@ -128,7 +128,7 @@ class CustomerDeletionIT {
         "adminCustomerCreate", FailureCode.CUSTOMER_EXISTS, Map.of("customerId", "gone"));
     // One that was never used: the other may be believed for some seconds more.
     assertThat(api.send(api.request("/account", unused).GET().build()).statusCode())
-        .isEqualTo(401);
+        .isEqualTo(FailureCode.INVALID_API_KEY.httpStatus());
   }
 
   /** One of each kind of what customers have; they as they were made, with their keys. */

@@ -137,8 +137,9 @@ class WebhooksE2E {
 
     assertThat(used.at("/test/commands").asInt())
         .isGreaterThanOrEqualTo(used.at("/test/messages").asInt());
-    assertThat(used.path("live").toString())
-        .isEqualTo("{\"commands\":0,\"messages\":0,\"events\":0,\"sessionHours\":0.00}");
+    assertThat(used.path("live").valueStream())
+        .hasSize(4)
+        .allMatch(number -> number.asDouble() == 0);
   }
 
   @Test
