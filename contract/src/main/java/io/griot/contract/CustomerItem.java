@@ -38,10 +38,26 @@ public final class CustomerItem {
   /** N. How often the customer was told of their subscription; absent: 0. */
   public static final String ANNOUNCEMENTS = "announcements";
 
-  /** N. How many live sessions there may be; absent: {@link #DEFAULT_SESSIONS}. */
+  /**
+   * N, unix ms: when the operator had the customer deleted. From then on nobody serves them and
+   * nobody changes them; the supervisor removes what they have. The item stays, without a name, so
+   * that nobody gets the id again. Absent of all others.
+   */
+  public static final String DELETED_AT = "deletedAt";
+
+  /** M of N. How much of each kind was found when the deletion began, by the kinds' names. */
+  public static final String DELETED = "deleted";
+
+  /** SS. The ids of sessions whose remains are waited for. Absent when there are none. */
+  public static final String DELETED_SESSIONS = "deletedSessions";
+
+  /** N, unix ms: when nothing of theirs was left. Absent before. */
+  public static final String DELETION_DONE_AT = "deletionDoneAt";
+
+  /** N. How many live sessions there may be; absent: as many as the plan says. */
   public static final String LIVE_QUOTA = "liveQuota";
 
-  /** N. How many test sessions there may be; absent: {@link #DEFAULT_SESSIONS}. */
+  /** N. How many test sessions there may be; absent: as many as the plan says. */
   public static final String TEST_QUOTA = "testQuota";
 
   /**
@@ -73,9 +89,6 @@ public final class CustomerItem {
    * the names that limits have. What is not there is as the plan says.
    */
   public static final String LIMITS = "limits";
-
-  /** Sessions of each environment that a customer may have without a quota of their own. */
-  public static final int DEFAULT_SESSIONS = 3;
 
   /** The plan of a customer who has none of their own. */
   public static final String DEFAULT_PLAN = "standard";

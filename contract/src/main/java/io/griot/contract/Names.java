@@ -77,9 +77,14 @@ public record Names(String prefix) {
     return EVENT_OBJECTS + event;
   }
 
+  /** What the S3 keys of all of a customer's uploaded files begin with. */
+  public static String mediaObjects(CustomerId customer) {
+    return MEDIA_OBJECTS + customer + "/";
+  }
+
   /** The S3 key of a customer's uploaded file: under no other customer's key can it be found. */
   public static String mediaObject(CustomerId customer, MediaId media) {
-    return MEDIA_OBJECTS + customer + "/" + media;
+    return mediaObjects(customer) + media;
   }
 
   /** The S3 key of a checkpoint of a session's profile, taken under a lease token. */

@@ -9,7 +9,7 @@ import java.util.Optional;
  * of items' attributes are in {@link ApiKeyItem}, {@link CustomerItem}, {@link SessionItem}, {@link
  * ObservationItem}, {@link HostItem}, {@link CommandItem}, {@link HeldItem}, {@link EndingItem},
  * {@link StillLinkedItem}, {@link WebhookItem}, {@link SendingItem}, {@link PlanItem}, {@link
- * LedgerItem}, {@link PaymentItem} and {@link LimitItem}.
+ * LedgerItem}, {@link PaymentItem}, {@link LimitItem} and {@link UsageItem}.
  */
 public enum Table {
   API_KEYS(
@@ -67,7 +67,13 @@ public enum Table {
       Optional.of(PaymentItem.EXPIRES_AT),
       List.of(
           new Index(Table.PARKED_INDEX, PaymentItem.PARKED, Optional.of(PaymentItem.PARKED_AT)))),
-  LIMITS("limits", LimitItem.SCOPE, Optional.of(LimitItem.EXPIRES_AT), List.of());
+  LIMITS("limits", LimitItem.SCOPE, Optional.of(LimitItem.EXPIRES_AT), List.of()),
+  USAGE(
+      "usage",
+      UsageItem.CUSTOMER_ID,
+      Optional.of(UsageItem.SLICE),
+      Optional.of(UsageItem.EXPIRES_AT),
+      List.of());
 
   /** What a customer has of a table. */
   public static final String CUSTOMER_INDEX = "byCustomer";

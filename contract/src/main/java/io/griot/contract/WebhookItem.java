@@ -15,6 +15,9 @@ public final class WebhookItem {
   /** SS. The names of the events that are wanted; absent when all are. */
   public static final String EVENTS = "events";
 
+  /** S. {@link CustomerId}: whose it is; absent of those from before this was noted. */
+  public static final String CUSTOMER_ID = "customerId";
+
   /** S. What deliveries are signed with: {@code whsec_} and base64, as Standard Webhooks has it. */
   public static final String SECRET = "secret";
 

@@ -1,5 +1,6 @@
 package io.griot.dynamo;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -11,6 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
  * of one of its indexes, which is a moment late. Immutable.
  *
  * @param index empty for the table itself
+ * @param from the smallest sort key; empty when all are wanted
  * @param upTo the largest sort key; empty when all are wanted
  * @param max the most items; empty when all are wanted
  */
@@ -18,27 +20,39 @@ public record Query(
     Optional<String> index,
     String attribute,
     String value,
+    Optional<Map.Entry<String, String>> from,
     Optional<Map.Entry<String, String>> upTo,
     OptionalInt max) {
 
   /** The items whose partition key has the value. */
   public static Query of(String attribute, String value) {
-    return new Query(Optional.empty(), attribute, value, Optional.empty(), OptionalInt.empty());
+    return new Query(
+        Optional.empty(),
+        attribute,
+        value,
+        Optional.empty(),
+        Optional.empty(),
+        OptionalInt.empty());
   }
 
   /** Asks an index, by its partition key. */
   public Query in(String indexName) {
-    return new Query(Optional.of(indexName), attribute, value, upTo, max);
+    return new Query(Optional.of(indexName), attribute, value, from, upTo, max);
+  }
+
+  /** Leaves out what comes before this value of the sort key. */
+  public Query from(String sortKey, String first) {
+    return new Query(index, attribute, value, Optional.of(Map.entry(sortKey, first)), upTo, max);
   }
 
   /** Leaves out what comes after this value of the sort key. */
   public Query upTo(String sortKey, String last) {
-    return new Query(index, attribute, value, Optional.of(Map.entry(sortKey, last)), max);
+    return new Query(index, attribute, value, from, Optional.of(Map.entry(sortKey, last)), max);
   }
 
   /** Reads so many items at most, from the first. */
   public Query atMost(int items) {
-    return new Query(index, attribute, value, upTo, OptionalInt.of(items));
+    return new Query(index, attribute, value, from, upTo, OptionalInt.of(items));
   }
 
   QueryRequest request(String table) {
@@ -46,20 +60,35 @@ public record Query(
         QueryRequest.builder().tableName(table).consistentRead(index.isEmpty());
     index.ifPresent(request::indexName);
     max.ifPresent(request::limit);
-    String partition = "#partition = :partition";
-    if (upTo.isEmpty()) {
-      return request
-          .keyConditionExpression(partition)
-          .expressionAttributeNames(Map.of("#partition", attribute))
-          .expressionAttributeValues(Map.of(":partition", Item.ofText(value)))
-          .build();
-    }
+    Map<String, String> names = new HashMap<>(Map.of("#partition", attribute));
     Map<String, AttributeValue> values =
-        Map.of(":partition", Item.ofText(value), ":last", Item.ofText(upTo.get().getValue()));
+        new HashMap<>(Map.of(":partition", Item.ofText(this.value)));
+    StringBuilder condition = new StringBuilder("#partition = :partition");
+    Optional<String> first = bound(from, ":first", names, values);
+    Optional<String> last = bound(upTo, ":last", names, values);
+    if (first.isPresent() && last.isPresent()) {
+      condition.append(" AND #sort BETWEEN :first AND :last"); // DynamoDB takes one condition of it
+    } else if (first.isPresent()) {
+      condition.append(" AND #sort >= :first");
+    } else if (last.isPresent()) {
+      condition.append(" AND #sort <= :last");
+    }
     return request
-        .keyConditionExpression(partition + " AND #sort <= :last")
-        .expressionAttributeNames(Map.of("#partition", attribute, "#sort", upTo.get().getKey()))
+        .keyConditionExpression(condition.toString())
+        .expressionAttributeNames(names)
         .expressionAttributeValues(values)
         .build();
+  }
+
+  private static Optional<String> bound(
+      Optional<Map.Entry<String, String>> of,
+      String placeholder,
+      Map<String, String> names,
+      Map<String, AttributeValue> values) {
+    of.ifPresent(bound -> {
+      names.put("#sort", bound.getKey());
+      values.put(placeholder, Item.ofText(bound.getValue()));
+    });
+    return of.map(Map.Entry::getValue);
   }
 }

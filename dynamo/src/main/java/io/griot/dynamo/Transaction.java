@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
@@ -49,8 +50,23 @@ public final class Transaction {
    *     repeated request finds the first one under way
    */
   public Optional<Cancellation> write(DynamoDbClient client) {
+    return write(client, write -> {});
+  }
+
+  /**
+   * As {@link #write(DynamoDbClient)}, under a token of the caller's. Whoever does not know whether
+   * it was made makes it again under the same token: DynamoDB makes it once, within ten minutes.
+   *
+   * @param token 36 characters at most, of this transaction alone
+   */
+  public Optional<Cancellation> write(DynamoDbClient client, String token) {
+    return write(client, write -> write.clientRequestToken(token));
+  }
+
+  private Optional<Cancellation> write(
+      DynamoDbClient client, Consumer<TransactWriteItemsRequest.Builder> more) {
     try {
-      client.transactWriteItems(write -> write.transactItems(parts));
+      client.transactWriteItems(write -> more.accept(write.transactItems(parts)));
       return Optional.empty();
     } catch (TransactionCanceledException e) {
       return Optional.of(new Cancellation(e));

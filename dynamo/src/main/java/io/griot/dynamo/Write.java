@@ -86,6 +86,12 @@ public final class Write {
     return this;
   }
 
+  /** Adds to a set of texts; one that is absent counts as empty. For updates alone. */
+  public Write addTexts(String attribute, AttributeValue texts) {
+    additions.put(attribute, texts);
+    return this;
+  }
+
   /** Sets one member of a map that is there. For updates alone. */
   public Write setIn(String map, String member, AttributeValue value) {
     memberSets.put(new Member(map, member), value);

@@ -13,6 +13,7 @@ import io.griot.functions.access.LastUses;
 import io.griot.functions.admin.AdminCustomers;
 import io.griot.functions.admin.AdminFleet;
 import io.griot.functions.admin.AdminKeys;
+import io.griot.functions.admin.AdminLimits;
 import io.griot.functions.admin.AdminOperations;
 import io.griot.functions.admin.AdminUpkeep;
 import io.griot.functions.admin.CustomerExport;
@@ -29,6 +30,7 @@ import io.griot.functions.aws.DynamoBacklogStore;
 import io.griot.functions.aws.DynamoBucketStore;
 import io.griot.functions.aws.DynamoCustomerRecordStore;
 import io.griot.functions.aws.DynamoDailyCounter;
+import io.griot.functions.aws.DynamoDeletionStore;
 import io.griot.functions.aws.DynamoHostStore;
 import io.griot.functions.aws.DynamoKeyStore;
 import io.griot.functions.aws.DynamoLedgerStore;
@@ -193,9 +195,10 @@ public final class ApiHandler
     billing = new Billing(config, aws, clock, random, billingSteps);
     DynamoAccessStore access = new DynamoAccessStore(aws.tables(), config.names());
     Keys keys = new Keys(new DynamoKeyStore(aws.tables(), config.names()), random, clock);
+    DynamoCustomerRecordStore records = new DynamoCustomerRecordStore(aws.tables(), config.names());
     AdminCustomers customers =
         new AdminCustomers(
-            new DynamoCustomerRecordStore(aws.tables(), config.names()), keys, clock);
+            records, new DynamoDeletionStore(aws.tables(), config.names()), plans, keys, clock);
     api =
         new Api(
             operations,
@@ -219,7 +222,10 @@ public final class ApiHandler
                                 clock),
                             clock,
                             random)),
-                    AdminOperations.table(customers, new AdminKeys(keys, customers, clock)),
+                    AdminOperations.table(
+                        customers,
+                        new AdminLimits(records, customers, plans, clock),
+                        new AdminKeys(keys, customers, clock)),
                     new AdminFleet(
                             new DynamoSupervisedSessionStore(
                                 aws.tables(), config.names(), sessions, clock),

@@ -1,14 +1,17 @@
 package io.griot.functions;
 
+import io.griot.functions.admin.AdminUsage;
 import io.griot.functions.admin.PaymentOperations;
 import io.griot.functions.api.AccountOperations;
 import io.griot.functions.api.ApiOperation;
 import io.griot.functions.aws.DynamoAccountStore;
 import io.griot.functions.aws.DynamoAnnouncementStore;
+import io.griot.functions.aws.DynamoCustomerRecordStore;
 import io.griot.functions.aws.DynamoLedgerStore;
 import io.griot.functions.aws.DynamoLimitsStore;
 import io.griot.functions.aws.DynamoPaymentStore;
 import io.griot.functions.aws.DynamoPlanStore;
+import io.griot.functions.aws.DynamoUsageLog;
 import io.griot.functions.aws.LambdaAwsClients;
 import io.griot.functions.aws.SqsAccountEvents;
 import io.griot.functions.aws.SsmSecrets;
@@ -74,6 +77,7 @@ final class Billing implements AutoCloseable {
                 new DynamoAccountStore(aws.tables(), config.names()),
                 plans,
                 new DynamoLimitsStore(aws.tables(), config.names(), plans),
+                new DynamoUsageLog(aws.tables(), config.names()),
                 checkouts,
                 notifications,
                 billing.publicUrl(),
@@ -89,6 +93,15 @@ final class Billing implements AutoCloseable {
                 checkouts,
                 clock)
             .table());
+    AdminUsage usage =
+        new AdminUsage(
+            new DynamoCustomerRecordStore(aws.tables(), config.names()),
+            new DynamoUsageLog(aws.tables(), config.names()),
+            ledger,
+            config.costs().rates(),
+            config.costs().rate(),
+            clock);
+    operations.put("adminUsage", usage::show);
   }
 
   /** By {@code operationId}. */

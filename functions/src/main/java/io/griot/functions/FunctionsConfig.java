@@ -6,6 +6,8 @@ import io.griot.contract.settings.SettingValues;
 import io.griot.contract.settings.SharedSettings;
 import io.griot.functions.aws.Endpoints;
 import io.griot.functions.supervision.HostPlan;
+import io.griot.functions.usage.CostRates;
+import io.griot.functions.usage.ExchangeRate;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +24,7 @@ import org.slf4j.LoggerFactory;
  * @param pace of sessions of which neither plan nor session says another
  * @param billing how customers pay
  * @param fairUse whether what a customer uses is limited
+ * @param costs what customers' margins are computed by
  * @param service the session hosts' ECS service; without it nobody starts hosts
  * @param hosts what the plan of session hosts must keep to; a tenth of a host's slots, and one at
  *     least, is to spare
@@ -37,6 +40,7 @@ public record FunctionsConfig(
     Pace pace,
     Billing billing,
     boolean fairUse,
+    Costs costs,
     Optional<Service> service,
     HostPlan.Limits hosts,
     Duration clockShift) {
@@ -58,6 +62,9 @@ public record FunctionsConfig(
    * @param secrets the name of an SSM parameter; of a file where the endpoints are not AWS's
    */
   public record Provider(URI base, String secrets) {}
+
+  /** What things cost the operator, and what money is in another currency. */
+  public record Costs(CostRates rates, ExchangeRate rate) {}
 
   /** An ECS service in its cluster. */
   public record Service(String cluster, String name) {}
@@ -93,6 +100,7 @@ public record FunctionsConfig(
         new Pace(told.get(FunctionsSettings.SEND_INTERVAL), told.get(FunctionsSettings.SEND_BURST)),
         billing(told),
         told.get(FunctionsSettings.FAIR_USE),
+        new Costs(told.get(FunctionsSettings.COST_RATES), told.get(FunctionsSettings.XOF_PER_USD)),
         told.get(FunctionsSettings.CLUSTER)
             .map(
                 cluster -> new Service(cluster, told.get(FunctionsSettings.SERVICE).orElseThrow())),

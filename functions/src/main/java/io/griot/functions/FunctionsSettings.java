@@ -23,6 +23,8 @@ import io.griot.contract.settings.Rule;
 import io.griot.contract.settings.Setting;
 import io.griot.contract.settings.SharedSettings;
 import io.griot.contract.settings.ValueType;
+import io.griot.functions.usage.CostRates;
+import io.griot.functions.usage.ExchangeRate;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -112,6 +114,23 @@ public final class FunctionsSettings {
           "whether what a customer uses is limited as their plan says; `false` for tests under"
               + " load");
 
+  /** A test holds it against the model of costs, for the hosts that are deployed by default. */
+  public static final Setting<CostRates> COST_RATES =
+      Setting.of(
+          "GRIOT_COST_RATES",
+          CostRates.TYPE,
+          CostRates.of("0.0044", "10.8", "4.5", "8.6"),
+          "what things cost you in US$, for customers' margins: an hour of a session, a million"
+              + " commands, a million events, a month of what runs for all; `./griot cost` computes"
+              + " them");
+
+  public static final Setting<ExchangeRate> XOF_PER_USD =
+      Setting.of(
+          "GRIOT_XOF_PER_USD",
+          ExchangeRate.TYPE,
+          ExchangeRate.of("600"),
+          "how many XOF are a US dollar, for customers' margins; the euro has a fixed rate");
+
   public static final Setting<Optional<String>> CLUSTER =
       Setting.optional(
           "GRIOT_CLUSTER",
@@ -145,6 +164,8 @@ public final class FunctionsSettings {
               PAYDUNYA_SECRETS,
               PAYDUNYA_URL,
               FAIR_USE,
+              COST_RATES,
+              XOF_PER_USD,
               CLUSTER,
               SERVICE,
               MIN_HOSTS,

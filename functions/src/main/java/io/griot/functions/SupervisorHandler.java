@@ -5,8 +5,14 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.griot.contract.MetricLine;
 import io.griot.contract.Names;
 import io.griot.functions.aws.AwsSessionResources;
+import io.griot.functions.aws.CustomerDeadEvents;
+import io.griot.functions.aws.CustomerKeys;
+import io.griot.functions.aws.CustomerSendings;
+import io.griot.functions.aws.CustomerUploads;
+import io.griot.functions.aws.CustomerWebhooks;
 import io.griot.functions.aws.DynamoAnnouncementStore;
 import io.griot.functions.aws.DynamoCustomerStore;
+import io.griot.functions.aws.DynamoDeletionStore;
 import io.griot.functions.aws.DynamoEndingStore;
 import io.griot.functions.aws.DynamoHostStore;
 import io.griot.functions.aws.DynamoSessionStore;
@@ -18,7 +24,10 @@ import io.griot.functions.aws.LambdaAwsClients;
 import io.griot.functions.aws.PendingCommands;
 import io.griot.functions.aws.SqsAccountEvents;
 import io.griot.functions.customers.Announcer;
+import io.griot.functions.deletion.CustomerData;
+import io.griot.functions.deletion.DeletionStep;
 import io.griot.functions.session.Evidence;
+import io.griot.functions.supervision.CustomerDeletions;
 import io.griot.functions.supervision.HostFleet;
 import io.griot.functions.supervision.RememberedFleet;
 import io.griot.functions.supervision.Supervisor;
@@ -27,6 +36,7 @@ import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.ecs.EcsClient;
@@ -59,11 +69,21 @@ public final class SupervisorHandler implements RequestStreamHandler, AutoClosea
     this(config, config.clock(), System.out::println);
   }
 
+  /** One whose steps nobody follows. */
+  public SupervisorHandler(FunctionsConfig config, Clock clock, Consumer<String> metricLines) {
+    this(config, clock, metricLines, step -> {});
+  }
+
   /**
    * @param clock what expired, and how long ago, is told by
    * @param metricLines where {@link MetricLine}s go
+   * @param deletionSteps is told each step of a customer's deletion when it is made
    */
-  public SupervisorHandler(FunctionsConfig config, Clock clock, Consumer<String> metricLines) {
+  public SupervisorHandler(
+      FunctionsConfig config,
+      Clock clock,
+      Consumer<String> metricLines,
+      Consumer<DeletionStep> deletionSteps) {
     this.clock = clock;
     Names names = config.names();
     aws = new LambdaAwsClients("supervisor", config.region(), config.endpoints());
@@ -75,9 +95,11 @@ public final class SupervisorHandler implements RequestStreamHandler, AutoClosea
         new AwsSessionResources(
             aws.tables(), aws.queues(), aws::objects, commands, names, config.bucket(), clock);
     ecs = config.service().map(service -> aws.services());
+    DynamoSupervisedSessionStore supervised =
+        new DynamoSupervisedSessionStore(aws.tables(), names, sessions, clock);
     supervisor =
         new Supervisor(
-            new DynamoSupervisedSessionStore(aws.tables(), names, sessions, clock),
+            supervised,
             new DynamoCustomerStore(aws.tables(), names),
             hosts,
             new DynamoEndingStore(aws.tables(), names),
@@ -85,6 +107,13 @@ public final class SupervisorHandler implements RequestStreamHandler, AutoClosea
             new PendingCommands(aws.tables(), commands, names, clock),
             fleet(config),
             config.hosts(),
+            new CustomerDeletions(
+                new DynamoDeletionStore(aws.tables(), names),
+                customerData(config),
+                supervised,
+                hosts,
+                clock,
+                deletionSteps),
             new Announcer(
                 new DynamoAnnouncementStore(aws.tables(), names),
                 new SqsAccountEvents(aws.queues(), names),
@@ -92,6 +121,16 @@ public final class SupervisorHandler implements RequestStreamHandler, AutoClosea
             new Evidence(config.evidenceBound()),
             clock,
             values -> metricLines.accept(MetricLine.of(names, clock.instant(), values)));
+  }
+
+  private Map<DeletionStep, CustomerData> customerData(FunctionsConfig config) {
+    Names names = config.names();
+    return Map.of(
+        DeletionStep.KEYS, new CustomerKeys(aws.tables(), names),
+        DeletionStep.WEBHOOKS, new CustomerWebhooks(aws.tables(), names),
+        DeletionStep.SENDING, new CustomerSendings(aws.tables(), names, clock),
+        DeletionStep.UPLOADS, new CustomerUploads(aws::objects, config.bucket(), clock),
+        DeletionStep.DEAD_EVENTS, new CustomerDeadEvents(aws.queues(), names, clock));
   }
 
   private HostFleet fleet(FunctionsConfig config) {

@@ -5,8 +5,12 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import io.griot.contract.Metric;
 import io.griot.contract.MetricLine;
 import io.griot.contract.Names;
+import io.griot.dynamo.usage.DynamoUsageStore;
+import io.griot.dynamo.usage.UsageFlushes;
+import io.griot.dynamo.usage.UsageMeter;
 import io.griot.functions.aws.DynamoAccessStore;
 import io.griot.functions.aws.DynamoWebhookStore;
 import io.griot.functions.aws.LambdaAwsClients;
@@ -38,12 +42,18 @@ public final class WebhooksHandler
   /** What the function needs after the last delivery. */
   private static final Duration RESERVE = Duration.ofSeconds(2);
 
+  /** One request that DynamoDB does not answer, begun at the last moment. */
+  private static final Duration STORING_MAY_TAKE =
+      RESERVE.multipliedBy(2).plus(LambdaAwsClients.CALL_TIMEOUT);
+
   private final Names names;
   private final Consumer<String> metricLines;
   private final Clock clock;
   private final LambdaAwsClients aws;
   private final HttpReceivers receivers;
   private final Batch batch;
+  private final UsageMeter usage;
+  private final UsageFlushes flushes;
 
   /** Held here: Lambda's context holds what is registered with it only weakly. */
   private final Resource priming;
@@ -79,7 +89,9 @@ public final class WebhooksHandler
             new S3PayloadStore(aws::objects, aws::presigner, config.bucket()),
             receivers,
             clock);
-    batch = new Batch(attempts, new SqsRedelivery(aws.queues(), names), clock);
+    usage = new UsageMeter(new DynamoUsageStore(aws.tables(), names), clock);
+    flushes = new UsageFlushes(clock);
+    batch = new Batch(attempts, new SqsRedelivery(aws.queues(), names), usage, clock);
     priming = new Priming(webhooks);
   }
 
@@ -106,13 +118,21 @@ public final class WebhooksHandler
     Instant deadline = clock.instant().plus(left);
     Batch.Report report = batch.deliver(event.getRecords(), deadline);
     metricLines.accept(MetricLine.of(names, clock.instant(), report.metrics()));
+    flushes.counted(report.metrics().getOrDefault(Metric.WEBHOOKS_DELIVERED, 0L));
+    // Without the time for it: an invocation that ends too late has its events delivered again.
+    boolean hasTime = context.getRemainingTimeInMillis() > STORING_MAY_TAKE.toMillis();
+    if (hasTime && flushes.due()) {
+      boolean _ = usage.flush(clock.instant().plus(RESERVE));
+    }
     List<BatchItemFailure> failures =
         report.undelivered().stream().map(BatchItemFailure::new).toList();
     return new SQSBatchResponse(failures);
   }
 
+  /** Stores what was counted. A function that is ended by Lambda is not closed. */
   @Override
   public void close() {
+    boolean _ = usage.flush(clock.instant().plus(RESERVE));
     receivers.close();
     aws.close();
   }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.griot.contract.Pace;
 import io.griot.contract.settings.SettingValues;
 import io.griot.functions.supervision.HostPlan;
+import io.griot.functions.usage.CostRates;
+import io.griot.functions.usage.ExchangeRate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -39,6 +41,8 @@ class FunctionsConfigTest {
     assertThat(config.webhooksToLoopback()).isFalse();
     assertThat(config.pace()).isEqualTo(new Pace(Duration.ofSeconds(1), 20));
     assertThat(config.fairUse()).isTrue();
+    assertThat(config.costs().rates()).isEqualTo(CostRates.of("0.0044", "10.8", "4.5", "8.6"));
+    assertThat(config.costs().rate()).isEqualTo(ExchangeRate.of("600"));
     assertThat(config.service()).isEmpty();
     assertThat(config.hosts()).isEqualTo(new HostPlan.Limits(0, 10, 10, 1));
     assertThat(config.clockShift()).isZero();

@@ -126,6 +126,8 @@ public final class ApiStack extends Stack {
         .ifPresent(domain ->
             environment.put(
                 FunctionsSettings.PUBLIC_URL, Optional.of(URI.create("https://" + domain.name()))));
+    environment.put(FunctionsSettings.COST_RATES, config.costRates());
+    environment.put(FunctionsSettings.XOF_PER_USD, config.xofPerUsd());
     if (config.secrets().cinetPay().isPresent()) {
       environment.put(FunctionsSettings.CINETPAY_SECRETS, config.secrets().cinetPay());
     }

@@ -40,6 +40,7 @@ final class Arns {
     return queue(names.eventsQueue());
   }
 
+  /** Where events end that could not be delivered. */
   String deadEventsQueue() {
     return queue(names.deadEventsQueue());
   }

@@ -4,6 +4,8 @@ import io.griot.contract.Names;
 import io.griot.contract.net.Cors;
 import io.griot.contract.settings.SettingValues;
 import io.griot.contract.settings.SharedSettings;
+import io.griot.functions.usage.CostRates;
+import io.griot.functions.usage.ExchangeRate;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param cors which pages of other origins may call the API
  * @param alarmEmail who is told of alarms
  * @param secrets where payment providers' secrets are
+ * @param costRates what things cost, for customers' margins
  * @param artifacts what the build made
  */
 public record DeploymentConfig(
@@ -32,6 +35,8 @@ public record DeploymentConfig(
     Optional<String> alarmEmail,
     int monthlyBudgetUsd,
     Secrets secrets,
+    CostRates costRates,
+    ExchangeRate xofPerUsd,
     Artifacts artifacts) {
 
   /** Names of SSM parameters; empty for a provider that is off. */
@@ -95,6 +100,8 @@ public record DeploymentConfig(
         new Secrets(
             told.get(DeploymentSettings.CINETPAY_SECRETS),
             told.get(DeploymentSettings.PAYDUNYA_SECRETS)),
+        told.get(DeploymentSettings.COST_RATES),
+        told.get(DeploymentSettings.XOF_PER_USD),
         artifacts);
   }
 }

@@ -11,6 +11,8 @@ import io.griot.contract.settings.Rule;
 import io.griot.contract.settings.Setting;
 import io.griot.contract.settings.SharedSettings;
 import io.griot.functions.FunctionsSettings;
+import io.griot.functions.usage.CostRates;
+import io.griot.functions.usage.ExchangeRate;
 import java.net.URI;
 import java.util.Optional;
 
@@ -103,6 +105,14 @@ final class DeploymentSettings {
           "PayDunya",
           "`masterKey`, `privateKey`, `token`, `store`");
 
+  static final Setting<CostRates> COST_RATES =
+      FunctionsSettings.COST_RATES.withDescription(
+          "what things cost you in US$, for customers' margins: an hour of a session, a million"
+              + " commands, a million events, a month of what runs for all. The default is what"
+              + " `./griot cost` computes for hosts of the default size");
+
+  static final Setting<ExchangeRate> XOF_PER_USD = FunctionsSettings.XOF_PER_USD;
+
   /** All of them, in the order of the documentation. */
   static final ProcessSettings ALL =
       ProcessSettings.of(
@@ -122,7 +132,9 @@ final class DeploymentSettings {
               LIVE_PAGE_URL,
               TEST_PAGE_URL,
               CINETPAY_SECRETS,
-              PAYDUNYA_SECRETS)
+              PAYDUNYA_SECRETS,
+              COST_RATES,
+              XOF_PER_USD)
           .with(Rule.together(DOMAIN, CERTIFICATE_ARN), SharedSettings.HOSTS_IN_ORDER);
 
   private DeploymentSettings() {}

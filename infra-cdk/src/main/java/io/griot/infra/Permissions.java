@@ -146,6 +146,7 @@ final class Permissions {
             "dynamodb:PutItem",
             "dynamodb:UpdateItem"),
         allow("Limits", arns.table(Table.LIMITS), "dynamodb:UpdateItem"),
+        allow("WhatCustomersUsed", arns.table(Table.USAGE), "dynamodb:Query"),
         allow("PendingCommands", arns.index(Table.COMMANDS, Table.PENDING_INDEX), "dynamodb:Query"),
         allow(
             "Mailboxes",
@@ -164,6 +165,7 @@ final class Permissions {
     return List.of(
         allow("ReadCustomers", arns.table(Table.CUSTOMERS), "dynamodb:GetItem"),
         allow("ReadWebhooks", arns.table(Table.WEBHOOKS), "dynamodb:GetItem"),
+        allow("WhatCustomersUse", arns.table(Table.USAGE), "dynamodb:UpdateItem"),
         allow(
             "Events",
             arns.eventsQueue(),
@@ -201,6 +203,7 @@ final class Permissions {
             "dynamodb:PutItem",
             "dynamodb:DeleteItem"),
         allow("CustomersCounters", arns.table(Table.CUSTOMERS), "dynamodb:UpdateItem"),
+        allow("WhatCustomersUse", arns.table(Table.USAGE), "dynamodb:UpdateItem"),
         allow("Commands", arns.table(Table.COMMANDS), "dynamodb:UpdateItem"),
         allow(
             "HeldCommands",
@@ -286,7 +289,27 @@ final class Permissions {
             "sqs:DeleteMessage",
             "sqs:DeleteQueue"),
         allow("TellCustomers", arns.eventsQueue(), "sqs:GetQueueUrl", "sqs:SendMessage"),
-        listing(arns.bucket(), Names.CHECKPOINT_OBJECTS),
+        allow("KeysOfTheDeleted", arns.table(Table.API_KEYS), "dynamodb:DeleteItem"),
+        allow(
+            "FindKeysOfTheDeleted",
+            arns.index(Table.API_KEYS, Table.CUSTOMER_INDEX),
+            "dynamodb:Query"),
+        allow(
+            "WebhooksOfTheDeleted",
+            arns.table(Table.WEBHOOKS),
+            "dynamodb:Scan",
+            "dynamodb:DeleteItem"),
+        allow(
+            "HowTheDeletedSent", arns.table(Table.SENDING), "dynamodb:Scan", "dynamodb:DeleteItem"),
+        allow("UploadsOfTheDeleted", arns.objects(Names.MEDIA_OBJECTS), "s3:DeleteObject"),
+        allow(
+            "DeadEventsOfTheDeleted",
+            arns.deadEventsQueue(),
+            "sqs:GetQueueUrl",
+            "sqs:ReceiveMessage",
+            "sqs:ChangeMessageVisibility",
+            "sqs:DeleteMessage"),
+        listing(arns.bucket(), Names.CHECKPOINT_OBJECTS, Names.MEDIA_OBJECTS),
         allow("Checkpoints", arns.objects(Names.CHECKPOINT_OBJECTS), "s3:DeleteObject"));
   }
 

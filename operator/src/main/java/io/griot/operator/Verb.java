@@ -74,15 +74,15 @@ record Verb(
     return method.equals("GET") && field("after").isPresent();
   }
 
-  /** How it is typed: {@code customer create CUSTOMER-ID [--name NAME] …}. */
+  /** How it is typed: {@code customer create CUSTOMER-ID}; in brackets what may be left out. */
   String usage() {
     StringBuilder usage = new StringBuilder(name);
     arguments.stream()
         .flatMap(argument -> field(argument).stream())
-        .forEach(field ->
-            usage
-                .append(' ')
-                .append(field.option().substring(2).toUpperCase(java.util.Locale.ROOT)));
+        .forEach(field -> {
+          String word = field.option().substring(2).toUpperCase(java.util.Locale.ROOT);
+          usage.append(' ').append(field.required() ? word : "[" + word + "]");
+        });
     return usage.toString();
   }
 

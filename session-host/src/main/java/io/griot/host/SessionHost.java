@@ -3,6 +3,8 @@ package io.griot.host;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Catalogue;
 import io.griot.contract.Operation;
+import io.griot.dynamo.usage.DynamoUsageStore;
+import io.griot.dynamo.usage.UsageMeter;
 import io.griot.host.bridge.BridgeScript;
 import io.griot.host.browser.Browsers;
 import io.griot.host.browser.HostLoad;
@@ -163,6 +165,12 @@ public final class SessionHost implements AutoCloseable {
             watchdog,
             this::failed);
     Browsers browsers = browsers(spawner, watchdog, nanoTime);
+    UsageMeter usage =
+        new UsageMeter(new DynamoUsageStore(aws.dynamoDb(), config.names()), serverTime);
+    UsageReport usages =
+        new UsageReport(
+            usage, () -> countTime(held.get()), config.usageInterval(), serverTime, this::failed);
+    closings.push(usages::close); // closed after the sessions, whose ends it counts
     SessionMaker maker =
         maker(
             folder,
@@ -171,6 +179,7 @@ public final class SessionHost implements AutoCloseable {
             heartbeat,
             aws,
             metrics,
+            usage,
             new Clocks(clock, serverTime, nanoTime));
     // Other hosts find sessions that could not be given back when the heartbeat stands still.
     closings.push(() -> {
@@ -187,6 +196,7 @@ public final class SessionHost implements AutoCloseable {
             maker,
             config.look(),
             config.slots(),
+            usage::session,
             serverTime,
             nanoTime,
             this::failed);
@@ -199,8 +209,15 @@ public final class SessionHost implements AutoCloseable {
         .log("host.started");
     sessions.start(identity.earlier());
     warmUp(browsers, folder, sessions, clock);
+    usages.start();
     protectTask(sessions);
     report(sessions, metrics, folder, clock);
+  }
+
+  private static void countTime(@Nullable HostSessions held) {
+    if (held != null) {
+      held.countTime();
+    }
   }
 
   private static void killOrphans(DataFolder folder) {
@@ -257,6 +274,7 @@ public final class SessionHost implements AutoCloseable {
       Heartbeat heartbeat,
       HostAwsClients aws,
       CommandMetrics metrics,
+      UsageMeter usage,
       Clocks clocks)
       throws IOException, InterruptedException {
     Catalogue catalogue = Catalogue.load();
@@ -297,7 +315,8 @@ public final class SessionHost implements AutoCloseable {
             metrics,
             config.callDeadline(),
             config.longPoll(),
-            new SecureRandom()),
+            new SecureRandom(),
+            usage),
         new SessionMaker.Events(events, new MediaEvents(), heartbeat::hurry),
         clocks);
   }

@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
  * @param dataFolder absolute
  * @param taskMetadata where ECS tells a task about itself; empty elsewhere
  * @param taskAgent where a task protects itself from being stopped; empty elsewhere
+ * @param usageInterval how often it is stored what customers used
  * @param clockShift how much {@link #clock} is ahead of this machine's
  */
 public record SessionHostConfig(
@@ -51,6 +52,7 @@ public record SessionHostConfig(
     Duration callDeadline,
     Duration longPoll,
     Duration commandVisibility,
+    Duration usageInterval,
     boolean mediaFromLoopback,
     Duration clockShift) {
   private static final Logger log = LoggerFactory.getLogger(SessionHostConfig.class);
@@ -117,6 +119,7 @@ public record SessionHostConfig(
         told.get(TimingSettings.CALL_DEADLINE),
         told.get(TimingSettings.LONG_POLL),
         told.get(TimingSettings.COMMAND_VISIBILITY),
+        told.get(TimingSettings.USAGE_INTERVAL),
         told.get(SessionHostSettings.MEDIA_FROM_LOOPBACK),
         told.get(SharedSettings.CLOCK_SHIFT));
   }

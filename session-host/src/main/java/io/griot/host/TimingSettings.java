@@ -132,6 +132,13 @@ public final class TimingSettings {
           Duration.ofSeconds(20),
           "how long a command that a host took stays hidden from others when the host dies");
 
+  public static final Setting<Duration> USAGE_INTERVAL =
+      Setting.of(
+          "GRIOT_USAGE_INTERVAL",
+          duration(Duration.ofSeconds(1), Duration.ofHours(1)),
+          Duration.ofMinutes(5),
+          "how often it is stored what customers used; a host that dies loses what it counted since");
+
   static final ProcessSettings ALL =
       ProcessSettings.of(
               LEASE_DURATION,
@@ -149,7 +156,8 @@ public final class TimingSettings {
               TIME_ZONE,
               CALL_DEADLINE,
               LONG_POLL,
-              COMMAND_VISIBILITY)
+              COMMAND_VISIBILITY,
+              USAGE_INTERVAL)
           .with(
               Rule.holds(
                   "GRIOT_LEASE_RENEWAL is more than a third of GRIOT_LEASE_DURATION",

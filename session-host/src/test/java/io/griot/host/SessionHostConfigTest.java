@@ -73,6 +73,7 @@ final class SessionHostConfigTest {
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(20),
+                Duration.ofMinutes(5),
                 false,
                 Duration.ZERO));
   }
@@ -115,6 +116,7 @@ final class SessionHostConfigTest {
     environment.put("GRIOT_CALL_DEADLINE", "30s");
     environment.put("GRIOT_LONG_POLL", "2s");
     environment.put("GRIOT_COMMAND_VISIBILITY", "6s");
+    environment.put("GRIOT_USAGE_INTERVAL", "2m");
     environment.put("GRIOT_MEDIA_FROM_LOOPBACK", "true");
     environment.put("GRIOT_CLOCK_SHIFT", "-5m");
     assertThat(SessionHostConfig.of(environment))
@@ -161,6 +163,7 @@ final class SessionHostConfigTest {
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(6),
+                Duration.ofMinutes(2),
                 true,
                 Duration.ofMinutes(-5)));
   }

@@ -179,7 +179,7 @@ final class AssembleCatalogue {
     if (tag.has("x-audience")) {
       operation.withObjectProperty("x-griot").set("audience", tag.get("x-audience"));
     }
-    Kind kind = Kind.of(path, operation);
+    Kind kind = Kind.of(path, operation, document);
     ArrayNode parameters = operation.withArrayProperty("parameters");
     ObjectNode responses = (ObjectNode) operation.path("responses");
     if (kind.session()) {
@@ -320,12 +320,13 @@ final class AssembleCatalogue {
       boolean operators,
       boolean unpaid,
       boolean body,
+      boolean queried,
       boolean answersUnknownSession,
       boolean sends,
       boolean dryRun,
       List<String> own) {
 
-    static Kind of(String path, ObjectNode operation) {
+    static Kind of(String path, ObjectNode operation, JsonNode document) {
       JsonNode griot = operation.path("x-griot");
       String runs = griot.path("runs").asText();
       List<String> own = new ArrayList<>();
@@ -340,10 +341,20 @@ final class AssembleCatalogue {
           griot.has("audience"),
           griot.path("unpaid").asBoolean(),
           operation.has("requestBody"),
+          isQueried(operation, document),
           griot.has("unknownSession") || own.contains("SESSION_EXISTS"),
           griot.path("sends").asBoolean(),
           griot.has("dryRun"),
           own);
+    }
+
+    private static boolean isQueried(ObjectNode operation, JsonNode document) {
+      return operation
+          .path("parameters")
+          .valueStream()
+          .map(
+              said -> said.has("$ref") ? document.at(said.get("$ref").asText().substring(1)) : said)
+          .anyMatch(parameter -> parameter.path("in").asText().equals("query"));
     }
 
     List<String> failures() {
@@ -351,7 +362,7 @@ final class AssembleCatalogue {
       if (body) {
         codes.addAll(List.of("MALFORMED_JSON", "BODY_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE"));
       }
-      if (body || queued) { // a header can be wrong too
+      if (body || queried || queued) { // a header can be wrong too
         codes.add("INVALID_FIELD");
       }
       if (!open && !operators) {

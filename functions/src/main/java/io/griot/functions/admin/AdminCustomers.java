@@ -16,6 +16,9 @@ import io.griot.functions.access.NewKey;
 import io.griot.functions.admin.CustomerRecordStore.Change;
 import io.griot.functions.admin.CustomerRecordStore.NewCustomer;
 import io.griot.functions.api.ApiCall;
+import io.griot.functions.customers.PlanStore;
+import io.griot.functions.deletion.Deletion;
+import io.griot.functions.deletion.DeletionStore;
 import io.griot.functions.http.ApiFailure;
 import io.griot.functions.http.Reply;
 import java.time.Instant;
@@ -40,11 +43,20 @@ public final class AdminCustomers {
       Map.of(CustomerItem.NAME, "name", CustomerItem.CONTACT, "contact", CustomerItem.PLAN, "plan");
 
   private final CustomerRecordStore customers;
+  private final DeletionStore deletions;
+  private final PlanStore plans;
   private final Keys keys;
   private final InstantSource clock;
 
-  public AdminCustomers(CustomerRecordStore customers, Keys keys, InstantSource clock) {
+  public AdminCustomers(
+      CustomerRecordStore customers,
+      DeletionStore deletions,
+      PlanStore plans,
+      Keys keys,
+      InstantSource clock) {
     this.customers = customers;
+    this.deletions = deletions;
+    this.plans = plans;
     this.keys = keys;
     this.clock = clock;
   }
@@ -53,6 +65,7 @@ public final class AdminCustomers {
     ObjectNode fields = call.fields();
     CustomerId id = new CustomerId(fields.path("customerId").asText());
     Instant now = Instant.ofEpochMilli(clock.millis());
+    requirePlan(fields);
     List<NewKey> first =
         kinds(fields).stream()
             .map(kind -> keys.make(KeyOrder.of(id, kind, Scope.ALL).labelled("first")))
@@ -61,13 +74,32 @@ public final class AdminCustomers {
         customers.create(
             new NewCustomer(id, now, change(fields)), first.stream().map(NewKey::stored).toList());
     if (!created) {
-      throw new ApiFailure(FailureCode.CUSTOMER_EXISTS);
+      throw exists(id);
     }
     log.atInfo().addKeyValue("customerId", id).log("customer.created");
     ObjectNode answer = answer(find(id));
     ArrayNode shown = answer.putArray("keys");
     first.forEach(key -> shown.add(KeyJson.json(key, now)));
     return Reply.json(200, answer);
+  }
+
+  /** Who was deleted keeps the id: what is left of them, in the ledger too, is named by it. */
+  private ApiFailure exists(CustomerId id) {
+    boolean wasDeleted = customers.find(id).flatMap(CustomerRecord::deletion).isPresent();
+    return wasDeleted
+        ? new ApiFailure(
+            FailureCode.CUSTOMER_EXISTS,
+            FailureCode.CUSTOMER_EXISTS.text()
+                + ": the customer of this id was deleted, and nobody gets the id again")
+        : new ApiFailure(FailureCode.CUSTOMER_EXISTS);
+  }
+
+  /** One that is stored, or comes with Griot. */
+  private void requirePlan(ObjectNode fields) {
+    String plan = fields.path("plan").asText("");
+    if (fields.path("plan").isTextual() && plans.find(plan).isEmpty()) {
+      throw new ApiFailure(FailureCode.INVALID_FIELD, "plan: there is no such plan");
+    }
   }
 
   private static List<Environment> kinds(ObjectNode fields) {
@@ -91,7 +123,7 @@ public final class AdminCustomers {
                 .map(id -> new CustomerId(id.asText())));
     ObjectNode answer = Json.MAPPER.createObjectNode().put("success", true);
     ArrayNode shown = answer.putArray("customers");
-    page.customers().forEach(customer -> shown.add(CustomerJson.json(customer)));
+    page.customers().forEach(customer -> shown.add(json(customer)));
     answer.put("next", page.last().map(CustomerId::value).orElse(null));
     return Reply.json(200, answer);
   }
@@ -101,6 +133,7 @@ public final class AdminCustomers {
   }
 
   Reply change(ApiCall call) {
+    requirePlan(call.fields());
     return after(call, customers.change(id(call), change(call.fields())), "customer.changed");
   }
 
@@ -110,6 +143,25 @@ public final class AdminCustomers {
 
   Reply resume(ApiCall call) {
     return after(call, customers.resume(id(call)), "customer.resumed");
+  }
+
+  /**
+   * Has a customer deleted, and says how far it is. The same again says how far it is by then: the
+   * supervisor does it.
+   */
+  Reply delete(ApiCall call) {
+    CustomerId id = id(call);
+    Deletion deletion =
+        deletions
+            .begin(id, clock.instant())
+            .orElseThrow(() -> new ApiFailure(FailureCode.CUSTOMER_NOT_FOUND));
+    log.atInfo()
+        .addKeyValue("customerId", id)
+        .addKeyValue("done", deletion.isDone())
+        .log("customer.deletion_asked");
+    ObjectNode answer = Json.MAPPER.createObjectNode().put("success", true);
+    answer.set("deletion", CustomerJson.json(id.value(), deletion));
+    return Reply.json(200, answer);
   }
 
   private Reply after(ApiCall call, boolean done, String event) {
@@ -123,7 +175,7 @@ public final class AdminCustomers {
   /**
    * The customer that the path names.
    *
-   * @throws ApiFailure {@code CUSTOMER_NOT_FOUND} when none has that id
+   * @throws ApiFailure {@code CUSTOMER_NOT_FOUND} when none has that id, or not any more
    */
   CustomerId existing(ApiCall call) {
     return record(call).id();
@@ -131,7 +183,11 @@ public final class AdminCustomers {
 
   /** As {@link #existing}, with what is stored of them. */
   CustomerRecord record(ApiCall call) {
-    return find(id(call));
+    CustomerRecord customer = find(id(call));
+    if (customer.deletion().isPresent()) {
+      throw new ApiFailure(FailureCode.CUSTOMER_NOT_FOUND);
+    }
+    return customer;
   }
 
   private CustomerRecord find(CustomerId id) {
@@ -168,10 +224,11 @@ public final class AdminCustomers {
     return new Change(texts, quotas);
   }
 
-  private static ObjectNode answer(CustomerRecord customer) {
-    return Json.MAPPER
-        .createObjectNode()
-        .put("success", true)
-        .set("customer", CustomerJson.json(customer));
+  private ObjectNode answer(CustomerRecord customer) {
+    return Json.MAPPER.createObjectNode().put("success", true).set("customer", json(customer));
+  }
+
+  private ObjectNode json(CustomerRecord customer) {
+    return CustomerJson.json(customer, plans.named(customer.plan()), clock.instant());
   }
 }

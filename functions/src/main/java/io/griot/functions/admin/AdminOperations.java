@@ -8,7 +8,8 @@ import java.util.Map;
 public final class AdminOperations {
   private AdminOperations() {}
 
-  public static Map<String, ApiOperation> table(AdminCustomers customers, AdminKeys keys) {
+  public static Map<String, ApiOperation> table(
+      AdminCustomers customers, AdminLimits limits, AdminKeys keys) {
     return Map.ofEntries(
         Map.entry("adminOpenApi", call -> ApiDocs.operatorsDescription(call.request())),
         Map.entry("adminCustomerCreate", customers::create),
@@ -17,6 +18,8 @@ public final class AdminOperations {
         Map.entry("adminCustomerChange", customers::change),
         Map.entry("adminCustomerSuspend", customers::suspend),
         Map.entry("adminCustomerResume", customers::resume),
+        Map.entry("adminCustomerDelete", customers::delete),
+        Map.entry("adminCustomerLimits", limits::set),
         Map.entry("adminCustomerKeyList", keys::list),
         Map.entry("adminCustomerKeyIssue", keys::issue),
         Map.entry("adminKeyRotate", keys::rotate),

@@ -1,7 +1,8 @@
 package io.griot.functions.admin;
 
 import io.griot.contract.CustomerId;
-import io.griot.contract.Environment;
+import io.griot.functions.customers.Account;
+import io.griot.functions.deletion.Deletion;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +16,9 @@ import java.util.Optional;
  * @param createdAt empty for one from before this was noted
  * @param paidUntil empty when they never paid, or need not
  * @param suspendedAt when the operator cut them off; empty while they have not
- * @param sessions how many they have and may have, by environment
+ * @param account their subscription, and how many sessions they have and were granted
+ * @param limits those of their own, by the names that limits have
+ * @param deletion how far it is; empty for those who stay
  */
 public record CustomerRecord(
     CustomerId id,
@@ -25,11 +28,10 @@ public record CustomerRecord(
     Optional<Instant> createdAt,
     Optional<Instant> paidUntil,
     Optional<Instant> suspendedAt,
-    Map<Environment, Sessions> sessions) {
+    Account account,
+    Map<String, Long> limits,
+    Optional<Deletion> deletion) {
   public CustomerRecord {
-    sessions = Map.copyOf(sessions);
+    limits = Map.copyOf(limits);
   }
-
-  /** How many sessions there are, and how many there may be. */
-  public record Sessions(long count, long quota) {}
 }

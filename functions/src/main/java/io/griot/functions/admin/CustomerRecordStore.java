@@ -28,7 +28,7 @@ public interface CustomerRecordStore {
    */
   boolean create(NewCustomer customer, List<ApiKey> keys);
 
-  /** Changes a customer; false when there is none of this id. */
+  /** Changes a customer; false when there is none of this id, or not any more. */
   boolean change(CustomerId id, Change change);
 
   /**
@@ -36,8 +36,16 @@ public interface CustomerRecordStore {
    */
   boolean suspend(CustomerId id, Instant now);
 
-  /** Lets them in again; false when there is none of this id. */
+  /** Lets them in again; false when there is none of this id, or not any more. */
   boolean resume(CustomerId id);
+
+  /**
+   * Sets limits of their own, by the names that limits have; what has no value goes back to what
+   * the plan says.
+   *
+   * @return false when there is none of this id, or not any more
+   */
+  boolean limit(CustomerId id, Map<String, OptionalLong> limits);
 
   /**
    * Some customers.

@@ -1,9 +1,11 @@
 package io.griot.functions.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Json;
+import io.griot.dynamo.usage.Usage;
 import io.griot.functions.billing.Checkouts;
 import io.griot.functions.billing.NotificationFields;
 import io.griot.functions.billing.Notifications;
@@ -12,14 +14,20 @@ import io.griot.functions.customers.Account;
 import io.griot.functions.customers.AccountStore;
 import io.griot.functions.customers.Plan;
 import io.griot.functions.customers.PlanStore;
+import io.griot.functions.customers.Renewal;
 import io.griot.functions.customers.SubscriptionJson;
 import io.griot.functions.docs.ApiDocs;
 import io.griot.functions.fairuse.Limits;
 import io.griot.functions.fairuse.LimitsStore;
 import io.griot.functions.http.ApiFailure;
 import io.griot.functions.http.Reply;
+import io.griot.functions.usage.UsageJson;
+import io.griot.functions.usage.UsageLog;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,6 +39,7 @@ public final class AccountOperations {
   private final AccountStore accounts;
   private final PlanStore plans;
   private final LimitsStore stored;
+  private final UsageLog usage;
   private final Checkouts checkouts;
   private final Notifications notifications;
   private final Optional<URI> publicUrl;
@@ -44,6 +53,7 @@ public final class AccountOperations {
       AccountStore accounts,
       PlanStore plans,
       LimitsStore stored,
+      UsageLog usage,
       Checkouts checkouts,
       Notifications notifications,
       Optional<URI> publicUrl,
@@ -51,6 +61,7 @@ public final class AccountOperations {
     this.accounts = accounts;
     this.plans = plans;
     this.stored = stored;
+    this.usage = usage;
     this.checkouts = checkouts;
     this.notifications = notifications;
     this.publicUrl = publicUrl;
@@ -85,11 +96,26 @@ public final class AccountOperations {
     limits.put("requestsPerMinute", fairUse.requestsPerMinute());
     limits.put("waitingCommands", fairUse.waitingCommands());
     limits.put("uploadsPerDay", fairUse.uploadsPerDay());
-    ObjectNode usage = shown.putObject("usage");
-    usage.put("liveSessions", account.count(Environment.LIVE));
-    usage.put("testSessions", account.count(Environment.TEST));
+    putUsage(shown.putObject("usage"), call.caller().customer(), account, plan);
     checkouts.names().forEach(shown.putArray("payWith")::add);
     return Reply.json(200, answer);
+  }
+
+  private void putUsage(ObjectNode shown, CustomerId customer, Account account, Plan plan) {
+    Instant now = clock.instant();
+    LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    LocalDate since =
+        LocalDate.ofInstant(Renewal.periodBegan(account.subscription(), plan, now), ZoneOffset.UTC);
+    Map<Environment, Usage> used = usage.of(customer, since, today);
+    shown.put("liveSessions", account.count(Environment.LIVE));
+    shown.put("testSessions", account.count(Environment.TEST));
+    shown.put("since", since.toString());
+    for (Environment environment : Environment.values()) {
+      UsageJson.put(
+          shown.putObject(SubscriptionJson.word(environment)),
+          "",
+          used.getOrDefault(environment, Usage.NONE));
+    }
   }
 
   private Reply checkout(ApiCall call) {

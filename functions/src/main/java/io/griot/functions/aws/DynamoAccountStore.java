@@ -28,7 +28,7 @@ public final class DynamoAccountStore implements AccountStore {
     return customers.get(customers.key(customer.value())).map(DynamoAccountStore::account);
   }
 
-  private static Account account(Item item) {
+  static Account account(Item item) {
     return new Account(
         SubscriptionItems.subscription(item),
         numbers(item, CustomerItem::sessionsOf),

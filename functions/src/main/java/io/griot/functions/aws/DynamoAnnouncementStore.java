@@ -22,9 +22,13 @@ public final class DynamoAnnouncementStore implements AnnouncementStore {
     this.customers = new DynamoTable(tables, names, Table.CUSTOMERS);
   }
 
+  /** Who is deleted is told nothing. */
   @Override
   public Optional<Told> find(CustomerId customer) {
-    return customers.get(customers.key(customer.value())).map(DynamoAnnouncementStore::told);
+    return customers
+        .get(customers.key(customer.value()))
+        .filter(item -> !SubscriptionItems.isDeleted(item))
+        .map(DynamoAnnouncementStore::told);
   }
 
   static Told told(Item item) {

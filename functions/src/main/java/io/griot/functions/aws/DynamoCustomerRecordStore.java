@@ -2,7 +2,6 @@ package io.griot.functions.aws;
 
 import io.griot.contract.CustomerId;
 import io.griot.contract.CustomerItem;
-import io.griot.contract.Environment;
 import io.griot.contract.Names;
 import io.griot.contract.Table;
 import io.griot.dynamo.Cancellation;
@@ -14,15 +13,19 @@ import io.griot.functions.access.ApiKey;
 import io.griot.functions.admin.CustomerRecord;
 import io.griot.functions.admin.CustomerRecordStore;
 import java.time.Instant;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /** Customers in DynamoDB, as the operator sees them. Thread-safe. */
 public final class DynamoCustomerRecordStore implements CustomerRecordStore {
+  private static final int TRIES = 10;
+
   private final DynamoDbClient tables;
   private final DynamoTable customers;
   private final DynamoTable keys;
@@ -77,10 +80,10 @@ public final class DynamoCustomerRecordStore implements CustomerRecordStore {
     return failure.isEmpty();
   }
 
-  /** Conditional on there being such a customer, as all changes are. */
+  /** Conditional on there being such a customer who is not deleted, as all changes are. */
   @Override
   public boolean change(CustomerId id, Change change) {
-    return change.isNothing() ? find(id).isPresent() : write(id, written(change));
+    return change.isNothing() ? isThere(id) : write(id, written(change));
   }
 
   private static Write written(Change change) {
@@ -101,7 +104,7 @@ public final class DynamoCustomerRecordStore implements CustomerRecordStore {
   public boolean suspend(CustomerId id, Instant now) {
     Write unless = new Write().ifIs(CustomerItem.SUSPENDED_BY_OPERATOR, Optional.empty());
     return write(id, unless.set(CustomerItem.SUSPENDED_BY_OPERATOR, Item.ofInstant(now)))
-        || find(id).isPresent();
+        || isThere(id);
   }
 
   @Override
@@ -109,22 +112,55 @@ public final class DynamoCustomerRecordStore implements CustomerRecordStore {
     return write(id, new Write().remove(CustomerItem.SUSPENDED_BY_OPERATOR));
   }
 
+  /**
+   * Conditional on the limits' being as they were read; tried again when others changed them
+   * meanwhile.
+   */
+  @Override
+  public boolean limit(CustomerId id, Map<String, OptionalLong> limits) {
+    for (int tries = 1; tries < TRIES; tries++) {
+      Optional<Item> item = customers.get(customers.key(id.value()));
+      if (item.isEmpty()) {
+        return false;
+      }
+      Map<String, Long> own = item.get().counts(CustomerItem.LIMITS);
+      Map<String, Long> wanted = new HashMap<>(own);
+      limits.forEach((name, limit) -> {
+        if (limit.isPresent()) {
+          wanted.put(name, limit.getAsLong());
+        } else {
+          wanted.remove(name);
+        }
+      });
+      Write write =
+          new Write()
+              .ifIs(CustomerItem.LIMITS, numbers(own))
+              .put(CustomerItem.LIMITS, numbers(wanted));
+      if (wanted.equals(own) || write(id, write)) {
+        return isThere(id);
+      }
+    }
+    return false;
+  }
+
+  /** An empty map is an absent one. */
+  private static Optional<AttributeValue> numbers(Map<String, Long> limits) {
+    Map<String, AttributeValue> numbers = new HashMap<>();
+    limits.forEach((name, limit) -> numbers.put(name, Item.ofNumber(limit)));
+    return Optional.of(numbers).filter(any -> !any.isEmpty()).map(AttributeValue::fromM);
+  }
+
+  private boolean isThere(CustomerId id) {
+    return find(id).filter(customer -> customer.deletion().isEmpty()).isPresent();
+  }
+
   private boolean write(CustomerId id, Write write) {
     return customers.tryUpdate(
-        customers.key(id.value()), write.ifPresent(CustomerItem.CUSTOMER_ID));
+        customers.key(id.value()),
+        write.ifPresent(CustomerItem.CUSTOMER_ID).ifAbsent(CustomerItem.DELETED_AT));
   }
 
   private static CustomerRecord read(Item item) {
-    Map<Environment, CustomerRecord.Sessions> sessions = new EnumMap<>(Environment.class);
-    for (Environment environment : Environment.values()) {
-      long quota =
-          item.number(CustomerItem.quotaOf(environment))
-              .map(Double::longValue)
-              .orElse((long) CustomerItem.DEFAULT_SESSIONS);
-      sessions.put(
-          environment,
-          new CustomerRecord.Sessions(item.count(CustomerItem.sessionsOf(environment)), quota));
-    }
     return new CustomerRecord(
         new CustomerId(item.text(CustomerItem.CUSTOMER_ID)),
         item.optionalText(CustomerItem.NAME),
@@ -133,6 +169,8 @@ public final class DynamoCustomerRecordStore implements CustomerRecordStore {
         item.instant(CustomerItem.CREATED_AT),
         item.instant(CustomerItem.PAID_UNTIL),
         item.instant(CustomerItem.SUSPENDED_BY_OPERATOR),
-        sessions);
+        DynamoAccountStore.account(item),
+        item.counts(CustomerItem.LIMITS),
+        DynamoDeletionStore.of(item));
   }
 }

@@ -38,7 +38,8 @@ public final class DynamoCustomerStore implements CustomerStore {
   private static Map.Entry<CustomerId, Customer> customer(Item item) {
     return Map.entry(
         new CustomerId(item.text(CustomerItem.CUSTOMER_ID)),
-        new Customer(DynamoAnnouncementStore.told(item), counted(item)));
+        new Customer(
+            DynamoAnnouncementStore.told(item), counted(item), DynamoDeletionStore.of(item)));
   }
 
   private static Map<Environment, Long> counted(Item customer) {

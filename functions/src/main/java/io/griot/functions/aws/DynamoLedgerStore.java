@@ -51,7 +51,10 @@ public final class DynamoLedgerStore implements LedgerStore {
 
   @Override
   public Optional<Subscription> subscription(CustomerId customer) {
-    return customers.get(customers.key(customer.value())).map(SubscriptionItems::subscription);
+    return customers
+        .get(customers.key(customer.value()))
+        .filter(item -> !SubscriptionItems.isDeleted(item))
+        .map(SubscriptionItems::subscription);
   }
 
   @Override
@@ -81,6 +84,7 @@ public final class DynamoLedgerStore implements LedgerStore {
     }
     Renewal renewal = entry.paid().get();
     write
+        .ifAbsent(CustomerItem.DELETED_AT)
         .ifIs(CustomerItem.PAID_UNTIL, seen.paidUntil().map(Item::ofInstant))
         .set(CustomerItem.PAID_UNTIL, Item.ofInstant(renewal.until()))
         .set(CustomerItem.BILLING_DAY, Item.ofNumber(renewal.billingDay()))

@@ -165,7 +165,7 @@ public final class DynamoSessionStore implements SessionStore {
   }
 
   private static Write oneMore(Session session, int planned) {
-    Write write = new Write().ifPresent(CustomerItem.CUSTOMER_ID);
+    Write write = new Write().ifPresent(CustomerItem.CUSTOMER_ID).ifAbsent(CustomerItem.DELETED_AT);
     String count = write.name(CustomerItem.sessionsOf(session.environment()));
     String quota = write.name(CustomerItem.quotaOf(session.environment()));
     String otherwise = write.value(Item.ofNumber(planned));

@@ -1,5 +1,6 @@
 package io.griot.functions.aws;
 
+import io.griot.contract.CustomerId;
 import io.griot.contract.Names;
 import io.griot.contract.Table;
 import io.griot.contract.WebhookItem;
@@ -32,9 +33,11 @@ public final class DynamoWebhookStore implements WebhookStore {
 
   /** Unconditional: of two at once the later counts, and both answer the secret that is stored. */
   @Override
-  public Webhook put(String scope, Webhook webhook, Optional<Instant> oldSecretUntil) {
+  public Webhook put(
+      String scope, CustomerId customer, Webhook webhook, Optional<Instant> oldSecretUntil) {
     Write write =
         new Write()
+            .set(WebhookItem.CUSTOMER_ID, Item.ofText(customer.value()))
             .set(WebhookItem.URL, Item.ofText(webhook.url()))
             .put(
                 WebhookItem.EVENTS,

@@ -23,6 +23,11 @@ final class SubscriptionItems {
         sending(item));
   }
 
+  /** Whether the customer is deleted, or is to be. */
+  static boolean isDeleted(Item item) {
+    return item.has(CustomerItem.DELETED_AT);
+  }
+
   /** What was told to the customer. */
   static Announcement announced(Item item) {
     return new Announcement(
@@ -31,7 +36,7 @@ final class SubscriptionItems {
   }
 
   private static Subscription.Word word(Item item) {
-    if (item.instant(CustomerItem.SUSPENDED_BY_OPERATOR).isPresent()) {
+    if (item.instant(CustomerItem.SUSPENDED_BY_OPERATOR).isPresent() || isDeleted(item)) {
       return Subscription.Word.SUSPENDED;
     }
     return item.optionalText(CustomerItem.SUBSCRIPTION)

@@ -84,7 +84,11 @@ public final class Crediting {
       if (present.isPresent()) {
         return new Result.Done(present.get(), false);
       }
-      Optional<Subscription> seen = ledger.subscription(credit.customer());
+      // Who is deleted may be paid back, and has no subscription that this changes.
+      Optional<Subscription> seen =
+          ledger
+              .subscription(credit.customer())
+              .or(() -> credit.refundOf().map(any -> Subscription.NONE));
       if (seen.isEmpty()) {
         return new Result.UnknownCustomer();
       }

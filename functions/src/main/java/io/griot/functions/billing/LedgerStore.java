@@ -20,7 +20,7 @@ public interface LedgerStore {
   /** As of now. */
   Optional<LedgerEntry> find(EntryId id);
 
-  /** The subscription as of now; empty when there is no such customer. */
+  /** The subscription as of now; empty when there is no such customer, or not any more. */
   Optional<Subscription> subscription(CustomerId customer);
 
   /**

@@ -22,6 +22,9 @@ import java.util.Optional;
  * @param billingDay the day of the month that is kept
  */
 public record Renewal(Instant from, Instant until, int billingDay) {
+  /** More than anybody pays ahead. */
+  private static final int MOST_PERIODS = 10_000;
+
   /**
    * What a payment of now makes of the subscription.
    *
@@ -34,6 +37,25 @@ public record Renewal(Instant from, Instant until, int billingDay) {
         end.flatMap(at -> subscription.billingDay())
             .orElseGet(() -> from.atZone(ZoneOffset.UTC).getDayOfMonth());
     return new Renewal(from, after(from, plan, periods, day), day);
+  }
+
+  /**
+   * When the period began that now is in: of the paid time, or of the grace period after it; the
+   * calendar's month where nothing is paid, or without an end.
+   */
+  public static Instant periodBegan(Subscription subscription, Plan plan, Instant now) {
+    Optional<Instant> end = subscription.paidUntil().filter(any -> subscription.at(now).serves());
+    if (end.isEmpty()) {
+      return YearMonth.from(now.atZone(ZoneOffset.UTC))
+          .atDay(1)
+          .atStartOfDay(ZoneOffset.UTC)
+          .toInstant();
+    }
+    Instant began = end.get();
+    for (int paidAhead = 1; began.isAfter(now) && paidAhead <= MOST_PERIODS; paidAhead++) {
+      began = of(subscription, plan, -paidAhead, now).until();
+    }
+    return began;
   }
 
   /** What is taken back is taken from the end, wherever it is. */

@@ -4,6 +4,7 @@ import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
 import io.griot.functions.customers.AnnouncementStore;
 import io.griot.functions.customers.Subscription;
+import io.griot.functions.deletion.Deletion;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,10 +26,17 @@ public interface CustomerStore {
    *
    * @param told their subscription, and what they were told of it
    * @param counted how many sessions are counted, by environment; absent before the first
+   * @param deletion how far their deletion is; empty for those who stay
    */
-  record Customer(AnnouncementStore.Told told, Map<Environment, Long> counted) {
+  record Customer(
+      AnnouncementStore.Told told, Map<Environment, Long> counted, Optional<Deletion> deletion) {
     public Customer {
       counted = Map.copyOf(counted);
+    }
+
+    /** One who stays. */
+    public Customer(AnnouncementStore.Told told, Map<Environment, Long> counted) {
+      this(told, counted, Optional.empty());
     }
 
     Subscription subscription() {

@@ -3,8 +3,10 @@ package io.griot.functions.supervision;
 import io.griot.contract.CustomerId;
 import io.griot.contract.Generation;
 import io.griot.contract.Metric;
+import io.griot.contract.SessionId;
 import io.griot.contract.Wanted;
 import io.griot.functions.customers.Announcer;
+import io.griot.functions.deletion.Deletion;
 import io.griot.functions.session.Evidence;
 import io.griot.functions.session.HostStore;
 import io.griot.functions.session.Session;
@@ -15,9 +17,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +55,7 @@ public final class Supervisor {
   private final EndedSessions ended;
   private final ExpiredCommands expired;
   private final HostSteering steering;
+  private final CustomerDeletions deletions;
   private final Announcer announcer;
   private final Evidence evidence;
   private final InstantSource clock;
@@ -59,6 +64,7 @@ public final class Supervisor {
   /**
    * @param hosts told of what is wanted of their sessions
    * @param fleet the service that runs them
+   * @param deletions carries the deletion of customers on
    * @param announcer tells customers what became of their subscriptions
    * @param evidence judges which sessions are down
    * @param report is told of sessions and hosts, in each round in which there are any
@@ -72,6 +78,7 @@ public final class Supervisor {
       WaitingCommands commands,
       HostFleet fleet,
       HostPlan.Limits limits,
+      CustomerDeletions deletions,
       Announcer announcer,
       Evidence evidence,
       InstantSource clock,
@@ -88,6 +95,7 @@ public final class Supervisor {
     this.ended = new EndedSessions(sessions);
     this.expired = new ExpiredCommands(commands, clock);
     this.steering = new HostSteering(sessions, fleet, limits);
+    this.deletions = deletions;
     this.announcer = announcer;
     this.evidence = evidence;
     this.clock = clock;
@@ -104,7 +112,11 @@ public final class Supervisor {
     Steps steps = new Steps();
     // Before the sessions are read: see SessionCounters.
     Map<CustomerId, CustomerStore.Customer> paying = steps.attempt(customers::all, Map.of());
-    paying.forEach((id, one) -> steps.attempt(() -> announcer.tell(id, one.told())));
+    paying.forEach((id, one) -> {
+      if (one.deletion().isEmpty()) {
+        steps.attempt(() -> announcer.tell(id, one.told()));
+      }
+    });
     steps.attempt(() -> mend(paying, steps, deadline));
     steps.attempt(() -> clearUp(steps, deadline));
     steps.throwFirst();
@@ -119,11 +131,33 @@ public final class Supervisor {
     }
     steps.attempt(() -> lost.mend(snapshot, now));
     steps.attempt(() -> ended.remove(all, now));
+    steps.attempt(() -> delete(paying, snapshot, all, steps, deadline));
     steps.attempt(() -> unpaid.keep(paying, all, now));
     steps.attempt(() -> unlinked.stop(snapshot.sessions(), now));
     steps.attempt(() -> plan(snapshot));
     steps.attempt(() -> steering.forgetDead(snapshot));
     steps.attempt(() -> expired.end(all, deadline));
+  }
+
+  private void delete(
+      Map<CustomerId, CustomerStore.Customer> customers,
+      SupervisedSessionStore.Snapshot snapshot,
+      List<Session> all,
+      Steps steps,
+      Instant deadline) {
+    List<Map.Entry<CustomerId, Deletion>> open = CustomerDeletions.open(customers).toList();
+    if (open.isEmpty()) {
+      return;
+    }
+    // After the sessions: one that ended since they were read is among either or both.
+    Set<SessionId> remains =
+        endings.all().stream()
+            .map(ending -> ending.generation().session())
+            .collect(Collectors.toSet());
+    CustomerDeletions.Known known =
+        new CustomerDeletions.Known(all, snapshot.unknown() == 0, remains);
+    open.forEach(one ->
+        steps.attempt(() -> deletions.carryOn(one.getKey(), one.getValue(), known, deadline)));
   }
 
   private void plan(SupervisedSessionStore.Snapshot snapshot) {

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import io.griot.contract.EventMessage;
 import io.griot.contract.Metric;
 import io.griot.contract.SessionId;
+import io.griot.dynamo.usage.UsageMeter;
 import io.griot.functions.webhooks.Attempts.Result;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,10 +32,15 @@ public final class Batch {
 
   private final Attempts attempts;
   private final Redelivery redelivery;
+  private final UsageMeter usage;
   private final InstantSource clock;
 
-  public Batch(Attempts attempts, Redelivery redelivery, InstantSource clock) {
+  /**
+   * @param usage counts what is delivered for its customers
+   */
+  public Batch(Attempts attempts, Redelivery redelivery, UsageMeter usage, InstantSource clock) {
     this.clock = clock;
+    this.usage = usage;
     this.attempts = attempts;
     this.redelivery = redelivery;
   }
@@ -101,8 +107,9 @@ public final class Batch {
   /** Whether the message may leave the queue. */
   private boolean isDone(SQSMessage message, Instant received, Group group) {
     try {
-      Result result = attempts.deliver(EventMessage.read(message.getBody()), received);
-      return isDone(result, message, group);
+      EventMessage event = EventMessage.read(message.getBody());
+      Result result = attempts.deliver(event, received);
+      return isDone(result, event, message, group);
     } catch (SdkException | IllegalArgumentException e) {
       log.atError()
           .setCause(e)
@@ -113,10 +120,11 @@ public final class Batch {
     }
   }
 
-  private boolean isDone(Result result, SQSMessage message, Group group) {
+  private boolean isDone(Result result, EventMessage event, SQSMessage message, Group group) {
     switch (result) {
       case Result.Delivered(Duration age) -> {
         group.delivered++;
+        usage.event(event.customer(), event.environment());
         group.oldest = age.compareTo(group.oldest) > 0 ? age : group.oldest;
         return true;
       }
@@ -125,7 +133,6 @@ public final class Batch {
       }
       case Result.Failed(String why) -> {
         group.failed++;
-        EventMessage event = EventMessage.read(message.getBody());
         log.atInfo()
             .addKeyValue("eventId", event.id())
             .addKeyValue("sessionId", event.session().map(SessionId::value).orElse(""))

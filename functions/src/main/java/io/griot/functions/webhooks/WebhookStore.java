@@ -1,5 +1,6 @@
 package io.griot.functions.webhooks;
 
+import io.griot.contract.CustomerId;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -10,11 +11,13 @@ public interface WebhookStore {
   /**
    * Stores a webhook in place of the scope's earlier one; of that, the secret stays.
    *
+   * @param customer whose it is
    * @param webhook with the secret to take when there is none yet, or when it is to be replaced
    * @param oldSecretUntil that it is to be replaced, and until when the earlier one signs too
    * @return the webhook as stored: with the secret given, or with the one that was there
    */
-  Webhook put(String scope, Webhook webhook, Optional<Instant> oldSecretUntil);
+  Webhook put(
+      String scope, CustomerId customer, Webhook webhook, Optional<Instant> oldSecretUntil);
 
   /**
    * Replaces the secret alone.

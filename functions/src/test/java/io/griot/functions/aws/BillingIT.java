@@ -311,6 +311,31 @@ class BillingIT {
   }
 
   @Test
+  void creditsNobodyWhoIsDeletedAndPaysThemBack() {
+    LedgerEntry paid = operator().take(AWA, PRICE, "r", Optional.empty(), BY);
+    open(1);
+    DynamoDeletionStore deletions = new DynamoDeletionStore(tables.client(), tables.names());
+    assertThat(deletions.begin(AWA, clock.instant())).isPresent();
+    assertThat(deletions.finish(AWA, clock.instant())).isTrue();
+
+    take();
+    assertThat(payments.parked())
+        .singleElement()
+        .matches(payment -> payment.reason().equals(Optional.of(Payment.Reason.UNKNOWN_CUSTOMER)));
+    assertFails(
+        FailureCode.CUSTOMER_NOT_FOUND,
+        () -> operator().take(AWA, PRICE, "r2", Optional.empty(), BY));
+    LedgerEntry back = operator().refund(paid.id(), Optional.empty(), Optional.empty(), BY);
+
+    assertThat(back.amount()).isEqualTo(PRICE.negated());
+    assertThat(back.paid()).isEmpty();
+    assertThat(ledger.of(AWA)).containsExactlyInAnyOrder(paid, back);
+    assertThat(tables.get(Table.CUSTOMERS, AWA.value()))
+        .doesNotContainKeys(
+            CustomerItem.PAID_UNTIL, CustomerItem.SUBSCRIPTION, CustomerItem.ANNOUNCED);
+  }
+
+  @Test
   void suspendsWhoIsPaidBackEverything() {
     LedgerEntry paid = operator().take(AWA, PRICE, "r", Optional.empty(), BY);
     clock.advance(Standing.GRACE.plusDays(1));

@@ -178,9 +178,8 @@ class KeyStoreIT {
     assertThat(customer.plan()).isEqualTo(CustomerItem.DEFAULT_PLAN);
     assertThat(customer.createdAt()).contains(NOW);
     assertThat(customer.paidUntil()).isEmpty();
-    assertThat(customer.sessions())
-        .containsEntry(
-            Environment.LIVE, new CustomerRecord.Sessions(0, CustomerItem.DEFAULT_SESSIONS));
+    assertThat(customer.account().quotas()).isEmpty();
+    assertThat(customer.account().count(Environment.LIVE)).isZero();
     assertThat(access.subscription(AWA).orElseThrow().at(NOW).serves()).isFalse();
   }
 
@@ -200,8 +199,7 @@ class KeyStoreIT {
     CustomerRecord customer = customers.find(AWA).orElseThrow();
     assertThat(customer.name()).contains("Chez Awa");
     assertThat(customer.contact()).isEmpty();
-    assertThat(customer.sessions().get(Environment.LIVE))
-        .isEqualTo(new CustomerRecord.Sessions(0, 10));
+    assertThat(customer.account().quotas()).containsExactly(Map.entry(Environment.LIVE, 10L));
   }
 
   @Test

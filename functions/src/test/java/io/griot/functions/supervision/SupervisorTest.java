@@ -20,6 +20,7 @@ import io.griot.functions.customers.AnnouncementStore;
 import io.griot.functions.customers.Announcer;
 import io.griot.functions.customers.Standing;
 import io.griot.functions.customers.Subscription;
+import io.griot.functions.deletion.Deletion;
 import io.griot.functions.session.CodeRequests;
 import io.griot.functions.session.Evidence;
 import io.griot.functions.session.MemorySessionStore;
@@ -48,6 +49,7 @@ class SupervisorTest {
   private final MemorySessionStore sessions = new MemorySessionStore(clock);
   private final Parts parts = new Parts();
   private final Ended ended = new Ended();
+  private final MemoryDeletionStore deletions = new MemoryDeletionStore();
   private final RememberedFleet fleet = new RememberedFleet();
   private final List<Map<Metric, Long>> reports = new ArrayList<>();
   private final Supervisor supervisor =
@@ -60,6 +62,7 @@ class SupervisorTest {
           parts,
           fleet,
           new HostPlan.Limits(0, 4, 10, 1),
+          new CustomerDeletions(deletions, Map.of(), sessions, sessions, clock, step -> {}),
           new Announcer(
               parts, event -> parts.told.add(event.environment() + " " + event.dataType()), clock),
           new Evidence(Duration.ofSeconds(45)),
@@ -402,6 +405,34 @@ class SupervisorTest {
       clock.advance(Duration.ofMinutes(1));
     }
     assertThat(parts.expired).containsExactly(session().generation());
+  }
+
+  @Test
+  void deletesACustomerAndTellsThemNothing() {
+    connect();
+    delete();
+    assertThat(session().wanted()).isEqualTo(Wanted.ENDED);
+    assertThat(sessions.end(session(), clock.instant())).isTrue();
+    ended.all.add(new EndingStore.Ending(sessions.ended.getFirst(), clock.instant()));
+    clock.advance(CustomerDeletions.SETTLED);
+
+    delete();
+    assertThat(deletions.of(AWA).isDone()).isFalse();
+    ended.all.clear();
+    delete();
+
+    assertThat(deletions.of(AWA).isDone()).isTrue();
+    assertThat(parts.told).isEmpty();
+  }
+
+  /** A round in which the customer is to be deleted, and so is not served. */
+  private void delete() {
+    Deletion deletion = deletions.begin(AWA, clock.instant()).orElseThrow();
+    parts.customers.put(
+        AWA,
+        new CustomerStore.Customer(
+            told(Subscription.UNKNOWN), Map.of(Environment.TEST, 1L), Optional.of(deletion)));
+    beatAndRound();
   }
 
   @Test

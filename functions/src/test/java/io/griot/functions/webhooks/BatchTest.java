@@ -13,6 +13,9 @@ import io.griot.contract.Metric;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
 import io.griot.contract.WebhookItem;
+import io.griot.dynamo.usage.Usage;
+import io.griot.dynamo.usage.UsageDay;
+import io.griot.dynamo.usage.UsageMeter;
 import io.griot.functions.access.AccessStore;
 import io.griot.functions.access.ApiKey;
 import io.griot.functions.command.PayloadStore;
@@ -23,6 +26,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -49,10 +53,19 @@ class BatchTest {
   private Optional<String> stored = Optional.empty();
 
   private final InstantSource clock = () -> now;
+  private final Map<UsageDay, Usage> used = new HashMap<>();
+  private final UsageMeter usage =
+      new UsageMeter(
+          (token, day, more) -> {
+            used.merge(day, more, Usage::plus);
+            return true;
+          },
+          clock);
   private final Batch batch =
       new Batch(
           new Attempts(new CustomerStore(), new Stored(), new Objects(), this::receive, clock),
           pauses::put,
+          usage,
           clock);
 
   BatchTest() {
@@ -69,6 +82,20 @@ class BatchTest {
         .containsEntry(Metric.WEBHOOKS_DELIVERED, 2L)
         .containsEntry(Metric.WEBHOOKS_FAILED, 0L);
     assertThat(report.metrics().get(Metric.WEBHOOK_AGE)).isEqualTo(60_000);
+  }
+
+  @Test
+  void countsWhatIsDeliveredForItsCustomerAndNothingElse() {
+    batch.deliver(List.of(message("a", "1"), message("b", "2")), LATER);
+    answer = new Answer.Failed("status 500");
+    batch.deliver(List.of(message("a", "3")), LATER);
+    boolean _ = usage.flush(Instant.MAX);
+
+    assertThat(used)
+        .containsExactly(
+            Map.entry(
+                new UsageDay(SHOP, Environment.TEST, LocalDate.parse("2026-01-02")),
+                new Usage(0, 0, 2, Duration.ZERO)));
   }
 
   @Test
@@ -266,7 +293,8 @@ class BatchTest {
     }
 
     @Override
-    public Webhook put(String scope, Webhook webhook, Optional<Instant> oldSecretUntil) {
+    public Webhook put(
+        String scope, CustomerId customer, Webhook webhook, Optional<Instant> oldSecretUntil) {
       throw new UnsupportedOperationException();
     }
 

@@ -51,7 +51,14 @@ public final class CostReport {
     bill("A session that does nothing, a month, on hosts four fifths full", costs.idleSession());
     bill("A million commands", costs.millionCommands(lambdaGb));
     bill("A million webhooks", costs.millionWebhooks());
+    bill("The books of a thousand customers, a month", costs.thousandBooks());
     margins(lambdaGb);
+    line(
+        "Customers' margins (`./griot admin usage`) are computed by `GRIOT_COST_RATES=\"%s\"`: an hour"
+                .formatted(costs.rates(lambdaGb))
+            + " of a session with its share of a host, a million commands, a million webhooks, a month"
+            + " of what runs for all. That is its default; say others where your hosts have another"
+            + " size.");
     table("The prices", List.of("price", "US$", "for a", "page", "last read"), tables.priceRows());
     table("The figures", List.of("figure", "value", "source"), tables.figureRows());
     return text.toString().stripTrailing() + "\n";

@@ -4,17 +4,22 @@ import io.griot.infra.HostFleet;
 import io.griot.infra.SupervisionStack;
 import io.griot.infra.WebhooksStack;
 import java.util.List;
+import java.util.Locale;
 
 /** What things cost a month, in US dollars, line by line. */
 final class Costs {
   private static final double HOURS = 730;
   private static final double SECONDS = HOURS * 3600;
+  private static final double THOUSAND = 1e3;
   private static final double MILLION = 1e6;
   private static final double KB_PER_GB = 1e6;
   private static final double MB_PER_GB = 1e3;
 
   /** What a consistent scan reads for one unit. */
   private static final double SCANNED_KB = 4;
+
+  /** How many units a write of one KB costs in a transaction. */
+  private static final double TRANSACTED = 2;
 
   /** A host is never wholly full: so much of it sessions use on average. */
   private static final double FILLED = 0.8;
@@ -118,6 +123,9 @@ final class Costs {
                 "supervision", rounds() * figure("sessionKb") / SCANNED_KB * price("dynamoDbRead")),
             new Line("checkpoints", 2 * HOURS * 60 / figure("checkpointMinutes") * price("s3Put")),
             new Line("checkpoints that are kept", keptCheckpointsGb() * price("s3Gb")),
+            new Line(
+                "counting what is used",
+                SECONDS / figure("usageSeconds") * TRANSACTED * price("dynamoDbWrite")),
             new Line("logs", figure("sessionLogMb") / MB_PER_GB * price("logGb"))));
   }
 
@@ -125,6 +133,38 @@ final class Costs {
   private double keptCheckpointsGb() {
     double deleted = 24 * 60 / figure("checkpointMinutes");
     return (figure("checkpoints") + deleted) * figure("checkpointMb") / MB_PER_GB;
+  }
+
+  /**
+   * The books of a thousand customers, a month long. Each pays once, and ends one session that
+   * stays linked. What plans and limits cost is part of each command.
+   */
+  Bill thousandBooks() {
+    double storedGb = THOUSAND * (figure("ledgerKb") + figure("usageKb")) / KB_PER_GB;
+    return new Bill(
+        List.of(
+            new Line("payments: reads", THOUSAND * figure("paymentReads") * price("dynamoDbRead")),
+            new Line(
+                "payments: writes of ledger, payments and customers",
+                THOUSAND * figure("paymentWrites") * price("dynamoDbWrite")),
+            new Line(
+                "telling customers of them",
+                THOUSAND * 2 * figure("webhookQueueRequests") * price("sqsFifoRequest")),
+            new Line("devices still linked", THOUSAND * TRANSACTED * price("dynamoDbWrite")),
+            new Line(
+                "ledger and usage stored, so that they can be recovered",
+                storedGb * (price("dynamoDbGb") + price("dynamoDbRecoveryGb")))));
+  }
+
+  /** What margins are computed by: {@code GRIOT_COST_RATES}. */
+  String rates(double lambdaGb) {
+    return String.format(
+        Locale.ROOT,
+        "%.4f %.1f %.1f %.1f",
+        idleSession().usd() / HOURS,
+        millionCommands(lambdaGb).usd(),
+        millionWebhooks().usd(),
+        fixed().usd() + withHosts().usd());
   }
 
   /** A million commands, as a send is one. */
@@ -157,6 +197,7 @@ final class Costs {
                     * (price("lambdaRequest")
                         + figure("webhookSeconds") * lambdaGb * price("lambdaGbSecond"))),
             new Line("reads", MILLION * figure("webhookReads") * price("dynamoDbRead")),
+            new Line("writes", MILLION * figure("webhookWrites") * price("dynamoDbWrite")),
             new Line("logs", MILLION * figure("webhookLogKb") / KB_PER_GB * price("logGb")),
             new Line("traffic", MILLION * figure("webhookKb") / KB_PER_GB * price("trafficGb"))));
   }
@@ -170,7 +211,7 @@ final class Costs {
         fixed().usd()
             + withHosts().usd()
             + running * host(running).usd()
-            + customers * perSession
+            + customers * (perSession + thousandBooks().usd() / THOUSAND)
             + messages * (millionCommands(lambdaGb).usd() + millionWebhooks().usd());
     double revenue = customers * figure("xofPerCustomer") / figure("xofPerUsd");
     return new Margin(customers, running, revenue, cost);

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.griot.contract.Metric;
+import io.griot.functions.FunctionsSettings;
 import io.griot.functions.supervision.Supervisor;
 import io.griot.host.SessionHostConfig;
+import io.griot.infra.ApiStack;
 import io.griot.infra.HostFleet;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,8 +53,17 @@ class CostReportTest {
     assertFigure("hostsLookSeconds", host.look().hosts());
     assertFigure("sessionLookSeconds", host.look().own());
     assertFigure("pollSeconds", host.longPoll());
+    assertFigure("usageSeconds", host.usageInterval());
     assertThat(Tables.load().figure("checkpointMinutes"))
         .isEqualTo(host.timing().checkpointInterval().toSeconds() / 60.0);
+  }
+
+  @Test
+  void marginsAreComputedByWhatTheModelSays() {
+    assertThat(FunctionsSettings.COST_RATES.standardText())
+        .isEqualTo(costs.rates(ApiStack.MEMORY_MIB / 1024.0));
+    assertThat(Tables.load().figure("xofPerUsd"))
+        .isEqualTo(Double.parseDouble(FunctionsSettings.XOF_PER_USD.standardText()));
   }
 
   private static void assertFigure(String name, Duration duration) {

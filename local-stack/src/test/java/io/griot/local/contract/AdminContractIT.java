@@ -9,6 +9,7 @@ import io.griot.contract.Outcome;
 import io.griot.functions.access.Keys;
 import io.griot.local.gateway.ApiFixture;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -99,6 +100,100 @@ class AdminContractIT {
   }
 
   @Test
+  void signsNobodyUpForAPlanThatThereIsNot() throws Exception {
+    create("planned");
+    Map<String, Object> unknown = Map.of("customerId", "unplanned", "plan", "golden");
+    assertThat(operator.fails("adminCustomerCreate", FailureCode.INVALID_FIELD, unknown))
+        .contains("plan: there is no such plan");
+    operator.fails(
+        "adminCustomerChange",
+        FailureCode.INVALID_FIELD,
+        Map.of("customerId", "planned", "plan", "golden"));
+
+    operator.call(
+        "adminPlanSet",
+        Map.of(
+            "planId",
+            "golden",
+            "price",
+            50_000,
+            "currency",
+            "XOF",
+            "period",
+            "P1M",
+            "liveSessions",
+            20,
+            "testSessions",
+            5,
+            "requestsPerMinute",
+            3000,
+            "waitingCommands",
+            50_000,
+            "uploadsPerDay",
+            9000));
+    JsonNode made = operator.call("adminCustomerCreate", unknown).path("customer");
+
+    assertThat(made.path("liveQuota").asInt()).isEqualTo(20);
+    assertThat(made.path("testQuota").asInt()).as("who has not paid").isEqualTo(1);
+    assertThat(made.path("state").asText()).isEqualTo("suspended");
+  }
+
+  @Test
+  @Exercises("adminCustomerLimits")
+  void givesACustomerLimitsOfTheirOwn() throws Exception {
+    create("limited");
+    Map<String, Object> own = new HashMap<>();
+    own.put("customerId", "limited");
+    JsonNode planned = operator.call("adminCustomerLimits", own);
+    assertThat(planned.path("own")).isEmpty();
+
+    own.put("liveSessions", 9);
+    own.put("requestsPerMinute", 1200);
+    JsonNode changed = operator.call("adminCustomerLimits", own);
+    own.put("liveSessions", null);
+    own.remove("requestsPerMinute");
+    JsonNode back = operator.call("adminCustomerLimits", own);
+
+    assertThat(changed.at("/limits/liveSessions").asInt()).isEqualTo(9);
+    assertThat(changed.at("/limits/requestsPerMinute").asInt()).isEqualTo(1200);
+    assertThat(changed.path("own").toString())
+        .isEqualTo("[\"liveSessions\",\"requestsPerMinute\"]");
+    assertThat(back.path("own").toString()).isEqualTo("[\"requestsPerMinute\"]");
+    assertThat(back.at("/limits/liveSessions")).isEqualTo(planned.at("/limits/liveSessions"));
+    String key = issue("limited", Map.of("kind", "test"));
+    JsonNode theirs = operator.with(key).call("accountGet", Map.of()).at("/account/limits");
+    assertThat(theirs.path("requestsPerMinute").asInt()).isEqualTo(1200);
+  }
+
+  @Test
+  @Exercises("adminCustomerDelete")
+  void servesNobodyWhoIsDeletedAndGivesNobodyTheirId() throws Exception {
+    create("going");
+    String key = issue("going", Map.of("kind", "test"));
+
+    JsonNode asked = operator.call("adminCustomerDelete", Map.of("customerId", "going"));
+
+    assertThat(asked.at("/deletion/done").asBoolean()).isFalse();
+    assertThat(operator.call("adminCustomerDelete", Map.of("customerId", "going")))
+        .isEqualTo(asked);
+    operator.with(key).fails("sessionGetSessions", FailureCode.SUBSCRIPTION_SUSPENDED, Map.of());
+    assertThat(
+            operator
+                .call("adminCustomerGet", Map.of("customerId", "going"))
+                .at("/customer/state")
+                .asText())
+        .isEqualTo("deleted");
+    for (String id : List.of("Change", "Suspend", "Resume", "Limits", "KeyIssue", "KeyList")) {
+      operator.fails(
+          "adminCustomer" + id, FailureCode.CUSTOMER_NOT_FOUND, Map.of("customerId", "going"));
+    }
+    assertThat(
+            operator.fails(
+                "adminCustomerCreate", FailureCode.CUSTOMER_EXISTS, Map.of("customerId", "going")))
+        .contains("was deleted");
+  }
+
+  @Test
   @Exercises("adminCustomerChange")
   void changesACustomer() throws Exception {
     create("changed");
@@ -136,13 +231,15 @@ class AdminContractIT {
         "adminCustomerChange",
         "adminCustomerSuspend",
         "adminCustomerResume",
+        "adminCustomerDelete",
+        "adminCustomerLimits",
         "adminCustomerKeyList",
         "adminCustomerKeyIssue"
       },
       failures = FailureCode.CUSTOMER_NOT_FOUND)
   void doesNotKnowEveryCustomer() throws Exception {
     List<String> ids =
-        Stream.of("Get", "Change", "Suspend", "Resume", "KeyList", "KeyIssue")
+        Stream.of("Get", "Change", "Suspend", "Resume", "Delete", "Limits", "KeyList", "KeyIssue")
             .map(name -> "adminCustomer" + name)
             .toList();
     for (String id : ids) {

@@ -38,7 +38,8 @@ final class Griot implements AutoCloseable {
           "GRIOT_LONG_POLL", "1s",
           "GRIOT_COMMAND_VISIBILITY", "5s",
           "GRIOT_LOOK", "300ms",
-          "GRIOT_LOOK_AT_HOSTS", "500ms");
+          "GRIOT_LOOK_AT_HOSTS", "500ms",
+          "GRIOT_USAGE_INTERVAL", "1s");
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 

@@ -121,6 +121,27 @@ class WebhooksE2E {
     assertThat(receiver.taken("message")).extracting(WebhooksE2E::idOf).doesNotContain(id);
   }
 
+  /** By host and function together, which know nothing of each other. */
+  @Test
+  void countsWhatItsCustomerUses() {
+    griot.send("shop", customer.id(), "It counts.");
+
+    JsonNode used =
+        Griot.patiently()
+            .until(
+                () -> griot.api.get("/account").body().at("/account/usage"),
+                usage ->
+                    usage.at("/test/messages").asInt() > 0
+                        && usage.at("/test/events").asInt() > 0
+                        && usage.at("/test/sessionHours").asDouble() > 0);
+
+    assertThat(used.at("/test/commands").asInt())
+        .isGreaterThanOrEqualTo(used.at("/test/messages").asInt());
+    assertThat(used.path("live").valueStream())
+        .hasSize(4)
+        .allMatch(number -> number.asDouble() == 0);
+  }
+
   @Test
   void tellsOfReactionsEditsAndDeletions() {
     String id = customer.write(shop.id(), "Two pleace");

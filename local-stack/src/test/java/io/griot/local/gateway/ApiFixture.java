@@ -1,6 +1,7 @@
 package io.griot.local.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Command;
@@ -15,6 +16,9 @@ import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
 import io.griot.contract.Table;
 import io.griot.contract.net.Cors;
+import io.griot.dynamo.usage.DynamoUsageStore;
+import io.griot.dynamo.usage.Usage;
+import io.griot.dynamo.usage.UsageDay;
 import io.griot.functions.ApiHandler;
 import io.griot.functions.FunctionsConfig;
 import io.griot.functions.FunctionsSettings;
@@ -39,6 +43,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -85,7 +90,7 @@ public final class ApiFixture implements AutoCloseable {
     host = new StandInHost(aws, page);
   }
 
-  LocalAws aws() {
+  public LocalAws aws() {
     return aws;
   }
 
@@ -186,6 +191,15 @@ public final class ApiFixture implements AutoCloseable {
               .updateExpression("SET #limits = :limits")
               .expressionAttributeNames(Map.of("#limits", CustomerItem.LIMITS))
               .expressionAttributeValues(Map.of(":limits", own)));
+    }
+  }
+
+  /** Counts what a customer used on a day, as hosts and functions do. */
+  public void uses(UsageDay day, Usage usage) {
+    try (DynamoDbClient tables = aws.dynamoDbClient()) {
+      boolean stored =
+          new DynamoUsageStore(tables, NAMES).add(UUID.randomUUID().toString(), day, usage);
+      assertThat(stored).isTrue();
     }
   }
 

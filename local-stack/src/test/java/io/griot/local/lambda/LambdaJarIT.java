@@ -9,7 +9,6 @@ import com.sun.net.httpserver.HttpServer;
 import io.griot.contract.Command;
 import io.griot.contract.CommandItem;
 import io.griot.contract.CustomerId;
-import io.griot.contract.CustomerItem;
 import io.griot.contract.Environment;
 import io.griot.contract.Event;
 import io.griot.contract.EventId;
@@ -233,6 +232,7 @@ class LambdaJarIT {
     new DynamoWebhookStore(tables, NAMES)
         .put(
             WebhookItem.ofCustomer(CUSTOMER, Environment.TEST),
+            CUSTOMER,
             new Webhook(
                 "http://127.0.0.1:" + receiver.getAddress().getPort() + "/",
                 Optional.empty(),
@@ -319,8 +319,7 @@ class LambdaJarIT {
         new DynamoSessionStore(tables, NAMES, new DynamoHostStore(tables, NAMES, clock), clock);
     Session session = Session.started(CUSTOMER, name, Environment.TEST, clock.instant());
     Generation generation = session.generation();
-    assertThat(sessions.create(session, CustomerItem.DEFAULT_SESSIONS))
-        .isEqualTo(SessionStore.Creation.CREATED);
+    assertThat(sessions.create(session, 1)).isEqualTo(SessionStore.Creation.CREATED);
     assertThat(new SqsSessionQueues(queues, NAMES, clock).makeMailbox(generation)).isTrue();
     assertThat(sessions.end(session, clock.instant().minus(Duration.ofHours(1)))).isTrue();
     objects.putObject(

@@ -52,6 +52,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 final class SupervisorFixture implements AutoCloseable {
   static final Names NAMES = new Names("watch");
   static final CustomerId CUSTOMER = new CustomerId("customer");
+  private static final int PLANNED = 3;
   private static final Duration ROUND = Duration.ofSeconds(30);
 
   private final LocalAws aws;
@@ -114,7 +115,7 @@ final class SupervisorFixture implements AutoCloseable {
   Generation started(String name) {
     Session session =
         Session.started(CUSTOMER, new SessionName(name), Environment.TEST, clock.instant());
-    if (sessions.create(session, CustomerItem.DEFAULT_SESSIONS) != SessionStore.Creation.CREATED
+    if (sessions.create(session, PLANNED) != SessionStore.Creation.CREATED
         || !mailboxes.makeMailbox(session.generation())) {
       throw new IllegalStateException("session " + name + " is not started");
     }

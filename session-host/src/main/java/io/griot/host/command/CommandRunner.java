@@ -41,6 +41,7 @@ public final class CommandRunner {
   private final PageWork work;
   private final Lease lease;
   private final CommandMetrics metrics;
+  private final SessionUsage usage;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
 
@@ -54,6 +55,7 @@ public final class CommandRunner {
    * @param operations the catalogue, by operation id
    * @param callDeadline how long the page may work on one command
    * @param metrics counts started and ended commands
+   * @param usage counts ended commands for the customer
    * @param clock compared with the commands' deadlines for starting
    * @param nanoTime the monotonic clock, {@link System#nanoTime}
    */
@@ -67,6 +69,7 @@ public final class CommandRunner {
       Lease lease,
       Duration callDeadline,
       CommandMetrics metrics,
+      SessionUsage usage,
       InstantSource clock,
       LongSupplier nanoTime) {
     this.store = store;
@@ -78,6 +81,7 @@ public final class CommandRunner {
             gate, media, answers, callDeadline, this::isLeaseHeld, clock, PageWork.PAGE_PATIENCE);
     this.lease = lease;
     this.metrics = metrics;
+    this.usage = usage;
     this.clock = clock;
     this.nanoTime = nanoTime;
   }
@@ -259,6 +263,8 @@ public final class CommandRunner {
           .log("command.failed");
     }
     metrics.ended(outcome);
+    boolean writes = operations.apply(command.operation()).filter(Operation::writes).isPresent();
+    usage.ended(writes, outcome);
     return MessageAction.DELETE;
   }
 

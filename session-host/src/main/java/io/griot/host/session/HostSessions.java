@@ -61,6 +61,7 @@ public final class HostSessions {
   private final HostWatch watch = new HostWatch();
   private final Heartbeat heartbeat;
   private final RunningSession.Maker maker;
+  private final SessionTimes times;
   private final LookTiming timing;
   private final int slots;
   private final InstantSource serverTime;
@@ -94,6 +95,8 @@ public final class HostSessions {
   /**
    * @param host this host's id, which no other host ever has
    * @param slots maximum of sessions
+   * @param times is told how long each session was here: at its end, and when {@link #countTime} is
+   *     called
    * @param serverTime DynamoDB's time
    * @param nanoTime the monotonic clock, {@link System#nanoTime}
    * @param onFailure ends the process
@@ -106,6 +109,7 @@ public final class HostSessions {
       RunningSession.Maker maker,
       LookTiming timing,
       int slots,
+      SessionTimes times,
       InstantSource serverTime,
       LongSupplier nanoTime,
       Consumer<Throwable> onFailure) {
@@ -114,6 +118,7 @@ public final class HostSessions {
     this.hosts = hosts;
     this.heartbeat = heartbeat;
     this.maker = maker;
+    this.times = times;
     this.timing = timing;
     this.slots = slots;
     this.serverTime = serverTime;
@@ -144,6 +149,11 @@ public final class HostSessions {
         Math.max(0, slots - sessions.size()),
         sessions.size(),
         sessions.stream().mapToInt(RunningSession::unavailableOperations).max().orElse(0));
+  }
+
+  /** Counts the time that sessions were here until now. */
+  public void countTime() {
+    running.values().forEach(session -> session.countTime(times));
   }
 
   /** Whether this host takes no more sessions. */
@@ -332,6 +342,7 @@ public final class HostSessions {
   }
 
   private void ended(RunningSession session, End how) {
+    session.countTime(times);
     if (session.isLeftBehind()) {
       leftBehind = true;
     }

@@ -83,6 +83,10 @@ final class RunningSession {
   private final AtomicReference<@Nullable End> end = new AtomicReference<>();
   private final AtomicReference<@Nullable SessionParts> parts = new AtomicReference<>();
   private final AtomicLong restarts;
+
+  /** Until when its time was counted, on the monotonic clock. */
+  private final AtomicLong countedUntil;
+
   private final CountDownLatch asked = new CountDownLatch(1);
   private final HostThread life;
   private volatile @Nullable HostThread browserThread;
@@ -110,6 +114,7 @@ final class RunningSession {
     this.nanoTime = nanoTime;
     this.onEnd = onEnd;
     this.restarts = new AtomicLong(session.restarts());
+    this.countedUntil = new AtomicLong(nanoTime.getAsLong());
     // Its steps are guarded one by one, so a failure here is an error of the JVM.
     this.life =
         HostThread.virtual("session-" + session.id(), this::live, failure -> ended(End.FAILED));
@@ -126,6 +131,15 @@ final class RunningSession {
 
   Lease lease() {
     return lease;
+  }
+
+  /** Counts the time that it was here, since it was last counted. */
+  void countTime(SessionTimes times) {
+    long now = nanoTime.getAsLong();
+    long time = now - countedUntil.getAndSet(now);
+    if (time > 0) {
+      times.ran(session.customer(), session.environment(), Duration.ofNanos(time));
+    }
   }
 
   /** Requests an end. Returns at once. */

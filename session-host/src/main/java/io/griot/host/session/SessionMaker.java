@@ -6,6 +6,7 @@ import io.griot.contract.Environment;
 import io.griot.contract.Generation;
 import io.griot.contract.Operation;
 import io.griot.contract.Restriction;
+import io.griot.dynamo.usage.UsageMeter;
 import io.griot.host.bridge.BridgeScript;
 import io.griot.host.bridge.PageStatus;
 import io.griot.host.bridge.PageStatus.Change;
@@ -23,6 +24,7 @@ import io.griot.host.command.ObjectStore;
 import io.griot.host.command.QueueAccess;
 import io.griot.host.command.SessionGate;
 import io.griot.host.command.SessionQueue;
+import io.griot.host.command.SessionUsage;
 import io.griot.host.command.UnfinishedCommands;
 import io.griot.host.event.EventOutbox;
 import io.griot.host.event.MediaEvents;
@@ -105,6 +107,7 @@ public final class SessionMaker implements RunningSession.Maker {
    * @param callDeadline how long the page may work on one command
    * @param longPoll how long one receive waits for messages
    * @param random source of the claims' nonces
+   * @param usage counts them for their customers
    */
   public record Commands(
       Function<String, Optional<Operation>> operations,
@@ -113,7 +116,8 @@ public final class SessionMaker implements RunningSession.Maker {
       CommandMetrics metrics,
       Duration callDeadline,
       Duration longPoll,
-      RandomGenerator random) {}
+      RandomGenerator random,
+      UsageMeter usage) {}
 
   /**
    * Receivers of page events.
@@ -276,6 +280,7 @@ public final class SessionMaker implements RunningSession.Maker {
         lease,
         commands.callDeadline(),
         commands.metrics(),
+        new SessionUsage(commands.usage(), session.customer(), session.environment()),
         clocks.server(),
         clocks.nanoTime());
   }

@@ -749,6 +749,7 @@ final class CommandConsumerTest {
         lease,
         SOON,
         new CommandMetrics(),
+        new MemoryUsageStore().ofSession(),
         () -> Instant.EPOCH,
         () -> 0);
   }

@@ -16,6 +16,7 @@ import io.griot.contract.Operation.Requires;
 import io.griot.contract.Outcome;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
+import io.griot.dynamo.usage.Usage;
 import io.griot.host.bridge.BridgeScript;
 import io.griot.host.bridge.FakePage;
 import io.griot.host.bridge.PageBridge;
@@ -59,6 +60,7 @@ final class CommandRunnerTest {
   private final FakePage page = new FakePage();
   private final FakeObjectStore objects = new FakeObjectStore();
   private final CommandMetrics metrics = new CommandMetrics();
+  private final MemoryUsageStore usage = new MemoryUsageStore();
   private volatile boolean heartbeatHolds = true;
   private final Lease lease = new Lease(SESSION, "host-a", TOKEN, nanos -> heartbeatHolds);
   private CommandMedia media = command -> new CommandMedia.Taken(command, List.of());
@@ -73,6 +75,7 @@ final class CommandRunnerTest {
           lease,
           Duration.ofMinutes(1),
           metrics,
+          usage.ofSession(),
           () -> NOW,
           () -> 0);
 
@@ -576,6 +579,7 @@ final class CommandRunnerTest {
     assertThat(runner.run(command)).isEqualTo(MessageAction.DELETE);
     assertThat(statusOf(command)).isEqualTo(CommandStatus.SUCCEEDED);
     assertThat(page.calls).isEmpty();
+    assertThat(usage.total().commands()).isOne();
   }
 
   @ParameterizedTest
@@ -754,5 +758,20 @@ final class CommandRunnerTest {
     answer(nextCall());
     assertThat(end(action)).isEqualTo(MessageAction.DELETE);
     assertThat(metrics.take()).isEqualTo(new CommandMetrics.Counts(1, 0, 0, Duration.ZERO));
+  }
+
+  @Test
+  void countsCommandsAndMessagesForTheCustomer() throws Exception {
+    connect();
+    Future<MessageAction> sent = running(accepted(Operations.SEND));
+    answer(nextCall());
+    assertThat(end(sent)).isEqualTo(MessageAction.DELETE);
+    Future<MessageAction> read = running(accepted(Operations.READ));
+    answer(nextCall());
+    assertThat(end(read)).isEqualTo(MessageAction.DELETE);
+    Future<MessageAction> failed = running(accepted(Operations.TEXT));
+    fail(nextCall(), FailureCode.CHAT_NOT_FOUND);
+    assertThat(end(failed)).isEqualTo(MessageAction.DELETE);
+    assertThat(usage.total()).isEqualTo(new Usage(3, 1, 0, Duration.ZERO));
   }
 }

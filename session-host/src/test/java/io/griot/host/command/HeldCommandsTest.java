@@ -68,6 +68,7 @@ class HeldCommandsTest {
             lease,
             Duration.ofSeconds(60),
             new CommandMetrics(),
+            new MemoryUsageStore().ofSession(),
             Clock.systemUTC(),
             () -> 0);
     HeldCommands made =

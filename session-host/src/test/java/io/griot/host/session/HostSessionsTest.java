@@ -71,6 +71,10 @@ class HostSessionsTest {
   private final Map<SessionId, List<String>> browsers = new ConcurrentHashMap<>();
 
   private final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
+
+  /** How long sessions were here, by customer. */
+  private final Map<CustomerId, Duration> times = new ConcurrentHashMap<>();
+
   private final HostSessions sessions = withSlots(3);
 
   @BeforeEach
@@ -144,6 +148,23 @@ class HostSessionsTest {
     assertThat(names).allSatisfy(name -> assertThat(owner(name)).contains(HOST));
     names.forEach(this::let);
     roomy.killAll();
+  }
+
+  @Test
+  void countsHowLongSessionsAreHereAlsoWhenTheyEnd() {
+    put("shop", true, 0);
+    put("branch", true, 1);
+    sessions.look();
+    pass(LOOK);
+    sessions.countTime();
+    assertThat(times.values()).containsExactly(LOOK.multipliedBy(2));
+
+    pass(LOOK);
+    let("shop");
+    let("branch");
+    await().atMost(Duration.ofMinutes(1)).until(() -> sessions.occupancy().sessions() == 0);
+
+    assertThat(times.values()).containsExactly(LOOK.multipliedBy(4));
   }
 
   @Test
@@ -652,6 +673,7 @@ class HostSessionsTest {
         this::make,
         new HostSessions.LookTiming(LOOK.dividedBy(2), LOOK, OWN),
         slots,
+        (customer, environment, ran) -> times.merge(customer, ran, Duration::plus),
         time,
         time,
         failures::add);

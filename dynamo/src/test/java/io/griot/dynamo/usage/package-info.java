@@ -1,0 +1,4 @@
+@NullMarked
+package io.griot.dynamo.usage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package io.griot.functions.aws;
+
+import io.griot.contract.CustomerId;
+import io.griot.contract.Names;
+import io.griot.contract.SendingItem;
+import io.griot.contract.SessionId;
+import io.griot.contract.Table;
+import io.griot.dynamo.DynamoTable;
+import io.griot.functions.deletion.CustomerData;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Iterator;
+import java.util.OptionalLong;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * How a customer's sessions send, and digests of whom they wrote to, by a scan. What sessions left
+ * that ended before is named after nothing that is known of the customer; it names nobody, and
+ * digests are forgotten within a year. Thread-safe.
+ */
+public final class CustomerSendings implements CustomerData {
+  private final DynamoTable sending;
+  private final InstantSource clock;
+
+  public CustomerSendings(DynamoDbClient tables, Names names, InstantSource clock) {
+    this.sending = new DynamoTable(tables, names, Table.SENDING);
+    this.clock = clock;
+  }
+
+  /** They say nothing to an operator. */
+  @Override
+  public OptionalLong count(CustomerId customer) {
+    return OptionalLong.empty();
+  }
+
+  @Override
+  public boolean remove(CustomerId customer, Set<SessionId> sessions, Instant deadline) {
+    if (sessions.isEmpty()) {
+      return true;
+    }
+    Iterator<String> scopes =
+        sending
+            .scan(SendingItem.SCOPE)
+            .map(item -> item.text(SendingItem.SCOPE))
+            .filter(scope -> isOf(scope, sessions))
+            .iterator();
+    while (clock.instant().isBefore(deadline)) {
+      if (!scopes.hasNext()) {
+        return true;
+      }
+      boolean _ = sending.delete(sending.key(scopes.next()));
+    }
+    return false;
+  }
+
+  /** A scope is a word and the session's id, with a colon between them. */
+  private static boolean isOf(String scope, Set<SessionId> sessions) {
+    String[] parts = scope.split(":", 3);
+    return parts.length > 1 && sessions.stream().anyMatch(id -> id.value().equals(parts[1]));
+  }
+}

@@ -1,0 +1,65 @@
+package io.griot.functions.aws;
+
+import io.griot.contract.CustomerId;
+import io.griot.contract.Environment;
+import io.griot.contract.Names;
+import io.griot.contract.SessionId;
+import io.griot.contract.Table;
+import io.griot.contract.WebhookItem;
+import io.griot.dynamo.DynamoTable;
+import io.griot.functions.deletion.CustomerData;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * A customer's webhooks, by a scan: those of sessions that ended long ago are named after nothing
+ * that is known of the customer. Of webhooks that do not say whose they are, those of the sessions
+ * that there are. Thread-safe.
+ */
+public final class CustomerWebhooks implements CustomerData {
+  private final DynamoTable webhooks;
+
+  public CustomerWebhooks(DynamoDbClient tables, Names names) {
+    this.webhooks = new DynamoTable(tables, names, Table.WEBHOOKS);
+  }
+
+  @Override
+  public OptionalLong count(CustomerId customer) {
+    return OptionalLong.of(scopes(customer).size());
+  }
+
+  @Override
+  public boolean remove(CustomerId customer, Set<SessionId> sessions, Instant deadline) {
+    Set<String> scopes = new HashSet<>(scopes(customer));
+    for (Environment environment : Environment.values()) {
+      scopes.add(WebhookItem.ofCustomer(customer, environment));
+      sessions.forEach(session -> scopes.add(WebhookItem.ofSession(session, environment)));
+    }
+    scopes.forEach(scope -> webhooks.delete(webhooks.key(scope)));
+    return true;
+  }
+
+  private Set<String> scopes(CustomerId customer) {
+    return webhooks
+        .scan(WebhookItem.SCOPE, WebhookItem.CUSTOMER_ID)
+        .filter(item ->
+            item.optionalText(WebhookItem.CUSTOMER_ID)
+                .map(customer.value()::equals)
+                .orElseGet(() -> isNamed(item.text(WebhookItem.SCOPE), customer)))
+        .map(item -> item.text(WebhookItem.SCOPE))
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean isNamed(String scope, CustomerId customer) {
+    for (Environment environment : Environment.values()) {
+      if (scope.equals(WebhookItem.ofCustomer(customer, environment))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,87 @@
+package io.griot.functions.usage;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.Environment;
+import io.griot.dynamo.usage.Usage;
+import io.griot.functions.customers.Money;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a customer brought and cost in some time. What test keys used costs as much as what others
+ * did, and brings nothing.
+ *
+ * @param live what their live keys used
+ * @param test what their test keys used
+ * @param income what the ledger says they paid; what was paid back is below 0
+ */
+public record Margin(Usage live, Usage test, List<Money> income) {
+  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+  public Margin {
+    income = List.copyOf(income);
+  }
+
+  public static Margin of(Map<Environment, Usage> used, List<Money> income) {
+    return new Margin(
+        used.getOrDefault(Environment.LIVE, Usage.NONE),
+        used.getOrDefault(Environment.TEST, Usage.NONE),
+        income);
+  }
+
+  /** In XOF, without what no rate is known for. */
+  BigDecimal incomeXof(ExchangeRate rate) {
+    return income.stream()
+        .flatMap(money -> rate.inXof(money).stream())
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  /** In US dollars. */
+  BigDecimal costUsd(CostRates rates) {
+    return rates.of(live).add(rates.of(test));
+  }
+
+  /** All of it, as operators are shown it. */
+  public void write(ObjectNode row, CostRates rates, ExchangeRate rate) {
+    UsageJson.put(row, "", live);
+    UsageJson.put(row, "test", test);
+    BigDecimal earned = incomeXof(rate);
+    BigDecimal cost = costUsd(rates);
+    BigDecimal left = earned.subtract(rate.toXof(cost));
+    row.put("incomeXof", Rounding.francs(earned));
+    row.put("incomeUsd", Rounding.cents(rate.toUsd(earned)));
+    row.put("costXof", Rounding.francs(rate.toXof(cost)));
+    row.put("costUsd", Rounding.cents(cost));
+    row.put("marginXof", Rounding.francs(left));
+    row.put("marginUsd", Rounding.cents(rate.toUsd(left)));
+    if (earned.signum() > 0) {
+      row.put(
+          "marginPercent",
+          left.multiply(HUNDRED)
+              .divide(earned, Rounding.EXACT)
+              .setScale(0, RoundingMode.HALF_UP)
+              .intValue());
+    } else {
+      row.putNull("marginPercent");
+    }
+    ArrayNode other = row.putArray("otherIncome");
+    otherIncome(rate).values().forEach(money -> other.add(money.toString()));
+  }
+
+  /** Sums in currencies of which no rate is known. */
+  private Map<String, Money> otherIncome(ExchangeRate rate) {
+    Map<String, Money> sums = new TreeMap<>();
+    income.stream()
+        .filter(money -> rate.inXof(money).isEmpty())
+        .forEach(money ->
+            sums.merge(
+                money.currency(),
+                money,
+                (one, more) -> new Money(one.minor() + more.minor(), one.currency())));
+    return sums;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.griot.functions.usage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,90 @@
+package io.griot.operator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.griot.contract.CustomerId;
+import io.griot.contract.Environment;
+import io.griot.contract.Json;
+import io.griot.dynamo.usage.DynamoUsageStore;
+import io.griot.dynamo.usage.Usage;
+import io.griot.dynamo.usage.UsageDay;
+import io.griot.local.LocalStack;
+import io.griot.local.LocalStackConfig;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** What an operator sees of customers' usage and money, and the end of a customer. */
+class UsageE2E {
+  @TempDir static Path folder;
+  private static LocalStack stack;
+  private static AdminConfig operator;
+
+  @BeforeAll
+  static void start() throws Exception {
+    stack = LocalStack.start(LocalStackConfig.in(folder));
+    operator = new AdminConfig(stack.apiAddress(), stack.mintAdminKey());
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    stack.close();
+  }
+
+  @Test
+  void showsWhatIsLeftOfACustomersMoneyAsATable() throws Exception {
+    admin("customer", "create", "shop");
+    admin("customer", "create", "quiet");
+    admin("payment", "record", "shop", "10000", "--reference", "r-1");
+    try (DynamoDbClient tables = stack.aws().dynamoDbClient()) {
+      boolean stored =
+          new DynamoUsageStore(tables, stack.aws().names())
+              .add(
+                  "one",
+                  new UsageDay(
+                      new CustomerId("shop"), Environment.LIVE, LocalDate.now(Clock.systemUTC())),
+                  new Usage(12_000, 9_000, 7_000, Duration.ofHours(100)));
+      assertThat(stored).isTrue();
+    }
+
+    String all = admin("usage");
+    assertThat(all.lines().findFirst().orElse(""))
+        .matches("customerId +plan +sessionHours +commands .*marginXof +marginUsd .*");
+    assertThat(all)
+        .containsPattern("(?m)^shop +standard +100\\S* +12000 +9000 +7000 .* 10000 +16.67 ")
+        .containsPattern("(?m)^quiet +standard +0\\S* +0 ")
+        .containsPattern("(?m)^xofPerUsd +600$");
+    assertThat(admin("usage", "shop")).contains("shop").doesNotContain("quiet");
+    assertThat(Json.readObject(admin("usage", "shop", "--json")).at("/usage/0/messages").asInt())
+        .isEqualTo(9_000);
+  }
+
+  @Test
+  void limitsAndDeletesACustomer() throws Exception {
+    admin("customer", "create", "going");
+    assertThat(admin("customer", "limits", "going", "--uploads-per-day", "7"))
+        .containsPattern("(?m)^uploadsPerDay +7$")
+        .contains("own  uploadsPerDay");
+
+    assertThat(admin("customer", "delete", "going")).containsPattern("(?m)^done +no$");
+    assertThat(admin("customer", "show", "going")).containsPattern("(?m)^state +deleted$");
+    assertThat(admin("customer", "create", "going")).contains("was deleted").contains("(409)");
+  }
+
+  private static String admin(String... words) throws InterruptedException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream both = new PrintStream(out, true, UTF_8);
+    int _ = new Admin(both, both).run(List.of(words), operator, folder);
+    return out.toString(UTF_8);
+  }
+}

@@ -1,0 +1,67 @@
+package io.griot.host;
+
+import io.griot.dynamo.usage.UsageMeter;
+import io.griot.host.thread.HostThread;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stores now and then what customers used at this host, and at its end. A host that dies loses what
+ * was counted since the last time. Uses one thread.
+ */
+final class UsageReport implements AutoCloseable {
+  /** What DynamoDB does not take within it at the host's end is lost. */
+  private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(8);
+
+  private static final Logger log = LoggerFactory.getLogger(UsageReport.class);
+
+  private final UsageMeter meter;
+  private final Runnable countTime;
+  private final Duration interval;
+  private final InstantSource clock;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final HostThread thread;
+
+  /**
+   * @param countTime has the time counted that sessions ran until now
+   * @param onFailure ends the process
+   */
+  UsageReport(
+      UsageMeter meter,
+      Runnable countTime,
+      Duration interval,
+      InstantSource clock,
+      Consumer<Throwable> onFailure) {
+    this.meter = meter;
+    this.countTime = countTime;
+    this.interval = interval;
+    this.clock = clock;
+    this.thread = HostThread.virtual("usage", this::run, onFailure);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  private void run() throws InterruptedException {
+    while (!closing.await(interval.toMillis(), TimeUnit.MILLISECONDS)) {
+      countTime.run();
+      boolean _ = meter.flush(clock.instant().plus(interval));
+    }
+  }
+
+  /** After the sessions were closed: each counts its time at its end. */
+  @Override
+  public void close() throws InterruptedException {
+    closing.countDown();
+    boolean _ = thread.join(CLOSE_DEADLINE);
+    if (!meter.flush(clock.instant().plus(CLOSE_DEADLINE))) {
+      log.atWarn().log("usage.lost");
+    }
+  }
+}
