@@ -228,7 +228,8 @@ public final class AdminCustomers {
     return Json.MAPPER.createObjectNode().put("success", true).set("customer", json(customer));
   }
 
-  private ObjectNode json(CustomerRecord customer) {
+  /** The customer as operators see them. */
+  ObjectNode json(CustomerRecord customer) {
     return CustomerJson.json(customer, plans.named(customer.plan()), clock.instant());
   }
 }

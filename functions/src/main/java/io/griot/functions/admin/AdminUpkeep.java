@@ -122,7 +122,7 @@ public final class AdminUpkeep {
 
   private Reply export(ApiCall call) {
     CustomerRecord customer = customers.record(call);
-    String lines = export.of(customer);
+    String lines = export.of(customer.id(), customers.json(customer));
     log.atInfo().addKeyValue("customerId", customer.id()).log("customer.exported");
     Reply whole = Reply.text("application/jsonl; charset=utf-8", lines);
     return whole.fits() ? whole : elsewhere(lines);

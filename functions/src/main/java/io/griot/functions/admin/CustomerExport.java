@@ -52,11 +52,14 @@ public final class CustomerExport {
     this.clock = clock;
   }
 
-  /** A line for each thing, the customer first. */
-  String of(CustomerRecord customer) {
-    CustomerId id = customer.id();
+  /**
+   * A line for each thing, the customer first.
+   *
+   * @param customer as operators see them
+   */
+  String of(CustomerId id, ObjectNode customer) {
     List<ObjectNode> lines = new ArrayList<>();
-    add(lines, "customer", Stream.of(CustomerJson.json(customer)));
+    add(lines, "customer", Stream.of(customer));
     add(lines, "key", keys.of(id).stream().map(key -> KeyJson.json(key, clock.instant())));
     List<SessionView> views = sessions.of(id);
     add(lines, "session", views.stream().map(this::session));

@@ -76,8 +76,7 @@ public final class WebhookSettings {
         });
     Webhook wanted =
         new Webhook(url, events(fields.path("events")), Secrets.make(random), apiKey(fields));
-    Webhook stored =
-        webhooks.put(scope, call.caller().customer(), wanted, oldSecretUntil(fields));
+    Webhook stored = webhooks.put(scope, call.caller().customer(), wanted, oldSecretUntil(fields));
     boolean isNew = stored.secret().equals(wanted.secret());
     return reply(Optional.of(stored), isNew ? Optional.of(stored.secret()) : Optional.empty());
   }

@@ -16,8 +16,7 @@ public interface WebhookStore {
    * @param oldSecretUntil that it is to be replaced, and until when the earlier one signs too
    * @return the webhook as stored: with the secret given, or with the one that was there
    */
-  Webhook put(
-      String scope, CustomerId customer, Webhook webhook, Optional<Instant> oldSecretUntil);
+  Webhook put(String scope, CustomerId customer, Webhook webhook, Optional<Instant> oldSecretUntil);
 
   /**
    * Replaces the secret alone.
