@@ -45,9 +45,16 @@ public record Evidence(Duration bound) {
         : Optional.empty();
   }
 
-  /** The QR code, if the page shows it: an older one cannot be scanned any more. */
+  /**
+   * The QR code, if the page shows it: an older one cannot be scanned any more, nor can that of a
+   * browser that is to be replaced.
+   */
   public Optional<String> qr(SessionView view) {
-    return alive(view) ? view.current().flatMap(Observation::qr) : Optional.empty();
+    return alive(view)
+        ? view.current()
+            .filter(seen -> seen.restarted() >= view.session().restarts())
+            .flatMap(Observation::qr)
+        : Optional.empty();
   }
 
   /** Whether there is a page, as far as is known. */
