@@ -20,7 +20,8 @@ public enum FailureCode {
   WRONG_SIGNATURE(403, "wrong_signature"),
   SESSION_QUOTA_EXCEEDED(403, "session_quota_exceeded"),
   ROUTE_NOT_FOUND(404, "route_not_found"),
-  SESSION_NOT_FOUND(404, "session_not_found"),
+  /** Also of a command whose session ended before anybody began it: there may be another since. */
+  SESSION_NOT_FOUND(404, "session_not_found", true),
   SESSION_NOT_CONNECTED(404, "session_not_connected", true),
   COMMAND_NOT_FOUND(404, "command_not_found"),
   CUSTOMER_NOT_FOUND(404, "customer_not_found"),

@@ -24,11 +24,16 @@ public record Evidence(Duration bound) {
         && view.provenAt().filter(oldest::isBefore).isPresent();
   }
 
-  /** Whether it can be used: wanted, alive, and usable when last seen. */
+  /** Whether it can be used: wanted, alive, usable when last seen, and not to be replaced. */
   public boolean connected(SessionView view) {
     return view.session().wanted() == Wanted.RUNNING
         && alive(view)
-        && view.current().filter(Observation::usable).isPresent();
+        && inWantedBrowser(view).filter(Observation::usable).isPresent();
+  }
+
+  /** What its present host sees, once that is of the browser that the last restart asked for. */
+  private static Optional<Observation> inWantedBrowser(SessionView view) {
+    return view.current().filter(seen -> seen.restarted() >= view.session().restarts());
   }
 
   /** Whether its page proved that it lived and does not (any more), for its present owner. */
@@ -45,9 +50,12 @@ public record Evidence(Duration bound) {
         : Optional.empty();
   }
 
-  /** The QR code, if the page shows it: an older one cannot be scanned any more. */
+  /**
+   * The QR code, if the page shows it: an older one cannot be scanned any more, nor can that of a
+   * browser that is to be replaced.
+   */
   public Optional<String> qr(SessionView view) {
-    return alive(view) ? view.current().flatMap(Observation::qr) : Optional.empty();
+    return alive(view) ? inWantedBrowser(view).flatMap(Observation::qr) : Optional.empty();
   }
 
   /** Whether there is a page, as far as is known. */

@@ -69,6 +69,8 @@ public final class SessionChanges {
 
   /**
    * Has the session run in a new browser, also when it was stopped. Observed when its host says so.
+   *
+   * @throws ApiFailure {@code SESSION_NOT_FOUND} also when the session was ended meanwhile
    */
   public boolean restart(Session session, Instant deadline) {
     Session asked =
@@ -80,10 +82,16 @@ public final class SessionChanges {
               }
               return seen.restarting(clock.instant());
             });
-    return observed(
-        asked.generation(),
-        deadline,
-        view -> view.current().filter(seen -> seen.restarted() >= asked.restarts()).isPresent());
+    boolean done =
+        observed(
+            asked.generation(),
+            deadline,
+            view ->
+                view.current().filter(seen -> seen.restarted() >= asked.restarts()).isPresent());
+    if (done && sessions.find(session.id()).isEmpty()) {
+      throw new ApiFailure(FailureCode.SESSION_NOT_FOUND);
+    }
+    return done;
   }
 
   /**

@@ -55,8 +55,8 @@ public final class SessionStart {
   }
 
   /**
-   * Starts a session, a new one or one that was stopped. One whose connection another login has
-   * gets a new browser, which takes the connection back. For one that is being terminated, it is
+   * Starts a session, a new one or one that was stopped. One whose host has not stopped it yet gets
+   * a new browser. So does one whose connection another login has, which takes the connection back. For one that is being terminated, it is
    * stored that it is to be started again: whoever ends it makes the next generation.
    *
    * @param planned how many sessions the customer may have by their plan; asked for a new one only
@@ -142,7 +142,11 @@ public final class SessionStart {
       Instant now = clock.instant();
       return switch (session.wanted()) {
         case RUNNING -> runAgain(session, session.restarting(now));
-        case STOPPED -> runAgain(session, session.running(now));
+        // A host that still has it may have begun to close the browser: its code is dead soon.
+        case STOPPED ->
+            runAgain(
+                session,
+                session.owner().isPresent() ? session.restarting(now) : session.running(now));
         case ENDED -> {
           remember(session);
           yield Optional.empty();

@@ -3,6 +3,7 @@ package io.griot.functions.supervision;
 import io.griot.contract.SessionLimits;
 import io.griot.contract.StopReason;
 import io.griot.contract.Wanted;
+import io.griot.functions.session.CodeRequests;
 import io.griot.functions.session.Session;
 import io.griot.functions.session.SessionView;
 import java.time.Instant;
@@ -21,7 +22,8 @@ final class UnlinkedSessions {
   }
 
   void stop(List<SessionView> sessions, Instant now) {
-    Instant latest = now.minus(SessionLimits.LINK_WITHIN);
+    // A request within a minute of the one before is not noted.
+    Instant latest = now.minus(SessionLimits.LINK_WITHIN).minus(CodeRequests.BETWEEN_NOTES);
     for (SessionView view : sessions) {
       Session session = view.session();
       if (session.wanted() == Wanted.RUNNING

@@ -155,7 +155,13 @@ class CommandGatewayTest {
   @ParameterizedTest
   @EnumSource(
       value = FailureCode.class,
-      names = {"TOO_MANY_REQUESTS", "OVERLOADED", "SESSION_NOT_CONNECTED", "EXPIRED"})
+      names = {
+        "TOO_MANY_REQUESTS",
+        "OVERLOADED",
+        "SESSION_NOT_CONNECTED",
+        "SESSION_NOT_FOUND",
+        "EXPIRED"
+      })
   void triesAgainWhatEndedWithoutEffect(FailureCode code) {
     fail(code);
 

@@ -78,6 +78,16 @@ class SessionAnswersTest {
   }
 
   @Test
+  void isNotConnectedInABrowserThatIsToBeReplaced() {
+    connect();
+    sessions.stored.put(ID, sessions.session(ID).restarting(clock.instant()));
+
+    assertThat(status()).isEqualTo(notConnected("session_not_connected", "reconnecting"));
+    sessions.see(ID, 1, true, Optional.empty());
+    assertThat(status()).contains("\"state\":\"CONNECTED\"");
+  }
+
+  @Test
   void isNotConnectedByWhatWasSeenOfAnEarlierGeneration() {
     connect();
     sessions.stored.remove(ID);
@@ -256,6 +266,18 @@ class SessionAnswersTest {
     clock.advance(Duration.ofSeconds(15));
     assertThat(text(answers.qr(view()))).isEqualTo(NO_QR);
     assertThat(text(answers.qrImage(view()))).isEqualTo(NO_QR);
+  }
+
+  @Test
+  void givesNoCodeOfABrowserThatIsToBeReplaced() {
+    sessions.take(ID, "host-a");
+    sessions.see(ID, 0, false, Optional.of("2@code"));
+    sessions.beat("host-a", ID);
+    sessions.stored.put(ID, sessions.session(ID).restarting(clock.instant()));
+
+    assertThat(text(answers.qr(view()))).isEqualTo(NO_QR);
+    sessions.see(ID, 1, false, Optional.of("2@code"));
+    assertThat(text(answers.qr(view()))).isEqualTo("{\"success\":true,\"qr\":\"2@code\"}");
   }
 
   @Test

@@ -99,6 +99,17 @@ class SessionChangesTest {
   }
 
   @Test
+  void saysOfNoSessionThatEndedMeanwhileThatItWasRestarted() {
+    sessions.take(ID, "host-a");
+    at(2, () -> sessions.stored.remove(ID));
+
+    assertThatExceptionOfType(ApiFailure.class)
+        .isThrownBy(() -> changes.restart(session(), clock.in(WAIT)))
+        .extracting(ApiFailure::code)
+        .isEqualTo(FailureCode.SESSION_NOT_FOUND);
+  }
+
+  @Test
   void believesNoRestartThatAnotherHostSaw() {
     sessions.take(ID, "host-a");
     sessions.see(ID, 5, true, Optional.empty());

@@ -74,7 +74,7 @@ class SessionStartTest {
   }
 
   @Test
-  void hasAHostThatIsStoppingItKeepIt() {
+  void hasAHostThatIsStoppingItKeepItInANewBrowser() {
     boolean _ = start("main");
     sessions.take(ID, "host-a");
     sessions.stored.put(ID, sessions.session(ID).stopped(clock.instant(), Optional.empty()));
@@ -82,6 +82,7 @@ class SessionStartTest {
 
     boolean _ = start("main");
 
+    assertThat(sessions.session(ID).restarts()).isOne();
     assertThat(sessions.session(ID).owner()).contains("host-a");
     assertThat(sessions.session(ID).waitingSince()).isEmpty();
     assertThat(sessions.poked).containsExactly("host-a");
@@ -236,6 +237,25 @@ class SessionStartTest {
             sessions.take(ID, "host-a");
             sessions.see(ID, 0, false, Optional.of("2@code"));
             sessions.beat("host-a", ID);
+          }
+        };
+
+    assertThat(start.awaitQr(ID, clock.in(Duration.ofSeconds(20)))).contains("2@code");
+  }
+
+  @Test
+  void waitsForTheCodeOfTheNextBrowserWhileTheLastOneIsBeingStopped() {
+    boolean _ = start("main");
+    sessions.take(ID, "host-a");
+    sessions.see(ID, 0, false, Optional.of("2@dead"));
+    sessions.beat("host-a", ID);
+    sessions.stored.put(ID, sessions.session(ID).stopped(clock.instant(), Optional.empty()));
+    clock.advance(Duration.ofSeconds(1));
+    boolean _ = start("main");
+    clock.meanwhile =
+        pause -> {
+          if (pause == 4) {
+            sessions.see(ID, 1, false, Optional.of("2@code"));
           }
         };
 

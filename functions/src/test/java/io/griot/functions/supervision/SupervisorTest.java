@@ -13,6 +13,7 @@ import io.griot.contract.Environment;
 import io.griot.contract.Generation;
 import io.griot.contract.Metric;
 import io.griot.contract.ObservationItem;
+import io.griot.contract.SessionLimits;
 import io.griot.contract.StopReason;
 import io.griot.contract.Wanted;
 import io.griot.functions.customers.Announcement;
@@ -154,7 +155,7 @@ class SupervisorTest {
   void stopsWhatNobodyLinks() {
     sessions.take(ID, "host-a");
 
-    clock.advance(Duration.ofMinutes(10));
+    clock.advance(Duration.ofMinutes(11));
     beatAndRound();
     assertThat(session().wanted()).isEqualTo(Wanted.RUNNING);
     clock.advance(Duration.ofSeconds(1));
@@ -166,11 +167,24 @@ class SupervisorTest {
   }
 
   @Test
+  void givesTimeAfterARequestForTheCodeThatWasNotNoted() {
+    sessions.take(ID, "host-a");
+    clock.advance(Duration.ofSeconds(59));
+    new CodeRequests(sessions, clock).asked(session());
+    assertThat(session().codeAskedAt()).isEmpty();
+
+    clock.advance(SessionLimits.LINK_WITHIN);
+    beatAndRound();
+
+    assertThat(session().wanted()).isEqualTo(Wanted.RUNNING);
+  }
+
+  @Test
   void keepsLoggedOutAsTheReasonOfAStop() {
     sessions.take(ID, "host-a");
     sessions.see(ID, 0, false, Optional.of("2@code"));
     sessions.observations.computeIfPresent(ID, (_, seen) -> loggedOut(seen));
-    clock.advance(Duration.ofMinutes(11));
+    clock.advance(Duration.ofMinutes(12));
 
     beatAndRound();
     assertThat(session().wanted()).isEqualTo(Wanted.STOPPED);
@@ -205,7 +219,7 @@ class SupervisorTest {
     clock.advance(Duration.ofMinutes(8));
     new CodeRequests(sessions, clock).asked(session());
 
-    clock.advance(Duration.ofMinutes(9));
+    clock.advance(Duration.ofMinutes(10));
     round();
     assertThat(session().wanted()).isEqualTo(Wanted.RUNNING);
     clock.advance(Duration.ofMinutes(2));

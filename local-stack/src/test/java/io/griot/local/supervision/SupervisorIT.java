@@ -162,7 +162,7 @@ final class SupervisorIT {
   void stopsWhatNobodyLinks() {
     Generation session = fixture.started("unlinked");
 
-    fixture.clock.advance(Duration.ofMinutes(11));
+    fixture.clock.advance(Duration.ofMinutes(12));
     fixture.round();
 
     assertThat(fixture.item(session))

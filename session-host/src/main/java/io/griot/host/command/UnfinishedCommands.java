@@ -16,10 +16,10 @@ import software.amazon.awssdk.core.exception.SdkException;
 /**
  * Ends the commands that are queued or held when their session is terminated, so that no caller
  * waits for an outcome that cannot come. A command that was never started ends as {@code
- * SESSION_NOT_FOUND}, which the same request gets from now on. {@code SESSION_NOT_CONNECTED} would
- * invite its caller to wait. A command that was started, in this attempt or an earlier one, ends as
- * {@code OUTCOME_UNKNOWN} even if it is repeatable: there is no page left to check. Used by one
- * thread.
+ * SESSION_NOT_FOUND}, which the same request gets until a session of that name is started again.
+ * {@code SESSION_NOT_CONNECTED} would invite its caller to wait. A command that was started, in
+ * this attempt or an earlier one, ends as {@code OUTCOME_UNKNOWN} even if it is repeatable: there
+ * is no page left to check. Used by one thread.
  */
 public final class UnfinishedCommands {
   private static final Logger log = LoggerFactory.getLogger(UnfinishedCommands.class);
