@@ -58,18 +58,20 @@ class ForeignUploadContractE2E {
   }
 
   /** Where the upload stands in a request; a new place needs a line here. */
-  private static List<Map<String, ?>> places(String id) {
+  private static List<ObjectNode> places(String id) {
+    Map<String, String> upload = Map.of("mediaId", id);
     return List.of(
-        Map.of("mediaId", id),
-        Map.of("contentType", "MessageMedia", "content", Map.of("mediaId", id)),
-        Map.of("options", Map.of("picture", Map.of("mediaId", id))));
+        Stage.fields(upload),
+        Stage.fields(Map.of("contentType", "MessageMedia", "content", upload)),
+        Stage.fields(Map.of("options", Map.of("picture", upload))),
+        Stage.fields(Map.of("newProfilePictureMedia", upload)).putNull("newProfilePictureUrl"));
   }
 
   private static Answer send(Stage stage, Operation operation, String id) {
     List<String> said = new ArrayList<>();
-    for (Map<String, ?> place : places(id)) {
+    for (ObjectNode place : places(id)) {
       ObjectNode fields = Documented.exampleRequest(operation).deepCopy();
-      fields.setAll(Stage.fields(place));
+      fields.setAll(place);
       Answer answer = stage.send(operation, fields);
       if (answer.text().contains("mediaId")) {
         return answer;

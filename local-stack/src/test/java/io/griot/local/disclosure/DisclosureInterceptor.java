@@ -79,7 +79,7 @@ public final class DisclosureInterceptor implements ExecutionInterceptor {
     try {
       Files.createDirectories(FOLDER);
       Files.writeString(
-          FOLDER.resolve(ProcessHandle.current().pid() + ".txt"),
+          FOLDER.resolve(NoDisclosure.file(ProcessHandle.current())),
           finding + "\n",
           StandardOpenOption.CREATE,
           StandardOpenOption.APPEND);

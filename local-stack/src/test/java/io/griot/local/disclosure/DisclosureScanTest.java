@@ -112,9 +112,14 @@ class DisclosureScanTest {
 
   @Test
   void aFindingFailsOneClass(@TempDir Path folder) throws Exception {
-    Files.writeString(folder.resolve("1.txt"), "KEY in log: live_…\n");
+    Files.writeString(folder.resolve("1-20.txt"), "KEY in log: live_…\n");
+    Files.writeString(folder.resolve("20-300.txt"), "NUMBER in log: 237690000001…\n");
+    Files.writeString(folder.resolve("1-200.txt"), "of another JVM of tests\n");
 
-    assertThat(NoDisclosure.taken(folder)).containsExactly("KEY in log: live_…");
-    assertThat(NoDisclosure.taken(folder)).isEmpty();
+    assertThat(NoDisclosure.taken(folder, 20))
+        .containsExactlyInAnyOrder("KEY in log: live_…", "NUMBER in log: 237690000001…");
+    assertThat(NoDisclosure.taken(folder, 20)).isEmpty();
+    assertThat(NoDisclosure.file(ProcessHandle.current()))
+        .endsWith("-" + ProcessHandle.current().pid() + ".txt");
   }
 }

@@ -19,24 +19,38 @@ public final class NoDisclosure implements AfterAllCallback {
     if (context.getTestClass().map(Class::isMemberClass).orElse(true)) {
       return; // its outer class ends later
     }
-    List<String> findings = taken(DisclosureInterceptor.FOLDER);
+    List<String> findings = taken(DisclosureInterceptor.FOLDER, ProcessHandle.current().pid());
     if (!findings.isEmpty()) {
       throw new AssertionError(
           "what must not be written or sent:\n  " + String.join("\n  ", findings));
     }
   }
 
-  /** Each finding fails one class, the first that ends after it. */
-  static List<String> taken(Path folder) throws IOException {
+  /** The name of a process's findings: tests of another JVM, side by side, are not to blame. */
+  static String file(ProcessHandle process) {
+    long parent = process.parent().map(ProcessHandle::pid).orElse(0L);
+    return parent + "-" + process.pid() + ".txt";
+  }
+
+  /**
+   * Those of a JVM of tests and of the processes that it began. Each fails one class, the first
+   * that ends after it.
+   */
+  static List<String> taken(Path folder, long tests) throws IOException {
     List<String> findings = new ArrayList<>();
     if (Files.isDirectory(folder)) {
       try (Stream<Path> files = Files.list(folder)) {
-        for (Path file : files.toList()) {
+        for (Path file : files.filter(it -> isOf(it, tests)).toList()) {
           findings.addAll(Files.readAllLines(file));
           Files.delete(file);
         }
       }
     }
     return findings;
+  }
+
+  private static boolean isOf(Path file, long tests) {
+    String name = file.getFileName().toString();
+    return name.startsWith(tests + "-") || name.endsWith("-" + tests + ".txt");
   }
 }
