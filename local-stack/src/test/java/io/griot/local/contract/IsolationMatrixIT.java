@@ -277,6 +277,29 @@ class IsolationMatrixIT {
     cells.assertAll();
   }
 
+  static Stream<Operation> namingSessionsInFields() {
+    return customers()
+        .filter(operation ->
+            operation
+                .requestSchema()
+                .filter(schema -> schema.path("properties").has("sessionId"))
+                .isPresent());
+  }
+
+  /** A session may also be named in a query or a body. */
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("namingSessionsInFields")
+  void knowsNothingOfAnotherCustomersSessionInAField(Operation operation) throws Exception {
+    assertThat(named(operation, THEIRS))
+        .as("%s × another customer's session in a field", operation)
+        .isEqualTo(named(operation, NOBODYS));
+  }
+
+  private static Bytes named(Operation operation, String session) throws Exception {
+    ObjectNode field = Json.MAPPER.createObjectNode().put("sessionId", session);
+    return Bytes.of(requests.send(operation, Optional.of(key), Map.of(), field)).without(session);
+  }
+
   private static List<String> names(Operation operation) {
     return PARAMETER
         .matcher(operation.path().text())
