@@ -56,8 +56,9 @@ public final class SessionStart {
 
   /**
    * Starts a session, a new one or one that was stopped. One whose host has not stopped it yet gets
-   * a new browser. So does one whose connection another login has, which takes the connection back. For one that is being terminated, it is
-   * stored that it is to be started again: whoever ends it makes the next generation.
+   * a new browser. So does one whose connection another login has, which takes the connection back.
+   * For one that is being terminated, it is stored that it is to be started again: whoever ends it
+   * makes the next generation.
    *
    * @param planned how many sessions the customer may have by their plan; asked for a new one only
    * @param deadline when to give up waiting for an end

@@ -171,9 +171,12 @@ class DeletionStoreIT {
         new Webhook("https://shop.example/", Optional.empty(), "whsec_x", Optional.empty());
     SessionId past = SessionId.of(AWA, new SessionName("past"));
     String old = WebhookItem.ofSession(ID, Environment.TEST);
-    Webhook _ = webhooks.put(WebhookItem.ofCustomer(AWA, Environment.LIVE), AWA, webhook, Optional.empty());
-    Webhook _ = webhooks.put(WebhookItem.ofSession(past, Environment.LIVE), AWA, webhook, Optional.empty());
-    Webhook _ = webhooks.put(WebhookItem.ofCustomer(BEN, Environment.LIVE), BEN, webhook, Optional.empty());
+    Webhook _ =
+        webhooks.put(WebhookItem.ofCustomer(AWA, Environment.LIVE), AWA, webhook, Optional.empty());
+    Webhook _ =
+        webhooks.put(WebhookItem.ofSession(past, Environment.LIVE), AWA, webhook, Optional.empty());
+    Webhook _ =
+        webhooks.put(WebhookItem.ofCustomer(BEN, Environment.LIVE), BEN, webhook, Optional.empty());
     tables.update(
         Table.WEBHOOKS, old, new Write().set(WebhookItem.URL, Item.ofText("https://a.example/")));
     CustomerWebhooks theirs = new CustomerWebhooks(tables.client(), tables.names());

@@ -1,5 +1,6 @@
 package io.griot.functions.aws;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.griot.contract.CustomerId;
@@ -89,7 +90,7 @@ class UsageStoreIT {
             .scan(scan -> scan.tableName(tables.names().table(Table.USAGE)))
             .items()
             .stream()
-            .map(item -> Long.valueOf(item.get(UsageItem.EXPIRES_AT).n()))
+            .map(item -> Long.valueOf(requireNonNull(item.get(UsageItem.EXPIRES_AT)).n()))
             .toList();
     assertThat(expiries)
         .containsExactly(

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MarginTest {
   private static final CostRates RATES = CostRates.of("0.0045", "10", "5", "9");
   private static final ExchangeRate RATE = ExchangeRate.of("600");
-  private static final Usage MONTH = new Usage(10_000, 8_000, 20_000, Duration.ofHours(720));
+  private static final Usage MONTH = new Usage(10_000, 8_000, 20_000, Duration.ofDays(30));
 
   @Test
   void isWhatIsLeftOfTheIncomeInBothCurrencies() {
@@ -37,7 +37,7 @@ class MarginTest {
   @Test
   void countsWhatTestKeysCostAndShowsItApart() {
     ObjectNode row =
-        row(Usage.NONE, new Usage(0, 0, 0, Duration.ofMinutes(90 * 60)), new Money(600, "XOF"));
+        row(Usage.NONE, new Usage(0, 0, 0, Duration.ofHours(90)), new Money(600, "XOF"));
 
     assertThat(row.path("sessionHours").asInt()).isZero();
     assertThat(row.path("testSessionHours").asInt()).isEqualTo(90);
