@@ -46,9 +46,7 @@ class FleetE2E {
         assertThat(refused(operator, "session", "move", "shop", "main"))
             .contains("no other host has a free slot");
         try (HostProcess _ = new HostProcess(stack.hostSettings(), folder.resolve("second"))) {
-          await()
-              .atMost(Duration.ofMinutes(2))
-              .until(() -> runningHosts(operator) == 2);
+          await().atMost(Duration.ofMinutes(2)).until(() -> runningHosts(operator) == 2);
 
           ObjectNode _ = admin(operator, "session", "move", "shop", "main");
           await().atMost(Duration.ofMinutes(2)).until(() -> isElsewhere(operator, first));

@@ -178,7 +178,8 @@ class YearE2E {
   private void paysAgain(ApiClient shop) throws Exception {
     pay();
     assertThat(shop.get("/session/getSessions").status()).isEqualTo(200);
-    assertThat(paidUntil()).isBetween(now().plus(Duration.ofDays(27)), monthsAfter(now().plusSeconds(1), 1));
+    assertThat(paidUntil())
+        .isBetween(now().plus(Duration.ofDays(27)), monthsAfter(now().plusSeconds(1), 1));
     forward("1h");
     awaitConnected(shop);
     await().atMost(Duration.ofMinutes(1)).until(() -> told.contains("subscription_renewed"));

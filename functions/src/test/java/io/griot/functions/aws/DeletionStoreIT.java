@@ -25,6 +25,7 @@ import io.griot.functions.session.SessionStore;
 import io.griot.functions.session.TestSessions;
 import io.griot.functions.supervision.CustomerStore;
 import io.griot.functions.webhooks.Webhook;
+import io.griot.local.aws.LocalTables;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;

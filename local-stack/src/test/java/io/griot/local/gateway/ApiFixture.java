@@ -248,8 +248,7 @@ public final class ApiFixture extends StackExtension<ApiFixture.Parts> {
   /** Counts what a customer used on a day, as hosts and functions do. */
   public void uses(UsageDay day, Usage usage) {
     boolean stored =
-        new DynamoUsageStore(parts().tables(), NAMES)
-            .add(UUID.randomUUID().toString(), day, usage);
+        new DynamoUsageStore(parts().tables(), NAMES).add(UUID.randomUUID().toString(), day, usage);
     assertThat(stored).isTrue();
   }
 
