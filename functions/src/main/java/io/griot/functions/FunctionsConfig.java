@@ -128,8 +128,8 @@ public record FunctionsConfig(
                 dynamoDb,
                 told.get(SharedSettings.SQS_ENDPOINT).orElseThrow(),
                 told.get(SharedSettings.S3_ENDPOINT).orElseThrow(),
-                told.get(FunctionsSettings.ACCESS_KEY_ID).orElseThrow(),
-                told.get(FunctionsSettings.SECRET_ACCESS_KEY).orElseThrow()));
+                told.get(SharedSettings.ACCESS_KEY_ID).orElseThrow(),
+                told.get(SharedSettings.SECRET_ACCESS_KEY).orElseThrow()));
   }
 
   /** What every function tells the time by. */

@@ -2,6 +2,7 @@ package io.griot.functions;
 
 import static io.griot.contract.settings.QuantityTypes.duration;
 import static io.griot.contract.settings.QuantityTypes.seconds;
+import static io.griot.contract.settings.SharedSettings.ACCESS_KEY_ID;
 import static io.griot.contract.settings.SharedSettings.AWS_REGION;
 import static io.griot.contract.settings.SharedSettings.BUCKET;
 import static io.griot.contract.settings.SharedSettings.CLOCK_SHIFT;
@@ -11,6 +12,7 @@ import static io.griot.contract.settings.SharedSettings.MAX_HOSTS;
 import static io.griot.contract.settings.SharedSettings.MIN_HOSTS;
 import static io.griot.contract.settings.SharedSettings.PREFIX;
 import static io.griot.contract.settings.SharedSettings.S3_ENDPOINT;
+import static io.griot.contract.settings.SharedSettings.SECRET_ACCESS_KEY;
 import static io.griot.contract.settings.SharedSettings.SLOTS;
 import static io.griot.contract.settings.SharedSettings.SQS_ENDPOINT;
 import static io.griot.contract.settings.ValueTypes.httpAddress;
@@ -142,12 +144,6 @@ public final class FunctionsSettings {
       Setting.optional(
           "GRIOT_SERVICE", ECS_NAME, "the session hosts' service in that cluster; both or none");
 
-  /** Of services elsewhere than in AWS. In AWS the SDK has its own ways to credentials. */
-  public static final Setting<Optional<String>> ACCESS_KEY_ID = credential("AWS_ACCESS_KEY_ID");
-
-  public static final Setting<Optional<String>> SECRET_ACCESS_KEY =
-      credential("AWS_SECRET_ACCESS_KEY");
-
   /** All of them, in the order of the documentation. */
   public static final ProcessSettings ALL =
       ProcessSettings.of(
@@ -184,11 +180,4 @@ public final class FunctionsSettings {
               Rule.needs(DYNAMODB_ENDPOINT, ACCESS_KEY_ID, SECRET_ACCESS_KEY));
 
   private FunctionsSettings() {}
-
-  private static Setting<Optional<String>> credential(String key) {
-    return Setting.optional(
-        key,
-        text("\\S+", "a credential", "local"),
-        "read where the endpoints are elsewhere than in AWS, and required there");
-  }
 }

@@ -22,8 +22,11 @@ import software.amazon.awscdk.Stack;
  * nothing may be missing, and nothing more than that may be there.
  */
 class PermissionsIT {
-  /** Left by the recorder in local-stack's tests, which run before this module's. */
-  private static final Path RECORDED = Path.of("..", "local-stack", "target", "aws-calls");
+  /** Left by the recorder in the tests of two modules, which run before this module's. */
+  private static final List<Path> RECORDED =
+      List.of(
+          Path.of("..", "session-host", "target", "aws-calls"),
+          Path.of("..", "local-stack", "target", "aws-calls"));
 
   private static final String LAMBDA_LOGS =
       "Lambda itself writes the log, with the function's role.";
@@ -158,13 +161,15 @@ class PermissionsIT {
   }
 
   private static Set<String> lines() throws IOException {
-    assertThat(RECORDED)
-        .as("written by local-stack's end-to-end tests: run ./griot test")
-        .isDirectory();
     Set<String> lines = new TreeSet<>();
-    try (Stream<Path> files = Files.list(RECORDED)) {
-      for (Path file : files.toList()) {
-        lines.addAll(Files.readAllLines(file));
+    for (Path folder : RECORDED) {
+      assertThat(folder)
+          .as("written by the integration and end-to-end tests: run ./griot test")
+          .isDirectory();
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.toList()) {
+          lines.addAll(Files.readAllLines(file));
+        }
       }
     }
     return lines;

@@ -55,6 +55,27 @@ class ArchitectureTest {
           .because("the API and the hosts share it, and neither may reach the other through it");
 
   @ArchTest
+  static final ArchRule localAwsKnowsContractAndDynamoOnly =
+      noClasses()
+          .that()
+          .resideInAPackage("io.griot.local.aws..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.griot.functions..", "io.griot.host..", "io.griot.sandbox..", "io.griot.testing..")
+          .because("the tests of functions and host run on it");
+
+  @ArchTest
+  static final ArchRule nothingThatRunsKnowsTheTests =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.griot.testing..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.griot.testing..")
+          .because("it is on the class path of tests alone");
+
+  @ArchTest
   static final ArchRule functionsAndHostMeetInTheContractOnly =
       noClasses()
           .that()

@@ -45,6 +45,13 @@ public final class SharedSettings {
 
   public static final Setting<Optional<URI>> S3_ENDPOINT = endpoint("GRIOT_S3_ENDPOINT", "S3");
 
+  /** Of services elsewhere than in AWS. In AWS the SDK has its own ways to credentials. */
+  public static final Setting<Optional<String>> ACCESS_KEY_ID = credential("AWS_ACCESS_KEY_ID");
+
+  /** See {@link #ACCESS_KEY_ID}. */
+  public static final Setting<Optional<String>> SECRET_ACCESS_KEY =
+      credential("AWS_SECRET_ACCESS_KEY");
+
   /** Of a session host. */
   public static final Setting<String> REGION =
       Setting.of("GRIOT_REGION", AWS_REGION.type(), "af-south-1", "AWS region");
@@ -139,5 +146,12 @@ public final class SharedSettings {
   private static Setting<Optional<URI>> endpoint(String key, String service) {
     return Setting.optional(key, httpAddress(), "where " + service + " is, if not in AWS")
         .withShownStandard("AWS");
+  }
+
+  private static Setting<Optional<String>> credential(String key) {
+    return Setting.optional(
+        key,
+        text("\\S+", "a credential", "local"),
+        "read where the endpoints are elsewhere than in AWS, and required there");
   }
 }

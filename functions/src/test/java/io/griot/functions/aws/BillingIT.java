@@ -30,6 +30,7 @@ import io.griot.functions.customers.Standing;
 import io.griot.functions.customers.Subscription;
 import io.griot.functions.http.ApiFailure;
 import io.griot.functions.session.MovableClock;
+import io.griot.local.aws.LocalTables;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;

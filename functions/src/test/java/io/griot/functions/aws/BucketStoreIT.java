@@ -2,6 +2,7 @@ package io.griot.functions.aws;
 
 import io.griot.functions.fairuse.BucketStore;
 import io.griot.functions.fairuse.BucketStoreContract;
+import io.griot.local.aws.LocalTables;
 import java.time.Clock;
 import org.junit.jupiter.api.AutoClose;
 

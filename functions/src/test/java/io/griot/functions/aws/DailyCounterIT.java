@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.griot.contract.LimitItem;
 import io.griot.contract.Table;
 import io.griot.dynamo.Item;
+import io.griot.local.aws.LocalTables;
 import java.time.Instant;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;

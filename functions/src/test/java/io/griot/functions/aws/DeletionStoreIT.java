@@ -25,6 +25,7 @@ import io.griot.functions.session.SessionStore;
 import io.griot.functions.session.TestSessions;
 import io.griot.functions.supervision.CustomerStore;
 import io.griot.functions.webhooks.Webhook;
+import io.griot.local.aws.LocalTables;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -171,9 +172,12 @@ class DeletionStoreIT {
         new Webhook("https://shop.example/", Optional.empty(), "whsec_x", Optional.empty());
     SessionId past = SessionId.of(AWA, new SessionName("past"));
     String old = WebhookItem.ofSession(ID, Environment.TEST);
-    Webhook _ = webhooks.put(WebhookItem.ofCustomer(AWA, Environment.LIVE), AWA, webhook, Optional.empty());
-    Webhook _ = webhooks.put(WebhookItem.ofSession(past, Environment.LIVE), AWA, webhook, Optional.empty());
-    Webhook _ = webhooks.put(WebhookItem.ofCustomer(BEN, Environment.LIVE), BEN, webhook, Optional.empty());
+    Webhook _ =
+        webhooks.put(WebhookItem.ofCustomer(AWA, Environment.LIVE), AWA, webhook, Optional.empty());
+    Webhook _ =
+        webhooks.put(WebhookItem.ofSession(past, Environment.LIVE), AWA, webhook, Optional.empty());
+    Webhook _ =
+        webhooks.put(WebhookItem.ofCustomer(BEN, Environment.LIVE), BEN, webhook, Optional.empty());
     tables.update(
         Table.WEBHOOKS, old, new Write().set(WebhookItem.URL, Item.ofText("https://a.example/")));
     CustomerWebhooks theirs = new CustomerWebhooks(tables.client(), tables.names());

@@ -21,6 +21,7 @@ import io.griot.dynamo.Write;
 import io.griot.functions.command.StoredCommand;
 import io.griot.functions.command.SubmissionStore;
 import io.griot.functions.command.SubmissionStoreContract;
+import io.griot.local.aws.LocalTables;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;

@@ -13,6 +13,7 @@ import io.griot.contract.Json;
 import io.griot.contract.Outcome;
 import io.griot.contract.Table;
 import io.griot.dynamo.Item;
+import io.griot.local.aws.LocalTables;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;

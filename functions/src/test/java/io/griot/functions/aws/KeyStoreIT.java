@@ -18,6 +18,7 @@ import io.griot.functions.admin.CustomerRecord;
 import io.griot.functions.admin.CustomerRecordStore.Change;
 import io.griot.functions.admin.CustomerRecordStore.NewCustomer;
 import io.griot.functions.admin.CustomerRecordStore.Page;
+import io.griot.local.aws.LocalTables;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;

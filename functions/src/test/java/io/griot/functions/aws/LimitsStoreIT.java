@@ -8,6 +8,7 @@ import io.griot.contract.Table;
 import io.griot.functions.customers.Money;
 import io.griot.functions.customers.Plan;
 import io.griot.functions.fairuse.Limits;
+import io.griot.local.aws.LocalTables;
 import java.time.Period;
 import java.util.HashMap;
 import java.util.Map;

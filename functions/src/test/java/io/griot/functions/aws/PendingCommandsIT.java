@@ -16,6 +16,7 @@ import io.griot.dynamo.Item;
 import io.griot.dynamo.Write;
 import io.griot.functions.command.StoredCommand;
 import io.griot.functions.session.MemorySessionStore;
+import io.griot.local.aws.LocalTables;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;

@@ -22,6 +22,7 @@ import io.griot.functions.session.SessionStore;
 import io.griot.functions.session.SessionView;
 import io.griot.functions.session.SessionsContract;
 import io.griot.functions.session.TestSessions;
+import io.griot.local.aws.LocalTables;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -21,6 +21,7 @@ import io.griot.functions.session.SessionStore;
 import io.griot.functions.session.SessionView;
 import io.griot.functions.session.TestSessions;
 import io.griot.functions.supervision.SupervisedSessionStore.Snapshot;
+import io.griot.local.aws.LocalTables;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;

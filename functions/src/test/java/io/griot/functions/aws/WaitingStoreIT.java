@@ -2,6 +2,7 @@ package io.griot.functions.aws;
 
 import io.griot.functions.fairuse.WaitingStore;
 import io.griot.functions.fairuse.WaitingStoreContract;
+import io.griot.local.aws.LocalTables;
 import org.junit.jupiter.api.AutoClose;
 
 class WaitingStoreIT extends WaitingStoreContract {

@@ -1,5 +1,6 @@
 package io.griot.local.chaos;
 
+import io.griot.local.aws.Checkpoints;
 import io.griot.local.chaos.Fleet.Host;
 import java.io.IOException;
 import java.io.UncheckedIOException;

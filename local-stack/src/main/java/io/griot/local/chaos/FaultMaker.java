@@ -1,5 +1,6 @@
 package io.griot.local.chaos;
 
+import io.griot.local.aws.Checkpoints;
 import io.griot.local.chaos.EventsTold.Cut;
 import io.griot.local.chaos.FaultClass.Lane;
 import java.nio.file.Path;

@@ -8,31 +8,23 @@ import io.griot.contract.FailureCode;
 import io.griot.contract.Outcome;
 import io.griot.functions.access.Keys;
 import io.griot.local.gateway.ApiFixture;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What an operator does with customers and keys, over HTTP. */
 class AdminContractIT {
-  @TempDir static Path folder;
-  static ApiFixture api;
+  @RegisterExtension static final ApiFixture api = ApiFixture.with(AdminContractIT::unexpected);
+
   static KeyedCalls operator;
 
   @BeforeAll
   static void start() {
-    api = new ApiFixture(folder, AdminContractIT::unexpected);
     operator = new KeyedCalls(api, api.adminKey());
-  }
-
-  @AfterAll
-  static void stop() {
-    api.close();
   }
 
   private static Outcome unexpected(Command command) {

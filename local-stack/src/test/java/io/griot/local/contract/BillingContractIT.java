@@ -15,6 +15,8 @@ import io.griot.functions.FunctionsSettings;
 import io.griot.functions.billing.LedgerCsv;
 import io.griot.functions.billing.Signatures;
 import io.griot.local.gateway.ApiFixture;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -22,47 +24,46 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Plans, payments and what customers see of them, over HTTP, with a stand-in for CinetPay. */
 class BillingContractIT {
   private static final String SECRET = "secret";
 
-  @TempDir static Path folder;
-  static CinetPayStandIn cinetPay;
-  static ApiFixture api;
+  @AutoClose static final CinetPayStandIn cinetPay = new CinetPayStandIn();
+
+  @RegisterExtension
+  static final ApiFixture api =
+      ApiFixture.with(BillingContractIT::unexpected).settings(BillingContractIT::settings);
+
   static String operator;
 
   @BeforeAll
-  static void start() throws Exception {
-    cinetPay = new CinetPayStandIn();
-    Path secrets = folder.resolve("cinetpay.json");
-    Files.writeString(
-        secrets,
-        "{\"apiKey\": \"k\", \"siteId\": \"445160\", \"secretKey\": \"%s\"}".formatted(SECRET));
-    api =
-        new ApiFixture(
-            folder.resolve("aws"),
-            BillingContractIT::unexpected,
-            Map.of(
-                FunctionsSettings.CINETPAY_SECRETS.key(),
-                secrets.toString(),
-                FunctionsSettings.CINETPAY_URL.key(),
-                cinetPay.address().toString(),
-                FunctionsSettings.PUBLIC_URL.key(),
-                "https://api.example",
-                FunctionsSettings.WEBHOOKS_TO_LOOPBACK.key(),
-                "true"));
+  static void start() {
     operator = api.adminKey();
   }
 
-  @AfterAll
-  static void stop() {
-    api.close();
-    cinetPay.close();
+  private static Map<String, String> settings(Path folder) {
+    Path secrets = folder.resolve("cinetpay.json");
+    try {
+      Files.writeString(
+          secrets,
+          "{\"apiKey\": \"k\", \"siteId\": \"445160\", \"secretKey\": \"%s\"}".formatted(SECRET));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Map.of(
+        FunctionsSettings.CINETPAY_SECRETS.key(),
+        secrets.toString(),
+        FunctionsSettings.CINETPAY_URL.key(),
+        cinetPay.address().toString(),
+        FunctionsSettings.PUBLIC_URL.key(),
+        "https://api.example",
+        FunctionsSettings.WEBHOOKS_TO_LOOPBACK.key(),
+        "true");
   }
 
   private static Outcome unexpected(Command command) {

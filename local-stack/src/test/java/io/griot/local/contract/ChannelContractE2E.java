@@ -1,5 +1,10 @@
 package io.griot.local.contract;
 
+import static io.griot.local.contract.Channels.fails;
+import static io.griot.local.contract.Channels.listed;
+import static io.griot.local.contract.Channels.makeOn;
+import static io.griot.local.contract.Channels.own;
+import static io.griot.local.contract.Channels.seen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -330,42 +335,5 @@ class ChannelContractE2E {
   void refusesWhatIsNoChannel(String operation, Stage stage) {
     fails(stage, operation, FailureCode.NOT_A_CHANNEL, stage.customer.id());
     fails(stage, operation, FailureCode.CHANNEL_NOT_FOUND, "120363999999999999@newsletter");
-  }
-
-  static String fails(Stage stage, String operation, FailureCode code, String channel) {
-    ObjectNode request = Documented.exampleRequest(Documented.operation(operation));
-    request.put(request.has("channelId") ? "channelId" : "chatId", channel);
-    return stage.fails(operation, code, Groups.map(request));
-  }
-
-  /** A channel of the session's account; returns when the page has it. */
-  static String own(Stage stage, String title) {
-    String id =
-        stage
-            .call(
-                "clientCreateChannel",
-                Map.of("title", title, "options", Map.of("description", "Its description")))
-            .at("/result/nid/_serialized")
-            .asText();
-    Stage.patiently().until(() -> listed(stage, id), channel -> !channel.isMissingNode());
-    return id;
-  }
-
-  static JsonNode makeOn(Phone owner, String name) {
-    return owner.ask(
-        "POST", "/channels", Stage.fields(Map.of("name", name, "description", "Its description")));
-  }
-
-  static JsonNode seen(Phone phone, String id) {
-    return phone.ask("GET", "/channels/" + id, null);
-  }
-
-  static JsonNode listed(Stage stage, String id) {
-    JsonNode channels = stage.call("clientGetChannels", Map.of()).path("result");
-    return channels
-        .valueStream()
-        .filter(channel -> channel.at("/id/_serialized").asText().equals(id))
-        .findFirst()
-        .orElse(channels.path("none"));
   }
 }

@@ -1,10 +1,10 @@
 package io.griot.local.contract;
 
-import static io.griot.local.contract.ChannelContractE2E.fails;
-import static io.griot.local.contract.ChannelContractE2E.listed;
-import static io.griot.local.contract.ChannelContractE2E.makeOn;
-import static io.griot.local.contract.ChannelContractE2E.own;
-import static io.griot.local.contract.ChannelContractE2E.seen;
+import static io.griot.local.contract.Channels.fails;
+import static io.griot.local.contract.Channels.listed;
+import static io.griot.local.contract.Channels.makeOn;
+import static io.griot.local.contract.Channels.own;
+import static io.griot.local.contract.Channels.seen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;

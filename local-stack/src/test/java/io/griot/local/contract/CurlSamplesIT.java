@@ -12,7 +12,6 @@ import io.griot.contract.Operation;
 import io.griot.contract.Outcome;
 import io.griot.local.gateway.ApiFixture;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +19,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -37,18 +34,7 @@ class CurlSamplesIT {
 
   private static final Duration DEADLINE = Duration.ofMinutes(2);
 
-  @TempDir static Path folder;
-  static ApiFixture api;
-
-  @BeforeAll
-  static void start() {
-    api = new ApiFixture(folder, CurlSamplesIT::example);
-  }
-
-  @AfterAll
-  static void stop() {
-    api.close();
-  }
+  @RegisterExtension static final ApiFixture api = ApiFixture.with(CurlSamplesIT::example);
 
   static Stream<Operation> operations() {
     return Documented.customers();
@@ -66,7 +52,7 @@ class CurlSamplesIT {
     }
     if (operation.id().equals("sessionRestart")) {
       // Or it would be waited for in vain: this host has no browser.
-      api.host.restarted(ApiFixture.session(customer, "main"));
+      api.host().restarted(ApiFixture.session(customer, "main"));
     }
     List<String> samples = samples(operation);
     assertThat(samples).isNotEmpty();

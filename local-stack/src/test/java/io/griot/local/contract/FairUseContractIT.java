@@ -6,31 +6,16 @@ import io.griot.contract.FailureCode;
 import io.griot.contract.Outcome;
 import io.griot.functions.FunctionsSettings;
 import io.griot.local.gateway.ApiFixture;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is refused to who takes more than their share is what the document says. */
 class FairUseContractIT {
-  @TempDir static Path folder;
-  static ApiFixture api;
-
-  @BeforeAll
-  static void start() {
-    api =
-        new ApiFixture(
-            folder,
-            command -> new Outcome.Failed(FailureCode.INTERNAL),
-            Map.of(FunctionsSettings.FAIR_USE.key(), "true"));
-  }
-
-  @AfterAll
-  static void stop() {
-    api.close();
-  }
+  @RegisterExtension
+  static final ApiFixture api =
+      ApiFixture.with(command -> new Outcome.Failed(FailureCode.INTERNAL))
+          .settings(Map.of(FunctionsSettings.FAIR_USE.key(), "true"));
 
   @Test
   @Exercises(value = "mediaUpload", failures = FailureCode.UPLOAD_QUOTA_EXCEEDED)

@@ -12,16 +12,14 @@ import io.griot.contract.Scope;
 import io.griot.functions.access.Keys;
 import io.griot.local.gateway.ApiFixture;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -30,14 +28,13 @@ class KeyContractIT {
   private static final String MINE = "mine";
   private static final String OTHER = "other";
 
-  @TempDir static Path folder;
-  static ApiFixture api;
+  @RegisterExtension static final ApiFixture api = ApiFixture.with(KeyContractIT::state);
+
   static KeyedCalls owner;
   static KeyedCalls ofMine;
 
   @BeforeAll
   static void start() throws Exception {
-    api = new ApiFixture(folder, KeyContractIT::state);
     owner = new KeyedCalls(api, api.connected("customer", MINE));
     api.connected("customer", OTHER);
     ofMine =
@@ -48,11 +45,6 @@ class KeyContractIT {
                     List.of(MINE),
                     "scopes",
                     Stream.of(Scope.values()).map(Scope::word).toList())));
-  }
-
-  @AfterAll
-  static void stop() {
-    api.close();
   }
 
   private static Outcome state(Command command) {

@@ -26,7 +26,8 @@ class MediaContractE2E {
     Phone reader = stage.newPhone("Image");
 
     JsonNode message =
-        send(stage, reader, media("image/png", SampleFiles.png(40, 30)), Map.of("caption", "Bag"));
+        Messages.sendFile(
+            stage, reader, media("image/png", SampleFiles.png(40, 30)), Map.of("caption", "Bag"));
 
     assertThat(message.path("type").asText()).isEqualTo("image");
     assertThat(message.path("hasMedia").asBoolean()).isTrue();
@@ -70,7 +71,7 @@ class MediaContractE2E {
     Map<String, Object> invoice = new HashMap<>(media("application/pdf", bytes));
     invoice.put("filename", "facture 12.pdf");
 
-    JsonNode message = send(stage, reader, invoice, Map.of());
+    JsonNode message = Messages.sendFile(stage, reader, invoice, Map.of());
 
     assertThat(message.path("type").asText()).isEqualTo("document");
     JsonNode shown = received(stage, reader, message);
@@ -84,7 +85,7 @@ class MediaContractE2E {
     Phone reader = stage.newPhone("Voice");
 
     JsonNode message =
-        send(
+        Messages.sendFile(
             stage,
             reader,
             media("audio/wav", SampleFiles.wav(2)),
@@ -101,8 +102,9 @@ class MediaContractE2E {
     Phone reader = stage.newPhone("Sticker");
     Map<String, Object> image = media("image/png", SampleFiles.png(40, 30));
 
-    JsonNode sticker = send(stage, reader, image, Map.of("sendMediaAsSticker", true));
-    JsonNode document = send(stage, reader, image, Map.of("sendMediaAsDocument", true));
+    JsonNode sticker = Messages.sendFile(stage, reader, image, Map.of("sendMediaAsSticker", true));
+    JsonNode document =
+        Messages.sendFile(stage, reader, image, Map.of("sendMediaAsDocument", true));
 
     assertThat(sticker.path("type").asText()).isEqualTo("sticker");
     assertThat(sticker.at("/_data/mimetype").asText()).isEqualTo("image/webp");
@@ -181,23 +183,6 @@ class MediaContractE2E {
 
   private static Map<String, Object> media(String mimetype, byte[] bytes) {
     return Map.of("mimetype", mimetype, "data", SampleFiles.base64(bytes));
-  }
-
-  private static JsonNode send(
-      Stage stage, Phone to, Map<String, ?> content, Map<String, ?> options) {
-    return stage
-        .call(
-            "clientSendMessage",
-            Map.of(
-                "chatId",
-                to.id(),
-                "contentType",
-                "MessageMedia",
-                "content",
-                content,
-                "options",
-                options))
-        .path("message");
   }
 
   private static JsonNode received(Stage stage, Phone reader, JsonNode message) {

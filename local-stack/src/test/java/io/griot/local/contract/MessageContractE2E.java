@@ -1,11 +1,15 @@
 package io.griot.local.contract;
 
+import static io.griot.local.contract.Messages.arrived;
+import static io.griot.local.contract.Messages.inChat;
+import static io.griot.local.contract.Messages.message;
+import static io.griot.local.contract.Messages.sent;
+import static io.griot.local.contract.Messages.shown;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.griot.contract.FailureCode;
 import io.griot.local.client.Phone;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,7 +127,7 @@ class MessageContractE2E {
   @Exercises("messageDelete")
   void deletesAsAnAdminWhatOthersWroteInTheGroup(Stage stage) {
     Phone member = stage.newPhone("Off-topic");
-    String group = group(stage, "Moderated", member);
+    String group = Groups.makeOn(stage.shop, "Moderated", member);
     String id = member.write(group, "Buy my shoes");
     Stage.patiently().until(() -> inChat(stage, group, id));
 
@@ -284,64 +288,5 @@ class MessageContractE2E {
     JsonNode seen = shown(stage, courier, id);
     assertThat(seen.path("type").asText()).isEqualTo("location");
     assertThat(seen.at("/quoted/id").asText()).isEqualTo(question);
-  }
-
-  /** A new group of the shop's with these people; its id. */
-  static String group(Stage stage, String subject, Phone... members) {
-    return stage
-        .shop
-        .ask(
-            "POST",
-            "/groups",
-            Stage.fields(
-                Map.of(
-                    "subject",
-                    subject,
-                    "participants",
-                    Arrays.stream(members).map(Phone::number).toList())))
-        .path("id")
-        .asText();
-  }
-
-  /** Sends a text; its id. */
-  static String sent(Stage stage, Phone to, String text) {
-    return stage
-        .call(
-            "clientSendMessage",
-            Map.of("chatId", to.id(), "contentType", "string", "content", text))
-        .at("/message/id/id")
-        .asText();
-  }
-
-  /** Waits until the session has what a phone wrote. */
-  static String arrived(Stage stage, Phone writer, String id) {
-    Stage.patiently().until(() -> inChat(stage, writer.id(), id));
-    return id;
-  }
-
-  private static boolean inChat(Stage stage, String chat, String id) {
-    return stage
-        .call("clientGetChatById", Map.of("chatId", chat))
-        .at("/chat/lastMessage/id/id")
-        .asText()
-        .equals(id);
-  }
-
-  static JsonNode message(Stage stage, String chat, String id) {
-    return stage
-        .call("messageGetClassInfo", Map.of("chatId", chat, "messageId", id))
-        .path("message");
-  }
-
-  /** What a phone shows of a message in its chat with the shop. */
-  static JsonNode shown(Stage stage, Phone phone, String id) {
-    return shown(phone, stage.shop.id(), id);
-  }
-
-  static JsonNode shown(Phone phone, String chat, String id) {
-    return phone.conversation(chat).stream()
-        .filter(message -> message.path("id").asText().equals(id))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("the phone has no message " + id));
   }
 }

@@ -1,9 +1,8 @@
 package io.griot.local.contract;
 
-import static io.griot.local.contract.MessageContractE2E.arrived;
-import static io.griot.local.contract.MessageContractE2E.group;
-import static io.griot.local.contract.MessageContractE2E.message;
-import static io.griot.local.contract.MessageContractE2E.sent;
+import static io.griot.local.contract.Messages.arrived;
+import static io.griot.local.contract.Messages.message;
+import static io.griot.local.contract.Messages.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -39,7 +38,7 @@ class MessageReadsContractE2E {
   @Exercises("messageGetContact")
   void saysWhoWroteInAGroup(Stage stage) {
     Phone member = stage.newPhone("Member");
-    String group = group(stage, "Authors", member);
+    String group = Groups.makeOn(stage.shop, "Authors", member);
     String id = member.write(group, "It was me");
 
     JsonNode contact =
@@ -99,7 +98,7 @@ class MessageReadsContractE2E {
   @Exercises({"messageGetMentions", "messageGetGroupMentions"})
   void namesWhomAMessageMentions(Stage stage) {
     Phone writer = stage.newPhone("Mentioning");
-    String group = group(stage, "Mentioned", writer);
+    String group = Groups.makeOn(stage.shop, "Mentioned", writer);
     String id =
         writer
             .ask(

@@ -1,10 +1,9 @@
 package io.griot.local.contract;
 
-import static io.griot.local.contract.MessageContractE2E.arrived;
-import static io.griot.local.contract.MessageContractE2E.group;
-import static io.griot.local.contract.MessageContractE2E.message;
-import static io.griot.local.contract.MessageContractE2E.sent;
 import static io.griot.local.contract.MessageReadsContractE2E.content;
+import static io.griot.local.contract.Messages.arrived;
+import static io.griot.local.contract.Messages.message;
+import static io.griot.local.contract.Messages.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -159,7 +158,7 @@ class PhoneNumbersContractE2E {
   @Exercises({"clientSendMessage", "messageReply"})
   void saysWhomAMessageWentTo(Stage stage) {
     Phone reader = stage.newPhone("Recipient");
-    String group = group(stage, "Recipients", reader);
+    String group = Groups.makeOn(stage.shop, "Recipients", reader);
     Stage.patiently()
         .ignoreExceptionsInstanceOf(AssertionError.class)
         .until(() -> chat(stage, group), chat -> chat.path("phoneNumber").isNull());

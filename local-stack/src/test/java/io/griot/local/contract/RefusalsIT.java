@@ -15,15 +15,13 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -32,29 +30,23 @@ class RefusalsIT {
   private static final String CONNECTED = "connected";
   private static final String SILENT = "silent";
 
-  @TempDir static Path folder;
-  static ApiFixture api;
+  @RegisterExtension static final ApiFixture api = ApiFixture.with(RefusalsIT::unexpected);
+
   static String key;
   static String operatorsKey;
 
   @BeforeAll
   static void start() throws Exception {
-    api = new ApiFixture(folder, RefusalsIT::unexpected);
     key = api.connected("customer", CONNECTED);
     operatorsKey = api.adminKey();
     api.send(api.request("/session/start/" + SILENT, key).GET().build());
   }
 
-  @AfterAll
-  static void stop() {
-    api.close();
-  }
-
   @AfterEach
   void nothingWasQueued() {
-    assertThat(api.host.received()).isEmpty();
+    assertThat(api.host().received()).isEmpty();
     // Evidence ages while the cases run.
-    api.host.connect(ApiFixture.session("customer", CONNECTED));
+    api.host().connect(ApiFixture.session("customer", CONNECTED));
   }
 
   private static Outcome unexpected(Command command) {

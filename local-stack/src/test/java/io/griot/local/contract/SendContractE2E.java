@@ -1,8 +1,7 @@
 package io.griot.local.contract;
 
-import static io.griot.local.contract.MessageContractE2E.arrived;
-import static io.griot.local.contract.MessageContractE2E.group;
-import static io.griot.local.contract.MessageContractE2E.shown;
+import static io.griot.local.contract.Messages.arrived;
+import static io.griot.local.contract.Messages.shown;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -31,7 +30,7 @@ class SendContractE2E {
             "description",
             Map.of("name", "The shop", "address", "Rue Joss, Douala"));
 
-    JsonNode message = send(stage, reader, "Location", place);
+    JsonNode message = Messages.send(stage, reader.id(), "Location", place);
 
     assertThat(message.at("/location/latitude").asDouble()).isEqualTo(4.0511);
     assertThat(message.at("/location/name").asText()).isEqualTo("The shop");
@@ -45,7 +44,8 @@ class SendContractE2E {
   void sendsAContactCard(Stage stage) {
     Phone reader = stage.newPhone("Sent a card");
 
-    JsonNode message = send(stage, reader, "Contact", Map.of("contactId", stage.customer.id()));
+    JsonNode message =
+        Messages.send(stage, reader.id(), "Contact", Map.of("contactId", stage.customer.id()));
 
     assertThat(message.path("type").asText()).isEqualTo("vcard");
     assertThat(message.path("vCards")).hasSize(1);
@@ -69,7 +69,7 @@ class SendContractE2E {
             "options",
             Map.of("allowMultipleAnswers", true, "messageSecret", secret));
 
-    JsonNode message = send(stage, voter, "Poll", poll);
+    JsonNode message = Messages.send(stage, voter.id(), "Poll", poll);
     String id = message.at("/id/id").asText();
 
     assertThat(message.path("pollName").asText()).isEqualTo("Colour?");
@@ -97,9 +97,9 @@ class SendContractE2E {
     Phone reader = stage.newPhone("Given a choice");
 
     JsonNode message =
-        send(
+        Messages.send(
             stage,
-            reader,
+            reader.id(),
             "Buttons",
             Map.of(
                 "title",
@@ -131,9 +131,9 @@ class SendContractE2E {
     Phone reader = stage.newPhone("Given a list");
 
     JsonNode message =
-        send(
+        Messages.send(
             stage,
-            reader,
+            reader.id(),
             "List",
             Map.of(
                 "body",
@@ -157,7 +157,7 @@ class SendContractE2E {
   @Exercises("clientSendMessage")
   void mentionsAGroupAndSaysThatItWasForwarded(Stage stage) {
     Phone reader = stage.newPhone("Told of a group");
-    String group = group(stage, "Regulars", reader);
+    String group = Groups.makeOn(stage.shop, "Regulars", reader);
 
     JsonNode message =
         stage
@@ -190,7 +190,7 @@ class SendContractE2E {
   void mentionsEverybodyInAGroup(Stage stage) {
     Phone one = stage.newPhone("One of all");
     Phone other = stage.newPhone("Other of all");
-    String group = group(stage, "Everybody", one, other);
+    String group = Groups.makeOn(stage.shop, "Everybody", one, other);
     Map<String, ?> all = Map.of("mentions", "all");
 
     JsonNode message =
@@ -235,7 +235,7 @@ class SendContractE2E {
   void mentionsInANewTextWhomThatNames(Stage stage) {
     Phone one = stage.newPhone("Named later");
     Phone other = stage.newPhone("Named never");
-    String group = group(stage, "Corrections", one, other);
+    String group = Groups.makeOn(stage.shop, "Corrections", one, other);
     JsonNode sent =
         stage
             .call(
@@ -301,7 +301,7 @@ class SendContractE2E {
                 Map.of("chatId", reader.id(), "contentType", "string", "content", text))
             .path("message");
     String id = arrived(stage, reader, reader.write(stage.shop.id(), text));
-    JsonNode received = MessageContractE2E.message(stage, reader.id(), id);
+    JsonNode received = Messages.message(stage, reader.id(), id);
 
     for (JsonNode message : List.of(sent, received)) {
       assertThat(message.path("links"))
@@ -329,9 +329,9 @@ class SendContractE2E {
         MessageReadsContractE2E.content(
             stage, writer, "contact", Map.of("name", "Moussa", "number", "221770000005"));
 
-    assertThat(MessageContractE2E.message(stage, writer.id(), place).at("/location/name").asText())
+    assertThat(Messages.message(stage, writer.id(), place).at("/location/name").asText())
         .isEqualTo("Dakar");
-    assertThat(MessageContractE2E.message(stage, writer.id(), card).at("/vCards/0").asText())
+    assertThat(Messages.message(stage, writer.id(), card).at("/vCards/0").asText())
         .contains("FN:Moussa");
   }
 
@@ -386,13 +386,5 @@ class SendContractE2E {
 
     assertThat(message.path("hasQuotedMsg").asBoolean()).isFalse();
     assertThat(first).isNotEqualTo(message.at("/id/id").asText());
-  }
-
-  private static JsonNode send(Stage stage, Phone to, String contentType, Map<String, ?> content) {
-    return stage
-        .call(
-            "clientSendMessage",
-            Map.of("chatId", to.id(), "contentType", contentType, "content", content))
-        .path("message");
   }
 }

@@ -1,34 +1,23 @@
 package io.griot.local.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Json;
 import io.griot.contract.Operation;
-import io.griot.local.LocalStack;
-import io.griot.local.LocalStackConfig;
 import io.griot.local.client.ApiClient;
 import io.griot.local.client.ApiClient.Answer;
 import io.griot.local.client.Phone;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.griot.local.stack.WholeStack;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 
 /**
@@ -41,10 +30,10 @@ final class Stage implements AutoCloseable {
 
   private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Map<String, String> SETTINGS =
+      Map.of("GRIOT_MEDIA_FROM_LOOPBACK", "true", "GRIOT_WEBHOOKS_TO_LOOPBACK", "true");
 
-  private final Path folder;
-  private final LocalStack stack;
+  private final WholeStack stack;
   private final AtomicInteger people = new AtomicInteger();
 
   /** As the session's customer. */
@@ -56,46 +45,23 @@ final class Stage implements AutoCloseable {
   /** Somebody who knows the shop. */
   final Phone customer;
 
-  private Stage(Path folder, LocalStack stack) {
-    this.folder = folder;
+  private Stage(WholeStack stack) {
     this.stack = stack;
-    String key = stack.mintKey(new CustomerId("customer"), Environment.TEST);
-    this.api = new ApiClient(stack.apiAddress(), key);
-    this.shop = new Phone(stack.sandboxAddress(), Phone.SHOP);
-    this.customer = new Phone(stack.sandboxAddress(), Phone.CUSTOMER);
+    this.api = stack.api();
+    this.shop = stack.phone(Phone.SHOP);
+    this.customer = stack.phone(Phone.CUSTOMER);
   }
 
   static Stage setUp() {
+    WholeStack stack = WholeStack.withHost().settings(SETTINGS);
+    stack.begin();
+    Stage stage = new Stage(stack);
     try {
-      Path folder = Files.createTempDirectory("griot-contract");
-      Stage stage =
-          new Stage(
-              folder,
-              LocalStack.start(
-                  LocalStackConfig.in(folder)
-                      .withSettings(
-                          Map.of(
-                              "GRIOT_LONG_POLL",
-                              "1s",
-                              "GRIOT_LOOK",
-                              "300ms",
-                              "GRIOT_MEDIA_FROM_LOOPBACK",
-                              "true",
-                              "GRIOT_WEBHOOKS_TO_LOOPBACK",
-                              "true"))));
-      try {
-        stage.stack.startHost();
-        stage.link(SESSION, stage.shop);
-        return stage;
-      } catch (RuntimeException | IOException | InterruptedException | AssertionError e) {
-        stage.close();
-        throw e;
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while the stage was set up", e);
+      stage.link(SESSION, stage.shop);
+      return stage;
+    } catch (RuntimeException | AssertionError e) {
+      stage.close();
+      throw e;
     }
   }
 
@@ -106,30 +72,27 @@ final class Stage implements AutoCloseable {
 
   /** The same for another customer. */
   void link(ApiClient api, String session, Phone phone) {
-    assertThat(api.get("/session/start/" + session).success()).isTrue();
-    Answer shown = patiently().until(() -> api.get("/session/qr/" + session), Answer::success);
-    phone.scan(shown.body().path("qr").asText());
-    patiently().until(() -> api.get("/session/status/" + session), Answer::success);
+    stack.pair(api, session, phone);
   }
 
   /** Another customer of the same stack. */
   ApiClient customer(String name) {
-    return new ApiClient(stack.apiAddress(), key(name));
+    return stack.customer(name);
   }
 
   /** Sets how many sessions a customer of the same stack may have. */
   void allow(String customer, int sessions) {
-    stack.allow(new CustomerId(customer), Environment.TEST, sessions);
+    stack.stack().allow(new CustomerId(customer), Environment.TEST, sessions);
   }
 
   /** A key of another customer of the same stack. */
   String key(String customer) {
-    return stack.mintKey(new CustomerId(customer), Environment.TEST);
+    return stack.stack().mintKey(new CustomerId(customer), Environment.TEST);
   }
 
   /** The address of a path, which is encoded already and may have a query. */
   URI address(String path) {
-    return URI.create(stack.apiAddress().toString().replaceFirst("/$", "") + path);
+    return URI.create(stack.stack().apiAddress().toString().replaceFirst("/$", "") + path);
   }
 
   /** Somebody whom no other case knows. */
@@ -140,12 +103,12 @@ final class Stage implements AutoCloseable {
 
   /** Somebody with a number that no other case has. */
   Phone newPhone(String name, String number) {
-    return Phone.create(stack.sandboxAddress(), number, name);
+    return stack.newPhone(number, name);
   }
 
-  /** Waits for an effect; fails after half a minute. */
+  /** Waits for an effect. */
   static ConditionFactory patiently() {
-    return await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50));
+    return WholeStack.patiently();
   }
 
   static ObjectNode fields(Map<String, ?> fields) {
@@ -199,13 +162,9 @@ final class Stage implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     customer.close();
     shop.close();
-    api.close();
-    stack.close();
-    try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-    }
+    stack.end();
   }
 }

@@ -7,23 +7,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Json;
 import io.griot.local.client.ApiClient.Answer;
 import io.griot.local.client.Phone;
-import java.nio.file.Path;
+import io.griot.local.stack.WholeStack;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A newcomer's first five minutes. */
 class FirstMessageE2E {
   private static final String SESSION = "shop";
 
-  @TempDir Path folder;
+  @RegisterExtension final WholeStack griot = WholeStack.withHost();
 
   @Test
   void pairsSendsAndReadsTheAnswer() throws Exception {
-    try (Griot griot = Griot.start(folder);
-        Phone shop = griot.phone(Phone.SHOP);
+    try (Phone shop = griot.phone(Phone.SHOP);
         Phone customer = griot.phone(Phone.CUSTOMER)) {
-      ObjectNode status = griot.api.get("/session/status/" + SESSION).body();
+      ObjectNode status = griot.api().get("/session/status/" + SESSION).body();
       JsonNode _ = status.remove("catchingUp"); // for as long as it reads what came before
       assertThat(status)
           .isEqualTo(
@@ -32,11 +31,11 @@ class FirstMessageE2E {
 
       griot.pair(SESSION, shop);
 
-      assertThat(griot.api.get("/session/qr/" + SESSION).body())
+      assertThat(griot.api().get("/session/qr/" + SESSION).body())
           .isEqualTo(
               Json.readObject(
                   "{\"success\":false,\"message\":\"qr code not ready or already scanned\"}"));
-      assertThat(griot.api.get("/session/status/" + SESSION).body())
+      assertThat(griot.api().get("/session/status/" + SESSION).body())
           .isEqualTo(
               Json.readObject(
                   "{\"success\":true,\"state\":\"CONNECTED\",\"message\":\"session_connected\"}"));
@@ -54,17 +53,17 @@ class FirstMessageE2E {
 
       String answerId = customer.write(shop.id(), "Thank you!");
       List<String> ids =
-          Griot.patiently()
-              .until(() -> fetchedIds(griot, customer.id()), fetched -> fetched.contains(answerId));
+          WholeStack.patiently()
+              .until(() -> fetchedIds(customer.id()), fetched -> fetched.contains(answerId));
       assertThat(ids).containsSubsequence(sentId, answerId);
-      assertThat(fetchedIds(griot, customer.lid())).isEqualTo(ids);
+      assertThat(fetchedIds(customer.lid())).isEqualTo(ids);
     }
   }
 
-  private static List<String> fetchedIds(Griot griot, String chatId) {
+  private List<String> fetchedIds(String chatId) {
     ObjectNode body = Json.MAPPER.createObjectNode().put("chatId", chatId);
     body.putObject("searchOptions").put("limit", 10);
-    Answer answer = griot.api.post("/chat/fetchMessages/" + SESSION, body);
+    Answer answer = griot.api().post("/chat/fetchMessages/" + SESSION, body);
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     return answer
         .body()

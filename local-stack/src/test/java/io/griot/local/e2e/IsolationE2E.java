@@ -5,19 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.griot.local.client.ApiClient;
 import io.griot.local.client.ApiClient.Answer;
 import io.griot.local.client.Phone;
-import java.nio.file.Path;
+import io.griot.local.stack.WholeStack;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What one customer has does not exist for another. */
 class IsolationE2E {
-  @TempDir Path folder;
+  @RegisterExtension final WholeStack griot = WholeStack.withHost();
 
   @Test
   void answersForAForeignSessionAsForAnUnknownOne() throws Exception {
-    try (Griot griot = Griot.start(folder);
-        ApiClient other = griot.customer("other");
+    try (ApiClient other = griot.customer("other");
         Phone shop = griot.phone(Phone.SHOP)) {
       griot.pair("main", shop);
 
@@ -37,13 +36,15 @@ class IsolationE2E {
       }
 
       Answer accepted =
-          griot.api.send(
-              "POST",
-              "/client/sendMessage/main",
-              ApiClient.text(Phone.CUSTOMER + "@c.us", "mine").toString(),
-              Map.of("prefer", "respond-async"));
+          griot
+              .api()
+              .send(
+                  "POST",
+                  "/client/sendMessage/main",
+                  ApiClient.text(Phone.CUSTOMER + "@c.us", "mine").toString(),
+                  Map.of("prefer", "respond-async"));
       String command = accepted.location().orElseThrow();
-      assertThat(griot.api.get(command).status()).isLessThan(300);
+      assertThat(griot.api().get(command).status()).isLessThan(300);
       Answer foreign = other.get(command);
       assertThat(foreign.status()).isEqualTo(404);
       assertThat(foreign.text()).isEqualTo(other.get("/commands/" + "a".repeat(26)).text());

@@ -4,15 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.griot.local.HostProcess;
-import io.griot.local.LocalStackConfig;
 import io.griot.local.client.ApiClient;
 import io.griot.local.client.ApiClient.Answer;
 import io.griot.local.client.Phone;
-import io.griot.sandbox.SandboxConfig;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Path;
+import io.griot.local.stack.WholeStack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * What was accepted for a chat arrives there once, in the order of acceptance, and has an outcome,
@@ -35,28 +30,28 @@ class OrderE2E {
   private static final Map<String, String> QUICK_LEASES =
       Map.of("GRIOT_LEASE_DURATION", "6s", "GRIOT_LEASE_RENEWAL", "2s");
 
-  @TempDir Path folder;
+  @RegisterExtension final WholeStack griot = WholeStack.withoutHost().settings(QUICK_LEASES);
 
   @Test
   void keepsTheOrderWhenTheStackIsStoppedWithCommandsWaiting() throws Exception {
-    LocalStackConfig config = onTheSamePortEveryTime();
+    griot.stack().startHost();
     List<String> commands = new ArrayList<>();
-    try (Griot griot = Griot.start(config);
-        Phone shop = griot.phone(Phone.SHOP);
+    try (Phone shop = griot.phone(Phone.SHOP);
         Phone customer = griot.phone(Phone.CUSTOMER)) {
       griot.pair("shop", shop);
-      commands.addAll(accept(griot, customer, 0, BEFORE));
-      CompletableFuture<Void> stopping = CompletableFuture.runAsync(griot.stack::stopHost);
-      commands.addAll(accept(griot, customer, BEFORE, SENDS / 2));
+      commands.addAll(accept(customer, 0, BEFORE));
+      CompletableFuture<Void> stopping = CompletableFuture.runAsync(griot.stack()::stopHost);
+      commands.addAll(accept(customer, BEFORE, SENDS / 2));
       stopping.join();
-      commands.addAll(accept(griot, customer, SENDS / 2, SENDS));
+      commands.addAll(accept(customer, SENDS / 2, SENDS));
       assertThat(numbersAt(customer, shop)).as("commands that wait").hasSizeLessThan(SENDS);
     }
-    try (Griot griot = Griot.start(config);
-        Phone shop = griot.phone(Phone.SHOP);
+    griot.restart();
+    griot.stack().startHost();
+    try (Phone shop = griot.phone(Phone.SHOP);
         Phone customer = griot.phone(Phone.CUSTOMER)) {
-      expectAllInOrder(griot, customer, shop);
-      commands.forEach(command -> expectSuccess(griot, command));
+      expectAllInOrder(customer, shop);
+      commands.forEach(this::expectSuccess);
     }
   }
 
@@ -75,35 +70,34 @@ class OrderE2E {
   }
 
   private void moveWhileSending(Ending ending) throws Exception {
-    try (Griot griot =
-            Griot.startWithoutHost(LocalStackConfig.in(folder).withSettings(QUICK_LEASES));
-        Phone shop = griot.phone(Phone.SHOP);
+    try (Phone shop = griot.phone(Phone.SHOP);
         Phone customer = griot.phone(Phone.CUSTOMER);
         ExecutorService ends = Executors.newSingleThreadExecutor();
-        HostProcess first = new HostProcess(griot.stack.hostSettings(), folder.resolve("first"))) {
+        HostProcess first =
+            new HostProcess(griot.stack().hostSettings(), griot.folder().resolve("first"))) {
       griot.pair("shop", shop);
       griot.awaitCheckpoint("shop");
       try (HostProcess second =
-          new HostProcess(griot.stack.hostSettings(), folder.resolve("second"))) {
-        Griot.patiently().until(second::isWarm);
+          new HostProcess(griot.stack().hostSettings(), griot.folder().resolve("second"))) {
+        WholeStack.patiently().until(second::isWarm);
         assertThat(second.browsers()).isEmpty();
-        List<String> commands = new ArrayList<>(accept(griot, customer, 0, BEFORE));
+        List<String> commands = new ArrayList<>(accept(customer, 0, BEFORE));
         Future<?> ended =
             ends.submit(() -> {
               ending.end(first);
               return true;
             });
-        commands.addAll(accept(griot, customer, BEFORE, SENDS));
-        expectAllInOrder(griot, customer, shop);
+        commands.addAll(accept(customer, BEFORE, SENDS));
+        expectAllInOrder(customer, shop);
         ended.get();
         assertThat(second.browsers()).isNotEmpty();
-        Griot.patiently().until(() -> first.browsers().isEmpty());
-        commands.forEach(command -> expectSuccess(griot, command));
+        WholeStack.patiently().until(() -> first.browsers().isEmpty());
+        commands.forEach(this::expectSuccess);
       }
     }
   }
 
-  private static void expectSuccess(Griot griot, String command) {
+  private void expectSuccess(String command) {
     Answer outcome = griot.awaitAnswer(command, answer -> !isPending(answer));
     assertThat(outcome.body().path("status").asText()).as(outcome.text()).isEqualTo("succeeded");
   }
@@ -113,22 +107,24 @@ class OrderE2E {
   }
 
   /** Answers where each command's outcome will be. */
-  private static List<String> accept(Griot griot, Phone customer, int from, int to) {
+  private List<String> accept(Phone customer, int from, int to) {
     List<String> commands = new ArrayList<>();
     for (int i = from; i < to; i++) {
       Answer answer =
-          griot.api.send(
-              "POST",
-              "/client/sendMessage/shop",
-              ApiClient.text(customer.id(), WORD + i).toString(),
-              Map.of("prefer", "respond-async"));
+          griot
+              .api()
+              .send(
+                  "POST",
+                  "/client/sendMessage/shop",
+                  ApiClient.text(customer.id(), WORD + i).toString(),
+                  Map.of("prefer", "respond-async"));
       assertThat(answer.status()).as(answer.text()).isEqualTo(202);
       commands.add(answer.location().orElseThrow());
     }
     return commands;
   }
 
-  private static void expectAllInOrder(Griot griot, Phone customer, Phone shop) {
+  private void expectAllInOrder(Phone customer, Phone shop) {
     List<JsonNode> shown =
         griot.awaitConversation(customer, shop.id(), messages -> numbers(messages).size() >= SENDS);
     assertThat(numbers(shown))
@@ -144,13 +140,5 @@ class OrderE2E {
         .map(message -> message.path("body").asText())
         .filter(text -> text.startsWith(WORD))
         .toList();
-  }
-
-  /** A page keeps its credentials for its own address: another port is another WhatsApp. */
-  private LocalStackConfig onTheSamePortEveryTime() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      return LocalStackConfig.in(folder)
-          .withSandbox(SandboxConfig.in(folder.resolve("sandbox")).withPort(free.getLocalPort()));
-    }
   }
 }

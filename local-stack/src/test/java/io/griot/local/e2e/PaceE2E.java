@@ -7,13 +7,13 @@ import io.griot.contract.Json;
 import io.griot.local.client.ApiClient;
 import io.griot.local.client.ApiClient.Answer;
 import io.griot.local.client.Phone;
-import java.nio.file.Path;
+import io.griot.local.stack.WholeStack;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Of many messages at once a burst goes; the rest waits for its turn and loses no order. */
 class PaceE2E {
@@ -24,22 +24,20 @@ class PaceE2E {
   /** Longer than everything here takes: what is held stays held until the settings change. */
   private static final int NEVER_MILLIS = 3_600_000;
 
-  @TempDir Path folder;
+  @RegisterExtension final WholeStack griot = WholeStack.withHost();
 
   @Test
   void sendsABurstHoldsTheRestAndBringsAllOfItInOrder() throws Exception {
-    try (Griot griot = Griot.start(folder);
-        Phone shop = griot.phone(Phone.SHOP);
+    try (Phone shop = griot.phone(Phone.SHOP);
         Phone customer = griot.phone(Phone.CUSTOMER)) {
       griot.pair("shop", shop);
-      set(griot, 1500, BURST);
+      set(1500, BURST);
       Instant before = Instant.now();
-      List<Answer> accepted =
-          IntStream.range(0, SENDS).mapToObj(i -> accept(griot, customer, i)).toList();
+      List<Answer> accepted = IntStream.range(0, SENDS).mapToObj(i -> accept(customer, i)).toList();
       expectTheRestToHaveItsTurn(accepted, before);
 
-      griot.stack.stopHost();
-      griot.stack.startHost();
+      griot.stack().stopHost();
+      griot.stack().startHost();
 
       List<JsonNode> shown =
           griot.awaitConversation(
@@ -49,7 +47,7 @@ class PaceE2E {
       Answer last = griot.awaitAnswer(report(accepted.getLast()), PaceE2E::isEnded);
       assertThat(last.body().path("answerStatus").asInt()).as(last.text()).isEqualTo(200);
 
-      expectReadsToPassAndWhatIsTooLateToBeRefused(griot, customer);
+      expectReadsToPassAndWhatIsTooLateToBeRefused(customer);
     }
   }
 
@@ -69,26 +67,30 @@ class PaceE2E {
     }
   }
 
-  private static void expectReadsToPassAndWhatIsTooLateToBeRefused(Griot griot, Phone customer) {
-    set(griot, NEVER_MILLIS, 1);
-    Answer first = accept(griot, customer, SENDS);
+  private void expectReadsToPassAndWhatIsTooLateToBeRefused(Phone customer) {
+    set(NEVER_MILLIS, 1);
+    Answer first = accept(customer, SENDS);
     assertThat(griot.awaitAnswer(report(first), PaceE2E::isEnded).body().path("status").asText())
         .isEqualTo("succeeded");
-    Answer held = accept(griot, customer, SENDS + 1);
+    Answer held = accept(customer, SENDS + 1);
 
     Answer read =
-        griot.api.post(
-            "/chat/fetchMessages/shop",
-            Json.MAPPER.createObjectNode().put("chatId", customer.id()));
+        griot
+            .api()
+            .post(
+                "/chat/fetchMessages/shop",
+                Json.MAPPER.createObjectNode().put("chatId", customer.id()));
     Answer refused =
-        griot.api.send(
-            "POST",
-            "/client/sendMessage/shop",
-            ApiClient.text(customer.id(), "too late").toString(),
-            Map.of("command-expires-in", "60"));
+        griot
+            .api()
+            .send(
+                "POST",
+                "/client/sendMessage/shop",
+                ApiClient.text(customer.id(), "too late").toString(),
+                Map.of("command-expires-in", "60"));
 
     assertThat(read.status()).as(read.text()).isEqualTo(200);
-    assertThat(griot.api.get(report(held)).body()).isEqualTo(held.body());
+    assertThat(griot.api().get(report(held)).body()).isEqualTo(held.body());
     assertThat(held.body().path("heldBecause").asText()).isEqualTo("pace");
     assertThat(refused.status()).as(refused.text()).isEqualTo(429);
     assertThat(refused.body().path("error").asText()).startsWith("too_many_requests");
@@ -102,24 +104,26 @@ class PaceE2E {
     return !answer.body().path("status").asText().equals("pending");
   }
 
-  private static void set(Griot griot, int intervalMillis, int burst) {
+  private void set(int intervalMillis, int burst) {
     String settings =
         Json.MAPPER
             .createObjectNode()
             .put("intervalMillis", intervalMillis)
             .put("burst", burst)
             .toString();
-    Answer set = griot.api.send("PUT", "/sending/shop", settings, Map.of());
+    Answer set = griot.api().send("PUT", "/sending/shop", settings, Map.of());
     assertThat(set.status()).as(set.text()).isEqualTo(200);
   }
 
-  private static Answer accept(Griot griot, Phone to, int number) {
+  private Answer accept(Phone to, int number) {
     Answer answer =
-        griot.api.send(
-            "POST",
-            "/client/sendMessage/shop",
-            ApiClient.text(to.id(), WORD + number).toString(),
-            Map.of("prefer", "respond-async"));
+        griot
+            .api()
+            .send(
+                "POST",
+                "/client/sendMessage/shop",
+                ApiClient.text(to.id(), WORD + number).toString(),
+                Map.of("prefer", "respond-async"));
     assertThat(answer.status()).as(answer.text()).isEqualTo(202);
     return answer;
   }

@@ -7,37 +7,35 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Json;
 import io.griot.local.client.ApiClient.Answer;
 import io.griot.local.client.Phone;
-import java.nio.file.Path;
+import io.griot.local.stack.WholeStack;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Every way into a session and out of it, on one stack. */
 class PairingE2E {
-  @TempDir static Path folder;
-  private static Griot griot;
+  @RegisterExtension static final WholeStack griot = WholeStack.withHost();
+
   private static Phone shop;
 
   @BeforeAll
   static void start() throws Exception {
-    griot = Griot.start(folder);
     shop = griot.phone(Phone.SHOP);
   }
 
   @AfterAll
   static void stop() throws Exception {
     shop.close();
-    griot.close();
   }
 
   /** The next test finds no session and no linked device. */
   @AfterEach
   void endSession() {
     shop.faults(Json.readObject("{\"passkey\":false,\"tooFast\":false}"));
-    griot.api.get("/session/terminate/shop");
+    griot.api().get("/session/terminate/shop");
     griot.awaitAnswer(
         "/session/status/shop",
         answer -> answer.body().path("message").asText().equals("session_not_found"));
@@ -46,11 +44,11 @@ class PairingE2E {
 
   @Test
   void pairsByPhoneNumber() throws Exception {
-    griot.api.get("/session/start/shop");
+    griot.api().get("/session/start/shop");
     griot.qr("shop");
     ObjectNode body = Json.MAPPER.createObjectNode().put("phoneNumber", shop.number());
 
-    Answer answer = griot.api.post("/session/requestPairingCode/shop", body);
+    Answer answer = griot.api().post("/session/requestPairingCode/shop", body);
 
     assertThat(answer.success()).as(answer.text()).isTrue();
     shop.enterLinkCode(answer.body().path("result").asText());
@@ -59,7 +57,7 @@ class PairingE2E {
 
   @Test
   void goesBackToAFreshCodeWhenLinkingAsksForAPasskey() throws Exception {
-    griot.api.get("/session/start/shop");
+    griot.api().get("/session/start/shop");
     String first = griot.qr("shop");
     shop.faults(Json.readObject("{\"passkey\":true}"));
 
@@ -71,7 +69,7 @@ class PairingE2E {
 
     // Whoever asks for a code has given the passkey up.
     ObjectNode body = Json.MAPPER.createObjectNode().put("phoneNumber", shop.number());
-    Answer code = griot.api.post("/session/requestPairingCode/shop", body);
+    Answer code = griot.api().post("/session/requestPairingCode/shop", body);
     assertThat(code.success()).as(code.text()).isTrue();
     griot.awaitAnswer("/session/status/shop", answer -> !wantsPasskey(answer));
     assertThat(griot.qr("shop")).isNotEqualTo(first);
@@ -88,20 +86,20 @@ class PairingE2E {
   void terminatingLogsTheDeviceOutAndForgetsTheSession() throws Exception {
     griot.pair("shop", shop);
 
-    Answer answer = griot.api.get("/session/terminate/shop");
+    Answer answer = griot.api().get("/session/terminate/shop");
 
     assertThat(answer.body())
         .isEqualTo(Json.readObject("{\"success\":true,\"message\":\"Logged out successfully\"}"));
     assertThat(shop.devices()).isEmpty();
-    assertThat(griot.api.get("/session/status/shop").body().path("message").asText())
+    assertThat(griot.api().get("/session/status/shop").body().path("message").asText())
         .isEqualTo("session_not_found");
     // The name is free again, and knows nothing of before.
-    assertThat(griot.api.get("/session/start/shop").success()).isTrue();
+    assertThat(griot.api().get("/session/start/shop").success()).isTrue();
     assertThat(griot.qr("shop")).isNotEmpty();
     // A start while it ends is not lost.
     Map<String, String> async = Map.of("prefer", "respond-async");
-    griot.api.send("GET", "/session/terminate/shop", null, async);
-    assertThat(griot.api.send("GET", "/session/start/shop", null, async).success()).isTrue();
+    griot.api().send("GET", "/session/terminate/shop", null, async);
+    assertThat(griot.api().send("GET", "/session/start/shop", null, async).success()).isTrue();
     assertThat(griot.qr("shop")).isNotEmpty();
   }
 
@@ -110,12 +108,12 @@ class PairingE2E {
     griot.pair("shop", shop);
     shop.ask("PUT", "/faults", Json.MAPPER.createObjectNode().put("tooFast", true));
 
-    Answer answer = griot.api.get("/session/terminate/shop");
+    Answer answer = griot.api().get("/session/terminate/shop");
 
     assertThat(answer.body().path("success").asBoolean()).as(answer.text()).isTrue();
     assertThat(answer.body().path("reason").asText()).isEqualTo("device_still_linked");
     assertThat(shop.devices()).hasSize(1);
-    assertThat(griot.api.get("/session/status/shop").body())
+    assertThat(griot.api().get("/session/status/shop").body())
         .isEqualTo(
             Json.readObject(
                 "{\"success\":false,\"state\":null,\"message\":\"session_not_found\","
@@ -128,7 +126,7 @@ class PairingE2E {
     shop.ask("PUT", "/faults", Json.MAPPER.createObjectNode().put("tooFast", true));
 
     Answer answer =
-        griot.api.send("GET", "/session/terminate/shop", null, Map.of("prefer", "respond-async"));
+        griot.api().send("GET", "/session/terminate/shop", null, Map.of("prefer", "respond-async"));
 
     assertThat(answer.status()).isEqualTo(202);
     String location = answer.location().orElseThrow();
@@ -144,16 +142,16 @@ class PairingE2E {
       griot.pair("shop", shop);
       assertThat(isSilenced(shop)).isFalse(); // though a fresh page has the focus
       Answer available =
-          griot.api.post("/client/sendPresenceAvailable/shop", Json.MAPPER.createObjectNode());
+          griot.api().post("/client/sendPresenceAvailable/shop", Json.MAPPER.createObjectNode());
       assertThat(available.success()).as(available.text()).isTrue();
 
-      assertThat(griot.api.get("/session/restart/shop").body())
+      assertThat(griot.api().get("/session/restart/shop").body())
           .isEqualTo(Json.readObject("{\"success\":true,\"message\":\"Restarted successfully\"}"));
 
       griot.awaitConnected("shop");
       griot.send("shop", customer.id(), "still here");
       assertThat(shop.devices()).hasSize(1);
-      Griot.patiently().until(() -> isSilenced(shop));
+      WholeStack.patiently().until(() -> isSilenced(shop));
     }
   }
 
@@ -178,7 +176,7 @@ class PairingE2E {
     var answers =
         java.util.stream.IntStream.range(0, 2)
             .parallel()
-            .mapToObj(i -> griot.api.get("/session/start/shop"))
+            .mapToObj(i -> griot.api().get("/session/start/shop"))
             .toList();
 
     assertThat(answers).filteredOn(Answer::success).hasSize(1);
@@ -190,7 +188,7 @@ class PairingE2E {
               .isEqualTo("Session already exists for: shop");
         });
     griot.qr("shop");
-    String profiles = folder.resolve("host").toString();
+    String profiles = griot.folder().resolve("host").toString();
     assertThat(
             ProcessHandle.allProcesses()
                 .map(process -> process.info().commandLine().orElse(""))

@@ -2,27 +2,23 @@ package io.griot.local.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.griot.local.LocalStackConfig;
 import io.griot.local.client.Phone;
-import io.griot.sandbox.SandboxConfig;
+import io.griot.local.stack.WholeStack;
 import io.griot.sandbox.wire.Pairing.QrTimes;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A session shows codes for as long as nobody scans one. */
 class QrRotationE2E {
-  @TempDir Path folder;
+  @RegisterExtension
+  final WholeStack griot =
+      WholeStack.withHost().qrTimes(new QrTimes(Duration.ofSeconds(2), Duration.ofSeconds(2)));
 
   @Test
   void followsEveryRotationOfTheQrCode() throws Exception {
-    SandboxConfig quick =
-        SandboxConfig.in(folder.resolve("sandbox"))
-            .withQrTimes(new QrTimes(Duration.ofSeconds(2), Duration.ofSeconds(2)));
-    try (Griot griot = Griot.start(LocalStackConfig.in(folder).withSandbox(quick));
-        Phone shop = griot.phone(Phone.SHOP)) {
-      griot.api.get("/session/start/shop");
+    try (Phone shop = griot.phone(Phone.SHOP)) {
+      griot.api().get("/session/start/shop");
       String first = griot.qr("shop");
       assertThat(first.split(",", -1)).hasSize(5);
       // More than the six references of one round: the page is asked for fresh ones.
@@ -38,7 +34,7 @@ class QrRotationE2E {
                 .path("qr")
                 .asText();
       }
-      Griot.patiently()
+      WholeStack.patiently()
           .ignoreExceptions() // a code may end between being read and being scanned
           .until(() -> {
             shop.scan(griot.qr("shop"));

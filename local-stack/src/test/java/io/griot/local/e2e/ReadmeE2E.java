@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
-import io.griot.local.LocalStackConfig;
 import io.griot.local.client.Phone;
+import io.griot.local.stack.WholeStack;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -19,7 +19,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The README's first message and automatic answer, run by a shell as a newcomer would paste it. */
 class ReadmeE2E {
@@ -27,7 +27,9 @@ class ReadmeE2E {
 
   private static final Pattern PROGRAM = Pattern.compile("```js\\n(.*?)```", Pattern.DOTALL);
 
-  @TempDir Path folder;
+  @RegisterExtension
+  final WholeStack griot =
+      WholeStack.withHost().settings(Map.of("GRIOT_WEBHOOKS_TO_LOOPBACK", "true"));
 
   @Test
   void leadsToTheFirstMessageAndItsAnswer() throws Exception {
@@ -35,45 +37,41 @@ class ReadmeE2E {
     List<String> steps = steps(section(readme, "Your first message"));
     assertThat(steps).hasSize(5);
     assertThat(callsOfOperators()).isNotEmpty().allMatch(call -> steps.getFirst().contains(call));
-    try (Griot griot =
-            Griot.start(
-                LocalStackConfig.in(folder.resolve("stack"))
-                    .withSettings(Map.of("GRIOT_WEBHOOKS_TO_LOOPBACK", "true")));
-        Phone shop = griot.phone(Phone.SHOP);
+    try (Phone shop = griot.phone(Phone.SHOP);
         Phone customer = griot.phone(Phone.CUSTOMER)) {
-      String key = griot.stack.mintKey(new CustomerId("customer"), Environment.TEST);
+      String key = griot.stack().mintKey(new CustomerId("customer"), Environment.TEST);
 
-      assertThat(run(griot, key, steps.get(0))).contains("Session initiated successfully");
+      assertThat(run(key, steps.get(0))).contains("Session initiated successfully");
       String qr = griot.qr("shop");
-      assertThat(run(griot, key, steps.get(1))).contains("\"success\":true,\"qr\":");
-      assertThat(folder.resolve("qr.png")).isNotEmptyFile();
+      assertThat(run(key, steps.get(1))).contains("\"success\":true,\"qr\":");
+      assertThat(griot.folder().resolve("qr.png")).isNotEmptyFile();
       shop.scan(qr);
       griot.awaitConnected("shop");
-      assertThat(run(griot, key, steps.get(2))).contains("session_connected");
+      assertThat(run(key, steps.get(2))).contains("session_connected");
 
-      assertThat(run(griot, key, steps.get(3))).contains("Your order is on its way.");
+      assertThat(run(key, steps.get(3))).contains("Your order is on its way.");
       griot.awaitConversation(customer, shop.id(), messages -> !messages.isEmpty());
       String answer = customer.write(shop.id(), "Thank you!");
-      Griot.patiently().until(() -> run(griot, key, steps.get(4)), it -> it.contains(answer));
+      WholeStack.patiently().until(() -> run(key, steps.get(4)), it -> it.contains(answer));
 
-      answersAutomatically(griot, key, customer, section(readme, "Answer automatically"));
+      answersAutomatically(key, customer, section(readme, "Answer automatically"));
     }
   }
 
   /** The receiver there, run as it stands but for its port. */
-  private void answersAutomatically(Griot griot, String key, Phone customer, String section)
+  private void answersAutomatically(String key, Phone customer, String section)
       throws IOException, InterruptedException {
     String port = Integer.toString(freePort());
     Matcher program = PROGRAM.matcher(section);
     assertThat(program.find()).isTrue();
-    Path file = folder.resolve("answer.mjs");
+    Path file = griot.folder().resolve("answer.mjs");
     Files.writeString(file, program.group(1).replace("8000", port));
-    Process receiver = process(griot, key, "node", file.toString()).inheritIO().start();
+    Process receiver = process(key, "node", file.toString()).inheritIO().start();
     try {
       String call = steps(section).getFirst().replaceFirst("(?s).*?(?=curl )", "");
-      assertThat(run(griot, key, call.replace("8000", port))).contains("whsec_");
+      assertThat(run(key, call.replace("8000", port))).contains("whsec_");
       // That there is a webhook now may be known half a minute later.
-      Griot.patiently()
+      WholeStack.patiently()
           .pollInterval(Duration.ofSeconds(2))
           .until(
               () -> {
@@ -114,10 +112,9 @@ class ReadmeE2E {
     }
   }
 
-  private String run(Griot griot, String key, String step)
-      throws IOException, InterruptedException {
+  private String run(String key, String step) throws IOException, InterruptedException {
     Process process =
-        process(griot, key, "bash", "-e", "-c", step)
+        process(key, "bash", "-e", "-c", step)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
@@ -126,9 +123,9 @@ class ReadmeE2E {
     return output;
   }
 
-  private ProcessBuilder process(Griot griot, String key, String... command) {
-    ProcessBuilder process = new ProcessBuilder(command).directory(folder.toFile());
-    String address = griot.stack.apiAddress().toString();
+  private ProcessBuilder process(String key, String... command) {
+    ProcessBuilder process = new ProcessBuilder(command).directory(griot.folder().toFile());
+    String address = griot.stack().apiAddress().toString();
     process.environment().put("GRIOT", address.replaceFirst("/$", ""));
     process.environment().put("KEY", key);
     return process;

@@ -8,11 +8,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
 import io.griot.contract.Json;
-import io.griot.local.LocalStackConfig;
 import io.griot.local.client.ApiClient;
 import io.griot.local.client.ApiClient.Answer;
 import io.griot.local.client.Phone;
-import java.nio.file.Path;
+import io.griot.local.stack.WholeStack;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -23,14 +22,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What happens in a session reaches its customer's receiver, and nobody else's. */
 class WebhooksE2E {
   private static final String OWN_KEY = "what-the-receiver-expects";
 
-  @TempDir static Path folder;
-  static Griot griot;
+  @RegisterExtension
+  static final WholeStack griot =
+      WholeStack.withHost().settings(Map.of("GRIOT_WEBHOOKS_TO_LOOPBACK", "true"));
+
   static Receiver receiver;
   static Receiver stranger;
   static Phone shop;
@@ -42,12 +43,9 @@ class WebhooksE2E {
   static void start() throws Exception {
     receiver = new Receiver();
     stranger = new Receiver();
-    griot =
-        Griot.start(
-            LocalStackConfig.in(folder).withSettings(Map.of("GRIOT_WEBHOOKS_TO_LOOPBACK", "true")));
     shop = griot.phone(Phone.SHOP);
     customer = griot.phone(Phone.CUSTOMER);
-    secret = webhook(griot.api, receiver, "/webhook").path("secret").asText();
+    secret = webhook(griot.api(), receiver, "/webhook").path("secret").asText();
     try (ApiClient other = griot.customer("stranger")) {
       webhook(other, stranger, "/webhook");
     }
@@ -60,7 +58,6 @@ class WebhooksE2E {
   static void stop() throws Exception {
     shop.close();
     customer.close();
-    griot.close();
     receiver.close();
     stranger.close();
   }
@@ -127,9 +124,9 @@ class WebhooksE2E {
     griot.send("shop", customer.id(), "It counts.");
 
     JsonNode used =
-        Griot.patiently()
+        WholeStack.patiently()
             .until(
-                () -> griot.api.get("/account").body().at("/account/usage"),
+                () -> griot.api().get("/account").body().at("/account/usage"),
                 usage ->
                     usage.at("/test/messages").asInt() > 0
                         && usage.at("/test/events").asInt() > 0
@@ -212,7 +209,7 @@ class WebhooksE2E {
 
       // Asked for a few seconds later: whatever comes after it has the number.
       Receiver.Event known =
-          Griot.patiently()
+          WholeStack.patiently()
               .until(
                   () -> {
                     String next = stranger.write(shop.id(), "And now?");
@@ -297,10 +294,10 @@ class WebhooksE2E {
       String known = other.write(shop.id(), "Known by then");
       String newest = other.write(shop.id(), "And the newest");
       await("message", event -> idOf(event).equals(newest));
-      griot.api.get("/session/stop/shop");
+      griot.api().get("/session/stop/shop");
       String missed = other.write(shop.id(), "While nobody listens");
       String unreadable = writeUnreadable(other, "Only the phone can read this", "resend");
-      griot.api.get("/session/start/shop");
+      griot.api().get("/session/start/shop");
 
       await("message_ciphertext", event -> idOf(event).equals(unreadable));
       await("caught_up", event -> !event.body().has("data"));
@@ -387,7 +384,7 @@ class WebhooksE2E {
     receiver.answer(503);
     String first = customer.write(shop.id(), "One");
     String second = customer.write(shop.id(), "Two");
-    Griot.patiently().until(() -> !receiver.refused().isEmpty());
+    WholeStack.patiently().until(() -> !receiver.refused().isEmpty());
     assertThat(receiver.taken()).isEmpty();
 
     receiver.answer(200);
@@ -404,10 +401,10 @@ class WebhooksE2E {
   void aSessionsOwnReceiverTakesItsPlaceAndOthersHearNothing() throws Exception {
     try (Receiver own = new Receiver();
         Phone other = griot.newPhone("237690000072", "Elsewhere")) {
-      webhook(griot.api, own, "/webhook/shop");
+      webhook(griot.api(), own, "/webhook/shop");
       awaitMessageOf(other, own);
       assertThat(receiver.taken("message")).isEmpty();
-      griot.api.send("DELETE", "/webhook/shop", null, Map.of());
+      griot.api().send("DELETE", "/webhook/shop", null, Map.of());
       awaitMessageOf(other, receiver);
     }
     assertThat(stranger.taken()).isEmpty();
@@ -419,21 +416,21 @@ class WebhooksE2E {
     try (Receiver late = new Receiver();
         Phone other = griot.newPhone("237690000074", "Soon")) {
       // Until now no webhook wants messages, and the host has just looked.
-      webhook(griot.api, late, "/webhook/shop", "ready");
+      webhook(griot.api(), late, "/webhook/shop", "ready");
       other.write(shop.id(), "Nobody hears");
       other.write(shop.id(), "of this");
-      webhook(griot.api, late, "/webhook/shop", "message");
+      webhook(griot.api(), late, "/webhook/shop", "message");
       awaitMessageOf(other, late);
     } finally {
-      griot.api.send("DELETE", "/webhook/shop", null, Map.of());
+      griot.api().send("DELETE", "/webhook/shop", null, Map.of());
     }
   }
 
   @Test
   void letsALiveKeyNameThisMachineWithoutTlsWhereTheSettingAllowsIt() throws Exception {
-    String key = griot.stack.mintKey(new CustomerId("live"), Environment.LIVE);
+    String key = griot.stack().mintKey(new CustomerId("live"), Environment.LIVE);
     try (Receiver own = new Receiver();
-        ApiClient live = new ApiClient(griot.stack.apiAddress(), key)) {
+        ApiClient live = new ApiClient(griot.stack().apiAddress(), key)) {
       assertThat(webhook(live, own, "/webhook").path("url").asText()).isEqualTo(own.url());
     }
   }
@@ -441,7 +438,7 @@ class WebhooksE2E {
   /** One message, written once: a webhook counts from the moment its {@code PUT} is answered. */
   private static void awaitMessageOf(Phone phone, Receiver where) {
     String id = phone.write(shop.id(), "Where does it go?");
-    Griot.patiently()
+    WholeStack.patiently()
         .until(
             () -> where.taken("message").stream().map(WebhooksE2E::idOf).toList(),
             ids -> ids.contains(id));
@@ -463,7 +460,7 @@ class WebhooksE2E {
   }
 
   private static Receiver.Event await(String dataType, Predicate<Receiver.Event> wanted) {
-    return Griot.patiently()
+    return WholeStack.patiently()
         .alias(dataType)
         .until(
             () -> receiver.taken(dataType).stream().filter(wanted).toList(),

@@ -28,6 +28,7 @@ import io.griot.functions.aws.DynamoAccessStore;
 import io.griot.functions.aws.DynamoKeyStore;
 import io.griot.local.aws.LocalAws;
 import io.griot.local.aws.Ports;
+import io.griot.testing.StackExtension;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -53,61 +54,111 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The API on loopback, over the embedded AWS services, with a stand-in for the host. */
-public final class ApiFixture implements AutoCloseable {
+public final class ApiFixture extends StackExtension<ApiFixture.Parts> {
   static final Names NAMES = new Names("it");
   private static final int SESSIONS = 100;
 
-  private final LocalAws aws;
-  private final ApiHandler handler;
-  private final LocalGateway gateway;
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final DynamoAccessStore access;
-  private final Keys keys;
-  public final StandInHost host;
+  private final Function<Command, Outcome> page;
+  private final Function<Path, Map<String, String>> settings;
 
-  /**
-   * Everything in this folder; the function is what the page would do. Its customers may send as
-   * many requests as they like.
-   */
-  public ApiFixture(Path folder, Function<Command, Outcome> page) {
-    this(folder, page, Map.of());
+  /** What is open. */
+  record Parts(
+      LocalAws aws,
+      ApiHandler handler,
+      LocalGateway gateway,
+      HttpClient http,
+      DynamoDbClient tables,
+      StandInHost host)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      try (aws;
+          tables;
+          handler;
+          host;
+          gateway) {
+        http.close();
+      }
+    }
   }
 
-  /** The same with more settings; they come before those that it has. */
-  public ApiFixture(Path folder, Function<Command, Outcome> page, Map<String, String> settings) {
-    aws = new LocalAws(folder, Ports.ANY, NAMES);
+  private ApiFixture(
+      Function<Command, Outcome> page, Function<Path, Map<String, String>> settings) {
+    this.page = page;
+    this.settings = settings;
+  }
+
+  /**
+   * The function is what the page would do. Customers may send as many requests as they like. For a
+   * {@code @RegisterExtension}.
+   */
+  public static ApiFixture with(Function<Command, Outcome> page) {
+    return new ApiFixture(page, folder -> Map.of());
+  }
+
+  /** The same with these settings; they come before those that every fixture has. */
+  public ApiFixture settings(Map<String, String> more) {
+    return settings(folder -> more);
+  }
+
+  /** The same with settings that name files in its folder, which are written here. */
+  public ApiFixture settings(Function<Path, Map<String, String>> more) {
+    return new ApiFixture(page, more);
+  }
+
+  @Override
+  protected Parts open(Path folder) {
+    LocalAws aws = new LocalAws(folder.resolve("aws"), Ports.ANY, NAMES);
     Map<String, String> environment = new HashMap<>(aws.environment());
     environment.put("AWS_REGION", LocalAws.REGION.id());
     environment.put(FunctionsSettings.SEND_INTERVAL.key(), "0s");
     environment.put(FunctionsSettings.FAIR_USE.key(), "false");
-    environment.putAll(settings);
-    handler = new ApiHandler(FunctionsConfig.from(environment));
-    gateway = new LocalGateway(handler, 0, Cors.ANY);
-    access = new DynamoAccessStore(aws.dynamoDbClient(), NAMES);
-    keys =
-        new Keys(
-            new DynamoKeyStore(aws.dynamoDbClient(), NAMES), new SecureRandom(), Clock.systemUTC());
-    host = new StandInHost(aws, page);
+    environment.putAll(settings.apply(folder));
+    ApiHandler handler = new ApiHandler(FunctionsConfig.from(environment));
+    return new Parts(
+        aws,
+        handler,
+        new LocalGateway(handler, 0, Cors.ANY),
+        HttpClient.newHttpClient(),
+        aws.dynamoDbClient(),
+        new StandInHost(aws, page));
+  }
+
+  /** Stands where a session host would be. */
+  public StandInHost host() {
+    return parts().host();
+  }
+
+  private DynamoAccessStore access() {
+    return new DynamoAccessStore(parts().tables(), NAMES);
+  }
+
+  private DynamoKeyStore keyStore() {
+    return new DynamoKeyStore(parts().tables(), NAMES);
+  }
+
+  private Keys keys() {
+    return new Keys(keyStore(), new SecureRandom(), Clock.systemUTC());
   }
 
   public LocalAws aws() {
-    return aws;
+    return parts().aws();
   }
 
   public URI address() {
-    return gateway.address();
+    return parts().gateway().address();
   }
 
   public String key(String customer) {
     CustomerId id = new CustomerId(customer);
-    access.activate(id);
-    access.allow(id, Environment.TEST, SESSIONS);
+    access().activate(id);
+    access().allow(id, Environment.TEST, SESSIONS);
     return testKey(id);
   }
 
   /** An operator's key that allows everything. */
   public String adminKey() {
-    return keys.mint(KeyOrder.ofOperator("tests", Scope.ALL)).secret();
+    return keys().mint(KeyOrder.ofOperator("tests", Scope.ALL)).secret();
   }
 
   /** A further key of a customer, of the same rights. */
@@ -118,8 +169,9 @@ public final class ApiFixture implements AutoCloseable {
   /** A key of a customer who has paid, with these scopes alone. */
   public String keyOf(String customer, List<String> scopes) {
     CustomerId id = new CustomerId(customer);
-    access.activate(id);
-    return keys.mint(
+    access().activate(id);
+    return keys()
+        .mint(
             KeyOrder.of(
                 id,
                 Environment.TEST,
@@ -129,14 +181,13 @@ public final class ApiFixture implements AutoCloseable {
 
   /** A live key of a customer. */
   public String liveKeyOf(String customer) {
-    return keys.mint(KeyOrder.of(new CustomerId(customer), Environment.LIVE, Scope.ALL)).secret();
+    return keys().mint(KeyOrder.of(new CustomerId(customer), Environment.LIVE, Scope.ALL)).secret();
   }
 
   /** Makes two keys of a customer; what both begin with. */
   public String twoKeysThatBeginAlike(String customer) {
-    DynamoKeyStore store = new DynamoKeyStore(aws.dynamoDbClient(), NAMES);
     RandomGenerator alike = new Alike();
-    Keys mint = new Keys(store, alike, Clock.systemUTC());
+    Keys mint = new Keys(keyStore(), alike, Clock.systemUTC());
     KeyOrder order = KeyOrder.of(new CustomerId(customer), Environment.TEST, Scope.ALL);
     String first = mint.mint(order).secret();
     mint.mint(order);
@@ -167,40 +218,38 @@ public final class ApiFixture implements AutoCloseable {
   /** A customer who was signed up and never paid, and their key of this kind. */
   public String signUp(String customer, Environment environment) {
     CustomerId id = new CustomerId(customer);
-    access.allow(id, Environment.TEST, SESSIONS);
-    return keys.mint(KeyOrder.of(id, environment, Scope.ALL)).secret();
+    access().allow(id, Environment.TEST, SESSIONS);
+    return keys().mint(KeyOrder.of(id, environment, Scope.ALL)).secret();
   }
 
   private String testKey(CustomerId customer) {
-    return keys.mint(KeyOrder.of(customer, Environment.TEST, Scope.ALL)).secret();
+    return keys().mint(KeyOrder.of(customer, Environment.TEST, Scope.ALL)).secret();
   }
 
   /** Sets how many sessions a customer may have. */
   void allow(String customer, int sessions) {
-    access.allow(new CustomerId(customer), Environment.TEST, sessions);
+    access().allow(new CustomerId(customer), Environment.TEST, sessions);
   }
 
   /** Gives a customer a limit of their own. It counts from the first request on. */
   public void limit(String customer, String limit, long value) {
     AttributeValue own = AttributeValue.fromM(Map.of(limit, StandInHost.number(value)));
-    try (DynamoDbClient tables = aws.dynamoDbClient()) {
-      tables.updateItem(update ->
-          update
-              .tableName(NAMES.table(Table.CUSTOMERS))
-              .key(Map.of(CustomerItem.CUSTOMER_ID, AttributeValue.fromS(customer)))
-              .updateExpression("SET #limits = :limits")
-              .expressionAttributeNames(Map.of("#limits", CustomerItem.LIMITS))
-              .expressionAttributeValues(Map.of(":limits", own)));
-    }
+    parts()
+        .tables()
+        .updateItem(update ->
+            update
+                .tableName(NAMES.table(Table.CUSTOMERS))
+                .key(Map.of(CustomerItem.CUSTOMER_ID, AttributeValue.fromS(customer)))
+                .updateExpression("SET #limits = :limits")
+                .expressionAttributeNames(Map.of("#limits", CustomerItem.LIMITS))
+                .expressionAttributeValues(Map.of(":limits", own)));
   }
 
   /** Counts what a customer used on a day, as hosts and functions do. */
   public void uses(UsageDay day, Usage usage) {
-    try (DynamoDbClient tables = aws.dynamoDbClient()) {
-      boolean stored =
-          new DynamoUsageStore(tables, NAMES).add(UUID.randomUUID().toString(), day, usage);
-      assertThat(stored).isTrue();
-    }
+    boolean stored =
+        new DynamoUsageStore(parts().tables(), NAMES).add(UUID.randomUUID().toString(), day, usage);
+    assertThat(stored).isTrue();
   }
 
   /** The key of a customer who has not paid. */
@@ -216,8 +265,8 @@ public final class ApiFixture implements AutoCloseable {
   public String connected(String customer, String name) throws Exception {
     String key = key(customer);
     get("/session/start/" + name, key);
-    host.connect(session(customer, name));
-    host.run(session(customer, name));
+    host().connect(session(customer, name));
+    host().run(session(customer, name));
     return key;
   }
 
@@ -258,7 +307,7 @@ public final class ApiFixture implements AutoCloseable {
 
   /** Status and body of a request for a path that is written as it is: clients tidy paths up. */
   public String raw(String method, String path, String key) throws IOException {
-    try (Socket socket = new Socket(gateway.address().getHost(), gateway.address().getPort())) {
+    try (Socket socket = new Socket(address().getHost(), address().getPort())) {
       socket.setSoTimeout(90_000);
       String request =
           "%s %s HTTP/1.1\r\nHost: localhost\r\nx-api-key: %s\r\nConnection: close\r\n\r\n"
@@ -270,29 +319,20 @@ public final class ApiFixture implements AutoCloseable {
   }
 
   public HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
-    return http.send(request, BodyHandlers.ofString());
+    return parts().http().send(request, BodyHandlers.ofString());
   }
 
   HttpResponse<byte[]> bytes(String path, String key) throws IOException, InterruptedException {
-    return http.send(request(path, key).GET().build(), BodyHandlers.ofByteArray());
+    return parts().http().send(request(path, key).GET().build(), BodyHandlers.ofByteArray());
   }
 
   public HttpRequest.Builder request(String path, String key) {
-    return HttpRequest.newBuilder(gateway.address().resolve(path))
+    return HttpRequest.newBuilder(address().resolve(path))
         .timeout(Duration.ofSeconds(90))
         .header("x-api-key", key);
   }
 
   static ObjectNode json(HttpResponse<String> response) {
     return Json.readObject(response.body());
-  }
-
-  @Override
-  public void close() {
-    http.close();
-    gateway.close();
-    host.close();
-    handler.close();
-    aws.close();
   }
 }

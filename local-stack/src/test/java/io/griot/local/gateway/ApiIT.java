@@ -22,7 +22,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,10 +34,8 @@ import java.util.concurrent.Future;
 import java.util.zip.GZIPOutputStream;
 import javax.imageio.ImageIO;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,18 +46,7 @@ class ApiIT {
   private static final String SEND =
       "{\"chatId\":\"22670123456@c.us\",\"contentType\":\"string\",\"content\":\"%s\"}";
 
-  @TempDir static Path folder;
-  static ApiFixture api;
-
-  @BeforeAll
-  static void start() {
-    api = new ApiFixture(folder, ApiIT::page);
-  }
-
-  @AfterAll
-  static void stop() {
-    api.close();
-  }
+  @RegisterExtension static final ApiFixture api = ApiFixture.with(ApiIT::page);
 
   private static Outcome page(Command command) {
     String content = command.arguments().path("content").asText();
@@ -141,7 +127,7 @@ class ApiIT {
   void answersForNoOtherName(String odd) throws Exception {
     String key = api.key("exact");
     api.get("/session/start/exact", key);
-    api.host.connect(session("exact", "exact"));
+    api.host().connect(session("exact", "exact"));
     String command =
         api.post("/client/sendMessage/exact", key, SEND.formatted("x"), "Prefer", "respond-async")
             .headers()
@@ -230,7 +216,7 @@ class ApiIT {
                 + "\"content\":[\"hello\"],\"options\":[]}");
 
     assertThat(json(sent).path("echo").asText()).isEqualTo("hello");
-    assertThat(api.host.received().getLast().arguments().toString())
+    assertThat(api.host().received().getLast().arguments().toString())
         .isEqualTo(
             "{\"chatId\":\"22670123456@c.us\",\"contentType\":\"string\","
                 + "\"content\":\"hello\",\"options\":{}}");
@@ -292,12 +278,13 @@ class ApiIT {
           Awaitility.await()
               .atMost(Duration.ofMinutes(1))
               .until(() -> !api.get("/session/status/main", key).body().contains("not_found"));
-          api.host.take(session("impatient", "main"));
-          api.host.see(
-              session("impatient", "main"),
-              Map.of(
-                  ObservationItem.STATE, AttributeValue.fromS("UNPAIRED"),
-                  ObservationItem.QR, AttributeValue.fromS("2@abc")));
+          api.host().take(session("impatient", "main"));
+          api.host()
+              .see(
+                  session("impatient", "main"),
+                  Map.of(
+                      ObservationItem.STATE, AttributeValue.fromS("UNPAIRED"),
+                      ObservationItem.QR, AttributeValue.fromS("2@abc")));
         });
 
     HttpResponse<String> started = api.get("/session/start/main", key, "Prefer", "wait=20");
@@ -333,7 +320,7 @@ class ApiIT {
     assertThat(early.statusCode()).isEqualTo(202);
     assertThat(early.headers().firstValue("location")).contains("/session/status/main");
     CompletableFuture<Void> host =
-        CompletableFuture.runAsync(() -> api.host.release(session, false));
+        CompletableFuture.runAsync(() -> api.host().release(session, false));
     assertThat(api.get("/session/stop/main", key).body())
         .isEqualTo("{\"success\":true,\"message\":\"Session stopped successfully\"}");
     host.join();
@@ -343,11 +330,11 @@ class ApiIT {
   @Test
   void hasALinkedSessionThatIsToEndWaitForAHost() throws Exception {
     String key = api.connected("leaver", "main");
-    api.host.release(session("leaver", "main"), true);
+    api.host().release(session("leaver", "main"), true);
 
     assertThat(api.get("/session/terminate/main", key, "Prefer", "respond-async").statusCode())
         .isEqualTo(202);
-    api.host.end(session("leaver", "main"));
+    api.host().end(session("leaver", "main"));
     assertThat(json(api.get("/session/status/main", key)).path("message").asText())
         .isEqualTo("session_not_found");
   }
@@ -355,7 +342,7 @@ class ApiIT {
   @Test
   void takesASendWhileTheSessionMoves() throws Exception {
     String key = api.connected("mover", "main");
-    api.host.release(session("mover", "main"), true);
+    api.host().release(session("mover", "main"), true);
 
     assertThat(json(api.get("/session/status/main", key)).path("reason").asText())
         .isEqualTo("waiting_for_slot");
@@ -369,7 +356,7 @@ class ApiIT {
     String[] named = {"Idempotency-Key", "order-1"};
     HttpResponse<String> first =
         api.post("/client/sendMessage/main", key, SEND.formatted("once"), named);
-    api.host.release(session("downer", "main"), false);
+    api.host().release(session("downer", "main"), false);
 
     assertThat(api.get("/session/stop/main", key).statusCode()).isEqualTo(200);
     assertThat(api.post("/client/sendMessage/main", key, SEND.formatted("other")).statusCode())
@@ -459,7 +446,7 @@ class ApiIT {
   void expiresWhatNobodyStartsInTime() throws Exception {
     String key = api.key("late");
     api.get("/session/start/main", key);
-    api.host.connect(session("late", "main")); // and reads nothing
+    api.host().connect(session("late", "main")); // and reads nothing
 
     HttpResponse<String> expired =
         api.post("/client/sendMessage/main", key, SEND.formatted("otp"), "Command-Expires-In", "1");
@@ -476,8 +463,8 @@ class ApiIT {
   @Test
   void refusesASendOnceTheSessionWasDownForMinutes() throws Exception {
     String key = api.connected("dead", "main");
-    api.host.wantedFor(session("dead", "main"), Duration.ofMinutes(7));
-    api.host.beat(session("dead", "main"), Duration.ofMinutes(6));
+    api.host().wantedFor(session("dead", "main"), Duration.ofMinutes(7));
+    api.host().beat(session("dead", "main"), Duration.ofMinutes(6));
     Awaitility.await()
         .atMost(Duration.ofMinutes(1)) // the API believes what it read of a host for a second
         .untilAsserted(
@@ -494,11 +481,11 @@ class ApiIT {
     String key = api.key("status");
     api.get("/session/start/main", key);
 
-    api.host.connect(session("status", "main"));
+    api.host().connect(session("status", "main"));
     assertThat(api.get("/session/status/main", key).body())
         .isEqualTo("{\"success\":true,\"state\":\"CONNECTED\",\"message\":\"session_connected\"}");
 
-    api.host.beat(session("status", "main"), Duration.ofMinutes(1));
+    api.host().beat(session("status", "main"), Duration.ofMinutes(1));
     Awaitility.await()
         .atMost(Duration.ofMinutes(1)) // the API believes what it read of a host for a second
         .untilAsserted(() ->
@@ -514,12 +501,13 @@ class ApiIT {
     assertThat(api.get("/session/qr/main/image", key).body())
         .isEqualTo("{\"success\":false,\"message\":\"qr code not ready or already scanned\"}");
 
-    api.host.take(session("qr", "main"));
-    api.host.see(
-        session("qr", "main"),
-        Map.of(
-            ObservationItem.STATE, AttributeValue.fromS("UNPAIRED"),
-            ObservationItem.QR, AttributeValue.fromS("2@abc,def,ghi,jkl,1")));
+    api.host().take(session("qr", "main"));
+    api.host()
+        .see(
+            session("qr", "main"),
+            Map.of(
+                ObservationItem.STATE, AttributeValue.fromS("UNPAIRED"),
+                ObservationItem.QR, AttributeValue.fromS("2@abc,def,ghi,jkl,1")));
 
     assertThat(api.get("/session/qr/main", key).body())
         .isEqualTo("{\"success\":true,\"qr\":\"2@abc,def,ghi,jkl,1\"}");
@@ -588,9 +576,10 @@ class ApiIT {
   @Test
   void refusesOnlyWhatTheSessionsWhatsAppLacks() throws Exception {
     String key = api.connected("lacking", "main");
-    api.host.see(
-        session("lacking", "main"),
-        Map.of(ObservationItem.UNAVAILABLE, AttributeValue.fromSs(List.of("messageReact"))));
+    api.host()
+        .see(
+            session("lacking", "main"),
+            Map.of(ObservationItem.UNAVAILABLE, AttributeValue.fromSs(List.of("messageReact"))));
     String reaction = "{\"chatId\":\"22670123456@c.us\",\"messageId\":\"3EB0\",\"reaction\":\"x\"}";
 
     HttpResponse<String> lacking = api.post("/message/react/main", key, reaction);
@@ -609,7 +598,7 @@ class ApiIT {
     String key = api.connected("foreseeing", "main");
     String[] named = {"Idempotency-Key", "order-7"};
     String path = "/client/sendMessage/main?dry_run=";
-    int before = api.host.received().size();
+    int before = api.host().received().size();
 
     HttpResponse<String> foreseen = api.post(path + "true", key, SEND.formatted("hello"), named);
     HttpResponse<String> wrong = api.post(path + "true", key, "{}");
@@ -619,7 +608,7 @@ class ApiIT {
     HttpResponse<String> sent = api.post(path + "false", key, SEND.formatted("hello"), named);
 
     assertThat(foreseen.statusCode()).isEqualTo(200);
-    List<Command> received = api.host.received().subList(before, api.host.received().size());
+    List<Command> received = api.host().received().subList(before, api.host().received().size());
     assertThat(received)
         .extracting(Command::operation)
         .containsExactly("clientCheckSend", "clientSendMessage");
@@ -636,7 +625,7 @@ class ApiIT {
   void oneIdempotencyKeyIsOneCommand() throws Exception {
     String key = api.connected("careful", "main");
     String[] named = {"Idempotency-Key", "order-1"};
-    long before = api.host.received().size();
+    long before = api.host().received().size();
 
     HttpResponse<String> first =
         api.post("/client/sendMessage/main", key, SEND.formatted("once"), named);
@@ -650,14 +639,14 @@ class ApiIT {
         .isEqualTo(first.headers().firstValue("x-command-id"));
     assertThat(other.statusCode()).isEqualTo(422);
     assertThat(json(other).path("error").asText()).isEqualTo("idempotency_key_reused");
-    assertThat(api.host.received().size() - before).isEqualTo(1);
+    assertThat(api.host().received().size() - before).isEqualTo(1);
   }
 
   @Test
   void respondsAtOnceWhenAsked() throws Exception {
     String key = api.key("hasty");
     api.get("/session/start/main", key);
-    api.host.connect(session("hasty", "main"));
+    api.host().connect(session("hasty", "main"));
 
     HttpResponse<String> accepted =
         api.post(
@@ -695,13 +684,13 @@ class ApiIT {
   void queuesNothingForABadRequest(String body, int status, String error) throws Exception {
     String name = "n" + Integer.toHexString(body.hashCode());
     String key = api.connected("wrong", name);
-    int before = api.host.received().size();
+    int before = api.host().received().size();
 
     HttpResponse<String> answer = api.post("/client/sendMessage/" + name, key, body);
 
     assertThat(answer.statusCode()).isEqualTo(status);
     assertThat(json(answer).path("error").asText()).isEqualTo(error);
-    assertThat(api.host.received()).hasSize(before);
+    assertThat(api.host().received()).hasSize(before);
   }
 
   @Test

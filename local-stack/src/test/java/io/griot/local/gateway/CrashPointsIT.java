@@ -21,7 +21,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -30,9 +29,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -44,25 +42,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class CrashPointsIT {
   private static final String MORE = "y".repeat(CommandItem.MAX_INLINE_BYTES);
 
-  @TempDir static Path folder;
-  private static ApiFixture fixture;
+  @RegisterExtension static final ApiFixture fixture = ApiFixture.with(CrashPointsIT::page);
+
   private static final Set<String> failed = ConcurrentHashMap.newKeySet();
 
   /** Steps of what takes longer than its caller waits: nobody carries it out before. */
   private static final Set<AcceptanceStep> NO_ANSWER_IN_TIME =
       EnumSet.of(AcceptanceStep.START_MOVED, AcceptanceStep.PENDING);
 
-  private final HttpClient http = HttpClient.newHttpClient();
-
-  @BeforeAll
-  static void start() {
-    fixture = new ApiFixture(folder, CrashPointsIT::page);
-  }
-
-  @AfterAll
-  static void stop() {
-    fixture.close();
-  }
+  @AutoClose private final HttpClient http = HttpClient.newHttpClient();
 
   /** What fails once changes nothing and frees its key. */
   private static Outcome page(Command command) {
@@ -117,7 +105,7 @@ final class CrashPointsIT {
     SessionId session = ApiFixture.session(customer, "main");
     Journey journey = to(step);
     String key = ready(customer, session, step);
-    ApiProcess dying = ApiProcess.start(settings(), folder.resolve(customer));
+    ApiProcess dying = ApiProcess.start(settings(), fixture.folder().resolve(customer));
     try (dying) {
       dying.dieAt(step, 1);
       if (journey.failsBefore()) {
@@ -127,7 +115,7 @@ final class CrashPointsIT {
       assertThat(dying.awaitCrash()).isTrue();
     }
     if (NO_ANSWER_IN_TIME.contains(step)) {
-      fixture.host.run(session);
+      fixture.host().run(session);
     }
 
     URI other = fixture.address();
@@ -148,20 +136,20 @@ final class CrashPointsIT {
     String key = fixture.key(customer);
     fixture.get("/session/start/main", key);
     if (step == AcceptanceStep.CODE_ASKED) {
-      fixture.host.take(session);
-      fixture.host.see(session, Map.of(ObservationItem.STATE, AttributeValue.fromS("UNPAIRED")));
+      fixture.host().take(session);
+      fixture.host().see(session, Map.of(ObservationItem.STATE, AttributeValue.fromS("UNPAIRED")));
     } else {
-      fixture.host.connect(session);
+      fixture.host().connect(session);
     }
     if (!NO_ANSWER_IN_TIME.contains(step)) {
-      fixture.host.run(session);
+      fixture.host().run(session);
     }
     return key;
   }
 
   /** What the page was asked to do and did. */
   private static List<Command> effects(SessionId session) {
-    return fixture.host.received().stream()
+    return fixture.host().received().stream()
         .filter(command -> command.session().equals(session))
         .filter(command -> command.attempt() > 1 || !failed.contains(command.id().value()))
         .toList();

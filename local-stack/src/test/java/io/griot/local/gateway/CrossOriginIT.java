@@ -9,20 +9,15 @@ import com.sun.net.httpserver.HttpServer;
 import io.griot.contract.Command;
 import io.griot.contract.Json;
 import io.griot.contract.Outcome;
-import java.io.File;
+import io.griot.local.browser.TestBrowser;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A page of another origin calls the API, in the browser that decides whether it may. */
 class CrossOriginIT {
@@ -73,25 +68,19 @@ class CrossOriginIT {
       </script>
       """;
 
-  @TempDir Path folder;
+  @RegisterExtension static final ApiFixture api = ApiFixture.with(CrossOriginIT::page);
 
   @Test
   void aPageOfAnotherOriginCallsTheApiAndReadsEveryAnswer() throws Exception {
     CompletableFuture<JsonNode> told = new CompletableFuture<>();
-    try (ApiFixture api = new ApiFixture(folder.resolve("api"), CrossOriginIT::page)) {
-      String key = api.connected("shop", "main");
-      HttpServer site =
-          site(PAGE.replace("@API", api.address().toString()).replace("@KEY", key), told);
-      Process browser = browser("http://127.0.0.1:" + site.getAddress().getPort() + "/");
-      try {
-        check(told.get(DEADLINE.toSeconds(), TimeUnit.SECONDS));
-      } finally {
-        // Debian's program is a script that starts the browser: both must go.
-        List<ProcessHandle> started = browser.descendants().toList();
-        browser.destroyForcibly().waitFor();
-        started.forEach(ProcessHandle::destroyForcibly);
-        site.stop(0);
-      }
+    String key = api.connected("shop", "main");
+    HttpServer site =
+        site(PAGE.replace("@API", api.address().toString()).replace("@KEY", key), told);
+    try (TestBrowser browser = TestBrowser.open()) {
+      browser.go("http://127.0.0.1:" + site.getAddress().getPort() + "/");
+      check(told.get(DEADLINE.toSeconds(), TimeUnit.SECONDS));
+    } finally {
+      site.stop(0);
     }
   }
 
@@ -138,20 +127,5 @@ class CrossOriginIT {
     try (var body = exchange.getResponseBody()) {
       body.write(bytes);
     }
-  }
-
-  private Process browser(String address) throws IOException {
-    Path profile = Files.createDirectories(folder.resolve("profile"));
-    String program =
-        Optional.ofNullable(System.getenv("GRIOT_BROWSER")).orElse("chromium-headless-shell");
-    List<String> command = new ArrayList<>(List.of(program, "--user-data-dir=" + profile));
-    if ("root".equals(System.getProperty("user.name"))) {
-      command.add("--no-sandbox");
-    }
-    command.addAll(List.of("--disable-gpu", "--remote-debugging-port=0", address));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(new File(folder.toFile(), "browser.log"))
-        .start();
   }
 }

@@ -15,7 +15,6 @@ import io.griot.contract.Outcome;
 import io.griot.contract.SessionId;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -23,10 +22,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -53,18 +50,7 @@ class DryRunsIT {
   /** The sessions whose page refuses what it is asked about, and the word for it. */
   private static final Map<SessionId, String> REFUSALS = new ConcurrentHashMap<>();
 
-  @TempDir static Path folder;
-  static ApiFixture api;
-
-  @BeforeAll
-  static void start() {
-    api = new ApiFixture(folder, DryRunsIT::page);
-  }
-
-  @AfterAll
-  static void stop() {
-    api.close();
-  }
+  @RegisterExtension static final ApiFixture api = ApiFixture.with(DryRunsIT::page);
 
   private static Outcome page(Command command) {
     ObjectNode answer = Json.MAPPER.createObjectNode().put("success", true);
@@ -157,7 +143,7 @@ class DryRunsIT {
   /** How often the session's page was asked what would happen. */
   private static long asked(String customer) {
     SessionId id = session(customer, "main");
-    return api.host.received().stream()
+    return api.host().received().stream()
         .filter(command -> command.session().equals(id))
         .filter(command ->
             CATALOGUE.operation(command.operation()).filter(CATALOGUE::foresees).isPresent())
@@ -195,9 +181,9 @@ class DryRunsIT {
       seen.put(ObservationItem.USABLE, AttributeValue.fromBool(false));
       long hourAgo = Instant.now().minusSeconds(3_600).toEpochMilli();
       seen.put(ObservationItem.DOWN_SINCE, StandInHost.number(hourAgo));
-      api.host.wantedFor(id, Duration.ofHours(2));
+      api.host().wantedFor(id, Duration.ofHours(2));
     }
-    api.host.see(id, seen);
+    api.host().see(id, seen);
     return key;
   }
 

@@ -19,7 +19,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -32,7 +31,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -43,20 +42,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ErrorAfterWorkIT {
   private static final String MORE = "y".repeat(CommandItem.MAX_INLINE_BYTES);
 
-  @TempDir static Path folder;
-  private static ApiFixture fixture;
+  @RegisterExtension
+  static final ApiFixture fixture =
+      ApiFixture.with(command ->
+          new Outcome.Succeeded(
+              Json.MAPPER.createObjectNode().put("success", true), Duration.ZERO));
+
   private static ApiProcess api;
   private static final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
   private static final Map<AwsService, AwsProxy> proxies = new EnumMap<>(AwsService.class);
 
   @BeforeAll
   static void start() throws Exception {
-    fixture =
-        new ApiFixture(
-            folder,
-            command ->
-                new Outcome.Succeeded(
-                    Json.MAPPER.createObjectNode().put("success", true), Duration.ZERO));
     LocalAws aws = fixture.aws();
     Map<String, String> settings = new HashMap<>(aws.environment());
     settings.put("AWS_REGION", LocalAws.REGION.id());
@@ -65,7 +62,7 @@ final class ErrorAfterWorkIT {
         "GRIOT_DYNAMODB_ENDPOINT", proxy(AwsService.DYNAMODB, aws.dynamoDbEndpoint().toString()));
     settings.put("GRIOT_SQS_ENDPOINT", proxy(AwsService.SQS, aws.sqsEndpoint().toString()));
     settings.put("GRIOT_S3_ENDPOINT", proxy(AwsService.S3, aws.s3Endpoint().toString()));
-    api = ApiProcess.start(settings, folder.resolve("api"));
+    api = ApiProcess.start(settings, fixture.folder().resolve("api"));
   }
 
   private static String proxy(AwsService service, String target) {
@@ -78,7 +75,6 @@ final class ErrorAfterWorkIT {
   static void stop() {
     api.close();
     proxies.values().forEach(AwsProxy::close);
-    fixture.close();
     assertThat(failures).isEmpty();
   }
 
@@ -111,7 +107,7 @@ final class ErrorAfterWorkIT {
     assertThat(proxy.met()).isEqualTo(before + 1);
     assertThat(send(key).body()).isEqualTo(answer.body());
     List<Command> received =
-        fixture.host.received().stream()
+        fixture.host().received().stream()
             .filter(command -> command.session().equals(session))
             .toList();
     assertThat(received).hasSize(1);

@@ -12,7 +12,6 @@ import io.griot.contract.Outcome;
 import io.griot.contract.Table;
 import io.griot.functions.FunctionsSettings;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +23,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -33,20 +32,20 @@ class FairUseIT {
   private static final String SEND =
       "{\"chatId\":\"22670123456@c.us\",\"contentType\":\"string\",\"content\":\"hello\"}";
 
-  @TempDir static Path folder;
-  static ApiFixture api;
+  @RegisterExtension
+  static final ApiFixture api =
+      ApiFixture.with(FairUseIT::page).settings(Map.of(FunctionsSettings.FAIR_USE.key(), "true"));
+
   static DynamoDbClient tables;
 
   @BeforeAll
   static void start() {
-    api = new ApiFixture(folder, FairUseIT::page, Map.of(FunctionsSettings.FAIR_USE.key(), "true"));
     tables = api.aws().dynamoDbClient();
   }
 
   @AfterAll
   static void stop() {
     tables.close();
-    api.close();
   }
 
   private static Outcome page(Command command) {
@@ -132,7 +131,7 @@ class FairUseIT {
     String key = api.key("hoard");
     api.limit("hoard", "sessionWaitingCommands", 2);
     api.get("/session/start/main", key);
-    api.host.connect(session("hoard", "main")); // and nobody reads its queue
+    api.host().connect(session("hoard", "main")); // and nobody reads its queue
     String[] later = {"Prefer", "respond-async", "Idempotency-Key", "first"};
 
     HttpResponse<String> first = api.post("/client/sendMessage/main", key, SEND, later);
@@ -162,7 +161,7 @@ class FairUseIT {
     String stuck = api.key("stuck");
     api.limit("stuck", "waitingRequests", bound);
     api.get("/session/start/main", stuck);
-    api.host.connect(session("stuck", "main")); // and nobody reads its queue: the page hangs
+    api.host().connect(session("stuck", "main")); // and nobody reads its queue: the page hangs
     String quick = api.connected("quick", "main");
 
     try (ExecutorService callers = Executors.newFixedThreadPool(3 * bound)) {
@@ -179,7 +178,7 @@ class FairUseIT {
       assertThat(places("quick")).isZero();
 
       // The page works again.
-      api.host.run(session("stuck", "main"));
+      api.host().run(session("stuck", "main"));
       for (Future<HttpResponse<String>> request : requests) {
         assertThat(request.get().statusCode()).isIn(200, 202);
       }
@@ -201,14 +200,14 @@ class FairUseIT {
       api.eventually(() -> places("linking") == 1);
 
       api.eventually(() -> api.get("/session/status/main", key).body().contains("state"));
-      api.host.connect(session("linking", "main"));
+      api.host().connect(session("linking", "main"));
       assertThat(start.get().statusCode()).isEqualTo(200);
     }
     api.eventually(() -> places("linking") == 0);
   }
 
   private static long received(String customer) {
-    return api.host.received().stream()
+    return api.host().received().stream()
         .filter(command -> command.session().equals(session(customer, "main")))
         .map(Command::id)
         .distinct()

@@ -28,6 +28,7 @@ import io.griot.functions.session.Session;
 import io.griot.functions.session.SessionStore;
 import io.griot.local.aws.LocalAws;
 import io.griot.local.aws.Ports;
+import io.griot.testing.StackExtension;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -49,35 +50,56 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** An installation at a given time, what is stored in it, and its supervisor. */
-final class SupervisorFixture implements AutoCloseable {
+final class SupervisorFixture extends StackExtension<SupervisorFixture.Parts> {
   static final Names NAMES = new Names("watch");
   static final CustomerId CUSTOMER = new CustomerId("customer");
   private static final int PLANNED = 3;
   private static final Duration ROUND = Duration.ofSeconds(30);
 
-  private final LocalAws aws;
-  private final DynamoDbClient tables;
-  private final SqsClient queues;
-  private final S3Client objects;
-  private final SupervisorHandler supervisor;
-  private final DynamoSessionStore sessions;
-  private final SqsSessionQueues mailboxes;
   private final SecureRandom random = new SecureRandom();
   final MovableClock clock = new MovableClock();
   final List<String> lines = new ArrayList<>();
 
-  SupervisorFixture(Path folder) {
-    aws = new LocalAws(folder, Ports.ANY, NAMES);
-    tables = aws.dynamoDbClient();
-    queues = aws.sqsClient();
-    objects = aws.s3Client();
-    supervisor = new SupervisorHandler(FunctionsConfig.from(environment()), clock, lines::add);
-    sessions =
-        new DynamoSessionStore(tables, NAMES, new DynamoHostStore(tables, NAMES, clock), clock);
-    mailboxes = new SqsSessionQueues(queues, NAMES, clock);
+  /** What is open. */
+  record Parts(
+      LocalAws aws,
+      DynamoDbClient tables,
+      SqsClient queues,
+      S3Client objects,
+      SupervisorHandler supervisor)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      try (aws;
+          tables;
+          queues;
+          objects) {
+        supervisor.close();
+      }
+    }
   }
 
-  private Map<String, String> environment() {
+  @Override
+  protected Parts open(Path folder) {
+    LocalAws aws = new LocalAws(folder, Ports.ANY, NAMES);
+    return new Parts(
+        aws,
+        aws.dynamoDbClient(),
+        aws.sqsClient(),
+        aws.s3Client(),
+        new SupervisorHandler(FunctionsConfig.from(environment(aws)), clock, lines::add));
+  }
+
+  private DynamoSessionStore sessions() {
+    DynamoDbClient tables = parts().tables();
+    return new DynamoSessionStore(tables, NAMES, new DynamoHostStore(tables, NAMES, clock), clock);
+  }
+
+  private SqsSessionQueues mailboxes() {
+    return new SqsSessionQueues(parts().queues(), NAMES, clock);
+  }
+
+  private static Map<String, String> environment(LocalAws aws) {
     Map<String, String> environment = new HashMap<>(aws.environment());
     environment.put("AWS_REGION", LocalAws.REGION.id());
     return environment;
@@ -93,7 +115,8 @@ final class SupervisorFixture implements AutoCloseable {
             Table.CUSTOMERS,
             Table.ENDINGS,
             Table.STILL_LINKED)) {
-      tables
+      parts()
+          .tables()
           .scanPaginator(scan -> scan.tableName(NAMES.table(table)))
           .items()
           .forEach(item -> delete(table, item.getOrDefault(table.partitionKey(), text("none"))));
@@ -102,21 +125,23 @@ final class SupervisorFixture implements AutoCloseable {
   }
 
   private void delete(Table table, AttributeValue key) {
-    tables.deleteItem(
-        delete -> delete.tableName(NAMES.table(table)).key(Map.of(table.partitionKey(), key)));
+    parts()
+        .tables()
+        .deleteItem(
+            delete -> delete.tableName(NAMES.table(table)).key(Map.of(table.partitionKey(), key)));
   }
 
   /** A round of the supervisor, at the clock's time. */
   void round() {
-    supervisor.round(clock.instant().plus(ROUND));
+    parts().supervisor().round(clock.instant().plus(ROUND));
   }
 
   /** Starts a session as the API does. */
   Generation started(String name) {
     Session session =
         Session.started(CUSTOMER, new SessionName(name), Environment.TEST, clock.instant());
-    if (sessions.create(session, PLANNED) != SessionStore.Creation.CREATED
-        || !mailboxes.makeMailbox(session.generation())) {
+    if (sessions().create(session, PLANNED) != SessionStore.Creation.CREATED
+        || !mailboxes().makeMailbox(session.generation())) {
       throw new IllegalStateException("session " + name + " is not started");
     }
     return session.generation();
@@ -133,7 +158,7 @@ final class SupervisorFixture implements AutoCloseable {
     item.put(SessionItem.ENVIRONMENT, text(Environment.TEST.name()));
     item.put(SessionItem.CREATED_AT, time(session.createdAt()));
     put(Table.SESSIONS, item);
-    if (!mailboxes.makeMailbox(session)) {
+    if (!mailboxes().makeMailbox(session)) {
       throw new IllegalStateException("session " + name + " has no mailbox");
     }
     return session;
@@ -200,7 +225,7 @@ final class SupervisorFixture implements AutoCloseable {
   }
 
   boolean isStillLinked(Generation session) {
-    return sessions
+    return sessions()
         .stillLinked(session.session())
         .filter(ended -> ended.generation().equals(session))
         .isPresent();
@@ -248,7 +273,7 @@ final class SupervisorFixture implements AutoCloseable {
             CommandItem.START_BY, time(startBy),
             CommandItem.STATUS, text(status.name())));
     if (status == CommandStatus.ACCEPTED) {
-      new DynamoSubmissionStore(tables, NAMES, clock).pend(id, 1, session, startBy);
+      new DynamoSubmissionStore(parts().tables(), NAMES, clock).pend(id, 1, session, startBy);
     }
     ObjectNode none = Json.MAPPER.createObjectNode();
     return new Command(id, session.session(), "clientGetState", none, clock.instant(), startBy, 1);
@@ -256,11 +281,13 @@ final class SupervisorFixture implements AutoCloseable {
 
   private void send(Generation session, CommandId id, String body) {
     String queue = queueUrl(NAMES.sessionQueue(session));
-    queues.sendMessage(send ->
-        send.queueUrl(queue)
-            .messageGroupId("account")
-            .messageDeduplicationId(id.value())
-            .messageBody(body));
+    parts()
+        .queues()
+        .sendMessage(send ->
+            send.queueUrl(queue)
+                .messageGroupId("account")
+                .messageDeduplicationId(id.value())
+                .messageBody(body));
   }
 
   /** How a command failed. */
@@ -278,7 +305,8 @@ final class SupervisorFixture implements AutoCloseable {
   }
 
   boolean hasQueue(Generation session) {
-    return queues
+    return parts()
+        .queues()
         .listQueues(list -> list.queueNamePrefix(NAMES.sessionQueue(session)))
         .queueUrls()
         .stream()
@@ -290,7 +318,8 @@ final class SupervisorFixture implements AutoCloseable {
     List<Message> taken = new ArrayList<>();
     while (true) {
       List<Message> some =
-          queues
+          parts()
+              .queues()
               .receiveMessage(
                   receive -> receive.queueUrl(queue).maxNumberOfMessages(10).waitTimeSeconds(0))
               .messages();
@@ -298,21 +327,27 @@ final class SupervisorFixture implements AutoCloseable {
         return taken;
       }
       some.forEach(message ->
-          queues.deleteMessage(
-              delete -> delete.queueUrl(queue).receiptHandle(message.receiptHandle())));
+          parts()
+              .queues()
+              .deleteMessage(
+                  delete -> delete.queueUrl(queue).receiptHandle(message.receiptHandle())));
       taken.addAll(some);
     }
   }
 
   void checkpoint(Generation session) {
-    objects.putObject(
-        put -> put.bucket(aws.bucket()).key(Names.checkpointObject(session, 1, 1)),
-        RequestBody.fromString("a profile"));
+    parts()
+        .objects()
+        .putObject(
+            put -> put.bucket(parts().aws().bucket()).key(Names.checkpointObject(session, 1, 1)),
+            RequestBody.fromString("a profile"));
   }
 
   boolean hasCheckpoint(Generation session) {
-    return objects
-        .listObjectsV2(list -> list.bucket(aws.bucket()).prefix(Names.checkpointObjects(session)))
+    return parts()
+        .objects()
+        .listObjectsV2(
+            list -> list.bucket(parts().aws().bucket()).prefix(Names.checkpointObjects(session)))
         .contents()
         .stream()
         .findAny()
@@ -332,29 +367,23 @@ final class SupervisorFixture implements AutoCloseable {
   }
 
   private String queueUrl(String name) {
-    return queues.getQueueUrl(get -> get.queueName(name)).queueUrl();
+    return parts().queues().getQueueUrl(get -> get.queueName(name)).queueUrl();
   }
 
   private void put(Table table, Map<String, AttributeValue> item) {
-    tables.putItem(PutItemRequest.builder().tableName(NAMES.table(table)).item(item).build());
+    parts()
+        .tables()
+        .putItem(PutItemRequest.builder().tableName(NAMES.table(table)).item(item).build());
   }
 
   private Map<String, AttributeValue> get(Table table, String key) {
-    return tables
+    return parts()
+        .tables()
         .getItem(get ->
             get.tableName(NAMES.table(table))
                 .key(Map.of(table.partitionKey(), text(key)))
                 .consistentRead(true))
         .item();
-  }
-
-  @Override
-  public void close() {
-    supervisor.close();
-    tables.close();
-    queues.close();
-    objects.close();
-    aws.close();
   }
 
   /** A clock that stands until it is moved. */

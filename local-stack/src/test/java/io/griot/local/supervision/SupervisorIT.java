@@ -13,40 +13,26 @@ import io.griot.contract.Generation;
 import io.griot.contract.HostItem;
 import io.griot.contract.Json;
 import io.griot.contract.SessionItem;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 final class SupervisorIT {
   private static final Duration A_WHILE = Duration.ofMinutes(20);
   private static final AttributeValue YES = AttributeValue.fromBool(true);
 
-  @TempDir private static Path folder;
-  private static SupervisorFixture fixture;
-
-  @BeforeAll
-  static void open() {
-    fixture = new SupervisorFixture(folder);
-  }
+  @RegisterExtension static final SupervisorFixture fixture = new SupervisorFixture();
 
   @BeforeEach
   void reset() {
     fixture.reset();
     fixture.customer(CUSTOMER, "ACTIVE", Optional.empty());
-  }
-
-  @AfterAll
-  static void close() {
-    fixture.close();
   }
 
   @Test

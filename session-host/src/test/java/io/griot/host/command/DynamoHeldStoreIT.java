@@ -1,6 +1,6 @@
 package io.griot.host.command;
 
-import io.griot.host.dynamo.LocalTables;
+import io.griot.local.aws.LocalTables;
 import org.junit.jupiter.api.AutoClose;
 
 class DynamoHeldStoreIT extends HeldStoreContract {

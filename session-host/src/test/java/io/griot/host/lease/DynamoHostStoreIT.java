@@ -7,7 +7,7 @@ import io.griot.contract.Table;
 import io.griot.dynamo.DynamoTable;
 import io.griot.dynamo.Item;
 import io.griot.dynamo.Write;
-import io.griot.host.dynamo.LocalTables;
+import io.griot.local.aws.LocalTables;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;

@@ -14,7 +14,7 @@ import io.griot.contract.StillLinkedItem;
 import io.griot.contract.Table;
 import io.griot.contract.Wanted;
 import io.griot.dynamo.Item;
-import io.griot.host.dynamo.LocalTables;
+import io.griot.local.aws.LocalTables;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

@@ -6,7 +6,7 @@ import io.griot.contract.Generation;
 import io.griot.contract.ObservationItem;
 import io.griot.contract.Table;
 import io.griot.dynamo.Item;
-import io.griot.host.dynamo.LocalTables;
+import io.griot.local.aws.LocalTables;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,0 +1,155 @@
+package io.griot.local.aws;
+
+import io.griot.contract.Names;
+import io.griot.contract.SessionId;
+import io.griot.contract.SessionItem;
+import io.griot.contract.Table;
+import io.griot.contract.settings.ProcessEnvironment;
+import io.griot.contract.settings.SharedSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * The AWS services that Griot uses, running on loopback in this JVM. Starting takes about three
+ * seconds and leaves every table, queue and the bucket in place, new or as they were. Thread-safe;
+ * close it after everything that uses it.
+ */
+public final class LocalAws implements AutoCloseable {
+  /** What the services take for credentials; they guard nothing. */
+  public static final String ACCESS_KEY_ID = "local";
+
+  /** See {@link #ACCESS_KEY_ID}. */
+  public static final String SECRET_ACCESS_KEY = "local-secret";
+
+  /** The region every client of the local stack names. */
+  public static final Region REGION = Region.AF_SOUTH_1;
+
+  static final StaticCredentialsProvider CREDENTIALS =
+      StaticCredentialsProvider.create(
+          AwsBasicCredentials.create(ACCESS_KEY_ID, SECRET_ACCESS_KEY));
+
+  private final Names names;
+  private final LocalDynamoDb dynamoDb;
+  private final LocalSqs sqs;
+  private final LocalS3 s3;
+
+  /**
+   * Starts all three at once and makes what Griot needs in them.
+   *
+   * @param folder where they keep their data; the same folder later means the same data
+   */
+  public LocalAws(Path folder, Ports ports, Names names) {
+    this.names = names;
+    // Not in the common pool: on two cores that is one thread, and each start mostly waits for
+    // disk.
+    try (ExecutorService starters = Executors.newThreadPerTaskExecutor(Thread::new)) {
+      var dynamoDbStart =
+          CompletableFuture.supplyAsync(
+              () -> new LocalDynamoDb(folder.resolve("dynamodb"), ports.dynamoDb()), starters);
+      var s3Start =
+          CompletableFuture.supplyAsync(
+              () -> new LocalS3(folder.resolve("s3"), ports.s3()), starters);
+      this.sqs = new LocalSqs(folder.resolve("sqs"), ports.sqs(), REGION.id());
+      this.dynamoDb = dynamoDbStart.join();
+      this.s3 = s3Start.join();
+    }
+    try (DynamoDbClient tables = dynamoDbClient();
+        SqsClient queues = sqsClient();
+        S3Client objects = s3Client()) {
+      new Installation(names).make(tables, queues, objects);
+    }
+  }
+
+  /** The names of everything made here. */
+  public Names names() {
+    return names;
+  }
+
+  /** The one bucket: checkpoints, media, large commands and answers. */
+  public String bucket() {
+    return Installation.bucket(names);
+  }
+
+  public URI dynamoDbEndpoint() {
+    return dynamoDb.endpoint();
+  }
+
+  public URI sqsEndpoint() {
+    return sqs.endpoint();
+  }
+
+  public URI s3Endpoint() {
+    return s3.endpoint();
+  }
+
+  /** What a process that is to work with these services finds in its environment. */
+  public Map<String, String> environment() {
+    return new ProcessEnvironment()
+        .put(SharedSettings.PREFIX, names)
+        .put(SharedSettings.BUCKET, bucket())
+        .put(SharedSettings.DYNAMODB_ENDPOINT, Optional.of(dynamoDbEndpoint()))
+        .put(SharedSettings.SQS_ENDPOINT, Optional.of(sqsEndpoint()))
+        .put(SharedSettings.S3_ENDPOINT, Optional.of(s3Endpoint()))
+        .put(SharedSettings.ACCESS_KEY_ID, Optional.of(ACCESS_KEY_ID))
+        .put(SharedSettings.SECRET_ACCESS_KEY, Optional.of(SECRET_ACCESS_KEY))
+        .variables();
+  }
+
+  /** A session's item as it is stored now; empty when there is none. Blocks. */
+  public Map<String, AttributeValue> session(SessionId session) {
+    try (DynamoDbClient tables = dynamoDbClient()) {
+      return tables
+          .getItem(get ->
+              get.tableName(names.table(Table.SESSIONS))
+                  .key(Map.of(SessionItem.SESSION_ID, AttributeValue.fromS(session.value()))))
+          .item();
+    }
+  }
+
+  /** A new client for this DynamoDB; the caller closes it. */
+  public DynamoDbClient dynamoDbClient() {
+    return dynamoDb.client();
+  }
+
+  /** A new client for this SQS; the caller closes it. */
+  public SqsClient sqsClient() {
+    return SqsClient.builder()
+        .endpointOverride(sqsEndpoint())
+        .region(REGION)
+        .credentialsProvider(CREDENTIALS)
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .build();
+  }
+
+  /** A new client for this S3; the caller closes it. */
+  public S3Client s3Client() {
+    return S3Client.builder()
+        .endpointOverride(s3Endpoint())
+        .region(REGION)
+        .credentialsProvider(CREDENTIALS)
+        .forcePathStyle(true)
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .build();
+  }
+
+  @Override
+  public void close() {
+    try (dynamoDb;
+        sqs) {
+      s3.close();
+    }
+  }
+}

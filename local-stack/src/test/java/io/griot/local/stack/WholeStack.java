@@ -1,0 +1,187 @@
+package io.griot.local.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.griot.contract.CustomerId;
+import io.griot.contract.Environment;
+import io.griot.contract.SessionId;
+import io.griot.contract.SessionItem;
+import io.griot.contract.SessionName;
+import io.griot.local.LocalStack;
+import io.griot.local.LocalStackConfig;
+import io.griot.local.client.ApiClient;
+import io.griot.local.client.ApiClient.Answer;
+import io.griot.local.client.Phone;
+import io.griot.sandbox.SandboxConfig;
+import io.griot.sandbox.wire.Pairing.QrTimes;
+import io.griot.testing.StackExtension;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.awaitility.core.ConditionFactory;
+
+/**
+ * The whole stack, a customer of it, and the waits that journeys share. The sandbox keeps its port
+ * when it is opened again: a page keeps its credentials for its own address, and another port is
+ * another WhatsApp.
+ */
+public final class WholeStack extends StackExtension<WholeStack.Parts> {
+  private static final CustomerId CUSTOMER = new CustomerId("customer");
+
+  /**
+   * What costs a test time and nobody anything: polls that are waited for, messages of dead hosts.
+   */
+  private static final Map<String, String> QUICK =
+      Map.of(
+          "GRIOT_LONG_POLL", "1s",
+          "GRIOT_COMMAND_VISIBILITY", "5s",
+          "GRIOT_LOOK", "300ms",
+          "GRIOT_LOOK_AT_HOSTS", "500ms",
+          "GRIOT_USAGE_INTERVAL", "1s");
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final Map<String, String> settings;
+  private final QrTimes qrTimes;
+  private final boolean startsHost;
+  private int sandboxPort;
+
+  /** What is open. */
+  record Parts(LocalStack stack, ApiClient api) implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      try (stack) {
+        api.close();
+      }
+    }
+  }
+
+  private WholeStack(Map<String, String> settings, QrTimes qrTimes, boolean startsHost) {
+    this.settings = settings;
+    this.qrTimes = qrTimes;
+    this.startsHost = startsHost;
+  }
+
+  /** With a host in this JVM. */
+  public static WholeStack withHost() {
+    return new WholeStack(Map.of(), QrTimes.REAL, true);
+  }
+
+  /** Without a host: the test starts its own. */
+  public static WholeStack withoutHost() {
+    return new WholeStack(Map.of(), QrTimes.REAL, false);
+  }
+
+  /** The same with these settings; they come before those that every fixture has. */
+  public WholeStack settings(Map<String, String> wanted) {
+    return new WholeStack(wanted, qrTimes, startsHost);
+  }
+
+  /** The same with QR codes shown for these times. */
+  public WholeStack qrTimes(QrTimes wanted) {
+    return new WholeStack(settings, wanted, startsHost);
+  }
+
+  @Override
+  protected Parts open(Path folder) throws IOException, InterruptedException {
+    Map<String, String> all = new HashMap<>(QUICK);
+    all.putAll(settings);
+    SandboxConfig sandbox =
+        SandboxConfig.in(folder.resolve("sandbox")).withPort(sandboxPort).withQrTimes(qrTimes);
+    LocalStack stack =
+        LocalStack.start(LocalStackConfig.in(folder).withSandbox(sandbox).withSettings(all));
+    sandboxPort = stack.sandboxAddress().getPort();
+    if (startsHost) {
+      stack.startHost();
+    }
+    return new Parts(stack, client(stack, CUSTOMER));
+  }
+
+  /** The stack itself. */
+  public LocalStack stack() {
+    return parts().stack();
+  }
+
+  /** The API, as a customer. */
+  public ApiClient api() {
+    return parts().api();
+  }
+
+  /** Another customer of the same stack. */
+  public ApiClient customer(String name) {
+    return client(stack(), new CustomerId(name));
+  }
+
+  private static ApiClient client(LocalStack stack, CustomerId customer) {
+    return new ApiClient(stack.apiAddress(), stack.mintKey(customer, Environment.TEST));
+  }
+
+  /** A phone of the sandbox. */
+  public Phone phone(String number) {
+    return new Phone(stack().sandboxAddress(), number);
+  }
+
+  /** A new account with a phone. */
+  public Phone newPhone(String number, String name) {
+    return Phone.create(stack().sandboxAddress(), number, name);
+  }
+
+  /** Starts a session and links it to a phone by its QR code; returns when it is connected. */
+  public void pair(String session, Phone phone) {
+    pair(api(), session, phone);
+  }
+
+  /** The same for another customer. */
+  public void pair(ApiClient api, String session, Phone phone) {
+    assertThat(api.get("/session/start/" + session).success()).isTrue();
+    Answer shown = patiently().until(() -> api.get("/session/qr/" + session), Answer::success);
+    phone.scan(shown.body().path("qr").asText());
+    patiently().until(() -> api.get("/session/status/" + session), Answer::success);
+  }
+
+  /** Waits until the session could move to another host. */
+  public void awaitCheckpoint(String session) {
+    SessionId id = SessionId.of(CUSTOMER, new SessionName(session));
+    patiently()
+        .until(() -> stack().aws().session(id), item -> item.containsKey(SessionItem.CHECKPOINT));
+  }
+
+  /** The session's QR code, once it has one. */
+  public String qr(String session) {
+    return awaitAnswer("/session/qr/" + session, Answer::success).body().path("qr").asText();
+  }
+
+  /** Waits until a session is connected. */
+  public void awaitConnected(String session) {
+    awaitAnswer("/session/status/" + session, Answer::success);
+  }
+
+  /** Waits until a path answers so, and returns that answer. */
+  public Answer awaitAnswer(String path, Predicate<Answer> wanted) {
+    return patiently().until(() -> api().get(path), wanted);
+  }
+
+  /** Sends a text that must be accepted; the message as the API answers it. */
+  public JsonNode send(String session, String chatId, String text) {
+    Answer answer = api().post("/client/sendMessage/" + session, ApiClient.text(chatId, text));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return answer.body().path("message");
+  }
+
+  /** What a phone shows of a conversation, once it is as wanted. */
+  public List<JsonNode> awaitConversation(
+      Phone phone, String chat, Predicate<? super List<JsonNode>> wanted) {
+    return patiently().until(() -> phone.conversation(chat), wanted);
+  }
+
+  /** A wait with a deadline that no busy machine misses. */
+  public static ConditionFactory patiently() {
+    return await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50));
+  }
+}

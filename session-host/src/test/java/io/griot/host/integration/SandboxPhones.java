@@ -1,0 +1,97 @@
+package io.griot.host.integration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The phones of the sandbox, and its faults, by HTTP. Thread-safe. */
+final class SandboxPhones implements AutoCloseable {
+  private final URI sandbox;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  SandboxPhones(URI sandbox) {
+    this.sandbox = sandbox;
+  }
+
+  /** What a phone answers. */
+  JsonNode get(String phone, String path) throws IOException, InterruptedException {
+    return Json.MAPPER.readTree(exchange(request(phone, path).GET().build()).body());
+  }
+
+  /** Has a phone do something; fails when it does not. */
+  void post(String phone, String path, String text) throws IOException, InterruptedException {
+    HttpResponse<String> response =
+        exchange(
+            request(phone, path)
+                .header("Content-Type", "text/plain")
+                .POST(BodyPublishers.ofString(text))
+                .build());
+    if (response.statusCode() >= 300) {
+      throw new AssertionError(path + ": " + response.statusCode() + " " + response.body());
+    }
+  }
+
+  /** The texts with this beginning that a phone shows in its chat with the shop. */
+  List<String> received(String phone, String beginning) throws IOException, InterruptedException {
+    List<String> texts = new ArrayList<>();
+    for (JsonNode chat : get(phone, "/chats")) {
+      String messages = "/chats/" + chat.path("id").asText() + "/messages?limit=1000";
+      for (JsonNode message : get(phone, messages)) {
+        String body = message.path("body").asText();
+        if (body.startsWith(beginning)) {
+          texts.add(body);
+        }
+      }
+    }
+    return texts;
+  }
+
+  /** Has the phone remove all its linked devices. */
+  void logOutAll(String phone) throws IOException, InterruptedException {
+    for (JsonNode device : get(phone, "/devices")) {
+      exchange(request(phone, "/devices/" + device.path("id").asText()).DELETE().build());
+    }
+  }
+
+  /** What pages of WhatsApp Web loaded from now on lack; nothing to begin with. */
+  void leaveOut(String... modules) throws IOException, InterruptedException {
+    ObjectNode faults = Json.MAPPER.createObjectNode();
+    faults.set("leaveOut", Json.MAPPER.valueToTree(modules));
+    pageFaults(faults);
+  }
+
+  /** Whether pages loaded from now on open their storage too slowly; not to begin with. */
+  void slowStorage(boolean slow) throws IOException, InterruptedException {
+    pageFaults(Json.MAPPER.createObjectNode().put("slowStorage", slow));
+  }
+
+  private void pageFaults(ObjectNode faults) throws IOException, InterruptedException {
+    URI uri = sandbox.resolve("/faults");
+    String body = faults.toString();
+    exchange(HttpRequest.newBuilder(uri).PUT(BodyPublishers.ofString(body)).build());
+  }
+
+  private HttpRequest.Builder request(String phone, String path) {
+    URI uri = sandbox.resolve("/phones/" + phone + path);
+    return HttpRequest.newBuilder(uri).timeout(HostFixture.DEADLINE);
+  }
+
+  private HttpResponse<String> exchange(HttpRequest request)
+      throws IOException, InterruptedException {
+    return http.send(request, BodyHandlers.ofString());
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}

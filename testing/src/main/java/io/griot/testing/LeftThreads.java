@@ -1,0 +1,70 @@
+package io.griot.testing;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Threads that would keep a JVM alive: of a server that nobody stopped, or of a pool that nobody
+ * shut down. Daemon threads are left out, since libraries have many of them that serve all tests.
+ * Virtual threads cannot be listed.
+ */
+final class LeftThreads implements Leftovers {
+  /** They belong to the JVM or to whoever runs the tests. */
+  private static final Pattern SHARED = Pattern.compile("main|DestroyJavaVM|surefire-.*|junit-.*");
+
+  /**
+   * DynamoDB Local's jobs are cancelled when it is closed, and sleep their pause out before they
+   * end.
+   */
+  private static final String CANCELLED_JOB =
+      "com.amazonaws.services.dynamodbv2.local.shared.jobs.NamedJob";
+
+  private final Set<Thread> before = threads();
+
+  @Override
+  public List<String> find(Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    return threads().stream()
+        .filter(thread -> !before.contains(thread))
+        .filter(thread -> !SHARED.matcher(thread.getName()).matches())
+        .filter(thread -> !isIn(thread, CANCELLED_JOB))
+        .filter(thread -> !ends(thread, end))
+        .map(LeftThreads::describe)
+        .sorted()
+        .toList();
+  }
+
+  private static Set<Thread> threads() {
+    Set<Thread> threads = new HashSet<>(Thread.getAllStackTraces().keySet());
+    threads.removeIf(Thread::isDaemon);
+    return threads;
+  }
+
+  private static boolean isIn(Thread thread, String className) {
+    return Stream.of(thread.getStackTrace())
+        .anyMatch(frame -> frame.getClassName().equals(className));
+  }
+
+  private static boolean ends(Thread thread, long end) {
+    try {
+      return thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return !thread.isAlive();
+    }
+  }
+
+  private static String describe(Thread thread) {
+    String where =
+        Stream.of(thread.getStackTrace())
+            .map(frame -> frame.getClassName() + "." + frame.getMethodName())
+            .filter(frame -> !frame.startsWith("java.") && !frame.startsWith("jdk."))
+            .findFirst()
+            .orElse("the JDK");
+    return "thread %s, in %s".formatted(thread.getName(), where);
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of what the tests share. */
+@NullMarked
+package io.griot.testing;
+
+import org.jspecify.annotations.NullMarked;
