@@ -29,31 +29,34 @@ build_all() {
   printf '%s\n' "$began_with" >"$STAMP"
 }
 
-# Shows one line per module while Maven's whole output goes to the log.
+# Shows which module begins and which class of tests has ended, and at the end what each module took.
+# Maven's whole output goes to the log.
 follow_maven() {
-  local began=$SECONDS module='' line
+  local line module took
   while IFS= read -r line; do
     printf '%s\n' "$line" >>"$BUILD_LOG"
     case $line in
       *'[INFO] Building Griot'*' ['*/*']')
-        [ -z "$module" ] || done_in "$module" $((SECONDS - began))
-        module=${line#*Building } began=$SECONDS
-        module=${module%% 0.*}
+        module=${line#*Building }
+        step "${module%% 0.*}"
         ;;
       *'Tests run:'*' -- in '*)
         say "  ${dim}${line#*] }${plain}"
         ;;
-      *'[INFO] BUILD SUCCESS'*)
-        [ -z "$module" ] || done_in "$module" $((SECONDS - began))
+      *'[INFO] Griot'*' SUCCESS ['*)
+        module=${line#*INFO] } took=${line##*[}
+        took=${took# }
+        say "${green}✓${plain} ${module%% ..*} ${dim}(${took%]})${plain}"
         ;;
     esac
   done
 }
 
-# Maven with one line per module; ends the script, with what failed, when it fails.
+# Maven, two modules side by side where they do not need each other: most of them use one core. Ends
+# the script, with what failed, when it fails.
 maven() {
   : >"$BUILD_LOG"
-  if ! mvn -B -ntp "$@" 2>&1 | follow_maven; then
+  if ! mvn -B -ntp -T 2 "$@" 2>&1 | follow_maven; then
     # What failed, with what its tests say, which goes over several lines.
     awk '/^\[ERROR\] (Failures|Errors):/ { said = 1 }
          said || /^\[ERROR\]|FAIL/ { print }

@@ -60,7 +60,7 @@ class ScriptIT {
     assertThat(griot("up").status()).isZero();
     assertThat(griot("bench").status()).isZero();
 
-    assertThat(builds()).containsExactly("-B -ntp package -DskipTests");
+    assertThat(builds()).containsExactly("-B -ntp -T 2 package -DskipTests");
   }
 
   @ParameterizedTest
