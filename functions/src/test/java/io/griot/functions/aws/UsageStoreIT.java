@@ -10,6 +10,7 @@ import io.griot.contract.UsageItem;
 import io.griot.dynamo.usage.DynamoUsageStore;
 import io.griot.dynamo.usage.Usage;
 import io.griot.dynamo.usage.UsageDay;
+import io.griot.local.aws.LocalTables;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

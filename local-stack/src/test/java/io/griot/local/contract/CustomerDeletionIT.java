@@ -26,7 +26,6 @@ import io.griot.functions.deletion.DeletionStep;
 import io.griot.functions.session.Session;
 import io.griot.local.aws.LocalAws;
 import io.griot.local.gateway.ApiFixture;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,7 +39,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -58,8 +57,8 @@ class CustomerDeletionIT {
   private static final Set<Table> KEPT =
       EnumSet.of(Table.CUSTOMERS, Table.LEDGER, Table.USAGE, Table.COMMANDS, Table.LIMITS);
 
-  @TempDir static Path folder;
-  static ApiFixture api;
+  @RegisterExtension static final ApiFixture api = ApiFixture.with(CustomerDeletionIT::unexpected);
+
   static KeyedCalls operator;
   static DynamoDbClient tables;
   static S3Client objects;
@@ -70,7 +69,6 @@ class CustomerDeletionIT {
 
   @BeforeAll
   static void start() {
-    api = new ApiFixture(folder, CustomerDeletionIT::unexpected);
     operator = new KeyedCalls(api, api.adminKey());
     tables = api.aws().dynamoDbClient();
     objects = api.aws().s3Client();
@@ -83,7 +81,6 @@ class CustomerDeletionIT {
     tables.close();
     objects.close();
     queues.close();
-    api.close();
   }
 
   private static Outcome unexpected(Command command) {
@@ -141,7 +138,7 @@ class CustomerDeletionIT {
     KeyedCalls own = operator.with(key);
     assertThat(api.send(api.request("/session/start/main", key).GET().build()).statusCode())
         .isEqualTo(200);
-    api.host.connect(ApiFixture.session(customer.value(), "main"));
+    api.host().connect(ApiFixture.session(customer.value(), "main"));
     Map<String, Object> webhook = Map.of("url", "https://shop.example/", "sessionId", "main");
     own.call("webhookSet", webhook);
     own.call("webhookSetOfSession", webhook);

@@ -10,7 +10,6 @@ import io.griot.contract.SessionId;
 import io.griot.local.gateway.ApiFixture;
 import io.griot.local.gateway.BehindTheApi;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,20 +18,19 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What an operator sees of sessions and hosts, and does with them. */
 class FleetContractIT {
   private static final String LEFT_HERE = "no host of this name";
 
-  @TempDir static Path folder;
-  static ApiFixture api;
+  @RegisterExtension static final ApiFixture api = ApiFixture.with(FleetContractIT::unexpected);
+
   static BehindTheApi behind;
   static KeyedCalls operator;
 
   @BeforeAll
   static void start() {
-    api = new ApiFixture(folder, FleetContractIT::unexpected);
     behind = new BehindTheApi(api);
     operator = new KeyedCalls(api, api.adminKey());
   }
@@ -40,7 +38,6 @@ class FleetContractIT {
   @AfterAll
   static void stop() {
     behind.close();
-    api.close();
   }
 
   private static Outcome unexpected(Command command) {
@@ -54,8 +51,8 @@ class FleetContractIT {
     begin("listed", "new");
     begin("listed", "lost");
     SessionId lost = ApiFixture.session("listed", "lost");
-    api.host.connect(lost);
-    api.host.beat(lost, Duration.ofMinutes(5));
+    api.host().connect(lost);
+    api.host().beat(lost, Duration.ofMinutes(5));
 
     JsonNode all = list(Map.of("customerId", "listed"));
 

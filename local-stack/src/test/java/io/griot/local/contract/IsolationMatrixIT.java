@@ -18,7 +18,6 @@ import io.griot.local.contract.MatrixRequests.Bytes;
 import io.griot.local.gateway.ApiFixture;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -36,7 +35,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -56,8 +55,8 @@ class IsolationMatrixIT {
   /** What stands in paths of customers and belongs to none of them. */
   private static final Set<String> OF_ALL = Set.of("asset");
 
-  @TempDir static Path folder;
-  static ApiFixture api;
+  @RegisterExtension static final ApiFixture api = ApiFixture.with(IsolationMatrixIT::done);
+
   static MatrixRequests requests;
   static KeyedCalls operator;
   static String key;
@@ -76,7 +75,6 @@ class IsolationMatrixIT {
 
   @BeforeAll
   static void start() throws Exception {
-    api = new ApiFixture(folder, IsolationMatrixIT::done);
     requests = new MatrixRequests(api);
     operator = new KeyedCalls(api, api.adminKey());
     key = api.connected("awa", MINE);
@@ -149,16 +147,12 @@ class IsolationMatrixIT {
   @AfterAll
   static void everythingWentToTheCallersOwnSession() throws Exception {
     SessionId mine = ApiFixture.session("awa", MINE);
-    try {
-      api.eventually(() -> received(mine).containsAll(accepted));
-      assertThat(received(ApiFixture.session("bob", THEIRS))).doesNotContainAnyElementsOf(accepted);
-    } finally {
-      api.close();
-    }
+    api.eventually(() -> received(mine).containsAll(accepted));
+    assertThat(received(ApiFixture.session("bob", THEIRS))).doesNotContainAnyElementsOf(accepted);
   }
 
   private static List<String> received(SessionId session) {
-    return api.host.received().stream()
+    return api.host().received().stream()
         .filter(command -> command.session().equals(session))
         .map(command -> command.id().value())
         .toList();
@@ -167,8 +161,8 @@ class IsolationMatrixIT {
   /** Evidence ages while the cells are tried. */
   @BeforeEach
   void connect() {
-    api.host.connect(ApiFixture.session("awa", MINE));
-    api.host.connect(ApiFixture.session("bob", THEIRS));
+    api.host().connect(ApiFixture.session("awa", MINE));
+    api.host().connect(ApiFixture.session("bob", THEIRS));
   }
 
   private static Outcome done(Command command) {

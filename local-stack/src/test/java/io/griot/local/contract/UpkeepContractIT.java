@@ -14,7 +14,6 @@ import io.griot.local.gateway.BehindTheApi;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +21,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What an operator does for one customer when something went wrong. */
 class UpkeepContractIT {
@@ -31,18 +30,16 @@ class UpkeepContractIT {
   /** DynamoDB keeps 400 KB in an item. */
   private static final int LARGE_NOTE = 390_000;
 
-  @TempDir static Path folder;
-  static ApiFixture api;
+  @RegisterExtension
+  static final ApiFixture api =
+      ApiFixture.with(UpkeepContractIT::unexpected)
+          .settings(Map.of(FunctionsSettings.WEBHOOKS_TO_LOOPBACK.key(), "true"));
+
   static BehindTheApi behind;
   static KeyedCalls operator;
 
   @BeforeAll
   static void start() {
-    api =
-        new ApiFixture(
-            folder,
-            UpkeepContractIT::unexpected,
-            Map.of(FunctionsSettings.WEBHOOKS_TO_LOOPBACK.key(), "true"));
     behind = new BehindTheApi(api);
     operator = new KeyedCalls(api, api.adminKey());
   }
@@ -50,7 +47,6 @@ class UpkeepContractIT {
   @AfterAll
   static void stop() {
     behind.close();
-    api.close();
   }
 
   private static Outcome unexpected(Command command) {

@@ -11,40 +11,31 @@ import io.griot.contract.Outcome;
 import io.griot.dynamo.usage.Usage;
 import io.griot.dynamo.usage.UsageDay;
 import io.griot.local.gateway.ApiFixture;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What customers used, over HTTP: as they see it, and as their operator does. */
 class UsageContractIT {
   private static final Usage DAY = new Usage(1_000_000, 800, 500_000, Duration.ofHours(100));
 
-  @TempDir static Path folder;
-  static ApiFixture api;
+  @RegisterExtension
+  static final ApiFixture api =
+      ApiFixture.with(UsageContractIT::unexpected)
+          .settings(Map.of("GRIOT_COST_RATES", "0.01 10 4 9.125", "GRIOT_XOF_PER_USD", "500"));
+
   static KeyedCalls operator;
   static LocalDate today;
 
   @BeforeAll
   static void start() throws Exception {
-    api =
-        new ApiFixture(
-            folder,
-            UsageContractIT::unexpected,
-            Map.of("GRIOT_COST_RATES", "0.01 10 4 9.125", "GRIOT_XOF_PER_USD", "500"));
     operator = new KeyedCalls(api, api.adminKey());
     today = LocalDate.now(Clock.systemUTC());
-  }
-
-  @AfterAll
-  static void stop() {
-    api.close();
   }
 
   private static Outcome unexpected(Command command) {

@@ -124,9 +124,9 @@ class WebhooksE2E {
     griot.send("shop", customer.id(), "It counts.");
 
     JsonNode used =
-        Griot.patiently()
+        WholeStack.patiently()
             .until(
-                () -> griot.api.get("/account").body().at("/account/usage"),
+                () -> griot.api().get("/account").body().at("/account/usage"),
                 usage ->
                     usage.at("/test/messages").asInt() > 0
                         && usage.at("/test/events").asInt() > 0
