@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Stores now and then what customers used at this host, and at its end. A host that dies loses what
  * was counted since the last time. Uses one thread.
  */
-final class UsageReport implements AutoCloseable {
+final class UsageReport {
   /** What DynamoDB does not take within it at the host's end is lost. */
   private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(8);
 
@@ -56,8 +56,7 @@ final class UsageReport implements AutoCloseable {
   }
 
   /** After the sessions were closed: each counts its time at its end. */
-  @Override
-  public void close() throws InterruptedException {
+  void close() throws InterruptedException {
     closing.countDown();
     boolean _ = thread.join(CLOSE_DEADLINE);
     if (!meter.flush(clock.instant().plus(CLOSE_DEADLINE))) {
