@@ -8,6 +8,8 @@ import java.time.Duration;
 @FunctionalInterface
 public interface SessionTimes {
   /**
+   * A session was here for some time more.
+   *
    * @param time until now, since this was last told of the session, or since it was taken
    */
   void ran(CustomerId customer, Environment environment, Duration time);
