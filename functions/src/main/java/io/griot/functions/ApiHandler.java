@@ -41,6 +41,7 @@ import io.griot.functions.aws.DynamoSendingStore;
 import io.griot.functions.aws.DynamoSessionStore;
 import io.griot.functions.aws.DynamoSubmissionStore;
 import io.griot.functions.aws.DynamoSupervisedSessionStore;
+import io.griot.functions.aws.DynamoUsageLog;
 import io.griot.functions.aws.DynamoWaitingStore;
 import io.griot.functions.aws.DynamoWebhookStore;
 import io.griot.functions.aws.LambdaAwsClients;
@@ -269,6 +270,7 @@ public final class ApiHandler
             webhooks,
             new DynamoLedgerStore(aws.tables(), config.names()),
             new DynamoPaymentStore(aws.tables(), config.names()),
+            new DynamoUsageLog(aws.tables(), config.names()),
             evidence,
             clock),
         objects,

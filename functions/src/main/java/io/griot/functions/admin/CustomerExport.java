@@ -5,6 +5,7 @@ import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
 import io.griot.contract.Json;
 import io.griot.contract.WebhookItem;
+import io.griot.dynamo.usage.Usage;
 import io.griot.functions.access.KeyJson;
 import io.griot.functions.access.Keys;
 import io.griot.functions.billing.EntryJson;
@@ -13,12 +14,17 @@ import io.griot.functions.billing.PaymentStore;
 import io.griot.functions.session.Evidence;
 import io.griot.functions.session.SessionStore;
 import io.griot.functions.session.SessionView;
+import io.griot.functions.usage.UsageJson;
+import io.griot.functions.usage.UsageLog;
 import io.griot.functions.webhooks.Webhook;
 import io.griot.functions.webhooks.WebhookStore;
 import java.time.InstantSource;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -27,11 +33,15 @@ import java.util.stream.Stream;
  * their ids, webhooks without their secrets. Thread-safe.
  */
 public final class CustomerExport {
+  /** Usage is kept for 400 days. */
+  private static final int MONTHS = 13;
+
   private final Keys keys;
   private final SessionStore sessions;
   private final WebhookStore webhooks;
   private final LedgerStore ledger;
   private final PaymentStore payments;
+  private final UsageLog usage;
   private final Evidence evidence;
   private final InstantSource clock;
 
@@ -41,6 +51,7 @@ public final class CustomerExport {
       WebhookStore webhooks,
       LedgerStore ledger,
       PaymentStore payments,
+      UsageLog usage,
       Evidence evidence,
       InstantSource clock) {
     this.keys = keys;
@@ -48,6 +59,7 @@ public final class CustomerExport {
     this.webhooks = webhooks;
     this.ledger = ledger;
     this.payments = payments;
+    this.usage = usage;
     this.evidence = evidence;
     this.clock = clock;
   }
@@ -66,6 +78,7 @@ public final class CustomerExport {
     add(lines, "webhook", webhooks(id, views));
     add(lines, "ledger", ledger.of(id).stream().map(EntryJson::write));
     add(lines, "payment", payments.of(id).stream().map(EntryJson::write));
+    add(lines, "usage", usage(id));
     StringBuilder text = new StringBuilder();
     lines.forEach(line -> text.append(line).append('\n'));
     return text.toString();
@@ -83,6 +96,27 @@ public final class CustomerExport {
     ObjectNode session = FleetJson.session(view, evidence, stuck);
     session.remove("stuck");
     return session;
+  }
+
+  /** By month, in UTC, as far as usage is kept; months in which nothing was used are absent. */
+  private Stream<ObjectNode> usage(CustomerId customer) {
+    YearMonth last = YearMonth.from(clock.instant().atOffset(ZoneOffset.UTC));
+    return Stream.iterate(last.minusMonths(MONTHS), month -> month.plusMonths(1))
+        .limit(MONTHS + 1)
+        .flatMap(month ->
+            usage.of(customer, month.atDay(1), month.atEndOfMonth()).entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(used -> usage(month, used.getKey(), used.getValue())));
+  }
+
+  private static ObjectNode usage(YearMonth month, Environment environment, Usage usage) {
+    ObjectNode json =
+        Json.MAPPER
+            .createObjectNode()
+            .put("month", month.toString())
+            .put("kind", environment.name().toLowerCase(Locale.ROOT));
+    UsageJson.put(json, "", usage);
+    return json;
   }
 
   private Stream<ObjectNode> webhooks(CustomerId customer, List<SessionView> views) {

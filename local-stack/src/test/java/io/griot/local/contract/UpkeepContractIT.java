@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Command;
+import io.griot.contract.CustomerId;
+import io.griot.contract.Environment;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Json;
 import io.griot.contract.Outcome;
+import io.griot.dynamo.usage.Usage;
+import io.griot.dynamo.usage.UsageDay;
 import io.griot.functions.FunctionsSettings;
 import io.griot.local.gateway.ApiFixture;
 import io.griot.local.gateway.BehindTheApi;
@@ -16,6 +20,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -151,6 +158,10 @@ class UpkeepContractIT {
     operator.call(
         "adminPaymentRecord",
         Map.of("customerId", "exported", "amount", 10_000, "reference", "receipt-1"));
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    api.uses(
+        new UsageDay(new CustomerId("exported"), Environment.TEST, today),
+        new Usage(7, 3, 2, Duration.ofMinutes(30)));
     api.key("neighbour");
 
     String text = export("exported").body();
@@ -158,11 +169,13 @@ class UpkeepContractIT {
     List<ObjectNode> lines = text.lines().map(Json::readObject).toList();
     assertThat(lines)
         .extracting(line -> line.path("record").asText())
-        .containsExactly("customer", "key", "session", "webhook", "ledger");
+        .containsExactly("customer", "key", "session", "webhook", "ledger", "usage");
     assertThat(lines.get(1).path("keyId").asText()).isEqualTo(key.substring(0, 13));
     assertThat(lines.get(2).path("session").asText()).isEqualTo("main");
     assertThat(lines.get(3).path("url").asText()).isEqualTo(URL);
     assertThat(lines.get(4).path("entry").asText()).isEqualTo("manual#receipt-1");
+    assertThat(lines.get(5).path("month").asText()).isEqualTo(YearMonth.from(today).toString());
+    assertThat(lines.get(5).path("messages").asInt()).isEqualTo(3);
     assertThat(text).doesNotContain(key, secret, "their-own-key", "neighbour");
   }
 
