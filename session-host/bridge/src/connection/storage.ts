@@ -1,5 +1,5 @@
 /** A database of our own. All databases of a page's origin are one in the browser, and fail together. */
-const databaseName = 'griot';
+const databaseName = 'griot-probe';
 const storeName = 'probe';
 /** A browser that takes longer is busy, which is no failure. */
 const deadlineMs = 5_000;

@@ -332,7 +332,10 @@ public final class Api {
         return Reply.json(200, operation.withoutPage().get());
       }
       acceptance.check(operation, view, stoppedUntil.isPresent() || isHeldByBan);
-      backlog.require(call.caller().customer(), view.session().generation());
+      if (operation.writes()) {
+        // Reads end within a minute, so they do not pile up.
+        backlog.require(call.caller().customer(), view.session().generation());
+      }
       steps.accept(AcceptanceStep.CHECKED);
       if (asksForCode(operation)) {
         codeRequests.asked(view.session());

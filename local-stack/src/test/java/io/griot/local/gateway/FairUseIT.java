@@ -145,6 +145,9 @@ class FairUseIT {
     assertThat(api.post("/client/sendMessage/main", key, SEND, later).statusCode())
         .as("one that was accepted")
         .isEqualTo(202);
+    assertThat(api.get("/client/getState/main", key, "Prefer", "respond-async").statusCode())
+        .as("a read")
+        .isEqualTo(202);
   }
 
   private static HttpResponse<String> sendLater(String key) throws Exception {
