@@ -17,12 +17,12 @@ import org.slf4j.event.KeyValuePair;
  * <ul>
  *   <li>Logs, names of groups, of queues and of objects, and addresses of AWS's services have
  *       neither keys nor secrets nor phone numbers nor texts of messages.
- *   <li>Messages of queues are commands and events: phone numbers and texts are what they carry.
- *       They have no keys and no secrets.
+ *   <li>Messages of queues are commands and events: phone numbers, texts and QR codes are what they
+ *       carry. They have no keys and no secrets.
  * </ul>
  */
 final class DisclosureScan {
-  private static final List<Kind> ALL = List.of(Kind.KEY, Kind.SECRET, Kind.NUMBER);
+  private static final List<Kind> ALL = List.of(Kind.KEY, Kind.SECRET, Kind.CODE, Kind.NUMBER);
   private static final List<Kind> NEVER = List.of(Kind.KEY, Kind.SECRET);
 
   private final MessageTexts texts = new MessageTexts();

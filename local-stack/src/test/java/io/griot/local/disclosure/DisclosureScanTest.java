@@ -40,8 +40,7 @@ class DisclosureScanTest {
   @ValueSource(
       strings = {
         "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD",
-        "https://bucket/answers/x?X-Amz-Signature=0123456789abcdef0123",
-        "2@HH9yYyNyzUuGkL2k2ZtSGxOd3dKFgUJZyu8tWCrJ5qU7,xyz=="
+        "https://bucket/answers/x?X-Amz-Signature=0123456789abcdef0123"
       })
   void findsASecret(String secret) {
     scan.line("log", "webhook.set secret=" + secret);
@@ -62,6 +61,15 @@ class DisclosureScanTest {
     scan.line("log", "message.sent to=" + number);
 
     assertThat(found).singleElement().asString().startsWith("NUMBER in log");
+  }
+
+  @Test
+  void findsACodeOutsideTheEventThatCarriesIt() {
+    String code = "2@HH9yYyNyzUuGkL2k2ZtSGxOd3dKFgUJZyu8tWCrJ5qU7,xyz==";
+    scan.message("queue", "{\"data\":{\"qr\":\"" + code + "\"}}");
+    scan.line("log", "qr.changed text=" + code);
+
+    assertThat(found).singleElement().asString().startsWith("CODE in log");
   }
 
   @Test

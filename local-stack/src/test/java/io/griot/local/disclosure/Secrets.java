@@ -12,6 +12,8 @@ final class Secrets {
   enum Kind {
     KEY,
     SECRET,
+    /** A QR code's content: whoever scans it has the session linked to their phone. */
+    CODE,
     NUMBER,
     TEXT
   }
@@ -20,8 +22,8 @@ final class Secrets {
       Map.of(
           Kind.KEY, Pattern.compile("(?:live|test|admin)_[0-9A-Za-z]{32,46}"),
           Kind.SECRET,
-              Pattern.compile(
-                  "whsec_[0-9A-Za-z+/]{16,}|X-Amz-Signature=[0-9a-f]{16,}|2@[0-9A-Za-z+/=]{40,}"),
+              Pattern.compile("whsec_[0-9A-Za-z+/]{16,}|X-Amz-Signature=[0-9a-f]{16,}"),
+          Kind.CODE, Pattern.compile("2@[0-9A-Za-z+/=]{40,}"),
           // Of people and groups, and bare. 13 digits that begin with 1 are a time in milliseconds.
           Kind.NUMBER,
               Pattern.compile(
