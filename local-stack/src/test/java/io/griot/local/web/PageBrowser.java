@@ -12,7 +12,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.logging.Level;
+import java.util.stream.Collectors;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriverException;
@@ -52,7 +55,12 @@ final class PageBrowser implements AutoCloseable {
 
   private final ChromeDriver driver;
 
+  /** The driver's and the browser's own. */
+  private final Set<ProcessHandle> processes;
+
+  /** While no other browser starts: whatever process comes meanwhile counts as this one's. */
   PageBrowser() {
+    Set<ProcessHandle> others = ProcessHandle.current().descendants().collect(Collectors.toSet());
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.WARNING);
     ChromeOptions options = new ChromeOptions();
@@ -69,6 +77,11 @@ final class PageBrowser implements AutoCloseable {
                 .usingAnyFreePort()
                 .build(),
             options);
+    processes =
+        ProcessHandle.current()
+            .descendants()
+            .filter(process -> !others.contains(process))
+            .collect(Collectors.toSet());
   }
 
   /** Opens an address as somebody whose browser prefers a language, in a storage of their own. */
@@ -187,7 +200,7 @@ final class PageBrowser implements AutoCloseable {
         .toList();
   }
 
-  private static <T> T patiently(java.util.concurrent.Callable<T> look) {
+  private static <T> T patiently(Callable<T> look) {
     return await()
         .atMost(DEADLINE)
         .pollInterval(Duration.ofMillis(50))
@@ -197,13 +210,9 @@ final class PageBrowser implements AutoCloseable {
 
   @Override
   public void close() {
-    // Debian's program is a script that starts the browser: the driver ends the script alone.
-    List<ProcessHandle> before =
-        driver.getCapabilities().getCapability("goog:processID") instanceof Long process
-            ? ProcessHandle.of(process).stream().flatMap(ProcessHandle::descendants).toList()
-            : List.of();
     driver.quit();
-    before.forEach(ProcessHandle::destroyForcibly);
+    // Debian's program is a script that starts the browser: the driver ends the script alone.
+    processes.forEach(ProcessHandle::destroyForcibly);
   }
 
   private static File program(String variable, String name) {

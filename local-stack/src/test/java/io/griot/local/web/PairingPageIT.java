@@ -90,9 +90,7 @@ class PairingPageIT {
     browser.preferDark(false);
     browser.show(Screen.DESK);
     assertThat(scan(Phone.SHOP, browser.picture("svg.qr"))).isEqualTo(201);
-    Instant scanned = Instant.now();
     browser.awaitText("h1", "Linked");
-    System.out.println("linked is shown after " + Duration.between(scanned, Instant.now()));
     browser.awaitText("h1", "+" + Phone.SHOP);
     assertThat(browser.violations()).isEmpty();
     browser.keepPicture("linked-en");
