@@ -10,7 +10,6 @@ import java.util.Locale;
 final class Costs {
   private static final double HOURS = 730;
   private static final double SECONDS = HOURS * 3600;
-  private static final double THOUSAND = 1e3;
   private static final double MILLION = 1e6;
   private static final double THOUSAND = 1e3;
   private static final double KB_PER_GB = 1e6;

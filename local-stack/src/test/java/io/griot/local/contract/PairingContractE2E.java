@@ -19,7 +19,13 @@ class PairingContractE2E {
   private static final ObjectNode NOTHING = Json.MAPPER.createObjectNode();
 
   @Test
-  @Exercises({"sessionPairingLink", "pairingState", "pairingStart", "pairingCode", "pairingAccount"})
+  @Exercises({
+    "sessionPairingLink",
+    "pairingState",
+    "pairingStart",
+    "pairingCode",
+    "pairingAccount"
+  })
   void linksAPhoneByALink(Stage stage) {
     String token = token(stage, "by-link");
     try (Phone phone = stage.newPhone("Shop with a link")) {

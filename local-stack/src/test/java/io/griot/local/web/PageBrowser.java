@@ -54,6 +54,7 @@ final class PageBrowser implements AutoCloseable {
   }
 
   private final ChromeDriver driver;
+  private Screen shown = Screen.DESK;
 
   /** The driver's and the browser's own. */
   private final Set<ProcessHandle> processes;
@@ -95,6 +96,7 @@ final class PageBrowser implements AutoCloseable {
   }
 
   void show(Screen screen) {
+    shown = screen;
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         Map.of(
@@ -170,6 +172,8 @@ final class PageBrowser implements AutoCloseable {
       Files.write(PICTURES.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      show(shown);
     }
   }
 

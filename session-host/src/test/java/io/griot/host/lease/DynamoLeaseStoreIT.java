@@ -186,8 +186,8 @@ final class DynamoLeaseStoreIT extends LeaseStoreContract {
 
     assertThat(tables.all(Table.PAIRING_LINKS))
         .singleElement()
-        .satisfies(item ->
-            assertThat(item).containsEntry(PairingLinkItem.USED_AT, Item.ofInstant(NOW)));
+        .satisfies(
+            item -> assertThat(item).containsEntry(PairingLinkItem.USED_AT, Item.ofInstant(NOW)));
   }
 
   @Test
