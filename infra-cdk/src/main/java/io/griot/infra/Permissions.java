@@ -306,6 +306,11 @@ final class Permissions {
             "dynamodb:Scan",
             "dynamodb:DeleteItem"),
         allow(
+            "LinksOfTheDeleted",
+            arns.table(Table.PAIRING_LINKS),
+            "dynamodb:Scan",
+            "dynamodb:DeleteItem"),
+        allow(
             "HowTheDeletedSent", arns.table(Table.SENDING), "dynamodb:Scan", "dynamodb:DeleteItem"),
         allow("UploadsOfTheDeleted", arns.objects(Names.MEDIA_OBJECTS), "s3:DeleteObject"),
         allow(

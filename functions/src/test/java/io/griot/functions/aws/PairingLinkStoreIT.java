@@ -58,6 +58,29 @@ class PairingLinkStoreIT {
             Item.ofNumber(NOW.plus(PairingLinkItem.KEPT).getEpochSecond()));
   }
 
+  @Test
+  void removesTheLinksOfACustomerWhoIsDeleted() {
+    PairingLink theirs = link("kept", "one", Set.of());
+    PairingLink foreign =
+        new PairingLink(
+            new CustomerId("ben"),
+            new SessionName("kept"),
+            Environment.TEST,
+            "two",
+            Set.of(),
+            NOW,
+            Optional.empty());
+    assertThat(store.replace(Optional.empty(), theirs)).isTrue();
+    assertThat(store.replace(Optional.empty(), foreign)).isTrue();
+    CustomerPairingLinks all = new CustomerPairingLinks(tables.client(), tables.names(), () -> NOW);
+
+    assertThat(all.remove(theirs.customer(), Set.of(), NOW)).isFalse();
+    assertThat(all.remove(theirs.customer(), Set.of(), NOW.plusSeconds(9))).isTrue();
+
+    assertThat(store.find(theirs.session())).isEmpty();
+    assertThat(store.find(foreign.session())).contains(foreign);
+  }
+
   private static PairingLink link(String session, String hash, Set<String> earlier) {
     return new PairingLink(
         new CustomerId("awa"),
