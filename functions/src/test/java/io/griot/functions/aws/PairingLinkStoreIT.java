@@ -9,6 +9,7 @@ import io.griot.contract.SessionName;
 import io.griot.contract.Table;
 import io.griot.dynamo.Item;
 import io.griot.functions.pairing.PairingLink;
+import io.griot.local.aws.LocalTables;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
