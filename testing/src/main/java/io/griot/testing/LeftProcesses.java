@@ -18,6 +18,9 @@ import java.util.stream.Stream;
 final class LeftProcesses implements Leftovers {
   private static final int SHOWN_CHARACTERS = 200;
 
+  /** CDK's own process serves a JVM until its end. */
+  private static final String SHARED = "jsii-java-runtime";
+
   private final Optional<String> folder;
   private final Set<ProcessHandle> before;
 
@@ -31,6 +34,7 @@ final class LeftProcesses implements Leftovers {
             ProcessHandle.current().descendants(),
             ProcessHandle.allProcesses().filter(this::isInFolder))
         .filter(process -> !process.equals(ProcessHandle.current()))
+        .filter(process -> !process.info().commandLine().orElse("").contains(SHARED))
         .distinct();
   }
 
