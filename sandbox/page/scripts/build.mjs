@@ -18,13 +18,13 @@ await copyFile('src/index.html', 'dist/index.html');
 
 const phones = 'dist/phones-ui';
 await build({
-  entryPoints: ['phones-ui/main.ts'],
+  entryPoints: ['phones-ui/main.ts', 'phones-ui/style.css'],
   bundle: true,
   format: 'esm',
   target: 'es2023',
   charset: 'utf8',
   outdir: phones,
 });
-for (const file of ['index.html', 'style.css', 'icon.svg']) {
+for (const file of ['index.html', 'icon.svg']) {
   await copyFile(`phones-ui/${file}`, `${phones}/${file}`);
 }

@@ -65,6 +65,21 @@ describe("a session's connection", () => {
     assert.equal(TestSocket.made.at(-1), line);
   });
 
+  it('says nothing by its stream before its data has been there once', async () => {
+    await new Session('ws://test/ws').start({ slowStorage: false });
+    stream.set({ mode: 'SYNCING', info: 'OPENING' });
+    const line = TestSocket.made.at(-1) as TestSocket;
+    const account = { pn: '491701@c.us', lid: '9001@lid', pushname: 'Awa', isBusiness: false };
+    const ready = { push: 'ready', account, labels: [], blocked: [], channels: [] };
+
+    line.onmessage({ data: JSON.stringify(ready) });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const { state, stream: said } = socket;
+    line.onclose({ code: 4409 });
+
+    assert.deepEqual([state, said, stream.mode], ['CONNECTED', 'DISCONNECTED', 'SYNCING']);
+  });
+
   it('is opening again only from the next attempt on when it was lost', async () => {
     const line = await connected();
 

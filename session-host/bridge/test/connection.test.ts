@@ -84,6 +84,28 @@ test('takes a connection for stopped neither without a network nor without an ac
   assert.equal(unlinked.connection.observe().stopped, false);
 });
 
+test('takes a page that brings in its data for stopped only once its connection has ended', (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const client = new Client();
+  client.isLinked = true;
+  client.connection.start();
+  client.socket.set({ state: 'OPENING' });
+  client.stream.set({ mode: 'SYNCING' });
+  // As WhatsApp leaves it until the data is there, which may take minutes.
+  client.socket.set({ state: 'CONNECTED', stream: 'DISCONNECTED' });
+  t.mock.timers.tick(300_000);
+  assert.equal(client.connection.observe().stopped, false);
+  client.cutOff();
+  t.mock.timers.tick(7_000);
+  client.socket.set({ state: 'OPENING' });
+  client.socket.set({ state: 'CONNECTED' });
+  t.mock.timers.tick(60_000);
+  assert.equal(client.connection.observe().stopped, false, 'it has connected anew');
+  client.cutOff();
+  t.mock.timers.tick(8_000);
+  assert.equal(client.said('state').at(-1)?.stopped, true);
+});
+
 test('knows a logout for reasons of storage by its name, and afterwards by its number', () => {
   const codes: Record<string, number> = { web_fail_storage_initialization: 11, user_initiated: 0 };
   const module = { getErrorCodeFromLogoutReason: (reason: string) => codes[reason] ?? 0 };
@@ -294,6 +316,7 @@ class Client {
   cancelled = 0;
   canReset = true;
   reloads = 0;
+  cutOff = (): void => {};
   #asked = (): void => {};
 
   constructor(search = '') {
@@ -322,6 +345,11 @@ class Client {
           Socket: this.socket,
           Stream: this.stream,
           Conn: this.conn,
+          Cmd: {
+            on: (_event: string, listener: () => void) => {
+              this.cutOff = listener;
+            },
+          },
           LinkDeviceEvents: {
             on: (_event: string, listener: () => void) => {
               this.#asked = listener;

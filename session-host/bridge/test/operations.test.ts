@@ -201,6 +201,25 @@ test('sends after a reload what was answered as pending, and nothing else', asyn
   assert.equal(next.resent, 1);
 });
 
+test('keeps what an earlier page left unsent until its send has ended', async () => {
+  const key = new FakeKey({ id: messageId, remote: FakeWid.of(awa) }).toString();
+  const client = new Client();
+  const { localStorage } = client.context.page.window;
+  localStorage.setItem('griot.unacknowledged', JSON.stringify({ [key]: 1_000 }));
+  client.stored.push(aMessage(true, messageId, 0, { ack: 0, isSendFailure: false }));
+  let acknowledge = (): void => {};
+  client.resending = new Promise((resolve) => {
+    acknowledge = resolve;
+  });
+  const kept = (): unknown => JSON.parse(localStorage.getItem('griot.unacknowledged') ?? '');
+  await sendForgotten(client.context.page, 999);
+  assert.equal(client.resent, 1);
+  assert.deepEqual(kept(), { [key]: 1_000 }, 'the next page may have to send it');
+  acknowledge();
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual(kept(), {});
+});
+
 test('sends again, under its id, what was refused before', async () => {
   const client = new Client();
   client.stored.push(aMessage(true, messageId, 0, { ack: -1 }));
@@ -360,6 +379,8 @@ class Client {
   /** What wa-js says of a text's end. */
   result: object | undefined;
   resent = 0;
+  /** When what is sent again is acknowledged. */
+  resending: Promise<void> | undefined;
   failsAfterMaking = false;
   uploads = 0;
   /** When uploads end. */
@@ -397,6 +418,7 @@ class Client {
         return undefined;
       }
       this.resent += 1;
+      await this.resending;
       message.set({ ack: 1, isSendFailure: false });
       return 'OK';
     };

@@ -76,6 +76,7 @@ class Client {
       whatsapp: {
         Socket: this.socket,
         Stream: this.stream,
+        Cmd: { on: () => {} },
         ChatPresence: {
           sendPresenceAvailable: async () => this.told.push('available'),
           sendPresenceUnavailable: async () => this.told.push('unavailable'),

@@ -89,6 +89,19 @@ test('drops sessions, in memory too, own sender keys, and who has them', async (
   assert.equal(statusHolders().size, 0);
 });
 
+test('leaves alone a group whose key is to be made anew in any case', async () => {
+  const { page, holders } = whatsapp();
+  holders.set(group.toString(), []);
+  let marked = 0;
+  Object.assign(page.module<object>('WAWebApiParticipantStore') ?? {}, {
+    markForgetSenderKey: async () => {
+      marked += 1;
+    },
+  });
+  assert.deepEqual(await dropSignalSessions(page), []);
+  assert.equal(marked, 0);
+});
+
 for (const id of ['WAWebSignalStorage', 'WAWebSignalStoreApi', 'WAWebSignalSessionApi']) {
   test(`drops nothing and says so without ${id}`, async () => {
     const { page, sessions, keys } = whatsapp([id]);

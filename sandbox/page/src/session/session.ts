@@ -253,7 +253,8 @@ export class Session {
     }
     link.open();
     this.retryMs = FIRST_RETRY_MS;
-    socket.set({ state: 'CONNECTED', stream: 'SYNCING' });
+    // As in the client, the stream stays DISCONNECTED until the account's data was there once.
+    socket.set({ state: 'CONNECTED', ...(socket.hasSynced ? { stream: 'SYNCING' } : {}) });
     if (stream.mode !== 'MAIN') {
       stream.set({ mode: 'SYNCING', info: 'SYNCING' });
     }

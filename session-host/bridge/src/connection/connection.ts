@@ -2,7 +2,7 @@ import type { Channel } from '../channel';
 import { type Snapshot, unknown } from '../channel';
 import { Failure } from '../failure';
 import type { Page } from '../page';
-import { isPasskeyAsked } from '../workarounds';
+import { isPasskeyAsked, onStreamCutOff } from '../workarounds';
 import { StoppedLine } from './stoppedLine';
 
 const waitForUsableMs = 10_000;
@@ -19,6 +19,8 @@ export class Connection {
   /** Whether there was an account when this document was first looked at. */
   #wasLinked: boolean | undefined;
   readonly #line = new StoppedLine(() => void this.observe());
+  /** Whether WhatsApp has said that the stream was cut off, and has not tried to connect since. */
+  #isCutOff = false;
 
   constructor(
     private readonly page: Page,
@@ -30,6 +32,10 @@ export class Connection {
     Socket.on('change:state', () => this.observe());
     Socket.on('change:stream', () => this.observe());
     Stream.on('change:mode', () => this.observe());
+    onStreamCutOff(this.page, () => {
+      this.#isCutOff = true;
+      this.observe();
+    });
     this.observe();
   }
 
@@ -105,8 +111,12 @@ export class Connection {
     const mode = text(conn.getStreamData().mode);
     const authenticated = conn.isAuthenticated() && conn.isRegistered();
     const cut = said === 'CONNECTED' && text(whatsapp.Socket.stream) === 'DISCONNECTED';
+    this.#isCutOff &&= cut;
+    // The stream is DISCONNECTED too while a linked account brings in its data, however long that takes:
+    // WhatsApp sets it to CONNECTED together with the mode MAIN, and to nothing else before.
+    const isLost = cut && (mode === 'MAIN' || this.#isCutOff);
     // Without a network WhatsApp waits for one before it tries again.
-    const stopped = this.#line.see(cut && authenticated && this.page.window.navigator.onLine);
+    const stopped = this.#line.see(isLost && authenticated && this.page.window.navigator.onLine);
     this.#wasLinked ??= authenticated;
     const usable = authenticated && mode === 'MAIN' && said === 'CONNECTED' && !cut;
     const becoming = this.#wasLinked || mode === 'MAIN' ? 'OPENING' : 'PAIRING';

@@ -14,14 +14,13 @@ type Pending = Record<string, number>;
 
 /** Remembers a message that the server has not acknowledged, until it has or the message failed. */
 export function rememberUnacknowledged(page: Page, message: MsgModel, untilMs: number): void {
-  const isOver = (): boolean => message.ack !== 0 || isFailed(message);
-  if (isOver()) {
+  if (isOver(message)) {
     return;
   }
   const key = message.id.toString();
   change(page, (pending) => ({ ...pending, [key]: untilMs }));
   const look = (): void => {
-    if (isOver()) {
+    if (isOver(message)) {
       message.off('change:ack', look);
       message.off('change:isSendFailure', look);
       forget(page, key);
@@ -39,13 +38,27 @@ export async function sendForgotten(page: Page, nowMs: number): Promise<void> {
       nowMs < untilMs
         ? (MsgStore.get(MsgKey.fromString(text)) ?? (await loaded(page, text)))
         : undefined;
-    if (message === undefined || message.ack !== 0 || isFailed(message)) {
+    if (message === undefined || isOver(message)) {
       forget(page, text);
     } else {
-      rememberUnacknowledged(page, message, untilMs);
-      sendAgain(page, message).catch(() => undefined);
+      // Kept until the send has ended: it begins by marking the message as failed, and it may never end.
+      const ended = (): void => settled(page, message, text, untilMs);
+      sendAgain(page, message).then(ended, ended);
     }
   }
+}
+
+function settled(page: Page, message: MsgModel, key: string, untilMs: number): void {
+  if (isOver(message)) {
+    forget(page, key);
+  } else {
+    rememberUnacknowledged(page, message, untilMs);
+  }
+}
+
+/** Whether the server has a message, or it failed. */
+function isOver(message: MsgModel): boolean {
+  return message.ack !== 0 || isFailed(message);
 }
 
 async function loaded(page: Page, key: string): Promise<MsgModel | undefined> {

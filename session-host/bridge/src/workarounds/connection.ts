@@ -1,5 +1,9 @@
 import type { Page } from '../page';
 
+interface EventSource {
+  on(event: string, listener: () => void): void;
+}
+
 /**
  * `WAWebCompanionRegClientUtils.DEVICE_PLATFORM`: the QR code's fifth part, which wa-js's
  * `getAuthCode` leaves out. Null when the page does not have it: phones accept four parts too.
@@ -49,8 +53,13 @@ export async function initializeQrLinking(page: Page): Promise<void> {
   await linking?.initializeQRLinking?.();
 }
 
-interface LinkDeviceEvents {
-  on(event: string, listener: () => void): void;
+/**
+ * `socket_stream_disconnected_from_bridge` of `Cmd`, once for each connection that ends: also of one that ends before the
+ * account's data is there, of which `Socket.stream` says nothing. wa-js does not hear it.
+ */
+export function onStreamCutOff(page: Page, cutOff: () => void): void {
+  const cmd = page.wpp.whatsapp.Cmd as unknown as EventSource;
+  cmd.on('socket_stream_disconnected_from_bridge', cutOff);
 }
 
 /**
@@ -58,7 +67,7 @@ interface LinkDeviceEvents {
  * account's passkey. It comes once; {@link isPasskeyAsked} says so at any time. wa-js knows neither.
  */
 export function onPasskeyAsked(page: Page, asked: () => void): void {
-  const events = page.wpp.whatsapp.LinkDeviceEvents as unknown as LinkDeviceEvents | undefined;
+  const events = page.wpp.whatsapp.LinkDeviceEvents as unknown as EventSource | undefined;
   events?.on('link_device_events:passkey_prologue_request', asked);
 }
 

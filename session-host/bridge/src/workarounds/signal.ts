@@ -80,13 +80,18 @@ function ownDevices(page: Page): Wid[] {
   return [me?.getMaybeMeDeviceLid?.(), me?.getMaybeMeDevicePn?.()].flatMap((wid) => wid ?? []);
 }
 
-/** Without these, members ask for the new key of their group themselves, one message late. */
+/**
+ * Without these, members ask for the new key of their group themselves, one message late. A group whose key is
+ * to be made anew in any case is said to have no holders: marking none would take that back.
+ */
 async function forgetHolders(page: Page): Promise<void> {
   const participants = page.module<Participants>('WAWebApiParticipantStore');
   for (const { id } of page.wpp.whatsapp.ChatStore.getModelsArray()) {
     if (id.isGroup()) {
-      const list = await participants?.getGroupSenderKeyList?.(id);
-      await participants?.markForgetSenderKey?.(id, list?.skList ?? []);
+      const holders = (await participants?.getGroupSenderKeyList?.(id))?.skList ?? [];
+      if (holders.length > 0) {
+        await participants?.markForgetSenderKey?.(id, holders);
+      }
     }
   }
 }

@@ -7,7 +7,10 @@ import java.time.LocalDate;
  * Written by the API alone; every item expires.
  */
 public final class LimitItem {
-  /** S. {@link #ofKey}, {@link #ofSession}, {@link #ofWaiting} or {@link #ofUploads}. */
+  /**
+   * S. {@link #ofKey}, {@link #ofSession}, {@link #ofWaiting}, {@link #ofUploads}, {@link
+   * #ofPairing}, {@link #ofPairingCodes} or {@link #ofStrangers}.
+   */
   public static final String SCOPE = "scope";
 
   /** N. Of a bucket: the slot of time in which tokens were last taken. */
@@ -51,5 +54,20 @@ public final class LimitItem {
   /** A customer's uploads of a day, in UTC. */
   public static String ofUploads(CustomerId customer, LocalDate day) {
     return "uploads:" + customer + ":" + day;
+  }
+
+  /** The requests of who has a session's pairing link. */
+  public static String ofPairing(SessionId session) {
+    return "pairing:" + session;
+  }
+
+  /** The pairing codes that are asked for by a session's pairing link. */
+  public static String ofPairingCodes(SessionId session) {
+    return "pairing-codes:" + session;
+  }
+
+  /** The requests from an address with a token that nobody was given. */
+  public static String ofStrangers(String address) {
+    return "strangers:" + Digests.base32(address);
   }
 }

@@ -8,8 +8,9 @@ import java.util.Optional;
  * templates are checked against. All keys are strings; all tables are billed on demand. The names
  * of items' attributes are in {@link ApiKeyItem}, {@link CustomerItem}, {@link SessionItem}, {@link
  * ObservationItem}, {@link HostItem}, {@link CommandItem}, {@link HeldItem}, {@link EndingItem},
- * {@link StillLinkedItem}, {@link WebhookItem}, {@link SendingItem}, {@link PlanItem}, {@link
- * LedgerItem}, {@link PaymentItem}, {@link LimitItem} and {@link UsageItem}.
+ * {@link StillLinkedItem}, {@link PairingLinkItem}, {@link WebhookItem}, {@link SendingItem},
+ * {@link PlanItem}, {@link LedgerItem}, {@link PaymentItem}, {@link LimitItem} and {@link
+ * UsageItem}.
  */
 public enum Table {
   API_KEYS(
@@ -50,6 +51,11 @@ public enum Table {
       "still-linked",
       StillLinkedItem.SESSION_ID,
       Optional.of(StillLinkedItem.EXPIRES_AT),
+      List.of()),
+  PAIRING_LINKS(
+      "pairing-links",
+      PairingLinkItem.SESSION_ID,
+      Optional.of(PairingLinkItem.FORGOTTEN_AT),
       List.of()),
   WEBHOOKS("webhooks", WebhookItem.SCOPE, Optional.empty(), List.of()),
   SENDING("sending", SendingItem.SCOPE, Optional.of(SendingItem.EXPIRES_AT), List.of()),

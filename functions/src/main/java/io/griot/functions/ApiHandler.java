@@ -21,6 +21,7 @@ import io.griot.functions.api.Api;
 import io.griot.functions.api.ApiOperation;
 import io.griot.functions.api.ApiOperations;
 import io.griot.functions.api.KeyOperations;
+import io.griot.functions.api.PairingOperations;
 import io.griot.functions.api.Replies;
 import io.griot.functions.api.SendingOperations;
 import io.griot.functions.api.SessionOperations;
@@ -35,6 +36,7 @@ import io.griot.functions.aws.DynamoHostStore;
 import io.griot.functions.aws.DynamoKeyStore;
 import io.griot.functions.aws.DynamoLedgerStore;
 import io.griot.functions.aws.DynamoLimitsStore;
+import io.griot.functions.aws.DynamoPairingLinkStore;
 import io.griot.functions.aws.DynamoPaymentStore;
 import io.griot.functions.aws.DynamoPlanStore;
 import io.griot.functions.aws.DynamoSendingStore;
@@ -64,6 +66,8 @@ import io.griot.functions.http.ApiFailure;
 import io.griot.functions.http.Reply;
 import io.griot.functions.http.Request;
 import io.griot.functions.media.Uploads;
+import io.griot.functions.pairing.PairingLinks;
+import io.griot.functions.pairing.PairingVisit;
 import io.griot.functions.sending.SendingGovernor;
 import io.griot.functions.session.CodeRequests;
 import io.griot.functions.session.Evidence;
@@ -182,10 +186,11 @@ public final class ApiHandler
             clock);
     DynamoSendingStore sendings = new DynamoSendingStore(aws.tables(), config.names());
     SendingGovernor governor = new SendingGovernor(sendings, config.pace(), clock);
+    SessionStart start = new SessionStart(sessions, queues, hosts, evidence, patience, clock);
     SessionChanges changes = new SessionChanges(sessions, hosts, patience, clock);
     SessionOperations lives =
         new SessionOperations(
-            new SessionStart(sessions, queues, hosts, evidence, patience, clock),
+            start,
             changes,
             new SessionAnswers(evidence, operations),
             codeRequests,
@@ -195,6 +200,20 @@ public final class ApiHandler
             clock);
     billing = new Billing(config, aws, clock, random, billingSteps);
     DynamoAccessStore access = new DynamoAccessStore(aws.tables(), config.names());
+    RateLimits rates =
+        new RateLimits(new DynamoBucketStore(aws.tables(), config.names(), clock), clock);
+    PairingOperations pairing =
+        new PairingOperations(
+            new PairingLinks(
+                new DynamoPairingLinkStore(aws.tables(), config.names()),
+                sessions,
+                evidence,
+                rates,
+                clock,
+                random),
+            new PairingVisit(
+                start, changes, codeRequests, evidence, access, plans, gateway, operations, clock),
+            config.billing().publicUrl());
     Keys keys = new Keys(new DynamoKeyStore(aws.tables(), config.names()), random, clock);
     DynamoCustomerRecordStore records = new DynamoCustomerRecordStore(aws.tables(), config.names());
     AdminCustomers customers =
@@ -237,13 +256,11 @@ public final class ApiHandler
                             clock)
                         .table(),
                     upkeep(config, customers, keys, sessions, evidence, objects, random).table(),
-                    billing.operations())),
+                    billing.operations(),
+                    pairing.table())),
             codeRequests,
             governor,
-            new FairUse(
-                new RateLimits(new DynamoBucketStore(aws.tables(), config.names(), clock), clock),
-                limits,
-                clock),
+            new FairUse(rates, limits, clock),
             new CommandBacklog(
                 new DynamoBacklogStore(aws.tables(), config.names(), sessions), limits, clock),
             gateway,

@@ -73,8 +73,8 @@ public final class FunctionsSettings {
       Setting.optional(
           "GRIOT_PUBLIC_URL",
           httpAddress(),
-          "the API's address as payment providers reach it; without it, the one that a request for"
-              + " a page to pay on came to");
+          "the API's address as payment providers and the owners of phones reach it; without it, the"
+              + " one that the request for a page to pay on, or for a pairing link, came to");
 
   private static final String SECRETS =
       "; on AWS the name of an SSM parameter (SecureString), elsewhere a file. Without it the"

@@ -7,6 +7,7 @@ import io.griot.contract.Names;
 import io.griot.functions.aws.AwsSessionResources;
 import io.griot.functions.aws.CustomerDeadEvents;
 import io.griot.functions.aws.CustomerKeys;
+import io.griot.functions.aws.CustomerPairingLinks;
 import io.griot.functions.aws.CustomerSendings;
 import io.griot.functions.aws.CustomerUploads;
 import io.griot.functions.aws.CustomerWebhooks;
@@ -128,6 +129,7 @@ public final class SupervisorHandler implements RequestStreamHandler, AutoClosea
     return Map.of(
         DeletionStep.KEYS, new CustomerKeys(aws.tables(), names),
         DeletionStep.WEBHOOKS, new CustomerWebhooks(aws.tables(), names),
+        DeletionStep.PAIRING_LINKS, new CustomerPairingLinks(aws.tables(), names, clock),
         DeletionStep.SENDING, new CustomerSendings(aws.tables(), names, clock),
         DeletionStep.UPLOADS, new CustomerUploads(aws::objects, config.bucket(), clock),
         DeletionStep.DEAD_EVENTS, new CustomerDeadEvents(aws.queues(), names, clock));

@@ -127,6 +127,11 @@ final class Permissions {
         allow("Endings", arns.table(Table.ENDINGS), "dynamodb:PutItem"),
         allow("DevicesStillLinked", arns.table(Table.STILL_LINKED), "dynamodb:GetItem"),
         allow(
+            "PairingLinks",
+            arns.table(Table.PAIRING_LINKS),
+            "dynamodb:GetItem",
+            "dynamodb:PutItem"),
+        allow(
             "Commands",
             arns.table(Table.COMMANDS),
             "dynamodb:GetItem",
@@ -214,6 +219,7 @@ final class Permissions {
             "dynamodb:DeleteItem"),
         allow("Endings", arns.table(Table.ENDINGS), "dynamodb:PutItem", "dynamodb:DeleteItem"),
         allow("DevicesStillLinked", arns.table(Table.STILL_LINKED), "dynamodb:PutItem"),
+        allow("PairingLinks", arns.table(Table.PAIRING_LINKS), "dynamodb:UpdateItem"),
         allow("ProtectItself", arns.hostTasks(), "ecs:UpdateTaskProtection"),
         allow(
             "Mailboxes",
@@ -297,6 +303,11 @@ final class Permissions {
         allow(
             "WebhooksOfTheDeleted",
             arns.table(Table.WEBHOOKS),
+            "dynamodb:Scan",
+            "dynamodb:DeleteItem"),
+        allow(
+            "LinksOfTheDeleted",
+            arns.table(Table.PAIRING_LINKS),
             "dynamodb:Scan",
             "dynamodb:DeleteItem"),
         allow(

@@ -11,6 +11,8 @@ public enum DeletionStep {
   SESSIONS,
   KEYS(true),
   WEBHOOKS(true),
+  /** Nobody links a phone for them any more. */
+  PAIRING_LINKS(true),
   /** How their sessions send, and whom they had written to, as digests. */
   SENDING,
   /** Files that were uploaded. */

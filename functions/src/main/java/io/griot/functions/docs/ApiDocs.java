@@ -5,13 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.griot.contract.Catalogue;
 import io.griot.contract.FailureCode;
 import io.griot.functions.http.ApiFailure;
+import io.griot.functions.http.Languages;
 import io.griot.functions.http.Reply;
 import io.griot.functions.http.Request;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -51,7 +50,7 @@ public final class ApiDocs {
    * saved copy must find the API too. Tools of any origin may read it.
    */
   public static Reply description(Request request) {
-    return Reply.asset(JSON, addressed(Catalogue.document(french(request)), request))
+    return Reply.asset(JSON, addressed(Catalogue.document(Languages.french(request)), request))
         .with("Access-Control-Allow-Origin", "*")
         .compressedFor(request);
   }
@@ -72,7 +71,7 @@ public final class ApiDocs {
   }
 
   public static Reply page(Request request) {
-    String language = french(request) ? "fr" : "en";
+    String language = Languages.french(request) ? "fr" : "en";
     String page = new String(read("index.html"), UTF_8);
     return Reply.asset(
             HTML, page.replace("<html>", "<html lang=\"" + language + "\">").getBytes(UTF_8))
@@ -105,19 +104,6 @@ public final class ApiDocs {
         .map(host -> host.replaceFirst("^localhost(?=:|$)", "127.0.0.1"))
         .filter(host -> HOST.matcher(host).matches() && scheme.matches("https?"))
         .map(host -> scheme + "://" + host);
-  }
-
-  private static boolean french(Request request) {
-    if (request.query().matches("(.*&)?lang=(en|fr)(&.*)?")) {
-      return request.query().contains("lang=fr");
-    }
-    try {
-      List<Locale.LanguageRange> wanted =
-          Locale.LanguageRange.parse(request.header("accept-language").orElse("en"));
-      return "fr".equals(Locale.lookupTag(wanted, List.of("fr", "en")));
-    } catch (IllegalArgumentException e) {
-      return false; // not a list of languages
-    }
   }
 
   private static byte[] read(String name) {

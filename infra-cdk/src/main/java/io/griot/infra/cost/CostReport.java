@@ -52,6 +52,7 @@ public final class CostReport {
     bill("A million commands", costs.millionCommands(lambdaGb));
     bill("A million webhooks", costs.millionWebhooks());
     bill("The books of a thousand customers, a month", costs.thousandBooks());
+    bill("A thousand minutes with a pairing page open", costs.thousandPairingMinutes(lambdaGb));
     margins(lambdaGb);
     line(
         "Customers' margins (`./griot admin usage`) are computed by `GRIOT_COST_RATES=\"%s\"`: an hour"

@@ -10,8 +10,8 @@ import java.util.Locale;
 final class Costs {
   private static final double HOURS = 730;
   private static final double SECONDS = HOURS * 3600;
-  private static final double THOUSAND = 1e3;
   private static final double MILLION = 1e6;
+  private static final double THOUSAND = 1e3;
   private static final double KB_PER_GB = 1e6;
   private static final double MB_PER_GB = 1e3;
 
@@ -200,6 +200,22 @@ final class Costs {
             new Line("writes", MILLION * figure("webhookWrites") * price("dynamoDbWrite")),
             new Line("logs", MILLION * figure("webhookLogKb") / KB_PER_GB * price("logGb")),
             new Line("traffic", MILLION * figure("webhookKb") / KB_PER_GB * price("trafficGb"))));
+  }
+
+  /** A thousand minutes in which somebody looks at a pairing page that shows a code. */
+  Bill thousandPairingMinutes(double lambdaGb) {
+    double requests = THOUSAND * figure("pairingRequests");
+    return new Bill(
+        List.of(
+            new Line("API Gateway", requests * price("httpApiRequest")),
+            new Line(
+                "Lambda",
+                requests
+                    * (price("lambdaRequest")
+                        + figure("pairingSeconds") * lambdaGb * price("lambdaGbSecond"))),
+            new Line("reads", requests * figure("pairingReads") * price("dynamoDbRead")),
+            new Line("writes", THOUSAND * figure("pairingWrites") * price("dynamoDbWrite")),
+            new Line("logs", requests * figure("commandLogKb") / KB_PER_GB * price("logGb"))));
   }
 
   /** What so many customers leave, each with one session and its commands and webhooks. */

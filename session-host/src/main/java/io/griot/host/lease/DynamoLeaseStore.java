@@ -6,6 +6,7 @@ import io.griot.contract.Generation;
 import io.griot.contract.HostItem;
 import io.griot.contract.Names;
 import io.griot.contract.NewerFormException;
+import io.griot.contract.PairingLinkItem;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionItem;
 import io.griot.contract.SessionName;
@@ -42,12 +43,14 @@ public final class DynamoLeaseStore implements LeaseStore {
   private final DynamoDbClient dynamoDb;
   private final DynamoTable sessions;
   private final DynamoTable hosts;
+  private final DynamoTable pairingLinks;
   private final DynamoSessionEnds ends;
 
   public DynamoLeaseStore(DynamoDbClient dynamoDb, Names names) {
     this.dynamoDb = dynamoDb;
     this.sessions = new DynamoTable(dynamoDb, names, Table.SESSIONS);
     this.hosts = new DynamoTable(dynamoDb, names, Table.HOSTS);
+    this.pairingLinks = new DynamoTable(dynamoDb, names, Table.PAIRING_LINKS);
     this.ends = new DynamoSessionEnds(dynamoDb, names);
   }
 
@@ -198,11 +201,32 @@ public final class DynamoLeaseStore implements LeaseStore {
   public boolean setLinked(Lease lease, boolean linked, Instant at) {
     AttributeValue now = Item.ofInstant(at);
     Write write = ifOurs(lease);
-    return write(
-        lease.session(),
-        linked
-            ? write.set(SessionItem.LINKED_AT, now)
-            : write.remove(SessionItem.LINKED_AT).set(SessionItem.CODE_ASKED_AT, now));
+    boolean isWritten =
+        write(
+            lease.session(),
+            linked
+                ? write.set(SessionItem.LINKED_AT, now)
+                : write.remove(SessionItem.LINKED_AT).set(SessionItem.CODE_ASKED_AT, now));
+    if (isWritten && linked) {
+      useUpLink(lease.session(), now);
+    }
+    return isWritten;
+  }
+
+  /**
+   * Conditional on there being a pairing link that is not used up. After it, a phone that is
+   * unlinked again is linked by a new link alone. While a session is linked, its link counts as
+   * used up whether this was written or not.
+   */
+  private void useUpLink(SessionId session, AttributeValue now) {
+    // False: the session was linked without a link, as most are, or a repeated write was first.
+    boolean _ =
+        pairingLinks.tryUpdate(
+            pairingLinks.key(session.value()),
+            new Write()
+                .ifPresent(PairingLinkItem.SESSION_ID)
+                .ifAbsent(PairingLinkItem.USED_AT)
+                .set(PairingLinkItem.USED_AT, now));
   }
 
   @Override

@@ -95,7 +95,8 @@ public interface LeaseStore {
 
   /**
    * Records whether a phone is linked. Conditional on the lease being ours. A session that was
-   * logged out gets as much time to be linked again as after a new QR code request.
+   * logged out gets as much time to be linked again as after a new QR code request. One that is
+   * linked has used up its pairing link.
    *
    * @param at DynamoDB's time
    * @return false when the lease is lost

@@ -8,6 +8,7 @@ import io.griot.contract.CustomerItem;
 import io.griot.contract.EndingItem;
 import io.griot.contract.Environment;
 import io.griot.contract.Generation;
+import io.griot.contract.PairingLinkItem;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionItem;
 import io.griot.contract.StillLinkedItem;
@@ -64,7 +65,8 @@ final class DynamoLeaseStoreIT extends LeaseStoreContract {
             Table.OBSERVATIONS,
             Table.CUSTOMERS,
             Table.ENDINGS,
-            Table.STILL_LINKED)) {
+            Table.STILL_LINKED,
+            Table.PAIRING_LINKS)) {
       tables.empty(table);
     }
   }
@@ -166,6 +168,37 @@ final class DynamoLeaseStoreIT extends LeaseStoreContract {
                 new SessionId(new Item(item).text(sessionId)),
                 Instant.ofEpochMilli(new Item(item).requiredCount(createdAt))))
         .collect(Collectors.toSet());
+  }
+
+  @Test
+  void usesUpThePairingLinkOfASessionThatIsLinked() {
+    Lease lease = owned("shop");
+    String id = lease.session().value();
+    tables
+        .client()
+        .putItem(put ->
+            put.tableName(tables.names().table(Table.PAIRING_LINKS))
+                .item(Map.of(PairingLinkItem.SESSION_ID, Item.ofText(id))));
+
+    assertThat(store.setLinked(lease, true, NOW)).isTrue();
+    assertThat(store.setLinked(lease, false, NOW.plusSeconds(1))).isTrue();
+    assertThat(store.setLinked(lease, true, NOW.plusSeconds(2))).isTrue();
+
+    assertThat(tables.all(Table.PAIRING_LINKS))
+        .singleElement()
+        .satisfies(
+            item -> assertThat(item).containsEntry(PairingLinkItem.USED_AT, Item.ofInstant(NOW)));
+  }
+
+  @Test
+  void makesNoPairingLinkOfASessionThatHasNone() {
+    assertThat(store.setLinked(owned("shop"), true, NOW)).isTrue();
+
+    assertThat(tables.all(Table.PAIRING_LINKS)).isEmpty();
+  }
+
+  private Lease owned(String name) {
+    return new Lease(putOwned(name, 7).id(), "host-a", 7, nanos -> true);
   }
 
   @Test

@@ -438,7 +438,7 @@ abstract class LeaseStoreContract {
     return stored(name);
   }
 
-  private SessionRecord putOwned(String name, long token) {
+  SessionRecord putOwned(String name, long token) {
     put(session(name).owner(HOST, token).build(), NOW);
     return stored(name);
   }

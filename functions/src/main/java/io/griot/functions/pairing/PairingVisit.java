@@ -1,0 +1,218 @@
+package io.griot.functions.pairing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.Catalogue;
+import io.griot.contract.Environment;
+import io.griot.contract.FailureCode;
+import io.griot.contract.Json;
+import io.griot.contract.Operation;
+import io.griot.contract.Outcome;
+import io.griot.functions.access.AccessStore;
+import io.griot.functions.command.CommandGateway;
+import io.griot.functions.command.Submission;
+import io.griot.functions.customers.Account;
+import io.griot.functions.customers.PlanStore;
+import io.griot.functions.customers.Standing;
+import io.griot.functions.customers.Subscription;
+import io.griot.functions.http.ApiFailure;
+import io.griot.functions.pairing.PairingLinks.Opened;
+import io.griot.functions.phone.Addressed;
+import io.griot.functions.session.CodeRequests;
+import io.griot.functions.session.Evidence;
+import io.griot.functions.session.SessionChanges;
+import io.griot.functions.session.SessionStart;
+import io.griot.functions.session.SessionView;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What whoever has a pairing link may do with its session: have it started, be given a code, and
+ * see which account was linked. Nothing else, and nothing when the link leads nowhere. Thread-safe.
+ */
+public final class PairingVisit {
+  private static final Logger log = LoggerFactory.getLogger(PairingVisit.class);
+
+  /** Whoever waits for it looks at the page. */
+  private static final Duration STARTS_WITHIN = Duration.ofMinutes(1);
+
+  private final SessionStart start;
+  private final SessionChanges changes;
+  private final CodeRequests codeRequests;
+  private final Evidence evidence;
+  private final AccessStore customers;
+  private final PlanStore plans;
+  private final CommandGateway gateway;
+  private final InstantSource clock;
+  private final Operation requestCode;
+  private final Operation readAccount;
+
+  public PairingVisit(
+      SessionStart start,
+      SessionChanges changes,
+      CodeRequests codeRequests,
+      Evidence evidence,
+      AccessStore customers,
+      PlanStore plans,
+      CommandGateway gateway,
+      Catalogue catalogue,
+      InstantSource clock) {
+    this.start = start;
+    this.changes = changes;
+    this.codeRequests = codeRequests;
+    this.evidence = evidence;
+    this.customers = customers;
+    this.plans = plans;
+    this.gateway = gateway;
+    this.clock = clock;
+    this.requestCode = catalogue.operation("sessionRequestPairingCode").orElseThrow();
+    this.readAccount = catalogue.operation("clientGetClassInfo").orElseThrow();
+  }
+
+  /**
+   * What came of asking for a pairing code: one of the two.
+   *
+   * @param text eight characters
+   * @param problem as the API says it
+   */
+  public record Code(Optional<String> text, Optional<String> problem) {
+    private static Code failed(String problem) {
+      return new Code(Optional.empty(), Optional.of(problem));
+    }
+  }
+
+  /** The account that was linked, as far as its page says. */
+  public record LinkedAccount(Optional<String> name, Optional<String> phoneNumber) {}
+
+  /** The QR code to scan now. Notes that somebody waits for it. */
+  public Optional<String> qr(Opened opened) {
+    if (opened.step() == PairingStep.PREPARING || opened.step() == PairingStep.SCAN) {
+      opened.view().ifPresent(view -> codeRequests.asked(view.session()));
+    }
+    return opened.step() == PairingStep.SCAN
+        ? opened.view().flatMap(evidence::qr)
+        : Optional.empty();
+  }
+
+  /** Whether the session's last phone unlinked it, so that it has to be linked anew. */
+  public boolean wasUnlinked(Opened opened) {
+    return opened.view().filter(SessionView::loggedOut).isPresent();
+  }
+
+  /**
+   * Has the session run. One that waits for a passkey gets a new browser, and with it a code.
+   *
+   * @return false when the session's customer may have no such session
+   */
+  public boolean start(Opened opened) {
+    if (opened.link().isEmpty()) {
+      return true;
+    }
+    PairingLink link = opened.link().get();
+    Subscription subscription =
+        customers.subscription(link.customer()).orElse(Subscription.UNKNOWN);
+    Standing standing = subscription.at(clock.instant());
+    if (!standing.serves(link.environment())) {
+      return false;
+    }
+    return switch (opened.step()) {
+      case IDLE -> start(link, planned(link.environment(), subscription, standing));
+      case PASSKEY -> {
+        boolean _ = changes.restart(opened.view().orElseThrow().session(), Instant.EPOCH);
+        yield true;
+      }
+      case UNKNOWN, REPLACED, EXPIRED, USED, LINKED, PREPARING, SCAN, LINKING -> true;
+    };
+  }
+
+  private int planned(Environment environment, Subscription subscription, Standing standing) {
+    return Account.planned(environment, plans.named(subscription.plan()), standing);
+  }
+
+  private boolean start(PairingLink link, int planned) {
+    try {
+      boolean _ =
+          start.start(
+              link.customer(), link.name(), link.environment(), () -> planned, Instant.EPOCH);
+    } catch (ApiFailure failure) {
+      if (failure.code() == FailureCode.SESSION_QUOTA_EXCEEDED) {
+        return false;
+      }
+      if (failure.code() != FailureCode.SESSION_EXISTS) { // somebody else was first
+        throw failure;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Whether a pairing code can be asked for. While one counts, WhatsApp may show no QR code; one
+   * that asks for a passkey goes back to codes.
+   */
+  public boolean takesCode(Opened opened) {
+    return switch (opened.step()) {
+      case PREPARING, SCAN, PASSKEY -> opened.view().filter(evidence::hasPage).isPresent();
+      case UNKNOWN, REPLACED, EXPIRED, USED, LINKED, IDLE, LINKING -> false;
+    };
+  }
+
+  /**
+   * Asks WhatsApp for a pairing code, for a session that waits for its phone.
+   *
+   * @param fields of the request, whose number is read as the operation wants it
+   */
+  public Code code(Opened opened, Addressed fields, Instant deadline) {
+    SessionView view = opened.view().orElseThrow();
+    codeRequests.asked(view.session());
+    return switch (outcome(opened, requestCode, fields, deadline)) {
+      case Outcome.Succeeded succeeded ->
+          new Code(text(Json.readObject(succeeded.answer()).path("result")), Optional.empty());
+      case Outcome.Filed filed -> Code.failed("failed");
+      case Outcome.Failed failed -> {
+        log.atInfo().addKeyValue("code", failed.code()).log("pairing_code.failed");
+        yield Code.failed(
+            failed.code() == FailureCode.TOO_MANY_REQUESTS ? "too_many_requests" : "failed");
+      }
+    };
+  }
+
+  /** The account that was linked a moment ago; empty while its page cannot say it yet. */
+  public Optional<LinkedAccount> account(Opened opened, Instant deadline) {
+    if (opened.step() != PairingStep.LINKED
+        || opened.view().filter(evidence::connected).isEmpty()) {
+      return Optional.empty();
+    }
+    Addressed nothing = Addressed.asWritten(Json.MAPPER.createObjectNode());
+    Outcome outcome = outcome(opened, readAccount, nothing, deadline);
+    if (!(outcome instanceof Outcome.Succeeded succeeded)) {
+      return Optional.empty();
+    }
+    ObjectNode info = Json.readObject(succeeded.answer()).withObjectProperty("sessionInfo");
+    return Optional.of(
+        new LinkedAccount(text(info.path("pushname")), text(info.path("phoneNumber"))));
+  }
+
+  private static Optional<String> text(JsonNode node) {
+    return Optional.of(node.asText()).filter(text -> node.isTextual() && !text.isEmpty());
+  }
+
+  /** One that is pending after the deadline has failed for who waits. */
+  private Outcome outcome(Opened opened, Operation operation, Addressed fields, Instant deadline) {
+    CommandGateway.Order order =
+        new CommandGateway.Order(
+            opened.link().orElseThrow().customer(),
+            opened.view().orElseThrow().session().generation(),
+            operation,
+            fields,
+            Optional.empty(),
+            STARTS_WITHIN,
+            STARTS_WITHIN);
+    return gateway.submit(order, deadline) instanceof Submission.Ended ended
+        ? ended.outcome()
+        : new Outcome.Failed(FailureCode.OVERLOADED);
+  }
+}

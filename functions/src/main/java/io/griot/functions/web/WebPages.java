@@ -1,0 +1,86 @@
+package io.griot.functions.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.griot.contract.FailureCode;
+import io.griot.functions.http.ApiFailure;
+import io.griot.functions.http.Languages;
+import io.griot.functions.http.Reply;
+import io.griot.functions.http.Request;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/**
+ * Serves the pages that are built in {@code functions/web}, and the files they consist of. A page
+ * is the same for everybody: what it shows it asks the API for. Everything comes from here, no
+ * script stands in the page itself, and no other page may hold it in a frame.
+ */
+public final class WebPages {
+  private static final String HTML = "text/html; charset=utf-8";
+
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "css", "text/css; charset=utf-8",
+          "js", "text/javascript; charset=utf-8",
+          "svg", "image/svg+xml");
+
+  /** The pages' files: no request reaches anything else. */
+  private static final Map<String, byte[]> ASSETS =
+      Map.of(
+          "pair.js", read("pair.js"),
+          "pair.css", read("pair.css"),
+          "icon.svg", read("icon.svg"));
+
+  private static final byte[] PAIRING = read("pair.html");
+
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+          + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+  private WebPages() {}
+
+  /**
+   * The page behind a pairing link. Its address is a secret: it goes to no other page, and no cache
+   * keeps it.
+   */
+  public static Reply pairing(Request request) {
+    String language = Languages.french(request) ? "fr" : "en";
+    String page = new String(PAIRING, UTF_8).replace("<html>", "<html lang=\"" + language + "\">");
+    return Reply.text(HTML, page)
+        .with("Content-Security-Policy", POLICY)
+        .with("Content-Language", language)
+        .with("Cross-Origin-Opener-Policy", "same-origin")
+        .with("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        .with("Referrer-Policy", "no-referrer")
+        .with("X-Frame-Options", "DENY")
+        .with("X-Robots-Tag", "noindex, nofollow")
+        .compressedFor(request);
+  }
+
+  /**
+   * A file of the pages.
+   *
+   * @throws ApiFailure {@code ROUTE_NOT_FOUND} when they have no such file
+   */
+  public static Reply asset(String name, Request request) {
+    byte[] file = ASSETS.get(name);
+    if (file == null) {
+      throw new ApiFailure(FailureCode.ROUTE_NOT_FOUND);
+    }
+    String type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), HTML);
+    return Reply.asset(type, file).compressedFor(request);
+  }
+
+  private static byte[] read(String name) {
+    try (InputStream file = WebPages.class.getResourceAsStream(name)) {
+      if (file == null) {
+        throw new IllegalStateException(name + " is not on the class path");
+      }
+      return file.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.griot.functions.pairing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.griot.functions.web;
+
+import org.jspecify.annotations.NullMarked;
