@@ -12,10 +12,12 @@ import io.griot.contract.CommandStatus;
 import io.griot.contract.CustomerId;
 import io.griot.contract.EndingItem;
 import io.griot.contract.Environment;
+import io.griot.contract.EventLogItem;
 import io.griot.contract.EventMessage;
 import io.griot.contract.Generation;
 import io.griot.contract.HostItem;
 import io.griot.contract.Json;
+import io.griot.contract.LoggedEvent;
 import io.griot.contract.Names;
 import io.griot.contract.ObservationItem;
 import io.griot.contract.QueueAttributes;
@@ -25,6 +27,9 @@ import io.griot.contract.SessionName;
 import io.griot.contract.Table;
 import io.griot.contract.Wanted;
 import io.griot.contract.WebhookItem;
+import io.griot.dynamo.DynamoTable;
+import io.griot.dynamo.Item;
+import io.griot.dynamo.Query;
 import io.griot.host.SessionHost;
 import io.griot.host.SessionHostConfig;
 import io.griot.host.SessionHostMain;
@@ -183,7 +188,44 @@ final class HostFixture implements AutoCloseable {
   void wantEvents(SessionId session) {
     String scope = WebhookItem.ofSession(session, Environment.TEST);
     tables.putItem(put ->
-        put.tableName(NAMES.table(Table.WEBHOOKS)).item(Map.of(WebhookItem.SCOPE, text(scope))));
+        put.tableName(NAMES.table(Table.WEBHOOKS))
+            .item(
+                Map.of(
+                    WebhookItem.SCOPE,
+                    text(scope),
+                    WebhookItem.URL,
+                    text("https://receiver.example"))));
+  }
+
+  /** What a session's log has, in order. */
+  List<LoggedEvent> logged(SessionId session) {
+    return new DynamoTable(tables, NAMES, Table.EVENTS)
+        .query(Query.of(EventLogItem.LOG, EventLogItem.ofSession(session, Environment.TEST)))
+        .flatMap(item -> item.bytes(EventLogItem.EVENTS).stream())
+        .flatMap(packed -> LoggedEvent.unpack(packed).stream())
+        .toList();
+  }
+
+  /** The events of a name that the log has, as they are delivered. */
+  List<ObjectNode> logged(SessionId session, String dataType) {
+    return logged(session).stream()
+        .filter(event -> event.dataType().equals(dataType))
+        .map(event -> Json.readObject(event.body().orElseThrow()))
+        .toList();
+  }
+
+  /** Takes the items out of a session's log that have an event which was told of a text. */
+  void forgetLogged(SessionId session, String text) {
+    DynamoTable table = new DynamoTable(tables, NAMES, Table.EVENTS);
+    String log = EventLogItem.ofSession(session, Environment.TEST);
+    for (Item item : table.query(Query.of(EventLogItem.LOG, log)).toList()) {
+      boolean isMeant =
+          item.bytes(EventLogItem.EVENTS).map(LoggedEvent::unpack).orElse(List.of()).stream()
+              .anyMatch(event -> event.body().orElse("").contains(text));
+      if (isMeant) {
+        boolean _ = table.delete(table.key(log, item.text(EventLogItem.POSITION)));
+      }
+    }
   }
 
   /** Waits until so many events of a name were told of a session, taking all from their queue. */

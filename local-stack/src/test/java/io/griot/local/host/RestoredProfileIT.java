@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.CommandId;
 import io.griot.contract.Json;
+import io.griot.contract.LoggedEvent;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionItem;
 import io.griot.host.SessionHost;
@@ -128,6 +129,12 @@ final class RestoredProfileIT {
           });
       written.removeAll(List.of("before", "newer than the checkpoint"));
       fixture.awaitTold(session, written);
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .untilAsserted(() -> assertThat(fixture.logged(session, "gap")).hasSize(1));
+      JsonNode gap = fixture.logged(session, "gap").getFirst().path("data");
+      assertThat(gap.path("from").asLong()).isLessThan(gap.path("until").asLong());
+      assertThat(fixture.logged(session)).extracting(LoggedEvent::id).doesNotHaveDuplicates();
       fixture.end(session);
     }
   }
