@@ -315,6 +315,11 @@ final class Permissions {
             "dynamodb:DeleteItem"),
         allow(
             "HowTheDeletedSent", arns.table(Table.SENDING), "dynamodb:Scan", "dynamodb:DeleteItem"),
+        allow(
+            "EventsOfTheDeleted",
+            arns.table(Table.EVENTS),
+            "dynamodb:Query",
+            "dynamodb:DeleteItem"),
         allow("UploadsOfTheDeleted", arns.objects(Names.MEDIA_OBJECTS), "s3:DeleteObject"),
         allow(
             "DeadEventsOfTheDeleted",

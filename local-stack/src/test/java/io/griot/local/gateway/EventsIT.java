@@ -5,31 +5,20 @@ import static io.griot.local.gateway.ApiFixture.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Command;
 import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
-import io.griot.contract.Event;
 import io.griot.contract.EventId;
-import io.griot.contract.Generation;
 import io.griot.contract.Json;
 import io.griot.contract.Outcome;
-import io.griot.contract.SessionId;
-import io.griot.contract.SessionName;
 import io.griot.contract.Table;
-import io.griot.contract.Wanted;
 import io.griot.contract.WebhookItem;
 import io.griot.functions.FunctionsSettings;
-import io.griot.host.event.EventLog;
-import io.griot.host.event.SessionLog;
-import io.griot.host.lease.Lease;
-import io.griot.host.lease.SessionRecord;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,10 +27,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** Events by cursor, over the tables that hosts write. */
 class EventsIT {
@@ -50,26 +37,18 @@ class EventsIT {
       ApiFixture.with(EventsIT::page).settings(Map.of(FunctionsSettings.FAIR_USE.key(), "true"));
 
   static DynamoDbClient tables;
-  static S3Client objects;
-  static EventLog logs;
-
-  private final Map<SessionId, SessionLog> open = new HashMap<>();
+  static StandInLogs logs;
 
   @BeforeAll
   static void start() {
     tables = api.aws().dynamoDbClient();
-    objects = api.aws().s3Client();
-    logs = new EventLog(tables, EventsIT::put, NAMES, Instant::now, System::nanoTime);
+    logs = new StandInLogs(api);
   }
 
   @AfterAll
   static void stop() {
-    objects.close();
+    logs.close();
     tables.close();
-  }
-
-  private static void put(String key, String json) {
-    objects.putObject(put -> put.bucket(api.aws().bucket()).key(key), RequestBody.fromString(json));
   }
 
   private static Outcome page(Command command) {
@@ -92,9 +71,9 @@ class EventsIT {
   @Test
   void readsEachEventOnceByItsCursor() throws Exception {
     String key = api.key("cursor");
-    append("cursor", "one", "1", "2", "3");
+    logs.append("cursor", "one", "1", "2", "3");
     JsonNode first = events(key, "");
-    append("cursor", "two", "4");
+    logs.append("cursor", "two", "4");
     JsonNode second = events(key, "?after=" + first.path("cursor").asText());
 
     assertThat(texts(first)).containsExactly("1", "2", "3");
@@ -110,8 +89,8 @@ class EventsIT {
   @Test
   void readsOfOneSessionOrOfOneType() throws Exception {
     String key = api.key("choice");
-    append("choice", "one", "1");
-    append("choice", "two", "2");
+    logs.append("choice", "one", "1");
+    logs.append("choice", "two", "2");
 
     assertThat(texts(events(key, "?sessionId=two"))).containsExactly("2");
     assertThat(texts(events(key, "?types=message,call"))).containsExactlyInAnyOrder("1", "2");
@@ -122,12 +101,12 @@ class EventsIT {
   @Test
   void answersAsSoonAsSomethingHappens() throws Exception {
     String key = api.key("waits");
-    append("waits", "one", "1");
+    logs.append("waits", "one", "1");
     String cursor = events(key, "").path("cursor").asText();
     CompletableFuture<JsonNode> waiting =
         CompletableFuture.supplyAsync(() -> unchecked(key, "?wait=20&after=" + cursor));
     api.eventually(() -> count("event-waits:waits:") > 0);
-    append("waits", "one", "2");
+    logs.append("waits", "one", "2");
 
     assertThat(texts(waiting.join())).containsExactly("2");
     api.eventually(() -> count("event-waits:waits:") < 20);
@@ -140,7 +119,7 @@ class EventsIT {
     CompletableFuture<JsonNode> waiting =
         CompletableFuture.supplyAsync(() -> unchecked(key, "?wait=20&after=" + cursor));
     api.eventually(() -> count("event-waits:begins:") > 0);
-    append("begins", "new", "1");
+    logs.append("begins", "new", "1");
 
     assertThat(texts(waiting.join())).containsExactly("1");
   }
@@ -168,7 +147,7 @@ class EventsIT {
   @Test
   void reachesNothingByAnotherCustomersCursorOrAForgedOne() throws Exception {
     String owner = api.key("owner");
-    append("owner", "secret", "1");
+    logs.append("owner", "secret", "1");
     String cursor = events(owner, "").path("cursor").asText();
     String stranger = api.key("stranger");
     byte[] forged = Base64.getUrlDecoder().decode(cursor);
@@ -189,7 +168,7 @@ class EventsIT {
   @Test
   void keepsTestAndLiveApart() throws Exception {
     String test = api.key("apart");
-    append("apart", "one", "1");
+    logs.append("apart", "one", "1");
     api.keyOf("apart", List.of("read"));
     String live = api.liveKeyOf("apart");
 
@@ -203,7 +182,7 @@ class EventsIT {
   void bringsALargeEventWithTheOthers() throws Exception {
     String key = api.key("large");
     String text = "x".repeat(300_000);
-    append("large", "one", "1", text, "2");
+    logs.append("large", "one", "1", text, "2");
 
     assertThat(texts(events(key, ""))).containsExactly("1", text, "2");
   }
@@ -212,7 +191,7 @@ class EventsIT {
   void linksToAnEventThatIsTooLargeForTheAnswer() throws Exception {
     String key = api.key("huge");
     String text = "x".repeat(2_000_000);
-    append("huge", "one", text);
+    logs.append("huge", "one", text);
     JsonNode event = events(key, "").path("events").path(0);
 
     assertThat(event.has("data")).isFalse();
@@ -238,48 +217,6 @@ class EventsIT {
     List<String> texts = new ArrayList<>();
     answer.path("events").forEach(event -> texts.add(event.at("/data/text").asText()));
     return texts;
-  }
-
-  /** As the session's host does. */
-  private void append(String customer, String name, String... texts) {
-    CustomerId owner = new CustomerId(customer);
-    SessionId id = ApiFixture.session(customer, name);
-    SessionLog log = open.computeIfAbsent(id, _ -> log(owner, id, new SessionName(name)));
-    List<Event> events = new ArrayList<>();
-    for (String text : texts) {
-      ObjectNode data = Json.MAPPER.createObjectNode().put("text", text);
-      events.add(
-          new Event(
-              EventId.of(id, "message", text),
-              owner,
-              id,
-              new SessionName(name),
-              Environment.TEST,
-              "chat",
-              "message",
-              Instant.now(),
-              Optional.of(data)));
-    }
-    assertThat(log.append(events)).isTrue();
-  }
-
-  private static SessionLog log(CustomerId owner, SessionId id, SessionName name) {
-    SessionRecord session =
-        new SessionRecord(
-            new Generation(id, Instant.EPOCH),
-            owner,
-            name,
-            Environment.TEST,
-            Wanted.RUNNING,
-            0,
-            Optional.of("host"),
-            1,
-            false,
-            true,
-            Optional.empty(),
-            false,
-            Optional.empty());
-    return logs.of(session, new Lease(id, "host", 1, nanos -> true));
   }
 
   private static Optional<AttributeValue> logUntil(String customer) {
