@@ -16,14 +16,14 @@ class ShownTest {
                 "customer list",
                 """
                 {"success":true,"next":null,"customers":[
-                  {"customerId":"shop","name":"Chez Awa","plan":"standard","liveSessions":2},
-                  {"customerId":"b","name":null,"plan":"standard","liveSessions":10}]}
+                  {"customerId":"shop","name":"Chez Awa","plan":"standard","state":"active","liveSessions":2},
+                  {"customerId":"b","name":null,"plan":"standard","state":"deleted","liveSessions":10}]}
                 """))
         .isEqualTo(
             """
-            customerId  name      plan      paidUntil  suspendedAt  liveSessions  testSessions
-            shop        Chez Awa  standard  -          -            2             -
-            b           -         standard  -          -            10            -
+            customerId  name      plan      state    paidUntil  suspendedAt  deletedAt  liveSessions  testSessions
+            shop        Chez Awa  standard  active   -          -            -          2             -
+            b           -         standard  deleted  -          -            -          10            -
             """);
   }
 
