@@ -21,8 +21,7 @@ final class Secrets {
   private static final Map<Kind, Pattern> FORMS =
       Map.of(
           Kind.KEY, Pattern.compile("(?:live|test|admin)_[0-9A-Za-z]{32,46}"),
-          Kind.SECRET,
-              Pattern.compile("whsec_[0-9A-Za-z+/]{16,}|X-Amz-Signature=[0-9a-f]{16,}"),
+          Kind.SECRET, Pattern.compile("whsec_[0-9A-Za-z+/]{16,}|X-Amz-Signature=[0-9a-f]{16,}"),
           Kind.CODE, Pattern.compile("2@[0-9A-Za-z+/=]{40,}"),
           // Of people and groups, and bare. 13 digits that begin with 1 are a time in milliseconds.
           Kind.NUMBER,
