@@ -235,8 +235,8 @@ class EventsIT {
   private static long count(String scope) {
     return tables.scan(scan -> scan.tableName(NAMES.table(Table.LIMITS))).items().stream()
         .filter(item -> item.getOrDefault("scope", AttributeValue.fromS("")).s().startsWith(scope))
-        .mapToLong(item ->
-            Long.parseLong(item.getOrDefault("count", AttributeValue.fromN("0")).n()))
+        .mapToLong(
+            item -> Long.parseLong(item.getOrDefault("count", AttributeValue.fromN("0")).n()))
         .sum();
   }
 }

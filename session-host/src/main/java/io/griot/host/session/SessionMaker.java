@@ -198,13 +198,7 @@ public final class SessionMaker implements RunningSession.Maker {
                 before.limits()),
             () -> new PageStatus.Moment(clocks.server().instant(), clocks.nanoTime().getAsLong()),
             listeners(
-                session,
-                before,
-                keeper,
-                held,
-                gate,
-                recorder,
-                told(session, lease, profile)));
+                session, before, keeper, held, gate, recorder, told(session, lease, profile)));
     BrowserKeeper browser =
         new BrowserKeeper(
             session,

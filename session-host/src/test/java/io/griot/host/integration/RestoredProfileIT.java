@@ -122,9 +122,7 @@ final class RestoredProfileIT {
           .untilAsserted(() -> assertThat(fixture.logged().of(session, "gap")).hasSize(1));
       JsonNode gap = fixture.logged().of(session, "gap").getFirst().path("data");
       assertThat(gap.path("from").asLong()).isLessThan(gap.path("until").asLong());
-      assertThat(fixture.logged().of(session))
-          .extracting(LoggedEvent::id)
-          .doesNotHaveDuplicates();
+      assertThat(fixture.logged().of(session)).extracting(LoggedEvent::id).doesNotHaveDuplicates();
       fixture.sessions().end(session);
     }
   }
