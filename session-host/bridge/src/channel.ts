@@ -50,7 +50,15 @@ export type Message =
   /** What came while this device was away is through, for the nth time in this document. */
   | { type: 'caughtUp'; times: number }
   /** An event of the account, with its data as JSON: see `events/`. */
-  | { type: 'happened'; name: string; key: string; chat: string; data: string }
+  | {
+      type: 'happened';
+      name: string;
+      key: string;
+      chat: string;
+      data: string;
+      /** It was found when the host asked, and not seen happening. */
+      recovered?: true;
+    }
   /** Something is not as it should be, yet the page goes on. */
   | { type: 'problem'; problem: string };
 

@@ -27,6 +27,10 @@ class FakeStore {
     }
   }
 
+  get(): undefined {
+    return undefined;
+  }
+
   getModelsArray(): object[] {
     return this.models;
   }
@@ -37,30 +41,49 @@ interface Told {
   key: string;
   chat: string;
   data: Record<string, unknown>;
+  recovered?: true;
 }
 
 function setUp(present: object[] = []) {
   const sent: (Message & { n: number })[] = [];
   const channel = new Channel((message) => sent.push(message));
   const messages = new FakeStore(present);
-  const chats = new FakeStore();
+  const chats = new FakeStore([{ id: peer, t: 10 }]);
+  const found: { id: unknown }[] = [];
+  const msgFindByDirection = async ({ anchor }: { anchor: unknown }) => ({
+    messages: found.includes(anchor as { id: unknown }) || 'id' in (anchor as object) ? [] : found,
+  });
   const table = { bulkUpsert: (_rows: unknown[]) => 'kept' };
   const page = pageWith(
     {
-      whatsapp: { MsgStore: messages, ChatStore: chats, lidPnCache: pairs(known) },
+      whatsapp: {
+        MsgStore: messages,
+        ChatStore: chats,
+        MsgModel: class {
+          constructor(row: object) {
+            Object.assign(this, row);
+          }
+        },
+        lidPnCache: pairs(known),
+        functions: { msgFindByDirection },
+      },
       on: () => undefined,
       chat: {},
     },
     { WAWebAddonReactionTableMode: { reactionTableMode: table } },
   );
-  new Events(page, channel).start();
+  const events = new Events(page, channel, {
+    tell: (event) => channel.send({ type: 'happened', ...event }),
+    found: (event) => channel.send({ type: 'happened', ...event }),
+  });
+  events.start();
   const told = async (): Promise<Told[]> => {
     await Promise.resolve();
     return sent.flatMap((message) =>
       message.type === 'happened' ? [{ ...message, data: JSON.parse(message.data) }] : [],
     );
   };
-  return { messages, chats, table, told, sent };
+  return { events, found, messages, chats, table, told, sent };
 }
 
 const known = ['1@lid', '22670123456@c.us'] as const;
@@ -272,5 +295,35 @@ test('says so when an event cannot be told, and lets WhatsApp go on', async () =
   assert.deepEqual(
     sent.map((message) => (message.type === 'problem' ? message.problem : message.type)),
     ['event_failed: message_ack TypeError'],
+  );
+});
+
+test('tells of found messages as recovered', async () => {
+  const { events, told, found } = setUp();
+  found.push(
+    message('OLD', { t: 7, isNewMsg: false }),
+    message('HIDDEN', { t: 8, isNewMsg: false, type: 'ciphertext', body: undefined }),
+    message('GONE', { t: 9, isNewMsg: false, type: 'revoked' }),
+  );
+  await events.recall(6_000);
+
+  assert.deepEqual(
+    (await told()).map(({ name, key, recovered }) => [name, key, recovered]),
+    [
+      ['message', 'false_OLD', true],
+      ['message_create', 'false_OLD', true],
+      ['message_ciphertext', 'false_HIDDEN', true],
+    ],
+  );
+});
+
+test('finds no messages of an earlier time', async () => {
+  const { events, told, found } = setUp();
+  found.push(message('OLD', { t: 7, isNewMsg: false }), message('NEW', { t: 9, isNewMsg: false }));
+  await events.recall(9_500);
+
+  assert.deepEqual(
+    (await told()).map(({ key }) => key),
+    ['false_NEW', 'false_NEW'],
   );
 });

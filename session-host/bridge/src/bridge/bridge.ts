@@ -13,6 +13,8 @@ import { QrCode } from '../connection/qr';
 import { type Dropped, SignalDrop } from '../connection/signalDrop';
 import { canWrite } from '../connection/storage';
 import { Events } from '../events';
+import { IndexedEvents } from '../events/eventStore';
+import { Outbox } from '../events/outbox';
 import { Placeholders } from '../events/placeholders';
 import { Failure } from '../failure';
 import { pageOperations } from '../generated/operations';
@@ -77,6 +79,8 @@ export class Bridge {
   readonly #narrowing: Narrowing;
   readonly #calls: Calls;
   readonly #staged: StagedFiles;
+  readonly #outbox: Outbox;
+  #events: Events | null = null;
   #parts: Parts | null = null;
   #mayBeUsed = false;
   #forgottenSent = false;
@@ -89,6 +93,7 @@ export class Bridge {
     deliver: (message: Message & { n: number }) => void,
   ) {
     this.#channel = new Channel(deliver);
+    this.#outbox = new Outbox(this.#channel, new IndexedEvents(window.indexedDB));
     this.#view = new ModuleView(
       boundModules,
       coreModules,
@@ -110,6 +115,7 @@ export class Bridge {
     };
     this.window.WPPConfig = config as Window['WPPConfig'];
     Presence.prepare(this.window);
+    this.#outbox.start();
     if (this.#isNarrow) {
       this.#narrowing.wrapPresent();
     }
@@ -201,6 +207,27 @@ export class Bridge {
     }
   }
 
+  /** The host has these events stored. */
+  confirm(events: readonly (readonly [name: string, key: string])[]): void {
+    this.#outbox.confirm(events);
+  }
+
+  /**
+   * Tells of the messages of a time that the host may not know, and goes on with the others. Never rejects.
+   *
+   * @param since unix ms; null when the host knows of none
+   */
+  async recall(since: number | null): Promise<void> {
+    try {
+      if (since !== null) {
+        await this.#events?.recall(since);
+      }
+    } catch (error) {
+      this.#problem(`recall_failed: ${error instanceof Error ? error.name : typeof error}`);
+    }
+    this.#outbox.release();
+  }
+
   /** Has WhatsApp's database forget what an older profile must not send with. Never rejects. */
   async dropSignalSessions(): Promise<Dropped> {
     return (await this.#parts?.signalDrop.run()) ?? { dropped: false, missing: [] };
@@ -273,8 +300,11 @@ export class Bridge {
     qr.start();
     logout.start();
     evidence.start();
-    new Events(page, channel).start();
-    const caughtUp = new CaughtUp(page, channel);
+    this.#events = new Events(page, channel, this.#outbox);
+    this.#events.start();
+    const caughtUp = new CaughtUp(page, {
+      send: (message) => this.#outbox.inTurn(() => channel.send(message)),
+    });
     const placeholders = new Placeholders(
       page.wpp.whatsapp.MsgStore,
       (keys) => askPhoneForMessages(page, keys),

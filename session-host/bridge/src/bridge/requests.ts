@@ -14,6 +14,10 @@ type HostRequest =
   | { type: 'slice'; commandId: string; from: number; to: number }
   | { type: 'drop'; commandId: string }
   | { type: 'pulse'; mayBeUsed: boolean }
+  /** These events are stored: the page need not keep them. */
+  | { type: 'confirm'; events: [name: string, key: string][] }
+  /** Asks for events of the messages of a time, unix ms; of none when it knows all. */
+  | { type: 'recall'; since: number | null }
   | { type: 'logout' }
   | { type: 'dropSignalSessions' }
   | { type: 'reload' };
@@ -53,6 +57,12 @@ export class HostRequests {
         return '';
       case 'pulse':
         return JSON.stringify(await this.bridge.pulse(request.mayBeUsed));
+      case 'confirm':
+        this.bridge.confirm(request.events);
+        return '';
+      case 'recall':
+        await this.bridge.recall(request.since);
+        return '';
       case 'logout':
         return String(await this.bridge.logout());
       case 'dropSignalSessions':

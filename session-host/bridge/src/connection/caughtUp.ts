@@ -17,7 +17,7 @@ export class CaughtUp {
 
   constructor(
     private readonly page: Page,
-    private readonly channel: Channel,
+    private readonly channel: Pick<Channel, 'send'>,
   ) {}
 
   start(): void {

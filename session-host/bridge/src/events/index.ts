@@ -1,10 +1,12 @@
 import type { Channel } from '../channel';
-import type { Page } from '../page';
+import type { MsgModel, Page } from '../page';
 import { answerEvents } from './answers';
 import { chatEvents } from './chats';
 import { groupEvents } from './groups';
 import { withIdsAsTexts } from './idTexts';
 import { messageEvents } from './messages';
+import type { Outbox } from './outbox';
+import { messagesSince } from './recall';
 import type { EventSource, PageEvent, Sources } from './types';
 
 /** Every event that is heard in the page: `tsc` fails when one is missing or tells another shape. */
@@ -12,15 +14,39 @@ const sources: Sources = { ...messageEvents, ...answerEvents, ...groupEvents, ..
 
 /** Tells the host what happens in the account. */
 export class Events {
+  readonly #finders: ((message: MsgModel) => void)[] = [];
+  #isRecovering = false;
+
   constructor(
     private readonly page: Page,
     private readonly channel: Channel,
+    private readonly outbox: Pick<Outbox, 'tell' | 'found'>,
   ) {}
 
   start(): void {
     for (const name of Object.keys(sources) as PageEvent[]) {
       const events = this.#events(name);
       events.guarded(() => (sources[name] as (events: EventSource<PageEvent>) => void)(events));
+    }
+  }
+
+  /**
+   * Tells of the messages of a time as recovered: nobody may have heard of them. What the host has stored
+   * it passes over.
+   *
+   * @param since unix ms
+   */
+  async recall(since: number): Promise<void> {
+    const messages = await messagesSince(this.page, since);
+    this.#isRecovering = true;
+    try {
+      for (const message of messages) {
+        for (const find of this.#finders) {
+          find(message);
+        }
+      }
+    } finally {
+      this.#isRecovering = false;
     }
   }
 
@@ -40,15 +66,18 @@ export class Events {
         const observable = source as { on(event: string, look: typeof listener): void };
         observable.on(event, (...args) => guarded(() => listener(...args)));
       },
-      tell: ({ key, chat }, data) =>
+      onFound: (listener) => {
+        this.#finders.push((message) => guarded(() => listener(message)));
+      },
+      tell: ({ key, chat }, data) => {
         // As text: BiDi's own form of a large tree is several times its size.
-        this.channel.send({
-          type: 'happened',
-          name,
-          key,
-          chat,
-          data: JSON.stringify(withIdsAsTexts(data)),
-        }),
+        const event = { name, key, chat, data: JSON.stringify(withIdsAsTexts(data)) };
+        if (this.#isRecovering) {
+          this.outbox.found({ ...event, recovered: true });
+        } else {
+          this.outbox.tell(event);
+        }
+      },
     };
   }
 }

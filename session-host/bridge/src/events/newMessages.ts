@@ -43,6 +43,12 @@ export function onNew<K extends PageEvent>(
       }
     });
   }
+  events.onFound((message) => {
+    const isReadable = message.type !== 'ciphertext';
+    if (message.type !== 'revoked' && isReadable === (wanted === 'readable')) {
+      listener(message);
+    }
+  });
   for (const message of [...MsgStore.getModelsArray()]) {
     events.guarded(() => see(message));
   }

@@ -1,5 +1,5 @@
 import type { webhooks } from '../generated/api';
-import type { Page } from '../page';
+import type { MsgModel, Page } from '../page';
 
 /** Every event that `openapi.yaml` has. */
 type EventName = keyof webhooks;
@@ -20,6 +20,7 @@ type HostEvent =
   | 'disconnected'
   | 'account_limits'
   | 'passkey_required'
+  | 'gap'
   | 'media';
 
 /** Those of the customer's account, which no session has. */
@@ -49,6 +50,8 @@ export interface EventSource<K extends PageEvent> {
   /** Runs what may throw, and says so to the host if it does. */
   guarded(work: () => unknown): void;
   tell(identity: Identity, data: DataOf<K>): void;
+  /** Calls back with a message that was found instead of heard of. */
+  onFound(listener: (message: MsgModel) => void): void;
 }
 
 /** Subscribes to each kind of event. */

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param group events of one group are delivered in their order: the chat's, or the session's own
  * @param dataType what happened, by the names of {@code openapi.yaml}'s {@code webhooks}
  * @param data what there is to say of it; empty where the name says all
+ * @param isRecovered whether it is told late, because whoever heard of it died before it was stored
  */
 public record Event(
     EventId id,
@@ -20,7 +21,27 @@ public record Event(
     String group,
     String dataType,
     Instant at,
-    Optional<ObjectNode> data) {
+    Optional<ObjectNode> data,
+    boolean isRecovered) {
+
+  /** One that is told when it happened. */
+  public Event(
+      EventId id,
+      CustomerId customer,
+      SessionId session,
+      SessionName name,
+      Environment environment,
+      String group,
+      String dataType,
+      Instant at,
+      Optional<ObjectNode> data) {
+    this(id, customer, session, name, environment, group, dataType, at, data, false);
+  }
+
+  /** The same event, as one that is told late or not. */
+  public Event recovered(boolean isTrue) {
+    return new Event(id, customer, session, name, environment, group, dataType, at, data, isTrue);
+  }
 
   /** The group of what belongs to no chat. */
   public static final String SESSION_GROUP = "session";
@@ -29,7 +50,8 @@ public record Event(
   public ObjectNode payload() {
     ObjectNode payload = Json.MAPPER.createObjectNode().put("dataType", dataType);
     data.ifPresent(content -> payload.set("data", content));
-    return payload.put("sessionId", name.value());
+    payload.put("sessionId", name.value());
+    return isRecovered ? payload.put("recovered", true) : payload;
   }
 
   /**
@@ -37,6 +59,11 @@ public record Event(
    * numbers, and SQS shows them.
    */
   public String messageGroup() {
+    return messageGroup(session, group);
+  }
+
+  /** The SQS message group of a session's group. */
+  public static String messageGroup(SessionId session, String group) {
     return Digests.base32(session.value() + "\n" + group);
   }
 }

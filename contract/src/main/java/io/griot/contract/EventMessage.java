@@ -10,6 +10,7 @@ import java.util.Optional;
  * nothing in its place: then {@link Names#eventObject} holds it.
  *
  * @param session empty when it concerns no single session
+ * @param replay the id of the replay that it is delivered again by; empty for its own delivery
  */
 public record EventMessage(
     EventId id,
@@ -18,7 +19,8 @@ public record EventMessage(
     Environment environment,
     String dataType,
     Instant at,
-    Optional<String> body) {
+    Optional<String> body,
+    Optional<String> replay) {
 
   /** The message of an event whose body stands in it. */
   public static EventMessage inline(Event event, String body) {
@@ -39,7 +41,8 @@ public record EventMessage(
         event.environment(),
         event.dataType(),
         event.at(),
-        Optional.of(event.payload().toString()));
+        Optional.of(event.payload().toString()),
+        Optional.empty());
   }
 
   private static EventMessage of(Event event, Optional<String> body) {
@@ -50,7 +53,8 @@ public record EventMessage(
         event.environment(),
         event.dataType(),
         event.at(),
-        body);
+        body,
+        Optional.empty());
   }
 
   /** As the body of an SQS message. */
@@ -63,6 +67,7 @@ public record EventMessage(
     tree.put("dataType", dataType);
     tree.put("at", at.toEpochMilli());
     body.ifPresent(text -> tree.put("body", text));
+    replay.ifPresent(text -> tree.put("replay", text));
     return tree.toString();
   }
 
@@ -80,6 +85,7 @@ public record EventMessage(
         Environment.valueOf(tree.path("environment").asText()),
         tree.path("dataType").asText(),
         Instant.ofEpochMilli(tree.path("at").asLong()),
-        Optional.ofNullable(tree.get("body")).map(body -> body.asText()));
+        Optional.ofNullable(tree.get("body")).map(body -> body.asText()),
+        Optional.ofNullable(tree.get("replay")).map(replay -> replay.asText()));
   }
 }

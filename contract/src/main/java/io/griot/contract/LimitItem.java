@@ -9,7 +9,7 @@ import java.time.LocalDate;
 public final class LimitItem {
   /**
    * S. {@link #ofKey}, {@link #ofSession}, {@link #ofWaiting}, {@link #ofUploads}, {@link
-   * #ofPairing}, {@link #ofPairingCodes} or {@link #ofStrangers}.
+   * #ofEventWaits}, {@link #ofPairing}, {@link #ofPairingCodes} or {@link #ofStrangers}.
    */
   public static final String SCOPE = "scope";
 
@@ -28,7 +28,10 @@ public final class LimitItem {
   /** M of N. Of waiting requests: until when each has its place, in unix ms, by place. */
   public static final String PLACES = "places";
 
-  /** N. Of uploads: how many places for files were given on the day. */
+  /**
+   * N. Of uploads: how many places for files were given on the day. Of waits for events: how many
+   * seconds were waited on the day.
+   */
   public static final String COUNT = "count";
 
   /** N, unix seconds: DynamoDB's time to live. */
@@ -54,6 +57,11 @@ public final class LimitItem {
   /** A customer's uploads of a day, in UTC. */
   public static String ofUploads(CustomerId customer, LocalDate day) {
     return "uploads:" + customer + ":" + day;
+  }
+
+  /** How long a customer's requests waited for events on a day, in UTC. */
+  public static String ofEventWaits(CustomerId customer, LocalDate day) {
+    return "event-waits:" + customer + ":" + day;
   }
 
   /** The requests of who has a session's pairing link. */

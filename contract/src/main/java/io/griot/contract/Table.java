@@ -8,9 +8,9 @@ import java.util.Optional;
  * templates are checked against. All keys are strings; all tables are billed on demand. The names
  * of items' attributes are in {@link ApiKeyItem}, {@link CustomerItem}, {@link SessionItem}, {@link
  * ObservationItem}, {@link HostItem}, {@link CommandItem}, {@link HeldItem}, {@link EndingItem},
- * {@link StillLinkedItem}, {@link PairingLinkItem}, {@link WebhookItem}, {@link SendingItem},
- * {@link PlanItem}, {@link LedgerItem}, {@link PaymentItem}, {@link LimitItem} and {@link
- * UsageItem}.
+ * {@link StillLinkedItem}, {@link PairingLinkItem}, {@link WebhookItem}, {@link EventLogItem},
+ * {@link SendingItem}, {@link PlanItem}, {@link LedgerItem}, {@link PaymentItem}, {@link LimitItem}
+ * and {@link UsageItem}.
  */
 public enum Table {
   API_KEYS(
@@ -58,6 +58,13 @@ public enum Table {
       Optional.of(PairingLinkItem.FORGOTTEN_AT),
       List.of()),
   WEBHOOKS("webhooks", WebhookItem.SCOPE, Optional.empty(), List.of()),
+  /** Read in the order of its sort key, and written where the last writer left off. */
+  EVENTS(
+      "events",
+      EventLogItem.LOG,
+      Optional.of(EventLogItem.POSITION),
+      Optional.of(EventLogItem.EXPIRES_AT),
+      List.of()),
   SENDING("sending", SendingItem.SCOPE, Optional.of(SendingItem.EXPIRES_AT), List.of()),
   PLANS("plans", PlanItem.PLAN_ID, Optional.empty(), List.of()),
   LEDGER(

@@ -33,6 +33,12 @@ public final class WebhookItem {
   /** S. What deliveries carry as {@code x-api-key}; absent when nothing. */
   public static final String API_KEY = "apiKey";
 
+  /**
+   * N, unix ms. Of a customer's scope: until when all events of their sessions are logged, whatever
+   * webhooks want. An item with this alone is no webhook.
+   */
+  public static final String LOG_UNTIL = "logUntil";
+
   private WebhookItem() {}
 
   /** The scope of all sessions that a customer starts in an environment. */

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
@@ -160,6 +161,11 @@ public record Item(Map<String, AttributeValue> attributes) {
     return attribute(name).map(value -> Set.copyOf(value.ss())).orElse(Set.of());
   }
 
+  /** Bytes. */
+  public Optional<byte[]> bytes(String name) {
+    return attribute(name).map(AttributeValue::b).map(SdkBytes::asByteArray);
+  }
+
   private Optional<AttributeValue> attribute(String name) {
     return Optional.ofNullable(attributes.get(name));
   }
@@ -179,6 +185,10 @@ public record Item(Map<String, AttributeValue> attributes) {
    */
   public static AttributeValue ofTexts(Collection<String> values) {
     return AttributeValue.fromSs(values.stream().distinct().sorted().toList());
+  }
+
+  public static AttributeValue ofBytes(byte[] value) {
+    return AttributeValue.fromB(SdkBytes.fromByteArray(value));
   }
 
   public static AttributeValue ofFlag(boolean value) {

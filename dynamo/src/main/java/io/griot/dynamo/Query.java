@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
  * @param index empty for the table itself
  * @param from the smallest sort key; empty when all are wanted
  * @param upTo the largest sort key; empty when all are wanted
+ * @param isBackwards whether the last comes first
  * @param max the most items; empty when all are wanted
  */
 public record Query(
@@ -22,6 +23,7 @@ public record Query(
     String value,
     Optional<Map.Entry<String, String>> from,
     Optional<Map.Entry<String, String>> upTo,
+    boolean isBackwards,
     OptionalInt max) {
 
   /** The items whose partition key has the value. */
@@ -32,27 +34,35 @@ public record Query(
         value,
         Optional.empty(),
         Optional.empty(),
+        false,
         OptionalInt.empty());
   }
 
   /** Asks an index, by its partition key. */
   public Query in(String indexName) {
-    return new Query(Optional.of(indexName), attribute, value, from, upTo, max);
+    return new Query(Optional.of(indexName), attribute, value, from, upTo, isBackwards, max);
   }
 
   /** Leaves out what comes before this value of the sort key. */
   public Query from(String sortKey, String first) {
-    return new Query(index, attribute, value, Optional.of(Map.entry(sortKey, first)), upTo, max);
+    Map.Entry<String, String> limit = Map.entry(sortKey, first);
+    return new Query(index, attribute, value, Optional.of(limit), upTo, isBackwards, max);
   }
 
   /** Leaves out what comes after this value of the sort key. */
   public Query upTo(String sortKey, String last) {
-    return new Query(index, attribute, value, from, Optional.of(Map.entry(sortKey, last)), max);
+    Map.Entry<String, String> limit = Map.entry(sortKey, last);
+    return new Query(index, attribute, value, from, Optional.of(limit), isBackwards, max);
+  }
+
+  /** Begins with the last. */
+  public Query backwards() {
+    return new Query(index, attribute, value, from, upTo, true, max);
   }
 
   /** Reads so many items at most, from the first. */
   public Query atMost(int items) {
-    return new Query(index, attribute, value, from, upTo, OptionalInt.of(items));
+    return new Query(index, attribute, value, from, upTo, isBackwards, OptionalInt.of(items));
   }
 
   QueryRequest request(String table) {
@@ -60,35 +70,30 @@ public record Query(
         QueryRequest.builder().tableName(table).consistentRead(index.isEmpty());
     index.ifPresent(request::indexName);
     max.ifPresent(request::limit);
-    Map<String, String> names = new HashMap<>(Map.of("#partition", attribute));
-    Map<String, AttributeValue> values =
-        new HashMap<>(Map.of(":partition", Item.ofText(this.value)));
-    StringBuilder condition = new StringBuilder("#partition = :partition");
-    Optional<String> first = bound(from, ":first", names, values);
-    Optional<String> last = bound(upTo, ":last", names, values);
-    if (first.isPresent() && last.isPresent()) {
-      condition.append(" AND #sort BETWEEN :first AND :last"); // DynamoDB takes one condition of it
-    } else if (first.isPresent()) {
-      condition.append(" AND #sort >= :first");
-    } else if (last.isPresent()) {
-      condition.append(" AND #sort <= :last");
+    if (isBackwards) {
+      request.scanIndexForward(false);
     }
+    Map<String, String> names = new HashMap<>(Map.of("#partition", attribute));
+    Map<String, AttributeValue> values = new HashMap<>(Map.of(":partition", Item.ofText(value)));
+    from.ifPresent(limit -> {
+      names.put("#sort", limit.getKey());
+      values.put(":first", Item.ofText(limit.getValue()));
+    });
+    upTo.ifPresent(limit -> {
+      names.put("#sort", limit.getKey());
+      values.put(":last", Item.ofText(limit.getValue()));
+    });
     return request
-        .keyConditionExpression(condition.toString())
+        .keyConditionExpression("#partition = :partition" + range())
         .expressionAttributeNames(names)
         .expressionAttributeValues(values)
         .build();
   }
 
-  private static Optional<String> bound(
-      Optional<Map.Entry<String, String>> of,
-      String placeholder,
-      Map<String, String> names,
-      Map<String, AttributeValue> values) {
-    of.ifPresent(bound -> {
-      names.put("#sort", bound.getKey());
-      values.put(placeholder, Item.ofText(bound.getValue()));
-    });
-    return of.map(Map.Entry::getValue);
+  private String range() {
+    if (from.isEmpty()) {
+      return upTo.isEmpty() ? "" : " AND #sort <= :last";
+    }
+    return upTo.isEmpty() ? " AND #sort >= :first" : " AND #sort BETWEEN :first AND :last";
   }
 }

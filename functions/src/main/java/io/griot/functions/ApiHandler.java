@@ -20,6 +20,7 @@ import io.griot.functions.admin.CustomerExport;
 import io.griot.functions.api.Api;
 import io.griot.functions.api.ApiOperation;
 import io.griot.functions.api.ApiOperations;
+import io.griot.functions.api.EventOperations;
 import io.griot.functions.api.KeyOperations;
 import io.griot.functions.api.PairingOperations;
 import io.griot.functions.api.Replies;
@@ -32,6 +33,7 @@ import io.griot.functions.aws.DynamoBucketStore;
 import io.griot.functions.aws.DynamoCustomerRecordStore;
 import io.griot.functions.aws.DynamoDailyCounter;
 import io.griot.functions.aws.DynamoDeletionStore;
+import io.griot.functions.aws.DynamoEventLogStore;
 import io.griot.functions.aws.DynamoHostStore;
 import io.griot.functions.aws.DynamoKeyStore;
 import io.griot.functions.aws.DynamoLedgerStore;
@@ -49,11 +51,14 @@ import io.griot.functions.aws.DynamoWebhookStore;
 import io.griot.functions.aws.LambdaAwsClients;
 import io.griot.functions.aws.S3PayloadStore;
 import io.griot.functions.aws.SqsDeadEvents;
+import io.griot.functions.aws.SqsReplayQueue;
 import io.griot.functions.aws.SqsSessionQueues;
 import io.griot.functions.billing.BillingStep;
 import io.griot.functions.command.AcceptanceStep;
 import io.griot.functions.command.CommandGateway;
 import io.griot.functions.command.PayloadStore;
+import io.griot.functions.eventlog.EventReader;
+import io.griot.functions.eventlog.Replays;
 import io.griot.functions.fairuse.CommandBacklog;
 import io.griot.functions.fairuse.CustomerLimits;
 import io.griot.functions.fairuse.FairUse;
@@ -61,6 +66,7 @@ import io.griot.functions.fairuse.Limits;
 import io.griot.functions.fairuse.LimitsStore;
 import io.griot.functions.fairuse.RateLimits;
 import io.griot.functions.fairuse.UploadQuota;
+import io.griot.functions.fairuse.WaitBudget;
 import io.griot.functions.fairuse.WaitingRoom;
 import io.griot.functions.http.ApiFailure;
 import io.griot.functions.http.Reply;
@@ -85,6 +91,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -177,13 +184,29 @@ public final class ApiHandler
     CodeRequests codeRequests = new CodeRequests(sessions, clock);
     Patience patience = Patience.real(clock);
     Catalogue operations = catalogue.join();
+    DynamoWebhookStore webhookStore = new DynamoWebhookStore(aws.tables(), config.names());
     WebhookSettings webhooks =
         new WebhookSettings(
-            new DynamoWebhookStore(aws.tables(), config.names()),
+            webhookStore,
             new WebhookRules(new AddressRules(config.webhooksToLoopback())),
             operations,
             random,
             clock);
+    DynamoDailyCounter daily = new DynamoDailyCounter(aws.tables(), config.names());
+    DynamoEventLogStore logs = new DynamoEventLogStore(aws.tables(), config.names());
+    EventOperations events =
+        new EventOperations(
+            logs,
+            webhookStore,
+            new EventReader(logs, random),
+            new Replays(logs, new SqsReplayQueue(aws.queues(), config.names())),
+            objects,
+            places,
+            new WaitBudget(daily, limits, clock),
+            patience,
+            operations,
+            clock,
+            () -> UUID.randomUUID().toString());
     DynamoSendingStore sendings = new DynamoSendingStore(aws.tables(), config.names());
     SendingGovernor governor = new SendingGovernor(sendings, config.pace(), clock);
     SessionStart start = new SessionStart(sessions, queues, hosts, evidence, patience, clock);
@@ -231,17 +254,11 @@ public final class ApiHandler
                     ApiOperations.table(
                         lives,
                         webhooks,
+                        events,
                         new SendingOperations(governor),
                         new KeyOperations(keys, clock),
                         gateway,
-                        new Uploads(
-                            objects,
-                            new UploadQuota(
-                                new DynamoDailyCounter(aws.tables(), config.names()),
-                                limits,
-                                clock),
-                            clock,
-                            random)),
+                        new Uploads(objects, new UploadQuota(daily, limits, clock), clock, random)),
                     AdminOperations.table(
                         customers,
                         new AdminLimits(records, customers, plans, clock),

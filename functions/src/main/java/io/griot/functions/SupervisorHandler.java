@@ -6,6 +6,7 @@ import io.griot.contract.MetricLine;
 import io.griot.contract.Names;
 import io.griot.functions.aws.AwsSessionResources;
 import io.griot.functions.aws.CustomerDeadEvents;
+import io.griot.functions.aws.CustomerEvents;
 import io.griot.functions.aws.CustomerKeys;
 import io.griot.functions.aws.CustomerPairingLinks;
 import io.griot.functions.aws.CustomerSendings;
@@ -132,6 +133,7 @@ public final class SupervisorHandler implements RequestStreamHandler, AutoClosea
         DeletionStep.PAIRING_LINKS, new CustomerPairingLinks(aws.tables(), names, clock),
         DeletionStep.SENDING, new CustomerSendings(aws.tables(), names, clock),
         DeletionStep.UPLOADS, new CustomerUploads(aws::objects, config.bucket(), clock),
+        DeletionStep.EVENTS, new CustomerEvents(aws.tables(), names, clock),
         DeletionStep.DEAD_EVENTS, new CustomerDeadEvents(aws.queues(), names, clock));
   }
 

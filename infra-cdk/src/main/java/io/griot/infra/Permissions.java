@@ -144,6 +144,8 @@ final class Permissions {
             "dynamodb:GetItem",
             "dynamodb:UpdateItem",
             "dynamodb:DeleteItem"),
+        allow("ReadEvents", arns.table(Table.EVENTS), "dynamodb:Query", "dynamodb:BatchGetItem"),
+        allow("ReadLargeEvents", arns.objects(Names.EVENT_OBJECTS), "s3:GetObject"),
         allow(
             "HowSessionsSend",
             arns.table(Table.SENDING),
@@ -237,6 +239,7 @@ final class Permissions {
             "s3:PutObject",
             "s3:DeleteObject"),
         allow("ReadWebhooks", arns.table(Table.WEBHOOKS), "dynamodb:GetItem"),
+        allow("EventLogs", arns.table(Table.EVENTS), "dynamodb:Query", "dynamodb:PutItem"),
         allow("Events", arns.eventsQueue(), "sqs:GetQueueUrl", "sqs:SendMessage"),
         allow("StoreLargeEvents", arns.objects(Names.EVENT_OBJECTS), "s3:PutObject"),
         allow("ReadUploads", arns.objects(Names.MEDIA_OBJECTS), "s3:GetObject"),
@@ -312,6 +315,11 @@ final class Permissions {
             "dynamodb:DeleteItem"),
         allow(
             "HowTheDeletedSent", arns.table(Table.SENDING), "dynamodb:Scan", "dynamodb:DeleteItem"),
+        allow(
+            "EventsOfTheDeleted",
+            arns.table(Table.EVENTS),
+            "dynamodb:Query",
+            "dynamodb:DeleteItem"),
         allow("UploadsOfTheDeleted", arns.objects(Names.MEDIA_OBJECTS), "s3:DeleteObject"),
         allow(
             "DeadEventsOfTheDeleted",

@@ -55,17 +55,18 @@ public final class StateStack extends Stack {
   private static final Duration DELETED_KEPT = Duration.days(1);
 
   /**
-   * The tables that hold texts of messages: answers, and messages whose turn has not come. They
-   * must be gone when their time is over.
+   * The tables that hold texts of messages: answers, messages whose turn has not come, and events.
+   * They must be gone when their time is over.
    */
-  private static final Set<Table> WITH_TEXTS = EnumSet.of(Table.COMMANDS, Table.HELD);
+  private static final Set<Table> WITH_TEXTS = EnumSet.of(Table.COMMANDS, Table.HELD, Table.EVENTS);
 
   /**
    * The tables without point-in-time recovery: those with texts, and those whose items are seen
    * anew within seconds or forgotten within a day.
    */
   private static final Set<Table> NOT_RECOVERED =
-      EnumSet.of(Table.COMMANDS, Table.HELD, Table.HOSTS, Table.OBSERVATIONS, Table.LIMITS);
+      EnumSet.of(
+          Table.COMMANDS, Table.HELD, Table.EVENTS, Table.HOSTS, Table.OBSERVATIONS, Table.LIMITS);
 
   private final Map<Table, ITable> tables = new EnumMap<>(Table.class);
   private final Bucket bucket;

@@ -22,6 +22,7 @@ import io.griot.host.command.SqsSessionQueue;
 import io.griot.host.ecs.EcsAgent;
 import io.griot.host.ecs.TaskProtection;
 import io.griot.host.event.DynamoWebhookFilter;
+import io.griot.host.event.EventLog;
 import io.griot.host.event.EventOutbox;
 import io.griot.host.event.MediaEvents;
 import io.griot.host.event.SqsEventQueue;
@@ -317,7 +318,12 @@ public final class SessionHost implements AutoCloseable {
             config.longPoll(),
             new SecureRandom(),
             usage),
-        new SessionMaker.Events(events, new MediaEvents(), heartbeat::hurry),
+        new SessionMaker.Events(
+            new EventLog(
+                aws.dynamoDb(), objects::put, config.names(), clocks.server(), clocks.nanoTime()),
+            events,
+            new MediaEvents(),
+            heartbeat::hurry),
         clocks);
   }
 

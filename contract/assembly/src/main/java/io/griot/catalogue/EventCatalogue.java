@@ -91,6 +91,13 @@ final class EventCatalogue {
     if (!event.path("account").asBoolean()) {
       required.add("sessionId");
       properties.putObject("sessionId").put("type", "string");
+      properties
+          .putObject("recovered")
+          .put("type", "boolean")
+          .put("description", "True when it was found after its host had died; absent otherwise.")
+          .put(
+              "x-description-fr",
+              "Vrai s'il a été retrouvé après la mort de son hôte ; absent sinon.");
     }
     return envelope;
   }

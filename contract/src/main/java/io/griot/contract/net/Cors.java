@@ -32,6 +32,7 @@ public record Cors(List<String> origins) {
           "content-encoding",
           "content-type",
           "idempotency-key",
+          "pairing-token",
           "prefer",
           "x-api-key",
           "x-requested-with",

@@ -104,6 +104,16 @@ public final class ApiCall {
         .toList();
   }
 
+  /** Whether the caller's key reaches a session of this name that is there. */
+  boolean isThere(SessionName name) {
+    Caller caller = caller();
+    return caller.rights().reach(name)
+        && sessions
+            .find(SessionId.of(caller.customer(), name))
+            .filter(view -> view.session().environment() == caller.environment())
+            .isPresent();
+  }
+
   /** A parameter of the path; empty text when the path has none of that name. */
   public String parameter(String name) {
     return parameters.getOrDefault(name, "");

@@ -20,6 +20,7 @@ public final class ApiOperations {
   public static Map<String, ApiOperation> table(
       SessionOperations sessions,
       WebhookSettings webhooks,
+      EventOperations events,
       SendingOperations sending,
       KeyOperations keys,
       CommandGateway gateway,
@@ -45,6 +46,8 @@ public final class ApiOperations {
         entry("webhookGetOfSession", call -> webhooks.get(WebhookSettings.ofSession(call))),
         entry("webhookSetOfSession", call -> webhooks.set(WebhookSettings.ofSession(call), call)),
         entry("webhookDeleteOfSession", call -> webhooks.delete(WebhookSettings.ofSession(call))),
+        entry("eventsGet", events::get),
+        entry("webhookReplay", events::replay),
         entry("sendingGet", sending::get),
         entry("sendingSet", sending::set),
         entry("sendingReset", sending::reset),

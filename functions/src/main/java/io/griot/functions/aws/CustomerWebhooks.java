@@ -7,12 +7,13 @@ import io.griot.contract.SessionId;
 import io.griot.contract.Table;
 import io.griot.contract.WebhookItem;
 import io.griot.dynamo.DynamoTable;
+import io.griot.dynamo.Item;
 import io.griot.functions.deletion.CustomerData;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -27,14 +28,17 @@ public final class CustomerWebhooks implements CustomerData {
     this.webhooks = new DynamoTable(tables, names, Table.WEBHOOKS);
   }
 
+  /** An item without an address is no webhook: it says until when events are logged. */
   @Override
   public OptionalLong count(CustomerId customer) {
-    return OptionalLong.of(scopes(customer).size());
+    return OptionalLong.of(
+        items(customer).filter(item -> item.optionalText(WebhookItem.URL).isPresent()).count());
   }
 
   @Override
   public boolean remove(CustomerId customer, Set<SessionId> sessions, Instant deadline) {
-    Set<String> scopes = new HashSet<>(scopes(customer));
+    Set<String> scopes = new HashSet<>();
+    items(customer).map(item -> item.text(WebhookItem.SCOPE)).forEach(scopes::add);
     for (Environment environment : Environment.values()) {
       scopes.add(WebhookItem.ofCustomer(customer, environment));
       sessions.forEach(session -> scopes.add(WebhookItem.ofSession(session, environment)));
@@ -43,15 +47,13 @@ public final class CustomerWebhooks implements CustomerData {
     return true;
   }
 
-  private Set<String> scopes(CustomerId customer) {
+  private Stream<Item> items(CustomerId customer) {
     return webhooks
-        .scan(WebhookItem.SCOPE, WebhookItem.CUSTOMER_ID)
+        .scan(WebhookItem.SCOPE, WebhookItem.CUSTOMER_ID, WebhookItem.URL)
         .filter(item ->
             item.optionalText(WebhookItem.CUSTOMER_ID)
                 .map(customer.value()::equals)
-                .orElseGet(() -> isNamed(item.text(WebhookItem.SCOPE), customer)))
-        .map(item -> item.text(WebhookItem.SCOPE))
-        .collect(Collectors.toSet());
+                .orElseGet(() -> isNamed(item.text(WebhookItem.SCOPE), customer)));
   }
 
   private static boolean isNamed(String scope, CustomerId customer) {

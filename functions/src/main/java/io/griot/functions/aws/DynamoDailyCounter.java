@@ -6,12 +6,13 @@ import io.griot.contract.Table;
 import io.griot.dynamo.DynamoTable;
 import io.griot.dynamo.Item;
 import io.griot.dynamo.Write;
+import io.griot.functions.fairuse.DailyBudget;
 import io.griot.functions.fairuse.DailyCounter;
 import java.time.Instant;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Counts in DynamoDB, an item for each scope. Thread-safe. */
-public final class DynamoDailyCounter implements DailyCounter {
+public final class DynamoDailyCounter implements DailyCounter, DailyBudget {
   private final DynamoTable limits;
 
   public DynamoDailyCounter(DynamoDbClient tables, Names names) {
@@ -30,5 +31,29 @@ public final class DynamoDailyCounter implements DailyCounter {
             .ifTrue("attribute_not_exists(" + count + ") OR " + count + " < " + most)
             .add(LimitItem.COUNT, 1)
             .set(LimitItem.EXPIRES_AT, Item.ofExpiry(forgottenAt)));
+  }
+
+  /** Conditional on what was taken. A write that the SDK repeats may count twice. */
+  @Override
+  public boolean take(String scope, int amount, int limit, Instant forgottenAt) {
+    Write write = new Write();
+    String count = write.name(LimitItem.COUNT);
+    String most = write.value(Item.ofNumber((long) limit - amount));
+    return amount <= limit
+        && limits.tryUpdate(
+            limits.key(scope),
+            write
+                .ifTrue("attribute_not_exists(" + count + ") OR " + count + " <= " + most)
+                .add(LimitItem.COUNT, amount)
+                .set(LimitItem.EXPIRES_AT, Item.ofExpiry(forgottenAt)));
+  }
+
+  /** Conditional on the item's being there. */
+  @Override
+  public void give(String scope, int amount) {
+    boolean _ =
+        limits.tryUpdate(
+            limits.key(scope),
+            new Write().ifPresent(LimitItem.COUNT).add(LimitItem.COUNT, -amount));
   }
 }

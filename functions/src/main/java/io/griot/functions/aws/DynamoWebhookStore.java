@@ -1,12 +1,14 @@
 package io.griot.functions.aws;
 
 import io.griot.contract.CustomerId;
+import io.griot.contract.Environment;
 import io.griot.contract.Names;
 import io.griot.contract.Table;
 import io.griot.contract.WebhookItem;
 import io.griot.dynamo.DynamoTable;
 import io.griot.dynamo.Item;
 import io.griot.dynamo.Write;
+import io.griot.functions.eventlog.LogSettings;
 import io.griot.functions.webhooks.Webhook;
 import io.griot.functions.webhooks.WebhookStore;
 import java.time.Instant;
@@ -16,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Webhooks in DynamoDB. Thread-safe. */
-public final class DynamoWebhookStore implements WebhookStore {
+public final class DynamoWebhookStore implements WebhookStore, LogSettings {
   /** A set in DynamoDB cannot be empty: that none is wanted is said by the name of no event. */
   private static final Set<String> NONE = Set.of("-");
 
@@ -28,7 +30,10 @@ public final class DynamoWebhookStore implements WebhookStore {
 
   @Override
   public Optional<Webhook> find(String scope) {
-    return table.get(table.key(scope)).map(DynamoWebhookStore::read);
+    return table
+        .get(table.key(scope))
+        .filter(item -> item.has(WebhookItem.URL))
+        .map(DynamoWebhookStore::read);
   }
 
   /** Unconditional: of two at once the later counts, and both answer the secret that is stored. */
@@ -66,9 +71,37 @@ public final class DynamoWebhookStore implements WebhookStore {
         .set(WebhookItem.OLD_SECRET_UNTIL, Item.ofInstant(oldUntil));
   }
 
+  /** What the customer has logged stays: an item without an address is no webhook. */
   @Override
   public boolean remove(String scope) {
-    return table.delete(table.key(scope));
+    Write isWebhookAlone = new Write().ifPresent(WebhookItem.URL).ifAbsent(WebhookItem.LOG_UNTIL);
+    return table.tryDelete(table.key(scope), isWebhookAlone)
+        || table.tryUpdate(
+            table.key(scope),
+            new Write()
+                .ifPresent(WebhookItem.URL)
+                .remove(WebhookItem.CUSTOMER_ID)
+                .remove(WebhookItem.URL)
+                .remove(WebhookItem.EVENTS)
+                .remove(WebhookItem.SECRET)
+                .remove(WebhookItem.OLD_SECRET)
+                .remove(WebhookItem.OLD_SECRET_UNTIL)
+                .remove(WebhookItem.API_KEY));
+  }
+
+  /** Conditional on its not being so for that long already. */
+  @Override
+  public void log(CustomerId customer, Environment environment, Instant until, Instant enough) {
+    Write write = new Write();
+    String logUntil = write.name(WebhookItem.LOG_UNTIL);
+    boolean _ =
+        table.tryUpdate(
+            table.key(WebhookItem.ofCustomer(customer, environment)),
+            write
+                .ifTrue(
+                    "attribute_not_exists(%s) OR %s < %s"
+                        .formatted(logUntil, logUntil, write.value(Item.ofInstant(enough))))
+                .set(WebhookItem.LOG_UNTIL, Item.ofInstant(until)));
   }
 
   private static Webhook read(Item item) {

@@ -17,6 +17,8 @@ public enum DeletionStep {
   SENDING,
   /** Files that were uploaded. */
   UPLOADS,
+  /** The logs of their sessions' events. */
+  EVENTS,
   /** Events that could not be delivered. */
   DEAD_EVENTS,
   /** Nothing of theirs is left but the ledger, usage, and the id that nobody gets again. */

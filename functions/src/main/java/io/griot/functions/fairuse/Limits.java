@@ -19,6 +19,7 @@ import java.util.Objects;
  * @param waitingCommands that were answered 202 and have not begun, of all their sessions
  * @param sessionWaitingCommands the same, of each session
  * @param uploadsPerDay places for files
+ * @param eventWaitSeconds how long requests may wait for events, all together, a day
  */
 public record Limits(
     int requestsPerMinute,
@@ -26,7 +27,8 @@ public record Limits(
     int waitingRequests,
     int waitingCommands,
     int sessionWaitingCommands,
-    int uploadsPerDay) {
+    int uploadsPerDay,
+    int eventWaitSeconds) {
   /** Those of the standard plan that comes with Griot, and what no plan says. */
   public static final Limits STANDARD = read();
 
@@ -38,6 +40,7 @@ public record Limits(
           STANDARD.waitingRequests(),
           Integer.MAX_VALUE,
           Integer.MAX_VALUE,
+          Integer.MAX_VALUE,
           Integer.MAX_VALUE);
 
   public Limits {
@@ -47,7 +50,8 @@ public record Limits(
     if (waitingRequests < 0
         || waitingCommands < 0
         || sessionWaitingCommands < 0
-        || uploadsPerDay < 0) {
+        || uploadsPerDay < 0
+        || eventWaitSeconds < 0) {
       throw new IllegalArgumentException("a limit below 0");
     }
   }
@@ -60,7 +64,8 @@ public record Limits(
         waitingRequests,
         plan.waitingCommands(),
         sessionWaitingCommands,
-        plan.uploadsPerDay());
+        plan.uploadsPerDay(),
+        eventWaitSeconds);
   }
 
   /** These, where a customer has none of their own: by the names that they have here. */
@@ -73,7 +78,8 @@ public record Limits(
         of(own, "waitingRequests", waitingRequests),
         of(own, "waitingCommands", waitingCommands),
         of(own, "sessionWaitingCommands", sessionWaitingCommands),
-        of(own, "uploadsPerDay", uploadsPerDay));
+        of(own, "uploadsPerDay", uploadsPerDay),
+        of(own, "eventWaitSeconds", eventWaitSeconds));
   }
 
   private static int of(Map<String, Long> own, String name, int otherwise) {
@@ -90,7 +96,8 @@ public record Limits(
           limits.path("waitingRequests").asInt(),
           plan.waitingCommands(),
           limits.path("sessionWaitingCommands").asInt(),
-          plan.uploadsPerDay());
+          plan.uploadsPerDay(),
+          limits.path("eventWaitSeconds").asInt());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -11,8 +11,9 @@ import java.util.stream.Collectors;
  *
  * @param id the event's
  * @param body as it is sent
+ * @param replay the id of the replay that it is part of
  */
-record Delivery(String id, String body, Webhook webhook, Instant at) {
+record Delivery(String id, String body, Webhook webhook, Instant at, Optional<String> replay) {
   /** Seconds of {@link #at}: receivers refuse what was signed long ago. */
   long timestamp() {
     return at.getEpochSecond();

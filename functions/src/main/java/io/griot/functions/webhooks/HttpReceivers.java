@@ -84,6 +84,7 @@ public final class HttpReceivers implements Receivers, AutoCloseable {
     post.setHeader("webhook-id", delivery.id());
     post.setHeader("webhook-timestamp", Long.toString(delivery.timestamp()));
     post.setHeader("webhook-signature", delivery.signatures());
+    delivery.replay().ifPresent(id -> post.setHeader("webhook-replay", id));
     delivery.apiKey().ifPresent(key -> post.setHeader("x-api-key", key));
     return post;
   }

@@ -27,4 +27,15 @@ class DailyCounterIT {
     assertThat(tables.get(Table.LIMITS, "today"))
         .containsEntry(LimitItem.EXPIRES_AT, Item.ofNumber(TOMORROW.getEpochSecond()));
   }
+
+  @Test
+  void takesAmountsUpToTheLimitAndTakesThemBack() {
+    assertThat(counter.take("wait", 20, 50, TOMORROW)).isTrue();
+    assertThat(counter.take("wait", 20, 50, TOMORROW)).isTrue();
+    assertThat(counter.take("wait", 20, 50, TOMORROW)).isFalse();
+    counter.give("wait", 15);
+    assertThat(counter.take("wait", 20, 50, TOMORROW)).isTrue();
+    assertThat(counter.take("wait", 20, 50, TOMORROW)).isFalse();
+    assertThat(counter.take("too much", 20, 19, TOMORROW)).isFalse();
+  }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.griot.contract.CustomerId;
 import io.griot.contract.CustomerItem;
 import io.griot.contract.Environment;
+import io.griot.contract.EventLogItem;
 import io.griot.contract.Scope;
 import io.griot.contract.SendingItem;
 import io.griot.contract.SessionId;
@@ -180,6 +181,9 @@ class DeletionStoreIT {
         webhooks.put(WebhookItem.ofCustomer(BEN, Environment.LIVE), BEN, webhook, Optional.empty());
     tables.update(
         Table.WEBHOOKS, old, new Write().set(WebhookItem.URL, Item.ofText("https://a.example/")));
+    String logged = WebhookItem.ofCustomer(AWA, Environment.TEST);
+    tables.update(
+        Table.WEBHOOKS, logged, new Write().set(WebhookItem.LOG_UNTIL, Item.ofInstant(LATER)));
     CustomerWebhooks theirs = new CustomerWebhooks(tables.client(), tables.names());
 
     assertThat(theirs.count(AWA)).hasValue(2);
@@ -187,7 +191,45 @@ class DeletionStoreIT {
 
     assertThat(theirs.count(AWA)).hasValue(0);
     assertThat(tables.get(Table.WEBHOOKS, old)).isEmpty();
+    assertThat(tables.get(Table.WEBHOOKS, logged)).as("no webhook, but theirs").isEmpty();
     assertThat(theirs.count(BEN)).hasValue(1);
+  }
+
+  @Test
+  void removesTheLogsOfTheirEventsAlsoOfSessionsThatAreNoMore() {
+    SessionName past = new SessionName("past");
+    logEvent(SessionId.of(AWA, past));
+    list(AWA, past);
+    logEvent(ID);
+    logEvent(SessionId.of(BEN, past));
+    list(BEN, past);
+    CustomerEvents theirs =
+        new CustomerEvents(tables.client(), tables.names(), InstantSource.fixed(NOW));
+
+    assertThat(theirs.count(AWA)).isEmpty();
+    assertThat(theirs.remove(AWA, Set.of(ID), NOW)).as("no time is left").isFalse();
+    assertThat(tables.all(Table.EVENTS)).hasSize(5);
+    assertThat(theirs.remove(AWA, Set.of(ID), LATER)).isTrue();
+
+    assertThat(tables.all(Table.EVENTS))
+        .extracting(item -> new Item(item).text(EventLogItem.LOG))
+        .containsExactlyInAnyOrder(
+            EventLogItem.ofSession(SessionId.of(BEN, past), Environment.TEST),
+            EventLogItem.ofCustomer(BEN, Environment.TEST));
+  }
+
+  private static void logEvent(SessionId session) {
+    log(EventLogItem.ofSession(session, Environment.TEST), EventLogItem.position(1));
+  }
+
+  private static void list(CustomerId customer, SessionName session) {
+    log(EventLogItem.ofCustomer(customer, Environment.TEST), session.value());
+  }
+
+  private static void log(String log, String position) {
+    tables.put(
+        Table.EVENTS,
+        Map.of(EventLogItem.LOG, Item.ofText(log), EventLogItem.POSITION, Item.ofText(position)));
   }
 
   @Test

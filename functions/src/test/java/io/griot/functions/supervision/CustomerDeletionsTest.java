@@ -149,7 +149,7 @@ class CustomerDeletionsTest {
   @ParameterizedTest
   @EnumSource(
       value = DeletionStep.class,
-      names = {"WEBHOOKS", "PAIRING_LINKS", "SENDING", "DEAD_EVENTS"},
+      names = {"WEBHOOKS", "PAIRING_LINKS", "SENDING", "EVENTS", "DEAD_EVENTS"},
       mode = EnumSource.Mode.EXCLUDE)
   void comesToTheSameThoughTheProcessDiesAtAnyStep(DeletionStep step) {
     dies = Optional.of(step);

@@ -261,7 +261,8 @@ class BatchTest {
         environment,
         "message",
         now.minusSeconds(60),
-        body);
+        body,
+        Optional.empty());
   }
 
   private SQSMessage message(String group, String id) {

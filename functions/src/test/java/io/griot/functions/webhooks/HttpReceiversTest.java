@@ -84,7 +84,8 @@ class HttpReceiversTest {
     Webhook webhook =
         new Webhook(
             url, Optional.empty(), "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD", Optional.of("theirs"));
-    return new Delivery("event-id", BODY, webhook, Instant.parse("2026-01-01T00:00:00Z"));
+    return new Delivery(
+        "event-id", BODY, webhook, Instant.parse("2026-01-01T00:00:00Z"), Optional.empty());
   }
 
   private void take(HttpExchange exchange) throws IOException {

@@ -39,7 +39,7 @@ class WebhookTest {
   }
 
   private static String signatures(Webhook webhook, Instant at) {
-    return new Delivery("id", "{}", webhook, at).signatures();
+    return new Delivery("id", "{}", webhook, at, Optional.empty()).signatures();
   }
 
   private static Webhook webhook(String old) {

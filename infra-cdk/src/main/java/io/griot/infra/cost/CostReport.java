@@ -53,6 +53,12 @@ public final class CostReport {
     bill("A million webhooks", costs.millionWebhooks());
     bill("The books of a thousand customers, a month", costs.thousandBooks());
     bill("A thousand minutes with a pairing page open", costs.thousandPairingMinutes(lambdaGb));
+    bill("A million events in the log", costs.millionEvents());
+    bill("A million events read by cursor", costs.millionEventsRead(lambdaGb));
+    bill(
+        "Waiting for events, an hour a day (the default budget), a month",
+        costs.waiting(1, lambdaGb));
+    bill("Waiting for events all day, a month", costs.waiting(24, lambdaGb));
     margins(lambdaGb);
     line(
         "Customers' margins (`./griot admin usage`) are computed by `GRIOT_COST_RATES=\"%s\"`: an hour"

@@ -1,5 +1,6 @@
 package io.griot.infra.cost;
 
+import io.griot.contract.EventLogItem;
 import io.griot.infra.HostFleet;
 import io.griot.infra.SupervisionStack;
 import io.griot.infra.WebhooksStack;
@@ -218,6 +219,46 @@ final class Costs {
             new Line("logs", requests * figure("commandLogKb") / KB_PER_GB * price("logGb"))));
   }
 
+  /** A million events in the log, each stored by itself: of a flood, some share an item. */
+  Bill millionEvents() {
+    double monthsKept = EventLogItem.KEPT.toDays() * 24 / HOURS;
+    double gigabytes = MILLION * figure("eventLogKb") / KB_PER_GB;
+    return new Bill(
+        List.of(
+            new Line("writes", MILLION * figure("eventLogWrites") * price("dynamoDbWrite")),
+            new Line("kept for seven days", gigabytes * monthsKept * price("dynamoDbGb"))));
+  }
+
+  /** A million events that are read by cursor, some in each request. */
+  Bill millionEventsRead(double lambdaGb) {
+    double requests = MILLION / figure("eventsInARequest");
+    double read = figure("eventsInARequest") * figure("eventLogKb") / SCANNED_KB;
+    return new Bill(
+        List.of(
+            new Line("API Gateway", requests * price("httpApiRequest")),
+            new Line(
+                "Lambda",
+                requests
+                    * (price("lambdaRequest")
+                        + figure("eventsReadSeconds") * lambdaGb * price("lambdaGbSecond"))),
+            new Line(
+                "reads",
+                requests * (Math.ceil(read) + figure("eventsReadReads")) * price("dynamoDbRead")),
+            new Line("traffic", MILLION * figure("webhookKb") / KB_PER_GB * price("trafficGb"))));
+  }
+
+  /** Requests of one client that wait for events which do not come, so many hours a day. */
+  Bill waiting(double hoursADay, double lambdaGb) {
+    double seconds = HOURS / 24 * hoursADay * 3600;
+    double requests = seconds / figure("eventWaitSeconds");
+    return new Bill(
+        List.of(
+            new Line("Lambda", seconds * lambdaGb * price("lambdaGbSecond")),
+            new Line("requests", requests * (price("httpApiRequest") + price("lambdaRequest"))),
+            new Line("looks", requests * figure("eventWaitReads") * price("dynamoDbRead")),
+            new Line("counting", requests * figure("eventWaitWrites") * price("dynamoDbWrite"))));
+  }
+
   /** What so many customers leave, each with one session and its commands and webhooks. */
   Margin margin(int customers, double lambdaGb) {
     int running = (int) Math.ceil(customers / (hosts.slots() * FILLED));
@@ -228,7 +269,10 @@ final class Costs {
             + withHosts().usd()
             + running * host(running).usd()
             + customers * (perSession + thousandBooks().usd() / THOUSAND)
-            + messages * (millionCommands(lambdaGb).usd() + millionWebhooks().usd());
+            + messages
+                * (millionCommands(lambdaGb).usd()
+                    + millionWebhooks().usd()
+                    + millionEvents().usd());
     double revenue = customers * figure("xofPerCustomer") / figure("xofPerUsd");
     return new Margin(customers, running, revenue, cost);
   }

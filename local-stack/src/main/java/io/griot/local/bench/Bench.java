@@ -48,8 +48,10 @@ public final class Bench {
       try (LocalBench local = LocalBench.start(options, report)) {
         local.startToQr();
         traffic(local.traffic());
+        local.events();
         local.media();
         local.restore();
+        local.eventsOfAll();
         local.memory();
         local.longLists();
         local.lambda();

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -35,6 +36,9 @@ final class LocalBench implements AutoCloseable {
 
   private static final int MANY_CONTACTS = 10_000;
   private static final int LISTS = 10;
+  private static final int EVENTS = 200;
+  private static final int FLOOD = 1_000;
+  private static final long FIRST_WRITER = 237_694_500_000L;
   private static final Duration POLL = Duration.ofMillis(20);
 
   private final BenchOptions options;
@@ -60,6 +64,7 @@ final class LocalBench implements AutoCloseable {
     int fillers = options.realWeight() ? BenchOptions.REAL_FILLERS : 0;
     LocalStackConfig config =
         LocalStackConfig.in(folder)
+            .withSettings(Map.of("GRIOT_WEBHOOKS_TO_LOOPBACK", "true"))
             .withSandbox(SandboxConfig.in(folder.resolve("sandbox")).withFillers(fillers));
     LocalBench bench = new LocalBench(options, report, folder, LocalStack.start(config));
     bench.stack.startHost();
@@ -91,6 +96,32 @@ final class LocalBench implements AutoCloseable {
         .map(chat -> chat.path("id").asText())
         .limit(CHATS)
         .toList();
+  }
+
+  /** Events of the first session. */
+  void events() throws IOException {
+    try (EventTimes times = new EventTimes(stack.aws(), api);
+        Phone writer = writer(0)) {
+      times.oneByOne(report, writer, phones.getFirst(), EVENTS);
+      times.flood(report, List.of(writer), List.of(phones.getFirst()), FLOOD);
+    }
+  }
+
+  /** Events of all sessions at once. */
+  void eventsOfAll() throws IOException {
+    List<Phone> writers =
+        IntStream.range(1, 1 + options.sessions()).mapToObj(this::writer).toList();
+    List<Phone> all = phones.subList(0, options.sessions());
+    try (EventTimes times = new EventTimes(stack.aws(), api)) {
+      times.flood(report, writers, all, FLOOD);
+    } finally {
+      writers.forEach(Phone::close);
+    }
+  }
+
+  private Phone writer(int number) {
+    return Phone.create(
+        stack.sandboxAddress(), Long.toString(FIRST_WRITER + number), "Writer " + number);
   }
 
   /** Sends files through the first session. */

@@ -26,6 +26,7 @@ import io.griot.functions.deletion.DeletionStep;
 import io.griot.functions.session.Session;
 import io.griot.local.aws.LocalAws;
 import io.griot.local.gateway.ApiFixture;
+import io.griot.local.gateway.StandInLogs;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,6 +64,7 @@ class CustomerDeletionIT {
   static DynamoDbClient tables;
   static S3Client objects;
   static SqsClient queues;
+  static StandInLogs logs;
   static Names names;
 
   private final Set<DeletionStep> died = EnumSet.noneOf(DeletionStep.class);
@@ -74,10 +76,12 @@ class CustomerDeletionIT {
     objects = api.aws().s3Client();
     queues = api.aws().sqsClient();
     names = api.aws().names();
+    logs = new StandInLogs(api);
   }
 
   @AfterAll
   static void stop() {
+    logs.close();
     tables.close();
     objects.close();
     queues.close();
@@ -148,6 +152,7 @@ class CustomerDeletionIT {
             put.bucket(api.aws().bucket())
                 .key(Names.mediaObject(customer, MediaId.random(new SecureRandom()))),
         RequestBody.fromString("a picture"));
+    logs.append(customer.value(), "main", "of " + customer);
     deadEvent(customer);
     return made;
   }
@@ -256,6 +261,10 @@ class CustomerDeletionIT {
     assertThat(other.call("sessionGetSessions", Map.of()).path("result").toString())
         .contains("main");
     assertThat(keys(Names.mediaObjects(STAYS))).hasSize(1);
+    SessionId session = ApiFixture.session(STAYS.value(), "main");
+    assertThat(texts(Table.EVENTS))
+        .anyMatch(item -> item.contains(session.value()))
+        .anyMatch(item -> item.contains(STAYS.value()));
     List<Message> dead =
         queues
             .receiveMessage(receive ->

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Catalogue;
 import io.griot.contract.Command;
+import io.griot.contract.CustomerId;
+import io.griot.contract.Environment;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Json;
 import io.griot.contract.KeyKind;
@@ -14,8 +16,12 @@ import io.griot.contract.Operation.Runs;
 import io.griot.contract.Outcome;
 import io.griot.contract.Scope;
 import io.griot.contract.SessionId;
+import io.griot.contract.SessionName;
+import io.griot.functions.eventlog.LogCursor;
+import io.griot.functions.eventlog.LogId;
 import io.griot.local.contract.MatrixRequests.Bytes;
 import io.griot.local.gateway.ApiFixture;
+import io.griot.local.gateway.StandInLogs;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -37,6 +43,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -70,6 +77,12 @@ class IsolationMatrixIT {
 
   /** By parameter of the path: what nobody has. */
   static Map<String, String> nobodys = new HashMap<>();
+
+  /** By field of a query or a body: what the other customer has. */
+  static Map<String, String> theirsInFields = new HashMap<>();
+
+  /** By field of a query or a body: what nobody has. */
+  static Map<String, String> nobodysInFields = new HashMap<>();
 
   static final List<String> accepted = new ArrayList<>();
 
@@ -112,6 +125,19 @@ class IsolationMatrixIT {
     nobodys.put("commandId", "a".repeat(26));
     theirs.put("keyId", other.substring(0, 13));
     nobodys.put("keyId", "test_00000000");
+    theirsInFields.put("sessionId", THEIRS);
+    nobodysInFields.put("sessionId", NOBODYS);
+    try (StandInLogs logs = new StandInLogs(api)) {
+      logs.append("bob", THEIRS, "what bob reads");
+    }
+    theirsInFields.put("after", atTheBeginning("bob"));
+    nobodysInFields.put("after", atTheBeginning("nobody"));
+  }
+
+  /** A cursor of the log of a customer's session. */
+  private static String atTheBeginning(String customer) {
+    LogId log = new LogId(new CustomerId(customer), new SessionName(THEIRS), Environment.TEST);
+    return LogCursor.START.at(log, 0).text();
   }
 
   /** For each scope, a key with all others. */
@@ -271,27 +297,47 @@ class IsolationMatrixIT {
     cells.assertAll();
   }
 
-  static Stream<Operation> namingSessionsInFields() {
+  static Stream<Arguments> naming() {
     return customers()
-        .filter(operation ->
-            operation
-                .requestSchema()
-                .filter(schema -> schema.path("properties").has("sessionId"))
-                .isPresent());
+        .flatMap(operation ->
+            Stream.of("sessionId", "after")
+                .filter(field -> hasField(operation, field))
+                .map(field -> Arguments.of(operation, field)));
   }
 
-  /** A session may also be named in a query or a body. */
-  @ParameterizedTest(allowZeroInvocations = true)
-  @MethodSource("namingSessionsInFields")
-  void knowsNothingOfAnotherCustomersSessionInAField(Operation operation) throws Exception {
-    assertThat(named(operation, THEIRS))
-        .as("%s × another customer's session in a field", operation)
-        .isEqualTo(named(operation, NOBODYS));
+  private static boolean hasField(Operation operation, String field) {
+    return operation
+        .requestSchema()
+        .filter(schema -> schema.path("properties").has(field))
+        .isPresent();
   }
 
-  private static Bytes named(Operation operation, String session) throws Exception {
-    ObjectNode field = Json.MAPPER.createObjectNode().put("sessionId", session);
-    return Bytes.of(requests.send(operation, Optional.of(key), Map.of(), field)).without(session);
+  /** A session, or how far one has read, may also be named in a query or a body. */
+  @ParameterizedTest
+  @MethodSource("naming")
+  void knowsNothingOfAnotherCustomersInAField(Operation operation, String field) throws Exception {
+    String foreign = theirsInFields.getOrDefault(field, "");
+    String unknown = nobodysInFields.getOrDefault(field, "");
+    assertThat(foreign).as("%s: whose is %s? Give it a cell", operation, field).isNotEmpty();
+
+    Bytes answer = named(operation, field, foreign);
+    assertThat(answer)
+        .as("%s × another customer's %s in a field", operation, field)
+        .isEqualTo(named(operation, field, unknown));
+    assertThat(answer.body()).doesNotContain("what bob reads");
+  }
+
+  /** All else in the request is one's own, and nothing is waited for. */
+  private static Bytes named(Operation operation, String field, String value) throws Exception {
+    ObjectNode fields = Json.MAPPER.createObjectNode();
+    if (hasField(operation, "sessionId")) {
+      fields.put("sessionId", MINE);
+    }
+    if (hasField(operation, "wait")) {
+      fields.put("wait", 0);
+    }
+    fields.put(field, value);
+    return Bytes.of(requests.send(operation, Optional.of(key), Map.of(), fields)).without(value);
   }
 
   private static List<String> names(Operation operation) {

@@ -33,6 +33,7 @@ import java.util.function.Consumer;
 public final class PageBridge {
   private final BrowserPage page;
   private final PageCalls calls;
+  private final Confirmations confirmations;
   private final InstantSource clock;
   private final AtomicInteger underWay = new AtomicInteger();
 
@@ -47,6 +48,7 @@ public final class PageBridge {
       AtomicReference<CompletableFuture<Boolean>> unlinking) {
     this.page = page;
     this.calls = new PageCalls(page);
+    this.confirmations = new Confirmations(request -> ask(request));
     this.clock = clock;
     this.unlinking = unlinking;
     this.lastUsed = clock.instant();
@@ -239,6 +241,24 @@ public final class PageBridge {
     } catch (ExecutionException | IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * Tells the page that an event is stored, so that it need not keep it. Returns at once. If the
+   * page is lost meanwhile, the next one reports the event again.
+   */
+  public void confirm(PageEvent.Happened event) {
+    confirmations.add(event);
+  }
+
+  /**
+   * Makes the page report the messages that it has of a time, as recovered, and then whatever else
+   * it has heard: until then, or for some seconds, it waits with that. Returns at once.
+   *
+   * @param since empty when there is nothing to report
+   */
+  public void recall(Optional<Instant> since) {
+    var _ = ask(PageRequest.recall(since));
   }
 
   private CompletableFuture<String> ask(PageRequest request) {

@@ -35,9 +35,16 @@ public sealed interface PageEvent {
    * @param key identifies it among the account's events of that name
    * @param chat whose events stay in order
    * @param size length of the data as text, in characters
+   * @param isRecovered whether the page did not see it happen, but found it when it was asked
    */
-  record Happened(String name, String key, String chat, ObjectNode data, long size)
-      implements PageEvent {}
+  record Happened(
+      String name, String key, String chat, ObjectNode data, long size, boolean isRecovered)
+      implements PageEvent {
+    /** One that the page saw. */
+    public Happened(String name, String key, String chat, ObjectNode data, long size) {
+      this(name, key, chat, data, size, false);
+    }
+  }
 
   /** All that arrived while the device was away is processed. Reported after each connection. */
   record CaughtUp() implements PageEvent {}
@@ -134,7 +141,8 @@ public sealed interface PageEvent {
         message.path("key").asText(),
         message.path("chat").asText(),
         Json.readObject(data),
-        data.length());
+        data.length(),
+        message.path("recovered").asBoolean());
   }
 
   private static Optional<String> text(JsonNode message, String field) {

@@ -1,8 +1,11 @@
 package io.griot.host.bridge;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.CommandId;
 import io.griot.contract.Json;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -60,6 +63,22 @@ record PageRequest(String json) {
    */
   static PageRequest pulse(boolean mayBeUsed) {
     return of(request("pulse").put("mayBeUsed", mayBeUsed));
+  }
+
+  /** Makes the page forget events that are stored. */
+  static PageRequest confirm(List<EventName> events) {
+    ObjectNode request = request("confirm");
+    ArrayNode names = request.putArray("events");
+    events.forEach(event -> names.addArray().add(event.name()).add(event.key()));
+    return of(request);
+  }
+
+  /** How the page tells an event from others: {@link PageEvent.Happened}'s name and key. */
+  record EventName(String name, String key) {}
+
+  /** Makes the page report the messages that it has of a time, before it goes on with others. */
+  static PageRequest recall(Optional<Instant> since) {
+    return of(request("recall").put("since", since.map(Instant::toEpochMilli).orElse(null)));
   }
 
   /** Makes WhatsApp's server unlink this device. */

@@ -5,9 +5,10 @@ import io.griot.contract.Names;
 import io.griot.contract.Table;
 import io.griot.contract.WebhookItem;
 import io.griot.dynamo.DynamoTable;
+import io.griot.dynamo.Item;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,8 +20,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Decides by the webhooks in DynamoDB. "Wanted" is cached for {@link #BELIEVED}. "Not wanted" needs
- * a consistent read that began after the event. So a webhook counts from the moment it is stored.
+ * Decides by the webhooks in DynamoDB, and by what customers have logged. "Wanted" is cached for
+ * {@link #BELIEVED}. "Not wanted" needs a consistent read that began after the event. So a webhook
+ * counts from the moment it is stored, and so does the log.
  *
  * <p>A scope (a session, or all sessions of a customer) is read only when an event occurs, and at
  * most once in {@link #LEAST_INTERVAL}. Events that no webhook wanted before wait for the next read
@@ -51,15 +53,38 @@ public final class DynamoWebhookFilter implements WebhookFilter {
    * The result of reading a scope.
    *
    * @param webhook empty when the scope has none
+   * @param logUntil until when all events are logged
    * @param since when the read began, on the monotonic clock
    */
-  private record Known(Optional<Wanted> webhook, long since) {
-    boolean wants(Event event) {
-      return webhook.filter(wanted -> wanted.includes(event.dataType())).isPresent();
-    }
-
+  private record Known(Optional<Wanted> webhook, Instant logUntil, long since) {
     boolean isSince(long nanos) {
       return since - nanos >= 0;
+    }
+  }
+
+  /** What is known of a session's own scope and of its customer's. */
+  private record Both(Known session, Known customer) {
+    /** A session's own webhook replaces its customer's. */
+    boolean wants(Event event) {
+      return session
+          .webhook()
+          .or(customer::webhook)
+          .filter(wanted -> wanted.includes(event.dataType()))
+          .isPresent();
+    }
+
+    boolean logs(Event event) {
+      return event.at().isBefore(customer.logUntil());
+    }
+
+    /** Whether the customer has all logged is known of their own scope alone. */
+    boolean areSince(long nanos) {
+      return session.isSince(nanos) && customer.isSince(nanos);
+    }
+
+    /** A webhook of the session's own decides whatever its customer's wants. */
+    boolean isSince(long nanos) {
+      return session.isSince(nanos) && (session.webhook().isPresent() || customer.isSince(nanos));
     }
   }
 
@@ -84,46 +109,28 @@ public final class DynamoWebhookFilter implements WebhookFilter {
 
   @Override
   public Verdict verdict(Event event, long happenedNanos) {
-    List<String> scopes =
-        List.of(
-            WebhookItem.ofSession(event.session(), event.environment()),
-            WebhookItem.ofCustomer(event.customer(), event.environment()));
     try {
-      return isBelievedWanted(event, scopes)
-          ? Verdict.WANTED
-          : verdictOfNow(event, scopes, happenedNanos);
+      Both both = both(event, BELIEVED);
+      if (!both.wants(event) && !both.areSince(happenedNanos)) {
+        both = both(event, LEAST_INTERVAL);
+      }
+      if (both.wants(event)) {
+        return Verdict.WANTED;
+      }
+      if (both.logs(event)) {
+        return both.isSince(happenedNanos) ? Verdict.LOGGED : Verdict.LOGGED_UNDECIDED;
+      }
+      return both.areSince(happenedNanos) ? Verdict.UNWANTED : Verdict.UNDECIDED;
     } catch (SdkException e) {
       log.atWarn().setCause(e).addKeyValue("sessionId", event.session()).log("webhook.not_read");
       return Verdict.WANTED;
     }
   }
 
-  /** A session's own webhook replaces its customer's. */
-  private boolean isBelievedWanted(Event event, List<String> scopes) {
-    for (String scope : scopes) {
-      Known known = noOlderThan(scope, BELIEVED);
-      if (known.webhook().isPresent()) {
-        return known.wants(event);
-      }
-    }
-    return false;
-  }
-
-  private Verdict verdictOfNow(Event event, List<String> scopes, long happenedNanos) {
-    Verdict none = Verdict.UNWANTED;
-    for (String scope : scopes) {
-      Known known = noOlderThan(scope, BELIEVED);
-      if (!known.isSince(happenedNanos)) {
-        known = noOlderThan(scope, LEAST_INTERVAL);
-      }
-      if (!known.isSince(happenedNanos)) {
-        none = Verdict.UNDECIDED;
-      }
-      if (known.webhook().isPresent()) {
-        return known.wants(event) ? Verdict.WANTED : none;
-      }
-    }
-    return none;
+  private Both both(Event event, Duration age) {
+    return new Both(
+        noOlderThan(WebhookItem.ofSession(event.session(), event.environment()), age),
+        noOlderThan(WebhookItem.ofCustomer(event.customer(), event.environment()), age));
   }
 
   private Known noOlderThan(String scope, Duration age) {
@@ -134,7 +141,7 @@ public final class DynamoWebhookFilter implements WebhookFilter {
         return known;
       }
     }
-    Known read = new Known(read(scope), now);
+    Known read = read(scope, now);
     synchronized (remembered) {
       remembered.put(scope, read);
     }
@@ -142,10 +149,16 @@ public final class DynamoWebhookFilter implements WebhookFilter {
     return read;
   }
 
-  private Optional<Wanted> read(String scope) {
-    return table
-        .get(table.key(scope), WebhookItem.SCOPE, WebhookItem.EVENTS)
-        .map(item ->
-            new Wanted(Optional.of(item.texts(WebhookItem.EVENTS)).filter(all -> !all.isEmpty())));
+  private Known read(String scope, long now) {
+    Item item =
+        table
+            .get(table.key(scope), WebhookItem.URL, WebhookItem.EVENTS, WebhookItem.LOG_UNTIL)
+            .orElseGet(() -> new Item(Map.of()));
+    Optional<Wanted> webhook =
+        item.optionalText(WebhookItem.URL)
+            .map(url ->
+                new Wanted(
+                    Optional.of(item.texts(WebhookItem.EVENTS)).filter(all -> !all.isEmpty())));
+    return new Known(webhook, item.instant(WebhookItem.LOG_UNTIL).orElse(Instant.MIN), now);
   }
 }

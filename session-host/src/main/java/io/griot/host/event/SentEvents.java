@@ -55,6 +55,12 @@ public final class SentEvents {
     return !sent.contains(hash(event)) && underWay.add(event);
   }
 
+  /** Whether an event was sent, as far as that is remembered. */
+  synchronized boolean isSent(EventId event) {
+    load();
+    return sent.contains(hash(event));
+  }
+
   /**
    * Records the result of an event that was {@link #begin begun}.
    *

@@ -26,6 +26,8 @@ public final class SessionEvents {
   private static final Logger log = LoggerFactory.getLogger(SessionEvents.class);
 
   private final SessionRecord session;
+  private final SessionLog events;
+  private final CatchUp catchUp;
   private final EventOutbox outbox;
   private final MediaEvents media;
   private final SentEvents repeats;
@@ -38,15 +40,20 @@ public final class SessionEvents {
 
   /**
    * @param token of the lease under which this host has the session
+   * @param events the session's log under that lease
    */
   public SessionEvents(
       SessionRecord session,
       long token,
+      SessionLog events,
+      CatchUp catchUp,
       EventOutbox outbox,
       MediaEvents media,
       SentEvents repeats,
       InstantSource clock) {
     this.session = session;
+    this.events = events;
+    this.catchUp = catchUp;
     this.token = token;
     this.outbox = outbox;
     this.media = media;
@@ -67,7 +74,12 @@ public final class SessionEvents {
         case PageEvent.QrChanged(Optional<String> text) ->
             text.ifPresent(qr -> tell("qr", data().put("qr", qr)));
         case PageEvent.LinkCodeMade(String code) -> tell("code", data().put("code", code));
-        case PageEvent.CaughtUp() -> tell("caught_up", null);
+        case PageEvent.CaughtUp() -> {
+          tell("caught_up", null);
+          if (page != null) {
+            catchUp.caughtUp(page);
+          }
+        }
         case PageEvent.Happened happened -> happened(happened, page);
         case PageEvent.StateChanged _,
             PageEvent.LoggedOut _,
@@ -81,6 +93,13 @@ public final class SessionEvents {
       }
     }
     tellDifference(before, after);
+    if (after.said().usable() && !readyTold) {
+      readyTold = true;
+      tell("ready", null);
+      if (page != null) {
+        catchUp.usable(page, this::tellGap);
+      }
+    }
   }
 
   private void tellDifference(PageStatus before, PageStatus after) {
@@ -107,28 +126,45 @@ public final class SessionEvents {
     if (!isLoggedOut(after) && !after.limits().equals(before.limits())) {
       tell("account_limits", data().set("limits", after.limits().orElse(null)));
     }
-    if (after.said().usable() && !readyTold) {
-      readyTold = true;
-      tell("ready", null);
-    }
   }
 
   private static boolean isLoggedOut(PageStatus status) {
     return status.problem().filter(Problem.LOGGED_OUT::equals).isPresent();
   }
 
+  private synchronized void tellGap(ObjectNode data) {
+    tell("gap", data);
+  }
+
+  /** The page keeps an event until it is stored, or known not to be wanted. */
   private void happened(PageEvent.Happened happened, @Nullable PageBridge page) {
     Event event =
-        event(happened.name(), happened.key(), happened.chat(), Optional.of(happened.data()));
-    if (!repeats.begin(event.id())) {
+        event(happened.name(), happened.key(), happened.chat(), Optional.of(happened.data()))
+            .recovered(happened.isRecovered());
+    if (catchUp.knows(event.id()) || !repeats.begin(event.id())) {
+      if (catchUp.knows(event.id()) || repeats.isSent(event.id())) {
+        confirm(happened, page);
+      }
       return;
     }
-    if (!put(event, happened.size(), told -> repeats.end(event.id(), told))) {
+    if (!put(event, happened.size(), isTold -> handedOver(event, isTold, happened, page))) {
       repeats.end(event.id(), false);
       return;
     }
     if (page != null && happened.name().equals("message")) {
       follow(event, page);
+    }
+  }
+
+  private void handedOver(
+      Event event, boolean isTold, PageEvent.Happened happened, @Nullable PageBridge page) {
+    repeats.end(event.id(), isTold);
+    confirm(happened, page);
+  }
+
+  private static void confirm(PageEvent.Happened happened, @Nullable PageBridge page) {
+    if (page != null) {
+      page.confirm(happened);
     }
   }
 
@@ -139,6 +175,7 @@ public final class SessionEvents {
         .ifPresent(file -> {
           boolean _ =
               outbox.whenWanted(
+                  events,
                   file,
                   1_000,
                   () ->
@@ -174,7 +211,7 @@ public final class SessionEvents {
   }
 
   private boolean put(Event event, long size, Consumer<Boolean> then) {
-    boolean hasRoom = outbox.put(event, size, then);
+    boolean hasRoom = outbox.put(events, event, size, then);
     if (!hasRoom) {
       log.atWarn()
           .addKeyValue("sessionId", session.id())

@@ -2,21 +2,35 @@ package io.griot.host.event;
 
 import io.griot.contract.Event;
 
-/** Decides which events a webhook wants. Other events are not put on the queue. Thread-safe. */
+/** Decides which events are logged and which a webhook wants. Thread-safe. */
 public interface WebhookFilter {
   /** What is known about an event. */
   enum Verdict {
     /** A webhook wanted it recently. The delivery checks again. */
     WANTED,
-    /** A look-up that began after the event found no webhook that wants it. */
+    /** Its customer wants it logged, and no webhook wants it. */
+    LOGGED,
+    /** Its customer wants it logged. Whether a webhook wants it is open, as with UNDECIDED. */
+    LOGGED_UNDECIDED,
+    /** A look-up that began after the event found nobody who wants it. */
     UNWANTED,
-    /** The last look-up found no webhook that wants it, but was before the event. Ask again. */
-    UNDECIDED
+    /** The last look-up found nobody who wants it, but was before the event. Ask again. */
+    UNDECIDED;
+
+    /** Whether the event belongs into the log. */
+    boolean isLogged() {
+      return this == WANTED || this == LOGGED || this == LOGGED_UNDECIDED;
+    }
+
+    /** Whether a later look-up may decide otherwise. */
+    boolean isOpen() {
+      return this == UNDECIDED || this == LOGGED_UNDECIDED;
+    }
   }
 
   /**
-   * Whether a webhook wants an event. If that cannot be found out, it counts as wanted. May block
-   * for a DynamoDB request.
+   * Who wants an event. If that cannot be found out, it counts as wanted. May block for a DynamoDB
+   * request.
    *
    * @param happenedNanos when the event was reported, on the monotonic clock
    */

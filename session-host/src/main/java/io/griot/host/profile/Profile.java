@@ -80,6 +80,8 @@ public final class Profile {
    */
   private boolean isLastState;
 
+  private volatile boolean isOlder;
+
   public Profile(
       ProfileFolder folder,
       CheckpointStore checkpoints,
@@ -139,6 +141,14 @@ public final class Profile {
     return torn > 0;
   }
 
+  /**
+   * Whether a checkpoint was restored that is not the session's last state: the page had more than
+   * it has now. Any thread may ask.
+   */
+  public boolean isOlder() {
+    return isOlder;
+  }
+
   /** Fetches the profile. Returns whether it is the session's last state. */
   private boolean bring(SessionRecord before) throws IOException {
     Optional<String> checkpoint = before.checkpoint();
@@ -149,7 +159,8 @@ public final class Profile {
     long stored = CheckpointKey.tokenOf(checkpoint.get());
     if (local < stored) {
       boolean isRecorded = restoreNewest(checkpoint.get());
-      return isRecorded && before.isLastState();
+      isOlder = !isRecorded || !before.isLastState();
+      return !isOlder;
     }
     return local == stored && before.isLastState();
   }
@@ -256,6 +267,7 @@ public final class Profile {
       return false;
     }
     boolean _ = restoreNewest(newest.get());
+    isOlder = true;
     return true;
   }
 

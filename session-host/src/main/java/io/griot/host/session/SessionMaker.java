@@ -6,6 +6,7 @@ import io.griot.contract.Environment;
 import io.griot.contract.Generation;
 import io.griot.contract.Operation;
 import io.griot.contract.Restriction;
+import io.griot.contract.SessionId;
 import io.griot.dynamo.usage.UsageMeter;
 import io.griot.host.bridge.BridgeScript;
 import io.griot.host.bridge.PageStatus;
@@ -26,10 +27,13 @@ import io.griot.host.command.SessionGate;
 import io.griot.host.command.SessionQueue;
 import io.griot.host.command.SessionUsage;
 import io.griot.host.command.UnfinishedCommands;
+import io.griot.host.event.CatchUp;
+import io.griot.host.event.EventLog;
 import io.griot.host.event.EventOutbox;
 import io.griot.host.event.MediaEvents;
 import io.griot.host.event.SentEvents;
 import io.griot.host.event.SessionEvents;
+import io.griot.host.event.SessionLog;
 import io.griot.host.lease.Lease;
 import io.griot.host.lease.LeaseStore;
 import io.griot.host.lease.Observation;
@@ -122,11 +126,12 @@ public final class SessionMaker implements RunningSession.Maker {
   /**
    * Receivers of page events.
    *
+   * @param log opens sessions' logs
    * @param outbox delivers them to customers
    * @param speaks runs when a page starts or resumes reporting. Readers ignore the session's state
    *     until its proof of life is stored, which happens with the heartbeat. Must not block
    */
-  public record Events(EventOutbox outbox, MediaEvents media, Runnable speaks) {}
+  public record Events(EventLog log, EventOutbox outbox, MediaEvents media, Runnable speaks) {}
 
   /**
    * The clocks.
@@ -192,7 +197,8 @@ public final class SessionMaker implements RunningSession.Maker {
                 before.unavailable(),
                 before.limits()),
             () -> new PageStatus.Moment(clocks.server().instant(), clocks.nanoTime().getAsLong()),
-            listeners(session, lease, before, keeper, held, gate, recorder));
+            listeners(
+                session, before, keeper, held, gate, recorder, told(session, lease, profile)));
     BrowserKeeper browser =
         new BrowserKeeper(
             session,
@@ -217,7 +223,7 @@ public final class SessionMaker implements RunningSession.Maker {
         browser,
         gate,
         commands(consumer, held),
-        recorder(recorder),
+        recorder(session.id(), recorder),
         recorder::isLinked,
         () -> {
           boolean _ = profile.checkpoint(Optional.empty());
@@ -255,7 +261,8 @@ public final class SessionMaker implements RunningSession.Maker {
     };
   }
 
-  private static SessionParts.Part recorder(SessionRecorder recorder) {
+  /** Its end also hands over the last events, while the lease lasts. */
+  private SessionParts.Part recorder(SessionId session, SessionRecorder recorder) {
     return new SessionParts.Part() {
       @Override
       public void start() {
@@ -264,7 +271,11 @@ public final class SessionMaker implements RunningSession.Maker {
 
       @Override
       public void stop(Duration deadline) throws InterruptedException {
-        recorder.stop(deadline);
+        try {
+          boolean _ = events.outbox().flush(session, deadline);
+        } finally {
+          recorder.stop(deadline);
+        }
       }
     };
   }
@@ -288,21 +299,12 @@ public final class SessionMaker implements RunningSession.Maker {
   /** The listeners of the page's status, in this order: commands, tables, customers' events. */
   private List<PageStatusBoard.Listener> listeners(
       SessionRecord session,
-      Lease lease,
       Observation before,
       AtomicReference<@Nullable BrowserKeeper> keeper,
       HeldCommands held,
       SessionGate gate,
-      SessionRecorder recorder) {
-    ProfileFolder folder = new ProfileFolder(pages.profiles(), session.generation());
-    SessionEvents told =
-        new SessionEvents(
-            session,
-            lease.token(),
-            events.outbox(),
-            events.media(),
-            new SentEvents(folder.userData()),
-            clocks.clock());
+      SessionRecorder recorder,
+      SessionEvents told) {
     ObservedSession observed =
         new ObservedSession(session.linked(), before.downSince(), clocks.server(), recorder::see);
     return List.of(
@@ -338,6 +340,23 @@ public final class SessionMaker implements RunningSession.Maker {
           BrowserKeeper browser = keeper.get();
           told.changed(change, old, now, browser == null ? null : browser.bridge());
         });
+  }
+
+  private SessionEvents told(SessionRecord session, Lease lease, Profile profile) {
+    ProfileFolder folder = new ProfileFolder(pages.profiles(), session.generation());
+    SentEvents sent = new SentEvents(folder.userData());
+    SessionLog log = events.log().of(session, lease);
+    CatchUp catchUp = new CatchUp(session, log, sent, profile::isOlder);
+    catchUp.begin();
+    return new SessionEvents(
+        session,
+        lease.token(),
+        log,
+        catchUp,
+        events.outbox(),
+        events.media(),
+        sent,
+        clocks.clock());
   }
 
   private Optional<Instant> restrictedUntil(Optional<ObjectNode> limits) {

@@ -116,6 +116,49 @@ class DynamoWebhookFilterIT {
     assertThat(filter.verdict(event("ready"), now)).isEqualTo(Verdict.WANTED);
   }
 
+  @Test
+  void logsForACustomerWhoReadsEventsFromTheMomentThatTheyAskedFor() {
+    assertThat(filter.verdict(event("message"), now)).isEqualTo(Verdict.UNWANTED);
+    log(OF_CUSTOMER, Instant.EPOCH.plusSeconds(1));
+    pass(MOMENT);
+    long happened = now;
+    assertThat(filter.verdict(event("message"), happened)).isEqualTo(Verdict.UNDECIDED);
+
+    pass(DynamoWebhookFilter.LEAST_INTERVAL);
+    assertThat(filter.verdict(event("message"), happened)).isEqualTo(Verdict.LOGGED);
+    pass(MOMENT);
+    assertThat(filter.verdict(event("message"), now)).isEqualTo(Verdict.LOGGED_UNDECIDED);
+  }
+
+  @Test
+  void logsNoMoreForACustomerWhoStoppedReading() {
+    log(OF_CUSTOMER, Instant.EPOCH);
+
+    assertThat(filter.verdict(event("message"), now)).isEqualTo(Verdict.UNWANTED);
+  }
+
+  @Test
+  void logsWhatASessionsOwnWebhookDoesNotWant() {
+    set(OF_SESSION, "ready");
+    log(OF_CUSTOMER, Instant.EPOCH.plusSeconds(1));
+
+    assertThat(filter.verdict(event("message"), now)).isEqualTo(Verdict.LOGGED);
+    assertThat(filter.verdict(event("ready"), now)).isEqualTo(Verdict.WANTED);
+  }
+
+  private static void log(String scope, Instant until) {
+    tables
+        .client()
+        .putItem(put ->
+            put.tableName(tables.names().table(Table.WEBHOOKS))
+                .item(
+                    Map.of(
+                        WebhookItem.SCOPE,
+                        AttributeValue.fromS(scope),
+                        WebhookItem.LOG_UNTIL,
+                        AttributeValue.fromN(Long.toString(until.toEpochMilli())))));
+  }
+
   private void pass(Duration time) {
     now += time.toNanos();
   }
@@ -123,10 +166,16 @@ class DynamoWebhookFilterIT {
   private static void set(String scope, String... events) {
     Map<String, AttributeValue> item =
         events.length == 0
-            ? Map.of(WebhookItem.SCOPE, AttributeValue.fromS(scope))
+            ? Map.of(
+                WebhookItem.SCOPE,
+                AttributeValue.fromS(scope),
+                WebhookItem.URL,
+                AttributeValue.fromS("https://shop.example"))
             : Map.of(
                 WebhookItem.SCOPE,
                 AttributeValue.fromS(scope),
+                WebhookItem.URL,
+                AttributeValue.fromS("https://shop.example"),
                 WebhookItem.EVENTS,
                 AttributeValue.fromSs(List.of(events)));
     tables.client().putItem(put -> put.tableName(tables.names().table(Table.WEBHOOKS)).item(item));

@@ -31,6 +31,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 class EventOutboxTest {
   private static final CustomerId CUSTOMER = new CustomerId("customer");
 
+  private final FakeSessionLog log = new FakeSessionLog();
   private final List<String> sent = new CopyOnWriteArrayList<>();
   private final AtomicInteger failures = new AtomicInteger();
   private final CountDownLatch failed = new CountDownLatch(1);
@@ -42,7 +43,7 @@ class EventOutboxTest {
     EventOutbox outbox = outbox(event -> Verdict.WANTED);
     outbox.start();
     for (int i = 0; i < 25; i++) {
-      assertThat(outbox.put(event("shop", "message", i), 10)).isTrue();
+      assertThat(outbox.put(log, event("shop", "message", i), 10)).isTrue();
     }
     outbox.close();
 
@@ -54,7 +55,7 @@ class EventOutboxTest {
     failures.set(1);
     EventOutbox outbox = outbox(event -> Verdict.WANTED);
     outbox.start();
-    assertThat(outbox.put(event("shop", "message", 1), 10)).isTrue();
+    assertThat(outbox.put(log, event("shop", "message", 1), 10)).isTrue();
     assertThat(failed.await(60, TimeUnit.SECONDS)).isTrue();
     outbox.close();
 
@@ -68,7 +69,7 @@ class EventOutboxTest {
           throw new IllegalStateException("a bug");
         });
     outbox.start();
-    assertThat(outbox.put(event("shop", "message", 1), 10)).isTrue();
+    assertThat(outbox.put(log, event("shop", "message", 1), 10)).isTrue();
     outbox.close();
 
     assertThat(ends).singleElement().isInstanceOf(IllegalStateException.class);
@@ -79,8 +80,8 @@ class EventOutboxTest {
     EventOutbox outbox =
         outbox(event -> event.dataType().equals("ready") ? Verdict.WANTED : Verdict.UNWANTED);
     outbox.start();
-    assertThat(outbox.put(event("shop", "message", 1), 10)).isTrue();
-    assertThat(outbox.put(event("shop", "ready", 2), 10)).isTrue();
+    assertThat(outbox.put(log, event("shop", "message", 1), 10)).isTrue();
+    assertThat(outbox.put(log, event("shop", "ready", 2), 10)).isTrue();
     outbox.close();
 
     assertThat(sent).containsExactly("shop ready 102");
@@ -97,9 +98,9 @@ class EventOutboxTest {
           return Verdict.WANTED;
         });
     outbox.start();
-    assertThat(outbox.put(event("shop", "message", 1), 10)).isTrue();
-    assertThat(outbox.put(event("shop", "message", 2), 10)).isTrue();
-    assertThat(outbox.put(event("shop", "ready", 3), 10)).isTrue();
+    assertThat(outbox.put(log, event("shop", "message", 1), 10)).isTrue();
+    assertThat(outbox.put(log, event("shop", "message", 2), 10)).isTrue();
+    assertThat(outbox.put(log, event("shop", "ready", 3), 10)).isTrue();
     await().atMost(Duration.ofMinutes(1)).until(() -> sent.contains("shop ready 103"));
     othersPassed.countDown();
     await().atMost(Duration.ofMinutes(1)).until(() -> sent.size() == 3);
@@ -122,8 +123,8 @@ class EventOutboxTest {
     EventOutbox outbox =
         new EventOutbox(
             this::send, filter.get(), Duration.ofDays(1), System::nanoTime, metrics, ends::add);
-    assertThat(outbox.put(event("shop", "message", 1), 10)).isTrue();
-    assertThat(outbox.put(event("shop", "message", 2), 10)).isTrue();
+    assertThat(outbox.put(log, event("shop", "message", 1), 10)).isTrue();
+    assertThat(outbox.put(log, event("shop", "message", 2), 10)).isTrue();
     outbox.start();
     await().atMost(Duration.ofMinutes(1)).until(() -> sent.size() == 2);
     outbox.close();
@@ -142,7 +143,7 @@ class EventOutboxTest {
             metrics,
             ends::add);
     outbox.start();
-    assertThat(outbox.put(event("shop", "message", 1), 10)).isTrue();
+    assertThat(outbox.put(log, event("shop", "message", 1), 10)).isTrue();
     outbox.close();
 
     assertThat(sent).containsExactly("shop message 101");
@@ -154,8 +155,10 @@ class EventOutboxTest {
     EventOutbox outbox =
         outbox(event -> event.dataType().equals("media") ? Verdict.WANTED : Verdict.UNWANTED);
     outbox.start();
-    assertThat(outbox.whenWanted(event("shop", "media", 1), 10, done::incrementAndGet)).isTrue();
-    assertThat(outbox.whenWanted(event("shop", "other", 2), 10, done::incrementAndGet)).isTrue();
+    assertThat(outbox.whenWanted(log, event("shop", "media", 1), 10, done::incrementAndGet))
+        .isTrue();
+    assertThat(outbox.whenWanted(log, event("shop", "other", 2), 10, done::incrementAndGet))
+        .isTrue();
     outbox.close();
 
     assertThat(done).hasValue(1);
@@ -163,14 +166,89 @@ class EventOutboxTest {
   }
 
   @Test
+  void logsWhatIsWantedBeforeItIsSent() throws Exception {
+    failures.set(1);
+    EventOutbox outbox =
+        outbox(event ->
+            switch (event.dataType()) {
+              case "message" -> Verdict.WANTED;
+              case "ready" -> Verdict.LOGGED;
+              default -> Verdict.UNWANTED;
+            });
+    outbox.start();
+    assertThat(outbox.put(log, event("shop", "message", 1), 10)).isTrue();
+    assertThat(failed.await(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(log.events()).hasSize(1);
+    assertThat(outbox.put(log, event("shop", "ready", 2), 10)).isTrue();
+    assertThat(outbox.put(log, event("shop", "other", 3), 10)).isTrue();
+    outbox.close();
+
+    assertThat(sent).containsExactly("shop message 101");
+    assertThat(log.events()).extracting(Event::dataType).containsExactly("message", "ready");
+  }
+
+  @Test
+  void logsAtOnceWhatNobodyKnowsYetWhetherToSend() throws Exception {
+    AtomicBoolean isDecided = new AtomicBoolean();
+    EventOutbox outbox =
+        outbox(event -> isDecided.get() ? Verdict.WANTED : Verdict.LOGGED_UNDECIDED);
+    outbox.start();
+    assertThat(outbox.put(log, event("shop", "message", 1), 10)).isTrue();
+    await().until(() -> log.events().size() == 1);
+    assertThat(sent).isEmpty();
+    isDecided.set(true);
+    await().until(() -> sent.size() == 1);
+    outbox.close();
+
+    assertThat(log.events()).hasSize(1);
+  }
+
+  @Test
+  void saysNothingOfASessionThatIsLost() throws Exception {
+    AtomicInteger told = new AtomicInteger();
+    EventOutbox outbox = outbox(event -> Verdict.WANTED);
+    log.isLost = true;
+    outbox.start();
+    assertThat(outbox.put(log, event("shop", "message", 1), 10, isTold -> told.incrementAndGet()))
+        .isTrue();
+    FakeSessionLog next = new FakeSessionLog();
+    assertThat(outbox.put(next, event("shop", "message", 2), 10)).isTrue();
+    outbox.close();
+
+    assertThat(sent).containsExactly("shop message 102");
+    assertThat(told).hasValue(0);
+  }
+
+  @Test
+  void handsASessionsEventsOverBeforeItGoes() throws Exception {
+    EventOutbox outbox =
+        new EventOutbox(
+            this::send,
+            new FakeWebhookFilter(event -> Verdict.UNDECIDED),
+            Duration.ofDays(1),
+            System::nanoTime,
+            metrics,
+            ends::add);
+    outbox.start();
+    Event event = event("shop", "message", 1);
+    assertThat(outbox.put(log, event, 10)).isTrue();
+
+    assertThat(outbox.flush(event.session(), Duration.ofMinutes(1))).isTrue();
+    assertThat(sent).containsExactly("shop message 101");
+    assertThat(outbox.put(log, event("shop", "message", 2), 10)).isTrue();
+    outbox.close();
+    assertThat(sent).hasSize(2);
+  }
+
+  @Test
   void oneSessionsFloodLeavesRoomForOthers() {
     EventOutbox outbox = outbox(event -> Verdict.WANTED);
     long half = EventOutbox.MAX_PER_SESSION / 2;
 
-    assertThat(outbox.put(event("flood", "message", 1), half)).isTrue();
-    assertThat(outbox.put(event("flood", "message", 2), half)).isTrue();
-    assertThat(outbox.put(event("flood", "message", 3), 1)).isFalse();
-    assertThat(outbox.put(event("shop", "message", 4), half)).isTrue();
+    assertThat(outbox.put(log, event("flood", "message", 1), half)).isTrue();
+    assertThat(outbox.put(log, event("flood", "message", 2), half)).isTrue();
+    assertThat(outbox.put(log, event("flood", "message", 3), 1)).isFalse();
+    assertThat(outbox.put(log, event("shop", "message", 4), half)).isTrue();
 
     assertThat(metrics.take().droppedEvents()).isEqualTo(1);
     assertThat(metrics.take().droppedEvents()).isZero();
@@ -191,7 +269,7 @@ class EventOutboxTest {
     return Awaitility.await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(5));
   }
 
-  private void send(List<Event> events) {
+  private synchronized void send(List<Event> events) {
     if (failures.getAndDecrement() > 0) {
       failed.countDown();
       throw SdkClientException.create("down");

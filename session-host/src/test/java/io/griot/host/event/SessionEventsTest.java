@@ -15,6 +15,7 @@ import io.griot.host.bridge.PageStatus.Change;
 import io.griot.host.command.CommandMetrics;
 import io.griot.host.event.WebhookFilter.Verdict;
 import io.griot.host.lease.FakeLeaseStore;
+import io.griot.host.lease.SessionRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SessionEventsTest {
+  private final FakeSessionLog log = new FakeSessionLog();
   private final List<Event> sent = new CopyOnWriteArrayList<>();
   private final EventOutbox outbox =
       new EventOutbox(
@@ -51,12 +53,16 @@ class SessionEventsTest {
   }
 
   private SessionEvents of(Path folder) {
+    SessionRecord session = FakeLeaseStore.waiting(new SessionId("a".repeat(26)));
+    SentEvents repeats = new SentEvents(folder);
     return new SessionEvents(
-        FakeLeaseStore.waiting(new SessionId("a".repeat(26))),
+        session,
         7,
+        log,
+        new CatchUp(session, log, repeats, () -> false),
         outbox,
         new MediaEvents(),
-        new SentEvents(folder),
+        repeats,
         () -> Instant.EPOCH);
   }
 

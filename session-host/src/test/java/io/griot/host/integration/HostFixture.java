@@ -50,6 +50,7 @@ final class HostFixture extends StackExtension<HostFixture.Parts> {
       StoredSessions sessions,
       Commands commands,
       QueuedEvents events,
+      LoggedEvents logged,
       SandboxPhones phones)
       implements AutoCloseable {
     @Override
@@ -78,6 +79,7 @@ final class HostFixture extends StackExtension<HostFixture.Parts> {
         sessions,
         new Commands(sessions, tables, queues),
         new QueuedEvents(tables, queues),
+        new LoggedEvents(tables),
         new SandboxPhones(URI.create("http://127.0.0.1:" + sandbox.port() + "/")));
   }
 
@@ -91,6 +93,10 @@ final class HostFixture extends StackExtension<HostFixture.Parts> {
 
   QueuedEvents events() {
     return parts().events();
+  }
+
+  LoggedEvents logged() {
+    return parts().logged();
   }
 
   SandboxPhones phones() {

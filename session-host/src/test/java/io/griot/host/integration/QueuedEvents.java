@@ -35,7 +35,12 @@ final class QueuedEvents {
     String scope = WebhookItem.ofSession(session, Environment.TEST);
     tables.putItem(put ->
         put.tableName(HostFixture.NAMES.table(Table.WEBHOOKS))
-            .item(Map.of(WebhookItem.SCOPE, text(scope))));
+            .item(
+                Map.of(
+                    WebhookItem.SCOPE,
+                    text(scope),
+                    WebhookItem.URL,
+                    text("https://receiver.example"))));
   }
 
   /** Waits until so many events of a name were told of a session, taking all from their queue. */

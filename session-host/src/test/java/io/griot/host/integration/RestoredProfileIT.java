@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.CommandId;
 import io.griot.contract.Json;
+import io.griot.contract.LoggedEvent;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionItem;
 import io.griot.host.SessionHost;
@@ -116,6 +117,12 @@ final class RestoredProfileIT {
           });
       written.removeAll(List.of("before", "newer than the checkpoint"));
       fixture.events().awaitTexts(session, written);
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .untilAsserted(() -> assertThat(fixture.logged().of(session, "gap")).hasSize(1));
+      JsonNode gap = fixture.logged().of(session, "gap").getFirst().path("data");
+      assertThat(gap.path("from").asLong()).isLessThan(gap.path("until").asLong());
+      assertThat(fixture.logged().of(session)).extracting(LoggedEvent::id).doesNotHaveDuplicates();
       fixture.sessions().end(session);
     }
   }

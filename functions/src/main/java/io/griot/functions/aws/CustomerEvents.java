@@ -1,0 +1,76 @@
+package io.griot.functions.aws;
+
+import io.griot.contract.CustomerId;
+import io.griot.contract.Environment;
+import io.griot.contract.EventLogItem;
+import io.griot.contract.Names;
+import io.griot.contract.SessionId;
+import io.griot.contract.SessionName;
+import io.griot.contract.Table;
+import io.griot.dynamo.DynamoTable;
+import io.griot.dynamo.Query;
+import io.griot.functions.deletion.CustomerData;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.OptionalLong;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * The logs of a customer's events: of the sessions that there are, and of those that the list of
+ * their logs names. Large events are files, which go by themselves. Thread-safe.
+ */
+public final class CustomerEvents implements CustomerData {
+  private final DynamoTable events;
+  private final InstantSource clock;
+
+  public CustomerEvents(DynamoDbClient tables, Names names, InstantSource clock) {
+    this.events = new DynamoTable(tables, names, Table.EVENTS);
+    this.clock = clock;
+  }
+
+  /** They are counted by nobody: a log has items of many events. */
+  @Override
+  public OptionalLong count(CustomerId customer) {
+    return OptionalLong.empty();
+  }
+
+  /** The list last: whoever dies before finds by it what is left. */
+  @Override
+  public boolean remove(CustomerId customer, Set<SessionId> sessions, Instant deadline) {
+    for (Environment environment : Environment.values()) {
+      String list = EventLogItem.ofCustomer(customer, environment);
+      Set<SessionId> all = new HashSet<>(sessions);
+      events
+          .query(Query.of(EventLogItem.LOG, list))
+          .map(item -> new SessionName(item.text(EventLogItem.POSITION)))
+          .forEach(name -> all.add(SessionId.of(customer, name)));
+      for (SessionId session : all) {
+        if (!isEmptied(EventLogItem.ofSession(session, environment), deadline)) {
+          return false;
+        }
+      }
+      if (!isEmptied(list, deadline)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isEmptied(String log, Instant deadline) {
+    Iterator<String> positions =
+        events
+            .query(Query.of(EventLogItem.LOG, log))
+            .map(item -> item.text(EventLogItem.POSITION))
+            .iterator();
+    while (clock.instant().isBefore(deadline)) {
+      if (!positions.hasNext()) {
+        return true;
+      }
+      boolean _ = events.delete(events.key(log, positions.next()));
+    }
+    return false;
+  }
+}

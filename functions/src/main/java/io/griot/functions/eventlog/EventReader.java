@@ -1,0 +1,121 @@
+package io.griot.functions.eventlog;
+
+import io.griot.contract.LoggedEvent;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * Reads the next events of several logs, a page at a time. It stops reading when the page is full,
+ * so a page costs what it answers. Logs are looked at in random order, each for its share, so that
+ * no flood in one keeps the others' events back. Thread-safe.
+ */
+public final class EventReader {
+  /** A page ends with the item that has this event. */
+  static final int MAX_EVENTS = 100;
+
+  /** A page ends with the item in which it has so many characters of bodies. */
+  static final int MAX_CHARACTERS = 1_000_000;
+
+  /** Items of one reading. */
+  private static final int ITEMS = 4;
+
+  /** A page ends after so many readings, though nothing that was asked for is in it. */
+  private static final int MAX_READINGS = 25;
+
+  private final EventLogStore logs;
+  private final RandomGenerator random;
+
+  public EventReader(EventLogStore logs, RandomGenerator random) {
+    this.logs = logs;
+    this.random = random;
+  }
+
+  /**
+   * What a request asks for.
+   *
+   * @param types names of events; empty when all are wanted
+   */
+  public record Question(List<LogId> logs, Optional<Set<String>> types) {
+    public Question {
+      logs = List.copyOf(logs);
+      types = types.map(Set::copyOf);
+    }
+
+    boolean wants(LoggedEvent event) {
+      return types.map(names -> names.contains(event.dataType())).orElse(true);
+    }
+  }
+
+  /** An event that was read. */
+  public record Read(LogId log, LoggedEvent event) {}
+
+  /**
+   * Some events.
+   *
+   * @param cursor behind them, and behind what was passed over
+   * @param isEnd whether there was nothing more
+   */
+  public record Page(List<Read> events, LogCursor cursor, boolean isEnd) {
+    public Page {
+      events = List.copyOf(events);
+    }
+  }
+
+  /** The next events. */
+  public Page page(Question question, LogCursor from) {
+    List<LogId> order = new ArrayList<>(question.logs());
+    Collections.shuffle(order, Random.from(random));
+    List<Read> events = new ArrayList<>();
+    LogCursor cursor = from;
+    int characters = 0;
+    int readings = 0;
+    List<LogId> left = order;
+    while (!left.isEmpty()) {
+      List<LogId> more = new ArrayList<>();
+      for (LogId log : left) {
+        boolean isFull =
+            events.size() >= MAX_EVENTS
+                || characters >= MAX_CHARACTERS
+                || readings >= MAX_READINGS + order.size();
+        if (isFull) {
+          return new Page(events, cursor, false);
+        }
+        readings++;
+        List<LogChunk> chunks = logs.behind(log, cursor.of(log), ITEMS);
+        if (chunks.size() == ITEMS) {
+          more.add(log);
+        }
+        for (LogChunk chunk : chunks) {
+          cursor = cursor.at(log, chunk.last());
+          for (LoggedEvent event : chunk.events()) {
+            if (question.wants(event)) {
+              events.add(new Read(log, event));
+              characters += Math.min(event.characters(), MAX_CHARACTERS);
+            }
+          }
+        }
+      }
+      left = more;
+    }
+    return new Page(events, cursor, true);
+  }
+
+  /** Whether a page would have anything new, told by a look that costs less than a page. */
+  public boolean goesOn(Question question, LogCursor from) {
+    Map<LogId, Long> positions = new HashMap<>();
+    for (LogId log : question.logs()) {
+      if (!from.has(log)) {
+        return true;
+      }
+      positions.put(log, from.of(log));
+    }
+    return !positions.isEmpty() && logs.goesOn(positions);
+  }
+}

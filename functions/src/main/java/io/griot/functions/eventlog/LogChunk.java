@@ -1,0 +1,18 @@
+package io.griot.functions.eventlog;
+
+import io.griot.contract.LoggedEvent;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * An item of a log.
+ *
+ * @param last its last position; the next item's is the one behind
+ * @param at when it was stored
+ * @param events in their order; none where an owner only marked its beginning
+ */
+public record LogChunk(long last, Instant at, List<LoggedEvent> events) {
+  public LogChunk {
+    events = List.copyOf(events);
+  }
+}

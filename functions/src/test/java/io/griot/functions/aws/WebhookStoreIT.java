@@ -1,0 +1,78 @@
+package io.griot.functions.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.griot.contract.CustomerId;
+import io.griot.contract.Environment;
+import io.griot.contract.Table;
+import io.griot.contract.WebhookItem;
+import io.griot.dynamo.Item;
+import io.griot.functions.webhooks.Webhook;
+import io.griot.local.aws.LocalTables;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+class WebhookStoreIT {
+  private static final CustomerId SHOP = new CustomerId("shop");
+  private static final String SCOPE = WebhookItem.ofCustomer(SHOP, Environment.TEST);
+  private static final Instant NINE = Instant.parse("2026-01-31T09:00:00Z");
+  private static final Webhook WEBHOOK =
+      new Webhook("https://shop.example", Optional.empty(), "whsec_", Optional.of("key"));
+
+  @AutoClose private final LocalTables tables = new LocalTables();
+
+  private final DynamoWebhookStore store = new DynamoWebhookStore(tables.client(), tables.names());
+
+  @Test
+  void takesWhatIsLoggedForNoWebhook() {
+    log(NINE);
+
+    assertThat(store.find(SCOPE)).isEmpty();
+    assertThat(store.remove(SCOPE)).isFalse();
+    assertThat(store.put(SCOPE, SHOP, WEBHOOK, Optional.empty())).isEqualTo(WEBHOOK);
+    assertThat(item()).containsEntry(WebhookItem.LOG_UNTIL, Item.ofInstant(NINE));
+  }
+
+  @Test
+  void leavesTheLogWhenTheWebhookGoes() {
+    log(NINE);
+    store.put(SCOPE, SHOP, WEBHOOK, Optional.empty());
+
+    assertThat(store.remove(SCOPE)).isTrue();
+    assertThat(store.find(SCOPE)).isEmpty();
+    assertThat(store.remove(SCOPE)).isFalse();
+    assertThat(item().keySet()).containsExactlyInAnyOrder(WebhookItem.SCOPE, WebhookItem.LOG_UNTIL);
+  }
+
+  @Test
+  void leavesNothingOfAWebhookAlone() {
+    store.put(SCOPE, SHOP, WEBHOOK, Optional.empty());
+
+    assertThat(store.remove(SCOPE)).isTrue();
+    assertThat(store.remove(SCOPE)).isFalse();
+    assertThat(item()).isEmpty();
+  }
+
+  @Test
+  void prolongsWhatIsLoggedOnceADay() {
+    log(NINE);
+    log(NINE.plus(Duration.ofHours(23)));
+    assertThat(item()).containsEntry(WebhookItem.LOG_UNTIL, Item.ofInstant(NINE));
+    Instant later = NINE.plus(Duration.ofHours(25));
+    log(later);
+    assertThat(item()).containsEntry(WebhookItem.LOG_UNTIL, Item.ofInstant(later));
+  }
+
+  private void log(Instant until) {
+    store.log(SHOP, Environment.TEST, until, until.minus(Duration.ofDays(1)));
+  }
+
+  private Map<String, AttributeValue> item() {
+    return tables.get(Table.WEBHOOKS, SCOPE);
+  }
+}

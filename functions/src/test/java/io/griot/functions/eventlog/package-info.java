@@ -1,0 +1,4 @@
+@NullMarked
+package io.griot.functions.eventlog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,235 @@
+package io.griot.local.chaos;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.CustomerId;
+import io.griot.contract.Environment;
+import io.griot.contract.Json;
+import io.griot.local.HostProcess;
+import io.griot.local.LocalStack;
+import io.griot.local.LocalStackConfig;
+import io.griot.local.client.ApiClient;
+import io.griot.local.client.ApiClient.Answer;
+import io.griot.local.client.Phone;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * {@code ./griot storm}: people write numbered messages while the session's host is killed at
+ * random moments and the receiver fails. At the end every number must have arrived, each chat in
+ * order, signed, and no id with different contents; and the log must have them all.
+ */
+public final class Storm implements AutoCloseable {
+  private static final CustomerId CUSTOMER = new CustomerId("storm");
+  private static final String SESSION = "storm";
+  private static final String SHOP = "237694300000";
+  private static final long FIRST_PERSON = 237_694_400_000L;
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration START = Duration.ofMinutes(3);
+  private static final Duration REST = Duration.ofMinutes(20);
+
+  /** A session moves within seconds, and nothing waits long that a dead host received. */
+  private static final Map<String, String> QUICK =
+      Map.of(
+          "GRIOT_LONG_POLL", "1s",
+          "GRIOT_COMMAND_VISIBILITY", "5s",
+          "GRIOT_LOOK", "200ms",
+          "GRIOT_LOOK_AT_HOSTS", "500ms",
+          "GRIOT_LEASE_DURATION", "6s",
+          "GRIOT_LEASE_RENEWAL", "2s",
+          "GRIOT_WEBHOOKS_TO_LOOPBACK", "true");
+
+  private final StormOptions options;
+  private final Random random;
+  private final Consumer<String> out;
+  private final Path folder;
+  private final LocalStack stack;
+  private final ApiClient api;
+  private final StormReceiver receiver;
+  private final Phone shop;
+  private final List<Phone> people = new ArrayList<>();
+  private final AtomicInteger written = new AtomicInteger();
+  private HostProcess host;
+  private int hosts;
+
+  /** Exits with 1 when something was wrong, with 2 when its options are. */
+  public static void main(String[] arguments) throws IOException {
+    StormOptions options;
+    try {
+      options = StormOptions.parse(arguments, new Random().nextInt(Integer.MAX_VALUE));
+    } catch (IllegalArgumentException e) {
+      System.err.println("✗ " + e.getMessage());
+      System.exit(2);
+      return;
+    }
+    Path folder = Files.createTempDirectory("griot-storm");
+    List<String> problems;
+    Consumer<String> out = System.out::println;
+    try (Storm storm = new Storm(options, folder, out)) {
+      problems = storm.run();
+    }
+    problems.forEach(problem -> System.out.println("✗ " + problem));
+    System.exit(problems.isEmpty() ? 0 : 1);
+  }
+
+  Storm(StormOptions options, Path folder, Consumer<String> out) throws IOException {
+    this.options = options;
+    this.random = new Random(options.seed());
+    this.out = out;
+    this.folder = folder;
+    this.stack = LocalStack.start(LocalStackConfig.in(folder).withSettings(QUICK));
+    this.api = new ApiClient(stack.apiAddress(), stack.mintKey(CUSTOMER, Environment.TEST));
+    this.receiver = new StormReceiver();
+    this.shop = Phone.create(stack.sandboxAddress(), SHOP, "Storm");
+    for (int i = 0; i < options.chats(); i++) {
+      String number = Long.toString(FIRST_PERSON + i);
+      people.add(Phone.create(stack.sandboxAddress(), number, "Storm " + i));
+    }
+    this.host = startHost();
+  }
+
+  /** Writes, kills and waits; what was wrong at the end. */
+  List<String> run() {
+    out.accept("seed %d: %s".formatted(options.seed(), options));
+    String secret = link();
+    Thread killing = Thread.ofPlatform().name("kills").start(this::kill);
+    Thread troubling = Thread.ofPlatform().name("troubles").start(this::trouble);
+    Set<String> texts = write();
+    join(killing);
+    join(troubling);
+    receiver.be(StormReceiver.Mood.FINE);
+    out.accept("all %d are written; waiting for the rest".formatted(texts.size()));
+    boolean _ =
+        Pause.until(REST, POLL, () -> StormCheck.texts(receiver.taken()).containsAll(texts));
+    List<StormReceiver.Delivery> taken = receiver.taken();
+    out.accept("%d deliveries, %d hosts".formatted(taken.size(), hosts));
+    List<String> problems = new ArrayList<>(StormCheck.problems(taken, secret, texts));
+    problems.addAll(logProblems(texts));
+    return problems;
+  }
+
+  private HostProcess startHost() throws IOException {
+    hosts++;
+    Map<String, String> settings = new HashMap<>(stack.hostSettings());
+    settings.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
+    return new HostProcess(
+        settings, folder.resolve("storm-host"), folder.resolve("host-%d.log".formatted(hosts)));
+  }
+
+  private String link() {
+    Answer started = api.get("/session/start/" + SESSION);
+    if (!started.success()) {
+      throw new IllegalStateException("no session: " + started.text());
+    }
+    await("a QR code", () -> api.get("/session/qr/" + SESSION).success());
+    shop.scan(api.get("/session/qr/" + SESSION).body().path("qr").asText());
+    await("a connection", () -> api.get("/session/status/" + SESSION).success());
+    ObjectNode webhook = Json.MAPPER.createObjectNode().put("url", receiver.url());
+    webhook.putArray("events").add("message");
+    Answer set = api.send("PUT", "/webhook", webhook.toString(), Map.of());
+    return set.body().at("/webhook/secret").asText();
+  }
+
+  private static void await(String what, BooleanSupplier condition) {
+    if (!Pause.until(START, POLL, condition)) {
+      throw new IllegalStateException("not " + what + " within " + START);
+    }
+  }
+
+  private Set<String> write() {
+    Set<String> texts = new HashSet<>();
+    Random pauses = new Random(options.seed() + 1);
+    for (int i = 0; i < options.messages(); i++) {
+      int chat = i % options.chats();
+      String text = StormCheck.text(chat, i / options.chats());
+      people.get(chat).write(shop.id(), text);
+      texts.add(text);
+      written.incrementAndGet();
+      Pause.of(Duration.ofMillis(pauses.nextInt(100)));
+    }
+    return texts;
+  }
+
+  /** The share of the messages that was written decides when: at random, but not after the last. */
+  private void kill() {
+    for (int i = 0; i < options.kills(); i++) {
+      double share = (i + random.nextDouble()) / options.kills();
+      awaitWritten(share);
+      host.kill();
+      out.accept("killed host %d after %d messages".formatted(hosts, written.get()));
+      try {
+        host = startHost();
+      } catch (IOException e) {
+        throw new IllegalStateException("no host", e);
+      }
+      // A host that is killed while it starts has done nothing: let each hear something.
+      await("a connection", () -> api.get("/session/status/" + SESSION).success());
+    }
+  }
+
+  private void trouble() {
+    Random moods = new Random(options.seed() + 2);
+    StormReceiver.Mood[] all = StormReceiver.Mood.values();
+    for (int i = 0; i < options.troubles(); i++) {
+      awaitWritten((i + moods.nextDouble()) / options.troubles());
+      receiver.be(all[1 + moods.nextInt(all.length - 1)]);
+      Pause.of(Duration.ofMillis(500 + moods.nextInt(2_500)));
+      receiver.be(StormReceiver.Mood.FINE);
+    }
+  }
+
+  private void awaitWritten(double share) {
+    boolean _ = Pause.until(REST, POLL, () -> written.get() >= share * options.messages());
+  }
+
+  /** The log must have every message, in each chat's order, readable from the beginning. */
+  private List<String> logProblems(Set<String> texts) {
+    Set<String> found = new HashSet<>();
+    String cursor = "";
+    while (true) {
+      String after = cursor.isEmpty() ? "" : "&after=" + cursor;
+      JsonNode page = api.get("/events?types=message" + after).body();
+      String next = page.path("cursor").asText();
+      page.path("events").forEach(event -> found.add(event.at("/data/message/body").asText()));
+      if (page.path("events").isEmpty() && next.equals(cursor)) {
+        break;
+      }
+      cursor = next;
+    }
+    Set<String> missing = new HashSet<>(texts);
+    missing.removeAll(found);
+    return missing.isEmpty()
+        ? List.of()
+        : List.of("%d are not in the log: %s".formatted(missing.size(), missing));
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    host.close();
+    people.forEach(Phone::close);
+    shop.close();
+    receiver.close();
+    api.close();
+    stack.close();
+  }
+}

@@ -1,0 +1,206 @@
+import type { Channel } from '../channel';
+
+/** An event as it goes to the host. */
+export interface Told {
+  name: string;
+  key: string;
+  chat: string;
+  /** JSON. */
+  data: string;
+  /** It was not seen happening, but found when the host asked. */
+  recovered?: true;
+}
+
+/** An event that the host has not confirmed, and its place among them. */
+export interface Kept extends Told {
+  at: number;
+}
+
+/** Keeps events over reloads of the page. */
+export interface EventStore {
+  all(): Promise<Kept[]>;
+  put(events: readonly Kept[]): Promise<void>;
+  remove(events: readonly (readonly [name: string, key: string])[]): Promise<void>;
+}
+
+/** A bound for what an unreachable host leaves here; what is beyond is told, and not kept. */
+const mostKept = 10_000;
+const mostCharacters = 32 * 1024 * 1024;
+
+/** What is told waits so long at most for what was told or missed before. */
+const patienceMs = 15_000;
+
+type Later = (work: () => void, ms: number) => void;
+
+const later: Later = (work, ms) => {
+  setTimeout(work, ms);
+};
+
+/**
+ * Tells the host of events, and keeps each until the host has it stored: what the page took from WhatsApp
+ * is gone from WhatsApp's queue. A document begins with what an earlier one told in vain; then comes what
+ * nobody told, which the host asks for; then what happened meanwhile. So each chat stays in order. A host
+ * passes over what it knows.
+ */
+export class Outbox {
+  readonly #sizes = new Map<string, number>();
+  #characters = 0;
+  #isRead = false;
+  #isReleased = false;
+  #isWaiting = false;
+  #held: { id: string | null; go: () => void }[] = [];
+  #unwritten: Kept[] = [];
+  #unremoved: (readonly [string, string])[] = [];
+  #isWriting = false;
+  #hasFailed = false;
+  #last = 0;
+
+  constructor(
+    private readonly channel: Channel,
+    private readonly store: EventStore,
+    private readonly now: () => number = Date.now,
+    private readonly after: Later = later,
+  ) {}
+
+  /** Reads and tells what earlier documents left. */
+  start(): void {
+    this.store.all().then(
+      (kept) => this.#tellKept(kept),
+      () => {
+        this.#failed();
+        this.#tellKept([]);
+      },
+    );
+  }
+
+  tell(event: Told): void {
+    this.#keep(event);
+    this.#hold(idOf(event.name, event.key), () => this.#send(event));
+  }
+
+  /** Tells what was found when the host asked: before what waits, and not if that has it too. */
+  found(event: Told): void {
+    const id = idOf(event.name, event.key);
+    if (!this.#held.some((one) => one.id === id)) {
+      this.#keep(event);
+      this.#send(event);
+    }
+  }
+
+  /** Does something behind all that was told before. */
+  inTurn(work: () => void): void {
+    this.#hold(null, work);
+  }
+
+  /** The host has asked for what it missed, and has it. */
+  release(): void {
+    this.#isReleased = true;
+    this.#open();
+  }
+
+  /** The host has them stored, or nobody wants them. */
+  confirm(events: readonly (readonly [name: string, key: string])[]): void {
+    for (const [name, key] of events) {
+      this.#forget(idOf(name, key));
+    }
+    this.#unremoved.push(...events);
+    this.#write();
+  }
+
+  #tellKept(kept: Kept[]): void {
+    for (const { at: _, ...event } of [...kept].sort((one, other) => one.at - other.at)) {
+      this.#count(event);
+      this.#send(event);
+    }
+    this.#isRead = true;
+    this.#open();
+  }
+
+  #hold(id: string | null, go: () => void): void {
+    if (this.#isRead && this.#isReleased) {
+      go();
+      return;
+    }
+    this.#held.push({ id, go });
+    if (!this.#isWaiting) {
+      this.#isWaiting = true;
+      this.after(() => {
+        this.#isRead = true;
+        this.release();
+      }, patienceMs);
+    }
+  }
+
+  #open(): void {
+    if (this.#isRead && this.#isReleased) {
+      for (const { go } of this.#held.splice(0)) {
+        go();
+      }
+    }
+  }
+
+  #send(event: Told): void {
+    this.channel.send({ type: 'happened', ...event });
+  }
+
+  #keep(event: Told): void {
+    const fits =
+      this.#sizes.size < mostKept && this.#characters + event.data.length <= mostCharacters;
+    if (fits) {
+      this.#count(event);
+      // Several in a millisecond keep their order.
+      this.#last = Math.max(this.#last + 0.001, this.now());
+      this.#unwritten.push({ ...event, at: this.#last });
+      this.#write();
+    }
+  }
+
+  #count(event: Told): void {
+    this.#forget(idOf(event.name, event.key));
+    this.#sizes.set(idOf(event.name, event.key), event.data.length);
+    this.#characters += event.data.length;
+  }
+
+  #forget(id: string): void {
+    this.#characters -= this.#sizes.get(id) ?? 0;
+    this.#sizes.delete(id);
+  }
+
+  /** One transaction at a time, with all that came meanwhile in the next. */
+  #write(): void {
+    if (!this.#isWriting) {
+      this.#isWriting = true;
+      queueMicrotask(() => void this.#writeAll());
+    }
+  }
+
+  async #writeAll(): Promise<void> {
+    while (this.#unwritten.length > 0 || this.#unremoved.length > 0) {
+      const written = this.#unwritten.splice(0);
+      const removed = this.#unremoved.splice(0);
+      try {
+        if (written.length > 0) {
+          await this.store.put(written);
+        }
+        if (removed.length > 0) {
+          await this.store.remove(removed);
+        }
+      } catch {
+        this.#failed();
+      }
+    }
+    this.#isWriting = false;
+  }
+
+  #failed(): void {
+    if (!this.#hasFailed) {
+      this.#hasFailed = true;
+      this.channel.send({ type: 'problem', problem: 'events_not_kept' });
+    }
+  }
+}
+
+/** An event's name among those of the page. */
+export function idOf(name: string, key: string): string {
+  return `${name} ${key}`;
+}

@@ -1,0 +1,45 @@
+import { earlier } from '../ids/messages';
+import type { ChatModel, MsgKey, MsgModel, Page } from '../page';
+
+const perRead = 50;
+
+/** A bound for one chat: what is beyond was told long ago. */
+const mostReads = 40;
+
+/**
+ * The messages of a time, of all chats, the oldest first: those in WhatsApp's database, whether they are
+ * in memory or not.
+ *
+ * @param since unix ms
+ */
+export async function messagesSince(page: Page, since: number): Promise<MsgModel[]> {
+  const found: MsgModel[] = [];
+  for (const chat of page.wpp.whatsapp.ChatStore.getModelsArray()) {
+    // A chat without a time is looked at: it costs one read.
+    if (chat.t === undefined || chat.t * 1_000 >= since) {
+      found.push(...(await ofChat(page, chat, since)));
+    }
+  }
+  // Stable: a chat's own order stays.
+  return found.sort((one, other) => timeOf(one) - timeOf(other));
+}
+
+async function ofChat(page: Page, chat: ChatModel, since: number): Promise<MsgModel[]> {
+  const found: MsgModel[] = [];
+  let anchor: MsgKey | undefined;
+  for (let reads = 0; reads < mostReads; reads += 1) {
+    const some = await earlier(page, chat, perRead, anchor);
+    const wanted = some.filter((message) => timeOf(message) >= since);
+    found.unshift(...wanted);
+    anchor = some[0]?.id;
+    if (anchor === undefined || wanted.length < some.length) {
+      break;
+    }
+  }
+  return found;
+}
+
+/** WhatsApp's times are in seconds: one is within its last millisecond. */
+function timeOf(message: MsgModel): number {
+  return ((message.t ?? 0) + 1) * 1_000 - 1;
+}

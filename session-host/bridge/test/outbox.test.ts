@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Channel, type Message } from '../src/channel';
+import { type EventStore, idOf, type Kept, Outbox, type Told } from '../src/events/outbox';
+
+/** Keeps events as the browser's database does, for one document after the other. */
+class FakeStore implements EventStore {
+  readonly rows = new Map<string, Kept>();
+  isBroken = false;
+
+  async all(): Promise<Kept[]> {
+    this.#work();
+    return [...this.rows.values()].reverse();
+  }
+
+  async put(events: readonly Kept[]): Promise<void> {
+    this.#work();
+    for (const event of events) {
+      this.rows.set(idOf(event.name, event.key), event);
+    }
+  }
+
+  async remove(events: readonly (readonly [name: string, key: string])[]): Promise<void> {
+    this.#work();
+    for (const [name, key] of events) {
+      this.rows.delete(idOf(name, key));
+    }
+  }
+
+  #work(): void {
+    if (this.isBroken) {
+      throw new Error('broken');
+    }
+  }
+}
+
+function documentOn(store: EventStore) {
+  const sent: (Message & { n: number })[] = [];
+  const timers: (() => void)[] = [];
+  const outbox = new Outbox(
+    new Channel((message) => sent.push(message)),
+    store,
+    () => 1,
+    (work) => timers.push(work),
+  );
+  outbox.start();
+  const keys = (): string[] =>
+    sent.flatMap((message) => (message.type === 'happened' ? [message.key] : []));
+  return { outbox, sent, keys, timers };
+}
+
+function event(key: string): Told {
+  return { name: 'message', key, chat: '1@lid', data: '{}' };
+}
+
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+test('tells again in the next document what was not confirmed, before anything new', async () => {
+  const store = new FakeStore();
+  const first = documentOn(store);
+  await settled();
+  for (const key of ['A', 'B', 'C']) {
+    first.outbox.tell(event(key));
+  }
+  await settled();
+  first.outbox.confirm([['message', 'B']]);
+  await settled();
+
+  const second = documentOn(store);
+  second.outbox.tell(event('D'));
+  assert.deepEqual(second.keys(), []);
+  await settled();
+  assert.deepEqual(second.keys(), ['A', 'C']);
+  second.outbox.found(event('B'));
+  second.outbox.found(event('D'));
+  second.outbox.release();
+  assert.deepEqual(second.keys(), ['A', 'C', 'B', 'D']);
+
+  second.outbox.confirm([
+    ['message', 'A'],
+    ['message', 'B'],
+    ['message', 'C'],
+    ['message', 'D'],
+  ]);
+  await settled();
+  assert.equal(store.rows.size, 0);
+});
+
+test('does what comes behind an event when the event was told', async () => {
+  const { outbox, keys } = documentOn(new FakeStore());
+  const seen: string[][] = [];
+  outbox.tell(event('A'));
+  outbox.inTurn(() => seen.push(keys()));
+  await settled();
+  assert.deepEqual(seen, []);
+  outbox.release();
+  assert.deepEqual(seen, [['A']]);
+});
+
+test('tells at once, and writes what comes together at once', async () => {
+  const store = new FakeStore();
+  const { outbox, keys } = documentOn(store);
+  outbox.release();
+  await settled();
+  outbox.tell(event('A'));
+  outbox.tell(event('A'));
+
+  assert.deepEqual(keys(), ['A', 'A']);
+  await settled();
+  assert.equal(store.rows.size, 1);
+});
+
+test('goes on without its store, and says so once', async () => {
+  const store = new FakeStore();
+  store.isBroken = true;
+  const { outbox, sent, keys } = documentOn(store);
+  outbox.release();
+  await settled();
+  outbox.tell(event('A'));
+  await settled();
+
+  assert.deepEqual(keys(), ['A']);
+  assert.equal(sent.filter((message) => message.type === 'problem').length, 1);
+});
+
+test('waits for its store and its host only for a while', async () => {
+  const store = new FakeStore();
+  store.all = () => new Promise(() => undefined);
+  const { outbox, keys, timers } = documentOn(store);
+  outbox.tell(event('A'));
+  await settled();
+  assert.deepEqual(keys(), []);
+
+  for (const work of timers) {
+    work();
+  }
+  assert.deepEqual(keys(), ['A']);
+});
+
+test('keeps no more than it has room for', async () => {
+  const store = new FakeStore();
+  const { outbox, keys } = documentOn(store);
+  outbox.release();
+  await settled();
+  const large = 'x'.repeat(20 * 1024 * 1024);
+  outbox.tell({ ...event('A'), data: large });
+  outbox.tell({ ...event('B'), data: large });
+  await settled();
+  assert.deepEqual(keys(), ['A', 'B']);
+  assert.deepEqual([...store.rows.keys()], ['message A']);
+});

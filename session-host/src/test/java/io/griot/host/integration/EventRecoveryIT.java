@@ -1,0 +1,139 @@
+package io.griot.host.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.Json;
+import io.griot.contract.LoggedEvent;
+import io.griot.contract.SessionId;
+import io.griot.contract.Table;
+import io.griot.contract.settings.SharedSettings;
+import io.griot.host.SessionHost;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What a page heard is told, though its host died before it was stored. */
+final class EventRecoveryIT {
+  private static final String ENDPOINT = SharedSettings.DYNAMODB_ENDPOINT.key();
+
+  @RegisterExtension static final HostFixture fixture = new HostFixture();
+
+  /** The page keeps what its host never confirmed. */
+  @Test
+  void tellsWhatDiedInItsHost() throws Exception {
+    SessionId session = fixture.sessions().start("died");
+    fixture.events().want(session);
+    String address = Objects.requireNonNull(fixture.aws().environment().get(ENDPOINT));
+    try (UnansweredTables tables = new UnansweredTables(URI.create(address))) {
+      Process host =
+          fixture.hostProcess(
+              "host-a",
+              Map.of(
+                  ENDPOINT,
+                  tables.endpoint().toString(),
+                  "GRIOT_LEASE_DURATION",
+                  "6s",
+                  "GRIOT_LEASE_RENEWAL",
+                  "2s"));
+      fixture.pair(session, HostFixture.SHOP);
+      write("is stored");
+      patiently().until(() -> texts(session).contains("is stored"));
+
+      tables.silence(Table.EVENTS);
+      write("dies with its host");
+      patiently().until(tables::isAnyWaiting);
+      host.destroyForcibly().waitFor();
+      assertThat(texts(session)).doesNotContain("dies with its host");
+    }
+
+    try (SessionHost _ = fixture.host("host-a")) {
+      patiently().until(() -> texts(session).contains("dies with its host"));
+      fixture.sessions().end(session);
+    }
+    assertThat(fixture.logged().of(session)).extracting(LoggedEvent::id).doesNotHaveDuplicates();
+  }
+
+  /** Of what the page has, the log lacks one: as if host and page had died with it. */
+  @Test
+  void findsWhatTheLogLacks() throws Exception {
+    SessionId session = fixture.sessions().start("lacks");
+    fixture.events().want(session);
+    List<ObjectNode> before;
+    try (SessionHost _ = fixture.host("host-b")) {
+      fixture.pair(session, HostFixture.SHOP);
+      for (String text : List.of("first", "lacking", "last")) {
+        write(text);
+        patiently().until(() -> texts(session).contains(text));
+      }
+      patiently().until(() -> createdOf(session, "lacking").size() == 1);
+      before = fixture.logged().of(session, "message");
+    }
+    List<String> ids = ids(session);
+    fixture.logged().forget(session, "lacking");
+    forgetTold("host-b");
+
+    try (SessionHost _ = fixture.host("host-b")) {
+      patiently().until(() -> texts(session).contains("lacking"));
+      patiently().until(() -> createdOf(session, "lacking").size() == 1);
+      fixture.sessions().end(session);
+    }
+    List<ObjectNode> after = fixture.logged().of(session, "message");
+    assertThat(after).hasSameSizeAs(before);
+    assertThat(after)
+        .filteredOn(event -> event.path("recovered").asBoolean())
+        .extracting(EventRecoveryIT::text)
+        .containsExactly("lacking");
+    assertThat(ids(session)).containsExactlyInAnyOrderElementsOf(ids);
+  }
+
+  /** The ids of the events of messages. */
+  private static List<String> ids(SessionId session) {
+    return fixture.logged().of(session).stream()
+        .filter(event -> event.dataType().equals("message"))
+        .map(event -> event.id().value())
+        .toList();
+  }
+
+  private static List<String> texts(SessionId session) {
+    return fixture.logged().of(session, "message").stream().map(EventRecoveryIT::text).toList();
+  }
+
+  private static List<ObjectNode> createdOf(SessionId session, String text) {
+    return fixture.logged().of(session, "message_create").stream()
+        .filter(event -> text(event).equals(text))
+        .toList();
+  }
+
+  private static String text(ObjectNode event) {
+    return event.at("/data/message/body").asText();
+  }
+
+  private static void forgetTold(String host) throws IOException {
+    try (Stream<Path> files = Files.walk(fixture.folder().resolve(host))) {
+      for (Path file : files.filter(it -> it.endsWith("griot-told-events")).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private static void write(String text) throws IOException, InterruptedException {
+    ObjectNode message = Json.MAPPER.createObjectNode().put("text", text);
+    String path = "/chats/" + HostFixture.SHOP + "@c.us/messages";
+    fixture.phones().post(HostFixture.AWA, path, message.toString());
+  }
+
+  private static ConditionFactory patiently() {
+    return await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(100));
+  }
+}
