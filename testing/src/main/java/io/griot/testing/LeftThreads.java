@@ -16,13 +16,6 @@ final class LeftThreads implements Leftovers {
   /** They belong to the JVM or to whoever runs the tests. */
   private static final Pattern SHARED = Pattern.compile("main|DestroyJavaVM|surefire-.*|junit-.*");
 
-  /**
-   * DynamoDB Local's jobs are cancelled when it is closed, and sleep their pause out before they
-   * end.
-   */
-  private static final String CANCELLED_JOB =
-      "com.amazonaws.services.dynamodbv2.local.shared.jobs.NamedJob";
-
   private final Set<Thread> before = threads();
 
   @Override
@@ -31,7 +24,6 @@ final class LeftThreads implements Leftovers {
     return threads().stream()
         .filter(thread -> !before.contains(thread))
         .filter(thread -> !SHARED.matcher(thread.getName()).matches())
-        .filter(thread -> !isIn(thread, CANCELLED_JOB))
         .filter(thread -> !ends(thread, end))
         .map(LeftThreads::describe)
         .sorted()
@@ -42,11 +34,6 @@ final class LeftThreads implements Leftovers {
     Set<Thread> threads = new HashSet<>(Thread.getAllStackTraces().keySet());
     threads.removeIf(Thread::isDaemon);
     return threads;
-  }
-
-  private static boolean isIn(Thread thread, String className) {
-    return Stream.of(thread.getStackTrace())
-        .anyMatch(frame -> frame.getClassName().equals(className));
   }
 
   private static boolean ends(Thread thread, long end) {

@@ -29,9 +29,14 @@ class CurlSamplesIT {
   /** What says that the call itself is wrong. What it names (a command, a chat) is invented. */
   private static final Set<Integer> WRONG_CALL = Set.of(0, 400, 403, 405, 413, 422, 500, 503);
 
-  /** These would wait for the session's host, which changes nothing here. */
-  private static final Set<String> CHANGES_OF_SESSIONS =
-      Set.of("sessionStart", "sessionStop", "sessionTerminate", "sessionTerminateAll");
+  /** They would wait for the session's host, which changes nothing here, or want no link yet. */
+  private static final Set<String> WITHOUT_HOST =
+      Set.of(
+          "sessionPairingLink",
+          "sessionStart",
+          "sessionStop",
+          "sessionTerminate",
+          "sessionTerminateAll");
 
   private static final Duration DEADLINE = Duration.ofMinutes(2);
 
@@ -45,7 +50,7 @@ class CurlSamplesIT {
   @MethodSource("operations")
   void runs(Operation operation) throws Exception {
     String customer = operation.id().toLowerCase(Locale.ROOT);
-    boolean hasHost = !CHANGES_OF_SESSIONS.contains(operation.id());
+    boolean hasHost = !WITHOUT_HOST.contains(operation.id());
     String key = hasHost ? api.connected(customer, "main") : api.key(customer);
     if (!hasHost && !operation.id().equals("sessionStart")) {
       String started = run("curl -s -H \"x-api-key: $KEY\" $GRIOT/session/start/main", key);

@@ -146,6 +146,7 @@ class CustomerDeletionIT {
     Map<String, Object> webhook = Map.of("url", "https://shop.example/", "sessionId", "main");
     own.call("webhookSet", webhook);
     own.call("webhookSetOfSession", webhook);
+    own.call("sessionPairingLink", Map.of("sessionId", "not-started"));
     own.call("sendingSet", Map.of("sessionId", "main", "warmUp", true));
     objects.putObject(
         put ->

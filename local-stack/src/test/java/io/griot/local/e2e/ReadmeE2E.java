@@ -35,7 +35,7 @@ class ReadmeE2E {
   void leadsToTheFirstMessageAndItsAnswer() throws Exception {
     String readme = Files.readString(Path.of("..", "README.md"));
     List<String> steps = steps(section(readme, "Your first message"));
-    assertThat(steps).hasSize(5);
+    assertThat(steps).hasSize(6);
     assertThat(callsOfOperators()).isNotEmpty().allMatch(call -> steps.getFirst().contains(call));
     try (Phone shop = griot.phone(Phone.SHOP);
         Phone customer = griot.phone(Phone.CUSTOMER)) {
@@ -45,14 +45,15 @@ class ReadmeE2E {
       String qr = griot.qr("shop");
       assertThat(run(key, steps.get(1))).contains("\"success\":true,\"qr\":");
       assertThat(griot.folder().resolve("qr.png")).isNotEmptyFile();
+      assertThat(run(key, steps.get(2))).contains("/pair/");
       shop.scan(qr);
       griot.awaitConnected("shop");
-      assertThat(run(key, steps.get(2))).contains("session_connected");
+      assertThat(run(key, steps.get(3))).contains("session_connected");
 
-      assertThat(run(key, steps.get(3))).contains("Your order is on its way.");
+      assertThat(run(key, steps.get(4))).contains("Your order is on its way.");
       griot.awaitConversation(customer, shop.id(), messages -> !messages.isEmpty());
       String answer = customer.write(shop.id(), "Thank you!");
-      WholeStack.patiently().until(() -> run(key, steps.get(4)), it -> it.contains(answer));
+      WholeStack.patiently().until(() -> run(key, steps.get(5)), it -> it.contains(answer));
 
       answersAutomatically(key, customer, section(readme, "Answer automatically"));
     }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandler;
@@ -20,6 +21,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 final class LocalDynamoDb implements AutoCloseable {
   private static final String DATABASE = "shared-local-instance.db";
+
+  private static final Duration JOBS_END_WITHIN = Duration.ofSeconds(30);
+
+  /** DynamoDB Local starts threads in requests, which belong to the group of the server's then. */
+  private final ThreadGroup threads = new ThreadGroup("DynamoDB Local");
 
   private final Server server;
   private final LocalDynamoDBServerHandler handler;
@@ -48,7 +54,7 @@ final class LocalDynamoDb implements AutoCloseable {
       LocalDynamoDBRequestHandler requests, int port, @Nullable SqliteFile database) {
     this.database = database;
     handler = new LocalDynamoDBServerHandler(requests, "*");
-    server = Loopback.server(port);
+    server = Loopback.server(port, threads);
     server.setHandler(new ContextHandler(handler, "/"));
     Loopback.start(server, "DynamoDB Local", port);
   }
@@ -80,5 +86,28 @@ final class LocalDynamoDb implements AutoCloseable {
       // DynamoDB Local only asks the thread of its database to close it.
       database.awaitClosed();
     }
+    endJobs();
+  }
+
+  /** Wakes its jobs, which look only after a long sleep whether they are to end. */
+  private void endJobs() {
+    long deadline = System.nanoTime() + JOBS_END_WITHIN.toNanos();
+    for (Thread job = anyJob(); job != null; job = anyJob()) {
+      job.interrupt();
+      try {
+        job.join(Duration.ofMillis(100));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("stopped while DynamoDB Local was being closed", e);
+      }
+      if (job.isAlive() && System.nanoTime() > deadline) {
+        throw new IllegalStateException("DynamoDB Local does not end " + job);
+      }
+    }
+  }
+
+  private @Nullable Thread anyJob() {
+    Thread[] one = new Thread[1];
+    return threads.enumerate(one) == 0 ? null : one[0];
   }
 }

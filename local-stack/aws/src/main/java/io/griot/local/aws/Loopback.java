@@ -13,6 +13,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 final class Loopback {
   static final String HOST = "127.0.0.1";
   private static final int MAX_THREADS = 64;
+  private static final int MIN_THREADS = 8;
+  private static final int IDLE_MILLIS = 60_000;
+  private static final int RESERVED_BY_ITSELF = -1;
 
   private Loopback() {}
 
@@ -32,8 +35,15 @@ final class Loopback {
     }
   }
 
-  static Server server(int port) {
-    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
+  /**
+   * A server that is not started.
+   *
+   * @param group of the threads that answer requests, and of those that they start
+   */
+  static Server server(int port, ThreadGroup group) {
+    QueuedThreadPool threads =
+        new QueuedThreadPool(
+            MAX_THREADS, MIN_THREADS, IDLE_MILLIS, RESERVED_BY_ITSELF, null, group);
     threads.setDaemon(true);
     Server server = new Server(threads);
     ServerConnector connector = new ServerConnector(server);
