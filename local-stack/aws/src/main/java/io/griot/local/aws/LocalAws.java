@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -147,9 +148,13 @@ public final class LocalAws implements AutoCloseable {
 
   @Override
   public void close() {
-    try (dynamoDb;
-        sqs) {
-      s3.close();
+    // At once: each mostly waits for what it has still to do.
+    try (ExecutorService enders = Executors.newThreadPerTaskExecutor(Thread::new)) {
+      Stream<Runnable> ends = Stream.of(dynamoDb::close, sqs::close, s3::close);
+      CompletableFuture.allOf(
+              ends.map(end -> CompletableFuture.runAsync(end, enders))
+                  .toArray(CompletableFuture<?>[]::new))
+          .join();
     }
   }
 }

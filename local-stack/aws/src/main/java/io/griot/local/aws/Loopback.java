@@ -46,6 +46,7 @@ final class Loopback {
             MAX_THREADS, MIN_THREADS, IDLE_MILLIS, RESERVED_BY_ITSELF, null, group);
     threads.setDaemon(true);
     Server server = new Server(threads);
+    server.setStopTimeout(0); // else it waits a second for connections that are kept open
     ServerConnector connector = new ServerConnector(server);
     connector.setHost(HOST);
     connector.setPort(port);

@@ -24,6 +24,9 @@ record SqliteFile(Path folder, String name) {
   /** A busy disk may take seconds to write a long log back. */
   private static final Duration CLOSES_WITHIN = Duration.ofSeconds(60);
 
+  /** Who opens it before waits whole seconds for a lock: SQLite was built so. */
+  private static final Duration CLOSES_SOON = Duration.ofSeconds(2);
+
   /** Held here: a logger that nobody holds forgets its level. */
   private static final Logger SQLITE_LOG = Logger.getLogger("com.almworks.sqlite4java");
 
@@ -50,10 +53,12 @@ record SqliteFile(Path folder, String name) {
     try (WatchService deletions = folder.getFileSystem().newWatchService()) {
       folder.register(deletions, StandardWatchEventKinds.ENTRY_DELETE);
       while (Files.exists(log)) {
-        // A log that a killed process left has nobody to close it but this connection.
-        open("PRAGMA schema_version");
-        if (Files.exists(log)) {
-          await(deletions, deadline);
+        if (!deletes(deletions)) {
+          // A log that a killed process left has nobody to close it but this connection.
+          open("PRAGMA schema_version");
+        }
+        if (System.nanoTime() > deadline) {
+          throw new IllegalStateException(database() + " is still open");
         }
       }
     } catch (IOException e) {
@@ -61,15 +66,11 @@ record SqliteFile(Path folder, String name) {
     }
   }
 
-  private void await(WatchService deletions, long deadline) {
-    if (System.nanoTime() > deadline) {
-      throw new IllegalStateException(database() + " is still open");
-    }
+  /** Waits for a file to be deleted here; false when none is within a while. */
+  private boolean deletes(WatchService deletions) {
     try {
-      WatchKey key = deletions.poll(100, TimeUnit.MILLISECONDS);
-      if (key != null) {
-        key.reset();
-      }
+      WatchKey key = deletions.poll(CLOSES_SOON.toMillis(), TimeUnit.MILLISECONDS);
+      return key != null && key.reset();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("stopped while " + database() + " was being closed", e);
