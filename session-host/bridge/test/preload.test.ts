@@ -66,7 +66,10 @@ function sha256(bytes: Uint8Array): string {
 }
 
 function aWindow(protocol: string): Window {
-  const window: Record<string, unknown> = { location: { protocol, search: '' } };
+  const window: Record<string, unknown> = {
+    location: { protocol, search: '' },
+    indexedDB: { open: () => assert.fail('nothing is stored yet') },
+  };
   window.self = window;
   window.top = window;
   return window as unknown as Window;

@@ -11,7 +11,7 @@ import { Passkey } from '../connection/passkey';
 import { Presence } from '../connection/presence';
 import { QrCode } from '../connection/qr';
 import { type Dropped, SignalDrop } from '../connection/signalDrop';
-import { canWrite } from '../connection/storage';
+import { PageStorage } from '../connection/storage';
 import { Events } from '../events';
 import { IndexedEvents } from '../events/eventStore';
 import { Outbox } from '../events/outbox';
@@ -59,7 +59,7 @@ export type PageWindow = Window & { WPP?: Wpp };
 type Pulse = Snapshot & {
   /** Unix ms; null while nothing was heard. */
   lastEventAt: number | null;
-  /** The page is linked and not connected, and cannot write to its databases. */
+  /** The page can store nothing any more. */
   storageFails: boolean;
 };
 
@@ -80,6 +80,7 @@ export class Bridge {
   readonly #calls: Calls;
   readonly #staged: StagedFiles;
   readonly #outbox: Outbox;
+  readonly #storage: PageStorage;
   #events: Events | null = null;
   #parts: Parts | null = null;
   #mayBeUsed = false;
@@ -93,6 +94,7 @@ export class Bridge {
     deliver: (message: Message & { n: number }) => void,
   ) {
     this.#channel = new Channel(deliver);
+    this.#storage = new PageStorage(window.indexedDB);
     this.#outbox = new Outbox(this.#channel, new IndexedEvents(window.indexedDB));
     this.#view = new ModuleView(
       boundModules,
@@ -168,9 +170,7 @@ export class Bridge {
     if (!now.authenticated) {
       void qr.look();
     }
-    // A page that is connected has just stored what it got.
-    const isAway = now.authenticated && !now.usable;
-    const storageFails = isAway && !(await canWrite(this.window.indexedDB));
+    const storageFails = await this.#storage.fails(now.authenticated && !now.usable);
     return { ...now, lastEventAt: evidence.lastEventAt(), storageFails };
   }
 

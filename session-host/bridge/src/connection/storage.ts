@@ -5,11 +5,43 @@ const storeName = 'probe';
 const deadlineMs = 5_000;
 
 /**
- * Whether the page can write to its databases. Once one write has failed, because the disk was full for
- * one, Chromium refuses all others for as long as it runs. WhatsApp's client then connects, cannot store
- * what arrives, and connects anew without end: only another browser helps. Never rejects.
+ * Whether the page's databases take what it writes. Where the disk is full, Chromium closes the databases
+ * that a page has open, for good: they stay closed when there is room again. WhatsApp's client then
+ * connects, cannot store what arrives, and connects anew without end. Only another page helps. A worker's
+ * databases are not seen.
  */
-export async function canWrite(databases: IDBFactory): Promise<boolean> {
+export class PageStorage {
+  readonly #databases: IDBFactory;
+  #wasClosed = false;
+
+  /** @param databases of a document none of whose scripts has run yet */
+  constructor(databases: IDBFactory) {
+    this.#databases = databases;
+    const open = databases.open.bind(databases);
+    databases.open = (name, version) => {
+      const request = open(name, version);
+      request.addEventListener('success', () =>
+        // Whoever closes a database by its own method gets no such event.
+        request.result.addEventListener('close', () => {
+          this.#wasClosed = true;
+        }),
+      );
+      return request;
+    };
+  }
+
+  /**
+   * Whether the page can store nothing any more. Never rejects.
+   *
+   * @param isAway whether the account is linked and not connected: a connected page has just stored what it got
+   */
+  async fails(isAway: boolean): Promise<boolean> {
+    return this.#wasClosed || (isAway && !(await canWrite(this.#databases)));
+  }
+}
+
+/** Whether a write is taken now. Never rejects. */
+async function canWrite(databases: IDBFactory): Promise<boolean> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const busy = new Promise<boolean>((resolve) => {
     timer = setTimeout(() => resolve(true), deadlineMs);

@@ -8,7 +8,6 @@ import java.util.Optional;
  *
  * @param lastEventAt when WhatsApp last sent the page anything, on the page's clock, which is the
  *     host's
- * @param storageFails whether the page is linked, not connected, and cannot write to its databases.
- *     Only another browser helps
+ * @param storageFails whether the page can store nothing any more. Only another browser helps
  */
 public record Pulse(PageState state, Optional<Instant> lastEventAt, boolean storageFails) {}
