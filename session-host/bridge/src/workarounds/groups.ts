@@ -74,7 +74,7 @@ interface GroupSettings {
 export function createGroup(
   page: Page,
   { parentGroupId, ...settings }: GroupSettings,
-  people: readonly { lid?: Wid; phoneNumber?: Wid }[],
+  people: readonly Joining[],
 ): Promise<CreatedGroup> {
   const create = page.wpp.whatsapp.functions.createGroup as unknown as (
     settings: object,
@@ -83,8 +83,54 @@ export function createGroup(
   const parent = parentGroupId === undefined ? undefined : page.wpp.util.createWid(parentGroupId);
   return create(
     parent === undefined ? settings : { ...settings, parentGroupId: parent },
-    people.map(({ lid, phoneNumber }) => ({ lid, phoneNumber })),
+    people.map((person) => memberOf(person, true)),
   );
+}
+
+/** Somebody as the client's jobs about members want them. */
+export interface Joining {
+  lid?: Wid;
+  phoneNumber?: Wid;
+  /** Without an at sign. */
+  username?: string;
+}
+
+/** What became of somebody who was to be added; `code` is the server's status, as text. */
+export interface Joined {
+  userWid: Wid;
+  code: string;
+  invite_code?: string | null;
+  invite_code_exp?: string | null;
+}
+
+/**
+ * `WAWebGroupModifyParticipantsJob.addGroupParticipants`: wa-js's `group.addParticipants` says that a LID whose
+ * number it does not know is the number. By LID, the client's own interface also gives the username or the
+ * number; the LID alone is given where neither is known.
+ */
+export async function addToGroup(
+  page: Page,
+  { id, isLidAddressingMode }: GroupMetadataModel,
+  people: readonly Joining[],
+): Promise<Joined[]> {
+  const add = page.wpp.whatsapp.functions.sendAddParticipants as unknown as (
+    group: Wid,
+    people: Joining[],
+  ) => Promise<{ participants?: Joined[] }>;
+  const members = people.map((person) => memberOf(person, isLidAddressingMode === true));
+  return (await add(id, members)).participants ?? [];
+}
+
+/** A group that goes by numbers gets the number, where there is one. */
+function memberOf({ lid, phoneNumber, username }: Joining, byLid: boolean): Joining {
+  if (phoneNumber !== undefined && (lid === undefined || !byLid)) {
+    return { phoneNumber };
+  }
+  return {
+    ...(lid ? { lid } : {}),
+    ...(phoneNumber ? { phoneNumber } : {}),
+    ...(username && !phoneNumber ? { username } : {}),
+  };
 }
 
 /**
