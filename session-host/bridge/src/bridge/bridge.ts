@@ -21,13 +21,14 @@ import { pageOperations } from '../generated/operations';
 import { UnknownNumbers } from '../ids/unknownNumbers';
 import { AccountLimits } from '../limits/accountLimits';
 import { StagedFiles } from '../media/staged';
+import { KeptKeys } from '../models/keptKeys';
 import { type Global, Narrowing } from '../narrowing/install';
 import { boundModules } from '../narrowing/modules';
 import { ModuleView } from '../narrowing/view';
 import { coreBindings } from '../operations/requirements';
 import { Page, type Wpp } from '../page';
 import { sendForgotten } from '../send/unacknowledged';
-import { askPhoneForMessages, exposeVersion, queryExists } from '../workarounds';
+import { askPhoneForMessages, exposeVersion, messagesByKeys, queryExists } from '../workarounds';
 import { Availability } from './availability';
 import { Calls, isPageOperation } from './calls';
 
@@ -68,6 +69,7 @@ interface Parts extends Omit<Context, 'messageId' | 'files' | 'named' | 'expires
   qr: QrCode;
   logout: Logout;
   signalDrop: SignalDrop;
+  placeholders: Placeholders;
   evidence: Evidence;
   bundles: Bundles;
 }
@@ -196,6 +198,7 @@ export class Bridge {
   #use(): void {
     this.#mayBeUsed = true;
     this.#sendForgotten();
+    this.#parts?.placeholders.look();
   }
 
   /** Once, when the page is connected and may be used. */
@@ -307,11 +310,20 @@ export class Bridge {
     });
     const placeholders = new Placeholders(
       page.wpp.whatsapp.MsgStore,
-      (keys) => askPhoneForMessages(page, keys),
-      () => caughtUp.once && connection.observe().usable,
+      {
+        ask: (keys) => askPhoneForMessages(page, keys),
+        load: (keys) =>
+          messagesByKeys(
+            page,
+            keys.map((key) => page.wpp.whatsapp.MsgKey.fromString(key)),
+          ),
+        isReady: () => this.#mayBeUsed && caughtUp.once && connection.observe().usable,
+      },
+      new KeptKeys(page.window, 'griot.placeholders'),
     );
     caughtUp.onEach(() => placeholders.look());
     connection.onChange(() => placeholders.look());
+    this.#events.onFound((message) => placeholders.see(message));
     placeholders.start();
     caughtUp.start();
     this.#parts = {
@@ -323,6 +335,7 @@ export class Bridge {
       qr,
       logout,
       signalDrop,
+      placeholders,
       evidence,
       bundles,
     };
@@ -330,6 +343,7 @@ export class Bridge {
       resume();
     }
     this.#sendForgotten();
+    placeholders.look();
   }
 
   #ready(): Promise<Parts> {
