@@ -28,7 +28,13 @@ import { ModuleView } from '../narrowing/view';
 import { coreBindings } from '../operations/requirements';
 import { Page, type Wpp } from '../page';
 import { sendForgotten } from '../send/unacknowledged';
-import { askPhoneForMessages, exposeVersion, messagesByKeys, queryExists } from '../workarounds';
+import {
+  askPhoneForMessages,
+  exposeVersion,
+  messagesByKeys,
+  queryExists,
+  readChatsWhenAskedOnly,
+} from '../workarounds';
 import { Availability } from './availability';
 import { Calls, isPageOperation } from './calls';
 
@@ -294,6 +300,9 @@ export class Bridge {
       () => connection.observe().usable,
     );
     page.onUnknownNumber = (lid) => numbers.want(lid);
+    if (!readChatsWhenAskedOnly(page)) {
+      this.#problem('chats_read_behind_sends');
+    }
     const limits = new AccountLimits(page, connection, channel);
     passkey.start();
     linkCode.start();

@@ -10,6 +10,32 @@ export async function sendSeen(page: Page, chat: ChatModel): Promise<void> {
   await page.wpp.whatsapp.functions.sendSeen({ chat, afterAvailable: false });
 }
 
+type SendSeen = (what: { chat: ChatModel; afterAvailable?: boolean }) => Promise<unknown>;
+
+/**
+ * `WAWebUpdateUnreadChatAction.sendSeen`: behind everything that it sends, reactions and edits among it,
+ * WhatsApp itself marks the chat as read; where the account is not shown as available, once it is. From now on
+ * it does so for who says that it is not to wait for that, as {@link sendSeen} does: its callers decide. WhatsApp
+ * reads the export anew at every call; a screen would use another.
+ *
+ * @returns whether this page lets itself be kept from it
+ */
+export function readChatsWhenAskedOnly(page: Page): boolean {
+  const exports = page.module<{ sendSeen?: SendSeen }>('WAWebUpdateUnreadChatAction');
+  const original = exports?.sendSeen;
+  if (!exports || original === undefined) {
+    return false;
+  }
+  const asked: SendSeen = async (what) =>
+    what.afterAvailable === false ? original(what) : undefined;
+  try {
+    exports.sendSeen = asked;
+  } catch {
+    // Exports that cannot be changed stay as they are.
+  }
+  return exports.sendSeen === asked;
+}
+
 /**
  * `WAWebSetArchiveChatAction.setArchive`: wa-js's `chat.archive` compares versions first, as `chat.markIsRead`
  * does, and then only asks the main interface for it (`Cmd`), which does nothing while it is not mounted.

@@ -1,6 +1,8 @@
 import { define } from '../../loader/define';
 import { link } from '../../net/link';
 import type { MessageRecord } from '../../store/records';
+import { chatCollection } from '../chat/chat';
+import { unread } from '../chat/seen';
 import { MsgKey } from '../ids/msgKey';
 import type { Wid } from '../ids/wid';
 import { createWid } from '../ids/widFactory';
@@ -73,11 +75,18 @@ const statusJob = define('WAWebEncryptAndSendStatusMsg', {
   },
 });
 
-/** Sends something; null when it failed and nobody says why. */
+/**
+ * Sends something; null when it failed and nobody says why. As in the client, whatever is sent marks its chat
+ * as read, if the account is shown as available, or else once it is.
+ */
 export function send(
   data: OutgoingData,
   transmit: Outgoing['transmit'],
 ): Promise<ServerAck | null> {
+  const chat = chatCollection.get(data.to);
+  if (chat !== undefined) {
+    void unread.sendSeen({ chat });
+  }
   return job.encryptAndSendMsg({ data, transmit });
 }
 
