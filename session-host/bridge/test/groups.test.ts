@@ -52,7 +52,7 @@ test('takes it for a refusal when WhatsApp says that the group was not left', as
 
 test('finds the status of a leaving that was refused where WhatsApp keeps it', async () => {
   const group = new Group();
-  group.promises.sendExit = Promise.reject({ status: 429 });
+  group.exit = Promise.reject({ status: 429 });
   const leaving = operations.groupChatLeave({ chatId }, group.context);
   await assert.rejects(leaving, { code: 'TOO_MANY_REQUESTS' });
 });
@@ -132,6 +132,7 @@ class Group {
   readonly asked: object[] = [];
   usernames: Readonly<Record<string, string>> = {};
   readonly promises: { sendExit?: Promise<unknown> } = {};
+  exit: Promise<unknown> | undefined;
   readonly members = [{ id: FakeWid.of(awa), isAdmin: false }];
   readonly metadata = new FakeModel({
     id: FakeWid.of(chatId),
@@ -196,7 +197,12 @@ class Group {
             sendAddParticipants: added,
             randomHex: () => 'AB',
             sendSetGroupDescription: change,
-            sendExitGroup: async () => false,
+            sendExitGroup: async () => {
+              if (this.exit !== undefined) {
+                promises.sendExit = this.exit;
+              }
+              return false;
+            },
             sendSetGroupProperty: async () => {
               await change();
               return this.settingAnswer;

@@ -121,7 +121,7 @@ class Client {
 
 /** Lets what was asked be answered. */
 async function answered(): Promise<void> {
-  for (let turn = 0; turn < 10; turn += 1) {
+  for (let turn = 0; turn < 40; turn += 1) {
     await Promise.resolve();
   }
 }
@@ -189,6 +189,23 @@ test('asks until the server answers while sends wait, and says so', async ({ moc
   mock.timers.tick(5_000);
   await answered();
   assert.equal(client.sent.at(-1)?.type, 'limitsAsked');
+});
+
+test('asks again where the server does not answer, instead of waiting without end', async ({
+  mock,
+}) => {
+  at(mock);
+  const client = new Client();
+  client.hangs = true;
+  client.limits.start();
+  client.connect();
+  await answered();
+  const asking = assert.rejects(client.limits.asked(), { code: 'OVERLOADED' });
+  mock.timers.tick(15_000);
+  await asking;
+  client.hangs = false;
+  client.timelock = { is_active: true, time_enforcement_ends: String(later) };
+  assert.equal((await client.limits.asked()).reachoutTimelock.until, later);
 });
 
 test('has sends wait for a minute at most', async ({ mock }) => {

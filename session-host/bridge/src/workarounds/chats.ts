@@ -1,6 +1,7 @@
 import { Failure, statusOf } from '../failure';
 import { muteModel } from '../models/mute';
 import type { ChatModel, Page } from '../page';
+import { anew } from './anew';
 
 /**
  * `WAWebUpdateUnreadChatAction.sendSeen`: wa-js's `chat.markIsRead` compares versions first, by a
@@ -50,6 +51,7 @@ export async function archiveChat(page: Page, chat: ChatModel, archived: boolean
   if (action?.setArchive === undefined) {
     throw new Failure('UNAVAILABLE_IN_THIS_VERSION');
   }
+  anew(chat, 'setArchive');
   await action.setArchive(chat, archived, false);
 }
 
@@ -58,6 +60,7 @@ export async function archiveChat(page: Page, chat: ChatModel, archived: boolean
  * wa-js's `chat.clear` says that it is done before that, and whatever comes of it.
  */
 export async function clearChat(page: Page, chat: ChatModel): Promise<void> {
+  anew(chat, 'sendClear');
   await page.wpp.whatsapp.functions.sendClear(chat, false);
 }
 
@@ -69,6 +72,7 @@ export async function clearChat(page: Page, chat: ChatModel): Promise<void> {
  * @throws what WhatsApp throws, where it names no status
  */
 export async function deleteChat(page: Page, chat: ChatModel): Promise<number> {
+  anew(chat, 'sendDelete');
   const answer: unknown = page.wpp.whatsapp.functions.sendDelete(chat);
   const { sendDelete } = (chat as { promises?: { sendDelete?: unknown } }).promises ?? {};
   try {

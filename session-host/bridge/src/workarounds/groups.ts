@@ -1,5 +1,7 @@
 import { Failure, refusal, statusOf } from '../failure';
 import type { ChatModel, GroupMetadataModel, Page, Wid } from '../page';
+import { anew } from './anew';
+import { asked } from './asked';
 
 /**
  * `WAWebGroupModifyInfoJob.setGroupDescription`: takes one object; wa-js's `group.setDescription`
@@ -140,6 +142,7 @@ function memberOf({ lid, phoneNumber, username }: Joining, byLid: boolean): Join
  * @throws Failure by the server's status when it refused
  */
 export async function leaveGroup(page: Page, chat: ChatModel): Promise<void> {
+  anew(chat, 'sendExit');
   const answer = page.wpp.whatsapp.functions.sendExitGroup(chat);
   const { sendExit } = (chat as { promises?: { sendExit?: unknown } }).promises ?? {};
   const reason = Promise.resolve(sendExit).then(() => undefined, statusOf);
@@ -156,7 +159,7 @@ export async function queryInvite(
   page: Page,
   code: string,
 ): Promise<{ id: Wid; membershipApprovalMode?: boolean }> {
-  return (await page.wpp.whatsapp.functions.sendQueryGroupInvite(code)).groupInfo;
+  return (await asked(page.wpp.whatsapp.functions.sendQueryGroupInvite(code))).groupInfo;
 }
 
 /**
@@ -186,7 +189,7 @@ export async function updateGroup(page: Page, group: Wid): Promise<void> {
   const job = page.module<{
     queryAndUpdateGroupMetadataById?: (query: { id: Wid }) => Promise<void>;
   }>('WAWebGroupQueryJob');
-  await job?.queryAndUpdateGroupMetadataById?.({ id: group });
+  await asked(Promise.resolve(job?.queryAndUpdateGroupMetadataById?.({ id: group })));
 }
 
 /**
@@ -218,6 +221,6 @@ export function answerMembershipRequests(
 export async function groupsWith(page: Page, id: Wid): Promise<Wid[]> {
   const { ContactModel, ContactStore, functions } = page.wpp.whatsapp;
   const contact = ContactStore.get(id) ?? new ContactModel({ id });
-  const groups = await functions.findCommonGroups(contact);
+  const groups = await asked(Promise.resolve(functions.findCommonGroups(contact)));
   return (groups?.getModelsArray() ?? []).map((group) => group.id);
 }
