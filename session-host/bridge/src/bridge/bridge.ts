@@ -207,6 +207,12 @@ export class Bridge {
     this.#parts?.placeholders.look();
   }
 
+  #holdReceipts(page: Page): void {
+    if (!readChatsWhenAskedOnly(page)) {
+      this.#problem('chats_read_behind_sends');
+    }
+  }
+
   /** Once, when the page is connected and may be used. */
   #sendForgotten(): void {
     const parts = this.#parts;
@@ -290,6 +296,7 @@ export class Bridge {
     // WhatsApp loads some modules only for an account.
     connection.onChange((now) => {
       if (now.usable) {
+        this.#holdReceipts(page);
         availability.start();
         this.#sendForgotten();
       }
@@ -300,9 +307,6 @@ export class Bridge {
       () => connection.observe().usable,
     );
     page.onUnknownNumber = (lid) => numbers.want(lid);
-    if (!readChatsWhenAskedOnly(page)) {
-      this.#problem('chats_read_behind_sends');
-    }
     const limits = new AccountLimits(page, connection, channel);
     passkey.start();
     linkCode.start();

@@ -13,6 +13,8 @@ export async function sendSeen(page: Page, chat: ChatModel): Promise<void> {
 
 type SendSeen = (what: { chat: ChatModel; afterAvailable?: boolean }) => Promise<unknown>;
 
+const whenAsked = new WeakSet<SendSeen>();
+
 /**
  * `WAWebUpdateUnreadChatAction.sendSeen`: behind everything that it sends, reactions and edits among it,
  * WhatsApp itself marks the chat as read; where the account is not shown as available, once it is. From now on
@@ -27,8 +29,12 @@ export function readChatsWhenAskedOnly(page: Page): boolean {
   if (!exports || original === undefined) {
     return false;
   }
+  if (whenAsked.has(original)) {
+    return true;
+  }
   const asked: SendSeen = async (what) =>
     what.afterAvailable === false ? original(what) : undefined;
+  whenAsked.add(asked);
   try {
     exports.sendSeen = asked;
   } catch {
