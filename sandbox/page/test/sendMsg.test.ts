@@ -6,6 +6,7 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 Object.assign(globalThis, { addEventListener: () => undefined });
 Object.defineProperty(globalThis, 'navigator', { value: { onLine: true }, configurable: true });
 
+const { cmd } = await import('../src/modules/account/cmd');
 const { setMe } = await import('../src/modules/account/userPrefs');
 const { ensureChat } = await import('../src/modules/chat/inbox');
 const { createWid } = await import('../src/modules/ids/widFactory');
@@ -49,6 +50,7 @@ function attach(): void {
     },
   } as never);
   link.open();
+  cmd.onOfflineDeliveryEndFromBridge();
 }
 
 describe('sending a message', () => {
@@ -122,6 +124,18 @@ describe('sending a message', () => {
     deliverUnacknowledged();
     assert.equal((await result).messageSendResult, 'OK');
     assert.deepEqual(new Set(line.sent), new Set([`WAIT${count}`]));
+  });
+
+  it('waits for the end of the backlog and goes out once', async () => {
+    cmd.onOfflineDeliveryStateResetFromBridge();
+    const [message, result] = send(`HELD${count}`);
+    assert.equal((await message).ack, 0);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.deepEqual(line.sent, []);
+    cmd.onOfflineDeliveryEndFromBridge();
+    deliverUnacknowledged();
+    assert.equal((await result).messageSendResult, 'OK');
+    assert.deepEqual(line.sent, [`HELD${count}`]);
   });
 
   it('refuses a message whose key is there, and sends nothing', async () => {

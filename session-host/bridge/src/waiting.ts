@@ -44,3 +44,17 @@ export function waitUntil(
     }
   });
 }
+
+/**
+ * Waits for work that may never end, so long at most; the work itself goes on. Whatever the bridge waits for
+ * and others wait behind goes through this.
+ *
+ * @param late what it comes to once the time is over; it may throw
+ */
+export function within<T, L>(work: Promise<T>, ms: number, late: () => L): Promise<T | L> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const over = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  }).then(late);
+  return Promise.race([work, over]).finally(() => clearTimeout(timer));
+}

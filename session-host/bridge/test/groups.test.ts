@@ -52,7 +52,7 @@ test('takes it for a refusal when WhatsApp says that the group was not left', as
 
 test('finds the status of a leaving that was refused where WhatsApp keeps it', async () => {
   const group = new Group();
-  group.promises.sendExit = Promise.reject({ status: 429 });
+  group.exit = Promise.reject({ status: 429 });
   const leaving = operations.groupChatLeave({ chatId }, group.context);
   await assert.rejects(leaving, { code: 'TOO_MANY_REQUESTS' });
 });
@@ -65,6 +65,28 @@ test('finds the status of a setting that was refused in the answer', async () =>
   };
   const setting = operations.groupChatSetInfoAdminsOnly({ chatId }, group.context);
   await assert.rejects(setting, { code: 'TOO_MANY_REQUESTS' });
+});
+
+test('adds who has no number that is known by the LID, and by the username with it', async () => {
+  const group = new Group();
+  const [nobody, named] = ['444@lid', '555@lid'];
+  group.codes = { [binta]: 200, [nobody]: 200, [named]: 200 };
+  group.usernames = { [named]: 'fatou' };
+  const participantIds = [binta, nobody, named];
+  await operations.groupChatAddParticipants({ chatId, participantIds }, group.context);
+  assert.deepEqual(JSON.parse(JSON.stringify(group.asked)), [
+    { lid: binta, phoneNumber: '22670123457@c.us' },
+    { lid: nobody },
+    { lid: named, username: 'fatou' },
+  ]);
+});
+
+test('adds by number where a group goes by numbers', async () => {
+  const group = new Group();
+  group.metadata.set({ isLidAddressingMode: false });
+  group.codes = { [binta]: 200 };
+  await operations.groupChatAddParticipants({ chatId, participantIds: [binta] }, group.context);
+  assert.deepEqual(JSON.parse(JSON.stringify(group.asked)), [{ phoneNumber: '22670123457@c.us' }]);
 });
 
 test('fails when the server wants a slower pace for each who was to be added', async () => {
@@ -106,13 +128,18 @@ class Group {
   /** The server's status of each person that it is asked about. */
   codes: Readonly<Record<string, number>> = {};
   settingAnswer: object | undefined;
+  /** Whom the server was asked to add, as WhatsApp is told. */
+  readonly asked: object[] = [];
+  usernames: Readonly<Record<string, string>> = {};
   readonly promises: { sendExit?: Promise<unknown> } = {};
+  exit: Promise<unknown> | undefined;
   readonly members = [{ id: FakeWid.of(awa), isAdmin: false }];
   readonly metadata = new FakeModel({
     id: FakeWid.of(chatId),
     subject: 'Old',
     desc: '',
     restrict: false,
+    isLidAddressingMode: true,
     participants: {
       getModelsArray: () => this.members,
       iAmMember: () => true,
@@ -134,8 +161,14 @@ class Group {
       await change();
       return [{ code: 200 }];
     };
-    const added = async (): Promise<object[]> =>
-      Object.entries(this.codes).map(([id, code]) => ({ wid: FakeWid.of(id), code }));
+    const added = async (_group: unknown, people: object[]): Promise<object> => {
+      this.asked.push(...people);
+      const participants = Object.entries(this.codes).map(([id, code]) => ({
+        userWid: FakeWid.of(id),
+        code: String(code),
+      }));
+      return { status: 207, participants };
+    };
     const decided = async (): Promise<object[]> =>
       Object.entries(this.codes).map(([id, error]) => ({
         wid: FakeWid.of(id),
@@ -145,9 +178,13 @@ class Group {
       {
         util: { createWid: FakeWid.of },
         conn: { getMyUserLid: () => FakeWid.of('999@lid'), getMyUserWid: () => undefined },
-        group: { setSubject: change, removeParticipants: answers, addParticipants: added },
+        group: { setSubject: change, removeParticipants: answers },
         whatsapp: {
           ChatStore: { get: () => chat },
+          ContactStore: {
+            get: (wid: FakeWid) =>
+              this.usernames[String(wid)] && { id: wid, username: this.usernames[String(wid)] },
+          },
           GroupMetadataStore: { update: async () => {}, get: () => this.metadata },
           lidPnCache: pairs(
             [awa, '22670123456@c.us'],
@@ -156,9 +193,16 @@ class Group {
           ),
           functions: {
             membershipApprovalRequestAction: decided,
+            queryWidExists: async (wid: FakeWid) => ({ wid }),
+            sendAddParticipants: added,
             randomHex: () => 'AB',
             sendSetGroupDescription: change,
-            sendExitGroup: async () => false,
+            sendExitGroup: async () => {
+              if (this.exit !== undefined) {
+                promises.sendExit = this.exit;
+              }
+              return false;
+            },
             sendSetGroupProperty: async () => {
               await change();
               return this.settingAnswer;

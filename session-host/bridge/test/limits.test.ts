@@ -4,7 +4,15 @@ import type { Snapshot } from '../src/channel';
 import { Channel, type Message } from '../src/channel';
 import { AccountLimits } from '../src/limits/accountLimits';
 import { isNewChat, limitOn } from '../src/limits/newChats';
-import { banOf, inForce, type Limits, noLimits, quotaOf, timelockOf } from '../src/limits/shapes';
+import {
+  banOf,
+  inForce,
+  type Limits,
+  noLimits,
+  quotaOf,
+  timelockOf,
+  timelockOfRecord,
+} from '../src/limits/shapes';
 import type { ChatModel, Wid } from '../src/page';
 import { FakeWid, pageWith } from './fakes';
 
@@ -113,7 +121,7 @@ class Client {
 
 /** Lets what was asked be answered. */
 async function answered(): Promise<void> {
-  for (let turn = 0; turn < 10; turn += 1) {
+  for (let turn = 0; turn < 40; turn += 1) {
     await Promise.resolve();
   }
 }
@@ -181,6 +189,23 @@ test('asks until the server answers while sends wait, and says so', async ({ moc
   mock.timers.tick(5_000);
   await answered();
   assert.equal(client.sent.at(-1)?.type, 'limitsAsked');
+});
+
+test('asks again where the server does not answer, instead of waiting without end', async ({
+  mock,
+}) => {
+  at(mock);
+  const client = new Client();
+  client.hangs = true;
+  client.limits.start();
+  client.connect();
+  await answered();
+  const asking = assert.rejects(client.limits.asked(), { code: 'OVERLOADED' });
+  mock.timers.tick(15_000);
+  await asking;
+  client.hangs = false;
+  client.timelock = { is_active: true, time_enforcement_ends: String(later) };
+  assert.equal((await client.limits.asked()).reachoutTimelock.until, later);
 });
 
 test('has sends wait for a minute at most', async ({ mock }) => {
@@ -384,6 +409,40 @@ test('knows of no limits where the page has no such modules, and breaks nothing'
 test('reads an end that the server does not name as the client does', () => {
   const answer = { is_active: true, time_enforcement_ends: null, enforcement_type: null };
   assert.deepEqual(timelockOf(answer, now), { active: true, until: now + 60, kind: 'DEFAULT' });
+});
+
+test('reads an end of no time as one that is not named', () => {
+  for (const ends of ['', '0', 0]) {
+    const answer = { is_active: true, time_enforcement_ends: ends, enforcement_type: null };
+    assert.equal(timelockOf(answer, now).until, now + 60);
+    assert.equal(timelockOfRecord({ time_enforcement_ends: ends }, now).until, now + 60);
+  }
+});
+
+test('keeps a used-up quota whose cycle has no end, and asks whether it is over', async ({
+  mock,
+}) => {
+  for (const ends of ['', '0', 0, null, undefined]) {
+    mock.timers.reset();
+    at(mock);
+    const client = new Client();
+    const capping = { capping_status: 'CAPPED', total_quota: 5, used_quota: 5 };
+    client.capping = { ...capping, cycle_start_timestamp: ends, cycle_end_timestamp: ends };
+    client.limits.start();
+    client.connect();
+    await answered();
+    assert.deepEqual(client.limits.now().newChatQuota, {
+      status: 'CAPPED',
+      used: 5,
+      total: 5,
+      cycleStart: null,
+      cycleEnd: null,
+    });
+    client.capping = { ...capping, capping_status: 'NONE', used_quota: 0 };
+    mock.timers.tick(5 * 60_000);
+    await answered();
+    assert.equal(client.limits.now().newChatQuota?.status, 'NONE');
+  }
 });
 
 test('knows no quota where the server sets none', () => {

@@ -35,6 +35,24 @@ test('deletes here what WhatsApp does not delete for everybody', async () => {
   assert.deepEqual(await deleting, { success: true });
 });
 
+test('deletes and stars behind what hangs in the same chat', async () => {
+  const never = new Promise<unknown>(() => undefined);
+  for (const everyone of [true, false]) {
+    const client = new Client({ canRevoke: true });
+    Object.assign(client.promises, { sendRevokeMsgs: never, sendDeleteMsgs: never });
+    const deleting = operations.messageDelete({ ...args, everyone }, client.context);
+    await client.told(1);
+    client.remove();
+    assert.deepEqual(await deleting, { success: true });
+  }
+  const client = new Client({ canRevoke: true });
+  client.promises.sendStarMsgs = never;
+  const starring = operations.messageStar(args, client.context);
+  await client.told(1);
+  client.message.set({ star: true });
+  assert.equal((await starring).success, true);
+});
+
 test('does not delete again what is deleted for everybody', async () => {
   const client = new Client({ canRevoke: true });
   client.message.set({ type: 'revoked' });
@@ -146,6 +164,8 @@ class Events {
 /** A client with one chat and one message. */
 class Client {
   readonly commands: string[] = [];
+  /** What is under way in the chat. */
+  readonly promises: Record<string, Promise<unknown>> = {};
   result = 'OK';
   readonly message: FakeModel;
   readonly context: Context;
@@ -158,9 +178,16 @@ class Client {
     const chat = {
       id: FakeWid.of(awa),
       msgs: { getModelsArray: () => [this.message] },
+      promises: this.promises,
     };
     const tell = (command: string) => () => {
       this.commands.push(command);
+    };
+    // As WhatsApp does: who asks while something is under way gets the end of that.
+    const once = <T>(name: string, work: () => Promise<T>): Promise<T> => {
+      const begun = (this.promises[name] as Promise<T> | undefined) ?? work();
+      this.promises[name] = begun;
+      return begun.finally(() => delete this.promises[name]);
     };
     const page = pageWith(
       {
@@ -186,15 +213,17 @@ class Client {
       },
       {
         WAWebChatSendMessages: {
-          sendStarMsgs: async () => tell('sendStarMsgs')(),
-          sendRevokeMsgs: async (_chat: object, { list }: { list: unknown[] }) => {
-            tell('sendRevokeMsgs')();
-            return list.map(() => ({ messageSendResult: this.result }));
-          },
-          sendDeleteMsgs: async ({ record }: { record: { list: unknown[] } }) => {
-            tell('sendDeleteMsgs')();
-            return record.list.length;
-          },
+          sendStarMsgs: () => once('sendStarMsgs', async () => tell('sendStarMsgs')()),
+          sendRevokeMsgs: (_chat: object, { list }: { list: unknown[] }) =>
+            once('sendRevokeMsgs', async () => {
+              tell('sendRevokeMsgs')();
+              return list.map(() => ({ messageSendResult: this.result }));
+            }),
+          sendDeleteMsgs: ({ record }: { record: { list: unknown[] } }) =>
+            once('sendDeleteMsgs', async () => {
+              tell('sendDeleteMsgs')();
+              return record.list.length;
+            }),
         },
         WAWebMsgActionCapability: {
           canSenderRevokeMsg: () => canRevoke,

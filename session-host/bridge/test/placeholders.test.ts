@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Placeholders } from '../src/events/placeholders';
+import { KeptKeys } from '../src/models/keptKeys';
 import type { MsgModel } from '../src/page';
 import { FakeKey, FakeWid } from './fakes';
 
@@ -11,36 +12,56 @@ function place(id: string, more: object = {}): MsgModel {
   return { id: key, type: 'ciphertext', t: now, ...more } as unknown as MsgModel;
 }
 
-function setUp(present: MsgModel[] = []) {
-  const listeners: ((message: MsgModel) => void)[] = [];
+/** A page's local storage; WhatsApp's database, of which a page has in memory what is present. */
+function profile() {
+  const items = new Map<string, string>();
+  const localStorage = {
+    getItem: (key: string) => items.get(key) ?? null,
+    setItem: (key: string, value: string) => void items.set(key, value),
+  } as Storage;
+  return { kept: new KeptKeys({ localStorage }, 'placeholders'), database: [] as MsgModel[] };
+}
+
+function setUp(present: MsgModel[] = [], { kept, database } = profile()) {
+  const listeners: [event: string, listener: (message: MsgModel) => void][] = [];
   const later: (() => void)[] = [];
   const asked: string[][] = [];
   const state = { isReady: true, fails: 0 };
   const placeholders = new Placeholders(
-    { on: (_event, listener) => listeners.push(listener), getModelsArray: () => present },
-    async (keys) => {
-      asked.push(keys.map(({ id }) => id));
-      if (state.fails > 0) {
-        state.fails -= 1;
-        throw new Error('not connected');
-      }
+    {
+      on: (event, listener) => listeners.push([event, listener]),
+      getModelsArray: () => present,
     },
-    () => state.isReady,
-    (work) => later.push(work),
+    {
+      ask: async (keys) => {
+        asked.push(keys.map(({ id }) => id));
+        if (state.fails > 0) {
+          state.fails -= 1;
+          throw new Error('not connected');
+        }
+      },
+      load: async (keys) => database.filter(({ id }) => keys.includes(String(id))),
+      isReady: () => state.isReady,
+      after: (work) => later.push(work),
+    },
+    kept,
   );
   placeholders.start();
-  const add = (message: MsgModel): void => {
-    for (const listener of listeners) {
-      listener(message);
+  const tell = (event: string, message: MsgModel): void => {
+    for (const [name, listener] of listeners) {
+      if (name === event) {
+        listener(message);
+      }
     }
   };
+  const add = (message: MsgModel): void => tell('add', message);
   const pass = async (): Promise<void> => {
     for (const work of later.splice(0)) {
       work();
     }
     await new Promise(setImmediate);
   };
-  return { placeholders, add, pass, asked, state };
+  return { placeholders, add, tell, pass, asked, state };
 }
 
 test('asks for what its author has not encrypted anew by then, each once', async () => {
@@ -73,6 +94,7 @@ test('does not ask for what a phone does not give out again', async () => {
     place('ONCE2', { subtype: 'view_once_unavailable_fanout' }),
     place('BOT', { subtype: 'bot_unavailable_fanout' }),
     place('HOSTED', { subtype: 'hosted_unavailable_fanout' }),
+    place('HISTORY', { isMdHistoryMsg: true }),
     place('READ', { type: 'chat' }),
     place('FANOUT', { subtype: 'fanout' }),
   ]);
@@ -106,4 +128,30 @@ test('asks a second time when the request could not be sent, and no more', async
   await pass();
   await pass();
   assert.deepEqual(asked, [['A'], ['A']]);
+});
+
+test('asks again for what an earlier page did not get, though it has it not in memory', async () => {
+  const of = profile();
+  const first = setUp([], of);
+  const [filled, filledBefore, unfilled] = [place('A'), place('B'), place('C')];
+  for (const message of [filled, filledBefore, unfilled]) {
+    first.add(message);
+  }
+  (filled as unknown as { type: string }).type = 'chat';
+  first.tell('change:type', filled);
+  (filledBefore as unknown as { type: string }).type = 'chat';
+  of.database.push(filled, filledBefore, unfilled);
+
+  const second = setUp([], of);
+  second.placeholders.look();
+  await second.pass();
+  assert.deepEqual(second.asked, [['C']]);
+  assert.deepEqual(Object.keys(of.kept.all()), [String(unfilled.id)]);
+});
+
+test('asks for what is found in the database alone', async () => {
+  const { placeholders, pass, asked } = setUp();
+  placeholders.see(place('A'));
+  await pass();
+  assert.deepEqual(asked, [['A']]);
 });

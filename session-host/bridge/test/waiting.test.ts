@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { waitUntil } from '../src/waiting';
+import { waitUntil, within } from '../src/waiting';
 import { FakeModel } from './fakes';
 
 test('does not wait for what holds already', async () => {
@@ -18,4 +18,20 @@ test('looks at every event that it was told of', async () => {
 test('gives up at the deadline', async () => {
   const message = new FakeModel({ ack: 0 });
   assert.equal(await waitUntil(() => false, [[message, 'change:ack']], 5), false);
+});
+
+test('waits for work no longer than it may, and says what that comes to', async ({ mock }) => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  const never = new Promise<string>(() => undefined);
+  const late = within(never, 100, () => 'late');
+  const failed = assert.rejects(
+    within(never, 100, () => {
+      throw new Error('late');
+    }),
+    { message: 'late' },
+  );
+  mock.timers.tick(100);
+  assert.equal(await late, 'late');
+  await failed;
+  assert.equal(await within(Promise.resolve('done'), 100, () => 'late'), 'done');
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ChatModel } from '../src/page';
-import { adaptStatusSender, askForOlderMessages } from '../src/workarounds';
+import { adaptStatusSender, askForOlderMessages, readChatsWhenAskedOnly } from '../src/workarounds';
 import { FakeWid, pageWith } from './fakes';
 
 const statusModule = 'WAWebEncryptAndSendStatusMsg';
@@ -70,4 +70,25 @@ test('asks the phone for older messages only where it has some', async () => {
     [3, { chatId: id }],
     [3, { chatId: id }],
   ]);
+});
+
+test('keeps WhatsApp from marking chats as read behind what it sends', async () => {
+  const read: unknown[] = [];
+  const exports = { sendSeen: async (what: object) => void read.push(what) };
+  const page = pageWith({}, { WAWebUpdateUnreadChatAction: exports });
+  assert.equal(readChatsWhenAskedOnly(page), true);
+  const { sendSeen } = exports;
+  assert.equal(readChatsWhenAskedOnly(page), true);
+  assert.equal(exports.sendSeen, sendSeen, 'once');
+  await exports.sendSeen({ chat: 'written to' });
+  const asked = { chat: 'read', afterAvailable: false };
+  await exports.sendSeen(asked);
+  assert.deepEqual(read, [asked]);
+});
+
+test('says when WhatsApp cannot be kept from it', () => {
+  const exports = Object.freeze({ sendSeen: async () => undefined });
+  const page = pageWith({}, { WAWebUpdateUnreadChatAction: exports });
+  assert.equal(readChatsWhenAskedOnly(page), false);
+  assert.equal(readChatsWhenAskedOnly(pageWith({}, {})), false);
 });

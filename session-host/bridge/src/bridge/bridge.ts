@@ -21,13 +21,20 @@ import { pageOperations } from '../generated/operations';
 import { UnknownNumbers } from '../ids/unknownNumbers';
 import { AccountLimits } from '../limits/accountLimits';
 import { StagedFiles } from '../media/staged';
+import { KeptKeys } from '../models/keptKeys';
 import { type Global, Narrowing } from '../narrowing/install';
 import { boundModules } from '../narrowing/modules';
 import { ModuleView } from '../narrowing/view';
 import { coreBindings } from '../operations/requirements';
 import { Page, type Wpp } from '../page';
 import { sendForgotten } from '../send/unacknowledged';
-import { askPhoneForMessages, exposeVersion, queryExists } from '../workarounds';
+import {
+  askPhoneForMessages,
+  exposeVersion,
+  messagesByKeys,
+  queryExists,
+  readChatsWhenAskedOnly,
+} from '../workarounds';
 import { Availability } from './availability';
 import { Calls, isPageOperation } from './calls';
 
@@ -68,6 +75,7 @@ interface Parts extends Omit<Context, 'messageId' | 'files' | 'named' | 'expires
   qr: QrCode;
   logout: Logout;
   signalDrop: SignalDrop;
+  placeholders: Placeholders;
   evidence: Evidence;
   bundles: Bundles;
 }
@@ -196,6 +204,13 @@ export class Bridge {
   #use(): void {
     this.#mayBeUsed = true;
     this.#sendForgotten();
+    this.#parts?.placeholders.look();
+  }
+
+  #holdReceipts(page: Page): void {
+    if (!readChatsWhenAskedOnly(page)) {
+      this.#problem('chats_read_behind_sends');
+    }
   }
 
   /** Once, when the page is connected and may be used. */
@@ -281,6 +296,7 @@ export class Bridge {
     // WhatsApp loads some modules only for an account.
     connection.onChange((now) => {
       if (now.usable) {
+        this.#holdReceipts(page);
         availability.start();
         this.#sendForgotten();
       }
@@ -307,11 +323,20 @@ export class Bridge {
     });
     const placeholders = new Placeholders(
       page.wpp.whatsapp.MsgStore,
-      (keys) => askPhoneForMessages(page, keys),
-      () => caughtUp.once && connection.observe().usable,
+      {
+        ask: (keys) => askPhoneForMessages(page, keys),
+        load: (keys) =>
+          messagesByKeys(
+            page,
+            keys.map((key) => page.wpp.whatsapp.MsgKey.fromString(key)),
+          ),
+        isReady: () => this.#mayBeUsed && caughtUp.once && connection.observe().usable,
+      },
+      new KeptKeys(page.window, 'griot.placeholders'),
     );
     caughtUp.onEach(() => placeholders.look());
     connection.onChange(() => placeholders.look());
+    this.#events.onFound((message) => placeholders.see(message));
     placeholders.start();
     caughtUp.start();
     this.#parts = {
@@ -323,6 +348,7 @@ export class Bridge {
       qr,
       logout,
       signalDrop,
+      placeholders,
       evidence,
       bundles,
     };
@@ -330,6 +356,7 @@ export class Bridge {
       resume();
     }
     this.#sendForgotten();
+    placeholders.look();
   }
 
   #ready(): Promise<Parts> {

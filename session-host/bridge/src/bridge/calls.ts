@@ -14,6 +14,7 @@ import { type Alternatives, withKnownForms } from '../ids/forms';
 import type { StagedFiles } from '../media/staged';
 import { operations } from '../operations';
 import { numberForms, requirements } from '../operations/requirements';
+import { within } from '../waiting';
 
 /** What an operation has of its own command. */
 type Own = Pick<Context, 'messageId' | 'files' | 'named' | 'expiresAt' | 'queued'>;
@@ -70,7 +71,7 @@ export class Calls {
     const work =
       this.#running.get(commandId) ??
       this.#begin(commandId, operation, args, { messageId, files, alternatives, expiresAt });
-    return within(work, operation, deadlineMs, () => {
+    return inTime(work, operation, deadlineMs, () => {
       // What hangs would be joined by every repetition; a read is simply begun anew.
       if (!changesSomething(operation) && this.#running.get(commandId) === work) {
         this.#running.delete(commandId);
@@ -173,21 +174,17 @@ function forgetOldest(remembering: Map<string, unknown> | Set<string>): void {
 }
 
 /** What a caller is told who waits so long for it; the work itself goes on. */
-function within(
+function inTime(
   { ended, clock }: Work,
   operation: string,
   deadlineMs: number,
   onLate: () => void,
 ): Promise<Result> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const deadline = new Promise<Result>((resolve) => {
-    timer = setTimeout(() => {
-      onLate();
-      const code = changesSomething(operation) ? 'OUTCOME_UNKNOWN' : 'OVERLOADED';
-      resolve(failed(new Failure(code), clock));
-    }, deadlineMs);
+  return within(ended, deadlineMs, () => {
+    onLate();
+    const code = changesSomething(operation) ? 'OUTCOME_UNKNOWN' : 'OVERLOADED';
+    return failed(new Failure(code), clock);
   });
-  return Promise.race([ended, deadline]).finally(() => clearTimeout(timer));
 }
 
 function failed(error: unknown, { start }: Work['clock']): Result {

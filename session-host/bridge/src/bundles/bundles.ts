@@ -1,5 +1,6 @@
 import { Failure } from '../failure';
 import type { Page } from '../page';
+import { within } from '../waiting';
 import type { Binding } from './binding';
 import { lateModuleOf } from './late';
 
@@ -54,20 +55,16 @@ export class Bundles {
   }
 
   async #load(loader: string): Promise<void> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const deadline = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error('too late')), loadDeadlineMs);
-    });
     try {
-      await Promise.race([this.#call(loader)?.(), deadline]);
+      await within(Promise.resolve(this.#call(loader)?.()), loadDeadlineMs, () => {
+        throw new Error('too late');
+      });
     } catch {
       // The network, or WhatsApp's servers: nothing has happened yet, and another attempt may work.
       throw new Failure(
         'OVERLOADED',
         'WhatsApp Web did not load the part of itself that this needs',
       );
-    } finally {
-      clearTimeout(timer);
     }
     this.#loaded.add(loader);
     this.onLoaded();

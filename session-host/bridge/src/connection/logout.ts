@@ -1,5 +1,6 @@
 import type { Channel } from '../channel';
 import type { Page } from '../page';
+import { within } from '../waiting';
 import { unpairDevice } from '../workarounds';
 import type { Connection } from './connection';
 import { logoutCause } from './logoutCause';
@@ -59,16 +60,10 @@ export class Logout {
 
   /** The server's status; null when it said none in time. */
   async #unlink(): Promise<number | null> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const deadline = new Promise<null>((resolve) => {
-      timer = setTimeout(() => resolve(null), unlinkDeadlineMs);
-    });
     try {
-      return await Promise.race([unpairDevice(this.page), deadline]);
+      return await within(unpairDevice(this.page), unlinkDeadlineMs, () => null);
     } catch {
       return null;
-    } finally {
-      clearTimeout(timer);
     }
   }
 

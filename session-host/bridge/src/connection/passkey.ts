@@ -1,5 +1,6 @@
 import type { Channel } from '../channel';
 import type { Page } from '../page';
+import { within } from '../waiting';
 import { cancelPasskey, onPasskeyAsked } from '../workarounds';
 import type { Connection } from './connection';
 
@@ -43,12 +44,8 @@ export class Passkey {
     if (!this.connection.observe().passkey) {
       return;
     }
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const deadline = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, cancelDeadlineMs);
-    });
-    await Promise.race([cancelPasskey(this.page).catch(() => undefined), deadline]);
-    clearTimeout(timer);
+    const cancelled = cancelPasskey(this.page).catch(() => undefined);
+    await within(cancelled, cancelDeadlineMs, () => undefined);
     if (this.connection.observe().passkey) {
       this.channel.send({ type: 'problem', problem: 'passkey_not_cancelled' });
       this.page.window.location.reload();

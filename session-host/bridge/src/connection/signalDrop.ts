@@ -1,10 +1,13 @@
 import type { Channel } from '../channel';
+import { Failure } from '../failure';
 import type { Page } from '../page';
-import { type Watched, waitUntil } from '../waiting';
+import { type Watched, waitUntil, within } from '../waiting';
 import { dropSignalSessions } from '../workarounds';
 
 /** As long as WhatsApp itself holds messages back for the backlog. */
 const backlogDeadlineMs = 300_000;
+/** A database that takes longer does not answer: the host asks again. */
+const dropDeadlineMs = 60_000;
 
 /** How it ended. With something missing, or failed, nothing may be sent yet. */
 export interface Dropped {
@@ -37,7 +40,9 @@ export class SignalDrop {
   async #run(): Promise<Dropped> {
     try {
       await this.#caughtUp();
-      const missing = await this.drop(this.page);
+      const missing = await within(this.drop(this.page), dropDeadlineMs, () => {
+        throw new Failure('OVERLOADED');
+      });
       if (missing.length > 0) {
         this.#problem(missing.join(' '));
       }

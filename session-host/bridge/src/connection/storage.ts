@@ -1,3 +1,5 @@
+import { within } from '../waiting';
+
 /** A database of our own. All databases of a page's origin are one in the browser, and fail together. */
 const databaseName = 'griot-probe';
 const storeName = 'probe';
@@ -42,19 +44,11 @@ export class PageStorage {
 
 /** Whether a write is taken now. Never rejects. */
 async function canWrite(databases: IDBFactory): Promise<boolean> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const busy = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(true), deadlineMs);
-  });
   const written = write(databases).then(
     () => true,
     () => false,
   );
-  try {
-    return await Promise.race([written, busy]);
-  } finally {
-    clearTimeout(timer);
-  }
+  return within(written, deadlineMs, () => true);
 }
 
 async function write(databases: IDBFactory): Promise<void> {

@@ -50,6 +50,11 @@ export class Events {
     }
   }
 
+  /** Calls back for each message that {@link recall} finds, in WhatsApp's order. */
+  onFound(listener: (message: MsgModel) => void): void {
+    this.#finders.push(listener);
+  }
+
   #events(name: PageEvent): EventSource<PageEvent> {
     const guarded = (work: () => unknown): void => {
       try {

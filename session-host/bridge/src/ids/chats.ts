@@ -1,7 +1,7 @@
 import { Failure, failureOf } from '../failure';
 import { counterpart } from '../models/counterpart';
 import type { ChatModel, Page, Wid } from '../page';
-import { queryExists } from '../workarounds';
+import { asked, queryExists } from '../workarounds';
 import { widOf } from './wids';
 
 /**
@@ -106,7 +106,7 @@ async function openGroup(page: Page, wid: Wid): Promise<ChatModel> {
 /** How many: none when the server tells this account nothing, which WhatsApp takes for no error. */
 async function membersOf(page: Page, wid: Wid): Promise<number> {
   try {
-    const metadata = await page.wpp.whatsapp.GroupMetadataStore.find(wid);
+    const metadata = await asked(page.wpp.whatsapp.GroupMetadataStore.find(wid));
     return metadata?.participants?.getModelsArray().length ?? 0;
   } catch (error) {
     const failure = failureOf(error);
@@ -127,5 +127,5 @@ export async function writtenTo(page: Page, chat: ChatModel): Promise<ChatModel>
 
 /** As text, the form in which wa-js documents ids: objects it takes only in some places. */
 function findOrCreateChat(page: Page, wid: Wid): Promise<ChatModel> {
-  return page.wpp.chat.find(wid.toString());
+  return asked(page.wpp.chat.find(wid.toString()));
 }

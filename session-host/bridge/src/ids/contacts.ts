@@ -1,7 +1,7 @@
 import { Failure } from '../failure';
 import { counterpart } from '../models/counterpart';
 import type { ContactModel, Page, Wid } from '../page';
-import { queryExists } from '../workarounds';
+import { asked, queryExists } from '../workarounds';
 import { widOf } from './wids';
 
 /**
@@ -20,7 +20,7 @@ export async function contactOfWid(page: Page, wid: Wid): Promise<ContactModel> 
     .filter((id): id is Wid => id !== null)
     .map((id) => ContactStore.get(id))
     .filter((contact): contact is ContactModel => contact !== undefined && contact !== null);
-  return both.find(({ name }) => name) ?? both[0] ?? (await ContactStore.find(wid));
+  return both.find(({ name }) => name) ?? both[0] ?? (await asked(ContactStore.find(wid)));
 }
 
 /**
@@ -41,5 +41,5 @@ export async function registeredContact(page: Page, wid: Wid): Promise<ContactMo
   if (found === null) {
     throw new Failure('CONTACT_NOT_FOUND');
   }
-  return ContactStore.get(found.wid) ?? (await ContactStore.find(found.wid));
+  return ContactStore.get(found.wid) ?? (await asked(ContactStore.find(found.wid)));
 }

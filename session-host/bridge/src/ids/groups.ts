@@ -1,7 +1,7 @@
 import { Failure } from '../failure';
 import type { ChatModel, GroupMetadataModel, Page, Wid } from '../page';
 import { waitUntil } from '../waiting';
-import { updateGroup } from '../workarounds';
+import { asked, updateGroup } from '../workarounds';
 import { openChat } from './chats';
 import { widOf } from './wids';
 
@@ -64,7 +64,7 @@ export async function waitUntilKnown(
 /** What is known of a group; the server is asked about one that this page knows nothing of. */
 async function knownMetadata(page: Page, id: Wid): Promise<GroupMetadataModel> {
   const { GroupMetadataStore } = page.wpp.whatsapp;
-  await GroupMetadataStore.update(id);
+  await asked(GroupMetadataStore.update(id));
   const metadata = GroupMetadataStore.get(id);
   if (metadata === undefined) {
     throw new Failure('CHAT_NOT_FOUND');

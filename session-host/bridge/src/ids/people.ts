@@ -1,7 +1,7 @@
 import { counterpart } from '../models/counterpart';
 import type { Page, Wid } from '../page';
 import { queryExists } from '../workarounds';
-import { widOf } from './wids';
+import { usernameOf, widOf } from './wids';
 
 /** Somebody by both ids, as far as WhatsApp tells them. */
 export interface Person {
@@ -9,6 +9,8 @@ export interface Person {
   named: string;
   lid?: Wid;
   phoneNumber?: Wid;
+  /** Where no number is known: without an at sign. */
+  username?: string;
 }
 
 /** A caller's name for a person as a whole id: digits alone are a phone number. */
@@ -34,10 +36,12 @@ export async function personOf(page: Page, text: string, field: string): Promise
   if (found === null) {
     return null;
   }
-  return { named, ...sides([wid, found.wid, counterpart(page, found.wid)]) };
+  const ids = sides([wid, found.wid, counterpart(page, found.wid)]);
+  const username = ids.phoneNumber === undefined ? usernameOf(page, ids.lid) : undefined;
+  return { named, ...ids, ...(username === undefined ? {} : { username }) };
 }
 
-function sides(wids: readonly (Wid | null)[]): Omit<Person, 'named'> {
+function sides(wids: readonly (Wid | null)[]): Omit<Person, 'named' | 'username'> {
   const lid = wids.find((wid) => wid?.server === 'lid');
   const phoneNumber = wids.find((wid) => wid?.server === 'c.us');
   return { ...(lid ? { lid } : {}), ...(phoneNumber ? { phoneNumber } : {}) };

@@ -14,6 +14,7 @@ import {
   banOf,
   endsOf,
   inForce,
+  isOpenEnded,
   type Limits,
   limitAnything,
   noLimits,
@@ -210,7 +211,7 @@ export class AccountLimits {
   }
 
   #readTimelock(): void {
-    const reachoutTimelock = timelockOfRecord(timelockRecord(this.page));
+    const reachoutTimelock = timelockOfRecord(timelockRecord(this.page), seconds());
     this.#limits = { ...this.#limits, reachoutTimelock };
   }
 
@@ -250,9 +251,12 @@ export class AccountLimits {
       this.#told = text;
       this.channel.send({ type: 'limits', limits: text });
     }
-    const [end] = endsOf(limits).sort((a, b) => a - b);
-    if (end !== undefined) {
-      this.#wake(end * 1000 + graceMs);
+    const moments = endsOf(limits).map((end) => end * 1000 + graceMs);
+    if (isOpenEnded(limits)) {
+      moments.push(Date.now() + retryMs);
+    }
+    if (moments.length > 0) {
+      this.#wake(Math.min(...moments));
     }
   }
 

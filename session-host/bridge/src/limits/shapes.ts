@@ -22,20 +22,18 @@ export function timelockOf(answer: TimelockAnswer, now: number): Timelock {
   if (answer.is_active !== true) {
     return noTimelock;
   }
-  const until = numberOf(answer.time_enforcement_ends) ?? now + unnamedEndSeconds;
+  const until = momentOf(answer.time_enforcement_ends) ?? now + unnamedEndSeconds;
   return { active: true, until, kind: textOf(answer.enforcement_type) ?? 'DEFAULT' };
 }
 
-/** The client's record: milliseconds. */
-export function timelockOfRecord(record: TimelockRecord | null): Timelock {
-  const ends = numberOf(record?.time_enforcement_ends);
-  return record === null || ends === null
-    ? noTimelock
-    : {
-        active: true,
-        until: Math.floor(ends / 1000),
-        kind: textOf(record.enforcement_type) ?? 'DEFAULT',
-      };
+/** The client's record: milliseconds. While there is one, the client takes the restriction to be in force. */
+export function timelockOfRecord(record: TimelockRecord | null, now: number): Timelock {
+  if (record === null) {
+    return noTimelock;
+  }
+  const ends = momentOf(record.time_enforcement_ends);
+  const until = ends === null ? now + unnamedEndSeconds : Math.floor(ends / 1000);
+  return { active: true, until, kind: textOf(record.enforcement_type) ?? 'DEFAULT' };
 }
 
 /** Null where the server sets no number and says nothing. */
@@ -49,8 +47,8 @@ export function quotaOf(info: CappingInfo | null): Quota | null {
     status,
     used: numberOf(info.used_quota) ?? 0,
     total,
-    cycleStart: numberOf(info.cycle_start_timestamp),
-    cycleEnd: numberOf(info.cycle_end_timestamp),
+    cycleStart: momentOf(info.cycle_start_timestamp),
+    cycleEnd: momentOf(info.cycle_end_timestamp),
   };
 }
 
@@ -106,6 +104,11 @@ export function endsOf({ reachoutTimelock, newChatQuota, temporaryBan }: Limits)
   );
 }
 
+/** Whether something is refused for a limit whose end nobody has said: only asking tells that it is over. */
+export function isOpenEnded({ newChatQuota }: Limits): boolean {
+  return newChatQuota?.status === 'CAPPED' && newChatQuota.cycleEnd === null;
+}
+
 export function limitAnything(limits: Limits): boolean {
   const { reachoutTimelock, newChatQuota, temporaryBan } = limits;
   return reachoutTimelock.active || newChatQuota !== null || temporaryBan !== null;
@@ -113,6 +116,11 @@ export function limitAnything(limits: Limits): boolean {
 
 function isOver(end: number | null | undefined, now: number): boolean {
   return typeof end === 'number' && end <= now;
+}
+
+/** A time; null where there is none. The client makes 0 of one that is not said. */
+function momentOf(value: unknown): number | null {
+  return numberOf(value) || null;
 }
 
 function numberOf(value: unknown): number | null {

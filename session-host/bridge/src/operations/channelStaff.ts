@@ -11,6 +11,7 @@ import { requireSent } from '../send/result';
 import { blockList, contactShape } from '../shapes/contact';
 import {
   acceptAdminInvite,
+  asked,
   changeOwner,
   demoteAdmin,
   loadMembers,
@@ -141,7 +142,7 @@ function widOf({ lid, phoneNumber, named }: Person): Wid {
 async function followersOf(page: Page, channel: ChatModel, limit?: number) {
   const refusals = refusalsOf(page);
   refusals.forget(channel.id);
-  const followers = await page.wpp.newsletter.getSubscribers(channel.id.toString(), limit);
+  const followers = await asked(page.wpp.newsletter.getSubscribers(channel.id.toString(), limit));
   if (followers === false) {
     // wa-js keeps the reason to itself.
     const status = refusals.of(channel.id);
@@ -162,5 +163,5 @@ async function adminOf(
     throw new Failure('REFUSED_BY_WHATSAPP', `${field}: not an admin of the channel`);
   }
   const { ContactStore } = page.wpp.whatsapp;
-  return ContactStore.get(found.id) ?? (await ContactStore.find(found.id));
+  return ContactStore.get(found.id) ?? (await asked(ContactStore.find(found.id)));
 }

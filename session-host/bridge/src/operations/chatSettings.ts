@@ -4,7 +4,7 @@ import { openChat, presentChat } from '../ids/chats';
 import type { ChatModel, Page } from '../page';
 import { muteExpiration } from '../shapes/chat';
 import type { MuteState } from '../shapes/types';
-import { archiveChat, clearChat, deleteChat, sendSeen, setMute } from '../workarounds';
+import { anew, archiveChat, clearChat, deleteChat, sendSeen, setMute } from '../workarounds';
 import type { OperationsOf } from './types';
 import { unmuteTime } from './unmuteTime';
 
@@ -128,6 +128,7 @@ async function mute(page: Page, chat: ChatModel, expiration: number): Promise<Mu
 
 async function markUnread(page: Page, chatId: string): Promise<{ success: true }> {
   const chat = await openChat(page, chatId);
+  anew(chat, 'markUnread');
   await page.wpp.chat.markIsUnread(chat.id.toString());
   return { success: true };
 }

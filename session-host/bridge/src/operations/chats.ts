@@ -4,7 +4,7 @@ import { widOf } from '../ids/wids';
 import type { ChatModel, Page } from '../page';
 import { chatShape } from '../shapes/chat';
 import type { ChatAnswer } from '../shapes/types';
-import { sendSeen } from '../workarounds';
+import { asked, sendSeen } from '../workarounds';
 import { chatPage } from './chatPages';
 import type { OperationsOf } from './types';
 
@@ -76,7 +76,7 @@ async function shown(page: Page, chat: ChatModel): Promise<ChatAnswer> {
 /** Loads what is not known of a group yet. One that the account has left keeps what it had. */
 async function loadGroup(page: Page, chat: ChatModel): Promise<void> {
   try {
-    await page.wpp.whatsapp.GroupMetadataStore.find(chat.id);
+    await asked(page.wpp.whatsapp.GroupMetadataStore.find(chat.id));
   } catch (error) {
     const failure = failureOf(error);
     if (failure.code !== 'REFUSED_BY_WHATSAPP') {

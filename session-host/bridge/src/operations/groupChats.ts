@@ -11,7 +11,7 @@ import {
 import type { Page } from '../page';
 import { chatShape } from '../shapes/chat';
 import type { GroupChat } from '../shapes/types';
-import { leaveGroup, setGroupDescription, setGroupProperty } from '../workarounds';
+import { asked, leaveGroup, setGroupDescription, setGroupProperty } from '../workarounds';
 import type { OperationsOf } from './types';
 
 export const groupChats: OperationsOf<
@@ -31,7 +31,7 @@ export const groupChats: OperationsOf<
   async groupChatGetInviteCode({ chatId }, { page }) {
     const group = await groupOf(page, chatId);
     requireMayAdd(group);
-    const code = await adminsOnly(page.wpp.group.getInviteCode(group.chat.id.toString()));
+    const code = await adminsOnly(asked(page.wpp.group.getInviteCode(group.chat.id.toString())));
     return { success: true, inviteCode: codeText(code) };
   },
 

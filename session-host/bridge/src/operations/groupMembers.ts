@@ -15,6 +15,7 @@ import type { Page } from '../page';
 import { membersShape } from '../shapes/group';
 import { who } from '../shapes/numbers';
 import type { GroupParticipant } from '../shapes/types';
+import { addToGroup } from '../workarounds';
 import { type Added, addedText, invited } from './groupInvitations';
 import type { OperationsOf } from './types';
 
@@ -102,7 +103,6 @@ function memberAs({ metadata }: Group, person: Person): Participant | undefined 
 
 /** Adds those who are on WhatsApp and not in the group yet, in one go. */
 async function add(page: Page, group: Group, names: Names): Promise<Added[]> {
-  const { chat } = group;
   const results = names.map(([name, person]): Added & { person: Person | null } => {
     const isMember = person !== null && memberAs(group, person) !== undefined;
     return { named: personId(name), person, code: person === null ? 404 : isMember ? 409 : 0 };
@@ -111,12 +111,11 @@ async function add(page: Page, group: Group, names: Names): Promise<Added[]> {
   if (fresh.length === 0) {
     return results;
   }
-  // wa-js makes phone numbers of LIDs, by a function that several of WhatsApp's modules have.
-  const ids = fresh.flatMap(({ person }) => (person?.phoneNumber ?? person?.lid)?.toString() ?? []);
-  const answer = Object.values(await page.wpp.group.addParticipants(chat.id.toString(), ids));
+  const people = fresh.flatMap(({ person }) => person ?? []);
+  const answer = await addToGroup(page, group.metadata, people);
   const all = results.map((result) => {
     const { person } = result;
-    const one = answer.find(({ wid }) => person !== null && isSame(person, wid));
+    const one = answer.find(({ userWid }) => person !== null && isSame(person, userWid));
     if (result.code !== 0) {
       return result;
     }
@@ -124,8 +123,8 @@ async function add(page: Page, group: Group, names: Names): Promise<Added[]> {
       ? { ...result, code: 400 }
       : {
           ...result,
-          code: one.code,
-          invite: { code: one.invite_code, expires: one.invite_code_exp },
+          code: Number(one.code),
+          invite: { code: one.invite_code ?? null, expires: Number(one.invite_code_exp) || null },
         };
   });
   requirePaceKept(all.filter((_, at) => results[at]?.code === 0).map(({ code }) => code));

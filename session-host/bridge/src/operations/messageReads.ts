@@ -13,7 +13,7 @@ import { messageInfoShape } from '../shapes/messageInfo';
 import { reactionListShape } from '../shapes/reactions';
 import type { Contact, GroupChat } from '../shapes/types';
 import { voteShape } from '../shapes/votes';
-import { queryOrder } from '../workarounds';
+import { asked, queryOrder } from '../workarounds';
 import type { OperationsOf } from './types';
 
 /** What a message says, and what is known about it. */
@@ -58,7 +58,7 @@ export const messageReads: OperationsOf<
     if (!message.id.fromMe) {
       return { success: true, info: null };
     }
-    const acks = await page.wpp.chat.getMessageACK(message.id.toString());
+    const acks = await asked(page.wpp.chat.getMessageACK(message.id.toString()));
     return { success: true, info: messageInfoShape(page, acks) };
   },
 
@@ -86,7 +86,7 @@ export const messageReads: OperationsOf<
     if (poll.type !== 'poll_creation') {
       throw new Failure('INVALID_FIELD', 'messageId: not a poll');
     }
-    const { votes } = await page.wpp.chat.getVotes(poll.id.toString());
+    const { votes } = await asked(page.wpp.chat.getVotes(poll.id.toString()));
     return { success: true, votes: votes.map((vote) => voteShape(page, poll, vote)) };
   },
 
@@ -99,7 +99,7 @@ export const messageReads: OperationsOf<
 
   async messageGetReactions({ chatId, messageId }, { page }) {
     const message = await messageIn(page, chatId, messageId);
-    const { reactions } = await page.wpp.chat.getReactions(message.id.toString());
+    const { reactions } = await asked(page.wpp.chat.getReactions(message.id.toString()));
     return reactions.length === 0
       ? { success: true }
       : { success: true, result: reactions.map((one) => reactionListShape(page, one)) };

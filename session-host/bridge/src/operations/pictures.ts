@@ -4,6 +4,7 @@ import { widOf } from '../ids/wids';
 import { fileOf, requireImage } from '../media/file';
 import { counterpart } from '../models/counterpart';
 import type { Page, Wid } from '../page';
+import { asked } from '../workarounds';
 import type { OperationsOf } from './types';
 
 export const pictures: OperationsOf<
@@ -107,7 +108,7 @@ async function pictureUrl(page: Page, contactId: string): Promise<string | null>
 
 async function urlOf(page: Page, wid: Wid): Promise<string | null> {
   try {
-    const found = await page.wpp.whatsapp.ProfilePicThumbStore.find(wid);
+    const found = await asked(page.wpp.whatsapp.ProfilePicThumbStore.find(wid));
     const eurl = found?.eurl;
     return typeof eurl === 'string' && eurl !== '' ? eurl : null;
   } catch (error) {

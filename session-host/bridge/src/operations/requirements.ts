@@ -209,7 +209,7 @@ export const requirements: Readonly<Record<PageOperationId, readonly Binding[]>>
   channelSetReactionSetting: [...channel, 'functions.editNewsletterMetadataAction'],
   channelDeleteChannel: [...channel, 'functions.deleteNewsletter'],
   groupChatGetClassInfo: group,
-  groupChatAddParticipants: [...members, 'functions.sendAddParticipants'],
+  groupChatAddParticipants: [...group, 'functions.sendAddParticipants'],
   groupChatRemoveParticipants: [...members, 'functions.removeParticipants'],
   groupChatPromoteParticipants: [...members, 'functions.promoteParticipants'],
   groupChatDemoteParticipants: [...members, 'functions.demoteParticipants'],

@@ -1,6 +1,7 @@
 import { Failure } from '../failure';
 import { knownChat } from '../ids/chats';
 import { messageShape } from '../shapes/message';
+import { within } from '../waiting';
 import { search } from '../workarounds';
 import type { OperationsOf } from './types';
 
@@ -22,7 +23,10 @@ export const messageSearch: OperationsOf<'clientSearchMessages'> = {
     const mine = before.then(() =>
       search(page, query, pageNumber ?? undefined, limit ?? undefined, chat?.id),
     );
-    searching = before.then(() => settled(mine, patienceMs));
+    searching = before.then(() => {
+      const ended = mine.catch(() => undefined);
+      return within(ended, patienceMs, () => undefined);
+    });
     const found = await mine;
     if (found.canceled) {
       throw new Failure('OVERLOADED');
@@ -31,15 +35,3 @@ export const messageSearch: OperationsOf<'clientSearchMessages'> = {
     return { success: true, messages: messages.map((message) => messageShape(page, message)) };
   },
 };
-
-/** Waits until a promise is settled, or the time is over. */
-function settled(promise: Promise<unknown>, ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    const end = (): void => {
-      clearTimeout(timer);
-      resolve();
-    };
-    promise.then(end, end);
-  });
-}

@@ -3,14 +3,14 @@ import { messageIn, statusId } from '../ids/messages';
 import { phoneNumberOrSelf } from '../ids/wids';
 import { plainWid } from '../models/plain';
 import type { MsgModel, Page } from '../page';
-import { revokeStatus } from '../workarounds';
+import { asked, revokeStatus } from '../workarounds';
 import type { OperationsOf } from './types';
 
 /** The account's own status posts. */
 export const statuses: OperationsOf<'clientGetStatusViewers' | 'clientRevokeStatusMessage'> = {
   async clientGetStatusViewers({ messageId }, { page }) {
     const post = await ownPost(page, messageId);
-    const { participants } = await page.wpp.chat.getMessageACK(post.id.toString());
+    const { participants } = await asked(page.wpp.chat.getMessageACK(post.id.toString()));
     const viewers = participants.flatMap(({ wid, readAt }) => {
       const id = phoneNumberOrSelf(page, wid);
       const phoneNumber = id.server === 'c.us' ? id.user : null;

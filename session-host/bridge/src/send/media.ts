@@ -1,5 +1,6 @@
 import { fileOf, requireImage, secondsOf } from '../media/file';
 import type { Page } from '../page';
+import { within } from '../waiting';
 import { keepStickersAsTheyAre } from '../workarounds';
 import type { Content, Options, Sending, Sent } from './types';
 
@@ -68,9 +69,5 @@ export function kind(mimetype: string, options: Options): Partial<FileOptions> {
 
 /** What becomes of a message with a file; undefined while it is still being uploaded. */
 export function withinUploadTime<T>(sent: Promise<T>): Promise<T | undefined> {
-  let timer: ReturnType<typeof setTimeout>;
-  const deadline = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), uploadMs);
-  });
-  return Promise.race([sent, deadline]).finally(() => clearTimeout(timer));
+  return within(sent, uploadMs, () => undefined);
 }

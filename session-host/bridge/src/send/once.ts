@@ -4,7 +4,7 @@ import { writtenTo } from '../ids/chats';
 import { messageIn, ownKey, ownMessage } from '../ids/messages';
 import { requireWithinLimits } from '../limits/newChats';
 import type { ChatModel, MsgKey, MsgModel, Page } from '../page';
-import { waitUntil } from '../waiting';
+import { waitUntil, within } from '../waiting';
 import { refusalsOf, sendSeen } from '../workarounds';
 import { isFile, sendContent } from '.';
 import { acknowledged } from './acknowledged';
@@ -83,7 +83,7 @@ async function sentBefore(
   }
   const isUnsent = isFailed(message) || message.ack === 0;
   if (isUnsent) {
-    requireSent(page, message.id, await Promise.race([sendAgain(page, message), later(waitMs)]));
+    requireSent(page, message.id, await within(sendAgain(page, message), waitMs, nothing));
   }
   return message;
 }
@@ -195,12 +195,10 @@ async function overdue(
     return undefined;
   }
   await acknowledged(message, waitMs);
-  return isFailed(message) ? Promise.race([sending, later(numberMs)]) : undefined;
+  return isFailed(message) ? within(sending, numberMs, nothing) : undefined;
 }
 
-function later(ms: number): Promise<undefined> {
-  return new Promise((resolve) => setTimeout(() => resolve(undefined), ms));
-}
+const nothing = (): undefined => undefined;
 
 /** The message to reply to; null for none, and for one that cannot be when the caller allows that. */
 export async function quotedMessage(

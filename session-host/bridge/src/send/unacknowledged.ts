@@ -1,3 +1,4 @@
+import { KeptKeys } from '../models/keptKeys';
 import type { MsgModel, Page } from '../page';
 import { messagesByKeys, resend } from '../workarounds';
 import { isFailed } from './result';
@@ -9,8 +10,8 @@ import { noteSend, type Send, sendUnderWay } from './underWay';
  */
 const storageKey = 'griot.unacknowledged';
 
-/** Until when each may be sent, in unix ms, by the text of its key. */
-type Pending = Record<string, number>;
+/** Until when each may be sent, in unix ms. */
+const kept = (page: Page): KeptKeys => new KeptKeys(page.window, storageKey);
 
 /** Remembers a message that the server has not acknowledged, until it has or the message failed. */
 export function rememberUnacknowledged(page: Page, message: MsgModel, untilMs: number): void {
@@ -18,12 +19,12 @@ export function rememberUnacknowledged(page: Page, message: MsgModel, untilMs: n
     return;
   }
   const key = message.id.toString();
-  change(page, (pending) => ({ ...pending, [key]: untilMs }));
+  kept(page).keep(key, untilMs);
   const look = (): void => {
     if (isOver(message)) {
       message.off('change:ack', look);
       message.off('change:isSendFailure', look);
-      forget(page, key);
+      kept(page).forget(key);
     }
   };
   message.on('change:ack', look);
@@ -33,13 +34,13 @@ export function rememberUnacknowledged(page: Page, message: MsgModel, untilMs: n
 /** Sends what an earlier page left unsent, each under its own id, once in this page. */
 export async function sendForgotten(page: Page, nowMs: number): Promise<void> {
   const { MsgKey, MsgStore } = page.wpp.whatsapp;
-  for (const [text, untilMs] of Object.entries(read(page))) {
+  for (const [text, untilMs] of Object.entries(kept(page).all())) {
     const message =
       nowMs < untilMs
         ? (MsgStore.get(MsgKey.fromString(text)) ?? (await loaded(page, text)))
         : undefined;
     if (message === undefined || isOver(message)) {
-      forget(page, text);
+      kept(page).forget(text);
     } else {
       // Kept until the send has ended: it begins by marking the message as failed, and it may never end.
       const ended = (): void => settled(page, message, text, untilMs);
@@ -50,7 +51,7 @@ export async function sendForgotten(page: Page, nowMs: number): Promise<void> {
 
 function settled(page: Page, message: MsgModel, key: string, untilMs: number): void {
   if (isOver(message)) {
-    forget(page, key);
+    kept(page).forget(key);
   } else {
     rememberUnacknowledged(page, message, untilMs);
   }
@@ -70,20 +71,4 @@ async function loaded(page: Page, key: string): Promise<MsgModel | undefined> {
 export function sendAgain(page: Page, message: MsgModel): Send {
   const { id } = message;
   return sendUnderWay(page, id) ?? noteSend(page, id, resend(page, message));
-}
-
-function forget(page: Page, key: string): void {
-  change(page, ({ [key]: _gone, ...rest }) => rest);
-}
-
-function change(page: Page, how: (pending: Pending) => Pending): void {
-  page.window.localStorage.setItem(storageKey, JSON.stringify(how(read(page))));
-}
-
-function read(page: Page): Pending {
-  try {
-    return JSON.parse(page.window.localStorage.getItem(storageKey) ?? '{}') as Pending;
-  } catch {
-    return {};
-  }
 }

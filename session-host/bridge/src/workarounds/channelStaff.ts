@@ -1,5 +1,6 @@
 import { refusal } from '../failure';
 import type { ChatModel, ContactModel, Page, Wid } from '../page';
+import { asked } from './asked';
 import { exported } from './exported';
 import { refusalsOf } from './refusals';
 
@@ -75,7 +76,7 @@ export async function loadMembers(page: Page, channel: ChatModel): Promise<Membe
   const refusals = refusalsOf(page);
   refusals.forget(channel.id);
   // Staff comes before all others, and a channel has at most 16 admins.
-  const { subscribers } = await load(channel, 100, 'LIMITED');
+  const { subscribers } = await asked(load(channel, 100, 'LIMITED'));
   const status = refusals.of(channel.id);
   if (subscribers === null && status) {
     throw refusal(status);

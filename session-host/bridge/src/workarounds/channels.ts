@@ -1,5 +1,6 @@
 import { Failure, failureOf, refusal, statusOf } from '../failure';
 import type { ChatModel, MsgKey, MsgModel, Page, Wid } from '../page';
+import { asked } from './asked';
 import { exported } from './exported';
 
 /**
@@ -13,7 +14,7 @@ export async function channelByInviteCode(page: Page, code: string): Promise<Cha
     'queryNewsletterMetadataByInviteCode',
   );
   try {
-    const found = await query(code);
+    const found = await asked(query(code));
     return found?.idJid ? found : null;
   } catch (error) {
     const failure = failureOf(error);
@@ -40,7 +41,9 @@ export async function searchChannels(page: Page, query: DirectoryQuery): Promise
   const fetchNewsletterDirectories = exported<
     (query: object) => Promise<{ newsletters?: ChatModel[] }>
   >(page, 'WAWebNewsletterDirectorySearchAction', 'fetchNewsletterDirectories');
-  const answer = await fetchNewsletterDirectories({ ...query, categories: [], cursorToken: '' });
+  const answer = await asked(
+    fetchNewsletterDirectories({ ...query, categories: [], cursorToken: '' }),
+  );
   return answer.newsletters ?? [];
 }
 

@@ -1,6 +1,7 @@
 import { Failure, statusOf } from '../failure';
 import { muteModel } from '../models/mute';
 import type { ChatModel, Page } from '../page';
+import { anew } from './anew';
 
 /**
  * `WAWebUpdateUnreadChatAction.sendSeen`: wa-js's `chat.markIsRead` compares versions first, by a
@@ -8,6 +9,38 @@ import type { ChatModel, Page } from '../page';
  */
 export async function sendSeen(page: Page, chat: ChatModel): Promise<void> {
   await page.wpp.whatsapp.functions.sendSeen({ chat, afterAvailable: false });
+}
+
+type SendSeen = (what: { chat: ChatModel; afterAvailable?: boolean }) => Promise<unknown>;
+
+const whenAsked = new WeakSet<SendSeen>();
+
+/**
+ * `WAWebUpdateUnreadChatAction.sendSeen`: behind everything that it sends, reactions and edits among it,
+ * WhatsApp itself marks the chat as read; where the account is not shown as available, once it is. From now on
+ * it does so for who says that it is not to wait for that, as {@link sendSeen} does: its callers decide. WhatsApp
+ * reads the export anew at every call; a screen would use another.
+ *
+ * @returns whether this page lets itself be kept from it
+ */
+export function readChatsWhenAskedOnly(page: Page): boolean {
+  const exports = page.module<{ sendSeen?: SendSeen }>('WAWebUpdateUnreadChatAction');
+  const original = exports?.sendSeen;
+  if (!exports || original === undefined) {
+    return false;
+  }
+  if (whenAsked.has(original)) {
+    return true;
+  }
+  const asked: SendSeen = async (what) =>
+    what.afterAvailable === false ? original(what) : undefined;
+  whenAsked.add(asked);
+  try {
+    exports.sendSeen = asked;
+  } catch {
+    // Exports that cannot be changed stay as they are.
+  }
+  return exports.sendSeen === asked;
 }
 
 /**
@@ -24,6 +57,7 @@ export async function archiveChat(page: Page, chat: ChatModel, archived: boolean
   if (action?.setArchive === undefined) {
     throw new Failure('UNAVAILABLE_IN_THIS_VERSION');
   }
+  anew(chat, 'setArchive');
   await action.setArchive(chat, archived, false);
 }
 
@@ -32,6 +66,7 @@ export async function archiveChat(page: Page, chat: ChatModel, archived: boolean
  * wa-js's `chat.clear` says that it is done before that, and whatever comes of it.
  */
 export async function clearChat(page: Page, chat: ChatModel): Promise<void> {
+  anew(chat, 'sendClear');
   await page.wpp.whatsapp.functions.sendClear(chat, false);
 }
 
@@ -43,6 +78,7 @@ export async function clearChat(page: Page, chat: ChatModel): Promise<void> {
  * @throws what WhatsApp throws, where it names no status
  */
 export async function deleteChat(page: Page, chat: ChatModel): Promise<number> {
+  anew(chat, 'sendDelete');
   const answer: unknown = page.wpp.whatsapp.functions.sendDelete(chat);
   const { sendDelete } = (chat as { promises?: { sendDelete?: unknown } }).promises ?? {};
   try {

@@ -1,5 +1,6 @@
 import { counterpart } from '../models/counterpart';
 import type { ContactModel, Page, Wid } from '../page';
+import { asked } from './asked';
 
 /**
  * `WAWebBlockContactAction.blockContact`: wa-js's `blocklist.blockContact` compares versions first, as
@@ -22,7 +23,7 @@ export async function aboutOf(page: Page, wid: Wid): Promise<string | null> {
   const { getStatus } = page.wpp.whatsapp.functions as unknown as {
     getStatus(query: { token: string; wid: Wid }): Promise<About | null>;
   };
-  const about = await getStatus({ token: '', wid });
+  const about = await asked(getStatus({ token: '', wid }));
   const isHidden = about?.stale === true && !about.status;
   return typeof about?.status === 'string' && !isHidden ? about.status : null;
 }
@@ -37,7 +38,8 @@ export async function deviceCount(page: Page, wid: Wid): Promise<number> {
   const lists = page.module<{
     getDeviceIds(wids: Wid[]): Promise<({ devices?: unknown[] } | null)[]>;
   }>('WAWebApiDeviceList');
-  return (await lists?.getDeviceIds([wid]))?.[0]?.devices?.length ?? 0;
+  const ids = lists && (await asked(lists.getDeviceIds([wid])));
+  return ids?.[0]?.devices?.length ?? 0;
 }
 
 /** `WAWebPhoneUtils.formattedPhoneNumber`: wa-js formats the numbers of loaded contacts only. */
@@ -58,7 +60,7 @@ export function countryCode(page: Page, digits: string): string | undefined {
  * whatever the LID: that counts for whom this page has met, or whose number the server told with it.
  */
 export async function queryExists(page: Page, wid: Wid): Promise<{ wid: Wid } | null> {
-  const answer = (await page.wpp.whatsapp.functions.queryWidExists(wid)) ?? null;
+  const answer = (await asked(page.wpp.whatsapp.functions.queryWidExists(wid))) ?? null;
   const isBelieved = wid.server !== 'lid' || counterpart(page, wid) !== null || hasMet(page, wid);
   return isBelieved ? answer : null;
 }

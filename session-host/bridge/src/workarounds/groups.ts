@@ -1,5 +1,7 @@
 import { Failure, refusal, statusOf } from '../failure';
 import type { ChatModel, GroupMetadataModel, Page, Wid } from '../page';
+import { anew } from './anew';
+import { asked } from './asked';
 
 /**
  * `WAWebGroupModifyInfoJob.setGroupDescription`: takes one object; wa-js's `group.setDescription`
@@ -74,7 +76,7 @@ interface GroupSettings {
 export function createGroup(
   page: Page,
   { parentGroupId, ...settings }: GroupSettings,
-  people: readonly { lid?: Wid; phoneNumber?: Wid }[],
+  people: readonly Joining[],
 ): Promise<CreatedGroup> {
   const create = page.wpp.whatsapp.functions.createGroup as unknown as (
     settings: object,
@@ -83,8 +85,54 @@ export function createGroup(
   const parent = parentGroupId === undefined ? undefined : page.wpp.util.createWid(parentGroupId);
   return create(
     parent === undefined ? settings : { ...settings, parentGroupId: parent },
-    people.map(({ lid, phoneNumber }) => ({ lid, phoneNumber })),
+    people.map((person) => memberOf(person, true)),
   );
+}
+
+/** Somebody as the client's jobs about members want them. */
+export interface Joining {
+  lid?: Wid;
+  phoneNumber?: Wid;
+  /** Without an at sign. */
+  username?: string;
+}
+
+/** What became of somebody who was to be added; `code` is the server's status, as text. */
+export interface Joined {
+  userWid: Wid;
+  code: string;
+  invite_code?: string | null;
+  invite_code_exp?: string | null;
+}
+
+/**
+ * `WAWebGroupModifyParticipantsJob.addGroupParticipants`: wa-js's `group.addParticipants` says that a LID whose
+ * number it does not know is the number. By LID, the client's own interface also gives the username or the
+ * number; the LID alone is given where neither is known.
+ */
+export async function addToGroup(
+  page: Page,
+  { id, isLidAddressingMode }: GroupMetadataModel,
+  people: readonly Joining[],
+): Promise<Joined[]> {
+  const add = page.wpp.whatsapp.functions.sendAddParticipants as unknown as (
+    group: Wid,
+    people: Joining[],
+  ) => Promise<{ participants?: Joined[] }>;
+  const members = people.map((person) => memberOf(person, isLidAddressingMode === true));
+  return (await add(id, members)).participants ?? [];
+}
+
+/** A group that goes by numbers gets the number, where there is one. */
+function memberOf({ lid, phoneNumber, username }: Joining, byLid: boolean): Joining {
+  if (phoneNumber !== undefined && (lid === undefined || !byLid)) {
+    return { phoneNumber };
+  }
+  return {
+    ...(lid ? { lid } : {}),
+    ...(phoneNumber ? { phoneNumber } : {}),
+    ...(username && !phoneNumber ? { username } : {}),
+  };
 }
 
 /**
@@ -94,6 +142,7 @@ export function createGroup(
  * @throws Failure by the server's status when it refused
  */
 export async function leaveGroup(page: Page, chat: ChatModel): Promise<void> {
+  anew(chat, 'sendExit');
   const answer = page.wpp.whatsapp.functions.sendExitGroup(chat);
   const { sendExit } = (chat as { promises?: { sendExit?: unknown } }).promises ?? {};
   const reason = Promise.resolve(sendExit).then(() => undefined, statusOf);
@@ -110,7 +159,7 @@ export async function queryInvite(
   page: Page,
   code: string,
 ): Promise<{ id: Wid; membershipApprovalMode?: boolean }> {
-  return (await page.wpp.whatsapp.functions.sendQueryGroupInvite(code)).groupInfo;
+  return (await asked(page.wpp.whatsapp.functions.sendQueryGroupInvite(code))).groupInfo;
 }
 
 /**
@@ -140,7 +189,7 @@ export async function updateGroup(page: Page, group: Wid): Promise<void> {
   const job = page.module<{
     queryAndUpdateGroupMetadataById?: (query: { id: Wid }) => Promise<void>;
   }>('WAWebGroupQueryJob');
-  await job?.queryAndUpdateGroupMetadataById?.({ id: group });
+  await asked(Promise.resolve(job?.queryAndUpdateGroupMetadataById?.({ id: group })));
 }
 
 /**
@@ -172,6 +221,6 @@ export function answerMembershipRequests(
 export async function groupsWith(page: Page, id: Wid): Promise<Wid[]> {
   const { ContactModel, ContactStore, functions } = page.wpp.whatsapp;
   const contact = ContactStore.get(id) ?? new ContactModel({ id });
-  const groups = await functions.findCommonGroups(contact);
+  const groups = await asked(Promise.resolve(functions.findCommonGroups(contact)));
   return (groups?.getModelsArray() ?? []).map((group) => group.id);
 }

@@ -1,4 +1,5 @@
 import type { ChatModel, Page, Wid } from '../page';
+import { asked } from './asked';
 import { exported } from './exported';
 
 /** What WhatsApp's protocol calls a request to the phone for older messages of a chat. */
@@ -27,6 +28,6 @@ export async function askForOlderMessages(page: Page, chat: ChatModel): Promise<
     'WAWebSendNonMessageDataRequest',
     'sendPeerDataOperationRequest',
   );
-  await send(historyOnDemand, { chatId: chat.id });
+  await asked(send(historyOnDemand, { chatId: chat.id }));
   return true;
 }

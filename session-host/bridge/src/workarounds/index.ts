@@ -4,6 +4,8 @@
  * read in shapes/.) Names as in WhatsApp Web 2.3000.1044822804, reasons as of wa-js 4.6.0.
  */
 export * from './account';
+export * from './anew';
+export * from './asked';
 export * from './channelStaff';
 export * from './channels';
 export * from './chats';

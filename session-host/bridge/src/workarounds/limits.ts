@@ -1,4 +1,5 @@
 import type { ChatModel, ContactModel, Page } from '../page';
+import { asked } from './asked';
 import { exported } from './exported';
 
 /** What the server says of the restriction towards new people; its times are seconds, as text. */
@@ -29,13 +30,13 @@ const cappingUtils = 'WAWebIndividualNewChatMessageCappingLimitUtils';
 /** `WAWebMexFetchReachoutTimelockJob`: asks the server and stores nothing; wa-js knows no limits at all. */
 export function askTimelock(page: Page): Promise<TimelockAnswer> {
   const job = 'WAWebMexFetchReachoutTimelockJob';
-  return exported<() => Promise<TimelockAnswer>>(page, job, 'mexFetchReachoutTimelock')();
+  return asked(exported<() => Promise<TimelockAnswer>>(page, job, 'mexFetchReachoutTimelock')());
 }
 
 /** `WAWebMexFetchNewChatMessageCappingInfoJob`: the same of the quota. */
 export function askCapping(page: Page): Promise<CappingInfo> {
   const job = 'WAWebMexFetchNewChatMessageCappingInfoJob';
-  return exported<() => Promise<CappingInfo>>(page, job, 'mexFetchNewChatMessageCapping')();
+  return asked(exported<() => Promise<CappingInfo>>(page, job, 'mexFetchNewChatMessageCapping')());
 }
 
 /**

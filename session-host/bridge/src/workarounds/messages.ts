@@ -1,5 +1,7 @@
 import { Failure, failureOf } from '../failure';
 import type { ChatModel, MsgKey, MsgModel, Page, Wid } from '../page';
+import { anew } from './anew';
+import { asked } from './asked';
 
 /**
  * `MsgCollection.getMessagesById`: reads WhatsApp's database by key. wa-js's `getMessageById` loads a
@@ -12,7 +14,9 @@ export async function messagesByKeys(page: Page, keys: readonly MsgKey[]): Promi
   if (typeof store.getMessagesById !== 'function') {
     return (await Promise.all(texts.map((key) => messageByKey(page, key)))).flat();
   }
-  const found = (await store.getMessagesById(texts)) as { messages?: (MsgModel | undefined)[] };
+  const found = (await asked(Promise.resolve(store.getMessagesById(texts)))) as {
+    messages?: (MsgModel | undefined)[];
+  };
   return (found.messages ?? []).filter(
     (message): message is MsgModel => message !== undefined && texts.includes(String(message.id)),
   );
@@ -20,7 +24,7 @@ export async function messagesByKeys(page: Page, keys: readonly MsgKey[]): Promi
 
 async function messageByKey(page: Page, key: string): Promise<MsgModel[]> {
   try {
-    return [await page.wpp.chat.getMessageById(key)];
+    return [await asked(page.wpp.chat.getMessageById(key))];
   } catch (error) {
     if (failureOf(error).code === 'MESSAGE_NOT_FOUND') {
       return [];
@@ -42,7 +46,9 @@ export async function messagesBefore(
 ): Promise<MsgModel[]> {
   const { functions, MsgModel: Model, MsgStore } = page.wpp.whatsapp;
   const find = functions.msgFindByDirection as unknown as (query: object) => Promise<Rows>;
-  const rows = await find({ anchor: anchor ?? { remote: chat }, count, direction: 'before' });
+  const rows = await asked(
+    find({ anchor: anchor ?? { remote: chat }, count, direction: 'before' }),
+  );
   return (rows.messages ?? []).map((row) => MsgStore.get(row.id) ?? new Model(row));
 }
 
@@ -77,13 +83,15 @@ export async function queryOrder(page: Page, message: MsgModel): Promise<OrderDe
   const query = page.wpp.whatsapp.functions.queryOrder as unknown as (
     order: object,
   ) => Promise<OrderDetails | null>;
-  return query({
-    orderId: message.orderId,
-    token: message.token,
-    sellerJid: message.sellerJid,
-    width: thumbnailPixels,
-    height: thumbnailPixels,
-  });
+  return asked(
+    query({
+      orderId: message.orderId,
+      token: message.token,
+      sellerJid: message.sellerJid,
+      width: thumbnailPixels,
+      height: thumbnailPixels,
+    }),
+  );
 }
 
 interface Capabilities {
@@ -113,8 +121,7 @@ interface ChatActions {
 
 /**
  * `WAWebChatSendMessages`: wa-js's `chat.deleteMessage` and `chat.starMessage` only ask the main interface for
- * it (`Cmd`), which does nothing while it is not mounted. A chat does each of them once at a time: who
- * asks meanwhile gets the end of what is under way.
+ * it (`Cmd`), which does nothing while it is not mounted.
  */
 function chatActions(page: Page): ChatActions {
   return page.module<ChatActions>('WAWebChatSendMessages') ?? {};
@@ -138,6 +145,7 @@ export async function deleteMessage(
   const forAll =
     everyone && Boolean(can?.canSenderRevokeMsg?.(message) || can?.canAdminRevokeMsg?.(message));
   const { sendRevokeMsgs, sendDeleteMsgs } = chatActions(page);
+  anew(chat, 'sendRevokeMsgs', 'sendDeleteMsgs');
   if (forAll && sendRevokeMsgs !== undefined) {
     return sendRevokeMsgs(chat, record, { clearMedia });
   }
@@ -159,6 +167,7 @@ export async function starMessage(
   if (sendStarMsgs === undefined) {
     throw new Failure('UNAVAILABLE_IN_THIS_VERSION');
   }
+  anew(chat, 'sendStarMsgs');
   await sendStarMsgs(chat, [message], starred);
 }
 
@@ -198,5 +207,5 @@ export async function search(
   chat: Wid | undefined,
 ): Promise<Found> {
   const { MsgStore } = page.wpp.whatsapp;
-  return (await MsgStore.search(query, pageNumber, count, chat)) as Found;
+  return (await asked(MsgStore.search(query, pageNumber, count, chat))) as Found;
 }

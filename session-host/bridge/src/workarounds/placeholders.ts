@@ -1,4 +1,5 @@
 import type { MsgKey, Page } from '../page';
+import { asked } from './asked';
 import { exported } from './exported';
 
 type Send = (type: number, of: { msgKeys: readonly MsgKey[] }) => Promise<unknown>;
@@ -24,5 +25,5 @@ export async function askPhoneForMessages(page: Page, msgKeys: readonly MsgKey[]
     'sendPeerDataOperationRequest',
   );
   const types = page.module<Protocol>('WAWebProtobufsE2E.pb')?.Message$PeerDataOperationRequestType;
-  await send(types?.PLACEHOLDER_MESSAGE_RESEND ?? placeholderResend, { msgKeys });
+  await asked(send(types?.PLACEHOLDER_MESSAGE_RESEND ?? placeholderResend, { msgKeys }));
 }

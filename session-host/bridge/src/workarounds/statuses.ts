@@ -1,5 +1,6 @@
 import { Failure, refusal } from '../failure';
 import type { MsgModel, Page, Wid } from '../page';
+import { asked } from './asked';
 import { exported } from './exported';
 import { aboutOutgoing, noted, refusalsOf } from './refusals';
 
@@ -50,7 +51,7 @@ export function adaptStatusSender(page: Page): boolean {
  * the address book, all but some, or some. To nobody, WhatsApp sends nothing.
  */
 export async function statusList(page: Page): Promise<Wid[]> {
-  const { list } = (await page.wpp.whatsapp.functions.getStatusList()) as { list?: Wid[] };
+  const { list } = (await asked(page.wpp.whatsapp.functions.getStatusList())) as { list?: Wid[] };
   return list ?? [];
 }
 

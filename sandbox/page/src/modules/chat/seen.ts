@@ -2,6 +2,7 @@ import { define } from '../../loader/define';
 import { synchronise } from '../../net/appState';
 import { DisconnectedError } from '../../net/channel';
 import { link } from '../../net/link';
+import { stream } from '../account/stream';
 import { createWid } from '../ids/widFactory';
 import { sealedForOne } from '../signal/seal';
 import { type Chat, saveChat } from './chat';
@@ -9,12 +10,22 @@ import { type Chat, saveChat } from './chat';
 /** Chats that were read here while there was no connection to say so. */
 const untold = new Set<string>();
 
+interface Seen {
+  chat: Chat;
+  /** Whether to wait until the account is shown as available, when it is not: by default it does. */
+  afterAvailable?: boolean;
+}
+
 /**
  * Marks a chat read: here at once, for the senders as soon as the server can be told. Resolves
  * without waiting for the server, so that a send which marks its chat read is not held up by it.
  */
-async function sendSeen({ chat }: { chat: Chat }): Promise<void> {
+async function sendSeen({ chat, afterAvailable = true }: Seen): Promise<void> {
   if (chat.unreadCount === 0) {
+    return;
+  }
+  if (afterAvailable && !stream.available) {
+    stream.once('change:available', () => void sendSeen({ chat }));
     return;
   }
   await setUnread(chat, 0);
@@ -55,4 +66,4 @@ async function setUnread(chat: Chat, unreadCount: number): Promise<void> {
   await saveChat(chat);
 }
 
-define('WAWebUpdateUnreadChatAction', { sendSeen, markUnread });
+export const unread = define('WAWebUpdateUnreadChatAction', { sendSeen, markUnread });

@@ -1,5 +1,6 @@
 import { define } from '../../loader/define';
 import { link } from '../../net/link';
+import { ServerStatusCodeError } from '../../net/refused';
 import type { Wid } from '../ids/wid';
 import { createWid } from '../ids/widFactory';
 
@@ -7,6 +8,7 @@ import { createWid } from '../ids/widFactory';
 export interface Member {
   phoneNumber?: Wid;
   lid?: Wid;
+  username?: string;
 }
 
 interface NewGroup {
@@ -19,10 +21,17 @@ interface NewGroup {
   ephemeralDuration?: number;
 }
 
+/**
+ * The id by which the server is asked about somebody. As in the client, a LID goes with the phone number that
+ * the caller gives; the server takes no LID for one.
+ */
 export const idOf = ({ lid, phoneNumber }: Member): string => {
   const wid = lid ?? phoneNumber;
   if (wid === undefined) {
     throw new TypeError('a member has a LID or a phone number');
+  }
+  if (wid.isLid() && phoneNumber?.isLid()) {
+    throw new ServerStatusCodeError(400, 'bad-request');
   }
   return wid.toString();
 };

@@ -133,9 +133,13 @@ function answer(key: string, result: SendResult): SendResult {
   return result;
 }
 
-/** Sends again, in order, what the server has not acknowledged to this page. Run after every login. */
+/**
+ * Sends again, in order, what waits for a connection. Run after every login; what waits for the backlog alone
+ * goes on by itself.
+ */
 export function deliverUnacknowledged(): void {
-  for (const record of unacknowledged.values()) {
+  const records = [...unacknowledged.values()].filter(({ key }) => waiting.has(key));
+  for (const record of records) {
     // A send that waits for the connection would wait for this very run: start anew.
     inFlight.delete(record.key);
     void deliver(record);

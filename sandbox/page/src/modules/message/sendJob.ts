@@ -1,10 +1,13 @@
 import { define } from '../../loader/define';
 import { link } from '../../net/link';
 import type { MessageRecord } from '../../store/records';
+import { chatCollection } from '../chat/chat';
+import { unread } from '../chat/seen';
 import { MsgKey } from '../ids/msgKey';
 import type { Wid } from '../ids/wid';
 import { createWid } from '../ids/widFactory';
 import { sealed } from '../signal/seal';
+import { backlogEnded } from './backlog';
 import { MessageSentAckError, sendFailure } from './sendFailures';
 
 /** What is sent, as far as wa-js and whoever watches sends look at it. */
@@ -40,10 +43,11 @@ const job = define('WAWebSendMsgJob', {
   /**
    * The last step of all that is sent: messages, edits, revocations, reactions. As in the client, a
    * refusal is an answer with its number, no rejection. wa-js wraps it, and answers null for a status
-   * post that failed.
+   * post that failed. It waits for the backlog.
    */
   encryptAndSendMsg: async ({ data, transmit }: Outgoing): Promise<ServerAck | null> => {
     const ack = { sync: null, phash: null, addressingMode: null, count: null };
+    await backlogEnded();
     try {
       return { ...ack, t: (await transmit()).t, error: null };
     } catch (error) {
@@ -65,6 +69,7 @@ interface OutgoingStatus {
 const statusJob = define('WAWebEncryptAndSendStatusMsg', {
   /** The same for status posts; here a refusal is thrown. */
   encryptAndSendStatusMsg: async ({ sendMsgRecord }: OutgoingStatus): Promise<void> => {
+    await backlogEnded();
     try {
       await sendMsgRecord.transmit();
     } catch (error) {
@@ -73,11 +78,18 @@ const statusJob = define('WAWebEncryptAndSendStatusMsg', {
   },
 });
 
-/** Sends something; null when it failed and nobody says why. */
+/**
+ * Sends something; null when it failed and nobody says why. As in the client, whatever is sent marks its chat
+ * as read, if the account is shown as available, or else once it is.
+ */
 export function send(
   data: OutgoingData,
   transmit: Outgoing['transmit'],
 ): Promise<ServerAck | null> {
+  const chat = chatCollection.get(data.to);
+  if (chat !== undefined) {
+    void unread.sendSeen({ chat });
+  }
   return job.encryptAndSendMsg({ data, transmit });
 }
 

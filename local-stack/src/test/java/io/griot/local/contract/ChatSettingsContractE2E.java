@@ -99,6 +99,32 @@ class ChatSettingsContractE2E {
   }
 
   @Test
+  @Exercises({"clientSendMessage", "messageReact"})
+  void leavesAChatUnreadThatIsWrittenToWithoutSendSeen(Stage stage) {
+    Conversation chat = Conversation.begin(stage, "Stays unread");
+    stage.call(
+        "clientSendMessage",
+        Map.of(
+            "chatId",
+            chat.id(),
+            "contentType",
+            "string",
+            "content",
+            "Not read yet",
+            "options",
+            Map.of("sendSeen", false)));
+    String theirs = chat.inThePage().at("/lastMessage/id/id").asText();
+    stage.call(
+        "messageReact", Map.of("chatId", chat.id(), "messageId", theirs, "reaction", "\uD83D\uDC4D"));
+    stage.call("clientSendPresenceAvailable", Map.of());
+    try {
+      assertThat(chat.inThePage().path("unreadCount").asInt()).isEqualTo(1);
+    } finally {
+      stage.call("clientSendPresenceUnavailable", Map.of());
+    }
+  }
+
+  @Test
   @Exercises({"clientMarkChatUnread", "chatMarkUnread", "chatSendSeen"})
   void marksAChatUnreadAndReadAgain(Stage stage) {
     Conversation chat = Conversation.begin(stage, "Unread");

@@ -248,6 +248,10 @@ class LimitsContractE2E {
       another.write(shop.id(), "Are you there?");
       Stage.patiently().until(() -> check(another).path("wouldSend").asBoolean());
       send(another);
+
+      impose(Map.of("capping", Map.of("total", 1, "used", 1, "cycleStart", 0, "cycleEnd", 0)));
+      Stage.patiently().until(() -> limits().at("/newChatQuota/cycleEnd").isNull());
+      fails("clientSendMessage", FailureCode.NEW_CHAT_QUOTA_USED_UP, to(stranger));
     }
 
     void saysThatItIsBanned() {

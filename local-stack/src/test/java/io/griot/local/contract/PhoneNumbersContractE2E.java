@@ -311,6 +311,38 @@ class PhoneNumbersContractE2E {
     stage.call("contactUnblock", fields);
   }
 
+  @Test
+  @Exercises({"clientCreateGroup", "groupChatAddParticipants"})
+  void bringsWhoHasNoNumberIntoGroups(Stage stage) {
+    Phone nameless = hiding(stage, "In groups by LID", "nobody");
+    wrote(stage, nameless, "Add me");
+    String group = Groups.make(stage, "Grows by LID");
+
+    JsonNode added =
+        stage
+            .call(
+                "groupChatAddParticipants",
+                Map.of("chatId", group, "participantIds", List.of(nameless.lid())))
+            .at("/result/" + nameless.lid());
+    JsonNode founded =
+        stage
+            .call(
+                "clientCreateGroup",
+                Map.of("name", "Begins by LID", "participants", List.of(nameless.lid())))
+            .at("/response/participants/" + nameless.lid());
+
+    assertThat(added.path("code").asInt()).isEqualTo(200);
+    assertThat(founded.path("statusCode").asInt()).isEqualTo(200);
+    assertThat(Groups.numbers(Groups.seen(nameless, group))).contains(nameless.id());
+    Map<String, ?> member = Map.of("chatId", group, "participantIds", List.of(nameless.lid()));
+    stage.call("groupChatPromoteParticipants", member);
+    assertThat(Groups.seen(nameless, group).path("isAdmin").asBoolean()).isTrue();
+    stage.call("groupChatDemoteParticipants", member);
+    assertThat(Groups.seen(nameless, group).path("isAdmin").asBoolean()).isFalse();
+    stage.call("groupChatRemoveParticipants", member);
+    assertThat(Groups.numbers(Groups.seen(stage.shop, group))).doesNotContain(nameless.id());
+  }
+
   private static JsonNode number(Phone phone) {
     return TextNode.valueOf(phone.number());
   }

@@ -53,6 +53,7 @@ class SendFailuresContractE2E {
       }
       saysThatTheAccountBlocksSomebody(unlucky);
       saysThatTheAccountMayNotWriteInAGroup(unlucky);
+      sendsOnceTheBacklogIsThrough(unlucky);
       sendsWhatTheServerDidNotAcknowledgeFromThePageAfterAReload(unlucky);
     }
   }
@@ -77,6 +78,23 @@ class SendFailuresContractE2E {
             .until(() -> unlucky.send(text, "announced"), answer -> answer.status() != 200);
     Documented.assertFailure(
         SEND, FailureCode.NOT_ALLOWED_IN_GROUP, refused.status(), refused.text());
+  }
+
+  /** A page that was cut off is connected again before it has taken in what it missed, and sends after that. */
+  private static void sendsOnceTheBacklogIsThrough(Unlucky unlucky) {
+    unlucky.backlogStays(true);
+    unlucky.shop.dropSockets();
+    Answer pending = unlucky.send(unlucky.text(), "held");
+    assertThat(pending.status()).as(pending.text()).isEqualTo(200);
+    assertThat(pending.body().at("/message/ack").asInt(-1)).isZero();
+    String id = pending.body().at("/message/id/id").asText();
+    Stage.patiently()
+        .until(
+            () -> unlucky.api.get("/session/status/" + SESSION).success(), connected -> connected);
+    assertThat(unlucky.shown(id)).isEmpty();
+    unlucky.backlogStays(false);
+    unlucky.showsOnce(id);
+    assertThat(unlucky.shown(id).orElseThrow().path("timesReceived").asInt()).isOne();
   }
 
   /** The server hears nothing of the first page; the second has the message from its storage. */
@@ -114,6 +132,10 @@ class SendFailuresContractE2E {
 
     void deaf(boolean on) {
       shop.ask("PUT", "/faults", Stage.fields(Map.of("deaf", on)));
+    }
+
+    void backlogStays(boolean on) {
+      shop.ask("PUT", "/faults", Stage.fields(Map.of("backlogStays", on)));
     }
 
     /** The account's own phone blocks its friend; returns once the page knows. */

@@ -41,6 +41,9 @@ final class FaultRoutes {
     if (before.deaf() && !wanted.deaf()) {
       switchboard.drop(account);
     }
+    if (before.backlogStays() && !wanted.backlogStays()) {
+      switchboard.endBacklog(account);
+    }
     return wanted;
   }
 

@@ -105,8 +105,8 @@
  * <tr><td>POST /phones/{phone}/seed {@code {chats, messagesPerChat, contacts?}}</td><td>many new
  * people who have written to this phone, and others in its address book, for benchmarks</td></tr>
  * <tr><td>GET /phones/{phone}/faults, PUT {@code {deaf?, tooFast?, passkey?, ackDelayMillis?,
- * sendsFail?}}</td><td>what goes wrong for its devices; {@code passkey}: a page that it scans is asked for
- * a passkey</td></tr>
+ * sendsFail?, backlogStays?}}</td><td>what goes wrong for its devices; {@code passkey}: a page that it scans is
+ * asked for a passkey; {@code backlogStays}: pages that log in are not told that what was kept is through</td></tr>
  * <tr><td>GET, PUT /phones/{phone}/limits {@code {timelock?: {until, type}, capping?: {total, used,
  * cycleStart, cycleEnd}, ban?: {until, code, message}, quiet?}}</td><td>what WhatsApp limits the account in, in
  * unix seconds; what is absent is lifted. {@code quiet}: its pages are not told</td></tr>

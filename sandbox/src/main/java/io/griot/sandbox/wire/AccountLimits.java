@@ -47,7 +47,12 @@ public final class AccountLimits {
   public record Timelock(long until, String type) {}
 
   /** To how many new people the account may write. */
-  public record Capping(int total, int used, long cycleStart, long cycleEnd) {}
+  public record Capping(int total, int used, long cycleStart, long cycleEnd) {
+    /** A cycle that ends at 0 has no end that is said. */
+    boolean lasts(long now) {
+      return cycleEnd == 0 || cycleEnd > now;
+    }
+  }
 
   /** The account is not let in. */
   public record Ban(long until, int code, String message) {}
@@ -66,7 +71,7 @@ public final class AccountLimits {
     Ban ban = set.ban();
     return new Limits(
         timelock != null && timelock.until() > now ? timelock : null,
-        capping != null && capping.cycleEnd() > now ? capping : null,
+        capping != null && capping.lasts(now) ? capping : null,
         ban != null && ban.until() > now ? ban : null);
   }
 

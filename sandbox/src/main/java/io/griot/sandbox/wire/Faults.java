@@ -26,10 +26,17 @@ public final class Faults {
    * @param sendsFail how all that they send fails: {@code nack_<number>} (the acknowledgement has
    *     that number), {@code status_<number>} (it fails on the way, by that status), {@code
    *     invalid_message} (the page finds it wrong). Empty when it does not
+   * @param backlogStays what was kept for them never ends: those that log in are not told that it is
+   *     through until this ends
    */
   public record OfAccount(
-      boolean deaf, boolean tooFast, boolean passkey, long ackDelayMillis, String sendsFail) {
-    static final OfAccount NONE = new OfAccount(false, false, false, 0, "");
+      boolean deaf,
+      boolean tooFast,
+      boolean passkey,
+      long ackDelayMillis,
+      String sendsFail,
+      boolean backlogStays) {
+    static final OfAccount NONE = new OfAccount(false, false, false, 0, "", false);
 
     private static final Duration MAX_ACK_DELAY = Duration.ofMinutes(5);
     private static final Pattern SEND_FAILURE =

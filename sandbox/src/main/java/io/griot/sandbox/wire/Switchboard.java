@@ -52,6 +52,13 @@ public final class Switchboard implements Consumer<WorldEvent> {
     return lines.size();
   }
 
+  /** Tells the account's devices that what was kept for them is through. */
+  public void endBacklog(Jid account) {
+    byDevice.values().stream()
+        .filter(c -> belongs(c, account))
+        .forEach(line -> line.push(new Push.OfflineDone()));
+  }
+
   private static boolean belongs(Connection connection, Jid account) {
     Device device = connection.device();
     return device != null && device.account().equals(account);

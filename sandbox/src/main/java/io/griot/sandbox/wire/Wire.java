@@ -214,7 +214,9 @@ public final class Wire {
       for (KeptPush kept : scene.devices().kept(device.id())) {
         connection.push(kept.n(), kept.push());
       }
-      connection.push(new Push.OfflineDone());
+      if (!faults.of(device.account()).backlogStays()) {
+        connection.push(new Push.OfflineDone());
+      }
     });
   }
 
