@@ -19,7 +19,6 @@ import io.griot.contract.Operation;
 import io.griot.contract.Outcome;
 import io.griot.contract.Pace;
 import io.griot.contract.SessionId;
-import io.griot.functions.command.CommandGateway.Order;
 import io.griot.functions.http.ApiFailure;
 import io.griot.functions.phone.Addressed;
 import java.net.URI;
@@ -201,14 +200,13 @@ class CommandGatewayTest {
     assertThat(earlier(GROUP)).isInstanceOf(Earlier.Answered.class);
     Submission again =
         gateway.submit(
-            new Order(
+            new CommandOrder(
                 AWA,
                 new Generation(SESSION, Instant.EPOCH),
                 GROUP,
                 Addressed.asWritten(fields("hello")),
                 Optional.of("k"),
-                Duration.ofDays(1),
-                Duration.ofDays(1)),
+                StartTerms.within(Duration.ofDays(1))),
             soon());
 
     assertThat(((Submission.Ended) again).outcome())
@@ -279,14 +277,13 @@ class CommandGatewayTest {
   void saysThatACommandExpiredWhileItsCallerWaits() {
     Submission submission =
         gateway.submit(
-            new Order(
+            new CommandOrder(
                 AWA,
                 new Generation(SESSION, Instant.EPOCH),
                 SEND,
                 Addressed.asWritten(fields("hello")),
                 Optional.empty(),
-                Duration.ofMillis(50),
-                Duration.ofDays(1)),
+                new StartTerms(Duration.ofMillis(50), Duration.ofDays(1), false, Optional.empty())),
             soon());
 
     assertThat(submission)
@@ -330,17 +327,18 @@ class CommandGatewayTest {
     assertThat(submission).isInstanceOf(Submission.Ended.class);
   }
 
-  private static Order held(Instant turn, String key) {
-    return new Order(
+  private static CommandOrder held(Instant turn, String key) {
+    return new CommandOrder(
         AWA,
         new Generation(SESSION, Instant.EPOCH),
         SEND,
         Addressed.asWritten(fields("hello")),
         Optional.of(key),
-        Duration.ofDays(1),
-        Duration.ofDays(1),
-        false,
-        Optional.of(new Command.Turn(turn, new Pace(Duration.ofSeconds(1), 20))));
+        new StartTerms(
+            Duration.ofDays(1),
+            Duration.ofDays(1),
+            false,
+            Optional.of(new Command.Turn(turn, new Pace(Duration.ofSeconds(1), 20)))));
   }
 
   @Test
@@ -444,21 +442,18 @@ class CommandGatewayTest {
           dead.add(id);
           throw new AssertionError("the process dies here");
         };
-    Order connected = order("hello", Optional.empty());
-    Order waiting =
-        new Order(
+    CommandOrder connected = order("hello", Optional.empty());
+    CommandOrder waiting =
+        new CommandOrder(
             AWA,
             connected.session(),
             SEND,
             connected.request(),
             Optional.empty(),
-            Duration.ofDays(1),
-            Duration.ofDays(1),
-            true,
-            Optional.empty());
-    Order held = held(Instant.now().plusSeconds(60), "k");
+            new StartTerms(Duration.ofDays(1), Duration.ofDays(1), true, Optional.empty()));
+    CommandOrder held = held(Instant.now().plusSeconds(60), "k");
 
-    for (Order order : List.of(connected, waiting, held)) {
+    for (CommandOrder order : List.of(connected, waiting, held)) {
       assertThatExceptionOfType(AssertionError.class)
           .isThrownBy(() -> gateway.submit(order, soon()));
     }
@@ -545,24 +540,23 @@ class CommandGatewayTest {
     return Instant.now().plusSeconds(10);
   }
 
-  private static Order order(String content, Optional<String> key) {
+  private static CommandOrder order(String content, Optional<String> key) {
     return order(Addressed.asWritten(fields(content)), key);
   }
 
-  private static Order order(Addressed request, Optional<String> key) {
+  private static CommandOrder order(Addressed request, Optional<String> key) {
     return order(request, key, Duration.ofDays(1));
   }
 
   /** One that may start within a day once its caller was told that it is pending. */
-  private static Order order(Addressed request, Optional<String> key, Duration startWithin) {
-    return new Order(
+  private static CommandOrder order(Addressed request, Optional<String> key, Duration startWithin) {
+    return new CommandOrder(
         AWA,
         new Generation(SESSION, Instant.EPOCH),
         SEND,
         request,
         key,
-        startWithin,
-        Duration.ofDays(1));
+        new StartTerms(startWithin, Duration.ofDays(1), false, Optional.empty()));
   }
 
   private static ObjectNode fields(String content) {
