@@ -204,15 +204,12 @@ public final class SessionMaker implements RunningSession.Maker {
     BrowserKeeper browser =
         new BrowserKeeper(
             session,
-            lease,
-            pages.browsers(),
-            pages.script(),
-            address(session.environment()),
-            pages.timing(),
+            check,
+            new BrowserSetup(
+                pages.browsers(), pages.script(), address(session.environment()), pages.timing()),
             profile,
             status,
-            clocks.clock(),
-            clocks.nanoTime());
+            clocks.clock());
     keeper.set(browser);
     CommandConsumer consumer =
         new CommandConsumer(
