@@ -38,6 +38,7 @@ import io.griot.host.media.FittingMedia;
 import io.griot.host.media.MediaIntake;
 import io.griot.host.profile.S3CheckpointStore;
 import io.griot.host.session.HostSessions;
+import io.griot.host.session.RunningSessions;
 import io.griot.host.session.SessionMaker;
 import io.griot.host.session.SessionMaker.Clocks;
 import io.griot.host.session.WarmUp;
@@ -188,16 +189,15 @@ public final class SessionHost implements AutoCloseable {
       heartbeat.stop(all == null || all.hasGivenAllBack());
     });
     first.make(heartbeat::start);
+    DynamoLeaseStore leases = new DynamoLeaseStore(aws.dynamoDb(), config.names());
     HostSessions sessions =
         new HostSessions(
-            identity.id(),
-            new DynamoLeaseStore(aws.dynamoDb(), config.names()),
+            leases,
             hosts,
             heartbeat,
-            maker,
+            new RunningSessions(
+                config.slots(), maker, leases, usage::session, serverTime, nanoTime),
             config.look(),
-            config.slots(),
-            usage::session,
             serverTime,
             nanoTime,
             this::failed);
