@@ -42,7 +42,7 @@ public final class CommandGateway {
   private final RandomGenerator random;
   private final Consumer<AcceptanceStep> steps;
   private final CommandLookup lookup;
-  private final PendingCommands pending;
+  private final PendingSubmissions pending;
   private final CommandSender sender;
   private final OutcomeWait outcomes;
 
@@ -76,7 +76,7 @@ public final class CommandGateway {
     this.random = random;
     this.steps = steps;
     this.lookup = new CommandLookup(commands, objects, clock);
-    this.pending = new PendingCommands(commands, clock, steps);
+    this.pending = new PendingSubmissions(commands, clock, steps);
     this.sender = new CommandSender(commands, pending, mailbox, objects, steps);
     this.outcomes = new OutcomeWait(lookup, new OutcomePoller(commands), places, clock);
   }

@@ -21,14 +21,14 @@ final class CommandSender {
   private static final Logger log = LoggerFactory.getLogger(CommandSender.class);
 
   private final SubmissionStore commands;
-  private final PendingCommands pending;
+  private final PendingSubmissions pending;
   private final CommandQueue queue;
   private final PayloadStore objects;
   private final Consumer<AcceptanceStep> steps;
 
   CommandSender(
       SubmissionStore commands,
-      PendingCommands pending,
+      PendingSubmissions pending,
       CommandQueue queue,
       PayloadStore objects,
       Consumer<AcceptanceStep> steps) {

@@ -18,14 +18,14 @@ import software.amazon.awssdk.core.exception.SdkException;
  * what went wrong. So failures of AWS are logged and not thrown. A command that is missing in the
  * index still expires when somebody asks for it.
  */
-final class PendingCommands {
-  private static final Logger log = LoggerFactory.getLogger(PendingCommands.class);
+final class PendingSubmissions {
+  private static final Logger log = LoggerFactory.getLogger(PendingSubmissions.class);
 
   private final SubmissionStore commands;
   private final InstantSource clock;
   private final Consumer<AcceptanceStep> steps;
 
-  PendingCommands(SubmissionStore commands, InstantSource clock, Consumer<AcceptanceStep> steps) {
+  PendingSubmissions(SubmissionStore commands, InstantSource clock, Consumer<AcceptanceStep> steps) {
     this.commands = commands;
     this.clock = clock;
     this.steps = steps;
