@@ -25,7 +25,8 @@ final class PendingSubmissions {
   private final InstantSource clock;
   private final Consumer<AcceptanceStep> steps;
 
-  PendingSubmissions(SubmissionStore commands, InstantSource clock, Consumer<AcceptanceStep> steps) {
+  PendingSubmissions(
+      SubmissionStore commands, InstantSource clock, Consumer<AcceptanceStep> steps) {
     this.commands = commands;
     this.clock = clock;
     this.steps = steps;
