@@ -20,6 +20,8 @@ import io.griot.functions.admin.CustomerExport;
 import io.griot.functions.api.Api;
 import io.griot.functions.api.ApiOperation;
 import io.griot.functions.api.ApiOperations;
+import io.griot.functions.api.CommandAcceptance;
+import io.griot.functions.api.DryRunner;
 import io.griot.functions.api.EventOperations;
 import io.griot.functions.api.KeyOperations;
 import io.griot.functions.api.PairingOperations;
@@ -242,13 +244,22 @@ public final class ApiHandler
     AdminCustomers customers =
         new AdminCustomers(
             records, new DynamoDeletionStore(aws.tables(), config.names()), plans, keys, clock);
+    CommandAcceptance commands =
+        new CommandAcceptance(
+            operations,
+            evidence,
+            codeRequests,
+            governor,
+            new CommandBacklog(
+                new DynamoBacklogStore(aws.tables(), config.names(), sessions), limits, clock),
+            gateway,
+            steps);
     api =
         new Api(
             operations,
             new Authentication(
                 access, new LastUses(access, Thread::startVirtualThread, clock), clock),
             sessions,
-            evidence,
             together(
                 List.of(
                     ApiOperations.table(
@@ -275,13 +286,9 @@ public final class ApiHandler
                     upkeep(config, customers, keys, sessions, evidence, objects, random).table(),
                     billing.operations(),
                     pairing.table())),
-            codeRequests,
-            governor,
             new FairUse(rates, limits, clock),
-            new CommandBacklog(
-                new DynamoBacklogStore(aws.tables(), config.names(), sessions), limits, clock),
-            gateway,
-            steps);
+            commands,
+            new DryRunner(operations, evidence, governor, commands));
     priming = new Priming(api, aws);
   }
 

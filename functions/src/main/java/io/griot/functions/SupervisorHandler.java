@@ -30,8 +30,12 @@ import io.griot.functions.deletion.CustomerData;
 import io.griot.functions.deletion.DeletionStep;
 import io.griot.functions.session.Evidence;
 import io.griot.functions.supervision.CustomerDeletions;
+import io.griot.functions.supervision.EndingCleanup;
 import io.griot.functions.supervision.HostFleet;
+import io.griot.functions.supervision.HostSteering;
 import io.griot.functions.supervision.RememberedFleet;
+import io.griot.functions.supervision.SessionMending;
+import io.griot.functions.supervision.SupervisionReport;
 import io.griot.functions.supervision.Supervisor;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -99,16 +103,21 @@ public final class SupervisorHandler implements RequestStreamHandler, AutoClosea
     ecs = config.service().map(service -> aws.services());
     DynamoSupervisedSessionStore supervised =
         new DynamoSupervisedSessionStore(aws.tables(), names, sessions, clock);
+    DynamoCustomerStore customers = new DynamoCustomerStore(aws.tables(), names);
     supervisor =
         new Supervisor(
             supervised,
-            new DynamoCustomerStore(aws.tables(), names),
-            hosts,
-            new DynamoEndingStore(aws.tables(), names),
-            (ended, deadline) -> held.end(ended, deadline) && remains.remove(ended, deadline),
-            new PendingCommands(aws.tables(), commands, names, clock),
-            fleet(config),
-            config.hosts(),
+            customers,
+            new Announcer(
+                new DynamoAnnouncementStore(aws.tables(), names),
+                new SqsAccountEvents(aws.queues(), names),
+                clock),
+            new SessionMending(
+                supervised,
+                customers,
+                hosts,
+                new PendingCommands(aws.tables(), commands, names, clock),
+                clock),
             new CustomerDeletions(
                 new DynamoDeletionStore(aws.tables(), names),
                 customerData(config),
@@ -116,13 +125,18 @@ public final class SupervisorHandler implements RequestStreamHandler, AutoClosea
                 hosts,
                 clock,
                 deletionSteps),
-            new Announcer(
-                new DynamoAnnouncementStore(aws.tables(), names),
-                new SqsAccountEvents(aws.queues(), names),
+            new HostSteering(
+                supervised,
+                fleet(config),
+                config.hosts(),
+                new SupervisionReport(
+                    new Evidence(config.evidenceBound()),
+                    values -> metricLines.accept(MetricLine.of(names, clock.instant(), values)))),
+            new EndingCleanup(
+                new DynamoEndingStore(aws.tables(), names),
+                (ended, deadline) -> held.end(ended, deadline) && remains.remove(ended, deadline),
                 clock),
-            new Evidence(config.evidenceBound()),
-            clock,
-            values -> metricLines.accept(MetricLine.of(names, clock.instant(), values)));
+            clock);
   }
 
   private Map<DeletionStep, CustomerData> customerData(FunctionsConfig config) {

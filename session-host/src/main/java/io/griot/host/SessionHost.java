@@ -38,6 +38,7 @@ import io.griot.host.media.FittingMedia;
 import io.griot.host.media.MediaIntake;
 import io.griot.host.profile.S3CheckpointStore;
 import io.griot.host.session.HostSessions;
+import io.griot.host.session.RunningSessions;
 import io.griot.host.session.SessionMaker;
 import io.griot.host.session.SessionMaker.Clocks;
 import io.griot.host.session.WarmUp;
@@ -48,8 +49,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,10 +82,6 @@ public final class SessionHost implements AutoCloseable {
     CLOSED
   }
 
-  private interface Closing {
-    void run() throws IOException, InterruptedException;
-  }
-
   private final SessionHostConfig config;
   private final AwsCredentialsProvider credentials;
   private final Consumer<String> metricLines;
@@ -94,7 +89,7 @@ public final class SessionHost implements AutoCloseable {
   private final EcsAgent agent = new EcsAgent();
   private final AtomicReference<Runnable> onFatal = new AtomicReference<>(() -> {});
   private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
-  private final Deque<Closing> closings = new ArrayDeque<>();
+  private final Closings closings = new Closings();
 
   /**
    * @param credentials for DynamoDB, SQS and S3
@@ -124,7 +119,7 @@ public final class SessionHost implements AutoCloseable {
     try {
       open();
     } catch (IOException | InterruptedException | RuntimeException e) {
-      closeAll();
+      closings.closeAll();
       state.set(State.CLOSED);
       throw e;
     }
@@ -188,16 +183,15 @@ public final class SessionHost implements AutoCloseable {
       heartbeat.stop(all == null || all.hasGivenAllBack());
     });
     first.make(heartbeat::start);
+    DynamoLeaseStore leases = new DynamoLeaseStore(aws.dynamoDb(), config.names());
     HostSessions sessions =
         new HostSessions(
-            identity.id(),
-            new DynamoLeaseStore(aws.dynamoDb(), config.names()),
+            leases,
             hosts,
             heartbeat,
-            maker,
+            new RunningSessions(
+                config.slots(), maker, leases, usage::session, serverTime, nanoTime),
             config.look(),
-            config.slots(),
-            usage::session,
             serverTime,
             nanoTime,
             this::failed);
@@ -375,27 +369,9 @@ public final class SessionHost implements AutoCloseable {
     if (!state.compareAndSet(State.RUNNING, State.CLOSING)) {
       return;
     }
-    closeAll();
+    closings.closeAll();
     state.set(State.CLOSED);
     log.atInfo().log("host.closed");
-  }
-
-  // A failed close does not stop the others. After an interrupt the rest is closed without waiting,
-  // and the interrupt flag is restored.
-  private void closeAll() {
-    boolean interrupted = false;
-    while (!closings.isEmpty()) {
-      try {
-        closings.pop().run();
-      } catch (IOException | RuntimeException e) {
-        log.atWarn().setCause(e).log("host.close.step_failed");
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private void move(State from, State to) {

@@ -197,7 +197,7 @@ final class ClientShapes {
   }
 
   private JsonNode target(JsonNode schema) {
-    return schema.has("$ref") ? document.at(schema.get("$ref").asText().substring(1)) : schema;
+    return References.resolved(document, schema);
   }
 
   // --- what uses what ----------------------------------------------------------------------------

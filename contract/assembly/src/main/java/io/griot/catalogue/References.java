@@ -1,6 +1,7 @@
 package io.griot.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -11,6 +12,16 @@ import java.util.TreeSet;
 /** Follows the references ({@code $ref}) inside a document. */
 final class References {
   private References() {}
+
+  /** A reference to one of the document's components. */
+  static ObjectNode to(String kind, String name) {
+    return JsonNodeFactory.instance.objectNode().put("$ref", "#/components/" + kind + "/" + name);
+  }
+
+  /** The node itself, or what it refers to. */
+  static JsonNode resolved(JsonNode document, JsonNode node) {
+    return node.has("$ref") ? document.at(node.get("$ref").asText().substring(1)) : node;
+  }
 
   /** The references that parts of a document have, and those of whatever these lead to. */
   static Set<String> reached(ObjectNode document, Collection<JsonNode> from) {

@@ -7,18 +7,11 @@ import io.griot.contract.Json;
 import io.griot.contract.Operation;
 import io.griot.contract.Operation.Audience;
 import io.griot.contract.Operation.Effect;
-import io.griot.contract.Operation.Requires;
 import io.griot.contract.Operation.Runs;
-import io.griot.contract.Outcome;
 import io.griot.functions.access.Authentication;
 import io.griot.functions.access.Caller;
 import io.griot.functions.access.Identity;
 import io.griot.functions.access.Operator;
-import io.griot.functions.command.AcceptanceStep;
-import io.griot.functions.command.CommandGateway;
-import io.griot.functions.command.Earlier;
-import io.griot.functions.command.Submission;
-import io.griot.functions.fairuse.CommandBacklog;
 import io.griot.functions.fairuse.FairUse;
 import io.griot.functions.fairuse.FairUse.Rulings;
 import io.griot.functions.http.ApiFailure;
@@ -29,65 +22,40 @@ import io.griot.functions.http.RequestValidator;
 import io.griot.functions.phone.Addressed;
 import io.griot.functions.phone.PeopleInRequests;
 import io.griot.functions.phone.PhoneNumbers;
-import io.griot.functions.sending.SendingGovernor;
-import io.griot.functions.sending.SendingGovernor.Admission;
-import io.griot.functions.sending.Warning;
-import io.griot.functions.session.Acceptance;
-import io.griot.functions.session.CodeRequests;
-import io.griot.functions.session.Evidence;
 import io.griot.functions.session.SessionStore;
-import io.griot.functions.session.SessionView;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * Answers requests: who calls, what they ask for, for which session, with which fields; then from
- * the table of {@link ApiOperations}, or by the session's host. Knows no single operation.
- * Thread-safe.
+ * the table of {@link ApiOperations}, or by a command for the session's host ({@link
+ * CommandAcceptance}). Knows no single operation. Thread-safe.
  *
  * <p>Checks come in the original API's order, so that a request with several things wrong gets the
- * answer its client knows. Nothing is stored or queued before the last one passed.
+ * answer its client knows.
  */
 public final class Api {
-  private static final Duration WRITES_START_WITHIN = Duration.ofHours(24);
-  private static final Duration READS_START_WITHIN = Duration.ofMinutes(1);
-
-  /**
-   * Reads of a session that is not connected now, or whose caller asks for the outcome later:
-   * because it said so, or was answered 202.
-   */
-  private static final Duration WAITING_READS_START_WITHIN = Duration.ofMinutes(5);
-
   private final Catalogue catalogue;
   private final Authentication authentication;
   private final SessionStore sessions;
-  private final Evidence evidence;
   private final Map<String, ApiOperation> operations;
-  private final Acceptance acceptance;
-  private final CodeRequests codeRequests;
-  private final SendingGovernor governor;
   private final FairUse fairUse;
-  private final CommandBacklog backlog;
-  private final CommandGateway gateway;
-  private final Consumer<AcceptanceStep> steps;
+  private final CommandAcceptance commands;
+  private final DryRunner dryRuns;
   private final RequestValidator validator = new RequestValidator();
 
+  /**
+   * @param operations those that the API answers itself, by their ids
+   * @param commands answers the others
+   */
   public Api(
       Catalogue catalogue,
       Authentication authentication,
       SessionStore sessions,
-      Evidence evidence,
       Map<String, ApiOperation> operations,
-      CodeRequests codeRequests,
-      SendingGovernor governor,
       FairUse fairUse,
-      CommandBacklog backlog,
-      CommandGateway gateway,
-      Consumer<AcceptanceStep> steps) {
+      CommandAcceptance commands,
+      DryRunner dryRuns) {
     for (Operation operation : catalogue.operations()) {
       if (operation.runs() == Runs.API && !operations.containsKey(operation.id())) {
         throw new IllegalArgumentException("nobody answers " + operation.id());
@@ -96,15 +64,10 @@ public final class Api {
     this.catalogue = catalogue;
     this.authentication = authentication;
     this.sessions = sessions;
-    this.evidence = evidence;
     this.operations = Map.copyOf(operations);
-    this.acceptance = new Acceptance(evidence);
-    this.codeRequests = codeRequests;
-    this.governor = governor;
     this.fairUse = fairUse;
-    this.backlog = backlog;
-    this.gateway = gateway;
-    this.steps = steps;
+    this.commands = commands;
+    this.dryRuns = dryRuns;
   }
 
   /** The answer to a request; every refusal is one too. A {@code HEAD} is answered as a GET. */
@@ -156,8 +119,8 @@ public final class Api {
           admit(identity, operation);
           ApiCall call = call(operation, Optional.of(identity), parameters, request);
           yield identity instanceof Caller caller
-              ? counted(caller, operation, call, request)
-              : run(operation, call, request);
+              ? counted(caller, operation, call)
+              : run(operation, call);
         }
       };
     } catch (ApiFailure failure) {
@@ -175,18 +138,17 @@ public final class Api {
    * Answers a request that counts for its key and its session; a refusal says so too. A session
    * that the key does not reach is not counted: it looks like one that is not there.
    */
-  private Reply counted(Caller caller, Operation operation, ApiCall call, Request request) {
+  private Reply counted(Caller caller, Operation operation, ApiCall call) {
     Rulings rulings =
         fairUse.ask(
             caller.customer(), caller.rights().keyId(), call.namedSession().filter(call::reaches));
     return RateLimitHeaders.on(
-        rulings.refusal().map(Api::refused).orElseGet(() -> answered(operation, call, request)),
-        rulings);
+        rulings.refusal().map(Api::refused).orElseGet(() -> answered(operation, call)), rulings);
   }
 
-  private Reply answered(Operation operation, ApiCall call, Request request) {
+  private Reply answered(Operation operation, ApiCall call) {
     try {
-      return run(operation, call, request);
+      return run(operation, call);
     } catch (ApiFailure failure) {
       return Replies.of(failure);
     }
@@ -245,17 +207,17 @@ public final class Api {
     return addressed;
   }
 
-  private Reply run(Operation operation, ApiCall call, Request request) {
+  private Reply run(Operation operation, ApiCall call) {
     try {
-      if (operation.effect() == Effect.WRITE && Preferences.dryRun(request)) {
-        return dryRun(operation, call, request);
+      if (operation.effect() == Effect.WRITE && Preferences.dryRun(call.request())) {
+        return dryRuns.run(operation, call);
       }
       if (catalogue.foresees(operation)) {
-        return foreseen(operation, call, request);
+        return dryRuns.foresee(operation, call);
       }
       return operation.runs() == Runs.API
           ? operation(operation).answer(call)
-          : submit(operation, call, request);
+          : commands.answer(operation, call);
     } catch (ApiFailure failure) {
       if (failure.code() == FailureCode.SESSION_NOT_FOUND
           && operation.unknownSession().isPresent()) {
@@ -263,190 +225,6 @@ public final class Api {
       }
       throw failure;
     }
-  }
-
-  /**
-   * Answers what would happen. The request's fields are checked as for the operation itself. Its
-   * idempotency key stays that of the request that is meant.
-   */
-  private Reply dryRun(Operation operation, ApiCall call, Request request) {
-    Operation instead =
-        catalogue
-            .dryRunOf(operation)
-            .orElseThrow(() ->
-                new ApiFailure(FailureCode.INVALID_FIELD, "dry_run: this operation has none"));
-    Addressed fields = DryRuns.fieldsFor(operation, instead, call.addressed());
-    return foreseen(instead, call.with(() -> fields), request.without("idempotency-key"));
-  }
-
-  /**
-   * What would happen to a send: as the page says, and what holds it in Griot itself. While a ban
-   * keeps the account from its connection no page can say anything, and the ban says all.
-   */
-  private Reply foreseen(Operation instead, ApiCall call, Request request) {
-    Duration startWithin = Preferences.expiresIn(request).orElse(WRITES_START_WITHIN);
-    ObjectNode _ = call.fields();
-    SessionView before = call.session();
-    boolean isAsked = before.ban().isEmpty() || evidence.connected(before);
-    if (!isAsked) {
-      acceptance.check(instead, before, true);
-    }
-    Reply reply = isAsked ? submit(instead, call, request) : Reply.json(200, DryRuns.notAsked());
-    SessionView view = isAsked ? call.session() : before;
-    return governor
-        .wouldHold(view.session(), call.caller().sending(), view.restriction())
-        .map(hold -> DryRuns.held(reply, hold, view.now().plus(startWithin)))
-        .orElse(reply);
-  }
-
-  /**
-   * An idempotency key is looked up before anything of the session is judged: who repeats a request
-   * that succeeded must not be told that the session is down.
-   */
-  private Reply submit(Operation operation, ApiCall call, Request request) {
-    Optional<String> key = Preferences.idempotencyKey(request);
-    Optional<Duration> expiresIn = Preferences.expiresIn(request);
-    Addressed addressed = call.addressed();
-    Optional<Earlier> earlier =
-        key.filter(name -> call.reaches(call.sessionId()))
-            .flatMap(name ->
-                gateway.earlier(
-                    call.caller().customer(),
-                    call.sessionId(),
-                    name,
-                    operation,
-                    addressed.written()));
-    if (earlier.isPresent() && earlier.get() instanceof Earlier.Answered(var submission)) {
-      return named(reply(operation, submission), submission);
-    }
-    SessionView view = call.session();
-    Optional<Instant> stoppedUntil =
-        earlier.isPresent()
-            ? Optional.empty()
-            : governor.stoppedUntil(
-                view.session(), call.caller().sending(), operation, view.restriction());
-    // WhatsApp may not say until when: then it is held without a time.
-    boolean isHeldByBan = operation.writes() && view.ban().isPresent() && !evidence.connected(view);
-    if (earlier.isEmpty()) {
-      if (operation.withoutPage().isPresent() && !evidence.hasPage(view)) {
-        return Reply.json(200, operation.withoutPage().get());
-      }
-      acceptance.check(operation, view, stoppedUntil.isPresent() || isHeldByBan);
-      if (operation.writes()) {
-        // Reads end within a minute, so they do not pile up.
-        backlog.require(call.caller().customer(), view.session().generation());
-      }
-      steps.accept(AcceptanceStep.CHECKED);
-      if (asksForCode(operation)) {
-        codeRequests.asked(view.session());
-        steps.accept(AcceptanceStep.CODE_ASKED);
-      }
-      if (stoppedUntil.isPresent()) {
-        refuseInVain(operation, call, request);
-      }
-    }
-    boolean async = Preferences.respondAsync(request) || isHeldByBan;
-    Duration startWithin =
-        expiresIn.orElseGet(() -> startWithin(operation, async || !evidence.connected(view)));
-    // One that was accepted before has its turn.
-    Admission admission =
-        earlier.isPresent()
-            ? Admission.FREE
-            : governor.admit(
-                view.session(),
-                call.caller().sending(),
-                operation,
-                addressed.arguments(),
-                startWithin,
-                stoppedUntil);
-    admission.turn().ifPresent(turn -> steps.accept(AcceptanceStep.TURN_TAKEN));
-    CommandGateway.Order order =
-        new CommandGateway.Order(
-            call.caller().customer(),
-            view.session().generation(),
-            operation,
-            addressed,
-            key,
-            startWithin,
-            expiresIn.orElseGet(() -> startWithin(operation, true)),
-            !evidence.connected(view),
-            admission.turn());
-    Submission submission = gateway.submit(order, async ? Instant.EPOCH : request.deadline());
-    steps.accept(AcceptanceStep.ANSWER_READY);
-    Reply reply =
-        switch (submission) {
-          case Submission.Ended ended -> reply(operation, ended);
-          case Submission.Pending pending -> {
-            backlog.added(call.caller().customer(), view.session().generation());
-            yield Replies.pending(pending);
-          }
-        };
-    return named(warned(reply, admission), submission);
-  }
-
-  /**
-   * Under a restriction a send would be held. One that would be refused all the same, because
-   * nobody has its number or WhatsApp would not take it, is refused now, where the page can say so.
-   *
-   * @throws ApiFailure {@code CHAT_NOT_FOUND}, {@code RESTRICTED_NEW_CHATS}, {@code
-   *     NEW_CHAT_QUOTA_USED_UP}
-   */
-  private void refuseInVain(Operation operation, ApiCall call, Request request) {
-    Optional<Operation> foreseen = catalogue.dryRunOf(operation);
-    SessionView view = call.session();
-    if (foreseen.isEmpty() || !evidence.connected(view)) {
-      return;
-    }
-    CommandGateway.Order order =
-        new CommandGateway.Order(
-            call.caller().customer(),
-            view.session().generation(),
-            foreseen.get(),
-            DryRuns.fieldsFor(operation, foreseen.get(), call.addressed()),
-            Optional.empty(),
-            READS_START_WITHIN,
-            READS_START_WITHIN);
-    if (gateway.submit(order, request.deadline()) instanceof Submission.Ended ended) {
-      DryRuns.refusal(ended.outcome())
-          .ifPresent(failure -> {
-            throw failure;
-          });
-    }
-  }
-
-  private static Reply warned(Reply reply, Admission admission) {
-    return admission.warnings().isEmpty()
-        ? reply
-        : reply.with(
-            "Griot-Warning",
-            admission.warnings().stream().map(Warning::text).collect(Collectors.joining(", ")));
-  }
-
-  private static Reply named(Reply reply, Submission submission) {
-    return reply.with("X-Command-Id", submission.command().value());
-  }
-
-  /** What changes something about a page that need not be linked yet is about linking it. */
-  private static boolean asksForCode(Operation operation) {
-    return operation.requires() == Requires.PAGE && operation.effect() == Effect.WRITE;
-  }
-
-  /** How long a command may wait for its start when its caller does not say. */
-  private static Duration startWithin(Operation operation, boolean waits) {
-    if (operation.effect() == Effect.WRITE) {
-      return WRITES_START_WITHIN;
-    }
-    return waits ? WAITING_READS_START_WITHIN : READS_START_WITHIN;
-  }
-
-  // A command that its session's end overtook is answered as one that came after it.
-  private Reply reply(Operation operation, Submission.Ended ended) {
-    Outcome outcome = ended.outcome();
-    boolean noSession =
-        outcome instanceof Outcome.Failed failed && failed.code() == FailureCode.SESSION_NOT_FOUND;
-    return noSession && operation.unknownSession().isPresent()
-        ? Reply.json(200, operation.unknownSession().get())
-        : Replies.of(outcome, gateway.filed(ended.command()));
   }
 
   private ApiOperation operation(Operation operation) {

@@ -46,9 +46,9 @@ public final class ApiCall {
     this.addressed = addressed;
   }
 
-  /** The same call with other fields. */
-  ApiCall with(Supplier<Addressed> others) {
-    return new ApiCall(identity, parameters, sessions, request, others);
+  /** The same call with another request and other fields. */
+  ApiCall with(Request other, Supplier<Addressed> fields) {
+    return new ApiCall(identity, parameters, sessions, other, fields);
   }
 
   /**

@@ -1,7 +1,33 @@
 package io.griot.functions.command;
 
+import io.griot.contract.Command;
 import io.griot.contract.HeldBecause;
+import io.griot.contract.Pace;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Until when a command is held at least, and why. */
-public record Held(Instant until, HeldBecause because) {}
+public record Held(Instant until, HeldBecause because) {
+  /** What holds a command at a time; empty when its turn has come. */
+  static Optional<Held> at(Command command, Instant now) {
+    return command
+        .turn()
+        .filter(turn -> turn.heldUntil().isAfter(now))
+        .map(turn -> new Held(turn.heldUntil(), turn.because()));
+  }
+
+  /** Whether a turn comes only when its caller does not wait any more. */
+  static boolean isBeyond(Command command, Instant deadline) {
+    return command.turn().filter(turn -> !turn.heldUntil().isBefore(deadline)).isPresent();
+  }
+
+  /**
+   * The turn of a command that is accepted already. Its pace is not stored, so the session's host
+   * does not count it once more.
+   */
+  Command.Turn turn() {
+    return because == HeldBecause.RESTRICTION
+        ? new Command.Turn(Instant.EPOCH, Pace.NONE, true, Optional.of(until))
+        : new Command.Turn(until, Pace.NONE);
+  }
+}

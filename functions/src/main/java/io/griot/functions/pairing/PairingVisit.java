@@ -10,6 +10,8 @@ import io.griot.contract.Operation;
 import io.griot.contract.Outcome;
 import io.griot.functions.access.AccessStore;
 import io.griot.functions.command.CommandGateway;
+import io.griot.functions.command.CommandOrder;
+import io.griot.functions.command.StartTerms;
 import io.griot.functions.command.Submission;
 import io.griot.functions.customers.Account;
 import io.griot.functions.customers.PlanStore;
@@ -202,15 +204,14 @@ public final class PairingVisit {
 
   /** One that is pending after the deadline has failed for who waits. */
   private Outcome outcome(Opened opened, Operation operation, Addressed fields, Instant deadline) {
-    CommandGateway.Order order =
-        new CommandGateway.Order(
+    CommandOrder order =
+        new CommandOrder(
             opened.link().orElseThrow().customer(),
             opened.view().orElseThrow().session().generation(),
             operation,
             fields,
             Optional.empty(),
-            STARTS_WITHIN,
-            STARTS_WITHIN);
+            StartTerms.within(STARTS_WITHIN));
     return gateway.submit(order, deadline) instanceof Submission.Ended ended
         ? ended.outcome()
         : new Outcome.Failed(FailureCode.OVERLOADED);

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * Carries out {@link HostPlan}: sets the number of hosts, drains some, forgets dead ones. One
  * thread.
  */
-final class HostSteering {
+public final class HostSteering {
   /** Its sessions were taken long before, and its heart will not beat again. */
   private static final Duration DEAD_FOR = Duration.ofHours(1);
 
@@ -21,15 +21,25 @@ final class HostSteering {
   private final SupervisedSessionStore sessions;
   private final HostFleet fleet;
   private final HostPlan.Limits limits;
+  private final SupervisionReport report;
 
-  HostSteering(SupervisedSessionStore sessions, HostFleet fleet, HostPlan.Limits limits) {
+  /**
+   * @param fleet the service that runs the hosts
+   * @param report is told how many hosts there should be
+   */
+  public HostSteering(
+      SupervisedSessionStore sessions,
+      HostFleet fleet,
+      HostPlan.Limits limits,
+      SupervisionReport report) {
     this.sessions = sessions;
     this.fleet = fleet;
     this.limits = limits;
+    this.report = report;
   }
 
-  /** Answers how many hosts there should be. */
-  int steer(SupervisedSessionStore.Snapshot snapshot) {
+  /** Drains hosts and sets how many there should be, and reports that. */
+  void steer(SupervisedSessionStore.Snapshot snapshot) {
     HostFleet.State state = fleet.state();
     HostPlan plan = HostPlan.of(demand(snapshot), snapshot.hosts(), state, limits, snapshot.now());
     // Drained first: a host that takes nothing more is not in the count that is wanted next.
@@ -44,7 +54,7 @@ final class HostSteering {
           .log("hosts.desired");
       fleet.want(plan.desired());
     }
-    return plan.desired();
+    report.tell(snapshot, plan.desired());
   }
 
   void forgetDead(SupervisedSessionStore.Snapshot snapshot) {

@@ -96,6 +96,14 @@ public final class ApiFixture extends StackExtension<ApiFixture.Parts> {
     return new ApiFixture(page, folder -> Map.of());
   }
 
+  /** The page's answer that says the content of the message. */
+  static Outcome echo(Command command) {
+    String content = command.arguments().path("content").asText();
+    return new Outcome.Succeeded(
+        Json.MAPPER.createObjectNode().put("success", true).put("echo", content),
+        Duration.ofMillis(7));
+  }
+
   /** The same with these settings; they come before those that every fixture has. */
   public ApiFixture settings(Map<String, String> more) {
     return settings(folder -> more);

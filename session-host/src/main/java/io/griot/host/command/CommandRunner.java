@@ -11,8 +11,7 @@ import io.griot.host.command.Claims.Claim;
 import io.griot.host.command.CommandStateStore.Started;
 import io.griot.host.command.SessionGate.Demand;
 import io.griot.host.command.SessionGate.Pass;
-import io.griot.host.lease.Lease;
-import io.griot.host.media.CommandMedia;
+import io.griot.host.lease.LeaseCheck;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -39,11 +37,9 @@ public final class CommandRunner {
   private final SessionGate gate;
   private final Function<String, Optional<Operation>> operations;
   private final PageWork work;
-  private final Lease lease;
-  private final CommandMetrics metrics;
-  private final SessionUsage usage;
+  private final LeaseCheck lease;
+  private final CommandCounts counts;
   private final InstantSource clock;
-  private final LongSupplier nanoTime;
 
   /** Outcomes that could not be stored. The command's next delivery stores them. */
   private final Map<CommandId, Unstored> unstored = new ConcurrentHashMap<>();
@@ -53,37 +49,26 @@ public final class CommandRunner {
   /**
    * @param claims of the session under {@code lease}
    * @param operations the catalogue, by operation id
-   * @param callDeadline how long the page may work on one command
-   * @param metrics counts started and ended commands
-   * @param usage counts ended commands for the customer
+   * @param work of the pages behind {@code gate}
    * @param clock compared with the commands' deadlines for starting
-   * @param nanoTime the monotonic clock, {@link System#nanoTime}
    */
   public CommandRunner(
       CommandStateStore store,
       Claims claims,
       SessionGate gate,
       Function<String, Optional<Operation>> operations,
-      CommandMedia media,
-      LargeAnswers answers,
-      Lease lease,
-      Duration callDeadline,
-      CommandMetrics metrics,
-      SessionUsage usage,
-      InstantSource clock,
-      LongSupplier nanoTime) {
+      PageWork work,
+      LeaseCheck lease,
+      CommandCounts counts,
+      InstantSource clock) {
     this.store = store;
     this.claims = claims;
     this.gate = gate;
     this.operations = operations;
-    this.work =
-        new PageWork(
-            gate, media, answers, callDeadline, this::isLeaseHeld, clock, PageWork.PAGE_PATIENCE);
+    this.work = work;
     this.lease = lease;
-    this.metrics = metrics;
-    this.usage = usage;
+    this.counts = counts;
     this.clock = clock;
-    this.nanoTime = nanoTime;
   }
 
   /** What to do with the command's message. */
@@ -162,7 +147,7 @@ public final class CommandRunner {
     Claim claim = claims.claim(command);
     return switch (claim) {
       case Claim.Fresh(Started started, boolean _) -> {
-        metrics.began(Duration.between(command.acceptedAt(), clock.instant()));
+        counts.began(Duration.between(command.acceptedAt(), clock.instant()));
         yield finish(command, started, place, outcome(started, step, claim));
       }
       case Claim.Again(Started started) -> {
@@ -199,7 +184,7 @@ public final class CommandRunner {
   // The next host starts the command again. A start that was broken off by an orderly stop must not
   // count as one that took the host down.
   private void leave(Started started) {
-    if (!isLeaseHeld()) {
+    if (!lease.isHeld()) {
       return;
     }
     try {
@@ -234,21 +219,17 @@ public final class CommandRunner {
     };
   }
 
-  private boolean isLeaseHeld() {
-    return lease.isHeldAt(nanoTime.getAsLong());
-  }
-
   private MessageAction finish(
       Command command, Started started, GroupOrder.Place place, Optional<Outcome> outcome) {
     if (outcome.isEmpty()) {
-      return isLeaseHeld() && !place.isAfterLeft() ? MessageAction.LEAVE : MessageAction.LATER;
+      return lease.isHeld() && !place.isAfterLeft() ? MessageAction.LEAVE : MessageAction.LATER;
     }
     place.ended();
     return finish(command, started, outcome.get());
   }
 
   private MessageAction finish(Command command, Started started, Outcome outcome) {
-    if (!isLeaseHeld() || !isStored(command, started, outcome)) {
+    if (!lease.isHeld() || !isStored(command, started, outcome)) {
       log.atWarn()
           .addKeyValue("commandId", command.id())
           .addKeyValue("lease", lease)
@@ -262,9 +243,8 @@ public final class CommandRunner {
           .addKeyValue("code", failure.code())
           .log("command.failed");
     }
-    metrics.ended(outcome);
     boolean writes = operations.apply(command.operation()).filter(Operation::writes).isPresent();
-    usage.ended(writes, outcome);
+    counts.ended(writes, outcome);
     return MessageAction.DELETE;
   }
 

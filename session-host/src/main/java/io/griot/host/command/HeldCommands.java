@@ -7,14 +7,12 @@ import io.griot.contract.Operation;
 import io.griot.contract.Operation.Effect;
 import io.griot.contract.Operation.Requires;
 import io.griot.host.command.SessionGate.Demand;
-import io.griot.host.lease.Lease;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,19 +46,15 @@ public final class HeldCommands implements Holding {
   /**
    * @param operations the catalogue, by operation id
    * @param clock compared with schedule and with deadlines for starting
-   * @param nanoTime the monotonic clock, {@link System#nanoTime}
    * @param onFailure ends the session
    */
   public HeldCommands(
       Generation session,
       HeldStore store,
-      CommandReader reader,
-      CommandRunner runner,
+      HeldRunner runner,
       SessionGate gate,
       Function<String, Optional<Operation>> operations,
-      Lease lease,
       InstantSource clock,
-      LongSupplier nanoTime,
       Consumer<Throwable> onFailure) {
     this.session = session;
     this.store = store;
@@ -70,18 +64,7 @@ public final class HeldCommands implements Holding {
     this.schedule = new HeldSchedule(clock);
     this.explanations = new HeldExplanations(store, schedule);
     this.work =
-        new HeldWork(
-            session,
-            store,
-            schedule,
-            explanations,
-            reader,
-            runner,
-            gate,
-            lease,
-            clock,
-            nanoTime,
-            onFailure);
+        new HeldWork(session, store, schedule, explanations, runner, gate, clock, onFailure);
   }
 
   public void start() {

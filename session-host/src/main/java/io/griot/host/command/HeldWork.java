@@ -1,10 +1,8 @@
 package io.griot.host.command;
 
 import io.griot.contract.Generation;
-import io.griot.host.command.CommandRunner.MessageAction;
 import io.griot.host.command.SessionGate.Demand;
 import io.griot.host.command.SessionGate.Pass;
-import io.griot.host.lease.Lease;
 import io.griot.host.thread.HostThread;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -13,7 +11,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -42,12 +39,9 @@ final class HeldWork {
   private final HeldStore store;
   private final HeldSchedule schedule;
   private final HeldExplanations explanations;
-  private final CommandReader reader;
-  private final CommandRunner runner;
+  private final HeldRunner runner;
   private final SessionGate gate;
-  private final Lease lease;
   private final InstantSource clock;
-  private final LongSupplier nanoTime;
   private final HostThread thread;
   private final Workers workers;
   private final Semaphore places = new Semaphore(MAX_RUNNING);
@@ -55,7 +49,6 @@ final class HeldWork {
 
   /**
    * @param clock compared with deadlines for starting
-   * @param nanoTime the monotonic clock, {@link System#nanoTime}
    * @param onFailure ends the session
    */
   HeldWork(
@@ -63,23 +56,17 @@ final class HeldWork {
       HeldStore store,
       HeldSchedule schedule,
       HeldExplanations explanations,
-      CommandReader reader,
-      CommandRunner runner,
+      HeldRunner runner,
       SessionGate gate,
-      Lease lease,
       InstantSource clock,
-      LongSupplier nanoTime,
       Consumer<Throwable> onFailure) {
     this.session = session;
     this.store = store;
     this.schedule = schedule;
     this.explanations = explanations;
-    this.reader = reader;
     this.runner = runner;
     this.gate = gate;
-    this.lease = lease;
     this.clock = clock;
-    this.nanoTime = nanoTime;
     this.thread = HostThread.virtual("held-" + session.session(), this::run, onFailure);
     this.workers = new Workers(session.session(), onFailure);
   }
@@ -156,7 +143,7 @@ final class HeldWork {
 
   private void carryOut(HeldMessage held) throws InterruptedException {
     try {
-      if (isDone(held)) {
+      if (!isStopped() && runner.isDone(held)) {
         schedule.ends(held);
       } else {
         schedule.pauses(held, AFTER_FAILURE);
@@ -164,36 +151,5 @@ final class HeldWork {
     } finally {
       places.release();
     }
-  }
-
-  private boolean isDone(HeldMessage held) throws InterruptedException {
-    try {
-      if (isStopped() || !isLeaseHeld() || !isEnded(held) || !isLeaseHeld()) {
-        return false;
-      }
-      store.remove(session, held);
-      return true;
-    } catch (SdkException e) {
-      log.atWarn().addKeyValue("commandId", held.command()).setCause(e).log("command.left");
-      return false;
-    }
-  }
-
-  /** Whether the message's command has ended. */
-  private boolean isEnded(HeldMessage held) throws InterruptedException {
-    Optional<String> body = store.body(session, held);
-    if (body.isEmpty()) {
-      return true;
-    }
-    try {
-      return runner.run(reader.read(body.get())) == MessageAction.DELETE;
-    } catch (IllegalArgumentException e) {
-      log.atError().addKeyValue("commandId", held.command()).setCause(e).log("message.malformed");
-      return true;
-    }
-  }
-
-  private boolean isLeaseHeld() {
-    return lease.isHeldAt(nanoTime.getAsLong());
   }
 }

@@ -12,6 +12,7 @@ import io.griot.host.bridge.CallResult;
 import io.griot.host.bridge.PageBridge;
 import io.griot.host.command.SessionGate.Demand;
 import io.griot.host.command.SessionGate.Pass;
+import io.griot.host.lease.LeaseCheck;
 import io.griot.host.media.CommandMedia;
 import io.griot.host.media.CommandMedia.Taken;
 import io.griot.host.media.MediaRefusedException;
@@ -20,7 +21,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -29,7 +29,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  * Runs started commands in the page and determines their outcome. Thread-safe; blocks. An empty
  * outcome means that this host must not store one: the gate was closed, or the lease is lost.
  */
-final class PageWork {
+public final class PageWork {
   private static final Logger log = LoggerFactory.getLogger(PageWork.class);
   private static final Duration SCREENSHOT_DEADLINE = Duration.ofSeconds(10);
 
@@ -46,28 +46,40 @@ final class PageWork {
   private final CommandMedia media;
   private final LargeAnswers answers;
   private final Duration callDeadline;
-  private final BooleanSupplier isLeaseHeld;
+  private final LeaseCheck lease;
   private final InstantSource clock;
   private final Duration pagePatience;
 
   /**
+   * Work in the pages that the gate lets through.
+   *
    * @param callDeadline how long the page may work on one command; an operation may define less
    * @param clock compared with the commands' deadlines for starting
-   * @param pagePatience {@link #PAGE_PATIENCE}; shorter in tests
    */
+  public PageWork(
+      SessionGate gate,
+      CommandMedia media,
+      LargeAnswers answers,
+      Duration callDeadline,
+      LeaseCheck lease,
+      InstantSource clock) {
+    this(gate, media, answers, callDeadline, lease, clock, PAGE_PATIENCE);
+  }
+
+  /** For tests, that wait less long for the next page. */
   PageWork(
       SessionGate gate,
       CommandMedia media,
       LargeAnswers answers,
       Duration callDeadline,
-      BooleanSupplier isLeaseHeld,
+      LeaseCheck lease,
       InstantSource clock,
       Duration pagePatience) {
     this.gate = gate;
     this.media = media;
     this.answers = answers;
     this.callDeadline = callDeadline;
-    this.isLeaseHeld = isLeaseHeld;
+    this.lease = lease;
     this.clock = clock;
     this.pagePatience = pagePatience;
   }
@@ -163,7 +175,7 @@ final class PageWork {
   private Optional<Outcome> inPage(Task task, Taken taken, PageBridge page, int attempt)
       throws InterruptedException {
     Optional<List<CommandId>> turn = task.place().awaitTurn();
-    if (turn.isEmpty() || !isLeaseHeld.getAsBoolean()) {
+    if (turn.isEmpty() || !lease.isHeld()) {
       return Optional.empty();
     }
     CallOrder order = order(task.place(), turn.get());

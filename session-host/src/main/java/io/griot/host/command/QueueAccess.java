@@ -1,31 +1,25 @@
 package io.griot.host.command;
 
-import io.griot.host.lease.Lease;
+import io.griot.host.lease.LeaseCheck;
 import java.time.Duration;
-import java.util.function.LongSupplier;
 
 /**
  * A session's queue, and when and how its holder may use it. Thread-safe.
  *
- * @param nanoTime the monotonic clock, {@link System#nanoTime}
  * @param longPoll how long one receive waits for messages; at most 20 s
  * @param afterFailure pause after a request that failed, and before a message that could not be
  *     processed becomes visible again
  */
 public record QueueAccess(
-    SessionQueue queue,
-    Lease lease,
-    LongSupplier nanoTime,
-    Duration longPoll,
-    Duration afterFailure) {
+    SessionQueue queue, LeaseCheck lease, Duration longPoll, Duration afterFailure) {
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
-  public QueueAccess(SessionQueue queue, Lease lease, LongSupplier nanoTime, Duration longPoll) {
-    this(queue, lease, nanoTime, longPoll, AFTER_FAILURE);
+  public QueueAccess(SessionQueue queue, LeaseCheck lease, Duration longPoll) {
+    this(queue, lease, longPoll, AFTER_FAILURE);
   }
 
   /** Whether this host may receive, run and settle messages now. */
   boolean isLeaseHeld() {
-    return lease.isHeldAt(nanoTime.getAsLong());
+    return lease.isHeld();
   }
 }

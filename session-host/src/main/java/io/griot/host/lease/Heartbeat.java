@@ -95,6 +95,11 @@ public final class Heartbeat {
     this.thread = HostThread.platform("heartbeat", this::run, onFailure);
   }
 
+  /** The id of the host whose heartbeat this is; no other host ever has it. */
+  public String host() {
+    return host;
+  }
+
   /** Stores the first beat and starts the renewals. Throws when the first beat cannot be stored. */
   public void start() {
     renewal(() -> {

@@ -1,24 +1,18 @@
 package io.griot.host.session;
 
-import io.griot.host.bridge.BridgeScript;
 import io.griot.host.bridge.PageBridge;
 import io.griot.host.bridge.PageEvent;
-import io.griot.host.bridge.PageEvent.LoggedOut;
-import io.griot.host.bridge.PageStatus;
 import io.griot.host.bridge.PageStatus.Change;
-import io.griot.host.bridge.Pulse;
 import io.griot.host.browser.Browser;
-import io.griot.host.browser.Browsers;
 import io.griot.host.browser.StartLimiter;
-import io.griot.host.lease.Lease;
+import io.griot.host.lease.LeaseCheck;
 import io.griot.host.lease.Problem;
 import io.griot.host.lease.SessionRecord;
 import io.griot.host.profile.Profile;
+import io.griot.host.session.BrowserWatch.Live;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,12 +36,9 @@ final class BrowserKeeper implements BrowserControl {
   private static final Duration HEALTHY = Duration.ofMinutes(5);
 
   private final SessionRecord session;
-  private final Lease lease;
-  private final Browsers browsers;
-  private final BridgeScript script;
-  private final URI address;
-  private final BrowserTiming timing;
-  private final Profile profile;
+  private final LeaseCheck lease;
+  private final BrowserSetup setup;
+  private final ProfileKeeper profile;
   private final PageStatusBoard status;
   private final Clock clock;
   private final LongSupplier nanoTime;
@@ -67,47 +58,35 @@ final class BrowserKeeper implements BrowserControl {
   private volatile long restarted;
   private volatile boolean closed;
 
-  /** Whether the page deleted its data and the profile was not restored yet. */
-  private boolean emptied;
-
-  private final CheckpointSchedule checkpoints;
   private final MemoryWatch memory;
-
-  private record Live(Browser browser, PageBridge bridge) {}
 
   /**
    * @param session as it was when it was taken
-   * @param address of WhatsApp Web
    * @param status receives every change of the page
-   * @param nanoTime the monotonic clock, {@link System#nanoTime}
+   * @param clock the host's, for the time of day
    */
   BrowserKeeper(
       SessionRecord session,
-      Lease lease,
-      Browsers browsers,
-      BridgeScript script,
-      URI address,
-      BrowserTiming timing,
+      LeaseCheck lease,
+      BrowserSetup setup,
       Profile profile,
       PageStatusBoard status,
-      Clock clock,
-      LongSupplier nanoTime) {
+      Clock clock) {
     this.session = session;
     this.lease = lease;
-    this.browsers = browsers;
-    this.script = script;
-    this.address = address;
-    this.timing = timing;
-    this.profile = profile;
+    this.setup = setup;
     this.status = status;
     this.clock = clock;
-    this.nanoTime = nanoTime;
+    this.nanoTime = lease.nanoTime();
     this.restartWanted = new AtomicLong(session.restarts());
     this.restarted = session.restarts();
     this.linked = new AtomicBoolean(session.linked());
-    this.checkpoints =
+    BrowserTiming timing = setup.timing();
+    CheckpointSchedule checkpoints =
         new CheckpointSchedule(
             timing.checkpointInterval(), session.checkpoint().isPresent(), nanoTime);
+    this.profile =
+        new ProfileKeeper(session, profile, status, brokenStarts, linked, checkpoints, lease);
     this.memory =
         new MemoryWatch(session.id(), timing, status, wakeup, this::isToGoOn, clock, nanoTime);
   }
@@ -129,9 +108,8 @@ final class BrowserKeeper implements BrowserControl {
             .addKeyValue("problem", problem.get().text())
             .addKeyValue("againIn", pause)
             .log("browser.failed");
-        wakeup.await(
-            pause, this::isToGoOn); // The dead browser may still cause wakeups, so the condition is
-        // checked.
+        // The dead browser may still cause wakeups, so the condition is checked.
+        wakeup.await(pause, this::isToGoOn);
       }
     }
   }
@@ -196,8 +174,8 @@ final class BrowserKeeper implements BrowserControl {
   }
 
   private void requireLease() throws LeaseLostException {
-    if (!lease.isHeldAt(now())) {
-      throw new LeaseLostException(lease);
+    if (!lease.isHeld()) {
+      throw new LeaseLostException(lease.lease());
     }
   }
 
@@ -208,19 +186,13 @@ final class BrowserKeeper implements BrowserControl {
     status.apply(new Change.Gone(Optional.empty()));
     Profile.Prepared prepared;
     try {
-      if (emptied) {
-        putBack();
-      }
-      prepared = profile.prepare(session);
-      if (linked.get()) {
-        profile.keepCopy();
-      }
+      prepared = profile.prepare();
     } catch (IOException | SdkException e) {
       log.atWarn().addKeyValue("sessionId", session.id()).setCause(e).log("profile.not_prepared");
       return Optional.of(notStarted(Problem.PROFILE_NOT_RESTORED));
     }
     Optional<StartLimiter.Turn> turn =
-        browsers.starts().await(linked.get(), () -> !closed && lease.isHeldAt(now()));
+        setup.browsers().starts().await(linked.get(), () -> !closed && lease.isHeld());
     if (turn.isEmpty()) {
       requireLease();
       return Optional.empty();
@@ -228,7 +200,7 @@ final class BrowserKeeper implements BrowserControl {
     try (StartLimiter.Turn starting = turn.get()) {
       requireLease();
       profile.browserStarts();
-      Browser browser = browsers.start(prepared.userData());
+      Browser browser = setup.browsers().start(prepared.userData());
       notStarted = 0;
       return keep(browser, prepared.isLastState(), starting);
     } catch (IOException e) {
@@ -260,84 +232,61 @@ final class BrowserKeeper implements BrowserControl {
       requireLease();
       PageBridge bridge =
           PageBridge.install(
-              browser.page(), script, clock, event -> listener.accept(reset.heard(event)));
-      live.set(new Live(browser, bridge));
+              browser.page(), setup.script(), clock, event -> listener.accept(reset.heard(event)));
+      Live started = new Live(browser, bridge, listener, reset);
+      live.set(started);
       if (closed) {
         return Optional.empty(); // kill() came before the browser was registered and found none
       }
       status.apply(new Change.Heard(new PageEvent.Opened()));
-      browser.page().open(address);
-      CompletableFuture<?> exit = browser.onExit();
-      var _ = exit.whenComplete((ended, failure) -> wakeup.call());
-      Optional<Problem> problem = watch(browser, bridge, reset, exit, listener);
+      browser.page().open(setup.address());
+      Optional<Problem> problem = watch(started);
       wanted = problem.isEmpty();
       return problem;
     } finally {
-      boolean isHeld = lease.isHeldAt(now());
-      // A page that is not connected may be so because it cannot write.
-      boolean wasUsable = status.current().said().usable();
-      if (isHeld) {
-        listener.ending();
-      } else {
-        listener.end();
-      }
-      live.set(null);
-      if (wanted && isHeld) {
-        profile.browserEnded(browser.end() && wasUsable && !reset.isPending());
-      } else {
-        browser.kill();
-      }
+      end(browser, listener, reset, wanted);
+    }
+  }
+
+  /**
+   * Ends the browser, in order when that is wanted, and leaves the profile as the next one may find
+   * it.
+   */
+  private void end(Browser browser, PageListener listener, SignalReset reset, boolean wanted)
+      throws IOException, InterruptedException {
+    boolean isHeld = lease.isHeld();
+    // A page that is not connected may be so because it cannot write.
+    boolean wasUsable = status.current().said().usable();
+    if (isHeld) {
+      listener.ending();
+    } else {
       listener.end();
-      if (listener.hasStorageFailed()) {
-        listener.brokenBy().ifPresent(brokenStarts::broke);
-        emptied = true;
-        putBack();
-      } else if (listener.isUp()) {
-        profile.pageIsUp();
-      }
+    }
+    live.set(null);
+    if (wanted && isHeld) {
+      profile.browserEnded(browser.end() && wasUsable && !reset.isPending());
+    } else {
+      browser.kill();
+    }
+    listener.end();
+    if (listener.hasStorageFailed()) {
+      profile.storageFailed(listener.brokenBy());
+    } else if (listener.isUp()) {
+      profile.pageIsUp();
     }
   }
 
-  /** Restores the profile that the page emptied, before anything treats it as the session's. */
-  private void putBack() throws IOException {
-    if (brokenStarts.isCopyDoubtful()) {
-      profile.dropCopy();
-    }
-    boolean done = profile.putBack(session);
-    emptied = false;
-    log.atWarn()
-        .addKeyValue("sessionId", session.id())
-        .addKeyValue("done", done)
-        .log("profile.put_back");
-    if (!done) {
-      linked.set(false);
-      status.apply(new Change.Heard(new LoggedOut("no_copy", LoggedOut.Cause.STORAGE)));
-    } else if (brokenStarts.isOver()) {
-      throw new HostFailsSessionException(session.id(), "the page cannot open its storage");
-    }
-  }
-
-  private Optional<Problem> watch(
-      Browser browser,
-      PageBridge bridge,
-      SignalReset reset,
-      CompletableFuture<?> exit,
-      PageListener listener)
+  /** Watches the browser until its end is wanted, or it must be replaced. */
+  private Optional<Problem> watch(Live running)
       throws InterruptedException, IOException, LeaseLostException {
-    checkpoints.begin();
+    CompletableFuture<?> exit = running.browser().onExit();
+    var _ = exit.whenComplete((ended, failure) -> wakeup.call());
+    profile.begin();
     memory.begin();
-    StoppedPage stopped =
-        new StoppedPage(
-            browser.page(),
-            address,
-            listener::documents,
-            status,
-            replacements,
-            lease,
-            timing.startDeadline(),
-            nanoTime);
+    BrowserWatch watch =
+        new BrowserWatch(running, setup, stopped(running), memory, profile, status, nanoTime);
     while (true) {
-      wakeup.await(untilNextLook());
+      wakeup.await(watch.untilNextLook());
       requireLease();
       if (isToGoOn()) {
         return Optional.empty();
@@ -345,85 +294,23 @@ final class BrowserKeeper implements BrowserControl {
       if (exit.isDone()) {
         return Optional.of(Problem.BROWSER_CRASHED);
       }
-      if (listener.hasStorageFailed()) {
-        return Optional.of(Problem.STORAGE_FAILED);
+      Optional<Problem> problem = watch.look();
+      if (problem.isPresent()) {
+        return problem;
       }
-      switch (reset.attempt(asked(browser, bridge))) {
-        case NONE -> {}
-        case UNABLE -> status.apply(new Change.Blocked(Problem.SIGNAL_NOT_RESET));
-        case LOADING -> {
-          // As after a start: wait for the next document and do not ask the old one.
-          status.apply(new Change.Heard(new PageEvent.Opened()));
-          continue;
-        }
-      }
-      Optional<Pulse> pulse =
-          bridge.pulse(timing.pulseDeadline(), !reset.isPending()).map(reset::answered);
-      status.apply(pulse.<Change>map(Change.Answered::new).orElseGet(Change.Unanswered::new));
-      listener.look();
-      if (listener.isUp()) {
-        profile.pageIsUp();
-      }
-      if (pulse.filter(Pulse::storageFails).isPresent()) {
-        return Optional.of(Problem.STORAGE_FAILED);
-      }
-      if (isHung(status.current()) || stopped.isStuck()) {
-        return Optional.of(Problem.BROWSER_HUNG);
-      }
-      if (memory.isTooLarge(browser, bridge)) {
-        return Optional.of(Problem.BROWSER_TOO_LARGE);
-      }
-      checkpointIfDue(browser);
     }
   }
 
-  private SignalReset.Page asked(Browser browser, PageBridge bridge) {
-    return new SignalReset.Page() {
-      @Override
-      public Optional<List<String>> drop() throws InterruptedException {
-        return bridge.dropSignalSessions(timing.pulseDeadline());
-      }
-
-      @Override
-      public void load() throws IOException {
-        browser.page().open(address);
-      }
-    };
-  }
-
-  /**
-   * Time until the page is checked again: a heartbeat, or less if a checkpoint is due earlier.
-   * Until the first checkpoint, losing this host loses the link.
-   */
-  private Duration untilNextLook() {
-    Duration checkpoint = checkpoints.untilDue();
-    boolean isSooner = checkpoint.compareTo(timing.heartbeat()) < 0;
-    return isSooner && status.current().said().usable() ? checkpoint : timing.heartbeat();
-  }
-
-  private boolean isHung(PageStatus now) {
-    return now() - now.times().heardNanos() > timing.patience(now.phase()).toNanos();
-  }
-
-  private void checkpointIfDue(Browser browser) throws InterruptedException, LeaseLostException {
-    PageStatus now = status.current();
-    if (!now.said().usable()) {
-      if (now.isSpeaking() && !now.said().authenticated()) {
-        checkpoints.unlinked();
-      }
-      return;
-    }
-    if (!checkpoints.isDue()) {
-      return;
-    }
-    try {
-      if (!profile.checkpoint(Optional.of(browser.processes()))) {
-        throw new LeaseLostException(lease);
-      }
-    } catch (IOException | SdkException e) {
-      checkpoints.failed();
-      log.atWarn().addKeyValue("sessionId", session.id()).setCause(e).log("checkpoint.failed");
-    }
+  private StoppedPage stopped(Live running) {
+    return new StoppedPage(
+        running.browser().page(),
+        setup.address(),
+        running.listener()::documents,
+        status,
+        replacements,
+        lease.lease(),
+        setup.timing().startDeadline(),
+        nanoTime);
   }
 
   private long now() {

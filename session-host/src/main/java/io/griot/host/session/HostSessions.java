@@ -20,9 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -60,23 +57,15 @@ public final class HostSessions {
   private final HostStore hosts;
   private final HostWatch watch = new HostWatch();
   private final Heartbeat heartbeat;
-  private final RunningSession.Maker maker;
-  private final SessionTimes times;
+  private final RunningSessions running;
   private final LookTiming timing;
-  private final int slots;
   private final InstantSource serverTime;
   private final LongSupplier nanoTime;
   private final HostThread thread;
-  private final Semaphore woken = new Semaphore(0);
-  private final Map<SessionId, RunningSession> running = new ConcurrentHashMap<>();
-  private final Retries retries;
   private final SessionTaker taker;
   private volatile boolean closed;
   private volatile boolean killed;
   private volatile boolean draining;
-
-  /** Whether a session could not be given back, so that the table may still name this host. */
-  private volatile boolean leftBehind;
 
   // Used by the looking thread only.
   private long hostsReadAt;
@@ -93,38 +82,29 @@ public final class HostSessions {
   public record LookTiming(Duration look, Duration hosts, Duration own) {}
 
   /**
-   * @param host this host's id, which no other host ever has
-   * @param slots maximum of sessions
-   * @param times is told how long each session was here: at its end, and when {@link #countTime} is
-   *     called
+   * @param heartbeat of this host
    * @param serverTime DynamoDB's time
    * @param nanoTime the monotonic clock, {@link System#nanoTime}
    * @param onFailure ends the process
    */
   public HostSessions(
-      String host,
       LeaseStore leases,
       HostStore hosts,
       Heartbeat heartbeat,
-      RunningSession.Maker maker,
+      RunningSessions running,
       LookTiming timing,
-      int slots,
-      SessionTimes times,
       InstantSource serverTime,
       LongSupplier nanoTime,
       Consumer<Throwable> onFailure) {
-    this.host = host;
+    this.host = heartbeat.host();
     this.leases = leases;
     this.hosts = hosts;
     this.heartbeat = heartbeat;
-    this.maker = maker;
-    this.times = times;
+    this.running = running;
     this.timing = timing;
-    this.slots = slots;
     this.serverTime = serverTime;
     this.nanoTime = nanoTime;
-    this.retries = new Retries(nanoTime);
-    this.taker = new SessionTaker(host, leases, serverTime, retries, new OwnSlots());
+    this.taker = new SessionTaker(host, leases, serverTime, new OwnSlots());
     this.thread = HostThread.virtual("look", this::run, onFailure);
     long now = nanoTime.getAsLong();
     this.hostsReadAt = now - timing.hosts().toNanos();
@@ -144,16 +124,12 @@ public final class HostSessions {
 
   /** The current use of this host. */
   public Occupancy occupancy() {
-    List<RunningSession> sessions = List.copyOf(running.values());
-    return new Occupancy(
-        Math.max(0, slots - sessions.size()),
-        sessions.size(),
-        sessions.stream().mapToInt(RunningSession::unavailableOperations).max().orElse(0));
+    return running.occupancy();
   }
 
   /** Counts the time that sessions were here until now. */
   public void countTime() {
-    running.values().forEach(session -> session.countTime(times));
+    running.countTime();
   }
 
   /** Whether this host takes no more sessions. */
@@ -163,11 +139,7 @@ public final class HostSessions {
 
   /** When each session's page last answered, by DynamoDB's time. */
   public Map<SessionId, Instant> proofs() {
-    Map<SessionId, Instant> proofs = new HashMap<>();
-    running
-        .values()
-        .forEach(session -> session.provenAt().ifPresent(at -> proofs.put(session.id(), at)));
-    return proofs;
+    return running.proofs();
   }
 
   /**
@@ -175,29 +147,22 @@ public final class HostSessions {
    */
   public void close() throws InterruptedException {
     closed = true;
-    woken.release();
+    running.wake();
     if (!thread.join(LOOK_DEADLINE)) {
       thread.stop();
       boolean _ = thread.join(LOOK_DEADLINE);
     }
-    running.values().forEach(session -> session.end(End.GIVEN_BACK));
-    long until = nanoTime.getAsLong() + END_DEADLINE.toNanos();
-    synchronized (running) {
-      while (!running.isEmpty()) {
-        long left = until - nanoTime.getAsLong();
-        if (left <= 0) {
-          log.atError().addKeyValue("sessions", running.size()).log("sessions.did_not_end");
-          break;
-        }
-        TimeUnit.NANOSECONDS.timedWait(running, left);
-      }
+    running.endAll(End.GIVEN_BACK);
+    int left = running.awaitNone(END_DEADLINE);
+    if (left > 0) {
+      log.atError().addKeyValue("sessions", left).log("sessions.did_not_end");
     }
-    running.values().forEach(session -> session.end(End.LOST));
+    running.endAll(End.LOST);
   }
 
   /** Whether the table names this host as no session's owner; after {@link #close}. */
   public boolean hasGivenAllBack() {
-    return running.isEmpty() && !leftBehind;
+    return running.hasGivenAllBack();
   }
 
   /**
@@ -207,15 +172,13 @@ public final class HostSessions {
   public void killAll() {
     killed = true;
     closed = true;
-    running.values().forEach(session -> session.end(End.LOST));
+    running.endAll(End.LOST);
   }
 
   private void run() throws InterruptedException {
     while (!closed) {
       look();
-      if (woken.tryAcquire(pause().toNanos(), TimeUnit.NANOSECONDS)) {
-        woken.drainPermits();
-      }
+      running.awaitEnd(pause());
     }
   }
 
@@ -227,7 +190,7 @@ public final class HostSessions {
   /** Looks once. An AWS error ends this look; the next one repeats it. */
   void look() {
     taker.begin();
-    killLost();
+    running.endLost();
     try {
       lookAtHosts();
       lookAtOwn();
@@ -235,14 +198,9 @@ public final class HostSessions {
     } catch (SdkException e) {
       log.atWarn().addKeyValue("hostId", host).setCause(e).log("look.failed");
     }
-    giveAwayWhenDrained();
-  }
-
-  private void killLost() {
-    long now = nanoTime.getAsLong();
-    running.values().stream()
-        .filter(session -> !session.lease().isHeldAt(now))
-        .forEach(session -> session.end(End.LOST));
+    if (draining) {
+      running.giveBack(DRAINED_AT_ONCE);
+    }
   }
 
   private void lookAtHosts() {
@@ -283,7 +241,7 @@ public final class HostSessions {
       return;
     }
     ownReadAt = beganAt;
-    Map<SessionId, RunningSession> before = Map.copyOf(running);
+    Map<SessionId, RunningSession> before = running.all();
     Set<SessionId> ids = new HashSet<>(leases.ownedBy(host));
     ids.addAll(before.keySet());
     LeaseStore.Stored stored = leases.read(ids);
@@ -295,7 +253,7 @@ public final class HostSessions {
       }
     });
     for (SessionRecord session : known.values()) {
-      if (session.owner().filter(host::equals).isPresent() && !running.containsKey(session.id())) {
+      if (session.owner().filter(host::equals).isPresent() && !running.isRunning(session.id())) {
         taker.remember(session);
       }
     }
@@ -341,49 +299,26 @@ public final class HostSessions {
     }
   }
 
-  private void ended(RunningSession session, End how) {
-    session.countTime(times);
-    if (session.isLeftBehind()) {
-      leftBehind = true;
-    }
-    if (how == End.FAILED) {
-      retries.failed(session.id());
-    } else {
-      retries.forget(session.id());
-    }
-    synchronized (running) {
-      running.remove(session.id(), session);
-      running.notifyAll();
-    }
-    woken.release();
-  }
-
-  private void giveAwayWhenDrained() {
-    if (!draining) {
-      return;
-    }
-    long leaving = running.values().stream().filter(it -> it.ending().isPresent()).count();
-    running.values().stream()
-        .filter(session -> session.ending().isEmpty())
-        .limit(Math.max(0, DRAINED_AT_ONCE - leaving))
-        .forEach(session -> session.end(End.GIVEN_BACK));
-  }
-
   private final class OwnSlots implements SessionTaker.Slots {
     @Override
     public int free() {
-      return isClosed() ? 0 : slots - running.size();
+      return isClosed() ? 0 : running.free();
     }
 
     @Override
     public boolean isRunning(SessionId session) {
-      return running.containsKey(session);
+      return running.isRunning(session);
+    }
+
+    @Override
+    public boolean mayTry(SessionId session) {
+      return running.mayTry(session);
     }
 
     @Override
     public boolean take(SessionRecord seen, Supplier<Optional<Long>> request) {
       Heartbeat.Term term = heartbeat.term();
-      if (!term.test(nanoTime.getAsLong()) || running.containsKey(seen.id())) {
+      if (!term.test(nanoTime.getAsLong()) || running.isRunning(seen.id())) {
         return false;
       }
       Optional<Long> token = request.get();
@@ -392,11 +327,7 @@ public final class HostSessions {
     }
 
     private void begin(SessionRecord seen, Lease lease) {
-      RunningSession session =
-          new RunningSession(
-              seen, lease, maker, leases, serverTime, nanoTime, HostSessions.this::ended);
-      running.put(seen.id(), session);
-      session.start();
+      RunningSession session = running.begin(seen, lease);
       if (seen.wanted() == Wanted.ENDED) {
         session.end(End.ENDED); // it was taken to be ended
       }

@@ -14,14 +14,17 @@ import io.griot.host.bridge.PageStatus.Change;
 import io.griot.host.browser.Browsers;
 import io.griot.host.command.Claims;
 import io.griot.host.command.CommandConsumer;
+import io.griot.host.command.CommandCounts;
 import io.griot.host.command.CommandMetrics;
 import io.griot.host.command.CommandReader;
 import io.griot.host.command.CommandRunner;
 import io.griot.host.command.CommandStateStore;
 import io.griot.host.command.HeldCommands;
+import io.griot.host.command.HeldRunner;
 import io.griot.host.command.HeldStore;
 import io.griot.host.command.LargeAnswers;
 import io.griot.host.command.ObjectStore;
+import io.griot.host.command.PageWork;
 import io.griot.host.command.QueueAccess;
 import io.griot.host.command.SessionGate;
 import io.griot.host.command.SessionQueue;
@@ -35,6 +38,7 @@ import io.griot.host.event.SentEvents;
 import io.griot.host.event.SessionEvents;
 import io.griot.host.event.SessionLog;
 import io.griot.host.lease.Lease;
+import io.griot.host.lease.LeaseCheck;
 import io.griot.host.lease.LeaseStore;
 import io.griot.host.lease.Observation;
 import io.griot.host.lease.ObservationStore;
@@ -176,18 +180,16 @@ public final class SessionMaker implements RunningSession.Maker {
     AtomicReference<@Nullable BrowserKeeper> keeper = new AtomicReference<>();
     SessionQueue queue = stores.queues().apply(session.generation());
     CommandReader reader = new CommandReader(stores.objects(), session.id());
-    CommandRunner runner = runner(session, lease, gate);
+    LeaseCheck check = new LeaseCheck(lease, clocks.nanoTime());
+    CommandRunner runner = runner(session, check, gate);
     HeldCommands held =
         new HeldCommands(
             session.generation(),
             stores.held(),
-            reader,
-            runner,
+            new HeldRunner(session.generation(), stores.held(), reader, runner, check),
             gate,
             commands.operations(),
-            lease,
             clocks.server(),
-            clocks.nanoTime(),
             ends::failed);
     held.restrict(restrictedUntil(before.limits()));
     PageStatusBoard status =
@@ -202,20 +204,17 @@ public final class SessionMaker implements RunningSession.Maker {
     BrowserKeeper browser =
         new BrowserKeeper(
             session,
-            lease,
-            pages.browsers(),
-            pages.script(),
-            address(session.environment()),
-            pages.timing(),
+            check,
+            new BrowserSetup(
+                pages.browsers(), pages.script(), address(session.environment()), pages.timing()),
             profile,
             status,
-            clocks.clock(),
-            clocks.nanoTime());
+            clocks.clock());
     keeper.set(browser);
     CommandConsumer consumer =
         new CommandConsumer(
             session.id(),
-            new QueueAccess(queue, lease, clocks.nanoTime(), commands.longPoll()),
+            new QueueAccess(queue, check, commands.longPoll()),
             new CommandConsumer.Execution(reader, runner, held),
             ends::failed);
     return new SessionParts(
@@ -280,23 +279,30 @@ public final class SessionMaker implements RunningSession.Maker {
     };
   }
 
-  private CommandRunner runner(SessionRecord session, Lease lease, SessionGate gate) {
+  private CommandRunner runner(SessionRecord session, LeaseCheck lease, SessionGate gate) {
     return new CommandRunner(
         stores.commands(),
-        new Claims(stores.commands(), lease, clocks.nanoTime(), commands.random()),
+        new Claims(stores.commands(), lease.lease(), clocks.nanoTime(), commands.random()),
         gate,
         commands.operations(),
-        commands.media().apply(session.customer()),
-        commands.answers(),
+        new PageWork(
+            gate,
+            commands.media().apply(session.customer()),
+            commands.answers(),
+            commands.callDeadline(),
+            lease,
+            clocks.server()),
         lease,
-        commands.callDeadline(),
-        commands.metrics(),
-        new SessionUsage(commands.usage(), session.customer(), session.environment()),
-        clocks.server(),
-        clocks.nanoTime());
+        new CommandCounts(
+            commands.metrics(),
+            new SessionUsage(commands.usage(), session.customer(), session.environment())),
+        clocks.server());
   }
 
-  /** The listeners of the page's status, in this order: commands, tables, customers' events. */
+  /**
+   * The listeners of the page's status. The order counts: the pace of sends, then the commands'
+   * gate; the tables that readers see, the browser, the heartbeat; customers' events last.
+   */
   private List<PageStatusBoard.Listener> listeners(
       SessionRecord session,
       Observation before,

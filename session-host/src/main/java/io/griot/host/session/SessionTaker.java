@@ -38,7 +38,6 @@ final class SessionTaker {
   private final String host;
   private final LeaseStore leases;
   private final InstantSource serverTime;
-  private final Retries retries;
   private final Slots slots;
 
   private int width = NARROWEST_LOOK;
@@ -50,6 +49,9 @@ final class SessionTaker {
     int free();
 
     boolean isRunning(SessionId session);
+
+    /** Whether the session did not fail at this host a moment ago. */
+    boolean mayTry(SessionId session);
 
     /**
      * Takes a session and starts it, while the heartbeat holds.
@@ -66,12 +68,10 @@ final class SessionTaker {
    * @param host this host's id
    * @param serverTime DynamoDB's time
    */
-  SessionTaker(
-      String host, LeaseStore leases, InstantSource serverTime, Retries retries, Slots slots) {
+  SessionTaker(String host, LeaseStore leases, InstantSource serverTime, Slots slots) {
     this.host = host;
     this.leases = leases;
     this.serverTime = serverTime;
-    this.retries = retries;
     this.slots = slots;
   }
 
@@ -105,7 +105,7 @@ final class SessionTaker {
     for (SessionRecord session : ownedBy(dead.id())) {
       if (!session.wantsHost()) {
         letGo(session);
-      } else if (taken < room && retries.mayTry(session.id())) {
+      } else if (taken < room && slots.mayTry(session.id())) {
         taken += take(session, () -> leases.takeFrom(dead, session, host)) ? 1 : 0;
       } else {
         hasLeft |= taken >= room;
@@ -122,7 +122,7 @@ final class SessionTaker {
     }
     List<SessionId> first = leases.waiting(width);
     List<SessionId> ids = new ArrayList<>(first);
-    ids.removeIf(id -> slots.isRunning(id) || !retries.mayTry(id));
+    ids.removeIf(id -> slots.isRunning(id) || !slots.mayTry(id));
     Map<SessionId, SessionRecord> found = new HashMap<>();
     if (!ids.isEmpty()) {
       leases.read(ids).known().forEach(session -> found.put(session.id(), session));
@@ -151,7 +151,7 @@ final class SessionTaker {
   void remember(SessionRecord session) {
     if (!session.wantsHost()) {
       letGo(session);
-    } else if (room() > 0 && retries.mayTry(session.id())) {
+    } else if (room() > 0 && slots.mayTry(session.id())) {
       boolean _ = take(session, () -> leases.take(session, host));
     } else {
       // Released, because no other host takes the sessions of a host that is alive.

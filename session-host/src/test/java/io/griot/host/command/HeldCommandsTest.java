@@ -1,27 +1,23 @@
 package io.griot.host.command;
 
+import static io.griot.host.command.CommandFixture.SESSION;
+import static io.griot.host.command.CommandFixture.SOON;
+import static io.griot.host.command.CommandFixture.answer;
+import static io.griot.host.command.CommandFixture.id;
+import static io.griot.host.command.CommandFixture.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.griot.contract.Command;
 import io.griot.contract.CommandId;
-import io.griot.contract.CustomerId;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Generation;
 import io.griot.contract.HeldBecause;
 import io.griot.contract.Json;
 import io.griot.contract.Outcome;
 import io.griot.contract.Pace;
-import io.griot.contract.SessionId;
-import io.griot.contract.SessionName;
-import io.griot.host.bridge.BridgeScript;
 import io.griot.host.bridge.FakePage;
 import io.griot.host.bridge.PageBridge;
 import io.griot.host.bridge.PageStatus.Standing;
-import io.griot.host.lease.Lease;
-import io.griot.host.media.CommandMedia;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,72 +27,40 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class HeldCommandsTest {
-  private static final SessionId SESSION =
-      SessionId.of(new CustomerId("customer"), new SessionName("main"));
   private static final Generation GENERATION = new Generation(SESSION, Instant.EPOCH);
   private static final Duration FAR = Duration.ofHours(1);
-  private static final Duration SOON = Duration.ofSeconds(60);
 
   /** No time passes during a test. */
   private static final Pace SLOW = new Pace(FAR, 2);
 
   private final FakeHeldStore held = new FakeHeldStore();
-  private final FakeCommandStateStore store = new FakeCommandStateStore();
-  private final SessionGate gate = new SessionGate();
-  private final FakePage page = new FakePage();
   private final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
   private final List<HeldCommands> hosts = new ArrayList<>();
-  private final Lease lease = new Lease(SESSION, "host-a", 7, nanos -> true);
-  private final HeldCommands host = host();
+  private final CommandFixture host = new CommandFixture(Clock.systemUTC(), nanos -> true);
+  private final HeldCommands commands = host();
 
   private HeldCommands host() {
-    store.giveSession(lease);
-    CommandReader reader = new CommandReader(new FakeObjectStore(), SESSION);
-    CommandRunner runner =
-        new CommandRunner(
-            store,
-            new Claims(store, lease, () -> 0, new SecureRandom()),
-            gate,
-            Operations::byId,
-            command -> new CommandMedia.Taken(command, List.of()),
-            new LargeAnswers(new FakeObjectStore(), Path.of("unused")),
-            lease,
-            Duration.ofSeconds(60),
-            new CommandMetrics(),
-            new MemoryUsageStore().ofSession(),
-            Clock.systemUTC(),
-            () -> 0);
     HeldCommands made =
         new HeldCommands(
             GENERATION,
             held,
-            reader,
-            runner,
-            gate,
+            new HeldRunner(GENERATION, held, host.reader, host.runner(), host.check),
+            host.gate,
             Operations::byId,
-            lease,
             Clock.systemUTC(),
-            () -> 0,
             failures::add);
     hosts.add(made);
     made.start();
     return made;
   }
 
-  private void connect() throws IOException {
-    gate.set(
-        PageBridge.install(page, new BridgeScript(""), Clock.systemUTC(), event -> {}),
-        Standing.CONNECTED);
-  }
-
   @AfterEach
   void end() throws InterruptedException {
-    gate.close();
+    host.gate.close();
     for (HeldCommands one : hosts) {
       assertThat(one.stop(SOON)).isTrue();
     }
@@ -105,7 +69,7 @@ class HeldCommandsTest {
 
   @Test
   void letsWhatHasItsTurnGo() throws Exception {
-    connect();
+    host.connect();
 
     assertThat(takes(send("1", Duration.ZERO, SLOW), "chat")).isFalse();
     assertThat(takes(command(Operations.REACT, "2", Optional.empty()), "chat")).isFalse();
@@ -114,7 +78,7 @@ class HeldCommandsTest {
 
   @Test
   void holdsWhatHasNoTurnYetAndWhatChangesSomethingBehindItButNoRead() throws Exception {
-    connect();
+    host.connect();
 
     assertThat(takes(send("1", FAR, SLOW), "chat")).isTrue();
     assertThat(takes(command(Operations.REACT, "2", Optional.empty()), "chat")).isTrue();
@@ -132,22 +96,21 @@ class HeldCommandsTest {
 
   @Test
   void holdsSendsButNoReadsUntilTheLimitsAreKnown() throws Exception {
-    PageBridge bridge =
-        PageBridge.install(page, new BridgeScript(""), Clock.systemUTC(), event -> {});
-    gate.set(bridge, Standing.LIMITS_UNKNOWN);
+    PageBridge bridge = host.bridge();
+    host.gate.set(bridge, Standing.LIMITS_UNKNOWN);
     assertThat(takes(send("1", Duration.ZERO, SLOW), "chat")).isTrue();
     assertThat(takes(command(Operations.READ, "2", Optional.empty()), "2")).isFalse();
 
-    gate.set(bridge, Standing.CONNECTED);
+    host.gate.set(bridge, Standing.CONNECTED);
 
-    FakePage.Call call = nextCall();
+    FakePage.Call call = host.nextCall();
     assertThat(name(call)).isEqualTo("1");
     answer(call);
   }
 
   @Test
   void carriesOutOneAfterAnotherWhenTheirTurnComes() throws Exception {
-    connect();
+    host.connect();
     Pace quick = new Pace(Duration.ofMillis(20), 1);
     for (int i = 1; i <= 5; i++) {
       boolean _ = takes(send("" + i, Duration.ofMillis(200 + 20L * i), quick), "chat");
@@ -155,9 +118,9 @@ class HeldCommandsTest {
     boolean _ = takes(command(Operations.REACT, "6", Optional.empty()), "chat");
 
     for (int i = 1; i <= 6; i++) {
-      FakePage.Call call = nextCall();
+      FakePage.Call call = host.nextCall();
       assertThat(name(call)).isEqualTo("" + i);
-      assertThat(page.calls).isEmpty();
+      assertThat(host.page.calls).isEmpty();
       answer(call);
     }
     held.awaitHeld(GENERATION, 0);
@@ -168,17 +131,17 @@ class HeldCommandsTest {
     for (int i = 1; i <= 4; i++) {
       assertThat(takes(send("" + i, Duration.ZERO, SLOW), "chat " + i)).isTrue();
     }
-    connect();
+    host.connect();
 
-    answer(nextCall());
-    answer(nextCall());
+    answer(host.nextCall());
+    answer(host.nextCall());
     held.awaitHeld(GENERATION, 2);
-    assertThat(page.calls).isEmpty();
+    assertThat(host.page.calls).isEmpty();
   }
 
   @Test
   void holdsNothingByAPaceThatCountsNoMore() throws Exception {
-    connect();
+    host.connect();
     assertThat(takes(send("1", Duration.ZERO, SLOW), "chat 1")).isFalse();
     assertThat(takes(send("2", Duration.ZERO, SLOW), "chat 2")).isFalse();
 
@@ -190,17 +153,17 @@ class HeldCommandsTest {
   void goesOnWithWhatAnotherHostHeld() throws Exception {
     boolean _ = takes(send("1", Duration.ZERO, SLOW), "chat");
     boolean _ = takes(send("2", Duration.ZERO, SLOW), "chat");
-    assertThat(host.stop(SOON)).isTrue();
+    assertThat(commands.stop(SOON)).isTrue();
     hosts.clear();
 
     held.meetsTroubles(2);
     HeldCommands next = host();
-    connect();
+    host.connect();
     // A later message of the same chat must not overtake.
     assertThat(takes(next, send("3", Duration.ZERO, SLOW), "chat")).isTrue();
 
-    assertThat(name(answered())).isEqualTo("1");
-    assertThat(name(answered())).isEqualTo("2");
+    assertThat(name(host.answered())).isEqualTo("1");
+    assertThat(name(host.answered())).isEqualTo("2");
     held.awaitHeld(GENERATION, 1);
   }
 
@@ -213,13 +176,11 @@ class HeldCommandsTest {
         .isFalse();
     assertThat(held.explanation(id("read"))).isEmpty();
 
-    gate.set(
-        PageBridge.install(page, new BridgeScript(""), Clock.systemUTC(), event -> {}),
-        Standing.COMING);
-    assertThat(name(answered())).as("needs no connection").isEqualTo("code");
-    connect();
-    answered();
-    answered();
+    host.gate.set(host.bridge(), Standing.COMING);
+    assertThat(name(host.answered())).as("needs no connection").isEqualTo("code");
+    host.connect();
+    host.answered();
+    host.answered();
     held.awaitHeld(GENERATION, 0);
   }
 
@@ -229,16 +190,17 @@ class HeldCommandsTest {
       assertThat(takes(send("" + i, Duration.ZERO, SLOW), "chat " + i)).isTrue();
     }
     assertThat(takes(command(Operations.READ, "read", Optional.empty()), "read")).isTrue();
-    connect();
+    host.connect();
 
-    List<String> names = List.of(name(answered()), name(answered()), name(answered()));
+    List<String> names =
+        List.of(name(host.answered()), name(host.answered()), name(host.answered()));
     assertThat(names).containsExactlyInAnyOrder("1", "2", "read");
     held.awaitHeld(GENERATION, 1);
   }
 
   @Test
   void holdsAMessageThatComesAgainOnce() throws Exception {
-    connect();
+    host.connect();
     assertThat(takes(send("1", FAR, SLOW), "chat")).isTrue();
     assertThat(takes(send("1", FAR, SLOW), "chat")).isTrue();
 
@@ -247,7 +209,7 @@ class HeldCommandsTest {
 
   @Test
   void givesAMessageThatComesAgainNoSecondTurn() throws Exception {
-    connect();
+    host.connect();
     assertThat(takes(send("1", Duration.ZERO, SLOW), "chat")).isFalse();
     assertThat(takes(send("1", Duration.ZERO, SLOW), "chat")).isFalse();
     assertThat(takes(send("2", Duration.ZERO, SLOW), "other")).isFalse();
@@ -267,12 +229,12 @@ class HeldCommandsTest {
             Instant.now().minusSeconds(1),
             1,
             Optional.of(new Command.Turn(Instant.now().plus(FAR), SLOW)));
-    store.accept(late.id());
+    host.store.accept(late.id());
 
     assertThat(takes(late, "chat")).isTrue();
 
     held.awaitHeld(GENERATION, 0);
-    assertThat(store.outcomeOf(late.id())).contains(new Outcome.Failed(FailureCode.EXPIRED));
+    assertThat(host.store.outcomeOf(late.id())).contains(new Outcome.Failed(FailureCode.EXPIRED));
   }
 
   @Test
@@ -282,12 +244,12 @@ class HeldCommandsTest {
     assertThat(takes(brief(), "other")).isTrue();
 
     held.awaitHeld(GENERATION, 1);
-    assertThat(store.outcomeOf(id("brief"))).contains(new Outcome.Failed(FailureCode.EXPIRED));
+    assertThat(host.store.outcomeOf(id("brief"))).contains(new Outcome.Failed(FailureCode.EXPIRED));
   }
 
   @Test
   void endsWhatIsPastItsLastMomentBehindAnotherThatWaitsForThePace() throws Exception {
-    connect();
+    host.connect();
     assertThat(takes(send("1", Duration.ZERO, SLOW), "chat 1")).isFalse();
     assertThat(takes(send("2", Duration.ZERO, SLOW), "chat 2")).isFalse();
     assertThat(takes(send("3", Duration.ZERO, SLOW), "chat 3")).isTrue();
@@ -295,7 +257,7 @@ class HeldCommandsTest {
     assertThat(takes(brief(), "other")).isTrue();
 
     held.awaitHeld(GENERATION, 1);
-    assertThat(store.outcomeOf(id("brief"))).contains(new Outcome.Failed(FailureCode.EXPIRED));
+    assertThat(host.store.outcomeOf(id("brief"))).contains(new Outcome.Failed(FailureCode.EXPIRED));
   }
 
   private Command brief() {
@@ -307,18 +269,18 @@ class HeldCommandsTest {
   void triesAgainWhatCouldNotBeCarriedOut() throws Exception {
     Pace quick = new Pace(Duration.ofMillis(1), 1);
     assertThat(takes(send("1", Duration.ZERO, quick), "chat")).isTrue();
-    store.startsMeet(FakeCommandStateStore.Trouble.FAILS);
-    connect();
+    host.store.startsMeet(FakeCommandStateStore.Trouble.FAILS);
+    host.connect();
 
-    answer(nextCall());
+    answer(host.nextCall());
     held.awaitHeld(GENERATION, 0);
   }
 
   @Test
   void stopsWhenTheAccountIsRestrictedAndGoesOnWhenThatIsOver() throws Exception {
-    connect();
+    host.connect();
     assertThat(takes(stopping("1", FAR), "chat 1")).isTrue();
-    host.restrict(Optional.of(Instant.now().plus(FAR).plus(FAR)));
+    commands.restrict(Optional.of(Instant.now().plus(FAR).plus(FAR)));
     held.awaitExplained(id("1"), HeldBecause.RESTRICTION);
 
     assertThat(takes(stopping("2", Duration.ZERO), "chat 2")).isTrue();
@@ -329,18 +291,18 @@ class HeldCommandsTest {
     assertThat(takes(command(Operations.READ, "5", Optional.empty()), "chat 2")).isFalse();
     assertThat(takes(command(Operations.REACT, "6", Optional.empty()), "chat 6")).isFalse();
 
-    host.restrict(Optional.empty());
-    answer(nextCall());
-    answer(nextCall());
+    commands.restrict(Optional.empty());
+    answer(host.nextCall());
+    answer(host.nextCall());
     held.awaitHeld(GENERATION, 1);
     held.awaitExplained(id("1"), HeldBecause.PACE);
   }
 
   @Test
   void saysOfWhatWaitsBehindARestrictedSendUntilWhenThatIs() throws Exception {
-    connect();
+    host.connect();
     Instant end = Instant.now().plus(FAR);
-    host.restrict(Optional.of(end));
+    commands.restrict(Optional.of(end));
     assertThat(takes(stopping("1", Duration.ZERO), "chat")).isTrue();
     assertThat(takes(command(Operations.REACT, "2", Optional.empty()), "chat")).isTrue();
     assertThat(takes(command(Operations.REACT, "3", Optional.empty()), "chat")).isTrue();
@@ -351,7 +313,7 @@ class HeldCommandsTest {
     }
 
     Instant moved = end.plus(FAR);
-    host.restrict(Optional.of(moved));
+    commands.restrict(Optional.of(moved));
 
     for (String one : List.of("1", "2", "3", "4")) {
       held.awaitExplained(id(one), moved);
@@ -363,35 +325,35 @@ class HeldCommandsTest {
 
   @Test
   void saysOfARestrictedSendNothingOfThoseBehindIt() throws Exception {
-    connect();
+    host.connect();
     Instant end = Instant.now().plusSeconds(60);
     assertThat(takes(stopping("1", Duration.ofSeconds(30)), "chat")).isTrue();
     assertThat(takes(stopping("2", FAR), "chat")).isTrue();
 
-    host.restrict(Optional.of(end));
+    commands.restrict(Optional.of(end));
 
     held.awaitExplained(id("1"), end);
   }
 
   @Test
   void goesOnByItselfWhenARestrictionIsOver() throws Exception {
-    connect();
-    host.restrict(Optional.of(Instant.now().plusMillis(300)));
+    host.connect();
+    commands.restrict(Optional.of(Instant.now().plusMillis(300)));
     assertThat(takes(stopping("1", Duration.ZERO), "chat")).isTrue();
 
-    answer(nextCall());
+    answer(host.nextCall());
     held.awaitHeld(GENERATION, 0);
   }
 
   @Test
   void endsWhatARestrictionOutlasts() throws Exception {
-    connect();
-    host.restrict(Optional.of(Instant.now().plus(FAR)));
+    host.connect();
+    commands.restrict(Optional.of(Instant.now().plus(FAR)));
     Command brief = stopping("brief", Duration.ZERO);
     assertThat(takes(brief.startingBy(brief.acceptedAt().plusMillis(300)), "chat")).isTrue();
 
     held.awaitHeld(GENERATION, 0);
-    assertThat(store.outcomeOf(id("brief"))).contains(new Outcome.Failed(FailureCode.EXPIRED));
+    assertThat(host.store.outcomeOf(id("brief"))).contains(new Outcome.Failed(FailureCode.EXPIRED));
   }
 
   private Command stopping(String name, Duration wait) {
@@ -403,7 +365,7 @@ class HeldCommandsTest {
   }
 
   private boolean takes(Command command, String group) throws InterruptedException {
-    return takes(host, command, group);
+    return takes(commands, command, group);
   }
 
   /** Acts as the consumer. Returns whether the message was held. */
@@ -423,7 +385,7 @@ class HeldCommandsTest {
   }
 
   private Command command(String operation, String name, Optional<Command.Turn> turn) {
-    store.accept(id(name));
+    host.store.accept(id(name));
     Instant now = Instant.now();
     return new Command(
         id(name),
@@ -437,33 +399,7 @@ class HeldCommandsTest {
         turn);
   }
 
-  private static CommandId id(String name) {
-    return CommandId.ofIdempotencyKey(SESSION, name);
-  }
-
   private static CommandId[] ids(String... names) {
-    return List.of(names).stream().map(HeldCommandsTest::id).toArray(CommandId[]::new);
-  }
-
-  private FakePage.Call nextCall() throws InterruptedException {
-    FakePage.Call call = page.calls.poll(60, TimeUnit.SECONDS);
-    if (call == null) {
-      throw new AssertionError("the page was not called");
-    }
-    return call;
-  }
-
-  private FakePage.Call answered() throws InterruptedException {
-    FakePage.Call call = nextCall();
-    answer(call);
-    return call;
-  }
-
-  private static String name(FakePage.Call call) {
-    return call.request().at("/args/name").asText();
-  }
-
-  private static void answer(FakePage.Call call) {
-    call.answer().complete("{\"ok\":true,\"answer\":{\"success\":true},\"pageMs\":1}");
+    return List.of(names).stream().map(CommandFixture::id).toArray(CommandId[]::new);
   }
 }

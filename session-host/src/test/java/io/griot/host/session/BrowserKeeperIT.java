@@ -18,6 +18,7 @@ import io.griot.host.browser.StartLimiter;
 import io.griot.host.browser.Watchdog;
 import io.griot.host.lease.FakeLeaseStore;
 import io.griot.host.lease.Lease;
+import io.griot.host.lease.LeaseCheck;
 import io.griot.host.lease.Problem;
 import io.griot.host.lease.SessionRecord;
 import io.griot.host.profile.CheckpointStore;
@@ -130,26 +131,27 @@ final class BrowserKeeperIT {
             session.generation());
     return new BrowserKeeper(
         session,
-        lease,
-        browsers(),
-        new BridgeScript(""),
-        URI.create("http://127.0.0.1:9/"),
-        new BrowserTiming(
-            PATIENCE,
-            PATIENCE,
-            PATIENCE,
-            Long.MAX_VALUE,
-            new IdleReload(
-                Long.MAX_VALUE,
-                PATIENCE,
-                new QuietHours(LocalTime.MIDNIGHT, LocalTime.NOON, ZoneOffset.UTC))),
+        new LeaseCheck(lease, System::nanoTime),
+        new BrowserSetup(
+            browsers(), new BridgeScript(""), URI.create("http://127.0.0.1:9/"), timing()),
         profile,
         new PageStatusBoard(
             PageStatus.none(Optional.empty(), Set.of(), Optional.empty()),
             () -> new Moment(Instant.EPOCH, System.nanoTime()),
             List.of((change, before, after) -> heard(change))),
-        Clock.systemUTC(),
-        System::nanoTime);
+        Clock.systemUTC());
+  }
+
+  private static BrowserTiming timing() {
+    return new BrowserTiming(
+        PATIENCE,
+        PATIENCE,
+        PATIENCE,
+        Long.MAX_VALUE,
+        new IdleReload(
+            Long.MAX_VALUE,
+            PATIENCE,
+            new QuietHours(LocalTime.MIDNIGHT, LocalTime.NOON, ZoneOffset.UTC)));
   }
 
   /** Records the problem and requests a restart, which ends the pause before the next attempt. */

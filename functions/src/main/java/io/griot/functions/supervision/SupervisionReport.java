@@ -1,0 +1,41 @@
+package io.griot.functions.supervision;
+
+import io.griot.contract.Metric;
+import io.griot.contract.Wanted;
+import io.griot.functions.session.Evidence;
+import io.griot.functions.session.SessionView;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Reports each round's sessions and hosts as metrics.
+ *
+ * @param evidence judges which sessions are down
+ * @param metrics is told in each round in which there are sessions or hosts
+ */
+public record SupervisionReport(Evidence evidence, Consumer<Map<Metric, Long>> metrics) {
+
+  /** Reports a round in which so many hosts are wanted. */
+  void tell(SupervisedSessionStore.Snapshot snapshot, int hosts) {
+    if (hosts > 0 || !snapshot.sessions().isEmpty()) {
+      metrics.accept(
+          Map.of(
+              Metric.SESSIONS_DOWN, count(snapshot, this::isDown),
+              Metric.SESSIONS_WAITING,
+                  count(snapshot, view -> view.session().waitingSince().isPresent()),
+              Metric.HOSTS_WANTED, (long) hosts));
+    }
+  }
+
+  private static long count(
+      SupervisedSessionStore.Snapshot snapshot, Predicate<SessionView> which) {
+    return snapshot.sessions().stream().filter(which).count();
+  }
+
+  private boolean isDown(SessionView view) {
+    return view.session().wanted() == Wanted.RUNNING
+        && view.session().linked()
+        && !evidence.connected(view);
+  }
+}

@@ -1,0 +1,12 @@
+package io.griot.host.session;
+
+import io.griot.host.bridge.BridgeScript;
+import io.griot.host.browser.Browsers;
+import java.net.URI;
+
+/**
+ * What a session's browser is started with.
+ *
+ * @param address of WhatsApp Web
+ */
+record BrowserSetup(Browsers browsers, BridgeScript script, URI address, BrowserTiming timing) {}

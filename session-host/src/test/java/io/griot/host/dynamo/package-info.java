@@ -1,4 +1,0 @@
-@NullMarked
-package io.griot.host.dynamo;
-
-import org.jspecify.annotations.NullMarked;
