@@ -115,7 +115,8 @@ class ChatSettingsContractE2E {
             Map.of("sendSeen", false)));
     String theirs = chat.inThePage().at("/lastMessage/id/id").asText();
     stage.call(
-        "messageReact", Map.of("chatId", chat.id(), "messageId", theirs, "reaction", "\uD83D\uDC4D"));
+        "messageReact",
+        Map.of("chatId", chat.id(), "messageId", theirs, "reaction", "\uD83D\uDC4D"));
     stage.call("clientSendPresenceAvailable", Map.of());
     try {
       assertThat(chat.inThePage().path("unreadCount").asInt()).isEqualTo(1);

@@ -80,7 +80,10 @@ class SendFailuresContractE2E {
         SEND, FailureCode.NOT_ALLOWED_IN_GROUP, refused.status(), refused.text());
   }
 
-  /** A page that was cut off is connected again before it has taken in what it missed, and sends after that. */
+  /**
+   * A page that was cut off is connected again before it has taken in what it missed, and sends
+   * after that.
+   */
   private static void sendsOnceTheBacklogIsThrough(Unlucky unlucky) {
     unlucky.backlogStays(true);
     unlucky.shop.dropSockets();

@@ -26,8 +26,8 @@ public final class Faults {
    * @param sendsFail how all that they send fails: {@code nack_<number>} (the acknowledgement has
    *     that number), {@code status_<number>} (it fails on the way, by that status), {@code
    *     invalid_message} (the page finds it wrong). Empty when it does not
-   * @param backlogStays what was kept for them never ends: those that log in are not told that it is
-   *     through until this ends
+   * @param backlogStays what was kept for them never ends: those that log in are not told that it
+   *     is through until this ends
    */
   public record OfAccount(
       boolean deaf,
