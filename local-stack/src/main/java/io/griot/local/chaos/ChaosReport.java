@@ -45,12 +45,14 @@ final class ChaosReport {
       int faults,
       int notMade,
       List<Sent> sent,
+      Map<String, Integer> repeats,
       long receivedAgain,
       EventsTold.Result events,
       int hostsEnded,
       long hostsWeighed) {
     Totals {
       sent = List.copyOf(sent);
+      repeats = Map.copyOf(repeats);
     }
 
     /** How many commands ended in each failure. */
@@ -95,6 +97,7 @@ final class ChaosReport {
         totals.ended(Ending.FAILED),
         totals.ended(Ending.UNKNOWN),
         totals.failures());
+    out.printf("          requests made once more, by their answer: %s%n", totals.repeats());
     out.printf("          %d given to WhatsApp again under their id%n", totals.receivedAgain());
     out.printf(
         "messages  %d told, %d died with a host or browser, %d deliveries repeated%n",
@@ -144,7 +147,8 @@ final class ChaosReport {
         .put("failed", totals.ended(Ending.FAILED))
         .put("unknown", totals.ended(Ending.UNKNOWN))
         .put("receivedAgain", totals.receivedAgain())
-        .set("failures", Json.MAPPER.valueToTree(totals.failures()));
+        .<ObjectNode>set("failures", Json.MAPPER.valueToTree(totals.failures()))
+        .set("repeats", Json.MAPPER.valueToTree(totals.repeats()));
     root.putObject("messages")
         .put("told", totals.events().told())
         .put("lostWithHost", totals.events().lost())

@@ -67,6 +67,7 @@ final class ChaosRun implements AutoCloseable {
         faults.count(),
         faults.notMade(),
         sent.all(),
+        sent.repeats(),
         phones.receivedAgain(),
         events,
         stack.fleet.endedThemselves(),

@@ -112,7 +112,7 @@ final class Sends implements AutoCloseable {
         take(account, id, answer);
         return;
       }
-      log.repeated();
+      log.repeated(reason(answer));
       Pause.of(pause);
       pause = pause.multipliedBy(2);
       pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
@@ -125,6 +125,13 @@ final class Sends implements AutoCloseable {
     } catch (IllegalStateException e) {
       return null; // no answer: it may have been accepted or not
     }
+  }
+
+  private static String reason(@Nullable Answer answer) {
+    if (answer == null) {
+      return "no answer";
+    }
+    return answer.status() + failure(answer).map(code -> " " + code).orElse("");
   }
 
   /** Whether the same request would be answered the same again. */

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** All sends of a run. Thread-safe. */
 final class SentLog {
@@ -21,7 +22,7 @@ final class SentLog {
   private final Deque<Sent> lately = new ArrayDeque<>();
   private int accepted;
   private int ended;
-  private long repeats;
+  private final Map<String, Integer> repeats = new TreeMap<>();
 
   /** A request is about to be made for the first time. */
   synchronized void begin(Sent sent) {
@@ -37,9 +38,9 @@ final class SentLog {
     }
   }
 
-  /** A request is made once more. */
-  synchronized void repeated() {
-    repeats++;
+  /** A request is made once more, because of what it was answered. */
+  synchronized void repeated(String answer) {
+    repeats.merge(answer, 1, Integer::sum);
   }
 
   /**
@@ -99,7 +100,12 @@ final class SentLog {
   }
 
   /** How many requests were made again for want of a good answer. */
-  synchronized long repeatCount() {
-    return repeats;
+  synchronized int repeatCount() {
+    return repeats.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** How many requests were made once more, by the answer that they had got. */
+  synchronized Map<String, Integer> repeats() {
+    return new TreeMap<>(repeats);
   }
 }
