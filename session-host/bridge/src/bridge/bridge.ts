@@ -204,7 +204,7 @@ export class Bridge {
   #use(): void {
     this.#mayBeUsed = true;
     this.#sendForgotten();
-    this.#parts?.placeholders.look();
+    this.#parts?.placeholders.allow();
   }
 
   #holdReceipts(page: Page): void {
@@ -330,7 +330,7 @@ export class Bridge {
             page,
             keys.map((key) => page.wpp.whatsapp.MsgKey.fromString(key)),
           ),
-        isReady: () => this.#mayBeUsed && caughtUp.once && connection.observe().usable,
+        isReady: () => caughtUp.once && connection.observe().usable,
       },
       new KeptKeys(page.window, 'griot.placeholders'),
     );
@@ -355,8 +355,9 @@ export class Bridge {
     for (const resume of this.#onReady.splice(0)) {
       resume();
     }
-    this.#sendForgotten();
-    placeholders.look();
+    if (this.#mayBeUsed) {
+      this.#use();
+    }
   }
 
   #ready(): Promise<Parts> {
