@@ -325,7 +325,7 @@ export class Bridge {
       page.wpp.whatsapp.MsgStore,
       {
         ask: (keys) => askPhoneForMessages(page, keys),
-        load: (keys) =>
+        load: async (keys) =>
           messagesByKeys(
             page,
             keys.map((key) => page.wpp.whatsapp.MsgKey.fromString(key)),
