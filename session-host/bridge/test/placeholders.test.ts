@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Placeholders } from '../src/events/placeholders';
-import { KeptKeys } from '../src/models/keptKeys';
+import { KeptKeys } from '../src/keptKeys';
 import type { MsgModel } from '../src/page';
 import { FakeKey, FakeWid } from './fakes';
 

@@ -1,4 +1,4 @@
-import type { KeptKeys } from '../models/keptKeys';
+import type { KeptKeys } from '../keptKeys';
 import type { MsgKey, MsgModel } from '../page';
 
 /** As WhatsApp itself asks: not for older ones, and for so many at a time. */
