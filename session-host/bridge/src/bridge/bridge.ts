@@ -330,7 +330,7 @@ export class Bridge {
             page,
             keys.map((key) => page.wpp.whatsapp.MsgKey.fromString(key)),
           ),
-        isReady: () => caughtUp.once && connection.observe().usable,
+        isReady: () => caughtUp.isThrough && connection.observe().usable,
       },
       new KeptKeys(page.window, 'griot.placeholders'),
     );
