@@ -4,9 +4,9 @@ import io.griot.contract.ObservationItem;
 import io.griot.contract.SocketState;
 import io.griot.contract.Wanted;
 import io.griot.functions.session.Evidence;
-import io.griot.functions.session.Observation;
 import io.griot.functions.session.Session;
 import io.griot.functions.session.SessionView;
+import io.griot.functions.session.StoredObservation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -82,7 +82,7 @@ public enum PairingStep {
 
   private static boolean isAskedForPasskey(SessionView view) {
     return view.current()
-        .flatMap(Observation::problem)
+        .flatMap(StoredObservation::problem)
         .filter(ObservationItem.PASSKEY_REQUIRED::equals)
         .isPresent();
   }

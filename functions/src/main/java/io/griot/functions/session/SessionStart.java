@@ -134,7 +134,7 @@ public final class SessionStart {
       if (isOurs(session) || isAfterRemembered(session)) {
         return Optional.of(true);
       }
-      boolean replaced = present.get().current().filter(Observation::replaced).isPresent();
+      boolean replaced = present.get().current().filter(StoredObservation::replaced).isPresent();
       if (session.environment() != environment
           || (session.wanted() == Wanted.RUNNING && !replaced)) {
         throw new ApiFailure(

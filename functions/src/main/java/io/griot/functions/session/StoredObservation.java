@@ -24,7 +24,7 @@ import java.util.Set;
  *     does
  * @param catchingUp whether what came while the device was away is not through yet
  */
-public record Observation(
+public record StoredObservation(
     Instant createdAt,
     long token,
     long restarted,
@@ -36,7 +36,7 @@ public record Observation(
     Set<String> unavailable,
     Optional<ObjectNode> limits,
     boolean catchingUp) {
-  public Observation {
+  public StoredObservation {
     unavailable = Set.copyOf(unavailable);
   }
 
