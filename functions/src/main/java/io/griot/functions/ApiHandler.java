@@ -115,7 +115,7 @@ public final class ApiHandler
   /** API Gateway gives up after 30 s: an answer that is not there by now becomes a 202. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(25);
 
-  /** What the Lambda needs after the wait, to answer before it is stopped. */
+  /** The time that the Lambda needs after the wait, to answer before it is stopped. */
   private static final Duration RESERVE = Duration.ofSeconds(1);
 
   private final LambdaAwsClients aws;

@@ -58,7 +58,7 @@ import software.amazon.awssdk.services.ecs.EcsClient;
  * minute later at most.
  */
 public final class SupervisorHandler implements RequestStreamHandler, AutoCloseable {
-  /** What a round needs at its end, before the Lambda is stopped. */
+  /** The time that a round needs at its end, before the Lambda is stopped. */
   private static final Duration RESERVE = Duration.ofSeconds(15);
 
   private final LambdaAwsClients aws;

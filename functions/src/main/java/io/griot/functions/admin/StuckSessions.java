@@ -25,7 +25,7 @@ final class StuckSessions {
   /** Longer than a host takes to begin with a session, or to end with one. */
   private static final Duration DONE_WITHIN = Duration.ofMinutes(3);
 
-  /** What hosts say that stands in the way, and what helps. */
+  /** The problems that hosts report, each with its remedy. */
   private static final Map<String, String> PROBLEMS =
       Map.of(
           ObservationItem.LOGGED_OUT,

@@ -283,7 +283,10 @@ public final class DynamoSessionStore implements SessionStore {
     }
   }
 
-  /** What DynamoDB cancelled for another reason than a condition or a conflict is its failure. */
+  /**
+   * A transaction that DynamoDB cancelled for another reason than a condition or a conflict is its
+   * failure.
+   */
   private Optional<Cancellation> transactOnce(Transaction writes) {
     Optional<Cancellation> failure = writes.write(tables);
     if (failure.isPresent() && !failure.get().isOfOthers()) {

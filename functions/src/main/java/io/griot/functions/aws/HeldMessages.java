@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What ended sessions hold, in DynamoDB: no host will go on with it. Thread-safe. */
+/** Held messages of ended sessions, in DynamoDB: no host will go on with them. Thread-safe. */
 public final class HeldMessages {
   private static final Logger log = LoggerFactory.getLogger(HeldMessages.class);
 

@@ -66,7 +66,7 @@ final class SessionItems {
         item.instant(SessionItem.START_AGAIN_AT));
   }
 
-  /** What was seen; a state that only a newer version knows is read as none. Never fails. */
+  /** The observation; a state that only a newer version knows is read as none. Never fails. */
   static StoredObservation observation(Item item) {
     return new StoredObservation(
         item.instant(ObservationItem.CREATED_AT).orElse(Instant.EPOCH), // of no generation

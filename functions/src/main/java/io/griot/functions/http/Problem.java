@@ -14,11 +14,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What is wrong with a value that a JSON Schema refuses, for a person who reads it: the innermost
- * field, and the limit or an example, never the value and never a regular expression. Where a
- * schema has alternatives, it is about the one that the value was meant for. Only explains: whether
- * a value is right is for the validator to say. Knows the keywords that the catalogue's requests
- * use.
+ * The fault of a value that a JSON Schema refuses, for a person who reads it: the innermost field,
+ * and the limit or an example, never the value and never a regular expression. Where a schema has
+ * alternatives, it is about the one that the value was meant for. Only explains: whether a value is
+ * right is for the validator to say. Knows the keywords that the catalogue's requests use.
  *
  * @param field its path, such as {@code options.mentions[1]}; empty for the whole
  */

@@ -31,7 +31,10 @@ public record Evidence(Duration bound) {
         && inWantedBrowser(view).filter(StoredObservation::usable).isPresent();
   }
 
-  /** What its present host sees, once that is of the browser that the last restart asked for. */
+  /**
+   * The observation of its present host, once that is of the browser that the last restart asked
+   * for.
+   */
   private static Optional<StoredObservation> inWantedBrowser(SessionView view) {
     return view.current().filter(seen -> seen.restarted() >= view.session().restarts());
   }

@@ -43,7 +43,7 @@ public final class SessionAnswers {
     return Reply.json(200, body);
   }
 
-  /** What was asked for is done. */
+  /** The answer to a request that is carried out. */
   public static Reply done(String message) {
     return Reply.json(200, answer(true, message));
   }
@@ -60,7 +60,7 @@ public final class SessionAnswers {
     return Reply.json(200, body.put("message", "session_not_found").put("reason", STILL_LINKED));
   }
 
-  /** What was asked for is stored and will be done; where to see that it is. */
+  /** The answer to a request that is stored and will be carried out; where to see that it is. */
   public static Reply accepted(SessionName session, String message) {
     return Reply.json(202, answer(true, message)).with("Location", "/session/status/" + session);
   }

@@ -14,7 +14,9 @@ import java.util.Optional;
 public record SessionView(
     Session session, Optional<StoredObservation> observation, Optional<Host> host, Instant now) {
 
-  /** What its present host sees; empty when it has none, or that one has not looked yet. */
+  /**
+   * The observation of its present host; empty when it has none, or that one has not looked yet.
+   */
   public Optional<StoredObservation> current() {
     return session.owner().isEmpty() ? Optional.empty() : observation.filter(this::isCurrent);
   }

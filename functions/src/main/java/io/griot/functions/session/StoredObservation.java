@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a host last saw of a session; see {@link ObservationItem}.
+ * A host's last observation of a session, as it is stored; see {@link ObservationItem}.
  *
  * @param createdAt of the generation that was seen
  * @param token under which it was seen
