@@ -92,7 +92,7 @@ public final class Recipients implements Consumer<WorldEvent> {
     try {
       task.run();
     } catch (RuntimeException e) {
-      LOG.error("a phone could not confirm a message", e);
+      LOG.atError().setCause(e).log("message.not_confirmed");
     }
   }
 }
