@@ -35,7 +35,7 @@ public final class Catalogue {
             .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** What a method and a path lead to. */
+  /** The result of matching a method and a path. */
   public sealed interface Match {
     /**
      * An operation.
@@ -107,7 +107,7 @@ public final class Catalogue {
   }
 
   /**
-   * What customers may use, for people and their tools.
+   * The customers' document, for people and their tools.
    *
    * @param french whether its texts are to be French where there are French ones
    */
@@ -115,7 +115,7 @@ public final class Catalogue {
     return read(french ? "openapi.fr.json" : "openapi.json");
   }
 
-  /** What an operator may use, for people and their tools. */
+  /** The operators' document, for people and their tools. */
   public static byte[] operatorsDocument() {
     return read("openapi.admin.json");
   }

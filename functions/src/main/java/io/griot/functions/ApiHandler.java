@@ -23,8 +23,12 @@ import io.griot.functions.api.ApiOperations;
 import io.griot.functions.api.CommandAcceptance;
 import io.griot.functions.api.DryRunner;
 import io.griot.functions.api.EventOperations;
+import io.griot.functions.api.EventReplies;
+import io.griot.functions.api.EventWait;
 import io.griot.functions.api.KeyOperations;
 import io.griot.functions.api.PairingOperations;
+import io.griot.functions.api.ReachedLogs;
+import io.griot.functions.api.ReplayOperations;
 import io.griot.functions.api.Replies;
 import io.griot.functions.api.SendingOperations;
 import io.griot.functions.api.SessionOperations;
@@ -115,7 +119,7 @@ public final class ApiHandler
   /** API Gateway gives up after 30 s: an answer that is not there by now becomes a 202. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(25);
 
-  /** What the Lambda needs after the wait, to answer before it is stopped. */
+  /** The time that the Lambda needs after the wait, to answer before it is stopped. */
   private static final Duration RESERVE = Duration.ofSeconds(1);
 
   private final LambdaAwsClients aws;
@@ -196,18 +200,20 @@ public final class ApiHandler
             clock);
     DynamoDailyCounter daily = new DynamoDailyCounter(aws.tables(), config.names());
     DynamoEventLogStore logs = new DynamoEventLogStore(aws.tables(), config.names());
+    ReachedLogs reached = new ReachedLogs(logs);
     EventOperations events =
         new EventOperations(
-            logs,
+            reached,
             webhookStore,
             new EventReader(logs, random),
-            new Replays(logs, new SqsReplayQueue(aws.queues(), config.names())),
-            objects,
-            places,
-            new WaitBudget(daily, limits, clock),
-            patience,
+            new EventReplies(objects),
+            new EventWait(places, new WaitBudget(daily, limits, clock), patience),
             operations,
-            clock,
+            clock);
+    ReplayOperations replays =
+        new ReplayOperations(
+            reached,
+            new Replays(logs, new SqsReplayQueue(aws.queues(), config.names())),
             () -> UUID.randomUUID().toString());
     DynamoSendingStore sendings = new DynamoSendingStore(aws.tables(), config.names());
     SendingGovernor governor = new SendingGovernor(sendings, config.pace(), clock);
@@ -266,6 +272,7 @@ public final class ApiHandler
                         lives,
                         webhooks,
                         events,
+                        replays,
                         new SendingOperations(governor),
                         new KeyOperations(keys, clock),
                         gateway,

@@ -39,7 +39,7 @@ public final class WebhooksHandler
     implements RequestHandler<SQSEvent, SQSBatchResponse>, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WebhooksHandler.class);
 
-  /** What the function needs after the last delivery. */
+  /** The time that the function needs after the last delivery. */
   private static final Duration RESERVE = Duration.ofSeconds(2);
 
   /** One request that DynamoDB does not answer, begun at the last moment. */

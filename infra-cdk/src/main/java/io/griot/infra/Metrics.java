@@ -6,10 +6,16 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 
 /** The metrics that alarms and the dashboard look at. */
 record Metrics(Names names) {
   static final Duration FIVE_MINUTES = Duration.minutes(5);
+
+  /** Options of AWS's own metrics: their sums of five minutes. */
+  static MetricOptions sums() {
+    return MetricOptions.builder().period(FIVE_MINUTES).statistic("Sum").build();
+  }
 
   /** What Griot's processes report in a period, all of them together. */
   Metric sum(io.griot.contract.Metric metric, Duration period) {

@@ -107,7 +107,7 @@ public final class Admin {
     out.print(json ? shown.toPrettyString() + "\n" : Shown.of(call.verb().columns(), shown));
   }
 
-  /** What no JSON says is not the API's: something on the way to it. */
+  /** An answer that is no JSON is not the API's: something on the way to it answered. */
   private static AdminApi.Answer accepted(AdminApi.Answer answer) throws IOException {
     if (answer.status() >= 300 && !answer.isJson()) {
       throw new IOException("status " + answer.status() + ", not from Griot");

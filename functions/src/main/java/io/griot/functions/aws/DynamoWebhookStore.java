@@ -71,7 +71,7 @@ public final class DynamoWebhookStore implements WebhookStore, LogSettings {
         .set(WebhookItem.OLD_SECRET_UNTIL, Item.ofInstant(oldUntil));
   }
 
-  /** What the customer has logged stays: an item without an address is no webhook. */
+  /** The customer's log stays: an item without an address is no webhook. */
   @Override
   public boolean remove(String scope) {
     Write isWebhookAlone = new Write().ifPresent(WebhookItem.URL).ifAbsent(WebhookItem.LOG_UNTIL);

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class WaitingRoom implements WaitingPlaces {
   private static final Logger log = LoggerFactory.getLogger(WaitingRoom.class);
 
-  /** What a request needs after its deadline to give its place back. */
+  /** The time that a request needs after its deadline to give its place back. */
   private static final Duration RESERVE = Duration.ofSeconds(5);
 
   /** Each time another instance took the place that was to be had. */

@@ -61,7 +61,9 @@ public record Reply(int status, Map<String, String> headers, byte[] body, boolea
     return file.disposition().map(value -> reply.with("Content-Disposition", value)).orElse(reply);
   }
 
-  /** What is the same for everybody until the next release: it may be kept for an hour. */
+  /**
+   * An answer that is the same for everybody until the next release: it may be kept for an hour.
+   */
   public static Reply asset(String type, byte[] body) {
     return of(200, type, body, true)
         .with("Cache-Control", "public, max-age=3600")
