@@ -21,6 +21,7 @@ import io.griot.functions.api.Api;
 import io.griot.functions.api.ApiOperation;
 import io.griot.functions.api.ApiOperations;
 import io.griot.functions.api.CommandAcceptance;
+import io.griot.functions.api.DeliveryOperations;
 import io.griot.functions.api.DryRunner;
 import io.griot.functions.api.EventOperations;
 import io.griot.functions.api.KeyOperations;
@@ -35,6 +36,7 @@ import io.griot.functions.aws.DynamoBucketStore;
 import io.griot.functions.aws.DynamoCustomerRecordStore;
 import io.griot.functions.aws.DynamoDailyCounter;
 import io.griot.functions.aws.DynamoDeletionStore;
+import io.griot.functions.aws.DynamoDeliveryStore;
 import io.griot.functions.aws.DynamoEventLogStore;
 import io.griot.functions.aws.DynamoHostStore;
 import io.griot.functions.aws.DynamoKeyStore;
@@ -84,6 +86,7 @@ import io.griot.functions.session.SessionAnswers;
 import io.griot.functions.session.SessionChanges;
 import io.griot.functions.session.SessionStart;
 import io.griot.functions.session.SessionStore;
+import io.griot.functions.webhooks.TestDeliveries;
 import io.griot.functions.webhooks.WebhookRules;
 import io.griot.publichttp.AddressRules;
 import java.security.SecureRandom;
@@ -120,6 +123,7 @@ public final class ApiHandler
 
   private final LambdaAwsClients aws;
   private final Billing billing;
+  private final TestDeliveries tests;
   private final Api api;
   private final Clock clock;
 
@@ -209,6 +213,15 @@ public final class ApiHandler
             operations,
             clock,
             () -> UUID.randomUUID().toString());
+    tests = new TestDeliveries(new AddressRules(config.webhooksToLoopback()), clock);
+    DeliveryOperations deliveries =
+        new DeliveryOperations(
+            new DynamoDeliveryStore(aws.tables(), config.names()),
+            logs,
+            webhookStore,
+            tests,
+            clock,
+            () -> UUID.randomUUID().toString());
     DynamoSendingStore sendings = new DynamoSendingStore(aws.tables(), config.names());
     SendingGovernor governor = new SendingGovernor(sendings, config.pace(), clock);
     SessionStart start = new SessionStart(sessions, queues, hosts, evidence, patience, clock);
@@ -216,6 +229,7 @@ public final class ApiHandler
     SessionOperations lives =
         new SessionOperations(
             start,
+            webhooks,
             changes,
             new SessionAnswers(evidence, operations),
             codeRequests,
@@ -266,6 +280,7 @@ public final class ApiHandler
                         lives,
                         webhooks,
                         events,
+                        deliveries,
                         new SendingOperations(governor),
                         new KeyOperations(keys, clock),
                         gateway,
@@ -340,6 +355,7 @@ public final class ApiHandler
   @Override
   public void close() {
     billing.close();
+    tests.close();
     aws.close();
   }
 

@@ -47,12 +47,18 @@ public final class DynamoDeliveryStore implements DeliveryStore {
   public List<DeliveryReport> recent(
       CustomerId customer, Environment environment, Optional<String> before, int most) {
     Query all =
-        Query.of(EventLogItem.LOG, DeliveryItem.of(customer, environment))
-            .backwards()
-            .atMost(most);
+        Query.of(EventLogItem.LOG, DeliveryItem.of(customer, environment)).backwards();
+    String last = before.orElse("");
     Query some =
-        before.map(place -> all.upTo(EventLogItem.POSITION, place)).orElse(all);
-    return table.query(some).map(item -> read(key(customer, environment, item), item)).toList();
+        before
+            .map(place -> all.upTo(EventLogItem.POSITION, place).atMost(most + 1))
+            .orElse(all.atMost(most));
+    return table
+        .query(some)
+        .filter(item -> !item.text(EventLogItem.POSITION).equals(last))
+        .limit(most)
+        .map(item -> read(key(customer, environment, item), item))
+        .toList();
   }
 
   private Map<String, AttributeValue> key(DeliveryReport.Key key) {

@@ -51,10 +51,7 @@ public record DeliveryReport(
   static DeliveryReport of(
       Key key, EventMessage event, Answer answer, Optional<DeliveryReport> before, Instant at,
       Duration latency) {
-    Optional<String> error =
-        answer instanceof Answer.Failed(String why, var _, var _)
-            ? Optional.of(why)
-            : Optional.empty();
+    Optional<String> error = answer.error();
     return new DeliveryReport(
         key,
         event.dataType(),

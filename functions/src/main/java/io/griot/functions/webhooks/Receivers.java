@@ -45,6 +45,14 @@ public interface Receivers {
       }
     }
 
+    /** Why it was not taken; empty when it was. */
+    default Optional<String> error() {
+      return switch (this) {
+        case Taken _ -> Optional.empty();
+        case Failed failed -> Optional.of(failed.why());
+      };
+    }
+
     /** The status that was answered; empty when nothing was. */
     default Optional<Integer> code() {
       return switch (this) {
