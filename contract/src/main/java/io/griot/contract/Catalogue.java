@@ -177,8 +177,8 @@ public final class Catalogue {
 
   /**
    * Finds the operation of a request: of two whose paths fit, the one that names more of it, as API
-   * Gateway does. {@code HEAD} is {@code GET} without the answer's body (RFC
-   * 9110), and so leads where that does.
+   * Gateway does. {@code HEAD} is {@code GET} without the answer's body (RFC 9110), and so leads
+   * where that does.
    *
    * @param path already percent-decoded, without its query
    */

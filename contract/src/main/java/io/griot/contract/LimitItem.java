@@ -4,13 +4,13 @@ import java.time.LocalDate;
 
 /**
  * Attributes of {@link Table#LIMITS}: what is counted so that no customer takes what all share.
- * Written by
- * the API and by the function that delivers events; every item expires.
+ * Written by the API and by the function that delivers events; every item expires.
  */
 public final class LimitItem {
   /**
    * S. {@link #ofKey}, {@link #ofSession}, {@link #ofWaiting}, {@link #ofUploads}, {@link
-   * #ofEventWaits}, {@link #ofDeliveries}, {@link #ofPairing}, {@link #ofPairingCodes} or {@link #ofStrangers}.
+   * #ofEventWaits}, {@link #ofDeliveries}, {@link #ofPairing}, {@link #ofPairingCodes} or {@link
+   * #ofStrangers}.
    */
   public static final String SCOPE = "scope";
 

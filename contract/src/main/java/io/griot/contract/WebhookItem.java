@@ -46,7 +46,9 @@ public final class WebhookItem {
    */
   public static final String FAILING_SINCE = "failingSince";
 
-  /** N, unix ms. Until when nothing is sent, because the receiver did not answer or asked for it. */
+  /**
+   * N, unix ms. Until when nothing is sent, because the receiver did not answer or asked for it.
+   */
   public static final String REST_UNTIL = "restUntil";
 
   /** N, unix ms. Until when the receiver counts as slow. */
@@ -58,7 +60,9 @@ public final class WebhookItem {
   /** N, unix ms. When the webhook was disabled; absent when it is not. */
   public static final String DISABLED_AT = "disabledAt";
 
-  /** S. Why it was disabled, a {@link DisabledBecause}. There together with {@link #DISABLED_AT}. */
+  /**
+   * S. Why it was disabled, a {@link DisabledBecause}. There together with {@link #DISABLED_AT}.
+   */
   public static final String DISABLED_BECAUSE = "disabledBecause";
 
   /** Why nothing more is sent to a webhook. */

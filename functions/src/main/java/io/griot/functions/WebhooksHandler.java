@@ -117,8 +117,7 @@ public final class WebhooksHandler
     usage = new UsageMeter(new DynamoUsageStore(aws.tables(), names), clock);
     flushes = new UsageFlushes(clock);
     DeliveryQueue queue = new SqsDeliveryQueue(aws.queues(), names);
-    batch =
-        new Batch(new GroupDelivery(attempts, deliveries, queue, usage, clock), queue, clock);
+    batch = new Batch(new GroupDelivery(attempts, deliveries, queue, usage, clock), queue, clock);
     priming = new Priming(webhooks);
   }
 

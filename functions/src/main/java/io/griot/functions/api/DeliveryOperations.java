@@ -139,7 +139,10 @@ public final class DeliveryOperations {
             .createObjectNode()
             .put("eventId", report.key().event().value())
             .put("dataType", report.dataType());
-    report.session().map(sessions.names()::get).ifPresent(name -> shown.put("sessionId", name.value()));
+    report
+        .session()
+        .map(sessions.names()::get)
+        .ifPresent(name -> shown.put("sessionId", name.value()));
     shown
         .put("state", report.state().text())
         .put("attempts", report.attempts())

@@ -46,8 +46,7 @@ public final class DynamoDeliveryStore implements DeliveryStore {
   @Override
   public List<DeliveryReport> recent(
       CustomerId customer, Environment environment, Optional<String> before, int most) {
-    Query all =
-        Query.of(EventLogItem.LOG, DeliveryItem.of(customer, environment)).backwards();
+    Query all = Query.of(EventLogItem.LOG, DeliveryItem.of(customer, environment)).backwards();
     String last = before.orElse("");
     Query some =
         before
@@ -67,8 +66,7 @@ public final class DynamoDeliveryStore implements DeliveryStore {
         DeliveryItem.position(key.queued(), key.event()));
   }
 
-  private static DeliveryReport.Key key(
-      CustomerId customer, Environment environment, Item item) {
+  private static DeliveryReport.Key key(CustomerId customer, Environment environment, Item item) {
     return new DeliveryReport.Key(
         customer,
         environment,
@@ -111,5 +109,4 @@ public final class DynamoDeliveryStore implements DeliveryStore {
         Duration.ofMillis(item.count(DeliveryItem.LATENCY)),
         item.optionalText(DeliveryItem.REPLAY));
   }
-
 }

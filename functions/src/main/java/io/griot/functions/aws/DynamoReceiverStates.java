@@ -43,8 +43,7 @@ public final class DynamoReceiverStates implements ReceiverStates {
 
   @Override
   public void failing(String scope, Instant since, Optional<Instant> rest) {
-    Write write =
-        new Write().setIfAbsent(WebhookItem.FAILING_SINCE, Item.ofInstant(since));
+    Write write = new Write().setIfAbsent(WebhookItem.FAILING_SINCE, Item.ofInstant(since));
     rest.ifPresent(until -> write.set(WebhookItem.REST_UNTIL, Item.ofInstant(until)));
     boolean _ = update(scope, write);
   }

@@ -55,8 +55,8 @@ public final class SqsDeliveryQueue implements DeliveryQueue {
                     .build())
             .toList();
     try {
-      queues.deleteMessageBatch(delete ->
-          delete.queueUrl(address(names.eventsQueue())).entries(entries));
+      queues.deleteMessageBatch(
+          delete -> delete.queueUrl(address(names.eventsQueue())).entries(entries));
     } catch (SdkException e) {
       log.atWarn().setCause(e).log("events.not_removed_early");
     }

@@ -88,7 +88,8 @@ public final class Attempts {
   private DeliveryResult deliver(Arrival arrival, Target target) {
     EventMessage event = arrival.event();
     Instant began = clock.instant();
-    Optional<String> body = event.body().or(() -> parts.objects().get(Names.eventObject(event.id())));
+    Optional<String> body =
+        event.body().or(() -> parts.objects().get(Names.eventObject(event.id())));
     if (body.isEmpty()) {
       Answer.Failed gone = Answer.Failed.silent("its data is not kept any more");
       return new GivenUp(report(arrival, gone, began).givenUp());

@@ -100,8 +100,7 @@ public final class Batch {
 
   private static Report report(List<GroupReport> groups) {
     Map<Metric, Long> metrics = new EnumMap<>(Metric.class);
-    metrics.put(
-        Metric.WEBHOOKS_DELIVERED, groups.stream().mapToLong(GroupReport::delivered).sum());
+    metrics.put(Metric.WEBHOOKS_DELIVERED, groups.stream().mapToLong(GroupReport::delivered).sum());
     metrics.put(Metric.WEBHOOKS_FAILED, groups.stream().mapToLong(GroupReport::failed).sum());
     metrics.put(
         Metric.WEBHOOK_AGE,

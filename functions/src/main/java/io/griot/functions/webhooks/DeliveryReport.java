@@ -49,7 +49,11 @@ public record DeliveryReport(
 
   /** One that the receiver took or did not. */
   static DeliveryReport of(
-      Key key, EventMessage event, Answer answer, Optional<DeliveryReport> before, Instant at,
+      Key key,
+      EventMessage event,
+      Answer answer,
+      Optional<DeliveryReport> before,
+      Instant at,
       Duration latency) {
     Optional<String> error = answer.error();
     return new DeliveryReport(

@@ -67,8 +67,8 @@ public final class GroupDelivery {
     }
     store(group.sent);
     List<SQSMessage> rest = messages.subList(next, messages.size());
-    rest.forEach(message ->
-        queue.showAgain(message.getReceiptHandle(), group.pause.orElse(Duration.ZERO)));
+    rest.forEach(
+        message -> queue.showAgain(message.getReceiptHandle(), group.pause.orElse(Duration.ZERO)));
     return new GroupReport(
         messages.subList(0, next).stream().map(SQSMessage::getReceiptHandle).toList(),
         rest.stream().map(SQSMessage::getMessageId).toList(),

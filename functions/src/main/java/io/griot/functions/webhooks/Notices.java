@@ -74,7 +74,11 @@ final class Notices {
 
   /** To the session's own webhook if it has one, as the event itself. */
   private static EventMessage message(
-      EventMessage of, Environment environment, String type, String key, Instant at,
+      EventMessage of,
+      Environment environment,
+      String type,
+      String key,
+      Instant at,
       ObjectNode data) {
     ObjectNode payload = Json.MAPPER.createObjectNode().put("dataType", type);
     payload.set("data", data);

@@ -86,7 +86,7 @@ final class ReceiverHealth {
     if (state.restUntil().isPresent()) {
       Instant end = state.restUntil().get();
       if (now.isBefore(end)) {
-        return new Permit.Wait("its receiver rests", Duration.between(now, end));
+        return new Permit.Wait("its receiver rests", untilItMayBeBack(state, now, end));
       }
       Instant probed = now.plus(PROBE);
       if (!states.claimProbe(target.scope(), end, probed)) {
@@ -96,6 +96,14 @@ final class ReceiverHealth {
       webhooks.remember(known);
     }
     return state.isSlow(now) ? slowly(known, customer, now) : new Permit.Go(known, () -> {});
+  }
+
+  /** Looked at again before the end of its rest, because somebody tries it before that is over. */
+  private static Duration untilItMayBeBack(ReceiverState state, Instant now, Instant end) {
+    Duration rest = Duration.between(now, end);
+    Duration part = Duration.between(state.failingSince().orElse(now), now).dividedBy(REST_DIVISOR);
+    Duration atLeast = part.compareTo(SOON) < 0 ? SOON : part;
+    return rest.compareTo(atLeast) < 0 ? rest : atLeast;
   }
 
   private Permit slowly(Target target, CustomerId customer, Instant now) {

@@ -23,11 +23,7 @@ public record ReceiverState(
   /** Of a webhook that was just set. */
   public static final ReceiverState FINE =
       new ReceiverState(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
+          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
   /** Since when, and why, nothing is sent. */
   public record Disabled(Instant since, DisabledBecause because) {}
@@ -38,7 +34,10 @@ public record ReceiverState(
 
   ReceiverState failing(Instant since, Optional<Instant> rest) {
     return new ReceiverState(
-        failingSince.or(() -> Optional.of(since)), rest.or(() -> restUntil), slowUntil, gaveUpAt,
+        failingSince.or(() -> Optional.of(since)),
+        rest.or(() -> restUntil),
+        slowUntil,
+        gaveUpAt,
         disabled);
   }
 

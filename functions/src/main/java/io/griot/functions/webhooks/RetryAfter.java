@@ -33,8 +33,7 @@ final class RetryAfter {
 
   private static Optional<Duration> date(String text, Instant now) {
     try {
-      Instant then =
-          ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      Instant then = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
       return Optional.of(Duration.between(now, then));
     } catch (DateTimeException e) {
       return Optional.empty();

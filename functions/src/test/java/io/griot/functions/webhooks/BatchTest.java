@@ -39,7 +39,8 @@ class BatchTest {
 
   @Test
   void deliversAndLeavesNothing() {
-    Batch.Report report = batch.deliver(List.of(world.message("a", "1"), world.message("b", "2")), world.later());
+    Batch.Report report =
+        batch.deliver(List.of(world.message("a", "1"), world.message("b", "2")), world.later());
 
     assertThat(world.delivered).containsExactlyInAnyOrder(URL + " body1", URL + " body2");
     assertThat(report.undelivered()).isEmpty();
@@ -68,7 +69,9 @@ class BatchTest {
     world.answers = delivery -> Answer.Failed.status(500, Optional.empty());
 
     Batch.Report report =
-        batch.deliver(List.of(world.message("a", "1"), world.message("a", "2"), world.message("b", "3")), world.later());
+        batch.deliver(
+            List.of(world.message("a", "1"), world.message("a", "2"), world.message("b", "3")),
+            world.later());
 
     assertThat(world.delivered).containsExactlyInAnyOrder(URL + " body1", URL + " body3");
     assertThat(report.undelivered()).containsExactlyInAnyOrder("1", "2", "3");
@@ -84,11 +87,13 @@ class BatchTest {
     world.delivered.clear();
     world.answers = delivery -> new Answer.Taken(200);
 
-    assertThat(batch.deliver(List.of(world.message("a", "1")), world.later()).undelivered()).hasSize(1);
+    assertThat(batch.deliver(List.of(world.message("a", "1")), world.later()).undelivered())
+        .hasSize(1);
     assertThat(world.delivered).isEmpty();
 
     world.now = world.now.plus(ReceiverHealth.SHORTEST_REST);
-    assertThat(batch.deliver(List.of(world.message("a", "1")), world.later()).undelivered()).isEmpty();
+    assertThat(batch.deliver(List.of(world.message("a", "1")), world.later()).undelivered())
+        .isEmpty();
   }
 
   @Test
@@ -97,11 +102,13 @@ class BatchTest {
         WebhookItem.ofSession(SESSION, Environment.TEST),
         webhook(URL, Optional.of(Set.of("ready"))));
 
-    assertThat(batch.deliver(List.of(world.message("a", "1")), world.later()).undelivered()).isEmpty();
+    assertThat(batch.deliver(List.of(world.message("a", "1")), world.later()).undelivered())
+        .isEmpty();
 
     world.webhooks.clear();
     world.now = world.now.plusMillis(1);
-    assertThat(batch.deliver(List.of(world.message("a", "1")), world.later()).undelivered()).isEmpty();
+    assertThat(batch.deliver(List.of(world.message("a", "1")), world.later()).undelivered())
+        .isEmpty();
     assertThat(world.delivered).isEmpty();
   }
 
@@ -124,12 +131,27 @@ class BatchTest {
   @Test
   void dropsTheEventsOfWhoHasNotPaid() {
     world.environment = Environment.LIVE;
-    world.webhooks.set(WebhookItem.ofCustomer(SHOP, Environment.LIVE), webhook(URL, Optional.empty()));
+    world.webhooks.set(
+        WebhookItem.ofCustomer(SHOP, Environment.LIVE), webhook(URL, Optional.empty()));
     world.subscription =
         new Subscription(Subscription.Word.ACTIVE, Optional.of(world.now.minus(Standing.GRACE)));
 
-    assertThat(batch.deliver(List.of(world.message("a", "1")), world.later()).undelivered()).isEmpty();
+    assertThat(batch.deliver(List.of(world.message("a", "1")), world.later()).undelivered())
+        .isEmpty();
     assertThat(world.delivered).isEmpty();
+  }
+
+  @Test
+  void deliversTheEventsOfWhoIsInGrace() {
+    world.environment = Environment.LIVE;
+    world.webhooks.set(
+        WebhookItem.ofCustomer(SHOP, Environment.LIVE), webhook(URL, Optional.empty()));
+    Instant paidUntil = world.now.minus(Standing.GRACE).plusMillis(1);
+    world.subscription = new Subscription(Subscription.Word.ACTIVE, Optional.of(paidUntil));
+
+    assertThat(batch.deliver(List.of(world.message("a", "1")), world.later()).undelivered())
+        .isEmpty();
+    assertThat(world.delivered).hasSize(1);
   }
 
   @Test

@@ -54,8 +54,7 @@ final class DeliveryWorld {
   volatile Instant now = Instant.parse("2026-01-02T00:00:00Z");
   volatile Function<Delivery, Answer> answers = delivery -> new Answer.Taken(200);
   volatile Environment environment = Environment.TEST;
-  volatile Subscription subscription =
-      new Subscription(Subscription.Word.ACTIVE, Optional.empty());
+  volatile Subscription subscription = new Subscription(Subscription.Word.ACTIVE, Optional.empty());
   volatile Optional<String> stored = Optional.empty();
 
   final InstantSource clock = () -> now;
@@ -85,8 +84,7 @@ final class DeliveryWorld {
                         : full(),
                 (event, group, id) -> told.add(event)),
             clock);
-    return new Batch(
-        new GroupDelivery(attempts, deliveries, queue, usage, clock), queue, clock);
+    return new Batch(new GroupDelivery(attempts, deliveries, queue, usage, clock), queue, clock);
   }
 
   private Optional<WaitingPlaces.Place> full() {

@@ -64,7 +64,9 @@ class FairDeliveryTest {
 
   @Test
   void givesAnEventUpThatItsReceiverDoesNotTakeAndTellsItsCustomerAndGoesOn() {
-    world.answers = delivery -> delivery.body().contains("\"n\":1}") ? BROKEN.apply(delivery) : TAKES.apply(delivery);
+    world.answers =
+        delivery ->
+            delivery.body().contains("\"n\":1}") ? BROKEN.apply(delivery) : TAKES.apply(delivery);
     for (int receives = 1; receives < Schedule.ATTEMPTS; receives++) {
       assertThat(deliver(world.message("a", "1", receives), world.message("a", "2", receives)))
           .containsExactly("1", "2");
@@ -148,28 +150,31 @@ class FairDeliveryTest {
     world.answers = delivery -> Answer.Failed.status(429, Optional.of("1000000"));
     deliver(world.message("a", "1", 2));
     assertThat(world.pauses).containsEntry("receipt1", RetryAfter.LONGEST);
-    assertThat(RetryAfter.read("Fri, 02 Jan 2026 00:05:00 GMT", Instant.parse("2026-01-02T00:00:00Z")))
+    assertThat(
+            RetryAfter.read("Fri, 02 Jan 2026 00:05:00 GMT", Instant.parse("2026-01-02T00:00:00Z")))
         .contains(Duration.ofMinutes(5));
     assertThat(RetryAfter.read("soon", world.now)).isEmpty();
   }
 
   @Test
   void givesSlowReceiversAShare() throws Exception {
-    world.answers = delivery -> {
-      world.now = world.now.plusSeconds(9);
-      return new Answer.Taken(200);
-    };
+    world.answers =
+        delivery -> {
+          world.now = world.now.plusSeconds(9);
+          return new Answer.Taken(200);
+        };
     assertThat(deliver(world.message("a", "1"))).isEmpty();
     world.answers = TAKES;
     world.slowPlaces.set(1);
 
     CountDownLatch held = new CountDownLatch(1);
     CountDownLatch entered = new CountDownLatch(1);
-    world.answers = delivery -> {
-      entered.countDown();
-      await(held);
-      return new Answer.Taken(200);
-    };
+    world.answers =
+        delivery -> {
+          entered.countDown();
+          await(held);
+          return new Answer.Taken(200);
+        };
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<List<String>> one = threads.submit(() -> deliver(world.message("b", "2")));
       await(entered);
@@ -182,12 +187,13 @@ class FairDeliveryTest {
   @Test
   void letsAChatGoOnWhileAnotherOfItsBatchIsSlow() {
     CountDownLatch held = new CountDownLatch(1);
-    world.answers = delivery -> {
-      if (delivery.body().contains("\"n\":1}")) {
-        await(held);
-      }
-      return new Answer.Taken(200);
-    };
+    world.answers =
+        delivery -> {
+          if (delivery.body().contains("\"n\":1}")) {
+            await(held);
+          }
+          return new Answer.Taken(200);
+        };
     world.onRemoved = held::countDown; // the first ends when the second has left the queue
 
     assertThat(deliver(world.message("a", "1"), world.message("b", "2"))).isEmpty();
@@ -196,12 +202,13 @@ class FairDeliveryTest {
 
   @Test
   void keepsErrorsInTheirGroup() {
-    world.answers = delivery -> {
-      if (delivery.body().contains("\"n\":1}")) {
-        throw new StackOverflowError("of this event");
-      }
-      return new Answer.Taken(200);
-    };
+    world.answers =
+        delivery -> {
+          if (delivery.body().contains("\"n\":1}")) {
+            throw new StackOverflowError("of this event");
+          }
+          return new Answer.Taken(200);
+        };
 
     assertThat(deliver(world.message("a", "1"), world.message("a", "2"), world.message("b", "3")))
         .containsExactly("1", "2");

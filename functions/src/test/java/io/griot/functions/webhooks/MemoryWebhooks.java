@@ -4,6 +4,7 @@ import io.griot.contract.CustomerId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,7 +29,7 @@ final class MemoryWebhooks implements WebhookStore, ReceiverStates {
   }
 
   ReceiverState state(String scope) {
-    return webhooks.get(scope).state();
+    return Objects.requireNonNull(webhooks.get(scope)).state();
   }
 
   @Override
@@ -78,8 +79,7 @@ final class MemoryWebhooks implements WebhookStore, ReceiverStates {
 
   private void change(String scope, UnaryOperator<ReceiverState> change) {
     writes.incrementAndGet();
-    webhooks.computeIfPresent(
-        scope, (any, webhook) -> webhook.with(change.apply(webhook.state())));
+    webhooks.computeIfPresent(scope, (any, webhook) -> webhook.with(change.apply(webhook.state())));
   }
 
   @Override

@@ -29,7 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** How deliveries go, by a real receiver, the function that delivers and what the API says of it. */
+/**
+ * How deliveries go, by a real receiver, the function that delivers and what the API says of it.
+ */
 class DeliveryContractIT {
   @RegisterExtension
   static final ApiFixture api =
@@ -184,8 +186,7 @@ class DeliveryContractIT {
     deliveries.answer("/later", 503);
     deliveries.header("/later", "90");
     deliveries.deliver(deliveries.message("later", "main", "one", 1));
-    assertThat(later.call("webhookGet", Map.of()).at("/webhook/failingSince").isTextual())
-        .isTrue();
+    assertThat(later.call("webhookGet", Map.of()).at("/webhook/failingSince").isTextual()).isTrue();
 
     deliveries.pass(Duration.ofSeconds(89));
     deliveries.deliver(deliveries.message("later", "main", "one", 2));
@@ -199,6 +200,33 @@ class DeliveryContractIT {
   }
 
   @Test
+  void keepsTheEventsOfWhoIsSuspendedInTheLog() throws Exception {
+    KeyedCalls operator = new KeyedCalls(api, api.adminKey());
+    KeyedCalls _ = customer("debtor", "/debtor");
+    operator.call("adminCustomerSuspend", Map.of("customerId", "debtor"));
+    logs.append("debtor", "main", "meanwhile");
+    assertThat(deliveries.deliver(deliveries.message("debtor", "main", "meanwhile", 1))).isEmpty();
+    assertThat(deliveries.taken("/debtor")).isEmpty();
+
+    operator.call("adminCustomerResume", Map.of("customerId", "debtor"));
+    KeyedCalls again = new KeyedCalls(api, api.keyOf("debtor"));
+    assertThat(again.call("eventsGet", Map.of()).at("/events/0/data/text").asText())
+        .isEqualTo("meanwhile");
+    Instant now = Instant.now();
+    JsonNode replay =
+        again.call(
+            "webhookReplay",
+            Map.of(
+                "from", now.minusSeconds(600).toString(), "until", now.plusSeconds(1).toString()));
+    assertThat(replay.path("events").asInt()).isEqualTo(1);
+    assertThat(behind.eventsOnTheirWay())
+        .anySatisfy(event -> assertThat(event).startsWith("debtor ").contains("meanwhile"));
+    deliveries.pass(Duration.ofSeconds(31));
+    deliveries.deliver(deliveries.message("debtor", "main", "meanwhile", 1));
+    assertThat(deliveries.taken("/debtor")).hasSize(1);
+  }
+
+  @Test
   void putsAnEventThatIsGivenUpWithTheDeadLettersAndSaysSo() throws Exception {
     KeyedCalls unlucky = customer("unlucky", "/unlucky");
     logs.append("unlucky", "main", "any");
@@ -206,12 +234,22 @@ class DeliveryContractIT {
     var message = deliveries.message("unlucky", "main", "bad", 1);
     deliveries.deliver(message);
     DynamoDeliveryStore store = new DynamoDeliveryStore(tables, ApiFixture.NAMES);
-    DeliveryReport first = store.recent(unluckyId(), Environment.TEST, Optional.empty(), 1).getFirst();
+    DeliveryReport first =
+        store.recent(unluckyId(), Environment.TEST, Optional.empty(), 1).getFirst();
     store.put(
         List.of(
             new DeliveryReport(
-                first.key(), first.dataType(), first.session(), first.state(), 39, first.first(),
-                first.last(), first.next(), first.status(), first.error(), first.latency(),
+                first.key(),
+                first.dataType(),
+                first.session(),
+                first.state(),
+                39,
+                first.first(),
+                first.last(),
+                first.next(),
+                first.status(),
+                first.error(),
+                first.latency(),
                 first.replay())));
 
     assertThat(deliveries.deliver(deliveries.message("unlucky", "main", "bad", 40))).isEmpty();
@@ -224,7 +262,8 @@ class DeliveryContractIT {
             assertThat(event)
                 .startsWith("unlucky ")
                 .contains("event_not_delivered")
-                .contains(EventId.of(ApiFixture.session("unlucky", "main"), "message", "bad").value()));
+                .contains(
+                    EventId.of(ApiFixture.session("unlucky", "main"), "message", "bad").value()));
     assertThat(
             unlucky
                 .call("webhookDeliveries", Map.of("state", DeliveryItem.State.FAILED.text()))

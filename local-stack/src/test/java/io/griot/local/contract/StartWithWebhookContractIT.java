@@ -32,7 +32,8 @@ class StartWithWebhookContractIT {
 
     JsonNode started =
         shop.call(
-            "sessionStartWith", with(Map.of("url", URL, "events", List.of("qr"), "secret", SECRET)));
+            "sessionStartWith",
+            with(Map.of("url", URL, "events", List.of("qr"), "secret", SECRET)));
 
     assertThat(started.at("/webhook/url").asText()).isEqualTo(URL);
     assertThat(started.at("/webhook/secret").asText()).isEqualTo(SECRET);
@@ -51,12 +52,7 @@ class StartWithWebhookContractIT {
         shop.call(
             "sessionStart",
             Map.of(
-                "sessionId",
-                "main",
-                "webhook%5Burl%5D",
-                URL,
-                "webhook%5Bevents%5D%5B%5D",
-                "qr"));
+                "sessionId", "main", "webhook%5Burl%5D", URL, "webhook%5Bevents%5D%5B%5D", "qr"));
 
     assertThat(started.at("/webhook/secret").asText()).startsWith("whsec_");
     assertThat(started.at("/webhook/events").toString()).isEqualTo("[\"qr\"]");

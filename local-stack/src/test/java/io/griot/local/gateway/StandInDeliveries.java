@@ -76,11 +76,7 @@ public final class StandInDeliveries implements AutoCloseable {
     Map<String, String> environment = new HashMap<>(api.aws().environment());
     environment.put("AWS_REGION", LocalAws.REGION.id());
     environment.put(FunctionsSettings.WEBHOOKS_TO_LOOPBACK.key(), "true");
-    handler =
-        new WebhooksHandler(
-            FunctionsConfig.from(environment),
-            clock,
-            line -> {});
+    handler = new WebhooksHandler(FunctionsConfig.from(environment), clock, line -> {});
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
     server.createContext("/", this::take);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -119,7 +115,9 @@ public final class StandInDeliveries implements AutoCloseable {
     pass(Duration.ofMillis(1)); // what was read for the batch before does not count
     SQSEvent event = new SQSEvent();
     event.setRecords(Arrays.asList(messages));
-    return handler.handleRequest(event, new LambdaContext("test", TIMEOUT)).getBatchItemFailures()
+    return handler
+        .handleRequest(event, new LambdaContext("test", TIMEOUT))
+        .getBatchItemFailures()
         .stream()
         .map(BatchItemFailure::getItemIdentifier)
         .toList();
@@ -165,10 +163,10 @@ public final class StandInDeliveries implements AutoCloseable {
     try (exchange) {
       String path = exchange.getRequestURI().getPath();
       Map<String, String> had = new HashMap<>();
-      exchange.getRequestHeaders().forEach((name, values) ->
-          had.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
-      taken.add(
-          new Taken(path, had, new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
+      exchange
+          .getRequestHeaders()
+          .forEach((name, values) -> had.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+      taken.add(new Taken(path, had, new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
       Optional.ofNullable(headers.get(path))
           .ifPresent(after -> exchange.getResponseHeaders().add("Retry-After", after));
       exchange.sendResponseHeaders(statuses.getOrDefault(path, 204), -1);
