@@ -23,18 +23,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Nobody's receiver, and no event, keeps others back. */
 class FairDeliveryTest {
-  private static final Function<Delivery, Answer> TAKES = delivery -> new Answer.Taken(200);
-  private static final Function<Delivery, Answer> BROKEN =
-      delivery -> Answer.Failed.status(500, Optional.empty());
-  private static final Function<Delivery, Answer> SILENT =
-      delivery -> Answer.Failed.silent("timeout");
-
   private final DeliveryWorld world = new DeliveryWorld();
   private final Batch batch = world.instance();
 
@@ -46,7 +39,7 @@ class FairDeliveryTest {
 
   @Test
   void countsAttemptsOfAnEventAndNotItsReceives() {
-    world.answers = BROKEN;
+    world.answers = FairDeliveryTest::isBroken;
     deliver(world.message("a", "1", 500), world.message("a", "2", 500));
 
     assertThat(world.pauses).containsEntry("receipt1", Duration.ofSeconds(5));
@@ -66,7 +59,7 @@ class FairDeliveryTest {
   void givesAnEventUpThatItsReceiverDoesNotTakeAndTellsItsCustomerAndGoesOn() {
     world.answers =
         delivery ->
-            delivery.body().contains("\"n\":1}") ? BROKEN.apply(delivery) : TAKES.apply(delivery);
+            delivery.body().contains("\"n\":1}") ? isBroken(delivery) : takes(delivery);
     for (int receives = 1; receives < Schedule.ATTEMPTS; receives++) {
       assertThat(deliver(world.message("a", "1", receives), world.message("a", "2", receives)))
           .containsExactly("1", "2");
@@ -94,20 +87,20 @@ class FairDeliveryTest {
 
   @Test
   void givesUpOneEventAndNoMoreWhileTheReceiverTakesNothing() {
-    world.answers = BROKEN;
+    world.answers = FairDeliveryTest::isBroken;
     tryFortyTimes("1");
     tryFortyTimes("2");
 
     assertThat(world.dead).containsExactly("1");
 
-    world.answers = TAKES;
+    world.answers = FairDeliveryTest::takes;
     assertThat(deliver(world.message("a", "2", 81))).isEmpty();
     assertThat(world.webhooks.state(SCOPE)).isEqualTo(ReceiverState.FINE);
   }
 
   @Test
   void waitsForDaysForAReceiverThatIsAway() {
-    world.answers = SILENT;
+    world.answers = FairDeliveryTest::isSilent;
     Instant began = world.now;
     int receives = 0;
     while (world.now.isBefore(began.plus(Schedule.AWAY).minus(Duration.ofHours(1)))) {
@@ -117,13 +110,13 @@ class FairDeliveryTest {
     }
     assertThat(receives).isLessThan(500);
 
-    world.answers = TAKES;
+    world.answers = FairDeliveryTest::takes;
     assertThat(deliver(world.message("a", "1", receives + 1))).isEmpty();
   }
 
   @Test
   void letsOneEventOnlyTryAReceiverThatRested() {
-    world.answers = SILENT;
+    world.answers = FairDeliveryTest::isSilent;
     deliver(world.message("a", "1"));
     world.delivered.clear();
     world.now = world.now.plus(ReceiverHealth.SHORTEST_REST);
@@ -141,7 +134,7 @@ class FairDeliveryTest {
   void honoursRetryAfterWithinBounds() {
     world.answers = delivery -> Answer.Failed.status(503, Optional.of("120"));
     deliver(world.message("a", "1"));
-    assertThat(world.pauses).containsEntry("receipt1", Duration.ofSeconds(120));
+    assertThat(world.pauses).containsEntry("receipt1", Duration.ofMinutes(2));
 
     deliver(world.message("b", "2"));
     assertThat(world.delivered).hasSize(1);
@@ -164,7 +157,7 @@ class FairDeliveryTest {
           return new Answer.Taken(200);
         };
     assertThat(deliver(world.message("a", "1"))).isEmpty();
-    world.answers = TAKES;
+    world.answers = FairDeliveryTest::takes;
     world.slowPlaces.set(1);
 
     CountDownLatch held = new CountDownLatch(1);
@@ -257,7 +250,7 @@ class FairDeliveryTest {
 
   @Test
   void disablesAWebhookThatFailedForFiveDays() {
-    world.answers = BROKEN;
+    world.answers = FairDeliveryTest::isBroken;
     deliver(world.message("a", "1"));
     world.now = world.now.plus(ReceiverHealth.FAILS_FOR).minusMillis(1);
     deliver(world.message("a", "1", 2));
@@ -277,6 +270,18 @@ class FairDeliveryTest {
     assertThat(world.webhooks.writes).hasValue(0);
     assertThat(world.deliveries.all())
         .allSatisfy(report -> assertThat(report.state()).isEqualTo(DeliveryItem.State.DELIVERED));
+  }
+
+  private static Answer takes(Delivery delivery) {
+    return new Answer.Taken(200);
+  }
+
+  private static Answer isBroken(Delivery delivery) {
+    return Answer.Failed.status(500, Optional.empty());
+  }
+
+  private static Answer isSilent(Delivery delivery) {
+    return Answer.Failed.silent("timeout");
   }
 
   private void tryFortyTimes(String id) {

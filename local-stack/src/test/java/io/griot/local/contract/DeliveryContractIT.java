@@ -9,7 +9,10 @@ import io.griot.contract.DeliveryItem;
 import io.griot.contract.Environment;
 import io.griot.contract.EventId;
 import io.griot.contract.FailureCode;
+import io.griot.contract.LimitItem;
 import io.griot.contract.Outcome;
+import io.griot.contract.Table;
+import io.griot.dynamo.DynamoTable;
 import io.griot.functions.FunctionsSettings;
 import io.griot.functions.aws.DynamoDeliveryStore;
 import io.griot.functions.webhooks.DeliveryReport;
@@ -197,6 +200,26 @@ class DeliveryContractIT {
     deliveries.deliver(deliveries.message("later", "main", "one", 3));
     assertThat(deliveries.taken("/later")).hasSize(2);
     assertThat(later.call("webhookGet", Map.of()).path("webhook").has("failingSince")).isFalse();
+  }
+
+  @Test
+  void givesASlowReceiverAShare() throws Exception {
+    KeyedCalls _ = customer("slow", "/slow");
+    deliveries.takes("/slow", Duration.ofSeconds(9));
+    deliveries.deliver(deliveries.message("slow", "main", "one", 1));
+    assertThat(places("slow")).isEmpty();
+
+    deliveries.deliver(deliveries.message("slow", "main", "two", 1));
+    assertThat(places("slow")).contains(0); // taken, and given back
+    assertThat(deliveries.taken("/slow")).hasSize(2);
+  }
+
+  /** How many deliveries of a customer to slow receivers are under way. */
+  private static Optional<Integer> places(String customer) {
+    DynamoTable limits = new DynamoTable(tables, ApiFixture.NAMES, Table.LIMITS);
+    return limits
+        .get(limits.key(LimitItem.ofDeliveries(new CustomerId(customer))))
+        .map(item -> item.instants(LimitItem.PLACES).size());
   }
 
   @Test

@@ -49,6 +49,7 @@ public final class StandInDeliveries implements AutoCloseable {
   private final List<Taken> taken = new CopyOnWriteArrayList<>();
   private final Map<String, Integer> statuses = new ConcurrentHashMap<>();
   private final Map<String, String> headers = new ConcurrentHashMap<>();
+  private final Map<String, Duration> times = new ConcurrentHashMap<>();
   private volatile Instant now = Instant.parse("2026-01-31T09:00:00Z");
 
   private final Clock clock =
@@ -96,6 +97,11 @@ public final class StandInDeliveries implements AutoCloseable {
   /** A header of its answers at a path. */
   public void header(String path, String header) {
     headers.put(path, header);
+  }
+
+  /** How long it takes to answer at a path, by the function's clock. */
+  public void takes(String path, Duration time) {
+    times.put(path, time);
   }
 
   public List<Taken> taken(String path) {
@@ -167,6 +173,7 @@ public final class StandInDeliveries implements AutoCloseable {
           .getRequestHeaders()
           .forEach((name, values) -> had.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
       taken.add(new Taken(path, had, new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
+      pass(times.getOrDefault(path, Duration.ZERO));
       Optional.ofNullable(headers.get(path))
           .ifPresent(after -> exchange.getResponseHeaders().add("Retry-After", after));
       exchange.sendResponseHeaders(statuses.getOrDefault(path, 204), -1);
