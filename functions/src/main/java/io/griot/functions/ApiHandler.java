@@ -21,6 +21,7 @@ import io.griot.functions.api.Api;
 import io.griot.functions.api.ApiOperation;
 import io.griot.functions.api.ApiOperations;
 import io.griot.functions.api.CommandAcceptance;
+import io.griot.functions.api.DeliveryOperations;
 import io.griot.functions.api.DryRunner;
 import io.griot.functions.api.EventOperations;
 import io.griot.functions.api.EventReplies;
@@ -39,6 +40,7 @@ import io.griot.functions.aws.DynamoBucketStore;
 import io.griot.functions.aws.DynamoCustomerRecordStore;
 import io.griot.functions.aws.DynamoDailyCounter;
 import io.griot.functions.aws.DynamoDeletionStore;
+import io.griot.functions.aws.DynamoDeliveryStore;
 import io.griot.functions.aws.DynamoEventLogStore;
 import io.griot.functions.aws.DynamoHostStore;
 import io.griot.functions.aws.DynamoKeyStore;
@@ -88,6 +90,7 @@ import io.griot.functions.session.SessionAnswers;
 import io.griot.functions.session.SessionChanges;
 import io.griot.functions.session.SessionStart;
 import io.griot.functions.session.SessionStore;
+import io.griot.functions.webhooks.TestDeliveries;
 import io.griot.functions.webhooks.WebhookRules;
 import io.griot.publichttp.AddressRules;
 import java.security.SecureRandom;
@@ -124,6 +127,7 @@ public final class ApiHandler
 
   private final LambdaAwsClients aws;
   private final Billing billing;
+  private final TestDeliveries tests;
   private final Api api;
   private final Clock clock;
 
@@ -215,6 +219,15 @@ public final class ApiHandler
             reached,
             new Replays(logs, new SqsReplayQueue(aws.queues(), config.names())),
             () -> UUID.randomUUID().toString());
+    tests = new TestDeliveries(new AddressRules(config.webhooksToLoopback()), clock);
+    DeliveryOperations deliveries =
+        new DeliveryOperations(
+            new DynamoDeliveryStore(aws.tables(), config.names()),
+            logs,
+            webhookStore,
+            tests,
+            clock,
+            () -> UUID.randomUUID().toString());
     DynamoSendingStore sendings = new DynamoSendingStore(aws.tables(), config.names());
     SendingGovernor governor = new SendingGovernor(sendings, config.pace(), clock);
     SessionStart start = new SessionStart(sessions, queues, hosts, evidence, patience, clock);
@@ -222,6 +235,7 @@ public final class ApiHandler
     SessionOperations lives =
         new SessionOperations(
             start,
+            webhooks,
             changes,
             new SessionAnswers(evidence, operations),
             codeRequests,
@@ -273,6 +287,7 @@ public final class ApiHandler
                         webhooks,
                         events,
                         replays,
+                        deliveries,
                         new SendingOperations(governor),
                         new KeyOperations(keys, clock),
                         gateway,
@@ -347,6 +362,7 @@ public final class ApiHandler
   @Override
   public void close() {
     billing.close();
+    tests.close();
     aws.close();
   }
 

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -31,28 +33,52 @@ public final class WaitingRoom implements WaitingPlaces {
   private static final int TRIES = 5;
 
   private final WaitingStore waiting;
-  private final LimitsStore limits;
+  private final Function<CustomerId, String> scopes;
+  private final ToIntFunction<CustomerId> bounds;
   private final InstantSource clock;
   private final RandomGenerator random;
 
+  /** A room for requests that wait, bounded by their customer's limits. */
   public WaitingRoom(
       WaitingStore waiting, LimitsStore limits, InstantSource clock, RandomGenerator random) {
+    this(
+        waiting,
+        LimitItem::ofWaiting,
+        customer -> limits.of(customer).waitingRequests(),
+        clock,
+        random);
+  }
+
+  /**
+   * A room for something else that holds instances.
+   *
+   * @param scopes where a customer's places are stored, of {@link LimitItem}
+   * @param bounds how many places a customer has
+   */
+  public WaitingRoom(
+      WaitingStore waiting,
+      Function<CustomerId, String> scopes,
+      ToIntFunction<CustomerId> bounds,
+      InstantSource clock,
+      RandomGenerator random) {
     this.waiting = waiting;
-    this.limits = limits;
+    this.scopes = scopes;
+    this.bounds = bounds;
     this.clock = clock;
     this.random = random;
   }
 
   @Override
   public Optional<Place> enter(CustomerId customer, Instant until) {
-    String scope = LimitItem.ofWaiting(customer);
+    String scope = scopes.apply(customer);
     String place = Long.toString(random.nextLong(1L << 40), Character.MAX_RADIX);
-    int bound = limits.of(customer).waitingRequests();
+    int bound = bounds.applyAsInt(customer);
     try {
       if (bound > 0 && take(scope, place, until.plus(RESERVE), bound)) {
         return Optional.of(() -> give(scope, place));
       }
       log.atWarn()
+          .addKeyValue("scope", scope)
           .addKeyValue("customerId", customer)
           .addKeyValue("bound", bound)
           .log("waiting.bound_reached");

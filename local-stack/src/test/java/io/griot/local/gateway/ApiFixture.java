@@ -56,7 +56,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The API on loopback, over the embedded AWS services, with a stand-in for the host. */
 public final class ApiFixture extends StackExtension<ApiFixture.Parts> {
-  static final Names NAMES = new Names("it");
+  public static final Names NAMES = new Names("it");
   private static final int SESSIONS = 100;
 
   private final Function<Command, Outcome> page;
@@ -249,7 +249,7 @@ public final class ApiFixture extends StackExtension<ApiFixture.Parts> {
   }
 
   /** Sets how many sessions a customer may have. */
-  void allow(String customer, int sessions) {
+  public void allow(String customer, int sessions) {
     access().allow(new CustomerId(customer), Environment.TEST, sessions);
   }
 
