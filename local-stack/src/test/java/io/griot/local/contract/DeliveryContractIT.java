@@ -50,7 +50,7 @@ class DeliveryContractIT {
   static void start() throws Exception {
     deliveries = new StandInDeliveries(api);
     logs = new StandInLogs(api);
-    behind = new BehindTheApi(api);
+    behind = new BehindTheApi(api.aws());
     tables = api.aws().dynamoDbClient();
   }
 
