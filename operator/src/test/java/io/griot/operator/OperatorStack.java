@@ -3,6 +3,7 @@ package io.griot.operator;
 import io.griot.local.LocalStack;
 import io.griot.local.LocalStackConfig;
 import io.griot.testing.StackExtension;
+import java.io.IOException;
 import java.nio.file.Path;
 
 /** The local stack without a session host, and its operator's command line. */
@@ -11,7 +12,7 @@ final class OperatorStack extends StackExtension<OperatorStack.Parts> {
   /** Closing it stops the stack. */
   record Parts(LocalStack stack, AdminCommands admin) implements AutoCloseable {
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
       stack.close();
     }
   }

@@ -31,7 +31,7 @@ public final class BehindTheApi implements AutoCloseable {
   private final DynamoDbClient tables;
   private final SqsClient queues;
 
-  BehindTheApi(LocalAws aws) {
+  public BehindTheApi(LocalAws aws) {
     this.tables = aws.dynamoDbClient();
     this.queues = aws.sqsClient();
   }
