@@ -58,8 +58,7 @@ class FairDeliveryTest {
   @Test
   void givesAnEventUpThatItsReceiverDoesNotTakeAndTellsItsCustomerAndGoesOn() {
     world.answers =
-        delivery ->
-            delivery.body().contains("\"n\":1}") ? isBroken(delivery) : takes(delivery);
+        delivery -> delivery.body().contains("\"n\":1}") ? isBroken(delivery) : takes(delivery);
     for (int receives = 1; receives < Schedule.ATTEMPTS; receives++) {
       assertThat(deliver(world.message("a", "1", receives), world.message("a", "2", receives)))
           .containsExactly("1", "2");
