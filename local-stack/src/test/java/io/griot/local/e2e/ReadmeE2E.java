@@ -9,6 +9,7 @@ import io.griot.local.aws.Loopback;
 import io.griot.local.client.Phone;
 import io.griot.local.stack.WholeStack;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,11 +43,10 @@ class ReadmeE2E {
       String key = griot.stack().mintKey(new CustomerId("customer"), Environment.TEST);
 
       assertThat(run(key, steps.get(0))).contains("Session initiated successfully");
-      String qr = griot.qr("shop");
+      String _ = griot.qr("shop"); // the one that is scanned next
+      assertThat(run(key, steps.get(2))).contains("/pair/");
       assertThat(run(key, steps.get(1))).contains("\"success\":true,\"qr\":");
       assertThat(griot.folder().resolve("qr.png")).isNotEmptyFile();
-      assertThat(run(key, steps.get(2))).contains("/pair/");
-      shop.scan(qr);
       griot.awaitConnected("shop");
       assertThat(run(key, steps.get(3))).contains("session_connected");
 
@@ -120,9 +120,13 @@ class ReadmeE2E {
 
   private ProcessBuilder process(String key, String... command) {
     ProcessBuilder process = new ProcessBuilder(command).directory(griot.folder().toFile());
-    String address = griot.stack().apiAddress().toString();
-    process.environment().put("GRIOT", address.replaceFirst("/$", ""));
+    process.environment().put("GRIOT", withoutSlash(griot.stack().apiAddress()));
+    process.environment().put("PHONES", withoutSlash(griot.stack().sandboxAddress()));
     process.environment().put("KEY", key);
     return process;
+  }
+
+  private static String withoutSlash(URI address) {
+    return address.toString().replaceFirst("/$", "");
   }
 }
