@@ -79,9 +79,11 @@ function whatsapp(leftOut: readonly string[] = []) {
   return { page, cmd, sessions, memory, keys, holders, statusHolders: () => statusHolders };
 }
 
+const told = (problem: string): void => assert.fail(problem);
+
 test('drops sessions, in memory too, own sender keys, and who has them', async () => {
   const { page, sessions, memory, keys, holders, statusHolders } = whatsapp();
-  assert.deepEqual(await dropSignalSessions(page), []);
+  assert.deepEqual(await dropSignalSessions(page, told), []);
   assert.equal(sessions.size, 0);
   assert.equal(memory.size, 0);
   assert.equal(keys.size, 0);
@@ -98,14 +100,28 @@ test('leaves alone a group whose key is to be made anew in any case', async () =
       marked += 1;
     },
   });
-  assert.deepEqual(await dropSignalSessions(page), []);
+  assert.deepEqual(await dropSignalSessions(page, told), []);
   assert.equal(marked, 0);
+});
+
+test('drops the sessions also where a group does not say who has its key', async () => {
+  const { page, sessions, keys } = whatsapp();
+  Object.assign(page.module<object>('WAWebApiParticipantStore') ?? {}, {
+    getGroupSenderKeyList: async () => {
+      throw new TypeError('no user');
+    },
+  });
+  const problems: string[] = [];
+  assert.deepEqual(await dropSignalSessions(page, (problem) => problems.push(problem)), []);
+  assert.equal(sessions.size, 0);
+  assert.equal(keys.size, 0);
+  assert.deepEqual(problems, ['holders_not_forgotten: TypeError']);
 });
 
 for (const id of ['WAWebSignalStorage', 'WAWebSignalStoreApi', 'WAWebSignalSessionApi']) {
   test(`drops nothing and says so without ${id}`, async () => {
     const { page, sessions, keys } = whatsapp([id]);
-    const [missing, ...others] = await dropSignalSessions(page);
+    const [missing, ...others] = await dropSignalSessions(page, told);
     assert.match(missing ?? '', new RegExp(`^${id}`));
     assert.deepEqual(others, []);
     assert.equal(sessions.size, 2);
@@ -116,7 +132,7 @@ for (const id of ['WAWebSignalStorage', 'WAWebSignalStoreApi', 'WAWebSignalSessi
 for (const id of ['WAWebSignalProtocolStore', 'WAWebApiParticipantStore', 'WAWebUserPrefsStatus']) {
   test(`does without ${id}: peers ask, and the page is loaded anew`, async () => {
     const { page, sessions, keys } = whatsapp([id]);
-    assert.deepEqual(await dropSignalSessions(page), []);
+    assert.deepEqual(await dropSignalSessions(page, told), []);
     assert.equal(sessions.size + keys.size, 0);
   });
 }

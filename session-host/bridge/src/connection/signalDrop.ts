@@ -40,9 +40,13 @@ export class SignalDrop {
   async #run(): Promise<Dropped> {
     try {
       await this.#caughtUp();
-      const missing = await within(this.drop(this.page), dropDeadlineMs, () => {
-        throw new Failure('OVERLOADED');
-      });
+      const missing = await within(
+        this.drop(this.page, (problem) => this.channel.send({ type: 'problem', problem })),
+        dropDeadlineMs,
+        () => {
+          throw new Failure('OVERLOADED');
+        },
+      );
       if (missing.length > 0) {
         this.#problem(missing.join(' '));
       }

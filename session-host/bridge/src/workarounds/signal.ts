@@ -42,10 +42,14 @@ interface StatusPreferences {
  *
  * The page must be loaded anew after it: sender keys are in memory too, and perhaps in a worker.
  *
+ * @param onProblem told when a group's holders cannot be forgotten
  * @returns what is missing for it, by module and export; empty when it is done. With anything missing,
  *     nothing was dropped
  */
-export async function dropSignalSessions(page: Page): Promise<string[]> {
+export async function dropSignalSessions(
+  page: Page,
+  onProblem: (problem: string) => void,
+): Promise<string[]> {
   const storage = page.module<Storage>('WAWebSignalStorage');
   const store = page.module<{ waSignalStore?: Store }>('WAWebSignalStoreApi')?.waSignalStore;
   const api = page.module<SessionApi>('WAWebSignalSessionApi');
@@ -60,7 +64,7 @@ export async function dropSignalSessions(page: Page): Promise<string[]> {
     return missing;
   }
   // First who has them: with a key that is gone, and still counts as given, nobody is given the new one.
-  await forgetHolders(page);
+  await forgetHolders(page, onProblem);
   await forgetStatusHolders(page);
   for (const device of devices) {
     await api?.deleteDeviceSenderKey?.(device);
@@ -82,15 +86,20 @@ function ownDevices(page: Page): Wid[] {
 
 /**
  * Without these, members ask for the new key of their group themselves, one message late. A group whose key is
- * to be made anew in any case is said to have no holders: marking none would take that back.
+ * to be made anew in any case is said to have no holders: marking none would take that back. A group for which
+ * this fails costs its members that one message; all others must not wait for it.
  */
-async function forgetHolders(page: Page): Promise<void> {
+async function forgetHolders(page: Page, onProblem: (problem: string) => void): Promise<void> {
   const participants = page.module<Participants>('WAWebApiParticipantStore');
   for (const { id } of page.wpp.whatsapp.ChatStore.getModelsArray()) {
     if (id.isGroup()) {
-      const holders = (await participants?.getGroupSenderKeyList?.(id))?.skList ?? [];
-      if (holders.length > 0) {
-        await participants?.markForgetSenderKey?.(id, holders);
+      try {
+        const holders = (await participants?.getGroupSenderKeyList?.(id))?.skList ?? [];
+        if (holders.length > 0) {
+          await participants?.markForgetSenderKey?.(id, holders);
+        }
+      } catch (error) {
+        onProblem(`holders_not_forgotten: ${error instanceof Error ? error.name : typeof error}`);
       }
     }
   }
