@@ -8,10 +8,13 @@ readonly STAMP=target/built
 # The files that a build reads, one a line: the modules without documents and what builds write. What
 # somebody else puts into this folder is none of them.
 sources() {
-  local modules=(./*/pom.xml)
-  find ./griot ./pom.xml ./.mvn "${modules[@]%/pom.xml}" \( -name node_modules -o -name target \
+  local roots=() root
+  for root in griot pom.xml .mvn */pom.xml; do
+    [ ! -e "$root" ] || roots+=("./${root%/pom.xml}")
+  done
+  find "${roots[@]}" \( -name node_modules -o -name target \
     -o -name dist -o -name dist-test -o -name generated \) -prune -o \
-    -type f ! -name '[A-Z]*.md' -print | LC_ALL=C sort -u
+    -type f ! -name '[A-Z]*.md' -print | LC_ALL=C sort
 }
 
 # Names, sizes and checksums of all sources in one line: times would take what a build generates, or
