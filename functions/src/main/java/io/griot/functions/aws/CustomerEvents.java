@@ -14,7 +14,6 @@ import io.griot.functions.deletion.CustomerData;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.OptionalLong;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -63,17 +62,10 @@ public final class CustomerEvents implements CustomerData {
   }
 
   private boolean isEmptied(String log, Instant deadline) {
-    Iterator<String> positions =
-        events
-            .query(Query.of(EventLogItem.LOG, log))
-            .map(item -> item.text(EventLogItem.POSITION))
-            .iterator();
-    while (clock.instant().isBefore(deadline)) {
-      if (!positions.hasNext()) {
-        return true;
-      }
-      boolean _ = events.delete(events.key(log, positions.next()));
-    }
-    return false;
+    return InTime.forEach(
+        events.query(Query.of(EventLogItem.LOG, log)).map(item -> item.text(EventLogItem.POSITION)),
+        clock,
+        deadline,
+        position -> events.delete(events.key(log, position)));
   }
 }

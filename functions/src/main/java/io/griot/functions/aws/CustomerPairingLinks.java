@@ -9,7 +9,6 @@ import io.griot.dynamo.DynamoTable;
 import io.griot.functions.deletion.CustomerData;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Iterator;
 import java.util.OptionalLong;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -35,21 +34,16 @@ public final class CustomerPairingLinks implements CustomerData {
 
   @Override
   public boolean remove(CustomerId customer, Set<SessionId> sessions, Instant deadline) {
-    Iterator<String> theirs =
+    return InTime.forEach(
         links
             .scan(PairingLinkItem.SESSION_ID, PairingLinkItem.CUSTOMER_ID)
             .filter(item ->
                 item.optionalText(PairingLinkItem.CUSTOMER_ID)
                     .filter(customer.value()::equals)
                     .isPresent())
-            .map(item -> item.text(PairingLinkItem.SESSION_ID))
-            .iterator();
-    while (clock.instant().isBefore(deadline)) {
-      if (!theirs.hasNext()) {
-        return true;
-      }
-      boolean _ = links.delete(links.key(theirs.next()));
-    }
-    return false;
+            .map(item -> item.text(PairingLinkItem.SESSION_ID)),
+        clock,
+        deadline,
+        session -> links.delete(links.key(session)));
   }
 }

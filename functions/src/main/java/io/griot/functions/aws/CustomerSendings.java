@@ -9,7 +9,6 @@ import io.griot.dynamo.DynamoTable;
 import io.griot.functions.deletion.CustomerData;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Iterator;
 import java.util.OptionalLong;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -39,19 +38,14 @@ public final class CustomerSendings implements CustomerData {
     if (sessions.isEmpty()) {
       return true;
     }
-    Iterator<String> scopes =
+    return InTime.forEach(
         sending
             .scan(SendingItem.SCOPE)
             .map(item -> item.text(SendingItem.SCOPE))
-            .filter(scope -> isOf(scope, sessions))
-            .iterator();
-    while (clock.instant().isBefore(deadline)) {
-      if (!scopes.hasNext()) {
-        return true;
-      }
-      boolean _ = sending.delete(sending.key(scopes.next()));
-    }
-    return false;
+            .filter(scope -> isOf(scope, sessions)),
+        clock,
+        deadline,
+        scope -> sending.delete(sending.key(scope)));
   }
 
   /** A scope is a word and the session's id, with a colon between them. */

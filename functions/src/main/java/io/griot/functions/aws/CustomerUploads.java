@@ -6,10 +6,10 @@ import io.griot.contract.SessionId;
 import io.griot.functions.deletion.CustomerData;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Iterator;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -30,31 +30,23 @@ public final class CustomerUploads implements CustomerData {
 
   @Override
   public OptionalLong count(CustomerId customer) {
-    long count = 0;
-    for (Iterator<S3Object> all = all(customer); all.hasNext(); all.next()) {
-      count++;
-    }
-    return OptionalLong.of(count);
+    return OptionalLong.of(all(customer).count());
   }
 
   @Override
   public boolean remove(CustomerId customer, Set<SessionId> sessions, Instant deadline) {
-    Iterator<S3Object> all = all(customer);
-    while (clock.instant().isBefore(deadline)) {
-      if (!all.hasNext()) {
-        return true;
-      }
-      String key = all.next().key();
-      objects.get().deleteObject(delete -> delete.bucket(bucket).key(key));
-    }
-    return false;
+    return InTime.forEach(
+        all(customer).map(S3Object::key),
+        clock,
+        deadline,
+        key -> objects.get().deleteObject(delete -> delete.bucket(bucket).key(key)));
   }
 
-  private Iterator<S3Object> all(CustomerId customer) {
+  private Stream<S3Object> all(CustomerId customer) {
     return objects
         .get()
         .listObjectsV2Paginator(list -> list.bucket(bucket).prefix(Names.mediaObjects(customer)))
         .contents()
-        .iterator();
+        .stream();
   }
 }
