@@ -15,6 +15,7 @@ import io.griot.functions.webhooks.Secrets;
 import io.griot.functions.webhooks.Webhook;
 import io.griot.functions.webhooks.WebhookRules;
 import io.griot.functions.webhooks.WebhookStore;
+import io.griot.functions.webhooks.WebhookStore.Whose;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -76,7 +77,11 @@ public final class WebhookSettings {
         });
     Webhook wanted =
         new Webhook(url, events(fields.path("events")), Secrets.make(random), apiKey(fields));
-    Webhook stored = webhooks.put(scope, call.caller().customer(), wanted, oldSecretUntil(fields));
+    Whose whose =
+        new Whose(
+            call.caller().customer(),
+            WebhookItem.Of.scope(scope).session().map(any -> call.session().session().name()));
+    Webhook stored = webhooks.put(scope, whose, wanted, oldSecretUntil(fields));
     boolean isNew = stored.secret().equals(wanted.secret());
     return reply(Optional.of(stored), isNew ? Optional.of(stored.secret()) : Optional.empty());
   }

@@ -295,7 +295,12 @@ class BatchTest {
 
     @Override
     public Webhook put(
-        String scope, CustomerId customer, Webhook webhook, Optional<Instant> oldSecretUntil) {
+        String scope, Whose whose, Webhook webhook, Optional<Instant> oldSecretUntil) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<WebhookStore.Stored> of(CustomerId customer) {
       throw new UnsupportedOperationException();
     }
 
