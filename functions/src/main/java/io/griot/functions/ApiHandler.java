@@ -68,6 +68,7 @@ import io.griot.functions.fairuse.Limits;
 import io.griot.functions.fairuse.LimitsStore;
 import io.griot.functions.fairuse.RateLimits;
 import io.griot.functions.fairuse.UploadQuota;
+import io.griot.functions.fairuse.ReplayBudget;
 import io.griot.functions.fairuse.WaitBudget;
 import io.griot.functions.fairuse.WaitingRoom;
 import io.griot.functions.http.ApiFailure;
@@ -205,6 +206,7 @@ public final class ApiHandler
             objects,
             places,
             new WaitBudget(daily, limits, clock),
+            new ReplayBudget(daily, limits, clock),
             patience,
             operations,
             clock,

@@ -63,6 +63,9 @@ public final class SupervisionStack extends Stack {
   /** As many as two customers may hold, and few beside the thousand that accounts may have. */
   private static final long BUSY_INSTANCES = 100;
 
+  /** In five minutes. Not each of a flood is noted. */
+  private static final long OFTEN_AT_BOUND = 3;
+
   /** A round waits for AWS most of its time, and a snapshot of it starts fast enough. */
   public static final int SUPERVISOR_MEMORY_MIB = 512;
 
@@ -299,6 +302,13 @@ public final class SupervisionStack extends Stack {
             "ConcurrentExecutions",
             MetricOptions.builder().period(Metrics.FIVE_MINUTES).statistic("Maximum").build()),
         BUSY_INSTANCES,
+        2);
+    alarm(
+        "CustomerAtBound",
+        "A customer takes as much as they may: requests, waiting requests or commands, uploads, or"
+            + " time of deliveries. The alarm names them as customerId.",
+        metrics.boundsReachedByCustomer(Metrics.FIVE_MINUTES),
+        OFTEN_AT_BOUND,
         2);
   }
 

@@ -22,6 +22,7 @@ import io.griot.functions.eventlog.LogCursor;
 import io.griot.functions.eventlog.LogId;
 import io.griot.functions.eventlog.LogSettings;
 import io.griot.functions.eventlog.Replays;
+import io.griot.functions.fairuse.ReplayBudget;
 import io.griot.functions.fairuse.WaitBudget;
 import io.griot.functions.http.ApiFailure;
 import io.griot.functions.http.Reply;
@@ -65,6 +66,7 @@ public final class EventOperations {
   private final PayloadStore objects;
   private final WaitingPlaces places;
   private final WaitBudget budget;
+  private final ReplayBudget replayBudget;
   private final Patience patience;
   private final Set<String> names;
   private final InstantSource clock;
@@ -82,6 +84,7 @@ public final class EventOperations {
       PayloadStore objects,
       WaitingPlaces places,
       WaitBudget budget,
+      ReplayBudget replayBudget,
       Patience patience,
       Catalogue catalogue,
       InstantSource clock,
@@ -93,6 +96,7 @@ public final class EventOperations {
     this.objects = objects;
     this.places = places;
     this.budget = budget;
+    this.replayBudget = replayBudget;
     this.patience = patience;
     this.names = Set.copyOf(catalogue.events());
     this.clock = clock;
@@ -193,7 +197,9 @@ public final class EventOperations {
             : Optional.empty();
     String id = replayIds.get();
     Replays.Report report =
-        replays.replay(new Replays.Order(id, logs(call, session(fields)), from, until, types));
+        replay(
+            call.caller(),
+            new Replays.Order(id, logs(call, session(fields)), from, until, types));
     ObjectNode answer =
         Json.MAPPER
             .createObjectNode()
@@ -202,6 +208,19 @@ public final class EventOperations {
             .put("events", report.events());
     answer.put("next", report.next().map(Instant::toString).orElse(null));
     return Reply.json(200, answer);
+  }
+
+  private Replays.Report replay(Caller caller, Replays.Order order) {
+    AtomicReference<Replays.Report> report =
+        new AtomicReference<>(new Replays.Report(0, Optional.empty()));
+    replayBudget.spend(
+        caller.customer(),
+        Replays.MAX_EVENTS,
+        () -> {
+          report.set(replays.replay(order));
+          return report.get().events();
+        });
+    return report.get();
   }
 
   private static Instant time(ObjectNode fields, String name) {

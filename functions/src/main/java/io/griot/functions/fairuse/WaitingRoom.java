@@ -52,10 +52,7 @@ public final class WaitingRoom implements WaitingPlaces {
       if (bound > 0 && take(scope, place, until.plus(RESERVE), bound)) {
         return Optional.of(() -> give(scope, place));
       }
-      log.atWarn()
-          .addKeyValue("customerId", customer)
-          .addKeyValue("bound", bound)
-          .log("waiting.bound_reached");
+      Bound.WAITING_REQUESTS.reached(log, customer).addKeyValue("bound", bound).log();
     } catch (RuntimeException e) {
       log.atWarn().setCause(e).addKeyValue("customerId", customer).log("waiting.not_counted");
     }

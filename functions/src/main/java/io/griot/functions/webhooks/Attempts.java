@@ -29,6 +29,7 @@ public final class Attempts {
   private final PayloadStore objects;
   private final Receivers receivers;
   private final Circuits circuits;
+  private final DeliveryShares shares;
   private final InstantSource clock;
   private final BoundedCache<String, Optional<Webhook>> known;
   private final BoundedCache<String, Subscription> subscriptions;
@@ -55,6 +56,7 @@ public final class Attempts {
     this.objects = objects;
     this.receivers = receivers;
     this.circuits = new Circuits(clock);
+    this.shares = new DeliveryShares(clock);
     this.clock = clock;
     this.known = new BoundedCache<>(MAX_REMEMBERED, BELIEVED, clock);
     this.subscriptions = new BoundedCache<>(MAX_REMEMBERED, BELIEVED, clock);
@@ -69,22 +71,32 @@ public final class Attempts {
     if (webhook.isEmpty() || !isServed(event)) {
       return new Result.Dropped();
     }
-    String url = webhook.get().url();
-    if (circuits.isOpen(url)) {
+    if (circuits.isOpen(webhook.get().url())) {
       return new Result.Failed("did not answer a moment ago");
     }
+    if (!shares.begin(event.customer())) {
+      return new Result.Failed("its customer's receivers took their share of time");
+    }
+    try {
+      return deliver(event, webhook.get());
+    } finally {
+      shares.end(event.customer());
+    }
+  }
+
+  private Result deliver(EventMessage event, Webhook webhook) {
     Optional<String> body = event.body().or(() -> objects.get(Names.eventObject(event.id())));
     if (body.isEmpty()) {
       return new Result.Failed("its body is not in S3");
     }
     Instant now = clock.instant();
     Delivery delivery =
-        new Delivery(event.id().value(), body.get(), webhook.get(), now, event.replay());
+        new Delivery(event.id().value(), body.get(), webhook, now, event.replay());
     return switch (receivers.deliver(delivery)) {
       case Answer.Taken() -> new Result.Delivered(Duration.between(event.at(), clock.instant()));
       case Answer.Failed(String why) -> {
         if (!why.startsWith("status")) {
-          circuits.open(url);
+          circuits.open(webhook.url());
         }
         yield new Result.Failed(why);
       }

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
 class BatchTest {
   private static final CustomerId SHOP = new CustomerId("shop");
   private static final SessionId SESSION = SessionId.of(SHOP, new SessionName("main"));
+  private static final CustomerId OTHER = new CustomerId("other");
   private static final String URL = "https://shop.example/";
   private static final Instant LATER = Instant.parse("2026-01-02T00:01:00Z");
 
@@ -48,6 +49,7 @@ class BatchTest {
   private final List<String> lookUps = Collections.synchronizedList(new ArrayList<>());
   private Instant now = Instant.parse("2026-01-02T00:00:00Z");
   private Answer answer = new Answer.Taken();
+  private Duration takes = Duration.ZERO;
   private Environment environment = Environment.TEST;
   private Subscription subscription = new Subscription(Subscription.Word.ACTIVE, Optional.empty());
   private Optional<String> stored = Optional.empty();
@@ -124,6 +126,41 @@ class BatchTest {
 
     now = now.plus(Circuits.OPEN);
     assertThat(batch.deliver(List.of(message("a", "1")), LATER).undelivered()).isEmpty();
+  }
+
+  @Test
+  void letsSlowReceiversOfOneCustomerTakeAQuarterOfTheTimeAtMost() {
+    webhooks.put(WebhookItem.ofCustomer(OTHER, Environment.TEST), webhook(URL, Optional.empty()));
+    takes = Duration.ofSeconds(9);
+    Instant began = now;
+    for (int i = 0; i < 200; i++) {
+      batch.deliver(List.of(message("a", "" + i)), now.plusSeconds(60));
+      now = now.plusSeconds(1);
+    }
+    Duration taken = takes.multipliedBy(delivered.size());
+    assertThat(taken).isGreaterThan(DeliveryShares.AT_ONCE);
+    // Beside what may be taken at once, and the second of each delivery that is nobody's.
+    Duration share =
+        Duration.between(began, now)
+            .dividedBy(4)
+            .plus(DeliveryShares.AT_ONCE)
+            .plus(DeliveryShares.FREE.multipliedBy(delivered.size()));
+    assertThat(taken).isLessThan(share.plus(takes));
+
+    delivered.clear();
+    batch.deliver(List.of(message("a", "x"), message(OTHER, "b", "y")), now.plusSeconds(60));
+    assertThat(delivered).as("of the other alone").containsExactly(URL + " bodyy");
+    assertThat(pauses).containsEntry("receiptx", Backoff.after(1));
+  }
+
+  @Test
+  void countsNoTimeOfWhoAnswersWithinASecond() {
+    takes = DeliveryShares.FREE;
+    for (int i = 0; i < 200; i++) {
+      batch.deliver(List.of(message("a", "" + i)), now.plusSeconds(60));
+    }
+
+    assertThat(delivered).hasSize(200);
   }
 
   @Test
@@ -212,7 +249,7 @@ class BatchTest {
   void fetchesTheBodyOfALargeEvent() {
     stored = Optional.of("large");
     SQSMessage large = message("a", "1");
-    large.setBody(event("1", Optional.empty()).write());
+    large.setBody(event(SHOP, "1", Optional.empty()).write());
 
     assertThat(batch.deliver(List.of(large), LATER).undelivered()).isEmpty();
     assertThat(delivered).containsExactly(URL + " large");
@@ -246,6 +283,7 @@ class BatchTest {
 
   private Answer receive(Delivery delivery) {
     delivered.add(delivery.webhook().url() + " " + delivery.body());
+    now = now.plus(takes);
     return answer;
   }
 
@@ -253,11 +291,12 @@ class BatchTest {
     return new Webhook(url, events, "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD", Optional.empty());
   }
 
-  private EventMessage event(String id, Optional<String> body) {
+  private EventMessage event(CustomerId customer, String id, Optional<String> body) {
+    SessionId session = SessionId.of(customer, new SessionName("main"));
     return new EventMessage(
-        EventId.of(SESSION, "message", id),
-        SHOP,
-        Optional.of(SESSION),
+        EventId.of(session, "message", id),
+        customer,
+        Optional.of(session),
         environment,
         "message",
         now.minusSeconds(60),
@@ -266,10 +305,14 @@ class BatchTest {
   }
 
   private SQSMessage message(String group, String id) {
+    return message(SHOP, group, id);
+  }
+
+  private SQSMessage message(CustomerId customer, String group, String id) {
     SQSMessage message = new SQSMessage();
     message.setMessageId(id);
     message.setReceiptHandle("receipt" + id);
-    message.setBody(event(id, Optional.of("body" + id)).write());
+    message.setBody(event(customer, id, Optional.of("body" + id)).write());
     message.setAttributes(Map.of("MessageGroupId", group, "ApproximateReceiveCount", "1"));
     return message;
   }
