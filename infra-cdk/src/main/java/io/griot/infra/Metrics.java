@@ -23,8 +23,7 @@ record Metrics(Names names) {
   IMetric boundsReachedByCustomer(Duration period) {
     String query =
         "SELECT SUM(\"%s\") FROM SCHEMA(\"%s\", %s) GROUP BY %s ORDER BY SUM() DESC"
-            .formatted(
-                boundsReached(), io.griot.contract.Metric.NAMESPACE, CUSTOMER, CUSTOMER);
+            .formatted(boundsReached(), io.griot.contract.Metric.NAMESPACE, CUSTOMER, CUSTOMER);
     return math(query, period, Map.of());
   }
 

@@ -204,8 +204,7 @@ class SupervisionStackTest {
                               "MetricNamespace",
                               "Griot",
                               "Dimensions",
-                              List.of(
-                                  Map.of("Key", "customerId", "Value", "$.customerId")))))));
+                              List.of(Map.of("Key", "customerId", "Value", "$.customerId")))))));
     }
   }
 

@@ -34,7 +34,8 @@ final class Shown {
     }
     ONCE.stream()
         .filter(name -> has(answer, name))
-        .forEach(name -> text.append("\nA %s is shown this once: write it down now.\n".formatted(name)));
+        .forEach(
+            name -> text.append("\nA %s is shown this once: write it down now.\n".formatted(name)));
     return text.toString();
   }
 

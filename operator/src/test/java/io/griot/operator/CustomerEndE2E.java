@@ -111,8 +111,8 @@ class CustomerEndE2E {
         Stream<Path> files = Files.walk(data.resolve("host"))) {
       assertThat(
               objects
-                  .listObjectsV2(list ->
-                      list.bucket(stack.aws().bucket()).prefix(Names.CHECKPOINT_OBJECTS))
+                  .listObjectsV2(
+                      list -> list.bucket(stack.aws().bucket()).prefix(Names.CHECKPOINT_OBJECTS))
                   .contents())
           .isEmpty();
       assertThat(files.map(file -> file.getFileName().toString()))

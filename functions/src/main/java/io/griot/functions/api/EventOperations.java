@@ -198,8 +198,7 @@ public final class EventOperations {
     String id = replayIds.get();
     Replays.Report report =
         replay(
-            call.caller(),
-            new Replays.Order(id, logs(call, session(fields)), from, until, types));
+            call.caller(), new Replays.Order(id, logs(call, session(fields)), from, until, types));
     ObjectNode answer =
         Json.MAPPER
             .createObjectNode()

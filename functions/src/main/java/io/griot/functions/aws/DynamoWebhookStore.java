@@ -40,8 +40,7 @@ public final class DynamoWebhookStore implements WebhookStore, LogSettings {
 
   /** Unconditional: of two at once the later counts, and both answer the secret that is stored. */
   @Override
-  public Webhook put(
-      String scope, Whose whose, Webhook webhook, Optional<Instant> oldSecretUntil) {
+  public Webhook put(String scope, Whose whose, Webhook webhook, Optional<Instant> oldSecretUntil) {
     Write write =
         new Write()
             .set(WebhookItem.CUSTOMER_ID, Item.ofText(whose.customer().value()))

@@ -112,8 +112,7 @@ public final class Notifications {
                 LedgerEntry.BY_PROVIDER));
     switch (result) {
       case Crediting.Result.Done(LedgerEntry entry, boolean now) -> {}
-      case Crediting.Result.UnknownCustomer() ->
-          park(id, Payment.Reason.UNKNOWN_CUSTOMER, amount);
+      case Crediting.Result.UnknownCustomer() -> park(id, Payment.Reason.UNKNOWN_CUSTOMER, amount);
       case Crediting.Result.Busy() -> throw new ApiFailure(FailureCode.OVERLOADED);
     }
   }

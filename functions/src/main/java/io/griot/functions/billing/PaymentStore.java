@@ -22,7 +22,8 @@ public interface PaymentStore {
    * @param state that the provider names instead
    * @return false when it was credited, or dismissed knowing what was paid
    */
-  boolean park(EntryId id, Payment.Reason reason, Optional<Money> paid, Optional<String> state, Instant now);
+  boolean park(
+      EntryId id, Payment.Reason reason, Optional<Money> paid, Optional<String> state, Instant now);
 
   /** Notes that it will not be paid; nothing when it was credited, dismissed or is not known. */
   void fail(EntryId id, Instant now);

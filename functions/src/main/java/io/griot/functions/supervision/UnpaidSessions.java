@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
  * Suspends the sessions of customers who do not pay (any more), stops them some days later, and
  * starts them again when they do. The API refuses such customers at once; but what it accepted
  * before would still be sent, and a session costs memory whether it is used or not. Nothing is lost
- * by it: link, profile and commands wait. When, is what {@link Standing} says; sessions of
- * test keys need no subscription, and run for a day without one. One thread.
+ * by it: link, profile and commands wait. When, is what {@link Standing} says; sessions of test
+ * keys need no subscription, and run for a day without one. One thread.
  */
 final class UnpaidSessions {
   /** How long a session of a test key runs after each start when nobody pays for it. */

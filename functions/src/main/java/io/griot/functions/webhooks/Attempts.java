@@ -90,8 +90,7 @@ public final class Attempts {
       return new Result.Failed("its body is not in S3");
     }
     Instant now = clock.instant();
-    Delivery delivery =
-        new Delivery(event.id().value(), body.get(), webhook, now, event.replay());
+    Delivery delivery = new Delivery(event.id().value(), body.get(), webhook, now, event.replay());
     return switch (receivers.deliver(delivery)) {
       case Answer.Taken() -> new Result.Delivered(Duration.between(event.at(), clock.instant()));
       case Answer.Failed(String why) -> {

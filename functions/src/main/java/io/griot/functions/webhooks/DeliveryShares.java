@@ -42,8 +42,7 @@ final class DeliveryShares {
 
   DeliveryShares(InstantSource clock) {
     this.clock = clock;
-    this.paidBackAt =
-        new BoundedCache<>(MAX_REMEMBERED, AT_ONCE.multipliedBy(2L * PARTS), clock);
+    this.paidBackAt = new BoundedCache<>(MAX_REMEMBERED, AT_ONCE.multipliedBy(2L * PARTS), clock);
     this.noted = new BoundedCache<>(MAX_REMEMBERED, NOTED, clock);
   }
 

@@ -58,8 +58,7 @@ class WebhookStoreIT {
     SessionName past = new SessionName("past");
     String own = WebhookItem.ofSession(SessionId.of(SHOP, past), Environment.LIVE);
     store.put(SCOPE, ALL, WEBHOOK, Optional.empty());
-    store.put(
-        own, new WebhookStore.Whose(SHOP, Optional.of(past)), WEBHOOK, Optional.empty());
+    store.put(own, new WebhookStore.Whose(SHOP, Optional.of(past)), WEBHOOK, Optional.empty());
     CustomerId other = new CustomerId("shop2");
     store.put(
         WebhookItem.ofCustomer(other, Environment.TEST),
@@ -72,8 +71,7 @@ class WebhookStoreIT {
             new WebhookStore.Stored(SCOPE, Optional.empty(), WEBHOOK),
             new WebhookStore.Stored(own, Optional.of(past), WEBHOOK));
     assertThat(WebhookItem.Of.scope(own))
-        .isEqualTo(
-            new WebhookItem.Of(Optional.of(SessionId.of(SHOP, past)), Environment.LIVE));
+        .isEqualTo(new WebhookItem.Of(Optional.of(SessionId.of(SHOP, past)), Environment.LIVE));
   }
 
   @Test
