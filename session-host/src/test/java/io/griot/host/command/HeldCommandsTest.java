@@ -358,10 +358,10 @@ class HeldCommandsTest {
 
   @Test
   void beginsNothingThatChangesSomethingWhileTheSubscriptionIsSuspended() throws Exception {
-    connect();
+    host.connect();
     assertThat(takes(send("1", FAR, SLOW), "chat 1")).isTrue();
     assertThat(takes(send("2", Duration.ofMillis(200), Pace.NONE), "chat 2")).isTrue();
-    host.suspend(true);
+    commands.suspend(true);
 
     assertThat(takes(send("3", Duration.ZERO, Pace.NONE), "chat 3")).isTrue();
     assertThat(takes(command(Operations.REACT, "4", Optional.empty()), "chat 3")).isTrue();
@@ -370,11 +370,11 @@ class HeldCommandsTest {
     Command brief = send("brief", Duration.ZERO, Pace.NONE);
     assertThat(takes(brief.startingBy(brief.acceptedAt().plusMillis(500)), "chat 6")).isTrue();
     held.awaitHeld(GENERATION, 4);
-    assertThat(store.outcomeOf(id("brief"))).contains(new Outcome.Failed(FailureCode.EXPIRED));
-    assertThat(page.calls).isEmpty();
+    assertThat(host.store.outcomeOf(id("brief"))).contains(new Outcome.Failed(FailureCode.EXPIRED));
+    assertThat(host.page.calls).isEmpty();
 
-    host.suspend(false);
-    List<String> names = List.of(name(answered()), name(answered()), name(answered()));
+    commands.suspend(false);
+    List<String> names = List.of(name(host.answered()), name(host.answered()), name(host.answered()));
     assertThat(names).containsExactlyInAnyOrder("2", "3", "4").containsSubsequence("3", "4");
     held.awaitHeld(GENERATION, 1);
   }
