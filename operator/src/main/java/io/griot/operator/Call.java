@@ -54,7 +54,8 @@ record Call(Verb verb, Map<String, String> values) {
     }
     for (Verb.Field field : verb.fields()) {
       if (field.required() && !values.containsKey(field.name())) {
-        throw new WrongUsageException("what is missing: ./griot admin " + verb.usage());
+        String missing = verb.isArgument(field) ? "something" : field.option();
+        throw new WrongUsageException(missing + " is missing: ./griot admin " + verb.usage());
       }
     }
     return new Call(verb, values);
