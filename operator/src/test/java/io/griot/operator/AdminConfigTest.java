@@ -18,9 +18,7 @@ class AdminConfigTest {
   void meansThisMachineUnlessItIsTold() {
     assertThat(AdminConfig.from(Map.of("GRIOT_ADMIN_KEY", KEY)))
         .isEqualTo(new AdminConfig(URI.create("http://127.0.0.1:3000"), KEY));
-    assertThat(
-            AdminConfig.from(
-                Map.of("GRIOT_ADMIN_KEY", KEY, "GRIOT", "https://api.example.org")))
+    assertThat(AdminConfig.from(Map.of("GRIOT_ADMIN_KEY", KEY, "GRIOT", "https://api.example.org")))
         .isEqualTo(new AdminConfig(URI.create("https://api.example.org"), KEY));
   }
 
@@ -36,7 +34,8 @@ class AdminConfigTest {
 
   @Test
   void tellsATypoWithoutAskingAnybody() {
-    String mistyped = KEY.substring(0, 20) + (KEY.charAt(20) == 'a' ? 'b' : 'a') + KEY.substring(21);
+    String mistyped =
+        KEY.substring(0, 20) + (KEY.charAt(20) == 'a' ? 'b' : 'a') + KEY.substring(21);
     for (String wrong : List.of(mistyped, KEY.substring(0, KEY.length() - 1))) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> AdminConfig.from(Map.of("GRIOT_ADMIN_KEY", wrong)))

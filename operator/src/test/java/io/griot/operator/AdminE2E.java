@@ -124,7 +124,8 @@ class AdminE2E {
     Ran unreachable = admin(nowhere, "customer", "list");
     assertThat(unreachable.status()).isEqualTo(Admin.UNREACHABLE);
     assertThat(unreachable.errors()).doesNotContain(operator.key());
-    AdminConfig elsewhere = new AdminConfig(stack.sandboxAddress().resolve("phones/ui?"), operator.key());
+    AdminConfig elsewhere =
+        new AdminConfig(stack.sandboxAddress().resolve("phones/ui?"), operator.key());
     Ran noApi = admin(elsewhere, "customer", "list");
     assertThat(noApi.status()).isEqualTo(Admin.UNREACHABLE);
     assertThat(noApi.said()).isEmpty();

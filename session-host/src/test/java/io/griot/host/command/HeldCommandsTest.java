@@ -374,7 +374,8 @@ class HeldCommandsTest {
     assertThat(host.page.calls).isEmpty();
 
     commands.suspend(false);
-    List<String> names = List.of(name(host.answered()), name(host.answered()), name(host.answered()));
+    List<String> names =
+        List.of(name(host.answered()), name(host.answered()), name(host.answered()));
     assertThat(names).containsExactlyInAnyOrder("2", "3", "4").containsSubsequence("3", "4");
     held.awaitHeld(GENERATION, 1);
   }
