@@ -81,6 +81,15 @@ test('adds who has no number that is known by the LID, and by the username with 
   ]);
 });
 
+test('says of whom WhatsApp does not take in that they can be invited only', async () => {
+  const group = new Group();
+  const phoneNumberWid = FakeWid.of(binta);
+  group.outside = [{ phoneNumberWid, code: '200', invite_code: null, invite_code_exp: null }];
+  const request = { chatId, participantIds: [binta], options: { autoSendInviteV4: false } };
+  const { result } = await operations.groupChatAddParticipants(request, group.context);
+  assert.equal(Object.values(result)[0]?.code, 403);
+});
+
 test('adds by number where a group goes by numbers', async () => {
   const group = new Group();
   group.metadata.set({ isLidAddressingMode: false });
@@ -130,6 +139,8 @@ class Group {
   settingAnswer: object | undefined;
   /** Whom the server was asked to add, as WhatsApp is told. */
   readonly asked: object[] = [];
+  /** Who is not taken into the group, and can be invited. */
+  outside: object[] = [];
   usernames: Readonly<Record<string, string>> = {};
   readonly promises: { sendExit?: Promise<unknown> } = {};
   exit: Promise<unknown> | undefined;
@@ -167,7 +178,7 @@ class Group {
         userWid: FakeWid.of(id),
         code: String(code),
       }));
-      return { status: 207, participants };
+      return { status: 207, participants, invitedOutContacts: this.outside };
     };
     const decided = async (): Promise<object[]> =>
       Object.entries(this.codes).map(([id, error]) => ({

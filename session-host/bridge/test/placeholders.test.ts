@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Placeholders } from '../src/events/placeholders';
-import { KeptKeys } from '../src/models/keptKeys';
+import { KeptKeys } from '../src/keptKeys';
 import type { MsgModel } from '../src/page';
 import { FakeKey, FakeWid } from './fakes';
 
@@ -22,7 +22,7 @@ function profile() {
   return { kept: new KeptKeys({ localStorage }, 'placeholders'), database: [] as MsgModel[] };
 }
 
-function setUp(present: MsgModel[] = [], { kept, database } = profile()) {
+function setUp(present: MsgModel[] = [], { kept, database } = profile(), isAllowed = true) {
   const listeners: [event: string, listener: (message: MsgModel) => void][] = [];
   const later: (() => void)[] = [];
   const asked: string[][] = [];
@@ -47,6 +47,9 @@ function setUp(present: MsgModel[] = [], { kept, database } = profile()) {
     kept,
   );
   placeholders.start();
+  if (isAllowed) {
+    placeholders.allow();
+  }
   const tell = (event: string, message: MsgModel): void => {
     for (const [name, listener] of listeners) {
       if (name === event) {
@@ -73,6 +76,16 @@ test('asks for what its author has not encrypted anew by then, each once', async
 
   await pass();
   add(place('A'));
+  await pass();
+  assert.deepEqual(asked, [['A']]);
+});
+
+test('asks for nothing before the page may send', async () => {
+  const { placeholders, pass, asked } = setUp([place('A')], profile(), false);
+  placeholders.look();
+  await pass();
+  assert.deepEqual(asked, []);
+  placeholders.allow();
   await pass();
   assert.deepEqual(asked, [['A']]);
 });

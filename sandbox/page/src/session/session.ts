@@ -93,6 +93,7 @@ export class Session {
       return;
     }
     socket.state = 'OPENING';
+    stream.info = 'OPENING';
     this.channel = new Channel(this.url, {
       push: (push) => this.enqueue(push),
       closed: (code) => this.lost(code),
@@ -113,9 +114,6 @@ export class Session {
     if (code === CLOSED_REPLACED) {
       this.stopped = true;
       return;
-    }
-    if (stream.mode === 'MAIN') {
-      stream.info = 'OFFLINE';
     }
     if (code === CLOSED_REMOVED) {
       void forgetDevice('device_removed');
@@ -255,9 +253,8 @@ export class Session {
     this.retryMs = FIRST_RETRY_MS;
     // As in the client, the stream stays DISCONNECTED until the account's data was there once.
     socket.set({ state: 'CONNECTED', ...(socket.hasSynced ? { stream: 'SYNCING' } : {}) });
-    if (stream.mode !== 'MAIN') {
-      stream.set({ mode: 'SYNCING', info: 'SYNCING' });
-    }
+    // Once it has synchronised, the mode stays MAIN; that the backlog is not through shows in the socket alone.
+    stream.set(socket.hasSynced ? { info: 'NORMAL' } : { mode: 'SYNCING', info: 'SYNCING' });
     this.heartbeat = setInterval(() => this.confirm(), HEARTBEAT_MS);
     backendEventBus.triggerOpenSocketStream();
   }

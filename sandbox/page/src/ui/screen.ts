@@ -47,7 +47,7 @@ export class Screen {
     }
     if (stream.mode === 'MAIN') {
       const line =
-        stream.info === 'OFFLINE' ? 'Connection lost, trying again…' : 'This device is linked.';
+        stream.info === 'NORMAL' ? 'This device is linked.' : 'Connection lost, trying again…';
       return [`Connected as ${conn.pushname ?? ''}`, line];
     }
     return ['Loading…', stream.mode === 'SYNCING' ? 'Bringing in your chats.' : ''];

@@ -19,9 +19,9 @@ import { Placeholders } from '../events/placeholders';
 import { Failure } from '../failure';
 import { pageOperations } from '../generated/operations';
 import { UnknownNumbers } from '../ids/unknownNumbers';
+import { KeptKeys } from '../keptKeys';
 import { AccountLimits } from '../limits/accountLimits';
 import { StagedFiles } from '../media/staged';
-import { KeptKeys } from '../models/keptKeys';
 import { type Global, Narrowing } from '../narrowing/install';
 import { boundModules } from '../narrowing/modules';
 import { ModuleView } from '../narrowing/view';
@@ -204,7 +204,7 @@ export class Bridge {
   #use(): void {
     this.#mayBeUsed = true;
     this.#sendForgotten();
-    this.#parts?.placeholders.look();
+    this.#parts?.placeholders.allow();
   }
 
   #holdReceipts(page: Page): void {
@@ -325,12 +325,12 @@ export class Bridge {
       page.wpp.whatsapp.MsgStore,
       {
         ask: (keys) => askPhoneForMessages(page, keys),
-        load: (keys) =>
+        load: async (keys) =>
           messagesByKeys(
             page,
             keys.map((key) => page.wpp.whatsapp.MsgKey.fromString(key)),
           ),
-        isReady: () => this.#mayBeUsed && caughtUp.once && connection.observe().usable,
+        isReady: () => caughtUp.isThrough && connection.observe().usable,
       },
       new KeptKeys(page.window, 'griot.placeholders'),
     );
@@ -355,8 +355,9 @@ export class Bridge {
     for (const resume of this.#onReady.splice(0)) {
       resume();
     }
-    this.#sendForgotten();
-    placeholders.look();
+    if (this.#mayBeUsed) {
+      this.#use();
+    }
   }
 
   #ready(): Promise<Parts> {

@@ -13,6 +13,7 @@ interface Commands {
  */
 export class CaughtUp {
   #times = 0;
+  #isThrough = false;
   readonly #listeners: (() => void)[] = [];
 
   constructor(
@@ -23,15 +24,18 @@ export class CaughtUp {
   start(): void {
     const commands = this.page.wpp.whatsapp.Cmd as unknown as Commands;
     commands.on('offline_delivery_end_from_bridge', () => this.#tell());
+    commands.on('offline_delivery_state_reset_from_bridge', () => {
+      this.#isThrough = false;
+    });
     // Before the bridge was there.
     if (commands.isOfflineDeliveryEnd === true) {
       this.#tell();
     }
   }
 
-  /** Whether it was so at least once in this document. */
-  get once(): boolean {
-    return this.#times > 0;
+  /** Whether it is so now: after a reconnect, not before what came meanwhile is through as well. */
+  get isThrough(): boolean {
+    return this.#isThrough;
   }
 
   onEach(listener: () => void): void {
@@ -40,6 +44,7 @@ export class CaughtUp {
 
   #tell(): void {
     this.#times += 1;
+    this.#isThrough = true;
     const times = this.#times;
     // Behind the messages, which are told in microtasks too.
     queueMicrotask(() => this.channel.send({ type: 'caughtUp', times }));

@@ -1,4 +1,4 @@
-import type { KeptKeys } from '../models/keptKeys';
+import type { KeptKeys } from '../keptKeys';
 import type { MsgKey, MsgModel } from '../page';
 
 /** As WhatsApp itself asks: not for older ones, and for so many at a time. */
@@ -26,8 +26,7 @@ interface Ways {
   /** Reads messages by the texts of their keys from WhatsApp's database. */
   load(keys: string[]): Promise<MsgModel[]>;
   /**
-   * Whether WhatsApp can be asked, and may: what came meanwhile is through, as an author's answer may be among
-   * it, and the Signal sessions are known to be good, as the request is a message too.
+   * Whether WhatsApp can be asked, and what came meanwhile is through: an author's answer may be among it.
    */
   isReady(): boolean;
   after?: Later;
@@ -50,6 +49,7 @@ export class Placeholders {
   readonly #waiting = new Map<string, MsgModel>();
   #isBusy = false;
   #isLoaded = false;
+  #isAllowed = false;
 
   constructor(
     private readonly messages: Source,
@@ -69,10 +69,16 @@ export class Placeholders {
     }
   }
 
+  /** From now on it may ask: the request is a Signal message itself, so not before sessions are known to be good. */
+  allow(): void {
+    this.#isAllowed = true;
+    this.look();
+  }
+
   /** Looks whether there is anything to ask for; returns at once. */
   look(): void {
     const isAnything = this.#waiting.size > 0 || !this.#isLoaded;
-    if (!this.#isBusy && isAnything && this.ways.isReady()) {
+    if (this.#isAllowed && !this.#isBusy && isAnything && this.ways.isReady()) {
       this.#isBusy = true;
       (this.ways.after ?? later)(() => void this.#askForSome(), patienceMs);
     }

@@ -1,4 +1,4 @@
-import { KeptKeys } from '../models/keptKeys';
+import { KeptKeys } from '../keptKeys';
 import type { MsgModel, Page } from '../page';
 import { messagesByKeys, resend } from '../workarounds';
 import { isFailed } from './result';

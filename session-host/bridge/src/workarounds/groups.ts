@@ -59,6 +59,8 @@ export interface CreatedGroup {
   }[];
 }
 
+type Created = CreatedGroup & { invitedOutContacts?: Outside[] };
+
 interface GroupSettings {
   title: string;
   announce: boolean;
@@ -73,7 +75,7 @@ interface GroupSettings {
  * `WAWebGroupCreateJob.createGroup`: wa-js's `group.create` compares versions by a constant that none
  * of the bound modules has, refuses everybody when one is not on WhatsApp, and knows no settings.
  */
-export function createGroup(
+export async function createGroup(
   page: Page,
   { parentGroupId, ...settings }: GroupSettings,
   people: readonly Joining[],
@@ -81,12 +83,18 @@ export function createGroup(
   const create = page.wpp.whatsapp.functions.createGroup as unknown as (
     settings: object,
     people: object[],
-  ) => Promise<CreatedGroup>;
+  ) => Promise<Created>;
   const parent = parentGroupId === undefined ? undefined : page.wpp.util.createWid(parentGroupId);
-  return create(
+  const { invitedOutContacts = [], ...created } = await create(
     parent === undefined ? settings : { ...settings, parentGroupId: parent },
     people.map((person) => memberOf(person, true)),
   );
+  const others = invitedOutContacts.map(outside).map(({ userWid, code, ...invite }) => ({
+    ...invite,
+    wid: userWid,
+    error: Number(code),
+  }));
+  return { ...created, participants: [...created.participants, ...others] };
 }
 
 /** Somebody as the client's jobs about members want them. */
@@ -118,9 +126,19 @@ export async function addToGroup(
   const add = page.wpp.whatsapp.functions.sendAddParticipants as unknown as (
     group: Wid,
     people: Joining[],
-  ) => Promise<{ participants?: Joined[] }>;
+  ) => Promise<{ participants?: Joined[]; invitedOutContacts?: Outside[] }>;
   const members = people.map((person) => memberOf(person, isLidAddressingMode === true));
-  return (await add(id, members)).participants ?? [];
+  const { participants = [], invitedOutContacts = [] } = await add(id, members);
+  return [...participants, ...invitedOutContacts.map(outside)];
+}
+
+/** Somebody whom WhatsApp does not take into a group by itself; 200 says that they can be invited. */
+interface Outside extends Omit<Joined, 'userWid'> {
+  phoneNumberWid: Wid;
+}
+
+function outside({ phoneNumberWid, code, ...invite }: Outside): Joined {
+  return { ...invite, userWid: phoneNumberWid, code: code === '200' ? '403' : code };
 }
 
 /** A group that goes by numbers gets the number, where there is one. */

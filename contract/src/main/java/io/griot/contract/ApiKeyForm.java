@@ -28,7 +28,7 @@ public record ApiKeyForm(KeyKind kind, Optional<String> keyId) {
   private static final Pattern FORM =
       Pattern.compile("(live|test|admin)_([0-9A-Za-z]{32}|[0-9A-Za-z]{46})");
 
-  /** What a text is as a key; empty when it is none, or has a wrong checksum. */
+  /** Reads a text as a key; empty when it is none, or has a wrong checksum. */
   public static Optional<ApiKeyForm> of(String key) {
     Matcher matcher = FORM.matcher(key);
     if (!matcher.matches()) {

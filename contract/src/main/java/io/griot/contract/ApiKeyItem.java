@@ -50,12 +50,12 @@ public final class ApiKeyItem {
   /** How long lists show a key that does not work any more. */
   public static final Duration KEPT = Duration.ofDays(90);
 
-  /** What {@link #oldIdOf} begins with. */
+  /** The beginning of {@link #oldIdOf}. */
   public static final String OLD_ID = "hash-";
 
   private ApiKeyItem() {}
 
-  /** What {@link #KEY_HASH} is for a key. */
+  /** The value of {@link #KEY_HASH} for a key. */
   public static String hashOf(String key) {
     return Digests.hex(key).toLowerCase(Locale.ROOT);
   }

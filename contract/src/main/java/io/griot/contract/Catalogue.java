@@ -35,7 +35,7 @@ public final class Catalogue {
             .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** What a method and a path lead to. */
+  /** The result of matching a method and a path. */
   public sealed interface Match {
     /**
      * An operation.
@@ -107,7 +107,7 @@ public final class Catalogue {
   }
 
   /**
-   * What customers may use, for people and their tools.
+   * The customers' document, for people and their tools.
    *
    * @param french whether its texts are to be French where there are French ones
    */
@@ -115,7 +115,7 @@ public final class Catalogue {
     return read(french ? "openapi.fr.json" : "openapi.json");
   }
 
-  /** What an operator may use, for people and their tools. */
+  /** The operators' document, for people and their tools. */
   public static byte[] operatorsDocument() {
     return read("openapi.admin.json");
   }
@@ -176,8 +176,9 @@ public final class Catalogue {
   }
 
   /**
-   * Finds the operation of a request. {@code HEAD} is {@code GET} without the answer's body (RFC
-   * 9110), and so leads where that does.
+   * Finds the operation of a request: of two whose paths fit, the one that names more of it, as API
+   * Gateway does. {@code HEAD} is {@code GET} without the answer's body (RFC 9110), and so leads
+   * where that does.
    *
    * @param path already percent-decoded, without its query
    */
@@ -185,15 +186,23 @@ public final class Catalogue {
     List<String> segments = PathTemplate.segmentsOf(path);
     String wanted = method.equals("HEAD") ? "GET" : method;
     SortedSet<String> allowed = new TreeSet<>();
+    Optional<Match.Found> found = Optional.empty();
     for (Operation operation : operations.values()) {
       Optional<Map<String, String>> parameters = operation.path().match(segments);
       if (parameters.isEmpty()) {
         continue;
       }
       if (operation.method().equals(wanted)) {
-        return new Match.Found(operation, parameters.get());
+        Match.Found other = new Match.Found(operation, parameters.get());
+        found =
+            found
+                .filter(one -> one.parameters().size() <= other.parameters().size())
+                .or(() -> Optional.of(other));
       }
       allowed.addAll(operation.methods());
+    }
+    if (found.isPresent()) {
+      return found.get();
     }
     return allowed.isEmpty() ? new Match.NoRoute() : new Match.WrongMethod(allowed);
   }

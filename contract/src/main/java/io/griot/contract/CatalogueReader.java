@@ -17,7 +17,10 @@ import java.util.Set;
 final class CatalogueReader {
   private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
 
-  /** What only looks is over soon, or is asked again: nobody should wait for what hangs. */
+  /**
+   * The deadline of reads. A read is over soon, or is asked again: nobody should wait for one that
+   * hangs.
+   */
   private static final Duration READ_DEADLINE = Duration.ofSeconds(20);
 
   private static final String JSON_CONTENT = "/content/application~1json/schema";
@@ -179,7 +182,7 @@ final class CatalogueReader {
     return body.map(schema -> schema.path("properties").has(field)).orElse(false);
   }
 
-  /** What a query may carry, as the schema of an object; empty when there is nothing. */
+  /** The query's parameters, as the schema of an object; empty when there are none. */
   private Optional<ObjectNode> querySchema(String id, JsonNode parameters) {
     ObjectNode schema = Json.MAPPER.createObjectNode().put("type", "object");
     for (JsonNode reference : parameters) {

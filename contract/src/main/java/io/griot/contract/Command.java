@@ -123,7 +123,7 @@ public record Command(
   }
 
   /**
-   * What SQS drops repeated messages by: a repeated send of one attempt is the same message, the
+   * SQS drops repeated messages by this id: a repeated send of one attempt is the same message, the
    * next attempt's is another.
    */
   public String deduplicationId() {

@@ -132,13 +132,14 @@ public final class CommandItem {
 
   private CommandItem() {}
 
-  /** What {@link #PENDING_UNTIL} is for a moment: texts sort as moments do. */
+  /** The value of {@link #PENDING_UNTIL} for a moment: texts sort as moments do. */
   public static String pendingUntil(Instant startBy) {
     return "%019d".formatted(startBy.toEpochMilli());
   }
 
   /**
-   * What {@link #FINGERPRINT} is for a request; the order of keys in its objects does not matter.
+   * The value of {@link #FINGERPRINT} for a request; the order of keys in its objects does not
+   * matter.
    */
   public static String fingerprintOf(String operation, ObjectNode arguments) {
     try {

@@ -1,7 +1,7 @@
 package io.griot.contract;
 
 /**
- * Who pays: the owner of API keys and sessions. 1 to 64 of {@code A-Z a-z 0-9 _ -}.
+ * The payer: owner of API keys and sessions. 1 to 64 of {@code A-Z a-z 0-9 _ -}.
  *
  * <p>The constructor throws IllegalArgumentException when the value is anything else.
  */

@@ -48,7 +48,7 @@ public final class HeldItem {
 
   private HeldItem() {}
 
-  /** What {@link #POSITION} is for a number that is not negative: texts sort as numbers do. */
+  /** The value of {@link #POSITION} for a number that is not negative: texts sort as numbers do. */
   public static String position(long number) {
     return "%019d".formatted(number);
   }

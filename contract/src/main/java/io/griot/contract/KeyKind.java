@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Who and what a key is for: it begins with this. */
+/** For whom and for which environment a key is: it begins with this. */
 public enum KeyKind {
   /** A customer's, for the sandbox. */
   TEST(Optional.of(Environment.TEST)),
@@ -20,7 +20,7 @@ public enum KeyKind {
     this.environment = environment;
   }
 
-  /** What a customer's key speaks to; empty for an operator's. */
+  /** The environment of a customer's key; empty for an operator's. */
   public Optional<Environment> environment() {
     return environment;
   }

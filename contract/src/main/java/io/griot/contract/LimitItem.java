@@ -4,13 +4,13 @@ import java.time.LocalDate;
 
 /**
  * Attributes of {@link Table#LIMITS}: what is counted so that no customer takes what all share.
- * Written by the API alone; every item expires.
+ * Written by the API and by the function that delivers events; every item expires.
  */
 public final class LimitItem {
   /**
    * S. {@link #ofKey}, {@link #ofSession}, {@link #ofWaiting}, {@link #ofUploads}, {@link
-   * #ofEventWaits}, {@link #ofReplays}, {@link #ofPairing}, {@link #ofPairingCodes} or {@link
-   * #ofStrangers}.
+   * #ofEventWaits}, {@link #ofDeliveries}, {@link #ofReplays}, {@link #ofPairing}, {@link
+   * #ofPairingCodes} or {@link #ofStrangers}.
    */
   public static final String SCOPE = "scope";
 
@@ -53,6 +53,11 @@ public final class LimitItem {
   /** The requests of a customer that wait for their outcome. */
   public static String ofWaiting(CustomerId customer) {
     return "waiting:" + customer;
+  }
+
+  /** The deliveries to a customer's slow receivers that are under way. */
+  public static String ofDeliveries(CustomerId customer) {
+    return "deliveries:" + customer;
   }
 
   /** A customer's uploads of a day, in UTC. */

@@ -1,7 +1,7 @@
 package io.griot.contract;
 
 /**
- * What Griot's processes report about themselves: the one definition for those who write {@link
+ * The metrics that Griot's processes report: the one definition for those who write {@link
  * MetricLine}s, and for the alarms, the scaling and the dashboard that look at them.
  */
 public enum Metric {
@@ -42,7 +42,7 @@ public enum Metric {
   /** The one dimension of all of them; its value is {@link Names#prefix}. */
   public static final String DIMENSION = "Installation";
 
-  /** What a value counts. */
+  /** The unit of a value. */
   public enum Unit {
     COUNT("Count"),
     MILLISECONDS("Milliseconds");

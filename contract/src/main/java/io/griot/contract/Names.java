@@ -6,22 +6,22 @@ package io.griot.contract;
  * @param prefix 1 to 20 of {@code a-z 0-9 -}
  */
 public record Names(String prefix) {
-  /** What the S3 keys of large commands begin with. */
+  /** The prefix of the S3 keys of large commands. */
   public static final String COMMAND_OBJECTS = "commands/";
 
-  /** What the S3 keys of large answers begin with. */
+  /** The prefix of the S3 keys of large answers. */
   public static final String ANSWER_OBJECTS = "answers/";
 
-  /** What the S3 keys of uploaded files begin with. */
+  /** The prefix of the S3 keys of uploaded files. */
   public static final String MEDIA_OBJECTS = "media/";
 
-  /** What the S3 keys of profiles' checkpoints begin with. */
+  /** The prefix of the S3 keys of profiles' checkpoints. */
   public static final String CHECKPOINT_OBJECTS = "profiles/";
 
-  /** What the S3 keys of large events begin with. */
+  /** The prefix of the S3 keys of large events. */
   public static final String EVENT_OBJECTS = "events/";
 
-  /** What the S3 keys of large exports of customers begin with. */
+  /** The prefix of the S3 keys of large exports of customers. */
   public static final String EXPORT_OBJECTS = "exports/";
 
   public Names {
@@ -42,7 +42,7 @@ public record Names(String prefix) {
     return sessionQueuePrefix() + session + ".fifo";
   }
 
-  /** What the names of all session queues begin with. */
+  /** The prefix of the names of all session queues. */
   public String sessionQueuePrefix() {
     return prefix + "-session-";
   }
@@ -67,7 +67,7 @@ public record Names(String prefix) {
     return ANSWER_OBJECTS + command;
   }
 
-  /** What the S3 keys of all of a session's checkpoints begin with. */
+  /** The prefix of the S3 keys of all of a session's checkpoints. */
   public static String checkpointObjects(Generation session) {
     return CHECKPOINT_OBJECTS + session + "/";
   }
@@ -77,7 +77,7 @@ public record Names(String prefix) {
     return EVENT_OBJECTS + event;
   }
 
-  /** What the S3 keys of all of a customer's uploaded files begin with. */
+  /** The prefix of the S3 keys of all of a customer's uploaded files. */
   public static String mediaObjects(CustomerId customer) {
     return MEDIA_OBJECTS + customer + "/";
   }

@@ -63,7 +63,7 @@ public record Operation(
     writesTo = List.copyOf(writesTo);
   }
 
-  /** Who carries an operation out. */
+  /** The place where an operation is carried out. */
   public enum Runs {
     /** The API itself, from what is stored. */
     API,
@@ -76,7 +76,7 @@ public record Operation(
   /** Whose an operation is: the documents for people have those of one audience each. */
   public enum Audience {
     CUSTOMER,
-    /** Who runs the installation, with a key that begins with {@code admin_}. */
+    /** The operator of the installation, with a key that begins with {@code admin_}. */
     OPERATOR
   }
 
@@ -86,7 +86,7 @@ public record Operation(
     WRITE
   }
 
-  /** What must be true of a session before an operation can run. */
+  /** The state that a session must be in before an operation can run. */
   public enum Requires {
     NONE,
     /** A page, paired or not. While it starts it is waited for. */

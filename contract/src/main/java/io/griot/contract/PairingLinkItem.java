@@ -41,7 +41,7 @@ public final class PairingLinkItem {
 
   private PairingLinkItem() {}
 
-  /** What {@link #TOKEN_HASH} is for a token. */
+  /** The value of {@link #TOKEN_HASH} for a token. */
   public static String hashOf(String token) {
     return Digests.hex(token).toLowerCase(Locale.ROOT);
   }

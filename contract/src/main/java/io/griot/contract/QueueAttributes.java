@@ -19,10 +19,14 @@ public final class QueueAttributes {
   public static final Duration EVENT_VISIBILITY = Duration.ofMinutes(3);
 
   /**
-   * After so many receives an event is given up: about six hours after its first, with the pauses
-   * that the function makes between them.
+   * After so many receives SQS gives an event up: the most that it allows. The function that
+   * delivers counts its attempts itself and gives up long before. An event is also received, and
+   * not sent, while one before it in its chat or its receiver is waited for.
    */
-  public static final int EVENT_RECEIVES = 40;
+  public static final int EVENT_RECEIVES = 1000;
+
+  /** As long as the log keeps events: a receiver that is away gets what it missed, in order. */
+  private static final Duration EVENT_RETENTION = EventLogItem.KEPT;
 
   /**
    * How long a session's queue keeps a command: longer than one may wait for its start, which is a
@@ -30,8 +34,6 @@ public final class QueueAttributes {
    * version keeps its own.
    */
   public static final Duration COMMAND_RETENTION = Duration.ofDays(8);
-
-  private static final String RETENTION = Long.toString(Duration.ofDays(4).toSeconds());
 
   private QueueAttributes() {}
 
@@ -64,7 +66,7 @@ public final class QueueAttributes {
         "VisibilityTimeout",
         Long.toString(EVENT_VISIBILITY.toSeconds()),
         "MessageRetentionPeriod",
-        RETENTION,
+        Long.toString(EVENT_RETENTION.toSeconds()),
         "ReceiveMessageWaitTimeSeconds",
         "20");
   }

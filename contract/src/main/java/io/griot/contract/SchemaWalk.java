@@ -17,7 +17,7 @@ public final class SchemaWalk {
 
   private SchemaWalk() {}
 
-  /** What is done with a value and one part of its schema. */
+  /** Receives a value and one part of its schema. */
   @FunctionalInterface
   public interface Visitor {
     /**

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a key allows. Which one an operation needs is in the catalogue. */
+/** A part of what keys allow. The catalogue has the scope that each operation needs. */
 public enum Scope {
   /** Everything that only reads, but for what shows secrets or a code that links an account. */
   READ,
@@ -18,11 +18,11 @@ public enum Scope {
   /** The customer's keys; of an operator, everything that changes something. */
   ADMINISTER;
 
-  /** What a key allows of which nothing is said, such as one from before there were scopes. */
+  /** The scopes of a key that names none, such as one from before there were scopes. */
   public static final Set<Scope> USUAL =
       Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(ADMINISTER)));
 
-  /** What a key allows that allows everything. */
+  /** The scopes of a key that allows everything. */
   public static final Set<Scope> ALL = Collections.unmodifiableSet(EnumSet.allOf(Scope.class));
 
   /** Its name in the API. */

@@ -110,8 +110,8 @@ public final class SessionItem {
   private SessionItem() {}
 
   /**
-   * What {@link #WAITING_RANK} is: linked sessions before sessions that were never linked, then the
-   * one that has waited longest.
+   * The value of {@link #WAITING_RANK}: linked sessions before sessions that were never linked,
+   * then the one that has waited longest.
    *
    * @param sinceMillis unix ms since when the session waits
    */

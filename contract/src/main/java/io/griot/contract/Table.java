@@ -88,7 +88,7 @@ public enum Table {
       Optional.of(UsageItem.EXPIRES_AT),
       List.of());
 
-  /** What a customer has of a table. */
+  /** A customer's part of a table. */
   public static final String CUSTOMER_INDEX = "byCustomer";
 
   /** The sessions of a host. Eventually consistent: it proposes, a conditional write decides. */

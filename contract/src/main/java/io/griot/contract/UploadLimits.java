@@ -2,7 +2,7 @@ package io.griot.contract;
 
 import java.time.Duration;
 
-/** What holds for files that customers upload. */
+/** The limits of files that customers upload. */
 public final class UploadLimits {
   /** The largest file, in bytes: as for files that are fetched from an address. */
   public static final long MAX_BYTES = 64L << 20;

@@ -1,6 +1,6 @@
 package io.griot.contract;
 
-/** What is wanted of a session: the API and the supervisor say it, hosts make it so. */
+/** The wanted state of a session: the API and the supervisor set it, hosts make it so. */
 public enum Wanted {
   /** It runs. */
   RUNNING,

@@ -47,8 +47,42 @@ public final class WebhookItem {
    */
   public static final String LOG_UNTIL = "logUntil";
 
+  /**
+   * N, unix ms. Since when the receiver has taken nothing, though something was sent; absent while
+   * it takes what it gets. This and the following are written by the function that delivers, and
+   * removed when the webhook is set anew.
+   */
+  public static final String FAILING_SINCE = "failingSince";
+
+  /**
+   * N, unix ms. Until when nothing is sent, because the receiver did not answer or asked for it.
+   */
+  public static final String REST_UNTIL = "restUntil";
+
+  /** N, unix ms. Until when the receiver counts as slow. */
+  public static final String SLOW_UNTIL = "slowUntil";
+
+  /** N, unix ms. When an event was given up since {@link #FAILING_SINCE}; absent when none was. */
+  public static final String GAVE_UP_AT = "gaveUpAt";
+
+  /** N, unix ms. When the webhook was disabled; absent when it is not. */
+  public static final String DISABLED_AT = "disabledAt";
+
+  /**
+   * S. Why it was disabled, a {@link DisabledBecause}. There together with {@link #DISABLED_AT}.
+   */
+  public static final String DISABLED_BECAUSE = "disabledBecause";
+
   private static final String OF_CUSTOMER = "customer:";
   private static final String OF_SESSION = "session:";
+
+  /** Why nothing more is sent to a webhook. */
+  public enum DisabledBecause {
+    /** The receiver answered 410. */
+    GONE,
+    /** The receiver took nothing for days. */
+    FAILING
+  }
 
   /**
    * What a scope is of.

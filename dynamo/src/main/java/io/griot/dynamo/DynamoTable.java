@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.Select;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * One table: reads its items, and writes one of them at a time. Thread-safe. Every method but the
@@ -28,6 +30,9 @@ import software.amazon.awssdk.services.dynamodb.model.Select;
  * another reason than a condition.
  */
 public final class DynamoTable {
+  /** DynamoDB's limit. */
+  private static final int MAX_PUTS = 25;
+
   private final DynamoDbClient client;
   private final Table table;
   private final String name;
@@ -207,6 +212,31 @@ public final class DynamoTable {
     } catch (ConditionalCheckFailedException e) {
       return false;
     }
+  }
+
+  /**
+   * Stores whole items, 25 in a request. Those that DynamoDB leaves for later are tried once more.
+   *
+   * @param items by their keys; without conditions
+   * @throws SdkClientException when some were left then too
+   */
+  public void putAll(List<Map.Entry<Map<String, AttributeValue>, Write>> items) {
+    for (int from = 0; from < items.size(); from += MAX_PUTS) {
+      List<WriteRequest> some =
+          items.subList(from, Math.min(items.size(), from + MAX_PUTS)).stream()
+              .map(item -> item.getValue().putItem(name, item.getKey()).item())
+              .map(item -> WriteRequest.builder().putRequest(put -> put.item(item)).build())
+              .toList();
+      if (!left(left(Map.of(name, some))).isEmpty()) {
+        throw SdkClientException.create("DynamoDB did not store all items of " + name);
+      }
+    }
+  }
+
+  private Map<String, List<WriteRequest>> left(Map<String, List<WriteRequest>> requests) {
+    return requests.isEmpty()
+        ? requests
+        : client.batchWriteItem(write -> write.requestItems(requests)).unprocessedItems();
   }
 
   /**

@@ -38,8 +38,8 @@ public record Item(Map<String, AttributeValue> attributes) {
   }
 
   /**
-   * What the item holds; empty, and logged, when this version cannot read it. For scans: whatever
-   * is odd about one item must not keep the others from being looked after.
+   * Reads the item; empty, and logged, when this version cannot read it. For scans: whatever is odd
+   * about one item must not keep the others from being looked after.
    *
    * @param key the attribute that names the item
    */

@@ -40,7 +40,7 @@ public final class Write {
   private final Map<String, String> names = new HashMap<>();
   private final Map<String, AttributeValue> values = new HashMap<>();
 
-  /** What an attribute had before the write. */
+  /** The value of an attribute before the write. */
   private record Copy(String of, AttributeValue otherwise) {}
 
   /** One of a map's members. */

@@ -21,10 +21,15 @@ import io.griot.functions.api.Api;
 import io.griot.functions.api.ApiOperation;
 import io.griot.functions.api.ApiOperations;
 import io.griot.functions.api.CommandAcceptance;
+import io.griot.functions.api.DeliveryOperations;
 import io.griot.functions.api.DryRunner;
 import io.griot.functions.api.EventOperations;
+import io.griot.functions.api.EventReplies;
+import io.griot.functions.api.EventWait;
 import io.griot.functions.api.KeyOperations;
 import io.griot.functions.api.PairingOperations;
+import io.griot.functions.api.ReachedLogs;
+import io.griot.functions.api.ReplayOperations;
 import io.griot.functions.api.Replies;
 import io.griot.functions.api.SendingOperations;
 import io.griot.functions.api.SessionOperations;
@@ -35,6 +40,7 @@ import io.griot.functions.aws.DynamoBucketStore;
 import io.griot.functions.aws.DynamoCustomerRecordStore;
 import io.griot.functions.aws.DynamoDailyCounter;
 import io.griot.functions.aws.DynamoDeletionStore;
+import io.griot.functions.aws.DynamoDeliveryStore;
 import io.griot.functions.aws.DynamoEventLogStore;
 import io.griot.functions.aws.DynamoHostStore;
 import io.griot.functions.aws.DynamoKeyStore;
@@ -85,6 +91,7 @@ import io.griot.functions.session.SessionAnswers;
 import io.griot.functions.session.SessionChanges;
 import io.griot.functions.session.SessionStart;
 import io.griot.functions.session.SessionStore;
+import io.griot.functions.webhooks.TestDeliveries;
 import io.griot.functions.webhooks.WebhookRules;
 import io.griot.publichttp.AddressRules;
 import java.security.SecureRandom;
@@ -116,11 +123,12 @@ public final class ApiHandler
   /** API Gateway gives up after 30 s: an answer that is not there by now becomes a 202. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(25);
 
-  /** What the Lambda needs after the wait, to answer before it is stopped. */
+  /** The time that the Lambda needs after the wait, to answer before it is stopped. */
   private static final Duration RESERVE = Duration.ofSeconds(1);
 
   private final LambdaAwsClients aws;
   private final Billing billing;
+  private final TestDeliveries tests;
   private final Api api;
   private final Clock clock;
 
@@ -197,18 +205,29 @@ public final class ApiHandler
             clock);
     DynamoDailyCounter daily = new DynamoDailyCounter(aws.tables(), config.names());
     DynamoEventLogStore logs = new DynamoEventLogStore(aws.tables(), config.names());
+    ReachedLogs reached = new ReachedLogs(logs);
     EventOperations events =
         new EventOperations(
-            logs,
+            reached,
             webhookStore,
             new EventReader(logs, random),
-            new Replays(logs, new SqsReplayQueue(aws.queues(), config.names())),
-            objects,
-            places,
-            new WaitBudget(daily, limits, clock),
-            new ReplayBudget(daily, limits, clock),
-            patience,
+            new EventReplies(objects),
+            new EventWait(places, new WaitBudget(daily, limits, clock), patience),
             operations,
+            clock);
+    ReplayOperations replays =
+        new ReplayOperations(
+            reached,
+            new Replays(logs, new SqsReplayQueue(aws.queues(), config.names())),
+            new ReplayBudget(daily, limits, clock),
+            () -> UUID.randomUUID().toString());
+    tests = new TestDeliveries(new AddressRules(config.webhooksToLoopback()), clock);
+    DeliveryOperations deliveries =
+        new DeliveryOperations(
+            new DynamoDeliveryStore(aws.tables(), config.names()),
+            logs,
+            webhookStore,
+            tests,
             clock,
             () -> UUID.randomUUID().toString());
     DynamoSendingStore sendings = new DynamoSendingStore(aws.tables(), config.names());
@@ -218,6 +237,7 @@ public final class ApiHandler
     SessionOperations lives =
         new SessionOperations(
             start,
+            webhooks,
             changes,
             new SessionAnswers(evidence, operations),
             codeRequests,
@@ -268,6 +288,8 @@ public final class ApiHandler
                         lives,
                         webhooks,
                         events,
+                        replays,
+                        deliveries,
                         new SendingOperations(governor),
                         new KeyOperations(keys, clock),
                         gateway,
@@ -342,6 +364,7 @@ public final class ApiHandler
   @Override
   public void close() {
     billing.close();
+    tests.close();
     aws.close();
   }
 

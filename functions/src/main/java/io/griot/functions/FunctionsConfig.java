@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the functions are told from outside, and the only place that reads the environment. {@link
+ * The functions' configuration, and the only place that reads the environment. {@link
  * FunctionsSettings} says what each setting means.
  *
  * @param endpoints AWS services elsewhere than in AWS; all three or none
@@ -63,7 +63,7 @@ public record FunctionsConfig(
    */
   public record Provider(URI base, String secrets) {}
 
-  /** What things cost the operator, and what money is in another currency. */
+  /** The operator's costs, and the exchange rate. */
   public record Costs(CostRates rates, ExchangeRate rate) {}
 
   /** An ECS service in its cluster. */
@@ -132,7 +132,7 @@ public record FunctionsConfig(
                 told.get(SharedSettings.SECRET_ACCESS_KEY).orElseThrow()));
   }
 
-  /** What every function tells the time by. */
+  /** The clock of every function. */
   public Clock clock() {
     return clockShift.isZero() ? Clock.systemUTC() : Clock.offset(Clock.systemUTC(), clockShift);
   }

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.griot.contract.MetricLine;
 import io.griot.contract.Names;
+import io.griot.functions.aws.AbandonedMessages;
 import io.griot.functions.aws.AwsSessionResources;
 import io.griot.functions.aws.CustomerDeadEvents;
 import io.griot.functions.aws.CustomerEvents;
@@ -21,7 +22,6 @@ import io.griot.functions.aws.DynamoSessionStore;
 import io.griot.functions.aws.DynamoSubmissionStore;
 import io.griot.functions.aws.DynamoSupervisedSessionStore;
 import io.griot.functions.aws.EcsHostFleet;
-import io.griot.functions.aws.HeldMessages;
 import io.griot.functions.aws.LambdaAwsClients;
 import io.griot.functions.aws.PendingCommands;
 import io.griot.functions.aws.SqsAccountEvents;
@@ -58,7 +58,7 @@ import software.amazon.awssdk.services.ecs.EcsClient;
  * minute later at most.
  */
 public final class SupervisorHandler implements RequestStreamHandler, AutoCloseable {
-  /** What a round needs at its end, before the Lambda is stopped. */
+  /** The time that a round needs at its end, before the Lambda is stopped. */
   private static final Duration RESERVE = Duration.ofSeconds(15);
 
   private final LambdaAwsClients aws;
@@ -96,7 +96,7 @@ public final class SupervisorHandler implements RequestStreamHandler, AutoClosea
     DynamoSubmissionStore commands = new DynamoSubmissionStore(aws.tables(), names, clock);
     DynamoHostStore hosts = new DynamoHostStore(aws.tables(), names, clock);
     DynamoSessionStore sessions = new DynamoSessionStore(aws.tables(), names, hosts, clock);
-    HeldMessages held = new HeldMessages(aws.tables(), commands, names, clock);
+    AbandonedMessages held = new AbandonedMessages(aws.tables(), commands, names, clock);
     AwsSessionResources remains =
         new AwsSessionResources(
             aws.tables(), aws.queues(), aws::objects, commands, names, config.bucket(), clock);

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import io.griot.contract.LimitItem;
 import io.griot.contract.Metric;
 import io.griot.contract.MetricLine;
 import io.griot.contract.Names;
@@ -12,14 +13,23 @@ import io.griot.dynamo.usage.DynamoUsageStore;
 import io.griot.dynamo.usage.UsageFlushes;
 import io.griot.dynamo.usage.UsageMeter;
 import io.griot.functions.aws.DynamoAccessStore;
+import io.griot.functions.aws.DynamoDeliveryStore;
+import io.griot.functions.aws.DynamoReceiverStates;
+import io.griot.functions.aws.DynamoWaitingStore;
 import io.griot.functions.aws.DynamoWebhookStore;
 import io.griot.functions.aws.LambdaAwsClients;
 import io.griot.functions.aws.S3PayloadStore;
+import io.griot.functions.aws.SqsAccountEvents;
+import io.griot.functions.aws.SqsDeliveryQueue;
+import io.griot.functions.fairuse.Bound;
+import io.griot.functions.fairuse.WaitingRoom;
 import io.griot.functions.webhooks.Attempts;
 import io.griot.functions.webhooks.Batch;
+import io.griot.functions.webhooks.DeliveryQueue;
+import io.griot.functions.webhooks.GroupDelivery;
 import io.griot.functions.webhooks.HttpReceivers;
-import io.griot.functions.webhooks.SqsRedelivery;
 import io.griot.publichttp.AddressRules;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,12 +49,15 @@ public final class WebhooksHandler
     implements RequestHandler<SQSEvent, SQSBatchResponse>, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WebhooksHandler.class);
 
-  /** What the function needs after the last delivery. */
+  /** The time that the function needs after the last delivery. */
   private static final Duration RESERVE = Duration.ofSeconds(2);
 
   /** One request that DynamoDB does not answer, begun at the last moment. */
   private static final Duration STORING_MAY_TAKE =
       RESERVE.multipliedBy(2).plus(LambdaAwsClients.CALL_TIMEOUT);
+
+  /** So many deliveries to slow receivers of one customer are under way, of all instances. */
+  private static final int SLOW_AT_ONCE = 5;
 
   private final Names names;
   private final Consumer<String> metricLines;
@@ -82,16 +95,31 @@ public final class WebhooksHandler
     aws = new LambdaAwsClients("webhooks", config.region(), config.endpoints());
     receivers = new HttpReceivers(new AddressRules(config.webhooksToLoopback()));
     DynamoWebhookStore webhooks = new DynamoWebhookStore(aws.tables(), names);
+    DynamoDeliveryStore deliveries = new DynamoDeliveryStore(aws.tables(), names);
+    WaitingRoom slowPlaces =
+        new WaitingRoom(
+            new DynamoWaitingStore(aws.tables(), names),
+            Bound.DELIVERIES,
+            LimitItem::ofDeliveries,
+            customer -> SLOW_AT_ONCE,
+            clock,
+            new SecureRandom());
     Attempts attempts =
         new Attempts(
-            new DynamoAccessStore(aws.tables(), names),
-            webhooks,
-            new S3PayloadStore(aws::objects, aws::presigner, config.bucket()),
-            receivers,
+            new Attempts.Parts(
+                new DynamoAccessStore(aws.tables(), names),
+                webhooks,
+                new DynamoReceiverStates(aws.tables(), names),
+                deliveries,
+                new S3PayloadStore(aws::objects, aws::presigner, config.bucket()),
+                receivers,
+                slowPlaces,
+                new SqsAccountEvents(aws.queues(), names)),
             clock);
     usage = new UsageMeter(new DynamoUsageStore(aws.tables(), names), clock);
     flushes = new UsageFlushes(clock);
-    batch = new Batch(attempts, new SqsRedelivery(aws.queues(), names), usage, clock);
+    DeliveryQueue queue = new SqsDeliveryQueue(aws.queues(), names);
+    batch = new Batch(new GroupDelivery(attempts, deliveries, queue, usage, clock), queue, clock);
     priming = new Priming(webhooks);
   }
 

@@ -6,6 +6,7 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 
 /** The metrics that alarms and the dashboard look at. */
 record Metrics(Names names) {
@@ -25,6 +26,11 @@ record Metrics(Names names) {
         "SELECT SUM(\"%s\") FROM SCHEMA(\"%s\", %s) GROUP BY %s ORDER BY SUM() DESC"
             .formatted(boundsReached(), io.griot.contract.Metric.NAMESPACE, CUSTOMER, CUSTOMER);
     return math(query, period, Map.of());
+  }
+
+  /** Options of AWS's own metrics: their sums of five minutes. */
+  static MetricOptions sums() {
+    return MetricOptions.builder().period(FIVE_MINUTES).statistic("Sum").build();
   }
 
   /** What Griot's processes report in a period, all of them together. */

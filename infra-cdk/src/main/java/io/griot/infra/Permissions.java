@@ -172,16 +172,25 @@ final class Permissions {
   static List<PolicyStatement> ofWebhooks(Arns arns) {
     return List.of(
         allow("ReadCustomers", arns.table(Table.CUSTOMERS), "dynamodb:GetItem"),
-        allow("ReadWebhooks", arns.table(Table.WEBHOOKS), "dynamodb:GetItem"),
+        allow(
+            "WebhooksAndTheirReceivers",
+            arns.table(Table.WEBHOOKS),
+            "dynamodb:GetItem",
+            "dynamodb:UpdateItem"),
+        allow(
+            "Deliveries", arns.table(Table.EVENTS), "dynamodb:GetItem", "dynamodb:BatchWriteItem"),
+        allow("SharesOfDeliveries", arns.table(Table.LIMITS), "dynamodb:UpdateItem"),
         allow("WhatCustomersUse", arns.table(Table.USAGE), "dynamodb:UpdateItem"),
         allow(
             "Events",
             arns.eventsQueue(),
             "sqs:GetQueueUrl",
+            "sqs:SendMessage",
             "sqs:ChangeMessageVisibility",
             "sqs:GetQueueAttributes",
             "sqs:ReceiveMessage",
             "sqs:DeleteMessage"),
+        allow("GiveEventsUp", arns.deadEventsQueue(), "sqs:GetQueueUrl", "sqs:SendMessage"),
         allow("ReadLargeEvents", arns.objects(Names.EVENT_OBJECTS), "s3:GetObject"));
   }
 

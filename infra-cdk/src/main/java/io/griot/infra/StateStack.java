@@ -39,7 +39,7 @@ public final class StateStack extends Stack {
       Duration.days(Math.toIntExact(CommandItem.KEPT.toDays() + 1));
 
   /** Longer than events are tried, and than those that were given up can be replayed. */
-  private static final Duration EVENTS_KEPT = Duration.days(19);
+  private static final Duration EVENTS_KEPT = Duration.days(22);
 
   /** Its link works for an hour; S3 counts in whole days. */
   private static final Duration EXPORTS_KEPT = Duration.days(1);

@@ -30,7 +30,7 @@ class MessagingStackTest {
             "FifoThroughputLimit",
             "perMessageGroupId",
             "RedrivePolicy",
-            Match.objectLike(Map.of("maxReceiveCount", 40))));
+            Match.objectLike(Map.of("maxReceiveCount", 1000))));
     template.hasResourceProperties(
         "AWS::SQS::Queue",
         Map.of("QueueName", "griot-dead-events.fifo", "MessageRetentionPeriod", 1_209_600));

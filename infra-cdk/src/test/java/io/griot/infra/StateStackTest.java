@@ -165,7 +165,7 @@ class StateStackTest {
   @Test
   void largeObjectsExpire() {
     Map<String, Integer> days =
-        Map.of("commands/", 10, "answers/", 10, "events/", 19, "media/", 2, "exports/", 1);
+        Map.of("commands/", 10, "answers/", 10, "events/", 22, "media/", 2, "exports/", 1);
 
     days.forEach(
         (prefix, kept) -> hasLifecycleRule(Map.of("Prefix", prefix, "ExpirationInDays", kept)));

@@ -155,7 +155,7 @@ public final class LocalStack implements AutoCloseable {
 
   /** CloudWatch would read these lines; to a person at a terminal they are noise. */
   private static void keepMetric(String line) {
-    log.debug("{}", line);
+    log.atDebug().addKeyValue("line", line).log("host.metrics");
   }
 
   /** Stops the session host as SIGTERM does; nothing when it does not run. */

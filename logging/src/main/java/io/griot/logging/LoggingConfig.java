@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is written, and in which form.
+ * The least level of lines, and their form.
  *
  * @param json whether lines are JSON objects: in AWS Lambda and on ECS
  * @param levels the least level of each logger and of those below it, by the logger's name

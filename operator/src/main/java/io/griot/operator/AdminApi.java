@@ -25,7 +25,7 @@ final class AdminApi implements AutoCloseable {
     this.config = config;
   }
 
-  /** What came back. */
+  /** The API's answer. */
   record Answer(int status, String type, String text) {
     boolean isJson() {
       return type.startsWith("application/json;") || type.equals("application/json");
@@ -94,7 +94,7 @@ final class AdminApi implements AutoCloseable {
         response.body());
   }
 
-  /** What is too large for an answer, as it is. Its address says all: it gets no key. */
+  /** Fetches what is too large for an answer, as it is. Its address says all: it gets no key. */
   private Answer file(String address) throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(URI.create(address)).timeout(DEADLINE).build();
     HttpResponse<String> response = http.send(request, BodyHandlers.ofString());

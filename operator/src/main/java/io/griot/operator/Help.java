@@ -3,7 +3,7 @@ package io.griot.operator;
 import java.util.Locale;
 
 /**
- * What {@code ./griot admin --help} says. It lies in a file, so that it is there without a build.
+ * The text of {@code ./griot admin --help}. It lies in a file, so that it is there without a build.
  */
 final class Help {
   private static final String HEAD =

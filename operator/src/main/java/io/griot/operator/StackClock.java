@@ -21,7 +21,7 @@ final class StackClock {
   private StackClock() {}
 
   /**
-   * What the stack's time is, after it was moved if the words say so.
+   * The stack's time, after it was moved if the words say so.
    *
    * @throws IOException when nobody answers
    * @throws WrongUsageException when the words say something else

@@ -34,7 +34,7 @@ record Verb(
     BODY
   }
 
-  /** What a field is, as far as a command line must know. */
+  /** A field, as far as a command line must know it. */
   enum Type {
     TEXT,
     NUMBER,

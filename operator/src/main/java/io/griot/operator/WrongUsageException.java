@@ -1,6 +1,6 @@
 package io.griot.operator;
 
-/** What was typed is no call of a verb; the message says why. */
+/** The typed words are no call of a verb; the message says why. */
 final class WrongUsageException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -1,49 +1,20 @@
 package io.griot.operator;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.griot.contract.Json;
-import io.griot.local.LocalStack;
-import io.griot.local.LocalStackConfig;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
+import io.griot.operator.AdminCommands.Ran;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A small business, run with the command line alone, against the local stack. */
 class AdminE2E {
-  @TempDir static Path folder;
-  private static LocalStack stack;
-  private static AdminConfig operator;
-
-  @BeforeAll
-  static void start() throws Exception {
-    stack = LocalStack.start(LocalStackConfig.in(folder));
-    operator = new AdminConfig(stack.apiAddress(), stack.mintAdminKey());
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    stack.close();
-  }
-
-  private record Ran(int status, String said, String errors) {
-    ObjectNode json() {
-      return Json.readObject(said);
-    }
-  }
+  @RegisterExtension static final OperatorStack stack = new OperatorStack();
 
   @Test
   void runsACustomerFromTheFirstDayToTheLast() throws Exception {
@@ -88,10 +59,10 @@ class AdminE2E {
   @Test
   void anOperatorsKeyThatOnlyReadsChangesNothing() throws Exception {
     String reader = secret(admin("operator", "issue", "bookkeeper", "--scopes", "read", "--json"));
-    AdminConfig bookkeeper = new AdminConfig(stack.apiAddress(), reader);
+    AdminCommands bookkeeper = stack.adminWith(reader);
 
-    assertThat(admin(bookkeeper, "operator", "list").said()).contains("bookkeeper");
-    assertThat(admin(bookkeeper, "customer", "create", "mine"))
+    assertThat(bookkeeper.run("operator", "list").said()).contains("bookkeeper");
+    assertThat(bookkeeper.run("customer", "create", "mine"))
         .extracting(Ran::status, Ran::errors)
         .containsExactly(
             Admin.REFUSED, "✗ key_out_of_scope: this needs a key with administer (403)\n");
@@ -101,10 +72,10 @@ class AdminE2E {
   void movesTheClockForWhoMayAdministerAlone() throws Exception {
     String reader =
         secret(admin("operator", "issue", "clock watcher", "--scopes", "read", "--json"));
-    AdminConfig watcher = new AdminConfig(stack.apiAddress(), reader);
+    AdminCommands watcher = stack.adminWith(reader);
 
-    assertThat(admin(watcher, "clock").said()).containsPattern("now +20").contains("ahead");
-    assertThat(admin(watcher, "clock", "1h").errors()).contains("this needs a key with administer");
+    assertThat(watcher.run("clock").said()).containsPattern("now +20").contains("ahead");
+    assertThat(watcher.run("clock", "1h").errors()).contains("this needs a key with administer");
     assertThat(admin("clock", "tomorrow").status()).isEqualTo(Admin.WRONG_USAGE);
     assertThat(admin("clock", "9999d").errors()).contains("1100 days ahead at most");
     String key =
@@ -120,13 +91,16 @@ class AdminE2E {
     assertThat(admin("customer", "show", "nobody").status()).isEqualTo(Admin.REFUSED);
     assertThat(admin("customer", "show").status()).isEqualTo(Admin.WRONG_USAGE);
     assertThat(admin("dance").errors()).contains("no such verb: dance");
-    AdminConfig nowhere = new AdminConfig(URI.create("http://127.0.0.1:9"), operator.key());
-    Ran unreachable = admin(nowhere, "customer", "list");
+    String secret = stack.admin().operator().key();
+    AdminCommands nowhere =
+        new AdminCommands(
+            new AdminConfig(URI.create("http://127.0.0.1:9"), secret), stack.folder());
+    Ran unreachable = nowhere.run("customer", "list");
     assertThat(unreachable.status()).isEqualTo(Admin.UNREACHABLE);
-    assertThat(unreachable.errors()).doesNotContain(operator.key());
+    assertThat(unreachable.errors()).doesNotContain(secret);
     AdminConfig elsewhere =
-        new AdminConfig(stack.sandboxAddress().resolve("phones/ui?"), operator.key());
-    Ran noApi = admin(elsewhere, "customer", "list");
+        new AdminConfig(stack.local().sandboxAddress().resolve("phones/ui?"), secret);
+    Ran noApi = new AdminCommands(elsewhere, stack.folder()).run("customer", "list");
     assertThat(noApi.status()).isEqualTo(Admin.UNREACHABLE);
     assertThat(noApi.said()).isEmpty();
   }
@@ -135,9 +109,9 @@ class AdminE2E {
   void writesTheDocumentationAsOneFile() throws Exception {
     assertThat(admin("docs", "operator.html").status()).isZero();
 
-    assertThat(Files.readString(folder.resolve("operator.html")))
+    assertThat(Files.readString(stack.folder().resolve("operator.html")))
         .contains("Redoc.init", "/admin/customers", "Sign a customer up")
-        .doesNotContain(operator.key());
+        .doesNotContain(stack.admin().operator().key());
   }
 
   private static String secret(Ran ran) {
@@ -148,21 +122,14 @@ class AdminE2E {
   private static HttpResponse<String> api(String path, String key) throws Exception {
     try (HttpClient http = HttpClient.newHttpClient()) {
       return http.send(
-          HttpRequest.newBuilder(stack.apiAddress().resolve(path)).header("x-api-key", key).build(),
+          HttpRequest.newBuilder(stack.local().apiAddress().resolve(path))
+              .header("x-api-key", key)
+              .build(),
           BodyHandlers.ofString());
     }
   }
 
   private static Ran admin(String... words) throws InterruptedException {
-    return admin(operator, words);
-  }
-
-  private static Ran admin(AdminConfig config, String... words) throws InterruptedException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream errors = new ByteArrayOutputStream();
-    int status =
-        new Admin(new PrintStream(out, true, UTF_8), new PrintStream(errors, true, UTF_8))
-            .run(List.of(words), config, folder);
-    return new Ran(status, out.toString(UTF_8), errors.toString(UTF_8));
+    return stack.admin().run(words);
   }
 }

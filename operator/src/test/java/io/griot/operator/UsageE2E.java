@@ -1,6 +1,5 @@
 package io.griot.operator;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.griot.contract.CustomerId;
@@ -9,46 +8,25 @@ import io.griot.contract.Json;
 import io.griot.dynamo.usage.DynamoUsageStore;
 import io.griot.dynamo.usage.Usage;
 import io.griot.dynamo.usage.UsageDay;
-import io.griot.local.LocalStack;
-import io.griot.local.LocalStackConfig;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** What an operator sees of customers' usage and money, and the end of a customer. */
 class UsageE2E {
-  @TempDir static Path folder;
-  private static LocalStack stack;
-  private static AdminConfig operator;
-
-  @BeforeAll
-  static void start() throws Exception {
-    stack = LocalStack.start(LocalStackConfig.in(folder));
-    operator = new AdminConfig(stack.apiAddress(), stack.mintAdminKey());
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    stack.close();
-  }
+  @RegisterExtension static final OperatorStack stack = new OperatorStack();
 
   @Test
   void showsWhatIsLeftOfACustomersMoneyAsATable() throws Exception {
     admin("customer", "create", "shop");
     admin("customer", "create", "quiet");
     admin("payment", "record", "shop", "10000", "--reference", "r-1");
-    try (DynamoDbClient tables = stack.aws().dynamoDbClient()) {
+    try (DynamoDbClient tables = stack.local().aws().dynamoDbClient()) {
       boolean stored =
-          new DynamoUsageStore(tables, stack.aws().names())
+          new DynamoUsageStore(tables, stack.local().aws().names())
               .add(
                   "one",
                   new UsageDay(
@@ -82,9 +60,7 @@ class UsageE2E {
   }
 
   private static String admin(String... words) throws InterruptedException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    PrintStream both = new PrintStream(out, true, UTF_8);
-    int _ = new Admin(both, both).run(List.of(words), operator, folder);
-    return out.toString(UTF_8);
+    AdminCommands.Ran ran = stack.admin().run(words);
+    return ran.said() + ran.errors();
   }
 }

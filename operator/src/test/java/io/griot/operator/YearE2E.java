@@ -15,9 +15,7 @@ import io.griot.local.LocalStackConfig;
 import io.griot.local.client.ApiClient;
 import io.griot.local.client.Phone;
 import io.griot.sandbox.SandboxConfig;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -25,7 +23,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -44,7 +41,7 @@ class YearE2E {
 
   @TempDir Path folder;
   private LocalStack stack;
-  private AdminConfig operator;
+  private AdminCommands admin;
   private HttpServer receiver;
   private final List<String> told = new CopyOnWriteArrayList<>();
   private int payments;
@@ -79,7 +76,7 @@ class YearE2E {
                         "GRIOT_LOOK_AT_HOSTS",
                         "500ms")));
     stack.startHost();
-    operator = new AdminConfig(stack.apiAddress(), stack.mintAdminKey());
+    admin = new AdminCommands(new AdminConfig(stack.apiAddress(), stack.mintAdminKey()), folder);
   }
 
   @AfterEach
@@ -98,7 +95,8 @@ class YearE2E {
   void sellsAYear() throws Exception {
     Instant began = now();
     String key =
-        admin("customer", "create", "shop", "--name", "Chez Awa", "--keys", "live")
+        admin
+            .json("customer", "create", "shop", "--name", "Chez Awa", "--keys", "live")
             .at("/keys/0/key")
             .asText();
     try (ApiClient shop = new ApiClient(stack.apiAddress(), key);
@@ -188,7 +186,7 @@ class YearE2E {
   private void takesMoneyBack(ApiClient shop) throws Exception {
     Instant before = paidUntil();
     pay();
-    ObjectNode refund = admin("payment", "refund", "manual#receipt-" + payments);
+    ObjectNode refund = admin.json("payment", "refund", "manual#receipt-" + payments);
     assertThat(refund.at("/payment/amount").asLong()).isEqualTo(-PRICE);
     assertThat(paidUntil()).isEqualTo(before);
     assertThat(shop.get("/session/status/" + SESSION).success()).isTrue();
@@ -198,7 +196,7 @@ class YearE2E {
     String firstDay = Instant.now().atOffset(ZoneOffset.UTC).toLocalDate().toString();
     String day = now().atOffset(ZoneOffset.UTC).toLocalDate().toString();
     List<String> lines =
-        text("ledger", "export", "--from", firstDay, "--until", day).lines().toList();
+        admin.text("ledger", "export", "--from", firstDay, "--until", day).lines().toList();
     List<String> columns = List.of(lines.getFirst().split(","));
     int amount = columns.indexOf("amount");
     long sum =
@@ -211,7 +209,7 @@ class YearE2E {
   private void pay() throws Exception {
     payments++;
     ObjectNode _ =
-        admin(
+        admin.json(
             "payment",
             "record",
             "shop",
@@ -225,11 +223,11 @@ class YearE2E {
   }
 
   private JsonNode session() throws Exception {
-    return admin("session", "list", "--customer-id", "shop").at("/sessions/0");
+    return admin.json("session", "list", "--customer-id", "shop").at("/sessions/0");
   }
 
   private Instant paidUntil() throws Exception {
-    return Instant.parse(admin("customer", "show", "shop").at("/customer/paidUntil").asText());
+    return Instant.parse(admin.json("customer", "show", "shop").at("/customer/paidUntil").asText());
   }
 
   private static Instant monthsAfter(Instant time, int months) {
@@ -237,7 +235,7 @@ class YearE2E {
   }
 
   private Instant now() throws Exception {
-    return Instant.parse(admin("clock").at("/clock/now").asText());
+    return Instant.parse(admin.json("clock").at("/clock/now").asText());
   }
 
   private void forwardTo(Instant time) throws Exception {
@@ -245,22 +243,6 @@ class YearE2E {
   }
 
   private void forward(String by) throws Exception {
-    ObjectNode _ = admin("clock", by);
-  }
-
-  private ObjectNode admin(String... words) throws Exception {
-    String[] all = Arrays.copyOf(words, words.length + 1);
-    all[words.length] = "--json";
-    return Json.readObject(text(all));
-  }
-
-  private String text(String... words) throws Exception {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream errors = new ByteArrayOutputStream();
-    int status =
-        new Admin(new PrintStream(out, true, UTF_8), new PrintStream(errors, true, UTF_8))
-            .run(List.of(words), operator, folder);
-    assertThat(status).as("%s: %s", List.of(words), errors.toString(UTF_8)).isZero();
-    return out.toString(UTF_8);
+    ObjectNode _ = admin.json("clock", by);
   }
 }

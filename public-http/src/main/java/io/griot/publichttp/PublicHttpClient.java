@@ -31,7 +31,7 @@ public final class PublicHttpClient implements AutoCloseable {
           Thread.ofPlatform().name("public-http-deadline").daemon().factory());
 
   /**
-   * What calls may cost.
+   * The limits of calls.
    *
    * @param connect until a connection stands
    * @param total of one call, from the first look-up of a name to the last byte

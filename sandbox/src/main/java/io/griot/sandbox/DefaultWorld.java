@@ -62,7 +62,7 @@ final class DefaultWorld {
     say(SHOP, group.id(), "Bienvenue à tous ! Les nouveautés arrivent ici en premier.");
     MessageKey thanks = say(CHANTAL, group.id(), "Merci, hâte de voir ça");
     scene.reactions().react(lid(SHOP), thanks, nextId(), "❤️", null);
-    scene.messages().read(lid(SHOP), group.id(), Set.of(), null);
+    scene.receipts().read(lid(SHOP), group.id(), Set.of(), null);
   }
 
   private void talk() {
@@ -70,10 +70,10 @@ final class DefaultWorld {
     say(SHOP, AWA, "Bonsoir Awa ! Oui, il en reste trois.");
     say(AWA, SHOP, "Super, gardez-m'en un s'il vous plaît.");
     scene.reactions().react(lid(SHOP), question, nextId(), "👍", null);
-    scene.messages().read(lid(SHOP), lid(AWA), Set.of(), null);
+    scene.receipts().read(lid(SHOP), lid(AWA), Set.of(), null);
     say(SHOP, BLAISE, "Le colis pour Bonapriso est prêt.");
     say(BLAISE, SHOP, "Je passe à 15 h.");
-    scene.messages().read(lid(SHOP), lid(BLAISE), Set.of(), null);
+    scene.receipts().read(lid(SHOP), lid(BLAISE), Set.of(), null);
     say(MOUSSA, SHOP, "Bonjour, livrez-vous à Dakar ?");
   }
 

@@ -137,7 +137,7 @@ public record SessionHostConfig(
             new QuietHours(quiet.from(), quiet.to(), told.get(TimingSettings.TIME_ZONE))));
   }
 
-  /** What the host tells the time by where DynamoDB's does not count. */
+  /** The host's clock, where DynamoDB's does not count. */
   public Clock clock() {
     return clockShift.isZero() ? Clock.systemUTC() : Clock.offset(Clock.systemUTC(), clockShift);
   }

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * was counted since the last time. Uses one thread.
  */
 final class UsageReport {
-  /** What DynamoDB does not take within it at the host's end is lost. */
+  /** Counts that DynamoDB does not take within it at the host's end are lost. */
   private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(8);
 
   private static final Logger log = LoggerFactory.getLogger(UsageReport.class);

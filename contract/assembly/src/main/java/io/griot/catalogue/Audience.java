@@ -83,7 +83,7 @@ final class Audience {
     return failures;
   }
 
-  /** What the operations and events refer to, and what that refers to. */
+  /** All that operations and events refer to, directly or not. */
   private static Set<String> reached(ObjectNode document) {
     return References.reached(document, List.of(document.path("paths"), document.path("webhooks")));
   }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Set;
 
-/** What a document keeps for its readers: people, in one language each, or processes. */
+/** Cuts a document down for its readers: people, in one language each, or processes. */
 final class Editions {
   private static final Set<String> FOR_PEOPLE =
       Set.of(

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What {@code x-griot} and the path say of an operation. */
+/** The traits of an operation, by its {@code x-griot} and its path. */
 record OperationKind(
     boolean session,
     boolean queued,

@@ -22,7 +22,7 @@ public final class ProcessEnvironment {
     return this;
   }
 
-  /** What was put until now; the copy does not change. */
+  /** The variables that were put until now; the copy does not change. */
   public Map<String, String> variables() {
     return Map.copyOf(variables);
   }

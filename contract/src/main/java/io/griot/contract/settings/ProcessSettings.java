@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param rules what the settings must be to each other
  */
 public record ProcessSettings(List<Setting<?>> settings, List<Rule> rules) {
-  /** What the names of this project's own variables begin with. */
+  /** The prefix of the names of this project's own variables. */
   private static final String OWN = "GRIOT_";
 
   public ProcessSettings {

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What a process's settings must be to each other. Rules are checked together with the settings, so
+ * A condition on several settings of a process. Rules are checked together with the settings, so
  * that all that is wrong is said at once.
  *
  * @param of when one of these is wrong by itself, the rule is not checked
@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  */
 public record Rule(List<Setting<?>> of, Problem problem) {
 
-  /** What is wrong with an environment. */
+  /** The faults of an environment. */
   @FunctionalInterface
   public interface Problem {
     Optional<String> in(Map<String, String> environment, SettingValues values);

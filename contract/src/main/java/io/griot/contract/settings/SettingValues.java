@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a process was told: the checked values of its settings. Used by one thread. */
+/** The checked values of a process's settings. Used by one thread. */
 public final class SettingValues {
   private final Map<Setting<?>, Object> values;
   private final Set<Setting<?>> unread;

@@ -58,7 +58,7 @@ public final class DynamoUsageStore implements UsageStore {
   }
 
   /**
-   * What a customer used, by day and environment; days without usage are absent.
+   * A customer's usage, by day and environment; days without usage are absent.
    *
    * @param until the last day
    */

@@ -29,10 +29,10 @@ public final class UsageMeter {
   private final UsageStore store;
   private final InstantSource clock;
 
-  /** What was counted since it was last taken; guarded by itself. */
+  /** The counts since they were last taken; guarded by itself. */
   private final Map<UsageDay, Usage> counted = new HashMap<>();
 
-  /** What was taken and is not known to be stored; guarded by {@link #flushing}. */
+  /** Counts that were taken and are not known to be stored; guarded by {@link #flushing}. */
   private final Map<UsageDay, Addition> open = new LinkedHashMap<>();
 
   private final Object flushing = new Object();

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is stored of a key.
+ * A stored key.
  *
  * @param hash its {@link io.griot.contract.ApiKeyItem#hashOf hash}
  * @param keyId how it is named without giving it away

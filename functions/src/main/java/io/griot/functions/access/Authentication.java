@@ -41,7 +41,7 @@ public final class Authentication {
   }
 
   /**
-   * Who has this key.
+   * The bearer of a key.
    *
    * @throws ApiFailure {@code INVALID_API_KEY} for a key that is missing, unknown, revoked or
    *     expired
@@ -81,7 +81,10 @@ public final class Authentication {
     return stored;
   }
 
-  /** Who is not served is looked up again each time: who pays is served at once. */
+  /**
+   * A customer who is not served is looked up again each time: after a payment they are served at
+   * once.
+   */
   private boolean serves(Access access) {
     Standing standing = access.subscription().at(clock.instant());
     return access.key().kind().environment().map(standing::serves).orElse(true);

@@ -42,7 +42,7 @@ public record Caller(
     }
   }
 
-  /** What the header {@code Griot-Subscription} says; empty while there is nothing to say. */
+  /** The text of the header {@code Griot-Subscription}; empty while there is nothing to say. */
   public Optional<String> warning() {
     return standing.state() == Standing.State.GRACE
         ? standing.until().map(until -> "grace; until=" + SubscriptionJson.text(until))

@@ -1,6 +1,6 @@
 package io.griot.functions.access;
 
-/** Whoever sent a request with a valid key. */
+/** The sender of a request with a valid key. */
 public sealed interface Identity permits Caller, Operator {
   KeyRights rights();
 }

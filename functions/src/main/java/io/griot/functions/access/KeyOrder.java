@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a new key is to be.
+ * The terms of a new key.
  *
  * @param customer empty for an operator's
  * @param sessions the only sessions that it reaches; empty: all of its customer

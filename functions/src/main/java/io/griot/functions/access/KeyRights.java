@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a key lets its bearer do.
+ * The rights of a key's bearer.
  *
  * @param sessions the only sessions that it reaches; empty: all of its customer
  */

@@ -1,4 +1,4 @@
 package io.griot.functions.access;
 
-/** Who runs the installation. */
+/** An operator of the installation. */
 public record Operator(KeyRights rights) implements Identity {}

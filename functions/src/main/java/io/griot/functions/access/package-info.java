@@ -1,4 +1,4 @@
-/** Who may call: API keys, their customers, and whether those have paid. */
+/** Access: API keys, their customers, and whether those have paid. */
 @NullMarked
 package io.griot.functions.access;
 

@@ -83,7 +83,7 @@ public final class AdminCustomers {
     return Reply.json(200, answer);
   }
 
-  /** Who was deleted keeps the id: what is left of them, in the ledger too, is named by it. */
+  /** A deleted customer keeps the id: what is left of them, in the ledger too, is named by it. */
   private ApiFailure exists(CustomerId id) {
     boolean wasDeleted = customers.find(id).flatMap(CustomerRecord::deletion).isPresent();
     return wasDeleted
@@ -194,7 +194,7 @@ public final class AdminCustomers {
     return customers.find(id).orElseThrow(() -> new ApiFailure(FailureCode.CUSTOMER_NOT_FOUND));
   }
 
-  /** What is no id at all is nobody's. */
+  /** A text that is no id is nobody's. */
   private static CustomerId id(ApiCall call) {
     String id = call.parameter("customerId");
     if (!CustomerId.isValid(id)) {

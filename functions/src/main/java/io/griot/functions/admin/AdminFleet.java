@@ -28,8 +28,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What operators see of sessions and hosts, and do with them. Lists read everything that is stored:
- * an operator asks for them by hand. Thread-safe.
+ * The operators' operations on sessions and hosts. Lists read everything that is stored: an
+ * operator asks for them by hand. Thread-safe.
  */
 public final class AdminFleet {
   private static final Comparator<Session> BY_CUSTOMER =
@@ -97,7 +97,7 @@ public final class AdminFleet {
     return shown(session, stopped);
   }
 
-  /** What no host has is waited for alone: whoever takes it is another than had it. */
+  /** A session without a host is waited for alone: the host that takes it is another one. */
   private Reply move(ApiCall call) {
     Session session = session(call);
     if (!session.wantsHost()) {

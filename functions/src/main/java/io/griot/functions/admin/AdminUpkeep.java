@@ -30,11 +30,11 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What operators do for one customer when something went wrong. Thread-safe. */
+/** The operators' operations for one customer when something went wrong. Thread-safe. */
 public final class AdminUpkeep {
   private static final Logger log = LoggerFactory.getLogger(AdminUpkeep.class);
 
-  /** What an answer needs after the last look into a queue. */
+  /** The time that an answer needs after the last look into a queue. */
   private static final Duration RESERVE = Duration.ofSeconds(5);
 
   private static final int ID_BYTES = 16;

@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What customers use, pay and cost, as the operator is shown it. Thread-safe. */
+/** Shows the operator customers' usage, payments and costs. Thread-safe. */
 public final class AdminUsage {
   private static final int PAGE = 100;
 

@@ -32,8 +32,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What is stored of a customer, as JSON Lines. Nothing in it opens anything: keys are shown by
- * their ids, webhooks without their secrets. Thread-safe.
+ * Exports all that is stored of a customer, as JSON Lines. Nothing in it opens anything: keys are
+ * shown by their ids, webhooks without their secrets. Thread-safe.
  */
 public final class CustomerExport {
   /** Usage is kept for 400 days. */

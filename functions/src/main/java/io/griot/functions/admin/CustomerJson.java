@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Customers as operators are shown them. */
 final class CustomerJson {
-  /** What a deletion counts, beside sessions. */
+  /** The counts of a deletion, beside sessions. */
   private static final List<String> COUNTED =
       List.of(
           Deletion.SESSIONS,

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is stored of a customer.
+ * A stored customer.
  *
  * @param name what the operator calls them
  * @param contact how the operator reaches them

@@ -62,9 +62,8 @@ public interface CustomerRecordStore {
   record NewCustomer(CustomerId id, Instant createdAt, Change details) {}
 
   /**
-   * What is to be otherwise: texts by the attributes of {@link io.griot.contract.CustomerItem},
-   * quotas by environment. What is not named stays; what has no value goes back to what holds for
-   * everybody.
+   * The changes: texts by the attributes of {@link io.griot.contract.CustomerItem}, quotas by
+   * environment. What is not named stays; what has no value goes back to what holds for everybody.
    */
   record Change(Map<String, Optional<String>> texts, Map<Environment, OptionalLong> quotas) {
     public Change {

@@ -14,7 +14,7 @@ public interface DeadEvents {
   Replay replay(CustomerId customer, Instant deadline);
 
   /**
-   * What came of it.
+   * The result of a replay.
    *
    * @param complete whether all were looked through
    */

@@ -33,7 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What operators do with plans and money. Thread-safe. */
+/** The operators' operations on plans and money. Thread-safe. */
 public final class PaymentOperations {
   /** Five years: what an operator's books are asked for. */
   private static final long MOST_SECONDS = 5 * 366 * 86_400L;

@@ -5,9 +5,9 @@ import io.griot.contract.SessionLimits;
 import io.griot.contract.Wanted;
 import io.griot.functions.session.Evidence;
 import io.griot.functions.session.Host;
-import io.griot.functions.session.Observation;
 import io.griot.functions.session.Session;
 import io.griot.functions.session.SessionView;
+import io.griot.functions.session.StoredObservation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +25,7 @@ final class StuckSessions {
   /** Longer than a host takes to begin with a session, or to end with one. */
   private static final Duration DONE_WITHIN = Duration.ofMinutes(3);
 
-  /** What hosts say that stands in the way, and what helps. */
+  /** The problems that hosts report, each with its remedy. */
   private static final Map<String, String> PROBLEMS =
       Map.of(
           ObservationItem.LOGGED_OUT,
@@ -33,8 +33,8 @@ final class StuckSessions {
           ObservationItem.PASSKEY_REQUIRED,
               "WhatsApp asks for the account's passkey: its owner has to link it.",
           ObservationItem.REPLACED,
-              "Another browser with the same linked device has its connection: its customer takes it"
-                  + " back with /session/restart.",
+              "Another browser with the same linked device has its connection: its customer takes"
+                  + " it back with /session/restart.",
           ObservationItem.STORAGE_FAILED,
               "WhatsApp's page could not open its data; its host puts them back.",
           ObservationItem.SIGNAL_NOT_RESET,
@@ -95,7 +95,7 @@ final class StuckSessions {
   }
 
   private Optional<String> running(SessionView view) {
-    Optional<String> problem = view.current().flatMap(Observation::problem);
+    Optional<String> problem = view.current().flatMap(StoredObservation::problem);
     if (evidence.connected(view)) {
       return Optional.empty();
     }

@@ -1,4 +1,4 @@
-/** What an operator does with an installation, over HTTP. */
+/** The operators' operations on an installation, over HTTP. */
 @NullMarked
 package io.griot.functions.admin;
 

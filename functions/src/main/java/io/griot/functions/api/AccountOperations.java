@@ -32,8 +32,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What customers see of their subscription and do to pay for it, and what their payment providers
- * tell. Thread-safe.
+ * Customers' view of their subscription, their payments, and what their payment providers tell.
+ * Thread-safe.
  */
 public final class AccountOperations {
   private final AccountStore accounts;

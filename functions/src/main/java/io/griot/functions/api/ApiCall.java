@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What an operation is called with: by whom, and for which session. One thread. */
+/** A call of an operation: by whom, and for which session. One thread. */
 public final class ApiCall {
   private final Optional<Identity> identity;
   private final Map<String, String> parameters;

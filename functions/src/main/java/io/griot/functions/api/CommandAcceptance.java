@@ -199,7 +199,7 @@ public final class CommandAcceptance {
     return operation.writes() && view.ban().isPresent() && !evidence.connected(view);
   }
 
-  /** What changes something about a page that need not be linked yet is about linking it. */
+  /** A write on a page that need not be linked yet is about linking it. */
   private static boolean asksForCode(Operation operation) {
     return operation.requires() == Requires.PAGE && operation.effect() == Effect.WRITE;
   }

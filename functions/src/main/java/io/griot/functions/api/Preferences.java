@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What a request asks for beside its operation, by headers and the query. */
+/** The wishes of a request beside its operation, by headers and the query. */
 final class Preferences {
   private static final Duration LONGEST_EXPIRY = Duration.ofDays(7);
   private static final Pattern WAIT =

@@ -61,7 +61,7 @@ public final class Replies {
   }
 
   /**
-   * What {@code /commands/{commandId}} answers for one that ended: how it would have answered, or
+   * The answer of {@code /commands/{commandId}} for one that ended: how it would have answered, or
    * where a large answer is.
    */
   public static Reply report(CommandId command, Outcome outcome, FiledAnswer filed) {
@@ -104,7 +104,7 @@ public final class Replies {
     return Reply.json(202, report(pending)).with("Location", "/commands/" + pending.command());
   }
 
-  /** What is said of a command that has not ended. A part of a second is one more. */
+  /** The report of a command that has not ended. A part of a second is one more. */
   public static ObjectNode report(Submission.Pending pending) {
     ObjectNode report = status(pending.command(), "pending");
     pending
@@ -116,7 +116,7 @@ public final class Replies {
     return report;
   }
 
-  /** What {@code /commands/{commandId}} says of a command. */
+  /** The report of {@code /commands/{commandId}} on a command. */
   private static ObjectNode status(CommandId command, String status) {
     return Json.MAPPER
         .createObjectNode()

@@ -17,7 +17,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/** What customers set of how their sessions send. Thread-safe. */
+/** Customers' settings for their sessions' sends. Thread-safe. */
 public final class SendingOperations {
   private final SendingGovernor governor;
 

@@ -35,6 +35,7 @@ public final class SessionOperations {
   private static final Duration UNCOUNTED = Duration.ofSeconds(1);
 
   private final SessionStart start;
+  private final WebhookSettings webhooks;
   private final SessionChanges changes;
   private final SessionAnswers answers;
   private final CodeRequests codeRequests;
@@ -45,6 +46,7 @@ public final class SessionOperations {
 
   public SessionOperations(
       SessionStart start,
+      WebhookSettings webhooks,
       SessionChanges changes,
       SessionAnswers answers,
       CodeRequests codeRequests,
@@ -53,6 +55,7 @@ public final class SessionOperations {
       WaitingPlaces places,
       InstantSource clock) {
     this.start = start;
+    this.webhooks = webhooks;
     this.changes = changes;
     this.answers = answers;
     this.codeRequests = codeRequests;
@@ -70,7 +73,17 @@ public final class SessionOperations {
           FailureCode.KEY_OUT_OF_SCOPE,
           FailureCode.KEY_OUT_OF_SCOPE.text() + ": this key has no session of that name");
     }
-    return waiting(call, deadline -> started(call, caller, deadline));
+    Optional<WebhookSettings.AtStart> webhook = webhooks.setAtStart(call);
+    try {
+      Reply reply = waiting(call, deadline -> started(call, caller, deadline));
+      return webhook.map(set -> reply.withField("webhook", set.shown())).orElse(reply);
+    } catch (ApiFailure e) {
+      // A session that runs keeps the webhook; one that may not be started has none.
+      if (e.code() != FailureCode.SESSION_EXISTS) {
+        webhook.ifPresent(set -> set.takenBack().run());
+      }
+      throw e;
+    }
   }
 
   private Reply started(ApiCall call, Caller caller, Instant deadline) {

@@ -11,6 +11,7 @@ import io.griot.functions.access.Caller;
 import io.griot.functions.customers.SubscriptionJson;
 import io.griot.functions.http.ApiFailure;
 import io.griot.functions.http.Reply;
+import io.griot.functions.webhooks.ReceiverState;
 import io.griot.functions.webhooks.Secrets;
 import io.griot.functions.webhooks.Webhook;
 import io.griot.functions.webhooks.WebhookRules;
@@ -58,36 +59,73 @@ public final class WebhookSettings {
     return WebhookItem.ofCustomer(caller.customer(), caller.environment());
   }
 
-  /** The scope of the one session that the path names. */
-  static String ofSession(ApiCall call) {
-    return WebhookItem.ofSession(call.session().session().id(), call.caller().environment());
+  /**
+   * The scope of the one session that the path names: it is there, or has a webhook, which outlives
+   * it.
+   */
+  String ofSession(ApiCall call) {
+    String scope = WebhookItem.ofSession(call.sessionId(), call.caller().environment());
+    boolean isKept = call.reaches(call.sessionId()) && webhooks.find(scope).isPresent();
+    if (!isKept && call.presentSession().isEmpty()) {
+      throw new ApiFailure(FailureCode.SESSION_NOT_FOUND);
+    }
+    return scope;
   }
 
   Reply get(String scope) {
-    return reply(webhooks.find(scope), Optional.empty());
+    return Reply.json(200, json(webhooks.find(scope), Optional.empty()));
   }
 
   Reply set(String scope, ApiCall call) {
-    ObjectNode fields = call.fields();
+    return Reply.json(200, stored(scope, call, call.fields(), ""));
+  }
+
+  /**
+   * Sets the webhook that a session is started with, if it is: before, so that it gets the first
+   * event.
+   */
+  Optional<AtStart> setAtStart(ApiCall call) {
+    if (!(call.fields().get("webhook") instanceof ObjectNode wanted)) {
+      return Optional.empty();
+    }
+    String scope = WebhookItem.ofSession(call.sessionId(), call.caller().environment());
+    boolean isNew = webhooks.find(scope).isEmpty();
+    JsonNode shown = stored(scope, call, wanted, "webhook.").path("webhook");
+    return Optional.of(new AtStart(shown, isNew ? () -> webhooks.remove(scope) : () -> {}));
+  }
+
+  /**
+   * A webhook that was set for a start.
+   *
+   * @param shown as its customer reads it
+   * @param takenBack removes one that was not there before
+   */
+  record AtStart(JsonNode shown, Runnable takenBack) {}
+
+  /**
+   * @param place what stands before the fields' names
+   */
+  private ObjectNode stored(String scope, ApiCall call, ObjectNode fields, String place) {
     String url = fields.path("url").asText();
     rules
         .problem(url, call.caller().environment())
         .ifPresent(problem -> {
-          throw new ApiFailure(FailureCode.INVALID_FIELD, "url: " + problem);
+          throw new ApiFailure(FailureCode.INVALID_FIELD, place + "url: " + problem);
         });
+    String secret = text(fields, "secret").orElseGet(() -> Secrets.make(random));
     Webhook wanted =
-        new Webhook(url, events(fields.path("events")), Secrets.make(random), apiKey(fields));
+        new Webhook(url, events(fields.path("events")), secret, text(fields, "apiKey"));
     Whose whose =
         new Whose(
             call.caller().customer(),
-            WebhookItem.Of.scope(scope).session().map(any -> call.session().session().name()));
+            WebhookItem.Of.scope(scope).session().map(any -> call.sessionName()));
     Webhook stored = webhooks.put(scope, whose, wanted, oldSecretUntil(fields));
-    boolean isNew = stored.secret().equals(wanted.secret());
-    return reply(Optional.of(stored), isNew ? Optional.of(stored.secret()) : Optional.empty());
+    boolean isNew = stored.secret().equals(secret);
+    return json(Optional.of(stored), isNew ? Optional.of(stored.secret()) : Optional.empty());
   }
 
   private Optional<Instant> oldSecretUntil(ObjectNode fields) {
-    return fields.path("newSecret").asBoolean()
+    return fields.path("newSecret").asBoolean() || fields.hasNonNull("secret")
         ? Optional.of(clock.instant().plus(Webhook.OVERLAP))
         : Optional.empty();
   }
@@ -104,11 +142,11 @@ public final class WebhookSettings {
         : Optional.empty();
   }
 
-  private static Optional<String> apiKey(ObjectNode fields) {
-    return Optional.of(fields.path("apiKey").asText("")).filter(key -> !key.isEmpty());
+  private static Optional<String> text(ObjectNode fields, String name) {
+    return Optional.of(fields.path(name).asText("")).filter(text -> !text.isEmpty());
   }
 
-  private Reply reply(Optional<Webhook> webhook, Optional<String> secret) {
+  private ObjectNode json(Optional<Webhook> webhook, Optional<String> secret) {
     ObjectNode answer = Json.MAPPER.createObjectNode().put("success", true);
     answer.putNull("webhook");
     webhook.ifPresent(known -> {
@@ -122,7 +160,25 @@ public final class WebhookSettings {
       known
           .oldAt(clock.instant())
           .ifPresent(old -> shown.put("oldSecretUntil", SubscriptionJson.text(old.until())));
+      show(known.state(), shown);
     });
-    return Reply.json(200, answer);
+    return answer;
+  }
+
+  /** What keeps events from it, if anything does. */
+  private void show(ReceiverState state, ObjectNode shown) {
+    state
+        .failingSince()
+        .ifPresent(since -> shown.put("failingSince", SubscriptionJson.text(since)));
+    state
+        .restUntil()
+        .filter(clock.instant()::isBefore)
+        .ifPresent(until -> shown.put("restsUntil", SubscriptionJson.text(until)));
+    state
+        .disabled()
+        .ifPresent(how ->
+            shown
+                .put("disabledSince", SubscriptionJson.text(how.since()))
+                .put("disabledBecause", SubscriptionJson.word(how.because())));
   }
 }

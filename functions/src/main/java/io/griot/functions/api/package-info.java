@@ -1,4 +1,4 @@
-/** What an operation of the API does: reads the call, judges it, and answers it. */
+/** The API's operations: a call is read, judged and answered here. */
 @NullMarked
 package io.griot.functions.api;
 

@@ -43,7 +43,7 @@ public final class AwsSessionResources implements SessionResources {
   private final InstantSource clock;
 
   /**
-   * What sessions leave.
+   * Removes what ended sessions leave.
    *
    * @param objects asked for the client when one is needed, each time the same
    */

@@ -1,6 +1,7 @@
 package io.griot.functions.aws;
 
 import io.griot.contract.CustomerId;
+import io.griot.contract.DeliveryItem;
 import io.griot.contract.Environment;
 import io.griot.contract.EventLogItem;
 import io.griot.contract.Names;
@@ -19,8 +20,9 @@ import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * The logs of a customer's events: of the sessions that there are, and of those that the list of
- * their logs names. Large events are files, which go by themselves. Thread-safe.
+ * The logs of a customer's events, of the sessions that there are and of those that the list of
+ * their logs names, and how their deliveries went. Large events are files, which go by themselves.
+ * Thread-safe.
  */
 public final class CustomerEvents implements CustomerData {
   private final DynamoTable events;
@@ -52,7 +54,8 @@ public final class CustomerEvents implements CustomerData {
           return false;
         }
       }
-      if (!isEmptied(list, deadline)) {
+      if (!isEmptied(DeliveryItem.of(customer, environment), deadline)
+          || !isEmptied(list, deadline)) {
         return false;
       }
     }

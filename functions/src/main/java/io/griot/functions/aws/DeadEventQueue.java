@@ -90,7 +90,7 @@ final class DeadEventQueue {
         .messages();
   }
 
-  /** What is no event is left to the operator. */
+  /** A message that is no event is left to the operator. */
   private static boolean isOf(CustomerId customer, Message message) {
     try {
       return EventMessage.read(message.body()).customer().equals(customer);

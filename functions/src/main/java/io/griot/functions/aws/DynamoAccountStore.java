@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What customers have, in their items. Thread-safe. */
+/** Customers' accounts, in their items. Thread-safe. */
 public final class DynamoAccountStore implements AccountStore {
   private final DynamoTable customers;
 

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
-/** What customers were told, in their items. Thread-safe. */
+/** Customers' announcements, in their items. Thread-safe. */
 public final class DynamoAnnouncementStore implements AnnouncementStore {
   private final DynamoTable customers;
 
@@ -22,7 +22,7 @@ public final class DynamoAnnouncementStore implements AnnouncementStore {
     this.customers = new DynamoTable(tables, names, Table.CUSTOMERS);
   }
 
-  /** Who is deleted is told nothing. */
+  /** A deleted customer is told nothing. */
   @Override
   public Optional<Told> find(CustomerId customer) {
     return customers

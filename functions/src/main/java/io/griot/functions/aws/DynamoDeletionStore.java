@@ -24,7 +24,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 
 /** Deletions in the items of their customers. Thread-safe. */
 public final class DynamoDeletionStore implements DeletionStore {
-  /** What a deleted customer's item has no more: who they were, and what they were granted. */
+  /**
+   * The attributes that a deleted customer's item loses: who they were, and what they were granted.
+   */
   private static final List<String> FORGOTTEN =
       List.of(
           CustomerItem.NAME,

@@ -20,11 +20,11 @@ import io.griot.dynamo.Query;
 import io.griot.dynamo.Transaction;
 import io.griot.dynamo.Write;
 import io.griot.functions.session.Host;
-import io.griot.functions.session.Observation;
 import io.griot.functions.session.Patience;
 import io.griot.functions.session.Session;
 import io.griot.functions.session.SessionStore;
 import io.griot.functions.session.SessionView;
+import io.griot.functions.session.StoredObservation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -117,7 +117,7 @@ public final class DynamoSessionStore implements SessionStore {
     List<Map<String, AttributeValue>> keys =
         ids.stream().map(id -> sessions.key(id.value())).toList();
     BatchGet.Found found = new BatchGet(tables).of(sessions, keys).of(observations, keys).read();
-    Map<String, Observation> seen = new HashMap<>();
+    Map<String, StoredObservation> seen = new HashMap<>();
     found
         .in(observations)
         .forEach(item ->
@@ -283,7 +283,10 @@ public final class DynamoSessionStore implements SessionStore {
     }
   }
 
-  /** What DynamoDB cancelled for another reason than a condition or a conflict is its failure. */
+  /**
+   * A transaction that DynamoDB cancelled for another reason than a condition or a conflict is its
+   * failure.
+   */
   private Optional<Cancellation> transactOnce(Transaction writes) {
     Optional<Cancellation> failure = writes.write(tables);
     if (failure.isPresent() && !failure.get().isOfOthers()) {

@@ -35,10 +35,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 
 /** Commands and their outcomes in DynamoDB. Thread-safe. */
 public final class DynamoSubmissionStore implements SubmissionStore {
-  /** What a command from before commands had a last moment to start is given. */
+  /** The time to start of a stored command that names none: it is from an older version. */
   private static final Duration STARTS_WITHIN = Duration.ofDays(1);
 
-  /** What the next attempt of a command knows nothing of. */
+  /** The attributes that the next attempt of a command does not take over. */
   private static final List<String> OF_AN_ATTEMPT =
       List.of(
           CommandItem.TOKEN,
@@ -82,7 +82,7 @@ public final class DynamoSubmissionStore implements SubmissionStore {
     }
   }
 
-  /** What every attempt begins with. */
+  /** The attributes that every attempt begins with. */
   private Write accepted(Write write, Command command, Optional<Generation> pendsIn) {
     return write
         .set(CommandItem.STATUS, Item.ofText(CommandStatus.ACCEPTED.name()))
@@ -219,7 +219,7 @@ public final class DynamoSubmissionStore implements SubmissionStore {
     }
   }
 
-  /** What DynamoDB leaves out for its size or a throttle is absent this time, not lost. */
+  /** An item that DynamoDB leaves out for its size or a throttle is absent this time, not lost. */
   private Stream<Item> several(Collection<CommandId> ids) {
     return new BatchGet(tables)
         .of(table, ids.stream().map(this::key).toList()).readOnce().in(table).stream();

@@ -12,9 +12,9 @@ import io.griot.dynamo.Item;
 import io.griot.dynamo.Transaction;
 import io.griot.dynamo.Write;
 import io.griot.functions.session.Host;
-import io.griot.functions.session.Observation;
 import io.griot.functions.session.Session;
 import io.griot.functions.session.SessionView;
+import io.griot.functions.session.StoredObservation;
 import io.griot.functions.supervision.SupervisedSessionStore;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -75,7 +75,7 @@ public final class DynamoSupervisedSessionStore implements SupervisedSessionStor
     Map<String, Host> hostsById =
         found.stream().collect(Collectors.toMap(Host::id, Function.identity()));
     List<Item> items = table.scan().toList();
-    Map<String, Observation> seen = observations();
+    Map<String, StoredObservation> seen = observations();
     List<SessionView> views = new ArrayList<>();
     int unknown = 0;
     for (Item item : items) {
@@ -95,8 +95,8 @@ public final class DynamoSupervisedSessionStore implements SupervisedSessionStor
     return new Snapshot(views, found, hostScan.at(), unknown);
   }
 
-  private Map<String, Observation> observations() {
-    Map<String, Observation> seen = new HashMap<>();
+  private Map<String, StoredObservation> observations() {
+    Map<String, StoredObservation> seen = new HashMap<>();
     observations
         .scan()
         .forEach(item ->

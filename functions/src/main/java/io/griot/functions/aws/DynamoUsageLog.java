@@ -11,7 +11,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What customers used, in DynamoDB. Thread-safe. */
+/** Customers' usage, in DynamoDB. Thread-safe. */
 public final class DynamoUsageLog implements UsageLog {
   private final DynamoUsageStore usage;
 

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
-/** Who waits, in DynamoDB: an item for each customer. Thread-safe. */
+/** Waiting requests, in DynamoDB: an item for each customer. Thread-safe. */
 public final class DynamoWaitingStore implements WaitingStore {
   /** After its last place, nobody waits any more. */
   private static final Duration KEPT = Duration.ofHours(1);

@@ -6,10 +6,12 @@ import io.griot.contract.Names;
 import io.griot.contract.SessionName;
 import io.griot.contract.Table;
 import io.griot.contract.WebhookItem;
+import io.griot.contract.WebhookItem.DisabledBecause;
 import io.griot.dynamo.DynamoTable;
 import io.griot.dynamo.Item;
 import io.griot.dynamo.Write;
 import io.griot.functions.eventlog.LogSettings;
+import io.griot.functions.webhooks.ReceiverState;
 import io.griot.functions.webhooks.Webhook;
 import io.griot.functions.webhooks.WebhookStore;
 import java.time.Instant;
@@ -50,6 +52,7 @@ public final class DynamoWebhookStore implements WebhookStore, LogSettings {
                 WebhookItem.EVENTS,
                 webhook.events().map(names -> Item.ofTexts(names.isEmpty() ? NONE : names)))
             .put(WebhookItem.API_KEY, webhook.apiKey().map(Item::ofText));
+    forget(write);
     Write whole =
         oldSecretUntil
             .map(until -> replacing(write, webhook.secret(), until))
@@ -80,6 +83,17 @@ public final class DynamoWebhookStore implements WebhookStore, LogSettings {
     return table.tryUpdate(table.key(scope), write) ? find(scope) : Optional.empty();
   }
 
+  /** Forgets how the receiver did: whoever sets a webhook wants it tried. */
+  private static Write forget(Write write) {
+    return write
+        .remove(WebhookItem.FAILING_SINCE)
+        .remove(WebhookItem.REST_UNTIL)
+        .remove(WebhookItem.SLOW_UNTIL)
+        .remove(WebhookItem.GAVE_UP_AT)
+        .remove(WebhookItem.DISABLED_AT)
+        .remove(WebhookItem.DISABLED_BECAUSE);
+  }
+
   /** Where there was no secret, the new one is its own predecessor: then it signs once. */
   private static Write replacing(Write write, String secret, Instant oldUntil) {
     AttributeValue value = Item.ofText(secret);
@@ -89,14 +103,14 @@ public final class DynamoWebhookStore implements WebhookStore, LogSettings {
         .set(WebhookItem.OLD_SECRET_UNTIL, Item.ofInstant(oldUntil));
   }
 
-  /** What the customer has logged stays: an item without an address is no webhook. */
+  /** The customer's log stays: an item without an address is no webhook. */
   @Override
   public boolean remove(String scope) {
     Write isWebhookAlone = new Write().ifPresent(WebhookItem.URL).ifAbsent(WebhookItem.LOG_UNTIL);
     return table.tryDelete(table.key(scope), isWebhookAlone)
         || table.tryUpdate(
             table.key(scope),
-            new Write()
+            forget(new Write())
                 .ifPresent(WebhookItem.URL)
                 .remove(WebhookItem.CUSTOMER_ID)
                 .remove(WebhookItem.SESSION)
@@ -133,6 +147,21 @@ public final class DynamoWebhookStore implements WebhookStore, LogSettings {
         item.optionalText(WebhookItem.OLD_SECRET)
             .flatMap(old ->
                 item.instant(WebhookItem.OLD_SECRET_UNTIL)
-                    .map(until -> new Webhook.OldSecret(old, until))));
+                    .map(until -> new Webhook.OldSecret(old, until))),
+        state(item));
+  }
+
+  private static ReceiverState state(Item item) {
+    return new ReceiverState(
+        item.instant(WebhookItem.FAILING_SINCE),
+        item.instant(WebhookItem.REST_UNTIL),
+        item.instant(WebhookItem.SLOW_UNTIL),
+        item.instant(WebhookItem.GAVE_UP_AT),
+        item.instant(WebhookItem.DISABLED_AT)
+            .map(since ->
+                new ReceiverState.Disabled(
+                    since,
+                    item.word(DisabledBecause.values(), WebhookItem.DISABLED_BECAUSE)
+                        .orElse(DisabledBecause.FAILING))));
   }
 }

@@ -19,7 +19,7 @@ final class OldForm {
   private static final String LOGGED_OUT = "logged_out";
   private static final String PROVEN_AT = "provenAt";
 
-  /** What the new form keeps elsewhere, or not at all. */
+  /** The attributes that the new form keeps elsewhere, or not at all. */
   private static final List<String> GONE =
       List.of(
           STOPPED_AT,

@@ -17,8 +17,8 @@ import io.griot.dynamo.Item;
 import io.griot.dynamo.NextGeneration;
 import io.griot.dynamo.Write;
 import io.griot.functions.session.Host;
-import io.griot.functions.session.Observation;
 import io.griot.functions.session.Session;
+import io.griot.functions.session.StoredObservation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -67,9 +67,9 @@ final class SessionItems {
         item.flag(SessionItem.SUSPENDED));
   }
 
-  /** What was seen; a state that only a newer version knows is read as none. Never fails. */
-  static Observation observation(Item item) {
-    return new Observation(
+  /** The observation; a state that only a newer version knows is read as none. Never fails. */
+  static StoredObservation observation(Item item) {
+    return new StoredObservation(
         item.instant(ObservationItem.CREATED_AT).orElse(Instant.EPOCH), // of no generation
         item.count(ObservationItem.TOKEN),
         item.count(ObservationItem.RESTARTED),

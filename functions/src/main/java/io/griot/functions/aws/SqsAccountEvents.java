@@ -5,11 +5,12 @@ import io.griot.contract.EventMessage;
 import io.griot.contract.Json;
 import io.griot.contract.Names;
 import io.griot.functions.customers.AccountEvents;
+import io.griot.functions.webhooks.EventSender;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Sends customers' events the way that those of sessions go. Thread-safe. */
-public final class SqsAccountEvents implements AccountEvents {
+public final class SqsAccountEvents implements AccountEvents, EventSender {
   private final SqsClient queues;
   private final String name;
   private @Nullable String address;
@@ -21,12 +22,17 @@ public final class SqsAccountEvents implements AccountEvents {
 
   @Override
   public void send(AccountEvent event) {
+    send(EventMessage.of(event), event.messageGroup(), event.deduplicationId());
+  }
+
+  @Override
+  public void send(EventMessage event, String group, String deduplicationId) {
     String to = address();
     queues.sendMessage(send ->
         send.queueUrl(to)
-            .messageGroupId(event.messageGroup())
-            .messageDeduplicationId(event.deduplicationId())
-            .messageBody(Json.sendable(EventMessage.of(event).write())));
+            .messageGroupId(group)
+            .messageDeduplicationId(deduplicationId)
+            .messageBody(Json.sendable(event.write())));
   }
 
   /** Asked for once: this queue lasts as long as the installation. */

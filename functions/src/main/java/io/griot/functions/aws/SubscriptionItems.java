@@ -8,7 +8,7 @@ import io.griot.functions.customers.Subscription;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** What a customer's item says of their subscription. */
+/** Reads and writes the subscription in a customer's item. */
 final class SubscriptionItems {
   private SubscriptionItems() {}
 
@@ -28,7 +28,7 @@ final class SubscriptionItems {
     return item.has(CustomerItem.DELETED_AT);
   }
 
-  /** What was told to the customer. */
+  /** The announcement that the customer was last told. */
   static Announcement announced(Item item) {
     return new Announcement(
         item.optionalText(CustomerItem.ANNOUNCED).orElse(""),

@@ -6,7 +6,7 @@ public enum BillingStep {
   SIGNED,
   /** The provider said what became of the payment. */
   CONFIRMED,
-  /** What is stored was read; nothing is written yet. */
+  /** The stored items were read; nothing is written yet. */
   SEEN,
   /** Entry and subscription are written. */
   CREDITED,

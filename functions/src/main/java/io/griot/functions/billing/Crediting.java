@@ -28,7 +28,7 @@ public final class Crediting {
   private final InstantSource clock;
   private final Consumer<BillingStep> steps;
 
-  /** What became of a payment. */
+  /** The result of crediting a payment. */
   public sealed interface Result {
     /** It is in the ledger, since now or since before. */
     record Done(LedgerEntry entry, boolean now) implements Result {}
@@ -40,7 +40,7 @@ public final class Crediting {
   }
 
   /**
-   * What is to be credited.
+   * A payment to be credited.
    *
    * @param periods of the plan; below 0 takes them back; 0 leaves the subscription as it is
    * @param refundOf the entry that is paid back
@@ -84,7 +84,7 @@ public final class Crediting {
       if (present.isPresent()) {
         return new Result.Done(present.get(), false);
       }
-      // Who is deleted may be paid back, and has no subscription that this changes.
+      // A deleted customer may be paid back, and has no subscription that this changes.
       Optional<Subscription> seen =
           ledger
               .subscription(credit.customer())

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What makes a payment one payment: who took it, and what they call it. An entry of the ledger has
- * it as its key.
+ * The identity of a payment: the provider that took it, and its reference there. An entry of the
+ * ledger has it as its key.
  *
  * @param provider 1 to 20 of {@code a-z}
  * @param reference 1 to 120 of {@code A-Z a-z 0-9 . _ : -}

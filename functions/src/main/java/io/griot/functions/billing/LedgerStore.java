@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** The ledger: entries are added and read, and nothing else. */
 public interface LedgerStore {
-  /** What became of an entry that was to be added. */
+  /** The result of adding an entry. */
   enum Addition {
     ADDED,
     /** There is an entry of this id: nothing was written. */

@@ -10,7 +10,7 @@ import io.griot.functions.http.ApiFailure;
 import java.util.Optional;
 
 /**
- * What the operator does with money by hand: takes it, pays it back, decides on what waits.
+ * The operator's work with money by hand: takes it, pays it back, decides on what waits.
  * Thread-safe.
  */
 public final class OperatorPayments {
@@ -28,7 +28,7 @@ public final class OperatorPayments {
   }
 
   /**
-   * Who decides, and what they write down.
+   * The operator who decides, and their note.
    *
    * @param by the id of their key
    */

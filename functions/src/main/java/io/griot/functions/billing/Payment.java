@@ -45,7 +45,7 @@ public record Payment(
     WRONG_CURRENCY
   }
 
-  /** What a page was opened for. */
+  /** The order that a page was opened for. */
   public record Order(CustomerId customer, String planId, int periods, Money amount) {}
 
   /** Whether a payment of this id came by a provider, and not by the operator's hand. */

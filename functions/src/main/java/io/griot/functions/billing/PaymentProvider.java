@@ -38,7 +38,7 @@ public interface PaymentProvider {
    */
   Page open(PageOrder order);
 
-  /** What the provider says of a payment. */
+  /** The provider's word on a payment. */
   sealed interface Confirmation {
     record Paid(Money amount) implements Confirmation {}
 
@@ -62,7 +62,7 @@ public interface PaymentProvider {
   }
 
   /**
-   * What a page is opened for.
+   * An order for a page to pay on.
    *
    * @param reference ours: letters and digits, used once
    * @param description what the payer reads: letters, digits and spaces

@@ -3,7 +3,7 @@ package io.griot.functions.billing;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * What a provider gave the operator to know each other by: a JSON object of texts. Read when it is
+ * The credentials that a provider gave the operator: a JSON object of texts. Read when it is
  * needed, and kept for minutes: a secret that is in no environment and no snapshot cannot leak from
  * there. Thread-safe.
  */

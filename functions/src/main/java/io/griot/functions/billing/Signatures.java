@@ -9,7 +9,7 @@ import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** What providers sign with. */
+/** Signatures as payment providers make them. */
 public final class Signatures {
   private Signatures() {}
 

@@ -45,7 +45,7 @@ public final class BoundedCache<K, V> {
     return Optional.of(entry.value());
   }
 
-  /** What is remembered of a look-up that began then or later. */
+  /** The remembered value of a look-up that began then or later. */
   public synchronized Optional<V> getSince(K key, Instant then) {
     Remembered<V> entry = entries.get(key);
     return entry == null || entry.since().isBefore(then) ? Optional.empty() : get(key);

@@ -1,4 +1,4 @@
-/** What is remembered between requests, and for how long. */
+/** Caches: what processes remember between requests, and for how long. */
 @NullMarked
 package io.griot.functions.cache;
 

@@ -1,9 +1,9 @@
 package io.griot.functions.command;
 
 /**
- * What accepting a command leaves done one after the other: between any two, the process may die.
- * The API says each when it is done, so that tests can have it die there. A repeated request with
- * the same idempotency key goes on from any of them, and its command takes effect once.
+ * The steps of accepting a command, one after the other: between any two, the process may die. The
+ * API says each when it is done, so that tests can have it die there. A repeated request with the
+ * same idempotency key goes on from any of them, and its command takes effect once.
  */
 public enum AcceptanceStep {
   /** The request may be accepted; nothing is written. */
@@ -24,6 +24,6 @@ public enum AcceptanceStep {
   START_MOVED,
   /** The command is among those whose callers were told that they are pending. Only of such. */
   PENDING,
-  /** What the command came to is known; nobody was told. */
+  /** The result is known; nobody was told. */
   ANSWER_READY
 }

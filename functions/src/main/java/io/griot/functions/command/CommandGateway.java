@@ -82,7 +82,7 @@ public final class CommandGateway {
   }
 
   /**
-   * What an earlier request with this idempotency key came to. It is asked before anything of the
+   * The result of an earlier request with this idempotency key. It is asked before anything of the
    * session is judged: what was done is answered also when the session is gone or down.
    *
    * @return empty when there was none, or it failed in a way that has the request tried again

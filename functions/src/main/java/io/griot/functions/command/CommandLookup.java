@@ -53,7 +53,7 @@ final class CommandLookup {
     return commands.find(List.of(id)).stream().findFirst();
   }
 
-  /** What an ended command came to; an answer that fits into a reply is fetched. */
+  /** The end of a command; an answer that fits into a reply is fetched. */
   Submission.Ended ended(StoredCommand command) {
     Outcome outcome =
         switch (command.outcome().orElseThrow()) {

@@ -1,6 +1,6 @@
 package io.griot.functions.command;
 
-/** What an earlier request with the same idempotency key came to, when it still counts. */
+/** The result of an earlier request with the same idempotency key, when it still counts. */
 public sealed interface Earlier {
   /** It ended, and is answered again. */
   record Answered(Submission.Ended submission) implements Earlier {}

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** Until when a command is held at least, and why. */
 public record Held(Instant until, HeldBecause because) {
-  /** What holds a command at a time; empty when its turn has come. */
+  /** The hold on a command at a time; empty when its turn has come. */
   static Optional<Held> at(Command command, Instant now) {
     return command
         .turn()

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is stored of a command; see {@link io.griot.contract.CommandItem}.
+ * A stored command; see {@link io.griot.contract.CommandItem}.
  *
  * @param startBy the last moment at which it may start
  * @param outcome how it ended; empty while it has not

@@ -4,7 +4,7 @@ import io.griot.contract.CommandId;
 import io.griot.contract.Outcome;
 import java.util.Optional;
 
-/** What became of a request that was accepted as a command. */
+/** The result of a request that was accepted as a command. */
 public sealed interface Submission {
   CommandId command();
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a customer has.
+ * A customer's account, as they see it.
  *
  * @param sessions how many there are, by environment
  * @param quotas how many the operator said there may be; absent: as many as the plan says

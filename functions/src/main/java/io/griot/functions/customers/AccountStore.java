@@ -3,7 +3,7 @@ package io.griot.functions.customers;
 import io.griot.contract.CustomerId;
 import java.util.Optional;
 
-/** What customers have. */
+/** Reads customers' accounts. */
 public interface AccountStore {
   /** As of now. */
   Optional<Account> find(CustomerId customer);

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a customer was last told of their subscription, and what there is to tell next. Each change
- * of the subscription's state is told once: what is told is stored, with a number that goes into
- * the event's id. Who dies between telling and storing tells it again under the same id.
+ * The last news of their subscription that a customer was told, and what there is to tell next.
+ * Each change of the subscription's state is told once: what is told is stored, with a number that
+ * goes into the event's id. Who dies between telling and storing tells it again under the same id.
  *
  * @param said the state and the end of the paid time that were told, as one text
  * @param number how many were told before and with this one
@@ -15,7 +15,7 @@ public record Announcement(String said, long number) {
   /** A customer who was told nothing, and of whom nothing is due: everything works. */
   public static final Announcement NONE = new Announcement("", 0);
 
-  /** What a payment stores: whatever follows is due. */
+  /** The announcement that a payment stores: whatever follows is due. */
   public static final String DUE = "DUE";
 
   /** An event's name, in the words of {@code events.yaml}. */
@@ -28,7 +28,7 @@ public record Announcement(String said, long number) {
   }
 
   /**
-   * What is due.
+   * The news that is due.
    *
    * @return empty when it was told; also while all is well with a customer whom nobody ever told
    *     anything: there is no renewal to tell
@@ -43,7 +43,7 @@ public record Announcement(String said, long number) {
         : Optional.of(new Announcement(due, number + 1));
   }
 
-  /** What the operator suspended stays so whatever is paid meanwhile. */
+  /** A suspension by the operator stays, whatever is paid meanwhile. */
   private static String text(Standing standing, Optional<Instant> paidUntil) {
     boolean byOperator = standing.cause().filter(Standing.Cause.OPERATOR::equals).isPresent();
     Optional<Instant> end = byOperator ? Optional.empty() : paidUntil;

@@ -15,6 +15,6 @@ public interface AnnouncementStore {
    */
   boolean told(CustomerId customer, Announcement before, Announcement now);
 
-  /** What a customer has, and what they were told. */
+  /** A customer's subscription, and what they were told of it. */
   record Told(Subscription subscription, Announcement announcement) {}
 }

@@ -5,7 +5,7 @@ import java.time.Period;
 import java.util.regex.Pattern;
 
 /**
- * What a subscription costs and allows.
+ * The price and the limits of a subscription.
  *
  * @param id 1 to 40 of {@code a-z 0-9 -}
  * @param price of one period

@@ -8,7 +8,7 @@ import java.time.ZonedDateTime;
 import java.util.Optional;
 
 /**
- * What a payment does to a subscription. Pure; the calendar's months, in UTC.
+ * The effect of a payment on a subscription. Pure; the calendar's months, in UTC.
  *
  * <p>Who pays while everything works, in the grace period too, is paid from where the paid time
  * ends: nobody loses a day by paying early or gains one by paying late. Who pays after a suspension
@@ -26,7 +26,7 @@ public record Renewal(Instant from, Instant until, int billingDay) {
   private static final int MOST_PERIODS = 10_000;
 
   /**
-   * What a payment of now makes of the subscription.
+   * The subscription after a payment of now.
    *
    * @param periods how many are paid; below 0 takes them back
    */
@@ -58,7 +58,7 @@ public record Renewal(Instant from, Instant until, int billingDay) {
     return began;
   }
 
-  /** What is taken back is taken from the end, wherever it is. */
+  /** Time that is taken back is taken from the end, wherever it is. */
   private static boolean continues(Instant paidUntil, int periods, Instant now) {
     return periods < 0 || now.isBefore(paidUntil.plus(Standing.GRACE));
   }

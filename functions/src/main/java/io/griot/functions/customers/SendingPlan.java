@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a customer's plan says of how their sessions send.
+ * The part of a customer's plan that is about their sessions' sends.
  *
  * @param interval {@link Pace#interval}; empty: the installation's
  * @param burst {@link Pace#burst}; empty: the installation's

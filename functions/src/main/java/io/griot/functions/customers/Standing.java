@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a subscription means at a moment: a pure function of what is stored and the time. The API,
- * the webhooks and the supervisor all ask it, so they never disagree.
+ * A subscription's state at a moment: a pure function of what is stored and the time. The API, the
+ * webhooks and the supervisor all ask it, so they never disagree.
  *
  * <pre>
  *            paidUntil          + 3 days             + 7 days

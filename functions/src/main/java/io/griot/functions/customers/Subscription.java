@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is stored of a customer's subscription; what it means at a moment is a {@link Standing}.
+ * A customer's stored subscription; its meaning at a moment is a {@link Standing}.
  *
  * @param paidUntil empty when it has no end; of no meaning when there is none
  * @param suspendedAt when the operator suspended it; empty when they did not, or nobody noted it
@@ -18,7 +18,7 @@ public record Subscription(
     Optional<Integer> billingDay,
     Optional<String> planId,
     SendingPlan sending) {
-  /** What the operator, or the first payment, said of it. */
+  /** The word of the operator, or of the first payment. */
   public enum Word {
     /** Nobody ever paid. */
     NONE,
@@ -38,7 +38,7 @@ public record Subscription(
     this(word, paidUntil, Optional.empty(), Optional.empty(), Optional.empty(), SendingPlan.NONE);
   }
 
-  /** What it means now. */
+  /** Its standing now. */
   public Standing at(Instant now) {
     return Standing.of(this, now);
   }

@@ -5,7 +5,7 @@ package io.griot.functions.deletion;
  * is left of it; so whoever dies between two, or within one, is followed by the next round.
  */
 public enum DeletionStep {
-  /** What there is was counted, and noted. */
+  /** The customer's things were counted, and the counts noted. */
   COUNTED,
   /** Their sessions are wanted to end: hosts log the devices out. */
   SESSIONS,

@@ -55,7 +55,7 @@ public final class ApiDocs {
         .compressedFor(request);
   }
 
-  /** What an operator may do; for nobody else, so no cache may keep it. */
+  /** The operators' documentation; for nobody else, so no cache may keep it. */
   public static Reply operatorsDescription(Request request) {
     return Reply.asset(JSON, addressed(Catalogue.operatorsDocument(), request))
         .with("Cache-Control", "no-store")

@@ -38,7 +38,7 @@ public final class EventReader {
   }
 
   /**
-   * What a request asks for.
+   * A request for events.
    *
    * @param types names of events; empty when all are wanted
    */

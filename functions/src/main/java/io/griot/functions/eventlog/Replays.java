@@ -31,7 +31,7 @@ public final class Replays {
   }
 
   /**
-   * What is to be delivered again.
+   * A request to deliver events again.
    *
    * @param id tells this replay from others
    * @param from when the first was stored
@@ -47,7 +47,7 @@ public final class Replays {
   }
 
   /**
-   * What became of it.
+   * The result of a replay.
    *
    * @param next where the next replay goes on; empty when that was all
    */

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What one instance has of a bucket: tokens that it took and has not used, and how fast it is asked
+ * One instance's part of a bucket: tokens that it took and has not used, and how fast it is asked
  * for them. Guarded by whoever holds it.
  */
 final class Allotment {

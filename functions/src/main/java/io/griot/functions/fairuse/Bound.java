@@ -14,7 +14,7 @@ public enum Bound {
   UPLOADS("upload.quota_exceeded"),
   /** Events that are delivered again in a day. */
   REPLAYS("replay.quota_exceeded"),
-  /** The time that their receivers of events take. */
+  /** Deliveries to their slow receivers at the same time. */
   DELIVERIES("webhooks.share_used_up");
 
   private final String event;

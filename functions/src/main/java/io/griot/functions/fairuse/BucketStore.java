@@ -2,7 +2,7 @@ package io.griot.functions.fairuse;
 
 /** Where buckets are shared. Each call is one conditional write. */
 public interface BucketStore {
-  /** What became of a write. */
+  /** The result of a write. */
   sealed interface Change {
     /** It counts; the bucket is so now. */
     record Done(Bucket now) implements Change {}

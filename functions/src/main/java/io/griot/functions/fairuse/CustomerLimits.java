@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What customers may use, believed for {@link #BELIEVED}. While the store fails, the standard
- * limits hold. Thread-safe.
+ * Customers' limits, believed for {@link #BELIEVED}. While the store fails, the standard limits
+ * hold. Thread-safe.
  */
 public final class CustomerLimits implements LimitsStore {
   private static final Logger log = LoggerFactory.getLogger(CustomerLimits.class);

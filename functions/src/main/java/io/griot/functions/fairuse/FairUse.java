@@ -47,10 +47,10 @@ public final class FairUse {
     }
   }
 
-  /** What a policy says of a request. */
+  /** A policy's ruling on a request. */
   public record Ruling(Policy policy, RateLimits.Verdict verdict) {}
 
-  /** What the policies say of a request that falls under them. */
+  /** The rulings of all policies that a request falls under. */
   public record Rulings(List<Ruling> all) {
     /** That no policy says anything. */
     public static final Rulings NONE = new Rulings(List.of());

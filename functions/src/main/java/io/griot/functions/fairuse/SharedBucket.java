@@ -17,7 +17,7 @@ final class SharedBucket {
   }
 
   /**
-   * What was taken.
+   * The result of taking tokens.
    *
    * @param tokens 0 when none is left
    * @param now the bucket after it
@@ -35,7 +35,7 @@ final class SharedBucket {
     for (int tries = 0; tries < TRIES; tries++) {
       long slot = known.slotAt(now);
       Bucket bucket = known.at(slot);
-      // What is known is all that is taken, or less: the write tells.
+      // The known count is all that is taken, or less: the write tells.
       int tokens = (int) Math.min(wanted, bucket.free(limit));
       if (tokens == 0 && tries > 0) {
         return new Taking(0, bucket);

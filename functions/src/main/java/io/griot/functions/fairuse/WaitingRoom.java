@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -24,35 +26,63 @@ import org.slf4j.LoggerFactory;
 public final class WaitingRoom implements WaitingPlaces {
   private static final Logger log = LoggerFactory.getLogger(WaitingRoom.class);
 
-  /** What a request needs after its deadline to give its place back. */
+  /** The time that a request needs after its deadline to give its place back. */
   private static final Duration RESERVE = Duration.ofSeconds(5);
 
   /** Each time another instance took the place that was to be had. */
   private static final int TRIES = 5;
 
   private final WaitingStore waiting;
-  private final LimitsStore limits;
+  private final Bound reached;
+  private final Function<CustomerId, String> scopes;
+  private final ToIntFunction<CustomerId> bounds;
   private final InstantSource clock;
   private final RandomGenerator random;
 
+  /** A room for requests that wait, bounded by their customer's limits. */
   public WaitingRoom(
       WaitingStore waiting, LimitsStore limits, InstantSource clock, RandomGenerator random) {
+    this(
+        waiting,
+        Bound.WAITING_REQUESTS,
+        LimitItem::ofWaiting,
+        customer -> limits.of(customer).waitingRequests(),
+        clock,
+        random);
+  }
+
+  /**
+   * A room for something else that holds instances.
+   *
+   * @param reached what is said in the log of who finds no place
+   * @param scopes where a customer's places are stored, of {@link LimitItem}
+   * @param bounds how many places a customer has
+   */
+  public WaitingRoom(
+      WaitingStore waiting,
+      Bound reached,
+      Function<CustomerId, String> scopes,
+      ToIntFunction<CustomerId> bounds,
+      InstantSource clock,
+      RandomGenerator random) {
     this.waiting = waiting;
-    this.limits = limits;
+    this.reached = reached;
+    this.scopes = scopes;
+    this.bounds = bounds;
     this.clock = clock;
     this.random = random;
   }
 
   @Override
   public Optional<Place> enter(CustomerId customer, Instant until) {
-    String scope = LimitItem.ofWaiting(customer);
+    String scope = scopes.apply(customer);
     String place = Long.toString(random.nextLong(1L << 40), Character.MAX_RADIX);
-    int bound = limits.of(customer).waitingRequests();
+    int bound = bounds.applyAsInt(customer);
     try {
       if (bound > 0 && take(scope, place, until.plus(RESERVE), bound)) {
         return Optional.of(() -> give(scope, place));
       }
-      Bound.WAITING_REQUESTS.reached(log, customer).addKeyValue("bound", bound).log();
+      reached.reached(log, customer).addKeyValue("bound", bound).log();
     } catch (RuntimeException e) {
       log.atWarn().setCause(e).addKeyValue("customerId", customer).log("waiting.not_counted");
     }

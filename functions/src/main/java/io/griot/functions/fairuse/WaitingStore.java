@@ -5,7 +5,7 @@ import java.util.Map;
 
 /** Where it is shared who waits. */
 public interface WaitingStore {
-  /** What became of asking for a place. */
+  /** The result of asking for a place. */
   sealed interface Taking {
     record Taken() implements Taking {}
 

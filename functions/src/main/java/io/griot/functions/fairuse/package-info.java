@@ -1,4 +1,4 @@
-/** What keeps one customer from taking what all share: rates, waiting requests, uploads. */
+/** Fair use: limits that keep one customer from taking what all share. */
 @NullMarked
 package io.griot.functions.fairuse;
 

@@ -46,7 +46,7 @@ public final class ApiFailure extends RuntimeException {
     return code;
   }
 
-  /** What the API's {@code error} key says. */
+  /** The text of the API's {@code error} key. */
   public String error() {
     return String.valueOf(getMessage());
   }

@@ -26,7 +26,9 @@ record BodyText(String text, Charset charset) {
   private static final Pattern NAMED =
       Pattern.compile(";\\s*charset\\s*=\\s*[\"']?([^\\s\"';,]*)", Pattern.CASE_INSENSITIVE);
 
-  /** What API Gateway, like everybody, puts in the place of what it could not read. */
+  /**
+   * The character that API Gateway, like everybody, puts in the place of what it could not read.
+   */
   private static final char UNREADABLE = '\ufffd';
 
   /**

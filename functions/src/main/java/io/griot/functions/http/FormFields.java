@@ -21,7 +21,7 @@ final class FormFields {
   private static final int MAX_DEPTH = 5;
   private static final Pattern KEY = Pattern.compile("([^\\[\\]]+)((?:\\[[^\\[\\]]*])*)");
 
-  /** What the caller is told is wrong: the query or the body. */
+  /** The part of the request that the caller is told is wrong: the query or the body. */
   private final String place;
 
   private final Charset charset;

@@ -3,8 +3,10 @@ package io.griot.functions.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.AnswerFile;
+import io.griot.contract.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -61,7 +63,9 @@ public record Reply(int status, Map<String, String> headers, byte[] body, boolea
     return file.disposition().map(value -> reply.with("Content-Disposition", value)).orElse(reply);
   }
 
-  /** What is the same for everybody until the next release: it may be kept for an hour. */
+  /**
+   * An answer that is the same for everybody until the next release: it may be kept for an hour.
+   */
   public static Reply asset(String type, byte[] body) {
     return of(200, type, body, true)
         .with("Cache-Control", "public, max-age=3600")
@@ -92,6 +96,13 @@ public record Reply(int status, Map<String, String> headers, byte[] body, boolea
     Map<String, String> more = new TreeMap<>(headers);
     more.put(header, value);
     return new Reply(status, more, body, text);
+  }
+
+  /** The same answer with one more field; for an answer that is a JSON object. */
+  public Reply withField(String name, JsonNode value) {
+    ObjectNode more = Json.readObject(new String(body, UTF_8));
+    more.set(name, value);
+    return new Reply(status, headers, more.toString().getBytes(UTF_8), text);
   }
 
   /** The same answer to a {@code HEAD}: the headers say what a {@code GET} would have brought. */

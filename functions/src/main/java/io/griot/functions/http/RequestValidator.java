@@ -26,7 +26,7 @@ public final class RequestValidator {
    * Does nothing when the fields are as the operation wants them.
    *
    * @throws ApiFailure naming the first field that is not, and what is wrong with it, see {@link
-   *     Problem}
+   *     FieldProblem}
    */
   public void check(Operation operation, ObjectNode fields) {
     operation.requestSchema().ifPresent(schema -> check(compiled(operation, schema), fields));
@@ -58,7 +58,9 @@ public final class RequestValidator {
     if (!compiled.validate(fields).isEmpty()) {
       throw new ApiFailure(
           FailureCode.INVALID_FIELD,
-          Problem.of(schema, fields).map(Problem::text).orElse("body: is not as described"));
+          FieldProblem.of(schema, fields)
+              .map(FieldProblem::text)
+              .orElse("body: is not as described"));
     }
   }
 

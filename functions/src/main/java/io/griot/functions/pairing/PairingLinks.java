@@ -74,7 +74,7 @@ public final class PairingLinks {
   public record Made(PairingToken token, Instant expiresAt) {}
 
   /**
-   * What somebody finds by a token.
+   * The result of looking up a token.
    *
    * @param link empty when the token was never given
    * @param view the session, where there is one and the link leads to it
@@ -137,7 +137,7 @@ public final class PairingLinks {
   }
 
   /**
-   * What a token leads to. What is asked for does not change it.
+   * Looks up a token; the link stays as it is.
    *
    * @param from the address of who asks
    * @throws ApiFailure {@code RATE_LIMIT_EXCEEDED}

@@ -4,9 +4,9 @@ import io.griot.contract.ObservationItem;
 import io.griot.contract.SocketState;
 import io.griot.contract.Wanted;
 import io.griot.functions.session.Evidence;
-import io.griot.functions.session.Observation;
 import io.griot.functions.session.Session;
 import io.griot.functions.session.SessionView;
+import io.griot.functions.session.StoredObservation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -50,7 +50,7 @@ public enum PairingStep {
     };
   }
 
-  /** What a link is that is the session's newest. */
+  /** The step of a link that is the session's newest. */
   static PairingStep of(
       PairingLink link, Optional<SessionView> view, Evidence evidence, Instant now) {
     Optional<Instant> linkedAt = view.flatMap(seen -> seen.session().linkedAt());
@@ -62,7 +62,7 @@ public enum PairingStep {
     if (now.isBefore(link.expiresAt())) {
       return view.map(seen -> ofUnlinked(seen, evidence)).orElse(IDLE);
     }
-    // Whoever has scanned the code in time sees how it ends.
+    // A person who scanned the code in time sees how it ends.
     return view.filter(seen -> isLinking(seen, evidence)).map(seen -> LINKING).orElse(EXPIRED);
   }
 
@@ -82,7 +82,7 @@ public enum PairingStep {
 
   private static boolean isAskedForPasskey(SessionView view) {
     return view.current()
-        .flatMap(Observation::problem)
+        .flatMap(StoredObservation::problem)
         .filter(ObservationItem.PASSKEY_REQUIRED::equals)
         .isPresent();
   }

@@ -33,13 +33,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What whoever has a pairing link may do with its session: have it started, be given a code, and
+ * The operations of who has a pairing link, on its session: have it started, be given a code, and
  * see which account was linked. Nothing else, and nothing when the link leads nowhere. Thread-safe.
  */
 public final class PairingVisit {
   private static final Logger log = LoggerFactory.getLogger(PairingVisit.class);
 
-  /** Whoever waits for it looks at the page. */
+  /** The person who waits for it looks at the page. */
   private static final Duration STARTS_WITHIN = Duration.ofMinutes(1);
 
   private final SessionStart start;
@@ -76,7 +76,7 @@ public final class PairingVisit {
   }
 
   /**
-   * What came of asking for a pairing code: one of the two.
+   * The result of asking for a pairing code: one of the two.
    *
    * @param text eight characters
    * @param problem as the API says it

@@ -35,7 +35,7 @@ public final class PeopleInRequests {
     }
   }
 
-  /** What {@code x-phone} says. */
+  /** The values of {@code x-phone}. */
   private enum Kind {
     /** An id; whoever has the number, under any form of it, is meant. */
     ID,

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * Reads phone numbers as people and programs write them: {@code +237 6 90 00 00 02}, {@code
  * 00237…}, with dots, dashes and brackets, with {@code @c.us} or {@code @s.whatsapp.net}, or plain
  * digits. Always in international form: which country a national number is of, nobody can know.
- * What numbers there are, and which zero is only dialled inside a country, libphonenumber knows. It
+ * libphonenumber knows which numbers there are, and which zero is only dialled inside a country. It
  * is loaded at the first number. Thread-safe.
  */
 public final class PhoneNumbers {
@@ -30,7 +30,7 @@ public final class PhoneNumbers {
   /** How addresses of other systems begin. */
   private static final Pattern SCHEME = Pattern.compile("^(?:tel|whatsapp):");
 
-  /** What a spreadsheet makes of a number: its last digits are none of a phone's. */
+  /** A number as a spreadsheet writes it: its last digits are none of a phone's. */
   private static final Pattern DECIMAL = Pattern.compile("\\+?\\d{7,}\\.\\d+");
 
   private PhoneNumbers() {}

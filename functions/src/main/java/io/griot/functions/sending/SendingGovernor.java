@@ -31,7 +31,7 @@ public final class SendingGovernor {
   /** Settings, busy or idle, the day: each may turn once while a send asks. */
   private static final int TRIES = 8;
 
-  /** Who was not written to for so long counts as new. */
+  /** A person who was not written to for so long counts as new. */
   private static final Duration REMEMBERED = Duration.ofDays(365);
 
   private static final int MAX_SEEN = 10_000;
@@ -41,7 +41,7 @@ public final class SendingGovernor {
   private final Pace standard;
   private final InstantSource clock;
 
-  /** What sessions were like a moment ago: the conditional write decides. */
+  /** The states of sessions a moment ago: the conditional write decides. */
   private final BoundedCache<String, SendingState> seen;
 
   /**
@@ -69,7 +69,7 @@ public final class SendingGovernor {
     return plan.over(standard);
   }
 
-  /** What a session says itself. */
+  /** A session's own settings. */
   public SendingSettings settings(Session session) {
     return state(session).settings();
   }

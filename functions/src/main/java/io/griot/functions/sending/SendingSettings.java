@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * What a session says itself of how it sends.
+ * A session's own settings for its sends.
  *
  * @param interval {@link Pace#interval}; empty: the plan's
  * @param burst {@link Pace#burst}; empty: the plan's

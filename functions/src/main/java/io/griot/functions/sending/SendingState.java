@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * What is stored of how a session sends; see {@link io.griot.contract.SendingItem}.
+ * The stored state of a session's sends; see {@link io.griot.contract.SendingItem}.
  *
  * @param revision of the settings
  * @param nextAt the theoretical arrival of the next send; see {@link io.griot.contract.Pace}

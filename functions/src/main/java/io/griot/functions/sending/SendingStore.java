@@ -10,7 +10,7 @@ import java.util.Optional;
  * of a session or a person.
  */
 public interface SendingStore {
-  /** What is stored of a session, as of now. */
+  /** The stored state of a session, as of now. */
   Optional<SendingState> find(String session);
 
   /**

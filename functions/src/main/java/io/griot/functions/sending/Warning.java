@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a send is warned of. It goes all the same. */
+/** A warning about a send. It goes all the same. */
 public enum Warning {
   /** More people than the session wants were written to for the first time today. */
   NEW_PEOPLE,

@@ -46,7 +46,8 @@ public final class Acceptance {
   }
 
   private void checkConnection(SessionView view, boolean isHeld) {
-    if (!view.session().linked() || view.current().filter(Observation::loggedOut).isPresent()) {
+    if (!view.session().linked()
+        || view.current().filter(StoredObservation::loggedOut).isPresent()) {
       throw new ApiFailure(FailureCode.SESSION_NOT_CONNECTED);
     }
     boolean down =

@@ -28,11 +28,14 @@ public record Evidence(Duration bound) {
   public boolean connected(SessionView view) {
     return view.session().wanted() == Wanted.RUNNING
         && alive(view)
-        && inWantedBrowser(view).filter(Observation::usable).isPresent();
+        && inWantedBrowser(view).filter(StoredObservation::usable).isPresent();
   }
 
-  /** What its present host sees, once that is of the browser that the last restart asked for. */
-  private static Optional<Observation> inWantedBrowser(SessionView view) {
+  /**
+   * The observation of its present host, once that is of the browser that the last restart asked
+   * for.
+   */
+  private static Optional<StoredObservation> inWantedBrowser(SessionView view) {
     return view.current().filter(seen -> seen.restarted() >= view.session().restarts());
   }
 
@@ -45,7 +48,7 @@ public record Evidence(Duration bound) {
   public Optional<SocketState> state(SessionView view) {
     return alive(view)
         ? view.current()
-            .flatMap(Observation::state)
+            .flatMap(StoredObservation::state)
             .filter(state -> state != SocketState.CONNECTED || connected(view))
         : Optional.empty();
   }
@@ -55,12 +58,12 @@ public record Evidence(Duration bound) {
    * browser that is to be replaced.
    */
   public Optional<String> qr(SessionView view) {
-    return alive(view) ? inWantedBrowser(view).flatMap(Observation::qr) : Optional.empty();
+    return alive(view) ? inWantedBrowser(view).flatMap(StoredObservation::qr) : Optional.empty();
   }
 
   /** Whether there is a page, as far as is known. */
   public boolean hasPage(SessionView view) {
-    return view.hostLives() && view.current().flatMap(Observation::state).isPresent();
+    return view.hostLives() && view.current().flatMap(StoredObservation::state).isPresent();
   }
 
   /**
@@ -73,7 +76,7 @@ public record Evidence(Duration bound) {
     if (connected(view)) {
       return Optional.empty();
     }
-    Optional<Instant> seen = view.current().flatMap(Observation::downSince);
+    Optional<Instant> seen = view.current().flatMap(StoredObservation::downSince);
     Optional<Instant> silent = fellSilent(view) ? view.provenAt() : Optional.empty();
     Optional<Instant> since =
         view.hostLives() || view.host().isEmpty()

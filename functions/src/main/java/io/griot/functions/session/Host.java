@@ -6,8 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is stored of a session host; see {@link io.griot.contract.HostItem}. Its times are
- * DynamoDB's.
+ * A stored session host; see {@link io.griot.contract.HostItem}. Its times are DynamoDB's.
  *
  * @param beat grows with every renewal
  * @param beatFor a beat that stands still for so long is a dead host's

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What is stored of a session; see {@link io.griot.contract.SessionItem}. Its methods say how the
- * API and the supervisor change it; {@link SessionStore#change} stores that.
+ * A stored session; see {@link io.griot.contract.SessionItem}. Its methods say how the API and the
+ * supervisor change it; {@link SessionStore#change} stores that.
  *
  * @param wanted what the API or the supervisor last asked for
  * @param wantedAt when that last changed

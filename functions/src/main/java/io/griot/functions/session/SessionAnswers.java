@@ -43,7 +43,7 @@ public final class SessionAnswers {
     return Reply.json(200, body);
   }
 
-  /** What was asked for is done. */
+  /** The answer to a request that is carried out. */
   public static Reply done(String message) {
     return Reply.json(200, answer(true, message));
   }
@@ -60,7 +60,7 @@ public final class SessionAnswers {
     return Reply.json(200, body.put("message", "session_not_found").put("reason", STILL_LINKED));
   }
 
-  /** What was asked for is stored and will be done; where to see that it is. */
+  /** The answer to a request that is stored and will be carried out; where to see that it is. */
   public static Reply accepted(SessionName session, String message) {
     return Reply.json(202, answer(true, message)).with("Location", "/session/status/" + session);
   }
@@ -89,17 +89,17 @@ public final class SessionAnswers {
       reason(view).ifPresent(text -> body.put("reason", text));
     }
     view.current()
-        .map(Observation::unavailable)
+        .map(StoredObservation::unavailable)
         .filter(operations -> !operations.isEmpty())
         .ifPresent(operations -> {
           ArrayNode paths = body.putArray("unavailable");
           operations.stream().map(this::path).sorted().forEach(paths::add);
         });
     view.current()
-        .flatMap(Observation::limits)
+        .flatMap(StoredObservation::limits)
         .flatMap(limits -> LimitsInForce.of(limits, view.now()))
         .ifPresent(limits -> body.set("limits", limits));
-    if (connected && view.current().filter(Observation::catchingUp).isPresent()) {
+    if (connected && view.current().filter(StoredObservation::catchingUp).isPresent()) {
       body.put("catchingUp", true);
     }
     return Reply.json(200, body);
@@ -115,7 +115,8 @@ public final class SessionAnswers {
       case ENDED -> Optional.empty();
       case STOPPED -> Optional.of(session.stopReason().map(StopReason::text).orElse("stopped"));
       case RUNNING -> {
-        Optional<String> problem = view.current().flatMap(Observation::problem).map(TOLD::get);
+        Optional<String> problem =
+            view.current().flatMap(StoredObservation::problem).map(TOLD::get);
         if (problem.isPresent()) {
           yield problem;
         }

@@ -93,7 +93,7 @@ public final class SessionStart {
     return patience.until(deadline, () -> linking(session)).flatMap(Linking::qr);
   }
 
-  /** What there is to do for whoever links a phone: scan this, or nothing any more. */
+  /** The next step of the person who links a phone: scan this, or nothing any more. */
   private record Linking(Optional<String> qr) {}
 
   private Optional<Linking> linking(SessionId session) {
@@ -134,7 +134,7 @@ public final class SessionStart {
       if (isOurs(session) || isAfterRemembered(session)) {
         return Optional.of(true);
       }
-      boolean replaced = present.get().current().filter(Observation::replaced).isPresent();
+      boolean replaced = present.get().current().filter(StoredObservation::replaced).isPresent();
       if (session.environment() != environment
           || (session.wanted() == Wanted.RUNNING && !replaced)) {
         throw new ApiFailure(

@@ -67,7 +67,7 @@ public interface SessionStore {
   /** A generation that ended, while its phone may go on showing its device. */
   record StillLinked(Generation generation, Environment environment, Instant endedAt) {}
 
-  /** What became of a new session. */
+  /** The result of creating a session. */
   enum Creation {
     CREATED,
     /** There is one with its id. */

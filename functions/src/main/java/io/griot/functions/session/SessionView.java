@@ -12,32 +12,37 @@ import java.util.Optional;
  * @param now when this was read, by DynamoDB's time: no host's clock is compared with another
  */
 public record SessionView(
-    Session session, Optional<Observation> observation, Optional<Host> host, Instant now) {
+    Session session, Optional<StoredObservation> observation, Optional<Host> host, Instant now) {
 
-  /** What its present host sees; empty when it has none, or that one has not looked yet. */
-  public Optional<Observation> current() {
+  /**
+   * The observation of its present host; empty when it has none, or that one has not looked yet.
+   */
+  public Optional<StoredObservation> current() {
     return session.owner().isEmpty() ? Optional.empty() : observation.filter(this::isCurrent);
   }
 
-  private boolean isCurrent(Observation seen) {
+  private boolean isCurrent(StoredObservation seen) {
     return seen.token() == session.token() && isOfGeneration(seen);
   }
 
-  private boolean isOfGeneration(Observation seen) {
+  private boolean isOfGeneration(StoredObservation seen) {
     return seen.createdAt().equals(session.generation().createdAt());
   }
 
   /** Whether its phone unlinked it and no other was linked since, whichever host saw that. */
   public boolean loggedOut() {
     return !session.linked()
-        && observation.filter(this::isOfGeneration).filter(Observation::loggedOut).isPresent();
+        && observation
+            .filter(this::isOfGeneration)
+            .filter(StoredObservation::loggedOut)
+            .isPresent();
   }
 
   /** How WhatsApp restricts the account, as any of its hosts last heard; empty when it does not. */
   public Optional<Restriction> restriction() {
     return observation
         .filter(this::isOfGeneration)
-        .flatMap(Observation::limits)
+        .flatMap(StoredObservation::limits)
         .flatMap(limits -> Restriction.of(limits, now));
   }
 

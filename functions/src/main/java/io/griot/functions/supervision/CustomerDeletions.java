@@ -66,7 +66,7 @@ public final class CustomerDeletions {
   }
 
   /**
-   * What a round knows.
+   * A round's knowledge.
    *
    * @param sessions all that there are
    * @param areAllKnown whether none is in a form that this version cannot read
@@ -145,7 +145,7 @@ public final class CustomerDeletions {
     return true;
   }
 
-  /** What is to go on: those of the round's customers that are deleted and not gone. */
+  /** The deletions that go on: those of the round's customers that are deleted and not gone. */
   static Stream<Map.Entry<CustomerId, Deletion>> open(
       Map<CustomerId, CustomerStore.Customer> customers) {
     return customers.entrySet().stream()

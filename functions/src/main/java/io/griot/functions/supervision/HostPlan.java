@@ -30,7 +30,7 @@ public record HostPlan(int desired, List<String> drain) {
   }
 
   /**
-   * What sessions ask for.
+   * The demand of sessions for hosts.
    *
    * @param wanting how many want a host, those that have one too
    * @param waiting how many of them have none
@@ -38,7 +38,7 @@ public record HostPlan(int desired, List<String> drain) {
   public record Demand(int wanting, int waiting) {}
 
   /**
-   * What a plan must keep to.
+   * The limits of a plan.
    *
    * @param min so many hosts run also without sessions
    * @param max so many at most, but for one more while an older version is replaced

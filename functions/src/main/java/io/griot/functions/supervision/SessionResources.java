@@ -3,7 +3,7 @@ package io.griot.functions.supervision;
 import io.griot.contract.Generation;
 import java.time.Instant;
 
-/** What a terminated session leaves when its host dies before it has cleared up. */
+/** Removes what a terminated session leaves when its host dies before it has cleared up. */
 public interface SessionResources {
   /**
    * Ends the commands in the session's queue, for nobody else will, and removes queue and

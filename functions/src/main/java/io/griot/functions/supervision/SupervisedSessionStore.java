@@ -49,7 +49,7 @@ public interface SupervisedSessionStore {
   void forget(Host host);
 
   /**
-   * What is stored.
+   * All stored sessions and hosts.
    *
    * @param now DynamoDB's time
    * @param unknown how many sessions this version cannot read

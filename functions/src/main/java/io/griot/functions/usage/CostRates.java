@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What things cost the operator, in US dollars, as the model of costs ({@code ./griot cost}) says.
+ * The operator's costs by unit, in US dollars, as the model of costs ({@code ./griot cost}) says.
  *
  * @param sessionHour a session at a host for an hour, with its share of the host
  * @param millionCommands a million commands
@@ -23,7 +23,7 @@ public record CostRates(
   public static final ValueType<CostRates> TYPE =
       new ValueType<>(
           "four numbers with spaces between them",
-          "0.0044 10.8 4.5 8.6",
+          "0.0044 10.8 5.1 8.6",
           CostRates::parse,
           CostRates::format);
 
@@ -38,7 +38,7 @@ public record CostRates(
         new BigDecimal(month));
   }
 
-  /** What a usage cost. */
+  /** The cost of a usage. */
   public BigDecimal of(Usage usage) {
     BigDecimal hours =
         BigDecimal.valueOf(usage.sessions().toMillis()).divide(HOUR_MILLIS, Rounding.EXACT);

@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
- * What money is in XOF and US dollars. XOF and XAF are pegged to the euro, at the same rate for
+ * Rates of money in XOF and US dollars. XOF and XAF are pegged to the euro, at the same rate for
  * good; to the dollar there is the rate that the operator says.
  *
  * @param xofPerUsd above 0

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a customer brought and cost in some time. What test keys used costs as much as what others
- * did, and brings nothing.
+ * A customer's income and costs in some time. What test keys used costs as much as what others did,
+ * and brings nothing.
  *
  * @param live what their live keys used
  * @param test what their test keys used

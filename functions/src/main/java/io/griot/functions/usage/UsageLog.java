@@ -6,10 +6,10 @@ import io.griot.dynamo.usage.Usage;
 import java.time.LocalDate;
 import java.util.Map;
 
-/** What customers used. A few minutes late: it is counted in memory, and stored now and then. */
+/** Customers' usage. A few minutes late: it is counted in memory, and stored now and then. */
 public interface UsageLog {
   /**
-   * What a customer used, by the kind of key; what they did not use is absent.
+   * A customer's usage, by the kind of key; what they did not use is absent.
    *
    * @param from the first day, in UTC
    * @param until the last day, in UTC

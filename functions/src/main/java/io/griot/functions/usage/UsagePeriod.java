@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 
-/** What a table of usage was computed by. */
+/** The terms by which a table of usage was computed. */
 public final class UsagePeriod {
   /** A month of the model of costs: 730 hours. */
   private static final BigDecimal DAYS_OF_MONTH =

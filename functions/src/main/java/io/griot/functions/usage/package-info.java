@@ -1,4 +1,4 @@
-/** What customers used, what it cost by the model of costs, and what is left of what they paid. */
+/** Customers' usage, its cost by the model of costs, and the rest of what they paid. */
 @NullMarked
 package io.griot.functions.usage;
 

@@ -2,11 +2,18 @@ package io.griot.functions.webhooks;
 
 import io.griot.contract.EventMessage;
 import io.griot.contract.Names;
-import io.griot.contract.WebhookItem;
 import io.griot.functions.access.AccessStore;
 import io.griot.functions.cache.BoundedCache;
 import io.griot.functions.command.PayloadStore;
+import io.griot.functions.command.WaitingPlaces;
 import io.griot.functions.customers.Subscription;
+import io.griot.functions.webhooks.DeliveryResult.Delivered;
+import io.griot.functions.webhooks.DeliveryResult.Dropped;
+import io.griot.functions.webhooks.DeliveryResult.Failed;
+import io.griot.functions.webhooks.DeliveryResult.GivenUp;
+import io.griot.functions.webhooks.DeliveryResult.Postponed;
+import io.griot.functions.webhooks.KnownWebhooks.Target;
+import io.griot.functions.webhooks.ReceiverHealth.Permit;
 import io.griot.functions.webhooks.Receivers.Answer;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,9 +21,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Tries to deliver one event: whose it is, whether they paid, where they want it now. Who paid is
- * believed for {@link #BELIEVED}. Webhooks are looked up once a batch, after it was received: a
- * webhook counts for everything that happens after it was set. Thread-safe.
+ * Tries to deliver one event: whose it is, whether they paid, where they want it now, whether its
+ * receiver can take it. Who paid is believed for {@link #BELIEVED}. Thread-safe.
  */
 public final class Attempts {
   /** How long what was read counts. */
@@ -24,100 +30,108 @@ public final class Attempts {
 
   private static final int MAX_REMEMBERED = 10_000;
 
-  private final AccessStore customers;
-  private final WebhookStore webhooks;
-  private final PayloadStore objects;
-  private final Receivers receivers;
-  private final Circuits circuits;
-  private final DeliveryShares shares;
+  private final Parts parts;
+  private final KnownWebhooks webhooks;
+  private final ReceiverHealth health;
+  private final Notices notices;
   private final InstantSource clock;
-  private final BoundedCache<String, Optional<Webhook>> known;
   private final BoundedCache<String, Subscription> subscriptions;
 
-  /** What became of an event. */
-  sealed interface Result {
-    record Delivered(Duration age) implements Result {}
-
-    /** Nobody wants it any more, or its customer has not paid. */
-    record Dropped() implements Result {}
-
-    /** It is to be tried again. */
-    record Failed(String why) implements Result {}
-  }
-
-  public Attempts(
+  /**
+   * Where things are stored, and where they go.
+   *
+   * @param slowPlaces bounds the deliveries to a customer's slow receivers
+   * @param sender takes what customers are told of their deliveries
+   */
+  public record Parts(
       AccessStore customers,
       WebhookStore webhooks,
+      ReceiverStates states,
+      DeliveryStore deliveries,
       PayloadStore objects,
       Receivers receivers,
-      InstantSource clock) {
-    this.customers = customers;
-    this.webhooks = webhooks;
-    this.objects = objects;
-    this.receivers = receivers;
-    this.circuits = new Circuits(clock);
-    this.shares = new DeliveryShares(clock);
+      WaitingPlaces slowPlaces,
+      EventSender sender) {}
+
+  public Attempts(Parts parts, InstantSource clock) {
+    this.parts = parts;
+    this.webhooks = new KnownWebhooks(parts.webhooks(), clock);
+    this.health = new ReceiverHealth(parts.states(), webhooks, parts.slowPlaces(), clock);
+    this.notices = new Notices(parts.sender());
     this.clock = clock;
-    this.known = new BoundedCache<>(MAX_REMEMBERED, BELIEVED, clock);
     this.subscriptions = new BoundedCache<>(MAX_REMEMBERED, BELIEVED, clock);
   }
 
   /**
+   * Tries it once.
+   *
    * @param received when the event's batch came: what was read of webhooks before counts no more
    */
-  Result deliver(EventMessage event, Instant received) {
-    Optional<Webhook> webhook =
-        webhook(event, received).filter(wish -> wish.wants(event.dataType()));
-    if (webhook.isEmpty() || !isServed(event)) {
-      return new Result.Dropped();
+  DeliveryResult deliver(Arrival arrival, Instant received) {
+    EventMessage event = arrival.event();
+    Optional<Target> target =
+        webhooks.of(event, received).filter(one -> one.webhook().wants(event.dataType()));
+    if (target.isEmpty() || !isServed(event)) {
+      return new Dropped(Optional.empty());
     }
-    if (circuits.isOpen(webhook.get().url())) {
-      return new Result.Failed("did not answer a moment ago");
-    }
-    if (!shares.begin(event.customer())) {
-      return new Result.Failed("its customer's receivers took their share of time");
-    }
-    try {
-      return deliver(event, webhook.get());
-    } finally {
-      shares.end(event.customer());
-    }
-  }
-
-  private Result deliver(EventMessage event, Webhook webhook) {
-    Optional<String> body = event.body().or(() -> objects.get(Names.eventObject(event.id())));
-    if (body.isEmpty()) {
-      return new Result.Failed("its body is not in S3");
-    }
-    Instant now = clock.instant();
-    Delivery delivery = new Delivery(event.id().value(), body.get(), webhook, now, event.replay());
-    return switch (receivers.deliver(delivery)) {
-      case Answer.Taken() -> new Result.Delivered(Duration.between(event.at(), clock.instant()));
-      case Answer.Failed(String why) -> {
-        if (!why.startsWith("status")) {
-          circuits.open(webhook.url());
+    return switch (health.ask(target.get(), event.customer())) {
+      case Permit.Wait(String why, Duration pause) ->
+          new Postponed(why, Schedule.waiting(arrival.receives(), pause));
+      case Permit.Go(Target now, WaitingPlaces.Place place) -> {
+        try (place) {
+          yield deliver(arrival, now);
         }
-        yield new Result.Failed(why);
       }
     };
   }
 
-  private Optional<Webhook> webhook(EventMessage event, Instant received) {
-    return event
-        .session()
-        .flatMap(id -> find(WebhookItem.ofSession(id, event.environment()), received))
-        .or(() -> find(WebhookItem.ofCustomer(event.customer(), event.environment()), received));
+  private DeliveryResult deliver(Arrival arrival, Target target) {
+    EventMessage event = arrival.event();
+    Instant began = clock.instant();
+    Optional<String> body =
+        event.body().or(() -> parts.objects().get(Names.eventObject(event.id())));
+    if (body.isEmpty()) {
+      Answer.Failed gone = Answer.Failed.silent("its data is not kept any more");
+      return new GivenUp(report(arrival, gone, began).givenUp());
+    }
+    Delivery delivery =
+        new Delivery(event.id().value(), body.get(), target.webhook(), began, event.replay());
+    return switch (parts.receivers().deliver(delivery)) {
+      case Answer.Taken taken -> {
+        DeliveryReport report = report(arrival, taken, began);
+        health.took(target, report.latency());
+        yield new Delivered(Duration.between(event.at(), clock.instant()), report);
+      }
+      case Answer.Failed failed -> failed(arrival, target, report(arrival, failed, began), failed);
+    };
   }
 
-  private Optional<Webhook> find(String scope, Instant received) {
-    return known
-        .getSince(scope, received)
-        .orElseGet(() -> {
-          Instant began = clock.instant();
-          Optional<Webhook> stored = webhooks.find(scope);
-          known.put(scope, stored, began);
-          return stored;
-        });
+  /** What came for the first time was never sent. */
+  private DeliveryReport report(Arrival arrival, Answer answer, Instant began) {
+    DeliveryReport.Key key = DeliveryReport.Key.of(arrival.event(), arrival.queued());
+    Duration latency = Duration.between(began, clock.instant());
+    Optional<DeliveryReport> earlier =
+        arrival.receives() <= 1 ? Optional.empty() : parts.deliveries().find(key);
+    return DeliveryReport.of(key, arrival.event(), answer, earlier, began, latency);
+  }
+
+  private DeliveryResult failed(
+      Arrival arrival, Target target, DeliveryReport report, Answer.Failed answer) {
+    ReceiverState state = health.failed(target, answer, report);
+    if (state.disabled().isPresent() && health.disable(target, state.disabled().get())) {
+      notices.disabled(arrival.event(), target, state.disabled().get());
+      return new Dropped(Optional.of(report.givenUp()));
+    }
+    if (Schedule.isOver(report, answer, state)) {
+      health.gaveUp(target.with(state));
+      notices.notDelivered(arrival.event(), report);
+      return new GivenUp(report.givenUp());
+    }
+    Instant now = clock.instant();
+    Duration own = Schedule.after(report.attempts());
+    Duration rest = state.restUntil().map(end -> Duration.between(now, end)).orElse(own);
+    Duration pause = rest.compareTo(own) > 0 ? rest : own;
+    return new Failed(report.again(now.plus(pause)), pause);
   }
 
   /** Who has not paid is told so all the same. */
@@ -131,7 +145,7 @@ public final class Attempts {
             .get(customer)
             .orElseGet(() -> {
               Subscription stored =
-                  customers.subscription(event.customer()).orElse(Subscription.UNKNOWN);
+                  parts.customers().subscription(event.customer()).orElse(Subscription.UNKNOWN);
               subscriptions.put(customer, stored);
               return stored;
             });

@@ -7,18 +7,21 @@ import io.griot.publichttp.RefusedAddressException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Delivers by {@code POST}. Redirects are not followed: a receiver that moved has a new address.
- * Nothing of an answer is read but its status. Thread-safe.
+ * Nothing of an answer is read but its status and {@code Retry-After}. Thread-safe.
  */
 public final class HttpReceivers implements Receivers, AutoCloseable {
   static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -49,21 +52,28 @@ public final class HttpReceivers implements Receivers, AutoCloseable {
   public Answer deliver(Delivery delivery) {
     HttpPost post = post(delivery);
     try (PublicHttpClient.Call call = http.call()) {
-      int status =
-          call.execute(
-              post,
-              response -> {
-                finish(post, response.getEntity());
-                return response.getCode();
-              });
-      return status / 100 == 2 ? new Answer.Taken() : new Answer.Failed("status " + status);
+      return call.execute(
+          post,
+          response -> {
+            finish(post, response.getEntity());
+            return answer(response);
+          });
     } catch (RefusedAddressException e) {
-      return new Answer.Failed("not on the public internet");
+      return Answer.Failed.silent("not on the public internet");
     } catch (CallTimedOutException e) {
-      return new Answer.Failed("timeout");
+      return Answer.Failed.silent("timeout");
     } catch (IOException e) {
-      return new Answer.Failed(e.getClass().getSimpleName());
+      return Answer.Failed.silent(e.getClass().getSimpleName());
     }
+  }
+
+  private static Answer answer(HttpResponse response) {
+    int status = response.getCode();
+    return status / 100 == 2
+        ? new Answer.Taken(status)
+        : Answer.Failed.status(
+            status,
+            Optional.ofNullable(response.getFirstHeader("retry-after")).map(Header::getValue));
   }
 
   /** A short answer is read, as its sender expects; another could be endless. */

@@ -14,13 +14,15 @@ import java.util.stream.Stream;
  * @param secret what deliveries are signed with, {@code whsec_…}
  * @param apiKey what they carry as {@code x-api-key}
  * @param old the secret before this one, while it signs as well
+ * @param state how its receiver does; written by the function that delivers alone
  */
 public record Webhook(
     String url,
     Optional<Set<String>> events,
     String secret,
     Optional<String> apiKey,
-    Optional<OldSecret> old) {
+    Optional<OldSecret> old,
+    ReceiverState state) {
   /** For so long a secret that was replaced signs deliveries too. */
   public static final Duration OVERLAP = Duration.ofDays(1);
 
@@ -35,7 +37,7 @@ public record Webhook(
 
   /** One whose secret has replaced none. */
   public Webhook(String url, Optional<Set<String>> events, String secret, Optional<String> apiKey) {
-    this(url, events, secret, apiKey, Optional.empty());
+    this(url, events, secret, apiKey, Optional.empty(), ReceiverState.FINE);
   }
 
   public Webhook {
@@ -52,7 +54,17 @@ public record Webhook(
     return old.filter(one -> now.isBefore(one.until()) && !one.secret().equals(secret));
   }
 
+  /** The same, with its receiver doing otherwise. */
+  Webhook with(ReceiverState other) {
+    return new Webhook(url, events, secret, apiKey, old, other);
+  }
+
+  /** Whether an event is to be sent: one that is disabled wants none. */
   boolean wants(String dataType) {
+    return state.disabled().isEmpty() && isNamed(dataType);
+  }
+
+  private boolean isNamed(String dataType) {
     return events.map(names -> names.contains(dataType)).orElse(true);
   }
 

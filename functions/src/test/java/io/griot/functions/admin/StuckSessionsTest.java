@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.griot.contract.SocketState;
 import io.griot.functions.session.Evidence;
 import io.griot.functions.session.Host;
-import io.griot.functions.session.Observation;
 import io.griot.functions.session.Session;
 import io.griot.functions.session.SessionView;
+import io.griot.functions.session.StoredObservation;
 import io.griot.functions.session.TestSessions;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,8 +94,8 @@ class StuckSessionsTest {
   }
 
   private SessionView seen(boolean usable, Optional<String> problem) {
-    Observation observation =
-        new Observation(
+    StoredObservation observation =
+        new StoredObservation(
             START,
             1,
             0,

@@ -8,7 +8,9 @@ import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
 import io.griot.contract.Table;
 import io.griot.contract.WebhookItem;
+import io.griot.contract.WebhookItem.DisabledBecause;
 import io.griot.dynamo.Item;
+import io.griot.functions.webhooks.ReceiverState;
 import io.griot.functions.webhooks.Webhook;
 import io.griot.functions.webhooks.WebhookStore;
 import io.griot.local.aws.LocalTables;
@@ -91,6 +93,54 @@ class WebhookStoreIT {
     Instant later = NINE.plus(Duration.ofHours(25));
     log(later);
     assertThat(item()).containsEntry(WebhookItem.LOG_UNTIL, Item.ofInstant(later));
+  }
+
+  @Test
+  void keepsHowAReceiverDoesUntilTheWebhookIsSetAnew() {
+    DynamoReceiverStates states = new DynamoReceiverStates(tables.client(), tables.names());
+    states.failing(SCOPE, NINE, Optional.of(NINE));
+    assertThat(item()).isEmpty(); // of no webhook, nothing
+
+    store.put(SCOPE, ALL, WEBHOOK, Optional.empty());
+    states.failing(SCOPE, NINE, Optional.of(NINE.plusSeconds(10)));
+    states.failing(SCOPE, NINE.plusSeconds(60), Optional.empty());
+    states.slow(SCOPE, NINE.plusSeconds(5));
+    assertThat(states.claimProbe(SCOPE, NINE, NINE.plusSeconds(22))).isFalse();
+    assertThat(states.claimProbe(SCOPE, NINE.plusSeconds(10), NINE.plusSeconds(22))).isTrue();
+    states.gaveUp(SCOPE, NINE.plusSeconds(30));
+    ReceiverState failing =
+        new ReceiverState(
+            Optional.of(NINE),
+            Optional.of(NINE.plusSeconds(22)),
+            Optional.of(NINE.plusSeconds(5)),
+            Optional.of(NINE.plusSeconds(30)),
+            Optional.empty());
+    assertThat(state()).isEqualTo(failing);
+
+    states.recovered(SCOPE);
+    assertThat(state())
+        .isEqualTo(
+            new ReceiverState(
+                Optional.empty(),
+                Optional.empty(),
+                failing.slowUntil(),
+                Optional.empty(),
+                Optional.empty()));
+
+    ReceiverState.Disabled gone = new ReceiverState.Disabled(NINE, DisabledBecause.GONE);
+    assertThat(states.disable(SCOPE, "https://other.example", gone)).isFalse();
+    assertThat(states.disable(SCOPE, WEBHOOK.url(), gone)).isTrue();
+    assertThat(states.disable(SCOPE, WEBHOOK.url(), gone)).isFalse();
+    assertThat(state().disabled()).contains(gone);
+
+    assertThat(store.put(SCOPE, ALL, WEBHOOK, Optional.empty())).isEqualTo(WEBHOOK);
+    states.disable(SCOPE, WEBHOOK.url(), gone);
+    assertThat(store.remove(SCOPE)).isTrue();
+    assertThat(item()).isEmpty();
+  }
+
+  private ReceiverState state() {
+    return store.find(SCOPE).orElseThrow().state();
   }
 
   private void log(Instant until) {

@@ -19,8 +19,8 @@ import io.griot.functions.pairing.PairingLinks.Opened;
 import io.griot.functions.session.Evidence;
 import io.griot.functions.session.MemorySessionStore;
 import io.griot.functions.session.MovableClock;
-import io.griot.functions.session.Observation;
 import io.griot.functions.session.Session;
+import io.griot.functions.session.StoredObservation;
 import io.griot.functions.session.TestSessions;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -247,7 +247,7 @@ class PairingLinksTest {
     Session session = sessions.session(ID);
     sessions.observations.put(
         ID,
-        new Observation(
+        new StoredObservation(
             session.generation().createdAt(),
             session.token(),
             0,

@@ -121,10 +121,10 @@ class AcceptanceTest {
 
   @Test
   void refusesASendOfASessionThatWasLoggedOut() {
-    Observation seen = down();
+    StoredObservation seen = down();
     sessions.observations.put(
         ID,
-        new Observation(
+        new StoredObservation(
             seen.createdAt(),
             seen.token(),
             0,
@@ -142,10 +142,10 @@ class AcceptanceTest {
 
   @Test
   void refusesWhatItsWhatsAppLacks() {
-    Observation seen = down();
+    StoredObservation seen = down();
     sessions.observations.put(
         ID,
-        new Observation(
+        new StoredObservation(
             seen.createdAt(),
             seen.token(),
             0,
@@ -188,11 +188,11 @@ class AcceptanceTest {
         });
   }
 
-  private Observation banned(long until) {
-    Observation seen = down();
+  private StoredObservation banned(long until) {
+    StoredObservation seen = down();
     ObjectNode limits = Json.MAPPER.createObjectNode();
     limits.putObject("temporaryBan").put("until", until);
-    return new Observation(
+    return new StoredObservation(
         seen.createdAt(),
         seen.token(),
         0,
@@ -206,9 +206,9 @@ class AcceptanceTest {
         false);
   }
 
-  private Observation down() {
+  private StoredObservation down() {
     Session session = sessions.session(ID);
-    return new Observation(
+    return new StoredObservation(
         session.generation().createdAt(),
         session.token(),
         0,

@@ -21,7 +21,7 @@ public final class MemorySessionStore
   private record Kind(CustomerId customer, Environment environment) {}
 
   public final Map<SessionId, Session> stored = new HashMap<>();
-  public final Map<SessionId, Observation> observations = new HashMap<>();
+  public final Map<SessionId, StoredObservation> observations = new HashMap<>();
   public final Map<String, Host> hosts = new HashMap<>();
   public final List<String> poked = new ArrayList<>();
   public final List<Generation> mailboxes = new ArrayList<>();
@@ -58,7 +58,7 @@ public final class MemorySessionStore
 
   @Override
   public Optional<Instant> newestSeen(SessionId session) {
-    return Optional.ofNullable(observations.get(session)).map(Observation::createdAt);
+    return Optional.ofNullable(observations.get(session)).map(StoredObservation::createdAt);
   }
 
   private SessionView view(Session session) {
@@ -209,7 +209,7 @@ public final class MemorySessionStore
     Session session = session(id);
     observations.put(
         id,
-        new Observation(
+        new StoredObservation(
             session.generation().createdAt(),
             session.token(),
             restarted,

@@ -201,7 +201,7 @@ class SessionAnswersTest {
   @Test
   void saysWhatLimitsTheAccountAndThatItReadsWhatItMissed() {
     connect();
-    Observation seen = seen(SocketState.CONNECTED, true, "");
+    StoredObservation seen = seen(SocketState.CONNECTED, true, "");
     ObjectNode limits = Json.MAPPER.createObjectNode();
     Instant end = clock.instant().plusSeconds(600);
     limits.putObject("reachoutTimelock").put("active", true).put("until", end.getEpochSecond());
@@ -227,8 +227,8 @@ class SessionAnswersTest {
     assertThat(status()).contains("\"reason\":\"reconnecting\"");
   }
 
-  private static Observation limited(Observation seen, ObjectNode limits) {
-    return new Observation(
+  private static StoredObservation limited(StoredObservation seen, ObjectNode limits) {
+    return new StoredObservation(
         seen.createdAt(),
         seen.token(),
         seen.restarted(),
@@ -288,9 +288,9 @@ class SessionAnswersTest {
     assertThat(reply.headers()).containsEntry("Location", "/session/status/main");
   }
 
-  private Observation seen(SocketState state, boolean usable, String problem) {
+  private StoredObservation seen(SocketState state, boolean usable, String problem) {
     Session session = sessions.session(ID);
-    return new Observation(
+    return new StoredObservation(
         session.generation().createdAt(),
         session.token(),
         0,

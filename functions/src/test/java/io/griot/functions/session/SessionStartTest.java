@@ -96,7 +96,7 @@ class SessionStartTest {
     sessions.observations.computeIfPresent(
         ID,
         (_, seen) ->
-            new Observation(
+            new StoredObservation(
                 seen.createdAt(),
                 seen.token(),
                 seen.restarted(),

@@ -14,8 +14,8 @@ import io.griot.functions.customers.Standing;
 import io.griot.functions.customers.Subscription;
 import io.griot.functions.session.CodeRequests;
 import io.griot.functions.session.Evidence;
-import io.griot.functions.session.Observation;
 import io.griot.functions.session.SessionAnswers;
+import io.griot.functions.session.StoredObservation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -67,8 +67,8 @@ class SessionStopsTest {
     assertThat(status()).contains("\"reason\":\"logged_out\"");
   }
 
-  private static Observation loggedOut(Observation seen) {
-    return new Observation(
+  private static StoredObservation loggedOut(StoredObservation seen) {
+    return new StoredObservation(
         seen.createdAt(),
         seen.token(),
         seen.restarted(),

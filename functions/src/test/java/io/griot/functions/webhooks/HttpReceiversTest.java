@@ -45,7 +45,7 @@ class HttpReceiversTest {
 
   @Test
   void postsTheBodyWithItsSignatureAndTheReceiversKey() {
-    assertThat(receivers.deliver(delivery("receiver.example"))).isEqualTo(new Answer.Taken());
+    assertThat(receivers.deliver(delivery("receiver.example"))).isEqualTo(new Answer.Taken(200));
 
     Delivery same = delivery("receiver.example");
     assertThat(seen)
@@ -58,16 +58,16 @@ class HttpReceiversTest {
     status = answered;
 
     assertThat(receivers.deliver(delivery("receiver.example")))
-        .isEqualTo(new Answer.Failed("status " + answered));
+        .isEqualTo(Answer.Failed.status(answered, Optional.empty()));
     assertThat(seen).hasSize(1); // the redirect was not followed
   }
 
   @Test
   void connectsNowhereButToThePublicInternet() {
     assertThat(receivers.deliver(delivery("inside.example")))
-        .isEqualTo(new Answer.Failed("not on the public internet"));
+        .isEqualTo(Answer.Failed.silent("not on the public internet"));
     assertThat(receivers.deliver(delivery("both.example")))
-        .isEqualTo(new Answer.Failed("not on the public internet"));
+        .isEqualTo(Answer.Failed.silent("not on the public internet"));
     assertThat(seen).isEmpty();
   }
 

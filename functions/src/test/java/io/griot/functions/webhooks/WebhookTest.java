@@ -48,6 +48,7 @@ class WebhookTest {
         Optional.empty(),
         NEW,
         Optional.empty(),
-        Optional.of(new OldSecret(old, UNTIL)));
+        Optional.of(new OldSecret(old, UNTIL)),
+        ReceiverState.FINE);
   }
 }

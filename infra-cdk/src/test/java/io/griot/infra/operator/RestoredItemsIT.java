@@ -10,15 +10,11 @@ import io.griot.contract.Table;
 import io.griot.dynamo.Item;
 import io.griot.infra.operator.RestoredItems.Order;
 import io.griot.infra.operator.RestoredItems.Report;
-import io.griot.local.aws.LocalAws;
-import io.griot.local.aws.Ports;
-import java.nio.file.Path;
+import io.griot.local.aws.LocalTables;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -30,23 +26,10 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** Items of a restored table, against DynamoDB Local. */
 class RestoredItemsIT {
-  private static final Names NAMES = new Names("back");
+  @AutoClose private static final LocalTables local = new LocalTables();
 
-  @TempDir private static Path folder;
-  private static LocalAws aws;
-  private static DynamoDbClient tables;
-
-  @BeforeAll
-  static void start() {
-    aws = new LocalAws(folder, Ports.ANY, NAMES);
-    tables = aws.dynamoDbClient();
-  }
-
-  @AfterAll
-  static void stop() {
-    tables.close();
-    aws.close();
-  }
+  private static final Names NAMES = local.names();
+  private static final DynamoDbClient tables = local.client();
 
   @Test
   void bringsBackWhatIsMissingAndLeavesWhatIsThere() {

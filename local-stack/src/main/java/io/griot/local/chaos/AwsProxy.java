@@ -124,7 +124,10 @@ public final class AwsProxy implements AutoCloseable {
       connection.serve(this::meets);
     } catch (IOException e) {
       // One side is gone, or was cut off here: the other's connection ends with it.
-      log.debug("a connection to {} ended: {}", service, e.getMessage());
+      log.atDebug()
+          .addKeyValue("service", service)
+          .addKeyValue("reason", e.getMessage())
+          .log("proxy.connection_ended");
     } finally {
       connections.remove(client);
     }

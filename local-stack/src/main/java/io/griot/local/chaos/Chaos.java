@@ -42,7 +42,7 @@ public final class Chaos {
     try {
       status = run(options, BOUNDS, folder, System.out).isEmpty() ? 0 : 1;
     } catch (RuntimeException e) {
-      log.error("the run broke off", e);
+      log.atError().setCause(e).log("run.broke_off");
     }
     System.exit(status); // the embedded services leave threads behind
   }

@@ -22,7 +22,7 @@ final class Folders {
         Files.deleteIfExists(file);
       }
     } catch (IOException e) {
-      log.warn("cannot delete {}", folder, e);
+      log.atWarn().addKeyValue("folder", folder).setCause(e).log("folder.not_deleted");
     }
   }
 

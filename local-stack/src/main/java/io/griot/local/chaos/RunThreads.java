@@ -42,12 +42,12 @@ final class RunThreads implements AutoCloseable {
             .start());
   }
 
-  /** What all parts of a run do about a thread that failed. */
+  /** The answer of all parts of a run to a thread that failed. */
   static Consumer<Throwable> answer(Timeline timeline, String name) {
     return failure -> timeline.failed(name, failure);
   }
 
-  /** What is interrupted at the end may fail. */
+  /** A body that is interrupted at the end of the run may fail; that is no failure of the run. */
   private void run(Runnable body) {
     try {
       body.run();

@@ -31,7 +31,7 @@ public final class SmallDisk implements AutoCloseable {
     try (SmallDisk _ = at(emptyFolder, 1 << 20)) {
       return true;
     } catch (IOException e) {
-      log.info("no file system of its own for a host: {}", e.getMessage());
+      log.atInfo().addKeyValue("reason", e.getMessage()).log("small_disk.not_made");
       return false;
     }
   }

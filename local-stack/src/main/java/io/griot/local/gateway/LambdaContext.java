@@ -82,12 +82,12 @@ public final class LambdaContext implements Context {
     return new LambdaLogger() {
       @Override
       public void log(String message) {
-        log.info("{}", message);
+        log.atInfo().addKeyValue("message", message).log("lambda.said");
       }
 
       @Override
       public void log(byte[] message) {
-        log.info("{} bytes", message.length);
+        log.atInfo().addKeyValue("bytes", message.length).log("lambda.said");
       }
     };
   }

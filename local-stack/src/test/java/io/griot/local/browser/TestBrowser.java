@@ -1,20 +1,10 @@
 package io.griot.local.browser;
 
-import java.io.File;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
-import org.openqa.selenium.logging.LogEntry;
-import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
 
 /**
  * The browser that session hosts use, with an empty profile, for a test that looks at a page. What
@@ -23,32 +13,19 @@ import org.openqa.selenium.logging.LoggingPreferences;
 public final class TestBrowser implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofSeconds(60);
 
+  private final TestDriver process;
   private final ChromeDriver driver;
 
-  private TestBrowser(ChromeDriver driver) {
-    this.driver = driver;
+  private TestBrowser(TestDriver process) {
+    this.process = process;
+    this.driver = process.driver();
   }
 
   /** Starts one. */
   public static TestBrowser open() {
-    LoggingPreferences logs = new LoggingPreferences();
-    logs.enable(LogType.BROWSER, Level.WARNING);
-    ChromeOptions options = new ChromeOptions();
-    options.setBinary(program("GRIOT_BROWSER", "chromium-headless-shell"));
-    options.addArguments("--headless", "--disable-gpu", "--window-size=1400,900", "--lang=en");
-    if ("root".equals(System.getProperty("user.name"))) {
-      options.addArguments("--no-sandbox");
-    }
-    options.setCapability("goog:loggingPrefs", logs);
-    ChromeDriver driver =
-        new ChromeDriver(
-            new ChromeDriverService.Builder()
-                .usingDriverExecutable(program("GRIOT_CHROMEDRIVER", "chromedriver"))
-                .usingAnyFreePort()
-                .build(),
-            options);
-    driver.manage().timeouts().implicitlyWait(DEADLINE);
-    return new TestBrowser(driver);
+    TestDriver process = TestDriver.start("--window-size=1400,900", "--lang=en");
+    process.driver().manage().timeouts().implicitlyWait(DEADLINE);
+    return new TestBrowser(process);
   }
 
   /**
@@ -91,32 +68,11 @@ public final class TestBrowser implements AutoCloseable {
 
   /** What the page logged as wrong, and what it could not load. */
   public List<String> errors() {
-    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
-        .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
-        .map(LogEntry::getMessage)
-        .toList();
+    return process.errors();
   }
 
-  /** Debian's program is a script that starts the browser: the driver ends the script alone. */
   @Override
   public void close() {
-    List<ProcessHandle> started = ProcessHandle.current().descendants().toList();
-    try {
-      driver.quit();
-    } finally {
-      started.forEach(ProcessHandle::destroyForcibly);
-    }
-  }
-
-  private static File program(String variable, String name) {
-    Map<String, String> environment = System.getenv();
-    return Optional.ofNullable(environment.get(variable))
-        .map(File::new)
-        .or(() ->
-            Arrays.stream(environment.getOrDefault("PATH", "").split(File.pathSeparator, -1))
-                .map(directory -> new File(directory, name))
-                .filter(File::canExecute)
-                .findFirst())
-        .orElseThrow();
+    process.close();
   }
 }

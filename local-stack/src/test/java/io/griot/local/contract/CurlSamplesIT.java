@@ -34,6 +34,7 @@ class CurlSamplesIT {
       Set.of(
           "sessionPairingLink",
           "sessionStart",
+          "sessionStartWith",
           "sessionStop",
           "sessionTerminate",
           "sessionTerminateAll");
@@ -52,13 +53,17 @@ class CurlSamplesIT {
     String customer = operation.id().toLowerCase(Locale.ROOT);
     boolean hasHost = !WITHOUT_HOST.contains(operation.id());
     String key = hasHost ? api.connected(customer, "main") : api.key(customer);
-    if (!hasHost && !operation.id().equals("sessionStart")) {
+    if (!hasHost && !operation.id().startsWith("sessionStart")) {
       String started = run("curl -s -H \"x-api-key: $KEY\" $GRIOT/session/start/main", key);
       assertThat(started).contains("\"success\":true");
     }
     if (operation.id().equals("sessionRestart")) {
       // Or it would be waited for in vain: this host has no browser.
       api.host().restarted(ApiFixture.session(customer, "main"));
+    }
+    if (operation.id().equals("webhookTest")) {
+      String address = "{\"url\":\"https://receiver.invalid/\"}";
+      run("curl -s -X PUT -H \"x-api-key: $KEY\" -d '" + address + "' $GRIOT/webhook/main", key);
     }
     if (operation.id().equals("eventsGet")) {
       // Or it would be waited for: nothing happens here.

@@ -3,19 +3,15 @@ package io.griot.local.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.griot.contract.Command;
 import io.griot.contract.FailureCode;
-import io.griot.contract.Outcome;
 import io.griot.contract.SessionId;
 import io.griot.local.gateway.ApiFixture;
-import io.griot.local.gateway.BehindTheApi;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,24 +20,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class FleetContractIT {
   private static final String LEFT_HERE = "no host of this name";
 
-  @RegisterExtension static final ApiFixture api = ApiFixture.with(FleetContractIT::unexpected);
+  @RegisterExtension static final ApiFixture api = ApiFixture.withoutPage();
 
-  static BehindTheApi behind;
   static KeyedCalls operator;
 
   @BeforeAll
   static void start() {
-    behind = new BehindTheApi(api);
     operator = new KeyedCalls(api, api.adminKey());
-  }
-
-  @AfterAll
-  static void stop() {
-    behind.close();
-  }
-
-  private static Outcome unexpected(Command command) {
-    return new Outcome.Failed(FailureCode.INTERNAL);
   }
 
   @Test
@@ -104,15 +89,15 @@ class FleetContractIT {
 
     CompletableFuture<HttpResponse<String>> move =
         CompletableFuture.supplyAsync(() -> send("adminSessionMove", "moved", "main"));
-    api.eventually(() -> behind.movedFrom(session).isPresent());
-    assertThat(behind.movedFrom(session)).contains("stand-in-" + session);
-    behind.takenBy(session, "elsewhere");
+    api.eventually(() -> api.behind().movedFrom(session).isPresent());
+    assertThat(api.behind().movedFrom(session)).contains("stand-in-" + session);
+    api.behind().takenBy(session, "elsewhere");
 
     assertThat(move.join().statusCode()).as(move.join().body()).isEqualTo(200);
     Documented.assertAnswer(Documented.operation("adminSessionMove"), move.join().body());
     assertThat(one(list(Map.of("customerId", "moved")), "main").path("host").asText())
         .isEqualTo("elsewhere");
-    assertThat(behind.movedFrom(session)).isEqualTo(Optional.empty());
+    assertThat(api.behind().movedFrom(session)).isEqualTo(Optional.empty());
   }
 
   @Test

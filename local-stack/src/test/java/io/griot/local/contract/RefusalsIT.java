@@ -3,12 +3,10 @@ package io.griot.local.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.griot.contract.Command;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Json;
 import io.griot.contract.Operation;
 import io.griot.contract.Operation.Requires;
-import io.griot.contract.Outcome;
 import io.griot.local.gateway.ApiFixture;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -30,7 +28,7 @@ class RefusalsIT {
   private static final String CONNECTED = "connected";
   private static final String SILENT = "silent";
 
-  @RegisterExtension static final ApiFixture api = ApiFixture.with(RefusalsIT::unexpected);
+  @RegisterExtension static final ApiFixture api = ApiFixture.withoutPage();
 
   static String key;
   static String operatorsKey;
@@ -47,10 +45,6 @@ class RefusalsIT {
     assertThat(api.host().received()).isEmpty();
     // Evidence ages while the cases run.
     api.host().connect(ApiFixture.session("customer", CONNECTED));
-  }
-
-  private static Outcome unexpected(Command command) {
-    return new Outcome.Failed(FailureCode.INTERNAL);
   }
 
   static Stream<Operation> keyed() {

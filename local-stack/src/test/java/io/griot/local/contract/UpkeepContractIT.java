@@ -4,17 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.griot.contract.Command;
 import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Json;
-import io.griot.contract.Outcome;
 import io.griot.dynamo.usage.Usage;
 import io.griot.dynamo.usage.UsageDay;
 import io.griot.functions.FunctionsSettings;
 import io.griot.local.gateway.ApiFixture;
-import io.griot.local.gateway.BehindTheApi;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -25,7 +22,6 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -39,25 +35,14 @@ class UpkeepContractIT {
 
   @RegisterExtension
   static final ApiFixture api =
-      ApiFixture.with(UpkeepContractIT::unexpected)
+      ApiFixture.withoutPage()
           .settings(Map.of(FunctionsSettings.WEBHOOKS_TO_LOOPBACK.key(), "true"));
 
-  static BehindTheApi behind;
   static KeyedCalls operator;
 
   @BeforeAll
   static void start() {
-    behind = new BehindTheApi(api);
     operator = new KeyedCalls(api, api.adminKey());
-  }
-
-  @AfterAll
-  static void stop() {
-    behind.close();
-  }
-
-  private static Outcome unexpected(Command command) {
-    return new Outcome.Failed(FailureCode.INTERNAL);
   }
 
   @Test
@@ -65,20 +50,20 @@ class UpkeepContractIT {
   void deliversTheDeadEventsOfOneCustomerAgain() throws Exception {
     api.key("replayed");
     for (int i = 0; i < 12; i++) {
-      behind.deadEvent("replayed", "mine" + i);
+      api.behind().deadEvent("replayed", "mine" + i);
     }
-    behind.deadEvent("unlucky", "theirs");
-    assertThat(behind.eventsOnTheirWay()).isEmpty();
+    api.behind().deadEvent("unlucky", "theirs");
+    assertThat(api.behind().eventsOnTheirWay()).isEmpty();
 
     JsonNode replay = operator.call("adminEventReplay", Map.of("customerId", "replayed"));
 
     assertThat(replay.at("/events/replayed").asInt()).isEqualTo(12);
     assertThat(replay.at("/events/complete").asBoolean()).isTrue();
-    List<String> events = behind.eventsOnTheirWay();
+    List<String> events = api.behind().eventsOnTheirWay();
     assertThat(events).hasSize(12).allMatch(event -> event.startsWith("replayed "));
     assertThat(events.getFirst()).contains("mine0");
     assertThat(events.getLast()).contains("mine11");
-    assertThat(behind.deadEvents()).containsExactly("unlucky {\"text\":\"theirs\"}");
+    assertThat(api.behind().deadEvents()).containsExactly("unlucky {\"text\":\"theirs\"}");
   }
 
   @Test
@@ -188,7 +173,7 @@ class UpkeepContractIT {
   void exportsWhatIsTooLargeForAnAnswerAsAFile() throws Exception {
     api.key("large");
     for (int i = 0; i < 16; i++) {
-      behind.ledgerEntry("large", "entry" + i, LARGE_NOTE);
+      api.behind().ledgerEntry("large", "entry" + i, LARGE_NOTE);
     }
 
     HttpResponse<String> answer = export("large");

@@ -3,11 +3,9 @@ package io.griot.local.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.griot.contract.Command;
 import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
 import io.griot.contract.FailureCode;
-import io.griot.contract.Outcome;
 import io.griot.dynamo.usage.Usage;
 import io.griot.dynamo.usage.UsageDay;
 import io.griot.local.gateway.ApiFixture;
@@ -26,7 +24,7 @@ class UsageContractIT {
 
   @RegisterExtension
   static final ApiFixture api =
-      ApiFixture.with(UsageContractIT::unexpected)
+      ApiFixture.withoutPage()
           .settings(Map.of("GRIOT_COST_RATES", "0.01 10 4 9.125", "GRIOT_XOF_PER_USD", "500"));
 
   static KeyedCalls operator;
@@ -36,10 +34,6 @@ class UsageContractIT {
   static void start() throws Exception {
     operator = new KeyedCalls(api, api.adminKey());
     today = LocalDate.now(Clock.systemUTC());
-  }
-
-  private static Outcome unexpected(Command command) {
-    return new Outcome.Failed(FailureCode.INTERNAL);
   }
 
   @Test

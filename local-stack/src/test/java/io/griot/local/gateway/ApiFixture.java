@@ -8,6 +8,7 @@ import io.griot.contract.Command;
 import io.griot.contract.CustomerId;
 import io.griot.contract.CustomerItem;
 import io.griot.contract.Environment;
+import io.griot.contract.FailureCode;
 import io.griot.contract.Json;
 import io.griot.contract.Names;
 import io.griot.contract.Outcome;
@@ -55,7 +56,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The API on loopback, over the embedded AWS services, with a stand-in for the host. */
 public final class ApiFixture extends StackExtension<ApiFixture.Parts> {
-  static final Names NAMES = new Names("it");
+  public static final Names NAMES = new Names("it");
   private static final int SESSIONS = 100;
 
   private final Function<Command, Outcome> page;
@@ -68,7 +69,8 @@ public final class ApiFixture extends StackExtension<ApiFixture.Parts> {
       LocalGateway gateway,
       HttpClient http,
       DynamoDbClient tables,
-      StandInHost host)
+      StandInHost host,
+      BehindTheApi behind)
       implements AutoCloseable {
     @Override
     public void close() {
@@ -76,6 +78,7 @@ public final class ApiFixture extends StackExtension<ApiFixture.Parts> {
           tables;
           handler;
           host;
+          behind;
           gateway) {
         http.close();
       }
@@ -94,6 +97,11 @@ public final class ApiFixture extends StackExtension<ApiFixture.Parts> {
    */
   public static ApiFixture with(Function<Command, Outcome> page) {
     return new ApiFixture(page, folder -> Map.of());
+  }
+
+  /** The same for tests whose requests reach no page. */
+  public static ApiFixture withoutPage() {
+    return with(command -> new Outcome.Failed(FailureCode.INTERNAL));
   }
 
   /** The page's answer that says the content of the message. */
@@ -129,7 +137,13 @@ public final class ApiFixture extends StackExtension<ApiFixture.Parts> {
         new LocalGateway(handler, 0, Cors.ANY),
         HttpClient.newHttpClient(),
         aws.dynamoDbClient(),
-        new StandInHost(aws, page));
+        new StandInHost(aws, page),
+        new BehindTheApi(aws));
+  }
+
+  /** Hosts, webhooks and time, as far as they change what is stored. */
+  public BehindTheApi behind() {
+    return parts().behind();
   }
 
   /** Stands where a session host would be. */
@@ -235,7 +249,7 @@ public final class ApiFixture extends StackExtension<ApiFixture.Parts> {
   }
 
   /** Sets how many sessions a customer may have. */
-  void allow(String customer, int sessions) {
+  public void allow(String customer, int sessions) {
     access().allow(new CustomerId(customer), Environment.TEST, sessions);
   }
 

@@ -14,6 +14,7 @@ import io.griot.contract.SessionItem;
 import io.griot.contract.SessionName;
 import io.griot.contract.Table;
 import io.griot.dynamo.Item;
+import io.griot.local.aws.LocalAws;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +31,9 @@ public final class BehindTheApi implements AutoCloseable {
   private final DynamoDbClient tables;
   private final SqsClient queues;
 
-  public BehindTheApi(ApiFixture api) {
-    this.tables = api.aws().dynamoDbClient();
-    this.queues = api.aws().sqsClient();
+  public BehindTheApi(LocalAws aws) {
+    this.tables = aws.dynamoDbClient();
+    this.queues = aws.sqsClient();
   }
 
   /** Another host has the session from now on. */

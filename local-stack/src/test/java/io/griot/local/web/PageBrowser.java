@@ -2,30 +2,21 @@ package io.griot.local.web;
 
 import static org.awaitility.Awaitility.await;
 
-import java.io.File;
+import io.griot.local.browser.TestDriver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.logging.Level;
-import java.util.stream.Collectors;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
-import org.openqa.selenium.logging.LogEntry;
-import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
 
 /** Somebody's browser, with the eyes of axe. One thread. */
 final class PageBrowser implements AutoCloseable {
@@ -53,37 +44,9 @@ final class PageBrowser implements AutoCloseable {
     }
   }
 
-  private final ChromeDriver driver;
+  private final TestDriver process = TestDriver.start("--hide-scrollbars");
+  private final ChromeDriver driver = process.driver();
   private Screen shown = Screen.DESK;
-
-  /** The driver's and the browser's own. */
-  private final Set<ProcessHandle> processes;
-
-  /** While no other browser starts: whatever process comes meanwhile counts as this one's. */
-  PageBrowser() {
-    Set<ProcessHandle> others = ProcessHandle.current().descendants().collect(Collectors.toSet());
-    LoggingPreferences logs = new LoggingPreferences();
-    logs.enable(LogType.BROWSER, Level.WARNING);
-    ChromeOptions options = new ChromeOptions();
-    options.setBinary(program("GRIOT_BROWSER", "chromium-headless-shell"));
-    options.addArguments("--headless", "--disable-gpu", "--hide-scrollbars");
-    if ("root".equals(System.getProperty("user.name"))) {
-      options.addArguments("--no-sandbox");
-    }
-    options.setCapability("goog:loggingPrefs", logs);
-    driver =
-        new ChromeDriver(
-            new ChromeDriverService.Builder()
-                .usingDriverExecutable(program("GRIOT_CHROMEDRIVER", "chromedriver"))
-                .usingAnyFreePort()
-                .build(),
-            options);
-    processes =
-        ProcessHandle.current()
-            .descendants()
-            .filter(process -> !others.contains(process))
-            .collect(Collectors.toSet());
-  }
 
   /** Opens an address as somebody whose browser prefers a language, in a storage of their own. */
   void open(String url, Screen screen, String languages) {
@@ -198,10 +161,7 @@ final class PageBrowser implements AutoCloseable {
 
   /** What the page logged as wrong, what it could not load, and what its policy refused. */
   List<String> errors() {
-    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
-        .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
-        .map(LogEntry::getMessage)
-        .toList();
+    return process.errors();
   }
 
   private static <T> T patiently(Callable<T> look) {
@@ -214,20 +174,6 @@ final class PageBrowser implements AutoCloseable {
 
   @Override
   public void close() {
-    driver.quit();
-    // Debian's program is a script that starts the browser: the driver ends the script alone.
-    processes.forEach(ProcessHandle::destroyForcibly);
-  }
-
-  private static File program(String variable, String name) {
-    Map<String, String> environment = System.getenv();
-    return Optional.ofNullable(environment.get(variable))
-        .map(File::new)
-        .or(() ->
-            Arrays.stream(environment.getOrDefault("PATH", "").split(File.pathSeparator, -1))
-                .map(directory -> new File(directory, name))
-                .filter(File::canExecute)
-                .findFirst())
-        .orElseThrow();
+    process.close();
   }
 }

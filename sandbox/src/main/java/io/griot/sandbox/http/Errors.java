@@ -28,7 +28,10 @@ public final class Errors {
     routes.exception(
         Exception.class,
         (e, context) -> {
-          LOG.error("a request to {} failed", context.endpoint().path, e);
+          LOG.atError()
+              .addKeyValue("path", context.endpoint().path)
+              .setCause(e)
+              .log("request.failed");
           answer(context, 500, "internal error");
         });
   }

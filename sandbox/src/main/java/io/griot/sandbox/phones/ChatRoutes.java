@@ -56,13 +56,13 @@ final class ChatRoutes {
     routes.run(
         HandlerType.POST,
         "/chats/{chat}/read",
-        call -> call.scene().messages().read(call.me(), call.chat(), Set.of(), null));
+        call -> call.scene().receipts().read(call.me(), call.chat(), Set.of(), null));
     routes.run(HandlerType.POST, "/chats/{chat}/presence", ChatRoutes::presence);
   }
 
   /** The status posts that the owner sees, its own among them, oldest first; none taken back. */
   private static List<Screen.Message> statuses(PhoneCall call) {
-    return call.scene().messages().latest(call.me(), Jid.STATUS, DEFAULT_LIMIT).stream()
+    return call.scene().conversations().latest(call.me(), Jid.STATUS, DEFAULT_LIMIT).stream()
         .filter(post -> !post.isRevoked())
         .map(call.views()::message)
         .toList();
@@ -73,7 +73,11 @@ final class ChatRoutes {
     if (limit < 1 || limit > MAX_LIMIT) {
       throw new IllegalArgumentException("limit is 1 to " + MAX_LIMIT);
     }
-    return call.scene().messages().latest(call.me(), call.chat(), Math.toIntExact(limit)).stream()
+    return call
+        .scene()
+        .conversations()
+        .latest(call.me(), call.chat(), Math.toIntExact(limit))
+        .stream()
         .map(call.views()::message)
         .toList();
   }
@@ -142,7 +146,7 @@ final class ChatRoutes {
       throw new IllegalArgumentException("state is composing, recording or paused");
     }
     Jid seenIn = call.chat().isGroup() ? call.chat() : call.me();
-    for (Jid other : call.scene().messages().recipients(call.me(), call.chat())) {
+    for (Jid other : call.scene().addressees().of(call.me(), call.chat())) {
       call.scene().devices().tell(other, null, new Push.Presence(seenIn, call.me(), state));
     }
   }

@@ -77,7 +77,7 @@ final class ContentRoutes {
   private void call(PhoneCall call) {
     boolean isVideo = Boolean.TRUE.equals(call.body(NewCall.class).video());
     Push.Call ring = new Push.Call(call.newId(), call.me(), isVideo, now());
-    for (Jid other : call.scene().messages().recipients(call.me(), call.chat())) {
+    for (Jid other : call.scene().addressees().of(call.me(), call.chat())) {
       call.scene().devices().push(other, null, ring);
     }
   }
@@ -138,13 +138,14 @@ final class ContentRoutes {
   private static Screen.Message edit(PhoneCall call) {
     String text = call.body(NewBody.class).text();
     return call.views()
-        .message(call.scene().messages().edit(call.me(), call.path("id"), text, List.of(), null));
+        .message(
+            call.scene().messageChanges().edit(call.me(), call.path("id"), text, List.of(), null));
   }
 
   private static void revoke(PhoneCall call) {
     String sender = call.context().queryParam("sender");
     Message message = call.message(call.path("id"), sender == null ? null : new Jid(sender));
-    call.scene().messages().revoke(call.me(), message.key(), null);
+    call.scene().messageChanges().revoke(call.me(), message.key(), null);
   }
 
   private long now() {

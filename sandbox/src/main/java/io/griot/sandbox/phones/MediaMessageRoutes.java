@@ -53,7 +53,7 @@ final class MediaMessageRoutes {
   }
 
   private static Message message(PhoneCall call) {
-    return call.scene().messages().conversation(call.me(), call.chat()).stream()
+    return call.scene().conversations().of(call.me(), call.chat()).stream()
         .filter(m -> m.id().equals(call.path("id")) && m.attributes().containsKey("directPath"))
         .findFirst()
         .orElseThrow(() -> new Refusal(Reason.NO_SUCH_MESSAGE));

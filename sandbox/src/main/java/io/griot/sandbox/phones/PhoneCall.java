@@ -62,7 +62,7 @@ record PhoneCall(Context context, Scene scene, Account owner, NewIds ids) {
    * @throws Refusal {@code NO_SUCH_MESSAGE}
    */
   Message message(String id, @Nullable Jid sender) {
-    return scene.messages().conversation(me(), chat()).stream()
+    return scene.conversations().of(me(), chat()).stream()
         .filter(m -> m.id().equals(id) && (sender == null || m.sender().equals(sender)))
         .findFirst()
         .orElseThrow(() -> new Refusal(Reason.NO_SUCH_MESSAGE));

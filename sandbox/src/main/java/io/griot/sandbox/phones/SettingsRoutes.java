@@ -40,11 +40,11 @@ final class SettingsRoutes {
     routes.run(
         HandlerType.DELETE,
         "/chats/{chat}",
-        call -> call.scene().messages().deleteChat(call.me(), call.chat(), null));
+        call -> call.scene().conversations().delete(call.me(), call.chat(), null));
     routes.run(
         HandlerType.POST,
         "/chats/{chat}/clear",
-        call -> call.scene().messages().clear(call.me(), call.chat(), null));
+        call -> call.scene().conversations().clear(call.me(), call.chat(), null));
     routes.get(
         "/labels", call -> call.scene().labels().of(call.me()).stream().map(Label::wire).toList());
     routes.create("/labels", SettingsRoutes::label);

@@ -67,7 +67,7 @@ final class Views {
   }
 
   Screen.Chat chat(Chat chat) {
-    List<Message> latest = scene.messages().latest(owner, chat.id(), 1);
+    List<Message> latest = scene.conversations().latest(owner, chat.id(), 1);
     Optional<Group> group = scene.groups().find(chat.id());
     return new Screen.Chat(
         chat.id(),
@@ -97,7 +97,7 @@ final class Views {
         votes,
         names(message, reactions, votes),
         message.timesReceived(),
-        scene.messages().wasNotified(owner, message.key()));
+        scene.arrivals().wasNotified(owner, message.key()));
   }
 
   /** What the owner calls everybody whom the message names. */

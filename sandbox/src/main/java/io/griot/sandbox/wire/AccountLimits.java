@@ -152,7 +152,7 @@ public final class AccountLimits {
         .find(chat)
         .map(Account::lid)
         .filter(lid -> !lid.equals(account))
-        .filter(lid -> !scene.messages().hasWritten(lid, account, since));
+        .filter(lid -> !scene.conversations().hasWritten(lid, account, since));
   }
 
   private boolean count(Jid account, Jid person) {

@@ -61,7 +61,7 @@ final class DeviceRequests {
       case Request.Revoke(Jid _, String target, Jid author, String id, WireSignal signal) -> {
         MessageKey key = new MessageKey(author == null ? me : author, target);
         yield scene.messages().reachesAnybody(me, device.id(), key, id, signal)
-            ? new Answer.Accepted(scene.messages().revoke(me, key, device.id()).t())
+            ? new Answer.Accepted(scene.messageChanges().revoke(me, key, device.id()).t())
             : new Answer.Accepted(scene.messages().get(key).t());
       }
       case Request.Resend(Jid _, String _, WireSignal signal) -> {
@@ -75,7 +75,7 @@ final class DeviceRequests {
         if (signal != null) {
           scene.signals().moveOn(device.id(), signal);
         }
-        scene.messages().read(me, resolve(scene, chat), Set.copyOf(ids), device.id());
+        scene.receipts().read(me, resolve(scene, chat), Set.copyOf(ids), device.id());
         yield DONE;
       }
       case Request.OlderMessages(Jid chat, String before) -> {
@@ -110,11 +110,11 @@ final class DeviceRequests {
         yield DONE;
       }
       case Request.ClearChat(Jid chat) -> {
-        scene.messages().clear(me, resolve(scene, chat), device.id());
+        scene.conversations().clear(me, resolve(scene, chat), device.id());
         yield DONE;
       }
       case Request.DeleteChat(Jid chat) -> {
-        scene.messages().deleteChat(me, resolve(scene, chat), device.id());
+        scene.conversations().delete(me, resolve(scene, chat), device.id());
         yield DONE;
       }
       case Request.LabelChats(List<Jid> chats, List<String> add, List<String> remove) -> {
@@ -156,7 +156,9 @@ final class DeviceRequests {
     boolean isRead = messages.reachesAnybody(me, device.id(), key, edit.id(), edit.signal());
     Message message =
         isRead
-            ? messages.edit(me, edit.target(), edit.body(), edit.mentioned(), device.id())
+            ? scene
+                .messageChanges()
+                .edit(me, edit.target(), edit.body(), edit.mentioned(), device.id())
             : messages.get(key);
     return new Answer.Accepted(message.t());
   }
@@ -234,7 +236,7 @@ final class DeviceRequests {
       }
       return;
     }
-    for (Jid other : scene.messages().recipients(me, chat)) {
+    for (Jid other : scene.addressees().of(me, chat)) {
       scene.devices().tell(other, null, new Push.Presence(chat.isGroup() ? chat : me, me, state));
     }
   }

@@ -28,13 +28,21 @@ public final class Histories {
   private final Groups groups;
   private final Chats chats;
   private final Messages messages;
+  private final Conversations conversations;
   private final Reactions reactions;
 
-  Histories(Accounts accounts, Groups groups, Chats chats, Messages messages, Reactions reactions) {
+  Histories(
+      Accounts accounts,
+      Groups groups,
+      Chats chats,
+      Messages messages,
+      Conversations conversations,
+      Reactions reactions) {
     this.accounts = accounts;
     this.groups = groups;
     this.chats = chats;
     this.messages = messages;
+    this.conversations = conversations;
     this.reactions = reactions;
   }
 
@@ -46,7 +54,7 @@ public final class Histories {
     List<Remaining> remaining = new ArrayList<>();
     part.people.addAll(accounts.addressBook(account));
     for (Chat chat : listed) {
-      List<Message> all = messages.conversation(account, chat.id());
+      List<Message> all = conversations.of(account, chat.id());
       int first = Math.max(0, all.size() - MESSAGES_PER_CHAT);
       part.add(all.subList(first, all.size()));
       remaining.add(new Remaining(chat.id(), first > 0));
@@ -73,7 +81,7 @@ public final class Histories {
     if (!accounts.get(account).delivers()) {
       return Optional.empty();
     }
-    List<Message> all = messages.conversation(account, chat);
+    List<Message> all = conversations.of(account, chat);
     int end = before == null ? all.size() : place(all, before);
     int first = Math.max(0, end - MESSAGES_ON_DEMAND);
     Part part = new Part(account);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.griot.sandbox.protocol.Jid;
+import io.griot.sandbox.protocol.WireMessage;
 import io.griot.sandbox.protocol.WireMessage.WireQuote;
 import io.griot.sandbox.protocol.WireReaction.WireTarget;
 import java.util.Collections;
@@ -174,5 +175,25 @@ public record Message(
 
   Message revoked() {
     return with(REVOKED, "", Map.of(), null, false);
+  }
+
+  /**
+   * The message as the viewer sees it: its devices, and its phone.
+   *
+   * @param pushname the sender's
+   */
+  WireMessage wire(Jid viewer, String pushname) {
+    return new WireMessage(
+        id(),
+        chatOf(viewer),
+        sender().equals(viewer),
+        to().isGroup() ? sender() : null,
+        t(),
+        type(),
+        body(),
+        attributes(),
+        quoted(),
+        ackOf(viewer).wire(),
+        pushname);
   }
 }

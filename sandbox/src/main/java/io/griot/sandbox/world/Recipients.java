@@ -59,7 +59,7 @@ public final class Recipients implements Consumer<WorldEvent> {
         world.change(scene -> {
           Account phone = scene.accounts().get(waiting.recipient());
           if (phone.delivers()) {
-            scene.messages().delivered(phone.lid(), waiting.message());
+            scene.receipts().delivered(phone.lid(), waiting.message());
           }
           return phone.delivers() && phone.readsAtOnce();
         });
@@ -72,7 +72,7 @@ public final class Recipients implements Consumer<WorldEvent> {
     Jid reader = waiting.recipient();
     world.run(scene -> {
       Message message = scene.messages().get(waiting.message());
-      scene.messages().read(reader, message.chatOf(reader), Set.of(message.id()), null);
+      scene.receipts().read(reader, message.chatOf(reader), Set.of(message.id()), null);
     });
   }
 
@@ -92,7 +92,7 @@ public final class Recipients implements Consumer<WorldEvent> {
     try {
       task.run();
     } catch (RuntimeException e) {
-      LOG.error("a phone could not confirm a message", e);
+      LOG.atError().setCause(e).log("message.not_confirmed");
     }
   }
 }

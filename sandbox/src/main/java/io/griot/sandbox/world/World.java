@@ -37,9 +37,12 @@ public final class World implements AutoCloseable {
     Groups groups = new Groups(store, accounts, devices);
     Blocks blocks = new Blocks(store, accounts, devices);
     Signals signals = new Signals(store);
+    Conversations conversations = new Conversations(store, devices, groups, chats);
+    Addressees addressees = new Addressees(accounts, groups, channels, blocks);
+    Arrivals arrivals = new Arrivals(store, outbox, accounts, devices, channels, chats);
     Messages messages =
         new Messages(
-            store, outbox, accounts, devices, groups, channels, chats, blocks, signals, clock);
+            store, accounts, devices, chats, signals, conversations, addressees, arrivals, clock);
     GroupNotices notices = new GroupNotices(messages, random);
     Memberships memberships =
         new Memberships(store, accounts, chats, groups, notices, codes, clock, random);
@@ -59,12 +62,17 @@ public final class World implements AutoCloseable {
             new Labels(store, accounts, devices, chats),
             blocks,
             messages,
+            new MessageChanges(store, messages, groups, clock),
+            arrivals,
+            conversations,
+            addressees,
+            new Receipts(store, outbox, devices, channels, chats, conversations, clock),
             new Resends(store, accounts, devices, messages),
             reactions,
             new Pictures(store, accounts, groups, devices, clock),
             new Votes(store, messages, clock),
             new Orders(store, clock, random),
-            new Histories(accounts, groups, chats, messages, reactions),
+            new Histories(accounts, groups, chats, messages, conversations, reactions),
             signals);
   }
 

@@ -19,7 +19,7 @@ class ChatKeepingTest extends WorldFixture {
 
   private List<String> conversation(Jid owner, Jid chat) {
     return world.read(
-        scene -> scene.messages().conversation(owner, chat).stream().map(Message::id).toList());
+        scene -> scene.conversations().of(owner, chat).stream().map(Message::id).toList());
   }
 
   private List<Chat> chats() {
@@ -31,7 +31,7 @@ class ChatKeepingTest extends WorldFixture {
     say(awa, shop, "A1");
     say(shop, awa, "S1");
 
-    world.run(scene -> scene.messages().clear(shop, awa, null));
+    world.run(scene -> scene.conversations().clear(shop, awa, null));
     say(awa, shop, "A2");
     world.close();
     world = World.open(folder, CLOCK, new Random(8));
@@ -44,7 +44,7 @@ class ChatKeepingTest extends WorldFixture {
   void bringsADeletedChatBackWithoutWhatItHeld() {
     say(awa, shop, "A1");
 
-    world.run(scene -> scene.messages().deleteChat(shop, awa, null));
+    world.run(scene -> scene.conversations().delete(shop, awa, null));
     assertThat(chats()).isEmpty();
     say(awa, shop, "A2");
 
@@ -57,7 +57,7 @@ class ChatKeepingTest extends WorldFixture {
     Jid group =
         world.change(scene -> scene.memberships().create(shop, "Regulars", List.of(awa))).id();
 
-    assertThatThrownBy(() -> world.run(scene -> scene.messages().deleteChat(shop, group, null)))
+    assertThatThrownBy(() -> world.run(scene -> scene.conversations().delete(shop, group, null)))
         .isInstanceOfSatisfying(
             Refusal.class, e -> assertThat(e.reason()).isEqualTo(Reason.STILL_A_PARTICIPANT));
   }

@@ -35,7 +35,7 @@ class GroupsTest extends WorldFixture {
 
   private List<String> notices(Jid owner) {
     return world.read(scene ->
-        scene.messages().conversation(owner, group).stream()
+        scene.conversations().of(owner, group).stream()
             .filter(message -> message.type().equals("gp2"))
             .map(message -> Objects.requireNonNull(message.attributes().get("subtype")).asText())
             .toList());

@@ -35,7 +35,7 @@ final class SignalsTest extends WorldFixture {
 
   private List<String> shownTo(Jid phone, Jid chat) {
     return world.read(scene ->
-        scene.messages().conversation(phone, chat).stream()
+        scene.conversations().of(phone, chat).stream()
             .filter(message -> message.type().equals("chat"))
             .map(Message::body)
             .toList());

@@ -30,7 +30,7 @@ class WorldTest extends WorldFixture {
   }
 
   private List<Message> conversation(Jid owner, Jid chat) {
-    return world.read(scene -> scene.messages().conversation(owner, chat));
+    return world.read(scene -> scene.conversations().of(owner, chat));
   }
 
   private int unread(Jid owner, Jid chat) {
@@ -112,10 +112,10 @@ class WorldTest extends WorldFixture {
     MessageKey key = say(shop, awa, "3EB001", "Bonjour").key();
     assertThat(message(shop, "3EB001").ack()).isEqualTo(Ack.SERVER);
 
-    world.run(scene -> scene.messages().delivered(awa, key));
+    world.run(scene -> scene.receipts().delivered(awa, key));
     assertThat(message(shop, "3EB001").ack()).isEqualTo(Ack.DEVICE);
-    world.run(scene -> scene.messages().read(awa, shop, Set.of(), null));
-    world.run(scene -> scene.messages().delivered(awa, key));
+    world.run(scene -> scene.receipts().read(awa, shop, Set.of(), null));
+    world.run(scene -> scene.receipts().delivered(awa, key));
     assertThat(message(shop, "3EB001").ack()).isEqualTo(Ack.READ);
     assertThat(unread(awa, shop)).isZero();
   }
@@ -128,9 +128,9 @@ class WorldTest extends WorldFixture {
     assertThat(conversation(blaise, Jid.STATUS)).isEmpty();
     assertThat(message(shop, "3EB0AA").ackOf(awa)).isEqualTo(Ack.DEVICE);
 
-    world.run(scene -> scene.messages().read(awa, Jid.STATUS, Set.of(), null));
+    world.run(scene -> scene.receipts().read(awa, Jid.STATUS, Set.of(), null));
     assertThat(message(shop, "3EB0AA").ackOf(awa)).isEqualTo(Ack.READ);
-    world.run(scene -> scene.messages().revoke(shop, key, null));
+    world.run(scene -> scene.messageChanges().revoke(shop, key, null));
     assertThat(conversation(awa, Jid.STATUS)).allMatch(Message::isRevoked);
   }
 
@@ -141,10 +141,10 @@ class WorldTest extends WorldFixture {
         world.change(scene -> scene.memberships().create(shop, "G", List.of(awa, blaise)).id());
     say(shop, group, "3EB001", "Bonjour");
 
-    world.run(scene -> scene.messages().read(awa, group, Set.of(), null));
+    world.run(scene -> scene.receipts().read(awa, group, Set.of(), null));
     assertThat(message(shop, "3EB001").ack()).isEqualTo(Ack.SERVER);
     assertThat(messageAcks("d1")).containsExactly(1);
-    world.run(scene -> scene.messages().read(blaise, group, Set.of(), null));
+    world.run(scene -> scene.receipts().read(blaise, group, Set.of(), null));
     assertThat(message(shop, "3EB001").ack()).isEqualTo(Ack.READ);
     assertThat(messageAcks("d1")).containsExactly(1, 3);
   }
@@ -209,7 +209,7 @@ class WorldTest extends WorldFixture {
     MessageKey key = say(shop, group, "3EB001", "Bonjour").key();
     world.run(scene -> scene.reactions().react(awa, key, "R1", "👍", null));
     world.run(scene -> scene.contacts().save(shop, awa, "Awa"));
-    world.run(scene -> scene.messages().edit(shop, "3EB001", "Bonsoir", List.of(), null));
+    world.run(scene -> scene.messageChanges().edit(shop, "3EB001", "Bonsoir", List.of(), null));
     WireHistory before = history();
 
     reopen();

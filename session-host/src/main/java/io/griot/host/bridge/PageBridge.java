@@ -206,7 +206,7 @@ public final class PageBridge {
           if (failure == null) {
             done.complete(text.equals("true"));
           } else {
-            // What the page reported before it was lost may still be on its way.
+            // Reports of the page from before it was lost may still be on their way.
             done.completeOnTimeout(false, PageCalls.GRACE.toMillis(), TimeUnit.MILLISECONDS);
           }
         });

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** What a page reports by itself. */
+/** A report of a page by itself. */
 public sealed interface PageEvent {
 
   /** A new document replaced the old one, whose reports are outdated. */
@@ -63,7 +63,7 @@ public sealed interface PageEvent {
       return UNLINKED.contains(reason);
     }
 
-    /** Who ended a link. */
+    /** The party that ended a link. */
     public enum Cause {
       /** The phone or WhatsApp's server. */
       ACCOUNT,

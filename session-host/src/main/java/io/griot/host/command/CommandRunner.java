@@ -71,7 +71,7 @@ public final class CommandRunner {
     this.clock = clock;
   }
 
-  /** What to do with the command's message. */
+  /** The way in which a command's message is settled. */
   public enum MessageAction {
     /** The command has ended. */
     DELETE,

@@ -23,7 +23,7 @@ public final class SessionGate {
   private boolean closed;
 
   /**
-   * What a command demands of the gate.
+   * A command's demand of the gate.
    *
    * @param sends whether it sends a message, for which WhatsApp's limits must be known
    */

@@ -109,7 +109,7 @@ public final class CatchUp {
         last -> known = last.events().stream().map(LoggedEvent::id).collect(Collectors.toSet()));
   }
 
-  /** What the log has of the page's events that the restored profile does not remember. */
+  /** The page's events that the log has and the restored profile does not remember. */
   Optional<ObjectNode> gap(SessionLog.Recent recent) {
     if (!isOlder.getAsBoolean()) {
       return Optional.empty();
@@ -140,7 +140,7 @@ public final class CatchUp {
     Optional<SessionLog.Recent> read();
   }
 
-  /** What DynamoDB does not give now is given up after some tries: only repetitions are missed. */
+  /** A read that DynamoDB refuses is given up after some tries: only repetitions are missed. */
   private Optional<SessionLog.Recent> tried(Reading reading) {
     for (int tries = 1; ; tries++) {
       try {

@@ -62,7 +62,7 @@ public final class DynamoWebhookFilter implements WebhookFilter {
     }
   }
 
-  /** What is known of a session's own scope and of its customer's. */
+  /** The knowledge of a session's own scope and of its customer's. */
   private record Both(Known session, Known customer) {
     /** A session's own webhook replaces its customer's. */
     boolean wants(Event event) {

@@ -258,7 +258,7 @@ final class EventLane {
     return true;
   }
 
-  /** What a lost lease leaves is the next owner's: nobody here says anything of it. */
+  /** Events that a lost lease leaves are the next owner's: nobody here says anything of them. */
   private static void append(SessionLog to, List<Waiting> events, Sorted sorted) {
     if (to.append(events.stream().map(Waiting::event).toList())) {
       events.forEach(one -> one.isLogged = true);

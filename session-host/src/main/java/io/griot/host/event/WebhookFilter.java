@@ -4,7 +4,7 @@ import io.griot.contract.Event;
 
 /** Decides which events are logged and which a webhook wants. Thread-safe. */
 public interface WebhookFilter {
-  /** What is known about an event. */
+  /** The knowledge about an event's receivers. */
   enum Verdict {
     /** A webhook wanted it recently. The delivery checks again. */
     WANTED,
@@ -29,8 +29,8 @@ public interface WebhookFilter {
   }
 
   /**
-   * Who wants an event. If that cannot be found out, it counts as wanted. May block for a DynamoDB
-   * request.
+   * The receivers of an event. If that cannot be found out, it counts as wanted. May block for a
+   * DynamoDB request.
    *
    * @param happenedNanos when the event was reported, on the monotonic clock
    */

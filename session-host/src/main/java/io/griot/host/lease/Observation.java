@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a host observed of a session. The API answers status and QR code from it; see {@link
+ * A host's observation of a session. The API answers status and QR code from it; see {@link
  * io.griot.contract.ObservationItem}.
  *
  * @param restarted number of the last restart request that the current browser satisfies

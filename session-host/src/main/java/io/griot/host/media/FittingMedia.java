@@ -7,7 +7,7 @@ import io.griot.contract.CustomerId;
 import io.griot.contract.Json;
 import io.griot.host.browser.Spawner;
 import io.griot.host.media.MediaConversion.Arrived;
-import io.griot.host.media.MediaConversion.Fit;
+import io.griot.host.media.MediaConversion.Converted;
 import io.griot.host.media.MediaConversion.UnfitException;
 import io.griot.host.media.MediaSlots.Slot;
 import java.io.IOException;
@@ -94,7 +94,7 @@ public final class FittingMedia implements CommandMedia {
             media.path("mimetype").asText(),
             taken.command().session());
     try {
-      Fit fit = conversion.fit(arrived, options);
+      Converted fit = conversion.fit(arrived, options);
       media.put("mimetype", fit.mimetype());
       fit.extension().ifPresent(extension -> rename(media, extension));
       if (!fit.duration().isZero()) {

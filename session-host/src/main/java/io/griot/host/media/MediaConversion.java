@@ -49,9 +49,9 @@ final class MediaConversion {
    * @param extension new file name extension, when it changed
    * @param duration length of sound and video; zero when the file was not probed
    */
-  record Fit(String mimetype, Optional<String> extension, Duration duration) {
-    static Fit as(String mimetype) {
-      return new Fit(mimetype, Optional.empty(), Duration.ZERO);
+  record Converted(String mimetype, Optional<String> extension, Duration duration) {
+    static Converted as(String mimetype) {
+      return new Converted(mimetype, Optional.empty(), Duration.ZERO);
     }
   }
 
@@ -71,13 +71,13 @@ final class MediaConversion {
    * @throws IOException when no slot is free in time, the conversion takes too long, or the disk
    *     fails
    */
-  Fit fit(Arrived arrived, SendOptions options)
+  Converted fit(Arrived arrived, SendOptions options)
       throws UnfitException, IOException, InterruptedException {
     if (options.sticker()) {
       return stickers.fit(arrived, options.label());
     }
     if (options.document()) {
-      return Fit.as(arrived.mimetype);
+      return Converted.as(arrived.mimetype);
     }
     if (arrived.isSound()) {
       return options.voice() ? voice(arrived) : sound(arrived);
@@ -85,23 +85,25 @@ final class MediaConversion {
     if (arrived.isA("video") || (arrived.isGif() && options.gif())) {
       return video(arrived, options);
     }
-    return arrived.isA("image") ? picture(arrived) : Fit.as(arrived.mimetype);
+    return arrived.isA("image") ? picture(arrived) : Converted.as(arrived.mimetype);
   }
 
-  private Fit voice(Arrived arrived) throws UnfitException, IOException, InterruptedException {
+  private Converted voice(Arrived arrived)
+      throws UnfitException, IOException, InterruptedException {
     Probe probe = soundIn(arrived);
     Recipe recipe = Recipe.voice();
     boolean isMono = probe.audio().filter(audio -> audio.channels() == 1).isPresent();
     return isMono && SoundFormat.of(probe).filter(SoundFormat.OPUS::equals).isPresent()
-        ? new Fit(recipe.mimetype(), Optional.empty(), probe.duration())
+        ? new Converted(recipe.mimetype(), Optional.empty(), probe.duration())
         : made(arrived, recipe, probe.duration());
   }
 
-  private Fit sound(Arrived arrived) throws UnfitException, IOException, InterruptedException {
+  private Converted sound(Arrived arrived)
+      throws UnfitException, IOException, InterruptedException {
     Probe probe = soundIn(arrived);
     Optional<SoundFormat> known = SoundFormat.of(probe);
     return known.isPresent()
-        ? new Fit(known.get().mimetype(), Optional.empty(), probe.duration())
+        ? new Converted(known.get().mimetype(), Optional.empty(), probe.duration())
         : made(arrived, Recipe.sound(), probe.duration());
   }
 
@@ -116,7 +118,7 @@ final class MediaConversion {
     return probe.get();
   }
 
-  private Fit video(Arrived arrived, SendOptions options)
+  private Converted video(Arrived arrived, SendOptions options)
       throws UnfitException, IOException, InterruptedException {
     Optional<Probe> probed = ffmpeg.probe(arrived.session, arrived.file);
     Probe probe =
@@ -127,7 +129,7 @@ final class MediaConversion {
     boolean keepsPictures = probe.video().filter(Probe.Video::isPlayable).isPresent();
     boolean keepsSound = sound == Sound.KEEP || probe.audio().isEmpty();
     if (probe.isMp4() && keepsPictures && keepsSound) {
-      return new Fit("video/mp4", Optional.empty(), probe.duration());
+      return new Converted("video/mp4", Optional.empty(), probe.duration());
     }
     if (!keepsPictures && probe.duration().compareTo(limits.maxVideo()) > 0) {
       throw new UnfitException(
@@ -150,22 +152,23 @@ final class MediaConversion {
    * Pictures that a browser can read are left alone: the page reads them and reports those that it
    * cannot.
    */
-  private Fit picture(Arrived arrived) throws UnfitException, IOException, InterruptedException {
+  private Converted picture(Arrived arrived)
+      throws UnfitException, IOException, InterruptedException {
     if (PictureFormat.of(arrived.file) != PictureFormat.UNKNOWN) {
-      return Fit.as(arrived.mimetype);
+      return Converted.as(arrived.mimetype);
     }
     Recipe recipe = Recipe.picture();
     if (!ffmpeg.convert(arrived.session, arrived.file, recipe)) {
       throw new UnfitException("is not an image that can be read");
     }
-    return new Fit(recipe.mimetype(), Optional.of(recipe.extension()), Duration.ZERO);
+    return new Converted(recipe.mimetype(), Optional.of(recipe.extension()), Duration.ZERO);
   }
 
-  private Fit made(Arrived arrived, Recipe recipe, Duration duration)
+  private Converted made(Arrived arrived, Recipe recipe, Duration duration)
       throws UnfitException, IOException, InterruptedException {
     if (!ffmpeg.convert(arrived.session, arrived.file, recipe)) {
       throw new UnfitException("cannot be converted to " + recipe.mimetype());
     }
-    return new Fit(recipe.mimetype(), Optional.of(recipe.extension()), duration);
+    return new Converted(recipe.mimetype(), Optional.of(recipe.extension()), duration);
   }
 }

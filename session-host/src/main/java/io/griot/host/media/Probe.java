@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
- * What ffprobe reports about a file.
+ * ffprobe's report on a file.
  *
  * @param formats names of the container; one container has several
  * @param brand major brand of an MP4-like file, without spaces; empty for others

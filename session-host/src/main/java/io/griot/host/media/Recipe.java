@@ -66,7 +66,7 @@ record Recipe(List<String> arguments, String mimetype, String extension) {
     return new Recipe(arguments, "video/mp4", "mp4");
   }
 
-  /** What is done with a video's audio stream. */
+  /** The way in which a video's audio stream is treated. */
   enum Sound {
     NONE,
     KEEP,

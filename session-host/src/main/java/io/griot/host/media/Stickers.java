@@ -1,7 +1,7 @@
 package io.griot.host.media;
 
 import io.griot.host.media.MediaConversion.Arrived;
-import io.griot.host.media.MediaConversion.Fit;
+import io.griot.host.media.MediaConversion.Converted;
 import io.griot.host.media.MediaConversion.UnfitException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +33,7 @@ final class Stickers {
    * Converts a file to a sticker in place. A picture that browsers can read and that has no label
    * is left alone: WhatsApp's page converts it.
    */
-  Fit fit(Arrived arrived, Optional<StickerLabel> label)
+  Converted fit(Arrived arrived, Optional<StickerLabel> label)
       throws UnfitException, IOException, InterruptedException {
     if (!arrived.isA("image") && !arrived.isA("video")) {
       throw new UnfitException("is neither an image nor a video, which stickers are made of");
@@ -41,7 +41,7 @@ final class Stickers {
     PictureFormat format =
         arrived.isA("image") ? PictureFormat.of(arrived.file()) : PictureFormat.UNKNOWN;
     if (format == PictureFormat.OTHER_KNOWN && label.isEmpty()) {
-      return Fit.as(arrived.mimetype());
+      return Converted.as(arrived.mimetype());
     }
     if (format == PictureFormat.GIF || arrived.isA("video")) {
       make(arrived, Recipe.movingStickers());
@@ -55,7 +55,7 @@ final class Stickers {
       Webp webp = read(arrived).orElseThrow(() -> unreadable(arrived));
       Files.write(arrived.file(), webp.with(label.get().exif()));
     }
-    return new Fit(MIMETYPE, Optional.of("webp"), Duration.ZERO);
+    return new Converted(MIMETYPE, Optional.of("webp"), Duration.ZERO);
   }
 
   /**

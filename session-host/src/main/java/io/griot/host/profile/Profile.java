@@ -116,7 +116,7 @@ public final class Profile {
     folder.removeOthers();
     folder.useUnder(lease.token());
     prepared = true;
-    // What was cut off was never read again: the state may be older than what was sent.
+    // The part that was cut off was never read again: the state may be older than what was sent.
     isLastState = !hasTornLogs() && isLast;
     return new Prepared(folder.userData(), isLastState);
   }

@@ -5,7 +5,7 @@ import io.griot.host.browser.Browsers;
 import java.net.URI;
 
 /**
- * What a session's browser is started with.
+ * The parts with which a session's browser is started.
  *
  * @param address of WhatsApp Web
  */

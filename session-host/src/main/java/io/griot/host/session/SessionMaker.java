@@ -90,7 +90,7 @@ public final class SessionMaker implements RunningSession.Maker {
       Function<Generation, SessionQueue> queues) {}
 
   /**
-   * What is needed to run pages.
+   * The parts that run pages.
    *
    * @param addresses of WhatsApp Web in each environment
    * @param profiles the folder of all sessions' profiles
@@ -107,7 +107,7 @@ public final class SessionMaker implements RunningSession.Maker {
   }
 
   /**
-   * What is needed to run commands.
+   * The parts that run commands.
    *
    * @param operations the catalogue, by operation id
    * @param media copies a customer's media to disk

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.griot.contract.SessionId;
 import io.griot.host.browser.Spawner;
 import io.griot.host.media.MediaConversion.Arrived;
-import io.griot.host.media.MediaConversion.Fit;
+import io.griot.host.media.MediaConversion.Converted;
 import io.griot.host.media.MediaConversion.UnfitException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,7 +62,7 @@ final class MediaConversionIT {
   void makesAVoiceMessageOfAnySound() throws Exception {
     Path file = arrive(Samples.sound(samples.resolve("a.mp3"), 3, "-ac 2"));
 
-    Fit fit = conversion.fit(new Arrived(file, "audio/mpeg", SESSION), VOICE);
+    Converted fit = conversion.fit(new Arrived(file, "audio/mpeg", SESSION), VOICE);
 
     assertThat(fit.mimetype()).isEqualTo("audio/ogg; codecs=opus");
     assertThat(fit.extension()).contains("ogg");
@@ -75,7 +75,7 @@ final class MediaConversionIT {
   void leavesAVoiceMessageAlone() throws Exception {
     Path file = arrive(Samples.sound(samples.resolve("a.ogg"), 2, "-c:a libopus -ac 1"));
 
-    Fit fit = fitUntouched(file, "audio/ogg", VOICE);
+    Converted fit = fitUntouched(file, "audio/ogg", VOICE);
 
     assertThat(fit.mimetype()).isEqualTo("audio/ogg; codecs=opus");
   }
@@ -104,7 +104,7 @@ final class MediaConversionIT {
     String webm = "-c:v libvpx -deadline realtime -c:a libvorbis";
     Path file = arrive(Samples.video(samples.resolve("a.webm"), "1601x901", 1, webm));
 
-    Fit fit = conversion.fit(new Arrived(file, "video/webm", SESSION), PLAIN);
+    Converted fit = conversion.fit(new Arrived(file, "video/webm", SESSION), PLAIN);
 
     assertThat(fit.extension()).contains("mp4");
     Probe made = probe(file);
@@ -145,7 +145,7 @@ final class MediaConversionIT {
     Path file =
         arrive(Samples.video(samples.resolve("a.mp4"), "320x240", 8, "-pix_fmt yuv420p -c:a aac"));
 
-    Fit fit = conversion.fit(new Arrived(file, "video/mp4", SESSION), STICKER);
+    Converted fit = conversion.fit(new Arrived(file, "video/mp4", SESSION), STICKER);
 
     assertThat(fit.mimetype()).isEqualTo("image/webp");
     Webp sticker = Webp.read(Files.readAllBytes(file)).orElseThrow();
@@ -178,7 +178,7 @@ final class MediaConversionIT {
   void makesAPictureOfWhatBrowsersDoNotKnow() throws Exception {
     Path file = arrive(Samples.picture(samples.resolve("a.tiff"), "64x48", "-an"));
 
-    Fit fit = conversion.fit(new Arrived(file, "image/tiff", SESSION), PLAIN);
+    Converted fit = conversion.fit(new Arrived(file, "image/tiff", SESSION), PLAIN);
 
     assertThat(fit.mimetype()).isEqualTo("image/jpeg");
     assertThat(PictureFormat.of(file)).isEqualTo(PictureFormat.OTHER_KNOWN);
@@ -250,9 +250,9 @@ final class MediaConversionIT {
     return Files.copy(sample, file);
   }
 
-  private Fit fitUntouched(Path file, String mimetype, SendOptions options) throws Exception {
+  private Converted fitUntouched(Path file, String mimetype, SendOptions options) throws Exception {
     byte[] before = Files.readAllBytes(file);
-    Fit fit = conversion.fit(new Arrived(file, mimetype, SESSION), options);
+    Converted fit = conversion.fit(new Arrived(file, mimetype, SESSION), options);
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
     return fit;
   }

@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  * <p>Secrets: {@code apiKey}, {@code siteId}, {@code secretKey}. Thread-safe.
  */
 public final class CinetPay implements PaymentProvider {
-  /** What the notification's token is made of, in this order. */
+  /** The fields of which the notification's token is made, in this order. */
   static final List<String> SIGNED_FIELDS =
       List.of(
           "cpm_site_id",

@@ -14,15 +14,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What ended sessions hold, in DynamoDB: no host will go on with it. Thread-safe. */
-public final class HeldMessages {
-  private static final Logger log = LoggerFactory.getLogger(HeldMessages.class);
+/** Held messages of ended sessions, in DynamoDB: no host will go on with them. Thread-safe. */
+public final class AbandonedMessages {
+  private static final Logger log = LoggerFactory.getLogger(AbandonedMessages.class);
 
   private final DynamoSubmissionStore commands;
   private final DynamoTable table;
   private final InstantSource clock;
 
-  public HeldMessages(
+  public AbandonedMessages(
       DynamoDbClient tables, DynamoSubmissionStore commands, Names names, InstantSource clock) {
     this.commands = commands;
     this.table = new DynamoTable(tables, names, Table.HELD);

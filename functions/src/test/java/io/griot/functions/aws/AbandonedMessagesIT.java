@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class HeldMessagesIT {
+class AbandonedMessagesIT {
   private static final Instant NOW = Instant.parse("2026-10-01T12:00:00Z");
   private static final Generation SESSION = new Generation(ID, NOW);
   @AutoClose private static final LocalTables tables = new LocalTables();
@@ -59,8 +59,8 @@ class HeldMessagesIT {
     assertThat(positions()).containsExactly(HeldItem.position(2));
   }
 
-  private HeldMessages messages() {
-    return new HeldMessages(tables.client(), commands(), tables.names(), clock);
+  private AbandonedMessages messages() {
+    return new AbandonedMessages(tables.client(), commands(), tables.names(), clock);
   }
 
   private DynamoSubmissionStore commands() {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a host last saw of a session; see {@link ObservationItem}.
+ * A host's last observation of a session, as it is stored; see {@link ObservationItem}.
  *
  * @param createdAt of the generation that was seen
  * @param token under which it was seen
@@ -24,7 +24,7 @@ import java.util.Set;
  *     does
  * @param catchingUp whether what came while the device was away is not through yet
  */
-public record Observation(
+public record StoredObservation(
     Instant createdAt,
     long token,
     long restarted,
@@ -36,7 +36,7 @@ public record Observation(
     Set<String> unavailable,
     Optional<ObjectNode> limits,
     boolean catchingUp) {
-  public Observation {
+  public StoredObservation {
     unavailable = Set.copyOf(unavailable);
   }
 

@@ -14,15 +14,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What is wrong with a value that a JSON Schema refuses, for a person who reads it: the innermost
- * field, and the limit or an example, never the value and never a regular expression. Where a
- * schema has alternatives, it is about the one that the value was meant for. Only explains: whether
- * a value is right is for the validator to say. Knows the keywords that the catalogue's requests
- * use.
+ * The fault of a value that a JSON Schema refuses, for a person who reads it: the innermost field,
+ * and the limit or an example, never the value and never a regular expression. Where a schema has
+ * alternatives, it is about the one that the value was meant for. Only explains: whether a value is
+ * right is for the validator to say. Knows the keywords that the catalogue's requests use.
  *
  * @param field its path, such as {@code options.mentions[1]}; empty for the whole
  */
-record Problem(String field, Kind kind, String reason) {
+record FieldProblem(String field, Kind kind, String reason) {
   /** How near a value is to what a schema wants. */
   enum Kind {
     /** Of another type: probably not meant for this schema. */
@@ -35,7 +34,7 @@ record Problem(String field, Kind kind, String reason) {
   private static final int MAX_EXAMPLES = 3;
 
   /** The first problem of a value, if this finds any. Schemas are without references. */
-  static Optional<Problem> of(JsonNode schema, JsonNode value) {
+  static Optional<FieldProblem> of(JsonNode schema, JsonNode value) {
     return find(schema, value, "");
   }
 
@@ -44,7 +43,7 @@ record Problem(String field, Kind kind, String reason) {
     return (field.isEmpty() ? "body" : field) + ": " + reason;
   }
 
-  private static Optional<Problem> find(JsonNode schema, JsonNode value, String at) {
+  private static Optional<FieldProblem> find(JsonNode schema, JsonNode value, String at) {
     return type(schema, value, at)
         .or(() -> alternatives(schema, value, at))
         .or(() -> choice(schema, value, at))
@@ -58,27 +57,27 @@ record Problem(String field, Kind kind, String reason) {
             });
   }
 
-  private static Optional<Problem> type(JsonNode schema, JsonNode value, String at) {
+  private static Optional<FieldProblem> type(JsonNode schema, JsonNode value, String at) {
     List<String> types = types(schema);
     return types.isEmpty() || types.stream().anyMatch(type -> isA(type, value))
         ? Optional.empty()
-        : Optional.of(new Problem(at, Kind.TYPE, "must be " + withArticles(types)));
+        : Optional.of(new FieldProblem(at, Kind.TYPE, "must be " + withArticles(types)));
   }
 
-  private static Optional<Problem> choice(JsonNode schema, JsonNode value, String at) {
+  private static Optional<FieldProblem> choice(JsonNode schema, JsonNode value, String at) {
     JsonNode only = schema.path("const");
     if (!only.isMissingNode() && !only.equals(value)) {
-      return Optional.of(new Problem(at, Kind.VALUE, "must be " + only.asText()));
+      return Optional.of(new FieldProblem(at, Kind.VALUE, "must be " + only.asText()));
     }
     JsonNode allowed = schema.path("enum");
     return allowed.isMissingNode() || allowed.valueStream().anyMatch(value::equals)
         ? Optional.empty()
-        : Optional.of(new Problem(at, Kind.VALUE, "must be one of " + joined(allowed, ", ")));
+        : Optional.of(new FieldProblem(at, Kind.VALUE, "must be one of " + joined(allowed, ", ")));
   }
 
-  private static Optional<Problem> alternatives(JsonNode schema, JsonNode value, String at) {
+  private static Optional<FieldProblem> alternatives(JsonNode schema, JsonNode value, String at) {
     for (JsonNode part : schema.path("allOf")) {
-      Optional<Problem> problem = find(part, value, at);
+      Optional<FieldProblem> problem = find(part, value, at);
       if (problem.isPresent()) {
         return problem;
       }
@@ -86,11 +85,11 @@ record Problem(String field, Kind kind, String reason) {
     return among(schema.path("anyOf"), value, at).or(() -> among(schema.path("oneOf"), value, at));
   }
 
-  private static Optional<Problem> among(JsonNode alternatives, JsonNode value, String at) {
+  private static Optional<FieldProblem> among(JsonNode alternatives, JsonNode value, String at) {
     List<JsonNode> meant = new ArrayList<>();
-    List<Problem> problems = new ArrayList<>();
+    List<FieldProblem> problems = new ArrayList<>();
     for (JsonNode alternative : alternatives) {
-      Optional<Problem> problem = find(alternative, value, at);
+      Optional<FieldProblem> problem = find(alternative, value, at);
       if (problem.isEmpty()) {
         return problem;
       }
@@ -105,7 +104,8 @@ record Problem(String field, Kind kind, String reason) {
     if (meant.isEmpty()) {
       Set<String> types = new LinkedHashSet<>();
       alternatives.forEach(alternative -> types.addAll(allTypes(alternative)));
-      return Optional.of(new Problem(at, Kind.TYPE, "must be " + withArticles(List.copyOf(types))));
+      return Optional.of(
+          new FieldProblem(at, Kind.TYPE, "must be " + withArticles(List.copyOf(types))));
     }
     return Optional.of(
         problems.stream().allMatch(problem -> problem.kind == Kind.MISSING)
@@ -116,12 +116,12 @@ record Problem(String field, Kind kind, String reason) {
   }
 
   /** Of alternatives that all lack fields: the one that has most of its own, or else the first. */
-  private static Problem missing(List<JsonNode> alternatives, JsonNode value, String at) {
+  private static FieldProblem missing(List<JsonNode> alternatives, JsonNode value, String at) {
     JsonNode best = alternatives.getFirst();
     for (JsonNode other : alternatives) {
       best = present(other, value) > present(best, value) ? other : best;
     }
-    Problem problem = find(best, value, at).orElseThrow();
+    FieldProblem problem = find(best, value, at).orElseThrow();
     if (present(best, value) > 0) {
       return problem;
     }
@@ -133,23 +133,24 @@ record Problem(String field, Kind kind, String reason) {
             .collect(Collectors.joining(", or "));
     return others.isEmpty()
         ? problem
-        : new Problem(problem.field, Kind.MISSING, problem.reason + ", or " + others);
+        : new FieldProblem(problem.field, Kind.MISSING, problem.reason + ", or " + others);
   }
 
   private static long present(JsonNode schema, JsonNode value) {
     return schema.path("required").valueStream().filter(name -> value.has(name.asText())).count();
   }
 
-  private static Optional<Problem> inObject(JsonNode schema, JsonNode object, String at) {
+  private static Optional<FieldProblem> inObject(JsonNode schema, JsonNode object, String at) {
     for (JsonNode name : schema.path("required")) {
       if (!object.has(name.asText())) {
-        return Optional.of(new Problem(inside(at, name.asText()), Kind.MISSING, "is missing"));
+        return Optional.of(new FieldProblem(inside(at, name.asText()), Kind.MISSING, "is missing"));
       }
     }
     for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
       JsonNode value = object.get(property.getKey());
       if (value != null) {
-        Optional<Problem> problem = find(property.getValue(), value, inside(at, property.getKey()));
+        Optional<FieldProblem> problem =
+            find(property.getValue(), value, inside(at, property.getKey()));
         if (problem.isPresent()) {
           return problem;
         }
@@ -158,15 +159,15 @@ record Problem(String field, Kind kind, String reason) {
     return Optional.empty();
   }
 
-  private static Optional<Problem> inArray(JsonNode schema, JsonNode array, String at) {
+  private static Optional<FieldProblem> inArray(JsonNode schema, JsonNode array, String at) {
     if (array.size() < schema.path("minItems").asInt(0)
         || array.size() > schema.path("maxItems").asInt(Integer.MAX_VALUE)) {
       String things = things(schema.path("items"));
       return Optional.of(
-          new Problem(at, Kind.VALUE, range(schema, "minItems", "maxItems") + " " + things));
+          new FieldProblem(at, Kind.VALUE, range(schema, "minItems", "maxItems") + " " + things));
     }
     for (int i = 0; schema.has("items") && i < array.size(); i++) {
-      Optional<Problem> problem = find(schema.get("items"), array.get(i), at + "[" + i + "]");
+      Optional<FieldProblem> problem = find(schema.get("items"), array.get(i), at + "[" + i + "]");
       if (problem.isPresent()) {
         return problem;
       }
@@ -174,7 +175,7 @@ record Problem(String field, Kind kind, String reason) {
     return Optional.empty();
   }
 
-  private static Optional<Problem> inText(JsonNode schema, String text, String at) {
+  private static Optional<FieldProblem> inText(JsonNode schema, String text, String at) {
     int characters = text.codePointCount(0, text.length());
     int least = schema.path("minLength").asInt(0);
     if (characters < least || characters > schema.path("maxLength").asInt(Integer.MAX_VALUE)) {
@@ -183,15 +184,15 @@ record Problem(String field, Kind kind, String reason) {
           characters == 0 && least == 1
               ? "must not be empty"
               : "must have " + range(schema, "minLength", "maxLength") + " characters" + like;
-      return Optional.of(new Problem(at, Kind.VALUE, reason));
+      return Optional.of(new FieldProblem(at, Kind.VALUE, reason));
     }
     String pattern = schema.path("pattern").asText();
     return pattern.isEmpty() || Pattern.compile(pattern).matcher(text).find()
         ? Optional.empty()
-        : Optional.of(new Problem(at, Kind.VALUE, "must be like " + examples(schema)));
+        : Optional.of(new FieldProblem(at, Kind.VALUE, "must be like " + examples(schema)));
   }
 
-  private static Optional<Problem> inNumber(JsonNode schema, BigDecimal number, String at) {
+  private static Optional<FieldProblem> inNumber(JsonNode schema, BigDecimal number, String at) {
     boolean tooSmall =
         schema.has("minimum") && number.compareTo(schema.get("minimum").decimalValue()) < 0;
     boolean tooLarge =
@@ -199,7 +200,8 @@ record Problem(String field, Kind kind, String reason) {
     String from = schema.has("minimum") && schema.has("maximum") ? "from " : "";
     return tooSmall || tooLarge
         ? Optional.of(
-            new Problem(at, Kind.VALUE, "must be " + from + range(schema, "minimum", "maximum")))
+            new FieldProblem(
+                at, Kind.VALUE, "must be " + from + range(schema, "minimum", "maximum")))
         : Optional.empty();
   }
 

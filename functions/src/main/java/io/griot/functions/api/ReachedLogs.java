@@ -1,0 +1,52 @@
+package io.griot.functions.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.griot.contract.FailureCode;
+import io.griot.contract.SessionName;
+import io.griot.functions.access.Caller;
+import io.griot.functions.eventlog.EventLogStore;
+import io.griot.functions.eventlog.LogId;
+import io.griot.functions.http.ApiFailure;
+import java.util.List;
+import java.util.Optional;
+
+/** The logs that a caller's key reaches. Thread-safe. */
+public record ReachedLogs(EventLogStore logs) {
+  /**
+   * The logs of one session, or of all. A session without a log is not there when it never was.
+   *
+   * @throws ApiFailure {@code SESSION_NOT_FOUND}
+   */
+  List<LogId> of(ApiCall call, Optional<SessionName> session) {
+    Caller caller = call.caller();
+    List<LogId> reached =
+        logs.of(caller.customer(), caller.environment()).stream()
+            .filter(log -> caller.rights().reach(log.name()))
+            .toList();
+    if (session.isEmpty()) {
+      return reached;
+    }
+    List<LogId> one = reached.stream().filter(log -> log.name().equals(session.get())).toList();
+    boolean isThere = !one.isEmpty() || call.isThere(session.get());
+    if (!isThere) {
+      throw new ApiFailure(FailureCode.SESSION_NOT_FOUND);
+    }
+    return one;
+  }
+
+  /**
+   * The session that the field {@code sessionId} names, if it names one.
+   *
+   * @throws ApiFailure {@code INVALID_SESSION_NAME}
+   */
+  static Optional<SessionName> session(ObjectNode fields) {
+    return Optional.of(fields.path("sessionId").asText(""))
+        .filter(name -> !name.isEmpty())
+        .map(name -> {
+          if (!SessionName.isValid(name)) {
+            throw new ApiFailure(FailureCode.INVALID_SESSION_NAME);
+          }
+          return new SessionName(name);
+        });
+  }
+}

@@ -1,0 +1,86 @@
+package io.griot.functions.webhooks;
+
+import io.griot.contract.CustomerId;
+import io.griot.contract.DeliveryItem;
+import io.griot.contract.Environment;
+import io.griot.contract.EventId;
+import io.griot.contract.EventMessage;
+import io.griot.contract.SessionId;
+import io.griot.functions.webhooks.Receivers.Answer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How it stands with an event that was sent.
+ *
+ * @param attempts how often it was sent
+ * @param first when it was sent first
+ * @param last when it was sent last
+ * @param next when it is sent next; empty when it is not
+ * @param status what was answered last; empty when nothing was
+ * @param error why it was not taken; empty when it was
+ * @param latency how long the last answer took
+ */
+public record DeliveryReport(
+    Key key,
+    String dataType,
+    Optional<SessionId> session,
+    DeliveryItem.State state,
+    int attempts,
+    Instant first,
+    Instant last,
+    Optional<Instant> next,
+    Optional<Integer> status,
+    Optional<String> error,
+    Duration latency,
+    Optional<String> replay) {
+
+  /**
+   * What tells a delivery from others.
+   *
+   * @param queued when the event came on its queue
+   */
+  public record Key(CustomerId customer, Environment environment, Instant queued, EventId event) {
+    static Key of(EventMessage event, Instant queued) {
+      return new Key(event.customer(), event.environment(), queued, event.id());
+    }
+  }
+
+  /** One that the receiver took or did not. */
+  static DeliveryReport of(
+      Key key,
+      EventMessage event,
+      Answer answer,
+      Optional<DeliveryReport> before,
+      Instant at,
+      Duration latency) {
+    Optional<String> error = answer.error();
+    return new DeliveryReport(
+        key,
+        event.dataType(),
+        event.session(),
+        error.isPresent() ? DeliveryItem.State.WAITING : DeliveryItem.State.DELIVERED,
+        before.map(DeliveryReport::attempts).orElse(0) + 1,
+        before.map(DeliveryReport::first).orElse(at),
+        at,
+        Optional.empty(),
+        answer.code(),
+        error,
+        latency,
+        event.replay());
+  }
+
+  DeliveryReport again(Instant then) {
+    return with(DeliveryItem.State.WAITING, Optional.of(then));
+  }
+
+  DeliveryReport givenUp() {
+    return with(DeliveryItem.State.FAILED, Optional.empty());
+  }
+
+  private DeliveryReport with(DeliveryItem.State other, Optional<Instant> then) {
+    return new DeliveryReport(
+        key, dataType, session, other, attempts, first, last, then, status, error, latency, replay);
+  }
+}

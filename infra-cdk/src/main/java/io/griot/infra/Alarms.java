@@ -1,0 +1,225 @@
+package io.griot.infra;
+
+import static io.griot.contract.Metric.COMMANDS_FAILED;
+import static io.griot.contract.Metric.COMMANDS_SUCCEEDED;
+import static io.griot.contract.Metric.COMMAND_AGE;
+import static io.griot.contract.Metric.FREE_SLOTS;
+import static io.griot.contract.Metric.HOSTS_WANTED;
+import static io.griot.contract.Metric.SESSIONS_DOWN;
+import static io.griot.contract.Metric.SESSIONS_WAITING;
+import static io.griot.contract.Metric.UNAVAILABLE_OPERATIONS;
+
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.apigatewayv2.HttpApi;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
+import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.Alias;
+import software.amazon.awscdk.services.sns.Topic;
+import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
+
+/** Tells the operator that something is wrong: the alarms, and the topic that they go to. */
+final class Alarms {
+  private static final long SLOW_COMMAND_MILLIS = 60_000;
+  private static final long OLD_EVENT_SECONDS = 1_800;
+
+  /** As many as two customers may hold, and few beside the thousand that accounts may have. */
+  private static final long BUSY_INSTANCES = 100;
+
+  /** In five minutes. Not each of a flood is noted. */
+  private static final long OFTEN_AT_BOUND = 3;
+
+  private final Stack stack;
+  private final Metrics metrics;
+  private final Topic topic;
+
+  Alarms(Stack stack, Metrics metrics) {
+    this.stack = stack;
+    this.metrics = metrics;
+    this.topic = topic(stack);
+  }
+
+  /** Sends the alarms to an address too, which has to confirm it. */
+  void mailTo(String address) {
+    topic.addSubscription(new EmailSubscription(address));
+  }
+
+  /**
+   * A topic with a policy of its own loses SNS's default one, and with it what lets alarms in: so
+   * they are let in by name.
+   */
+  private static Topic topic(Stack stack) {
+    Topic topic = Topic.Builder.create(stack, "Alarms").enforceSsl(true).build();
+    topic.addToResourcePolicy(
+        PolicyStatement.Builder.create()
+            .sid("AlarmsOfThisAccount")
+            .principals(List.of(new ServicePrincipal("cloudwatch.amazonaws.com")))
+            .actions(List.of("sns:Publish"))
+            .resources(List.of(topic.getTopicArn()))
+            .conditions(Map.of("StringEquals", Map.of("aws:SourceAccount", stack.getAccount())))
+            .build());
+    return topic;
+  }
+
+  /**
+   * Silence alarms too: a schedule that was taken away by hand leaves no error. Each round counts
+   * as an error or as none, so their average is the part of the rounds that failed.
+   */
+  void watchSupervisor(Alias supervisor) {
+    alarm(
+        "SupervisorStill",
+        "The supervisor fails or is not called: nobody starts hosts, or mends what no process mends"
+            + " by itself.",
+        supervisor.metricErrors(
+            MetricOptions.builder().period(Metrics.FIVE_MINUTES).statistic("Average").build()),
+        1,
+        3, // a first deployment has no service of hosts for some minutes
+        TreatMissingData.BREACHING);
+  }
+
+  void watchSessions() {
+    alarm(
+        "SessionsWithoutHost",
+        "Sessions wait for a host: GRIOT_MAX_HOSTS is reached, or hosts do not start.",
+        metrics.most(SESSIONS_WAITING, Metrics.FIVE_MINUTES),
+        1,
+        3);
+    alarm(
+        "SessionsDown",
+        "Linked sessions do not answer or are not connected to WhatsApp.",
+        metrics.most(SESSIONS_DOWN, Metrics.FIVE_MINUTES),
+        1,
+        3);
+    alarm(
+        "WhatsAppVersion",
+        "WhatsApp Web's present version lacks what some operations need: they answer 503.",
+        metrics.most(UNAVAILABLE_OPERATIONS, Metrics.FIVE_MINUTES),
+        1,
+        1);
+  }
+
+  /** As many hosts as there may be are no fault by themselves; that they fill up will be. */
+  void watchHosts(HostFleet hosts) {
+    alarm(
+        "HostsAtMaximum",
+        "GRIOT_MAX_HOSTS hosts are wanted and they are nearly full: the next sessions will wait.",
+        Metrics.math(
+            "IF(wanted >= %d AND FILL(free, 0) / 5 < %d, 1, 0)"
+                .formatted(hosts.max(), hosts.fewSlots()),
+            Metrics.FIVE_MINUTES,
+            Map.of(
+                "wanted", metrics.most(HOSTS_WANTED, Metrics.FIVE_MINUTES),
+                "free", metrics.sum(FREE_SLOTS, Metrics.FIVE_MINUTES))),
+        1,
+        3);
+  }
+
+  void watchCommands() {
+    alarm(
+        "CommandsWait",
+        "A command waited a minute or longer before it was begun.",
+        metrics.most(COMMAND_AGE, Metrics.FIVE_MINUTES),
+        SLOW_COMMAND_MILLIS,
+        2);
+    alarm(
+        "CommandsFail",
+        "More than one command in twenty fails, and not by its caller's fault.",
+        Metrics.math(
+            "IF(failed + FILL(succeeded, 0) >= 20, 100 * failed / (failed + FILL(succeeded, 0)),"
+                + " 0)",
+            Metrics.FIVE_MINUTES,
+            Map.of(
+                "failed", metrics.sum(COMMANDS_FAILED, Metrics.FIVE_MINUTES),
+                "succeeded", metrics.sum(COMMANDS_SUCCEEDED, Metrics.FIVE_MINUTES))),
+        5,
+        2);
+  }
+
+  /** A try that fails is tried again: what matters is for how long. */
+  void watchWebhooks() {
+    alarm(
+        "WebhooksFail",
+        "An event could not be delivered for half an hour: receivers, or the webhooks' Lambda,"
+            + " fail.",
+        metrics.oldestEvent(Metrics.FIVE_MINUTES),
+        OLD_EVENT_SECONDS,
+        1);
+    alarm(
+        "DeadEvents",
+        "Events were given up after six hours: a customer's receiver does not take them.",
+        metrics.deadEvents(Metrics.FIVE_MINUTES),
+        1,
+        1);
+  }
+
+  void watchApi(HttpApi api, Alias alias) {
+    alarm(
+        "ApiErrors",
+        "The API's Lambda ended without an answer.",
+        alias.metricErrors(Metrics.sums()),
+        1,
+        1);
+    alarm(
+        "ApiServerErrors",
+        "The API answers 5xx: it fails, or AWS does not let its Lambda start.",
+        api.metricServerError(Metrics.sums()),
+        5,
+        2);
+    alarm(
+        "ApiThrottled",
+        "AWS does not let the API's Lambda start: all its instances are in use.",
+        alias.metricThrottles(Metrics.sums()),
+        1,
+        1);
+    alarm(
+        "ApiBusy",
+        "The API's Lambda has many instances at work at the same time: somebody may be taking"
+            + " them.",
+        alias.metric(
+            "ConcurrentExecutions",
+            MetricOptions.builder().period(Metrics.FIVE_MINUTES).statistic("Maximum").build()),
+        BUSY_INSTANCES,
+        2);
+  }
+
+  /** A line of the query for each customer: the notification has those that alarm. */
+  void watchBounds() {
+    alarm(
+        "CustomerAtBound",
+        "A customer takes as much as they may: requests, waiting requests or commands, uploads,"
+            + " events sent again, or deliveries to slow receivers. The alarm names them as"
+            + " customerId.",
+        metrics.boundsReachedByCustomer(Metrics.FIVE_MINUTES),
+        OFTEN_AT_BOUND,
+        2);
+  }
+
+  private void alarm(String id, String meaning, IMetric metric, long threshold, int periodsInARow) {
+    alarm(id, meaning, metric, threshold, periodsInARow, TreatMissingData.NOT_BREACHING);
+  }
+
+  private void alarm(
+      String id,
+      String meaning,
+      IMetric metric,
+      long threshold,
+      int periodsInARow,
+      TreatMissingData missing) {
+    Alarm.Builder.create(stack, id)
+        .alarmDescription(meaning)
+        .metric(metric)
+        .threshold(threshold)
+        .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
+        .evaluationPeriods(periodsInARow)
+        .treatMissingData(missing)
+        .build()
+        .addAlarmAction(new SnsAction(topic));
+  }
+}
