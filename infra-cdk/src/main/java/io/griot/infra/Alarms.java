@@ -153,7 +153,7 @@ final class Alarms {
         1);
     alarm(
         "DeadEvents",
-        "Events were given up after six hours: a customer's receiver does not take them.",
+        "Events were given up after 40 attempts: a customer's receiver does not take them.",
         metrics.deadEvents(Metrics.FIVE_MINUTES),
         1,
         1);
