@@ -5,11 +5,13 @@ readonly BUILD_LOG=$STATE/build.log
 # In a folder that the build writes, so that `mvn clean` forgets it too.
 readonly STAMP=target/built
 
-# The files that a build reads, one a line: everything but documents and what builds write.
+# The files that a build reads, one a line: the modules without documents and what builds write. What
+# somebody else puts into this folder is none of them.
 sources() {
-  find . \( -path ./.git -o -path "./$STATE" -o -path ./docs -o -name node_modules -o -name target \
+  local modules=(./*/pom.xml)
+  find ./griot ./pom.xml ./.mvn "${modules[@]%/pom.xml}" \( -name node_modules -o -name target \
     -o -name dist -o -name dist-test -o -name generated \) -prune -o \
-    -type f ! -name '[A-Z]*.md' -print | LC_ALL=C sort
+    -type f ! -name '[A-Z]*.md' -print | LC_ALL=C sort -u
 }
 
 # Names, sizes and checksums of all sources in one line: times would take what a build generates, or
@@ -75,11 +77,16 @@ build() {
   fi
 }
 
-# The operator's command line: admin VERB ARGUMENTS... Without GRIOT it speaks to what `./griot up` started here,
-# with the key that that made. Only the answer goes to standard output.
+# Whether GRIOT names nothing beyond this machine.
+is_here() {
+  case ${GRIOT:-} in '' | http://127.0.0.1 | http://127.0.0.1[:/]* | http://localhost | http://localhost[:/]*) ;; *) return 1 ;; esac
+}
+
+# The operator's command line: admin VERB ARGUMENTS... To what `./griot up` started here it speaks with the key
+# that that made. Only the answer goes to standard output.
 admin() {
   build >&2
-  if [ -z "${GRIOT:-}" ] && [ -z "${GRIOT_ADMIN_KEY:-}" ] && [ -r "$STATE/admin_key" ]; then
+  if is_here && [ -z "${GRIOT_ADMIN_KEY:-}" ] && [ -r "$STATE/admin_key" ]; then
     GRIOT_ADMIN_KEY=$(cat "$STATE/admin_key")
     export GRIOT_ADMIN_KEY
   fi

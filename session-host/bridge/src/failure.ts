@@ -249,6 +249,15 @@ export function failureOf(thrown: unknown): Failure {
     : new Failure(text[1], text[2]);
 }
 
+/** Whether the browser would not store something: the disk is full, or it closed the page's databases. */
+export function isStorageRefusal(thrown: unknown): boolean {
+  return (
+    thrown instanceof Error &&
+    (thrown.name === 'QuotaExceededError' ||
+      /connection is closing|opening backing store/i.test(thrown.message))
+  );
+}
+
 /** An error's code or name, if it looks like one: its message may hold anything, so it stays here. */
 function safeName(name: unknown): string | undefined {
   return typeof name === 'string' && /^[A-Za-z][A-Za-z_.-]{0,63}$/.test(name) ? name : undefined;

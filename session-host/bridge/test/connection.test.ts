@@ -107,15 +107,15 @@ test('takes a page that brings in its data for stopped only once its connection 
 });
 
 test('knows a logout for reasons of storage by its name, and afterwards by its number', () => {
-  const codes: Record<string, number> = { web_fail_storage_initialization: 11, user_initiated: 0 };
-  const module = { getErrorCodeFromLogoutReason: (reason: string) => codes[reason] ?? 0 };
   const causeOf = (reason: string, search = ''): string =>
-    logoutCause(pageWith({}, { WAWebLogoutReason: module }, search), reason);
+    logoutCause(pageWith({}, {}, search), reason);
   assert.equal(causeOf('web_fail_storage_initialization'), 'storage');
   assert.equal(causeOf('syncd_timeout'), 'storage');
   assert.equal(causeOf('device_removed'), 'account');
-  assert.equal(causeOf('post_logout', '?post_logout=1&logout_reason=11'), 'storage');
-  assert.equal(causeOf('post_logout', '?post_logout=1&logout_reason=0'), 'unknown');
+  assert.equal(causeOf('post_logout', '?post_logout=1&logout_reason=0'), 'storage');
+  assert.equal(causeOf('post_logout', '?post_logout=1&logout_reason=1'), 'storage');
+  assert.equal(causeOf('post_logout', '?post_logout=1&logout_reason=3'), 'account');
+  assert.equal(causeOf('post_logout', '?post_logout=1&logout_reason=9'), 'unknown');
   assert.equal(causeOf('post_logout', '?post_logout=1'), 'unknown');
   assert.equal(causeOf('lid_migration_mismatch'), 'unknown');
 });
@@ -288,6 +288,24 @@ test('waits 20 s for the server to unlink the device', async (t) => {
   assert.equal(await answer, false);
 });
 
+test('says once that WhatsApp logs the account out, and why, before it leaves the page', () => {
+  const named = new Client();
+  new Logout(named.page, named.connection, named.channel).start();
+  named.logoutReason('web_fail_storage_initialization');
+  named.loggedOut();
+  assert.deepEqual(
+    named.said('loggedOut').map(({ reason, cause }) => [reason, cause]),
+    [['web_fail_storage_initialization', 'storage']],
+  );
+  const removed = new Client(); // whose reason WhatsApp asks for no code
+  new Logout(removed.page, removed.connection, removed.channel).start();
+  removed.loggedOut();
+  assert.deepEqual(
+    removed.said('loggedOut').map(({ reason, cause }) => [reason, cause]),
+    [['unknown', 'unknown']],
+  );
+});
+
 test('says in the next document that the account was logged out, unless it is back', () => {
   const client = new Client('?post_logout=1');
   new Logout(client.page, client.connection, client.channel).start();
@@ -317,12 +335,18 @@ class Client {
   canReset = true;
   reloads = 0;
   cutOff = (): void => {};
+  loggedOut = (): void => {};
+  logoutReason = (_reason: string): void => {};
   #asked = (): void => {};
 
   constructor(search = '') {
     this.page = pageWith(
       {
-        on: () => {},
+        on: (event: string, listener: (reason: string) => void) => {
+          if (event === 'conn.logout_reason') {
+            this.logoutReason = listener;
+          }
+        },
         conn: {
           isAuthenticated: () => this.isLinked,
           isRegistered: () => this.isLinked,
@@ -346,8 +370,12 @@ class Client {
           Stream: this.stream,
           Conn: this.conn,
           Cmd: {
-            on: (_event: string, listener: () => void) => {
-              this.cutOff = listener;
+            on: (event: string, listener: () => void) => {
+              if (event === 'logout_from_bridge') {
+                this.loggedOut = listener;
+              } else {
+                this.cutOff = listener;
+              }
             },
           },
           LinkDeviceEvents: {

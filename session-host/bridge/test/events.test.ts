@@ -48,7 +48,8 @@ function setUp(present: object[] = []) {
   const sent: (Message & { n: number })[] = [];
   const channel = new Channel((message) => sent.push(message));
   const messages = new FakeStore(present);
-  const chats = new FakeStore([{ id: peer, t: 10 }]);
+  const chat = { id: peer, t: 10 };
+  const chats = new FakeStore([chat]);
   const found: { id: unknown }[] = [];
   const msgFindByDirection = async ({ anchor }: { anchor: unknown }) => ({
     messages: found.includes(anchor as { id: unknown }) || 'id' in (anchor as object) ? [] : found,
@@ -83,7 +84,7 @@ function setUp(present: object[] = []) {
       message.type === 'happened' ? [{ ...message, data: JSON.parse(message.data) }] : [],
     );
   };
-  return { events, found, messages, chats, table, told, sent };
+  return { events, found, messages, chat, chats, table, told, sent };
 }
 
 const known = ['1@lid', '22670123456@c.us'] as const;
@@ -314,6 +315,18 @@ test('tells of found messages as recovered', async () => {
       ['message_create', 'false_OLD', true],
       ['message_ciphertext', 'false_HIDDEN', true],
     ],
+  );
+});
+
+test('finds a message of the second in which the time begins', async () => {
+  const { events, told, found, chat } = setUp();
+  found.push(message('NEW', { t: 9, isNewMsg: false }));
+  chat.t = 9;
+  await events.recall(9_500);
+
+  assert.deepEqual(
+    (await told()).map(({ key }) => key),
+    ['false_NEW', 'false_NEW'],
   );
 });
 

@@ -191,6 +191,19 @@ test('asks until the server answers while sends wait, and says so', async ({ moc
   assert.equal(client.sent.at(-1)?.type, 'limitsAsked');
 });
 
+test('lets sends go where the server refuses to say', async ({ mock }) => {
+  at(mock);
+  const client = new Client();
+  client.fails = Object.assign(new Error('no'), { name: 'ServerStatusCodeError', status: 404 });
+  client.limits.start();
+  client.connect();
+  await answered();
+  assert.deepEqual(
+    client.sent.map((one) => (one.type === 'problem' ? one.problem : one.type)),
+    ['limits_not_asked: REFUSED_BY_WHATSAPP', 'limitsAsked'],
+  );
+});
+
 test('asks again where the server does not answer, instead of waiting without end', async ({
   mock,
 }) => {
@@ -208,14 +221,14 @@ test('asks again where the server does not answer, instead of waiting without en
   assert.equal((await client.limits.asked()).reachoutTimelock.until, later);
 });
 
-test('has sends wait for a minute at most', async ({ mock }) => {
+test('has sends wait for twenty seconds at most', async ({ mock }) => {
   at(mock);
   const client = new Client();
   client.hangs = true;
   client.limits.start();
   client.connect();
   await answered();
-  mock.timers.tick(60_000);
+  mock.timers.tick(20_000);
   assert.deepEqual(
     client.sent.map((one) => (one.type === 'problem' ? one.problem : one.type)),
     ['limits_unknown', 'limitsAsked'],

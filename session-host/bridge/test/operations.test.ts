@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ArgsOf, Context } from '../src/call/context';
+import { failureOf } from '../src/failure';
 import { noLimits } from '../src/limits/shapes';
 import { operations } from '../src/operations';
 import { contentRequirements } from '../src/send/requirements';
@@ -96,6 +97,25 @@ test('lets be tried again what failed before a server could refuse it', async ()
     detail: 'ack 0',
   });
 });
+
+const closed = new DOMException('The database connection is closing.', 'InvalidStateError');
+const full = new DOMException('No room.', 'QuotaExceededError');
+const unforeseen = new TypeError('x is not a function');
+
+for (const [error, code] of [
+  [closed, 'OVERLOADED'],
+  [full, 'OVERLOADED'],
+  [unforeseen, 'PAGE_FAILED'],
+] as const) {
+  test(`ends as ${code} when no message could be made: ${error.name}`, async () => {
+    const client = new Client();
+    client.failsBeforeMaking = error;
+    await assert.rejects(operations.clientSendMessage(text, client.context), (thrown) => {
+      assert.equal(failureOf(thrown).code, code);
+      return true;
+    });
+  });
+}
 
 const ends = [
   [-1, 429, 'ERROR_UNKNOWN', 'TOO_MANY_REQUESTS'],
@@ -382,6 +402,7 @@ class Client {
   /** When what is sent again is acknowledged. */
   resending: Promise<void> | undefined;
   failsAfterMaking = false;
+  failsBeforeMaking: Error | undefined;
   uploads = 0;
   /** When uploads end. */
   uploaded: Promise<void> | undefined;
@@ -434,6 +455,9 @@ class Client {
           return { sendMsgResult: { messageSendResult: this.mediaResult } };
         },
         sendTextMessage: async (_chat: string, content: string, options: Sent['options']) => {
+          if (this.failsBeforeMaking !== undefined) {
+            throw this.failsBeforeMaking;
+          }
           make(content, options);
           if (this.failsAfterMaking) {
             throw new Error('socket closed');

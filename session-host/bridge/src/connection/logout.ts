@@ -11,6 +11,10 @@ const unlinkDeadlineMs = 20_000;
 /** What a status of the server means: the device is not linked any more. */
 const unlinked = 200;
 
+interface Commands {
+  on(event: string, listener: () => void): void;
+}
+
 /** Ends the link between this page and the account, and tells the host when it ended otherwise. */
 export class Logout {
   #reason = 'unknown';
@@ -23,13 +27,17 @@ export class Logout {
   ) {}
 
   start(): void {
+    // WhatsApp asks for the reason's code when everything is deleted, right before it leaves the page.
     this.page.wpp.on('conn.logout_reason', (reason: unknown) => {
       // What `run` knows of the link is more than what WhatsApp calls the end.
       if (this.#reason === 'unknown') {
         this.#reason = String(reason);
       }
+      this.#tell(this.#reason);
     });
-    this.page.wpp.on('conn.logout', () => this.#tell(this.#reason));
+    // Where there was no reason to ask for. wa-js listens for the name that this event had before.
+    const commands = this.page.wpp.whatsapp.Cmd as unknown as Commands;
+    commands.on('logout_from_bridge', () => this.#tell(this.#reason));
     // After a logout WhatsApp reloads the page, maybe before the event above has left it. The address
     // alone says nothing: it stays when the same page is paired again and reloaded.
     const address = new URLSearchParams(this.page.window.location.search);

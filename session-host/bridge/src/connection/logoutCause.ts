@@ -6,6 +6,7 @@ const byAccount: readonly string[] = [
   'not_confirmed', // ours: logged out here, without the server's word for it
   'device_removed',
   'unknown_companion',
+  'account_locked',
 ];
 
 const byStorage: readonly string[] = [
@@ -13,7 +14,21 @@ const byStorage: readonly string[] = [
   'storage_quota_exceeded',
   'cache_storage_open_failed',
   'web_fail_offline_resume',
+  'web_fail_add_chat',
+  'web_fail_enc_salt',
 ];
+
+/**
+ * The client's `LOGOUT_REASON_CODE`, as the address has it: fatal in the client (its storage, for one), what the
+ * account's data did not come through in, the first history did not, the account is locked. All other reasons
+ * have none. They are not asked of the client: its function throws for a name that it does not know.
+ */
+const byCode: { readonly [code: string]: LogoutCause } = {
+  0: 'storage',
+  1: 'storage',
+  2: 'storage',
+  3: 'account',
+};
 
 /** The names of the client's timeouts are not known one by one. */
 const storageWords = /storage|quota|timeout|timed_out/;
@@ -34,17 +49,7 @@ function causeOfName(reason: string): LogoutCause {
   return byStorage.includes(reason) || storageWords.test(reason) ? 'storage' : 'unknown';
 }
 
-/** Unknown too where reasons of both kinds have that number. */
 function causeOfAddress(page: Page): LogoutCause {
   const code = new URLSearchParams(page.window.location.search).get('logout_reason');
-  const module = page.module<{ getErrorCodeFromLogoutReason?: (reason: string) => unknown }>(
-    'WAWebLogoutReason',
-  );
-  const has = (reason: string): boolean =>
-    String(module?.getErrorCodeFromLogoutReason?.(reason)) === code;
-  if (code === null) {
-    return 'unknown';
-  }
-  const isStorage = byStorage.some(has);
-  return isStorage === byAccount.some(has) ? 'unknown' : isStorage ? 'storage' : 'account';
+  return (code === null ? undefined : byCode[code]) ?? 'unknown';
 }

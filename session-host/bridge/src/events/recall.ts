@@ -16,7 +16,7 @@ export async function messagesSince(page: Page, since: number): Promise<MsgModel
   const found: MsgModel[] = [];
   for (const chat of page.wpp.whatsapp.ChatStore.getModelsArray()) {
     // A chat without a time is looked at: it costs one read.
-    if (chat.t === undefined || chat.t * 1_000 >= since) {
+    if (chat.t === undefined || endOf(chat.t) >= since) {
       found.push(...(await ofChat(page, chat, since)));
     }
   }
@@ -39,7 +39,11 @@ async function ofChat(page: Page, chat: ChatModel, since: number): Promise<MsgMo
   return found;
 }
 
-/** WhatsApp's times are in seconds: one is within its last millisecond. */
 function timeOf(message: MsgModel): number {
-  return ((message.t ?? 0) + 1) * 1_000 - 1;
+  return endOf(message.t ?? 0);
+}
+
+/** WhatsApp's times are in seconds: what happened may have happened up to its last millisecond. */
+function endOf(second: number): number {
+  return (second + 1) * 1_000 - 1;
 }

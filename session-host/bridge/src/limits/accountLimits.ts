@@ -32,7 +32,7 @@ const letInMs = 60_000;
 const unnamedBanMs = 60 * 60_000;
 /** How soon the server is asked again while sends wait for its answer, and how long they do. */
 const askAgainMs = 5_000;
-const sendsWaitMs = 60_000;
+const sendsWaitMs = 20_000;
 /** The longest that a browser's timer takes. */
 const longestTimerMs = 2_000_000_000;
 
@@ -130,8 +130,8 @@ export class AccountLimits {
       if (isFirst) {
         this.channel.send({ type: 'problem', problem: `limits_not_asked: ${code}` });
       }
-      if (code === 'UNAVAILABLE_IN_THIS_VERSION') {
-        this.#letSend(wait); // there is nothing to ask
+      if (code !== 'OVERLOADED' && code !== 'TOO_MANY_REQUESTS') {
+        this.#letSend(wait); // there is nothing to ask, or the server does not say: asking again is in vain
       } else if (wait === this.#sendsWait) {
         setTimeout(() => void this.#askForSends(wait, false), askAgainMs);
       }

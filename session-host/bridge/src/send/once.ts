@@ -1,5 +1,5 @@
 import type { Context } from '../call/context';
-import { Failure, failureOf } from '../failure';
+import { Failure, failureOf, isStorageRefusal } from '../failure';
 import { writtenTo } from '../ids/chats';
 import { messageIn, ownKey, ownMessage } from '../ids/messages';
 import { requireWithinLimits } from '../limits/newChats';
@@ -132,6 +132,9 @@ async function sendNew(
 /** What fails after the message was made has sent it all the same, unless WhatsApp says why it did not. */
 function messageOrRethrow(page: Page, key: MsgKey, error: unknown): MsgModel {
   const message = page.wpp.whatsapp.MsgStore.get(key);
+  if (message === undefined && isStorageRefusal(error)) {
+    throw new Failure('OVERLOADED'); // another browser will send it
+  }
   if (
     message === undefined ||
     error instanceof Failure ||

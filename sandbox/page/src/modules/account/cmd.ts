@@ -10,7 +10,7 @@ import { EventEmitter } from '../../models/EventEmitter';
  */
 class CmdImpl extends EventEmitter {
   onLogoutFromBridge(): void {
-    this.trigger('logout');
+    this.trigger('logout_from_bridge');
   }
 
   onMainStreamModeReadyFromBridge(): void {

@@ -11,20 +11,28 @@ import { forgetLimits } from './limits';
 /** How long listeners of `logout` have before the page leaves, so that `conn.logout()` can answer. */
 const FAREWELL_MS = 300;
 
-/** The client's codes are not known: these are invented, one for each reason that pages here give. */
-const REASON_CODE: Record<string, number> = {
-  user_initiated: 0,
-  device_removed: 401,
-  unknown_companion: 403,
-  web_fail_storage_initialization: 11,
+/** The client's codes of the reasons that pages here give; null for those that have none. */
+const REASON_CODE: Record<string, string | null> = {
+  user_initiated: null,
+  unknown_companion: null,
+  web_fail_storage_initialization: '0',
 };
 
-let previousCode: number | null = null;
+/** As the client does, which has a code or null for each of its reasons. */
+function codeOf(reason: string): string | null {
+  const code = REASON_CODE[reason];
+  if (code === undefined) {
+    throw new Error(`Match: no case matches ${reason}`);
+  }
+  return code;
+}
+
+let previousCode: string | null = null;
 let previousMessage: string | null = null;
 
 const logoutReason = define('WAWebLogoutReason', {
-  getErrorCodeFromLogoutReason: (reason: string): number => REASON_CODE[reason] ?? 0,
-  setPrevLogoutReasonCode(code: number | null) {
+  getErrorCodeFromLogoutReason: codeOf,
+  setPrevLogoutReasonCode(code: string | null) {
     previousCode = code;
   },
   getPrevLogoutReasonCode: () => previousCode,
@@ -82,7 +90,9 @@ export async function forgetDevice(reason: string): Promise<void> {
     return;
   }
   leaving = true;
-  const code = logoutReason.getErrorCodeFromLogoutReason(reason);
+  // Where the server removed the device, the client asks for no code.
+  const code =
+    reason === 'device_removed' ? null : logoutReason.getErrorCodeFromLogoutReason(reason);
   logoutReason.setPrevLogoutReasonCode(code);
   closeStorage();
   forgetLimits();
@@ -91,8 +101,8 @@ export async function forgetDevice(reason: string): Promise<void> {
   setTimeout(() => {
     const parameters = new URLSearchParams(location.search);
     parameters.set('post_logout', '1');
-    if (code !== 0) {
-      parameters.set('logout_reason', String(code));
+    if (code !== null) {
+      parameters.set('logout_reason', code);
     }
     location.assign(`/?${parameters}`);
   }, FAREWELL_MS);

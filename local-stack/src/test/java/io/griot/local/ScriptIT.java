@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +37,11 @@ class ScriptIT {
     copy("griot");
     copy("local-stack/scripts");
     copy("infra-cdk/scripts");
+    write("pom.xml", "<project/>");
+    write(".mvn/jvm.config", "-Xmx1g");
+    for (String module : List.of("contract", "session-host", "infra-cdk", "local-stack")) {
+      write(module + "/pom.xml", "<project/>");
+    }
     write("contract/src/main/java/Contract.java", "class Contract {}");
     write("session-host/image/Dockerfile", "FROM debian");
     write("infra-cdk/src/main/resources/introduction.md", "What it costs.");
@@ -68,6 +74,7 @@ class ScriptIT {
       strings = {
         "contract/src/main/java/Contract.java",
         "contract/src/main/java/Added.java",
+        "contract/pom.xml",
         "session-host/image/Dockerfile",
         "infra-cdk/src/main/resources/introduction.md",
         "local-stack/scripts/build.sh",
@@ -127,10 +134,12 @@ class ScriptIT {
   }
 
   @Test
-  void doesNotBuildForADocument() throws Exception {
+  void doesNotBuildForADocumentNorForWhatSomebodyPutsHere() throws Exception {
     griot("up");
     write("README.md", "Read me.");
     write("docs/ARCHITECTURE.md", "The shape.");
+    write("qr.png", "A picture.");
+    write("griot-client/Client.java", "class Client {}");
 
     griot("up");
 
@@ -156,6 +165,7 @@ class ScriptIT {
             .toList();
 
     assertThat(verbs).contains("up", "test", "deploy", "admin");
+    assertThat(griot("help", "--help").said()).isEqualTo(griot("help").said());
     for (String verb : verbs) {
       Ended help = griot(verb, "--help");
       assertThat(help.status()).as(verb).isZero();
@@ -170,16 +180,36 @@ class ScriptIT {
     assertThat(griot("fly", "--help").said()).contains("no such verb: fly");
   }
 
+  @Test
+  void givesTheOperatorsCommandsTheKeyOfThisMachineAndNoOtherOne() throws Exception {
+    write("jdk/bin/java", "#!/bin/sh\necho \"key ${GRIOT_ADMIN_KEY:-none}\"\n");
+    write(".griot/admin_key", "admin_here");
+
+    assertThat(griot("admin", "customer", "list").said()).contains("key admin_here");
+    assertThat(griot(Map.of("GRIOT", "http://127.0.0.1:3000"), "admin", "customer", "list").said())
+        .contains("key admin_here");
+    assertThat(griot(Map.of("GRIOT", "https://api.example"), "admin", "customer", "list").said())
+        .contains("key none");
+  }
+
   private List<String> builds() throws IOException {
     return Files.readAllLines(folder.resolve("builds"));
   }
 
   /** Calls the script from the folder above the project. */
   private Ended griot(String... arguments) throws IOException, InterruptedException {
+    return griot(Map.of(), arguments);
+  }
+
+  private Ended griot(Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(project.resolve("griot").toString()));
     command.addAll(List.of(arguments));
     Path output = Files.createTempFile(folder, "said", ".txt");
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().remove("GRIOT");
+    builder.environment().remove("GRIOT_ADMIN_KEY");
+    builder.environment().putAll(environment);
     builder.environment().put("JAVA_HOME", project.resolve("jdk").toString());
     builder.environment().merge("PATH", project.resolve("bin") + ":", (path, bin) -> bin + path);
     Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();

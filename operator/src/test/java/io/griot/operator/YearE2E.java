@@ -12,13 +12,12 @@ import io.griot.contract.settings.SharedSettings;
 import io.griot.functions.FunctionsSettings;
 import io.griot.local.LocalStack;
 import io.griot.local.LocalStackConfig;
+import io.griot.local.aws.Loopback;
 import io.griot.local.client.ApiClient;
 import io.griot.local.client.Phone;
 import io.griot.sandbox.SandboxConfig;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +57,7 @@ class YearE2E {
           exchange.close();
         });
     receiver.start();
-    int sandbox = freePort();
+    int sandbox = Loopback.freePort();
     stack =
         LocalStack.start(
             LocalStackConfig.in(folder)
@@ -83,12 +82,6 @@ class YearE2E {
   void stop() throws Exception {
     stack.close();
     receiver.stop(0);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   @Test

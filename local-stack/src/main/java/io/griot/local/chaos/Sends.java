@@ -153,7 +153,9 @@ final class Sends implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       return Optional.empty(); // not from the API itself
     }
-    return Arrays.stream(FailureCode.values()).filter(code -> code.text().equals(error)).findAny();
+    // A detail may follow: "whatsapp_page_failed: TypeError".
+    String text = error.replaceFirst(": .*", "");
+    return Arrays.stream(FailureCode.values()).filter(code -> code.text().equals(text)).findAny();
   }
 
   private void take(Account account, CommandId id, Answer answer) {

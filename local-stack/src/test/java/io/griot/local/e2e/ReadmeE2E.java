@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
+import io.griot.local.aws.Loopback;
 import io.griot.local.client.Phone;
 import io.griot.local.stack.WholeStack;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,7 +62,7 @@ class ReadmeE2E {
   /** The receiver there, run as it stands but for its port. */
   private void answersAutomatically(String key, Phone customer, String section)
       throws IOException, InterruptedException {
-    String port = Integer.toString(freePort());
+    String port = Integer.toString(Loopback.freePort());
     Matcher program = PROGRAM.matcher(section);
     assertThat(program.find()).isTrue();
     Path file = griot.folder().resolve("answer.mjs");
@@ -105,12 +105,6 @@ class ReadmeE2E {
         .map(block -> block.replaceAll("```(sh)?", ""))
         .filter(block -> block.contains("curl "))
         .toList();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   private String run(String key, String step) throws IOException, InterruptedException {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -63,9 +64,20 @@ public final class LocalAws implements AutoCloseable {
       var s3Start =
           CompletableFuture.supplyAsync(
               () -> new LocalS3(folder.resolve("s3"), ports.s3()), starters);
-      this.sqs = new LocalSqs(folder.resolve("sqs"), ports.sqs(), REGION.id());
+      var sqsStart =
+          CompletableFuture.supplyAsync(
+              () -> new LocalSqs(folder.resolve("sqs"), ports.sqs(), REGION.id()), starters);
+      try {
+        CompletableFuture.allOf(dynamoDbStart, s3Start, sqsStart).join();
+      } catch (CompletionException e) {
+        var _ = dynamoDbStart.thenAccept(LocalDynamoDb::close);
+        var _ = s3Start.thenAccept(LocalS3::close);
+        var _ = sqsStart.thenAccept(LocalSqs::close);
+        throw e;
+      }
       this.dynamoDb = dynamoDbStart.join();
       this.s3 = s3Start.join();
+      this.sqs = sqsStart.join();
     }
     try (DynamoDbClient tables = dynamoDbClient();
         SqsClient queues = sqsClient();

@@ -48,7 +48,12 @@ final class LocalSqs implements AutoCloseable {
                     Map.entry("queues-storage.enabled", false)))
             .withFallback(ConfigFactory.load());
     connect(databaseUrl(folder));
-    stop = new ElasticMQServer(new ElasticMQServerConfig(settings)).start();
+    try {
+      stop = new ElasticMQServer(new ElasticMQServerConfig(settings)).start();
+    } catch (RuntimeException e) {
+      release();
+      throw e;
+    }
   }
 
   // ElasticMQ connects to the database of the first server in a JVM, and all later ones use that.
@@ -77,6 +82,10 @@ final class LocalSqs implements AutoCloseable {
   @Override
   public void close() {
     stop.apply();
+    release();
+  }
+
+  private static void release() {
     ConnectionPool.closeAll();
     running.set(false);
   }

@@ -2,16 +2,21 @@ package io.griot.local.aws;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Servers that nobody outside this machine can reach. */
-final class Loopback {
+public final class Loopback {
   static final String HOST = "127.0.0.1";
+  private static final int FIRST_PORT = 15_000;
+  private static final int FIRST_GIVEN_PORT = 32_768;
+  private static final int PORT_TRIES = 100;
   private static final int MAX_THREADS = 64;
   private static final int MIN_THREADS = 8;
   private static final int IDLE_MILLIS = 60_000;
@@ -24,15 +29,22 @@ final class Loopback {
   }
 
   /**
-   * A port that was free a moment ago, for servers that cannot tell which one they took. Somebody
-   * else may take it in between; then the server's start fails and says so.
+   * A port that was free a moment ago, for servers that cannot tell which one they took. It lies
+   * below those that systems give by themselves, to servers and to every connection that is opened,
+   * so nobody gets it in between by chance.
    */
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral(HOST))) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException("no free port on " + HOST, e);
+  public static int freePort() {
+    for (int tries = 0; tries < PORT_TRIES; tries++) {
+      int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, FIRST_GIVEN_PORT);
+      try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.ofLiteral(HOST))) {
+        return port;
+      } catch (BindException e) {
+        // Somebody has it.
+      } catch (IOException e) {
+        throw new UncheckedIOException("no free port on " + HOST, e);
+      }
     }
+    throw new IllegalStateException("no free port on " + HOST);
   }
 
   /**
