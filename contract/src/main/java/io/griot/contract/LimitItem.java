@@ -9,8 +9,8 @@ import java.time.LocalDate;
 public final class LimitItem {
   /**
    * S. {@link #ofKey}, {@link #ofSession}, {@link #ofWaiting}, {@link #ofUploads}, {@link
-   * #ofEventWaits}, {@link #ofDeliveries}, {@link #ofPairing}, {@link #ofPairingCodes} or {@link
-   * #ofStrangers}.
+   * #ofEventWaits}, {@link #ofDeliveries}, {@link #ofReplays}, {@link #ofPairing}, {@link
+   * #ofPairingCodes} or {@link #ofStrangers}.
    */
   public static final String SCOPE = "scope";
 
@@ -68,6 +68,11 @@ public final class LimitItem {
   /** How long a customer's requests waited for events on a day, in UTC. */
   public static String ofEventWaits(CustomerId customer, LocalDate day) {
     return "event-waits:" + customer + ":" + day;
+  }
+
+  /** How many events a customer had delivered again on a day, in UTC. */
+  public static String ofReplays(CustomerId customer, LocalDate day) {
+    return "replays:" + customer + ":" + day;
   }
 
   /** The requests of who has a session's pairing link. */

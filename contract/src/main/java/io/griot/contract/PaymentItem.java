@@ -42,6 +42,9 @@ public final class PaymentItem {
   /** S. Why it waits. */
   public static final String REASON = "reason";
 
+  /** S. The state that the provider names, in its own word; absent when it is not told. */
+  public static final String PROVIDER_STATE = "providerState";
+
   /** S. What the operator wrote down. */
   public static final String NOTE = "note";
 

@@ -101,6 +101,12 @@ public final class SessionItem {
   /** N, unix ms by DynamoDB's time. There together with {@link #MOVE_FROM}. */
   public static final String MOVE_UNTIL = "moveUntil";
 
+  /**
+   * BOOL. Present and true while the subscription of its customer is suspended, though it runs: its
+   * host begins nothing that changes something. The supervisor writes it.
+   */
+  public static final String SUSPENDED = "suspended";
+
   private SessionItem() {}
 
   /**

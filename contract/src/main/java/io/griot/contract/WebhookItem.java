@@ -1,5 +1,7 @@
 package io.griot.contract;
 
+import java.util.Optional;
+
 /**
  * Attributes of {@link Table#WEBHOOKS}: where a customer's events go, one item for all sessions of
  * an environment and one for each session that has its own. Written by the API; read by hosts,
@@ -17,6 +19,12 @@ public final class WebhookItem {
 
   /** S. {@link CustomerId}: whose it is; absent of those from before this was noted. */
   public static final String CUSTOMER_ID = "customerId";
+
+  /**
+   * S. The {@link SessionName} of the session whose own it is, which its scope does not tell.
+   * Absent of that of all sessions, and of those from before this was noted.
+   */
+  public static final String SESSION = "session";
 
   /** S. What deliveries are signed with: {@code whsec_} and base64, as Standard Webhooks has it. */
   public static final String SECRET = "secret";
@@ -65,6 +73,9 @@ public final class WebhookItem {
    */
   public static final String DISABLED_BECAUSE = "disabledBecause";
 
+  private static final String OF_CUSTOMER = "customer:";
+  private static final String OF_SESSION = "session:";
+
   /** Why nothing more is sent to a webhook. */
   public enum DisabledBecause {
     /** The receiver answered 410. */
@@ -73,15 +84,32 @@ public final class WebhookItem {
     FAILING
   }
 
+  /**
+   * What a scope is of.
+   *
+   * @param session empty when it is of all sessions
+   */
+  public record Of(Optional<SessionId> session, Environment environment) {
+    /** Reads what {@link #ofCustomer} or {@link #ofSession} wrote. */
+    public static Of scope(String text) {
+      int end = text.lastIndexOf(':');
+      Environment environment = Environment.valueOf(text.substring(end + 1));
+      return text.startsWith(OF_SESSION)
+          ? new Of(
+              Optional.of(new SessionId(text.substring(OF_SESSION.length(), end))), environment)
+          : new Of(Optional.empty(), environment);
+    }
+  }
+
   private WebhookItem() {}
 
   /** The scope of all sessions that a customer starts in an environment. */
   public static String ofCustomer(CustomerId customer, Environment environment) {
-    return "customer:" + customer + ":" + environment;
+    return OF_CUSTOMER + customer + ":" + environment;
   }
 
   /** The scope of one session while it is of this environment. */
   public static String ofSession(SessionId session, Environment environment) {
-    return "session:" + session + ":" + environment;
+    return OF_SESSION + session + ":" + environment;
   }
 }

@@ -73,6 +73,7 @@ import io.griot.functions.fairuse.FairUse;
 import io.griot.functions.fairuse.Limits;
 import io.griot.functions.fairuse.LimitsStore;
 import io.griot.functions.fairuse.RateLimits;
+import io.griot.functions.fairuse.ReplayBudget;
 import io.griot.functions.fairuse.UploadQuota;
 import io.griot.functions.fairuse.WaitBudget;
 import io.griot.functions.fairuse.WaitingRoom;
@@ -218,6 +219,7 @@ public final class ApiHandler
         new ReplayOperations(
             reached,
             new Replays(logs, new SqsReplayQueue(aws.queues(), config.names())),
+            new ReplayBudget(daily, limits, clock),
             () -> UUID.randomUUID().toString());
     tests = new TestDeliveries(new AddressRules(config.webhooksToLoopback()), clock);
     DeliveryOperations deliveries =

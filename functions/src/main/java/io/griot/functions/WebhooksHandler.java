@@ -21,6 +21,7 @@ import io.griot.functions.aws.LambdaAwsClients;
 import io.griot.functions.aws.S3PayloadStore;
 import io.griot.functions.aws.SqsAccountEvents;
 import io.griot.functions.aws.SqsDeliveryQueue;
+import io.griot.functions.fairuse.Bound;
 import io.griot.functions.fairuse.WaitingRoom;
 import io.griot.functions.webhooks.Attempts;
 import io.griot.functions.webhooks.Batch;
@@ -98,6 +99,7 @@ public final class WebhooksHandler
     WaitingRoom slowPlaces =
         new WaitingRoom(
             new DynamoWaitingStore(aws.tables(), names),
+            Bound.DELIVERIES,
             LimitItem::ofDeliveries,
             customer -> SLOW_AT_ONCE,
             clock,

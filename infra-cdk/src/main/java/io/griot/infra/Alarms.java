@@ -33,6 +33,9 @@ final class Alarms {
   /** As many as two customers may hold, and few beside the thousand that accounts may have. */
   private static final long BUSY_INSTANCES = 100;
 
+  /** In five minutes. Not each of a flood is noted. */
+  private static final long OFTEN_AT_BOUND = 3;
+
   private final Stack stack;
   private final Metrics metrics;
   private final Topic topic;
@@ -150,7 +153,7 @@ final class Alarms {
         1);
     alarm(
         "DeadEvents",
-        "Events were given up after six hours: a customer's receiver does not take them.",
+        "Events were given up after 40 attempts: a customer's receiver does not take them.",
         metrics.deadEvents(Metrics.FIVE_MINUTES),
         1,
         1);
@@ -183,6 +186,18 @@ final class Alarms {
             "ConcurrentExecutions",
             MetricOptions.builder().period(Metrics.FIVE_MINUTES).statistic("Maximum").build()),
         BUSY_INSTANCES,
+        2);
+  }
+
+  /** A line of the query for each customer: the notification has those that alarm. */
+  void watchBounds() {
+    alarm(
+        "CustomerAtBound",
+        "A customer takes as much as they may: requests, waiting requests or commands, uploads,"
+            + " events sent again, or deliveries to slow receivers. The alarm names them as"
+            + " customerId.",
+        metrics.boundsReachedByCustomer(Metrics.FIVE_MINUTES),
+        OFTEN_AT_BOUND,
         2);
   }
 

@@ -73,12 +73,13 @@ public final class ApiStack extends Stack {
   public ApiStack(
       Construct scope, String id, StackProps props, DeploymentConfig config, IBucket bucket) {
     super(scope, id, props);
-    alias =
+    GriotFunction function =
         new GriotFunction(
-                this,
-                config.artifacts(),
-                settings(config, bucket, new Arns(this, config.names(), bucket)))
-            .alias();
+            this,
+            config.artifacts(),
+            settings(config, bucket, new Arns(this, config.names(), bucket)));
+    function.countBoundsReached(this, new Metrics(config.names()));
+    alias = function.alias();
     HttpLambdaIntegration integration =
         new HttpLambdaIntegration(
             "Lambda",

@@ -2,9 +2,12 @@ package io.griot.infra;
 
 import io.griot.contract.settings.ProcessEnvironment;
 import io.griot.contract.settings.SharedSettings;
+import io.griot.functions.fairuse.Bound;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -16,7 +19,9 @@ import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.LoggingFormat;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.lambda.SnapStartConf;
+import software.amazon.awscdk.services.logs.FilterPattern;
 import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.logs.MetricFilter;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.amazon.awscdk.services.s3.IBucket;
 import software.constructs.Construct;
@@ -27,6 +32,7 @@ import software.constructs.Construct;
  */
 final class GriotFunction {
   private final Alias alias;
+  private final LogGroup logs;
 
   /**
    * @param handler its class
@@ -41,7 +47,7 @@ final class GriotFunction {
 
   /** Its resources go by these ids: {@code Function}, {@code Live}, {@code Role}, {@code Logs}. */
   GriotFunction(Construct scope, DeploymentConfig.Artifacts artifacts, Settings settings) {
-    LogGroup logs = logGroup(scope, "Logs");
+    logs = logGroup(scope, "Logs");
     List<PolicyStatement> permissions = new ArrayList<>(settings.permissions());
     permissions.add(
         PolicyStatement.Builder.create()
@@ -75,6 +81,25 @@ final class GriotFunction {
   /** What callers call. */
   Alias alias() {
     return alias;
+  }
+
+  /**
+   * Counts the lines that say that a customer reached a bound, by customer: the metric costs
+   * nothing while nobody does.
+   */
+  void countBoundsReached(Construct scope, Metrics metrics) {
+    String events =
+        Stream.of(Bound.values())
+            .map(bound -> "($.event = \"%s\")".formatted(bound.event()))
+            .collect(Collectors.joining(" || "));
+    MetricFilter.Builder.create(scope, "BoundsReached")
+        .logGroup(logs)
+        .filterPattern(FilterPattern.literal("{ " + events + " }"))
+        .metricNamespace(io.griot.contract.Metric.NAMESPACE)
+        .metricName(metrics.boundsReached())
+        .metricValue("1")
+        .dimensions(Map.of(Metrics.CUSTOMER, "$." + Metrics.CUSTOMER))
+        .build();
   }
 
   /** The environment of every function: which installation it belongs to. */

@@ -12,6 +12,22 @@ import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 record Metrics(Names names) {
   static final Duration FIVE_MINUTES = Duration.minutes(5);
 
+  /** The key of lines in logs, and the dimension, that name a customer. */
+  static final String CUSTOMER = "customerId";
+
+  /** The name of the metric of bounds that customers reached: an installation's own. */
+  String boundsReached() {
+    return names.prefix() + "-BoundsReached";
+  }
+
+  /** How often each customer reached a bound: a line for each, so that an alarm names them. */
+  IMetric boundsReachedByCustomer(Duration period) {
+    String query =
+        "SELECT SUM(\"%s\") FROM SCHEMA(\"%s\", %s) GROUP BY %s ORDER BY SUM() DESC"
+            .formatted(boundsReached(), io.griot.contract.Metric.NAMESPACE, CUSTOMER, CUSTOMER);
+    return math(query, period, Map.of());
+  }
+
   /** Options of AWS's own metrics: their sums of five minutes. */
   static MetricOptions sums() {
     return MetricOptions.builder().period(FIVE_MINUTES).statistic("Sum").build();

@@ -141,6 +141,7 @@ final class Permissions {
         allow(
             "Webhooks",
             arns.table(Table.WEBHOOKS),
+            "dynamodb:Scan",
             "dynamodb:GetItem",
             "dynamodb:UpdateItem",
             "dynamodb:DeleteItem"),

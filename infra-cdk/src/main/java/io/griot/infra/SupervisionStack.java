@@ -59,6 +59,7 @@ public final class SupervisionStack extends Stack {
     alarms.watchCommands();
     alarms.watchWebhooks();
     alarms.watchApi(api.api(), api.alias());
+    alarms.watchBounds();
     OperatorDashboard.add(this, config.names().prefix(), metrics, api.api());
     config.alarmEmail().ifPresent(email -> MonthlyBudget.add(this, config, email));
   }

@@ -32,17 +32,18 @@ public final class WebhooksStack extends Stack {
       throw new IllegalStateException("events would be received again while they are delivered");
     }
     Arns arns = new Arns(this, config.names(), bucket);
-    alias =
+    GriotFunction function =
         new GriotFunction(
-                this,
-                config.artifacts(),
-                new GriotFunction.Settings(
-                    WebhooksHandler.class,
-                    MEMORY_MIB,
-                    TIMEOUT,
-                    GriotFunction.installation(config, bucket).variables(),
-                    Permissions.ofWebhooks(arns)))
-            .alias();
+            this,
+            config.artifacts(),
+            new GriotFunction.Settings(
+                WebhooksHandler.class,
+                MEMORY_MIB,
+                TIMEOUT,
+                GriotFunction.installation(config, bucket).variables(),
+                Permissions.ofWebhooks(arns)));
+    function.countBoundsReached(this, new Metrics(config.names()));
+    alias = function.alias();
     EventSourceMapping.Builder.create(this, "Events")
         .target(alias)
         .eventSourceArn(arns.eventsQueue())

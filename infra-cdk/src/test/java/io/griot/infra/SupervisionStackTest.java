@@ -7,6 +7,7 @@ import io.griot.infra.cost.CostReport;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
 
@@ -153,7 +154,8 @@ class SupervisionStackTest {
             "ApiErrors",
             "ApiServerErrors",
             "ApiThrottled",
-            "ApiBusy");
+            "ApiBusy",
+            "CustomerAtBound");
   }
 
   @Test
@@ -171,6 +173,39 @@ class SupervisionStackTest {
             300,
             "EvaluationPeriods",
             3));
+  }
+
+  /** Each customer is a line of the query's answer, and CloudWatch names those that alarm. */
+  @Test
+  void anAlarmNamesTheCustomerWhoTakesTooMuch() {
+    template.hasResourceProperties(
+        "AWS::CloudWatch::Alarm",
+        Map.of(
+            "Metrics",
+            List.of(
+                Match.objectLike(
+                    Map.of(
+                        "Expression",
+                        "SELECT SUM(\"griot-BoundsReached\") FROM SCHEMA(\"Griot\", customerId)"
+                            + " GROUP BY customerId ORDER BY SUM() DESC")))));
+    for (Stack stack : List.of(Synthesis.griot().api(), Synthesis.griot().webhooks())) {
+      Synthesis.template(stack)
+          .hasResourceProperties(
+              "AWS::Logs::MetricFilter",
+              Map.of(
+                  "FilterPattern",
+                  Match.stringLikeRegexp("request\\.rate_limited.*webhooks\\.share_used_up"),
+                  "MetricTransformations",
+                  List.of(
+                      Match.objectLike(
+                          Map.of(
+                              "MetricName",
+                              "griot-BoundsReached",
+                              "MetricNamespace",
+                              "Griot",
+                              "Dimensions",
+                              List.of(Map.of("Key", "customerId", "Value", "$.customerId")))))));
+    }
   }
 
   @Test

@@ -93,7 +93,7 @@ public final class Admin {
   private void show(Call call, boolean json, AdminApi api)
       throws IOException, InterruptedException {
     AdminApi.Answer answer = accepted(api.send(call));
-    if (!answer.isJson()) {
+    if (answer.isFile()) {
       out.print(answer.text());
       return;
     }
@@ -107,9 +107,9 @@ public final class Admin {
     out.print(json ? shown.toPrettyString() + "\n" : Shown.of(call.verb().columns(), shown));
   }
 
-  /** An answer that is no JSON is not the API's: something on the way to it answered. */
+  /** What is neither JSON nor a file of the API's is something on the way to it, or elsewhere. */
   private static AdminApi.Answer accepted(AdminApi.Answer answer) throws IOException {
-    if (answer.status() >= 300 && !answer.isJson()) {
+    if (!answer.isJson() && (answer.status() >= 300 || !answer.isFile())) {
       throw new IOException("status " + answer.status() + ", not from Griot");
     }
     if (answer.status() >= 300) {

@@ -28,7 +28,12 @@ final class AdminApi implements AutoCloseable {
   /** The API's answer. */
   record Answer(int status, String type, String text) {
     boolean isJson() {
-      return type.startsWith("application/json");
+      return type.startsWith("application/json;") || type.equals("application/json");
+    }
+
+    /** Whether it is to be written as it is. */
+    boolean isFile() {
+      return type.isEmpty() || type.startsWith("text/csv") || type.startsWith("application/jsonl");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.griot.operator;
 
+import io.griot.contract.ApiKeyForm;
 import io.griot.contract.settings.ProcessSettings;
 import io.griot.contract.settings.Setting;
 import io.griot.contract.settings.SettingValues;
@@ -34,10 +35,15 @@ record AdminConfig(URI api, String key) {
   /**
    * Reads an environment.
    *
-   * @throws IllegalArgumentException naming everything that is wrong
+   * @throws IllegalArgumentException naming everything that is wrong, a mistyped key too
    */
   static AdminConfig from(Map<String, String> environment) {
     SettingValues told = SETTINGS.read(environment);
-    return new AdminConfig(told.get(API), told.get(KEY));
+    String key = told.get(KEY);
+    if (ApiKeyForm.of(key).isEmpty()) {
+      throw new IllegalArgumentException(
+          KEY.key() + " is mistyped: its checksum does not fit; copy the whole key once more");
+    }
+    return new AdminConfig(told.get(API), key);
   }
 }

@@ -54,7 +54,8 @@ record Call(Verb verb, Map<String, String> values) {
     }
     for (Verb.Field field : verb.fields()) {
       if (field.required() && !values.containsKey(field.name())) {
-        throw new WrongUsageException("what is missing: ./griot admin " + verb.usage());
+        String missing = verb.isArgument(field) ? "something" : field.option();
+        throw new WrongUsageException(missing + " is missing: ./griot admin " + verb.usage());
       }
     }
     return new Call(verb, values);
@@ -121,13 +122,20 @@ record Call(Verb verb, Map<String, String> values) {
     return switch (field.type()) {
       case TEXT -> Json.MAPPER.getNodeFactory().textNode(value);
       case NUMBER -> number(field, value);
-      case FLAG -> Json.MAPPER.getNodeFactory().booleanNode(value.equals("true"));
+      case FLAG -> flag(field, value);
       case LIST -> list(value);
       case TIME ->
           Json.MAPPER
               .getNodeFactory()
               .textNode(value.matches("\\d{4}-\\d{2}-\\d{2}") ? value + "T00:00:00Z" : value);
     };
+  }
+
+  private static JsonNode flag(Verb.Field field, String value) {
+    if (!value.equals("true") && !value.equals("false")) {
+      throw new WrongUsageException(field.option() + " is true or false, not " + value);
+    }
+    return Json.MAPPER.getNodeFactory().booleanNode(value.equals("true"));
   }
 
   private static JsonNode number(Verb.Field field, String value) {

@@ -42,7 +42,8 @@ final class Help {
     String or = field.type() == Verb.Type.LIST ? "," : "|";
     String value = field.values().isEmpty() ? kind(field) : String.join(or, field.values());
     String head = field.option() + " " + value;
-    return head + " ".repeat(Math.max(2, 26 - head.length())) + field.description();
+    String needed = field.required() ? "Needed. " : "";
+    return head + " ".repeat(Math.max(2, 26 - head.length())) + needed + field.description();
   }
 
   private static String kind(Verb.Field field) {

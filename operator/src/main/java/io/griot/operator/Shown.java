@@ -10,7 +10,9 @@ import java.util.stream.Collectors;
 /** An answer as a person reads it. */
 final class Shown {
   private static final String GAP = "  ";
-  private static final String SECRET = "key";
+
+  /** Fields that answers have once. */
+  private static final List<String> ONCE = List.of("key", "secret");
 
   private Shown() {}
 
@@ -30,13 +32,15 @@ final class Shown {
       }
       text.append(part(columns, part.getKey(), part.getValue()));
     }
-    return hasSecret(answer)
-        ? text + "\nA key is shown this once: write it down now.\n"
-        : text.toString();
+    ONCE.stream()
+        .filter(name -> has(answer, name))
+        .forEach(
+            name -> text.append("\nA %s is shown this once: write it down now.\n".formatted(name)));
+    return text.toString();
   }
 
-  private static boolean hasSecret(JsonNode node) {
-    return node.path(SECRET).isTextual() || node.valueStream().anyMatch(Shown::hasSecret);
+  private static boolean has(JsonNode node, String name) {
+    return node.path(name).isTextual() || node.valueStream().anyMatch(item -> has(item, name));
   }
 
   private static String part(List<String> columns, String name, JsonNode value) {
@@ -91,7 +95,9 @@ final class Shown {
     if (value.isArray()) {
       return value.valueStream().map(Shown::text).collect(Collectors.joining(","));
     }
-    return value.isValueNode() ? value.asText() : value.toString();
+    return value.isValueNode()
+        ? value.asText()
+        : value.valueStream().map(Shown::text).collect(Collectors.joining(" ")); // 10000 XOF
   }
 
   private static String padded(String text, int width) {

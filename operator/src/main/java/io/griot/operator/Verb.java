@@ -86,8 +86,13 @@ record Verb(
     return usage.toString();
   }
 
+  /** Whether a field is given by its place. */
+  boolean isArgument(Field field) {
+    return arguments.contains(field.name());
+  }
+
   /** The fields that are given by their names. */
   List<Field> options() {
-    return fields.stream().filter(field -> !arguments.contains(field.name())).toList();
+    return fields.stream().filter(field -> !isArgument(field)).toList();
   }
 }

@@ -98,6 +98,11 @@ class AdminE2E {
     Ran unreachable = nowhere.run("customer", "list");
     assertThat(unreachable.status()).isEqualTo(Admin.UNREACHABLE);
     assertThat(unreachable.errors()).doesNotContain(secret);
+    AdminConfig elsewhere =
+        new AdminConfig(stack.local().sandboxAddress().resolve("phones/ui?"), secret);
+    Ran noApi = new AdminCommands(elsewhere, stack.folder()).run("customer", "list");
+    assertThat(noApi.status()).isEqualTo(Admin.UNREACHABLE);
+    assertThat(noApi.said()).isEmpty();
   }
 
   @Test

@@ -63,6 +63,7 @@ class CallTest {
     "customer change a --live-quota, needs a value",
     "customer change a --live-quota=many, whole number",
     "key revoke, missing",
+    "payment record a 10000, --reference is missing",
   })
   void saysWhatIsWrongWithALine(String line, String said) {
     assertThatExceptionOfType(WrongUsageException.class)

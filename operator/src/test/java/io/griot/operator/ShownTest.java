@@ -52,6 +52,21 @@ class ShownTest {
             """);
     assertThat(shown("key revoke", "{\"success\":true,\"key\":{\"keyId\":\"live_x\"}}"))
         .isEqualTo("keyId  live_x\n");
+    assertThat(shown("webhook rotate", "{\"success\":true,\"webhook\":{\"secret\":\"whsec_x\"}}"))
+        .isEqualTo("secret  whsec_x\n\nA secret is shown this once: write it down now.\n");
+  }
+
+  @Test
+  void showsAnAmountWithItsCurrency() {
+    assertThat(
+            shown(
+                "payment parked",
+                """
+                {"success":true,"payments":[{"payment":"cinetpay#1","reason":"WRONG_AMOUNT","providerState":null,
+                  "asked":{"amount":10000,"currency":"XOF"},"paid":{"amount":9000,"currency":"XOF"},"note":"",
+                  "parkedAt":"2026-01-31T09:00:00Z","customerId":"shop"}]}
+                """))
+        .contains("  shop        10000 XOF  9000 XOF");
   }
 
   @Test

@@ -36,7 +36,9 @@ public final class AdminLimits {
           "waitingRequests",
           "waitingCommands",
           "sessionWaitingCommands",
-          "uploadsPerDay");
+          "uploadsPerDay",
+          "eventWaitSeconds",
+          "replayedEventsPerDay");
 
   private final CustomerRecordStore customers;
   private final AdminCustomers admin;
@@ -106,7 +108,9 @@ public final class AdminLimits {
         .put("waitingRequests", limits.waitingRequests())
         .put("waitingCommands", limits.waitingCommands())
         .put("sessionWaitingCommands", limits.sessionWaitingCommands())
-        .put("uploadsPerDay", limits.uploadsPerDay());
+        .put("uploadsPerDay", limits.uploadsPerDay())
+        .put("eventWaitSeconds", limits.eventWaitSeconds())
+        .put("replayedEventsPerDay", limits.replayedEventsPerDay());
     ArrayNode own = answer.putArray("own");
     for (Environment environment : Environment.values()) {
       if (customer.account().quotas().containsKey(environment)) {

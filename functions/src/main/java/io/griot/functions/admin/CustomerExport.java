@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
 import io.griot.contract.Json;
+import io.griot.contract.SessionId;
+import io.griot.contract.SessionName;
 import io.griot.contract.WebhookItem;
 import io.griot.dynamo.usage.Usage;
 import io.griot.functions.access.KeyJson;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -119,35 +122,42 @@ public final class CustomerExport {
     return json;
   }
 
+  /** Those of ended sessions too: they wait for a session of the same name. */
   private Stream<ObjectNode> webhooks(CustomerId customer, List<SessionView> views) {
-    Stream<ObjectNode> ofAll =
-        Stream.of(Environment.values())
-            .flatMap(environment ->
-                webhook(
-                    WebhookItem.ofCustomer(customer, environment), environment, Optional.empty()));
-    Stream<ObjectNode> ofSessions =
-        views.stream()
-            .map(SessionView::session)
-            .flatMap(session ->
-                webhook(
-                    WebhookItem.ofSession(session.id(), session.environment()),
-                    session.environment(),
-                    Optional.of(session.name().value())));
-    return Stream.concat(ofAll, ofSessions);
+    Map<String, WebhookStore.Stored> all = new TreeMap<>();
+    webhooks.of(customer).forEach(stored -> all.put(stored.scope(), stored));
+    for (Environment environment : Environment.values()) {
+      addUnnamed(all, WebhookItem.ofCustomer(customer, environment), Optional.empty());
+    }
+    views.stream()
+        .map(SessionView::session)
+        .forEach(session ->
+            addUnnamed(
+                all,
+                WebhookItem.ofSession(session.id(), session.environment()),
+                Optional.of(session.name())));
+    return all.values().stream().map(CustomerExport::json);
   }
 
-  private Stream<ObjectNode> webhook(
-      String scope, Environment environment, Optional<String> session) {
-    return webhooks.find(scope).map(stored -> json(stored, environment, session)).stream();
+  /** From before it was noted whose they are. */
+  private void addUnnamed(
+      Map<String, WebhookStore.Stored> all, String scope, Optional<SessionName> session) {
+    if (!all.containsKey(scope) || all.get(scope).session().isEmpty()) {
+      webhooks
+          .find(scope)
+          .ifPresent(webhook -> all.put(scope, new WebhookStore.Stored(scope, session, webhook)));
+    }
   }
 
-  private static ObjectNode json(
-      Webhook webhook, Environment environment, Optional<String> session) {
+  private static ObjectNode json(WebhookStore.Stored stored) {
+    WebhookItem.Of of = WebhookItem.Of.scope(stored.scope());
+    Webhook webhook = stored.webhook();
     ObjectNode json =
         Json.MAPPER
             .createObjectNode()
-            .put("kind", environment.name().toLowerCase(Locale.ROOT))
-            .put("session", session.orElse(null))
+            .put("kind", of.environment().name().toLowerCase(Locale.ROOT))
+            .put("session", stored.session().map(SessionName::value).orElse(null))
+            .put("sessionId", of.session().map(SessionId::value).orElse(null))
             .put("url", webhook.url())
             .put("hasApiKey", webhook.apiKey().isPresent());
     json.putNull("events");

@@ -16,6 +16,7 @@ import io.griot.functions.webhooks.Secrets;
 import io.griot.functions.webhooks.Webhook;
 import io.griot.functions.webhooks.WebhookRules;
 import io.griot.functions.webhooks.WebhookStore;
+import io.griot.functions.webhooks.WebhookStore.Whose;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -114,7 +115,11 @@ public final class WebhookSettings {
     String secret = text(fields, "secret").orElseGet(() -> Secrets.make(random));
     Webhook wanted =
         new Webhook(url, events(fields.path("events")), secret, text(fields, "apiKey"));
-    Webhook stored = webhooks.put(scope, call.caller().customer(), wanted, oldSecretUntil(fields));
+    Whose whose =
+        new Whose(
+            call.caller().customer(),
+            WebhookItem.Of.scope(scope).session().map(any -> call.sessionName()));
+    Webhook stored = webhooks.put(scope, whose, wanted, oldSecretUntil(fields));
     boolean isNew = stored.secret().equals(secret);
     return json(Optional.of(stored), isNew ? Optional.of(stored.secret()) : Optional.empty());
   }

@@ -103,7 +103,8 @@ public final class DynamoLedgerStore implements LedgerStore {
         .set(PaymentItem.STATUS, Item.ofText(Payment.Status.CREDITED.name()))
         .remove(PaymentItem.PARKED)
         .remove(PaymentItem.PARKED_AT)
-        .remove(PaymentItem.REASON);
+        .remove(PaymentItem.REASON)
+        .remove(PaymentItem.PROVIDER_STATE);
   }
 
   @Override

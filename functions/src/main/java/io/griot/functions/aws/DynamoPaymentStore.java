@@ -60,15 +60,24 @@ public final class DynamoPaymentStore implements PaymentStore {
                 .set(PaymentItem.EXPIRES_AT, Item.ofNumber(now.plus(OPEN_KEPT).getEpochSecond())));
   }
 
-  /** On condition that it is neither credited nor dismissed. */
+  /**
+   * On condition that it is neither credited nor dismissed; what was dismissed before the provider
+   * said that it was paid waits again when it does.
+   */
   @Override
-  public boolean park(EntryId id, Payment.Reason reason, Optional<Money> paid, Instant now) {
+  public boolean park(
+      EntryId id,
+      Payment.Reason reason,
+      Optional<Money> paid,
+      Optional<String> state,
+      Instant now) {
     Write write =
-        undecided(new Write())
+        undecided(new Write(), paid.isPresent())
             .set(PaymentItem.STATUS, Item.ofText(Payment.Status.PARKED.name()))
             .set(PaymentItem.PARKED, Item.ofText(YES))
             .setIfAbsent(PaymentItem.PARKED_AT, Item.ofText(LedgerItems.time(now)))
             .set(PaymentItem.REASON, Item.ofText(reason.name()))
+            .put(PaymentItem.PROVIDER_STATE, state.map(Item::ofText))
             .setIfAbsent(PaymentItem.CREATED_AT, Item.ofInstant(now))
             .remove(PaymentItem.EXPIRES_AT);
     paid.ifPresent(amount ->
@@ -82,12 +91,13 @@ public final class DynamoPaymentStore implements PaymentStore {
   @Override
   public void fail(EntryId id, Instant now) {
     Write write =
-        undecided(new Write())
+        undecided(new Write(), false)
             .ifPresent(PaymentItem.PAYMENT)
             .set(PaymentItem.STATUS, Item.ofText(Payment.Status.FAILED.name()))
             .remove(PaymentItem.PARKED)
             .remove(PaymentItem.PARKED_AT)
             .remove(PaymentItem.REASON)
+            .remove(PaymentItem.PROVIDER_STATE)
             .set(PaymentItem.EXPIRES_AT, Item.ofNumber(now.plus(OPEN_KEPT).getEpochSecond()));
     boolean _ = write(id, write);
   }
@@ -123,13 +133,18 @@ public final class DynamoPaymentStore implements PaymentStore {
         .toList();
   }
 
-  private static Write undecided(Write write) {
+  private static Write undecided(Write write, boolean isPaid) {
     String status = write.name(PaymentItem.STATUS);
     String credited = write.value(Item.ofText(Payment.Status.CREDITED.name()));
     String dismissed = write.value(Item.ofText(Payment.Status.DISMISSED.name()));
-    return write.ifTrue(
+    String undecided =
         "attribute_not_exists(%s) OR NOT %s IN (%s, %s)"
-            .formatted(status, status, credited, dismissed));
+            .formatted(status, status, credited, dismissed);
+    return write.ifTrue(
+        isPaid
+            ? "%s OR (%s = %s AND attribute_not_exists(%s))"
+                .formatted(undecided, status, dismissed, write.name(PaymentItem.PAID_AMOUNT))
+            : undecided);
   }
 
   /**
@@ -159,6 +174,7 @@ public final class DynamoPaymentStore implements PaymentStore {
         order(item),
         money(item, PaymentItem.PAID_AMOUNT, PaymentItem.PAID_CURRENCY),
         item.word(Payment.Reason.values(), PaymentItem.REASON),
+        item.optionalText(PaymentItem.PROVIDER_STATE),
         item.optionalText(PaymentItem.PARKED_AT).map(Instant::parse),
         item.optionalText(PaymentItem.NOTE).orElse(""));
   }

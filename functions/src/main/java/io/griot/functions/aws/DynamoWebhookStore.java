@@ -3,6 +3,7 @@ package io.griot.functions.aws;
 import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
 import io.griot.contract.Names;
+import io.griot.contract.SessionName;
 import io.griot.contract.Table;
 import io.griot.contract.WebhookItem;
 import io.griot.contract.WebhookItem.DisabledBecause;
@@ -14,6 +15,7 @@ import io.griot.functions.webhooks.ReceiverState;
 import io.griot.functions.webhooks.Webhook;
 import io.griot.functions.webhooks.WebhookStore;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -40,11 +42,11 @@ public final class DynamoWebhookStore implements WebhookStore, LogSettings {
 
   /** Unconditional: of two at once the later counts, and both answer the secret that is stored. */
   @Override
-  public Webhook put(
-      String scope, CustomerId customer, Webhook webhook, Optional<Instant> oldSecretUntil) {
+  public Webhook put(String scope, Whose whose, Webhook webhook, Optional<Instant> oldSecretUntil) {
     Write write =
         new Write()
-            .set(WebhookItem.CUSTOMER_ID, Item.ofText(customer.value()))
+            .set(WebhookItem.CUSTOMER_ID, Item.ofText(whose.customer().value()))
+            .put(WebhookItem.SESSION, whose.session().map(name -> Item.ofText(name.value())))
             .set(WebhookItem.URL, Item.ofText(webhook.url()))
             .put(
                 WebhookItem.EVENTS,
@@ -56,6 +58,22 @@ public final class DynamoWebhookStore implements WebhookStore, LogSettings {
             .map(until -> replacing(write, webhook.secret(), until))
             .orElseGet(() -> write.setIfAbsent(WebhookItem.SECRET, Item.ofText(webhook.secret())));
     return read(table.changed(table.key(scope), whole));
+  }
+
+  /** By a scan. */
+  @Override
+  public List<Stored> of(CustomerId customer) {
+    return table
+        .scan()
+        .filter(item -> item.has(WebhookItem.URL))
+        .filter(item ->
+            item.optionalText(WebhookItem.CUSTOMER_ID).equals(Optional.of(customer.value())))
+        .map(item ->
+            new Stored(
+                item.text(WebhookItem.SCOPE),
+                item.optionalText(WebhookItem.SESSION).map(SessionName::new),
+                read(item)))
+        .toList();
   }
 
   /** Conditional on there being a webhook. */
@@ -95,6 +113,7 @@ public final class DynamoWebhookStore implements WebhookStore, LogSettings {
             forget(new Write())
                 .ifPresent(WebhookItem.URL)
                 .remove(WebhookItem.CUSTOMER_ID)
+                .remove(WebhookItem.SESSION)
                 .remove(WebhookItem.URL)
                 .remove(WebhookItem.EVENTS)
                 .remove(WebhookItem.SECRET)

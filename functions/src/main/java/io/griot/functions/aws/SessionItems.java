@@ -63,7 +63,8 @@ final class SessionItems {
             .map(SessionItem::waitingSince)
             .map(Instant::ofEpochMilli),
         isOld(item) ? OldForm.linkedAt(item) : item.instant(SessionItem.LINKED_AT),
-        item.instant(SessionItem.START_AGAIN_AT));
+        item.instant(SessionItem.START_AGAIN_AT),
+        item.flag(SessionItem.SUSPENDED));
   }
 
   /** The observation; a state that only a newer version knows is read as none. Never fails. */
@@ -138,7 +139,8 @@ final class SessionItems {
         .ifNumber(SessionItem.TOKEN, seen.token())
         .ifIs(SessionItem.WAITING_RANK, rank(seen))
         .ifIs(SessionItem.LINKED_AT, seen.linkedAt().map(Item::ofInstant))
-        .ifIs(SessionItem.START_AGAIN_AT, seen.startAgainAt().map(Item::ofInstant));
+        .ifIs(SessionItem.START_AGAIN_AT, seen.startAgainAt().map(Item::ofInstant))
+        .ifIs(SessionItem.SUSPENDED, flag(seen.suspended()));
   }
 
   /**
@@ -153,6 +155,7 @@ final class SessionItems {
             .set(SessionItem.RESTARTS, Item.ofNumber(changed.restarts()))
             .put(SessionItem.CODE_ASKED_AT, changed.codeAskedAt().map(Item::ofInstant))
             .put(SessionItem.START_AGAIN_AT, changed.startAgainAt().map(Item::ofInstant))
+            .put(SessionItem.SUSPENDED, flag(changed.suspended()))
             .put(
                 SessionItem.WAITING,
                 changed.waitingSince().map(since -> Item.ofText(SessionItem.WAITING_VALUE)))
@@ -173,6 +176,11 @@ final class SessionItems {
   /** The next generation in place of one that ends, on condition that it is as seen. */
   static Write nextGeneration(Session seen, Session next) {
     return NextGeneration.add(ifAsSeen(seen), next.generation().createdAt());
+  }
+
+  /** An absent one is false. */
+  private static Optional<AttributeValue> flag(boolean is) {
+    return is ? Optional.of(Item.ofFlag(true)) : Optional.empty();
   }
 
   private static Optional<AttributeValue> rank(Session session) {

@@ -36,6 +36,7 @@ public final class EntryJson {
             .put("payment", payment.id().toString())
             .put("status", payment.status().name());
     put(json, "reason", payment.reason().map(Enum::name));
+    put(json, "providerState", payment.state());
     SubscriptionJson.put(json, "parkedAt", payment.parkedAt());
     put(json, "customerId", payment.order().map(order -> order.customer().value()));
     put(json, "plan", payment.order().map(Payment.Order::planId));

@@ -64,7 +64,7 @@ public final class Notifications {
   public void settle(PaymentProvider provider, EntryId id) {
     switch (confirmed(provider, id)) {
       case Confirmation.Paid(Money amount) -> paid(id, amount);
-      case Confirmation.Pending() -> park(id, Payment.Reason.UNCONFIRMED, Optional.empty());
+      case Confirmation.Pending(Optional<String> state) -> unconfirmed(id, state);
       case Confirmation.Failed() -> payments.fail(id, clock.instant());
     }
   }
@@ -76,7 +76,7 @@ public final class Notifications {
       return confirmation;
     } catch (ProviderUnreachableException e) {
       log.atWarn().setCause(e).addKeyValue("provider", id.provider()).log("payment.unconfirmed");
-      park(id, Payment.Reason.UNCONFIRMED, Optional.empty());
+      unconfirmed(id, Optional.empty());
       throw new ApiFailure(FailureCode.OVERLOADED);
     }
   }
@@ -85,7 +85,7 @@ public final class Notifications {
     Optional<Payment.Order> order = payments.find(id).flatMap(Payment::order);
     Optional<Payment.Reason> wrong = order.map(o -> wrong(o.amount(), amount)).orElse(UNKNOWN);
     if (wrong.isPresent()) {
-      park(id, wrong.get(), Optional.of(amount));
+      park(id, wrong.get(), amount);
     } else {
       credit(id, amount, order.orElseThrow());
     }
@@ -112,17 +112,26 @@ public final class Notifications {
                 LedgerEntry.BY_PROVIDER));
     switch (result) {
       case Crediting.Result.Done(LedgerEntry entry, boolean now) -> {}
-      case Crediting.Result.UnknownCustomer() ->
-          park(id, Payment.Reason.UNKNOWN_CUSTOMER, Optional.of(amount));
+      case Crediting.Result.UnknownCustomer() -> park(id, Payment.Reason.UNKNOWN_CUSTOMER, amount);
       case Crediting.Result.Busy() -> throw new ApiFailure(FailureCode.OVERLOADED);
     }
   }
 
-  private void park(EntryId id, Payment.Reason reason, Optional<Money> paid) {
-    boolean parked = payments.park(id, reason, paid, clock.instant());
+  private void unconfirmed(EntryId id, Optional<String> state) {
+    park(id, Payment.Reason.UNCONFIRMED, Optional.empty(), state);
+  }
+
+  private void park(EntryId id, Payment.Reason reason, Money paid) {
+    park(id, reason, Optional.of(paid), Optional.empty());
+  }
+
+  private void park(
+      EntryId id, Payment.Reason reason, Optional<Money> paid, Optional<String> state) {
+    boolean parked = payments.park(id, reason, paid, state, clock.instant());
     log.atWarn()
         .addKeyValue("provider", id.provider())
         .addKeyValue("reason", reason)
+        .addKeyValue("state", state.orElse(""))
         .addKeyValue("done", parked)
         .log("payment.parked");
   }

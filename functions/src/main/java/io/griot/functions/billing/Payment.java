@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param order what the page was opened for; empty when nobody opened one here
  * @param paid what the provider says was paid; empty while it does not say
  * @param reason why it waits for the operator; empty when it does not
+ * @param state that the provider names while it does not confirm it, in its own word
  */
 public record Payment(
     EntryId id,
@@ -18,6 +19,7 @@ public record Payment(
     Optional<Order> order,
     Optional<Money> paid,
     Optional<Reason> reason,
+    Optional<String> state,
     Optional<Instant> parkedAt,
     String note) {
   public enum Status {

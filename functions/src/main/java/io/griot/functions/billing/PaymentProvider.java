@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Somebody who takes money for the operator. Thread-safe; calls block. */
 public interface PaymentProvider {
@@ -41,8 +42,20 @@ public interface PaymentProvider {
   sealed interface Confirmation {
     record Paid(Money amount) implements Confirmation {}
 
-    /** It may still be paid, or the provider does not know it. */
-    record Pending() implements Confirmation {}
+    /**
+     * It may still be paid, or the provider does not know it, or names a state that its documents
+     * do not have: what that means is not guessed.
+     *
+     * @param state the provider's own word; empty when it has none that can be shown
+     */
+    record Pending(Optional<String> state) implements Confirmation {
+      private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9_ -]{0,39}");
+
+      /** Of whatever stands in the answer. */
+      public static Pending said(String state) {
+        return new Pending(Optional.of(state).filter(WORD.asMatchPredicate()));
+      }
+    }
 
     /** It will not be paid. */
     record Failed() implements Confirmation {}

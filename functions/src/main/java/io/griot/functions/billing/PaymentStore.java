@@ -18,9 +18,12 @@ public interface PaymentStore {
    * Has a payment wait for the operator, whether it was known or not. Since when it waits stays
    * when it waits already.
    *
-   * @return false when it was credited or dismissed
+   * @param paid what the provider says was paid
+   * @param state that the provider names instead
+   * @return false when it was credited, or dismissed knowing what was paid
    */
-  boolean park(EntryId id, Payment.Reason reason, Optional<Money> paid, Instant now);
+  boolean park(
+      EntryId id, Payment.Reason reason, Optional<Money> paid, Optional<String> state, Instant now);
 
   /** Notes that it will not be paid; nothing when it was credited, dismissed or is not known. */
   void fail(EntryId id, Instant now);

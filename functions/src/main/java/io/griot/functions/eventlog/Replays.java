@@ -18,7 +18,7 @@ import java.util.Set;
  */
 public final class Replays {
   /** A replay ends with the item that has this event; the next one goes on. */
-  static final int MAX_EVENTS = 1_000;
+  public static final int MAX_EVENTS = 1_000;
 
   private static final int ITEMS = 10;
 

@@ -82,11 +82,11 @@ public final class CommandBacklog {
 
   private static void refuse(CustomerId customer, String whose, int waiting, int limit) {
     if (waiting >= limit) {
-      log.atWarn()
-          .addKeyValue("customerId", customer)
+      Bound.WAITING_COMMANDS
+          .reached(log, customer)
           .addKeyValue("of", whose)
           .addKeyValue("limit", limit)
-          .log("command.too_many_waiting");
+          .log();
       throw new ApiFailure(
           FailureCode.TOO_MANY_COMMANDS_WAITING,
           FailureCode.TOO_MANY_COMMANDS_WAITING.text()

@@ -91,11 +91,11 @@ public final class FairUse {
   private void note(CustomerId customer, Ruling refusal) {
     if (noted.get(customer).isEmpty()) {
       noted.put(customer, true);
-      log.atWarn()
-          .addKeyValue("customerId", customer)
+      Bound.REQUESTS
+          .reached(log, customer)
           .addKeyValue("policy", refusal.policy().title())
           .addKeyValue("limit", refusal.verdict().limit())
-          .log("request.rate_limited");
+          .log();
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.Objects;
  * @param sessionWaitingCommands the same, of each session
  * @param uploadsPerDay places for files
  * @param eventWaitSeconds how long requests may wait for events, all together, a day
+ * @param replayedEventsPerDay how many events are delivered again
  */
 public record Limits(
     int requestsPerMinute,
@@ -28,7 +29,8 @@ public record Limits(
     int waitingCommands,
     int sessionWaitingCommands,
     int uploadsPerDay,
-    int eventWaitSeconds) {
+    int eventWaitSeconds,
+    int replayedEventsPerDay) {
   /** Those of the standard plan that comes with Griot, and what no plan says. */
   public static final Limits STANDARD = read();
 
@@ -38,6 +40,7 @@ public record Limits(
           Integer.MAX_VALUE,
           Integer.MAX_VALUE,
           STANDARD.waitingRequests(),
+          Integer.MAX_VALUE,
           Integer.MAX_VALUE,
           Integer.MAX_VALUE,
           Integer.MAX_VALUE,
@@ -51,7 +54,8 @@ public record Limits(
         || waitingCommands < 0
         || sessionWaitingCommands < 0
         || uploadsPerDay < 0
-        || eventWaitSeconds < 0) {
+        || eventWaitSeconds < 0
+        || replayedEventsPerDay < 0) {
       throw new IllegalArgumentException("a limit below 0");
     }
   }
@@ -65,7 +69,8 @@ public record Limits(
         plan.waitingCommands(),
         sessionWaitingCommands,
         plan.uploadsPerDay(),
-        eventWaitSeconds);
+        eventWaitSeconds,
+        replayedEventsPerDay);
   }
 
   /** These, where a customer has none of their own: by the names that they have here. */
@@ -79,7 +84,8 @@ public record Limits(
         of(own, "waitingCommands", waitingCommands),
         of(own, "sessionWaitingCommands", sessionWaitingCommands),
         of(own, "uploadsPerDay", uploadsPerDay),
-        of(own, "eventWaitSeconds", eventWaitSeconds));
+        of(own, "eventWaitSeconds", eventWaitSeconds),
+        of(own, "replayedEventsPerDay", replayedEventsPerDay));
   }
 
   private static int of(Map<String, Long> own, String name, int otherwise) {
@@ -97,7 +103,8 @@ public record Limits(
           plan.waitingCommands(),
           limits.path("sessionWaitingCommands").asInt(),
           plan.uploadsPerDay(),
-          limits.path("eventWaitSeconds").asInt());
+          limits.path("eventWaitSeconds").asInt(),
+          limits.path("replayedEventsPerDay").asInt());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -40,10 +40,7 @@ public final class UploadQuota {
     Instant ends = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
     int limit = limits.of(customer).uploadsPerDay();
     if (!counts(customer, day, limit, ends)) {
-      log.atWarn()
-          .addKeyValue("customerId", customer)
-          .addKeyValue("limit", limit)
-          .log("upload.quota_exceeded");
+      Bound.UPLOADS.reached(log, customer).addKeyValue("limit", limit).log();
       throw new ApiFailure(
           FailureCode.UPLOAD_QUOTA_EXCEEDED,
           FailureCode.UPLOAD_QUOTA_EXCEEDED.text() + ": at most %d a day".formatted(limit),

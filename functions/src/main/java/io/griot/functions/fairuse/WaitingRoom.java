@@ -33,6 +33,7 @@ public final class WaitingRoom implements WaitingPlaces {
   private static final int TRIES = 5;
 
   private final WaitingStore waiting;
+  private final Bound reached;
   private final Function<CustomerId, String> scopes;
   private final ToIntFunction<CustomerId> bounds;
   private final InstantSource clock;
@@ -43,6 +44,7 @@ public final class WaitingRoom implements WaitingPlaces {
       WaitingStore waiting, LimitsStore limits, InstantSource clock, RandomGenerator random) {
     this(
         waiting,
+        Bound.WAITING_REQUESTS,
         LimitItem::ofWaiting,
         customer -> limits.of(customer).waitingRequests(),
         clock,
@@ -52,16 +54,19 @@ public final class WaitingRoom implements WaitingPlaces {
   /**
    * A room for something else that holds instances.
    *
+   * @param reached what is said in the log of who finds no place
    * @param scopes where a customer's places are stored, of {@link LimitItem}
    * @param bounds how many places a customer has
    */
   public WaitingRoom(
       WaitingStore waiting,
+      Bound reached,
       Function<CustomerId, String> scopes,
       ToIntFunction<CustomerId> bounds,
       InstantSource clock,
       RandomGenerator random) {
     this.waiting = waiting;
+    this.reached = reached;
     this.scopes = scopes;
     this.bounds = bounds;
     this.clock = clock;
@@ -77,11 +82,7 @@ public final class WaitingRoom implements WaitingPlaces {
       if (bound > 0 && take(scope, place, until.plus(RESERVE), bound)) {
         return Optional.of(() -> give(scope, place));
       }
-      log.atWarn()
-          .addKeyValue("scope", scope)
-          .addKeyValue("customerId", customer)
-          .addKeyValue("bound", bound)
-          .log("waiting.bound_reached");
+      reached.reached(log, customer).addKeyValue("bound", bound).log();
     } catch (RuntimeException e) {
       log.atWarn().setCause(e).addKeyValue("customerId", customer).log("waiting.not_counted");
     }

@@ -25,6 +25,8 @@ import java.util.stream.Stream;
  * @param waitingSince since when it waits for a host; empty when it does not
  * @param linkedAt when its account was linked; empty while no phone is linked
  * @param startAgainAt when it was started again while it was to end; empty when it was not
+ * @param suspended whether its host is to begin nothing that changes something, because its
+ *     customer's subscription is suspended
  */
 public record Session(
     Generation generation,
@@ -40,7 +42,8 @@ public record Session(
     long token,
     Optional<Instant> waitingSince,
     Optional<Instant> linkedAt,
-    Optional<Instant> startAgainAt) {
+    Optional<Instant> startAgainAt,
+    boolean suspended) {
 
   /** A new session, which waits for a host. */
   public static Session started(
@@ -60,7 +63,8 @@ public record Session(
         0,
         Optional.of(generation.createdAt()),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   /** The session that is started anew in place of this one, later than this one was. */
@@ -99,9 +103,11 @@ public record Session(
         .orElseThrow();
   }
 
-  /** The same session, wanted to run. */
+  /** The same session, wanted to run: by somebody who is served. */
   public Session running(Instant now) {
-    return wanting(Wanted.RUNNING, now, Optional.empty()).made();
+    Copy copy = wanting(Wanted.RUNNING, now, Optional.empty());
+    copy.suspended = false;
+    return copy.made();
   }
 
   /** The same session, wanted to be stopped; with a reason when its customer did not ask for it. */
@@ -143,6 +149,13 @@ public record Session(
     return copy.made();
   }
 
+  /** The same session, suspended or no more. */
+  public Session suspended(boolean is) {
+    Copy copy = new Copy();
+    copy.suspended = is;
+    return copy.made();
+  }
+
   /**
    * Waits when it wants a host and has none: since it did already, or since now. Another wish takes
    * the place of an earlier start's.
@@ -167,6 +180,7 @@ public record Session(
     Optional<String> owner = Session.this.owner;
     Optional<Instant> waitingSince = Session.this.waitingSince;
     Optional<Instant> startAgainAt = Session.this.startAgainAt;
+    boolean suspended = Session.this.suspended;
 
     /** Only what wants a host and has none waits. */
     void waitFrom(Instant since) {
@@ -189,7 +203,8 @@ public record Session(
           token,
           waitingSince,
           linkedAt,
-          startAgainAt);
+          startAgainAt,
+          suspended);
     }
   }
 

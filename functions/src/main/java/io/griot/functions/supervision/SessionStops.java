@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stops sessions though their customer did not ask for it, and says why; and starts them again when
- * the reason is gone. One thread.
+ * Stops or suspends sessions though their customer did not ask for it, and says why; and starts
+ * them again when the reason is gone. One thread.
  */
 final class SessionStops {
   private static final Logger log = LoggerFactory.getLogger(SessionStops.class);
@@ -32,6 +32,19 @@ final class SessionStops {
         .addKeyValue("done", stopped)
         .log("session.stopped");
     if (stopped) {
+      session.owner().ifPresent(hosts::poke);
+    }
+  }
+
+  /** Has its host begin nothing that changes something, or again; as {@link #stop}. */
+  void suspend(Session session, boolean is) {
+    boolean done = sessions.change(session, session.suspended(is));
+    log.atInfo()
+        .addKeyValue("sessionId", session.generation().session())
+        .addKeyValue("suspended", is)
+        .addKeyValue("done", done)
+        .log("session.suspended");
+    if (done) {
       session.owner().ifPresent(hosts::poke);
     }
   }

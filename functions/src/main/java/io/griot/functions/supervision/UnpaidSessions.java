@@ -14,10 +14,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stops the sessions of customers who do not pay (any more), and starts them again when they do:
- * the API refuses them at once, but a session costs memory whether it is used or not. Nothing is
- * lost by it: link, profile and commands wait. When, is what {@link Standing} says; sessions of
- * test keys need no subscription, and run for a day without one. One thread.
+ * Suspends the sessions of customers who do not pay (any more), stops them some days later, and
+ * starts them again when they do. The API refuses such customers at once; but what it accepted
+ * before would still be sent, and a session costs memory whether it is used or not. Nothing is lost
+ * by it: link, profile and commands wait. When, is what {@link Standing} says; sessions of test
+ * keys need no subscription, and run for a day without one. One thread.
  */
 final class UnpaidSessions {
   /** How long a session of a test key runs after each start when nobody pays for it. */
@@ -44,11 +45,13 @@ final class UnpaidSessions {
   }
 
   private void keep(Session session, Standing standing, Instant now) {
+    boolean suspended = !standing.serves(session.environment());
+    boolean forThis = session.stopReason().filter(StopReason.NOT_PAID::equals).isPresent();
     if (session.wanted() == Wanted.RUNNING && !mayRun(session, standing, now)) {
       stops.stop(session, StopReason.NOT_PAID, now);
-    }
-    boolean forThis = session.stopReason().filter(StopReason.NOT_PAID::equals).isPresent();
-    if (session.wanted() == Wanted.STOPPED && forThis && standing.serves()) {
+    } else if (session.wanted() == Wanted.RUNNING && session.suspended() != suspended) {
+      stops.suspend(session, suspended);
+    } else if (session.wanted() == Wanted.STOPPED && forThis && standing.serves()) {
       stops.startAgain(session, now);
     }
   }

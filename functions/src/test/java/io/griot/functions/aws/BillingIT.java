@@ -131,15 +131,38 @@ class BillingIT {
   @Test
   void parksWhatTheProviderDoesNotConfirmAndCreditsItWhenItDoes() {
     it.open(1);
-    it.provider.confirmation = new Confirmation.Pending();
+    it.provider.confirmation = new Confirmation.Pending(Optional.of("WAITING_FOR_CUSTOMER"));
     it.take();
     assertParked(Payment.Reason.UNCONFIRMED, Optional.empty());
+    assertThat(it.payments.find(ID).flatMap(Payment::state)).contains("WAITING_FOR_CUSTOMER");
 
     it.provider.confirmation = new Confirmation.Paid(PRICE);
     it.take();
 
     assertThat(it.ledger.find(ID)).isPresent();
     assertThat(it.payments.parked()).isEmpty();
+    assertThat(it.payments.find(ID).flatMap(Payment::state)).isEmpty();
+  }
+
+  @Test
+  void losesNoPaymentThatIsConfirmedOnlyAfterItWasDismissed() {
+    it.open(1);
+    it.provider.confirmation = new Confirmation.Pending(Optional.empty());
+    it.take();
+    it.operator().dismiss(ID, BillingFixture.BY);
+    it.take();
+    assertThat(it.payments.parked()).isEmpty();
+
+    it.provider.confirmation = new Confirmation.Paid(new Money(9_995, "XOF"));
+    it.take();
+    assertParked(Payment.Reason.WRONG_AMOUNT, Optional.of(new Money(9_995, "XOF")));
+    it.operator().dismiss(ID, BillingFixture.BY);
+    it.take();
+    assertThat(it.payments.parked()).isEmpty();
+
+    it.provider.confirmation = new Confirmation.Paid(PRICE);
+    it.take();
+    assertThat(it.ledger.of(AWA)).hasSize(1);
   }
 
   @Test
@@ -155,7 +178,7 @@ class BillingIT {
   @Test
   void forgetsWhatWillNotBePaid() {
     it.open(1);
-    it.provider.confirmation = new Confirmation.Pending();
+    it.provider.confirmation = new Confirmation.Pending(Optional.empty());
     it.take();
     it.provider.confirmation = new Confirmation.Failed();
 

@@ -26,6 +26,7 @@ import io.griot.functions.session.SessionStore;
 import io.griot.functions.session.TestSessions;
 import io.griot.functions.supervision.CustomerStore;
 import io.griot.functions.webhooks.Webhook;
+import io.griot.functions.webhooks.WebhookStore;
 import io.griot.local.aws.LocalTables;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -174,11 +175,23 @@ class DeletionStoreIT {
     SessionId past = SessionId.of(AWA, new SessionName("past"));
     String old = WebhookItem.ofSession(ID, Environment.TEST);
     Webhook _ =
-        webhooks.put(WebhookItem.ofCustomer(AWA, Environment.LIVE), AWA, webhook, Optional.empty());
+        webhooks.put(
+            WebhookItem.ofCustomer(AWA, Environment.LIVE),
+            new WebhookStore.Whose(AWA, Optional.empty()),
+            webhook,
+            Optional.empty());
     Webhook _ =
-        webhooks.put(WebhookItem.ofSession(past, Environment.LIVE), AWA, webhook, Optional.empty());
+        webhooks.put(
+            WebhookItem.ofSession(past, Environment.LIVE),
+            new WebhookStore.Whose(AWA, Optional.empty()),
+            webhook,
+            Optional.empty());
     Webhook _ =
-        webhooks.put(WebhookItem.ofCustomer(BEN, Environment.LIVE), BEN, webhook, Optional.empty());
+        webhooks.put(
+            WebhookItem.ofCustomer(BEN, Environment.LIVE),
+            new WebhookStore.Whose(BEN, Optional.empty()),
+            webhook,
+            Optional.empty());
     tables.update(
         Table.WEBHOOKS, old, new Write().set(WebhookItem.URL, Item.ofText("https://a.example/")));
     String logged = WebhookItem.ofCustomer(AWA, Environment.TEST);

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
+import io.griot.contract.SessionId;
+import io.griot.contract.SessionName;
 import io.griot.contract.Table;
 import io.griot.contract.WebhookItem;
 import io.griot.contract.WebhookItem.DisabledBecause;
 import io.griot.dynamo.Item;
 import io.griot.functions.webhooks.ReceiverState;
 import io.griot.functions.webhooks.Webhook;
+import io.griot.functions.webhooks.WebhookStore;
 import io.griot.local.aws.LocalTables;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class WebhookStoreIT {
   private static final CustomerId SHOP = new CustomerId("shop");
+  private static final WebhookStore.Whose ALL = new WebhookStore.Whose(SHOP, Optional.empty());
   private static final String SCOPE = WebhookItem.ofCustomer(SHOP, Environment.TEST);
   private static final Instant NINE = Instant.parse("2026-01-31T09:00:00Z");
   private static final Webhook WEBHOOK =
@@ -36,14 +40,14 @@ class WebhookStoreIT {
 
     assertThat(store.find(SCOPE)).isEmpty();
     assertThat(store.remove(SCOPE)).isFalse();
-    assertThat(store.put(SCOPE, SHOP, WEBHOOK, Optional.empty())).isEqualTo(WEBHOOK);
+    assertThat(store.put(SCOPE, ALL, WEBHOOK, Optional.empty())).isEqualTo(WEBHOOK);
     assertThat(item()).containsEntry(WebhookItem.LOG_UNTIL, Item.ofInstant(NINE));
   }
 
   @Test
   void leavesTheLogWhenTheWebhookGoes() {
     log(NINE);
-    store.put(SCOPE, SHOP, WEBHOOK, Optional.empty());
+    store.put(SCOPE, ALL, WEBHOOK, Optional.empty());
 
     assertThat(store.remove(SCOPE)).isTrue();
     assertThat(store.find(SCOPE)).isEmpty();
@@ -52,8 +56,29 @@ class WebhookStoreIT {
   }
 
   @Test
+  void findsAllOfACustomerAlsoOfSessionsThatAreNoMore() {
+    SessionName past = new SessionName("past");
+    String own = WebhookItem.ofSession(SessionId.of(SHOP, past), Environment.LIVE);
+    store.put(SCOPE, ALL, WEBHOOK, Optional.empty());
+    store.put(own, new WebhookStore.Whose(SHOP, Optional.of(past)), WEBHOOK, Optional.empty());
+    CustomerId other = new CustomerId("shop2");
+    store.put(
+        WebhookItem.ofCustomer(other, Environment.TEST),
+        new WebhookStore.Whose(other, Optional.empty()),
+        WEBHOOK,
+        Optional.empty());
+
+    assertThat(store.of(SHOP))
+        .containsExactlyInAnyOrder(
+            new WebhookStore.Stored(SCOPE, Optional.empty(), WEBHOOK),
+            new WebhookStore.Stored(own, Optional.of(past), WEBHOOK));
+    assertThat(WebhookItem.Of.scope(own))
+        .isEqualTo(new WebhookItem.Of(Optional.of(SessionId.of(SHOP, past)), Environment.LIVE));
+  }
+
+  @Test
   void leavesNothingOfAWebhookAlone() {
-    store.put(SCOPE, SHOP, WEBHOOK, Optional.empty());
+    store.put(SCOPE, ALL, WEBHOOK, Optional.empty());
 
     assertThat(store.remove(SCOPE)).isTrue();
     assertThat(store.remove(SCOPE)).isFalse();
@@ -76,7 +101,7 @@ class WebhookStoreIT {
     states.failing(SCOPE, NINE, Optional.of(NINE));
     assertThat(item()).isEmpty(); // of no webhook, nothing
 
-    store.put(SCOPE, SHOP, WEBHOOK, Optional.empty());
+    store.put(SCOPE, ALL, WEBHOOK, Optional.empty());
     states.failing(SCOPE, NINE, Optional.of(NINE.plusSeconds(10)));
     states.failing(SCOPE, NINE.plusSeconds(60), Optional.empty());
     states.slow(SCOPE, NINE.plusSeconds(5));
@@ -108,7 +133,7 @@ class WebhookStoreIT {
     assertThat(states.disable(SCOPE, WEBHOOK.url(), gone)).isFalse();
     assertThat(state().disabled()).contains(gone);
 
-    assertThat(store.put(SCOPE, SHOP, WEBHOOK, Optional.empty())).isEqualTo(WEBHOOK);
+    assertThat(store.put(SCOPE, ALL, WEBHOOK, Optional.empty())).isEqualTo(WEBHOOK);
     states.disable(SCOPE, WEBHOOK.url(), gone);
     assertThat(store.remove(SCOPE)).isTrue();
     assertThat(item()).isEmpty();

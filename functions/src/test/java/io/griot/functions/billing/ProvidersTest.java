@@ -57,11 +57,16 @@ class ProvidersTest {
     standIn.answers.put("paid", accepted("10000", "XOF"));
     standIn.answers.put("refused", notAccepted("600", "PAYMENT_FAILED", "REFUSED"));
     standIn.answers.put("waits", notAccepted("662", "WAITING_CUSTOMER_PAYMENT", "PENDING"));
+    standIn.answers.put("new", notAccepted("699", "A_NEW_CODE", "ON_HOLD"));
+    standIn.answers.put("odd", notAccepted("699", "A_NEW_CODE", "<b>6900001</b>"));
 
     assertThat(cinetPay.confirm("paid")).isEqualTo(new Confirmation.Paid(new Money(10_000, "XOF")));
     assertThat(cinetPay.confirm("refused")).isEqualTo(new Confirmation.Failed());
-    assertThat(cinetPay.confirm("waits")).isEqualTo(new Confirmation.Pending());
-    assertThat(cinetPay.confirm("never-heard-of")).isEqualTo(new Confirmation.Pending());
+    assertThat(cinetPay.confirm("waits")).isEqualTo(pending("PENDING"));
+    assertThat(cinetPay.confirm("new")).isEqualTo(pending("ON_HOLD"));
+    assertThat(cinetPay.confirm("odd")).isEqualTo(new Confirmation.Pending(Optional.empty()));
+    assertThat(cinetPay.confirm("never-heard-of"))
+        .isEqualTo(new Confirmation.Pending(Optional.empty()));
   }
 
   @Test
@@ -110,11 +115,14 @@ class ProvidersTest {
     standIn.answers.put("paid", invoice("paid", "completed", 10_000, "live"));
     standIn.answers.put("over", invoice("over", "cancelled", 10_000, "live"));
     standIn.answers.put("waits", invoice("waits", "pending", 10_000, "live"));
+    standIn.answers.put("new", invoice("new", "on-hold", 10_000, "live"));
 
     assertThat(payDunya.confirm("paid")).isEqualTo(new Confirmation.Paid(new Money(10_000, "XOF")));
     assertThat(payDunya.confirm("over")).isEqualTo(new Confirmation.Failed());
-    assertThat(payDunya.confirm("waits")).isEqualTo(new Confirmation.Pending());
-    assertThat(payDunya.confirm("never-heard-of")).isEqualTo(new Confirmation.Pending());
+    assertThat(payDunya.confirm("waits")).isEqualTo(pending("pending"));
+    assertThat(payDunya.confirm("new")).isEqualTo(pending("on-hold"));
+    assertThat(payDunya.confirm("never-heard-of"))
+        .isEqualTo(new Confirmation.Pending(Optional.empty()));
   }
 
   @Test
@@ -147,6 +155,10 @@ class ProvidersTest {
           .isThrownBy(() -> inside.confirm("griot1"));
     }
     assertThat(standIn.asked).isEmpty();
+  }
+
+  private static Confirmation pending(String state) {
+    return new Confirmation.Pending(Optional.of(state));
   }
 
   private static ObjectNode asText(ObjectNode fields) {

@@ -134,7 +134,11 @@ public abstract class SessionsContract {
     assertThat(running.waitingSince()).contains(T0.plusSeconds(2));
     Session restarted = changed(running, running.restarting(T0.plusSeconds(3)));
     Session asked = changed(restarted, restarted.codeAsked(T0.plusSeconds(4)));
-    changed(asked, asked.ending(T0.plusSeconds(5)));
+    Session suspended = changed(asked, asked.suspended(true));
+    assertThat(suspended.suspended()).isTrue();
+    assertThat(sessions().change(asked, asked.restarting(T0.plusSeconds(5)))).isFalse();
+    assertThat(changed(suspended, suspended.running(T0.plusSeconds(6))).suspended()).isFalse();
+    changed(stored(), stored().ending(T0.plusSeconds(7)));
   }
 
   @Test

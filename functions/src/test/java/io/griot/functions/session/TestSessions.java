@@ -43,7 +43,8 @@ public final class TestSessions {
         token,
         owner.isPresent() ? Optional.empty() : session.waitingSince(),
         linkedAt,
-        session.startAgainAt());
+        session.startAgainAt(),
+        session.suspended());
   }
 
   public static Host host(String id, Instant beatAt, SessionId... sessions) {

@@ -9,6 +9,7 @@ import io.griot.contract.ObservationItem;
 import io.griot.contract.SessionLimits;
 import io.griot.contract.StopReason;
 import io.griot.contract.Wanted;
+import io.griot.functions.customers.SendingPlan;
 import io.griot.functions.customers.Standing;
 import io.griot.functions.customers.Subscription;
 import io.griot.functions.session.CodeRequests;
@@ -141,6 +142,51 @@ class SessionStopsTest {
     it.round();
     assertThat(it.session().wanted()).isEqualTo(Wanted.RUNNING);
     assertThat(it.session().linked()).isTrue();
+  }
+
+  @Test
+  void hasHostsBeginNothingWhileASubscriptionIsSuspended() {
+    it.live();
+    Instant end = it.clock.in(Duration.ofHours(1));
+    it.parts.subscribe(new Subscription(Subscription.Word.ACTIVE, Optional.of(end)));
+    Duration left = Duration.between(it.clock.instant(), end.plus(Standing.GRACE));
+    it.clock.advance(left.minusSeconds(1));
+    it.beatAndRound();
+    assertThat(it.session().suspended()).isFalse();
+
+    it.clock.advance(Duration.ofSeconds(1));
+    it.beatAndRound();
+    assertThat(it.session().suspended()).isTrue();
+    assertThat(it.session().wanted()).isEqualTo(Wanted.RUNNING);
+    assertThat(it.sessions.poked).containsExactly("host-a");
+    it.beatAndRound();
+    assertThat(it.sessions.poked).hasSize(1);
+
+    it.parts.subscribe(
+        new Subscription(Subscription.Word.ACTIVE, Optional.of(it.clock.in(Duration.ofDays(30)))));
+    it.beatAndRound();
+    assertThat(it.session().suspended()).isFalse();
+    assertThat(it.sessions.poked).hasSize(2);
+  }
+
+  @Test
+  void suspendsASessionOfATestKeyOnlyWhenTheOperatorDoes() {
+    it.connect();
+    it.parts.subscribe(Subscription.NONE);
+    it.beatAndRound();
+    assertThat(it.session().suspended()).isFalse();
+
+    it.parts.subscribe(
+        new Subscription(
+            Subscription.Word.SUSPENDED,
+            Optional.empty(),
+            Optional.of(it.clock.instant()),
+            Optional.empty(),
+            Optional.empty(),
+            SendingPlan.NONE));
+    it.beatAndRound();
+    assertThat(it.session().suspended()).isTrue();
+    assertThat(it.session().wanted()).isEqualTo(Wanted.RUNNING);
   }
 
   @Test

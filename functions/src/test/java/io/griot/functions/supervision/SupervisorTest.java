@@ -92,7 +92,8 @@ class SupervisorTest {
             3,
             Optional.empty(),
             Optional.empty(),
-            Optional.empty()));
+            Optional.empty(),
+            false));
 
     it.round();
 

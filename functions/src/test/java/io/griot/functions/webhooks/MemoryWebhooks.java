@@ -83,8 +83,12 @@ final class MemoryWebhooks implements WebhookStore, ReceiverStates {
   }
 
   @Override
-  public Webhook put(
-      String scope, CustomerId customer, Webhook webhook, Optional<Instant> oldSecretUntil) {
+  public Webhook put(String scope, Whose whose, Webhook webhook, Optional<Instant> oldSecretUntil) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<Stored> of(CustomerId customer) {
     throw new UnsupportedOperationException();
   }
 

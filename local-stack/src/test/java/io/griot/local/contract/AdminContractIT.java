@@ -135,15 +135,22 @@ class AdminContractIT {
 
     own.put("liveSessions", 9);
     own.put("requestsPerMinute", 1200);
+    own.put("eventWaitSeconds", 60);
+    own.put("replayedEventsPerDay", 5000);
     JsonNode changed = operator.call("adminCustomerLimits", own);
     own.put("liveSessions", null);
     own.remove("requestsPerMinute");
+    own.put("eventWaitSeconds", null);
+    own.put("replayedEventsPerDay", null);
     JsonNode back = operator.call("adminCustomerLimits", own);
 
     assertThat(changed.at("/limits/liveSessions").asInt()).isEqualTo(9);
     assertThat(changed.at("/limits/requestsPerMinute").asInt()).isEqualTo(1200);
+    assertThat(changed.at("/limits/eventWaitSeconds").asInt()).isEqualTo(60);
+    assertThat(changed.at("/limits/replayedEventsPerDay").asInt()).isEqualTo(5000);
     assertThat(changed.path("own").toString())
-        .isEqualTo("[\"liveSessions\",\"requestsPerMinute\"]");
+        .isEqualTo(
+            "[\"liveSessions\",\"requestsPerMinute\",\"eventWaitSeconds\",\"replayedEventsPerDay\"]");
     assertThat(back.path("own").toString()).isEqualTo("[\"requestsPerMinute\"]");
     assertThat(back.at("/limits/liveSessions")).isEqualTo(planned.at("/limits/liveSessions"));
     String key = issue("limited", Map.of("kind", "test"));

@@ -140,6 +140,9 @@ class UpkeepContractIT {
             .call("webhookSet", Map.of("url", URL, "apiKey", "their-own-key"))
             .at("/webhook/secret")
             .asText();
+    customer.call("sessionStart", Map.of("sessionId", "past"));
+    customer.call("webhookSetOfSession", Map.of("sessionId", "past", "url", URL));
+    customer.call("sessionTerminate", Map.of("sessionId", "past"));
     operator.call(
         "adminPaymentRecord",
         Map.of("customerId", "exported", "amount", 10_000, "reference", "receipt-1"));
@@ -154,13 +157,15 @@ class UpkeepContractIT {
     List<ObjectNode> lines = text.lines().map(Json::readObject).toList();
     assertThat(lines)
         .extracting(line -> line.path("record").asText())
-        .containsExactly("customer", "key", "session", "webhook", "ledger", "usage");
+        .containsExactly("customer", "key", "session", "webhook", "webhook", "ledger", "usage");
     assertThat(lines.get(1).path("keyId").asText()).isEqualTo(key.substring(0, 13));
     assertThat(lines.get(2).path("session").asText()).isEqualTo("main");
     assertThat(lines.get(3).path("url").asText()).isEqualTo(URL);
-    assertThat(lines.get(4).path("entry").asText()).isEqualTo("manual#receipt-1");
-    assertThat(lines.get(5).path("month").asText()).isEqualTo(YearMonth.from(today).toString());
-    assertThat(lines.get(5).path("messages").asInt()).isEqualTo(3);
+    assertThat(lines.get(3).path("session").isNull()).isTrue();
+    assertThat(lines.get(4).path("session").asText()).as("it has ended").isEqualTo("past");
+    assertThat(lines.get(5).path("entry").asText()).isEqualTo("manual#receipt-1");
+    assertThat(lines.get(6).path("month").asText()).isEqualTo(YearMonth.from(today).toString());
+    assertThat(lines.get(6).path("messages").asInt()).isEqualTo(3);
     assertThat(text).doesNotContain(key, secret, "their-own-key", "neighbour");
   }
 

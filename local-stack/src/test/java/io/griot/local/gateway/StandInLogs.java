@@ -84,7 +84,8 @@ public final class StandInLogs implements AutoCloseable {
             true,
             Optional.empty(),
             false,
-            Optional.empty());
+            Optional.empty(),
+            false);
     return logs.of(session, new Lease(id, "host", 1, nanos -> true));
   }
 

@@ -37,6 +37,7 @@ import io.griot.functions.aws.SqsSessionQueues;
 import io.griot.functions.session.Session;
 import io.griot.functions.session.SessionStore;
 import io.griot.functions.webhooks.Webhook;
+import io.griot.functions.webhooks.WebhookStore;
 import io.griot.local.aws.LocalAws;
 import io.griot.local.aws.Ports;
 import io.griot.local.gateway.StandInHost;
@@ -232,7 +233,7 @@ class LambdaJarIT {
     new DynamoWebhookStore(tables, NAMES)
         .put(
             WebhookItem.ofCustomer(CUSTOMER, Environment.TEST),
-            CUSTOMER,
+            new WebhookStore.Whose(CUSTOMER, Optional.empty()),
             new Webhook(
                 "http://127.0.0.1:" + receiver.getAddress().getPort() + "/",
                 Optional.empty(),

@@ -80,6 +80,14 @@ public final class HeldCommands implements Holding {
   }
 
   /**
+   * Sets whether nothing that changes something may begin, because the customer's subscription is
+   * suspended. It is held meanwhile, and ends at its deadline for starting. As {@link #restrict}.
+   */
+  public void suspend(boolean is) {
+    schedule.suspend(is);
+  }
+
+  /**
    * Begins nothing more, and waits for running commands. The gate must be closed first. Held
    * messages stay held.
    *

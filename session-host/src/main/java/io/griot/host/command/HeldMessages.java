@@ -33,6 +33,7 @@ final class HeldMessages {
   private Instant theoreticalArrival = Instant.EPOCH;
   private Instant lastGone = Instant.EPOCH;
   private Instant restrictedUntil = Instant.EPOCH;
+  private boolean suspended;
 
   /**
    * A position after all others. It is derived from the clock, so that it is also higher than those
@@ -62,6 +63,15 @@ final class HeldMessages {
   /** Whether the account is restricted now. */
   boolean isRestricted(Instant now) {
     return restrictedUntil.isAfter(now);
+  }
+
+  /** While this is so, messages only end: at their deadlines for starting. */
+  void suspend(boolean is) {
+    suspended = is;
+  }
+
+  boolean isSuspended() {
+    return suspended;
   }
 
   /** Earliest start of a message, by its turn and by the restriction. */
@@ -130,11 +140,11 @@ final class HeldMessages {
 
   /**
    * When the first message of a group is due: at its turn and when the pace allows it, or at its
-   * deadline for starting.
+   * deadline for starting; at the latter while messages are suspended.
    */
   Instant due(HeldMessage head, Instant now) {
     Instant paced = head.pace().map(pace -> release(pace, now)).orElse(head.notBefore());
-    Instant turn = later(opens(head), paced);
+    Instant turn = suspended ? head.startBy() : later(opens(head), paced);
     Instant due = turn.isBefore(head.startBy()) ? turn : head.startBy();
     return later(due, pauses.getOrDefault(head.group(), Instant.MIN));
   }

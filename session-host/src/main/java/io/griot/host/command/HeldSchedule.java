@@ -75,6 +75,11 @@ final class HeldSchedule {
     });
   }
 
+  /** Sets whether nothing may begin, because the customer's subscription is suspended. */
+  void suspend(boolean is) {
+    locked(() -> messages.suspend(is));
+  }
+
   /** When a message is expected to go: not before the messages of its group ahead of it. */
   Instant until(HeldMessage held) {
     lock.lock();
@@ -135,7 +140,13 @@ final class HeldSchedule {
   }
 
   private boolean takes(Command command, Instant now) {
-    if (command.turn().isEmpty() || admitted.containsKey(command.deduplicationId())) {
+    if (admitted.containsKey(command.deduplicationId())) {
+      return true;
+    }
+    if (messages.isSuspended()) {
+      return false;
+    }
+    if (command.turn().isEmpty()) {
       return true;
     }
     Command.Turn turn = command.turn().get();
@@ -201,13 +212,14 @@ final class HeldSchedule {
   }
 
   /**
-   * Whether neither the restriction nor the pace delays the message. If so, the send is recorded.
+   * Whether neither a suspension nor the restriction nor the pace delays the message. If so, the
+   * send is recorded.
    */
   boolean passes(HeldMessage held) {
     lock.lock();
     try {
       Instant now = clock.instant();
-      if (held.stops() && messages.isRestricted(now)) {
+      if (messages.isSuspended() || (held.stops() && messages.isRestricted(now))) {
         return false;
       }
       Optional<Pace> pace = held.pace();

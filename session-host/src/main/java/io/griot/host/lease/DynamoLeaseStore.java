@@ -291,7 +291,8 @@ public final class DynamoLeaseStore implements LeaseStore {
           item.has(SessionItem.LINKED_AT),
           checkpoint,
           checkpoint.isPresent() && checkpoint.equals(item.optionalText(SessionItem.LAST_STATE)),
-          move(item));
+          move(item),
+          item.flag(SessionItem.SUSPENDED));
     } catch (NewerFormException | IllegalStateException | IllegalArgumentException e) {
       throw new UnknownItemException(String.valueOf(e.getMessage()));
     }

@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param checkpoint S3 key of the newest checkpoint
  * @param isLastState whether no browser has run on the profile since that checkpoint
  * @param move that a host is to leave it to others; empty when nobody asked for that
+ * @param suspended whether nothing that changes something is to begin, because its customer's
+ *     subscription is suspended
  */
 public record SessionRecord(
     Generation generation,
@@ -36,7 +38,8 @@ public record SessionRecord(
     boolean linked,
     Optional<String> checkpoint,
     boolean isLastState,
-    Optional<Move> move) {
+    Optional<Move> move,
+    boolean suspended) {
 
   /**
    * A host that is to leave the session to others for a while.

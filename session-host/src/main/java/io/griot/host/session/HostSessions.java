@@ -278,6 +278,7 @@ public final class HostSessions {
         if (record.isToLeave(host, serverTime.instant())) {
           session.end(End.GIVEN_BACK);
         } else {
+          session.suspend(record.suspended());
           session.restart(record.restarts());
         }
       }

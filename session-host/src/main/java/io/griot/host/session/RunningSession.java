@@ -83,6 +83,7 @@ final class RunningSession {
   private final AtomicReference<@Nullable End> end = new AtomicReference<>();
   private final AtomicReference<@Nullable SessionParts> parts = new AtomicReference<>();
   private final AtomicLong restarts;
+  private final AtomicBoolean suspended;
 
   /** Until when its time was counted, on the monotonic clock. */
   private final AtomicLong countedUntil;
@@ -114,6 +115,7 @@ final class RunningSession {
     this.nanoTime = nanoTime;
     this.onEnd = onEnd;
     this.restarts = new AtomicLong(session.restarts());
+    this.suspended = new AtomicBoolean(session.suspended());
     this.countedUntil = new AtomicLong(nanoTime.getAsLong());
     // Its steps are guarded one by one, so a failure here is an error of the JVM.
     this.life =
@@ -162,6 +164,15 @@ final class RunningSession {
     SessionParts made = parts.get();
     if (before < number && made != null) {
       made.browser().restart(number);
+    }
+  }
+
+  /** Sets whether commands that change something wait, because nobody pays for them. */
+  void suspend(boolean is) {
+    suspended.set(is);
+    SessionParts made = parts.get();
+    if (made != null) {
+      made.commands().suspend(is);
     }
   }
 
@@ -237,6 +248,7 @@ final class RunningSession {
     if (restarts.get() > session.restarts()) {
       made.browser().restart(restarts.get()); // the request came before there was a browser
     }
+    made.commands().suspend(suspended.get()); // it may have changed before there were commands
     HostThread browser = HostThread.virtual("browser-" + id(), made.browser()::run, ends::failed);
     browserThread = browser;
     if (end.get() == End.LOST) {

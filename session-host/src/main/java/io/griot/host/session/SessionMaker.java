@@ -192,6 +192,7 @@ public final class SessionMaker implements RunningSession.Maker {
             clocks.server(),
             ends::failed);
     held.restrict(restrictedUntil(before.limits()));
+    held.suspend(session.suspended());
     PageStatusBoard status =
         new PageStatusBoard(
             PageStatus.none(
@@ -238,8 +239,13 @@ public final class SessionMaker implements RunningSession.Maker {
         });
   }
 
-  private static SessionParts.Part commands(CommandConsumer consumer, HeldCommands held) {
-    return new SessionParts.Part() {
+  private static SessionParts.Commands commands(CommandConsumer consumer, HeldCommands held) {
+    return new SessionParts.Commands() {
+      @Override
+      public void suspend(boolean is) {
+        held.suspend(is);
+      }
+
       @Override
       public void start() {
         held.start();

@@ -21,7 +21,7 @@ record SessionParts(
     PageStatusBoard status,
     BrowserControl browser,
     SessionGate gate,
-    Part commands,
+    Commands commands,
     Part recorder,
     BooleanSupplier linked,
     Checkpoint checkpoint,
@@ -33,6 +33,12 @@ record SessionParts(
 
     /** Stops it. Work that is running gets this long. */
     void stop(Duration deadline) throws InterruptedException;
+  }
+
+  /** Receives and runs commands. */
+  interface Commands extends Part {
+    /** Sets whether commands that change something wait. Returns at once. */
+    void suspend(boolean is);
   }
 
   /** Stores a profile. */

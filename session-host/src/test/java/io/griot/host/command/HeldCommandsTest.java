@@ -356,6 +356,30 @@ class HeldCommandsTest {
     assertThat(host.store.outcomeOf(id("brief"))).contains(new Outcome.Failed(FailureCode.EXPIRED));
   }
 
+  @Test
+  void beginsNothingThatChangesSomethingWhileTheSubscriptionIsSuspended() throws Exception {
+    host.connect();
+    assertThat(takes(send("1", FAR, SLOW), "chat 1")).isTrue();
+    assertThat(takes(send("2", Duration.ofMillis(200), Pace.NONE), "chat 2")).isTrue();
+    commands.suspend(true);
+
+    assertThat(takes(send("3", Duration.ZERO, Pace.NONE), "chat 3")).isTrue();
+    assertThat(takes(command(Operations.REACT, "4", Optional.empty()), "chat 3")).isTrue();
+    assertThat(takes(command(Operations.READ, "5", Optional.empty()), "chat 3")).isFalse();
+    // The last one ends at its deadline; whatever had its turn before would have been called first.
+    Command brief = send("brief", Duration.ZERO, Pace.NONE);
+    assertThat(takes(brief.startingBy(brief.acceptedAt().plusMillis(500)), "chat 6")).isTrue();
+    held.awaitHeld(GENERATION, 4);
+    assertThat(host.store.outcomeOf(id("brief"))).contains(new Outcome.Failed(FailureCode.EXPIRED));
+    assertThat(host.page.calls).isEmpty();
+
+    commands.suspend(false);
+    List<String> names =
+        List.of(name(host.answered()), name(host.answered()), name(host.answered()));
+    assertThat(names).containsExactlyInAnyOrder("2", "3", "4").containsSubsequence("3", "4");
+    held.awaitHeld(GENERATION, 1);
+  }
+
   private Command stopping(String name, Duration wait) {
     Instant turn = Instant.now().plus(wait);
     return command(

@@ -119,6 +119,9 @@ final class DynamoLeaseStoreIT extends LeaseStoreContract {
           item.put(SessionItem.MOVE_FROM, Item.ofText(move.from()));
           item.put(SessionItem.MOVE_UNTIL, Item.ofInstant(move.until()));
         });
+    if (session.suspended()) {
+      item.put(SessionItem.SUSPENDED, Item.ofFlag(true));
+    }
     return item;
   }
 

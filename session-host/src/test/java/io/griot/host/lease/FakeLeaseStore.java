@@ -97,6 +97,12 @@ public final class FakeLeaseStore implements LeaseStore {
         session, (id, it) -> SessionRecordBuilder.like(it).restarts(it.restarts() + 1).build());
   }
 
+  /** Does what the supervisor does. */
+  public void suspend(SessionId session, boolean is) {
+    items.computeIfPresent(
+        session, (id, it) -> SessionRecordBuilder.like(it).suspended(is).build());
+  }
+
   /** Does what the API does. */
   public void wantMove(SessionId session, String from, Instant until) {
     items.computeIfPresent(

@@ -103,6 +103,16 @@ abstract class LeaseStoreContract {
   }
 
   @Test
+  void keepsASessionSuspendedWhoeverHasIt() {
+    put(session("shop").owner(HOST, 7).suspended(true).build(), NOW);
+
+    assertThat(store().releaseOf(stored("shop"), NOW)).isTrue();
+    assertThat(store().take(stored("shop"), OTHER)).contains(8L);
+
+    assertThat(stored("shop").suspended()).isTrue();
+  }
+
+  @Test
   void doesNotTakeWhatAnotherHostTookMeanwhile() {
     SessionRecord seen = putWaiting("shop");
     put(session("shop").owner(OTHER, 1).build(), NOW);

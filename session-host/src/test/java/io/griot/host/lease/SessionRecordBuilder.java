@@ -23,6 +23,7 @@ public final class SessionRecordBuilder {
   private Optional<String> checkpoint = Optional.empty();
   private boolean isLastState;
   private Optional<SessionRecord.Move> move = Optional.empty();
+  private boolean suspended;
 
   private SessionRecordBuilder(
       Generation generation, CustomerId customer, SessionName name, Environment environment) {
@@ -51,6 +52,7 @@ public final class SessionRecordBuilder {
     builder.checkpoint = it.checkpoint();
     builder.isLastState = it.isLastState();
     builder.move = it.move();
+    builder.suspended = it.suspended();
     return builder;
   }
 
@@ -117,6 +119,11 @@ public final class SessionRecordBuilder {
     return this;
   }
 
+  public SessionRecordBuilder suspended(boolean is) {
+    suspended = is;
+    return this;
+  }
+
   public SessionRecordBuilder lastState(boolean is) {
     isLastState = is;
     return this;
@@ -136,6 +143,7 @@ public final class SessionRecordBuilder {
         linked,
         checkpoint,
         isLastState,
-        move);
+        move,
+        suspended);
   }
 }

@@ -212,8 +212,8 @@ final class HostSessionsFixture implements BeforeEachCallback, AfterEachCallback
         status,
         new FakeBrowser(browser),
         new SessionGate(),
-        new Idle(),
-        new Idle(),
+        new Idle(browser),
+        new Idle(browser),
         () -> false,
         () -> {},
         () -> {});
@@ -261,7 +261,22 @@ final class HostSessionsFixture implements BeforeEachCallback, AfterEachCallback
     }
   }
 
-  private static final class Idle implements SessionParts.Part {
+  private static final class Idle implements SessionParts.Commands {
+    private final List<String> steps;
+    private boolean suspended;
+
+    private Idle(List<String> steps) {
+      this.steps = steps;
+    }
+
+    @Override
+    public void suspend(boolean is) {
+      if (is != suspended) {
+        steps.add(is ? "suspend" : "go on");
+      }
+      suspended = is;
+    }
+
     @Override
     public void start() {}
 

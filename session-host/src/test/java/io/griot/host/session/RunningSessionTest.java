@@ -400,8 +400,15 @@ class RunningSessionTest {
     }
   }
 
-  private SessionParts.Part part(String start, String stop) {
-    return new SessionParts.Part() {
+  private SessionParts.Commands part(String start, String stop) {
+    return new SessionParts.Commands() {
+      @Override
+      public void suspend(boolean is) {
+        if (is) {
+          step("suspend");
+        }
+      }
+
       @Override
       public void start() {
         step(start);

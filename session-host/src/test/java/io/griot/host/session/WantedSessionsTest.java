@@ -80,6 +80,24 @@ class WantedSessionsTest {
   }
 
   @Test
+  void beginsNothingWhileTheSubscriptionIsSuspended() {
+    List<String> browser = host.works("shop");
+    host.put("shop", true, 0);
+    host.leases.suspend(id("shop"), true);
+    host.sessions.look();
+    await().atMost(SOON).until(() -> browser.contains("run"));
+    assertThat(browser).containsExactly("suspend", "run");
+
+    host.leases.suspend(id("shop"), false);
+    host.pass(OWN);
+    host.leases.suspend(id("shop"), true);
+    host.pass(OWN);
+    host.pass(OWN);
+
+    assertThat(browser).containsExactly("suspend", "run", "go on", "suspend");
+  }
+
+  @Test
   void restartsNothingForARequestFromBeforeItTookTheSession() {
     List<String> browser = host.works("shop");
     host.put("shop", true, 0);

@@ -96,7 +96,7 @@ public final class CinetPay implements PaymentProvider {
     if (answer.path("code").asText().equals("00") && status.equals("ACCEPTED")) {
       return paid(data, reference);
     }
-    return OVER.contains(status) ? new Confirmation.Failed() : new Confirmation.Pending();
+    return OVER.contains(status) ? new Confirmation.Failed() : Confirmation.Pending.said(status);
   }
 
   /** The answer repeats our reference as {@code metadata}, when the page was opened by us. */

@@ -32,7 +32,7 @@ import java.util.regex.Pattern;
 public final class PayDunya implements PaymentProvider {
   private static final String CURRENCY = "XOF";
   private static final Pattern TOKEN = Pattern.compile("[\\w-]{1,100}");
-  private static final Set<String> OVER = Set.of("cancelled", "canceled", "failed");
+  private static final Set<String> OVER = Set.of("cancelled", "canceled", "failed", "fail");
 
   private final URI base;
   private final ProviderSecrets secrets;
@@ -85,7 +85,7 @@ public final class PayDunya implements PaymentProvider {
     if (answer.path("response_code").asText().equals("00") && status.equals("completed")) {
       return paid(answer, reference);
     }
-    return OVER.contains(status) ? new Confirmation.Failed() : new Confirmation.Pending();
+    return OVER.contains(status) ? new Confirmation.Failed() : Confirmation.Pending.said(status);
   }
 
   private Confirmation paid(ObjectNode answer, String reference) {

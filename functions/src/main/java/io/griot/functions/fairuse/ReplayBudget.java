@@ -1,0 +1,73 @@
+package io.griot.functions.fairuse;
+
+import io.griot.contract.CustomerId;
+import io.griot.contract.FailureCode;
+import io.griot.contract.LimitItem;
+import io.griot.functions.http.ApiFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.function.IntSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Bounds how many events a customer has delivered again in a day, in UTC: one request sends a
+ * thousand, and the queue and the function that delivers are everybody's. While the store fails,
+ * nothing is sent again. Thread-safe.
+ */
+public final class ReplayBudget {
+  private static final Logger log = LoggerFactory.getLogger(ReplayBudget.class);
+
+  private final DailyBudget budget;
+  private final LimitsStore limits;
+  private final InstantSource clock;
+
+  public ReplayBudget(DailyBudget budget, LimitsStore limits, InstantSource clock) {
+    this.budget = budget;
+    this.limits = limits;
+    this.clock = clock;
+  }
+
+  /**
+   * Takes as many as a replay may send, and gives back what it did not.
+   *
+   * @param most how many it may send
+   * @param replay answers how many it sent
+   * @throws ApiFailure {@code RATE_LIMIT_EXCEEDED}, which says how long the day lasts
+   */
+  public void spend(CustomerId customer, int most, IntSupplier replay) {
+    Instant now = clock.instant();
+    LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    String scope = LimitItem.ofReplays(customer, day);
+    Instant forgottenAt = day.plusDays(2).atStartOfDay(ZoneOffset.UTC).toInstant();
+    int limit = limits.of(customer).replayedEventsPerDay();
+    if (!budget.take(scope, most, limit, forgottenAt)) {
+      Bound.REPLAYS.reached(log, customer).addKeyValue("limit", limit).log();
+      Instant ends = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+      throw new ApiFailure(
+          FailureCode.RATE_LIMIT_EXCEEDED,
+          FailureCode.RATE_LIMIT_EXCEEDED.text()
+              + ": at most %d events a day are sent again".formatted(limit),
+          Duration.between(now, ends));
+    }
+    int sent = 0;
+    try {
+      sent = replay.getAsInt();
+    } finally {
+      give(scope, Math.max(0, most - sent));
+    }
+  }
+
+  private void give(String scope, int unused) {
+    try {
+      if (unused > 0) {
+        budget.give(scope, unused);
+      }
+    } catch (RuntimeException e) {
+      log.atWarn().setCause(e).addKeyValue("scope", scope).log("replays.not_given_back");
+    }
+  }
+}
