@@ -147,10 +147,10 @@ final class ChaosStack implements AutoCloseable {
     accounts.forEach(account -> account.phone().close());
     people.forEach(Phone::close);
     tables.close();
-    paths.close();
     api.close();
     receiver.close();
     network.close();
     stack.close();
+    paths.close();
   }
 }

@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
@@ -82,12 +83,30 @@ public final class LocalWebhooks implements AutoCloseable {
         response.getBatchItemFailures().stream()
             .map(SQSBatchResponse.BatchItemFailure::getItemIdentifier)
             .collect(Collectors.toSet());
-    for (Message message : messages) {
-      if (!undelivered.contains(message.messageId())) {
-        sqs.deleteMessage(
-            delete -> delete.queueUrl(queueUrl).receiptHandle(message.receiptHandle()));
-      }
+    remove(
+        messages.stream().filter(message -> !undelivered.contains(message.messageId())).toList());
+  }
+
+  /**
+   * One request, as Lambda's. The handler removes early what was delivered while others of its
+   * batch go on; ElasticMQ refuses to remove that again, SQS does not.
+   */
+  private void remove(List<Message> messages) {
+    if (messages.isEmpty()) {
+      return;
     }
+    List<DeleteMessageBatchRequestEntry> entries =
+        messages.stream()
+            .map(message ->
+                DeleteMessageBatchRequestEntry.builder()
+                    .id(message.messageId())
+                    .receiptHandle(message.receiptHandle())
+                    .build())
+            .toList();
+    sqs.deleteMessageBatch(delete -> delete.queueUrl(queueUrl).entries(entries)).failed().stream()
+        .filter(failure -> !failure.code().contains("ReceiptHandleIsInvalid"))
+        .forEach(
+            failure -> log.atWarn().addKeyValue("code", failure.code()).log("event.not_removed"));
   }
 
   private static SQSMessage asLambdaHasIt(Message message) {
