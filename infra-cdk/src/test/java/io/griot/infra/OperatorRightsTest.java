@@ -17,7 +17,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.Stack;
 
@@ -55,7 +57,42 @@ class OperatorRightsTest {
   }
 
   @Test
-  void cloudFormationMayMakeWhatTheTemplatesHoldAndKnowsNoOtherService() throws IOException {
+  void cloudFormationMayDoWhatTheTemplatesNeed() throws Exception {
+    assertThat(Synthesis.griot().stacks()).isNotEmpty();
+
+    NodeCheck check =
+        NodeCheck.run(
+            "check-rights.mjs", Synthesis.folder(), FOLDER.resolve("cloudformation.json"));
+
+    assertThat(check.output()).endsWith(" types, 0 problems\n");
+    assertThat(check.status()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          lambda:*EventSourceMapping           | needs lambda:DeleteEventSourceMapping on
+          "arn:aws:dynamodb:REGION:            | needs dynamodb:CreateTable on
+          "lambda.amazonaws.com",              | needs iam:PassRole on
+          "aws:RequestedRegion": "REGION"      | needs ec2:CreateVpc on
+          """)
+  void aRightThatIsMissingIsSeen(String part, String problem, @TempDir Path folder)
+      throws Exception {
+    assertThat(Synthesis.griot().stacks()).isNotEmpty();
+    String policy = Files.readString(FOLDER.resolve("cloudformation.json"));
+    Path poorer = folder.resolve("policy.json");
+    Files.writeString(poorer, policy.replace(part, part.replaceFirst("[a-z]{3}", "xyz")));
+
+    NodeCheck check = NodeCheck.run("check-rights.mjs", Synthesis.folder(), poorer);
+
+    assertThat(check.output()).contains(problem);
+    assertThat(check.status()).isEqualTo(1);
+  }
+
+  @Test
+  void cloudFormationKnowsNoServiceThatNoTemplateHas() throws IOException {
     Set<String> allowed = services(policy("cloudformation"));
 
     // The budget is in the template of who gives an address for alarms.
@@ -77,6 +114,8 @@ class OperatorRightsTest {
                 .allMatch(resource ->
                     resource.contains("griot")
                         || resource.contains("aws-service-role")
+                        || resource.contains(":event-source-mapping:")
+                        || statement.path("Condition").toString().contains(":function:griot-")
                         || resource.contains("cdk-hnb659fds-assets")));
   }
 
