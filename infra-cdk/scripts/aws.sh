@@ -49,10 +49,18 @@ check_deployment() {
     fail "this Docker cannot build for Arm" "docker run --privileged --rm tonistiigi/binfmt --install arm64"
 }
 
+# ECR looks for known holes in each image that is pushed.
+scan_images() {
+  aws ecr put-image-scanning-configuration --image-scanning-configuration scanOnPush=true \
+    --repository-name "cdk-hnb659fds-container-assets-$account-$AWS_REGION" >"$STATE/aws.log" 2>&1 ||
+    say "ECR does not scan the hosts' image: AWS refused it; see $STATE/aws.log"
+}
+
 deploy() {
   check_account
   check_deployment
   synth
+  scan_images
   cdk deploy --all --require-approval broadening "$@"
   local key
   key=$(infra io.griot.infra.operator.FirstAdminKey)

@@ -22,6 +22,11 @@ public enum Metric {
   COMMANDS_FAILED("CommandsFailed", Unit.COUNT),
   /** How long the command that waited longest had waited when it was begun. */
   COMMAND_AGE("CommandAge", Unit.MILLISECONDS),
+  /**
+   * The share of linked sessions that are down. It is zero while they are three or fewer: those are
+   * their customers' own matter.
+   */
+  SESSIONS_DOWN_SHARE("SessionsDownShare", Unit.PERCENT),
   /** Sessions that want a host and have none; the supervisor counts them. */
   SESSIONS_WAITING("SessionsWaiting", Unit.COUNT),
 
@@ -29,6 +34,12 @@ public enum Metric {
   HOSTS_WANTED("HostsWanted", Unit.COUNT),
   /** Events that a host could not put on their queue, and dropped. */
   EVENTS_DROPPED("EventsDropped", Unit.COUNT),
+  /** Memory that a host could still use, of all that it has. */
+  FREE_MEMORY("FreeMemory", Unit.PERCENT),
+  /** Space that is free on the disk of a host's profiles, of all that it has. */
+  FREE_DISK("FreeDisk", Unit.PERCENT),
+  /** Days since the packages of a host's image were current, its browser among them. */
+  PACKAGES_AGE("PackagesAge", Unit.COUNT),
   /** Events that a customer's receiver took. */
   WEBHOOKS_DELIVERED("WebhooksDelivered", Unit.COUNT),
   /** Attempts that it did not take; the event is tried again. */
@@ -45,7 +56,8 @@ public enum Metric {
   /** The unit of a value. */
   public enum Unit {
     COUNT("Count"),
-    MILLISECONDS("Milliseconds");
+    MILLISECONDS("Milliseconds"),
+    PERCENT("Percent");
 
     private final String title;
 

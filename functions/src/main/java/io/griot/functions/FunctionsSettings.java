@@ -121,7 +121,7 @@ public final class FunctionsSettings {
       Setting.of(
           "GRIOT_COST_RATES",
           CostRates.TYPE,
-          CostRates.of("0.0044", "10.8", "5.1", "8.6"),
+          CostRates.of("0.0044", "10.8", "5.1", "10.1"),
           "what things cost you in US$, for customers' margins: an hour of a session, a million"
               + " commands, a million events, a month of what runs for all; `./griot cost` computes"
               + " them");

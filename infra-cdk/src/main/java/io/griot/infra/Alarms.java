@@ -3,14 +3,20 @@ package io.griot.infra;
 import static io.griot.contract.Metric.COMMANDS_FAILED;
 import static io.griot.contract.Metric.COMMANDS_SUCCEEDED;
 import static io.griot.contract.Metric.COMMAND_AGE;
+import static io.griot.contract.Metric.EVENTS_DROPPED;
+import static io.griot.contract.Metric.FREE_DISK;
+import static io.griot.contract.Metric.FREE_MEMORY;
 import static io.griot.contract.Metric.FREE_SLOTS;
 import static io.griot.contract.Metric.HOSTS_WANTED;
-import static io.griot.contract.Metric.SESSIONS_DOWN;
+import static io.griot.contract.Metric.PACKAGES_AGE;
+import static io.griot.contract.Metric.SESSIONS_DOWN_SHARE;
 import static io.griot.contract.Metric.SESSIONS_WAITING;
 import static io.griot.contract.Metric.UNAVAILABLE_OPERATIONS;
 
+import io.griot.contract.Metric;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.apigatewayv2.HttpApi;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
@@ -19,6 +25,12 @@ import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
+import software.amazon.awscdk.services.events.EventField;
+import software.amazon.awscdk.services.events.EventPattern;
+import software.amazon.awscdk.services.events.Rule;
+import software.amazon.awscdk.services.events.RuleTargetInput;
+import software.amazon.awscdk.services.events.targets.SnsTopic;
+import software.amazon.awscdk.services.events.targets.SnsTopicProps;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Alias;
@@ -28,7 +40,13 @@ import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
 /** Tells the operator that something is wrong: the alarms, and the topic that they go to. */
 final class Alarms {
   private static final long SLOW_COMMAND_MILLIS = 60_000;
-  private static final long OLD_EVENT_SECONDS = 1_800;
+  private static final long MANY_SESSIONS_PERCENT = 10;
+  private static final long LITTLE_MEMORY = 92;
+  private static final long LITTLE_DISK = 90;
+  private static final long OLD_PACKAGES_DAYS = 15;
+
+  /** In five minutes. On-demand tables throttle a few while they grow. */
+  private static final long OFTEN_THROTTLED = 10;
 
   /** As many as two customers may hold, and few beside the thousand that accounts may have. */
   private static final long BUSY_INSTANCES = 100;
@@ -91,11 +109,13 @@ final class Alarms {
         metrics.most(SESSIONS_WAITING, Metrics.FIVE_MINUTES),
         1,
         3);
+    // Status and events tell each customer of their own; many at once are the installation's.
     alarm(
         "SessionsDown",
-        "Linked sessions do not answer or are not connected to WhatsApp.",
-        metrics.most(SESSIONS_DOWN, Metrics.FIVE_MINUTES),
-        1,
+        "More than a tenth of the linked sessions, and more than three, do not answer or are not"
+            + " connected to WhatsApp.",
+        metrics.most(SESSIONS_DOWN_SHARE, Metrics.FIVE_MINUTES),
+        MANY_SESSIONS_PERCENT,
         3);
     alarm(
         "WhatsAppVersion",
@@ -121,6 +141,79 @@ final class Alarms {
         3);
   }
 
+  /** What a host needs, and what wears out while nobody looks. */
+  void watchResources() {
+    alarm(
+        "HostMemory",
+        "A host has less than 8 % of its memory left: it may be killed with all its sessions.",
+        used(FREE_MEMORY),
+        LITTLE_MEMORY,
+        2);
+    alarm(
+        "HostDisk",
+        "A host has less than 10 % of its disk left: profiles and checkpoints need room.",
+        used(FREE_DISK),
+        LITTLE_DISK,
+        2);
+    alarm(
+        "PackagesOld",
+        "A host runs an image whose packages, Chromium among them, are more than two weeks old.",
+        metrics.most(PACKAGES_AGE, Metrics.FIVE_MINUTES),
+        OLD_PACKAGES_DAYS,
+        3);
+    alarm(
+        "TablesThrottled",
+        "DynamoDB throttles requests. The alarm names the tables as TableName.",
+        Metrics.throttledRequestsByTable(Metrics.FIVE_MINUTES),
+        OFTEN_THROTTLED,
+        2);
+  }
+
+  /** The largest part that is in use on any host, in percent. */
+  private IMetric used(Metric free) {
+    return Metrics.math(
+        "100 - free",
+        Metrics.FIVE_MINUTES,
+        Map.of("free", metrics.least(free, Metrics.FIVE_MINUTES)));
+  }
+
+  /** A task that ended by itself is no number: the notification says which, and why. */
+  void watchTasks(String cluster) {
+    topic.grantPublish(new ServicePrincipal("events.amazonaws.com"));
+    Rule.Builder.create(stack, "TasksThatEnd")
+        .description("Griot: session hosts that ended by themselves")
+        .eventPattern(
+            EventPattern.builder()
+                .source(List.of("aws.ecs"))
+                .detailType(List.of("ECS Task State Change"))
+                .detail(
+                    Map.of(
+                        "clusterArn",
+                            List.of(
+                                stack.formatArn(
+                                    ArnComponents.builder()
+                                        .service("ecs")
+                                        .resource("cluster")
+                                        .resourceName(cluster)
+                                        .build())),
+                        "lastStatus", List.of("STOPPED"),
+                        "stopCode", List.of("TaskFailedToStart", "EssentialContainerExited")))
+                .build())
+        .targets(
+            List.of(
+                new SnsTopic(
+                    topic,
+                    SnsTopicProps.builder()
+                        .message(
+                            RuleTargetInput.fromText(
+                                "A session host of Griot ended by itself: "
+                                    + EventField.fromPath("$.detail.stoppedReason")
+                                    + " Task: "
+                                    + EventField.fromPath("$.detail.taskArn")))
+                        .build())))
+        .build();
+  }
+
   void watchCommands() {
     alarm(
         "CommandsWait",
@@ -142,33 +235,33 @@ final class Alarms {
         2);
   }
 
-  /** A try that fails is tried again: what matters is for how long. */
-  void watchWebhooks() {
+  /** A receiver that does not take its events is told to its customer, by events and in a list. */
+  void watchEvents(Alias webhooks) {
     alarm(
-        "WebhooksFail",
-        "An event could not be delivered for half an hour: receivers, or the webhooks' Lambda,"
-            + " fail.",
-        metrics.oldestEvent(Metrics.FIVE_MINUTES),
-        OLD_EVENT_SECONDS,
-        1);
-    alarm(
-        "DeadEvents",
-        "Events were given up after 40 attempts: a customer's receiver does not take them.",
-        metrics.deadEvents(Metrics.FIVE_MINUTES),
+        "EventsDropped",
+        "A host could not put events on their queue, and dropped them.",
+        metrics.sum(EVENTS_DROPPED, Metrics.FIVE_MINUTES),
         1,
         1);
+    alarm(
+        "WebhooksErrors",
+        "The webhooks' Lambda ended without an answer: events wait.",
+        webhooks.metricErrors(Metrics.sums()),
+        1,
+        2);
+    alarm(
+        "WebhooksThrottled",
+        "AWS does not let the webhooks' Lambda start: all its instances are in use.",
+        webhooks.metricThrottles(Metrics.sums()),
+        1,
+        2);
   }
 
   void watchApi(HttpApi api, Alias alias) {
     alarm(
-        "ApiErrors",
-        "The API's Lambda ended without an answer.",
-        alias.metricErrors(Metrics.sums()),
-        1,
-        1);
-    alarm(
         "ApiServerErrors",
-        "The API answers 5xx: it fails, or AWS does not let its Lambda start.",
+        "The API answers 5xx: its Lambda fails or ends without an answer, or AWS does not let it"
+            + " start.",
         api.metricServerError(Metrics.sums()),
         5,
         2);

@@ -8,6 +8,9 @@ import io.griot.functions.usage.CostRates;
 import io.griot.functions.usage.ExchangeRate;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
 import java.util.Map;
 import java.util.Optional;
 
@@ -50,13 +53,16 @@ public record DeploymentConfig(
    *
    * @param apiJar the Lambdas, all of them
    * @param hostImage the folder with the session host's Dockerfile and what goes into it
+   * @param packagesOf the Monday of the week whose packages the image gets: a deployment in another
+   *     week builds it again, also when no source changed
    */
-  public record Artifacts(Path apiJar, Path hostImage) {
-    /** What {@code mvn package} leaves below the project's folder. */
-    public static Artifacts below(Path project) {
+  public record Artifacts(Path apiJar, Path hostImage, LocalDate packagesOf) {
+    /** What {@code mvn package} leaves below the project's folder, deployed today. */
+    public static Artifacts below(Path project, LocalDate today) {
       return new Artifacts(
           project.resolve("functions/target/api-lambda.jar"),
-          project.resolve("session-host/target/image"));
+          project.resolve("session-host/target/image"),
+          today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)));
     }
   }
 

@@ -2,6 +2,8 @@ package io.griot.infra;
 
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.App;
@@ -39,7 +41,8 @@ public final class GriotApp {
             props(config, "Griot: supervision"),
             config,
             state,
-            api);
+            api,
+            webhooks);
     hosts =
         new SessionHostStack(
             app,
@@ -61,7 +64,9 @@ public final class GriotApp {
   public static void main(String[] arguments) {
     App app = new App();
     Path project = Path.of("").toAbsolutePath();
-    new GriotApp(app, DeploymentConfig.fromEnvironment(DeploymentConfig.Artifacts.below(project)));
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    new GriotApp(
+        app, DeploymentConfig.fromEnvironment(DeploymentConfig.Artifacts.below(project, today)));
     app.synth();
   }
 

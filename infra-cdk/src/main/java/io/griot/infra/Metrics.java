@@ -43,6 +43,20 @@ record Metrics(Names names) {
     return reported(metric, "Maximum", period);
   }
 
+  /** The least that any of Griot's processes reports in a period. */
+  Metric least(io.griot.contract.Metric metric, Duration period) {
+    return reported(metric, "Minimum", period);
+  }
+
+  /** Requests that DynamoDB throttled: a line for each table, so that an alarm names them. */
+  static IMetric throttledRequestsByTable(Duration period) {
+    return math(
+        "SELECT SUM(ThrottledRequests) FROM SCHEMA(\"AWS/DynamoDB\", Operation, TableName)"
+            + " GROUP BY TableName ORDER BY SUM() DESC",
+        period,
+        Map.of());
+  }
+
   /**
    * A state that every host reports once a minute, all hosts together: its mean of five minutes.
    */

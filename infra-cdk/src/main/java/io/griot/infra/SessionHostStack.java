@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
@@ -154,6 +155,8 @@ public final class SessionHostStack extends Stack {
         DockerImageAsset.Builder.create(this, "Image")
             .directory(config.artifacts().hostImage().toString())
             .platform(Platform.LINUX_ARM64)
+            // The argument is part of the image's name, and Docker builds anew what comes after it.
+            .buildArgs(Map.of("PACKAGES_OF", config.artifacts().packagesOf().toString()))
             .build();
     FargateTaskDefinition task =
         FargateTaskDefinition.Builder.create(this, "Task")
@@ -240,6 +243,7 @@ public final class SessionHostStack extends Stack {
         .put(SharedSettings.PREFIX, config.names())
         .put(SharedSettings.BUCKET, bucket.getBucketName())
         .put(SharedSettings.REGION, config.region())
+        .put(SharedSettings.PACKAGES_OF, Optional.of(config.artifacts().packagesOf()))
         .put(SharedSettings.SLOTS, config.hosts().slots())
         .put(SharedSettings.PARALLEL_STARTS, config.hosts().parallelStarts())
         .put(SharedSettings.LIVE_PAGE_URL, config.livePage())

@@ -46,7 +46,8 @@ public final class SupervisionStack extends Stack {
       StackProps props,
       DeploymentConfig config,
       StateStack state,
-      ApiStack api) {
+      ApiStack api,
+      WebhooksStack webhooks) {
     super(scope, id, props);
     Metrics metrics = new Metrics(config.names());
     Alarms alarms = new Alarms(this, metrics);
@@ -56,8 +57,10 @@ public final class SupervisionStack extends Stack {
     alarms.watchSupervisor(supervisor);
     alarms.watchSessions();
     alarms.watchHosts(config.hosts());
+    alarms.watchTasks(HostFleet.serviceName(config.names()));
+    alarms.watchResources();
     alarms.watchCommands();
-    alarms.watchWebhooks();
+    alarms.watchEvents(webhooks.alias());
     alarms.watchApi(api.api(), api.alias());
     alarms.watchBounds();
     OperatorDashboard.add(this, config.names().prefix(), metrics, api.api());

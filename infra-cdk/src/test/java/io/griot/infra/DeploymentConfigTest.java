@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.griot.contract.net.Cors;
 import io.griot.contract.settings.SettingValues;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DeploymentConfigTest {
   private static final DeploymentConfig.Artifacts ARTIFACTS =
-      DeploymentConfig.Artifacts.below(Path.of("griot"));
+      DeploymentConfig.Artifacts.below(Path.of("griot"), LocalDate.of(2026, 1, 8));
 
   @Test
   void needsARegionAlone() {
@@ -58,5 +59,14 @@ class DeploymentConfigTest {
     DeploymentConfig.from(told, ARTIFACTS);
 
     assertThat(told.unreadKeys()).isEmpty();
+  }
+
+  @Test
+  void packagesAreThoseOfTheWeek() {
+    assertThat(ARTIFACTS.packagesOf()).isEqualTo(LocalDate.of(2026, 1, 5));
+    assertThat(
+            DeploymentConfig.Artifacts.below(Path.of("griot"), LocalDate.of(2026, 1, 5))
+                .packagesOf())
+        .isEqualTo(LocalDate.of(2026, 1, 5));
   }
 }

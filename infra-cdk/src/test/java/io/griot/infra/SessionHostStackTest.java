@@ -2,6 +2,8 @@ package io.griot.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -105,5 +107,22 @@ class SessionHostStackTest {
     assertThat(policies.values().toString())
         .contains("ecr:GetAuthorizationToken", "ecr:BatchGetImage", "logs:PutLogEvents")
         .doesNotContain("s3:", "dynamodb:", "sqs:", "ssm:", "secretsmanager:");
+  }
+
+  @Test
+  void theImageHasThePackagesOfTheWeekAndSaysSo() throws IOException {
+    assertThat(Files.readString(Synthesis.folder().resolve("griot-hosts.assets.json")))
+        .contains("\"PACKAGES_OF\": \"2026-01-05\"");
+    template.hasResourceProperties(
+        "AWS::ECS::TaskDefinition",
+        Map.of(
+            "ContainerDefinitions",
+            List.of(
+                Match.objectLike(
+                    Map.of(
+                        "Environment",
+                        Match.arrayWith(
+                            List.of(
+                                Map.of("Name", "GRIOT_PACKAGES_OF", "Value", "2026-01-05"))))))));
   }
 }

@@ -2,10 +2,13 @@ package io.griot.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.griot.contract.Metric;
 import io.griot.functions.SupervisorHandler;
 import io.griot.infra.cost.CostReport;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Match;
@@ -149,9 +152,13 @@ class SupervisionStackTest {
             "WhatsAppVersion",
             "CommandsWait",
             "CommandsFail",
-            "DeadEvents",
-            "WebhooksFail",
-            "ApiErrors",
+            "HostMemory",
+            "HostDisk",
+            "PackagesOld",
+            "TablesThrottled",
+            "EventsDropped",
+            "WebhooksErrors",
+            "WebhooksThrottled",
             "ApiServerErrors",
             "ApiThrottled",
             "ApiBusy",
@@ -219,6 +226,68 @@ class SupervisionStackTest {
                     Match.objectLike(
                         Map.of(
                             "Expression", "IF(wanted >= 10 AND FILL(free, 0) / 5 < 5, 1, 0)"))))));
+  }
+
+  /** Each name that an alarm or the dashboard asks for is one that a process reports. */
+  @Test
+  void noAlarmLooksAtAMetricThatNobodyReports() {
+    List<String> asked =
+        template.findResources("AWS::CloudWatch::Alarm").values().stream()
+            .flatMap(alarm -> metricNames(Synthesis.properties(alarm)))
+            .toList();
+
+    assertThat(asked).contains("SessionsDownShare", "FreeMemory", "FreeDisk", "PackagesAge");
+    assertThat(asked)
+        .isSubsetOf(Stream.of(Metric.values()).map(Metric::title).collect(Collectors.toSet()));
+  }
+
+  private static Stream<String> metricNames(Object node) {
+    if (node instanceof List<?> several) {
+      return several.stream().flatMap(SupervisionStackTest::metricNames);
+    }
+    if (!(node instanceof Map<?, ?> map)) {
+      return Stream.empty();
+    }
+    return Metric.NAMESPACE.equals(map.get("Namespace"))
+        ? Stream.of(String.valueOf(map.get("MetricName")))
+        : map.values().stream().flatMap(SupervisionStackTest::metricNames);
+  }
+
+  @Test
+  void aHostThatEndsByItselfIsTold() {
+    template.hasResourceProperties(
+        "AWS::Events::Rule",
+        Map.of(
+            "EventPattern",
+            Match.objectLike(
+                Map.of(
+                    "source",
+                    List.of("aws.ecs"),
+                    "detail",
+                    Match.objectLike(
+                        Map.of(
+                            "lastStatus", List.of("STOPPED"),
+                            "stopCode",
+                                List.of("TaskFailedToStart", "EssentialContainerExited"))))),
+            "Targets",
+            List.of(
+                Match.objectLike(
+                    Map.of("Arn", Map.of("Ref", Match.stringLikeRegexp("^Alarms")))))));
+    template.hasResourceProperties(
+        "AWS::SNS::TopicPolicy",
+        Map.of(
+            "PolicyDocument",
+            Match.objectLike(
+                Map.of(
+                    "Statement",
+                    Match.arrayWith(
+                        List.of(
+                            Match.objectLike(
+                                Map.of(
+                                    "Action",
+                                    "sns:Publish",
+                                    "Principal",
+                                    Map.of("Service", "events.amazonaws.com")))))))));
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Objects;
 import software.amazon.awscdk.App;
@@ -17,6 +18,7 @@ import software.amazon.awscdk.assertions.Template;
  */
 final class Synthesis {
   private static final Path FOLDER = Path.of("target", "cdk.out").toAbsolutePath();
+  private static final LocalDate PACKAGES_OF = LocalDate.of(2026, 1, 5);
   private static final Synthesis ONCE = new Synthesis();
 
   private final GriotApp griot;
@@ -61,7 +63,7 @@ final class Synthesis {
       Path jar = Files.writeString(folder.resolve("api-lambda.jar"), "stands in for the jar");
       Path image = Files.createDirectories(folder.resolve("image"));
       Files.writeString(image.resolve("Dockerfile"), "FROM scratch\n");
-      return new DeploymentConfig.Artifacts(jar, image);
+      return new DeploymentConfig.Artifacts(jar, image, PACKAGES_OF);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,5 +1,7 @@
 package io.griot.host;
 
+import static java.time.temporal.ChronoUnit.DAYS;
+
 import io.griot.contract.Metric;
 import io.griot.contract.MetricLine;
 import io.griot.contract.Names;
@@ -12,8 +14,11 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -36,6 +41,8 @@ final class HostReport implements AutoCloseable {
   private final Names names;
   private final Supplier<Occupancy> occupancy;
   private final CommandMetrics metrics;
+  private final HostResources resources;
+  private final Optional<LocalDate> packagesOf;
   private final Path alive;
   private final Clock clock;
   private final Consumer<String> lines;
@@ -44,6 +51,7 @@ final class HostReport implements AutoCloseable {
           Thread.ofPlatform().name("host-report").daemon().factory());
 
   /**
+   * @param packagesOf the day of which the packages of this host's image are; empty outside of one
    * @param alive the file to touch
    * @param lines receives the lines for CloudWatch
    */
@@ -51,12 +59,16 @@ final class HostReport implements AutoCloseable {
       Names names,
       Supplier<Occupancy> occupancy,
       CommandMetrics metrics,
+      HostResources resources,
+      Optional<LocalDate> packagesOf,
       Path alive,
       Clock clock,
       Consumer<String> lines) {
     this.names = names;
     this.occupancy = occupancy;
     this.metrics = metrics;
+    this.resources = resources;
+    this.packagesOf = packagesOf;
     this.alive = alive;
     this.clock = clock;
     this.lines = lines;
@@ -85,12 +97,12 @@ final class HostReport implements AutoCloseable {
   void report() {
     try {
       lines.accept(MetricLine.of(names, clock.instant(), values()));
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       log.atError().setCause(e).log("host.not_reported");
     }
   }
 
-  private Map<Metric, Number> values() {
+  private Map<Metric, Number> values() throws IOException {
     Occupancy now = occupancy.get();
     CommandMetrics.Counts commands = metrics.take();
     Map<Metric, Number> values = new EnumMap<>(Metric.class);
@@ -101,7 +113,14 @@ final class HostReport implements AutoCloseable {
     values.put(Metric.COMMANDS_FAILED, commands.failed());
     values.put(Metric.EVENTS_DROPPED, commands.droppedEvents());
     values.put(Metric.COMMAND_AGE, commands.longestWait().toMillis());
+    values.put(Metric.FREE_MEMORY, resources.freeMemory());
+    values.put(Metric.FREE_DISK, resources.freeDisk());
+    packagesOf.ifPresent(day -> values.put(Metric.PACKAGES_AGE, DAYS.between(day, today())));
     return values;
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
   }
 
   @Override

@@ -345,7 +345,14 @@ public final class SessionHost implements AutoCloseable {
       HostSessions sessions, CommandMetrics metrics, DataFolder folder, Clock clock) {
     HostReport report =
         new HostReport(
-            config.names(), sessions::occupancy, metrics, folder.alive(), clock, metricLines);
+            config.names(),
+            sessions::occupancy,
+            metrics,
+            new HostResources(Path.of("/"), config.dataFolder()),
+            config.packagesOf(),
+            folder.alive(),
+            clock,
+            metricLines);
     closings.push(report::close);
     report.start();
   }

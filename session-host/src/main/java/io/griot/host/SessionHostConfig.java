@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
  * @param taskMetadata where ECS tells a task about itself; empty elsewhere
  * @param taskAgent where a task protects itself from being stopped; empty elsewhere
  * @param usageInterval how often it is stored what customers used
+ * @param packagesOf the day of which the packages of its image are
  * @param clockShift how much {@link #clock} is ahead of this machine's
  */
 public record SessionHostConfig(
@@ -53,6 +55,7 @@ public record SessionHostConfig(
     Duration longPoll,
     Duration commandVisibility,
     Duration usageInterval,
+    Optional<LocalDate> packagesOf,
     boolean mediaFromLoopback,
     Duration clockShift) {
   private static final Logger log = LoggerFactory.getLogger(SessionHostConfig.class);
@@ -120,6 +123,7 @@ public record SessionHostConfig(
         told.get(TimingSettings.LONG_POLL),
         told.get(TimingSettings.COMMAND_VISIBILITY),
         told.get(TimingSettings.USAGE_INTERVAL),
+        told.get(SharedSettings.PACKAGES_OF),
         told.get(SessionHostSettings.MEDIA_FROM_LOOPBACK),
         told.get(SharedSettings.CLOCK_SHIFT));
   }

@@ -6,6 +6,7 @@ import static io.griot.contract.settings.SharedSettings.CLOCK_SHIFT;
 import static io.griot.contract.settings.SharedSettings.DATA_FOLDER;
 import static io.griot.contract.settings.SharedSettings.DYNAMODB_ENDPOINT;
 import static io.griot.contract.settings.SharedSettings.LIVE_PAGE_URL;
+import static io.griot.contract.settings.SharedSettings.PACKAGES_OF;
 import static io.griot.contract.settings.SharedSettings.PARALLEL_STARTS;
 import static io.griot.contract.settings.SharedSettings.PREFIX;
 import static io.griot.contract.settings.SharedSettings.PROGRAM_FOLDERS;
@@ -95,7 +96,9 @@ public final class SessionHostSettings {
               PROGRAM_FOLDERS,
               DATA_FOLDER)
           .and(TimingSettings.ALL)
-          .and(ProcessSettings.of(MEDIA_FROM_LOOPBACK, CLOCK_SHIFT, TASK_METADATA, TASK_AGENT));
+          .and(
+              ProcessSettings.of(
+                  PACKAGES_OF, MEDIA_FROM_LOOPBACK, CLOCK_SHIFT, TASK_METADATA, TASK_AGENT));
 
   private SessionHostSettings() {}
 }

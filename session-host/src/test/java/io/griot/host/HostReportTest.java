@@ -11,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +37,9 @@ final class HostReportTest {
     assertThat(line.path("FreeSlots").asInt()).isEqualTo(7);
     assertThat(line.path("Sessions").asInt()).isEqualTo(3);
     assertThat(line.path("UnavailableOperations").asInt()).isEqualTo(2);
+    assertThat(line.path("FreeMemory").asInt()).isBetween(0, 100);
+    assertThat(line.path("FreeDisk").asInt()).isBetween(0, 100);
+    assertThat(line.path("PackagesAge").asInt()).isEqualTo(5);
     assertThat(line.path("_aws").path("Timestamp").asLong()).isEqualTo(NOW.toEpochMilli());
   }
 
@@ -71,6 +76,8 @@ final class HostReportTest {
         new Names("griot"),
         occupancy,
         new CommandMetrics(),
+        new HostResources(Path.of("/"), folder),
+        Optional.of(LocalDate.of(2025, 12, 28)),
         alive(),
         Clock.fixed(NOW, ZoneOffset.UTC),
         lines::add);

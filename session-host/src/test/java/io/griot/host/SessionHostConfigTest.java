@@ -16,6 +16,7 @@ import io.griot.host.session.QuietHours;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -74,6 +75,7 @@ final class SessionHostConfigTest {
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(20),
                 Duration.ofMinutes(5),
+                Optional.empty(),
                 false,
                 Duration.ZERO));
   }
@@ -117,6 +119,7 @@ final class SessionHostConfigTest {
     environment.put("GRIOT_LONG_POLL", "2s");
     environment.put("GRIOT_COMMAND_VISIBILITY", "6s");
     environment.put("GRIOT_USAGE_INTERVAL", "2m");
+    environment.put("GRIOT_PACKAGES_OF", "2026-01-05");
     environment.put("GRIOT_MEDIA_FROM_LOOPBACK", "true");
     environment.put("GRIOT_CLOCK_SHIFT", "-5m");
     assertThat(SessionHostConfig.of(environment))
@@ -164,6 +167,7 @@ final class SessionHostConfigTest {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(6),
                 Duration.ofMinutes(2),
+                Optional.of(LocalDate.of(2026, 1, 5)),
                 true,
                 Duration.ofMinutes(-5)));
   }

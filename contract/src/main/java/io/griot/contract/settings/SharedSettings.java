@@ -10,6 +10,7 @@ import io.griot.contract.net.Cors;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -119,6 +120,13 @@ public final class SharedSettings {
           ValueTypes.cors(),
           Cors.ANY,
           "pages of which origins may call the API from a browser");
+
+  /** Of a session host; the deployment sets it. */
+  public static final Setting<Optional<LocalDate>> PACKAGES_OF =
+      Setting.optional(
+          "GRIOT_PACKAGES_OF",
+          ValueTypes.date(),
+          "the day of which the packages of its image are, Chromium's among them");
 
   /** Clocks of processes differ; tests show that it does not matter. */
   public static final Setting<Duration> CLOCK_SHIFT =

@@ -4,6 +4,7 @@ import io.griot.contract.Names;
 import io.griot.contract.net.Cors;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
@@ -37,6 +38,12 @@ public final class ValueTypes {
           return number;
         },
         number -> Integer.toString(number));
+  }
+
+  /** A day of the calendar. */
+  public static ValueType<LocalDate> date() {
+    return new ValueType<>(
+        "a date like 2026-01-31", "2026-01-31", LocalDate::parse, LocalDate::toString);
   }
 
   /** {@code true} or {@code false}. */

@@ -15,16 +15,25 @@ import java.util.function.Predicate;
  * @param metrics is told in each round in which there are sessions or hosts
  */
 public record SupervisionReport(Evidence evidence, Consumer<Map<Metric, Long>> metrics) {
+  /** So many sessions that are down are their customers' own matter. */
+  private static final long CUSTOMERS_OWN = 3;
+
+  private static final long WHOLE = 100;
 
   /** Reports a round in which so many hosts are wanted. */
   void tell(SupervisedSessionStore.Snapshot snapshot, int hosts) {
     if (hosts > 0 || !snapshot.sessions().isEmpty()) {
+      long down = count(snapshot, this::isDown);
       metrics.accept(
           Map.of(
-              Metric.SESSIONS_DOWN, count(snapshot, this::isDown),
+              Metric.SESSIONS_DOWN,
+              down,
+              Metric.SESSIONS_DOWN_SHARE,
+              share(down, snapshot),
               Metric.SESSIONS_WAITING,
-                  count(snapshot, view -> view.session().waitingSince().isPresent()),
-              Metric.HOSTS_WANTED, (long) hosts));
+              count(snapshot, view -> view.session().waitingSince().isPresent()),
+              Metric.HOSTS_WANTED,
+              (long) hosts));
     }
   }
 
@@ -33,9 +42,15 @@ public record SupervisionReport(Evidence evidence, Consumer<Map<Metric, Long>> m
     return snapshot.sessions().stream().filter(which).count();
   }
 
+  private static long share(long down, SupervisedSessionStore.Snapshot snapshot) {
+    return down <= CUSTOMERS_OWN ? 0 : WHOLE * down / count(snapshot, SupervisionReport::isLinked);
+  }
+
+  private static boolean isLinked(SessionView view) {
+    return view.session().wanted() == Wanted.RUNNING && view.session().linked();
+  }
+
   private boolean isDown(SessionView view) {
-    return view.session().wanted() == Wanted.RUNNING
-        && view.session().linked()
-        && !evidence.connected(view);
+    return isLinked(view) && !evidence.connected(view);
   }
 }

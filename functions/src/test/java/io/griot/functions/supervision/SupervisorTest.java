@@ -175,6 +175,7 @@ class SupervisorTest {
         .containsExactly(
             Map.of(
                 Metric.SESSIONS_DOWN, 0L,
+                Metric.SESSIONS_DOWN_SHARE, 0L,
                 Metric.SESSIONS_WAITING, 1L,
                 Metric.HOSTS_WANTED, 1L));
   }

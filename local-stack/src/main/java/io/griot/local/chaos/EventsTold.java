@@ -76,7 +76,8 @@ final class EventsTold {
         found.add(violation(message, "was told under %d ids".formatted(different)));
       } else {
         OptionalLong before = beforeItsFault(message);
-        before.ifPresentOrElse(lost::add, () -> found.add(violation(message, "was not told")));
+        before.ifPresentOrElse(
+            lost::add, () -> found.add(violation(message, "was not told" + nextFault(message))));
       }
     }
     if (repeated > 1 && repeated * 100L >= (long) told * REPEATED_IN_HUNDRED) {
@@ -93,6 +94,18 @@ final class EventsTold {
         .filter(cut -> meets(cut, message))
         .mapToLong(cut -> cut.fromNanos() - message.nanos())
         .min();
+  }
+
+  private String nextFault(Written message) {
+    return cuts.stream()
+        .filter(cut -> cut.account() == message.account())
+        .mapToLong(cut -> cut.fromNanos() - message.nanos())
+        .filter(until -> until > 0)
+        .min()
+        .stream()
+        .mapToObj(until -> ", %.1f s before the next fault of its account".formatted(until / 1e9))
+        .findFirst()
+        .orElse(", after the last fault of its account");
   }
 
   private boolean meets(Cut cut, Written message) {
