@@ -115,6 +115,7 @@ public final class ApiStack extends Stack {
         ApiHandler.class,
         MEMORY_MIB,
         LAMBDA_TIMEOUT,
+        config.concurrency().reservedForApi(),
         environment(config, bucket).variables(),
         Permissions.ofApi(arns, parameters(config)));
   }
@@ -127,6 +128,7 @@ public final class ApiStack extends Stack {
         .ifPresent(domain ->
             environment.put(
                 FunctionsSettings.PUBLIC_URL, Optional.of(URI.create("https://" + domain.name()))));
+    environment.put(FunctionsSettings.MOST_WAITING, config.concurrency().waiting());
     environment.put(FunctionsSettings.COST_RATES, config.costRates());
     environment.put(FunctionsSettings.XOF_PER_USD, config.xofPerUsd());
     if (config.secrets().cinetPay().isPresent()) {

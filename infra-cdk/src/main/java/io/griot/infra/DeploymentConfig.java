@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param account empty for templates that fit any account
  * @param domain the API's own name and its certificate
  * @param cors which pages of other origins may call the API
+ * @param concurrency how many Lambdas may run at once
  * @param alarmEmail who is told of alarms
  * @param secrets where payment providers' secrets are
  * @param costRates what things cost, for customers' margins
@@ -34,6 +35,7 @@ public record DeploymentConfig(
     URI testPage,
     Optional<Domain> domain,
     Cors cors,
+    LambdaConcurrency concurrency,
     HostFleet hosts,
     Optional<String> alarmEmail,
     int monthlyBudgetUsd,
@@ -95,6 +97,7 @@ public record DeploymentConfig(
             .map(name ->
                 new Domain(name, told.get(DeploymentSettings.CERTIFICATE_ARN).orElseThrow())),
         told.get(SharedSettings.CORS_ORIGINS),
+        new LambdaConcurrency(told.get(DeploymentSettings.LAMBDA_INSTANCES)),
         new HostFleet(
             told.get(DeploymentSettings.HOST_CPU),
             told.get(DeploymentSettings.HOST_MEMORY_MIB),

@@ -35,6 +35,13 @@ final class DeploymentSettings {
               "the account; without it the templates fit any")
           .withShownStandard("set by the CDK");
 
+  static final Setting<Optional<Integer>> LAMBDA_INSTANCES =
+      Setting.optional(
+              "GRIOT_LAMBDA_INSTANCES",
+              wholeNumber(1, 1_000_000),
+              "Lambda instances that the account may have at once: what is reserved fits it")
+          .withShownStandard("`./griot deploy` asks AWS");
+
   static final Setting<Optional<String>> ALARM_EMAIL =
       Setting.optional(
           "GRIOT_ALARM_EMAIL",
@@ -118,6 +125,7 @@ final class DeploymentSettings {
       ProcessSettings.of(
               AWS_REGION,
               ACCOUNT,
+              LAMBDA_INSTANCES,
               PREFIX,
               ALARM_EMAIL,
               MONTHLY_BUDGET_USD,

@@ -6,6 +6,7 @@ import io.griot.functions.fairuse.Bound;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Duration;
@@ -36,12 +37,14 @@ final class GriotFunction {
 
   /**
    * @param handler its class
+   * @param reserved instances that no other function of the account can take, and the most it has
    * @param permissions what it may ask of AWS beside writing its log
    */
   record Settings(
       Class<?> handler,
       int memoryMib,
       Duration timeout,
+      Optional<Integer> reserved,
       Map<String, String> environment,
       List<PolicyStatement> permissions) {}
 
@@ -55,7 +58,7 @@ final class GriotFunction {
             .actions(List.of("logs:CreateLogStream", "logs:PutLogEvents"))
             .resources(List.of(logs.getLogGroupArn()))
             .build());
-    Function function =
+    Function.Builder builder =
         Function.Builder.create(scope, "Function")
             .runtime(Runtime.JAVA_25)
             .architecture(Architecture.ARM_64)
@@ -69,8 +72,9 @@ final class GriotFunction {
             .loggingFormat(LoggingFormat.TEXT)
             .role(
                 Permissions.role(
-                    scope, "Role", new ServicePrincipal("lambda.amazonaws.com"), permissions))
-            .build();
+                    scope, "Role", new ServicePrincipal("lambda.amazonaws.com"), permissions));
+    settings.reserved().ifPresent(builder::reservedConcurrentExecutions);
+    Function function = builder.build();
     alias =
         Alias.Builder.create(scope, "Live")
             .aliasName("live")

@@ -76,6 +76,7 @@ public final class SupervisionStack extends Stack {
                     SupervisorHandler.class,
                     SUPERVISOR_MEMORY_MIB,
                     SUPERVISOR_TIMEOUT,
+                    config.concurrency().reservedForSupervisor(),
                     environment(config, bucket),
                     Permissions.ofSupervisor(new Arns(this, config.names(), bucket))))
             .alias();

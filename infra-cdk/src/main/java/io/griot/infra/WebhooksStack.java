@@ -20,9 +20,6 @@ public final class WebhooksStack extends Stack {
 
   private static final int BATCH = 10;
 
-  /** So many invocations at once: slow receivers cost no more than that. */
-  private static final int MAX_CONCURRENCY = 50;
-
   private final Alias alias;
 
   public WebhooksStack(
@@ -40,6 +37,7 @@ public final class WebhooksStack extends Stack {
                 WebhooksHandler.class,
                 MEMORY_MIB,
                 TIMEOUT,
+                config.concurrency().reservedForWebhooks(),
                 GriotFunction.installation(config, bucket).variables(),
                 Permissions.ofWebhooks(arns)));
     function.countBoundsReached(this, new Metrics(config.names()));
@@ -48,7 +46,7 @@ public final class WebhooksStack extends Stack {
         .target(alias)
         .eventSourceArn(arns.eventsQueue())
         .batchSize(BATCH)
-        .maxConcurrency(MAX_CONCURRENCY)
+        .maxConcurrency(config.concurrency().webhooks())
         .reportBatchItemFailures(true)
         .build();
   }

@@ -88,6 +88,19 @@ public record Limits(
         of(own, "replayedEventsPerDay", replayedEventsPerDay));
   }
 
+  /** These, with no more waiting requests than the installation has instances for. */
+  public Limits withAtMostWaiting(int requests) {
+    return new Limits(
+        requestsPerMinute,
+        sessionRequestsPerMinute,
+        Math.min(waitingRequests, requests),
+        waitingCommands,
+        sessionWaitingCommands,
+        uploadsPerDay,
+        eventWaitSeconds,
+        replayedEventsPerDay);
+  }
+
   private static int of(Map<String, Long> own, String name, int otherwise) {
     return Math.clamp(own.getOrDefault(name, (long) otherwise), 0, Integer.MAX_VALUE);
   }

@@ -84,7 +84,7 @@ final class Verbs {
     noteAsBuilt();
     does("javac", "echo javac 25.0.1");
     does("uname", "echo aarch64");
-    does("aws", "case $1 in sts) echo 123456789012 ;; esac");
+    does("aws", "case $1 in sts) echo 123456789012 ;; lambda) echo 1000 ;; esac");
     does("java", SYNTHESIS + "case $* in *FirstAdminKey*) echo " + KEY + " ;; esac");
   }
 

@@ -17,6 +17,11 @@ class VerbsTest {
   private static final String WHO = "aws sts get-caller-identity --query Account --output text";
   private static final String BOOTSTRAPPED =
       "aws ssm get-parameter --name /cdk-bootstrap/hnb659fds/version";
+  private static final String LIMIT =
+      "aws lambda get-account-settings --query AccountLimit.ConcurrentExecutions --output text";
+  private static final String SCANNED =
+      "aws ecr put-image-scanning-configuration --image-scanning-configuration scanOnPush=true"
+          + " --repository-name cdk-hnb659fds-container-assets-123456789012-eu-west-1";
   private static final String SYNTHESIS = "java io.griot.infra.GriotApp";
 
   @TempDir Path folder;
@@ -37,10 +42,35 @@ class VerbsTest {
             WHO,
             BOOTSTRAPPED,
             "docker info",
+            LIMIT,
             SYNTHESIS,
+            SCANNED,
             "cdk --app infra-cdk/target/cdk.out deploy --all --require-approval broadening",
             "java io.griot.infra.operator.FirstAdminKey");
     assertThat(run.output()).containsOnlyOnce(Verbs.KEY).contains("account 123456789012");
+  }
+
+  @Test
+  void aNewAccountIsToldHowToAskForMoreLambdas() throws Exception {
+    verbs.does("aws", "case $1 in sts) echo 123456789012 ;; lambda) echo 10 ;; esac");
+    verbs.does("java", "echo limit $GRIOT_LAMBDA_INSTANCES");
+
+    Run run = verbs.run("", REGION, "deploy");
+
+    assertThat(run.status()).as(run.output()).isZero();
+    assertThat(run.output())
+        .contains("may run 10 Lambdas at once", "request-service-quota-increase", "limit 10");
+  }
+
+  @Test
+  void aRepositoryThatCannotBeScannedDoesNotKeepFromDeploying() throws Exception {
+    verbs.does(
+        "aws", "case $1 in sts) echo 123456789012 ;; lambda) echo 1000 ;; ecr) exit 254 ;; esac");
+
+    Run run = verbs.run("", REGION, "deploy");
+
+    assertThat(run.status()).as(run.output()).isZero();
+    assertThat(run.output()).contains("ECR does not scan the hosts' image");
   }
 
   @Test
@@ -132,7 +162,9 @@ class VerbsTest {
     Run run = verbs.run("y\n", Map.of("AWS_REGION", "eu-west-1", "GRIOT_PREFIX", "two"), "destroy");
 
     assertThat(run.status()).as(run.output()).isZero();
-    assertThat(run.output()).contains("It keeps the stack two-state", "two-session-*");
+    assertThat(run.output())
+        .contains(
+            "It keeps the stack two-state", "two-session-*", "Events that were not delivered");
     assertThat(verbs.calls())
         .containsExactly(
             WHO, SYNTHESIS, "cdk --app infra-cdk/target/cdk.out destroy --force two-api two-hosts");
