@@ -182,21 +182,54 @@ public final class Profile {
 
   /**
    * Takes a checkpoint if the profile has changed since the last one, and makes it the session's
-   * newest. A profile that must be restored gets none. Neither does one without a running browser
+   * newest. No browser may be running. A profile that must be restored gets none. Neither does one
    * on which no page was up: it may be damaged, and would replace the link.
    *
-   * @param browser paused while files are copied; empty when no browser is running
    * @return false when the lease is lost
    */
-  public boolean checkpoint(Optional<ProcessGroup> browser)
-      throws IOException, InterruptedException {
-    if (!prepared || isEmptied || (browser.isEmpty() && !isProven)) {
+  public boolean checkpoint() throws IOException, InterruptedException {
+    if (!isOfTheSession() || !isProven) {
       return true;
     }
+    Optional<Packed> packed = pack(Optional.empty());
+    if (packed.isPresent()) {
+      return store(packed.get());
+    }
+    return !isLastState || lastKey.isEmpty() || leases.setCheckpoint(lease, lastKey, true);
+  }
+
+  private boolean isOfTheSession() {
+    return prepared && !isEmptied;
+  }
+
+  /** A checkpoint on this host's disk, for {@link #store}. */
+  public static final class Packed {
+    private final List<FileTree.Entry> files;
+    private final Path zip;
+    private final boolean isLast;
+
+    private Packed(List<FileTree.Entry> files, Path zip, boolean isLast) {
+      this.files = files;
+      this.zip = zip;
+      this.isLast = isLast;
+    }
+  }
+
+  /**
+   * Packs a checkpoint of a running browser, for {@link #store}. Makes no request.
+   *
+   * @param browser paused while files are copied
+   * @return empty when the profile has not changed since the last one, or must be restored
+   */
+  public Optional<Packed> pack(ProcessGroup browser) throws IOException, InterruptedException {
+    return isOfTheSession() ? pack(Optional.of(browser)) : Optional.empty();
+  }
+
+  private Optional<Packed> pack(Optional<ProcessGroup> browser)
+      throws IOException, InterruptedException {
     List<FileTree.Entry> now = FileTree.files(folder.userData(), Profile::isKept);
-    boolean isLast = browser.isEmpty() && isLastState;
     if (now.equals(lastTaken)) {
-      return !isLast || lastKey.isEmpty() || leases.setCheckpoint(lease, lastKey, true);
+      return Optional.empty();
     }
     FileTree.delete(folder.work());
     Path copy = folder.work().resolve("copy");
@@ -204,16 +237,26 @@ public final class Profile {
     copy(browser, copy);
     Path zip = folder.work().resolve("checkpoint.zip");
     FileTree.pack(copy, zip);
+    return Optional.of(new Packed(now, zip, browser.isEmpty() && isLastState));
+  }
+
+  /**
+   * Uploads what was packed, and makes it the session's newest checkpoint. May take minutes. Until
+   * it returns, only {@link #pageIsUp} and {@link #isOlder} may be called.
+   *
+   * @return false when the lease is lost
+   */
+  public boolean store(Packed packed) throws IOException {
     String key = Names.checkpointObject(generation, lease.token(), ++taken);
-    checkpoints.put(key, zip);
-    boolean ours = leases.setCheckpoint(lease, key, isLast);
+    checkpoints.put(key, packed.zip);
+    boolean ours = leases.setCheckpoint(lease, key, packed.isLast);
     if (ours) {
       log.atInfo()
           .addKeyValue("sessionId", lease.session())
           .addKeyValue("done", taken)
-          .addKeyValue("bytes", Files.size(zip))
+          .addKeyValue("bytes", Files.size(packed.zip))
           .log("checkpoint.taken");
-      lastTaken = now;
+      lastTaken = packed.files;
       lastKey = key;
     }
     FileTree.delete(folder.work());
