@@ -104,7 +104,7 @@ export function refusalsOf(page: Page): Refusals {
   return refusals;
 }
 
-/** Replaces the export, which WhatsApp's modules read anew at every call, as wa-js does. */
+/** Replaces the export, as wa-js does: WhatsApp's modules read it at every call. */
 function watch(page: Page, refusals: Refusals, { module, name, about }: Watched): void {
   const exports = page.module<Record<string, Call | undefined>>(module);
   const original = exports?.[name];
@@ -117,7 +117,7 @@ function watch(page: Page, refusals: Refusals, { module, name, about }: Watched)
   exports[name] = watching;
 }
 
-/** Notes how a call ends; what it answers or throws stays as it is. */
+/** Records the result of a call; its answer or exception does not change. */
 export async function noted<T>(
   refusals: Refusals,
   about: readonly unknown[],
@@ -125,7 +125,7 @@ export async function noted<T>(
 ): Promise<T> {
   try {
     const result = await answer;
-    // By null, wa-js says of a status post that it failed: why, was noted further down.
+    // With null, wa-js reports a failed status post; the reason was recorded further down.
     if (result !== null) {
       const error = (result as { error?: unknown } | undefined)?.error;
       refusals.note(about, typeof error === 'number' ? error : 0);
@@ -140,5 +140,5 @@ export async function noted<T>(
   }
 }
 
-/** What something that goes to the server is about. */
+/** The subjects of something that is sent. */
 export const aboutOutgoing = keysOf;
