@@ -1,33 +1,35 @@
 import type { Channel } from '../channel';
 
-/** An event as it goes to the host. */
+/** An event as sent to the host. */
 export interface Told {
   name: string;
   key: string;
   chat: string;
   /** JSON. */
   data: string;
-  /** It was not seen happening, but found when the host asked. */
+  /** It was found on the host's request, and not observed when it happened. */
   recovered?: true;
 }
 
-/** An event that the host has not confirmed, and its place among them. */
+/** An event that the host has not confirmed, with its position. */
 export interface Kept extends Told {
   at: number;
 }
 
-/** Keeps events over reloads of the page. */
+/** Stores events over reloads of the page. */
 export interface EventStore {
   all(): Promise<Kept[]>;
   put(events: readonly Kept[]): Promise<void>;
   remove(events: readonly (readonly [name: string, key: string])[]): Promise<void>;
 }
 
-/** A bound for what an unreachable host leaves here; what is beyond is told, and not kept. */
+/**
+ * The maximum of events kept while the host is unreachable; further ones are sent, but not kept.
+ */
 const mostKept = 10_000;
 const mostCharacters = 32 * 1024 * 1024;
 
-/** What is told waits so long at most for what was told or missed before. */
+/** The maximum time for which an event waits for earlier ones. */
 const patienceMs = 15_000;
 
 type Later = (work: () => void, ms: number) => void;
@@ -37,10 +39,10 @@ const later: Later = (work, ms) => {
 };
 
 /**
- * Tells the host of events, and keeps each until the host has it stored: what the page took from WhatsApp
- * is gone from WhatsApp's queue. A document begins with what an earlier one told in vain; then comes what
- * nobody told, which the host asks for; then what happened meanwhile. So each chat stays in order. A host
- * passes over what it knows.
+ * Sends events to the host, and keeps each until the host has stored it: WhatsApp's queue no longer
+ * has what the page received. A document first sends events that an earlier one left unconfirmed,
+ * then those that the host asks for because they were never sent, then those that happened
+ * meanwhile. So each chat stays in order. The host ignores events it knows.
  */
 export class Outbox {
   readonly #sizes = new Map<string, number>();
@@ -62,7 +64,7 @@ export class Outbox {
     private readonly after: Later = later,
   ) {}
 
-  /** Reads and tells what earlier documents left. */
+  /** Reads and sends the events that earlier documents left. */
   start(): void {
     this.store.all().then(
       (kept) => this.#tellKept(kept),
@@ -78,7 +80,9 @@ export class Outbox {
     this.#hold(idOf(event.name, event.key), () => this.#send(event));
   }
 
-  /** Tells what was found when the host asked: before what waits, and not if that has it too. */
+  /**
+   * Sends an event found on the host's request, before waiting events; not if it is among those.
+   */
   found(event: Told): void {
     const id = idOf(event.name, event.key);
     if (!this.#held.some((one) => one.id === id)) {
@@ -87,18 +91,18 @@ export class Outbox {
     }
   }
 
-  /** Does something behind all that was told before. */
+  /** Runs work after all events sent so far. */
   inTurn(work: () => void): void {
     this.#hold(null, work);
   }
 
-  /** The host has asked for what it missed, and has it. */
+  /** The host has asked for missed events and has received them. */
   release(): void {
     this.#isReleased = true;
     this.#open();
   }
 
-  /** The host has them stored, or nobody wants them. */
+  /** The host has stored these events, or nothing wants them. */
   confirm(events: readonly (readonly [name: string, key: string])[]): void {
     for (const [name, key] of events) {
       this.#forget(idOf(name, key));
@@ -166,7 +170,7 @@ export class Outbox {
     this.#sizes.delete(id);
   }
 
-  /** One transaction at a time, with all that came meanwhile in the next. */
+  /** One transaction at a time; the next contains everything that arrived meanwhile. */
   #write(): void {
     if (!this.#isWriting) {
       this.#isWriting = true;
@@ -200,7 +204,7 @@ export class Outbox {
   }
 }
 
-/** An event's name among those of the page. */
+/** An event's id among the page's events. */
 export function idOf(name: string, key: string): string {
   return `${name} ${key}`;
 }

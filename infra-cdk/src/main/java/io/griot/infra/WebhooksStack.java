@@ -10,12 +10,15 @@ import software.amazon.awscdk.services.lambda.EventSourceMapping;
 import software.amazon.awscdk.services.s3.IBucket;
 import software.constructs.Construct;
 
-/** The Lambda that brings events from their queue to customers' webhooks. */
+/** The Lambda that delivers queued events to customers' webhooks. */
 public final class WebhooksStack extends Stack {
-  /** It mostly waits for receivers; with less memory, TLS takes long. */
+  /** It mostly waits for receivers; with less memory TLS is slow. */
   public static final int MEMORY_MIB = 512;
 
-  /** Three times what one delivery may take: in a batch, a chat's events go one after another. */
+  /**
+   * Three times the deadline of one delivery: a chat's events in a batch are delivered one after
+   * another.
+   */
   private static final Duration TIMEOUT = Duration.seconds(30);
 
   private static final int BATCH = 10;

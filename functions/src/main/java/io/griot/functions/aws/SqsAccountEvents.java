@@ -9,7 +9,7 @@ import io.griot.functions.webhooks.EventSender;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Sends customers' events the way that those of sessions go. Thread-safe. */
+/** Sends customers' events by the queue of sessions' events. Thread-safe. */
 public final class SqsAccountEvents implements AccountEvents, EventSender {
   private final SqsClient queues;
   private final String name;
@@ -35,7 +35,7 @@ public final class SqsAccountEvents implements AccountEvents, EventSender {
             .messageBody(Json.sendable(event.write())));
   }
 
-  /** Asked for once: this queue lasts as long as the installation. */
+  /** The queue's URL, read once: the queue exists as long as the installation. */
   private synchronized String address() {
     if (address == null) {
       address = queues.getQueueUrl(get -> get.queueName(name)).queueUrl();

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code ./griot deploy}, {@code destroy} and {@code admin} do, and what they refuse to. */
+/**
+ * The verbs {@code ./griot deploy}, {@code destroy} and {@code admin}: their effects and refusals.
+ */
 class VerbsTest {
   private static final Map<String, String> REGION = Map.of("AWS_REGION", "eu-west-1");
   private static final String WHO = "aws sts get-caller-identity --query Account --output text";
@@ -200,7 +202,9 @@ class VerbsTest {
     assertThat(verbs.calls()).isEmpty();
   }
 
-  /** Deploying says this, and neither synthesises nor changes anything. */
+  /**
+   * Asserts that deploying refuses with a message, and neither synthesises nor changes anything.
+   */
   private void refuses(Map<String, String> settings, String... words) throws Exception {
     Run run = verbs.run("", settings, "deploy");
 

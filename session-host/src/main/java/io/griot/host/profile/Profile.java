@@ -22,13 +22,13 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * A session's browser profile under one lease: restored, checkpointed, removed. For one thread at a
- * time; every method blocks.
+ * A session's browser profile under one lease: restores, checkpoints and removes it. Used by one
+ * thread at a time; every method blocks.
  */
 public final class Profile {
   private static final Logger log = LoggerFactory.getLogger(Profile.class);
 
-  /** Files that Chromium creates again, and files of the running process. */
+  /** Files that Chromium recreates, and files of the running process. */
   private static final Set<String> LEFT_OUT =
       Set.of(
           "Cache",
@@ -67,17 +67,15 @@ public final class Profile {
   private boolean prepared;
 
   /**
-   * Whether the page deleted its data and the profile was not restored yet. It is no state of the
-   * session then.
+   * Whether the page deleted its data and the profile has not been restored yet. The profile then
+   * is not a state of the session.
    */
   private boolean isEmptied;
 
   /** Whether a page was usable with the profile in its current state. */
   private boolean isProven;
 
-  /**
-   * Whether the profile is the session's last state: nothing newer was ever sent from another one.
-   */
+  /** Whether the profile is the session's last state: no newer state has sent anything. */
   private boolean isLastState;
 
   private volatile boolean isOlder;
@@ -116,7 +114,7 @@ public final class Profile {
     folder.removeOthers();
     folder.useUnder(lease.token());
     prepared = true;
-    // The part that was cut off was never read again: the state may be older than what was sent.
+    // The truncated part was never read again, so the state may be older than what was sent.
     isLastState = !hasTornLogs() && isLast;
     return new Prepared(folder.userData(), isLastState);
   }
@@ -142,14 +140,18 @@ public final class Profile {
   }
 
   /**
-   * Whether a checkpoint was restored that is not the session's last state: the page had more than
-   * it has now. Any thread may ask.
+   * Whether a checkpoint was restored that is not the session's last state, so that the page lost
+   * data. Any thread may call it.
    */
   public boolean isOlder() {
     return isOlder;
   }
 
-  /** Fetches the profile. Returns whether it is the session's last state. */
+  /**
+   * Fetches the profile.
+   *
+   * @return whether it is the session's last state
+   */
   private boolean bring(SessionRecord before) throws IOException {
     Optional<String> checkpoint = before.checkpoint();
     if (checkpoint.isEmpty()) {
@@ -182,8 +184,8 @@ public final class Profile {
 
   /**
    * Takes a checkpoint if the profile has changed since the last one, and makes it the session's
-   * newest. No browser may be running. A profile that must be restored gets none. Neither does one
-   * on which no page was up: it may be damaged, and would replace the link.
+   * newest. No browser may be running. No checkpoint is taken of a profile that must be restored, nor
+   * of one on which no page was up: it may be damaged, and would replace the link.
    *
    * @return false when the lease is lost
    */
@@ -271,7 +273,10 @@ public final class Profile {
     copy.keep();
   }
 
-  /** The page is up: the profile is worth a checkpoint, and its copy is too old to be restored. */
+  /**
+   * Records that the page is up: the profile is worth a checkpoint, and its copy is too old to be
+   * restored.
+   */
   public void pageIsUp() throws IOException {
     isProven = true;
     dropCopy();
@@ -284,11 +289,11 @@ public final class Profile {
 
   /**
    * Restores the profile after the page deleted its data: from the copy made before the start, else
-   * from the newest checkpoint. No browser may be running. Until this is done, the local profile
-   * counts as older than every checkpoint, also for a later lease.
+   * from the newest checkpoint. No browser may be running. Until then the local profile counts as
+   * older than every checkpoint, also under a later lease.
    *
    * @param before the session as it was before this lease
-   * @return false when there is neither
+   * @return false when neither exists
    */
   public boolean putBack(SessionRecord before) throws IOException {
     isLastState = false;
@@ -336,7 +341,7 @@ public final class Profile {
 
   /**
    * Restores the recorded checkpoint, or the one before if it is damaged or missing. Fails if the
-   * checkpoint cannot be read at the moment: an older profile must not replace it for that reason.
+   * checkpoint temporarily cannot be read: an older profile must not replace it for that reason.
    *
    * @return whether it was the recorded one
    */
@@ -386,7 +391,7 @@ public final class Profile {
     FileTree.delete(folder.userData());
     Files.move(unpacked, folder.userData());
     FileTree.delete(folder.work());
-    copy.drop(); // the copy was made of another profile
+    copy.drop(); // the copy is of another profile
     log.atInfo()
         .addKeyValue("sessionId", lease.session())
         .addKeyValue("key", key)
