@@ -184,8 +184,8 @@ public final class Profile {
 
   /**
    * Takes a checkpoint if the profile has changed since the last one, and makes it the session's
-   * newest. No browser may be running. No checkpoint is taken of a profile that must be restored, nor
-   * of one on which no page was up: it may be damaged, and would replace the link.
+   * newest. No browser may be running. No checkpoint is taken of a profile that must be restored,
+   * nor of one on which no page was up: it may be damaged, and would replace the link.
    *
    * @return false when the lease is lost
    */
