@@ -73,8 +73,7 @@ public final class PairingOperations {
     return publicUrl
         .map(URI::toString)
         .or(() -> ApiDocs.address(call.request()))
-        .orElse("")
-        .replaceFirst("/$", "");
+        .orElse("");
   }
 
   private Reply state(ApiCall call) {
