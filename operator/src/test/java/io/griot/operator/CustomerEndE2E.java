@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -123,18 +124,22 @@ class CustomerEndE2E {
     return admin.json("customer", "delete", "shop").path("deletion");
   }
 
-  private void assertNothingIsLeft() throws IOException {
-    try (S3Client objects = stack.aws().s3Client();
-        Stream<Path> files = Files.walk(data.resolve("host"))) {
+  private void assertNothingIsLeft() {
+    try (S3Client objects = stack.aws().s3Client()) {
       assertThat(
               objects
                   .listObjectsV2(
                       list -> list.bucket(stack.aws().bucket()).prefix(Names.CHECKPOINT_OBJECTS))
                   .contents())
           .isEmpty();
-      assertThat(files.map(file -> file.getFileName().toString()))
-          .as("profiles on the host's disk")
-          .noneMatch("IndexedDB"::equals);
+    }
+    // The host removes it when it has told that the session ended.
+    await("profiles on the host's disk").atMost(PATIENCE).until(() -> profiles().isEmpty());
+  }
+
+  private List<Path> profiles() throws IOException {
+    try (Stream<Path> files = Files.walk(data.resolve("host"))) {
+      return files.filter(file -> file.endsWith("IndexedDB")).toList();
     }
   }
 

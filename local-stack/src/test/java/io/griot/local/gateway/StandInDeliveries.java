@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +51,11 @@ public final class StandInDeliveries implements AutoCloseable {
   private final Map<String, Integer> statuses = new ConcurrentHashMap<>();
   private final Map<String, String> headers = new ConcurrentHashMap<>();
   private final Map<String, Duration> times = new ConcurrentHashMap<>();
-  private volatile Instant now = Instant.parse("2026-01-31T09:00:00Z");
+
+  /** Of today: DynamoDB deletes what has expired by its own clock. */
+  private static final Instant BEGAN = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+
+  private volatile Instant now = BEGAN;
 
   private final Clock clock =
       new Clock() {
@@ -149,7 +154,7 @@ public final class StandInDeliveries implements AutoCloseable {
     return message;
   }
 
-  private static final Instant QUEUED = Instant.parse("2026-01-31T08:59:00Z");
+  private static final Instant QUEUED = BEGAN.minusSeconds(60);
 
   private static Event event(String customer, String session, String text) {
     SessionId id = ApiFixture.session(customer, session);
