@@ -72,7 +72,8 @@ final class Billing implements AutoCloseable {
             new DynamoAnnouncementStore(aws.tables(), config.names()),
             new SqsAccountEvents(aws.queues(), config.names()),
             clock);
-    Crediting crediting = new Crediting(ledger, plans, changed.andThen(announcer::tell), clock, steps);
+    Crediting crediting =
+        new Crediting(ledger, plans, changed.andThen(announcer::tell), clock, steps);
     Notifications notifications = new Notifications(payments, crediting, clock, steps);
     Checkouts checkouts = new Checkouts(providers(config, aws, clock), payments, clock, random);
     operations.putAll(

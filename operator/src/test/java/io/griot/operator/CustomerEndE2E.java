@@ -50,7 +50,8 @@ class CustomerEndE2E {
 
   @Test
   void sendsNothingOfWhoIsSuspendedAndLogsTheDeviceOutOfWhoIsDeleted() throws Exception {
-    String key = admin.json("customer", "create", "shop", "--keys", "test").at("/keys/0/key").asText();
+    String key =
+        admin.json("customer", "create", "shop", "--keys", "test").at("/keys/0/key").asText();
     try (ApiClient shop = new ApiClient(stack.apiAddress(), key);
         Phone phone = new Phone(stack.sandboxAddress(), Phone.SHOP);
         Phone customer = new Phone(stack.sandboxAddress(), Phone.CUSTOMER)) {
@@ -150,7 +151,6 @@ class CustomerEndE2E {
 
   private boolean isConnected() throws Exception {
     JsonNode session = admin.json("session", "list").at("/sessions/0");
-    return session.path("linked").asBoolean()
-        && session.path("state").asText().equals("connected");
+    return session.path("linked").asBoolean() && session.path("state").asText().equals("connected");
   }
 }

@@ -90,8 +90,7 @@ public final class CommandAcceptance {
         .idempotencyKey()
         .filter(key -> call.reaches(call.sessionId()))
         .flatMap(key ->
-            gateway.earlier(
-                call.requester(), call.sessionId(), key, asked.operation(), written));
+            gateway.earlier(call.requester(), call.sessionId(), key, asked.operation(), written));
   }
 
   private Reply first(CommandCall asked, SessionView view) {

@@ -88,11 +88,7 @@ public final class CommandGateway {
    * @throws ApiFailure {@code IDEMPOTENCY_KEY_REUSED}
    */
   public Optional<Earlier> earlier(
-      Requester requester,
-      SessionId session,
-      String key,
-      Operation operation,
-      ObjectNode written) {
+      Requester requester, SessionId session, String key, Operation operation, ObjectNode written) {
     Optional<StoredCommand> stored =
         lookup
             .find(CommandId.ofIdempotencyKey(session, requester.environment(), key))

@@ -32,8 +32,7 @@ public record CommandOrder(
   Command command(Instant acceptedAt, RandomGenerator random) {
     CommandId id =
         idempotencyKey
-            .map(key ->
-                CommandId.ofIdempotencyKey(session.session(), requester.environment(), key))
+            .map(key -> CommandId.ofIdempotencyKey(session.session(), requester.environment(), key))
             .orElseGet(() -> CommandId.random(random));
     return new Command(
         id,

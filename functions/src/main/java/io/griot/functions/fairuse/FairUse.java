@@ -84,8 +84,7 @@ public final class FairUse {
           new Ruling(
               Policy.SESSION,
               rates.ask(
-                  LimitItem.ofSession(session.get(), environment),
-                  of.sessionRequestsPerMinute())));
+                  LimitItem.ofSession(session.get(), environment), of.sessionRequestsPerMinute())));
     }
     Rulings rulings = new Rulings(all);
     rulings.refusal().ifPresent(refusal -> note(customer, refusal));

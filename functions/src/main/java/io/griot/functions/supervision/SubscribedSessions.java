@@ -48,8 +48,8 @@ public final class SubscribedSessions {
       Instant now = clock.instant();
       Optional<Standing> standing =
           accounts.find(customer).map(Account::subscription).map(stored -> stored.at(now));
-      standing.ifPresent(held ->
-          sessions.of(customer).forEach(view -> unpaid.keep(view.session(), held, now)));
+      standing.ifPresent(
+          held -> sessions.of(customer).forEach(view -> unpaid.keep(view.session(), held, now)));
     } catch (RuntimeException e) {
       log.atWarn().setCause(e).addKeyValue("customerId", customer).log("sessions.not_followed");
     }

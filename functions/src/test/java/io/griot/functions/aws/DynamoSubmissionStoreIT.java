@@ -84,8 +84,7 @@ class DynamoSubmissionStoreIT extends SubmissionStoreContract {
   /** A command that waits for a host, in its second attempt if its first ended so. */
   private CommandId accepted(Optional<FailureCode> earlier) {
     CommandId id = id();
-    assertThat(commands().accept(command(id, 1), BY_AWA, "f", Optional.empty()))
-        .isEmpty();
+    assertThat(commands().accept(command(id, 1), BY_AWA, "f", Optional.empty())).isEmpty();
     earlier.ifPresent(code -> {
       fail(id, code);
       StoredCommand failed = commands().find(List.of(id)).getFirst();

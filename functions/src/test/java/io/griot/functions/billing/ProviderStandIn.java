@@ -180,8 +180,7 @@ final class ProviderStandIn implements AutoCloseable {
     return Json.readObject(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
   }
 
-  private void answer(HttpExchange exchange, int status, ObjectNode body)
-      throws IOException {
+  private void answer(HttpExchange exchange, int status, ObjectNode body) throws IOException {
     byte[] bytes = body.toString().getBytes(UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(failing ? 503 : status, bytes.length);

@@ -30,7 +30,9 @@ class FairUseTest {
         .contains(FairUse.Policy.SESSION);
   }
 
-  /** To a test key the session is not there: what it asks for must not cost the session anything. */
+  /**
+   * To a test key the session is not there: what it asks for must not cost the session anything.
+   */
   @Test
   void countsNothingOfTestKeysForALiveSession() {
     for (int times = 0; times < 5; times++) {

@@ -107,7 +107,8 @@ class BillingContractIT {
     assertThat(back).isEqualTo(URI.create("https://api.example/billing/returned"));
 
     HttpRequest.Builder here =
-        HttpRequest.newBuilder(api.address().resolve(back.getPath())).header("accept-language", "fr");
+        HttpRequest.newBuilder(api.address().resolve(back.getPath()))
+            .header("accept-language", "fr");
     HttpResponse<String> seen = api.send(here.GET().build());
     assertThat(seen.statusCode()).isEqualTo(200);
     assertThat(seen.headers().firstValue("content-type")).contains("text/html; charset=utf-8");

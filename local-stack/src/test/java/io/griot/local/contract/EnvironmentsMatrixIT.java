@@ -69,8 +69,7 @@ class EnvironmentsMatrixIT {
     connect();
     api.host().run(ApiFixture.session("awa", LIVE));
     ofLiveKeys =
-        Map.of(
-            "sessionId", LIVE, "commandId", sent(live, "k"), "keyId", live.substring(0, 13));
+        Map.of("sessionId", LIVE, "commandId", sent(live, "k"), "keyId", live.substring(0, 13));
     nobodys = Map.of("sessionId", NOBODYS, "commandId", "a".repeat(26), "keyId", "live_00000000");
   }
 
@@ -109,8 +108,8 @@ class EnvironmentsMatrixIT {
         .filter(operation -> operation.audience() == Audience.CUSTOMER && !operation.open())
         .filter(operation -> PARAMETER.matcher(operation.path().text()).find())
         // Both kinds have their sessions' names from one set: a name that is taken is taken.
-        .filter(operation ->
-            !Documented.ownFailures(operation).contains(FailureCode.SESSION_EXISTS));
+        .filter(
+            operation -> !Documented.ownFailures(operation).contains(FailureCode.SESSION_EXISTS));
   }
 
   @ParameterizedTest
@@ -149,10 +148,7 @@ class EnvironmentsMatrixIT {
     String value = values.getOrDefault(name, "");
     return Bytes.of(
             requests.send(
-                operation,
-                Optional.of(key),
-                Map.of(name, value),
-                Json.MAPPER.createObjectNode()))
+                operation, Optional.of(key), Map.of(name, value), Json.MAPPER.createObjectNode()))
         .without(value);
   }
 
@@ -162,16 +158,14 @@ class EnvironmentsMatrixIT {
     String command = sent(live, "order-17");
 
     assertThat(clientState(test, "order-17").body()).doesNotContain(TEXT);
-    assertThat(
-            api.send(api.request("/commands/" + command, test).GET().build()).statusCode())
+    assertThat(api.send(api.request("/commands/" + command, test).GET().build()).statusCode())
         .isEqualTo(404);
     assertThat(sent(live, "order-17")).isEqualTo(command);
   }
 
   @Test
   void readsNoEventOfLiveSessionsWithATestKeyAndACursorOfTheirs() throws Exception {
-    LogId log =
-        new LogId(new CustomerId("awa"), new SessionName(LIVE), Environment.LIVE);
+    LogId log = new LogId(new CustomerId("awa"), new SessionName(LIVE), Environment.LIVE);
     String cursor = LogCursor.START.at(log, 0).text();
 
     HttpResponse<String> answer =
@@ -179,8 +173,7 @@ class EnvironmentsMatrixIT {
 
     assertThat(Json.readObject(answer.body()).path("events")).isEmpty();
     assertThat(
-            api.send(
-                    api.request("/events?sessionId=" + LIVE + "&wait=0", test).GET().build())
+            api.send(api.request("/events?sessionId=" + LIVE + "&wait=0", test).GET().build())
                 .statusCode())
         .isEqualTo(404);
   }
