@@ -87,8 +87,7 @@ class LeftProfilesTest {
   }
 
   private Path profile(Generation generation) throws IOException {
-    ProfileFolder folder = new ProfileFolder(profiles, generation);
-    folder.useUnder(1);
-    return folder.userData().getParent();
+    new ProfileFolder(profiles, generation).useUnder(1);
+    return profiles.resolve(generation.toString());
   }
 }
