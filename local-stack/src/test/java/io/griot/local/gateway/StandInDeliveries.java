@@ -53,9 +53,9 @@ public final class StandInDeliveries implements AutoCloseable {
   private final Map<String, Duration> times = new ConcurrentHashMap<>();
 
   /** Of today: DynamoDB deletes what has expired by its own clock. */
-  private static final Instant BEGAN = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+  private final Instant began = Instant.now().truncatedTo(ChronoUnit.MINUTES);
 
-  private volatile Instant now = BEGAN;
+  private volatile Instant now = began;
 
   private final Clock clock =
       new Clock() {
@@ -150,13 +150,15 @@ public final class StandInDeliveries implements AutoCloseable {
             "ApproximateReceiveCount",
             Integer.toString(receives),
             "SentTimestamp",
-            Long.toString(QUEUED.toEpochMilli() + text.hashCode() % 1000)));
+            Long.toString(queued().toEpochMilli() + text.hashCode() % 1000)));
     return message;
   }
 
-  private static final Instant QUEUED = BEGAN.minusSeconds(60);
+  private Instant queued() {
+    return began.minusSeconds(60);
+  }
 
-  private static Event event(String customer, String session, String text) {
+  private Event event(String customer, String session, String text) {
     SessionId id = ApiFixture.session(customer, session);
     return new Event(
         EventId.of(id, "message", text),
@@ -166,7 +168,7 @@ public final class StandInDeliveries implements AutoCloseable {
         Environment.TEST,
         "chat",
         "message",
-        QUEUED,
+        queued(),
         Optional.of(Json.MAPPER.createObjectNode().put("text", text)));
   }
 
