@@ -40,6 +40,18 @@ public record CommandId(String value) {
   }
 
   /**
+   * The same for a request with a key of this kind. A name may be that of a test session first and
+   * then of a live one: what was tried there must not pass for done here.
+   */
+  public static CommandId ofIdempotencyKey(SessionId session, Environment environment, String key) {
+    return switch (environment) {
+      case LIVE -> ofIdempotencyKey(session, key);
+      // No header has a line break, so no key of a live session leads here.
+      case TEST -> ofIdempotencyKey(session, environment + "\n" + key);
+    };
+  }
+
+  /**
    * The WhatsApp message id of this command's message: {@code 3EB0} and 18 hexadecimal digits, as
    * WhatsApp Web forms its own.
    */

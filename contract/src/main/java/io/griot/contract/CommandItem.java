@@ -24,6 +24,11 @@ public final class CommandItem {
   /** S. {@link CustomerId} of the customer who may read the outcome. */
   public static final String CUSTOMER_ID = "customerId";
 
+  /**
+   * S. {@link Environment}'s name: with keys of which kind. Absent in older items: {@code LIVE}.
+   */
+  public static final String ENVIRONMENT = "environment";
+
   /** S. The {@code operationId}. */
   public static final String OPERATION = "operation";
 

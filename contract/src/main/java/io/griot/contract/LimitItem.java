@@ -45,9 +45,9 @@ public final class LimitItem {
     return "key:" + customer + ":" + keyId;
   }
 
-  /** The requests for a session, with any key. */
-  public static String ofSession(SessionId session) {
-    return "session:" + session;
+  /** The requests for a session, with any key of its kind. */
+  public static String ofSession(SessionId session, Environment environment) {
+    return "session:" + session + ":" + environment;
   }
 
   /** The requests of a customer that wait for an outcome. */

@@ -33,7 +33,7 @@ class CatalogueTest {
   }
 
   @Test
-  void onlyPingTheDescriptionPairingPagesAndProvidersNotificationsAreOpen() {
+  void onlyPingTheDescriptionPairingPagesAndWhatProvidersCallAreOpen() {
     assertThat(catalogue.operations())
         .filteredOn(Operation::open)
         .extracting(Operation::id)
@@ -49,7 +49,9 @@ class CatalogueTest {
             "pairingCode",
             "pairingAccount",
             "billingPing",
-            "billingNotify");
+            "billingNotify",
+            "billingReturned",
+            "billingReturnedByForm");
   }
 
   @Test

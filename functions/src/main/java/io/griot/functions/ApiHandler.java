@@ -35,6 +35,7 @@ import io.griot.functions.api.SendingOperations;
 import io.griot.functions.api.SessionOperations;
 import io.griot.functions.api.WebhookSettings;
 import io.griot.functions.aws.DynamoAccessStore;
+import io.griot.functions.aws.DynamoAccountStore;
 import io.griot.functions.aws.DynamoBacklogStore;
 import io.griot.functions.aws.DynamoBucketStore;
 import io.griot.functions.aws.DynamoCustomerRecordStore;
@@ -91,6 +92,7 @@ import io.griot.functions.session.SessionAnswers;
 import io.griot.functions.session.SessionChanges;
 import io.griot.functions.session.SessionStart;
 import io.griot.functions.session.SessionStore;
+import io.griot.functions.supervision.SubscribedSessions;
 import io.griot.functions.webhooks.TestDeliveries;
 import io.griot.functions.webhooks.WebhookRules;
 import io.griot.publichttp.AddressRules;
@@ -245,7 +247,16 @@ public final class ApiHandler
             plans,
             places,
             clock);
-    billing = new Billing(config, aws, clock, random, billingSteps);
+    DynamoSupervisedSessionStore supervised =
+        new DynamoSupervisedSessionStore(aws.tables(), config.names(), sessions, clock);
+    SubscribedSessions subscribed =
+        new SubscribedSessions(
+            new DynamoAccountStore(aws.tables(), config.names()),
+            sessions,
+            supervised,
+            hosts,
+            clock);
+    billing = new Billing(config, aws, clock, random, subscribed::follow, billingSteps);
     DynamoAccessStore access = new DynamoAccessStore(aws.tables(), config.names());
     RateLimits rates =
         new RateLimits(new DynamoBucketStore(aws.tables(), config.names(), clock), clock);
@@ -265,7 +276,12 @@ public final class ApiHandler
     DynamoCustomerRecordStore records = new DynamoCustomerRecordStore(aws.tables(), config.names());
     AdminCustomers customers =
         new AdminCustomers(
-            records, new DynamoDeletionStore(aws.tables(), config.names()), plans, keys, clock);
+            records,
+            new DynamoDeletionStore(aws.tables(), config.names()),
+            plans,
+            keys,
+            subscribed::follow,
+            clock);
     CommandAcceptance commands =
         new CommandAcceptance(
             operations,
@@ -298,14 +314,7 @@ public final class ApiHandler
                         customers,
                         new AdminLimits(records, customers, plans, clock),
                         new AdminKeys(keys, customers, clock)),
-                    new AdminFleet(
-                            new DynamoSupervisedSessionStore(
-                                aws.tables(), config.names(), sessions, clock),
-                            sessions,
-                            changes,
-                            evidence,
-                            customers,
-                            clock)
+                    new AdminFleet(supervised, sessions, changes, evidence, customers, clock)
                         .table(),
                     upkeep(config, customers, keys, sessions, evidence, objects, random).table(),
                     billing.operations(),

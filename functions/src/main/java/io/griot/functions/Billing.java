@@ -1,5 +1,6 @@
 package io.griot.functions;
 
+import io.griot.contract.CustomerId;
 import io.griot.functions.admin.AdminUsage;
 import io.griot.functions.admin.PaymentOperations;
 import io.griot.functions.api.AccountOperations;
@@ -47,6 +48,7 @@ final class Billing implements AutoCloseable {
   private final Optional<ProviderHttp> http;
 
   /**
+   * @param changed is told whose subscription a payment has changed
    * @param steps is told each step of taking a payment when it is done
    */
   Billing(
@@ -54,6 +56,7 @@ final class Billing implements AutoCloseable {
       LambdaAwsClients aws,
       InstantSource clock,
       RandomGenerator random,
+      Consumer<CustomerId> changed,
       Consumer<BillingStep> steps) {
     FunctionsConfig.Billing billing = config.billing();
     boolean any = billing.cinetPay().isPresent() || billing.payDunya().isPresent();
@@ -69,7 +72,8 @@ final class Billing implements AutoCloseable {
             new DynamoAnnouncementStore(aws.tables(), config.names()),
             new SqsAccountEvents(aws.queues(), config.names()),
             clock);
-    Crediting crediting = new Crediting(ledger, plans, announcer::tell, clock, steps);
+    Crediting crediting =
+        new Crediting(ledger, plans, changed.andThen(announcer::tell), clock, steps);
     Notifications notifications = new Notifications(payments, crediting, clock, steps);
     Checkouts checkouts = new Checkouts(providers(config, aws, clock), payments, clock, random);
     operations.putAll(

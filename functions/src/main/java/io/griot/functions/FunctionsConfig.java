@@ -117,12 +117,17 @@ public record FunctionsConfig(
   }
 
   private static Billing billing(SettingValues told) {
-    URI cinetPay = told.get(FunctionsSettings.CINETPAY_URL);
-    URI payDunya = told.get(FunctionsSettings.PAYDUNYA_URL);
+    URI cinetPay = base(told.get(FunctionsSettings.CINETPAY_URL));
+    URI payDunya = base(told.get(FunctionsSettings.PAYDUNYA_URL));
     return new Billing(
-        told.get(FunctionsSettings.PUBLIC_URL),
+        told.get(FunctionsSettings.PUBLIC_URL).map(FunctionsConfig::base),
         told.get(FunctionsSettings.CINETPAY_SECRETS).map(name -> new Provider(cinetPay, name)),
         told.get(FunctionsSettings.PAYDUNYA_SECRETS).map(name -> new Provider(payDunya, name)));
+  }
+
+  /** Paths follow it: with two slashes between, nobody would answer a provider's notification. */
+  private static URI base(URI address) {
+    return URI.create(address.toString().replaceFirst("/+$", ""));
   }
 
   private static Optional<Endpoints> endpoints(SettingValues told) {

@@ -8,6 +8,7 @@ import io.griot.contract.settings.SettingValues;
 import io.griot.functions.supervision.HostPlan;
 import io.griot.functions.usage.CostRates;
 import io.griot.functions.usage.ExchangeRate;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -139,6 +140,23 @@ class FunctionsConfigTest {
         .withMessage(
             "GRIOT_DYNAMODB_ENDPOINT needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY:"
                 + " AWS_SECRET_ACCESS_KEY is missing");
+  }
+
+  @Test
+  void putsOneSlashBehindAnAddressThatPathsFollow() {
+    FunctionsConfig.Billing billing =
+        FunctionsConfig.from(
+                Map.of(
+                    "GRIOT_BUCKET", "objects",
+                    "AWS_REGION", "af-south-1",
+                    "GRIOT_PUBLIC_URL", "https://api.example/",
+                    "GRIOT_CINETPAY_SECRETS", "griot/cinetpay",
+                    "GRIOT_CINETPAY_URL", "https://cinetpay.example/v2//"))
+            .billing();
+
+    assertThat(billing.publicUrl()).contains(URI.create("https://api.example"));
+    assertThat(billing.cinetPay().orElseThrow().base())
+        .isEqualTo(URI.create("https://cinetpay.example/v2"));
   }
 
   @Test

@@ -36,6 +36,7 @@ import io.griot.host.lease.HostStore;
 import io.griot.host.lease.ServerTime;
 import io.griot.host.media.FittingMedia;
 import io.griot.host.media.MediaIntake;
+import io.griot.host.profile.LeftProfiles;
 import io.griot.host.profile.S3CheckpointStore;
 import io.griot.host.session.HostSessions;
 import io.griot.host.session.RunningSessions;
@@ -205,6 +206,11 @@ public final class SessionHost implements AutoCloseable {
     sessions.start(identity.earlier());
     warmUp(browsers, folder, sessions, clock);
     usages.start();
+    ProfileSweep sweep =
+        new ProfileSweep(
+            new LeftProfiles(folder.profiles(), leases, sessions::isRunning), this::failed);
+    closings.push(sweep::close);
+    sweep.start();
     protectTask(sessions);
     report(sessions, metrics, folder, clock);
   }

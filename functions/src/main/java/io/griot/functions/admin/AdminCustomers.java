@@ -30,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,18 +47,24 @@ public final class AdminCustomers {
   private final DeletionStore deletions;
   private final PlanStore plans;
   private final Keys keys;
+  private final Consumer<CustomerId> changed;
   private final InstantSource clock;
 
+  /**
+   * @param changed is told whom the operator has suspended or resumed
+   */
   public AdminCustomers(
       CustomerRecordStore customers,
       DeletionStore deletions,
       PlanStore plans,
       Keys keys,
+      Consumer<CustomerId> changed,
       InstantSource clock) {
     this.customers = customers;
     this.deletions = deletions;
     this.plans = plans;
     this.keys = keys;
+    this.changed = changed;
     this.clock = clock;
   }
 
@@ -138,11 +145,11 @@ public final class AdminCustomers {
   }
 
   Reply suspend(ApiCall call) {
-    return after(call, customers.suspend(id(call), clock.instant()), "customer.suspended");
+    return steered(call, customers.suspend(id(call), clock.instant()), "customer.suspended");
   }
 
   Reply resume(ApiCall call) {
-    return after(call, customers.resume(id(call)), "customer.resumed");
+    return steered(call, customers.resume(id(call)), "customer.resumed");
   }
 
   /**
@@ -162,6 +169,13 @@ public final class AdminCustomers {
     ObjectNode answer = Json.MAPPER.createObjectNode().put("success", true);
     answer.set("deletion", CustomerJson.json(id.value(), deletion));
     return Reply.json(200, answer);
+  }
+
+  private Reply steered(ApiCall call, boolean done, String event) {
+    if (done) {
+      changed.accept(id(call));
+    }
+    return after(call, done, event);
   }
 
   private Reply after(ApiCall call, boolean done, String event) {

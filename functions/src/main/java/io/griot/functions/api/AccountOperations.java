@@ -23,6 +23,7 @@ import io.griot.functions.http.ApiFailure;
 import io.griot.functions.http.Reply;
 import io.griot.functions.usage.UsageJson;
 import io.griot.functions.usage.UsageLog;
+import io.griot.functions.web.WebPages;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -73,7 +74,9 @@ public final class AccountOperations {
         "accountGet", this::show,
         "accountCheckout", this::checkout,
         "billingPing", this::ping,
-        "billingNotify", this::take);
+        "billingNotify", this::take,
+        "billingReturned", call -> WebPages.returned(call.request()),
+        "billingReturnedByForm", call -> WebPages.returned(call.request()));
   }
 
   private Reply show(ApiCall call) {

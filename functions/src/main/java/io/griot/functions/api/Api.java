@@ -142,7 +142,10 @@ public final class Api {
   private Reply counted(Caller caller, Operation operation, ApiCall call) {
     Rulings rulings =
         fairUse.ask(
-            caller.customer(), caller.rights().keyId(), call.namedSession().filter(call::reaches));
+            caller.customer(),
+            caller.environment(),
+            caller.rights().keyId(),
+            call.namedSession().filter(call::reaches));
     return RateLimitHeaders.on(
         rulings.refusal().map(Api::refused).orElseGet(() -> answered(operation, call)), rulings);
   }

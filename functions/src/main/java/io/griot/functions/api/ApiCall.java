@@ -6,6 +6,7 @@ import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
 import io.griot.functions.access.Caller;
 import io.griot.functions.access.Identity;
+import io.griot.functions.command.Requester;
 import io.griot.functions.http.ApiFailure;
 import io.griot.functions.http.Request;
 import io.griot.functions.phone.Addressed;
@@ -61,6 +62,11 @@ public final class ApiCall {
         .filter(Caller.class::isInstance)
         .map(Caller.class::cast)
         .orElseThrow(() -> new ApiFailure(FailureCode.INVALID_API_KEY));
+  }
+
+  /** The customer who calls, as one who asks for commands. */
+  Requester requester() {
+    return new Requester(caller().customer(), caller().environment());
   }
 
   /** The id of the caller's key. */

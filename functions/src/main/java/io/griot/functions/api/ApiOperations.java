@@ -80,7 +80,7 @@ public final class ApiOperations {
     }
     Submission submission =
         gateway
-            .find(call.caller().customer(), new CommandId(id), call::reaches)
+            .find(call.requester(), new CommandId(id), call::reaches)
             .orElseThrow(() -> new ApiFailure(FailureCode.COMMAND_NOT_FOUND));
     return switch (submission) {
       case Submission.Pending pending -> Reply.json(200, Replies.report(pending));

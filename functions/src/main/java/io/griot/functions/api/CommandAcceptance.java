@@ -90,7 +90,7 @@ public final class CommandAcceptance {
         .idempotencyKey()
         .filter(key -> call.reaches(call.sessionId()))
         .flatMap(key ->
-            gateway.earlier(asked.customer(), call.sessionId(), key, asked.operation(), written));
+            gateway.earlier(call.requester(), call.sessionId(), key, asked.operation(), written));
   }
 
   private Reply first(CommandCall asked, SessionView view) {
@@ -146,7 +146,7 @@ public final class CommandAcceptance {
     }
     CommandOrder order =
         new CommandOrder(
-            asked.customer(),
+            asked.call().requester(),
             view.session().generation(),
             foreseen.get(),
             DryRuns.fieldsFor(asked.operation(), foreseen.get(), asked.addressed()),

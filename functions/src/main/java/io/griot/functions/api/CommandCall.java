@@ -76,6 +76,11 @@ record CommandCall(
   /** The order for the gateway. */
   CommandOrder order(SessionView view, StartTerms terms) {
     return new CommandOrder(
-        customer(), view.session().generation(), operation, addressed(), idempotencyKey, terms);
+        call.requester(),
+        view.session().generation(),
+        operation,
+        addressed(),
+        idempotencyKey,
+        terms);
   }
 }

@@ -70,11 +70,7 @@ public final class PairingOperations {
   }
 
   private String address(ApiCall call) {
-    return publicUrl
-        .map(URI::toString)
-        .or(() -> ApiDocs.address(call.request()))
-        .orElse("")
-        .replaceFirst("/$", "");
+    return publicUrl.map(URI::toString).or(() -> ApiDocs.address(call.request())).orElse("");
   }
 
   private Reply state(ApiCall call) {

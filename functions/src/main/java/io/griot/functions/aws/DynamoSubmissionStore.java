@@ -6,6 +6,7 @@ import io.griot.contract.CommandId;
 import io.griot.contract.CommandItem;
 import io.griot.contract.CommandStatus;
 import io.griot.contract.CustomerId;
+import io.griot.contract.Environment;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Generation;
 import io.griot.contract.HeldBecause;
@@ -18,6 +19,7 @@ import io.griot.dynamo.DynamoTable;
 import io.griot.dynamo.Item;
 import io.griot.dynamo.Write;
 import io.griot.functions.command.Held;
+import io.griot.functions.command.Requester;
 import io.griot.functions.command.StoredCommand;
 import io.griot.functions.command.SubmissionStore;
 import java.time.Duration;
@@ -67,11 +69,12 @@ public final class DynamoSubmissionStore implements SubmissionStore {
    */
   @Override
   public Optional<StoredCommand> accept(
-      Command command, CustomerId customer, String fingerprint, Optional<Generation> pendsIn) {
+      Command command, Requester requester, String fingerprint, Optional<Generation> pendsIn) {
     Write write =
         new Write()
             .set(CommandItem.SESSION_ID, Item.ofText(command.session().value()))
-            .set(CommandItem.CUSTOMER_ID, Item.ofText(customer.value()))
+            .set(CommandItem.CUSTOMER_ID, Item.ofText(requester.customer().value()))
+            .set(CommandItem.ENVIRONMENT, Item.ofText(requester.environment().name()))
             .set(CommandItem.OPERATION, Item.ofText(command.operation()))
             .set(CommandItem.FINGERPRINT, Item.ofText(fingerprint))
             .ifNoneOrExpired(Table.COMMANDS, clock.instant());
@@ -247,7 +250,9 @@ public final class DynamoSubmissionStore implements SubmissionStore {
     Instant acceptedAt = item.instant(CommandItem.ACCEPTED_AT).orElse(Instant.EPOCH);
     return new StoredCommand(
         new CommandId(item.text(CommandItem.COMMAND_ID)),
-        new CustomerId(item.text(CommandItem.CUSTOMER_ID)),
+        new Requester(
+            new CustomerId(item.text(CommandItem.CUSTOMER_ID)),
+            item.word(Environment.values(), CommandItem.ENVIRONMENT).orElse(Environment.LIVE)),
         new SessionId(item.text(CommandItem.SESSION_ID)),
         item.text(CommandItem.FINGERPRINT),
         status,

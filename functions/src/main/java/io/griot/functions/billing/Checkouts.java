@@ -81,7 +81,7 @@ public final class Checkouts {
                 order.amount(),
                 "Griot " + plan.id().replace('-', ' ') + " " + periods,
                 notifyAt,
-                returnTo.orElse(notifyAt)));
+                returnTo.orElse(URI.create(publicAddress + "/billing/returned"))));
     EntryId id =
         EntryId.of(provider.name(), page.reference())
             .orElseThrow(() -> new ApiFailure(FailureCode.PAYMENT_PROVIDER_FAILED));

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * ledger has it as its key.
  *
  * @param provider 1 to 20 of {@code a-z}
- * @param reference 1 to 120 of {@code A-Z a-z 0-9 . _ : -}
+ * @param reference 1 to 120 of {@code A-Z a-z 0-9 . _ : -}; of a refund some more
  */
 public record EntryId(String provider, String reference) {
   /** Of payments that the operator took by hand. */
@@ -18,25 +18,35 @@ public record EntryId(String provider, String reference) {
   public static final String REFUND = "refund";
 
   private static final Pattern PROVIDER = Pattern.compile("[a-z]{1,20}");
-  private static final Pattern REFERENCE = Pattern.compile("[\\w.:-]{1,120}");
+  private static final int LONGEST = 120;
+
+  /** A refund's has its payment's provider before it. */
+  private static final Pattern REFERENCE = Pattern.compile("[\\w.:-]{1,141}");
 
   public EntryId {
-    if (!PROVIDER.matcher(provider).matches() || !REFERENCE.matcher(reference).matches()) {
+    if (!isId(provider, reference)) {
       throw new IllegalArgumentException("not a payment's id");
     }
   }
 
   /** As {@link #toString} writes it; empty when the text is no such id. */
   public static Optional<EntryId> read(String text) {
-    int hash = text.indexOf('#');
-    return hash < 0 ? Optional.empty() : of(text.substring(0, hash), text.substring(hash + 1));
+    String provider = text.replaceFirst("(?s)#.*", "");
+    String reference = text.replaceFirst("(?s)[^#]*#?", "");
+    return isId(provider, reference)
+        ? Optional.of(new EntryId(provider, reference))
+        : Optional.empty();
   }
 
   /** Empty when there can be no such payment. */
   public static Optional<EntryId> of(String provider, String reference) {
-    return PROVIDER.matcher(provider).matches() && REFERENCE.matcher(reference).matches()
+    return reference.length() <= LONGEST && isId(provider, reference)
         ? Optional.of(new EntryId(provider, reference))
         : Optional.empty();
+  }
+
+  private static boolean isId(String provider, String reference) {
+    return PROVIDER.matcher(provider).matches() && REFERENCE.matcher(reference).matches();
   }
 
   /** The id of this payment's refund. */

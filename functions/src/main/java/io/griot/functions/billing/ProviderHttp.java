@@ -36,9 +36,10 @@ public final class ProviderHttp implements AutoCloseable {
   }
 
   /**
-   * The answer's body, whatever its status: providers say in it what is wrong.
+   * The answer's body, also with a status of 4xx: providers say in it what is wrong.
    *
-   * @throws ProviderUnreachableException when there is none that is a JSON object
+   * @throws ProviderUnreachableException when there is none that is a JSON object, or the provider
+   *     itself has failed (5xx): what it says then is not of the payment
    */
   public ObjectNode get(URI address, Map<String, String> headers) {
     return execute(new HttpGet(address), headers);
@@ -63,8 +64,8 @@ public final class ProviderHttp implements AutoCloseable {
   }
 
   private static ObjectNode read(ClassicHttpResponse response) throws IOException {
-    if (response.getEntity() == null) {
-      throw new ProviderUnreachableException("status " + response.getCode() + ", no body");
+    if (response.getEntity() == null || response.getCode() >= 500) {
+      throw new ProviderUnreachableException("status " + response.getCode() + ", no answer");
     }
     try (InputStream body = response.getEntity().getContent()) {
       byte[] bytes = body.readNBytes(MAX_ANSWER_BYTES);

@@ -5,7 +5,6 @@ import io.griot.contract.Command;
 import io.griot.contract.CommandId;
 import io.griot.contract.CommandItem;
 import io.griot.contract.CommandStatus;
-import io.griot.contract.CustomerId;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Generation;
 import io.griot.contract.Operation;
@@ -89,11 +88,11 @@ public final class CommandGateway {
    * @throws ApiFailure {@code IDEMPOTENCY_KEY_REUSED}
    */
   public Optional<Earlier> earlier(
-      CustomerId customer, SessionId session, String key, Operation operation, ObjectNode written) {
+      Requester requester, SessionId session, String key, Operation operation, ObjectNode written) {
     Optional<StoredCommand> stored =
         lookup
-            .find(CommandId.ofIdempotencyKey(session, key))
-            .filter(command -> command.customer().equals(customer));
+            .find(CommandId.ofIdempotencyKey(session, requester.environment(), key))
+            .filter(command -> command.requester().equals(requester));
     stored.ifPresent(
         command -> requireSame(command, CommandItem.fingerprintOf(operation.id(), written)));
     return stored
@@ -124,7 +123,7 @@ public final class CommandGateway {
     Optional<Generation> pendsIn = pending.foreseen(order, command, deadline);
     Optional<StoredCommand> stored =
         commands
-            .accept(command, order.customer(), fingerprint, pendsIn)
+            .accept(command, order.requester(), fingerprint, pendsIn)
             .flatMap(found -> lookup.current(found));
     if (stored.isEmpty()) {
       steps.accept(AcceptanceStep.STORED);
@@ -188,7 +187,7 @@ public final class CommandGateway {
     Optional<StoredCommand> ended =
         Held.isBeyond(command, deadline)
             ? Optional.empty()
-            : outcomes.until(command, order.customer(), deadline);
+            : outcomes.until(command, order.requester().customer(), deadline);
     return ended
         .<Submission>map(lookup::ended)
         .orElseGet(() -> pending.answer(command, order, pends));
@@ -201,15 +200,15 @@ public final class CommandGateway {
   }
 
   /**
-   * A customer's command; another customer's looks unknown.
+   * A requester's command; another's looks unknown.
    *
    * @param reached whether the caller may see things of a session
    */
   public Optional<Submission> find(
-      CustomerId customer, CommandId id, Predicate<SessionId> reached) {
+      Requester requester, CommandId id, Predicate<SessionId> reached) {
     return lookup
         .find(id)
-        .filter(command -> command.customer().equals(customer))
+        .filter(command -> command.requester().equals(requester))
         .filter(command -> reached.test(command.session()))
         .map(command ->
             command.outcome().isPresent()

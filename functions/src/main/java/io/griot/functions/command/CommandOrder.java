@@ -2,7 +2,6 @@ package io.griot.functions.command;
 
 import io.griot.contract.Command;
 import io.griot.contract.CommandId;
-import io.griot.contract.CustomerId;
 import io.griot.contract.Generation;
 import io.griot.contract.Operation;
 import io.griot.functions.phone.Addressed;
@@ -16,7 +15,7 @@ import java.util.random.RandomGenerator;
  * @param idempotencyKey the caller's key, if any
  */
 public record CommandOrder(
-    CustomerId customer,
+    Requester requester,
     Generation session,
     Operation operation,
     Addressed request,
@@ -33,7 +32,7 @@ public record CommandOrder(
   Command command(Instant acceptedAt, RandomGenerator random) {
     CommandId id =
         idempotencyKey
-            .map(key -> CommandId.ofIdempotencyKey(session.session(), key))
+            .map(key -> CommandId.ofIdempotencyKey(session.session(), requester.environment(), key))
             .orElseGet(() -> CommandId.random(random));
     return new Command(
         id,

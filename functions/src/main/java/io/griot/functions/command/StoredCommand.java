@@ -2,7 +2,6 @@ package io.griot.functions.command;
 
 import io.griot.contract.CommandId;
 import io.griot.contract.CommandStatus;
-import io.griot.contract.CustomerId;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Operation;
 import io.griot.contract.Outcome;
@@ -19,7 +18,7 @@ import java.util.Optional;
  */
 public record StoredCommand(
     CommandId id,
-    CustomerId customer,
+    Requester requester,
     SessionId session,
     String fingerprint,
     CommandStatus status,
@@ -32,7 +31,7 @@ public record StoredCommand(
   /** A command that nothing held. */
   public StoredCommand(
       CommandId id,
-      CustomerId customer,
+      Requester requester,
       SessionId session,
       String fingerprint,
       CommandStatus status,
@@ -42,7 +41,7 @@ public record StoredCommand(
       Optional<Outcome> outcome) {
     this(
         id,
-        customer,
+        requester,
         session,
         fingerprint,
         status,

@@ -2,7 +2,6 @@ package io.griot.functions.command;
 
 import io.griot.contract.Command;
 import io.griot.contract.CommandId;
-import io.griot.contract.CustomerId;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Generation;
 import java.time.Instant;
@@ -21,7 +20,7 @@ public interface SubmissionStore {
    * @return the existing command; empty when this one was stored
    */
   Optional<StoredCommand> accept(
-      Command command, CustomerId customer, String fingerprint, Optional<Generation> pendsIn);
+      Command command, Requester requester, String fingerprint, Optional<Generation> pendsIn);
 
   /**
    * Stores the next attempt of a failed command, if it is unchanged since. After {@code

@@ -1,6 +1,7 @@
 package io.griot.functions.fairuse;
 
 import io.griot.contract.CustomerId;
+import io.griot.contract.Environment;
 import io.griot.contract.LimitItem;
 import io.griot.contract.SessionId;
 import io.griot.functions.cache.BoundedCache;
@@ -68,9 +69,11 @@ public final class FairUse {
   /**
    * Counts a request.
    *
+   * @param environment the key's: a session of the other kind looks unknown, and is not counted
    * @param session the request's session; not counted if the key's policy refuses
    */
-  public Rulings ask(CustomerId customer, String keyId, Optional<SessionId> session) {
+  public Rulings ask(
+      CustomerId customer, Environment environment, String keyId, Optional<SessionId> session) {
     Limits of = limits.of(customer);
     List<Ruling> all = new ArrayList<>();
     all.add(
@@ -80,7 +83,8 @@ public final class FairUse {
       all.add(
           new Ruling(
               Policy.SESSION,
-              rates.ask(LimitItem.ofSession(session.get()), of.sessionRequestsPerMinute())));
+              rates.ask(
+                  LimitItem.ofSession(session.get(), environment), of.sessionRequestsPerMinute())));
     }
     Rulings rulings = new Rulings(all);
     rulings.refusal().ifPresent(refusal -> note(customer, refusal));

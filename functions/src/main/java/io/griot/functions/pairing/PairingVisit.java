@@ -11,6 +11,7 @@ import io.griot.contract.Outcome;
 import io.griot.functions.access.AccessStore;
 import io.griot.functions.command.CommandGateway;
 import io.griot.functions.command.CommandOrder;
+import io.griot.functions.command.Requester;
 import io.griot.functions.command.StartTerms;
 import io.griot.functions.command.Submission;
 import io.griot.functions.customers.Account;
@@ -204,9 +205,10 @@ public final class PairingVisit {
 
   /** One that is pending after the deadline has failed for who waits. */
   private Outcome outcome(Opened opened, Operation operation, Addressed fields, Instant deadline) {
+    PairingLink link = opened.link().orElseThrow();
     CommandOrder order =
         new CommandOrder(
-            opened.link().orElseThrow().customer(),
+            new Requester(link.customer(), link.environment()),
             opened.view().orElseThrow().session().generation(),
             operation,
             fields,

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stops or suspends sessions though their customer did not ask for it, and says why; and starts
- * them again when the reason is gone. One thread.
+ * them again when the reason is gone. Thread-safe.
  */
 final class SessionStops {
   private static final Logger log = LoggerFactory.getLogger(SessionStops.class);

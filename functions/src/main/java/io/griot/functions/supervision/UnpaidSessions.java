@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * starts them again when they do. The API refuses such customers at once; but what it accepted
  * before would still be sent, and a session costs memory whether it is used or not. Nothing is lost
  * by it: link, profile and commands wait. When, is what {@link Standing} says; sessions of test
- * keys need no subscription, and run for a day without one. One thread.
+ * keys need no subscription, and run for a day without one. Thread-safe.
  */
 final class UnpaidSessions {
   /** How long a session of a test key runs after each start when nobody pays for it. */
@@ -44,7 +44,8 @@ final class UnpaidSessions {
     }
   }
 
-  private void keep(Session session, Standing standing, Instant now) {
+  /** Has one session follow its customer's subscription. */
+  void keep(Session session, Standing standing, Instant now) {
     boolean suspended = !standing.serves(session.environment());
     boolean forThis = session.stopReason().filter(StopReason.NOT_PAID::equals).isPresent();
     if (session.wanted() == Wanted.RUNNING && !mayRun(session, standing, now)) {

@@ -35,6 +35,11 @@ public final class WebPages {
 
   private static final byte[] PAIRING = read("pair.html");
 
+  private static final Map<String, String> RETURNED =
+      Map.of(
+          "en", new String(read("returned.en.html"), UTF_8),
+          "fr", new String(read("returned.fr.html"), UTF_8));
+
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
           + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -57,6 +62,16 @@ public final class WebPages {
         .with("X-Frame-Options", "DENY")
         .with("X-Robots-Tag", "noindex, nofollow")
         .compressedFor(request);
+  }
+
+  /** The page that a payer comes back to. It tells nothing of the payment: anybody may open it. */
+  public static Reply returned(Request request) {
+    String language = Languages.french(request) ? "fr" : "en";
+    return Reply.text(HTML, RETURNED.getOrDefault(language, ""))
+        .with("Content-Security-Policy", POLICY)
+        .with("Content-Language", language)
+        .with("X-Frame-Options", "DENY")
+        .with("X-Robots-Tag", "noindex, nofollow");
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.griot.functions.aws;
 
-import static io.griot.functions.session.TestSessions.AWA;
+import static io.griot.functions.session.TestSessions.BY_AWA;
 import static io.griot.functions.session.TestSessions.ID;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -77,7 +77,7 @@ class AbandonedMessagesIT {
             NOW.minusSeconds(100),
             startBy,
             1);
-    assertThat(commands().accept(command, AWA, "print", Optional.empty())).isEmpty();
+    assertThat(commands().accept(command, BY_AWA, "print", Optional.empty())).isEmpty();
     tables.put(
         Table.HELD,
         Map.of(

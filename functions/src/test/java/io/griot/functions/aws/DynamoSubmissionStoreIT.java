@@ -1,6 +1,7 @@
 package io.griot.functions.aws;
 
 import static io.griot.functions.session.TestSessions.AWA;
+import static io.griot.functions.session.TestSessions.BY_AWA;
 import static io.griot.functions.session.TestSessions.ID;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -9,7 +10,6 @@ import io.griot.contract.Command;
 import io.griot.contract.CommandId;
 import io.griot.contract.CommandItem;
 import io.griot.contract.CommandStatus;
-import io.griot.contract.CustomerId;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Json;
 import io.griot.contract.NewerFormException;
@@ -84,8 +84,7 @@ class DynamoSubmissionStoreIT extends SubmissionStoreContract {
   /** A command that waits for a host, in its second attempt if its first ended so. */
   private CommandId accepted(Optional<FailureCode> earlier) {
     CommandId id = id();
-    assertThat(commands().accept(command(id, 1), new CustomerId("awa"), "f", Optional.empty()))
-        .isEmpty();
+    assertThat(commands().accept(command(id, 1), BY_AWA, "f", Optional.empty())).isEmpty();
     earlier.ifPresent(code -> {
       fail(id, code);
       StoredCommand failed = commands().find(List.of(id)).getFirst();

@@ -1,12 +1,12 @@
 package io.griot.functions.aws;
 
+import static io.griot.functions.session.TestSessions.BY_AWA;
 import static io.griot.functions.session.TestSessions.ID;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.griot.contract.Command;
 import io.griot.contract.CommandId;
 import io.griot.contract.CommandItem;
-import io.griot.contract.CustomerId;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Generation;
 import io.griot.contract.Json;
@@ -155,7 +155,7 @@ class PendingCommandsIT {
 
   private CommandId accepted(Instant startBy, Optional<Generation> pendsIn) {
     Command command = command(CommandId.random(random), startBy);
-    assertThat(commands().accept(command, new CustomerId("awa"), "print", pendsIn)).isEmpty();
+    assertThat(commands().accept(command, BY_AWA, "print", pendsIn)).isEmpty();
     return command.id();
   }
 

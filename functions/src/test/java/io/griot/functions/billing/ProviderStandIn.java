@@ -38,6 +38,9 @@ final class ProviderStandIn implements AutoCloseable {
 
   final List<String> asked = new CopyOnWriteArrayList<>();
 
+  /** Whether it fails by itself: then it answers with 503, in JSON all the same. */
+  volatile boolean failing;
+
   private final HttpServer server;
 
   ProviderStandIn() {
@@ -177,11 +180,10 @@ final class ProviderStandIn implements AutoCloseable {
     return Json.readObject(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
   }
 
-  private static void answer(HttpExchange exchange, int status, ObjectNode body)
-      throws IOException {
+  private void answer(HttpExchange exchange, int status, ObjectNode body) throws IOException {
     byte[] bytes = body.toString().getBytes(UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.sendResponseHeaders(failing ? 503 : status, bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();
   }

@@ -82,6 +82,17 @@ class ProvidersTest {
         .isThrownBy(() -> payDunya.confirm("tok1"));
   }
 
+  /** It is told again, where an answer that says nothing would be the last word. */
+  @Test
+  void believesNothingThatAFailingProviderSays() {
+    standIn.failing = true;
+
+    assertThatExceptionOfType(ProviderUnreachableException.class)
+        .isThrownBy(() -> cinetPay.confirm("griot1"));
+    assertThatExceptionOfType(ProviderUnreachableException.class)
+        .isThrownBy(() -> payDunya.confirm("tok1"));
+  }
+
   @Test
   void opensAPageOfCinetPay() {
     PaymentProvider.Page page = cinetPay.open(order(new Money(10_000, "XOF")));

@@ -17,6 +17,7 @@ import io.griot.contract.Command;
 import io.griot.contract.CommandId;
 import io.griot.contract.CommandItem;
 import io.griot.contract.CustomerId;
+import io.griot.contract.Environment;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Generation;
 import io.griot.contract.HeldBecause;
@@ -294,7 +295,10 @@ class CommandGatewayTest {
     CommandId id = it.gateway.submit(order("hello", Optional.empty()), Instant.EPOCH).command();
 
     assertThat(it.gateway.find(AWA, id, session -> true)).contains(new Submission.Pending(id));
-    assertThat(it.gateway.find(new CustomerId("issa"), id, session -> true)).isEmpty();
+    Requester issa = new Requester(new CustomerId("issa"), Environment.TEST);
+    assertThat(it.gateway.find(issa, id, session -> true)).isEmpty();
+    Requester live = new Requester(AWA.customer(), Environment.LIVE);
+    assertThat(it.gateway.find(live, id, session -> true)).isEmpty();
     assertThat(it.gateway.find(AWA, new CommandId("b".repeat(26)), session -> true)).isEmpty();
   }
 }

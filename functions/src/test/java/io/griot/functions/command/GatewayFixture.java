@@ -5,6 +5,7 @@ import io.griot.contract.Catalogue;
 import io.griot.contract.Command;
 import io.griot.contract.CommandId;
 import io.griot.contract.CustomerId;
+import io.griot.contract.Environment;
 import io.griot.contract.Generation;
 import io.griot.contract.Json;
 import io.griot.contract.Operation;
@@ -26,11 +27,11 @@ import java.util.function.Consumer;
 
 /** A gateway over stores in memory, at the real time and as much later as a test says. */
 final class GatewayFixture {
-  static final CustomerId AWA = new CustomerId("awa");
+  static final Requester AWA = new Requester(new CustomerId("awa"), Environment.TEST);
   static final SessionId SESSION = new SessionId("s".repeat(26));
   static final Operation SEND = Catalogue.load().operation("clientSendMessage").orElseThrow();
   static final Outcome ANSWERED = new Outcome.Succeeded("{\"success\":true}", Duration.ofMillis(3));
-  static final CommandId KEYED = CommandId.ofIdempotencyKey(SESSION, "k");
+  static final CommandId KEYED = CommandId.ofIdempotencyKey(SESSION, Environment.TEST, "k");
   final MemorySubmissionStore commands = new MemorySubmissionStore();
   final Post post = new Post();
   final Objects objects = new Objects();

@@ -3,7 +3,6 @@ package io.griot.functions.command;
 import io.griot.contract.Command;
 import io.griot.contract.CommandId;
 import io.griot.contract.CommandStatus;
-import io.griot.contract.CustomerId;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Generation;
 import io.griot.contract.Outcome;
@@ -32,20 +31,20 @@ public final class MemorySubmissionStore implements SubmissionStore {
 
   @Override
   public Optional<StoredCommand> accept(
-      Command command, CustomerId customer, String fingerprint, Optional<Generation> pendsIn) {
+      Command command, Requester requester, String fingerprint, Optional<Generation> pendsIn) {
     Optional<StoredCommand> earlier =
         Optional.ofNullable(
-            stored.putIfAbsent(command.id(), accepted(command, customer, fingerprint)));
+            stored.putIfAbsent(command.id(), accepted(command, requester, fingerprint)));
     if (earlier.isEmpty()) {
       pendsIn.ifPresent(session -> pending.put(command.id(), command.startBy()));
     }
     return earlier;
   }
 
-  private static StoredCommand accepted(Command command, CustomerId customer, String fingerprint) {
+  private static StoredCommand accepted(Command command, Requester requester, String fingerprint) {
     return new StoredCommand(
         command.id(),
-        customer,
+        requester,
         command.session(),
         fingerprint,
         CommandStatus.ACCEPTED,
@@ -63,7 +62,7 @@ public final class MemorySubmissionStore implements SubmissionStore {
   public boolean acceptAgain(Command command, StoredCommand failed, Optional<Generation> pendsIn) {
     boolean accepted =
         stored.replace(
-            command.id(), failed, accepted(command, failed.customer(), failed.fingerprint()));
+            command.id(), failed, accepted(command, failed.requester(), failed.fingerprint()));
     if (accepted) {
       pendsIn.ifPresent(session -> pending.put(command.id(), command.startBy()));
     }
@@ -98,7 +97,7 @@ public final class MemorySubmissionStore implements SubmissionStore {
             seen,
             new StoredCommand(
                 id,
-                seen.customer(),
+                seen.requester(),
                 seen.session(),
                 seen.fingerprint(),
                 seen.status(),
@@ -146,7 +145,7 @@ public final class MemorySubmissionStore implements SubmissionStore {
       StoredCommand command, CommandStatus status, Optional<Outcome> outcome) {
     return new StoredCommand(
         command.id(),
-        command.customer(),
+        command.requester(),
         command.session(),
         command.fingerprint(),
         status,

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.griot.contract.Command;
 import io.griot.contract.CommandId;
-import io.griot.contract.CustomerId;
 import io.griot.contract.Generation;
 import io.griot.contract.Json;
 import io.griot.contract.NewerFormException;
@@ -82,10 +81,10 @@ class OutcomePollerTest {
           @Override
           public Optional<StoredCommand> accept(
               Command command,
-              CustomerId customer,
+              Requester requester,
               String fingerprint,
               Optional<Generation> pendsIn) {
-            return commands.accept(command, customer, fingerprint, pendsIn);
+            return commands.accept(command, requester, fingerprint, pendsIn);
           }
 
           @Override
@@ -146,7 +145,7 @@ class OutcomePollerTest {
             Instant.EPOCH,
             Instant.MAX,
             1),
-        new CustomerId("awa"),
+        GatewayFixture.AWA,
         "f",
         Optional.empty());
     return id;

@@ -16,6 +16,7 @@ import io.griot.contract.Catalogue;
 import io.griot.contract.Command;
 import io.griot.contract.CommandId;
 import io.griot.contract.CommandItem;
+import io.griot.contract.Environment;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Generation;
 import io.griot.contract.Json;
@@ -47,8 +48,29 @@ class RepeatedRequestTest {
     Submission again = it.gateway.submit(order("hello", Optional.of("k")), soon());
 
     assertThat(again).isEqualTo(first);
-    assertThat(first.command()).isEqualTo(CommandId.ofIdempotencyKey(SESSION, "k"));
+    assertThat(first.command()).isEqualTo(GatewayFixture.KEYED);
     assertThat(it.post.bodies).hasSize(1);
+  }
+
+  /** A session is tried with a test key first, under the name and the keys of later. */
+  @Test
+  void sendsWithALiveKeyWhatWasTriedWithATestKey() {
+    it.post.onSend = id -> it.commands.end(id, ANSWERED);
+    CommandOrder tried = order("hello", Optional.of("k"));
+    Submission first = it.gateway.submit(tried, soon());
+    CommandOrder meant =
+        new CommandOrder(
+            new Requester(AWA.customer(), Environment.LIVE),
+            tried.session(),
+            tried.operation(),
+            tried.request(),
+            tried.idempotencyKey(),
+            tried.terms());
+
+    assertThat(it.gateway.earlier(meant.requester(), SESSION, "k", SEND, fields("hello")))
+        .isEmpty();
+    assertThat(it.gateway.submit(meant, soon()).command()).isNotEqualTo(first.command());
+    assertThat(it.post.bodies).hasSize(2);
   }
 
   @Test
@@ -96,7 +118,7 @@ class RepeatedRequestTest {
   @Test
   void doesNotSendAgainWhatAHostHasStarted() {
     it.gateway.submit(order("hello", Optional.of("k")), Instant.EPOCH);
-    it.commands.startedBy(CommandId.ofIdempotencyKey(SESSION, "k"));
+    it.commands.startedBy(GatewayFixture.KEYED);
 
     it.gateway.submit(order("hello", Optional.of("k")), Instant.EPOCH);
 
@@ -235,7 +257,7 @@ class RepeatedRequestTest {
         (id, command) ->
             new StoredCommand(
                 id,
-                command.customer(),
+                command.requester(),
                 command.session(),
                 CommandItem.fingerprintOf(operation.id(), fields("hello")),
                 command.status(),

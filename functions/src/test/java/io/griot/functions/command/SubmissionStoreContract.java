@@ -6,6 +6,7 @@ import io.griot.contract.Command;
 import io.griot.contract.CommandId;
 import io.griot.contract.CommandStatus;
 import io.griot.contract.CustomerId;
+import io.griot.contract.Environment;
 import io.griot.contract.FailureCode;
 import io.griot.contract.HeldBecause;
 import io.griot.contract.Json;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every store of commands does: the fake that unit tests use, and DynamoDB. */
 public abstract class SubmissionStoreContract {
-  private static final CustomerId AWA = new CustomerId("awa");
+  private static final Requester AWA = new Requester(new CustomerId("awa"), Environment.TEST);
   private static final Instant ACCEPTED_AT = Instant.parse("2026-10-01T12:00:00Z");
   private static final SessionId SESSION = new SessionId("s".repeat(26));
 

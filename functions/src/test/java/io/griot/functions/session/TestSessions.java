@@ -4,6 +4,7 @@ import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
+import io.griot.functions.command.Requester;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.Optional;
 /** Sessions and hosts as tests need them. */
 public final class TestSessions {
   public static final CustomerId AWA = new CustomerId("awa");
+  public static final Requester BY_AWA = new Requester(AWA, Environment.TEST);
   public static final SessionName MAIN = new SessionName("main");
   public static final SessionId ID = SessionId.of(AWA, MAIN);
 

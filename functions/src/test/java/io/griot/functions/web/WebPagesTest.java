@@ -50,6 +50,14 @@ class WebPagesTest {
   }
 
   @Test
+  void thanksWhoComesBackFromPayingInTheirLanguage() {
+    assertThat(text(WebPages.returned(request(Map.of("Accept-Language", "fr"))))).contains("Merci");
+    Reply english = WebPages.returned(request(Map.of()));
+    assertThat(text(english)).contains("Thank you").doesNotContain("<script", "style");
+    assertThat(english.headers().get("Content-Security-Policy")).contains("default-src 'none'");
+  }
+
+  @Test
   void isSmallEnoughForASlowNetwork() {
     Request gzip = request(Map.of("Accept-Encoding", "gzip"));
     Matcher files =

@@ -3,6 +3,7 @@ package io.griot.local.chaos;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.CommandId;
 import io.griot.contract.CommandItem;
+import io.griot.contract.Environment;
 import io.griot.contract.FailureCode;
 import io.griot.local.chaos.Sent.Ending;
 import io.griot.local.client.ApiClient;
@@ -77,7 +78,7 @@ final class Sends implements AutoCloseable {
     Pause.of(pause.multipliedBy(person + 1).dividedBy(account.number() + 2));
     for (int number = 1; !stopped; number++) {
       String text = "c%d-%d-%d".formatted(account.number() + 1, person + 1, number);
-      CommandId id = CommandId.ofIdempotencyKey(account.id(), text);
+      CommandId id = CommandId.ofIdempotencyKey(account.id(), Environment.TEST, text);
       log.begin(
           new Sent(
               id,

@@ -15,7 +15,9 @@ import io.griot.functions.billing.Signatures;
 import io.griot.local.gateway.ApiFixture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -93,6 +95,29 @@ class BillingContractIT {
     assertThat(entries.path("payments")).hasSize(1);
     assertThat(entries.at("/payments/0/entry").asText()).isEqualTo("cinetpay#" + reference);
     assertThat(entries.at("/payments/0/periods").asInt()).isEqualTo(2);
+  }
+
+  /** CinetPay's page sends the payer's browser back by a form. */
+  @Test
+  @Exercises({"billingReturned", "billingReturnedByForm"})
+  void thanksThePayerWhoComesBack() throws Exception {
+    String key = api.key("thanked");
+    JsonNode _ = call("accountCheckout", key, Map.of());
+    URI back = URI.create(cinetPay.opened.getLast().path("return_url").asText());
+    assertThat(back).isEqualTo(URI.create("https://api.example/billing/returned"));
+
+    HttpRequest.Builder here =
+        HttpRequest.newBuilder(api.address().resolve(back.getPath()))
+            .header("accept-language", "fr");
+    HttpResponse<String> seen = api.send(here.GET().build());
+    assertThat(seen.statusCode()).isEqualTo(200);
+    assertThat(seen.headers().firstValue("content-type")).contains("text/html; charset=utf-8");
+    assertThat(seen.body()).contains("Merci");
+    HttpRequest form =
+        here.header("content-type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString("transaction_id=griotx&token=t"))
+            .build();
+    assertThat(api.send(form).body()).isEqualTo(seen.body());
   }
 
   @Test

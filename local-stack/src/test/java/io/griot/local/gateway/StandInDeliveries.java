@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +51,11 @@ public final class StandInDeliveries implements AutoCloseable {
   private final Map<String, Integer> statuses = new ConcurrentHashMap<>();
   private final Map<String, String> headers = new ConcurrentHashMap<>();
   private final Map<String, Duration> times = new ConcurrentHashMap<>();
-  private volatile Instant now = Instant.parse("2026-01-31T09:00:00Z");
+
+  /** Of today: DynamoDB deletes what has expired by its own clock. */
+  private final Instant began = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+
+  private volatile Instant now = began;
 
   private final Clock clock =
       new Clock() {
@@ -145,13 +150,15 @@ public final class StandInDeliveries implements AutoCloseable {
             "ApproximateReceiveCount",
             Integer.toString(receives),
             "SentTimestamp",
-            Long.toString(QUEUED.toEpochMilli() + text.hashCode() % 1000)));
+            Long.toString(queued().toEpochMilli() + text.hashCode() % 1000)));
     return message;
   }
 
-  private static final Instant QUEUED = Instant.parse("2026-01-31T08:59:00Z");
+  private Instant queued() {
+    return began.minusSeconds(60);
+  }
 
-  private static Event event(String customer, String session, String text) {
+  private Event event(String customer, String session, String text) {
     SessionId id = ApiFixture.session(customer, session);
     return new Event(
         EventId.of(id, "message", text),
@@ -161,7 +168,7 @@ public final class StandInDeliveries implements AutoCloseable {
         Environment.TEST,
         "chat",
         "message",
-        QUEUED,
+        queued(),
         Optional.of(Json.MAPPER.createObjectNode().put("text", text)));
   }
 

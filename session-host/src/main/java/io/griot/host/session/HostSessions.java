@@ -127,6 +127,11 @@ public final class HostSessions {
     return running.occupancy();
   }
 
+  /** Whether a session runs here, or is ending. */
+  public boolean isRunning(SessionId session) {
+    return running.isRunning(session);
+  }
+
   /** Counts the time that sessions were here until now. */
   public void countTime() {
     running.countTime();

@@ -232,9 +232,13 @@ public final class SessionMaker implements RunningSession.Maker {
           UnfinishedCommands left =
               new UnfinishedCommands(
                   queue, stores.commands(), stores.held(), session.generation(), clocks.nanoTime());
-          int _ = left.end(LEFT_DEADLINE);
-          queue.remove();
-          profile.remove();
+          try {
+            int _ = left.end(LEFT_DEADLINE);
+            queue.remove();
+          } finally {
+            // Nobody else can: the supervisor, which may have been here first, has no disk.
+            profile.remove();
+          }
           stores.leases().forgetEnded(session);
         });
   }
