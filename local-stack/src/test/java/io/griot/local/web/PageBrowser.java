@@ -105,6 +105,26 @@ final class PageBrowser implements AutoCloseable {
     driver.executeScript("document.querySelector(arguments[0]).click()", selector);
   }
 
+  /** Writes into a field in place of what it has, as a keyboard does. */
+  void type(String selector, String text) {
+    WebElement field = find(selector);
+    field.clear();
+    field.sendKeys(text);
+  }
+
+  /** Chooses one of several by its value. */
+  void choose(String selector, String value) {
+    find(selector);
+    driver.executeScript(
+        """
+        const field = document.querySelector(arguments[0]);
+        field.value = arguments[1];
+        field.dispatchEvent(new Event('change', {bubbles: true}));
+        """,
+        selector,
+        value);
+  }
+
   String text(String selector) {
     find(selector);
     return String.valueOf(
