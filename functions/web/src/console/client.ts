@@ -42,6 +42,7 @@ export interface Sent {
 export interface Answer<T> {
   status: number;
   body: T;
+  headers: Headers;
   retryAfterMs: number | null;
 }
 
@@ -114,7 +115,7 @@ export class Client {
     if (!response.ok) {
       throw new Failure(response.status, errorOf(answer, response), retryAfterMs);
     }
-    return { status: response.status, body: answer as T, retryAfterMs };
+    return { status: response.status, body: answer as T, headers: response.headers, retryAfterMs };
   }
 
   /** Whatever the API answers, as it is; rejects only when it answers nothing. */

@@ -29,7 +29,7 @@ export function keptKey(): string | null {
 export function keepKey(key: string | null): void {
   try {
     if (key === null) {
-      sessionStorage.removeItem(KEPT);
+      sessionStorage.clear(); // and what was looked at with it
     } else {
       sessionStorage.setItem(KEPT, key);
     }

@@ -64,12 +64,14 @@ export function Shell({
 }) {
   const { client, t } = useConsole();
   const places = PLACES[audience];
-  const [name, title, show] = places.find(([place]) => place === route[0]) ?? places[0];
+  const known = places.find(([place]) => place === route[0]);
+  const [name, title, show] = known ?? places[0];
+  const rest = known === undefined ? [] : route.slice(1);
   const main = useRef<HTMLElement>(null);
   const address = route.join('/');
   const seen = useRef(address);
   useEffect(() => {
-    document.title = `${route[1] ?? t(title)} – Griot`;
+    document.title = `${rest[0] ?? t(title)} – Griot`;
   });
   useEffect(() => {
     // Who goes somewhere hears what is there; who has just come is where the browser puts them.
@@ -106,7 +108,7 @@ export function Shell({
         ))}
       </nav>
       <main ref={main} tabIndex={-1}>
-        {show(route.slice(1))}
+        {show(rest)}
       </main>
     </>
   );

@@ -60,11 +60,10 @@ export const en = {
   sessionName: 'Name of the session',
   sessionNameHint: 'Letters, digits and hyphens, for instance shop.',
   startSession: 'Start the session',
-  askedAt: 'Checked at {time}',
+  provenAt: 'Sign of life at {time}',
   unknownState: 'Unknown',
-  evidence: 'Checked {ago}.',
-  evidenceConnected:
-    'It is called connected only when WhatsApp’s page said so within the last 45 seconds.',
+  evidence: 'Its page gave a sign of life {ago}.',
+  checked: 'Checked {ago}.',
 
   stateConnected: 'Connected',
   stateCatchingUp: 'Connected, reading what it missed',
@@ -124,6 +123,8 @@ export const en = {
 
   linkPhone: 'Link a phone',
   showCode: 'Show the code',
+  notServedHere:
+    'Griot does not start this session: it is not paid, or there are as many as your plan has.',
   elsewhere: 'Is the phone with somebody else? Send them a link: they need no key.',
   makeLink: 'Make a link',
   linkOnce: 'It works once, for half an hour. Send it only to the owner of the phone.',

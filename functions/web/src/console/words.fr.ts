@@ -64,11 +64,10 @@ export const fr: Record<keyof typeof en, string> = {
   sessionName: 'Nom de la session',
   sessionNameHint: 'Des lettres, des chiffres et des tirets, par exemple boutique.',
   startSession: 'Démarrer la session',
-  askedAt: 'Vérifié à {time}',
+  provenAt: 'Signe de vie à {time}',
   unknownState: 'Inconnu',
-  evidence: 'Vérifié {ago}.',
-  evidenceConnected:
-    'Elle n’est dite connectée que si la page de WhatsApp l’a dit dans les 45 dernières secondes.',
+  evidence: 'Sa page a donné signe de vie {ago}.',
+  checked: 'Vérifié {ago}.',
 
   stateConnected: 'Connectée',
   stateCatchingUp: 'Connectée, lit ce qu’elle a manqué',
@@ -131,6 +130,8 @@ export const fr: Record<keyof typeof en, string> = {
 
   linkPhone: 'Lier un téléphone',
   showCode: 'Afficher le code',
+  notServedHere:
+    'Griot ne démarre pas cette session : elle n’est pas payée, ou vous en avez déjà autant que votre offre en permet.',
   elsewhere: 'Quelqu’un d’autre a le téléphone ? Envoyez-lui un lien : il n’a pas besoin de clé.',
   makeLink: 'Créer un lien',
   linkOnce:

@@ -8,7 +8,7 @@ import { Steps } from './steps';
 import type { View } from './watch';
 
 /** The level of what a part says first: the pairing page is about nothing else, the console is. */
-type Heading = 'h1' | 'h2';
+type Heading = 'h1' | 'h3';
 
 const LONG_MS = 45_000;
 

@@ -53,13 +53,14 @@ describe('linking with a key', () => {
     expect(stepOf(given)).toBe(step);
   });
 
-  const pairing = (answers: Record<string, { status: number; body: unknown }>) =>
+  const pairing = (answers: Record<string, { status: number; body: unknown }>, mayStart = true) =>
     keyPairing(
       new Client('test_x', async (url) => {
         const { status: code, body } = answers[String(url)] ?? { status: 500, body: {} };
         return new Response(JSON.stringify(body), { status: code });
       }),
       'shop',
+      mayStart,
     );
 
   it('shows the code as it is, and that the last phone went', async () => {
@@ -74,6 +75,16 @@ describe('linking with a key', () => {
       qr: '2@code',
       unlinked: true,
     });
+  });
+
+  it('starts a session that is stopped only when somebody asked to link a phone', async () => {
+    const stopped = {
+      '/session/status/shop': { status: 200, body: status({ reason: 'stopped' }) },
+      '/session/qr/shop': { status: 200, body: { success: false } },
+    };
+
+    expect((await pairing(stopped).state()).state).toBe('idle');
+    expect((await pairing(stopped, false).state()).state).toBe('preparing');
   });
 
   it('says that a session may not run when it is not paid', async () => {

@@ -57,7 +57,12 @@ beforeEach(async () => {
             signal,
             answer: async (events, cursor, retryAfterMs) => {
               const body = { success: true as const, events, cursor };
-              resolve({ status: 200, body, retryAfterMs: retryAfterMs ?? null });
+              resolve({
+                status: 200,
+                body,
+                headers: new Headers(),
+                retryAfterMs: retryAfterMs ?? null,
+              });
               await settled();
             },
             fail: async (failure) => {

@@ -23,7 +23,13 @@ export function Confirmation({
   const { t } = useConsole();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
+    const opener = document.activeElement;
     dialog.current?.showModal();
+    return () => {
+      if (opener instanceof HTMLElement) {
+        opener.focus(); // it is gone from under the keyboard otherwise
+      }
+    };
   }, []);
   return (
     <dialog ref={dialog} aria-labelledby="dialog-title" onClose={onClose}>

@@ -27,17 +27,22 @@ const LABELS: Record<Change, Word> = {
 export function Controls({
   name,
   said,
+  onChange,
   onChanged,
   onLink,
 }: {
   name: string;
   said: Said;
+  /** Something is about to be changed. */
+  onChange(): void;
+  /** It was. */
   onChanged(): void;
   onLink(): void;
 }) {
   const { client, t } = useConsole();
   const [asked, setAsked] = useState<Exclude<Change, 'start'> | null>(null);
   const change = useAction(async (what: Change) => {
+    onChange();
     await client.get(`/session/${what}/{sessionId}`, { path: { sessionId: name } });
     setAsked(null);
     onChanged();

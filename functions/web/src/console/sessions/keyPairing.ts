@@ -11,15 +11,18 @@ const FORBIDDEN = 403;
 /**
  * How far a session's linking is, by an API key in place of a link's token: so the console shows the pairing
  * page's own parts.
+ *
+ * @param mayStart whether a session that is stopped may be started: only when somebody asked to link a phone
  */
-export function keyPairing(client: Client, sessionId: string): PairingApi {
+export function keyPairing(client: Client, sessionId: string, mayStart: boolean): PairingApi {
   const path = { sessionId };
 
   return {
     state: () =>
       answered(async () => {
         const status = await statusOf(client, sessionId);
-        const state = stepOf(status);
+        const step = stepOf(status);
+        const state = step === 'idle' && !mayStart ? 'preparing' : step;
         const unlinked = status?.reason === 'logged_out';
         if (state !== 'preparing' && state !== 'scan') {
           return { success: true, state };

@@ -8,7 +8,7 @@ import { Known } from '../parts/known';
 import { Problem } from '../parts/problem';
 import { VirtualList } from '../parts/virtualList';
 import { linkTo } from '../route';
-import { statusOf } from './ask';
+import { look, provenAt } from './ask';
 import { describe, pauseOf } from './states';
 
 const ROW_PX = 64;
@@ -49,14 +49,19 @@ export function Sessions() {
 
 function Row({ name }: { name: string }) {
   const { client, language, t } = useConsole();
-  const [status] = usePoll(`status ${name}`, () => statusOf(client, name), pauseOf);
-  const said = status.value === undefined ? null : describe(status.value);
+  const [status] = usePoll(
+    `status ${name}`,
+    () => look(client, name),
+    ({ status }) => pauseOf(status),
+  );
+  const said = status.value === undefined ? null : describe(status.value.status);
+  const evidence = provenAt(status);
   return (
     <a class="row" href={linkTo('sessions', name)}>
       <span class="grow">
         <strong>{name}</strong>
         <small>
-          {status.at === undefined ? ' ' : t('askedAt', { time: clock(language, status.at) })}
+          {evidence === undefined ? ' ' : t('provenAt', { time: clock(language, evidence) })}
         </small>
       </span>
       {said !== null && <Badge tone={said.tone}>{t(said.state)}</Badge>}

@@ -6,12 +6,21 @@ import { useConsole } from '../context';
 import { useAction } from '../hooks';
 import { Copy } from '../parts/copy';
 import { Problem } from '../parts/problem';
+import { linkTo } from '../route';
 import { keyPairing } from './keyPairing';
 
 /** Links a phone to a session, here, or sends its owner a link. */
-export function Pairing({ name, onLinked }: { name: string; onLinked(): void }) {
+export function Pairing({
+  name,
+  mayStart,
+  onLinked,
+}: {
+  name: string;
+  mayStart: boolean;
+  onLinked(): void;
+}) {
   const { client, language, t } = useConsole();
-  const api = useMemo(() => keyPairing(client, name), [client, name]);
+  const api = useMemo(() => keyPairing(client, name, mayStart), [client, name, mayStart]);
   const [view, setView] = useState<View | null>(null);
   const watch = useMemo(() => new Watch(api, surroundings, setView), [api]);
   useEffect(() => {
@@ -35,7 +44,13 @@ export function Pairing({ name, onLinked }: { name: string; onLinked(): void }) 
   return (
     <section class="panel" aria-labelledby="pairing-title">
       <h2 id="pairing-title">{t('linkPhone')}</h2>
-      <Status view={view} language={language} Heading="h2" />
+      {view.step === 'not_served' ? (
+        <p class="notice bad">
+          {t('notServedHere')} <a href={linkTo('account')}>{t('goToAccount')}</a>
+        </p>
+      ) : (
+        <Status view={view} language={language} Heading="h3" />
+      )}
       {isOpen && <Linking view={view} api={api} language={language} />}
       {view.step === 'passkey' && <Passkey language={language} onAgain={() => watch.again()} />}
       {view.step === 'paused' && (

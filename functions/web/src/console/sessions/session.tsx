@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { useConsole } from '../context';
 import { lookAt } from '../docs/lastSession';
 import { number, relative } from '../format';
@@ -6,7 +6,7 @@ import { useNow, useOnce, usePoll } from '../hooks';
 import { Badge, Facts } from '../parts/facts';
 import { Known } from '../parts/known';
 import { linkTo } from '../route';
-import { statusOf } from './ask';
+import { look, provenAt } from './ask';
 import { Controls } from './controls';
 import { Pairing } from './pairing';
 import { Picture } from './picture';
@@ -15,10 +15,18 @@ import { describe, pauseOf, type Status } from './states';
 /** One session: its state, what can be done with it, and the phone to link where it waits for one. */
 export function Session({ name }: { name: string }) {
   const { client, t } = useConsole();
-  const [status, again] = usePoll(`status ${name}`, () => statusOf(client, name), pauseOf);
+  const [seen, again] = usePoll(
+    `status ${name}`,
+    () => look(client, name),
+    ({ status }) => pauseOf(status),
+  );
+  // Asked for by a button: then a session that is stopped is started.
   const [wantsLink, setWantsLink] = useState(false);
+  // Between the scan and the connection it waits for no phone any more: what is shown stays.
+  const isLinking = useRef(false);
   useEffect(() => lookAt(name), [name]);
   const linked = useCallback(() => {
+    isLinking.current = false;
     setWantsLink(false);
     again();
   }, [again]);
@@ -28,20 +36,24 @@ export function Session({ name }: { name: string }) {
         <a href={linkTo('sessions')}>{t('sessions')}</a>
       </nav>
       <h1>{name}</h1>
-      <Known known={status}>
-        {(value) => {
+      <Known known={seen}>
+        {({ status: value }) => {
           const said = describe(value);
+          isLinking.current = said.wantsPhone || (isLinking.current && said.isRunning);
           return (
             <>
-              <State status={value} at={status.at ?? 0} />
+              <State status={value} evidence={provenAt(seen)} at={seen.at ?? 0} />
               {value?.success && <Account name={name} />}
               <Controls
                 name={name}
                 said={said}
+                onChange={() => setWantsLink(false)}
                 onChanged={again}
                 onLink={() => setWantsLink(true)}
               />
-              {(said.wantsPhone || wantsLink) && <Pairing name={name} onLinked={linked} />}
+              {(isLinking.current || wantsLink) && (
+                <Pairing name={name} mayStart={wantsLink} onLinked={linked} />
+              )}
               {value !== null && <Picture name={name} />}
               {value !== null && <Lacking status={value} />}
             </>
@@ -53,19 +65,30 @@ export function Session({ name }: { name: string }) {
 }
 
 /** The state, and how old what is known of it is. */
-function State({ status, at }: { status: Status | null; at: number }) {
+function State({
+  status,
+  evidence,
+  at,
+}: {
+  status: Status | null;
+  evidence: number | undefined;
+  at: number;
+}) {
   const { language, t } = useConsole();
   const now = useNow();
   const said = describe(status);
+  const ago = (then: number) => relative(language, Math.min(then, now), now);
   return (
-    <div class="state" role="status">
-      <p>
-        <Badge tone={said.tone}>{t(said.state)}</Badge>
-      </p>
-      {said.advice !== undefined && <p>{t(said.advice)}</p>}
-      <p class="soft" aria-live="off">
-        {t('evidence', { ago: relative(language, Math.min(at, now), now) })}
-        {status?.success && ` ${t('evidenceConnected')}`}
+    <div class="state">
+      <div role="status">
+        <p>
+          <Badge tone={said.tone}>{t(said.state)}</Badge>
+        </p>
+        {said.advice !== undefined && <p>{t(said.advice)}</p>}
+      </div>
+      <p class="soft">
+        {evidence !== undefined && `${t('evidence', { ago: ago(evidence) })} `}
+        {t('checked', { ago: ago(at) })}
       </p>
       {status?.limits && <Limits status={status} />}
     </div>
