@@ -83,7 +83,15 @@ export function Shell({
   }, [address]);
   return (
     <>
-      <a class="skip" href={`#/${address}`} onClick={() => main.current?.focus()}>
+      {/* biome-ignore lint/a11y/useValidAnchor: it leads within the page; the address says where in the console one is */}
+      <a
+        class="skip"
+        href="#content"
+        onClick={(event) => {
+          event.preventDefault(); // the address says where one is
+          main.current?.focus();
+        }}
+      >
         {t('skip')}
       </a>
       <header class="bar">
@@ -107,7 +115,7 @@ export function Shell({
           </a>
         ))}
       </nav>
-      <main ref={main} tabIndex={-1}>
+      <main id="content" ref={main} tabIndex={-1}>
         {show(rest)}
       </main>
     </>

@@ -255,6 +255,8 @@ export const en = {
   price: 'Price',
   month: 'month',
   paidUntil: 'Paid until',
+  paidUntilDay: 'Paid until {day}',
+  paidNothing: 'Nothing paid yet',
   paidNever: 'no end',
   accountActive: 'Active',
   accountGrace: 'Payment is late',

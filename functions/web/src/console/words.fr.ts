@@ -267,6 +267,8 @@ export const fr: Record<keyof typeof en, string> = {
   price: 'Prix',
   month: 'mois',
   paidUntil: 'Payé jusqu’au',
+  paidUntilDay: 'Payé jusqu’au {day}',
+  paidNothing: 'Rien n’a encore été payé',
   paidNever: 'sans fin',
   accountActive: 'Actif',
   accountGrace: 'Paiement en retard',

@@ -62,7 +62,9 @@ function Plan({ account }: { account: State }) {
           ],
           [
             t('paidUntil'),
-            account.paidUntil === null ? t('paidNever') : day(language, account.paidUntil),
+            account.paidUntil === null
+              ? t(account.state === 'suspended' ? 'paidNothing' : 'paidNever')
+              : day(language, account.paidUntil),
           ],
           [t('requestsPerMinute'), number(language, limits.requestsPerMinute)],
           [t('uploadsPerDay'), number(language, limits.uploadsPerDay)],

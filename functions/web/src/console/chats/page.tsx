@@ -117,7 +117,7 @@ function Row({ session, chat, isOpen }: { session: string; chat: Chat; isOpen: b
       <span class="end">
         {chat.timestamp !== undefined && <small>{moment(language, chat.timestamp * 1000)}</small>}
         {chat.unreadCount > 0 && (
-          <span class="badge busy">{t('unread', { count: chat.unreadCount })}</span>
+          <span class="badge tone-busy">{t('unread', { count: chat.unreadCount })}</span>
         )}
       </span>
     </a>

@@ -96,7 +96,9 @@ function Row({ customer }: { customer: Customer }) {
       <span class="grow">
         <strong>{customer.name ?? customer.customerId}</strong>
         <small>
-          {t('paidUntil')}: {day(language, customer.paidUntil)}
+          {customer.paidUntil === null
+            ? t(customer.state === 'suspended' ? 'paidNothing' : 'paidNever')
+            : t('paidUntilDay', { day: day(language, customer.paidUntil) })}
         </small>
       </span>
       <Badge tone={tone}>{t(word)}</Badge>

@@ -20,5 +20,5 @@ export type Tone = 'good' | 'busy' | 'bad' | 'off';
 
 /** A word for a state. The colour says nothing that the word does not. */
 export function Badge({ tone, children }: { tone: Tone; children: ComponentChildren }) {
-  return <span class={`badge ${tone}`}>{children}</span>;
+  return <span class={`badge tone-${tone}`}>{children}</span>;
 }
