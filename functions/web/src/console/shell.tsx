@@ -73,6 +73,11 @@ export function Shell({
   useEffect(() => {
     document.title = `${rest[0] ?? t(title)} – Griot`;
   });
+  const current = useRef<HTMLAnchorElement>(null);
+  // Another place is current then: it comes into sight.
+  useEffect(() => {
+    current.current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [name]);
   useEffect(() => {
     // Who goes somewhere hears what is there; who has just come is where the browser puts them.
     if (seen.current !== address) {
@@ -110,7 +115,12 @@ export function Shell({
       </header>
       <nav class="places" aria-label={t('places')}>
         {places.map(([place, word]) => (
-          <a key={place} href={linkTo(place)} aria-current={place === name ? 'page' : undefined}>
+          <a
+            key={place}
+            ref={place === name ? current : null}
+            href={linkTo(place)}
+            aria-current={place === name ? 'page' : undefined}
+          >
             {t(word)}
           </a>
         ))}

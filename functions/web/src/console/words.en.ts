@@ -320,6 +320,7 @@ export const en = {
   customerMake: 'Make the customer',
   customerId: 'Customer id',
   customerIdHint: 'Small letters, digits and hyphens.',
+  customerUnpaid: 'Not paid',
   customerDeleted: 'Deleted',
   contact: 'Contact',
   createdAt: 'Customer since',

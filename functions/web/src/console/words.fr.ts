@@ -334,6 +334,7 @@ export const fr: Record<keyof typeof en, string> = {
   customerMake: 'Créer le client',
   customerId: 'Identifiant du client',
   customerIdHint: 'Des minuscules, des chiffres et des tirets.',
+  customerUnpaid: 'Pas payé',
   customerDeleted: 'Supprimé',
   contact: 'Contact',
   createdAt: 'Client depuis',

@@ -153,7 +153,7 @@ function Chosen({ event, onClose }: { event: LoggedEvent; onClose(): void }) {
   return (
     <section class="panel" aria-labelledby="event-title">
       <h2 id="event-title">{event.dataType}</h2>
-      <Json value={text} label={event.dataType} />
+      <Json value={text} label="JSON" />
       {event.bodyUrl !== undefined && (
         <p>
           <a href={event.bodyUrl} target="_blank" rel="noopener noreferrer">

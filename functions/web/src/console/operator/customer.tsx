@@ -8,7 +8,7 @@ import { Badge, Facts } from '../parts/facts';
 import { Known } from '../parts/known';
 import { Problem } from '../parts/problem';
 import { linkTo } from '../route';
-import { CUSTOMER_STATES, type Customer as One } from './customers';
+import { type Customer as One, stateOf } from './customers';
 import { SessionsOf } from './sessions';
 
 /** One customer: subscription, sessions, keys, and what is done for them. */
@@ -42,7 +42,7 @@ export function Customer({ id }: { id: string }) {
 
 function State({ customer }: { customer: One }) {
   const { language, t } = useConsole();
-  const [word, tone] = CUSTOMER_STATES[customer.state];
+  const [word, tone] = stateOf(customer);
   const of = (used: number, quota: number) => `${used} / ${quota}`;
   return (
     <>

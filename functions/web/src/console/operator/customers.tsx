@@ -18,12 +18,17 @@ type NewCustomer = components['schemas']['NewCustomerAnswer'];
 
 const ROW_PX = 68;
 
-export const CUSTOMER_STATES: Record<Customer['state'], readonly [Word, Tone]> = {
+const STATES: Record<Customer['state'], readonly [Word, Tone]> = {
   active: ['accountActive', 'good'],
   grace: ['accountGrace', 'busy'],
   suspended: ['accountSuspended', 'bad'],
   deleted: ['customerDeleted', 'off'],
 };
+
+/** A customer's state. Who never paid is suspended too, but by nobody. */
+export function stateOf({ state, suspendedAt }: Customer): readonly [Word, Tone] {
+  return state === 'suspended' && suspendedAt === null ? ['customerUnpaid', 'busy'] : STATES[state];
+}
 
 /** All customers, page by page, and a new one. */
 export function Customers() {
@@ -90,7 +95,7 @@ export function Customers() {
 
 function Row({ customer }: { customer: Customer }) {
   const { language, t } = useConsole();
-  const [word, tone] = CUSTOMER_STATES[customer.state];
+  const [word, tone] = stateOf(customer);
   return (
     <a class="row" href={linkTo('customers', customer.customerId)}>
       <span class="grow">

@@ -1,6 +1,6 @@
 import type { components } from '../../generated/api';
 import { useConsole } from '../context';
-import { dollars, money, number } from '../format';
+import { day, dollars, money, number } from '../format';
 import { useOnce } from '../hooks';
 import { Facts } from '../parts/facts';
 import { Known } from '../parts/known';
@@ -58,7 +58,9 @@ function Total({ rows, period }: { rows: readonly Row[]; period: Answer['period'
     `${dollars(language, usd)} · ${money(language, Math.round(usd * period.xofPerUsd), 'XOF')}`;
   return (
     <section class="panel" aria-labelledby="total-title">
-      <h2 id="total-title">{t('totalOf', { from: period.from, until: period.until })}</h2>
+      <h2 id="total-title">
+        {t('totalOf', { from: day(language, period.from), until: day(language, period.until) })}
+      </h2>
       <Facts
         facts={[
           [t('income'), both(incomeUsd)],

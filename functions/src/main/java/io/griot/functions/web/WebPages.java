@@ -42,7 +42,9 @@ public final class WebPages {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
           + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-  /** The console also shows pictures and sounds that it was answered: they need a key to ask for. */
+  /**
+   * The console also shows pictures and sounds that it was answered: they need a key to ask for.
+   */
   private static final String CONSOLE_POLICY =
       POLICY.replace("img-src 'self';", "img-src 'self' blob:; media-src blob:;");
 

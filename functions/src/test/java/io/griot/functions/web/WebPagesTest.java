@@ -77,7 +77,8 @@ class WebPagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pair.html", "console.html", "package-info.class", "../docs/index.html", ""})
+  @ValueSource(
+      strings = {"pair.html", "console.html", "package-info.class", "../docs/index.html", ""})
   void servesNothingElse(String name) {
     assertThatThrownBy(() -> WebPages.asset(name, request(Map.of())))
         .isInstanceOf(ApiFailure.class);

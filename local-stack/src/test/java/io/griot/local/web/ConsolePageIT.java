@@ -53,10 +53,12 @@ class ConsolePageIT {
     browser = new PageBrowser();
     http = HttpClient.newHttpClient();
     receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    receiver.createContext("/", exchange -> {
-      exchange.sendResponseHeaders(204, -1);
-      exchange.close();
-    });
+    receiver.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(204, -1);
+          exchange.close();
+        });
     receiver.start();
   }
 
@@ -123,8 +125,7 @@ class ConsolePageIT {
       browser.type(".composer textarea", "It is on its way.");
       browser.click(".composer .primary");
       browser.awaitText(".messages li:last-child", "It is on its way.");
-      assertThat(customer.conversation(shop.id()).toString())
-          .contains("It is on its way.");
+      assertThat(customer.conversation(shop.id()).toString()).contains("It is on its way.");
       browser.choose(".composer select", "poll");
       browser.click(".composer .primary");
       browser.awaitText(".messages li:last-child", "When shall we deliver?");
@@ -160,7 +161,7 @@ class ConsolePageIT {
 
   private static void triesAnOperation() {
     go("#/docs/sessionStatus");
-    browser.awaitText("#operation-title", "state");
+    browser.awaitText("#operation-title", "connected");
     browser.click("[aria-labelledby=operation-title] .primary");
     browser.awaitText(".json", "session_connected");
     look("docs");

@@ -197,7 +197,9 @@ final class PageBrowser implements AutoCloseable {
     return process.errors();
   }
 
-  /** What it looks for, once it is there; says what the page shows instead when it does not come. */
+  /**
+   * What it looks for, once it is there; says what the page shows instead when it does not come.
+   */
   private <T> T patiently(String what, Callable<@Nullable T> look) {
     try {
       return await()
@@ -206,8 +208,7 @@ final class PageBrowser implements AutoCloseable {
           .ignoreExceptionsInstanceOf(WebDriverException.class)
           .until(look, found -> found != null);
     } catch (ConditionTimeoutException e) {
-      throw new AssertionError(
-          "no " + what + " in: " + run("return document.body.innerText"), e);
+      throw new AssertionError("no " + what + " in: " + run("return document.body.innerText"), e);
     }
   }
 
