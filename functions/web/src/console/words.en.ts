@@ -262,7 +262,7 @@ export const en = {
   accountGrace: 'Payment is late',
   accountSuspended: 'Suspended',
   graceText: 'Sessions go on until {until}. Pay before that.',
-  suspendedText: 'Sessions are stopped. They go on as they were when it is paid.',
+  suspendedText: 'Live sessions run, as they were, when it is paid.',
   requestsPerMinute: 'Requests a minute',
   uploadsPerDay: 'Files a day',
   pay: 'Pay',

@@ -274,7 +274,7 @@ export const fr: Record<keyof typeof en, string> = {
   accountGrace: 'Paiement en retard',
   accountSuspended: 'Suspendu',
   graceText: 'Les sessions continuent jusqu’au {until}. Payez avant.',
-  suspendedText: 'Les sessions sont arrêtées. Elles reprennent comme avant dès le paiement.',
+  suspendedText: 'Les sessions réelles tournent, comme avant, dès le paiement.',
   requestsPerMinute: 'Demandes par minute',
   uploadsPerDay: 'Fichiers par jour',
   pay: 'Payer',

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { KINDS } from '../../src/console/chats/kinds';
 import { base64Of, blobOf } from '../../src/console/chats/media';
-import { firstValues, found, operationsOf } from '../../src/console/docs/operations';
+import { firstValues, found, operationsOf, prose } from '../../src/console/docs/operations';
+import { EVENT_NAMES, wantedOf } from '../../src/console/events/names';
 import { dollars, money, relative } from '../../src/console/format';
 import { audienceOf, isLikeKey, shown } from '../../src/console/key';
 import { freeSlots } from '../../src/console/operator/hosts';
@@ -108,9 +109,21 @@ describe('the documentation', () => {
     expect(operation && firstValues(operation, null)).toEqual({ sessionId: 'main', Prefer: '' });
   });
 
+  it('is read without the marks and the ends of lines that it was written in', () => {
+    expect(prose('Reads `a`\nand b.\n\nThen:\n- c\n')).toBe('Reads a and b.\n\nThen:\n- c');
+  });
+
   it('is searched by all words', () => {
     expect(found(operations, 'send CHAT')).toHaveLength(1);
     expect(found(operations, 'send group')).toHaveLength(0);
+  });
+});
+
+describe('a webhook', () => {
+  it('that wants every event wants all, also those to come', () => {
+    expect(wantedOf(EVENT_NAMES)).toBeNull();
+    expect(wantedOf(null)).toBeNull();
+    expect(wantedOf(['message'])).toEqual(['message']);
   });
 });
 

@@ -40,7 +40,8 @@ export function Account() {
 
 function Plan({ account }: { account: State }) {
   const { language, t } = useConsole();
-  const [word, tone] = STATES[account.state];
+  const isUnpaid = account.state === 'suspended' && account.paidUntil === null;
+  const [word, tone] = isUnpaid ? (['customerUnpaid', 'busy'] as const) : STATES[account.state];
   const { plan, limits } = account;
   return (
     <section class="panel" aria-labelledby="plan-title">

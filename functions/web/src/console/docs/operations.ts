@@ -83,7 +83,7 @@ function described(
     path,
     tag: raw.tags?.[0] ?? '',
     summary: raw.summary ?? path,
-    description: raw.description ?? '',
+    description: prose(raw.description ?? ''),
     parameters: [...shared, ...(raw.parameters ?? [])].flatMap((one) => parameter(document, one)),
     ...(media === undefined ? {} : { body: JSON.stringify(exampleOf(media), null, 2) }),
   };
@@ -98,7 +98,7 @@ function parameter(document: OpenApi, given: RawParameter): Parameter[] {
           name: raw.name,
           in: place,
           required: raw.required === true,
-          description: raw.description ?? '',
+          description: prose(raw.description ?? ''),
           example: raw.example === undefined ? '' : String(raw.example),
         },
       ]
@@ -108,6 +108,14 @@ function parameter(document: OpenApi, given: RawParameter): Parameter[] {
 function resolve(document: OpenApi, reference: string): RawParameter {
   const [, , kind = '', name = ''] = reference.split('/');
   return (document.components?.[kind]?.[name] ?? {}) as RawParameter;
+}
+
+/** A description without its marks, and without the ends of lines that it was written in. */
+export function prose(text: string): string {
+  return text
+    .trim()
+    .replaceAll('`', '')
+    .replace(/([^\n])\n(?![\n\-*|])/g, '$1 ');
 }
 
 function exampleOf({ example, examples = {} }: RawMedia): unknown {

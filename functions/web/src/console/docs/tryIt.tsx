@@ -49,7 +49,7 @@ export function TryIt({ operation, session }: { operation: Described; session: s
           {operation.method} {operation.path}
         </code>
       </p>
-      <p class="prose">{operation.description.replaceAll('`', '')}</p>
+      <p class="prose">{operation.description}</p>
       <form
         class="stack"
         onSubmit={(event) => {
@@ -65,7 +65,7 @@ export function TryIt({ operation, session }: { operation: Described; session: s
           <TextField
             key={parameter.name}
             label={parameter.name}
-            hint={parameter.description.replaceAll('`', '')}
+            hint={parameter.description}
             required={parameter.required}
             value={values[parameter.name] ?? ''}
             onValue={(value) => setValues({ ...values, [parameter.name]: value })}

@@ -44,3 +44,8 @@ const ALL: Record<EventName, true> = {
 };
 
 export const EVENT_NAMES = Object.keys(ALL) as readonly EventName[];
+
+/** The events that a webhook wants; null when it wants all. */
+export function wantedOf(events: readonly EventName[] | null | undefined) {
+  return events && EVENT_NAMES.some((name) => !events.includes(name)) ? events : null;
+}

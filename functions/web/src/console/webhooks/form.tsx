@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { components } from '../../generated/api';
 import { useConsole } from '../context';
-import { EVENT_NAMES, type EventName } from '../events/names';
+import { EVENT_NAMES, type EventName, wantedOf } from '../events/names';
 import { useAction } from '../hooks';
 import { CheckField, TextField } from '../parts/field';
 import { Problem } from '../parts/problem';
@@ -20,7 +20,7 @@ export function WebhookForm({
 }) {
   const { client, t } = useConsole();
   const [url, setUrl] = useState(webhook?.url ?? '');
-  const [events, setEvents] = useState<readonly EventName[] | null>(webhook?.events ?? null);
+  const [events, setEvents] = useState(wantedOf(webhook?.events));
   const [isNewSecret, setNewSecret] = useState(false);
   const set = useAction(async () => {
     const body = {

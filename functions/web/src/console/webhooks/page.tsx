@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { components } from '../../generated/api';
 import { useConsole } from '../context';
+import { wantedOf } from '../events/names';
 import { moment } from '../format';
 import { useAction, useOnce } from '../hooks';
 import { Copy } from '../parts/copy';
@@ -139,8 +140,7 @@ function Present({
   );
 }
 
-const eventsOf = ({ events }: Webhook, all: string): string =>
-  events === null || events === undefined ? all : events.join(', ');
+const eventsOf = ({ events }: Webhook, all: string): string => wantedOf(events)?.join(', ') ?? all;
 
 /** Sends a test event, and says what the receiver did. */
 function Trial({ session }: { session: string | undefined }) {
