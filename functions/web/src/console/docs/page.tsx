@@ -23,6 +23,11 @@ export function Docs({ chosen, audience }: { chosen: string | undefined; audienc
   });
   return (
     <>
+      {chosen !== undefined && (
+        <nav aria-label={t('youAreHere')} class="crumbs">
+          <a href={linkTo('docs')}>{t('operations')}</a>
+        </nav>
+      )}
       <h1>{t('docs')}</h1>
       <p class="soft">
         {t('docsHint')}{' '}
