@@ -1,10 +1,11 @@
 import { defineConfig } from 'vite';
 
 /**
- * One page per HTML file. Names stay as they are: the API serves what it knows by name, and nothing
- * else, so no file has a hash in its name.
+ * One page per build, chosen by `--mode`: each is one script and one style sheet, so that neither carries the
+ * other's parts nor waits for a third file. Names stay as they are: the API serves what it knows by name, and
+ * nothing else, so no file has a hash in its name.
  */
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   base: '/web/',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
@@ -12,8 +13,9 @@ export default defineConfig({
     modulePreload: false,
     assetsInlineLimit: 0,
     cssCodeSplit: true,
+    emptyOutDir: false,
     rolldownOptions: {
-      input: { pair: 'pair.html' },
+      input: { [mode]: `${mode}.html` },
       output: {
         entryFileNames: '[name].js',
         chunkFileNames: '[name].js',
@@ -21,4 +23,4 @@ export default defineConfig({
       },
     },
   },
-});
+}));

@@ -1,39 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { NotNow, type PairingApi, type State } from '../src/pair/api';
 import { RESTS_AFTER_MS, type View, Watch } from '../src/pair/watch';
-
-/** Time in the test's hands: what is due runs when it is said that so much has passed. */
-class Hands {
-  time = 0;
-  hidden = false;
-  due: { at: number; run: () => void } | null = null;
-
-  now = () => this.time;
-  isHidden = () => this.hidden;
-  after = (ms: number, run: () => void) => {
-    const entry = { at: this.time + ms, run };
-    this.due = entry;
-    return () => {
-      if (this.due === entry) {
-        this.due = null;
-      }
-    };
-  };
-
-  async pass(ms: number): Promise<void> {
-    const end = this.time + ms;
-    while (this.due !== null && this.due.at <= end) {
-      const { at, run } = this.due;
-      this.time = at;
-      this.due = null;
-      run();
-      await settled();
-    }
-    this.time = end;
-  }
-}
-
-const settled = () => new Promise((resolve) => setImmediate(resolve));
+import { Hands } from './hands';
 
 let hands: Hands;
 let answers: State;
@@ -189,6 +157,18 @@ describe('a watch', () => {
     await hands.pass(19_000);
 
     expect(count('state')).toBe(1);
+  });
+
+  it('asks and shows nothing after its end', async () => {
+    watch.begin();
+    await hands.pass(0);
+    watch.end();
+    const shown = views.length;
+    watch.visibilityChanged();
+    await hands.pass(60_000);
+
+    expect(count('state')).toBe(1);
+    expect(views.length).toBe(shown);
   });
 
   it('begins anew after a passkey was asked for', async () => {

@@ -1,8 +1,10 @@
 import '../../../../sandbox/page/phones-ui/tokens.css';
+import '../parts.css';
 import './pair.css';
 import { render } from 'preact';
 import { firstLanguage, keepLanguage } from '../language';
 import type { Language } from '../messages';
+import { follow, surroundings } from '../surroundings';
 import { pairingApi } from './api';
 import { Page } from './page';
 import { type View, Watch } from './watch';
@@ -13,21 +15,10 @@ const root = document.querySelector('#app');
 let language: Language = firstLanguage();
 let view: View | null = null;
 
-const watch = new Watch(
-  api,
-  {
-    now: () => Date.now(),
-    isHidden: () => document.hidden,
-    after: (ms, run) => {
-      const timer = setTimeout(run, ms);
-      return () => clearTimeout(timer);
-    },
-  },
-  (next) => {
-    view = next;
-    draw();
-  },
-);
+const watch = new Watch(api, surroundings, (next) => {
+  view = next;
+  draw();
+});
 
 function draw(): void {
   if (root !== null && view !== null) {
@@ -44,8 +35,5 @@ function choose(chosen: Language): void {
   draw();
 }
 
-document.addEventListener('visibilitychange', () => watch.visibilityChanged());
-for (const event of ['pointerdown', 'keydown']) {
-  document.addEventListener(event, () => watch.touched());
-}
+follow(watch);
 watch.begin();

@@ -1,3 +1,4 @@
+import type { Surroundings } from '../surroundings';
 import { type Account, NotNow, type PairingApi, type State } from './api';
 
 /** What the page shows. */
@@ -13,13 +14,6 @@ export interface View {
   offline: boolean;
   /** Since when it shows this step, in ms. */
   since: number;
-}
-
-/** Time and the page's visibility, which tests have in their hands. */
-export interface Surroundings {
-  now(): number;
-  after(ms: number, run: () => void): () => void;
-  isHidden(): boolean;
 }
 
 /** How long until the next question, in ms. A scan shows within a second; nothing else is in a hurry. */
@@ -46,6 +40,7 @@ export class Watch {
   #view: View;
   #cancel: () => void = () => {};
   #asking = false;
+  #isEnded = false;
   #isStarted = false;
   #failures = 0;
   #accountTries = 0;
@@ -74,6 +69,12 @@ export class Watch {
       this.#set({ step: 'loading' });
     }
     this.#next(0);
+  }
+
+  /** Asks for nothing more: the part that shows it is gone. */
+  end(): void {
+    this.#isEnded = true;
+    this.#cancel();
   }
 
   /** Somebody is there. */
@@ -108,7 +109,7 @@ export class Watch {
 
   #next(ms: number): void {
     this.#cancel();
-    if (!this.around.isHidden()) {
+    if (!this.#isEnded && !this.around.isHidden()) {
       this.#cancel = this.around.after(ms, () => void this.#ask());
     }
   }
@@ -191,6 +192,8 @@ export class Watch {
   #set(changes: Partial<View> & Pick<View, 'step'>): void {
     const since = changes.step === this.#view.step ? this.#view.since : this.around.now();
     this.#view = { ...this.#view, ...changes, since };
-    this.show(this.#view);
+    if (!this.#isEnded) {
+      this.show(this.#view);
+    }
   }
 }

@@ -33,7 +33,7 @@ class CatalogueTest {
   }
 
   @Test
-  void onlyPingTheDescriptionPairingPagesAndWhatProvidersCallAreOpen() {
+  void onlyPingTheDescriptionThePagesAndProvidersNotificationsAreOpen() {
     assertThat(catalogue.operations())
         .filteredOn(Operation::open)
         .extracting(Operation::id)
@@ -42,6 +42,7 @@ class CatalogueTest {
             "openApi",
             "apiDocs",
             "apiDocsAsset",
+            "console",
             "pairingPage",
             "webAsset",
             "pairingState",

@@ -103,6 +103,7 @@ public final class Up {
             : "WhatsApp on your phone: Settings, Linked devices";
     return """
     API      %1$s
+    Console  %1$s/console
     Docs     %1$s/api-docs
     Key      %2$s
     Admin    %6$s

@@ -45,6 +45,7 @@ public record Cors(List<String> origins) {
           "allow",
           "content-disposition",
           "content-encoding",
+          "griot-evidence-age",
           "griot-subscription",
           "griot-warning",
           "location",

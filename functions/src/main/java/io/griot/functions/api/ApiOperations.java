@@ -11,6 +11,7 @@ import io.griot.functions.http.ApiFailure;
 import io.griot.functions.http.Reply;
 import io.griot.functions.media.Uploads;
 import io.griot.functions.session.SessionAnswers;
+import io.griot.functions.web.WebPages;
 import java.util.Map;
 
 /** The operations that the API answers itself, by {@code operationId}. */
@@ -32,6 +33,7 @@ public final class ApiOperations {
         entry("openApi", call -> ApiDocs.description(call.request())),
         entry("apiDocs", call -> ApiDocs.page(call.request())),
         entry("apiDocsAsset", call -> ApiDocs.asset(call.parameter("asset"), call.request())),
+        entry("console", call -> WebPages.console(call.request())),
         entry("sessionStart", sessions::start),
         entry("sessionStartWith", sessions::start),
         entry("sessionStop", sessions::stop),

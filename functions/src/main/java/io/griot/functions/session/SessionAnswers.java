@@ -10,6 +10,8 @@ import io.griot.contract.SessionName;
 import io.griot.contract.SocketState;
 import io.griot.contract.StopReason;
 import io.griot.functions.http.Reply;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +19,10 @@ import java.util.Optional;
 /** The session operations' answers, word for word as the original API gives them. */
 public final class SessionAnswers {
   private static final String STILL_LINKED = "device_still_linked";
+
+  /** How many seconds ago the page proved that it lives. The body stays as the original has it. */
+  private static final String EVIDENCE_AGE = "Griot-Evidence-Age";
+
   private static final String NO_QR = "qr code not ready or already scanned";
 
   /** The problems that callers are told of, in the words of the API. */
@@ -102,7 +108,15 @@ public final class SessionAnswers {
     if (connected && view.current().filter(StoredObservation::catchingUp).isPresent()) {
       body.put("catchingUp", true);
     }
-    return Reply.json(200, body);
+    Reply reply = Reply.json(200, body);
+    return view.provenAt()
+        .map(at -> reply.with(EVIDENCE_AGE, Long.toString(secondsSince(at, view.now()))))
+        .orElse(reply);
+  }
+
+  /** Both are by DynamoDB's time, and may be read in either order. */
+  private static long secondsSince(Instant at, Instant now) {
+    return Math.max(0, Duration.between(at, now).toSeconds());
   }
 
   /**

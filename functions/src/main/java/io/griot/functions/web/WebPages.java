@@ -31,9 +31,12 @@ public final class WebPages {
       Map.of(
           "pair.js", read("pair.js"),
           "pair.css", read("pair.css"),
+          "console.js", read("console.js"),
+          "console.css", read("console.css"),
           "icon.svg", read("icon.svg"));
 
   private static final byte[] PAIRING = read("pair.html");
+  private static final byte[] CONSOLE = read("console.html");
 
   private static final Map<String, String> RETURNED =
       Map.of(
@@ -44,6 +47,12 @@ public final class WebPages {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
           + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+  /**
+   * The console also shows pictures and sounds that it was answered: they need a key to ask for.
+   */
+  private static final String CONSOLE_POLICY =
+      POLICY.replace("img-src 'self';", "img-src 'self' blob:; media-src blob:;");
+
   private WebPages() {}
 
   /**
@@ -51,10 +60,19 @@ public final class WebPages {
    * keeps it.
    */
   public static Reply pairing(Request request) {
+    return page(PAIRING, POLICY, request);
+  }
+
+  /** The console. It holds no key and shows nothing until somebody gives it theirs. */
+  public static Reply console(Request request) {
+    return page(CONSOLE, CONSOLE_POLICY, request);
+  }
+
+  private static Reply page(byte[] html, String policy, Request request) {
     String language = Languages.french(request) ? "fr" : "en";
-    String page = new String(PAIRING, UTF_8).replace("<html>", "<html lang=\"" + language + "\">");
+    String page = new String(html, UTF_8).replace("<html>", "<html lang=\"" + language + "\">");
     return Reply.text(HTML, page)
-        .with("Content-Security-Policy", POLICY)
+        .with("Content-Security-Policy", policy)
         .with("Content-Language", language)
         .with("Cross-Origin-Opener-Policy", "same-origin")
         .with("Permissions-Policy", "camera=(), geolocation=(), microphone=()")

@@ -53,6 +53,15 @@ class SessionAnswersTest {
   }
 
   @Test
+  void saysHowOldItsEvidenceIsBesideTheOriginalsBody() {
+    assertThat(answers.status(view()).headers()).doesNotContainKey("Griot-Evidence-Age");
+    connect();
+
+    clock.advance(Duration.ofSeconds(14));
+    assertThat(answers.status(view()).headers()).containsEntry("Griot-Evidence-Age", "14");
+  }
+
+  @Test
   void isNotConnectedOnceItsHostsHeartStandsStill() {
     connect();
 

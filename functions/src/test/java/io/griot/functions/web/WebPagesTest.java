@@ -8,19 +8,26 @@ import io.griot.functions.http.ApiFailure;
 import io.griot.functions.http.Reply;
 import io.griot.functions.http.Request;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WebPagesTest {
   private static final int MAX_COMPRESSED_BYTES = 60_000;
 
-  @Test
-  void holdsThePairingPageToItself() {
-    Map<String, String> headers = WebPages.pairing(request(Map.of())).headers();
+  private static List<Function<Request, Reply>> pages() {
+    return List.of(WebPages::pairing, WebPages::console);
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void holdsAPageToItself(Function<Request, Reply> page) {
+    Map<String, String> headers = page.apply(request(Map.of())).headers();
 
     assertThat(headers)
         .containsEntry("Referrer-Policy", "no-referrer")
@@ -29,23 +36,26 @@ class WebPagesTest {
         .containsEntry("Cache-Control", "no-store");
     assertThat(headers.get("Content-Security-Policy"))
         .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
+        .contains("style-src 'self';", "connect-src 'self';")
         .doesNotContain("unsafe", "data:", "http:", "https:", "*");
   }
 
   /** With the policy, nothing of it would run or apply. */
-  @Test
-  void hasNothingInline() {
-    assertThat(text(WebPages.pairing(request(Map.of()))))
+  @ParameterizedTest
+  @MethodSource("pages")
+  void hasNothingInline(Function<Request, Reply> page) {
+    assertThat(text(page.apply(request(Map.of()))))
         .doesNotContain("style=", "onload=", "onclick=", "http://", "https://")
         .doesNotContainPattern("<script[^>]*>[^<]")
         .doesNotContain("<style");
   }
 
-  @Test
-  void speaksFrenchToAFrenchBrowser() {
-    assertThat(text(WebPages.pairing(request(Map.of("Accept-Language", "fr-BF,fr;q=0.9")))))
+  @ParameterizedTest
+  @MethodSource("pages")
+  void speaksFrenchToAFrenchBrowser(Function<Request, Reply> page) {
+    assertThat(text(page.apply(request(Map.of("Accept-Language", "fr-BF,fr;q=0.9")))))
         .contains("<html lang=\"fr\">");
-    assertThat(text(WebPages.pairing(request(Map.of("Accept-Language", "de")))))
+    assertThat(text(page.apply(request(Map.of("Accept-Language", "de")))))
         .contains("<html lang=\"en\">");
   }
 
@@ -57,12 +67,13 @@ class WebPagesTest {
     assertThat(english.headers().get("Content-Security-Policy")).contains("default-src 'none'");
   }
 
-  @Test
-  void isSmallEnoughForASlowNetwork() {
+  @ParameterizedTest
+  @MethodSource("pages")
+  void isSmallEnoughForASlowNetwork(Function<Request, Reply> page) {
     Request gzip = request(Map.of("Accept-Encoding", "gzip"));
     Matcher files =
-        Pattern.compile("\"/web/([^\"]+)\"").matcher(text(WebPages.pairing(request(Map.of()))));
-    int bytes = WebPages.pairing(gzip).body().length;
+        Pattern.compile("\"/web/([^\"]+)\"").matcher(text(page.apply(request(Map.of()))));
+    int bytes = page.apply(gzip).body().length;
     int found = 0;
     while (files.find()) {
       bytes += WebPages.asset(files.group(1), gzip).body().length;
@@ -74,7 +85,8 @@ class WebPagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pair.html", "package-info.class", "../docs/index.html", ""})
+  @ValueSource(
+      strings = {"pair.html", "console.html", "package-info.class", "../docs/index.html", ""})
   void servesNothingElse(String name) {
     assertThatThrownBy(() -> WebPages.asset(name, request(Map.of())))
         .isInstanceOf(ApiFailure.class);

@@ -54,9 +54,22 @@ class DocsContractE2E {
     stage.fails("apiDocsAsset", FailureCode.ROUTE_NOT_FOUND, Map.of("asset", "package-info.class"));
   }
 
+  /** It is the same for everybody: what it shows, it asks for with the key that it is given. */
+  @Test
+  @Exercises("console")
+  void servesTheConsoleToAnybody(Stage stage) {
+    ObjectNode none = Json.MAPPER.createObjectNode();
+    assertThat(stage.send(Documented.operation("console"), none).status()).isEqualTo(200);
+    assertThat(page(stage, "/console", "fr-SN")).contains("<html lang=\"fr\">", "/web/console.js");
+  }
+
   private static String page(Stage stage, String languages) {
     ObjectNode none = Json.MAPPER.createObjectNode();
     assertThat(stage.send(Documented.operation("apiDocs"), none).status()).isEqualTo(200);
-    return stage.api.send("GET", "/api-docs", null, Map.of("accept-language", languages)).text();
+    return page(stage, "/api-docs", languages);
+  }
+
+  private static String page(Stage stage, String path, String languages) {
+    return stage.api.send("GET", path, null, Map.of("accept-language", languages)).text();
   }
 }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriverException;
@@ -89,7 +91,7 @@ final class PageBrowser implements AutoCloseable {
 
   /** Waits for an element. */
   WebElement find(String selector) {
-    return patiently(() -> driver.findElement(By.cssSelector(selector)));
+    return patiently(selector, () -> driver.findElement(By.cssSelector(selector)));
   }
 
   boolean has(String selector) {
@@ -105,6 +107,26 @@ final class PageBrowser implements AutoCloseable {
     driver.executeScript("document.querySelector(arguments[0]).click()", selector);
   }
 
+  /** Writes into a field in place of what it has, as a keyboard does. */
+  void type(String selector, String text) {
+    WebElement field = find(selector);
+    field.clear();
+    field.sendKeys(text);
+  }
+
+  /** Chooses one of several by its value. */
+  void choose(String selector, String value) {
+    find(selector);
+    driver.executeScript(
+        """
+        const field = document.querySelector(arguments[0]);
+        field.value = arguments[1];
+        field.dispatchEvent(new Event('change', {bubbles: true}));
+        """,
+        selector,
+        value);
+  }
+
   String text(String selector) {
     find(selector);
     return String.valueOf(
@@ -113,11 +135,14 @@ final class PageBrowser implements AutoCloseable {
 
   /** Waits until an element contains a text. */
   void awaitText(String selector, String part) {
-    await()
-        .atMost(DEADLINE)
-        .pollInterval(Duration.ofMillis(50))
-        .ignoreExceptionsInstanceOf(WebDriverException.class)
-        .until(() -> text(selector), text -> text.contains(part));
+    String words = "const one = document.querySelector(arguments[0]); return one && one.innerText";
+    String _ =
+        patiently(
+            selector + " that says: " + part,
+            () ->
+                driver.executeScript(words, selector) instanceof String text && text.contains(part)
+                    ? text
+                    : null);
   }
 
   Object run(String script) {
@@ -127,6 +152,7 @@ final class PageBrowser implements AutoCloseable {
   /** A screenshot of an element. */
   byte[] picture(String selector) {
     return patiently(
+        selector,
         () -> driver.findElement(By.cssSelector(selector)).getScreenshotAs(OutputType.BYTES));
   }
 
@@ -171,12 +197,19 @@ final class PageBrowser implements AutoCloseable {
     return process.errors();
   }
 
-  private static <T> T patiently(Callable<T> look) {
-    return await()
-        .atMost(DEADLINE)
-        .pollInterval(Duration.ofMillis(50))
-        .ignoreExceptionsInstanceOf(WebDriverException.class)
-        .until(look, found -> found != null);
+  /**
+   * What it looks for, once it is there; says what the page shows instead when it does not come.
+   */
+  private <T> T patiently(String what, Callable<@Nullable T> look) {
+    try {
+      return await()
+          .atMost(DEADLINE)
+          .pollInterval(Duration.ofMillis(50))
+          .ignoreExceptionsInstanceOf(WebDriverException.class)
+          .until(look, found -> found != null);
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError("no " + what + " in: " + run("return document.body.innerText"), e);
+    }
   }
 
   @Override

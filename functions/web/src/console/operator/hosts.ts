@@ -1,0 +1,10 @@
+import type { components } from '../../generated/api';
+
+export type Host = components['schemas']['AdminHost'];
+
+/** How many more sessions fit on hosts that take any. */
+export function freeSlots(hosts: readonly Host[]): number {
+  return hosts
+    .filter(({ state }) => state === 'running')
+    .reduce((sum, { slots, sessions }) => sum + Math.max(0, slots - sessions), 0);
+}
