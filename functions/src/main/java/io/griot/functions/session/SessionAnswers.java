@@ -10,13 +10,20 @@ import io.griot.contract.SessionName;
 import io.griot.contract.SocketState;
 import io.griot.contract.StopReason;
 import io.griot.functions.http.Reply;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The session operations' answers, word for word as the original API gives them. */
 public final class SessionAnswers {
   private static final String STILL_LINKED = "device_still_linked";
+
+  /** The state of a session that is parked: WhatsApp has no word for it. */
+  private static final String PARKED = "PARKED";
+
   private static final String NO_QR = "qr code not ready or already scanned";
 
   /** The problems that callers are told of, in the words of the API. */
@@ -83,11 +90,12 @@ public final class SessionAnswers {
             ? "session_connected"
             : evidence.fellSilent(view) ? "session closed" : "session_not_connected";
     ObjectNode body = Json.MAPPER.createObjectNode().put("success", connected);
-    body.put("state", evidence.state(view).map(SocketState::name).orElse(null));
+    body.put("state", state(view));
     body.put("message", message);
     if (!connected) {
       reason(view).ifPresent(text -> body.put("reason", text));
     }
+    view.session().parking().wakeAt().ifPresent(next -> sleeps(body, view.session(), next));
     view.current()
         .map(StoredObservation::unavailable)
         .filter(operations -> !operations.isEmpty())
@@ -105,6 +113,17 @@ public final class SessionAnswers {
     return Reply.json(200, body);
   }
 
+  private @Nullable String state(SessionView view) {
+    return view.session().isParked()
+        ? PARKED
+        : evidence.state(view).map(SocketState::name).orElse(null);
+  }
+
+  private static void sleeps(ObjectNode body, Session session, Instant next) {
+    body.put("parkedSince", session.wantedAt().truncatedTo(ChronoUnit.SECONDS).toString());
+    body.put("nextWake", next.truncatedTo(ChronoUnit.SECONDS).toString());
+  }
+
   /**
    * Why a session is not connected, in the words of the API. Empty for one that waits for its
    * phone, and for one that is ending.
@@ -113,6 +132,7 @@ public final class SessionAnswers {
     Session session = view.session();
     return switch (session.wanted()) {
       case ENDED -> Optional.empty();
+      case PARKED -> Optional.of("parked");
       case STOPPED -> Optional.of(session.stopReason().map(StopReason::text).orElse("stopped"));
       case RUNNING -> {
         Optional<String> problem =
